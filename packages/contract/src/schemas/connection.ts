@@ -1,0 +1,114 @@
+// A connection as it goes over the wire.
+import * as z from 'zod'
+import {
+  actionSchema,
+  environmentSchema,
+  isTableRow,
+  problemSchema,
+  progressSchema,
+  reasonSchema,
+  statusSchema,
+  timestampSchema,
+} from './primitives.ts'
+
+/** Why a person disconnects. */
+export const disconnectWhySchema = z.enum([
+  'wrong_company',
+  'different_company',
+  'business_sold',
+  'not_working',
+  'other',
+])
+
+const syncSchema = z.strictObject({
+  state: z.enum(['idle', 'running', 'paused', 'failed']),
+  progress: progressSchema.nullable(),
+  startedAt: timestampSchema.nullable(),
+  lastSucceededAt: timestampSchema.nullable(),
+  error: problemSchema.nullable(),
+})
+
+const setupSchema = z.strictObject({
+  state: z.enum(['none', 'importing', 'failed', 'configuration_required', 'done']),
+  progress: progressSchema.nullable(),
+  error: problemSchema.nullable(),
+})
+
+const disconnectSchema = z.strictObject({
+  why: disconnectWhySchema.nullable(),
+  dataDeleted: z.boolean(),
+  /** What became of the refresh token at Intuit. */
+  revoke: z.enum(['done', 'queued', 'unconfirmed']),
+})
+
+const expirySchema = z.strictObject({
+  /** The end of the rolling clock: about 100 days after the last refresh, as Intuit's answer says. */
+  idleExpiresAt: timestampSchema.nullable(),
+  /** The end of the hard clock: 5 years after consent. */
+  hardExpiresAt: timestampSchema.nullable(),
+  /** The nearer of the two. */
+  reauthorizeBy: timestampSchema.nullable(),
+  /** Whole days until `reauthorizeBy`, rounded down. */
+  daysLeft: z.int().nullable(),
+})
+
+/** The fields of a connection that do not depend on who looks at it. */
+const connectionFields = {
+  /** Stays the same through every re-authorization; its company never changes. */
+  id: z.string(),
+  status: statusSchema,
+  reason: reasonSchema.nullable(),
+  usable: z.boolean(),
+  action: actionSchema,
+  environment: environmentSchema,
+  company: z.strictObject({
+    /** As "•••• 1234" unless the caller may audit. */
+    realmId: z.string(),
+    name: z.string().nullable(),
+    country: z.string().nullable(),
+  }),
+  authorizedBy: z
+    .strictObject({
+      userId: z.string(),
+      displayName: z.string().nullable(),
+      intuitEmail: z.string().optional(),
+    })
+    .nullable(),
+  connectedAt: timestampSchema.nullable(),
+  confirmedAt: timestampSchema.nullable(),
+  reauthorizedAt: timestampSchema.nullable(),
+  disconnectedAt: timestampSchema.nullable(),
+  expiry: expirySchema,
+  /** What last showed that the connection works, and when. */
+  proof: z
+    .strictObject({ kind: z.enum(['company_read', 'token_refresh', 'sync', 'webhook']), at: timestampSchema })
+    .nullable(),
+  sync: syncSchema,
+  setup: setupSchema,
+  disconnect: disconnectSchema.nullable(),
+  /** The connection this one took the place of, after a switch on purpose. */
+  replaces: z.string().nullable(),
+}
+
+const tableRow = {
+  check: (connection: { status: z.infer<typeof statusSchema>; reason: string | null }) =>
+    isTableRow(connection.status, connection.reason),
+  message: 'status and reason do not stand together in the table of statuses',
+}
+
+/** A connection as the host's server-side API gives it: without `can`, its realm id in full. */
+export const hostConnectionSchema = z.strictObject(connectionFields).refine(tableRow.check, tableRow.message)
+
+/** A connection as a person's browser gets it. */
+export const connectionSchema = z
+  .strictObject({
+    ...connectionFields,
+    /** What this caller may do, worked out on the server. */
+    can: z.strictObject({
+      reauthorize: z.boolean(),
+      disconnect: z.boolean(),
+      confirm: z.boolean(),
+      audit: z.boolean(),
+    }),
+  })
+  .refine(tableRow.check, tableRow.message)

@@ -1,0 +1,135 @@
+// What the adapter answers, besides connections, attempts and problems.
+import * as z from 'zod'
+import { attemptSchema } from './attempt.ts'
+import { connectionSchema } from './connection.ts'
+import { eventTypeSchema, problemSchema, reasonSchema, statusSchema, timestampSchema } from './primitives.ts'
+
+/** GET /connections */
+export const connectionListSchema = z.strictObject({
+  connections: z.array(connectionSchema),
+  /** The caller's pending ones. */
+  attempts: z.array(attemptSchema),
+  can: z.strictObject({ connect: z.boolean() }),
+  /** Where the event stream goes on. */
+  cursor: z.string(),
+})
+
+/** POST /connections/authorize */
+export const authorizeReplySchema = z.strictObject({
+  attemptId: z.string(),
+  authorizeUrl: z.string(),
+  /** One use, 60 seconds: for `/launch`. */
+  ticket: z.string(),
+  expiresAt: timestampSchema,
+})
+
+export const checkSchema = z.strictObject({
+  id: z.string(),
+  status: z.enum(['passed', 'failed', 'unknown']),
+  title: z.string(),
+  detail: z.string(),
+  fix: z.string().nullable(),
+  checkedAt: timestampSchema.nullable(),
+})
+
+export const readinessSchema = z.strictObject({
+  /** Every check passed. */
+  ready: z.boolean(),
+  checks: z.array(checkSchema),
+})
+
+export const actorSchema = z.strictObject({
+  userId: z.string(),
+  displayName: z.string().nullable(),
+  actingFor: z.record(z.string(), z.unknown()).optional(),
+})
+
+export const historyEntrySchema = z.strictObject({
+  id: z.string(),
+  at: timestampSchema,
+  type: z.string(),
+  actor: actorSchema.nullable(),
+  outcome: z.enum(['succeeded', 'refused', 'failed']),
+  code: z.string().nullable(),
+  intuitTid: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+  /** Hash of this entry and of the one before it. */
+  hash: z.string(),
+})
+
+export const historyPageSchema = z.strictObject({
+  /** Newest first. */
+  entries: z.array(historyEntrySchema),
+  nextCursor: z.string().nullable(),
+})
+
+const healthCounts = {
+  syncsSucceeded: z.int(),
+  syncsFailed: z.int(),
+  refreshFailures: z.int(),
+  throttled: z.int(),
+  webhooks: z.int(),
+  webhookDelayMs: z.number().nullable(),
+}
+export const healthCountsSchema = z.strictObject(healthCounts)
+
+export const healthSchema = z.strictObject({
+  days: z.array(
+    z.strictObject({
+      date: z.string(),
+      state: z.enum(['good', 'degraded', 'down', 'none']),
+      ...healthCounts,
+    }),
+  ),
+  totals: healthCountsSchema,
+})
+
+export const disconnectImpactSchema = z.strictObject({
+  stops: z.array(z.string()),
+  keeps: z.array(z.string()),
+  deletes: z.array(z.string()),
+  canDeleteData: z.boolean(),
+})
+
+export const supportBundleSchema = z.strictObject({
+  reference: z.string(),
+  generatedAt: timestampSchema,
+  versions: z.record(z.string(), z.unknown()),
+  connection: connectionSchema.nullable(),
+  attempts: z.array(
+    z.strictObject({
+      id: z.string(),
+      stages: z.array(z.strictObject({ step: z.string(), at: timestampSchema })),
+      problem: problemSchema.nullable(),
+    }),
+  ),
+  intuitTids: z.array(z.string()),
+  history: z.array(historyEntrySchema),
+  contact: z.string().nullable(),
+})
+
+export const operationsHealthSchema = z.strictObject({
+  connections: z.record(statusSchema, z.int()),
+  reasons: z.partialRecord(reasonSchema, z.int()),
+  refreshFailures24h: z.int(),
+  throttled24h: z.int(),
+  webhookDelayMs: z.strictObject({ p50: z.number(), p99: z.number() }).nullable(),
+  eventBacklog: z.int(),
+  stalled: z.int(),
+  incident: z.strictObject({ since: timestampSchema, code: z.string() }).nullable(),
+  clockGapMs: z.number(),
+})
+
+/** What a host's `onEvent` gets. */
+export const hostEventSchema = z.strictObject({
+  id: z.string(),
+  type: eventTypeSchema,
+  at: timestampSchema,
+  /** null for `operations.incident`. */
+  tenantId: z.string().nullable(),
+  connectionId: z.string().nullable(),
+  /** Grows by one with each event of a connection. */
+  sequence: z.int(),
+  actor: actorSchema.nullable(),
+  data: z.record(z.string(), z.unknown()),
+})

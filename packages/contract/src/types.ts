@@ -1,0 +1,57 @@
+// The wire's types, inferred from the schemas. This file leaves nothing behind at run time.
+import type * as z from 'zod'
+import type { CODES } from './codes.ts'
+import type { PERMISSIONS, ROUTES } from './routes.ts'
+import type * as schemas from './schemas/index.ts'
+import type { REASONS, STATUSES } from './status.ts'
+
+/** The state a connection is in; with `Reason` it is a row of the contract's table. */
+export type Status = (typeof STATUSES)[number]
+/** Why a connection is in its status; null where the status says it all. */
+export type Reason = (typeof REASONS)[number]
+/** What is needed next, or null for nothing. */
+export type Action = z.infer<typeof schemas.actionSchema>
+/** A stable name of what went wrong. */
+export type Code = keyof typeof CODES
+/** A right the host grants. */
+export type Permission = (typeof PERMISSIONS)[number]
+/** The name of one of the adapter's routes. */
+export type RouteName = keyof typeof ROUTES
+/** Which of Intuit's worlds: test companies or real ones. */
+export type Environment = z.infer<typeof schemas.environmentSchema>
+
+/** A QuickBooks company connected to a tenant, as one caller sees it. */
+export type Connection = z.infer<typeof schemas.connectionSchema>
+/** A connection as the host's server sees it: without `can`, the realm id in full. */
+export type HostConnection = z.infer<typeof schemas.hostConnectionSchema>
+/** One try to connect or re-authorize. */
+export type Attempt = z.infer<typeof schemas.attemptSchema>
+export type AttemptStep = z.infer<typeof schemas.attemptStepSchema>
+export type AttemptOutcome = z.infer<typeof schemas.attemptOutcomeSchema>
+/** A failure, told (RFC 9457). */
+export type Problem = z.infer<typeof schemas.problemSchema>
+export type Progress = z.infer<typeof schemas.progressSchema>
+export type DisconnectWhy = z.infer<typeof schemas.disconnectWhySchema>
+
+/** The body of POST /connections/authorize. */
+export type AuthorizeRequest = z.infer<typeof schemas.authorizeRequestSchema>
+/** The answer of POST /connections/authorize. */
+export type AuthorizeReply = z.infer<typeof schemas.authorizeReplySchema>
+/** The body of POST /connections/:id/disconnect. */
+export type DisconnectRequest = z.infer<typeof schemas.disconnectRequestSchema>
+/** The answer of GET /connections. */
+export type ConnectionList = z.infer<typeof schemas.connectionListSchema>
+
+export type ReadinessCheck = z.infer<typeof schemas.checkSchema>
+export type Readiness = z.infer<typeof schemas.readinessSchema>
+export type Actor = z.infer<typeof schemas.actorSchema>
+export type HistoryEntry = z.infer<typeof schemas.historyEntrySchema>
+export type HistoryPage = z.infer<typeof schemas.historyPageSchema>
+export type HealthCounts = z.infer<typeof schemas.healthCountsSchema>
+export type Health = z.infer<typeof schemas.healthSchema>
+export type DisconnectImpact = z.infer<typeof schemas.disconnectImpactSchema>
+export type SupportBundle = z.infer<typeof schemas.supportBundleSchema>
+export type OperationsHealth = z.infer<typeof schemas.operationsHealthSchema>
+/** An event as the host's `onEvent` gets it. */
+export type HostEvent = z.infer<typeof schemas.hostEventSchema>
+export type EventType = HostEvent['type']

@@ -1,0 +1,20 @@
+// Chance: identifiers and secrets.
+import { createHash, randomBytes } from 'node:crypto'
+
+/** Prefixes tell what an id names. */
+export type IdPrefix = 'con' | 'att' | 'evt' | 'his' | 'run' | 'ref' | 'own'
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** A new id: the prefix and 100 random bits, in letters that can be read aloud. */
+export function newId(prefix: IdPrefix): string {
+  let id = ''
+  for (const byte of randomBytes(20)) id += ALPHABET[byte & 31]
+  return `${prefix}_${id}`
+}
+
+/** A secret of 256 random bits, in base64url. */
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+/** SHA-256 of a text, in hex: how state, cookie and ticket secrets are stored. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,0 +1,223 @@
+// What the ledgers hold. Times are milliseconds since the epoch; what is sealed is the vault's text.
+import type {
+  Actor,
+  AttemptOutcome,
+  AttemptStep,
+  Connection,
+  DisconnectWhy,
+  Environment,
+  EventType,
+  Problem,
+  Reason,
+  Status,
+} from '@mooring/contract'
+
+/** A connection's row. It holds no token: status is read without decrypting anything. */
+export interface ConnectionRecord {
+  readonly id: string
+  readonly tenantId: string
+  readonly environment: Environment
+  /** HMAC of the realm id: for look-up and uniqueness. Never changes. */
+  readonly realmTag: string
+  /** The realm id, sealed. */
+  readonly realmSealed: string
+  /** The last four digits, to show. */
+  readonly realmLast4: string
+  /**
+   * What must be unique among rows that are not disconnected: the environment and tag, plus the tenant
+   * where the host lets several tenants share a company.
+   */
+  readonly realmClaim: string
+  status: Status
+  reason: Reason | null
+  companyName: string | null
+  companyCountry: string | null
+  authorizedBy: NonNullable<Connection['authorizedBy']> | null
+  connectedAt: number | null
+  confirmedAt: number | null
+  reauthorizedAt: number | null
+  disconnectedAt: number | null
+  /** When the stored access token ends; null without a grant. */
+  accessExpiresAt: number | null
+  idleExpiresAt: number | null
+  hardExpiresAt: number | null
+  proofKind: 'company_read' | 'token_refresh' | 'sync' | 'webhook' | null
+  proofAt: number | null
+  sync: SyncState
+  setup: SetupState
+  disconnect: { why: DisconnectWhy | null; dataDeleted: boolean; revoke: 'done' | 'queued' | 'unconfirmed' } | null
+  readonly replaces: string | null
+  /** Left out of lists: a first company that was never confirmed and is disconnected. */
+  hidden: boolean
+  /** When background work looks at this connection next (keepalive, repair, warnings); null for never. */
+  dueAt: number | null
+  /** How often in a row a repair was tried in vain. */
+  failures: number
+  /** Someone said in QuickBooks' Disconnect URL that this one is gone; verified before it counts. */
+  disconnectHintAt: number | null
+  /** Warnings already sent, as `idle:14`. */
+  warned: readonly string[]
+  /** Grows by one with each event; the event's `sequence`. */
+  sequence: number
+  /** Grows by one with each change: writes compare and swap on it. */
+  version: number
+}
+
+export type SyncState = Omit<Connection['sync'], 'startedAt' | 'lastSucceededAt'> & {
+  startedAt: number | null
+  lastSucceededAt: number | null
+  /** The run that holds the connection, and until when without a sign of life. */
+  run: { id: string; aliveUntil: number; checkpoint: unknown } | null
+  /** The last checkpoint of a run that was paused or died. */
+  resumeFrom: unknown
+  pausedAt: number | null
+}
+
+export type SetupState = Connection['setup'] & {
+  tries: number
+  checkpoint: unknown
+}
+
+/** A grant's row: what the vault sealed, in a table of its own. */
+export interface GrantRecord {
+  readonly connectionId: string
+  readonly tenantId: string
+  /** Grows by one with every grant stored: the fence of a refresh, and part of what the vault binds to. */
+  generation: number
+  accessSealed: string
+  refreshSealed: string
+  accessExpiresAt: number
+  refreshExpiresAt: number | null
+  hardExpiresAt: number | null
+  /** When Intuit gave this refresh token (not when an access token was last renewed with it). */
+  issuedAt: number
+  /** Id of the key both were sealed with. */
+  keyId: string
+}
+
+/** The intent to refresh, durable before Intuit is called. */
+export interface RefreshJournalRecord {
+  readonly connectionId: string
+  /** The generation the refresh started from. */
+  readonly generation: number
+  readonly fence: number
+  readonly startedAt: number
+}
+
+/** A lease on a name, with a fencing token that grows with every owner. */
+export interface LeaseRecord {
+  readonly name: string
+  readonly owner: string
+  readonly fence: number
+  readonly expiresAt: number
+}
+
+export interface AttemptRecord {
+  readonly id: string
+  readonly tenantId: string
+  readonly userId: string
+  readonly displayName: string | null
+  readonly actingFor: Record<string, unknown> | null
+  readonly kind: 'connect' | 'reauthorize'
+  readonly mode: 'popup' | 'redirect'
+  readonly environment: Environment
+  connectionId: string | null
+  readonly returnTo: string | null
+  readonly intent: unknown
+  readonly allowCompanyChange: boolean
+  readonly stateHash: string
+  readonly cookieHash: string
+  readonly ticketHash: string
+  readonly ticketExpiresAt: number
+  ticketUsedAt: number | null
+  readonly createdAt: number
+  readonly expiresAt: number
+  /** When the state was consumed: once. */
+  returnedAt: number | null
+  step: AttemptStep
+  outcome: AttemptOutcome
+  problem: Problem | null
+  stages: readonly { step: string; at: number }[]
+  intuitTids: readonly string[]
+  /** The grant that waits for its company to be read, sealed; and the realm that came with it. */
+  waitingGrant: string | null
+  waitingRealm: string | null
+  /** When the company is read again. */
+  dueAt: number | null
+  tries: number
+  version: number
+}
+
+/** A host event, written with the change it tells of. */
+export interface EventRecord {
+  readonly id: string
+  /** Grows with commit order. Given by the store. */
+  readonly position: number
+  readonly type: EventType
+  readonly at: number
+  readonly tenantId: string | null
+  readonly connectionId: string | null
+  readonly sequence: number
+  readonly actor: Actor | null
+  readonly data: Record<string, unknown>
+}
+
+/** The state of one connection's queue of events. */
+export interface DeliveryRecord {
+  /** The connection's id, or `operations` for events of no connection. */
+  readonly queue: string
+  /** The first undelivered event's position. */
+  readonly position: number
+  tries: number
+  dueAt: number
+  stalledAt: number | null
+}
+
+export interface HistoryRecord {
+  readonly id: string
+  readonly tenantId: string
+  readonly connectionId: string
+  /** 1, 2, 3 … within the connection. */
+  readonly entry: number
+  readonly at: number
+  readonly type: string
+  /** null once personal data was erased. */
+  readonly actor: Actor | null
+  readonly outcome: 'succeeded' | 'refused' | 'failed'
+  readonly code: string | null
+  readonly intuitTid: string | null
+  /** `{}` once personal data was erased. */
+  readonly data: Record<string, unknown>
+  /** Random; hashed with actor and data, so that erasing them leaves the chain verifiable. */
+  readonly salt: string | null
+  readonly personalDigest: string
+  readonly previousHash: string
+  readonly hash: string
+}
+
+/** What the event stream follows: which connection or attempt changed, in commit order. */
+export interface ChangeRecord {
+  readonly position: number
+  readonly tenantId: string
+  readonly kind: 'connection' | 'attempt'
+  readonly subjectId: string
+  readonly at: number
+}
+
+/** A revoke that Intuit has not confirmed yet. */
+export interface RevokeRecord {
+  readonly connectionId: string
+  readonly tenantId: string
+  readonly generation: number
+  readonly refreshSealed: string
+  readonly keyId: string
+  tries: number
+  dueAt: number
+}
+
+/** What the store belongs to: another's is refused at start. */
+export interface StoreIdentity {
+  readonly clientId: string
+  readonly environment: Environment
+  readonly redirectOrigin: string
+}

@@ -1,0 +1,219 @@
+// The store's port: transactions over ledgers. Every store runs the same conformance suite.
+import type { EventType, Status } from '@mooring/contract'
+import type {
+  AttemptRecord,
+  ChangeRecord,
+  ConnectionRecord,
+  DeliveryRecord,
+  EventRecord,
+  GrantRecord,
+  HistoryRecord,
+  LeaseRecord,
+  RefreshJournalRecord,
+  RevokeRecord,
+  StoreIdentity,
+} from './records.ts'
+
+/**
+ * Where connections live. A failure of the store itself (locked for too long, full, gone) rejects with
+ * `StoreUnavailableError`; nothing of a rejected transaction is kept.
+ */
+export interface Store {
+  /** Creates or migrates the tables. Safe to call from several processes at once; a killed migration resumes. */
+  open(): Promise<void>
+  /** Runs `work` on one consistent view, without write. */
+  read<T>(work: (ledgers: ReadLedgers) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in one durable transaction: all of it or nothing, one writer at a time per row at least.
+   * `work` awaits nothing but the ledgers, and may run again when the store asks for it.
+   */
+  write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T>
+  /** Ends all use; later calls reject with `StoreUnavailableError`. */
+  close(): Promise<void>
+}
+
+/** The ledgers a read sees. */
+export interface ReadLedgers {
+  readonly meta: Pick<MetaLedger, 'identity' | 'keyChecks'>
+  readonly connections: Pick<
+    ConnectionLedger,
+    'get' | 'list' | 'findByRealm' | 'due' | 'page' | 'counts' | 'countByKey'
+  >
+  readonly grants: Pick<GrantLedger, 'get'>
+  readonly journal: Pick<JournalLedger, 'get' | 'openBefore'>
+  readonly leases: Pick<LeaseLedger, 'get'>
+  readonly attempts: Pick<AttemptLedger, 'get' | 'findByState' | 'findByTicket' | 'pendingOf' | 'due' | 'ofConnection'>
+  readonly events: Pick<EventLedger, 'next' | 'backlog'>
+  readonly deliveries: Pick<DeliveryLedger, 'due' | 'get' | 'stalled' | 'nextDueAt'>
+  readonly history: Pick<HistoryLedger, 'last' | 'page' | 'chain'>
+  readonly changes: Pick<ChangeLedger, 'after' | 'latest' | 'oldest'>
+  readonly revokes: Pick<RevokeLedger, 'get' | 'due'>
+}
+
+/** The ledgers a transaction writes. */
+export interface Ledgers {
+  readonly meta: MetaLedger
+  readonly connections: ConnectionLedger
+  readonly grants: GrantLedger
+  readonly journal: JournalLedger
+  readonly leases: LeaseLedger
+  readonly attempts: AttemptLedger
+  readonly events: EventLedger
+  readonly deliveries: DeliveryLedger
+  readonly history: HistoryLedger
+  readonly changes: ChangeLedger
+  readonly revokes: RevokeLedger
+}
+
+export interface MetaLedger {
+  identity(): Promise<StoreIdentity | null>
+  setIdentity(identity: StoreIdentity): Promise<void>
+  /** A sealed known text per key id: tells a key of the right name and wrong bytes at start. */
+  keyChecks(): Promise<Record<string, string>>
+  setKeyCheck(keyId: string, sealed: string): Promise<void>
+}
+
+export interface ConnectionLedger {
+  get(id: string): Promise<ConnectionRecord | null>
+  /** A tenant's, hidden ones left out, oldest first. */
+  list(tenantId: string): Promise<ConnectionRecord[]>
+  /** All with this realm tag in this environment, of any tenant and status, newest first. */
+  findByRealm(environment: string, realmTag: string): Promise<ConnectionRecord[]>
+  /** Rows whose `dueAt` is at or before `now`, earliest first. */
+  due(now: number, limit: number): Promise<ConnectionRecord[]>
+  /** All tenants', by id; `cursor` is the last id seen. */
+  page(filter: { status?: Status; cursor?: string; limit: number }): Promise<ConnectionRecord[]>
+  /** Kept counts: one row per status and reason. O(1), never a scan. */
+  counts(): Promise<{ status: Status; reason: string | null; count: number }[]>
+  /** How many grants, waiting grants and queued revokes a key still opens. */
+  countByKey(keyId: string): Promise<number>
+  /** @throws ConflictError where another row that is not disconnected holds the same `realmClaim` */
+  insert(record: ConnectionRecord): Promise<void>
+  /**
+   * Writes the row whose `version` is `record.version`, storing `version + 1`; keeps the counts.
+   * `realmTag`, `realmSealed`, `realmLast4`, `tenantId`, `environment` and `replaces` are never written.
+   * @returns the row as stored. @throws ConflictError where the version or the claim has moved on
+   */
+  update(record: ConnectionRecord): Promise<ConnectionRecord>
+}
+
+export interface GrantLedger {
+  get(connectionId: string): Promise<GrantRecord | null>
+  /**
+   * Stores a grant where the stored generation is `expected` (null: none is stored).
+   * @returns false, and nothing written, where it is not: a newer grant is never overwritten
+   */
+  put(grant: GrantRecord, expected: number | null): Promise<boolean>
+  delete(connectionId: string): Promise<void>
+  /** Grants not sealed with `keyId`, for key rotation. */
+  notSealedWith(keyId: string, limit: number): Promise<GrantRecord[]>
+}
+
+export interface JournalLedger {
+  get(connectionId: string): Promise<RefreshJournalRecord | null>
+  /** One open intent per connection: replaces the one before. */
+  open(record: RefreshJournalRecord): Promise<void>
+  close(connectionId: string): Promise<void>
+  /** Intents older than `startedBefore`, for repair after a crash. */
+  openBefore(startedBefore: number, limit: number): Promise<RefreshJournalRecord[]>
+}
+
+export interface LeaseLedger {
+  get(name: string): Promise<LeaseRecord | null>
+  /**
+   * Takes the lease where it is free, expired at `now`, or already `owner`'s.
+   * @returns the lease with a fence larger than every one before, or null where somebody else holds it
+   */
+  acquire(name: string, owner: string, now: number, expiresAt: number): Promise<LeaseRecord | null>
+  /** Frees it, only for this owner and fence. */
+  release(name: string, owner: string, fence: number): Promise<void>
+}
+
+export interface AttemptLedger {
+  get(id: string): Promise<AttemptRecord | null>
+  findByState(stateHash: string): Promise<AttemptRecord | null>
+  findByTicket(ticketHash: string): Promise<AttemptRecord | null>
+  /** A user's attempts of a tenant whose outcome is pending, newest first. */
+  pendingOf(tenantId: string, userId: string): Promise<AttemptRecord[]>
+  /** The last attempts that touched a connection, newest first. */
+  ofConnection(connectionId: string, limit: number): Promise<AttemptRecord[]>
+  /** Pending ones whose `dueAt` or `expiresAt` is at or before `now`. */
+  due(now: number, limit: number): Promise<AttemptRecord[]>
+  insert(record: AttemptRecord): Promise<void>
+  /** @returns the row as stored. @throws ConflictError where the version has moved on */
+  update(record: AttemptRecord): Promise<AttemptRecord>
+  /** Ends the user's oldest pending attempts beyond `keep`: returns their ids. */
+  oldestBeyond(tenantId: string, userId: string, keep: number): Promise<AttemptRecord[]>
+  /** Deletes finished ones created before `before`; returns how many. */
+  prune(before: number): Promise<number>
+}
+
+export interface EventLedger {
+  /** @returns the event with its position */
+  append(event: Omit<EventRecord, 'position'>): Promise<EventRecord>
+  /** A queue's first undelivered event. */
+  next(queue: string): Promise<EventRecord | null>
+  /** Coalesces: replaces the data of the last undelivered event of this type, if it has not been tried. */
+  replaceUndelivered(queue: string, type: EventType, at: number, data: Record<string, unknown>): Promise<boolean>
+  /** How many are undelivered. */
+  backlog(): Promise<number>
+  markDelivered(id: string, at: number): Promise<void>
+  prune(deliveredBefore: number): Promise<number>
+}
+
+export interface DeliveryLedger {
+  get(queue: string): Promise<DeliveryRecord | null>
+  /** Queues with something to deliver at `now` that are not stalled. */
+  due(now: number, limit: number): Promise<DeliveryRecord[]>
+  /** When the next queue is due; null where none is. */
+  nextDueAt(): Promise<number | null>
+  stalled(): Promise<DeliveryRecord[]>
+  put(record: DeliveryRecord): Promise<void>
+  delete(queue: string): Promise<void>
+}
+
+export interface HistoryLedger {
+  last(connectionId: string): Promise<HistoryRecord | null>
+  append(record: HistoryRecord): Promise<void>
+  /** Newest first, entries below `before` (an entry's number). */
+  page(connectionId: string, before: number | null, limit: number): Promise<HistoryRecord[]>
+  /** Oldest first, entries above `after`: for verification, page by page. */
+  chain(connectionId: string, after: number, limit: number): Promise<HistoryRecord[]>
+  /** Erases actor, data and salt of a tenant's entries; the chain still verifies. */
+  erase(tenantId: string): Promise<number>
+}
+
+export interface ChangeLedger {
+  append(change: Omit<ChangeRecord, 'position'>): Promise<ChangeRecord>
+  /** A tenant's changes above a position, in commit order. */
+  after(tenantId: string, position: number, limit: number): Promise<ChangeRecord[]>
+  /** The last position of all tenants; 0 where there is none. */
+  latest(): Promise<number>
+  /** The oldest position still kept; 0 where there is none. */
+  oldest(): Promise<number>
+  prune(before: number): Promise<number>
+}
+
+export interface RevokeLedger {
+  get(connectionId: string): Promise<RevokeRecord | null>
+  due(now: number, limit: number): Promise<RevokeRecord[]>
+  put(record: RevokeRecord): Promise<void>
+  delete(connectionId: string): Promise<void>
+  notSealedWith(keyId: string, limit: number): Promise<RevokeRecord[]>
+}
+
+/** A compare-and-swap found another version, or a claim is held by another row. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError'
+  readonly kind: 'version' | 'claim'
+
+  constructor(kind: 'version' | 'claim', message: string) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+/** The store could not do it now: locked for too long, full, or gone. Nothing was kept. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError'
+}
