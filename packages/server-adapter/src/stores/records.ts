@@ -7,6 +7,7 @@ import type {
   DisconnectWhy,
   Environment,
   EventType,
+  Permission,
   Problem,
   Reason,
   Status,
@@ -45,7 +46,11 @@ export interface ConnectionRecord {
   proofAt: number | null
   sync: SyncState
   setup: SetupState
-  disconnect: { why: DisconnectWhy | null; dataDeleted: boolean; revoke: 'done' | 'queued' | 'unconfirmed' } | null
+  disconnect: {
+    why: DisconnectWhy | null
+    dataDeleted: boolean
+    revoke: 'done' | 'queued' | 'unconfirmed'
+  } | null
   readonly replaces: string | null
   /** Left out of lists: a first company that was never confirmed and is disconnected. */
   hidden: boolean
@@ -53,6 +58,10 @@ export interface ConnectionRecord {
   dueAt: number | null
   /** How often in a row a repair was tried in vain. */
   failures: number
+  /** When what failed is tried again; null where nothing waits for another try. */
+  retryAt: number | null
+  /** When Intuit refused the stored grant and nothing explained it: confirmed by one more try. null once it works. */
+  refusedAt: number | null
   /** Someone said in QuickBooks' Disconnect URL that this one is gone; verified before it counts. */
   disconnectHintAt: number | null
   /** Warnings already sent, as `idle:14`. */
@@ -82,7 +91,11 @@ export type SetupState = Connection['setup'] & {
 export interface GrantRecord {
   readonly connectionId: string
   readonly tenantId: string
-  /** Grows by one with every grant stored: the fence of a refresh, and part of what the vault binds to. */
+  /**
+   * Grows with every grant stored: by one with a refresh, to the moment's milliseconds with a consent, so that a
+   * grant stored after a disconnect never has the generation of one before it. The fence of a refresh, and part of
+   * what the vault binds to.
+   */
   generation: number
   accessSealed: string
   refreshSealed: string
@@ -117,7 +130,9 @@ export interface AttemptRecord {
   readonly tenantId: string
   readonly userId: string
   readonly displayName: string | null
-  readonly actingFor: Record<string, unknown> | null
+  readonly actingFor: { readonly userId: string; readonly displayName: string | null } | null
+  /** What the starter was allowed when it began; asked again at the callback where the host's session is seen. */
+  readonly permissions: readonly Permission[]
   readonly kind: 'connect' | 'reauthorize'
   readonly mode: 'popup' | 'redirect'
   readonly environment: Environment

@@ -1,5 +1,8 @@
 // The store's port: transactions over ledgers. Every store runs the same conformance suite.
 import type { EventType, Status } from '@mooring/contract'
+import type { IncidentLog } from '../failures/incident.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logger.ts'
 import type {
   AttemptRecord,
   ChangeRecord,
@@ -32,22 +35,42 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** What the host hands in as `store`: made before the adapter, opened by it. */
+export interface StoreFactory {
+  readonly kind: 'sqlite' | 'memory' | 'postgres'
+  /**
+   * Makes the store; nothing is opened or written yet.
+   * @throws StoreUnavailableError where the place it is to live in can be seen to be wrong already
+   */
+  create(context: { now: Clock; logger: Logger }): Store
+}
+
 /** The ledgers a read sees. */
 export interface ReadLedgers {
-  readonly meta: Pick<MetaLedger, 'identity' | 'keyChecks'>
+  readonly meta: Pick<MetaLedger, 'identity' | 'keyChecks' | 'tagKey' | 'incident'>
   readonly connections: Pick<
     ConnectionLedger,
-    'get' | 'list' | 'findByRealm' | 'due' | 'page' | 'counts' | 'countByKey'
+    'get' | 'list' | 'findByRealm' | 'due' | 'page' | 'counts' | 'countByKey' | 'realmsNotSealedWith'
   >
-  readonly grants: Pick<GrantLedger, 'get'>
+  readonly grants: Pick<GrantLedger, 'get' | 'notSealedWith'>
   readonly journal: Pick<JournalLedger, 'get' | 'openBefore'>
   readonly leases: Pick<LeaseLedger, 'get'>
-  readonly attempts: Pick<AttemptLedger, 'get' | 'findByState' | 'findByTicket' | 'pendingOf' | 'due' | 'ofConnection'>
+  readonly attempts: Pick<
+    AttemptLedger,
+    | 'get'
+    | 'findByState'
+    | 'findByTicket'
+    | 'pendingOf'
+    | 'oldestBeyond'
+    | 'due'
+    | 'ofConnection'
+    | 'notSealedWith'
+  >
   readonly events: Pick<EventLedger, 'next' | 'backlog'>
   readonly deliveries: Pick<DeliveryLedger, 'due' | 'get' | 'stalled' | 'nextDueAt'>
   readonly history: Pick<HistoryLedger, 'last' | 'page' | 'chain'>
   readonly changes: Pick<ChangeLedger, 'after' | 'latest' | 'oldest'>
-  readonly revokes: Pick<RevokeLedger, 'get' | 'due'>
+  readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'notSealedWith'>
 }
 
 /** The ledgers a transaction writes. */
@@ -71,6 +94,12 @@ export interface MetaLedger {
   /** A sealed known text per key id: tells a key of the right name and wrong bytes at start. */
   keyChecks(): Promise<Record<string, string>>
   setKeyCheck(keyId: string, sealed: string): Promise<void>
+  /** Refusals that nothing explains, and the incident they are, as JSON; null where none was ever noted. */
+  incident(): Promise<IncidentLog | null>
+  setIncident(log: IncidentLog): Promise<void>
+  /** The key realm tags are made with, sealed; null in a new store. */
+  tagKey(): Promise<string | null>
+  setTagKey(sealed: string): Promise<void>
 }
 
 export interface ConnectionLedger {
@@ -85,7 +114,7 @@ export interface ConnectionLedger {
   page(filter: { status?: Status; cursor?: string; limit: number }): Promise<ConnectionRecord[]>
   /** Kept counts: one row per status and reason. O(1), never a scan. */
   counts(): Promise<{ status: Status; reason: string | null; count: number }[]>
-  /** How many grants, waiting grants and queued revokes a key still opens. */
+  /** How many grants, realm ids, waiting grants and queued revokes only this key opens. */
   countByKey(keyId: string): Promise<number>
   /** @throws ConflictError where another row that is not disconnected holds the same `realmClaim` */
   insert(record: ConnectionRecord): Promise<void>
@@ -95,6 +124,10 @@ export interface ConnectionLedger {
    * @returns the row as stored. @throws ConflictError where the version or the claim has moved on
    */
   update(record: ConnectionRecord): Promise<ConnectionRecord>
+  /** Connections whose realm id is not sealed with `keyId`, for key rotation. */
+  realmsNotSealedWith(keyId: string, limit: number): Promise<ConnectionRecord[]>
+  /** Replaces the sealed realm id where it still is `was`; the version stays. @returns false where it moved on */
+  resealRealm(id: string, realmSealed: string, was: string): Promise<boolean>
 }
 
 export interface GrantLedger {
@@ -142,8 +175,10 @@ export interface AttemptLedger {
   insert(record: AttemptRecord): Promise<void>
   /** @returns the row as stored. @throws ConflictError where the version has moved on */
   update(record: AttemptRecord): Promise<AttemptRecord>
-  /** Ends the user's oldest pending attempts beyond `keep`: returns their ids. */
+  /** The user's pending attempts beyond the newest `keep`, newest first: the caller ends them. */
   oldestBeyond(tenantId: string, userId: string, keep: number): Promise<AttemptRecord[]>
+  /** Attempts that wait with a grant not sealed with `keyId`, for key rotation. */
+  notSealedWith(keyId: string, limit: number): Promise<AttemptRecord[]>
   /** Deletes finished ones created before `before`; returns how many. */
   prune(before: number): Promise<number>
 }
@@ -153,8 +188,17 @@ export interface EventLedger {
   append(event: Omit<EventRecord, 'position'>): Promise<EventRecord>
   /** A queue's first undelivered event. */
   next(queue: string): Promise<EventRecord | null>
-  /** Coalesces: replaces the data of the last undelivered event of this type, if it has not been tried. */
-  replaceUndelivered(queue: string, type: EventType, at: number, data: Record<string, unknown>): Promise<boolean>
+  /**
+   * Coalesces: replaces the data of the queue's last undelivered event of this type, if it has not been tried
+   * (the queue's delivery shows no try at its position) and no other event of its family (`sync.`, `webhook.`)
+   * came after it.
+   */
+  replaceUndelivered(
+    queue: string,
+    type: EventType,
+    at: number,
+    data: Record<string, unknown>,
+  ): Promise<boolean>
   /** How many are undelivered. */
   backlog(): Promise<number>
   markDelivered(id: string, at: number): Promise<void>
@@ -191,6 +235,7 @@ export interface ChangeLedger {
   latest(): Promise<number>
   /** The oldest position still kept; 0 where there is none. */
   oldest(): Promise<number>
+  /** Deletes changes of before `before`, but never the last one: positions go on. */
   prune(before: number): Promise<number>
 }
 
@@ -216,4 +261,9 @@ export class ConflictError extends Error {
 /** The store could not do it now: locked for too long, full, or gone. Nothing was kept. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError'
+}
+
+/** The store holds what belongs to another client id, environment or redirect origin. Nothing was changed. */
+export class StoreIdentityError extends Error {
+  override readonly name = 'StoreIdentityError'
 }

@@ -1,0 +1,96 @@
+// A `fetch` that answers the adapter's routes from the contract's fixtures, with a memory of its own.
+import { connectionListFixture, problemFixture } from '../packages/contract/src/fixtures/index.ts'
+import { type Problem, ROUTES, type RouteName } from '../packages/contract/src/index.ts'
+import { answers, type Call } from './mock-answers.ts'
+import { createMockWorld, type MockWorld, movedToNow } from './mock-world.ts'
+import type { Scenario } from './scenarios.ts'
+
+const READS: readonly RouteName[] = ['listConnections', 'getConnection', 'getAttempt', 'events']
+
+const never = (signal: AbortSignal | null | undefined) =>
+  new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+
+const problemReply = (problem: Problem) =>
+  new Response(JSON.stringify(problem), {
+    status: problem.status || 500,
+    headers: { 'content-type': 'application/problem+json' },
+  })
+
+/** The route a request means, and the id in its path. */
+function findRoute(method: string, path: string): { name: RouteName; id: string } | null {
+  for (const [name, route] of Object.entries(ROUTES) as [RouteName, { method: string; path: string }][]) {
+    const pattern = new RegExp(`${route.path.replace(':id', '([^/]+)')}$`)
+    const id = pattern.exec(path)?.[1]
+    if (route.method === method && pattern.test(path)) return { name, id: decodeURIComponent(id ?? '') }
+  }
+  return null
+}
+
+function eventStream(world: MockWorld, signal: AbortSignal | null | undefined): Response {
+  const text = new TextEncoder()
+  let stop = () => {}
+  const body = new ReadableStream<Uint8Array>({
+    start(stream) {
+      stream.enqueue(text.encode(': hello\n\n'))
+      stop = world.listen((frame) => stream.enqueue(text.encode(frame)))
+      signal?.addEventListener('abort', () => {
+        stop()
+        stream.error(signal.reason)
+      })
+    },
+    cancel: () => stop(),
+  })
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+/** Which failure, if any, the scenario has for this call. */
+function failureOf(
+  scenario: Scenario,
+  name: RouteName | undefined,
+  listed: boolean,
+): Problem | 'gone' | null {
+  if (scenario.offline && !(scenario.list && name === 'listConnections' && !listed)) return 'gone'
+  if (!scenario.problem) return null
+  return scenario.list && name && READS.includes(name) ? null : scenario.problem
+}
+
+/**
+ * A stand-in for the adapter, for one story.
+ * @param scenario what it starts from, and how it fails
+ * @param now the clock, ms since epoch
+ * @returns a `fetch` to hand to `QuickBooksProvider`
+ */
+export function createMockServer(scenario: Scenario, now: () => number): typeof fetch {
+  const { list = connectionListFixture(), attempts = [] } = scenario
+  const start = movedToNow({ list, attempts }, now())
+  const world = createMockWorld({ ...scenario, attempts: start.attempts }, start.list)
+  let listed = false
+
+  return async (input, init = {}) => {
+    const request = new Request(
+      new URL(String(input instanceof Request ? input.url : input), location.href),
+      {
+        ...init,
+        signal: null,
+      },
+    )
+    const signal = init.signal ?? (input instanceof Request ? input.signal : null)
+    signal?.throwIfAborted()
+    if (scenario.loading) return never(signal)
+
+    const route = findRoute(request.method, new URL(request.url).pathname)
+    const failure = failureOf(scenario, route?.name, listed)
+    if (failure === 'gone') throw new TypeError('Failed to fetch')
+    if (failure) return problemReply(failure)
+    if (!route) return problemReply(problemFixture('not_found'))
+    if (route.name === 'events') return eventStream(world, signal)
+    listed ||= route.name === 'listConnections'
+
+    const body = request.method === 'POST' ? await request.json().catch(() => ({})) : {}
+    const call: Call = { world, id: route.id, body, now: now(), impact: scenario.impact }
+    const answer = answers[route.name]?.(call)
+    return answer
+      ? Response.json(answer, { status: route.name === 'authorize' ? 201 : 200 })
+      : problemReply(problemFixture('not_found'))
+  }
+}

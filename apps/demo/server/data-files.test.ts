@@ -1,0 +1,54 @@
+// The demo's files: made once, kept, emptied on request.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openDataFiles } from './data-files.ts'
+import { readSettings } from './settings.ts'
+
+const place = () => path.join(mkdtempSync(path.join(os.tmpdir(), 'harborline-')), '.data')
+const open = (folder: string, port = 3000, words: string[] = []) =>
+  openDataFiles(readSettings({}, words), { folder, port })
+
+describe('the files', () => {
+  it('are in a folder that is made, with keys of 32 bytes only their owner can read', () => {
+    const folder = place()
+    const { mooring, keys } = open(folder)
+    expect(mooring).toBe(path.join(folder, 'mooring.db'))
+    expect(Buffer.from(keys.encryption.secret, 'base64')).toHaveLength(32)
+    expect(statSync(path.join(folder, 'mooring.keys.json')).mode & 0o077).toBe(0)
+  })
+
+  it('keep their keys from one start to the next', () => {
+    const folder = place()
+    expect(open(folder).keys).toEqual(open(folder).keys)
+  })
+
+  it('differ for another port', () => {
+    const folder = place()
+    expect(open(folder).keys).not.toEqual(open(folder, 3001).keys)
+  })
+
+  it('are gone after a reset, and nothing else is', () => {
+    const folder = place()
+    const before = open(folder)
+    for (const file of [before.mooring, `${before.mooring}-wal`, before.host]) writeFileSync(file, 'old')
+    writeFileSync(path.join(folder, 'letter.txt'), 'kept')
+    expect(open(folder, 3000, ['--reset']).keys).not.toEqual(before.keys)
+    expect(readdirSync(folder).toSorted()).toEqual(['letter.txt', 'mooring.keys.json'])
+  })
+
+  it('are not put into a folder that is not there', () => {
+    const missing = path.join(place(), 'mooring.db')
+    const settings = readSettings({ MOORING_DB: missing }, [])
+    expect(() => openDataFiles(settings, { folder: place(), port: 3000 })).toThrow(/is not there/)
+    expect(existsSync(path.dirname(missing))).toBe(false)
+  })
+
+  it('are not a folder', () => {
+    const folder = place()
+    mkdirSync(folder)
+    const settings = readSettings({ MOORING_DB: folder }, [])
+    expect(() => openDataFiles(settings, { folder, port: 3000 })).toThrow(/not a file/)
+  })
+})

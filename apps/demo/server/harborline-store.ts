@@ -1,0 +1,97 @@
+// What the host itself keeps in SQLite: invoices it brought over, and the events it was told.
+import { DatabaseSync } from 'node:sqlite'
+import type { HostEvent } from '@mooring/contract'
+
+/** One invoice, as the host needs it. */
+export interface Invoice {
+  id: string
+  number: string | null
+  customer: string | null
+  total: number
+}
+
+/** How much of a connection's books the host holds. */
+export interface InvoiceSummary {
+  connectionId: string
+  count: number
+  total: number
+}
+
+/** An event as the pages show it. */
+export type ActivityEntry = Pick<HostEvent, 'id' | 'type' | 'at' | 'connectionId' | 'actor'>
+
+/** The host's own memory, every row with its tenant. */
+export interface HarborlineStore {
+  saveInvoices(tenantId: string, connectionId: string, invoices: readonly Invoice[]): void
+  deleteInvoices(tenantId: string, connectionId: string): void
+  summaries(tenantId: string): InvoiceSummary[]
+  /** Keeps an event; the same event again changes nothing. */
+  saveEvent(event: HostEvent): void
+  /** Newest first. */
+  events(tenantId: string, limit: number): ActivityEntry[]
+  close(): void
+}
+
+const SCHEMA = `
+  create table if not exists invoices (
+    tenant_id text not null, connection_id text not null, id text not null,
+    number text, customer text, total real not null,
+    primary key (tenant_id, connection_id, id)
+  ) strict;
+  create table if not exists events (
+    id text primary key, tenant_id text not null, connection_id text,
+    type text not null, at text not null, actor text
+  ) strict;
+  create index if not exists events_of_tenant on events (tenant_id, at);
+`
+
+function invoiceStore(
+  db: DatabaseSync,
+): Pick<HarborlineStore, 'saveInvoices' | 'deleteInvoices' | 'summaries'> {
+  // One statement for a page of invoices, so that a page is saved whole or not at all.
+  const save = db.prepare(
+    `insert or replace into invoices
+     select ?, ?, value->>'id', value->>'number', value->>'customer', value->>'total' from json_each(?)`,
+  )
+  const remove = db.prepare('delete from invoices where tenant_id = ? and connection_id = ?')
+  const summarise = db.prepare(
+    `select connection_id as connectionId, count(*) as count, sum(total) as total
+     from invoices where tenant_id = ? group by connection_id`,
+  )
+  return {
+    saveInvoices: (tenantId, connectionId, invoices) => {
+      save.run(tenantId, connectionId, JSON.stringify(invoices))
+    },
+    deleteInvoices: (tenantId, connectionId) => {
+      remove.run(tenantId, connectionId)
+    },
+    summaries: (tenantId) => summarise.all(tenantId) as unknown as InvoiceSummary[],
+  }
+}
+
+function eventStore(db: DatabaseSync): Pick<HarborlineStore, 'saveEvent' | 'events'> {
+  const save = db.prepare('insert or ignore into events values (?, ?, ?, ?, ?, ?)')
+  const read = db.prepare(
+    `select id, type, at, connection_id as connectionId, actor from events
+     where tenant_id = ? order by at desc, rowid desc limit ?`,
+  )
+  return {
+    saveEvent({ id, tenantId, connectionId, type, at, actor }) {
+      if (tenantId === null) return
+      save.run(id, tenantId, connectionId, type, at, actor && JSON.stringify(actor))
+    },
+    events: (tenantId, limit) =>
+      read.all(tenantId, limit).map((row) => ({
+        ...(row as unknown as ActivityEntry),
+        actor: row.actor === null ? null : JSON.parse(String(row.actor)),
+      })),
+  }
+}
+
+/** Opens the host's database at this path and makes its tables. */
+export function openHarborlineStore(path: string): HarborlineStore {
+  const db = new DatabaseSync(path)
+  db.exec('pragma journal_mode = wal')
+  db.exec(SCHEMA)
+  return { ...invoiceStore(db), ...eventStore(db), close: () => db.close() }
+}

@@ -1,0 +1,171 @@
+// The host through its own door: a real adapter on a real simulator, and no browser.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { memoryStore } from '@mooring/server-adapter'
+import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
+import express from 'express'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type HarborlineStore, openHarborlineStore } from './harborline-store.ts'
+import { createHost } from './host.ts'
+import { type Listener, openListener } from './listener.ts'
+import { createQuickBooks, type QuickBooks } from './quickbooks.ts'
+import { createSessions } from './session.ts'
+import { createSimulatorPanel } from './simulator-panel.ts'
+
+interface Demo {
+  listener: Listener
+  simulator: IntuitSimulator
+  quickbooks: QuickBooks
+  store: HarborlineStore
+}
+
+let demo: Demo
+
+beforeEach(async () => {
+  const listener = await openListener(0)
+  const simulator = await startIntuitSimulator()
+  const store = openHarborlineStore(':memory:')
+  const sessions = createSessions('key', randomUUID)
+  const settings = {
+    clientId: 'demo-client',
+    clientSecret: 'demo-secret',
+    environment: 'sandbox' as const,
+    redirectUri: `http://localhost:${listener.port}/api/quickbooks/callback`,
+    store: memoryStore(),
+    encryptionKeys: [{ id: 'demo', secret: randomBytes(32).toString('base64') }],
+    intuitOrigin: simulator.origin,
+    now: () => simulator.control.clock.now(),
+  }
+  const quickbooks = createQuickBooks(settings, sessions, store)
+  await quickbooks.start()
+  const runDueWork = () => quickbooks.runDueWork()
+  const simulatorPanel = createSimulatorPanel({ origin: simulator.origin, runDueWork })
+  listener.answer(createHost({ quickbooks, sessions, store, simulatorPanel, pages: express.Router() }))
+  demo = { listener, simulator, quickbooks, store }
+})
+
+afterEach(async () => {
+  await demo.listener.close()
+  await demo.quickbooks.close()
+  await demo.simulator.close()
+  demo.store.close()
+})
+
+/** A browser without pages: it keeps its cookies, and sends what a page of the host would. */
+async function openBrowser(personId?: string) {
+  const origin = `http://localhost:${demo.listener.port}`
+  const cookies = new Map<string, string>()
+  const visit = async (url: string, init: RequestInit = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { 'content-type': 'application/json', origin, cookie, ...init.headers }
+    const reply = await fetch(new URL(url, origin), { redirect: 'manual', ...init, headers })
+    for (const line of reply.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s)
+      cookies.set(name, value)
+    }
+    return reply
+  }
+  const get = async (path: string) => (await visit(`/api${path}`)).json()
+  const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
+    visit(`/api${path}`, { method: 'POST', body: JSON.stringify(body), headers })
+  if (personId) await post('/session', { personId })
+  return { visit, get, post }
+}
+
+type Browser = Awaited<ReturnType<typeof openBrowser>>
+
+async function connect({ visit, get, post }: Browser): Promise<string> {
+  const { authorizeUrl } = await (
+    await post('/quickbooks/connections/authorize', { mode: 'redirect' })
+  ).json()
+  await visit(
+    await demo.simulator.control.authorize(authorizeUrl, { user: 'ada', company: 'Harbor Tea Co.' }),
+  )
+  const [connection] = (await get('/quickbooks/connections')).connections
+  await post(`/quickbooks/connections/${connection.id}/confirm-company`)
+  return connection.id
+}
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+async function eventTypes({ get }: Browser, last: string): Promise<string[]> {
+  for (;;) {
+    const types = (await get('/activity')).events.map(({ type }: { type: string }) => type)
+    if (types.includes(last)) return types.toReversed()
+    await wait(20)
+  }
+}
+
+describe('the host', () => {
+  it('lets nobody in without a session', async () => {
+    const browser = await openBrowser()
+    expect((await browser.visit('/api/invoices')).status).toBe(401)
+    expect((await browser.visit('/api/quickbooks/connections')).status).toBe(401)
+    expect((await browser.visit('/api/simulator/state')).status).toBe(401)
+  })
+
+  it('takes no session that it did not sign, and none once signed out', async () => {
+    const browser = await openBrowser('ada')
+    const forged = await browser.visit('/api/session', { headers: { cookie: 'harborline_session=ada.1.x' } })
+    expect(await forged.json()).toMatchObject({ person: null })
+    expect(await browser.get('/session')).toMatchObject({ person: { name: 'Ada Martin' } })
+    await browser.post('/session/end')
+    expect(await browser.get('/session')).toMatchObject({ person: null })
+  })
+
+  it('takes no change from another site', async () => {
+    const browser = await openBrowser('ada')
+    const foreign: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://elsewhere.example' },
+    ]
+    for (const headers of foreign) {
+      const reply = await browser.post('/session/end', {}, headers)
+      expect([reply.status, (await reply.json()).code]).toEqual([403, 'origin_not_allowed'])
+    }
+  })
+
+  it('connects, copies invoices, and deletes them with the connection when asked', async () => {
+    const browser = await openBrowser('ada')
+    const id = await connect(browser)
+    const run = await (await browser.post(`/sync/${id}`)).json()
+    expect(run).toEqual({ outcome: 'succeeded', result: { invoices: 120 } })
+    expect((await browser.get('/invoices')).invoices).toMatchObject([{ connectionId: id, count: 120 }])
+    const impact = await browser.get(`/quickbooks/connections/${id}/disconnect-impact`)
+    expect(impact).toMatchObject({ keeps: expect.arrayContaining(['120 invoices copied to Harborline']) })
+    await browser.post(`/quickbooks/connections/${id}/disconnect`, { deleteData: true })
+    expect(await eventTypes(browser, 'connection.disconnected')).toEqual(
+      expect.arrayContaining(['connection.connected', 'connection.confirmed', 'sync.succeeded']),
+    )
+    expect((await browser.get('/invoices')).invoices).toEqual([])
+  })
+
+  it('keeps tenants apart', async () => {
+    const id = await connect(await openBrowser('ada'))
+    const noor = await openBrowser('noor')
+    expect((await noor.get('/quickbooks/connections')).connections).toEqual([])
+    expect((await noor.post(`/sync/${id}`)).status).toBe(404)
+    expect((await noor.get('/activity')).events).toEqual([])
+  })
+
+  it('lets a viewer look and run nothing', async () => {
+    const id = await connect(await openBrowser('ada'))
+    const mia = await openBrowser('mia')
+    expect((await mia.get('/quickbooks/connections')).connections).toHaveLength(1)
+    expect((await mia.post(`/sync/${id}`)).status).toBe(403)
+  })
+
+  it('follows the clock of the simulator', async () => {
+    const browser = await openBrowser('ada')
+    const id = await connect(browser)
+    const ahead = 6 * 365 * 86_400_000
+    expect((await browser.post('/simulator/clock', { advanceMs: ahead })).status).toBe(200)
+    const connection = await browser.get(`/quickbooks/connections/${id}`)
+    expect(connection).toMatchObject({ status: 'reauthorization_required', usable: false })
+  })
+
+  it('passes on why the simulator refuses a change', async () => {
+    const browser = await openBrowser('ada')
+    const reply = await browser.post('/simulator/clock', { advanceMs: 'soon' })
+    expect([reply.status, (await reply.json()).message]).toEqual([400, expect.stringContaining('advanceMs')])
+  })
+})

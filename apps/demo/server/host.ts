@@ -1,0 +1,114 @@
+// A host product in a few lines: its session, its data, its sync, and Mooring mounted beside them.
+import { MooringError } from '@mooring/server-adapter'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
+import type { HarborlineStore } from './harborline-store.ts'
+import { copyInvoices } from './invoice-sync.ts'
+import { PEOPLE, type Person, personById } from './people.ts'
+import type { QuickBooks } from './quickbooks.ts'
+import type { Sessions } from './session.ts'
+
+/** What a host is made of. */
+export interface HostParts {
+  quickbooks: QuickBooks
+  sessions: Sessions
+  store: HarborlineStore
+  pages: Router
+  /** Drives the simulator; null when the demo started none. */
+  simulatorPanel: Router | null
+}
+
+const RECENT_EVENTS = 30
+
+type Locals = { person: Person }
+
+/** Changes come from this site's own pages, or from no browser at all. */
+const ownPagesOnly: RequestHandler = (request, response, next) => {
+  const site = request.get('sec-fetch-site')
+  const origin = request.get('origin')
+  const isForeign = site ? site !== 'same-origin' : origin && new URL(origin).host !== request.get('host')
+  if (request.method === 'GET' || !isForeign) next()
+  else
+    response.status(403).json({ code: 'origin_not_allowed', message: 'This request came from another site.' })
+}
+
+const signedIn =
+  (sessions: Sessions): RequestHandler =>
+  (request, response, next) => {
+    const person = sessions.person(request)
+    if (person) {
+      response.locals.person = person
+      next()
+    } else response.status(401).json({ code: 'not_authenticated', message: 'Sign in first.' })
+  }
+
+const failed: ErrorRequestHandler = (error, _request, response, _next) => {
+  if (error instanceof MooringError) {
+    const { code, message, action, problem } = error
+    response.status(problem.status).json({ code, message, action })
+  } else
+    response.status(error.status ?? 500).json({ code: 'internal', message: 'Something went wrong here.' })
+}
+
+function sessionRoutes({ sessions, simulatorPanel }: HostParts): Router {
+  const router = express.Router()
+  router.get('/session', (request, response) => {
+    response.json({ person: sessions.person(request), hasSimulator: simulatorPanel !== null })
+  })
+  router.post('/session', (request, response) => {
+    const person = personById(String(request.body?.personId))
+    if (!person)
+      return void response.status(400).json({ code: 'invalid_request', message: 'Nobody has this id.' })
+    sessions.begin(response, person)
+    response.json({ person })
+  })
+  router.post('/session/end', (_request, response) => {
+    sessions.end(response)
+    response.json({ person: null })
+  })
+  router.get('/people', (_request, response) => void response.json({ people: PEOPLE }))
+  return router
+}
+
+function bookRoutes({ quickbooks, store }: HostParts): Router {
+  const router = express.Router()
+  router.get('/invoices', (_request, response) => {
+    const { person } = response.locals as Locals
+    response.json({ invoices: store.summaries(person.tenant.id) })
+  })
+  router.get('/activity', (_request, response) => {
+    const { person } = response.locals as Locals
+    response.json({ events: store.events(person.tenant.id, RECENT_EVENTS) })
+  })
+  router.post('/sync/:connectionId', async (request, response) => {
+    const { person } = response.locals as Locals
+    if (!person.permissions.includes('connect')) {
+      return void response
+        .status(403)
+        .json({ code: 'forbidden', message: 'Your role can look at syncs, not run them.' })
+    }
+    const { connectionId } = request.params
+    const target = { store, tenantId: person.tenant.id, connectionId }
+    response.json(await quickbooks.forTenant(person.tenant.id).syncs.run(connectionId, copyInvoices(target)))
+  })
+  return router
+}
+
+/** The host's Express app. */
+export function createHost(parts: HostParts): Express {
+  const { quickbooks, sessions, simulatorPanel, pages } = parts
+  const app = express().disable('x-powered-by')
+  app.use('/api/quickbooks', quickbooks.router)
+  app.use('/api', ownPagesOnly, express.json(), (_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  app.use('/api', sessionRoutes(parts))
+  app.use('/api', signedIn(sessions))
+  app.use('/api', bookRoutes(parts))
+  if (simulatorPanel) app.use('/api/simulator', simulatorPanel)
+  app.use('/api', (_request, response) => {
+    response.status(404).json({ code: 'not_found', message: 'There is nothing here.' })
+  })
+  app.use(pages, failed)
+  return app
+}

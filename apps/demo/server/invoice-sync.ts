@@ -1,0 +1,55 @@
+// The host's sync: copies a company's invoices, page by page, inside one of Mooring's guarded runs.
+import type { RunTools } from '@mooring/server-adapter'
+import type { HarborlineStore, Invoice } from './harborline-store.ts'
+
+const PAGE = 20
+
+/** Where the copies go. */
+export interface InvoiceTarget {
+  store: HarborlineStore
+  tenantId: string
+  connectionId: string
+}
+
+interface QueryReply {
+  QueryResponse?: { totalCount?: number; Invoice?: unknown[] }
+}
+
+type Row = Record<string, unknown>
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+function readInvoice(value: unknown): Invoice[] {
+  if (!isRow(value) || typeof value.Id !== 'string') return []
+  const customer = isRow(value.CustomerRef) ? textOf(value.CustomerRef.name) : null
+  return [{ id: value.Id, number: textOf(value.DocNumber), customer, total: Number(value.TotalAmt) || 0 }]
+}
+
+async function query(
+  { request }: RunTools,
+  statement: string,
+): Promise<NonNullable<QueryReply['QueryResponse']>> {
+  const reply = await request(`/query?query=${encodeURIComponent(statement)}`)
+  if (!reply.ok) throw new Error(`QuickBooks answered the reading of invoices with ${reply.status}.`)
+  const body: QueryReply = await reply.json()
+  return body.QueryResponse ?? {}
+}
+
+/**
+ * The work of one run. A run that was paused goes on where its last checkpoint was.
+ * @returns how many invoices the company has
+ */
+export const copyInvoices =
+  ({ store, tenantId, connectionId }: InvoiceTarget) =>
+  async (run: RunTools): Promise<{ invoices: number }> => {
+    const total = (await query(run, 'select count(*) from Invoice')).totalCount ?? null
+    let completed = typeof run.resumeFrom === 'number' ? run.resumeFrom : 0
+    for (;;) {
+      const statement = `select * from Invoice startposition ${completed + 1} maxresults ${PAGE}`
+      const rows = (await query(run, statement)).Invoice ?? []
+      store.saveInvoices(tenantId, connectionId, rows.flatMap(readInvoice))
+      completed += rows.length
+      await run.progress({ completed, total, label: 'Invoices', checkpoint: completed })
+      if (rows.length < PAGE) return { invoices: completed }
+    }
+  }

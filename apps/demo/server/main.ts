@@ -1,0 +1,118 @@
+// The demo's composition root: reads the environment, starts everything, and closes it again.
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import * as mooring from '@mooring/server-adapter'
+import { type DataFiles, openDataFiles } from './data-files.ts'
+import { openHarborlineStore } from './harborline-store.ts'
+import { createHost } from './host.ts'
+import { type ChosenIntuit, type HostAddresses, openIntuit } from './intuit.ts'
+import { openListener } from './listener.ts'
+import { buildPages, servePages } from './pages.ts'
+import { createQuickBooks, type QuickBooks } from './quickbooks.ts'
+import { createSessions } from './session.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { createSimulatorPanel } from './simulator-panel.ts'
+import { StartProblem } from './start-problem.ts'
+
+const DATA_FOLDER = fileURLToPath(new URL('../.data', import.meta.url))
+
+const say = (line: string) => console.log(line)
+
+function chooseStore({ databaseUrl }: Settings, path: string) {
+  if (databaseUrl === null) return mooring.sqliteStore({ path })
+  throw new StartProblem(
+    'DATABASE_URL is set, but the Postgres store is not there yet: unset it to run on SQLite.',
+  )
+}
+
+const addressesOf = ({ redirectUri }: Settings, port: number): HostAddresses => ({
+  redirectUri: redirectUri ?? `http://localhost:${port}/api/quickbooks/callback`,
+  disconnectUrl: `http://localhost:${port}/api/quickbooks/disconnected`,
+})
+
+interface Surroundings {
+  settings: Settings
+  files: DataFiles
+  addresses: HostAddresses
+  intuit: ChosenIntuit
+}
+
+function openQuickBooks({ settings, files, addresses, intuit }: Surroundings) {
+  const { clientId, clientSecret, environment } = settings
+  const store = openHarborlineStore(files.host)
+  const sessions = createSessions(files.keys.session, randomUUID)
+  const quickbooks = createQuickBooks(
+    {
+      clientId,
+      clientSecret,
+      environment,
+      redirectUri: addresses.redirectUri,
+      store: chooseStore(settings, files.mooring),
+      encryptionKeys: [files.keys.encryption],
+      intuitOrigin: intuit.origin,
+      now: intuit.now,
+    },
+    sessions,
+    store,
+  )
+  return { store, sessions, quickbooks }
+}
+
+const FORGOTTEN =
+  'The simulator has forgotten the connections of earlier starts: re-authorize them, or start with --reset.'
+
+async function holdsConnections({ operations }: QuickBooks): Promise<boolean> {
+  const { disconnected: _ended, ...live } = (await operations.health()).connections
+  return Object.values(live).some((count) => count > 0)
+}
+
+async function start(opened: AsyncDisposableStack): Promise<void> {
+  const settings = readSettings(process.env, process.argv.slice(2))
+  say('Starting Harborline, the demo host of Mooring…')
+  const listener = opened.adopt(await openListener(settings.port), ({ close }) => close())
+  // Only now: a second demo on a taken port must not empty the files of the first.
+  const files = openDataFiles(settings, { folder: DATA_FOLDER, port: listener.port })
+  const addresses = addressesOf(settings, listener.port)
+  if (settings.intuit.kind === 'simulator') say('Starting the simulator of Intuit…')
+  const intuit = opened.adopt(await openIntuit(settings, addresses), ({ simulator }) => simulator?.close())
+  const { store, sessions, quickbooks } = openQuickBooks({ settings, files, addresses, intuit })
+  opened.defer(() => store.close())
+  opened.defer(async () => {
+    await listener.close()
+    await quickbooks.close()
+  })
+  await quickbooks.start()
+  say('Building the pages…')
+  await buildPages()
+  const runDueWork = () => quickbooks.runDueWork()
+  const simulatorPanel =
+    intuit.simulator && createSimulatorPanel({ origin: intuit.simulator.origin, runDueWork })
+  listener.answer(createHost({ quickbooks, sessions, store, pages: servePages(), simulatorPanel }))
+  if (intuit.simulator && (await holdsConnections(quickbooks))) say(FORGOTTEN)
+  say(`Intuit is ${intuit.name}.\n\nOpen http://localhost:${listener.port}`)
+}
+
+/** The sentence for a start that failed; a stack only where nobody foresaw the reason. */
+function explain(error: unknown): string {
+  if (error instanceof StartProblem || error instanceof mooring.MooringError) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+const opened = new AsyncDisposableStack()
+let isStopping = false
+
+async function stop(code: number): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  await opened.disposeAsync().catch((error) => console.error(explain(error)))
+  process.exit(code)
+}
+
+process.on('SIGINT', () => void stop(0))
+process.on('SIGTERM', () => void stop(0))
+
+start(opened).catch((error) => {
+  if (isStopping) return
+  console.error(explain(error))
+  void stop(1)
+})

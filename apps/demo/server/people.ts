@@ -1,0 +1,51 @@
+// The people of the demo's two tenants, and what each may do.
+import type { Permission } from '@mooring/contract'
+
+/** A customer of the host product. */
+export interface Tenant {
+  id: string
+  name: string
+}
+
+/** A person who signs in to the host product. */
+export interface Person {
+  id: string
+  name: string
+  /** What the person is to the tenant, in words. */
+  role: string
+  tenant: Tenant
+  permissions: readonly Permission[]
+}
+
+const HARBOR: Tenant = { id: 'harbor', name: 'Harbor Tea Co' }
+const NORTHWIND: Tenant = { id: 'northwind', name: 'Northwind Bakery' }
+
+const EVERYTHING: readonly Permission[] = ['view', 'connect', 'reauthorize', 'disconnect', 'audit', 'operate']
+const MANAGE: readonly Permission[] = ['view', 'connect', 'reauthorize', 'disconnect']
+
+/** Everybody who can sign in; the first may do everything. */
+export const PEOPLE: readonly Person[] = [
+  { id: 'ada', name: 'Ada Martin', role: 'Owner', tenant: HARBOR, permissions: EVERYTHING },
+  { id: 'ben', name: 'Ben Ito', role: 'Accountant', tenant: HARBOR, permissions: MANAGE },
+  { id: 'mia', name: 'Mia Santos', role: 'Viewer', tenant: HARBOR, permissions: ['view'] },
+  { id: 'noor', name: 'Noor Haddad', role: 'Owner', tenant: NORTHWIND, permissions: EVERYTHING },
+  {
+    id: 'sam',
+    name: 'Sam Reed',
+    role: 'Bookkeeper',
+    tenant: NORTHWIND,
+    permissions: ['view', 'reauthorize'],
+  },
+]
+
+/** The person of this id, or undefined. */
+export const personById = (id: string): Person | undefined => PEOPLE.find((person) => person.id === id)
+
+/** Who in a tenant holds a permission: what a person without it is told to ask. */
+export const whoCan = (
+  tenantId: string,
+  permission: Permission,
+): { displayName: string; contact: string }[] =>
+  PEOPLE.filter(({ tenant, permissions }) => tenant.id === tenantId && permissions.includes(permission)).map(
+    ({ id, name }) => ({ displayName: name, contact: `${id}@${tenantId}.example` }),
+  )

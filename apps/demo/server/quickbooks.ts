@@ -1,0 +1,60 @@
+// Mooring, mounted for this host: everything a host has to say about QuickBooks is in this file.
+import type { DisconnectImpact, HostEvent } from '@mooring/contract'
+import { createQuickBooksAdapter, type QuickBooksAdapterOptions } from '@mooring/server-adapter'
+import type { HarborlineStore } from './harborline-store.ts'
+import { whoCan } from './people.ts'
+import type { Sessions } from './session.ts'
+
+/** What differs from one start of the demo to the next. */
+export type QuickBooksSettings = Pick<
+  QuickBooksAdapterOptions,
+  | 'clientId'
+  | 'clientSecret'
+  | 'environment'
+  | 'redirectUri'
+  | 'store'
+  | 'encryptionKeys'
+  | 'intuitOrigin'
+  | 'now'
+>
+
+function impactOf(store: HarborlineStore, tenantId: string, connectionId: string): DisconnectImpact {
+  const copied =
+    store.summaries(tenantId).find((summary) => summary.connectionId === connectionId)?.count ?? 0
+  const copies = `${copied} ${copied === 1 ? 'invoice' : 'invoices'} copied to Harborline`
+  return {
+    stops: ['Copying new and changed invoices', 'Month-end checks against this company'],
+    keeps: [...(copied > 0 ? [copies] : []), 'Everything inside QuickBooks', 'Your history in Harborline'],
+    deletes: [],
+    canDeleteData: copied > 0,
+  }
+}
+
+function takeEvent(store: HarborlineStore, event: HostEvent): void {
+  const { type, tenantId, connectionId, data } = event
+  if (type === 'connection.disconnected' && data.deleteData === true && tenantId && connectionId) {
+    store.deleteInvoices(tenantId, connectionId)
+  }
+  store.saveEvent(event)
+}
+
+/** Creates the adapter, with the host's session, data and words behind it. */
+export const createQuickBooks = (settings: QuickBooksSettings, sessions: Sessions, store: HarborlineStore) =>
+  createQuickBooksAdapter({
+    ...settings,
+    identify: (request) => {
+      const person = sessions.person(request)
+      if (!person) return null
+      const { id: userId, name: displayName, permissions } = person
+      return { tenantId: person.tenant.id, userId, displayName, permissions }
+    },
+    onEvent: (event) => takeEvent(store, event),
+    disconnectImpact: ({ id, tenantId }) => impactOf(store, tenantId, id),
+    whoCan,
+    listingName: 'Harborline',
+    supportContact: 'support@harborline.example',
+    reconnectUrl: '/',
+  })
+
+/** The adapter as this host uses it. */
+export type QuickBooks = ReturnType<typeof createQuickBooks>

@@ -1,0 +1,87 @@
+// What the environment and the command line say, checked.
+import path from 'node:path'
+import { StartProblem } from './start-problem.ts'
+
+/** Where the demo listens unless told otherwise. */
+export const STANDARD_PORT = 3000
+
+/** Which Intuit the demo talks to. */
+export type IntuitChoice =
+  | { kind: 'simulator'; port: number }
+  | { kind: 'stand-in'; origin: string }
+  | { kind: 'real' }
+
+/** Everything the demo can be told from outside. */
+export interface Settings {
+  port: number
+  intuit: IntuitChoice
+  clientId: string
+  clientSecret: string
+  environment: 'sandbox' | 'production'
+  /** null: the callback under the demo's own address. */
+  redirectUri: string | null
+  databaseUrl: string | null
+  /** The SQLite file; null: one in the demo's own folder. */
+  database: string | null
+  reset: boolean
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+function readPort(env: Environment, name: string, standard: number): number {
+  const text = env[name] || String(standard)
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (port <= 65_535) return port
+  throw new StartProblem(`${name} is "${text}", which is not a port: give a number from 0 to 65535.`)
+}
+
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash
+  if (isOrigin && !url.username && !url.password) return url.origin
+  throw new StartProblem('INTUIT_ORIGIN is not an origin: give something like http://localhost:4000.')
+}
+
+function readEnvironment(text: string | undefined): 'sandbox' | 'production' {
+  if (!text || text === 'sandbox') return 'sandbox'
+  if (text === 'production') return text
+  throw new StartProblem(`INTUIT_ENVIRONMENT is "${text}": it is either sandbox or production.`)
+}
+
+function readIntuit(env: Environment): IntuitChoice {
+  if (env.INTUIT_ORIGIN) return { kind: 'stand-in', origin: readOrigin(env.INTUIT_ORIGIN) }
+  const own = [
+    env.INTUIT_CLIENT_ID,
+    env.INTUIT_CLIENT_SECRET,
+    env.INTUIT_ENVIRONMENT,
+    env.INTUIT_REDIRECT_URI,
+  ]
+  if (own.every(Boolean)) return { kind: 'real' }
+  return { kind: 'simulator', port: readPort(env, 'SIMULATOR_PORT', 4000) }
+}
+
+function readArguments(words: readonly string[]): { reset: boolean } {
+  const unknown = words.find((word) => word !== '--reset' && word !== '--')
+  if (unknown) throw new StartProblem(`There is no option ${unknown}; the only one is --reset.`)
+  return { reset: words.includes('--reset') }
+}
+
+/**
+ * Reads what the demo was told.
+ * @param env the environment variables
+ * @param words the command line, without node and the script
+ * @throws StartProblem for a value that can't be
+ */
+export function readSettings(env: Environment, words: readonly string[]): Settings {
+  return {
+    port: readPort(env, 'PORT', STANDARD_PORT),
+    intuit: readIntuit(env),
+    clientId: env.INTUIT_CLIENT_ID || 'demo-client',
+    clientSecret: env.INTUIT_CLIENT_SECRET || 'demo-secret',
+    environment: readEnvironment(env.INTUIT_ENVIRONMENT),
+    redirectUri: env.INTUIT_REDIRECT_URI || null,
+    databaseUrl: env.DATABASE_URL || null,
+    database: env.MOORING_DB ? path.resolve(env.MOORING_DB) : null,
+    ...readArguments(words),
+  }
+}

@@ -1,0 +1,96 @@
+// The demo as a process: what it says when it can't start, and that it ends when told.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
+const opened: (() => unknown)[] = []
+
+afterEach(async () => {
+  for (const close of opened.splice(0)) await close()
+})
+
+interface Demo {
+  process: ChildProcess
+  /** Resolves with all it said once it has said this. */
+  until(words: string): Promise<string>
+  ended: Promise<{ code: number | null; said: string }>
+}
+
+const folder = () => mkdtempSync(path.join(os.tmpdir(), 'harborline-'))
+
+function run(env: Record<string, string>): Demo {
+  const surroundings = {
+    MOORING_DB: path.join(folder(), 'mooring.db'),
+    PORT: '0',
+    SIMULATOR_PORT: '0',
+    ...env,
+  }
+  const child = spawn(process.execPath, ['--conditions=source', MAIN], {
+    env: { PATH: process.env.PATH, ...surroundings },
+  })
+  opened.push(() => child.kill('SIGKILL'))
+  let said = ''
+  const listeners = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      said += text
+      for (const listener of listeners) listener()
+    })
+  }
+  const until = (words: string) =>
+    new Promise<string>((resolve) => {
+      const look = () => said.includes(words) && resolve(said)
+      listeners.add(look)
+      look()
+    })
+  return { process: child, until, ended: once(child, 'close').then(([code]) => ({ code, said })) }
+}
+
+async function takenPort(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  opened.push(() => server.close())
+  const address = server.address()
+  return String(typeof address === 'object' ? address?.port : '')
+}
+
+describe('a start that fails', () => {
+  it.each([
+    ['a word for a port', async () => ({ PORT: 'http' }), 'PORT is "http"'],
+    ['a taken port', async () => ({ PORT: await takenPort() }), 'is taken'],
+    ['a taken port of the simulator', async () => ({ SIMULATOR_PORT: await takenPort() }), 'SIMULATOR_PORT='],
+    ['a folder that is not there', async () => ({ MOORING_DB: '/not/there/mooring.db' }), 'is not there'],
+    ['Postgres', async () => ({ DATABASE_URL: 'postgres://localhost/mooring' }), 'DATABASE_URL is set'],
+    ['http to production', async () => ({ INTUIT_ENVIRONMENT: 'production' }), 'https'],
+  ])('says so in words, for %s', async (_name, env, words) => {
+    const { code, said } = await run(await env()).ended
+    expect(code).toBe(1)
+    expect(said).toContain(words)
+    expect(said).not.toMatch(/^ +at /m)
+  })
+})
+
+describe('a start that succeeds', () => {
+  it('serves the pages under a strict policy, and ends when told', async () => {
+    const demo = run({})
+    const origin = /Open (\S+)/.exec(await demo.until('Open http'))?.[1]
+    const page = await fetch(`${origin}/connections/any`)
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+    expect(await page.text()).toContain('<div id="root">')
+    demo.process.kill('SIGTERM')
+    expect((await demo.ended).code).toBe(0)
+  })
+
+  it('ends when told in the middle of it', async () => {
+    const demo = run({})
+    await demo.until('Building the pages')
+    demo.process.kill('SIGINT')
+    expect((await demo.ended).code).toBe(0)
+  })
+})

@@ -1,0 +1,66 @@
+// Which page is shown: by the address, and by who is signed in.
+import { QuickBooksProvider } from '@mooring/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
+import { ConnectionPage } from './connection/ConnectionPage.tsx'
+import { DataSourcesPage } from './data-sources/DataSourcesPage.tsx'
+import { Frame } from './frame/Frame.tsx'
+import { Notice } from './frame/Notice.tsx'
+import { Page } from './frame/Page.tsx'
+import { OperationsPage } from './operations/OperationsPage.tsx'
+import { Link, usePlace } from './router.tsx'
+import { PersonContext, type Session, useSession } from './session.ts'
+import { SignInPage } from './sign-in/SignInPage.tsx'
+import { SimulatorPage } from './simulator/SimulatorPage.tsx'
+import { SyncPage } from './sync/SyncPage.tsx'
+
+function NotFoundPage() {
+  return (
+    <Page title="Nothing here" lead="This address leads nowhere in Harborline.">
+      <p>
+        <Link href="/">Go to Data Sources</Link>
+      </p>
+    </Page>
+  )
+}
+
+function pageFor(path: string): ReactNode {
+  const connection = /^\/connections\/([^/]+)$/.exec(path)?.[1]
+  if (connection) return <ConnectionPage connectionId={decodeURIComponent(connection)} />
+  if (path === '/') return <DataSourcesPage />
+  if (path === '/sync') return <SyncPage />
+  if (path === '/operations') return <OperationsPage />
+  if (path === '/simulator') return <SimulatorPage />
+  return <NotFoundPage />
+}
+
+function ToSignIn() {
+  const { go } = usePlace()
+  useEffect(() => {
+    const next = location.pathname + location.search
+    go(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
+  }, [go])
+  return null
+}
+
+function SignedIn({ session }: { session: Session }) {
+  const { path } = usePlace()
+  const queryClient = useQueryClient()
+  return (
+    <PersonContext.Provider value={session.person}>
+      <QuickBooksProvider basePath="/api/quickbooks" queryClient={queryClient}>
+        <Frame hasSimulator={session.hasSimulator}>{pageFor(path)}</Frame>
+      </QuickBooksProvider>
+    </PersonContext.Provider>
+  )
+}
+
+/** The host product. */
+export function App() {
+  const { path } = usePlace()
+  const session = useSession()
+  if (path === '/sign-in') return <SignInPage />
+  if (session.error) return <Notice error={session.error} />
+  if (!session.data) return null
+  return session.data.person ? <SignedIn session={session.data} /> : <ToSignIn />
+}

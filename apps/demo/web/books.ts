@@ -1,0 +1,35 @@
+// What the host holds of its tenant's books: copied invoices, and the events it was told.
+import type { HostEvent } from '@mooring/contract'
+import { useQuery } from '@tanstack/react-query'
+import { hostGet } from './host-api.ts'
+
+/** How much of a connection's books the host holds. */
+export interface InvoiceSummary {
+  connectionId: string
+  count: number
+  total: number
+}
+
+/** An event, as the host kept it. */
+export type ActivityEntry = Pick<HostEvent, 'id' | 'type' | 'at' | 'connectionId' | 'actor'>
+
+const EVERY_MS = 3000
+
+/** The invoices copied from a connection, or undefined where there are none. */
+export function useInvoices(connectionId: string): InvoiceSummary | undefined {
+  const { data } = useQuery({
+    queryKey: ['invoices'],
+    queryFn: () => hostGet<{ invoices: InvoiceSummary[] }>('/invoices'),
+  })
+  return data?.invoices.find((summary) => summary.connectionId === connectionId)
+}
+
+/** The last events of a connection, newest first; undefined while they are read. */
+export function useActivity(connectionId: string): ActivityEntry[] | undefined {
+  const { data } = useQuery({
+    queryKey: ['activity'],
+    queryFn: () => hostGet<{ events: ActivityEntry[] }>('/activity'),
+    refetchInterval: EVERY_MS,
+  })
+  return data?.events.filter((event) => event.connectionId === connectionId)
+}

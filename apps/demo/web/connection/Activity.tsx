@@ -1,0 +1,23 @@
+// What happened to a connection lately, as the host was told of it.
+import { useActivity } from '../books.ts'
+import { Section } from '../frame/Page.tsx'
+import { EVENT_WORDS, sayMoment } from '../words.ts'
+
+/** The last events of a connection. */
+export function Activity({ connectionId }: { connectionId: string }) {
+  const events = useActivity(connectionId)
+  if (!events || events.length === 0) return null
+  return (
+    <Section title="Recent activity">
+      <ul className="card timeline">
+        {events.map(({ id, type, at, actor }) => (
+          <li key={id}>
+            <span>{EVENT_WORDS[type]}</span>
+            <time dateTime={at}>{sayMoment(at)}</time>
+            {actor?.displayName && <span className="by">by {actor.displayName}</span>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,74 @@
+// One connection: its state, its dates, what can be done about it, and what happened lately.
+import type { Connection } from '@mooring/contract'
+import { ConnectionStatus, DisconnectButton, ReauthorizeMenu, useConnection } from '@mooring/ui'
+import { useInvoices } from '../books.ts'
+import { Page, Section } from '../frame/Page.tsx'
+import { Link } from '../router.tsx'
+import { sayDay, sayInvoices } from '../words.ts'
+import { Activity } from './Activity.tsx'
+
+function Dates({ connection }: { connection: Connection }) {
+  const { connectedAt, confirmedAt, reauthorizedAt, authorizedBy, expiry, disconnectedAt } = connection
+  const invoices = useInvoices(connection.id)
+  const rows: [string, string][] = [
+    ['Connected', sayDay(connectedAt)],
+    ['Company confirmed', sayDay(confirmedAt)],
+    ['Last re-authorized', sayDay(reauthorizedAt)],
+    ['Authorized by', authorizedBy?.displayName ?? '–'],
+    ['Ends when unused until', sayDay(expiry.idleExpiresAt)],
+    ['Ends in any case on', sayDay(expiry.hardExpiresAt)],
+    ['Copied to Harborline', sayInvoices(invoices?.count ?? 0)],
+  ]
+  if (disconnectedAt) rows.push(['Disconnected', sayDay(disconnectedAt)])
+  return (
+    <Section title="Authorization">
+      <dl className="card facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  )
+}
+
+function Known({ connection }: { connection: Connection }) {
+  const { id, company, status } = connection
+  return (
+    <Page
+      title={company.name ?? 'QuickBooks company'}
+      lead={<Link href="/">All data sources</Link>}
+      actions={<ReauthorizeMenu connectionId={id} />}
+    >
+      <ConnectionStatus variant="card" connectionId={id} />
+      <Dates connection={connection} />
+      <Activity connectionId={id} />
+      {status !== 'disconnected' && connection.can.disconnect && (
+        <Section
+          title="End this connection"
+          note="You see what stops, what stays and what is deleted before anything happens."
+        >
+          <div>
+            <DisconnectButton connectionId={id} />
+          </div>
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+/** The page at `/connections/:id`. */
+export function ConnectionPage({ connectionId }: { connectionId: string }) {
+  const { connection, isLoading } = useConnection(connectionId)
+  if (connection) return <Known connection={connection} />
+  if (isLoading) return <Page title="Connection">{null}</Page>
+  return (
+    <Page title="No such connection" lead="It may belong to another account, or was never confirmed.">
+      <p>
+        <Link href="/">All data sources</Link>
+      </p>
+    </Page>
+  )
+}

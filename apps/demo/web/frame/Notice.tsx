@@ -1,0 +1,9 @@
+// What went wrong in the host, told where it happened.
+
+/** A failure in a sentence; nothing where there is none. */
+export const Notice = ({ error }: { error: Error | null }) =>
+  error && (
+    <p className="notice" role="alert">
+      {error.message}
+    </p>
+  )

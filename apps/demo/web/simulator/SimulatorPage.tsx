@@ -1,0 +1,112 @@
+// The panel that drives the simulator: what happens at Intuit happens here.
+import { Notice } from '../frame/Notice.tsx'
+import { Page, Section } from '../frame/Page.tsx'
+import { sayMoment } from '../words.ts'
+import { Companies } from './Companies.tsx'
+import { Requests } from './Requests.tsx'
+import { type Change, type SimulatorState, useChange, useSimulator } from './simulator.ts'
+import { Trouble } from './Trouble.tsx'
+
+type Rotation = SimulatorState['behaviours']['rotation']
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+const JUMPS: readonly [string, number][] = [
+  ['1 hour', HOUR],
+  ['30 days', 30 * DAY],
+  ['100 days', 100 * DAY],
+  ['5 years', 5 * 365 * DAY],
+]
+
+const ROTATIONS: readonly [Rotation, string][] = [
+  ['every-24h', 'Once a day; the old one ends at once'],
+  ['grace-24h', 'Once a day; the old one works 24 hours longer'],
+  ['strict', 'At every refresh; the old one ends at once'],
+]
+
+/** How a part of the panel makes a change. */
+export type Make = (change: Change) => void
+
+function Clock({ now, make }: { now: number; make: Make }) {
+  return (
+    <Section
+      title="Clock"
+      note="Jumps for Intuit and for Mooring alike. What is due at the new time is done at once."
+    >
+      <div className="card split">
+        <strong>{sayMoment(now)}</strong>
+        <div className="row">
+          {JUMPS.map(([name, advanceMs]) => (
+            <button
+              key={name}
+              type="button"
+              className="plain"
+              onClick={() => make({ path: '/clock', body: { advanceMs } })}
+            >
+              Jump {name}
+            </button>
+          ))}
+        </div>
+      </div>
+    </Section>
+  )
+}
+
+function RotationChoice({ rotation, make }: { rotation: Rotation; make: Make }) {
+  return (
+    <Section title="Refresh tokens">
+      <label className="card field">
+        A new value comes
+        <select
+          value={rotation}
+          onChange={(event) => make({ path: '/behaviours', body: { rotation: event.target.value } })}
+        >
+          {ROTATIONS.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </Section>
+  )
+}
+
+function Panel({ state }: { state: SimulatorState }) {
+  const { mutate, isPending, error } = useChange()
+  return (
+    <fieldset className="panel" disabled={isPending}>
+      <legend className="hidden">Simulator</legend>
+      <Notice error={error} />
+      <Clock now={state.now} make={mutate} />
+      <Companies state={state} make={mutate} />
+      <Trouble faults={state.faults} make={mutate} />
+      <RotationChoice rotation={state.behaviours.rotation} make={mutate} />
+      <Requests requests={state.requests} />
+      <Section
+        title="Start over"
+        note="Puts people, companies, the clock and every fault back. Tokens given so far are worth nothing then."
+      >
+        <div>
+          <button type="button" className="plain" onClick={() => mutate({ path: '/reset' })}>
+            Reset the simulator
+          </button>
+        </div>
+      </Section>
+    </fieldset>
+  )
+}
+
+/** The page at `/simulator`. */
+export function SimulatorPage() {
+  const { data, error } = useSimulator()
+  return (
+    <Page
+      title="Simulator"
+      lead="A stand-in for Intuit, running beside this demo. Here you decide what happens on its side."
+    >
+      {data ? <Panel state={data} /> : <Notice error={error} />}
+    </Page>
+  )
+}

@@ -1,0 +1,31 @@
+// The simulator's state and what can be done to it, through the demo's server.
+import type { SimulatorState } from '@mooring/simulator'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { hostGet, hostPost } from '../host-api.ts'
+
+export type { RecordedRequest, SimulatorState } from '@mooring/simulator'
+
+/** A change, as a control route and its body. */
+export interface Change {
+  path: string
+  body?: object
+}
+
+const EVERY_MS = 2000
+
+/** The simulator's state, kept fresh. */
+export const useSimulator = () =>
+  useQuery({
+    queryKey: ['simulator'],
+    queryFn: () => hostGet<SimulatorState>('/simulator/state'),
+    refetchInterval: EVERY_MS,
+  })
+
+/** Makes a change; the state is read again after it. */
+export function useChange() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ path, body }: Change) => hostPost(`/simulator${path}`, body),
+    onSettled: () => queries.invalidateQueries(),
+  })
+}

@@ -1,0 +1,96 @@
+// Sync: copies a company's invoices now, when the connection allows it.
+import type { Connection } from '@mooring/contract'
+import { ConnectionStatus, useConnections, useSyncGate } from '@mooring/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInvoices } from '../books.ts'
+import { Notice } from '../frame/Notice.tsx'
+import { Page } from '../frame/Page.tsx'
+import { hostPost } from '../host-api.ts'
+import { Link } from '../router.tsx'
+import { usePerson } from '../session.ts'
+import { sayInvoices, sayMoment, sayNumber } from '../words.ts'
+
+type Outcome = { outcome: 'succeeded'; result: { invoices: number } } | { outcome: 'paused' }
+
+function useSync(connectionId: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => hostPost<Outcome>(`/sync/${encodeURIComponent(connectionId)}`),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['invoices'] }),
+  })
+}
+
+function SyncProgress({ connection }: { connection: Connection }) {
+  const { state, progress } = connection.sync
+  if (state !== 'running') return null
+  const label = `Copying invoices of ${connection.company.name ?? 'the company'}`
+  if (!progress) return <progress aria-label={label} />
+  const { completed, total } = progress
+  return (
+    <>
+      <progress aria-label={label} value={completed} max={total ?? undefined} />
+      <p className="note">
+        {sayNumber(completed)} of {total === null ? 'an unknown number' : sayNumber(total)}
+      </p>
+    </>
+  )
+}
+
+function LastResult({ connection, outcome }: { connection: Connection; outcome: Outcome | undefined }) {
+  const invoices = useInvoices(connection.id)
+  if (outcome?.outcome === 'paused') {
+    return <p role="status">Paused: QuickBooks needs a person first. It goes on from where it stopped.</p>
+  }
+  if (outcome) return <p role="status">Done: {sayInvoices(outcome.result.invoices)} copied.</p>
+  const { lastSucceededAt } = connection.sync
+  const held = sayInvoices(invoices?.count ?? 0)
+  return (
+    <p className="note">
+      {lastSucceededAt ? `${held}, copied ${sayMoment(lastSucceededAt)}.` : 'Never copied yet.'}
+    </p>
+  )
+}
+
+function Company({ connection }: { connection: Connection }) {
+  const { id, company } = connection
+  const gate = useSyncGate(id)
+  const sync = useSync(id)
+  const mayRun = usePerson().permissions.includes('connect')
+  const isRunning = sync.isPending || gate.reason === 'sync_running'
+  return (
+    <article className="card sync" aria-label={company.name ?? 'QuickBooks company'}>
+      <div className="sync-head">
+        <h2>{company.name ?? 'QuickBooks company'}</h2>
+        {mayRun && (gate.allowed || isRunning) && (
+          <button type="button" className="primary" disabled={isRunning} onClick={() => sync.mutate()}>
+            {isRunning ? 'Copying…' : 'Copy invoices now'}
+          </button>
+        )}
+      </div>
+      {/* Where it may not run, the connection's own state says why and offers the next step. */}
+      {!gate.allowed && !isRunning && <ConnectionStatus connectionId={id} />}
+      {!mayRun && <p className="note">Your role can look at syncs, not run them.</p>}
+      <SyncProgress connection={connection} />
+      <LastResult connection={connection} outcome={sync.data} />
+      <Notice error={sync.error} />
+    </article>
+  )
+}
+
+/** The page at `/sync`. */
+export function SyncPage() {
+  const { connections, isLoading } = useConnections()
+  const held = connections.filter(({ status }) => status !== 'disconnected')
+  return (
+    <Page title="Sync" lead="Copies invoices from QuickBooks into Harborline.">
+      {held.map((connection) => (
+        <Company key={connection.id} connection={connection} />
+      ))}
+      {held.length === 0 && !isLoading && (
+        <p className="empty">
+          No company is connected. <Link href="/">Connect one under Data Sources.</Link>
+        </p>
+      )}
+    </Page>
+  )
+}

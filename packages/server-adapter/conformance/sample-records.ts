@@ -1,0 +1,168 @@
+// Records to fill a store with, each whole and plausible; a test names only what it is about.
+import type {
+  AttemptRecord,
+  ConnectionRecord,
+  EventRecord,
+  GrantRecord,
+  HistoryRecord,
+  RevokeRecord,
+} from '../src/stores/records.ts'
+
+/** A moment: 2026-11-21, noon UTC. */
+export const NOON = Date.UTC(2026, 10, 21, 12)
+
+const idleSync: ConnectionRecord['sync'] = {
+  state: 'idle',
+  progress: null,
+  startedAt: null,
+  lastSucceededAt: null,
+  error: null,
+  run: null,
+  resumeFrom: null,
+  pausedAt: null,
+}
+
+const noSetup: ConnectionRecord['setup'] = {
+  state: 'none',
+  progress: null,
+  error: null,
+  tries: 0,
+  checkpoint: null,
+}
+
+export const sampleConnection = (id: string, given: Partial<ConnectionRecord> = {}): ConnectionRecord => ({
+  id,
+  tenantId: 'tenant-a',
+  environment: 'sandbox',
+  realmTag: `tag-${id}`,
+  realmSealed: `sealed-${id}`,
+  realmLast4: '1234',
+  realmClaim: `sandbox:tag-${id}`,
+  status: 'connected',
+  reason: null,
+  companyName: 'Harbor Tea Co.',
+  companyCountry: 'US',
+  authorizedBy: { userId: 'user-1', displayName: 'Ada' },
+  connectedAt: NOON,
+  confirmedAt: null,
+  reauthorizedAt: null,
+  disconnectedAt: null,
+  accessExpiresAt: NOON + 3_600_000,
+  idleExpiresAt: null,
+  hardExpiresAt: null,
+  proofKind: 'company_read',
+  proofAt: NOON,
+  sync: idleSync,
+  setup: noSetup,
+  disconnect: null,
+  replaces: null,
+  hidden: false,
+  dueAt: null,
+  failures: 0,
+  retryAt: null,
+  refusedAt: null,
+  disconnectHintAt: null,
+  warned: ['idle:14'],
+  sequence: 0,
+  version: 1,
+  ...given,
+})
+
+export const sampleGrant = (connectionId: string, given: Partial<GrantRecord> = {}): GrantRecord => ({
+  connectionId,
+  tenantId: 'tenant-a',
+  generation: 1,
+  accessSealed: 'sealed access',
+  refreshSealed: 'sealed refresh',
+  accessExpiresAt: NOON + 3_600_000,
+  refreshExpiresAt: null,
+  hardExpiresAt: null,
+  issuedAt: NOON,
+  keyId: 'key-1',
+  ...given,
+})
+
+export const sampleAttempt = (id: string, given: Partial<AttemptRecord> = {}): AttemptRecord => ({
+  id,
+  tenantId: 'tenant-a',
+  userId: 'user-1',
+  displayName: 'Ada',
+  actingFor: null,
+  permissions: ['view', 'connect'],
+  kind: 'connect',
+  mode: 'popup',
+  environment: 'sandbox',
+  connectionId: null,
+  returnTo: null,
+  intent: { draft: [1, { two: null }] },
+  allowCompanyChange: false,
+  stateHash: `state-${id}`,
+  cookieHash: `cookie-${id}`,
+  ticketHash: `ticket-${id}`,
+  ticketExpiresAt: NOON + 60_000,
+  ticketUsedAt: null,
+  createdAt: NOON,
+  expiresAt: NOON + 1_800_000,
+  returnedAt: null,
+  step: 'started',
+  outcome: 'pending',
+  problem: null,
+  stages: [{ step: 'started', at: NOON }],
+  intuitTids: [],
+  waitingGrant: null,
+  waitingRealm: null,
+  dueAt: null,
+  tries: 0,
+  version: 1,
+  ...given,
+})
+
+export const sampleEvent = (
+  id: string,
+  connectionId: string | null,
+  given: Partial<EventRecord> = {},
+): Omit<EventRecord, 'position'> => ({
+  id,
+  type: 'connection.connected',
+  at: NOON,
+  tenantId: 'tenant-a',
+  connectionId,
+  sequence: 1,
+  actor: { userId: 'user-1', displayName: 'Ada' },
+  data: { reconnected: false },
+  ...given,
+})
+
+export const sampleEntry = (
+  connectionId: string,
+  entry: number,
+  given: Partial<HistoryRecord> = {},
+): HistoryRecord => ({
+  id: `his-${connectionId}-${entry}`,
+  tenantId: 'tenant-a',
+  connectionId,
+  entry,
+  at: NOON,
+  type: 'connection.connected',
+  actor: { userId: 'user-1', displayName: 'Ada' },
+  outcome: 'succeeded',
+  code: null,
+  intuitTid: null,
+  data: { company: 'Harbor Tea Co.' },
+  salt: 'salt',
+  personalDigest: 'digest',
+  previousHash: 'previous',
+  hash: `hash-${entry}`,
+  ...given,
+})
+
+export const sampleRevoke = (connectionId: string, given: Partial<RevokeRecord> = {}): RevokeRecord => ({
+  connectionId,
+  tenantId: 'tenant-a',
+  generation: 1,
+  refreshSealed: 'sealed refresh',
+  keyId: 'key-1',
+  tries: 0,
+  dueAt: NOON,
+  ...given,
+})

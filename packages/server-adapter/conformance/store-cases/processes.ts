@@ -1,0 +1,144 @@
+// Several processes on one store: one winner, no gap, no half transaction, no blocked event loop.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { otherProcess } from '../other-process.ts'
+import { sampleConnection } from '../sample-records.ts'
+import { type CreateGround, onGround, type StoreGround } from '../store-ground.ts'
+
+const setHeld = (store: Store) => store.write(({ meta }) => meta.setKeyCheck('held', 'by this process'))
+const held = (store: Store) => store.read(async ({ meta }) => (await meta.keyChecks()).held ?? null)
+
+/** Follows the stream's positions as a reader does, until it has seen so many. */
+async function follow(store: Store, until: number): Promise<string[]> {
+  const seen: string[] = []
+  for (let position = 0; seen.length < until; await sleep(1)) {
+    for (const change of await store.read(({ changes }) => changes.after('tenant-a', position, 50))) {
+      seen.push(change.subjectId)
+      position = change.position
+    }
+  }
+  return seen
+}
+
+export function processCases(createGround: CreateGround): void {
+  const shared = (name: string, test: (store: Store, ground: StoreGround) => Promise<void>) =>
+    it(
+      name,
+      onGround(createGround, async (store, ground, context) => {
+        if (!ground.elsewhere) context.skip('Nothing is shared: no other process can reach this store.')
+        await test(store, ground)
+      }),
+    )
+
+  it('opens from several processes at once', async () => {
+    const ground = await createGround()
+    const stores = [ground.store(), ground.store()]
+    const others = ground.elsewhere
+      ? await Promise.all([1, 2].map(() => otherProcess(ground, { kind: 'open' })))
+      : []
+    for (const other of others) other.go()
+    await Promise.all(stores.map((store) => store.open()))
+    expect(await Promise.all(others.map(({ ended }) => ended))).toEqual(others.map(() => 0))
+    for (const store of stores) await store.close()
+    await ground.remove()
+  })
+
+  shared('keeps everything over a restart', async (store, ground) => {
+    await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
+    await store.close()
+    const again = ground.store()
+    expect(await again.read(({ connections }) => connections.get('con-1'))).toEqual(sampleConnection('con-1'))
+    await again.close()
+  })
+
+  shared('gives a company to one of two processes', async (store, ground) => {
+    const claims = 60
+    const others = await Promise.all(
+      ['x', 'y'].map((who) => otherProcess(ground, { kind: 'claim', who, claims })),
+    )
+    for (const other of others) other.go()
+    expect(await Promise.all(others.map(({ ended }) => ended))).toEqual([0, 0])
+    const won = others.flatMap(({ lines }) => lines.filter((line) => line.startsWith('won')))
+    expect(won).toHaveLength(claims)
+    expect(new Set(won).size).toBe(claims)
+    expect(await store.read(({ connections }) => connections.counts())).toEqual([
+      { status: 'connected', reason: null, count: claims },
+    ])
+  })
+
+  shared('shows positions in commit order to a reader that follows', async (store, ground) => {
+    const pairs = 80
+    const others = await Promise.all(
+      ['x', 'y'].map((who) => otherProcess(ground, { kind: 'append', who, pairs })),
+    )
+    for (const other of others) other.go()
+    const seen = await follow(store, 2 * 2 * pairs)
+    for (const who of ['x', 'y']) {
+      const expected = Array.from({ length: pairs }, (_, index) => [
+        `${who}-${index}`,
+        `${who}-${index}`,
+      ]).flat()
+      expect(seen.filter((subject) => subject.startsWith(who))).toEqual(expected)
+    }
+    expect(await Promise.all(others.map(({ ended }) => ended))).toEqual([0, 0])
+  })
+
+  shared(
+    'keeps whole transactions of a process that is killed, and all it was told are kept',
+    async (store, ground) => {
+      const other = await otherProcess(ground, { kind: 'append', who: 'x', pairs: 100_000 })
+      other.go()
+      await other.said('kept', 30)
+      await other.kill()
+      const told = other.lines.filter((line) => line.startsWith('kept')).length
+      const kept = await store.read(({ changes }) => changes.after('tenant-a', 0, 1_000_000))
+      expect(kept.length % 2).toBe(0)
+      expect(kept.length / 2).toBeGreaterThanOrEqual(told)
+      for (let index = 0; index < kept.length; index += 2)
+        expect(kept[index]?.subjectId).toBe(kept[index + 1]?.subjectId)
+    },
+  )
+
+  shared('forgets the open transaction of a process that is killed', async (store, ground) => {
+    const other = await otherProcess(ground, { kind: 'hold', ms: 60_000 })
+    other.go()
+    await other.said('holding')
+    expect(await held(store)).toBeNull()
+    await other.kill()
+    await setHeld(store)
+    expect(await held(store)).toBe('by this process')
+    const left = await store.read(async ({ connections }) => [
+      await connections.get('con-held'),
+      await connections.counts(),
+    ])
+    expect(left).toEqual([null, []])
+  })
+
+  shared('waits for a lock of a second, and does everything else meanwhile', async (store, ground) => {
+    const other = await otherProcess(ground, { kind: 'hold', ms: 1_000 })
+    other.go()
+    await other.said('holding')
+    let turns = 0
+    const ticking = setInterval(() => turns++, 10)
+    await setHeld(store)
+    clearInterval(ticking)
+    expect(turns).toBeGreaterThan(20)
+    expect(await held(store)).toBe('by this process')
+    expect(await other.ended).toBe(0)
+  })
+
+  shared(
+    'says that it is unavailable when a lock stays, keeps nothing, and works again after',
+    async (store, ground) => {
+      const other = await otherProcess(ground, { kind: 'hold', ms: 30_000 })
+      other.go()
+      await other.said('holding')
+      await expect(setHeld(store)).rejects.toThrow(StoreUnavailableError)
+      expect(await held(store)).toBeNull()
+      await other.kill()
+      await setHeld(store)
+      expect(await held(store)).toBe('by this process')
+    },
+  )
+}

@@ -1,0 +1,28 @@
+// What every store must do, whatever it is made of.
+import { describe } from 'vitest'
+import { attemptCases } from './store-cases/attempts.ts'
+import { connectionCases } from './store-cases/connections.ts'
+import { eventCases } from './store-cases/events.ts'
+import { grantCases } from './store-cases/grants.ts'
+import { historyCases } from './store-cases/history.ts'
+import { leaseCases } from './store-cases/leases.ts'
+import { processCases } from './store-cases/processes.ts'
+import { transactionCases } from './store-cases/transactions.ts'
+import type { CreateGround } from './store-ground.ts'
+
+/**
+ * Declares the store suite in vitest.
+ * @param createGround a fresh, empty place for each test
+ */
+export function describeStoreConformance(name: string, createGround: CreateGround): void {
+  describe(`${name} as a store`, () => {
+    describe('transactions', () => transactionCases(createGround))
+    describe('connections', () => connectionCases(createGround))
+    describe('grants and keys', () => grantCases(createGround))
+    describe('leases and journal', () => leaseCases(createGround))
+    describe('attempts', () => attemptCases(createGround))
+    describe('events, deliveries and changes', () => eventCases(createGround))
+    describe('history', () => historyCases(createGround))
+    describe('several processes', () => processCases(createGround))
+  })
+}

@@ -1,0 +1,46 @@
+// The options after they were checked: what the rest of the adapter reads.
+import type { Environment } from '@mooring/contract'
+import type { Clock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { StoreFactory } from '../stores/store.ts'
+import type { EncryptionKey, QuickBooksAdapterOptions, RateLimits } from './options.ts'
+
+/** Checked, with every default filled in. */
+export interface Config {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly environment: Environment
+  readonly redirectUri: string
+  readonly redirectOrigin: string
+  /** The public path the adapter is reached at, from the redirect URI: `/api/quickbooks`. */
+  readonly publicPath: string
+  /** False only where the redirect URI is http (a developer's machine). */
+  readonly secureCookies: boolean
+  readonly store: StoreFactory
+  readonly encryptionKeys: readonly EncryptionKey[]
+  readonly identify: QuickBooksAdapterOptions['identify']
+  readonly onEvent: NonNullable<QuickBooksAdapterOptions['onEvent']> | null
+  readonly scopes: readonly string[]
+  readonly intuitOrigin: string | null
+  readonly fetch: typeof fetch
+  readonly now: Clock
+  readonly logger: Logger
+  readonly isAllowedOrigin: (origin: string) => boolean
+  /** The origins given as a list, besides the redirect URI's own: told by the callback's last page. */
+  readonly knownOrigins: readonly string[]
+  readonly returnTo: { readonly default: string; readonly allowedOrigins: readonly string[] }
+  readonly reconnectUrl: string | null
+  readonly supportContact: string | null
+  readonly listingName: string | null
+  readonly whoCan: NonNullable<QuickBooksAdapterOptions['whoCan']> | null
+  readonly webhookVerifierTokens: readonly string[]
+  readonly multipleConnections: boolean
+  readonly sharedCompanies: 'refuse' | 'allow'
+  readonly confirmCompany: 'first' | 'never'
+  readonly warnBeforeDays: readonly number[]
+  readonly keepaliveDays: number
+  readonly rateLimits: RateLimits | null
+  readonly setup: QuickBooksAdapterOptions['setup'] | null
+  readonly disconnectImpact: NonNullable<QuickBooksAdapterOptions['disconnectImpact']> | null
+  readonly checks: NonNullable<QuickBooksAdapterOptions['checks']>
+}

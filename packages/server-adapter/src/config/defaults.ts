@@ -1,0 +1,61 @@
+// Every number of the adapter's, with its unit and its reason.
+import { DAY, HOUR, MINUTE, SECOND } from '../platform/clock.ts'
+
+/** An attempt's life: people look for their password, a passkey, the right admin. */
+export const ATTEMPT_LIFE_MS = 30 * MINUTE
+/** A launch ticket's life: a form post follows at once. */
+export const TICKET_LIFE_MS = 60 * SECOND
+/** An attempt that could not be taken further is looked at again after this time. */
+export const ATTEMPT_PUT_OFF_MS = MINUTE
+/** Pending attempts a user may have at once: the oldest are ended beyond it. */
+export const PENDING_ATTEMPTS_PER_USER = 10
+/** How long a repeated callback waits for the first one's outcome before it redirects all the same. */
+export const CALLBACK_WAIT_MS = 12 * SECOND
+/** Between two looks of a waiting callback. */
+export const CALLBACK_POLL_MS = 100
+/** `identify` may take this long. */
+export const IDENTIFY_DEADLINE_MS = 5 * SECOND
+/** An attempt stuck at `returned` for this long lost its process: the code is never exchanged twice. */
+export const EXCHANGE_LOST_MS = 60 * SECOND
+/** A token is handed out only with at least this much life left. */
+export const TOKEN_MARGIN_MS = 2 * MINUTE
+/** `tokens.get` answers within this time. */
+export const TOKEN_DEADLINE_MS = 30 * SECOND
+/** A refresh lease: longer than the transport's deadline and the commit after it, short enough that callers outlive a dead holder. */
+export const REFRESH_LEASE_MS = 18 * SECOND
+/** A lone refusal is confirmed by one more try after this time. */
+export const CONFIRM_REFUSAL_MS = MINUTE
+/** Refusals within this window, of this many connections, are an incident. */
+export const INCIDENT_WINDOW_MS = 10 * MINUTE
+export const INCIDENT_CONNECTIONS = 3
+/** Back-off of deliveries: first, and most. */
+export const DELIVERY_FIRST_MS = SECOND
+export const DELIVERY_MOST_MS = HOUR
+/** Tries after which a connection's queue of events is stalled. */
+export const DELIVERY_TRIES = 20
+/** A host's `onEvent` may take this long. */
+export const DELIVERY_DEADLINE_MS = 30 * SECOND
+/** How often the in-process runner looks for due work when nothing woke it. */
+export const RUNNER_IDLE_MS = 5 * SECOND
+/** A run without a sign of life for this long is taken to be dead. */
+export const RUN_ALIVE_MS = 2 * MINUTE
+/** Back-off of queued revokes and waiting company reads: first, and most. */
+export const RETRY_FIRST_MS = 5 * SECOND
+export const RETRY_MOST_MS = HOUR
+/** Intuit stops honouring a refresh token long before: a queued revoke is given up then. */
+export const REVOKE_LIFE_MS = 100 * DAY
+/** Changes kept for streams that come back with Last-Event-ID. */
+export const CHANGES_KEPT_MS = DAY
+/** Delivered events kept for a look back; the history keeps what they told. */
+export const EVENTS_KEPT_MS = 7 * DAY
+/** Finished attempts kept for support. */
+export const ATTEMPTS_KEPT_MS = 90 * DAY
+/** A comment on each event stream, so that proxies keep it open. */
+export const STREAM_COMMENT_MS = 15 * SECOND
+/** A stream's rights are looked at again this often. */
+export const STREAM_RIGHTS_MS = 60 * SECOND
+/** Body limits, in bytes. */
+export const BODY_LIMIT = 64 * 1024
+export const WEBHOOK_BODY_LIMIT = 1024 * 1024
+
+export const ACCOUNTING_SCOPE = 'com.intuit.quickbooks.accounting'

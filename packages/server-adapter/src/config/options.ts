@@ -1,0 +1,141 @@
+// The options a host hands in: the public face of the adapter's configuration.
+import type {
+  Actor,
+  DisconnectImpact,
+  Environment,
+  HostConnection,
+  HostEvent,
+  Permission,
+  Progress,
+} from '@mooring/contract'
+import type { Request } from 'express'
+import type { Logger } from '../platform/logger.ts'
+import type { StoreFactory } from '../stores/store.ts'
+
+/** Who is asking, by the host's own session. */
+export interface Identity {
+  readonly tenantId: string
+  readonly userId: string
+  readonly displayName?: string | null
+  /** What this person may do. What is not granted is refused (403). */
+  readonly permissions: readonly Permission[]
+  /** Support staff acting for a customer: kept in the history. */
+  readonly actingFor?: { readonly userId: string; readonly displayName: string | null }
+}
+
+/** Someone who has a right, for people who lack it. */
+export interface Person {
+  readonly displayName: string
+  readonly contact?: string
+}
+
+/** A key of the ring: `secret` is 32 bytes in base64. */
+export interface EncryptionKey {
+  readonly id: string
+  readonly secret: string
+}
+
+/** How often a route may be called. Counts are per minute. */
+export interface RateLimits {
+  /** Attempts started, per user. Default 60. */
+  readonly authorize: number
+  /** Live probes, per connection. Default 6. */
+  readonly verify: number
+  /** Everything else, per tenant. Default 600. */
+  readonly other: number
+}
+
+/** One of the host's own lines in the readiness list. */
+export interface HostCheck {
+  readonly id: string
+  readonly title: string
+  run(subject: { tenantId: string; connectionId: string }): Promise<{
+    status: 'passed' | 'failed' | 'unknown'
+    detail: string
+    fix?: string
+  }>
+}
+
+/** What a guarded run or an import is given. */
+export interface RunTools {
+  /** fetch under `/v3/company/{realmId}` with a live token. */
+  request(path: string, init?: RequestInit): Promise<Response>
+  progress(report: Progress & { checkpoint?: unknown }): Promise<void>
+  /** Aborts when the run can't go on. */
+  readonly signal: AbortSignal
+  /** The last checkpoint of the run before, or null. */
+  readonly resumeFrom: unknown
+}
+
+/** The host's work after a company's first connect. */
+export interface SetupOptions {
+  /** Runs once the company is confirmed; survives a restart; tried three times before `failed`. */
+  readonly import?: (tools: RunTools & { connection: HostConnection }) => Promise<void>
+  /** True where the customer has a form to fill in before the connection is of use. Default false. */
+  readonly configuration?: boolean
+}
+
+/** Everything `createQuickBooksAdapter` takes. */
+export interface QuickBooksAdapterOptions {
+  /** From Intuit's developer portal: development keys for sandbox, production keys for production. */
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly environment: Environment
+  /**
+   * The address Intuit sends people back to, exactly as registered there: the mount path plus `/callback`, without
+   * a query. https, but for localhost, 127.0.0.1 and [::1] with sandbox keys.
+   */
+  readonly redirectUri: string
+  /** `sqliteStore({ path })`, `postgresStore(...)` or `memoryStore()`. */
+  readonly store: StoreFactory
+  /** The first encrypts, every one decrypts. */
+  readonly encryptionKeys: readonly EncryptionKey[]
+  /**
+   * Who is asking. null for nobody (401). There is no default that lets anybody in. On the callback it is given the
+   * attempt's `tenantId`; null there means "can't tell". Throwing, or taking over 5 s, is `identity_unavailable`.
+   */
+  readonly identify: (req: Request, context: { tenantId?: string }) => Promise<Identity | null> | Identity | null
+  /** At least once, in order per connection; throw to have it tried again. Default: nothing is told. */
+  readonly onEvent?: (event: HostEvent) => Promise<void> | void
+  /** Default `['com.intuit.quickbooks.accounting']`. */
+  readonly scopes?: readonly string[]
+  /** One origin for every Intuit URL, with Intuit's own paths: what a simulator is plugged in with. */
+  readonly intuitOrigin?: string
+  /** Default: the global fetch. */
+  readonly fetch?: typeof fetch
+  /** Milliseconds since the epoch. Every decision of time uses it, leases too. Default `Date.now`. */
+  readonly now?: () => number
+  /** Pino-shaped. Default: silent. */
+  readonly logger?: Logger
+  /** Browser origins besides the redirect URI's own. */
+  readonly allowedOrigins?: readonly string[] | ((origin: string) => boolean)
+  /** Where a redirect attempt may return to. A path on the redirect URI's origin always may. */
+  readonly returnTo?: { readonly default?: string; readonly allowedOrigins?: readonly string[] }
+  /** The host's page that lists connections: Intuit's Connect/Reconnect URL leads there. */
+  readonly reconnectUrl?: string
+  readonly supportContact?: string
+  /** The app's name inside QuickBooks. */
+  readonly listingName?: string
+  readonly whoCan?: (tenantId: string, permission: Permission) => Promise<readonly Person[]> | readonly Person[]
+  readonly webhookVerifierTokens?: readonly string[]
+  /** Default true. */
+  readonly multipleConnections?: boolean
+  /** Whether several tenants may hold one company. Default 'refuse'. */
+  readonly sharedCompanies?: 'refuse' | 'allow'
+  /** Whether a person confirms a company before its first use. Default 'first'. */
+  readonly confirmCompany?: 'first' | 'never'
+  /** Days before either clock ends on which the host is told. Default [30, 14, 7, 1]. */
+  readonly warnBeforeDays?: readonly number[]
+  /** Days without a refresh after which one is made, 1–90. Default 7. */
+  readonly keepaliveDays?: number
+  /** Default 60/min per user, 6/min per connection, 600/min per tenant. false: none. */
+  readonly rateLimits?: Partial<RateLimits> | false
+  readonly setup?: SetupOptions
+  /** What a disconnect would stop, keep and delete, in the host's words. */
+  readonly disconnectImpact?: (
+    connection: HostConnection & { tenantId: string },
+  ) => Promise<DisconnectImpact> | DisconnectImpact
+  readonly checks?: readonly HostCheck[]
+}
+
+export type { Actor }

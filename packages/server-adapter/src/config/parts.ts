@@ -1,0 +1,25 @@
+// What the composition root joins: the checked options and the drivers behind the ports.
+import type { IntuitGateway } from '../gateway/intuit-gateway.ts'
+import type { Store } from '../stores/store.ts'
+import type { TokenVault } from '../vault/token-vault.ts'
+import type { Config } from './config.ts'
+
+/** Handed to every service. */
+export interface Parts {
+  readonly config: Config
+  readonly store: Store
+  /** The vault, opened with the store: rejects with what keeps it shut. */
+  readonly vault: () => Promise<TokenVault>
+  readonly gateway: IntuitGateway
+  /** Wakes the background runner: something is due. */
+  readonly wake: () => void
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number
+  /** Resolves after a real-time pause, or at once when the adapter closes. */
+  readonly pause: (ms: number) => Promise<void>
+  /** Where tests kill the process: around the one call that can't be taken back. */
+  readonly crashPoint?: (name: CrashPoint) => void | Promise<void>
+}
+
+/** The intent is durable · the request is on its way · the answer is in memory · the new grant is durable. */
+export type CrashPoint = 'intent' | 'on_the_wire' | 'answered' | 'committed'

@@ -1,0 +1,112 @@
+// The composition root: joins the options, the drivers behind the ports, and the services.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from './config/config.ts'
+import type { QuickBooksAdapterOptions } from './config/options.ts'
+import type { Parts } from './config/parts.ts'
+import { resolveConfig } from './config/resolve-config.ts'
+import { createDispatcher } from './events/dispatcher.ts'
+import { toExpress } from './express.ts'
+import { createIntuitOauthGateway } from './gateway/intuit-oauth-gateway.ts'
+import type { QuickBooksAdapter } from './host-api.ts'
+import { createChangeFeed } from './http/change-feed.ts'
+import { createHttp } from './http/create-http.ts'
+import { createWorks } from './jobs/create-works.ts'
+import { createJobs } from './jobs/in-process.ts'
+import { forHost, hostError } from './service/host-errors.ts'
+import { createServices } from './service/create-services.ts'
+import { createTenantBooks } from './service/tenant-books.ts'
+import { readyStore } from './stores/ready-store.ts'
+import { openVault } from './vault/open-vault.ts'
+import { createKeyRing } from './vault/key-ring.ts'
+import { rotateKeys } from './vault/rotate-keys.ts'
+import type { TokenVault } from './vault/token-vault.ts'
+
+/**
+ * Makes an adapter. Nothing is opened or called yet: that happens at `start()`, or with the first request.
+ * @throws MooringError `app_misconfigured` for a wrong option, naming it, what is wrong and how to mend it;
+ *   `store_unavailable` where the store's place can be seen to be wrong already
+ */
+export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): QuickBooksAdapter {
+  const config = resolveConfig(options)
+  const ring = withHostError(() => createKeyRing(config.encryptionKeys))
+  const closing = new AbortController()
+  const onWritten = () => {
+    feed.nudge()
+    jobs.wake()
+  }
+  const driver = withHostError(() => config.store.create({ now: config.now, logger: config.logger }))
+  const identity = { clientId: config.clientId, environment: config.environment, redirectOrigin: config.redirectOrigin }
+  const store = readyStore(driver, { identity, onWritten })
+  const parts: Parts = {
+    config,
+    store,
+    vault: lazily(async () => await openVault(store, ring)),
+    gateway: gatewayOf(config),
+    wake: () => jobs.wake(),
+    random: Math.random,
+    pause: async (ms) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {}),
+  }
+  const feed = createChangeFeed(parts)
+  const dispatcher = createDispatcher(parts)
+  const services = createServices(parts)
+  const jobs = createJobs(parts, createWorks(parts, { ...services, dispatcher }))
+
+  return {
+    router: toExpress(createHttp(parts, { ...services, feed }), config),
+    start: async () =>
+      await forHost(async () => {
+        await store.open()
+        await parts.vault()
+        await services.coordinator.recover()
+        jobs.start()
+      }),
+    close: async () => {
+      closing.abort()
+      await jobs.close()
+      await services.coordinator.close()
+      await store.close()
+    },
+    runDueWork: async () => await forHost(async () => await jobs.runDueWork()),
+    forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
+    operations: {
+      health: async () => await forHost(services.operations.health),
+      retryEvents: async (connectionId) => await forHost(async () => await dispatcher.retryEvents(connectionId)),
+      skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),
+      rotateKeys: async () => await forHost(async () => await rotateKeys(store, await parts.vault())),
+    },
+  }
+}
+
+function gatewayOf(config: Config) {
+  const { clientId, clientSecret, environment, redirectUri, scopes, intuitOrigin, fetch, now } = config
+  return createIntuitOauthGateway({
+    clientId,
+    clientSecret,
+    environment,
+    redirectUri,
+    scopes,
+    ...(intuitOrigin === null ? {} : { intuitOrigin }),
+    fetch,
+    now,
+  })
+}
+
+function withHostError<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    throw hostError(error)
+  }
+}
+
+/** Made at the first call; a failure is not kept. */
+function lazily(make: () => Promise<TokenVault>): () => Promise<TokenVault> {
+  let made: Promise<TokenVault> | null = null
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null
+      throw error
+    })
+    return made
+  }
+}

@@ -1,0 +1,193 @@
+// Tells the host of events: at least once, in order per connection, each queue at its own pace.
+import type { HostEvent } from '@mooring/contract'
+import {
+  DELIVERY_DEADLINE_MS,
+  DELIVERY_FIRST_MS,
+  DELIVERY_MOST_MS,
+  DELIVERY_TRIES,
+} from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { backOff } from '../failures/back-off.ts'
+import { SECOND, toTimestamp } from '../platform/clock.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import { newId } from '../platform/ids.ts'
+import { mooringError } from '../service/mooring-error.ts'
+import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+
+/** Queues delivered at once. */
+const WIDTH = 16
+/** A queue's lease: longer than its handler may take and the write after it. */
+const LEASE_MS = DELIVERY_DEADLINE_MS + 30 * SECOND
+/** A host's own words are cut to this length, and only logged. */
+const LOGGED_LENGTH = 200
+
+export interface Dispatcher {
+  /**
+   * Delivers what is due in queues nobody else is delivering. Calls may overlap: a queue whose handler hangs holds up
+   * only the call that began it.
+   * @returns how many deliveries were tried
+   */
+  deliverDue(): Promise<number>
+  /** Tries a stalled queue again. */
+  retryEvents(connectionId: string): Promise<void>
+  /** Gives up the first event of a queue that fails. @throws MooringError `not_found` where it is not such an event */
+  skipEvent(eventId: string): Promise<void>
+}
+
+/** A try of an event's delivery, counted before the handler is called. */
+interface Try {
+  readonly event: EventRecord
+  readonly tries: number
+  readonly owner: string
+  readonly fence: number
+}
+
+const toHostEvent = ({
+  id,
+  type,
+  at,
+  tenantId,
+  connectionId,
+  sequence,
+  actor,
+  data,
+}: EventRecord): HostEvent => ({
+  id,
+  type,
+  at: toTimestamp(at),
+  tenantId,
+  connectionId,
+  sequence,
+  actor,
+  data,
+})
+
+const leaseName = (queue: string): string => `deliver:${queue}`
+
+/** Goes on with the queue's next event; a queue without one is forgotten until the next event is written. */
+async function advance(ledgers: Ledgers, queue: string, now: number): Promise<void> {
+  const next = await ledgers.events.next(queue)
+  if (next === null) return ledgers.deliveries.delete(queue)
+  await ledgers.deliveries.put({ queue, position: next.position, tries: 0, dueAt: now, stalledAt: null })
+}
+
+export function createDispatcher(parts: Parts): Dispatcher {
+  const { config, store } = parts
+  const active = new Set<string>()
+
+  /** Takes the queue's lease and counts the try, so that an event being told is not coalesced any more. */
+  const beginTry = (queue: string, owner: string): Promise<Try | null> =>
+    store.write(async (ledgers) => {
+      const now = config.now()
+      const delivery = await ledgers.deliveries.get(queue)
+      if (delivery === null || delivery.stalledAt !== null || delivery.dueAt > now) return null
+      const lease = await ledgers.leases.acquire(leaseName(queue), owner, now, now + LEASE_MS)
+      if (lease === null) return null
+      const event = await ledgers.events.next(queue)
+      if (event === null) {
+        await ledgers.deliveries.delete(queue)
+        await ledgers.leases.release(leaseName(queue), owner, lease.fence)
+        return null
+      }
+      const tries = (delivery.position === event.position ? delivery.tries : 0) + 1
+      await ledgers.deliveries.put({ queue, position: event.position, tries, dueAt: now, stalledAt: null })
+      return { event, tries, owner, fence: lease.fence }
+    })
+
+  /** Writes the outcome of a try, unless somebody else has the queue by now. */
+  const settle = (queue: string, { owner, fence }: Try, write: (ledgers: Ledgers) => Promise<void>) =>
+    store.write(async (ledgers) => {
+      const lease = await ledgers.leases.get(leaseName(queue))
+      if (lease?.owner !== owner || lease.fence !== fence) return
+      await write(ledgers)
+      await ledgers.leases.release(leaseName(queue), owner, fence)
+    })
+
+  async function tell(event: EventRecord): Promise<void> {
+    const { onEvent } = config
+    if (onEvent === null) return
+    const told = (async () => onEvent(toHostEvent(event)))()
+    await withinDeadline(told, DELIVERY_DEADLINE_MS, () => new Error('onEvent did not end within its time.'))
+  }
+
+  function afterFailure(queue: string, { event, tries }: Try, error: unknown): DeliveryRecord {
+    const now = config.now()
+    const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, parts.random())
+    const stalledAt = tries >= DELIVERY_TRIES ? now : null
+    const message = error instanceof Error ? error.message.slice(0, LOGGED_LENGTH) : typeof error
+    config.logger.warn(
+      { eventId: event.id, queue, tries, message },
+      'onEvent failed; the event is tried again.',
+    )
+    if (stalledAt !== null) config.logger.error({ eventId: event.id, queue }, 'A queue of events is stalled.')
+    return { queue, position: event.position, tries, dueAt: now + wait, stalledAt }
+  }
+
+  /** @returns how many tries were made until the queue was empty, failed or was somebody else's */
+  async function deliver(queue: string): Promise<number> {
+    const owner = newId('own')
+    for (let count = 0; ; count++) {
+      const attempt = await beginTry(queue, owner)
+      if (attempt === null) return count
+      try {
+        await tell(attempt.event)
+      } catch (error) {
+        const delivery = afterFailure(queue, attempt, error)
+        await settle(queue, attempt, ({ deliveries }) => deliveries.put(delivery))
+        return count + 1
+      }
+      await settle(queue, attempt, async (ledgers) => {
+        const now = config.now()
+        await ledgers.events.markDelivered(attempt.event.id, now)
+        await advance(ledgers, queue, now)
+      })
+    }
+  }
+
+  async function deliverDue(): Promise<number> {
+    const due = await store.read(({ deliveries }) => deliveries.due(config.now(), WIDTH + active.size))
+    const free = due.map(({ queue }) => queue).filter((queue) => !active.has(queue))
+    const counts = await Promise.allSettled(
+      free.slice(0, Math.max(0, WIDTH - active.size)).map(async (queue) => {
+        active.add(queue)
+        try {
+          return await deliver(queue)
+        } finally {
+          active.delete(queue)
+        }
+      }),
+    )
+    let tries = 0
+    for (const count of counts) {
+      if (count.status === 'rejected') throw count.reason
+      tries += count.value
+    }
+    return tries
+  }
+
+  async function retryEvents(connectionId: string): Promise<void> {
+    await store.write(async (ledgers) => {
+      const delivery = await ledgers.deliveries.get(connectionId)
+      if (delivery !== null) await advance(ledgers, connectionId, config.now())
+    })
+    parts.wake()
+  }
+
+  async function skipEvent(eventId: string): Promise<void> {
+    await store.write(async (ledgers) => {
+      const now = config.now()
+      for (const { queue } of await ledgers.deliveries.stalled()) {
+        const event = await ledgers.events.next(queue)
+        if (event?.id !== eventId) continue
+        await ledgers.events.markDelivered(eventId, now)
+        config.logger.warn({ eventId, queue }, 'An event was given up by the operator.')
+        return advance(ledgers, queue, now)
+      }
+      throw mooringError('not_found', 'No stalled queue of events waits for this one.')
+    })
+    parts.wake()
+  }
+
+  return { deliverDue, retryEvents, skipEvent }
+}

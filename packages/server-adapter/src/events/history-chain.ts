@@ -1,0 +1,73 @@
+// The history's hash chain: each entry's hash covers the entry and the hash before it.
+import { createHash } from 'node:crypto'
+import type { Actor } from '@mooring/contract'
+import type { HistoryRecord } from '../stores/records.ts'
+
+/** What is to be kept of something that happened. */
+export interface HistoryNote {
+  readonly type: string
+  readonly actor: Actor | null
+  readonly outcome: 'succeeded' | 'refused' | 'failed'
+  readonly code?: string | null
+  readonly intuitTid?: string | null
+  readonly data?: Record<string, unknown>
+}
+
+const GENESIS = '0'.repeat(64)
+
+const digest = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+
+/** Actor and data are hashed with a salt of their own: erased, nobody can guess them from the digest. */
+const personalDigest = (salt: string, actor: Actor | null, data: Record<string, unknown>): string =>
+  digest([salt, actor, data])
+
+const hashOf = (record: Omit<HistoryRecord, 'hash'>): string =>
+  digest([
+    record.previousHash,
+    record.id,
+    record.tenantId,
+    record.connectionId,
+    record.entry,
+    record.at,
+    record.type,
+    record.outcome,
+    record.code,
+    record.intuitTid,
+    record.personalDigest,
+  ])
+
+/** The next entry of a connection's chain. */
+export function nextEntry(
+  last: Pick<HistoryRecord, 'entry' | 'hash'> | null,
+  subject: { id: string; salt: string; tenantId: string; connectionId: string; at: number },
+  note: HistoryNote,
+): HistoryRecord {
+  const data = note.data ?? {}
+  const unhashed: Omit<HistoryRecord, 'hash'> = {
+    ...subject,
+    entry: (last?.entry ?? 0) + 1,
+    type: note.type,
+    actor: note.actor,
+    outcome: note.outcome,
+    code: note.code ?? null,
+    intuitTid: note.intuitTid ?? null,
+    data,
+    personalDigest: personalDigest(subject.salt, note.actor, data),
+    previousHash: last?.hash ?? GENESIS,
+  }
+  return { ...unhashed, hash: hashOf(unhashed) }
+}
+
+/** Whether an entry follows from the one before it and says what it said when it was written. */
+export function isIntact(record: HistoryRecord, previous: HistoryRecord | null): boolean {
+  if (record.previousHash !== (previous?.hash ?? GENESIS)) return false
+  if (record.entry !== (previous?.entry ?? 0) + 1) return false
+  if (
+    record.salt !== null &&
+    record.personalDigest !== personalDigest(record.salt, record.actor, record.data)
+  ) {
+    return false
+  }
+  return record.hash === hashOf(record)
+}

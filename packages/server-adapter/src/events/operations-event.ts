@@ -1,0 +1,33 @@
+// Events that belong to no connection: told in a queue of their own.
+import type { EventType } from '@mooring/contract'
+import { newId } from '../platform/ids.ts'
+import type { Ledgers } from '../stores/store.ts'
+
+/** The queue of events of no connection. */
+export const OPERATIONS_QUEUE = 'operations'
+
+/** Appends an event for the operator and makes it due. */
+export async function appendOperationsEvent(
+  ledgers: Ledgers,
+  type: Extract<EventType, 'operations.incident'>,
+  { at, data }: { at: number; data: Record<string, unknown> },
+): Promise<void> {
+  const stored = await ledgers.events.append({
+    id: newId('evt'),
+    type,
+    at,
+    tenantId: null,
+    connectionId: null,
+    sequence: 0,
+    actor: null,
+    data,
+  })
+  if ((await ledgers.deliveries.get(OPERATIONS_QUEUE)) !== null) return
+  await ledgers.deliveries.put({
+    queue: OPERATIONS_QUEUE,
+    position: stored.position,
+    tries: 0,
+    dueAt: at,
+    stalledAt: null,
+  })
+}

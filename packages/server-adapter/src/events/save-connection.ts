@@ -1,0 +1,105 @@
+// Writes a change of a connection together with all that tells of it: events, history, the stream's mark.
+import type { Actor } from '@mooring/contract'
+import { newId, newSecret } from '../platform/ids.ts'
+import type { EventNote } from '../service/connection-lifecycle.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { type HistoryNote, nextEntry } from './history-chain.ts'
+
+/** What is told of a change. */
+export interface ChangeNote {
+  readonly at: number
+  readonly actor: Actor | null
+  /** Told to the host, and kept in the history unless coalesced. */
+  readonly events?: readonly EventNote[]
+  /** Kept in the history only. */
+  readonly history?: readonly Omit<HistoryNote, 'actor'>[]
+  readonly intuitTid?: string | null
+}
+
+/** Events that come so often that they are coalesced and not kept in the history. */
+const COALESCED: readonly string[] = ['sync.progressed', 'webhook.received']
+
+/**
+ * Stores a connection (new where its version is 0) with its events, history and stream mark.
+ * @returns the row as stored
+ * @throws ConflictError where somebody else changed it meanwhile, or holds its company
+ */
+export async function saveConnection(
+  ledgers: Ledgers,
+  record: ConnectionRecord,
+  note: ChangeNote,
+): Promise<ConnectionRecord> {
+  const events = note.events ?? []
+  const next = { ...record, sequence: record.sequence + events.length }
+  const stored = next.version === 0 ? await insert(ledgers, next) : await ledgers.connections.update(next)
+  for (const [index, event] of events.entries()) {
+    await appendEvent(ledgers, stored, { ...event, sequence: record.sequence + index + 1 }, note)
+  }
+  const kept = [
+    ...events
+      .filter((event) => !COALESCED.includes(event.type))
+      .map((event) => ({ type: event.type as string, outcome: 'succeeded' as const, data: event.data })),
+    ...(note.history ?? []),
+  ]
+  await appendHistory(ledgers, stored, kept, note)
+  await ledgers.changes.append({
+    tenantId: stored.tenantId,
+    kind: 'connection',
+    subjectId: stored.id,
+    at: note.at,
+  })
+  return stored
+}
+
+async function insert(ledgers: Ledgers, record: ConnectionRecord): Promise<ConnectionRecord> {
+  const stored = { ...record, version: 1 }
+  await ledgers.connections.insert(stored)
+  return stored
+}
+
+async function appendEvent(
+  ledgers: Ledgers,
+  { id, tenantId }: ConnectionRecord,
+  event: EventNote & { sequence: number },
+  { at, actor }: ChangeNote,
+): Promise<void> {
+  const stored = await ledgers.events.append({
+    id: newId('evt'),
+    at,
+    tenantId,
+    connectionId: id,
+    actor,
+    ...event,
+  })
+  if ((await ledgers.deliveries.get(id)) === null) {
+    await ledgers.deliveries.put({
+      queue: id,
+      position: stored.position,
+      tries: 0,
+      dueAt: at,
+      stalledAt: null,
+    })
+  }
+}
+
+/** Keeps in a connection's history what is no change of its row (a refusal, a verification). */
+export async function appendHistory(
+  ledgers: Ledgers,
+  connection: Pick<ConnectionRecord, 'id' | 'tenantId'>,
+  notes: readonly Omit<HistoryNote, 'actor'>[],
+  { at, actor, intuitTid }: ChangeNote,
+): Promise<void> {
+  let last = notes.length === 0 ? null : await ledgers.history.last(connection.id)
+  for (const note of notes) {
+    const subject = {
+      id: newId('his'),
+      salt: newSecret(),
+      tenantId: connection.tenantId,
+      connectionId: connection.id,
+      at,
+    }
+    last = nextEntry(last, subject, { intuitTid: intuitTid ?? null, ...note, actor })
+    await ledgers.history.append(last)
+  }
+}

@@ -1,0 +1,40 @@
+// Addresses under a company: a path of the host's never leaves /v3/company/{realmId}.
+import { GatewayError } from './intuit-gateway.ts'
+
+/** The version every call asks for: older ones are served as this one since August 2025 (Intuit's minor versions page). */
+const MINOR_VERSION = 'minorversion=75'
+
+/** Dots, slashes and percent signs in disguise: some server on the way could decode them once more. */
+const DISGUISED = /%(2e|2f|5c|25|00)/i
+
+const refuse = (why: string): GatewayError => new GatewayError('invalid_request', why, { sent: false })
+
+/** @throws GatewayError `invalid_request`, before any call, where the id is not 1 to 20 digits */
+export function companyBase(base: string, realmId: string): string {
+  if (!/^[0-9]{1,20}$/.test(realmId)) throw refuse('A realm id is 1 to 20 digits.')
+  return `${base}/${realmId}`
+}
+
+function checkPath(path: string): void {
+  const name = path.split(/[?#]/, 1)[0] ?? ''
+  if (!path.startsWith('/')) throw refuse('A path begins with "/".')
+  if (/[\p{Cc}\\]/u.test(path)) throw refuse('A path holds neither backslashes nor control characters.')
+  if (name.includes('//') || name.split('/').includes('..') || DISGUISED.test(name))
+    throw refuse('A path holds no "//", no "..", and none of them encoded.')
+}
+
+/**
+ * The address of a path under a company, with the minor version where the path names none.
+ * @throws GatewayError `invalid_request`, before any call, for a path that could lead elsewhere
+ */
+export function companyAddress(base: string, realmId: string, path: string): string {
+  const root = companyBase(base, realmId)
+  checkPath(path)
+  const url = new URL(root + path)
+  if (!url.href.startsWith(`${root}/`)) throw refuse('The path leads out of the company.')
+  url.hash = ''
+  const versioned = [...url.searchParams.keys()].some((key) => key.toLowerCase() === 'minorversion')
+  // As text, since searchParams would write the host's own query anew.
+  if (!versioned) url.search = url.search === '' ? MINOR_VERSION : `${url.search}&${MINOR_VERSION}`
+  return url.href
+}

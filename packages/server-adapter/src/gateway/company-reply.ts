@@ -1,0 +1,90 @@
+// Reading a company: what is kept of an answer of /companyinfo, and what a refusal means.
+import { parseFault } from './fault-parsing.ts'
+import { readObject } from './grant-reply.ts'
+import {
+  type CompanyInfo,
+  GatewayError,
+  type GatewayFailureKind,
+  type IntuitFault,
+  type IntuitReply,
+} from './intuit-gateway.ts'
+import { readRetryAfter } from './retry-after.ts'
+import { type IntuitAnswer, isIntuitsTrouble } from './transport.ts'
+
+/** Code points kept of a company's name; of its country and subscription. */
+const MAX_NAME = 255
+const MAX_WORD = 60
+
+/** Control characters, halves of surrogate pairs, and marks that turn the direction of the text around them. */
+const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
+/** What a fault means where the status doesn't tell: in a 200, or a 400. */
+const FAULT_KINDS = new Map<string | null, GatewayFailureKind>([
+  ['3200', 'unauthorized'],
+  ['100', 'unauthorized'],
+  ['3100', 'forbidden'],
+  ['120', 'forbidden'],
+  ['130', 'forbidden'],
+  ['140', 'forbidden'],
+  ['6190', 'forbidden'],
+  ['3001', 'throttled'],
+])
+
+function kindOf(status: number, fault: IntuitFault | null): GatewayFailureKind {
+  if (status === 429 || fault?.code === '3001') return 'throttled'
+  if (status === 401) return 'unauthorized'
+  if (status === 403) return 'forbidden'
+  if (isIntuitsTrouble(status)) return 'unavailable'
+  return FAULT_KINDS.get(fault?.code ?? null) ?? 'other_error'
+}
+
+function show(value: unknown, max: number): string | null {
+  if (typeof value !== 'string') return null
+  const shown = [...value.replace(UNSHOWABLE, '').trim()].slice(0, max).join('').trim()
+  return shown === '' ? null : shown
+}
+
+function subscriptionOf(pairs: unknown): string | null {
+  if (!Array.isArray(pairs)) return null
+  const pair: unknown = pairs.find((entry) => entry?.Name === 'SubscriptionStatus')
+  return show((pair as { Value?: unknown } | undefined)?.Value, MAX_WORD)
+}
+
+/**
+ * The failure an answer of the accounting API stands for; null where it is a success (2xx and no fault inside).
+ * @param retryAfter seconds
+ */
+export function failureOfReply(reply: IntuitReply, retryAfter: number | null): GatewayError | null {
+  const { status, fault, intuitTid } = reply
+  if (status < 300 && fault === null) return null
+  const code = fault?.code ? `, code ${fault.code}` : ''
+  return new GatewayError(kindOf(status, fault), `Intuit refused the call. Status ${status}${code}.`, {
+    status,
+    fault,
+    intuitTid,
+    retryAfter,
+  })
+}
+
+/**
+ * The company in an answer, with nothing of it kept but name, country and subscription
+ * (it also holds addresses and tax numbers).
+ * @param now milliseconds since the epoch
+ * @throws GatewayError for a refusal, a fault inside a 200, and an answer without a company
+ */
+export function readCompanyInfo(answer: IntuitAnswer, now: number): CompanyInfo {
+  const { status, intuitTid } = answer
+  const reply = { status, fault: parseFault(answer.text), intuitTid }
+  const failure = failureOfReply(reply, readRetryAfter(answer.headers.get('retry-after'), now))
+  if (failure !== null) throw failure
+  const info = readObject(answer.text)?.CompanyInfo
+  if (typeof info !== 'object' || info === null || Array.isArray(info))
+    throw new GatewayError('invalid_response', "Intuit's answer holds no company.", { status, intuitTid })
+  const { CompanyName, Country, NameValue } = info as Record<string, unknown>
+  return {
+    name: show(CompanyName, MAX_NAME),
+    country: show(Country, MAX_WORD),
+    subscriptionStatus: subscriptionOf(NameValue),
+    intuitTid,
+  }
+}

@@ -1,0 +1,88 @@
+// Reading the accounting API's faults: JSON, lower-case JSON, XML. What is none of them is no fault.
+import type { IntuitFault } from './intuit-gateway.ts'
+
+/** Characters kept of Intuit's sentence. */
+const MAX_MESSAGE = 300
+
+type Fields = Record<string, unknown>
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A field by its lower-case name, however Intuit spells it this time. */
+function pick(fields: Fields, name: string): unknown {
+  for (const key of Object.keys(fields)) if (key.toLowerCase() === name) return fields[key]
+  return undefined
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+
+/** Hides what could be a token or a company's id: a fault is logged, and must not carry one. */
+function redact(text: string): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\w.+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word))
+    .replace(/\d{9,}/g, '…')
+    .slice(0, MAX_MESSAGE)
+}
+
+/** `003200` → `3200`; also from `errorCode=003200` inside a message. */
+function codeOf(code: string, message: string): string | null {
+  const found = /^\w{1,40}$/.test(code) ? code : /errorCode=(\d{1,9})/i.exec(message)?.[1]
+  return found?.replace(/^0+(?=\d)/, '') ?? null
+}
+
+/**
+ * Intuit's `Detail` is left behind: it names companies, customers and records.
+ * @param parts the fault's type, and code and message of its first error
+ */
+function faultFrom({ type, code, message }: { type: string; code: string; message: string }): IntuitFault {
+  return {
+    code: codeOf(code, message),
+    type: /^\w{1,40}$/.test(type) ? type : null,
+    message: message === '' ? null : redact(message),
+  }
+}
+
+function fromJson(body: unknown): IntuitFault | null {
+  if (!isFields(body)) return null
+  const fault = pick(body, 'fault')
+  if (!isFields(fault)) return null
+  const errors = pick(fault, 'error')
+  const first: unknown = Array.isArray(errors) ? errors[0] : errors
+  const error = isFields(first) ? first : {}
+  return faultFrom({
+    type: textOf(pick(fault, 'type')),
+    code: textOf(pick(error, 'code')),
+    message: textOf(pick(error, 'message')),
+  })
+}
+
+function fromXml(text: string): IntuitFault | null {
+  const fault = /<(?:\w+:)?Fault\b([^>]*)>/i.exec(text)
+  if (fault === null) return null
+  const rest = text.slice(fault.index)
+  const error = /<(?:\w+:)?Error\b([^>]*)>/i.exec(rest)
+  const attribute = (list: string | undefined, name: RegExp): string =>
+    name.exec(list ?? '')?.[1]?.trim() ?? ''
+  return faultFrom({
+    type: attribute(fault[1], /\btype\s*=\s*["']([^"']*)/i),
+    code: attribute(error?.[1], /\bcode\s*=\s*["']([^"']*)/i),
+    message: attribute(rest, /<(?:\w+:)?Message>([^<]*)/i),
+  })
+}
+
+/**
+ * The fault in a body of the accounting API's, whatever its notation.
+ * @returns null where the body holds none: a success, HTML, nothing
+ */
+export function parseFault(text: string | null): IntuitFault | null {
+  const body = text?.trim() ?? ''
+  if (body.startsWith('<')) return fromXml(body)
+  try {
+    return fromJson(JSON.parse(body))
+  } catch {
+    return null
+  }
+}

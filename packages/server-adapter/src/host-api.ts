@@ -1,0 +1,74 @@
+// What a host's server calls: the types of the adapter's own API.
+import type { DisconnectRequest, HostConnection, OperationsHealth } from '@mooring/contract'
+import type { RequestHandler } from 'express'
+import type { RunTools } from './config/options.ts'
+
+/** A live access token of one company. */
+export interface LiveToken {
+  readonly accessToken: string
+  /** In full. */
+  readonly realmId: string
+  /** RFC 3339. Never about to come. */
+  readonly expiresAt: string
+}
+
+/** How a guarded run ended. */
+export type RunResult<T> =
+  | { readonly outcome: 'succeeded'; readonly result: T }
+  /** A person is needed; `sync.resumed` asks the host to run again. */
+  | { readonly outcome: 'paused' }
+
+/** Everything here stays inside one tenant: another's id is NotFoundError. Every error is a MooringError. */
+export interface TenantBooks {
+  readonly connections: {
+    list(): Promise<HostConnection[]>
+    /** @throws NotFoundError */
+    get(id: string): Promise<HostConnection>
+    /** Ends a connection, reason `by_host`. Again: unchanged. @throws NotFoundError */
+    disconnect(id: string, options?: DisconnectRequest): Promise<HostConnection>
+  }
+  readonly tokens: {
+    /** Answers within 30 s. @throws ConnectionUnavailableError, NotFoundError */
+    get(id: string): Promise<LiveToken>
+  }
+  /**
+   * fetch under `/v3/company/{realmId}`, with a live token, the minor version, one refresh on a 401, and Intuit's limits
+   * respected.
+   * @param path begins with `/`
+   * @returns the answer, whatever its status
+   * @throws ConnectionUnavailableError; MooringError `intuit_unavailable` where Intuit can't be reached
+   */
+  request(id: string, path: string, init?: RequestInit): Promise<Response>
+  readonly syncs: {
+    /** A guarded run: tokens are renewed while it runs, without a limit of time. @throws MooringError `sync_running` */
+    run<T>(id: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>
+  }
+  /** Proves the connection by one company read, or finds out why not. @throws NotFoundError */
+  verify(id: string): Promise<HostConnection>
+  readonly history: {
+    /** Recomputes the chain. `brokenAt`: the first entry that does not follow, counted from 1. */
+    verify(id: string): Promise<{ valid: boolean; entries: number; brokenAt: number | null }>
+  }
+}
+
+/** What `createQuickBooksAdapter` gives. */
+export interface QuickBooksAdapter {
+  /** Mount it: `app.use('/api/quickbooks', quickbooks.router)`. */
+  readonly router: RequestHandler
+  /** Opens the store and starts the background work. @throws MooringError where store or keys are not what they must be */
+  start(): Promise<void>
+  /** Ends the background work and closes the store, losing nothing. */
+  close(): Promise<void>
+  /** Does all background work that is due now, and resolves when it is done: for cron, serverless and tests. */
+  runDueWork(): Promise<void>
+  forTenant(tenantId: string): TenantBooks
+  readonly operations: {
+    health(): Promise<OperationsHealth>
+    /** Tries a stalled queue of events again. */
+    retryEvents(connectionId: string): Promise<void>
+    /** Gives up one event, so that those behind it go on. */
+    skipEvent(eventId: string): Promise<void>
+    /** Seals everything with the first key. Resumable. @returns how many secrets were sealed anew */
+    rotateKeys(): Promise<{ resealed: number }>
+  }
+}

@@ -1,0 +1,28 @@
+// Joins the handlers with the router.
+import type { Parts } from '../config/parts.ts'
+import type { Services } from '../service/create-services.ts'
+import type { ChangeFeed } from './change-feed.ts'
+import { createCallbackHandlers } from './handlers/callback.ts'
+import { createConnectionHandlers } from './handlers/connections.ts'
+import { createEventsHandler } from './handlers/events.ts'
+import { createIntuitPages } from './handlers/intuit-pages.ts'
+import { createOperationsHandlers } from './handlers/operations.ts'
+import { createRateLimits } from './rate-limits.ts'
+import { createRouter } from './router.ts'
+
+export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed }) {
+  const { config } = parts
+  const { attempts, callback, connections, feed, operations, probe, support } = services
+  const limiter = createRateLimits(config.rateLimits, config.now)
+  return createRouter(config, limiter, {
+    callers: {
+      ...createConnectionHandlers(parts, { attempts, connections, support, verify: probe.verify }),
+      ...createOperationsHandlers(operations),
+    },
+    open: {
+      ...createCallbackHandlers(parts, attempts, callback.arrive),
+      ...createIntuitPages(parts),
+      events: createEventsHandler(parts, feed, connections),
+    },
+  })
+}

@@ -1,0 +1,71 @@
+// A request and a reply as the handlers see them: no framework in sight.
+import type { Identify } from '../service/access.ts'
+
+/** What a handler may ask of a request. */
+export interface HttpRequest {
+  readonly method: string
+  /** Below the mount path, without query: `/connections/con_1`. */
+  readonly path: string
+  readonly query: URLSearchParams
+  header(name: string): string | undefined
+  /** The body's bytes, or what the host's own parser made of it. @throws MooringError `payload_too_large` */
+  readBody(limit: number): Promise<BodyAsRead>
+  readonly identify: Identify
+  /** Aborts when the client is gone. */
+  readonly signal: AbortSignal
+}
+
+/** `raw`: nobody read it before us. `parsed`: the host's parser did. */
+export type BodyAsRead =
+  | { readonly kind: 'raw'; readonly bytes: Buffer }
+  | { readonly kind: 'parsed'; readonly value: unknown }
+
+/** A whole reply. */
+export interface HttpReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  readonly body: string | null
+}
+
+/** A reply that goes on: the handler writes until the client or it ends. */
+export interface HttpStream {
+  readonly status: 200
+  readonly headers: Readonly<Record<string, string>>
+  readonly stream: (write: (text: string) => void, end: () => void) => void
+}
+
+const SECURE_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
+/** Every reply carries these and the CORS headers of its request; a handler's own win. */
+export const withSecureHeaders = <T extends HttpReply | HttpStream>(reply: T, cors: Record<string, string>): T => ({
+  ...reply,
+  headers: { ...SECURE_HEADERS, ...cors, ...reply.headers },
+})
+
+export const json = (value: unknown, status = 200, headers: HttpReply['headers'] = {}): HttpReply => ({
+  status,
+  headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(value),
+})
+
+export const redirect = (location: string, headers: HttpReply['headers'] = {}): HttpReply => ({
+  status: 302,
+  headers: { Location: location, ...headers },
+  body: null,
+})
+
+/** Values of a `Cookie` header; a name that comes twice counts for nothing. */
+export function readCookie(header: string | undefined, name: string): string | null {
+  const values = (header ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(`${name}=`))
+    .map((part) => part.slice(name.length + 1))
+  return values.length === 1 ? (values[0] ?? null) : null
+}

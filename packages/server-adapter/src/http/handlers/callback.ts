@@ -1,0 +1,98 @@
+// The callback, its last page, and the launch page: where Intuit and a browser meet the adapter.
+import type { Parts } from '../../config/parts.ts'
+import { ATTEMPT_LIFE_MS } from '../../config/defaults.ts'
+import type { Attempts } from '../../service/attempts.ts'
+import type { CallbackResult } from '../../service/callback.ts'
+import { mooringError } from '../../service/mooring-error.ts'
+import { returnAddress } from '../../service/return-to.ts'
+import type { AttemptRecord } from '../../stores/records.ts'
+import { attemptCookie, attemptSecret } from '../attempt-cookie.ts'
+import { type HttpReply, type HttpRequest, redirect } from '../exchange.ts'
+import { donePage, problemPage } from '../pages/callback-done.ts'
+import { escapeHtml, page } from '../pages/page.ts'
+import { logError, toMooringError } from '../problem-reply.ts'
+
+type Arrive = (arrival: {
+  state: string | null
+  code: string | null
+  realmId: string | null
+  error: string | null
+  cookieOf: (attemptId: string) => string | null
+  identify: HttpRequest['identify']
+}) => Promise<CallbackResult>
+
+const once = (query: URLSearchParams, name: string): string | null => {
+  const values = query.getAll(name)
+  return values.length === 1 ? (values[0] ?? null) : null
+}
+
+const TICKET_BODY_LIMIT = 4096
+
+export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive: Arrive) {
+  const { config } = parts
+
+  const donePath = `${config.publicPath}/callback/done`
+
+  const address = (attempt: AttemptRecord): string =>
+    attempt.mode === 'popup'
+      ? `${donePath}?attempt=${attempt.id}`
+      : returnAddress(attempt.returnTo, config, { attempt: attempt.id, outcome: attempt.outcome })
+
+  /** Always a redirect, so that code, state and realm stay in no page, no history entry and no referrer. */
+  async function callback(request: HttpRequest): Promise<HttpReply> {
+    if (/prefetch/i.test(request.header('sec-purpose') ?? request.header('purpose') ?? '')) {
+      throw mooringError('method_not_allowed', 'This address is not for prefetching.')
+    }
+    const { query } = request
+    try {
+      const result = await arrive({
+        state: once(query, 'state'),
+        code: once(query, 'code'),
+        realmId: once(query, 'realmId'),
+        error: once(query, 'error') ?? (query.has('error') ? 'unreadable' : null),
+        cookieOf: (attemptId) => attemptSecret(config, request, attemptId),
+        identify: request.identify,
+      })
+      if ('attempt' in result) return redirect(address(result.attempt))
+      config.logger.warn({ code: result.problem }, 'A callback was refused')
+      return redirect(`${donePath}?problem=${result.problem}`)
+    } catch (error) {
+      const told = toMooringError(error)
+      logError(config.logger, error, told)
+      return redirect(`${donePath}?problem=${told.code}`)
+    }
+  }
+
+  async function callbackDone(request: HttpRequest): Promise<HttpReply> {
+    const problem = request.query.get('problem')
+    return problem === null ? donePage(config.knownOrigins) : problemPage(problem)
+  }
+
+  /** Starts Intuit's pages from a first-party window, where a cookie set by fetch would not come back. */
+  async function launch(request: HttpRequest): Promise<HttpReply> {
+    const origin = request.header('origin')
+    if (origin === undefined || !config.isAllowedOrigin(origin)) {
+      throw mooringError('origin_not_allowed', 'This page is not allowed to do that. Its origin is not on the list.')
+    }
+    const body = await request.readBody(TICKET_BODY_LIMIT)
+    const { record, authorizeUrl, cookieSecret } = await attempts.launch(ticketOf(body))
+    const link = `<a href="${escapeHtml(authorizeUrl)}">Continue to QuickBooks</a>`
+    const shown = page('Opening QuickBooks', `<h1>Opening QuickBooks…</h1><p>${link}</p>`)
+    return {
+      ...shown,
+      headers: {
+        ...shown.headers,
+        Refresh: `0; url=${authorizeUrl}`,
+        'Set-Cookie': attemptCookie(config, record.id, { secret: cookieSecret, lifeMs: ATTEMPT_LIFE_MS }),
+      },
+    }
+  }
+
+  return { callback, callbackDone, launch }
+}
+
+function ticketOf(body: Awaited<ReturnType<HttpRequest['readBody']>>): string {
+  if (body.kind === 'raw') return once(new URLSearchParams(body.bytes.toString('utf8')), 'ticket') ?? ''
+  const ticket = (body.value as { ticket?: unknown } | null)?.ticket
+  return typeof ticket === 'string' ? ticket : ''
+}

@@ -1,0 +1,98 @@
+// The routes of connections and attempts: rights, a parsed request, a call, a reply.
+import { createHash } from 'node:crypto'
+import type { Identity } from '../../config/options.ts'
+import type { Parts } from '../../config/parts.ts'
+import { actorOf, need } from '../../service/access.ts'
+import type { Attempts } from '../../service/attempts.ts'
+import type { Connections } from '../../service/connections.ts'
+import type { Support } from '../../service/support-bundle.ts'
+import type { ConnectionRecord } from '../../stores/records.ts'
+import type { Actor } from '@mooring/contract'
+import { attemptCookie } from '../attempt-cookie.ts'
+import { type HttpReply, type HttpRequest, json } from '../exchange.ts'
+import { parseBody, queryCursor, queryNumber } from '../parse-request.ts'
+import type { CallerHandler } from '../router.ts'
+
+export interface ConnectionServices {
+  readonly attempts: Attempts
+  readonly connections: Connections
+  readonly support: Support
+  readonly verify: (connectionId: string, actor: Actor | null) => Promise<ConnectionRecord>
+}
+
+// Loaded with the first body: a host that only reads never loads the schemas.
+const authorizeRequest = async () => (await import('@mooring/contract/schemas')).authorizeRequestSchema
+const disconnectRequest = async () => (await import('@mooring/contract/schemas')).disconnectRequestSchema
+const emptyRequest = async () => (await import('@mooring/contract/schemas')).emptyRequestSchema
+
+const etagOf = (text: string): string => `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+
+export function createConnectionHandlers({ config }: Pick<Parts, 'config'>, services: ConnectionServices) {
+  const { attempts, connections, support, verify } = services
+
+  const list: CallerHandler = async (request, caller) => {
+    const { cursor, ...shown } = await connections.list(caller)
+    // The cursor moves with other tenants' changes too: an unchanged list stays unchanged without it.
+    const etag = etagOf(JSON.stringify(shown))
+    const headers = { 'Cache-Control': 'private, no-cache', ETag: etag, Vary: 'Origin, Cookie, Authorization' }
+    if (matches(request, etag)) return { status: 304, headers, body: null }
+    return json({ ...shown, cursor }, 200, headers)
+  }
+
+  const authorize: CallerHandler = async (request, caller) => {
+    const body = await parseBody(request, authorizeRequest)
+    const started = await attempts.start(caller, body)
+    const cookie = attemptCookie(config, started.attemptId, { secret: started.cookieSecret, lifeMs: started.lifeMs })
+    return json(started.reply, 201, { 'Set-Cookie': cookie })
+  }
+
+  const verifyNow: CallerHandler = async (request, caller, id) => {
+    need(caller, 'view')
+    await parseBody(request, emptyRequest)
+    await connections.row(caller.tenantId, id)
+    return json(await connections.view(caller, await verify(id, actorOf(caller))))
+  }
+
+  const history: CallerHandler = async (request, caller, id) =>
+    json(
+      await connections.history(caller, id, {
+        cursor: queryCursor(request),
+        limit: queryNumber(request, 'limit', { least: 1, most: 200, standard: 50 }),
+      }),
+    )
+
+  return {
+    listConnections: list,
+    getConnection: reading(connections.get),
+    authorize,
+    getAttempt: reading(attempts.get),
+    attemptSupport: reading(support.ofAttempt),
+    cancelAttempt: acting(attempts.cancel),
+    confirmCompany: acting(connections.confirm),
+    verify: verifyNow,
+    disconnect: (async (request, caller, id) => {
+      const body = await parseBody(request, disconnectRequest)
+      return json(await connections.disconnect(caller, id, body))
+    }) satisfies CallerHandler,
+    disconnectImpact: reading(connections.impact),
+    history,
+    support: reading(support.ofConnection),
+  }
+}
+
+const reading =
+  (read: (caller: Identity, id: string) => Promise<unknown>): CallerHandler =>
+  async (_request, caller, id): Promise<HttpReply> =>
+    json(await read(caller, id))
+
+const acting =
+  (act: (caller: Identity, id: string) => Promise<unknown>): CallerHandler =>
+  async (request, caller, id): Promise<HttpReply> => {
+    await parseBody(request, emptyRequest)
+    return json(await act(caller, id))
+  }
+
+function matches(request: HttpRequest, etag: string): boolean {
+  const asked = request.header('if-none-match')
+  return asked?.split(',').some((value) => value.trim().replace(/^W\//, '') === etag) ?? false
+}

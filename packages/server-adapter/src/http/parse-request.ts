@@ -1,0 +1,77 @@
+// From bytes to what a handler can trust: JSON, strict fields, numbers within bounds.
+import { BODY_LIMIT } from '../config/defaults.ts'
+import { mooringError } from '../service/mooring-error.ts'
+import type { BodyAsRead, HttpRequest } from './exchange.ts'
+
+const JSON_TYPE = /^application\/json\s*(;|$)/i
+
+const invalid = (path: string, message: string) =>
+  mooringError('invalid_request', 'The request is not valid.', { fields: [{ path, message }] })
+
+/** What a schema of the contract can do; zod itself is loaded with the first body. */
+interface Schema<T> {
+  safeParse(value: unknown):
+    | { readonly success: true; readonly data: T }
+    | {
+        readonly success: false
+        readonly error: {
+          readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
+        }
+      }
+}
+
+/** @throws MooringError `unsupported_media_type`, `payload_too_large`, `invalid_request` */
+export async function parseBody<T>(request: HttpRequest, load: () => Promise<Schema<T>>): Promise<T> {
+  const type = request.header('content-type')
+  if (type !== undefined && !JSON_TYPE.test(type)) throw unsupported()
+  const encoding = request.header('content-encoding')
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw unsupported()
+  const body = await request.readBody(BODY_LIMIT)
+  if (type === undefined && body.kind === 'raw' && body.bytes.length > 0) throw unsupported()
+  const schema = await load()
+  const parsed = schema.safeParse(toJson(body))
+  if (parsed.success) return parsed.data
+  throw mooringError('invalid_request', 'The request is not valid.', {
+    fields: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  })
+}
+
+const unsupported = () => mooringError('unsupported_media_type', 'Send JSON: content-type application/json.')
+
+function toJson(body: BodyAsRead): unknown {
+  if (body.kind === 'parsed') return body.value ?? {}
+  if (body.bytes.length === 0) return {}
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.bytes))
+  } catch {
+    throw invalid('', 'is not JSON in UTF-8')
+  }
+}
+
+/** A whole number of the query, within bounds. @throws MooringError `invalid_request` */
+export function queryNumber(
+  request: HttpRequest,
+  name: string,
+  bounds: { least: number; most: number; standard: number },
+): number {
+  const value = queryText(request, name)
+  if (value === null) return bounds.standard
+  const number = /^[0-9]{1,9}$/.test(value) ? Number(value) : Number.NaN
+  if (number >= bounds.least && number <= bounds.most) return number
+  throw invalid(name, `must be a whole number from ${bounds.least} to ${bounds.most}`)
+}
+
+/** A page's cursor: the number of the entry before it. @throws MooringError `invalid_request` */
+export function queryCursor(request: HttpRequest): number | null {
+  const value = queryText(request, 'cursor')
+  if (value === null) return null
+  if (/^[0-9]{1,15}$/.test(value)) return Number(value)
+  throw invalid('cursor', 'is not one this page gave')
+}
+
+/** @throws MooringError `invalid_request` where it comes twice */
+export function queryText(request: HttpRequest, name: string): string | null {
+  const values = request.query.getAll(name)
+  if (values.length > 1) throw invalid(name, 'comes more than once')
+  return values[0] ?? null
+}

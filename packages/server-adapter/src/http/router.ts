@@ -1,0 +1,106 @@
+// From a request to its handler: path, method, origin, identity, limits; and from any error to its problem.
+import { ROUTES, type RouteName } from '@mooring/contract'
+import type { Config } from '../config/config.ts'
+import type { Identity, RateLimits } from '../config/options.ts'
+import { requireIdentity } from '../service/access.ts'
+import { mooringError, NotFoundError } from '../service/mooring-error.ts'
+import { checkOrigin, corsHeaders, preflight } from './browser-origin.ts'
+import { type HttpReply, type HttpRequest, type HttpStream, withSecureHeaders } from './exchange.ts'
+import { logError, problemReply, toMooringError } from './problem-reply.ts'
+import { type RateLimiter, rateLimited } from './rate-limits.ts'
+
+/** A route that needs to know who is asking. */
+export type CallerHandler = (request: HttpRequest, caller: Identity, id: string) => Promise<HttpReply>
+/** A route with a rule of its own. */
+export type OpenHandler = (request: HttpRequest) => Promise<HttpReply | HttpStream>
+
+export interface Handlers {
+  readonly callers: Partial<Record<RouteName, CallerHandler>>
+  readonly open: Partial<Record<RouteName, OpenHandler>>
+}
+
+interface Match {
+  readonly name: RouteName
+  readonly id: string
+}
+
+const LIMIT_OF: Partial<Record<RouteName, keyof RateLimits>> = { authorize: 'authorize', verify: 'verify' }
+
+/** POSTs that don't come from a page of the host's, or carry their own proof. */
+const ANY_ORIGIN: readonly RouteName[] = ['webhooks', 'launch']
+
+function matchPath(path: string, names: readonly RouteName[]): Match[] {
+  const asked = path.replace(/\/$/, '').split('/')
+  return names.flatMap((name) => {
+    const route = ROUTES[name].path.split('/')
+    if (route.length !== asked.length) return []
+    const fits = route.every((part, index) => part === ':id' || part === asked[index])
+    if (!fits) return []
+    const id = decoded(asked[route.indexOf(':id')] ?? '')
+    return id === null ? [] : [{ name, id }]
+  })
+}
+
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null
+  }
+}
+
+/** A literal path wins over one with an id: `/connections/authorize` is no connection. */
+const literalFirst = (matches: Match[]): Match[] =>
+  [...matches].sort((one, other) => Number(one.id !== '') - Number(other.id !== ''))
+
+export function createRouter(config: Config, limiter: RateLimiter, handlers: Handlers) {
+  const known = (Object.keys(ROUTES) as RouteName[]).filter(
+    (name) => handlers.callers[name] !== undefined || handlers.open[name] !== undefined,
+  )
+
+  async function route(request: HttpRequest): Promise<HttpReply | HttpStream> {
+    const matches = literalFirst(matchPath(request.path, known))
+    if (matches.length === 0) throw new NotFoundError('address')
+    if (request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined) {
+      return preflight(request, config)
+    }
+    const match = matches.find(({ name }) => ROUTES[name].method === request.method)
+    if (match === undefined) throw methodNotAllowed()
+    if (request.method === 'POST' && !ANY_ORIGIN.includes(match.name)) checkOrigin(request, config)
+    return await call(request, match)
+  }
+
+  async function call(request: HttpRequest, { name, id }: Match): Promise<HttpReply | HttpStream> {
+    const open = handlers.open[name]
+    if (open !== undefined) return await open(request)
+    const handler = handlers.callers[name]
+    if (handler === undefined) throw new NotFoundError('address')
+    const caller = await requireIdentity(request.identify)
+    const kind = LIMIT_OF[name] ?? 'other'
+    const subject = { authorize: `${caller.tenantId} ${caller.userId}`, verify: `${caller.tenantId} ${id}`, other: caller.tenantId }
+    const reached = limiter.take(kind, subject[kind])
+    if (reached === null) return await handler(request, caller, id)
+    return problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
+  }
+
+  function allowOf(path: string): string {
+    return [...new Set(matchPath(path, known).map(({ name }) => ROUTES[name].method))].join(', ')
+  }
+
+  /** Answers every request; never throws. */
+  return async function answer(request: HttpRequest): Promise<HttpReply | HttpStream> {
+    const cors = corsHeaders(request, config)
+    try {
+      const reply = await route(request)
+      return withSecureHeaders(reply, cors)
+    } catch (error) {
+      const told = toMooringError(error)
+      logError(config.logger, error, told)
+      const allow: Record<string, string> =
+        told.code === 'method_not_allowed' ? { Allow: allowOf(request.path) } : {}
+      return withSecureHeaders(problemReply(told, allow), cors)
+    }
+  }
+}
+
+const methodNotAllowed = () => mooringError('method_not_allowed', 'That method is not possible at this address.')

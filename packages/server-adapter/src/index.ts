@@ -1,0 +1,23 @@
+// The adapter's public door.
+
+export type {
+  EncryptionKey,
+  HostCheck,
+  Identity,
+  Person,
+  QuickBooksAdapterOptions,
+  RateLimits,
+  RunTools,
+  SetupOptions,
+} from './config/options.ts'
+export { createQuickBooksAdapter } from './create-quickbooks-adapter.ts'
+export type { LiveToken, QuickBooksAdapter, RunResult, TenantBooks } from './host-api.ts'
+export type { Logger } from './platform/logger.ts'
+export {
+  ConnectionUnavailableError,
+  MooringError,
+  NotFoundError,
+  SyncPausedError,
+} from './service/mooring-error.ts'
+export { memoryStore, type SqliteOptions, sqliteStore } from './stores/sqlite.ts'
+export type { StoreFactory } from './stores/store.ts'

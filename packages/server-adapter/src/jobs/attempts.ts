@@ -1,0 +1,27 @@
+// Attempts whose time has come: a company read again, a time that is up.
+import type { Parts } from '../config/parts.ts'
+import type { Attempts } from '../service/attempts.ts'
+import type { Grants } from '../service/exchange-grant.ts'
+
+const PAGE = 50
+
+export function createAttemptsWork({ store, config }: Parts, attempts: Attempts, grants: Grants) {
+  /** @returns how many were looked at */
+  async function run(now: number): Promise<number> {
+    const due = await store.read(async (ledgers) => await ledgers.attempts.due(now, PAGE))
+    for (const attempt of due) {
+      try {
+        if (!(await attempts.endOverdue(attempt, now))) await grants.resume(attempt, now)
+      } catch (error) {
+        config.logger.error(
+          { attemptId: attempt.id, problem: error instanceof Error ? error.name : 'unknown' },
+          'An attempt could not be taken further',
+        )
+        await attempts.putOff(attempt, now)
+      }
+    }
+    return due.length
+  }
+
+  return { name: 'attempts', run }
+}

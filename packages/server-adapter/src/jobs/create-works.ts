@@ -1,0 +1,24 @@
+// All background work, in the order in which one thing makes the next one due.
+import type { Parts } from '../config/parts.ts'
+import type { Dispatcher } from '../events/dispatcher.ts'
+import type { Services } from '../service/create-services.ts'
+import { createAttemptsWork } from './attempts.ts'
+import { createDueConnections } from './due-connections.ts'
+import { createHousekeeping } from './housekeeping.ts'
+import type { Work } from './work.ts'
+
+type Helpers = Pick<Services, 'attempts' | 'grants' | 'revokes' | 'coordinator' | 'probe' | 'syncs'> & {
+  readonly dispatcher: Dispatcher
+}
+
+export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
+  const { attempts, grants, revokes, coordinator, dispatcher } = helpers
+  return [
+    { name: 'recovery', run: () => coordinator.recover() },
+    createAttemptsWork(parts, attempts, grants),
+    createDueConnections(parts, helpers),
+    revokes,
+    { name: 'deliveries', run: () => dispatcher.deliverDue(), overlaps: true },
+    createHousekeeping(parts),
+  ]
+}

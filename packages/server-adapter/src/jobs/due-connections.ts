@@ -1,0 +1,110 @@
+// Connections whose time has come: kept alive, repaired, warned of, found to have ended.
+
+import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { MINUTE } from '../platform/clock.ts'
+import { inParallel } from '../platform/in-parallel.ts'
+import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
+import { expired } from '../refresh/refresh-outcomes.ts'
+import { type DueTask, dueTask, nextDueAt } from '../refresh/refresh-policy.ts'
+import { saveRow } from '../refresh/save-row.ts'
+import type { Change } from '../service/connection-changes.ts'
+import { dueWarnings, standingOf } from '../service/connection-lifecycle.ts'
+import { hostError } from '../service/host-errors.ts'
+import type { Probe } from '../service/probe.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { ConflictError } from '../stores/store.ts'
+import type { Syncs } from '../syncs/run-guard.ts'
+import type { Work } from './work.ts'
+
+/** Connections looked at in one go, and at once. */
+const PAGE = 200
+const WIDTH = 16
+/** A connection that could not be helped is left alone for this long at least. */
+const POSTPONE_MS = MINUTE
+
+interface Helpers {
+  readonly coordinator: Pick<RefreshCoordinator, 'refresh'>
+  readonly probe: Probe
+  readonly syncs: Pick<Syncs, 'endDead'>
+}
+
+export function createDueConnections(parts: Parts, { coordinator, probe, syncs }: Helpers): Work {
+  const { config, store } = parts
+
+  /** Changes the row as it is by now, where the change is still due. */
+  const change = (id: string, now: number, make: (record: ConnectionRecord) => Change | null) =>
+    store.write(async (ledgers) => {
+      const record = await ledgers.connections.get(id)
+      const made = record === null ? null : make(record)
+      if (made !== null) await saveRow(parts, ledgers, { ...made, now })
+    })
+
+  const isStill = (task: DueTask, record: ConnectionRecord, now: number) =>
+    dueTask(record, config, now) === task
+
+  const expire = (id: string, now: number) =>
+    change(id, now, (record) =>
+      isStill('expire', record, now) ? expired(record, { now, warnBeforeDays: config.warnBeforeDays }) : null,
+    )
+
+  const warn = (id: string, now: number) =>
+    change(id, now, (record) => {
+      if (!isStill('warn', record, now)) return null
+      const { marks, events } = dueWarnings(record, now, config.warnBeforeDays)
+      const standing = standingOf(record, now, config.warnBeforeDays)
+      return { record: { ...record, ...standing, warned: [...record.warned, ...marks] }, events }
+    })
+
+  /** A dead access token is renewed; where it lives, it is the company that did not answer well. */
+  async function repair(record: ConnectionRecord, now: number): Promise<void> {
+    const live = record.accessExpiresAt !== null && record.accessExpiresAt - now > TOKEN_MARGIN_MS
+    const saidByCompany = record.status === 'blocked' && record.reason !== 'app_misconfigured'
+    if (live || saidByCompany || record.status === 'reauthorization_required')
+      await probe.verify(record.id, null)
+    else await coordinator.refresh(record.id, { cause: 'repair' })
+  }
+
+  const TASKS: Record<DueTask, (record: ConnectionRecord, now: number) => Promise<unknown>> = {
+    end_run: ({ id }) => syncs.endDead(id),
+    expire: ({ id }, now) => expire(id, now),
+    check_hint: ({ id }) => coordinator.refresh(id, { cause: 'hint' }),
+    repair,
+    warn: ({ id }, now) => warn(id, now),
+    keepalive: ({ id }) => coordinator.refresh(id, { cause: 'keepalive' }),
+    nothing: async () => {},
+  }
+
+  /** Whatever became of its task: a connection that is still due is looked at later, and holds up no other. */
+  const postpone = (seen: ConnectionRecord, now: number) =>
+    store.write(async (ledgers) => {
+      const record = await ledgers.connections.get(seen.id)
+      if (record === null || record.version !== seen.version) return
+      const next = nextDueAt(record, config, now, parts.random)
+      const dueAt = next === null ? null : Math.max(next, now + POSTPONE_MS)
+      await ledgers.connections.update({ ...record, dueAt })
+    })
+
+  async function attend(record: ConnectionRecord, now: number): Promise<void> {
+    const task = dueTask(record, config, now)
+    try {
+      await TASKS[task](record, now)
+    } catch (error) {
+      if (error instanceof ConflictError) return
+      const { code, reference } = hostError(error)
+      config.logger.error(
+        { connectionId: record.id, task, code, reference },
+        'A connection could not be attended to.',
+      )
+    }
+    await postpone(record, now)
+  }
+
+  async function run(now: number): Promise<number> {
+    const due = await store.read(({ connections }) => connections.due(now, PAGE))
+    await inParallel(due, WIDTH, (record) => attend(record, now))
+    return due.length
+  }
+
+  return { name: 'connections', run }
+}

@@ -1,0 +1,24 @@
+// What has served its time is deleted: changes that no stream comes back for, delivered events, old attempts.
+import { ATTEMPTS_KEPT_MS, CHANGES_KEPT_MS, EVENTS_KEPT_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { HOUR } from '../platform/clock.ts'
+import type { Work } from './work.ts'
+
+const EVERY_MS = HOUR
+
+export function createHousekeeping({ store }: Pick<Parts, 'store'>): Work {
+  let doneAt = Number.NEGATIVE_INFINITY
+
+  async function run(now: number): Promise<number> {
+    if (now - doneAt < EVERY_MS) return 0
+    doneAt = now
+    return store.write(async ({ changes, events, attempts }) => {
+      const pruned = await changes.prune(now - CHANGES_KEPT_MS)
+      return (
+        pruned + (await events.prune(now - EVENTS_KEPT_MS)) + (await attempts.prune(now - ATTEMPTS_KEPT_MS))
+      )
+    })
+  }
+
+  return { name: 'housekeeping', run }
+}

@@ -1,0 +1,17 @@
+// Real-time limits on work that may never end.
+
+/**
+ * Waits for `work` for at most `ms` milliseconds. The work itself goes on.
+ * @param late makes the error it rejects with when the time is over
+ */
+export async function withinDeadline<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), ms)
+  })
+  try {
+    return await Promise.race([work, expired])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,87 @@
+// Classifies a failed call and writes what it means for its connection, in the transaction it is given.
+import type { Actor } from '@mooring/contract'
+import { CONFIRM_REFUSAL_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { classifyFailure, type Verdict } from '../failures/classify-failure.ts'
+import type { GatewayError } from '../gateway/intuit-gateway.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { keepRefusal, withRefusal } from './incident-notes.ts'
+import { failed } from './refresh-outcomes.ts'
+import { saveRow } from './save-row.ts'
+
+/** A failed call of Intuit's, with what only the caller knows about it. */
+export interface FailedCall {
+  readonly call: 'refresh' | 'company_read' | 'request'
+  readonly error: GatewayError
+  readonly actor: Actor | null
+  /** What the history calls it. */
+  readonly type: string
+  /** True where the access token was renewed just now. Default false. */
+  readonly renewed?: boolean
+  /** True where an earlier refresh of this grant never got its answer. Default false. */
+  readonly journalOpen?: boolean
+  /** When a refusal of this grant was first noted, where a refresh in between has forgotten it. */
+  readonly refusedAt?: number | null
+  /** Whether it counts as one of many that fail alike; default: what the store's log says. */
+  readonly incident?: boolean
+}
+
+const REFUSALS: readonly string[] = ['invalid_grant', 'unauthorized']
+
+/** The verdict of a failed call on this row as it is stored now. */
+async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, failedCall: FailedCall) {
+  const now = parts.config.now()
+  const { error, call, renewed = false, journalOpen = false } = failedCall
+  const refused = REFUSALS.includes(error.kind)
+  const log = refused ? await withRefusal(ledgers, before.id, now) : null
+  const incident = failedCall.incident ?? (log !== null && log.after.since !== null)
+  const refusedAt = failedCall.refusedAt ?? before.refusedAt
+  const verdict = classifyFailure({
+    call,
+    failure: error,
+    now,
+    renewed,
+    idleExpiresAt: before.idleExpiresAt,
+    hardExpiresAt: before.hardExpiresAt,
+    newestGrant: true,
+    confirmed: refused ? refusedAt !== null && now - refusedAt >= CONFIRM_REFUSAL_MS : before.failures > 0,
+    incident,
+    journalOpen,
+    disconnectHint: before.disconnectHintAt !== null,
+    tries: before.failures + 1,
+    chance: parts.random(),
+  })
+  return { verdict, log, incident, refused, now }
+}
+
+/** Writes the verdict: status, retry, history, events, the incident log. A connection that is gone loses its grant. */
+export async function recordFailure(
+  parts: Parts,
+  ledgers: Ledgers,
+  before: ConnectionRecord,
+  failedCall: FailedCall,
+): Promise<{ record: ConnectionRecord; verdict: Verdict }> {
+  const { verdict, log, incident, refused, now } = await judge(parts, ledgers, before, failedCall)
+  // One request of the host's that failed says nothing of the connection, as long as no status comes of it.
+  if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
+  if (log !== null && verdict.unexplained) await keepRefusal(ledgers, log, now)
+  const { actor, error, type, refusedAt = before.refusedAt } = failedCall
+  const change = failed({ ...before, refusedAt }, { verdict, refused, incident, now })
+  if (change.record.status === 'disconnected') await ledgers.grants.delete(before.id)
+  const note = {
+    type,
+    outcome: refused ? ('refused' as const) : ('failed' as const),
+    code: error.kind,
+    intuitTid: error.intuitTid,
+    data: { status: change.record.status, reason: change.record.reason },
+  }
+  const record = await saveRow(parts, ledgers, {
+    ...change,
+    now,
+    actor,
+    history: [note],
+    intuitTid: error.intuitTid,
+  })
+  return { record, verdict }
+}

@@ -1,0 +1,39 @@
+// Takes up refreshes that were begun and never settled: their process died.
+import type { Parts } from '../config/parts.ts'
+import { inParallel } from '../platform/in-parallel.ts'
+import { isLive } from '../service/connection-lifecycle.ts'
+import type { RefreshJournalRecord } from '../stores/records.ts'
+import { type Look, lookAt } from './refresh-intent.ts'
+import type { RefreshCause } from './settle-refresh.ts'
+
+/** At most so many at once, and in one round. */
+const WIDTH = 8
+const ROUND = 500
+
+type Finding = 'under_way' | 'scheduled' | 'moot' | 'lost'
+
+/** What an open journal row means. */
+function findingOf({ record, grant, lease, journal }: Look, now: number): Finding {
+  if (lease !== null && lease.expiresAt > now) return 'under_way'
+  if (record === null || grant === null || journal?.generation !== grant.generation) return 'moot'
+  if (record.failures > 0 || record.status === 'checking') return 'scheduled'
+  return isLive(record.status) || record.status === 'awaiting_confirmation' ? 'lost' : 'scheduled'
+}
+
+/** @returns how many were taken up */
+export async function recoverRefreshes(
+  { store, config }: Parts,
+  refresh: (connectionId: string, request: { cause: RefreshCause }) => Promise<unknown>,
+): Promise<number> {
+  const open = await store.read(({ journal }) => journal.openBefore(config.now() + 1, ROUND))
+  let taken = 0
+  await inParallel(open, WIDTH, async ({ connectionId }: RefreshJournalRecord) => {
+    const look = await store.read((ledgers) => lookAt(ledgers, connectionId))
+    const finding = findingOf(look, config.now())
+    if (finding === 'under_way' || finding === 'scheduled') return
+    taken++
+    if (finding === 'moot') return store.write(({ journal }) => journal.close(connectionId))
+    await refresh(connectionId, { cause: 'repair' })
+  })
+  return taken
+}

@@ -1,0 +1,184 @@
+// Keeps tokens live: one refresh at a time per connection, in this process and in all of them.
+import { type Actor, actionFor } from '@mooring/contract'
+import { TOKEN_DEADLINE_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import { isUsable, type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import { ConnectionUnavailableError, mooringError, NotFoundError } from '../service/mooring-error.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import { StoreUnavailableError } from '../stores/store.ts'
+import { openRealm } from '../vault/grant-sealing.ts'
+import { createBreaker } from './breaker.ts'
+import { recoverRefreshes } from './recover-refreshes.ts'
+import { type Flight, type FlightDeck, fly } from './refresh-flight.ts'
+import { mayRetry } from './refresh-policy.ts'
+import type { RefreshCause } from './settle-refresh.ts'
+
+/** A token that can be used now. */
+export interface LiveToken {
+  readonly accessToken: string
+  readonly realmId: string
+  /** RFC 3339. */
+  readonly expiresAt: string
+  /** Which grant it is of: hand it back as `rejectedGeneration` where Intuit refuses the token. */
+  readonly generation: number
+}
+
+/** What a refresh is made for. */
+export interface RefreshRequest {
+  readonly cause: RefreshCause
+  /** Nothing is done where the stored grant is newer. */
+  readonly rejectedGeneration?: number
+  readonly actor?: Actor | null
+}
+
+export interface RefreshCoordinator {
+  /**
+   * A token with at least `TOKEN_MARGIN_MS` of life left, within `TOKEN_DEADLINE_MS`. A live one never waits.
+   * @throws NotFoundError, ConnectionUnavailableError, MooringError (`intuit_unavailable`), StoreUnavailableError
+   */
+  getToken(tenantId: string, connectionId: string): Promise<LiveToken>
+  /**
+   * Refreshes and records what came of it; joins a refresh that is under way.
+   * @returns the row as it then is, whatever Intuit said
+   * @throws NotFoundError, StoreUnavailableError
+   */
+  refresh(connectionId: string, request: RefreshRequest): Promise<ConnectionRecord>
+  /**
+   * Takes up refreshes whose process died: one try each with the stored token, then what came of it is recorded.
+   * @returns how many were taken up
+   */
+  recover(): Promise<number>
+  /** Waits for the refreshes under way. */
+  close(): Promise<void>
+}
+
+const SENTENCES = {
+  reauthorize: 'QuickBooks no longer accepts this connection: a person has to re-authorize it.',
+  reconnect: 'This connection is disconnected: a person has to connect the company again.',
+  contact_admin: 'An administrator of the QuickBooks company has to mend this connection.',
+  contact_support: 'This connection is blocked; support has to mend it.',
+  fix_configuration: 'This app is not set up correctly at QuickBooks; its developers have to mend it.',
+  wait: 'QuickBooks could not be asked just now. This connection is being checked and comes back by itself.',
+} as const
+
+const sentenceFor = (action: ReturnType<typeof actionFor>): string =>
+  SENTENCES[action as keyof typeof SENTENCES] ?? 'This connection cannot be used now.'
+
+/** Why a connection can't be used, as an error. */
+export function unavailableIn({ status, reason }: Standing): ConnectionUnavailableError {
+  const action = actionFor(status, reason)
+  return status === 'awaiting_confirmation'
+    ? new ConnectionUnavailableError(
+        'company_unconfirmed',
+        reason,
+        action,
+        'A person has to confirm the company first.',
+      )
+    : new ConnectionUnavailableError('connection_unavailable', reason, action, sentenceFor(action))
+}
+
+/** Standings in which a due retry can be made by whoever needs a token. */
+const isRetried = ({ status, reason }: Standing): boolean =>
+  status === 'checking' || reason === 'app_misconfigured'
+
+export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
+  const { config, store } = parts
+  const flights = new Map<string, { flight: Flight; landed: Promise<ConnectionRecord> }>()
+  let closing = false
+  const deck: FlightDeck = { parts, breaker: createBreaker(), isClosing: () => closing }
+
+  function join(connectionId: string, { cause, rejectedGeneration, actor }: RefreshRequest) {
+    const under = flights.get(connectionId)
+    if (under !== undefined) return under
+    const flight: Flight = {
+      connectionId,
+      cause,
+      actor: actor ?? null,
+      rejectedGeneration: rejectedGeneration ?? null,
+      holding: false,
+      called: false,
+    }
+    const landed = fly(deck, flight).finally(() => flights.delete(connectionId))
+    const started = { flight, landed }
+    flights.set(connectionId, started)
+    return started
+  }
+
+  const look = (tenantId: string, connectionId: string) =>
+    store.read(async ({ connections, grants }) => {
+      const record = await connections.get(connectionId)
+      if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+      return { record, grant: await grants.get(connectionId) }
+    })
+
+  const standing = (record: ConnectionRecord) => standingOf(record, config.now(), config.warnBeforeDays)
+
+  async function liveToken(record: ConnectionRecord, grant: GrantRecord | null): Promise<LiveToken | null> {
+    const now = config.now()
+    if (grant === null || grant.accessExpiresAt - now <= TOKEN_MARGIN_MS) return null
+    if (!isUsable(standing(record), grant.accessExpiresAt, now)) return null
+    const vault = await parts.vault()
+    const context = { tenantId: record.tenantId, subjectId: record.id, field: 'access_token' } as const
+    return {
+      accessToken: vault.open(grant.accessSealed, { ...context, generation: grant.generation }),
+      realmId: openRealm(vault, record),
+      expiresAt: toTimestamp(grant.accessExpiresAt),
+      generation: grant.generation,
+    }
+  }
+
+  /** Refuses to ask Intuit where asking can't help, or can't help yet. */
+  function assertRefreshable(record: ConnectionRecord): void {
+    const now = standing(record)
+    const usable = now.status === 'connected' || now.status === 'expiring'
+    if (!usable && !isRetried(now)) throw unavailableIn(now)
+    if (mayRetry(record, config.now())) return
+    throw usable ? intuitUnavailable() : unavailableIn(now)
+  }
+
+  async function getToken(tenantId: string, connectionId: string): Promise<LiveToken> {
+    const { record, grant } = await look(tenantId, connectionId)
+    const live = await liveToken(record, grant)
+    if (live !== null) return live
+    assertRefreshable(record)
+    const { flight, landed } = join(connectionId, { cause: 'expired' })
+    await withinDeadline(landed, TOKEN_DEADLINE_MS, () =>
+      flight.holding ? storeAway() : intuitUnavailable(),
+    )
+    const after = await look(tenantId, connectionId)
+    const renewed = await liveToken(after.record, after.grant)
+    if (renewed !== null) return renewed
+    const then = standing(after.record)
+    throw then.status === 'connected' || then.status === 'expiring'
+      ? intuitUnavailable()
+      : unavailableIn(then)
+  }
+
+  /** A flight that found nothing to do for its own cause may still leave something to do for this one. */
+  async function refresh(connectionId: string, request: RefreshRequest): Promise<ConnectionRecord> {
+    const under = flights.get(connectionId)
+    const row = await under?.landed
+    if (row !== undefined && under?.flight.called) return row
+    return join(connectionId, request).landed
+  }
+
+  return {
+    getToken,
+    refresh,
+    recover: () => recoverRefreshes(parts, refresh),
+    async close() {
+      closing = true
+      await Promise.allSettled([...flights.values()].map(({ landed }) => landed))
+    },
+  }
+}
+
+const intuitUnavailable = () =>
+  mooringError('intuit_unavailable', 'QuickBooks could not renew the access just now. Try again in a moment.')
+
+const storeAway = () =>
+  new StoreUnavailableError(
+    'The store does not take the renewed tokens now. They are kept until it does; try again.',
+  )

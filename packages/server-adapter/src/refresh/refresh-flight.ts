@@ -1,0 +1,190 @@
+// One refresh of one connection, from looking at the store to what came of it.
+
+import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
+import { newId } from '../platform/ids.ts'
+import { mooringError, NotFoundError } from '../service/mooring-error.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import { type OpenGrant, openGrant, sealGrant } from '../vault/grant-sealing.ts'
+import type { Breaker } from './breaker.ts'
+import { holdAnswer, isPassing } from './hold-answer.ts'
+import { type Intent, type Look, lookAt, openIntent } from './refresh-intent.ts'
+import { type Ask, commitFailure, commitGrant, type RefreshCause } from './settle-refresh.ts'
+
+/** Between two looks at somebody else's refresh, ms: first, growth and most. */
+const LOOK_FIRST_MS = 25
+const LOOK_GROWTH = 1.6
+const LOOK_MOST_MS = 400
+/** Before the one reconciling call after a lost answer, ms. */
+const RECONCILE_PAUSE_MS = 200
+/** Tries to write down that a refresh failed, and the pause between them, ms. */
+const FAILURE_TRIES = 5
+const FAILURE_PAUSE_MS = 200
+
+/** What a flight is to do and how it stands. */
+export interface Flight extends Ask {
+  readonly connectionId: string
+  /** Nothing to do where the stored grant is newer than this. */
+  readonly rejectedGeneration: number | null
+  /** An answer of Intuit's waits in memory for the store. */
+  holding: boolean
+  /** Intuit was asked: false where there was nothing to do. */
+  called: boolean
+}
+
+/** What flights of one adapter have in common. */
+export interface FlightDeck {
+  readonly parts: Parts
+  readonly breaker: Breaker
+  readonly isClosing: () => boolean
+}
+
+type GrantInTheClear = GrantRecord & OpenGrant
+
+const isLiveToken = (grant: GrantRecord, now: number): boolean =>
+  grant.accessExpiresAt - now > TOKEN_MARGIN_MS
+
+/** Causes that are satisfied by a live token, whoever renewed it. */
+const WANTS_LIVE_TOKEN: readonly RefreshCause[] = ['expired', 'keepalive', 'repair']
+
+/** Whether there still is something to refresh. */
+function isWanted(flight: Flight, look: Look, grant: GrantRecord, now: number): boolean {
+  if (flight.rejectedGeneration !== null) return grant.generation <= flight.rejectedGeneration
+  if (!WANTS_LIVE_TOKEN.includes(flight.cause)) return true
+  return (
+    !isLiveToken(grant, now) || (flight.cause === 'repair' && look.journal?.generation === grant.generation)
+  )
+}
+
+/** Whether another holder's refresh has been answered since the first look. */
+const wasAnswered = (first: Look, look: Look): boolean =>
+  look.grant?.generation !== first.grant?.generation ||
+  (look.record?.failures ?? 0) > (first.record?.failures ?? 0) ||
+  look.record?.status !== first.record?.status
+
+/** @returns the row as it is after the refresh, or after somebody else's */
+export async function fly(deck: FlightDeck, flight: Flight): Promise<ConnectionRecord> {
+  const { parts, isClosing } = deck
+  const owner = newId('own')
+  let first: Look | null = null
+  let wait = LOOK_FIRST_MS
+  for (;;) {
+    const look = await parts.store.read((ledgers) => lookAt(ledgers, flight.connectionId))
+    const { record, grant, lease } = look
+    const now = parts.config.now()
+    if (record === null) throw new NotFoundError()
+    if (grant === null || !isWanted(flight, look, grant, now)) return record
+    const held = lease !== null && lease.expiresAt > now
+    if (!held && first !== null && wasAnswered(first, look)) return record
+    if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
+    if (!held) {
+      const open = openGrant(await parts.vault(), grant)
+      const intent = await openIntent(parts, grant, owner)
+      if (intent !== null) return carryOut(deck, flight, { intent, open })
+    }
+    first ??= look
+    await parts.pause(wait * (0.5 + parts.random()))
+    wait = Math.min(wait * LOOK_GROWTH, LOOK_MOST_MS)
+  }
+}
+
+interface Departure {
+  readonly intent: Intent
+  readonly open: GrantInTheClear
+}
+
+async function carryOut(deck: FlightDeck, flight: Flight, departure: Departure): Promise<ConnectionRecord> {
+  const { parts, isClosing } = deck
+  await parts.crashPoint?.('intent')
+  flight.called = true
+  let { intent } = departure
+  let answer = await call(deck, departure.open)
+  if (answer instanceof GatewayError && isLost(answer) && !isClosing()) {
+    await parts.pause(RECONCILE_PAUSE_MS)
+    const again = await openIntent(parts, intent.grant, intent.owner)
+    if (again !== null) {
+      intent = again
+      answer = await call(deck, departure.open)
+    }
+  }
+  const record =
+    answer instanceof GatewayError
+      ? await giveUp(deck, flight, { intent, error: answer })
+      : await land(deck, flight, { intent, open: departure.open, answer })
+  if (record === null) throw new NotFoundError()
+  return record
+}
+
+/** Whether Intuit may have renewed the grant without our hearing of it: one more call tells. */
+const isLost = (error: GatewayError): boolean =>
+  error.kind === 'timeout' || (error.kind === 'network' && error.sent)
+
+/** The one call to Intuit. */
+async function call(
+  { parts, breaker }: FlightDeck,
+  open: GrantInTheClear,
+): Promise<IntuitGrant | GatewayError> {
+  const refusal = breaker.refusal(parts.config.now())
+  if (refusal !== null) return refusal
+  try {
+    const [answer] = await Promise.all([
+      parts.gateway.refresh(open.refreshToken),
+      parts.crashPoint?.('on_the_wire'),
+    ])
+    breaker.note(null, parts.config.now())
+    return answer
+  } catch (error) {
+    const failure =
+      error instanceof GatewayError
+        ? error
+        : new GatewayError('invalid_response', 'The call failed unexpectedly.')
+    breaker.note(failure.kind, parts.config.now())
+    return failure
+  }
+}
+
+/** Stores the new grant, however long the store takes. */
+async function land(
+  { parts, isClosing }: FlightDeck,
+  flight: Flight,
+  { intent, open, answer }: Departure & { answer: IntuitGrant },
+): Promise<ConnectionRecord | null> {
+  await parts.crashPoint?.('answered')
+  const subject = { id: open.connectionId, tenantId: open.tenantId }
+  const sealed = sealGrant(await parts.vault(), subject, answer, open)
+  const { cause, actor } = flight
+  flight.holding = true
+  const commit = () => commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
+  const record = await holdAnswer(parts.config.logger, commit, isClosing)
+  flight.holding = false
+  await parts.crashPoint?.('committed')
+  parts.config.logger.info(
+    { connectionId: subject.id, cause, generation: sealed.generation, intuitTid: answer.intuitTid },
+    'A connection was refreshed.',
+  )
+  parts.wake()
+  return record
+}
+
+/** Records the failure. A store that fails here too leaves the journal open: the next try is told by it. */
+async function giveUp(
+  { parts }: FlightDeck,
+  { cause, actor }: Flight,
+  { intent, error }: { intent: Intent; error: GatewayError },
+): Promise<ConnectionRecord | null> {
+  parts.config.logger.warn(
+    { connectionId: intent.connectionId, cause, code: error.kind, intuitTid: error.intuitTid },
+    'A refresh failed.',
+  )
+  for (let tries = 1; ; tries++) {
+    try {
+      const record = await commitFailure(parts, intent, { cause, actor, error })
+      parts.wake()
+      return record
+    } catch (failure) {
+      if (!isPassing(failure) || tries === FAILURE_TRIES) throw failure
+      await parts.pause(FAILURE_PAUSE_MS)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// The intent to refresh: lease and journal row, durable in one write before Intuit is called.
+
+import { REFRESH_LEASE_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import type { ConnectionRecord, GrantRecord, LeaseRecord, RefreshJournalRecord } from '../stores/records.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+
+/** What the store says of a connection and its refresh. */
+export interface Look {
+  readonly record: ConnectionRecord | null
+  readonly grant: GrantRecord | null
+  readonly lease: LeaseRecord | null
+  readonly journal: RefreshJournalRecord | null
+}
+
+/** A refresh that may call Intuit now. */
+export interface Intent {
+  readonly connectionId: string
+  readonly owner: string
+  readonly fence: number
+  /** The grant it starts from. */
+  readonly grant: GrantRecord
+  /** True where an earlier refresh of this grant never got its answer. */
+  readonly unanswered: boolean
+}
+
+export const leaseName = (connectionId: string): string => `refresh:${connectionId}`
+
+export async function lookAt(ledgers: ReadLedgers | Ledgers, connectionId: string): Promise<Look> {
+  return {
+    record: await ledgers.connections.get(connectionId),
+    grant: await ledgers.grants.get(connectionId),
+    lease: await ledgers.leases.get(leaseName(connectionId)),
+    journal: await ledgers.journal.get(connectionId),
+  }
+}
+
+/**
+ * Takes the lease and writes the journal row, in one durable write.
+ * @returns null where somebody else holds the lease or the grant is no longer `grant`
+ */
+export async function openIntent(
+  { store, config }: Pick<Parts, 'store' | 'config'>,
+  grant: GrantRecord,
+  owner: string,
+): Promise<Intent | null> {
+  const connectionId = grant.connectionId
+  return store.write(async (ledgers) => {
+    const now = config.now()
+    const stored = await ledgers.grants.get(connectionId)
+    if (stored?.generation !== grant.generation) return null
+    const lease = await ledgers.leases.acquire(leaseName(connectionId), owner, now, now + REFRESH_LEASE_MS)
+    if (lease === null) return null
+    const earlier = await ledgers.journal.get(connectionId)
+    const { fence } = lease
+    await ledgers.journal.open({ connectionId, generation: grant.generation, fence, startedAt: now })
+    return { connectionId, owner, fence, grant, unanswered: earlier?.generation === grant.generation }
+  })
+}
+
+/** Whether the intent's lease is still its own. */
+export async function isOwn(ledgers: Ledgers, intent: Intent): Promise<boolean> {
+  const lease = await ledgers.leases.get(leaseName(intent.connectionId))
+  return lease?.owner === intent.owner && lease.fence === intent.fence
+}
+
+/** Frees the lease where it is the intent's own. */
+export const releaseIntent = (ledgers: Ledgers, intent: Intent): Promise<void> =>
+  ledgers.leases.release(leaseName(intent.connectionId), intent.owner, intent.fence)

@@ -1,0 +1,134 @@
+// What a refresh, a probe or a failure makes of a connection's row. Pure.
+import type { Reason } from '@mooring/contract'
+import type { Verdict } from '../failures/classify-failure.ts'
+import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
+import { DAY } from '../platform/clock.ts'
+import { type Change, disconnected } from '../service/connection-changes.ts'
+import { eventsOf, type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import { resumeNotes } from '../syncs/resume-notes.ts'
+
+/** The moment, and from how many days before its end on a clock is near. */
+export interface Moment {
+  readonly now: number
+  readonly warnBeforeDays: readonly number[]
+}
+
+/** What only the accounting API says: a refresh proves nothing about it, a company read does. */
+const SAID_BY_COMPANY: readonly (Reason | null)[] = [
+  'subscription_ended',
+  'company_locked',
+  'quota_exceeded',
+  'scope_missing',
+  'admin_access_lost',
+]
+
+/** Warnings that still hold: those of a clock that has moved on are given anew when it comes near again. */
+const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
+  record.warned.filter((mark) => {
+    const [clock, days] = mark.split(':')
+    const endsAt = clock === 'idle' ? record.idleExpiresAt : record.hardExpiresAt
+    return endsAt !== null && endsAt - now <= Number(days) * DAY
+  })
+
+const isWell = ({ status }: Standing): boolean => status === 'connected' || status === 'expiring'
+
+/** The row as it is once nothing stands against it any more. */
+function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
+  const unconfirmed = before.status === 'awaiting_confirmation' || before.confirmedAt === null
+  const standing: Standing = unconfirmed
+    ? { status: 'awaiting_confirmation', reason: null }
+    : standingOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
+  const resumed = isWell(standing) && !isWell(before) ? resumeNotes(before) : []
+  return { record: { ...after, ...standing }, events: [...eventsOf(before, standing), ...resumed] }
+}
+
+/** A refresh brought a new grant. */
+export function refreshed(before: ConnectionRecord, grant: GrantRecord, moment: Moment): Change {
+  const after: ConnectionRecord = {
+    ...before,
+    accessExpiresAt: grant.accessExpiresAt,
+    idleExpiresAt: grant.refreshExpiresAt,
+    hardExpiresAt: grant.hardExpiresAt,
+    proofKind: 'token_refresh',
+    proofAt: moment.now,
+    refusedAt: null,
+    disconnectHintAt: null,
+  }
+  const settled = { ...after, warned: stillWarned(after, moment) }
+  if (SAID_BY_COMPANY.includes(before.reason)) return { record: settled, events: [] }
+  return recovered(before, { ...settled, failures: 0, retryAt: null }, moment)
+}
+
+/** The company was read with the stored token. */
+export function proven(before: ConnectionRecord, company: CompanyInfo, moment: Moment): Change {
+  const after: ConnectionRecord = {
+    ...before,
+    companyName: company.name ?? before.companyName,
+    companyCountry: company.country ?? before.companyCountry,
+    proofKind: 'company_read',
+    proofAt: moment.now,
+    failures: 0,
+    retryAt: null,
+    refusedAt: null,
+    disconnectHintAt: null,
+  }
+  return recovered(before, after, moment)
+}
+
+/** What a call's failure was, as far as the row is concerned. */
+export interface Failing {
+  readonly verdict: Verdict
+  /** Intuit refused the token itself. */
+  readonly refused: boolean
+  readonly incident: boolean
+  readonly now: number
+}
+
+/**
+ * Whether a verdict changes the status. A hiccup lifts nobody out of a trouble that is known, and asks nothing of a
+ * company nobody has confirmed; what needs a person stays as it was first found.
+ */
+function changesStanding(before: ConnectionRecord, { mark }: Verdict): boolean {
+  if (mark === null) return false
+  if (mark.status === 'disconnected') return true
+  if (before.status === 'reauthorization_required') return false
+  return mark.status !== 'checking' || !['blocked', 'awaiting_confirmation'].includes(before.status)
+}
+
+function refusedAt(before: ConnectionRecord, { verdict, refused, incident, now }: Failing): number | null {
+  if (!refused) return before.refusedAt
+  return incident || verdict.mark?.status !== 'checking' ? null : (before.refusedAt ?? now)
+}
+
+/** A refresh or a call failed. */
+export function failed(before: ConnectionRecord, failing: Failing): Change {
+  const { verdict, now } = failing
+  const { mark, next } = verdict
+  if (mark?.status === 'disconnected') {
+    const ending = { reason: 'in_quickbooks', why: null, deleteData: false, revoke: 'done', now } as const
+    return disconnected(before, ending)
+  }
+  const standing: Standing = mark !== null && changesStanding(before, verdict) ? mark : before
+  const record: ConnectionRecord = {
+    ...before,
+    status: standing.status,
+    reason: standing.reason,
+    failures: before.failures + 1,
+    retryAt: next.do === 'retry_at' ? next.at : null,
+    refusedAt: refusedAt(before, failing),
+  }
+  if (before.status === 'reauthorization_required' && mark?.status === 'checking') record.retryAt = null
+  return { record, events: eventsOf(before, standing) }
+}
+
+/** One of the clocks has ended. */
+export function expired(before: ConnectionRecord, moment: Moment): Change {
+  const standing = standingOf(
+    { ...before, status: 'connected', reason: null },
+    moment.now,
+    moment.warnBeforeDays,
+  )
+  const record = { ...before, ...standing, retryAt: null, refusedAt: null }
+  return { record, events: eventsOf(before, standing) }
+}

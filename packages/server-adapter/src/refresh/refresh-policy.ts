@@ -1,0 +1,89 @@
+// When a connection is looked at next, and what is done then. Pure.
+import type { Status } from '@mooring/contract'
+import type { Config } from '../config/config.ts'
+import { DAY, HOUR } from '../platform/clock.ts'
+import { dueWarnings, nearerClock } from '../service/connection-lifecycle.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+
+type Pace = Pick<Config, 'keepaliveDays' | 'warnBeforeDays'>
+
+/** A keepalive never comes later than this before the idle clock ends. */
+const KEEPALIVE_RESERVE_MS = 3 * DAY
+/** Keepalives are spread over this part of their period, so that what was connected together is not renewed together. */
+const KEEPALIVE_SPREAD = 0.1
+/** Intuit's access tokens live for an hour: tells when the last refresh was. */
+const ACCESS_LIFE_MS = HOUR
+
+/** What background work does with a connection. */
+export type DueTask = 'end_run' | 'expire' | 'check_hint' | 'repair' | 'warn' | 'keepalive' | 'nothing'
+
+const OVER: readonly Status[] = ['reauthorization_required', 'disconnected']
+
+/** Whether the connection's grant is worth keeping: neither given up nor found dead. */
+const keepsGrant = (record: ConnectionRecord): boolean => !OVER.includes(record.status)
+
+/** When the grant is renewed though nobody asked for a token; null where nothing is known of it. */
+function keepaliveAt(record: ConnectionRecord, pace: Pace, chance: number): number | null {
+  if (record.accessExpiresAt === null) return null
+  const period = pace.keepaliveDays * DAY * (1 - KEEPALIVE_SPREAD * chance)
+  const due = record.accessExpiresAt - ACCESS_LIFE_MS + period
+  return record.idleExpiresAt === null ? due : Math.min(due, record.idleExpiresAt - KEEPALIVE_RESERVE_MS)
+}
+
+/** When the next warning of either clock is due. */
+function warningMoments(record: ConnectionRecord, pace: Pace, now: number): number[] {
+  const moments: number[] = []
+  for (const clock of ['idle', 'hard'] as const) {
+    const endsAt = clock === 'idle' ? record.idleExpiresAt : record.hardExpiresAt
+    if (endsAt === null || endsAt <= now) continue
+    for (const days of pace.warnBeforeDays) {
+      if (!record.warned.includes(`${clock}:${days}`)) moments.push(endsAt - days * DAY)
+    }
+  }
+  return moments
+}
+
+/**
+ * When background work looks at a connection next: the earliest of a run's end without a sign of life, a retry, a hint
+ * to check, a warning, the end of a clock, and the keepalive.
+ * @param random a number in [0, 1): spreads keepalives
+ * @returns ms since the epoch, possibly past; null for never
+ */
+export function nextDueAt(
+  record: ConnectionRecord,
+  pace: Pace,
+  now: number,
+  random: () => number,
+): number | null {
+  const moments: (number | null | undefined)[] = [record.sync.run?.aliveUntil]
+  if (record.status !== 'disconnected') {
+    moments.push(record.retryAt)
+    if (record.disconnectHintAt !== null) moments.push(record.retryAt ?? now)
+  }
+  if (keepsGrant(record)) {
+    moments.push(nearerClock(record)?.endsAt, ...warningMoments(record, pace, now))
+    if (record.retryAt === null) moments.push(keepaliveAt(record, pace, random()))
+  }
+  const known = moments.filter((moment): moment is number => typeof moment === 'number')
+  return known.length === 0 ? null : Math.min(...known)
+}
+
+const isDue = (moment: number | null | undefined, now: number): boolean =>
+  typeof moment === 'number' && moment <= now
+
+/** Whether what failed may be tried again now. */
+export const mayRetry = (record: Pick<ConnectionRecord, 'retryAt'>, now: number): boolean =>
+  record.retryAt === null || record.retryAt <= now
+
+/** What is due for a connection now: one thing at a time, the most telling first. */
+export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueTask {
+  if (isDue(record.sync.run?.aliveUntil, now)) return 'end_run'
+  if (record.status === 'disconnected') return 'nothing'
+  if (keepsGrant(record) && isDue(nearerClock(record)?.endsAt, now)) return 'expire'
+  if (record.disconnectHintAt !== null && mayRetry(record, now)) return 'check_hint'
+  if (isDue(record.retryAt, now)) return 'repair'
+  if (!keepsGrant(record)) return 'nothing'
+  if (dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
+  if (record.retryAt === null && isDue(keepaliveAt(record, pace, 1), now)) return 'keepalive'
+  return 'nothing'
+}

@@ -1,0 +1,37 @@
+// From an attempt's row to what goes over the wire.
+import type { Attempt } from '@mooring/contract'
+import type { Identity } from '../config/options.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import { problemOf } from './mooring-error.ts'
+
+/** Whether an attempt that nobody ended has run out of time. */
+export const hasRunOut = (record: AttemptRecord, now: number): boolean =>
+  record.outcome === 'pending' && now >= record.expiresAt
+
+/** Whether this person started it. */
+export const isStarter = (record: AttemptRecord, caller: Pick<Identity, 'tenantId' | 'userId'>): boolean =>
+  record.tenantId === caller.tenantId && record.userId === caller.userId
+
+export const expiredProblem = (reference: string) => ({
+  ...problemOf('attempt_expired', 'This took longer than 30 minutes, so it was ended. Nothing was changed; please start again.'),
+  reference,
+})
+
+export function attemptView(
+  record: AttemptRecord,
+  caller: Pick<Identity, 'tenantId' | 'userId'>,
+  now: number,
+): Attempt {
+  const expired = hasRunOut(record, now)
+  return {
+    id: record.id,
+    kind: record.kind,
+    connectionId: record.connectionId,
+    expiresAt: toTimestamp(record.expiresAt),
+    step: record.step,
+    outcome: expired ? 'expired' : record.outcome,
+    problem: expired ? expiredProblem(record.id) : record.problem,
+    intent: isStarter(record, caller) ? ((record.intent ?? null) as Attempt['intent']) : null,
+  }
+}

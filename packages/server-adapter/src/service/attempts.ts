@@ -1,0 +1,233 @@
+// Starting, reading, cancelling and ending attempts.
+import type { Attempt, AuthorizeReply, AuthorizeRequest } from '@mooring/contract'
+import { ATTEMPT_LIFE_MS, ATTEMPT_PUT_OFF_MS, PENDING_ATTEMPTS_PER_USER, TICKET_LIFE_MS } from '../config/defaults.ts'
+import type { Identity } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { newId, newSecret, sha256 } from '../platform/ids.ts'
+import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { need } from './access.ts'
+import { attemptView, expiredProblem, hasRunOut, isStarter } from './attempt-view.ts'
+import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
+import { checkReturnTo } from './return-to.ts'
+
+/** A started attempt and the secret that binds it to the browser. */
+export interface StartedAttempt {
+  readonly reply: AuthorizeReply
+  readonly attemptId: string
+  /** For the attempt's cookie, which outlives the attempt by nothing. */
+  readonly cookieSecret: string
+  readonly lifeMs: number
+}
+
+/** An attempt that ended or moved on, stored with its mark for the event stream. */
+export async function saveAttempt(ledgers: Ledgers, record: AttemptRecord, at: number): Promise<AttemptRecord> {
+  const stored = await ledgers.attempts.update(record)
+  await ledgers.changes.append({ tenantId: stored.tenantId, kind: 'attempt', subjectId: stored.id, at })
+  return stored
+}
+
+/** The row of an attempt that has ended: nothing waits with it any more. */
+export const ended = (
+  record: AttemptRecord,
+  outcome: Exclude<AttemptRecord['outcome'], 'pending'>,
+  problem: AttemptRecord['problem'],
+): AttemptRecord => ({ ...record, outcome, problem, waitingGrant: null, waitingRealm: null, dueAt: null })
+
+/** A later step, with its time. */
+export const stepped = (record: AttemptRecord, step: AttemptRecord['step'], at: number): AttemptRecord => ({
+  ...record,
+  step,
+  stages: [...record.stages, { step, at }],
+})
+
+export function createAttempts(parts: Parts) {
+  const { config, store, gateway } = parts
+
+  /** @throws MooringError `forbidden`, `invalid_request`, `already_connected`, NotFoundError */
+  async function start(caller: Identity, request: AuthorizeRequest): Promise<StartedAttempt> {
+    const connection = await startedFrom(caller, request)
+    const returnTo = checkReturnTo(request.returnTo, config)
+    const secrets = { state: newSecret(), cookie: newSecret(), ticket: newSecret() }
+    const record = newAttempt(caller, request, { secrets, returnTo, connection })
+    const authorizeUrl = await gateway.authorizeUrl(secrets.state)
+    await store.write(async (ledgers) => {
+      for (const old of await ledgers.attempts.oldestBeyond(caller.tenantId, caller.userId, PENDING_ATTEMPTS_PER_USER - 1)) {
+        const replaced = problemOf('attempt_expired', 'A newer attempt took its place.')
+        await saveAttempt(ledgers, ended(old, 'expired', replaced), record.createdAt)
+      }
+      await ledgers.attempts.insert(record)
+      await ledgers.changes.append({
+        tenantId: record.tenantId,
+        kind: 'attempt',
+        subjectId: record.id,
+        at: record.createdAt,
+      })
+    })
+    return {
+      attemptId: record.id,
+      cookieSecret: secrets.cookie,
+      lifeMs: ATTEMPT_LIFE_MS,
+      reply: {
+        attemptId: record.id,
+        authorizeUrl,
+        ticket: secrets.ticket,
+        expiresAt: toTimestamp(record.expiresAt),
+      },
+    }
+  }
+
+  /** Checks rights against what the attempt is for. */
+  async function startedFrom(caller: Identity, request: AuthorizeRequest): Promise<ConnectionRecord | null> {
+    if (request.connectionId === undefined) {
+      need(caller, 'connect')
+      if (request.allowCompanyChange) {
+        throw mooringError('invalid_request', 'allowCompanyChange goes with the connection to be replaced.', {
+          fields: [{ path: 'allowCompanyChange', message: 'needs a connectionId' }],
+        })
+      }
+      return null
+    }
+    const id = request.connectionId
+    const connection = await store.read(async (ledgers) => await ledgers.connections.get(id))
+    if (connection === null || connection.tenantId !== caller.tenantId) throw new NotFoundError()
+    need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
+    if (request.allowCompanyChange) {
+      need(caller, 'connect')
+      need(caller, 'disconnect')
+    }
+    return connection
+  }
+
+  function newAttempt(
+    caller: Identity,
+    request: AuthorizeRequest,
+    given: {
+      secrets: { state: string; cookie: string; ticket: string }
+      returnTo: string | null
+      connection: ConnectionRecord | null
+    },
+  ): AttemptRecord {
+    const at = config.now()
+    const { connection, secrets } = given
+    return {
+      id: newId('att'),
+      tenantId: caller.tenantId,
+      userId: caller.userId,
+      displayName: caller.displayName ?? null,
+      actingFor: caller.actingFor ? { ...caller.actingFor } : null,
+      permissions: caller.permissions,
+      kind: connection !== null && connection.status !== 'disconnected' ? 'reauthorize' : 'connect',
+      mode: request.mode,
+      environment: config.environment,
+      connectionId: connection?.id ?? null,
+      returnTo: given.returnTo,
+      intent: request.intent ?? null,
+      allowCompanyChange: request.allowCompanyChange ?? false,
+      stateHash: sha256(secrets.state),
+      cookieHash: sha256(secrets.cookie),
+      ticketHash: sha256(secrets.ticket),
+      ticketExpiresAt: at + TICKET_LIFE_MS,
+      ticketUsedAt: null,
+      createdAt: at,
+      expiresAt: at + ATTEMPT_LIFE_MS,
+      returnedAt: null,
+      step: 'started',
+      outcome: 'pending',
+      problem: null,
+      stages: [{ step: 'started', at }],
+      intuitTids: [],
+      waitingGrant: null,
+      waitingRealm: null,
+      dueAt: null,
+      tries: 0,
+      version: 1,
+    }
+  }
+
+  async function ofTenant(caller: Identity, id: string): Promise<AttemptRecord> {
+    const record = await store.read(async (ledgers) => await ledgers.attempts.get(id))
+    if (record === null || record.tenantId !== caller.tenantId) throw new NotFoundError('attempt')
+    return record
+  }
+
+  /** @throws MooringError `forbidden`, NotFoundError */
+  async function get(caller: Identity, id: string): Promise<Attempt> {
+    need(caller, 'view')
+    return attemptView(await ofTenant(caller, id), caller, config.now())
+  }
+
+  /** The row, for its starter alone. @throws MooringError `forbidden`, NotFoundError */
+  async function ownedBy(caller: Identity, id: string): Promise<AttemptRecord> {
+    const record = await ofTenant(caller, id)
+    if (!isStarter(record, caller)) throw mooringError('forbidden', 'Only the person who started this attempt can do that.')
+    return record
+  }
+
+  /** Ends a pending attempt; one that has ended stays as it is. */
+  async function cancel(caller: Identity, id: string): Promise<Attempt> {
+    await ownedBy(caller, id)
+    const now = config.now()
+    const record = await store.write(async (ledgers) => {
+      const current = await ledgers.attempts.get(id)
+      if (current === null) throw new NotFoundError('attempt')
+      if (current.outcome !== 'pending' || hasRunOut(current, now)) return current
+      return await saveAttempt(ledgers, ended(current, 'cancelled', null), now)
+    })
+    return attemptView(record, caller, now)
+  }
+
+  async function pendingOf(caller: Identity): Promise<Attempt[]> {
+    const now = config.now()
+    const records = await store.read(
+      async (ledgers) => await ledgers.attempts.pendingOf(caller.tenantId, caller.userId),
+    )
+    return records.filter((record) => !hasRunOut(record, now)).map((record) => attemptView(record, caller, now))
+  }
+
+  /** Uses up a launch ticket. @throws MooringError `state_invalid` */
+  async function launch(ticket: string): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
+    const now = config.now()
+    const secrets = { state: newSecret(), cookie: newSecret() }
+    const record = await store.write(async (ledgers) => {
+      const found = await ledgers.attempts.findByTicket(sha256(ticket))
+      const good =
+        found !== null && found.ticketUsedAt === null && now < found.ticketExpiresAt && found.outcome === 'pending'
+      if (!good || found.returnedAt !== null) {
+        throw mooringError('state_invalid', 'This link was used already or is too old. Please start again.')
+      }
+      return await ledgers.attempts.update({
+        ...found,
+        ticketUsedAt: now,
+        stateHash: sha256(secrets.state),
+        cookieHash: sha256(secrets.cookie),
+      })
+    })
+    return { record, authorizeUrl: await gateway.authorizeUrl(secrets.state), cookieSecret: secrets.cookie }
+  }
+
+  /** Ends attempts whose time is up. @returns how many */
+  async function endOverdue(record: AttemptRecord, now: number): Promise<boolean> {
+    if (!hasRunOut(record, now)) return false
+    await store.write(async (ledgers) => {
+      const current = await ledgers.attempts.get(record.id)
+      if (current === null || !hasRunOut(current, now)) return
+      await saveAttempt(ledgers, ended(current, 'expired', expiredProblem(current.id)), now)
+    })
+    return true
+  }
+
+  /** Looks at an attempt again later: it could not be taken further now. */
+  async function putOff(record: AttemptRecord, now: number): Promise<void> {
+    await store.write(async (ledgers) => {
+      const current = await ledgers.attempts.get(record.id)
+      if (current === null || current.outcome !== 'pending') return
+      await ledgers.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
+    })
+  }
+
+  return { start, get, cancel, pendingOf, launch, ownedBy, endOverdue, putOff }
+}
+
+export type Attempts = ReturnType<typeof createAttempts>

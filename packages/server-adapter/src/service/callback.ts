@@ -1,0 +1,153 @@
+// What happens when Intuit sends a browser back: prove the browser, consume the state, exchange, prove the company.
+import { timingSafeEqual } from 'node:crypto'
+import type { Code, Problem } from '@mooring/contract'
+import { CALLBACK_POLL_MS, CALLBACK_WAIT_MS, EXCHANGE_LOST_MS } from '../config/defaults.ts'
+import type { Identity } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import { sha256 } from '../platform/ids.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import { ConflictError } from '../stores/store.ts'
+import { askHost, type Identify, may } from './access.ts'
+import { hasRunOut } from './attempt-view.ts'
+import { ended, saveAttempt, stepped } from './attempts.ts'
+import type { Grants } from './exchange-grant.ts'
+import { problemOf } from './mooring-error.ts'
+
+/** What came back with the browser. Parameters that came twice are null. */
+export interface CallbackArrival {
+  readonly state: string | null
+  readonly code: string | null
+  readonly realmId: string | null
+  readonly error: string | null
+  /** The secret of this attempt's cookie, by the attempt's id. */
+  readonly cookieOf: (attemptId: string) => string | null
+  readonly identify: Identify
+}
+
+/** Where the callback leads: to an attempt, or to a problem that names none. */
+export type CallbackResult = { readonly attempt: AttemptRecord } | { readonly problem: Code }
+
+const REALM = /^[0-9]{1,20}$/
+
+function sameSecret(secret: string | null, hash: string): boolean {
+  if (secret === null) return false
+  return timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(hash))
+}
+
+export function createCallback(parts: Parts, grants: Grants) {
+  const { config, store } = parts
+
+  async function arrive(arrival: CallbackArrival): Promise<CallbackResult> {
+    const found = await provenAttempt(arrival)
+    if ('problem' in found) return found
+    const { attempt } = found
+    if (attempt.returnedAt !== null || attempt.outcome !== 'pending') {
+      return { attempt: await outcomeOf(attempt) }
+    }
+    const consumed = await consume(attempt)
+    if (consumed === null) return { attempt: await outcomeOf(attempt) }
+    if (consumed.outcome !== 'pending') return { attempt: consumed }
+    const wrong = wrongArrival(arrival)
+    if (wrong !== null) return { attempt: await fail(consumed, wrong.outcome, wrong.problem) }
+    return { attempt: await grants.exchange(consumed, arrival.code ?? '', arrival.realmId ?? '') }
+  }
+
+  /** The attempt of this state, where this browser started it and its person may still do it. Consumes nothing. */
+  async function provenAttempt({ state, cookieOf, identify }: CallbackArrival): Promise<CallbackResult> {
+    if (state === null || state === '') return { problem: 'state_invalid' }
+    const attempt = await store.read(async (ledgers) => await ledgers.attempts.findByState(sha256(state)))
+    if (attempt === null) return { problem: 'state_invalid' }
+    if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash)) return { problem: 'session_mismatch' }
+    try {
+      const identity = await askHost(identify, { tenantId: attempt.tenantId })
+      if (identity !== null && !isStillAllowed(attempt, identity)) return { problem: 'session_mismatch' }
+      return { attempt: identity === null ? attempt : { ...attempt, permissions: identity.permissions } }
+    } catch {
+      return { problem: 'identity_unavailable' }
+    }
+  }
+
+  /** Uses up the state: once, whoever asks at the same time. null where somebody else was first. */
+  async function consume(attempt: AttemptRecord): Promise<AttemptRecord | null> {
+    const now = config.now()
+    try {
+      return await store.write(async (ledgers) => {
+        const current = await ledgers.attempts.get(attempt.id)
+        if (current === null || current.returnedAt !== null || current.outcome !== 'pending') return null
+        const returned = {
+          ...stepped(current, 'returned', now),
+          returnedAt: now,
+          permissions: attempt.permissions,
+          // Background work looks at it should this process die with the code in its hands.
+          dueAt: now + EXCHANGE_LOST_MS,
+        }
+        if (!hasRunOut(current, now)) return await saveAttempt(ledgers, returned, now)
+        const late = problemOf('state_expired', 'The authorization took longer than 30 minutes. Please start again.')
+        return await saveAttempt(ledgers, ended(returned, 'expired', { ...late, reference: current.id }), now)
+      })
+    } catch (error) {
+      if (error instanceof ConflictError) return null
+      throw error
+    }
+  }
+
+  async function fail(
+    attempt: AttemptRecord,
+    outcome: 'cancelled' | 'failed',
+    problem: Problem,
+  ): Promise<AttemptRecord> {
+    return await store.write(async (ledgers) => {
+      const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+      if (current.outcome !== 'pending') return current
+      return await saveAttempt(ledgers, ended(current, outcome, { ...problem, reference: attempt.id }), config.now())
+    })
+  }
+
+  /** A repeated callback gets the first one's outcome: waits for it while the first is under way. */
+  async function outcomeOf(attempt: AttemptRecord): Promise<AttemptRecord> {
+    let current = attempt
+    for (let waited = 0; current.outcome === 'pending' && waited < CALLBACK_WAIT_MS; waited += CALLBACK_POLL_MS) {
+      if (current.waitingGrant !== null) break
+      await parts.pause(CALLBACK_POLL_MS)
+      current = (await store.read(async (ledgers) => await ledgers.attempts.get(attempt.id))) ?? current
+    }
+    return current
+  }
+
+  return { arrive }
+}
+
+function isStillAllowed(attempt: AttemptRecord, identity: Identity): boolean {
+  if (identity.tenantId !== attempt.tenantId || identity.userId !== attempt.userId) return false
+  if (attempt.allowCompanyChange && !(may(identity, 'connect') && may(identity, 'disconnect'))) return false
+  return may(identity, attempt.kind === 'reauthorize' ? 'reauthorize' : 'connect')
+}
+
+/** Intuit's refusal, or an answer that lacks what an exchange needs: Intuit is not called with it. */
+function wrongArrival(arrival: CallbackArrival): { outcome: 'cancelled' | 'failed'; problem: Problem } | null {
+  const { error, code, realmId } = arrival
+  if (error === 'access_denied') {
+    const detail = 'The authorization was not given at QuickBooks. Nothing was changed.'
+    return { outcome: 'cancelled', problem: problemOf('access_denied', detail) }
+  }
+  if (error !== null) return { outcome: 'failed', problem: refusalOf(error) }
+  if (code === null || code === '' || code.length > 1024) {
+    const detail = 'QuickBooks sent an incomplete answer. Nothing was changed; please try again.'
+    return { outcome: 'failed', problem: problemOf('exchange_failed', detail) }
+  }
+  if (realmId === null || !REALM.test(realmId)) {
+    const detail = 'QuickBooks did not say which company was chosen. Nothing was changed; please try again.'
+    return { outcome: 'failed', problem: problemOf('company_unreadable', detail) }
+  }
+  return null
+}
+
+function refusalOf(error: string): Problem {
+  if (error === 'invalid_scope') {
+    return problemOf('invalid_scope', 'QuickBooks refused the access this product asks for. Please tell its support.')
+  }
+  if (error === 'server_error' || error === 'temporarily_unavailable') {
+    return problemOf('intuit_unavailable', 'QuickBooks is not available at the moment. Please try again in a few minutes.')
+  }
+  return problemOf('exchange_failed', 'QuickBooks did not complete the authorization. Please try again.')
+}

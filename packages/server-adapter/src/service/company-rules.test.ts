@@ -1,0 +1,67 @@
+// The callback's rules of which connection a company belongs to, as a table.
+import type { Permission } from '@mooring/contract'
+import { describe, expect, it } from 'vitest'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { type CompanyFacts, decideCompany, mayRevoke } from './company-rules.ts'
+
+const row = (id: string, tenantId: string, realmTag: string, status: ConnectionRecord['status'] = 'connected') =>
+  ({ id, tenantId, realmTag, status }) as ConnectionRecord
+
+const MAY: Permission[] = ['connect', 'reauthorize', 'disconnect']
+const facts = (given: Partial<CompanyFacts> & { change?: boolean; permissions?: Permission[] }): CompanyFacts => ({
+  attempt: { tenantId: 'us', allowCompanyChange: given.change ?? false, permissions: given.permissions ?? MAY },
+  realmTag: 'tea',
+  target: null,
+  holders: [],
+  hasAnother: false,
+  multipleConnections: true,
+  sharedCompanies: 'refuse',
+  ...given,
+})
+
+const ours = row('ours', 'us', 'tea')
+const gone = row('gone', 'us', 'tea', 'disconnected')
+const theirs = row('theirs', 'them', 'tea')
+const theirsGone = row('theirs', 'them', 'tea', 'disconnected')
+const bakery = row('bakery', 'us', 'bread')
+const bakeryGone = row('bakery', 'us', 'bread', 'disconnected')
+
+const CASES: [string, Parameters<typeof facts>[0], object][] = [
+  ['a new company', {}, { kind: 'create' }],
+  ['one we hold', { holders: [ours] }, { kind: 'renew', connection: ours }],
+  ['one we hold, without the right', { holders: [ours], permissions: ['connect'] }, { kind: 'forbidden' }],
+  ['one we held', { holders: [gone] }, { kind: 'reconnect', connection: gone }],
+  ['one they hold', { holders: [theirs] }, { kind: 'company_in_use', holder: theirs }],
+  ['one they hold, sharing allowed', { holders: [theirs], sharedCompanies: 'allow' }, { kind: 'create' }],
+  ['one they held', { holders: [theirsGone] }, { kind: 'create' }],
+  ['one they hold and we held', { holders: [theirs, gone] }, { kind: 'company_in_use', holder: theirs }],
+  ['a second company, one allowed', { hasAnother: true, multipleConnections: false }, { kind: 'already_connected' }],
+  ['our own again, one allowed', { holders: [ours], multipleConnections: false }, { kind: 'renew', connection: ours }],
+  ['the target again', { target: ours, holders: [ours] }, { kind: 'renew', connection: ours }],
+  ['the disconnected target', { target: gone, holders: [gone] }, { kind: 'reconnect', connection: gone }],
+  ['another than the target', { target: bakery }, { kind: 'company_mismatch', target: bakery }],
+  ['another than the disconnected target', { target: bakeryGone }, { kind: 'company_mismatch', target: bakeryGone }],
+  ['another than the target, theirs: tells nothing of whose', { target: bakery, holders: [theirs] }, { kind: 'company_mismatch', target: bakery }],
+  ['another on purpose', { target: bakery, change: true }, { kind: 'replace', old: bakery }],
+  ['another on purpose, theirs', { target: bakery, change: true, holders: [theirs] }, { kind: 'company_in_use', holder: theirs }],
+  ['another on purpose, ours already', { target: bakery, change: true, holders: [ours] }, { kind: 'renew', connection: ours, instead: bakery }],
+  ['another on purpose, only one allowed', { target: bakery, change: true, hasAnother: true, multipleConnections: false }, { kind: 'replace', old: bakery }],
+  ['the same, change allowed', { target: ours, holders: [ours], change: true }, { kind: 'renew', connection: ours }],
+]
+
+describe('decideCompany', () => {
+  it.each(CASES)('%s', (_, given, decision) => {
+    expect(decideCompany(facts(given))).toEqual(decision)
+  })
+})
+
+describe('mayRevoke', () => {
+  it.each([
+    ['nobody holds it', [], true],
+    ['it was held', [gone, theirsGone], true],
+    ['we hold it', [ours], false],
+    ['they hold it', [gone, theirs], false],
+  ] as const)('where %s', (_, holders, expected) => {
+    expect(mayRevoke(holders)).toBe(expected)
+  })
+})

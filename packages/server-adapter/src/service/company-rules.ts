@@ -1,0 +1,68 @@
+// Which connection a proven company belongs to: the callback's rules, as a pure decision.
+import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
+import { may } from './access.ts'
+
+/** What the store knows when a grant's company has been proven. */
+export interface CompanyFacts {
+  readonly attempt: Pick<AttemptRecord, 'tenantId' | 'allowCompanyChange' | 'permissions'>
+  /** The HMAC of the proven realm. */
+  readonly realmTag: string
+  /** The connection the attempt is for, if it is for one. */
+  readonly target: ConnectionRecord | null
+  /** All rows with this realm, of any tenant and status, newest first. */
+  readonly holders: readonly ConnectionRecord[]
+  /** Whether the tenant has a live connection of another company. */
+  readonly hasAnother: boolean
+  readonly multipleConnections: boolean
+  readonly sharedCompanies: 'refuse' | 'allow'
+}
+
+interface Kept<Kind extends string> {
+  readonly kind: Kind
+  readonly connection: ConnectionRecord
+  /** The connection it takes the place of, in a switch to a company the tenant already holds. */
+  readonly instead?: ConnectionRecord
+}
+
+/**
+ * What to do with the grant.
+ * `renew` and `reconnect` keep the connection's id; `replace` makes a new one and disconnects the old.
+ */
+export type CompanyDecision =
+  | Kept<'renew'>
+  | Kept<'reconnect'>
+  | { readonly kind: 'create' }
+  | { readonly kind: 'replace'; readonly old: ConnectionRecord }
+  | { readonly kind: 'company_in_use'; readonly holder: ConnectionRecord }
+  | { readonly kind: 'company_mismatch'; readonly target: ConnectionRecord }
+  | { readonly kind: 'already_connected' }
+  | { readonly kind: 'forbidden' }
+
+const holdsCompany = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
+
+/** Whether a grant that is not kept may be revoked: revoking cuts off whoever else holds the company. */
+export const mayRevoke = (holders: readonly ConnectionRecord[]): boolean => !holders.some(holdsCompany)
+
+export function decideCompany(facts: CompanyFacts): CompanyDecision {
+  const { attempt, target, holders } = facts
+  const own = holders.filter((holder) => holder.tenantId === attempt.tenantId)
+  const live = own.find(holdsCompany)
+  const foreign = holders.find((holder) => holder.tenantId !== attempt.tenantId && holdsCompany(holder))
+  if (target !== null && target.realmTag !== facts.realmTag && !attempt.allowCompanyChange) {
+    return { kind: 'company_mismatch', target }
+  }
+  if (foreign !== undefined && facts.sharedCompanies === 'refuse') return { kind: 'company_in_use', holder: foreign }
+  if (target !== null && target.realmTag === facts.realmTag) return keep(live ?? target)
+  if (target !== null) {
+    return live === undefined
+      ? { kind: 'replace', old: target }
+      : { kind: 'renew', connection: live, instead: target }
+  }
+  if (live !== undefined) return may(attempt, 'reauthorize') ? keep(live) : { kind: 'forbidden' }
+  if (!facts.multipleConnections && facts.hasAnother) return { kind: 'already_connected' }
+  const gone = own[0]
+  return gone === undefined ? { kind: 'create' } : keep(gone)
+}
+
+const keep = (connection: ConnectionRecord): CompanyDecision =>
+  holdsCompany(connection) ? { kind: 'renew', connection } : { kind: 'reconnect', connection }

@@ -1,0 +1,168 @@
+// The changes a person or a host makes to a connection, as pure functions from row to row and what is told of them.
+import type { DisconnectWhy } from '@mooring/contract'
+import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
+import type { AttemptRecord, ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import type { EventNote } from './connection-lifecycle.ts'
+
+/** A change and the events that tell of it. */
+export interface Change {
+  readonly record: ConnectionRecord
+  readonly events: readonly EventNote[]
+}
+
+/** What a consent brings to a connection's row. */
+export interface Consent {
+  readonly attempt: Pick<AttemptRecord, 'userId' | 'displayName'>
+  readonly company: CompanyInfo
+  readonly grant: Pick<GrantRecord, 'accessExpiresAt' | 'refreshExpiresAt' | 'hardExpiresAt'>
+  readonly intuitEmail: string | null
+  readonly now: number
+  readonly confirmCompany: 'first' | 'never'
+}
+
+/** The parts of a row that never change after it was made. */
+export type ConnectionOrigin = Pick<
+  ConnectionRecord,
+  'id' | 'tenantId' | 'environment' | 'realmTag' | 'realmSealed' | 'realmLast4' | 'realmClaim' | 'replaces'
+>
+
+const blank = (origin: ConnectionOrigin): ConnectionRecord => ({
+  ...origin,
+  status: 'awaiting_confirmation',
+  reason: null,
+  companyName: null,
+  companyCountry: null,
+  authorizedBy: null,
+  connectedAt: null,
+  confirmedAt: null,
+  reauthorizedAt: null,
+  disconnectedAt: null,
+  accessExpiresAt: null,
+  idleExpiresAt: null,
+  hardExpiresAt: null,
+  proofKind: null,
+  proofAt: null,
+  sync: {
+    state: 'idle',
+    progress: null,
+    startedAt: null,
+    lastSucceededAt: null,
+    error: null,
+    run: null,
+    resumeFrom: null,
+    pausedAt: null,
+  },
+  setup: { state: 'none', progress: null, error: null, tries: 0, checkpoint: null },
+  disconnect: null,
+  hidden: false,
+  dueAt: null,
+  failures: 0,
+  retryAt: null,
+  refusedAt: null,
+  disconnectHintAt: null,
+  warned: [],
+  sequence: 0,
+  version: 0,
+})
+
+/** What every consent renews, whatever the connection was before. */
+const renewed = (record: ConnectionRecord, consent: Consent): ConnectionRecord => ({
+  ...record,
+  companyName: consent.company.name ?? record.companyName,
+  companyCountry: consent.company.country ?? record.companyCountry,
+  authorizedBy: {
+    userId: consent.attempt.userId,
+    displayName: consent.attempt.displayName,
+    ...(consent.intuitEmail === null ? {} : { intuitEmail: consent.intuitEmail }),
+  },
+  accessExpiresAt: consent.grant.accessExpiresAt,
+  idleExpiresAt: consent.grant.refreshExpiresAt,
+  hardExpiresAt: consent.grant.hardExpiresAt,
+  proofKind: 'company_read',
+  proofAt: consent.now,
+  disconnect: null,
+  disconnectedAt: null,
+  hidden: false,
+  failures: 0,
+  retryAt: null,
+  refusedAt: null,
+  disconnectHintAt: null,
+  warned: [],
+})
+
+/** Confirmed, or waiting for a person to say that it is the right company. */
+const settled = (record: ConnectionRecord, consent: Consent, mustConfirm: boolean): ConnectionRecord =>
+  mustConfirm
+    ? { ...record, status: 'awaiting_confirmation', reason: null }
+    : { ...record, status: 'connected', reason: null, confirmedAt: record.confirmedAt ?? consent.now }
+
+/** A company's first connect. */
+export function created(origin: ConnectionOrigin, consent: Consent): Change {
+  const record = { ...renewed(blank(origin), consent), connectedAt: consent.now }
+  return {
+    record: settled(record, consent, consent.confirmCompany === 'first'),
+    events: [{ type: 'connection.connected', data: { reconnected: false } }],
+  }
+}
+
+/** A live connection re-authorized. One that was never confirmed still waits for it. */
+export function reauthorized(before: ConnectionRecord, consent: Consent): Change {
+  const record = { ...renewed(before, consent), reauthorizedAt: consent.now }
+  return {
+    record: settled(record, consent, before.status === 'awaiting_confirmation'),
+    events: [{ type: 'connection.reauthorized', data: { was: before.reason } }],
+  }
+}
+
+/** A disconnected connection taken up again, settings and history intact. */
+export function reconnected(before: ConnectionRecord, consent: Consent): Change {
+  const record = { ...renewed(before, consent), connectedAt: consent.now }
+  const neverConfirmed = before.confirmedAt === null && consent.confirmCompany === 'first'
+  return {
+    record: settled(record, consent, neverConfirmed || before.disconnect?.why === 'business_sold'),
+    events: [{ type: 'connection.connected', data: { reconnected: true } }],
+  }
+}
+
+/** A person said that it is the right company. */
+export function confirmed(before: ConnectionRecord, now: number): Change {
+  return {
+    record: { ...before, status: 'connected', reason: null, confirmedAt: now },
+    events: [{ type: 'connection.confirmed', data: {} }],
+  }
+}
+
+/** How a connection ends. */
+export interface Ending {
+  readonly reason: 'by_user' | 'by_host' | 'in_quickbooks'
+  readonly why: DisconnectWhy | null
+  readonly deleteData: boolean
+  readonly revoke: 'done' | 'queued' | 'unconfirmed'
+  readonly now: number
+}
+
+/** A connection that ends: its company is free again, its row and history stay. */
+export function disconnected(before: ConnectionRecord, ending: Ending): Change {
+  const { reason, why, deleteData, revoke, now } = ending
+  return {
+    record: {
+      ...before,
+      status: 'disconnected',
+      reason,
+      disconnectedAt: now,
+      disconnect: { why, dataDeleted: deleteData, revoke },
+      hidden: before.confirmedAt === null,
+      accessExpiresAt: null,
+      idleExpiresAt: null,
+      hardExpiresAt: null,
+      dueAt: null,
+      failures: 0,
+      retryAt: null,
+      refusedAt: null,
+      disconnectHintAt: null,
+      warned: [],
+      sync: { ...before.sync, state: 'idle', progress: null, error: null, run: null, pausedAt: null },
+    },
+    events: [{ type: 'connection.disconnected', data: { reason, why, deleteData } }],
+  }
+}

@@ -1,0 +1,99 @@
+// The life of a connection, as pure functions from a row and a moment to what is true and what is told.
+import { actionFor, type EventType, type Reason, type Status } from '@mooring/contract'
+import { DAY } from '../platform/clock.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+
+/** A status and its reason. */
+export interface Standing {
+  readonly status: Status
+  readonly reason: Reason | null
+}
+
+/** An event that a change brings with it. */
+export interface EventNote {
+  readonly type: EventType
+  readonly data: Record<string, unknown>
+}
+
+type Clocks = Pick<ConnectionRecord, 'idleExpiresAt' | 'hardExpiresAt'>
+
+/** Which clock ends first, and when; null where neither is known. */
+export function nearerClock(clocks: Clocks): { clock: 'idle' | 'hard'; endsAt: number } | null {
+  const { idleExpiresAt: idle, hardExpiresAt: hard } = clocks
+  if (idle === null && hard === null) return null
+  if (hard === null || (idle !== null && idle <= hard)) return { clock: 'idle', endsAt: idle as number }
+  return { clock: 'hard', endsAt: hard }
+}
+
+/** Whole days until a moment, rounded down; never below zero. */
+export const daysUntil = (endsAt: number, now: number): number => Math.max(0, Math.floor((endsAt - now) / DAY))
+
+const LIVE: readonly Status[] = ['connected', 'expiring', 'checking']
+
+/** Statuses in which a connection holds its company and may be worked with or waited for. */
+export const isLive = (status: Status): boolean => LIVE.includes(status)
+
+/**
+ * What is true of a connection now. The stored status is what was last found out; the two clocks run on by themselves,
+ * and a page must not say "connected" after one has ended.
+ */
+export function standingOf(record: ConnectionRecord, now: number, warnBeforeDays: readonly number[]): Standing {
+  const stored: Standing = { status: record.status, reason: record.reason }
+  if (!isLive(record.status)) return stored
+  const nearer = nearerClock(record)
+  if (nearer === null) return stored
+  if (now >= nearer.endsAt) {
+    return { status: 'reauthorization_required', reason: nearer.clock === 'idle' ? 'idle_expired' : 'hard_expired' }
+  }
+  if (record.status === 'checking') return stored
+  const horizon = Math.max(0, ...warnBeforeDays) * DAY
+  if (nearer.endsAt - now > horizon) return { status: 'connected', reason: null }
+  return { status: 'expiring', reason: nearer.clock === 'idle' ? 'idle_expiry_near' : 'hard_expiry_near' }
+}
+
+/** Whether a token may be handed out in this standing. */
+export function isUsable(standing: Standing, accessExpiresAt: number | null, now: number): boolean {
+  if (standing.status === 'connected' || standing.status === 'expiring') return true
+  return standing.status === 'checking' && accessExpiresAt !== null && accessExpiresAt > now
+}
+
+const TROUBLE: readonly Status[] = ['reauthorization_required', 'blocked']
+
+/**
+ * The events of a change of standing that nobody asked for (found out by a refresh, a probe or a clock).
+ * `checking` is no event: it asks nothing of anybody.
+ */
+export function eventsOf(before: Standing, after: Standing): EventNote[] {
+  if (before.status === after.status && before.reason === after.reason) return []
+  const data = { reason: after.reason, action: actionFor(after.status, after.reason) }
+  if (after.status === 'reauthorization_required') return [{ type: 'connection.reauthorization_required', data }]
+  if (after.status === 'blocked') return [{ type: 'connection.blocked', data }]
+  if (after.status === 'disconnected') return [{ type: 'connection.disconnected', data }]
+  if (TROUBLE.includes(before.status) && (after.status === 'connected' || after.status === 'expiring')) {
+    return [{ type: 'connection.recovered', data: { was: before.reason } }]
+  }
+  return []
+}
+
+/**
+ * The warnings that are due and not sent yet: one per clock, for the smallest threshold reached.
+ * A jump over several thresholds warns once.
+ */
+export function dueWarnings(
+  record: Pick<ConnectionRecord, 'idleExpiresAt' | 'hardExpiresAt' | 'warned'>,
+  now: number,
+  warnBeforeDays: readonly number[],
+): { marks: string[]; events: EventNote[] } {
+  const marks: string[] = []
+  const events: EventNote[] = []
+  for (const clock of ['idle', 'hard'] as const) {
+    const endsAt = clock === 'idle' ? record.idleExpiresAt : record.hardExpiresAt
+    if (endsAt === null || now >= endsAt) continue
+    const reached = warnBeforeDays.filter((days) => endsAt - now <= days * DAY)
+    const fresh = reached.map((days) => `${clock}:${days}`).filter((mark) => !record.warned.includes(mark))
+    if (!fresh.includes(`${clock}:${Math.min(...reached)}`)) continue
+    marks.push(...fresh)
+    events.push({ type: 'connection.expiring', data: { clock, daysLeft: daysUntil(endsAt, now) } })
+  }
+  return { marks, events }
+}

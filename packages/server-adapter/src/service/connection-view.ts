@@ -1,0 +1,89 @@
+// From a connection's row to what goes over the wire, as one caller sees it.
+import { actionFor, type Connection, type HostConnection } from '@mooring/contract'
+import type { Identity } from '../config/options.ts'
+import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { may } from './access.ts'
+import { daysUntil, isUsable, nearerClock, standingOf } from './connection-lifecycle.ts'
+
+/** What a view depends on besides the row. */
+export interface ViewContext {
+  readonly now: number
+  readonly warnBeforeDays: readonly number[]
+}
+
+const masked = (last4: string): string => `•••• ${last4}`
+
+function expiryOf(record: ConnectionRecord, now: number): Connection['expiry'] {
+  const nearer = nearerClock(record)
+  return {
+    idleExpiresAt: toTimestampOrNull(record.idleExpiresAt),
+    hardExpiresAt: toTimestampOrNull(record.hardExpiresAt),
+    reauthorizeBy: toTimestampOrNull(nearer?.endsAt ?? null),
+    daysLeft: nearer === null ? null : daysUntil(nearer.endsAt, now),
+  }
+}
+
+/** What everybody sees alike; the realm id as given. */
+function commonView(record: ConnectionRecord, realmId: string, context: ViewContext): HostConnection {
+  const { now } = context
+  const standing = standingOf(record, now, context.warnBeforeDays)
+  const awaiting = standing.status === 'awaiting_confirmation'
+  const { state, progress, startedAt, lastSucceededAt, error } = record.sync
+  return {
+    id: record.id,
+    status: standing.status,
+    reason: standing.reason,
+    usable: isUsable(standing, record.accessExpiresAt, now),
+    action: actionFor(standing.status, standing.reason),
+    environment: record.environment,
+    company: { realmId, name: record.companyName, country: record.companyCountry },
+    authorizedBy: record.authorizedBy,
+    connectedAt: toTimestampOrNull(record.connectedAt),
+    confirmedAt: awaiting ? null : toTimestampOrNull(record.confirmedAt),
+    reauthorizedAt: toTimestampOrNull(record.reauthorizedAt),
+    disconnectedAt: toTimestampOrNull(record.disconnectedAt),
+    expiry: expiryOf(record, now),
+    proof:
+      record.proofKind === null || record.proofAt === null
+        ? null
+        : { kind: record.proofKind, at: toTimestamp(record.proofAt) },
+    sync: {
+      state,
+      progress,
+      startedAt: toTimestampOrNull(startedAt),
+      lastSucceededAt: toTimestampOrNull(lastSucceededAt),
+      error,
+    },
+    setup: { state: record.setup.state, progress: record.setup.progress, error: record.setup.error },
+    disconnect: record.disconnect,
+    replaces: record.replaces,
+  }
+}
+
+/** For the host's server: the realm id in full. */
+export const hostView = (record: ConnectionRecord, realmId: string, context: ViewContext): HostConnection =>
+  commonView(record, realmId, context)
+
+/**
+ * For a person's browser.
+ * @param realmId in full, only where the caller may audit; null to show the last four digits
+ */
+export function callerView(
+  record: ConnectionRecord,
+  caller: Pick<Identity, 'permissions'>,
+  context: ViewContext & { realmId: string | null },
+): Connection {
+  const view = commonView(record, context.realmId ?? masked(record.realmLast4), context)
+  const gone = view.status === 'disconnected'
+  const unconfirmed = view.status === 'awaiting_confirmation'
+  return {
+    ...view,
+    can: {
+      reauthorize: may(caller, gone ? 'connect' : 'reauthorize'),
+      disconnect: !gone && (may(caller, 'disconnect') || (unconfirmed && may(caller, 'connect'))),
+      confirm: unconfirmed && may(caller, 'connect'),
+      audit: may(caller, 'audit'),
+    },
+  }
+}

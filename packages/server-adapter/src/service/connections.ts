@@ -1,0 +1,170 @@
+// Reading connections, and what people do with them: confirm, disconnect, look at the impact and the history.
+import type { Connection, ConnectionList, DisconnectImpact, DisconnectRequest, HistoryPage, HostConnection } from '@mooring/contract'
+import { RETRY_FIRST_MS } from '../config/defaults.ts'
+import type { Identity } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import { saveConnection } from '../events/save-connection.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { nextDueAt } from '../refresh/refresh-policy.ts'
+import type { ConnectionRecord, HistoryRecord } from '../stores/records.ts'
+import { openRealm } from '../vault/grant-sealing.ts'
+import { actorOf, may, need } from './access.ts'
+import type { Attempts } from './attempts.ts'
+import { confirmed } from './connection-changes.ts'
+import { callerView, hostView, type ViewContext } from './connection-view.ts'
+import { endConnection } from './end-connection.ts'
+import { ConnectionUnavailableError, mooringError, NotFoundError } from './mooring-error.ts'
+
+/** Gives a queued revoke to Intuit at once; resolves when it was tried. */
+export type RevokeNow = (connectionId: string) => Promise<void>
+
+const NO_IMPACT: DisconnectImpact = { stops: [], keeps: [], deletes: [], canDeleteData: false }
+
+export function createConnections(parts: Parts, attempts: Attempts, revokeNow: RevokeNow) {
+  const { config, store } = parts
+
+  const context = (): ViewContext => ({ now: config.now(), warnBeforeDays: config.warnBeforeDays })
+
+  /** A row as this caller sees it; the realm id is opened only for those who may audit. */
+  async function view(caller: Identity, record: ConnectionRecord): Promise<Connection> {
+    const realmId = may(caller, 'audit') ? openRealm(await parts.vault(), record) : null
+    return callerView(record, caller, { ...context(), realmId })
+  }
+
+  async function row(tenantId: string, id: string): Promise<ConnectionRecord> {
+    const record = await store.read(async (ledgers) => await ledgers.connections.get(id))
+    if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+    return record
+  }
+
+  async function list(caller: Identity): Promise<ConnectionList> {
+    need(caller, 'view')
+    const { records, position } = await store.read(async (ledgers) => ({
+      records: await ledgers.connections.list(caller.tenantId),
+      position: await ledgers.changes.latest(),
+    }))
+    return {
+      connections: await Promise.all(records.map((record) => view(caller, record))),
+      attempts: await attempts.pendingOf(caller),
+      can: { connect: may(caller, 'connect') },
+      cursor: String(position),
+    }
+  }
+
+  async function get(caller: Identity, id: string): Promise<Connection> {
+    need(caller, 'view')
+    return await view(caller, await row(caller.tenantId, id))
+  }
+
+  /** Saying it twice changes nothing. */
+  async function confirm(caller: Identity, id: string): Promise<Connection> {
+    need(caller, 'connect')
+    await row(caller.tenantId, id)
+    const record = await store.write(async (ledgers) => {
+      const before = await ledgers.connections.get(id)
+      if (before === null) throw new NotFoundError()
+      if (before.status === 'disconnected') throw goneError(before)
+      if (before.status !== 'awaiting_confirmation') return before
+      const now = config.now()
+      const change = confirmed(before, now)
+      const next = { ...change.record, dueAt: nextDueAt(change.record, config, now, parts.random) }
+      return await saveConnection(ledgers, next, { at: now, actor: actorOf(caller), events: change.events })
+    })
+    return await view(caller, record)
+  }
+
+  async function disconnect(caller: Identity, id: string, request: DisconnectRequest): Promise<Connection> {
+    const before = await row(caller.tenantId, id)
+    const unconfirmed = before.status === 'awaiting_confirmation' && may(caller, 'connect')
+    if (!unconfirmed) need(caller, 'disconnect')
+    const ended = await end(before, request, { reason: 'by_user', actor: actorOf(caller) })
+    return await view(caller, ended)
+  }
+
+  async function end(
+    before: ConnectionRecord,
+    { why, deleteData }: DisconnectRequest,
+    by: { reason: 'by_user' | 'by_host'; actor: ReturnType<typeof actorOf> | null },
+  ): Promise<ConnectionRecord> {
+    if (before.status === 'disconnected') return before
+    if (deleteData && !(await canDeleteData(before))) {
+      throw mooringError('invalid_request', 'The data of this connection can not be deleted.', {
+        fields: [{ path: 'deleteData', message: 'is not possible for this connection' }],
+      })
+    }
+    const now = config.now()
+    await store.write(async (ledgers) => {
+      const current = await ledgers.connections.get(before.id)
+      if (current === null || current.status === 'disconnected') return
+      await endConnection(ledgers, current, {
+        reason: by.reason,
+        why: why ?? null,
+        deleteData: deleteData ?? false,
+        now,
+        actor: by.actor,
+        // The revoke is tried at once below; the background takes it up should this process die meanwhile.
+        revokeDueAt: now + RETRY_FIRST_MS * 6,
+      })
+    })
+    await revokeNow(before.id)
+    return await row(before.tenantId, before.id)
+  }
+
+  /** Where a host says nothing about deleting, it is taken at the caller's word and told by event. */
+  async function canDeleteData(record: ConnectionRecord): Promise<boolean> {
+    return config.disconnectImpact === null || (await impactOf(record)).canDeleteData
+  }
+
+  async function impactOf(record: ConnectionRecord): Promise<DisconnectImpact> {
+    if (config.disconnectImpact === null) return NO_IMPACT
+    return await config.disconnectImpact({ ...(await forHost(record)), tenantId: record.tenantId })
+  }
+
+  async function impact(caller: Identity, id: string): Promise<DisconnectImpact> {
+    need(caller, 'disconnect')
+    return await impactOf(await row(caller.tenantId, id))
+  }
+
+  async function history(
+    caller: Identity,
+    id: string,
+    page: { cursor: number | null; limit: number },
+  ): Promise<HistoryPage> {
+    need(caller, 'audit')
+    await row(caller.tenantId, id)
+    const records = await store.read(
+      async (ledgers) => await ledgers.history.page(id, page.cursor, page.limit + 1),
+    )
+    const shown = records.slice(0, page.limit)
+    const last = records.length > page.limit ? shown.at(-1) : undefined
+    return { entries: shown.map(historyView), nextCursor: last === undefined ? null : String(last.entry) }
+  }
+
+  async function forHost(record: ConnectionRecord): Promise<HostConnection> {
+    return hostView(record, openRealm(await parts.vault(), record), context())
+  }
+
+  return { list, get, view, row, confirm, disconnect, end, impact, history, forHost }
+}
+
+export type Connections = ReturnType<typeof createConnections>
+
+const goneError = (record: ConnectionRecord) =>
+  new ConnectionUnavailableError(
+    'connection_unavailable',
+    record.reason,
+    'reconnect',
+    'This company was disconnected. Connect it again to use it.',
+  )
+
+export const historyView = (record: HistoryRecord) => ({
+  id: record.id,
+  at: toTimestamp(record.at),
+  type: record.type,
+  actor: record.actor,
+  outcome: record.outcome,
+  code: record.code,
+  intuitTid: record.intuitTid,
+  data: record.data,
+  hash: record.hash,
+})

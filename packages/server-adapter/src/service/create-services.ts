@@ -1,0 +1,42 @@
+// Joins the services with one another.
+import type { Parts } from '../config/parts.ts'
+import { createRefreshCoordinator } from '../refresh/refresh-coordinator.ts'
+import { createSyncs } from '../syncs/run-guard.ts'
+import { VERSION } from '../version.ts'
+import { createAttempts } from './attempts.ts'
+import { createCallback } from './callback.ts'
+import { createCompanyRequests } from './company-requests.ts'
+import { createConnections } from './connections.ts'
+import { createGrants } from './exchange-grant.ts'
+import { createOperations } from './operations.ts'
+import { createProbe } from './probe.ts'
+import { createRevokes } from './revokes.ts'
+import { createSupport } from './support-bundle.ts'
+
+export function createServices(parts: Parts) {
+  const coordinator = createRefreshCoordinator(parts)
+  const probe = createProbe(parts, coordinator)
+  const requests = createCompanyRequests(parts, coordinator)
+  const syncs = createSyncs(parts, requests)
+  const revokes = createRevokes(parts)
+  const attempts = createAttempts(parts)
+  const connections = createConnections(parts, attempts, revokes.revokeNow)
+  const grants = createGrants(parts, async (connectionId) => await probe.verify(connectionId, null))
+  const callback = createCallback(parts, grants)
+  const support = createSupport(parts, { attempts, connections, versions: { adapter: VERSION, node: process.versions.node } })
+  return {
+    coordinator,
+    probe,
+    requests,
+    syncs,
+    revokes,
+    attempts,
+    connections,
+    grants,
+    callback,
+    support,
+    operations: createOperations(parts),
+  }
+}
+
+export type Services = ReturnType<typeof createServices>

@@ -1,0 +1,178 @@
+// From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
+import type { Problem } from '@mooring/contract'
+import { RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import { StoreUnavailableError } from '../stores/store.ts'
+import type { SealContext, TokenVault } from '../vault/token-vault.ts'
+import { hasRunOut } from './attempt-view.ts'
+import { ended, saveAttempt, stepped } from './attempts.ts'
+import { problemOf } from './mooring-error.ts'
+import { createSettling } from './settle-attempt.ts'
+
+/** How often a grant that could not be stored is tried again, and for how long. */
+const STORE_RETRY_MS = 250
+const STORE_RETRIES = 40
+
+const contextOf = (attempt: AttemptRecord, field: 'waiting_grant' | 'waiting_realm'): SealContext => ({
+  tenantId: attempt.tenantId,
+  subjectId: attempt.id,
+  field,
+  generation: 0,
+})
+
+export function createGrants(parts: Parts, probe: (connectionId: string) => Promise<unknown>) {
+  const { config, store, gateway } = parts
+  const settling = createSettling(parts)
+
+  /** Exchanges the code, exactly once, and goes on as far as Intuit lets it. Never throws for Intuit's failures. */
+  async function exchange(attempt: AttemptRecord, code: string, realmId: string): Promise<AttemptRecord> {
+    const vault = await parts.vault()
+    let grant: IntuitGrant
+    try {
+      grant = await gateway.exchangeCode(code)
+    } catch (error) {
+      return await fail(attempt, exchangeProblem(error), tidOf(error))
+    }
+    const exchanged = await keepWaiting(vault, attempt, grant, realmId)
+    if (exchanged.outcome !== 'pending') return exchanged
+    return await prove(vault, exchanged, { grant, realmId })
+  }
+
+  /** Makes the grant durable before it is used. While the store is away, it is held in memory and tried again. */
+  async function keepWaiting(
+    vault: TokenVault,
+    attempt: AttemptRecord,
+    grant: IntuitGrant,
+    realmId: string,
+  ): Promise<AttemptRecord> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await store.write(async (ledgers) => {
+          const now = config.now()
+          const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+          if (current.outcome !== 'pending') return current
+          return await saveAttempt(
+            ledgers,
+            {
+              ...stepped(current, 'exchanged', now),
+              waitingGrant: vault.seal(JSON.stringify(grant), contextOf(attempt, 'waiting_grant')),
+              waitingRealm: vault.seal(realmId, contextOf(attempt, 'waiting_realm')),
+              intuitTids: withTid(current, grant.intuitTid),
+              dueAt: now + RETRY_MOST_MS,
+            },
+            now,
+          )
+        })
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError) || tries >= STORE_RETRIES) throw error
+        await parts.pause(STORE_RETRY_MS)
+      }
+    }
+  }
+
+  /** Reads the company with the grant; a passing trouble leaves the grant waiting with the attempt. */
+  async function prove(
+    vault: TokenVault,
+    attempt: AttemptRecord,
+    { grant, realmId }: { grant: IntuitGrant; realmId: string },
+  ): Promise<AttemptRecord> {
+    let company: CompanyInfo
+    try {
+      company = await gateway.readCompany(realmId, grant.accessToken)
+    } catch (error) {
+      if (isPassing(error)) return await wait(attempt, tidOf(error))
+      return await fail(attempt, unreadableProblem(error), tidOf(error))
+    }
+    const user = await gateway.readUser(grant.accessToken)
+    const proven = { grant, realmId, company, intuitEmail: user?.email ?? null }
+    const settled = await settling.settle(vault, attempt.id, proven)
+    if (settled.revokes) parts.wake()
+    if (settled.probe !== null) {
+      probe(settled.probe).catch((error: unknown) => {
+        config.logger.warn({ connectionId: settled.probe, problem: String(error) }, 'A probe failed')
+      })
+    }
+    return settled.attempt
+  }
+
+  async function wait(attempt: AttemptRecord, intuitTid: string | null): Promise<AttemptRecord> {
+    return await store.write(async (ledgers) => {
+      const now = config.now()
+      const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+      if (current.outcome !== 'pending') return current
+      const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** current.tries)
+      const intuitTids = withTid(current, intuitTid)
+      return await saveAttempt(ledgers, { ...current, tries: current.tries + 1, dueAt: now + delay, intuitTids }, now)
+    })
+  }
+
+  async function fail(
+    attempt: AttemptRecord,
+    problem: Problem,
+    intuitTid: string | null,
+  ): Promise<AttemptRecord> {
+    return await store.write(async (ledgers) => {
+      const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+      if (current.outcome !== 'pending') return current
+      const told = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
+      const failed = { ...ended(current, 'failed', told), intuitTids: withTid(current, intuitTid) }
+      return await saveAttempt(ledgers, failed, config.now())
+    })
+  }
+
+  /** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
+  async function resume(attempt: AttemptRecord, now: number): Promise<void> {
+    if (attempt.outcome !== 'pending' || hasRunOut(attempt, now)) return
+    if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
+      const vault = await parts.vault()
+      const grant = JSON.parse(vault.open(attempt.waitingGrant, contextOf(attempt, 'waiting_grant'))) as IntuitGrant
+      const realmId = vault.open(attempt.waitingRealm, contextOf(attempt, 'waiting_realm'))
+      await prove(vault, attempt, { grant, realmId })
+      return
+    }
+    if (attempt.step === 'returned') {
+      const detail = 'The authorization was interrupted on our side. Nothing was changed; please try again.'
+      await fail(attempt, problemOf('exchange_failed', detail), null)
+    }
+  }
+
+  return { exchange, resume }
+}
+
+export type Grants = ReturnType<typeof createGrants>
+
+const tidOf = (error: unknown): string | null => (error instanceof GatewayError ? error.intuitTid : null)
+
+const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly string[] =>
+  intuitTid === null ? attempt.intuitTids : [...attempt.intuitTids, intuitTid]
+
+const PASSING: readonly string[] = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response']
+
+const isPassing = (error: unknown): boolean => error instanceof GatewayError && PASSING.includes(error.kind)
+
+function exchangeProblem(error: unknown): Problem {
+  const kind = error instanceof GatewayError ? error.kind : 'other_error'
+  if (kind === 'invalid_client') {
+    return problemOf('app_misconfigured', "QuickBooks does not accept this product's own keys. Please tell its support.")
+  }
+  if (kind === 'throttled' || kind === 'unavailable' || kind === 'timeout' || kind === 'network') {
+    return problemOf('intuit_unavailable', 'QuickBooks did not answer in time. Nothing was changed; please try again.')
+  }
+  return problemOf('exchange_failed', 'QuickBooks did not complete the authorization. Nothing was changed; please try again.')
+}
+
+function unreadableProblem(error: unknown): Problem {
+  const code = error instanceof GatewayError ? error.fault?.code : null
+  if (code === '6190') {
+    return problemOf(
+      'company_unreadable',
+      'The QuickBooks subscription of this company has ended, so it can not be connected.',
+    )
+  }
+  return problemOf(
+    'company_unreadable',
+    'The company could not be read with this authorization. Nothing was changed; please try again.',
+  )
+}

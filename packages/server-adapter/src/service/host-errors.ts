@@ -1,0 +1,30 @@
+// What a host's server is thrown: always a MooringError, whatever failed below.
+import { StoreIdentityError, StoreUnavailableError } from '../stores/store.ts'
+import { KeyRingError } from '../vault/key-ring.ts'
+import { VaultError } from '../vault/token-vault.ts'
+import { MooringError, problemOf } from './mooring-error.ts'
+
+/**
+ * An error of ours as it is; the store's and the vault's with their sentence, which names no secret; anything else
+ * without its message, which might.
+ */
+export function hostError(error: unknown): MooringError {
+  if (error instanceof MooringError) return error
+  if (error instanceof StoreUnavailableError) return new MooringError(problemOf('store_unavailable', error.message))
+  if (error instanceof StoreIdentityError || error instanceof KeyRingError) {
+    return new MooringError(problemOf('app_misconfigured', error.message))
+  }
+  if (error instanceof VaultError) {
+    return new MooringError(problemOf('app_misconfigured', 'What is stored can not be opened with the configured keys.'))
+  }
+  return new MooringError(problemOf('internal', 'Something went wrong inside Mooring.'))
+}
+
+/** Runs a call of the host's; what it rejects with is a MooringError. */
+export async function forHost<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    throw hostError(error)
+  }
+}

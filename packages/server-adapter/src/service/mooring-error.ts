@@ -1,0 +1,77 @@
+// The errors a host sees.
+import { type Action, CODES, type Code, type Problem, problemType, type Reason } from '@mooring/contract'
+import { newId } from '../platform/ids.ts'
+
+/** What a problem may carry besides its code and sentence. */
+export type ProblemDetails = Partial<
+  Pick<
+    Problem,
+    'action' | 'retryable' | 'intuitTid' | 'fields' | 'expectedCompany' | 'authorizedCompany' | 'openAt'
+  >
+>
+
+/** Builds a problem of a code: title, status, action and retryable come from the contract's table. */
+export function problemOf(code: Code, detail: string, details: ProblemDetails = {}): Problem {
+  const { status, action, retryable, title } = CODES[code]
+  return { type: problemType(code), title, status, code, detail, action, retryable, reference: newId('ref'), ...details }
+}
+
+/**
+ * Every error Mooring throws at a host. `message` is a sentence; there is no secret in it and no cause behind it,
+ * however it is inspected.
+ */
+export class MooringError extends Error {
+  override readonly name: string = 'MooringError'
+  /** Stable. */
+  readonly code: Code
+  readonly action: Action
+  /** Whether the same call can succeed later. */
+  readonly retryable: boolean
+  /** What to name to support; also in the log. */
+  readonly reference: string
+  /** The error as it goes over the wire. */
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.code = problem.code
+    this.action = problem.action
+    this.retryable = problem.retryable
+    this.reference = problem.reference
+    this.problem = problem
+  }
+}
+
+/** The id is not one of this tenant's. */
+export class NotFoundError extends MooringError {
+  override readonly name: string = 'NotFoundError'
+
+  constructor(what: 'connection' | 'attempt' | 'address' = 'connection') {
+    super(problemOf('not_found', `There is no such ${what}.`))
+  }
+}
+
+/** The connection can't be used now: `reason` says why, `action` what is needed. */
+export class ConnectionUnavailableError extends MooringError {
+  override readonly name: string = 'ConnectionUnavailableError'
+  readonly reason: Reason | null
+
+  constructor(
+    code: 'connection_unavailable' | 'company_unconfirmed',
+    reason: Reason | null,
+    action: Action,
+    detail: string,
+  ) {
+    super(problemOf(code, detail, { action, retryable: action === 'wait' }))
+    this.reason = reason
+  }
+}
+
+/** A run can't go on until a person acts. `syncs.run` resolves `{ outcome: 'paused' }`. */
+export class SyncPausedError extends ConnectionUnavailableError {
+  override readonly name: string = 'SyncPausedError'
+}
+
+/** Shorthand: an error of a code. */
+export const mooringError = (code: Code, detail: string, details?: ProblemDetails): MooringError =>
+  new MooringError(problemOf(code, detail, details))

@@ -1,0 +1,114 @@
+// A live look at a connection: reads its company with the stored token and records what that says.
+import type { Actor } from '@mooring/contract'
+import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
+import { recordFailure } from '../refresh/record-failure.ts'
+import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
+import { proven } from '../refresh/refresh-outcomes.ts'
+import { saveRow } from '../refresh/save-row.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import { openGrant, openRealm } from '../vault/grant-sealing.ts'
+import { NotFoundError } from './mooring-error.ts'
+
+export interface Probe {
+  /**
+   * Refreshes where the token is old or known to be dead, reads the company, records the outcome.
+   * @returns the row as it then is, whatever Intuit said
+   * @throws NotFoundError, MooringError (`store_unavailable`)
+   */
+  verify(connectionId: string, actor: Actor | null): Promise<ConnectionRecord>
+}
+
+interface Subject {
+  readonly record: ConnectionRecord
+  readonly grant: GrantRecord | null
+}
+
+/** What a read of the company gave. */
+type Reading = { readonly company: CompanyInfo } | { readonly error: GatewayError }
+
+/** What a reading is judged with. */
+interface Circumstances {
+  readonly actor: Actor | null
+  /** The token was renewed for it. */
+  readonly renewed: boolean
+  /** When a refusal was first noted, before the renewal forgot it. */
+  readonly refusedAt: number | null
+}
+
+const HISTORY_TYPE = 'connection.verified'
+
+export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 'refresh'>): Probe {
+  const { config, store, gateway } = parts
+
+  const subject = (connectionId: string): Promise<Subject> =>
+    store.read(async ({ connections, grants }) => {
+      const record = await connections.get(connectionId)
+      if (record === null) throw new NotFoundError()
+      return { record, grant: await grants.get(connectionId) }
+    })
+
+  async function read(record: ConnectionRecord, grant: GrantRecord): Promise<Reading> {
+    const vault = await parts.vault()
+    try {
+      const { accessToken } = openGrant(vault, grant)
+      return { company: await gateway.readCompany(openRealm(vault, record), accessToken) }
+    } catch (error) {
+      if (error instanceof GatewayError) return { error }
+      throw error
+    }
+  }
+
+  /** Records a reading on the row as it is by now; a newer grant or a disconnect meanwhile leaves it unrecorded. */
+  const record = (grant: GrantRecord, reading: Reading, how: Circumstances) =>
+    store.write(async (ledgers) => {
+      const before = await ledgers.connections.get(grant.connectionId)
+      if (before === null) throw new NotFoundError()
+      const stored = await ledgers.grants.get(grant.connectionId)
+      if (stored?.generation !== grant.generation) return before
+      if ('error' in reading) {
+        const failedCall = { call: 'company_read', type: HISTORY_TYPE, error: reading.error, ...how } as const
+        return (await recordFailure(parts, ledgers, before, failedCall)).record
+      }
+      const now = config.now()
+      const { intuitTid } = reading.company
+      const change = proven(before, reading.company, { now, warnBeforeDays: config.warnBeforeDays })
+      const history = [{ type: HISTORY_TYPE, outcome: 'succeeded' as const }]
+      return saveRow(parts, ledgers, { ...change, now, actor: how.actor, history, intuitTid })
+    })
+
+  /** The next grant; null where the refresh brought none. */
+  async function renew(grant: GrantRecord, actor: Actor | null): Promise<Subject> {
+    const row = await coordinator.refresh(grant.connectionId, {
+      cause: 'verify',
+      rejectedGeneration: grant.generation,
+      actor,
+    })
+    const next = await subject(grant.connectionId)
+    return next.grant?.generation === grant.generation ? { record: row, grant: null } : next
+  }
+
+  const isOld = ({ record, grant }: Subject): boolean =>
+    record.status === 'reauthorization_required' ||
+    (grant !== null && grant.accessExpiresAt - config.now() <= TOKEN_MARGIN_MS)
+
+  async function verify(connectionId: string, actor: Actor | null): Promise<ConnectionRecord> {
+    const first = await subject(connectionId)
+    if (first.grant === null) return first.record
+    const { refusedAt } = first.record
+    let renewed = isOld(first)
+    let current = renewed ? await renew(first.grant, actor) : first
+    if (current.grant === null) return current.record
+    let reading = await read(current.record, current.grant)
+    if ('error' in reading && reading.error.kind === 'unauthorized' && !renewed) {
+      renewed = true
+      current = await renew(current.grant, actor)
+      if (current.grant === null) return current.record
+      reading = await read(current.record, current.grant)
+    }
+    return record(current.grant, reading, { actor, renewed, refusedAt })
+  }
+
+  return { verify }
+}

@@ -1,0 +1,70 @@
+// Intuit's limits per company, kept on our side: requests wait for their turn instead of being refused.
+import { MINUTE, SECOND } from '../platform/clock.ts'
+
+/** 10 requests a second and 500 a minute per company (Intuit's limits page). */
+const LIMITS = [
+  { permits: 10, per: SECOND },
+  { permits: 500, per: MINUTE },
+] as const
+
+interface Gate {
+  /** Resolves with true where it had to wait. */
+  pass(signal: AbortSignal | null): Promise<boolean>
+}
+
+/** Lets `permits` through; each permit comes back `per` ms after it was taken. */
+function createGate(permits: number, per: number, pause: (ms: number) => Promise<void>): Gate {
+  const waiting: (() => void)[] = []
+  let free = permits
+  const take = () => {
+    free--
+    void pause(per).then(() => {
+      free++
+      waiting.shift()?.()
+    })
+  }
+  return {
+    pass(signal) {
+      if (free > 0 && waiting.length === 0) {
+        take()
+        return Promise.resolve(false)
+      }
+      return new Promise((resolve, reject) => {
+        const enter = () => {
+          signal?.removeEventListener('abort', leave)
+          take()
+          resolve(true)
+        }
+        const leave = () => {
+          waiting.splice(waiting.indexOf(enter), 1)
+          reject(signal?.reason)
+        }
+        waiting.push(enter)
+        signal?.addEventListener('abort', leave, { once: true })
+      })
+    },
+  }
+}
+
+/** The pace of one company's requests. */
+export interface RequestPace {
+  /**
+   * Waits for this request's turn.
+   * @returns true where it had to wait
+   * @throws the signal's reason where it aborts meanwhile
+   */
+  turn(signal: AbortSignal | null): Promise<boolean>
+}
+
+/** @param pause resolves after so many ms of real time: Intuit's limits know no other */
+export function createRequestPace(pause: (ms: number) => Promise<void>): RequestPace {
+  const gates = LIMITS.map(({ permits, per }) => createGate(permits, per, pause))
+  return {
+    async turn(signal) {
+      signal?.throwIfAborted()
+      let waited = false
+      for (const gate of gates) waited = (await gate.pass(signal)) || waited
+      return waited
+    },
+  }
+}

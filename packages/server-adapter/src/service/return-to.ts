@@ -1,0 +1,35 @@
+// Where a redirect attempt may lead back to.
+import type { Config } from '../config/config.ts'
+import { mooringError } from './mooring-error.ts'
+
+type Places = Pick<Config, 'redirectOrigin' | 'returnTo'>
+
+const isForbidden = (character: string): boolean => character <= ' ' || character === '\\' || character === '\u007f'
+
+/**
+ * Checks where the caller wants to return to.
+ * @returns a full address on an allowed origin; null where none was asked for
+ * @throws MooringError `invalid_request`
+ */
+export function checkReturnTo(asked: string | undefined, places: Places): string | null {
+  if (asked === undefined) return null
+  const refused = mooringError('invalid_request', 'returnTo leads to an address that is not allowed.', {
+    fields: [{ path: 'returnTo', message: 'must be a path of this product or an address on an allowed origin' }],
+  })
+  // Browsers drop tabs and line breaks and read "\" as "/": refuse them rather than guess.
+  if ([...asked].some(isForbidden)) throw refused
+  if (!/^(\/(?!\/)|https?:\/\/)/i.test(asked)) throw refused
+  if (!URL.canParse(asked, places.redirectOrigin)) throw refused
+  const url = new URL(asked, places.redirectOrigin)
+  const allowed = [places.redirectOrigin, ...places.returnTo.allowedOrigins]
+  if (!allowed.includes(url.origin) || url.username !== '' || url.password !== '') throw refused
+  return url.href
+}
+
+/** The address a redirect attempt ends at, with its id and outcome in the query. */
+export function returnAddress(returnTo: string | null, places: Places, result: { attempt: string; outcome: string }): string {
+  const url = new URL(returnTo ?? places.returnTo.default, places.redirectOrigin)
+  url.searchParams.set('attempt', result.attempt)
+  url.searchParams.set('outcome', result.outcome)
+  return url.href
+}

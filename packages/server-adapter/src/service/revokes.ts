@@ -1,0 +1,75 @@
+// Gives queued revokes to Intuit, and wipes the token once it is told.
+import { REVOKE_LIFE_MS, RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { appendHistory } from '../events/save-connection.ts'
+import { GatewayError } from '../gateway/intuit-gateway.ts'
+import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+
+const PAGE = 20
+
+export function createRevokes(parts: Parts) {
+  const { config, store, gateway } = parts
+
+  /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
+  async function deliver(queued: RevokeRecord): Promise<void> {
+    const vault = await parts.vault()
+    const { tenantId, connectionId: subjectId, generation } = queued
+    const refreshToken = vault.open(queued.refreshSealed, { tenantId, subjectId, field: 'refresh_token', generation })
+    try {
+      const result = await gateway.revoke(refreshToken)
+      await store.write(async (ledgers) => await finish(ledgers, queued, result))
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error
+      await store.write(async (ledgers) => await putOff(ledgers, queued, error.intuitTid))
+    }
+  }
+
+  async function finish(ledgers: Ledgers, queued: RevokeRecord, revoke: 'done' | 'unconfirmed'): Promise<void> {
+    const current = await ledgers.revokes.get(queued.connectionId)
+    // A new consent took the queued token's place meanwhile: it is wiped, and its outcome of no account.
+    if (current === null || current.generation !== queued.generation) return
+    await ledgers.revokes.delete(queued.connectionId)
+    const connection = await ledgers.connections.get(queued.connectionId)
+    if (connection === null || connection.disconnect === null) return
+    const at = config.now()
+    const stored = await ledgers.connections.update({ ...connection, disconnect: { ...connection.disconnect, revoke } })
+    await appendHistory(ledgers, stored, [{ type: 'token.revoked', outcome: 'succeeded', data: { revoke } }], {
+      at,
+      actor: null,
+    })
+    await mark(ledgers, stored, at)
+  }
+
+  async function putOff(ledgers: Ledgers, queued: RevokeRecord, intuitTid: string | null): Promise<void> {
+    const now = config.now()
+    const connection = await ledgers.connections.get(queued.connectionId)
+    const since = connection?.disconnectedAt ?? now
+    if (now - since >= REVOKE_LIFE_MS) return await finish(ledgers, queued, 'unconfirmed')
+    const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(queued.tries, 16))
+    const current = await ledgers.revokes.get(queued.connectionId)
+    if (current === null || current.generation !== queued.generation) return
+    await ledgers.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
+    config.logger.warn({ connectionId: queued.connectionId, intuitTid, tries: queued.tries + 1 }, 'A revoke is put off')
+  }
+
+  const mark = async (ledgers: Ledgers, { tenantId, id }: ConnectionRecord, at: number) =>
+    await ledgers.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
+
+  /** Right after a disconnect. A failure of the store leaves it to the background. */
+  async function revokeNow(connectionId: string): Promise<void> {
+    const queued = await store.read(async (ledgers) => await ledgers.revokes.get(connectionId))
+    if (queued !== null) await deliver(queued)
+  }
+
+  /** Background work. @returns how many were tried */
+  async function run(now: number): Promise<number> {
+    const due = await store.read(async (ledgers) => await ledgers.revokes.due(now, PAGE))
+    for (const queued of due) await deliver(queued)
+    return due.length
+  }
+
+  return { name: 'revokes', revokeNow, run }
+}
+
+export type Revokes = ReturnType<typeof createRevokes>

@@ -1,0 +1,69 @@
+// What a person hands to support: stages, codes, references and times; never a secret.
+import type { SupportBundle } from '@mooring/contract'
+import type { Identity } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import { may } from './access.ts'
+import { attemptView } from './attempt-view.ts'
+import type { Attempts } from './attempts.ts'
+import { type Connections, historyView } from './connections.ts'
+
+const ATTEMPTS = 5
+const ENTRIES = 20
+
+export function createSupport(
+  parts: Parts,
+  services: { attempts: Attempts; connections: Connections; versions: Record<string, string> },
+) {
+  const { config, store } = parts
+  const { attempts, connections, versions } = services
+
+  const head = () => ({
+    reference: newId('ref'),
+    generatedAt: toTimestamp(config.now()),
+    versions: { ...versions, environment: config.environment },
+    contact: config.supportContact,
+  })
+
+  const stagesOf = (caller: Identity, record: AttemptRecord): SupportBundle['attempts'][number] => ({
+    id: record.id,
+    stages: record.stages.map(({ step, at }) => ({ step, at: toTimestamp(at) })),
+    problem: attemptView(record, caller, config.now()).problem,
+  })
+
+  async function ofConnection(caller: Identity, id: string): Promise<SupportBundle> {
+    const connection = await connections.get(caller, id)
+    const { tried, entries } = await store.read(async (ledgers) => ({
+      tried: await ledgers.attempts.ofConnection(id, ATTEMPTS),
+      entries: await ledgers.history.page(id, null, ENTRIES),
+    }))
+    const tids = [...tried.flatMap((record) => record.intuitTids), ...entries.map((entry) => entry.intuitTid)]
+    return {
+      ...head(),
+      connection,
+      attempts: tried.map((record) => stagesOf(caller, record)),
+      intuitTids: [...new Set(tids.filter((tid) => tid !== null))],
+      // Who did what is for those who may audit; what happened is for support.
+      history: entries.map(historyView).map((entry) => (may(caller, 'audit') ? entry : { ...entry, actor: null, data: {} })),
+    }
+  }
+
+  async function ofAttempt(caller: Identity, id: string): Promise<SupportBundle> {
+    const record = await attempts.ownedBy(caller, id)
+    const connection =
+      record.connectionId !== null && may(caller, 'view') ? await connections.get(caller, record.connectionId) : null
+    return {
+      ...head(),
+      connection,
+      attempts: [stagesOf(caller, record)],
+      intuitTids: [...record.intuitTids],
+      history: [],
+    }
+  }
+
+  return { ofConnection, ofAttempt }
+}
+
+export type Support = ReturnType<typeof createSupport>

@@ -1,0 +1,50 @@
+// The host's server-side API of one tenant.
+import type { HostConnection } from '@mooring/contract'
+import type { Parts } from '../config/parts.ts'
+import type { TenantBooks } from '../host-api.ts'
+import type { Services } from './create-services.ts'
+import { forHost } from './host-errors.ts'
+import { mooringError } from './mooring-error.ts'
+import { verifyHistory } from './verify-history.ts'
+
+/** @throws MooringError `invalid_request` without a tenant: nothing here reaches across tenants */
+export function createTenantBooks(parts: Parts, services: Services, tenantId: string): TenantBooks {
+  if (typeof tenantId !== 'string' || tenantId === '') {
+    throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
+  }
+  const { connections, coordinator, probe, requests, syncs } = services
+
+  const ofTenant = async (id: string): Promise<HostConnection> =>
+    await connections.forHost(await connections.row(tenantId, id))
+
+  return {
+    connections: {
+      list: async () =>
+        await forHost(async () => {
+          const records = await parts.store.read(async (ledgers) => await ledgers.connections.list(tenantId))
+          return await Promise.all(records.map(connections.forHost))
+        }),
+      get: async (id) => await forHost(async () => await ofTenant(id)),
+      disconnect: async (id, options = {}) =>
+        await forHost(async () => {
+          const before = await connections.row(tenantId, id)
+          return await connections.forHost(await connections.end(before, options, { reason: 'by_host', actor: null }))
+        }),
+    },
+    tokens: { get: async (id) => await forHost(async () => await coordinator.getToken(tenantId, id)) },
+    request: async (id, path, init) => await forHost(async () => await requests.request(tenantId, id, path, init)),
+    syncs: { run: async (id, work) => await syncs.run(tenantId, id, work) },
+    verify: async (id) =>
+      await forHost(async () => {
+        await connections.row(tenantId, id)
+        return await connections.forHost(await probe.verify(id, null))
+      }),
+    history: {
+      verify: async (id) =>
+        await forHost(async () => {
+          await connections.row(tenantId, id)
+          return await verifyHistory(parts.store, id)
+        }),
+    },
+  }
+}

@@ -1,0 +1,61 @@
+// A store that opens itself when first used, checks whose it is, and tells when something was written.
+import type { StoreIdentity } from './records.ts'
+import { type Ledgers, type ReadLedgers, type Store, StoreIdentityError } from './store.ts'
+
+export interface ReadyOptions {
+  readonly identity: StoreIdentity
+  /** Called after each write that was committed. */
+  readonly onWritten: () => void
+}
+
+/**
+ * Wraps a store. Opening that failed is tried again at the next use.
+ * @returns the store; every call may reject with StoreIdentityError where it belongs to another app
+ */
+export function readyStore(store: Store, { identity, onWritten }: ReadyOptions): Store {
+  let opening: Promise<void> | null = null
+
+  function ready(): Promise<void> {
+    opening ??= open().catch((error: unknown) => {
+      opening = null
+      throw error
+    })
+    return opening
+  }
+
+  async function open(): Promise<void> {
+    await store.open()
+    const stored = await store.read(async ({ meta }) => await meta.identity())
+    if (stored === null) {
+      await store.write(async ({ meta }) => {
+        if ((await meta.identity()) === null) await meta.setIdentity(identity)
+      })
+    }
+    checkIdentity(stored ?? identity, identity)
+  }
+
+  return {
+    open: ready,
+    async read<T>(work: (ledgers: ReadLedgers) => Promise<T>): Promise<T> {
+      await ready()
+      return await store.read(work)
+    },
+    async write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T> {
+      await ready()
+      const result = await store.write(work)
+      onWritten()
+      return result
+    },
+    close: async () => await store.close(),
+  }
+}
+
+const SAID = { clientId: 'client id', environment: 'environment', redirectOrigin: 'redirect origin' } as const
+
+function checkIdentity(stored: StoreIdentity, own: StoreIdentity): void {
+  const other = (Object.keys(SAID) as (keyof typeof SAID)[]).filter((key) => stored[key] !== own[key])
+  if (other.length === 0) return
+  throw new StoreIdentityError(
+    `This store holds the connections of another ${other.map((key) => SAID[key]).join(' and ')}. Give this adapter a store of its own: two apps that refresh the same tokens kill them.`,
+  )
+}

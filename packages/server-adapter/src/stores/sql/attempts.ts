@@ -1,0 +1,72 @@
+// The attempt ledger in SQL.
+import { sql } from 'kysely'
+import { keyIdOfSealed } from '../../vault/sealed-text.ts'
+import type { AttemptRecord } from '../records.ts'
+import { type AttemptLedger, ConflictError } from '../store.ts'
+import { otherKey } from './other-key.ts'
+import { attemptRow, type LedgerDb } from './tables.ts'
+
+export function attemptLedger(db: LedgerDb): AttemptLedger {
+  const all = () => db.selectFrom('attempts').selectAll()
+  // A literal, not a parameter: the planner must see that the partial index fits.
+  const pending = () => all().where('outcome', '=', sql.lit('pending'))
+  const pendingOf = (tenantId: string, userId: string) =>
+    pending().where('tenant_id', '=', tenantId).where('user_id', '=', userId).orderBy('position', 'desc')
+  const only = async (column: 'id' | 'state_hash' | 'ticket_hash', value: string) => {
+    const row = await all().where(column, '=', value).executeTakeFirst()
+    return row ? attemptRow.decode(row) : null
+  }
+  return {
+    get: (id) => only('id', id),
+    findByState: (stateHash) => only('state_hash', stateHash),
+    findByTicket: (ticketHash) => only('ticket_hash', ticketHash),
+    async pendingOf(tenantId, userId) {
+      return (await pendingOf(tenantId, userId).execute()).map(attemptRow.decode)
+    },
+    async oldestBeyond(tenantId, userId, keep) {
+      return (await pendingOf(tenantId, userId).execute()).slice(keep).map(attemptRow.decode)
+    },
+    async ofConnection(connectionId, limit) {
+      const touched = all().where('connection_id', '=', connectionId).orderBy('position', 'desc').limit(limit)
+      return (await touched.execute()).map(attemptRow.decode)
+    },
+    async due(now, limit) {
+      const due = pending().where('next_at', '<=', now).orderBy('next_at').limit(limit)
+      return (await due.execute()).map(attemptRow.decode)
+    },
+    async insert(record) {
+      await db.insertInto('attempts').values(toRow(record)).execute()
+    },
+    update: (record) => update(db, record),
+    async notSealedWith(keyId, limit) {
+      const others = all().where(otherKey('waiting_key_id', keyId))
+      return (await others.limit(limit).execute()).map(attemptRow.decode)
+    },
+    async prune(before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('attempts')
+        .where('created_at', '<', before)
+        .where('outcome', '<>', 'pending')
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}
+
+const toRow = (record: AttemptRecord) => ({
+  ...attemptRow.encode(record),
+  next_at: Math.min(record.expiresAt, record.dueAt ?? record.expiresAt),
+  waiting_key_id: record.waitingGrant === null ? null : keyIdOfSealed(record.waitingGrant),
+})
+
+async function update(db: LedgerDb, record: AttemptRecord): Promise<AttemptRecord> {
+  const row = await db
+    .updateTable('attempts')
+    .set({ ...toRow(record), version: record.version + 1 })
+    .where('id', '=', record.id)
+    .where('version', '=', record.version)
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) throw new ConflictError('version', `Attempt ${record.id} has changed since it was read.`)
+  return attemptRow.decode(row)
+}

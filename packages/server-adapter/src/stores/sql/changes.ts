@@ -1,0 +1,50 @@
+// The change ledger in SQL: what the event stream follows.
+import type { ChangeRecord } from '../records.ts'
+import type { ChangeLedger } from '../store.ts'
+import { changeRow, type LedgerDb, type Tables } from './tables.ts'
+
+export function changeLedger(db: LedgerDb): ChangeLedger {
+  const edge = async (end: 'min' | 'max'): Promise<number> => {
+    const row = await db
+      .selectFrom('changes')
+      .select((select) => select.fn<number | null>(end, ['position']).as('position'))
+      .executeTakeFirstOrThrow()
+    return Number(row.position ?? 0)
+  }
+  return {
+    async append(change) {
+      const row = await db
+        .insertInto('changes')
+        .values(changeRow.encode(change))
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      return toChange(row)
+    },
+    async after(tenantId, position, limit) {
+      const rows = await db
+        .selectFrom('changes')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('position', '>', position)
+        .orderBy('position')
+        .limit(limit)
+        .execute()
+      return rows.map(toChange)
+    },
+    latest: () => edge('max'),
+    oldest: () => edge('min'),
+    async prune(before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('changes')
+        .where('at', '<', before)
+        .where('position', '<', await edge('max'))
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}
+
+const toChange = (row: Omit<Tables['changes'], 'position'> & { position: number }): ChangeRecord => ({
+  ...changeRow.decode(row),
+  position: Number(row.position),
+})

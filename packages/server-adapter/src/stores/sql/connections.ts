@@ -1,0 +1,130 @@
+// The connection ledger in SQL, with its kept counts.
+import { sql } from 'kysely'
+import { keyIdOfSealed } from '../../vault/sealed-text.ts'
+import type { ConnectionRecord } from '../records.ts'
+import { ConflictError, type ConnectionLedger } from '../store.ts'
+import { otherKey } from './other-key.ts'
+import type { SqlDialect } from './sql-dialect.ts'
+import { connectionRow, type LedgerDb } from './tables.ts'
+
+export function connectionLedger(db: LedgerDb, dialect: SqlDialect): ConnectionLedger {
+  const all = () => db.selectFrom('connections').selectAll()
+  const claimed = claimGuard(dialect)
+  return {
+    async get(id) {
+      const row = await all().where('id', '=', id).executeTakeFirst()
+      return row ? connectionRow.decode(row) : null
+    },
+    async list(tenantId) {
+      const mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
+      return (await mine.orderBy('position').execute()).map(connectionRow.decode)
+    },
+    async findByRealm(environment, realmTag) {
+      const found = all()
+        .where('environment', '=', environment as ConnectionRecord['environment'])
+        .where('realm_tag', '=', realmTag)
+      return (await found.orderBy('position', 'desc').execute()).map(connectionRow.decode)
+    },
+    async due(now, limit) {
+      const due = all().where('due_at', '<=', now).orderBy('due_at').limit(limit)
+      return (await due.execute()).map(connectionRow.decode)
+    },
+    async page({ status, cursor, limit }) {
+      let page = all().orderBy('id').limit(limit)
+      if (status !== undefined) page = page.where('status', '=', status)
+      if (cursor !== undefined) page = page.where('id', '>', cursor)
+      return (await page.execute()).map(connectionRow.decode)
+    },
+    counts: () => keptCounts(db),
+    countByKey: (keyId) => countByKey(db, keyId),
+    insert: (record) => claimed(insert(db, record)),
+    update: (record) => claimed(update(db, record)),
+    async realmsNotSealedWith(keyId, limit) {
+      const others = all().where(otherKey('realm_key_id', keyId))
+      return (await others.limit(limit).execute()).map(connectionRow.decode)
+    },
+    async resealRealm(id, realmSealed, was) {
+      const { numUpdatedRows } = await db
+        .updateTable('connections')
+        .set({ realm_sealed: realmSealed, realm_key_id: keyIdOfSealed(realmSealed) })
+        .where('id', '=', id)
+        .where('realm_sealed', '=', was)
+        .executeTakeFirst()
+      return numUpdatedRows === 1n
+    },
+  }
+}
+
+const claimGuard =
+  (dialect: SqlDialect) =>
+  async <T>(writing: Promise<T>): Promise<T> => {
+    try {
+      return await writing
+    } catch (error) {
+      if (!dialect.isClaimTaken(error)) throw error
+      throw new ConflictError('claim', 'Another connection that is not disconnected holds this company.')
+    }
+  }
+
+async function insert(db: LedgerDb, record: ConnectionRecord): Promise<void> {
+  await db
+    .insertInto('connections')
+    .values({ ...connectionRow.encode(record), realm_key_id: keyIdOfSealed(record.realmSealed) })
+    .execute()
+  await count(db, record, 1)
+}
+
+async function update(db: LedgerDb, record: ConnectionRecord): Promise<ConnectionRecord> {
+  const { id, tenant_id, environment, realm_tag, realm_sealed, realm_last4, replaces, ...changing } =
+    connectionRow.encode(record)
+  const before = await db
+    .selectFrom('connections')
+    .select(['status', 'reason'])
+    .where('id', '=', id)
+    .where('version', '=', record.version)
+    .executeTakeFirst()
+  const after = await db
+    .updateTable('connections')
+    .set({ ...changing, version: record.version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', record.version)
+    .returningAll()
+    .executeTakeFirst()
+  if (!before || !after) throw new ConflictError('version', `Connection ${id} has changed since it was read.`)
+  if (before.status !== after.status || before.reason !== after.reason) {
+    await count(db, before, -1)
+    await count(db, after, 1)
+  }
+  return connectionRow.decode(after)
+}
+
+/** A null cannot be part of a primary key: no reason is counted under ''. */
+async function count(
+  db: LedgerDb,
+  of: Pick<ConnectionRecord, 'status' | 'reason'>,
+  by: 1 | -1,
+): Promise<void> {
+  await db
+    .insertInto('connection_counts')
+    .values({ status: of.status, reason: of.reason ?? '', count: by })
+    .onConflict((conflict) =>
+      conflict.columns(['status', 'reason']).doUpdateSet({ count: sql`connection_counts.count + ${by}` }),
+    )
+    .execute()
+}
+
+async function keptCounts(db: LedgerDb) {
+  const rows = await db.selectFrom('connection_counts').selectAll().where('count', '<>', 0).execute()
+  return rows.map((row) => ({ status: row.status, reason: row.reason || null, count: Number(row.count) }))
+}
+
+async function countByKey(db: LedgerDb, keyId: string): Promise<number> {
+  const number = sql<number>`count(*)`.as('count')
+  const counts = await Promise.all([
+    db.selectFrom('connections').select(number).where('realm_key_id', '=', keyId).executeTakeFirstOrThrow(),
+    db.selectFrom('grants').select(number).where('key_id', '=', keyId).executeTakeFirstOrThrow(),
+    db.selectFrom('attempts').select(number).where('waiting_key_id', '=', keyId).executeTakeFirstOrThrow(),
+    db.selectFrom('revokes').select(number).where('key_id', '=', keyId).executeTakeFirstOrThrow(),
+  ])
+  return counts.reduce((sum, row) => sum + Number(row.count), 0)
+}

@@ -1,0 +1,46 @@
+// The delivery ledger in SQL: where each connection's queue of events stands.
+import { sql } from 'kysely'
+import type { DeliveryLedger } from '../store.ts'
+import { deliveryRow, type LedgerDb } from './tables.ts'
+import { tenantOf } from './tenant-of.ts'
+
+export function deliveryLedger(db: LedgerDb): DeliveryLedger {
+  const all = () => db.selectFrom('deliveries').selectAll()
+  return {
+    async get(queue) {
+      const row = await all().where('queue', '=', queue).executeTakeFirst()
+      return row ? deliveryRow.decode(row) : null
+    },
+    async due(now, limit) {
+      const due = all()
+        .where('stalled_at', 'is', null)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(limit)
+      return (await due.execute()).map(deliveryRow.decode)
+    },
+    async nextDueAt() {
+      const row = await db
+        .selectFrom('deliveries')
+        .select(sql<number | null>`min(due_at)`.as('due_at'))
+        .where('stalled_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      return row.due_at === null ? null : Number(row.due_at)
+    },
+    async stalled() {
+      const stalled = all().where('stalled_at', 'is not', null).orderBy('stalled_at')
+      return (await stalled.execute()).map(deliveryRow.decode)
+    },
+    async put(record) {
+      const row = deliveryRow.encode(record)
+      await db
+        .insertInto('deliveries')
+        .values({ ...row, tenant_id: tenantOf(db, record.queue) })
+        .onConflict((conflict) => conflict.column('queue').doUpdateSet(row))
+        .execute()
+    },
+    async delete(queue) {
+      await db.deleteFrom('deliveries').where('queue', '=', queue).execute()
+    },
+  }
+}

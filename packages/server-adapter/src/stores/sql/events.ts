@@ -1,0 +1,72 @@
+// The event ledger in SQL: the host's queue of truth.
+import { sql } from 'kysely'
+import type { EventRecord } from '../records.ts'
+import type { EventLedger } from '../store.ts'
+import { eventRow, type LedgerDb, type Tables } from './tables.ts'
+
+export function eventLedger(db: LedgerDb): EventLedger {
+  const waiting = (queue: string) =>
+    db.selectFrom('events').selectAll().where('queue', '=', queue).where('delivered_at', 'is', null)
+  return {
+    async append(event) {
+      const row = await db
+        .insertInto('events')
+        .values({ ...eventRow.encode(event), queue: event.connectionId ?? 'operations', delivered_at: null })
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      return toEvent(row)
+    },
+    async next(queue) {
+      const row = await waiting(queue).orderBy('position').limit(1).executeTakeFirst()
+      return row ? toEvent(row) : null
+    },
+    async replaceUndelivered(queue, type, at, data) {
+      const family = `${type.split('.')[0]}.%`
+      const last = await waiting(queue)
+        .where('type', 'like', family as EventRecord['type'])
+        .orderBy('position', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      if (last?.type !== type || (await wasTried(db, queue, last.position))) return false
+      await db
+        .updateTable('events')
+        .set({ at, data: JSON.stringify(data) })
+        .where('position', '=', last.position)
+        .execute()
+      return true
+    },
+    async backlog() {
+      const row = await db
+        .selectFrom('events')
+        .select(sql<number>`count(*)`.as('count'))
+        .where('delivered_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      return Number(row.count)
+    },
+    async markDelivered(id, at) {
+      await db.updateTable('events').set({ delivered_at: at }).where('id', '=', id).execute()
+    },
+    async prune(deliveredBefore) {
+      const { numDeletedRows } = await db
+        .deleteFrom('events')
+        .where('delivered_at', '<', deliveredBefore)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}
+
+async function wasTried(db: LedgerDb, queue: string, position: number): Promise<boolean> {
+  const delivery = await db
+    .selectFrom('deliveries')
+    .select(['position', 'tries'])
+    .where('queue', '=', queue)
+    .executeTakeFirst()
+  return delivery !== undefined && Number(delivery.tries) > 0 && Number(delivery.position) >= position
+}
+
+const toEvent = (row: Omit<Tables['events'], 'position'> & { position: number }): EventRecord => ({
+  ...eventRow.decode(row),
+  data: JSON.parse(row.data ?? '{}'),
+  position: Number(row.position),
+})

@@ -1,0 +1,42 @@
+// The grant ledger in SQL: compare and swap on the generation.
+import type { GrantRecord } from '../records.ts'
+import type { GrantLedger } from '../store.ts'
+import { otherKey } from './other-key.ts'
+import { grantRow, type LedgerDb } from './tables.ts'
+
+export function grantLedger(db: LedgerDb): GrantLedger {
+  const all = () => db.selectFrom('grants').selectAll()
+  return {
+    async get(connectionId) {
+      const row = await all().where('connection_id', '=', connectionId).executeTakeFirst()
+      return row ? grantRow.decode(row) : null
+    },
+    put: (grant, expected) => (expected === null ? putFirst(db, grant) : replace(db, grant, expected)),
+    async delete(connectionId) {
+      await db.deleteFrom('grants').where('connection_id', '=', connectionId).execute()
+    },
+    async notSealedWith(keyId, limit) {
+      const others = all().where(otherKey('key_id', keyId))
+      return (await others.limit(limit).execute()).map(grantRow.decode)
+    },
+  }
+}
+
+async function putFirst(db: LedgerDb, grant: GrantRecord): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('grants')
+    .values(grantRow.encode(grant))
+    .onConflict((conflict) => conflict.column('connection_id').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+async function replace(db: LedgerDb, grant: GrantRecord, expected: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('grants')
+    .set(grantRow.encode(grant))
+    .where('connection_id', '=', grant.connectionId)
+    .where('generation', '=', expected)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

@@ -1,0 +1,35 @@
+// The history ledger in SQL: entries are added and, of a tenant that is forgotten, blanked. The database refuses the rest.
+import type { HistoryLedger } from '../store.ts'
+import { historyRow, type LedgerDb } from './tables.ts'
+
+export function historyLedger(db: LedgerDb): HistoryLedger {
+  const of = (connectionId: string) =>
+    db.selectFrom('history').selectAll().where('connection_id', '=', connectionId)
+  return {
+    async last(connectionId) {
+      const row = await of(connectionId).orderBy('entry', 'desc').limit(1).executeTakeFirst()
+      return row ? historyRow.decode(row) : null
+    },
+    async append(record) {
+      await db.insertInto('history').values(historyRow.encode(record)).execute()
+    },
+    async page(connectionId, before, limit) {
+      let page = of(connectionId).orderBy('entry', 'desc').limit(limit)
+      if (before !== null) page = page.where('entry', '<', before)
+      return (await page.execute()).map(historyRow.decode)
+    },
+    async chain(connectionId, after, limit) {
+      const chain = of(connectionId).where('entry', '>', after).orderBy('entry').limit(limit)
+      return (await chain.execute()).map(historyRow.decode)
+    },
+    async erase(tenantId) {
+      const { numUpdatedRows } = await db
+        .updateTable('history')
+        .set({ actor: null, data: '{}', salt: null })
+        .where('tenant_id', '=', tenantId)
+        .where('salt', 'is not', null)
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+  }
+}

@@ -1,0 +1,38 @@
+// The refresh journal in SQL: one open intent per connection.
+import type { JournalLedger } from '../store.ts'
+import { journalRow, type LedgerDb } from './tables.ts'
+import { tenantOf } from './tenant-of.ts'
+
+export function journalLedger(db: LedgerDb): JournalLedger {
+  return {
+    async get(connectionId) {
+      const row = await db
+        .selectFrom('refresh_journal')
+        .selectAll()
+        .where('connection_id', '=', connectionId)
+        .executeTakeFirst()
+      return row ? journalRow.decode(row) : null
+    },
+    async open(record) {
+      const row = journalRow.encode(record)
+      await db
+        .insertInto('refresh_journal')
+        .values({ ...row, tenant_id: tenantOf(db, record.connectionId) })
+        .onConflict((conflict) => conflict.column('connection_id').doUpdateSet(row))
+        .execute()
+    },
+    async close(connectionId) {
+      await db.deleteFrom('refresh_journal').where('connection_id', '=', connectionId).execute()
+    },
+    async openBefore(startedBefore, limit) {
+      const rows = await db
+        .selectFrom('refresh_journal')
+        .selectAll()
+        .where('started_at', '<', startedBefore)
+        .orderBy('started_at')
+        .limit(limit)
+        .execute()
+      return rows.map(journalRow.decode)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+// The lease ledger in SQL. A freed lease keeps its row: its fence must go on growing.
+import { sql } from 'kysely'
+import type { LeaseLedger } from '../store.ts'
+import { type LedgerDb, leaseRow } from './tables.ts'
+
+const NOBODY = ''
+
+export function leaseLedger(db: LedgerDb): LeaseLedger {
+  return {
+    async get(name) {
+      const row = await db
+        .selectFrom('leases')
+        .selectAll()
+        .where('name', '=', name)
+        .where('owner', '<>', NOBODY)
+        .executeTakeFirst()
+      return row ? leaseRow.decode(row) : null
+    },
+    async acquire(name, owner, now, expiresAt) {
+      const row = await db
+        .insertInto('leases')
+        .values({ name, owner, fence: 1, expires_at: expiresAt })
+        .onConflict((conflict) =>
+          conflict
+            .column('name')
+            .doUpdateSet({ owner, fence: sql`leases.fence + 1`, expires_at: expiresAt })
+            .where((where) =>
+              where.or([where('leases.owner', 'in', [owner, NOBODY]), where('leases.expires_at', '<=', now)]),
+            ),
+        )
+        .returningAll()
+        .executeTakeFirst()
+      return row ? leaseRow.decode(row) : null
+    },
+    async release(name, owner, fence) {
+      await db
+        .updateTable('leases')
+        .set({ owner: NOBODY })
+        .where('name', '=', name)
+        .where('owner', '=', owner)
+        .where('fence', '=', fence)
+        .execute()
+    },
+  }
+}

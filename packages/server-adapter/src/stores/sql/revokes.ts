@@ -1,0 +1,33 @@
+// The revoke ledger in SQL: what Intuit has not confirmed yet.
+import type { RevokeLedger } from '../store.ts'
+import { otherKey } from './other-key.ts'
+import { type LedgerDb, revokeRow } from './tables.ts'
+
+export function revokeLedger(db: LedgerDb): RevokeLedger {
+  const all = () => db.selectFrom('revokes').selectAll()
+  return {
+    async get(connectionId) {
+      const row = await all().where('connection_id', '=', connectionId).executeTakeFirst()
+      return row ? revokeRow.decode(row) : null
+    },
+    async due(now, limit) {
+      const due = all().where('due_at', '<=', now).orderBy('due_at').limit(limit)
+      return (await due.execute()).map(revokeRow.decode)
+    },
+    async put(record) {
+      const row = revokeRow.encode(record)
+      await db
+        .insertInto('revokes')
+        .values(row)
+        .onConflict((conflict) => conflict.column('connection_id').doUpdateSet(row))
+        .execute()
+    },
+    async delete(connectionId) {
+      await db.deleteFrom('revokes').where('connection_id', '=', connectionId).execute()
+    },
+    async notSealedWith(keyId, limit) {
+      const others = all().where(otherKey('key_id', keyId))
+      return (await others.limit(limit).execute()).map(revokeRow.decode)
+    },
+  }
+}

@@ -1,0 +1,80 @@
+// One transaction's ledgers: they work on one connection and stop when the transaction ends.
+import {
+  type ConnectionProvider,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  DummyDriver,
+  Kysely,
+} from 'kysely'
+import type { Ledgers } from '../store.ts'
+import { attemptLedger } from './attempts.ts'
+import { changeLedger } from './changes.ts'
+import { connectionLedger } from './connections.ts'
+import { deliveryLedger } from './deliveries.ts'
+import { eventLedger } from './events.ts'
+import { grantLedger } from './grants.ts'
+import { historyLedger } from './history.ts'
+import { journalLedger } from './journal.ts'
+import { leaseLedger } from './leases.ts'
+import { metaLedger } from './meta.ts'
+import { revokeLedger } from './revokes.ts'
+import type { SqlDialect } from './sql-dialect.ts'
+import type { LedgerDb, Tables } from './tables.ts'
+
+/** The tables and ledgers of one transaction. */
+export interface Session {
+  readonly db: LedgerDb
+  readonly ledgers: Ledgers
+  /** From here on every query rejects: one that comes late must not run outside its transaction. */
+  end(): void
+}
+
+/** Opens a session on a connection that is inside a transaction. */
+export function openSession(connection: DatabaseConnection, dialect: SqlDialect): Session {
+  let ended = false
+  const provider: ConnectionProvider = {
+    async provideConnection(consumer) {
+      if (ended) throw new Error('This transaction has ended: await every ledger call inside it.')
+      return consumer(connection)
+    },
+  }
+  const db = kyselyOver(provider, dialect)
+  return {
+    db,
+    ledgers: ledgersOver(db, dialect),
+    end() {
+      ended = true
+    },
+  }
+}
+
+function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): LedgerDb {
+  const kyselyDialect = {
+    createAdapter: () => dialect.adapter,
+    createDriver: () => new DummyDriver(),
+    createQueryCompiler: () => dialect.compiler,
+    createIntrospector: () => {
+      throw new Error('The store does not introspect.')
+    },
+  }
+  return new Kysely<Tables>({
+    config: { dialect: kyselyDialect },
+    dialect: kyselyDialect,
+    driver: new DummyDriver(),
+    executor: new DefaultQueryExecutor(dialect.compiler, dialect.adapter, provider),
+  })
+}
+
+const ledgersOver = (db: LedgerDb, dialect: SqlDialect): Ledgers => ({
+  meta: metaLedger(db),
+  connections: connectionLedger(db, dialect),
+  grants: grantLedger(db),
+  journal: journalLedger(db),
+  leases: leaseLedger(db),
+  attempts: attemptLedger(db),
+  events: eventLedger(db),
+  deliveries: deliveryLedger(db),
+  history: historyLedger(db),
+  changes: changeLedger(db),
+  revokes: revokeLedger(db),
+})

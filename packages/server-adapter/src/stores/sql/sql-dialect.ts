@@ -1,0 +1,18 @@
+// What differs between SQL databases, in one object.
+import type { DialectAdapter, QueryCompiler } from 'kysely'
+
+/** A database's own words. Everything else in the ledgers is SQL that all of them speak. */
+export interface SqlDialect {
+  readonly adapter: DialectAdapter
+  readonly compiler: QueryCompiler
+  /** The column type of whole numbers up to 2^53. */
+  readonly integer: string
+  /** The column type of a primary key that grows with every insert and is never given twice. */
+  readonly position: string
+  /** Statements that make the database itself refuse to change what must not change, by migration number. */
+  readonly guards: Readonly<Record<number, readonly string[]>>
+  /** A query with one row where the table `migrations` is there. */
+  readonly findMigrations: string
+  /** Is this the unique index on live `realm_claim`s, refusing? */
+  isClaimTaken(error: unknown): boolean
+}

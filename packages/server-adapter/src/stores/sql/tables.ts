@@ -1,0 +1,193 @@
+// The tables as Kysely knows them: a codec per record, and the columns only the store uses.
+import type { Generated, Kysely } from 'kysely'
+import type {
+  AttemptRecord,
+  ChangeRecord,
+  ConnectionRecord,
+  DeliveryRecord,
+  EventRecord,
+  GrantRecord,
+  HistoryRecord,
+  LeaseRecord,
+  RefreshJournalRecord,
+  RevokeRecord,
+} from '../records.ts'
+import { type RowOf, rowCodec } from './row-codec.ts'
+
+export const connectionRow = rowCodec<ConnectionRecord>()({
+  id: 'text',
+  tenantId: 'text',
+  environment: 'text',
+  realmTag: 'text',
+  realmSealed: 'text',
+  realmLast4: 'text',
+  realmClaim: 'text',
+  status: 'text',
+  reason: 'text',
+  companyName: 'text',
+  companyCountry: 'text',
+  authorizedBy: 'json',
+  connectedAt: 'integer',
+  confirmedAt: 'integer',
+  reauthorizedAt: 'integer',
+  disconnectedAt: 'integer',
+  accessExpiresAt: 'integer',
+  idleExpiresAt: 'integer',
+  hardExpiresAt: 'integer',
+  proofKind: 'text',
+  proofAt: 'integer',
+  sync: 'json',
+  setup: 'json',
+  disconnect: 'json',
+  replaces: 'text',
+  hidden: 'flag',
+  dueAt: 'integer',
+  failures: 'integer',
+  retryAt: 'integer',
+  refusedAt: 'integer',
+  disconnectHintAt: 'integer',
+  warned: 'json',
+  sequence: 'integer',
+  version: 'integer',
+})
+
+export const grantRow = rowCodec<GrantRecord>()({
+  connectionId: 'text',
+  tenantId: 'text',
+  generation: 'integer',
+  accessSealed: 'text',
+  refreshSealed: 'text',
+  accessExpiresAt: 'integer',
+  refreshExpiresAt: 'integer',
+  hardExpiresAt: 'integer',
+  issuedAt: 'integer',
+  keyId: 'text',
+})
+
+export const journalRow = rowCodec<RefreshJournalRecord>()({
+  connectionId: 'text',
+  generation: 'integer',
+  fence: 'integer',
+  startedAt: 'integer',
+})
+
+export const leaseRow = rowCodec<LeaseRecord>()({
+  name: 'text',
+  owner: 'text',
+  fence: 'integer',
+  expiresAt: 'integer',
+})
+
+export const attemptRow = rowCodec<AttemptRecord>()({
+  id: 'text',
+  tenantId: 'text',
+  userId: 'text',
+  displayName: 'text',
+  actingFor: 'json',
+  permissions: 'json',
+  kind: 'text',
+  mode: 'text',
+  environment: 'text',
+  connectionId: 'text',
+  returnTo: 'text',
+  intent: 'json',
+  allowCompanyChange: 'flag',
+  stateHash: 'text',
+  cookieHash: 'text',
+  ticketHash: 'text',
+  ticketExpiresAt: 'integer',
+  ticketUsedAt: 'integer',
+  createdAt: 'integer',
+  expiresAt: 'integer',
+  returnedAt: 'integer',
+  step: 'text',
+  outcome: 'text',
+  problem: 'json',
+  stages: 'json',
+  intuitTids: 'json',
+  waitingGrant: 'text',
+  waitingRealm: 'text',
+  dueAt: 'integer',
+  tries: 'integer',
+  version: 'integer',
+})
+
+export const eventRow = rowCodec<Omit<EventRecord, 'position'>>()({
+  id: 'text',
+  type: 'text',
+  at: 'integer',
+  tenantId: 'text',
+  connectionId: 'text',
+  sequence: 'integer',
+  actor: 'json',
+  data: 'json',
+})
+
+export const deliveryRow = rowCodec<DeliveryRecord>()({
+  queue: 'text',
+  position: 'integer',
+  tries: 'integer',
+  dueAt: 'integer',
+  stalledAt: 'integer',
+})
+
+export const historyRow = rowCodec<HistoryRecord>()({
+  id: 'text',
+  tenantId: 'text',
+  connectionId: 'text',
+  entry: 'integer',
+  at: 'integer',
+  type: 'text',
+  actor: 'json',
+  outcome: 'text',
+  code: 'text',
+  intuitTid: 'text',
+  data: 'json',
+  salt: 'text',
+  personalDigest: 'text',
+  previousHash: 'text',
+  hash: 'text',
+})
+
+export const changeRow = rowCodec<Omit<ChangeRecord, 'position'>>()({
+  tenantId: 'text',
+  kind: 'text',
+  subjectId: 'text',
+  at: 'integer',
+})
+
+export const revokeRow = rowCodec<RevokeRecord>()({
+  connectionId: 'text',
+  tenantId: 'text',
+  generation: 'integer',
+  refreshSealed: 'text',
+  keyId: 'text',
+  tries: 'integer',
+  dueAt: 'integer',
+})
+
+/** Given by the database, in the order of insertion; it grows with commit order. */
+interface Positioned {
+  position: Generated<number>
+}
+
+/** The schema as it is after the last migration. */
+export interface Tables {
+  migrations: { number: number; name: string; applied_at: number }
+  meta: { name: string; value: string }
+  key_checks: { key_id: string; sealed: string }
+  connections: RowOf<typeof connectionRow> & Positioned & { realm_key_id: string | null }
+  connection_counts: { status: ConnectionRecord['status']; reason: string; count: number }
+  grants: RowOf<typeof grantRow>
+  refresh_journal: RowOf<typeof journalRow> & { tenant_id: string | null }
+  leases: RowOf<typeof leaseRow>
+  attempts: RowOf<typeof attemptRow> & Positioned & { next_at: number; waiting_key_id: string | null }
+  events: RowOf<typeof eventRow> & Positioned & { queue: string; delivered_at: number | null }
+  deliveries: RowOf<typeof deliveryRow> & { tenant_id: string | null }
+  history: RowOf<typeof historyRow>
+  changes: RowOf<typeof changeRow> & Positioned
+  revokes: RowOf<typeof revokeRow>
+}
+
+/** What a ledger works on: one transaction's view of the tables. */
+export type LedgerDb = Kysely<Tables>

@@ -1,0 +1,71 @@
+// Opens SQLite connections with the settings a durable store needs, and refuses another program's file.
+import type { DatabaseSync } from 'node:sqlite'
+import { StoreUnavailableError } from '../store.ts'
+import { patiently, type Waiting } from './patience.ts'
+
+/** 'Moor': marks a SQLite file as ours (sqlite.org/fileformat.html, application id). */
+const APPLICATION_ID = 0x4d6f6f72
+
+/** Longest wait inside SQLite, where nothing else of the process runs; the real patience is ours. In milliseconds. */
+const BUSY_TIMEOUT = 5
+
+/** The connections to an open file. */
+export interface Databases {
+  readonly writer: DatabaseSync
+  readonly reader: DatabaseSync
+}
+
+/** A database that ends with the process. */
+export const openInMemory = (): DatabaseSync => connect(':memory:')
+
+/** Opens or creates the file. @throws StoreUnavailableError where it is another program's or cannot be shared */
+export async function openFile(path: string, waiting: Waiting): Promise<Databases> {
+  const writer = connect(path)
+  try {
+    await patiently(waiting, waiting.elapsed(), async () => claim(writer, path))
+    await patiently(waiting, waiting.elapsed(), async () => useWriteAheadLog(writer, path))
+    writer.exec('pragma synchronous = full')
+    const reader = connect(path)
+    reader.exec('pragma query_only = on')
+    return { writer, reader }
+  } catch (error) {
+    writer.close()
+    throw error
+  }
+}
+
+function connect(path: string): DatabaseSync {
+  const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite')
+  const database = new Database(path)
+  // secure_delete: what is wiped is overwritten in the file.
+  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT}; pragma foreign_keys = on; pragma secure_delete = on`)
+  return database
+}
+
+/** Before anything is written: a file with tables and without our mark belongs to somebody else. */
+function claim(database: DatabaseSync, path: string): void {
+  if (number(database, 'pragma application_id', 'application_id') === APPLICATION_ID) return
+  database.exec('begin immediate')
+  try {
+    if (number(database, 'select count(*) as tables from sqlite_schema', 'tables') > 0) {
+      throw new StoreUnavailableError(
+        `"${path}" is the SQLite database of another program. Give sqliteStore a file of its own; this one is left as it is.`,
+      )
+    }
+    database.exec(`pragma application_id = ${APPLICATION_ID}; commit`)
+  } catch (error) {
+    database.exec('rollback')
+    throw error
+  }
+}
+
+function useWriteAheadLog(database: DatabaseSync, path: string): void {
+  const mode = database.prepare('pragma journal_mode = wal').get()?.journal_mode
+  if (mode === 'wal') return
+  throw new StoreUnavailableError(
+    `The SQLite file "${path}" is on a file system that cannot share memory between processes. Put it on a local disk.`,
+  )
+}
+
+const number = (database: DatabaseSync, query: string, column: string): number =>
+  Number(database.prepare(query).get()?.[column])

@@ -1,0 +1,89 @@
+// What is asked often is an index look-up, never a scan or a sort, however many rows there are.
+import { DatabaseSync } from 'node:sqlite'
+import type { CompiledQuery } from 'kysely'
+import { expect, it } from 'vitest'
+import { sqliteGround } from '../../../conformance/sqlite-ground.ts'
+import { openSession } from '../sql/session.ts'
+import type { Ledgers } from '../store.ts'
+import { createSqliteDialect } from './sqlite-dialect.ts'
+
+/** The statements a call makes, where every answer is empty. */
+async function statementsOf(call: (ledgers: Ledgers) => Promise<unknown>): Promise<string[]> {
+  const statements: string[] = []
+  const connection = {
+    async executeQuery({ sql }: CompiledQuery) {
+      statements.push(sql)
+      return { rows: [], numAffectedRows: 0n }
+    },
+    streamQuery(): never {
+      throw new Error('not streamed')
+    },
+  }
+  // A call may stumble over the empty answer; its first statement is what is looked at.
+  await call(openSession(connection, createSqliteDialect()).ledgers).catch(() => {})
+  return statements
+}
+
+async function planOf(statements: readonly string[]): Promise<string> {
+  const ground = await sqliteGround()
+  const store = ground.store()
+  await store.open()
+  const raw = new DatabaseSync(ground.path)
+  const plan = statements
+    .flatMap((statement) => raw.prepare(`explain query plan ${statement}`).all())
+    .map(({ detail }) => detail)
+  raw.close()
+  await store.close()
+  await ground.remove()
+  return plan.join('\n')
+}
+
+it.each<[string, (ledgers: Ledgers) => Promise<unknown>]>([
+  ['a connection', ({ connections }) => connections.get('c')],
+  ["a tenant's list", ({ connections }) => connections.list('t')],
+  ['connections of a company', ({ connections }) => connections.findByRealm('sandbox', 'tag')],
+  ['due connections', ({ connections }) => connections.due(1, 9)],
+  [
+    'a page of a status',
+    ({ connections }) => connections.page({ status: 'connected', cursor: 'c', limit: 9 }),
+  ],
+  ['a page of all', ({ connections }) => connections.page({ cursor: 'c', limit: 9 })],
+  ['counts by key', ({ connections }) => connections.countByKey('k')],
+  ['realms of other keys', ({ connections }) => connections.realmsNotSealedWith('k', 9)],
+  ['a grant', ({ grants }) => grants.get('c')],
+  ['grants of other keys', ({ grants }) => grants.notSealedWith('k', 9)],
+  ['old intents', ({ journal }) => journal.openBefore(1, 9)],
+  ['a lease', ({ leases }) => leases.get('l')],
+  ['an attempt by state', ({ attempts }) => attempts.findByState('h')],
+  ['an attempt by ticket', ({ attempts }) => attempts.findByTicket('h')],
+  ['pending attempts of a user', ({ attempts }) => attempts.pendingOf('t', 'u')],
+  ['attempts of a connection', ({ attempts }) => attempts.ofConnection('c', 9)],
+  ['due attempts', ({ attempts }) => attempts.due(1, 9)],
+  ['attempts of other keys', ({ attempts }) => attempts.notSealedWith('k', 9)],
+  ['attempts to prune', ({ attempts }) => attempts.prune(1)],
+  ['the next event', ({ events }) => events.next('c')],
+  ['the event to coalesce into', ({ events }) => events.replaceUndelivered('c', 'sync.progressed', 1, {})],
+  ['events to prune', ({ events }) => events.prune(1)],
+  ['due deliveries', ({ deliveries }) => deliveries.due(1, 9)],
+  ['the next due delivery', ({ deliveries }) => deliveries.nextDueAt()],
+  ['the last entry', ({ history }) => history.last('c')],
+  ['a page of history', ({ history }) => history.page('c', 9, 9)],
+  ['a chain of history', ({ history }) => history.chain('c', 1, 9)],
+  ["a tenant's history to erase", ({ history }) => history.erase('t')],
+  ['changes after a position', ({ changes }) => changes.after('t', 1, 9)],
+  ['the latest change', ({ changes }) => changes.latest()],
+  ['due revokes', ({ revokes }) => revokes.due(1, 9)],
+  ['revokes of other keys', ({ revokes }) => revokes.notSealedWith('k', 9)],
+])('looks up by index: %s', async (_, call) => {
+  const statements = await statementsOf(call)
+  expect(statements).not.toEqual([])
+  const plan = await planOf(statements)
+  expect(plan).toContain('SEARCH')
+  expect(plan).not.toContain('SCAN')
+  expect(plan).not.toContain('TEMP B-TREE')
+})
+
+it('counts the backlog over what is undelivered only', async () => {
+  const plan = await planOf(await statementsOf(({ events }) => events.backlog()))
+  expect(plan).toBe('SCAN events USING INDEX events_waiting')
+})

@@ -1,0 +1,49 @@
+// What node:sqlite's errors mean to a store. It knows them by SQLite's result codes (sqlite.org/rescode.html).
+import { StoreUnavailableError } from '../store.ts'
+
+const BUSY = 5
+const LOCKED = 6
+const CONSTRAINT_UNIQUE = 2067
+
+/** Primary result code → what happened and what to do; the file is named before it. */
+const SENTENCES: Readonly<Record<number, string>> = {
+  3: 'may not be read or written by this process. Give it the rights to the file and its folder.',
+  [BUSY]:
+    'stayed locked by another process for too long. Try again; if it lasts, find the process that keeps a transaction open (a backup, a database browser).',
+  [LOCKED]: 'stayed locked for too long. Try again.',
+  8: 'is read-only, or was moved or deleted while it was open. Make the file and its folder writable, then start again.',
+  10: 'could not be read or written (I/O error). Check the disk, its free space and its mount.',
+  11: 'is damaged. Restore it from a backup; Mooring leaves the file as it is.',
+  13: 'could not grow: the disk is full. Free some space; nothing of this change was kept.',
+  14: 'could not be opened. Check that its folder exists and may be written.',
+  15: 'is locked in a way this file system does not support. Put it on a local disk.',
+  26: 'is not a SQLite database. Give another path; Mooring leaves the file as it is.',
+}
+
+const primaryCode = (error: unknown): number | null =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null
+
+/** Somebody else holds the lock: worth another try. */
+export function isBusy(error: unknown): boolean {
+  const code = primaryCode(error)
+  return code === BUSY || code === LOCKED
+}
+
+/** @param column the first column of the unique index, as `table.column` */
+export const isUniqueViolation = (error: unknown, column: string): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  error.errcode === CONSTRAINT_UNIQUE &&
+  error.message.includes(column)
+
+/**
+ * SQLite's own failures as StoreUnavailableError; every other error as it is.
+ * @param place what the sentence begins with, such as `The SQLite file "mooring.db"`
+ */
+export function translateSqliteError(error: unknown, place: string): unknown {
+  const code = primaryCode(error)
+  const sentence = code === null ? undefined : SENTENCES[code]
+  return sentence === undefined ? error : new StoreUnavailableError(`${place} ${sentence}`, { cause: error })
+}

@@ -1,0 +1,71 @@
+// Is this a path a SQLite store can live at? Asked before anything is created, so that no file is overwritten.
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { StoreUnavailableError } from '../store.ts'
+
+const MAGIC = 'SQLite format 3\0'
+
+/** @returns a sentence that says what is wrong and what to do, or null */
+export function problemOfPath(path: string): string | null {
+  const folder = dirname(path)
+  const place = statSync(folder, { throwIfNoEntry: false })
+  if (!place)
+    return `The folder "${folder}" of the SQLite file does not exist. Create it, or give sqliteStore another path.`
+  if (!place.isDirectory()) return `"${folder}" is a file, not a folder. Give sqliteStore a path in a folder.`
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (!file)
+    return mayWrite(folder)
+      ? null
+      : `The folder "${folder}" of the SQLite file is read-only. Make it writable, or give sqliteStore another path.`
+  if (file.isDirectory())
+    return `"${path}" is a folder. Give sqliteStore the path of a file, such as "${path}/mooring.db".`
+  return problemOfFile(path, file.size)
+}
+
+/**
+ * SQLite goes on writing into a file that was deleted or replaced, and all of it is lost with the process.
+ * @returns a check that throws StoreUnavailableError once the path names another file than now, or none
+ */
+export function watchPlace(path: string): () => void {
+  const identity = identityOf(path)
+  return () => {
+    if (identityOf(path) === identity) return
+    throw new StoreUnavailableError(
+      `The SQLite file "${path}" was moved, deleted or replaced while it was open. Stop, put the right file there, and start again; nothing more is written until then.`,
+    )
+  }
+}
+
+function identityOf(path: string): string | null {
+  const file = statSync(path, { throwIfNoEntry: false, bigint: true })
+  return file ? `${file.dev}:${file.ino}` : null
+}
+
+function problemOfFile(path: string, size: number): string | null {
+  if (!mayWrite(path))
+    return `The SQLite file "${path}" is read-only. Make it writable, or give sqliteStore another path.`
+  if (size > 0 && !hasMagic(path)) {
+    return `"${path}" is not a SQLite database. Give sqliteStore another path; the file is left as it is.`
+  }
+  return null
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function hasMagic(path: string): boolean {
+  const head = Buffer.alloc(MAGIC.length)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, head, 0, head.length, 0)
+  } finally {
+    closeSync(file)
+  }
+  return head.toString('latin1') === MAGIC
+}

@@ -1,0 +1,141 @@
+// One run from its first request to its end: watched, paused when a person is needed, its outcome recorded.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RunTools } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import type { RunResult } from '../host-api.ts'
+import { hostError } from '../service/host-errors.ts'
+import { MooringError, problemOf } from '../service/mooring-error.ts'
+import type { Report } from './run-changes.ts'
+import { createRunProgress, type RunProgress } from './run-progress.ts'
+import type { RunRecord } from './run-record.ts'
+import { createRunWatch, type RunWatch } from './run-watch.ts'
+
+/** How often the end of a run is tried to be stored, and the pause between, ms. */
+const END_TRIES = 10
+const END_PAUSE_MS = 500
+/** A host's own words are cut to this length, and only logged. */
+const LOGGED_LENGTH = 200
+
+/** What a run works with. */
+export interface Run {
+  readonly parts: Parts
+  readonly record: RunRecord
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>
+  readonly resumeFrom: unknown
+}
+
+/** What is known of a run while it goes on. */
+interface Conduct {
+  readonly progress: RunProgress
+  readonly watch: RunWatch
+  /** Whether Intuit answered a request well. */
+  answered: boolean
+}
+
+/** @throws whatever `work` throws; MooringError where the outcome can't be recorded or another run took over */
+export async function conductRun<T>(run: Run, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>> {
+  const { logger } = run.parts.config
+  const first: Report = { progress: null, checkpoint: run.resumeFrom }
+  const store = (report: Report) =>
+    run.record.progress(report).catch((error: unknown) => {
+      logger.warn(
+        { error: hostError(error).code },
+        'The progress of a run could not be stored; the next will be.',
+      )
+    })
+  const progress = createRunProgress(first, store, run.parts.pause)
+  const watch = createRunWatch(run.parts.config, run.record, progress.latest)
+  const conduct: Conduct = { progress, watch, answered: false }
+  try {
+    return await conclude(run, conduct, await attempt(work, toolsOf(run, conduct)))
+  } finally {
+    watch.end()
+  }
+}
+
+type Attempt<T> = { readonly result: T } | { readonly thrown: unknown }
+
+async function attempt<T>(work: (tools: RunTools) => Promise<T>, tools: RunTools): Promise<Attempt<T>> {
+  try {
+    return { result: await work(tools) }
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+function toolsOf({ ask, resumeFrom }: Run, conduct: Conduct): RunTools {
+  const { progress, watch } = conduct
+  return {
+    signal: watch.signal,
+    resumeFrom,
+    async request(path, init = {}) {
+      const signal = init.signal ? AbortSignal.any([init.signal, watch.signal]) : watch.signal
+      try {
+        signal.throwIfAborted()
+        const response = await ask(path, { ...init, signal })
+        conduct.answered ||= response.ok
+        return response
+      } catch (error) {
+        await watch.look()
+        if (watch.stop() !== null) throw watch.stop()?.error
+        throw init.signal?.aborted ? error : hostError(error)
+      }
+    },
+    async progress({ completed, total = null, label, checkpoint = progress.latest().checkpoint }) {
+      await progress.report({ progress: { completed, total, label }, checkpoint })
+    },
+  }
+}
+
+async function conclude<T>(
+  run: Run,
+  { watch, progress, answered }: Conduct,
+  attempted: Attempt<T>,
+): Promise<RunResult<T>> {
+  const { record } = run
+  if ('thrown' in attempted) await watch.look()
+  watch.end()
+  await progress.end()
+  const stop = watch.stop()
+  const report = progress.latest()
+  if (stop?.standing) {
+    const { standing } = stop
+    await persist(() => record.pause(report, standing))
+    return { outcome: 'paused' }
+  }
+  if (stop !== null) throw stop.error
+  if ('result' in attempted) {
+    await persist(() => record.succeed(answered))
+    return { outcome: 'succeeded', result: attempted.result }
+  }
+  await persist(() => record.fail(report, problemOfThrown(run, attempted.thrown))).catch(
+    (error: MooringError) => {
+      run.parts.config.logger.error({ error: error.code }, 'The failure of a run could not be recorded.')
+    },
+  )
+  throw attempted.thrown
+}
+
+/** Ours as it is; of the host's error the browser learns only that there was one. */
+function problemOfThrown({ parts }: Run, thrown: unknown) {
+  if (thrown instanceof MooringError) return thrown.problem
+  const problem = problemOf(
+    'internal',
+    'The sync stopped because of an error in the app. Run it again; if it stops again, contact support.',
+  )
+  const message = thrown instanceof Error ? thrown.message.slice(0, LOGGED_LENGTH) : typeof thrown
+  parts.config.logger.error({ reference: problem.reference, message }, 'The work of a run threw.')
+  return problem
+}
+
+/** Stores the end of a run, through a store's passing trouble. @throws MooringError */
+async function persist(write: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write()
+    } catch (error) {
+      if (tries === END_TRIES) throw hostError(error)
+    }
+    await sleep(END_PAUSE_MS)
+  }
+}

@@ -1,0 +1,17 @@
+// Whether a run has to wait for a person.
+import { actionFor } from '@mooring/contract'
+import type { Standing } from '../service/connection-lifecycle.ts'
+import { SyncPausedError } from '../service/mooring-error.ts'
+
+const NEEDS_PERSON: readonly string[] = ['reauthorization_required', 'blocked', 'disconnected']
+
+export const needsPerson = ({ status }: Standing): boolean => NEEDS_PERSON.includes(status)
+
+/** What a paused run's requests reject with. */
+export const pausedBy = ({ status, reason }: Standing): SyncPausedError =>
+  new SyncPausedError(
+    'connection_unavailable',
+    reason,
+    actionFor(status, reason),
+    'The sync is paused: the connection needs somebody to act first.',
+  )

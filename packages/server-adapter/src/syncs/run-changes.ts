@@ -1,0 +1,104 @@
+// What the life of a run makes of a connection's row. Pure.
+import type { Problem, Progress } from '@mooring/contract'
+import { RUN_ALIVE_MS } from '../config/defaults.ts'
+import type { Change } from '../service/connection-changes.ts'
+import type { EventNote } from '../service/connection-lifecycle.ts'
+import type { ConnectionRecord, SyncState } from '../stores/records.ts'
+
+/** How far a run is, with what the next one is handed where this one can't finish. */
+export interface Report {
+  readonly progress: Progress | null
+  readonly checkpoint: unknown
+}
+
+const changed = (record: ConnectionRecord, sync: Partial<SyncState>, events: EventNote[]): Change => ({
+  record: { ...record, sync: { ...record.sync, ...sync } },
+  events,
+})
+
+/** Whether a run holds the connection: it lives, or its silence is not long enough yet. */
+export const isRunning = ({ sync }: ConnectionRecord, now: number): boolean =>
+  sync.run !== null && sync.run.aliveUntil > now
+
+/** What a run that begins now goes on from. */
+export const resumePoint = ({ sync }: ConnectionRecord): unknown => sync.run?.checkpoint ?? sync.resumeFrom
+
+export function begun(record: ConnectionRecord, runId: string, now: number): Change {
+  const checkpoint = resumePoint(record)
+  const sync: Partial<SyncState> = {
+    state: 'running',
+    progress: null,
+    startedAt: now,
+    error: null,
+    pausedAt: null,
+    resumeFrom: checkpoint,
+    run: { id: runId, aliveUntil: now + RUN_ALIVE_MS, checkpoint },
+  }
+  return changed(record, sync, [{ type: 'sync.started', data: { runId, resumed: checkpoint !== null } }])
+}
+
+/** A sign of life, with the last report. The host is told of progress apart from it, since that is coalesced. */
+export const alive = (record: ConnectionRecord, report: Report, now: number): Change =>
+  changed(
+    record,
+    {
+      progress: report.progress,
+      run: record.sync.run && {
+        ...record.sync.run,
+        aliveUntil: now + RUN_ALIVE_MS,
+        checkpoint: report.checkpoint,
+      },
+    },
+    [],
+  )
+
+const over = (record: ConnectionRecord): { runId: string | null } => ({ runId: record.sync.run?.id ?? null })
+
+/** @param proved whether Intuit answered the run well: a run that asked nothing proves nothing */
+export function succeeded(
+  record: ConnectionRecord,
+  { proved, now }: { proved: boolean; now: number },
+): Change {
+  const sync: Partial<SyncState> = {
+    state: 'idle',
+    progress: null,
+    error: null,
+    run: null,
+    resumeFrom: null,
+    pausedAt: null,
+    lastSucceededAt: now,
+  }
+  const change = changed(record, sync, [{ type: 'sync.succeeded', data: over(record) }])
+  return proved ? { ...change, record: { ...change.record, proofKind: 'sync', proofAt: now } } : change
+}
+
+/** A person is needed first. */
+export function paused(
+  record: ConnectionRecord,
+  report: Report,
+  { now, reason, action }: { now: number; reason: string | null; action: string | null },
+): Change {
+  const sync: Partial<SyncState> = {
+    state: 'paused',
+    progress: report.progress,
+    error: null,
+    run: null,
+    resumeFrom: report.checkpoint,
+    pausedAt: now,
+  }
+  const data = { ...over(record), reason, action, progress: report.progress }
+  return changed(record, sync, [{ type: 'sync.paused', data }])
+}
+
+export function failed(record: ConnectionRecord, report: Report, problem: Problem): Change {
+  const sync: Partial<SyncState> = {
+    state: 'failed',
+    progress: report.progress,
+    error: problem,
+    run: null,
+    resumeFrom: report.checkpoint,
+    pausedAt: null,
+  }
+  const { code, reference } = problem
+  return changed(record, sync, [{ type: 'sync.failed', data: { ...over(record), code, reference } }])
+}

@@ -1,0 +1,97 @@
+// Guarded runs: one at a time per connection, as long as it takes, paused when a person is needed.
+
+import type { RunTools } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import type { RunResult } from '../host-api.ts'
+import { newId } from '../platform/ids.ts'
+import { unavailableIn } from '../refresh/refresh-coordinator.ts'
+import { saveRow } from '../refresh/save-row.ts'
+import type { CompanyRequests } from '../service/company-requests.ts'
+import { standingOf } from '../service/connection-lifecycle.ts'
+import { forHost } from '../service/host-errors.ts'
+import { mooringError, NotFoundError } from '../service/mooring-error.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { conductRun } from './conduct-run.ts'
+import { needsPerson } from './needs-person.ts'
+import { begun, isRunning, paused, resumePoint } from './run-changes.ts'
+import { createRunRecord } from './run-record.ts'
+
+export interface Syncs {
+  /**
+   * Runs `work` for one connection of a tenant.
+   * @throws NotFoundError, ConnectionUnavailableError (disconnected, or its company unconfirmed), MooringError
+   *   (`sync_running`, `store_unavailable`), and whatever `work` throws
+   */
+  run<T>(tenantId: string, connectionId: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>
+  /** Ends a run that gave no sign of life, its checkpoint kept. @returns whether there was one to end */
+  endDead(connectionId: string): Promise<boolean>
+}
+
+/** Standings in which nobody can say when a run could go on: asking for one is a mistake, not a pause. */
+const REFUSED: readonly string[] = ['disconnected', 'awaiting_confirmation']
+
+type Beginning =
+  | { readonly paused: true }
+  | { readonly paused: false; readonly runId: string; readonly resumeFrom: unknown }
+
+export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
+  const { config, store } = parts
+  const living = new Set<string>()
+  const standing = (record: ConnectionRecord, now: number) => standingOf(record, now, config.warnBeforeDays)
+
+  const begin = (tenantId: string, connectionId: string): Promise<Beginning> =>
+    store.write(async (ledgers) => {
+      const record = await ledgers.connections.get(connectionId)
+      if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+      const now = config.now()
+      const here = standing(record, now)
+      if (REFUSED.includes(here.status)) throw unavailableIn(here)
+      if (isRunning(record, now))
+        throw mooringError('sync_running', 'A sync of this connection is already running.')
+      if (needsPerson(here)) {
+        const { reason, action } = unavailableIn(here)
+        const report = { progress: record.sync.progress, checkpoint: resumePoint(record) }
+        const again = record.sync.state === 'paused' && record.sync.run === null
+        if (!again) await saveRow(parts, ledgers, { ...paused(record, report, { now, reason, action }), now })
+        return { paused: true }
+      }
+      const runId = newId('run')
+      await saveRow(parts, ledgers, { ...begun(record, runId, now), now })
+      return { paused: false, runId, resumeFrom: resumePoint(record) }
+    })
+
+  async function run<T>(
+    tenantId: string,
+    connectionId: string,
+    work: (tools: RunTools) => Promise<T>,
+  ): Promise<RunResult<T>> {
+    const beginning = await forHost(() => begin(tenantId, connectionId))
+    if (beginning.paused) return { outcome: 'paused' }
+    const { runId, resumeFrom } = beginning
+    living.add(runId)
+    try {
+      const record = createRunRecord(parts, connectionId, runId)
+      const ask = (path: string, init?: RequestInit) => requests.request(tenantId, connectionId, path, init)
+      return await conductRun({ parts, record, ask, resumeFrom }, work)
+    } finally {
+      living.delete(runId)
+    }
+  }
+
+  async function endDead(connectionId: string): Promise<boolean> {
+    const record = await store.read(({ connections }) => connections.get(connectionId))
+    const dead = record?.sync.run
+    if (!dead || dead.aliveUntil > config.now()) return false
+    const own = createRunRecord(parts, connectionId, dead.id)
+    const report = { progress: record.sync.progress, checkpoint: dead.checkpoint }
+    if (living.has(dead.id)) await own.keepAlive(report)
+    else
+      await own.fail(
+        report,
+        mooringError('internal', 'The sync stopped without a word: its process ended.').problem,
+      )
+    return true
+  }
+
+  return { run, endDead }
+}

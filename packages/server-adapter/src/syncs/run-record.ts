@@ -1,0 +1,70 @@
+// What one run writes: signs of life, progress, its end. Nothing where another run has taken its place.
+import { actionFor, type Problem } from '@mooring/contract'
+import type { Parts } from '../config/parts.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { saveRow } from '../refresh/save-row.ts'
+import type { Change } from '../service/connection-changes.ts'
+import type { Standing } from '../service/connection-lifecycle.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { alive, failed, paused, type Report, succeeded } from './run-changes.ts'
+
+/** The row as it is, and whether this run still holds it. */
+export interface Held {
+  readonly row: ConnectionRecord | null
+  readonly held: boolean
+}
+
+export interface RunRecord {
+  read(): Promise<Held>
+  /** A sign of life. */
+  keepAlive(report: Report): Promise<Held>
+  /** A sign of life with progress that the host is told of. */
+  progress(report: Report): Promise<void>
+  succeed(proved: boolean): Promise<void>
+  pause(report: Report, standing: Standing): Promise<void>
+  fail(report: Report, problem: Problem): Promise<void>
+}
+
+type Make = (record: ConnectionRecord, now: number, ledgers: Ledgers) => Change | Promise<Change>
+
+export function createRunRecord(parts: Parts, connectionId: string, runId: string): RunRecord {
+  const { store, config } = parts
+  const heldBy = (row: ConnectionRecord | null): Held => ({ row, held: row?.sync.run?.id === runId })
+
+  const write = (make: Make): Promise<Held> =>
+    store.write(async (ledgers) => {
+      const before = heldBy(await ledgers.connections.get(connectionId))
+      if (before.row === null || !before.held) return before
+      const now = config.now()
+      const row = await saveRow(parts, ledgers, { ...(await make(before.row, now, ledgers)), now })
+      return { row, held: true }
+    })
+
+  /** The host hears of the newest progress, not of each step of it. */
+  async function told(ledgers: Ledgers, report: Report, now: number): Promise<Change['events']> {
+    const data = { runId, progress: report.progress, at: toTimestamp(now) }
+    const replaced = await ledgers.events.replaceUndelivered(connectionId, 'sync.progressed', now, data)
+    return replaced ? [] : [{ type: 'sync.progressed', data }]
+  }
+
+  return {
+    read: async () => heldBy(await store.read(({ connections }) => connections.get(connectionId))),
+    keepAlive: (report) => write((record, now) => alive(record, report, now)),
+    async progress(report) {
+      await write(async (record, now, ledgers) => ({
+        ...alive(record, report, now),
+        events: await told(ledgers, report, now),
+      }))
+    },
+    async succeed(proved) {
+      await write((record, now) => succeeded(record, { proved, now }))
+    },
+    async pause(report, { status, reason }) {
+      await write((record, now) => paused(record, report, { now, reason, action: actionFor(status, reason) }))
+    },
+    async fail(report, problem) {
+      await write((record) => failed(record, report, problem))
+    },
+  }
+}

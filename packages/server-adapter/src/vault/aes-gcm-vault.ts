@@ -1,0 +1,40 @@
+// The vault on AES-256-GCM and a ring of keys.
+import { createHmac, type KeyObject } from 'node:crypto'
+import { openText, sealText } from './envelope.ts'
+import type { KeyRing } from './key-ring.ts'
+import { parseSealedText, type SealedText } from './sealed-text.ts'
+import { type SealContext, type TokenVault, VaultError } from './token-vault.ts'
+
+/**
+ * Makes the vault.
+ * @param tagKey what realm tags are made with: the store's own, so that no rotation moves a tag (see `openVault`)
+ */
+export function createVault(ring: KeyRing, tagKey: KeyObject): TokenVault {
+  return {
+    keyId: ring.first.id,
+    seal: (plain, context) => sealText(ring.first, plain, bindingOf(context)),
+    open(sealed, context) {
+      const parts = parse(sealed)
+      const key = ring.get(parts.keyId)
+      if (key) return openText(key, parts, bindingOf(context))
+      throw new VaultError(
+        `Key "${parts.keyId}" is not in encryptionKeys. Put it back, after the first.`,
+        parts.keyId,
+      )
+    },
+    keyIdOf: (sealed) => parse(sealed).keyId,
+    realmTag: (environment, realmId) =>
+      createHmac('sha256', tagKey)
+        .update(JSON.stringify(['realm', environment, realmId]))
+        .digest('hex'),
+  }
+}
+
+const bindingOf = ({ tenantId, subjectId, field, generation }: SealContext) =>
+  [tenantId, subjectId, field, generation] as const
+
+function parse(sealed: string): SealedText {
+  const parts = parseSealedText(sealed)
+  if (!parts) throw new VaultError('This is not a sealed text of a version this Mooring knows.', null)
+  return parts
+}

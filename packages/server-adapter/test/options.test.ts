@@ -1,0 +1,78 @@
+// Every wrong option fails at once, naming the option and the mend.
+import { randomBytes } from 'node:crypto'
+import os from 'node:os'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import {
+  createQuickBooksAdapter,
+  MooringError,
+  memoryStore,
+  type QuickBooksAdapterOptions,
+  sqliteStore,
+} from '../src/index.ts'
+
+const good = (): QuickBooksAdapterOptions => ({
+  clientId: 'client',
+  clientSecret: 'secret',
+  environment: 'sandbox',
+  redirectUri: 'https://app.example.com/api/quickbooks/callback',
+  store: memoryStore(),
+  encryptionKeys: [{ id: 'one', secret: randomBytes(32).toString('base64') }],
+  identify: () => null,
+})
+
+const WRONG: [string, object, RegExp][] = [
+  ['no identify', { identify: undefined }, /"identify" is missing/],
+  ['no client id', { clientId: '' }, /"clientId"/],
+  ['no client secret', { clientSecret: ' ' }, /"clientSecret"/],
+  ['an unknown environment', { environment: 'staging' }, /"environment"/],
+  ['no store', { store: undefined }, /"store"/],
+  ['no keys', { encryptionKeys: [] }, /"encryptionKeys"/],
+  ['a short key', { encryptionKeys: [{ id: 'a', secret: randomBytes(16).toString('base64') }] }, /encryptionKeys.*32/s],
+  ['a key of zeros', { encryptionKeys: [{ id: 'a', secret: Buffer.alloc(32).toString('base64') }] }, /encryptionKeys/],
+  ['a key without id', { encryptionKeys: [{ id: '', secret: randomBytes(32).toString('base64') }] }, /encryptionKeys/],
+  ['a relative redirect URI', { redirectUri: '/callback' }, /"redirectUri" is not an address/],
+  ['a redirect URI with a query', { redirectUri: 'https://a.example/callback?x=1' }, /query/],
+  ['a redirect URI with an empty query', { redirectUri: 'https://a.example/callback?' }, /query/],
+  ['a redirect URI with a fragment', { redirectUri: 'https://a.example/callback#x' }, /fragment/],
+  ['a redirect URI elsewhere', { redirectUri: 'https://a.example/done' }, /\/callback/],
+  ['http in public', { redirectUri: 'http://a.example/callback' }, /https/],
+  ['http in production', { redirectUri: 'http://localhost:3000/callback', environment: 'production' }, /production/],
+  ['a wildcard origin', { allowedOrigins: ['*'] }, /"allowedOrigins"/],
+  ['an origin with a path', { allowedOrigins: ['https://a.example/x'] }, /"allowedOrigins"/],
+  ['a keepalive too late', { keepaliveDays: 91 }, /"keepaliveDays"/],
+  ['a keepalive too often', { keepaliveDays: 0 }, /"keepaliveDays"/],
+  ['a warning in the past', { warnBeforeDays: [0] }, /"warnBeforeDays"/],
+  ['no scope', { scopes: [] }, /"scopes"/],
+  ['an unknown sharing', { sharedCompanies: 'yes' }, /"sharedCompanies"/],
+  ['an unknown confirmation', { confirmCompany: 'always' }, /"confirmCompany"/],
+  ['a foreign default to return to', { returnTo: { default: 'https://b.example/' } }, /"returnTo.default"/],
+  ['a limit of nothing', { rateLimits: { authorize: 0 } }, /"rateLimits.authorize"/],
+  ['an Intuit origin with a path', { intuitOrigin: 'http://localhost:4000/x' }, /"intuitOrigin"/],
+  ['a folder that is not there', { store: sqliteStore({ path: path.join(os.tmpdir(), 'not-there', 'x.db') }) }, /folder|directory/i],
+]
+
+describe('createQuickBooksAdapter', () => {
+  it.each(WRONG)('refuses %s', (_, change, message) => {
+    const make = () => createQuickBooksAdapter({ ...good(), ...change } as QuickBooksAdapterOptions)
+    expect(make).toThrow(MooringError)
+    expect(make).toThrow(message)
+  })
+
+  it.each(['http://localhost:3000/callback', 'http://127.0.0.1/callback', 'http://[::1]:80/x/callback', 'https://a.example/callback'])(
+    'takes %s with sandbox keys',
+    (redirectUri) => {
+      expect(createQuickBooksAdapter({ ...good(), redirectUri }).router).toBeTypeOf('function')
+    },
+  )
+
+  it('never tells a key in what it throws', () => {
+    const secret = randomBytes(31).toString('base64')
+    try {
+      createQuickBooksAdapter({ ...good(), encryptionKeys: [{ id: 'a', secret }] })
+      expect.unreachable()
+    } catch (error) {
+      expect(String((error as Error).stack)).not.toContain(secret)
+    }
+  })
+})

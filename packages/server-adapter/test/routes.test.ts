@@ -1,0 +1,194 @@
+// What every route holds to: identity, rights, tenants, origins, bodies, problems, headers.
+import { problemSchema } from '@mooring/contract/schemas'
+import express from 'express'
+import express4 from 'express-4'
+import { afterEach, describe, expect, it } from 'vitest'
+import { ALL, openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+const CONNECTION_ROUTES: [string, string, string][] = [
+  ['GET', '/connections/ID', 'view'],
+  ['POST', '/connections/ID/confirm-company', 'connect'],
+  ['POST', '/connections/ID/verify', 'view'],
+  ['POST', '/connections/ID/disconnect', 'disconnect'],
+  ['GET', '/connections/ID/disconnect-impact', 'disconnect'],
+  ['GET', '/connections/ID/history', 'audit'],
+  ['GET', '/connections/ID/support', 'view'],
+]
+
+describe('who is asking', () => {
+  it('nobody: 401 on every route that shows or changes something', async () => {
+    stage = await openStage()
+    const stranger = stage.browser()
+    stranger.cookies.clear()
+    for (const [method, path] of [...CONNECTION_ROUTES, ['GET', '/connections'], ['GET', '/events'], ['GET', '/operations/health']]) {
+      const answer = await stranger.send(method ?? '', path ?? '')
+      expect([path, answer.status, (answer.body as { code: string }).code]).toEqual([path, 401, 'not_authenticated'])
+    }
+  })
+
+  it('somebody without the right: 403, and nothing changes', async () => {
+    stage = await openStage()
+    const connection = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    for (const [method, path, right] of CONNECTION_ROUTES) {
+      const others = ALL.filter((permission) => permission !== right)
+      const answer = await stage.browser('harbor', 'mia', others).send(method, path.replace('ID', connection.id))
+      expect([path, answer.status]).toEqual([path, 403])
+    }
+    expect((await stage.browser().get(`/connections/${connection.id}`)).body).toEqual(connection)
+  })
+
+  it("another tenant's connection: the same 404 as one that doesn't exist", async () => {
+    stage = await openStage()
+    const connection = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    const other = stage.browser('northwind', 'noor')
+    const sentence = (text: string) => text.replace(/ref_[a-z0-9]+/, 'ref')
+    for (const [method, path] of CONNECTION_ROUTES) {
+      const foreign = await other.send(method, path.replace('ID', connection.id))
+      const missing = await other.send(method, path.replace('ID', 'con_missing'))
+      expect([path, foreign.status]).toEqual([path, 404])
+      expect(sentence(foreign.text)).toBe(sentence(missing.text))
+    }
+  })
+
+  it('a host whose session can not be checked: 503', async () => {
+    stage = await openStage({ identify: () => Promise.reject(new Error('secret of the host')) })
+    const answer = await stage.browser().get('/connections')
+    expect(answer).toMatchObject({ status: 503, body: { code: 'identity_unavailable' } })
+    expect(answer.text).not.toContain('secret of the host')
+  })
+})
+
+describe('problems', () => {
+  it.each([
+    ['GET', '/nowhere', 404, 'not_found'],
+    ['DELETE', '/connections', 405, 'method_not_allowed'],
+    ['GET', '/connections/authorize', 404, 'not_found'],
+    ['GET', '/', 404, 'not_found'],
+    ['PUT', '/connections/con_1/disconnect', 405, 'method_not_allowed'],
+  ])('%s %s is a problem+json %s', async (method, path, status, code) => {
+    stage = await openStage()
+    const answer = await stage.browser().send(method, path)
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(problemSchema.parse(answer.body).code).toBe(code)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+})
+
+describe('bodies', () => {
+  it.each([
+    ['an unknown field', { mode: 'popup', tenantId: 'northwind' }, 'invalid_request'],
+    ['a wrong type', { mode: 1 }, 'invalid_request'],
+    ['no mode', {}, 'invalid_request'],
+    ['an intent over 4 kB', { mode: 'popup', intent: 'x'.repeat(4100) }, 'invalid_request'],
+    ['a foreign returnTo', { mode: 'redirect', returnTo: 'https://evil.example/' }, 'invalid_request'],
+    ['a tricky returnTo', { mode: 'redirect', returnTo: '//evil.example/' }, 'invalid_request'],
+    ['a script as returnTo', { mode: 'redirect', returnTo: 'javascript:alert(1)' }, 'invalid_request'],
+    ['a backslash in returnTo', { mode: 'redirect', returnTo: '/\\evil.example' }, 'invalid_request'],
+    ['a change of no company', { mode: 'popup', allowCompanyChange: true }, 'invalid_request'],
+    ['a list', [], 'invalid_request'],
+  ])('%s is refused, and no attempt is started', async (_, body, code) => {
+    stage = await openStage()
+    const browser = stage.browser()
+    const answer = await browser.post('/connections/authorize', body)
+    expect(answer).toMatchObject({ status: 400, body: { code } })
+    expect((await browser.list()).attempts).toEqual([])
+  })
+
+  it('over 64 kB is 413, not JSON is 415, broken JSON is 400', async () => {
+    stage = await openStage()
+    const browser = stage.browser()
+    expect((await browser.post('/connections/authorize', { mode: 'popup', intent: 'x'.repeat(70_000) })).status).toBe(413)
+    const send = async (body: string, type: string) =>
+      await fetch(`${stage.origin}/api/quickbooks/connections/authorize`, {
+        method: 'POST',
+        headers: { cookie: browser.cookieHeader(), 'content-type': type },
+        body,
+      })
+    expect((await send('mode=popup', 'application/x-www-form-urlencoded')).status).toBe(415)
+    expect((await send('{"mode":', 'application/json')).status).toBe(400)
+  })
+
+  it.each([
+    ['Express 5', express],
+    ['Express 4', express4],
+  ])('are read with %s, before and behind the host\'s own parser', async (_, framework) => {
+    stage = await openStage({ framework, before: [framework.json()] })
+    expect((await stage.browser().authorize()).attemptId).toMatch(/^att_/)
+    await stage.close()
+    stage = await openStage({ framework })
+    expect((await stage.browser().authorize()).attemptId).toMatch(/^att_/)
+  })
+})
+
+describe('origins', () => {
+  it.each([
+    ['a foreign origin', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 'origin_not_allowed'],
+    ['the origin null', { origin: 'null', 'sec-fetch-site': 'cross-site' }, 'origin_not_allowed'],
+    ['a site without origin', { origin: '', 'sec-fetch-site': 'cross-site' }, 'origin_not_allowed'],
+    ['the product at another address', { origin: 'http://books.example', 'sec-fetch-site': 'same-origin' }, 'wrong_address'],
+  ])('%s may not post', async (_, headers, code) => {
+    stage = await openStage()
+    const browser = stage.browser()
+    const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''))
+    const answer = await fetch(`${stage.origin}/api/quickbooks/connections/authorize`, {
+      method: 'POST',
+      headers: { cookie: browser.cookieHeader(), 'content-type': 'application/json', ...sent },
+      body: '{"mode":"popup"}',
+    })
+    expect((await answer.json()) as object).toMatchObject({ code })
+    expect((await browser.list()).attempts).toEqual([])
+  })
+
+  it('an allowed one may, with credentials, and its preflight is answered', async () => {
+    stage = await openStage({ allowedOrigins: ['https://app.example'] })
+    const preflight = await stage.browser().send('OPTIONS', '/connections/authorize', {
+      headers: {
+        origin: 'https://app.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type,x-csrf',
+      },
+    })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('https://app.example')
+    expect(preflight.headers.get('access-control-allow-credentials')).toBe('true')
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('x-csrf')
+    const answer = await stage.browser().post('/connections/authorize', { mode: 'popup' }, { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' })
+    expect(answer.status).toBe(201)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://app.example')
+  })
+})
+
+describe('limits', () => {
+  it('answers 429 with Retry-After once one person has started too many attempts', async () => {
+    stage = await openStage({ rateLimits: { authorize: 3 } })
+    const browser = stage.browser()
+    for (let index = 0; index < 3; index++) await browser.authorize()
+    const answer = await browser.post('/connections/authorize', { mode: 'popup' })
+    expect(answer).toMatchObject({ status: 429, body: { code: 'rate_limited' } })
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await stage.browser('harbor', 'ben').authorize()).attemptId).toMatch(/^att_/)
+    stage.simulator.control.clock.advance(60_000)
+    expect((await browser.authorize()).attemptId).toMatch(/^att_/)
+  })
+})
+
+describe('GET /connections', () => {
+  it('answers 304 while nothing has changed', async () => {
+    stage = await openStage()
+    const browser = stage.browser()
+    await browser.connect(stage.simulator.control, HARBOR_TEA)
+    const first = await browser.get('/connections')
+    expect(first.headers.get('cache-control')).toBe('private, no-cache')
+    const again = await browser.get('/connections', { 'if-none-match': first.headers.get('etag') ?? '' })
+    expect([again.status, again.text]).toEqual([304, ''])
+  })
+})

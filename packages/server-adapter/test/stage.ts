@@ -1,0 +1,99 @@
+// A host product on a real port, with a real SQLite file and a simulated Intuit: what the HTTP tests play on.
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import type { HostEvent, Permission } from '@mooring/contract'
+import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
+import express from 'express'
+import {
+  createQuickBooksAdapter,
+  type Identity,
+  type QuickBooksAdapter,
+  type QuickBooksAdapterOptions,
+  sqliteStore,
+} from '../src/index.ts'
+import { Browser } from './browser.ts'
+
+export const HARBOR = '9130355377388383'
+export const ALL: Permission[] = ['view', 'connect', 'reauthorize', 'disconnect', 'audit', 'operate']
+
+/** People sign in with a cookie that says who they are; the last `user` wins, as in a real session. */
+export function identityOf(cookie: string | undefined): Identity | null {
+  const session = /(?:^|; )session=([^;]+)/.exec(cookie ?? '')?.[1]
+  if (session === undefined) return null
+  const [tenantId = '', userId = '', permissions = ''] = decodeURIComponent(session).split('/')
+  return { tenantId, userId, displayName: userId.toUpperCase(), permissions: permissions.split(',') as Permission[] }
+}
+
+export interface Stage {
+  readonly origin: string
+  readonly adapter: QuickBooksAdapter
+  readonly simulator: IntuitSimulator
+  readonly events: HostEvent[]
+  readonly databasePath: string
+  readonly log: Record<string, unknown>[]
+  /** A browser signed in as this person. */
+  browser(tenantId?: string, userId?: string, permissions?: readonly Permission[]): Browser
+  /** Another adapter on the same store: a restarted or second process. */
+  restart(options?: Partial<QuickBooksAdapterOptions>): Promise<QuickBooksAdapter>
+  close(): Promise<void>
+}
+
+type Options = Partial<QuickBooksAdapterOptions> & { framework?: () => express.Express; before?: express.RequestHandler[] }
+
+export async function openStage({ framework = express, before = [], ...options }: Options = {}): Promise<Stage> {
+  const simulator = await startIntuitSimulator({ clientId: 'test-client', clientSecret: 'test-secret-canary' })
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'mooring-'))
+  const databasePath = path.join(folder, 'mooring.db')
+  const events: HostEvent[] = []
+  const log: Record<string, unknown>[] = []
+  const app = framework()
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const keep = (fields: Record<string, unknown>, message: string) => void log.push({ ...fields, message })
+  const standard: QuickBooksAdapterOptions = {
+    clientId: 'test-client',
+    clientSecret: 'test-secret-canary',
+    environment: 'sandbox',
+    redirectUri: `${origin}/api/quickbooks/callback`,
+    store: sqliteStore({ path: databasePath }),
+    encryptionKeys: [{ id: 'test', secret: randomBytes(32).toString('base64') }],
+    identify: (req) => identityOf(req.headers.cookie),
+    onEvent: (event) => void events.push(event),
+    intuitOrigin: simulator.origin,
+    now: () => simulator.control.clock.now(),
+    logger: { debug: keep, info: keep, warn: keep, error: keep },
+  }
+  const make = (more: Partial<QuickBooksAdapterOptions>) => createQuickBooksAdapter({ ...standard, ...options, ...more })
+  let current = make({})
+  const opened = [current]
+  for (const handler of before) app.use(handler)
+  app.use('/api/quickbooks', (req, res, next) => current.router(req, res, next))
+  return {
+    origin,
+    get adapter() {
+      return current
+    },
+    simulator,
+    events,
+    databasePath,
+    log,
+    browser: (tenantId = 'harbor', userId = 'ada', permissions = ALL) =>
+      new Browser(origin, `${tenantId}/${userId}/${permissions.join(',')}`),
+    restart: async (more = {}) => {
+      current = make(more)
+      opened.push(current)
+      return current
+    },
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      for (const adapter of opened) await adapter.close()
+      await simulator.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

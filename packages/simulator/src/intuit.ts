@@ -1,0 +1,101 @@
+// The simulated Intuit: its world, ledgers, switches and clock, put together once.
+import { type Behaviours, DEFAULT_BEHAVIOURS, readBehaviours } from './behaviours.ts'
+import { Books } from './books.ts'
+import { createClock, type VirtualClock } from './clock.ts'
+import { DEFAULT_COMPANIES, DEFAULT_USERS, usersFor } from './default-world.ts'
+import { FaultScript } from './faults.ts'
+import { GrantLedger } from './grants.ts'
+import type { SimulatorOptions } from './options.ts'
+import { RequestRecord } from './requests.ts'
+import { createSigningKey, type SigningKey } from './signing-key.ts'
+import { Throttle } from './throttle.ts'
+import { WebhookSender } from './webhooks.ts'
+import { World } from './world.ts'
+
+/** What the composition root brings: time, chance and the network. */
+export interface Means {
+  readonly now: () => number
+  /** Real milliseconds from any origin, never jumping. */
+  readonly elapsed: () => number
+  /** A random string of URL-safe characters. */
+  readonly chance: () => string
+  readonly fetch: typeof fetch
+}
+
+/** A person signed in on Intuit's pages. */
+export interface Session {
+  readonly userId: string
+  readonly authTime: number
+}
+
+/** All that the endpoints and the control work on. `reset` makes world, grants and books new. */
+export interface Intuit {
+  readonly options: SimulatorOptions
+  readonly chance: () => string
+  readonly clock: VirtualClock
+  readonly behaviours: Behaviours
+  readonly faults: FaultScript
+  readonly requests: RequestRecord
+  readonly signingKey: SigningKey
+  readonly webhooks: WebhookSender
+  /** Known once it listens. */
+  origin: string
+  world: World
+  grants: GrantLedger
+  books: Books
+  throttle: Throttle
+  sessions: Map<string, Session>
+  reset(): void
+}
+
+/** Puts the simulated Intuit together. Throws {@link InputError} for options that are not usable. */
+export function createIntuit(options: SimulatorOptions, means: Means): Intuit {
+  const clock: VirtualClock = createClock(means.now, () => void webhooks.runDue())
+  const webhooks = new WebhookSender({ now: clock.now, fetch: means.fetch, id: means.chance })
+  const behaviours = { ...DEFAULT_BEHAVIOURS }
+  const fresh = () => freshLedgers(options, { now: clock.now, chance: means.chance, behaviours })
+  const intuit: Intuit = {
+    options,
+    chance: means.chance,
+    clock,
+    behaviours,
+    faults: new FaultScript(),
+    requests: new RequestRecord({
+      now: clock.now,
+      elapsed: means.elapsed,
+      grants: () => intuit.grants,
+    }),
+    signingKey: createSigningKey(),
+    webhooks,
+    origin: '',
+    ...fresh(),
+    reset: () => {
+      Object.assign(behaviours, DEFAULT_BEHAVIOURS, readBehaviours(options.behaviours ?? {}))
+      webhooks.clear()
+      clock.reset()
+      intuit.faults.clear()
+      intuit.requests.clear()
+      Object.assign(intuit, fresh())
+    },
+  }
+  intuit.reset()
+  return intuit
+}
+
+function freshLedgers(
+  options: SimulatorOptions,
+  means: { now: () => number; chance: () => string; behaviours: Behaviours },
+) {
+  return {
+    world: worldOf(options),
+    grants: new GrantLedger(means),
+    books: new Books(means.now),
+    throttle: new Throttle(means.now),
+    sessions: new Map<string, Session>(),
+  }
+}
+
+function worldOf({ companies, users }: SimulatorOptions): World {
+  if (companies) return new World(companies, users ?? usersFor(companies))
+  return new World(DEFAULT_COMPANIES, users ?? DEFAULT_USERS)
+}

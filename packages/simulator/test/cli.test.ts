@@ -1,0 +1,51 @@
+// The command: prints its origin, answers, ends on a signal, and says what is wrong.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, it, onTestFinished } from 'vitest'
+import { authorizeUrl, simulator } from './app.ts'
+
+const script = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => (said.out += chunk))
+  child.stderr.on('data', (chunk) => (said.err += chunk))
+  return { child, said }
+}
+
+it('prints the origin, serves the options it got, and ends on SIGTERM', async () => {
+  const { child, said } = run('--client-id', 'mine', '--redirect-uri', 'http://localhost:1/callback')
+  await once(child.stdout, 'data')
+  const origin = said.out.trim()
+  expect(origin).toMatch(/^http:\/\/localhost:\d+$/)
+  expect((await fetch(authorizeUrl(origin))).status).toBe(400)
+  const registered = { client_id: 'mine', redirect_uri: 'http://localhost:1/callback' }
+  expect((await fetch(authorizeUrl(origin, registered))).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+it('says what is wrong and exits with 1', async () => {
+  const taken = new URL((await simulator()).origin).port
+  const cases: [string[], string][] = [
+    [['--port', taken], `Port ${taken} is taken`],
+    [['--port', 'many'], '"port" must be a number'],
+    [['--colour', 'blue'], "Unknown option '--colour'"],
+  ]
+  const endings = cases.map(async ([args, sentence]) => {
+    const { child, said } = run(...args)
+    const [status] = await once(child, 'close')
+    expect([status, said.err]).toEqual([1, expect.stringContaining(sentence)])
+    expect(said.err).not.toContain('    at ')
+  })
+  await Promise.all(endings)
+})
+
+it('explains itself', async () => {
+  const { child, said } = run('--help')
+  await once(child, 'close')
+  expect(said.out).toContain('Usage: mooring-simulator')
+})

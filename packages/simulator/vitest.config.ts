@@ -1,0 +1,6 @@
+// The simulator's tests: real HTTP through the public door, and one run in a browser.
+import { defineProject } from 'vitest/config'
+
+export default defineProject({
+  test: { name: 'simulator', environment: 'node', include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+})

@@ -1,0 +1,212 @@
+// Follows attempts on the server, the only truth, until their outcome is told.
+import type { Attempt, AuthorizeReply, Connection } from '@mooring/contract'
+import { ROUTES, routePath } from '@mooring/contract'
+import type { Client } from '../client/client.ts'
+import { problemOf } from '../client/problem-error.ts'
+import type { Flow, FlowStart } from './flow.ts'
+import { NEW_CONNECTION } from './flow.ts'
+import type { Attendant, Flows } from './flows.ts'
+import { createOutcomeLog } from './outcome-log.ts'
+import { currentPage } from './return-address.ts'
+import { needsLaunch, sendOff } from './send-off.ts'
+
+export interface AttendOptions {
+  readonly client: Client
+  readonly flows: Flows
+  readonly basePath: () => string
+  /** Resolves with a connection as it is now, shown on the page already. */
+  readonly readConnection: (id: string) => Promise<Connection>
+  readonly onConnection: (connection: Connection) => void
+}
+
+/** How often a waiting attempt is asked for (ms): while the page is seen, and at most when it isn't or in vain. */
+const ASK_EVERY_MS = 2_000
+const ASK_SELDOM_MS = 30_000
+/** How long a tab that didn't start an attempt leaves its outcome to the one that did (ms). */
+const OTHER_TAB_MS = 3_000
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Where an attempt belongs on a page that did not start it, the best place first. */
+function slotsOf({ kind, connectionId }: Attempt): string[] {
+  const own = connectionId ? [connectionId] : []
+  return kind === 'connect' ? [NEW_CONNECTION, ...own] : [...own, NEW_CONNECTION]
+}
+
+/** What an attempt tells of the flow it belongs to. */
+const foundFlow = (attempt: Attempt) => ({
+  slots: slotsOf(attempt),
+  target: { connectionId: attempt.connectionId ?? undefined, intent: attempt.intent ?? undefined },
+})
+
+/** Does the work of `Flows` at the adapter, for as long as its provider is mounted. */
+export class AttemptAttendant implements Attendant {
+  #options: AttendOptions
+  #log = createOutcomeLog()
+  #known = new Set<string>()
+  #settled = new Set<string>()
+  #asking = new Set<string>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #wait = ASK_EVERY_MS
+  #stopped = false
+
+  constructor(options: AttendOptions) {
+    this.#options = options
+    void this.ask()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+  }
+
+  async start(flow: Flow, { target, leave }: FlowStart): Promise<void> {
+    const { client, flows, basePath, onConnection } = this.#options
+    if (leave) {
+      const path = routePath(ROUTES.disconnect.path, leave.connectionId)
+      onConnection(await client.post<Connection>(path, { why: leave.why }))
+    }
+    const mode = flow.popup ? 'popup' : 'redirect'
+    const returnTo = target.returnTo ?? (flow.popup ? undefined : currentPage(basePath()))
+    const reply = await client.post<AuthorizeReply>(ROUTES.authorize.path, { ...target, mode, returnTo })
+    this.#known.add(reply.attemptId)
+    this.#log.started(reply.attemptId)
+    if (flows.get(flow.id)?.phase !== 'starting') return this.cancel(reply.attemptId)
+    const authorizeUrl = flow.popup && !needsLaunch(basePath()) ? reply.authorizeUrl : null
+    flows.update(flow.id, { phase: 'waiting', attemptId: reply.attemptId, authorizeUrl })
+    sendOff(reply, flow.popup, basePath())
+    this.#plan()
+  }
+
+  async cancel(attemptId: string): Promise<void> {
+    const { client, flows } = this.#options
+    try {
+      await this.settle(await client.post<Attempt>(routePath(ROUTES.cancelAttempt.path, attemptId)))
+    } catch (thrown) {
+      const problem = problemOf(thrown)
+      const flow = flows.ofAttempt(attemptId)
+      // The attempt may still be finished at Intuit: the page goes on waiting and says why.
+      if (flow && problem.retryable) flows.update(flow.id, { phase: 'waiting', ending: null, problem })
+      this.#plan()
+    }
+  }
+
+  /** Shows attempts that were found going on: the caller's own, from before a reload or from another tab. */
+  adopt(attempts: readonly Attempt[]): void {
+    const { flows } = this.#options
+    for (const attempt of attempts) {
+      const found = foundFlow(attempt)
+      const taken = flows.active().some((flow) => flow.slots[0] === found.slots[0])
+      if (taken || this.#known.has(attempt.id) || attempt.outcome !== 'pending') continue
+      this.#known.add(attempt.id)
+      flows.add({ ...found, phase: 'waiting', attemptId: attempt.id })
+    }
+    this.#plan()
+  }
+
+  /** Takes up the attempt that a redirect brought back to this page. */
+  takeReturned(attemptId: string): void {
+    this.#known.add(attemptId)
+    this.#log.started(attemptId)
+    this.#options.flows.add({ slots: [NEW_CONNECTION], target: {}, phase: 'waiting', attemptId })
+    void this.ask()
+  }
+
+  /** Asks for every waiting attempt now. */
+  async ask(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const answers = await Promise.all(this.#waiting().map((attemptId) => this.#askFor(attemptId)))
+    const slower = document.hidden || answers.includes(false)
+    this.#wait = slower ? Math.min(this.#wait * 2, ASK_SELDOM_MS) : ASK_EVERY_MS
+    this.#plan()
+  }
+
+  #waiting(): string[] {
+    return this.#options.flows
+      .active()
+      .flatMap(({ phase, attemptId }) => (phase === 'waiting' && attemptId ? attemptId : []))
+  }
+
+  #plan(): void {
+    if (this.#stopped || this.#timer !== undefined || !this.#waiting().length) return
+    this.#timer = setTimeout(() => void this.ask(), this.#wait)
+  }
+
+  /** @returns whether the server answered */
+  async #askFor(attemptId: string): Promise<boolean> {
+    if (this.#asking.has(attemptId)) return true
+    this.#asking.add(attemptId)
+    try {
+      await this.settle(await this.#options.client.get<Attempt>(routePath(ROUTES.getAttempt.path, attemptId)))
+      return true
+    } catch (thrown) {
+      this.#notAnswered(attemptId, thrown)
+      return false
+    } finally {
+      this.#asking.delete(attemptId)
+    }
+  }
+
+  #notAnswered(attemptId: string, thrown: unknown): void {
+    const { flows } = this.#options
+    const problem = problemOf(thrown)
+    const flow = flows.ofAttempt(attemptId)
+    if (!flow) return
+    if (problem.retryable) flows.update(flow.id, { problem })
+    else flows.fail(flow.id, problem)
+  }
+
+  /** Takes what the server says of an attempt; the same again, or of nobody here, changes nothing. */
+  async settle(attempt: Attempt): Promise<void> {
+    const { flows } = this.#options
+    const flow = flows.ofAttempt(attempt.id)
+    if (!flow || this.#stopped || this.#settled.has(attempt.id)) return
+    const found = flow.starter === null && flow.slots[0] === NEW_CONNECTION ? foundFlow(attempt) : null
+    if (attempt.outcome === 'pending') {
+      if (flow.problem || found) flows.update(flow.id, { ...found, problem: null })
+      return
+    }
+    this.#settled.add(attempt.id)
+    const connection = await this.#connectionOf(attempt)
+    if (!this.#stopped) await this.#conclude({ ...flow, ...found }, attempt, connection)
+  }
+
+  async #conclude(flow: Flow, attempt: Attempt, connection: Connection | null): Promise<void> {
+    const { flows } = this.#options
+    const startedHere = this.#log.wasStartedHere(attempt.id)
+    this.#show(flow, attempt, startedHere)
+    if (!startedHere) await pause(OTHER_TAB_MS)
+    if (this.#stopped || !this.#log.claim(attempt.id)) return
+    const own = connection ? [connection.id] : []
+    flows.tell({ slots: [...new Set([...flow.slots, ...own])], attempt, connection })
+    if (startedHere && connection?.status === 'awaiting_confirmation' && connection.can.confirm) {
+      flows.ask({ kind: 'confirm', connectionId: connection.id, target: flow.target })
+    }
+  }
+
+  #show(flow: Flow, attempt: Attempt, startedHere: boolean): void {
+    const { flows } = this.#options
+    const { outcome, problem } = attempt
+    const connectionId = attempt.connectionId ?? flow.target.connectionId
+    if (outcome === 'cancelled' || outcome === 'expired')
+      flows.end(flow.id, { problem: null, ending: outcome })
+    else if (problem?.code === 'company_mismatch' && connectionId) {
+      flows.end(flow.id, null)
+      if (startedHere) flows.ask({ kind: 'mismatch', connectionId, problem, target: flow.target })
+    } else flows.end(flow.id, problem && { problem, ending: null })
+  }
+
+  /** The connection of a success; asked for until it is had, as the outcome must not be lost. */
+  async #connectionOf({ outcome, connectionId }: Attempt): Promise<Connection | null> {
+    if ((outcome !== 'connected' && outcome !== 'reauthorized') || !connectionId) return null
+    for (let wait = ASK_EVERY_MS / 4; !this.#stopped; wait = Math.min(wait * 2, ASK_SELDOM_MS)) {
+      try {
+        return await this.#options.readConnection(connectionId)
+      } catch {
+        await pause(wait)
+      }
+    }
+    return null
+  }
+}

@@ -1,0 +1,86 @@
+// An authorization under way, as the page that shows it knows it.
+import type { Attempt, Connection, DisconnectWhy, Problem } from '@mooring/contract'
+
+/** Which door leads to Intuit: its own window, this one, or whichever suits the device. */
+export type AuthorizeMode = 'auto' | 'popup' | 'redirect'
+
+/** What is to be authorized. */
+export interface AuthorizeTarget {
+  /** The connection to renew or take up again; left out for a new one. */
+  readonly connectionId?: string
+  /** Where a redirect comes back to. @default the page it left from */
+  readonly returnTo?: string
+  /** JSON (≤ 4 kB) that is handed back with the attempt. */
+  readonly intent?: unknown
+  /** Whether another company may take this connection's place. */
+  readonly allowCompanyChange?: boolean
+}
+
+/** A start: by whom, of what, through which door. */
+export interface FlowStart {
+  /** Where on the page it belongs: a connection's id, or `NEW_CONNECTION`. */
+  readonly slot: string
+  /** The listener that started it; null for whoever shows this slot. */
+  readonly starter: string | null
+  readonly target: AuthorizeTarget
+  /** @default 'auto' */
+  readonly mode?: AuthorizeMode
+  /** A connection to disconnect first. */
+  readonly leave?: { readonly connectionId: string; readonly why: DisconnectWhy }
+}
+
+/** The slot of a connection that does not exist yet. */
+export const NEW_CONNECTION = 'new'
+
+/** An authorization under way, or just ended without success. */
+export interface Flow {
+  /** Its name on this page, and its window's. */
+  readonly id: string
+  /** Where it may be shown, the best place first. */
+  readonly slots: readonly string[]
+  /** Null when it was found going on: after a reload, or from another tab. */
+  readonly starter: string | null
+  readonly target: AuthorizeTarget
+  readonly phase: 'starting' | 'waiting' | 'ended'
+  readonly popup: Window | null
+  readonly attemptId: string | null
+  /** Only known to the page that started it. */
+  readonly authorizeUrl: string | null
+  /** Why it ended, or what is in the way while it waits. */
+  readonly problem: Problem | null
+  /** How it ended where nothing went wrong. */
+  readonly ending: 'cancelled' | 'expired' | null
+}
+
+/** A dialog that an attempt's outcome asks for. */
+export type Question =
+  | { readonly kind: 'confirm'; readonly connectionId: string; readonly target: AuthorizeTarget }
+  | {
+      readonly kind: 'mismatch'
+      readonly connectionId: string
+      readonly problem: Problem
+      readonly target: AuthorizeTarget
+    }
+
+/** How a component hears of outcomes; each is told once. */
+export interface OutcomeHandlers {
+  readonly onConnected?: (connection: Connection) => void
+  readonly onReauthorized?: (connection: Connection) => void
+  readonly onProblem?: (problem: Problem) => void
+}
+
+/** An attempt that is over, on its way to those it concerns. */
+export interface Outcome {
+  readonly slots: readonly string[]
+  readonly attempt: Attempt
+  readonly connection: Connection | null
+}
+
+/** A component that starts, shows and hears of authorizations. */
+export interface Listener {
+  readonly id: string
+  readonly slot: string
+  /** Who shows a flow that nobody here started: the lowest first. */
+  readonly rank: number
+  readonly handlers: () => OutcomeHandlers
+}

@@ -1,0 +1,198 @@
+// The authorizations of a page, their windows and listeners. Starting one opens its window inside the click.
+import type { Problem } from '@mooring/contract'
+import { browserProblem, problemOf } from '../client/problem-error.ts'
+import type { Flow, FlowStart, Listener, Outcome, OutcomeHandlers, Question } from './flow.ts'
+import { closePopup, openPopup, prefersRedirect } from './popup.ts'
+
+/** The half that talks to the adapter; it is loaded after first paint. */
+export interface Attendant {
+  /** Creates the attempt and sends the window on. Rejects with a `ProblemError`. */
+  start(flow: Flow, start: FlowStart): Promise<void>
+  /** Cancels the attempt on the server, which has the last word. */
+  cancel(attemptId: string): Promise<void>
+}
+
+export interface FlowsOptions {
+  /** Makes names of windows unlike those of other providers. */
+  readonly name: string
+  readonly words: () => { readonly opening: string; readonly offline: string }
+  readonly onProblem: (problem: Problem) => void
+}
+
+const fresh = { starter: null, popup: null, attemptId: null, authorizeUrl: null, problem: null, ending: null }
+
+/** What is under way on this page. By itself it does nothing: no timer, no call, no listener on the window. */
+export class Flows {
+  #options: FlowsOptions
+  #flows: readonly Flow[] = []
+  #question: Question | null = null
+  #untold: readonly Outcome[] = []
+  #count = 0
+  #watchers = new Set<() => void>()
+  #listeners = new Set<Listener>()
+  /** Set by the provider while it is mounted. Rejects where the attendant can't be loaded. */
+  attendant: (() => Promise<Attendant>) | null = null
+
+  constructor(options: FlowsOptions) {
+    this.#options = options
+  }
+
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  readonly question = (): Question | null => this.#question
+
+  ask(question: Question | null): void {
+    this.#question = question
+    this.#changed()
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher()
+  }
+
+  #set(flows: readonly Flow[]): void {
+    this.#flows = flows
+    this.#changed()
+  }
+
+  /** The flows that are not over yet. */
+  active(): readonly Flow[] {
+    return this.#flows.filter((flow) => flow.phase !== 'ended')
+  }
+
+  get(id: string): Flow | undefined {
+    return this.#flows.find((flow) => flow.id === id)
+  }
+
+  ofAttempt(attemptId: string): Flow | undefined {
+    return this.#flows.find((flow) => flow.attemptId === attemptId)
+  }
+
+  add(flow: Pick<Flow, 'slots' | 'target' | 'phase'> & Partial<Flow>): Flow {
+    const added = { ...fresh, ...flow, id: `${this.#options.name}-${++this.#count}` }
+    const gone = (other: Flow) => other.phase === 'ended' && other.slots[0] === added.slots[0]
+    this.#set([...this.#flows.filter((other) => !gone(other)), added])
+    return added
+  }
+
+  update(id: string, patch: Partial<Flow>): void {
+    this.#set(this.#flows.map((flow) => (flow.id === id ? { ...flow, ...patch } : flow)))
+  }
+
+  /** Ends a flow: with a problem or an ending it stays to be seen, else it goes. */
+  end(id: string, ending: Pick<Flow, 'problem' | 'ending'> | null): void {
+    closePopup(this.get(id)?.popup ?? null)
+    if (ending) this.update(id, { ...ending, phase: 'ended', popup: null })
+    else this.#set(this.#flows.filter((flow) => flow.id !== id))
+  }
+
+  /**
+   * Starts an authorization; call it inside the click, or the window is blocked. Where one is under way in this slot,
+   * nothing happens: two clicks are one flow.
+   * @returns the flow once its window is on its way, or has failed; null when there was one already
+   */
+  async begin(start: FlowStart): Promise<Flow | null> {
+    if (this.active().some((flow) => flow.slots.includes(start.slot))) return null
+    const { mode = 'auto', slot, starter, target } = start
+    const byPopup = mode === 'popup' || (mode === 'auto' && !prefersRedirect(window))
+    const flow = this.add({ slots: [slot], starter, target, phase: 'starting' })
+    if (byPopup) this.update(flow.id, { popup: openPopup(flow.id, this.#options.words().opening) })
+    await this.#attend(flow.id, (attendant) => attendant.start(this.get(flow.id) ?? flow, start))
+    return this.get(flow.id) ?? null
+  }
+
+  /** Shows Intuit's window again; inside a click. Where that isn't possible, a new attempt takes the old one's place. */
+  openAgain(flow: Flow, start: FlowStart): void {
+    const popup = flow.authorizeUrl ? openPopup(flow.id, this.#options.words().opening) : null
+    if (popup && flow.authorizeUrl) {
+      popup.location.replace(flow.authorizeUrl)
+      this.update(flow.id, { popup })
+      return
+    }
+    const { attemptId } = flow
+    this.end(flow.id, null)
+    const blocked = flow.authorizeUrl !== null
+    const begun = this.begin({ ...start, target: flow.target, mode: blocked ? 'redirect' : start.mode })
+    if (attemptId) void begun.then(() => this.attendant?.()).then((attendant) => attendant?.cancel(attemptId))
+  }
+
+  cancel(flow: Flow): void {
+    this.end(flow.id, { problem: null, ending: 'cancelled' })
+    const { attemptId } = flow
+    if (attemptId) void this.#attend(flow.id, (attendant) => attendant.cancel(attemptId))
+  }
+
+  async #attend(id: string, work: (attendant: Attendant) => Promise<void>): Promise<void> {
+    const missing = () => browserProblem('offline', this.#options.words().offline)
+    try {
+      const attendant = await this.attendant?.().catch(() => null)
+      if (!attendant) this.fail(id, missing())
+      else await work(attendant)
+    } catch (thrown) {
+      this.fail(id, problemOf(thrown))
+    }
+  }
+
+  /** Ends a flow with a problem and tells those it concerns. */
+  fail(id: string, problem: Problem): void {
+    const flow = this.get(id)
+    this.end(id, { problem, ending: null })
+    if (flow) this.#call(flow.slots, (handlers) => handlers.onProblem, problem)
+    this.report(problem)
+  }
+
+  /** Tells the provider's own `onProblem`. */
+  report(problem: Problem): void {
+    this.#options.onProblem(problem)
+  }
+
+  /** Tells an outcome to everything on the page that it concerns, or keeps it for what comes later. */
+  tell(outcome: Outcome): void {
+    const { attempt, connection, slots } = outcome
+    this.#untold = this.#untold.filter((other) => other !== outcome)
+    if (![...this.#listeners].some(({ slot }) => slots.includes(slot)))
+      this.#untold = [...this.#untold, outcome]
+    else if (attempt.problem) this.#call(slots, ({ onProblem }) => onProblem, attempt.problem)
+    else if (connection && attempt.outcome === 'connected')
+      this.#call(slots, ({ onConnected }) => onConnected, connection)
+    else if (connection) this.#call(slots, ({ onReauthorized }) => onReauthorized, connection)
+  }
+
+  /** A handler that several components were given is called once, and none is stopped by another's error. */
+  #call<Told>(
+    slots: readonly string[],
+    pick: (handlers: OutcomeHandlers) => ((told: Told) => void) | undefined,
+    told: Told,
+  ): void {
+    const concerned = [...this.#listeners].filter(({ slot }) => slots.includes(slot))
+    for (const handler of new Set(concerned.map(({ handlers }) => pick(handlers())))) {
+      if (handler) queueMicrotask(() => handler(told))
+    }
+  }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    for (const outcome of this.#untold) this.tell(outcome)
+    if (this.#flows.length) this.#changed()
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#flows.length) this.#changed()
+    }
+  }
+
+  /** The flow that this listener is the one to show. */
+  shownBy(id: string): Flow | null {
+    return this.#flows.find((flow) => this.#presenter(flow) === id) ?? null
+  }
+
+  #presenter({ starter, slots }: Flow): string | undefined {
+    const all = [...this.#listeners]
+    if (all.some(({ id }) => id === starter)) return starter ?? undefined
+    const places = all.filter(({ slot }) => slots.includes(slot))
+    const order = (one: Listener) => one.rank * slots.length + slots.indexOf(one.slot)
+    return places.sort((one, other) => order(one) - order(other))[0]?.id
+  }
+}

@@ -1,0 +1,25 @@
+// The page's own address: where a redirect comes back to, and what it brought along.
+
+/**
+ * Takes the attempt that Intuit's redirect brought back out of the page's address, so that a reload, a bookmark or a
+ * copied link doesn't bring it again.
+ * @returns the attempt's id, or null
+ */
+export function takeReturnedAttempt(): string | null {
+  const address = new URL(location.href)
+  const attempt = address.searchParams.get('attempt')
+  if (!attempt || !address.searchParams.has('outcome')) return null
+  address.searchParams.delete('attempt')
+  address.searchParams.delete('outcome')
+  history.replaceState(history.state, '', address)
+  return attempt
+}
+
+/**
+ * Where a redirect is to come back to when the host says nothing: this page, as a path, which the adapter always
+ * allows on its own origin. On another origin the adapter's default decides.
+ */
+export function currentPage(basePath: string): string | undefined {
+  const sameOrigin = new URL(basePath, location.href).origin === location.origin
+  return sameOrigin ? location.pathname + location.search : undefined
+}

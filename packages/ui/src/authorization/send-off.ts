@@ -1,0 +1,49 @@
+// Sends a window on its way to Intuit, with the cookie that binds the attempt to this browser.
+import type { AuthorizeReply } from '@mooring/contract'
+import { ROUTES } from '@mooring/contract'
+
+/**
+ * Whether the cookie of a fetch would be a third party's and get lost: then a first-party window has to fetch it.
+ * Another host name counts, as the browser's list of what belongs together is not to be had here.
+ */
+export function needsLaunch(basePath: string): boolean {
+  return framedByOthers() || new URL(basePath, location.href).hostname !== location.hostname
+}
+
+function framedByOthers(): boolean {
+  try {
+    return window.top?.location.origin !== location.origin
+  } catch {
+    return true
+  }
+}
+
+/** Goes to Intuit in the popup, or in this window where there is none. */
+export function sendOff(reply: AuthorizeReply, popup: Window | null, basePath: string): void {
+  if (needsLaunch(basePath)) launch(reply.ticket, popup, basePath)
+  else if (popup) popup.location.replace(httpAddress(reply.authorizeUrl))
+  else location.assign(httpAddress(reply.authorizeUrl))
+}
+
+/** The ticket goes in a form's body, never in an address. */
+function launch(ticket: string, popup: Window | null, basePath: string): void {
+  const form = document.createElement('form')
+  form.method = 'POST'
+  form.action = basePath + ROUTES.launch.path
+  form.target = popup ? popup.name : '_top'
+  form.hidden = true
+  const field = document.createElement('input')
+  field.name = 'ticket'
+  field.value = ticket
+  form.append(field)
+  document.body.append(form)
+  form.submit()
+  form.remove()
+}
+
+/** Only an address of the web is gone to, whatever the server says. */
+function httpAddress(address: string): string {
+  const url = new URL(address, location.href)
+  if (!/^https?:$/.test(url.protocol)) throw new Error('The address of QuickBooks is not one of the web.')
+  return url.href
+}

@@ -1,0 +1,67 @@
+// The only place that fetches: JSON in and out, and every failure a problem.
+import type { Problem } from '@mooring/contract'
+import { browserProblem, ProblemError } from './problem-error.ts'
+
+/** Headers for each call: a value, or a function (which may be async) asked before each call. */
+export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>)
+
+/** What the client needs from its provider; read anew at each call. */
+export interface ClientOptions {
+  readonly basePath: string
+  readonly fetch?: typeof fetch
+  readonly headers?: HeadersSource
+  /** Words for what only a browser can know. */
+  readonly words: { readonly offline: string; readonly unreadable: string }
+}
+
+/** Calls to the adapter. Every rejection is a `ProblemError`, but the abort of a stream. */
+export interface Client {
+  get<Reply>(path: string): Promise<Reply>
+  post<Reply>(path: string, body?: unknown): Promise<Reply>
+  /** The answer as it comes, for streams; no deadline. */
+  open(path: string, init: RequestInit): Promise<Response>
+}
+
+/** A call that takes longer (ms) has failed; the adapter's own deadlines at Intuit are shorter. */
+const DEADLINE_MS = 40_000
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body && 'detail' in body
+
+/** @param read gives the options in force, so that the client itself stays the same */
+export function createClient(read: () => ClientOptions): Client {
+  async function open(path: string, init: RequestInit): Promise<Response> {
+    const { basePath, fetch: hostFetch = fetch, headers, words } = read()
+    const all = new Headers(init.headers)
+    try {
+      const own = new Headers(typeof headers === 'function' ? await headers() : headers)
+      own.forEach((value, name) => {
+        all.set(name, value)
+      })
+      return await hostFetch(basePath + path, { credentials: 'include', ...init, headers: all })
+    } catch {
+      throw new ProblemError(browserProblem('offline', words.offline))
+    }
+  }
+
+  async function call<Reply>(path: string, init: RequestInit): Promise<Reply> {
+    const reply = await open(path, { signal: AbortSignal.timeout(DEADLINE_MS), ...init })
+    // An HTML page of a proxy, a cut answer: what is no JSON is not the adapter's.
+    const body: unknown = await reply.json().catch(() => undefined)
+    if (reply.ok && body !== undefined) return body as Reply
+    throw new ProblemError(
+      isProblem(body) ? body : browserProblem('internal', read().words.unreadable, reply.status),
+    )
+  }
+
+  return {
+    open,
+    get: (path) => call(path, { headers: { accept: 'application/json' } }),
+    post: (path, body = {}) =>
+      call(path, {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+  }
+}

@@ -1,0 +1,35 @@
+// The tenant's connections in the query cache: how they are fetched, and how news gets into them.
+import type { Connection, ConnectionList } from '@mooring/contract'
+import { ROUTES } from '@mooring/contract'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Client } from './client.ts'
+import type { ProblemError } from './problem-error.ts'
+
+/** @param scope keeps this provider's list apart from another tenant's in the same cache */
+export const connectionList = (client: Client, scope: readonly string[]) =>
+  queryOptions<ConnectionList, ProblemError>({
+    queryKey: ['mooring', ...scope, 'connections'],
+    queryFn: () => client.get<ConnectionList>(ROUTES.listConnections.path),
+    // The event stream keeps it fresh and asks again; what is wrong shows at once.
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    networkMode: 'always',
+    refetchOnWindowFocus: false,
+  })
+
+type List = ReturnType<typeof connectionList>
+
+/** Puts a connection as the server has just told it where the page shows it. */
+export function putConnection(queryClient: QueryClient, list: List, connection: Connection): void {
+  const fetching = queryClient.isFetching({ queryKey: list.queryKey }) > 0
+  let known = false
+  queryClient.setQueryData(list.queryKey, (before) => {
+    if (!before) return before
+    known = before.connections.some(({ id }) => id === connection.id)
+    const connections = before.connections.map((other) => (other.id === connection.id ? connection : other))
+    return { ...before, connections: known ? connections : [...connections, connection] }
+  })
+  // An answer on its way is older than this news; and what was never confirmed leaves the list when disconnected.
+  const leaves = connection.status === 'disconnected' && connection.confirmedAt === null
+  if (fetching || !known || leaves) void queryClient.invalidateQueries({ queryKey: list.queryKey })
+}

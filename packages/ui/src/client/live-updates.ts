@@ -1,0 +1,148 @@
+// Keeps the list of connections true while the page is seen: one event stream, polling where there is none.
+import type { Attempt, Connection } from '@mooring/contract'
+import { ROUTES } from '@mooring/contract'
+import type { Client } from './client.ts'
+import { eventReader, type StreamEvent } from './event-stream.ts'
+
+/** What live updates need from the page around them. */
+export interface LiveUpdatesOptions {
+  readonly client: Client
+  /** The list the page has, or is about to have; resolves with where it ends in the stream. */
+  readonly first: () => Promise<string>
+  /** Fetches the list anew; resolves with where it ends in the stream. */
+  readonly refetch: () => Promise<string>
+  readonly onConnection: (connection: Connection) => void
+  readonly onAttempt: (attempt: Attempt) => void
+  /** From 0 up to 1, so that pages don't return all at once. */
+  readonly chance: () => number
+}
+
+/** Waits between tries (ms): the first, and the most. */
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 30_000
+/** The adapter sends a comment every 15 s; after three missed ones the stream is dead (ms). */
+const SILENCE_MS = 50_000
+
+/**
+ * Starts following, and goes on until the returned function is called. Nothing is open while the page is hidden;
+ * on return the list is fetched first, so that nothing in between is missed.
+ */
+export function startLiveUpdates(options: LiveUpdatesOptions): () => void {
+  let run: AbortController | null = null
+
+  const start = (ask: () => Promise<string>) => {
+    run = new AbortController()
+    void follow(options, ask, run.signal)
+  }
+  const onVisibility = () => {
+    if (document.hidden) {
+      run?.abort()
+      run = null
+    } else if (!run) start(options.refetch)
+  }
+  if (!document.hidden) start(options.first)
+  document.addEventListener('visibilitychange', onVisibility)
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility)
+    run?.abort()
+  }
+}
+
+async function follow(
+  options: LiveUpdatesOptions,
+  first: () => Promise<string>,
+  signal: AbortSignal,
+): Promise<void> {
+  let ask = first
+  let cursor: string | null = null
+  let failures = 0
+  while (!signal.aborted) {
+    try {
+      cursor ??= await ask()
+      ask = options.refetch
+      if (signal.aborted) return
+      const end: StreamEnd = await readStream(options, cursor, signal)
+      cursor = end.cursor
+      failures = end.heard ? 0 : failures + 1
+    } catch {
+      ask = options.refetch
+      failures += 1
+    }
+    // Without a stream this loop is the polling: the list is fetched at every turn.
+    if (failures > 0) cursor = null
+    await pause(waitOf(failures, options.chance()), signal)
+  }
+}
+
+const waitOf = (failures: number, chance: number): number =>
+  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + chance / 2)
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+interface StreamEnd {
+  /** Where to go on; null asks for the list. */
+  readonly cursor: string | null
+  /** Whether anything came at all. */
+  readonly heard: boolean
+}
+
+async function readStream(
+  options: LiveUpdatesOptions,
+  from: string,
+  signal: AbortSignal,
+): Promise<StreamEnd> {
+  const silence = new AbortController()
+  const stop = () => silence.abort()
+  signal.addEventListener('abort', stop)
+  const reply = await options.client.open(ROUTES.events.path, {
+    headers: { accept: 'text/event-stream', 'last-event-id': from },
+    signal: silence.signal,
+    cache: 'no-store',
+  })
+  const body = reply.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (!reply.ok || !body || !reply.headers.get('content-type')?.startsWith('text/event-stream')) {
+    silence.abort()
+    throw new Error('There is no event stream here.')
+  }
+  let cursor: string | null = from
+  let heard = false
+  const read = eventReader((event) => {
+    cursor = event.event === 'reset' ? null : event.id || cursor
+    if (!signal.aborted) tell(options, event)
+  })
+  let watchdog = setTimeout(stop, SILENCE_MS)
+  try {
+    for (let piece = await body.read(); !piece.done; piece = await body.read()) {
+      clearTimeout(watchdog)
+      watchdog = setTimeout(stop, SILENCE_MS)
+      heard = true
+      read(piece.value)
+      if (cursor === null) break
+    }
+  } catch {
+    // Cut off: what was heard until here counts, and the stream goes on from there.
+  } finally {
+    clearTimeout(watchdog)
+    signal.removeEventListener('abort', stop)
+    silence.abort()
+  }
+  return { cursor, heard }
+}
+
+function tell(options: LiveUpdatesOptions, { event, data }: StreamEvent): void {
+  if (event !== 'connection' && event !== 'attempt') return
+  try {
+    if (event === 'connection') options.onConnection(JSON.parse(data))
+    else options.onAttempt(JSON.parse(data))
+  } catch {
+    // An event that can't be read is skipped: the next list tells the truth.
+  }
+}

@@ -1,0 +1,42 @@
+'use client'
+// What a switch does, and the name that has to be typed before it goes on.
+import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+
+interface SwitchConsentProps {
+  from: string
+  to: string
+  onConsent: () => void
+}
+
+const plain = (name: string) => name.trim().replace(/\s+/g, ' ').toLocaleLowerCase()
+
+export function SwitchConsent({ from, to, onConsent }: SwitchConsentProps): ReactElement {
+  const words = useWordsOnDemand()
+  const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const agrees = plain(typed) === plain(to)
+  useEffect(() => field.current?.focus(), [])
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (agrees) onConsent()
+  }
+  return (
+    <form className="mooring-consent" onSubmit={submit}>
+      <p>{words.switchWhat(from, to)}</p>
+      <label htmlFor={id}>{words.switchType(to)}</label>
+      <input
+        ref={field}
+        id={id}
+        value={typed}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <button type="submit" className="mooring-button" data-kind="danger" disabled={!agrees}>
+        {words.mismatchSwitch}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+// Asks whether the company that was connected is the right one. The dialog itself comes when it is first opened.
+import type { Connection } from '@mooring/contract'
+import { type ComponentPropsWithoutRef, forwardRef } from 'react'
+import type { AuthorizeTarget } from '../../authorization/flow.ts'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useModule } from '../../hooks/useModule.ts'
+
+export interface ConfirmCompanyDialogProps
+  extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children'> {
+  /** May be left out where the tenant has one connection. */
+  connectionId?: string
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** What "No, choose another" takes along to the next attempt. @default nothing */
+  target?: Pick<AuthorizeTarget, 'intent' | 'returnTo'>
+  /** Called once the company is confirmed. */
+  onConfirmed?: (connection: Connection) => void
+}
+
+const loadPanel = () => import('./ConfirmCompanyPanel.tsx')
+
+/** Names the company big before anything is synced. The provider shows it by itself after a connect. It renders a `dialog`. */
+export const ConfirmCompanyDialog = forwardRef<HTMLDialogElement, ConfirmCompanyDialogProps>(
+  function ConfirmCompanyDialog({ connectionId, open, onOpenChange, ...rest }, ref) {
+    const { connection } = useConnection(connectionId)
+    const module = useModule(loadPanel, open, () => onOpenChange(false))
+    // Confirmed or gone meanwhile, here or by somebody else: nothing is left to ask.
+    if (!open || !module || connection?.status !== 'awaiting_confirmation') return null
+    return (
+      <module.ConfirmCompanyPanel
+        {...rest}
+        panelRef={ref}
+        connection={connection}
+        onClose={() => onOpenChange(false)}
+      />
+    )
+  },
+)

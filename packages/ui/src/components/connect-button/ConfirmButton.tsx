@@ -1,0 +1,16 @@
+'use client'
+// The step between connected and usable: a person says that it is the right company.
+import type { Connection } from '@mooring/contract'
+import type { ReactElement } from 'react'
+import { useMooring } from '../../hooks/useMooring.ts'
+
+export function ConfirmButton({ connection }: { connection: Connection }): ReactElement {
+  const { words, flows } = useMooring()
+  if (!connection.can.confirm) return <span className="mooring-muted">{words.askToConfirm}</span>
+  const ask = () => flows.ask({ kind: 'confirm', connectionId: connection.id, target: {} })
+  return (
+    <button type="button" className="mooring-button" data-kind="primary" onClick={ask}>
+      {words.confirmCompany}
+    </button>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+// A question that has to be answered: a native modal dialog, whose safe answer has the focus and the Escape key.
+import {
+  type ComponentPropsWithoutRef,
+  type ForwardedRef,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+} from 'react'
+import { createPortal } from 'react-dom'
+import { classNames } from '../class-names.ts'
+
+export interface AlertDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'title' | 'open'> {
+  title: string
+  /** What is said under the title; read out with it. */
+  description: ReactNode
+  /** Escape: the answer that changes nothing. */
+  onDismiss: () => void
+  /** While an answer is on its way there is no way out. @default false */
+  busy?: boolean
+  dialogRef?: ForwardedRef<HTMLDialogElement>
+  /** The answers; the one with `data-safe` is focused first. */
+  answers: ReactNode
+}
+
+/** Open for as long as it is rendered. Focus goes back to where it came from. */
+export function AlertDialog(props: AlertDialogProps): ReactElement {
+  const { title, description, answers, busy, onDismiss, dialogRef, children, ...own } = props
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(dialogRef, () => dialog.current)
+  useModal(dialog)
+  return createPortal(
+    <dialog
+      {...own}
+      ref={dialog}
+      role="alertdialog"
+      aria-modal="true"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-description`}
+      className={classNames('mooring mooring-dialog', own.className)}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!busy) onDismiss()
+      }}
+      onClose={() => {
+        // At the second Escape a browser closes it, whatever was said to the first.
+        if (dialog.current && !dialog.current.open) onDismiss()
+      }}
+    >
+      <h2 id={`${id}-title`} className="mooring-dialog-title">
+        {title}
+      </h2>
+      <div id={`${id}-description`} className="mooring-dialog-description">
+        {description}
+      </div>
+      {children}
+      <div className="mooring-dialog-answers">{answers}</div>
+    </dialog>,
+    document.body,
+  )
+}
+
+function useModal(ref: { readonly current: HTMLDialogElement | null }): void {
+  useEffect(() => {
+    const dialog = ref.current
+    if (!dialog) return
+    const before = document.activeElement
+    dialog.showModal()
+    dialog.querySelector<HTMLElement>('[data-safe]')?.focus()
+    return () => {
+      dialog.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [ref])
+}

@@ -1,0 +1,88 @@
+'use client'
+// The question before a connection is ended; loaded on demand.
+import type { Connection, DisconnectWhy } from '@mooring/contract'
+import { type ForwardedRef, type ReactElement, useState } from 'react'
+import { useDisconnect } from '../../hooks/useDisconnect.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { describeConnection } from '../../messages/describe-connection.ts'
+import { AlertDialog } from '../dialog/AlertDialog.tsx'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import type { DisconnectDialogProps } from './DisconnectDialog.tsx'
+import { ImpactList } from './ImpactList.tsx'
+import { ReasonChoice } from './ReasonChoice.tsx'
+import { useImpact } from './useImpact.ts'
+
+interface DisconnectPanelProps extends Omit<DisconnectDialogProps, 'connectionId' | 'open' | 'onOpenChange'> {
+  connection: Connection
+  onClose: () => void
+  panelRef: ForwardedRef<HTMLDialogElement>
+}
+
+export function DisconnectPanel(props: DisconnectPanelProps): ReactElement {
+  const { connection, onClose, onDisconnected, panelRef, ...own } = props
+  const { words: first, announcer } = useMooring()
+  const words = useWordsOnDemand()
+  const speech = useSpeech()
+  const impact = useImpact(connection.id)
+  const { disconnect, isDisconnecting, problem } = useDisconnect(connection.id)
+  const [why, setWhy] = useState<DisconnectWhy>()
+  const [deleteData, setDeleteData] = useState(false)
+
+  const answer = async () => {
+    const after = await disconnect({ why, deleteData: deleteData || undefined })
+    if (!after) return
+    onClose()
+    const { headline, detail } = describeConnection(after, speech)
+    announcer.say(after.disconnect?.revoke === 'queued' ? `${headline} ${detail}` : headline)
+    onDisconnected?.(after)
+  }
+  return (
+    <AlertDialog
+      {...own}
+      dialogRef={panelRef}
+      title={words.disconnectTitle}
+      description={words.disconnectWhat(connection.company.name ?? first.thisCompany)}
+      busy={isDisconnecting}
+      onDismiss={onClose}
+      answers={
+        <>
+          <button
+            type="button"
+            className="mooring-button"
+            data-safe=""
+            disabled={isDisconnecting}
+            onClick={onClose}
+          >
+            {words.disconnectNo}
+          </button>
+          <button
+            type="button"
+            className="mooring-button"
+            data-kind="danger"
+            aria-disabled={isDisconnecting}
+            aria-busy={isDisconnecting}
+            onClick={answer}
+          >
+            {isDisconnecting ? words.disconnectBusy : words.disconnectYes}
+          </button>
+        </>
+      }
+    >
+      <ImpactList impact={impact} />
+      <ReasonChoice connection={connection} why={why} onChange={setWhy} onLeave={onClose} />
+      {impact?.canDeleteData && (
+        <label className="mooring-choice">
+          <input
+            type="checkbox"
+            checked={deleteData}
+            onChange={(event) => setDeleteData(event.target.checked)}
+          />
+          {words.deleteData}
+        </label>
+      )}
+      {problem && <ProblemNote problem={problem} />}
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,100 @@
+'use client'
+// Why somebody disconnects, and what may help better for that reason.
+import { type Connection, type DisconnectWhy, ROUTES, routePath } from '@mooring/contract'
+import { type ReactElement, useId, useState } from 'react'
+import { putConnection } from '../../client/connection-list.ts'
+import { useAction } from '../../hooks/useAction.ts'
+import { useConnections } from '../../hooks/useConnections.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { describeConnection } from '../../messages/describe-connection.ts'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+
+const REASONS: readonly DisconnectWhy[] = [
+  'wrong_company',
+  'different_company',
+  'business_sold',
+  'not_working',
+  'other',
+]
+
+interface ReasonChoiceProps {
+  connection: Connection
+  why: DisconnectWhy | undefined
+  onChange: (why: DisconnectWhy) => void
+  /** Called where another way is taken and the dialog is to close. */
+  onLeave: () => void
+}
+
+export function ReasonChoice({ connection, why, onChange, onLeave }: ReasonChoiceProps): ReactElement {
+  const words = useWordsOnDemand()
+  const name = useId()
+  return (
+    <fieldset className="mooring-reasons">
+      <legend>{words.whyAsked}</legend>
+      {REASONS.map((reason) => (
+        <label key={reason} className="mooring-choice">
+          <input type="radio" name={name} checked={why === reason} onChange={() => onChange(reason)} />
+          {words.reasons[reason]}
+        </label>
+      ))}
+      {(why === 'wrong_company' || why === 'different_company') && (
+        <SwitchInstead connection={connection} onLeave={onLeave} />
+      )}
+      {why === 'not_working' && <TestInstead connection={connection} />}
+      {why === 'business_sold' && <p className="mooring-advice">{words.soldNote}</p>}
+    </fieldset>
+  )
+}
+
+function SwitchInstead({
+  connection,
+  onLeave,
+}: {
+  connection: Connection
+  onLeave: () => void
+}): ReactElement | null {
+  const { flows } = useMooring()
+  const { can } = useConnections()
+  const words = useWordsOnDemand()
+  if (!can.connect || !connection.can.disconnect) return null
+  const change = () => {
+    const target = { connectionId: connection.id, allowCompanyChange: true }
+    void flows.begin({ slot: connection.id, starter: null, target })
+    onLeave()
+  }
+  return (
+    <p className="mooring-advice">
+      {words.switchInstead}{' '}
+      <button type="button" className="mooring-button" onClick={change}>
+        {words.switchStart}
+      </button>
+    </p>
+  )
+}
+
+function TestInstead({ connection }: { connection: Connection }): ReactElement {
+  const { client, list, queryClient, announcer } = useMooring()
+  const words = useWordsOnDemand()
+  const speech = useSpeech()
+  const { run, isRunning, problem } = useAction()
+  const [result, setResult] = useState('')
+  const test = () =>
+    run(async () => {
+      const after = await client.post<Connection>(routePath(ROUTES.verify.path, connection.id))
+      putConnection(queryClient, list, after)
+      const { headline, detail } = describeConnection(after, speech)
+      setResult(`${headline} ${detail}`)
+      announcer.say(`${headline} ${detail}`)
+    })
+  return (
+    <div className="mooring-advice">
+      {result || words.testInstead}{' '}
+      <button type="button" className="mooring-button" aria-disabled={isRunning} onClick={test}>
+        {isRunning ? words.testing : words.testConnection}
+      </button>
+      {problem && <ProblemNote problem={problem} />}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+// What a provider adds at the end of the page: one live region, and the dialogs that outcomes ask for.
+import type { Connection } from '@mooring/contract'
+import { type ReactElement, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
+import { useConnections } from '../../hooks/useConnections.ts'
+import { useModule } from '../../hooks/useModule.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { describeConnection } from '../../messages/describe-connection.ts'
+
+const loadQuestion = () => import('./QuestionDialog.tsx')
+const nothing = () => null
+const never = () => () => {}
+
+/** Nothing on the server; on the page at the end of its body, so that the host's own layout has no more elements than it wrote. */
+export function PageOutlet(): ReactNode {
+  const onPage = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+  const { flows } = useMooring()
+  const question = useSyncExternalStore(flows.subscribe, flows.question, nothing)
+  const module = useModule(loadQuestion, question !== null)
+  useAnnouncedChanges()
+  if (!onPage) return null
+  return (
+    <>
+      {createPortal(<LiveRegion />, document.body)}
+      {question && module && <module.QuestionDialog question={question} />}
+    </>
+  )
+}
+
+function LiveRegion(): ReactElement {
+  const { announcer } = useMooring()
+  const said = useSyncExternalStore(announcer.subscribe, announcer.read, announcer.read)
+  return (
+    <div className="mooring mooring-live" role="status">
+      <span key={said.count}>{said.text}</span>
+    </div>
+  )
+}
+
+const stateOf = ({ status, reason }: Connection) => `${status} ${reason}`
+
+/** Says each connection's change of status once; what the page began with is no change. */
+function useAnnouncedChanges(): void {
+  const { connections, isLoading } = useConnections()
+  const { announcer, words, locale, ticker } = useMooring()
+  const before = useRef<Map<string, string> | null>(null)
+  useEffect(() => {
+    if (isLoading) return
+    const known = before.current
+    before.current = new Map(connections.map((connection) => [connection.id, stateOf(connection)]))
+    const changed = connections.filter((one) => known && known.get(one.id) !== stateOf(one))
+    const speech = { words, locale, now: ticker.read() }
+    if (changed.length)
+      announcer.say(changed.map((one) => describeConnection(one, speech).headline).join(' '))
+  }, [connections, isLoading, announcer, words, locale, ticker])
+}

@@ -1,0 +1,36 @@
+// The time that "4 minutes ago" is told by: one clock for all that show it.
+
+/** How often shown times are told anew (ms). */
+const TICK_MS = 30_000
+
+/** Runs only while something subscribes. */
+export class Ticker {
+  #now: () => number
+  #time: number
+  #watchers = new Set<() => void>()
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor(now: () => number) {
+    this.#now = now
+    this.#time = now()
+  }
+
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS)
+    return () => {
+      this.#watchers.delete(watcher)
+      if (this.#watchers.size) return
+      clearInterval(this.#timer)
+      this.#timer = undefined
+    }
+  }
+
+  /** The time of the last tick, in ms since epoch. */
+  readonly read = (): number => this.#time
+
+  #tick(): void {
+    this.#time = this.#now()
+    for (const watcher of this.#watchers) watcher()
+  }
+}

@@ -1,0 +1,120 @@
+'use client'
+// The menu behind the three dots; loaded on demand.
+import type { Connection, Problem } from '@mooring/contract'
+import { DropdownMenu } from 'radix-ui'
+import type { ReactElement, RefObject } from 'react'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import type { MenuActions, MenuItemName } from './ReauthorizeMenu.tsx'
+import { useConnectionActions } from './useConnectionActions.ts'
+
+/** What an item has to say once it has done its work. */
+export interface MenuNote {
+  readonly text?: string
+  readonly problem?: Problem
+}
+
+interface ActionsMenuProps {
+  connection: Connection
+  button: RefObject<HTMLButtonElement | null>
+  open: boolean
+  menu: MenuActions
+  onOpenChange: (open: boolean) => void
+}
+
+interface Entry {
+  readonly id: string
+  readonly label: string
+  readonly onSelect: () => void
+  readonly disabled?: boolean
+  readonly kind?: 'danger'
+}
+
+const ALL: readonly MenuItemName[] = ['reauthorize', 'test', 'support', 'history', 'disconnect']
+
+export function ActionsMenu({
+  connection,
+  button,
+  open,
+  menu,
+  onOpenChange,
+}: ActionsMenuProps): ReactElement {
+  const words = useWordsOnDemand()
+  const entries = useEntries(connection, menu)
+  const { can, status } = connection
+  const asks = status !== 'disconnected' && !(can.reauthorize && can.disconnect)
+
+  const select = (entry: Entry) => {
+    // Focus goes home first, so that a dialog gives it back to the trigger and not to an item that is gone.
+    button.current?.focus()
+    entry.onSelect()
+  }
+  return (
+    <DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
+      {/* The menu hangs on this; what people press is the permanent button beside it. */}
+      <DropdownMenu.Trigger asChild>
+        <span className="mooring-menu-hook" aria-hidden="true" tabIndex={-1} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="mooring mooring-menu"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-labelledby={button.current?.id}
+          onPointerDownOutside={(event) => {
+            if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (document.activeElement === document.body) button.current?.focus()
+          }}
+        >
+          {entries.map((entry) => (
+            <DropdownMenu.Item
+              key={entry.id}
+              className="mooring-menu-item"
+              data-kind={entry.kind}
+              disabled={entry.disabled}
+              onSelect={() => select(entry)}
+            >
+              {entry.label}
+            </DropdownMenu.Item>
+          ))}
+          {asks && <DropdownMenu.Label className="mooring-menu-label">{words.askForMore}</DropdownMenu.Label>}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+/** The items that this caller can use just now, in the host's order. */
+function useEntries(connection: Connection, menu: MenuActions): Entry[] {
+  const { words: first } = useMooring()
+  const words = useWordsOnDemand()
+  const { test, copySupport } = useConnectionActions(connection, menu.onNote)
+  const { can, status } = connection
+  const live = status !== 'disconnected'
+  const { reauthorizeLabel, onReauthorize, onDisconnect, onViewHistory } = menu
+
+  const own: Record<MenuItemName, Entry | null> = {
+    reauthorize:
+      live && can.reauthorize
+        ? { id: 'reauthorize', label: reauthorizeLabel ?? first.reauthorize, onSelect: onReauthorize }
+        : null,
+    test: live ? { id: 'test', label: words.testConnection, onSelect: test } : null,
+    support: { id: 'support', label: words.supportDetails, onSelect: copySupport },
+    history:
+      can.audit && onViewHistory
+        ? { id: 'history', label: words.viewHistory, onSelect: () => onViewHistory(connection) }
+        : null,
+    disconnect:
+      live && can.disconnect
+        ? { id: 'disconnect', label: first.disconnect, onSelect: onDisconnect, kind: 'danger' }
+        : null,
+  }
+  return (menu.items ?? ALL).flatMap((item) => {
+    if (typeof item === 'string') return own[item] ?? []
+    return { ...item, onSelect: () => item.onSelect(connection) }
+  })
+}

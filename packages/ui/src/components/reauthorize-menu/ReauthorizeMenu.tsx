@@ -1,0 +1,160 @@
+'use client'
+// The three dots beside a connection. The trigger is permanent; the menu comes when it is about to be wanted.
+import type { Connection, Problem } from '@mooring/contract'
+import {
+  type ComponentPropsWithoutRef,
+  forwardRef,
+  type ReactElement,
+  type ReactNode,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { useAuthorize } from '../../hooks/useAuthorize.ts'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useModule } from '../../hooks/useModule.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { classNames } from '../class-names.ts'
+import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
+import { FlowNote } from '../flow-note/FlowNote.tsx'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { Icon } from '../icon/Icon.tsx'
+import type { MenuNote } from './ActionsMenu.tsx'
+
+/** The items Mooring brings. `history` is there only with `onViewHistory`, and for who may audit. */
+export type MenuItemName = 'reauthorize' | 'disconnect' | 'test' | 'support' | 'history'
+
+/** An item of the host's own. */
+export interface MenuItem {
+  readonly id: string
+  readonly label: string
+  readonly onSelect: (connection: Connection) => void
+  readonly disabled?: boolean
+}
+
+export interface ReauthorizeMenuProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  /** May be left out where the tenant has one connection. */
+  connectionId?: string
+  /** What the host calls it, such as "Edit credentials". @default "Re-authorize" */
+  reauthorizeLabel?: string
+  /** Which items, in which order, the host's own among them. @default all of Mooring's */
+  items?: readonly (MenuItemName | MenuItem)[]
+  /** Where a redirect comes back to. @default this page */
+  returnTo?: string
+  /** JSON (≤ 4 kB) handed back with the attempt. */
+  intent?: unknown
+  /** What the trigger shows and is called. @default three dots, "QuickBooks connection actions" */
+  trigger?: ReactNode
+  /** Called once the connection is re-authorized. */
+  onReauthorized?: (connection: Connection) => void
+  /** Called once another company was connected from here. */
+  onConnected?: (connection: Connection) => void
+  /** Called once it is disconnected; what is left to say is in its `disconnect`. */
+  onDisconnected?: (connection: Connection) => void
+  /** Called when re-authorizing failed or was refused. */
+  onProblem?: (problem: Problem) => void
+  /** Opens the host's view of the history. @default no such item */
+  onViewHistory?: (connection: Connection) => void
+}
+
+const loadMenu = () => import('./ActionsMenu.tsx')
+
+/** Re-authorize, disconnect, test and more, behind three dots. It renders a `div`, or nothing without a connection. */
+export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
+  function ReauthorizeMenu(props, ref) {
+    const { connectionId, reauthorizeLabel, items, returnTo, intent, trigger, onViewHistory, ...rest } = props
+    const { onReauthorized, onConnected, onDisconnected, onProblem, ...own } = rest
+    const { connection, isLoading } = useConnection(connectionId)
+    const outcomes = { onReauthorized, onConnected, onProblem }
+    const flow = useAuthorize({ connectionId: connection?.id ?? connectionId, returnTo, intent, ...outcomes })
+    const [note, setNote] = useState<MenuNote | null>(null)
+    const [isDisconnecting, setDisconnecting] = useState(false)
+    if (!connection && !isLoading) return null
+
+    return (
+      <div
+        {...own}
+        ref={ref}
+        className={classNames('mooring mooring-actions-menu', own.className)}
+        data-status={connection?.status}
+      >
+        {connection ? (
+          <MenuButton
+            connection={connection}
+            trigger={trigger}
+            menu={{
+              items,
+              reauthorizeLabel,
+              onViewHistory,
+              onReauthorize: flow.start,
+              onDisconnect: () => setDisconnecting(true),
+              onNote: setNote,
+            }}
+          />
+        ) : (
+          <span className="mooring-dots mooring-skeleton" aria-hidden="true" />
+        )}
+        <FlowNote flow={flow} />
+        {note?.problem && <ProblemNote problem={note.problem} />}
+        {note?.text && <span className="mooring-note-text">{note.text}</span>}
+        <DisconnectDialog
+          connectionId={connection?.id}
+          open={isDisconnecting}
+          onOpenChange={setDisconnecting}
+          onDisconnected={onDisconnected}
+        />
+      </div>
+    )
+  },
+)
+
+/** What the menu is made of and what its items do. */
+export interface MenuActions
+  extends Pick<ReauthorizeMenuProps, 'items' | 'reauthorizeLabel' | 'onViewHistory'> {
+  readonly onReauthorize: () => void
+  readonly onDisconnect: () => void
+  readonly onNote: (note: MenuNote) => void
+}
+
+interface MenuButtonProps {
+  connection: Connection
+  trigger: ReactNode
+  menu: MenuActions
+}
+
+function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElement {
+  const { words } = useMooring()
+  const [open, setOpen] = useState(false)
+  const [wanted, setWanted] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const id = useId()
+  const module = useModule(loadMenu, wanted || open, () => {
+    setWanted(false)
+    setOpen(false)
+  })
+  const want = () => setWanted(true)
+  return (
+    <span className="mooring-menu-anchor">
+      <button
+        ref={button}
+        type="button"
+        id={id}
+        className={trigger ? 'mooring-button' : 'mooring-dots'}
+        aria-label={trigger ? undefined : words.actions}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-describedby={`${id}-company`}
+        data-state={open ? 'open' : 'closed'}
+        onPointerEnter={want}
+        onFocus={want}
+        onClick={() => setOpen(!open)}
+      >
+        {trigger ?? <Icon name="dots" />}
+      </button>
+      <span id={`${id}-company`} hidden>
+        {connection.company.name ?? words.thisCompany}
+      </span>
+      {module && <module.ActionsMenu {...{ connection, button, open, menu }} onOpenChange={setOpen} />}
+    </span>
+  )
+}

@@ -1,0 +1,21 @@
+// Hands a text to the person: into the clipboard, or as a file where the browser doesn't let it.
+
+export async function copyOrSave(fileName: string, text: string): Promise<'copied' | 'saved'> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return 'copied'
+  } catch {
+    save(fileName, text)
+    return 'saved'
+  }
+}
+
+function save(fileName: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileName
+  link.click()
+  // The download has its own hold on it by the next turn.
+  setTimeout(() => URL.revokeObjectURL(address))
+}

@@ -1,0 +1,63 @@
+// Starts an authorization and follows it to its end.
+import type { Problem } from '@mooring/contract'
+import { useEffect, useId, useInsertionEffect, useRef, useSyncExternalStore } from 'react'
+import {
+  type AuthorizeMode,
+  type AuthorizeTarget,
+  type FlowStart,
+  NEW_CONNECTION,
+  type OutcomeHandlers,
+} from '../authorization/flow.ts'
+import { useMooring } from './useMooring.ts'
+
+export interface AuthorizeOptions extends AuthorizeTarget, OutcomeHandlers {
+  /** @default 'auto' */
+  readonly mode?: AuthorizeMode
+  /** Where several could show an authorization that none of them started, the lowest does. @default 0 */
+  readonly rank?: number
+}
+
+/** What `useAuthorize` gives. */
+export interface Authorize {
+  /** `ended`: without success; `problem` or `ending` says how. After a success it is `idle` again. */
+  readonly state: 'idle' | 'starting' | 'waiting' | 'ended'
+  readonly problem: Problem | null
+  readonly ending: 'cancelled' | 'expired' | null
+  /** Call it inside the click, or the browser blocks the window. While one is under way it does nothing. */
+  readonly start: () => void
+  /** Shows Intuit's window again; inside the click. */
+  readonly openAgain: () => void
+  readonly cancel: () => void
+}
+
+/**
+ * The authorization of one connection, or of a new one. The provider shows the dialogs that its outcome asks for.
+ * Callbacks are called once per outcome, also after a reload.
+ */
+export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
+  const { flows } = useMooring()
+  const id = useId()
+  const latest = useRef(options)
+  useInsertionEffect(() => {
+    latest.current = options
+  })
+  const slot = options.connectionId ?? NEW_CONNECTION
+  const rank = options.rank ?? 0
+  useEffect(() => flows.listen({ id, slot, rank, handlers: () => latest.current }), [flows, id, slot, rank])
+  const flow = useSyncExternalStore(flows.subscribe, () => flows.shownBy(id), none)
+
+  const startOf = (): FlowStart => {
+    const { connectionId, returnTo, intent, allowCompanyChange, mode } = latest.current
+    return { slot, starter: id, mode, target: { connectionId, returnTo, intent, allowCompanyChange } }
+  }
+  return {
+    state: flow?.phase ?? 'idle',
+    problem: flow?.problem ?? null,
+    ending: flow?.ending ?? null,
+    start: () => void flows.begin(startOf()),
+    openAgain: () => flow && flows.openAgain(flow, startOf()),
+    cancel: () => flow && flows.cancel(flow),
+  }
+}
+
+const none = () => null

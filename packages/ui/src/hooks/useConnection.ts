@@ -1,0 +1,57 @@
+// One connection of the tenant.
+import type { Connection, ConnectionList, Problem } from '@mooring/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useMooring } from './useMooring.ts'
+
+/** What `useConnection` gives. */
+export interface OneConnection {
+  /** Null while loading, where there is none, and where none was named and the tenant has several. */
+  readonly connection: Connection | null
+  /** How many companies are connected. */
+  readonly live: number
+  /** Whether the caller may connect a company. */
+  readonly canConnect: boolean
+  readonly isLoading: boolean
+  /** Why it could not be had just now; `connection` is then the last known one. */
+  readonly problem: Problem | null
+  readonly refetch: () => void
+}
+
+const isLive = ({ status }: Connection) => status !== 'disconnected'
+const byEnd = (one: Connection, other: Connection) =>
+  (other.disconnectedAt ?? '').localeCompare(one.disconnectedAt ?? '')
+
+/** The named connection; without a name the only live one, or else the one disconnected last. */
+function pick({ connections }: ConnectionList, id: string | null | undefined): Connection | null {
+  if (id === null) return null
+  if (id !== undefined) return connections.find((connection) => connection.id === id) ?? null
+  const live = connections.filter(isLive)
+  if (live.length > 1) return null
+  return live[0] ?? [...connections].sort(byEnd)[0] ?? null
+}
+
+/**
+ * One connection, kept true by the provider's event stream.
+ * @param connectionId may be left out where the tenant has one; null is none
+ */
+export function useConnection(connectionId?: string | null): OneConnection {
+  const { list, queryClient } = useMooring()
+  const select = useCallback(
+    (all: ConnectionList) => ({
+      connection: pick(all, connectionId),
+      live: all.connections.filter(isLive).length,
+      canConnect: all.can.connect,
+    }),
+    [connectionId],
+  )
+  const { data, isPending, isError, error, refetch } = useQuery({ ...list, select }, queryClient)
+  return {
+    connection: data?.connection ?? null,
+    live: data?.live ?? 0,
+    canConnect: data?.canConnect ?? false,
+    isLoading: isPending,
+    problem: isError ? error.problem : null,
+    refetch: () => void refetch(),
+  }
+}

@@ -1,0 +1,45 @@
+'use client'
+// The public names of @mooring/ui, each listed by hand.
+export type { AuthorizeMode, AuthorizeTarget, OutcomeHandlers } from './authorization/flow.ts'
+export type { HeadersSource } from './client/client.ts'
+export {
+  CompanyMismatchDialog,
+  type CompanyMismatchDialogProps,
+} from './components/company-mismatch-dialog/CompanyMismatchDialog.tsx'
+export {
+  ConfirmCompanyDialog,
+  type ConfirmCompanyDialogProps,
+} from './components/confirm-company-dialog/ConfirmCompanyDialog.tsx'
+export {
+  type ConnectArtwork,
+  ConnectButton,
+  type ConnectButtonProps,
+} from './components/connect-button/ConnectButton.tsx'
+export {
+  ConnectionStatus,
+  type ConnectionStatusProps,
+} from './components/connection-status/ConnectionStatus.tsx'
+export {
+  DisconnectButton,
+  type DisconnectButtonProps,
+} from './components/disconnect-button/DisconnectButton.tsx'
+export {
+  DisconnectDialog,
+  type DisconnectDialogProps,
+} from './components/disconnect-dialog/DisconnectDialog.tsx'
+export {
+  QuickBooksProvider,
+  type QuickBooksProviderProps,
+} from './components/quick-books-provider/QuickBooksProvider.tsx'
+export {
+  type MenuItem,
+  type MenuItemName,
+  ReauthorizeMenu,
+  type ReauthorizeMenuProps,
+} from './components/reauthorize-menu/ReauthorizeMenu.tsx'
+export { type Authorize, type AuthorizeOptions, useAuthorize } from './hooks/useAuthorize.ts'
+export { type OneConnection, useConnection } from './hooks/useConnection.ts'
+export { type Connections, useConnections } from './hooks/useConnections.ts'
+export { type Disconnect, useDisconnect } from './hooks/useDisconnect.ts'
+export { type GateReason, type SyncGate, useSyncGate } from './hooks/useSyncGate.ts'
+export type { MessageOverrides, Messages } from './messages/messages.ts'

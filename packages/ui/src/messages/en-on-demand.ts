@@ -1,0 +1,57 @@
+// The English words of menus and dialogs; they come with the modules that say them.
+import type { DisconnectWhy } from '@mooring/contract'
+
+const reasons: Record<DisconnectWhy, string> = {
+  wrong_company: 'The wrong company is connected',
+  different_company: 'We moved to a different company',
+  business_sold: 'The business was sold',
+  not_working: 'It is not working',
+  other: 'Something else',
+}
+
+export const enOnDemand = {
+  testConnection: 'Test connection',
+  testing: 'Testing the connection…',
+  supportDetails: 'Get support details',
+  supportCopied: 'Support details are copied.',
+  supportSaved: 'Support details are saved as a file.',
+  viewHistory: 'View history',
+  askForMore: 'Ask an admin of your account to re-authorize or disconnect.',
+
+  disconnectTitle: 'Disconnect from QuickBooks?',
+  disconnectYes: 'Disconnect',
+  disconnectNo: 'Keep connected',
+  disconnectBusy: 'Disconnecting…',
+  disconnectWhat: (company: string) => `This ends the connection to ${company}.`,
+  stops: 'Stops',
+  keeps: 'Stays',
+  deletes: 'Is deleted',
+  stopsUsually: 'Syncing with this company.',
+  keepsUsually: 'Everything in QuickBooks. You can connect again at any time.',
+  whyAsked: 'Why? (optional)',
+  reasons,
+  deleteData: 'Also delete the data that came from this company',
+  switchInstead: 'You can switch to the right company instead: the new one takes this one’s place.',
+  switchStart: 'Switch company',
+  testInstead: 'A test may show what is wrong.',
+  soldNote: 'The next connect will ask to confirm the company before anything is synced.',
+
+  confirmTitle: 'Is this the right company?',
+  confirmWhat: 'From now on, data goes to and comes from these books.',
+  confirmYes: 'Yes, use this company',
+  confirmNo: 'No, choose another',
+  confirmBusy: 'Confirming…',
+  companyId: (realmId: string) => `Company ID ${realmId}`,
+
+  mismatchTitle: 'You chose a different company',
+  mismatchWhat: 'Nothing has changed. Which company do you want?',
+  expected: 'Connected here',
+  authorized: 'You chose',
+  unknownCompany: 'Another company',
+  mismatchRetry: 'Try again',
+  mismatchOther: 'Connect as another data source',
+  mismatchSwitch: 'Switch company',
+  switchWhat: (from: string, to: string) =>
+    `${from} is disconnected and ${to} takes its place. Data of the two is not mixed.`,
+  switchType: (name: string) => `Type ${name} to confirm`,
+}

@@ -1,0 +1,114 @@
+// The English words that can be on the page at once; those of menus and dialogs are in en-on-demand.ts.
+import type { Reason, Status } from '@mooring/contract'
+
+/** What a sentence about a connection may name. Dates and times are already written in the reader's locale. */
+export interface Facts {
+  /** The company's name. */
+  readonly company: string
+  /** The day by which to re-authorize, or on which it was disconnected. */
+  readonly date: string
+  /** How long ago the connection was last shown to work, as "4 minutes ago"; empty when it never was. */
+  readonly checked: string
+}
+
+type Sentence = string | ((facts: Facts) => string)
+
+/** Ends a sentence once, also after "Co.". */
+const stop = (text: string) => (text.endsWith('.') ? text : `${text}.`)
+const connected: Sentence = ({ company }) => stop(`Connected to ${company}`)
+const needed: Sentence = ({ company }) => `${company} needs to be re-authorized.`
+const paused: Sentence = ({ company }) => `${company} is paused.`
+const checking: Sentence = ({ company }) => stop(`We are checking the connection to ${company}`)
+const off: Sentence = ({ company }) => stop(`Disconnected from ${company}`)
+const renew: Sentence = ({ date }) => `Re-authorize by ${date} to keep it connected.`
+
+const labels: Record<Status, string> = {
+  awaiting_confirmation: 'Confirm company',
+  connected: 'Connected',
+  expiring: 'Re-authorize soon',
+  checking: 'Checking',
+  reauthorization_required: 'Re-authorization needed',
+  blocked: 'Paused',
+  disconnected: 'Disconnected',
+}
+
+/** What is true, by reason or (without one) by status. */
+const headlines: Record<Reason | 'awaiting_confirmation' | 'connected', Sentence> = {
+  awaiting_confirmation: ({ company }) => `Is ${company} the right company?`,
+  connected,
+  idle_expiry_near: connected,
+  hard_expiry_near: connected,
+  refresh_outcome_unknown: checking,
+  intuit_unavailable: checking,
+  idle_expired: needed,
+  hard_expired: needed,
+  revoked: needed,
+  scope_missing: needed,
+  token_lost: needed,
+  admin_access_lost: ({ company }) => `${company} needs one of its admins.`,
+  subscription_ended: paused,
+  company_locked: paused,
+  quota_exceeded: paused,
+  app_misconfigured: paused,
+  by_user: off,
+  by_host: off,
+  in_quickbooks: off,
+}
+
+/** How it is known, or what follows from it. */
+const details: typeof headlines = {
+  awaiting_confirmation: 'Nothing is synced until it is confirmed.',
+  connected: ({ checked }) => (checked ? `Last checked ${checked}.` : 'Not checked yet.'),
+  idle_expiry_near: renew,
+  hard_expiry_near: renew,
+  refresh_outcome_unknown: 'Nothing to do.',
+  intuit_unavailable: 'QuickBooks is slow to answer. Nothing to do.',
+  idle_expired: 'The authorization was not used for too long and has ended.',
+  hard_expired: 'QuickBooks ends every authorization after five years.',
+  revoked: 'The authorization was ended in QuickBooks.',
+  scope_missing: 'Not all the access that is needed was granted.',
+  token_lost: 'An answer of QuickBooks was lost on the way. Your books are unchanged.',
+  admin_access_lost:
+    'Who connected it is no longer an admin of it in QuickBooks. Ask an admin to re-authorize.',
+  subscription_ended: 'Its QuickBooks subscription has ended. Ask an admin of the company to renew it.',
+  company_locked: 'QuickBooks has locked it for a while. We keep trying; nothing to do.',
+  quota_exceeded: 'A limit of QuickBooks is reached. Please contact support.',
+  app_misconfigured: 'Our QuickBooks settings need a repair. Please contact support.',
+  by_user: ({ date }) => `On ${date}.`,
+  by_host: ({ date }) => `Automatically, on ${date}.`,
+  in_quickbooks: ({ date }) => `Inside QuickBooks, on ${date}.`,
+}
+
+export const en = {
+  connect: 'Connect to QuickBooks',
+  disconnect: 'Disconnect from QuickBooks',
+  reconnect: 'Reconnect',
+  reauthorize: 'Re-authorize',
+  confirmCompany: 'Confirm company',
+  opening: 'Opening QuickBooks…',
+  waiting: 'Waiting for QuickBooks…',
+  openAgain: 'Open again',
+  cancel: 'Cancel',
+  tryAgain: 'Try again',
+  actions: 'QuickBooks connection actions',
+  openThere: 'Open the right address',
+  reference: (reference: string) => `Reference ${reference}`,
+  cancelled: 'QuickBooks was not authorized. Nothing has changed.',
+  tooLate: 'This took too long. Nothing has changed.',
+  offline: 'The server cannot be reached. Check your connection.',
+  lastKnown: 'Offline. This is the last known state.',
+  unreadable: 'The server gave an answer that cannot be read.',
+  loading: 'Loading the QuickBooks connection…',
+  notConnected: 'Not connected to QuickBooks.',
+  several: (count: number) => `${count} companies connected.`,
+  thisCompany: 'your company',
+  syncRunning: 'A sync is running already.',
+  sandbox: 'Sandbox',
+  revokeQueued: 'QuickBooks could not be reached; we keep trying to tell it.',
+  askToConnect: 'Ask an admin of your account to connect QuickBooks.',
+  askToReauthorize: 'Ask an admin of your account to re-authorize.',
+  askToConfirm: 'Ask an admin of your account to confirm it.',
+  labels,
+  headlines,
+  details,
+}
