@@ -83,11 +83,11 @@ async function start(opened: AsyncDisposableStack): Promise<void> {
   })
   await quickbooks.start()
   say('Building the pages…')
-  await buildPages()
+  const pages = servePages(await buildPages())
   const runDueWork = () => quickbooks.runDueWork()
   const simulatorPanel =
     intuit.simulator && createSimulatorPanel({ origin: intuit.simulator.origin, runDueWork })
-  listener.answer(createHost({ quickbooks, sessions, store, pages: servePages(), simulatorPanel }))
+  listener.answer(createHost({ quickbooks, sessions, store, pages, simulatorPanel }))
   if (intuit.simulator && (await holdsConnections(quickbooks))) say(FORGOTTEN)
   say(`Intuit is ${intuit.name}.\n\nOpen http://localhost:${listener.port}`)
 }

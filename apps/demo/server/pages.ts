@@ -1,12 +1,11 @@
 // The web pages: built by Vite when the demo starts, served under a strict content security policy.
-import { existsSync } from 'node:fs'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { type RequestHandler, Router, static as serveStatic } from 'express'
-import { build, defaultClientConditions } from 'vite'
+import { type RequestHandler, type Response, Router } from 'express'
+import { build, defaultClientConditions, type Rolldown } from 'vite'
 
 const WEB = fileURLToPath(new URL('../web', import.meta.url))
-const DIST = fileURLToPath(new URL('../dist', import.meta.url))
 
 const POLICY = [
   "default-src 'self'",
@@ -19,23 +18,30 @@ const POLICY = [
   "form-action 'self'",
 ].join('; ')
 
+/** The built files by their path ("/index.html"), kept in memory: two demos at once don't disturb each other. */
+export type Pages = ReadonlyMap<string, string | Uint8Array>
+
+type Built = Rolldown.RolldownOutput['output'][number]
+
+const contentOf = (file: Built) => (file.type === 'chunk' ? file.code : file.source)
+
 /** Builds the pages from source, the workspace's packages included: nothing needs a build before. */
-export async function buildPages(): Promise<void> {
-  await build({
+export async function buildPages(): Promise<Pages> {
+  const result = await build({
     configFile: false,
     root: WEB,
     logLevel: 'error',
     plugins: [react()],
     resolve: { conditions: ['source', ...defaultClientConditions], dedupe: ['react', 'react-dom'] },
     build: {
-      outDir: DIST,
-      emptyOutDir: true,
+      write: false,
       target: 'es2023',
       modulePreload: { polyfill: false },
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
   })
-  if (!existsSync(`${DIST}/index.html`)) throw new Error('The pages were built, but index.html is not there.')
+  const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []))
+  return new Map(outputs.map((file) => [`/${file.fileName}`, contentOf(file)]))
 }
 
 const guard: RequestHandler = (_request, response, next) => {
@@ -48,13 +54,19 @@ const guard: RequestHandler = (_request, response, next) => {
 }
 
 /** Serves the built pages; any path without a file is the app's own to route. */
-export function servePages(): Router {
+export function servePages(pages: Pages): Router {
   const router = Router()
+  const send = (path: string, response: Response) => {
+    const content = pages.get(path)
+    if (content === undefined) return void response.status(404).type('txt').send('There is no such file.')
+    response.type(extname(path)).send(typeof content === 'string' ? content : Buffer.from(content))
+  }
   router.use(guard)
-  router.use('/assets', serveStatic(`${DIST}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
-  router.use(serveStatic(DIST, { index: false }))
+  router.get('/assets/{*path}', (request, response) => {
+    send(request.path, response.set('Cache-Control', 'public, max-age=31536000, immutable'))
+  })
   router.get('/{*path}', (_request, response) => {
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: DIST })
+    send('/index.html', response.set('Cache-Control', 'no-cache'))
   })
   return router
 }

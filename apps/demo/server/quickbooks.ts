@@ -1,5 +1,5 @@
 // Mooring, mounted for this host: everything a host has to say about QuickBooks is in this file.
-import type { DisconnectImpact, HostEvent } from '@mooring/contract'
+import type { DisconnectImpact, EventType, HostEvent } from '@mooring/contract'
 import { createQuickBooksAdapter, type QuickBooksAdapterOptions } from '@mooring/server-adapter'
 import type { HarborlineStore } from './harborline-store.ts'
 import { whoCan } from './people.ts'
@@ -30,12 +30,15 @@ function impactOf(store: HarborlineStore, tenantId: string, connectionId: string
   }
 }
 
+/** Told while something goes on, and of no interest afterwards. */
+const PASSING: readonly EventType[] = ['sync.progressed', 'webhook.received']
+
 function takeEvent(store: HarborlineStore, event: HostEvent): void {
   const { type, tenantId, connectionId, data } = event
   if (type === 'connection.disconnected' && data.deleteData === true && tenantId && connectionId) {
     store.deleteInvoices(tenantId, connectionId)
   }
-  store.saveEvent(event)
+  if (!PASSING.includes(type)) store.saveEvent(event)
 }
 
 /** Creates the adapter, with the host's session, data and words behind it. */

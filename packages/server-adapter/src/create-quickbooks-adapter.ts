@@ -12,12 +12,12 @@ import { createChangeFeed } from './http/change-feed.ts'
 import { createHttp } from './http/create-http.ts'
 import { createWorks } from './jobs/create-works.ts'
 import { createJobs } from './jobs/in-process.ts'
-import { forHost, hostError } from './service/host-errors.ts'
 import { createServices } from './service/create-services.ts'
+import { forHost, hostError } from './service/host-errors.ts'
 import { createTenantBooks } from './service/tenant-books.ts'
 import { readyStore } from './stores/ready-store.ts'
-import { openVault } from './vault/open-vault.ts'
 import { createKeyRing } from './vault/key-ring.ts'
+import { openVault } from './vault/open-vault.ts'
 import { rotateKeys } from './vault/rotate-keys.ts'
 import type { TokenVault } from './vault/token-vault.ts'
 
@@ -35,7 +35,11 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     jobs.wake()
   }
   const driver = withHostError(() => config.store.create({ now: config.now, logger: config.logger }))
-  const identity = { clientId: config.clientId, environment: config.environment, redirectOrigin: config.redirectOrigin }
+  const identity = {
+    clientId: config.clientId,
+    environment: config.environment,
+    redirectOrigin: config.redirectOrigin,
+  }
   const store = readyStore(driver, { identity, onWritten })
   const parts: Parts = {
     config,
@@ -70,7 +74,8 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
     operations: {
       health: async () => await forHost(services.operations.health),
-      retryEvents: async (connectionId) => await forHost(async () => await dispatcher.retryEvents(connectionId)),
+      retryEvents: async (connectionId) =>
+        await forHost(async () => await dispatcher.retryEvents(connectionId)),
       skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),
       rotateKeys: async () => await forHost(async () => await rotateKeys(store, await parts.vault())),
     },

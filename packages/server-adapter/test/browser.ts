@@ -18,10 +18,16 @@ export class Browser {
     if (session !== null) this.cookies.set('session', encodeURIComponent(session))
   }
 
-  async send<T = unknown>(method: string, path: string, init: { body?: unknown; headers?: Record<string, string> } = {}): Promise<Answer<T>> {
+  async send<T = unknown>(
+    method: string,
+    path: string,
+    init: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer<T>> {
     const address = path.startsWith('http') ? path : `${this.origin}/api/quickbooks${path}`
-    const writes: Record<string, string> = method === 'POST' ? { origin: this.origin, 'sec-fetch-site': 'same-origin' } : {}
-    const typed: Record<string, string> = init.body === undefined ? {} : { 'content-type': 'application/json' }
+    const writes: Record<string, string> =
+      method === 'POST' ? { origin: this.origin, 'sec-fetch-site': 'same-origin' } : {}
+    const typed: Record<string, string> =
+      init.body === undefined ? {} : { 'content-type': 'application/json' }
     const response = await fetch(address, {
       method,
       redirect: 'manual',
@@ -31,10 +37,16 @@ export class Browser {
     for (const cookie of response.headers.getSetCookie()) this.store(cookie)
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
-    return { status: response.status, headers: response.headers, text, body: (isJson && text !== '' ? JSON.parse(text) : null) as T }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (isJson && text !== '' ? JSON.parse(text) : null) as T,
+    }
   }
 
-  get = async <T = unknown>(path: string, headers: Record<string, string> = {}) => await this.send<T>('GET', path, { headers })
+  get = async <T = unknown>(path: string, headers: Record<string, string> = {}) =>
+    await this.send<T>('GET', path, { headers })
   post = async <T = unknown>(path: string, body?: unknown, headers: Record<string, string> = {}) =>
     await this.send<T>('POST', path, { body, headers })
 
@@ -50,13 +62,20 @@ export class Browser {
 
   /** Starts an attempt; fails the test where it is refused. */
   async authorize(body: Record<string, unknown> = { mode: 'popup' }): Promise<AuthorizeReply> {
-    const answer = await this.post<AuthorizeReply & Problem>('/connections/authorize', { mode: 'popup', ...body })
+    const answer = await this.post<AuthorizeReply & Problem>('/connections/authorize', {
+      mode: 'popup',
+      ...body,
+    })
     if (answer.status !== 201) throw new Error(`authorize answered ${answer.status} ${answer.body?.code}`)
     return answer.body
   }
 
   /** The whole way through Intuit and back. */
-  async goThrough(control: SimulatorControl, person: ScriptedPerson, body: Record<string, unknown> = {}): Promise<{ attempt: Attempt; callback: Answer; callbackUrl: string }> {
+  async goThrough(
+    control: SimulatorControl,
+    person: ScriptedPerson,
+    body: Record<string, unknown> = {},
+  ): Promise<{ attempt: Attempt; callback: Answer; callbackUrl: string }> {
     const started = await this.authorize(body)
     const callbackUrl = await control.authorize(started.authorizeUrl, person)
     const callback = await this.get(callbackUrl)

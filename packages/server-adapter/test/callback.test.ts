@@ -129,8 +129,13 @@ describe('what Intuit says', () => {
   })
 
   it('invalid scope: the attempt fails with its code', async () => {
-    const { attempt } = await stage.browser().goThrough(stage.simulator.control, { user: 'ada', error: 'invalid_scope' })
-    expect(attempt).toMatchObject({ outcome: 'failed', problem: { code: 'invalid_scope', action: 'fix_configuration' } })
+    const { attempt } = await stage
+      .browser()
+      .goThrough(stage.simulator.control, { user: 'ada', error: 'invalid_scope' })
+    expect(attempt).toMatchObject({
+      outcome: 'failed',
+      problem: { code: 'invalid_scope', action: 'fix_configuration' },
+    })
   })
 
   it.each([
@@ -145,21 +150,28 @@ describe('what Intuit says', () => {
     expect(exchanges()).toBe(0)
   })
 
-  it.each(['../../evil', '12/34', '1'.repeat(400), '١٢٣', '-1'])('a realm id like %s goes nowhere', async (realmId) => {
-    const { browser, callbackUrl, attempt } = await started()
-    const url = new URL(callbackUrl)
-    url.searchParams.set('realmId', realmId)
-    await browser.get(url.href)
-    expect((await attempt()).problem?.code).toBe('company_unreadable')
-    expect(exchanges()).toBe(0)
-  })
+  it.each(['../../evil', '12/34', '1'.repeat(400), '١٢٣', '-1'])(
+    'a realm id like %s goes nowhere',
+    async (realmId) => {
+      const { browser, callbackUrl, attempt } = await started()
+      const url = new URL(callbackUrl)
+      url.searchParams.set('realmId', realmId)
+      await browser.get(url.href)
+      expect((await attempt()).problem?.code).toBe('company_unreadable')
+      expect(exchanges()).toBe(0)
+    },
+  )
 
   it("another company's realm id is not believed", async () => {
     const { browser, callbackUrl, attempt } = await started()
     const url = new URL(callbackUrl)
     url.searchParams.set('realmId', '9130357849516642')
     await browser.get(url.href)
-    expect(await attempt()).toMatchObject({ outcome: 'failed', step: 'exchanged', problem: { code: 'company_unreadable' } })
+    expect(await attempt()).toMatchObject({
+      outcome: 'failed',
+      step: 'exchanged',
+      problem: { code: 'company_unreadable' },
+    })
     expect((await browser.list()).connections).toEqual([])
   })
 
@@ -203,7 +215,9 @@ describe('time', () => {
 
   it('does not undo a cancel', async () => {
     const { browser, callbackUrl, reply, attempt } = await started()
-    expect((await browser.post<Attempt>(`/attempts/${reply.attemptId}/cancel`)).body.outcome).toBe('cancelled')
+    expect((await browser.post<Attempt>(`/attempts/${reply.attemptId}/cancel`)).body.outcome).toBe(
+      'cancelled',
+    )
     await browser.get(callbackUrl)
     expect((await attempt()).outcome).toBe('cancelled')
     expect(exchanges()).toBe(0)
@@ -231,7 +245,9 @@ describe('the last page', () => {
   it('says in words what a problem means and reflects nothing', async () => {
     const page = await stage.browser().get('/callback/done?problem=<script>alert(1)</script>')
     expect(page.text).not.toContain('alert(1)')
-    expect((await stage.browser().get('/callback/done?problem=session_mismatch')).text).toContain('Started by someone else')
+    expect((await stage.browser().get('/callback/done?problem=session_mismatch')).text).toContain(
+      'Started by someone else',
+    )
   })
 })
 

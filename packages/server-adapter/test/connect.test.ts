@@ -1,6 +1,11 @@
 // First connect, confirm, re-authorize and the company's rules, over HTTP against the simulated Intuit.
 import type { Attempt, Connection } from '@mooring/contract'
-import { attemptSchema, authorizeReplySchema, connectionListSchema, connectionSchema } from '@mooring/contract/schemas'
+import {
+  attemptSchema,
+  authorizeReplySchema,
+  connectionListSchema,
+  connectionSchema,
+} from '@mooring/contract/schemas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 
@@ -24,10 +29,14 @@ describe('a first connect', () => {
     expect(address.pathname).toBe('/connect/oauth2')
     expect(address.searchParams.get('scope')).toBe('com.intuit.quickbooks.accounting')
 
-    const callback = await browser.get(await stage.simulator.control.authorize(started.authorizeUrl, HARBOR_TEA))
+    const callback = await browser.get(
+      await stage.simulator.control.authorize(started.authorizeUrl, HARBOR_TEA),
+    )
     expect(callback.status).toBe(302)
     expect(callback.text).toBe('')
-    expect(callback.headers.get('location')).toBe(`/api/quickbooks/callback/done?attempt=${started.attemptId}`)
+    expect(callback.headers.get('location')).toBe(
+      `/api/quickbooks/callback/done?attempt=${started.attemptId}`,
+    )
 
     const attempt = (await browser.get<Attempt>(`/attempts/${started.attemptId}`)).body
     expect(attemptSchema.parse(attempt)).toMatchObject({
@@ -57,7 +66,11 @@ describe('a first connect', () => {
     })
 
     const confirmed = await browser.post<Connection>(`/connections/${connection?.id}/confirm-company`)
-    expect(connectionSchema.parse(confirmed.body)).toMatchObject({ status: 'connected', usable: true, action: null })
+    expect(connectionSchema.parse(confirmed.body)).toMatchObject({
+      status: 'connected',
+      usable: true,
+      action: null,
+    })
     const token = await stage.adapter.forTenant('harbor').tokens.get(connection?.id ?? '')
     expect(token).toMatchObject({ realmId: HARBOR })
     await stage.adapter.runDueWork()
@@ -78,7 +91,10 @@ describe('a first connect', () => {
   it('returns to the page it came from in redirect mode, with attempt and outcome', async () => {
     const { callback, attempt } = await stage
       .browser()
-      .goThrough(stage.simulator.control, HARBOR_TEA, { mode: 'redirect', returnTo: '/settings?tab=books#row' })
+      .goThrough(stage.simulator.control, HARBOR_TEA, {
+        mode: 'redirect',
+        returnTo: '/settings?tab=books#row',
+      })
     expect(callback.status).toBe(302)
     expect(callback.headers.get('location')).toBe(
       `${stage.origin}/settings?tab=books&attempt=${attempt.id}&outcome=connected#row`,
@@ -95,7 +111,8 @@ describe('a first connect', () => {
   it('goes through with the expiry Intuit told, both clocks', async () => {
     const connection = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     expect(connection.expiry.daysLeft).toBe(100)
-    const years = (Date.parse(connection.expiry.hardExpiresAt ?? '') - stage.simulator.control.clock.now()) / 86_400_000
+    const years =
+      (Date.parse(connection.expiry.hardExpiresAt ?? '') - stage.simulator.control.clock.now()) / 86_400_000
     expect(Math.round(years / 365)).toBe(5)
     expect(connection.expiry.reauthorizeBy).toBe(connection.expiry.idleExpiresAt)
   })
@@ -115,14 +132,21 @@ describe('a company that is connected already', () => {
     const helper = stage.browser('harbor', 'ben', ['view', 'connect'])
     const { attempt } = await helper.goThrough(stage.simulator.control, HARBOR_TEA)
     expect(attempt).toMatchObject({ outcome: 'failed', problem: { code: 'forbidden' } })
-    expect((await stage.browser().list()).connections[0]).toMatchObject({ id: before.id, reauthorizedAt: null })
+    expect((await stage.browser().list()).connections[0]).toMatchObject({
+      id: before.id,
+      reauthorizedAt: null,
+    })
   })
 
   it('of another tenant is in use, and nothing tells whose', async () => {
     const holder = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     const other = stage.browser('northwind', 'noor')
     const { attempt } = await other.goThrough(stage.simulator.control, HARBOR_TEA)
-    expect(attempt).toMatchObject({ outcome: 'failed', connectionId: null, problem: { code: 'company_in_use' } })
+    expect(attempt).toMatchObject({
+      outcome: 'failed',
+      connectionId: null,
+      problem: { code: 'company_in_use' },
+    })
     expect(JSON.stringify(attempt)).not.toMatch(/harbor|ada|8383/i)
     expect((await other.list()).connections).toEqual([])
     expect(stage.simulator.control.requests({ route: 'revoke' })).toEqual([])
@@ -150,7 +174,9 @@ describe('a re-authorization', () => {
   it('keeps the id and renews the grant', async () => {
     const browser = stage.browser()
     const before = await browser.connect(stage.simulator.control, HARBOR_TEA)
-    const { attempt } = await browser.goThrough(stage.simulator.control, HARBOR_TEA, { connectionId: before.id })
+    const { attempt } = await browser.goThrough(stage.simulator.control, HARBOR_TEA, {
+      connectionId: before.id,
+    })
     expect(attempt).toMatchObject({ kind: 'reauthorize', outcome: 'reauthorized', connectionId: before.id })
     const after = (await browser.get<Connection>(`/connections/${before.id}`)).body
     expect(after).toMatchObject({ status: 'connected', reauthorizedAt: expect.any(String) })
@@ -161,7 +187,9 @@ describe('a re-authorization', () => {
   it('refuses another company, names both, revokes the stray grant and leaves everything as it was', async () => {
     const browser = stage.browser()
     const before = await browser.connect(stage.simulator.control, HARBOR_TEA)
-    const { attempt } = await browser.goThrough(stage.simulator.control, WHOLESALE, { connectionId: before.id })
+    const { attempt } = await browser.goThrough(stage.simulator.control, WHOLESALE, {
+      connectionId: before.id,
+    })
     expect(attempt).toMatchObject({
       outcome: 'failed',
       problem: {
@@ -175,7 +203,9 @@ describe('a re-authorization', () => {
     expect((await browser.get<Connection>(`/connections/${before.id}`)).body).toEqual(before)
     const stray = stage.simulator.control.grants().find((grant) => grant.realmId !== HARBOR)
     expect(stray?.live).toBe(false)
-    expect((await stage.adapter.forTenant('harbor').request(before.id, '/companyinfo/x')).status).toBeLessThan(500)
+    expect(
+      (await stage.adapter.forTenant('harbor').request(before.id, '/companyinfo/x')).status,
+    ).toBeLessThan(500)
   })
 
   it('switches companies on purpose: a new connection, the old one disconnected', async () => {
@@ -218,8 +248,14 @@ describe('a disconnected company', () => {
     await browser.post(`/connections/${before.id}/disconnect`, { why: 'not_working' })
     const { attempt } = await browser.goThrough(stage.simulator.control, HARBOR_TEA)
     expect(attempt).toMatchObject({ outcome: 'connected', connectionId: before.id })
-    expect((await browser.get<Connection>(`/connections/${before.id}`)).body).toMatchObject({ status: 'connected', disconnect: null })
-    expect(await stage.adapter.forTenant('harbor').history.verify(before.id)).toMatchObject({ valid: true, brokenAt: null })
+    expect((await browser.get<Connection>(`/connections/${before.id}`)).body).toMatchObject({
+      status: 'connected',
+      disconnect: null,
+    })
+    expect(await stage.adapter.forTenant('harbor').history.verify(before.id)).toMatchObject({
+      valid: true,
+      brokenAt: null,
+    })
   })
 
   it('awaits confirmation after the business was sold, whatever the host says', async () => {
@@ -228,6 +264,9 @@ describe('a disconnected company', () => {
     const { attempt } = await browser.goThrough(stage.simulator.control, HARBOR_TEA)
     await browser.post(`/connections/${attempt.connectionId}/disconnect`, { why: 'business_sold' })
     await browser.goThrough(stage.simulator.control, HARBOR_TEA)
-    expect((await browser.list()).connections[0]).toMatchObject({ status: 'awaiting_confirmation', confirmedAt: null })
+    expect((await browser.list()).connections[0]).toMatchObject({
+      status: 'awaiting_confirmation',
+      confirmedAt: null,
+    })
   })
 })

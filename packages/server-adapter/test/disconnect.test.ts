@@ -19,7 +19,10 @@ describe('a disconnect', () => {
   it('revokes at Intuit, wipes the tokens, keeps the row and tells the host', async () => {
     const { id } = await connect()
     const browser = stage.browser()
-    const answer = await browser.post<Connection>(`/connections/${id}/disconnect`, { why: 'other', deleteData: true })
+    const answer = await browser.post<Connection>(`/connections/${id}/disconnect`, {
+      why: 'other',
+      deleteData: true,
+    })
     expect(connectionSchema.parse(answer.body)).toMatchObject({
       id,
       status: 'disconnected',
@@ -82,7 +85,9 @@ describe('a disconnect', () => {
   it('of a first company nobody confirmed needs only the right to connect, and leaves the list', async () => {
     const helper = stage.browser('harbor', 'ben', ['view', 'connect'])
     const { attempt } = await helper.goThrough(stage.simulator.control, HARBOR_TEA)
-    const answer = await helper.post<Connection>(`/connections/${attempt.connectionId}/disconnect`, { why: 'wrong_company' })
+    const answer = await helper.post<Connection>(`/connections/${attempt.connectionId}/disconnect`, {
+      why: 'wrong_company',
+    })
     expect(answer.body).toMatchObject({ status: 'disconnected', disconnect: { why: 'wrong_company' } })
     expect((await helper.list()).connections).toEqual([])
   })
@@ -90,7 +95,12 @@ describe('a disconnect', () => {
   it('shows its impact in the host’s words, and refuses to delete what can not be deleted', async () => {
     const { id } = await connect()
     await stage.restart({
-      disconnectImpact: ({ company }) => ({ stops: [`Invoices of ${company.name}`], keeps: ['Reports'], deletes: [], canDeleteData: false }),
+      disconnectImpact: ({ company }) => ({
+        stops: [`Invoices of ${company.name}`],
+        keeps: ['Reports'],
+        deletes: [],
+        canDeleteData: false,
+      }),
     })
     const browser = stage.browser()
     expect((await browser.get(`/connections/${id}/disconnect-impact`)).body).toEqual({
@@ -99,7 +109,9 @@ describe('a disconnect', () => {
       deletes: [],
       canDeleteData: false,
     })
-    expect(await browser.post(`/connections/${id}/disconnect`, { deleteData: true })).toMatchObject({ status: 400 })
+    expect(await browser.post(`/connections/${id}/disconnect`, { deleteData: true })).toMatchObject({
+      status: 400,
+    })
     expect((await browser.get<Connection>(`/connections/${id}`)).body.status).toBe('connected')
   })
 })
@@ -111,7 +123,9 @@ describe('the history', () => {
     await browser.post(`/connections/${id}/disconnect`, { why: 'other' })
     const page = historyPageSchema.parse((await browser.get(`/connections/${id}/history?limit=2`)).body)
     expect(page.entries).toHaveLength(2)
-    const rest = historyPageSchema.parse((await browser.get(`/connections/${id}/history?cursor=${page.nextCursor}`)).body)
+    const rest = historyPageSchema.parse(
+      (await browser.get(`/connections/${id}/history?cursor=${page.nextCursor}`)).body,
+    )
     const types = [...page.entries, ...rest.entries].map((entry) => entry.type)
     expect(types).toContain('connection.connected')
     expect(types.indexOf('connection.disconnected')).toBeLessThan(types.indexOf('connection.confirmed'))
@@ -122,25 +136,38 @@ describe('the history', () => {
     })
   })
 
-  it.each(['limit=0', 'limit=201', 'limit=x', 'cursor=abc', 'limit=1&limit=2'])('refuses %s', async (query) => {
-    const { id } = await connect()
-    expect((await stage.browser().get(`/connections/${id}/history?${query}`)).status).toBe(400)
-  })
+  it.each(['limit=0', 'limit=201', 'limit=x', 'cursor=abc', 'limit=1&limit=2'])(
+    'refuses %s',
+    async (query) => {
+      const { id } = await connect()
+      expect((await stage.browser().get(`/connections/${id}/history?${query}`)).status).toBe(400)
+    },
+  )
 })
 
 describe('support details', () => {
   it('tell stages, references and Intuit’s ids, and no secret', async () => {
     const { id } = await connect()
     const bundle = supportBundleSchema.parse((await stage.browser().get(`/connections/${id}/support`)).body)
-    expect(bundle.attempts[0]?.stages.map((stage) => stage.step)).toEqual(['started', 'returned', 'exchanged', 'verified', 'saved'])
+    expect(bundle.attempts[0]?.stages.map((stage) => stage.step)).toEqual([
+      'started',
+      'returned',
+      'exchanged',
+      'verified',
+      'saved',
+    ])
     expect(bundle.intuitTids.length).toBeGreaterThan(0)
   })
 
   it('of an attempt are its starter’s alone', async () => {
     const reply = await stage.browser().authorize()
     expect((await stage.browser().get(`/attempts/${reply.attemptId}/support`)).status).toBe(200)
-    expect((await stage.browser('harbor', 'ben').get(`/attempts/${reply.attemptId}/support`)).status).toBe(403)
-    expect((await stage.browser('northwind', 'noor').get(`/attempts/${reply.attemptId}/support`)).status).toBe(404)
+    expect((await stage.browser('harbor', 'ben').get(`/attempts/${reply.attemptId}/support`)).status).toBe(
+      403,
+    )
+    expect(
+      (await stage.browser('northwind', 'noor').get(`/attempts/${reply.attemptId}/support`)).status,
+    ).toBe(404)
   })
 })
 

@@ -28,16 +28,32 @@ const WRONG: [string, object, RegExp][] = [
   ['an unknown environment', { environment: 'staging' }, /"environment"/],
   ['no store', { store: undefined }, /"store"/],
   ['no keys', { encryptionKeys: [] }, /"encryptionKeys"/],
-  ['a short key', { encryptionKeys: [{ id: 'a', secret: randomBytes(16).toString('base64') }] }, /encryptionKeys.*32/s],
-  ['a key of zeros', { encryptionKeys: [{ id: 'a', secret: Buffer.alloc(32).toString('base64') }] }, /encryptionKeys/],
-  ['a key without id', { encryptionKeys: [{ id: '', secret: randomBytes(32).toString('base64') }] }, /encryptionKeys/],
+  [
+    'a short key',
+    { encryptionKeys: [{ id: 'a', secret: randomBytes(16).toString('base64') }] },
+    /encryptionKeys.*32/s,
+  ],
+  [
+    'a key of zeros',
+    { encryptionKeys: [{ id: 'a', secret: Buffer.alloc(32).toString('base64') }] },
+    /encryptionKeys/,
+  ],
+  [
+    'a key without id',
+    { encryptionKeys: [{ id: '', secret: randomBytes(32).toString('base64') }] },
+    /encryptionKeys/,
+  ],
   ['a relative redirect URI', { redirectUri: '/callback' }, /"redirectUri" is not an address/],
   ['a redirect URI with a query', { redirectUri: 'https://a.example/callback?x=1' }, /query/],
   ['a redirect URI with an empty query', { redirectUri: 'https://a.example/callback?' }, /query/],
   ['a redirect URI with a fragment', { redirectUri: 'https://a.example/callback#x' }, /fragment/],
   ['a redirect URI elsewhere', { redirectUri: 'https://a.example/done' }, /\/callback/],
   ['http in public', { redirectUri: 'http://a.example/callback' }, /https/],
-  ['http in production', { redirectUri: 'http://localhost:3000/callback', environment: 'production' }, /production/],
+  [
+    'http in production',
+    { redirectUri: 'http://localhost:3000/callback', environment: 'production' },
+    /production/,
+  ],
   ['a wildcard origin', { allowedOrigins: ['*'] }, /"allowedOrigins"/],
   ['an origin with a path', { allowedOrigins: ['https://a.example/x'] }, /"allowedOrigins"/],
   ['a keepalive too late', { keepaliveDays: 91 }, /"keepaliveDays"/],
@@ -49,7 +65,11 @@ const WRONG: [string, object, RegExp][] = [
   ['a foreign default to return to', { returnTo: { default: 'https://b.example/' } }, /"returnTo.default"/],
   ['a limit of nothing', { rateLimits: { authorize: 0 } }, /"rateLimits.authorize"/],
   ['an Intuit origin with a path', { intuitOrigin: 'http://localhost:4000/x' }, /"intuitOrigin"/],
-  ['a folder that is not there', { store: sqliteStore({ path: path.join(os.tmpdir(), 'not-there', 'x.db') }) }, /folder|directory/i],
+  [
+    'a folder that is not there',
+    { store: sqliteStore({ path: path.join(os.tmpdir(), 'not-there', 'x.db') }) },
+    /folder|directory/i,
+  ],
 ]
 
 describe('createQuickBooksAdapter', () => {
@@ -59,12 +79,14 @@ describe('createQuickBooksAdapter', () => {
     expect(make).toThrow(message)
   })
 
-  it.each(['http://localhost:3000/callback', 'http://127.0.0.1/callback', 'http://[::1]:80/x/callback', 'https://a.example/callback'])(
-    'takes %s with sandbox keys',
-    (redirectUri) => {
-      expect(createQuickBooksAdapter({ ...good(), redirectUri }).router).toBeTypeOf('function')
-    },
-  )
+  it.each([
+    'http://localhost:3000/callback',
+    'http://127.0.0.1/callback',
+    'http://[::1]:80/x/callback',
+    'https://a.example/callback',
+  ])('takes %s with sandbox keys', (redirectUri) => {
+    expect(createQuickBooksAdapter({ ...good(), redirectUri }).router).toBeTypeOf('function')
+  })
 
   it('never tells a key in what it throws', () => {
     const secret = randomBytes(31).toString('base64')

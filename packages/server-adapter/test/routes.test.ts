@@ -20,6 +20,7 @@ const CONNECTION_ROUTES: [string, string, string][] = [
   ['GET', '/connections/ID/disconnect-impact', 'disconnect'],
   ['GET', '/connections/ID/history', 'audit'],
   ['GET', '/connections/ID/support', 'view'],
+  ['GET', '/connections/ID/readiness', 'view'],
 ]
 
 describe('who is asking', () => {
@@ -27,9 +28,18 @@ describe('who is asking', () => {
     stage = await openStage()
     const stranger = stage.browser()
     stranger.cookies.clear()
-    for (const [method, path] of [...CONNECTION_ROUTES, ['GET', '/connections'], ['GET', '/events'], ['GET', '/operations/health']]) {
+    for (const [method, path] of [
+      ...CONNECTION_ROUTES,
+      ['GET', '/connections'],
+      ['GET', '/events'],
+      ['GET', '/operations/health'],
+    ]) {
       const answer = await stranger.send(method ?? '', path ?? '')
-      expect([path, answer.status, (answer.body as { code: string }).code]).toEqual([path, 401, 'not_authenticated'])
+      expect([path, answer.status, (answer.body as { code: string }).code]).toEqual([
+        path,
+        401,
+        'not_authenticated',
+      ])
     }
   })
 
@@ -38,7 +48,9 @@ describe('who is asking', () => {
     const connection = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     for (const [method, path, right] of CONNECTION_ROUTES) {
       const others = ALL.filter((permission) => permission !== right)
-      const answer = await stage.browser('harbor', 'mia', others).send(method, path.replace('ID', connection.id))
+      const answer = await stage
+        .browser('harbor', 'mia', others)
+        .send(method, path.replace('ID', connection.id))
       expect([path, answer.status]).toEqual([path, 403])
     }
     expect((await stage.browser().get(`/connections/${connection.id}`)).body).toEqual(connection)
@@ -106,7 +118,9 @@ describe('bodies', () => {
   it('over 64 kB is 413, not JSON is 415, broken JSON is 400', async () => {
     stage = await openStage()
     const browser = stage.browser()
-    expect((await browser.post('/connections/authorize', { mode: 'popup', intent: 'x'.repeat(70_000) })).status).toBe(413)
+    expect(
+      (await browser.post('/connections/authorize', { mode: 'popup', intent: 'x'.repeat(70_000) })).status,
+    ).toBe(413)
     const send = async (body: string, type: string) =>
       await fetch(`${stage.origin}/api/quickbooks/connections/authorize`, {
         method: 'POST',
@@ -120,7 +134,7 @@ describe('bodies', () => {
   it.each([
     ['Express 5', express],
     ['Express 4', express4],
-  ])('are read with %s, before and behind the host\'s own parser', async (_, framework) => {
+  ])("are read with %s, before and behind the host's own parser", async (_, framework) => {
     stage = await openStage({ framework, before: [framework.json()] })
     expect((await stage.browser().authorize()).attemptId).toMatch(/^att_/)
     await stage.close()
@@ -131,10 +145,18 @@ describe('bodies', () => {
 
 describe('origins', () => {
   it.each([
-    ['a foreign origin', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 'origin_not_allowed'],
+    [
+      'a foreign origin',
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      'origin_not_allowed',
+    ],
     ['the origin null', { origin: 'null', 'sec-fetch-site': 'cross-site' }, 'origin_not_allowed'],
     ['a site without origin', { origin: '', 'sec-fetch-site': 'cross-site' }, 'origin_not_allowed'],
-    ['the product at another address', { origin: 'http://books.example', 'sec-fetch-site': 'same-origin' }, 'wrong_address'],
+    [
+      'the product at another address',
+      { origin: 'http://books.example', 'sec-fetch-site': 'same-origin' },
+      'wrong_address',
+    ],
   ])('%s may not post', async (_, headers, code) => {
     stage = await openStage()
     const browser = stage.browser()
@@ -161,7 +183,13 @@ describe('origins', () => {
     expect(preflight.headers.get('access-control-allow-origin')).toBe('https://app.example')
     expect(preflight.headers.get('access-control-allow-credentials')).toBe('true')
     expect(preflight.headers.get('access-control-allow-headers')).toContain('x-csrf')
-    const answer = await stage.browser().post('/connections/authorize', { mode: 'popup' }, { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' })
+    const answer = await stage
+      .browser()
+      .post(
+        '/connections/authorize',
+        { mode: 'popup' },
+        { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' },
+      )
     expect(answer.status).toBe(201)
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://app.example')
   })

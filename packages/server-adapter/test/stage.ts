@@ -24,7 +24,12 @@ export function identityOf(cookie: string | undefined): Identity | null {
   const session = /(?:^|; )session=([^;]+)/.exec(cookie ?? '')?.[1]
   if (session === undefined) return null
   const [tenantId = '', userId = '', permissions = ''] = decodeURIComponent(session).split('/')
-  return { tenantId, userId, displayName: userId.toUpperCase(), permissions: permissions.split(',') as Permission[] }
+  return {
+    tenantId,
+    userId,
+    displayName: userId.toUpperCase(),
+    permissions: permissions.split(',') as Permission[],
+  }
 }
 
 export interface Stage {
@@ -41,10 +46,20 @@ export interface Stage {
   close(): Promise<void>
 }
 
-type Options = Partial<QuickBooksAdapterOptions> & { framework?: () => express.Express; before?: express.RequestHandler[] }
+type Options = Partial<QuickBooksAdapterOptions> & {
+  framework?: () => express.Express
+  before?: express.RequestHandler[]
+}
 
-export async function openStage({ framework = express, before = [], ...options }: Options = {}): Promise<Stage> {
-  const simulator = await startIntuitSimulator({ clientId: 'test-client', clientSecret: 'test-secret-canary' })
+export async function openStage({
+  framework = express,
+  before = [],
+  ...options
+}: Options = {}): Promise<Stage> {
+  const simulator = await startIntuitSimulator({
+    clientId: 'test-client',
+    clientSecret: 'test-secret-canary',
+  })
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mooring-'))
   const databasePath = path.join(folder, 'mooring.db')
   const events: HostEvent[] = []
@@ -67,7 +82,8 @@ export async function openStage({ framework = express, before = [], ...options }
     now: () => simulator.control.clock.now(),
     logger: { debug: keep, info: keep, warn: keep, error: keep },
   }
-  const make = (more: Partial<QuickBooksAdapterOptions>) => createQuickBooksAdapter({ ...standard, ...options, ...more })
+  const make = (more: Partial<QuickBooksAdapterOptions>) =>
+    createQuickBooksAdapter({ ...standard, ...options, ...more })
   let current = make({})
   const opened = [current]
   for (const handler of before) app.use(handler)

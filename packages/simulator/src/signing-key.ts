@@ -1,5 +1,5 @@
 // The RSA key that signs id_tokens, made when first needed.
-import { createSign, generateKeyPair, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { createSign, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const makeKeyPair = promisify(generateKeyPair)
@@ -10,7 +10,7 @@ export interface SigningKey {
   /** A signed JWT of these claims. */
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>
   /** The public key as a JWK. */
-  jwk(): Promise<JsonWebKey>
+  jwk(): Promise<Readonly<Record<string, unknown>>>
 }
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')

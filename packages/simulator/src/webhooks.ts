@@ -196,16 +196,18 @@ export class WebhookSender {
   }
 
   #legacy({ events }: WebhookOrder) {
-    const realms = Map.groupBy(events, (event) => event.realmId)
-    const eventNotifications = [...realms].map(([realm, ofRealm]) => ({
+    const realms = [...new Set(events.map((event) => event.realmId))]
+    const eventNotifications = realms.map((realm) => ({
       realmId: realm,
       dataChangeEvent: {
-        entities: ofRealm.map((event) => ({
-          name: event.name,
-          id: event.id,
-          operation: event.operation,
-          lastUpdated: this.#timeOf(event),
-        })),
+        entities: events
+          .filter((event) => event.realmId === realm)
+          .map((event) => ({
+            name: event.name,
+            id: event.id,
+            operation: event.operation,
+            lastUpdated: this.#timeOf(event),
+          })),
       },
     }))
     return { eventNotifications }

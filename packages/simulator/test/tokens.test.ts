@@ -197,7 +197,9 @@ describe('expiry', () => {
         refresh_token = (await tokensOf(await refresh(sim, refresh_token))).refresh_token
       }
       sim.control.clock.advance(24 * DAY)
-      refresh_token = (await tokensOf(await refresh(sim, refresh_token))).refresh_token
+      const last = await tokensOf(await refresh(sim, refresh_token))
+      expect(last.x_refresh_token_expires_in).toBe((hardExpiry ? DAY : HUNDRED_ONE_DAYS) / SECOND)
+      refresh_token = last.refresh_token
       sim.control.clock.advance(DAY)
       expect((await refresh(sim, refresh_token)).status).toBe(after)
     },

@@ -42,7 +42,7 @@ function Known({ connection }: { connection: Connection }) {
       lead={<Link href="/">All data sources</Link>}
       actions={<ReauthorizeMenu connectionId={id} />}
     >
-      <ConnectionStatus variant="card" connectionId={id} />
+      <ConnectionStatus variant="card" connectionId={id} className="surface" />
       <Dates connection={connection} />
       <Activity connectionId={id} />
       {status !== 'disconnected' && connection.can.disconnect && (

@@ -39,10 +39,18 @@ function NoSource() {
 
 /** The page at `/`. */
 export function DataSourcesPage() {
-  const { connections, can, isLoading } = useConnections()
+  const { connections, can } = useConnections()
   const isConnected = connections.some(({ status }) => status !== 'disconnected')
+  const isConfirmed = connections.some(({ confirmedAt, status }) => confirmedAt && status !== 'disconnected')
   return (
-    <Page title="Data Sources" lead="The books Harborline reads from. Nothing is written back to them.">
+    <Page
+      title="Data Sources"
+      lead="The books Harborline reads from. Nothing is written back to them."
+      actions={
+        isConfirmed &&
+        can.connect && <ConnectButton connectionId={null}>Connect another company</ConnectButton>
+      }
+    >
       {!isConnected && <NoSource />}
       {connections.length > 0 && (
         <ul className="source-list" aria-label="Companies">
@@ -50,9 +58,6 @@ export function DataSourcesPage() {
             <Source key={connection.id} connection={connection} />
           ))}
         </ul>
-      )}
-      {isConnected && can.connect && !isLoading && (
-        <ConnectButton connectionId={null}>Connect another company</ConnectButton>
       )}
     </Page>
   )

@@ -15,6 +15,8 @@ export const CALLBACK_WAIT_MS = 12 * SECOND
 export const CALLBACK_POLL_MS = 100
 /** `identify` may take this long. */
 export const IDENTIFY_DEADLINE_MS = 5 * SECOND
+/** A readiness check of the host's may take this long. */
+export const HOST_CHECK_DEADLINE_MS = 5 * SECOND
 /** An attempt stuck at `returned` for this long lost its process: the code is never exchanged twice. */
 export const EXCHANGE_LOST_MS = 60 * SECOND
 /** A token is handed out only with at least this much life left. */

@@ -94,7 +94,10 @@ export interface QuickBooksAdapterOptions {
    * Who is asking. null for nobody (401). There is no default that lets anybody in. On the callback it is given the
    * attempt's `tenantId`; null there means "can't tell". Throwing, or taking over 5 s, is `identity_unavailable`.
    */
-  readonly identify: (req: Request, context: { tenantId?: string }) => Promise<Identity | null> | Identity | null
+  readonly identify: (
+    req: Request,
+    context: { tenantId?: string },
+  ) => Promise<Identity | null> | Identity | null
   /** At least once, in order per connection; throw to have it tried again. Default: nothing is told. */
   readonly onEvent?: (event: HostEvent) => Promise<void> | void
   /** Default `['com.intuit.quickbooks.accounting']`. */
@@ -116,7 +119,10 @@ export interface QuickBooksAdapterOptions {
   readonly supportContact?: string
   /** The app's name inside QuickBooks. */
   readonly listingName?: string
-  readonly whoCan?: (tenantId: string, permission: Permission) => Promise<readonly Person[]> | readonly Person[]
+  readonly whoCan?: (
+    tenantId: string,
+    permission: Permission,
+  ) => Promise<readonly Person[]> | readonly Person[]
   readonly webhookVerifierTokens?: readonly string[]
   /** Default true. */
   readonly multipleConnections?: boolean

@@ -18,7 +18,8 @@ function wrong(option: string, what: string, mend: string): Error {
  * @throws MooringError `app_misconfigured`, naming the option, what is wrong and how to mend it
  */
 export function resolveConfig(options: QuickBooksAdapterOptions): Config {
-  if (typeof options !== 'object' || options === null) throw wrong('options', 'are missing', 'Pass an object.')
+  if (typeof options !== 'object' || options === null)
+    throw wrong('options', 'are missing', 'Pass an object.')
   const environment = checkEnvironment(options.environment)
   const redirect = checkRedirectUri(options.redirectUri, environment)
   checkRequired(options)
@@ -39,7 +40,9 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
     now: checkFunction('now', options.now) ?? Date.now,
     logger: options.logger ?? silentLogger,
     isAllowedOrigin: allowedOrigins(options.allowedOrigins, redirect.origin),
-    knownOrigins: Array.isArray(options.allowedOrigins) ? originList('allowedOrigins', options.allowedOrigins) : [],
+    knownOrigins: Array.isArray(options.allowedOrigins)
+      ? originList('allowedOrigins', options.allowedOrigins)
+      : [],
     webhookVerifierTokens: options.webhookVerifierTokens ?? [],
     rateLimits: checkRateLimits(options.rateLimits),
     ...checkPolicies(options),
@@ -58,7 +61,8 @@ function checkEnvironment(environment: unknown): Environment {
 }
 
 function checkRedirectUri(redirectUri: unknown, environment: Environment): URL {
-  const mend = 'Give the full address registered at Intuit, such as https://app.example.com/api/quickbooks/callback.'
+  const mend =
+    'Give the full address registered at Intuit, such as https://app.example.com/api/quickbooks/callback.'
   if (typeof redirectUri !== 'string' || !URL.canParse(redirectUri)) {
     throw wrong('redirectUri', 'is not an address', mend)
   }
@@ -68,12 +72,20 @@ function checkRedirectUri(redirectUri: unknown, environment: Environment): URL {
   }
   if (url.username !== '' || url.password !== '') throw wrong('redirectUri', 'names a user or password', mend)
   if (!url.pathname.endsWith('/callback')) {
-    throw wrong('redirectUri', 'does not end in "/callback"', 'It is the mount path of the router plus "/callback".')
+    throw wrong(
+      'redirectUri',
+      'does not end in "/callback"',
+      'It is the mount path of the router plus "/callback".',
+    )
   }
   if (url.protocol === 'https:') return url
   if (url.protocol === 'http:' && environment === 'sandbox' && LOCAL_HOSTS.includes(url.hostname)) return url
   const what = environment === 'production' ? 'is not https, which production requires' : 'is not https'
-  throw wrong('redirectUri', what, 'Use https; http is for localhost, 127.0.0.1 and [::1] with sandbox keys only.')
+  throw wrong(
+    'redirectUri',
+    what,
+    'Use https; http is for localhost, 127.0.0.1 and [::1] with sandbox keys only.',
+  )
 }
 
 function checkRequired(options: QuickBooksAdapterOptions): void {
@@ -83,7 +95,11 @@ function checkRequired(options: QuickBooksAdapterOptions): void {
     }
   }
   if (typeof options.identify !== 'function') {
-    throw wrong('identify', 'is missing', 'Pass a function that says who is asking; without it nobody is let in.')
+    throw wrong(
+      'identify',
+      'is missing',
+      'Pass a function that says who is asking; without it nobody is let in.',
+    )
   }
   if (typeof options.store?.create !== 'function') {
     throw wrong('store', 'is missing', 'Pass sqliteStore({ path }), postgresStore({ … }) or memoryStore().')
@@ -114,7 +130,11 @@ function checkIntuitOrigin(value: unknown): string | null {
   if (value === undefined || value === null) return null
   const origin = originOnly(value)
   if (origin !== null) return origin
-  throw wrong('intuitOrigin', 'is not an origin', 'Give scheme, host and port alone, such as http://localhost:4000.')
+  throw wrong(
+    'intuitOrigin',
+    'is not an origin',
+    'Give scheme, host and port alone, such as http://localhost:4000.',
+  )
 }
 
 function allowedOrigins(
@@ -132,7 +152,11 @@ function originList(option: string, given: readonly string[]): string[] {
   return given.map((value) => {
     const origin = originOnly(value)
     if (origin !== null) return origin
-    throw wrong(option, `has "${value}", which is not an origin`, 'Give scheme, host and port; no wildcard, no path.')
+    throw wrong(
+      option,
+      `has "${value}", which is not an origin`,
+      'Give scheme, host and port; no wildcard, no path.',
+    )
   })
 }
 
@@ -141,28 +165,49 @@ function checkRateLimits(given: QuickBooksAdapterOptions['rateLimits']): RateLim
   const limits = { ...DEFAULT_RATE_LIMITS, ...given }
   for (const [name, perMinute] of Object.entries(limits)) {
     if (!Number.isInteger(perMinute) || perMinute < 1) {
-      throw wrong(`rateLimits.${name}`, 'is not a whole number from 1', 'Give calls per minute, or rateLimits: false.')
+      throw wrong(
+        `rateLimits.${name}`,
+        'is not a whole number from 1',
+        'Give calls per minute, or rateLimits: false.',
+      )
     }
   }
   return limits
 }
 
-function oneOf<const T extends string>(option: string, given: unknown, choices: readonly T[], standard: T): T {
+function oneOf<const T extends string>(
+  option: string,
+  given: unknown,
+  choices: readonly T[],
+  standard: T,
+): T {
   const value = given ?? standard
   const found = choices.find((choice) => choice === value)
   if (found !== undefined) return found
-  throw wrong(option, `is not one of ${choices.map((choice) => `"${choice}"`).join(', ')}`, 'Correct it or leave it out.')
+  throw wrong(
+    option,
+    `is not one of ${choices.map((choice) => `"${choice}"`).join(', ')}`,
+    'Correct it or leave it out.',
+  )
 }
 
 function checkPolicies(options: QuickBooksAdapterOptions) {
   const { keepaliveDays = 7, warnBeforeDays = [30, 14, 7, 1], scopes = [ACCOUNTING_SCOPE] } = options
   if (!Number.isFinite(keepaliveDays) || keepaliveDays < 1 || keepaliveDays > 90) {
-    throw wrong('keepaliveDays', 'is not within 1 to 90', 'An unused refresh token dies after about 100 days.')
+    throw wrong(
+      'keepaliveDays',
+      'is not within 1 to 90',
+      'An unused refresh token dies after about 100 days.',
+    )
   }
   if (!Array.isArray(warnBeforeDays) || warnBeforeDays.some((days) => !Number.isFinite(days) || days <= 0)) {
     throw wrong('warnBeforeDays', 'is not a list of days above 0', 'For example [30, 14, 7, 1].')
   }
-  if (!Array.isArray(scopes) || scopes.length === 0 || scopes.some((scope) => !/^[\x21-\x7e]+$/.test(scope))) {
+  if (
+    !Array.isArray(scopes) ||
+    scopes.length === 0 ||
+    scopes.some((scope) => !/^[\x21-\x7e]+$/.test(scope))
+  ) {
     throw wrong('scopes', 'is not a list of scopes', `For example ["${ACCOUNTING_SCOPE}"].`)
   }
   return {
@@ -179,7 +224,11 @@ function checkPlaces(options: QuickBooksAdapterOptions, own: string) {
   const returnOrigins = originList('returnTo.allowedOrigins', options.returnTo?.allowedOrigins ?? [])
   const standard = options.returnTo?.default ?? '/'
   if (!URL.canParse(standard, own) || ![own, ...returnOrigins].includes(new URL(standard, own).origin)) {
-    throw wrong('returnTo.default', 'is not on an allowed origin', 'Give a path, or add its origin to returnTo.allowedOrigins.')
+    throw wrong(
+      'returnTo.default',
+      'is not on an allowed origin',
+      'Give a path, or add its origin to returnTo.allowedOrigins.',
+    )
   }
   if (options.reconnectUrl !== undefined && !URL.canParse(options.reconnectUrl, own)) {
     throw wrong('reconnectUrl', 'is not an address', "Give the host's page that lists connections.")

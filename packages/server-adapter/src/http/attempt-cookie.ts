@@ -10,7 +10,11 @@ const cookieName = (config: CookieConfig, attemptId: string): string =>
   `${config.secureCookies ? '__Host-' : ''}mooring-${attemptId}`
 
 /** A `Set-Cookie` value: one cookie per attempt, so that two tabs don't disturb each other. */
-export function attemptCookie(config: CookieConfig, attemptId: string, given: { secret: string; lifeMs: number }): string {
+export function attemptCookie(
+  config: CookieConfig,
+  attemptId: string,
+  given: { secret: string; lifeMs: number },
+): string {
   const attributes = ['Path=/', `Max-Age=${Math.floor(given.lifeMs / SECOND)}`, 'HttpOnly', 'SameSite=Lax']
   if (config.secureCookies) attributes.push('Secure')
   return [`${cookieName(config, attemptId)}=${given.secret}`, ...attributes].join('; ')

@@ -59,7 +59,10 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
     looking = true
     look()
       .catch((error: unknown) => {
-        config.logger.warn({ problem: error instanceof Error ? error.name : 'unknown' }, 'Changes could not be read')
+        config.logger.warn(
+          { problem: error instanceof Error ? error.name : 'unknown' },
+          'Changes could not be read',
+        )
       })
       .finally(() => {
         looking = false

@@ -12,11 +12,11 @@ import { createRouter } from './router.ts'
 
 export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed }) {
   const { config } = parts
-  const { attempts, callback, connections, feed, operations, probe, support } = services
+  const { attempts, callback, connections, feed, operations, probe, readiness, support } = services
   const limiter = createRateLimits(config.rateLimits, config.now)
   return createRouter(config, limiter, {
     callers: {
-      ...createConnectionHandlers(parts, { attempts, connections, support, verify: probe.verify }),
+      ...createConnectionHandlers(parts, { attempts, connections, readiness, support, verify: probe.verify }),
       ...createOperationsHandlers(operations),
     },
     open: {

@@ -36,14 +36,18 @@ export interface HttpStream {
 
 const SECURE_HEADERS = {
   'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 } as const
 
 /** Every reply carries these and the CORS headers of its request; a handler's own win. */
-export const withSecureHeaders = <T extends HttpReply | HttpStream>(reply: T, cors: Record<string, string>): T => ({
+export const withSecureHeaders = <T extends HttpReply | HttpStream>(
+  reply: T,
+  cors: Record<string, string>,
+): T => ({
   ...reply,
   headers: { ...SECURE_HEADERS, ...cors, ...reply.headers },
 })

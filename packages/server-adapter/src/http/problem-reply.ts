@@ -25,7 +25,10 @@ export function logError(logger: Logger, error: unknown, told: MooringError): vo
     logger.info(fields, told.message)
     return
   }
-  const cause = error instanceof Error && !(error instanceof MooringError) ? { cause: error.name, stack: error.stack } : {}
+  const cause =
+    error instanceof Error && !(error instanceof MooringError)
+      ? { cause: error.name, stack: error.stack }
+      : {}
   logger.error({ ...fields, ...cause }, told.message)
 }
 

@@ -77,7 +77,11 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     if (handler === undefined) throw new NotFoundError('address')
     const caller = await requireIdentity(request.identify)
     const kind = LIMIT_OF[name] ?? 'other'
-    const subject = { authorize: `${caller.tenantId} ${caller.userId}`, verify: `${caller.tenantId} ${id}`, other: caller.tenantId }
+    const subject = {
+      authorize: `${caller.tenantId} ${caller.userId}`,
+      verify: `${caller.tenantId} ${id}`,
+      other: caller.tenantId,
+    }
     const reached = limiter.take(kind, subject[kind])
     if (reached === null) return await handler(request, caller, id)
     return problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
@@ -103,4 +107,5 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
   }
 }
 
-const methodNotAllowed = () => mooringError('method_not_allowed', 'That method is not possible at this address.')
+const methodNotAllowed = () =>
+  mooringError('method_not_allowed', 'That method is not possible at this address.')

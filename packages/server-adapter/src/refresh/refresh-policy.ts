@@ -2,7 +2,7 @@
 import type { Status } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { DAY, HOUR } from '../platform/clock.ts'
-import { dueWarnings, nearerClock } from '../service/connection-lifecycle.ts'
+import { clocksOf, dueWarnings, nearerClock } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
 type Pace = Pick<Config, 'keepaliveDays' | 'warnBeforeDays'>
@@ -33,9 +33,8 @@ function keepaliveAt(record: ConnectionRecord, pace: Pace, chance: number): numb
 /** When the next warning of either clock is due. */
 function warningMoments(record: ConnectionRecord, pace: Pace, now: number): number[] {
   const moments: number[] = []
-  for (const clock of ['idle', 'hard'] as const) {
-    const endsAt = clock === 'idle' ? record.idleExpiresAt : record.hardExpiresAt
-    if (endsAt === null || endsAt <= now) continue
+  for (const { clock, endsAt } of clocksOf(record)) {
+    if (endsAt <= now) continue
     for (const days of pace.warnBeforeDays) {
       if (!record.warned.includes(`${clock}:${days}`)) moments.push(endsAt - days * DAY)
     }

@@ -58,7 +58,10 @@ export const may = (caller: Pick<Identity, 'permissions'>, permission: Permissio
 /** @throws MooringError `forbidden` */
 export function need(caller: Pick<Identity, 'permissions'>, permission: Permission): void {
   if (may(caller, permission)) return
-  throw mooringError('forbidden', `You are not allowed to ${DOING[permission]}. Ask an administrator of your account.`)
+  throw mooringError(
+    'forbidden',
+    `You are not allowed to ${DOING[permission]}. Ask an administrator of your account.`,
+  )
 }
 
 /** How a person is written into events and history. */

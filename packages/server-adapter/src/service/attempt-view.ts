@@ -14,7 +14,10 @@ export const isStarter = (record: AttemptRecord, caller: Pick<Identity, 'tenantI
   record.tenantId === caller.tenantId && record.userId === caller.userId
 
 export const expiredProblem = (reference: string) => ({
-  ...problemOf('attempt_expired', 'This took longer than 30 minutes, so it was ended. Nothing was changed; please start again.'),
+  ...problemOf(
+    'attempt_expired',
+    'This took longer than 30 minutes, so it was ended. Nothing was changed; please start again.',
+  ),
   reference,
 })
 

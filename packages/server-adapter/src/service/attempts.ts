@@ -1,6 +1,11 @@
 // Starting, reading, cancelling and ending attempts.
 import type { Attempt, AuthorizeReply, AuthorizeRequest } from '@mooring/contract'
-import { ATTEMPT_LIFE_MS, ATTEMPT_PUT_OFF_MS, PENDING_ATTEMPTS_PER_USER, TICKET_LIFE_MS } from '../config/defaults.ts'
+import {
+  ATTEMPT_LIFE_MS,
+  ATTEMPT_PUT_OFF_MS,
+  PENDING_ATTEMPTS_PER_USER,
+  TICKET_LIFE_MS,
+} from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
@@ -22,7 +27,11 @@ export interface StartedAttempt {
 }
 
 /** An attempt that ended or moved on, stored with its mark for the event stream. */
-export async function saveAttempt(ledgers: Ledgers, record: AttemptRecord, at: number): Promise<AttemptRecord> {
+export async function saveAttempt(
+  ledgers: Ledgers,
+  record: AttemptRecord,
+  at: number,
+): Promise<AttemptRecord> {
   const stored = await ledgers.attempts.update(record)
   await ledgers.changes.append({ tenantId: stored.tenantId, kind: 'attempt', subjectId: stored.id, at })
   return stored
@@ -53,7 +62,11 @@ export function createAttempts(parts: Parts) {
     const record = newAttempt(caller, request, { secrets, returnTo, connection })
     const authorizeUrl = await gateway.authorizeUrl(secrets.state)
     await store.write(async (ledgers) => {
-      for (const old of await ledgers.attempts.oldestBeyond(caller.tenantId, caller.userId, PENDING_ATTEMPTS_PER_USER - 1)) {
+      for (const old of await ledgers.attempts.oldestBeyond(
+        caller.tenantId,
+        caller.userId,
+        PENDING_ATTEMPTS_PER_USER - 1,
+      )) {
         const replaced = problemOf('attempt_expired', 'A newer attempt took its place.')
         await saveAttempt(ledgers, ended(old, 'expired', replaced), record.createdAt)
       }
@@ -161,7 +174,8 @@ export function createAttempts(parts: Parts) {
   /** The row, for its starter alone. @throws MooringError `forbidden`, NotFoundError */
   async function ownedBy(caller: Identity, id: string): Promise<AttemptRecord> {
     const record = await ofTenant(caller, id)
-    if (!isStarter(record, caller)) throw mooringError('forbidden', 'Only the person who started this attempt can do that.')
+    if (!isStarter(record, caller))
+      throw mooringError('forbidden', 'Only the person who started this attempt can do that.')
     return record
   }
 
@@ -183,17 +197,24 @@ export function createAttempts(parts: Parts) {
     const records = await store.read(
       async (ledgers) => await ledgers.attempts.pendingOf(caller.tenantId, caller.userId),
     )
-    return records.filter((record) => !hasRunOut(record, now)).map((record) => attemptView(record, caller, now))
+    return records
+      .filter((record) => !hasRunOut(record, now))
+      .map((record) => attemptView(record, caller, now))
   }
 
   /** Uses up a launch ticket. @throws MooringError `state_invalid` */
-  async function launch(ticket: string): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
+  async function launch(
+    ticket: string,
+  ): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
     const now = config.now()
     const secrets = { state: newSecret(), cookie: newSecret() }
     const record = await store.write(async (ledgers) => {
       const found = await ledgers.attempts.findByTicket(sha256(ticket))
       const good =
-        found !== null && found.ticketUsedAt === null && now < found.ticketExpiresAt && found.outcome === 'pending'
+        found !== null &&
+        found.ticketUsedAt === null &&
+        now < found.ticketExpiresAt &&
+        found.outcome === 'pending'
       if (!good || found.returnedAt !== null) {
         throw mooringError('state_invalid', 'This link was used already or is too old. Please start again.')
       }

@@ -82,7 +82,10 @@ export function createCallback(parts: Parts, grants: Grants) {
           dueAt: now + EXCHANGE_LOST_MS,
         }
         if (!hasRunOut(current, now)) return await saveAttempt(ledgers, returned, now)
-        const late = problemOf('state_expired', 'The authorization took longer than 30 minutes. Please start again.')
+        const late = problemOf(
+          'state_expired',
+          'The authorization took longer than 30 minutes. Please start again.',
+        )
         return await saveAttempt(ledgers, ended(returned, 'expired', { ...late, reference: current.id }), now)
       })
     } catch (error) {
@@ -99,14 +102,22 @@ export function createCallback(parts: Parts, grants: Grants) {
     return await store.write(async (ledgers) => {
       const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
       if (current.outcome !== 'pending') return current
-      return await saveAttempt(ledgers, ended(current, outcome, { ...problem, reference: attempt.id }), config.now())
+      return await saveAttempt(
+        ledgers,
+        ended(current, outcome, { ...problem, reference: attempt.id }),
+        config.now(),
+      )
     })
   }
 
   /** A repeated callback gets the first one's outcome: waits for it while the first is under way. */
   async function outcomeOf(attempt: AttemptRecord): Promise<AttemptRecord> {
     let current = attempt
-    for (let waited = 0; current.outcome === 'pending' && waited < CALLBACK_WAIT_MS; waited += CALLBACK_POLL_MS) {
+    for (
+      let waited = 0;
+      current.outcome === 'pending' && waited < CALLBACK_WAIT_MS;
+      waited += CALLBACK_POLL_MS
+    ) {
       if (current.waitingGrant !== null) break
       await parts.pause(CALLBACK_POLL_MS)
       current = (await store.read(async (ledgers) => await ledgers.attempts.get(attempt.id))) ?? current
@@ -124,7 +135,9 @@ function isStillAllowed(attempt: AttemptRecord, identity: Identity): boolean {
 }
 
 /** Intuit's refusal, or an answer that lacks what an exchange needs: Intuit is not called with it. */
-function wrongArrival(arrival: CallbackArrival): { outcome: 'cancelled' | 'failed'; problem: Problem } | null {
+function wrongArrival(
+  arrival: CallbackArrival,
+): { outcome: 'cancelled' | 'failed'; problem: Problem } | null {
   const { error, code, realmId } = arrival
   if (error === 'access_denied') {
     const detail = 'The authorization was not given at QuickBooks. Nothing was changed.'
@@ -144,10 +157,16 @@ function wrongArrival(arrival: CallbackArrival): { outcome: 'cancelled' | 'faile
 
 function refusalOf(error: string): Problem {
   if (error === 'invalid_scope') {
-    return problemOf('invalid_scope', 'QuickBooks refused the access this product asks for. Please tell its support.')
+    return problemOf(
+      'invalid_scope',
+      'QuickBooks refused the access this product asks for. Please tell its support.',
+    )
   }
   if (error === 'server_error' || error === 'temporarily_unavailable') {
-    return problemOf('intuit_unavailable', 'QuickBooks is not available at the moment. Please try again in a few minutes.')
+    return problemOf(
+      'intuit_unavailable',
+      'QuickBooks is not available at the moment. Please try again in a few minutes.',
+    )
   }
   return problemOf('exchange_failed', 'QuickBooks did not complete the authorization. Please try again.')
 }

@@ -4,12 +4,22 @@ import { describe, expect, it } from 'vitest'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { type CompanyFacts, decideCompany, mayRevoke } from './company-rules.ts'
 
-const row = (id: string, tenantId: string, realmTag: string, status: ConnectionRecord['status'] = 'connected') =>
-  ({ id, tenantId, realmTag, status }) as ConnectionRecord
+const row = (
+  id: string,
+  tenantId: string,
+  realmTag: string,
+  status: ConnectionRecord['status'] = 'connected',
+) => ({ id, tenantId, realmTag, status }) as ConnectionRecord
 
 const MAY: Permission[] = ['connect', 'reauthorize', 'disconnect']
-const facts = (given: Partial<CompanyFacts> & { change?: boolean; permissions?: Permission[] }): CompanyFacts => ({
-  attempt: { tenantId: 'us', allowCompanyChange: given.change ?? false, permissions: given.permissions ?? MAY },
+const facts = (
+  given: Partial<CompanyFacts> & { change?: boolean; permissions?: Permission[] },
+): CompanyFacts => ({
+  attempt: {
+    tenantId: 'us',
+    allowCompanyChange: given.change ?? false,
+    permissions: given.permissions ?? MAY,
+  },
   realmTag: 'tea',
   target: null,
   holders: [],
@@ -35,18 +45,50 @@ const CASES: [string, Parameters<typeof facts>[0], object][] = [
   ['one they hold, sharing allowed', { holders: [theirs], sharedCompanies: 'allow' }, { kind: 'create' }],
   ['one they held', { holders: [theirsGone] }, { kind: 'create' }],
   ['one they hold and we held', { holders: [theirs, gone] }, { kind: 'company_in_use', holder: theirs }],
-  ['a second company, one allowed', { hasAnother: true, multipleConnections: false }, { kind: 'already_connected' }],
-  ['our own again, one allowed', { holders: [ours], multipleConnections: false }, { kind: 'renew', connection: ours }],
+  [
+    'a second company, one allowed',
+    { hasAnother: true, multipleConnections: false },
+    { kind: 'already_connected' },
+  ],
+  [
+    'our own again, one allowed',
+    { holders: [ours], multipleConnections: false },
+    { kind: 'renew', connection: ours },
+  ],
   ['the target again', { target: ours, holders: [ours] }, { kind: 'renew', connection: ours }],
   ['the disconnected target', { target: gone, holders: [gone] }, { kind: 'reconnect', connection: gone }],
   ['another than the target', { target: bakery }, { kind: 'company_mismatch', target: bakery }],
-  ['another than the disconnected target', { target: bakeryGone }, { kind: 'company_mismatch', target: bakeryGone }],
-  ['another than the target, theirs: tells nothing of whose', { target: bakery, holders: [theirs] }, { kind: 'company_mismatch', target: bakery }],
+  [
+    'another than the disconnected target',
+    { target: bakeryGone },
+    { kind: 'company_mismatch', target: bakeryGone },
+  ],
+  [
+    'another than the target, theirs: tells nothing of whose',
+    { target: bakery, holders: [theirs] },
+    { kind: 'company_mismatch', target: bakery },
+  ],
   ['another on purpose', { target: bakery, change: true }, { kind: 'replace', old: bakery }],
-  ['another on purpose, theirs', { target: bakery, change: true, holders: [theirs] }, { kind: 'company_in_use', holder: theirs }],
-  ['another on purpose, ours already', { target: bakery, change: true, holders: [ours] }, { kind: 'renew', connection: ours, instead: bakery }],
-  ['another on purpose, only one allowed', { target: bakery, change: true, hasAnother: true, multipleConnections: false }, { kind: 'replace', old: bakery }],
-  ['the same, change allowed', { target: ours, holders: [ours], change: true }, { kind: 'renew', connection: ours }],
+  [
+    'another on purpose, theirs',
+    { target: bakery, change: true, holders: [theirs] },
+    { kind: 'company_in_use', holder: theirs },
+  ],
+  [
+    'another on purpose, ours already',
+    { target: bakery, change: true, holders: [ours] },
+    { kind: 'renew', connection: ours, instead: bakery },
+  ],
+  [
+    'another on purpose, only one allowed',
+    { target: bakery, change: true, hasAnother: true, multipleConnections: false },
+    { kind: 'replace', old: bakery },
+  ],
+  [
+    'the same, change allowed',
+    { target: ours, holders: [ours], change: true },
+    { kind: 'renew', connection: ours },
+  ],
 ]
 
 describe('decideCompany', () => {

@@ -51,7 +51,8 @@ export function decideCompany(facts: CompanyFacts): CompanyDecision {
   if (target !== null && target.realmTag !== facts.realmTag && !attempt.allowCompanyChange) {
     return { kind: 'company_mismatch', target }
   }
-  if (foreign !== undefined && facts.sharedCompanies === 'refuse') return { kind: 'company_in_use', holder: foreign }
+  if (foreign !== undefined && facts.sharedCompanies === 'refuse')
+    return { kind: 'company_in_use', holder: foreign }
   if (target !== null && target.realmTag === facts.realmTag) return keep(live ?? target)
   if (target !== null) {
     return live === undefined

@@ -26,11 +26,36 @@ describe('standingOf', () => {
     ['idle clock ended', { idleExpiresAt: NOW }, 'reauthorization_required', 'idle_expired'],
     ['a moment before it ends', { idleExpiresAt: NOW + 1 }, 'expiring', 'idle_expiry_near'],
     ['hard clock ended', { hardExpiresAt: NOW - 1 }, 'reauthorization_required', 'hard_expired'],
-    ['checking, idle clock ended', { status: 'checking', reason: 'intuit_unavailable', idleExpiresAt: NOW }, 'reauthorization_required', 'idle_expired'],
-    ['checking, idle clock near', { status: 'checking', reason: 'intuit_unavailable', idleExpiresAt: NOW + DAY }, 'checking', 'intuit_unavailable'],
-    ['blocked stays blocked', { status: 'blocked', reason: 'company_locked', idleExpiresAt: NOW }, 'blocked', 'company_locked'],
-    ['disconnected stays so', { status: 'disconnected', reason: 'by_user', idleExpiresAt: null, hardExpiresAt: null }, 'disconnected', 'by_user'],
-    ['unconfirmed stays so', { status: 'awaiting_confirmation', idleExpiresAt: NOW + DAY }, 'awaiting_confirmation', null],
+    [
+      'checking, idle clock ended',
+      { status: 'checking', reason: 'intuit_unavailable', idleExpiresAt: NOW },
+      'reauthorization_required',
+      'idle_expired',
+    ],
+    [
+      'checking, idle clock near',
+      { status: 'checking', reason: 'intuit_unavailable', idleExpiresAt: NOW + DAY },
+      'checking',
+      'intuit_unavailable',
+    ],
+    [
+      'blocked stays blocked',
+      { status: 'blocked', reason: 'company_locked', idleExpiresAt: NOW },
+      'blocked',
+      'company_locked',
+    ],
+    [
+      'disconnected stays so',
+      { status: 'disconnected', reason: 'by_user', idleExpiresAt: null, hardExpiresAt: null },
+      'disconnected',
+      'by_user',
+    ],
+    [
+      'unconfirmed stays so',
+      { status: 'awaiting_confirmation', idleExpiresAt: NOW + DAY },
+      'awaiting_confirmation',
+      null,
+    ],
     ['no clock known', { idleExpiresAt: null, hardExpiresAt: null }, 'connected', null],
   ] as [string, Partial<ConnectionRecord>, string, string | null][])('%s', (_, fields, status, reason) => {
     expect(standingOf(record(fields), NOW, WARN)).toEqual({ status, reason })

@@ -1,6 +1,6 @@
 // The life of a connection, as pure functions from a row and a moment to what is true and what is told.
 import { actionFor, type EventType, type Reason, type Status } from '@mooring/contract'
-import { DAY } from '../platform/clock.ts'
+import { DAY, MINUTE } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
 /** A status and its reason. */
@@ -17,16 +17,30 @@ export interface EventNote {
 
 type Clocks = Pick<ConnectionRecord, 'idleExpiresAt' | 'hardExpiresAt'>
 
-/** Which clock ends first, and when; null where neither is known. */
-export function nearerClock(clocks: Clocks): { clock: 'idle' | 'hard'; endsAt: number } | null {
-  const { idleExpiresAt: idle, hardExpiresAt: hard } = clocks
-  if (idle === null && hard === null) return null
-  if (hard === null || (idle !== null && idle <= hard)) return { clock: 'idle', endsAt: idle as number }
-  return { clock: 'hard', endsAt: hard }
+/** A clock that ends a connection. */
+export interface RunningClock {
+  readonly clock: 'idle' | 'hard'
+  readonly endsAt: number
 }
 
+/** Both ends come in whole seconds, counted from different calls: closer than this they are one. */
+const SAME_END_MS = MINUTE
+
+/** The clocks that are known, the nearer first. An idle end that the hard one has cut short is the hard one. */
+export function clocksOf({ idleExpiresAt: idle, hardExpiresAt: hard }: Clocks): RunningClock[] {
+  const clocks: RunningClock[] = []
+  if (idle !== null && (hard === null || idle < hard - SAME_END_MS))
+    clocks.push({ clock: 'idle', endsAt: idle })
+  if (hard !== null) clocks.push({ clock: 'hard', endsAt: hard })
+  return clocks
+}
+
+/** Which clock ends first, and when; null where neither is known. */
+export const nearerClock = (clocks: Clocks): RunningClock | null => clocksOf(clocks)[0] ?? null
+
 /** Whole days until a moment, rounded down; never below zero. */
-export const daysUntil = (endsAt: number, now: number): number => Math.max(0, Math.floor((endsAt - now) / DAY))
+export const daysUntil = (endsAt: number, now: number): number =>
+  Math.max(0, Math.floor((endsAt - now) / DAY))
 
 const LIVE: readonly Status[] = ['connected', 'expiring', 'checking']
 
@@ -37,13 +51,20 @@ export const isLive = (status: Status): boolean => LIVE.includes(status)
  * What is true of a connection now. The stored status is what was last found out; the two clocks run on by themselves,
  * and a page must not say "connected" after one has ended.
  */
-export function standingOf(record: ConnectionRecord, now: number, warnBeforeDays: readonly number[]): Standing {
+export function standingOf(
+  record: ConnectionRecord,
+  now: number,
+  warnBeforeDays: readonly number[],
+): Standing {
   const stored: Standing = { status: record.status, reason: record.reason }
   if (!isLive(record.status)) return stored
   const nearer = nearerClock(record)
   if (nearer === null) return stored
   if (now >= nearer.endsAt) {
-    return { status: 'reauthorization_required', reason: nearer.clock === 'idle' ? 'idle_expired' : 'hard_expired' }
+    return {
+      status: 'reauthorization_required',
+      reason: nearer.clock === 'idle' ? 'idle_expired' : 'hard_expired',
+    }
   }
   if (record.status === 'checking') return stored
   const horizon = Math.max(0, ...warnBeforeDays) * DAY
@@ -66,7 +87,8 @@ const TROUBLE: readonly Status[] = ['reauthorization_required', 'blocked']
 export function eventsOf(before: Standing, after: Standing): EventNote[] {
   if (before.status === after.status && before.reason === after.reason) return []
   const data = { reason: after.reason, action: actionFor(after.status, after.reason) }
-  if (after.status === 'reauthorization_required') return [{ type: 'connection.reauthorization_required', data }]
+  if (after.status === 'reauthorization_required')
+    return [{ type: 'connection.reauthorization_required', data }]
   if (after.status === 'blocked') return [{ type: 'connection.blocked', data }]
   if (after.status === 'disconnected') return [{ type: 'connection.disconnected', data }]
   if (TROUBLE.includes(before.status) && (after.status === 'connected' || after.status === 'expiring')) {
@@ -86,9 +108,8 @@ export function dueWarnings(
 ): { marks: string[]; events: EventNote[] } {
   const marks: string[] = []
   const events: EventNote[] = []
-  for (const clock of ['idle', 'hard'] as const) {
-    const endsAt = clock === 'idle' ? record.idleExpiresAt : record.hardExpiresAt
-    if (endsAt === null || now >= endsAt) continue
+  for (const { clock, endsAt } of clocksOf(record)) {
+    if (now >= endsAt) continue
     const reached = warnBeforeDays.filter((days) => endsAt - now <= days * DAY)
     const fresh = reached.map((days) => `${clock}:${days}`).filter((mark) => !record.warned.includes(mark))
     if (!fresh.includes(`${clock}:${Math.min(...reached)}`)) continue

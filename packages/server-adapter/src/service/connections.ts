@@ -1,5 +1,12 @@
 // Reading connections, and what people do with them: confirm, disconnect, look at the impact and the history.
-import type { Connection, ConnectionList, DisconnectImpact, DisconnectRequest, HistoryPage, HostConnection } from '@mooring/contract'
+import type {
+  Connection,
+  ConnectionList,
+  DisconnectImpact,
+  DisconnectRequest,
+  HistoryPage,
+  HostConnection,
+} from '@mooring/contract'
 import { RETRY_FIRST_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'

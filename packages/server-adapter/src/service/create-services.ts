@@ -10,6 +10,7 @@ import { createConnections } from './connections.ts'
 import { createGrants } from './exchange-grant.ts'
 import { createOperations } from './operations.ts'
 import { createProbe } from './probe.ts'
+import { createReadiness } from './readiness.ts'
 import { createRevokes } from './revokes.ts'
 import { createSupport } from './support-bundle.ts'
 
@@ -23,7 +24,11 @@ export function createServices(parts: Parts) {
   const connections = createConnections(parts, attempts, revokes.revokeNow)
   const grants = createGrants(parts, async (connectionId) => await probe.verify(connectionId, null))
   const callback = createCallback(parts, grants)
-  const support = createSupport(parts, { attempts, connections, versions: { adapter: VERSION, node: process.versions.node } })
+  const support = createSupport(parts, {
+    attempts,
+    connections,
+    versions: { adapter: VERSION, node: process.versions.node },
+  })
   return {
     coordinator,
     probe,
@@ -35,6 +40,7 @@ export function createServices(parts: Parts) {
     grants,
     callback,
     support,
+    readiness: createReadiness(parts, connections),
     operations: createOperations(parts),
   }
 }

@@ -104,7 +104,11 @@ export function createGrants(parts: Parts, probe: (connectionId: string) => Prom
       if (current.outcome !== 'pending') return current
       const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** current.tries)
       const intuitTids = withTid(current, intuitTid)
-      return await saveAttempt(ledgers, { ...current, tries: current.tries + 1, dueAt: now + delay, intuitTids }, now)
+      return await saveAttempt(
+        ledgers,
+        { ...current, tries: current.tries + 1, dueAt: now + delay, intuitTids },
+        now,
+      )
     })
   }
 
@@ -127,7 +131,9 @@ export function createGrants(parts: Parts, probe: (connectionId: string) => Prom
     if (attempt.outcome !== 'pending' || hasRunOut(attempt, now)) return
     if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
       const vault = await parts.vault()
-      const grant = JSON.parse(vault.open(attempt.waitingGrant, contextOf(attempt, 'waiting_grant'))) as IntuitGrant
+      const grant = JSON.parse(
+        vault.open(attempt.waitingGrant, contextOf(attempt, 'waiting_grant')),
+      ) as IntuitGrant
       const realmId = vault.open(attempt.waitingRealm, contextOf(attempt, 'waiting_realm'))
       await prove(vault, attempt, { grant, realmId })
       return
@@ -155,12 +161,21 @@ const isPassing = (error: unknown): boolean => error instanceof GatewayError && 
 function exchangeProblem(error: unknown): Problem {
   const kind = error instanceof GatewayError ? error.kind : 'other_error'
   if (kind === 'invalid_client') {
-    return problemOf('app_misconfigured', "QuickBooks does not accept this product's own keys. Please tell its support.")
+    return problemOf(
+      'app_misconfigured',
+      "QuickBooks does not accept this product's own keys. Please tell its support.",
+    )
   }
   if (kind === 'throttled' || kind === 'unavailable' || kind === 'timeout' || kind === 'network') {
-    return problemOf('intuit_unavailable', 'QuickBooks did not answer in time. Nothing was changed; please try again.')
+    return problemOf(
+      'intuit_unavailable',
+      'QuickBooks did not answer in time. Nothing was changed; please try again.',
+    )
   }
-  return problemOf('exchange_failed', 'QuickBooks did not complete the authorization. Nothing was changed; please try again.')
+  return problemOf(
+    'exchange_failed',
+    'QuickBooks did not complete the authorization. Nothing was changed; please try again.',
+  )
 }
 
 function unreadableProblem(error: unknown): Problem {

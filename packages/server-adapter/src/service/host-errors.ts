@@ -10,12 +10,15 @@ import { MooringError, problemOf } from './mooring-error.ts'
  */
 export function hostError(error: unknown): MooringError {
   if (error instanceof MooringError) return error
-  if (error instanceof StoreUnavailableError) return new MooringError(problemOf('store_unavailable', error.message))
+  if (error instanceof StoreUnavailableError)
+    return new MooringError(problemOf('store_unavailable', error.message))
   if (error instanceof StoreIdentityError || error instanceof KeyRingError) {
     return new MooringError(problemOf('app_misconfigured', error.message))
   }
   if (error instanceof VaultError) {
-    return new MooringError(problemOf('app_misconfigured', 'What is stored can not be opened with the configured keys.'))
+    return new MooringError(
+      problemOf('app_misconfigured', 'What is stored can not be opened with the configured keys.'),
+    )
   }
   return new MooringError(problemOf('internal', 'Something went wrong inside Mooring.'))
 }

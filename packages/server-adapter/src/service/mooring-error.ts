@@ -13,7 +13,17 @@ export type ProblemDetails = Partial<
 /** Builds a problem of a code: title, status, action and retryable come from the contract's table. */
 export function problemOf(code: Code, detail: string, details: ProblemDetails = {}): Problem {
   const { status, action, retryable, title } = CODES[code]
-  return { type: problemType(code), title, status, code, detail, action, retryable, reference: newId('ref'), ...details }
+  return {
+    type: problemType(code),
+    title,
+    status,
+    code,
+    detail,
+    action,
+    retryable,
+    reference: newId('ref'),
+    ...details,
+  }
 }
 
 /**

@@ -32,7 +32,7 @@ export function createOperations({ config, store }: Parts) {
         webhookDelayMs: null,
         eventBacklog: await ledgers.events.backlog(),
         stalled: (await ledgers.deliveries.stalled()).length,
-        incident: since === null ? null : { since: toTimestamp(since), code: 'intuit_unavailable' },
+        incident: since === null ? null : { since: toTimestamp(since), code: 'invalid_grant' },
         clockGapMs: 0,
       }
     })
@@ -48,7 +48,10 @@ export function createOperations({ config, store }: Parts) {
     const shown = records.slice(0, PAGE)
     const context = { now: config.now(), warnBeforeDays: config.warnBeforeDays, realmId: null }
     return {
-      connections: shown.map((record) => ({ ...callerView(record, caller, context), tenantId: record.tenantId })),
+      connections: shown.map((record) => ({
+        ...callerView(record, caller, context),
+        tenantId: record.tenantId,
+      })),
       nextCursor: records.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
     }
   }

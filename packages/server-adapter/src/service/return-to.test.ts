@@ -17,10 +17,25 @@ describe('checkReturnTo', () => {
   })
 
   it.each([
-    'settings', '', 'https://evil.example', '//evil.example', '/\\evil.example', '\\\\evil.example', 'https:evil.example',
-    'javascript:alert(1)', 'data:text/html,x', 'https://app.example.com@evil.example', 'https://u:p@app.example.com/',
-    'https://app.example.com.evil.example', 'https://app.example.com:444/', 'http://app.example.com/', '/a\tb', '/a\r\nSet-Cookie: x',
-    ' //evil.example', '\u0000/x', 'https://[::1]/',
+    'settings',
+    '',
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    'https:evil.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://app.example.com@evil.example',
+    'https://u:p@app.example.com/',
+    'https://app.example.com.evil.example',
+    'https://app.example.com:444/',
+    'http://app.example.com/',
+    '/a\tb',
+    '/a\r\nSet-Cookie: x',
+    ' //evil.example',
+    '\u0000/x',
+    'https://[::1]/',
   ])('refuses %j', (asked) => {
     expect(() => checkReturnTo(asked, places)).toThrow('not allowed')
   })
@@ -28,15 +43,25 @@ describe('checkReturnTo', () => {
   it('never leads off the list, whatever is asked', () => {
     const tricky = fc.stringMatching(/^[/\\:@.#?a-z%0-9\t\r\n]{0,20}$/)
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), tricky, tricky.map((text) => `/${text}`)), (asked) => {
-        try {
-          const address = checkReturnTo(asked, places)
-          const landing = new URL(returnAddress(address, places, { attempt: 'att_1', outcome: 'connected' }))
-          expect(['https://app.example.com', 'https://other.example.com']).toContain(landing.origin)
-        } catch (error) {
-          expect((error as Error).message).toMatch(/not allowed/)
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webUrl(),
+          tricky,
+          tricky.map((text) => `/${text}`),
+        ),
+        (asked) => {
+          try {
+            const address = checkReturnTo(asked, places)
+            const landing = new URL(
+              returnAddress(address, places, { attempt: 'att_1', outcome: 'connected' }),
+            )
+            expect(['https://app.example.com', 'https://other.example.com']).toContain(landing.origin)
+          } catch (error) {
+            expect((error as Error).message).toMatch(/not allowed/)
+          }
+        },
+      ),
       { numRuns: 5000 },
     )
   })

@@ -4,7 +4,8 @@ import { mooringError } from './mooring-error.ts'
 
 type Places = Pick<Config, 'redirectOrigin' | 'returnTo'>
 
-const isForbidden = (character: string): boolean => character <= ' ' || character === '\\' || character === '\u007f'
+const isForbidden = (character: string): boolean =>
+  character <= ' ' || character === '\\' || character === '\u007f'
 
 /**
  * Checks where the caller wants to return to.
@@ -14,7 +15,9 @@ const isForbidden = (character: string): boolean => character <= ' ' || characte
 export function checkReturnTo(asked: string | undefined, places: Places): string | null {
   if (asked === undefined) return null
   const refused = mooringError('invalid_request', 'returnTo leads to an address that is not allowed.', {
-    fields: [{ path: 'returnTo', message: 'must be a path of this product or an address on an allowed origin' }],
+    fields: [
+      { path: 'returnTo', message: 'must be a path of this product or an address on an allowed origin' },
+    ],
   })
   // Browsers drop tabs and line breaks and read "\" as "/": refuse them rather than guess.
   if ([...asked].some(isForbidden)) throw refused
@@ -27,7 +30,11 @@ export function checkReturnTo(asked: string | undefined, places: Places): string
 }
 
 /** The address a redirect attempt ends at, with its id and outcome in the query. */
-export function returnAddress(returnTo: string | null, places: Places, result: { attempt: string; outcome: string }): string {
+export function returnAddress(
+  returnTo: string | null,
+  places: Places,
+  result: { attempt: string; outcome: string },
+): string {
   const url = new URL(returnTo ?? places.returnTo.default, places.redirectOrigin)
   url.searchParams.set('attempt', result.attempt)
   url.searchParams.set('outcome', result.outcome)

@@ -1,5 +1,5 @@
 // Gives queued revokes to Intuit, and wipes the token once it is told.
-import { REVOKE_LIFE_MS, RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import { RETRY_FIRST_MS, RETRY_MOST_MS, REVOKE_LIFE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
@@ -15,7 +15,12 @@ export function createRevokes(parts: Parts) {
   async function deliver(queued: RevokeRecord): Promise<void> {
     const vault = await parts.vault()
     const { tenantId, connectionId: subjectId, generation } = queued
-    const refreshToken = vault.open(queued.refreshSealed, { tenantId, subjectId, field: 'refresh_token', generation })
+    const refreshToken = vault.open(queued.refreshSealed, {
+      tenantId,
+      subjectId,
+      field: 'refresh_token',
+      generation,
+    })
     try {
       const result = await gateway.revoke(refreshToken)
       await store.write(async (ledgers) => await finish(ledgers, queued, result))
@@ -25,7 +30,11 @@ export function createRevokes(parts: Parts) {
     }
   }
 
-  async function finish(ledgers: Ledgers, queued: RevokeRecord, revoke: 'done' | 'unconfirmed'): Promise<void> {
+  async function finish(
+    ledgers: Ledgers,
+    queued: RevokeRecord,
+    revoke: 'done' | 'unconfirmed',
+  ): Promise<void> {
     const current = await ledgers.revokes.get(queued.connectionId)
     // A new consent took the queued token's place meanwhile: it is wiped, and its outcome of no account.
     if (current === null || current.generation !== queued.generation) return
@@ -33,11 +42,19 @@ export function createRevokes(parts: Parts) {
     const connection = await ledgers.connections.get(queued.connectionId)
     if (connection === null || connection.disconnect === null) return
     const at = config.now()
-    const stored = await ledgers.connections.update({ ...connection, disconnect: { ...connection.disconnect, revoke } })
-    await appendHistory(ledgers, stored, [{ type: 'token.revoked', outcome: 'succeeded', data: { revoke } }], {
-      at,
-      actor: null,
+    const stored = await ledgers.connections.update({
+      ...connection,
+      disconnect: { ...connection.disconnect, revoke },
     })
+    await appendHistory(
+      ledgers,
+      stored,
+      [{ type: 'token.revoked', outcome: 'succeeded', data: { revoke } }],
+      {
+        at,
+        actor: null,
+      },
+    )
     await mark(ledgers, stored, at)
   }
 
@@ -50,7 +67,10 @@ export function createRevokes(parts: Parts) {
     const current = await ledgers.revokes.get(queued.connectionId)
     if (current === null || current.generation !== queued.generation) return
     await ledgers.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
-    config.logger.warn({ connectionId: queued.connectionId, intuitTid, tries: queued.tries + 1 }, 'A revoke is put off')
+    config.logger.warn(
+      { connectionId: queued.connectionId, intuitTid, tries: queued.tries + 1 },
+      'A revoke is put off',
+    )
   }
 
   const mark = async (ledgers: Ledgers, { tenantId, id }: ConnectionRecord, at: number) =>

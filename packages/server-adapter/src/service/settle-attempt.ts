@@ -4,6 +4,7 @@ import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
 import type { CompanyInfo, IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { newId } from '../platform/ids.ts'
+import { noteGrant } from '../refresh/incident-notes.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
@@ -43,8 +44,6 @@ interface Setting {
   readonly now: number
   readonly actor: Actor
 }
-
-
 
 export function createSettling(parts: Parts) {
   const { config, store } = parts
@@ -130,7 +129,10 @@ export function createSettling(parts: Parts) {
   }
 
   /** Stores the new grant beyond any generation before it, so that a late refresh of the old one can't overwrite it. */
-  async function storeGrant(setting: Setting, subject: Pick<ConnectionRecord, 'id' | 'tenantId'>): Promise<Consent> {
+  async function storeGrant(
+    setting: Setting,
+    subject: Pick<ConnectionRecord, 'id' | 'tenantId'>,
+  ): Promise<Consent> {
     const { ledgers, vault, proven, attempt, now } = setting
     const before = await ledgers.grants.get(subject.id)
     const generation = Math.max(now, (before?.generation ?? 0) + 1)
@@ -138,6 +140,7 @@ export function createSettling(parts: Parts) {
     await ledgers.grants.put(grant, before?.generation ?? null)
     await ledgers.journal.close(subject.id)
     await ledgers.revokes.delete(subject.id)
+    await noteGrant(ledgers, subject.id, now)
     return {
       attempt,
       company: proven.company,
@@ -181,7 +184,12 @@ export function createSettling(parts: Parts) {
     const { ledgers, vault, attempt, proven, now, actor } = setting
     const problem = { ...refusalOf(decision, proven.company), reference: attempt.id }
     if (revocable && proven.grant.refreshToken !== null) {
-      const context = { tenantId: attempt.tenantId, subjectId: attempt.id, field: 'refresh_token', generation: 0 } as const
+      const context = {
+        tenantId: attempt.tenantId,
+        subjectId: attempt.id,
+        field: 'refresh_token',
+        generation: 0,
+      } as const
       await ledgers.revokes.put({
         connectionId: attempt.id,
         tenantId: attempt.tenantId,
@@ -221,7 +229,10 @@ export function createSettling(parts: Parts) {
         )
       }
       case 'company_in_use':
-        return problemOf('company_in_use', 'This company is already connected to another account. Nothing was changed.')
+        return problemOf(
+          'company_in_use',
+          'This company is already connected to another account. Nothing was changed.',
+        )
       case 'already_connected':
         return problemOf(
           'already_connected',

@@ -46,14 +46,18 @@ export function createSupport(
       attempts: tried.map((record) => stagesOf(caller, record)),
       intuitTids: [...new Set(tids.filter((tid) => tid !== null))],
       // Who did what is for those who may audit; what happened is for support.
-      history: entries.map(historyView).map((entry) => (may(caller, 'audit') ? entry : { ...entry, actor: null, data: {} })),
+      history: entries
+        .map(historyView)
+        .map((entry) => (may(caller, 'audit') ? entry : { ...entry, actor: null, data: {} })),
     }
   }
 
   async function ofAttempt(caller: Identity, id: string): Promise<SupportBundle> {
     const record = await attempts.ownedBy(caller, id)
     const connection =
-      record.connectionId !== null && may(caller, 'view') ? await connections.get(caller, record.connectionId) : null
+      record.connectionId !== null && may(caller, 'view')
+        ? await connections.get(caller, record.connectionId)
+        : null
     return {
       ...head(),
       connection,

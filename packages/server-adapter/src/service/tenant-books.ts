@@ -28,11 +28,14 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
       disconnect: async (id, options = {}) =>
         await forHost(async () => {
           const before = await connections.row(tenantId, id)
-          return await connections.forHost(await connections.end(before, options, { reason: 'by_host', actor: null }))
+          return await connections.forHost(
+            await connections.end(before, options, { reason: 'by_host', actor: null }),
+          )
         }),
     },
     tokens: { get: async (id) => await forHost(async () => await coordinator.getToken(tenantId, id)) },
-    request: async (id, path, init) => await forHost(async () => await requests.request(tenantId, id, path, init)),
+    request: async (id, path, init) =>
+      await forHost(async () => await requests.request(tenantId, id, path, init)),
     syncs: { run: async (id, work) => await syncs.run(tenantId, id, work) },
     verify: async (id) =>
       await forHost(async () => {

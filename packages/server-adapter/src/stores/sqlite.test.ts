@@ -188,3 +188,25 @@ describe('the database itself', () => {
     expect(told).toEqual(['store migrated'])
   })
 })
+
+describe('the import', () => {
+  const imported = (action: string): string => {
+    const door = new URL('./sqlite.ts', import.meta.url).href
+    const script = `
+      import { registerHooks } from 'node:module'
+      registerHooks({ resolve: (name, context, next) => (console.log(name), next(name, context)) })
+      const { memoryStore } = await import('${door}')
+      const logger = { debug() {}, info() {}, warn() {}, error() {} }
+      const store = memoryStore().create({ now: () => 0, logger })
+      ${action}`
+    return spawnSync(process.execPath, ['--conditions=source', '--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    }).stdout
+  }
+
+  it('of the door stays light: Kysely comes with the first opening', () => {
+    expect(imported('')).toContain('sqlite-store.ts')
+    expect(imported('')).not.toMatch(/^kysely$/m)
+    expect(imported('await store.open()')).toMatch(/^kysely$/m)
+  })
+})

@@ -1,6 +1,7 @@
 // The callback, its last page, and the launch page: where Intuit and a browser meet the adapter.
-import type { Parts } from '../../config/parts.ts'
+
 import { ATTEMPT_LIFE_MS } from '../../config/defaults.ts'
+import type { Parts } from '../../config/parts.ts'
 import type { Attempts } from '../../service/attempts.ts'
 import type { CallbackResult } from '../../service/callback.ts'
 import { mooringError } from '../../service/mooring-error.ts'
@@ -72,7 +73,10 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
   async function launch(request: HttpRequest): Promise<HttpReply> {
     const origin = request.header('origin')
     if (origin === undefined || !config.isAllowedOrigin(origin)) {
-      throw mooringError('origin_not_allowed', 'This page is not allowed to do that. Its origin is not on the list.')
+      throw mooringError(
+        'origin_not_allowed',
+        'This page is not allowed to do that. Its origin is not on the list.',
+      )
     }
     const body = await request.readBody(TICKET_BODY_LIMIT)
     const { record, authorizeUrl, cookieSecret } = await attempts.launch(ticketOf(body))

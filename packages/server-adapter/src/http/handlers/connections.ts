@@ -1,13 +1,14 @@
 // The routes of connections and attempts: rights, a parsed request, a call, a reply.
 import { createHash } from 'node:crypto'
+import type { Actor } from '@mooring/contract'
 import type { Identity } from '../../config/options.ts'
 import type { Parts } from '../../config/parts.ts'
 import { actorOf, need } from '../../service/access.ts'
 import type { Attempts } from '../../service/attempts.ts'
 import type { Connections } from '../../service/connections.ts'
+import type { ReadinessService } from '../../service/readiness.ts'
 import type { Support } from '../../service/support-bundle.ts'
 import type { ConnectionRecord } from '../../stores/records.ts'
-import type { Actor } from '@mooring/contract'
 import { attemptCookie } from '../attempt-cookie.ts'
 import { type HttpReply, type HttpRequest, json } from '../exchange.ts'
 import { parseBody, queryCursor, queryNumber } from '../parse-request.ts'
@@ -17,6 +18,7 @@ export interface ConnectionServices {
   readonly attempts: Attempts
   readonly connections: Connections
   readonly support: Support
+  readonly readiness: ReadinessService
   readonly verify: (connectionId: string, actor: Actor | null) => Promise<ConnectionRecord>
 }
 
@@ -25,16 +27,21 @@ const authorizeRequest = async () => (await import('@mooring/contract/schemas'))
 const disconnectRequest = async () => (await import('@mooring/contract/schemas')).disconnectRequestSchema
 const emptyRequest = async () => (await import('@mooring/contract/schemas')).emptyRequestSchema
 
-const etagOf = (text: string): string => `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+const etagOf = (text: string): string =>
+  `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
 
 export function createConnectionHandlers({ config }: Pick<Parts, 'config'>, services: ConnectionServices) {
-  const { attempts, connections, support, verify } = services
+  const { attempts, connections, readiness, support, verify } = services
 
   const list: CallerHandler = async (request, caller) => {
     const { cursor, ...shown } = await connections.list(caller)
     // The cursor moves with other tenants' changes too: an unchanged list stays unchanged without it.
     const etag = etagOf(JSON.stringify(shown))
-    const headers = { 'Cache-Control': 'private, no-cache', ETag: etag, Vary: 'Origin, Cookie, Authorization' }
+    const headers = {
+      'Cache-Control': 'private, no-cache',
+      ETag: etag,
+      Vary: 'Origin, Cookie, Authorization',
+    }
     if (matches(request, etag)) return { status: 304, headers, body: null }
     return json({ ...shown, cursor }, 200, headers)
   }
@@ -42,7 +49,10 @@ export function createConnectionHandlers({ config }: Pick<Parts, 'config'>, serv
   const authorize: CallerHandler = async (request, caller) => {
     const body = await parseBody(request, authorizeRequest)
     const started = await attempts.start(caller, body)
-    const cookie = attemptCookie(config, started.attemptId, { secret: started.cookieSecret, lifeMs: started.lifeMs })
+    const cookie = attemptCookie(config, started.attemptId, {
+      secret: started.cookieSecret,
+      lifeMs: started.lifeMs,
+    })
     return json(started.reply, 201, { 'Set-Cookie': cookie })
   }
 
@@ -74,6 +84,7 @@ export function createConnectionHandlers({ config }: Pick<Parts, 'config'>, serv
       const body = await parseBody(request, disconnectRequest)
       return json(await connections.disconnect(caller, id, body))
     }) satisfies CallerHandler,
+    readiness: reading(readiness.of),
     disconnectImpact: reading(connections.impact),
     history,
     support: reading(support.ofConnection),

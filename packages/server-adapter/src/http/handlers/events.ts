@@ -61,7 +61,10 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, connections:
     }
   }
 
-  function follow(request: HttpRequest, at: { caller: Identity; position: number; write: Write; end: () => void }) {
+  function follow(
+    request: HttpRequest,
+    at: { caller: Identity; position: number; write: Write; end: () => void },
+  ) {
     let caller = at.caller
     const subscriber: Subscriber = {
       tenantId: caller.tenantId,

@@ -36,7 +36,9 @@ export function createIntuitPages(parts: Parts) {
   }
 
   function explanation(): HttpReply {
-    const where = config.reconnectUrl ?? `${config.redirectOrigin}${new URL(config.returnTo.default, config.redirectOrigin).pathname}`
+    const where =
+      config.reconnectUrl ??
+      `${config.redirectOrigin}${new URL(config.returnTo.default, config.redirectOrigin).pathname}`
     const link = `<a href="${escapeHtml(where)}">Open your connections</a>`
     return page(
       'Disconnected from QuickBooks',

@@ -26,9 +26,13 @@ export function createOperationsHandlers(operations: Operations) {
         fields: [{ path: 'status', message: `must be one of ${STATUSES.join(', ')}` }],
       })
     }
-    return json(await operations.page({ ...(status === null ? {} : { status }), ...(cursor === null ? {} : { cursor }) }, caller))
+    return json(
+      await operations.page(
+        { ...(status === null ? {} : { status }), ...(cursor === null ? {} : { cursor }) },
+        caller,
+      ),
+    )
   }
 
   return { operationsHealth: health, operationsConnections: connections }
 }
-

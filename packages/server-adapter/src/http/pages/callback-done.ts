@@ -4,11 +4,13 @@ import type { HttpReply } from '../exchange.ts'
 import { escapeHtml, page } from './page.ts'
 
 const WORDS: Partial<Record<Code, string>> = {
-  state_invalid: 'This authorization link is not valid or was used already. Go back to the page you came from and start again.',
+  state_invalid:
+    'This authorization link is not valid or was used already. Go back to the page you came from and start again.',
   session_mismatch:
     'This authorization was started in another browser or by another person. Sign in where you started, and start again there.',
   identity_unavailable: 'Your sign-in could not be checked just now. Wait a moment and reload this page.',
-  store_unavailable: 'The data could not be reached just now. Go back to the page you came from and try again.',
+  store_unavailable:
+    'The data could not be reached just now. Go back to the page you came from and try again.',
 }
 
 const script = (origins: readonly string[]): string => `
@@ -37,5 +39,8 @@ const isCode = (value: string): value is Code => Object.hasOwn(CODES, value)
 export function problemPage(value: string): HttpReply {
   const code: Code = isCode(value) ? value : 'internal'
   const words = WORDS[code] ?? 'Go back to the page you came from and start again.'
-  return page('Not connected', `<h1>${escapeHtml(CODES[code].title)}</h1><p>${escapeHtml(words)}</p><p>Nothing was changed.</p>`)
+  return page(
+    'Not connected',
+    `<h1>${escapeHtml(CODES[code].title)}</h1><p>${escapeHtml(words)}</p><p>Nothing was changed.</p>`,
+  )
 }

@@ -12,9 +12,16 @@ p { margin: 0 0 .75rem; color: light-dark(#4a5060, #b3b9c6) }
 a { color: inherit }
 `
 
-const sourceHash = (source: string): string => `'sha256-${createHash('sha256').update(source).digest('base64')}'`
+const sourceHash = (source: string): string =>
+  `'sha256-${createHash('sha256').update(source).digest('base64')}'`
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)

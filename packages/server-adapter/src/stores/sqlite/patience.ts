@@ -13,7 +13,7 @@ export interface Waiting {
 }
 
 const FIRST_PAUSE = 1
-const LONGEST_PAUSE = 25
+const LONGEST_PAUSE = 10
 
 /**
  * Tries until the lock is free. Always once, however long the caller has waited already.

@@ -5,12 +5,12 @@ import { type ComponentPropsWithoutRef, forwardRef, type ReactElement, type Reac
 import type { AuthorizeMode } from '../../authorization/flow.ts'
 import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
+import { useModule } from '../../hooks/useModule.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { classNames } from '../class-names.ts'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
-import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 import { ConfirmButton } from './ConfirmButton.tsx'
 
 /** Intuit's official button, as addresses of its unmodified images. */
@@ -96,14 +96,22 @@ function stateOf(one: OneConnection, flow: Authorize, id: ConnectButtonProps['co
   return problem ? 'unknown' : 'forbidden'
 }
 
-/** True to its word only while it is: the status is said beside it. */
-function Connected(): ReactElement {
+const loadMenu = () => import('../reauthorize-menu/ReauthorizeMenu.tsx')
+
+function ConnectedMenu({ connectionId }: { connectionId: string | undefined }): ReactElement {
   const { words } = useMooring()
-  return (
+  const module = useModule(loadMenu, true)
+  const content = (
     <>
       <Icon name="check" />
       {words.labels.connected}
     </>
+  )
+  if (module) return <module.ReauthorizeMenu connectionId={connectionId} trigger={content} />
+  return (
+    <span className="mooring-button mooring-skeleton" aria-hidden="true">
+      {content}
+    </span>
   )
 }
 

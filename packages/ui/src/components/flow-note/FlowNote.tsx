@@ -1,6 +1,6 @@
 'use client'
 // What a component says of an authorization under way, or of how it ended.
-import { type ReactElement, useEffect } from 'react'
+import { type ReactElement, useEffect, useRef } from 'react'
 import type { Authorize } from '../../hooks/useAuthorize.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { ProblemNote } from './ProblemNote.tsx'
@@ -8,17 +8,24 @@ import { ProblemNote } from './ProblemNote.tsx'
 export function FlowNote({ flow }: { flow: Authorize }): ReactElement | null {
   const { words, announcer } = useMooring()
   const { state, problem, ending } = flow
+  const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
   const busy = state === 'starting' || state === 'waiting'
-  const text = busy ? words.waiting : quiet ? words.cancelled : ending ? words.tooLate : ''
+  const end = quiet ? words.cancelled : ending ? words.tooLate : ''
   useEffect(() => {
-    if (text) announcer.say(text)
-  }, [text, announcer])
+    if (end) announcer.say(end)
+  }, [end, announcer])
+  useEffect(() => {
+    // The button that was pressed has made way: focus goes to what took its place, not to the top of the page.
+    const lost = document.activeElement === document.body
+    if (lost && (state === 'starting' || end))
+      note.current?.closest('.mooring')?.querySelector('button')?.focus()
+  }, [state, end])
 
   if (state === 'idle') return null
   return (
-    <div className="mooring-note" data-state={busy ? 'pending' : 'ended'}>
-      {text && <span className="mooring-note-text">{text}</span>}
+    <div ref={note} className="mooring-note" data-state={busy ? 'pending' : 'ended'}>
+      {(busy || end) && <span className="mooring-note-text">{busy ? words.waiting : end}</span>}
       {busy && (
         <span className="mooring-actions">
           <button type="button" className="mooring-button" onClick={flow.openAgain}>

@@ -1,0 +1,272 @@
+// Refreshes through the host's API: one call at a time, every failure told apart, a person asked only when needed.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
+import { openStage, type Stage } from '../stage.ts'
+import { KEY } from './keeping-parts.ts'
+import { openKeeping } from './open-keeping.ts'
+
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+let stage: Stage
+let id: string
+beforeEach(async () => {
+  stage = await openStage({ encryptionKeys: [KEY] })
+  id = (await stage.browser().connect(stage.simulator.control, HARBOR_TEA)).id
+  await stage.adapter.runDueWork()
+  stage.events.length = 0
+  stage.simulator.control.clearRequests()
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const control = () => stage.simulator.control
+const books = () => stage.adapter.forTenant('harbor')
+const connection = () => books().connections.get(id)
+const later = (ms: number) => void control().clock.advance(ms)
+const tokenCalls = () => control().requests({ route: 'token' }).length
+const told = () => stage.events.map((event) => event.type)
+const expireToken = () => later(61 * MINUTE)
+
+describe('an expired token', () => {
+  it('is renewed by one call for all who ask at once', async () => {
+    expireToken()
+    const tokens = await Promise.all(Array.from({ length: 50 }, () => books().tokens.get(id)))
+    expect(new Set(tokens.map((token) => token.accessToken)).size).toBe(1)
+    expect(tokenCalls()).toBe(1)
+    expect(Date.parse(tokens[0]?.expiresAt ?? '')).toBeGreaterThan(control().clock.now() + 50 * MINUTE)
+    expect(await connection()).toMatchObject({ status: 'connected', proof: { kind: 'token_refresh' } })
+  })
+
+  it('keeps its history without values and its chain intact', async () => {
+    expireToken()
+    const { accessToken } = await books().tokens.get(id)
+    const page = await stage
+      .browser()
+      .get<{ entries: { type: string; data: object }[] }>(`/connections/${id}/history`)
+    expect(page.body.entries[0]).toMatchObject({ type: 'token.rotated', data: { cause: 'expired' } })
+    expect(page.text).not.toContain(accessToken)
+    expect(await books().history.verify(id)).toMatchObject({ valid: true })
+  })
+
+  it('of another tenant is not found', async () => {
+    await expect(stage.adapter.forTenant('other').tokens.get(id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('a refused grant', () => {
+  it('is tried once more after a minute and comes back without a word to the host', async () => {
+    expireToken()
+    control().fault({ route: 'token', kind: 'invalid_grant', times: 1 })
+    const refused = { code: 'connection_unavailable', reason: 'refresh_outcome_unknown', action: 'wait' }
+    await expect(books().tokens.get(id)).rejects.toMatchObject(refused)
+    await expect(books().tokens.get(id)).rejects.toMatchObject(refused)
+    expect(tokenCalls()).toBe(1)
+    expect(await connection()).toMatchObject({ status: 'checking', usable: false })
+    later(MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await connection()).toMatchObject({ status: 'connected', usable: true })
+    expect(told()).toEqual([])
+  })
+
+  it('that stays refused asks for a re-authorization, once, and is never asked about again', async () => {
+    expireToken()
+    control().disconnectInQuickBooks('9130355377388383')
+    await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'refresh_outcome_unknown' })
+    later(MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await connection()).toMatchObject({ status: 'reauthorization_required', reason: 'revoked' })
+    expect(told()).toEqual(['connection.reauthorization_required'])
+    control().clearRequests()
+    for (let day = 0; day < 30; day++) {
+      later(DAY)
+      await stage.adapter.runDueWork()
+      await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'revoked', action: 'reauthorize' })
+    }
+    expect(tokenCalls()).toBe(0)
+    expect(told()).toEqual(['connection.reauthorization_required'])
+  })
+
+  it('of three connections is an incident that ends with the first refresh', async () => {
+    const ids = [id]
+    for (const [user, company] of [
+      ['ada', 'Harbor Tea Wholesale'],
+      ['cleo', 'Northwind Bakery'],
+    ] as const) {
+      ids.push((await stage.browser().connect(control(), { user, company })).id)
+    }
+    expireToken()
+    const lift = control().fault({ route: 'token', kind: 'invalid_grant' })
+    for (const one of ids) await expect(books().tokens.get(one)).rejects.toMatchObject({ action: 'wait' })
+    for (let minutes = 0; minutes < 5; minutes++) {
+      later(MINUTE)
+      await stage.adapter.runDueWork()
+    }
+    const during = await books().connections.list()
+    expect(during.map(({ status, reason }) => [status, reason])).toEqual(
+      Array(3).fill(['checking', 'intuit_unavailable']),
+    )
+    expect(stage.events.filter(({ type }) => type === 'operations.incident')).toMatchObject([
+      { tenantId: null, connectionId: null, data: { state: 'began', connections: 3 } },
+    ])
+    lift()
+    later(HOUR)
+    await stage.adapter.runDueWork()
+    expect((await books().connections.list()).map(({ status }) => status)).toEqual(Array(3).fill('connected'))
+    expect(told().filter((type) => type === 'connection.reauthorization_required')).toEqual([])
+    expect(stage.events.filter(({ type }) => type === 'operations.incident')).toHaveLength(2)
+  })
+})
+
+describe("Intuit's trouble", () => {
+  it.each([
+    { fault: { kind: 'html-503' }, reason: 'intuit_unavailable' },
+    { fault: { kind: 'garbage-200' }, reason: 'refresh_outcome_unknown' },
+    { fault: { kind: 'redirect-307' }, reason: 'refresh_outcome_unknown' },
+    { fault: { kind: 'error-200' }, reason: null },
+  ] as const)('$fault.kind is waited for and leaves the grant as it was', async ({ fault, reason }) => {
+    expireToken()
+    const lift = control().fault({ route: 'token', ...fault })
+    const failure = await books()
+      .tokens.get(id)
+      .catch((error: unknown) => error)
+    expect(failure).toMatchObject({ action: 'wait', retryable: true, ...(reason === null ? {} : { reason }) })
+    expect(await connection()).toMatchObject({ status: 'checking', action: 'wait' })
+    lift()
+    later(HOUR)
+    await stage.adapter.runDueWork()
+    expect(await connection()).toMatchObject({ status: 'connected', usable: true })
+    expect(told()).toEqual([])
+  })
+
+  it('a throttle is no status, and is not asked again within its minute', async () => {
+    expireToken()
+    control().fault({ route: 'token', kind: 'xml-429', times: 1 })
+    await expect(books().tokens.get(id)).rejects.toMatchObject({
+      code: 'intuit_unavailable',
+      retryable: true,
+    })
+    await expect(books().tokens.get(id)).rejects.toMatchObject({ code: 'intuit_unavailable' })
+    expect(tokenCalls()).toBe(1)
+    expect(await connection()).toMatchObject({ status: 'connected', reason: null })
+    later(MINUTE)
+    await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId: '9130355377388383' })
+  })
+
+  it('a wrong client secret is the app’s fault: blocked, then back by itself', async () => {
+    expireToken()
+    const lift = control().fault({ route: 'token', kind: 'invalid_client' })
+    await expect(books().tokens.get(id)).rejects.toMatchObject({
+      reason: 'app_misconfigured',
+      action: 'fix_configuration',
+    })
+    expect(await connection()).toMatchObject({ status: 'blocked', usable: false })
+    lift()
+    later(HOUR)
+    await stage.adapter.runDueWork()
+    expect(await connection()).toMatchObject({ status: 'connected' })
+    expect(told()).toEqual(['connection.blocked', 'connection.recovered'])
+  })
+
+  it.each([
+    { rotation: 'grace-24h', lost: false },
+    { rotation: 'strict', lost: true },
+  ] as const)('an answer lost under $rotation costs one more call', async ({ rotation, lost }) => {
+    control().behave({ rotation })
+    later(25 * HOUR)
+    control().fault({ route: 'token', kind: 'reset-after-rotation', times: 1 })
+    const outcome = await books()
+      .tokens.get(id)
+      .catch((error: { reason: string }) => error.reason)
+    expect(tokenCalls()).toBe(2)
+    if (lost) expect(outcome).toBe('token_lost')
+    else expect(outcome).toMatchObject({ realmId: '9130355377388383' })
+  })
+})
+
+describe('a hint that the company was disconnected inside QuickBooks', () => {
+  it.each([
+    {
+      name: 'true',
+      disconnect: true,
+      status: 'disconnected',
+      reason: 'in_quickbooks',
+      events: ['connection.disconnected'],
+    },
+    { name: 'false', disconnect: false, status: 'connected', reason: null, events: [] },
+  ])('is $name when a refresh says so', async ({ disconnect, status, reason, events }) => {
+    const parts = openKeeping(stage)
+    await parts.store.write(async ({ connections }) => {
+      const row = await connections.get(id)
+      if (row !== null)
+        await connections.update({ ...row, disconnectHintAt: control().clock.now(), dueAt: 0 })
+    })
+    if (disconnect) control().disconnectInQuickBooks('9130355377388383')
+    await stage.adapter.runDueWork()
+    expect(await connection()).toMatchObject({ status, reason })
+    expect(told()).toEqual(events)
+    expect(tokenCalls()).toBe(1)
+    await parts.store.close()
+  })
+})
+
+describe('time', () => {
+  it('does not end a connection that nobody uses for 300 days', async () => {
+    for (let day = 0; day < 300; day += 5) {
+      later(5 * DAY)
+      await stage.adapter.runDueWork()
+    }
+    expect(await connection()).toMatchObject({ status: 'connected', usable: true })
+    expect(tokenCalls()).toBeLessThan(62)
+    expect(told()).toEqual([])
+  })
+
+  it('warns at 30, 14, 7 and 1 days before five years are over, then says so, and a person brings it back', async () => {
+    for (let day = 0; day < 5 * 365 + 2; day += day < 1_790 ? 30 : 1) {
+      later(day < 1_790 ? 30 * DAY : DAY)
+      await stage.adapter.runDueWork()
+    }
+    const warnings = stage.events.filter(({ type }) => type === 'connection.expiring')
+    expect(warnings.map(({ data }) => data)).toEqual(
+      [30, 14, 7, 1].map(() => expect.objectContaining({ clock: 'hard' })),
+    )
+    expect(await connection()).toMatchObject({ status: 'reauthorization_required', reason: 'hard_expired' })
+    const { attempt } = await stage.browser().goThrough(control(), HARBOR_TEA, { connectionId: id })
+    expect(attempt).toMatchObject({ outcome: 'reauthorized', connectionId: id })
+    expect(await connection()).toMatchObject({ id, status: 'connected' })
+  }, 60_000)
+
+  it('spent without any process ends the idle clock, and that is said', async () => {
+    later(120 * DAY)
+    expect(await connection()).toMatchObject({
+      status: 'reauthorization_required',
+      reason: 'idle_expired',
+      usable: false,
+    })
+    await stage.adapter.runDueWork()
+    expect(told()).toEqual(['connection.reauthorization_required'])
+    expect(tokenCalls()).toBe(0)
+  })
+})
+
+describe('a disconnect during a refresh', () => {
+  it('is not undone by its answer, whose token is revoked too', async () => {
+    control().behave({ rotation: 'strict' })
+    expireToken()
+    control().fault({ route: 'token', kind: 'slow', ms: 800, times: 1 })
+    const asked = books()
+      .tokens.get(id)
+      .catch((error: unknown) => error)
+    while (tokenCalls() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await books().connections.disconnect(id)
+    expect(await asked).toMatchObject({ code: 'connection_unavailable', reason: 'by_host' })
+    later(10 * SECOND)
+    await stage.adapter.runDueWork()
+    expect(await connection()).toMatchObject({ status: 'disconnected' })
+    expect(
+      control()
+        .grants()
+        .some((grant) => grant.live),
+    ).toBe(false)
+  })
+})

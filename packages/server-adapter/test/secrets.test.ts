@@ -1,0 +1,78 @@
+// No secret leaves the vault: every place a secret could end up in is searched for every secret there ever was.
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { inspect } from 'node:util'
+import { afterEach, expect, it } from 'vitest'
+import { openEvents } from './event-stream.ts'
+import { HARBOR, openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+/** Everything the adapter said or wrote while a connection lived through good and bad days. */
+async function wholeLife(): Promise<Record<string, string>> {
+  const { control } = stage.simulator
+  const browser = stage.browser('harbor', 'ada', ['view', 'connect', 'reauthorize', 'disconnect'])
+  const stream = await openEvents(browser)
+  const said: string[] = []
+  const errors: unknown[] = []
+  const keep = (text: string) => void said.push(text)
+  const { attempt, callback, callbackUrl } = await browser.goThrough(control, HARBOR_TEA)
+  keep(JSON.stringify([attempt, [...callback.headers]]))
+  const id = attempt.connectionId ?? ''
+  keep((await browser.post(`/connections/${id}/confirm-company`)).text)
+  const books = stage.adapter.forTenant('harbor')
+  const state = new URL(callbackUrl).searchParams.get('state') ?? ''
+  for (const kind of ['html-503', 'invalid_client', 'garbage-200', 'reset', 'invalid_grant'] as const) {
+    control.clock.advance(3_700_000)
+    const lift = control.fault({ route: 'token', kind } as never)
+    await books.tokens.get(id).catch((error: unknown) => errors.push(error))
+    keep((await browser.post(`/connections/${id}/verify`)).text)
+    lift()
+    control.clock.advance(120_000)
+    await stage.adapter.runDueWork()
+  }
+  await browser.goThrough(control, { user: 'ada', company: 'Harbor Tea Wholesale' }, { connectionId: id })
+  for (const route of ['', '/support', '/history', '/disconnect-impact'])
+    keep((await browser.get(`/connections/${id}${route}`)).text)
+  keep((await browser.post(`/connections/${id}/disconnect`)).text)
+  await stage.adapter.runDueWork()
+  stream.close()
+  const folder = path.dirname(stage.databasePath)
+  const files = await Promise.all(
+    (await readdir(folder)).map(async (file) => await readFile(path.join(folder, file), 'latin1')),
+  )
+  return {
+    answers: said.join('\n'),
+    stream: JSON.stringify(stream.seen),
+    events: JSON.stringify(stage.events),
+    log: JSON.stringify(stage.log),
+    errors: errors
+      .map((error) => `${inspect(error, { depth: 9, showHidden: true })} ${JSON.stringify(error)}`)
+      .join('\n'),
+    database: files.join('\n'),
+    callbackState: state,
+  }
+}
+
+it('is found nowhere outside the vault', async () => {
+  stage = await openStage()
+  const { callbackState = '', ...places } = await wholeLife()
+  const secrets = [
+    ...stage.simulator.control.tokens().map((token) => token.value),
+    'test-secret-canary',
+    callbackState,
+    HARBOR,
+  ]
+  expect(secrets.length).toBeGreaterThan(8)
+  expect(places.errors).toContain('connection_unavailable')
+  for (const [place, text] of Object.entries(places)) {
+    expect(text.length, place).toBeGreaterThan(20)
+    const found = secrets.filter((secret) => text.includes(secret))
+    expect([place, found]).toEqual([place, []])
+  }
+})

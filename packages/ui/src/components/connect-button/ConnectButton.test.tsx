@@ -1,0 +1,194 @@
+// Connecting a company, from the click to the outcome, however it arrives.
+import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeAdapter } from '../../../test/fake-adapter.ts'
+import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { ConnectButton } from './ConnectButton.tsx'
+
+const nobody = connectionListFixture([])
+const unconfirmed = connectionFixture('awaiting_confirmation')
+const AUTHORIZE = '/connections/authorize'
+const connect = () => screen.findByRole('button', { name: 'Connect to QuickBooks' })
+
+let open: ReturnType<typeof vi.spyOn>
+beforeEach(() => {
+  open = vi.spyOn(window, 'open')
+})
+
+async function start(adapter: FakeAdapter) {
+  await userEvent.click(await connect())
+  await waitFor(() => expect(adapter.attempts.size).toBe(1))
+}
+
+/** The company that the person chose at Intuit is stored, and the attempt over. */
+function connectAt(adapter: FakeAdapter, told = true) {
+  adapter.put(unconfirmed)
+  adapter.settle('att_1', { outcome: 'connected', step: 'saved', connectionId: unconfirmed.id }, told)
+}
+
+describe('ConnectButton', () => {
+  it('opens the window inside the click, then sends it to Intuit with the mode it got', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    const before = new Promise((resolve) =>
+      adapter.held.set(`POST ${AUTHORIZE}`, new Promise((go) => setTimeout(go, 50)).then(resolve)),
+    )
+    renderInProvider(adapter, <ConnectButton intent={{ invoice: 7 }} />)
+    await userEvent.click(await connect())
+    expect(open).toHaveBeenCalledTimes(1)
+    const popup: Window = open.mock.results[0]?.value
+    await before
+    await waitFor(() => expect(popup.location.hash).toBe('#at-intuit-att_1'))
+    expect(adapter.posted(AUTHORIZE)).toEqual([{ mode: 'popup', intent: { invoice: 7 } }])
+    popup.close()
+  })
+
+  it('asks for the company by itself, and is gone once it is confirmed', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    const onConnected = vi.fn()
+    renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
+    await start(adapter)
+    connectAt(adapter)
+
+    const dialog = await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
+    expect(dialog).toHaveTextContent('Harbor Tea Co.')
+    expect(dialog).toHaveTextContent('•••• 1234')
+    expect(onConnected).toHaveBeenCalledExactlyOnceWith(unconfirmed)
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Yes, use this company' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    expect(screen.queryByRole('button')).toBeNull()
+    expect(onConnected).toHaveBeenCalledTimes(1)
+  })
+
+  it('makes one attempt of three clicks', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    renderInProvider(adapter, <ConnectButton />)
+    await userEvent.tripleClick(await connect())
+    await screen.findByText('Waiting for QuickBooks…')
+    expect(adapter.posted(AUTHORIZE)).toHaveLength(1)
+    expect(open).toHaveBeenCalledTimes(1)
+  })
+
+  it('goes by redirect where windows are blocked, without being asked twice', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    open.mockReturnValue(null)
+    renderInProvider(adapter, <ConnectButton />)
+    await start(adapter)
+    expect(adapter.posted(AUTHORIZE)).toEqual([{ mode: 'redirect', returnTo: location.pathname }])
+    await waitFor(() => expect(location.hash).toBe('#at-intuit-att_1'))
+  })
+
+  it('learns the outcome without an event stream', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    adapter.instead.set('GET /events', problemFixture('internal'))
+    const onConnected = vi.fn()
+    renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
+    await start(adapter)
+    connectAt(adapter, false)
+    await screen.findByRole('alertdialog', undefined, { timeout: 5000 })
+    expect(onConnected).toHaveBeenCalledTimes(1)
+  })
+
+  it('goes on waiting after a reload and tells the outcome once', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    const { unmount } = renderInProvider(adapter, <ConnectButton />)
+    await start(adapter)
+    await screen.findByText('Waiting for QuickBooks…')
+    unmount()
+
+    adapter.list = { ...nobody, attempts: [...adapter.attempts.values()] }
+    const onConnected = vi.fn()
+    renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
+    expect(await screen.findByRole('button', { name: 'Open again' })).toBeEnabled()
+    connectAt(adapter)
+    await screen.findByRole('alertdialog')
+    expect(onConnected).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes up what a redirect brought back, and cleans the address', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([unconfirmed]) })
+    adapter.settle('att_9', { outcome: 'connected', connectionId: unconfirmed.id })
+    history.replaceState(null, '', `${location.pathname}?tab=books&attempt=att_9&outcome=connected`)
+    const onConnected = vi.fn()
+    renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
+    await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
+    expect(location.search).toBe('?tab=books')
+    expect(onConnected).toHaveBeenCalledExactlyOnceWith(unconfirmed)
+  })
+
+  it('says neutrally that nothing has changed when cancelled, here or at Intuit', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    renderInProvider(adapter, <ConnectButton />)
+    await start(adapter)
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+    expect(
+      await screen.findAllByText('QuickBooks was not authorized. Nothing has changed.'),
+    ).not.toHaveLength(0)
+    await waitFor(() => expect(adapter.attempts.get('att_1')?.outcome).toBe('cancelled'))
+    expect(screen.queryByRole('alert')).toBeNull()
+
+    await userEvent.click(await connect())
+    await waitFor(() => expect(adapter.attempts.size).toBe(2))
+    adapter.settle('att_2', { outcome: 'cancelled', problem: problemFixture('access_denied') })
+    await connect()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('shows why it failed, with one next step, and closes the window', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    adapter.instead.set(`POST ${AUTHORIZE}`, problemFixture('intuit_unavailable'))
+    const onProblem = vi.fn()
+    renderInProvider(adapter, <ConnectButton onProblem={onProblem} />)
+    await userEvent.click(await connect())
+    const alert = await screen.findByRole('alert')
+    expect(alert).toHaveTextContent('QuickBooks is not answering.')
+    expect(onProblem).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'intuit_unavailable' }))
+    const popup: Window = open.mock.results[0]?.value
+    await waitFor(() => expect(popup.closed).toBe(true))
+    adapter.instead.clear()
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+    await screen.findByText('Waiting for QuickBooks…')
+  })
+
+  it('lets go of the wrong company and opens the next window inside the same click', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    renderInProvider(adapter, <ConnectButton />)
+    await start(adapter)
+    connectAt(adapter)
+    const dialog = await screen.findByRole('alertdialog')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'No, choose another' }))
+    expect(open).toHaveBeenCalledTimes(2)
+    await waitFor(() =>
+      expect(adapter.posted('/connections/con_harbor/disconnect')).toEqual([{ why: 'wrong_company' }]),
+    )
+    await waitFor(() => expect(adapter.posted(AUTHORIZE)).toHaveLength(2))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    await screen.findByText('Waiting for QuickBooks…')
+  })
+
+  it('says who can connect where the caller may not', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([], { can: { connect: false } }) })
+    renderInProvider(adapter, <ConnectButton />)
+    await screen.findByText('Ask an admin of your account to connect QuickBooks.')
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('shows the host’s artwork unmodified, under the contract’s name', async () => {
+    const image = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/%3E'
+    renderInProvider(
+      new FakeAdapter({ list: nobody }),
+      <ConnectButton artwork={{ default: image, hover: `${image}#` }} />,
+    )
+    const img = within(await connect()).getByRole('img', { name: 'Connect to QuickBooks' })
+    expect(img).toHaveAttribute('src', image)
+  })
+
+  it('opens the menu and starts nothing where "Connected" is shown', async () => {
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectButton whenConnected="connected" />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Connected' }))
+    await screen.findByRole('menuitem', { name: 'Re-authorize' })
+    expect(adapter.posted(AUTHORIZE)).toEqual([])
+  })
+})

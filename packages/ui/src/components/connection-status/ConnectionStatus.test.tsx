@@ -1,0 +1,125 @@
+// What the status says, row by row of the contract's table, and what it offers.
+import type { Connection } from '@mooring/contract'
+import { connectionFixture, connectionListFixture, problemFixture, STATUS_ROWS } from '@mooring/contract/fixtures'
+import { screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { FakeAdapter } from '../../../test/fake-adapter.ts'
+import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { ConnectionStatus } from './ConnectionStatus.tsx'
+
+const of = (connection: Connection) => new FakeAdapter({ list: connectionListFixture([connection]) })
+const status = async () => {
+  const root = await waitFor(() => {
+    const found = document.querySelector('.mooring-status[data-state="ready"]')
+    if (!found) throw new Error('There is no status yet.')
+    return found
+  })
+  return root
+}
+const nobodyCan = { reauthorize: false, disconnect: false, confirm: false, audit: false }
+
+const NEXT: Partial<Record<string, string>> = {
+  confirm_company: 'Confirm company',
+  reauthorize: 'Re-authorize',
+  reconnect: 'Reconnect',
+}
+
+describe('ConnectionStatus', () => {
+  it('says what is true and how it is known', async () => {
+    renderInProvider(new FakeAdapter(), <ConnectionStatus />)
+    expect(await status()).toHaveTextContent('Connected to Harbor Tea Co. Last checked 4 minutes ago.')
+  })
+
+  it.each(STATUS_ROWS)('names the company and offers the one next step of %s/%s', async (name, reason) => {
+    const connection = connectionFixture(name, reason)
+    renderInProvider(of(connection), <ConnectionStatus variant="card" />)
+    const root = await status()
+    expect(root).toHaveAttribute('data-status', name)
+    expect(root.getAttribute('data-reason')).toBe(reason)
+    expect(root).toHaveTextContent('Harbor Tea Co')
+    expect(root).not.toHaveTextContent('..')
+    const step = NEXT[connection.action ?? '']
+    expect(screen.queryAllByRole('button').map((button) => button.textContent)).toEqual(step ? [step] : [])
+  })
+
+  it.each(STATUS_ROWS)('shows no button of %s/%s to who may nothing', async (name, reason) => {
+    const list = connectionListFixture([connectionFixture(name, reason, { can: nobodyCan })], { can: { connect: false } })
+    renderInProvider(new FakeAdapter({ list }), <ConnectionStatus />)
+    await status()
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('asks nothing of anybody while it is being checked', async () => {
+    renderInProvider(of(connectionFixture('checking', 'intuit_unavailable')), <ConnectionStatus />)
+    expect(await status()).toHaveTextContent('Nothing to do.')
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('marks a sandbox, and says that QuickBooks has yet to be told', async () => {
+    const disconnect = { why: null, dataDeleted: false, revoke: 'queued' as const }
+    const connection = connectionFixture('disconnected', 'by_user', { environment: 'sandbox', disconnect })
+    renderInProvider(of(connection), <ConnectionStatus />)
+    expect(await status()).toHaveTextContent('Sandbox')
+    expect(await status()).toHaveTextContent('QuickBooks could not be reached; we keep trying to tell it.')
+  })
+
+  it('announces a change of status once, and not what the page began with', async () => {
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />)
+    await status()
+    expect(screen.getAllByRole('status')).toHaveLength(1)
+    expect(screen.getByRole('status')).toBeEmptyDOMElement()
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    const revoked = connectionFixture('reauthorization_required', 'revoked')
+    adapter.put(revoked)
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Harbor Tea Co. needs to be re-authorized.'))
+    const said = screen.getByRole('status').firstChild
+    adapter.put({ ...revoked, proof: null })
+    await screen.findByRole('button', { name: 'Re-authorize' })
+    expect(screen.getByRole('status').firstChild).toBe(said)
+  })
+
+  it('keeps the last known state while offline, and says so', async () => {
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />)
+    await status()
+    adapter.offline = true
+    adapter.events.cut()
+    await waitFor(() => expect(document.querySelector('.mooring-status')).toHaveTextContent('last known state'), { timeout: 4000 })
+    expect(await status()).toHaveTextContent('Connected to Harbor Tea Co.')
+  })
+
+  it.each([
+    ['a problem', problemFixture('store_unavailable'), 'The store is not available.'],
+    ['a page of a proxy', '<html>Bad gateway</html>', 'The server gave an answer that cannot be read.'],
+  ])('shows %s in the list’s place, and tries again', async (_, answer, text) => {
+    const adapter = new FakeAdapter()
+    adapter.instead.set('GET /connections', answer)
+    renderInProvider(adapter, <ConnectionStatus />)
+    expect(await screen.findByRole('alert')).toHaveTextContent(text)
+    adapter.instead.clear()
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await status()
+  })
+
+  it('says that there is none, and that there are several', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    renderInProvider(adapter, <ConnectionStatus />)
+    await screen.findByText('Not connected to QuickBooks.')
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.put(connectionFixture())
+    adapter.put(connectionFixture('connected', null, { id: 'con_2' }))
+    await screen.findByText('2 companies connected.')
+  })
+
+  it('re-authorizes from its own next step', async () => {
+    const adapter = of(connectionFixture('reauthorization_required', 'revoked'))
+    renderInProvider(adapter, <ConnectionStatus />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Re-authorize' }))
+    await waitFor(() =>
+      expect(adapter.posted('/connections/authorize')).toEqual([{ mode: 'popup', connectionId: 'con_harbor' }]),
+    )
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+  })
+})

@@ -1,0 +1,105 @@
+// Disconnecting: what is said before, what is asked, and what is said after.
+import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import { FakeAdapter } from '../../../test/fake-adapter.ts'
+import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { DisconnectButton } from './DisconnectButton.tsx'
+
+const DISCONNECT = '/connections/con_harbor/disconnect'
+const impact = { stops: ['Invoice sync'], keeps: ['Invoices'], deletes: ['Drafts'], canDeleteData: true }
+
+async function openDialog() {
+  await userEvent.click(await screen.findByRole('button', { name: 'Disconnect from QuickBooks' }))
+  return await screen.findByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
+}
+
+describe('DisconnectButton', () => {
+  it('disconnects in two clicks', async () => {
+    const adapter = new FakeAdapter()
+    const onDisconnected = vi.fn()
+    renderInProvider(adapter, <DisconnectButton onDisconnected={onDisconnected} />)
+    const dialog = await openDialog()
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    await waitFor(() => expect(onDisconnected).toHaveBeenCalledTimes(1))
+    expect(adapter.posted(DISCONNECT)).toEqual([{}])
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('says what stops, stays and is deleted, and sends the reason and the wish to delete', async () => {
+    const adapter = new FakeAdapter({ impact })
+    renderInProvider(adapter, <DisconnectButton />)
+    const dialog = await openDialog()
+    for (const line of ['Harbor Tea Co.', 'Invoice sync', 'Invoices', 'Drafts']) {
+      await waitFor(() => expect(dialog).toHaveTextContent(line))
+    }
+    await userEvent.click(within(dialog).getByRole('radio', { name: 'The business was sold' }))
+    await userEvent.click(within(dialog).getByRole('checkbox'))
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    await waitFor(() => expect(adapter.posted(DISCONNECT)).toEqual([{ why: 'business_sold', deleteData: true }]))
+  })
+
+  it('keeps connected at Escape, with the safe answer focused and focus given back', async () => {
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <DisconnectButton />)
+    const dialog = await openDialog()
+    expect(within(dialog).getByRole('button', { name: 'Keep connected' })).toHaveFocus()
+    expect(within(dialog).queryByRole('checkbox')).toBeNull()
+    dialog.dispatchEvent(new Event('cancel', { cancelable: true }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    expect(screen.getByRole('button', { name: 'Disconnect from QuickBooks' })).toHaveFocus()
+    expect(adapter.posted(DISCONNECT)).toEqual([])
+  })
+
+  it('says why it failed and lets it be tried again', async () => {
+    const adapter = new FakeAdapter()
+    adapter.instead.set(`POST ${DISCONNECT}`, problemFixture('store_unavailable'))
+    const onProblem = vi.fn()
+    renderInProvider(adapter, <DisconnectButton />, { onProblem })
+    const dialog = await openDialog()
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('The store is not available.')
+    expect(onProblem).toHaveBeenCalledTimes(1)
+    adapter.instead.clear()
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  })
+
+  it('says honestly that QuickBooks has yet to be told', async () => {
+    const disconnect = { why: null, dataDeleted: false, revoke: 'queued' as const }
+    const adapter = new FakeAdapter({ list: connectionListFixture([connectionFixture('connected', null, { disconnect })]) })
+    renderInProvider(adapter, <DisconnectButton />)
+    const dialog = await openDialog()
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('we keep trying to tell it'))
+  })
+
+  it('offers what may help better: a test, or the right company instead', async () => {
+    const open = vi.spyOn(window, 'open')
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <DisconnectButton />)
+    const dialog = await openDialog()
+    await userEvent.click(within(dialog).getByRole('radio', { name: 'It is not working' }))
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Test connection' }))
+    await waitFor(() => expect(dialog).toHaveTextContent('Last checked'))
+    await userEvent.click(within(dialog).getByRole('radio', { name: 'The wrong company is connected' }))
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Switch company' }))
+    expect(open).toHaveBeenCalledTimes(1)
+    await waitFor(() =>
+      expect(adapter.posted('/connections/authorize')).toEqual([
+        { mode: 'popup', connectionId: 'con_harbor', allowCompanyChange: true },
+      ]),
+    )
+    expect(adapter.posted(DISCONNECT)).toEqual([])
+  })
+
+  it('is not there for who may not, nor where nothing is connected', async () => {
+    const can = { reauthorize: true, disconnect: false, confirm: true, audit: false }
+    const adapter = new FakeAdapter({ list: connectionListFixture([connectionFixture('connected', null, { can })]) })
+    renderInProvider(adapter, <DisconnectButton />)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+})

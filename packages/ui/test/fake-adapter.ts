@@ -1,0 +1,162 @@
+// A small adapter inside the browser: the contract's routes on a state that a test can turn.
+import {
+  type Attempt,
+  type Code,
+  type Connection,
+  type ConnectionList,
+  type DisconnectImpact,
+  type Problem,
+  ROUTES,
+} from '@mooring/contract'
+import {
+  attemptFixture,
+  connectionFixture,
+  connectionListFixture,
+  problemFixture,
+} from '@mooring/contract/fixtures'
+import { EventFeed } from './event-feed.ts'
+
+export interface RecordedRequest {
+  readonly method: string
+  readonly path: string
+  readonly body: Record<string, unknown>
+  readonly headers: Headers
+}
+
+export interface FakeOptions {
+  readonly list?: ConnectionList
+  readonly impact?: DisconnectImpact
+}
+
+type Handler = (id: string, body: Record<string, unknown>) => unknown
+
+const json = (body: unknown, status = 200, type = 'application/json') =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': type } })
+
+export class FakeAdapter {
+  list: ConnectionList
+  impact: DisconnectImpact | undefined
+  readonly requests: RecordedRequest[] = []
+  readonly events = new EventFeed()
+  readonly attempts = new Map<string, Attempt>()
+  offline = false
+  /** What answers in a route's place: a problem, or a body that is no JSON. */
+  readonly instead = new Map<string, Problem | string>()
+  /** Resolved before a route answers, to hold it back. */
+  readonly held = new Map<string, Promise<unknown>>()
+
+  constructor({ list = connectionListFixture(), impact }: FakeOptions = {}) {
+    this.list = list
+    this.impact = impact
+    for (const attempt of list.attempts) this.attempts.set(attempt.id, attempt)
+  }
+
+  readonly fetch: typeof fetch = async (input, init = {}) => {
+    const { pathname } = new URL(String(input), location.href)
+    const path = pathname.replace('/api/quickbooks', '')
+    const method = init.method ?? 'GET'
+    const body = typeof init.body === 'string' ? JSON.parse(init.body) : {}
+    this.requests.push({ method, path, body, headers: new Headers(init.headers) })
+    if (this.offline) throw new TypeError('Failed to fetch')
+    const name = `${method} ${path}`
+    await this.held.get(name)
+    const instead = this.instead.get(name)
+    if (typeof instead === 'string')
+      return new Response(instead, { headers: { 'content-type': 'text/html' } })
+    if (instead) return json(instead, instead.status || 500, 'application/problem+json')
+    if (path === ROUTES.events.path) return this.events.open(init.signal ?? undefined)
+    return this.#answer(method, path, body)
+  }
+
+  #answer(method: string, path: string, body: Record<string, unknown>): Response {
+    for (const [route, handler] of Object.entries(this.#handlers())) {
+      const [wanted, pattern = ''] = route.split(' ')
+      const found = new RegExp(`^${pattern.replace(':id', '([^/]+)')}$`).exec(path)
+      if (wanted !== method || !found) continue
+      const reply = handler(decodeURIComponent(found[1] ?? ''), body)
+      return reply === undefined
+        ? this.#problem('not_found')
+        : json(reply, path.endsWith('/authorize') ? 201 : 200)
+    }
+    return this.#problem('not_found')
+  }
+
+  #problem(code: Code): Response {
+    const problem = problemFixture(code)
+    return json(problem, problem.status, 'application/problem+json')
+  }
+
+  #handlers(): Record<string, Handler> {
+    const { listConnections, getConnection, authorize, getAttempt, cancelAttempt, confirmCompany } = ROUTES
+    return {
+      [`GET ${listConnections.path}`]: () => this.list,
+      [`POST ${authorize.path}`]: (_, body) => this.#authorize(body),
+      [`GET ${getConnection.path}`]: (id) => this.connection(id),
+      [`GET ${getAttempt.path}`]: (id) => this.attempts.get(id),
+      [`POST ${cancelAttempt.path}`]: (id) => this.settle(id, { outcome: 'cancelled' }),
+      [`POST ${confirmCompany.path}`]: (id) =>
+        this.put({ ...this.#need(id), ...connectionFixture(), id, company: this.#need(id).company }),
+      [`POST ${ROUTES.verify.path}`]: (id) => this.connection(id),
+      [`POST ${ROUTES.disconnect.path}`]: (id, body) => this.#disconnect(id, body),
+      [`GET ${ROUTES.disconnectImpact.path}`]: () => this.impact,
+      [`GET ${ROUTES.support.path}`]: (id) => ({ reference: 'ref_4F7K2M', connection: this.connection(id) }),
+    }
+  }
+
+  connection(id: string): Connection | undefined {
+    return this.list.connections.find((connection) => connection.id === id)
+  }
+
+  #need(id: string): Connection {
+    const connection = this.connection(id)
+    if (!connection) throw new Error(`There is no connection ${id} in this test.`)
+    return connection
+  }
+
+  /** Stores a connection and tells the stream, as the adapter does with each change. */
+  put(connection: Connection): Connection {
+    const others = this.list.connections.filter(({ id }) => id !== connection.id)
+    const gone = connection.status === 'disconnected' && connection.confirmedAt === null
+    this.list = { ...this.list, connections: gone ? others : [...others, connection] }
+    this.events.push('connection', connection)
+    return connection
+  }
+
+  #authorize(body: Record<string, unknown>) {
+    const connectionId = typeof body.connectionId === 'string' ? body.connectionId : null
+    const kind = connectionId ? 'reauthorize' : 'connect'
+    const attempt = attemptFixture({ id: `att_${this.attempts.size + 1}`, kind, connectionId })
+    this.attempts.set(attempt.id, attempt)
+    return {
+      attemptId: attempt.id,
+      // A fragment of the page itself: going there leaves the test where it is.
+      authorizeUrl: `${location.href.replace(/#.*/, '')}#at-intuit-${attempt.id}`,
+      ticket: 'ticket',
+      expiresAt: attempt.expiresAt,
+    }
+  }
+
+  #disconnect(id: string, body: Record<string, unknown>): Connection {
+    const before = this.#need(id)
+    const after = connectionFixture('disconnected', 'by_user', {
+      ...{ id, company: before.company, confirmedAt: before.confirmedAt },
+      disconnect: { why: null, dataDeleted: body.deleteData === true, revoke: 'done', ...before.disconnect },
+    })
+    return this.put(after)
+  }
+
+  /** Ends an attempt; what it brought must have been `put` before. Silent ones are not told to the stream. */
+  settle(id: string, change: Partial<Attempt>, told = true): Attempt {
+    const attempt = { ...(this.attempts.get(id) ?? attemptFixture({ id })), ...change }
+    this.attempts.set(id, attempt)
+    if (told) this.events.push('attempt', attempt)
+    return attempt
+  }
+
+  /** The bodies that were posted to a route. */
+  posted(path: string): Record<string, unknown>[] {
+    return this.requests
+      .filter((request) => request.method === 'POST' && request.path === path)
+      .map(({ body }) => body)
+  }
+}

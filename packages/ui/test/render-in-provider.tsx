@@ -1,0 +1,27 @@
+// Renders components inside a provider on a fake adapter, as a host does.
+import { FIXTURE_NOW } from '@mooring/contract/fixtures'
+import { render } from '@testing-library/react'
+import { type ReactNode, StrictMode } from 'react'
+import { QuickBooksProvider, type QuickBooksProviderProps } from '../src/index.ts'
+import type { FakeAdapter } from './fake-adapter.ts'
+
+export function renderInProvider(
+  adapter: FakeAdapter,
+  ui: ReactNode,
+  props: Partial<QuickBooksProviderProps> = {},
+) {
+  const page = (children: ReactNode) => (
+    <StrictMode>
+      <QuickBooksProvider
+        basePath="/api/quickbooks"
+        fetch={adapter.fetch}
+        locale="en"
+        now={() => Date.parse(FIXTURE_NOW)}
+        {...props}
+      >
+        {children}
+      </QuickBooksProvider>
+    </StrictMode>
+  )
+  return render(page(ui))
+}

@@ -1,0 +1,56 @@
+// Two projects: the components in a real browser, on React 19 and on React 18.
+import path from 'node:path'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs'
+
+const here = import.meta.dirname
+const launchOptions = { executablePath: await findChromium(), args: chromiumArgs }
+
+const inBrowser = (name: string) => ({
+  name,
+  include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+  setupFiles: ['./test/setup.ts'],
+  browser: {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions }),
+    instances: [{ browser: 'chromium' as const }],
+  },
+})
+
+/** What hangs on React, taken from the folder of React 18. */
+const onReact18 = ['react', 'react-dom', '@testing-library/react', '@tanstack/react-query', 'radix-ui'].map(
+  (name) => ({
+    find: new RegExp(`^${name}(?=/|$)`),
+    replacement: path.join(here, 'react-18/node_modules', name),
+  }),
+)
+
+const prebundled = [
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react-dom/server',
+  'react/jsx-dev-runtime',
+  'react/jsx-runtime',
+  '@tanstack/react-query',
+  'radix-ui',
+  '@testing-library/react',
+  '@testing-library/user-event',
+  '@testing-library/jest-dom/vitest',
+  'axe-core',
+]
+
+const project = (name: string, alias: typeof onReact18) => ({
+  root: here,
+  cacheDir: path.join(here, `node_modules/.vite-${name}`),
+  resolve: { conditions: ['source', 'browser', 'module', 'development|production'], alias },
+  optimizeDeps: { include: prebundled },
+  test: inBrowser(name),
+})
+
+export default defineConfig({
+  test: { projects: [project('ui', []), project('ui-react-18', onReact18)] },
+})
