@@ -57,23 +57,35 @@ let project: string
 beforeAll(async () => {
   project = await mkdtemp(path.join(os.tmpdir(), 'mooring-packed-'))
   for (const name of NAMES) {
-    await run('npx', ['--yes', 'pnpm@12.21.0', 'pack', '--pack-destination', project], { cwd: path.join(root, 'packages', name) })
+    await run('npx', ['--yes', 'pnpm@12.21.0', 'pack', '--pack-destination', project], {
+      cwd: path.join(root, 'packages', name),
+    })
   }
   const tarballs = await readdir(project)
-  const file = (name: string) => `file:${path.join(project, tarballs.find((tarball) => tarball.startsWith(`mooring-${name}-`)) ?? '')}`
+  const file = (name: string) =>
+    `file:${path.join(project, tarballs.find((tarball) => tarball.startsWith(`mooring-${name}-`)) ?? '')}`
   const own = Object.fromEntries(NAMES.map((name) => [`@mooring/${name}`, file(name)]))
   const manifest = {
     name: 'packed',
     private: true,
     type: 'module',
-    dependencies: { ...own, express: '5.3.0', react: '19.3.1', 'react-dom': '19.3.1', '@tanstack/react-query': '5.108.0', 'radix-ui': '1.8.1' },
+    dependencies: {
+      ...own,
+      express: '5.3.0',
+      react: '19.3.1',
+      'react-dom': '19.3.1',
+      '@tanstack/react-query': '5.108.0',
+      'radix-ui': '1.8.1',
+    },
   }
   await writeFile(path.join(project, 'package.json'), JSON.stringify(manifest))
   const overrides = Object.entries(own).map(([name, tarball]) => `  "${name}": "${tarball}"\n`)
   await writeFile(path.join(project, 'pnpm-workspace.yaml'), `overrides:\n${overrides.join('')}`)
   await writeFile(path.join(project, 'host.mjs'), HOST)
   await writeFile(path.join(project, 'page.mjs'), PAGE)
-  await run('npx', ['--yes', 'pnpm@12.21.0', 'install', '--prefer-offline', '--no-frozen-lockfile'], { cwd: project })
+  await run('npx', ['--yes', 'pnpm@12.21.0', 'install', '--prefer-offline', '--no-frozen-lockfile'], {
+    cwd: project,
+  })
 }, 180_000)
 
 afterAll(async () => {
@@ -98,7 +110,9 @@ describe('the packed packages', () => {
     expect(files.length).toBeGreaterThan(5)
     for (const file of files) {
       expect(file).not.toMatch(/\.(test|stories)\./)
-      expect(await readFile(path.join(dist, file), 'utf8')).not.toMatch(/intuit-oauth|node:|from "zod"|clientSecret/)
+      expect(await readFile(path.join(dist, file), 'utf8')).not.toMatch(
+        /intuit-oauth|node:|from "zod"|clientSecret/,
+      )
     }
   })
 })

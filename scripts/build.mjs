@@ -10,7 +10,8 @@ const run = (command, args) =>
 for (const name of ['contract', 'simulator', 'server-adapter', 'ui']) {
   rmSync(`${root}/packages/${name}/dist`, { recursive: true, force: true })
 }
-for (const name of ['contract', 'simulator', 'server-adapter']) run('tsc', ['-p', `packages/${name}/tsconfig.build.json`])
+for (const name of ['contract', 'simulator', 'server-adapter'])
+  run('tsc', ['-p', `packages/${name}/tsconfig.build.json`])
 run('vite', ['build', 'packages/ui', '--logLevel', 'warn'])
 run('tsc', ['-p', 'packages/ui/tsconfig.build.json'])
 console.log('Built packages/{contract,simulator,server-adapter,ui}/dist')

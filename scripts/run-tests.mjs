@@ -7,7 +7,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 function step(title, command, args) {
   const from = performance.now()
   console.log(`\n— ${title}`)
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   console.log(`  ${((performance.now() - from) / 1000).toFixed(1)} s`)
   if (error === undefined && status === 0) return
   console.error(`Failed: ${title}${error ? ` (${error.message})` : ''}`)

@@ -2,6 +2,7 @@
 import type { DisconnectRequest, HostConnection, OperationsHealth } from '@mooring/contract'
 import type { RequestHandler } from 'express'
 import type { RunTools } from './config/options.ts'
+import type { ImportRequest } from './service/import-request.ts'
 
 /** A live access token of one company. */
 export interface LiveToken {
@@ -24,6 +25,13 @@ export interface TenantBooks {
     list(): Promise<HostConnection[]>
     /** @throws NotFoundError */
     get(id: string): Promise<HostConnection>
+    /**
+     * Takes over tokens of a hand-written integration: usable at once, nobody reconnects. Proves the company with one
+     * read unless `verify: 'later'`. The same again changes nothing.
+     * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `intuit_unavailable` (kept, and
+     *   checked again by itself); ConnectionUnavailableError for dead tokens, with the reason
+     */
+    import(request: ImportRequest): Promise<HostConnection>
     /** Ends a connection, reason `by_host`. Again: unchanged. @throws NotFoundError */
     disconnect(id: string, options?: DisconnectRequest): Promise<HostConnection>
   }

@@ -13,6 +13,7 @@ export type {
 export { createQuickBooksAdapter } from './create-quickbooks-adapter.ts'
 export type { LiveToken, QuickBooksAdapter, RunResult, TenantBooks } from './host-api.ts'
 export type { Logger } from './platform/logger.ts'
+export type { ImportRequest } from './service/import-request.ts'
 export {
   ConnectionUnavailableError,
   MooringError,

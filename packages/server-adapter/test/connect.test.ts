@@ -89,12 +89,10 @@ describe('a first connect', () => {
   })
 
   it('returns to the page it came from in redirect mode, with attempt and outcome', async () => {
-    const { callback, attempt } = await stage
-      .browser()
-      .goThrough(stage.simulator.control, HARBOR_TEA, {
-        mode: 'redirect',
-        returnTo: '/settings?tab=books#row',
-      })
+    const { callback, attempt } = await stage.browser().goThrough(stage.simulator.control, HARBOR_TEA, {
+      mode: 'redirect',
+      returnTo: '/settings?tab=books#row',
+    })
     expect(callback.status).toBe(302)
     expect(callback.headers.get('location')).toBe(
       `${stage.origin}/settings?tab=books&attempt=${attempt.id}&outcome=connected#row`,

@@ -1,6 +1,7 @@
 // Data Sources: every connected company, and the way to connect one more.
 import type { Connection } from '@mooring/contract'
 import { ConnectButton, ConnectionStatus, ReauthorizeMenu, useConnections } from '@mooring/ui'
+import { AttentionBanner } from '../attention/Attention.tsx'
 import { useInvoices } from '../books.ts'
 import { Page } from '../frame/Page.tsx'
 import { Link } from '../router.tsx'
@@ -51,6 +52,7 @@ export function DataSourcesPage() {
         can.connect && <ConnectButton connectionId={null}>Connect another company</ConnectButton>
       }
     >
+      <AttentionBanner />
       {!isConnected && <NoSource />}
       {connections.length > 0 && (
         <ul className="source-list" aria-label="Companies">

@@ -1,5 +1,6 @@
 // What stands around every page: the product's name, the way around, and who is signed in.
 import type { ReactNode } from 'react'
+import { AttentionTray } from '../attention/Attention.tsx'
 import { Link } from '../router.tsx'
 import { signOut, usePerson } from '../session.ts'
 import { Wordmark } from './Wordmark.tsx'
@@ -42,16 +43,8 @@ function Account() {
   )
 }
 
-/** The frame; `tray` stands at its upper end, on every page. */
-export function Frame({
-  hasSimulator,
-  tray,
-  children,
-}: {
-  hasSimulator: boolean
-  tray?: ReactNode
-  children: ReactNode
-}) {
+/** The frame. */
+export function Frame({ hasSimulator, children }: { hasSimulator: boolean; children: ReactNode }) {
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -60,7 +53,7 @@ export function Frame({
       <header className="frame-side">
         <div className="frame-top">
           <Wordmark />
-          {tray}
+          <AttentionTray />
         </div>
         <Navigation hasSimulator={hasSimulator} />
         <Account />

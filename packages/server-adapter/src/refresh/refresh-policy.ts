@@ -27,7 +27,8 @@ function keepaliveAt(record: ConnectionRecord, pace: Pace, chance: number): numb
   if (record.accessExpiresAt === null) return null
   const period = pace.keepaliveDays * DAY * (1 - KEEPALIVE_SPREAD * chance)
   const due = record.accessExpiresAt - ACCESS_LIFE_MS + period
-  return record.idleExpiresAt === null ? due : Math.min(due, record.idleExpiresAt - KEEPALIVE_RESERVE_MS)
+  const idle = clocksOf(record).find(({ clock }) => clock === 'idle')
+  return idle === undefined ? due : Math.min(due, idle.endsAt - KEEPALIVE_RESERVE_MS)
 }
 
 /** When the next warning of either clock is due. */

@@ -160,10 +160,11 @@ export function createCompanyRequests(
 
   /** What a refusal says about the connection, where it says anything. */
   async function learn(connectionId: string, response: Response, again: boolean): Promise<void> {
-    if (response.status !== 401 && response.status !== 403) return
+    if (!TELLING.includes(response.status)) return
     const reply = await gateway.faultOf(response)
     const code = reply.fault?.code ?? ''
-    if (NAMED_FAULTS.includes(code) || again) await recordReply(connectionId, { reply, renewed: again })
+    if (NAMED_FAULTS.includes(code) || (again && response.status === 401))
+      await recordReply(connectionId, { reply, renewed: again })
     else if (code === '3100') await probe.verify(connectionId, null)
   }
 
@@ -181,11 +182,14 @@ export function createCompanyRequests(
   return { request }
 }
 
+/** Statuses whose fault may be about the connection; 6190 comes as a 400. */
+const TELLING: readonly number[] = [400, 401, 403]
+
 /** Faults that name their cause, whatever was asked for. */
 const NAMED_FAULTS: readonly string[] = ['120', '130', '140', '150', '6190']
 
 const failureOf = ({ status, fault, intuitTid }: IntuitReply): GatewayError => {
-  const kind = status === 401 ? 'unauthorized' : status === 403 ? 'forbidden' : 'throttled'
+  const kind = status === 401 ? 'unauthorized' : status === 429 ? 'throttled' : 'forbidden'
   return new GatewayError(kind, 'Intuit refused a request.', { status, fault, intuitTid })
 }
 

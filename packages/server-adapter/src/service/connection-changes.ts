@@ -26,7 +26,8 @@ export type ConnectionOrigin = Pick<
   'id' | 'tenantId' | 'environment' | 'realmTag' | 'realmSealed' | 'realmLast4' | 'realmClaim' | 'replaces'
 >
 
-const blank = (origin: ConnectionOrigin): ConnectionRecord => ({
+/** A row before anything happened to it. */
+export const blank = (origin: ConnectionOrigin): ConnectionRecord => ({
   ...origin,
   status: 'awaiting_confirmation',
   reason: null,

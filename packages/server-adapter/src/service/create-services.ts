@@ -8,6 +8,7 @@ import { createCallback } from './callback.ts'
 import { createCompanyRequests } from './company-requests.ts'
 import { createConnections } from './connections.ts'
 import { createGrants } from './exchange-grant.ts'
+import { createImports } from './import-connection.ts'
 import { createOperations } from './operations.ts'
 import { createProbe } from './probe.ts'
 import { createReadiness } from './readiness.ts'
@@ -40,6 +41,7 @@ export function createServices(parts: Parts) {
     grants,
     callback,
     support,
+    imports: createImports(parts, { coordinator, probe }),
     readiness: createReadiness(parts, connections),
     operations: createOperations(parts),
   }

@@ -3,7 +3,6 @@ import type { Actor, Problem } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
 import type { CompanyInfo, IntuitGrant } from '../gateway/intuit-gateway.ts'
-import { newId } from '../platform/ids.ts'
 import { noteGrant } from '../refresh/incident-notes.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
@@ -18,6 +17,7 @@ import { type Change, type Consent, created, reauthorized, reconnected } from '.
 import { isLive } from './connection-lifecycle.ts'
 import { endConnection } from './end-connection.ts'
 import { problemOf } from './mooring-error.ts'
+import { originOf } from './new-connection.ts'
 
 /** A grant whose company was read with it. */
 export interface ProvenGrant {
@@ -76,8 +76,8 @@ export function createSettling(parts: Parts) {
       sharedCompanies: config.sharedCompanies,
     })
     if (decision.kind === 'renew' || decision.kind === 'reconnect') return await keep(setting, decision)
-    if (decision.kind === 'create') return await make(setting, { realmTag, old: null })
-    if (decision.kind === 'replace') return await make(setting, { realmTag, old: decision.old })
+    if (decision.kind === 'create') return await make(setting, null)
+    if (decision.kind === 'replace') return await make(setting, decision.old)
     return await refuse(setting, decision, mayRevoke(holders))
   }
 
@@ -100,24 +100,13 @@ export function createSettling(parts: Parts) {
     return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', revokes)
   }
 
-  async function make(
-    setting: Setting,
-    { realmTag, old }: { realmTag: string; old: ConnectionRecord | null },
-  ): Promise<Settlement> {
+  async function make(setting: Setting, old: ConnectionRecord | null): Promise<Settlement> {
     const { ledgers, vault, attempt, proven, now, actor } = setting
-    const id = newId('con')
-    const tenantId = attempt.tenantId
-    const claim = `${config.environment}:${realmTag}`
-    const origin = {
-      id,
-      tenantId,
-      environment: config.environment,
-      realmTag,
-      realmSealed: vault.seal(proven.realmId, { tenantId, subjectId: id, field: 'realm_id', generation: 0 }),
-      realmLast4: proven.realmId.slice(-4),
-      realmClaim: config.sharedCompanies === 'allow' ? `${claim}:${tenantId}` : claim,
+    const origin = originOf(config, vault, {
+      tenantId: attempt.tenantId,
+      realmId: proven.realmId,
       replaces: old?.id ?? null,
-    }
+    })
     const revokes = old !== null && old.status !== 'disconnected'
     if (revokes) {
       const ending = { reason: 'by_user', why: 'different_company', deleteData: false } as const

@@ -12,7 +12,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
   if (typeof tenantId !== 'string' || tenantId === '') {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
-  const { connections, coordinator, probe, requests, syncs } = services
+  const { connections, coordinator, imports, probe, requests, syncs } = services
 
   const ofTenant = async (id: string): Promise<HostConnection> =>
     await connections.forHost(await connections.row(tenantId, id))
@@ -25,6 +25,10 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
           return await Promise.all(records.map(connections.forHost))
         }),
       get: async (id) => await forHost(async () => await ofTenant(id)),
+      import: async (request) =>
+        await forHost(
+          async () => await connections.forHost(await imports.importConnection(tenantId, request)),
+        ),
       disconnect: async (id, options = {}) =>
         await forHost(async () => {
           const before = await connections.row(tenantId, id)
@@ -33,7 +37,13 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
           )
         }),
     },
-    tokens: { get: async (id) => await forHost(async () => await coordinator.getToken(tenantId, id)) },
+    tokens: {
+      get: async (id) =>
+        await forHost(async () => {
+          const { accessToken, realmId, expiresAt } = await coordinator.getToken(tenantId, id)
+          return { accessToken, realmId, expiresAt }
+        }),
+    },
     request: async (id, path, init) =>
       await forHost(async () => await requests.request(tenantId, id, path, init)),
     syncs: { run: async (id, work) => await syncs.run(tenantId, id, work) },

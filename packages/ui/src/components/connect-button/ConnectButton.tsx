@@ -72,9 +72,7 @@ export const ConnectButton = forwardRef<HTMLDivElement, ConnectButtonProps>(
         data-state={state}
       >
         {state === 'confirm' && one.connection && <ConfirmButton connection={one.connection} />}
-        {state === 'connected' && (
-          <ReauthorizeMenu connectionId={one.connection?.id} trigger={<Connected />} />
-        )}
+        {state === 'connected' && <ConnectedMenu connectionId={one.connection?.id} />}
         {(state === 'ready' || state === 'loading' || state === 'forbidden') && (
           <StartButton state={state} onClick={flow.start} look={{ artwork, children }} />
         )}

@@ -38,7 +38,9 @@ describe('DisconnectButton', () => {
     await userEvent.click(within(dialog).getByRole('radio', { name: 'The business was sold' }))
     await userEvent.click(within(dialog).getByRole('checkbox'))
     await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
-    await waitFor(() => expect(adapter.posted(DISCONNECT)).toEqual([{ why: 'business_sold', deleteData: true }]))
+    await waitFor(() =>
+      expect(adapter.posted(DISCONNECT)).toEqual([{ why: 'business_sold', deleteData: true }]),
+    )
   })
 
   it('keeps connected at Escape, with the safe answer focused and focus given back', async () => {
@@ -69,7 +71,9 @@ describe('DisconnectButton', () => {
 
   it('says honestly that QuickBooks has yet to be told', async () => {
     const disconnect = { why: null, dataDeleted: false, revoke: 'queued' as const }
-    const adapter = new FakeAdapter({ list: connectionListFixture([connectionFixture('connected', null, { disconnect })]) })
+    const adapter = new FakeAdapter({
+      list: connectionListFixture([connectionFixture('connected', null, { disconnect })]),
+    })
     renderInProvider(adapter, <DisconnectButton />)
     const dialog = await openDialog()
     await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
@@ -97,7 +101,9 @@ describe('DisconnectButton', () => {
 
   it('is not there for who may not, nor where nothing is connected', async () => {
     const can = { reauthorize: true, disconnect: false, confirm: true, audit: false }
-    const adapter = new FakeAdapter({ list: connectionListFixture([connectionFixture('connected', null, { can })]) })
+    const adapter = new FakeAdapter({
+      list: connectionListFixture([connectionFixture('connected', null, { can })]),
+    })
     renderInProvider(adapter, <DisconnectButton />)
     await waitFor(() => expect(adapter.events.current).toBe(1))
     expect(screen.queryByRole('button')).toBeNull()

@@ -62,7 +62,7 @@ export function ActionsMenu({
           sideOffset={4}
           collisionPadding={8}
           aria-labelledby={button.current?.id}
-          onPointerDownOutside={(event) => {
+          onInteractOutside={(event) => {
             if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
           }}
           onCloseAutoFocus={(event) => {

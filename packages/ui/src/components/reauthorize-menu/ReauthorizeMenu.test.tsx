@@ -9,7 +9,10 @@ import { ReauthorizeMenu } from './ReauthorizeMenu.tsx'
 
 const AUTHORIZE = '/connections/authorize'
 const expired = connectionFixture('reauthorization_required', 'idle_expired')
-const mismatch = problemFixture('company_mismatch', { expectedCompany: 'Harbor Tea Co.', authorizedCompany: 'Northwind Bakery' })
+const mismatch = problemFixture('company_mismatch', {
+  expectedCompany: 'Harbor Tea Co.',
+  authorizedCompany: 'Northwind Bakery',
+})
 
 const trigger = () => screen.findByRole('button', { name: 'QuickBooks connection actions' })
 async function choose(name: string) {
@@ -36,7 +39,12 @@ describe('ReauthorizeMenu', () => {
     expect(button).toHaveAccessibleDescription('Harbor Tea Co.')
     await userEvent.click(button)
     const names = (await screen.findAllByRole('menuitem')).map((item) => item.textContent)
-    expect(names).toEqual(['Re-authorize', 'Test connection', 'Get support details', 'Disconnect from QuickBooks'])
+    expect(names).toEqual([
+      'Re-authorize',
+      'Test connection',
+      'Get support details',
+      'Disconnect from QuickBooks',
+    ])
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
     expect(button).toHaveFocus()
@@ -52,7 +60,9 @@ describe('ReauthorizeMenu', () => {
     renderInProvider(adapter, <ReauthorizeMenu onReauthorized={onReauthorized} intent="row-7" />)
     await choose('Re-authorize')
     await waitFor(() =>
-      expect(adapter.posted(AUTHORIZE)).toEqual([{ mode: 'popup', connectionId: 'con_harbor', intent: 'row-7' }]),
+      expect(adapter.posted(AUTHORIZE)).toEqual([
+        { mode: 'popup', connectionId: 'con_harbor', intent: 'row-7' },
+      ]),
     )
     await screen.findByRole('button', { name: 'Open again' })
     const renewed = adapter.put(connectionFixture())
@@ -65,7 +75,9 @@ describe('ReauthorizeMenu', () => {
 
   it('shows only what the caller may, and says who may the rest', async () => {
     const can = { reauthorize: false, disconnect: false, confirm: false, audit: true }
-    const adapter = new FakeAdapter({ list: connectionListFixture([connectionFixture('connected', null, { can })]) })
+    const adapter = new FakeAdapter({
+      list: connectionListFixture([connectionFixture('connected', null, { can })]),
+    })
     const onViewHistory = vi.fn()
     renderInProvider(adapter, <ReauthorizeMenu onViewHistory={onViewHistory} />)
     await userEvent.click(await trigger())
@@ -109,7 +121,9 @@ describe('ReauthorizeMenu', () => {
     write.mockRejectedValue(new DOMException('', 'NotAllowedError'))
     const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
     await choose('Get support details')
-    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Support details are saved as a file.'))
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent('Support details are saved as a file.'),
+    )
     expect(saved).toHaveBeenCalledTimes(1)
   })
 
@@ -133,7 +147,11 @@ describe('ReauthorizeMenu', () => {
     expect(within(dialog).getByRole('button', { name: 'Try again' })).toHaveFocus()
     await userEvent.click(within(dialog).getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(adapter.posted(AUTHORIZE)).toHaveLength(2))
-    expect(adapter.posted(AUTHORIZE)[1]).toEqual({ mode: 'popup', connectionId: 'con_harbor', intent: 'row-7' })
+    expect(adapter.posted(AUTHORIZE)[1]).toEqual({
+      mode: 'popup',
+      connectionId: 'con_harbor',
+      intent: 'row-7',
+    })
   })
 
   it('connects the other company as one more', async () => {
@@ -152,7 +170,10 @@ describe('ReauthorizeMenu', () => {
     await userEvent.type(within(dialog).getByRole('textbox'), 'northwind  bakery ')
     await userEvent.click(button)
     await waitFor(() =>
-      expect(adapter.posted(AUTHORIZE)[1]).toMatchObject({ connectionId: 'con_harbor', allowCompanyChange: true }),
+      expect(adapter.posted(AUTHORIZE)[1]).toMatchObject({
+        connectionId: 'con_harbor',
+        allowCompanyChange: true,
+      }),
     )
   })
 

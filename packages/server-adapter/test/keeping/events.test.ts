@@ -1,0 +1,139 @@
+// Events to the host: at least once, in order per connection, a failing handler holding up only its own.
+import type { HostEvent } from '@mooring/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { HOUR, SECOND } from '../../src/platform/clock.ts'
+import { openStage, type Stage } from '../stage.ts'
+
+const told: string[] = []
+let broken: (event: HostEvent) => boolean
+let stage: Stage
+beforeEach(async () => {
+  told.length = 0
+  broken = () => false
+  stage = await openStage({
+    onEvent: async (event) => {
+      if (broken(event)) throw new Error('The host is down.')
+      told.push(event.id)
+    },
+  })
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const connect = async (company: string) =>
+  (await stage.browser().connect(stage.simulator.control, { user: 'ada', company })).id
+const later = (ms: number) => void stage.simulator.control.clock.advance(ms)
+const runDue = () => stage.adapter.runDueWork()
+const stalled = async () => (await stage.adapter.operations.health()).stalled
+
+describe('events', () => {
+  it('come once each, in the order of their sequence', async () => {
+    const seen: HostEvent[] = []
+    broken = (event) => {
+      seen.push(event)
+      return false
+    }
+    await connect('Harbor Tea Co.')
+    await runDue()
+    await runDue()
+    expect(seen.map(({ type, sequence }) => [type, sequence])).toEqual([
+      ['connection.connected', 1],
+      ['connection.confirmed', 2],
+    ])
+    expect(seen[0]).toMatchObject({
+      tenantId: 'harbor',
+      actor: { userId: 'ada' },
+      at: expect.stringMatching(/Z$/),
+    })
+  })
+
+  it('that failed come again in order, with back-off, and survive a restart', async () => {
+    let failures = 2
+    const types: string[] = []
+    broken = ({ type }) => {
+      types.push(type)
+      return failures-- > 0
+    }
+    await connect('Harbor Tea Co.')
+    await runDue()
+    await runDue()
+    expect(types).toEqual(['connection.connected'])
+    later(SECOND)
+    await (await stage.restart()).runDueWork()
+    later(4 * SECOND)
+    await runDue()
+    expect(types).toEqual([
+      'connection.connected',
+      'connection.connected',
+      'connection.connected',
+      'connection.confirmed',
+    ])
+    expect(told).toHaveLength(2)
+  })
+
+  it('of a failing connection hold up no other, stall after 20 tries, and go on when the operator says so', async () => {
+    const failing = await connect('Harbor Tea Co.')
+    let tries = 0
+    broken = ({ connectionId }) => {
+      if (connectionId !== failing) return false
+      tries++
+      return true
+    }
+    await connect('Harbor Tea Wholesale')
+    for (let round = 0; round < 25; round++) {
+      await runDue()
+      later(HOUR)
+    }
+    expect(told).toHaveLength(2)
+    expect(tries).toBe(20)
+    expect(await stalled()).toBe(1)
+    broken = () => false
+    await runDue()
+    expect(told).toHaveLength(2)
+    await stage.adapter.operations.retryEvents(failing)
+    await runDue()
+    expect(told).toHaveLength(4)
+    expect(await stalled()).toBe(0)
+  })
+
+  it('can be given up one by one', async () => {
+    const failing = await connect('Harbor Tea Co.')
+    let first: string | null = null
+    broken = ({ id, connectionId }) => {
+      first ??= id
+      return connectionId === failing && id === first
+    }
+    for (let round = 0; round < 21; round++) {
+      await runDue()
+      later(HOUR)
+    }
+    await expect(stage.adapter.operations.skipEvent('evt_other')).rejects.toMatchObject({ code: 'not_found' })
+    await stage.adapter.operations.skipEvent(first ?? '')
+    await runDue()
+    expect(told).toHaveLength(1)
+    expect(told).not.toContain(first)
+  })
+
+  it('are told while another connection’s handler hangs', async () => {
+    await stage.adapter.start()
+    let release = () => {}
+    const hanging = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const stuck = await connect('Harbor Tea Co.')
+    const free: string[] = []
+    const adapter = await stage.restart({
+      onEvent: async ({ connectionId, type }) => {
+        if (connectionId === stuck && type === 'connection.disconnected') await hanging
+        else free.push(type)
+      },
+    })
+    await adapter.start()
+    await adapter.forTenant('harbor').connections.disconnect(stuck)
+    const other = await connect('Harbor Tea Wholesale')
+    await expect.poll(() => free, { timeout: 5_000 }).toContain('connection.confirmed')
+    expect(other).not.toBe(stuck)
+    release()
+  })
+})

@@ -1,0 +1,136 @@
+// The host's own requests: a live token, one refresh on a 401, what a refusal says about the connection.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MINUTE } from '../../src/platform/clock.ts'
+import { HARBOR, openStage, type Stage } from '../stage.ts'
+
+let stage: Stage
+let id: string
+beforeEach(async () => {
+  stage = await openStage()
+  id = (await stage.browser().connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })).id
+  stage.simulator.control.clearRequests()
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const control = () => stage.simulator.control
+const books = () => stage.adapter.forTenant('harbor')
+const calls = (route: 'token' | 'company' | 'query') => control().requests({ route }).length
+const INVOICES = `/query?query=${encodeURIComponent('select * from Invoice')}`
+
+describe('a request', () => {
+  it('goes to the company with a live token and the minor version', async () => {
+    control().clock.advance(61 * MINUTE)
+    const response = await books().request(id, INVOICES)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toHaveProperty('QueryResponse')
+    expect(control().requests({ route: 'query' })[0]?.query).toMatchObject({ minorversion: '75' })
+    expect(calls('token')).toBe(1)
+  })
+
+  it('refused with 401 is repeated once with a renewed token, its body too', async () => {
+    control().fault({ route: 'query', kind: 'lower-case-401', times: 1 })
+    const responses = await Promise.all([books().request(id, INVOICES), books().request(id, INVOICES)])
+    expect(responses.map(({ status }) => status)).toEqual([200, 200])
+    expect(calls('token')).toBe(1)
+    expect(calls('query')).toBe(3)
+  })
+
+  it('refused for good finds out that the company was disconnected', async () => {
+    control().disconnectInQuickBooks(HARBOR)
+    const refused = { code: 'connection_unavailable', action: 'wait' }
+    const answer = await books()
+      .request(id, INVOICES)
+      .catch((error: unknown) => error)
+    if (answer instanceof Response) expect(answer.status).toBe(401)
+    else expect(answer).toMatchObject(refused)
+    control().clock.advance(MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await books().connections.get(id)).toMatchObject({
+      status: 'reauthorization_required',
+      reason: 'revoked',
+    })
+    await expect(books().request(id, INVOICES)).rejects.toMatchObject({
+      reason: 'revoked',
+      action: 'reauthorize',
+    })
+  })
+
+  it.each([
+    {
+      what: 'admin rights',
+      change: () => control().setAdmin('ada', HARBOR, false),
+      status: 'reauthorization_required',
+      reason: 'admin_access_lost',
+      action: 'contact_admin',
+    },
+    {
+      what: 'a subscription',
+      change: () => control().companies.update(HARBOR, { subscription: 'ended' } as never),
+      status: 'blocked',
+      reason: 'subscription_ended',
+      action: 'contact_admin',
+    },
+    {
+      what: 'an open company',
+      change: () => control().companies.update(HARBOR, { locked: true }),
+      status: 'blocked',
+      reason: 'company_locked',
+      action: 'wait',
+    },
+  ])('without $what marks the connection $reason', async ({ change, status, reason, action }) => {
+    change()
+    const response = await books().request(id, INVOICES)
+    expect(response.ok).toBe(false)
+    expect(await books().connections.get(id)).toMatchObject({ status, reason, action, usable: false })
+  })
+
+  it('rejects a path that leaves the company, and asks nobody', async () => {
+    await expect(books().request(id, '/../other')).rejects.toMatchObject({ code: 'invalid_request' })
+    await expect(books().request(id, 'query')).rejects.toMatchObject({ code: 'invalid_request' })
+    expect(control().requests()).toHaveLength(0)
+  })
+
+  it('throttled with a short Retry-After waits and is answered', async () => {
+    control().fault({ route: 'query', kind: 'json-429', retryAfter: '0', times: 1 })
+    expect((await books().request(id, INVOICES)).status).toBe(200)
+    expect(calls('query')).toBe(2)
+    const page = await stage.browser().get<{ entries: { type: string }[] }>(`/connections/${id}/history`)
+    expect(page.body.entries.map(({ type }) => type)).toContain('request.throttled')
+    expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
+  })
+
+  it('without an answer is intuit_unavailable, and no status', async () => {
+    control().fault({ route: 'query', kind: 'reset' })
+    await expect(books().request(id, INVOICES)).rejects.toMatchObject({
+      code: 'intuit_unavailable',
+      retryable: true,
+    })
+    expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
+  })
+})
+
+describe('a probe', () => {
+  it('notes what the company is called now', async () => {
+    control().companies.update(HARBOR, { name: 'Harbor Tea & Co.' })
+    expect(await books().verify(id)).toMatchObject({
+      company: { name: 'Harbor Tea & Co.' },
+      proof: { kind: 'company_read' },
+    })
+    expect(calls('company')).toBe(1)
+  })
+
+  it('frees a connection whose company is open again, and tells the host', async () => {
+    control().companies.update(HARBOR, { locked: true })
+    expect(await books().verify(id)).toMatchObject({ status: 'blocked', reason: 'company_locked' })
+    control().companies.update(HARBOR, { locked: false })
+    control().clock.advance(61 * MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
+    expect(stage.events.map(({ type }) => type).slice(-2)).toEqual([
+      'connection.blocked',
+      'connection.recovered',
+    ])
+  })
+})

@@ -1,0 +1,135 @@
+// Refreshes while the store is in trouble: no call without a durable intent, no answer lost while the process lives.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MINUTE, SECOND } from '../../src/platform/clock.ts'
+import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
+import { type Ledgers, type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { openStage, type Stage } from '../stage.ts'
+import { KEY } from './keeping-parts.ts'
+import { openKeeping } from './open-keeping.ts'
+
+let stage: Stage
+let id: string
+beforeEach(async () => {
+  stage = await openStage({ encryptionKeys: [KEY] })
+  id = (await stage.browser().connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })).id
+  stage.simulator.control.behave({ rotation: 'strict' })
+  stage.simulator.control.clock.advance(61 * MINUTE)
+  stage.simulator.control.clearRequests()
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const tokenCalls = () => stage.simulator.control.requests({ route: 'token' }).length
+
+/** How the n-th write of a store goes wrong: before it is done, or after, as when a commit's answer is lost. */
+type Trouble = (write: number) => 'before' | 'after' | null
+
+function troubled(trouble: Trouble): (store: Store) => Store {
+  let writes = 0
+  return (store) => ({
+    open: () => store.open(),
+    read: (work) => store.read(work),
+    close: () => store.close(),
+    async write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T> {
+      const how = trouble(++writes)
+      if (how === 'before') throw new StoreUnavailableError('The store is away.')
+      const result = await store.write(work)
+      if (how === 'after') throw new StoreUnavailableError('The answer of the commit got lost.')
+      return result
+    },
+  })
+}
+
+async function withTrouble<T>(
+  trouble: Trouble,
+  work: (coordinator: ReturnType<typeof createRefreshCoordinator>) => Promise<T>,
+) {
+  const parts = openKeeping(stage, { wrapStore: troubled(trouble) })
+  const coordinator = createRefreshCoordinator(parts)
+  try {
+    return await work(coordinator)
+  } finally {
+    await coordinator.close()
+    await parts.store.close()
+  }
+}
+
+describe('a store that', () => {
+  it('is away before the intent is written keeps Intuit from being called', async () => {
+    const asked = withTrouble(
+      () => 'before',
+      (coordinator) => coordinator.getToken('harbor', id),
+    )
+    await expect(asked).rejects.toBeInstanceOf(StoreUnavailableError)
+    expect(tokenCalls()).toBe(0)
+  })
+
+  it.each([
+    {
+      name: 'does not take the answer at first',
+      trouble: (write: number) => (write >= 2 && write <= 4 ? 'before' : null),
+    },
+    {
+      name: 'takes the answer but loses the word of it',
+      trouble: (write: number) => (write === 2 ? 'after' : null),
+    },
+  ] as const)('$name loses nothing, with one call to Intuit', async ({ trouble }) => {
+    const token = await withTrouble(trouble, (coordinator) => coordinator.getToken('harbor', id))
+    expect(tokenCalls()).toBe(1)
+    const books = stage.adapter.forTenant('harbor')
+    expect(await books.tokens.get(id)).toMatchObject({ accessToken: token.accessToken })
+    expect(await books.verify(id)).toMatchObject({ status: 'connected' })
+    expect(tokenCalls()).toBe(1)
+  })
+})
+
+describe('a live token', () => {
+  it('is handed out while somebody refreshes it', async () => {
+    await stage.adapter.forTenant('harbor').tokens.get(id)
+    const parts = openKeeping(stage)
+    const coordinator = createRefreshCoordinator(parts)
+    stage.simulator.control.fault({ route: 'token', kind: 'slow', ms: 1_000, times: 1 })
+    let landed = false
+    const refresh = coordinator.refresh(id, { cause: 'verify' }).then(() => {
+      landed = true
+    })
+    while (tokenCalls() < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    await expect(coordinator.getToken('harbor', id)).resolves.toMatchObject({ realmId: '9130355377388383' })
+    expect(landed).toBe(false)
+    await refresh
+    await parts.store.close()
+  })
+})
+
+describe('a holder whose lease ran out while it waited for its answer', () => {
+  it('still stores the answer where nobody else got one, and overwrites nobody who did', async () => {
+    const parts = openKeeping(stage, {
+      crashPoint: (point) => {
+        if (point === 'answered') stage.simulator.control.clock.advance(30 * SECOND)
+      },
+    })
+    const coordinator = createRefreshCoordinator(parts)
+    const late = await coordinator.getToken('harbor', id)
+    const books = stage.adapter.forTenant('harbor')
+    expect(await books.tokens.get(id)).toMatchObject({ accessToken: late.accessToken })
+    expect(tokenCalls()).toBe(1)
+    await parts.store.close()
+  })
+
+  it('does not overwrite a consent that came meanwhile', async () => {
+    const person = { user: 'ada', company: 'Harbor Tea Co.' }
+    const parts = openKeeping(stage, {
+      crashPoint: async (point) => {
+        if (point === 'answered')
+          await stage.browser().goThrough(stage.simulator.control, person, { connectionId: id })
+      },
+    })
+    const coordinator = createRefreshCoordinator(parts)
+    const token = await coordinator.getToken('harbor', id)
+    const books = stage.adapter.forTenant('harbor')
+    expect(await books.tokens.get(id)).toMatchObject({ accessToken: token.accessToken })
+    expect(await books.verify(id)).toMatchObject({ status: 'connected', proof: { kind: 'company_read' } })
+    await parts.store.close()
+  })
+})

@@ -1,0 +1,156 @@
+// Guarded runs: one at a time, as long as it takes, paused when a person is needed, taken up where they stopped.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RunTools } from '../../src/config/options.ts'
+import { HOUR, MINUTE } from '../../src/platform/clock.ts'
+import { HARBOR, openStage, type Stage } from '../stage.ts'
+import { KEY } from './keeping-parts.ts'
+import { openKeeping } from './open-keeping.ts'
+
+const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
+const INVOICES = `/query?query=${encodeURIComponent('select * from Invoice')}`
+
+let stage: Stage
+let id: string
+beforeEach(async () => {
+  stage = await openStage({ encryptionKeys: [KEY] })
+  id = (await stage.browser().connect(stage.simulator.control, PERSON)).id
+  await stage.adapter.runDueWork()
+  stage.events.length = 0
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const books = () => stage.adapter.forTenant('harbor')
+const sync = async () => (await books().connections.get(id)).sync
+const told = async () => {
+  await stage.adapter.runDueWork()
+  return stage.events.map(({ type }) => type)
+}
+const step = (tools: RunTools, completed: number, checkpoint: unknown) =>
+  tools.progress({ completed, total: 3, label: 'Invoices', checkpoint })
+
+describe('a run', () => {
+  it('that ends well gives its result, its proof and its events', async () => {
+    const outcome = await books().syncs.run(id, async (tools) => {
+      expect(tools.resumeFrom).toBeNull()
+      await tools.request(INVOICES)
+      await step(tools, 1, 'one')
+      return 'done'
+    })
+    expect(outcome).toEqual({ outcome: 'succeeded', result: 'done' })
+    expect(await books().connections.get(id)).toMatchObject({
+      proof: { kind: 'sync' },
+      sync: { state: 'idle', progress: null, error: null, lastSucceededAt: expect.any(String) },
+    })
+    expect(await told()).toEqual(['sync.started', 'sync.progressed', 'sync.succeeded'])
+  })
+
+  it('that asked Intuit nothing proves nothing', async () => {
+    await books().syncs.run(id, async () => {})
+    expect((await books().connections.get(id)).proof?.kind).toBe('company_read')
+  })
+
+  it('keeps others out while it lasts', async () => {
+    await books().syncs.run(id, async () => {
+      await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
+    })
+    await expect(books().syncs.run(id, async () => 2)).resolves.toEqual({ outcome: 'succeeded', result: 2 })
+  })
+
+  it('lasts longer than any token', async () => {
+    const outcome = await books().syncs.run(id, async (tools) => {
+      for (let hour = 0; hour < 3; hour++) {
+        expect((await tools.request(INVOICES)).status).toBe(200)
+        stage.simulator.control.clock.advance(HOUR)
+        await stage.adapter.runDueWork()
+      }
+    })
+    expect(outcome.outcome).toBe('succeeded')
+  })
+
+  it('that throws is recorded without the host’s words, and keeps its checkpoint', async () => {
+    const failing = books().syncs.run(id, async (tools) => {
+      await step(tools, 1, { page: 1 })
+      await step(tools, 2, { page: 2 })
+      throw new TypeError('secret words of the host')
+    })
+    await expect(failing).rejects.toThrow('secret words of the host')
+    const { state, error } = await sync()
+    expect({ state, code: error?.code }).toEqual({ state: 'failed', code: 'internal' })
+    expect(JSON.stringify(error)).not.toContain('secret words')
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toEqual({ page: 2 }))
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBeNull())
+    expect(await told()).toContain('sync.failed')
+  })
+
+  it('is paused when a person is needed, and resumed where it stopped', async () => {
+    const outcome = await books().syncs.run(id, async (tools) => {
+      await step(tools, 1, 'one')
+      stage.simulator.control.setAdmin('ada', HARBOR, false)
+      expect((await tools.request(INVOICES)).ok).toBe(false)
+      await expect(tools.request(INVOICES)).rejects.toMatchObject({
+        name: 'SyncPausedError',
+        action: 'contact_admin',
+      })
+      expect(tools.signal.aborted).toBe(true)
+    })
+    expect(outcome).toEqual({ outcome: 'paused' })
+    expect(await sync()).toMatchObject({ state: 'paused', progress: { completed: 1 } })
+    await expect(books().syncs.run(id, async () => {})).resolves.toEqual({ outcome: 'paused' })
+    stage.simulator.control.setAdmin('ada', HARBOR, true)
+    await stage.browser().goThrough(stage.simulator.control, PERSON, { connectionId: id })
+    expect(await told()).toEqual([
+      'sync.started',
+      'sync.progressed',
+      'connection.reauthorization_required',
+      'sync.paused',
+      'connection.reauthorized',
+      'sync.resumed',
+    ])
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('one'))
+  })
+
+  it('notices a disconnect between two requests', async () => {
+    const outcome = await books().syncs.run(id, async ({ signal }) => {
+      await books().connections.disconnect(id)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+    })
+    expect(outcome).toEqual({ outcome: 'paused' })
+    await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({
+      code: 'connection_unavailable',
+      action: 'reconnect',
+    })
+  })
+
+  it('whose process died is ended by the background, its checkpoint kept', async () => {
+    const parts = openKeeping(stage)
+    await parts.store.write(async ({ connections }) => {
+      const row = await connections.get(id)
+      if (row === null) return
+      const aliveUntil = stage.simulator.control.clock.now() + MINUTE
+      const run = { id: 'run_dead', aliveUntil, checkpoint: 'kept' }
+      await connections.update({ ...row, dueAt: aliveUntil, sync: { ...row.sync, state: 'running', run } })
+    })
+    await parts.store.close()
+    await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
+    stage.simulator.control.clock.advance(2 * MINUTE)
+    expect(await told()).toEqual(['sync.failed'])
+    expect(await sync()).toMatchObject({ state: 'failed' })
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('kept'))
+  })
+
+  it('of another tenant’s connection, or an unconfirmed one, is refused', async () => {
+    await expect(stage.adapter.forTenant('other').syncs.run(id, async () => {})).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    const { attempt } = await stage
+      .browser()
+      .goThrough(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Wholesale' })
+    const unconfirmed = books().syncs.run(attempt.connectionId ?? '', async () => {})
+    await expect(unconfirmed).rejects.toMatchObject({
+      code: 'company_unconfirmed',
+      action: 'confirm_company',
+    })
+  })
+})

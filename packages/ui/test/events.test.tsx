@@ -1,0 +1,119 @@
+// One event stream per page, none while hidden, and what happens when it breaks.
+import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { ConnectButton, ConnectionStatus, ReauthorizeMenu } from '../src/index.ts'
+import { FakeAdapter } from './fake-adapter.ts'
+import { renderInProvider } from './render-in-provider.tsx'
+
+const lists = (adapter: FakeAdapter) => adapter.requests.filter(({ path }) => path === '/connections').length
+
+function setHidden(hidden: boolean) {
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden)
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+describe('the event stream', () => {
+  it('is one for all components, goes on from the list, and ends with the provider', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture(undefined, { cursor: '41' }) })
+    const page = (
+      <>
+        <ConnectionStatus />
+        <ConnectionStatus variant="card" />
+        <ReauthorizeMenu />
+        <ConnectButton />
+      </>
+    )
+    const headers = vi.fn(async () => ({ authorization: 'Bearer of-this-call' }))
+    const { unmount } = renderInProvider(adapter, page, { headers })
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    expect(lists(adapter)).toBe(1)
+    const stream = adapter.requests.find(({ path }) => path === '/events')
+    expect(stream?.headers.get('last-event-id')).toBe('41')
+    expect(stream?.headers.get('authorization')).toBe('Bearer of-this-call')
+    unmount()
+    await waitFor(() => expect(adapter.events.current).toBe(0))
+  })
+
+  it('closes while the page is hidden, and fetches the list before it opens again', async () => {
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    setHidden(true)
+    await waitFor(() => expect(adapter.events.current).toBe(0))
+    adapter.list = connectionListFixture([connectionFixture('blocked', 'company_locked')])
+    setHidden(false)
+    await screen.findByText('Harbor Tea Co. is paused.', { selector: '.mooring-headline' })
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    expect(lists(adapter)).toBe(2)
+  })
+
+  it('goes on from the last event after a cut', async () => {
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.put(connectionFixture('expiring', 'idle_expiry_near'))
+    await screen.findByText(/Re-authorize by/)
+    adapter.events.cut()
+    await waitFor(() => expect(adapter.events.opened).toBeGreaterThan(1), { timeout: 3000 })
+    const streams = adapter.requests.filter(({ path }) => path === '/events')
+    expect(streams.at(-1)?.headers.get('last-event-id')).toBe('1')
+    expect(lists(adapter)).toBe(1)
+  })
+
+  it('fetches the list again at a reset, and skips what it cannot read', async () => {
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.events.write('event: connection\ndata: {not json\n\n: a comment\n\n')
+    adapter.list = connectionListFixture([connectionFixture('blocked', 'quota_exceeded')])
+    adapter.events.write('event: reset\ndata:\n\n')
+    await screen.findByText(/A limit of QuickBooks is reached/, undefined, { timeout: 3000 })
+  })
+
+  it('drops a company that was never confirmed once it is disconnected', async () => {
+    const adapter = new FakeAdapter({
+      list: connectionListFixture([connectionFixture('awaiting_confirmation')]),
+    })
+    renderInProvider(adapter, <ConnectionStatus />)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.put(connectionFixture('disconnected', 'by_user', { confirmedAt: null }))
+    await screen.findByText('Not connected to QuickBooks.')
+  })
+})
+
+describe('the provider', () => {
+  it('leaves the host’s own query client alone', async () => {
+    const host = new QueryClient()
+    let seen: QueryClient | undefined
+    const Host = () => {
+      seen = useQueryClient()
+      return <ConnectionStatus />
+    }
+    const { container } = renderInProvider(
+      new FakeAdapter(),
+      <QueryClientProvider client={host}>
+        <Host />
+      </QueryClientProvider>,
+    )
+    await screen.findByText(/Connected to Harbor Tea Co/)
+    expect(seen).toBe(host)
+    expect(host.getQueryCache().getAll()).toEqual([])
+    expect(container.firstElementChild).toHaveClass('mooring-status')
+  })
+
+  it('uses the host’s words, as strings or functions, for any of them', async () => {
+    const messages = {
+      connect: () => 'Link your books',
+      details: { connected: ({ checked }: { checked: string }) => `Seen ${checked}` },
+      thisCompany: 'the shop',
+    }
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />, { messages, locale: 'de' })
+    await screen.findByText('Seen vor 4 Minuten')
+    adapter.list = connectionListFixture([])
+    renderInProvider(adapter, <ConnectButton />, { messages })
+    await screen.findByRole('button', { name: 'Link your books' })
+  })
+})
