@@ -146,8 +146,12 @@ export function createImports(
       if (current === null || !current.hidden) return
       await ledgers.grants.delete(dead.id)
       await ledgers.journal.close(dead.id)
+      // Confirmed by this import alone: then nobody ever said that it is the right company.
+      const confirmedAt = current.confirmedAt === current.connectedAt ? null : current.confirmedAt
       await ledgers.connections.update({
         ...current,
+        confirmedAt,
+        hidden: confirmedAt === null,
         status: 'disconnected',
         reason: 'by_host',
         disconnectedAt: config.now(),
