@@ -11,6 +11,8 @@ const config: StorybookConfig = {
   viteFinal: (config) =>
     mergeConfig(config, {
       resolve: { conditions: ['source', ...defaultClientConditions], dedupe: ['react', 'react-dom'] },
+      // 'use client' means nothing to a bundle for the browser.
+      build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
     }),
 }
 

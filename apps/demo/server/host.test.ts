@@ -19,6 +19,7 @@ interface Demo {
 }
 
 let demo: Demo
+const unforeseen: unknown[] = []
 
 beforeEach(async () => {
   const listener = await openListener(0)
@@ -37,9 +38,12 @@ beforeEach(async () => {
   }
   const quickbooks = createQuickBooks(settings, sessions, store)
   await quickbooks.start()
+  const onUnforeseen = (error: unknown) => unforeseen.push(error)
   const runDueWork = () => quickbooks.runDueWork()
   const simulatorPanel = createSimulatorPanel({ origin: simulator.origin, runDueWork })
-  listener.answer(createHost({ quickbooks, sessions, store, simulatorPanel, pages: express.Router() }))
+  listener.answer(
+    createHost({ quickbooks, sessions, store, simulatorPanel, pages: express.Router(), onUnforeseen }),
+  )
   demo = { listener, simulator, quickbooks, store }
 })
 
@@ -48,6 +52,7 @@ afterEach(async () => {
   await demo.quickbooks.close()
   await demo.simulator.close()
   demo.store.close()
+  expect(unforeseen).toEqual([])
 })
 
 /** A browser without pages: it keeps its cookies, and sends what a page of the host would. */
@@ -117,6 +122,7 @@ describe('the host', () => {
     const foreign: Record<string, string>[] = [
       { 'sec-fetch-site': 'cross-site' },
       { origin: 'https://elsewhere.example' },
+      { origin: 'null' },
     ]
     for (const headers of foreign) {
       const reply = await browser.post('/session/end', {}, headers)
@@ -152,6 +158,19 @@ describe('the host', () => {
     const mia = await openBrowser('mia')
     expect((await mia.get('/quickbooks/connections')).connections).toHaveLength(1)
     expect((await mia.post(`/sync/${id}`)).status).toBe(403)
+  })
+
+  it('says that QuickBooks is down, and copies the rest once it is back', async () => {
+    const browser = await openBrowser('ada')
+    const id = await connect(browser)
+    await browser.post('/simulator/faults', { route: 'query', kind: 'html-503' })
+    const failed = await browser.post(`/sync/${id}`)
+    expect([failed.status, (await failed.json()).message]).toEqual([
+      502,
+      expect.stringContaining('try again'),
+    ])
+    await browser.post('/simulator/faults/clear')
+    expect(await (await browser.post(`/sync/${id}`)).json()).toMatchObject({ outcome: 'succeeded' })
   })
 
   it('follows the clock of the simulator', async () => {

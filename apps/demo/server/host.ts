@@ -2,7 +2,7 @@
 import { MooringError } from '@mooring/server-adapter'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import type { HarborlineStore } from './harborline-store.ts'
-import { copyInvoices } from './invoice-sync.ts'
+import { BooksUnreadable, copyInvoices } from './invoice-sync.ts'
 import { PEOPLE, type Person, personById } from './people.ts'
 import type { QuickBooks } from './quickbooks.ts'
 import type { Sessions } from './session.ts'
@@ -15,6 +15,8 @@ export interface HostParts {
   pages: Router
   /** Drives the simulator; null when the demo started none. */
   simulatorPanel: Router | null
+  /** Told of an error nobody foresaw; the browser is told no more than that there was one. */
+  onUnforeseen(error: unknown): void
 }
 
 const RECENT_EVENTS = 30
@@ -25,7 +27,7 @@ type Locals = { person: Person }
 const ownPagesOnly: RequestHandler = (request, response, next) => {
   const site = request.get('sec-fetch-site')
   const origin = request.get('origin')
-  const isForeign = site ? site !== 'same-origin' : origin && new URL(origin).host !== request.get('host')
+  const isForeign = site ? site !== 'same-origin' : origin && URL.parse(origin)?.host !== request.get('host')
   if (request.method === 'GET' || !isForeign) next()
   else
     response.status(403).json({ code: 'origin_not_allowed', message: 'This request came from another site.' })
@@ -41,13 +43,20 @@ const signedIn =
     } else response.status(401).json({ code: 'not_authenticated', message: 'Sign in first.' })
   }
 
-const failed: ErrorRequestHandler = (error, _request, response, _next) => {
-  if (error instanceof MooringError) {
-    const { code, message, action, problem } = error
-    response.status(problem.status).json({ code, message, action })
-  } else
-    response.status(error.status ?? 500).json({ code: 'internal', message: 'Something went wrong here.' })
-}
+const failed =
+  ({ onUnforeseen }: HostParts): ErrorRequestHandler =>
+  (error, _request, response, _next) => {
+    if (error instanceof MooringError) {
+      const { code, message, action, problem } = error
+      response.status(problem.status).json({ code, message, action })
+    } else if (error instanceof BooksUnreadable) {
+      response.status(502).json({ code: 'intuit_unavailable', message: error.message, action: 'wait' })
+    } else {
+      onUnforeseen(error)
+      const status = typeof error.status === 'number' ? error.status : 500
+      response.status(status).json({ code: 'internal', message: 'Something went wrong here. Try again.' })
+    }
+  }
 
 function sessionRoutes({ sessions, simulatorPanel }: HostParts): Router {
   const router = express.Router()
@@ -109,6 +118,6 @@ export function createHost(parts: HostParts): Express {
   app.use('/api', (_request, response) => {
     response.status(404).json({ code: 'not_found', message: 'There is nothing here.' })
   })
-  app.use(pages, failed)
+  app.use(pages, failed(parts))
   return app
 }

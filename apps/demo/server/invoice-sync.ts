@@ -25,12 +25,21 @@ function readInvoice(value: unknown): Invoice[] {
   return [{ id: value.Id, number: textOf(value.DocNumber), customer, total: Number(value.TotalAmt) || 0 }]
 }
 
+/** QuickBooks answered, but not with invoices. What was copied before stays. */
+export class BooksUnreadable extends Error {
+  constructor(status: number) {
+    const why =
+      status === 429 ? 'asks us to read more slowly' : `can’t give its invoices just now (${status})`
+    super(`QuickBooks ${why}. Nothing is lost: try again in a few minutes.`)
+  }
+}
+
 async function query(
   { request }: RunTools,
   statement: string,
 ): Promise<NonNullable<QueryReply['QueryResponse']>> {
   const reply = await request(`/query?query=${encodeURIComponent(statement)}`)
-  if (!reply.ok) throw new Error(`QuickBooks answered the reading of invoices with ${reply.status}.`)
+  if (!reply.ok) throw new BooksUnreadable(reply.status)
   const body: QueryReply = await reply.json()
   return body.QueryResponse ?? {}
 }

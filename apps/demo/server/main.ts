@@ -87,7 +87,9 @@ async function start(opened: AsyncDisposableStack): Promise<void> {
   const runDueWork = () => quickbooks.runDueWork()
   const simulatorPanel =
     intuit.simulator && createSimulatorPanel({ origin: intuit.simulator.origin, runDueWork })
-  listener.answer(createHost({ quickbooks, sessions, store, pages, simulatorPanel }))
+  listener.answer(
+    createHost({ quickbooks, sessions, store, pages, simulatorPanel, onUnforeseen: console.error }),
+  )
   if (intuit.simulator && (await holdsConnections(quickbooks))) say(FORGOTTEN)
   say(`Intuit is ${intuit.name}.\n\nOpen http://localhost:${listener.port}`)
 }

@@ -66,8 +66,8 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
       }),
     close: async () => {
       closing.abort()
-      await jobs.close()
-      await services.coordinator.close()
+      // Together: work that waits for a refresh of another process ends because the coordinator does.
+      await Promise.all([jobs.close(), services.coordinator.close()])
       await store.close()
     },
     runDueWork: async () => await forHost(async () => await jobs.runDueWork()),

@@ -83,22 +83,23 @@ describe('the event stream', () => {
   })
 })
 
+function Host({ onClient }: { onClient: (client: QueryClient) => void }) {
+  onClient(useQueryClient())
+  return <ConnectionStatus />
+}
+
 describe('the provider', () => {
   it('leaves the host’s own query client alone', async () => {
     const host = new QueryClient()
-    let seen: QueryClient | undefined
-    const Host = () => {
-      seen = useQueryClient()
-      return <ConnectionStatus />
-    }
+    const onClient = vi.fn()
     const { container } = renderInProvider(
       new FakeAdapter(),
       <QueryClientProvider client={host}>
-        <Host />
+        <Host onClient={onClient} />
       </QueryClientProvider>,
     )
     await screen.findByText(/Connected to Harbor Tea Co/)
-    expect(seen).toBe(host)
+    expect(onClient).toHaveBeenLastCalledWith(host)
     expect(host.getQueryCache().getAll()).toEqual([])
     expect(container.firstElementChild).toHaveClass('mooring-status')
   })

@@ -1,7 +1,8 @@
 // What needs a person: a banner where the work is, and a tray on every page.
 import type { Action, Connection } from '@mooring/contract'
 import { useConnections } from '@mooring/ui'
-import { Link } from '../router.tsx'
+import type { KeyboardEvent } from 'react'
+import { Link, usePlace } from '../router.tsx'
 
 const WORDS: Partial<Record<NonNullable<Action>, string>> = {
   confirm_company: 'waits to be confirmed',
@@ -50,8 +51,13 @@ export function AttentionBanner() {
 /** In the frame, on every page. */
 export function AttentionTray() {
   const items = useAttention()
+  const { path } = usePlace()
+  const close = ({ key, currentTarget }: KeyboardEvent<HTMLDetailsElement>) => {
+    if (key === 'Escape') currentTarget.open = false
+  }
   return (
-    <details className="tray">
+    // A new page begins with it closed.
+    <details key={path} className="tray" onKeyDown={close}>
       <summary aria-label={`Notifications, ${items.length}`}>
         <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
           <path d="M5 8a5 5 0 0 1 10 0v3l1.5 3h-13L5 11ZM8 16.5a2 2 0 0 0 4 0" />

@@ -48,11 +48,11 @@ export function Companies({ state, make }: { state: SimulatorState; make: Make }
             <button
               type="button"
               className="plain"
+              aria-label={`Disconnect inside QuickBooks: ${company.name}`}
               disabled={!isLive(company.realmId)}
               onClick={() => make({ path: `/companies/${company.realmId}/disconnect` })}
             >
               Disconnect inside QuickBooks
-              <span className="hidden">: {company.name}</span>
             </button>
           </li>
         ))}

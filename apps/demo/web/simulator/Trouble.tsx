@@ -59,8 +59,13 @@ export function Trouble({ faults, make }: { faults: SimulatorState['faults']; ma
               <strong>{name}</strong>
               <small>{effect}</small>
             </div>
-            <button type="button" className="plain" onClick={() => make({ path: '/faults', body: fault })}>
-              Put on<span className="hidden">: {name}</span>
+            <button
+              type="button"
+              className="plain"
+              aria-label={`Put on: ${name}`}
+              onClick={() => make({ path: '/faults', body: fault })}
+            >
+              Put on
             </button>
           </li>
         ))}

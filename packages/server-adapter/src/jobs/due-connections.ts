@@ -1,11 +1,10 @@
 // Connections whose time has come: kept alive, repaired, warned of, found to have ended.
 
-import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
-import { expired } from '../refresh/refresh-outcomes.ts'
+import { expired, isSaidByCompany } from '../refresh/refresh-outcomes.ts'
 import { type DueTask, dueTask, nextDueAt } from '../refresh/refresh-policy.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { Change } from '../service/connection-changes.ts'
@@ -56,12 +55,9 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
       return { record: { ...record, ...standing, warned: [...record.warned, ...marks] }, events }
     })
 
-  /** A dead access token is renewed; where it lives, it is the company that did not answer well. */
-  async function repair(record: ConnectionRecord, now: number): Promise<void> {
-    const live = record.accessExpiresAt !== null && record.accessExpiresAt - now > TOKEN_MARGIN_MS
-    const saidByCompany = record.status === 'blocked' && record.reason !== 'app_misconfigured'
-    if (live || saidByCompany || record.status === 'reauthorization_required')
-      await probe.verify(record.id, null)
+  /** What the company said is asked of the company again; what the token endpoint said, of the token endpoint. */
+  async function repair(record: ConnectionRecord): Promise<void> {
+    if (isSaidByCompany(record)) await probe.verify(record.id, null)
     else await coordinator.refresh(record.id, { cause: 'repair' })
   }
 

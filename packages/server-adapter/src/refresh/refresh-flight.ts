@@ -10,7 +10,7 @@ import { type OpenGrant, openGrant, sealGrant } from '../vault/grant-sealing.ts'
 import type { Breaker } from './breaker.ts'
 import { holdAnswer, isPassing } from './hold-answer.ts'
 import { type Intent, type Look, lookAt, openIntent } from './refresh-intent.ts'
-import { type Ask, commitFailure, commitGrant, type RefreshCause } from './settle-refresh.ts'
+import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 
 /** Between two looks at somebody else's refresh, ms: first, growth and most. */
 const LOOK_FIRST_MS = 25
@@ -45,16 +45,12 @@ type GrantInTheClear = GrantRecord & OpenGrant
 const isLiveToken = (grant: GrantRecord, now: number): boolean =>
   grant.accessExpiresAt - now > TOKEN_MARGIN_MS
 
-/** Causes that are satisfied by a live token, whoever renewed it. */
-const WANTS_LIVE_TOKEN: readonly RefreshCause[] = ['expired', 'keepalive', 'repair']
-
-/** Whether there still is something to refresh. */
-function isWanted(flight: Flight, look: Look, grant: GrantRecord, now: number): boolean {
+/** Whether there still is something to refresh. What somebody asked to be tried is tried; the rest ends with a live token. */
+function isWanted(flight: Flight, { record, journal }: Look, grant: GrantRecord, now: number): boolean {
   if (flight.rejectedGeneration !== null) return grant.generation <= flight.rejectedGeneration
-  if (!WANTS_LIVE_TOKEN.includes(flight.cause)) return true
-  return (
-    !isLiveToken(grant, now) || (flight.cause === 'repair' && look.journal?.generation === grant.generation)
-  )
+  if (flight.cause === 'verify' || flight.cause === 'hint' || !isLiveToken(grant, now)) return true
+  const unsettled = journal?.generation === grant.generation || (record?.failures ?? 0) > 0
+  return flight.cause === 'repair' && unsettled
 }
 
 /** Whether another holder's refresh has been answered since the first look. */

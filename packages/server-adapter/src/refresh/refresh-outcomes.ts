@@ -23,6 +23,13 @@ const SAID_BY_COMPANY: readonly (Reason | null)[] = [
   'admin_access_lost',
 ]
 
+/**
+ * Whether what stands against a connection was said by the accounting API: so too where a read was refused once, which
+ * is noted as Intuit's trouble until it is confirmed.
+ */
+export const isSaidByCompany = ({ reason, refusedAt }: ConnectionRecord): boolean =>
+  SAID_BY_COMPANY.includes(reason) || (reason === 'intuit_unavailable' && refusedAt !== null)
+
 /** Warnings that still hold: those of a clock that has moved on are given anew when it comes near again. */
 const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
   record.warned.filter((mark) => {
@@ -101,6 +108,10 @@ function refusedAt(before: ConnectionRecord, { verdict, refused, incident, now }
   return incident || verdict.mark?.status !== 'checking' ? null : (before.refusedAt ?? now)
 }
 
+/** A dead grant is not tried again by itself; what an admin can mend inside QuickBooks is. */
+const isRetried = ({ status, retryAt }: ConnectionRecord): boolean =>
+  status !== 'reauthorization_required' || retryAt !== null
+
 /** A refresh or a call failed. */
 export function failed(before: ConnectionRecord, failing: Failing): Change {
   const { verdict, now } = failing
@@ -115,10 +126,9 @@ export function failed(before: ConnectionRecord, failing: Failing): Change {
     status: standing.status,
     reason: standing.reason,
     failures: before.failures + 1,
-    retryAt: next.do === 'retry_at' ? next.at : null,
+    retryAt: next.do === 'retry_at' && isRetried(before) ? next.at : null,
     refusedAt: refusedAt(before, failing),
   }
-  if (before.status === 'reauthorization_required' && mark?.status === 'checking') record.retryAt = null
   return { record, events: eventsOf(before, standing) }
 }
 

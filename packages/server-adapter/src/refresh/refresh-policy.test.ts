@@ -70,7 +70,7 @@ describe('a connection is looked at next', () => {
     ['for its keepalive', {}, NOW + 7 * DAY],
     [
       'three days before a short idle clock ends',
-      { idleExpiresAt: NOW + 8 * DAY, warned: ['idle:30', 'idle:14'] },
+      { idleExpiresAt: NOW + 8 * DAY, warned: ['idle:30', 'idle:14', 'idle:7'] },
       NOW + 5 * DAY,
     ],
     ['for a warning that comes first', { hardExpiresAt: NOW + 17 * DAY, warned: ['hard:30'] }, NOW + 3 * DAY],

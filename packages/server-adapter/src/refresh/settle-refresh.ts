@@ -43,11 +43,9 @@ export async function commitGrant(
     const record = await ledgers.connections.get(sealed.connectionId)
     const stored = await ledgers.grants.get(sealed.connectionId)
     if (record === null) return null
-    // A commit whose confirmation got lost is found here, and not made twice.
-    if (stored?.generation === sealed.generation && stored.refreshSealed === sealed.refreshSealed)
-      return record
     await releaseIntent(ledgers, intent)
     if (stored === null) return revokeInstead(parts, ledgers, { record, sealed })
+    // Not stored: a consent or another holder was first, or this very commit, whose word got lost on its way.
     if (!(await ledgers.grants.put(sealed, intent.grant.generation))) return record
     await ledgers.journal.close(record.id)
     return saveRefreshed(parts, ledgers, { record, ...answer })

@@ -5,7 +5,7 @@ import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
-import { proven } from '../refresh/refresh-outcomes.ts'
+import { isSaidByCompany, proven } from '../refresh/refresh-outcomes.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { openGrant, openRealm } from '../vault/grant-sealing.ts'
@@ -89,15 +89,17 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
     return next.grant?.generation === grant.generation ? { record: row, grant: null } : next
   }
 
-  const isOld = ({ record, grant }: Subject): boolean =>
+  /** A grant that is in doubt is proven first: an access token outlives the grant it came from. */
+  const isInDoubt = ({ record, grant }: Subject): boolean =>
     record.status === 'reauthorization_required' ||
+    (record.status === 'checking' && !isSaidByCompany(record)) ||
     (grant !== null && grant.accessExpiresAt - config.now() <= TOKEN_MARGIN_MS)
 
   async function verify(connectionId: string, actor: Actor | null): Promise<ConnectionRecord> {
     const first = await subject(connectionId)
     if (first.grant === null) return first.record
     const { refusedAt } = first.record
-    let renewed = isOld(first)
+    let renewed = isInDoubt(first)
     let current = renewed ? await renew(first.grant, actor) : first
     if (current.grant === null) return current.record
     let reading = await read(current.record, current.grant)

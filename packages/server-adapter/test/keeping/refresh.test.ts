@@ -1,4 +1,5 @@
 // Refreshes through the host's API: one call at a time, every failure told apart, a person asked only when needed.
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
@@ -85,6 +86,21 @@ describe('a refused grant', () => {
     }
     expect(tokenCalls()).toBe(0)
     expect(told()).toEqual(['connection.reauthorization_required'])
+  })
+
+  it('whose access token still lives is not taken for proven by a company read', async () => {
+    control().fault({ route: 'query', kind: 'lower-case-401', times: 1 })
+    control().fault({ route: 'token', kind: 'invalid_grant', times: 1 })
+    expect((await books().request(id, '/query?query=select')).status).toBe(401)
+    expect(await connection()).toMatchObject({
+      status: 'checking',
+      reason: 'refresh_outcome_unknown',
+      usable: true,
+    })
+    later(MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await connection()).toMatchObject({ status: 'connected', proof: { kind: 'token_refresh' } })
+    expect(control().requests({ route: 'company' })).toHaveLength(0)
   })
 
   it('of three connections is an incident that ends with the first refresh', async () => {
@@ -268,5 +284,36 @@ describe('a disconnect during a refresh', () => {
         .grants()
         .some((grant) => grant.live),
     ).toBe(false)
+  })
+})
+
+describe('secrets', () => {
+  it('are in no log, event or error, whatever fails', async () => {
+    const errors: unknown[] = []
+    const faults = [
+      'invalid_grant',
+      'html-503',
+      'invalid_client',
+      'garbage-200',
+      'error-200',
+      'xml-429',
+    ] as const
+    for (const kind of faults) {
+      expireToken()
+      control().fault({ route: 'token', kind, times: 1 })
+      errors.push(
+        await books()
+          .tokens.get(id)
+          .catch((error: unknown) => inspect(error, { depth: null, showHidden: true })),
+      )
+      later(HOUR)
+      await stage.adapter.runDueWork()
+    }
+    await books().tokens.get(id)
+    const said = JSON.stringify([errors, stage.log, stage.events])
+    expect(errors.join()).toContain('ConnectionUnavailableError')
+    for (const { value } of control().tokens()) expect(said).not.toContain(value)
+    for (const secret of ['test-secret-canary', KEY.secret, '9130355377388383'])
+      expect(said).not.toContain(secret)
   })
 })

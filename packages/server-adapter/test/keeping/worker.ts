@@ -43,5 +43,5 @@ process.once('message', async () => {
   const problems = answers.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : []))
   process.send?.({ tokens: [...new Set(tokens)], served: tokens.length, problems })
   await parts.store.close()
-  process.disconnect()
+  process.disconnect?.()
 })

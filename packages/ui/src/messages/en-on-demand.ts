@@ -1,5 +1,6 @@
 // The English words of menus and dialogs; they come with the modules that say them.
 import type { DisconnectWhy } from '@mooring/contract'
+import { stop } from './sentence-end.ts'
 
 const reasons: Record<DisconnectWhy, string> = {
   wrong_company: 'The wrong company is connected',
@@ -22,7 +23,7 @@ export const enOnDemand = {
   disconnectYes: 'Disconnect',
   disconnectNo: 'Keep connected',
   disconnectBusy: 'Disconnecting…',
-  disconnectWhat: (company: string) => `This ends the connection to ${company}.`,
+  disconnectWhat: (company: string) => stop(`This ends the connection to ${company}`),
   stops: 'Stops',
   keeps: 'Stays',
   deletes: 'Is deleted',

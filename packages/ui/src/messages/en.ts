@@ -1,5 +1,6 @@
 // The English words that can be on the page at once; those of menus and dialogs are in en-on-demand.ts.
 import type { Reason, Status } from '@mooring/contract'
+import { stop } from './sentence-end.ts'
 
 /** What a sentence about a connection may name. Dates and times are already written in the reader's locale. */
 export interface Facts {
@@ -13,8 +14,6 @@ export interface Facts {
 
 type Sentence = string | ((facts: Facts) => string)
 
-/** Ends a sentence once, also after "Co.". */
-const stop = (text: string) => (text.endsWith('.') ? text : `${text}.`)
 const connected: Sentence = ({ company }) => stop(`Connected to ${company}`)
 const needed: Sentence = ({ company }) => `${company} needs to be re-authorized.`
 const paused: Sentence = ({ company }) => `${company} is paused.`

@@ -21,7 +21,8 @@ function overridden(original: unknown, own: unknown): unknown {
   if (own === undefined) return original
   if (typeof original === 'object') return withOverrides(original as Book, own as Book)
   if (typeof original === 'function') return typeof own === 'string' ? () => own : own
-  return own
+  // What names nothing is said at once; a sentence that may name facts is asked when they are known.
+  return typeof own === 'function' && own.length === 0 ? own() : own
 }
 
 /**

@@ -35,6 +35,7 @@ describe('DisconnectButton', () => {
     for (const line of ['Harbor Tea Co.', 'Invoice sync', 'Invoices', 'Drafts']) {
       await waitFor(() => expect(dialog).toHaveTextContent(line))
     }
+    expect(dialog).not.toHaveTextContent('..')
     await userEvent.click(within(dialog).getByRole('radio', { name: 'The business was sold' }))
     await userEvent.click(within(dialog).getByRole('checkbox'))
     await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))

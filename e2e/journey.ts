@@ -1,0 +1,51 @@
+// What a person does in the demo and at the simulated Intuit, by role and name.
+import type { Page } from 'playwright'
+import type { DemoStage } from './demo-stage.ts'
+
+export async function signIn(stage: DemoStage, page: Page, name = 'Ada Martin'): Promise<void> {
+  await page.goto(`${stage.origin}/sign-in`)
+  await page.getByRole('button', { name: `Sign in as ${name}` }).click()
+  await page.getByRole('heading', { name: 'Data Sources' }).waitFor()
+}
+
+/** Clicks what opens Intuit's window, and gives the window. */
+export async function opening(page: Page, click: () => Promise<void>): Promise<Page> {
+  const [popup] = await Promise.all([page.waitForEvent('popup'), click()])
+  return popup
+}
+
+export const connectButton = (page: Page) => page.getByRole('button', { name: 'Connect to QuickBooks' })
+
+/** At Intuit: signs in, where nobody is signed in yet, and chooses a company. */
+export async function choose(intuit: Page, company: string, person = 'Ada Martin'): Promise<void> {
+  const signIn = intuit.getByRole('button', { name: `Sign in as ${person}` })
+  const choice = intuit.getByRole('radio', { name: company })
+  await signIn.or(choice).first().waitFor()
+  if (await signIn.isVisible()) await signIn.click()
+  await choice.check()
+  await intuit.getByRole('button', { name: 'Next' }).click()
+}
+
+export async function consent(intuit: Page): Promise<void> {
+  await intuit.getByRole('button', { name: 'Connect', exact: true }).click()
+}
+
+/** From an empty page to a connected company; one that was confirmed in an earlier test is not asked about again. */
+export async function connect(stage: DemoStage, page: Page, company = 'Harbor Tea Co.'): Promise<void> {
+  await signIn(stage, page)
+  const popup = await opening(page, async () => await connectButton(page).click())
+  await choose(popup, company)
+  await consent(popup)
+  const yes = page.getByRole('button', { name: 'Yes, use this company' })
+  const connected = page.getByText(`Connected to ${company}`)
+  await yes.or(connected).first().waitFor()
+  if (await yes.isVisible()) await yes.click()
+  await connected.first().waitFor()
+}
+
+export const threeDots = (page: Page) => page.getByRole('button', { name: 'QuickBooks connection actions' })
+
+export async function chooseAction(page: Page, name: string): Promise<void> {
+  await threeDots(page).first().click()
+  await page.getByRole('menuitem', { name }).click()
+}

@@ -1,0 +1,95 @@
+// The runner: everything that is due, errors contained, nothing left behind at the end.
+import { describe, expect, it } from 'vitest'
+import { silentLogger } from '../platform/logger.ts'
+import { createJobs } from './in-process.ts'
+import type { Work } from './work.ts'
+
+const parts = { config: { now: () => 1_000, logger: silentLogger } } as unknown as Parameters<
+  typeof createJobs
+>[0]
+
+/** A work with so much to do, one at a time. */
+const backlog = (name: string, left: number, onDone: () => void = () => {}): Work => ({
+  name,
+  run: async () => {
+    if (left === 0) return 0
+    left--
+    onDone()
+    return 1
+  },
+})
+
+describe('runDueWork', () => {
+  it('goes on until no work finds anything, also what another work made due', async () => {
+    let made = 0
+    let told = 0
+    const maker = backlog('maker', 3, () => made++)
+    const teller: Work = {
+      name: 'teller',
+      run: async () => {
+        const count = made - told
+        told = made
+        return count
+      },
+    }
+    await createJobs(parts, [teller, maker]).runDueWork()
+    expect({ made, told }).toEqual({ made: 3, told: 3 })
+  })
+
+  it('does every other work where one fails, and then says so', async () => {
+    let done = 0
+    const broken: Work = { name: 'broken', run: async () => Promise.reject(new TypeError('broken')) }
+    await expect(createJobs(parts, [broken, backlog('sound', 2, () => done++)]).runDueWork()).rejects.toThrow(
+      'broken',
+    )
+    expect(done).toBe(2)
+  })
+
+  it('never does the same work twice at once', async () => {
+    let inside = 0
+    let most = 0
+    const work: Work = {
+      name: 'slow',
+      run: async () => {
+        most = Math.max(most, ++inside)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        inside--
+        return 0
+      },
+    }
+    const jobs = createJobs(parts, [work])
+    await Promise.all([jobs.runDueWork(), jobs.runDueWork(), jobs.runDueWork()])
+    expect(most).toBe(1)
+  })
+})
+
+describe('the runner', () => {
+  it('works when woken, again when woken meanwhile, and not once it is closed', async () => {
+    let rounds = 0
+    let release = () => {}
+    const work: Work = {
+      name: 'gate',
+      run: async () => {
+        rounds++
+        await new Promise<void>((resolve) => {
+          release = resolve
+        })
+        return 0
+      },
+    }
+    const jobs = createJobs(parts, [work])
+    jobs.start()
+    await expect.poll(() => rounds).toBe(1)
+    jobs.wake()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(rounds).toBe(1)
+    release()
+    await expect.poll(() => rounds).toBe(2)
+    const closed = jobs.close()
+    release()
+    await closed
+    jobs.wake()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(rounds).toBe(2)
+  })
+})
