@@ -9,7 +9,6 @@ import {
   consent,
   opening,
   signIn,
-  threeDots,
 } from './journey.ts'
 
 let stage: DemoStage
@@ -139,7 +138,7 @@ describe('a connected company', () => {
     await consent(popup)
     await popup.waitForEvent('close')
     await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
-    expect(await threeDots(page).count()).toBe(1)
+    expect(await page.getByRole('listitem', { name: 'Harbor Tea Co.' }).count()).toBe(1)
   })
 
   it('stays as it was when another company is picked, both are named', async () => {
@@ -197,7 +196,7 @@ describe('a second tab', () => {
     const popup = await opening(page, async () => await connectButton(page).click())
     await choose(popup, 'Northwind Bakery', 'Cleo Tan')
     await consent(popup)
-    await other.getByText('Northwind Bakery').first().waitFor()
+    await other.getByText('Is Northwind Bakery the right company?').waitFor()
     await page.getByRole('button', { name: 'Yes, use this company' }).click()
     await other.getByText('Connected to Northwind Bakery').first().waitFor()
   })

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { openStage, type Stage } from '../stage.ts'
+import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
 
@@ -72,7 +72,7 @@ describe('a refused grant', () => {
 
   it('that stays refused asks for a re-authorization, once, and is never asked about again', async () => {
     expireToken()
-    control().disconnectInQuickBooks('9130355377388383')
+    control().disconnectInQuickBooks(HARBOR)
     await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'refresh_outcome_unknown' })
     later(MINUTE)
     await stage.adapter.runDueWork()
@@ -166,7 +166,7 @@ describe("Intuit's trouble", () => {
     expect(tokenCalls()).toBe(1)
     expect(await connection()).toMatchObject({ status: 'connected', reason: null })
     later(MINUTE)
-    await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId: '9130355377388383' })
+    await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })
   })
 
   it('a wrong client secret is the app’s fault: blocked, then back by itself', async () => {
@@ -196,7 +196,7 @@ describe("Intuit's trouble", () => {
       .catch((error: { reason: string }) => error.reason)
     expect(tokenCalls()).toBe(2)
     if (lost) expect(outcome).toBe('token_lost')
-    else expect(outcome).toMatchObject({ realmId: '9130355377388383' })
+    else expect(outcome).toMatchObject({ realmId: HARBOR })
   })
 })
 
@@ -217,7 +217,7 @@ describe('a hint that the company was disconnected inside QuickBooks', () => {
       if (row !== null)
         await connections.update({ ...row, disconnectHintAt: control().clock.now(), dueAt: 0 })
     })
-    if (disconnect) control().disconnectInQuickBooks('9130355377388383')
+    if (disconnect) control().disconnectInQuickBooks(HARBOR)
     await stage.adapter.runDueWork()
     expect(await connection()).toMatchObject({ status, reason })
     expect(told()).toEqual(events)
@@ -313,7 +313,6 @@ describe('secrets', () => {
     const said = JSON.stringify([errors, stage.log, stage.events])
     expect(errors.join()).toContain('ConnectionUnavailableError')
     for (const { value } of control().tokens()) expect(said).not.toContain(value)
-    for (const secret of ['test-secret-canary', KEY.secret, '9130355377388383'])
-      expect(said).not.toContain(secret)
+    for (const secret of ['test-secret-canary', KEY.secret, HARBOR]) expect(said).not.toContain(secret)
   })
 })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
 import { type Ledgers, type Store, StoreUnavailableError } from '../../src/stores/store.ts'
-import { openStage, type Stage } from '../stage.ts'
+import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
 
@@ -95,7 +95,7 @@ describe('a live token', () => {
       landed = true
     })
     while (tokenCalls() < 2) await new Promise((resolve) => setTimeout(resolve, 5))
-    await expect(coordinator.getToken('harbor', id)).resolves.toMatchObject({ realmId: '9130355377388383' })
+    await expect(coordinator.getToken('harbor', id)).resolves.toMatchObject({ realmId: HARBOR })
     expect(landed).toBe(false)
     await refresh
     await parts.store.close()
@@ -131,5 +131,22 @@ describe('a holder whose lease ran out while it waited for its answer', () => {
     expect(await books.tokens.get(id)).toMatchObject({ accessToken: token.accessToken })
     expect(await books.verify(id)).toMatchObject({ status: 'connected', proof: { kind: 'company_read' } })
     await parts.store.close()
+  })
+})
+
+describe('closing an adapter', () => {
+  it('waits for the answer that is on its way, and stores it', async () => {
+    stage.simulator.control.fault({ route: 'token', kind: 'slow', ms: 600, times: 1 })
+    const asked = stage.adapter
+      .forTenant('harbor')
+      .tokens.get(id)
+      .catch((error: unknown) => error)
+    while (tokenCalls() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await stage.adapter.close()
+    await asked
+    const next = await stage.restart()
+    await expect(next.forTenant('harbor').tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })
+    expect(await next.forTenant('harbor').verify(id)).toMatchObject({ status: 'connected' })
+    expect(tokenCalls()).toBe(1)
   })
 })
