@@ -41,7 +41,8 @@ function allowed({ world, now }: Call, attempt: Attempt): void {
   const fresh = again
     ? connectionFixture('connected', null, { id: before.id, company: before.company })
     : connectionFixture('awaiting_confirmation', null, { id: before?.id ?? `con_${now}` })
-  const connection = world.saveConnection(movedToNow(fresh, now))
+  const proof = { kind: 'company_read', at: rfc3339(now) } as const
+  const connection = world.saveConnection({ ...movedToNow(fresh, now), proof })
   world.saveAttempt({
     ...attempt,
     connectionId: connection.id,

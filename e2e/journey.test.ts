@@ -196,7 +196,7 @@ describe('a second tab', () => {
     const popup = await opening(page, async () => await connectButton(page).click())
     await choose(popup, 'Northwind Bakery', 'Cleo Tan')
     await consent(popup)
-    await other.getByText('Is Northwind Bakery the right company?').waitFor()
+    await other.getByText('Is Northwind Bakery the right company?').first().waitFor()
     await page.getByRole('button', { name: 'Yes, use this company' }).click()
     await other.getByText('Connected to Northwind Bakery').first().waitFor()
   })

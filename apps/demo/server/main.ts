@@ -58,6 +58,14 @@ function openQuickBooks({ settings, files, addresses, intuit }: Surroundings) {
   return { store, sessions, quickbooks }
 }
 
+/** A store that can't be used is said by Mooring; what to do about it in this demo is said here. */
+function withWayOut(error: unknown): never {
+  if (!(error instanceof mooring.MooringError)) throw error
+  throw new StartProblem(
+    `${error.message} Here: let MOORING_DB name another file, or begin anew with --reset.`,
+  )
+}
+
 const FORGOTTEN =
   'The simulator has forgotten the connections of earlier starts: re-authorize them, or start with --reset.'
 
@@ -81,7 +89,7 @@ async function start(opened: AsyncDisposableStack): Promise<void> {
     await listener.close()
     await quickbooks.close()
   })
-  await quickbooks.start()
+  await quickbooks.start().catch(withWayOut)
   say('Building the pages…')
   const pages = servePages(await buildPages())
   const runDueWork = () => quickbooks.runDueWork()

@@ -1,7 +1,7 @@
 // The demo as a process: what it says when it can't start, and that it ends when told.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -23,6 +23,12 @@ interface Demo {
 }
 
 const folder = () => mkdtempSync(path.join(os.tmpdir(), 'harborline-'))
+
+function junk(): string {
+  const file = path.join(folder(), 'mooring.db')
+  writeFileSync(file, 'not a database')
+  return file
+}
 
 function run(env: Record<string, string>): Demo {
   const surroundings = {
@@ -66,6 +72,7 @@ describe('a start that fails', () => {
     ['a taken port', async () => ({ PORT: await takenPort() }), 'is taken'],
     ['a taken port of the simulator', async () => ({ SIMULATOR_PORT: await takenPort() }), 'SIMULATOR_PORT='],
     ['a folder that is not there', async () => ({ MOORING_DB: '/not/there/mooring.db' }), 'is not there'],
+    ['a file that is no database', async () => ({ MOORING_DB: junk() }), 'is not a SQLite database'],
     ['Postgres', async () => ({ DATABASE_URL: 'postgres://localhost/mooring' }), 'DATABASE_URL is set'],
     ['http to production', async () => ({ INTUIT_ENVIRONMENT: 'production' }), 'https'],
   ])('says so in words, for %s', async (_name, env, words) => {
@@ -85,6 +92,16 @@ describe('a start that succeeds', () => {
     expect(await page.text()).toContain('<div id="root">')
     demo.process.kill('SIGTERM')
     expect((await demo.ended).code).toBe(0)
+  })
+
+  it('does not touch the connections of another app, and says the way out', async () => {
+    const MOORING_DB = path.join(folder(), 'mooring.db')
+    const first = run({ MOORING_DB })
+    await first.until('Open http')
+    first.process.kill('SIGTERM')
+    await first.ended
+    const { code, said } = await run({ MOORING_DB, INTUIT_CLIENT_ID: 'another-client' }).ended
+    expect([code, said]).toEqual([1, expect.stringContaining('begin anew with --reset')])
   })
 
   it('ends when told in the middle of it', async () => {

@@ -42,6 +42,11 @@ export type DisconnectRequest = z.infer<typeof schemas.disconnectRequestSchema>
 /** The answer of GET /connections. */
 export type ConnectionList = z.infer<typeof schemas.connectionListSchema>
 
+/** Somebody who has a right, for people who lack it. */
+export type Person = z.infer<typeof schemas.personSchema>
+/** A right whose holders a page names to people who lack it. */
+export type AskableRight = z.infer<typeof schemas.askableSchema>
+
 export type ReadinessCheck = z.infer<typeof schemas.checkSchema>
 export type Readiness = z.infer<typeof schemas.readinessSchema>
 export type Actor = z.infer<typeof schemas.actorSchema>

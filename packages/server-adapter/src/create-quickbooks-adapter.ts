@@ -61,7 +61,6 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
       await forHost(async () => {
         await store.open()
         await parts.vault()
-        await services.coordinator.recover()
         jobs.start()
       }),
     close: async () => {

@@ -76,6 +76,19 @@ describe('a disconnect', () => {
     expect(answer.body.disconnect?.revoke).toBe('unconfirmed')
   })
 
+  it('of a company that another tenant shares leaves their connection alive', async () => {
+    await stage.restart({ sharedCompanies: 'allow' })
+    stage.simulator.control.behave({ secondConsentKillsEarlier: false })
+    const { id } = await connect()
+    const theirs = await stage.browser('northwind', 'noor').connect(stage.simulator.control, HARBOR_TEA)
+    const answer = await stage.browser().post<Connection>(`/connections/${id}/disconnect`)
+    expect(answer.body.disconnect?.revoke).toBe('unconfirmed')
+    const verified = await stage
+      .browser('northwind', 'noor')
+      .post<Connection>(`/connections/${theirs.id}/verify`)
+    expect(verified.body.status).toBe('connected')
+  })
+
   it('by the host says so', async () => {
     const { id } = await connect()
     const ended = await stage.adapter.forTenant('harbor').connections.disconnect(id)

@@ -16,9 +16,18 @@ export {
   type ConnectButtonProps,
 } from './components/connect-button/ConnectButton.tsx'
 export {
+  ConnectionBanner,
+  type ConnectionBannerProps,
+} from './components/connection-banner/ConnectionBanner.tsx'
+export {
+  ConnectionNotifications,
+  type ConnectionNotificationsProps,
+} from './components/connection-notifications/ConnectionNotifications.tsx'
+export {
   ConnectionStatus,
   type ConnectionStatusProps,
 } from './components/connection-status/ConnectionStatus.tsx'
+export { DataSourceList, type DataSourceListProps } from './components/data-source-list/DataSourceList.tsx'
 export {
   DisconnectButton,
   type DisconnectButtonProps,
@@ -27,6 +36,7 @@ export {
   DisconnectDialog,
   type DisconnectDialogProps,
 } from './components/disconnect-dialog/DisconnectDialog.tsx'
+export { IntegrationTile, type IntegrationTileProps } from './components/integration-tile/IntegrationTile.tsx'
 export {
   QuickBooksProvider,
   type QuickBooksProviderProps,
@@ -37,6 +47,7 @@ export {
   ReauthorizeMenu,
   type ReauthorizeMenuProps,
 } from './components/reauthorize-menu/ReauthorizeMenu.tsx'
+export { SupportDetails, type SupportDetailsProps } from './components/support-details/SupportDetails.tsx'
 export { type Authorize, type AuthorizeOptions, useAuthorize } from './hooks/useAuthorize.ts'
 export { type OneConnection, useConnection } from './hooks/useConnection.ts'
 export { type Connections, useConnections } from './hooks/useConnections.ts'

@@ -39,6 +39,23 @@ const components: Record<
     list: [unconfirmed],
     render: (own) => <ui.ConfirmCompanyDialog open onOpenChange={closing} {...own} />,
   },
+  ConnectionBanner: {
+    list: [connectionFixture('reauthorization_required', 'revoked')],
+    render: (own) => <ui.ConnectionBanner onNavigate={closing} {...own} />,
+  },
+  ConnectionNotifications: {
+    list: [unconfirmed],
+    render: (own) => <ui.ConnectionNotifications {...own} />,
+  },
+  DataSourceList: {
+    list: [connectionFixture(), connectionFixture('blocked', 'company_locked', { id: 'con_2' })],
+    render: (own) => <ui.DataSourceList onAdd={closing} {...own} />,
+  },
+  IntegrationTile: {
+    list: [connectionFixture()],
+    render: (own) => <ui.IntegrationTile description="Your books" {...own} />,
+  },
+  SupportDetails: { list: [connectionFixture()], render: (own) => <ui.SupportDetails {...own} /> },
   CompanyMismatchDialog: {
     list: [connectionFixture()],
     render: (own) => <ui.CompanyMismatchDialog open onOpenChange={closing} problem={mismatch} {...own} />,
@@ -72,7 +89,9 @@ describe.each(Object.entries(components))('%s', (_, { list, render }) => {
     await find()
     const rules = { region: { enabled: false }, 'page-has-heading-one': { enabled: false } }
     const { violations } = await axe.run(document.body, { rules })
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(
+      violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => html + failureSummary)]),
+    ).toEqual([])
   })
 
   it('renders on the server without a word in the console', () => {
@@ -92,7 +111,9 @@ describe('the menu', () => {
     await screen.findByRole('menu')
     const rules = { region: { enabled: false }, 'page-has-heading-one': { enabled: false } }
     const { violations } = await axe.run(document.body, { rules })
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(
+      violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => html + failureSummary)]),
+    ).toEqual([])
     expect(document.querySelectorAll('style')).toHaveLength(before)
   })
 })
@@ -103,11 +124,16 @@ describe('the package', () => {
       'CompanyMismatchDialog',
       'ConfirmCompanyDialog',
       'ConnectButton',
+      'ConnectionBanner',
+      'ConnectionNotifications',
       'ConnectionStatus',
+      'DataSourceList',
       'DisconnectButton',
       'DisconnectDialog',
+      'IntegrationTile',
       'QuickBooksProvider',
       'ReauthorizeMenu',
+      'SupportDetails',
       'useAuthorize',
       'useConnection',
       'useConnections',

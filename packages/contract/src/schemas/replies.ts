@@ -4,12 +4,24 @@ import { attemptSchema } from './attempt.ts'
 import { connectionSchema } from './connection.ts'
 import { eventTypeSchema, problemSchema, reasonSchema, statusSchema, timestampSchema } from './primitives.ts'
 
+/** Somebody who has a right, for people who lack it. */
+export const personSchema = z.strictObject({
+  displayName: z.string(),
+  /** How to reach them, as the host says it: an address, a link, a desk. */
+  contact: z.string().optional(),
+})
+
+/** Rights whose holders a page names to people who lack them. */
+export const askableSchema = z.enum(['connect', 'reauthorize', 'disconnect'])
+
 /** GET /connections */
 export const connectionListSchema = z.strictObject({
   connections: z.array(connectionSchema),
   /** The caller's pending ones. */
   attempts: z.array(attemptSchema),
   can: z.strictObject({ connect: z.boolean() }),
+  /** Who else may do what this caller may not. A right the caller has is left out; so is one nobody could be named for. */
+  whoCan: z.partialRecord(askableSchema, z.array(personSchema)).optional(),
   /** Where the event stream goes on. */
   cursor: z.string(),
 })

@@ -5,17 +5,33 @@ import { disconnectWhySchema } from './connection.ts'
 /** The most an intent may weigh, as JSON, in bytes. */
 export const INTENT_LIMIT = 4096
 
+/** The deepest an intent may be nested: what reads it may follow it level by level. */
+export const INTENT_DEPTH = 64
+
 const jsonBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).byteLength
+
+/** Level by level, so that no nesting is too deep to be measured. */
+function isShallow(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; depth <= INTENT_DEPTH; depth++) {
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+    if (level.length === 0) return true
+  }
+  return false
+}
+
+/** Measured before anything follows it down. */
+const intentSchema = z
+  .unknown()
+  .refine(isShallow, { error: 'is nested too deeply', abort: true })
+  .pipe(z.json().refine((value) => jsonBytes(value) <= INTENT_LIMIT, 'is larger than 4 kB as JSON'))
 
 /** POST /connections/authorize */
 export const authorizeRequestSchema = z.strictObject({
   mode: z.enum(['popup', 'redirect']),
   connectionId: z.string().min(1).max(100).optional(),
   returnTo: z.string().min(1).max(2048).optional(),
-  intent: z
-    .json()
-    .refine((value) => jsonBytes(value) <= INTENT_LIMIT, 'is larger than 4 kB as JSON')
-    .optional(),
+  intent: intentSchema.optional(),
   allowCompanyChange: z.boolean().optional(),
 })
 

@@ -106,11 +106,18 @@ export function created(origin: ConnectionOrigin, consent: Consent): Change {
   }
 }
 
+const neverConfirmed = (before: ConnectionRecord, consent: Consent): boolean =>
+  before.confirmedAt === null && consent.confirmCompany === 'first'
+
 /** A live connection re-authorized. One that was never confirmed still waits for it. */
 export function reauthorized(before: ConnectionRecord, consent: Consent): Change {
   const record = { ...renewed(before, consent), reauthorizedAt: consent.now }
   return {
-    record: settled(record, consent, before.status === 'awaiting_confirmation'),
+    record: settled(
+      record,
+      consent,
+      before.status === 'awaiting_confirmation' || neverConfirmed(before, consent),
+    ),
     events: [{ type: 'connection.reauthorized', data: { was: before.reason } }],
   }
 }
@@ -118,9 +125,12 @@ export function reauthorized(before: ConnectionRecord, consent: Consent): Change
 /** A disconnected connection taken up again, settings and history intact. */
 export function reconnected(before: ConnectionRecord, consent: Consent): Change {
   const record = { ...renewed(before, consent), connectedAt: consent.now }
-  const neverConfirmed = before.confirmedAt === null && consent.confirmCompany === 'first'
   return {
-    record: settled(record, consent, neverConfirmed || before.disconnect?.why === 'business_sold'),
+    record: settled(
+      record,
+      consent,
+      neverConfirmed(before, consent) || before.disconnect?.why === 'business_sold',
+    ),
     events: [{ type: 'connection.connected', data: { reconnected: true } }],
   }
 }

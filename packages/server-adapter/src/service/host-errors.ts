@@ -23,11 +23,15 @@ export function hostError(error: unknown): MooringError {
   return new MooringError(problemOf('internal', 'Something went wrong inside Mooring.'))
 }
 
-/** Runs a call of the host's; what it rejects with is a MooringError. */
-export async function forHost<T>(call: () => Promise<T>): Promise<T> {
+/**
+ * Runs a call of the host's; what it rejects with is a MooringError.
+ * @param signal the host's own: where it was aborted, its reason is passed on as it is
+ */
+export async function forHost<T>(call: () => Promise<T>, signal?: AbortSignal | null): Promise<T> {
   try {
     return await call()
   } catch (error) {
+    if (signal?.aborted && error === signal.reason) throw error
     throw hostError(error)
   }
 }

@@ -11,8 +11,22 @@ const PAGE = 20
 export function createRevokes(parts: Parts) {
   const { config, store, gateway } = parts
 
+  /** Revoking acts on app and company: where somebody else still holds the company, it would cut them off. */
+  async function isHeldElsewhere({ connectionId }: RevokeRecord): Promise<boolean> {
+    return await store.read(async ({ connections }) => {
+      const own = await connections.get(connectionId)
+      if (own === null) return false
+      const holders = await connections.findByRealm(own.environment, own.realmTag)
+      return holders.some((holder) => holder.status !== 'disconnected')
+    })
+  }
+
   /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
   async function deliver(queued: RevokeRecord): Promise<void> {
+    if (await isHeldElsewhere(queued)) {
+      await store.write(async (ledgers) => await finish(ledgers, queued, 'unconfirmed'))
+      return
+    }
     const vault = await parts.vault()
     const { tenantId, connectionId: subjectId, generation } = queued
     const refreshToken = vault.open(queued.refreshSealed, {

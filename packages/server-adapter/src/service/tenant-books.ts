@@ -45,7 +45,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
         }),
     },
     request: async (id, path, init) =>
-      await forHost(async () => await requests.request(tenantId, id, path, init)),
+      await forHost(async () => await requests.request(tenantId, id, path, init), init?.signal),
     syncs: { run: async (id, work) => await syncs.run(tenantId, id, work) },
     verify: async (id) =>
       await forHost(async () => {

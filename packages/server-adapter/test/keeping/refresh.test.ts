@@ -155,6 +155,22 @@ describe("Intuit's trouble", () => {
     expect(told()).toEqual([])
   })
 
+  it.runIf(process.env.MOORING_TEST_LONG === '1')(
+    'a silence is asked into once more, then told within 30 s',
+    async () => {
+      expireToken()
+      control().fault({ route: 'token', kind: 'silent' })
+      const waiting = { code: 'connection_unavailable', reason: 'refresh_outcome_unknown', action: 'wait' }
+      await expect(books().tokens.get(id)).rejects.toMatchObject(waiting)
+      expect(tokenCalls()).toBe(2)
+      control().clearFaults()
+      later(HOUR)
+      await stage.adapter.runDueWork()
+      expect(await connection()).toMatchObject({ status: 'connected' })
+    },
+    30_000,
+  )
+
   it('a throttle is no status, and is not asked again within its minute', async () => {
     expireToken()
     control().fault({ route: 'token', kind: 'xml-429', times: 1 })

@@ -13,9 +13,6 @@ const reasons: Record<DisconnectWhy, string> = {
 export const enOnDemand = {
   testConnection: 'Test connection',
   testing: 'Testing the connection…',
-  supportDetails: 'Get support details',
-  supportCopied: 'Support details are copied.',
-  supportSaved: 'Support details are saved as a file.',
   viewHistory: 'View history',
   askForMore: 'Ask an admin of your account to re-authorize or disconnect.',
 

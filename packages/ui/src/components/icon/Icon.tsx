@@ -10,7 +10,7 @@ const paths = {
   pause: 'M6.4 5.4v5.2M9.6 5.4v5.2',
   off: 'M4.9 8h6.2',
   dots: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
-  arrow: 'M3.5 8h8.5M8.8 4.6L12.2 8l-3.4 3.4',
+  bell: 'M4.3 11V7.4a3.7 3.7 0 0 1 7.4 0V11l1 1H3.3zM6.8 13.6h2.4',
 }
 
 export type IconName = keyof typeof paths

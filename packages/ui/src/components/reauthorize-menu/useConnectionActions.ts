@@ -1,5 +1,5 @@
 // What the menu does at the adapter by itself: a test, and the details for support.
-import type { Connection, SupportBundle } from '@mooring/contract'
+import type { Connection } from '@mooring/contract'
 import { ROUTES, routePath } from '@mooring/contract'
 import { putConnection } from '../../client/connection-list.ts'
 import { problemOf } from '../../client/problem-error.ts'
@@ -7,13 +7,14 @@ import { useMooring } from '../../hooks/useMooring.ts'
 import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
-import { copyOrSave } from '../support-details/copy-or-save.ts'
+import { useSupport } from '../support-details/useSupport.ts'
 import type { MenuNote } from './ActionsMenu.tsx'
 
 export function useConnectionActions({ id }: Connection, onNote: (note: MenuNote) => void) {
   const { client, list, queryClient, announcer, flows } = useMooring()
   const words = useWordsOnDemand()
   const speech = useSpeech()
+  const hand = useSupport(id)
 
   const say = (text: string) => {
     announcer.say(text)
@@ -36,14 +37,6 @@ export function useConnectionActions({ id }: Connection, onNote: (note: MenuNote
       const { headline, detail } = describeConnection(connection, speech)
       return `${headline} ${detail}`
     })
-  const copySupport = () =>
-    attempt(async () => {
-      const bundle = await client.get<SupportBundle>(routePath(ROUTES.support.path, id))
-      const how = await copyOrSave(
-        `quickbooks-support-${bundle.reference}.json`,
-        JSON.stringify(bundle, null, 2),
-      )
-      return how === 'copied' ? words.supportCopied : words.supportSaved
-    })
+  const copySupport = () => attempt(async () => (await hand()).text)
   return { test, copySupport }
 }

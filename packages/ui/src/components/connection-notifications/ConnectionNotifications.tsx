@@ -1,0 +1,120 @@
+'use client'
+// A tray with what the tenant's connections need.
+import type { Connection } from '@mooring/contract'
+import {
+  type ComponentPropsWithoutRef,
+  forwardRef,
+  type ReactElement,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { useConnections } from '../../hooks/useConnections.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useSpeech } from '../../hooks/useSpeech.ts'
+import { describeConnection } from '../../messages/describe-connection.ts'
+import { classNames } from '../class-names.ts'
+import { needingAttention } from '../connection-banner/attention.ts'
+import { Icon } from '../icon/Icon.tsx'
+
+export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  /** Goes to where the host shows the connection. @default the notes are no buttons */
+  onNavigate?: (connection: Connection) => void
+}
+
+/** A button with the number of connections that need somebody, and a list behind it. It renders a `div`. */
+export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNotificationsProps>(
+  function ConnectionNotifications({ onNavigate, ...own }, ref) {
+    const { words } = useMooring()
+    const waiting = needingAttention(useConnections().connections)
+    const [open, setOpen] = useState(false)
+    const button = useRef<HTMLButtonElement>(null)
+    const id = useId()
+    useDismissal(button, open, setOpen)
+    return (
+      <div
+        {...own}
+        ref={ref}
+        className={classNames('mooring mooring-tray', own.className)}
+        data-state={open ? 'open' : 'closed'}
+      >
+        <button
+          ref={button}
+          type="button"
+          className="mooring-dots"
+          aria-label={words.notifications}
+          aria-describedby={`${id}-count`}
+          aria-expanded={open}
+          aria-controls={open ? `${id}-list` : undefined}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="bell" />
+          {waiting.length > 0 && (
+            <span className="mooring-count" aria-hidden="true">
+              {waiting.length}
+            </span>
+          )}
+        </button>
+        <span id={`${id}-count`} hidden>
+          {waiting.length ? words.attention(waiting.length) : words.noNews}
+        </span>
+        {open && (
+          <div id={`${id}-list`} className="mooring-tray-list">
+            {waiting.length === 0 && <p className="mooring-muted">{words.noNews}</p>}
+            {waiting.map((connection) => (
+              <Note key={connection.id} connection={connection} onNavigate={onNavigate} />
+            ))}
+          </div>
+        )}
+      </div>
+    )
+  },
+)
+
+/** Escape closes the tray and gives focus back; a press elsewhere closes it. */
+function useDismissal(
+  button: RefObject<HTMLElement | null>,
+  open: boolean,
+  setOpen: (open: boolean) => void,
+): void {
+  useEffect(() => {
+    if (!open) return
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return
+      setOpen(false)
+      button.current?.focus()
+    }
+    const onPress = ({ target }: Event) => {
+      const tray = button.current?.parentElement
+      if (target instanceof Node && !tray?.contains(target)) setOpen(false)
+    }
+    document.addEventListener('keydown', onKey)
+    document.addEventListener('pointerdown', onPress)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('pointerdown', onPress)
+    }
+  }, [button, open, setOpen])
+}
+
+interface NoteProps {
+  connection: Connection
+  onNavigate: ConnectionNotificationsProps['onNavigate']
+}
+
+function Note({ connection, onNavigate }: NoteProps): ReactElement {
+  const { headline, detail } = describeConnection(connection, useSpeech())
+  const text = (
+    <>
+      <span className="mooring-headline">{headline}</span> <span className="mooring-detail">{detail}</span>
+    </>
+  )
+  if (!onNavigate) return <div className="mooring-tray-note">{text}</div>
+  return (
+    <button type="button" className="mooring-tray-note" onClick={() => onNavigate(connection)}>
+      {text}
+    </button>
+  )
+}

@@ -1,0 +1,114 @@
+'use client'
+// A card with a toggle: on connects, off asks and disconnects.
+import type { Connection, Problem } from '@mooring/contract'
+import {
+  type ComponentPropsWithoutRef,
+  forwardRef,
+  type ReactElement,
+  type ReactNode,
+  useId,
+  useState,
+} from 'react'
+import type { AuthorizeMode } from '../../authorization/flow.ts'
+import { useAuthorize } from '../../hooks/useAuthorize.ts'
+import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { classNames } from '../class-names.ts'
+import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
+import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
+import { FlowNote } from '../flow-note/FlowNote.tsx'
+
+export interface IntegrationTileProps extends ComponentPropsWithoutRef<'section'> {
+  /** May be left out where the tenant has one connection. */
+  connectionId?: string
+  /** @default "QuickBooks Online" */
+  name?: string
+  /** What it is good for. @default nothing */
+  description?: ReactNode
+  /** @default 'auto' */
+  mode?: AuthorizeMode
+  /** Where a redirect comes back to. @default this page */
+  returnTo?: string
+  /** JSON (≤ 4 kB) handed back with the attempt. */
+  intent?: unknown
+  /** The host's settings; shown while the connection can be used. */
+  children?: ReactNode
+  onConnected?: (connection: Connection) => void
+  onReauthorized?: (connection: Connection) => void
+  onDisconnected?: (connection: Connection) => void
+  onProblem?: (problem: Problem) => void
+}
+
+/** QuickBooks as a tile of an integration store. It renders a `section`. */
+export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
+  function IntegrationTile(props, ref) {
+    const { connectionId, name, description, mode, returnTo, intent, children, ...rest } = props
+    const { onConnected, onReauthorized, onDisconnected, onProblem, ...own } = rest
+    const { words } = useMooring()
+    const one = useConnection(connectionId)
+    const outcomes = { onConnected, onReauthorized, onProblem }
+    const flow = useAuthorize({ connectionId, mode, returnTo, intent, ...outcomes })
+    const [isDisconnecting, setDisconnecting] = useState(false)
+    const id = useId()
+    const { connection } = one
+    const isOn = connection !== null && connection.status !== 'disconnected'
+    const isPending = flow.state === 'starting' || flow.state === 'waiting'
+
+    return (
+      <section
+        aria-labelledby={id}
+        {...own}
+        ref={ref}
+        className={classNames('mooring mooring-tile', own.className)}
+        data-status={connection?.status}
+        data-state={isPending ? 'pending' : isOn ? 'on' : 'off'}
+      >
+        <div className="mooring-tile-head">
+          <strong id={id}>{name ?? words.quickBooks}</strong>
+          <Toggle
+            one={one}
+            labelledBy={id}
+            isOn={isOn || isPending}
+            onToggle={isOn ? () => setDisconnecting(true) : isPending ? flow.cancel : flow.start}
+          />
+        </div>
+        {description && <div className="mooring-muted">{description}</div>}
+        {!isPending && <ConnectionStatus connectionId={connectionId} />}
+        <FlowNote flow={flow} />
+        {connection?.usable && children}
+        <DisconnectDialog
+          connectionId={connection?.id}
+          open={isDisconnecting}
+          onOpenChange={setDisconnecting}
+          onDisconnected={onDisconnected}
+        />
+      </section>
+    )
+  },
+)
+
+interface ToggleProps {
+  one: OneConnection
+  labelledBy: string
+  isOn: boolean
+  onToggle: () => void
+}
+
+/** Absent where it could do nothing: then words say who can, or that there are several. */
+function Toggle({ one, labelledBy, isOn, onToggle }: ToggleProps): ReactElement | null {
+  const { words } = useMooring()
+  const { connection, isLoading, live, canConnect } = one
+  if (isLoading || (!connection && live > 1)) return null
+  const may = connection && connection.status !== 'disconnected' ? connection.can.disconnect : canConnect
+  if (!may) return connection ? null : <span className="mooring-muted">{words.askToConnect}</span>
+  return (
+    <button
+      type="button"
+      role="switch"
+      className="mooring-switch"
+      aria-checked={isOn}
+      aria-labelledby={labelledBy}
+      onClick={onToggle}
+    />
+  )
+}

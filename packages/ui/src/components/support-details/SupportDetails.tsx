@@ -1,0 +1,85 @@
+'use client'
+// One click copies what support needs to know.
+import { type ComponentPropsWithoutRef, forwardRef, type ReactElement, useState } from 'react'
+import { useAction } from '../../hooks/useAction.ts'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { classNames } from '../class-names.ts'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { type HandedBundle, useSupport } from './useSupport.ts'
+
+export interface SupportDetailsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  /** May be left out where the tenant has one connection. */
+  connectionId?: string
+}
+
+/** Copies stage, code, reference and time, and shows the reference to name. It renders a `div`, or nothing without a connection. */
+export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(function SupportDetails(
+  { connectionId, ...own },
+  ref,
+) {
+  const { connection } = useConnection(connectionId)
+  if (!connection) return null
+  return (
+    <div
+      {...own}
+      ref={ref}
+      className={classNames('mooring mooring-support', own.className)}
+      data-status={connection.status}
+    >
+      <SupportBody connectionId={connection.id} />
+    </div>
+  )
+})
+
+function SupportBody({ connectionId }: { connectionId: string }): ReactElement {
+  const { words, announcer } = useMooring()
+  const hand = useSupport(connectionId)
+  const { run, isRunning, problem } = useAction()
+  const [handed, setHanded] = useState<HandedBundle | null>(null)
+  const get = () =>
+    run(async () => {
+      const fresh = await hand()
+      setHanded(fresh)
+      announcer.say(fresh.text)
+    })
+  return (
+    <>
+      <button
+        type="button"
+        className="mooring-button"
+        aria-disabled={isRunning}
+        aria-busy={isRunning}
+        onClick={get}
+      >
+        {words.supportDetails}
+      </button>
+      {handed && <Summary {...handed} />}
+      {problem && <ProblemNote problem={problem} />}
+    </>
+  )
+}
+
+function Summary({ bundle, text }: HandedBundle): ReactElement {
+  const { words, locale } = useMooring()
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+  const facts = [
+    [words.supportReference, bundle.reference],
+    [words.supportAt, at.format(Date.parse(bundle.generatedAt))],
+    [words.supportCompany, bundle.connection?.company.name],
+    [words.supportContact, bundle.contact],
+  ]
+  return (
+    <>
+      <p className="mooring-note-text">{text}</p>
+      <dl className="mooring-facts">
+        {facts.map(([name, value]) => (
+          <div key={name} hidden={!value}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
