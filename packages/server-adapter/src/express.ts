@@ -10,7 +10,7 @@ type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 export function toExpress(answer: Answer, config: Pick<Config, 'identify'>): RequestHandler {
   return function mooring(req, res, next) {
     answer(fromExpress(req, res, config.identify))
-      .then((reply) => send(reply, req, res))
+      .then((reply) => send(reply, res))
       .catch(next)
   }
 }
@@ -36,44 +36,62 @@ function fromExpress(req: Request, res: Response, identify: Config['identify']):
 
 /** Our own reading where nobody read before us; the host's parser's result otherwise. */
 async function readBody(req: Request, limit: number): Promise<BodyAsRead> {
-  if (!req.readableDidRead) return { kind: 'raw', bytes: await readBytes(req, limit) }
-  const value: unknown = req.body
+  const tooLarge = () => mooringError('payload_too_large', `The request is larger than ${limit / 1024} kB.`)
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge()
+  const body = req.readableDidRead ? asParsed(req.body) : await readBytes(req, limit)
+  if (sizeOf(body) > limit) throw tooLarge()
+  return body
+}
+
+function asParsed(value: unknown): BodyAsRead {
   if (Buffer.isBuffer(value)) return { kind: 'raw', bytes: value }
   if (typeof value === 'string') return { kind: 'raw', bytes: Buffer.from(value) }
   return { kind: 'parsed', value: value ?? {} }
 }
 
-async function readBytes(req: Request, limit: number): Promise<Buffer> {
-  const tooLarge = () => mooringError('payload_too_large', `The request is larger than ${limit / 1024} kB.`)
-  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge()
+const sizeOf = (body: BodyAsRead): number =>
+  body.kind === 'raw' ? body.bytes.length : Buffer.byteLength(JSON.stringify(body.value) ?? '')
+
+/** The bytes, and no more of them than it takes to see that they are too many. */
+async function readBytes(req: Request, limit: number): Promise<BodyAsRead> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of req) {
+  // The request outlives the reading: what is left of it is let go by once it is answered.
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     size += chunk.length
-    if (size > limit) throw tooLarge()
     chunks.push(chunk)
+    if (size > limit) break
   }
-  return Buffer.concat(chunks)
+  return { kind: 'raw', bytes: Buffer.concat(chunks) }
 }
 
-function send(reply: HttpReply | HttpStream, req: Request, res: Response): void {
+function send(reply: HttpReply | HttpStream, res: Response): void {
   if (res.destroyed || res.headersSent) return
   res.statusCode = reply.status
   for (const [name, value] of Object.entries(reply.headers)) res.setHeader(name, value)
   if ('stream' in reply) {
     res.flushHeaders()
     reply.stream(
-      (text) => {
-        if (!res.writableEnded) res.write(text)
-      },
-      () => {
-        res.end()
-      },
+      (text) => writeTo(res, text),
+      // What a reader did not take is not waited for.
+      () => (res.writableNeedDrain ? res.destroy() : res.end()),
     )
     return
   }
-  // What of the request was not read is not waited for.
-  if (!req.readableEnded && reply.status >= 400) res.setHeader('Connection', 'close')
   if (reply.body !== null) res.setHeader('Content-Length', Buffer.byteLength(reply.body))
   res.end(reply.body ?? undefined)
+}
+
+/** Resolves once the reader has room for more, or is gone: nothing piles up for a slow one. */
+async function writeTo(res: Response, text: string): Promise<void> {
+  if (res.writableEnded || res.destroyed || res.write(text)) return
+  await new Promise<void>((resolve) => {
+    const settle = () => {
+      res.off('drain', settle)
+      res.off('close', settle)
+      resolve()
+    }
+    res.once('drain', settle)
+    res.once('close', settle)
+  })
 }

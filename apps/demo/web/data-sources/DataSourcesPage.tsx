@@ -1,17 +1,24 @@
-// Data Sources: every connected company, and the way to connect one more.
+// Data Sources: every connected company, what needs attention, and the way to connect one more.
 import type { Connection } from '@mooring/contract'
-import { ConnectButton, ConnectionStatus, ReauthorizeMenu, useConnections } from '@mooring/ui'
-import { AttentionBanner } from '../attention/Attention.tsx'
+import {
+  ConnectButton,
+  ConnectionBanner,
+  ConnectionStatus,
+  DataSourceList,
+  IntegrationTile,
+  ReauthorizeMenu,
+  useConnections,
+} from '@mooring/ui'
 import { useInvoices } from '../books.ts'
-import { Page } from '../frame/Page.tsx'
-import { Link } from '../router.tsx'
+import { Page, Section } from '../frame/Page.tsx'
+import { Link, usePlace } from '../router.tsx'
 import { sayDay, sayInvoices } from '../words.ts'
 
 function Source({ connection }: { connection: Connection }) {
   const { id, company, sync } = connection
   const invoices = useInvoices(id)
   return (
-    <li className="card source" aria-label={company.name ?? 'QuickBooks company'}>
+    <article className="source" aria-label={company.name ?? 'QuickBooks company'}>
       <ConnectionStatus connectionId={id} />
       <ReauthorizeMenu connectionId={id} />
       <footer>
@@ -21,27 +28,16 @@ function Source({ connection }: { connection: Connection }) {
         </span>
         <Link href={`/connections/${id}`}>Details</Link>
       </footer>
-    </li>
+    </article>
   )
 }
 
-function NoSource() {
-  return (
-    <div className="card first-source">
-      <h2>Connect your books</h2>
-      <p className="note">
-        Harborline copies invoices from QuickBooks to check them at month end. You choose the company at
-        Intuit, and confirm it here before anything is read.
-      </p>
-      <ConnectButton />
-    </div>
-  )
-}
+const source = (connection: Connection) => <Source connection={connection} />
 
 /** The page at `/`. */
 export function DataSourcesPage() {
   const { connections, can } = useConnections()
-  const isConnected = connections.some(({ status }) => status !== 'disconnected')
+  const { go } = usePlace()
   const isConfirmed = connections.some(({ confirmedAt, status }) => confirmedAt && status !== 'disconnected')
   return (
     <Page
@@ -52,15 +48,16 @@ export function DataSourcesPage() {
         can.connect && <ConnectButton connectionId={null}>Connect another company</ConnectButton>
       }
     >
-      <AttentionBanner />
-      {!isConnected && <NoSource />}
-      {connections.length > 0 && (
-        <ul className="source-list" aria-label="Companies">
-          {connections.map((connection) => (
-            <Source key={connection.id} connection={connection} />
-          ))}
-        </ul>
-      )}
+      <ConnectionBanner className="surface" onNavigate={({ id }) => go(`/connections/${id}`)} />
+      <DataSourceList
+        className={connections.length === 0 ? 'card surface' : 'surface rows'}
+        renderItem={source}
+      />
+      <Section title="Integrations">
+        <IntegrationTile className="surface" description="Invoices, for the checks at month end.">
+          <Link href="/sync">Copy invoices</Link>
+        </IntegrationTile>
+      </Section>
     </Page>
   )
 }

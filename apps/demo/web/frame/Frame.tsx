@@ -1,7 +1,7 @@
 // What stands around every page: the product's name, the way around, and who is signed in.
+import { ConnectionNotifications } from '@mooring/ui'
 import type { ReactNode } from 'react'
-import { AttentionTray } from '../attention/Attention.tsx'
-import { Link } from '../router.tsx'
+import { Link, usePlace } from '../router.tsx'
 import { signOut, usePerson } from '../session.ts'
 import { Wordmark } from './Wordmark.tsx'
 
@@ -45,6 +45,7 @@ function Account() {
 
 /** The frame. */
 export function Frame({ hasSimulator, children }: { hasSimulator: boolean; children: ReactNode }) {
+  const { go } = usePlace()
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -53,7 +54,7 @@ export function Frame({ hasSimulator, children }: { hasSimulator: boolean; child
       <header className="frame-side">
         <div className="frame-top">
           <Wordmark />
-          <AttentionTray />
+          <ConnectionNotifications onNavigate={({ id }) => go(`/connections/${id}`)} />
         </div>
         <Navigation hasSimulator={hasSimulator} />
         <Account />

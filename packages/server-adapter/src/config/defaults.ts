@@ -56,6 +56,16 @@ export const ATTEMPTS_KEPT_MS = 90 * DAY
 export const STREAM_COMMENT_MS = 15 * SECOND
 /** A stream's rights are looked at again this often. */
 export const STREAM_RIGHTS_MS = 60 * SECOND
+/** A stream whose reader takes nothing for this long is ended. */
+export const STREAM_STUCK_MS = 60 * SECOND
+/** People who have a right are asked of the host for this long; then the page does without. */
+export const WHO_CAN_DEADLINE_MS = SECOND
+/** The host may take this long to say what a disconnect would mean. */
+export const HOST_IMPACT_DEADLINE_MS = 5 * SECOND
+/** A disconnect waits this long for Intuit to take the revoke; then the background goes on with it. */
+export const REVOKE_WAIT_MS = 3 * SECOND
+/** `close` waits this long for requests under way: a callback's three calls of Intuit's fit in. */
+export const CLOSE_WAIT_MS = 40 * SECOND
 /** Body limits, in bytes. */
 export const BODY_LIMIT = 64 * 1024
 export const WEBHOOK_BODY_LIMIT = 1024 * 1024

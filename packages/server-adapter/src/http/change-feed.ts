@@ -1,6 +1,7 @@
 // Follows the store's changes for all event streams of this process: one look at the store, however many streams.
 import type { Parts } from '../config/parts.ts'
 import type { AttemptRecord, ChangeRecord, ConnectionRecord } from '../stores/records.ts'
+import type { ReadLedgers } from '../stores/store.ts'
 
 /** A change with the row as it now is. */
 export type Followed =
@@ -9,108 +10,134 @@ export type Followed =
 
 export interface Subscriber {
   readonly tenantId: string
-  /** Called one at a time, in commit order. */
+  /** The last change it has been told of. */
+  readonly position: number
+  /** Called one at a time, in commit order; what happens meanwhile is told once it resolves. */
   readonly follow: (changes: readonly Followed[]) => Promise<void>
+  /** The feed ends. */
+  readonly end: () => void
+}
+
+interface Following {
+  readonly subscriber: Subscriber
   position: number
+  busy: boolean
 }
 
 const PAGE = 200
 /** How often other processes' changes are looked for while somebody listens, ms. */
 const LOOK_MS = 500
 
+async function withRow(ledgers: ReadLedgers, change: ChangeRecord): Promise<Followed | null> {
+  const { position, subjectId } = change
+  if (change.kind === 'connection') {
+    const record = await ledgers.connections.get(subjectId)
+    return record === null ? null : { position, kind: 'connection', record }
+  }
+  const record = await ledgers.attempts.get(subjectId)
+  return record === null ? null : { position, kind: 'attempt', record }
+}
+
 /** Rows of a tenant's changes above a position; a row that changed often is given once, at its last position. */
-export async function changesAfter(
+async function changesAfter(
   store: Parts['store'],
   tenantId: string,
-  position: number,
-): Promise<{ followed: Followed[]; reached: number }> {
+  from: number,
+): Promise<{ followed: Followed[]; reached: number; full: boolean }> {
   return await store.read(async (ledgers) => {
-    const changes = await ledgers.changes.after(tenantId, position, PAGE)
-    const last = new Map<string, ChangeRecord>()
-    for (const change of changes) last.set(`${change.kind} ${change.subjectId}`, change)
+    const latest = await ledgers.changes.latest()
+    const changes = await ledgers.changes.after(tenantId, from, PAGE)
+    const last = new Map(changes.map((change) => [`${change.kind} ${change.subjectId}`, change]))
     const followed: Followed[] = []
     for (const change of [...last.values()].sort((one, other) => one.position - other.position)) {
-      if (change.kind === 'connection') {
-        const record = await ledgers.connections.get(change.subjectId)
-        if (record !== null) followed.push({ position: change.position, kind: 'connection', record })
-      } else {
-        const record = await ledgers.attempts.get(change.subjectId)
-        if (record !== null) followed.push({ position: change.position, kind: 'attempt', record })
-      }
+      const row = await withRow(ledgers, change)
+      if (row !== null) followed.push(row)
     }
-    return { followed, reached: changes.at(-1)?.position ?? position }
+    const full = changes.length === PAGE
+    return { followed, full, reached: full ? (changes.at(-1)?.position ?? from) : Math.max(from, latest) }
   })
 }
 
 export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'config'>) {
-  const subscribers = new Set<Subscriber>()
-  let seen = 0
+  const followers = new Set<Following>()
   let looking = false
   let again = false
   let timer: NodeJS.Timeout | undefined
 
+  const report = (error: unknown) =>
+    config.logger.warn({ problem: error instanceof Error ? error.name : 'unknown' }, 'Changes could not be read')
+
   /** Looks now: a write of this process was committed. Costs nothing while nobody listens. */
   function nudge(): void {
-    if (subscribers.size === 0) return
-    if (looking) {
-      again = true
-      return
-    }
+    if (followers.size === 0) return
+    again = true
+    if (looking) return
     looking = true
     look()
-      .catch((error: unknown) => {
-        config.logger.warn(
-          { problem: error instanceof Error ? error.name : 'unknown' },
-          'Changes could not be read',
-        )
-      })
+      .catch(report)
       .finally(() => {
         looking = false
-        if (again) {
-          again = false
-          nudge()
-        }
       })
   }
 
   async function look(): Promise<void> {
-    const latest = await store.read(async (ledgers) => await ledgers.changes.latest())
-    if (latest === seen) return
-    seen = latest
-    const tenants = new Set([...subscribers].map((subscriber) => subscriber.tenantId))
-    await Promise.all([...tenants].map(tell))
+    while (again) {
+      again = false
+      const latest = await store.read(async (ledgers) => await ledgers.changes.latest())
+      const behind = [...followers].filter(({ busy, position }) => !busy && position < latest)
+      const tenants = new Set(behind.map(({ subscriber }) => subscriber.tenantId))
+      for (const tenantId of tenants) {
+        await tell(
+          tenantId,
+          behind.filter(({ subscriber }) => subscriber.tenantId === tenantId),
+        )
+      }
+    }
   }
 
   /** One read per tenant from its slowest stream on; each stream is told what it has not seen. */
-  async function tell(tenantId: string): Promise<void> {
-    const listening = [...subscribers].filter((subscriber) => subscriber.tenantId === tenantId)
-    const from = Math.min(...listening.map((subscriber) => subscriber.position))
-    const { followed, reached } = await changesAfter(store, tenantId, from)
-    await Promise.all(
-      listening.map(async (subscriber) => {
-        const fresh = followed.filter((change) => change.position > subscriber.position)
-        subscriber.position = Math.max(subscriber.position, reached)
-        if (fresh.length > 0) await subscriber.follow(fresh)
-      }),
-    )
-    if (followed.length > 0 && reached > from) again = true
+  async function tell(tenantId: string, listening: readonly Following[]): Promise<void> {
+    const from = Math.min(...listening.map(({ position }) => position))
+    const { followed, reached, full } = await changesAfter(store, tenantId, from)
+    for (const follower of listening) {
+      const fresh = followed.filter(({ position }) => position > follower.position)
+      follower.position = Math.max(follower.position, reached)
+      if (fresh.length > 0) hand(follower, fresh)
+    }
+    if (full) again = true
+  }
+
+  /** Not waited for: a slow stream holds up no other, and is told the rest once it has room. */
+  function hand(follower: Following, fresh: readonly Followed[]): void {
+    follower.busy = true
+    follower.subscriber
+      .follow(fresh)
+      .catch(report)
+      .finally(() => {
+        follower.busy = false
+        nudge()
+      })
   }
 
   function subscribe(subscriber: Subscriber): () => void {
-    subscribers.add(subscriber)
-    // A new stream may be behind what others have seen.
-    seen = Math.min(seen, subscriber.position)
+    const follower: Following = { subscriber, position: subscriber.position, busy: false }
+    followers.add(follower)
     timer ??= setInterval(nudge, LOOK_MS).unref()
     nudge()
     return () => {
-      subscribers.delete(subscriber)
-      if (subscribers.size > 0) return
+      followers.delete(follower)
+      if (followers.size > 0) return
       clearInterval(timer)
       timer = undefined
     }
   }
 
-  return { subscribe, nudge }
+  /** Ends every stream. */
+  function close(): void {
+    for (const { subscriber } of [...followers]) subscriber.end()
+  }
+
+  return { subscribe, nudge, close }
 }
 
 export type ChangeFeed = ReturnType<typeof createChangeFeed>

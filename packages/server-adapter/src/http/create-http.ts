@@ -18,11 +18,11 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
     callers: {
       ...createConnectionHandlers(parts, { attempts, connections, readiness, support, verify: probe.verify }),
       ...createOperationsHandlers(operations),
+      events: createEventsHandler(parts, feed, connections),
     },
     open: {
       ...createCallbackHandlers(parts, attempts, callback.arrive),
       ...createIntuitPages(parts),
-      events: createEventsHandler(parts, feed, connections),
     },
   })
 }

@@ -27,18 +27,21 @@ export interface HttpReply {
   readonly body: string | null
 }
 
+/** Sends a piece. @returns resolves once the reader has room for more, or is gone */
+export type Write = (text: string) => Promise<void>
+
 /** A reply that goes on: the handler writes until the client or it ends. */
 export interface HttpStream {
   readonly status: 200
   readonly headers: Readonly<Record<string, string>>
-  readonly stream: (write: (text: string) => void, end: () => void) => void
+  readonly stream: (write: Write, end: () => unknown) => void
 }
 
 const SECURE_HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 } as const

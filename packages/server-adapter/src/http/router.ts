@@ -10,7 +10,11 @@ import { logError, problemReply, toMooringError } from './problem-reply.ts'
 import { type RateLimiter, rateLimited } from './rate-limits.ts'
 
 /** A route that needs to know who is asking. */
-export type CallerHandler = (request: HttpRequest, caller: Identity, id: string) => Promise<HttpReply>
+export type CallerHandler = (
+  request: HttpRequest,
+  caller: Identity,
+  id: string,
+) => Promise<HttpReply | HttpStream>
 /** A route with a rule of its own. */
 export type OpenHandler = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 

@@ -2,6 +2,7 @@
 import type { Actor, Permission } from '@mooring/contract'
 import { IDENTIFY_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
+import { withinDeadline } from '../platform/deadline.ts'
 import { mooringError } from './mooring-error.ts'
 
 /** Asks the host; `tenantId` is given on the callback only. */
@@ -15,20 +16,14 @@ const unavailable = () =>
  * @throws MooringError `identity_unavailable` where the host throws, takes over 5 s, or answers nonsense
  */
 export async function askHost(identify: Identify, context: { tenantId?: string }): Promise<Identity | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable()), IDENTIFY_DEADLINE_MS)
-  })
-  try {
-    const identity = await Promise.race([Promise.resolve().then(() => identify(context)), late])
-    if (identity === null || identity === undefined) return null
-    if (!isIdentity(identity)) throw unavailable()
-    return identity
-  } catch {
+  const asked = (async () => await identify(context))()
+  const identity = await withinDeadline(asked, IDENTIFY_DEADLINE_MS, unavailable).catch(() => {
+    // What the host's error says may be anything: it is not passed on.
     throw unavailable()
-  } finally {
-    clearTimeout(timer)
-  }
+  })
+  if (identity === null || identity === undefined) return null
+  if (!isIdentity(identity)) throw unavailable()
+  return identity
 }
 
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''

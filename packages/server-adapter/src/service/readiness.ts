@@ -4,6 +4,7 @@ import { HOST_CHECK_DEADLINE_MS } from '../config/defaults.ts'
 import type { HostCheck, Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
+import { withinDeadline } from '../platform/deadline.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Connections } from './connections.ts'
 
@@ -29,6 +30,10 @@ const failed = (detail: string, fix: string, checkedAt: string | null): Finding 
   fix,
   checkedAt,
 })
+
+const NOT_RUN = 'This check could not be run.'
+
+class LateCheck extends Error {}
 
 const REAUTHORIZE = 'Re-authorize the connection.'
 const GRANT_ENDED: Partial<Record<Reason, string>> = {
@@ -106,19 +111,15 @@ export function createReadiness(parts: Parts, connections: Connections) {
   }
 
   async function ofHost(check: HostCheck, record: ConnectionRecord, at: string): Promise<Finding> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), HOST_CHECK_DEADLINE_MS)
-    })
+    const subject = { tenantId: record.tenantId, connectionId: record.id }
+    const asked = (async () => await check.run(subject))()
     try {
-      const subject = { tenantId: record.tenantId, connectionId: record.id }
-      const result = await Promise.race([check.run(subject), late])
-      if (result === null) return unknown('This check did not answer in time.', at)
-      return { status: result.status, detail: result.detail, fix: result.fix ?? null, checkedAt: at }
-    } catch {
-      return unknown('This check could not be run.', at)
-    } finally {
-      clearTimeout(timer)
+      const result = await withinDeadline(asked, HOST_CHECK_DEADLINE_MS, () => new LateCheck())
+      const { status, detail, fix } = result
+      if (!['passed', 'failed', 'unknown'].includes(status)) return unknown(NOT_RUN, at)
+      return { status, detail: String(detail), fix: fix === undefined ? null : String(fix), checkedAt: at }
+    } catch (error) {
+      return unknown(error instanceof LateCheck ? 'This check did not answer in time.' : NOT_RUN, at)
     }
   }
 

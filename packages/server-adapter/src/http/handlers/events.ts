@@ -1,13 +1,14 @@
 // GET /events: what happens to the tenant's connections and attempts, as it happens.
-import { STREAM_COMMENT_MS, STREAM_RIGHTS_MS } from '../../config/defaults.ts'
+import { STREAM_COMMENT_MS, STREAM_RIGHTS_MS, STREAM_STUCK_MS } from '../../config/defaults.ts'
 import type { Identity } from '../../config/options.ts'
 import type { Parts } from '../../config/parts.ts'
+import { withinDeadline } from '../../platform/deadline.ts'
 import { may, need, requireIdentity } from '../../service/access.ts'
 import { attemptView } from '../../service/attempt-view.ts'
 import type { Connections } from '../../service/connections.ts'
 import { mooringError } from '../../service/mooring-error.ts'
-import type { ChangeFeed, Followed, Subscriber } from '../change-feed.ts'
-import type { HttpRequest, HttpStream } from '../exchange.ts'
+import type { ChangeFeed, Followed } from '../change-feed.ts'
+import type { HttpRequest, HttpStream, Write } from '../exchange.ts'
 import { queryText } from '../parse-request.ts'
 
 const HEADERS = {
@@ -16,12 +17,18 @@ const HEADERS = {
   'X-Accel-Buffering': 'no',
 } as const
 
-type Write = (text: string) => void
+/** A stream under way. */
+interface Running {
+  readonly caller: Identity
+  readonly position: number
+  readonly write: Write
+  readonly end: () => unknown
+}
 
 export function createEventsHandler(parts: Parts, feed: ChangeFeed, connections: Connections) {
   const { store, config } = parts
 
-  async function text(caller: Identity, change: Followed): Promise<string> {
+  async function textOf(caller: Identity, change: Followed): Promise<string> {
     const value =
       change.kind === 'connection'
         ? await connections.view(caller, change.record)
@@ -32,67 +39,86 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, connections:
   /** Where the stream starts; `reset` where what lies between is no longer kept. */
   async function startOf(request: HttpRequest): Promise<{ position: number; reset: boolean }> {
     const given = request.header('last-event-id') || queryText(request, 'cursor')
+    if (given !== null && !/^[0-9]{1,15}$/.test(given)) {
+      throw mooringError('invalid_request', 'That is not an id of this stream.', {
+        fields: [{ path: 'Last-Event-ID', message: 'is not one this stream gave' }],
+      })
+    }
     const { latest, oldest } = await store.read(async (ledgers) => ({
       latest: await ledgers.changes.latest(),
       oldest: await ledgers.changes.oldest(),
     }))
     if (given === null) return { position: latest, reset: false }
-    if (!/^[0-9]{1,15}$/.test(given)) {
-      throw mooringError('invalid_request', 'That is not an id of this stream.', {
-        fields: [{ path: 'Last-Event-ID', message: 'is not one this stream gave' }],
-      })
-    }
     const position = Number(given)
     const tooOld = position < oldest - 1 || position > latest
     return tooOld ? { position: latest, reset: true } : { position, reset: false }
   }
 
-  async function handle(request: HttpRequest): Promise<HttpStream> {
-    const caller = await requireIdentity(request.identify)
+  async function events(request: HttpRequest, caller: Identity): Promise<HttpStream> {
     need(caller, 'view')
     const { position, reset } = await startOf(request)
     return {
       status: 200,
       headers: HEADERS,
       stream: (write, end) => {
-        write(reset ? `id: ${position}\nevent: reset\ndata: {}\n\n` : ': here\n\n')
+        void write(reset ? `id: ${position}\nevent: reset\ndata: {}\n\n` : ': here\n\n')
         follow(request, { caller, position, write, end })
       },
     }
   }
 
-  function follow(
-    request: HttpRequest,
-    at: { caller: Identity; position: number; write: Write; end: () => void },
-  ) {
-    let caller = at.caller
-    const subscriber: Subscriber = {
-      tenantId: caller.tenantId,
-      position: at.position,
-      follow: async (changes) => {
-        for (const change of changes) at.write(await text(caller, change))
-      },
-    }
-    const unsubscribe = feed.subscribe(subscriber)
-    const comment = setInterval(() => at.write(': still here\n\n'), STREAM_COMMENT_MS).unref()
-    const rights = setInterval(() => {
-      stillAllowed(request, caller).then((identity) => {
-        if (identity === null) return close()
-        caller = identity
-      }, close)
-    }, STREAM_RIGHTS_MS).unref()
-    const close = () => {
+  function follow(request: HttpRequest, running: Running): void {
+    let { caller } = running
+    let writing = false
+    const end = () => {
       unsubscribe()
       clearInterval(comment)
       clearInterval(rights)
-      at.end()
+      running.end()
     }
-    request.signal.addEventListener('abort', close, { once: true })
-    if (request.signal.aborted) close()
+    /** A reader that takes nothing for a minute is let go: it comes back with the last id it saw. */
+    const write = async (text: string) => {
+      writing = true
+      await withinDeadline(running.write(text), STREAM_STUCK_MS, () => new StuckReader()).finally(() => {
+        writing = false
+      })
+    }
+    const tell = async (changes: readonly Followed[]) => {
+      for (const change of changes) {
+        const text = await textOf(caller, change).catch((error: unknown) => skipped(change, error))
+        if (text !== null) await write(text)
+      }
+    }
+    const unsubscribe = feed.subscribe({
+      tenantId: caller.tenantId,
+      position: running.position,
+      follow: async (changes) => await tell(changes).catch(end),
+      end,
+    })
+    const comment = setInterval(() => {
+      if (!writing) void write(': still here\n\n').catch(end)
+    }, STREAM_COMMENT_MS).unref()
+    const rights = setInterval(() => {
+      stillAllowed(request, caller).then((identity) => {
+        if (identity === null) return end()
+        caller = identity
+      }, end)
+    }, STREAM_RIGHTS_MS).unref()
+    request.signal.addEventListener('abort', end, { once: true })
+    if (request.signal.aborted) end()
   }
 
-  return handle
+  /** One row that can not be shown is left out: the page's next list says so; the stream goes on. */
+  function skipped({ kind, record }: Followed, error: unknown): null {
+    const problem = error instanceof Error ? error.name : 'unknown'
+    config.logger.error({ [`${kind}Id`]: record.id, problem }, 'A change could not be shown')
+    return null
+  }
+
+  return events
 }
+
+class StuckReader extends Error {}
 
 /** The same person, still allowed to look; null for anybody else. */
 async function stillAllowed(request: HttpRequest, before: Identity): Promise<Identity | null> {

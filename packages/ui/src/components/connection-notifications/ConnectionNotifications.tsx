@@ -44,6 +44,7 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
           ref={button}
           type="button"
           className="mooring-dots"
+          data-count={waiting.length || undefined}
           aria-label={words.notifications}
           aria-describedby={`${id}-count`}
           aria-expanded={open}
@@ -51,11 +52,6 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
           onClick={() => setOpen(!open)}
         >
           <Icon name="bell" />
-          {waiting.length > 0 && (
-            <span className="mooring-count" aria-hidden="true">
-              {waiting.length}
-            </span>
-          )}
         </button>
         <span id={`${id}-count`} hidden>
           {waiting.length ? words.attention(waiting.length) : words.noNews}
