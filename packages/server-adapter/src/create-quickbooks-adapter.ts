@@ -16,6 +16,7 @@ import { createServices } from './service/create-services.ts'
 import { forHost, hostError } from './service/host-errors.ts'
 import { createTenantBooks } from './service/tenant-books.ts'
 import { readyStore } from './stores/ready-store.ts'
+import { StoreUnavailableError } from './stores/store.ts'
 import { createKeyRing } from './vault/key-ring.ts'
 import { openVault } from './vault/open-vault.ts'
 import { rotateKeys } from './vault/rotate-keys.ts'
@@ -48,6 +49,8 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     gateway: gatewayOf(config),
     wake: () => jobs.wake(),
     random: Math.random,
+    elapsed: () => performance.now(),
+    writes: store.writes,
     pause: async (ms) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {}),
   }
   const feed = createChangeFeed(parts)
@@ -55,24 +58,36 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
   const services = createServices(parts)
   const jobs = createJobs(parts, createWorks(parts, { ...services, dispatcher }))
 
+  const http = createHttp(parts, { ...services, feed })
+  let closed: Promise<void> | null = null
+
+  async function close(): Promise<void> {
+    feed.close()
+    await http.close()
+    closing.abort()
+    // Together: work that waits for a refresh of another process ends because the coordinator does.
+    await Promise.all([jobs.close(), services.coordinator.close()])
+    await store.close()
+  }
+
   return {
-    router: toExpress(createHttp(parts, { ...services, feed }), config),
+    router: toExpress(http.answer, config),
     start: async () =>
       await forHost(async () => {
+        if (closed !== null) throw new StoreUnavailableError('This adapter was closed: make another one.')
         await store.open()
         await parts.vault()
         jobs.start()
       }),
     close: async () => {
-      closing.abort()
-      // Together: work that waits for a refresh of another process ends because the coordinator does.
-      await Promise.all([jobs.close(), services.coordinator.close()])
-      await store.close()
+      closed ??= close()
+      await closed
     },
     runDueWork: async () => await forHost(async () => await jobs.runDueWork()),
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
     operations: {
       health: async () => await forHost(services.operations.health),
+      connections: async (filter = {}) => await forHost(async () => await services.operations.hostPage(filter)),
       retryEvents: async (connectionId) =>
         await forHost(async () => await dispatcher.retryEvents(connectionId)),
       skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),

@@ -1,5 +1,5 @@
 // What a host's server calls: the types of the adapter's own API.
-import type { DisconnectRequest, HostConnection, OperationsHealth } from '@mooring/contract'
+import type { DisconnectRequest, HostConnection, OperationsHealth, Status } from '@mooring/contract'
 import type { RequestHandler } from 'express'
 import type { RunTools } from './config/options.ts'
 import type { ImportRequest } from './service/import-request.ts'
@@ -11,6 +11,13 @@ export interface LiveToken {
   readonly realmId: string
   /** RFC 3339. Never about to come. */
   readonly expiresAt: string
+}
+
+/** Connections of all tenants, 50 at a time, by id. */
+export interface OperationsPage {
+  readonly connections: readonly (HostConnection & { tenantId: string })[]
+  /** null on the last page. */
+  readonly nextCursor: string | null
 }
 
 /** How a guarded run ended. */
@@ -57,6 +64,12 @@ export interface TenantBooks {
     /** Recomputes the chain. `brokenAt`: the first entry that does not follow, counted from 1. */
     verify(id: string): Promise<{ valid: boolean; entries: number; brokenAt: number | null }>
   }
+  /**
+   * The tenant is gone, or asks to be forgotten: disconnects every connection (the revokes are queued where Intuit is
+   * away), ends what is pending, and erases its people and companies from connections, attempts, events and history.
+   * What is left is who-less: the history's chain still verifies. Again: changes nothing.
+   */
+  forget(): Promise<void>
 }
 
 /** What `createQuickBooksAdapter` gives. */
@@ -72,6 +85,12 @@ export interface QuickBooksAdapter {
   forTenant(tenantId: string): TenantBooks
   readonly operations: {
     health(): Promise<OperationsHealth>
+    /**
+     * All tenants' connections, page by page: without `can`, the realm id in full.
+     * @param filter `cursor`: the `nextCursor` of the page before
+     * @throws MooringError `invalid_request` for a status there is not
+     */
+    connections(filter?: { status?: Status; cursor?: string }): Promise<OperationsPage>
     /** Tries a stalled queue of events again. */
     retryEvents(connectionId: string): Promise<void>
     /** Gives up one event, so that those behind it go on. */

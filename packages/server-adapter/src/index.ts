@@ -11,7 +11,7 @@ export type {
   SetupOptions,
 } from './config/options.ts'
 export { createQuickBooksAdapter } from './create-quickbooks-adapter.ts'
-export type { LiveToken, QuickBooksAdapter, RunResult, TenantBooks } from './host-api.ts'
+export type { LiveToken, OperationsPage, QuickBooksAdapter, RunResult, TenantBooks } from './host-api.ts'
 export type { Logger } from './platform/logger.ts'
 export type { ImportRequest } from './service/import-request.ts'
 export {

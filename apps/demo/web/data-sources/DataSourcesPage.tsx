@@ -54,7 +54,11 @@ export function DataSourcesPage() {
         renderItem={source}
       />
       <Section title="Integrations">
-        <IntegrationTile className="surface" description="Invoices, for the checks at month end.">
+        <IntegrationTile
+          className="surface"
+          name="QuickBooks Online"
+          description="Invoices, for the checks at month end."
+        >
           <Link href="/sync">Copy invoices</Link>
         </IntegrationTile>
       </Section>

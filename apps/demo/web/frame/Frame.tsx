@@ -54,7 +54,7 @@ export function Frame({ hasSimulator, children }: { hasSimulator: boolean; child
       <header className="frame-side">
         <div className="frame-top">
           <Wordmark />
-          <ConnectionNotifications onNavigate={({ id }) => go(`/connections/${id}`)} />
+          <ConnectionNotifications className="frame-tray" onNavigate={({ id }) => go(`/connections/${id}`)} />
         </div>
         <Navigation hasSimulator={hasSimulator} />
         <Account />

@@ -29,7 +29,8 @@ export interface Config {
   /** The origins given as a list, besides the redirect URI's own: told by the callback's last page. */
   readonly knownOrigins: readonly string[]
   readonly returnTo: { readonly default: string; readonly allowedOrigins: readonly string[] }
-  readonly reconnectUrl: string | null
+  /** The host's page that lists connections: `reconnectUrl`, or where attempts return to by default. A full address. */
+  readonly connectionsPage: string
   readonly supportContact: string | null
   readonly listingName: string | null
   readonly whoCan: NonNullable<QuickBooksAdapterOptions['whoCan']> | null

@@ -21,6 +21,8 @@ export const HOST_CHECK_DEADLINE_MS = 5 * SECOND
 export const EXCHANGE_LOST_MS = 60 * SECOND
 /** A token is handed out only with at least this much life left. */
 export const TOKEN_MARGIN_MS = 2 * MINUTE
+/** A live token is served from memory for this long after it was read: no longer may one outlive its end elsewhere. */
+export const TOKEN_KEPT_MS = SECOND
 /** `tokens.get` answers within this time. */
 export const TOKEN_DEADLINE_MS = 30 * SECOND
 /** A refresh lease: longer than the transport's deadline and the commit after it, short enough that callers outlive a dead holder. */

@@ -5,6 +5,7 @@ import type {
   Environment,
   HostConnection,
   HostEvent,
+  Person,
   Permission,
   Progress,
 } from '@mooring/contract'
@@ -21,12 +22,6 @@ export interface Identity {
   readonly permissions: readonly Permission[]
   /** Support staff acting for a customer: kept in the history. */
   readonly actingFor?: { readonly userId: string; readonly displayName: string | null }
-}
-
-/** Someone who has a right, for people who lack it. */
-export interface Person {
-  readonly displayName: string
-  readonly contact?: string
 }
 
 /** A key of the ring: `secret` is 32 bytes in base64. */
@@ -144,4 +139,4 @@ export interface QuickBooksAdapterOptions {
   readonly checks?: readonly HostCheck[]
 }
 
-export type { Actor }
+export type { Actor, Person }

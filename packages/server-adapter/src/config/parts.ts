@@ -15,10 +15,14 @@ export interface Parts {
   readonly wake: () => void
   /** A number in [0, 1), for jitter. */
   readonly random: () => number
+  /** Milliseconds of real time since some moment; never goes back, never stands still. */
+  readonly elapsed: () => number
+  /** How many writes this process has tried: what was read before the last one may be old. */
+  readonly writes: () => number
   /** Resolves after a real-time pause, or at once when the adapter closes. */
   readonly pause: (ms: number) => Promise<void>
   /** Where tests kill the process: around the one call that can't be taken back. */
-  readonly crashPoint?: (name: CrashPoint) => void | Promise<void>
+  readonly crashPoint?: (name: CrashPoint, connectionId: string) => void | Promise<void>
 }
 
 /** The intent is durable · the request is on its way · the answer is in memory · the new grant is durable. */

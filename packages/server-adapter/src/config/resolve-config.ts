@@ -1,18 +1,13 @@
 // Checks every option at once and fills in the defaults.
 import type { Environment } from '@mooring/contract'
-import { silentLogger } from '../platform/logger.ts'
-import { mooringError } from '../service/mooring-error.ts'
+import { type Logger, silentLogger } from '../platform/logger.ts'
+import { checkIntuitOrigin, checkOrigins, checkPlaces, checkRedirectUri } from './check-addresses.ts'
 import type { Config } from './config.ts'
 import { ACCOUNTING_SCOPE } from './defaults.ts'
-import type { QuickBooksAdapterOptions, RateLimits } from './options.ts'
+import { checkFlag, checkFunction, checkParts, checkText, checkTexts, oneOf, wrong } from './option-checks.ts'
+import type { HostCheck, QuickBooksAdapterOptions, RateLimits } from './options.ts'
 
 const DEFAULT_RATE_LIMITS: RateLimits = { authorize: 60, verify: 6, other: 600 }
-const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
-
-/** A wrong option: names it, says what is wrong and how to mend it. */
-function wrong(option: string, what: string, mend: string): Error {
-  return mooringError('app_misconfigured', `createQuickBooksAdapter: option "${option}" ${what}. ${mend}`)
-}
 
 /**
  * @throws MooringError `app_misconfigured`, naming the option, what is wrong and how to mend it
@@ -38,13 +33,10 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
     intuitOrigin: checkIntuitOrigin(options.intuitOrigin),
     fetch: checkFunction('fetch', options.fetch) ?? globalThis.fetch,
     now: checkFunction('now', options.now) ?? Date.now,
-    logger: options.logger ?? silentLogger,
-    isAllowedOrigin: allowedOrigins(options.allowedOrigins, redirect.origin),
-    knownOrigins: Array.isArray(options.allowedOrigins)
-      ? originList('allowedOrigins', options.allowedOrigins)
-      : [],
-    webhookVerifierTokens: options.webhookVerifierTokens ?? [],
+    logger: checkLogger(options.logger),
+    webhookVerifierTokens: checkTexts('webhookVerifierTokens', options.webhookVerifierTokens),
     rateLimits: checkRateLimits(options.rateLimits),
+    ...checkOrigins(options.allowedOrigins, redirect.origin),
     ...checkPolicies(options),
     ...checkPlaces(options, redirect.origin),
     ...hostAnswers(options),
@@ -57,34 +49,6 @@ function checkEnvironment(environment: unknown): Environment {
     'environment',
     'is neither "sandbox" nor "production"',
     'Development keys belong to "sandbox", production keys to "production".',
-  )
-}
-
-function checkRedirectUri(redirectUri: unknown, environment: Environment): URL {
-  const mend =
-    'Give the full address registered at Intuit, such as https://app.example.com/api/quickbooks/callback.'
-  if (typeof redirectUri !== 'string' || !URL.canParse(redirectUri)) {
-    throw wrong('redirectUri', 'is not an address', mend)
-  }
-  const url = new URL(redirectUri)
-  if (url.search !== '' || url.hash !== '' || redirectUri.includes('?') || redirectUri.includes('#')) {
-    throw wrong('redirectUri', 'has a query or a fragment, which Intuit does not allow', mend)
-  }
-  if (url.username !== '' || url.password !== '') throw wrong('redirectUri', 'names a user or password', mend)
-  if (!url.pathname.endsWith('/callback')) {
-    throw wrong(
-      'redirectUri',
-      'does not end in "/callback"',
-      'It is the mount path of the router plus "/callback".',
-    )
-  }
-  if (url.protocol === 'https:') return url
-  if (url.protocol === 'http:' && environment === 'sandbox' && LOCAL_HOSTS.includes(url.hostname)) return url
-  const what = environment === 'production' ? 'is not https, which production requires' : 'is not https'
-  throw wrong(
-    'redirectUri',
-    what,
-    'Use https; http is for localhost, 127.0.0.1 and [::1] with sandbox keys only.',
   )
 }
 
@@ -113,82 +77,28 @@ function checkRequired(options: QuickBooksAdapterOptions): void {
   }
 }
 
-function checkFunction<T>(option: string, value: T | undefined): T | undefined {
-  if (value === undefined || typeof value === 'function') return value
-  throw wrong(option, 'is not a function', 'Pass a function or leave it out.')
-}
-
-/** The origin of an address without path, or null. */
-function originOnly(value: unknown): string | null {
-  if (typeof value !== 'string' || !URL.canParse(value)) return null
-  const url = new URL(value)
-  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-  return bare && /^https?:$/.test(url.protocol) ? url.origin : null
-}
-
-function checkIntuitOrigin(value: unknown): string | null {
-  if (value === undefined || value === null) return null
-  const origin = originOnly(value)
-  if (origin !== null) return origin
-  throw wrong(
-    'intuitOrigin',
-    'is not an origin',
-    'Give scheme, host and port alone, such as http://localhost:4000.',
+function checkLogger(logger: QuickBooksAdapterOptions['logger']): Logger {
+  const given = logger ?? silentLogger
+  const missing = (['debug', 'info', 'warn', 'error'] as const).find(
+    (level) => typeof given[level] !== 'function',
   )
-}
-
-function allowedOrigins(
-  given: QuickBooksAdapterOptions['allowedOrigins'],
-  own: string,
-): (origin: string) => boolean {
-  if (given === undefined) return (origin) => origin === own
-  if (typeof given === 'function') return (origin) => origin === own || given(origin) === true
-  const known = new Set([own, ...originList('allowedOrigins', given)])
-  return (origin) => known.has(origin)
-}
-
-function originList(option: string, given: readonly string[]): string[] {
-  if (!Array.isArray(given)) throw wrong(option, 'is not a list', 'Pass a list of origins.')
-  return given.map((value) => {
-    const origin = originOnly(value)
-    if (origin !== null) return origin
-    throw wrong(
-      option,
-      `has "${value}", which is not an origin`,
-      'Give scheme, host and port; no wildcard, no path.',
-    )
-  })
+  if (missing === undefined) return given
+  throw wrong('logger', `has no ${missing}()`, 'Pass a logger of pino’s shape, or leave it out for silence.')
 }
 
 function checkRateLimits(given: QuickBooksAdapterOptions['rateLimits']): RateLimits | null {
   if (given === false) return null
-  const limits = { ...DEFAULT_RATE_LIMITS, ...given }
+  const limits: Record<string, number> = { ...DEFAULT_RATE_LIMITS, ...checkParts('rateLimits', given) }
   for (const [name, perMinute] of Object.entries(limits)) {
+    const option = `rateLimits.${name}`
+    if (!Object.hasOwn(DEFAULT_RATE_LIMITS, name)) {
+      throw wrong(option, 'is not a limit there is', 'The limits are authorize, verify and other.')
+    }
     if (!Number.isInteger(perMinute) || perMinute < 1) {
-      throw wrong(
-        `rateLimits.${name}`,
-        'is not a whole number from 1',
-        'Give calls per minute, or rateLimits: false.',
-      )
+      throw wrong(option, 'is not a whole number from 1', 'Give calls per minute, or rateLimits: false.')
     }
   }
-  return limits
-}
-
-function oneOf<const T extends string>(
-  option: string,
-  given: unknown,
-  choices: readonly T[],
-  standard: T,
-): T {
-  const value = given ?? standard
-  const found = choices.find((choice) => choice === value)
-  if (found !== undefined) return found
-  throw wrong(
-    option,
-    `is not one of ${choices.map((choice) => `"${choice}"`).join(', ')}`,
-    'Correct it or leave it out.',
-  )
+  return { ...DEFAULT_RATE_LIMITS, ...limits }
 }
 
 function checkPolicies(options: QuickBooksAdapterOptions) {
@@ -206,7 +116,7 @@ function checkPolicies(options: QuickBooksAdapterOptions) {
   if (
     !Array.isArray(scopes) ||
     scopes.length === 0 ||
-    scopes.some((scope) => !/^[\x21-\x7e]+$/.test(scope))
+    scopes.some((scope) => typeof scope !== 'string' || !/^[\x21-\x7e]+$/.test(scope))
   ) {
     throw wrong('scopes', 'is not a list of scopes', `For example ["${ACCOUNTING_SCOPE}"].`)
   }
@@ -214,38 +124,47 @@ function checkPolicies(options: QuickBooksAdapterOptions) {
     keepaliveDays,
     warnBeforeDays: [...warnBeforeDays].sort((one, other) => other - one),
     scopes,
-    multipleConnections: options.multipleConnections ?? true,
-    sharedCompanies: oneOf('sharedCompanies', options.sharedCompanies, ['refuse', 'allow'], 'refuse'),
-    confirmCompany: oneOf('confirmCompany', options.confirmCompany, ['first', 'never'], 'first'),
-  }
-}
-
-function checkPlaces(options: QuickBooksAdapterOptions, own: string) {
-  const returnOrigins = originList('returnTo.allowedOrigins', options.returnTo?.allowedOrigins ?? [])
-  const standard = options.returnTo?.default ?? '/'
-  if (!URL.canParse(standard, own) || ![own, ...returnOrigins].includes(new URL(standard, own).origin)) {
-    throw wrong(
-      'returnTo.default',
-      'is not on an allowed origin',
-      'Give a path, or add its origin to returnTo.allowedOrigins.',
-    )
-  }
-  if (options.reconnectUrl !== undefined && !URL.canParse(options.reconnectUrl, own)) {
-    throw wrong('reconnectUrl', 'is not an address', "Give the host's page that lists connections.")
-  }
-  return {
-    returnTo: { default: standard, allowedOrigins: returnOrigins },
-    reconnectUrl: options.reconnectUrl ?? null,
-  }
+    multipleConnections: checkFlag('multipleConnections', options.multipleConnections, true),
+    sharedCompanies: oneOf('sharedCompanies', options.sharedCompanies, ['refuse', 'allow']) ?? 'refuse',
+    confirmCompany: oneOf('confirmCompany', options.confirmCompany, ['first', 'never']) ?? 'first',
+  } as const
 }
 
 function hostAnswers(options: QuickBooksAdapterOptions) {
   return {
-    supportContact: options.supportContact ?? null,
-    listingName: options.listingName ?? null,
+    supportContact: checkText('supportContact', options.supportContact),
+    listingName: checkText('listingName', options.listingName),
     whoCan: checkFunction('whoCan', options.whoCan) ?? null,
     disconnectImpact: checkFunction('disconnectImpact', options.disconnectImpact) ?? null,
-    setup: options.setup ?? null,
-    checks: options.checks ?? [],
+    setup: checkSetup(options.setup),
+    checks: checkOwnChecks(options.checks),
   }
+}
+
+function checkSetup(setup: QuickBooksAdapterOptions['setup']): Config['setup'] {
+  if (setup === undefined) return null
+  const given = checkParts('setup', setup)
+  checkFunction('setup.import', given.import)
+  checkFlag('setup.configuration', given.configuration, false)
+  return setup
+}
+
+/** Ids of the readiness list that are Mooring's own. */
+const OWN_CHECKS = ['configuration', 'callback', 'access_token', 'refresh_token', 'company', 'webhooks', 'sync']
+
+function checkOwnChecks(checks: QuickBooksAdapterOptions['checks']): readonly HostCheck[] {
+  if (checks === undefined) return []
+  if (!Array.isArray(checks)) throw wrong('checks', 'is not a list', 'Pass [{ id, title, run }].')
+  const taken = new Set(OWN_CHECKS)
+  for (const [index, check] of checks.entries()) {
+    const option = `checks[${index}]`
+    checkFunction(`${option}.run`, check?.run ?? 'missing')
+    const id = checkText(`${option}.id`, check.id ?? '')
+    checkText(`${option}.title`, check.title ?? '')
+    if (id === null || taken.has(id)) {
+      throw wrong(`${option}.id`, 'is the id of another check', 'Give each check an id of its own.')
+    }
+    taken.add(id)
+  }
+  return checks
 }

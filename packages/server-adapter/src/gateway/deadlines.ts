@@ -11,7 +11,7 @@ export interface Deadlines {
 export const MAX_ANSWER_BYTES = 64 * 1024
 
 export const DEADLINES: Deadlines = {
-  /** Shorter than a refresh lease (60 s), so that a lease never runs out under its call. */
+  /** Shorter than a refresh lease (18 s), so that a lease never runs out under its call. */
   token: 10_000,
   /** Reading a company is slower than renewing a token, and costs nothing when it is cut. */
   company: 15_000,

@@ -19,9 +19,14 @@ export function checkOrigin(request: HttpRequest, origins: Origins): void {
     throw notAllowed()
   }
   if (origins.isAllowedOrigin(origin)) return
-  if (site === 'same-origin') throw wrongAddress(origins.redirectOrigin, request)
+  if (site === 'same-origin' || (site === undefined && isOwnHost(origin, request)))
+    throw wrongAddress(origins.redirectOrigin, request)
   throw notAllowed()
 }
+
+/** For browsers that don't send Sec-Fetch-Site. */
+const isOwnHost = (origin: string, request: HttpRequest): boolean =>
+  URL.canParse(origin) && new URL(origin).host === request.header('host')
 
 const notAllowed = () =>
   mooringError('origin_not_allowed', 'This page is not allowed to do that. Its origin is not on the list.')

@@ -1,5 +1,6 @@
 // From bytes to what a handler can trust: JSON, strict fields, numbers within bounds.
 import { BODY_LIMIT } from '../config/defaults.ts'
+import { checkFields, type Schema } from '../service/check-fields.ts'
 import { mooringError } from '../service/mooring-error.ts'
 import type { BodyAsRead, HttpRequest } from './exchange.ts'
 
@@ -7,18 +8,6 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i
 
 const invalid = (path: string, message: string) =>
   mooringError('invalid_request', 'The request is not valid.', { fields: [{ path, message }] })
-
-/** What a schema of the contract can do; zod itself is loaded with the first body. */
-interface Schema<T> {
-  safeParse(value: unknown):
-    | { readonly success: true; readonly data: T }
-    | {
-        readonly success: false
-        readonly error: {
-          readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
-        }
-      }
-}
 
 /** @throws MooringError `unsupported_media_type`, `payload_too_large`, `invalid_request` */
 export async function parseBody<T>(request: HttpRequest, load: () => Promise<Schema<T>>): Promise<T> {
@@ -28,12 +17,7 @@ export async function parseBody<T>(request: HttpRequest, load: () => Promise<Sch
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw unsupported()
   const body = await request.readBody(BODY_LIMIT)
   if (type === undefined && body.kind === 'raw' && body.bytes.length > 0) throw unsupported()
-  const schema = await load()
-  const parsed = schema.safeParse(toJson(body))
-  if (parsed.success) return parsed.data
-  throw mooringError('invalid_request', 'The request is not valid.', {
-    fields: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-  })
+  return checkFields(await load(), toJson(body))
 }
 
 const unsupported = () => mooringError('unsupported_media_type', 'Send JSON: content-type application/json.')

@@ -27,10 +27,17 @@ export function logError(logger: Logger, error: unknown, told: MooringError): vo
   }
   const cause =
     error instanceof Error && !(error instanceof MooringError)
-      ? { cause: error.name, stack: error.stack }
+      ? { cause: error.name, stack: framesOf(error) }
       : {}
   logger.error({ ...fields, ...cause }, told.message)
 }
+
+/** Where it happened, without the message: that may hold anything. */
+const framesOf = (error: Error): string =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
 
 export function problemReply(error: MooringError, headers: HttpReply['headers'] = {}): HttpReply {
   const { problem } = error

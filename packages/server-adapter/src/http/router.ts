@@ -1,7 +1,9 @@
 // From a request to its handler: path, method, origin, identity, limits; and from any error to its problem.
 import { ROUTES, type RouteName } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
+import { CLOSE_WAIT_MS } from '../config/defaults.ts'
 import type { Identity, RateLimits } from '../config/options.ts'
+import { withinDeadline } from '../platform/deadline.ts'
 import { requireIdentity } from '../service/access.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import { checkOrigin, corsHeaders, preflight } from './browser-origin.ts'
@@ -62,7 +64,11 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     (name) => handlers.callers[name] !== undefined || handlers.open[name] !== undefined,
   )
 
+  const underWay = new Set<Promise<unknown>>()
+  let closing = false
+
   async function route(request: HttpRequest): Promise<HttpReply | HttpStream> {
+    if (closing) throw mooringError('store_unavailable', 'This server is closing. Please try again.')
     const matches = literalFirst(matchPath(request.path, known))
     if (matches.length === 0) throw new NotFoundError('address')
     if (request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined) {
@@ -96,7 +102,7 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
   }
 
   /** Answers every request; never throws. */
-  return async function answer(request: HttpRequest): Promise<HttpReply | HttpStream> {
+  async function answer(request: HttpRequest): Promise<HttpReply | HttpStream> {
     const cors = corsHeaders(request, config)
     try {
       const reply = await route(request)
@@ -109,7 +115,25 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
       return withSecureHeaders(problemReply(told, allow), cors)
     }
   }
+
+  return {
+    answer: (request: HttpRequest) => {
+      const answering = answer(request).finally(() => underWay.delete(answering))
+      underWay.add(answering)
+      return answering
+    },
+    /** Lets nobody in any more, and waits for those who are: a callback has a grant in its hands. */
+    close: async (): Promise<void> => {
+      closing = true
+      const done = Promise.allSettled([...underWay]).then(() => {})
+      await withinDeadline(done, CLOSE_WAIT_MS, stillBusy).catch(() => {
+        config.logger.warn({ requests: underWay.size }, 'Closed while requests were under way')
+      })
+    },
+  }
 }
+
+const stillBusy = () => new Error('Requests are still under way')
 
 const methodNotAllowed = () =>
   mooringError('method_not_allowed', 'That method is not possible at this address.')

@@ -10,6 +10,7 @@ import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
 import { createBreaker } from './breaker.ts'
+import { createLiveTokens } from './live-tokens.ts'
 import { recoverRefreshes } from './recover-refreshes.ts'
 import { type Flight, type FlightDeck, fly } from './refresh-flight.ts'
 import { mayRetry } from './refresh-policy.ts'
@@ -86,6 +87,7 @@ const isRetried = ({ status, reason }: Standing): boolean =>
 export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   const { config, store } = parts
   const flights = new Map<string, { flight: Flight; landed: Promise<ConnectionRecord> }>()
+  const liveTokens = createLiveTokens(parts)
   let closing = false
   const deck: FlightDeck = { parts, breaker: createBreaker(), isClosing: () => closing }
 
@@ -138,18 +140,28 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     throw usable ? intuitUnavailable() : unavailableIn(now)
   }
 
-  async function getToken(tenantId: string, connectionId: string): Promise<LiveToken> {
+  /** What the store says now, and the token where it is live: kept in memory for those who ask next. */
+  async function lookForToken(tenantId: string, connectionId: string) {
+    const readAt = liveTokens.moment()
     const { record, grant } = await look(tenantId, connectionId)
-    const live = await liveToken(record, grant)
-    if (live !== null) return live
+    const token = await liveToken(record, grant)
+    if (token !== null && grant !== null)
+      liveTokens.keep(connectionId, { tenantId, token, accessExpiresAt: grant.accessExpiresAt }, readAt)
+    return { record, token }
+  }
+
+  async function getToken(tenantId: string, connectionId: string): Promise<LiveToken> {
+    const kept = liveTokens.get(tenantId, connectionId)
+    if (kept !== null) return kept
+    const { record, token } = await lookForToken(tenantId, connectionId)
+    if (token !== null) return token
     assertRefreshable(record)
     const { flight, landed } = join(connectionId, { cause: 'expired' })
     await withinDeadline(landed, TOKEN_DEADLINE_MS, () =>
       flight.holding ? storeAway() : intuitUnavailable(),
     )
-    const after = await look(tenantId, connectionId)
-    const renewed = await liveToken(after.record, after.grant)
-    if (renewed !== null) return renewed
+    const after = await lookForToken(tenantId, connectionId)
+    if (after.token !== null) return after.token
     const then = standing(after.record)
     throw then.status === 'connected' || then.status === 'expiring'
       ? intuitUnavailable()
@@ -158,6 +170,8 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
 
   /** A flight that found nothing to do for its own cause may still leave something to do for this one. */
   async function refresh(connectionId: string, request: RefreshRequest): Promise<ConnectionRecord> {
+    // Who asks for a refresh doubts the token: the next one comes from the store, where another process may have renewed it.
+    liveTokens.forget(connectionId)
     const under = flights.get(connectionId)
     const row = await under?.landed
     if (row !== undefined && under?.flight.called) return row
@@ -170,6 +184,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     recover: () => recoverRefreshes(parts, refresh),
     async close() {
       closing = true
+      liveTokens.clear()
       await Promise.allSettled([...flights.values()].map(({ landed }) => landed))
     },
   }

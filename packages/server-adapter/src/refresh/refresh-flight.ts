@@ -92,7 +92,7 @@ interface Departure {
 
 async function carryOut(deck: FlightDeck, flight: Flight, departure: Departure): Promise<ConnectionRecord> {
   const { parts, isClosing } = deck
-  await parts.crashPoint?.('intent')
+  await parts.crashPoint?.('intent', flight.connectionId)
   flight.called = true
   let { intent } = departure
   let answer = await call(deck, departure.open)
@@ -126,7 +126,7 @@ async function call(
   try {
     const [answer] = await Promise.all([
       parts.gateway.refresh(open.refreshToken),
-      parts.crashPoint?.('on_the_wire'),
+      parts.crashPoint?.('on_the_wire', open.connectionId),
     ])
     breaker.note(null, parts.config.now())
     return answer
@@ -146,7 +146,7 @@ async function land(
   flight: Flight,
   { intent, open, answer }: Departure & { answer: IntuitGrant },
 ): Promise<ConnectionRecord | null> {
-  await parts.crashPoint?.('answered')
+  await parts.crashPoint?.('answered', open.connectionId)
   const subject = { id: open.connectionId, tenantId: open.tenantId }
   const sealed = sealGrant(await parts.vault(), subject, answer, open)
   const { cause, actor } = flight
@@ -154,7 +154,7 @@ async function land(
   const commit = () => commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
   const record = await holdAnswer(parts.config.logger, commit, isClosing)
   flight.holding = false
-  await parts.crashPoint?.('committed')
+  await parts.crashPoint?.('committed', open.connectionId)
   parts.config.logger.info(
     { connectionId: subject.id, cause, generation: sealed.generation, intuitTid: answer.intuitTid },
     'A connection was refreshed.',

@@ -11,7 +11,7 @@ import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { need } from './access.ts'
 import { attemptView, expiredProblem, hasRunOut, isStarter } from './attempt-view.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
@@ -54,7 +54,7 @@ export const stepped = (record: AttemptRecord, step: AttemptRecord['step'], at: 
 export function createAttempts(parts: Parts) {
   const { config, store, gateway } = parts
 
-  /** @throws MooringError `forbidden`, `invalid_request`, `already_connected`, NotFoundError */
+  /** @throws MooringError `forbidden`, `invalid_request`, NotFoundError */
   async function start(caller: Identity, request: AuthorizeRequest): Promise<StartedAttempt> {
     const connection = await startedFrom(caller, request)
     const returnTo = checkReturnTo(request.returnTo, config)
@@ -67,6 +67,8 @@ export function createAttempts(parts: Parts) {
         caller.userId,
         PENDING_ATTEMPTS_PER_USER - 1,
       )) {
+        // One that came back from Intuit has a grant in its hands.
+        if (old.returnedAt !== null) continue
         const replaced = problemOf('attempt_expired', 'A newer attempt took its place.')
         await saveAttempt(ledgers, ended(old, 'expired', replaced), record.createdAt)
       }
@@ -105,11 +107,10 @@ export function createAttempts(parts: Parts) {
     const id = request.connectionId
     const connection = await store.read(async (ledgers) => await ledgers.connections.get(id))
     if (connection === null || connection.tenantId !== caller.tenantId) throw new NotFoundError()
-    need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
     if (request.allowCompanyChange) {
       need(caller, 'connect')
       need(caller, 'disconnect')
-    }
+    } else need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
     return connection
   }
 
@@ -208,16 +209,12 @@ export function createAttempts(parts: Parts) {
   ): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
     const now = config.now()
     const secrets = { state: newSecret(), cookie: newSecret() }
+    const find = async (ledgers: Pick<ReadLedgers, 'attempts'>) =>
+      withGoodTicket(await ledgers.attempts.findByTicket(sha256(ticket)), now)
+    // Anybody can post a ticket: the store is written only for a good one.
+    await store.read(find)
     const record = await store.write(async (ledgers) => {
-      const found = await ledgers.attempts.findByTicket(sha256(ticket))
-      const good =
-        found !== null &&
-        found.ticketUsedAt === null &&
-        now < found.ticketExpiresAt &&
-        found.outcome === 'pending'
-      if (!good || found.returnedAt !== null) {
-        throw mooringError('state_invalid', 'This link was used already or is too old. Please start again.')
-      }
+      const found = await find(ledgers)
       return await ledgers.attempts.update({
         ...found,
         ticketUsedAt: now,
@@ -249,6 +246,13 @@ export function createAttempts(parts: Parts) {
   }
 
   return { start, get, cancel, pendingOf, launch, ownedBy, endOverdue, putOff }
+}
+
+/** @throws MooringError `state_invalid` */
+function withGoodTicket(found: AttemptRecord | null, now: number): AttemptRecord {
+  const unused = found?.outcome === 'pending' && found.ticketUsedAt === null && found.returnedAt === null
+  if (unused && now < found.ticketExpiresAt) return found
+  throw mooringError('state_invalid', 'This link was used already or is too old. Please start again.')
 }
 
 export type Attempts = ReturnType<typeof createAttempts>

@@ -44,6 +44,8 @@ export function createCallback(parts: Parts, grants: Grants) {
     if (attempt.returnedAt !== null || attempt.outcome !== 'pending') {
       return { attempt: await outcomeOf(attempt) }
     }
+    // Before the state is used up: what is in the way of storing a grant must not cost a code.
+    await parts.vault()
     const consumed = await consume(attempt)
     if (consumed === null) return { attempt: await outcomeOf(attempt) }
     if (consumed.outcome !== 'pending') return { attempt: consumed }
@@ -130,7 +132,7 @@ export function createCallback(parts: Parts, grants: Grants) {
 
 function isStillAllowed(attempt: AttemptRecord, identity: Identity): boolean {
   if (identity.tenantId !== attempt.tenantId || identity.userId !== attempt.userId) return false
-  if (attempt.allowCompanyChange && !(may(identity, 'connect') && may(identity, 'disconnect'))) return false
+  if (attempt.allowCompanyChange) return may(identity, 'connect') && may(identity, 'disconnect')
   return may(identity, attempt.kind === 'reauthorize' ? 'reauthorize' : 'connect')
 }
 

@@ -2,7 +2,7 @@
 import type { Permission } from '@mooring/contract'
 import { describe, expect, it } from 'vitest'
 import type { ConnectionRecord } from '../stores/records.ts'
-import { type CompanyFacts, decideCompany, mayRevoke } from './company-rules.ts'
+import { type CompanyFacts, decideCompany, holderOf } from './company-rules.ts'
 
 const row = (
   id: string,
@@ -57,6 +57,26 @@ const CASES: [string, Parameters<typeof facts>[0], object][] = [
   ],
   ['the target again', { target: ours, holders: [ours] }, { kind: 'renew', connection: ours }],
   ['the disconnected target', { target: gone, holders: [gone] }, { kind: 'reconnect', connection: gone }],
+  [
+    'the target again, without the right',
+    { target: ours, holders: [ours], change: true, permissions: ['connect', 'disconnect'] },
+    { kind: 'forbidden' },
+  ],
+  [
+    'the target, disconnected meanwhile, without the right to connect',
+    { target: gone, holders: [gone], permissions: ['reauthorize'] },
+    { kind: 'forbidden' },
+  ],
+  [
+    'the disconnected target, one allowed and another there',
+    { target: gone, holders: [gone], hasAnother: true, multipleConnections: false },
+    { kind: 'already_connected' },
+  ],
+  [
+    'a switch from a disconnected one, one allowed and another there',
+    { target: bakeryGone, change: true, hasAnother: true, multipleConnections: false },
+    { kind: 'already_connected' },
+  ],
   ['another than the target', { target: bakery }, { kind: 'company_mismatch', target: bakery }],
   [
     'another than the disconnected target',
@@ -81,7 +101,7 @@ const CASES: [string, Parameters<typeof facts>[0], object][] = [
   ],
   [
     'another on purpose, only one allowed',
-    { target: bakery, change: true, hasAnother: true, multipleConnections: false },
+    { target: bakery, change: true, multipleConnections: false },
     { kind: 'replace', old: bakery },
   ],
   [
@@ -97,13 +117,13 @@ describe('decideCompany', () => {
   })
 })
 
-describe('mayRevoke', () => {
+describe('holderOf', () => {
   it.each([
-    ['nobody holds it', [], true],
-    ['it was held', [gone, theirsGone], true],
-    ['we hold it', [ours], false],
-    ['they hold it', [gone, theirs], false],
+    ['nobody holds it', [], null],
+    ['it was held', [gone, theirsGone], null],
+    ['we hold it', [ours], ours],
+    ['they hold it', [gone, theirs], theirs],
   ] as const)('where %s', (_, holders, expected) => {
-    expect(mayRevoke(holders)).toBe(expected)
+    expect(holderOf(holders)).toBe(expected)
   })
 })

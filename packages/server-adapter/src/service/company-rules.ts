@@ -11,7 +11,7 @@ export interface CompanyFacts {
   readonly target: ConnectionRecord | null
   /** All rows with this realm, of any tenant and status, newest first. */
   readonly holders: readonly ConnectionRecord[]
-  /** Whether the tenant has a live connection of another company. */
+  /** Whether the tenant has a live connection of another company, besides the one the attempt is for. */
   readonly hasAnother: boolean
   readonly multipleConnections: boolean
   readonly sharedCompanies: 'refuse' | 'allow'
@@ -40,30 +40,29 @@ export type CompanyDecision =
 
 const holdsCompany = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
-/** Whether a grant that is not kept may be revoked: revoking cuts off whoever else holds the company. */
-export const mayRevoke = (holders: readonly ConnectionRecord[]): boolean => !holders.some(holdsCompany)
+/**
+ * Who holds a company, if anybody: a grant that is not kept is revoked only where nobody does, since revoking cuts
+ * off the holder too; and a holder's own grant may have suffered by the consent.
+ */
+export const holderOf = (holders: readonly ConnectionRecord[]): ConnectionRecord | null =>
+  holders.find(holdsCompany) ?? null
 
 export function decideCompany(facts: CompanyFacts): CompanyDecision {
   const { attempt, target, holders } = facts
   const own = holders.filter((holder) => holder.tenantId === attempt.tenantId)
   const live = own.find(holdsCompany)
   const foreign = holders.find((holder) => holder.tenantId !== attempt.tenantId && holdsCompany(holder))
-  if (target !== null && target.realmTag !== facts.realmTag && !attempt.allowCompanyChange) {
-    return { kind: 'company_mismatch', target }
-  }
+  const switching = target !== null && target.realmTag !== facts.realmTag
+  if (switching && !attempt.allowCompanyChange) return { kind: 'company_mismatch', target }
   if (foreign !== undefined && facts.sharedCompanies === 'refuse')
     return { kind: 'company_in_use', holder: foreign }
-  if (target !== null && target.realmTag === facts.realmTag) return keep(live ?? target)
-  if (target !== null) {
-    return live === undefined
-      ? { kind: 'replace', old: target }
-      : { kind: 'renew', connection: live, instead: target }
+  if (live !== undefined) {
+    if (!may(attempt, 'reauthorize')) return { kind: 'forbidden' }
+    return { kind: 'renew', connection: live, ...(switching ? { instead: target } : {}) }
   }
-  if (live !== undefined) return may(attempt, 'reauthorize') ? keep(live) : { kind: 'forbidden' }
   if (!facts.multipleConnections && facts.hasAnother) return { kind: 'already_connected' }
-  const gone = own[0]
-  return gone === undefined ? { kind: 'create' } : keep(gone)
+  if (switching) return { kind: 'replace', old: target }
+  const gone = target ?? own[0]
+  if (gone === undefined) return { kind: 'create' }
+  return may(attempt, 'connect') ? { kind: 'reconnect', connection: gone } : { kind: 'forbidden' }
 }
-
-const keep = (connection: ConnectionRecord): CompanyDecision =>
-  holdsCompany(connection) ? { kind: 'renew', connection } : { kind: 'reconnect', connection }

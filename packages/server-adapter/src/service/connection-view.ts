@@ -81,7 +81,7 @@ export function callerView(
     ...view,
     can: {
       reauthorize: may(caller, gone ? 'connect' : 'reauthorize'),
-      disconnect: !gone && (may(caller, 'disconnect') || (unconfirmed && may(caller, 'connect'))),
+      disconnect: !gone && may(caller, 'disconnect'),
       confirm: unconfirmed && may(caller, 'connect'),
       audit: may(caller, 'audit'),
     },

@@ -7,22 +7,25 @@ import type {
   HistoryPage,
   HostConnection,
 } from '@mooring/contract'
-import { RETRY_FIRST_MS } from '../config/defaults.ts'
+import { HOST_IMPACT_DEADLINE_MS, RETRY_FIRST_MS, REVOKE_WAIT_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import { toTimestamp } from '../platform/clock.ts'
+import { withinDeadline } from '../platform/deadline.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { ConnectionRecord, HistoryRecord } from '../stores/records.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
+import { VaultError } from '../vault/token-vault.ts'
 import { actorOf, may, need } from './access.ts'
 import type { Attempts } from './attempts.ts'
 import { confirmed } from './connection-changes.ts'
 import { callerView, hostView, type ViewContext } from './connection-view.ts'
 import { endConnection } from './end-connection.ts'
 import { ConnectionUnavailableError, mooringError, NotFoundError } from './mooring-error.ts'
+import { whoElse } from './who-else.ts'
 
-/** Gives a queued revoke to Intuit at once; resolves when it was tried. */
+/** Gives a queued revoke to Intuit at once; resolves when it was tried, and never rejects. */
 export type RevokeNow = (connectionId: string) => Promise<void>
 
 const NO_IMPACT: DisconnectImpact = { stops: [], keeps: [], deletes: [], canDeleteData: false }
@@ -34,11 +37,24 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
 
   /** A row as this caller sees it; the realm id is opened only for those who may audit. */
   async function view(caller: Identity, record: ConnectionRecord): Promise<Connection> {
-    const realmId = may(caller, 'audit') ? openRealm(await parts.vault(), record) : null
+    const realmId = may(caller, 'audit') ? await realmOf(record) : null
     return callerView(record, caller, { ...context(), realmId })
   }
 
+  /** null where it can't be opened: one damaged row must not take the whole list with it. */
+  async function realmOf(record: ConnectionRecord): Promise<string | null> {
+    const vault = await parts.vault()
+    try {
+      return openRealm(vault, record)
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error
+      config.logger.error({ connectionId: record.id }, 'A realm id can not be opened with the configured keys')
+      return null
+    }
+  }
+
   async function row(tenantId: string, id: string): Promise<ConnectionRecord> {
+    if (typeof id !== 'string') throw new NotFoundError()
     const record = await store.read(async (ledgers) => await ledgers.connections.get(id))
     if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
     return record
@@ -46,14 +62,18 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
 
   async function list(caller: Identity): Promise<ConnectionList> {
     need(caller, 'view')
-    const { records, position } = await store.read(async (ledgers) => ({
-      records: await ledgers.connections.list(caller.tenantId),
-      position: await ledgers.changes.latest(),
-    }))
+    const [{ records, position }, whoCan] = await Promise.all([
+      store.read(async (ledgers) => ({
+        records: await ledgers.connections.list(caller.tenantId),
+        position: await ledgers.changes.latest(),
+      })),
+      whoElse(config, caller),
+    ])
     return {
       connections: await Promise.all(records.map((record) => view(caller, record))),
       attempts: await attempts.pendingOf(caller),
       can: { connect: may(caller, 'connect') },
+      ...(whoCan === null ? {} : { whoCan }),
       cursor: String(position),
     }
   }
@@ -82,8 +102,8 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
 
   async function disconnect(caller: Identity, id: string, request: DisconnectRequest): Promise<Connection> {
     const before = await row(caller.tenantId, id)
-    const unconfirmed = before.status === 'awaiting_confirmation' && may(caller, 'connect')
-    if (!unconfirmed) need(caller, 'disconnect')
+    const refusing = before.status === 'awaiting_confirmation' && request.why === 'wrong_company'
+    if (!(refusing && may(caller, 'connect'))) need(caller, 'disconnect')
     const ended = await end(before, request, { reason: 'by_user', actor: actorOf(caller) })
     return await view(caller, ended)
   }
@@ -113,7 +133,8 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
         revokeDueAt: now + RETRY_FIRST_MS * 6,
       })
     })
-    await revokeNow(before.id)
+    // Not waited for longer than a person would: the background goes on with it.
+    await Promise.race([revokeNow(before.id), parts.pause(REVOKE_WAIT_MS)])
     return await row(before.tenantId, before.id)
   }
 
@@ -124,7 +145,13 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
 
   async function impactOf(record: ConnectionRecord): Promise<DisconnectImpact> {
     if (config.disconnectImpact === null) return NO_IMPACT
-    return await config.disconnectImpact({ ...(await forHost(record)), tenantId: record.tenantId })
+    const subject = { ...(await forHost(record)), tenantId: record.tenantId }
+    const asked = (async () => await config.disconnectImpact?.(subject))()
+    const impact = await withinDeadline(asked, HOST_IMPACT_DEADLINE_MS, impactUnknown).catch((error: unknown) => {
+      config.logger.error({ problem: error instanceof Error ? error.name : 'unknown' }, 'disconnectImpact failed')
+      throw impactUnknown()
+    })
+    return { ...NO_IMPACT, ...impact }
   }
 
   async function impact(caller: Identity, id: string): Promise<DisconnectImpact> {
@@ -155,6 +182,9 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
 }
 
 export type Connections = ReturnType<typeof createConnections>
+
+const impactUnknown = () =>
+  mooringError('internal', 'What a disconnect would mean could not be found out just now. Please try again.')
 
 const goneError = (record: ConnectionRecord) =>
   new ConnectionUnavailableError(

@@ -8,6 +8,7 @@ import { createCallback } from './callback.ts'
 import { createCompanyRequests } from './company-requests.ts'
 import { createConnections } from './connections.ts'
 import { createGrants } from './exchange-grant.ts'
+import { createForgetting } from './forget-tenant.ts'
 import { createImports } from './import-connection.ts'
 import { createOperations } from './operations.ts'
 import { createProbe } from './probe.ts'
@@ -41,9 +42,10 @@ export function createServices(parts: Parts) {
     grants,
     callback,
     support,
+    forget: createForgetting(parts, revokes.revokeNow),
     imports: createImports(parts, { coordinator, probe }),
     readiness: createReadiness(parts, connections),
-    operations: createOperations(parts),
+    operations: createOperations(parts, connections),
   }
 }
 

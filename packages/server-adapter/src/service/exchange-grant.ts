@@ -1,6 +1,6 @@
 // From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
 import type { Problem } from '@mooring/contract'
-import { RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import type { AttemptRecord } from '../stores/records.ts'
@@ -60,7 +60,8 @@ export function createGrants(parts: Parts, probe: (connectionId: string) => Prom
               waitingGrant: vault.seal(JSON.stringify(grant), contextOf(attempt, 'waiting_grant')),
               waitingRealm: vault.seal(realmId, contextOf(attempt, 'waiting_realm')),
               intuitTids: withTid(current, grant.intuitTid),
-              dueAt: now + RETRY_MOST_MS,
+              // Background work goes on from here should this process die.
+              dueAt: now + EXCHANGE_LOST_MS,
             },
             now,
           )
@@ -91,7 +92,7 @@ export function createGrants(parts: Parts, probe: (connectionId: string) => Prom
     if (settled.revokes) parts.wake()
     if (settled.probe !== null) {
       probe(settled.probe).catch((error: unknown) => {
-        config.logger.warn({ connectionId: settled.probe, problem: String(error) }, 'A probe failed')
+        config.logger.warn({ connectionId: settled.probe, problem: error instanceof Error ? error.name : 'unknown' }, 'A probe failed')
       })
     }
     return settled.attempt

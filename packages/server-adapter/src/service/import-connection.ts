@@ -52,7 +52,7 @@ export function createImports(
     const realmTag = vault.realmTag(config.environment, wanted.realmId)
     const others = await ledgers.connections.list(tenantId)
     const decision = decideCompany({
-      attempt: { tenantId, allowCompanyChange: false, permissions: ['reauthorize'] },
+      attempt: { tenantId, allowCompanyChange: false, permissions: ['connect', 'reauthorize'] },
       realmTag,
       target: null,
       holders: await ledgers.connections.findByRealm(config.environment, realmTag),

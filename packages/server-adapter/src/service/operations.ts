@@ -2,19 +2,44 @@
 import { type Connection, type OperationsHealth, type Reason, STATUSES, type Status } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
-import { toTimestamp } from '../platform/clock.ts'
+import type { OperationsPage } from '../host-api.ts'
+import { DAY, toTimestamp } from '../platform/clock.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
 import { callerView } from './connection-view.ts'
+import type { Connections } from './connections.ts'
+import { mooringError } from './mooring-error.ts'
 
 const PAGE = 50
+const NOBODY = { permissions: [] }
 
-/** Connections of all tenants, as an operator sees them. */
-export interface OperationsPage {
+/** Connections of all tenants, as an operator sees them in a browser. */
+interface CallerPage {
   readonly connections: readonly (Connection & { tenantId: string })[]
   readonly nextCursor: string | null
 }
 
-export function createOperations({ config, store }: Parts) {
+/** Which page: `cursor` is the last id seen. */
+interface PageFilter {
+  readonly status?: Status
+  readonly cursor?: string
+}
+
+/** @throws MooringError `invalid_request` */
+function checkFilter({ status, cursor }: PageFilter): PageFilter {
+  const known = status === undefined || (STATUSES as readonly unknown[]).includes(status)
+  if (known && (cursor === undefined || typeof cursor === 'string')) return { status, cursor }
+  const field = known
+    ? { path: 'cursor', message: 'is not one this page gave' }
+    : { path: 'status', message: `must be one of ${STATUSES.join(', ')}` }
+  throw mooringError('invalid_request', 'There is no such page.', { fields: [field] })
+}
+
+export function createOperations(
+  { config, store }: Parts,
+  connections: Pick<Connections, 'forHost'>,
+) {
   async function health(): Promise<OperationsHealth> {
+    const since24h = config.now() - DAY
     return await store.read(async (ledgers) => {
       const counts = await ledgers.connections.counts()
       const statuses = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
@@ -27,8 +52,8 @@ export function createOperations({ config, store }: Parts) {
       return {
         connections: statuses,
         reasons,
-        refreshFailures24h: 0,
-        throttled24h: 0,
+        refreshFailures24h: await ledgers.history.failuresSince('token.refresh', since24h),
+        throttled24h: await ledgers.history.failuresSince('request.throttled', since24h),
         webhookDelayMs: null,
         eventBacklog: await ledgers.events.backlog(),
         stalled: (await ledgers.deliveries.stalled()).length,
@@ -38,25 +63,38 @@ export function createOperations({ config, store }: Parts) {
     })
   }
 
-  async function page(
-    filter: { status?: Status; cursor?: string },
-    caller: Pick<Identity, 'permissions'>,
-  ): Promise<OperationsPage> {
-    const records = await store.read(
-      async (ledgers) => await ledgers.connections.page({ ...filter, limit: PAGE + 1 }),
-    )
+  async function rows(filter: PageFilter): Promise<{ shown: ConnectionRecord[]; nextCursor: string | null }> {
+    const asked = { ...checkFilter(filter), limit: PAGE + 1 }
+    const records = await store.read(async (ledgers) => await ledgers.connections.page(asked))
     const shown = records.slice(0, PAGE)
+    return { shown, nextCursor: records.length > PAGE ? (shown.at(-1)?.id ?? null) : null }
+  }
+
+  /** For a browser: realm ids masked, and no rights in tenants that are not the operator's own. */
+  async function page(filter: PageFilter, caller: Identity): Promise<CallerPage> {
+    const { shown, nextCursor } = await rows(filter)
     const context = { now: config.now(), warnBeforeDays: config.warnBeforeDays, realmId: null }
+    const rights = ({ tenantId }: ConnectionRecord) => (tenantId === caller.tenantId ? caller : NOBODY)
     return {
       connections: shown.map((record) => ({
-        ...callerView(record, caller, context),
+        ...callerView(record, rights(record), context),
         tenantId: record.tenantId,
       })),
-      nextCursor: records.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+      nextCursor,
     }
   }
 
-  return { health, page }
+  /** For the host's server. */
+  async function hostPage(filter: PageFilter): Promise<OperationsPage> {
+    const { shown, nextCursor } = await rows(filter)
+    const views = shown.map(async (record) => ({
+      ...(await connections.forHost(record)),
+      tenantId: record.tenantId,
+    }))
+    return { connections: await Promise.all(views), nextCursor }
+  }
+
+  return { health, page, hostPage }
 }
 
 export type Operations = ReturnType<typeof createOperations>

@@ -5,6 +5,8 @@ import { appendHistory } from '../events/save-connection.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { type TokenVault, VaultError } from '../vault/token-vault.ts'
+import { hostError } from './host-errors.ts'
 
 const PAGE = 20
 
@@ -28,19 +30,14 @@ export function createRevokes(parts: Parts) {
       return
     }
     const vault = await parts.vault()
-    const { tenantId, connectionId: subjectId, generation } = queued
-    const refreshToken = vault.open(queued.refreshSealed, {
-      tenantId,
-      subjectId,
-      field: 'refresh_token',
-      generation,
-    })
     try {
-      const result = await gateway.revoke(refreshToken)
+      const result = await gateway.revoke(openQueued(vault, queued))
       await store.write(async (ledgers) => await finish(ledgers, queued, result))
     } catch (error) {
-      if (!(error instanceof GatewayError)) throw error
-      await store.write(async (ledgers) => await putOff(ledgers, queued, error.intuitTid))
+      // One that can't be opened waits too, behind no other: the right key may come back.
+      if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
+      const tid = error instanceof GatewayError ? error.intuitTid : null
+      await store.write(async (ledgers) => await putOff(ledgers, queued, tid))
     }
   }
 
@@ -75,7 +72,8 @@ export function createRevokes(parts: Parts) {
   async function putOff(ledgers: Ledgers, queued: RevokeRecord, intuitTid: string | null): Promise<void> {
     const now = config.now()
     const connection = await ledgers.connections.get(queued.connectionId)
-    const since = connection?.disconnectedAt ?? now
+    const attempt = await ledgers.attempts.get(queued.connectionId)
+    const since = connection?.disconnectedAt ?? attempt?.createdAt ?? Number.NEGATIVE_INFINITY
     if (now - since >= REVOKE_LIFE_MS) return await finish(ledgers, queued, 'unconfirmed')
     const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(queued.tries, 16))
     const current = await ledgers.revokes.get(queued.connectionId)
@@ -90,10 +88,14 @@ export function createRevokes(parts: Parts) {
   const mark = async (ledgers: Ledgers, { tenantId, id }: ConnectionRecord, at: number) =>
     await ledgers.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
 
-  /** Right after a disconnect. A failure of the store leaves it to the background. */
+  /** Right after a disconnect. Whatever fails is left to the background: the connection is disconnected already. */
   async function revokeNow(connectionId: string): Promise<void> {
-    const queued = await store.read(async (ledgers) => await ledgers.revokes.get(connectionId))
-    if (queued !== null) await deliver(queued)
+    try {
+      const queued = await store.read(async (ledgers) => await ledgers.revokes.get(connectionId))
+      if (queued !== null) await deliver(queued)
+    } catch (error) {
+      config.logger.warn({ connectionId, code: hostError(error).code }, 'A revoke is left to the background')
+    }
   }
 
   /** Background work. @returns how many were tried */
@@ -104,6 +106,11 @@ export function createRevokes(parts: Parts) {
   }
 
   return { name: 'revokes', revokeNow, run }
+}
+
+const openQueued = (vault: TokenVault, queued: RevokeRecord): string => {
+  const { tenantId, connectionId: subjectId, generation, refreshSealed } = queued
+  return vault.open(refreshSealed, { tenantId, subjectId, field: 'refresh_token', generation })
 }
 
 export type Revokes = ReturnType<typeof createRevokes>

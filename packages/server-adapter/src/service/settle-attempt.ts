@@ -6,13 +6,13 @@ import type { CompanyInfo, IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { noteGrant } from '../refresh/incident-notes.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import { ConflictError, type Ledgers } from '../stores/store.ts'
 import { resumeNotes } from '../syncs/resume-notes.ts'
 import { sealGrant } from '../vault/grant-sealing.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { actorOf } from './access.ts'
 import { ended, saveAttempt, stepped } from './attempts.ts'
-import { type CompanyDecision, decideCompany, mayRevoke } from './company-rules.ts'
+import { type CompanyDecision, decideCompany, holderOf } from './company-rules.ts'
 import { type Change, type Consent, created, reauthorized, reconnected } from './connection-changes.ts'
 import { isLive } from './connection-lifecycle.ts'
 import { endConnection } from './end-connection.ts'
@@ -30,11 +30,14 @@ export interface ProvenGrant {
 /** What else is to be done once the attempt is settled. */
 export interface Settlement {
   readonly attempt: AttemptRecord
-  /** A connection of another tenant whose health may have suffered by this consent. */
+  /** A connection whose health may have suffered by a consent that was not kept. */
   readonly probe: string | null
   /** A token now waits to be revoked. */
   readonly revokes: boolean
 }
+
+/** How often rows that others change at the same time are read anew. */
+const SETTLE_TRIES = 5
 
 interface Setting {
   readonly ledgers: Ledgers
@@ -50,20 +53,32 @@ export function createSettling(parts: Parts) {
 
   /** Ends the attempt with the connection it made or renewed, or with the problem that kept it from that. */
   async function settle(vault: TokenVault, attemptId: string, proven: ProvenGrant): Promise<Settlement> {
-    const now = config.now()
-    return await store.write(async (ledgers) => {
-      const attempt = await ledgers.attempts.get(attemptId)
-      if (attempt === null) throw new TypeError('The attempt is gone')
-      if (attempt.outcome !== 'pending') return { attempt, probe: null, revokes: false }
-      const setting: Setting = { ledgers, vault, attempt, proven, now, actor: actorOf(attempt) }
-      return await carryOut(setting)
-    })
+    for (let tries = 1; ; tries++) {
+      try {
+        return await store.write(async (ledgers) => await settleNow({ ledgers, vault, proven }, attemptId))
+      } catch (error) {
+        // Another process changed the same rows meanwhile: decided again, by what they are now.
+        if (!(error instanceof ConflictError) || tries >= SETTLE_TRIES) throw error
+      }
+    }
+  }
+
+  async function settleNow(
+    at: Pick<Setting, 'ledgers' | 'vault' | 'proven'>,
+    attemptId: string,
+  ): Promise<Settlement> {
+    const attempt = await at.ledgers.attempts.get(attemptId)
+    if (attempt === null) throw new TypeError('The attempt is gone')
+    const setting: Setting = { ...at, attempt, now: config.now(), actor: actorOf(attempt) }
+    return await carryOut(setting)
   }
 
   async function carryOut(setting: Setting): Promise<Settlement> {
     const { ledgers, vault, attempt, proven } = setting
     const realmTag = vault.realmTag(config.environment, proven.realmId)
     const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
+    // Cancelled while its company was read: its outcome stays, its grant goes.
+    if (attempt.outcome !== 'pending') return { attempt, ...(await drop(setting, holders)) }
     const target = attempt.connectionId === null ? null : await ledgers.connections.get(attempt.connectionId)
     const others = await ledgers.connections.list(attempt.tenantId)
     const decision = decideCompany({
@@ -71,14 +86,17 @@ export function createSettling(parts: Parts) {
       realmTag,
       target,
       holders,
-      hasAnother: others.some((other) => other.status !== 'disconnected' && other.realmTag !== realmTag),
+      hasAnother: others.some(
+        ({ id, status, realmTag: other }) =>
+          status !== 'disconnected' && other !== realmTag && id !== target?.id,
+      ),
       multipleConnections: config.multipleConnections,
       sharedCompanies: config.sharedCompanies,
     })
     if (decision.kind === 'renew' || decision.kind === 'reconnect') return await keep(setting, decision)
     if (decision.kind === 'create') return await make(setting, null)
     if (decision.kind === 'replace') return await make(setting, decision.old)
-    return await refuse(setting, decision, mayRevoke(holders))
+    return await refuse(setting, decision, holders)
   }
 
   async function keep(
@@ -169,26 +187,36 @@ export function createSettling(parts: Parts) {
 
   type Refusal = Exclude<CompanyDecision, { kind: 'renew' | 'reconnect' | 'create' | 'replace' }>
 
-  async function refuse(setting: Setting, decision: Refusal, revocable: boolean): Promise<Settlement> {
-    const { ledgers, vault, attempt, proven, now, actor } = setting
+  /** A grant that is not kept: its token waits to be revoked, or whoever holds the company is probed. */
+  async function drop(
+    { ledgers, vault, attempt, proven, now }: Setting,
+    holders: readonly ConnectionRecord[],
+  ): Promise<Pick<Settlement, 'probe' | 'revokes'>> {
+    const { tenantId, id } = attempt
+    const probe = holderOf(holders)?.id ?? null
+    const { refreshToken } = proven.grant
+    if (probe !== null || refreshToken === null) return { probe, revokes: false }
+    const context = { tenantId, subjectId: id, field: 'refresh_token', generation: 0 } as const
+    await ledgers.revokes.put({
+      connectionId: id,
+      tenantId,
+      generation: 0,
+      refreshSealed: vault.seal(refreshToken, context),
+      keyId: vault.keyId,
+      tries: 0,
+      dueAt: now,
+    })
+    return { probe, revokes: true }
+  }
+
+  async function refuse(
+    setting: Setting,
+    decision: Refusal,
+    holders: readonly ConnectionRecord[],
+  ): Promise<Settlement> {
+    const { ledgers, attempt, proven, now, actor } = setting
     const problem = { ...refusalOf(decision, proven.company), reference: attempt.id }
-    if (revocable && proven.grant.refreshToken !== null) {
-      const context = {
-        tenantId: attempt.tenantId,
-        subjectId: attempt.id,
-        field: 'refresh_token',
-        generation: 0,
-      } as const
-      await ledgers.revokes.put({
-        connectionId: attempt.id,
-        tenantId: attempt.tenantId,
-        generation: 0,
-        refreshSealed: vault.seal(proven.grant.refreshToken, context),
-        keyId: vault.keyId,
-        tries: 0,
-        dueAt: now,
-      })
-    }
+    const dropped = await drop(setting, holders)
     if (decision.kind === 'company_mismatch') {
       const note = { type: 'connection.reauthorize', outcome: 'refused', code: problem.code } as const
       const data = { authorizedCompany: proven.company.name }
@@ -199,11 +227,7 @@ export function createSettling(parts: Parts) {
       })
     }
     const failed = ended(stepped(attempt, 'verified', now), 'failed', problem)
-    return {
-      attempt: await saveAttempt(ledgers, failed, now),
-      probe: decision.kind === 'company_in_use' ? decision.holder.id : null,
-      revokes: revocable,
-    }
+    return { attempt: await saveAttempt(ledgers, failed, now), ...dropped }
   }
 
   function refusalOf(decision: Refusal, company: CompanyInfo): Problem {
@@ -230,7 +254,7 @@ export function createSettling(parts: Parts) {
       case 'forbidden':
         return problemOf(
           'forbidden',
-          'This company is connected already, and you are not allowed to re-authorize it. Nothing was changed.',
+          'You are not allowed to re-authorize or reconnect this company. Nothing was changed.',
         )
     }
   }

@@ -2,6 +2,7 @@
 import type { HostConnection } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import type { TenantBooks } from '../host-api.ts'
+import { checkFields } from './check-fields.ts'
 import type { Services } from './create-services.ts'
 import { forHost } from './host-errors.ts'
 import { mooringError } from './mooring-error.ts'
@@ -12,7 +13,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
   if (typeof tenantId !== 'string' || tenantId === '') {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
-  const { connections, coordinator, imports, probe, requests, syncs } = services
+  const { connections, coordinator, forget, imports, probe, requests, syncs } = services
 
   const ofTenant = async (id: string): Promise<HostConnection> =>
     await connections.forHost(await connections.row(tenantId, id))
@@ -27,13 +28,15 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
       get: async (id) => await forHost(async () => await ofTenant(id)),
       import: async (request) =>
         await forHost(
-          async () => await connections.forHost(await imports.importConnection(tenantId, request)),
+          async () => await connections.forHost(await imports.importConnection(tenantId, request ?? {})),
         ),
       disconnect: async (id, options = {}) =>
         await forHost(async () => {
           const before = await connections.row(tenantId, id)
+          const { disconnectRequestSchema } = await import('@mooring/contract/schemas')
+          const asked = checkFields(disconnectRequestSchema, options ?? {})
           return await connections.forHost(
-            await connections.end(before, options, { reason: 'by_host', actor: null }),
+            await connections.end(before, asked, { reason: 'by_host', actor: null }),
           )
         }),
     },
@@ -59,5 +62,6 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
           return await verifyHistory(parts.store, id)
         }),
     },
+    forget: async () => await forHost(async () => await forget(tenantId)),
   }
 }

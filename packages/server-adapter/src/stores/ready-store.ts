@@ -8,11 +8,18 @@ export interface ReadyOptions {
   readonly onWritten: () => void
 }
 
+/** A store that is ready when it is used. */
+export interface ReadyStore extends Store {
+  /** How many writes were tried: what was read before the last one may be old. */
+  readonly writes: () => number
+}
+
 /**
  * Wraps a store. Opening that failed is tried again at the next use.
  * @returns the store; every call may reject with StoreIdentityError where it belongs to another app
  */
-export function readyStore(store: Store, { identity, onWritten }: ReadyOptions): Store {
+export function readyStore(store: Store, { identity, onWritten }: ReadyOptions): ReadyStore {
+  let writes = 0
   let opening: Promise<void> | null = null
 
   function ready(): Promise<void> {
@@ -42,10 +49,16 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
     },
     async write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T> {
       await ready()
-      const result = await store.write(work)
-      onWritten()
-      return result
+      try {
+        const result = await store.write(work)
+        onWritten()
+        return result
+      } finally {
+        // Also where it failed: the word of a commit can get lost, the commit itself not.
+        writes++
+      }
     },
+    writes: () => writes,
     close: async () => await store.close(),
   }
 }

@@ -68,7 +68,7 @@ export interface ReadLedgers {
   >
   readonly events: Pick<EventLedger, 'next' | 'backlog'>
   readonly deliveries: Pick<DeliveryLedger, 'due' | 'get' | 'stalled' | 'nextDueAt'>
-  readonly history: Pick<HistoryLedger, 'last' | 'page' | 'chain'>
+  readonly history: Pick<HistoryLedger, 'last' | 'page' | 'chain' | 'failuresSince'>
   readonly changes: Pick<ChangeLedger, 'after' | 'latest' | 'oldest'>
   readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'notSealedWith'>
 }
@@ -106,6 +106,8 @@ export interface ConnectionLedger {
   get(id: string): Promise<ConnectionRecord | null>
   /** A tenant's, hidden ones left out, oldest first. */
   list(tenantId: string): Promise<ConnectionRecord[]>
+  /** A tenant's, hidden ones too, oldest first. */
+  all(tenantId: string): Promise<ConnectionRecord[]>
   /** All with this realm tag in this environment, of any tenant and status, newest first. */
   findByRealm(environment: string, realmTag: string): Promise<ConnectionRecord[]>
   /** Rows whose `dueAt` is at or before `now`, earliest first. */
@@ -179,6 +181,8 @@ export interface AttemptLedger {
   oldestBeyond(tenantId: string, userId: string, keep: number): Promise<AttemptRecord[]>
   /** Attempts that wait with a grant not sealed with `keyId`, for key rotation. */
   notSealedWith(keyId: string, limit: number): Promise<AttemptRecord[]>
+  /** Blanks who and what a tenant's attempts were of, and ends those that are pending. @returns how many */
+  erase(tenantId: string): Promise<number>
   /** Deletes finished ones created before `before`; returns how many. */
   prune(before: number): Promise<number>
 }
@@ -202,6 +206,8 @@ export interface EventLedger {
   /** How many are undelivered. */
   backlog(): Promise<number>
   markDelivered(id: string, at: number): Promise<void>
+  /** Blanks a tenant's actors, and the data of what was delivered: what was not yet, the host is still told. */
+  erase(tenantId: string): Promise<number>
   prune(deliveredBefore: number): Promise<number>
 }
 
@@ -223,6 +229,8 @@ export interface HistoryLedger {
   page(connectionId: string, before: number | null, limit: number): Promise<HistoryRecord[]>
   /** Oldest first, entries above `after`: for verification, page by page. */
   chain(connectionId: string, after: number, limit: number): Promise<HistoryRecord[]>
+  /** How many entries of a type, of all tenants, that did not succeed there are from a moment on, ms. By an index. */
+  failuresSince(type: string, since: number): Promise<number>
   /** Erases actor, data and salt of a tenant's entries; the chain still verifies. */
   erase(tenantId: string): Promise<number>
 }

@@ -3,6 +3,7 @@
 import type { CrashPoint, Parts } from '../../src/config/parts.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { createIntuitOauthGateway } from '../../src/gateway/intuit-oauth-gateway.ts'
+import { readyStore } from '../../src/stores/ready-store.ts'
 import { sqliteStore } from '../../src/stores/sqlite.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
@@ -10,35 +11,39 @@ import { openVault } from '../../src/vault/open-vault.ts'
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }
 
-export interface PartsOptions {
+/** Where a stage is: what its other processes are told. */
+export interface Place {
   readonly databasePath: string
   readonly intuitOrigin: string
+  /** The host's own. */
+  readonly origin: string
+}
+
+export interface PartsOptions extends Place {
   readonly now: () => number
-  readonly crashPoint?: (name: CrashPoint) => void | Promise<void>
+  readonly elapsed?: () => number
+  readonly crashPoint?: (name: CrashPoint, connectionId: string) => void | Promise<void>
   /** Puts something between the parts and their store. */
   readonly wrapStore?: (store: Store) => Store
 }
 
-export function keepingParts({
-  databasePath,
-  intuitOrigin,
-  now,
-  crashPoint,
-  wrapStore,
-}: PartsOptions): Parts {
+export function keepingParts(options: PartsOptions): Parts {
+  const { databasePath, intuitOrigin, origin, now, crashPoint, wrapStore } = options
   const config = resolveConfig({
     clientId: 'test-client',
     clientSecret: 'test-secret-canary',
     environment: 'sandbox',
-    redirectUri: 'http://localhost:3000/api/quickbooks/callback',
+    redirectUri: `${origin}/api/quickbooks/callback`,
     store: sqliteStore({ path: databasePath }),
     encryptionKeys: [KEY],
     identify: () => null,
     intuitOrigin,
     now,
   })
+  const { clientId, environment, redirectOrigin } = config
   const file = config.store.create({ now, logger: config.logger })
-  const store = wrapStore?.(file) ?? file
+  const identity = { clientId, environment, redirectOrigin }
+  const store = readyStore(wrapStore?.(file) ?? file, { identity, onWritten: () => {} })
   const vault = openVault(store, createKeyRing(config.encryptionKeys))
   return {
     config,
@@ -47,6 +52,8 @@ export function keepingParts({
     gateway: createIntuitOauthGateway({ ...config, intuitOrigin, fetch, now }),
     wake: () => {},
     random: Math.random,
+    elapsed: options.elapsed ?? (() => performance.now()),
+    writes: store.writes,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     ...(crashPoint === undefined ? {} : { crashPoint }),
   }

@@ -1,13 +1,14 @@
 // Parts on a stage's own file and simulated Intuit.
 import type { Parts } from '../../src/config/parts.ts'
 import type { Stage } from '../stage.ts'
-import { keepingParts, type PartsOptions } from './keeping-parts.ts'
+import { keepingParts, type PartsOptions, type Place } from './keeping-parts.ts'
+
+export const placeOf = (stage: Stage): Place => ({
+  databasePath: stage.databasePath,
+  intuitOrigin: stage.simulator.origin,
+  origin: stage.origin,
+})
 
 /** The caller closes its store. */
 export const openKeeping = (stage: Stage, options: Partial<PartsOptions> = {}): Parts =>
-  keepingParts({
-    databasePath: stage.databasePath,
-    intuitOrigin: stage.simulator.origin,
-    now: () => stage.simulator.control.clock.now(),
-    ...options,
-  })
+  keepingParts({ ...placeOf(stage), now: () => stage.simulator.control.clock.now(), ...options })

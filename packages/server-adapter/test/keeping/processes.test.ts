@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
-import { spawnWorker } from './processes.ts'
+import { spawnWorker, until } from './processes.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -29,10 +29,15 @@ async function connectExpired(): Promise<string> {
 
 const tokenCalls = () => stage.simulator.control.requests({ route: 'token' }).length
 
+const orderFor = (connectionId: string, callers = CALLERS) => ({
+  tenantId: 'harbor',
+  connectionIds: [connectionId],
+  callers,
+})
+
 async function askFromAll(connectionId: string) {
-  const order = { tenantId: 'harbor', connectionId, callers: CALLERS }
-  const workers = await Promise.all(Array.from({ length: PROCESSES }, () => spawnWorker(stage, order)))
-  for (const worker of workers) worker.start()
+  const workers = await Promise.all(Array.from({ length: PROCESSES }, () => spawnWorker(stage)))
+  for (const worker of workers) worker.start(orderFor(connectionId))
   return await Promise.all(workers.map((worker) => worker.ended))
 }
 
@@ -61,12 +66,11 @@ describe('four processes with a hundred callers each, one expired token, strict 
     async () => {
       const id = await connectExpired()
       stage.simulator.control.fault({ route: 'token', kind: 'silent', times: 1 })
-      const killAt = { point: 'on_the_wire', after: 300 } as const
-      const victim = await spawnWorker(stage, { tenantId: 'harbor', connectionId: id, callers: 1, killAt })
-      const heir = await spawnWorker(stage, { tenantId: 'harbor', connectionId: id, callers: CALLERS })
-      victim.start()
-      while (tokenCalls() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-      heir.start()
+      const [victim, heir] = await Promise.all([spawnWorker(stage), spawnWorker(stage)])
+      victim.start(orderFor(id, 1))
+      await until(() => tokenCalls() > 0)
+      heir.start(orderFor(id))
+      victim.signal('SIGKILL')
       expect(await victim.ended).toBeNull()
       expect(await heir.ended).toMatchObject({ served: CALLERS, problems: [] })
       expect(tokenCalls()).toBe(2)

@@ -1,48 +1,81 @@
-// Starts worker processes and waits for what becomes of them.
+// Starts worker processes ahead of their work, and waits for what becomes of them.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+import { inject } from 'vitest'
 import type { Stage } from '../stage.ts'
-import type { WorkerOrder } from './worker.ts'
+import { placeOf } from './open-keeping.ts'
+import type { WorkerMessage, WorkerOrder, WorkerReport } from './worker.ts'
 
-export interface WorkerReport {
-  readonly tokens: readonly string[]
-  readonly served: number
-  readonly problems: readonly string[]
+/** A bundled process of the stage's, ready to be told what to do. */
+export async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise<ChildProcess> {
+  const file = path.join(inject('workers'), `${name}.mjs`)
+  const execArgv = ['--disable-warning=ExperimentalWarning']
+  const child = fork(file, [JSON.stringify(placeOf(stage))], { execArgv })
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('It ended before it was ready.')))
+  await Promise.race([once(child, 'message'), ended])
+  ended.catch(() => {})
+  return child
 }
 
 /** A worker that is ready and waits for the word to start. */
 export interface Worker {
-  readonly start: () => void
+  start(order: Omit<WorkerOrder, 'clockOffset'>): void
+  signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
+  /** The connections whose refresh stands at the point it was told to stop at. */
+  readonly holding: ReadonlySet<string>
   /** What it reported; null where it was killed. */
   readonly ended: Promise<WorkerReport | null>
 }
 
-export async function spawnWorker(
-  stage: Stage,
-  order: Omit<WorkerOrder, 'databasePath' | 'intuitOrigin' | 'clockOffset'>,
-): Promise<Worker> {
-  const full: WorkerOrder = {
-    databasePath: stage.databasePath,
-    intuitOrigin: stage.simulator.origin,
-    clockOffset: stage.simulator.control.clock.now() - Date.now(),
-    ...order,
-  }
-  const file = fileURLToPath(new URL('./worker.ts', import.meta.url))
-  const options = { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] }
-  const child: ChildProcess = fork(file, [JSON.stringify(full)], options)
+export async function spawnWorker(stage: Stage): Promise<Worker> {
+  const child = await spawnReady(stage, 'worker')
+  const holding = new Set<string>()
   let report: WorkerReport | null = null
-  const exited = once(child, 'exit')
-  const ready = once(child, 'message')
-  await Promise.race([
-    ready,
-    exited.then(() => Promise.reject(new Error('The worker ended before it was ready.'))),
-  ])
-  child.on('message', (message: WorkerReport) => {
-    report = message
+  child.on('message', (message: WorkerMessage) => {
+    if (message.kind === 'holding') holding.add(message.connectionId)
+    if (message.kind === 'report') report = message.report
   })
+  const exited = once(child, 'exit')
   return {
-    start: () => child.send('start'),
+    start: (order) => {
+      const clockOffset = stage.simulator.control.clock.now() - Date.now()
+      child.send({ ...order, clockOffset } satisfies WorkerOrder)
+    },
+    signal: (name) => void child.kill(name),
+    holding,
     ended: exited.then(() => report),
   }
+}
+
+/** Workers of a stage, some of them started before they are needed. */
+export interface WorkerPool {
+  take(): Promise<Worker>
+  close(): Promise<void>
+}
+
+export function openWorkerPool(stage: Stage, size: number): WorkerPool {
+  const spawn = () => {
+    const worker = spawnWorker(stage)
+    worker.catch(() => {})
+    return worker
+  }
+  const waiting = Array.from({ length: size }, spawn)
+  return {
+    take() {
+      waiting.push(spawn())
+      return waiting.shift() ?? spawn()
+    },
+    async close() {
+      for (const worker of await Promise.all(waiting)) {
+        worker.signal('SIGKILL')
+        await worker.ended
+      }
+    },
+  }
+}
+
+/** Looks again and again until it is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 3))
 }

@@ -1,47 +1,64 @@
-// A process of its own that asks for a token many times at once; it may kill itself at a named point.
+// A process of its own that asks for tokens, many callers at once; it may stop for ever at a named point, to be killed there.
 import type { CrashPoint } from '../../src/config/parts.ts'
 import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
-import { keepingParts } from './keeping-parts.ts'
+import { keepingParts, type Place } from './keeping-parts.ts'
 
+/** What a worker is to do once it is told to start. */
 export interface WorkerOrder {
-  readonly databasePath: string
-  readonly intuitOrigin: string
   /** Added to the machine's clock, ms. */
   readonly clockOffset: number
   readonly tenantId: string
-  readonly connectionId: string
+  readonly connectionIds: readonly string[]
+  /** How many ask for each connection at once. */
   readonly callers: number
-  /** Where the process kills itself, and how long after it got there, ms. */
-  readonly killAt?: { readonly point: CrashPoint; readonly after: number }
+  /** Connections whose refresh stops at a point, and is reported. */
+  readonly holdAt?: Readonly<Record<string, CrashPoint>>
 }
 
-const order: WorkerOrder = JSON.parse(process.argv[2] ?? '{}')
-const { killAt } = order
+/** What came of it. */
+export interface WorkerReport {
+  readonly tokens: readonly string[]
+  readonly served: number
+  readonly problems: readonly string[]
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'holding'; readonly connectionId: string }
+  | { readonly kind: 'report'; readonly report: WorkerReport }
+
+const place: Place = JSON.parse(process.argv[2] ?? '{}')
+const tell = (message: WorkerMessage) => process.send?.(message)
+let order: WorkerOrder | null = null
+
 const parts = keepingParts({
-  databasePath: order.databasePath,
-  intuitOrigin: order.intuitOrigin,
-  now: () => Date.now() + order.clockOffset,
-  crashPoint: async (point) => {
-    if (point !== killAt?.point) return
-    await new Promise((resolve) => setTimeout(resolve, killAt.after))
-    process.kill(process.pid, 'SIGKILL')
+  ...place,
+  now: () => Date.now() + (order?.clockOffset ?? 0),
+  crashPoint: async (point, connectionId) => {
+    if (order?.holdAt?.[connectionId] !== point) return
+    tell({ kind: 'holding', connectionId })
+    await new Promise(() => {})
   },
 })
 const coordinator = createRefreshCoordinator(parts)
-// Everything is loaded and open before the word to start.
-await parts.vault()
-await parts.gateway.authorizeUrl('warm')
-process.send?.('ready')
-process.once('message', async () => {
-  const asked = Array.from({ length: order.callers }, () =>
-    coordinator.getToken(order.tenantId, order.connectionId),
-  )
-  const answers = await Promise.allSettled(asked)
+
+async function carryOut({ tenantId, connectionIds, callers }: WorkerOrder): Promise<WorkerReport> {
+  const askers = connectionIds.flatMap((id) => Array<string>(callers).fill(id))
+  const answers = await Promise.allSettled(askers.map((id) => coordinator.getToken(tenantId, id)))
   const tokens = answers.flatMap((answer) =>
     answer.status === 'fulfilled' ? [answer.value.accessToken] : [],
   )
   const problems = answers.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : []))
-  process.send?.({ tokens: [...new Set(tokens)], served: tokens.length, problems })
+  return { tokens: [...new Set(tokens)], served: tokens.length, problems }
+}
+
+// Everything is loaded and open before the word to start.
+await parts.vault()
+await parts.gateway.authorizeUrl('warm')
+process.once('message', async (given: WorkerOrder) => {
+  order = given
+  tell({ kind: 'report', report: await carryOut(given) })
   await parts.store.close()
   process.disconnect?.()
 })
+tell({ kind: 'ready' })

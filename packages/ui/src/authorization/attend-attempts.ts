@@ -44,7 +44,6 @@ export class AttemptAttendant implements Attendant {
   #options: AttendOptions
   #log = createOutcomeLog()
   #known = new Set<string>()
-  #settled = new Set<string>()
   #asking = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #wait = ASK_EVERY_MS
@@ -161,13 +160,12 @@ export class AttemptAttendant implements Attendant {
   async settle(attempt: Attempt): Promise<void> {
     const { flows } = this.#options
     const flow = flows.ofAttempt(attempt.id)
-    if (!flow || this.#stopped || this.#settled.has(attempt.id)) return
+    if (!flow || this.#stopped) return
     const found = flow.starter === null && flow.slots[0] === NEW_CONNECTION ? foundFlow(attempt) : null
     if (attempt.outcome === 'pending') {
       if (flow.problem || found) flows.update(flow.id, { ...found, problem: null })
       return
     }
-    this.#settled.add(attempt.id)
     const connection = await this.#connectionOf(attempt)
     if (!this.#stopped) await this.#conclude({ ...flow, ...found }, attempt, connection)
   }

@@ -2,6 +2,7 @@
 import type { Connection, ConnectionList, Problem } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import type { ListIndex } from '../client/connection-list.ts'
 import { useMooring } from './useMooring.ts'
 
 /** What `useConnection` gives. */
@@ -18,17 +19,15 @@ export interface OneConnection {
   readonly refetch: () => void
 }
 
-const isLive = ({ status }: Connection) => status !== 'disconnected'
 const byEnd = (one: Connection, other: Connection) =>
   (other.disconnectedAt ?? '').localeCompare(one.disconnectedAt ?? '')
 
 /** The named connection; without a name the only live one, or else the one disconnected last. */
-function pick({ connections }: ConnectionList, id: string | null | undefined): Connection | null {
+function pick({ byId, live }: ListIndex, id: string | null | undefined): Connection | null {
   if (id === null) return null
-  if (id !== undefined) return connections.find((connection) => connection.id === id) ?? null
-  const live = connections.filter(isLive)
+  if (id !== undefined) return byId.get(id) ?? null
   if (live.length > 1) return null
-  return live[0] ?? [...connections].sort(byEnd)[0] ?? null
+  return live[0] ?? [...byId.values()].sort(byEnd)[0] ?? null
 }
 
 /**
@@ -36,14 +35,13 @@ function pick({ connections }: ConnectionList, id: string | null | undefined): C
  * @param connectionId may be left out where the tenant has one; null is none
  */
 export function useConnection(connectionId?: string | null): OneConnection {
-  const { list, queryClient } = useMooring()
+  const { list, queryClient, indexOf } = useMooring()
   const select = useCallback(
-    (all: ConnectionList) => ({
-      connection: pick(all, connectionId),
-      live: all.connections.filter(isLive).length,
-      canConnect: all.can.connect,
-    }),
-    [connectionId],
+    (all: ConnectionList) => {
+      const index = indexOf(all)
+      return { connection: pick(index, connectionId), live: index.live.length, canConnect: all.can.connect }
+    },
+    [indexOf, connectionId],
   )
   const { data, isPending, isError, error, refetch } = useQuery({ ...list, select }, queryClient)
   return {

@@ -1,9 +1,10 @@
 // What every component and hook gets from the provider around it.
+import type { ConnectionList } from '@mooring/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Flows } from '../authorization/flows.ts'
 import type { Client } from '../client/client.ts'
-import type { connectionList } from '../client/connection-list.ts'
+import type { connectionList, ListIndex } from '../client/connection-list.ts'
 import type { Announcer } from '../components/quick-books-provider/announcer.ts'
 import type { Ticker } from '../components/quick-books-provider/ticker.ts'
 import type { en } from '../messages/en.ts'
@@ -14,6 +15,8 @@ export interface Mooring {
   readonly queryClient: QueryClient
   /** The one query: the tenant's connections. */
   readonly list: ReturnType<typeof connectionList>
+  /** A list looked through once for all components. */
+  readonly indexOf: (list: ConnectionList) => ListIndex
   readonly flows: Flows
   readonly announcer: Announcer
   readonly ticker: Ticker

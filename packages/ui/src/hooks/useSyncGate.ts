@@ -5,6 +5,7 @@ import { useAuthorize } from './useAuthorize.ts'
 import { useConnection } from './useConnection.ts'
 import { useMooring } from './useMooring.ts'
 import { useSpeech } from './useSpeech.ts'
+import { useWordsOnDemand } from './useWordsOnDemand.ts'
 
 /** Why a sync may not run: the connection's own reason, or one of these. */
 export type GateReason =
@@ -33,6 +34,7 @@ export interface SyncGate {
 /** @param connectionId may be left out where the tenant has one connection */
 export function useSyncGate(connectionId?: string): SyncGate {
   const { flows, words } = useMooring()
+  const more = useWordsOnDemand()
   const speech = useSpeech()
   const { connection, isLoading, problem, refetch } = useConnection(connectionId)
   const flow = useAuthorize({ connectionId: connection?.id ?? connectionId, rank: 2 })
@@ -48,7 +50,7 @@ export function useSyncGate(connectionId?: string): SyncGate {
   }
   const { action, reason, status, usable, sync } = connection
   const { headline, detail } = describeConnection(connection, speech)
-  if (usable && sync.state === 'running') return closed('sync_running', 'wait', words.syncRunning, refetch)
+  if (usable && sync.state === 'running') return closed('sync_running', 'wait', more.syncRunning, refetch)
   if (usable) return { allowed: true, reason: null, action, explain: '', fix: refetch }
 
   const confirm = () => flows.ask({ kind: 'confirm', connectionId: connection.id, target: {} })

@@ -1,10 +1,10 @@
-// The words of menus and dialogs, with the host's own ones among them.
+// The words beyond first paint, with the host's own ones among them.
 import { useMemo } from 'react'
 import { enOnDemand } from '../messages/en-on-demand.ts'
 import { withOverrides } from '../messages/messages.ts'
 import { useMooring } from './useMooring.ts'
 
-/** Only for modules that are themselves loaded on demand. */
+/** Not for the provider, the connect button or the status: what they import is on every page. */
 export function useWordsOnDemand(): typeof enOnDemand {
   const { ownWords } = useMooring()
   return useMemo(() => withOverrides(enOnDemand, ownWords), [ownWords])

@@ -1,4 +1,4 @@
-// The English words of menus and dialogs; they come with the modules that say them.
+// The English words that a page does not need for its first paint; they come with the components that say them.
 import type { DisconnectWhy } from '@mooring/contract'
 import { stop } from './sentence-end.ts'
 
@@ -11,6 +11,23 @@ const reasons: Record<DisconnectWhy, string> = {
 }
 
 export const enOnDemand = {
+  show: 'Show',
+  attention: (count: number) =>
+    count === 1 ? '1 connection needs attention' : `${count} connections need attention`,
+  noNews: 'All QuickBooks connections are fine.',
+  notifications: 'QuickBooks notifications',
+  dataSources: 'QuickBooks data sources',
+  addSource: 'Add a QuickBooks company',
+  quickBooks: 'QuickBooks Online',
+  supportDetails: 'Get support details',
+  supportAt: 'Time',
+  supportCompany: 'Company',
+  supportContact: 'Contact',
+  supportReference: 'Reference',
+  supportCopied: 'Support details are copied.',
+  supportSaved: 'Support details are saved as a file.',
+  syncRunning: 'A sync is running already.',
+
   testConnection: 'Test connection',
   testing: 'Testing the connection…',
   viewHistory: 'View history',

@@ -10,7 +10,7 @@ import type { AttemptRecord } from '../../stores/records.ts'
 import { attemptCookie, attemptSecret } from '../attempt-cookie.ts'
 import { type HttpReply, type HttpRequest, redirect } from '../exchange.ts'
 import { donePage, problemPage } from '../pages/callback-done.ts'
-import { escapeHtml, page } from '../pages/page.ts'
+import { page } from '../pages/page.ts'
 import { logError, toMooringError } from '../problem-reply.ts'
 
 type Arrive = (arrival: {
@@ -29,6 +29,9 @@ const once = (query: URLSearchParams, name: string): string | null => {
 
 const TICKET_BODY_LIMIT = 4096
 
+/** How browsers of several makes say that nobody has asked for this page yet. */
+const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
+
 export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive: Arrive) {
   const { config } = parts
 
@@ -41,7 +44,7 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
 
   /** Always a redirect, so that code, state and realm stay in no page, no history entry and no referrer. */
   async function callback(request: HttpRequest): Promise<HttpReply> {
-    if (/prefetch/i.test(request.header('sec-purpose') ?? request.header('purpose') ?? '')) {
+    if (PREFETCH_HEADERS.some((name) => /prefetch|prerender|preview/i.test(request.header(name) ?? ''))) {
       throw mooringError('method_not_allowed', 'This address is not for prefetching.')
     }
     const { query } = request
@@ -66,7 +69,7 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
 
   async function callbackDone(request: HttpRequest): Promise<HttpReply> {
     const problem = request.query.get('problem')
-    return problem === null ? donePage(config.knownOrigins) : problemPage(problem)
+    return problem === null ? donePage(config.knownOrigins) : problemPage(problem, config.connectionsPage)
   }
 
   /** Starts Intuit's pages from a first-party window, where a cookie set by fetch would not come back. */
@@ -80,8 +83,11 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
     }
     const body = await request.readBody(TICKET_BODY_LIMIT)
     const { record, authorizeUrl, cookieSecret } = await attempts.launch(ticketOf(body))
-    const link = `<a href="${escapeHtml(authorizeUrl)}">Continue to QuickBooks</a>`
-    const shown = page('Opening QuickBooks', `<h1>Opening QuickBooks…</h1><p>${link}</p>`)
+    // The address holds the state, so it is in the header alone: no page that is shown has it.
+    const shown = page(
+      'Opening QuickBooks',
+      '<h1>Opening QuickBooks…</h1><p>If nothing happens, close this window and start again.</p>',
+    )
     return {
       ...shown,
       headers: {

@@ -1,8 +1,9 @@
 // The addresses Intuit sends people to: after a disconnect inside QuickBooks, and to reconnect.
 import type { Parts } from '../../config/parts.ts'
 import { MINUTE } from '../../platform/clock.ts'
+import type { ReadLedgers } from '../../stores/store.ts'
 import { type HttpReply, type HttpRequest, redirect } from '../exchange.ts'
-import { escapeHtml, page } from '../pages/page.ts'
+import { connectionsLink, page } from '../pages/page.ts'
 
 /** Spellings seen in the wild. */
 const REALM_NAMES = ['realmid', 'realm_id']
@@ -25,10 +26,15 @@ export function createIntuitPages(parts: Parts) {
     const vault = await parts.vault()
     const realmTag = vault.realmTag(config.environment, realmId)
     const now = config.now()
+    const hinted = async ({ connections }: Pick<ReadLedgers, 'connections'>) =>
+      (await connections.findByRealm(config.environment, realmTag)).filter(
+        ({ status, disconnectHintAt: at }) =>
+          status !== 'disconnected' && (at === null || now - at >= HINT_EVERY_MS),
+      )
+    // Anybody can ask: the store is written only where there is something to note.
+    if ((await store.read(hinted)).length === 0) return
     await store.write(async (ledgers) => {
-      for (const holder of await ledgers.connections.findByRealm(config.environment, realmTag)) {
-        const recent = holder.disconnectHintAt !== null && now - holder.disconnectHintAt < HINT_EVERY_MS
-        if (holder.status === 'disconnected' || recent) continue
+      for (const holder of await hinted(ledgers)) {
         await ledgers.connections.update({ ...holder, disconnectHintAt: now, dueAt: now })
       }
     })
@@ -36,20 +42,16 @@ export function createIntuitPages(parts: Parts) {
   }
 
   function explanation(): HttpReply {
-    const where =
-      config.reconnectUrl ??
-      `${config.redirectOrigin}${new URL(config.returnTo.default, config.redirectOrigin).pathname}`
-    const link = `<a href="${escapeHtml(where)}">Open your connections</a>`
     return page(
       'Disconnected from QuickBooks',
       `<h1>Disconnected from QuickBooks</h1>
 <p>Syncing with QuickBooks has stopped. Your settings are kept.</p>
-<p>To reconnect, sign in, open your connections and choose “Connect to QuickBooks”.</p><p>${link}</p>`,
+<p>To reconnect, sign in, open your connections and choose “Connect to QuickBooks”.</p>${connectionsLink(config.connectionsPage)}`,
     )
   }
 
   async function reconnect(): Promise<HttpReply> {
-    return redirect(config.reconnectUrl ?? new URL(config.returnTo.default, config.redirectOrigin).href)
+    return redirect(config.connectionsPage)
   }
 
   return { disconnected, reconnect }

@@ -1,14 +1,14 @@
 // The popup's last page: tells who waits, closes itself, and says in words what to do when it can't.
 import { ATTEMPT_CHANNEL, ATTEMPT_MESSAGE, CODES, type Code } from '@mooring/contract'
 import type { HttpReply } from '../exchange.ts'
-import { escapeHtml, page } from './page.ts'
+import { connectionsLink, escapeHtml, page } from './page.ts'
 
 const WORDS: Partial<Record<Code, string>> = {
   state_invalid:
     'This authorization link is not valid or was used already. Go back to the page you came from and start again.',
   session_mismatch:
     'This authorization was started in another browser or by another person. Sign in where you started, and start again there.',
-  identity_unavailable: 'Your sign-in could not be checked just now. Wait a moment and reload this page.',
+  identity_unavailable: 'Your sign-in could not be checked just now. Wait a moment, go back to the page you came from and try again.',
   store_unavailable:
     'The data could not be reached just now. Go back to the page you came from and try again.',
 }
@@ -35,12 +35,15 @@ export const donePage = (origins: readonly string[]): HttpReply =>
 
 const isCode = (value: string): value is Code => Object.hasOwn(CODES, value)
 
-/** The page after a callback nobody here can answer for: words by code, nothing reflected. */
-export function problemPage(value: string): HttpReply {
+/**
+ * The page after a callback nobody here can answer for: words by code, nothing reflected.
+ * @param connectionsPage where a person without another window goes on
+ */
+export function problemPage(value: string, connectionsPage: string): HttpReply {
   const code: Code = isCode(value) ? value : 'internal'
   const words = WORDS[code] ?? 'Go back to the page you came from and start again.'
   return page(
     'Not connected',
-    `<h1>${escapeHtml(CODES[code].title)}</h1><p>${escapeHtml(words)}</p><p>Nothing was changed.</p>`,
+    `<h1>${escapeHtml(CODES[code].title)}</h1><p>${escapeHtml(words)}</p><p>Nothing was changed.</p>${connectionsLink(connectionsPage)}`,
   )
 }

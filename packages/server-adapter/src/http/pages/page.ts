@@ -26,6 +26,10 @@ const ENTITIES: Record<string, string> = {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 
+/** @param address the host's page of connections, from its options */
+export const connectionsLink = (address: string): string =>
+  `<p><a href="${escapeHtml(address)}">Open your connections</a></p>`
+
 /**
  * A whole page. Nothing but its own style and script may run, and nobody may frame it.
  * @param content HTML, its parts escaped by the caller

@@ -154,6 +154,7 @@ const attemptTables = ({ integer, position }: SqlDialect): string[] => [
     version ${integer} not null
   )`,
   `create index attempts_pending on attempts (tenant_id, user_id, position) where outcome = 'pending'`,
+  `create index attempts_tenant on attempts (tenant_id)`,
   `create index attempts_next on attempts (next_at) where outcome = 'pending'`,
   `create index attempts_connection on attempts (connection_id, position)`,
   `create index attempts_created on attempts (created_at)`,
@@ -175,6 +176,7 @@ const eventTables = ({ integer, position }: SqlDialect): string[] => [
     delivered_at ${integer}
   )`,
   `create index events_waiting on events (queue, position) where delivered_at is null`,
+  `create index events_tenant on events (tenant_id)`,
   `create index events_delivered on events (delivered_at) where delivered_at is not null`,
   `create table deliveries (
     queue text primary key not null,
@@ -217,4 +219,5 @@ const historyTables = ({ integer }: SqlDialect): string[] => [
     primary key (connection_id, entry)
   )`,
   `create index history_tenant on history (tenant_id)`,
+  `create index history_failures on history (type, at) where outcome <> 'succeeded'`,
 ]

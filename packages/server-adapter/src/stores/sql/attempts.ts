@@ -42,6 +42,15 @@ export function attemptLedger(db: LedgerDb): AttemptLedger {
       const others = all().where(otherKey('waiting_key_id', keyId))
       return (await others.limit(limit).execute()).map(attemptRow.decode)
     },
+    async erase(tenantId) {
+      const { numUpdatedRows } = await db
+        .updateTable('attempts')
+        .set({ ...ERASED, version: sql`version + 1` })
+        .set({ outcome: sql`case when outcome = 'pending' then 'cancelled' else outcome end` })
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
     async prune(before) {
       const { numDeletedRows } = await db
         .deleteFrom('attempts')
@@ -52,6 +61,21 @@ export function attemptLedger(db: LedgerDb): AttemptLedger {
     },
   }
 }
+
+/** What of an attempt tells of a person, or waits for one. */
+const ERASED = {
+  user_id: '',
+  display_name: null,
+  acting_for: null,
+  return_to: null,
+  intent: null,
+  problem: null,
+  intuit_tids: '[]',
+  waiting_grant: null,
+  waiting_realm: null,
+  waiting_key_id: null,
+  due_at: null,
+} as const
 
 const toRow = (record: AttemptRecord) => ({
   ...attemptRow.encode(record),

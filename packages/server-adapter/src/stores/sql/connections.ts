@@ -19,6 +19,10 @@ export function connectionLedger(db: LedgerDb, dialect: SqlDialect): ConnectionL
       const mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
       return (await mine.orderBy('position').execute()).map(connectionRow.decode)
     },
+    async all(tenantId) {
+      const mine = all().where('tenant_id', '=', tenantId).orderBy('position')
+      return (await mine.execute()).map(connectionRow.decode)
+    },
     async findByRealm(environment, realmTag) {
       const found = all()
         .where('environment', '=', environment as ConnectionRecord['environment'])

@@ -46,6 +46,14 @@ export function eventLedger(db: LedgerDb): EventLedger {
     async markDelivered(id, at) {
       await db.updateTable('events').set({ delivered_at: at }).where('id', '=', id).execute()
     },
+    async erase(tenantId) {
+      const { numUpdatedRows } = await db
+        .updateTable('events')
+        .set({ actor: null, data: sql`case when delivered_at is null then data else '{}' end` })
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
     async prune(deliveredBefore) {
       const { numDeletedRows } = await db
         .deleteFrom('events')

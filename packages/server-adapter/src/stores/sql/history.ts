@@ -1,4 +1,5 @@
 // The history ledger in SQL: entries are added and, of a tenant that is forgotten, blanked. The database refuses the rest.
+import { sql } from 'kysely'
 import type { HistoryLedger } from '../store.ts'
 import { historyRow, type LedgerDb } from './tables.ts'
 
@@ -21,6 +22,17 @@ export function historyLedger(db: LedgerDb): HistoryLedger {
     async chain(connectionId, after, limit) {
       const chain = of(connectionId).where('entry', '>', after).orderBy('entry').limit(limit)
       return (await chain.execute()).map(historyRow.decode)
+    },
+    async failuresSince(type, since) {
+      const row = await db
+        .selectFrom('history')
+        .select(sql<number>`count(*)`.as('count'))
+        .where('type', '=', type)
+        .where('at', '>=', since)
+        // A literal, not a parameter: the planner must see that the partial index fits.
+        .where('outcome', '<>', sql.lit('succeeded'))
+        .executeTakeFirstOrThrow()
+      return Number(row.count)
     },
     async erase(tenantId) {
       const { numUpdatedRows } = await db

@@ -1,10 +1,16 @@
 // Connecting a company, from the click to the outcome, however it arrives.
-import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+import {
+  attemptFixture,
+  connectionFixture,
+  connectionListFixture,
+  problemFixture,
+} from '@mooring/contract/fixtures'
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { ConnectButton } from './ConnectButton.tsx'
 
 const nobody = connectionListFixture([])
@@ -26,6 +32,19 @@ async function start(adapter: FakeAdapter) {
 function connectAt(adapter: FakeAdapter, told = true) {
   adapter.put(unconfirmed)
   adapter.settle('att_1', { outcome: 'connected', step: 'saved', connectionId: unconfirmed.id }, told)
+}
+
+function StartsTwice() {
+  const { start } = useAuthorize()
+  const twice = () => {
+    start()
+    start()
+  }
+  return (
+    <button type="button" onClick={twice}>
+      Start
+    </button>
+  )
 }
 
 describe('ConnectButton', () => {
@@ -59,6 +78,14 @@ describe('ConnectButton', () => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
     expect(screen.queryByRole('button')).toBeNull()
     expect(onConnected).toHaveBeenCalledTimes(1)
+  })
+
+  it('makes one attempt of two starts in the same click', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    renderInProvider(adapter, <StartsTwice />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
+    expect(open).toHaveBeenCalledTimes(1)
   })
 
   it('makes one attempt of three clicks', async () => {
@@ -190,5 +217,26 @@ describe('ConnectButton', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Connected' }))
     await screen.findByRole('menuitem', { name: 'Re-authorize' })
     expect(adapter.posted(AUTHORIZE)).toEqual([])
+  })
+})
+
+describe('an attempt of another tab', () => {
+  const attempt = attemptFixture({ id: 'att_other' })
+
+  it.each([
+    ['is told here where that tab is gone', [], 1],
+    ['is not told twice where that tab told it', ['att_other'], 0],
+  ])('%s', { timeout: 10_000 }, async (_, toldElsewhere, times) => {
+    const adapter = new FakeAdapter({ list: { ...nobody, attempts: [attempt] } })
+    const onConnected = vi.fn()
+    renderInProvider(adapter, <ConnectButton onConnected={onConnected} whenConnected="connected" />)
+    await screen.findByRole('button', { name: 'Open again' })
+    localStorage.setItem('mooring.told', JSON.stringify(toldElsewhere))
+    adapter.put(connectionFixture())
+    adapter.settle('att_other', { outcome: 'connected', connectionId: 'con_harbor' })
+    await screen.findByRole('button', { name: 'Connected' })
+    await new Promise((resolve) => setTimeout(resolve, 3500))
+    expect(onConnected).toHaveBeenCalledTimes(times)
+    expect(screen.queryByRole('alertdialog')).toBeNull()
   })
 })

@@ -3,7 +3,7 @@
 import type { Connection } from '@mooring/contract'
 import { type ComponentPropsWithoutRef, forwardRef } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { needingAttention } from './attention.ts'
@@ -18,7 +18,7 @@ export const ConnectionBanner = forwardRef<HTMLElement, ConnectionBannerProps>(f
   { onNavigate, ...own },
   ref,
 ) {
-  const { words } = useMooring()
+  const words = useWordsOnDemand()
   const waiting = needingAttention(useConnections().connections)
   const [first] = waiting
   if (!first) return null

@@ -6,14 +6,15 @@ import {
   forwardRef,
   type ReactElement,
   type RefObject,
+  useCallback,
   useEffect,
   useId,
   useRef,
   useState,
 } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
 import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
 import { classNames } from '../class-names.ts'
 import { needingAttention } from '../connection-banner/attention.ts'
@@ -27,12 +28,14 @@ export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithout
 /** A button with the number of connections that need somebody, and a list behind it. It renders a `div`. */
 export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNotificationsProps>(
   function ConnectionNotifications({ onNavigate, ...own }, ref) {
-    const { words } = useMooring()
+    const words = useWordsOnDemand()
     const waiting = needingAttention(useConnections().connections)
-    const [open, setOpen] = useState(false)
+    const [side, setSide] = useState<Side | null>(null)
+    const open = side !== null
     const button = useRef<HTMLButtonElement>(null)
     const id = useId()
-    useDismissal(button, open, setOpen)
+    const close = useCallback(() => setSide(null), [])
+    useDismissal(button, open, close)
     return (
       <div
         {...own}
@@ -49,7 +52,7 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
           aria-describedby={`${id}-count`}
           aria-expanded={open}
           aria-controls={open ? `${id}-list` : undefined}
-          onClick={() => setOpen(!open)}
+          onClick={() => setSide(open ? null : roomierSide(button.current))}
         >
           <Icon name="bell" />
         </button>
@@ -57,7 +60,7 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
           {waiting.length ? words.attention(waiting.length) : words.noNews}
         </span>
         {open && (
-          <div id={`${id}-list`} className="mooring-tray-list">
+          <div id={`${id}-list`} className="mooring-tray-list" data-side={side}>
             {waiting.length === 0 && <p className="mooring-muted">{words.noNews}</p>}
             {waiting.map((connection) => (
               <Note key={connection.id} connection={connection} onNavigate={onNavigate} />
@@ -69,22 +72,26 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
   },
 )
 
+type Side = 'left' | 'right'
+
+/** The edge of the button to hang the list on, so that it stays on the screen. */
+function roomierSide(button: HTMLElement | null): Side {
+  const box = button?.getBoundingClientRect()
+  return box && box.left + box.right < document.documentElement.clientWidth ? 'left' : 'right'
+}
+
 /** Escape closes the tray and gives focus back; a press elsewhere closes it. */
-function useDismissal(
-  button: RefObject<HTMLElement | null>,
-  open: boolean,
-  setOpen: (open: boolean) => void,
-): void {
+function useDismissal(button: RefObject<HTMLElement | null>, open: boolean, close: () => void): void {
   useEffect(() => {
     if (!open) return
     const onKey = ({ key }: KeyboardEvent) => {
       if (key !== 'Escape') return
-      setOpen(false)
+      close()
       button.current?.focus()
     }
     const onPress = ({ target }: Event) => {
       const tray = button.current?.parentElement
-      if (target instanceof Node && !tray?.contains(target)) setOpen(false)
+      if (target instanceof Node && !tray?.contains(target)) close()
     }
     document.addEventListener('keydown', onKey)
     document.addEventListener('pointerdown', onPress)
@@ -92,7 +99,7 @@ function useDismissal(
       document.removeEventListener('keydown', onKey)
       document.removeEventListener('pointerdown', onPress)
     }
-  }, [button, open, setOpen])
+  }, [button, open, close])
 }
 
 interface NoteProps {

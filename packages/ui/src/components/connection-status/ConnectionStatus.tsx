@@ -1,6 +1,6 @@
 'use client'
 // What is true of a connection, how it is known, and the one next step.
-import type { Connection, Problem, Status } from '@mooring/contract'
+import type { Connection, Status } from '@mooring/contract'
 import { type ComponentPropsWithoutRef, forwardRef, type ReactElement } from 'react'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
@@ -48,7 +48,7 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ConnectionStatusProps
       data-state={connection ? 'ready' : one.isLoading ? 'loading' : one.problem ? 'unknown' : 'empty'}
     >
       {connection ? (
-        <Known connection={connection} variant={variant} problem={one.problem} />
+        <Known connection={connection} variant={variant} one={one} />
       ) : (
         <Unknown one={one} variant={variant} />
       )}
@@ -74,10 +74,10 @@ function Unknown({ one, variant }: { one: OneConnection; variant: Variant }): Re
 interface KnownProps {
   connection: Connection
   variant: Variant
-  problem: Problem | null
+  one: OneConnection
 }
 
-function Known({ connection, variant, problem }: KnownProps): ReactElement {
+function Known({ connection, variant, one }: KnownProps): ReactElement {
   const speech = useSpeech()
   const { words } = speech
   const { label, headline, detail } = describeConnection(connection, speech)
@@ -110,9 +110,9 @@ function Known({ connection, variant, problem }: KnownProps): ReactElement {
       )}
       <div className="mooring-status-text">
         <span className="mooring-headline">{headline}</span> {variant === 'row' && sandbox}{' '}
-        <span className="mooring-detail">{problem ? words.lastKnown : detail}</span>
+        <span className="mooring-detail">{one.problem ? words.lastKnown : detail}</span>
       </div>
-      <NextStep connection={connection} />
+      <NextStep connection={connection} canConnect={one.canConnect} />
     </>
   )
 }

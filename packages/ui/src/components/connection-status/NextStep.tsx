@@ -3,32 +3,36 @@
 import type { Connection } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
-import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { ConfirmButton } from '../connect-button/ConfirmButton.tsx'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
 
-export function NextStep({ connection }: { connection: Connection }): ReactElement {
+interface NextStepProps {
+  connection: Connection
+  /** Whether the caller may connect a company. */
+  canConnect: boolean
+}
+
+export function NextStep({ connection, canConnect }: NextStepProps): ReactElement {
   const flow = useAuthorize({ connectionId: connection.id, rank: 1 })
   return (
     <div className="mooring-next">
       {flow.state === 'starting' || flow.state === 'waiting' ? null : (
-        <Step connection={connection} flow={flow} />
+        <Step {...{ connection, canConnect, flow }} />
       )}
       <FlowNote flow={flow} />
     </div>
   )
 }
 
-function Step({ connection, flow }: { connection: Connection; flow: Authorize }): ReactElement | null {
+function Step({ connection, canConnect, flow }: NextStepProps & { flow: Authorize }): ReactElement | null {
   const { words } = useMooring()
-  const { can } = useConnections()
   const { action } = connection
   if (action === 'confirm_company') return <ConfirmButton connection={connection} />
   if (action !== 'reauthorize' && action !== 'reconnect') return null
 
   const renews = action === 'reauthorize'
-  const allowed = renews ? connection.can.reauthorize : can.connect
+  const allowed = renews ? connection.can.reauthorize : canConnect
   if (!allowed) {
     return <span className="mooring-muted">{renews ? words.askToReauthorize : words.askToConnect}</span>
   }

@@ -1,9 +1,9 @@
 'use client'
 // All companies of the tenant, each with its status and its actions.
 import type { Connection } from '@mooring/contract'
-import { type ComponentPropsWithoutRef, forwardRef, type ReactElement, type ReactNode } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, memo, type ReactElement, type ReactNode } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { classNames } from '../class-names.ts'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
@@ -21,7 +21,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
   { renderItem = row, onAdd, ...own },
   ref,
 ) {
-  const { words } = useMooring()
+  const words = useWordsOnDemand()
   const { connections, can, isLoading, problem } = useConnections()
   const state = connections.length ? 'ready' : isLoading ? 'loading' : problem ? 'unknown' : 'empty'
   return (
@@ -35,9 +35,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
       {connections.length > 0 && (
         <ul aria-label={words.dataSources}>
           {connections.map((connection) => (
-            <li key={connection.id} data-status={connection.status}>
-              {renderItem(connection)}
-            </li>
+            <Item key={connection.id} {...{ connection, renderItem }} />
           ))}
         </ul>
       )}
@@ -49,6 +47,13 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
       )}
     </div>
   )
+})
+
+type ItemProps = { connection: Connection; renderItem: (connection: Connection) => ReactNode }
+
+/** Only the row whose connection changed is rendered again. */
+const Item = memo(function Item({ connection, renderItem }: ItemProps): ReactElement {
+  return <li data-status={connection.status}>{renderItem(connection)}</li>
 })
 
 const row = (connection: Connection): ReactElement => (

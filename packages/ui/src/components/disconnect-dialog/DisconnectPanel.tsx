@@ -4,9 +4,7 @@ import type { Connection, DisconnectWhy } from '@mooring/contract'
 import { type ForwardedRef, type ReactElement, useState } from 'react'
 import { useDisconnect } from '../../hooks/useDisconnect.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { describeConnection } from '../../messages/describe-connection.ts'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import type { DisconnectDialogProps } from './DisconnectDialog.tsx'
@@ -22,9 +20,8 @@ interface DisconnectPanelProps extends Omit<DisconnectDialogProps, 'connectionId
 
 export function DisconnectPanel(props: DisconnectPanelProps): ReactElement {
   const { connection, onClose, onDisconnected, panelRef, ...own } = props
-  const { words: first, announcer } = useMooring()
+  const { words: first } = useMooring()
   const words = useWordsOnDemand()
-  const speech = useSpeech()
   const impact = useImpact(connection.id)
   const { disconnect, isDisconnecting, problem } = useDisconnect(connection.id)
   const [why, setWhy] = useState<DisconnectWhy>()
@@ -34,8 +31,6 @@ export function DisconnectPanel(props: DisconnectPanelProps): ReactElement {
     const after = await disconnect({ why, deleteData: deleteData || undefined })
     if (!after) return
     onClose()
-    const { headline, detail } = describeConnection(after, speech)
-    announcer.say(after.disconnect?.revoke === 'queued' ? `${headline} ${detail}` : headline)
     onDisconnected?.(after)
   }
   return (

@@ -13,6 +13,7 @@ import type { AuthorizeMode } from '../../authorization/flow.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
@@ -44,7 +45,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
   function IntegrationTile(props, ref) {
     const { connectionId, name, description, mode, returnTo, intent, children, ...rest } = props
     const { onConnected, onReauthorized, onDisconnected, onProblem, ...own } = rest
-    const { words } = useMooring()
+    const words = useWordsOnDemand()
     const one = useConnection(connectionId)
     const outcomes = { onConnected, onReauthorized, onProblem }
     const flow = useAuthorize({ connectionId, mode, returnTo, intent, ...outcomes })

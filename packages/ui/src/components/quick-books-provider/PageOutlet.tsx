@@ -55,7 +55,10 @@ function useAnnouncedChanges(): void {
     before.current = new Map(connections.map((connection) => [connection.id, stateOf(connection)]))
     const changed = connections.filter((one) => known && known.get(one.id) !== stateOf(one))
     const speech = { words, locale, now: ticker.read() }
-    if (changed.length)
-      announcer.say(changed.map((one) => describeConnection(one, speech).headline).join(' '))
+    const texts = changed.map((one) => {
+      const { headline, detail } = describeConnection(one, speech)
+      return one.disconnect?.revoke === 'queued' ? `${headline} ${detail}` : headline
+    })
+    if (texts.length) announcer.say(texts.join(' '))
   }, [connections, isLoading, announcer, words, locale, ticker])
 }

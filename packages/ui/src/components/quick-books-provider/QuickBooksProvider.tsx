@@ -14,7 +14,7 @@ import {
 } from 'react'
 import { Flows } from '../../authorization/flows.ts'
 import { createClient, type HeadersSource } from '../../client/client.ts'
-import { connectionList } from '../../client/connection-list.ts'
+import { connectionList, createListIndex } from '../../client/connection-list.ts'
 import { type Mooring, MooringContext } from '../../hooks/useMooring.ts'
 import { en } from '../../messages/en.ts'
 import { type MessageOverrides, withOverrides } from '../../messages/messages.ts'
@@ -51,6 +51,7 @@ function createDesk(latest: LatestProps, name: string) {
   return {
     client: createClient(() => ({ ...latest.current, words: words() })),
     flows: new Flows({ name, words, onProblem: (problem) => latest.current.onProblem?.(problem) }),
+    indexOf: createListIndex(),
     announcer: new Announcer(),
     ticker: new Ticker(() => (latest.current.now ?? Date.now)()),
     ownClient: new QueryClient(),
@@ -75,13 +76,13 @@ export function QuickBooksProvider(props: QuickBooksProviderProps): ReactNode {
   const id = useId()
   const latest = useLatest(props)
   const [desk] = useState(() => createDesk(latest, `mooring${id}`))
-  const { client, flows, announcer, ticker, ownClient } = desk
+  const { client, flows, indexOf, announcer, ticker, ownClient } = desk
   const queryClient = hostClient ?? ownClient
   const list = useMemo(() => connectionList(client, [basePath, id]), [client, basePath, id])
   const mooring = useMemo<Mooring>(() => {
     const words = withOverrides(en, messages)
-    return { client, flows, announcer, ticker, queryClient, list, words, ownWords: messages, locale }
-  }, [client, flows, announcer, ticker, queryClient, list, messages, locale])
+    return { client, flows, indexOf, announcer, ticker, queryClient, list, words, ownWords: messages, locale }
+  }, [client, flows, indexOf, announcer, ticker, queryClient, list, messages, locale])
 
   useEffect(() => {
     const running = runBackground({

@@ -103,7 +103,7 @@ function useEntries(connection: Connection, menu: MenuActions): Entry[] {
         ? { id: 'reauthorize', label: reauthorizeLabel ?? first.reauthorize, onSelect: onReauthorize }
         : null,
     test: live ? { id: 'test', label: words.testConnection, onSelect: test } : null,
-    support: { id: 'support', label: first.supportDetails, onSelect: copySupport },
+    support: { id: 'support', label: words.supportDetails, onSelect: copySupport },
     history:
       can.audit && onViewHistory
         ? { id: 'history', label: words.viewHistory, onSelect: () => onViewHistory(connection) }

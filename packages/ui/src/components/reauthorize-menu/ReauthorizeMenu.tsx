@@ -97,12 +97,14 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
         <FlowNote flow={flow} />
         {note?.problem && <ProblemNote problem={note.problem} />}
         {note?.text && <span className="mooring-note-text">{note.text}</span>}
-        <DisconnectDialog
-          connectionId={connection?.id}
-          open={isDisconnecting}
-          onOpenChange={setDisconnecting}
-          onDisconnected={onDisconnected}
-        />
+        {isDisconnecting && (
+          <DisconnectDialog
+            open
+            connectionId={connection?.id}
+            onOpenChange={setDisconnecting}
+            onDisconnected={onDisconnected}
+          />
+        )}
       </div>
     )
   },
@@ -147,7 +149,10 @@ function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElemen
         data-state={open ? 'open' : 'closed'}
         onPointerEnter={want}
         onFocus={want}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          setOpen(!open)
+          menu.onNote({})
+        }}
       >
         {trigger ?? <Icon name="dots" />}
       </button>

@@ -10,19 +10,19 @@ import { describeConnection } from '../../messages/describe-connection.ts'
 import { useSupport } from '../support-details/useSupport.ts'
 import type { MenuNote } from './ActionsMenu.tsx'
 
-export function useConnectionActions({ id }: Connection, onNote: (note: MenuNote) => void) {
+export function useConnectionActions(before: Connection, onNote: (note: MenuNote) => void) {
   const { client, list, queryClient, announcer, flows } = useMooring()
   const words = useWordsOnDemand()
   const speech = useSpeech()
-  const hand = useSupport(id)
+  const hand = useSupport(before.id)
 
   const say = (text: string) => {
     announcer.say(text)
     onNote({ text })
   }
-  const attempt = async (work: () => Promise<string>) => {
+  const attempt = async (work: () => Promise<void>) => {
     try {
-      say(await work())
+      await work()
     } catch (thrown) {
       const problem = problemOf(thrown)
       onNote({ problem })
@@ -32,11 +32,14 @@ export function useConnectionActions({ id }: Connection, onNote: (note: MenuNote
   const test = () =>
     attempt(async () => {
       say(words.testing)
-      const connection = await client.post<Connection>(routePath(ROUTES.verify.path, id))
-      putConnection(queryClient, list, connection)
-      const { headline, detail } = describeConnection(connection, speech)
-      return `${headline} ${detail}`
+      const after = await client.post<Connection>(routePath(ROUTES.verify.path, before.id))
+      putConnection(queryClient, list, after)
+      const { headline, detail } = describeConnection(after, speech)
+      const text = `${headline} ${detail}`
+      // A change of status is announced by the provider already, once.
+      if (after.status === before.status && after.reason === before.reason) say(text)
+      else onNote({ text })
     })
-  const copySupport = () => attempt(async () => (await hand()).text)
+  const copySupport = () => attempt(async () => say((await hand()).text))
   return { test, copySupport }
 }

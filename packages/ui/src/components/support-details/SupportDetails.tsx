@@ -4,6 +4,7 @@ import { type ComponentPropsWithoutRef, forwardRef, type ReactElement, useState 
 import { useAction } from '../../hooks/useAction.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { classNames } from '../class-names.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { type HandedBundle, useSupport } from './useSupport.ts'
@@ -33,7 +34,8 @@ export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(fu
 })
 
 function SupportBody({ connectionId }: { connectionId: string }): ReactElement {
-  const { words, announcer } = useMooring()
+  const { announcer } = useMooring()
+  const words = useWordsOnDemand()
   const hand = useSupport(connectionId)
   const { run, isRunning, problem } = useAction()
   const [handed, setHanded] = useState<HandedBundle | null>(null)
@@ -61,7 +63,8 @@ function SupportBody({ connectionId }: { connectionId: string }): ReactElement {
 }
 
 function Summary({ bundle, text }: HandedBundle): ReactElement {
-  const { words, locale } = useMooring()
+  const { locale } = useMooring()
+  const words = useWordsOnDemand()
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const facts = [
     [words.supportReference, bundle.reference],

@@ -1,6 +1,7 @@
 // The details support asks for, fetched and handed to the person.
 import { ROUTES, routePath, type SupportBundle } from '@mooring/contract'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { copyOrSave } from './copy-or-save.ts'
 
 export interface HandedBundle {
@@ -11,7 +12,8 @@ export interface HandedBundle {
 
 /** Rejects with a `ProblemError`. */
 export function useSupport(connectionId: string): () => Promise<HandedBundle> {
-  const { client, words } = useMooring()
+  const { client } = useMooring()
+  const words = useWordsOnDemand()
   return async () => {
     const bundle = await client.get<SupportBundle>(routePath(ROUTES.support.path, connectionId))
     const how = await copyOrSave(

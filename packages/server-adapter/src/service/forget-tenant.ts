@@ -1,0 +1,46 @@
+// Forgets a tenant: everything is disconnected, and nobody and no company is named any more.
+import type { Parts } from '../config/parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { blank } from './connection-changes.ts'
+import type { RevokeNow } from './connections.ts'
+import { endConnection } from './end-connection.ts'
+
+/** A row without its people, its company's name and what its runs left behind. What it was stays: its history needs it. */
+const nameless = (record: ConnectionRecord): ConnectionRecord => {
+  const { sync, setup } = blank(record)
+  return { ...record, companyName: null, companyCountry: null, authorizedBy: null, sync, setup }
+}
+
+const isNamed = ({ companyName, companyCountry, authorizedBy }: ConnectionRecord): boolean =>
+  companyName !== null || companyCountry !== null || authorizedBy !== null
+
+export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
+  const { config, store } = parts
+
+  /** In one transaction, so that a callback under way finds either all of it done or nothing. */
+  async function forget(tenantId: string): Promise<void> {
+    const ended = await store.write(async (ledgers) => {
+      await ledgers.attempts.erase(tenantId)
+      const rows = await ledgers.connections.all(tenantId)
+      const live: string[] = []
+      for (const row of rows) if (await endRow(ledgers, row)) live.push(row.id)
+      await ledgers.history.erase(tenantId)
+      await ledgers.events.erase(tenantId)
+      return live
+    })
+    for (const id of ended) await revokeNow(id)
+  }
+
+  /** @returns whether it was live */
+  async function endRow(ledgers: Ledgers, row: ConnectionRecord): Promise<boolean> {
+    const now = config.now()
+    const live = row.status !== 'disconnected'
+    const ending = { reason: 'by_host', why: null, deleteData: false, now, actor: null } as const
+    const last = live ? await endConnection(ledgers, row, { ...ending, revokeDueAt: now }) : row
+    if (isNamed(last)) await ledgers.connections.update(nameless(last))
+    return live
+  }
+
+  return forget
+}

@@ -1,0 +1,41 @@
+// Who else may do what a caller may not: so that a page names a person instead of showing a dead button.
+import type { AskableRight, ConnectionList } from '@mooring/contract'
+import type { Config } from '../config/config.ts'
+import { WHO_CAN_DEADLINE_MS } from '../config/defaults.ts'
+import type { Identity, Person } from '../config/options.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import { may } from './access.ts'
+
+type WhoCan = NonNullable<ConnectionList['whoCan']>
+
+const ASKABLE: readonly AskableRight[] = ['connect', 'reauthorize', 'disconnect']
+
+/**
+ * Asks the host for each right the caller lacks. A host that fails, or takes over a second, names nobody: the page
+ * goes on without.
+ * @returns null where the host names nobody at all
+ */
+export async function whoElse(
+  { whoCan, logger }: Pick<Config, 'whoCan' | 'logger'>,
+  caller: Identity,
+): Promise<WhoCan | null> {
+  if (whoCan === null) return null
+  const ask = async (right: AskableRight): Promise<[AskableRight, Person[]] | null> => {
+    const asked = (async () => (await whoCan(caller.tenantId, right)).map(shown))()
+    try {
+      return [right, await withinDeadline(asked, WHO_CAN_DEADLINE_MS, () => new Error('whoCan is late'))]
+    } catch (error) {
+      logger.warn({ right, problem: error instanceof Error ? error.name : 'unknown' }, 'whoCan failed')
+      return null
+    }
+  }
+  const lacking = ASKABLE.filter((right) => !may(caller, right))
+  const answers = await Promise.all(lacking.map(ask))
+  return Object.fromEntries(answers.filter((answer) => answer !== null))
+}
+
+/** What of a person goes to a browser, whatever else the host's record holds. */
+const shown = ({ displayName, contact }: Person): Person => ({
+  displayName: String(displayName),
+  ...(contact === undefined ? {} : { contact: String(contact) }),
+})

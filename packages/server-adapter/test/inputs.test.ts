@@ -1,0 +1,152 @@
+// What comes in, whatever it is: answered by a problem that says so, and nothing is started by it.
+import { problemSchema } from '@mooring/contract/schemas'
+import express from 'express'
+import express4 from 'express-4'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const AUTHORIZE = '/api/quickbooks/connections/authorize'
+
+async function post(body: string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${stage.origin}${AUTHORIZE}`, {
+    method: 'POST',
+    headers: {
+      cookie: stage.browser().cookieHeader(),
+      'content-type': 'application/json',
+      ...headers,
+    },
+    body,
+  })
+  return { status: response.status, headers: response.headers, body: (await response.json()) as unknown }
+}
+
+const attempts = async () => (await stage.browser().list()).attempts
+
+describe('a body', () => {
+  const nested = (depth: number) => `{"mode":"popup","intent":${'['.repeat(depth)}${']'.repeat(depth)}}`
+  it.each([
+    ['nested 30,000 deep', nested(30_000)],
+    ['nested a little too deep', nested(66)],
+    ['with a prototype for a field', '{"mode":"popup","__proto__":{"tenantId":"northwind"}}'],
+    ['with a constructor for a field', '{"mode":"popup","constructor":{}}'],
+    ['with a number no machine holds', '{"mode":"popup","intent":1e400}'],
+    ['that is null', 'null'],
+    ['with a right of its own', '{"mode":"popup","permissions":["operate"]}'],
+  ])('%s is refused', async (_, body) => {
+    stage = await openStage()
+    const answer = await post(body)
+    expect(answer.status).toBe(400)
+    expect(problemSchema.parse(answer.body).code).toBe('invalid_request')
+    expect(await attempts()).toEqual([])
+  })
+
+  it('with an intent as deep as people write them is taken', async () => {
+    stage = await openStage()
+    expect((await post(nested(40))).status).toBe(201)
+  })
+
+  it.each([
+    ['Express 5', express],
+    ['Express 4', express4],
+  ])('over 64 kB is too large behind the host’s own parser too, with %s', async (_, framework) => {
+    stage = await openStage({ framework, before: [framework.json({ limit: '1mb' })] })
+    expect((await post(JSON.stringify({ mode: 'popup', intent: 'x'.repeat(70_000) }))).status).toBe(413)
+    const padded = `{"mode":"popup",${' '.repeat(70_000)}"intent":1}`
+    expect((await post(padded)).status).toBe(413)
+  })
+
+  it('of eight megabytes is answered, not hung up on', async () => {
+    stage = await openStage()
+    const large = 'x'.repeat(8_000_000)
+    expect((await post(large)).status).toBe(413)
+    expect((await post(large, { origin: 'https://evil.example' })).status).toBe(403)
+    expect((await post('{"mode":"popup"}')).status).toBe(201)
+  })
+})
+
+describe('an address', () => {
+  it.each([
+    '/connections/%zz',
+    '/connections/%00',
+    '/connections/%2e%2e%2fconnections',
+    '/connections/__proto__/history',
+    '/connections/constructor/readiness',
+    '/connections//history',
+    '/attempts/%ff',
+    '//connections',
+    '/Connections',
+  ])('%s is not found', async (path) => {
+    stage = await openStage()
+    const answer = await stage.browser().get(path)
+    expect([answer.status, problemSchema.parse(answer.body).code]).toEqual([404, 'not_found'])
+  })
+
+  it('works under two mounts and with a slash at its end', async () => {
+    stage = await openStage({
+      before: [
+        (req, _res, next) => {
+          req.url = req.url.replace('/elsewhere/', '/api/quickbooks/')
+          next()
+        },
+      ],
+    })
+    expect((await stage.browser().get('/connections/')).status).toBe(200)
+    expect((await stage.browser().get(`${stage.origin}/elsewhere/connections`)).status).toBe(200)
+  })
+})
+
+describe('an origin', () => {
+  it('asked of a host’s function that fails is not allowed, and the answer is a problem', async () => {
+    stage = await openStage({
+      allowedOrigins: () => {
+        throw new Error('secret of the host')
+      },
+    })
+    const answer = await post('{"mode":"popup"}', { origin: 'https://app.example' })
+    expect(answer.status).toBe(403)
+    expect(problemSchema.parse(answer.body).code).toBe('origin_not_allowed')
+  })
+
+  it('that is the product’s own at another address is told where to go, by older browsers too', async () => {
+    stage = await openStage()
+    const elsewhere = stage.origin.replace('localhost', '127.0.0.1')
+    const response = await fetch(`${elsewhere}${AUTHORIZE}`, {
+      method: 'POST',
+      headers: {
+        cookie: stage.browser().cookieHeader(),
+        'content-type': 'application/json',
+        origin: elsewhere,
+        referer: `${elsewhere}/data-sources?tab=1`,
+      },
+      body: '{"mode":"popup"}',
+    })
+    expect(await response.json()).toMatchObject({
+      code: 'wrong_address',
+      openAt: `${stage.origin}/data-sources?tab=1`,
+    })
+  })
+
+  it('is named in CORS headers of problems too, where it is allowed', async () => {
+    stage = await openStage({ allowedOrigins: ['https://app.example'] })
+    const answer = await post('{}', { origin: 'https://app.example' })
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://app.example')
+    expect(answer.headers.get('vary')).toContain('Origin')
+    const stranger = await post('{}', { origin: 'https://app.example.evil.example' })
+    expect(stranger.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('an entity tag', () => {
+  it('that a proxy made weak still answers 304', async () => {
+    stage = await openStage()
+    const first = await stage.browser().get('/connections')
+    const tag = `"other", W/${first.headers.get('etag')}`
+    expect((await stage.browser().get('/connections', { 'if-none-match': tag })).status).toBe(304)
+  })
+})

@@ -1,0 +1,56 @@
+// A whole adapter in a process of its own: does one thing of the host's until it is done or killed.
+import { createQuickBooksAdapter, type EncryptionKey, type ImportRequest, sqliteStore } from '../../src/index.ts'
+import { KEY, type Place } from './keeping-parts.ts'
+
+/** What it is to do. `told` of each import and each event is sent before it goes on. */
+export type HostOrder = { readonly clockOffset: number; readonly keys?: readonly EncryptionKey[] } & (
+  | { readonly kind: 'import'; readonly tenantId: string; readonly table: readonly ImportRequest[] }
+  | { readonly kind: 'rotate' }
+  | { readonly kind: 'deliver' }
+)
+
+export type HostMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'told'; readonly what: string }
+  | { readonly kind: 'done'; readonly problems: readonly string[] }
+
+const place: Place = JSON.parse(process.argv[2] ?? '{}')
+const tell = (message: HostMessage) => new Promise<void>((sent) => process.send?.(message, () => sent()))
+
+const adapterFor = ({ clockOffset, keys }: HostOrder) =>
+  createQuickBooksAdapter({
+    clientId: 'test-client',
+    clientSecret: 'test-secret-canary',
+    environment: 'sandbox',
+    redirectUri: `${place.origin}/api/quickbooks/callback`,
+    store: sqliteStore({ path: place.databasePath }),
+    encryptionKeys: keys ?? [KEY],
+    identify: () => null,
+    intuitOrigin: place.intuitOrigin,
+    now: () => Date.now() + clockOffset,
+    onEvent: ({ id }) => tell({ kind: 'told', what: id }),
+  })
+
+async function carryOut(order: HostOrder): Promise<string[]> {
+  const adapter = adapterFor(order)
+  if (order.kind === 'rotate') await adapter.operations.rotateKeys()
+  if (order.kind === 'deliver') await adapter.runDueWork()
+  if (order.kind !== 'import') return []
+  const { connections } = adapter.forTenant(order.tenantId)
+  const problems: string[] = []
+  for (const row of order.table) {
+    try {
+      await connections.import(row)
+    } catch (error) {
+      problems.push(`${row.realmId} ${(error as { code: string }).code} ${(error as { reason?: string }).reason}`)
+    }
+    await tell({ kind: 'told', what: row.realmId })
+  }
+  return problems
+}
+
+process.once('message', async (order: HostOrder) => {
+  await tell({ kind: 'done', problems: await carryOut(order) })
+  process.exit(0)
+})
+await tell({ kind: 'ready' })
