@@ -159,6 +159,7 @@ export const sampleEntry = (
 export const sampleRevoke = (connectionId: string, given: Partial<RevokeRecord> = {}): RevokeRecord => ({
   connectionId,
   tenantId: 'tenant-a',
+  realmTag: 'tag',
   generation: 1,
   refreshSealed: 'sealed refresh',
   keyId: 'key-1',

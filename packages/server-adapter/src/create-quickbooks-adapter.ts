@@ -87,7 +87,8 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
     operations: {
       health: async () => await forHost(services.operations.health),
-      connections: async (filter = {}) => await forHost(async () => await services.operations.hostPage(filter)),
+      connections: async (filter = {}) =>
+        await forHost(async () => await services.operations.hostPage(filter)),
       retryEvents: async (connectionId) =>
         await forHost(async () => await dispatcher.retryEvents(connectionId)),
       skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),

@@ -57,7 +57,8 @@ export class Browser {
   private store(cookie: string): void {
     const [pair = ''] = cookie.split(';')
     const index = pair.indexOf('=')
-    this.cookies.set(pair.slice(0, index), pair.slice(index + 1))
+    if (/; Max-Age=0(;|$)/.test(cookie)) this.cookies.delete(pair.slice(0, index))
+    else this.cookies.set(pair.slice(0, index), pair.slice(index + 1))
   }
 
   /** Starts an attempt; fails the test where it is refused. */

@@ -268,3 +268,54 @@ describe('a disconnected company', () => {
     })
   })
 })
+
+describe('redirect mode', () => {
+  it('returns with its outcome where Intuit was told no, and to the default page where none was asked for', async () => {
+    await stage.restart({ returnTo: { default: '/data-sources?tab=books' } })
+    const { callback, attempt } = await stage
+      .browser()
+      .goThrough(stage.simulator.control, { user: 'ada', deny: true }, { mode: 'redirect' })
+    expect(attempt.outcome).toBe('cancelled')
+    expect(callback.headers.get('location')).toBe(
+      `${stage.origin}/data-sources?tab=books&attempt=${attempt.id}&outcome=cancelled`,
+    )
+  })
+
+  it('ignores a returnTo that comes back with the callback', async () => {
+    const started = await stage.browser().authorize({ mode: 'redirect', returnTo: '/here' })
+    const browser = stage.browser()
+    const { attemptId, authorizeUrl } = await browser.authorize({ mode: 'redirect', returnTo: '/here#part' })
+    expect(attemptId).not.toBe(started.attemptId)
+    const back = await stage.simulator.control.authorize(authorizeUrl, HARBOR_TEA)
+    const answer = await browser.get(`${back}&returnTo=https://evil.example/`)
+    expect(answer.headers.get('location')).toBe(
+      `${stage.origin}/here?attempt=${attemptId}&outcome=connected#part`,
+    )
+  })
+})
+
+describe('addresses Intuit sends people to', () => {
+  it.each([
+    [
+      'the page that lists connections',
+      { reconnectUrl: 'https://app.example.com/books' },
+      'https://app.example.com/books',
+    ],
+    ['a path of the product', { reconnectUrl: '/books' }, 'ORIGIN/books'],
+    [
+      'another origin’s default page',
+      { returnTo: { default: 'https://app.example.com/x', allowedOrigins: ['https://app.example.com'] } },
+      'https://app.example.com/x',
+    ],
+    ['nothing the host has said', {}, 'ORIGIN/'],
+  ])('lead to %s', async (_, options, expected) => {
+    await stage.restart(options)
+    const page = expected.replace('ORIGIN', stage.origin)
+    const answer = await stage.browser().get('/reconnect?realmId=1')
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, page])
+    expect((await stage.browser().get('/disconnected')).text).toContain(`href="${page}"`)
+    expect((await stage.browser().get('/callback/done?problem=state_invalid')).text).toContain(
+      `href="${page}"`,
+    )
+  })
+})

@@ -10,6 +10,7 @@ import {
   type QuickBooksAdapterOptions,
   sqliteStore,
 } from '../src/index.ts'
+import { SAMPLE_SECRET } from '../src/vault/key-ring.ts'
 
 const good = (): QuickBooksAdapterOptions => ({
   clientId: 'client',
@@ -64,6 +65,40 @@ const WRONG: [string, object, RegExp][] = [
   ['an unknown confirmation', { confirmCompany: 'always' }, /"confirmCompany"/],
   ['a foreign default to return to', { returnTo: { default: 'https://b.example/' } }, /"returnTo.default"/],
   ['a limit of nothing', { rateLimits: { authorize: 0 } }, /"rateLimits.authorize"/],
+  ['a limit there is not', { rateLimits: { everything: 5 } }, /"rateLimits.everything"/],
+  ['limits that are no limits', { rateLimits: 5 }, /"rateLimits" is not an object/],
+  ['a logger that can not warn', { logger: { info: () => {} } }, /"logger" has no debug/],
+  ['an onEvent that is no function', { onEvent: 'log' }, /"onEvent"/],
+  ['a clock that is no function', { now: 5 }, /"now"/],
+  ['a fetch that is no function', { fetch: {} }, /"fetch"/],
+  ['a whoCan that is no function', { whoCan: [] }, /"whoCan"/],
+  ['an impact that is no function', { disconnectImpact: {} }, /"disconnectImpact"/],
+  ['a text for a flag', { multipleConnections: 'no' }, /"multipleConnections"/],
+  ['a verifier token that is empty', { webhookVerifierTokens: [''] }, /"webhookVerifierTokens"/],
+  ['verifier tokens that are no list', { webhookVerifierTokens: 'token' }, /"webhookVerifierTokens"/],
+  ['a contact that is no text', { supportContact: {} }, /"supportContact"/],
+  ['a listing name that is no text', { listingName: 5 }, /"listingName"/],
+  ['an import that is no function', { setup: { import: true } }, /"setup.import"/],
+  ['a setup that is no object', { setup: true }, /"setup" is not an object/],
+  ['checks that are no list', { checks: {} }, /"checks" is not a list/],
+  ['a check that can not be run', { checks: [{ id: 'a', title: 'A' }] }, /"checks\[0\].run"/],
+  ['a check without a title', { checks: [{ id: 'a', run: () => {} }] }, /"checks\[0\].title"/],
+  [
+    'a check under a name of ours',
+    { checks: [{ id: 'company', title: 'A', run: () => {} }] },
+    /another check/,
+  ],
+  ['a script to reconnect', { reconnectUrl: 'javascript:alert(1)' }, /"reconnectUrl"/],
+  ['origins that are no list', { allowedOrigins: 'https://a.example' }, /"allowedOrigins"/],
+  ['an origin with a wildcard', { allowedOrigins: ['https://*.example.com'] }, /"allowedOrigins"/],
+  ['a return that is no object', { returnTo: '/' }, /"returnTo" is not an object/],
+  ['a scope that is no text', { scopes: [1] }, /"scopes"/],
+  ['a key that is nothing', { encryptionKeys: [null] }, /encryptionKeys\[0\]/],
+  [
+    'the key of the documentation',
+    { encryptionKeys: [{ id: 'a', secret: SAMPLE_SECRET }] },
+    /encryptionKeys\[0\].*openssl/,
+  ],
   ['an Intuit origin with a path', { intuitOrigin: 'http://localhost:4000/x' }, /"intuitOrigin"/],
   [
     'a folder that is not there',
@@ -77,6 +112,7 @@ describe('createQuickBooksAdapter', () => {
     const make = () => createQuickBooksAdapter({ ...good(), ...change } as QuickBooksAdapterOptions)
     expect(make).toThrow(MooringError)
     expect(make).toThrow(message)
+    expect(make).toThrow(expect.objectContaining({ reference: expect.stringMatching(/^ref_/) }))
   })
 
   it.each([

@@ -1,7 +1,7 @@
 // A host product on a real port, with a real SQLite file and a simulated Intuit: what the HTTP tests play on.
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import type { HostEvent, Permission } from '@mooring/contract'
@@ -39,6 +39,8 @@ export interface Stage {
   readonly events: HostEvent[]
   readonly databasePath: string
   readonly log: Record<string, unknown>[]
+  /** Bytes that wait in this process for each reader to take them. */
+  unsent(): number[]
   /** A browser signed in as this person. */
   browser(tenantId?: string, userId?: string, permissions?: readonly Permission[]): Browser
   /** Another adapter on the same store: a restarted or second process. */
@@ -66,6 +68,8 @@ export async function openStage({
   const log: Record<string, unknown>[] = []
   const app = framework()
   const server = app.listen(0, '127.0.0.1')
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => sockets.add(socket))
   await new Promise((resolve) => server.once('listening', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const keep = (fields: Record<string, unknown>, message: string) => void log.push({ ...fields, message })
@@ -97,6 +101,7 @@ export async function openStage({
     events,
     databasePath,
     log,
+    unsent: () => [...sockets].map(({ writableLength }) => writableLength),
     browser: (tenantId = 'harbor', userId = 'ada', permissions = ALL) =>
       new Browser(origin, `${tenantId}/${userId}/${permissions.join(',')}`),
     restart: async (more = {}) => {

@@ -5,8 +5,8 @@ import type {
   Environment,
   HostConnection,
   HostEvent,
-  Person,
   Permission,
+  Person,
   Progress,
 } from '@mooring/contract'
 import type { Request } from 'express'

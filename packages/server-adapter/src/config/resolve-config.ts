@@ -150,7 +150,15 @@ function checkSetup(setup: QuickBooksAdapterOptions['setup']): Config['setup'] {
 }
 
 /** Ids of the readiness list that are Mooring's own. */
-const OWN_CHECKS = ['configuration', 'callback', 'access_token', 'refresh_token', 'company', 'webhooks', 'sync']
+const OWN_CHECKS = [
+  'configuration',
+  'callback',
+  'access_token',
+  'refresh_token',
+  'company',
+  'webhooks',
+  'sync',
+]
 
 function checkOwnChecks(checks: QuickBooksAdapterOptions['checks']): readonly HostCheck[] {
   if (checks === undefined) return []

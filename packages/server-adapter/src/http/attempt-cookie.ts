@@ -1,24 +1,39 @@
 // The cookie that binds an attempt to the browser it was started in.
 import type { Config } from '../config/config.ts'
+import { PENDING_ATTEMPTS_PER_USER } from '../config/defaults.ts'
 import { SECOND } from '../platform/clock.ts'
-import { type HttpRequest, readCookie } from './exchange.ts'
+import { cookieNames, type HttpRequest, readCookie } from './exchange.ts'
 
 type CookieConfig = Pick<Config, 'secureCookies'>
 
 /** `__Host-` where the adapter is reached by https; plain http is a developer's machine. */
-const cookieName = (config: CookieConfig, attemptId: string): string =>
-  `${config.secureCookies ? '__Host-' : ''}mooring-${attemptId}`
+const prefix = (config: CookieConfig): string => `${config.secureCookies ? '__Host-' : ''}mooring-`
+
+/** A `Set-Cookie` value. */
+function written(config: CookieConfig, name: string, given: { secret: string; lifeMs: number }): string {
+  const attributes = ['Path=/', `Max-Age=${Math.floor(given.lifeMs / SECOND)}`, 'HttpOnly', 'SameSite=Lax']
+  if (config.secureCookies) attributes.push('Secure')
+  return [`${name}=${given.secret}`, ...attributes].join('; ')
+}
 
 /** A `Set-Cookie` value: one cookie per attempt, so that two tabs don't disturb each other. */
-export function attemptCookie(
+export const attemptCookie = (
   config: CookieConfig,
   attemptId: string,
   given: { secret: string; lifeMs: number },
-): string {
-  const attributes = ['Path=/', `Max-Age=${Math.floor(given.lifeMs / SECOND)}`, 'HttpOnly', 'SameSite=Lax']
-  if (config.secureCookies) attributes.push('Secure')
-  return [`${cookieName(config, attemptId)}=${given.secret}`, ...attributes].join('; ')
+): string => written(config, `${prefix(config)}${attemptId}`, given)
+
+/**
+ * `Set-Cookie` values that take back the oldest attempts' cookies: somebody who tries all afternoon must not end up
+ * with headers too long for any server. Browsers send the oldest first.
+ */
+export function takenBack(config: CookieConfig, request: HttpRequest): string[] {
+  const names = cookieNames(request.header('cookie')).filter((name) =>
+    name.startsWith(`${prefix(config)}att_`),
+  )
+  const old = names.slice(0, Math.max(0, names.length - PENDING_ATTEMPTS_PER_USER))
+  return old.map((name) => written(config, name, { secret: '', lifeMs: 0 }))
 }
 
 export const attemptSecret = (config: CookieConfig, request: HttpRequest, attemptId: string): string | null =>
-  readCookie(request.header('cookie'), cookieName(config, attemptId))
+  readCookie(request.header('cookie'), `${prefix(config)}${attemptId}`)

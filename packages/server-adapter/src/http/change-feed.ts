@@ -1,7 +1,7 @@
 // Follows the store's changes for all event streams of this process: one look at the store, however many streams.
 import type { Parts } from '../config/parts.ts'
 import type { AttemptRecord, ChangeRecord, ConnectionRecord } from '../stores/records.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import { type ReadLedgers, StoreUnavailableError } from '../stores/store.ts'
 
 /** A change with the row as it now is. */
 export type Followed =
@@ -38,26 +38,6 @@ async function withRow(ledgers: ReadLedgers, change: ChangeRecord): Promise<Foll
   return record === null ? null : { position, kind: 'attempt', record }
 }
 
-/** Rows of a tenant's changes above a position; a row that changed often is given once, at its last position. */
-async function changesAfter(
-  store: Parts['store'],
-  tenantId: string,
-  from: number,
-): Promise<{ followed: Followed[]; reached: number; full: boolean }> {
-  return await store.read(async (ledgers) => {
-    const latest = await ledgers.changes.latest()
-    const changes = await ledgers.changes.after(tenantId, from, PAGE)
-    const last = new Map(changes.map((change) => [`${change.kind} ${change.subjectId}`, change]))
-    const followed: Followed[] = []
-    for (const change of [...last.values()].sort((one, other) => one.position - other.position)) {
-      const row = await withRow(ledgers, change)
-      if (row !== null) followed.push(row)
-    }
-    const full = changes.length === PAGE
-    return { followed, full, reached: full ? (changes.at(-1)?.position ?? from) : Math.max(from, latest) }
-  })
-}
-
 export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'config'>) {
   const followers = new Set<Following>()
   let looking = false
@@ -65,7 +45,37 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
   let timer: NodeJS.Timeout | undefined
 
   const report = (error: unknown) =>
-    config.logger.warn({ problem: error instanceof Error ? error.name : 'unknown' }, 'Changes could not be read')
+    config.logger.warn(
+      { problem: error instanceof Error ? error.name : 'unknown' },
+      'Changes could not be read',
+    )
+
+  /** One row that can not be read is left out: the stream goes on without it. */
+  const readable = async (ledgers: ReadLedgers, change: ChangeRecord): Promise<Followed | null> =>
+    await withRow(ledgers, change).catch((error: unknown) => {
+      if (error instanceof StoreUnavailableError) throw error
+      report(error)
+      return null
+    })
+
+  /** Rows of a tenant's changes above a position; a row that changed often is given once, at its last position. */
+  async function changesAfter(
+    tenantId: string,
+    from: number,
+  ): Promise<{ followed: Followed[]; reached: number; full: boolean }> {
+    return await store.read(async (ledgers) => {
+      const latest = await ledgers.changes.latest()
+      const changes = await ledgers.changes.after(tenantId, from, PAGE)
+      const last = new Map(changes.map((change) => [`${change.kind} ${change.subjectId}`, change]))
+      const followed: Followed[] = []
+      for (const change of [...last.values()].sort((one, other) => one.position - other.position)) {
+        const row = await readable(ledgers, change)
+        if (row !== null) followed.push(row)
+      }
+      const full = changes.length === PAGE
+      return { followed, full, reached: full ? (changes.at(-1)?.position ?? from) : Math.max(from, latest) }
+    })
+  }
 
   /** Looks now: a write of this process was committed. Costs nothing while nobody listens. */
   function nudge(): void {
@@ -98,7 +108,7 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
   /** One read per tenant from its slowest stream on; each stream is told what it has not seen. */
   async function tell(tenantId: string, listening: readonly Following[]): Promise<void> {
     const from = Math.min(...listening.map(({ position }) => position))
-    const { followed, reached, full } = await changesAfter(store, tenantId, from)
+    const { followed, reached, full } = await changesAfter(tenantId, from)
     for (const follower of listening) {
       const fresh = followed.filter(({ position }) => position > follower.position)
       follower.position = Math.max(follower.position, reached)

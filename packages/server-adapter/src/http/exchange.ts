@@ -67,6 +67,10 @@ export const redirect = (location: string, headers: HttpReply['headers'] = {}): 
   body: null,
 })
 
+/** The names in a `Cookie` header, in its order. */
+export const cookieNames = (header: string | undefined): string[] =>
+  (header ?? '').split(';').map((part) => part.trim().split('=')[0] ?? '')
+
 /** Values of a `Cookie` header; a name that comes twice counts for nothing. */
 export function readCookie(header: string | undefined, name: string): string | null {
   const values = (header ?? '')

@@ -7,7 +7,10 @@ import { createDueConnections } from './due-connections.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import type { Work } from './work.ts'
 
-type Helpers = Pick<Services, 'attempts' | 'grants' | 'revokes' | 'coordinator' | 'probe' | 'syncs'> & {
+type Helpers = Pick<
+  Services,
+  'attempts' | 'grants' | 'revokes' | 'coordinator' | 'probe' | 'syncs' | 'imports'
+> & {
   readonly dispatcher: Dispatcher
 }
 

@@ -8,6 +8,7 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { keepRefusal, withRefusal } from './incident-notes.ts'
 import { failed } from './refresh-outcomes.ts'
+import { isUnproven } from './refresh-policy.ts'
 import { saveRow } from './save-row.ts'
 
 /** A failed call of Intuit's, with what only the caller knows about it. */
@@ -23,8 +24,8 @@ export interface FailedCall {
   readonly journalOpen?: boolean
   /** When a refusal of this grant was first noted, where a refresh in between has forgotten it. */
   readonly refusedAt?: number | null
-  /** Whether it counts as one of many that fail alike; default: what the store's log says. */
-  readonly incident?: boolean
+  /** True where many connections are throttled alike, however long they waited: the month's quota. Default false. */
+  readonly quota?: boolean
 }
 
 const REFUSALS: readonly string[] = ['invalid_grant', 'unauthorized']
@@ -35,8 +36,14 @@ async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, f
   const { error, call, renewed = false, journalOpen = false } = failedCall
   const refused = REFUSALS.includes(error.kind)
   const log = refused ? await withRefusal(ledgers, before.id, now) : null
-  const incident = failedCall.incident ?? (log !== null && log.after.since !== null)
+  // Dead tokens in a table that is being imported are that table's, and no incident of Intuit's.
+  const since = isUnproven(before) ? log?.before.since : log?.after.since
+  const quota = failedCall.quota || (before.reason === 'quota_exceeded' && error.kind === 'throttled')
+  const incident = quota || (log !== null && since !== null)
   const refusedAt = failedCall.refusedAt ?? before.refusedAt
+  const confirmed = refused
+    ? refusedAt !== null && now - refusedAt >= CONFIRM_REFUSAL_MS
+    : quota || before.failures > 0
   const verdict = classifyFailure({
     call,
     failure: error,
@@ -45,7 +52,7 @@ async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, f
     idleExpiresAt: before.idleExpiresAt,
     hardExpiresAt: before.hardExpiresAt,
     newestGrant: true,
-    confirmed: refused ? refusedAt !== null && now - refusedAt >= CONFIRM_REFUSAL_MS : before.failures > 0,
+    confirmed,
     incident,
     journalOpen,
     disconnectHint: before.disconnectHintAt !== null,
@@ -65,7 +72,7 @@ export async function recordFailure(
   const { verdict, log, incident, refused, now } = await judge(parts, ledgers, before, failedCall)
   // One request of the host's that failed says nothing of the connection, as long as no status comes of it.
   if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
-  if (log !== null && verdict.unexplained) await keepRefusal(ledgers, log, now)
+  if (log !== null && verdict.unexplained && !isUnproven(before)) await keepRefusal(ledgers, log, now)
   const { actor, error, type, refusedAt = before.refusedAt } = failedCall
   const change = failed({ ...before, refusedAt }, { verdict, refused, incident, now })
   if (change.record.status === 'disconnected') await ledgers.grants.delete(before.id)

@@ -77,6 +77,7 @@ async function revokeInstead(
   await ledgers.revokes.put({
     connectionId: record.id,
     tenantId,
+    realmTag: record.realmTag,
     generation,
     refreshSealed,
     keyId,

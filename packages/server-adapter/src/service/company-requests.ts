@@ -127,7 +127,7 @@ export function createCompanyRequests(
   /** A limit that outlasts its wait on several connections at once is the month's quota. */
   async function noteQuota(connectionId: string, reply: IntuitReply): Promise<void> {
     throttles = noteRefusal(throttles, connectionId, config.now())
-    if (throttles.since !== null) await recordReply(connectionId, { reply, renewed: false, incident: true })
+    if (throttles.since !== null) await recordReply(connectionId, { reply, renewed: false, quota: true })
   }
 
   /** Writes about a connection; a store that is away must not take the host's answer with it. */
@@ -150,12 +150,12 @@ export function createCompanyRequests(
 
   const recordReply = (
     connectionId: string,
-    { reply, renewed, incident }: { reply: IntuitReply; renewed: boolean; incident?: boolean },
+    { reply, renewed, quota = false }: { reply: IntuitReply; renewed: boolean; quota?: boolean },
   ) =>
     keep(connectionId, async (ledgers, record) => {
       const error = failureOf(reply)
       const failedCall = { call: 'request', error, type: 'request.refused', actor: null } as const
-      await recordFailure(parts, ledgers, record, { ...failedCall, renewed, incident })
+      await recordFailure(parts, ledgers, record, { ...failedCall, renewed, quota })
     })
 
   /** What a refusal says about the connection, where it says anything. */

@@ -48,7 +48,10 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
       return openRealm(vault, record)
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
-      config.logger.error({ connectionId: record.id }, 'A realm id can not be opened with the configured keys')
+      config.logger.error(
+        { connectionId: record.id },
+        'A realm id can not be opened with the configured keys',
+      )
       return null
     }
   }
@@ -147,10 +150,15 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     if (config.disconnectImpact === null) return NO_IMPACT
     const subject = { ...(await forHost(record)), tenantId: record.tenantId }
     const asked = (async () => await config.disconnectImpact?.(subject))()
-    const impact = await withinDeadline(asked, HOST_IMPACT_DEADLINE_MS, impactUnknown).catch((error: unknown) => {
-      config.logger.error({ problem: error instanceof Error ? error.name : 'unknown' }, 'disconnectImpact failed')
-      throw impactUnknown()
-    })
+    const impact = await withinDeadline(asked, HOST_IMPACT_DEADLINE_MS, impactUnknown).catch(
+      (error: unknown) => {
+        config.logger.error(
+          { problem: error instanceof Error ? error.name : 'unknown' },
+          'disconnectImpact failed',
+        )
+        throw impactUnknown()
+      },
+    )
     return { ...NO_IMPACT, ...impact }
   }
 

@@ -43,7 +43,7 @@ export function createServices(parts: Parts) {
     callback,
     support,
     forget: createForgetting(parts, revokes.revokeNow),
-    imports: createImports(parts, { coordinator, probe }),
+    imports: createImports(parts, { probe }),
     readiness: createReadiness(parts, connections),
     operations: createOperations(parts, connections),
   }

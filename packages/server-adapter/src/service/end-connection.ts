@@ -19,6 +19,7 @@ export async function endConnection(
     await ledgers.revokes.put({
       connectionId: before.id,
       tenantId: before.tenantId,
+      realmTag: before.realmTag,
       generation: grant.generation,
       refreshSealed: grant.refreshSealed,
       keyId: grant.keyId,

@@ -92,7 +92,10 @@ export function createGrants(parts: Parts, probe: (connectionId: string) => Prom
     if (settled.revokes) parts.wake()
     if (settled.probe !== null) {
       probe(settled.probe).catch((error: unknown) => {
-        config.logger.warn({ connectionId: settled.probe, problem: error instanceof Error ? error.name : 'unknown' }, 'A probe failed')
+        config.logger.warn(
+          { connectionId: settled.probe, problem: error instanceof Error ? error.name : 'unknown' },
+          'A probe failed',
+        )
       })
     }
     return settled.attempt

@@ -34,10 +34,7 @@ function checkFilter({ status, cursor }: PageFilter): PageFilter {
   throw mooringError('invalid_request', 'There is no such page.', { fields: [field] })
 }
 
-export function createOperations(
-  { config, store }: Parts,
-  connections: Pick<Connections, 'forHost'>,
-) {
+export function createOperations({ config, store }: Parts, connections: Pick<Connections, 'forHost'>) {
   async function health(): Promise<OperationsHealth> {
     const since24h = config.now() - DAY
     return await store.read(async (ledgers) => {

@@ -6,6 +6,7 @@ import { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { type TokenVault, VaultError } from '../vault/token-vault.ts'
+import { holderOf } from './company-rules.ts'
 import { hostError } from './host-errors.ts'
 
 const PAGE = 20
@@ -14,13 +15,11 @@ export function createRevokes(parts: Parts) {
   const { config, store, gateway } = parts
 
   /** Revoking acts on app and company: where somebody else still holds the company, it would cut them off. */
-  async function isHeldElsewhere({ connectionId }: RevokeRecord): Promise<boolean> {
-    return await store.read(async ({ connections }) => {
-      const own = await connections.get(connectionId)
-      if (own === null) return false
-      const holders = await connections.findByRealm(own.environment, own.realmTag)
-      return holders.some((holder) => holder.status !== 'disconnected')
-    })
+  async function isHeldElsewhere({ realmTag }: RevokeRecord): Promise<boolean> {
+    const holders = await store.read(
+      async ({ connections }) => await connections.findByRealm(config.environment, realmTag),
+    )
+    return holderOf(holders) !== null
   }
 
   /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */

@@ -36,6 +36,9 @@ export interface Settlement {
   readonly revokes: boolean
 }
 
+/** Outcomes of a grant that was kept: by whoever was first, this process or another. */
+const SAVED: readonly AttemptRecord['outcome'][] = ['connected', 'reauthorized']
+
 /** How often rows that others change at the same time are read anew. */
 const SETTLE_TRIES = 5
 
@@ -77,6 +80,7 @@ export function createSettling(parts: Parts) {
     const { ledgers, vault, attempt, proven } = setting
     const realmTag = vault.realmTag(config.environment, proven.realmId)
     const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
+    if (SAVED.includes(attempt.outcome)) return { attempt, probe: null, revokes: false }
     // Cancelled while its company was read: its outcome stays, its grant goes.
     if (attempt.outcome !== 'pending') return { attempt, ...(await drop(setting, holders)) }
     const target = attempt.connectionId === null ? null : await ledgers.connections.get(attempt.connectionId)
@@ -200,6 +204,7 @@ export function createSettling(parts: Parts) {
     await ledgers.revokes.put({
       connectionId: id,
       tenantId,
+      realmTag: vault.realmTag(config.environment, proven.realmId),
       generation: 0,
       refreshSealed: vault.seal(refreshToken, context),
       keyId: vault.keyId,

@@ -221,8 +221,11 @@ export interface ChangeRecord {
 
 /** A revoke that Intuit has not confirmed yet. */
 export interface RevokeRecord {
+  /** The connection that ended, or the attempt whose grant was not kept. */
   readonly connectionId: string
   readonly tenantId: string
+  /** The company's tag: whoever holds it by now must not be cut off. */
+  readonly realmTag: string
   readonly generation: number
   readonly refreshSealed: string
   readonly keyId: string

@@ -1,5 +1,10 @@
 // A whole adapter in a process of its own: does one thing of the host's until it is done or killed.
-import { createQuickBooksAdapter, type EncryptionKey, type ImportRequest, sqliteStore } from '../../src/index.ts'
+import {
+  createQuickBooksAdapter,
+  type EncryptionKey,
+  type ImportRequest,
+  sqliteStore,
+} from '../../src/index.ts'
 import { KEY, type Place } from './keeping-parts.ts'
 
 /** What it is to do. `told` of each import and each event is sent before it goes on. */
@@ -42,7 +47,9 @@ async function carryOut(order: HostOrder): Promise<string[]> {
     try {
       await connections.import(row)
     } catch (error) {
-      problems.push(`${row.realmId} ${(error as { code: string }).code} ${(error as { reason?: string }).reason}`)
+      problems.push(
+        `${row.realmId} ${(error as { code: string }).code} ${(error as { reason?: string }).reason}`,
+      )
     }
     await tell({ kind: 'told', what: row.realmId })
   }

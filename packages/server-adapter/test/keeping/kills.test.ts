@@ -78,7 +78,11 @@ describe.each(ROTATIONS)('under rotation %s', (rotation) => {
   /** Until each stands where it is to die: told by the process, or by the simulator that got its call. */
   const allStand = (holding: ReadonlySet<string>) =>
     until(() => {
-      const told = new Set(control().requests({ route: 'token' }).map(({ realmId }) => realmId))
+      const told = new Set(
+        control()
+          .requests({ route: 'token' })
+          .map(({ realmId }) => realmId),
+      )
       return victims.every(({ id, realmId, death }) =>
         death.holdAt === undefined ? told.has(realmId) : holding.has(id),
       )
@@ -146,7 +150,9 @@ describe.each(ROTATIONS)('under rotation %s', (rotation) => {
     for (const [index, generation] of newer.entries())
       expect(generation).toBeGreaterThanOrEqual(older[index] ?? 0)
     for (const [index, victim] of victims.entries()) await examine(victim, before[index] ?? 0)
-    expect(await parts.store.read(({ journal }) => journal.openBefore(control().clock.now() + 1, 10))).toEqual([])
+    expect(
+      await parts.store.read(({ journal }) => journal.openBefore(control().clock.now() + 1, 10)),
+    ).toEqual([])
   }
 
   /** The stored tokens work, the history holds, every event came in order, and no token lies about. */

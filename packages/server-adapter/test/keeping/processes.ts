@@ -20,6 +20,7 @@ export async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): 
 
 /** A worker that is ready and waits for the word to start. */
 export interface Worker {
+  readonly pid: number
   start(order: Omit<WorkerOrder, 'clockOffset'>): void
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
   /** The connections whose refresh stands at the point it was told to stop at. */
@@ -38,6 +39,7 @@ export async function spawnWorker(stage: Stage): Promise<Worker> {
   })
   const exited = once(child, 'exit')
   return {
+    pid: child.pid ?? 0,
     start: (order) => {
       const clockOffset = stage.simulator.control.clock.now() - Date.now()
       child.send({ ...order, clockOffset } satisfies WorkerOrder)

@@ -28,6 +28,8 @@ export interface Authorize {
   /** Shows Intuit's window again; inside the click. */
   readonly openAgain: () => void
   readonly cancel: () => void
+  /** Takes away what is said of an end without success. */
+  readonly dismiss: () => void
 }
 
 /**
@@ -57,6 +59,7 @@ export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
     start: () => void flows.begin(startOf()),
     openAgain: () => flow && flows.openAgain(flow, startOf()),
     cancel: () => flow && flows.cancel(flow),
+    dismiss: () => flow?.phase === 'ended' && flows.end(flow.id, null),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Connections } from '../../service/connections.ts'
 import type { ReadinessService } from '../../service/readiness.ts'
 import type { Support } from '../../service/support-bundle.ts'
 import type { ConnectionRecord } from '../../stores/records.ts'
-import { attemptCookie } from '../attempt-cookie.ts'
+import { attemptCookie, takenBack } from '../attempt-cookie.ts'
 import { type HttpReply, type HttpRequest, json } from '../exchange.ts'
 import { parseBody, queryCursor, queryNumber } from '../parse-request.ts'
 import type { CallerHandler } from '../router.ts'
@@ -53,7 +53,7 @@ export function createConnectionHandlers({ config }: Pick<Parts, 'config'>, serv
       secret: started.cookieSecret,
       lifeMs: started.lifeMs,
     })
-    return json(started.reply, 201, { 'Set-Cookie': cookie })
+    return json(started.reply, 201, { 'Set-Cookie': [cookie, ...takenBack(config, request)] })
   }
 
   const verifyNow: CallerHandler = async (request, caller, id) => {

@@ -8,7 +8,8 @@ const WORDS: Partial<Record<Code, string>> = {
     'This authorization link is not valid or was used already. Go back to the page you came from and start again.',
   session_mismatch:
     'This authorization was started in another browser or by another person. Sign in where you started, and start again there.',
-  identity_unavailable: 'Your sign-in could not be checked just now. Wait a moment, go back to the page you came from and try again.',
+  identity_unavailable:
+    'Your sign-in could not be checked just now. Wait a moment, go back to the page you came from and try again.',
   store_unavailable:
     'The data could not be reached just now. Go back to the page you came from and try again.',
 }

@@ -106,6 +106,7 @@ const grantTables = ({ integer }: SqlDialect): string[] => [
   `create table revokes (
     connection_id text primary key not null,
     tenant_id text not null,
+    realm_tag text not null,
     generation ${integer} not null,
     refresh_sealed text not null,
     key_id text not null,

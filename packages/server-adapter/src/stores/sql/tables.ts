@@ -159,6 +159,7 @@ export const changeRow = rowCodec<Omit<ChangeRecord, 'position'>>()({
 export const revokeRow = rowCodec<RevokeRecord>()({
   connectionId: 'text',
   tenantId: 'text',
+  realmTag: 'text',
   generation: 'integer',
   refreshSealed: 'text',
   keyId: 'text',

@@ -187,5 +187,8 @@ describe('ReauthorizeMenu', () => {
     expect(adapter.posted(AUTHORIZE)).toHaveLength(1)
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(adapter.attempts.get('att_1')?.outcome).toBe('cancelled'))
+    await screen.findByText(/Nothing has changed/, { selector: '.mooring-note-text' })
+    await userEvent.click(await trigger())
+    expect(document.querySelector('.mooring-note-text')).toBeNull()
   })
 })

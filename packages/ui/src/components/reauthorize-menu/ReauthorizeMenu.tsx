@@ -89,6 +89,10 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
               onReauthorize: flow.start,
               onDisconnect: () => setDisconnecting(true),
               onNote: setNote,
+              onToggle: () => {
+                setNote(null)
+                flow.dismiss()
+              },
             }}
           />
         ) : (
@@ -116,6 +120,8 @@ export interface MenuActions
   readonly onReauthorize: () => void
   readonly onDisconnect: () => void
   readonly onNote: (note: MenuNote) => void
+  /** Called when the menu is opened or closed: what was said before is over. */
+  readonly onToggle: () => void
 }
 
 interface MenuButtonProps {
@@ -151,7 +157,7 @@ function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElemen
         onFocus={want}
         onClick={() => {
           setOpen(!open)
-          menu.onNote({})
+          menu.onToggle()
         }}
       >
         {trigger ?? <Icon name="dots" />}

@@ -1,0 +1,108 @@
+// Live tokens from memory: for a second at most, and never past what this process knows (N01, N02, O06, T01).
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Parts } from '../../src/config/parts.ts'
+import { MINUTE, SECOND } from '../../src/platform/clock.ts'
+import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
+import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { openStage, type Stage } from '../stage.ts'
+import { KEY } from './keeping-parts.ts'
+import { openKeeping } from './open-keeping.ts'
+
+let stage: Stage
+let id: string
+let parts: Parts
+let away: boolean
+let reads: number
+let now: number
+let elapsed: number
+
+/** Counts reads, and is away when told so. */
+const watched = (store: Store): Store => ({
+  open: () => store.open(),
+  close: () => store.close(),
+  write: (work) => store.write(work),
+  read: async (work) => {
+    if (away) throw new StoreUnavailableError('The store is away.')
+    reads++
+    return await store.read(work)
+  },
+})
+
+beforeEach(async () => {
+  stage = await openStage({ encryptionKeys: [KEY] })
+  id = (await stage.browser().connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })).id
+  away = false
+  now = stage.simulator.control.clock.now()
+  elapsed = 0
+  parts = openKeeping(stage, { now: () => now, elapsed: () => elapsed, wrapStore: watched })
+})
+afterEach(async () => {
+  await parts.store.close()
+  await stage.close()
+})
+
+async function opened() {
+  const coordinator = createRefreshCoordinator(parts)
+  const { accessToken } = await coordinator.getToken('harbor', id)
+  reads = 0
+  return { accessToken, ask: (tenantId = 'harbor') => coordinator.getToken(tenantId, id), coordinator }
+}
+
+describe('a live token that was just read', () => {
+  it('is handed out again without a read, to its own tenant only', async () => {
+    const { accessToken, ask } = await opened()
+    for (let count = 0; count < 50; count++) expect(await ask()).toMatchObject({ accessToken })
+    expect(reads).toBe(0)
+    await expect(ask('other')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('is served while the store is away, for less than a second; then the store is said to be away', async () => {
+    const { accessToken, ask } = await opened()
+    stage.simulator.control.clearRequests()
+    away = true
+    now += SECOND - 1
+    elapsed += SECOND - 1
+    expect(await ask()).toMatchObject({ accessToken })
+    now += 1
+    await expect(ask()).rejects.toBeInstanceOf(StoreUnavailableError)
+    expect(stage.simulator.control.requests()).toEqual([])
+  })
+
+  it.each([
+    { clock: 'the host’s clock', age: () => (now += SECOND) },
+    { clock: 'the machine’s clock, though the host’s stands still', age: () => (elapsed += SECOND) },
+    { clock: 'the host’s clock, set back', age: () => (now -= MINUTE) },
+  ])('is refused within a second of a disconnect in another process, by $clock', async ({ age }) => {
+    const { ask } = await opened()
+    await stage.adapter.forTenant('harbor').connections.disconnect(id)
+    age()
+    await expect(ask()).rejects.toMatchObject({ code: 'connection_unavailable', action: 'reconnect' })
+  })
+
+  it('is refused at once after a disconnect in this process', async () => {
+    const books = stage.adapter.forTenant('harbor')
+    await books.tokens.get(id)
+    await books.connections.disconnect(id)
+    await expect(books.tokens.get(id)).rejects.toMatchObject({ action: 'reconnect' })
+  })
+
+  it('gives way to the one another process got, where Intuit refused it', async () => {
+    const { accessToken, ask, coordinator } = await opened()
+    const { generation } = await ask()
+    const elsewhere = openKeeping(stage)
+    await createRefreshCoordinator(elsewhere).refresh(id, { cause: 'verify' })
+    await elsewhere.store.close()
+    await coordinator.refresh(id, { cause: 'rejected', rejectedGeneration: generation })
+    const next = await ask()
+    expect(next.accessToken).not.toBe(accessToken)
+    expect(next.generation).toBe(generation + 1)
+  })
+
+  it('is not served from memory when it is about to end', async () => {
+    const { ask } = await opened()
+    const { expiresAt } = await ask()
+    now = Date.parse(expiresAt) - MINUTE
+    stage.simulator.control.clock.set(now)
+    expect(Date.parse((await ask()).expiresAt)).toBeGreaterThan(now + 50 * MINUTE)
+  })
+})

@@ -1,0 +1,73 @@
+// The month's quota of reads is used up for every tenant: blocked and told to the host, nobody is asked to re-authorize (K12, K13).
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Parts } from '../../src/config/parts.ts'
+import { HOUR, MINUTE } from '../../src/platform/clock.ts'
+import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
+import { createCompanyRequests } from '../../src/service/company-requests.ts'
+import { openStage, type Stage } from '../stage.ts'
+import { type ConnectedCompany, connectCompanies } from './companies.ts'
+import { KEY } from './keeping-parts.ts'
+import { openKeeping } from './open-keeping.ts'
+
+const READ = '/query?query=select * from Invoice'
+
+let stage: Stage
+let parts: Parts
+let connected: ConnectedCompany[]
+let waits: number[]
+beforeEach(async () => {
+  stage = await openStage({ encryptionKeys: [KEY] })
+  connected = await connectCompanies(stage, 4)
+  await stage.adapter.runDueWork()
+  stage.events.length = 0
+  waits = []
+  const pause = async (ms: number) => void waits.push(ms)
+  parts = { ...openKeeping(stage), pause }
+})
+afterEach(async () => {
+  await parts.store.close()
+  await stage.close()
+})
+
+const control = () => stage.simulator.control
+const standings = async () => {
+  const list = await stage.adapter.forTenant('harbor').connections.list()
+  return list.map(({ status, reason, action }) => [status, reason, action])
+}
+
+it('is found out by three companies that stay throttled, and lifts by itself', async () => {
+  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
+  const read = ({ id }: ConnectedCompany) => requests.request('harbor', id, READ)
+  control().behave({ quotaExhausted: true })
+  for (const company of connected.slice(0, 3)) expect((await read(company)).status).toBe(429)
+  for (const company of connected.slice(0, 2)) expect((await read(company)).status).toBe(429)
+  expect(waits.filter((ms) => ms === 60_000)).not.toEqual([])
+  const blocked = ['blocked', 'quota_exceeded', 'contact_support']
+  expect(await standings()).toEqual([blocked, blocked, blocked, ['connected', null, null]])
+  await expect(read(connected[0] ?? { id: '', realmId: '' })).rejects.toMatchObject({
+    code: 'connection_unavailable',
+    reason: 'quota_exceeded',
+  })
+  control().clearRequests()
+  for (let minutes = 0; minutes < 300; minutes += 10) {
+    control().clock.advance(10 * MINUTE)
+    await stage.adapter.runDueWork()
+  }
+  // Reads are what the quota counts: one an hour of each.
+  expect(control().requests({ route: 'company' }).length).toBeLessThanOrEqual(3 * 6)
+  expect(await standings()).toEqual([blocked, blocked, blocked, ['connected', null, null]])
+  control().behave({ quotaExhausted: false })
+  control().clock.advance(2 * HOUR)
+  await stage.adapter.runDueWork()
+  expect(await standings()).toEqual(Array(4).fill(['connected', null, null]))
+  const told = stage.events.map(({ type }) => type).toSorted()
+  expect(told).toEqual([...Array(3).fill('connection.blocked'), ...Array(3).fill('connection.recovered')])
+})
+
+it('is no quota where one company alone is throttled', async () => {
+  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
+  control().behave({ quotaExhausted: true })
+  for (let count = 0; count < 4; count++)
+    expect((await requests.request('harbor', connected[0]?.id ?? '', READ)).status).toBe(429)
+  expect(await standings()).toEqual(Array(4).fill(['connected', null, null]))
+})

@@ -1,0 +1,219 @@
+// The SQLite file locked, full and gone for real, around a refresh (N01, N02, N05, N07, N08, L03, T03, U09).
+import { execFileSync, spawnSync } from 'node:child_process'
+import { rename } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MINUTE, SECOND } from '../../src/platform/clock.ts'
+import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
+import { HARBOR, openStage, type Stage } from '../stage.ts'
+import { KEY } from './keeping-parts.ts'
+import { openKeeping } from './open-keeping.ts'
+import { spawnWorker, until } from './processes.ts'
+
+let stage: Stage
+let id: string
+beforeEach(async () => {
+  stage = await openStage({ encryptionKeys: [KEY] })
+  id = (await stage.browser().connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })).id
+  control().behave({ rotation: 'strict' })
+  control().clock.advance(61 * MINUTE)
+  control().clearRequests()
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const control = () => stage.simulator.control
+const books = () => stage.adapter.forTenant('harbor')
+const tokenCalls = () => control().requests({ route: 'token' }).length
+const order = () => ({ tenantId: 'harbor', connectionIds: [id], callers: 5 })
+
+/** What a backup or a database browser does: keeps the only write lock. @returns what gives it back */
+function lockFile(): () => void {
+  const database = new DatabaseSync(stage.databasePath)
+  database.exec('begin immediate')
+  return () => {
+    database.exec('rollback')
+    database.close()
+  }
+}
+
+/** Counts how often this process came to its turn: each wait inside SQLite takes turns away. */
+function startTicking(): () => number {
+  let ticks = 0
+  const timer = setInterval(() => ticks++, 10)
+  return () => {
+    clearInterval(timer)
+    return ticks
+  }
+}
+
+describe('a file that another process keeps locked', () => {
+  it('for three seconds holds up the refresh and nothing else of the process', async () => {
+    const unlock = lockFile()
+    const ticks = startTicking()
+    const asked = books().tokens.get(id)
+    await sleep(3 * SECOND)
+    expect(tokenCalls()).toBe(0)
+    const turns = ticks()
+    unlock()
+    await expect(asked).resolves.toMatchObject({ realmId: HARBOR })
+    expect(tokenCalls()).toBe(1)
+    // 300 are possible. Were the lock waited for inside SQLite, there would be next to none.
+    expect(turns).toBeGreaterThan(100)
+  })
+
+  it('for too long is store_unavailable, and Intuit is not asked', async () => {
+    const unlock = lockFile()
+    await expect(books().tokens.get(id)).rejects.toMatchObject({
+      code: 'store_unavailable',
+      retryable: true,
+    })
+    expect(tokenCalls()).toBe(0)
+    unlock()
+    await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })
+  })
+
+  it('while Intuit answers loses no answer', async () => {
+    control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
+    const asked = books().tokens.get(id)
+    await until(() => tokenCalls() > 0)
+    const unlock = lockFile()
+    await sleep(SECOND)
+    unlock()
+    const { accessToken } = await asked
+    expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+    expect((await books().tokens.get(id)).accessToken).toBe(accessToken)
+    expect(tokenCalls()).toBe(1)
+  })
+})
+
+describe('a file that is gone', () => {
+  it('keeps Intuit from being asked, and works again once it is back', async () => {
+    await rename(stage.databasePath, `${stage.databasePath}-elsewhere`)
+    await expect(books().tokens.get(id)).rejects.toMatchObject({ code: 'store_unavailable' })
+    expect(tokenCalls()).toBe(0)
+    await rename(`${stage.databasePath}-elsewhere`, stage.databasePath)
+    await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })
+    expect(tokenCalls()).toBe(1)
+  })
+
+  it('while Intuit answers keeps the answer in memory until it is back', async () => {
+    control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
+    const asked = books().tokens.get(id)
+    await until(() => tokenCalls() > 0)
+    await rename(stage.databasePath, `${stage.databasePath}-elsewhere`)
+    await sleep(SECOND)
+    await rename(`${stage.databasePath}-elsewhere`, stage.databasePath)
+    await asked
+    expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+    expect(tokenCalls()).toBe(1)
+  })
+})
+
+/** Takes or gives a process the room to make any file grow: a full disk, as far as it can tell. */
+const giveRoom = (pid: number, room: 'none' | 'all') =>
+  execFileSync('prlimit', [
+    '--pid',
+    String(pid),
+    `--fsize=${room === 'none' ? '4096' : 'unlimited'}:unlimited`,
+  ])
+
+const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0
+
+describe.runIf(hasPrlimit)('a file that can not grow', () => {
+  it('keeps Intuit from being asked', async () => {
+    const worker = await spawnWorker(stage)
+    giveRoom(worker.pid, 'none')
+    worker.start(order())
+    const report = await worker.ended
+    expect(new Set(report?.problems)).toEqual(
+      new Set([expect.stringMatching(/^StoreUnavailableError: The SQLite file ".*" could not/)]),
+    )
+    expect(tokenCalls()).toBe(0)
+    await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })
+  })
+
+  it('while Intuit answers keeps the answer in memory until there is room', async () => {
+    control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
+    const worker = await spawnWorker(stage)
+    worker.start(order())
+    await until(() => tokenCalls() > 0)
+    giveRoom(worker.pid, 'none')
+    await sleep(SECOND)
+    giveRoom(worker.pid, 'all')
+    expect(await worker.ended).toMatchObject({ served: 5, problems: [] })
+    expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+    expect(tokenCalls()).toBe(1)
+  })
+})
+
+describe('a lease holder that is stopped (SIGSTOP) and goes on later', () => {
+  it('overwrites nothing of the one who took over, and loses nothing', async () => {
+    const stopped = await spawnWorker(stage)
+    control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+    control().behave({ rotation: 'grace-24h' })
+    control().clock.advance(25 * 60 * MINUTE)
+    stopped.start(order())
+    await until(() => tokenCalls() > 0)
+    stopped.signal('SIGSTOP')
+    control().clock.advance(20 * SECOND)
+    const { accessToken } = await books().tokens.get(id)
+    expect(tokenCalls()).toBe(2)
+    stopped.signal('SIGCONT')
+    const report = await stopped.ended
+    expect(report).toMatchObject({ tokens: [accessToken], problems: [] })
+    expect((await books().tokens.get(id)).accessToken).toBe(accessToken)
+    expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+    expect(tokenCalls()).toBe(2)
+  })
+
+  it('brings back what was thought lost: its answer is the only one that counts', async () => {
+    const stopped = await spawnWorker(stage)
+    control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+    stopped.start(order())
+    await until(() => tokenCalls() > 0)
+    stopped.signal('SIGSTOP')
+    control().clock.advance(20 * SECOND)
+    await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'token_lost' })
+    stopped.signal('SIGCONT')
+    await stopped.ended
+    expect(await books().verify(id)).toMatchObject({ status: 'connected', usable: true })
+    await stage.adapter.runDueWork()
+    expect(stage.events.map(({ type }) => type).slice(-2)).toEqual([
+      'connection.reauthorization_required',
+      'connection.recovered',
+    ])
+  })
+
+  it('with the only answer under strict rotation stores it as soon as it goes on', async () => {
+    const stopped = await spawnWorker(stage)
+    control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+    stopped.start(order())
+    await until(() => tokenCalls() > 0)
+    stopped.signal('SIGSTOP')
+    control().clock.advance(20 * SECOND)
+    stopped.signal('SIGCONT')
+    expect(await stopped.ended).toMatchObject({ served: 5, problems: [] })
+    expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+    expect(tokenCalls()).toBe(1)
+  })
+
+  it('leaves its lease to a late owner no more than its own', async () => {
+    const parts = openKeeping(stage)
+    const other = openKeeping(stage)
+    control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+    const late = createRefreshCoordinator(parts).refresh(id, { cause: 'verify' })
+    await until(() => tokenCalls() > 0)
+    const name = `refresh:${id}`
+    const now = control().clock.now()
+    const taken = await other.store.write(({ leases }) =>
+      leases.acquire(name, 'somebody', now + MINUTE, now + 2 * MINUTE),
+    )
+    await late
+    expect(await other.store.read(({ leases }) => leases.get(name))).toEqual(taken)
+    await parts.store.close()
+    await other.store.close()
+  })
+})

@@ -1,0 +1,227 @@
+// The host's server-side API: its errors, its operator's calls, and forgetting a tenant.
+import { DatabaseSync } from 'node:sqlite'
+import { inspect } from 'node:util'
+import type { Connection } from '@mooring/contract'
+import { hostConnectionSchema } from '@mooring/contract/schemas'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MooringError, NotFoundError } from '../src/index.ts'
+import { HARBOR, openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+const connect = async () => await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+const books = (tenantId = 'harbor') => stage.adapter.forTenant(tenantId)
+const thrownBy = async (call: () => unknown) => {
+  try {
+    await call()
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('an error', () => {
+  it.each([
+    ['', 'invalid_request'],
+    [undefined, 'invalid_request'],
+    [{}, 'invalid_request'],
+  ])('of a tenant like %j says so at once', async (tenantId, code) => {
+    expect(await thrownBy(() => stage.adapter.forTenant(tenantId as string))).toMatchObject({ code })
+  })
+
+  it('of another tenant’s connection is the same as of one that is not there, on every call', async () => {
+    const { id } = await connect()
+    const theirs = books('northwind')
+    const calls = (asked: string) => [
+      () => theirs.connections.get(asked),
+      () => theirs.connections.disconnect(asked),
+      () => theirs.tokens.get(asked),
+      () => theirs.request(asked, '/query'),
+      () => theirs.syncs.run(asked, async () => {}),
+      () => theirs.verify(asked),
+      () => theirs.history.verify(asked),
+    ]
+    for (const call of [...calls(id), ...calls('con_missing'), ...calls(undefined as unknown as string)]) {
+      const error = await thrownBy(call)
+      expect(error).toBeInstanceOf(NotFoundError)
+      expect(error).toMatchObject({ code: 'not_found', message: 'There is no such connection.' })
+    }
+    expect((await books().connections.get(id)).status).toBe('connected')
+  })
+
+  it.each([
+    ['an unknown why', { why: 'because' }],
+    ['an unknown field', { reason: 'other' }],
+    ['a text for a flag', { deleteData: 'yes' }],
+  ])('of a disconnect with %s changes nothing', async (_, options) => {
+    const { id } = await connect()
+    const error = await thrownBy(() => books().connections.disconnect(id, options as object))
+    expect(error).toMatchObject({ code: 'invalid_request' })
+    expect((await books().connections.get(id)).status).toBe('connected')
+  })
+
+  it('of nothing to import names the fields', async () => {
+    const error = await thrownBy(() => books().connections.import(undefined as never))
+    expect(error).toMatchObject({ code: 'invalid_request', problem: { fields: [{ path: 'realmId' }, {}] } })
+  })
+
+  it('holds no secret, however it is inspected', async () => {
+    const { id } = await connect()
+    const { control } = stage.simulator
+    stage.simulator.control.clock.advance(3_600_000)
+    control.fault({ route: 'token', kind: 'html-503' })
+    const errors = [
+      await thrownBy(() => books().tokens.get(id)),
+      await thrownBy(() => books().request(id, '/query')),
+      await thrownBy(() =>
+        books().connections.import({ realmId: '1', refreshToken: 'token-canary', verify: 'x' as 'now' }),
+      ),
+    ]
+    const secrets = [
+      ...control.tokens().map(({ value }) => value),
+      'token-canary',
+      'test-secret-canary',
+      HARBOR,
+    ]
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(MooringError)
+      const { action, code, reference, retryable } = error as MooringError
+      expect([typeof code, typeof retryable, typeof reference, action !== undefined]).toEqual([
+        'string',
+        'boolean',
+        'string',
+        true,
+      ])
+      const seen = inspect(error, { showHidden: true, depth: 9 }) + JSON.stringify(error)
+      expect(secrets.filter((secret) => seen.includes(secret))).toEqual([])
+    }
+  })
+})
+
+describe('the operator', () => {
+  it('pages through all tenants’ connections', async () => {
+    const { id } = await connect()
+    const noor = stage.browser('northwind', 'noor')
+    await noor.connect(stage.simulator.control, { user: 'ben', company: 'Northwind Bakery' })
+    const { connections, nextCursor } = await stage.adapter.operations.connections()
+    expect(nextCursor).toBeNull()
+    expect(connections.map(({ tenantId }) => tenantId).sort()).toEqual(['harbor', 'northwind'])
+    const { tenantId, ...connection } = connections.find((one) => one.id === id) ?? expect.unreachable()
+    expect(hostConnectionSchema.parse(connection).company.realmId).toBe(HARBOR)
+    expect((await stage.adapter.operations.connections({ status: 'blocked' })).connections).toEqual([])
+    const last = connections.at(-1)?.id ?? ''
+    expect((await stage.adapter.operations.connections({ cursor: last })).connections).toEqual([])
+    expect(
+      await thrownBy(() => stage.adapter.operations.connections({ status: 'x' as 'blocked' })),
+    ).toMatchObject({
+      code: 'invalid_request',
+    })
+  })
+
+  it('counts the refreshes that failed within a day', async () => {
+    const { id } = await connect()
+    const { control } = stage.simulator
+    const failures = async () => (await stage.adapter.operations.health()).refreshFailures24h
+    expect(await failures()).toBe(0)
+    control.clock.advance(3_600_000)
+    control.fault({ route: 'token', kind: 'html-503' })
+    await thrownBy(() => books().tokens.get(id))
+    expect(await failures()).toBe(1)
+    control.clock.advance(86_400_000)
+    expect(await failures()).toBe(0)
+  })
+
+  it('counts the throttles within a day', async () => {
+    const { id } = await connect()
+    stage.simulator.control.fault({ route: 'company', kind: 'json-429', retryAfter: '0', times: 1 })
+    await books().request(id, `/companyinfo/${HARBOR}`)
+    expect((await stage.adapter.operations.health()).throttled24h).toBe(1)
+  })
+})
+
+describe('a disconnect', () => {
+  it('does not wait for an Intuit that says nothing', async () => {
+    const { id } = await connect()
+    const { control } = stage.simulator
+    control.fault({ route: 'revoke', kind: 'silent' })
+    const answer = stage.browser().post<Connection>(`/connections/${id}/disconnect`)
+    const slow = new Promise((resolve) => setTimeout(() => resolve('slow'), 6000).unref())
+    expect(await Promise.race([answer, slow])).toMatchObject({
+      status: 200,
+      body: { status: 'disconnected', disconnect: { revoke: 'queued' } },
+    })
+  }, 20_000)
+
+  it('stays what it is when its impact can not be told', async () => {
+    const { id } = await connect()
+    await stage.restart({ disconnectImpact: () => Promise.reject(new Error('secret of the host')) })
+    const browser = stage.browser()
+    const asked = await browser.get(`/connections/${id}/disconnect-impact`)
+    expect(asked).toMatchObject({ status: 500, body: { code: 'internal', retryable: true } })
+    expect(asked.text + JSON.stringify(stage.log)).not.toContain('secret of the host')
+    expect((await browser.post(`/connections/${id}/disconnect`, { deleteData: true })).status).toBe(500)
+    expect((await browser.get<Connection>(`/connections/${id}`)).body.status).toBe('connected')
+    expect((await browser.post(`/connections/${id}/disconnect`)).status).toBe(200)
+  })
+})
+
+describe('forgetting a tenant', () => {
+  it('disconnects, revokes and names nobody any more, and the history’s chain still verifies', async () => {
+    const browser = stage.browser()
+    const { id } = await connect()
+    await stage.adapter.runDueWork()
+    const pending = await browser.authorize({ intent: { note: 'private' } })
+    await books().forget()
+    expect(await books().connections.get(id)).toMatchObject({
+      status: 'disconnected',
+      reason: 'by_host',
+      authorizedBy: null,
+      company: { name: null, country: null },
+      disconnect: { revoke: 'done' },
+    })
+    expect(stage.simulator.control.grants().every((grant) => !grant.live)).toBe(true)
+    expect((await browser.list()).attempts).toEqual([])
+    const verified = await books().history.verify(id)
+    expect([verified.valid, verified.entries > 2]).toEqual([true, true])
+    const database = new DatabaseSync(stage.databasePath)
+    const rows = ['connections', 'attempts', 'events', 'history', 'grants'].map((table) =>
+      JSON.stringify(database.prepare(`select * from ${table} where tenant_id = 'harbor'`).all()),
+    )
+    database.close()
+    expect(rows.join()).not.toMatch(/"ada"|ADA|Harbor Tea|private/)
+    const back = await stage.simulator.control.authorize(pending.authorizeUrl, HARBOR_TEA)
+    await browser.get(back)
+    expect((await books().connections.list()).map(({ status }) => status)).toEqual(['disconnected'])
+  })
+
+  it('tells the host of each disconnect, without who or whom, and leaves other tenants alone', async () => {
+    await connect()
+    const noor = stage.browser('northwind', 'noor')
+    const kept = await noor.connect(stage.simulator.control, { user: 'ben', company: 'Northwind Bakery' })
+    await books().forget()
+    await books().forget()
+    await stage.adapter.runDueWork()
+    const told = stage.events.filter(({ type }) => type === 'connection.disconnected')
+    expect(told).toMatchObject([{ tenantId: 'harbor', actor: null, data: { reason: 'by_host' } }])
+    expect((await noor.get<Connection>(`/connections/${kept.id}`)).body).toEqual(kept)
+  })
+
+  it('with Intuit away is done here at once, and told to Intuit later', async () => {
+    const { id } = await connect()
+    const { control } = stage.simulator
+    control.fault({ route: 'revoke', kind: 'html-503' })
+    await books().forget()
+    expect((await books().connections.get(id)).disconnect?.revoke).toBe('queued')
+    control.clearFaults()
+    control.clock.advance(3_600_000)
+    await stage.adapter.runDueWork()
+    expect((await books().connections.get(id)).disconnect?.revoke).toBe('done')
+  })
+})

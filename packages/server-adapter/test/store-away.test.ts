@@ -1,0 +1,81 @@
+// The store is away: every route says so, nothing is half done, and all is well once it is back.
+import { DatabaseSync } from 'node:sqlite'
+import type { Attempt, Connection } from '@mooring/contract'
+import { problemSchema } from '@mooring/contract/schemas'
+import { afterEach, expect, it } from 'vitest'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+/** Somebody else holds the file for themselves. */
+function hold(): { release(): void } {
+  const other = new DatabaseSync(stage.databasePath)
+  other.exec('begin immediate')
+  return {
+    release: () => {
+      other.exec('rollback')
+      other.close()
+    },
+  }
+}
+
+it('writes are refused while somebody else holds the file, and change nothing', async () => {
+  stage = await openStage()
+  const browser = stage.browser()
+  const { attempt } = await browser.goThrough(stage.simulator.control, HARBOR_TEA)
+  const id = attempt.connectionId ?? expect.unreachable()
+  const pending = await browser.authorize()
+  const back = await stage.simulator.control.authorize(pending.authorizeUrl, HARBOR_TEA)
+  const before = await browser.list()
+  const held = hold()
+  const answers = await Promise.all([
+    browser.post('/connections/authorize', { mode: 'popup' }),
+    browser.post(`/connections/${id}/confirm-company`),
+    browser.post(`/connections/${id}/disconnect`, { why: 'wrong_company' }),
+    browser.post(`/connections/${id}/verify`),
+    browser.post(`/attempts/${pending.attemptId}/cancel`),
+    browser.get(back),
+  ])
+  expect(answers.pop()?.headers.get('location')).toContain('problem=store_unavailable')
+  for (const answer of answers) {
+    expect(answer.status).toBe(503)
+    expect(problemSchema.parse(answer.body)).toMatchObject({ code: 'store_unavailable', retryable: true })
+  }
+  expect((await browser.list()).connections).toEqual(before.connections)
+  held.release()
+  expect((await browser.list()).attempts.map((one) => one.id)).toEqual([pending.attemptId])
+  await browser.get(back)
+  expect((await browser.get<Attempt>(`/attempts/${pending.attemptId}`)).body.outcome).toBe('reauthorized')
+  expect((await browser.post<Connection>(`/connections/${id}/confirm-company`)).body.status).toBe('connected')
+}, 60_000)
+
+it('a store that can not be opened answers 503 on every route, and nobody is let in by it', async () => {
+  stage = await openStage()
+  const browser = stage.browser()
+  const { id } = await browser.connect(stage.simulator.control, HARBOR_TEA)
+  await stage.adapter.close()
+  for (const path of [
+    '/connections',
+    `/connections/${id}`,
+    `/connections/${id}/history`,
+    `/connections/${id}/readiness`,
+    `/connections/${id}/support`,
+    `/connections/${id}/disconnect-impact`,
+    '/attempts/att_x',
+    '/operations/health',
+    '/operations/connections',
+    '/events',
+  ]) {
+    const answer = await browser.get(path)
+    expect([path, answer.status, problemSchema.parse(answer.body).code]).toEqual([
+      path,
+      503,
+      'store_unavailable',
+    ])
+  }
+})
