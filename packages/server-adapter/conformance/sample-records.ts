@@ -28,6 +28,8 @@ const noSetup: ConnectionRecord['setup'] = {
   error: null,
   tries: 0,
   checkpoint: null,
+  run: null,
+  dueAt: null,
 }
 
 export const sampleConnection = (id: string, given: Partial<ConnectionRecord> = {}): ConnectionRecord => ({

@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { attemptCases } from './store-cases/attempts.ts'
 import { connectionCases } from './store-cases/connections.ts'
 import { eventCases } from './store-cases/events.ts'
+import { forgettingCases } from './store-cases/forgetting.ts'
 import { grantCases } from './store-cases/grants.ts'
 import { historyCases } from './store-cases/history.ts'
 import { leaseCases } from './store-cases/leases.ts'
@@ -23,6 +24,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('attempts', () => attemptCases(createGround))
     describe('events, deliveries and changes', () => eventCases(createGround))
     describe('history', () => historyCases(createGround))
+    describe('forgetting', () => forgettingCases(createGround))
     describe('several processes', () => processCases(createGround))
   })
 }

@@ -1,8 +1,11 @@
 // What comes in, whatever it is: answered by a problem that says so, and nothing is started by it.
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { problemSchema } from '@mooring/contract/schemas'
 import express from 'express'
 import express4 from 'express-4'
 import { afterEach, describe, expect, it } from 'vitest'
+import { openEvents } from './event-stream.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -66,6 +69,46 @@ describe('a body', () => {
     expect((await post(large)).status).toBe(413)
     expect((await post(large, { origin: 'https://evil.example' })).status).toBe(403)
     expect((await post('{"mode":"popup"}')).status).toBe(201)
+  })
+})
+
+describe('a whole connect', () => {
+  it.each([
+    ['Express 5', express],
+    ['Express 4', express4],
+  ])('works behind the host’s own parsers, with %s', async (_, framework) => {
+    stage = await openStage({
+      framework,
+      before: [framework.json(), framework.urlencoded({ extended: true })],
+    })
+    const browser = stage.browser()
+    const stream = await openEvents(browser)
+    const started = await browser.authorize()
+    const launched = await fetch(`${stage.origin}/api/quickbooks/launch`, {
+      method: 'POST',
+      headers: { origin: stage.origin },
+      body: new URLSearchParams({ ticket: started.ticket }),
+    })
+    const state = /[?&]state=([^&]+)/.exec(launched.headers.get('refresh') ?? '')?.[1] ?? expect.unreachable()
+    expect(await launched.text()).not.toContain(state)
+    const { id } = await browser.connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })
+    await stream.until(({ data }) => (data as { status?: string }).status === 'connected')
+    expect((await browser.post(`/connections/${id}/disconnect`, { why: 'other' })).status).toBe(200)
+    stream.close()
+  })
+})
+
+describe('a request that is cut short', () => {
+  it('is no failure of ours', async () => {
+    stage = await openStage()
+    const { hostname, port } = new URL(stage.origin)
+    const socket = connect({ host: hostname, port: Number(port) })
+    const head = `POST ${AUTHORIZE} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\n`
+    socket.write(`${head}Cookie: ${stage.browser().cookieHeader()}\r\nContent-Length: 100\r\n\r\n{"mode"`)
+    await sleep(50)
+    socket.destroy()
+    while (stage.log.length === 0) await sleep(5)
+    expect(stage.log).toMatchObject([{ code: 'invalid_request' }])
   })
 })
 

@@ -2,8 +2,8 @@
 import { connect } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Connection } from '@mooring/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Connection, Permission } from '@mooring/contract'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openEvents } from './event-stream.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -12,6 +12,7 @@ beforeEach(async () => {
   stage = await openStage({ rateLimits: false })
 })
 afterEach(async () => {
+  vi.useRealTimers()
   await stage.close()
 })
 
@@ -27,7 +28,7 @@ describe('a stream', () => {
       `insert into changes (tenant_id, kind, subject_id, at) values ('harbor', 'attempt', ?, 0)`,
     )
     for (let index = 0; index < 450; index++) mark.run(reply.attemptId)
-    const latest = Number(database.prepare('select max(position) as top from changes').get()?.['top'])
+    const latest = Number(database.prepare('select max(position) as top from changes').get()?.top)
     database.close()
     const stream = await openEvents(browser, { 'last-event-id': cursor })
     await stream.until(({ id }) => Number(id) === latest)
@@ -91,6 +92,26 @@ describe('a stream', () => {
     expect((await openEvents(stage.browser())).status).toBe(503)
   })
 
+  it('says every 15 seconds that it is there, and looks at its rights every 60', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    let permissions: Permission[] = ['view']
+    await stage.restart({ identify: () => ({ tenantId: 'harbor', userId: 'ada', permissions }) })
+    const response = await fetch(`${stage.origin}/api/quickbooks/events`)
+    const texts: string[] = []
+    const ended = (async () => {
+      for await (const chunk of response.body ?? []) texts.push(new TextDecoder().decode(chunk as Uint8Array))
+    })()
+    const comments = () => texts.join('').split(': still here').length - 1
+    for (let count = 1; count <= 4; count++) {
+      vi.advanceTimersByTime(15_000)
+      while (comments() < count) await sleep(5)
+    }
+    permissions = ['connect']
+    vi.advanceTimersByTime(60_000)
+    await ended
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('counts among a tenant’s requests', async () => {
     await stage.restart({ rateLimits: { other: 2 } })
     const statuses = []
@@ -129,6 +150,12 @@ describe('closing', () => {
       status: 503,
       body: { code: 'store_unavailable', retryable: true },
     })
+    const callback = await stage.browser().get('/callback?state=x')
+    expect([callback.status, callback.headers.get('location')]).toEqual([
+      302,
+      '/api/quickbooks/callback/done?problem=store_unavailable',
+    ])
+    expect((await stage.browser().get('/callback/done?problem=store_unavailable')).status).toBe(200)
     await expect(stage.adapter.start()).rejects.toMatchObject({ code: 'store_unavailable' })
     await expect(stage.adapter.runDueWork()).rejects.toMatchObject({ code: 'store_unavailable' })
     await expect(stage.adapter.forTenant('harbor').connections.list()).rejects.toMatchObject({

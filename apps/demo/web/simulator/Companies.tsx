@@ -1,7 +1,6 @@
 // The companies at Intuit, who may authorize for them, and the door out from inside QuickBooks.
 import { Section } from '../frame/Page.tsx'
-import type { Make } from './SimulatorPage.tsx'
-import type { SimulatorState } from './simulator.ts'
+import type { Make, SimulatorState } from './simulator.ts'
 
 type Company = SimulatorState['companies'][number]
 

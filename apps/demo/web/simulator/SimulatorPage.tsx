@@ -4,7 +4,7 @@ import { Page, Section } from '../frame/Page.tsx'
 import { sayMoment } from '../words.ts'
 import { Companies } from './Companies.tsx'
 import { Requests } from './Requests.tsx'
-import { type Change, type SimulatorState, useChange, useSimulator } from './simulator.ts'
+import { type Make, type SimulatorState, useChange, useSimulator } from './simulator.ts'
 import { Trouble } from './Trouble.tsx'
 
 type Rotation = SimulatorState['behaviours']['rotation']
@@ -24,9 +24,6 @@ const ROTATIONS: readonly [Rotation, string][] = [
   ['grace-24h', 'Once a day; the old one works 24 hours longer'],
   ['strict', 'At every refresh; the old one ends at once'],
 ]
-
-/** How a part of the panel makes a change. */
-export type Make = (change: Change) => void
 
 function Clock({ now, make }: { now: number; make: Make }) {
   return (

@@ -1,7 +1,6 @@
 // Scripted faults: Intuit down, slow, throttling, or refusing.
 import { Section } from '../frame/Page.tsx'
-import type { Make } from './SimulatorPage.tsx'
-import type { SimulatorState } from './simulator.ts'
+import type { Make, SimulatorState } from './simulator.ts'
 
 const SLOW_MS = 8000
 

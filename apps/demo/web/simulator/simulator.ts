@@ -11,6 +11,9 @@ export interface Change {
   body?: object
 }
 
+/** How a part of the panel makes a change. */
+export type Make = (change: Change) => void
+
 const EVERY_MS = 2000
 
 /** The simulator's state, kept fresh. */

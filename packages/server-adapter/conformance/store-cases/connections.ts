@@ -26,6 +26,8 @@ export function connectionCases(createGround: CreateGround): void {
           error: null,
           tries: 2,
           checkpoint: { page: [1] },
+          run: { id: 'run-1', aliveUntil: NOON },
+          dueAt: NOON,
         },
         disconnect: { why: 'other', dataDeleted: false, revoke: 'queued' },
         hidden: true,

@@ -50,6 +50,22 @@ export const RETRY_MOST_MS = HOUR
 export const REVOKE_LIFE_MS = 100 * DAY
 /** Changes kept for streams that come back with Last-Event-ID. */
 export const CHANGES_KEPT_MS = DAY
+/** A host is told of a connection's webhooks at most once in this time, of all that came meanwhile. */
+export const WEBHOOK_EVERY_MS = SECOND
+/** Events of webhooks told at once: one event to the host stays small enough to handle. */
+export const WEBHOOK_PAGE = 1_000
+/** Tries after which a webhook is parked: what is behind it goes on meanwhile. */
+export const WEBHOOK_TRIES = 5
+/** Intuit repeats a webhook every 6 h until it is acknowledged: for this long the same event is known again. */
+export const WEBHOOKS_KEPT_MS = 30 * DAY
+/** Days of health kept: a year can be shown, and its start looked up a little later. */
+export const HEALTH_KEPT_MS = 400 * DAY
+/** Runs of a set-up's import before it counts as failed. */
+export const SETUP_TRIES = 3
+/** A run of an import without a sign of life for this long is taken to be dead: soon after its process was killed. */
+export const SETUP_ALIVE_MS = 20 * SECOND
+/** A failed import is tried once more this often: what kept it from its end may have passed. */
+export const SETUP_AGAIN_MS = HOUR
 /** Delivered events kept for a look back; the history keeps what they told. */
 export const EVENTS_KEPT_MS = 7 * DAY
 /** Finished attempts kept for support. */

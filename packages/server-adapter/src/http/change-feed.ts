@@ -62,7 +62,7 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
   async function changesAfter(
     tenantId: string,
     from: number,
-  ): Promise<{ followed: Followed[]; reached: number; full: boolean }> {
+  ): Promise<{ followed: Followed[]; reached: number }> {
     return await store.read(async (ledgers) => {
       const latest = await ledgers.changes.latest()
       const changes = await ledgers.changes.after(tenantId, from, PAGE)
@@ -73,7 +73,7 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
         if (row !== null) followed.push(row)
       }
       const full = changes.length === PAGE
-      return { followed, full, reached: full ? (changes.at(-1)?.position ?? from) : Math.max(from, latest) }
+      return { followed, reached: full ? (changes.at(-1)?.position ?? from) : Math.max(from, latest) }
     })
   }
 
@@ -108,13 +108,12 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
   /** One read per tenant from its slowest stream on; each stream is told what it has not seen. */
   async function tell(tenantId: string, listening: readonly Following[]): Promise<void> {
     const from = Math.min(...listening.map(({ position }) => position))
-    const { followed, reached, full } = await changesAfter(tenantId, from)
+    const { followed, reached } = await changesAfter(tenantId, from)
     for (const follower of listening) {
       const fresh = followed.filter(({ position }) => position > follower.position)
       follower.position = Math.max(follower.position, reached)
       if (fresh.length > 0) hand(follower, fresh)
     }
-    if (full) again = true
   }
 
   /** Not waited for: a slow stream holds up no other, and is told the rest once it has room. */

@@ -7,7 +7,7 @@ import { withinDeadline } from '../platform/deadline.ts'
 import { requireIdentity } from '../service/access.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import { checkOrigin, corsHeaders, preflight } from './browser-origin.ts'
-import { type HttpReply, type HttpRequest, type HttpStream, withSecureHeaders } from './exchange.ts'
+import { type HttpReply, type HttpRequest, type HttpStream, redirect, withSecureHeaders } from './exchange.ts'
 import { logError, problemReply, toMooringError } from './problem-reply.ts'
 import { type RateLimiter, rateLimited } from './rate-limits.ts'
 
@@ -34,6 +34,9 @@ const LIMIT_OF: Partial<Record<RouteName, keyof RateLimits>> = { authorize: 'aut
 
 /** POSTs that don't come from a page of the host's, or carry their own proof. */
 const ANY_ORIGIN: readonly RouteName[] = ['webhooks', 'launch']
+
+/** Pages that need no store: shown while everything else is turned away. */
+const OUTLIVING: readonly RouteName[] = ['callbackDone', 'reconnect']
 
 function matchPath(path: string, names: readonly RouteName[]): Match[] {
   const asked = path.replace(/\/$/, '').split('/')
@@ -68,7 +71,6 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
   let closing = false
 
   async function route(request: HttpRequest): Promise<HttpReply | HttpStream> {
-    if (closing) throw mooringError('store_unavailable', 'This server is closing. Please try again.')
     const matches = literalFirst(matchPath(request.path, known))
     if (matches.length === 0) throw new NotFoundError('address')
     if (request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined) {
@@ -77,7 +79,14 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     const match = matches.find(({ name }) => ROUTES[name].method === request.method)
     if (match === undefined) throw methodNotAllowed()
     if (request.method === 'POST' && !ANY_ORIGIN.includes(match.name)) checkOrigin(request, config)
+    if (closing && !OUTLIVING.includes(match.name)) return turnedAway(match)
     return await call(request, match)
+  }
+
+  /** Nothing is used up: the same callback, or the same request, can come again. */
+  function turnedAway({ name }: Match): HttpReply {
+    if (name === 'callback') return redirect(`${config.publicPath}/callback/done?problem=store_unavailable`)
+    throw mooringError('store_unavailable', 'This server is closing. Please try again.')
   }
 
   async function call(request: HttpRequest, { name, id }: Match): Promise<HttpReply | HttpStream> {

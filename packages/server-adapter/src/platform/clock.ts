@@ -11,5 +11,8 @@ export const DAY = 24 * HOUR
 /** RFC 3339 in UTC. */
 export const toTimestamp = (ms: number): string => new Date(ms).toISOString()
 
+/** The day of a moment, in UTC: `2026-11-21`. */
+export const dayOf = (ms: number): string => toTimestamp(ms).slice(0, 10)
+
 /** RFC 3339 in UTC, or null. */
 export const toTimestampOrNull = (ms: number | null): string | null => (ms === null ? null : toTimestamp(ms))

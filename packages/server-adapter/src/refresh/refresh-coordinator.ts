@@ -5,7 +5,12 @@ import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { isUsable, type Standing, standingOf } from '../service/connection-lifecycle.ts'
-import { ConnectionUnavailableError, mooringError, NotFoundError } from '../service/mooring-error.ts'
+import {
+  ConnectionUnavailableError,
+  MooringError,
+  mooringError,
+  NotFoundError,
+} from '../service/mooring-error.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
@@ -153,6 +158,19 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   async function getToken(tenantId: string, connectionId: string): Promise<LiveToken> {
     const kept = liveTokens.get(tenantId, connectionId)
     if (kept !== null) return kept
+    try {
+      return await storedToken(tenantId, connectionId)
+    } catch (error) {
+      if (error instanceof MooringError) {
+        const { code, action, reference } = error
+        config.logger.info({ connectionId, code, action, reference }, 'No token could be handed out.')
+      }
+      throw error
+    }
+  }
+
+  /** From the store, renewed where it has to be. */
+  async function storedToken(tenantId: string, connectionId: string): Promise<LiveToken> {
     const { record, token } = await lookForToken(tenantId, connectionId)
     if (token !== null) return token
     assertRefreshable(record)

@@ -39,7 +39,7 @@ const connected: ConnectionRecord = {
     resumeFrom: null,
     pausedAt: null,
   },
-  setup: { state: 'none', progress: null, error: null, tries: 0, checkpoint: null },
+  setup: { state: 'none', progress: null, error: null, tries: 0, checkpoint: null, run: null, dueAt: null },
   disconnect: null,
   replaces: null,
   hidden: false,

@@ -53,7 +53,7 @@ export const blank = (origin: ConnectionOrigin): ConnectionRecord => ({
     resumeFrom: null,
     pausedAt: null,
   },
-  setup: { state: 'none', progress: null, error: null, tries: 0, checkpoint: null },
+  setup: { state: 'none', progress: null, error: null, tries: 0, checkpoint: null, run: null, dueAt: null },
   disconnect: null,
   hidden: false,
   dueAt: null,

@@ -16,7 +16,7 @@ import { originOf } from './new-connection.ts'
 import type { Probe } from './probe.ts'
 
 /** What Intuit said of the tokens: the row as it then is, and why they are dead where they are. */
-interface Proof {
+export interface Proof {
   readonly record: ConnectionRecord
   readonly dead: Standing | null
 }

@@ -13,13 +13,13 @@ const PAGE = 50
 const NOBODY = { permissions: [] }
 
 /** Connections of all tenants, as an operator sees them in a browser. */
-interface CallerPage {
+export interface CallerPage {
   readonly connections: readonly (Connection & { tenantId: string })[]
   readonly nextCursor: string | null
 }
 
 /** Which page: `cursor` is the last id seen. */
-interface PageFilter {
+export interface PageFilter {
   readonly status?: Status
   readonly cursor?: string
 }

@@ -55,8 +55,10 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
       const { accessToken } = openGrant(vault, grant)
       return { company: await gateway.readCompany(openRealm(vault, record), accessToken) }
     } catch (error) {
-      if (error instanceof GatewayError) return { error }
-      throw error
+      if (!(error instanceof GatewayError)) throw error
+      const { kind: code, intuitTid } = error
+      config.logger.warn({ connectionId: record.id, code, intuitTid }, 'A company could not be read.')
+      return { error }
     }
   }
 

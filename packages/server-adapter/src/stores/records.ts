@@ -83,8 +83,13 @@ export type SyncState = Omit<Connection['sync'], 'startedAt' | 'lastSucceededAt'
 }
 
 export type SetupState = Connection['setup'] & {
+  /** Runs of the import that were begun; those that had to wait for a person are not counted. */
   tries: number
   checkpoint: unknown
+  /** The run of the import that holds it, and until when without a sign of life. */
+  run: { id: string; aliveUntil: number } | null
+  /** When background work takes the import up next: begins it, tries it again, or finds its run dead. */
+  dueAt: number | null
 }
 
 /** A grant's row: what the vault sealed, in a table of its own. */

@@ -16,6 +16,7 @@ import type {
   RevokeRecord,
   StoreIdentity,
 } from './records.ts'
+import type { HealthLedger, NoticeLedger, WebhookLedger } from './signals.ts'
 
 /**
  * Where connections live. A failure of the store itself (locked for too long, full, gone) rejects with
@@ -50,7 +51,7 @@ export interface ReadLedgers {
   readonly meta: Pick<MetaLedger, 'identity' | 'keyChecks' | 'tagKey' | 'incident'>
   readonly connections: Pick<
     ConnectionLedger,
-    'get' | 'list' | 'findByRealm' | 'due' | 'page' | 'counts' | 'countByKey' | 'realmsNotSealedWith'
+    'get' | 'list' | 'all' | 'findByRealm' | 'due' | 'setupDue' | 'page' | 'counts' | 'countByKey' | 'realmsNotSealedWith'
   >
   readonly grants: Pick<GrantLedger, 'get' | 'notSealedWith'>
   readonly journal: Pick<JournalLedger, 'get' | 'openBefore'>
@@ -71,6 +72,9 @@ export interface ReadLedgers {
   readonly history: Pick<HistoryLedger, 'last' | 'page' | 'chain' | 'failuresSince'>
   readonly changes: Pick<ChangeLedger, 'after' | 'latest' | 'oldest'>
   readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'notSealedWith'>
+  readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
+  readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
+  readonly health: Pick<HealthLedger, 'days'>
 }
 
 /** The ledgers a transaction writes. */
@@ -86,6 +90,9 @@ export interface Ledgers {
   readonly history: HistoryLedger
   readonly changes: ChangeLedger
   readonly revokes: RevokeLedger
+  readonly webhooks: WebhookLedger
+  readonly notices: NoticeLedger
+  readonly health: HealthLedger
 }
 
 export interface MetaLedger {
@@ -112,6 +119,8 @@ export interface ConnectionLedger {
   findByRealm(environment: string, realmTag: string): Promise<ConnectionRecord[]>
   /** Rows whose `dueAt` is at or before `now`, earliest first. */
   due(now: number, limit: number): Promise<ConnectionRecord[]>
+  /** Rows whose `setup.dueAt` is at or before `now`, earliest first. */
+  setupDue(now: number, limit: number): Promise<ConnectionRecord[]>
   /** All tenants', by id; `cursor` is the last id seen. */
   page(filter: { status?: Status; cursor?: string; limit: number }): Promise<ConnectionRecord[]>
   /** Kept counts: one row per status and reason. O(1), never a scan. */

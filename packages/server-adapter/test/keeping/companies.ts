@@ -7,11 +7,11 @@ export interface ConnectedCompany {
 }
 
 /** Ada becomes their admin; @returns them in order */
-export function addCompanies(stage: Stage, count: number): string[] {
+export function addCompanies(stage: Stage, count: number, from = 0): string[] {
   const { companies, setAdmin } = stage.simulator.control
   return Array.from({ length: count }, (_, index) => {
-    const realmId = String(4_620_816_365_000_000_000n + BigInt(index))
-    companies.add({ realmId, name: `Company ${index}` })
+    const realmId = String(4_620_816_365_000_000_000n + BigInt(from + index))
+    companies.add({ realmId, name: `Company ${from + index}` })
     setAdmin('ada', realmId, true)
     return realmId
   })

@@ -1,8 +1,10 @@
 // Events to the host: at least once, in order per connection, a failing handler holding up only its own.
 import type { HostEvent } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOUR, SECOND } from '../../src/platform/clock.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
+import { KEY } from './keeping-parts.ts'
+import { startHost, until } from './processes.ts'
 
 const told: string[] = []
 let broken: (event: HostEvent) => boolean
@@ -11,6 +13,7 @@ beforeEach(async () => {
   told.length = 0
   broken = () => false
   stage = await openStage({
+    encryptionKeys: [KEY],
     onEvent: async (event) => {
       if (broken(event)) throw new Error('The host is down.')
       told.push(event.id)
@@ -113,6 +116,24 @@ describe('events', () => {
     await runDue()
     expect(told).toHaveLength(1)
     expect(told).not.toContain(first)
+  })
+
+  it('that were told by a process that died before it could note it are told again, in order (M07, M13, R03)', async () => {
+    const companies = ['Harbor Tea Co.', 'Harbor Tea Wholesale']
+    for (const company of companies) await connect(company)
+    const victim = await startHost(stage, { kind: 'deliver' })
+    await until(() => victim.told.length === companies.length)
+    victim.kill()
+    expect(await victim.ended).toBeNull()
+    await runDue()
+    expect(told).toEqual([])
+    later(MINUTE)
+    await runDue()
+    expect(told).toHaveLength(4)
+    expect(new Set(told).size).toBe(4)
+    expect([told[0], told.find((id) => id !== told[0] && victim.told.includes(id))].toSorted()).toEqual(
+      victim.told.toSorted(),
+    )
   })
 
   it('are told while another connection’s handler hangs', async () => {

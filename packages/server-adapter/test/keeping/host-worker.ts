@@ -11,7 +11,10 @@ import { KEY, type Place } from './keeping-parts.ts'
 export type HostOrder = { readonly clockOffset: number; readonly keys?: readonly EncryptionKey[] } & (
   | { readonly kind: 'import'; readonly tenantId: string; readonly table: readonly ImportRequest[] }
   | { readonly kind: 'rotate' }
+  /** Tells the host's first event of each connection, and never comes back from it. */
   | { readonly kind: 'deliver' }
+  /** Begins a run, reports a checkpoint, and never ends. */
+  | { readonly kind: 'sync'; readonly tenantId: string; readonly connectionId: string }
 )
 
 export type HostMessage =
@@ -21,6 +24,8 @@ export type HostMessage =
 
 const place: Place = JSON.parse(process.argv[2] ?? '{}')
 const tell = (message: HostMessage) => new Promise<void>((sent) => process.send?.(message, () => sent()))
+
+const forEver = () => new Promise<never>(() => {})
 
 const adapterFor = ({ clockOffset, keys }: HostOrder) =>
   createQuickBooksAdapter({
@@ -33,13 +38,23 @@ const adapterFor = ({ clockOffset, keys }: HostOrder) =>
     identify: () => null,
     intuitOrigin: place.intuitOrigin,
     now: () => Date.now() + clockOffset,
-    onEvent: ({ id }) => tell({ kind: 'told', what: id }),
+    onEvent: async ({ id }) => {
+      await tell({ kind: 'told', what: id })
+      await forEver()
+    },
   })
 
 async function carryOut(order: HostOrder): Promise<string[]> {
   const adapter = adapterFor(order)
   if (order.kind === 'rotate') await adapter.operations.rotateKeys()
   if (order.kind === 'deliver') await adapter.runDueWork()
+  if (order.kind === 'sync') {
+    await adapter.forTenant(order.tenantId).syncs.run(order.connectionId, async ({ progress }) => {
+      await progress({ completed: 1, total: 3, label: 'Invoices', checkpoint: { page: 1 } })
+      await tell({ kind: 'told', what: 'checkpoint' })
+      await forEver()
+    })
+  }
   if (order.kind !== 'import') return []
   const { connections } = adapter.forTenant(order.tenantId)
   const problems: string[] = []

@@ -5,9 +5,8 @@ import type { ImportRequest } from '../../src/service/import-request.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { addCompanies } from './companies.ts'
 import { handWrittenTokens } from './hand-written.ts'
-import type { HostMessage } from './host-worker.ts'
 import { KEY } from './keeping-parts.ts'
-import { spawnReady, until } from './processes.ts'
+import { startHost, until } from './processes.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -23,24 +22,16 @@ const books = () => stage.adapter.forTenant('harbor')
 const reads = (realmId: string) => control().requests({ route: 'company', realmId }).length
 
 /** Imports the table row by row in a process of its own. @returns what it named; null where it was killed */
-async function importTable(table: readonly ImportRequest[], killAtReadOf?: string): Promise<string[] | null> {
-  const child = await spawnReady(stage, 'host-worker')
-  let problems: string[] | null = null
-  child.on('message', (message: HostMessage) => {
-    if (message.kind === 'done') problems = [...message.problems]
-  })
-  const exited = new Promise((resolve) => child.once('exit', resolve))
+async function importTable(table: readonly ImportRequest[], killAtReadOf?: string) {
   const lift = killAtReadOf && control().fault({ route: 'company', realmId: killAtReadOf, kind: 'silent' })
-  const clockOffset = control().clock.now() - Date.now()
-  child.send({ kind: 'import', tenantId: 'harbor', table, clockOffset })
+  const host = await startHost(stage, { kind: 'import', tenantId: 'harbor', table })
   if (lift) {
     const before = reads(killAtReadOf)
     await until(() => reads(killAtReadOf) > before)
-    child.kill('SIGKILL')
+    host.kill()
     lift()
   }
-  await exited
-  return problems
+  return await host.ended
 }
 
 describe('a table of 200 grants, some dead, some of another tenant', () => {

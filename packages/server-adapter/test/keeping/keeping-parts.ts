@@ -1,7 +1,9 @@
 // The adapter's parts without its routes: what a worker process and the recovering one are made of.
 
+import type { EncryptionKey } from '../../src/config/options.ts'
 import type { CrashPoint, Parts } from '../../src/config/parts.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
+import type { Deadlines } from '../../src/gateway/deadlines.ts'
 import { createIntuitOauthGateway } from '../../src/gateway/intuit-oauth-gateway.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import { sqliteStore } from '../../src/stores/sqlite.ts'
@@ -22,6 +24,9 @@ export interface Place {
 export interface PartsOptions extends Place {
   readonly now: () => number
   readonly elapsed?: () => number
+  readonly encryptionKeys?: readonly EncryptionKey[]
+  /** Shorter ones than Intuit is given, so that a silence can be waited for. */
+  readonly deadlines?: Partial<Deadlines>
   readonly crashPoint?: (name: CrashPoint, connectionId: string) => void | Promise<void>
   /** Puts something between the parts and their store. */
   readonly wrapStore?: (store: Store) => Store
@@ -35,7 +40,7 @@ export function keepingParts(options: PartsOptions): Parts {
     environment: 'sandbox',
     redirectUri: `${origin}/api/quickbooks/callback`,
     store: sqliteStore({ path: databasePath }),
-    encryptionKeys: [KEY],
+    encryptionKeys: options.encryptionKeys ?? [KEY],
     identify: () => null,
     intuitOrigin,
     now,
@@ -49,7 +54,7 @@ export function keepingParts(options: PartsOptions): Parts {
     config,
     store,
     vault: () => vault,
-    gateway: createIntuitOauthGateway({ ...config, intuitOrigin, fetch, now }),
+    gateway: createIntuitOauthGateway({ ...config, intuitOrigin, fetch, now, deadlines: options.deadlines }),
     wake: () => {},
     random: Math.random,
     elapsed: options.elapsed ?? (() => performance.now()),

@@ -4,8 +4,11 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { inject } from 'vitest'
 import type { Stage } from '../stage.ts'
+import type { HostMessage, HostOrder } from './host-worker.ts'
 import { placeOf } from './open-keeping.ts'
 import type { WorkerMessage, WorkerOrder, WorkerReport } from './worker.ts'
+
+const clockOffsetOf = (stage: Stage): number => stage.simulator.control.clock.now() - Date.now()
 
 /** A bundled process of the stage's, ready to be told what to do. */
 export async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise<ChildProcess> {
@@ -16,6 +19,30 @@ export async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): 
   await Promise.race([once(child, 'message'), ended])
   ended.catch(() => {})
   return child
+}
+
+/** A whole adapter at work in another process. */
+export interface HostProcess {
+  kill(): void
+  /** What it told of so far. */
+  readonly told: readonly string[]
+  /** The problems it named; null where it was killed. */
+  readonly ended: Promise<readonly string[] | null>
+}
+
+type OrderOf<Order> = Order extends HostOrder ? Omit<Order, 'clockOffset'> : never
+
+export async function startHost(stage: Stage, order: OrderOf<HostOrder>): Promise<HostProcess> {
+  const child = await spawnReady(stage, 'host-worker')
+  const told: string[] = []
+  let problems: readonly string[] | null = null
+  child.on('message', (message: HostMessage) => {
+    if (message.kind === 'told') told.push(message.what)
+    if (message.kind === 'done') problems = message.problems
+  })
+  const exited = once(child, 'exit')
+  child.send({ ...order, clockOffset: clockOffsetOf(stage) })
+  return { kill: () => void child.kill('SIGKILL'), told, ended: exited.then(() => problems) }
 }
 
 /** A worker that is ready and waits for the word to start. */
@@ -41,8 +68,7 @@ export async function spawnWorker(stage: Stage): Promise<Worker> {
   return {
     pid: child.pid ?? 0,
     start: (order) => {
-      const clockOffset = stage.simulator.control.clock.now() - Date.now()
-      child.send({ ...order, clockOffset } satisfies WorkerOrder)
+      child.send({ ...order, clockOffset: clockOffsetOf(stage) } satisfies WorkerOrder)
     },
     signal: (name) => void child.kill(name),
     holding,

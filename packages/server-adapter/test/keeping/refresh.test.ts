@@ -303,6 +303,36 @@ describe('a disconnect during a refresh', () => {
   })
 })
 
+describe('the log', () => {
+  const lastTid = (route: 'token' | 'company' | 'revoke') => control().requests({ route }).at(-1)?.intuitTid
+
+  it('names the reference of each refused caller and Intuit’s id of each failed call (K22)', async () => {
+    expireToken()
+    control().fault({ route: 'token', kind: 'html-503', times: 1 })
+    const error = await books()
+      .tokens.get(id)
+      .catch((refused: { reference: string }) => refused)
+    expect(stage.log).toContainEqual(
+      expect.objectContaining({ connectionId: id, reference: error.reference }),
+    )
+    expect(stage.log).toContainEqual(
+      expect.objectContaining({ connectionId: id, intuitTid: lastTid('token') }),
+    )
+    later(HOUR)
+    await stage.adapter.runDueWork()
+    control().fault({ route: 'company', kind: 'html-503', times: 1 })
+    await books().verify(id)
+    expect(stage.log).toContainEqual(
+      expect.objectContaining({ connectionId: id, intuitTid: lastTid('company') }),
+    )
+    control().fault({ route: 'revoke', kind: 'html-503', times: 1 })
+    await books().connections.disconnect(id)
+    expect(stage.log).toContainEqual(
+      expect.objectContaining({ connectionId: id, intuitTid: lastTid('revoke') }),
+    )
+  })
+})
+
 describe('secrets', () => {
   it('are in no log, event or error, whatever fails', async () => {
     const errors: unknown[] = []

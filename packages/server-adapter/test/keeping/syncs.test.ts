@@ -1,10 +1,11 @@
 // Guarded runs: one at a time, as long as it takes, paused when a person is needed, taken up where they stopped.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunTools } from '../../src/config/options.ts'
-import { HOUR, MINUTE } from '../../src/platform/clock.ts'
+import { MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
+import { startHost, until } from './processes.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const INVOICES = `/query?query=${encodeURIComponent('select * from Invoice')}`
@@ -58,15 +59,19 @@ describe('a run', () => {
     await expect(books().syncs.run(id, async () => 2)).resolves.toEqual({ outcome: 'succeeded', result: 2 })
   })
 
-  it('lasts longer than any token', async () => {
+  it('of three hours never sees a token that has ended', async () => {
+    stage.simulator.control.clearRequests()
     const outcome = await books().syncs.run(id, async (tools) => {
-      for (let hour = 0; hour < 3; hour++) {
+      for (let minutes = 0; minutes < 180; minutes += 7) {
         expect((await tools.request(INVOICES)).status).toBe(200)
-        stage.simulator.control.clock.advance(HOUR)
-        await stage.adapter.runDueWork()
+        stage.simulator.control.clock.advance(7 * MINUTE)
+        if (minutes % 35 === 0) await stage.adapter.runDueWork()
       }
     })
     expect(outcome.outcome).toBe('succeeded')
+    const asked = stage.simulator.control.requests({ route: 'query' })
+    expect(asked.map(({ status }) => status)).toEqual(Array(26).fill(200))
+    expect(stage.simulator.control.requests({ route: 'token' })).toHaveLength(2)
   })
 
   it('that throws is recorded without the host’s words, and keeps its checkpoint', async () => {
@@ -138,6 +143,19 @@ describe('a run', () => {
     expect(await told()).toEqual(['sync.failed'])
     expect(await sync()).toMatchObject({ state: 'failed' })
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('kept'))
+  })
+
+  it('in another process keeps this one out until it is killed and its silence is long enough', async () => {
+    const other = await startHost(stage, { kind: 'sync', tenantId: 'harbor', connectionId: id })
+    await until(() => other.told.includes('checkpoint'))
+    await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
+    other.kill()
+    await other.ended
+    await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
+    stage.simulator.control.clock.advance(3 * MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await sync()).toMatchObject({ state: 'failed', progress: { completed: 1 } })
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toEqual({ page: 1 }))
   })
 
   it('of another tenant’s connection, or an unconfirmed one, is refused', async () => {

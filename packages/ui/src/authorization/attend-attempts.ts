@@ -4,7 +4,7 @@ import { ROUTES, routePath } from '@mooring/contract'
 import type { Client } from '../client/client.ts'
 import { problemOf } from '../client/problem-error.ts'
 import type { Flow, FlowStart } from './flow.ts'
-import { NEW_CONNECTION } from './flow.ts'
+import { NEW_CONNECTION, PAGE } from './flow.ts'
 import type { Attendant, Flows } from './flows.ts'
 import { createOutcomeLog } from './outcome-log.ts'
 import { currentPage } from './return-address.ts'
@@ -98,7 +98,8 @@ export class AttemptAttendant implements Attendant {
       const taken = flows.active().some((flow) => flow.slots[0] === found.slots[0])
       if (taken || this.#known.has(attempt.id) || attempt.outcome !== 'pending') continue
       this.#known.add(attempt.id)
-      flows.add({ ...found, phase: 'waiting', attemptId: attempt.id })
+      const starter = this.#log.wasStartedHere(attempt.id) ? PAGE : null
+      flows.add({ ...found, starter, phase: 'waiting', attemptId: attempt.id })
     }
     this.#plan()
   }
@@ -107,7 +108,7 @@ export class AttemptAttendant implements Attendant {
   takeReturned(attemptId: string): void {
     this.#known.add(attemptId)
     this.#log.started(attemptId)
-    this.#options.flows.add({ slots: [NEW_CONNECTION], target: {}, phase: 'waiting', attemptId })
+    this.#options.flows.add({ slots: [], starter: PAGE, target: {}, phase: 'waiting', attemptId })
     void this.ask()
   }
 
@@ -161,11 +162,9 @@ export class AttemptAttendant implements Attendant {
     const { flows } = this.#options
     const flow = flows.ofAttempt(attempt.id)
     if (!flow || this.#stopped) return
-    const found = flow.starter === null && flow.slots[0] === NEW_CONNECTION ? foundFlow(attempt) : null
-    if (attempt.outcome === 'pending') {
-      if (flow.problem || found) flows.update(flow.id, { ...found, problem: null })
-      return
-    }
+    const found = flow.slots.length === 0 ? foundFlow(attempt) : null
+    if (flow.problem || found) flows.update(flow.id, { ...found, problem: null })
+    if (attempt.outcome === 'pending') return
     const connection = await this.#connectionOf(attempt)
     if (!this.#stopped) await this.#conclude({ ...flow, ...found }, attempt, connection)
   }

@@ -20,8 +20,8 @@ export interface AuthorizeTarget {
 export interface FlowStart {
   /** Where on the page it belongs: a connection's id, or `NEW_CONNECTION`. */
   readonly slot: string
-  /** The listener that started it; null for whoever shows this slot. */
-  readonly starter: string | null
+  /** The listener that started it, or `PAGE`. */
+  readonly starter: string
   readonly target: AuthorizeTarget
   /** @default 'auto' */
   readonly mode?: AuthorizeMode
@@ -32,13 +32,16 @@ export interface FlowStart {
 /** The slot of a connection that does not exist yet. */
 export const NEW_CONNECTION = 'new'
 
+/** The page itself, as the starter of what no component started, and the last to show what no component shows. */
+export const PAGE = 'page'
+
 /** An authorization under way, or just ended without success. */
 export interface Flow {
   /** Its name on this page, and its window's. */
   readonly id: string
-  /** Where it may be shown, the best place first. */
+  /** Where it may be shown, the best place first; none while it is not known yet. */
   readonly slots: readonly string[]
-  /** Null when it was found going on: after a reload, or from another tab. */
+  /** Null when it was found going on in another tab. */
   readonly starter: string | null
   readonly target: AuthorizeTarget
   readonly phase: 'starting' | 'waiting' | 'ended'
@@ -67,6 +70,8 @@ export interface OutcomeHandlers {
   readonly onConnected?: (connection: Connection) => void
   readonly onReauthorized?: (connection: Connection) => void
   readonly onProblem?: (problem: Problem) => void
+  /** Any outcome, as its attempt, which hands back the `intent` it was started with: also after a reload. */
+  readonly onOutcome?: (attempt: Attempt) => void
 }
 
 /** An attempt that is over, on its way to those it concerns. */
@@ -76,11 +81,11 @@ export interface Outcome {
   readonly connection: Connection | null
 }
 
-/** A component that starts, shows and hears of authorizations. */
+/** A component or hook that starts, shows and hears of authorizations. */
 export interface Listener {
   readonly id: string
   readonly slot: string
-  /** Who shows a flow that nobody here started: the lowest first. */
-  readonly rank: number
+  /** Who shows a flow that it did not start: the lowest first. Null shows none, not even its own. */
+  readonly rank: number | null
   readonly handlers: () => OutcomeHandlers
 }

@@ -1,7 +1,15 @@
 // The authorizations of a page, their windows and listeners. Starting one opens its window inside the click.
-import type { Problem } from '@mooring/contract'
+import type { Attempt, Problem } from '@mooring/contract'
 import { browserProblem, problemOf } from '../client/problem-error.ts'
-import type { Flow, FlowStart, Listener, Outcome, OutcomeHandlers, Question } from './flow.ts'
+import {
+  type Flow,
+  type FlowStart,
+  type Listener,
+  type Outcome,
+  type OutcomeHandlers,
+  PAGE,
+  type Question,
+} from './flow.ts'
 import { closePopup, openPopup, prefersRedirect } from './popup.ts'
 
 /** The half that talks to the adapter; it is loaded after first paint. */
@@ -10,6 +18,8 @@ export interface Attendant {
   start(flow: Flow, start: FlowStart): Promise<void>
   /** Cancels the attempt on the server, which has the last word. */
   cancel(attemptId: string): Promise<void>
+  /** Shows attempts that were found going on: the caller's own, from before a reload or from another tab. */
+  adopt(attempts: readonly Attempt[]): void
 }
 
 export interface FlowsOptions {
@@ -153,9 +163,12 @@ export class Flows {
   tell(outcome: Outcome): void {
     const { attempt, connection, slots } = outcome
     this.#untold = this.#untold.filter((other) => other !== outcome)
-    if (![...this.#listeners].some(({ slot }) => slots.includes(slot)))
+    if (![...this.#listeners].some(({ slot }) => slots.includes(slot))) {
       this.#untold = [...this.#untold, outcome]
-    else if (attempt.problem) this.#call(slots, ({ onProblem }) => onProblem, attempt.problem)
+      return
+    }
+    this.#call(slots, ({ onOutcome }) => onOutcome, attempt)
+    if (attempt.problem) this.#call(slots, ({ onProblem }) => onProblem, attempt.problem)
     else if (connection && attempt.outcome === 'connected')
       this.#call(slots, ({ onConnected }) => onConnected, connection)
     else if (connection) this.#call(slots, ({ onReauthorized }) => onReauthorized, connection)
@@ -183,16 +196,25 @@ export class Flows {
     }
   }
 
-  /** The flow that this listener is the one to show. */
+  /** The flow that this listener, or the page, is the one to show. */
   shownBy(id: string): Flow | null {
     return this.#flows.find((flow) => this.#presenter(flow) === id) ?? null
   }
 
-  #presenter({ starter, slots }: Flow): string | undefined {
-    const all = [...this.#listeners]
-    if (all.some(({ id }) => id === starter)) return starter ?? undefined
-    const places = all.filter(({ slot }) => slots.includes(slot))
-    const order = (one: Listener) => one.rank * slots.length + slots.indexOf(one.slot)
-    return places.sort((one, other) => order(one) - order(other))[0]?.id
+  /** The flow of a slot, whoever shows it. */
+  inSlot(slot: string): Flow | null {
+    return this.#flows.find(({ slots }) => slots.includes(slot)) ?? null
+  }
+
+  /** Whoever starts an attempt shows it; where that is no component, or one that is gone, the page does. */
+  #presenter({ starter, slots, problem }: Flow): string | undefined {
+    const near = [...this.#listeners].filter(({ id, slot }) => id === starter || slots.includes(slot))
+    const places = near.flatMap(({ id, slot, rank }) =>
+      rank === null ? [] : [{ id, order: id === starter ? -1 : rank * slots.length + slots.indexOf(slot) }],
+    )
+    const [first] = places.sort((one, other) => one.order - other.order)
+    if (first) return first.id
+    const isKnown = slots.length > 0 || problem !== null
+    return near.length > 0 || (starter !== null && isKnown) ? PAGE : undefined
   }
 }

@@ -1,15 +1,26 @@
 // The tenant's connections in the query cache: how they are fetched, and how news gets into them.
-import type { Connection, ConnectionList } from '@mooring/contract'
+import type { Attempt, Connection, ConnectionList } from '@mooring/contract'
 import { ROUTES } from '@mooring/contract'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Client } from './client.ts'
 import type { ProblemError } from './problem-error.ts'
 
-/** @param scope keeps this provider's list apart from another tenant's in the same cache */
-export const connectionList = (client: Client, scope: readonly string[]) =>
+interface ListSource {
+  readonly client: Client
+  /** Keeps this provider's list apart from another tenant's in the same cache. */
+  readonly scope: readonly string[]
+  /** Takes up the attempts of a list before the list is shown: nobody is to start a second one meanwhile. */
+  readonly takeUp: (attempts: readonly Attempt[]) => Promise<void>
+}
+
+export const connectionList = ({ client, scope, takeUp }: ListSource) =>
   queryOptions<ConnectionList, ProblemError>({
     queryKey: ['mooring', ...scope, 'connections'],
-    queryFn: () => client.get<ConnectionList>(ROUTES.listConnections.path),
+    queryFn: async () => {
+      const list = await client.get<ConnectionList>(ROUTES.listConnections.path)
+      if (list.attempts.length > 0) await takeUp(list.attempts)
+      return list
+    },
     // The event stream keeps it fresh and asks again; what is wrong shows at once.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,

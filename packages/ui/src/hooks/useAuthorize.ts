@@ -4,23 +4,33 @@ import { useEffect, useId, useInsertionEffect, useRef, useSyncExternalStore } fr
 import {
   type AuthorizeMode,
   type AuthorizeTarget,
+  type Flow,
   type FlowStart,
   NEW_CONNECTION,
   type OutcomeHandlers,
 } from '../authorization/flow.ts'
+import type { Flows } from '../authorization/flows.ts'
 import { useMooring } from './useMooring.ts'
 
 export interface AuthorizeOptions extends AuthorizeTarget, OutcomeHandlers {
   /** @default 'auto' */
   readonly mode?: AuthorizeMode
-  /** Where several could show an authorization that none of them started, the lowest does. @default 0 */
-  readonly rank?: number
+  /**
+   * Whether the caller shows `state`, `openAgain`, `cancel` and `problem` itself: a number where it does; where several
+   * could show an authorization that none of them started, the lowest is the one. Null leaves it to the components of
+   * the same connection, or else to the foot of the page. @default null
+   */
+  readonly rank?: number | null
 }
 
 /** What `useAuthorize` gives. */
 export interface Authorize {
   /** `ended`: without success; `problem` or `ending` says how. After a success it is `idle` again. */
   readonly state: 'idle' | 'starting' | 'waiting' | 'ended'
+  /** The attempt on the server, once there is one: for its support details. */
+  readonly attemptId: string | null
+  /** The connection that is being renewed or taken up again; null for a new one. */
+  readonly connectionId: string | null
   readonly problem: Problem | null
   readonly ending: 'cancelled' | 'expired' | null
   /** Call it inside the click, or the browser blocks the window. While one is under way it does nothing. */
@@ -44,23 +54,32 @@ export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
     latest.current = options
   })
   const slot = options.connectionId ?? NEW_CONNECTION
-  const rank = options.rank ?? 0
+  const rank = options.rank ?? null
   useEffect(() => flows.listen({ id, slot, rank, handlers: () => latest.current }), [flows, id, slot, rank])
-  const flow = useSyncExternalStore(flows.subscribe, () => flows.shownBy(id), none)
+  const flow = useSyncExternalStore(
+    flows.subscribe,
+    () => (rank === null ? flows.inSlot(slot) : flows.shownBy(id)),
+    none,
+  )
 
   const startOf = (): FlowStart => {
     const { connectionId, returnTo, intent, allowCompanyChange, mode } = latest.current
     return { slot, starter: id, mode, target: { connectionId, returnTo, intent, allowCompanyChange } }
   }
-  return {
-    state: flow?.phase ?? 'idle',
-    problem: flow?.problem ?? null,
-    ending: flow?.ending ?? null,
-    start: () => void flows.begin(startOf()),
-    openAgain: () => flow && flows.openAgain(flow, startOf()),
-    cancel: () => flow && flows.cancel(flow),
-    dismiss: () => flow?.phase === 'ended' && flows.end(flow.id, null),
-  }
+  return authorizeWith(flows, flow, startOf)
 }
 
 const none = () => null
+
+/** A flow as those see it who show it. */
+export const authorizeWith = (flows: Flows, flow: Flow | null, startOf: () => FlowStart): Authorize => ({
+  state: flow?.phase ?? 'idle',
+  attemptId: flow?.attemptId ?? null,
+  connectionId: flow?.target.connectionId ?? null,
+  problem: flow?.problem ?? null,
+  ending: flow?.ending ?? null,
+  start: () => void flows.begin(startOf()),
+  openAgain: () => flow && flows.openAgain(flow, startOf()),
+  cancel: () => flow && flows.cancel(flow),
+  dismiss: () => flow?.phase === 'ended' && flows.end(flow.id, null),
+})

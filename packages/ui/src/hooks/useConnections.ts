@@ -1,5 +1,5 @@
 // All connections of the tenant.
-import type { Connection, Problem } from '@mooring/contract'
+import type { Connection, ConnectionList, Problem } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useMooring } from './useMooring.ts'
 
@@ -9,13 +9,19 @@ export interface Connections {
   readonly connections: readonly Connection[]
   /** What the caller may do besides what each connection's own `can` says. */
   readonly can: { readonly connect: boolean }
+  /** Who else has a right that the caller lacks, as far as the host names them. */
+  readonly whoCan: NonNullable<ConnectionList['whoCan']>
   readonly isLoading: boolean
   /** Why the list could not be had just now; `connections` are then the last known ones. */
   readonly problem: Problem | null
   readonly refetch: () => void
 }
 
-const nothing = { connections: [], can: { connect: false } } as const
+const nothing: Pick<ConnectionList, 'connections' | 'can' | 'whoCan'> = {
+  connections: [],
+  can: { connect: false },
+}
+const nobody = {}
 
 /** The tenant's connections, kept true by the provider's event stream. */
 export function useConnections(): Connections {
@@ -24,6 +30,7 @@ export function useConnections(): Connections {
   return {
     connections: data.connections,
     can: data.can,
+    whoCan: data.whoCan ?? nobody,
     isLoading: isPending,
     problem: isError ? error.problem : null,
     refetch: () => void refetch(),

@@ -1,7 +1,7 @@
 // Whether the host's own sync may run, why not, and what to do about it.
 import type { Action, Reason } from '@mooring/contract'
 import { describeConnection } from '../messages/describe-connection.ts'
-import { useAuthorize } from './useAuthorize.ts'
+import { type AuthorizeOptions, useAuthorize } from './useAuthorize.ts'
 import { useConnection } from './useConnection.ts'
 import { useMooring } from './useMooring.ts'
 import { useSpeech } from './useSpeech.ts'
@@ -31,13 +31,19 @@ export interface SyncGate {
   readonly fix: () => void
 }
 
-/** @param connectionId may be left out where the tenant has one connection */
-export function useSyncGate(connectionId?: string): SyncGate {
+/** What the host wants back of an authorization that `fix` starts. */
+export type SyncGateOptions = Pick<AuthorizeOptions, 'intent' | 'onOutcome' | 'returnTo'>
+
+/**
+ * An authorization that `fix` starts is shown by the connection's status on the same page, or else at the page's foot.
+ * @param connectionId may be left out where the tenant has one connection
+ */
+export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}): SyncGate {
   const { flows, words } = useMooring()
   const more = useWordsOnDemand()
   const speech = useSpeech()
   const { connection, isLoading, problem, refetch } = useConnection(connectionId)
-  const flow = useAuthorize({ connectionId: connection?.id ?? connectionId, rank: 2 })
+  const flow = useAuthorize({ ...options, connectionId: connection?.id ?? connectionId })
   const closed = (reason: GateReason, action: Action, explain: string, fix: () => void): SyncGate => ({
     allowed: false,
     ...{ reason, action, explain, fix },

@@ -17,15 +17,32 @@ export const enOnDemand = {
   noNews: 'All QuickBooks connections are fine.',
   notifications: 'QuickBooks notifications',
   dataSources: 'QuickBooks data sources',
+  connectAnother: 'Connect another company',
   addSource: 'Add a QuickBooks company',
   quickBooks: 'QuickBooks Online',
   supportDetails: 'Get support details',
+  supportSave: 'Save as a file',
+  supportStage: 'Stage',
+  supportCode: 'Code',
   supportAt: 'Time',
   supportCompany: 'Company',
   supportContact: 'Contact',
   supportReference: 'Reference',
   supportCopied: 'Support details are copied.',
   supportSaved: 'Support details are saved as a file.',
+  close: 'Close',
+  handOver: 'QuickBooks needs you',
+
+  guideNeed: 'You need the sign-in of a QuickBooks admin of the company.',
+  guideNeedOf: (company: string) =>
+    `You need the sign-in of a QuickBooks admin of ${company}. Choose that same company there.`,
+  guideSignedIn:
+    'QuickBooks goes on as whoever is signed in to it in this browser. Is that someone else? Sign out there first.',
+  guideOtherAdmin:
+    'QuickBooks may say that another admin is already connected. Connecting anyway is safe: it then runs under your name.',
+  guideSees: 'We can see the books of the one company you choose.',
+  guideNeverSees: 'We never see your QuickBooks password or your other companies.',
+
   syncRunning: 'A sync is running already.',
 
   testConnection: 'Test connection',

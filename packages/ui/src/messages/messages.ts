@@ -1,9 +1,10 @@
 // What a language must say, and how a host's own words win over it.
 import type { en } from './en.ts'
 import type { enOnDemand } from './en-on-demand.ts'
+import type { enPanels } from './en-panels.ts'
 
 /** Every string of the components. A language that misses one does not compile. */
-export type Messages = typeof en & typeof enOnDemand
+export type Messages = typeof en & typeof enOnDemand & typeof enPanels
 
 /** A host may write any word as a string or as a function, whichever the original is. */
 type Override<Word> = Word extends (...facts: infer Facts) => string
@@ -27,7 +28,7 @@ function overridden(original: unknown, own: unknown): unknown {
 
 /**
  * The words of `base` with the host's own ones in their places. Words of `own` that `base` does not have are left out:
- * first words and words on demand are two books.
+ * first words, words on demand and words of panels are books of their own.
  */
 export function withOverrides<Words extends Book>(base: Words, own: Book | undefined): Words {
   if (!own) return base

@@ -12,6 +12,8 @@ export const firstTables: Migration = {
     ...attemptTables(dialect),
     ...eventTables(dialect),
     ...historyTables(dialect),
+    ...webhookTables(dialect),
+    ...healthTables(dialect),
   ],
 }
 
@@ -47,6 +49,7 @@ const connectionTables = ({ integer, position }: SqlDialect): string[] => [
     proof_at ${integer},
     sync text not null,
     setup text not null,
+    setup_due_at ${integer},
     disconnect text,
     replaces text,
     hidden ${integer} not null,
@@ -63,6 +66,7 @@ const connectionTables = ({ integer, position }: SqlDialect): string[] => [
   `create index connections_tenant on connections (tenant_id, position)`,
   `create index connections_realm on connections (environment, realm_tag)`,
   `create index connections_due on connections (due_at) where due_at is not null`,
+  `create index connections_setup_due on connections (setup_due_at) where setup_due_at is not null`,
   `create index connections_status on connections (status, id)`,
   `create index connections_key on connections (realm_key_id)`,
   `create table connection_counts (
@@ -221,4 +225,51 @@ const historyTables = ({ integer }: SqlDialect): string[] => [
   )`,
   `create index history_tenant on history (tenant_id)`,
   `create index history_failures on history (type, at) where outcome <> 'succeeded'`,
+]
+
+const webhookTables = ({ integer, position }: SqlDialect): string[] => [
+  `create table webhooks (
+    position ${position},
+    id text not null unique,
+    received_at ${integer} not null,
+    notices text not null,
+    tries ${integer} not null,
+    due_at ${integer} not null,
+    parked_at ${integer}
+  )`,
+  `create index webhooks_due on webhooks (due_at) where parked_at is null`,
+  `create index webhooks_parked on webhooks (parked_at) where parked_at is not null`,
+  `create table notices (
+    position ${position},
+    connection_id text not null ${toConnection},
+    tenant_id text not null,
+    key text not null,
+    entity text not null,
+    received_at ${integer} not null,
+    delay_ms ${integer},
+    told_at ${integer}
+  )`,
+  `create unique index notices_key on notices (connection_id, key)`,
+  `create index notices_untold on notices (connection_id, position) where told_at is null`,
+  `create index notices_told on notices (connection_id, told_at)`,
+  `create index notices_arrival on notices (connection_id, received_at)`,
+  `create index notices_received on notices (received_at)`,
+  `create index notices_tenant on notices (tenant_id)`,
+]
+
+const healthTables = ({ integer }: SqlDialect): string[] => [
+  `create table health_days (
+    connection_id text not null ${toConnection},
+    tenant_id text not null,
+    day text not null,
+    syncs_succeeded ${integer} not null,
+    syncs_failed ${integer} not null,
+    refresh_failures ${integer} not null,
+    throttled ${integer} not null,
+    webhooks ${integer} not null,
+    webhook_delays ${integer} not null,
+    webhook_delay_sum ${integer} not null,
+    primary key (connection_id, day)
+  )`,
+  `create index health_days_day on health_days (day)`,
 ]

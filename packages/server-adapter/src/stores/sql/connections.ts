@@ -33,6 +33,10 @@ export function connectionLedger(db: LedgerDb, dialect: SqlDialect): ConnectionL
       const due = all().where('due_at', '<=', now).orderBy('due_at').limit(limit)
       return (await due.execute()).map(connectionRow.decode)
     },
+    async setupDue(now, limit) {
+      const due = all().where('setup_due_at', '<=', now).orderBy('setup_due_at').limit(limit)
+      return (await due.execute()).map(connectionRow.decode)
+    },
     async page({ status, cursor, limit }) {
       let page = all().orderBy('id').limit(limit)
       if (status !== undefined) page = page.where('status', '=', status)
@@ -73,7 +77,11 @@ const claimGuard =
 async function insert(db: LedgerDb, record: ConnectionRecord): Promise<void> {
   await db
     .insertInto('connections')
-    .values({ ...connectionRow.encode(record), realm_key_id: keyIdOfSealed(record.realmSealed) })
+    .values({
+      ...connectionRow.encode(record),
+      realm_key_id: keyIdOfSealed(record.realmSealed),
+      setup_due_at: record.setup.dueAt,
+    })
     .execute()
   await count(db, record, 1)
 }
@@ -89,7 +97,7 @@ async function update(db: LedgerDb, record: ConnectionRecord): Promise<Connectio
     .executeTakeFirst()
   const after = await db
     .updateTable('connections')
-    .set({ ...changing, version: record.version + 1 })
+    .set({ ...changing, setup_due_at: record.setup.dueAt, version: record.version + 1 })
     .where('id', '=', id)
     .where('version', '=', record.version)
     .returningAll()

@@ -13,13 +13,16 @@ import { connectionLedger } from './connections.ts'
 import { deliveryLedger } from './deliveries.ts'
 import { eventLedger } from './events.ts'
 import { grantLedger } from './grants.ts'
+import { healthLedger } from './health.ts'
 import { historyLedger } from './history.ts'
 import { journalLedger } from './journal.ts'
 import { leaseLedger } from './leases.ts'
 import { metaLedger } from './meta.ts'
+import { noticeLedger } from './notices.ts'
 import { revokeLedger } from './revokes.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import type { LedgerDb, Tables } from './tables.ts'
+import { webhookLedger } from './webhooks.ts'
 
 /** The tables and ledgers of one transaction. */
 export interface Session {
@@ -65,16 +68,39 @@ function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): LedgerDb
   })
 }
 
+/** Each is made when it is used: most transactions use two or three. */
 const ledgersOver = (db: LedgerDb, dialect: SqlDialect): Ledgers => ({
-  meta: metaLedger(db),
-  connections: connectionLedger(db, dialect),
-  grants: grantLedger(db),
-  journal: journalLedger(db),
-  leases: leaseLedger(db),
-  attempts: attemptLedger(db),
-  events: eventLedger(db),
-  deliveries: deliveryLedger(db),
-  history: historyLedger(db),
-  changes: changeLedger(db),
-  revokes: revokeLedger(db),
+  get meta() {
+    return metaLedger(db)
+  },
+  get connections() {
+    return connectionLedger(db, dialect)
+  },
+  get grants() {
+    return grantLedger(db)
+  },
+  get journal() {
+    return journalLedger(db)
+  },
+  get leases() {
+    return leaseLedger(db)
+  },
+  get attempts() {
+    return attemptLedger(db)
+  },
+  get events() {
+    return eventLedger(db)
+  },
+  get deliveries() {
+    return deliveryLedger(db)
+  },
+  get history() {
+    return historyLedger(db)
+  },
+  get changes() {
+    return changeLedger(db)
+  },
+  get revokes() {
+    return revokeLedger(db)
+  },
 })

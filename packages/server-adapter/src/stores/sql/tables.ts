@@ -12,6 +12,7 @@ import type {
   RefreshJournalRecord,
   RevokeRecord,
 } from '../records.ts'
+import type { HealthDayRecord, NoticeRecord, WebhookRecord } from '../signals.ts'
 import { type RowOf, rowCodec } from './row-codec.ts'
 
 export const connectionRow = rowCodec<ConnectionRecord>()({
@@ -167,6 +168,37 @@ export const revokeRow = rowCodec<RevokeRecord>()({
   dueAt: 'integer',
 })
 
+export const webhookRow = rowCodec<WebhookRecord>()({
+  id: 'text',
+  receivedAt: 'integer',
+  notices: 'json',
+  tries: 'integer',
+  dueAt: 'integer',
+  parkedAt: 'integer',
+})
+
+export const noticeRow = rowCodec<NoticeRecord>()({
+  connectionId: 'text',
+  tenantId: 'text',
+  key: 'text',
+  entity: 'json',
+  receivedAt: 'integer',
+  delayMs: 'integer',
+})
+
+export const healthDayRow = rowCodec<HealthDayRecord>()({
+  connectionId: 'text',
+  tenantId: 'text',
+  day: 'text',
+  syncsSucceeded: 'integer',
+  syncsFailed: 'integer',
+  refreshFailures: 'integer',
+  throttled: 'integer',
+  webhooks: 'integer',
+  webhookDelays: 'integer',
+  webhookDelaySum: 'integer',
+})
+
 /** Given by the database, in the order of insertion; it grows with commit order. */
 interface Positioned {
   position: Generated<number>
@@ -177,7 +209,7 @@ export interface Tables {
   migrations: { number: number; name: string; applied_at: number }
   meta: { name: string; value: string }
   key_checks: { key_id: string; sealed: string }
-  connections: RowOf<typeof connectionRow> & Positioned & { realm_key_id: string | null }
+  connections: RowOf<typeof connectionRow> & Positioned & { realm_key_id: string | null; setup_due_at: number | null }
   connection_counts: { status: ConnectionRecord['status']; reason: string; count: number }
   grants: RowOf<typeof grantRow>
   refresh_journal: RowOf<typeof journalRow> & { tenant_id: string | null }
@@ -188,6 +220,9 @@ export interface Tables {
   history: RowOf<typeof historyRow>
   changes: RowOf<typeof changeRow> & Positioned
   revokes: RowOf<typeof revokeRow>
+  webhooks: RowOf<typeof webhookRow> & Positioned
+  notices: RowOf<typeof noticeRow> & Positioned & { told_at: number | null }
+  health_days: RowOf<typeof healthDayRow>
 }
 
 /** What a ledger works on: one transaction's view of the tables. */

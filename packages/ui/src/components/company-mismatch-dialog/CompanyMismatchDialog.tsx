@@ -1,22 +1,9 @@
 'use client'
 // Names both companies where another one was chosen than the connection's. The dialog itself comes when it is first opened.
-import type { Problem } from '@mooring/contract'
-import { type ComponentPropsWithoutRef, forwardRef } from 'react'
-import type { AuthorizeTarget } from '../../authorization/flow.ts'
+import { forwardRef } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useModule } from '../../hooks/useModule.ts'
-
-export interface CompanyMismatchDialogProps
-  extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children'> {
-  /** May be left out where the tenant has one connection. */
-  connectionId?: string
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  /** The attempt's problem, which names both companies. */
-  problem: Problem
-  /** What the next attempt takes along. @default nothing */
-  target?: Pick<AuthorizeTarget, 'intent' | 'returnTo'>
-}
+import type { CompanyMismatchDialogProps } from './company-mismatch-dialog-props.ts'
 
 const loadPanel = () => import('./CompanyMismatchPanel.tsx')
 

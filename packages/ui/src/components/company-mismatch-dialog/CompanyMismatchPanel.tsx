@@ -2,12 +2,12 @@
 // The three ways on from another company than expected; loaded on demand.
 import type { Connection } from '@mooring/contract'
 import { type ForwardedRef, type ReactElement, useState } from 'react'
-import { type AuthorizeTarget, NEW_CONNECTION } from '../../authorization/flow.ts'
+import { type AuthorizeTarget, NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import type { CompanyMismatchDialogProps } from './CompanyMismatchDialog.tsx'
+import type { CompanyMismatchDialogProps } from './company-mismatch-dialog-props.ts'
 import { SwitchConsent } from './SwitchConsent.tsx'
 
 interface CompanyMismatchPanelProps
@@ -28,7 +28,7 @@ export function CompanyMismatchPanel(props: CompanyMismatchPanelProps): ReactEle
 
   const go = (slot: string, more: AuthorizeTarget) => {
     const taken = { intent: target?.intent, returnTo: target?.returnTo }
-    void flows.begin({ slot, starter: null, target: { ...taken, ...more } })
+    void flows.begin({ slot, starter: PAGE, target: { ...taken, ...more } })
     onClose()
   }
   const change = () => go(connection.id, { connectionId: connection.id, allowCompanyChange: true })

@@ -1,22 +1,9 @@
 'use client'
 // Asks whether the company that was connected is the right one. The dialog itself comes when it is first opened.
-import type { Connection } from '@mooring/contract'
-import { type ComponentPropsWithoutRef, forwardRef } from 'react'
-import type { AuthorizeTarget } from '../../authorization/flow.ts'
+import { forwardRef } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useModule } from '../../hooks/useModule.ts'
-
-export interface ConfirmCompanyDialogProps
-  extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children'> {
-  /** May be left out where the tenant has one connection. */
-  connectionId?: string
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  /** What "No, choose another" takes along to the next attempt. @default nothing */
-  target?: Pick<AuthorizeTarget, 'intent' | 'returnTo'>
-  /** Called once the company is confirmed. */
-  onConfirmed?: (connection: Connection) => void
-}
+import type { ConfirmCompanyDialogProps } from './confirm-company-dialog-props.ts'
 
 const loadPanel = () => import('./ConfirmCompanyPanel.tsx')
 

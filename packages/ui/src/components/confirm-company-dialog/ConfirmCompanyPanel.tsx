@@ -2,7 +2,7 @@
 // The question whether this is the right company; loaded on demand.
 import { type Connection, ROUTES, routePath } from '@mooring/contract'
 import type { ForwardedRef, ReactElement } from 'react'
-import { NEW_CONNECTION } from '../../authorization/flow.ts'
+import { NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
 import { putConnection } from '../../client/connection-list.ts'
 import { ProblemError } from '../../client/problem-error.ts'
 import { useAction } from '../../hooks/useAction.ts'
@@ -10,7 +10,7 @@ import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
-import type { ConfirmCompanyDialogProps } from './ConfirmCompanyDialog.tsx'
+import type { ConfirmCompanyDialogProps } from './confirm-company-dialog-props.ts'
 
 interface ConfirmCompanyPanelProps
   extends Omit<ConfirmCompanyDialogProps, 'connectionId' | 'open' | 'onOpenChange'> {
@@ -38,7 +38,7 @@ export function ConfirmCompanyPanel(props: ConfirmCompanyPanelProps): ReactEleme
       // The window opens inside this click; the company that was not meant is let go of before it is sent on.
       const flow = await flows.begin({
         slot: NEW_CONNECTION,
-        starter: null,
+        starter: PAGE,
         target: { intent: target?.intent, returnTo: target?.returnTo },
         leave: { connectionId: id, why: 'wrong_company' },
       })

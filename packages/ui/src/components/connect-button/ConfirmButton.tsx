@@ -3,10 +3,11 @@
 import type { Connection } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { AskFor } from '../right-holders/AskFor.tsx'
 
 export function ConfirmButton({ connection }: { connection: Connection }): ReactElement {
   const { words, flows } = useMooring()
-  if (!connection.can.confirm) return <span className="mooring-muted">{words.askToConfirm}</span>
+  if (!connection.can.confirm) return <AskFor right="connect" text={words.askToConfirm} />
   const ask = () => flows.ask({ kind: 'confirm', connectionId: connection.id, target: {} })
   return (
     <button type="button" className="mooring-button" data-kind="primary" onClick={ask}>

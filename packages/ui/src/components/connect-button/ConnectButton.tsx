@@ -7,10 +7,12 @@ import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useModule } from '../../hooks/useModule.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { classNames } from '../class-names.ts'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
+import { AskFor } from '../right-holders/AskFor.tsx'
 import { ConfirmButton } from './ConfirmButton.tsx'
 
 /** Intuit's official button, as addresses of its unmodified images. */
@@ -30,6 +32,8 @@ export interface ConnectButtonProps extends Omit<ComponentPropsWithoutRef<'div'>
   intent?: unknown
   /** Intuit's artwork, shown unmodified. @default a neutral button of our own */
   artwork?: ConnectArtwork
+  /** Whether what to know before the sign-in is offered under the button. @default true */
+  guide?: boolean
   /** Once connected: nothing, or "Connected", which opens the menu. @default 'hide' */
   whenConnected?: 'hide' | 'connected'
   /** Called once a company is connected; it may still have to be confirmed. */
@@ -51,6 +55,7 @@ export const ConnectButton = forwardRef<HTMLDivElement, ConnectButtonProps>(
       returnTo,
       intent,
       artwork,
+      guide = true,
       whenConnected,
       onConnected,
       onProblem,
@@ -60,7 +65,7 @@ export const ConnectButton = forwardRef<HTMLDivElement, ConnectButtonProps>(
     const one = useConnection(connectionId)
     const id = connectionId ?? undefined
     const outcomes = { onConnected, onReauthorized: onConnected, onProblem }
-    const flow = useAuthorize({ connectionId: id, mode, returnTo, intent, ...outcomes })
+    const flow = useAuthorize({ connectionId: id, mode, returnTo, intent, rank: 0, ...outcomes })
     const state = stateOf(one, flow, connectionId)
     if (state === 'gone' || (state === 'connected' && whenConnected !== 'connected')) return null
 
@@ -77,6 +82,7 @@ export const ConnectButton = forwardRef<HTMLDivElement, ConnectButtonProps>(
           <StartButton state={state} onClick={flow.start} look={{ artwork, children }} />
         )}
         {state === 'unknown' && one.problem && <ProblemNote problem={one.problem} onRetry={one.refetch} />}
+        {state === 'ready' && guide && <AuthorizationGuide connectionId={one.connection?.id ?? null} />}
         <FlowNote flow={flow} />
       </div>
     )
@@ -123,7 +129,7 @@ function StartButton({ state, onClick, look: { artwork, children } }: StartButto
   const { words } = useMooring()
   const content = artwork ? <Artwork artwork={artwork} name={words.connect} /> : (children ?? words.connect)
   const className = artwork ? 'mooring-artwork' : 'mooring-button'
-  if (state === 'forbidden') return <span className="mooring-muted">{words.askToConnect}</span>
+  if (state === 'forbidden') return <AskFor right="connect" text={words.askToConnect} />
   // The room is kept, but nothing to press is shown before it is known whether there is anything to connect.
   if (state === 'loading') {
     return (

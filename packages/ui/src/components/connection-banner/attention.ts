@@ -1,14 +1,21 @@
-// Which connections need a person, the most urgent first.
+// Which connections need a person, and all of them, the most urgent first.
 import type { Connection, Status } from '@mooring/contract'
 
-const URGENCY: readonly Status[] = [
+const NEEDING: readonly Status[] = [
   'reauthorization_required',
   'blocked',
   'awaiting_confirmation',
   'expiring',
 ]
+const BY_URGENCY: readonly Status[] = [...NEEDING, 'checking', 'connected', 'disconnected']
+
+const inOrder = (connections: readonly Connection[], order: readonly Status[]): Connection[] =>
+  order.flatMap((status) => connections.filter((connection) => connection.status === status))
 
 /** What Mooring repairs by itself, what is fine and what somebody ended on purpose needs nobody. */
-export function needingAttention(connections: readonly Connection[]): Connection[] {
-  return URGENCY.flatMap((status) => connections.filter((connection) => connection.status === status))
-}
+export const needingAttention = (connections: readonly Connection[]): Connection[] =>
+  inOrder(connections, NEEDING)
+
+/** Within one status they stay in the server's order. */
+export const byUrgency = (connections: readonly Connection[]): Connection[] =>
+  inOrder(connections, BY_URGENCY)

@@ -6,6 +6,7 @@ import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { ConfirmButton } from '../connect-button/ConfirmButton.tsx'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
+import { AskFor } from '../right-holders/AskFor.tsx'
 
 interface NextStepProps {
   connection: Connection
@@ -34,7 +35,11 @@ function Step({ connection, canConnect, flow }: NextStepProps & { flow: Authoriz
   const renews = action === 'reauthorize'
   const allowed = renews ? connection.can.reauthorize : canConnect
   if (!allowed) {
-    return <span className="mooring-muted">{renews ? words.askToReauthorize : words.askToConnect}</span>
+    return renews ? (
+      <AskFor right="reauthorize" text={words.askToReauthorize} />
+    ) : (
+      <AskFor right="connect" text={words.askToConnect} />
+    )
   }
   return (
     <button

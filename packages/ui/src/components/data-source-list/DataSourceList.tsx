@@ -6,17 +6,18 @@ import { useConnections } from '../../hooks/useConnections.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { classNames } from '../class-names.ts'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
+import { byUrgency } from '../connection-banner/attention.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 
 export interface DataSourceListProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** What stands in each row. @default its status and the three dots */
   renderItem?: (connection: Connection) => ReactNode
-  /** Called by "Add a QuickBooks company". @default the connect button, as long as nothing is connected */
+  /** Called by "Add a QuickBooks company". @default a button that connects one more, once the others are confirmed */
   onAdd?: () => void
 }
 
-/** Lists the tenant's connections. It renders a `div` with a list in it. */
+/** Lists the tenant's connections, the most urgent first. It renders a `div` with a list in it. */
 export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(function DataSourceList(
   { renderItem = row, onAdd, ...own },
   ref,
@@ -34,12 +35,12 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
       {connections.length === 0 && <ConnectionStatus />}
       {connections.length > 0 && (
         <ul aria-label={words.dataSources}>
-          {connections.map((connection) => (
+          {byUrgency(connections).map((connection) => (
             <Item key={connection.id} {...{ connection, renderItem }} />
           ))}
         </ul>
       )}
-      {!onAdd && !problem && <ConnectButton />}
+      {!onAdd && !problem && <ConnectMore connections={connections} />}
       {onAdd && can.connect && (
         <button type="button" className="mooring-button" onClick={onAdd}>
           {words.addSource}
@@ -48,6 +49,21 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
     </div>
   )
 })
+
+/** One more, at the end of the list: a company that waits to be confirmed comes first, and asks in its own row. */
+function ConnectMore({ connections }: { connections: readonly Connection[] }): ReactElement | null {
+  const words = useWordsOnDemand()
+  const { can } = useConnections()
+  const live = connections.filter(({ status }) => status !== 'disconnected')
+  if (connections.length > 0 && !can.connect) return null
+  if (live.length === 0) return <ConnectButton connectionId={connections.length > 1 ? null : undefined} />
+  if (live.some(({ status }) => status === 'awaiting_confirmation')) return null
+  return (
+    <ConnectButton connectionId={null} guide={false}>
+      {words.connectAnother}
+    </ConnectButton>
+  )
+}
 
 type ItemProps = { connection: Connection; renderItem: (connection: Connection) => ReactNode }
 

@@ -1,18 +1,9 @@
 'use client'
 // Asks before a connection is ended. The dialog itself comes when it is first opened.
-import type { Connection } from '@mooring/contract'
-import { type ComponentPropsWithoutRef, forwardRef } from 'react'
+import { forwardRef } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useModule } from '../../hooks/useModule.ts'
-
-export interface DisconnectDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children'> {
-  /** May be left out where the tenant has one connection. */
-  connectionId?: string
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  /** Called once it is disconnected; `disconnect.revoke` says whether QuickBooks knows already. */
-  onDisconnected?: (connection: Connection) => void
-}
+import type { DisconnectDialogProps } from './disconnect-dialog-props.ts'
 
 const loadPanel = () => import('./DisconnectPanel.tsx')
 

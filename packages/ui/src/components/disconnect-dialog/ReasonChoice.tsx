@@ -2,6 +2,7 @@
 // Why somebody disconnects, and what may help better for that reason.
 import { type Connection, type DisconnectWhy, ROUTES, routePath } from '@mooring/contract'
 import { type ReactElement, useId, useState } from 'react'
+import { PAGE } from '../../authorization/flow.ts'
 import { putConnection } from '../../client/connection-list.ts'
 import { useAction } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
@@ -61,7 +62,7 @@ function SwitchInstead({
   if (!can.connect || !connection.can.disconnect) return null
   const change = () => {
     const target = { connectionId: connection.id, allowCompanyChange: true }
-    void flows.begin({ slot: connection.id, starter: null, target })
+    void flows.begin({ slot: connection.id, starter: PAGE, target })
     onLeave()
   }
   return (

@@ -2,12 +2,14 @@
 // What a component says of an authorization under way, or of how it ended.
 import { type ReactElement, useEffect, useRef } from 'react'
 import type { Authorize } from '../../hooks/useAuthorize.ts'
+import { useModule } from '../../hooks/useModule.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
 
 export function FlowNote({ flow }: { flow: Authorize }): ReactElement | null {
   const { words, announcer } = useMooring()
-  const { state, problem, ending } = flow
+  const { state, attemptId, connectionId, problem, ending } = flow
   const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
   const busy = state === 'starting' || state === 'waiting'
@@ -37,6 +39,15 @@ export function FlowNote({ flow }: { flow: Authorize }): ReactElement | null {
         </span>
       )}
       {problem && !quiet && <ProblemNote problem={problem} onRetry={busy ? undefined : flow.start} />}
+      {busy && <AuthorizationGuide connectionId={connectionId} />}
+      {problem && !quiet && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
     </div>
   )
+}
+
+const loadSupport = () => import('../support-details/SupportDetails.tsx')
+
+function AttemptSupport({ attemptId }: { attemptId: string }): ReactElement | null {
+  const module = useModule(loadSupport, true)
+  return module && <module.SupportDetails attemptId={attemptId} />
 }

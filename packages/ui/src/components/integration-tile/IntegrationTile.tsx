@@ -14,10 +14,12 @@ import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
+import { AskFor } from '../right-holders/AskFor.tsx'
 
 export interface IntegrationTileProps extends ComponentPropsWithoutRef<'section'> {
   /** May be left out where the tenant has one connection. */
@@ -48,7 +50,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
     const words = useWordsOnDemand()
     const one = useConnection(connectionId)
     const outcomes = { onConnected, onReauthorized, onProblem }
-    const flow = useAuthorize({ connectionId, mode, returnTo, intent, ...outcomes })
+    const flow = useAuthorize({ connectionId, mode, returnTo, intent, rank: 0, ...outcomes })
     const [isDisconnecting, setDisconnecting] = useState(false)
     const id = useId()
     const { connection } = one
@@ -75,6 +77,9 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
         </div>
         {description && <div className="mooring-muted">{description}</div>}
         {!isPending && <ConnectionStatus connectionId={connectionId} />}
+        {!isOn && !isPending && one.canConnect && one.live === 0 && (
+          <AuthorizationGuide connectionId={connection?.id ?? null} />
+        )}
         <FlowNote flow={flow} />
         {connection?.usable && children}
         <DisconnectDialog
@@ -101,7 +106,7 @@ function Toggle({ one, labelledBy, isOn, onToggle }: ToggleProps): ReactElement 
   const { connection, isLoading, live, canConnect } = one
   if (isLoading || (!connection && live > 1)) return null
   const may = connection && connection.status !== 'disconnected' ? connection.can.disconnect : canConnect
-  if (!may) return connection ? null : <span className="mooring-muted">{words.askToConnect}</span>
+  if (!may) return connection ? null : <AskFor right="connect" text={words.askToConnect} />
   return (
     <button
       type="button"

@@ -1,13 +1,15 @@
 'use client'
-// What a provider adds at the end of the page: one live region, and the dialogs that outcomes ask for.
+// What a provider adds at the end of the page: one live region, the dialogs that outcomes ask for, and what nothing else shows.
 import type { Connection } from '@mooring/contract'
 import { type ReactElement, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { PAGE } from '../../authorization/flow.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useModule } from '../../hooks/useModule.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
 
+const loadFlow = () => import('./PageFlow.tsx')
 const loadQuestion = () => import('./QuestionDialog.tsx')
 const nothing = () => null
 const never = () => () => {}
@@ -21,13 +23,16 @@ export function PageOutlet(): ReactNode {
   )
   const { flows } = useMooring()
   const question = useSyncExternalStore(flows.subscribe, flows.question, nothing)
-  const module = useModule(loadQuestion, question !== null)
+  const flow = useSyncExternalStore(flows.subscribe, () => flows.shownBy(PAGE), nothing)
+  const questions = useModule(loadQuestion, question !== null)
+  const notes = useModule(loadFlow, flow !== null)
   useAnnouncedChanges()
   if (!onPage) return null
   return (
     <>
       {createPortal(<LiveRegion />, document.body)}
-      {question && module && <module.QuestionDialog question={question} />}
+      {flow && notes && <notes.PageFlow flow={flow} />}
+      {question && questions && <questions.QuestionDialog question={question} />}
     </>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import type { Problem } from '@mooring/contract'
+import type { Attempt, Problem } from '@mooring/contract'
 // The provider: what all components on a page have together.
 import { QueryClient } from '@tanstack/react-query'
 import {
@@ -78,7 +78,14 @@ export function QuickBooksProvider(props: QuickBooksProviderProps): ReactNode {
   const [desk] = useState(() => createDesk(latest, `mooring${id}`))
   const { client, flows, indexOf, announcer, ticker, ownClient } = desk
   const queryClient = hostClient ?? ownClient
-  const list = useMemo(() => connectionList(client, [basePath, id]), [client, basePath, id])
+  const list = useMemo(() => {
+    const takeUp = async (attempts: readonly Attempt[]) => {
+      // Without the module that follows them nothing is taken up, and nothing could be started either.
+      const attendant = await flows.attendant?.().catch(() => null)
+      attendant?.adopt(attempts)
+    }
+    return connectionList({ client, scope: [basePath, id], takeUp })
+  }, [client, flows, basePath, id])
   const mooring = useMemo<Mooring>(() => {
     const words = withOverrides(en, messages)
     return { client, flows, indexOf, announcer, ticker, queryClient, list, words, ownWords: messages, locale }

@@ -34,12 +34,8 @@ export function startBackground({ mooring, basePath, chance }: BackgroundOptions
   if (returned) attendant.takeReturned(returned)
 
   const read = async (staleTime?: number) => {
-    const { attempts, cursor } = await queryClient.fetchQuery({
-      ...list,
-      staleTime: staleTime ?? list.staleTime,
-    })
-    attendant.adopt(attempts)
-    return cursor
+    const known = await queryClient.fetchQuery({ ...list, staleTime: staleTime ?? list.staleTime })
+    return known.cursor
   }
   const stopHints = listenForHints(new URL(basePath(), location.href).origin, () => void attendant.ask())
   const stopLive = startLiveUpdates({

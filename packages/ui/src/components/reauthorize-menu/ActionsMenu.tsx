@@ -1,18 +1,13 @@
 'use client'
 // The menu behind the three dots; loaded on demand.
-import type { Connection, Problem } from '@mooring/contract'
+import type { Connection } from '@mooring/contract'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactElement, RefObject } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import type { MenuActions, MenuItemName } from './ReauthorizeMenu.tsx'
+import { RightHolders } from '../right-holders/RightHolders.tsx'
+import type { MenuActions, MenuItemName } from './menu-items.ts'
 import { useConnectionActions } from './useConnectionActions.ts'
-
-/** What an item has to say once it has done its work. */
-export interface MenuNote {
-  readonly text?: string
-  readonly problem?: Problem
-}
 
 interface ActionsMenuProps {
   connection: Connection
@@ -81,7 +76,12 @@ export function ActionsMenu({
               {entry.label}
             </DropdownMenu.Item>
           ))}
-          {asks && <DropdownMenu.Label className="mooring-menu-label">{words.askForMore}</DropdownMenu.Label>}
+          {asks && (
+            <DropdownMenu.Label className="mooring-menu-label">
+              {words.askForMore}
+              <RightHolders right={can.reauthorize ? 'disconnect' : 'reauthorize'} />
+            </DropdownMenu.Label>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -19,18 +19,7 @@ import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
-import type { MenuNote } from './ActionsMenu.tsx'
-
-/** The items Mooring brings. `history` is there only with `onViewHistory`, and for who may audit. */
-export type MenuItemName = 'reauthorize' | 'disconnect' | 'test' | 'support' | 'history'
-
-/** An item of the host's own. */
-export interface MenuItem {
-  readonly id: string
-  readonly label: string
-  readonly onSelect: (connection: Connection) => void
-  readonly disabled?: boolean
-}
+import type { MenuActions, MenuItem, MenuItemName, MenuNote } from './menu-items.ts'
 
 export interface ReauthorizeMenuProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** May be left out where the tenant has one connection. */
@@ -66,7 +55,13 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
     const { onReauthorized, onConnected, onDisconnected, onProblem, ...own } = rest
     const { connection, isLoading } = useConnection(connectionId)
     const outcomes = { onReauthorized, onConnected, onProblem }
-    const flow = useAuthorize({ connectionId: connection?.id ?? connectionId, returnTo, intent, ...outcomes })
+    const flow = useAuthorize({
+      connectionId: connection?.id ?? connectionId,
+      returnTo,
+      intent,
+      rank: 0,
+      ...outcomes,
+    })
     const [note, setNote] = useState<MenuNote | null>(null)
     const [isDisconnecting, setDisconnecting] = useState(false)
     if (!connection && !isLoading) return null
@@ -113,16 +108,6 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
     )
   },
 )
-
-/** What the menu is made of and what its items do. */
-export interface MenuActions
-  extends Pick<ReauthorizeMenuProps, 'items' | 'reauthorizeLabel' | 'onViewHistory'> {
-  readonly onReauthorize: () => void
-  readonly onDisconnect: () => void
-  readonly onNote: (note: MenuNote) => void
-  /** Called when the menu is opened or closed: what was said before is over. */
-  readonly onToggle: () => void
-}
 
 interface MenuButtonProps {
   connection: Connection

@@ -8,13 +8,13 @@ import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
 import { useSupport } from '../support-details/useSupport.ts'
-import type { MenuNote } from './ActionsMenu.tsx'
+import type { MenuNote } from './menu-items.ts'
 
 export function useConnectionActions(before: Connection, onNote: (note: MenuNote) => void) {
   const { client, list, queryClient, announcer, flows } = useMooring()
   const words = useWordsOnDemand()
   const speech = useSpeech()
-  const hand = useSupport(before.id)
+  const hand = useSupport(routePath(ROUTES.support.path, before.id))
 
   const say = (text: string) => {
     announcer.say(text)

@@ -5,13 +5,15 @@ export async function copyOrSave(fileName: string, text: string): Promise<'copie
     await navigator.clipboard.writeText(text)
     return 'copied'
   } catch {
-    save(fileName, text)
+    saveFile(fileName, text, 'application/json')
     return 'saved'
   }
 }
 
-function save(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+/** Saves a text as a file. */
+export /** @param type of media, as "text/csv" */
+export function saveFile(fileName: string, text: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = fileName

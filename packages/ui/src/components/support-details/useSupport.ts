@@ -1,8 +1,8 @@
 // The details support asks for, fetched and handed to the person.
-import { ROUTES, routePath, type SupportBundle } from '@mooring/contract'
+import type { SupportBundle } from '@mooring/contract'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { copyOrSave } from './copy-or-save.ts'
+import { copyOrSave, save } from './copy-or-save.ts'
 
 export interface HandedBundle {
   readonly bundle: SupportBundle
@@ -10,16 +10,22 @@ export interface HandedBundle {
   readonly text: string
 }
 
-/** Rejects with a `ProblemError`. */
-export function useSupport(connectionId: string): () => Promise<HandedBundle> {
+const fileOf = (bundle: SupportBundle) =>
+  [`quickbooks-support-${bundle.reference}.json`, JSON.stringify(bundle, null, 2)] as const
+
+/** Saves a bundle as a file. */
+export const saveBundle = (bundle: SupportBundle): void => save(...fileOf(bundle))
+
+/**
+ * Rejects with a `ProblemError`.
+ * @param path of the route that answers with the bundle
+ */
+export function useSupport(path: string): () => Promise<HandedBundle> {
   const { client } = useMooring()
   const words = useWordsOnDemand()
   return async () => {
-    const bundle = await client.get<SupportBundle>(routePath(ROUTES.support.path, connectionId))
-    const how = await copyOrSave(
-      `quickbooks-support-${bundle.reference}.json`,
-      JSON.stringify(bundle, null, 2),
-    )
+    const bundle = await client.get<SupportBundle>(path)
+    const how = await copyOrSave(...fileOf(bundle))
     return { bundle, text: how === 'copied' ? words.supportCopied : words.supportSaved }
   }
 }

@@ -1,0 +1,106 @@
+// Many callers, one token that has ended, strict rotation: calls to Intuit, callers failed, wall time against the endpoint's.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
+import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
+import { options } from './options.ts'
+import { alternate, report } from './rounds.ts'
+
+const CALLERS = 200
+const LATENCY_MS = 50
+const ROUNDS = 5
+const HOUR = 3_600_000
+
+interface Order {
+  readonly folder: string
+  readonly intuitOrigin: string
+  readonly id: string
+}
+
+/** A grant from the simulated Intuit, as a hand-written integration would hold it. */
+async function consent({ origin, control }: IntuitSimulator): Promise<string> {
+  const redirectUri = 'http://localhost:3000/api/quickbooks/callback'
+  const query = new URLSearchParams({
+    client_id: 'bench-client',
+    scope: 'com.intuit.quickbooks.accounting',
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    state: 'bench',
+  })
+  const back = await control.authorize(`${origin}/connect/oauth2?${query}`, { user: 'ben' })
+  const code = new URL(back).searchParams.get('code') ?? ''
+  const answer = await fetch(`${origin}/oauth2/v1/tokens/bearer`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('bench-client:bench-secret')}` },
+    body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri }),
+  })
+  return ((await answer.json()) as { refresh_token: string }).refresh_token
+}
+
+/** In a process of its own: ready, then told a clock offset, then asks with its share of callers. */
+async function ask({ folder, intuitOrigin, id }: Order): Promise<void> {
+  let offset = 0
+  const adapter = createQuickBooksAdapter(options(folder, { intuitOrigin, now: () => Date.now() + offset }))
+  const { tokens } = adapter.forTenant('bench')
+  process.on('message', async ({ callers, clock }: { callers: number; clock: number }) => {
+    offset = clock
+    const answers = await Promise.allSettled(Array.from({ length: callers }, () => tokens.get(id)))
+    process.send?.({ failed: answers.filter(({ status }) => status === 'rejected').length })
+  })
+  await tokens.get(id)
+  process.send?.('ready')
+}
+
+async function stampede(simulator: IntuitSimulator, processes: number): Promise<void> {
+  const { control, origin: intuitOrigin } = simulator
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'mooring-bench-'))
+  const adapter = createQuickBooksAdapter(options(folder, { intuitOrigin }))
+  const { id } = await adapter.forTenant('bench').connections.import({
+    realmId: '9130357849516642',
+    refreshToken: await consent(simulator),
+  })
+  await adapter.close()
+  const order = JSON.stringify({ folder, intuitOrigin, id } satisfies Order)
+  const file = fileURLToPath(import.meta.url)
+  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
+  const children = Array.from({ length: processes }, () => fork(file, [order], { execArgv }))
+  await Promise.all(children.map((child) => once(child, 'message')))
+  let failed = 0
+  let calls = 0
+  control.fault({ route: 'token', kind: 'slow', ms: LATENCY_MS })
+  const { wall } = await alternate(ROUNDS, {
+    wall: async () => {
+      control.clock.advance(2 * HOUR)
+      control.clearRequests()
+      const clock = control.clock.now() - Date.now()
+      const answers = children.map((child) => once(child, 'message'))
+      const from = performance.now()
+      for (const child of children) child.send({ callers: CALLERS / processes, clock })
+      for (const [answer] of await Promise.all(answers)) failed += (answer as { failed: number }).failed
+      const took = performance.now() - from
+      calls += control.requests({ route: 'token' }).length
+      return took
+    },
+  })
+  control.clearFaults()
+  for (const child of children) child.kill()
+  const outcome = `${(calls / ROUNDS).toFixed(1)} calls, ${failed} failed, ${wall.toFixed(0)} ms, ${(wall / LATENCY_MS).toFixed(1)} ×`
+  report(
+    `${CALLERS} callers in ${processes} process${processes > 1 ? 'es' : ''}, endpoint ${LATENCY_MS} ms`,
+    outcome,
+    'goal: 1 call, 0 failed, ≤ 1.5 ×',
+  )
+}
+
+export async function benchStampede(): Promise<void> {
+  const simulator = await startIntuitSimulator({ clientId: 'bench-client', clientSecret: 'bench-secret' })
+  simulator.control.behave({ rotation: 'strict' })
+  for (const processes of [1, 4]) await stampede(simulator, processes)
+  await simulator.close()
+}
+
+if (process.send) await ask(JSON.parse(process.argv[2] ?? '{}'))

@@ -1,0 +1,112 @@
+// What is stored of webhooks and of each day's health, and the ledgers that keep it.
+import type { ConnectionRecord } from './records.ts'
+
+/** What happened to one record of a company's, as Intuit's webhooks say it. */
+export interface WebhookEntity {
+  /** Intuit's name of the record's kind, for example `Invoice`. */
+  readonly name: string
+  /** The record's id. */
+  readonly id: string
+  readonly operation: string
+  /** RFC 3339 in UTC. */
+  readonly at: string
+}
+
+/** One event of a webhook. Its company is a tag: no realm id is stored in the clear. */
+export interface WebhookNotice {
+  /** The same for the same event, however often it is sent. */
+  readonly key: string
+  readonly realmTag: string
+  readonly entity: WebhookEntity
+  /** From the change at Intuit to its arrival here, ms; null where Intuit did not say when it was. */
+  readonly delayMs: number | null
+}
+
+/** A webhook that was acknowledged and waits to be worked on. It belongs to no tenant yet. */
+export interface WebhookRecord {
+  /** A hash of its body. */
+  readonly id: string
+  readonly receivedAt: number
+  readonly notices: readonly WebhookNotice[]
+  tries: number
+  dueAt: number
+  /** When it was given up: it could not be read, or not be worked on. */
+  parkedAt: number | null
+}
+
+/** An event of a webhook as one connection's: kept after it was told, to know it again. */
+export interface NoticeRecord {
+  readonly connectionId: string
+  readonly tenantId: string
+  readonly key: string
+  readonly entity: WebhookEntity
+  readonly receivedAt: number
+  readonly delayMs: number | null
+}
+
+/** What is counted of one connection on one day. */
+export interface DayCounts {
+  readonly syncsSucceeded: number
+  readonly syncsFailed: number
+  readonly refreshFailures: number
+  readonly throttled: number
+  readonly webhooks: number
+  /** Webhook events whose delay is known, and the sum of their delays, ms. */
+  readonly webhookDelays: number
+  readonly webhookDelaySum: number
+}
+
+/** A day's counts; `day` is in UTC, `2026-11-21`. */
+export type HealthDayRecord = DayCounts & {
+  readonly connectionId: string
+  readonly tenantId: string
+  readonly day: string
+}
+
+export interface WebhookLedger {
+  get(id: string): Promise<WebhookRecord | null>
+  /** Keeps one that has arrived. @returns false where the same is kept already */
+  take(record: WebhookRecord): Promise<boolean>
+  /** Those to be worked on at `now`, without the parked ones, oldest first. */
+  due(now: number, limit: number): Promise<WebhookRecord[]>
+  /** Writes `tries`, `dueAt` and `parkedAt` of one that is kept. */
+  put(record: WebhookRecord): Promise<void>
+  delete(id: string): Promise<void>
+  /** Deletes those parked before `before`. */
+  prune(before: number): Promise<number>
+}
+
+export interface NoticeLedger {
+  /** Adds those whose key the connection does not know yet, untold. @returns how many */
+  add(notices: readonly NoticeRecord[]): Promise<number>
+  /** Connections with something untold. */
+  waiting(limit: number): Promise<string[]>
+  /** In the order in which they were added, each with its position. */
+  untold(connectionId: string, limit: number): Promise<(NoticeRecord & { readonly position: number })[]>
+  /** Marks what is untold up to a position. */
+  markTold(connectionId: string, upTo: number, at: number): Promise<void>
+  /** When the host was last told of one; null for never. */
+  lastToldAt(connectionId: string): Promise<number | null>
+  lastReceivedAt(connectionId: string): Promise<number | null>
+  /** Forgets what is untold: there is nobody to tell. */
+  discard(connectionId: string): Promise<void>
+  /** The newest known delays of all tenants' since a moment, ms. */
+  delays(since: number, limit: number): Promise<number[]>
+  /** Deletes a tenant's. */
+  erase(tenantId: string): Promise<number>
+  /** Deletes those received before `before` and told. */
+  prune(before: number): Promise<number>
+}
+
+export interface HealthLedger {
+  /** Adds to a connection's counts of a day in UTC (`2026-11-21`). */
+  count(
+    connection: Pick<ConnectionRecord, 'id' | 'tenantId'>,
+    day: string,
+    counts: Partial<DayCounts>,
+  ): Promise<void>
+  /** The days from `from` on that have counts, oldest first. */
+  days(connectionId: string, from: string): Promise<HealthDayRecord[]>
+  /** Deletes days before `before`. */
+  prune(before: string): Promise<number>
+}

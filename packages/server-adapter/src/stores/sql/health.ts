@@ -1,0 +1,55 @@
+// The ledger of health in SQL: counts kept per connection and day.
+import { sql } from 'kysely'
+import type { DayCounts, HealthLedger } from '../signals.ts'
+import { healthDayRow, type LedgerDb } from './tables.ts'
+
+const NOTHING: DayCounts = {
+  syncsSucceeded: 0,
+  syncsFailed: 0,
+  refreshFailures: 0,
+  throttled: 0,
+  webhooks: 0,
+  webhookDelays: 0,
+  webhookDelaySum: 0,
+}
+
+export const healthLedger = (db: LedgerDb): HealthLedger => ({
+  async count({ id, tenantId }, day, counts) {
+    const { connection_id, tenant_id, day: date, ...added } = healthDayRow.encode({
+      ...NOTHING,
+      ...counts,
+      connectionId: id,
+      tenantId,
+      day,
+    })
+    const sums = Object.entries(added).filter(([, count]) => count > 0)
+    if (sums.length === 0) return
+    await db
+      .insertInto('health_days')
+      .values({ connection_id, tenant_id, day: date, ...added })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['connection_id', 'day'])
+          .doUpdateSet(
+            Object.fromEntries(
+              sums.map(([column, count]) => [column, sql`${sql.ref(`health_days.${column}`)} + ${count}`]),
+            ),
+          ),
+      )
+      .execute()
+  },
+  async days(connectionId, from) {
+    const rows = await db
+      .selectFrom('health_days')
+      .selectAll()
+      .where('connection_id', '=', connectionId)
+      .where('day', '>=', from)
+      .orderBy('day')
+      .execute()
+    return rows.map(healthDayRow.decode)
+  },
+  async prune(before) {
+    const { numDeletedRows } = await db.deleteFrom('health_days').where('day', '<', before).executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+})

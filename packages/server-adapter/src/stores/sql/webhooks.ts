@@ -1,0 +1,42 @@
+// The ledger of webhooks in SQL: what was acknowledged and is still to be worked on.
+import type { WebhookLedger } from '../signals.ts'
+import { type LedgerDb, webhookRow } from './tables.ts'
+
+export function webhookLedger(db: LedgerDb): WebhookLedger {
+  const all = () => db.selectFrom('webhooks').selectAll()
+  return {
+    async get(id) {
+      const row = await all().where('id', '=', id).executeTakeFirst()
+      return row ? webhookRow.decode(row) : null
+    },
+    async take(record) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('webhooks')
+        .values(webhookRow.encode(record))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst()
+      return Number(numInsertedOrUpdatedRows) > 0
+    },
+    async due(now, limit) {
+      const due = all().where('parked_at', 'is', null).where('due_at', '<=', now)
+      return (await due.orderBy('due_at').limit(limit).execute()).map(webhookRow.decode)
+    },
+    async put({ id, tries, dueAt, parkedAt }) {
+      await db
+        .updateTable('webhooks')
+        .set({ tries, due_at: dueAt, parked_at: parkedAt })
+        .where('id', '=', id)
+        .execute()
+    },
+    async delete(id) {
+      await db.deleteFrom('webhooks').where('id', '=', id).execute()
+    },
+    async prune(before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('webhooks')
+        .where('parked_at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}

@@ -1,0 +1,46 @@
+// Takes webhooks in: kept durably, so that they can be acknowledged before they are worked on.
+import { createHash } from 'node:crypto'
+import type { Parts } from '../config/parts.ts'
+import type { WebhookNotice } from '../stores/signals.ts'
+import { type Notification, readNotifications } from './read-notifications.ts'
+
+export interface WebhookInbox {
+  /**
+   * Keeps a webhook whose signature was found good. What can't be read is kept too, parked, and never worked on.
+   * @throws StoreUnavailableError: not kept, so that Intuit must send it again
+   */
+  receive(bytes: Buffer): Promise<void>
+}
+
+export function createWebhookInbox(parts: Pick<Parts, 'config' | 'store' | 'vault'>): WebhookInbox {
+  const { config, store } = parts
+
+  async function tagged(events: readonly Notification[]): Promise<WebhookNotice[]> {
+    const vault = await parts.vault()
+    return events.map(({ realmId, ...event }) => ({
+      ...event,
+      realmTag: vault.realmTag(config.environment, realmId),
+    }))
+  }
+
+  async function receive(bytes: Buffer): Promise<void> {
+    const now = config.now()
+    const id = createHash('sha256').update(bytes).digest('hex')
+    const read = readNotifications(bytes, now)
+    const notices = await tagged(read?.events ?? [])
+    const parkedAt = read === null ? now : null
+    const isNew = await store.write(({ webhooks }) =>
+      webhooks.take({ id, receivedAt: now, notices, tries: 0, dueAt: now, parkedAt }),
+    )
+    if (!isNew) return
+    if (read === null)
+      config.logger.error({ webhook: id, bytes: bytes.length }, 'A webhook of Intuit’s can not be read.')
+    else if (read.unreadable > 0)
+      config.logger.error(
+        { webhook: id, events: read.unreadable },
+        'Events of a webhook name no company; the others are worked on.',
+      )
+  }
+
+  return { receive }
+}

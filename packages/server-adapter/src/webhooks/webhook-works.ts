@@ -1,0 +1,121 @@
+// Works on webhooks that were acknowledged: sorts them by connection, and tells the host, once a second at most.
+import { RETRY_FIRST_MS, RETRY_MOST_MS, WEBHOOK_EVERY_MS, WEBHOOK_PAGE, WEBHOOK_TRIES } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { backOff } from '../failures/back-off.ts'
+import { dayOf } from '../platform/clock.ts'
+import { isUnproven } from '../refresh/refresh-policy.ts'
+import { saveRow } from '../refresh/save-row.ts'
+import { hostError } from '../service/host-errors.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { WebhookRecord } from '../stores/signals.ts'
+import { ConflictError, type Ledgers, StoreUnavailableError } from '../stores/store.ts'
+import { countsOf, toldOf } from './told-webhooks.ts'
+
+/** Webhooks looked at in one go, and connections told of theirs. */
+const PAGE = 20
+const TELL_PAGE = 1_000
+
+/** What became of a connection's turn to be told. */
+type Turn = 'told' | 'too_soon' | 'nothing'
+
+const holds = (record: ConnectionRecord): boolean => record.status !== 'disconnected' && !isUnproven(record)
+
+export function createWebhookWorks(parts: Parts) {
+  const { config, store } = parts
+  let waking = false
+
+  /** Hands each event to every connection that holds its company; what came before is known by its key. */
+  async function sort(ledgers: Ledgers, { id, receivedAt, notices }: WebhookRecord): Promise<void> {
+    // Another process may have been first.
+    if ((await ledgers.webhooks.get(id)) === null) return
+    for (const realmTag of new Set(notices.map((notice) => notice.realmTag))) {
+      const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
+      const own = notices.filter((notice) => notice.realmTag === realmTag)
+      for (const { id: connectionId, tenantId } of holders.filter(holds)) {
+        await ledgers.notices.add(
+          own.map(({ key, entity, delayMs }) => ({ connectionId, tenantId, key, entity, delayMs, receivedAt })),
+        )
+      }
+    }
+    await ledgers.webhooks.delete(id)
+  }
+
+  /** Tried again later, and given up after some tries: what is behind it has gone on meanwhile. */
+  async function putOff(webhook: WebhookRecord, now: number, error: unknown): Promise<void> {
+    const tries = webhook.tries + 1
+    const parkedAt = tries >= WEBHOOK_TRIES ? now : null
+    const wait = backOff({ first: RETRY_FIRST_MS, longest: RETRY_MOST_MS }, tries, parts.random())
+    await store.write(({ webhooks }) => webhooks.put({ ...webhook, tries, dueAt: now + wait, parkedAt }))
+    const { code, reference } = hostError(error)
+    const outcome = parkedAt === null ? 'it is tried again.' : 'it is parked.'
+    config.logger.error(
+      { webhook: webhook.id, tries, code, reference },
+      `A webhook could not be worked on; ${outcome}`,
+    )
+  }
+
+  async function sortDue(now: number): Promise<number> {
+    const due = await store.read(({ webhooks }) => webhooks.due(now, PAGE))
+    for (const webhook of due) {
+      try {
+        await store.write((ledgers) => sort(ledgers, webhook))
+      } catch (error) {
+        if (error instanceof StoreUnavailableError) throw error
+        await putOff(webhook, now, error)
+      }
+    }
+    return due.length
+  }
+
+  async function tell(ledgers: Ledgers, connectionId: string, now: number): Promise<Turn> {
+    const record = await ledgers.connections.get(connectionId)
+    if (record === null || !holds(record)) {
+      await ledgers.notices.discard(connectionId)
+      return 'nothing'
+    }
+    const last = await ledgers.notices.lastToldAt(connectionId)
+    if (last !== null && last <= now && now - last < WEBHOOK_EVERY_MS) return 'too_soon'
+    const notices = await ledgers.notices.untold(connectionId, WEBHOOK_PAGE)
+    const newest = notices.at(-1)
+    if (newest === undefined) return 'nothing'
+    await saveRow(parts, ledgers, { ...toldOf(record, notices, { ...config, now }), now })
+    await ledgers.health.count(record, dayOf(now), countsOf(notices))
+    await ledgers.notices.markTold(connectionId, newest.position, now)
+    return 'told'
+  }
+
+  /** One connection's trouble is not the others'. */
+  async function turnOf(connectionId: string): Promise<Turn> {
+    try {
+      return await store.write((ledgers) => tell(ledgers, connectionId, config.now()))
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error
+      if (!(error instanceof ConflictError)) {
+        const { code, reference } = hostError(error)
+        config.logger.error({ connectionId, code, reference }, 'Webhooks of a connection could not be told.')
+      }
+      return 'nothing'
+    }
+  }
+
+  async function tellWaiting(): Promise<number> {
+    const turns: Turn[] = []
+    for (const connectionId of await store.read(({ notices }) => notices.waiting(TELL_PAGE)))
+      turns.push(await turnOf(connectionId))
+    if (turns.includes('too_soon')) wakeLater()
+    return turns.filter((turn) => turn === 'told').length
+  }
+
+  function wakeLater(): void {
+    if (waking) return
+    waking = true
+    void parts.pause(WEBHOOK_EVERY_MS).then(() => {
+      waking = false
+      parts.wake()
+    })
+  }
+
+  const run = async (now: number): Promise<number> => (await sortDue(now)) + (await tellWaiting())
+
+  return { name: 'webhooks', run }
+}

@@ -1,0 +1,16 @@
+// What the dialog that asks about another company than expected is handed: by a host, and on to its panel.
+import type { Problem } from '@mooring/contract'
+import type { ComponentPropsWithoutRef } from 'react'
+import type { AuthorizeTarget } from '../../authorization/flow.ts'
+
+export interface CompanyMismatchDialogProps
+  extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children'> {
+  /** May be left out where the tenant has one connection. */
+  connectionId?: string
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** The attempt's problem, which names both companies. */
+  problem: Problem
+  /** What the next attempt takes along. @default nothing */
+  target?: Pick<AuthorizeTarget, 'intent' | 'returnTo'>
+}

@@ -1,0 +1,16 @@
+// What the dialog that asks whether it is the right company is handed: by a host, and on to its panel.
+import type { Connection } from '@mooring/contract'
+import type { ComponentPropsWithoutRef } from 'react'
+import type { AuthorizeTarget } from '../../authorization/flow.ts'
+
+export interface ConfirmCompanyDialogProps
+  extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children'> {
+  /** May be left out where the tenant has one connection. */
+  connectionId?: string
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** What "No, choose another" takes along to the next attempt. @default nothing */
+  target?: Pick<AuthorizeTarget, 'intent' | 'returnTo'>
+  /** Called once the company is confirmed. */
+  onConfirmed?: (connection: Connection) => void
+}

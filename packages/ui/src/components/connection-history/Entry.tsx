@@ -1,0 +1,72 @@
+'use client'
+// One line of the history.
+import type { HistoryEntry } from '@mooring/contract'
+import { memo, type ReactElement } from 'react'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { Icon, type IconName } from '../icon/Icon.tsx'
+import type { Tone } from '../panel/PanelHead.tsx'
+import { wordOf } from '../panel/word-of.ts'
+
+type Outcome = HistoryEntry['outcome']
+
+const tones: Record<Outcome, Tone> = { succeeded: 'off', refused: 'warn', failed: 'bad' }
+const icons: Record<Outcome, IconName> = { succeeded: 'check', refused: 'off', failed: 'alert' }
+
+export const Entry = memo(function Entry({ entry }: { entry: HistoryEntry }): ReactElement {
+  const { locale } = useMooring()
+  const words = useWordsOfPanels()
+  const { at, type, outcome } = entry
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <li className="mooring-row" data-type={type} data-outcome={outcome} data-tone={tones[outcome]}>
+      <span className="mooring-status-mark">
+        <Icon name={icons[outcome]} />
+      </span>
+      <div className="mooring-status-text">
+        <span className="mooring-headline">{wordOf(words.happened, type)}</span>{' '}
+        {outcome !== 'succeeded' && <span className="mooring-tag">{words.outcomes[outcome]}</span>}
+        <span className="mooring-detail">{useActor(entry)}</span>
+        <Facts entry={entry} />
+      </div>
+      <time className="mooring-muted" dateTime={at}>
+        {time.format(Date.parse(at))}
+      </time>
+    </li>
+  )
+})
+
+/** Who did it; somebody of the staff is told apart from the one they acted for. */
+function useActor({ actor }: HistoryEntry): string {
+  const words = useWordsOfPanels()
+  if (!actor) return words.nobody
+  const name = actor.displayName ?? actor.userId
+  if (!actor.actingFor) return name
+  const { displayName, userId } = actor.actingFor
+  return words.onBehalf(name, String(displayName ?? userId))
+}
+
+function Facts({ entry }: { entry: HistoryEntry }): ReactElement {
+  const words = useWordsOfPanels()
+  const { id, code, intuitTid, hash, data } = entry
+  const facts = [
+    [words.entryCode, code],
+    [words.entryTid, intuitTid],
+    [words.entryData, Object.keys(data).length ? JSON.stringify(data) : ''],
+    [words.entryId, id],
+    [words.entryHash, hash],
+  ]
+  return (
+    <details>
+      <summary>{words.entryDetails}</summary>
+      <dl className="mooring-facts">
+        {facts.map(([name, value]) => (
+          <div key={name} hidden={!value}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}

@@ -1,0 +1,12 @@
+// What the dialog that asks about a disconnect is handed: by a host, and on to its panel.
+import type { Connection } from '@mooring/contract'
+import type { ComponentPropsWithoutRef } from 'react'
+
+export interface DisconnectDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children'> {
+  /** May be left out where the tenant has one connection. */
+  connectionId?: string
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** Called once it is disconnected; `disconnect.revoke` says whether QuickBooks knows already. */
+  onDisconnected?: (connection: Connection) => void
+}

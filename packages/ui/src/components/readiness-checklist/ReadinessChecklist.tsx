@@ -1,0 +1,126 @@
+'use client'
+// What must hold before a connection can be relied on: four steps, and each check with what to do.
+import type { Readiness, ReadinessCheck } from '@mooring/contract'
+import { forwardRef, type ReactElement } from 'react'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useReadiness } from '../../hooks/useReadiness.ts'
+import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { agoOf } from '../../messages/times.ts'
+import { Icon, type IconName } from '../icon/Icon.tsx'
+import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
+import { PanelHead, type Tone } from '../panel/PanelHead.tsx'
+import { wordOf } from '../panel/word-of.ts'
+import { readySteps } from './ready-steps.ts'
+
+export type ReadinessChecklistProps = PanelOwnProps
+
+type CheckState = ReadinessCheck['status']
+
+const tones: Record<CheckState, Tone> = { passed: 'good', failed: 'bad', unknown: 'warn' }
+const icons: Record<CheckState, IconName> = { passed: 'check', failed: 'alert', unknown: 'question' }
+
+/** Lists the adapter's checks and the host's own. It renders a `section`. */
+export const ReadinessChecklist = forwardRef<HTMLElement, ReadinessChecklistProps>(
+  function ReadinessChecklist({ connectionId, ...own }, ref) {
+    const words = useWordsOfPanels()
+    const one = useConnection(connectionId)
+    const { readiness, isLoading, isChecking, problem, refetch } = useReadiness(connectionId)
+    return (
+      <Panel
+        {...own}
+        panelRef={ref}
+        one={one}
+        label={words.readiness}
+        state={readiness?.ready ? 'ready' : 'not-ready'}
+        isLoading={isLoading}
+        problem={problem}
+        onRetry={one.connection ? refetch : one.refetch}
+        lines={7}
+      >
+        {readiness &&
+          (() => (
+            <>
+              <Verdict readiness={readiness} isChecking={isChecking} onCheck={refetch} />
+              <Steps readiness={readiness} />
+              <ul className="mooring-rows">
+                {readiness.checks.map((check) => (
+                  <Check key={check.id} check={check} />
+                ))}
+              </ul>
+            </>
+          ))}
+      </Panel>
+    )
+  },
+)
+
+interface VerdictProps {
+  readiness: Readiness
+  isChecking: boolean
+  onCheck: () => void
+}
+
+function Verdict({ readiness, isChecking, onCheck }: VerdictProps): ReactElement {
+  const words = useWordsOfPanels()
+  const open = readiness.checks.filter(({ status }) => status !== 'passed').length
+  const [last] = readySteps(readiness).slice(-1)
+  const state = last?.state ?? 'unknown'
+  return (
+    <PanelHead
+      tone={tones[state]}
+      icon={icons[state]}
+      headline={readiness.ready ? words.ready : words.notReady(open)}
+    >
+      <button
+        type="button"
+        className="mooring-button"
+        aria-disabled={isChecking}
+        onClick={isChecking ? undefined : onCheck}
+      >
+        {isChecking ? words.rechecking : words.checkAgain}
+      </button>
+    </PanelHead>
+  )
+}
+
+function Steps({ readiness }: { readiness: Readiness }): ReactElement {
+  const words = useWordsOfPanels()
+  return (
+    <ol className="mooring-steps">
+      {readySteps(readiness).map(({ step, state }) => (
+        <li key={step} data-step={step} data-state={state} data-tone={tones[state]}>
+          <span className="mooring-status-mark">
+            <Icon name={icons[state]} />
+          </span>
+          {words.readySteps[step]}
+          <span className="mooring-unseen">: {words.checkStates[state]}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Check({ check }: { check: ReadinessCheck }): ReactElement {
+  const { locale, now } = useSpeech()
+  const words = useWordsOfPanels()
+  const { id, status, title, detail, fix, checkedAt } = check
+  return (
+    <li className="mooring-row" data-check={id} data-state={status} data-tone={tones[status]}>
+      <span className="mooring-status-mark">
+        <Icon name={icons[status]} />
+      </span>
+      <div className="mooring-status-text">
+        <span className="mooring-headline">{wordOf(words.checkTitles, id, title)}</span>{' '}
+        <span className="mooring-tag">{words.checkStates[status]}</span>
+        <span className="mooring-detail">{detail}</span>
+        {fix && <span className="mooring-fix">{fix}</span>}
+      </div>
+      {checkedAt && (
+        <time className="mooring-muted" dateTime={checkedAt}>
+          {words.checkedAt(agoOf(checkedAt, now, locale))}
+        </time>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,31 @@
+// What the menu behind the three dots is made of.
+import type { Connection, Problem } from '@mooring/contract'
+
+/** The items Mooring brings; each is there for who may use it, `history` for who may audit. */
+export type MenuItemName = 'reauthorize' | 'disconnect' | 'test' | 'support' | 'history'
+
+/** An item of the host's own. */
+export interface MenuItem {
+  readonly id: string
+  readonly label: string
+  readonly onSelect: (connection: Connection) => void
+  readonly disabled?: boolean
+}
+
+/** What an item has to say once it has done its work. */
+export interface MenuNote {
+  readonly text?: string
+  readonly problem?: Problem
+}
+
+/** What the menu is made of and what its items do. */
+export interface MenuActions {
+  readonly items: readonly (MenuItemName | MenuItem)[] | undefined
+  readonly reauthorizeLabel: string | undefined
+  readonly onViewHistory: (connection: Connection) => void
+  readonly onReauthorize: () => void
+  readonly onDisconnect: () => void
+  readonly onNote: (note: MenuNote) => void
+  /** Called when the menu is opened or closed: what was said before is over. */
+  readonly onToggle: () => void
+}

@@ -1,0 +1,23 @@
+'use client'
+// Words in the place of a button that somebody may not press: whom to ask. The names come after first paint.
+import type { AskableRight } from '@mooring/contract'
+import type { ReactElement } from 'react'
+import { useModule } from '../../hooks/useModule.ts'
+
+interface AskForProps {
+  right: AskableRight
+  /** What to ask for, without a name. */
+  text: string
+}
+
+const loadHolders = () => import('./RightHolders.tsx')
+
+export function AskFor({ right, text }: AskForProps): ReactElement {
+  const module = useModule(loadHolders, true)
+  return (
+    <span className="mooring-muted">
+      {text}
+      {module && <module.RightHolders right={right} />}
+    </span>
+  )
+}

@@ -1,0 +1,131 @@
+'use client'
+// The set-up after the first connect: the import of settings, then the host's own configuration.
+import type { Connection } from '@mooring/contract'
+import { forwardRef, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
+import { PanelHead } from '../panel/PanelHead.tsx'
+import { ProgressBar } from '../panel/ProgressBar.tsx'
+import { ConfigurationStep, type ConfigurationStepProps } from './ConfigurationStep.tsx'
+
+export interface SetupProgressProps extends PanelOwnProps {
+  /** The host's configuration form; shown once settings are imported, as long as it is not saved. */
+  children?: ReactNode
+  /** Stores what is in the form, before the set-up counts as finished. Where it rejects, nothing is finished. */
+  onSave?: () => unknown
+  /** Called once the set-up is finished by "Save configuration". */
+  onSaved?: (connection: Connection) => void
+}
+
+/** Leads through the set-up of a connection. It renders a `section`, or nothing where there is no set-up to see. */
+export const SetupProgress = forwardRef<HTMLElement, SetupProgressProps>(function SetupProgress(
+  { connectionId, children, onSave, onSaved, ...own },
+  ref,
+) {
+  const words = useWordsOfPanels()
+  const one = useConnection(connectionId)
+  const { connection } = one
+  const state = connection && connection.status !== 'disconnected' ? connection.setup.state : 'none'
+  const finished = useFinish(connection?.id, state)
+  if (!connection || state === 'none' || (state === 'done' && !finished)) return null
+  return (
+    <Panel
+      {...own}
+      panelRef={ref}
+      one={one}
+      label={words.setup}
+      state={state}
+      isLoading={false}
+      problem={null}
+      onRetry={one.refetch}
+      lines={0}
+    >
+      {(shown) => (
+        <Setup connection={shown} mayConfigure={one.canConnect} {...{ onSave, onSaved }}>
+          {children}
+        </Setup>
+      )}
+    </Panel>
+  )
+})
+
+type State = Connection['setup']['state']
+
+/** True once a set-up that was seen on this page is done. */
+function useFinish(id: string | undefined, state: State): boolean {
+  const [seen, setSeen] = useState<string | undefined>()
+  const open = state !== 'none' && state !== 'done'
+  if (open && seen !== id) setSeen(id)
+  return id !== undefined && seen === id && state === 'done'
+}
+
+interface SetupProps extends Omit<ConfigurationStepProps, 'connection'> {
+  connection: Connection
+  /** Whether the caller may finish the set-up. */
+  mayConfigure: boolean
+}
+
+function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement {
+  const words = useWordsOfPanels()
+  const { thisCompany } = useMooring().words
+  const company = connection.company.name ?? thisCompany
+  const { state, progress, error } = connection.setup
+  switch (state) {
+    case 'importing':
+      return (
+        <>
+          <PanelHead
+            tone="off"
+            icon="clock"
+            headline={words.setupImporting(company)}
+            detail={words.setupGoesOn}
+          />
+          <ProgressBar progress={progress} label={words.setup(company)} />
+        </>
+      )
+    case 'failed':
+      return (
+        <>
+          <PanelHead
+            tone="bad"
+            icon="alert"
+            headline={words.setupFailed(company)}
+            detail={words.setupRetried}
+          />
+          {error && <ProblemNote problem={error} />}
+        </>
+      )
+    case 'configuration_required':
+      return (
+        <>
+          <PanelHead
+            tone="warn"
+            icon="question"
+            headline={words.setupToDo(company)}
+            detail={mayConfigure ? null : words.askToConfigure}
+          />
+          {mayConfigure && <ConfigurationStep connection={connection} {...step} />}
+        </>
+      )
+    default:
+      return <Done text={words.setupDone(company)} />
+  }
+}
+
+/** Takes the focus of the button that made way for it, and says so once. */
+function Done({ text }: { text: string }): ReactElement {
+  const { announcer } = useMooring()
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    announcer.say(text)
+    if (document.activeElement === document.body) line.current?.focus()
+  }, [announcer, text])
+  return (
+    <div ref={line} tabIndex={-1}>
+      <PanelHead tone="good" icon="check" headline={text} />
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+'use client'
+// How the sync of a connection goes: running, paused and why, going on by itself, failed, or when it last succeeded.
+import type { Connection } from '@mooring/contract'
+import { forwardRef, type ReactElement, useEffect, useRef, useState } from 'react'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { NextStep } from '../connection-status/NextStep.tsx'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import type { IconName } from '../icon/Icon.tsx'
+import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
+import { PanelHead, type Tone } from '../panel/PanelHead.tsx'
+import { ProgressBar } from '../panel/ProgressBar.tsx'
+import { describeSync, type SyncStage, stageOf } from './describe-sync.ts'
+
+export interface SyncProgressProps extends PanelOwnProps {
+  /** Runs the host's sync once more after a failure. @default no button */
+  onRetry?: () => void
+}
+
+const marks: Record<SyncStage, [Tone, IconName]> = {
+  idle: ['good', 'check'],
+  running: ['off', 'clock'],
+  resuming: ['off', 'clock'],
+  paused: ['warn', 'pause'],
+  failed: ['bad', 'alert'],
+}
+
+/** Shows a connection's guarded runs as they go. It renders a `section`. */
+export const SyncProgress = forwardRef<HTMLElement, SyncProgressProps>(function SyncProgress(
+  { connectionId, onRetry, ...own },
+  ref,
+) {
+  const words = useWordsOfPanels()
+  const one = useConnection(connectionId)
+  return (
+    <Panel
+      {...own}
+      panelRef={ref}
+      one={one}
+      label={words.sync}
+      state={one.connection ? stageOf(one.connection) : ''}
+      isLoading={one.isLoading}
+      problem={one.connection ? null : one.problem}
+      onRetry={one.refetch}
+      lines={2}
+    >
+      {(connection) => (
+        <Sync key={connection.id} connection={connection} canConnect={one.canConnect} onRetry={onRetry} />
+      )}
+    </Panel>
+  )
+})
+
+interface SyncProps {
+  connection: Connection
+  canConnect: boolean
+  onRetry: SyncProgressProps['onRetry']
+}
+
+function Sync({ connection, canConnect, onRetry }: SyncProps): ReactElement {
+  const panelWords = useWordsOfPanels()
+  const { sync } = connection
+  const stage = stageOf(connection)
+  const wasPaused = useWasPaused(stage)
+  const speech = useSpeech()
+  const { headline, detail } = describeSync(connection, { ...speech, panelWords, wasPaused })
+  useAnnouncedEnd(stage, headline)
+  const [tone, icon] = stage === 'idle' && !sync.lastSucceededAt ? (['off', 'off'] as const) : marks[stage]
+  return (
+    <>
+      <PanelHead {...{ tone, icon, headline, detail }} />
+      {(stage === 'running' || (stage === 'paused' && sync.progress)) && (
+        <ProgressBar progress={sync.progress} label={panelWords.sync(connection.company.name ?? '')} />
+      )}
+      {stage === 'failed' && sync.error && <ProblemNote problem={sync.error} onRetry={onRetry} />}
+      {stage === 'paused' && <NextStep {...{ connection, canConnect }} />}
+    </>
+  )
+}
+
+/** From a pause on, until the sync has failed or the next one after its success begins. */
+function useWasPaused(stage: SyncStage): boolean {
+  const [story, setStory] = useState({ stage, paused: isPause(stage) })
+  if (story.stage !== stage) {
+    const goesOn = story.paused && stage !== 'failed' && story.stage !== 'idle'
+    const next = { stage, paused: isPause(stage) || goesOn }
+    setStory(next)
+    return next.paused
+  }
+  return story.paused
+}
+
+const isPause = (stage: SyncStage) => stage === 'paused' || stage === 'resuming'
+
+/** Says once how a run has ended; a pause is told with the connection's status already. */
+function useAnnouncedEnd(stage: SyncStage, headline: string): void {
+  const { announcer } = useMooring()
+  const before = useRef(stage)
+  useEffect(() => {
+    const ended = before.current !== stage && (stage === 'failed' || stage === 'idle')
+    before.current = stage
+    if (ended) announcer.say(headline)
+  }, [stage, headline, announcer])
+}

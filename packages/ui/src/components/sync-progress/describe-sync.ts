@@ -1,0 +1,51 @@
+// What is true of a connection's sync, in words.
+import type { Connection } from '@mooring/contract'
+import { type Description, describeConnection, type Speech } from '../../messages/describe-connection.ts'
+import type { enPanels } from '../../messages/en-panels.ts'
+import { agoOf } from '../../messages/times.ts'
+
+/** `resuming`: paused until just now; the connection works again and the host has been asked to go on. */
+export type SyncStage = 'idle' | 'running' | 'paused' | 'resuming' | 'failed'
+
+export type SyncDescription = Omit<Description, 'label'>
+
+export function stageOf({ sync, usable }: Connection): SyncStage {
+  return sync.state === 'paused' && usable ? 'resuming' : sync.state
+}
+
+interface SyncSpeech extends Speech {
+  readonly panelWords: typeof enPanels
+  /** Whether it was seen to be paused since its last success. */
+  readonly wasPaused: boolean
+}
+
+const join = (...sentences: readonly (string | false | null | undefined)[]) =>
+  sentences.filter(Boolean).join(' ')
+
+export function describeSync(connection: Connection, speech: SyncSpeech): SyncDescription {
+  const { panelWords: say, words, locale, now, wasPaused } = speech
+  const company = connection.company.name ?? words.thisCompany
+  const { startedAt, lastSucceededAt, pausedAt } = connection.sync
+  const ago = (at: string | null | undefined, sentence: (ago: string) => string) =>
+    at && sentence(agoOf(at, now, locale))
+  switch (stageOf(connection)) {
+    case 'running': {
+      const how = wasPaused ? say.syncCatchesUp : say.syncNoLimit
+      return { headline: say.syncGoing(company), detail: join(ago(startedAt, say.syncStarted), how) }
+    }
+    case 'paused': {
+      const { headline, detail } = describeConnection(connection, speech)
+      const why = join(ago(pausedAt, say.syncPausedSince), headline, detail, say.syncResumes)
+      return { headline: say.syncPaused(company), detail: why }
+    }
+    case 'resuming':
+      return { headline: say.syncResuming(company), detail: say.syncCatchesUp }
+    case 'failed':
+      return { headline: say.syncFailed(company), detail: ago(lastSucceededAt, say.syncLast) ?? '' }
+    case 'idle': {
+      if (!lastSucceededAt) return { headline: say.syncNever(company), detail: '' }
+      const caughtUp = wasPaused && say.syncCaughtUp
+      return { headline: say.syncSucceeded(company), detail: join(ago(lastSucceededAt, say.syncLast), caughtUp) }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// The readiness list of one connection.
+import { type Problem, type Readiness, ROUTES } from '@mooring/contract'
+import { useReading } from './useReading.ts'
+
+/** What `useReadiness` gives. */
+export interface ReadinessState {
+  /** Null until it is here. */
+  readonly readiness: Readiness | null
+  readonly isLoading: boolean
+  /** Being looked at, for the first time or again. */
+  readonly isChecking: boolean
+  /** Why it could not be had just now; `readiness` is then the last known one. */
+  readonly problem: Problem | null
+  /** Looks again. It costs none of Intuit's metered reads. */
+  readonly refetch: () => void
+}
+
+/**
+ * What must hold before a connection can be relied on, each with what to do; looked at again whenever it changes.
+ * @param connectionId may be left out where the tenant has one connection
+ */
+export function useReadiness(connectionId?: string): ReadinessState {
+  const { answer, isReading, isLoading, problem, refetch } = useReading<Readiness>(
+    connectionId,
+    ROUTES.readiness.path,
+  )
+  return { readiness: answer, isChecking: isReading, isLoading, problem, refetch }
+}

@@ -1,0 +1,11 @@
+// The words of the panels, with the host's own ones among them.
+import { useMemo } from 'react'
+import { enPanels } from '../messages/en-panels.ts'
+import { withOverrides } from '../messages/messages.ts'
+import { useMooring } from './useMooring.ts'
+
+/** For panels alone: what they say is on no page without them. */
+export function useWordsOfPanels(): typeof enPanels {
+  const { ownWords } = useMooring()
+  return useMemo(() => withOverrides(enPanels, ownWords), [ownWords])
+}

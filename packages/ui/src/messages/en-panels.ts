@@ -1,0 +1,185 @@
+// The English words of the panels: set-up, sync, readiness, history, health, and how to disconnect inside QuickBooks.
+import type { EventType, Health, HistoryEntry, ReadinessCheck } from '@mooring/contract'
+import { stop } from './sentence-end.ts'
+
+const checkTitles: Record<string, string> = {
+  configuration: 'Configuration',
+  callback: 'Callback',
+  access_token: 'Access token',
+  refresh_token: 'Refresh token',
+  company: 'Company',
+  webhooks: 'Webhooks',
+  sync: 'Sync',
+}
+
+const checkStates: Record<ReadinessCheck['status'], string> = {
+  passed: 'Passed',
+  failed: 'Failed',
+  unknown: 'Not known yet',
+}
+
+const readySteps = { auth: 'Auth', callback: 'Callback', verify: 'Verify', connect: 'Connect' }
+
+/** What the history tells of, besides events. */
+type KeptOnly =
+  | 'connection.verified'
+  | 'connection.reauthorize'
+  | 'request.refused'
+  | 'request.throttled'
+  | 'token.refresh'
+  | 'token.revoked'
+  | 'token.rotated'
+
+const happened: Record<Exclude<EventType, 'operations.incident'> | KeptOnly, string> = {
+  'connection.connected': 'Connected',
+  'connection.confirmed': 'Company confirmed',
+  'connection.reauthorized': 'Re-authorized',
+  'connection.reauthorize': 'Re-authorization',
+  'connection.expiring': 'Re-authorization will be needed soon',
+  'connection.reauthorization_required': 'Re-authorization needed',
+  'connection.blocked': 'Paused by QuickBooks',
+  'connection.recovered': 'Working again',
+  'connection.verified': 'Connection tested',
+  'connection.disconnected': 'Disconnected',
+  'sync.started': 'Sync started',
+  'sync.progressed': 'Sync went on',
+  'sync.succeeded': 'Sync finished',
+  'sync.failed': 'Sync failed',
+  'sync.paused': 'Sync paused',
+  'sync.resumed': 'Sync goes on',
+  'setup.started': 'Import of settings started',
+  'setup.failed': 'Import of settings failed',
+  'setup.completed': 'Set-up finished',
+  'webhook.received': 'News from QuickBooks',
+  'request.refused': 'A request to QuickBooks',
+  'request.throttled': 'QuickBooks asked to slow down',
+  'token.refresh': 'Renewal of the authorization',
+  'token.revoked': 'Authorization given back',
+  'token.rotated': 'Authorization renewed',
+}
+
+const outcomes: Record<HistoryEntry['outcome'], string> = {
+  succeeded: 'Succeeded',
+  refused: 'Refused',
+  failed: 'Failed',
+}
+
+const dayStates: Record<Health['days'][number]['state'], string> = {
+  good: 'Good',
+  degraded: 'Degraded',
+  down: 'Down',
+  none: 'Not in use',
+}
+
+const counts = {
+  syncsSucceeded: 'Syncs',
+  syncsFailed: 'Sync errors',
+  refreshFailures: 'Failed renewals',
+  throttled: 'Throttle hits',
+  webhooks: 'Webhooks',
+  webhookDelayMs: 'Webhook delay',
+}
+
+const ofSetup = {
+  setup: (company: string) => `Set-up of ${company}`,
+  setupImporting: (company: string) => `The settings of ${company} are being imported.`,
+  setupGoesOn: 'It goes on when you leave this page.',
+  setupFailed: (company: string) => `The settings of ${company} could not be imported.`,
+  setupRetried: 'It is tried again by itself. Your books are unchanged.',
+  setupToDo: (company: string) => `${company} is connected, but not configured yet.`,
+  setupSave: 'Save configuration',
+  setupSaving: 'Saving…',
+  setupDone: (company: string) => `The set-up of ${company} is finished.`,
+  askToConfigure: 'Ask an admin of your account to finish the set-up.',
+}
+
+const ofSync = {
+  sync: (company: string) => `Sync of ${company}`,
+  syncGoing: (company: string) => `${company} is being synced.`,
+  syncStarted: (ago: string) => `Started ${ago}.`,
+  syncNoLimit: 'It takes the time it needs, without signing in again.',
+  syncPaused: (company: string) => `The sync of ${company} is paused.`,
+  syncPausedSince: (ago: string) => `Since: ${ago}.`,
+  syncResumes: 'Afterwards it goes on by itself, where it stopped.',
+  syncResuming: (company: string) => `The sync of ${company} goes on by itself.`,
+  syncCatchesUp: 'It goes on where it stopped: what was missed is caught up.',
+  syncCaughtUp: 'What was missed is caught up.',
+  syncFailed: (company: string) => `The last sync of ${company} failed.`,
+  syncSucceeded: (company: string) => `The last sync of ${company} succeeded.`,
+  syncNever: (company: string) => `${company} has not been synced yet.`,
+  syncLast: (ago: string) => `Last success: ${ago}.`,
+}
+
+const ofReadiness = {
+  readiness: (company: string) => `Readiness of ${company}`,
+  ready: 'Everything is ready.',
+  notReady: (count: number) => (count === 1 ? '1 check has not passed.' : `${count} checks have not passed.`),
+  checkAgain: 'Check again',
+  rechecking: 'Checking…',
+  checkedAt: (ago: string) => `Checked ${ago}`,
+  readySteps,
+  checkTitles,
+  checkStates,
+}
+
+const ofHistory = {
+  history: (company: string) => `History of ${company}`,
+  historyEmpty: 'Nothing has happened yet.',
+  historyClosed: 'Only people with the right to audit see the history. Ask an admin of your account.',
+  showMore: 'Show more',
+  loadingMore: 'Loading…',
+  entryDetails: 'Details',
+  nobody: 'No person named',
+  onBehalf: (actor: string, other: string) => `${actor} on behalf of ${other}`,
+  happened,
+  outcomes,
+  entryCode: 'Code',
+  entryTid: 'Intuit’s id',
+  entryId: 'Entry',
+  entryHash: 'Hash',
+  entryData: 'More',
+  exportCsv: 'Export as CSV',
+  exportJson: 'Export as JSON',
+  exporting: (count: string) => `Exporting… ${count}`,
+  exported: 'The history is saved as a file.',
+}
+
+const ofHealth = {
+  health: (company: string) => `Health of ${company}`,
+  healthEmpty: 'There is nothing to show yet.',
+  barsTitle: (days: number) => (days === 1 ? 'The last day' : `The last ${days} days`),
+  asTable: 'Show as a table',
+  day: 'Day',
+  dayState: 'State',
+  dayStates,
+  counts,
+  lifetime: 'Life of the authorization',
+  daysLeft: (days: number) => (days === 1 ? 'day left' : 'days left'),
+  idleEnds: 'When not used, until',
+  hardEnds: 'In any case, until',
+  endUnknown: 'Not known yet',
+  noGrant: 'There is no authorization in force.',
+}
+
+const ofGuide = {
+  guide: 'How to disconnect inside QuickBooks',
+  guideSteps: {
+    signIn: (company: string) => `Sign in to QuickBooks as an admin and open ${stop(company)}`,
+    apps: 'Go to Apps, then My apps.',
+    find: (listing: string) => stop(`Find ${listing} and open the menu beside it`),
+    disconnect: 'Choose Disconnect and confirm.',
+  },
+  guideListing: 'this app',
+  guideCaveat:
+    'An accountant who looks at a client’s company does not see these buttons: ask an admin of it.',
+  guideAfter: 'We notice it by ourselves; there is nothing to do here.',
+}
+
+export const enPanels = {
+  ...ofSetup,
+  ...ofSync,
+  ...ofReadiness,
+  ...ofHistory,
+  ...ofHealth,
+  ...ofGuide,
+}
