@@ -1,5 +1,12 @@
 // What the mock server answers, route by route.
-import { attemptFixture, connectionFixture, problemFixture } from '../packages/contract/src/fixtures/index.ts'
+import {
+  attemptFixture,
+  connectionFixture,
+  healthFixture,
+  historyPageFixture,
+  problemFixture,
+  readinessFixture,
+} from '../packages/contract/src/fixtures/index.ts'
 import type {
   Attempt,
   AuthorizeReply,
@@ -7,11 +14,15 @@ import type {
   Connection,
   DisconnectImpact,
   DisconnectRequest,
+  Health,
+  HistoryPage,
+  Readiness,
   RouteName,
   SupportBundle,
 } from '../packages/contract/src/index.ts'
 import { mockIntuitUrl, onceDecided } from './mock-intuit.ts'
 import { type MockWorld, movedToNow } from './mock-world.ts'
+import type { Scenario } from './scenarios.ts'
 
 /** One call of a known route. */
 export interface Call {
@@ -19,8 +30,9 @@ export interface Call {
   /** `:id` of the path, or an empty string. */
   id: string
   body: unknown
+  search: URLSearchParams
   now: number
-  impact: DisconnectImpact | undefined
+  scenario: Scenario
 }
 
 const HALF_AN_HOUR = 1_800_000
@@ -124,6 +136,24 @@ function cancel({ world, id }: Call): Attempt | undefined {
   return attempt?.outcome === 'pending' ? world.saveAttempt({ ...attempt, outcome: 'cancelled' }) : attempt
 }
 
+const readiness = ({ scenario, now }: Call): Readiness =>
+  movedToNow(scenario.readiness ?? readinessFixture(), now)
+
+const history = ({ scenario, search, now }: Call): HistoryPage => {
+  const page = movedToNow(scenario.history ?? historyPageFixture(), now)
+  // The second page is the last one.
+  const older = page.entries.map((entry) => ({ ...entry, id: `${entry.id}_older` }))
+  return search.has('cursor') ? { entries: older, nextCursor: null } : page
+}
+
+const health = ({ scenario, search }: Call): Health =>
+  scenario.health ?? healthFixture(Number(search.get('days') ?? 90))
+
+function completeSetup({ world, id }: Call): Connection | undefined {
+  const before = world.connection(id)
+  return before && world.saveConnection({ ...before, setup: { state: 'done', progress: null, error: null } })
+}
+
 /** The answer of each route; none stands for 404. */
 export const answers: Partial<Record<RouteName, (call: Call) => object | undefined>> = {
   listConnections: ({ world }) => world.list(),
@@ -135,6 +165,10 @@ export const answers: Partial<Record<RouteName, (call: Call) => object | undefin
   confirmCompany: confirm,
   verify,
   disconnect,
-  disconnectImpact: ({ impact }) => impact ?? IMPACT,
+  disconnectImpact: ({ scenario }) => scenario.impact ?? IMPACT,
+  readiness,
+  history,
+  health,
+  completeSetup,
   support,
 }

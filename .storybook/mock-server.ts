@@ -87,7 +87,8 @@ export function createMockServer(scenario: Scenario, now: () => number): typeof 
     listed ||= route.name === 'listConnections'
 
     const body = request.method === 'POST' ? await request.json().catch(() => ({})) : {}
-    const call: Call = { world, id: route.id, body, now: now(), impact: scenario.impact }
+    const { searchParams: search } = new URL(request.url)
+    const call: Call = { world, id: route.id, body, search, now: now(), scenario }
     const answer = answers[route.name]?.(call)
     return answer
       ? Response.json(answer, { status: route.name === 'authorize' ? 201 : 200 })

@@ -11,7 +11,10 @@ import type {
   Connection,
   ConnectionList,
   DisconnectImpact,
+  Health,
+  HistoryPage,
   Problem,
+  Readiness,
 } from '../packages/contract/src/index.ts'
 
 /** What the mock server starts from; every field may be left out. */
@@ -20,6 +23,12 @@ export interface Scenario {
   list?: ConnectionList
   /** The answer of GET …/disconnect-impact. */
   impact?: DisconnectImpact
+  /** The answer of GET …/readiness. */
+  readiness?: Readiness
+  /** The answer of GET …/history. */
+  history?: HistoryPage
+  /** The answer of GET …/health. */
+  health?: Health
   /** Without `list`, every call fails with it; with `list`, every call but the reading of connections. */
   problem?: Problem
   /** Without `list`, nothing is reached at all; with `list`, the list is read once and then nothing more. */

@@ -15,7 +15,8 @@ export interface DemoStage {
   readonly simulator: string
   /** A new person at a new browser: nothing is kept from before. */
   visit(options?: Parameters<Browser['newContext']>[0]): Promise<Visit>
-  /** Kills the demo and starts it again on the same database, as a deploy does. */
+  /** Ends the demo without a warning and starts it again on the same database, as after a power cut. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -36,8 +37,8 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-async function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const demo = spawn(process.execPath, ['--conditions=source', main, '--reset'], {
+async function start(env: NodeJS.ProcessEnv, ...flags: string[]): Promise<ChildProcess> {
+  const demo = spawn(process.execPath, ['--conditions=source', main, ...flags], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -50,24 +51,35 @@ async function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   return demo
 }
 
-export async function openDemo(): Promise<DemoStage> {
+async function end(demo: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = new Promise((resolve) => demo.once('exit', resolve))
+  demo.kill(signal)
+  await ended
+}
+
+/** @param intuitOrigin a stand-in for Intuit that outlives the demo. @default the simulator in the demo's own process */
+export async function openDemo(intuitOrigin?: string): Promise<DemoStage> {
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mooring-e2e-'))
-  const demo = await start({
+  const env = {
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
     MOORING_DB: path.join(folder, 'mooring.db'),
-  })
+    ...(intuitOrigin && { INTUIT_ORIGIN: intuitOrigin }),
+  }
+  let demo = await start(env, '--reset')
   const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumArgs })
   return {
     origin: `http://localhost:${port}`,
     simulator: `http://localhost:${simulatorPort}`,
     visit: async (options) => await visit(browser, options),
+    restart: async () => {
+      await end(demo, 'SIGKILL')
+      demo = await start(env)
+    },
     close: async () => {
       await browser.close()
-      const ended = new Promise((resolve) => demo.once('exit', resolve))
-      demo.kill('SIGTERM')
-      await ended
+      await end(demo, 'SIGTERM')
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -1,15 +1,7 @@
 // The main job in Chromium, against the demo: connect, confirm, sync, re-authorize, switch, disconnect.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
-import {
-  choose,
-  chooseAction,
-  connect,
-  connectButton,
-  consent,
-  opening,
-  signIn,
-} from './journey.ts'
+import { choose, chooseAction, connect, connectButton, consent, leave, opening, signIn } from './journey.ts'
 
 let stage: DemoStage
 let visit: Visit
@@ -24,16 +16,7 @@ beforeEach(async () => {
   visit.page.setDefaultTimeout(15_000)
 })
 afterEach(async () => {
-  // Everything is ended again, so that each test starts with an empty page.
-  const answer = await visit.context.request.get(`${stage.origin}/api/quickbooks/connections`)
-  if (answer.ok()) {
-    for (const { id } of ((await answer.json()) as { connections: { id: string }[] }).connections) {
-      await visit.context.request.post(`${stage.origin}/api/quickbooks/connections/${id}/disconnect`, {
-        data: {},
-      })
-    }
-  }
-  await visit.context.close()
+  await leave(stage, visit)
 })
 
 describe('the first connect', () => {

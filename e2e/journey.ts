@@ -1,6 +1,6 @@
 // What a person does in the demo and at the simulated Intuit, by role and name.
 import type { Page } from 'playwright'
-import type { DemoStage } from './demo-stage.ts'
+import type { DemoStage, Visit } from './demo-stage.ts'
 
 export async function signIn(stage: DemoStage, page: Page, name = 'Ada Martin'): Promise<void> {
   await page.goto(`${stage.origin}/sign-in`)
@@ -41,6 +41,34 @@ export async function connect(stage: DemoStage, page: Page, company = 'Harbor Te
   await yes.or(connected).first().waitFor()
   if (await yes.isVisible()) await yes.click()
   await connected.first().waitFor()
+}
+
+/** Ends everything again, so that the next test starts with an empty page. */
+export async function leave(stage: DemoStage, { context }: Visit): Promise<void> {
+  const api = `${stage.origin}/api/quickbooks`
+  const answer = await context.request.get(`${api}/connections`)
+  if (answer.ok()) {
+    const list: { connections: { id: string }[]; attempts: { id: string }[] } = await answer.json()
+    for (const { id } of list.attempts) {
+      await context.request.post(`${api}/attempts/${id}/cancel`, { data: {} })
+    }
+    for (const { id } of list.connections) {
+      await context.request.post(`${api}/connections/${id}/disconnect`, { data: {} })
+    }
+  }
+  await context.close()
+}
+
+/** Does something on the simulator's panel, and comes back to the page that was shown. */
+export async function atPanel(page: Page, work: () => Promise<void>): Promise<void> {
+  const back = page.url()
+  await page.getByRole('link', { name: 'Simulator' }).click()
+  const settled = page.waitForResponse(
+    (reply) => reply.url().includes('/api/simulator/') && reply.request().method() === 'POST',
+  )
+  await work()
+  await settled
+  await page.goto(back)
 }
 
 export const threeDots = (page: Page) => page.getByRole('button', { name: 'QuickBooks connection actions' })

@@ -1,15 +1,16 @@
-// Two projects: the components in a real browser, on React 19 and on React 18.
+// The components in a real browser: on React 19 and on React 18 against a small fake, and against the real adapter.
 import path from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs'
+import { atIntuit, atIntuitHere, stayHere } from './test/real/at-intuit.ts'
 
 const here = import.meta.dirname
 const launchOptions = { executablePath: await findChromium(), args: chromiumArgs }
 
 const inBrowser = (name: string) => ({
   name,
-  include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+  include: ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}'],
   setupFiles: ['./test/setup.ts'],
   browser: {
     enabled: true,
@@ -51,6 +52,20 @@ const project = (name: string, alias: typeof onReact18) => ({
   test: inBrowser(name),
 })
 
+const onReact19 = project('ui', [])
+
+const real = {
+  ...project('ui-real', []),
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    ...inBrowser('ui-real'),
+    include: ['test/real/*.test.tsx'],
+    globalSetup: ['./test/real/real-adapter.ts'],
+    testTimeout: 30_000,
+    browser: { ...inBrowser('ui-real').browser, commands: { atIntuit, atIntuitHere, stayHere } },
+  },
+}
+
 export default defineConfig({
-  test: { projects: [project('ui', []), project('ui-react-18', onReact18)] },
+  test: { projects: [onReact19, project('ui-react-18', onReact18), real] },
 })

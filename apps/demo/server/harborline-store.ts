@@ -1,4 +1,4 @@
-// What the host itself keeps in SQLite: invoices it brought over, and the events it was told.
+// What the host itself keeps in SQLite: invoices it brought over, the events it was told, the mails it sent.
 import { DatabaseSync } from 'node:sqlite'
 import type { HostEvent } from '@mooring/contract'
 
@@ -20,6 +20,17 @@ export interface InvoiceSummary {
 /** An event as the pages show it. */
 export type ActivityEntry = Pick<HostEvent, 'id' | 'type' | 'at' | 'connectionId' | 'actor'>
 
+/** A mail about a connection. This demo keeps it where a host would send it. */
+export interface Mail {
+  /** The id of the event it tells of. */
+  id: string
+  tenantId: string
+  connectionId: string | null
+  at: string
+  to: string
+  subject: string
+}
+
 /** The host's own memory, every row with its tenant. */
 export interface HarborlineStore {
   saveInvoices(tenantId: string, connectionId: string, invoices: readonly Invoice[]): void
@@ -29,6 +40,10 @@ export interface HarborlineStore {
   saveEvent(event: HostEvent): void
   /** Newest first. */
   events(tenantId: string, limit: number): ActivityEntry[]
+  /** Keeps a mail; one about the same event changes nothing. */
+  saveMail(mail: Mail): void
+  /** Newest first. */
+  mails(tenantId: string, limit: number): Mail[]
   close(): void
 }
 
@@ -41,6 +56,10 @@ const SCHEMA = `
   create table if not exists events (
     id text primary key, tenant_id text not null, connection_id text,
     type text not null, at text not null, actor text
+  ) strict;
+  create table if not exists mails (
+    id text primary key, tenant_id text not null, connection_id text,
+    at text not null, recipients text not null, subject text not null
   ) strict;
   create index if not exists events_of_tenant on events (tenant_id, at);
 `
@@ -88,10 +107,24 @@ function eventStore(db: DatabaseSync): Pick<HarborlineStore, 'saveEvent' | 'even
   }
 }
 
+function mailStore(db: DatabaseSync): Pick<HarborlineStore, 'saveMail' | 'mails'> {
+  const save = db.prepare('insert or ignore into mails values (?, ?, ?, ?, ?, ?)')
+  const read = db.prepare(
+    `select id, tenant_id as tenantId, connection_id as connectionId, at, recipients as "to", subject from mails
+     where tenant_id = ? order by at desc, rowid desc limit ?`,
+  )
+  return {
+    saveMail({ id, tenantId, connectionId, at, to, subject }) {
+      save.run(id, tenantId, connectionId, at, to, subject)
+    },
+    mails: (tenantId, limit) => read.all(tenantId, limit) as unknown as Mail[],
+  }
+}
+
 /** Opens the host's database at this path and makes its tables. */
 export function openHarborlineStore(path: string): HarborlineStore {
   const db = new DatabaseSync(path)
   db.exec('pragma journal_mode = wal')
   db.exec(SCHEMA)
-  return { ...invoiceStore(db), ...eventStore(db), close: () => db.close() }
+  return { ...invoiceStore(db), ...eventStore(db), ...mailStore(db), close: () => db.close() }
 }

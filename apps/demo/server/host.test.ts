@@ -1,20 +1,20 @@
 // The host through its own door: a real adapter on a real simulator, and no browser.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { memoryStore } from '@mooring/server-adapter'
+import { memoryStore, type QuickBooksAdapter } from '@mooring/server-adapter'
 import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
 import express from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type HarborlineStore, openHarborlineStore } from './harborline-store.ts'
 import { createHost } from './host.ts'
 import { type Listener, openListener } from './listener.ts'
-import { createQuickBooks, type QuickBooks } from './quickbooks.ts'
+import { createQuickBooks } from './quickbooks.ts'
 import { createSessions } from './session.ts'
 import { createSimulatorPanel } from './simulator-panel.ts'
 
 interface Demo {
   listener: Listener
   simulator: IntuitSimulator
-  quickbooks: QuickBooks
+  quickbooks: QuickBooksAdapter
   store: HarborlineStore
 }
 
@@ -88,6 +88,14 @@ async function connect({ visit, get, post }: Browser): Promise<string> {
   const [connection] = (await get('/quickbooks/connections')).connections
   await post(`/quickbooks/connections/${connection.id}/confirm-company`)
   return connection.id
+}
+
+async function reauthorize({ visit, post }: Browser, connectionId: string): Promise<void> {
+  const reply = await post('/quickbooks/connections/authorize', { mode: 'redirect', connectionId })
+  const { authorizeUrl } = await reply.json()
+  await visit(
+    await demo.simulator.control.authorize(authorizeUrl, { user: 'ada', company: 'Harbor Tea Co.' }),
+  )
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -171,6 +179,39 @@ describe('the host', () => {
     ])
     await browser.post('/simulator/faults/clear')
     expect(await (await browser.post(`/sync/${id}`)).json()).toMatchObject({ outcome: 'succeeded' })
+  })
+
+  it('writes one mail when a person is needed, and none for a hiccup', async () => {
+    const browser = await openBrowser('ada')
+    const id = await connect(browser)
+    const mails = async () => (await browser.get('/activity')).mails
+    await browser.post('/simulator/faults', { route: 'any', kind: 'html-503' })
+    await browser.post(`/quickbooks/connections/${id}/verify`)
+    await browser.post('/simulator/faults/clear')
+    expect(await mails()).toEqual([])
+    await browser.post('/simulator/clock', { advanceMs: 101 * 86_400_000 })
+    await eventTypes(browser, 'connection.reauthorization_required')
+    await browser.post('/simulator/clock', { advanceMs: 86_400_000 })
+    const needed = (await mails()).filter(({ subject }: { subject: string }) => subject.includes('needs'))
+    expect(needed).toMatchObject([{ connectionId: id, to: expect.stringContaining('ada@harbor.example') }])
+  })
+
+  it('finishes a paused sync by itself once it is re-authorized, and only once', async () => {
+    const browser = await openBrowser('ada')
+    const id = await connect(browser)
+    const { setAdmin } = demo.simulator.control
+    const [harbor] = demo.simulator.control.companies.list().filter(({ name }) => name === 'Harbor Tea Co.')
+    setAdmin('ada', harbor?.realmId ?? '', false)
+    expect(await (await browser.post(`/sync/${id}`)).json()).toEqual({ outcome: 'paused' })
+    setAdmin('ada', harbor?.realmId ?? '', true)
+    await reauthorize(browser, id)
+    await eventTypes(browser, 'sync.succeeded')
+    expect(await (await browser.post(`/sync/${id}`, { finish: true })).json()).toEqual({
+      outcome: 'succeeded',
+      result: { invoices: 120 },
+    })
+    const types = (await browser.get('/activity')).events.map(({ type }: { type: string }) => type)
+    expect(types.filter((type: string) => type === 'sync.succeeded')).toHaveLength(1)
   })
 
   it('follows the clock of the simulator', async () => {

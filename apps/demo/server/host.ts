@@ -1,15 +1,15 @@
 // A host product in a few lines: its session, its data, its sync, and Mooring mounted beside them.
-import { MooringError } from '@mooring/server-adapter'
+import { MooringError, type QuickBooksAdapter } from '@mooring/server-adapter'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import type { HarborlineStore } from './harborline-store.ts'
-import { BooksUnreadable, copyInvoices } from './invoice-sync.ts'
+import { BooksUnreadable, finishSync, runSync } from './invoice-sync.ts'
 import { PEOPLE, type Person, personById } from './people.ts'
-import type { QuickBooks } from './quickbooks.ts'
+
 import type { Sessions } from './session.ts'
 
 /** What a host is made of. */
 export interface HostParts {
-  quickbooks: QuickBooks
+  quickbooks: QuickBooksAdapter
   sessions: Sessions
   store: HarborlineStore
   pages: Router
@@ -86,7 +86,8 @@ function bookRoutes({ quickbooks, store }: HostParts): Router {
   })
   router.get('/activity', (_request, response) => {
     const { person } = response.locals as Locals
-    response.json({ events: store.events(person.tenant.id, RECENT_EVENTS) })
+    const { id } = person.tenant
+    response.json({ events: store.events(id, RECENT_EVENTS), mails: store.mails(id, RECENT_EVENTS) })
   })
   router.post('/sync/:connectionId', async (request, response) => {
     const { person } = response.locals as Locals
@@ -96,8 +97,8 @@ function bookRoutes({ quickbooks, store }: HostParts): Router {
         .json({ code: 'forbidden', message: 'Your role can look at syncs, not run them.' })
     }
     const { connectionId } = request.params
-    const target = { store, tenantId: person.tenant.id, connectionId }
-    response.json(await quickbooks.forTenant(person.tenant.id).syncs.run(connectionId, copyInvoices(target)))
+    const sync = { quickbooks, store, tenantId: person.tenant.id, connectionId }
+    response.json(await (request.body?.finish === true ? finishSync(sync) : runSync(sync)))
   })
   return router
 }

@@ -1,5 +1,5 @@
 // The host's sync: copies a company's invoices, page by page, inside one of Mooring's guarded runs.
-import type { RunTools } from '@mooring/server-adapter'
+import type { QuickBooksAdapter, RunTools } from '@mooring/server-adapter'
 import type { HarborlineStore, Invoice } from './harborline-store.ts'
 
 const PAGE = 20
@@ -42,6 +42,31 @@ async function query(
   if (!reply.ok) throw new BooksUnreadable(reply.status)
   const body: QueryReply = await reply.json()
   return body.QueryResponse ?? {}
+}
+
+/** A sync of one connection. */
+export interface InvoiceSync extends InvoiceTarget {
+  quickbooks: Pick<QuickBooksAdapter, 'forTenant'>
+}
+
+type SyncOutcome = { outcome: 'succeeded'; result: { invoices: number } } | { outcome: 'paused' }
+
+/** Runs it now. Rejects with what `syncs.run` rejects with, and with `BooksUnreadable`. */
+export const runSync = async ({ quickbooks, ...target }: InvoiceSync): Promise<SyncOutcome> =>
+  await quickbooks.forTenant(target.tenantId).syncs.run(target.connectionId, copyInvoices(target))
+
+/**
+ * Finishes what an authorization that had ended held up: runs it, unless a run has succeeded since the re-authorization.
+ * So it is done once, whoever asks for it: the page that has its intent back, or `sync.resumed`.
+ */
+export async function finishSync(sync: InvoiceSync): Promise<SyncOutcome> {
+  const { quickbooks, store, tenantId, connectionId } = sync
+  const { sync: last, reauthorizedAt } = await quickbooks.forTenant(tenantId).connections.get(connectionId)
+  const isDone =
+    reauthorizedAt !== null && last.lastSucceededAt !== null && last.lastSucceededAt >= reauthorizedAt
+  if (!isDone) return await runSync(sync)
+  const held = store.summaries(tenantId).find((summary) => summary.connectionId === connectionId)
+  return { outcome: 'succeeded', result: { invoices: held?.count ?? 0 } }
 }
 
 /**

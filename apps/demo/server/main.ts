@@ -8,7 +8,7 @@ import { createHost } from './host.ts'
 import { type ChosenIntuit, type HostAddresses, openIntuit } from './intuit.ts'
 import { openListener } from './listener.ts'
 import { buildPages, servePages } from './pages.ts'
-import { createQuickBooks, type QuickBooks } from './quickbooks.ts'
+import { createQuickBooks } from './quickbooks.ts'
 import { createSessions } from './session.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { createSimulatorPanel } from './simulator-panel.ts'
@@ -69,7 +69,7 @@ function withWayOut(error: unknown): never {
 const FORGOTTEN =
   'The simulator has forgotten the connections of earlier starts: re-authorize them, or start with --reset.'
 
-async function holdsConnections({ operations }: QuickBooks): Promise<boolean> {
+async function holdsConnections({ operations }: mooring.QuickBooksAdapter): Promise<boolean> {
   const { disconnected: _ended, ...live } = (await operations.health()).connections
   return Object.values(live).some((count) => count > 0)
 }

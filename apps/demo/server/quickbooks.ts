@@ -1,7 +1,13 @@
 // Mooring, mounted for this host: everything a host has to say about QuickBooks is in this file.
 import type { DisconnectImpact, EventType, HostEvent } from '@mooring/contract'
-import { createQuickBooksAdapter, type QuickBooksAdapterOptions } from '@mooring/server-adapter'
+import {
+  createQuickBooksAdapter,
+  type QuickBooksAdapter,
+  type QuickBooksAdapterOptions,
+} from '@mooring/server-adapter'
 import type { HarborlineStore } from './harborline-store.ts'
+import { finishSync } from './invoice-sync.ts'
+import { mailAbout } from './mailbox.ts'
 import { whoCan } from './people.ts'
 import type { Sessions } from './session.ts'
 
@@ -39,11 +45,21 @@ function takeEvent(store: HarborlineStore, event: HostEvent): void {
     store.deleteInvoices(tenantId, connectionId)
   }
   if (!PASSING.includes(type)) store.saveEvent(event)
+  mailAbout(store, event)
 }
 
 /** Creates the adapter, with the host's session, data and words behind it. */
-export const createQuickBooks = (settings: QuickBooksSettings, sessions: Sessions, store: HarborlineStore) =>
-  createQuickBooksAdapter({
+export function createQuickBooks(
+  settings: QuickBooksSettings,
+  sessions: Sessions,
+  store: HarborlineStore,
+): QuickBooksAdapter {
+  /** Goes on with a sync that was paused. Nobody waits for it here: how it ends is told by the connection itself. */
+  const resume = ({ tenantId, connectionId }: HostEvent) => {
+    if (tenantId === null || connectionId === null) return
+    void finishSync({ quickbooks, store, tenantId, connectionId }).catch(() => {})
+  }
+  const quickbooks: QuickBooksAdapter = createQuickBooksAdapter({
     ...settings,
     identify: (request) => {
       const person = sessions.person(request)
@@ -51,13 +67,15 @@ export const createQuickBooks = (settings: QuickBooksSettings, sessions: Session
       const { id: userId, name: displayName, permissions } = person
       return { tenantId: person.tenant.id, userId, displayName, permissions }
     },
-    onEvent: (event) => takeEvent(store, event),
+    onEvent: (event) => {
+      takeEvent(store, event)
+      if (event.type === 'sync.resumed') resume(event)
+    },
     disconnectImpact: ({ id, tenantId }) => impactOf(store, tenantId, id),
     whoCan,
     listingName: 'Harborline',
     supportContact: 'support@harborline.example',
     reconnectUrl: '/',
   })
-
-/** The adapter as this host uses it. */
-export type QuickBooks = ReturnType<typeof createQuickBooks>
+  return quickbooks
+}

@@ -28,12 +28,6 @@ async function forward(url: string, method: string, body: unknown): Promise<Answ
   return { status: reply.status, body: await reply.json().catch(() => ({})) }
 }
 
-/** Goes where QuickBooks sends a person who has just disconnected there; nobody waits for the page. */
-async function visit({ disconnectUrl }: Answer['body']): Promise<void> {
-  if (typeof disconnectUrl !== 'string') return
-  await fetch(disconnectUrl, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch(() => {})
-}
-
 /** Routes of `/api/simulator`: the state, and every change, each followed by the work it made due. */
 export function createSimulatorPanel({ origin, runDueWork }: PanelParts): Router {
   const router = Router()
@@ -46,12 +40,11 @@ export function createSimulatorPanel({ origin, runDueWork }: PanelParts): Router
     if (status !== 200) {
       return void response.status(status).json({ code: 'invalid_request', message: String(body.error) })
     }
-    await visit(body)
     await runDueWork()
     response.json(body)
   }
   router.get('/state', look)
   router.post(['/behaviours', '/faults', '/faults/clear', '/clock', '/reset'], change)
-  router.post(['/companies/:realmId/disconnect', '/users/:id/admin'], change)
+  router.post(['/companies/:realmId', '/companies/:realmId/disconnect', '/users/:id/admin'], change)
   return router
 }

@@ -10,6 +10,15 @@ export interface InvoiceSummary {
   total: number
 }
 
+/** A mail the host sent. */
+export interface Mail {
+  id: string
+  connectionId: string | null
+  at: string
+  to: string
+  subject: string
+}
+
 /** An event, as the host kept it. */
 export type ActivityEntry = Pick<HostEvent, 'id' | 'type' | 'at' | 'connectionId' | 'actor'>
 
@@ -24,12 +33,13 @@ export function useInvoices(connectionId: string): InvoiceSummary | undefined {
   return data?.invoices.find((summary) => summary.connectionId === connectionId)
 }
 
-/** The last events of a connection, newest first; undefined while they are read. */
-export function useActivity(connectionId: string): ActivityEntry[] | undefined {
+/** The last events of a connection and the mails about it, newest first; undefined while they are read. */
+export function useActivity(connectionId: string): { events: ActivityEntry[]; mails: Mail[] } | undefined {
   const { data } = useQuery({
     queryKey: ['activity'],
-    queryFn: () => hostGet<{ events: ActivityEntry[] }>('/activity'),
+    queryFn: () => hostGet<{ events: ActivityEntry[]; mails: Mail[] }>('/activity'),
     refetchInterval: EVERY_MS,
   })
-  return data?.events.filter((event) => event.connectionId === connectionId)
+  const isOwn = (entry: { connectionId: string | null }) => entry.connectionId === connectionId
+  return data && { events: data.events.filter(isOwn), mails: data.mails.filter(isOwn) }
 }

@@ -66,7 +66,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     await http.close()
     closing.abort()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
-    await Promise.all([jobs.close(), services.coordinator.close()])
+    await Promise.all([services.setup.close(), jobs.close(), services.coordinator.close()])
     await store.close()
   }
 

@@ -1,5 +1,11 @@
 // What a host's server calls: the types of the adapter's own API.
-import type { DisconnectRequest, HostConnection, OperationsHealth, Status } from '@mooring/contract'
+import type {
+  DisconnectRequest,
+  HostConnection,
+  OperationsHealth,
+  Readiness,
+  Status,
+} from '@mooring/contract'
 import type { RequestHandler } from 'express'
 import type { RunTools } from './config/options.ts'
 import type { ImportRequest } from './service/import-request.ts'
@@ -58,8 +64,18 @@ export interface TenantBooks {
     /** A guarded run: tokens are renewed while it runs, without a limit of time. @throws MooringError `sync_running` */
     run<T>(id: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>
   }
+  readonly setup: {
+    /**
+     * The configuration after a first connect is done. Again: changes nothing.
+     * @throws NotFoundError, ConnectionUnavailableError where it is disconnected; MooringError `sync_running` while the
+     *   import goes on, `invalid_request` where it has failed
+     */
+    complete(id: string): Promise<HostConnection>
+  }
   /** Proves the connection by one company read, or finds out why not. @throws NotFoundError */
   verify(id: string): Promise<HostConnection>
+  /** What must hold before the connection can be relied on, each with what to do. Asks Intuit nothing. @throws NotFoundError */
+  readiness(id: string): Promise<Readiness>
   readonly history: {
     /** Recomputes the chain. `brokenAt`: the first entry that does not follow, counted from 1. */
     verify(id: string): Promise<{ valid: boolean; entries: number; brokenAt: number | null }>

@@ -1,4 +1,5 @@
 // The store is away: every route says so, nothing is half done, and all is well once it is back.
+import { createHmac } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { Attempt, Connection } from '@mooring/contract'
 import { problemSchema } from '@mooring/contract/schemas'
@@ -11,6 +12,8 @@ afterEach(async () => {
 })
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+const signatureOf = (body: string) => createHmac('sha256', 'verifier').update(body).digest('base64')
 
 /** Somebody else holds the file for themselves. */
 function hold(): { release(): void } {
@@ -25,7 +28,7 @@ function hold(): { release(): void } {
 }
 
 it('writes are refused while somebody else holds the file, and change nothing', async () => {
-  stage = await openStage()
+  stage = await openStage({ webhookVerifierTokens: ['verifier'] })
   const browser = stage.browser()
   const { attempt } = await browser.goThrough(stage.simulator.control, HARBOR_TEA)
   const id = attempt.connectionId ?? expect.unreachable()
@@ -39,6 +42,8 @@ it('writes are refused while somebody else holds the file, and change nothing', 
     browser.post(`/connections/${id}/disconnect`, { why: 'wrong_company' }),
     browser.post(`/connections/${id}/verify`),
     browser.post(`/attempts/${pending.attemptId}/cancel`),
+    // Intuit sends it again, as long as it gets no 200.
+    browser.post('/webhooks', [], { 'intuit-signature': signatureOf('[]') }),
     browser.get(back),
   ])
   expect(answers.pop()?.headers.get('location')).toContain('problem=store_unavailable')

@@ -16,6 +16,14 @@ export {
   type ConnectionBannerProps,
 } from './components/connection-banner/ConnectionBanner.tsx'
 export {
+  ConnectionHealth,
+  type ConnectionHealthProps,
+} from './components/connection-health/ConnectionHealth.tsx'
+export {
+  ConnectionHistory,
+  type ConnectionHistoryProps,
+} from './components/connection-history/ConnectionHistory.tsx'
+export {
   ConnectionNotifications,
   type ConnectionNotificationsProps,
 } from './components/connection-notifications/ConnectionNotifications.tsx'
@@ -30,17 +38,27 @@ export {
 } from './components/disconnect-button/DisconnectButton.tsx'
 export { DisconnectDialog } from './components/disconnect-dialog/DisconnectDialog.tsx'
 export type { DisconnectDialogProps } from './components/disconnect-dialog/disconnect-dialog-props.ts'
+export { DisconnectGuide, type DisconnectGuideProps } from './components/disconnect-guide/DisconnectGuide.tsx'
 export { IntegrationTile, type IntegrationTileProps } from './components/integration-tile/IntegrationTile.tsx'
 export {
   QuickBooksProvider,
   type QuickBooksProviderProps,
 } from './components/quick-books-provider/QuickBooksProvider.tsx'
+export {
+  ReadinessChecklist,
+  type ReadinessChecklistProps,
+} from './components/readiness-checklist/ReadinessChecklist.tsx'
 export type { MenuItem, MenuItemName } from './components/reauthorize-menu/menu-items.ts'
 export { ReauthorizeMenu, type ReauthorizeMenuProps } from './components/reauthorize-menu/ReauthorizeMenu.tsx'
+export { SetupProgress, type SetupProgressProps } from './components/setup-progress/SetupProgress.tsx'
 export { SupportDetails, type SupportDetailsProps } from './components/support-details/SupportDetails.tsx'
+export { SyncProgress, type SyncProgressProps } from './components/sync-progress/SyncProgress.tsx'
 export { type Authorize, type AuthorizeOptions, useAuthorize } from './hooks/useAuthorize.ts'
 export { type OneConnection, useConnection } from './hooks/useConnection.ts'
 export { type Connections, useConnections } from './hooks/useConnections.ts'
 export { type Disconnect, useDisconnect } from './hooks/useDisconnect.ts'
+export { type HealthState, useHealth } from './hooks/useHealth.ts'
+export { type HistoryState, useHistory } from './hooks/useHistory.ts'
+export { type ReadinessState, useReadiness } from './hooks/useReadiness.ts'
 export { type GateReason, type SyncGate, type SyncGateOptions, useSyncGate } from './hooks/useSyncGate.ts'
 export type { MessageOverrides, Messages } from './messages/messages.ts'

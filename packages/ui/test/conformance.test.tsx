@@ -18,6 +18,19 @@ const mismatch = problemFixture('company_mismatch', {
   authorizedCompany: 'Northwind',
 })
 const unconfirmed = connectionFixture('awaiting_confirmation')
+const configuring = connectionFixture('connected', null, {
+  setup: { state: 'configuration_required', progress: null, error: null },
+})
+const syncing = connectionFixture('connected', null, {
+  sync: {
+    ...connectionFixture().sync,
+    state: 'running',
+    progress: { completed: 4, total: 9, label: 'Invoices' },
+  },
+})
+const audited = connectionFixture('connected', null, {
+  can: { reauthorize: true, disconnect: true, confirm: true, audit: true },
+})
 
 /** Each component with what it needs, on the list on which it shows most. */
 const components: Record<
@@ -56,6 +69,21 @@ const components: Record<
     render: (own) => <ui.IntegrationTile description="Your books" {...own} />,
   },
   SupportDetails: { list: [connectionFixture()], render: (own) => <ui.SupportDetails {...own} /> },
+  SetupProgress: {
+    list: [configuring],
+    render: (own) => <ui.SetupProgress {...own}>Mappings</ui.SetupProgress>,
+  },
+  SyncProgress: { list: [syncing], render: (own) => <ui.SyncProgress {...own} /> },
+  ReadinessChecklist: {
+    list: [connectionFixture()],
+    render: (own) => <ui.ReadinessChecklist {...own} />,
+  },
+  ConnectionHistory: { list: [audited], render: (own) => <ui.ConnectionHistory {...own} /> },
+  ConnectionHealth: { list: [connectionFixture()], render: (own) => <ui.ConnectionHealth {...own} /> },
+  DisconnectGuide: {
+    list: [connectionFixture()],
+    render: (own) => <ui.DisconnectGuide listingName="Harborline" {...own} />,
+  },
   CompanyMismatchDialog: {
     list: [connectionFixture()],
     render: (own) => <ui.CompanyMismatchDialog open onOpenChange={closing} problem={mismatch} {...own} />,
@@ -125,19 +153,28 @@ describe('the package', () => {
       'ConfirmCompanyDialog',
       'ConnectButton',
       'ConnectionBanner',
+      'ConnectionHealth',
+      'ConnectionHistory',
       'ConnectionNotifications',
       'ConnectionStatus',
       'DataSourceList',
       'DisconnectButton',
       'DisconnectDialog',
+      'DisconnectGuide',
       'IntegrationTile',
       'QuickBooksProvider',
+      'ReadinessChecklist',
       'ReauthorizeMenu',
+      'SetupProgress',
       'SupportDetails',
+      'SyncProgress',
       'useAuthorize',
       'useConnection',
       'useConnections',
       'useDisconnect',
+      'useHealth',
+      'useHistory',
+      'useReadiness',
       'useSyncGate',
     ])
   })

@@ -7,12 +7,17 @@ import {
   type DisconnectImpact,
   type Problem,
   ROUTES,
+  type SupportBundle,
 } from '@mooring/contract'
 import {
   attemptFixture,
   connectionFixture,
   connectionListFixture,
+  FIXTURE_NOW,
+  healthFixture,
+  historyPageFixture,
   problemFixture,
+  readinessFixture,
 } from '@mooring/contract/fixtures'
 import { EventFeed } from './event-feed.ts'
 
@@ -42,6 +47,8 @@ export class FakeAdapter {
   offline = false
   /** What answers in a route's place: a problem, or a body that is no JSON. */
   readonly instead = new Map<string, Problem | string>()
+  /** What a route answers in place of its fixture; it is given what stands after the path. */
+  readonly answers = new Map<string, (search: URLSearchParams) => unknown>()
   /** Resolved before a route answers, to hold it back. */
   readonly held = new Map<string, Promise<unknown>>()
 
@@ -52,7 +59,7 @@ export class FakeAdapter {
   }
 
   readonly fetch: typeof fetch = async (input, init = {}) => {
-    const { pathname } = new URL(String(input), location.href)
+    const { pathname, searchParams } = new URL(String(input), location.href)
     const path = pathname.replace('/api/quickbooks', '')
     const method = init.method ?? 'GET'
     const body = typeof init.body === 'string' ? JSON.parse(init.body) : {}
@@ -64,6 +71,8 @@ export class FakeAdapter {
     if (typeof instead === 'string')
       return new Response(instead, { headers: { 'content-type': 'text/html' } })
     if (instead) return json(instead, instead.status || 500, 'application/problem+json')
+    const answer = this.answers.get(name)
+    if (answer) return json(answer(searchParams))
     if (path === ROUTES.events.path) return this.events.open(init.signal ?? undefined)
     return this.#answer(method, path, body)
   }
@@ -99,8 +108,27 @@ export class FakeAdapter {
       [`POST ${ROUTES.verify.path}`]: (id) => this.connection(id),
       [`POST ${ROUTES.disconnect.path}`]: (id, body) => this.#disconnect(id, body),
       [`GET ${ROUTES.disconnectImpact.path}`]: () => this.impact,
-      [`GET ${ROUTES.support.path}`]: (id) => ({ reference: 'ref_4F7K2M', connection: this.connection(id) }),
+      [`GET ${ROUTES.readiness.path}`]: () => readinessFixture(),
+      [`GET ${ROUTES.history.path}`]: () => historyPageFixture(),
+      [`GET ${ROUTES.health.path}`]: () => healthFixture(),
+      [`POST ${ROUTES.completeSetup.path}`]: (id) =>
+        this.put({ ...this.#need(id), setup: { state: 'done', progress: null, error: null } }),
+      [`GET ${ROUTES.support.path}`]: (id) => this.#bundle({ connection: this.connection(id) }),
+      [`GET ${ROUTES.attemptSupport.path}`]: (id) =>
+        this.#bundle({
+          attempts: [
+            {
+              id,
+              stages: [{ step: 'returned', at: FIXTURE_NOW }],
+              problem: this.attempts.get(id)?.problem ?? null,
+            },
+          ],
+        }),
     }
+  }
+
+  #bundle(about: Partial<SupportBundle>): Partial<SupportBundle> {
+    return { reference: 'ref_4F7K2M', generatedAt: FIXTURE_NOW, attempts: [], ...about }
   }
 
   connection(id: string): Connection | undefined {

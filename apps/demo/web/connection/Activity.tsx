@@ -1,12 +1,12 @@
-// What happened to a connection lately, as the host was told of it.
+// What happened to a connection lately, as the host was told of it, and the mails it sent about it.
 import { useActivity } from '../books.ts'
 import { Section } from '../frame/Page.tsx'
 import { EVENT_WORDS, sayMoment } from '../words.ts'
 
 /** The last events of a connection. */
 export function Activity({ connectionId }: { connectionId: string }) {
-  const events = useActivity(connectionId)
-  if (!events || events.length === 0) return null
+  const { events = [], mails = [] } = useActivity(connectionId) ?? {}
+  if (events.length === 0) return null
   return (
     <Section title="Recent activity">
       <ul className="card timeline">
@@ -18,6 +18,20 @@ export function Activity({ connectionId }: { connectionId: string }) {
           </li>
         ))}
       </ul>
+      {mails.length > 0 && (
+        <>
+          <h3>Mails sent</h3>
+          <ul className="card timeline">
+            {mails.map(({ id, subject, at, to }) => (
+              <li key={id}>
+                <span>{subject}</span>
+                <time dateTime={at}>{sayMoment(at)}</time>
+                <span className="by">to {to}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </Section>
   )
 }

@@ -1,6 +1,14 @@
 // One connection: its state, its dates, what can be done about it, and what happened lately.
 import type { Connection } from '@mooring/contract'
-import { ConnectionStatus, DisconnectButton, ReauthorizeMenu, useConnection } from '@mooring/ui'
+import {
+  ConnectionStatus,
+  DisconnectButton,
+  DisconnectGuide,
+  ReadinessChecklist,
+  ReauthorizeMenu,
+  SupportDetails,
+  useConnection,
+} from '@mooring/ui'
 import { useInvoices } from '../books.ts'
 import { Page, Section } from '../frame/Page.tsx'
 import { Link } from '../router.tsx'
@@ -44,6 +52,7 @@ function Known({ connection }: { connection: Connection }) {
     >
       <ConnectionStatus variant="card" connectionId={id} className="surface" />
       <Dates connection={connection} />
+      {status !== 'disconnected' && <ReadinessChecklist className="card" connectionId={id} />}
       <Activity connectionId={id} />
       {status !== 'disconnected' && connection.can.disconnect && (
         <Section
@@ -53,8 +62,12 @@ function Known({ connection }: { connection: Connection }) {
           <div>
             <DisconnectButton connectionId={id} />
           </div>
+          <DisconnectGuide className="card" connectionId={id} listingName="Harborline" />
         </Section>
       )}
+      <Section title="Support" note="What our support needs to know, without anything secret.">
+        <SupportDetails connectionId={id} />
+      </Section>
     </Page>
   )
 }

@@ -1,7 +1,6 @@
 // Data Sources: every connected company, what needs attention, and the way to connect one more.
 import type { Connection } from '@mooring/contract'
 import {
-  ConnectButton,
   ConnectionBanner,
   ConnectionStatus,
   DataSourceList,
@@ -36,18 +35,10 @@ const source = (connection: Connection) => <Source connection={connection} />
 
 /** The page at `/`. */
 export function DataSourcesPage() {
-  const { connections, can } = useConnections()
+  const { connections } = useConnections()
   const { go } = usePlace()
-  const isConfirmed = connections.some(({ confirmedAt, status }) => confirmedAt && status !== 'disconnected')
   return (
-    <Page
-      title="Data Sources"
-      lead="The books Harborline reads from. Nothing is written back to them."
-      actions={
-        isConfirmed &&
-        can.connect && <ConnectButton connectionId={null}>Connect another company</ConnectButton>
-      }
-    >
+    <Page title="Data Sources" lead="The books Harborline reads from. Nothing is written back to them.">
       <ConnectionBanner className="surface" onNavigate={({ id }) => go(`/connections/${id}`)} />
       <DataSourceList
         className={connections.length === 0 ? 'card surface' : 'surface rows'}

@@ -1,4 +1,4 @@
-// The companies at Intuit, who may authorize for them, and the door out from inside QuickBooks.
+// The companies at Intuit: who may authorize for them, what can befall them, and the doors out from inside QuickBooks.
 import { Section } from '../frame/Page.tsx'
 import type { Make, SimulatorState } from './simulator.ts'
 
@@ -27,6 +27,69 @@ function Admins({ company, users, make }: { company: Company; users: SimulatorSt
   )
 }
 
+function Misfortunes({ company, make }: { company: Company; make: Make }) {
+  const { realmId, subscription, locked } = company
+  const change = (body: object) => make({ path: `/companies/${realmId}`, body })
+  return (
+    <fieldset className="row">
+      <legend>
+        <small>State</small>
+      </legend>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={subscription === 'ended'}
+          onChange={({ target }) => change({ subscription: target.checked ? 'ended' : 'active' })}
+        />
+        Subscription ended
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={locked}
+          onChange={({ target }) => change({ locked: target.checked })}
+        />
+        Locked
+      </label>
+    </fieldset>
+  )
+}
+
+/** Ends every grant of the company, as its user does under Apps; QuickBooks then sends the browser to the Disconnect URL. */
+function Doors({ company, isLive, make }: { company: Company; isLive: boolean; make: Make }) {
+  const { name, realmId } = company
+  const end = { path: `/companies/${realmId}/disconnect` }
+  const leave = () => {
+    // Opened inside the click; where windows are blocked, this one is sent there, as QuickBooks itself does.
+    const tab = window.open('', 'harborline-at-quickbooks')
+    make(end, ({ disconnectUrl }) => {
+      if (typeof disconnectUrl === 'string') (tab ?? window).location.assign(disconnectUrl)
+    })
+  }
+  return (
+    <div className="row">
+      <button
+        type="button"
+        className="plain"
+        aria-label={`Disconnect inside QuickBooks: ${name}`}
+        disabled={!isLive}
+        onClick={leave}
+      >
+        Disconnect inside QuickBooks
+      </button>
+      <button
+        type="button"
+        className="plain"
+        aria-label={`Disconnect inside QuickBooks and close the window: ${name}`}
+        disabled={!isLive}
+        onClick={() => make(end)}
+      >
+        … and close the window at once
+      </button>
+    </div>
+  )
+}
+
 /** Every company, one below the other. */
 export function Companies({ state, make }: { state: SimulatorState; make: Make }) {
   const { companies, users, grants } = state
@@ -43,16 +106,9 @@ export function Companies({ state, make }: { state: SimulatorState; make: Make }
                 {isLive(company.realmId) && ', authorized for Harborline'}
               </small>
               <Admins company={company} users={users} make={make} />
+              <Misfortunes company={company} make={make} />
             </div>
-            <button
-              type="button"
-              className="plain"
-              aria-label={`Disconnect inside QuickBooks: ${company.name}`}
-              disabled={!isLive(company.realmId)}
-              onClick={() => make({ path: `/companies/${company.realmId}/disconnect` })}
-            >
-              Disconnect inside QuickBooks
-            </button>
+            <Doors company={company} isLive={isLive(company.realmId)} make={make} />
           </li>
         ))}
       </ul>

@@ -70,16 +70,33 @@ function RotationChoice({ rotation, make }: { rotation: Rotation; make: Make }) 
   )
 }
 
+function Windows({ severOpener, make }: { severOpener: boolean; make: Make }) {
+  return (
+    <Section title="Windows">
+      <label className="card check">
+        <input
+          type="checkbox"
+          checked={severOpener}
+          onChange={({ target }) => make({ path: '/behaviours', body: { severOpener: target.checked } })}
+        />
+        Intuit’s pages cut their window off from the one that opened it
+      </label>
+    </Section>
+  )
+}
+
 function Panel({ state }: { state: SimulatorState }) {
   const { mutate, isPending, error } = useChange()
+  const make: Make = (change, then) => mutate(change, { onSuccess: (answer) => then?.(answer) })
   return (
     <fieldset className="panel" disabled={isPending}>
       <legend className="hidden">Simulator</legend>
       <Notice error={error} />
-      <Clock now={state.now} make={mutate} />
-      <Companies state={state} make={mutate} />
-      <Trouble faults={state.faults} make={mutate} />
-      <RotationChoice rotation={state.behaviours.rotation} make={mutate} />
+      <Clock now={state.now} make={make} />
+      <Companies state={state} make={make} />
+      <Trouble faults={state.faults} make={make} />
+      <RotationChoice rotation={state.behaviours.rotation} make={make} />
+      <Windows severOpener={state.behaviours.severOpener} make={make} />
       <Requests requests={state.requests} />
       <Section
         title="Start over"

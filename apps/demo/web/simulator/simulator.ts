@@ -12,7 +12,7 @@ export interface Change {
 }
 
 /** How a part of the panel makes a change. */
-export type Make = (change: Change) => void
+export type Make = (change: Change, then?: (answer: Record<string, unknown>) => void) => void
 
 const EVERY_MS = 2000
 
@@ -28,7 +28,7 @@ export const useSimulator = () =>
 export function useChange() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ path, body }: Change) => hostPost(`/simulator${path}`, body),
+    mutationFn: ({ path, body }: Change) => hostPost<Record<string, unknown>>(`/simulator${path}`, body),
     onSettled: () => queries.invalidateQueries(),
   })
 }

@@ -1,24 +1,14 @@
 // Sync: copies a company's invoices now, when the connection allows it.
 import type { Connection } from '@mooring/contract'
-import { ConnectionStatus, useConnections, useSyncGate } from '@mooring/ui'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useConnections } from '@mooring/ui'
 import { useInvoices } from '../books.ts'
 import { Notice } from '../frame/Notice.tsx'
 import { Page } from '../frame/Page.tsx'
-import { hostPost } from '../host-api.ts'
 import { Link } from '../router.tsx'
 import { usePerson } from '../session.ts'
 import { sayInvoices, sayMoment, sayNumber } from '../words.ts'
-
-type Outcome = { outcome: 'succeeded'; result: { invoices: number } } | { outcome: 'paused' }
-
-function useSync(connectionId: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: () => hostPost<Outcome>(`/sync/${encodeURIComponent(connectionId)}`),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['invoices'] }),
-  })
-}
+import { ClosedGate, useGate } from './Gate.tsx'
+import { type Outcome, useSync } from './sync.ts'
 
 function SyncProgress({ connection }: { connection: Connection }) {
   const { state, progress } = connection.sync
@@ -53,8 +43,8 @@ function LastResult({ connection, outcome }: { connection: Connection; outcome: 
 
 function Company({ connection }: { connection: Connection }) {
   const { id, company } = connection
-  const gate = useSyncGate(id)
   const sync = useSync(id)
+  const gate = useGate(connection, () => sync.mutate({ finish: true }))
   const mayRun = usePerson().permissions.includes('connect')
   const isRunning = sync.isPending || gate.reason === 'sync_running'
   return (
@@ -62,13 +52,12 @@ function Company({ connection }: { connection: Connection }) {
       <div className="sync-head">
         <h2>{company.name ?? 'QuickBooks company'}</h2>
         {mayRun && (gate.allowed || isRunning) && (
-          <button type="button" className="primary" disabled={isRunning} onClick={() => sync.mutate()}>
+          <button type="button" className="primary" disabled={isRunning} onClick={() => sync.mutate({})}>
             {isRunning ? 'Copying…' : 'Copy invoices now'}
           </button>
         )}
       </div>
-      {/* Where it may not run, the connection's own state says why and offers the next step. */}
-      {!gate.allowed && !isRunning && <ConnectionStatus connectionId={id} />}
+      {!gate.allowed && !isRunning && <ClosedGate connection={connection} gate={gate} />}
       {!mayRun && <p className="note">Your role can look at syncs, not run them.</p>}
       <SyncProgress connection={connection} />
       <LastResult connection={connection} outcome={sync.data} />

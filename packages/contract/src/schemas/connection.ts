@@ -25,6 +25,8 @@ const syncSchema = z.strictObject({
   progress: progressSchema.nullable(),
   startedAt: timestampSchema.nullable(),
   lastSucceededAt: timestampSchema.nullable(),
+  /** Since when a person is waited for; there only while `paused`. */
+  pausedAt: timestampSchema.optional(),
   error: problemSchema.nullable(),
 })
 

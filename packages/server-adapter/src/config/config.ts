@@ -3,7 +3,7 @@ import type { Environment } from '@mooring/contract'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { StoreFactory } from '../stores/store.ts'
-import type { EncryptionKey, QuickBooksAdapterOptions, RateLimits } from './options.ts'
+import type { EncryptionKey, QuickBooksAdapterOptions, RateLimits, SetupOptions } from './options.ts'
 
 /** Checked, with every default filled in. */
 export interface Config {
@@ -41,7 +41,7 @@ export interface Config {
   readonly warnBeforeDays: readonly number[]
   readonly keepaliveDays: number
   readonly rateLimits: RateLimits | null
-  readonly setup: QuickBooksAdapterOptions['setup'] | null
+  readonly setup: SetupOptions | null
   readonly disconnectImpact: NonNullable<QuickBooksAdapterOptions['disconnectImpact']> | null
   readonly checks: NonNullable<QuickBooksAdapterOptions['checks']>
 }

@@ -1,5 +1,4 @@
 // Tells the host of events: at least once, in order per connection, each queue at its own pace.
-import type { HostEvent } from '@mooring/contract'
 import {
   DELIVERY_DEADLINE_MS,
   DELIVERY_FIRST_MS,
@@ -8,12 +7,13 @@ import {
 } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { backOff } from '../failures/back-off.ts'
-import { SECOND, toTimestamp } from '../platform/clock.ts'
+import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { newId } from '../platform/ids.ts'
 import { mooringError } from '../service/mooring-error.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { hostEventOf } from './host-event.ts'
 
 /** Queues delivered at once. */
 const WIDTH = 16
@@ -42,26 +42,6 @@ interface Try {
   readonly owner: string
   readonly fence: number
 }
-
-const toHostEvent = ({
-  id,
-  type,
-  at,
-  tenantId,
-  connectionId,
-  sequence,
-  actor,
-  data,
-}: EventRecord): HostEvent => ({
-  id,
-  type,
-  at: toTimestamp(at),
-  tenantId,
-  connectionId,
-  sequence,
-  actor,
-  data,
-})
 
 const leaseName = (queue: string): string => `deliver:${queue}`
 
@@ -107,7 +87,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   async function tell(event: EventRecord): Promise<void> {
     const { onEvent } = config
     if (onEvent === null) return
-    const told = (async () => onEvent(toHostEvent(event)))()
+    const told = (async () => onEvent(await hostEventOf(parts, event)))()
     await withinDeadline(told, DELIVERY_DEADLINE_MS, () => new Error('onEvent did not end within its time.'))
   }
 

@@ -1,8 +1,10 @@
 // Writes a change of a connection together with all that tells of it: events, history, the stream's mark.
 import type { Actor } from '@mooring/contract'
+import { dayOf } from '../platform/clock.ts'
 import { newId, newSecret } from '../platform/ids.ts'
 import type { EventNote } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import type { DayCounts } from '../stores/signals.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { type HistoryNote, nextEntry } from './history-chain.ts'
 
@@ -83,6 +85,13 @@ async function appendEvent(
   }
 }
 
+/** What the day's counts of a connection are made of. */
+function countOf({ type, outcome }: Omit<HistoryNote, 'actor'>): Partial<DayCounts> | null {
+  if (type === 'sync.succeeded') return { syncsSucceeded: 1 }
+  if (type === 'sync.failed') return { syncsFailed: 1 }
+  return type === 'token.refresh' && outcome !== 'succeeded' ? { refreshFailures: 1 } : null
+}
+
 /** Keeps in a connection's history what is no change of its row (a refusal, a verification). */
 export async function appendHistory(
   ledgers: Ledgers,
@@ -101,5 +110,7 @@ export async function appendHistory(
     }
     last = nextEntry(last, subject, { intuitTid: intuitTid ?? null, ...note, actor })
     await ledgers.history.append(last)
+    const counts = countOf(note)
+    if (counts !== null) await ledgers.health.count(connection, dayOf(at), counts)
   }
 }

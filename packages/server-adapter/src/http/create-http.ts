@@ -5,8 +5,11 @@ import type { ChangeFeed } from './change-feed.ts'
 import { createCallbackHandlers } from './handlers/callback.ts'
 import { createConnectionHandlers } from './handlers/connections.ts'
 import { createEventsHandler } from './handlers/events.ts'
+import { createHealthHandler } from './handlers/health.ts'
 import { createIntuitPages } from './handlers/intuit-pages.ts'
 import { createOperationsHandlers } from './handlers/operations.ts'
+import { createSetupHandler } from './handlers/setup.ts'
+import { createWebhookHandler } from './handlers/webhooks.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createRouter } from './router.ts'
 
@@ -18,11 +21,14 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
     callers: {
       ...createConnectionHandlers(parts, { attempts, connections, readiness, support, verify: probe.verify }),
       ...createOperationsHandlers(operations),
+      health: createHealthHandler(services.health),
+      completeSetup: createSetupHandler(services.setup, connections),
       events: createEventsHandler(parts, feed, connections),
     },
     open: {
       ...createCallbackHandlers(parts, attempts, callback.arrive),
       ...createIntuitPages(parts),
+      webhooks: createWebhookHandler(config, services.webhooks),
     },
   })
 }

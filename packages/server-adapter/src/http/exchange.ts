@@ -55,11 +55,15 @@ export const withSecureHeaders = <T extends HttpReply | HttpStream>(
   headers: { ...SECURE_HEADERS, ...cors, ...reply.headers },
 })
 
-export const json = (value: unknown, status = 200, headers: HttpReply['headers'] = {}): HttpReply => ({
+/** JSON that is a text already. */
+export const jsonText = (body: string, status: number, headers: HttpReply['headers']): HttpReply => ({
   status,
   headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
-  body: JSON.stringify(value),
+  body,
 })
+
+export const json = (value: unknown, status = 200, headers: HttpReply['headers'] = {}): HttpReply =>
+  jsonText(JSON.stringify(value), status, headers)
 
 export const redirect = (location: string, headers: HttpReply['headers'] = {}): HttpReply => ({
   status: 302,

@@ -38,10 +38,15 @@ const ANY_ORIGIN: readonly RouteName[] = ['webhooks', 'launch']
 /** Pages that need no store: shown while everything else is turned away. */
 const OUTLIVING: readonly RouteName[] = ['callbackDone', 'reconnect']
 
-function matchPath(path: string, names: readonly RouteName[]): Match[] {
+/** A route's path, cut once. */
+interface KnownRoute {
+  readonly name: RouteName
+  readonly route: readonly string[]
+}
+
+function matchPath(path: string, known: readonly KnownRoute[]): Match[] {
   const asked = path.replace(/\/$/, '').split('/')
-  return names.flatMap((name) => {
-    const route = ROUTES[name].path.split('/')
+  return known.flatMap(({ name, route }) => {
     if (route.length !== asked.length) return []
     const fits = route.every((part, index) => part === ':id' || part === asked[index])
     if (!fits) return []
@@ -63,9 +68,9 @@ const literalFirst = (matches: Match[]): Match[] =>
   [...matches].sort((one, other) => Number(one.id !== '') - Number(other.id !== ''))
 
 export function createRouter(config: Config, limiter: RateLimiter, handlers: Handlers) {
-  const known = (Object.keys(ROUTES) as RouteName[]).filter(
-    (name) => handlers.callers[name] !== undefined || handlers.open[name] !== undefined,
-  )
+  const known = (Object.keys(ROUTES) as RouteName[])
+    .filter((name) => handlers.callers[name] !== undefined || handlers.open[name] !== undefined)
+    .map((name) => ({ name, route: ROUTES[name].path.split('/') }))
 
   const underWay = new Set<Promise<unknown>>()
   let closing = false

@@ -2,6 +2,7 @@
 import type { Parts } from '../config/parts.ts'
 import type { Dispatcher } from '../events/dispatcher.ts'
 import type { Services } from '../service/create-services.ts'
+import { createWebhookWorks } from '../webhooks/webhook-works.ts'
 import { createAttemptsWork } from './attempts.ts'
 import { createDueConnections } from './due-connections.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -9,7 +10,7 @@ import type { Work } from './work.ts'
 
 type Helpers = Pick<
   Services,
-  'attempts' | 'grants' | 'revokes' | 'coordinator' | 'probe' | 'syncs' | 'imports'
+  'attempts' | 'grants' | 'revokes' | 'coordinator' | 'probe' | 'syncs' | 'imports' | 'setup'
 > & {
   readonly dispatcher: Dispatcher
 }
@@ -21,6 +22,8 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     createAttemptsWork(parts, attempts, grants),
     createDueConnections(parts, helpers),
     revokes,
+    createWebhookWorks(parts),
+    helpers.setup,
     { name: 'deliveries', run: () => dispatcher.deliverDue(), overlaps: true },
     createHousekeeping(parts),
   ]

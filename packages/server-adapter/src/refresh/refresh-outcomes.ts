@@ -5,6 +5,7 @@ import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import { DAY } from '../platform/clock.ts'
 import { type Change, disconnected } from '../service/connection-changes.ts'
 import { eventsOf, type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import { resumed } from '../service/setup-changes.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { resumeNotes } from '../syncs/resume-notes.ts'
 
@@ -46,8 +47,10 @@ function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Mo
   const standing: Standing = unconfirmed
     ? { status: 'awaiting_confirmation', reason: null }
     : standingOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
-  const resumed = isWell(standing) && !isWell(before) ? resumeNotes(before) : []
-  return { record: { ...after, ...standing }, events: [...eventsOf(before, standing), ...resumed] }
+  const isBack = isWell(standing) && !isWell(before)
+  const setup = isBack ? resumed(after.setup, moment.now) : after.setup
+  const notes = isBack ? resumeNotes(before) : []
+  return { record: { ...after, ...standing, setup }, events: [...eventsOf(before, standing), ...notes] }
 }
 
 /** A refresh brought a new grant. */

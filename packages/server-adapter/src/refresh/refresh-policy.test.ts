@@ -103,9 +103,31 @@ describe('a connection is looked at next', () => {
     expect(nextDueAt(row(changes), PACE, NOW, () => 0)).toBe(expected)
   })
 
-  it('up to a tenth of its period earlier, by chance', () => {
+  it('up to half of its period earlier, by chance', () => {
     const due = nextDueAt(connected, PACE, NOW, () => 0.5) ?? 0
-    expect(due).toBe(NOW + 6.65 * DAY)
+    expect(due).toBe(NOW + 5.25 * DAY)
+  })
+
+  it('without a burst above twice the mean, though all were connected in the same minute', () => {
+    const count = 10_000
+    const days = 42
+    let seed = 1
+    const random = () => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return seed / 2_147_483_647
+    }
+    const renewals = new Array<number>(days * 2).fill(0)
+    for (let one = 0; one < count; one++) {
+      for (let at = NOW; ; ) {
+        at =
+          nextDueAt(row({ accessExpiresAt: at + HOUR, idleExpiresAt: at + 101 * DAY }), PACE, at, random) ?? 0
+        const slot = Math.floor((at - NOW) / (DAY / 2))
+        if (slot >= renewals.length) break
+        renewals[slot] = (renewals[slot] ?? 0) + 1
+      }
+    }
+    const mean = count / (5.25 * 2)
+    expect(Math.max(...renewals)).toBeLessThan(2 * mean)
   })
 })
 
@@ -118,7 +140,7 @@ describe('what is due', () => {
     ['repair', { status: 'reauthorization_required', reason: 'admin_access_lost', retryAt: NOW }, NOW],
     ['warn', {}, NOW + 90 * DAY],
     ['keepalive', {}, NOW + 7 * DAY],
-    ['nothing', {}, NOW + 6 * DAY],
+    ['nothing', {}, NOW + 3 * DAY],
     ['nothing', { status: 'checking', reason: 'intuit_unavailable', retryAt: NOW + 8 * DAY }, NOW + 7 * DAY],
     ['nothing', gone, NOW + 400 * DAY],
     ['nothing', { status: 'reauthorization_required', reason: 'revoked' }, NOW + 400 * DAY],

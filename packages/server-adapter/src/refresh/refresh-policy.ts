@@ -9,8 +9,11 @@ type Pace = Pick<Config, 'keepaliveDays' | 'warnBeforeDays'>
 
 /** A keepalive never comes later than this before the idle clock ends. */
 const KEEPALIVE_RESERVE_MS = 3 * DAY
-/** Keepalives are spread over this part of their period, so that what was connected together is not renewed together. */
-const KEEPALIVE_SPREAD = 0.1
+/**
+ * Keepalives are spread over this part of their period: what was connected together, or taken over in one import, is
+ * renewed at no more than twice the mean rate from the first period on.
+ */
+const KEEPALIVE_SPREAD = 0.5
 /** Intuit's access tokens live for an hour: tells when the last refresh was. */
 const ACCESS_LIFE_MS = HOUR
 

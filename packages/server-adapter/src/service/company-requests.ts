@@ -4,7 +4,7 @@ import { appendHistory } from '../events/save-connection.ts'
 import { noteRefresh, noteRefusal, quietLog } from '../failures/incident.ts'
 import { GatewayError, type IntuitReply } from '../gateway/intuit-gateway.ts'
 import { readRetryAfter } from '../gateway/retry-after.ts'
-import { MINUTE, SECOND } from '../platform/clock.ts'
+import { dayOf, MINUTE, SECOND } from '../platform/clock.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { LiveToken, RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -108,17 +108,24 @@ export function createCompanyRequests(
     await pauseOrAbort(parts.pause(wait), call.init.signal ?? null)
     void throttled.body?.cancel().catch(() => {})
     const { response } = await send(call)
-    if (response.status === 429) await noteQuota(call.connectionId, await gateway.faultOf(response))
+    if (response.status === 429) {
+      await noteThrottle(call.connectionId)
+      await noteQuota(call.connectionId, await gateway.faultOf(response))
+    }
     return response
   }
 
   async function noteThrottle(connectionId: string): Promise<void> {
     const now = config.now()
     const last = throttledAt.get(connectionId)
-    if (last !== undefined && now - last < THROTTLE_NOTE_MS) return
-    throttledAt.set(connectionId, now)
-    config.logger.warn({ connectionId }, 'Intuit throttles this company: waiting.')
+    const isNoted = last !== undefined && now - last < THROTTLE_NOTE_MS
+    if (!isNoted) {
+      throttledAt.set(connectionId, now)
+      config.logger.warn({ connectionId }, 'Intuit throttles this company: waiting.')
+    }
     await keep(connectionId, async (ledgers, record) => {
+      await ledgers.health.count(record, dayOf(now), { throttled: 1 })
+      if (isNoted) return
       const note = { type: 'request.throttled', outcome: 'failed', code: 'rate_limited' } as const
       await appendHistory(ledgers, record, [note], { at: now, actor: null })
     })

@@ -23,6 +23,7 @@ import { confirmed } from './connection-changes.ts'
 import { callerView, hostView, type ViewContext } from './connection-view.ts'
 import { endConnection } from './end-connection.ts'
 import { ConnectionUnavailableError, mooringError, NotFoundError } from './mooring-error.ts'
+import { withSetup } from './setup-changes.ts'
 import { whoElse } from './who-else.ts'
 
 /** Gives a queued revoke to Intuit at once; resolves when it was tried, and never rejects. */
@@ -96,7 +97,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
       if (before.status === 'disconnected') throw goneError(before)
       if (before.status !== 'awaiting_confirmation') return before
       const now = config.now()
-      const change = confirmed(before, now)
+      const change = withSetup(before, confirmed(before, now), { plan: config.setup, now })
       const next = { ...change.record, dueAt: nextDueAt(change.record, config, now, parts.random) }
       return await saveConnection(ledgers, next, { at: now, actor: actorOf(caller), events: change.events })
     })
@@ -194,7 +195,7 @@ export type Connections = ReturnType<typeof createConnections>
 const impactUnknown = () =>
   mooringError('internal', 'What a disconnect would mean could not be found out just now. Please try again.')
 
-const goneError = (record: ConnectionRecord) =>
+export const goneError = (record: ConnectionRecord) =>
   new ConnectionUnavailableError(
     'connection_unavailable',
     record.reason,

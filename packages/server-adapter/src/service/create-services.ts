@@ -3,17 +3,20 @@ import type { Parts } from '../config/parts.ts'
 import { createRefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { createSyncs } from '../syncs/run-guard.ts'
 import { VERSION } from '../version.ts'
+import { createWebhookInbox } from '../webhooks/webhook-inbox.ts'
 import { createAttempts } from './attempts.ts'
 import { createCallback } from './callback.ts'
 import { createCompanyRequests } from './company-requests.ts'
 import { createConnections } from './connections.ts'
 import { createGrants } from './exchange-grant.ts'
 import { createForgetting } from './forget-tenant.ts'
+import { createHealth } from './health.ts'
 import { createImports } from './import-connection.ts'
 import { createOperations } from './operations.ts'
 import { createProbe } from './probe.ts'
 import { createReadiness } from './readiness.ts'
 import { createRevokes } from './revokes.ts'
+import { createSetup } from './setup.ts'
 import { createSupport } from './support-bundle.ts'
 
 export function createServices(parts: Parts) {
@@ -46,6 +49,9 @@ export function createServices(parts: Parts) {
     imports: createImports(parts, { probe }),
     readiness: createReadiness(parts, connections),
     operations: createOperations(parts, connections),
+    health: createHealth(parts, connections),
+    setup: createSetup(parts, requests, connections),
+    webhooks: createWebhookInbox(parts),
   }
 }
 

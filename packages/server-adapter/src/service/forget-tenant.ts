@@ -27,6 +27,7 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       for (const row of rows) if (await endRow(ledgers, row)) live.push(row.id)
       await ledgers.history.erase(tenantId)
       await ledgers.events.erase(tenantId)
+      await ledgers.notices.erase(tenantId)
       return live
     })
     for (const id of ended) await revokeNow(id)

@@ -7,9 +7,12 @@ import { DAY, toTimestamp } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { callerView } from './connection-view.ts'
 import type { Connections } from './connections.ts'
+import { percentile } from './health-days.ts'
 import { mooringError } from './mooring-error.ts'
 
 const PAGE = 50
+/** The newest delays of webhooks that the percentiles are made of. */
+const DELAY_SAMPLES = 1_000
 const NOBODY = { permissions: [] }
 
 /** Connections of all tenants, as an operator sees them in a browser. */
@@ -46,12 +49,14 @@ export function createOperations({ config, store }: Parts, connections: Pick<Con
         if (reason !== null && count > 0) reasons[reason as Reason] = count
       }
       const since = (await ledgers.meta.incident())?.since ?? null
+      const delays = await ledgers.notices.delays(since24h, DELAY_SAMPLES)
       return {
         connections: statuses,
         reasons,
         refreshFailures24h: await ledgers.history.failuresSince('token.refresh', since24h),
         throttled24h: await ledgers.history.failuresSince('request.throttled', since24h),
-        webhookDelayMs: null,
+        webhookDelayMs:
+          delays.length === 0 ? null : { p50: percentile(delays, 50), p99: percentile(delays, 99) },
         eventBacklog: await ledgers.events.backlog(),
         stalled: (await ledgers.deliveries.stalled()).length,
         incident: since === null ? null : { since: toTimestamp(since), code: 'invalid_grant' },

@@ -1,6 +1,6 @@
 // The readiness list: what must hold before a connection can be relied on, each with what to do. Costs Intuit nothing.
 import type { Connection, Readiness, ReadinessCheck, Reason } from '@mooring/contract'
-import { HOST_CHECK_DEADLINE_MS } from '../config/defaults.ts'
+import { HOST_CHECK_DEADLINE_MS, WEBHOOKS_KEPT_MS } from '../config/defaults.ts'
 import type { HostCheck, Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
@@ -123,9 +123,27 @@ export function createReadiness(parts: Parts, connections: Connections) {
     }
   }
 
+  async function webhooks(record: ConnectionRecord, now: number): Promise<Finding> {
+    const last = await store.read(({ notices }) => notices.lastReceivedAt(record.id))
+    if (last !== null && now - last < WEBHOOKS_KEPT_MS)
+      return passed('QuickBooks sends webhooks, and their signature fits.', toTimestamp(last))
+    return unknown(
+      'No webhook has arrived in the last 30 days.',
+      null,
+      'Change a record in QuickBooks. If none arrives, check the endpoint and its verifier token at Intuit.',
+    )
+  }
+
   async function of(caller: Identity, id: string): Promise<Readiness> {
-    const subject = await connections.get(caller, id)
-    const record = await connections.row(caller.tenantId, id)
+    return await check(await connections.get(caller, id), await connections.row(caller.tenantId, id))
+  }
+
+  async function forHost(tenantId: string, id: string): Promise<Readiness> {
+    const record = await connections.row(tenantId, id)
+    return await check(await connections.forHost(record), record)
+  }
+
+  async function check(subject: Subject, record: ConnectionRecord): Promise<Readiness> {
     const now = config.now()
     const at = toTimestamp(now)
     const checks: ReadinessCheck[] = [
@@ -135,6 +153,8 @@ export function createReadiness(parts: Parts, connections: Connections) {
       { id: 'refresh_token', title: 'Refresh token', ...refreshToken(subject) },
       { id: 'company', title: 'Company', ...company(subject) },
     ]
+    if (config.webhookVerifierTokens.length > 0)
+      checks.push({ id: 'webhooks', title: 'Webhooks', ...(await webhooks(record, now)) })
     if (record.sync.startedAt !== null) checks.push({ id: 'sync', title: 'Sync', ...sync(subject) })
     const own = config.checks.map(async (check) => ({
       id: check.id,
@@ -145,7 +165,7 @@ export function createReadiness(parts: Parts, connections: Connections) {
     return { ready: checks.every((check) => check.status === 'passed'), checks }
   }
 
-  return { of }
+  return { of, forHost }
 }
 
 export type ReadinessService = ReturnType<typeof createReadiness>

@@ -18,6 +18,7 @@ import { isLive } from './connection-lifecycle.ts'
 import { endConnection } from './end-connection.ts'
 import { problemOf } from './mooring-error.ts'
 import { originOf } from './new-connection.ts'
+import { withSetup } from './setup-changes.ts'
 
 /** A grant whose company was read with it. */
 export interface ProvenGrant {
@@ -118,7 +119,7 @@ export function createSettling(parts: Parts) {
       const ending = { reason: 'by_user', why: 'different_company', deleteData: false } as const
       await endConnection(ledgers, decision.instead, { ...ending, now, actor, revokeDueAt: now })
     }
-    const saved = await save(setting, change)
+    const saved = await save(setting, withSetup(decision.connection, change, { plan: config.setup, now }))
     return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', revokes)
   }
 
@@ -135,7 +136,8 @@ export function createSettling(parts: Parts) {
       await endConnection(ledgers, old, { ...ending, now, actor, revokeDueAt: now })
     }
     const consent = await storeGrant(setting, origin)
-    const saved = await save(setting, created(origin, consent))
+    const change = withSetup(null, created(origin, consent), { plan: config.setup, now })
+    const saved = await save(setting, change)
     return await finish(setting, saved, 'connected', revokes)
   }
 

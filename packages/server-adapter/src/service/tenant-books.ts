@@ -13,7 +13,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
   if (typeof tenantId !== 'string' || tenantId === '') {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
-  const { connections, coordinator, forget, imports, probe, requests, syncs } = services
+  const { connections, coordinator, forget, imports, probe, readiness, requests, setup, syncs } = services
 
   const ofTenant = async (id: string): Promise<HostConnection> =>
     await connections.forHost(await connections.row(tenantId, id))
@@ -50,11 +50,16 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
     request: async (id, path, init) =>
       await forHost(async () => await requests.request(tenantId, id, path, init), init?.signal),
     syncs: { run: async (id, work) => await syncs.run(tenantId, id, work) },
+    setup: {
+      complete: async (id) =>
+        await forHost(async () => await connections.forHost(await setup.complete(tenantId, id, null))),
+    },
     verify: async (id) =>
       await forHost(async () => {
         await connections.row(tenantId, id)
         return await connections.forHost(await probe.verify(id, null))
       }),
+    readiness: async (id) => await forHost(async () => await readiness.forHost(tenantId, id)),
     history: {
       verify: async (id) =>
         await forHost(async () => {

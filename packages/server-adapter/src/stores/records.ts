@@ -72,7 +72,7 @@ export interface ConnectionRecord {
   version: number
 }
 
-export type SyncState = Omit<Connection['sync'], 'startedAt' | 'lastSucceededAt'> & {
+export type SyncState = Omit<Connection['sync'], 'startedAt' | 'lastSucceededAt' | 'pausedAt'> & {
   startedAt: number | null
   lastSucceededAt: number | null
   /** The run that holds the connection, and until when without a sign of life. */

@@ -16,12 +16,17 @@ const END_PAUSE_MS = 500
 /** A host's own words are cut to this length, and only logged. */
 const LOGGED_LENGTH = 200
 
+const SYNC_STOPPED =
+  'The sync stopped because of an error in the app. Run it again; if it stops again, contact support.'
+
 /** What a run works with. */
 export interface Run {
   readonly parts: Parts
   readonly record: RunRecord
   readonly ask: (path: string, init?: RequestInit) => Promise<Response>
   readonly resumeFrom: unknown
+  /** What a person reads where the host's work threw. Default: the sync's words. */
+  readonly stopped?: string
 }
 
 /** What is known of a run while it goes on. */
@@ -117,12 +122,9 @@ async function conclude<T>(
 }
 
 /** Ours as it is; of the host's error the browser learns only that there was one. */
-function problemOfThrown({ parts }: Run, thrown: unknown) {
+function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown) {
   if (thrown instanceof MooringError) return thrown.problem
-  const problem = problemOf(
-    'internal',
-    'The sync stopped because of an error in the app. Run it again; if it stops again, contact support.',
-  )
+  const problem = problemOf('internal', stopped)
   const message = thrown instanceof Error ? thrown.message.slice(0, LOGGED_LENGTH) : typeof thrown
   parts.config.logger.error({ reference: problem.reference, message }, 'The work of a run threw.')
   return problem

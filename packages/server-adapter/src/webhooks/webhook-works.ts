@@ -1,5 +1,11 @@
 // Works on webhooks that were acknowledged: sorts them by connection, and tells the host, once a second at most.
-import { RETRY_FIRST_MS, RETRY_MOST_MS, WEBHOOK_EVERY_MS, WEBHOOK_PAGE, WEBHOOK_TRIES } from '../config/defaults.ts'
+import {
+  RETRY_FIRST_MS,
+  RETRY_MOST_MS,
+  WEBHOOK_EVERY_MS,
+  WEBHOOK_PAGE,
+  WEBHOOK_TRIES,
+} from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { backOff } from '../failures/back-off.ts'
 import { dayOf } from '../platform/clock.ts'
@@ -33,7 +39,14 @@ export function createWebhookWorks(parts: Parts) {
       const own = notices.filter((notice) => notice.realmTag === realmTag)
       for (const { id: connectionId, tenantId } of holders.filter(holds)) {
         await ledgers.notices.add(
-          own.map(({ key, entity, delayMs }) => ({ connectionId, tenantId, key, entity, delayMs, receivedAt })),
+          own.map(({ key, entity, delayMs }) => ({
+            connectionId,
+            tenantId,
+            key,
+            entity,
+            delayMs,
+            receivedAt,
+          })),
         )
       }
     }

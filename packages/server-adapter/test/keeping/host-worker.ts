@@ -13,6 +13,7 @@ export type HostOrder = { readonly clockOffset: number; readonly keys?: readonly
   | { readonly kind: 'rotate' }
   /** Tells the host's first event of each connection, and never comes back from it. */
   | { readonly kind: 'deliver' }
+  | { readonly kind: 'disconnect'; readonly tenantId: string; readonly connectionId: string }
   /** Begins a run, reports a checkpoint, and never ends. */
   | { readonly kind: 'sync'; readonly tenantId: string; readonly connectionId: string }
 )
@@ -48,6 +49,8 @@ async function carryOut(order: HostOrder): Promise<string[]> {
   const adapter = adapterFor(order)
   if (order.kind === 'rotate') await adapter.operations.rotateKeys()
   if (order.kind === 'deliver') await adapter.runDueWork()
+  if (order.kind === 'disconnect')
+    await adapter.forTenant(order.tenantId).connections.disconnect(order.connectionId)
   if (order.kind === 'sync') {
     await adapter.forTenant(order.tenantId).syncs.run(order.connectionId, async ({ progress }) => {
       await progress({ completed: 1, total: 3, label: 'Invoices', checkpoint: { page: 1 } })

@@ -1,4 +1,4 @@
-// Everything Intuit's token endpoint can do wrong: a typed failure within its deadline, the stored grant untouched (K01–K12, K15, K16, K18).
+// Everything Intuit's token endpoint can do wrong: a typed failure within its deadline, the stored grant untouched (K01, K02, K05, K06, K07, K08, K15, K16).
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Parts } from '../../src/config/parts.ts'
 import { HOUR } from '../../src/platform/clock.ts'

@@ -1,4 +1,4 @@
-// A new key takes over while the adapter serves, killed on its way and begun again (I07–I09, I11, M14).
+// A new key takes over while the adapter serves, killed on its way and begun again (I07, I08, I09, I11, M14).
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { EncryptionKey } from '../../src/config/options.ts'

@@ -1,4 +1,4 @@
-// kill -9 at every named point of a refresh and at moments in between, under each way Intuit may rotate (M02–M08, M18, L04, L11).
+// kill -9 at every named point of a refresh and at moments in between, under each way Intuit may rotate (L07, L11, M02, M03, M04, M05, M06, M07, M18, V02).
 import { readFile } from 'node:fs/promises'
 import type { RecordedRequest } from '@mooring/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,9 +1,10 @@
 // Several processes on one SQLite file: one refresh, whoever asks.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { MINUTE } from '../../src/platform/clock.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
+import { connectCompanies } from './companies.ts'
 import { KEY } from './keeping-parts.ts'
-import { spawnWorker, until } from './processes.ts'
+import { spawnWorker, startHost, until } from './processes.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -77,4 +78,48 @@ describe('four processes with a hundred callers each, one expired token, strict 
     },
     60_000,
   )
+})
+
+describe('all processes killed at once', () => {
+  it('leave nothing that the next one does not mend (M16)', async () => {
+    const { control } = stage.simulator
+    const companies = await connectCompanies(stage, 6)
+    control.behave({ rotation: 'grace-24h' })
+    control.clock.advance(25 * HOUR)
+    control.clearRequests()
+    control.fault({ route: 'token', kind: 'slow', ms: 60_000 })
+    const workers = await Promise.all(Array.from({ length: PROCESSES }, () => spawnWorker(stage)))
+    const connectionIds = companies.map(({ id }) => id)
+    for (const worker of workers) worker.start({ tenantId: 'harbor', connectionIds, callers: 5 })
+    await until(() => tokenCalls() === companies.length)
+    for (const worker of workers) worker.signal('SIGKILL')
+    for (const worker of workers) expect(await worker.ended).toBeNull()
+    control.clearFaults()
+    control.clock.advance(20 * SECOND)
+    const next = await stage.restart()
+    await next.runDueWork()
+    const books = next.forTenant('harbor')
+    for (const { id } of companies) expect(await books.verify(id)).toMatchObject({ status: 'connected' })
+    expect(tokenCalls()).toBe(2 * companies.length)
+  })
+})
+
+describe('a process killed while it disconnects', () => {
+  it('leaves a connection that is disconnected, and a revoke that is delivered later (M11, O13)', async () => {
+    const { control } = stage.simulator
+    const { id } = await stage.browser().connect(control, { user: 'ada', company: 'Harbor Tea Co.' })
+    control.fault({ route: 'revoke', kind: 'silent', times: 1 })
+    const host = await startHost(stage, { kind: 'disconnect', tenantId: 'harbor', connectionId: id })
+    await until(() => control.requests({ route: 'revoke' }).length > 0)
+    host.kill()
+    expect(await host.ended).toBeNull()
+    const books = stage.adapter.forTenant('harbor')
+    const { status, disconnect } = await books.connections.get(id)
+    expect({ status, revoke: disconnect?.revoke }).toEqual({ status: 'disconnected', revoke: 'queued' })
+    await expect(books.tokens.get(id)).rejects.toMatchObject({ action: 'reconnect' })
+    control.clock.advance(MINUTE)
+    await stage.adapter.runDueWork()
+    expect((await books.connections.get(id)).disconnect?.revoke).toBe('done')
+    expect(control.grants().some((grant) => grant.live)).toBe(false)
+  })
 })

@@ -309,12 +309,10 @@ describe('the log', () => {
   it('names the reference of each refused caller and Intuit’s id of each failed call (K22)', async () => {
     expireToken()
     control().fault({ route: 'token', kind: 'html-503', times: 1 })
-    const error = await books()
+    const reference = await books()
       .tokens.get(id)
-      .catch((refused: { reference: string }) => refused)
-    expect(stage.log).toContainEqual(
-      expect.objectContaining({ connectionId: id, reference: error.reference }),
-    )
+      .catch((refused: { reference: string }) => refused.reference)
+    expect(stage.log).toContainEqual(expect.objectContaining({ connectionId: id, reference }))
     expect(stage.log).toContainEqual(
       expect.objectContaining({ connectionId: id, intuitTid: lastTid('token') }),
     )

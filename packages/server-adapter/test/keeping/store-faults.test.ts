@@ -149,71 +149,74 @@ describe.runIf(hasPrlimit)('a file that can not grow', () => {
   })
 })
 
-describe('a lease holder that is stopped (SIGSTOP) and goes on later', () => {
-  it('overwrites nothing of the one who took over, and loses nothing', async () => {
-    const stopped = await spawnWorker(stage)
-    control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
-    control().behave({ rotation: 'grace-24h' })
-    control().clock.advance(25 * 60 * MINUTE)
-    stopped.start(order())
-    await until(() => tokenCalls() > 0)
-    stopped.signal('SIGSTOP')
-    control().clock.advance(20 * SECOND)
-    const { accessToken } = await books().tokens.get(id)
-    expect(tokenCalls()).toBe(2)
-    stopped.signal('SIGCONT')
-    const report = await stopped.ended
-    expect(report).toMatchObject({ tokens: [accessToken], problems: [] })
-    expect((await books().tokens.get(id)).accessToken).toBe(accessToken)
-    expect(await books().verify(id)).toMatchObject({ status: 'connected' })
-    expect(tokenCalls()).toBe(2)
-  })
+describe.runIf(process.platform !== 'win32')(
+  'a lease holder that is stopped (SIGSTOP) and goes on later',
+  () => {
+    it('overwrites nothing of the one who took over, and loses nothing', async () => {
+      const stopped = await spawnWorker(stage)
+      control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+      control().behave({ rotation: 'grace-24h' })
+      control().clock.advance(25 * 60 * MINUTE)
+      stopped.start(order())
+      await until(() => tokenCalls() > 0)
+      stopped.signal('SIGSTOP')
+      control().clock.advance(20 * SECOND)
+      const { accessToken } = await books().tokens.get(id)
+      expect(tokenCalls()).toBe(2)
+      stopped.signal('SIGCONT')
+      const report = await stopped.ended
+      expect(report).toMatchObject({ tokens: [accessToken], problems: [] })
+      expect((await books().tokens.get(id)).accessToken).toBe(accessToken)
+      expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+      expect(tokenCalls()).toBe(2)
+    })
 
-  it('brings back what was thought lost: its answer is the only one that counts', async () => {
-    const stopped = await spawnWorker(stage)
-    control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
-    stopped.start(order())
-    await until(() => tokenCalls() > 0)
-    stopped.signal('SIGSTOP')
-    control().clock.advance(20 * SECOND)
-    await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'token_lost' })
-    stopped.signal('SIGCONT')
-    await stopped.ended
-    expect(await books().verify(id)).toMatchObject({ status: 'connected', usable: true })
-    await stage.adapter.runDueWork()
-    expect(stage.events.map(({ type }) => type).slice(-2)).toEqual([
-      'connection.reauthorization_required',
-      'connection.recovered',
-    ])
-  })
+    it('brings back what was thought lost: its answer is the only one that counts', async () => {
+      const stopped = await spawnWorker(stage)
+      control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+      stopped.start(order())
+      await until(() => tokenCalls() > 0)
+      stopped.signal('SIGSTOP')
+      control().clock.advance(20 * SECOND)
+      await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'token_lost' })
+      stopped.signal('SIGCONT')
+      await stopped.ended
+      expect(await books().verify(id)).toMatchObject({ status: 'connected', usable: true })
+      await stage.adapter.runDueWork()
+      expect(stage.events.map(({ type }) => type).slice(-2)).toEqual([
+        'connection.reauthorization_required',
+        'connection.recovered',
+      ])
+    })
 
-  it('with the only answer under strict rotation stores it as soon as it goes on', async () => {
-    const stopped = await spawnWorker(stage)
-    control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
-    stopped.start(order())
-    await until(() => tokenCalls() > 0)
-    stopped.signal('SIGSTOP')
-    control().clock.advance(20 * SECOND)
-    stopped.signal('SIGCONT')
-    expect(await stopped.ended).toMatchObject({ served: 5, problems: [] })
-    expect(await books().verify(id)).toMatchObject({ status: 'connected' })
-    expect(tokenCalls()).toBe(1)
-  })
+    it('with the only answer under strict rotation stores it as soon as it goes on', async () => {
+      const stopped = await spawnWorker(stage)
+      control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+      stopped.start(order())
+      await until(() => tokenCalls() > 0)
+      stopped.signal('SIGSTOP')
+      control().clock.advance(20 * SECOND)
+      stopped.signal('SIGCONT')
+      expect(await stopped.ended).toMatchObject({ served: 5, problems: [] })
+      expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+      expect(tokenCalls()).toBe(1)
+    })
 
-  it('leaves its lease to a late owner no more than its own', async () => {
-    const parts = openKeeping(stage)
-    const other = openKeeping(stage)
-    control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
-    const late = createRefreshCoordinator(parts).refresh(id, { cause: 'verify' })
-    await until(() => tokenCalls() > 0)
-    const name = `refresh:${id}`
-    const now = control().clock.now()
-    const taken = await other.store.write(({ leases }) =>
-      leases.acquire(name, 'somebody', now + MINUTE, now + 2 * MINUTE),
-    )
-    await late
-    expect(await other.store.read(({ leases }) => leases.get(name))).toEqual(taken)
-    await parts.store.close()
-    await other.store.close()
-  })
-})
+    it('leaves its lease to a late owner no more than its own', async () => {
+      const parts = openKeeping(stage)
+      const other = openKeeping(stage)
+      control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+      const late = createRefreshCoordinator(parts).refresh(id, { cause: 'verify' })
+      await until(() => tokenCalls() > 0)
+      const name = `refresh:${id}`
+      const now = control().clock.now()
+      const taken = await other.store.write(({ leases }) =>
+        leases.acquire(name, 'somebody', now + MINUTE, now + 2 * MINUTE),
+      )
+      await late
+      expect(await other.store.read(({ leases }) => leases.get(name))).toEqual(taken)
+      await parts.store.close()
+      await other.store.close()
+    })
+  },
+)

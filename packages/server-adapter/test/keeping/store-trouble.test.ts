@@ -84,6 +84,27 @@ describe('a store that', () => {
   })
 })
 
+describe('a store of which every write fails once', () => {
+  it.each(
+    [1, 2, 3].flatMap((write) => [
+      { write, how: 'before' as const },
+      { write, how: 'after' as const },
+    ]),
+  )('the write no. $write, $how it is done, loses nothing (N09)', async ({ write, how }) => {
+    const given = await withTrouble(
+      (count) => (count === write ? how : null),
+      (coordinator) => coordinator.getToken('harbor', id).catch((error: unknown) => error),
+    )
+    if (given instanceof Error) expect(given).toBeInstanceOf(StoreUnavailableError)
+    else expect(given).toMatchObject({ realmId: HARBOR })
+    stage.simulator.control.clock.advance(20 * SECOND)
+    const books = stage.adapter.forTenant('harbor')
+    expect(await books.tokens.get(id)).toMatchObject({ realmId: HARBOR })
+    expect(await books.verify(id)).toMatchObject({ status: 'connected' })
+    expect(tokenCalls()).toBe(1)
+  })
+})
+
 describe('a live token', () => {
   it('is handed out while somebody refreshes it', async () => {
     await stage.adapter.forTenant('harbor').tokens.get(id)

@@ -33,15 +33,15 @@ export const enOnDemand = {
   close: 'Close',
   handOver: 'QuickBooks needs you',
 
-  guideNeed: 'You need the sign-in of a QuickBooks admin of the company.',
-  guideNeedOf: (company: string) =>
+  beforeNeed: 'You need the sign-in of a QuickBooks admin of the company.',
+  beforeNeedOf: (company: string) =>
     `You need the sign-in of a QuickBooks admin of ${company}. Choose that same company there.`,
-  guideSignedIn:
+  beforeSignedIn:
     'QuickBooks goes on as whoever is signed in to it in this browser. Is that someone else? Sign out there first.',
-  guideOtherAdmin:
+  beforeOtherAdmin:
     'QuickBooks may say that another admin is already connected. Connecting anyway is safe: it then runs under your name.',
-  guideSees: 'We can see the books of the one company you choose.',
-  guideNeverSees: 'We never see your QuickBooks password or your other companies.',
+  beforeSees: 'We can see the books of the one company you choose.',
+  beforeNeverSees: 'We never see your QuickBooks password or your other companies.',
 
   syncRunning: 'A sync is running already.',
 

@@ -90,7 +90,7 @@ export const en = {
   cancel: 'Cancel',
   tryAgain: 'Try again',
   actions: 'QuickBooks connection actions',
-  guide: 'Good to know before you sign in',
+  beforeSignIn: 'Good to know before you sign in',
   openThere: 'Open the right address',
   reference: (reference: string) => `Reference ${reference}`,
   cancelled: 'QuickBooks was not authorized. Nothing has changed.',

@@ -1,5 +1,4 @@
 // The routes of connections and attempts: rights, a parsed request, a call, a reply.
-import { createHash } from 'node:crypto'
 import type { Actor } from '@mooring/contract'
 import type { Identity } from '../../config/options.ts'
 import type { Parts } from '../../config/parts.ts'
@@ -10,7 +9,8 @@ import type { ReadinessService } from '../../service/readiness.ts'
 import type { Support } from '../../service/support-bundle.ts'
 import type { ConnectionRecord } from '../../stores/records.ts'
 import { attemptCookie, takenBack } from '../attempt-cookie.ts'
-import { type HttpReply, type HttpRequest, json } from '../exchange.ts'
+import { type HttpReply, type HttpRequest, json, jsonText } from '../exchange.ts'
+import { createKeptLists } from '../kept-lists.ts'
 import { parseBody, queryCursor, queryNumber } from '../parse-request.ts'
 import type { CallerHandler } from '../router.ts'
 
@@ -27,23 +27,23 @@ const authorizeRequest = async () => (await import('@mooring/contract/schemas'))
 const disconnectRequest = async () => (await import('@mooring/contract/schemas')).disconnectRequestSchema
 const emptyRequest = async () => (await import('@mooring/contract/schemas')).emptyRequestSchema
 
-const etagOf = (text: string): string =>
-  `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
-
-export function createConnectionHandlers({ config }: Pick<Parts, 'config'>, services: ConnectionServices) {
+export function createConnectionHandlers(
+  parts: Pick<Parts, 'config' | 'store'>,
+  services: ConnectionServices,
+) {
+  const { config } = parts
   const { attempts, connections, readiness, support, verify } = services
+  const listFor = createKeptLists(parts, connections.list)
 
   const list: CallerHandler = async (request, caller) => {
-    const { cursor, ...shown } = await connections.list(caller)
-    // The cursor moves with other tenants' changes too: an unchanged list stays unchanged without it.
-    const etag = etagOf(JSON.stringify(shown))
+    const { text, etag, cursor } = await listFor(caller)
     const headers = {
       'Cache-Control': 'private, no-cache',
       ETag: etag,
       Vary: 'Origin, Cookie, Authorization',
     }
     if (matches(request, etag)) return { status: 304, headers, body: null }
-    return json({ ...shown, cursor }, 200, headers)
+    return jsonText(`${text.slice(0, -1)},"cursor":${JSON.stringify(cursor)}}`, 200, headers)
   }
 
   const authorize: CallerHandler = async (request, caller) => {

@@ -251,7 +251,7 @@ const webhookTables = ({ integer, position }: SqlDialect): string[] => [
   )`,
   `create unique index notices_key on notices (connection_id, key)`,
   `create index notices_untold on notices (connection_id, position) where told_at is null`,
-  `create index notices_told on notices (connection_id, told_at)`,
+  `create index notices_told on notices (connection_id, told_at) where told_at is not null`,
   `create index notices_arrival on notices (connection_id, received_at)`,
   `create index notices_received on notices (received_at)`,
   `create index notices_tenant on notices (tenant_id)`,

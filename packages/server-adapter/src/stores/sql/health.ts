@@ -15,7 +15,12 @@ const NOTHING: DayCounts = {
 
 export const healthLedger = (db: LedgerDb): HealthLedger => ({
   async count({ id, tenantId }, day, counts) {
-    const { connection_id, tenant_id, day: date, ...added } = healthDayRow.encode({
+    const {
+      connection_id,
+      tenant_id,
+      day: date,
+      ...added
+    } = healthDayRow.encode({
       ...NOTHING,
       ...counts,
       connectionId: id,

@@ -11,6 +11,7 @@ export function noticeLedger(db: LedgerDb): NoticeLedger {
       .selectFrom('notices')
       .select((select) => select.fn.max(column).as('latest'))
       .where('connection_id', '=', connectionId)
+      .where(column, 'is not', null)
       .executeTakeFirstOrThrow()
     return row.latest === null ? null : Number(row.latest)
   }

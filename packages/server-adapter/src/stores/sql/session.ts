@@ -68,39 +68,19 @@ function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): LedgerDb
   })
 }
 
-/** Each is made when it is used: most transactions use two or three. */
 const ledgersOver = (db: LedgerDb, dialect: SqlDialect): Ledgers => ({
-  get meta() {
-    return metaLedger(db)
-  },
-  get connections() {
-    return connectionLedger(db, dialect)
-  },
-  get grants() {
-    return grantLedger(db)
-  },
-  get journal() {
-    return journalLedger(db)
-  },
-  get leases() {
-    return leaseLedger(db)
-  },
-  get attempts() {
-    return attemptLedger(db)
-  },
-  get events() {
-    return eventLedger(db)
-  },
-  get deliveries() {
-    return deliveryLedger(db)
-  },
-  get history() {
-    return historyLedger(db)
-  },
-  get changes() {
-    return changeLedger(db)
-  },
-  get revokes() {
-    return revokeLedger(db)
-  },
+  meta: metaLedger(db),
+  connections: connectionLedger(db, dialect),
+  grants: grantLedger(db),
+  journal: journalLedger(db),
+  leases: leaseLedger(db),
+  attempts: attemptLedger(db),
+  events: eventLedger(db),
+  deliveries: deliveryLedger(db),
+  history: historyLedger(db),
+  changes: changeLedger(db),
+  revokes: revokeLedger(db),
+  webhooks: webhookLedger(db),
+  notices: noticeLedger(db),
+  health: healthLedger(db),
 })

@@ -209,7 +209,8 @@ export interface Tables {
   migrations: { number: number; name: string; applied_at: number }
   meta: { name: string; value: string }
   key_checks: { key_id: string; sealed: string }
-  connections: RowOf<typeof connectionRow> & Positioned & { realm_key_id: string | null; setup_due_at: number | null }
+  connections: RowOf<typeof connectionRow> &
+    Positioned & { realm_key_id: string | null; setup_due_at: number | null }
   connection_counts: { status: ConnectionRecord['status']; reason: string; count: number }
   grants: RowOf<typeof grantRow>
   refresh_journal: RowOf<typeof journalRow> & { tenant_id: string | null }

@@ -9,11 +9,11 @@ export function GuideText({ connectionId }: { connectionId: string | null }): Re
   const name = useConnection(connectionId).connection?.company.name
   return (
     <ul>
-      <li>{name ? words.guideNeedOf(name) : words.guideNeed}</li>
-      <li>{words.guideSignedIn}</li>
-      <li>{words.guideOtherAdmin}</li>
-      <li>{words.guideSees}</li>
-      <li>{words.guideNeverSees}</li>
+      <li>{name ? words.beforeNeedOf(name) : words.beforeNeed}</li>
+      <li>{words.beforeSignedIn}</li>
+      <li>{words.beforeOtherAdmin}</li>
+      <li>{words.beforeSees}</li>
+      <li>{words.beforeNeverSees}</li>
     </ul>
   )
 }

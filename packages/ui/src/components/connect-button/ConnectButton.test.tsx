@@ -88,6 +88,24 @@ describe('ConnectButton', () => {
     expect(open).toHaveBeenCalledTimes(1)
   })
 
+  it('gives focus to what takes its place, and has it back when cancelled', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    renderInProvider(adapter, <ConnectButton />)
+    ;(await connect()).focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Open again' })).toHaveFocus())
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    await waitFor(async () => expect(await connect()).toHaveFocus())
+  })
+
+  it('says before it leaves what is needed, who one is there, and what can be seen', async () => {
+    renderInProvider(new FakeAdapter({ list: nobody }), <ConnectButton />)
+    await connect()
+    await userEvent.click(screen.getByText('Good to know before you sign in'))
+    const facts = (await screen.findAllByRole('listitem')).map(({ textContent }) => textContent)
+    expect(facts.join(' ')).toMatch(/QuickBooks admin.*someone else.*another admin.*can see.*never see/s)
+  })
+
   it('makes one attempt of three clicks', async () => {
     const adapter = new FakeAdapter({ list: nobody })
     renderInProvider(adapter, <ConnectButton />)
@@ -199,6 +217,20 @@ describe('ConnectButton', () => {
     renderInProvider(adapter, <ConnectButton />)
     await screen.findByText('Ask an admin of your account to connect QuickBooks.')
     expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it.each([
+    ['a letter with this page’s address', 'ada@harbor.example', /^mailto:ada@harbor\.example\?.*body=http/],
+    ['the host’s own page', 'https://desk.example/ada', /^https:\/\/desk\.example\/ada$/],
+    ['words, where it is no address', 'javascript:alert(1)', null],
+  ])('names who may, with %s', async (_, contact, address) => {
+    const whoCan = { connect: [{ displayName: 'Ada Martin', contact }] }
+    const list = connectionListFixture([], { can: { connect: false }, whoCan })
+    renderInProvider(new FakeAdapter({ list }), <ConnectButton />)
+    await screen.findByText(/Ada Martin/)
+    const link = screen.queryByRole('link', { name: 'Ada Martin' })
+    if (address) expect(link).toHaveAttribute('href', expect.stringMatching(address))
+    else expect(link).toBeNull()
   })
 
   it('shows the host’s artwork unmodified, under the contract’s name', async () => {

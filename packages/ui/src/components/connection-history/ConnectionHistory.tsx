@@ -39,9 +39,7 @@ export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>
       onRetry={one.connection ? refetch : one.refetch}
       lines={7}
     >
-      {there
-        ? (connection) => <Body key={connection.id} connection={connection} history={history} />
-        : null}
+      {there ? (connection) => <Body key={connection.id} connection={connection} history={history} /> : null}
     </Panel>
   )
 })
@@ -94,9 +92,7 @@ function Exports({ connectionId }: { connectionId: string }): ReactElement {
       {button('csv', words.exportCsv)}
       {button('json', words.exportJson)}
       {isRunning && (
-        <span className="mooring-muted">
-          {words.exporting(new Intl.NumberFormat(locale).format(count))}
-        </span>
+        <span className="mooring-muted">{words.exporting(new Intl.NumberFormat(locale).format(count))}</span>
       )}
       {problem && <ProblemNote problem={problem} />}
     </>

@@ -26,12 +26,13 @@ export const Entry = memo(function Entry({ entry }: { entry: HistoryEntry }): Re
       <div className="mooring-status-text">
         <span className="mooring-headline">{wordOf(words.happened, type)}</span>{' '}
         {outcome !== 'succeeded' && <span className="mooring-tag">{words.outcomes[outcome]}</span>}
-        <span className="mooring-detail">{useActor(entry)}</span>
-        <Facts entry={entry} />
+        <details>
+          <summary>
+            {useActor(entry)} · <time dateTime={at}>{time.format(Date.parse(at))}</time>
+          </summary>
+          <Facts entry={entry} />
+        </details>
       </div>
-      <time className="mooring-muted" dateTime={at}>
-        {time.format(Date.parse(at))}
-      </time>
     </li>
   )
 })
@@ -57,16 +58,13 @@ function Facts({ entry }: { entry: HistoryEntry }): ReactElement {
     [words.entryHash, hash],
   ]
   return (
-    <details>
-      <summary>{words.entryDetails}</summary>
-      <dl className="mooring-facts">
-        {facts.map(([name, value]) => (
-          <div key={name} hidden={!value}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <dl className="mooring-facts">
+      {facts.map(([name, value]) => (
+        <div key={name} hidden={!value}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

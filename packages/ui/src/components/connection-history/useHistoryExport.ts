@@ -5,7 +5,7 @@ import { useAction } from '../../hooks/useAction.ts'
 import { historyPath } from '../../hooks/useHistory.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { saveFile } from '../support-details/copy-or-save.ts'
+import { save } from '../support-details/copy-or-save.ts'
 import { historyAsCsv, historyAsJson } from './history-file.ts'
 
 /** The most entries of one page that the adapter gives. */
@@ -57,7 +57,7 @@ export function useHistoryExport(connectionId: string): HistoryExport {
     const entries = await run(fetchAll)
     if (!entries || !here.current) return
     const { type, write } = forms[form]
-    saveFile(`quickbooks-history-${connectionId}.${form}`, write(entries), type)
+    save(`quickbooks-history-${connectionId}.${form}`, write(entries), type)
     announcer.say(words.exported)
   }
   return { start, isRunning, count, problem }

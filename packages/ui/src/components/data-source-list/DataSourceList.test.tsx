@@ -36,6 +36,37 @@ it('takes the host’s rows and its way to add one', async () => {
   expect(onAdd).toHaveBeenCalledTimes(1)
 })
 
+it('puts the most urgent first', async () => {
+  const statuses = ['disconnected', 'connected', 'checking', 'expiring', 'awaiting_confirmation'] as const
+  const list = connectionListFixture([
+    ...statuses.map((status) => connectionFixture(status, null, { id: `con_${status}` })),
+    connectionFixture('blocked', 'company_locked', { id: 'con_blocked' }),
+    connectionFixture('reauthorization_required', 'revoked', { id: 'con_revoked' }),
+  ])
+  renderInProvider(new FakeAdapter({ list }), <DataSourceList renderItem={({ id }) => id} />)
+  const rows = await screen.findAllByRole('listitem')
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    'con_revoked',
+    'con_blocked',
+    'con_awaiting_confirmation',
+    'con_expiring',
+    'con_checking',
+    'con_connected',
+    'con_disconnected',
+  ])
+})
+
+it.each([
+  ['one more', [connectionFixture()], ['Connect another company']],
+  ['nothing while one is to be confirmed', [connectionFixture('awaiting_confirmation')], []],
+  ['the ended one again', [connectionFixture('disconnected', 'by_user')], ['Connect to QuickBooks']],
+])('ends with a button for %s', async (_, connections, names) => {
+  const list = connectionListFixture([...connections])
+  renderInProvider(new FakeAdapter({ list }), <DataSourceList renderItem={({ id }) => id} />)
+  await screen.findByText('con_harbor')
+  expect(screen.queryAllByRole('button').map(({ textContent }) => textContent)).toEqual(names)
+})
+
 it('offers to connect where there is none', async () => {
   renderInProvider(new FakeAdapter({ list: connectionListFixture([]) }), <DataSourceList />)
   await screen.findByRole('button', { name: 'Connect to QuickBooks' })

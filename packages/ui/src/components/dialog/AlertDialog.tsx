@@ -13,6 +13,7 @@ import {
 import { createPortal } from 'react-dom'
 import { classNames } from '../class-names.ts'
 
+/** `role`: "dialog" for what asks nothing. @default "alertdialog" */
 export interface AlertDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'title' | 'open'> {
   title: string
   /** What is said under the title; read out with it. */
@@ -28,7 +29,17 @@ export interface AlertDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'
 
 /** Open for as long as it is rendered. Focus goes back to where it came from. */
 export function AlertDialog(props: AlertDialogProps): ReactElement {
-  const { title, description, answers, busy, onDismiss, dialogRef, children, ...own } = props
+  const {
+    title,
+    description,
+    answers,
+    busy,
+    onDismiss,
+    dialogRef,
+    role = 'alertdialog',
+    children,
+    ...own
+  } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(dialogRef, () => dialog.current)
@@ -37,7 +48,7 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
     <dialog
       {...own}
       ref={dialog}
-      role="alertdialog"
+      role={role}
       aria-modal="true"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-description`}

@@ -47,24 +47,11 @@ export function Panel(props: PanelProps): ReactElement {
       aria-busy={isLoading}
     >
       {seen && children(connection)}
-      {isLoading && <Lines count={lines} />}
+      {isLoading && <p className="mooring-skeleton">{words.loading + '\n'.repeat(lines)}</p>}
       {problem && <ProblemNote problem={problem} onRetry={onRetry} />}
       {!connection && other === 'empty' && (
         <p className="mooring-muted">{one.live ? words.several(one.live) : words.notConnected}</p>
       )}
     </section>
-  )
-}
-
-function Lines({ count }: { count: number }): ReactElement {
-  const { words } = useMooring()
-  return (
-    <div className="mooring-lines">
-      {Array.from({ length: count }, (_, line) => (
-        <span key={`line ${line}`} className="mooring-skeleton">
-          {line === 0 && words.loading}
-        </span>
-      ))}
-    </div>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 // What is true, in one line, and how it is known, in the next.
+import type { Problem } from '@mooring/contract'
 import type { ReactElement, ReactNode } from 'react'
+import { useMooring } from '../../hooks/useMooring.ts'
 import { Icon, type IconName } from '../icon/Icon.tsx'
 
 /** Good news, something to look at, bad news, or neither; never told by colour alone. */
@@ -12,18 +14,23 @@ interface PanelHeadProps {
   headline: string
   /** What follows from it. */
   detail?: ReactNode
+  /** What it is about, where something went wrong: its reference is what to name to support. */
+  problem?: Problem | null
   /** What stands at the end of the line. */
   children?: ReactNode
 }
 
-export function PanelHead({ tone, icon, headline, detail, children }: PanelHeadProps): ReactElement {
+export function PanelHead(props: PanelHeadProps): ReactElement {
+  const { tone, icon, headline, detail, problem, children } = props
+  const { words } = useMooring()
   return (
-    <div className="mooring-panel-head" data-tone={tone}>
+    <div className="mooring-row" data-tone={tone} data-code={problem?.code}>
       <span className="mooring-status-mark">
         <Icon name={icon} />
       </span>
       <div className="mooring-status-text">
         <span className="mooring-headline">{headline}</span> <span className="mooring-detail">{detail}</span>
+        {problem && <small className="mooring-detail">{words.reference(problem.reference)}</small>}
       </div>
       {children}
     </div>

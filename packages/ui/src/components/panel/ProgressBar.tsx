@@ -21,7 +21,7 @@ export function ProgressBar({ progress, label }: ProgressBarProps): ReactElement
   const share = known ? new Intl.NumberFormat(locale, { style: 'percent' }).format(completed / total) : ''
   const count = known ? `${number.format(completed)} / ${number.format(total)}` : number.format(completed)
   return (
-    <div className="mooring-progress">
+    <div className="mooring-ends">
       <span id={id}>{progress?.label || label}</span>
       {progress && <span className="mooring-muted">{count}</span>}
       <progress

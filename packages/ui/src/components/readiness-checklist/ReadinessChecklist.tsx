@@ -112,15 +112,15 @@ function Check({ check }: { check: ReadinessCheck }): ReactElement {
       </span>
       <div className="mooring-status-text">
         <span className="mooring-headline">{wordOf(words.checkTitles, id, title)}</span>{' '}
-        <span className="mooring-tag">{words.checkStates[status]}</span>
-        <span className="mooring-detail">{detail}</span>
-        {fix && <span className="mooring-fix">{fix}</span>}
+        <span className={status === 'passed' ? 'mooring-unseen' : 'mooring-tag'}>
+          {words.checkStates[status]}
+        </span>{' '}
+        <span className="mooring-detail">
+          {detail}{' '}
+          {checkedAt && <time dateTime={checkedAt}>{words.checkedAt(agoOf(checkedAt, now, locale))}</time>}
+        </span>
+        {fix && <strong>{fix}</strong>}
       </div>
-      {checkedAt && (
-        <time className="mooring-muted" dateTime={checkedAt}>
-          {words.checkedAt(agoOf(checkedAt, now, locale))}
-        </time>
-      )}
     </li>
   )
 }

@@ -104,10 +104,9 @@ function useEntries(connection: Connection, menu: MenuActions): Entry[] {
         : null,
     test: live ? { id: 'test', label: words.testConnection, onSelect: test } : null,
     support: { id: 'support', label: words.supportDetails, onSelect: copySupport },
-    history:
-      can.audit && onViewHistory
-        ? { id: 'history', label: words.viewHistory, onSelect: () => onViewHistory(connection) }
-        : null,
+    history: can.audit
+      ? { id: 'history', label: words.viewHistory, onSelect: () => onViewHistory(connection) }
+      : null,
     disconnect:
       live && can.disconnect
         ? { id: 'disconnect', label: first.disconnect, onSelect: onDisconnect, kind: 'danger' }

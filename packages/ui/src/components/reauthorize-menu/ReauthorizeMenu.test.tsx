@@ -88,6 +88,17 @@ describe('ReauthorizeMenu', () => {
     expect(onViewHistory).toHaveBeenCalledTimes(1)
   })
 
+  it('shows the history to who may audit it, and gives focus back', async () => {
+    const can = { ...connectionFixture().can, audit: true }
+    const list = connectionListFixture([connectionFixture('connected', null, { can })])
+    renderInProvider(new FakeAdapter({ list }), <ReauthorizeMenu />)
+    await choose('View history')
+    const dialog = await screen.findByRole('dialog', { name: 'History of Harbor Tea Co.' })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(await trigger()).toHaveFocus()
+  })
+
   it('takes the host’s label, order and own items', async () => {
     const onSelect = vi.fn()
     const items = ['reauthorize', { id: 'map', label: 'Edit mappings', onSelect }] as const

@@ -42,10 +42,11 @@ export interface ReauthorizeMenuProps extends Omit<ComponentPropsWithoutRef<'div
   onDisconnected?: (connection: Connection) => void
   /** Called when re-authorizing failed or was refused. */
   onProblem?: (problem: Problem) => void
-  /** Opens the host's view of the history. @default no such item */
+  /** Opens the host's view of the history. @default a dialog with `ConnectionHistory` */
   onViewHistory?: (connection: Connection) => void
 }
 
+const loadHistory = () => import('./HistoryDialog.tsx')
 const loadMenu = () => import('./ActionsMenu.tsx')
 
 /** Re-authorize, disconnect, test and more, behind three dots. It renders a `div`, or nothing without a connection. */
@@ -64,6 +65,9 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
     })
     const [note, setNote] = useState<MenuNote | null>(null)
     const [isDisconnecting, setDisconnecting] = useState(false)
+    const [isHistoryOpen, setHistoryOpen] = useState(false)
+    const history = useModule(loadHistory, isHistoryOpen, () => setHistoryOpen(false))
+    const { words } = useMooring()
     if (!connection && !isLoading) return null
 
     return (
@@ -80,7 +84,7 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
             menu={{
               items,
               reauthorizeLabel,
-              onViewHistory,
+              onViewHistory: onViewHistory ?? (() => setHistoryOpen(true)),
               onReauthorize: flow.start,
               onDisconnect: () => setDisconnecting(true),
               onNote: setNote,
@@ -96,6 +100,13 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
         <FlowNote flow={flow} />
         {note?.problem && <ProblemNote problem={note.problem} />}
         {note?.text && <span className="mooring-note-text">{note.text}</span>}
+        {connection && isHistoryOpen && history && (
+          <history.HistoryDialog
+            connectionId={connection.id}
+            company={connection.company.name ?? words.thisCompany}
+            onClose={() => setHistoryOpen(false)}
+          />
+        )}
         {isDisconnecting && (
           <DisconnectDialog
             open

@@ -19,7 +19,9 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /** Whether all fields say that they are valid; the first that doesn't is shown. */
 const allValid = (form: HTMLElement | null): boolean =>
-  [...(form?.querySelectorAll<Field>('input, select, textarea') ?? [])].every((field) => field.reportValidity())
+  [...(form?.querySelectorAll<Field>('input, select, textarea') ?? [])].every((field) =>
+    field.reportValidity(),
+  )
 
 export function ConfigurationStep(props: ConfigurationStepProps): ReactElement {
   const { connection, onSave, onSaved, children } = props

@@ -4,8 +4,10 @@ import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { describeConnection } from '../../messages/describe-connection.ts'
+import { NextStep } from '../connection-status/NextStep.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
@@ -75,6 +77,9 @@ function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement 
   const { state, progress, error } = connection.setup
   switch (state) {
     case 'importing':
+      if (connection.action && connection.action !== 'wait' && !connection.usable) {
+        return <Paused {...{ connection, canConnect: mayConfigure }} />
+      }
       return (
         <>
           <PanelHead
@@ -88,15 +93,13 @@ function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement 
       )
     case 'failed':
       return (
-        <>
-          <PanelHead
-            tone="bad"
-            icon="alert"
-            headline={words.setupFailed(company)}
-            detail={words.setupRetried}
-          />
-          {error && <ProblemNote problem={error} />}
-        </>
+        <PanelHead
+          tone="bad"
+          icon="alert"
+          headline={words.setupFailed(company)}
+          detail={error ? `${error.detail} ${words.setupRetried}` : words.setupRetried}
+          problem={error}
+        />
       )
     case 'configuration_required':
       return (
@@ -113,6 +116,24 @@ function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement 
     default:
       return <Done text={words.setupDone(company)} />
   }
+}
+
+/** The import waits until a person has acted. */
+function Paused({ connection, canConnect }: { connection: Connection; canConnect: boolean }): ReactElement {
+  const speech = useSpeech()
+  const words = useWordsOfPanels()
+  const { headline, detail } = describeConnection(connection, speech)
+  return (
+    <>
+      <PanelHead
+        tone="warn"
+        icon="pause"
+        headline={words.setupPaused(connection.company.name ?? speech.words.thisCompany)}
+        detail={`${headline} ${detail}`}
+      />
+      <NextStep {...{ connection, canConnect }} />
+    </>
+  )
 }
 
 /** Takes the focus of the button that made way for it, and says so once. */

@@ -5,14 +5,16 @@ export async function copyOrSave(fileName: string, text: string): Promise<'copie
     await navigator.clipboard.writeText(text)
     return 'copied'
   } catch {
-    saveFile(fileName, text, 'application/json')
+    save(fileName, text)
     return 'saved'
   }
 }
 
-/** Saves a text as a file. */
-export /** @param type of media, as "text/csv" */
-export function saveFile(fileName: string, text: string, type: string): void {
+/**
+ * Saves a text as a file.
+ * @param type of media
+ */
+export function save(fileName: string, text: string, type = 'application/json'): void {
   const address = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = address

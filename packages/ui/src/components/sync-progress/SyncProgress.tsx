@@ -7,7 +7,6 @@ import { useMooring } from '../../hooks/useMooring.ts'
 import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { NextStep } from '../connection-status/NextStep.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import type { IconName } from '../icon/Icon.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { PanelHead, type Tone } from '../panel/PanelHead.tsx'
@@ -44,7 +43,7 @@ export const SyncProgress = forwardRef<HTMLElement, SyncProgressProps>(function 
       isLoading={one.isLoading}
       problem={one.connection ? null : one.problem}
       onRetry={one.refetch}
-      lines={2}
+      lines={1}
     >
       {(connection) => (
         <Sync key={connection.id} connection={connection} canConnect={one.canConnect} onRetry={onRetry} />
@@ -70,11 +69,16 @@ function Sync({ connection, canConnect, onRetry }: SyncProps): ReactElement {
   const [tone, icon] = stage === 'idle' && !sync.lastSucceededAt ? (['off', 'off'] as const) : marks[stage]
   return (
     <>
-      <PanelHead {...{ tone, icon, headline, detail }} />
+      <PanelHead {...{ tone, icon, headline, detail }} problem={sync.error}>
+        {stage === 'failed' && onRetry && (
+          <button type="button" className="mooring-button" onClick={onRetry}>
+            {speech.words.tryAgain}
+          </button>
+        )}
+      </PanelHead>
       {(stage === 'running' || (stage === 'paused' && sync.progress)) && (
         <ProgressBar progress={sync.progress} label={panelWords.sync(connection.company.name ?? '')} />
       )}
-      {stage === 'failed' && sync.error && <ProblemNote problem={sync.error} onRetry={onRetry} />}
       {stage === 'paused' && <NextStep {...{ connection, canConnect }} />}
     </>
   )

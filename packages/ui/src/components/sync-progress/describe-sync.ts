@@ -25,7 +25,7 @@ const join = (...sentences: readonly (string | false | null | undefined)[]) =>
 export function describeSync(connection: Connection, speech: SyncSpeech): SyncDescription {
   const { panelWords: say, words, locale, now, wasPaused } = speech
   const company = connection.company.name ?? words.thisCompany
-  const { startedAt, lastSucceededAt, pausedAt } = connection.sync
+  const { startedAt, lastSucceededAt, pausedAt, error } = connection.sync
   const ago = (at: string | null | undefined, sentence: (ago: string) => string) =>
     at && sentence(agoOf(at, now, locale))
   switch (stageOf(connection)) {
@@ -41,11 +41,17 @@ export function describeSync(connection: Connection, speech: SyncSpeech): SyncDe
     case 'resuming':
       return { headline: say.syncResuming(company), detail: say.syncCatchesUp }
     case 'failed':
-      return { headline: say.syncFailed(company), detail: ago(lastSucceededAt, say.syncLast) ?? '' }
+      return {
+        headline: say.syncFailed(company),
+        detail: join(error?.detail, ago(lastSucceededAt, say.syncLast)),
+      }
     case 'idle': {
       if (!lastSucceededAt) return { headline: say.syncNever(company), detail: '' }
       const caughtUp = wasPaused && say.syncCaughtUp
-      return { headline: say.syncSucceeded(company), detail: join(ago(lastSucceededAt, say.syncLast), caughtUp) }
+      return {
+        headline: say.syncSucceeded(company),
+        detail: join(ago(lastSucceededAt, say.syncLast), caughtUp),
+      }
     }
   }
 }

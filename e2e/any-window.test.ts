@@ -1,0 +1,104 @@
+// Whatever becomes of Intuit's window, of the page or of the server: the right outcome is shown without a reload.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { FrameLocator, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
+import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
+import { choose, connectButton, consent, leave, opening, signIn } from './journey.ts'
+
+let simulator: IntuitSimulator
+let stage: DemoStage
+let visit: Visit
+beforeAll(async () => {
+  // Intuit lives on while the demo is restarted.
+  simulator = await startIntuitSimulator()
+  stage = await openDemo(simulator.origin)
+})
+afterAll(async () => {
+  await stage.close()
+  await simulator.close()
+})
+beforeEach(async () => {
+  visit = await stage.visit()
+  visit.page.setDefaultTimeout(15_000)
+})
+afterEach(async () => {
+  simulator.control.behave({ severOpener: false })
+  await leave(stage, visit)
+})
+
+const question = (page: Page | FrameLocator) =>
+  page.getByRole('alertdialog', { name: 'Is this the right company?' })
+
+async function waitingForIntuit(): Promise<{ page: Page; popup: Page }> {
+  const { page } = visit
+  await signIn(stage, page)
+  const popup = await opening(page, async () => await connectButton(page).click())
+  await choose(popup, 'Harbor Tea Co.')
+  return { page, popup }
+}
+
+it('is told by the server where Intuit cut the window off from its opener', async () => {
+  simulator.control.behave({ severOpener: true })
+  const { page, popup } = await waitingForIntuit()
+  await consent(popup)
+  await question(page).waitFor()
+})
+
+it('outlives a server that was killed while the person was at Intuit', async () => {
+  const { page, popup } = await waitingForIntuit()
+  await stage.restart()
+  await consent(popup)
+  await question(page).waitFor()
+})
+
+it('outlives a window that was closed on the way back', async () => {
+  const { page, popup } = await waitingForIntuit()
+  await popup.route('**/callback/done**', async (route) => {
+    await popup.close()
+    await route.abort().catch(() => {})
+  })
+  await consent(popup)
+  await question(page).waitFor()
+})
+
+it('is shown by another page of the same person, who closed the one that started it', async () => {
+  const { page, popup } = await waitingForIntuit()
+  const other = await visit.context.newPage()
+  await other.goto(stage.origin)
+  await other.getByRole('button', { name: 'Open again' }).waitFor()
+  await page.close()
+  await consent(popup)
+  await other.getByText('Is Harbor Tea Co. the right company?').first().waitFor()
+  expect(await other.getByRole('button', { name: 'Open again' }).count()).toBe(0)
+})
+
+it('works inside another site’s frame, by a window of its own', async () => {
+  const { page, context } = visit
+  await signIn(stage, page)
+  // The demo forbids to be framed; this is a host that does not.
+  await context.route(`${stage.origin}/`, async (route) => {
+    const reply = await route.fetch()
+    const { 'content-security-policy': _, ...headers } = reply.headers()
+    await route.fulfill({ response: reply, headers })
+  })
+  const around = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end(`<iframe src="${stage.origin}/" width="1000" height="700" title="Host"></iframe>`)
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => around.once('listening', resolve))
+  const launched = context.waitForEvent('request', (request) => request.url().endsWith('/launch'))
+  await page.goto(`http://localhost:${(around.address() as AddressInfo).port}/`)
+  const frame = page.frameLocator('iframe')
+  const popup = await opening(
+    page,
+    async () => await frame.getByRole('button', { name: 'Connect to QuickBooks' }).click(),
+  )
+  expect((await launched).method()).toBe('POST')
+  await choose(popup, 'Harbor Tea Co.')
+  await consent(popup)
+  await question(frame).waitFor()
+  around.closeAllConnections()
+  around.close()
+})

@@ -1,0 +1,142 @@
+// Disconnecting with eyes open, on both sides, in Chromium; and an attempt that nobody finished.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
+import {
+  atPanel,
+  choose,
+  chooseAction,
+  connect,
+  connectButton,
+  consent,
+  leave,
+  opening,
+  signIn,
+} from './journey.ts'
+
+let stage: DemoStage
+let visit: Visit
+beforeAll(async () => {
+  stage = await openDemo()
+})
+afterAll(async () => {
+  await stage.close()
+})
+beforeEach(async () => {
+  visit = await stage.visit()
+  visit.page.setDefaultTimeout(15_000)
+})
+afterEach(async () => {
+  await leave(stage, visit)
+})
+
+async function askedWhy() {
+  const { page } = visit
+  await connect(stage, page)
+  await chooseAction(page, 'Disconnect from QuickBooks')
+  const dialog = page.getByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
+  await dialog.getByText('Copying new and changed invoices').waitFor()
+  return { page, dialog }
+}
+
+describe('the reason', () => {
+  it('“sold” makes the next connect ask for the company again', async () => {
+    const { page, dialog } = await askedWhy()
+    await dialog.getByRole('radio', { name: 'The business was sold' }).check()
+    await dialog.getByText('The next connect will ask to confirm').waitFor()
+    await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click()
+    const popup = await opening(page, async () => await connectButton(page).click())
+    await choose(popup, 'Harbor Tea Co.')
+    await consent(popup)
+    await page.getByRole('alertdialog', { name: 'Is this the right company?' }).waitFor()
+    await page.getByRole('button', { name: 'Yes, use this company' }).click()
+    expect(await page.getByRole('listitem', { name: 'Harbor Tea Co.' }).count()).toBeLessThan(2)
+  })
+
+  it('“not working” offers a test first, “wrong company” a switch', async () => {
+    const { page, dialog } = await askedWhy()
+    await dialog.getByRole('radio', { name: 'It is not working' }).check()
+    await dialog.getByRole('button', { name: 'Test connection' }).click()
+    await dialog.getByText('Connected to Harbor Tea Co.').waitFor()
+    await dialog.getByRole('radio', { name: 'The wrong company is connected' }).check()
+    await dialog.getByRole('button', { name: 'Switch company' }).waitFor()
+    await dialog.getByRole('button', { name: 'Keep connected' }).click()
+    await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
+  })
+})
+
+describe('Intuit that is down', () => {
+  it('is told later, and the page says so', async () => {
+    const { page } = visit
+    await connect(stage, page)
+    await atPanel(page, async () => {
+      await page.getByRole('button', { name: 'Put on: Intuit is down' }).click()
+    })
+    const tile = page.getByRole('switch', { name: 'QuickBooks Online' })
+    await tile.click()
+    const dialog = page.getByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
+    await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click()
+    await page.getByText('QuickBooks could not be reached; we keep trying to tell it.').first().waitFor()
+    expect(await tile.isChecked()).toBe(false)
+    await page.getByText('Disconnected from Harbor Tea Co.').first().waitFor()
+    await atPanel(page, async () => {
+      await page.getByRole('button', { name: 'Lift every fault' }).click()
+    })
+  })
+})
+
+describe('inside QuickBooks', () => {
+  it('leads through the Disconnect URL to how to reconnect, and the page knows', async () => {
+    const { page } = visit
+    await connect(stage, page)
+    await page.getByRole('link', { name: 'Simulator' }).click()
+    const left = await opening(
+      page,
+      async () =>
+        await page.getByRole('button', { name: 'Disconnect inside QuickBooks: Harbor Tea Co.' }).click(),
+    )
+    await left.waitForURL(`${stage.origin}/api/quickbooks/disconnected`)
+    await page.getByRole('link', { name: 'Data Sources' }).click()
+    await page.getByText('Inside QuickBooks, on').first().waitFor()
+    const again = await opening(page, async () => await connectButton(page).click())
+    await choose(again, 'Harbor Tea Co.')
+    await consent(again)
+    await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
+  })
+
+  it('is found out at the next use where nobody came back', async () => {
+    const { page } = visit
+    await connect(stage, page)
+    await atPanel(page, async () => {
+      await page
+        .getByRole('button', { name: 'Disconnect inside QuickBooks and close the window: Harbor Tea Co.' })
+        .click()
+    })
+    await chooseAction(page, 'Test connection')
+    await page.getByText('We are checking the connection to Harbor Tea Co.').first().waitFor()
+    await atPanel(page, async () => {
+      await page.getByRole('button', { name: 'Jump 1 hour' }).click()
+    })
+    await page.getByText('The authorization was ended in QuickBooks.').first().waitFor()
+  })
+
+  it('is explained with the listing’s name and the accountant’s caveat', async () => {
+    const { page } = visit
+    await connect(stage, page)
+    await page.getByRole('link', { name: 'Details' }).click()
+    const guide = page.getByRole('region', { name: 'How to disconnect inside QuickBooks' })
+    await guide.getByText('Find Harborline').waitFor()
+    await guide.getByText('An accountant who looks at a client’s company').waitFor()
+  })
+})
+
+describe('an attempt that nobody finishes', () => {
+  it('ends by itself, and the page says so', async () => {
+    const { page, context } = visit
+    await signIn(stage, page)
+    await opening(page, async () => await connectButton(page).click())
+    await page.getByRole('button', { name: 'Open again' }).waitFor()
+    await context.request.post(`${stage.origin}/api/simulator/clock`, { data: { advanceMs: 3_600_000 } })
+    await page.getByText('This took too long. Nothing has changed.').first().waitFor()
+    await connectButton(page).waitFor()
+  })
+})

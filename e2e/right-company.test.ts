@@ -1,0 +1,113 @@
+// The right company in Chromium: before leaving, at the wrong address, another company than expected, somebody else's.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
+import { choose, chooseAction, connect, connectButton, consent, leave, opening, signIn } from './journey.ts'
+
+let stage: DemoStage
+let visit: Visit
+beforeAll(async () => {
+  stage = await openDemo()
+})
+afterAll(async () => {
+  await stage.close()
+})
+beforeEach(async () => {
+  visit = await stage.visit()
+  visit.page.setDefaultTimeout(15_000)
+})
+afterEach(async () => {
+  await leave(stage, visit)
+})
+
+/** Re-authorizes Harbor Tea Co. with another company of the same person. */
+async function chooseAnother() {
+  const { page } = visit
+  await connect(stage, page)
+  const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
+  await choose(popup, 'Harbor Tea Wholesale')
+  await consent(popup)
+  const mismatch = page.getByRole('alertdialog', { name: 'You chose a different company' })
+  await mismatch.waitFor()
+  return { page, mismatch }
+}
+
+describe('before leaving', () => {
+  it('says what is needed, as whom QuickBooks goes on, and what can be seen', async () => {
+    const { page } = visit
+    await signIn(stage, page)
+    await page.getByText('Good to know before you sign in').first().click()
+    for (const words of ['QuickBooks admin', 'someone else', 'another admin', 'We can see', 'We never see']) {
+      await page.getByRole('listitem').filter({ hasText: words }).waitFor()
+    }
+  })
+
+  it('leads from an address that QuickBooks does not know to the right one', async () => {
+    const { page } = visit
+    const wrong = stage.origin.replace('localhost', '127.0.0.1')
+    await signIn({ ...stage, origin: wrong }, page)
+    const popup = await opening(page, async () => await connectButton(page).click())
+    if (!popup.isClosed()) await popup.waitForEvent('close')
+    const way = page.getByRole('link', { name: 'Open the right address' })
+    expect(await way.getAttribute('href')).toBe(`${stage.origin}/`)
+    await way.click()
+    await page.waitForURL(`${stage.origin}/**`)
+  })
+})
+
+describe('another company than expected', () => {
+  it('is connected beside the first, and the list shows both, the urgent one first', async () => {
+    const { page, mismatch } = await chooseAnother()
+    const popup = await opening(
+      page,
+      async () => await mismatch.getByRole('button', { name: 'Connect as another data source' }).click(),
+    )
+    await choose(popup, 'Harbor Tea Wholesale')
+    await consent(popup)
+    await page.getByRole('button', { name: 'Yes, use this company' }).waitFor()
+    await page.keyboard.press('Escape')
+    const rows = page.getByRole('list', { name: 'QuickBooks data sources' }).getByRole('article')
+    await expect.poll(async () => await rows.count()).toBe(2)
+    expect(await rows.first().textContent()).toContain('Is Harbor Tea Wholesale the right company?')
+    expect(await rows.last().textContent()).toContain('Connected to Harbor Tea Co.')
+    expect(await page.getByText('Sandbox').count()).toBeGreaterThan(1)
+  })
+
+  it('takes the place of the first only once its name is typed', async () => {
+    const { page, mismatch } = await chooseAnother()
+    await mismatch.getByRole('button', { name: 'Switch company' }).click()
+    await mismatch
+      .getByText('Harbor Tea Co. is disconnected and Harbor Tea Wholesale takes its place')
+      .waitFor()
+    const button = mismatch.getByRole('button', { name: 'Switch company' })
+    expect(await button.isDisabled()).toBe(true)
+    await mismatch.getByRole('textbox').fill('Harbor Tea Wholesale')
+    const popup = await opening(page, async () => await button.click())
+    await choose(popup, 'Harbor Tea Wholesale')
+    await consent(popup)
+    await page.getByRole('button', { name: 'Yes, use this company' }).click()
+    await page.getByText('Connected to Harbor Tea Wholesale').first().waitFor()
+    await page.getByText('Disconnected from Harbor Tea Co.').first().waitFor()
+  })
+})
+
+describe('a company of another tenant', () => {
+  it('is refused without a word of whose it is, with details for support', async () => {
+    const { page } = visit
+    await connect(stage, page)
+    const other = await stage.visit({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await signIn(stage, other.page, 'Noor Haddad')
+    const popup = await opening(other.page, async () => await connectButton(other.page).click())
+    await choose(popup, 'Harbor Tea Co.')
+    await consent(popup)
+    const alert = other.page.getByRole('alert').first()
+    await alert.waitFor()
+    expect(await alert.getAttribute('data-code')).toBe('company_in_use')
+    expect(await alert.textContent()).not.toMatch(/Harbor Tea Co\b(?!\.)|Ada/)
+    await other.page.getByRole('button', { name: 'Get support details' }).first().click()
+    await other.page.getByText('Support details are copied.').first().waitFor()
+    const bundle = JSON.parse(await other.page.evaluate(() => navigator.clipboard.readText()))
+    expect(bundle.attempts[0].problem.code).toBe('company_in_use')
+    expect(bundle.intuitTids.length).toBeGreaterThan(0)
+    await leave(stage, other)
+  })
+})

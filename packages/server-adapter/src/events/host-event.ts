@@ -1,0 +1,25 @@
+// An event as the host is told of it.
+import type { HostEvent } from '@mooring/contract'
+import type { Parts } from '../config/parts.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import type { EventRecord } from '../stores/records.ts'
+import { openRealm } from '../vault/grant-sealing.ts'
+
+/** The realm id of a webhook's company is opened only now: what waits to be told is not sealed. */
+export async function hostEventOf(
+  parts: Pick<Parts, 'store' | 'vault'>,
+  event: EventRecord,
+): Promise<HostEvent> {
+  const { id, type, at, tenantId, connectionId, sequence, actor, data } = event
+  const told = type === 'webhook.received' ? { realmId: await realmOf(parts, connectionId), ...data } : data
+  return { id, type, at: toTimestamp(at), tenantId, connectionId, sequence, actor, data: told }
+}
+
+async function realmOf(
+  { store, vault }: Pick<Parts, 'store' | 'vault'>,
+  connectionId: string | null,
+): Promise<string | null> {
+  if (connectionId === null) return null
+  const record = await store.read(({ connections }) => connections.get(connectionId))
+  return record === null ? null : openRealm(await vault(), record)
+}

@@ -1,0 +1,77 @@
+// Lists of connections as they were answered last, served again as long as nothing in them can have changed.
+import { createHash } from 'node:crypto'
+import type { ConnectionList } from '@mooring/contract'
+import type { Identity } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import { DAY, MINUTE } from '../platform/clock.ts'
+
+/** Callers whose lists are kept: the one made longest ago goes first. */
+const MOST_LISTS = 1_000
+/** No list is served for longer than this, whatever its times say. */
+const KEPT_MS = MINUTE
+
+type Shown = Omit<ConnectionList, 'cursor'>
+
+/** A list as it goes over the wire. */
+export interface ListAnswer {
+  /** JSON of everything but the cursor. */
+  readonly text: string
+  /** The cursor moves with other tenants' changes too: an unchanged list stays unchanged without it. */
+  readonly etag: string
+  readonly cursor: string
+}
+
+interface Kept extends Omit<ListAnswer, 'cursor'> {
+  /** The tenant's last change when it was made. */
+  readonly lastChange: number
+  readonly from: number
+  readonly until: number
+}
+
+/** Until when time alone changes nothing in a list, ms since the epoch; `now` where it may change any moment. */
+function unchangedUntil({ connections, attempts, whoCan }: Shown, now: number): number {
+  if (attempts.length > 0 || whoCan !== undefined) return now
+  let until = now + KEPT_MS
+  for (const { status, expiry } of connections) {
+    if (status === 'checking') return now
+    if (expiry.reauthorizeBy === null || expiry.daysLeft === null) continue
+    // A day less is left, a warning begins, or the authorization ends.
+    until = Math.min(until, Date.parse(expiry.reauthorizeBy) - expiry.daysLeft * DAY)
+  }
+  return until
+}
+
+const etagOf = (text: string): string =>
+  `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+
+const keyOf = ({ tenantId, userId, permissions }: Identity): string =>
+  JSON.stringify([tenantId, userId, permissions])
+
+/** @param list makes a list anew; refuses whom it must */
+export function createKeptLists(
+  { config, store }: Pick<Parts, 'config' | 'store'>,
+  list: (caller: Identity) => Promise<ConnectionList>,
+): (caller: Identity) => Promise<ListAnswer> {
+  const lists = new Map<string, Kept>()
+
+  function keep(key: string, made: Kept): void {
+    lists.delete(key)
+    if (made.until > made.from) lists.set(key, made)
+    if (lists.size > MOST_LISTS) lists.delete(lists.keys().next().value ?? key)
+  }
+
+  return async function answer(caller) {
+    const key = keyOf(caller)
+    const now = config.now()
+    // Read before the list is: what changes in between makes the next caller's list anew.
+    const { ofTenant, ofAll } = await store.read(({ changes }) => changes.last(caller.tenantId))
+    const kept = lists.get(key)
+    const holds = kept?.lastChange === ofTenant && now >= kept.from && now < kept.until
+    if (kept !== undefined && holds) return { ...kept, cursor: String(ofAll) }
+    const { cursor, ...shown } = await list(caller)
+    const text = JSON.stringify(shown)
+    const etag = etagOf(text)
+    keep(key, { text, etag, lastChange: ofTenant, from: now, until: unchangedUntil(shown, now) })
+    return { text, etag, cursor }
+  }
+}

@@ -1,0 +1,32 @@
+// The list of faults is honest: what it says is tested is mentioned where it says so.
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+interface Entry {
+  readonly tier: 'test' | 'long' | 'manual' | 'later'
+  /** A file of the repository; for `manual` and `later` the reason. */
+  readonly where: string
+  /** Words of that file, where it does not name the id. */
+  readonly words?: string
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const entries = Object.entries(
+  JSON.parse(readFileSync(`${root}docs/fault-ids.json`, 'utf8')) as Record<string, Entry>,
+)
+const tested = entries.filter(([, { tier }]) => tier === 'test' || tier === 'long')
+
+it.each(tested)('%s is tested where the list says', (id, { where, words }) => {
+  expect(existsSync(root + where)).toBe(true)
+  const text = readFileSync(root + where, 'utf8')
+  expect(text.includes(id) || (words !== undefined && text.includes(words))).toBe(true)
+})
+
+it('gives a reason for every other one', () => {
+  const others = entries.filter(([, { tier }]) => tier !== 'test' && tier !== 'long')
+  for (const [id, { tier, where }] of others) {
+    expect(['manual', 'later'], id).toContain(tier)
+    expect(where.length, id).toBeGreaterThan(10)
+  }
+})

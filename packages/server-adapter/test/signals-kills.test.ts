@@ -1,0 +1,93 @@
+// kill -9 in a set-up and in a webhook's work: nothing is lost, and nothing counts twice.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, it } from 'vitest'
+import { MINUTE } from '../src/platform/clock.ts'
+import { KEY } from './keeping/keeping-parts.ts'
+import { placeOf } from './keeping/open-keeping.ts'
+import type { SignalsOrder, Step } from './signals-worker.ts'
+import { HARBOR, openStage, type Stage } from './stage.ts'
+
+const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
+const TOKEN = 'verifier-canary'
+const WORKER = fileURLToPath(new URL('./signals-worker.ts', import.meta.url))
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+/** Starts a host, waits for the step it stands still at, and kills it. @returns the steps it told of */
+async function killAt(haltAt: SignalsOrder['haltAt'], isThere: (step: Step) => boolean): Promise<Step[]> {
+  const clockOffset = stage.simulator.control.clock.now() - Date.now()
+  const order: SignalsOrder = { ...placeOf(stage), clockOffset, haltAt }
+  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
+  const child: ChildProcess = fork(WORKER, [JSON.stringify(order)], { execArgv })
+  const steps: Step[] = []
+  const exited = once(child, 'exit')
+  await new Promise<void>((resolve) => {
+    child.on('message', (step: Step) => {
+      steps.push(step)
+      if (isThere(step)) resolve()
+    })
+    child.once('exit', () => resolve())
+  })
+  child.kill('SIGKILL')
+  await exited
+  return steps
+}
+
+const keys = { encryptionKeys: [KEY], webhookVerifierTokens: [TOKEN] }
+
+it('an import killed in the middle is begun again from its last checkpoint, and told of once', async () => {
+  const from: unknown[] = []
+  stage = await openStage({
+    ...keys,
+    setup: { import: async ({ resumeFrom }) => void from.push(resumeFrom) },
+  })
+  const { id } = await stage.browser().connect(stage.simulator.control, PERSON)
+  const steps = await killAt('import', ({ kind }) => kind === 'import')
+  expect(steps).toContainEqual({ kind: 'import', resumeFrom: null })
+  const setup = async () => (await stage.adapter.forTenant('harbor').connections.get(id)).setup.state
+  await stage.adapter.runDueWork()
+  // It may still live, as far as anybody can tell.
+  expect([from, await setup()]).toEqual([[], 'importing'])
+  stage.simulator.control.clock.advance(MINUTE)
+  await stage.adapter.runDueWork()
+  expect([from, await setup()]).toEqual([['page 1'], 'done'])
+  await stage.adapter.runDueWork()
+  const told = stage.events.map(({ type }) => type).filter((type) => type.startsWith('setup.'))
+  expect(told).toEqual(['setup.started', 'setup.completed'])
+})
+
+it('a webhook killed while the host is told of it is told again, as the same event', async () => {
+  stage = await openStage(keys)
+  const { id } = await stage.browser().connect(stage.simulator.control, PERSON)
+  await stage.adapter.runDueWork()
+  stage.events.length = 0
+  const events = ['1', '2', '3'].map((entity) => ({
+    realmId: HARBOR,
+    name: 'Invoice',
+    id: entity,
+    operation: 'Create' as const,
+    eventId: `e${entity}`,
+  }))
+  const url = `${stage.origin}/api/quickbooks/webhooks`
+  const send = () =>
+    stage.simulator.control.sendWebhook({ url, verifierToken: TOKEN, shape: 'cloudevents', events })
+  await send()
+  const steps = await killAt('event', (step) => step.kind === 'event' && step.type === 'webhook.received')
+  expect(steps).toContainEqual({ kind: 'event', type: 'webhook.received', entities: ['1', '2', '3'] })
+  await send()
+  for (let minutes = 0; minutes < 3; minutes++) {
+    stage.simulator.control.clock.advance(MINUTE)
+    await stage.adapter.runDueWork()
+  }
+  const told = stage.events.filter(({ type }) => type === 'webhook.received')
+  expect(told.map(({ connectionId, data }) => [connectionId, (data.entities as unknown[]).length])).toEqual([
+    [id, 3],
+  ])
+  const health = await stage.browser().get<{ totals: { webhooks: number } }>(`/connections/${id}/health`)
+  expect(health.body.totals.webhooks).toBe(3)
+})

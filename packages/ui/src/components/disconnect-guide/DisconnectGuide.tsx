@@ -1,0 +1,51 @@
+'use client'
+// How to disconnect inside QuickBooks, for people who look for it there.
+import { forwardRef, type ReactNode, useId } from 'react'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { classNames } from '../class-names.ts'
+import type { PanelOwnProps } from '../panel/Panel.tsx'
+
+export interface DisconnectGuideProps extends PanelOwnProps {
+  /** The app's name inside QuickBooks. @default "this app" */
+  listingName?: string
+  /** Stands under the steps: the host's own pictures of them, or a link. @default nothing */
+  children?: ReactNode
+}
+
+/**
+ * The steps inside QuickBooks, in words that a host can replace (`messages.guideSteps`; an empty one is left out).
+ * It names the connection's company where there is one. It renders a `section`.
+ */
+export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(function DisconnectGuide(
+  { connectionId, listingName, children, ...own },
+  ref,
+) {
+  const words = useWordsOfPanels()
+  const { thisCompany } = useMooring().words
+  const { connection } = useConnection(connectionId)
+  const { signIn, apps, find, disconnect } = words.guideSteps
+  const company = connection?.company.name ?? thisCompany
+  const steps = [signIn(company), apps, find(listingName ?? words.guideListing), disconnect].filter(Boolean)
+  const id = useId()
+  return (
+    <section
+      aria-labelledby={id}
+      {...own}
+      ref={ref}
+      className={classNames('mooring mooring-panel', own.className)}
+      data-status={connection?.status}
+    >
+      <strong id={id}>{words.guide}</strong>
+      <ol className="mooring-guide">
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {children}
+      <p className="mooring-muted">{words.guideCaveat}</p>
+      <p className="mooring-muted">{words.guideAfter}</p>
+    </section>
+  )
+})

@@ -1,0 +1,109 @@
+// The set-up after the first connect, around the host's own form.
+import type { Connection } from '@mooring/contract'
+import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+import { screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+import { FakeAdapter } from '../../../test/fake-adapter.ts'
+import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { SetupProgress, type SetupProgressProps } from './SetupProgress.tsx'
+
+const COMPLETE = '/connections/con_harbor/setup/complete'
+const blank = { progress: null, error: null }
+const inState = (state: Connection['setup']['state'], more: Partial<Connection['setup']> = {}) =>
+  connectionFixture('connected', null, { setup: { ...blank, state, ...more } })
+
+async function show(connection: Connection, props: SetupProgressProps = {}, can = { connect: true }) {
+  const adapter = new FakeAdapter({ list: connectionListFixture([connection], { can }) })
+  const form = (
+    <form>
+      <input aria-label="Sales account" required />
+    </form>
+  )
+  renderInProvider(adapter, <SetupProgress {...props}>{form}</SetupProgress>)
+  await waitFor(() => expect(adapter.events.current).toBe(1))
+  return adapter
+}
+const panel = () => screen.findByRole('region', { name: 'Set-up of Harbor Tea Co.' })
+const save = () => screen.findByRole('button', { name: 'Save configuration' })
+
+it('shows the import with a bar, then the host’s form, without a reload', async () => {
+  const progress = { completed: 12, total: 40, label: 'Customers' }
+  const adapter = await show(inState('importing', { progress }))
+  expect(await panel()).toHaveTextContent('The settings of Harbor Tea Co. are being imported.')
+  expect(screen.getByRole('progressbar', { name: 'Customers' })).toHaveAttribute('value', '12')
+  expect(screen.queryByRole('textbox')).toBeNull()
+  adapter.put(inState('configuration_required'))
+  await screen.findByRole('textbox', { name: 'Sales account' })
+  expect(await panel()).toHaveTextContent('Harbor Tea Co. is connected, but not configured yet.')
+})
+
+it('tells why the import failed, and that it is tried again', async () => {
+  const error = problemFixture('internal', { detail: 'The chart of accounts could not be read.' })
+  await show(inState('failed', { error }))
+  expect(await panel()).toHaveTextContent('The chart of accounts could not be read. We try it again;')
+  expect(await panel()).toHaveTextContent('Reference ref_4F7K2M')
+})
+
+it('says what an import waits for where a person is needed', async () => {
+  const revoked = connectionFixture('reauthorization_required', 'revoked')
+  await show({ ...revoked, setup: { ...blank, state: 'importing' } })
+  expect(await panel()).toHaveTextContent('The import of settings from Harbor Tea Co. is paused.')
+  await screen.findByRole('button', { name: 'Re-authorize' })
+})
+
+it('saves the host’s form first, then finishes, and keeps the focus', async () => {
+  const order: string[] = []
+  const onSave = vi.fn(async () => void order.push('host'))
+  const onSaved = vi.fn()
+  const adapter = await show(inState('configuration_required'), { onSave, onSaved })
+  await userEvent.type(await screen.findByRole('textbox'), '4000')
+  await userEvent.click(await save())
+  await screen.findByText('The set-up of Harbor Tea Co. is finished.', { selector: '.mooring-headline' })
+  expect(order).toEqual(['host'])
+  expect(adapter.posted(COMPLETE)).toEqual([{}])
+  expect(onSaved).toHaveBeenCalledExactlyOnceWith(inState('done'))
+  expect(await panel()).toContainElement(document.activeElement as HTMLElement)
+  expect(screen.getByRole('status')).toHaveTextContent('The set-up of Harbor Tea Co. is finished.')
+})
+
+it('takes Enter in the host’s form for its button', async () => {
+  const adapter = await show(inState('configuration_required'))
+  await userEvent.type(await screen.findByRole('textbox'), '4000{Enter}')
+  await waitFor(() => expect(adapter.posted(COMPLETE)).toHaveLength(1))
+})
+
+it('finishes nothing while a field is not valid, or where the host could not save', async () => {
+  const onSave = vi.fn().mockRejectedValue(new Error('The account is closed.'))
+  const onSaved = vi.fn()
+  const adapter = await show(inState('configuration_required'), { onSave, onSaved })
+  await userEvent.click(await save())
+  expect(onSave).not.toHaveBeenCalled()
+  await userEvent.type(await screen.findByRole('textbox'), '4000')
+  await userEvent.click(await save())
+  expect(await screen.findByRole('alert')).toHaveTextContent('The account is closed.')
+  expect(adapter.posted(COMPLETE)).toEqual([])
+  expect(onSaved).not.toHaveBeenCalled()
+})
+
+it('shows why it could not be finished, and tries again', async () => {
+  const adapter = await show(inState('configuration_required'))
+  adapter.instead.set(`POST ${COMPLETE}`, problemFixture('store_unavailable'))
+  await userEvent.type(await screen.findByRole('textbox'), '4000')
+  await userEvent.click(await save())
+  expect(await screen.findByRole('alert')).toHaveTextContent('The store is not available.')
+  adapter.instead.clear()
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  await screen.findByText('The set-up of Harbor Tea Co. is finished.', { selector: '.mooring-headline' })
+})
+
+it('names who can finish it to who may not', async () => {
+  await show(inState('configuration_required'), {}, { connect: false })
+  expect(await panel()).toHaveTextContent('Ask an admin of your account to finish the set-up.')
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
+it.each(['none', 'done'] as const)('shows nothing of a set-up that is %s', async (state) => {
+  await show(inState(state))
+  expect(screen.queryByRole('region')).toBeNull()
+})

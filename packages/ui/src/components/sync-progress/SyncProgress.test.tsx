@@ -1,0 +1,94 @@
+// A sync on screen: running, paused and why, going on by itself, failed, caught up.
+import type { Connection } from '@mooring/contract'
+import {
+  connectionFixture,
+  connectionListFixture,
+  FIXTURE_NOW,
+  problemFixture,
+} from '@mooring/contract/fixtures'
+import { screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+import { FakeAdapter } from '../../../test/fake-adapter.ts'
+import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { SyncProgress, type SyncProgressProps } from './SyncProgress.tsx'
+
+const ago = (minutes: number) => new Date(Date.parse(FIXTURE_NOW) - minutes * 60_000).toISOString()
+const progress = { completed: 1204, total: 3100, label: 'Invoices' }
+const idle = { state: 'idle', progress: null, startedAt: null, lastSucceededAt: null, error: null } as const
+const running = { ...idle, state: 'running', startedAt: ago(180), progress } as const
+const paused = { ...running, state: 'paused', pausedAt: ago(40) } as const
+const revoked = connectionFixture('reauthorization_required', 'revoked', { sync: paused })
+const withSync = (sync: Connection['sync']) => connectionFixture('connected', null, { sync })
+
+async function show(connection: Connection, props: SyncProgressProps = {}) {
+  const adapter = new FakeAdapter({ list: connectionListFixture([connection]) })
+  renderInProvider(adapter, <SyncProgress {...props} />)
+  const panel = await screen.findByRole('region', { name: 'Sync of Harbor Tea Co.' })
+  await waitFor(() => expect(panel).toHaveAttribute('data-status'))
+  await waitFor(() => expect(adapter.events.current).toBe(1))
+  return { adapter, panel }
+}
+
+it('shows how far a run is, and no limit of time', async () => {
+  const { panel } = await show(withSync(running))
+  expect(panel).toHaveAttribute('data-state', 'running')
+  expect(panel).toHaveTextContent('Harbor Tea Co. is being synced. Started 3 hours ago.')
+  expect(panel).not.toHaveTextContent('limit')
+  const bar = screen.getByRole('progressbar', { name: 'Invoices' })
+  expect(bar).toHaveAttribute('value', '1204')
+  expect(bar).toHaveAttribute('max', '3100')
+  expect(panel).toHaveTextContent('1,204 / 3,100')
+})
+
+it.each([
+  ['has no total', { ...progress, total: null }, 'Invoices'],
+  ['has more done than there is', { ...progress, total: 4 }, 'Invoices'],
+  ['has a total of nothing', { ...progress, completed: 0, total: 0 }, 'Invoices'],
+  ['has not said anything', null, 'Sync of Harbor Tea Co.'],
+])('claims no share of a run that %s', async (_, reported, name) => {
+  await show(withSync({ ...running, progress: reported }))
+  expect(screen.getByRole('progressbar', { name })).not.toHaveAttribute('value')
+})
+
+it('says since when and why it is paused, and offers the step that helps', async () => {
+  const { adapter, panel } = await show(revoked)
+  expect(panel).toHaveAttribute('data-state', 'paused')
+  expect(panel).toHaveTextContent('The sync of Harbor Tea Co. is paused. Paused 40 minutes ago.')
+  expect(panel).toHaveTextContent('The authorization was ended in QuickBooks.')
+  await userEvent.click(screen.getByRole('button', { name: 'Re-authorize' }))
+  await waitFor(() => expect(adapter.posted('/connections/authorize')).toHaveLength(1))
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+})
+
+it('goes on by itself, and says that what was missed is caught up', async () => {
+  const { adapter, panel } = await show(revoked)
+  adapter.put(withSync(paused))
+  await waitFor(() => expect(panel).toHaveAttribute('data-state', 'resuming'))
+  expect(panel).toHaveTextContent('The sync of Harbor Tea Co. goes on by itself.')
+  adapter.put(withSync(running))
+  await waitFor(() => expect(panel).toHaveAttribute('data-state', 'running'))
+  expect(panel).toHaveTextContent('It goes on where it stopped: what was missed is caught up.')
+  adapter.put(withSync({ ...idle, lastSucceededAt: ago(0) }))
+  await waitFor(() => expect(panel).toHaveTextContent('It last succeeded now. What was missed is caught up.'))
+  expect(screen.getByRole('status')).toHaveTextContent('The last sync of Harbor Tea Co. succeeded.')
+  adapter.put(withSync(running))
+  await waitFor(() => expect(panel).not.toHaveTextContent('caught up'))
+})
+
+it('tells the real reason of a failure, and runs it again where the host can', async () => {
+  const onRetry = vi.fn()
+  const error = problemFixture('internal', { detail: 'Invoice 1037 has no customer.' })
+  const { panel } = await show(withSync({ ...running, state: 'failed', error, lastSucceededAt: ago(60) }), {
+    onRetry,
+  })
+  expect(panel).toHaveTextContent('Invoice 1037 has no customer. It last succeeded 1 hour ago.')
+  expect(panel).toHaveTextContent('Reference ref_4F7K2M')
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(onRetry).toHaveBeenCalledOnce()
+})
+
+it('says that nothing was synced yet', async () => {
+  const { panel } = await show(withSync(idle))
+  expect(panel).toHaveTextContent('Harbor Tea Co. has not been synced yet.')
+})

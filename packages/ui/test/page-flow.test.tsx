@@ -1,0 +1,146 @@
+// Whoever starts an attempt shows it: where a hook does, a component of the same connection, or else the page's foot.
+import {
+  attemptFixture,
+  connectionFixture,
+  connectionListFixture,
+  problemFixture,
+} from '@mooring/contract/fixtures'
+import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { ConnectButton, ConnectionStatus, type SyncGateOptions, useSyncGate } from '../src/index.ts'
+import { FakeAdapter } from './fake-adapter.ts'
+import { renderInProvider } from './render-in-provider.tsx'
+
+const AUTHORIZE = '/connections/authorize'
+const expired = connectionFixture('reauthorization_required', 'idle_expired')
+const foot = () => screen.findByRole('region', { name: 'Harbor Tea Co.' })
+
+function SyncButton(options: SyncGateOptions) {
+  const { fix } = useSyncGate(undefined, options)
+  return (
+    <button type="button" onClick={fix}>
+      Sync
+    </button>
+  )
+}
+
+async function fix(adapter: FakeAdapter) {
+  await waitFor(() => expect(adapter.events.current).toBe(1))
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }))
+  await waitFor(() => expect(adapter.attempts.size).toBe(1))
+}
+
+beforeEach(() => {
+  vi.spyOn(window, 'open')
+})
+
+describe('an attempt that a hook started', () => {
+  it('is shown at the page’s foot, and leaves with its success', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    renderInProvider(adapter, <SyncButton />)
+    await fix(adapter)
+    expect(within(await foot()).getByRole('button', { name: 'Open again' })).toBeEnabled()
+    expect(within(await foot()).getByRole('button', { name: 'Cancel' })).toBeEnabled()
+    adapter.put(connectionFixture())
+    adapter.settle('att_1', { outcome: 'reauthorized', connectionId: 'con_harbor' })
+    await waitFor(() => expect(screen.queryByRole('region')).toBeNull())
+  })
+
+  it('is shown by the connection’s own status where that is on the page', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    renderInProvider(
+      adapter,
+      <>
+        <ConnectionStatus />
+        <SyncButton />
+      </>,
+    )
+    await fix(adapter)
+    expect(await screen.findAllByRole('button', { name: 'Open again' })).toHaveLength(1)
+    expect(screen.queryByRole('region')).toBeNull()
+  })
+
+  it('says at the page’s foot why it failed, until that is closed', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    renderInProvider(adapter, <SyncButton />)
+    await fix(adapter)
+    adapter.settle('att_1', { outcome: 'failed', problem: problemFixture('exchange_failed') })
+    expect(within(await foot()).getByRole('alert')).toHaveTextContent('did not complete')
+    await userEvent.click(within(await foot()).getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('region')).toBeNull())
+  })
+
+  it('hands its intent back with the outcome, also after a reload, once', async () => {
+    const intent = { sync: 'invoices' }
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const { unmount } = renderInProvider(adapter, <SyncButton intent={intent} />)
+    await fix(adapter)
+    expect(adapter.posted(AUTHORIZE)).toEqual([{ mode: 'popup', connectionId: 'con_harbor', intent }])
+    unmount()
+    const pending = attemptFixture({ kind: 'reauthorize', connectionId: 'con_harbor', intent })
+    adapter.settle('att_1', pending)
+    adapter.list = { ...adapter.list, attempts: [pending] }
+    const onOutcome = vi.fn()
+    renderInProvider(adapter, <SyncButton onOutcome={onOutcome} />)
+    await foot()
+    adapter.put(connectionFixture())
+    adapter.settle('att_1', { outcome: 'reauthorized' })
+    await waitFor(() =>
+      expect(onOutcome).toHaveBeenCalledExactlyOnceWith(
+        expect.objectContaining({ outcome: 'reauthorized', intent }),
+      ),
+    )
+    adapter.settle('att_1', { outcome: 'reauthorized' })
+    await waitFor(() => expect(screen.queryByRole('region')).toBeNull())
+    expect(onOutcome).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('an attempt that was going on before the page was loaded', () => {
+  it('is there before anything could be pressed', async () => {
+    const list = connectionListFixture([], { attempts: [attemptFixture()] })
+    const seen: (string | null)[] = []
+    const watch = new MutationObserver(() => {
+      for (const { textContent } of screen.queryAllByRole('button')) seen.push(textContent)
+    })
+    watch.observe(document.body, { childList: true, subtree: true, characterData: true })
+    renderInProvider(new FakeAdapter({ list }), <ConnectButton />)
+    await screen.findByRole('button', { name: 'Open again' })
+    watch.disconnect()
+    expect(new Set(seen)).toEqual(new Set(['Open again', 'Cancel']))
+  })
+
+  it('shows at its connection why it failed when it came back by redirect', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    adapter.settle('att_9', {
+      kind: 'reauthorize',
+      connectionId: expired.id,
+      outcome: 'failed',
+      problem: problemFixture('intuit_unavailable'),
+    })
+    history.replaceState(null, '', `${location.pathname}?attempt=att_9&outcome=failed`)
+    renderInProvider(adapter, <ConnectionStatus />)
+    expect(await screen.findByRole('alert')).toHaveTextContent('QuickBooks is not answering.')
+    expect(screen.queryByRole('region')).toBeNull()
+  })
+})
+
+describe('an attempt that failed', () => {
+  it('offers its support details: stage, code and reference, to copy and to save', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    renderInProvider(adapter, <ConnectButton />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
+    adapter.settle('att_1', { outcome: 'failed', problem: problemFixture('company_in_use') })
+    await userEvent.click(await screen.findByRole('button', { name: 'Get support details' }))
+    const facts = await screen.findByText('company_in_use')
+    expect(facts.closest('dl')).toHaveTextContent('returned')
+    expect(facts.closest('dl')).toHaveTextContent('ref_4F7K2M')
+    expect(adapter.requests.some(({ path }) => path === '/attempts/att_1/support')).toBe(true)
+    const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+    await userEvent.click(screen.getByRole('button', { name: 'Save as a file' }))
+    expect(saved).toHaveBeenCalledTimes(1)
+  })
+})

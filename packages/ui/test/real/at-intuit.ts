@@ -1,0 +1,74 @@
+// What the person does at Intuit, done from outside the page: the window that was opened goes on to the callback.
+import type { BrowserContext, Page, Response } from 'playwright'
+import type { BrowserCommandContext } from 'vitest/node'
+
+/** Who signs in at Intuit and what is chosen there. */
+export interface IntuitVisit {
+  readonly intuit: string
+  readonly user: string
+  readonly company?: string
+  readonly deny?: boolean
+}
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    /** Goes through Intuit's pages in the window that was opened; resolves once it is sent back. */
+    atIntuit(visit: IntuitVisit): Promise<void>
+    /** Lets the page's own way to Intuit come to nothing, so that the test goes on; call it before the click. */
+    stayHere(intuit: string): Promise<void>
+    /** Goes through Intuit's pages in this window's place; resolves to where the redirect leads. */
+    atIntuitHere(visit: IntuitVisit): Promise<string>
+  }
+}
+
+type Context = BrowserCommandContext & { readonly context: BrowserContext }
+
+const PATIENCE_MS = 10_000
+const isAuthorize = (intuit: string, address: string) => address.startsWith(`${intuit}/connect/oauth2`)
+
+/** The simulator's answer to a person, without its pages. */
+async function authorize(authorizeUrl: string, { intuit, ...person }: IntuitVisit): Promise<string> {
+  const reply = await fetch(`${intuit}/simulator/authorize`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ authorizeUrl, ...person }),
+  })
+  if (!reply.ok) throw new Error(await reply.text())
+  return ((await reply.json()) as { location: string }).location
+}
+
+export async function atIntuit({ context }: Context, visit: IntuitVisit): Promise<void> {
+  const there = (page: Page) => isAuthorize(visit.intuit, page.url())
+  const until = performance.now() + PATIENCE_MS
+  let popup = context.pages().find(there)
+  while (!popup) {
+    if (performance.now() > until) throw new Error('No window was at Intuit in time.')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    popup = context.pages().find(there)
+  }
+  // It closes itself at the end, maybe before its last page has loaded.
+  const left: Promise<Response | null> = popup.goto(await authorize(popup.url(), visit), {
+    waitUntil: 'commit',
+  })
+  await left.catch(() => {})
+}
+
+let wanted: Promise<string> | undefined
+
+export async function stayHere({ context }: Context, intuit: string): Promise<void> {
+  const pattern = `${intuit}/connect/oauth2**`
+  wanted = new Promise((resolve) => {
+    void context.route(pattern, async (route) => {
+      resolve(route.request().url())
+      // A page that is answered so stays where it is.
+      await route.fulfill({ status: 204 })
+      await context.unroute(pattern)
+    })
+  })
+}
+
+export async function atIntuitHere({ context }: Context, visit: IntuitVisit): Promise<string> {
+  const callback = await authorize((await wanted) ?? '', visit)
+  const reply = await context.request.get(callback, { maxRedirects: 0 })
+  return reply.headers().location ?? ''
+}

@@ -1,0 +1,117 @@
+// The whole journey with the four components, in a real browser against the real adapter on another origin.
+import { render, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { describe, expect, inject, it, vi } from 'vitest'
+import { commands } from 'vitest/browser'
+import { ConnectButton, ConnectionStatus, QuickBooksProvider, ReauthorizeMenu } from '../../src/index.ts'
+
+const real = inject('real')
+const HARBOR = 'Harbor Tea Co.'
+const WHOLESALE = 'Harbor Tea Wholesale'
+
+let tenants = 0
+function openPage({ basePath = real.sameSite, mode }: { basePath?: string; mode?: 'redirect' } = {}) {
+  tenants += 1
+  const headers = { authorization: `Bearer tenant-${tenants}` }
+  const told = { onConnected: vi.fn(), onReauthorized: vi.fn(), onDisconnected: vi.fn(), onProblem: vi.fn() }
+  const { onConnected, onReauthorized, onDisconnected, onProblem } = told
+  const page = () => (
+    <QuickBooksProvider basePath={basePath} headers={headers} locale="en" onProblem={onProblem}>
+      <ConnectButton mode={mode} onConnected={onConnected} />
+      <ConnectionStatus />
+      <ReauthorizeMenu {...{ onReauthorized, onDisconnected }} />
+    </QuickBooksProvider>
+  )
+  return { told, page, ...render(page()) }
+}
+
+const atIntuit = (company: string) => commands.atIntuit({ intuit: real.intuit, user: 'ada', company })
+const press = async (name: string) => await userEvent.click(await screen.findByRole('button', { name }))
+const isShown = async (text: string) =>
+  await waitFor(() => expect(document.querySelector('.mooring-status')).toHaveTextContent(text))
+
+async function choose(item: string) {
+  await press('QuickBooks connection actions')
+  await userEvent.click(await screen.findByRole('menuitem', { name: item }))
+}
+
+async function connect() {
+  await press('Connect to QuickBooks')
+  await screen.findByRole('button', { name: 'Open again' })
+  await atIntuit(HARBOR)
+  const question = await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
+  expect(question).toHaveTextContent(HARBOR)
+  expect(question).toHaveTextContent('Sandbox')
+  await press('Yes, use this company')
+  await isShown(`Connected to ${HARBOR}`)
+}
+
+describe('the four components', () => {
+  it('connect, confirm, re-authorize, refuse another company, disconnect and connect again', async () => {
+    const { told } = openPage()
+    await connect()
+    expect(told.onConnected).toHaveBeenCalledTimes(1)
+
+    await choose('Re-authorize')
+    await atIntuit(HARBOR)
+    await waitFor(() => expect(told.onReauthorized).toHaveBeenCalledTimes(1))
+    expect(screen.queryByRole('button', { name: 'Open again' })).toBeNull()
+
+    await choose('Re-authorize')
+    await atIntuit(WHOLESALE)
+    const mismatch = await screen.findByRole('alertdialog', { name: 'You chose a different company' })
+    expect(mismatch).toHaveTextContent(HARBOR)
+    expect(mismatch).toHaveTextContent(WHOLESALE)
+    await press('Try again')
+    await atIntuit(HARBOR)
+    await waitFor(() => expect(told.onReauthorized).toHaveBeenCalledTimes(2))
+
+    await choose('Disconnect from QuickBooks')
+    const dialog = await screen.findByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    await isShown(`Disconnected from ${HARBOR}`)
+    await waitFor(() => expect(told.onDisconnected).toHaveBeenCalledTimes(1))
+    const before = told.onDisconnected.mock.lastCall?.[0]
+
+    await press('Connect to QuickBooks')
+    await atIntuit(HARBOR)
+    await isShown(`Connected to ${HARBOR}`)
+    expect(told.onConnected.mock.lastCall?.[0].id).toBe(before.id)
+  })
+
+  it('come back by redirect, where the page is loaded anew', async () => {
+    const { page, told, unmount } = openPage({ mode: 'redirect' })
+    await commands.stayHere(real.intuit)
+    await press('Connect to QuickBooks')
+    const back = new URL(await commands.atIntuitHere({ intuit: real.intuit, user: 'ada', company: HARBOR }))
+    expect(back.searchParams.get('outcome')).toBe('connected')
+    expect([...back.searchParams.keys()]).toEqual(['attempt', 'outcome'])
+    unmount()
+    history.replaceState(null, '', location.pathname + back.search)
+    render(page())
+    await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
+    expect(location.search).toBe('')
+    expect(told.onConnected).toHaveBeenCalledTimes(1)
+  })
+
+  it('reach an adapter of another site through a window of its own', async () => {
+    const sent = vi.spyOn(HTMLFormElement.prototype, 'submit')
+    const { told } = openPage({ basePath: real.otherSite })
+    await connect()
+    expect(sent).toHaveBeenCalledTimes(1)
+    expect(told.onConnected).toHaveBeenCalledTimes(1)
+  })
+
+  it('are as before where it is refused at Intuit', async () => {
+    const { told } = openPage()
+    await press('Connect to QuickBooks')
+    await screen.findByRole('button', { name: 'Open again' })
+    await commands.atIntuit({ intuit: real.intuit, user: 'ada', deny: true })
+    await screen.findByText('QuickBooks was not authorized. Nothing has changed.', {
+      selector: '.mooring-note-text',
+    })
+    await screen.findByRole('button', { name: 'Connect to QuickBooks' })
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(told.onConnected).not.toHaveBeenCalled()
+  })
+})
