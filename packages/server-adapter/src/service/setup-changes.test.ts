@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import type { ConnectionRecord, SetupState } from '../stores/records.ts'
 import { blank } from './connection-changes.ts'
-import { type SetupPlan, withSetup } from './setup-changes.ts'
+import { runBegan, runPaused, type SetupPlan, withSetup } from './setup-changes.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12)
 const IMPORT = { import: async () => {} }
@@ -82,4 +82,13 @@ it('a company that still has to be confirmed begins nothing', () => {
   const change = { record: row(null), events: [] }
   const made = withSetup(null, change, { plan: IMPORT, now: NOW })
   expect(made.record.setup.state).toBe('none')
+})
+
+it('a run that had to wait for a person counts as no try', () => {
+  const report = { progress: null, checkpoint: 'page 2' }
+  const { record: running } = runBegan(row(NOW, { state: 'importing', tries: 1 }), 'run_1', NOW)
+  expect(running.setup.tries).toBe(2)
+  const { record: paused } = runPaused(running, report, null)
+  expect(paused.setup).toMatchObject({ state: 'importing', tries: 1, run: null, dueAt: null })
+  expect(runPaused(paused, report, null).record.setup.tries).toBe(1)
 })

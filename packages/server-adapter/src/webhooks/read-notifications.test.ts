@@ -85,9 +85,7 @@ describe('a body', () => {
         fc.record({ realmId: fc.jsonValue(), dataChangeEvent: fc.record({ entities: fc.jsonValue() }) }),
       ),
     })
-    fc.assert(
-      fc.property(fc.oneof(anything, fc.array(fc.jsonValue())), (body) => expect(read(body)).not.toBeNull()),
-    )
+    fc.assert(fc.property(fc.oneof(anything, fc.array(fc.jsonValue())), (body) => read(body) !== null))
   })
 })
 
@@ -117,7 +115,7 @@ describe('a signature', () => {
   })
 
   it('has one form', () => {
-    fc.assert(fc.property(fc.string(), (header) => expect(isSignature(header)).toBe(false)))
+    fc.assert(fc.property(fc.string(), (header) => !isSignature(header)))
     expect(isSignature(undefined)).toBe(false)
   })
 })

@@ -1,0 +1,6 @@
+// Writes docs/errors.md anew.
+import { writeFileSync } from 'node:fs'
+import { CODES } from '../packages/contract/src/codes.ts'
+import { errorsPage } from './errors-page.mjs'
+
+writeFileSync(new URL('../docs/errors.md', import.meta.url), errorsPage(CODES))
