@@ -42,6 +42,8 @@ describe('an attempt that a hook started', () => {
     await fix(adapter)
     expect(within(await foot()).getByRole('button', { name: 'Open again' })).toBeEnabled()
     expect(within(await foot()).getByRole('button', { name: 'Cancel' })).toBeEnabled()
+    await userEvent.click(within(await foot()).getByText('Good to know before you sign in'))
+    await within(await foot()).findByText(/QuickBooks admin of Harbor Tea Co\. Choose that same company/)
     adapter.put(connectionFixture())
     adapter.settle('att_1', { outcome: 'reauthorized', connectionId: 'con_harbor' })
     await waitFor(() => expect(screen.queryByRole('region')).toBeNull())

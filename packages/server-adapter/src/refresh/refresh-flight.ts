@@ -12,9 +12,9 @@ import { holdAnswer, isPassing } from './hold-answer.ts'
 import { type Intent, type Look, lookAt, openIntent } from './refresh-intent.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 
-/** Between two looks at somebody else's refresh, ms: first, growth and most. */
-const LOOK_FIRST_MS = 25
-const LOOK_GROWTH = 1.6
+/** Between two looks at somebody else's refresh, ms: first, growth and most. Looking is cheap at first, when it is most likely done. */
+const LOOK_FIRST_MS = 8
+const LOOK_GROWTH = 1.25
 const LOOK_MOST_MS = 400
 /** Before the one reconciling call after a lost answer, ms. */
 const RECONCILE_PAUSE_MS = 200

@@ -1,9 +1,11 @@
 // The tenant's connections in the query cache: how they are fetched, and how news gets into them.
-import type { Attempt, Connection, ConnectionList } from '@mooring/contract'
-import { ROUTES } from '@mooring/contract'
+import type { Attempt, Connection, ConnectionList, ROUTES } from '@mooring/contract'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Client } from './client.ts'
 import type { ProblemError } from './problem-error.ts'
+
+/** Checked against the contract by its type: the table of routes is not needed for first paint. */
+const LIST_PATH: (typeof ROUTES)['listConnections']['path'] = '/connections'
 
 interface ListSource {
   readonly client: Client
@@ -17,7 +19,7 @@ export const connectionList = ({ client, scope, takeUp }: ListSource) =>
   queryOptions<ConnectionList, ProblemError>({
     queryKey: ['mooring', ...scope, 'connections'],
     queryFn: async () => {
-      const list = await client.get<ConnectionList>(ROUTES.listConnections.path)
+      const list = await client.get<ConnectionList>(LIST_PATH)
       if (list.attempts.length > 0) await takeUp(list.attempts)
       return list
     },

@@ -35,7 +35,7 @@ export const enOnDemand = {
 
   beforeNeed: 'You need the sign-in of a QuickBooks admin of the company.',
   beforeNeedOf: (company: string) =>
-    `You need the sign-in of a QuickBooks admin of ${company}. Choose that same company there.`,
+    `${stop(`You need the sign-in of a QuickBooks admin of ${company}`)} Choose that same company there.`,
   beforeSignedIn:
     'QuickBooks goes on as whoever is signed in to it in this browser. Is that someone else? Sign out there first.',
   beforeOtherAdmin:

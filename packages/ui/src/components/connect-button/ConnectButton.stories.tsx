@@ -84,3 +84,22 @@ export const WaitingForQuickBooks: Story = {
 }
 export const ConnectedPresentation: Story = { ...Connected, args: { whenConnected: 'connected' } }
 export const OwnWords: Story = { ...Empty, args: { children: 'Link your books' } }
+export const BeforeSignIn: Story = {
+  ...Empty,
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByText('Good to know before you sign in'))
+    await canvas.findAllByRole('listitem')
+  },
+}
+export const WhoMayConnect: Story = {
+  parameters: {
+    mooring: {
+      list: connectionListFixture([], {
+        can: { connect: false },
+        whoCan: {
+          connect: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }, { displayName: 'Ben Ito' }],
+        },
+      }),
+    },
+  },
+}

@@ -41,7 +41,7 @@ it('has a bar for each day, and the same in a table', async () => {
   expect([...(lines[4]?.children ?? [])].map((cell) => cell.textContent?.trim())).toEqual([
     'Nov 18, 2026',
     'Degraded',
-    'Syncs 4 Throttle hits 5 Webhooks 6 Webhook delay 1.8 sec',
+    'Syncs 4 · Throttle hits 5 · Webhooks 6 · Webhook delay 1.8 sec',
   ])
 })
 

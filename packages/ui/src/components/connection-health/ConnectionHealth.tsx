@@ -34,7 +34,7 @@ export const ConnectionHealth = forwardRef<HTMLElement, ConnectionHealthProps>(f
       isLoading={isLoading}
       problem={problem}
       onRetry={one.connection ? refetch : one.refetch}
-      lines={6}
+      lines={15}
     >
       {health &&
         ((connection) => (
@@ -59,7 +59,7 @@ function Totals({ totals }: { totals: HealthCounts }): ReactElement {
     <dl className="mooring-totals">
       {COUNT_NAMES.map((name) => (
         <div key={name} data-count={name}>
-          <dt>{words.counts[name]}</dt>
+          <dt className="mooring-muted">{words.counts[name]}</dt>
           <dd>{writeCount(name, totals[name], locale)}</dd>
         </div>
       ))}

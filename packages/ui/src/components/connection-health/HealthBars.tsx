@@ -93,11 +93,9 @@ function DayTable({ days, labelledBy }: { days: readonly Day[]; labelledBy: stri
             <th scope="row">{dayName(day.date, locale)}</th>
             <td>{words.dayStates[day.state]}</td>
             <td>
-              {COUNT_NAMES.filter((name) => day[name]).map((name) => (
-                <span key={name}>
-                  {words.counts[name]} {writeCount(name, day[name], locale)}{' '}
-                </span>
-              ))}
+              {COUNT_NAMES.filter((name) => day[name])
+                .map((name) => `${words.counts[name]} ${writeCount(name, day[name], locale)}`)
+                .join(' · ')}
             </td>
           </tr>
         ))}

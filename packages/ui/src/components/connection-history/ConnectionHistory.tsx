@@ -37,7 +37,7 @@ export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>
       isLoading={isLoading}
       problem={problem}
       onRetry={one.connection ? refetch : one.refetch}
-      lines={7}
+      lines={18}
     >
       {there ? (connection) => <Body key={connection.id} connection={connection} history={history} /> : null}
     </Panel>

@@ -88,3 +88,16 @@ export const RevokeQueued: Story = on(
     disconnect: { why: null, dataDeleted: false, revoke: 'queued' },
   }),
 )
+export const WhoMayReauthorize: Story = {
+  parameters: {
+    mooring: {
+      list: connectionListFixture(
+        [connectionFixture('reauthorization_required', 'revoked', { can: mayNothing })],
+        {
+          can: { connect: false },
+          whoCan: { reauthorize: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }] },
+        },
+      ),
+    },
+  },
+}

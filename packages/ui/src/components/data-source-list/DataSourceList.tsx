@@ -69,7 +69,11 @@ type ItemProps = { connection: Connection; renderItem: (connection: Connection) 
 
 /** Only the row whose connection changed is rendered again. */
 const Item = memo(function Item({ connection, renderItem }: ItemProps): ReactElement {
-  return <li data-status={connection.status}>{renderItem(connection)}</li>
+  return (
+    <li aria-label={connection.company.name ?? undefined} data-status={connection.status}>
+      {renderItem(connection)}
+    </li>
+  )
 })
 
 const row = (connection: Connection): ReactElement => (

@@ -38,7 +38,7 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
       data-status={connection?.status}
     >
       <strong id={id}>{words.guide}</strong>
-      <ol className="mooring-guide">
+      <ol className="mooring-numbered">
         {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}

@@ -36,7 +36,7 @@ export const ReadinessChecklist = forwardRef<HTMLElement, ReadinessChecklistProp
         isLoading={isLoading}
         problem={problem}
         onRetry={one.connection ? refetch : one.refetch}
-        lines={7}
+        lines={18}
       >
         {readiness &&
           (() => (

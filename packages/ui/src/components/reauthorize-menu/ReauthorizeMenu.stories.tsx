@@ -90,3 +90,11 @@ export const OwnLabelAndItems: Story = {
   },
   play: openMenu,
 }
+export const History: Story = {
+  ...on(connectionFixture('connected', null, { can: { ...connectionFixture().can, audit: true } })),
+  play: async (context) => {
+    await openMenu(context)
+    await context.userEvent.click(await screen.findByRole('menuitem', { name: 'View history' }))
+    await screen.findByRole('dialog')
+  },
+}

@@ -52,3 +52,4 @@ export const Handed: Story = {
     await canvas.findByText('Reference')
   },
 }
+export const OfAnAttempt: Story = { ...Handed, args: { attemptId: 'att_1' } }

@@ -43,7 +43,7 @@ export const SyncProgress = forwardRef<HTMLElement, SyncProgressProps>(function 
       isLoading={one.isLoading}
       problem={one.connection ? null : one.problem}
       onRetry={one.refetch}
-      lines={1}
+      lines={2}
     >
       {(connection) => (
         <Sync key={connection.id} connection={connection} canConnect={one.canConnect} onRetry={onRetry} />
