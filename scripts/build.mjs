@@ -10,8 +10,9 @@ const run = (command, args) =>
 for (const name of ['contract', 'simulator', 'server-adapter', 'ui']) {
   rmSync(`${root}/packages/${name}/dist`, { recursive: true, force: true })
 }
-for (const name of ['contract', 'simulator', 'server-adapter'])
+for (const name of ['contract', 'simulator']) run('tsc', ['-p', `packages/${name}/tsconfig.build.json`])
+for (const name of ['server-adapter', 'ui']) {
+  run('vite', ['build', `packages/${name}`, '--logLevel', 'warn'])
   run('tsc', ['-p', `packages/${name}/tsconfig.build.json`])
-run('vite', ['build', 'packages/ui', '--logLevel', 'warn'])
-run('tsc', ['-p', 'packages/ui/tsconfig.build.json'])
+}
 console.log('Built packages/{contract,simulator,server-adapter,ui}/dist')

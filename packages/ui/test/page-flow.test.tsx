@@ -63,6 +63,23 @@ describe('an attempt that a hook started', () => {
     expect(screen.queryByRole('region')).toBeNull()
   })
 
+  it('is led back to from every other place that could start it', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    renderInProvider(
+      adapter,
+      <>
+        <ConnectionStatus />
+        <ConnectionStatus variant="card" />
+      </>,
+    )
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Re-authorize' }))[0] as HTMLElement)
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
+    await screen.findByRole('button', { name: 'Open again' })
+    await userEvent.click(screen.getByRole('button', { name: 'Re-authorize' }))
+    expect(vi.mocked(window.open)).toHaveBeenCalledTimes(2)
+    expect(adapter.posted(AUTHORIZE)).toHaveLength(1)
+  })
+
   it('says at the page’s foot why it failed, until that is closed', async () => {
     const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(adapter, <SyncButton />)

@@ -101,7 +101,8 @@ describe('a run', () => {
       expect(tools.signal.aborted).toBe(true)
     })
     expect(outcome).toEqual({ outcome: 'paused' })
-    expect(await sync()).toMatchObject({ state: 'paused', progress: { completed: 1 } })
+    const pausedAt = expect.stringMatching(/Z$/)
+    expect(await sync()).toMatchObject({ state: 'paused', progress: { completed: 1 }, pausedAt })
     await expect(books().syncs.run(id, async () => {})).resolves.toEqual({ outcome: 'paused' })
     stage.simulator.control.setAdmin('ada', HARBOR, true)
     await stage.browser().goThrough(stage.simulator.control, PERSON, { connectionId: id })
@@ -114,6 +115,7 @@ describe('a run', () => {
       'sync.resumed',
     ])
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('one'))
+    expect(await sync()).not.toHaveProperty('pausedAt')
   })
 
   it('notices a disconnect between two requests', async () => {

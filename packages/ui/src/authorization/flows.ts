@@ -101,11 +101,16 @@ export class Flows {
 
   /**
    * Starts an authorization; call it inside the click, or the window is blocked. Where one is under way in this slot,
-   * nothing happens: two clicks are one flow.
+   * two clicks are one flow: a later one, maybe at another place of the page, leads back to its window.
    * @returns the flow once its window is on its way, or has failed; null when there was one already
    */
   async begin(start: FlowStart): Promise<Flow | null> {
-    if (this.active().some((flow) => flow.slots.includes(start.slot))) return null
+    const current = this.active().find((flow) => flow.slots.includes(start.slot))
+    if (current && start.leave) this.cancel(current)
+    else if (current) {
+      if (current.phase === 'waiting') this.openAgain(current, start)
+      return null
+    }
     const { mode = 'auto', slot, starter, target } = start
     const byPopup = mode === 'popup' || (mode === 'auto' && !prefersRedirect(window))
     const flow = this.add({ slots: [slot], starter, target, phase: 'starting' })

@@ -44,8 +44,6 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
   const speech = useSpeech()
   const { connection, isLoading, problem, refetch } = useConnection(connectionId)
   const flow = useAuthorize({ ...options, connectionId: connection?.id ?? connectionId })
-  /** A second click leads back to the window that the first one opened. */
-  const go = flow.state === 'waiting' ? flow.openAgain : flow.start
   const closed = (reason: GateReason, action: Action, explain: string, fix: () => void): SyncGate => ({
     allowed: false,
     ...{ reason, action, explain, fix },
@@ -54,7 +52,7 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
   if (!connection) {
     if (isLoading) return closed('loading', 'wait', words.loading, refetch)
     if (problem) return closed('offline', problem.action, problem.detail, refetch)
-    return closed('not_connected', 'reconnect', words.notConnected, go)
+    return closed('not_connected', 'reconnect', words.notConnected, flow.start)
   }
   const { action, reason, status, usable, sync } = connection
   const { headline, detail } = describeConnection(connection, speech)
@@ -63,7 +61,7 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
 
   const confirm = () => flows.ask({ kind: 'confirm', connectionId: connection.id, target: {} })
   const authorizes = action === 'reauthorize' || action === 'reconnect'
-  const fix = action === 'confirm_company' ? confirm : authorizes ? go : refetch
+  const fix = action === 'confirm_company' ? confirm : authorizes ? flow.start : refetch
   const why = reason ?? (status === 'awaiting_confirmation' ? status : 'not_connected')
   return closed(why, action, `${headline} ${detail}`, fix)
 }
