@@ -5,7 +5,12 @@ import { KEY, type Place } from './keeping/keeping-parts.ts'
 /** What it tells of: an import's start, with what it goes on from; an event it was told of. */
 export type Step =
   | { readonly kind: 'import'; readonly resumeFrom: unknown }
-  | { readonly kind: 'event'; readonly type: string; readonly entities: readonly string[] }
+  | {
+      readonly kind: 'event'
+      readonly id: string
+      readonly type: string
+      readonly entities: readonly string[]
+    }
 
 /** Where it is, and what it stands still at, to be killed there. */
 export interface SignalsOrder extends Place {
@@ -36,9 +41,9 @@ const adapter = createQuickBooksAdapter({
       await halt('import')
     },
   },
-  onEvent: async ({ type, data }) => {
+  onEvent: async ({ id, type, data }) => {
     const entities = ((data.entities ?? []) as { id: string }[]).map(({ id }) => id)
-    await tell({ kind: 'event', type, entities })
+    await tell({ kind: 'event', id, type, entities })
     if (type === 'webhook.received') await halt('event')
   },
 })

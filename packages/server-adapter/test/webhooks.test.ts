@@ -137,6 +137,20 @@ describe('a signed webhook', () => {
     expect(ids(await told())).toEqual([['1'], ['2', '3', '4']])
   })
 
+  it('is told by itself while the adapter is at work, and so is what came too soon after it', async () => {
+    await stage.adapter.start()
+    const seen = () => ids(stage.events.filter(({ type }) => type === 'webhook.received') as Told[])
+    const until = async (entities: number) => {
+      while (seen().flat().length < entities) await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    await send([invoice('1')])
+    await until(1)
+    await send([invoice('2')])
+    await send([invoice('3')])
+    await until(3)
+    expect(seen().flat()).toEqual(['1', '2', '3'])
+  })
+
   it('keeps words it does not know as they came', async () => {
     const event = {
       specversion: '1.0',

@@ -1,6 +1,8 @@
 // One connection: its state, its dates, what can be done about it, and what happened lately.
 import type { Connection } from '@mooring/contract'
 import {
+  ConnectionHealth,
+  ConnectionHistory,
   ConnectionStatus,
   DisconnectButton,
   DisconnectGuide,
@@ -52,8 +54,18 @@ function Known({ connection }: { connection: Connection }) {
     >
       <ConnectionStatus variant="card" connectionId={id} className="surface" />
       <Dates connection={connection} />
-      {status !== 'disconnected' && <ReadinessChecklist className="card" connectionId={id} />}
+      {status !== 'disconnected' && (
+        <Section title="Health">
+          <ConnectionHealth className="card" connectionId={id} />
+          <ReadinessChecklist className="card" connectionId={id} />
+        </Section>
+      )}
       <Activity connectionId={id} />
+      {connection.can.audit && (
+        <Section title="History" note="Everything that was done, by whom, and how it went; for those who may audit.">
+          <ConnectionHistory className="card" connectionId={id} />
+        </Section>
+      )}
       {status !== 'disconnected' && connection.can.disconnect && (
         <Section
           title="End this connection"

@@ -26,6 +26,8 @@ export const connectionList = ({ client, scope, takeUp }: ListSource) =>
     // The event stream keeps it fresh and asks again; what is wrong shows at once.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+    // What appears because of a failure does not cause another one.
+    retryOnMount: false,
     networkMode: 'always',
     refetchOnWindowFocus: false,
     refetchOnReconnect: 'always',

@@ -1,5 +1,5 @@
 // The tile's toggle: on connects, off asks.
-import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
+import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
@@ -34,6 +34,19 @@ it('asks before it is turned off, and says afterwards that it is disconnected', 
   await screen.findByText('Disconnected from Harbor Tea Co.', { selector: '.mooring-headline' })
   expect(await toggle()).not.toBeChecked()
   expect(screen.queryByText('Mappings')).toBeNull()
+})
+
+it('has no toggle while nothing is known, and asks the server no more for it', async () => {
+  const adapter = new FakeAdapter()
+  adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
+  renderInProvider(adapter, <IntegrationTile />)
+  await screen.findByRole('alert')
+  const lists = () => adapter.requests.filter(({ path }) => path === '/connections').length
+  const before = lists()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(lists() - before).toBeLessThan(2)
+  expect(screen.queryByRole('switch')).toBeNull()
+  expect(screen.queryByText(/Ask an admin/)).toBeNull()
 })
 
 it('has no toggle for who may not', async () => {

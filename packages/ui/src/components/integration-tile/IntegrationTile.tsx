@@ -103,10 +103,10 @@ interface ToggleProps {
 /** Absent where it could do nothing: then words say who can, or that there are several. */
 function Toggle({ one, labelledBy, isOn, onToggle }: ToggleProps): ReactElement | null {
   const { words } = useMooring()
-  const { connection, isLoading, live, canConnect } = one
+  const { connection, isLoading, live, canConnect, problem } = one
   if (isLoading || (!connection && live > 1)) return null
   const may = connection && connection.status !== 'disconnected' ? connection.can.disconnect : canConnect
-  if (!may) return connection ? null : <AskFor right="connect" text={words.askToConnect} />
+  if (!may) return connection || problem ? null : <AskFor right="connect" text={words.askToConnect} />
   return (
     <button
       type="button"
