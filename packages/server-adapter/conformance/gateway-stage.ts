@@ -38,7 +38,7 @@ export const SETTINGS: Omit<GatewaySettings, 'intuitOrigin'> = {
   scopes: ['com.intuit.quickbooks.accounting'],
   fetch: globalThis.fetch,
   now: () => NOW,
-  deadlines: { token: 2_000, company: 2_000, request: 2_000 },
+  deadlines: { token: 10_000, company: 10_000, request: 10_000 },
 }
 
 export const BASIC = `Basic ${Buffer.from(`client-1:${CLIENT_SECRET}`).toString('base64')}`

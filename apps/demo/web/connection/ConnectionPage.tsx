@@ -62,7 +62,10 @@ function Known({ connection }: { connection: Connection }) {
       )}
       <Activity connectionId={id} />
       {connection.can.audit && (
-        <Section title="History" note="Everything that was done, by whom, and how it went; for those who may audit.">
+        <Section
+          title="History"
+          note="Everything that was done, by whom, and how it went; for those who may audit."
+        >
           <ConnectionHistory className="card" connectionId={id} />
         </Section>
       )}

@@ -44,7 +44,7 @@ export interface ConnectButtonProps extends Omit<ComponentPropsWithoutRef<'div'>
   children?: ReactNode
 }
 
-type Look = Pick<ConnectButtonProps, 'artwork' | 'children'>
+type Look = Pick<ConnectButtonProps, 'artwork' | 'children' | 'connectionId'>
 
 /** Connects a QuickBooks company in one click. It renders a `div`, or nothing once connected. */
 export const ConnectButton = forwardRef<HTMLDivElement, ConnectButtonProps>(
@@ -79,7 +79,7 @@ export const ConnectButton = forwardRef<HTMLDivElement, ConnectButtonProps>(
         {state === 'confirm' && one.connection && <ConfirmButton connection={one.connection} />}
         {state === 'connected' && <ConnectedMenu connectionId={one.connection?.id} />}
         {(state === 'ready' || state === 'loading' || state === 'forbidden') && (
-          <StartButton state={state} onClick={flow.start} look={{ artwork, children }} />
+          <StartButton state={state} onClick={flow.start} look={{ artwork, children, connectionId }} />
         )}
         {state === 'unknown' && one.problem && <ProblemNote problem={one.problem} onRetry={one.refetch} />}
         {state === 'ready' && guide && <AuthorizationGuide connectionId={one.connection?.id ?? null} />}
@@ -125,7 +125,8 @@ interface StartButtonProps {
   look: Look
 }
 
-function StartButton({ state, onClick, look: { artwork, children } }: StartButtonProps): ReactElement {
+function StartButton({ state, onClick, look }: StartButtonProps): ReactElement {
+  const { artwork, children, connectionId } = look
   const { words } = useMooring()
   const content = artwork ? <Artwork artwork={artwork} name={words.connect} /> : (children ?? words.connect)
   const className = artwork ? 'mooring-artwork' : 'mooring-button'
@@ -139,7 +140,13 @@ function StartButton({ state, onClick, look: { artwork, children } }: StartButto
     )
   }
   return (
-    <button type="button" className={className} data-kind="primary" onClick={onClick}>
+    <button
+      type="button"
+      className={className}
+      // One more beside what is connected is nobody's next step.
+      data-kind={connectionId === null ? undefined : 'primary'}
+      onClick={onClick}
+    >
       {content}
     </button>
   )
