@@ -1,4 +1,4 @@
-// Runs every story in a real browser, light and dark, with axe on each.
+// Runs every story in a real browser with axe on each: light, and in the long suite dark as well.
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
@@ -20,6 +20,10 @@ export default defineProject({
   ],
   test: {
     name: 'stories',
-    browser: { enabled: true, headless: true, instances: [inTheme('light'), inTheme('dark')] },
+    browser: {
+      enabled: true,
+      headless: true,
+      instances: process.env.MOORING_TEST_LONG ? [inTheme('light'), inTheme('dark')] : [inTheme('light')],
+    },
   },
 })

@@ -119,7 +119,7 @@ describe('a connected company', () => {
     const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
     await choose(popup, 'Harbor Tea Co.')
     await consent(popup)
-    await popup.waitForEvent('close')
+    await expect.poll(() => popup.isClosed()).toBe(true)
     await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
     expect(await page.getByRole('listitem', { name: 'Harbor Tea Co.' }).count()).toBe(1)
   })

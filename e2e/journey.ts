@@ -30,17 +30,24 @@ export async function consent(intuit: Page): Promise<void> {
   await intuit.getByRole('button', { name: 'Connect', exact: true }).click()
 }
 
-/** From an empty page to a connected company; one that was confirmed in an earlier test is not asked about again. */
+/** Signs in and connects a company without a window: where another thing is tried than connecting. */
 export async function connect(stage: DemoStage, page: Page, company = 'Harbor Tea Co.'): Promise<void> {
-  await signIn(stage, page)
-  const popup = await opening(page, async () => await connectButton(page).click())
-  await choose(popup, company)
-  await consent(popup)
-  const yes = page.getByRole('button', { name: 'Yes, use this company' })
-  const connected = page.getByText(`Connected to ${company}`)
-  await yes.or(connected).first().waitFor()
-  if (await yes.isVisible()) await yes.click()
-  await connected.first().waitFor()
+  const { request } = page.context()
+  const api = `${stage.origin}/api/quickbooks/connections`
+  await request.post(`${stage.origin}/api/session`, { data: { personId: 'ada' } })
+  const started = await request.post(`${api}/authorize`, { data: { mode: 'redirect' } })
+  const { authorizeUrl } = await started.json()
+  const person = { user: 'ada', company }
+  const sent = await request.post(`${stage.simulator}/simulator/authorize`, {
+    data: { authorizeUrl, ...person },
+  })
+  await request.get((await sent.json()).location)
+  const list: { connections: { id: string; status: string }[] } = await (await request.get(api)).json()
+  for (const { id, status } of list.connections) {
+    if (status === 'awaiting_confirmation') await request.post(`${api}/${id}/confirm-company`, { data: {} })
+  }
+  await page.goto(stage.origin)
+  await page.getByText(`Connected to ${company}`).first().waitFor()
 }
 
 /** Ends everything again, so that the next test starts with an empty page. */

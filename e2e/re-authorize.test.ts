@@ -1,7 +1,7 @@
 // Re-authorization where it broke, in Chromium: at the sync, in the banner, in every tab, and for who may not.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
-import { atPanel, choose, chooseAction, connect, consent, leave, opening, signIn } from './journey.ts'
+import { choose, connect, consent, leave, opening, signIn } from './journey.ts'
 
 let stage: DemoStage
 let visit: Visit
@@ -21,16 +21,14 @@ beforeEach(async () => {
   await connect(stage, visit.page)
   mailsBefore = await mails()
   // Ended inside QuickBooks with nobody coming back to tell: found at the next use, and sure after one more try.
-  await atPanel(visit.page, async () => {
-    await visit.page
-      .getByRole('button', { name: 'Disconnect inside QuickBooks and close the window: Harbor Tea Co.' })
-      .click()
-  })
-  await chooseAction(visit.page, 'Test connection')
-  await visit.page.getByText('We are checking the connection to Harbor Tea Co.').first().waitFor()
-  await atPanel(visit.page, async () => {
-    await visit.page.getByRole('button', { name: 'Jump 1 hour' }).click()
-  })
+  const { request } = visit.context
+  const api = `${stage.origin}/api`
+  const { companies } = await (await request.get(`${api}/simulator/state`)).json()
+  const { realmId } = companies.find(({ name }: { name: string }) => name === 'Harbor Tea Co.')
+  await request.post(`${api}/simulator/companies/${realmId}/disconnect`, { data: {} })
+  const { connections } = await (await request.get(`${api}/quickbooks/connections`)).json()
+  await request.post(`${api}/quickbooks/connections/${connections[0].id}/verify`, { data: {} })
+  await request.post(`${api}/simulator/clock`, { data: { advanceMs: 3_600_000 } })
   await visit.page.getByText('Harbor Tea Co. needs to be re-authorized.').first().waitFor()
 })
 afterEach(async () => {
@@ -67,6 +65,19 @@ describe('an authorization that has ended', () => {
     expect(visit.troubles).toEqual([])
   })
 
+  it('is renewed on a phone in the same window, and the sync is finished there all the same', async () => {
+    const phone = await stage.visit({ viewport: { width: 360, height: 700 }, isMobile: true, hasTouch: true })
+    const { page } = phone
+    await signIn(stage, page)
+    await page.goto(`${stage.origin}/sync`)
+    await page.getByRole('button', { name: 'Re-authorize and copy' }).tap()
+    await comeBack(page)
+    await page.getByText(/Done: 120 invoices copied/).waitFor()
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/sync')
+    expect(phone.troubles).toEqual([])
+    await phone.context.close()
+  })
+
   it('is renewed from the banner, and the prompt is gone in every tab', async () => {
     const { page, context } = visit
     const banner = page.getByRole('region', { name: '1 connection needs attention' })
@@ -76,6 +87,11 @@ describe('an authorization that has ended', () => {
     const colleague = await stage.visit()
     await signIn(stage, colleague.page, 'Ben Ito')
     await colleague.page.getByText(needed).first().waitFor()
+    const tray = page.getByRole('button', { name: 'QuickBooks notifications' })
+    expect(await tray.getAttribute('data-count')).toBe('1')
+    await tray.click()
+    await page.locator('.mooring-tray-list').getByText(needed).waitFor()
+    await page.keyboard.press('Escape')
     const popup = await opening(
       page,
       async () => await banner.getByRole('button', { name: 'Re-authorize' }).click(),
@@ -83,6 +99,7 @@ describe('an authorization that has ended', () => {
     await comeBack(popup)
     await page.getByText(connected).first().waitFor()
     await banner.waitFor({ state: 'detached' })
+    await expect.poll(async () => await tray.getAttribute('data-count')).toBeNull()
     await other.getByRole('button', { name: 'Copy invoices now' }).waitFor()
     await colleague.page.getByText(connected).first().waitFor()
     expect(await colleague.page.getByRole('button', { name: 'Re-authorize' }).count()).toBe(0)

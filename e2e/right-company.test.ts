@@ -46,7 +46,7 @@ describe('before leaving', () => {
     const wrong = stage.origin.replace('localhost', '127.0.0.1')
     await signIn({ ...stage, origin: wrong }, page)
     const popup = await opening(page, async () => await connectButton(page).click())
-    if (!popup.isClosed()) await popup.waitForEvent('close')
+    await expect.poll(() => popup.isClosed()).toBe(true)
     const way = page.getByRole('link', { name: 'Open the right address' })
     expect(await way.getAttribute('href')).toBe(`${stage.origin}/`)
     await way.click()

@@ -12,5 +12,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'conformance/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/keeping/bundle-workers.ts'],
     testTimeout: 20_000,
+    // Real processes on a busy CI machine: one more try there tells a slow machine from a fault.
+    retry: process.env.CI ? 1 : 0,
+    // Modules hold no state of their own, so files may share them.
+    isolate: false,
   },
 })

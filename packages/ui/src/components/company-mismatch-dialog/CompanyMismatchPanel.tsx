@@ -7,6 +7,7 @@ import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
+import { useWithdrawal } from '../dialog/useWithdrawal.ts'
 import type { CompanyMismatchDialogProps } from './company-mismatch-dialog-props.ts'
 import { SwitchConsent } from './SwitchConsent.tsx'
 
@@ -23,6 +24,8 @@ export function CompanyMismatchPanel(props: CompanyMismatchPanelProps): ReactEle
   const { can } = useConnections()
   const words = useWordsOnDemand()
   const [isSwitching, setSwitching] = useState(false)
+  const [reauthorizedAt] = useState(connection.reauthorizedAt)
+  useWithdrawal(connection.reauthorizedAt !== reauthorizedAt, onClose)
   const expected = problem.expectedCompany ?? connection.company.name ?? first.thisCompany
   const authorized = problem.authorizedCompany ?? words.unknownCompany
 
@@ -39,16 +42,7 @@ export function CompanyMismatchPanel(props: CompanyMismatchPanelProps): ReactEle
       title={words.mismatchTitle}
       description={
         <>
-          <dl className="mooring-companies">
-            <div>
-              <dt>{words.expected}</dt>
-              <dd className="mooring-company">{expected}</dd>
-            </div>
-            <div>
-              <dt>{words.authorized}</dt>
-              <dd className="mooring-company">{authorized}</dd>
-            </div>
-          </dl>
+          <Companies {...{ expected, authorized }} />
           <p>{words.mismatchWhat}</p>
         </>
       }
@@ -79,5 +73,22 @@ export function CompanyMismatchPanel(props: CompanyMismatchPanelProps): ReactEle
     >
       {isSwitching && <SwitchConsent from={expected} to={authorized} onConsent={change} />}
     </AlertDialog>
+  )
+}
+
+/** Both, side by side. */
+function Companies({ expected, authorized }: { expected: string; authorized: string }): ReactElement {
+  const words = useWordsOnDemand()
+  return (
+    <dl className="mooring-companies">
+      <div>
+        <dt>{words.expected}</dt>
+        <dd className="mooring-company">{expected}</dd>
+      </div>
+      <div>
+        <dt>{words.authorized}</dt>
+        <dd className="mooring-company">{authorized}</dd>
+      </div>
+    </dl>
   )
 }

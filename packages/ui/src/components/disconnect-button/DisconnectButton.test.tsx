@@ -5,6 +5,7 @@ import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 import { DisconnectButton } from './DisconnectButton.tsx'
 
 const DISCONNECT = '/connections/con_harbor/disconnect'
@@ -26,6 +27,17 @@ describe('DisconnectButton', () => {
     expect(adapter.posted(DISCONNECT)).toEqual([{}])
     expect(screen.queryByRole('alertdialog')).toBeNull()
     expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('asks no more once it is disconnected elsewhere, and tells nobody that it was done here', async () => {
+    const adapter = new FakeAdapter()
+    const told = { onOpenChange: vi.fn(), onDisconnected: vi.fn() }
+    renderInProvider(adapter, <DisconnectDialog open {...told} />)
+    await screen.findByRole('alertdialog')
+    adapter.put(connectionFixture('disconnected', 'in_quickbooks'))
+    await waitFor(() => expect(told.onOpenChange).toHaveBeenCalledExactlyOnceWith(false))
+    expect(told.onDisconnected).not.toHaveBeenCalled()
+    expect(adapter.posted(DISCONNECT)).toEqual([])
   })
 
   it('says what stops, stays and is deleted, and sends the reason and the wish to delete', async () => {

@@ -6,6 +6,7 @@ import { useDisconnect } from '../../hooks/useDisconnect.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
+import { useWithdrawal } from '../dialog/useWithdrawal.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import type { DisconnectDialogProps } from './disconnect-dialog-props.ts'
 import { ImpactList } from './ImpactList.tsx'
@@ -24,10 +25,13 @@ export function DisconnectPanel(props: DisconnectPanelProps): ReactElement {
   const words = useWordsOnDemand()
   const impact = useImpact(connection.id)
   const { disconnect, isDisconnecting, problem } = useDisconnect(connection.id)
+  const [isAnswered, setAnswered] = useState(false)
+  useWithdrawal(connection.status === 'disconnected' && !isAnswered, onClose)
   const [why, setWhy] = useState<DisconnectWhy>()
   const [deleteData, setDeleteData] = useState(false)
 
   const answer = async () => {
+    setAnswered(true)
     const after = await disconnect({ why, deleteData: deleteData || undefined })
     if (!after) return
     onClose()
@@ -67,17 +71,23 @@ export function DisconnectPanel(props: DisconnectPanelProps): ReactElement {
     >
       <ImpactList impact={impact} />
       <ReasonChoice connection={connection} why={why} onChange={setWhy} onLeave={onClose} />
-      {impact?.canDeleteData && (
-        <label className="mooring-choice">
-          <input
-            type="checkbox"
-            checked={deleteData}
-            onChange={(event) => setDeleteData(event.target.checked)}
-          />
-          {words.deleteData}
-        </label>
-      )}
+      {impact?.canDeleteData && <DeleteChoice checked={deleteData} onChange={setDeleteData} />}
       {problem && <ProblemNote problem={problem} />}
     </AlertDialog>
+  )
+}
+
+interface DeleteChoiceProps {
+  checked: boolean
+  onChange: (checked: boolean) => void
+}
+
+function DeleteChoice({ checked, onChange }: DeleteChoiceProps): ReactElement {
+  const words = useWordsOnDemand()
+  return (
+    <label className="mooring-choice">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      {words.deleteData}
+    </label>
   )
 }

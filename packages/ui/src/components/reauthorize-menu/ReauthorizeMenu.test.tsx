@@ -165,6 +165,13 @@ describe('ReauthorizeMenu', () => {
     })
   })
 
+  it('asks no more once the connection is healed elsewhere', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    await reachMismatch(adapter)
+    adapter.put(connectionFixture('connected', null, { reauthorizedAt: '2026-11-21T11:59:00.000Z' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  })
+
   it('connects the other company as one more', async () => {
     const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
     const dialog = await reachMismatch(adapter)

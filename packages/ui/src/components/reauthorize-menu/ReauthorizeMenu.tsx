@@ -15,10 +15,10 @@ import { useConnection } from '../../hooks/useConnection.ts'
 import { useModule } from '../../hooks/useModule.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { classNames } from '../class-names.ts'
-import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
+import { MenuDialog } from './MenuDialog.tsx'
 import type { MenuActions, MenuItem, MenuItemName, MenuNote } from './menu-items.ts'
 
 export interface ReauthorizeMenuProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
@@ -46,7 +46,6 @@ export interface ReauthorizeMenuProps extends Omit<ComponentPropsWithoutRef<'div
   onViewHistory?: (connection: Connection) => void
 }
 
-const loadHistory = () => import('./HistoryDialog.tsx')
 const loadMenu = () => import('./ActionsMenu.tsx')
 
 /** Re-authorize, disconnect, test and more, behind three dots. It renders a `div`, or nothing without a connection. */
@@ -64,10 +63,7 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
       ...outcomes,
     })
     const [note, setNote] = useState<MenuNote | null>(null)
-    const [isDisconnecting, setDisconnecting] = useState(false)
-    const [isHistoryOpen, setHistoryOpen] = useState(false)
-    const history = useModule(loadHistory, isHistoryOpen, () => setHistoryOpen(false))
-    const { words } = useMooring()
+    const [dialog, setDialog] = useState<'disconnect' | 'history' | null>(null)
     if (!connection && !isLoading) return null
 
     return (
@@ -84,9 +80,9 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
             menu={{
               items,
               reauthorizeLabel,
-              onViewHistory: onViewHistory ?? (() => setHistoryOpen(true)),
+              onViewHistory: onViewHistory ?? (() => setDialog('history')),
               onReauthorize: flow.start,
-              onDisconnect: () => setDisconnecting(true),
+              onDisconnect: () => setDialog('disconnect'),
               onNote: setNote,
               onToggle: () => {
                 setNote(null)
@@ -100,20 +96,8 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
         <FlowNote flow={flow} />
         {note?.problem && <ProblemNote problem={note.problem} />}
         {note?.text && <span className="mooring-note-text">{note.text}</span>}
-        {connection && isHistoryOpen && history && (
-          <history.HistoryDialog
-            connectionId={connection.id}
-            company={connection.company.name ?? words.thisCompany}
-            onClose={() => setHistoryOpen(false)}
-          />
-        )}
-        {isDisconnecting && (
-          <DisconnectDialog
-            open
-            connectionId={connection?.id}
-            onOpenChange={setDisconnecting}
-            onDisconnected={onDisconnected}
-          />
+        {connection && dialog && (
+          <MenuDialog kind={dialog} {...{ connection, onDisconnected }} onClose={() => setDialog(null)} />
         )}
       </div>
     )
