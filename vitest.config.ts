@@ -1,15 +1,19 @@
-// All test projects of the workspace.
+// All test projects of the workspace; `pnpm test` runs those in Node and those in a browser side by side.
 import { defineConfig } from 'vitest/config'
+
+const inNode = [
+  'packages/contract/vitest.config.ts',
+  'packages/server-adapter/vitest.config.ts',
+  'packages/simulator/vitest.config.ts',
+  'apps/demo/vitest.config.ts',
+  'e2e/vitest.config.ts',
+]
+const inBrowser = ['packages/ui/vitest.config.ts', '.storybook/vitest.config.ts']
+
+const groups: Record<string, string[]> = { node: inNode, browser: inBrowser }
 
 export default defineConfig({
   test: {
-    projects: [
-      'packages/*/vitest.config.ts',
-      'apps/*/vitest.config.ts',
-      '.storybook/vitest.config.ts',
-      'e2e/vitest.config.ts',
-    ],
-    // Two cores: more workers only wait for one another.
-    maxWorkers: 2,
+    projects: groups[process.env.MOORING_TEST_GROUP ?? ''] ?? [...inNode, ...inBrowser],
   },
 })

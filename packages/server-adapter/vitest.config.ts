@@ -14,7 +14,5 @@ export default defineConfig({
     testTimeout: 20_000,
     // Real processes on a busy CI machine: one more try there tells a slow machine from a fault.
     retry: process.env.CI ? 1 : 0,
-    // Modules hold no state of their own, so files may share them.
-    isolate: false,
   },
 })
