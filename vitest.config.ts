@@ -1,4 +1,4 @@
-// All test projects of the workspace; `pnpm test` runs those in Node and those in a browser side by side.
+// All test projects of the workspace; `pnpm test` runs those in Node first, then those in a browser.
 import { defineConfig } from 'vitest/config'
 
 const inNode = [

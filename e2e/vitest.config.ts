@@ -11,8 +11,6 @@ export default defineProject({
     environment: 'node',
     include: ['**/*.test.ts'],
     testTimeout: 60_000,
-    // Real browsers on a busy CI machine: one more try there tells a slow machine from a fault.
-    retry: process.env.CI ? 1 : 0,
     hookTimeout: 60_000,
   },
 })

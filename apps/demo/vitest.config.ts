@@ -6,5 +6,5 @@ export default defineProject({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
-  test: { name: 'demo', environment: 'node', include: ['server/**/*.test.ts'] },
+  test: { name: 'demo', environment: 'node', include: ['server/**/*.test.ts'], testTimeout: 30_000 },
 })

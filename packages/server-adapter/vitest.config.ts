@@ -12,7 +12,5 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'conformance/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/keeping/bundle-workers.ts'],
     testTimeout: 20_000,
-    // Real processes on a busy CI machine: one more try there tells a slow machine from a fault.
-    retry: process.env.CI ? 1 : 0,
   },
 })

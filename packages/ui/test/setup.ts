@@ -1,8 +1,11 @@
 // Before and after every test in a browser: matchers, styles, a clean page, and no error in the console.
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import '../src/theme/index.css'
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 5_000 })
 
 beforeEach(() => {
   vi.spyOn(console, 'error')
