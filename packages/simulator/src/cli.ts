@@ -12,6 +12,7 @@ const USAGE = `Usage: mooring-simulator [options]
   --redirect-uri <url>     a registered redirect URI; may be repeated (default: any)
   --disconnect-url <url>   where people land who disconnect inside QuickBooks
   --app-name <text>        the app's name on the consent page
+  --state-file <path>      remembers grants, world and clock there, from one start to the next
   --help                   this text`
 
 function readArguments(): SimulatorOptions | null {
@@ -23,6 +24,7 @@ function readArguments(): SimulatorOptions | null {
       'redirect-uri': { type: 'string', multiple: true },
       'disconnect-url': { type: 'string' },
       'app-name': { type: 'string' },
+      'state-file': { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -34,6 +36,7 @@ function readArguments(): SimulatorOptions | null {
     redirectUris: values['redirect-uri'],
     disconnectUrl: values['disconnect-url'],
     appName: values['app-name'],
+    stateFile: values['state-file'],
   }
 }
 

@@ -7,6 +7,8 @@ export type Now = () => number
 export interface VirtualClock {
   /** Now, in milliseconds since the epoch. */
   now: Now
+  /** How far it is ahead of the clock under it, in milliseconds. */
+  offset(): number
   /** Jumps by `ms` milliseconds (back, when negative). */
   advance(ms: number): void
   /** Jumps to `ms` milliseconds since the epoch and runs on from there. */
@@ -25,6 +27,7 @@ export function createClock(source: Now, jumped: () => void): VirtualClock {
   }
   return {
     now: () => source() + offset,
+    offset: () => offset,
     advance: (ms) => moveTo(offset + ms),
     set: (ms) => moveTo(ms - source()),
     reset: () => moveTo(0),

@@ -67,7 +67,7 @@ export interface SimulatorState {
 
 /** Drives the simulated Intuit. Calls throw {@link InputError} for what does not exist or is not valid. */
 export interface SimulatorControl {
-  readonly clock: Omit<VirtualClock, 'reset'>
+  readonly clock: Omit<VirtualClock, 'reset' | 'offset'>
   readonly users: {
     list(): User[]
     add(user: NewUser): User

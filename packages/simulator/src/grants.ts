@@ -52,6 +52,20 @@ export interface Grant extends Consent {
   ended: { readonly at: number; readonly by: GrantEnd } | null
 }
 
+/** The ledger as it is saved: real values, for no eyes. */
+export interface SavedGrants {
+  readonly tokens: readonly Token[]
+  readonly consents: readonly (readonly [string, GivenConsent])[]
+  /** Each with the value of its refresh token. */
+  readonly grants: readonly (Omit<Grant, 'refreshToken'> & { readonly refreshToken: string })[]
+  readonly counts: Readonly<Record<Token['kind'], number>>
+}
+
+interface GivenConsent {
+  readonly consent: Consent
+  readonly at: number
+}
+
 /** What an exchange or a refresh brings. */
 export interface Issued {
   readonly grant: Grant
@@ -72,7 +86,7 @@ const PREFIX = { access: 'at', refresh: 'rt', code: 'code' } as const
 export class GrantLedger {
   readonly #means: GrantMeans
   readonly #tokens = new Map<string, Token>()
-  readonly #consents = new Map<string, { consent: Consent; at: number }>()
+  readonly #consents = new Map<string, GivenConsent>()
   readonly #grants = new Map<string, Grant>()
   readonly #counts = { access: 0, refresh: 0, code: 0 }
 
@@ -164,6 +178,24 @@ export class GrantLedger {
     const grant = token && this.grantOf(token)
     if (token?.kind !== 'access' || !grant || grant.ended) return null
     return this.#means.now() < token.expiresAt ? grant : null
+  }
+
+  save = (): SavedGrants => ({
+    tokens: this.tokens(),
+    consents: [...this.#consents],
+    grants: this.grants().map((grant) => ({ ...grant, refreshToken: grant.refreshToken.value })),
+    counts: this.#counts,
+  })
+
+  /** Takes up what was saved; for a ledger that is new. */
+  restore({ tokens, consents, grants, counts }: SavedGrants): void {
+    for (const token of tokens) this.#tokens.set(token.value, { ...token })
+    for (const [code, given] of consents) this.#consents.set(code, given)
+    for (const grant of grants) {
+      const refreshToken = this.#tokens.get(grant.refreshToken)
+      if (refreshToken) this.#grants.set(grant.id, { ...grant, refreshToken })
+    }
+    Object.assign(this.#counts, counts)
   }
 
   #open(consent: Consent, consentedAt: number): Grant {

@@ -28,6 +28,11 @@ export interface SimulatorOptions {
   appName?: string
   /** The app's Disconnect URL, where a person lands who disconnects inside QuickBooks. */
   disconnectUrl?: string
+  /**
+   * A file to remember in: world, grants, switches and clock outlive the simulator, also a kill. What it holds comes
+   * before `companies`, `users` and `behaviours`. It holds tokens in the clear. Default: nothing is remembered.
+   */
+  stateFile?: string
 }
 
 const anything: Rule = { expects: 'anything', accepts: () => true }
@@ -43,6 +48,7 @@ const rules: Readonly<Record<keyof SimulatorOptions, Rule>> = {
   environment: oneOf(['sandbox', 'production']),
   appName: text,
   disconnectUrl: webAddress,
+  stateFile: text,
 }
 
 const allOptional = Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, optional(rule)]))

@@ -10,12 +10,22 @@ import { sendReply } from './send-reply.ts'
 
 const MOST_BODY_BYTES = 1_000_000
 
-/** A server for this Intuit; it does not listen yet. */
-export const createIntuitServer = (intuit: Intuit): Server =>
+/**
+ * A server for this Intuit; it does not listen yet.
+ * @param worked called when a request has done its work, before it is answered
+ */
+export const createIntuitServer = (intuit: Intuit, worked: () => void): Server =>
   createServer((request, response) => {
     response.on('error', () => response.destroy())
-    answer(intuit, request, response).catch((error: unknown) => fail(response, error))
+    answer({ intuit, worked, request, response }).catch((error: unknown) => fail(response, error))
   })
+
+interface Exchange {
+  readonly intuit: Intuit
+  readonly worked: () => void
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
 
 /** A caller who left needs no answer; a mistake of the simulator's own is told in words. */
 function fail(response: ServerResponse, error: unknown): void {
@@ -24,7 +34,7 @@ function fail(response: ServerResponse, error: unknown): void {
   response.writeHead(status, headers).end(body)
 }
 
-async function answer(intuit: Intuit, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer({ intuit, worked, request, response }: Exchange): Promise<void> {
   const tid = intuitTid(intuit)
   response.setHeader('intuit_tid', tid)
   const body = await readBody(request)
@@ -41,7 +51,11 @@ async function answer(intuit: Intuit, request: IncomingMessage, response: Server
     route: nameOf(match),
     params: match.found === 'route' ? match.params : {},
   }
-  const work = async (worked: Call): Promise<Reply> => await endpointReply(intuit, match, worked)
+  const work = async (asked: Call): Promise<Reply> => {
+    const reply = await endpointReply(intuit, match, asked)
+    worked()
+    return reply
+  }
   if (call.route === 'simulator') return void (await sendReply(response, await work(call)))
   const { entry, ended } = intuit.requests.begin(call, tid)
   const fault = intuit.faults.take({ route: call.route, ...intuit.requests.subjectOf(call) })

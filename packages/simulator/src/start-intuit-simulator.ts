@@ -4,6 +4,7 @@ import { createControl, type SimulatorControl } from './control.ts'
 import { createIntuit } from './intuit.ts'
 import { listenOnLocalhost } from './listen.ts'
 import { readOptions, type SimulatorOptions } from './options.ts'
+import { openStateFile } from './saved-state.ts'
 import { createIntuitServer } from './serve.ts'
 
 /** A simulator that runs. */
@@ -27,11 +28,13 @@ export async function startIntuitSimulator(options: SimulatorOptions = {}): Prom
     chance: () => randomBytes(24).toString('base64url'),
     fetch: globalThis.fetch,
   })
-  const listening = await listenOnLocalhost(() => createIntuitServer(intuit), checked.port ?? 0)
+  const remember = checked.stateFile ? openStateFile(intuit, checked.stateFile).save : () => {}
+  const listening = await listenOnLocalhost(() => createIntuitServer(intuit, remember), checked.port ?? 0)
   intuit.origin = `http://localhost:${listening.port}`
   const close = async () => {
     intuit.webhooks.clear()
     await listening.close()
+    remember()
   }
   return { origin: intuit.origin, control: createControl(intuit), close }
 }

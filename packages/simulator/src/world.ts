@@ -30,6 +30,14 @@ export interface Company {
   locked: boolean
 }
 
+/** The world as it is saved. */
+export interface SavedWorld {
+  readonly users: readonly User[]
+  readonly companies: readonly Company[]
+  /** User id and realm id, with a space between them. */
+  readonly admins: readonly string[]
+}
+
 /** A company to add: everything but its id and name has a default (US, any environment, active, not locked). */
 export type NewCompany = Pick<Company, 'realmId' | 'name'> & Partial<Omit<Company, 'realmId' | 'name'>>
 
@@ -115,6 +123,20 @@ export class World {
   }
 
   isAdmin = (userId: string, realm: string): boolean => this.#admins.has(`${userId} ${realm}`)
+
+  save = (): SavedWorld => ({
+    users: this.users(),
+    companies: this.companies(),
+    admins: [...this.#admins],
+  })
+
+  /** Takes the place of everything that was there. */
+  restore({ users, companies, admins }: SavedWorld): void {
+    for (const kept of [this.#users, this.#companies, this.#admins]) kept.clear()
+    for (const user of users) this.#users.set(user.id, { ...user })
+    for (const company of companies) this.#companies.set(company.realmId, { ...company })
+    for (const pair of admins) this.#admins.add(pair)
+  }
 
   #user(id: string): User {
     const user = this.#users.get(id)

@@ -149,6 +149,7 @@ describe('control over HTTP', () => {
     expect((await drive(origin, '/behaviours', { rotation: 'strict' })).body.rotation).toBe('strict')
     await drive(origin, '/faults', { route: 'token', kind: 'html-503', times: 3 })
     expect((await drive(origin, '/clock', { advanceMs: DAY })).body).toEqual({ now: start + DAY })
+    expect((await drive(origin, '/clock')).body).toEqual({ now: start + DAY })
     await drive(origin, '/users/dan/admin', { realmId: NORTHWIND, admin: true })
     const state = (await drive(origin, '/state')).body
     expect(state).toMatchObject({ now: start + DAY, faults: [{ kind: 'html-503', hits: 0 }] })

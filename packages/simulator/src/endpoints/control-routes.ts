@@ -69,6 +69,7 @@ export const CONTROL_ROUTES: readonly Route[] = [
     nothing(call)
     control.clearFaults()
   }),
+  route('GET', '/clock', (control) => ({ now: control.clock.now() })),
   route('POST', '/clock', (control, call) => {
     control.clock.advance(readFields<{ advanceMs: number }>(bodyOf(call), clockRules, 'clock').advanceMs)
     return { now: control.clock.now() }
