@@ -25,6 +25,7 @@ export const ROUTES = {
   history: { method: 'GET', path: '/connections/:id/history', permission: 'audit' },
   health: { method: 'GET', path: '/connections/:id/health', permission: 'view' },
   support: { method: 'GET', path: '/connections/:id/support', permission: 'view' },
+  retrySetup: { method: 'POST', path: '/connections/:id/setup/retry', permission: 'connect' },
   completeSetup: { method: 'POST', path: '/connections/:id/setup/complete', permission: 'connect' },
   events: { method: 'GET', path: '/events', permission: 'view' },
   disconnected: { method: 'GET', path: '/disconnected', permission: null },

@@ -27,6 +27,8 @@ const syncSchema = z.strictObject({
   lastSucceededAt: timestampSchema.nullable(),
   /** Since when a person is waited for; there only while `paused`. */
   pausedAt: timestampSchema.optional(),
+  /** Since when work was missed that this run, or the last one if it succeeded, makes up for; there only then. */
+  missedSince: timestampSchema.optional(),
   error: problemSchema.nullable(),
 })
 
