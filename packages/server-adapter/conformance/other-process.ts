@@ -17,6 +17,8 @@ export interface OtherProcess {
   /** Resolves to its exit code; null where it was killed. */
   readonly ended: Promise<number | null>
   kill(): Promise<void>
+  /** For example SIGSTOP, SIGCONT. */
+  signal(name: NodeJS.Signals): void
 }
 
 /** Starts it; resolves when it is ready to go. */
@@ -57,6 +59,7 @@ function listen(child: ChildProcess): OtherProcess {
           throw new Error(`The other process ended before it said "${beginning}".`)
       }
     },
+    signal: (name) => void child.kill(name),
     async kill() {
       child.kill('SIGKILL')
       await ended

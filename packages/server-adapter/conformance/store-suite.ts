@@ -8,6 +8,7 @@ import { grantCases } from './store-cases/grants.ts'
 import { historyCases } from './store-cases/history.ts'
 import { leaseCases } from './store-cases/leases.ts'
 import { processCases } from './store-cases/processes.ts'
+import { sideBySideCases } from './store-cases/side-by-side.ts'
 import { signalCases } from './store-cases/signals.ts'
 import { transactionCases } from './store-cases/transactions.ts'
 import type { CreateGround } from './store-ground.ts'
@@ -27,6 +28,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('history', () => historyCases(createGround))
     describe('webhooks, notices and health', () => signalCases(createGround))
     describe('forgetting', () => forgettingCases(createGround))
+    describe('side by side', () => sideBySideCases(createGround))
     describe('several processes', () => processCases(createGround))
   })
 }

@@ -68,7 +68,7 @@ export function forgettingCases(createGround: CreateGround): void {
         await history.append(sampleEntry('con-1', 4, { ...failed, outcome: 'succeeded' }))
         await history.append(sampleEntry('con-1', 5, { ...failed, type: 'other' }))
       })
-      expect(await store.read(({ history }) => history.failuresSince('token.refresh', NOON))).toBe(2)
+      expect(await store.read(({ history }) => history.failuresSince('token.refresh', NOON, 10))).toBe(2)
     }),
   )
 }

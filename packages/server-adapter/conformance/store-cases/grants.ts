@@ -30,6 +30,31 @@ export function grantCases(createGround: CreateGround): void {
   )
 
   it(
+    'shows a connection with its grant, its open refresh and its lease in one look',
+    onGround(createGround, async (store) => {
+      const look = () => store.read(({ connections }) => connections.sight('con-1', 'refresh:con-1'))
+      expect(await look()).toBeNull()
+      const record = sampleConnection('con-1')
+      await store.write(({ connections }) => connections.insert(record))
+      expect(await look()).toEqual({ record, grant: null, journal: null, lease: null })
+      const grant = sampleGrant('con-1', { hardExpiresAt: null, refreshExpiresAt: NOON })
+      const journal = { connectionId: 'con-1', generation: 1, fence: 1, startedAt: NOON }
+      const lease = await store.write(async (ledgers) => {
+        await ledgers.grants.put(grant, null)
+        await ledgers.journal.open(journal)
+        return await ledgers.leases.acquire('refresh:con-1', 'one', NOON, NOON + 1)
+      })
+      expect(await look()).toEqual({ record, grant, journal, lease })
+      await store.write(async (ledgers) => {
+        await ledgers.leases.release('refresh:con-1', 'one', lease?.fence ?? 0)
+        await ledgers.leases.acquire('deliver:con-1', 'one', NOON, NOON + 1)
+        await ledgers.journal.close('con-1')
+      })
+      expect(await look()).toEqual({ record, grant, journal: null, lease: null })
+    }),
+  )
+
+  it(
     'counts what a key still opens, and finds what another one sealed',
     onGround(createGround, async (store) => {
       await store.write(async ({ connections, grants, attempts, revokes }) => {

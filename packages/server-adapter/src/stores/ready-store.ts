@@ -1,6 +1,13 @@
 // A store that opens itself when first used, checks whose it is, and tells when something was written.
 import type { StoreIdentity } from './records.ts'
-import { type Ledgers, type ReadLedgers, type Store, StoreIdentityError } from './store.ts'
+import {
+  type Ledgers,
+  type ReadLedgers,
+  type Store,
+  StoreIdentityError,
+  StoreUnavailableError,
+} from './store.ts'
+import { problemOfMove } from './store-move.ts'
 
 export interface ReadyOptions {
   readonly identity: StoreIdentity
@@ -32,7 +39,12 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
 
   async function open(): Promise<void> {
     await store.open()
-    const stored = await store.read(async ({ meta }) => await meta.identity())
+    const { stored, move } = await store.read(async ({ meta }) => ({
+      stored: await meta.identity(),
+      move: await meta.move(),
+    }))
+    const problem = move && problemOfMove(move)
+    if (problem) throw new StoreUnavailableError(`This store ${problem}`)
     if (stored === null) {
       await store.write(async ({ meta }) => {
         if ((await meta.identity()) === null) await meta.setIdentity(identity)
@@ -59,6 +71,7 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
       }
     },
     writes: () => writes,
+    ...(store.server === undefined ? {} : { server: store.server }),
     close: async () => await store.close(),
   }
 }

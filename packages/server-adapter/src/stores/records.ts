@@ -72,7 +72,9 @@ export interface ConnectionRecord {
   version: number
 }
 
-export type SyncState = Omit<Connection['sync'], 'startedAt' | 'lastSucceededAt' | 'pausedAt'> & {
+type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'missedSince'
+
+export type SyncState = Omit<Connection['sync'], SyncTime> & {
   startedAt: number | null
   lastSucceededAt: number | null
   /** The run that holds the connection, and until when without a sign of life. */
@@ -80,6 +82,8 @@ export type SyncState = Omit<Connection['sync'], 'startedAt' | 'lastSucceededAt'
   /** The last checkpoint of a run that was paused or died. */
   resumeFrom: unknown
   pausedAt: number | null
+  /** When the first pause began that this run, or the last one where it succeeded, makes up for. */
+  missedSince?: number | null
 }
 
 export type SetupState = Connection['setup'] & {

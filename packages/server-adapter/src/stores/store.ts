@@ -17,6 +17,7 @@ import type {
   StoreIdentity,
 } from './records.ts'
 import type { HealthLedger, NoticeLedger, WebhookLedger } from './signals.ts'
+import type { StoreMove } from './store-move.ts'
 
 /**
  * Where connections live. A failure of the store itself (locked for too long, full, gone) rejects with
@@ -25,7 +26,7 @@ import type { HealthLedger, NoticeLedger, WebhookLedger } from './signals.ts'
 export interface Store {
   /** Creates or migrates the tables. Safe to call from several processes at once; a killed migration resumes. */
   open(): Promise<void>
-  /** Runs `work` on one consistent view, without write. */
+  /** Runs `work` on one consistent view, without write. `work` awaits nothing but the ledgers, and may run again. */
   read<T>(work: (ledgers: ReadLedgers) => Promise<T>): Promise<T>
   /**
    * Runs `work` in one durable transaction: all of it or nothing, one writer at a time per row at least.
@@ -34,6 +35,29 @@ export interface Store {
   write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T>
   /** Ends all use; later calls reject with `StoreUnavailableError`. */
   close(): Promise<void>
+  /** What a database server adds, which several machines share; none where the store is this machine's own. */
+  readonly server?: DatabaseServer
+}
+
+/** A database server beside the ledgers. Every call may reject with `StoreUnavailableError`. */
+export interface DatabaseServer {
+  /** The schema of the store's tables. */
+  readonly schema: string
+  /** The server's clock, ms since the epoch. */
+  clock(): Promise<number>
+  /**
+   * Runs SQL of somebody else's (the queue of jobs beside the ledgers) on a connection of the store's pool, held for
+   * this call alone. Without values it may be several statements, their own transaction among them.
+   * @throws the server's error with its `code`, or `StoreUnavailableError`
+   */
+  execute(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>
+  /**
+   * Tells of commits by any process, soon after them: the ids of the connections and attempts that changed, or null
+   * where something may have been missed. Where the server can't be listened to (a proxy that pools transactions),
+   * nothing is ever told: whoever needs to know looks for himself, as before.
+   * @returns ends it
+   */
+  listen(told: (subjectIds: readonly string[] | null) => void): () => void
 }
 
 /** What the host hands in as `store`: made before the adapter, opened by it. */
@@ -48,7 +72,7 @@ export interface StoreFactory {
 
 /** The ledgers a read sees. */
 export interface ReadLedgers {
-  readonly meta: Pick<MetaLedger, 'identity' | 'keyChecks' | 'tagKey' | 'incident'>
+  readonly meta: Pick<MetaLedger, 'identity' | 'keyChecks' | 'tagKey' | 'incident' | 'move'>
   readonly connections: Pick<
     ConnectionLedger,
     | 'get'
@@ -61,6 +85,7 @@ export interface ReadLedgers {
     | 'counts'
     | 'countByKey'
     | 'realmsNotSealedWith'
+    | 'sight'
   >
   readonly grants: Pick<GrantLedger, 'get' | 'notSealedWith'>
   readonly journal: Pick<JournalLedger, 'get' | 'openBefore'>
@@ -116,10 +141,22 @@ export interface MetaLedger {
   /** The key realm tags are made with, sealed; null in a new store. */
   tagKey(): Promise<string | null>
   setTagKey(sealed: string): Promise<void>
+  /** The note of a move to or from another store; null where there was none. */
+  move(): Promise<StoreMove | null>
+}
+
+/** A connection with all that its refresh goes by. */
+export interface Sight {
+  readonly record: ConnectionRecord
+  readonly grant: GrantRecord | null
+  readonly journal: RefreshJournalRecord | null
+  readonly lease: LeaseRecord | null
 }
 
 export interface ConnectionLedger {
   get(id: string): Promise<ConnectionRecord | null>
+  /** A connection with its grant, its open refresh and the lease of this name: one look, as many of them come at once. */
+  sight(id: string, lease: string): Promise<Sight | null>
   /** A tenant's, hidden ones left out, oldest first. */
   list(tenantId: string): Promise<ConnectionRecord[]>
   /** A tenant's, hidden ones too, oldest first. */
@@ -221,8 +258,8 @@ export interface EventLedger {
     at: number,
     data: Record<string, unknown>,
   ): Promise<boolean>
-  /** How many are undelivered. */
-  backlog(): Promise<number>
+  /** How many are undelivered, counted up to `limit`. */
+  backlog(limit: number): Promise<number>
   markDelivered(id: string, at: number): Promise<void>
   /** Blanks a tenant's actors, and the data of what was delivered: what was not yet, the host is still told. */
   erase(tenantId: string): Promise<number>
@@ -247,14 +284,15 @@ export interface HistoryLedger {
   page(connectionId: string, before: number | null, limit: number): Promise<HistoryRecord[]>
   /** Oldest first, entries above `after`: for verification, page by page. */
   chain(connectionId: string, after: number, limit: number): Promise<HistoryRecord[]>
-  /** How many entries of a type, of all tenants, that did not succeed there are from a moment on, ms. By an index. */
-  failuresSince(type: string, since: number): Promise<number>
+  /** How many entries of a type, of all tenants, that did not succeed there are from a moment on, ms, counted up to `limit`. By an index. */
+  failuresSince(type: string, since: number, limit: number): Promise<number>
   /** Erases actor, data and salt of a tenant's entries; the chain still verifies. */
   erase(tenantId: string): Promise<number>
 }
 
 export interface ChangeLedger {
-  append(change: Omit<ChangeRecord, 'position'>): Promise<ChangeRecord>
+  /** Its position is given at the commit: positions follow commit order. */
+  append(change: Omit<ChangeRecord, 'position'>): Promise<void>
   /** A tenant's changes above a position, in commit order. */
   after(tenantId: string, position: number, limit: number): Promise<ChangeRecord[]>
   /** The last position of all tenants; 0 where there is none. */

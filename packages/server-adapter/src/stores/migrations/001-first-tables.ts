@@ -64,7 +64,7 @@ const connectionTables = ({ integer, position }: SqlDialect): string[] => [
   )`,
   `create unique index connections_claim on connections (realm_claim) where status <> 'disconnected'`,
   `create index connections_tenant on connections (tenant_id, position)`,
-  `create index connections_realm on connections (environment, realm_tag)`,
+  `create index connections_realm on connections (environment, realm_tag, position)`,
   `create index connections_due on connections (due_at) where due_at is not null`,
   `create index connections_setup_due on connections (setup_due_at) where setup_due_at is not null`,
   `create index connections_status on connections (status, id)`,

@@ -4,6 +4,8 @@ import type { ChangeRecord } from '../records.ts'
 import type { ChangeLedger } from '../store.ts'
 import { changeRow, type LedgerDb, type Tables } from './tables.ts'
 
+const changes = sql.table('changes')
+
 export function changeLedger(db: LedgerDb): ChangeLedger {
   const edge = async (end: 'min' | 'max'): Promise<number> => {
     const row = await db
@@ -14,12 +16,7 @@ export function changeLedger(db: LedgerDb): ChangeLedger {
   }
   return {
     async append(change) {
-      const row = await db
-        .insertInto('changes')
-        .values(changeRow.encode(change))
-        .returningAll()
-        .executeTakeFirstOrThrow()
-      return toChange(row)
+      await db.insertInto('changes').values(changeRow.encode(change)).execute()
     },
     async after(tenantId, position, limit) {
       const rows = await db
@@ -36,8 +33,8 @@ export function changeLedger(db: LedgerDb): ChangeLedger {
     async last(tenantId) {
       // As a text: asked with every list, and building the query would cost more than running it.
       const { rows } = await sql<{ of_tenant: number | null; of_all: number | null }>`
-        select (select max(position) from changes where tenant_id = ${tenantId}) as of_tenant,
-          (select max(position) from changes) as of_all`.execute(db)
+        select (select max(position) from ${changes} where tenant_id = ${tenantId}) as of_tenant,
+          (select max(position) from ${changes}) as of_all`.execute(db)
       return { ofTenant: Number(rows[0]?.of_tenant ?? 0), ofAll: Number(rows[0]?.of_all ?? 0) }
     },
     oldest: () => edge('min'),

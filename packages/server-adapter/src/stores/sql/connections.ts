@@ -4,10 +4,21 @@ import { keyIdOfSealed } from '../../vault/sealed-text.ts'
 import type { ConnectionRecord } from '../records.ts'
 import { ConflictError, type ConnectionLedger } from '../store.ts'
 import { otherKey } from './other-key.ts'
+import { sightOf } from './sight.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import { connectionRow, type LedgerDb } from './tables.ts'
 
-export function connectionLedger(db: LedgerDb, dialect: SqlDialect): ConnectionLedger {
+/** Adds to the kept count of connections in one state. */
+export type CountConnection = (
+  of: Pick<ConnectionRecord, 'status' | 'reason'>,
+  by: 1 | -1,
+) => Promise<void> | void
+
+export function connectionLedger(
+  db: LedgerDb,
+  dialect: SqlDialect,
+  count: CountConnection = (of, by) => countNow(db, of, by),
+): ConnectionLedger {
   const all = () => db.selectFrom('connections').selectAll()
   const claimed = claimGuard(dialect)
   return {
@@ -15,6 +26,7 @@ export function connectionLedger(db: LedgerDb, dialect: SqlDialect): ConnectionL
       const row = await all().where('id', '=', id).executeTakeFirst()
       return row ? connectionRow.decode(row) : null
     },
+    sight: (id, lease) => sightOf(db, id, lease),
     async list(tenantId) {
       const mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
       return (await mine.orderBy('position').execute()).map(connectionRow.decode)
@@ -45,8 +57,8 @@ export function connectionLedger(db: LedgerDb, dialect: SqlDialect): ConnectionL
     },
     counts: () => keptCounts(db),
     countByKey: (keyId) => countByKey(db, keyId),
-    insert: (record) => claimed(insert(db, record)),
-    update: (record) => claimed(update(db, record)),
+    insert: (record) => claimed(insert(db, record, count)),
+    update: (record) => claimed(update(db, record, count)),
     async realmsNotSealedWith(keyId, limit) {
       const others = all().where(otherKey('realm_key_id', keyId))
       return (await others.limit(limit).execute()).map(connectionRow.decode)
@@ -74,7 +86,7 @@ const claimGuard =
     }
   }
 
-async function insert(db: LedgerDb, record: ConnectionRecord): Promise<void> {
+async function insert(db: LedgerDb, record: ConnectionRecord, count: CountConnection): Promise<void> {
   await db
     .insertInto('connections')
     .values({
@@ -83,10 +95,14 @@ async function insert(db: LedgerDb, record: ConnectionRecord): Promise<void> {
       setup_due_at: record.setup.dueAt,
     })
     .execute()
-  await count(db, record, 1)
+  await count(record, 1)
 }
 
-async function update(db: LedgerDb, record: ConnectionRecord): Promise<ConnectionRecord> {
+async function update(
+  db: LedgerDb,
+  record: ConnectionRecord,
+  count: CountConnection,
+): Promise<ConnectionRecord> {
   const { id, tenant_id, environment, realm_tag, realm_sealed, realm_last4, replaces, ...changing } =
     connectionRow.encode(record)
   const before = await db
@@ -104,14 +120,14 @@ async function update(db: LedgerDb, record: ConnectionRecord): Promise<Connectio
     .executeTakeFirst()
   if (!before || !after) throw new ConflictError('version', `Connection ${id} has changed since it was read.`)
   if (before.status !== after.status || before.reason !== after.reason) {
-    await count(db, before, -1)
-    await count(db, after, 1)
+    await count(before, -1)
+    await count(after, 1)
   }
   return connectionRow.decode(after)
 }
 
 /** A null cannot be part of a primary key: no reason is counted under ''. */
-async function count(
+async function countNow(
   db: LedgerDb,
   of: Pick<ConnectionRecord, 'status' | 'reason'>,
   by: 1 | -1,

@@ -35,11 +35,11 @@ export function eventLedger(db: LedgerDb): EventLedger {
         .execute()
       return true
     },
-    async backlog() {
+    async backlog(limit) {
+      const undelivered = db.selectFrom('events').select('id').where('delivered_at', 'is', null).limit(limit)
       const row = await db
-        .selectFrom('events')
+        .selectFrom(undelivered.as('undelivered'))
         .select(sql<number>`count(*)`.as('count'))
-        .where('delivered_at', 'is', null)
         .executeTakeFirstOrThrow()
       return Number(row.count)
     },

@@ -23,14 +23,18 @@ export function historyLedger(db: LedgerDb): HistoryLedger {
       const chain = of(connectionId).where('entry', '>', after).orderBy('entry').limit(limit)
       return (await chain.execute()).map(historyRow.decode)
     },
-    async failuresSince(type, since) {
-      const row = await db
+    async failuresSince(type, since, limit) {
+      const failures = db
         .selectFrom('history')
-        .select(sql<number>`count(*)`.as('count'))
+        .select('at')
         .where('type', '=', type)
         .where('at', '>=', since)
         // A literal, not a parameter: the planner must see that the partial index fits.
         .where('outcome', '<>', sql.lit('succeeded'))
+        .limit(limit)
+      const row = await db
+        .selectFrom(failures.as('failures'))
+        .select(sql<number>`count(*)`.as('count'))
         .executeTakeFirstOrThrow()
       return Number(row.count)
     },

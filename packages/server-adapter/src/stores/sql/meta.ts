@@ -1,5 +1,6 @@
 // The meta ledger in SQL: whose store this is, and what tells its keys.
 import type { MetaLedger } from '../store.ts'
+import { MOVE_NOTE } from '../store-move.ts'
 import type { LedgerDb } from './tables.ts'
 
 export function metaLedger(db: LedgerDb): MetaLedger {
@@ -38,5 +39,9 @@ export function metaLedger(db: LedgerDb): MetaLedger {
     setIncident: (log) => setValue('incident', JSON.stringify(log)),
     tagKey: () => value('tag-key'),
     setTagKey: (sealed) => setValue('tag-key', sealed),
+    async move() {
+      const text = await value(MOVE_NOTE)
+      return text === null ? null : JSON.parse(text)
+    },
   }
 }

@@ -9,7 +9,7 @@ import {
 import type { Ledgers } from '../store.ts'
 import { attemptLedger } from './attempts.ts'
 import { changeLedger } from './changes.ts'
-import { connectionLedger } from './connections.ts'
+import { type CountConnection, connectionLedger } from './connections.ts'
 import { deliveryLedger } from './deliveries.ts'
 import { eventLedger } from './events.ts'
 import { grantLedger } from './grants.ts'
@@ -32,8 +32,15 @@ export interface Session {
   end(): void
 }
 
-/** Opens a session on a connection that is inside a transaction. */
-export function openSession(connection: DatabaseConnection, dialect: SqlDialect): Session {
+/**
+ * Opens a session on a connection that is inside a transaction.
+ * @param count keeps the counts of connections, where not at once
+ */
+export function openSession(
+  connection: DatabaseConnection,
+  dialect: SqlDialect,
+  count?: CountConnection,
+): Session {
   let ended = false
   const provider: ConnectionProvider = {
     async provideConnection(consumer) {
@@ -44,7 +51,7 @@ export function openSession(connection: DatabaseConnection, dialect: SqlDialect)
   const db = kyselyOver(provider, dialect)
   return {
     db,
-    ledgers: ledgersOver(db, dialect),
+    ledgers: ledgersOver(db, dialect, count),
     end() {
       ended = true
     },
@@ -68,9 +75,9 @@ function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): LedgerDb
   })
 }
 
-const ledgersOver = (db: LedgerDb, dialect: SqlDialect): Ledgers => ({
+const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection): Ledgers => ({
   meta: metaLedger(db),
-  connections: connectionLedger(db, dialect),
+  connections: connectionLedger(db, dialect, count),
   grants: grantLedger(db),
   journal: journalLedger(db),
   leases: leaseLedger(db),

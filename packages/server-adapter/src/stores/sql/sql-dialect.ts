@@ -9,7 +9,10 @@ export interface SqlDialect {
   readonly integer: string
   /** The column type of a primary key that grows with every insert and is never given twice. */
   readonly position: string
-  /** Statements that make the database itself refuse to change what must not change, by migration number. */
+  /**
+   * What one database has besides the tables, by migration number: what makes it refuse to change what must not change,
+   * and what only its store needs.
+   */
   readonly guards: Readonly<Record<number, readonly string[]>>
   /** A query with one row where the table `migrations` is there. */
   readonly findMigrations: string

@@ -42,9 +42,13 @@ function connect(path: string): DatabaseSync {
   return database
 }
 
+/** Whether it has our mark. */
+export const isMooringFile = (database: DatabaseSync): boolean =>
+  number(database, 'pragma application_id', 'application_id') === APPLICATION_ID
+
 /** Before anything is written: a file with tables and without our mark belongs to somebody else. */
 function claim(database: DatabaseSync, path: string): void {
-  if (number(database, 'pragma application_id', 'application_id') === APPLICATION_ID) return
+  if (isMooringFile(database)) return
   database.exec('begin immediate')
   try {
     if (number(database, 'select count(*) as tables from sqlite_schema', 'tables') > 0) {

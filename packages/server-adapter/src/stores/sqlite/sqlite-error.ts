@@ -4,6 +4,10 @@ import { StoreUnavailableError } from '../store.ts'
 const BUSY = 5
 const LOCKED = 6
 const CONSTRAINT_UNIQUE = 2067
+const CONSTRAINT_TRIGGER = 1811
+
+/** What the triggers of a moved file begin with; the sentence follows. */
+export const MOVED_AWAY = 'moved away: '
 
 /** Primary result code → what happened and what to do; the file is named before it. */
 const SENTENCES: Readonly<Record<number, string>> = {
@@ -31,6 +35,14 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED
 }
 
+/** A file that is locked because it was moved says so itself, also to a process that has it open. */
+function movedAway(error: unknown): string | undefined {
+  const isTrigger = error instanceof Error && 'errcode' in error && error.errcode === CONSTRAINT_TRIGGER
+  return isTrigger && error.message.startsWith(MOVED_AWAY)
+    ? error.message.slice(MOVED_AWAY.length)
+    : undefined
+}
+
 /** @param column the first column of the unique index, as `table.column` */
 export const isUniqueViolation = (error: unknown, column: string): boolean =>
   error instanceof Error &&
@@ -44,6 +56,6 @@ export const isUniqueViolation = (error: unknown, column: string): boolean =>
  */
 export function translateSqliteError(error: unknown, place: string): unknown {
   const code = primaryCode(error)
-  const sentence = code === null ? undefined : SENTENCES[code]
+  const sentence = movedAway(error) ?? (code === null ? undefined : SENTENCES[code])
   return sentence === undefined ? error : new StoreUnavailableError(`${place} ${sentence}`, { cause: error })
 }

@@ -1,0 +1,80 @@
+// What is asked of a store so often that an index has to answer it, and the statements such a call makes.
+import type { CompiledQuery } from 'kysely'
+import { openSession } from '../src/stores/sql/session.ts'
+import type { SqlDialect } from '../src/stores/sql/sql-dialect.ts'
+import type { Ledgers } from '../src/stores/store.ts'
+
+/** The first statements of a call, where every answer is empty. */
+export async function statementsOf(
+  dialect: SqlDialect,
+  call: (ledgers: Ledgers) => Promise<unknown>,
+): Promise<string[]> {
+  const statements: string[] = []
+  const connection = {
+    async executeQuery({ sql }: CompiledQuery) {
+      statements.push(sql)
+      return { rows: [], numAffectedRows: 0n }
+    },
+    streamQuery(): never {
+      throw new Error('not streamed')
+    },
+  }
+  // A call may stumble over the empty answer; its first statement is what is looked at.
+  await call(openSession(connection, dialect).ledgers).catch(() => {})
+  return statements
+}
+
+export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknown>][] = [
+  ['a connection', ({ connections }) => connections.get('c')],
+  ["a tenant's list", ({ connections }) => connections.list('t')],
+  ['connections of a company', ({ connections }) => connections.findByRealm('sandbox', 'tag')],
+  ['due connections', ({ connections }) => connections.due(1, 9)],
+  [
+    'a page of a status',
+    ({ connections }) => connections.page({ status: 'connected', cursor: 'c', limit: 9 }),
+  ],
+  ['a page of all', ({ connections }) => connections.page({ cursor: 'c', limit: 9 })],
+  ['counts by key', ({ connections }) => connections.countByKey('k')],
+  ['realms of other keys', ({ connections }) => connections.realmsNotSealedWith('k', 9)],
+  ['a grant', ({ grants }) => grants.get('c')],
+  ['grants of other keys', ({ grants }) => grants.notSealedWith('k', 9)],
+  ['old intents', ({ journal }) => journal.openBefore(1, 9)],
+  ['a lease', ({ leases }) => leases.get('l')],
+  ['an attempt by state', ({ attempts }) => attempts.findByState('h')],
+  ['an attempt by ticket', ({ attempts }) => attempts.findByTicket('h')],
+  ['pending attempts of a user', ({ attempts }) => attempts.pendingOf('t', 'u')],
+  ['attempts of a connection', ({ attempts }) => attempts.ofConnection('c', 9)],
+  ['due attempts', ({ attempts }) => attempts.due(1, 9)],
+  ['attempts of other keys', ({ attempts }) => attempts.notSealedWith('k', 9)],
+  ['attempts to prune', ({ attempts }) => attempts.prune(1)],
+  ['the next event', ({ events }) => events.next('c')],
+  ['the event to coalesce into', ({ events }) => events.replaceUndelivered('c', 'sync.progressed', 1, {})],
+  ['events to prune', ({ events }) => events.prune(1)],
+  ['due deliveries', ({ deliveries }) => deliveries.due(1, 9)],
+  ['the next due delivery', ({ deliveries }) => deliveries.nextDueAt()],
+  ['the last changes', ({ changes }) => changes.last('t')],
+  ['the last entry', ({ history }) => history.last('c')],
+  ['a page of history', ({ history }) => history.page('c', 9, 9)],
+  ['a chain of history', ({ history }) => history.chain('c', 1, 9)],
+  ['failures of a type', ({ history }) => history.failuresSince('token.refresh', 1, 10)],
+  ["a tenant's attempts to erase", ({ attempts }) => attempts.erase('t')],
+  ["a tenant's events to erase", ({ events }) => events.erase('t')],
+  ["all of a tenant's connections", ({ connections }) => connections.all('t')],
+  ["a tenant's history to erase", ({ history }) => history.erase('t')],
+  ['changes after a position', ({ changes }) => changes.after('t', 1, 9)],
+  ['the latest change', ({ changes }) => changes.latest()],
+  ['due revokes', ({ revokes }) => revokes.due(1, 9)],
+  ['connections whose set-up is due', ({ connections }) => connections.setupDue(1, 9)],
+  ['due webhooks', ({ webhooks }) => webhooks.due(1, 9)],
+  ['webhooks to prune', ({ webhooks }) => webhooks.prune(1)],
+  ['untold notices', ({ notices }) => notices.untold('c', 9)],
+  ['notices to mark', ({ notices }) => notices.markTold('c', 1, 1)],
+  ['when a connection was last told', ({ notices }) => notices.lastToldAt('c')],
+  ["a connection's last webhook", ({ notices }) => notices.lastReceivedAt('c')],
+  ['the newest delays', ({ notices }) => notices.delays(1, 9)],
+  ["a tenant's notices to erase", ({ notices }) => notices.erase('t')],
+  ['notices to prune', ({ notices }) => notices.prune(1)],
+  ["a connection's days", ({ health }) => health.days('c', 'd')],
+  ['days to prune', ({ health }) => health.prune('d')],
+  ['revokes of other keys', ({ revokes }) => revokes.notSealedWith('k', 9)],
+]

@@ -1,0 +1,106 @@
+// Who waits for whom: each ledger call of a transaction that writes first holds what it works on. So work may read, decide
+// and write as if it were alone, and transactions on different connections run side by side.
+import type { Ledgers } from '../store.ts'
+import { heldMeta } from './held-meta.ts'
+import { heldAttempts, heldConnections, heldRevokes } from './held-rows.ts'
+import type { Hold, WriteTransaction } from './write-transaction.ts'
+
+/** What the ledgers need of their transaction. */
+type Holder = Pick<WriteTransaction, 'hold' | 'takeTime' | 'closing'>
+
+/** Joins the ledgers of a transaction with what they hold. */
+export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
+  const hold: Hold = (name) => transaction.hold(name)
+  const { attempts, history, events, changes, webhooks, notices, health } = ledgers
+  const { history: heldHistory, events: heldEvents, ...rest } = ofConnections(ledgers, hold)
+  /** What goes over all a tenant has, or all there is. */
+  const unhurried =
+    <A>(call: (given: A) => Promise<number>) =>
+    async (given: A): Promise<number> => {
+      await transaction.takeTime()
+      return await call(given)
+    }
+  const sweeping = <A, B>(ledger: {
+    erase(given: A): Promise<number>
+    prune(given: B): Promise<number>
+  }) => ({
+    erase: unhurried(ledger.erase),
+    prune: unhurried(ledger.prune),
+  })
+  return {
+    ...rest,
+    meta: heldMeta(ledgers.meta, hold),
+    connections: heldConnections(ledgers, hold),
+    attempts: { ...heldAttempts(ledgers, hold), ...sweeping(attempts) },
+    revokes: heldRevokes(ledgers, hold),
+    history: { ...heldHistory, erase: unhurried(history.erase) },
+    events: { ...heldEvents, ...sweeping(events) },
+    changes: {
+      ...changes,
+      append: async (change) => transaction.closing.change(change),
+      prune: unhurried(changes.prune),
+    },
+    webhooks: { ...webhooks, prune: unhurried(webhooks.prune) },
+    notices: { ...rest.notices, ...sweeping(notices) },
+    health: { ...rest.health, prune: unhurried(health.prune) },
+  }
+}
+
+/** The subject of a lease: `refresh:con-1` and `deliver:con-1` are held with everything else of con-1. */
+const subjectOf = (lease: string): string => lease.slice(lease.indexOf(':') + 1)
+
+const queueOf = ({ connectionId }: { readonly connectionId: string | null }): string =>
+  connectionId ?? 'operations'
+
+const connectionOf = ({ connectionId }: { readonly connectionId: string }): string => connectionId
+
+const itself = (id: string): string => id
+
+/** What is kept of one connection is held with it. */
+function ofConnections(ledgers: Ledgers, hold: Hold) {
+  const held =
+    <F, A extends unknown[], R>(nameOf: (first: F) => string, call: (first: F, ...more: A) => Promise<R>) =>
+    async (first: F, ...more: A): Promise<R> => {
+      await hold(nameOf(first))
+      return await call(first, ...more)
+    }
+  const { grants, journal, leases, events, deliveries, history, health, notices } = ledgers
+  return {
+    grants: {
+      ...grants,
+      get: held(itself, grants.get),
+      put: held(connectionOf, grants.put),
+      delete: held(itself, grants.delete),
+    },
+    journal: {
+      ...journal,
+      get: held(itself, journal.get),
+      open: held(connectionOf, journal.open),
+      close: held(itself, journal.close),
+    },
+    leases: {
+      get: held(subjectOf, leases.get),
+      acquire: held(subjectOf, leases.acquire),
+      release: held(subjectOf, leases.release),
+    },
+    events: {
+      ...events,
+      append: held(queueOf, events.append),
+      next: held(itself, events.next),
+      replaceUndelivered: held(itself, events.replaceUndelivered),
+    },
+    deliveries: {
+      ...deliveries,
+      get: held(itself, deliveries.get),
+      put: held(({ queue }) => queue, deliveries.put),
+      delete: held(itself, deliveries.delete),
+    },
+    history: { ...history, last: held(itself, history.last), append: held(connectionOf, history.append) },
+    health: { ...health, count: held(({ id }) => id, health.count) },
+    notices: {
+      ...notices,
+      untold: held(itself, notices.untold),
+      lastToldAt: held(itself, notices.lastToldAt),
+    },
+  }
+}

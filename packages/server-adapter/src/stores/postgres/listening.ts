@@ -1,0 +1,141 @@
+// Hears of commits through LISTEN, on one connection out of the pool; says so where that is not possible.
+import { randomUUID } from 'node:crypto'
+import type { Logger } from '../../platform/logger.ts'
+import { literal } from './literal.ts'
+import { Link } from './postgres-link.ts'
+import { canSpareOne } from './postgres-pool.ts'
+import { channelOf, type Place } from './postgres-setting.ts'
+
+/** A signal to itself must come back within this time: through a proxy that shares sessions it does not. In milliseconds. */
+const ECHO_MS = 3_000
+/** How often a quiet connection is tested, ms. */
+const TEST_MS = 15_000
+/** Where listening was not possible it is tried again, later and later, ms. */
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 60_000
+
+export interface Listening {
+  stop(): Promise<void>
+}
+
+export interface ListenSetting {
+  readonly open: () => Promise<Place>
+  /** Told of ids that changed; null where something may have been missed. */
+  readonly told: (subjectIds: readonly string[] | null) => void
+  readonly logger: Logger
+}
+
+/** Begins to listen, and goes on until it is stopped, over every loss of the connection. */
+export function startListening(setting: ListenSetting): Listening {
+  const stopped = new AbortController()
+  const ended = keepListening(setting, stopped.signal)
+  return {
+    async stop() {
+      stopped.abort()
+      await ended
+    },
+  }
+}
+
+async function keepListening(setting: ListenSetting, signal: AbortSignal): Promise<void> {
+  let pause = FIRST_PAUSE_MS
+  while (!signal.aborted) {
+    const heard = await listenOnce(setting, signal).catch(() => false)
+    if (signal.aborted) return
+    setting.logger.info({ againInMs: pause }, heard ? 'store signals were lost' : 'store signals do not come')
+    await wait(pause, signal)
+    pause = heard ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS)
+  }
+}
+
+/** Listens until the connection is lost or listening is stopped. @returns whether signals came at all */
+async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): Promise<boolean> {
+  const place = await open()
+  // One connection is kept for listening: a small pool has none to spare.
+  if (!canSpareOne(place.pool)) return false
+  const channel = channelOf(place.schema)
+  const link = await Link.takeExtra({ ...place, answerMs: ECHO_MS })
+  const echo = createEcho()
+  const { promise: over, resolve: end } = Promise.withResolvers<void>()
+  const deafen = link.hear(({ channel: from, payload = '' }) => {
+    if (from === channel && !echo.heard(payload)) told(subjectsOf(payload))
+  }, end)
+  signal.addEventListener('abort', () => end(), { once: true })
+  try {
+    await link.send(`listen ${channel}`)
+    // Through the pool: what comes back to the same session would say nothing about the others.
+    const came = await echo.call((text) => notifyElsewhere(place, channel, text))
+    if (!came || signal.aborted) return false
+    // What was committed before anybody listened.
+    told(null)
+    await keepAlive(link, over)
+    return true
+  } finally {
+    deafen()
+    link.release(true)
+  }
+}
+
+/** Resolves when the connection is lost, or at the end. */
+async function keepAlive(link: Link, over: Promise<void>): Promise<void> {
+  const { promise: lost, resolve: lose } = Promise.withResolvers<void>()
+  const testing = setInterval(() => void link.send('select 1').catch(() => lose()), TEST_MS)
+  testing.unref()
+  await Promise.race([over, lost])
+  clearInterval(testing)
+}
+
+/** Tells a process's own signals from others', and waits for them. */
+function createEcho() {
+  let awaited: { readonly text: string; readonly came: () => void } | null = null
+  return {
+    heard(payload: string): boolean {
+      if (!payload.startsWith(ECHO)) return false
+      if (payload === awaited?.text) awaited.came()
+      return true
+    },
+    async call(send: (text: string) => Promise<unknown>): Promise<boolean> {
+      const { promise, resolve } = Promise.withResolvers<boolean>()
+      awaited = { text: `${ECHO}${randomUUID()}`, came: () => resolve(true) }
+      const timer = setTimeout(() => resolve(false), ECHO_MS)
+      await send(awaited.text)
+      const came = await promise
+      clearTimeout(timer)
+      return came
+    },
+  }
+}
+
+const ECHO = 'echo '
+
+async function notifyElsewhere(place: Place, channel: string, text: string): Promise<void> {
+  const link = await Link.take({ ...place, answerMs: ECHO_MS })
+  const broken = await link.send(`notify ${channel}, ${literal(text)}`).then(
+    () => false,
+    () => true,
+  )
+  link.release(broken)
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    timer.unref()
+    signal.addEventListener('abort', end, { once: true })
+  })
+}
+
+function subjectsOf(payload: string): readonly string[] | null {
+  try {
+    const subjects: unknown = JSON.parse(payload)
+    return Array.isArray(subjects) ? subjects.map(String) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,86 @@
+// From options to a place that is ready: the pool, the schema, the tables of this version. Loads everything the ledgers need.
+import { migrate } from '../migrations/migrate.ts'
+import type { LedgerDb } from '../sql/tables.ts'
+import { StoreUnavailableError } from '../store.ts'
+import { sweepOldMarks } from './commit-marks.ts'
+import { identifier, literal } from './literal.ts'
+import { createPostgresDialect } from './postgres-dialect.ts'
+import { PostgresFailure } from './postgres-error.ts'
+import { Link } from './postgres-link.ts'
+import { holdSql, MIGRATION_MS, MIGRATION_STILL_MS, type Place } from './postgres-setting.ts'
+import type { PostgresSetting } from './postgres-store.ts'
+import { onTables } from './transactions.ts'
+
+/** Brings the schema to this version. @throws StoreUnavailableError where it may not, or is not the primary server's */
+export async function preparePlace(place: Place, { now, logger }: PostgresSetting): Promise<void> {
+  const { schema } = place
+  await checkServer(place)
+  const dialect = createPostgresDialect(schema)
+  const migrations = await migrate({
+    dialect,
+    read: (work) => using(place, (link) => onTables(link, schema, work)),
+    write: (work) => alone(place, (link) => inSchema(link, schema, work)),
+    now,
+  })
+  if (migrations.length > 0) logger.info({ migrations, schema }, 'store migrated')
+  await using(place, (link) => link.send(sweepOldMarks(place)))
+}
+
+async function checkServer(place: Place): Promise<void> {
+  const { rows } = await using(place, (link) =>
+    link.send(`select current_setting('server_version_num')::int as version`),
+  )
+  if (Number(rows[0]?.version) >= OLDEST_VERSION) return
+  throw new StoreUnavailableError('The Postgres database is older than version 13. Give a newer server.')
+}
+
+const OLDEST_VERSION = 130_000
+
+/** One at a time in all processes: the lock ends with the transaction, also where a proxy shares the session. */
+async function alone<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
+  const bounds = `set local lock_timeout = ${MIGRATION_MS}; set local statement_timeout = ${MIGRATION_MS}`
+  return await using(place, async (link) => {
+    link.allow(MIGRATION_MS)
+    await link.send(
+      `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${holdSql(place, 'migration')}`,
+    )
+    const result = await work(link)
+    await link.send('commit')
+    return result
+  })
+}
+
+async function using<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
+  const link = await Link.take(place)
+  try {
+    const result = await work(link)
+    link.release()
+    return result
+  } catch (error) {
+    link.release(true)
+    throw error
+  }
+}
+
+/** The statements of migrations name no schema: it is the first that names are looked for in, until the transaction ends. */
+async function inSchema<T>(link: Link, schema: string, work: (db: LedgerDb) => Promise<T>): Promise<T> {
+  await createSchema(link, schema)
+  await link.send(`set local search_path to ${identifier(schema)}, pg_catalog`)
+  return await onTables(link, schema, work)
+}
+
+/** Looked for first: a role that may use it need not be one that may create it. */
+async function createSchema(link: Link, schema: string): Promise<void> {
+  const { rows } = await link.send(
+    `select 1 as there from pg_catalog.pg_namespace where nspname = ${literal(schema)}`,
+  )
+  if (rows.length > 0) return
+  try {
+    await link.send(`create schema ${identifier(schema)}`)
+  } catch (error) {
+    if (!(error instanceof PostgresFailure && error.code === '42501')) throw error
+    throw new StoreUnavailableError(
+      `The Postgres database does not let the role create the schema "${schema}". As its owner run: create schema ${identifier(schema)} authorization <the role>, or: grant create on database <the database> to <the role>.`,
+    )
+  }
+}

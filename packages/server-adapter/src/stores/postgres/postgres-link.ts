@@ -1,0 +1,157 @@
+// One connection out of the pool, with a deadline on everything it is asked.
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import { PostgresFailure } from './postgres-error.ts'
+import type { PostgresClient, PostgresQuery, PostgresResult, PostgresSignal } from './postgres-pool.ts'
+import type { Place } from './postgres-setting.ts'
+
+const INT8 = 20
+const INT4 = 23
+
+/** Every column of the store is a text or a whole number below 2^53. */
+const types = {
+  getTypeParser: (oid: number) => (oid === INT8 || oid === INT4 ? Number : (text: string) => text),
+}
+
+/** A connection that is in use. */
+export class Link {
+  readonly #client: PostgresClient
+  readonly #endTurn: () => void
+  #answerMs: number
+  #last: Promise<unknown> = Promise.resolve()
+  #gone = false
+  #released = false
+  #lost: (() => void) | null = null
+  readonly #onError = () => {
+    this.#gone = true
+    this.#lost?.()
+  }
+
+  private constructor(client: PostgresClient, answerMs: number, endTurn: () => void) {
+    this.#client = client
+    this.#answerMs = answerMs
+    this.#endTurn = endTurn
+    // A connection that breaks between two queries says so here, and nowhere else.
+    client.on('error', this.#onError)
+  }
+
+  /** Takes one out of the pool. @throws PostgresFailure where none is free or made in time */
+  static async take(place: Place): Promise<Link> {
+    const endTurn = await place.turns.take()
+    try {
+      return await Link.takeExtra(place, endTurn)
+    } catch (error) {
+      endTurn()
+      throw error
+    }
+  }
+
+  /** The same for one that is kept for long, beside those that are used in turns. */
+  static async takeExtra({ pool, answerMs, primaries }: Place, endTurn = () => {}): Promise<Link> {
+    const connecting = pool.connect()
+    let late = false
+    connecting.then(
+      (client) => late && client.release(),
+      () => {},
+    )
+    const client = await within(answerMs, connecting, () => {
+      late = true
+    }).catch(failed)
+    const link = new Link(client, answerMs, endTurn)
+    if (!primaries.has(client)) await link.#checkPrimary()
+    primaries.add(client)
+    return link
+  }
+
+  /** A standby knows what was true some time ago: an old token from there would be refreshed once more. */
+  async #checkPrimary(): Promise<void> {
+    const { rows } = await this.send('select pg_is_in_recovery()::int as standby')
+    if (rows[0]?.standby === 0) return
+    this.release(true)
+    throw new PostgresFailure('MOORING_STANDBY')
+  }
+
+  /** From now on an answer may take this long, ms. */
+  allow(answerMs: number): void {
+    this.#answerMs = answerMs
+  }
+
+  /** One statement with values, or several without; one after the other. @throws PostgresFailure */
+  send(text: string, values?: readonly unknown[]): Promise<PostgresResult> {
+    return this.ask(values === undefined ? { text, types } : { text, values, types })
+  }
+
+  /** The same, read as the host's process reads. */
+  ask(query: PostgresQuery): Promise<PostgresResult> {
+    const answer = this.#last.then(() => this.#ask(query))
+    this.#last = answer.catch(() => {})
+    return answer
+  }
+
+  async #ask(query: PostgresQuery): Promise<PostgresResult> {
+    if (this.#gone) throw new PostgresFailure('MOORING_LOST')
+    const answer = await within(this.#answerMs, this.#client.query(query), () => this.release(true)).catch(
+      failed,
+    )
+    return (Array.isArray(answer) ? answer.at(-1) : answer) as PostgresResult
+  }
+
+  /** As Kysely asks. */
+  async execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { command, rowCount, rows } = await this.send(sql, parameters)
+    return command === 'SELECT'
+      ? { rows: rows as R[] }
+      : { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
+  }
+
+  /** Tells of signals that come on this connection until the returned function is called, and of its loss. */
+  hear(onSignal: (signal: PostgresSignal) => void, onLost: () => void): () => void {
+    this.#lost = onLost
+    this.#client.on('notification', onSignal)
+    return () => {
+      this.#lost = null
+      this.#client.removeListener('notification', onSignal)
+    }
+  }
+
+  /** Back to the pool. @param broken true where nobody can use it any more */
+  release(broken = false): void {
+    if (this.#released) return
+    this.#released = true
+    this.#client.removeListener('error', this.#onError)
+    // What still comes of a broken one is of no use, and must not end the process.
+    if (broken || this.#gone) this.#client.on('error', () => {})
+    this.#client.release(broken || this.#gone)
+    this.#gone = true
+    this.#endTurn()
+  }
+}
+
+/** Kysely's connection over something that executes. */
+export const connectionOver = (
+  execute: <R>(query: CompiledQuery) => Promise<QueryResult<R>>,
+): DatabaseConnection => ({
+  executeQuery: execute,
+  streamQuery(): never {
+    throw new Error('The store does not stream: its reads are short and paged.')
+  },
+})
+
+const failed = (error: unknown): never => {
+  throw error instanceof PostgresFailure ? error : new PostgresFailure(error)
+}
+
+async function within<T>(ms: number, asked: Promise<T>, tooLate: () => void): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const slow = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      tooLate()
+      reject(new PostgresFailure('MOORING_SLOW'))
+    }, ms)
+  })
+  asked.catch(() => {})
+  try {
+    return await Promise.race([asked, slow])
+  } finally {
+    clearTimeout(timer)
+  }
+}

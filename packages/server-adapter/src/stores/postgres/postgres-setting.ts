@@ -1,0 +1,53 @@
+// What the Postgres store works with: where its tables are, the pool, and the patience of its transactions.
+import { createHash } from 'node:crypto'
+import { identifier } from './literal.ts'
+import type { PostgresClient, PostgresPool } from './postgres-pool.ts'
+import type { Turns } from './turns.ts'
+
+/** An opened database. */
+export interface Place {
+  readonly pool: PostgresPool
+  /** Unquoted. */
+  readonly schema: string
+  /** One for each connection that the store may use at once. */
+  readonly turns: Turns
+  /** Connections that were seen to lead to a primary server. */
+  readonly primaries: WeakSet<PostgresClient>
+  /** What is not answered within this time is not coming: the connection is given up. In milliseconds. */
+  readonly answerMs: number
+}
+
+/** A transaction stands still for at most this long: what it holds goes to others even where its process was stopped. */
+const STILL_MS = 3_000
+/** A lock is waited for longer than a stopped process can keep it. */
+const LOCK_MS = 4_000
+/** A statement ends on the server before it is given up here. */
+const STATEMENT_MS = 4_500
+
+/** Set within the transaction: behind a proxy, what is set for a session ends up with somebody else. */
+export const READ_BOUNDS = `set local idle_in_transaction_session_timeout = ${STILL_MS}; set local statement_timeout = ${STATEMENT_MS}`
+
+/** The same for what takes locks. */
+export const BOUNDS = `${READ_BOUNDS}; set local lock_timeout = ${LOCK_MS}`
+
+/** Migrations wait for each other, and may have much to do. In milliseconds. */
+export const MIGRATION_MS = 600_000
+export const MIGRATION_STILL_MS = 10_000
+
+/** A table of the store, for statements outside Kysely. */
+export const tableOf = ({ schema }: Place, table: string): string => `${identifier(schema)}.${table}`
+
+/**
+ * Waits until no other transaction holds this name, and holds it until the end of this one. The number is all the
+ * database sees; two names with one number would only wait for each other.
+ */
+export const holdSql = ({ schema }: Place, name: string): string => {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([schema, name]))
+    .digest()
+  return `select pg_advisory_xact_lock(${digest.readBigInt64BE(0)})`
+}
+
+/** Where commits are told of: a name of at most 63 letters, whatever the schema is called. */
+export const channelOf = (schema: string): string =>
+  `mooring_${createHash('sha256').update(schema).digest('hex').slice(0, 16)}`

@@ -1,0 +1,172 @@
+// The store on Postgres: any number of instances on one schema.
+import type { Clock } from '../../platform/clock.ts'
+import type { Logger } from '../../platform/logger.ts'
+import {
+  type DatabaseServer,
+  type Ledgers,
+  type ReadLedgers,
+  type Store,
+  StoreUnavailableError,
+} from '../store.ts'
+import { type Listening, startListening } from './listening.ts'
+import { persistently, type Waiting } from './persistence.ts'
+import { PostgresFailure } from './postgres-error.ts'
+import type { OwnPool, PostgresClient, PostgresPool } from './postgres-pool.ts'
+import type { Place } from './postgres-setting.ts'
+import type { ReadHabits } from './read-view.ts'
+import type { SettledMarks } from './write-transaction.ts'
+
+/** Where a Postgres store lives and what it lives with. */
+export interface PostgresSetting {
+  /** The host's pool, or the address a pool of the store's own is made for. */
+  readonly source: { readonly pool: PostgresPool } | { readonly connectionString: string }
+  readonly schema: string
+  readonly now: Clock
+  readonly logger: Logger
+  readonly waiting: Waiting
+}
+
+type Rooms = typeof import('./rooms.ts')
+
+/** An open store. */
+interface Opened {
+  readonly place: Place
+  readonly rooms: Rooms
+}
+
+/** Opens itself at the first call. */
+export class PostgresStore implements Store {
+  readonly server: DatabaseServer
+  readonly #setting: PostgresSetting
+  readonly #settled: SettledMarks = []
+  readonly #habits: ReadHabits = new Set()
+  readonly #running = new Set<Promise<unknown>>()
+  readonly #listening = new Set<Listening>()
+  #own: OwnPool | null = null
+  #opened: Promise<Opened> | null = null
+  #closed: Promise<void> | null = null
+
+  constructor(setting: PostgresSetting) {
+    this.#setting = setting
+    this.server = {
+      schema: setting.schema,
+      clock: () => this.#run(({ place, rooms }) => rooms.clockOf(place)),
+      execute: (text, values) => this.#tracked(this.#execute(text, values)),
+      listen: (told) => this.#listen(told),
+    }
+  }
+
+  open(): Promise<void> {
+    return this.#run(async () => {})
+  }
+
+  read<T>(work: (ledgers: ReadLedgers) => Promise<T>): Promise<T> {
+    return this.#run(({ place, rooms }) => rooms.readOnce(place, this.#habits, work))
+  }
+
+  write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T> {
+    return this.#run(({ place, rooms }) => rooms.writeOnce(place, this.#settled, work))
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#end()
+    return this.#closed
+  }
+
+  /** What runs is finished; a pool of the host's stays open. */
+  async #end(): Promise<void> {
+    await Promise.all([...this.#listening].map((listening) => listening.stop()))
+    await Promise.allSettled([...this.#running])
+    await this.#own?.end()
+  }
+
+  #closedError(): StoreUnavailableError {
+    return new StoreUnavailableError('The Postgres store is closed. Make a new adapter to use it again.')
+  }
+
+  /** Only transactions run again: nobody knows what somebody else's statements do the second time. */
+  async #execute(text: string, values?: readonly unknown[]) {
+    if (this.#closed) throw this.#closedError()
+    try {
+      const { place, rooms } = await this.#open()
+      return await rooms.execute(place, text, values)
+    } catch (error) {
+      // Its own words about the statement are for whoever sent it; the store's sentence is for a database that is away.
+      const isStatement = error instanceof PostgresFailure && error.remedy !== 'reconnect'
+      throw isStatement ? error.driverError : this.#told(error)
+    }
+  }
+
+  #listen(told: (subjectIds: readonly string[] | null) => void): () => void {
+    const listening = startListening({
+      logger: this.#setting.logger,
+      open: async () => {
+        if (this.#closed) throw this.#closedError()
+        return (await this.#open()).place
+      },
+      told,
+    })
+    if (this.#closed) void listening.stop()
+    this.#listening.add(listening)
+    return () => {
+      this.#listening.delete(listening)
+      void this.#tracked(listening.stop())
+    }
+  }
+
+  #run<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(this.#closedError())
+    return this.#tracked(
+      persistently(this.#setting.waiting, async () => await work(await this.#open())).catch(
+        (error: unknown) => {
+          throw this.#told(error)
+        },
+      ),
+    )
+  }
+
+  #tracked<T>(running: Promise<T>): Promise<T> {
+    this.#running.add(running)
+    const forget = () => this.#running.delete(running)
+    running.then(forget, forget)
+    return running
+  }
+
+  /** A failed opening is not kept: the next call tries again. */
+  #open(): Promise<Opened> {
+    this.#opened ??= this.#prepare().catch((error: unknown) => {
+      this.#opened = null
+      throw error
+    })
+    return this.#opened
+  }
+
+  /** Kysely and the ledgers are loaded here, not with the adapter: they are most of its weight. */
+  async #prepare(): Promise<Opened> {
+    const rooms = await import('./rooms.ts')
+    const { source, schema, waiting } = this.#setting
+    const pool = 'pool' in source ? source.pool : await this.#ownPool(rooms, source)
+    const turns = new rooms.Turns(rooms.workingConnections(pool))
+    const place = {
+      schema,
+      pool,
+      turns,
+      primaries: new WeakSet<PostgresClient>(),
+      answerMs: waiting.answerMs,
+    }
+    await rooms.preparePlace(place, this.#setting)
+    return { place, rooms }
+  }
+
+  async #ownPool(rooms: Rooms, { connectionString }: { connectionString: string }): Promise<OwnPool> {
+    this.#own ??= await rooms.openOwnPool(connectionString)
+    return this.#own
+  }
+
+  #told(error: unknown): unknown {
+    const told = error instanceof PostgresFailure ? error.told() : error
+    if (told instanceof StoreUnavailableError)
+      this.#setting.logger.warn({ problem: told.message }, 'store unavailable')
+    return told
+  }
+}

@@ -1,0 +1,34 @@
+// What the store loads when it is first opened.
+import { Link } from './postgres-link.ts'
+import type { Place } from './postgres-setting.ts'
+
+export { preparePlace } from './open-place.ts'
+export { openOwnPool, workingConnections } from './postgres-pool.ts'
+export { readOnce, writeOnce } from './transactions.ts'
+export { Turns } from './turns.ts'
+
+/** The time of the database, ms since the epoch. */
+export async function clockOf(place: Place): Promise<number> {
+  const { rows } = await execute(
+    place,
+    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
+  )
+  return Math.round(Number(rows[0]?.now))
+}
+
+/** Statements of others on the pool. They may take longer than the store's own. */
+export async function execute(place: Place, text: string, values?: readonly unknown[]) {
+  const link = await Link.take(place)
+  link.allow(STATEMENTS_MS)
+  try {
+    const result = await link.ask(values === undefined ? { text } : { text, values })
+    link.release()
+    return result
+  } catch (error) {
+    // A transaction that a failed statement left open must not go back to the pool.
+    link.release(true)
+    throw error
+  }
+}
+
+const STATEMENTS_MS = 30_000

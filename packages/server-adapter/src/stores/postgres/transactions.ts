@@ -1,0 +1,92 @@
+// Runs work in transactions: one view for a read, all or nothing for a write.
+import { openSession } from '../sql/session.ts'
+import type { LedgerDb } from '../sql/tables.ts'
+import type { Ledgers, ReadLedgers } from '../store.ts'
+import { holdLedgers } from './held-ledgers.ts'
+import { createPostgresDialect } from './postgres-dialect.ts'
+import { connectionOver, type Link } from './postgres-link.ts'
+import type { Place } from './postgres-setting.ts'
+import { type ReadHabits, ReadView } from './read-view.ts'
+import { type SettledMarks, WriteTransaction } from './write-transaction.ts'
+
+/** Runs `work` on one moment of the database. */
+export async function readOnce<T>(
+  place: Place,
+  habits: ReadHabits,
+  work: (ledgers: ReadLedgers) => Promise<T>,
+): Promise<T> {
+  const view = new ReadView(place, habits)
+  try {
+    const result = await look(place, view, work).catch((error: unknown) => {
+      if (!view.fellShort) throw error
+    })
+    // Whatever the work made of a view that fell short: it looks again, at a whole one.
+    if (!view.fellShort) return result as T
+  } finally {
+    view.end()
+  }
+  const whole = new ReadView(place, null)
+  try {
+    return await look(place, whole, work)
+  } finally {
+    whole.end()
+  }
+}
+
+async function look<T>(
+  { schema }: Place,
+  view: ReadView,
+  work: (ledgers: ReadLedgers) => Promise<T>,
+): Promise<T> {
+  const session = openSession(
+    connectionOver((query) => view.execute(query)),
+    createPostgresDialect(schema),
+  )
+  try {
+    return await work(session.ledgers)
+  } finally {
+    session.end()
+  }
+}
+
+/** Runs `work` in one durable transaction. */
+export async function writeOnce<T>(
+  place: Place,
+  settled: SettledMarks,
+  work: (ledgers: Ledgers) => Promise<T>,
+): Promise<T> {
+  const transaction = new WriteTransaction(place, settled)
+  const session = openSession(
+    connectionOver((query) => transaction.execute(query)),
+    createPostgresDialect(place.schema),
+    (of, by) => transaction.closing.count(of, by),
+  )
+  const ledgers = holdLedgers(session.ledgers, transaction)
+  try {
+    const result = await work(ledgers)
+    session.end()
+    await transaction.commit()
+    return result
+  } catch (error) {
+    session.end()
+    await transaction.rollBack()
+    throw error
+  }
+}
+
+/** Runs `work` on the bare tables on a connection that is inside a transaction. */
+export async function onTables<T>(
+  link: Link,
+  schema: string,
+  work: (db: LedgerDb) => Promise<T>,
+): Promise<T> {
+  const session = openSession(
+    connectionOver((query) => link.execute(query)),
+    createPostgresDialect(schema),
+  )
+  try {
+    return await work(session.db)
+  } finally {
+    session.end()
+  }
+}

@@ -1,0 +1,235 @@
+// What a host hands to postgresStore: wrong options say how to mend them, and no password is ever in an error.
+import { spawnSync } from 'node:child_process'
+import { inspect } from 'node:util'
+import { Pool } from 'pg'
+import { describe, expect, it } from 'vitest'
+import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
+import { NOON, sampleConnection, sampleEntry, sampleGrant } from '../../conformance/sample-records.ts'
+import { silentLogger } from '../../src/platform/logger.ts'
+import { type PostgresOptions, postgresStore } from '../../src/stores/postgres.ts'
+import { StoreUnavailableError } from '../../src/stores/store.ts'
+import { impatientStore } from './impatient-store.ts'
+import { useServer } from './use-server.ts'
+
+const SECRET = 'Correct-Horse'
+const quiet = { now: () => NOON, logger: silentLogger }
+
+const server = useServer()
+
+/** The server's address with parts of it changed. */
+const address = (change: (url: URL) => void): string => {
+  const url = new URL(server().url)
+  change(url)
+  return url.href
+}
+
+describe('a wrong option', () => {
+  const pool = { connect: async () => Promise.reject(new Error('not called')) }
+  it.each<[string, unknown, RegExp]>([
+    ['nothing', {}, /"connectionString" is missing\. Give one/],
+    ['both', { connectionString: `postgres://u:${SECRET}@h/d`, pool }, /both given\. Give one/],
+    [
+      'a pool that is none',
+      { pool: { connectionString: 'x' } },
+      /"pool" is not a pool.+Give the result of new pg\.Pool/,
+    ],
+    ['another database', { connectionString: `mysql://u:${SECRET}@h/d` }, /does not begin with postgres/],
+    ['an address that is none', { connectionString: `postgres://u:${SECRET}#@h:port/d` }, /percent-encoded/],
+    ['an empty schema', { pool, schema: '' }, /"schema" is no name\. Give/],
+    ['a schema of Postgres', { pool, schema: 'pg_mooring' }, /keeps for itself\. Give another/],
+    ['a schema too long', { pool, schema: 'ü'.repeat(32) }, /longer than the 63 bytes.+Give a shorter/],
+  ])('is refused at once: %s', (_, options, sentence) => {
+    const make = () => postgresStore(options as PostgresOptions)
+    expect(make).toThrow(sentence)
+    expect(make).toThrow(/^postgresStore: /)
+    try {
+      make()
+    } catch (error) {
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(SECRET)
+    }
+  })
+
+  it('is told at once where nothing at all is given', () => {
+    expect(() => postgresStore(undefined as unknown as PostgresOptions)).toThrow(
+      /"connectionString" is missing/,
+    )
+  })
+})
+
+describe('an address that leads nowhere', () => {
+  it.each<[string, (url: URL) => void, RegExp]>([
+    ['a wrong password', (url) => (url.password = SECRET), /refused the role or its password/],
+    ['a role nobody knows', (url) => ([url.username, url.password] = ['nobody', SECRET]), /refused the role/],
+    ['a database that is not there', (url) => (url.pathname = '/gone'), /does not exist on this server/],
+    ['a port nobody listens on', (url) => ([url.port, url.password] = ['1', SECRET]), /can not be reached/],
+    [
+      'a host nobody knows',
+      (url) => ([url.hostname, url.password] = ['no.such.invalid', SECRET]),
+      /host name|name server/,
+    ],
+  ])(
+    'is told in words, without the password: %s',
+    async (_, change, sentence) => {
+      const told: unknown[] = []
+      const logger = { ...silentLogger, warn: (...given: unknown[]) => told.push(given) }
+      const connectionString = address(change)
+      const store = impatientStore({ connectionString }, 'mooring', logger)
+      const error = await store.open().catch((failure: unknown) => failure)
+      await store.close()
+      expect(error).toBeInstanceOf(StoreUnavailableError)
+      expect(error).toMatchObject({ message: expect.stringMatching(sentence) })
+      expect(inspect([error, told, store], { depth: 12, showHidden: true })).not.toContain(
+        new URL(connectionString).password,
+      )
+      expect(told.length).toBeGreaterThan(0)
+    },
+    20_000,
+  )
+})
+
+describe("the host's own pool", () => {
+  it('is used and never ended', async () => {
+    const pool = new Pool({ connectionString: server().url, max: 2 })
+    const ground = postgresGround(server().url)
+    const store = postgresStore({ pool, schema: ground.schema }).create(quiet)
+    await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
+    await Promise.all(
+      Array.from({ length: 9 }, () => store.read(({ connections }) => connections.get('con-1'))),
+    )
+    await store.close()
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+    await pool.end()
+    await ground.remove()
+  })
+
+  it('has its own ways of reading numbers and searching names, and the store keeps to its own', async () => {
+    const pool = new Pool({
+      connectionString: server().url,
+      types: { getTypeParser: () => () => 'not what it was' },
+    })
+    pool.on('connect', (client) => void client.query('set search_path to nowhere'))
+    const ground = postgresGround(server().url)
+    const store = postgresStore({ pool, schema: ground.schema }).create(quiet)
+    await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
+    expect(await store.read(({ connections }) => connections.get('con-1'))).toEqual(sampleConnection('con-1'))
+    await store.close()
+    await pool.end()
+    await ground.remove()
+  })
+
+  it('is told where it has no connection to give, and goes on when it has', async () => {
+    const pool = new Pool({ connectionString: server().url, max: 1 })
+    const ground = postgresGround(server().url)
+    const store = impatientStore({ pool }, ground.schema)
+    await store.open()
+    const kept = await pool.connect()
+    await expect(store.read(({ meta }) => meta.tagKey())).rejects.toThrow(StoreUnavailableError)
+    kept.release()
+    expect(await store.read(({ meta }) => meta.tagKey())).toBeNull()
+    await store.close()
+    await pool.end()
+    await ground.remove()
+  }, 20_000)
+
+  it('is told where the host has ended it', async () => {
+    const pool = new Pool({ connectionString: server().url })
+    await pool.end()
+    const store = postgresStore({ pool }).create(quiet)
+    await expect(store.open()).rejects.toThrow(
+      'was left: the pool handed to postgresStore was ended by the host',
+    )
+    await store.close()
+  })
+})
+
+describe('the schema', () => {
+  it('of a role that may not make one is told with what to grant', async () => {
+    await runSql(server().url, `create role guest login password 'guest'`)
+    const connectionString = address((url) => ([url.username, url.password] = ['guest', 'guest']))
+    const store = postgresStore({ connectionString, schema: 'guests' }).create(quiet)
+    await expect(store.open()).rejects.toThrow(
+      /does not let the role create the schema "guests"\. As its owner run: create schema "guests" authorization/,
+    )
+    await runSql(server().url, 'create schema guests authorization guest')
+    await store.open()
+    await store.close()
+    await runSql(server().url, 'drop owned by guest cascade; drop role guest')
+  })
+
+  it('of a newer Mooring is left as it is', async () => {
+    const ground = postgresGround(server().url)
+    const store = ground.store()
+    await store.open()
+    await store.close()
+    const table = `"${ground.schema.replaceAll('"', '""')}".migrations`
+    await runSql(server().url, `insert into ${table} values (77, 'later', 0)`)
+    const old = ground.store()
+    await expect(old.read(async () => 1)).rejects.toThrow('written by a newer Mooring (schema 77')
+    await old.close()
+    await ground.remove()
+  })
+
+  it.each([
+    ["update connections set realm_tag = 'other'", 'never change'],
+    ["update connections set tenant_id = 'other'", 'never change'],
+    ["update connections set id = 'other'", 'never change'],
+    ["update history set hash = 'forged'", 'never rewritten'],
+    ["update history set outcome = 'failed', actor = null, data = '{}', salt = null", 'never rewritten'],
+    ['update history set actor = null', 'never rewritten'],
+    ['delete from history', 'never deleted'],
+    ['truncate history', 'never deleted'],
+  ])('refuses what must not change: %s (B13, X03)', async (statement, sentence) => {
+    const ground = postgresGround(server().url)
+    const store = ground.store()
+    await store.write(async ({ connections, history }) => {
+      await connections.insert(sampleConnection('con-1'))
+      await history.append(sampleEntry('con-1', 1))
+    })
+    const schema = `"${ground.schema.replaceAll('"', '""')}"`
+    await expect(runSql(server().url, `set search_path to ${schema}; ${statement}`)).rejects.toThrow(sentence)
+    expect(await store.read(({ connections }) => connections.get('con-1'))).toEqual(sampleConnection('con-1'))
+    expect(await store.read(({ history }) => history.last('con-1'))).toEqual(sampleEntry('con-1', 1))
+    await store.close()
+    await ground.remove()
+  })
+
+  it('refuses a grant of no connection, and tells no value', async () => {
+    const ground = postgresGround(server().url)
+    const store = ground.store()
+    const refused = await store
+      .write(({ grants }) => grants.put(sampleGrant('con-0'), null))
+      .catch((e: unknown) => e)
+    expect(refused).toMatchObject({ message: expect.stringContaining('refused a statement (23503') })
+    expect(inspect(refused, { depth: 9, showHidden: true })).not.toContain('con-0')
+    await store.close()
+    await ground.remove()
+  })
+})
+
+describe('the import', () => {
+  const run = (hook: string, action: string) => {
+    const door = new URL('../../src/stores/postgres.ts', import.meta.url).href
+    const script = `
+      import { registerHooks } from 'node:module'
+      registerHooks({ resolve: (name, context, next) => { ${hook}; return next(name, context) } })
+      const { postgresStore } = await import('${door}')
+      const logger = { debug() {}, info() {}, warn() {}, error() {} }
+      const store = postgresStore({ connectionString: 'postgres://u:p@127.0.0.1:1/d' }).create({ now: () => 0, logger })
+      ${action}`
+    return spawnSync(process.execPath, ['--conditions=source', '--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    }).stdout
+  }
+
+  it('of the door stays light: pg and Kysely come with the first opening', () => {
+    const names = run('console.log(name)', '')
+    expect(names).toContain('postgres-store.ts')
+    expect(names).not.toMatch(/^(pg|kysely)$/m)
+  })
+
+  it('of pg, where it is missing, says what to install', () => {
+    const gone = `if (name === 'pg') throw Object.assign(new Error('x'), { code: 'ERR_MODULE_NOT_FOUND' })`
+    const said = run(gone, 'await store.open().catch((error) => console.log(error.message))')
+    expect(said).toContain('needs the package "pg", which is not installed. Run: npm install pg')
+  })
+})

@@ -1,0 +1,19 @@
+// A real Postgres server for the tests of one file.
+import { afterAll, beforeAll } from 'vitest'
+import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.mjs'
+
+/** A machine that does much else at the same time takes long to start one, ms. */
+const START_MS = 60_000
+
+/** Starts one before the first test and removes it after the last. */
+export function useServer(): () => PostgresServer {
+  let server: PostgresServer | undefined
+  beforeAll(async () => {
+    server = await startPostgres()
+  }, START_MS)
+  afterAll(async () => await server?.remove(), START_MS)
+  return () => {
+    if (server === undefined) throw new Error('The server is used before it was started.')
+    return server
+  }
+}
