@@ -14,7 +14,11 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { index: here('src/index.ts'), conformance: here('conformance/index.ts') },
+      input: {
+        index: here('src/index.ts'),
+        conformance: here('conformance/index.ts'),
+        mooring: here('src/moving/cli.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },

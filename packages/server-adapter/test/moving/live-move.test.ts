@@ -1,0 +1,110 @@
+// A host that grows: its connections are moved while it runs, and work on Postgres at once, with the same keys.
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.mjs'
+import { postgresStore } from '../../src/index.ts'
+import { migrateCommand } from '../../src/moving/migrate-command.ts'
+import { HOUR, MINUTE } from '../../src/platform/clock.ts'
+import { openStage, type Stage } from '../stage.ts'
+
+const COMPANY = { user: 'ada', company: 'Harbor Tea Co.' }
+
+let server: PostgresServer
+let stage: Stage
+let schema: string
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server.remove())
+beforeEach(async () => {
+  stage = await openStage()
+  stage.simulator.control.behave({ rotation: 'strict' })
+  schema = `live_${randomUUID().slice(0, 8)}`
+})
+afterEach(() => stage.close())
+
+const control = () => stage.simulator.control
+
+async function migrate(told: (line: string) => void = () => {}): Promise<void> {
+  const problems: string[] = []
+  const code = await migrateCommand({
+    words: ['migrate', '--from', `sqlite:${stage.databasePath}`, '--to', 'postgres', '--schema', schema],
+    env: { DATABASE_URL: server.url },
+    now: () => control().clock.now(),
+    id: randomUUID,
+    say: told,
+    complain: (line) => void problems.push(line),
+  })
+  expect([code, problems]).toEqual([0, []])
+}
+
+const onPostgres = () => stage.restart({ store: postgresStore({ connectionString: server.url, schema }) })
+
+it('takes tokens, history and the stream’s place along', async () => {
+  const browser = stage.browser()
+  const { id } = await browser.connect(control(), COMPANY)
+  const before = await browser.list()
+  await migrate()
+  const books = (await onPostgres()).forTenant('harbor')
+  expect((await browser.list()).connections).toEqual(before.connections)
+  expect((await browser.list()).cursor).toBe(before.cursor)
+  const live = await books.tokens.get(id)
+  control().clock.advance(2 * HOUR)
+  const renewed = await books.tokens.get(id)
+  expect(renewed.accessToken).not.toBe(live.accessToken)
+  expect(await books.verify(id)).toMatchObject({ status: 'connected', proof: { kind: 'company_read' } })
+  expect(await books.history.verify(id)).toMatchObject({ valid: true })
+})
+
+it('tells the host what it was not told yet, once', async () => {
+  const { id } = await stage.browser().connect(control(), COMPANY)
+  await migrate()
+  const adapter = await onPostgres()
+  await adapter.runDueWork()
+  const told = stage.events.filter(({ connectionId }) => connectionId === id).map(({ sequence }) => sequence)
+  expect(told).toEqual(told.map((_sequence, index) => index + 1))
+  expect(told.length).toBeGreaterThan(1)
+})
+
+it('waits for a refresh that is under way: its answer is not lost', async () => {
+  const { id } = await stage.browser().connect(control(), COMPANY)
+  const old = stage.adapter.forTenant('harbor')
+  control().clock.advance(2 * HOUR)
+  control().fault({ route: 'token', kind: 'slow', ms: 1_500, times: 1 })
+  const refreshing = old.tokens.get(id)
+  while (
+    control()
+      .requests({ route: 'token' })
+      .every(({ status }) => status !== null)
+  )
+    await new Promise(setImmediate)
+  const lines: string[] = []
+  await migrate((line) => void lines.push(line))
+  expect(lines.join('\n')).toContain('waiting')
+  const { accessToken } = await refreshing
+  const books = (await onPostgres()).forTenant('harbor')
+  expect((await books.tokens.get(id)).accessToken).toBe(accessToken)
+  control().clock.advance(2 * HOUR)
+  expect(await books.verify(id)).toMatchObject({ status: 'connected' })
+})
+
+it('refuses what the old instance begins afterwards, before Intuit is asked', async () => {
+  const { id } = await stage.browser().connect(control(), COMPANY)
+  const [old, browser] = [stage.adapter.forTenant('harbor'), stage.browser()]
+  control().clock.advance(HOUR - 5 * MINUTE)
+  const started = await browser.authorize()
+  const callback = await control().authorize(started.authorizeUrl, {
+    user: 'ada',
+    company: 'Harbor Tea Wholesale',
+  })
+  await migrate()
+  control().clock.advance(6 * MINUTE)
+  control().clearRequests()
+  await expect(old.tokens.get(id)).rejects.toMatchObject({ code: 'store_unavailable' })
+  expect((await browser.get(callback)).headers.get('location')).not.toContain('outcome=connected')
+  expect(control().requests({ route: 'token' })).toEqual([])
+  // The attempt was moved too: the same answer of Intuit's is good at the new instance.
+  await onPostgres()
+  await browser.get(callback)
+  expect((await browser.get(`/attempts/${started.attemptId}`)).body).toMatchObject({ outcome: 'connected' })
+})

@@ -1,0 +1,126 @@
+// Both sides of a move: a filled file, a schema of its own on a real server, and the command between them.
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { runSql } from '../../conformance/postgres-ground.ts'
+import { migrateCommand } from '../../src/moving/migrate-command.ts'
+import { fillStore } from './filled-store.ts'
+
+const CLI = fileURLToPath(new URL('../../src/moving/cli.ts', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly said: string
+}
+
+export interface MoveGround {
+  readonly file: string
+  readonly schema: string
+  readonly url: string
+  /** Runs the command in this process. */
+  migrate(...words: string[]): Promise<Ended>
+  /** Is told each line as it is said; until the next one. */
+  told: (line: string) => void
+  /** Runs it in a process of its own, killed once it has said this and so many ms have passed. */
+  migrateKilled(saying: string, afterMs: number, ...words: string[]): Promise<Ended>
+  /** Every row of every table, sorted; the note of the move left out. */
+  dumpFile(): Record<string, string[]>
+  dumpSchema(): Promise<Record<string, string[]>>
+  sql(text: string): Promise<Record<string, unknown>[]>
+  remove(): Promise<void>
+}
+
+/** @param connections how many the file holds; 0: there is no file yet */
+export async function openMoveGround(url: string, connections: number): Promise<MoveGround> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mooring-move-'))
+  const file = path.join(folder, 'mooring.db')
+  const schema = `move_${randomUUID().slice(0, 8)}`
+  if (connections > 0) await fillStore(file, connections)
+  const words = ['migrate', '--from', `sqlite:${file}`, '--to', 'postgres', '--schema', schema]
+  const env = { DATABASE_URL: url }
+  const dumpFile = () => dump(file)
+  const ground: MoveGround = {
+    file,
+    schema,
+    url,
+    told: () => {},
+    async migrate(...more) {
+      const lines: string[] = []
+      const say = (line: string) => {
+        lines.push(line)
+        ground.told(line)
+      }
+      const means = { env, now: Date.now, id: randomUUID, say, complain: say }
+      return { code: await migrateCommand({ words: [...words, ...more], ...means }), said: lines.join('\n') }
+    },
+    migrateKilled: (saying, afterMs, ...more) => killed([...words, ...more], env, { saying, afterMs }),
+    dumpFile,
+    async dumpSchema() {
+      const tables = Object.keys(dumpFile())
+      const rows = tables.map(async (table) => {
+        const found = await runSql(url, `select * from "${schema}".${table}`)
+        return [table, found.filter(isNoNote).map(spelled).sort()] as const
+      })
+      return Object.fromEntries(await Promise.all(rows))
+    },
+    sql: (text) => runSql(url, text.replaceAll('$schema', `"${schema}"`)),
+    async remove() {
+      await runSql(url, `drop schema if exists "${schema}" cascade`)
+      await rm(folder, { recursive: true })
+    },
+  }
+  return ground
+}
+
+async function killed(
+  words: readonly string[],
+  env: Record<string, string>,
+  { saying, afterMs }: { saying: string; afterMs: number },
+): Promise<Ended> {
+  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
+  const child = spawn(process.execPath, [...execArgv, CLI, ...words], {
+    env: { PATH: process.env.PATH, ...env },
+  })
+  let said = ''
+  let isDoomed = false
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      said += text
+      if (isDoomed || !said.includes(saying)) return
+      isDoomed = true
+      setTimeout(() => child.kill('SIGKILL'), afterMs)
+    })
+  }
+  const [code] = await once(child, 'close')
+  return { code, said }
+}
+
+function dump(file: string): Record<string, string[]> {
+  const database = new DatabaseSync(file, { readOnly: true })
+  const tables = database
+    .prepare(
+      `select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name <> 'migrations'`,
+    )
+    .all()
+  const rows = tables.map(({ name }) => {
+    const found = database.prepare(`select * from ${String(name)}`).all()
+    return [String(name), found.filter(isNoNote).map(spelled).sort()] as const
+  })
+  database.close()
+  return Object.fromEntries(rows)
+}
+
+const isNoNote = (row: Record<string, unknown>): boolean => row.name !== 'move'
+
+/** Column by column, by name: a bigint of Postgres' is a text, SQLite's a number. */
+const spelled = (row: Record<string, unknown>): string =>
+  JSON.stringify(
+    Object.entries(row)
+      .map(([column, value]) => [column, value === null ? null : String(value)])
+      .toSorted(([one = ''], [other = '']) => ((one ?? '') < (other ?? '') ? -1 : 1)),
+  )

@@ -1,0 +1,174 @@
+// A move that is killed, or whose target goes away, in the middle: it goes on, and in the end nothing is lost or twice (V12).
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.mjs'
+import { storeAt } from '../../conformance/sqlite-ground.ts'
+import { silentLogger } from '../../src/platform/logger.ts'
+import { postgresStore } from '../../src/stores/postgres.ts'
+import { readyStore } from '../../src/stores/ready-store.ts'
+import type { Store } from '../../src/stores/store.ts'
+import { type MoveGround, openMoveGround } from './move-ground.ts'
+
+const ROUNDS = process.env.MOORING_TEST_LONG === '1' ? 25 : 1
+/** What a run says before it is killed, at each of its stages. */
+const STAGES = [
+  'From',
+  'locked',
+  'copying  attempts',
+  'copying  history',
+  'copying  leases',
+  'copied',
+  'verified',
+]
+const SPREAD_MS = 60
+
+let server: PostgresServer
+let ground: MoveGround
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server.remove())
+afterEach(() => ground.remove())
+
+const IDENTITY = {
+  clientId: 'app',
+  environment: 'sandbox',
+  redirectOrigin: 'https://app.example.com',
+} as const
+
+/** What an adapter that is started on a store now would be told; null where it starts. */
+async function problemOf(store: Store): Promise<string | null> {
+  const ready = readyStore(store, { identity: IDENTITY, onWritten: () => {} })
+  try {
+    await ready.open()
+    return null
+  } catch (error) {
+    return String(error)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Nobody may be served by both: what one refreshes, the other would lose. A schema without a note is empty. */
+async function expectOneOpen(): Promise<void> {
+  const notes = await ground.sql(`select 1 from $schema.meta`).catch(() => [])
+  const [{ held }] = (await ground
+    .sql(`select count(*)::int as held from $schema.connections`)
+    .catch(() => [{ held: 0 }])) as [{ held: number }]
+  if (notes.length === 0 || held === 0) return
+  const problems = [await problemOf(storeAt(ground.file)), await problemOf(target())]
+  expect(problems).not.toEqual([null, null])
+}
+
+const target = (): Store =>
+  postgresStore({ connectionString: ground.url, schema: ground.schema }).create({
+    now: Date.now,
+    logger: silentLogger,
+  })
+
+async function expectAllMoved(before: Record<string, string[]>): Promise<void> {
+  const { code, said } = await ground.migrate()
+  expect([code, said]).toEqual([0, expect.stringMatching(/Moved|Nothing to do/)])
+  expect(await ground.dumpSchema()).toEqual(before)
+  expect(ground.dumpFile()).toEqual(before)
+  expect(await problemOf(target())).toBeNull()
+  expect(await problemOf(storeAt(ground.file))).toContain('was moved to Postgres')
+}
+
+it(
+  `a move killed ${ROUNDS * STAGES.length} times loses nothing, and never are both stores open`,
+  async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      ground = await openMoveGround(server.url, 700)
+      const before = ground.dumpFile()
+      for (const stage of STAGES) {
+        await ground.migrateKilled(stage, Math.random() * SPREAD_MS)
+        await expectOneOpen()
+      }
+      await expectAllMoved(before)
+      if (round < ROUNDS - 1) await ground.remove()
+    }
+  },
+  60_000 + ROUNDS * 60_000,
+)
+
+it('a way back killed in the middle is gone again, and never are both stores open', async () => {
+  ground = await openMoveGround(server.url, 700)
+  const before = ground.dumpFile()
+  await ground.migrate()
+  for (let count = 0; count < 3; count++) {
+    await ground.migrateKilled('', Math.random() * SPREAD_MS, '--undo')
+    await expectOneOpen()
+  }
+  await ground.migrate('--undo')
+  expect(await problemOf(storeAt(ground.file))).toBeNull()
+  expect(ground.dumpFile()).toEqual(before)
+})
+
+it('is done once where two runs begin together', async () => {
+  ground = await openMoveGround(server.url, 300)
+  const before = ground.dumpFile()
+  const both = await Promise.all([ground.migrateKilled('Moved', 1_000), ground.migrateKilled('Moved', 1_000)])
+  for (const { code, said } of both) {
+    if (code !== 0) expect(said).toMatch(/Another "mooring migrate" works|was moved to|is in use|Stopped/)
+  }
+  await expectAllMoved(before)
+})
+
+it('goes on after its server died in the middle', async () => {
+  ground = await openMoveGround(server.url, 700)
+  const before = ground.dumpFile()
+  let dying: Promise<void> | null = null
+  ground.told = (line) => {
+    if (line.includes('copying  history')) dying = server.crash()
+  }
+  const { code, said } = await ground.migrate()
+  expect([code, said]).toEqual([1, expect.stringContaining('Nothing is lost. Run the same command again')])
+  ground.told = () => {}
+  await dying
+  await server.start()
+  await expectAllMoved(before)
+})
+
+it('goes on after the server’s disk was full', async () => {
+  ground = await openMoveGround(server.url, 100)
+  const before = ground.dumpFile()
+  const store = target()
+  await store.open()
+  await store.close()
+  await ground.sql(`create function $schema.full() returns trigger language plpgsql as
+    'begin raise exception ''could not extend file: No space left on device'' using errcode = ''53100''; end'`)
+  await ground.sql(
+    `create trigger full_disk before insert on $schema.history for each row execute function $schema.full()`,
+  )
+  const { code, said } = await ground.migrate()
+  expect([code, said]).toEqual([1, expect.stringContaining('No space left on device')])
+  expect(await problemOf(target())).toContain('is being filled')
+  await ground.sql(`drop trigger full_disk on $schema.history`)
+  await expectAllMoved(before)
+})
+
+it('gives the file up before the target is opened: cut off between the two, neither is in use', async () => {
+  ground = await openMoveGround(server.url, 10)
+  const before = ground.dumpFile()
+  const store = target()
+  await store.open()
+  await store.close()
+  await ground.sql(`create function $schema.cut() returns trigger language plpgsql as
+    'begin raise exception ''cut off''; end'`)
+  await ground.sql(`create trigger cut_off before update on $schema.meta for each row
+    when (new.value like '%"state":"moved"%') execute function $schema.cut()`)
+  expect(await ground.migrate()).toMatchObject({ code: 1 })
+  expect(await problemOf(storeAt(ground.file))).toContain('was moved to Postgres')
+  expect(await problemOf(target())).toContain('is being filled')
+  await ground.sql(`drop trigger cut_off on $schema.meta`)
+  await expectAllMoved(before)
+})
+
+it('leaves the file alone where the server can’t be reached', async () => {
+  ground = await openMoveGround('postgres://nobody:secret-canary@127.0.0.1:1/none', 1)
+  const { code, said } = await ground.migrate()
+  expect([code, said]).toEqual([1, expect.stringContaining('ECONNREFUSED')])
+  expect(said).not.toContain('secret-canary')
+  expect(await problemOf(storeAt(ground.file))).toBeNull()
+  ground = await openMoveGround(server.url, 1)
+})
