@@ -1,6 +1,7 @@
 // The composition root: joins the options, the drivers behind the ports, and the services.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
+import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
 import type { QuickBooksAdapterOptions } from './config/options.ts'
 import type { Parts } from './config/parts.ts'
 import { resolveConfig } from './config/resolve-config.ts'
@@ -11,7 +12,9 @@ import type { QuickBooksAdapter } from './host-api.ts'
 import { createChangeFeed } from './http/change-feed.ts'
 import { createHttp } from './http/create-http.ts'
 import { createWorks } from './jobs/create-works.ts'
-import { createJobs } from './jobs/in-process.ts'
+import { createInProcessJobs } from './jobs/in-process.ts'
+import { createBossJobs } from './jobs/pg-boss.ts'
+import { createWaitingRoom } from './refresh/waiting-room.ts'
 import { createServices } from './service/create-services.ts'
 import { forHost, hostError } from './service/host-errors.ts'
 import { createTenantBooks } from './service/tenant-books.ts'
@@ -42,6 +45,9 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     redirectOrigin: config.redirectOrigin,
   }
   const store = readyStore(driver, { identity, onWritten })
+  const pause = async (ms: number) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {})
+  const elapsed = () => performance.now()
+  const waitingRoom = createWaitingRoom({ pause, elapsed })
   const parts: Parts = {
     config,
     store,
@@ -49,20 +55,49 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     gateway: gatewayOf(config),
     wake: () => jobs.wake(),
     random: Math.random,
-    elapsed: () => performance.now(),
+    elapsed,
     writes: store.writes,
-    pause: async (ms) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {}),
+    pause,
+    waitFor: waitingRoom.wait,
   }
   const feed = createChangeFeed(parts)
   const dispatcher = createDispatcher(parts)
   const services = createServices(parts)
-  const jobs = createJobs(parts, createWorks(parts, { ...services, dispatcher }))
+  const works = createWorks(parts, { ...services, dispatcher })
+  const jobs =
+    driver.server === undefined
+      ? createInProcessJobs(parts, works)
+      : createBossJobs(parts, driver.server, works)
 
   const http = createHttp(parts, { ...services, feed })
   let closed: Promise<void> | null = null
+  let endListening: (() => void) | null = null
+
+  function refuseWhenClosed(): void {
+    if (closed !== null) throw new StoreUnavailableError('This adapter was closed: make another one.')
+  }
+
+  /** What other instances write is heard of here: it wakes the streams, and the refreshes that wait for theirs. */
+  function listen(): void {
+    endListening ??=
+      driver.server?.listen((subjectIds) => {
+        waitingRoom.wake(subjectIds)
+        feed.nudge()
+      }) ?? null
+  }
+
+  async function tellClockGap(): Promise<void> {
+    const clockGapMs = await services.operations.clockGap()
+    if (clockGapMs <= CLOCK_GAP_TOLD_MS) return
+    config.logger.warn(
+      { clockGapMs },
+      'The clock here is far from the database’s. Leases go by the instances’ clocks: set them right.',
+    )
+  }
 
   async function close(): Promise<void> {
     feed.close()
+    endListening?.()
     await http.close()
     closing.abort()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
@@ -74,10 +109,13 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     router: toExpress(http.answer, config),
     start: async () =>
       await forHost(async () => {
-        if (closed !== null) throw new StoreUnavailableError('This adapter was closed: make another one.')
+        refuseWhenClosed()
         await store.open()
         await parts.vault()
-        jobs.start()
+        refuseWhenClosed()
+        listen()
+        await jobs.start()
+        await tellClockGap()
       }),
     close: async () => {
       closed ??= close()
@@ -89,6 +127,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
       health: async () => await forHost(services.operations.health),
       connections: async (filter = {}) =>
         await forHost(async () => await services.operations.hostPage(filter)),
+      stalledQueues: async () => await forHost(dispatcher.stalledQueues),
       retryEvents: async (connectionId) =>
         await forHost(async () => await dispatcher.retryEvents(connectionId)),
       skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),

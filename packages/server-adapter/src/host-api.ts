@@ -1,6 +1,7 @@
 // What a host's server calls: the types of the adapter's own API.
 import type {
   DisconnectRequest,
+  EventType,
   HostConnection,
   OperationsHealth,
   Readiness,
@@ -24,6 +25,19 @@ export interface OperationsPage {
   readonly connections: readonly (HostConnection & { tenantId: string })[]
   /** null on the last page. */
   readonly nextCursor: string | null
+}
+
+/** A connection's queue of events that stands still: its first event was tried in vain too often. */
+export interface StalledQueue {
+  /** null: the queue of events that belong to no connection. */
+  readonly connectionId: string | null
+  readonly tenantId: string | null
+  /** The event that fails, and its type. */
+  readonly eventId: string
+  readonly type: EventType
+  readonly tries: number
+  /** RFC 3339. */
+  readonly stalledSince: string
 }
 
 /** How a guarded run ended. */
@@ -71,6 +85,11 @@ export interface TenantBooks {
      *   import goes on, `invalid_request` where it has failed
      */
     complete(id: string): Promise<HostConnection>
+    /**
+     * Tries a failed import again now; by itself it is tried once an hour. Where none has failed: changes nothing.
+     * @throws NotFoundError, ConnectionUnavailableError where it is disconnected
+     */
+    retry(id: string): Promise<HostConnection>
   }
   /** Proves the connection by one company read, or finds out why not. @throws NotFoundError */
   verify(id: string): Promise<HostConnection>
@@ -79,6 +98,13 @@ export interface TenantBooks {
   readonly history: {
     /** Recomputes the chain. `brokenAt`: the first entry that does not follow, counted from 1. */
     verify(id: string): Promise<{ valid: boolean; entries: number; brokenAt: number | null }>
+    /**
+     * The whole history, oldest first, as it was when the reading began: `csv` (RFC 4180 with a byte order mark, safe
+     * against formulas) or `json` (an array of `HistoryEntry`). It comes in pieces, so that its length costs no memory:
+     * `await pipeline(books.history.export(id, 'csv'), response)`.
+     * @throws NotFoundError with the first piece
+     */
+    export(id: string, form: 'csv' | 'json'): AsyncIterable<string>
   }
   /**
    * The tenant is gone, or asks to be forgotten: disconnects every connection (the revokes are queued where Intuit is
@@ -107,6 +133,8 @@ export interface QuickBooksAdapter {
      * @throws MooringError `invalid_request` for a status there is not
      */
     connections(filter?: { status?: Status; cursor?: string }): Promise<OperationsPage>
+    /** Queues of events that are stalled, the longest first: what `retryEvents` and `skipEvent` are for. */
+    stalledQueues(): Promise<StalledQueue[]>
     /** Tries a stalled queue of events again. */
     retryEvents(connectionId: string): Promise<void>
     /** Gives up one event, so that those behind it go on. */

@@ -11,7 +11,14 @@ export type {
   SetupOptions,
 } from './config/options.ts'
 export { createQuickBooksAdapter } from './create-quickbooks-adapter.ts'
-export type { LiveToken, OperationsPage, QuickBooksAdapter, RunResult, TenantBooks } from './host-api.ts'
+export type {
+  LiveToken,
+  OperationsPage,
+  QuickBooksAdapter,
+  RunResult,
+  StalledQueue,
+  TenantBooks,
+} from './host-api.ts'
 export type { Logger } from './platform/logger.ts'
 export type { ImportRequest } from './service/import-request.ts'
 export {
@@ -20,5 +27,6 @@ export {
   NotFoundError,
   SyncPausedError,
 } from './service/mooring-error.ts'
+export { type PostgresOptions, type PostgresPool, postgresStore } from './stores/postgres.ts'
 export { memoryStore, type SqliteOptions, sqliteStore } from './stores/sqlite.ts'
 export type { StoreFactory } from './stores/store.ts'

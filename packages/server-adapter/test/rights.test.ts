@@ -1,8 +1,8 @@
 // Who may do what, beyond one right per route: switches, wrong companies, who else can, other tenants.
-import type { Connection, ConnectionList } from '@mooring/contract'
+import type { Connection, ConnectionList, HistoryPage } from '@mooring/contract'
 import { connectionListSchema } from '@mooring/contract/schemas'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openStage, type Stage } from './stage.ts'
+import { ALL, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 afterEach(async () => {
@@ -114,5 +114,23 @@ describe('an operator', () => {
       can: { reauthorize: false, disconnect: false, confirm: false, audit: false },
     })
     expect((await page('harbor'))?.can.disconnect).toBe(true)
+  })
+})
+
+describe('somebody who acts for a customer', () => {
+  it('is told apart from the customer in the history and in events (F15)', async () => {
+    const actingFor = { userId: 'ada', displayName: 'Ada Martin' }
+    const identify = () => ({
+      ...{ tenantId: 'harbor', userId: 'sue', displayName: 'Sue of Support', actingFor },
+      permissions: ALL,
+    })
+    stage = await openStage({ identify })
+    const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    const { body } = await stage.browser().get<HistoryPage>(`/connections/${id}/history`)
+    const actor = { userId: 'sue', displayName: 'Sue of Support', actingFor }
+    expect(body.entries.length).toBeGreaterThan(1)
+    for (const entry of body.entries) expect(entry.actor).toEqual(actor)
+    await stage.adapter.runDueWork()
+    expect(stage.events[0]?.actor).toEqual(actor)
   })
 })

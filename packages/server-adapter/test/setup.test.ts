@@ -117,6 +117,33 @@ describe('an import', () => {
     expect([seen.tries, (await setupOf(id)).state]).toEqual([4, 'done'])
   })
 
+  it('that failed is tried anew at once when somebody who may connect asks for it', async () => {
+    const { run, seen } = failing(3)
+    await open({ import: run })
+    const id = await connect()
+    for (let tries = 0; tries < 3; tries++) await work(MINUTE)
+    const path = `/connections/${id}/setup/retry`
+    const viewer = stage.browser('harbor', 'eve', ['view'])
+    expect((await viewer.post<Problem>(path)).body.code).toBe('forbidden')
+    expect((await stage.browser('other', 'bob').post(path)).status).toBe(404)
+    expect((await setupOf(id)).state).toBe('failed')
+    const asked = await stage.browser().post<Connection>(path)
+    expect([asked.status, asked.body.setup.state, asked.body.setup.error]).toEqual([200, 'importing', null])
+    await work()
+    expect([seen.tries, seen.from.at(-1), (await setupOf(id)).state]).toEqual([4, 3, 'done'])
+    expect((await stage.adapter.forTenant('harbor').setup.retry(id)).setup.state).toBe('done')
+    expect(told()).toEqual(['setup.started', 'setup.failed', 'setup.completed'])
+  })
+
+  it('that failed is not tried anew while the company is disconnected', async () => {
+    await open({ import: failing(99).run })
+    const id = await connect()
+    for (let tries = 0; tries < 3; tries++) await work(MINUTE)
+    await stage.browser().post(`/connections/${id}/disconnect`)
+    const refused = await stage.browser().post<Problem>(`/connections/${id}/setup/retry`)
+    expect([refused.body.code, (await setupOf(id)).state]).toEqual(['connection_unavailable', 'failed'])
+  })
+
   it('waits for a person where one is needed, which is no failure', async () => {
     const from: unknown[] = []
     await open({

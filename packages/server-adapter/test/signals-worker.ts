@@ -1,6 +1,7 @@
 // A host of its own, to be killed: works on what is due, and tells of each step of it.
-import { createQuickBooksAdapter, sqliteStore } from '../src/index.ts'
+import { createQuickBooksAdapter } from '../src/index.ts'
 import { KEY, type Place } from './keeping/keeping-parts.ts'
+import { storeAt } from './store-place.ts'
 
 /** What it tells of: an import's start, with what it goes on from; an event it was told of. */
 export type Step =
@@ -29,7 +30,7 @@ const adapter = createQuickBooksAdapter({
   clientSecret: 'test-secret-canary',
   environment: 'sandbox',
   redirectUri: `${order.origin}/api/quickbooks/callback`,
-  store: sqliteStore({ path: order.databasePath }),
+  store: storeAt(order.store),
   encryptionKeys: [KEY],
   identify: () => null,
   intuitOrigin: order.intuitOrigin,

@@ -12,9 +12,9 @@ import {
   type Identity,
   type QuickBooksAdapter,
   type QuickBooksAdapterOptions,
-  sqliteStore,
 } from '../src/index.ts'
 import { Browser } from './browser.ts'
+import { type StorePlace, storeAt } from './store-place.ts'
 
 export const HARBOR = '9130355377388383'
 export const ALL: Permission[] = ['view', 'connect', 'reauthorize', 'disconnect', 'audit', 'operate']
@@ -38,6 +38,8 @@ export interface Stage {
   readonly simulator: IntuitSimulator
   readonly events: HostEvent[]
   readonly databasePath: string
+  /** Where its store is: the SQLite file at `databasePath` unless it was opened elsewhere. */
+  readonly storePlace: StorePlace
   readonly log: Record<string, unknown>[]
   /** Bytes that wait in this process for each reader to take them. */
   unsent(): number[]
@@ -51,11 +53,13 @@ export interface Stage {
 type Options = Partial<QuickBooksAdapterOptions> & {
   framework?: () => express.Express
   before?: express.RequestHandler[]
+  storePlace?: StorePlace
 }
 
 export async function openStage({
   framework = express,
   before = [],
+  storePlace: givenPlace,
   ...options
 }: Options = {}): Promise<Stage> {
   const simulator = await startIntuitSimulator({
@@ -64,6 +68,7 @@ export async function openStage({
   })
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mooring-'))
   const databasePath = path.join(folder, 'mooring.db')
+  const storePlace = givenPlace ?? { kind: 'sqlite', path: databasePath }
   const events: HostEvent[] = []
   const log: Record<string, unknown>[] = []
   const app = framework()
@@ -78,7 +83,7 @@ export async function openStage({
     clientSecret: 'test-secret-canary',
     environment: 'sandbox',
     redirectUri: `${origin}/api/quickbooks/callback`,
-    store: sqliteStore({ path: databasePath }),
+    store: storeAt(storePlace),
     encryptionKeys: [{ id: 'test', secret: randomBytes(32).toString('base64') }],
     identify: (req) => identityOf(req.headers.cookie),
     onEvent: (event) => void events.push(event),
@@ -100,6 +105,7 @@ export async function openStage({
     simulator,
     events,
     databasePath,
+    storePlace,
     log,
     unsent: () => [...sockets].map(({ writableLength }) => writableLength),
     browser: (tenantId = 'harbor', userId = 'ada', permissions = ALL) =>

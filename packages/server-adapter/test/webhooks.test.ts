@@ -6,6 +6,7 @@ import { healthSchema, hostEventSchema, operationsHealthSchema } from '@mooring/
 import type { WebhookEvent } from '@mooring/simulator'
 import express from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { memoryStore, type StoreFactory } from '../src/index.ts'
 import { DAY, SECOND } from '../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 
@@ -314,6 +315,14 @@ describe('a signature', () => {
     expect(await post(`[${' '.repeat(900 * 1024)}]`)).toMatchObject({ status: 200 })
   })
 
+  it('is found on a body of over 1 MB too late: it is refused, and the log says what to do (Q14)', async () => {
+    expect(await post(`[${' '.repeat(1024 * 1024)}]`)).toMatchObject({ status: 413 })
+    expect(stage.log).toContainEqual(
+      expect.objectContaining({ message: expect.stringMatching(/too large.*Read what changed/) }),
+    )
+    expect(count('webhooks')).toBe(0)
+  })
+
   it('is all that counts: a session, an origin and a content type are not looked at', async () => {
     const headers = {
       origin: 'https://elsewhere.example',
@@ -371,4 +380,36 @@ it('is sent again while a server closes, and then told once', async () => {
   await stage.simulator.control.runDueWebhooks()
   expect(stage.simulator.control.webhooks().map(({ state }) => state)).toEqual(['acknowledged'])
   expect(ids(await told())).toEqual([['1']])
+})
+
+it('that is forged costs the store nothing, however many come (Q16)', async () => {
+  let touched = 0
+  const real = memoryStore()
+  const counting: StoreFactory = {
+    ...real,
+    create: (context) => {
+      const store = real.create(context)
+      return {
+        open: () => store.open(),
+        read: (work) => {
+          touched += 1
+          return store.read(work)
+        },
+        write: (work) => {
+          touched += 1
+          return store.write(work)
+        },
+        close: () => store.close(),
+      }
+    },
+  }
+  stage = await openStage({ ...tokens, store: counting })
+  await connect()
+  touched = 0
+  const forged = { 'intuit-signature': signatureOf('[]', 'nobody') }
+  const answers = await Promise.all(Array.from({ length: 200 }, () => post('[]', forged)))
+  expect(answers.every(({ status }) => status === 401)).toBe(true)
+  expect(touched).toBe(0)
+  expect(await post('[]')).toMatchObject({ status: 200 })
+  expect(touched).toBeGreaterThan(0)
 })

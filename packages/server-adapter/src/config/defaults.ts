@@ -84,6 +84,10 @@ export const HOST_IMPACT_DEADLINE_MS = 5 * SECOND
 export const REVOKE_WAIT_MS = 3 * SECOND
 /** `close` waits this long for requests under way: a callback's three calls of Intuit's fit in. */
 export const CLOSE_WAIT_MS = 40 * SECOND
+/** What an operator's page counts (a backlog, a day's failures) it counts up to here: enough to see that it is too much. */
+export const COUNTED_MOST = 10_000
+/** An instance whose clock is further than this from the database's is told of in the log: leases go by these clocks. */
+export const CLOCK_GAP_TOLD_MS = 5 * SECOND
 /** Body limits, in bytes. */
 export const BODY_LIMIT = 64 * 1024
 export const WEBHOOK_BODY_LIMIT = 1024 * 1024

@@ -21,6 +21,8 @@ export interface Parts {
   readonly writes: () => number
   /** Resolves after a real-time pause, or at once when the adapter closes. */
   readonly pause: (ms: number) => Promise<void>
+  /** A pause that ends early where another process is heard to have changed this connection. */
+  readonly waitFor: (connectionId: string, ms: number) => Promise<void>
   /** Where tests kill the process: around the one call that can't be taken back. */
   readonly crashPoint?: (name: CrashPoint, connectionId: string) => void | Promise<void>
 }

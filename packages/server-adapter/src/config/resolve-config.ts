@@ -32,7 +32,7 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
     onEvent: checkFunction('onEvent', options.onEvent) ?? null,
     intuitOrigin: checkIntuitOrigin(options.intuitOrigin),
     fetch: checkFunction('fetch', options.fetch) ?? globalThis.fetch,
-    now: checkFunction('now', options.now) ?? Date.now,
+    now: inWholeMs(checkFunction('now', options.now) ?? Date.now),
     logger: checkLogger(options.logger),
     webhookVerifierTokens: checkTexts('webhookVerifierTokens', options.webhookVerifierTokens),
     rateLimits: checkRateLimits(options.rateLimits),
@@ -42,6 +42,9 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
     ...hostAnswers(options),
   }
 }
+
+/** Stores keep whole milliseconds; a host's clock may know finer ones. */
+const inWholeMs = (now: () => number) => (): number => Math.floor(now())
 
 function checkEnvironment(environment: unknown): Environment {
   if (environment === 'sandbox' || environment === 'production') return environment

@@ -11,14 +11,16 @@ import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { newId } from '../platform/ids.ts'
 import { mooringError } from '../service/mooring-error.ts'
+import type { StalledQueue } from '../host-api.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { hostEventOf } from './host-event.ts'
+import { stalledQueues } from './stalled-queues.ts'
 
 /** Queues delivered at once. */
 const WIDTH = 16
 /** A queue's lease: longer than its handler may take and the write after it. */
-const LEASE_MS = DELIVERY_DEADLINE_MS + 30 * SECOND
+const LEASE_MS = DELIVERY_DEADLINE_MS + 15 * SECOND
 /** A host's own words are cut to this length, and only logged. */
 const LOGGED_LENGTH = 200
 
@@ -29,6 +31,8 @@ export interface Dispatcher {
    * @returns how many deliveries were tried
    */
   deliverDue(): Promise<number>
+  /** What stands still, the longest first. */
+  stalledQueues(): Promise<StalledQueue[]>
   /** Tries a stalled queue again. */
   retryEvents(connectionId: string): Promise<void>
   /** Gives up the first event of a queue that fails. @throws MooringError `not_found` where it is not such an event */
@@ -47,6 +51,8 @@ const leaseName = (queue: string): string => `deliver:${queue}`
 
 /** Goes on with the queue's next event; a queue without one is forgotten until the next event is written. */
 async function advance(ledgers: Ledgers, queue: string, now: number): Promise<void> {
+  // Looked at first: whoever appends to this queue meanwhile waits for it, or is waited for, and is not overlooked.
+  await ledgers.deliveries.get(queue)
   const next = await ledgers.events.next(queue)
   if (next === null) return ledgers.deliveries.delete(queue)
   await ledgers.deliveries.put({ queue, position: next.position, tries: 0, dueAt: now, stalledAt: null })
@@ -71,7 +77,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
         return null
       }
       const tries = (delivery.position === event.position ? delivery.tries : 0) + 1
-      await ledgers.deliveries.put({ queue, position: event.position, tries, dueAt: now, stalledAt: null })
+      // Due again when its lease is over: nobody else looks at it meanwhile, and it is not left behind by a process that dies.
+      const dueAt = lease.expiresAt
+      await ledgers.deliveries.put({ queue, position: event.position, tries, dueAt, stalledAt: null })
       return { event, tries, owner, fence: lease.fence }
     })
 
@@ -169,5 +177,5 @@ export function createDispatcher(parts: Parts): Dispatcher {
     parts.wake()
   }
 
-  return { deliverDue, retryEvents, skipEvent }
+  return { deliverDue, stalledQueues: () => stalledQueues(store), retryEvents, skipEvent }
 }

@@ -8,7 +8,7 @@ import { createEventsHandler } from './handlers/events.ts'
 import { createHealthHandler } from './handlers/health.ts'
 import { createIntuitPages } from './handlers/intuit-pages.ts'
 import { createOperationsHandlers } from './handlers/operations.ts'
-import { createSetupHandler } from './handlers/setup.ts'
+import { createSetupHandlers } from './handlers/setup.ts'
 import { createWebhookHandler } from './handlers/webhooks.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createRouter } from './router.ts'
@@ -22,7 +22,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       ...createConnectionHandlers(parts, { attempts, connections, readiness, support, verify: probe.verify }),
       ...createOperationsHandlers(operations),
       health: createHealthHandler(services.health),
-      completeSetup: createSetupHandler(services.setup, connections),
+      ...createSetupHandlers(services.setup, connections),
       events: createEventsHandler(parts, feed, connections),
     },
     open: {

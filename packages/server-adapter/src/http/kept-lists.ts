@@ -4,6 +4,7 @@ import type { ConnectionList } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { DAY, MINUTE } from '../platform/clock.ts'
+import { shareReads } from './shared-reads.ts'
 
 /** Callers whose lists are kept: the one made longest ago goes first. */
 const MOST_LISTS = 1_000
@@ -53,6 +54,7 @@ export function createKeptLists(
   list: (caller: Identity) => Promise<ConnectionList>,
 ): (caller: Identity) => Promise<ListAnswer> {
   const lists = new Map<string, Kept>()
+  const lastChange = shareReads((tenantId) => store.read(({ changes }) => changes.last(tenantId)))
 
   function keep(key: string, made: Kept): void {
     lists.delete(key)
@@ -64,7 +66,7 @@ export function createKeptLists(
     const key = keyOf(caller)
     const now = config.now()
     // Read before the list is: what changes in between makes the next caller's list anew.
-    const { ofTenant, ofAll } = await store.read(({ changes }) => changes.last(caller.tenantId))
+    const { ofTenant, ofAll } = await lastChange(caller.tenantId)
     const kept = lists.get(key)
     const holds = kept?.lastChange === ofTenant && now >= kept.from && now < kept.until
     if (kept !== undefined && holds) return { ...kept, cursor: String(ofAll) }

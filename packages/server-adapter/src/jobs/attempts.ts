@@ -2,16 +2,24 @@
 import type { Parts } from '../config/parts.ts'
 import type { Attempts } from '../service/attempts.ts'
 import type { Grants } from '../service/exchange-grant.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import type { Work } from './work.ts'
 
 const PAGE = 50
 
-export function createAttemptsWork({ store, config }: Parts, attempts: Attempts, grants: Grants) {
+export function createAttemptsWork({ store, config }: Parts, attempts: Attempts, grants: Grants): Work {
+  async function attend(attempt: AttemptRecord, now: number): Promise<void> {
+    if (await attempts.endOverdue(attempt, now)) return
+    const own = await attempts.takeUp(attempt.id, now)
+    if (own !== null) await grants.resume(own, now)
+  }
+
   /** @returns how many were looked at */
   async function run(now: number): Promise<number> {
     const due = await store.read(async (ledgers) => await ledgers.attempts.due(now, PAGE))
     for (const attempt of due) {
       try {
-        if (!(await attempts.endOverdue(attempt, now))) await grants.resume(attempt, now)
+        await attend(attempt, now)
       } catch (error) {
         config.logger.error(
           { attemptId: attempt.id, problem: error instanceof Error ? error.name : 'unknown' },
@@ -23,5 +31,9 @@ export function createAttemptsWork({ store, config }: Parts, attempts: Attempts,
     return due.length
   }
 
-  return { name: 'attempts', run }
+  return {
+    name: 'attempts',
+    isDue: async (ledgers, now) => (await ledgers.attempts.due(now, 1)).length > 0,
+    run,
+  }
 }

@@ -1,4 +1,5 @@
 // All background work, in the order in which one thing makes the next one due.
+import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import type { Dispatcher } from '../events/dispatcher.ts'
 import type { Services } from '../service/create-services.ts'
@@ -7,6 +8,12 @@ import { createAttemptsWork } from './attempts.ts'
 import { createDueConnections } from './due-connections.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import type { Work } from './work.ts'
+
+/** A refresh that is under way is nobody's business while its lease lasts. */
+const isRefreshLost: Work['isDue'] = async ({ journal }, now) =>
+  (await journal.openBefore(now - REFRESH_LEASE_MS, 1)).length > 0
+
+const isDeliveryDue: Work['isDue'] = async ({ deliveries }, now) => (await deliveries.due(now, 1)).length > 0
 
 type Helpers = Pick<
   Services,
@@ -18,13 +25,13 @@ type Helpers = Pick<
 export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
   const { attempts, grants, revokes, coordinator, dispatcher } = helpers
   return [
-    { name: 'recovery', run: () => coordinator.recover() },
+    { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
     createAttemptsWork(parts, attempts, grants),
     createDueConnections(parts, helpers),
     revokes,
     createWebhookWorks(parts),
     helpers.setup,
-    { name: 'deliveries', run: () => dispatcher.deliverDue(), overlaps: true },
+    { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
     createHousekeeping(parts),
   ]
 }

@@ -1,7 +1,7 @@
 // Connections whose time has come: kept alive, repaired, warned of, found to have ended.
 
 import type { Parts } from '../config/parts.ts'
-import { MINUTE } from '../platform/clock.ts'
+import { MINUTE, SECOND } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { expired, isSaidByCompany } from '../refresh/refresh-outcomes.ts'
@@ -22,6 +22,8 @@ const PAGE = 200
 const WIDTH = 16
 /** A connection that could not be helped is left alone for this long at least. */
 const POSTPONE_MS = MINUTE
+/** One that is attended to is nobody else's for this long: most of its tasks take a second or two. */
+const TAKEN_MS = 45 * SECOND
 
 interface Helpers {
   readonly coordinator: Pick<RefreshCoordinator, 'refresh'>
@@ -74,7 +76,16 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs, 
     nothing: async () => {},
   }
 
-  /** Whatever became of its task: a connection that is still due is looked at later, and holds up no other. */
+  /** Takes a connection for this process, as it is by now. @returns null where it is due no more: another has it */
+  const take = (id: string, now: number) =>
+    store.write(async ({ connections }) => {
+      const record = await connections.get(id)
+      if (record === null || record.dueAt === null || record.dueAt > now) return null
+      const task = dueTask(record, config, now)
+      return { task, record: await connections.update({ ...record, dueAt: now + TAKEN_MS }) }
+    })
+
+  /** Where its task changed nothing: one that is still due is looked at later, and holds up no other. */
   const postpone = (seen: ConnectionRecord, now: number) =>
     store.write(async (ledgers) => {
       const record = await ledgers.connections.get(seen.id)
@@ -84,15 +95,17 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs, 
       await ledgers.connections.update({ ...record, dueAt })
     })
 
-  async function attend(record: ConnectionRecord, now: number): Promise<void> {
-    const task = dueTask(record, config, now)
+  async function attend(id: string, now: number): Promise<void> {
+    const taken = await take(id, now)
+    if (taken === null) return
+    const { task, record } = taken
     try {
       await TASKS[task](record, now)
     } catch (error) {
       if (error instanceof ConflictError) return
       const { code, reference } = hostError(error)
       config.logger.error(
-        { connectionId: record.id, task, code, reference },
+        { connectionId: id, task, code, reference },
         'A connection could not be attended to.',
       )
     }
@@ -101,9 +114,13 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs, 
 
   async function run(now: number): Promise<number> {
     const due = await store.read(({ connections }) => connections.due(now, PAGE))
-    await inParallel(due, WIDTH, (record) => attend(record, now))
+    await inParallel(due, WIDTH, ({ id }) => attend(id, now))
     return due.length
   }
 
-  return { name: 'connections', run }
+  return {
+    name: 'connections',
+    isDue: async (ledgers, now) => (await ledgers.connections.due(now, 1)).length > 0,
+    run,
+  }
 }

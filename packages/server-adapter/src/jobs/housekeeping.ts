@@ -8,28 +8,54 @@ import {
 } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { dayOf, HOUR } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import type { Work } from './work.ts'
 
 const EVERY_MS = HOUR
+/** Whoever keeps house holds this lease until it is time again: one process of all, once an hour. */
+const LEASE = 'housekeeping'
+
+/** A moment further off than it could have been set says that the clock was set back since. */
+const isKept = (until: number | null, now: number): boolean =>
+  until !== null && now < until && until - now <= EVERY_MS
+
+/** One after the other, each in a write of its own: none is held up by how much another finds. */
+const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = [
+  ({ changes }, now) => changes.prune(now - CHANGES_KEPT_MS),
+  ({ events }, now) => events.prune(now - EVENTS_KEPT_MS),
+  ({ attempts }, now) => attempts.prune(now - ATTEMPTS_KEPT_MS),
+  ({ webhooks }, now) => webhooks.prune(now - WEBHOOKS_KEPT_MS),
+  ({ notices }, now) => notices.prune(now - WEBHOOKS_KEPT_MS),
+  ({ health }, now) => health.prune(dayOf(now - HEALTH_KEPT_MS)),
+]
 
 export function createHousekeeping({ store }: Pick<Parts, 'store'>): Work {
-  let doneAt = Number.NEGATIVE_INFINITY
+  const owner = newId('own')
+  /** Until then somebody has kept house, as far as this process knows. */
+  let keptUntil: number | null = null
 
-  async function run(now: number): Promise<number> {
-    if (now - doneAt < EVERY_MS) return 0
-    doneAt = now
-    return store.write(async ({ changes, events, attempts, webhooks, notices, health }) => {
-      const pruned = [
-        await changes.prune(now - CHANGES_KEPT_MS),
-        await events.prune(now - EVENTS_KEPT_MS),
-        await attempts.prune(now - ATTEMPTS_KEPT_MS),
-        await webhooks.prune(now - WEBHOOKS_KEPT_MS),
-        await notices.prune(now - WEBHOOKS_KEPT_MS),
-        await health.prune(dayOf(now - HEALTH_KEPT_MS)),
-      ]
-      return pruned.reduce((sum, count) => sum + count, 0)
-    })
+  async function isDue({ leases }: Pick<ReadLedgers, 'leases'>, now: number): Promise<boolean> {
+    if (isKept(keptUntil, now)) return false
+    keptUntil = (await leases.get(LEASE))?.expiresAt ?? null
+    return !isKept(keptUntil, now)
   }
 
-  return { name: 'housekeeping', run }
+  /** @returns false where another process was first */
+  async function take({ leases }: Pick<Ledgers, 'leases'>, now: number): Promise<boolean> {
+    const held = await leases.get(LEASE)
+    if (isKept(held?.expiresAt ?? null, now)) return false
+    if (held !== null) await leases.release(LEASE, held.owner, held.fence)
+    return (await leases.acquire(LEASE, owner, now, now + EVERY_MS)) !== null
+  }
+
+  async function run(now: number): Promise<number> {
+    if (!(await store.read((ledgers) => isDue(ledgers, now)))) return 0
+    if (!(await store.write((ledgers) => take(ledgers, now)))) return 0
+    let pruned = 0
+    for (const prune of PRUNES) pruned += await store.write((ledgers) => prune(ledgers, now))
+    return pruned
+  }
+
+  return { name: 'housekeeping', isDue, run }
 }

@@ -1,16 +1,17 @@
 // The runner: everything that is due, errors contained, nothing left behind at the end.
 import { describe, expect, it } from 'vitest'
 import { silentLogger } from '../platform/logger.ts'
-import { createJobs } from './in-process.ts'
+import { createInProcessJobs } from './in-process.ts'
 import type { Work } from './work.ts'
 
 const parts = { config: { now: () => 1_000, logger: silentLogger } } as unknown as Parameters<
-  typeof createJobs
+  typeof createInProcessJobs
 >[0]
 
 /** A work with so much to do, one at a time. */
 const backlog = (name: string, left: number, onDone: () => void = () => {}): Work => ({
   name,
+  isDue: async () => left > 0,
   run: async () => {
     if (left === 0) return 0
     left--
@@ -26,22 +27,27 @@ describe('runDueWork', () => {
     const maker = backlog('maker', 3, () => made++)
     const teller: Work = {
       name: 'teller',
+      isDue: async () => made > told,
       run: async () => {
         const count = made - told
         told = made
         return count
       },
     }
-    await createJobs(parts, [teller, maker]).runDueWork()
+    await createInProcessJobs(parts, [teller, maker]).runDueWork()
     expect({ made, told }).toEqual({ made: 3, told: 3 })
   })
 
   it('does every other work where one fails, and then says so', async () => {
     let done = 0
-    const broken: Work = { name: 'broken', run: async () => Promise.reject(new TypeError('broken')) }
-    await expect(createJobs(parts, [broken, backlog('sound', 2, () => done++)]).runDueWork()).rejects.toThrow(
-      'broken',
-    )
+    const broken: Work = {
+      name: 'broken',
+      isDue: async () => true,
+      run: async () => Promise.reject(new TypeError('broken')),
+    }
+    await expect(
+      createInProcessJobs(parts, [broken, backlog('sound', 2, () => done++)]).runDueWork(),
+    ).rejects.toThrow('broken')
     expect(done).toBe(2)
   })
 
@@ -50,6 +56,7 @@ describe('runDueWork', () => {
     let most = 0
     const work: Work = {
       name: 'slow',
+      isDue: async () => true,
       run: async () => {
         most = Math.max(most, ++inside)
         await new Promise((resolve) => setTimeout(resolve, 5))
@@ -57,7 +64,7 @@ describe('runDueWork', () => {
         return 0
       },
     }
-    const jobs = createJobs(parts, [work])
+    const jobs = createInProcessJobs(parts, [work])
     await Promise.all([jobs.runDueWork(), jobs.runDueWork(), jobs.runDueWork()])
     expect(most).toBe(1)
   })
@@ -69,6 +76,7 @@ describe('the runner', () => {
     let release = () => {}
     const work: Work = {
       name: 'gate',
+      isDue: async () => true,
       run: async () => {
         rounds++
         await new Promise<void>((resolve) => {
@@ -77,7 +85,7 @@ describe('the runner', () => {
         return 0
       },
     }
-    const jobs = createJobs(parts, [work])
+    const jobs = createInProcessJobs(parts, [work])
     jobs.start()
     await expect.poll(() => rounds).toBe(1)
     jobs.wake()

@@ -1,7 +1,14 @@
 // One kind of background work.
+import type { ReadLedgers } from '../stores/store.ts'
 
+/** What one process has in hand no other does: each thing is taken in a write of its own before it is done. */
 export interface Work {
   readonly name: string
+  /**
+   * Whether `run` would find something to do at `now`. Asked often: one look, by an index.
+   * @param now ms since the epoch
+   */
+  isDue(ledgers: ReadLedgers, now: number): Promise<boolean>
   /**
    * Does what is due at `now` (ms since the epoch), a page of it at a time.
    * @returns how much was done; 0 where nothing is left

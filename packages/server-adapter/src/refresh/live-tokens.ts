@@ -12,7 +12,7 @@ export interface SeenToken {
 }
 
 /** A moment by every measure a token can grow old by. */
-interface Moment {
+export interface Moment {
   readonly now: number
   readonly elapsed: number
   readonly writes: number
@@ -21,6 +21,8 @@ interface Moment {
 export interface LiveTokens {
   /** The moment before a read: what is read then is as old as it, however long the read took. */
   moment(): Moment
+  /** Whether what was read at that moment may still be handed out. */
+  isFresh(readAt: Moment): boolean
   /** null where the connection is another tenant's, or what is known of it may be old. */
   get(tenantId: string, connectionId: string): LiveToken | null
   keep(connectionId: string, seen: SeenToken, readAt: Moment): void
@@ -51,6 +53,7 @@ export function createLiveTokens({ config, elapsed, writes }: Pick<Parts, 'confi
 
   const tokens: LiveTokens = {
     moment,
+    isFresh,
     get(tenantId, connectionId) {
       const seen = seenTokens.get(connectionId)
       if (seen === undefined || seen.tenantId !== tenantId || !isFresh(seen.readAt)) return null

@@ -3,7 +3,8 @@ import type { Parts } from '../config/parts.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import { isLive } from '../service/connection-lifecycle.ts'
 import type { RefreshJournalRecord } from '../stores/records.ts'
-import { type Look, lookAt } from './refresh-intent.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { type Look, lookAt, sightOf } from './refresh-intent.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 
 /** At most so many at once, and in one round. */
@@ -20,6 +21,12 @@ function findingOf({ record, grant, lease, journal }: Look, now: number): Findin
   return isLive(record.status) || record.status === 'awaiting_confirmation' ? 'lost' : 'scheduled'
 }
 
+/** Looked at again in the write: another process may have begun a refresh since, whose journal row this would be. */
+async function closeMoot(ledgers: Ledgers, connectionId: string, now: number): Promise<void> {
+  const look = await lookAt(ledgers, connectionId)
+  if (look.journal !== null && findingOf(look, now) === 'moot') await ledgers.journal.close(connectionId)
+}
+
 /** @returns how many were taken up */
 export async function recoverRefreshes(
   { store, config }: Parts,
@@ -28,11 +35,11 @@ export async function recoverRefreshes(
   const open = await store.read(({ journal }) => journal.openBefore(config.now() + 1, ROUND))
   let taken = 0
   await inParallel(open, WIDTH, async ({ connectionId }: RefreshJournalRecord) => {
-    const look = await store.read((ledgers) => lookAt(ledgers, connectionId))
+    const look = await sightOf(store, connectionId)
     const finding = findingOf(look, config.now())
     if (finding === 'under_way' || finding === 'scheduled') return
     taken++
-    if (finding === 'moot') return store.write(({ journal }) => journal.close(connectionId))
+    if (finding === 'moot') return store.write((ledgers) => closeMoot(ledgers, connectionId, config.now()))
     await refresh(connectionId, { cause: 'repair' })
   })
   return taken

@@ -15,9 +15,10 @@ import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
 import { createBreaker } from './breaker.ts'
-import { createLiveTokens } from './live-tokens.ts'
+import { createLiveTokens, type Moment } from './live-tokens.ts'
 import { recoverRefreshes } from './recover-refreshes.ts'
 import { type Flight, type FlightDeck, fly } from './refresh-flight.ts'
+import { sightOf } from './refresh-intent.ts'
 import { mayRetry } from './refresh-policy.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 
@@ -60,6 +61,12 @@ export interface RefreshCoordinator {
   close(): Promise<void>
 }
 
+/** A connection as the store has it, with its token where that is live. */
+interface Sight {
+  readonly record: ConnectionRecord
+  readonly token: LiveToken | null
+}
+
 const SENTENCES = {
   reauthorize: 'QuickBooks no longer accepts this connection: a person has to re-authorize it.',
   reconnect: 'This connection is disconnected: a person has to connect the company again.',
@@ -92,6 +99,7 @@ const isRetried = ({ status, reason }: Standing): boolean =>
 export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   const { config, store } = parts
   const flights = new Map<string, { flight: Flight; landed: Promise<ConnectionRecord> }>()
+  const looks = new Map<string, { readonly readAt: Moment; readonly seen: Promise<Sight> }>()
   const liveTokens = createLiveTokens(parts)
   let closing = false
   const deck: FlightDeck = { parts, breaker: createBreaker(), isClosing: () => closing }
@@ -113,12 +121,11 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     return started
   }
 
-  const look = (tenantId: string, connectionId: string) =>
-    store.read(async ({ connections, grants }) => {
-      const record = await connections.get(connectionId)
-      if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
-      return { record, grant: await grants.get(connectionId) }
-    })
+  async function look(tenantId: string, connectionId: string) {
+    const { record, grant } = await sightOf(store, connectionId)
+    if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+    return { record, grant }
+  }
 
   const standing = (record: ConnectionRecord) => standingOf(record, config.now(), config.warnBeforeDays)
 
@@ -145,9 +152,21 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     throw usable ? intuitUnavailable() : unavailableIn(now)
   }
 
-  /** What the store says now, and the token where it is live: kept in memory for those who ask next. */
-  async function lookForToken(tenantId: string, connectionId: string) {
+  /** What the store says now, and the token where it is live: one look for all who ask at once. */
+  function lookForToken(tenantId: string, connectionId: string): Promise<Sight> {
+    const subject = `${tenantId} ${connectionId}`
+    const under = looks.get(subject)
+    if (under !== undefined && liveTokens.isFresh(under.readAt)) return under.seen
     const readAt = liveTokens.moment()
+    const seen = lookNow(tenantId, connectionId, readAt).finally(() => {
+      if (looks.get(subject)?.seen === seen) looks.delete(subject)
+    })
+    looks.set(subject, { readAt, seen })
+    return seen
+  }
+
+  /** A token that is found is kept in memory for those who ask next. */
+  async function lookNow(tenantId: string, connectionId: string, readAt: Moment): Promise<Sight> {
     const { record, grant } = await look(tenantId, connectionId)
     const token = await liveToken(record, grant)
     if (token !== null && grant !== null)

@@ -9,13 +9,20 @@ import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { type OpenGrant, openGrant, sealGrant } from '../vault/grant-sealing.ts'
 import type { Breaker } from './breaker.ts'
 import { holdAnswer, isPassing } from './hold-answer.ts'
-import { type Intent, type Look, lookAt, openIntent } from './refresh-intent.ts'
+import { type Intent, type Look, openIntent, sightOf } from './refresh-intent.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 
-/** Between two looks at somebody else's refresh, ms: first, growth and most. Looking is cheap at first, when it is most likely done. */
-const LOOK_FIRST_MS = 8
-const LOOK_GROWTH = 1.25
-const LOOK_MOST_MS = 400
+/** Between two looks at somebody else's refresh, ms: the first pause, how it grows, and the longest. */
+interface LookPace {
+  readonly first: number
+  readonly growth: number
+  readonly longest: number
+}
+
+/** In a file of this machine's, a look costs next to nothing. */
+const IN_FILE: LookPace = { first: 8, growth: 1.25, longest: 400 }
+/** On a server, all processes' looks add up, and the end of a refresh is heard of where the server can be listened to. */
+const ON_SERVER: LookPace = { first: 50, growth: 1.5, longest: 1_500 }
 /** Before the one reconciling call after a lost answer, ms. */
 const RECONCILE_PAUSE_MS = 200
 /** Tries to write down that a refresh failed, and the pause between them, ms. */
@@ -64,9 +71,10 @@ export async function fly(deck: FlightDeck, flight: Flight): Promise<ConnectionR
   const { parts, isClosing } = deck
   const owner = newId('own')
   let first: Look | null = null
-  let wait = LOOK_FIRST_MS
+  const pace = parts.store.server === undefined ? IN_FILE : ON_SERVER
+  let wait = pace.first
   for (;;) {
-    const look = await parts.store.read((ledgers) => lookAt(ledgers, flight.connectionId))
+    const look = await sightOf(parts.store, flight.connectionId)
     const { record, grant, lease } = look
     const now = parts.config.now()
     if (record === null) throw new NotFoundError()
@@ -80,8 +88,8 @@ export async function fly(deck: FlightDeck, flight: Flight): Promise<ConnectionR
       if (intent !== null) return carryOut(deck, flight, { intent, open })
     }
     first ??= look
-    await parts.pause(wait * (0.5 + parts.random()))
-    wait = Math.min(wait * LOOK_GROWTH, LOOK_MOST_MS)
+    await parts.waitFor(flight.connectionId, wait * (0.5 + parts.random()))
+    wait = Math.min(wait * pace.growth, pace.longest)
   }
 }
 

@@ -3,7 +3,7 @@
 import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import type { ConnectionRecord, GrantRecord, LeaseRecord, RefreshJournalRecord } from '../stores/records.ts'
-import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import type { Ledgers, Store } from '../stores/store.ts'
 
 /** What the store says of a connection and its refresh. */
 export interface Look {
@@ -26,7 +26,16 @@ export interface Intent {
 
 export const leaseName = (connectionId: string): string => `refresh:${connectionId}`
 
-export async function lookAt(ledgers: ReadLedgers | Ledgers, connectionId: string): Promise<Look> {
+const NOTHING: Look = { record: null, grant: null, lease: null, journal: null }
+
+/** One look from outside a transaction. */
+export const sightOf = (store: Store, connectionId: string): Promise<Look> =>
+  store.read(
+    async ({ connections }) => (await connections.sight(connectionId, leaseName(connectionId))) ?? NOTHING,
+  )
+
+/** The same inside a transaction, which holds what it looks at. */
+export async function lookAt(ledgers: Ledgers, connectionId: string): Promise<Look> {
   return {
     record: await ledgers.connections.get(connectionId),
     grant: await ledgers.grants.get(connectionId),

@@ -69,7 +69,7 @@ function warningMoments(record: ConnectionRecord, pace: Pace, now: number): numb
  * When background work looks at a connection next: at an import that was cut short, or the earliest of a run's end without a sign of life, a retry, a hint
  * to check, a warning, the end of a clock, and the keepalive.
  * @param random a number in [0, 1): spreads keepalives
- * @returns ms since the epoch, possibly past; null for never
+ * @returns whole ms since the epoch, possibly past; null for never
  */
 export function nextDueAt(
   record: ConnectionRecord,
@@ -88,7 +88,7 @@ export function nextDueAt(
     if (record.retryAt === null) moments.push(keepaliveAt(record, pace, random()))
   }
   const known = moments.filter((moment): moment is number => typeof moment === 'number')
-  return known.length === 0 ? null : Math.min(...known)
+  return known.length === 0 ? null : Math.floor(Math.min(...known))
 }
 
 const isDue = (moment: number | null | undefined, now: number): boolean =>

@@ -236,6 +236,19 @@ export function createAttempts(parts: Parts) {
     return true
   }
 
+  /**
+   * Takes a due attempt for this process: it is not due again before a company could have been read.
+   * @returns the row as it then is; null where it is due no more
+   */
+  async function takeUp(id: string, now: number): Promise<AttemptRecord | null> {
+    return await store.write(async (ledgers) => {
+      const current = await ledgers.attempts.get(id)
+      if (current === null || current.outcome !== 'pending') return null
+      if (current.dueAt === null || current.dueAt > now) return null
+      return await ledgers.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
+    })
+  }
+
   /** Looks at an attempt again later: it could not be taken further now. */
   async function putOff(record: AttemptRecord, now: number): Promise<void> {
     await store.write(async (ledgers) => {
@@ -245,7 +258,7 @@ export function createAttempts(parts: Parts) {
     })
   }
 
-  return { start, get, cancel, pendingOf, launch, ownedBy, endOverdue, putOff }
+  return { start, get, cancel, pendingOf, launch, ownedBy, endOverdue, takeUp, putOff }
 }
 
 /** @throws MooringError `state_invalid` */

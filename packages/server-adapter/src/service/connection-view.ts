@@ -29,7 +29,7 @@ function commonView(record: ConnectionRecord, realmId: string, context: ViewCont
   const { now } = context
   const standing = standingOf(record, now, context.warnBeforeDays)
   const awaiting = standing.status === 'awaiting_confirmation'
-  const { state, progress, startedAt, lastSucceededAt, pausedAt, error } = record.sync
+  const { state, progress, startedAt, lastSucceededAt, pausedAt, missedSince, error } = record.sync
   return {
     id: record.id,
     status: standing.status,
@@ -54,6 +54,7 @@ function commonView(record: ConnectionRecord, realmId: string, context: ViewCont
       startedAt: toTimestampOrNull(startedAt),
       lastSucceededAt: toTimestampOrNull(lastSucceededAt),
       ...(state === 'paused' && pausedAt !== null ? { pausedAt: toTimestamp(pausedAt) } : {}),
+      ...(state !== 'paused' && missedSince ? { missedSince: toTimestamp(missedSince) } : {}),
       error,
     },
     setup: { state: record.setup.state, progress: record.setup.progress, error: record.setup.error },

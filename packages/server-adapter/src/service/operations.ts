@@ -1,5 +1,6 @@
 // What an operator sees across all tenants: counts that are kept, and pages of connections.
 import { type Connection, type OperationsHealth, type Reason, STATUSES, type Status } from '@mooring/contract'
+import { COUNTED_MOST } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import type { OperationsPage } from '../host-api.ts'
@@ -38,8 +39,22 @@ function checkFilter({ status, cursor }: PageFilter): PageFilter {
 }
 
 export function createOperations({ config, store }: Parts, connections: Pick<Connections, 'forHost'>) {
+  /**
+   * How far this instance's clock (the host's `now`) is from the database's, ms; 0 where the store is this machine's
+   * own. Both are read at one moment, give or take half the way there and back: that much is no gap.
+   */
+  async function clockGap(): Promise<number> {
+    if (store.server === undefined) return 0
+    const asked = config.now()
+    const theirs = await store.server.clock()
+    const answered = config.now()
+    const gap = Math.abs(theirs - (asked + answered) / 2) - Math.abs(answered - asked) / 2
+    return Math.max(0, Math.round(gap))
+  }
+
   async function health(): Promise<OperationsHealth> {
     const since24h = config.now() - DAY
+    const clockGapMs = await clockGap()
     return await store.read(async (ledgers) => {
       const counts = await ledgers.connections.counts()
       const statuses = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
@@ -53,14 +68,14 @@ export function createOperations({ config, store }: Parts, connections: Pick<Con
       return {
         connections: statuses,
         reasons,
-        refreshFailures24h: await ledgers.history.failuresSince('token.refresh', since24h),
-        throttled24h: await ledgers.history.failuresSince('request.throttled', since24h),
+        refreshFailures24h: await ledgers.history.failuresSince('token.refresh', since24h, COUNTED_MOST),
+        throttled24h: await ledgers.history.failuresSince('request.throttled', since24h, COUNTED_MOST),
         webhookDelayMs:
           delays.length === 0 ? null : { p50: percentile(delays, 50), p99: percentile(delays, 99) },
-        eventBacklog: await ledgers.events.backlog(),
+        eventBacklog: await ledgers.events.backlog(COUNTED_MOST),
         stalled: (await ledgers.deliveries.stalled()).length,
         incident: since === null ? null : { since: toTimestamp(since), code: 'invalid_grant' },
-        clockGapMs: 0,
+        clockGapMs,
       }
     })
   }
@@ -96,7 +111,7 @@ export function createOperations({ config, store }: Parts, connections: Pick<Con
     return { connections: await Promise.all(views), nextCursor }
   }
 
-  return { health, page, hostPage }
+  return { health, clockGap, page, hostPage }
 }
 
 export type Operations = ReturnType<typeof createOperations>

@@ -3,13 +3,16 @@ import { RETRY_FIRST_MS, RETRY_MOST_MS, REVOKE_LIFE_MS } from '../config/default
 import type { Parts } from '../config/parts.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
+import { SECOND } from '../platform/clock.ts'
 import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { type TokenVault, VaultError } from '../vault/token-vault.ts'
 import { holderOf } from './company-rules.ts'
 import { hostError } from './host-errors.ts'
 
 const PAGE = 20
+/** A revoke that is being delivered is nobody else's for this long: longer than the call to Intuit may take. */
+const TAKEN_MS = 20 * SECOND
 
 export function createRevokes(parts: Parts) {
   const { config, store, gateway } = parts
@@ -21,6 +24,15 @@ export function createRevokes(parts: Parts) {
     )
     return holderOf(holders) !== null
   }
+
+  /** Takes a queued revoke for this process. @returns null where there is none, or none that is due by then */
+  const take = (connectionId: string, by: number): Promise<RevokeRecord | null> =>
+    store.write(async ({ revokes }) => {
+      const queued = await revokes.get(connectionId)
+      if (queued === null || queued.dueAt > by) return null
+      await revokes.put({ ...queued, dueAt: config.now() + TAKEN_MS })
+      return queued
+    })
 
   /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
   async function deliver(queued: RevokeRecord): Promise<void> {
@@ -90,7 +102,7 @@ export function createRevokes(parts: Parts) {
   /** Right after a disconnect. Whatever fails is left to the background: the connection is disconnected already. */
   async function revokeNow(connectionId: string): Promise<void> {
     try {
-      const queued = await store.read(async (ledgers) => await ledgers.revokes.get(connectionId))
+      const queued = await take(connectionId, Number.POSITIVE_INFINITY)
       if (queued !== null) await deliver(queued)
     } catch (error) {
       config.logger.warn({ connectionId, code: hostError(error).code }, 'A revoke is left to the background')
@@ -100,11 +112,16 @@ export function createRevokes(parts: Parts) {
   /** Background work. @returns how many were tried */
   async function run(now: number): Promise<number> {
     const due = await store.read(async (ledgers) => await ledgers.revokes.due(now, PAGE))
-    for (const queued of due) await deliver(queued)
+    for (const { connectionId } of due) {
+      const queued = await take(connectionId, now)
+      if (queued !== null) await deliver(queued)
+    }
     return due.length
   }
 
-  return { name: 'revokes', revokeNow, run }
+  const isDue = async ({ revokes }: ReadLedgers, now: number) => (await revokes.due(now, 1)).length > 0
+
+  return { name: 'revokes', isDue, run, revokeNow }
 }
 
 const openQueued = (vault: TokenVault, queued: RevokeRecord): string => {

@@ -126,6 +126,12 @@ export function runFailed(
   return changed(record, { ...stopped, state: 'failed', error: problem, dueAt: now + SETUP_AGAIN_MS }, events)
 }
 
+/** A person asks for a failed import to be tried now, with as many tries as the first. */
+export const retried = (record: ConnectionRecord, now: number): Change => ({
+  record: { ...record, setup: renewed(record.setup, now) },
+  events: [],
+})
+
 /** A person has filled in what the host asks for. */
 export const configured = (record: ConnectionRecord): Change =>
   changed(record, { state: 'done' }, [{ type: 'setup.completed', data: {} }])

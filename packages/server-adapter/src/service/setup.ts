@@ -6,7 +6,7 @@ import { MINUTE } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import { ConflictError, type Ledgers } from '../stores/store.ts'
+import { ConflictError, type Ledgers, type ReadLedgers } from '../stores/store.ts'
 import { conductRun } from '../syncs/conduct-run.ts'
 import { needsPerson } from '../syncs/needs-person.ts'
 import type { CompanyRequests } from './company-requests.ts'
@@ -16,7 +16,7 @@ import type { Connections } from './connections.ts'
 import { goneError } from './connections.ts'
 import { hostError } from './host-errors.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
-import { configured, runBegan, runFailed, runPaused, runSucceeded } from './setup-changes.ts'
+import { configured, retried, runBegan, runFailed, runPaused, runSucceeded } from './setup-changes.ts'
 import { createSetupRecord } from './setup-record.ts'
 
 /** Imports taken up in one go. */
@@ -24,12 +24,12 @@ const PAGE = 50
 /** An import is not begun while nobody knows whether the connection works: looked at again after this time, ms. */
 const WAIT_MS = MINUTE
 
-const STOPPED =
-  'The import stopped because of an error in the app. It is tried again by itself; if it goes on, contact support.'
+const STOPPED = 'The import stopped because of an error in the app. If it goes on, contact support.'
 const DIED = 'The import stopped without a word: its process ended.'
 
 export interface Setup {
   readonly name: string
+  isDue(ledgers: ReadLedgers, now: number): Promise<boolean>
   /** Takes up the imports that are due, and waits for them. @returns how many */
   run(now: number): Promise<number>
   readonly overlaps: true
@@ -39,6 +39,11 @@ export interface Setup {
    *   on, `invalid_request` where it has failed
    */
   complete(tenantId: string, connectionId: string, actor: Actor | null): Promise<ConnectionRecord>
+  /**
+   * Tries a failed import again now. Where none has failed: changes nothing.
+   * @throws NotFoundError, ConnectionUnavailableError (disconnected)
+   */
+  retry(tenantId: string, connectionId: string, actor: Actor | null): Promise<ConnectionRecord>
   /** Lets go of what runs here: the next process goes on with it. */
   close(): Promise<void>
 }
@@ -129,21 +134,37 @@ export function createSetup(
     return attended.reduce((sum, count) => sum + count, 0)
   }
 
-  async function complete(
-    tenantId: string,
-    connectionId: string,
-    actor: Actor | null,
-  ): Promise<ConnectionRecord> {
-    return await store.write(async (ledgers) => {
-      const record = await ledgers.connections.get(connectionId)
-      if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+  /** What a person makes of a set-up. @param change null where there is nothing to change */
+  const act = (
+    subject: { tenantId: string; connectionId: string; actor: Actor | null },
+    change: (record: ConnectionRecord, now: number) => Change | null,
+  ): Promise<ConnectionRecord> =>
+    store.write(async (ledgers) => {
+      const record = await ledgers.connections.get(subject.connectionId)
+      if (record === null || record.tenantId !== subject.tenantId) throw new NotFoundError()
+      const now = config.now()
+      const next = change(record, now)
+      if (next === null) return record
+      if (record.status === 'disconnected') throw goneError(record)
+      return await saveRow(parts, ledgers, { ...next, now, actor: subject.actor })
+    })
+
+  const complete: Setup['complete'] = (tenantId, connectionId, actor) =>
+    act({ tenantId, connectionId, actor }, (record) => {
       const { state } = record.setup
-      if (state === 'none' || state === 'done') return record
+      if (state === 'none' || state === 'done') return null
       if (record.status === 'disconnected') throw goneError(record)
       if (state === 'importing') throw importing()
       if (state === 'failed') throw importFailed()
-      return await saveRow(parts, ledgers, { ...configured(record), now: config.now(), actor })
+      return configured(record)
     })
+
+  const retry: Setup['retry'] = async (tenantId, connectionId, actor) => {
+    const record = await act({ tenantId, connectionId, actor }, (before, now) =>
+      before.setup.state === 'failed' ? retried(before, now) : null,
+    )
+    parts.wake()
+    return record
   }
 
   async function close(): Promise<void> {
@@ -153,7 +174,10 @@ export function createSetup(
     closing.resolve()
   }
 
-  return { name: 'setup', overlaps: true, run, complete, close }
+  const isDue = async ({ connections: rows }: ReadLedgers, now: number) =>
+    (await rows.setupDue(now, 1)).length > 0
+
+  return { name: 'setup', overlaps: true, isDue, run, complete, retry, close }
 }
 
 const importing = () =>
@@ -162,5 +186,5 @@ const importing = () =>
 const importFailed = () =>
   mooringError(
     'invalid_request',
-    'The import has failed, so there is nothing to configure yet. It is tried again by itself.',
+    'The import has failed, so there is nothing to configure yet. Try it again; or wait: it is tried again by itself.',
   )

@@ -4,6 +4,7 @@ import type { Parts } from '../config/parts.ts'
 import type { TenantBooks } from '../host-api.ts'
 import { checkFields } from './check-fields.ts'
 import type { Services } from './create-services.ts'
+import { exportHistory } from './export-history.ts'
 import { forHost } from './host-errors.ts'
 import { mooringError } from './mooring-error.ts'
 import { verifyHistory } from './verify-history.ts'
@@ -53,6 +54,8 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
     setup: {
       complete: async (id) =>
         await forHost(async () => await connections.forHost(await setup.complete(tenantId, id, null))),
+      retry: async (id) =>
+        await forHost(async () => await connections.forHost(await setup.retry(tenantId, id, null))),
     },
     verify: async (id) =>
       await forHost(async () => {
@@ -66,6 +69,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
           await connections.row(tenantId, id)
           return await verifyHistory(parts.store, id)
         }),
+      export: (id, form) => exportHistory(parts, { tenantId, connectionId: id, form }),
     },
     forget: async () => await forHost(async () => await forget(tenantId)),
   }

@@ -23,6 +23,10 @@ export const isRunning = ({ sync }: ConnectionRecord, now: number): boolean =>
 /** What a run that begins now goes on from. */
 export const resumePoint = ({ sync }: ConnectionRecord): unknown => sync.run?.checkpoint ?? sync.resumeFrom
 
+/** Since when work is missed: from the first pause on, until a run has succeeded after it. */
+const missedBy = ({ sync }: ConnectionRecord): number | null =>
+  sync.state === 'idle' ? null : (sync.missedSince ?? sync.pausedAt)
+
 export function begun(record: ConnectionRecord, runId: string, now: number): Change {
   const checkpoint = resumePoint(record)
   const sync: Partial<SyncState> = {
@@ -31,6 +35,7 @@ export function begun(record: ConnectionRecord, runId: string, now: number): Cha
     startedAt: now,
     error: null,
     pausedAt: null,
+    missedSince: missedBy(record),
     resumeFrom: checkpoint,
     run: { id: runId, aliveUntil: now + RUN_ALIVE_MS, checkpoint },
   }
@@ -85,6 +90,7 @@ export function paused(
     run: null,
     resumeFrom: report.checkpoint,
     pausedAt: now,
+    missedSince: missedBy(record),
   }
   const data = { ...over(record), reason, action, progress: report.progress }
   return changed(record, sync, [{ type: 'sync.paused', data }])

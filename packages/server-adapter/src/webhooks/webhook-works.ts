@@ -14,7 +14,7 @@ import { saveRow } from '../refresh/save-row.ts'
 import { hostError } from '../service/host-errors.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { WebhookRecord } from '../stores/signals.ts'
-import { ConflictError, type Ledgers, StoreUnavailableError } from '../stores/store.ts'
+import { ConflictError, type Ledgers, type ReadLedgers, StoreUnavailableError } from '../stores/store.ts'
 import { countsOf, toldOf } from './told-webhooks.ts'
 
 /** Webhooks looked at in one go, and connections told of theirs. */
@@ -130,5 +130,8 @@ export function createWebhookWorks(parts: Parts) {
 
   const run = async (now: number): Promise<number> => (await sortDue(now)) + (await tellWaiting())
 
-  return { name: 'webhooks', run }
+  const isDue = async ({ webhooks, notices }: ReadLedgers, now: number): Promise<boolean> =>
+    (await webhooks.due(now, 1)).length > 0 || (await notices.waiting(1)).length > 0
+
+  return { name: 'webhooks', isDue, run }
 }

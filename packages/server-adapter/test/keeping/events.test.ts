@@ -91,6 +91,10 @@ describe('events', () => {
     expect(told).toHaveLength(2)
     expect(tries).toBe(20)
     expect(await stalled()).toBe(1)
+    const [queue, ...others] = await stage.adapter.operations.stalledQueues()
+    expect(others).toEqual([])
+    expect(queue).toMatchObject({ connectionId: failing, tenantId: 'harbor', type: 'connection.connected' })
+    expect(queue).toMatchObject({ tries: 20, stalledSince: expect.stringMatching(/Z$/) })
     broken = () => false
     await runDue()
     expect(told).toHaveLength(2)

@@ -3,8 +3,8 @@ import {
   createQuickBooksAdapter,
   type EncryptionKey,
   type ImportRequest,
-  sqliteStore,
 } from '../../src/index.ts'
+import { storeAt } from '../store-place.ts'
 import { KEY, type Place } from './keeping-parts.ts'
 
 /** What it is to do. `told` of each import and each event is sent before it goes on. */
@@ -34,7 +34,7 @@ const adapterFor = ({ clockOffset, keys }: HostOrder) =>
     clientSecret: 'test-secret-canary',
     environment: 'sandbox',
     redirectUri: `${place.origin}/api/quickbooks/callback`,
-    store: sqliteStore({ path: place.databasePath }),
+    store: storeAt(place.store),
     encryptionKeys: keys ?? [KEY],
     identify: () => null,
     intuitOrigin: place.intuitOrigin,

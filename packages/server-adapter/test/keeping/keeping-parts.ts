@@ -5,17 +5,18 @@ import type { CrashPoint, Parts } from '../../src/config/parts.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import type { Deadlines } from '../../src/gateway/deadlines.ts'
 import { createIntuitOauthGateway } from '../../src/gateway/intuit-oauth-gateway.ts'
+import { createWaitingRoom } from '../../src/refresh/waiting-room.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
-import { sqliteStore } from '../../src/stores/sqlite.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
+import { type StorePlace, storeAt } from '../store-place.ts'
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }
 
 /** Where a stage is: what its other processes are told. */
 export interface Place {
-  readonly databasePath: string
+  readonly store: StorePlace
   readonly intuitOrigin: string
   /** The host's own. */
   readonly origin: string
@@ -32,14 +33,16 @@ export interface PartsOptions extends Place {
   readonly wrapStore?: (store: Store) => Store
 }
 
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
 export function keepingParts(options: PartsOptions): Parts {
-  const { databasePath, intuitOrigin, origin, now, crashPoint, wrapStore } = options
+  const { intuitOrigin, origin, now, crashPoint, wrapStore } = options
   const config = resolveConfig({
     clientId: 'test-client',
     clientSecret: 'test-secret-canary',
     environment: 'sandbox',
     redirectUri: `${origin}/api/quickbooks/callback`,
-    store: sqliteStore({ path: databasePath }),
+    store: storeAt(options.store),
     encryptionKeys: options.encryptionKeys ?? [KEY],
     identify: () => null,
     intuitOrigin,
@@ -49,6 +52,9 @@ export function keepingParts(options: PartsOptions): Parts {
   const file = config.store.create({ now, logger: config.logger })
   const identity = { clientId, environment, redirectOrigin }
   const store = readyStore(wrapStore?.(file) ?? file, { identity, onWritten: () => {} })
+  const elapsed = options.elapsed ?? (() => performance.now())
+  const waitingRoom = createWaitingRoom({ pause, elapsed })
+  store.server?.listen(waitingRoom.wake)
   const vault = openVault(store, createKeyRing(config.encryptionKeys))
   return {
     config,
@@ -57,9 +63,10 @@ export function keepingParts(options: PartsOptions): Parts {
     gateway: createIntuitOauthGateway({ ...config, intuitOrigin, fetch, now, deadlines: options.deadlines }),
     wake: () => {},
     random: Math.random,
-    elapsed: options.elapsed ?? (() => performance.now()),
+    elapsed,
     writes: store.writes,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    pause,
+    waitFor: waitingRoom.wait,
     ...(crashPoint === undefined ? {} : { crashPoint }),
   }
 }

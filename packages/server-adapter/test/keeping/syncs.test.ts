@@ -1,7 +1,7 @@
 // Guarded runs: one at a time, as long as it takes, paused when a person is needed, taken up where they stopped.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunTools } from '../../src/config/options.ts'
-import { MINUTE } from '../../src/platform/clock.ts'
+import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
@@ -116,6 +116,29 @@ describe('a run', () => {
     ])
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('one'))
     expect(await sync()).not.toHaveProperty('pausedAt')
+  })
+
+  it('that makes up for a pause says since when, also once it has succeeded, until the next one begins', async () => {
+    stage.simulator.control.setAdmin('ada', HARBOR, false)
+    await books().syncs.run(id, async ({ request }) => {
+      for (;;) await request(INVOICES)
+    })
+    const { pausedAt } = (await sync()) as { pausedAt?: string }
+    stage.simulator.control.setAdmin('ada', HARBOR, true)
+    stage.simulator.control.clock.advance(HOUR)
+    await stage.browser().goThrough(stage.simulator.control, PERSON, { connectionId: id })
+    const fails = async () => {
+      throw new Error('of the host')
+    }
+    await books()
+      .syncs.run(id, fails)
+      .catch(() => {})
+    const during: unknown[] = []
+    await books().syncs.run(id, async () => void during.push(await sync()))
+    expect(during).toMatchObject([{ state: 'running', missedSince: pausedAt }])
+    expect(await sync()).toMatchObject({ state: 'idle', missedSince: pausedAt })
+    await books().syncs.run(id, async () => {})
+    expect(await sync()).not.toHaveProperty('missedSince')
   })
 
   it('notices a disconnect between two requests', async () => {

@@ -1,4 +1,4 @@
-// POST /connections/:id/setup/complete: a person has saved what the host's form asks for.
+// POST /connections/:id/setup/…: a person has saved what the host's form asks for, or wants a failed import tried again.
 import { actorOf, need } from '../../service/access.ts'
 import type { Connections } from '../../service/connections.ts'
 import type { Setup } from '../../service/setup.ts'
@@ -9,10 +9,16 @@ import type { CallerHandler } from '../router.ts'
 // Loaded with the first body: a host that only reads never loads the schemas.
 const emptyRequest = async () => (await import('@mooring/contract/schemas')).emptyRequestSchema
 
-export const createSetupHandler =
-  (setup: Pick<Setup, 'complete'>, connections: Pick<Connections, 'view'>): CallerHandler =>
-  async (request, caller, id) => {
-    need(caller, 'connect')
-    await parseBody(request, emptyRequest)
-    return json(await connections.view(caller, await setup.complete(caller.tenantId, id, actorOf(caller))))
-  }
+export function createSetupHandlers(
+  setup: Pick<Setup, 'complete' | 'retry'>,
+  connections: Pick<Connections, 'view'>,
+) {
+  const acting =
+    (act: Setup['complete']): CallerHandler =>
+    async (request, caller, id) => {
+      need(caller, 'connect')
+      await parseBody(request, emptyRequest)
+      return json(await connections.view(caller, await act(caller.tenantId, id, actorOf(caller))))
+    }
+  return { completeSetup: acting(setup.complete), retrySetup: acting(setup.retry) }
+}

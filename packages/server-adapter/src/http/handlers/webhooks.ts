@@ -5,23 +5,32 @@ import { mooringError } from '../../service/mooring-error.ts'
 import { isSignature, isSigned } from '../../webhooks/verify-signature.ts'
 import type { WebhookInbox } from '../../webhooks/webhook-inbox.ts'
 import { json } from '../exchange.ts'
+import { toMooringError } from '../problem-reply.ts'
 import type { OpenHandler } from '../router.ts'
 
 /** Without a verifier token nothing can be signed: everything is refused. */
 export function createWebhookHandler(
-  { webhookVerifierTokens: tokens }: Pick<Config, 'webhookVerifierTokens'>,
+  { webhookVerifierTokens: tokens, logger }: Pick<Config, 'webhookVerifierTokens' | 'logger'>,
   inbox: WebhookInbox,
 ): OpenHandler {
   return async (request) => {
     const signature = request.header('intuit-signature')
     if (tokens.length === 0 || !isSignature(signature)) throw notSigned()
-    const body = await request.readBody(WEBHOOK_BODY_LIMIT)
+    const body = await request.readBody(WEBHOOK_BODY_LIMIT).catch((error: unknown) => {
+      // Intuit sends the same one again, in vain: what it told of is not known here, and has to be looked for.
+      if (toMooringError(error).code === 'payload_too_large')
+        logger.error({ limit: WEBHOOK_BODY_LIMIT }, TOO_LARGE)
+      throw error
+    })
     if (body.kind === 'parsed') throw parsedTooEarly()
     if (!isSigned(body.bytes, signature, tokens)) throw notSigned()
     await inbox.receive(body.bytes)
     return json({ received: true })
   }
 }
+
+const TOO_LARGE =
+  'A webhook was too large to be taken. Read what changed in QuickBooks since the last sync: it was not told here.'
 
 const notSigned = () =>
   mooringError('signature_invalid', 'The signature of this webhook does not fit any verifier token.')

@@ -1,0 +1,76 @@
+// Rounds of work, as every runner makes them: until nothing is due, errors contained, and waited for at the end.
+import type { Parts } from '../config/parts.ts'
+import { hostError } from '../service/host-errors.ts'
+import type { Work } from './work.ts'
+
+export interface Rounds {
+  /**
+   * Does these works until none finds anything: one can make another due (a refresh writes an event). One round after
+   * the other, so that the same work is not done twice at once.
+   * @throws the first error of a work, after every other was done
+   */
+  round(works: readonly Work[]): Promise<void>
+  /** Does one work until nothing is due. Never rejects: what fails is reported, and tried again by whoever looks next. */
+  exhaust(work: Work): Promise<void>
+  /** From here on nothing new is begun; resolves once everything that was has ended. */
+  close(): Promise<void>
+}
+
+export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
+  const running = new Set<Promise<unknown>>()
+  let last: Promise<unknown> = Promise.resolve()
+  let closing = false
+
+  async function everything(works: readonly Work[]): Promise<void> {
+    const now = config.now()
+    const errors: unknown[] = []
+    const healthy = new Set(works)
+    for (let done = 1; done > 0; ) {
+      done = 0
+      for (const work of healthy) {
+        try {
+          done += await work.run(now)
+        } catch (error) {
+          report(work, error)
+          errors.push(error)
+          healthy.delete(work)
+        }
+      }
+    }
+    if (errors.length > 0) throw errors[0]
+  }
+
+  async function untilNothingIsDue(work: Work): Promise<void> {
+    try {
+      const now = config.now()
+      while (!closing && (await work.run(now)) > 0);
+    } catch (error) {
+      report(work, error)
+    }
+  }
+
+  function report(work: Work, error: unknown): void {
+    const { code, reference } = hostError(error)
+    config.logger.error({ work: work.name, code, reference }, 'Background work failed; it is tried again.')
+  }
+
+  function tracked<T>(work: Promise<T>): Promise<T> {
+    running.add(work)
+    const forget = () => running.delete(work)
+    work.then(forget, forget)
+    return work
+  }
+
+  return {
+    round(works) {
+      const round = last.then(() => everything(works))
+      last = round.catch(() => {})
+      return tracked(round)
+    },
+    exhaust: (work) => tracked(untilNothingIsDue(work)),
+    async close() {
+      closing = true
+      await Promise.allSettled([...running])
+    },
+  }
+}

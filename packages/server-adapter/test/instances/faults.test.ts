@@ -1,0 +1,145 @@
+// Instances that die, stand still or lose their database, and a pool that must not wait for Intuit.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client, Pool } from 'pg'
+import { afterEach, describe, expect, it } from 'vitest'
+import { postgresStore } from '../../src/index.ts'
+import { DAY, HOUR, SECOND } from '../../src/platform/clock.ts'
+import { connectCompanies } from '../keeping/companies.ts'
+import { spawnWorker, until } from '../keeping/processes.ts'
+import { HARBOR, type Stage } from '../stage.ts'
+import { CLOSING_MS, schemaOf, usePostgres } from './postgres-stage.ts'
+
+const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
+const CALLERS = 50
+
+const ground = usePostgres()
+const closing: (() => Promise<unknown>)[] = []
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+  for (const close of closing.splice(0)) await close()
+}, CLOSING_MS)
+
+const control = () => stage.simulator.control
+const books = () => stage.adapter.forTenant('harbor')
+const tokenCalls = () => control().requests({ route: 'token' }).length
+
+async function query(text: string): Promise<void> {
+  const client = new Client({ connectionString: ground.server().url })
+  await client.connect()
+  await client.query(text).finally(() => client.end())
+}
+
+describe('a holder of the refresh lease', () => {
+  it('that is killed is outlived: its lease runs out, and all who wait are served', async () => {
+    stage = await ground.open()
+    control().behave({ rotation: 'strict' })
+    const { id } = await stage.browser().connect(control(), PERSON)
+    control().clock.advance(2 * HOUR)
+    control().clearRequests()
+    const [victim, heir] = await Promise.all([spawnWorker(stage), spawnWorker(stage)])
+    const order = { tenantId: 'harbor', connectionIds: [id] }
+    victim.start({ ...order, callers: 1, holdAt: { [id]: 'intent' } })
+    await until(() => victim.holding.size > 0)
+    victim.signal('SIGKILL')
+    control().clock.advance(20 * SECOND)
+    heir.start({ ...order, callers: CALLERS })
+    expect(await heir.ended).toMatchObject({ served: CALLERS, problems: [] })
+    expect(tokenCalls()).toBe(1)
+  })
+
+  it('that stands still with the answer in hand is outlived, and changes nothing when it wakes', async () => {
+    stage = await ground.open()
+    control().behave({ rotation: 'grace-24h' })
+    const { id } = await stage.browser().connect(control(), PERSON)
+    control().clock.advance(25 * HOUR)
+    const [victim, heir] = await Promise.all([spawnWorker(stage), spawnWorker(stage)])
+    const order = { tenantId: 'harbor', connectionIds: [id] }
+    control().fault({ route: 'token', kind: 'slow', ms: 1_000, times: 1 })
+    control().clearRequests()
+    victim.start({ ...order, callers: 1 })
+    await until(() => tokenCalls() > 0)
+    victim.signal('SIGSTOP')
+    control().clock.advance(20 * SECOND)
+    heir.start({ ...order, callers: CALLERS })
+    const report = await heir.ended
+    expect(report).toMatchObject({ served: CALLERS, problems: [] })
+    victim.signal('SIGCONT')
+    expect(await victim.ended).toMatchObject({ served: 1, problems: [] })
+    expect([(await books().tokens.get(id)).accessToken]).toEqual(report?.tokens)
+    expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+  })
+})
+
+describe('a slow Intuit', () => {
+  it('holds no connection of the pool: with one of them, everybody else goes on', async () => {
+    const { connectionString, schema } = ground.place()
+    const pool = new Pool({ connectionString, max: 1 })
+    closing.push(() => pool.end())
+    const intuit = Promise.withResolvers<void>()
+    let asking = false
+    const slowFetch: typeof fetch = async (...request) => {
+      if (asking) await intuit.promise
+      return fetch(...request)
+    }
+    stage = await ground.open({ store: postgresStore({ pool, schema }), fetch: slowFetch })
+    const { id } = await stage.browser().connect(control(), PERSON)
+    control().clock.advance(2 * HOUR)
+    asking = true
+    const asked = books().tokens.get(id)
+    await expect
+      .poll(async () => (await pool.query(`select 1 from ${schema}.refresh_journal`)).rowCount)
+      .toBe(1)
+    for (let reads = 0; reads < 20; reads++) expect(await books().connections.list()).toHaveLength(1)
+    await stage.browser().authorize()
+    intuit.resolve()
+    expect(await asked).toMatchObject({ realmId: HARBOR })
+  })
+})
+
+describe('a database that goes away under load', () => {
+  it('and comes back has lost no connection', async () => {
+    stage = await ground.open()
+    const companies = await connectCompanies(stage, 6)
+    await stage.adapter.start()
+    let going = true
+    const load = companies.map(async ({ id }) => {
+      while (going) {
+        control().clock.advance(HOUR)
+        await books()
+          .tokens.get(id)
+          .catch(() => {})
+        await sleep(5)
+      }
+    })
+    await until(() => tokenCalls() > 10)
+    await ground.server().crash()
+    await sleep(300)
+    await ground.server().start()
+    const since = tokenCalls()
+    await until(() => tokenCalls() > since + 10)
+    going = false
+    await Promise.all(load)
+    for (const { id } of companies) expect(await books().verify(id)).toMatchObject({ status: 'connected' })
+    expect((await stage.adapter.operations.health()).incident).toBeNull()
+  })
+})
+
+describe('an instance of this version', () => {
+  it('keeps working while a later one adds a table and a column', async () => {
+    stage = await ground.open()
+    await stage.adapter.start()
+    const { id } = await stage.browser().connect(control(), PERSON)
+    const schema = schemaOf(stage)
+    await query(`create table ${schema}.later (id text primary key);
+      alter table ${schema}.connections add column later text;
+      alter table ${schema}.grants add column later text not null default 'x';
+      alter table ${schema}.events add column later bigint`)
+    control().clock.advance(8 * DAY)
+    expect(await books().verify(id)).toMatchObject({ id, status: 'connected' })
+    await books().connections.disconnect(id)
+    const again = await stage.browser().connect(control(), PERSON)
+    expect(again.id).toBe(id)
+    await expect.poll(() => stage.events.at(-1)?.type, { timeout: 15_000 }).toBe('connection.connected')
+  })
+})

@@ -1,0 +1,181 @@
+// Instances at work on one Postgres: everything is done, once, by whichever is there.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { HostEvent } from '@mooring/contract'
+import { Client } from 'pg'
+import { afterEach, describe, expect, it } from 'vitest'
+import { postgresStore } from '../../src/index.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
+import { connectCompanies } from '../keeping/companies.ts'
+import { spawnWorker, startHost, until } from '../keeping/processes.ts'
+import { pooledSessions } from '../postgres/pooled-sessions.ts'
+import { HARBOR, openStage, type Stage } from '../stage.ts'
+import { CLOSING_MS, schemaOf, usePostgres } from './postgres-stage.ts'
+
+const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
+const VERIFIER = 'verifier-canary'
+/** A look every five seconds, and a busy machine. */
+const SOON = { timeout: 15_000, interval: 50 }
+
+const ground = usePostgres()
+const closing: (() => Promise<unknown>)[] = []
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+  for (const close of closing.splice(0)) await close()
+}, CLOSING_MS)
+
+const control = () => stage.simulator.control
+const books = () => stage.adapter.forTenant('harbor')
+const calls = (route: 'token' | 'revoke') => control().requests({ route }).length
+const types = (events: readonly HostEvent[]) => events.map(({ type }) => type).toSorted()
+
+async function query(text: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: ground.server().url })
+  await client.connect()
+  try {
+    return (await client.query(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Two instances at work, and what each of them told the host. */
+async function startTwo(options: Parameters<typeof openStage>[0] = {}) {
+  const told: [HostEvent[], HostEvent[]] = [[], []]
+  stage = await ground.open({ ...options, onEvent: (event) => void told[0].push(event) })
+  const one = stage.adapter
+  const other = await stage.restart({ onEvent: (event) => void told[1].push(event) })
+  await Promise.all([one.start(), other.start()])
+  return { one, other, told, all: () => told.flat() }
+}
+
+describe('two instances at work', () => {
+  it('tell the host of each event once, and import a company once', async () => {
+    const imported: string[] = []
+    const setup = {
+      import: async ({ connection }: { connection: { id: string } }) => void imported.push(connection.id),
+    }
+    const { all } = await startTwo({ setup })
+    const companies = await connectCompanies(stage, 4)
+    const expected = ['connection.connected', 'connection.confirmed', 'setup.started', 'setup.completed']
+    await expect.poll(() => all().length, SOON).toBe(expected.length * companies.length)
+    expect(types(all())).toEqual(expected.flatMap((type) => companies.map(() => type)).toSorted())
+    expect(new Set(imported).size).toBe(imported.length)
+    for (const { id } of companies) {
+      const sequences = all().filter(({ connectionId }) => connectionId === id)
+      expect(sequences.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4])
+    }
+    const jobs = await query(`select distinct data ->> 'work' as work from ${schemaOf(stage)}_jobs.job`)
+    expect(jobs.map(({ work }) => work)).toEqual(expect.arrayContaining(['deliveries', 'setup']))
+  })
+
+  it('keep alive, revoke, end what is overdue and tell of webhooks by themselves, once each', async () => {
+    const { all } = await startTwo({ webhookVerifierTokens: [VERIFIER], confirmCompany: 'never' })
+    const companies = await connectCompanies(stage, 3)
+    const { id: ended } = await stage.browser().connect(control(), PERSON)
+    const mend = control().fault({ route: 'revoke', kind: 'html-503' })
+    await books().connections.disconnect(ended)
+    mend()
+    const { attemptId } = await stage.browser().authorize()
+    control().clearRequests()
+    control().clock.advance(8 * DAY)
+    await expect.poll(() => [calls('token'), calls('revoke')], SOON).toEqual([3, 1])
+    const attempt = () => stage.browser().get<{ outcome: string }>(`/attempts/${attemptId}`)
+    await expect.poll(async () => (await attempt()).body.outcome, SOON).toBe('expired')
+    const event = {
+      realmId: companies[0]?.realmId ?? HARBOR,
+      name: 'Invoice',
+      id: '1',
+      operation: 'Create',
+    } as const
+    const url = `${stage.origin}/api/quickbooks/webhooks`
+    await control().sendWebhook({ url, verifierToken: VERIFIER, shape: 'cloudevents', events: [event] })
+    await expect.poll(() => types(all()).filter((type) => type === 'webhook.received'), SOON).toHaveLength(1)
+    await sleep(200)
+    expect([calls('token'), calls('revoke')]).toEqual([3, 1])
+    expect(new Set(all().map(({ id }) => id)).size).toBe(all().length)
+    for (const { id } of companies)
+      expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
+  })
+
+  it('go on where the queue of jobs is gone', async () => {
+    const { all } = await startTwo()
+    await query(`drop schema ${schemaOf(stage)}_jobs cascade`)
+    await stage.browser().connect(control(), PERSON)
+    await expect.poll(() => types(all()), SOON).toEqual(['connection.confirmed', 'connection.connected'])
+  })
+})
+
+describe('what a killed instance leaves behind', () => {
+  it('an event it was telling of is told by another', async () => {
+    stage = await ground.open()
+    const { id } = await stage.browser().connect(control(), PERSON)
+    const host = await startHost(stage, { kind: 'deliver' })
+    await until(() => host.told.length > 0)
+    host.kill()
+    await host.ended
+    await stage.adapter.start()
+    expect(stage.events).toEqual([])
+    control().clock.advance(MINUTE)
+    await expect
+      .poll(() => types(stage.events), SOON)
+      .toEqual(['connection.confirmed', 'connection.connected'])
+    expect(stage.events.map(({ connectionId }) => connectionId)).toEqual([id, id])
+    expect(stage.events[0]?.id).toBe(host.told[0])
+  })
+
+  it('a refresh it had begun is made by another, without anybody asking', async () => {
+    stage = await ground.open()
+    control().behave({ rotation: 'strict' })
+    const { id } = await stage.browser().connect(control(), PERSON)
+    control().clock.advance(2 * HOUR)
+    const victim = await spawnWorker(stage)
+    victim.start({ tenantId: 'harbor', connectionIds: [id], callers: 1, holdAt: { [id]: 'intent' } })
+    await until(() => victim.holding.size > 0)
+    victim.signal('SIGKILL')
+    await victim.ended
+    control().clearRequests()
+    control().clock.advance(20 * SECOND)
+    await stage.adapter.start()
+    await expect.poll(() => calls('token'), SOON).toBe(1)
+    expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
+  })
+})
+
+describe('instances that start', () => {
+  it('on an empty database all at once make it ready together', async () => {
+    stage = await ground.open()
+    const others = await Promise.all(Array.from({ length: 4 }, () => stage.restart()))
+    await Promise.all([stage.adapter, ...others].map((instance) => instance.start()))
+    await stage.browser().connect(control(), PERSON)
+    await expect.poll(() => stage.events.length, SOON).toBe(2)
+  })
+
+  it('as a role that may not make the schema of jobs say which right is missing', async () => {
+    const { connectionString, schema } = ground.place()
+    await query(`create role weak login password 'weak-canary'; create schema ${schema} authorization weak`)
+    const url = new URL(connectionString)
+    url.username = 'weak'
+    url.password = 'weak-canary'
+    stage = await openStage({ storePlace: { kind: 'postgres', connectionString: url.href, schema } })
+    const error: unknown = await stage.adapter.start().catch((problem: unknown) => problem)
+    expect(error).toMatchObject({ code: 'app_misconfigured', action: 'fix_configuration' })
+    expect(String(error)).toContain(`schema "${schema}_jobs"`)
+    await query(`create schema ${schema}_jobs authorization weak`)
+    await stage.adapter.start()
+  })
+})
+
+describe('two instances behind a proxy that pools transactions', () => {
+  it('do all of it too, though nothing can be listened to', async () => {
+    const { connectionString, schema } = ground.place()
+    const pool = pooledSessions(connectionString)
+    closing.push(() => pool.end())
+    const { all } = await startTwo({ store: postgresStore({ pool, schema }) })
+    const companies = await connectCompanies(stage, 2)
+    await expect.poll(() => all().length, SOON).toBe(2 * companies.length)
+    control().clearRequests()
+    control().clock.advance(8 * DAY)
+    await expect.poll(() => calls('token'), SOON).toBe(companies.length)
+  })
+})
