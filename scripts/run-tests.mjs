@@ -1,4 +1,4 @@
-// What "pnpm test" runs: types, lint with its walls, a build, then every test project.
+// What "pnpm test" runs: types, lint with its walls, a build and its sizes, then every test project.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
@@ -37,6 +37,7 @@ const steps = [
   () => run('types', ['tsc', '-p', 'tsconfig.json', '--noEmit']),
   () => run('lint and walls', ['biome', 'ci', '.']),
   () => run('build', ['node', 'scripts/build.mjs']),
+  () => run('sizes', ['node', 'scripts/check-sizes.mjs']),
 ]
 
 let well = true

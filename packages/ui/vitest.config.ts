@@ -3,14 +3,15 @@ import path from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs'
+import { hostReset } from './test/hosts/host-reset.ts'
 import { atIntuit, atIntuitHere, stayHere } from './test/real/at-intuit.ts'
 
 const here = import.meta.dirname
 const launchOptions = { executablePath: await findChromium(), args: chromiumArgs }
 
-const inBrowser = (name: string) => ({
+const inBrowser = (name: string, ...more: string[]) => ({
   name,
-  include: ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}'],
+  include: ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}', 'test/conformance/react.test.tsx', ...more],
   setupFiles: ['./test/setup.ts'],
   browser: {
     enabled: true,
@@ -18,6 +19,7 @@ const inBrowser = (name: string) => ({
     screenshotFailures: false,
     provider: playwright({ launchOptions }),
     instances: [{ browser: 'chromium' as const }],
+    commands: { hostReset },
   },
 })
 
@@ -44,15 +46,16 @@ const prebundled = [
   'axe-core',
 ]
 
-const project = (name: string, alias: typeof onReact18) => ({
+const project = (name: string, alias: typeof onReact18, ...more: string[]) => ({
   root: here,
   cacheDir: path.join(here, `node_modules/.vite-${name}`),
   resolve: { conditions: ['source', 'browser', 'module', 'development|production'], alias },
   optimizeDeps: { include: prebundled },
-  test: inBrowser(name),
+  test: inBrowser(name, ...more),
 })
 
-const onReact19 = project('ui', [])
+// What styles, keys and screens do is the same on each React.
+const onReact19 = project('ui', [], 'test/hosts/*.test.tsx', 'test/conformance/browser.test.tsx')
 
 const real = {
   ...project('ui-real', []),

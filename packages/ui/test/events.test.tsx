@@ -1,5 +1,10 @@
 // One event stream per page, none while hidden, and what happens when it breaks.
-import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
+import {
+  connectionFixture,
+  connectionListFixture,
+  FIXTURE_NOW,
+  problemFixture,
+} from '@mooring/contract/fixtures'
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
@@ -47,6 +52,55 @@ describe('the event stream', () => {
     await screen.findByText('Harbor Tea Co. is paused.', { selector: '.mooring-headline' })
     await waitFor(() => expect(adapter.events.current).toBe(1))
     expect(lists(adapter)).toBe(2)
+  })
+
+  it('is opened anew where time has jumped, as while a laptop slept, behind a list that is fetched at once', async () => {
+    let now = Date.parse(FIXTURE_NOW)
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />, { now: () => now })
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    // The old stream stays open and says nothing: nobody told this end that the other one is gone.
+    adapter.list = connectionListFixture([connectionFixture('blocked', 'company_locked')])
+    const before = adapter.events.opened
+    now += 3_600_000
+    await screen.findByText('Harbor Tea Co. is paused.', { selector: '.mooring-headline' })
+    await waitFor(() => expect(adapter.events.opened).toBe(before + 1))
+    expect(adapter.events.current).toBe(1)
+  })
+
+  it('is opened anew once the browser is online again', async () => {
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.list = connectionListFixture([connectionFixture('blocked', 'company_locked')])
+    window.dispatchEvent(new Event('online'))
+    await screen.findByText('Harbor Tea Co. is paused.', { selector: '.mooring-headline' })
+  })
+
+  it('is not looked for while the page is hidden, whatever time it is', async () => {
+    let now = Date.parse(FIXTURE_NOW)
+    const adapter = new FakeAdapter()
+    renderInProvider(adapter, <ConnectionStatus />, { now: () => now })
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    setHidden(true)
+    await waitFor(() => expect(adapter.events.current).toBe(0))
+    const asked = adapter.requests.length
+    now += 3_600_000
+    window.dispatchEvent(new Event('online'))
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    expect(adapter.requests.length).toBe(asked)
+    setHidden(false)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+  })
+
+  it('is replaced by fetching the list again and again where streams are blocked', async () => {
+    const adapter = new FakeAdapter()
+    adapter.instead.set('GET /events', problemFixture('not_found'))
+    renderInProvider(adapter, <ConnectionStatus />)
+    await screen.findByText('Connected to Harbor Tea Co.', { selector: '.mooring-headline' })
+    adapter.list = connectionListFixture([connectionFixture('blocked', 'company_locked')])
+    await screen.findByText('Harbor Tea Co. is paused.', { selector: '.mooring-headline' }, { timeout: 5000 })
+    expect(adapter.events.opened).toBe(0)
   })
 
   it('goes on from the last event after a cut', async () => {

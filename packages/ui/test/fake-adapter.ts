@@ -113,6 +113,8 @@ export class FakeAdapter {
       [`GET ${ROUTES.health.path}`]: () => healthFixture(),
       [`POST ${ROUTES.completeSetup.path}`]: (id) =>
         this.put({ ...this.#need(id), setup: { state: 'done', progress: null, error: null } }),
+      [`POST ${ROUTES.retrySetup.path}`]: (id) =>
+        this.put({ ...this.#need(id), setup: { state: 'importing', progress: null, error: null } }),
       [`GET ${ROUTES.support.path}`]: (id) => this.#bundle({ connection: this.connection(id) }),
       [`GET ${ROUTES.attemptSupport.path}`]: (id) =>
         this.#bundle({

@@ -42,7 +42,7 @@ describe('an attempt that a hook started', () => {
     await fix(adapter)
     expect(within(await foot()).getByRole('button', { name: 'Open again' })).toBeEnabled()
     expect(within(await foot()).getByRole('button', { name: 'Cancel' })).toBeEnabled()
-    await userEvent.click(within(await foot()).getByText('Good to know before you sign in'))
+    await userEvent.click(within(await foot()).getByText(/^Good to know/))
     await within(await foot()).findByText(/QuickBooks admin of Harbor Tea Co\. Choose that same company/)
     adapter.put(connectionFixture())
     adapter.settle('att_1', { outcome: 'reauthorized', connectionId: 'con_harbor' })
@@ -69,13 +69,13 @@ describe('an attempt that a hook started', () => {
       adapter,
       <>
         <ConnectionStatus />
-        <ConnectionStatus variant="card" />
+        <SyncButton />
       </>,
     )
-    await userEvent.click((await screen.findAllByRole('button', { name: 'Re-authorize' }))[0] as HTMLElement)
+    await userEvent.click(await screen.findByRole('button', { name: 'Re-authorize' }))
     await waitFor(() => expect(adapter.attempts.size).toBe(1))
     await screen.findByRole('button', { name: 'Open again' })
-    await userEvent.click(screen.getByRole('button', { name: 'Re-authorize' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Sync' }))
     expect(vi.mocked(window.open)).toHaveBeenCalledTimes(2)
     expect(adapter.posted(AUTHORIZE)).toHaveLength(1)
   })

@@ -27,6 +27,8 @@ export interface FlowsOptions {
   readonly name: string
   readonly words: () => { readonly opening: string; readonly offline: string }
   readonly onProblem: (problem: Problem) => void
+  /** Undefined where no provider is mounted. Rejects where the attendant can't be loaded. */
+  readonly attendant: () => Promise<Attendant> | undefined
 }
 
 const fresh = { starter: null, popup: null, attemptId: null, authorizeUrl: null, problem: null, ending: null }
@@ -40,8 +42,6 @@ export class Flows {
   #count = 0
   #watchers = new Set<() => void>()
   #listeners = new Set<Listener>()
-  /** Set by the provider while it is mounted. Rejects where the attendant can't be loaded. */
-  attendant: (() => Promise<Attendant>) | null = null
 
   constructor(options: FlowsOptions) {
     this.#options = options
@@ -131,7 +131,8 @@ export class Flows {
     this.end(flow.id, null)
     const blocked = flow.authorizeUrl !== null
     const begun = this.begin({ ...start, target: flow.target, mode: blocked ? 'redirect' : start.mode })
-    if (attemptId) void begun.then(() => this.attendant?.()).then((attendant) => attendant?.cancel(attemptId))
+    if (attemptId)
+      void begun.then(() => this.#options.attendant()).then((attendant) => attendant?.cancel(attemptId))
   }
 
   cancel(flow: Flow): void {
@@ -143,7 +144,7 @@ export class Flows {
   async #attend(id: string, work: (attendant: Attendant) => Promise<void>): Promise<void> {
     const missing = () => browserProblem('offline', this.#options.words().offline)
     try {
-      const attendant = await this.attendant?.().catch(() => null)
+      const attendant = await this.#options.attendant()?.catch(() => null)
       if (!attendant) this.fail(id, missing())
       else await work(attendant)
     } catch (thrown) {

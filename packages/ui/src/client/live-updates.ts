@@ -23,28 +23,43 @@ const LONGEST_WAIT_MS = 30_000
 /** The adapter sends a comment every 15 s; after three missed ones the stream is dead (ms). */
 const SILENCE_MS = 50_000
 
+export interface LiveUpdates {
+  /** Begins anew with the list: the stream that was open may be dead without a word. */
+  again(): void
+  stop(): void
+}
+
 /**
- * Starts following, and goes on until the returned function is called. Nothing is open while the page is hidden;
+ * Starts following, and goes on until it is stopped. Nothing is open while the page is hidden;
  * on return the list is fetched first, so that nothing in between is missed.
  */
-export function startLiveUpdates(options: LiveUpdatesOptions): () => void {
+export function startLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
   let run: AbortController | null = null
 
   const start = (ask: () => Promise<string>) => {
     run = new AbortController()
     void follow(options, ask, run.signal)
   }
+  const pauseRun = () => {
+    run?.abort()
+    run = null
+  }
   const onVisibility = () => {
-    if (document.hidden) {
-      run?.abort()
-      run = null
-    } else if (!run) start(options.refetch)
+    if (document.hidden) pauseRun()
+    else if (!run) start(options.refetch)
   }
   if (!document.hidden) start(options.first)
   document.addEventListener('visibilitychange', onVisibility)
-  return () => {
-    document.removeEventListener('visibilitychange', onVisibility)
-    run?.abort()
+  return {
+    again() {
+      if (document.hidden) return
+      pauseRun()
+      start(options.refetch)
+    },
+    stop() {
+      document.removeEventListener('visibilitychange', onVisibility)
+      pauseRun()
+    },
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Connection, ConnectionList, Problem } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { ListIndex } from '../client/connection-list.ts'
+import type { ListIndex } from '../client/list-index.ts'
 import { useMooring } from './useMooring.ts'
 
 /** What `useConnection` gives. */
@@ -35,7 +35,7 @@ function pick({ byId, live }: ListIndex, id: string | null | undefined): Connect
  * @param connectionId may be left out where the tenant has one; null is none
  */
 export function useConnection(connectionId?: string | null): OneConnection {
-  const { list, queryClient, indexOf } = useMooring()
+  const { list, queryClient, indexOf, isMute } = useMooring()
   const select = useCallback(
     (all: ConnectionList) => {
       const index = indexOf(all)
@@ -44,12 +44,13 @@ export function useConnection(connectionId?: string | null): OneConnection {
     [indexOf, connectionId],
   )
   const { data, isPending, isError, error, refetch } = useQuery({ ...list, select }, queryClient)
+  const known = isMute ? undefined : data
   return {
-    connection: data?.connection ?? null,
-    live: data?.live ?? 0,
-    canConnect: data?.canConnect ?? false,
-    isLoading: isPending,
-    problem: isError ? error.problem : null,
+    connection: known?.connection ?? null,
+    live: known?.live ?? 0,
+    canConnect: known?.canConnect ?? false,
+    isLoading: isPending || isMute,
+    problem: isError && !isMute ? error.problem : null,
     refetch: () => void refetch(),
   }
 }

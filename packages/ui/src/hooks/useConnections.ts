@@ -25,14 +25,15 @@ const nobody = {}
 
 /** The tenant's connections, kept true by the provider's event stream. */
 export function useConnections(): Connections {
-  const { list, queryClient } = useMooring()
-  const { data = nothing, isPending, isError, error, refetch } = useQuery(list, queryClient)
+  const { list, queryClient, isMute } = useMooring()
+  const { data, isPending, isError, error, refetch } = useQuery(list, queryClient)
+  const known = (isMute ? null : data) ?? nothing
   return {
-    connections: data.connections,
-    can: data.can,
-    whoCan: data.whoCan ?? nobody,
-    isLoading: isPending,
-    problem: isError ? error.problem : null,
+    connections: known.connections,
+    can: known.can,
+    whoCan: known.whoCan ?? nobody,
+    isLoading: isPending || isMute,
+    problem: isError && !isMute ? error.problem : null,
     refetch: () => void refetch(),
   }
 }

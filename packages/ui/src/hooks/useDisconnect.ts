@@ -1,7 +1,7 @@
 // Disconnects a connection.
 import type { Connection, DisconnectRequest, Problem } from '@mooring/contract'
 import { ROUTES, routePath } from '@mooring/contract'
-import { putConnection } from '../client/connection-list.ts'
+import { putConnection } from '../client/put-connection.ts'
 import { useAction } from './useAction.ts'
 import { useConnection } from './useConnection.ts'
 import { useMooring } from './useMooring.ts'

@@ -1,36 +1,75 @@
-// What every component and hook gets from the provider around it.
+// What every component and hook gets from the provider around it, once there is more than first paint.
 import type { ConnectionList } from '@mooring/contract'
-import type { QueryClient } from '@tanstack/react-query'
-import { createContext, useContext } from 'react'
-import type { Flows } from '../authorization/flows.ts'
+import { Flows } from '../authorization/flows.ts'
 import type { Client } from '../client/client.ts'
-import type { connectionList, ListIndex } from '../client/connection-list.ts'
-import type { Announcer } from '../components/quick-books-provider/announcer.ts'
-import type { Ticker } from '../components/quick-books-provider/ticker.ts'
-import type { en } from '../messages/en.ts'
-import type { MessageOverrides } from '../messages/messages.ts'
+import { createListIndex, type ListIndex } from '../client/list-index.ts'
+import { StepPlaces } from '../components/connection-status/step-places.ts'
+import { Announcer } from '../components/quick-books-provider/announcer.ts'
+import { Ticker } from '../components/quick-books-provider/ticker.ts'
+import { en } from '../messages/en.ts'
+import { localeOf } from '../messages/locale.ts'
+import { type Messages, withOverrides } from '../messages/messages.ts'
+import { type Formats, formatsOf } from '../messages/times.ts'
+import { type Desk, type Root, useDesk } from './useDesk.ts'
 
-export interface Mooring {
-  readonly client: Client
-  readonly queryClient: QueryClient
-  /** The one query: the tenant's connections. */
-  readonly list: ReturnType<typeof connectionList>
-  /** A list looked through once for all components. */
-  readonly indexOf: (list: ConnectionList) => ListIndex
+/** What components share, for as long as the provider lasts. */
+export interface PageParts {
   readonly flows: Flows
   readonly announcer: Announcer
   readonly ticker: Ticker
-  /** The words for first paint, the host's own ones among them. */
-  readonly words: typeof en
-  readonly ownWords: MessageOverrides | undefined
-  readonly locale: string | undefined
+  readonly steps: StepPlaces
+  /** A list looked through once for all components. */
+  readonly indexOf: (list: ConnectionList) => ListIndex
 }
 
-export const MooringContext = createContext<Mooring | null>(null)
+export interface Mooring extends PageParts, Pick<Desk, 'queryClient' | 'list' | 'ownWords'> {
+  readonly client: Client
+  /** The words that can be on the page at once, the host's own ones among them. */
+  readonly words: typeof en
+  /** All words of another language than English, the host's own ones among them; null for English. */
+  readonly book: Messages | null
+  /** True while the words are on their way: until then space is kept, and nothing is said in English first. */
+  readonly isMute: boolean
+  readonly locale: string
+  readonly formats: Formats
+}
+
+/** Makes what components share, once for a provider. */
+export function partsOf(root: Root): PageParts {
+  root.parts ??= {
+    flows: new Flows({
+      name: root.name,
+      words: () => withOverrides(root.book ?? en, root.props().messages),
+      onProblem: (problem) => root.props().onProblem?.(problem),
+      attendant: () => root.attendant?.(),
+    }),
+    announcer: new Announcer(),
+    ticker: new Ticker(() => (root.props().now ?? Date.now)()),
+    steps: new StepPlaces(),
+    indexOf: createListIndex(),
+  }
+  return root.parts
+}
 
 /** @throws Error outside a `QuickBooksProvider` */
 export function useMooring(): Mooring {
-  const mooring = useContext(MooringContext)
-  if (!mooring) throw new Error('Mooring: put this component inside <QuickBooksProvider basePath="…">.')
-  return mooring
+  const desk = useDesk()
+  desk.mooring ??= mooringOf(desk)
+  return desk.mooring
+}
+
+function mooringOf(desk: Desk): Mooring {
+  const { root, ownWords, page } = desk
+  const book = desk.book ? withOverrides(desk.book, ownWords) : null
+  const locale = localeOf(desk.locale)
+  return {
+    ...desk,
+    ...partsOf(root),
+    client: root.client,
+    book,
+    words: book ?? { ...withOverrides(en, ownWords), ...desk.firstWords },
+    isMute: desk.book === undefined && page !== null,
+    locale,
+    formats: formatsOf(locale),
+  }
 }

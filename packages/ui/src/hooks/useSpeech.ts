@@ -4,6 +4,6 @@ import type { Speech } from '../messages/describe-connection.ts'
 import { useMooring } from './useMooring.ts'
 
 export function useSpeech(): Speech {
-  const { words, locale, ticker } = useMooring()
-  return { words, locale, now: useSyncExternalStore(ticker.subscribe, ticker.read, ticker.read) }
+  const { words, locale, formats, ticker } = useMooring()
+  return { words, locale, formats, now: useSyncExternalStore(ticker.subscribe, ticker.read, ticker.read) }
 }

@@ -1,6 +1,7 @@
 // Whether the host's own sync may run, why not, and what to do about it.
 import type { Action, Reason } from '@mooring/contract'
 import { describeConnection } from '../messages/describe-connection.ts'
+import { describeProblem } from '../messages/describe-problem.ts'
 import { type AuthorizeOptions, useAuthorize } from './useAuthorize.ts'
 import { useConnection } from './useConnection.ts'
 import { useMooring } from './useMooring.ts'
@@ -51,7 +52,7 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
 
   if (!connection) {
     if (isLoading) return closed('loading', 'wait', words.loading, refetch)
-    if (problem) return closed('offline', problem.action, problem.detail, refetch)
+    if (problem) return closed('offline', problem.action, describeProblem(problem, words), refetch)
     return closed('not_connected', 'reconnect', words.notConnected, flow.start)
   }
   const { action, reason, status, usable, sync } = connection

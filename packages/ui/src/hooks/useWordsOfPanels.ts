@@ -6,6 +6,6 @@ import { useMooring } from './useMooring.ts'
 
 /** For panels alone: what they say is on no page without them. */
 export function useWordsOfPanels(): typeof enPanels {
-  const { ownWords } = useMooring()
-  return useMemo(() => withOverrides(enPanels, ownWords), [ownWords])
+  const { book, ownWords } = useMooring()
+  return useMemo(() => book ?? withOverrides(enPanels, ownWords), [book, ownWords])
 }

@@ -6,6 +6,6 @@ import { useMooring } from './useMooring.ts'
 
 /** Not for the provider, the connect button or the status: what they import is on every page. */
 export function useWordsOnDemand(): typeof enOnDemand {
-  const { ownWords } = useMooring()
-  return useMemo(() => withOverrides(enOnDemand, ownWords), [ownWords])
+  const { book, ownWords } = useMooring()
+  return useMemo(() => book ?? withOverrides(enOnDemand, ownWords), [book, ownWords])
 }

@@ -1,6 +1,7 @@
 // The English words of the panels: set-up, sync, readiness, history, health, and how to disconnect inside QuickBooks.
 import type { EventType, Health, HistoryEntry, ReadinessCheck } from '@mooring/contract'
 import { stop } from './sentence-end.ts'
+import type { Findings } from './told.ts'
 
 const checkTitles: Record<string, string> = {
   configuration: 'Configuration',
@@ -121,6 +122,8 @@ const ofReadiness = {
   readySteps,
   checkTitles,
   checkStates,
+  /** In English the adapter's own sentences are shown, which know more. */
+  findings: {} as Partial<Findings>,
 }
 
 const ofHistory = {

@@ -1,6 +1,8 @@
 // The English words that can be on the page at once; those of menus and dialogs are in en-on-demand.ts.
 import type { Reason, Status } from '@mooring/contract'
+import { enFirst } from './en-first.ts'
 import { stop } from './sentence-end.ts'
+import type { ProblemWords } from './told.ts'
 
 /** What a sentence about a connection may name. Dates and times are already written in the reader's locale. */
 export interface Facts {
@@ -79,7 +81,7 @@ const details: typeof headlines = {
 }
 
 export const en = {
-  connect: 'Connect to QuickBooks',
+  ...enFirst,
   disconnect: 'Disconnect from QuickBooks',
   reconnect: 'Reconnect',
   reauthorize: 'Re-authorize',
@@ -88,17 +90,13 @@ export const en = {
   waiting: 'Waiting for QuickBooks…',
   openAgain: 'Open again',
   cancel: 'Cancel',
-  tryAgain: 'Try again',
   actions: 'QuickBooks connection actions',
-  beforeSignIn: 'Good to know before you sign in',
+  beforeSignIn: 'Good to know: QuickBooks may have someone else signed in, or another admin connected',
   openThere: 'Open the right address',
   reference: (reference: string) => `Reference ${reference}`,
   cancelled: 'QuickBooks was not authorized. Nothing has changed.',
   tooLate: 'This took too long. Nothing has changed.',
-  offline: 'The server cannot be reached. Check your connection.',
   lastKnown: 'Offline. This is the last known state.',
-  unreadable: 'The server gave an answer that cannot be read.',
-  loading: 'Loading the QuickBooks connection…',
   notConnected: 'Not connected to QuickBooks.',
   several: (count: number) => `${count} companies connected.`,
   thisCompany: 'your company',
@@ -110,4 +108,6 @@ export const en = {
   labels,
   headlines,
   details,
+  /** In English a problem's own sentence is shown, which knows more; a host's word for its code wins. */
+  problems: {} as Partial<ProblemWords>,
 }

@@ -2,9 +2,16 @@
 import type { en } from './en.ts'
 import type { enOnDemand } from './en-on-demand.ts'
 import type { enPanels } from './en-panels.ts'
+import type { Told } from './told.ts'
 
-/** Every string of the components. A language that misses one does not compile. */
+/** Every string of the components. */
 export type Messages = typeof en & typeof enOnDemand & typeof enPanels
+
+/** Every string in another language than English. One that misses a word, or has one too many, does not compile. */
+export type Translation = Omit<Messages, keyof Told> & Told
+
+/** The part of a language that panels say. */
+export type PanelTranslation = Omit<typeof enPanels, keyof Told> & Pick<Told, 'findings'>
 
 /** A host may write any word as a string or as a function, whichever the original is. */
 type Override<Word> = Word extends (...facts: infer Facts) => string
@@ -13,17 +20,25 @@ type Override<Word> = Word extends (...facts: infer Facts) => string
     ? string | (() => string)
     : { [Key in keyof Word]?: Override<Word[Key]> }
 
-/** A host's own words: any of them, sentences by status or reason too. */
+/** A host's own words: any of them, sentences by status, reason or code too. */
 export type MessageOverrides = Override<Messages>
 
-type Book = { readonly [key: string]: unknown }
+export type Book = { readonly [key: string]: unknown }
+
+const isBook = (word: unknown): word is Book => typeof word === 'object' && word !== null
 
 function overridden(original: unknown, own: unknown): unknown {
   if (own === undefined) return original
-  if (typeof original === 'object') return withOverrides(original as Book, own as Book)
+  if (isBook(own)) return merged(isBook(original) ? original : {}, own)
   if (typeof original === 'function') return typeof own === 'string' ? () => own : own
   // What names nothing is said at once; a sentence that may name facts is asked when they are known.
   return typeof own === 'function' && own.length === 0 ? own() : own
+}
+
+/** A table may get rows that the language has not: its names come over the wire. */
+function merged(table: Book, own: Book): Book {
+  const names = Object.keys({ ...table, ...own })
+  return Object.fromEntries(names.map((name) => [name, overridden(table[name], own[name])]))
 }
 
 /**

@@ -1,4 +1,4 @@
-// The end of an English sentence.
+// The end of a sentence.
 
-/** Ends a sentence once, also after "Co.". */
-export const stop = (text: string): string => (text.endsWith('.') ? text : `${text}.`)
+/** Ends a sentence once, also after "Co.", which may be isolated from text of another direction. */
+export const stop = (text: string): string => (/\.\u2069?$/.test(text) ? text : `${text}.`)

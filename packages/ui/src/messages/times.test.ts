@@ -1,6 +1,6 @@
 // Times in words.
 import { expect, it } from 'vitest'
-import { agoOf } from './times.ts'
+import { agoOf, formatsOf } from './times.ts'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
 
@@ -13,5 +13,5 @@ it.each([
   ['2026-11-21T12:30:00Z', 'en', 'now'],
   ['2026-11-21T11:56:00Z', 'ja', '4 分前'],
 ])('tells %s in %s as %s', (at, locale, words) => {
-  expect(agoOf(at, now, locale)).toBe(words)
+  expect(agoOf(at, now, formatsOf(locale))).toBe(words)
 })

@@ -1,5 +1,16 @@
 // Times as people say them, in their locale.
 
+/** Made once for many times: making one costs more than writing hundreds of times with it. */
+export interface Formats {
+  readonly ago: Intl.RelativeTimeFormat
+  readonly day: Intl.DateTimeFormat
+}
+
+export const formatsOf = (locale: string | undefined): Formats => ({
+  ago: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+  day: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
+})
+
 const STEPS = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -11,13 +22,11 @@ const STEPS = [
  * @param at RFC 3339
  * @param now ms since epoch
  */
-export function agoOf(at: string, now: number, locale: string | undefined): string {
+export function agoOf(at: string, now: number, formats: Formats): string {
   const seconds = Math.max(0, (now - Date.parse(at)) / 1000)
   const [unit, length] = STEPS.find(([, step]) => seconds >= step) ?? ['second', Number.POSITIVE_INFINITY]
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  return format.format(-Math.floor(seconds / length), unit)
+  return formats.ago.format(-Math.floor(seconds / length), unit)
 }
 
 /** @param at RFC 3339 */
-export const dayOf = (at: string, locale: string | undefined): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(Date.parse(at))
+export const dayOf = (at: string, formats: Formats): string => formats.day.format(Date.parse(at))

@@ -1,0 +1,38 @@
+// Arabic: what happened, by code.
+import type { ProblemWords } from '../told.ts'
+
+export const problems: ProblemWords = {
+  access_denied: 'لم يُمنح التفويض في QuickBooks. لم يتغير شيء.',
+  state_invalid: 'هذا الرابط مستخدم من قبل أو قديم جدًا. يرجى البدء من جديد.',
+  state_expired: 'استغرق التفويض وقتًا طويلًا. يرجى البدء من جديد.',
+  session_mismatch: 'بدأ هذا شخص آخر. يرجى تسجيل الدخول والبدء من جديد.',
+  company_mismatch: ({ expectedCompany, authorizedCompany }) =>
+    `هذا الاتصال يخص ${expectedCompany ?? 'شركتك'}، لكن تم اختيار ${authorizedCompany ?? 'شركة أخرى'} في QuickBooks. لم يتغير شيء.`,
+  company_in_use: 'هذه الشركة متصلة بحساب آخر بالفعل. لم يتغير شيء.',
+  already_connected: 'توجد شركة أخرى متصلة بالفعل. يرجى قطع اتصالها أولًا أو تبديل الشركة.',
+  invalid_scope: 'رفضت QuickBooks صلاحيات الوصول المطلوبة. يرجى التواصل مع الدعم.',
+  exchange_failed: 'لم تُكمل QuickBooks التفويض. لم يتغير شيء.',
+  company_unreadable: 'تعذّرت قراءة الشركة بهذا التفويض. لم يتغير شيء.',
+  intuit_unavailable: 'لا ترد QuickBooks في الوقت الحالي. يرجى إعادة المحاولة بعد بضع دقائق.',
+  app_misconfigured: 'إعدادات QuickBooks لدينا غير صحيحة. يرجى التواصل مع الدعم.',
+  attempt_expired: 'استغرق هذا وقتًا طويلًا فتم إنهاؤه. لم يتغير شيء.',
+  wrong_address: 'هذه الصفحة مفتوحة على عنوان غير الذي تعرفه QuickBooks.',
+  popup_blocked: 'منع المتصفح فتح النافذة.',
+  offline: 'تعذّر الوصول إلى الخادم. يرجى التحقق من الاتصال بالإنترنت.',
+  not_authenticated: 'يرجى تسجيل الدخول أولًا.',
+  forbidden: 'لا توجد لديك صلاحية لهذا الإجراء. يرجى طلبه من أحد مسؤولي الحساب.',
+  not_found: 'هذا غير موجود أو لم يعد موجودًا.',
+  method_not_allowed: 'هذا غير ممكن هنا.',
+  invalid_request: 'الطلب غير صالح. لم يتغير شيء.',
+  payload_too_large: 'الطلب كبير جدًا.',
+  unsupported_media_type: 'صيغة الطلب غير صحيحة.',
+  origin_not_allowed: 'لا يُسمح لهذه الصفحة بذلك. يرجى التواصل مع الدعم.',
+  rate_limited: 'الطلبات كثيرة جدًا. يرجى الانتظار قليلًا.',
+  identity_unavailable: 'تعذّر التحقق من تسجيل الدخول في الوقت الحالي.',
+  connection_unavailable: 'لا يمكن استخدام الاتصال في الوقت الحالي.',
+  company_unconfirmed: 'لم يتم تأكيد الشركة بعد.',
+  sync_running: 'توجد مزامنة جارية بالفعل.',
+  signature_invalid: 'توقيع الرسالة غير صالح.',
+  store_unavailable: 'تعذّر الوصول إلى البيانات في الوقت الحالي.',
+  internal: 'حدث خطأ من جانبنا.',
+}

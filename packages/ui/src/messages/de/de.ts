@@ -1,0 +1,198 @@
+// German: all words but those of the panels.
+import { countingIn } from '../counted.ts'
+import type { Facts } from '../en.ts'
+import { isolating } from '../isolation.ts'
+import type { Translation } from '../messages.ts'
+import { stop } from '../sentence-end.ts'
+import { panels } from './panels.ts'
+import { problems } from './problems.ts'
+
+const connected = ({ company }: Facts) => `${company} ist verbunden.`
+const needed = ({ company }: Facts) => `${company} muss erneut autorisiert werden.`
+const paused = ({ company }: Facts) => `${company} ist angehalten.`
+const checking = ({ company }: Facts) => `Wir prüfen die Verbindung für ${stop(company)}`
+const off = ({ company }: Facts) => `${company} ist getrennt.`
+const renew = ({ date }: Facts) =>
+  `Autorisieren Sie bis zum ${date} erneut, damit die Verbindung bestehen bleibt.`
+
+const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
+  labels: {
+    awaiting_confirmation: 'Unternehmen bestätigen',
+    connected: 'Verbunden',
+    expiring: 'Bald erneut autorisieren',
+    checking: 'Wird geprüft',
+    reauthorization_required: 'Erneute Autorisierung nötig',
+    blocked: 'Angehalten',
+    disconnected: 'Getrennt',
+  },
+  headlines: {
+    awaiting_confirmation: ({ company }) => `Ist ${company} das richtige Unternehmen?`,
+    connected,
+    idle_expiry_near: connected,
+    hard_expiry_near: connected,
+    refresh_outcome_unknown: checking,
+    intuit_unavailable: checking,
+    idle_expired: needed,
+    hard_expired: needed,
+    revoked: needed,
+    scope_missing: needed,
+    token_lost: needed,
+    admin_access_lost: ({ company }) => `${company} braucht einen seiner Admins.`,
+    subscription_ended: paused,
+    company_locked: paused,
+    quota_exceeded: paused,
+    app_misconfigured: paused,
+    by_user: off,
+    by_host: off,
+    in_quickbooks: off,
+  },
+  details: {
+    awaiting_confirmation: 'Bis zur Bestätigung wird nichts synchronisiert.',
+    connected: ({ checked }) => (checked ? `Zuletzt geprüft: ${checked}.` : 'Noch nicht geprüft.'),
+    idle_expiry_near: renew,
+    hard_expiry_near: renew,
+    refresh_outcome_unknown: 'Sie müssen nichts tun.',
+    intuit_unavailable: 'QuickBooks antwortet langsam. Sie müssen nichts tun.',
+    idle_expired: 'Die Autorisierung wurde zu lange nicht genutzt und ist abgelaufen.',
+    hard_expired: 'QuickBooks beendet jede Autorisierung nach fünf Jahren.',
+    revoked: 'Die Autorisierung wurde in QuickBooks beendet.',
+    scope_missing: 'Es wurde nicht der gesamte nötige Zugriff erteilt.',
+    token_lost: 'Eine Antwort von QuickBooks ging unterwegs verloren. Ihre Buchhaltung ist unverändert.',
+    admin_access_lost:
+      'Wer die Verbindung hergestellt hat, ist in QuickBooks kein Admin mehr. Bitten Sie einen Admin, erneut zu autorisieren.',
+    subscription_ended:
+      'Das QuickBooks-Abonnement ist beendet. Bitten Sie einen Admin des Unternehmens, es zu verlängern.',
+    company_locked:
+      'QuickBooks hat das Unternehmen vorübergehend gesperrt. Wir versuchen es weiter; Sie müssen nichts tun.',
+    quota_exceeded: 'Eine Grenze von QuickBooks ist erreicht. Bitte wenden Sie sich an den Support.',
+    app_misconfigured:
+      'Unsere QuickBooks-Einstellungen müssen repariert werden. Bitte wenden Sie sich an den Support.',
+    by_user: ({ date }) => `Am ${date}.`,
+    by_host: ({ date }) => `Automatisch am ${date}.`,
+    in_quickbooks: ({ date }) => `In QuickBooks am ${date}.`,
+  },
+}
+
+const ofDialogs = {
+  disconnectTitle: 'Von QuickBooks trennen?',
+  disconnectYes: 'Trennen',
+  disconnectNo: 'Verbunden bleiben',
+  disconnectBusy: 'Wird getrennt…',
+  disconnectWhat: (company) => `Damit endet die Verbindung für ${stop(company)}`,
+  stops: 'Endet',
+  keeps: 'Bleibt',
+  deletes: 'Wird gelöscht',
+  stopsUsually: 'Die Synchronisierung mit diesem Unternehmen.',
+  keepsUsually: 'Alles in QuickBooks. Sie können die Verbindung jederzeit wiederherstellen.',
+  whyAsked: 'Warum? (freiwillig)',
+  reasons: {
+    wrong_company: 'Das falsche Unternehmen ist verbunden',
+    different_company: 'Wir sind zu einem anderen Unternehmen gewechselt',
+    business_sold: 'Der Betrieb wurde verkauft',
+    not_working: 'Es funktioniert nicht',
+    other: 'Etwas anderes',
+  },
+  deleteData: 'Auch die Daten löschen, die von diesem Unternehmen stammen',
+  switchInstead:
+    'Sie können stattdessen zum richtigen Unternehmen wechseln: Das neue nimmt den Platz dieses Unternehmens ein.',
+  switchStart: 'Unternehmen wechseln',
+  testInstead: 'Ein Test zeigt vielleicht, was nicht stimmt.',
+  soldNote: 'Beim nächsten Verbinden ist das Unternehmen zu bestätigen, bevor etwas synchronisiert wird.',
+  confirmTitle: 'Ist das das richtige Unternehmen?',
+  confirmWhat: 'Ab jetzt werden Daten mit dieser Buchhaltung ausgetauscht.',
+  confirmYes: 'Ja, dieses Unternehmen verwenden',
+  confirmNo: 'Nein, ein anderes wählen',
+  confirmBusy: 'Wird bestätigt…',
+  companyId: (realmId) => `Unternehmens-ID ${realmId}`,
+  mismatchTitle: 'Sie haben ein anderes Unternehmen gewählt',
+  mismatchWhat: 'Nichts wurde geändert. Welches Unternehmen möchten Sie?',
+  expected: 'Hier verbunden',
+  authorized: 'Ihre Wahl',
+  unknownCompany: 'Ein anderes Unternehmen',
+  mismatchRetry: 'Erneut versuchen',
+  mismatchOther: 'Als weitere Datenquelle verbinden',
+  mismatchSwitch: 'Unternehmen wechseln',
+  switchWhat: (from, to) =>
+    `${from} wird getrennt und ${to} nimmt den Platz ein. Die Daten der beiden werden nicht vermischt.`,
+  switchType: (name) => `Geben Sie zur Bestätigung ${name} ein`,
+} satisfies Partial<Translation>
+
+const words = (locale: string): Translation => {
+  const counted = countingIn(locale)
+  return {
+    ...ofConnection,
+    ...ofDialogs,
+    ...panels(locale),
+    problems,
+    connect: 'Mit QuickBooks verbinden',
+    disconnect: 'Von QuickBooks trennen',
+    reconnect: 'Wieder verbinden',
+    reauthorize: 'Erneut autorisieren',
+    confirmCompany: 'Unternehmen bestätigen',
+    opening: 'QuickBooks wird geöffnet…',
+    waiting: 'Warten auf QuickBooks…',
+    openAgain: 'Erneut öffnen',
+    cancel: 'Abbrechen',
+    tryAgain: 'Erneut versuchen',
+    actions: 'Aktionen der QuickBooks-Verbindung',
+    beforeSignIn:
+      'Gut zu wissen: In QuickBooks ist vielleicht jemand anderes angemeldet oder ein anderer Admin verbunden',
+    openThere: 'Richtige Adresse öffnen',
+    reference: (reference) => `Referenz ${reference}`,
+    cancelled: 'QuickBooks wurde nicht autorisiert. Nichts wurde geändert.',
+    tooLate: 'Das hat zu lange gedauert. Nichts wurde geändert.',
+    offline: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.',
+    lastKnown: 'Offline. Dies ist der letzte bekannte Stand.',
+    unreadable: 'Der Server hat eine unlesbare Antwort gegeben.',
+    loading: 'Die QuickBooks-Verbindung wird geladen…',
+    notConnected: 'Nicht mit QuickBooks verbunden.',
+    several: (count) =>
+      counted(count, { one: '# Unternehmen ist verbunden.', other: '# Unternehmen sind verbunden.' }),
+    thisCompany: 'Ihr Unternehmen',
+    sandbox: 'Sandbox',
+    revokeQueued: 'QuickBooks war nicht erreichbar; wir versuchen weiter, es mitzuteilen.',
+    askToConnect: 'Bitten Sie einen Admin Ihres Kontos, QuickBooks zu verbinden.',
+    askToReauthorize: 'Bitten Sie einen Admin Ihres Kontos, erneut zu autorisieren.',
+    askToConfirm: 'Bitten Sie einen Admin Ihres Kontos um die Bestätigung.',
+    show: 'Anzeigen',
+    attention: (count) =>
+      counted(count, {
+        one: '# Verbindung braucht Ihre Aufmerksamkeit',
+        other: '# Verbindungen brauchen Ihre Aufmerksamkeit',
+      }),
+    noNews: 'Alle QuickBooks-Verbindungen sind in Ordnung.',
+    notifications: 'QuickBooks-Benachrichtigungen',
+    dataSources: 'QuickBooks-Datenquellen',
+    connectAnother: 'Weiteres Unternehmen verbinden',
+    addSource: 'QuickBooks-Unternehmen hinzufügen',
+    quickBooks: 'QuickBooks Online',
+    supportDetails: 'Angaben für den Support',
+    supportSave: 'Als Datei speichern',
+    supportStage: 'Schritt',
+    supportCode: 'Code',
+    supportAt: 'Zeit',
+    supportCompany: 'Unternehmen',
+    supportContact: 'Kontakt',
+    supportReference: 'Referenz',
+    supportCopied: 'Die Angaben für den Support sind kopiert.',
+    supportSaved: 'Die Angaben für den Support sind als Datei gespeichert.',
+    close: 'Schließen',
+    handOver: 'QuickBooks braucht Sie',
+    beforeNeed: 'Sie brauchen die Anmeldung eines QuickBooks-Admins des Unternehmens.',
+    beforeNeedOf: (company) =>
+      `Sie brauchen die Anmeldung eines QuickBooks-Admins von ${stop(company)} Wählen Sie dort dasselbe Unternehmen.`,
+    beforeSignedIn:
+      'QuickBooks macht mit der Person weiter, die in diesem Browser angemeldet ist. Ist das jemand anderes? Dann melden Sie sich dort zuerst ab.',
+    beforeOtherAdmin:
+      'QuickBooks meldet vielleicht, dass schon ein anderer Admin verbunden ist. Trotzdem zu verbinden ist sicher: Es läuft dann unter Ihrem Namen.',
+    beforeSees: 'Wir sehen nur die Buchhaltung des einen Unternehmens, das Sie wählen.',
+    beforeNeverSees: 'Ihr QuickBooks-Passwort und Ihre anderen Unternehmen sehen wir nie.',
+    syncRunning: 'Eine Synchronisierung läuft bereits.',
+    testConnection: 'Verbindung testen',
+    testing: 'Die Verbindung wird getestet…',
+    viewHistory: 'Verlauf ansehen',
+    askForMore: 'Bitten Sie einen Admin Ihres Kontos, erneut zu autorisieren oder zu trennen.',
+  }
+}
+
+export const de = (locale: string): Translation => isolating(words(locale), locale)

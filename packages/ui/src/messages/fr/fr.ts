@@ -1,0 +1,197 @@
+// French: all words but those of the panels.
+import { countingIn } from '../counted.ts'
+import type { Facts } from '../en.ts'
+import { isolating } from '../isolation.ts'
+import type { Translation } from '../messages.ts'
+import { stop } from '../sentence-end.ts'
+import { panels } from './panels.ts'
+import { problems } from './problems.ts'
+
+const connected = ({ company }: Facts) => `${company} est connectée.`
+const needed = ({ company }: Facts) => `${company} doit être autorisée à nouveau.`
+const paused = ({ company }: Facts) => `${company} est en pause.`
+const checking = ({ company }: Facts) => `Nous vérifions la connexion avec ${stop(company)}`
+const off = ({ company }: Facts) => `${company} est déconnectée.`
+const renew = ({ date }: Facts) => `Autorisez à nouveau avant le ${date} pour garder la connexion.`
+
+const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
+  labels: {
+    awaiting_confirmation: 'Entreprise à confirmer',
+    connected: 'Connectée',
+    expiring: 'À autoriser bientôt',
+    checking: 'Vérification',
+    reauthorization_required: 'Nouvelle autorisation requise',
+    blocked: 'En pause',
+    disconnected: 'Déconnectée',
+  },
+  headlines: {
+    awaiting_confirmation: ({ company }) => `${company} est-elle la bonne entreprise\u00a0?`,
+    connected,
+    idle_expiry_near: connected,
+    hard_expiry_near: connected,
+    refresh_outcome_unknown: checking,
+    intuit_unavailable: checking,
+    idle_expired: needed,
+    hard_expired: needed,
+    revoked: needed,
+    scope_missing: needed,
+    token_lost: needed,
+    admin_access_lost: ({ company }) => `${company} a besoin de l’un de ses administrateurs.`,
+    subscription_ended: paused,
+    company_locked: paused,
+    quota_exceeded: paused,
+    app_misconfigured: paused,
+    by_user: off,
+    by_host: off,
+    in_quickbooks: off,
+  },
+  details: {
+    awaiting_confirmation: 'Rien n’est synchronisé avant la confirmation.',
+    connected: ({ checked }) =>
+      checked ? `Dernière vérification\u00a0: ${checked}.` : 'Pas encore vérifiée.',
+    idle_expiry_near: renew,
+    hard_expiry_near: renew,
+    refresh_outcome_unknown: 'Vous n’avez rien à faire.',
+    intuit_unavailable: 'QuickBooks tarde à répondre. Vous n’avez rien à faire.',
+    idle_expired: 'L’autorisation est restée trop longtemps sans être utilisée et a pris fin.',
+    hard_expired: 'QuickBooks met fin à chaque autorisation au bout de cinq ans.',
+    revoked: 'L’autorisation a été retirée dans QuickBooks.',
+    scope_missing: 'Tous les accès nécessaires n’ont pas été accordés.',
+    token_lost: 'Une réponse de QuickBooks s’est perdue en route. Votre comptabilité est inchangée.',
+    admin_access_lost:
+      'La personne qui l’a connectée n’en est plus administratrice dans QuickBooks. Demandez à un administrateur d’autoriser à nouveau.',
+    subscription_ended:
+      'Son abonnement QuickBooks a pris fin. Demandez à un administrateur de l’entreprise de le renouveler.',
+    company_locked:
+      'QuickBooks l’a verrouillée pour un moment. Nous réessayons\u00a0; vous n’avez rien à faire.',
+    quota_exceeded: 'Une limite de QuickBooks est atteinte. Veuillez contacter le support.',
+    app_misconfigured: 'Nos réglages QuickBooks sont à corriger. Veuillez contacter le support.',
+    by_user: ({ date }) => `Le ${date}.`,
+    by_host: ({ date }) => `Automatiquement, le ${date}.`,
+    in_quickbooks: ({ date }) => `Dans QuickBooks, le ${date}.`,
+  },
+}
+
+const ofDialogs = {
+  disconnectTitle: 'Déconnecter QuickBooks\u00a0?',
+  disconnectYes: 'Déconnecter',
+  disconnectNo: 'Rester connecté',
+  disconnectBusy: 'Déconnexion…',
+  disconnectWhat: (company) => `Ceci met fin à la connexion avec ${stop(company)}`,
+  stops: 'S’arrête',
+  keeps: 'Reste',
+  deletes: 'Est supprimé',
+  stopsUsually: 'La synchronisation avec cette entreprise.',
+  keepsUsually: 'Tout ce qui est dans QuickBooks. Vous pouvez reconnecter à tout moment.',
+  whyAsked: 'Pourquoi\u00a0? (facultatif)',
+  reasons: {
+    wrong_company: 'Ce n’est pas la bonne entreprise',
+    different_company: 'Nous utilisons maintenant une autre entreprise',
+    business_sold: 'L’activité a été vendue',
+    not_working: 'Cela ne fonctionne pas',
+    other: 'Autre raison',
+  },
+  deleteData: 'Supprimer aussi les données venues de cette entreprise',
+  switchInstead:
+    'Vous pouvez plutôt passer à la bonne entreprise\u00a0: la nouvelle prend la place de celle-ci.',
+  switchStart: 'Changer d’entreprise',
+  testInstead: 'Un test peut montrer ce qui ne va pas.',
+  soldNote: 'À la prochaine connexion, l’entreprise devra être confirmée avant que rien ne soit synchronisé.',
+  confirmTitle: 'Est-ce la bonne entreprise\u00a0?',
+  confirmWhat: 'À partir de maintenant, les données sont échangées avec cette comptabilité.',
+  confirmYes: 'Oui, utiliser cette entreprise',
+  confirmNo: 'Non, en choisir une autre',
+  confirmBusy: 'Confirmation…',
+  companyId: (realmId) => `Identifiant de l’entreprise\u00a0: ${realmId}`,
+  mismatchTitle: 'Vous avez choisi une autre entreprise',
+  mismatchWhat: 'Rien n’a changé. Quelle entreprise voulez-vous\u00a0?',
+  expected: 'Connectée ici',
+  authorized: 'Votre choix',
+  unknownCompany: 'Une autre entreprise',
+  mismatchRetry: 'Réessayer',
+  mismatchOther: 'Connecter comme autre source de données',
+  mismatchSwitch: 'Changer d’entreprise',
+  switchWhat: (from, to) =>
+    `${from} est déconnectée et ${to} prend sa place. Les données des deux ne sont pas mélangées.`,
+  switchType: (name) => `Saisissez ${name} pour confirmer`,
+} satisfies Partial<Translation>
+
+const words = (locale: string): Translation => {
+  const counted = countingIn(locale)
+  return {
+    ...ofConnection,
+    ...ofDialogs,
+    ...panels(locale),
+    problems,
+    connect: 'Connecter QuickBooks',
+    disconnect: 'Déconnecter QuickBooks',
+    reconnect: 'Reconnecter',
+    reauthorize: 'Autoriser à nouveau',
+    confirmCompany: 'Confirmer l’entreprise',
+    opening: 'Ouverture de QuickBooks…',
+    waiting: 'En attente de QuickBooks…',
+    openAgain: 'Ouvrir à nouveau',
+    cancel: 'Annuler',
+    tryAgain: 'Réessayer',
+    actions: 'Actions de la connexion QuickBooks',
+    beforeSignIn:
+      'Bon à savoir\u00a0: dans QuickBooks, quelqu’un d’autre est peut-être identifié, ou un autre administrateur connecté',
+    openThere: 'Ouvrir la bonne adresse',
+    reference: (reference) => `Référence ${reference}`,
+    cancelled: 'QuickBooks n’a pas été autorisé. Rien n’a changé.',
+    tooLate: 'Cela a pris trop de temps. Rien n’a changé.',
+    offline: 'Le serveur est injoignable. Vérifiez votre accès à Internet.',
+    lastKnown: 'Hors ligne. Voici le dernier état connu.',
+    unreadable: 'Le serveur a donné une réponse illisible.',
+    loading: 'Chargement de la connexion QuickBooks…',
+    notConnected: 'QuickBooks n’est pas connecté.',
+    several: (count) =>
+      counted(count, { one: '# entreprise est connectée.', other: '# entreprises sont connectées.' }),
+    thisCompany: 'votre entreprise',
+    sandbox: 'Bac à sable',
+    revokeQueued: 'QuickBooks était injoignable\u00a0; nous continuons d’essayer de l’en informer.',
+    askToConnect: 'Demandez à un administrateur de votre compte de connecter QuickBooks.',
+    askToReauthorize: 'Demandez à un administrateur de votre compte d’autoriser à nouveau.',
+    askToConfirm: 'Demandez à un administrateur de votre compte de confirmer.',
+    show: 'Afficher',
+    attention: (count) =>
+      counted(count, {
+        one: '# connexion demande votre attention',
+        other: '# connexions demandent votre attention',
+      }),
+    noNews: 'Toutes les connexions QuickBooks vont bien.',
+    notifications: 'Notifications QuickBooks',
+    dataSources: 'Sources de données QuickBooks',
+    connectAnother: 'Connecter une autre entreprise',
+    addSource: 'Ajouter une entreprise QuickBooks',
+    quickBooks: 'QuickBooks Online',
+    supportDetails: 'Obtenir les infos pour le support',
+    supportSave: 'Enregistrer dans un fichier',
+    supportStage: 'Étape',
+    supportCode: 'Code',
+    supportAt: 'Heure',
+    supportCompany: 'Entreprise',
+    supportContact: 'Contact',
+    supportReference: 'Référence',
+    supportCopied: 'Les infos pour le support sont copiées.',
+    supportSaved: 'Les infos pour le support sont enregistrées dans un fichier.',
+    close: 'Fermer',
+    handOver: 'QuickBooks a besoin de vous',
+    beforeNeed: 'Il faut l’identification d’un administrateur QuickBooks de l’entreprise.',
+    beforeNeedOf: (company) =>
+      `Il faut l’identification d’un administrateur QuickBooks\u00a0: ${stop(company)} Choisissez-y cette même entreprise.`,
+    beforeSignedIn:
+      'QuickBooks continue avec la personne identifiée dans ce navigateur. Est-ce quelqu’un d’autre\u00a0? Fermez d’abord sa session là-bas.',
+    beforeOtherAdmin:
+      'QuickBooks dira peut-être qu’un autre administrateur est déjà connecté. Connecter quand même est sans risque\u00a0: tout passe alors par votre nom.',
+    beforeSees: 'Nous voyons seulement la comptabilité de l’entreprise que vous choisissez.',
+    beforeNeverSees: 'Nous ne voyons jamais votre mot de passe QuickBooks ni vos autres entreprises.',
+    syncRunning: 'Une synchronisation est déjà en cours.',
+    testConnection: 'Tester la connexion',
+    testing: 'Test de la connexion…',
+    viewHistory: 'Voir l’historique',
+    askForMore: 'Demandez à un administrateur de votre compte d’autoriser à nouveau ou de déconnecter.',
+  }
+}
+
+export const fr = (locale: string): Translation => isolating(words(locale), locale)

@@ -1,0 +1,38 @@
+// Japanese: what happened, by code.
+import type { ProblemWords } from '../told.ts'
+
+export const problems: ProblemWords = {
+  access_denied: 'QuickBooks は承認されませんでした。何も変更されていません。',
+  state_invalid: 'このリンクは使用済みか、古すぎます。最初からやり直してください。',
+  state_expired: '承認に時間がかかりすぎました。最初からやり直してください。',
+  session_mismatch: '別の人が始めた操作です。サインインして最初からやり直してください。',
+  company_mismatch: ({ expectedCompany, authorizedCompany }) =>
+    `この接続は ${expectedCompany ?? 'お客様の会社'} のものですが、QuickBooks では ${authorizedCompany ?? '別の会社'} が選択されました。何も変更されていません。`,
+  company_in_use: 'この会社は別のアカウントに接続されています。何も変更されていません。',
+  already_connected: '別の会社がすでに接続されています。先に接続を解除するか、会社を切り替えてください。',
+  invalid_scope: 'QuickBooks が必要なアクセスを拒否しました。サポートにお問い合わせください。',
+  exchange_failed: 'QuickBooks で承認が完了しませんでした。何も変更されていません。',
+  company_unreadable: 'この承認では会社を読み取れませんでした。何も変更されていません。',
+  intuit_unavailable: '現在 QuickBooks が応答していません。数分後に再試行してください。',
+  app_misconfigured: '当社側の QuickBooks の設定に誤りがあります。サポートにお問い合わせください。',
+  attempt_expired: '時間がかかりすぎたため終了しました。何も変更されていません。',
+  wrong_address: 'このページは、QuickBooks に登録されたものとは別のアドレスで開かれています。',
+  popup_blocked: 'ブラウザーがウィンドウをブロックしました。',
+  offline: 'サーバーに接続できません。インターネット接続をご確認ください。',
+  not_authenticated: '先にサインインしてください。',
+  forbidden: 'この操作の権限がありません。アカウントの管理者に依頼してください。',
+  not_found: '存在しないか、すでになくなっています。',
+  method_not_allowed: 'ここではこの操作はできません。',
+  invalid_request: 'リクエストが正しくありません。何も変更されていません。',
+  payload_too_large: 'リクエストが大きすぎます。',
+  unsupported_media_type: 'リクエストの形式が正しくありません。',
+  origin_not_allowed: 'このページからは操作できません。サポートにお問い合わせください。',
+  rate_limited: 'リクエストが多すぎます。しばらくお待ちください。',
+  identity_unavailable: '現在サインインを確認できません。',
+  connection_unavailable: '現在この接続は使用できません。',
+  company_unconfirmed: '会社がまだ確認されていません。',
+  sync_running: '同期はすでに実行中です。',
+  signature_invalid: 'メッセージの署名が正しくありません。',
+  store_unavailable: '現在データにアクセスできません。',
+  internal: '当社側でエラーが発生しました。',
+}

@@ -1,0 +1,54 @@
+// The package as it is built: directives, names, each component alone, and servers on React 18 and 19.
+import { execFile } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+
+const run = promisify(execFile)
+const kit = path.join(import.meta.dirname, '../..')
+const read = (file: string) => readFileSync(path.join(kit, 'dist', file), 'utf8')
+const DIRECTIVE = /^['"]use client['"]/
+
+const components = globSync('components/**/[A-Z]*.js', { cwd: path.join(kit, 'dist') })
+/** Those that hosts import stand in a folder of their own name. */
+const ofHosts = components.filter((file) => {
+  const { dir, name } = path.parse(file)
+  return path.basename(dir).replaceAll('-', '') === name.toLowerCase()
+})
+
+describe('for a host with server components', () => {
+  it('the door is a client’s, and names all that it gives', () => {
+    const door = read('index.js')
+    expect(door).toMatch(DIRECTIVE)
+    expect(door).not.toContain('export *')
+  })
+
+  it.each(components)('%s says that it is a client’s', (file) => {
+    expect(read(file)).toMatch(DIRECTIVE)
+  })
+})
+
+describe('each component', () => {
+  it.each(ofHosts)('%s imports alone', async (file) => {
+    const code = `await import(${JSON.stringify(path.join(kit, 'dist', file))})`
+    const { stderr } = await run(process.execPath, ['--input-type=module', '-e', code])
+    expect(stderr).toBe('')
+  })
+})
+
+describe.each([
+  ['18', path.join(kit, 'react-18')],
+  ['19', kit],
+])('on a server with React %s', (major, folder) => {
+  it('renders everything without a style and without a word', async () => {
+    const script = path.join(import.meta.dirname, 'render-all.mjs')
+    const { stdout } = await run(process.execPath, [script, kit, folder])
+    const { version, said, pages } = JSON.parse(stdout)
+    expect(version.startsWith(`${major}.`)).toBe(true)
+    expect(said).toEqual([])
+    expect(pages.length).toBeGreaterThan(15)
+    for (const [name, html] of pages) expect(html, name).not.toMatch(/style=|undefined|\[object/)
+    expect(Object.fromEntries(pages).ConnectButton).toContain('Connect to QuickBooks')
+  })
+})

@@ -1,0 +1,13 @@
+// The package as it is built, from Node: run the build first.
+import { defineProject } from 'vitest/config'
+
+export default defineProject({
+  root: import.meta.dirname,
+  test: {
+    name: 'ui-built',
+    environment: 'node',
+    include: ['test/built/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})

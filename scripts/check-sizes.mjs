@@ -1,0 +1,115 @@
+// Weighs what a browser loads of @mooring/ui as it is built, and fails where it is over its budget.
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { build } from 'vite'
+
+const kit = fileURLToPath(new URL('../packages/ui', import.meta.url))
+const REACT = [/^react($|\/)/, /^react-dom($|\/)/]
+const PEERS = [...REACT, /^@tanstack\//, /^radix-ui($|\/)/]
+/** Each comes when its locale asks for it. */
+const OTHER_LANGUAGES = /\/(ar|de|es|fr|ja)\.js$/
+
+const FIRST = "export { ConnectButton, ConnectionStatus, QuickBooksProvider } from 'kit'"
+const ALL = "export * from 'kit'"
+
+/** In kB of gzip (brotli for styles): the goal, and the limit that holds until it is reached, which is what is reached, rounded up. */
+const budgets = [
+  {
+    name: 'first paint: provider, button and status',
+    goal: 3.4,
+    limit: 3.4,
+    weigh: () => atFirst(FIRST, PEERS),
+  },
+  { name: 'the same with what follows by itself', goal: null, limit: 16, weigh: () => withPage() },
+  {
+    name: 'every component, before anything is opened',
+    goal: 22,
+    limit: 24.5,
+    weigh: () => atFirst(ALL, PEERS),
+  },
+  {
+    name: 'every component and all they ever load, in one file',
+    goal: 22,
+    limit: 34,
+    weigh: () => inOneFile(PEERS),
+  },
+  { name: 'the same with react-query and radix', goal: 66, limit: 74, weigh: () => inOneFile(REACT) },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.3, weigh: () => styles() },
+]
+
+/** @returns the chunks of a production build of one line of code */
+async function bundle(code, external, codeSplitting = true) {
+  const entry = path.join(kit, 'size-of-this.js')
+  const { output } = [
+    await build({
+      root: kit,
+      configFile: false,
+      logLevel: 'error',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      resolve: { alias: { kit: path.join(kit, 'dist/index.js') } },
+      plugins: [
+        {
+          name: 'entry',
+          resolveId: (id) => (id === entry ? id : null),
+          load: (id) => (id === entry ? code : null),
+        },
+      ],
+      build: {
+        write: false,
+        minify: true,
+        target: 'es2022',
+        lib: { entry, formats: ['es'] },
+        rolldownOptions: {
+          external: [...external, OTHER_LANGUAGES],
+          // As in a host's own bundle: an entry may hold what others share.
+          preserveEntrySignatures: 'allow-extension',
+          checks: { moduleLevelDirective: false },
+          output: { codeSplitting, minify: true },
+        },
+      },
+    }),
+  ].flat()[0]
+  return output.filter(({ type }) => type === 'chunk')
+}
+
+const gzipped = (chunks) => chunks.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0)
+
+/** The chunks that these need before they run. */
+function needed(chunks, from) {
+  const found = new Set(from)
+  for (const { imports } of found) {
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk)
+  }
+  return [...found]
+}
+
+const entries = (chunks) => chunks.filter(({ isEntry }) => isEntry)
+
+async function atFirst(code, external) {
+  const chunks = await bundle(code, external)
+  return gzipped(needed(chunks, entries(chunks)))
+}
+
+async function withPage() {
+  const chunks = await bundle(FIRST, PEERS)
+  const page = chunks.filter(({ facadeModuleId }) =>
+    facadeModuleId?.endsWith('/quick-books-provider/page.js'),
+  )
+  return gzipped(needed(chunks, [...entries(chunks), ...page]))
+}
+
+const inOneFile = async (external) => gzipped(await bundle(ALL, external, false))
+
+const styles = async () => brotliCompressSync(await readFile(path.join(kit, 'dist/styles.css'))).length
+
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(2)} kB`
+
+for (const { name, goal, limit, weigh } of budgets) {
+  const bytes = await weigh()
+  const over = bytes > limit * 1000
+  const aim = goal === null || goal === limit ? '' : `, goal ${goal}`
+  console.log(`${over ? 'OVER' : 'ok  '} ${kilobytes(bytes).padStart(9)}  ${name} (limit ${limit}${aim})`)
+  if (over) process.exitCode = 1
+}
