@@ -1,0 +1,104 @@
+// The recipes' server code at work: mounted in Express, on a simulated Intuit.
+import { randomBytes } from 'node:crypto'
+import { createQuickBooksAdapter, memoryStore, type QuickBooksAdapter } from '@mooring/server-adapter'
+import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createApp } from './express-server.ts'
+import { importTokens, type TokenRow } from './import-tokens.ts'
+import { createServer } from './react-router/server.ts'
+import { readSession, sessions } from './session.ts'
+import { readInvoices } from './sync.ts'
+
+const REDIRECT_URI = 'http://localhost:3000/api/quickbooks/callback'
+
+let simulator: IntuitSimulator
+let quickbooks: QuickBooksAdapter
+beforeEach(async () => {
+  simulator = await startIntuitSimulator()
+  quickbooks = createQuickBooksAdapter({
+    ...{ clientId: 'recipes', clientSecret: 'recipes-secret', environment: 'sandbox' },
+    redirectUri: REDIRECT_URI,
+    store: memoryStore(),
+    encryptionKeys: [{ id: 'one', secret: randomBytes(32).toString('base64') }],
+    intuitOrigin: simulator.origin,
+    identify: async (req) => {
+      const user = await readSession(req.headers.cookie)
+      return user && { tenantId: user.accountId, userId: user.id, permissions: ['view'] }
+    },
+  })
+  sessions.set('s1', { id: 'ada', name: 'Ada', accountId: 'harbor' })
+})
+afterEach(async () => {
+  sessions.clear()
+  await quickbooks.close()
+  await simulator.close()
+})
+
+/** A grant that a hand-written integration got of Intuit. */
+async function handWritten(): Promise<TokenRow> {
+  const client = { client_id: 'recipes', redirect_uri: REDIRECT_URI }
+  const query = new URLSearchParams({
+    ...client,
+    ...{ scope: 'com.intuit.quickbooks.accounting', response_type: 'code', state: 'old' },
+  })
+  const person = { user: 'ada', company: 'Harbor Tea Co.' }
+  const back = new URL(
+    await simulator.control.authorize(`${simulator.origin}/connect/oauth2?${query}`, person),
+  )
+  const answer = await fetch(`${simulator.origin}/oauth2/v1/tokens/bearer`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('recipes:recipes-secret')}` },
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: back.searchParams.get('code') ?? '',
+      redirect_uri: REDIRECT_URI,
+    }),
+  })
+  const { refresh_token: refreshToken } = (await answer.json()) as { refresh_token: string }
+  return { accountId: 'harbor', realmId: back.searchParams.get('realmId') ?? '', refreshToken }
+}
+
+/** The status of a page's answer, for somebody signed in. */
+async function statusOf(app: ReturnType<typeof createApp>, path: string, cookie: string): Promise<number> {
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const { status } = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } })
+  server.closeAllConnections()
+  server.close()
+  return status
+}
+
+it('takes over a table of tokens, twice without harm, and tells the dead ones apart', async () => {
+  const row = await handWritten()
+  const dead = { ...row, realmId: '9130000000000001', refreshToken: 'RT1-long-dead' }
+  const first = await importTokens(quickbooks, [row, dead])
+  expect(first.map(({ outcome }) => outcome)).toEqual(['imported', 'dead'])
+  expect(first[1]?.because).toBe('revoked')
+  expect((await importTokens(quickbooks, [row])).map(({ outcome }) => outcome)).toEqual(['imported'])
+  expect(await quickbooks.forTenant('harbor').connections.list()).toHaveLength(1)
+})
+
+it('reads invoices with what was taken over, and says when a person has to act', async () => {
+  await importTokens(quickbooks, [await handWritten()])
+  const books = quickbooks.forTenant('harbor')
+  const [connection] = await books.connections.list()
+  const id = connection?.id ?? ''
+  expect(await readInvoices(quickbooks, 'harbor', id)).toHaveProperty('QueryResponse')
+  await books.connections.disconnect(id)
+  expect(await readInvoices(quickbooks, 'harbor', id)).toBeNull()
+})
+
+it('is mounted before the host’s own routes, and lets in whoever has a session', async () => {
+  const app = createApp(quickbooks)
+  expect(await statusOf(app, '/api/quickbooks/connections', 'session=s1')).toBe(200)
+  expect(await statusOf(app, '/api/quickbooks/connections', '')).toBe(401)
+  expect(await statusOf(app, '/healthz', '')).toBe(200)
+})
+
+it('is mounted before a framework that takes everything', async () => {
+  const app = createServer(quickbooks, (_request, response) => void response.status(418).end())
+  expect(await statusOf(app, '/api/quickbooks/connections', 'session=s1')).toBe(200)
+  expect(await statusOf(app, '/anything', '')).toBe(418)
+})

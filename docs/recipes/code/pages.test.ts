@@ -1,0 +1,32 @@
+// Each page shows the code of its files letter by letter: a block follows the line that names its file.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+
+const recipes = path.join(import.meta.dirname, '..')
+const pages = readdirSync(recipes).filter((name) => name.endsWith('.md'))
+const BLOCK = /^\[`([^`]+)`\]\(([^)]+)\):?\n\n```\w+\n(.*?)^```$/gms
+
+const shown = pages.flatMap((page) =>
+  [...readFileSync(path.join(recipes, page), 'utf8').matchAll(BLOCK)].map(([, , file = '', code = '']) => ({
+    page,
+    file,
+    code,
+  })),
+)
+
+it('is shown as it is', () => {
+  expect(shown.length).toBeGreaterThan(12)
+  for (const { page, file, code } of shown) {
+    expect.soft(code, `${page}: ${file}`).toBe(readFileSync(path.join(recipes, file), 'utf8'))
+  }
+})
+
+it('is all shown', () => {
+  const files = readdirSync(recipes, { recursive: true, encoding: 'utf8' })
+  const code = files.filter(
+    (file) => /\.(css|tsx?)$/.test(file) && !file.includes('node_modules') && !/test\.ts$|vitest/.test(file),
+  )
+  expect(code.length).toBeGreaterThan(12)
+  expect(new Set(shown.map(({ file }) => path.normalize(file)))).toEqual(new Set(code))
+})
