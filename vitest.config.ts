@@ -5,8 +5,10 @@ const inNode = [
   'packages/contract/vitest.config.ts',
   'packages/server-adapter/vitest.config.ts',
   'packages/simulator/vitest.config.ts',
+  'packages/ui/vitest.built.config.ts',
   'apps/demo/vitest.config.ts',
   'e2e/vitest.config.ts',
+  'docs/recipes/code/vitest.config.ts',
 ]
 const inBrowser = ['packages/ui/vitest.config.ts', '.storybook/vitest.config.ts']
 

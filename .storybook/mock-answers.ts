@@ -1,16 +1,13 @@
 // What the mock server answers, route by route.
 import {
-  attemptFixture,
+  checkFixture,
   connectionFixture,
   healthFixture,
   historyPageFixture,
-  problemFixture,
   readinessFixture,
 } from '../packages/contract/src/fixtures/index.ts'
 import type {
   Attempt,
-  AuthorizeReply,
-  AuthorizeRequest,
   Connection,
   DisconnectImpact,
   DisconnectRequest,
@@ -20,9 +17,9 @@ import type {
   RouteName,
   SupportBundle,
 } from '../packages/contract/src/index.ts'
-import { mockIntuitUrl, onceDecided } from './mock-intuit.ts'
+import { authorize } from './mock-attempts.ts'
 import { type MockWorld, movedToNow } from './mock-world.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 
 /** One call of a known route. */
 export interface Call {
@@ -35,8 +32,6 @@ export interface Call {
   scenario: Scenario
 }
 
-const HALF_AN_HOUR = 1_800_000
-
 const IMPACT: DisconnectImpact = {
   stops: ['The nightly invoice sync', 'Payment status on 42 open invoices'],
   keeps: ['318 invoices already brought over', 'Your settings for this company'],
@@ -45,48 +40,6 @@ const IMPACT: DisconnectImpact = {
 }
 
 const rfc3339 = (time: number) => new Date(time).toISOString()
-
-/** The outcome of an attempt the person allowed: its connection is there, and works. */
-function allowed({ world, now }: Call, attempt: Attempt): void {
-  const before = attempt.connectionId ? world.connection(attempt.connectionId) : undefined
-  const again = before !== undefined && before.status !== 'disconnected'
-  const fresh = again
-    ? connectionFixture('connected', null, { id: before.id, company: before.company })
-    : connectionFixture('awaiting_confirmation', null, { id: before?.id ?? `con_${now}` })
-  const proof = { kind: 'company_read', at: rfc3339(now) } as const
-  const connection = world.saveConnection({ ...movedToNow(fresh, now), proof })
-  world.saveAttempt({
-    ...attempt,
-    connectionId: connection.id,
-    step: 'saved',
-    outcome: again ? 'reauthorized' : 'connected',
-  })
-}
-
-function decide(call: Call, attemptId: string, isAllowed: boolean): void {
-  const attempt = call.world.attempt(attemptId)
-  if (attempt?.outcome !== 'pending') return
-  if (isAllowed) allowed(call, attempt)
-  else call.world.saveAttempt({ ...attempt, outcome: 'cancelled', problem: problemFixture('access_denied') })
-}
-
-function authorize(call: Call): AuthorizeReply {
-  const { connectionId, intent } = call.body as AuthorizeRequest
-  const id = `att_${call.now}_${call.world.list().attempts.length}`
-  const live = connectionId && call.world.connection(connectionId)?.status !== 'disconnected'
-  const expiresAt = rfc3339(call.now + HALF_AN_HOUR)
-  call.world.saveAttempt(
-    attemptFixture({
-      id,
-      kind: live ? 'reauthorize' : 'connect',
-      connectionId: connectionId ?? null,
-      intent: intent ?? null,
-      expiresAt,
-    }),
-  )
-  onceDecided(id, (isAllowed) => decide(call, id, isAllowed))
-  return { attemptId: id, authorizeUrl: mockIntuitUrl(id), ticket: `ticket_${id}`, expiresAt }
-}
 
 function disconnect({ world, id, body, now }: Call): Connection | undefined {
   const before = world.connection(id)
@@ -136,8 +89,22 @@ function cancel({ world, id }: Call): Attempt | undefined {
   return attempt?.outcome === 'pending' ? world.saveAttempt({ ...attempt, outcome: 'cancelled' }) : attempt
 }
 
-const readiness = ({ scenario, now }: Call): Readiness =>
-  movedToNow(scenario.readiness ?? readinessFixture(), now)
+/** What is not passed while nothing can be read with the connection. */
+const NOT_USABLE = [
+  checkFixture('access_token', {
+    status: 'failed',
+    detail: 'No access token can be handed out.',
+    fix: 'See the other checks.',
+  }),
+  checkFixture('refresh_token', {
+    status: 'failed',
+    detail: 'The authorization is not in force.',
+    fix: 'Re-authorize the connection.',
+  }),
+]
+
+const readiness = ({ scenario, world, id, now }: Call): Readiness =>
+  movedToNow(scenario.readiness ?? readinessFixture(world.connection(id)?.usable ? [] : NOT_USABLE), now)
 
 const history = ({ scenario, search, now }: Call): HistoryPage => {
   const page = movedToNow(scenario.history ?? historyPageFixture(), now)
@@ -152,6 +119,13 @@ const health = ({ scenario, search }: Call): Health =>
 function completeSetup({ world, id }: Call): Connection | undefined {
   const before = world.connection(id)
   return before && world.saveConnection({ ...before, setup: { state: 'done', progress: null, error: null } })
+}
+
+function retrySetup({ world, id }: Call): Connection | undefined {
+  const before = world.connection(id)
+  return (
+    before && world.saveConnection({ ...before, setup: { state: 'importing', progress: null, error: null } })
+  )
 }
 
 /** The answer of each route; none stands for 404. */
@@ -169,6 +143,7 @@ export const answers: Partial<Record<RouteName, (call: Call) => object | undefin
   readiness,
   history,
   health,
+  retrySetup,
   completeSetup,
   support,
 }

@@ -1,17 +1,59 @@
-// The mock server's end of the stand-in for Intuit's window (mock-intuit/).
+// The mock server's end of the stand-in for Intuit's window (mock-intuit/), and a person who chooses there by themselves.
+import type { Connection } from '../packages/contract/src/index.ts'
 
 const CHANNEL = 'mooring.storybook.intuit'
+
+type Company = Connection['company']
+
+/** The companies to choose from; the stand-in's page lists the same. */
+const COMPANIES: readonly Company[] = [
+  { realmId: '•••• 1234', name: 'Harbor Tea Co.', country: 'US' },
+  { realmId: '•••• 5678', name: 'Northwind Bakery', country: 'CA' },
+]
+
+/** What a person did there: chose a company by its name, or none. */
+interface Choice {
+  attempt: string
+  company: string | null
+}
 
 /** The address of the stand-in for one attempt. */
 export const mockIntuitUrl = (attempt: string): string =>
   new URL(`mock-intuit/index.html?attempt=${encodeURIComponent(attempt)}`, document.baseURI).href
 
-/** Calls back once with what the person chose for this attempt. */
-export function onceDecided(attempt: string, decided: (allowed: boolean) => void): void {
+/** Calls back once with the company a person chose for this attempt; null where they said no. */
+export function onceDecided(attempt: string, decided: (company: Company | null) => void): void {
   const channel = new BroadcastChannel(CHANNEL)
-  channel.onmessage = ({ data }: MessageEvent<{ attempt: string; allowed: boolean }>) => {
+  channel.onmessage = ({ data }: MessageEvent<Choice>) => {
     if (data.attempt !== attempt) return
     channel.close()
-    decided(data.allowed)
+    decided(COMPANIES.find(({ name }) => name === data.company) ?? null)
+  }
+}
+
+function choose(choice: Choice): void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.postMessage(choice)
+  channel.close()
+}
+
+/**
+ * For the `beforeEach` of a story that plays: windows open to somebody who chooses at once, and no window is really opened.
+ * @param companies what is chosen in each window in turn, by name; null says no
+ * @returns how to undo it
+ */
+export function personAtIntuit(...companies: (string | null)[]): () => void {
+  const { open } = window
+  let windows = 0
+  const standIn = () => {
+    const company = companies[windows] ?? null
+    windows += 1
+    const replace = (address: string) =>
+      choose({ attempt: new URL(address).searchParams.get('attempt') ?? '', company })
+    return { document: { body: {} }, location: { replace }, close() {}, focus() {} } as unknown as Window
+  }
+  window.open = standIn
+  return () => {
+    window.open = open
   }
 }

@@ -3,7 +3,7 @@ import { connectionListFixture, problemFixture } from '../packages/contract/src/
 import { type Problem, ROUTES, type RouteName } from '../packages/contract/src/index.ts'
 import { answers, type Call } from './mock-answers.ts'
 import { createMockWorld, type MockWorld, movedToNow } from './mock-world.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 
 const READS: readonly RouteName[] = ['listConnections', 'getConnection', 'getAttempt', 'events']
 

@@ -1,7 +1,7 @@
 // What the mock server knows: connections and attempts, and who listens to their changes.
 import { FIXTURE_NOW } from '../packages/contract/src/fixtures/index.ts'
 import type { Attempt, Connection, ConnectionList } from '../packages/contract/src/index.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 
 type Kind = 'connection' | 'attempt'
 type Listener = (frame: string) => void
@@ -51,9 +51,9 @@ export function createMockWorld(scenario: Scenario, start: ConnectionList): Mock
 
   return {
     list: () => ({
+      ...start,
       connections: [...connections.values()].filter(isListed),
       attempts: [...attempts.values()].filter(({ outcome }) => outcome === 'pending'),
-      can: start.can,
       cursor: String(sequence),
     }),
     connection: (id) => connections.get(id),

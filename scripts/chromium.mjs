@@ -20,10 +20,11 @@ export async function findChromium() {
   for (const known of ['/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']) {
     if (existsSync(known)) return known
   }
-  return await npmChromium()
+  return await pinnedChromium()
 }
 
-async function npmChromium() {
+/** Resolves to the path of the one Chromium that pictures are compared in; throws where npm has none for this machine. */
+export async function pinnedChromium() {
   const { default: chromium } = await import('@sparticuz/chromium').catch(() => {
     throw new Error('No Chromium here: install one and set CHROMIUM_PATH to its binary.')
   })

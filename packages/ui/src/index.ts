@@ -6,11 +6,8 @@ export { CompanyMismatchDialog } from './components/company-mismatch-dialog/Comp
 export type { CompanyMismatchDialogProps } from './components/company-mismatch-dialog/company-mismatch-dialog-props.ts'
 export { ConfirmCompanyDialog } from './components/confirm-company-dialog/ConfirmCompanyDialog.tsx'
 export type { ConfirmCompanyDialogProps } from './components/confirm-company-dialog/confirm-company-dialog-props.ts'
-export {
-  type ConnectArtwork,
-  ConnectButton,
-  type ConnectButtonProps,
-} from './components/connect-button/ConnectButton.tsx'
+export { ConnectButton } from './components/connect-button/ConnectButton.tsx'
+export type { ConnectArtwork, ConnectButtonProps } from './components/connect-button/connect-button-props.ts'
 export {
   ConnectionBanner,
   type ConnectionBannerProps,
@@ -27,10 +24,8 @@ export {
   ConnectionNotifications,
   type ConnectionNotificationsProps,
 } from './components/connection-notifications/ConnectionNotifications.tsx'
-export {
-  ConnectionStatus,
-  type ConnectionStatusProps,
-} from './components/connection-status/ConnectionStatus.tsx'
+export { ConnectionStatus } from './components/connection-status/ConnectionStatus.tsx'
+export type { ConnectionStatusProps } from './components/connection-status/connection-status-props.ts'
 export { DataSourceList, type DataSourceListProps } from './components/data-source-list/DataSourceList.tsx'
 export {
   DisconnectButton,
@@ -40,10 +35,8 @@ export { DisconnectDialog } from './components/disconnect-dialog/DisconnectDialo
 export type { DisconnectDialogProps } from './components/disconnect-dialog/disconnect-dialog-props.ts'
 export { DisconnectGuide, type DisconnectGuideProps } from './components/disconnect-guide/DisconnectGuide.tsx'
 export { IntegrationTile, type IntegrationTileProps } from './components/integration-tile/IntegrationTile.tsx'
-export {
-  QuickBooksProvider,
-  type QuickBooksProviderProps,
-} from './components/quick-books-provider/QuickBooksProvider.tsx'
+export { QuickBooksProvider } from './components/quick-books-provider/QuickBooksProvider.tsx'
+export type { QuickBooksProviderProps } from './components/quick-books-provider/quick-books-provider-props.ts'
 export {
   ReadinessChecklist,
   type ReadinessChecklistProps,

@@ -13,7 +13,7 @@ export function AuthorizationGuide({ connectionId }: { connectionId: string | nu
   const module = useModule(loadText, open)
   return (
     <details className="mooring-guide" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{words.beforeSignIn}</summary>
+      <summary className="mooring-more">{words.beforeSignIn}</summary>
       {module && <module.GuideText connectionId={connectionId} />}
     </details>
   )

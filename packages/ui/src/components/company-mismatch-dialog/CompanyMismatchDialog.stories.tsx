@@ -1,37 +1,25 @@
 // Two companies side by side, and three ways on.
-import type { Connection } from '@mooring/contract'
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
+import { given, LONG_NAMED, MAY_ONLY_LOOK } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { CompanyMismatchDialog } from './CompanyMismatchDialog.tsx'
-
-const meta: Meta<typeof CompanyMismatchDialog> = {
-  title: 'Components/CompanyMismatchDialog',
-  component: CompanyMismatchDialog,
-}
-export default meta
-type Story = StoryObj<typeof CompanyMismatchDialog>
-
-const on = (connection: Connection): Story => ({
-  parameters: { mooring: { list: connectionListFixture([connection]) } },
-})
-const mayNothing = { reauthorize: false, disconnect: false, confirm: false, audit: false }
-const longCompany = {
-  realmId: '•••• 1234',
-  name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
-  country: 'GB',
-}
 
 const problem = problemFixture('company_mismatch', {
   expectedCompany: 'Harbor Tea Co.',
   authorizedCompany: 'Northwind Bakery',
 })
-const shown = { open: true, onOpenChange: () => {}, problem }
 
-export const ThreeWays: Story = {
-  ...on(connectionFixture('reauthorization_required', 'revoked')),
-  args: shown,
+const meta: Meta<typeof CompanyMismatchDialog> = {
+  title: 'Components/CompanyMismatchDialog',
+  component: CompanyMismatchDialog,
+  args: { open: true, onOpenChange: () => {}, problem },
 }
+export default meta
+type Story = StoryObj<typeof CompanyMismatchDialog>
+
+export const ThreeWays: Story = states.ReauthorizationRequiredRevoked
 export const Switching: Story = {
   ...ThreeWays,
   play: async ({ userEvent }) => {
@@ -39,19 +27,14 @@ export const Switching: Story = {
     await screen.findByRole('textbox')
   },
 }
-export const OnlyTryAgain: Story = {
-  args: shown,
-  parameters: {
-    mooring: {
-      list: connectionListFixture([connectionFixture('connected', null, { can: mayNothing })], {
-        can: { connect: false },
-      }),
-    },
-  },
-}
+export const OnlyTryAgain: Story = given({
+  list: connectionListFixture([connectionFixture('connected', null, { can: MAY_ONLY_LOOK })], {
+    can: { connect: false },
+  }),
+})
 export const LongNames: Story = {
   ...ThreeWays,
-  args: { ...shown, problem: { ...problem, authorizedCompany: longCompany.name } },
+  args: { problem: { ...problem, authorizedCompany: LONG_NAMED.name ?? '' } },
 }
-export const RightToLeft: Story = { ...ThreeWays, globals: { direction: 'rtl', locale: 'ar' } }
-export const Loading: Story = { args: shown, parameters: { mooring: { loading: true } } }
+export const LongNamesAt320: Story = { ...LongNames, globals: states.Width320.globals }
+export const RightToLeft: Story = { ...ThreeWays, globals: states.RightToLeft.globals }

@@ -83,11 +83,15 @@ function Companies({ expected, authorized }: { expected: string; authorized: str
     <dl className="mooring-companies">
       <div>
         <dt>{words.expected}</dt>
-        <dd className="mooring-company">{expected}</dd>
+        <dd className="mooring-company">
+          <bdi>{expected}</bdi>
+        </dd>
       </div>
       <div>
         <dt>{words.authorized}</dt>
-        <dd className="mooring-company">{authorized}</dd>
+        <dd className="mooring-company">
+          <bdi>{authorized}</bdi>
+        </dd>
       </div>
     </dl>
   )

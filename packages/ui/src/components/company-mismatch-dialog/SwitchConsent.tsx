@@ -9,7 +9,13 @@ interface SwitchConsentProps {
   onConsent: () => void
 }
 
-const plain = (name: string) => name.trim().replace(/\s+/g, ' ').toLocaleLowerCase()
+/** Copied from the sentence above, a name may have brought along what isolates it there. */
+const plain = (name: string) =>
+  name
+    .replace(/[\u2066-\u2069]/g, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLocaleLowerCase()
 
 export function SwitchConsent({ from, to, onConsent }: SwitchConsentProps): ReactElement {
   const words = useWordsOnDemand()
@@ -30,6 +36,7 @@ export function SwitchConsent({ from, to, onConsent }: SwitchConsentProps): Reac
       <input
         ref={field}
         id={id}
+        className="mooring-field"
         value={typed}
         autoComplete="off"
         onChange={(event) => setTyped(event.target.value)}

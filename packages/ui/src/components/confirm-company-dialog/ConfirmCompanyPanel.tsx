@@ -3,8 +3,8 @@
 import { type Connection, ROUTES, routePath } from '@mooring/contract'
 import type { ForwardedRef, ReactElement } from 'react'
 import { NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
-import { putConnection } from '../../client/connection-list.ts'
 import { ProblemError } from '../../client/problem-error.ts'
+import { putConnection } from '../../client/put-connection.ts'
 import { useAction } from '../../hooks/useAction.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
@@ -53,7 +53,7 @@ export function ConfirmCompanyPanel(props: ConfirmCompanyPanelProps): ReactEleme
       description={
         <>
           <strong className="mooring-company" data-big="">
-            {company.name ?? first.thisCompany}
+            <bdi>{company.name ?? first.thisCompany}</bdi>
           </strong>
           <span className="mooring-company-facts">
             {words.companyId(company.realmId)}{' '}

@@ -101,7 +101,7 @@ describe('ConnectButton', () => {
   it('says before it leaves what is needed, who one is there, and what can be seen', async () => {
     renderInProvider(new FakeAdapter({ list: nobody }), <ConnectButton />)
     await connect()
-    await userEvent.click(screen.getByText('Good to know before you sign in'))
+    await userEvent.click(screen.getByText(/^Good to know/))
     const facts = (await screen.findAllByRole('listitem')).map(({ textContent }) => textContent)
     expect(facts.join(' ')).toMatch(/QuickBooks admin.*someone else.*another admin.*can see.*never see/s)
   })

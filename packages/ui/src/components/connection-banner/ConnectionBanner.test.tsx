@@ -1,4 +1,5 @@
 // The banner and the tray: there when somebody is needed, the most urgent first.
+import type { Connection } from '@mooring/contract'
 import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
@@ -50,4 +51,44 @@ it('lists what needs somebody behind a button, and closes at Escape', async () =
   await userEvent.keyboard('{Escape}')
   expect(screen.queryByRole('button', { name: /Northwind/ })).toBeNull()
   expect(button).toHaveFocus()
+})
+
+const settingUp = (state: Connection['setup']['state'], progress: Connection['setup']['progress'] = null) =>
+  connectionFixture('connected', null, { setup: { state, progress, error: null } })
+
+it('shows how an import goes, then what is still to do, and leaves when all is done', async () => {
+  const onNavigate = vi.fn()
+  const customers = { completed: 12, total: 40, label: 'Customers' }
+  const adapter = new FakeAdapter({ list: connectionListFixture([settingUp('importing', customers)]) })
+  renderInProvider(adapter, <ConnectionBanner onNavigate={onNavigate} />)
+  const bar = await screen.findByRole('progressbar', { name: 'Customers' })
+  expect(bar).toHaveAttribute('value', '12')
+  await screen.findByText('The settings of Harbor Tea Co. are being imported.')
+  await waitFor(() => expect(adapter.events.current).toBe(1))
+  adapter.put(settingUp('configuration_required'))
+  await screen.findByText('Harbor Tea Co. is connected, but not configured yet.')
+  await userEvent.click(screen.getByRole('button', { name: 'Show' }))
+  expect(onNavigate).toHaveBeenCalledOnce()
+  adapter.put(settingUp('done'))
+  await waitFor(() => expect(document.querySelector('.mooring-banner')).toBeNull())
+})
+
+it('puts what needs somebody before a set-up', async () => {
+  const adapter = new FakeAdapter({ list: connectionListFixture([settingUp('importing'), revoked]) })
+  renderInProvider(adapter, <ConnectionBanner />)
+  await screen.findByRole('region', { name: '1 connection needs attention' })
+  expect(screen.queryByRole('progressbar')).toBeNull()
+})
+
+it('tells of a set-up in the tray, which needs nobody’s attention', async () => {
+  const adapter = new FakeAdapter({ list: connectionListFixture([settingUp('importing')]) })
+  const onNavigate = vi.fn()
+  renderInProvider(adapter, <ConnectionNotifications onNavigate={onNavigate} />)
+  const button = screen.getByRole('button', { name: 'QuickBooks notifications' })
+  await waitFor(() => expect(button).toHaveAttribute('data-news', '1'))
+  expect(button).not.toHaveAttribute('data-count')
+  await userEvent.click(button)
+  await screen.findByText('The settings of Harbor Tea Co. are being imported.')
+  await userEvent.click(screen.getByRole('button', { name: 'Show' }))
+  expect(onNavigate).toHaveBeenCalledOnce()
 })

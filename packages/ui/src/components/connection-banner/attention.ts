@@ -19,3 +19,11 @@ export const needingAttention = (connections: readonly Connection[]): Connection
 /** Within one status they stay in the server's order. */
 export const byUrgency = (connections: readonly Connection[]): Connection[] =>
   inOrder(connections, BY_URGENCY)
+
+const SET_UP: readonly Connection['setup']['state'][] = ['failed', 'configuration_required', 'importing']
+
+/** Whose set-up is under way: what waits for somebody first. */
+export const beingSetUp = (connections: readonly Connection[]): Connection[] =>
+  SET_UP.flatMap((state) =>
+    connections.filter(({ status, setup }) => status !== 'disconnected' && setup.state === state),
+  )

@@ -6,6 +6,8 @@ import {
   problemFixture,
 } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { given, on } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { ConnectionHealth } from './ConnectionHealth.tsx'
 
 const meta: Meta<typeof ConnectionHealth> = {
@@ -15,40 +17,31 @@ const meta: Meta<typeof ConnectionHealth> = {
 export default meta
 type Story = StoryObj<typeof ConnectionHealth>
 
-const on = (connection: ReturnType<typeof connectionFixture>): Story => ({
-  parameters: { mooring: { list: connectionListFixture([connection]) } },
-})
-const connected = connectionFixture()
+const { expiry } = connectionFixture()
 const none = { syncsSucceeded: 0, syncsFailed: 0, refreshFailures: 0, throttled: 0, webhooks: 0 }
-const quiet = healthFixture().days.map(({ date }) => ({
-  ...{ date, ...none, webhookDelayMs: null },
-  state: 'none' as const,
-}))
+const counts = { ...none, webhookDelayMs: null }
+const quiet = healthFixture().days.map(({ date }) => ({ date, state: 'none' as const, ...counts }))
 
-export const Connected: Story = on(connected)
-export const ExpiringWhenUnused: Story = on(connectionFixture('expiring', 'idle_expiry_near'))
-export const ExpiringInAnyCase: Story = on(connectionFixture('expiring', 'hard_expiry_near'))
-export const Expired: Story = on(connectionFixture('reauthorization_required', 'idle_expired'))
-export const HardClockNotKnown: Story = on({
-  ...connected,
-  expiry: { ...connected.expiry, hardExpiresAt: null },
-})
-export const Disconnected: Story = on(connectionFixture('disconnected', 'by_user'))
-export const TheLastWeek: Story = { ...Connected, args: { days: 7 } }
-export const NothingYet: Story = {
-  parameters: { mooring: { health: { days: quiet, totals: { ...none, webhookDelayMs: null } } } },
-}
+export const Connected: Story = states.Connected
+export const ExpiringWhenUnused: Story = states.ExpiringIdleExpiryNear
+export const ExpiringInAnyCase: Story = states.ExpiringHardExpiryNear
+export const Expired: Story = states.ReauthorizationRequiredIdleExpired
+export const HardClockNotKnown: Story = on(
+  connectionFixture('connected', null, { expiry: { ...expiry, hardExpiresAt: null } }),
+)
+export const TheLastWeek: Story = { ...states.Connected, args: { days: 7 } }
+export const NothingYet: Story = given({ health: { days: quiet, totals: counts } })
 export const AsTable: Story = {
-  ...Connected,
+  ...states.Connected,
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByText('Show as a table'))
     await canvas.findByRole('table', { name: 'The last 90 days' })
   },
 }
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const Empty: Story = { parameters: { mooring: { list: connectionListFixture([]) } } }
-export const Offline: Story = { parameters: { mooring: { offline: true } } }
-export const ServerError: Story = {
-  parameters: { mooring: { list: connectionListFixture(), problem: problemFixture('store_unavailable') } },
-}
-export const RightToLeft: Story = { ...Connected, globals: { direction: 'rtl', locale: 'ar' } }
+export const Loading: Story = states.Loading
+export const ServerError: Story = given({
+  list: connectionListFixture(),
+  problem: problemFixture('store_unavailable'),
+})
+export const RightToLeft: Story = { ...states.Connected, globals: states.RightToLeft.globals }
+export const Width320: Story = { ...states.Connected, globals: states.Width320.globals }

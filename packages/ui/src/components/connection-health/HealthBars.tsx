@@ -68,7 +68,7 @@ export function HealthBars({ days }: { days: readonly Day[] }): ReactElement {
         ))}
       </ul>
       <details>
-        <summary>{words.asTable}</summary>
+        <summary className="mooring-more">{words.asTable}</summary>
         <DayTable days={days} labelledBy={id} />
       </details>
     </figure>
@@ -79,7 +79,7 @@ function DayTable({ days, labelledBy }: { days: readonly Day[]; labelledBy: stri
   const { locale } = useMooring()
   const words = useWordsOfPanels()
   return (
-    <table aria-labelledby={labelledBy}>
+    <table className="mooring-table" aria-labelledby={labelledBy}>
       <thead>
         <tr>
           <th scope="col">{words.day}</th>

@@ -12,7 +12,7 @@ import { spanFormat } from './time-span.ts'
 const RADII: Record<Clock, number> = { hard: 44, idle: 34 }
 
 export function LifetimeRing({ connection }: { connection: Connection }): ReactElement {
-  const { locale, now } = useSpeech()
+  const { locale, formats, now } = useSpeech()
   const words = useWordsOfPanels()
   const clocks = lifetimeOf(connection, now)
   const first = clocks && nearest(clocks)
@@ -32,7 +32,7 @@ export function LifetimeRing({ connection }: { connection: Connection }): ReactE
           <div key={clock} data-clock={clock} data-tone={tone}>
             <dt>{clock === 'idle' ? words.idleEnds : words.hardEnds}</dt>
             <dd>
-              {endsAt === null ? words.endUnknown : dayOf(endsAt, locale)}
+              {endsAt === null ? words.endUnknown : dayOf(endsAt, formats)}
               {days !== null && (
                 <span className="mooring-muted"> {spanFormat(days, locale).map(({ value }) => value)}</span>
               )}

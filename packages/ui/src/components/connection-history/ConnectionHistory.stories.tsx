@@ -6,6 +6,8 @@ import {
   problemFixture,
 } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { given } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { ConnectionHistory } from './ConnectionHistory.tsx'
 
 const meta: Meta<typeof ConnectionHistory> = {
@@ -18,10 +20,8 @@ type Story = StoryObj<typeof ConnectionHistory>
 const can = { reauthorize: true, disconnect: true, confirm: true, audit: true }
 const list = connectionListFixture([connectionFixture('connected', null, { can })])
 
-export const Entries: Story = { parameters: { mooring: { list } } }
-export const More: Story = {
-  parameters: { mooring: { list, history: historyPageFixture({ nextCursor: '12' }) } },
-}
+export const Entries: Story = given({ list })
+export const More: Story = given({ list, history: historyPageFixture({ nextCursor: '12' }) })
 export const MoreShown: Story = {
   ...More,
   play: async ({ canvas, userEvent }) => {
@@ -30,14 +30,11 @@ export const MoreShown: Story = {
     if (first) await userEvent.click(first)
   },
 }
-export const NothingYet: Story = {
-  parameters: { mooring: { list, history: historyPageFixture({ entries: [] }) } },
-}
-export const NoPermission: Story = { parameters: { mooring: { list: connectionListFixture() } } }
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const Empty: Story = { parameters: { mooring: { list: connectionListFixture([]) } } }
-export const Offline: Story = { parameters: { mooring: { offline: true } } }
-export const ServerError: Story = {
-  parameters: { mooring: { list, problem: problemFixture('store_unavailable') } },
-}
-export const RightToLeft: Story = { ...More, globals: { direction: 'rtl', locale: 'ar' } }
+export const NothingYet: Story = given({ list, history: historyPageFixture({ entries: [] }) })
+export const NoPermission: Story = states.Connected
+export const Loading: Story = states.Loading
+export const Empty: Story = states.Empty
+export const Offline: Story = states.Offline
+export const ServerError: Story = given({ list, problem: problemFixture('store_unavailable') })
+export const RightToLeft: Story = { ...More, globals: states.RightToLeft.globals }
+export const Width320: Story = { ...More, globals: states.Width320.globals }

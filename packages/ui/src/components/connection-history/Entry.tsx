@@ -27,8 +27,8 @@ export const Entry = memo(function Entry({ entry }: { entry: HistoryEntry }): Re
         <span className="mooring-headline">{wordOf(words.happened, type)}</span>{' '}
         {outcome !== 'succeeded' && <span className="mooring-tag">{words.outcomes[outcome]}</span>}
         <details>
-          <summary>
-            {useActor(entry)} · <time dateTime={at}>{time.format(Date.parse(at))}</time>
+          <summary className="mooring-more">
+            <bdi>{useActor(entry)}</bdi> · <time dateTime={at}>{time.format(Date.parse(at))}</time>
           </summary>
           <Facts entry={entry} />
         </details>
@@ -62,7 +62,9 @@ function Facts({ entry }: { entry: HistoryEntry }): ReactElement {
       {facts.map(([name, value]) => (
         <div key={name} hidden={!value}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>

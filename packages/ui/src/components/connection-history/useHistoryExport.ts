@@ -1,22 +1,19 @@
 // Fetches the whole history, page by page, and hands it over as a file.
 import type { HistoryEntry, HistoryPage, Problem } from '@mooring/contract'
 import { useEffect, useRef, useState } from 'react'
+import { browserProblem, ProblemError } from '../../client/problem-error.ts'
 import { useAction } from '../../hooks/useAction.ts'
 import { historyPath } from '../../hooks/useHistory.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { save } from '../support-details/copy-or-save.ts'
-import { historyAsCsv, historyAsJson } from './history-file.ts'
 
 /** The most entries of one page that the adapter gives. */
 const PAGE = 200
 
 export type ExportForm = 'csv' | 'json'
 
-const forms = {
-  csv: { type: 'text/csv', write: historyAsCsv },
-  json: { type: 'application/json', write: historyAsJson },
-} as const
+const TYPES = { csv: 'text/csv', json: 'application/json' } as const
 
 interface HistoryExport {
   readonly start: (form: ExportForm) => Promise<void>
@@ -28,7 +25,7 @@ interface HistoryExport {
 
 /** Nothing is saved where not all of it could be had, or the page has moved on meanwhile. */
 export function useHistoryExport(connectionId: string): HistoryExport {
-  const { client, announcer } = useMooring()
+  const { client, announcer, words: first } = useMooring()
   const words = useWordsOfPanels()
   const { run, isRunning, problem } = useAction()
   const [count, setCount] = useState(0)
@@ -54,10 +51,15 @@ export function useHistoryExport(connectionId: string): HistoryExport {
 
   const start = async (form: ExportForm) => {
     setCount(0)
-    const entries = await run(fetchAll)
-    if (!entries || !here.current) return
-    const { type, write } = forms[form]
-    save(`quickbooks-history-${connectionId}.${form}`, write(entries), type)
+    const text = await run(async () => {
+      const file = await import('./history-file.ts').catch(() => {
+        throw new ProblemError(browserProblem('offline', first.offline))
+      })
+      const entries = await fetchAll()
+      return form === 'csv' ? file.historyAsCsv(entries) : file.historyAsJson(entries)
+    })
+    if (text === null || !here.current) return
+    save(`quickbooks-history-${connectionId}.${form}`, text, TYPES[form])
     announcer.say(words.exported)
   }
   return { start, isRunning, count, problem }

@@ -13,11 +13,12 @@ import {
   useState,
 } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useModule } from '../../hooks/useModule.ts'
 import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
 import { classNames } from '../class-names.ts'
-import { needingAttention } from '../connection-banner/attention.ts'
+import { beingSetUp, needingAttention } from '../connection-banner/attention.ts'
 import { Icon } from '../icon/Icon.tsx'
 
 export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
@@ -29,7 +30,9 @@ export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithout
 export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNotificationsProps>(
   function ConnectionNotifications({ onNavigate, ...own }, ref) {
     const words = useWordsOnDemand()
-    const waiting = needingAttention(useConnections().connections)
+    const { connections } = useConnections()
+    const waiting = needingAttention(connections)
+    const news = beingSetUp(connections)
     const [side, setSide] = useState<Side | null>(null)
     const open = side !== null
     const button = useRef<HTMLButtonElement>(null)
@@ -48,6 +51,7 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
           type="button"
           className="mooring-dots"
           data-count={waiting.length || undefined}
+          data-news={news.length || undefined}
           aria-label={words.notifications}
           aria-describedby={`${id}-count`}
           aria-expanded={open}
@@ -61,9 +65,12 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
         </span>
         {open && (
           <div id={`${id}-list`} className="mooring-tray-list" data-side={side}>
-            {waiting.length === 0 && <p className="mooring-muted">{words.noNews}</p>}
+            {waiting.length === 0 && news.length === 0 && <p className="mooring-muted">{words.noNews}</p>}
             {waiting.map((connection) => (
               <Note key={connection.id} connection={connection} onNavigate={onNavigate} />
+            ))}
+            {news.map((connection) => (
+              <SettingUp key={`${connection.id} setup`} {...{ connection, onNavigate }} />
             ))}
           </div>
         )}
@@ -119,5 +126,24 @@ function Note({ connection, onNavigate }: NoteProps): ReactElement {
     <button type="button" className="mooring-tray-note" onClick={() => onNavigate(connection)}>
       {text}
     </button>
+  )
+}
+
+const loadNews = () => import('../setup-progress/SetupNews.tsx')
+
+function SettingUp({ connection, onNavigate }: NoteProps): ReactElement | null {
+  const words = useWordsOnDemand()
+  const module = useModule(loadNews, true)
+  if (!module) return null
+  return (
+    <div className="mooring-tray-note">
+      <module.SetupNews connection={connection}>
+        {onNavigate && (
+          <button type="button" className="mooring-button" onClick={() => onNavigate(connection)}>
+            {words.show}
+          </button>
+        )}
+      </module.SetupNews>
+    </div>
   )
 }

@@ -6,11 +6,12 @@ import {
   problemFixture,
   STATUS_ROWS,
 } from '@mooring/contract/fixtures'
-import { screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { QuickBooksProvider } from '../quick-books-provider/QuickBooksProvider.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 
 const of = (connection: Connection) => new FakeAdapter({ list: connectionListFixture([connection]) })
@@ -135,5 +136,46 @@ describe('ConnectionStatus', () => {
       ]),
     )
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+  })
+})
+
+describe('the next step', () => {
+  it('is offered once on a page, by the first place from the top, until that one leaves', async () => {
+    const adapter = of(connectionFixture('awaiting_confirmation'))
+    const page = (first: boolean) => (
+      <QuickBooksProvider basePath="/api/quickbooks" fetch={adapter.fetch} locale="en">
+        <div data-testid="banner">{first && <ConnectionStatus />}</div>
+        <div data-testid="row">
+          <ConnectionStatus />
+        </div>
+      </QuickBooksProvider>
+    )
+    const { rerender } = render(page(false))
+    const step = () => screen.findByRole('button', { name: 'Confirm company' })
+    expect(screen.getByTestId('row')).toContainElement(await step())
+    rerender(page(true))
+    await waitFor(async () => expect(screen.getByTestId('banner')).toContainElement(await step()))
+    rerender(page(false))
+    await waitFor(async () => expect(screen.getByTestId('row')).toContainElement(await step()))
+  })
+
+  it('is not left to a place that is not shown', async () => {
+    renderInProvider(
+      of(connectionFixture('reauthorization_required', 'revoked')),
+      <>
+        <div hidden>
+          <ConnectionStatus />
+        </div>
+        <ConnectionStatus />
+      </>,
+    )
+    await screen.findByRole('button', { name: 'Re-authorize' })
+  })
+
+  it('warns before it leads away: somebody else may be signed in, another admin connected', async () => {
+    renderInProvider(of(connectionFixture('reauthorization_required', 'revoked')), <ConnectionStatus />)
+    await screen.findByRole('button', { name: 'Re-authorize' })
+    await userEvent.click(screen.getByText(/someone else signed in, or another admin connected/))
+    await screen.findByText(/Choose that same company there/)
   })
 })

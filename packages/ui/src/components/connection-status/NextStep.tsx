@@ -1,9 +1,10 @@
 'use client'
 // The one next step of a connection: a button for who may take it, words for who may not.
 import type { Connection } from '@mooring/contract'
-import type { ReactElement } from 'react'
+import { type ReactElement, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { ConfirmButton } from '../connect-button/ConfirmButton.tsx'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
@@ -16,14 +17,26 @@ interface NextStepProps {
 
 export function NextStep({ connection, canConnect }: NextStepProps): ReactElement {
   const flow = useAuthorize({ connectionId: connection.id, rank: 1 })
+  const place = useRef<HTMLDivElement>(null)
+  const isFirst = useIsFirst(connection.id, place)
+  const isPending = flow.state === 'starting' || flow.state === 'waiting'
   return (
-    <div className="mooring-next">
-      {flow.state === 'starting' || flow.state === 'waiting' ? null : (
-        <Step {...{ connection, canConnect, flow }} />
-      )}
+    <div ref={place} className="mooring-next">
+      {isFirst && !isPending && <Step {...{ connection, canConnect, flow }} />}
       <FlowNote flow={flow} />
     </div>
   )
+}
+
+/** Whether no other place above this one offers the same connection's step. */
+function useIsFirst(connectionId: string, place: RefObject<HTMLElement | null>): boolean {
+  const { steps } = useMooring()
+  const [isFirst, tell] = useState(true)
+  useLayoutEffect(() => {
+    const element = place.current
+    return element ? steps.add({ connectionId, element, tell }) : undefined
+  }, [steps, connectionId, place])
+  return isFirst
 }
 
 function Step({ connection, canConnect, flow }: NextStepProps & { flow: Authorize }): ReactElement | null {
@@ -42,13 +55,16 @@ function Step({ connection, canConnect, flow }: NextStepProps & { flow: Authoriz
     )
   }
   return (
-    <button
-      type="button"
-      className="mooring-button"
-      data-kind={renews && !connection.usable ? 'primary' : undefined}
-      onClick={flow.start}
-    >
-      {renews ? words.reauthorize : words.reconnect}
-    </button>
+    <>
+      <button
+        type="button"
+        className="mooring-button"
+        data-kind={renews && !connection.usable ? 'primary' : undefined}
+        onClick={flow.start}
+      >
+        {renews ? words.reauthorize : words.reconnect}
+      </button>
+      {renews && <AuthorizationGuide connectionId={connection.id} />}
+    </>
   )
 }

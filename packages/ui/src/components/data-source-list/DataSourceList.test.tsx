@@ -1,6 +1,6 @@
 // The list of companies, with the host's rows or with ours.
 import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
@@ -71,4 +71,15 @@ it('offers to connect where there is none', async () => {
   renderInProvider(new FakeAdapter({ list: connectionListFixture([]) }), <DataSourceList />)
   await screen.findByRole('button', { name: 'Connect to QuickBooks' })
   expect(screen.getByText('Not connected to QuickBooks.')).toBeVisible()
+})
+
+it('fills every row of a list of hundreds', async () => {
+  const many = Array.from({ length: 120 }, (_, at) =>
+    connectionFixture('connected', null, { id: `con_${at}` }),
+  )
+  renderInProvider(new FakeAdapter({ list: connectionListFixture(many) }), <DataSourceList />)
+  await screen.findByRole('list', { name: 'QuickBooks data sources' })
+  expect(screen.getAllByRole('listitem')).toHaveLength(120)
+  const menus = () => document.querySelectorAll('li button[aria-haspopup="menu"]')
+  await waitFor(() => expect(menus()).toHaveLength(120))
 })

@@ -1,7 +1,16 @@
 'use client'
 // All companies of the tenant, each with its status and its actions.
 import type { Connection } from '@mooring/contract'
-import { type ComponentPropsWithoutRef, forwardRef, memo, type ReactElement, type ReactNode } from 'react'
+import {
+  type ComponentPropsWithoutRef,
+  forwardRef,
+  memo,
+  type ReactElement,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useState,
+} from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { classNames } from '../class-names.ts'
@@ -24,6 +33,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
 ) {
   const words = useWordsOnDemand()
   const { connections, can, isLoading, problem } = useConnections()
+  const filled = useFilledRows(connections.length)
   const state = connections.length ? 'ready' : isLoading ? 'loading' : problem ? 'unknown' : 'empty'
   return (
     <div
@@ -35,8 +45,8 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
       {connections.length === 0 && <ConnectionStatus />}
       {connections.length > 0 && (
         <ul aria-label={words.dataSources}>
-          {byUrgency(connections).map((connection) => (
-            <Item key={connection.id} {...{ connection, renderItem }} />
+          {byUrgency(connections).map((connection, at) => (
+            <Item key={connection.id} {...{ connection, renderItem }} isFilled={at < filled} />
           ))}
         </ul>
       )}
@@ -65,13 +75,29 @@ function ConnectMore({ connections }: { connections: readonly Connection[] }): R
   )
 }
 
-type ItemProps = { connection: Connection; renderItem: (connection: Connection) => ReactNode }
+/** As many rows as a large screen shows: they are filled at once, then as many at a time. */
+const ROWS_AT_A_TIME = 25
+
+/** A list of hundreds keeps the page free meanwhile: its rows stand at once, and are filled bit by bit from the top. */
+function useFilledRows(rows: number): number {
+  const [filled, setFilled] = useState(ROWS_AT_A_TIME)
+  useEffect(() => {
+    if (filled < rows) startTransition(() => setFilled(filled + ROWS_AT_A_TIME))
+  }, [filled, rows])
+  return filled
+}
+
+interface ItemProps {
+  connection: Connection
+  renderItem: (connection: Connection) => ReactNode
+  isFilled: boolean
+}
 
 /** Only the row whose connection changed is rendered again. */
-const Item = memo(function Item({ connection, renderItem }: ItemProps): ReactElement {
+const Item = memo(function Item({ connection, renderItem, isFilled }: ItemProps): ReactElement {
   return (
     <li aria-label={connection.company.name ?? undefined} data-status={connection.status}>
-      {renderItem(connection)}
+      {isFilled && renderItem(connection)}
     </li>
   )
 })

@@ -11,6 +11,8 @@ import {
   useRef,
 } from 'react'
 import { createPortal } from 'react-dom'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { directionOf } from '../../messages/direction.ts'
 import { classNames } from '../class-names.ts'
 
 /** `role`: "dialog" for what asks nothing. @default "alertdialog" */
@@ -40,12 +42,14 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
     children,
     ...own
   } = props
+  const { locale } = useMooring()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(dialogRef, () => dialog.current)
   useModal(dialog)
   return createPortal(
     <dialog
+      dir={directionOf(locale)}
       {...own}
       ref={dialog}
       role={role}
@@ -82,6 +86,8 @@ function useModal(ref: { readonly current: HTMLDialogElement | null }): void {
     const before = document.activeElement
     dialog.showModal()
     dialog.querySelector<HTMLElement>('[data-safe]')?.focus()
+    // Read from the top, even where the safe answer is below the fold of a phone.
+    dialog.scrollTop = 0
     return () => {
       dialog.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()

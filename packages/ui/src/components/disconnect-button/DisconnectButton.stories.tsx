@@ -1,7 +1,7 @@
-// The visible disconnect in every status.
-import type { Connection } from '@mooring/contract'
-import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+// The visible disconnect, and the question behind it.
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { screen } from 'storybook/test'
+import * as states from '../../../../../.storybook/states.ts'
 import { DisconnectButton } from './DisconnectButton.tsx'
 
 const meta: Meta<typeof DisconnectButton> = {
@@ -11,68 +11,13 @@ const meta: Meta<typeof DisconnectButton> = {
 export default meta
 type Story = StoryObj<typeof DisconnectButton>
 
-const on = (connection: Connection): Story => ({
-  parameters: { mooring: { list: connectionListFixture([connection]) } },
-})
-const mayNothing = { reauthorize: false, disconnect: false, confirm: false, audit: false }
-const longCompany = {
-  realmId: '•••• 1234',
-  name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
-  country: 'GB',
-}
-
-export const AwaitingConfirmation: Story = on(connectionFixture('awaiting_confirmation'))
-export const Connected: Story = on(connectionFixture('connected'))
-export const ExpiringIdleExpiryNear: Story = on(connectionFixture('expiring', 'idle_expiry_near'))
-export const ExpiringHardExpiryNear: Story = on(connectionFixture('expiring', 'hard_expiry_near'))
-export const CheckingRefreshOutcomeUnknown: Story = on(
-  connectionFixture('checking', 'refresh_outcome_unknown'),
-)
-export const CheckingIntuitUnavailable: Story = on(connectionFixture('checking', 'intuit_unavailable'))
-export const ReauthorizationRequiredIdleExpired: Story = on(
-  connectionFixture('reauthorization_required', 'idle_expired'),
-)
-export const ReauthorizationRequiredHardExpired: Story = on(
-  connectionFixture('reauthorization_required', 'hard_expired'),
-)
-export const ReauthorizationRequiredRevoked: Story = on(
-  connectionFixture('reauthorization_required', 'revoked'),
-)
-export const ReauthorizationRequiredScopeMissing: Story = on(
-  connectionFixture('reauthorization_required', 'scope_missing'),
-)
-export const ReauthorizationRequiredTokenLost: Story = on(
-  connectionFixture('reauthorization_required', 'token_lost'),
-)
-export const ReauthorizationRequiredAdminAccessLost: Story = on(
-  connectionFixture('reauthorization_required', 'admin_access_lost'),
-)
-export const BlockedSubscriptionEnded: Story = on(connectionFixture('blocked', 'subscription_ended'))
-export const BlockedCompanyLocked: Story = on(connectionFixture('blocked', 'company_locked'))
-export const BlockedQuotaExceeded: Story = on(connectionFixture('blocked', 'quota_exceeded'))
-export const BlockedAppMisconfigured: Story = on(connectionFixture('blocked', 'app_misconfigured'))
-export const DisconnectedByUser: Story = on(connectionFixture('disconnected', 'by_user'))
-export const DisconnectedByHost: Story = on(connectionFixture('disconnected', 'by_host'))
-export const DisconnectedInQuickbooks: Story = on(connectionFixture('disconnected', 'in_quickbooks'))
-
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const Empty: Story = { parameters: { mooring: { list: connectionListFixture([]) } } }
-export const Offline: Story = { parameters: { mooring: { offline: true } } }
-export const ServerError: Story = {
-  parameters: { mooring: { problem: problemFixture('store_unavailable') } },
-}
-export const NoPermission: Story = {
-  parameters: {
-    mooring: {
-      list: connectionListFixture(
-        [connectionFixture('reauthorization_required', 'revoked', { can: mayNothing })],
-        { can: { connect: false } },
-      ),
-    },
+export const Connected: Story = states.Connected
+export const NoPermission: Story = states.NoPermission
+export const OwnWords: Story = { ...states.Connected, args: { children: 'Unlink the books' } }
+export const Asks: Story = {
+  ...states.Connected,
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Disconnect from QuickBooks' }))
+    await screen.findByRole('alertdialog')
   },
-}
-export const LongName: Story = on(connectionFixture('expiring', 'idle_expiry_near', { company: longCompany }))
-export const RightToLeft: Story = {
-  ...on(connectionFixture('reauthorization_required', 'revoked')),
-  globals: { direction: 'rtl', locale: 'ar' },
 }

@@ -14,12 +14,23 @@ export interface DisconnectButtonProps extends ComponentPropsWithoutRef<'button'
   onDisconnected?: (connection: Connection) => void
 }
 
-/** Renders a `button`, or nothing where there is nothing this caller could disconnect. */
+/** Renders a `button` (its room while loading), or nothing where there is nothing this caller could disconnect. */
 export const DisconnectButton = forwardRef<HTMLButtonElement, DisconnectButtonProps>(
   function DisconnectButton({ connectionId, onDisconnected, children, ...own }, ref) {
     const { words } = useMooring()
-    const { connection } = useConnection(connectionId)
+    const { connection, isLoading } = useConnection(connectionId)
     const [open, setOpen] = useState(false)
+    const text = children ?? words.disconnect
+    if (isLoading) {
+      return (
+        <span
+          className={classNames('mooring mooring-button mooring-skeleton', own.className)}
+          aria-hidden="true"
+        >
+          {text}
+        </span>
+      )
+    }
     if (!connection?.can.disconnect || connection.status === 'disconnected') return null
     return (
       <>
@@ -34,7 +45,7 @@ export const DisconnectButton = forwardRef<HTMLButtonElement, DisconnectButtonPr
             if (!event.defaultPrevented) setOpen(true)
           }}
         >
-          {children ?? words.disconnect}
+          {text}
         </button>
         <DisconnectDialog
           connectionId={connection.id}

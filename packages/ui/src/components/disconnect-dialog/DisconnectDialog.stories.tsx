@@ -1,8 +1,9 @@
-// The question before a disconnect: with what the host says, and without.
-import type { Connection } from '@mooring/contract'
-import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+// The question before a disconnect: with what the host says, with each reason, and when it fails.
+import { connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
+import { given } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { DisconnectDialog } from './DisconnectDialog.tsx'
 
 const meta: Meta<typeof DisconnectDialog> = {
@@ -13,95 +14,25 @@ const meta: Meta<typeof DisconnectDialog> = {
 export default meta
 type Story = StoryObj<typeof DisconnectDialog>
 
-const on = (connection: Connection): Story => ({
-  parameters: { mooring: { list: connectionListFixture([connection]) } },
-})
-const mayNothing = { reauthorize: false, disconnect: false, confirm: false, audit: false }
-const longCompany = {
-  realmId: '•••• 1234',
-  name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
-  country: 'GB',
-}
-
-export const AwaitingConfirmation: Story = on(connectionFixture('awaiting_confirmation'))
-export const Connected: Story = on(connectionFixture('connected'))
-export const ExpiringIdleExpiryNear: Story = on(connectionFixture('expiring', 'idle_expiry_near'))
-export const ExpiringHardExpiryNear: Story = on(connectionFixture('expiring', 'hard_expiry_near'))
-export const CheckingRefreshOutcomeUnknown: Story = on(
-  connectionFixture('checking', 'refresh_outcome_unknown'),
-)
-export const CheckingIntuitUnavailable: Story = on(connectionFixture('checking', 'intuit_unavailable'))
-export const ReauthorizationRequiredIdleExpired: Story = on(
-  connectionFixture('reauthorization_required', 'idle_expired'),
-)
-export const ReauthorizationRequiredHardExpired: Story = on(
-  connectionFixture('reauthorization_required', 'hard_expired'),
-)
-export const ReauthorizationRequiredRevoked: Story = on(
-  connectionFixture('reauthorization_required', 'revoked'),
-)
-export const ReauthorizationRequiredScopeMissing: Story = on(
-  connectionFixture('reauthorization_required', 'scope_missing'),
-)
-export const ReauthorizationRequiredTokenLost: Story = on(
-  connectionFixture('reauthorization_required', 'token_lost'),
-)
-export const ReauthorizationRequiredAdminAccessLost: Story = on(
-  connectionFixture('reauthorization_required', 'admin_access_lost'),
-)
-export const BlockedSubscriptionEnded: Story = on(connectionFixture('blocked', 'subscription_ended'))
-export const BlockedCompanyLocked: Story = on(connectionFixture('blocked', 'company_locked'))
-export const BlockedQuotaExceeded: Story = on(connectionFixture('blocked', 'quota_exceeded'))
-export const BlockedAppMisconfigured: Story = on(connectionFixture('blocked', 'app_misconfigured'))
-export const DisconnectedByUser: Story = on(connectionFixture('disconnected', 'by_user'))
-export const DisconnectedByHost: Story = on(connectionFixture('disconnected', 'by_host'))
-export const DisconnectedInQuickbooks: Story = on(connectionFixture('disconnected', 'in_quickbooks'))
-
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const Empty: Story = { parameters: { mooring: { list: connectionListFixture([]) } } }
-export const Offline: Story = { parameters: { mooring: { offline: true } } }
-export const ServerError: Story = {
-  parameters: { mooring: { problem: problemFixture('store_unavailable') } },
-}
-export const NoPermission: Story = {
-  parameters: {
-    mooring: {
-      list: connectionListFixture(
-        [connectionFixture('reauthorization_required', 'revoked', { can: mayNothing })],
-        { can: { connect: false } },
-      ),
-    },
-  },
-}
-export const LongName: Story = on(connectionFixture('expiring', 'idle_expiry_near', { company: longCompany }))
-export const RightToLeft: Story = {
-  ...on(connectionFixture('reauthorization_required', 'revoked')),
-  globals: { direction: 'rtl', locale: 'ar' },
-}
-
-export const WithImpact: Story = {
-  parameters: {
-    mooring: {
-      list: connectionListFixture(),
-      impact: {
-        stops: ['Invoices and payments are no longer brought over.', 'The nightly reconciliation.'],
-        keeps: ['248 invoices that are here already.', 'Your mappings and settings.'],
-        deletes: ['Drafts that were never sent.'],
-        canDeleteData: true,
-      },
-    },
-  },
-}
-const choose = (reason: string): Pick<Story, 'play'> => ({
+const choose = (reason: string): Story => ({
+  ...states.Connected,
   play: async ({ userEvent }) => userEvent.click(await screen.findByRole('radio', { name: reason })),
 })
-export const WrongCompany: Story = { ...WithImpact, ...choose('The wrong company is connected') }
-export const NotWorking: Story = { ...WithImpact, ...choose('It is not working') }
-export const BusinessSold: Story = { ...WithImpact, ...choose('The business was sold') }
+
+export const WithImpact: Story = states.Connected
+export const NothingToDelete: Story = given({
+  list: connectionListFixture(),
+  impact: { stops: [], keeps: [], deletes: [], canDeleteData: false },
+})
+export const WrongCompany: Story = choose('The wrong company is connected')
+export const NotWorking: Story = choose('It is not working')
+export const BusinessSold: Story = choose('The business was sold')
 export const Failed: Story = {
-  parameters: { mooring: { list: connectionListFixture(), problem: problemFixture('store_unavailable') } },
+  ...given({ list: connectionListFixture(), problem: problemFixture('store_unavailable') }),
   play: async ({ userEvent }) => {
     await userEvent.click(await screen.findByRole('button', { name: 'Disconnect' }))
     await screen.findByRole('alert')
   },
 }
+export const LongName: Story = states.LongName
+export const RightToLeft: Story = states.RightToLeft

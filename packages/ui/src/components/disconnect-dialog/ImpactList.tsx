@@ -32,7 +32,9 @@ function Part({
     <div data-kind={kind}>
       <dt>{title}</dt>
       {items.map((item) => (
-        <dd key={item}>{item}</dd>
+        <dd key={item}>
+          <bdi>{item}</bdi>
+        </dd>
       ))}
     </div>
   )

@@ -3,7 +3,7 @@
 import { type Connection, type DisconnectWhy, ROUTES, routePath } from '@mooring/contract'
 import { type ReactElement, useId, useState } from 'react'
 import { PAGE } from '../../authorization/flow.ts'
-import { putConnection } from '../../client/connection-list.ts'
+import { putConnection } from '../../client/put-connection.ts'
 import { useAction } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'

@@ -1,6 +1,6 @@
 // How to disconnect inside QuickBooks.
-import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import * as states from '../../../../../.storybook/states.ts'
 import { DisconnectGuide } from './DisconnectGuide.tsx'
 
 const meta: Meta<typeof DisconnectGuide> = {
@@ -11,24 +11,12 @@ const meta: Meta<typeof DisconnectGuide> = {
 export default meta
 type Story = StoryObj<typeof DisconnectGuide>
 
-export const Named: Story = {}
-export const WithoutAName: Story = { args: { listingName: undefined } }
-export const WithTheHostsPictures: Story = { args: { children: 'Your pictures stand here.' } }
-export const NotConnected: Story = { parameters: { mooring: { list: connectionListFixture([]) } } }
-export const LongName: Story = {
-  parameters: {
-    mooring: {
-      list: connectionListFixture([
-        connectionFixture('connected', null, {
-          company: {
-            realmId: '•••• 1234',
-            name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
-            country: 'GB',
-          },
-        }),
-      ]),
-    },
-  },
+export const Named: Story = states.Connected
+export const WithoutAName: Story = { ...states.Connected, args: { listingName: undefined } }
+export const WithTheHostsPictures: Story = {
+  ...states.Connected,
+  args: { children: 'Your pictures stand here.' },
 }
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const RightToLeft: Story = { globals: { direction: 'rtl', locale: 'ar' } }
+export const NotConnected: Story = states.Empty
+export const LongName: Story = states.LongName
+export const RightToLeft: Story = { ...states.Connected, globals: states.RightToLeft.globals }

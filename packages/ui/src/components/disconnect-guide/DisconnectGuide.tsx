@@ -23,12 +23,14 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
   ref,
 ) {
   const words = useWordsOfPanels()
-  const { thisCompany } = useMooring().words
+  const { isMute, words: first } = useMooring()
   const { connection } = useConnection(connectionId)
   const { signIn, apps, find, disconnect } = words.guideSteps
-  const company = connection?.company.name ?? thisCompany
+  const company = connection?.company.name ?? first.thisCompany
   const steps = [signIn(company), apps, find(listingName ?? words.guideListing), disconnect].filter(Boolean)
   const id = useId()
+  // The room of the words, until they are here.
+  const unsaid = isMute ? 'mooring-skeleton' : undefined
   return (
     <section
       aria-labelledby={id}
@@ -36,16 +38,19 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
       ref={ref}
       className={classNames('mooring mooring-panel', own.className)}
       data-status={connection?.status}
+      aria-busy={isMute}
     >
-      <strong id={id}>{words.guide}</strong>
-      <ol className="mooring-numbered">
+      <strong id={id} className={unsaid}>
+        {words.guide}
+      </strong>
+      <ol className={classNames('mooring-numbered', unsaid)}>
         {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {children}
-      <p className="mooring-muted">{words.guideCaveat}</p>
-      <p className="mooring-muted">{words.guideAfter}</p>
+      {children && <div className="mooring-slot">{children}</div>}
+      <p className={classNames('mooring-muted', unsaid)}>{words.guideCaveat}</p>
+      <p className={classNames('mooring-muted', unsaid)}>{words.guideAfter}</p>
     </section>
   )
 })

@@ -3,6 +3,7 @@
 import type { Problem } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { describeProblem } from '../../messages/describe-problem.ts'
 import { Icon } from '../icon/Icon.tsx'
 
 interface ProblemNoteProps {
@@ -13,12 +14,12 @@ interface ProblemNoteProps {
 
 export function ProblemNote({ problem, onRetry }: ProblemNoteProps): ReactElement {
   const { words } = useMooring()
-  const { code, detail, openAt, reference, retryable } = problem
+  const { code, openAt, reference, retryable } = problem
   return (
     <div className="mooring-problem" role="alert" data-code={code}>
       <Icon name="alert" />
       <span>
-        {detail} {reference && <small>{words.reference(reference)}</small>}
+        {describeProblem(problem, words)} {reference && <small>{words.reference(reference)}</small>}
       </span>
       {openAt ? (
         <a className="mooring-button" href={openAt}>

@@ -1,6 +1,7 @@
 // QuickBooks as a tile with a toggle.
-import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, screen } from 'storybook/test'
+import * as states from '../../../../../.storybook/states.ts'
 import { IntegrationTile } from './IntegrationTile.tsx'
 
 const meta: Meta<typeof IntegrationTile> = {
@@ -11,42 +12,24 @@ const meta: Meta<typeof IntegrationTile> = {
 export default meta
 type Story = StoryObj<typeof IntegrationTile>
 
-const on = (...connections: Parameters<typeof connectionListFixture>[0] & object): Story => ({
-  parameters: { mooring: { list: connectionListFixture(connections) } },
-})
-const revoked = connectionFixture('reauthorization_required', 'revoked', {
-  id: 'con_north',
-  company: { realmId: '•••• 5678', name: 'Northwind Bakery', country: 'CA' },
-})
-const longName = connectionFixture('expiring', 'idle_expiry_near', {
-  id: 'con_long',
-  company: {
-    realmId: '•••• 9012',
-    name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
-    country: 'GB',
-  },
-})
-const mayNothing = { reauthorize: false, disconnect: false, confirm: false, audit: false }
+export const Off: Story = states.Empty
+export const On: Story = states.Connected
+export const NeedsAttention: Story = states.ReauthorizationRequiredRevoked
+export const Several: Story = states.SeveralCompanies
+export const NoPermission: Story = states.NoPermission
+export const Loading: Story = states.Loading
+export const ServerError: Story = states.ServerError
+export const LongName: Story = states.LongName
+export const RightToLeft: Story = states.RightToLeft
+export const WithSettings: Story = { ...states.Connected, args: { children: 'Your settings stand here.' } }
 
-export const Connected: Story = on(connectionFixture())
-export const NeedsAttention: Story = on(revoked)
-export const Confirming: Story = on(connectionFixture('awaiting_confirmation'))
-export const Checking: Story = on(connectionFixture('checking', 'intuit_unavailable'))
-export const Blocked: Story = on(connectionFixture('blocked', 'subscription_ended'))
-export const Disconnected: Story = on(connectionFixture('disconnected', 'in_quickbooks'))
-export const Several: Story = on(connectionFixture(), revoked, longName)
-export const LongName: Story = on(longName)
-export const RightToLeft: Story = { ...Several, globals: { direction: 'rtl', locale: 'ar' } }
-export const NoPermission: Story = {
-  parameters: {
-    mooring: { list: connectionListFixture([{ ...revoked, can: mayNothing }], { can: { connect: false } }) },
+export const SwitchedOff: Story = {
+  ...states.Connected,
+  play: async ({ canvas, userEvent }) => {
+    const toggle = await canvas.findByRole('switch', { name: 'QuickBooks Online' })
+    await userEvent.click(toggle)
+    await userEvent.click(await screen.findByRole('button', { name: 'Disconnect' }))
+    await canvas.findByText(/^Disconnected from Harbor Tea Co/)
+    await expect(toggle).not.toBeChecked()
   },
 }
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const Empty: Story = on()
-export const Offline: Story = { parameters: { mooring: { offline: true } } }
-export const ServerError: Story = {
-  parameters: { mooring: { problem: problemFixture('store_unavailable') } },
-}
-
-export const WithSettings: Story = { ...Connected, args: { children: 'Your settings stand here.' } }

@@ -12,9 +12,9 @@ import {
 import type { AuthorizeMode } from '../../authorization/flow.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
+import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
@@ -48,6 +48,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
     const { connectionId, name, description, mode, returnTo, intent, children, ...rest } = props
     const { onConnected, onReauthorized, onDisconnected, onProblem, ...own } = rest
     const words = useWordsOnDemand()
+    const { page } = useDesk()
     const one = useConnection(connectionId)
     const outcomes = { onConnected, onReauthorized, onProblem }
     const flow = useAuthorize({ connectionId, mode, returnTo, intent, rank: 0, ...outcomes })
@@ -77,8 +78,8 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
         </div>
         {description && <div className="mooring-muted">{description}</div>}
         {!isPending && <ConnectionStatus connectionId={connectionId} />}
-        {!isOn && !isPending && one.canConnect && one.live === 0 && (
-          <AuthorizationGuide connectionId={connection?.id ?? null} />
+        {page && !isOn && !isPending && one.canConnect && one.live === 0 && (
+          <page.AuthorizationGuide connectionId={connection?.id ?? null} />
         )}
         <FlowNote flow={flow} />
         {connection?.usable && children}

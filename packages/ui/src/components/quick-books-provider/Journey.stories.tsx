@@ -1,27 +1,26 @@
-// The four components together, from nothing to connected and back.
-import { connectionListFixture } from '@mooring/contract/fixtures'
+// The four components together, from nothing to connected and back: for clicking through by hand.
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { ReactElement } from 'react'
+import * as states from '../../../../../.storybook/states.ts'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 
+/** A host's page with the four components and nothing else. */
 function Journey(): ReactElement {
   return (
-    <>
+    <div className="page">
       <ConnectionStatus variant="card" />
       <ConnectButton />
       <ReauthorizeMenu />
-    </>
+    </div>
   )
 }
 
-const meta: Meta<typeof Journey> = { title: 'Journey', component: Journey }
+const meta: Meta<typeof Journey> = { title: 'The journey', component: Journey }
 export default meta
+type Story = StoryObj<typeof Journey>
 
-export const FromNothing: StoryObj<typeof Journey> = {
-  parameters: { mooring: { list: connectionListFixture([]) } },
-}
-export const Connected: StoryObj<typeof Journey> = {
-  parameters: { mooring: { list: connectionListFixture() } },
-}
+export const FromNothing: Story = states.Empty
+export const Connected: Story = states.Connected
+export const ReauthorizationNeeded: Story = states.ReauthorizationRequiredRevoked

@@ -1,8 +1,11 @@
 // An authorization that the host's own button started, shown at the page's foot.
-import { attemptFixture, connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
+import { attemptFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { given } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { useSyncGate } from '../../hooks/useSyncGate.ts'
 
+/** A host's own sync button. */
 function SyncButton() {
   const { allowed, explain, fix } = useSyncGate()
   return (
@@ -12,12 +15,14 @@ function SyncButton() {
   )
 }
 
-const meta: Meta<typeof SyncButton> = { title: 'Host’s own button', component: SyncButton }
+const meta: Meta<typeof SyncButton> = { title: 'Hooks/useSyncGate', component: SyncButton }
 export default meta
 type Story = StoryObj<typeof SyncButton>
 
-const list = connectionListFixture([connectionFixture('reauthorization_required', 'revoked')])
+const { list } = states.ReauthorizationRequiredRevoked.parameters.mooring
 const attempt = attemptFixture({ kind: 'reauthorize', connectionId: 'con_harbor' })
 
-export const Waiting: Story = { parameters: { mooring: { list, attempts: [attempt] } } }
-export const WaitingRightToLeft: Story = { ...Waiting, globals: { direction: 'rtl', locale: 'ar' } }
+export const Allowed: Story = states.Connected
+export const NotAllowed: Story = states.ReauthorizationRequiredRevoked
+export const Waiting: Story = given({ list, attempts: [attempt] })
+export const WaitingRightToLeft: Story = { ...Waiting, globals: states.RightToLeft.globals }

@@ -7,18 +7,21 @@ import { authorizeWith } from '../../hooks/useAuthorize.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { directionOf } from '../../messages/direction.ts'
 import { FlowNote } from '../flow-note/FlowNote.tsx'
 
 export function PageFlow({ flow }: { flow: Flow }): ReactElement {
-  const { flows } = useMooring()
+  const { flows, locale } = useMooring()
   const words = useWordsOnDemand()
   const { connection } = useConnection(flow.target.connectionId ?? null)
   const name = connection?.company.name ?? words.quickBooks
   const slot = flow.slots[0] ?? NEW_CONNECTION
   const authorize = authorizeWith(flows, flow, () => ({ slot, starter: PAGE, target: flow.target }))
   return createPortal(
-    <section className="mooring mooring-page-flow" aria-label={name}>
-      <strong className="mooring-company">{name}</strong>
+    <section className="mooring mooring-page-flow" aria-label={name} dir={directionOf(locale)}>
+      <strong className="mooring-company">
+        <bdi>{name}</bdi>
+      </strong>
       <FlowNote flow={authorize} />
       {flow.phase === 'ended' && (
         <button type="button" className="mooring-button" onClick={authorize.dismiss}>

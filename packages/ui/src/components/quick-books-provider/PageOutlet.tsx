@@ -5,6 +5,8 @@ import { type ReactElement, type ReactNode, useEffect, useRef, useSyncExternalSt
 import { createPortal } from 'react-dom'
 import { PAGE } from '../../authorization/flow.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { type Desk, useDesk } from '../../hooks/useDesk.ts'
+import { useLanguage } from '../../hooks/useLanguage.ts'
 import { useModule } from '../../hooks/useModule.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
@@ -15,7 +17,10 @@ const nothing = () => null
 const never = () => () => {}
 
 /** Nothing on the server; on the page at the end of its body, so that the host's own layout has no more elements than it wrote. */
-export function PageOutlet(): ReactNode {
+export function PageOutlet({ onBook }: { onBook: (book: Desk['book']) => void }): ReactNode {
+  useLanguage(onBook)
+  const { root } = useDesk()
+  useEffect(() => root.show(), [root])
   const onPage = useSyncExternalStore(
     never,
     () => true,
@@ -52,18 +57,18 @@ const stateOf = ({ status, reason }: Connection) => `${status} ${reason}`
 /** Says each connection's change of status once; what the page began with is no change. */
 function useAnnouncedChanges(): void {
   const { connections, isLoading } = useConnections()
-  const { announcer, words, locale, ticker } = useMooring()
+  const { announcer, words, locale, formats, ticker } = useMooring()
   const before = useRef<Map<string, string> | null>(null)
   useEffect(() => {
     if (isLoading) return
     const known = before.current
     before.current = new Map(connections.map((connection) => [connection.id, stateOf(connection)]))
     const changed = connections.filter((one) => known && known.get(one.id) !== stateOf(one))
-    const speech = { words, locale, now: ticker.read() }
+    const speech = { words, locale, formats, now: ticker.read() }
     const texts = changed.map((one) => {
       const { headline, detail } = describeConnection(one, speech)
       return one.disconnect?.revoke === 'queued' ? `${headline} ${detail}` : headline
     })
     if (texts.length) announcer.say(texts.join(' '))
-  }, [connections, isLoading, announcer, words, locale, ticker])
+  }, [connections, isLoading, announcer, words, locale, formats, ticker])
 }

@@ -1,70 +1,48 @@
 'use client'
-import type { Attempt, Problem } from '@mooring/contract'
 // The provider: what all components on a page have together.
+import type { Attempt } from '@mooring/contract'
 import { QueryClient } from '@tanstack/react-query'
-import {
-  type MutableRefObject,
-  type ReactNode,
-  useEffect,
-  useId,
-  useInsertionEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
-import { Flows } from '../../authorization/flows.ts'
-import { createClient, type HeadersSource } from '../../client/client.ts'
-import { connectionList, createListIndex } from '../../client/connection-list.ts'
-import { type Mooring, MooringContext } from '../../hooks/useMooring.ts'
-import { en } from '../../messages/en.ts'
-import { type MessageOverrides, withOverrides } from '../../messages/messages.ts'
-import { Announcer } from './announcer.ts'
-import { PageOutlet } from './PageOutlet.tsx'
-import { runBackground } from './run-background.ts'
-import { Ticker } from './ticker.ts'
+import { type ReactNode, useEffect, useId, useInsertionEffect, useMemo, useRef, useState } from 'react'
+import { createClient } from '../../client/client.ts'
+import { connectionList } from '../../client/connection-list.ts'
+import { type Desk, DeskContext, type Root } from '../../hooks/useDesk.ts'
+import { enFirst } from '../../messages/en-first.ts'
+import { isEnglish } from '../../messages/locale.ts'
+import { withOverrides } from '../../messages/messages.ts'
+import type { QuickBooksProviderProps } from './quick-books-provider-props.ts'
+import { runPage } from './run-page.ts'
 
-export interface QuickBooksProviderProps {
-  /** Where the adapter is mounted: a path, or an address with another origin. */
-  basePath: string
-  /** The host's query client, to have one cache. @default one of its own, which the host's hooks don't see */
-  queryClient?: QueryClient
-  /** What fetches. @default the browser's fetch */
-  fetch?: typeof fetch
-  /** Headers of each call, as a value or as a function that may be async: for bearer tokens. */
-  headers?: HeadersSource
-  /** The host's own words, each a string or a function. @default English */
-  messages?: MessageOverrides
-  /** For dates and times, as a BCP 47 tag. @default the browser's */
-  locale?: string
-  /** Called once for each failure of an authorization or of an action. */
-  onProblem?: (problem: Problem) => void
-  /** The clock by which "4 minutes ago" is told, in ms since epoch. @default Date.now */
-  now?: () => number
-  children?: ReactNode
-}
+/** The room of a word, until the word is here. */
+const silent = { ...enFirst, loading: '\u00a0' }
 
-type LatestProps = MutableRefObject<QuickBooksProviderProps>
-
-/** What lasts as long as the provider; it reads the props in force when it needs them. */
-function createDesk(latest: LatestProps, name: string) {
-  const words = () => withOverrides(en, latest.current.messages)
-  return {
-    client: createClient(() => ({ ...latest.current, words: words() })),
-    flows: new Flows({ name, words, onProblem: (problem) => latest.current.onProblem?.(problem) }),
-    indexOf: createListIndex(),
-    announcer: new Announcer(),
-    ticker: new Ticker(() => (latest.current.now ?? Date.now)()),
+/** It reads the props in force when it needs them. */
+function createRoot(name: string, props: () => QuickBooksProviderProps): Root {
+  let show = () => {}
+  const shown = new Promise<void>((resolve) => {
+    show = resolve
+  })
+  const root: Root = {
+    ...{ name, props, shown, show },
+    client: createClient(() => ({
+      ...props(),
+      words: withOverrides(root.book ?? enFirst, props().messages),
+    })),
     ownClient: new QueryClient(),
+    attendant: null,
+    book: isEnglish(props().locale) ? null : undefined,
   }
+  return root
 }
 
-function useLatest<Value>(value: Value): MutableRefObject<Value> {
-  const latest = useRef(value)
+function useRoot(props: QuickBooksProviderProps): Root {
+  const name = `mooring${useId()}`
+  const latest = useRef(props)
   // Before any effect of the children, which may call already.
   useInsertionEffect(() => {
-    latest.current = value
+    latest.current = props
   })
-  return latest
+  const [root] = useState(() => createRoot(name, () => latest.current))
+  return root
 }
 
 /**
@@ -73,41 +51,37 @@ function useLatest<Value>(value: Value): MutableRefObject<Value> {
  */
 export function QuickBooksProvider(props: QuickBooksProviderProps): ReactNode {
   const { basePath, queryClient: hostClient, messages, locale, children } = props
-  const id = useId()
-  const latest = useLatest(props)
-  const [desk] = useState(() => createDesk(latest, `mooring${id}`))
-  const { client, flows, indexOf, announcer, ticker, ownClient } = desk
-  const queryClient = hostClient ?? ownClient
+  const root = useRoot(props)
+  const queryClient = hostClient ?? root.ownClient
+  const [page, setPage] = useState<Desk['page']>()
+  const [book, setBook] = useState(root.book)
   const list = useMemo(() => {
     const takeUp = async (attempts: readonly Attempt[]) => {
       // Without the module that follows them nothing is taken up, and nothing could be started either.
-      const attendant = await flows.attendant?.().catch(() => null)
+      const attendant = await root.attendant?.().catch(() => null)
       attendant?.adopt(attempts)
     }
-    return connectionList({ client, scope: [basePath, id], takeUp })
-  }, [client, flows, basePath, id])
-  const mooring = useMemo<Mooring>(() => {
-    const words = withOverrides(en, messages)
-    return { client, flows, indexOf, announcer, ticker, queryClient, list, words, ownWords: messages, locale }
-  }, [client, flows, indexOf, announcer, ticker, queryClient, list, messages, locale])
+    return connectionList({ client: root.client, scope: [basePath, root.name], takeUp })
+  }, [root, basePath])
+  const desk = useMemo<Desk>(() => {
+    const firstWords = withOverrides(book ?? (book === null ? enFirst : silent), messages)
+    return { root, queryClient, list, page, book, firstWords, ownWords: messages, locale }
+  }, [root, queryClient, list, page, book, messages, locale])
 
   useEffect(() => {
-    const running = runBackground({
-      mooring: { client, flows, queryClient, list },
-      basePath: () => latest.current.basePath,
-      chance: Math.random,
-    })
-    flows.attendant = running.attendant
+    const running = runPage({ root, list, queryClient, chance: Math.random }, setPage)
+    root.attendant = running.attendant
+    void queryClient.prefetchQuery(list)
     return () => {
-      flows.attendant = null
+      root.attendant = null
       running.stop()
     }
-  }, [client, flows, queryClient, list, latest])
+  }, [root, list, queryClient])
 
   return (
-    <MooringContext.Provider value={mooring}>
+    <DeskContext.Provider value={desk}>
       {children}
-      <PageOutlet />
-    </MooringContext.Provider>
+      {page && <page.PageOutlet onBook={setBook} />}
+    </DeskContext.Provider>
   )
 }

@@ -5,9 +5,11 @@ import { AttemptAttendant } from '../../authorization/attend-attempts.ts'
 import type { Attendant } from '../../authorization/flows.ts'
 import { listenForHints } from '../../authorization/hints.ts'
 import { takeReturnedAttempt } from '../../authorization/return-address.ts'
-import { putConnection } from '../../client/connection-list.ts'
 import { startLiveUpdates } from '../../client/live-updates.ts'
-import type { Mooring } from '../../hooks/useMooring.ts'
+import { putConnection } from '../../client/put-connection.ts'
+import { listenForWaking } from '../../client/wake.ts'
+import type { Desk, Root } from '../../hooks/useDesk.ts'
+import { partsOf } from '../../hooks/useMooring.ts'
 
 export interface Background {
   readonly attendant: Attendant
@@ -15,14 +17,17 @@ export interface Background {
 }
 
 export interface BackgroundOptions {
-  readonly mooring: Pick<Mooring, 'client' | 'flows' | 'list' | 'queryClient'>
-  readonly basePath: () => string
+  readonly root: Root
+  readonly list: Desk['list']
+  readonly queryClient: Desk['queryClient']
   /** From 0 up to 1. */
   readonly chance: () => number
 }
 
-export function startBackground({ mooring, basePath, chance }: BackgroundOptions): Background {
-  const { client, flows, list, queryClient } = mooring
+export function startBackground({ root, list, queryClient, chance }: BackgroundOptions): Background {
+  const { client } = root
+  const { flows } = partsOf(root)
+  const basePath = () => root.props().basePath
   const onConnection = (connection: Connection) => putConnection(queryClient, list, connection)
   const readConnection = async (id: string) => {
     const connection = await client.get<Connection>(routePath(ROUTES.getConnection.path, id))
@@ -38,7 +43,7 @@ export function startBackground({ mooring, basePath, chance }: BackgroundOptions
     return known.cursor
   }
   const stopHints = listenForHints(new URL(basePath(), location.href).origin, () => void attendant.ask())
-  const stopLive = startLiveUpdates({
+  const live = startLiveUpdates({
     client,
     first: () => read(),
     refetch: () => read(0),
@@ -46,11 +51,16 @@ export function startBackground({ mooring, basePath, chance }: BackgroundOptions
     onAttempt: (attempt) => void attendant.settle(attempt),
     chance,
   })
+  const stopWaking = listenForWaking(root.props().now ?? Date.now, () => {
+    live.again()
+    void attendant.ask()
+  })
 
   return {
     attendant,
     stop() {
-      stopLive()
+      stopWaking()
+      live.stop()
       stopHints()
       attendant.stop()
     },

@@ -1,12 +1,13 @@
 // The checks of a connection: all well, some not, and what can stand in their place.
 import {
   checkFixture,
-  connectionFixture,
   connectionListFixture,
   problemFixture,
   readinessFixture,
 } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { given } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { ReadinessChecklist } from './ReadinessChecklist.tsx'
 
 const meta: Meta<typeof ReadinessChecklist> = {
@@ -16,31 +17,11 @@ const meta: Meta<typeof ReadinessChecklist> = {
 export default meta
 type Story = StoryObj<typeof ReadinessChecklist>
 
-const withChecks = (...changes: Parameters<typeof readinessFixture>[0] & object): Story => ({
-  parameters: { mooring: { readiness: readinessFixture(changes) } },
-})
-const revoked = [
-  checkFixture('access_token', {
-    status: 'failed',
-    detail: 'No access token can be handed out.',
-    fix: 'See the other checks.',
-  }),
-  checkFixture('refresh_token', {
-    status: 'failed',
-    detail: 'The authorization was withdrawn at QuickBooks.',
-    fix: 'Re-authorize the connection.',
-  }),
-]
+const withChecks = (...changes: Parameters<typeof readinessFixture>[0] & object) =>
+  given({ readiness: readinessFixture(changes) })
 
 export const Ready: Story = withChecks()
-export const NotReady: Story = {
-  parameters: {
-    mooring: {
-      ...withChecks(...revoked).parameters?.mooring,
-      list: connectionListFixture([connectionFixture('reauthorization_required', 'revoked')]),
-    },
-  },
-}
+export const NotReady: Story = states.ReauthorizationRequiredRevoked
 export const NotKnown: Story = withChecks(
   checkFixture('callback', {
     status: 'unknown',
@@ -64,14 +45,14 @@ export const WithTheHostsOwn: Story = withChecks(
     fix: 'Open the reconciliation report.',
   }),
 )
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const Empty: Story = { parameters: { mooring: { list: connectionListFixture([]) } } }
-export const Offline: Story = { parameters: { mooring: { offline: true } } }
-export const ServerError: Story = {
-  parameters: { mooring: { list: connectionListFixture(), problem: problemFixture('store_unavailable') } },
-}
-export const RightToLeft: Story = { ...NotReady, globals: { direction: 'rtl', locale: 'ar' } }
-
+export const Loading: Story = states.Loading
+export const NotConnected: Story = states.Empty
+export const ServerError: Story = given({
+  list: connectionListFixture(),
+  problem: problemFixture('store_unavailable'),
+})
+export const RightToLeft: Story = states.RightToLeft
+export const Width320: Story = { ...states.ReauthorizationRequiredRevoked, globals: states.Width320.globals }
 export const CheckedAgain: Story = {
   ...Ready,
   play: async ({ canvas, userEvent }) => {

@@ -11,6 +11,7 @@ import { Icon, type IconName } from '../icon/Icon.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { PanelHead, type Tone } from '../panel/PanelHead.tsx'
 import { wordOf } from '../panel/word-of.ts'
+import { findingOf } from './finding-of.ts'
 import { readySteps } from './ready-steps.ts'
 
 export type ReadinessChecklistProps = PanelOwnProps
@@ -102,24 +103,31 @@ function Steps({ readiness }: { readiness: Readiness }): ReactElement {
 }
 
 function Check({ check }: { check: ReadinessCheck }): ReactElement {
-  const { locale, now } = useSpeech()
+  const { formats, now } = useSpeech()
   const words = useWordsOfPanels()
-  const { id, status, title, detail, fix, checkedAt } = check
+  const { id, status, title, checkedAt } = check
+  const { detail, fix } = findingOf(check, words.findings)
   return (
     <li className="mooring-row" data-check={id} data-state={status} data-tone={tones[status]}>
       <span className="mooring-status-mark">
         <Icon name={icons[status]} />
       </span>
       <div className="mooring-status-text">
-        <span className="mooring-headline">{wordOf(words.checkTitles, id, title)}</span>{' '}
+        <span className="mooring-headline">
+          <bdi>{wordOf(words.checkTitles, id, title)}</bdi>
+        </span>{' '}
         <span className={status === 'passed' ? 'mooring-unseen' : 'mooring-tag'}>
           {words.checkStates[status]}
         </span>{' '}
         <span className="mooring-detail">
-          {detail}{' '}
-          {checkedAt && <time dateTime={checkedAt}>{words.checkedAt(agoOf(checkedAt, now, locale))}</time>}
+          <bdi>{detail}</bdi>{' '}
+          {checkedAt && <time dateTime={checkedAt}>{words.checkedAt(agoOf(checkedAt, now, formats))}</time>}
         </span>
-        {fix && <strong>{fix}</strong>}
+        {fix && (
+          <strong>
+            <bdi>{fix}</bdi>
+          </strong>
+        )}
       </div>
     </li>
   )

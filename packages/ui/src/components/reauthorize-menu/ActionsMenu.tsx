@@ -2,7 +2,7 @@
 // The menu behind the three dots; loaded on demand.
 import type { Connection } from '@mooring/contract'
 import { DropdownMenu } from 'radix-ui'
-import type { ReactElement, RefObject } from 'react'
+import { Fragment, type ReactElement, type RefObject, useId } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { RightHolders } from '../right-holders/RightHolders.tsx'
@@ -23,6 +23,8 @@ interface Entry {
   readonly onSelect: () => void
   readonly disabled?: boolean
   readonly kind?: 'danger'
+  /** What to know before it is chosen. */
+  readonly note?: string
 }
 
 const ALL: readonly MenuItemName[] = ['reauthorize', 'test', 'support', 'history', 'disconnect']
@@ -36,6 +38,7 @@ export function ActionsMenu({
 }: ActionsMenuProps): ReactElement {
   const words = useWordsOnDemand()
   const entries = useEntries(connection, menu)
+  const id = useId()
   const { can, status } = connection
   const asks = status !== 'disconnected' && !(can.reauthorize && can.disconnect)
 
@@ -45,7 +48,7 @@ export function ActionsMenu({
     entry.onSelect()
   }
   return (
-    <DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
+    <DropdownMenu.Root {...{ open, onOpenChange }} dir={directionAt(button.current)} modal={false}>
       {/* The menu hangs on this; what people press is the permanent button beside it. */}
       <DropdownMenu.Trigger asChild>
         <span className="mooring-menu-hook" aria-hidden="true" tabIndex={-1} />
@@ -66,15 +69,22 @@ export function ActionsMenu({
           }}
         >
           {entries.map((entry) => (
-            <DropdownMenu.Item
-              key={entry.id}
-              className="mooring-menu-item"
-              data-kind={entry.kind}
-              disabled={entry.disabled}
-              onSelect={() => select(entry)}
-            >
-              {entry.label}
-            </DropdownMenu.Item>
+            <Fragment key={entry.id}>
+              <DropdownMenu.Item
+                className="mooring-menu-item"
+                data-kind={entry.kind}
+                disabled={entry.disabled}
+                aria-describedby={entry.note && `${id}-${entry.id}`}
+                onSelect={() => select(entry)}
+              >
+                <bdi>{entry.label}</bdi>
+              </DropdownMenu.Item>
+              {entry.note && (
+                <DropdownMenu.Label id={`${id}-${entry.id}`} className="mooring-menu-label">
+                  {entry.note}
+                </DropdownMenu.Label>
+              )}
+            </Fragment>
           ))}
           {asks && (
             <DropdownMenu.Label className="mooring-menu-label">
@@ -88,6 +98,10 @@ export function ActionsMenu({
   )
 }
 
+/** The menu hangs at the end of the page; it runs as what it belongs to does. */
+const directionAt = (button: HTMLElement | null): 'ltr' | 'rtl' =>
+  button && getComputedStyle(button).direction === 'rtl' ? 'rtl' : 'ltr'
+
 /** The items that this caller can use just now, in the host's order. */
 function useEntries(connection: Connection, menu: MenuActions): Entry[] {
   const { words: first } = useMooring()
@@ -100,7 +114,12 @@ function useEntries(connection: Connection, menu: MenuActions): Entry[] {
   const own: Record<MenuItemName, Entry | null> = {
     reauthorize:
       live && can.reauthorize
-        ? { id: 'reauthorize', label: reauthorizeLabel ?? first.reauthorize, onSelect: onReauthorize }
+        ? {
+            id: 'reauthorize',
+            label: reauthorizeLabel ?? first.reauthorize,
+            onSelect: onReauthorize,
+            note: first.beforeSignIn,
+          }
         : null,
     test: live ? { id: 'test', label: words.testConnection, onSelect: test } : null,
     support: { id: 'support', label: words.supportDetails, onSelect: copySupport },

@@ -1,94 +1,39 @@
-// The three dots, closed and open, in every status.
-import type { Connection } from '@mooring/contract'
-import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+// The three dots, closed and open.
+import { connectionFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
+import { on } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { ReauthorizeMenu } from './ReauthorizeMenu.tsx'
 
 const meta: Meta<typeof ReauthorizeMenu> = { title: 'Components/ReauthorizeMenu', component: ReauthorizeMenu }
 export default meta
 type Story = StoryObj<typeof ReauthorizeMenu>
 
-const on = (connection: Connection): Story => ({
-  parameters: { mooring: { list: connectionListFixture([connection]) } },
-})
-const mayNothing = { reauthorize: false, disconnect: false, confirm: false, audit: false }
-const longCompany = {
-  realmId: '•••• 1234',
-  name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
-  country: 'GB',
-}
-
-export const AwaitingConfirmation: Story = on(connectionFixture('awaiting_confirmation'))
-export const Connected: Story = on(connectionFixture('connected'))
-export const ExpiringIdleExpiryNear: Story = on(connectionFixture('expiring', 'idle_expiry_near'))
-export const ExpiringHardExpiryNear: Story = on(connectionFixture('expiring', 'hard_expiry_near'))
-export const CheckingRefreshOutcomeUnknown: Story = on(
-  connectionFixture('checking', 'refresh_outcome_unknown'),
-)
-export const CheckingIntuitUnavailable: Story = on(connectionFixture('checking', 'intuit_unavailable'))
-export const ReauthorizationRequiredIdleExpired: Story = on(
-  connectionFixture('reauthorization_required', 'idle_expired'),
-)
-export const ReauthorizationRequiredHardExpired: Story = on(
-  connectionFixture('reauthorization_required', 'hard_expired'),
-)
-export const ReauthorizationRequiredRevoked: Story = on(
-  connectionFixture('reauthorization_required', 'revoked'),
-)
-export const ReauthorizationRequiredScopeMissing: Story = on(
-  connectionFixture('reauthorization_required', 'scope_missing'),
-)
-export const ReauthorizationRequiredTokenLost: Story = on(
-  connectionFixture('reauthorization_required', 'token_lost'),
-)
-export const ReauthorizationRequiredAdminAccessLost: Story = on(
-  connectionFixture('reauthorization_required', 'admin_access_lost'),
-)
-export const BlockedSubscriptionEnded: Story = on(connectionFixture('blocked', 'subscription_ended'))
-export const BlockedCompanyLocked: Story = on(connectionFixture('blocked', 'company_locked'))
-export const BlockedQuotaExceeded: Story = on(connectionFixture('blocked', 'quota_exceeded'))
-export const BlockedAppMisconfigured: Story = on(connectionFixture('blocked', 'app_misconfigured'))
-export const DisconnectedByUser: Story = on(connectionFixture('disconnected', 'by_user'))
-export const DisconnectedByHost: Story = on(connectionFixture('disconnected', 'by_host'))
-export const DisconnectedInQuickbooks: Story = on(connectionFixture('disconnected', 'in_quickbooks'))
-
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const Empty: Story = { parameters: { mooring: { list: connectionListFixture([]) } } }
-export const Offline: Story = { parameters: { mooring: { offline: true } } }
-export const ServerError: Story = {
-  parameters: { mooring: { problem: problemFixture('store_unavailable') } },
-}
-export const NoPermission: Story = {
-  parameters: {
-    mooring: {
-      list: connectionListFixture(
-        [connectionFixture('reauthorization_required', 'revoked', { can: mayNothing })],
-        { can: { connect: false } },
-      ),
-    },
-  },
-}
-export const LongName: Story = on(connectionFixture('expiring', 'idle_expiry_near', { company: longCompany }))
-export const RightToLeft: Story = {
-  ...on(connectionFixture('reauthorization_required', 'revoked')),
-  globals: { direction: 'rtl', locale: 'ar' },
-}
-
 const openMenu: NonNullable<Story['play']> = async ({ canvas, userEvent }) => {
-  await userEvent.click(await canvas.findByRole('button', { name: 'QuickBooks connection actions' }))
+  await userEvent.click(await canvas.findByRole('button', { expanded: false }))
   await screen.findByRole('menu')
 }
-export const Open: Story = { ...Connected, play: openMenu }
-export const OpenWithoutPermission: Story = { ...NoPermission, play: openMenu }
-export const OpenRightToLeft: Story = { ...RightToLeft, play: openMenu }
+
+export const Closed: Story = states.Connected
+export const Open: Story = { ...states.Connected, play: openMenu }
+export const OpenWithoutPermission: Story = { ...states.NoPermission, play: openMenu }
+export const OpenRightToLeft: Story = { ...states.RightToLeft, play: openMenu }
 export const OwnLabelAndItems: Story = {
-  ...Connected,
+  ...states.Connected,
   args: {
     reauthorizeLabel: 'Edit credentials',
     items: ['reauthorize', { id: 'mappings', label: 'Edit mappings', onSelect: () => {} }, 'disconnect'],
   },
   play: openMenu,
+}
+export const Tested: Story = {
+  ...states.Connected,
+  play: async (context) => {
+    await openMenu(context)
+    await context.userEvent.click(await screen.findByRole('menuitem', { name: 'Test connection' }))
+    await context.canvas.findByText(/checked/i)
+  },
 }
 export const History: Story = {
   ...on(connectionFixture('connected', null, { can: { ...connectionFixture().can, audit: true } })),

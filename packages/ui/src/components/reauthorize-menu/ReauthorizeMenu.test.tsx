@@ -54,6 +54,14 @@ describe('ReauthorizeMenu', () => {
     await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
   })
 
+  it('says before it leads away that somebody else may be signed in, or another admin connected', async () => {
+    renderInProvider(new FakeAdapter({ list: connectionListFixture([expired]) }), <ReauthorizeMenu />)
+    await userEvent.click(await trigger())
+    const item = await screen.findByRole('menuitem', { name: 'Re-authorize' })
+    expect(item).toHaveAccessibleDescription(/someone else signed in, or another admin connected/)
+    expect(screen.getByText(/someone else signed in/)).toBeVisible()
+  })
+
   it('re-authorizes in two clicks and tells the outcome once', async () => {
     const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
     const onReauthorized = vi.fn()

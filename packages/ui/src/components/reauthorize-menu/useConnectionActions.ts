@@ -1,8 +1,8 @@
 // What the menu does at the adapter by itself: a test, and the details for support.
 import type { Connection } from '@mooring/contract'
 import { ROUTES, routePath } from '@mooring/contract'
-import { putConnection } from '../../client/connection-list.ts'
 import { problemOf } from '../../client/problem-error.ts'
+import { putConnection } from '../../client/put-connection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'

@@ -1,8 +1,9 @@
 'use client'
 // The people who have a right, each with a way to reach them; loaded on demand.
 import type { AskableRight, Person } from '@mooring/contract'
-import { Fragment, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 
 /** More names than these help nobody to decide. */
@@ -10,16 +11,18 @@ const MOST = 3
 
 /** Renders nothing where the host names nobody. */
 export function RightHolders({ right }: { right: AskableRight }): ReactElement | null {
+  const { locale } = useMooring()
   const people = useConnections().whoCan[right]?.slice(0, MOST) ?? []
   if (people.length === 0) return null
+  const places = people.map((_, place) => String(place))
+  const list = new Intl.ListFormat(locale, { type: 'unit' }).formatToParts(places)
   return (
     <span className="mooring-holders">
-      {people.map((person, at) => (
-        <Fragment key={`${person.displayName} ${person.contact}`}>
-          {at === 0 ? ' ' : ', '}
-          <Holder {...person} />
-        </Fragment>
-      ))}
+      {' '}
+      {list.map(({ type, value }) => {
+        const person = type === 'element' && people[Number(value)]
+        return person ? <Holder key={value} {...person} /> : value
+      })}
     </span>
   )
 }
@@ -27,12 +30,14 @@ export function RightHolders({ right }: { right: AskableRight }): ReactElement |
 function Holder({ displayName, contact }: Person): ReactElement {
   const words = useWordsOnDemand()
   const address = contact && addressOf(contact, words.handOver)
-  if (!contact) return <span>{displayName}</span>
+  if (!contact) return <bdi>{displayName}</bdi>
   return address ? (
-    <a href={address}>{displayName}</a>
+    <a className="mooring-link" href={address}>
+      <bdi>{displayName}</bdi>
+    </a>
   ) : (
     <span>
-      {displayName} ({contact})
+      <bdi>{displayName}</bdi> (<bdi>{contact}</bdi>)
     </span>
   )
 }

@@ -2,7 +2,7 @@
 // The host's own form, and the button that finishes the set-up.
 import { type Connection, ROUTES, routePath } from '@mooring/contract'
 import { type FormEvent, type ReactElement, type ReactNode, useRef } from 'react'
-import { putConnection } from '../../client/connection-list.ts'
+import { putConnection } from '../../client/put-connection.ts'
 import { useAction } from '../../hooks/useAction.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
@@ -47,7 +47,7 @@ export function ConfigurationStep(props: ConfigurationStepProps): ReactElement {
   }
   return (
     <>
-      <div ref={form} onSubmit={onSubmit}>
+      <div ref={form} className="mooring-slot" onSubmit={onSubmit}>
         {children}
       </div>
       <div className="mooring-actions">

@@ -1,7 +1,9 @@
 // The set-up after the first connect, in each of its states.
 import type { Connection, Progress } from '@mooring/contract'
-import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+import { connectionFixture, problemFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { given, LONG_NAMED, on } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { SetupProgress } from './SetupProgress.tsx'
 
 function Mappings() {
@@ -21,39 +23,30 @@ export default meta
 type Story = StoryObj<typeof SetupProgress>
 type Setup = Connection['setup']
 
-const on = (setup: Partial<Setup>, connection: Partial<Connection> = {}): Story => ({
-  parameters: {
-    mooring: {
-      list: connectionListFixture([
-        connectionFixture('connected', null, {
-          setup: { state: 'importing', progress: null, error: null, ...setup },
-          ...connection,
-        }),
-      ]),
-    },
-  },
-})
+const inSetup = (setup: Partial<Setup>, connection: Partial<Connection> = {}) =>
+  on(
+    connectionFixture('connected', null, {
+      setup: { state: 'importing', progress: null, error: null, ...setup },
+      ...connection,
+    }),
+  )
 const progress: Progress = { completed: 1204, total: 3100, label: 'Customers' }
-const longName = {
-  realmId: '•••• 1234',
-  name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
-  country: 'GB',
-}
 
-export const Importing: Story = on({ progress })
-export const ImportingWithoutTotal: Story = on({ progress: { ...progress, total: null } })
-export const ImportingNothingKnown: Story = on({})
-export const ImportPaused: Story = on(
+export const Importing: Story = inSetup({ progress })
+export const ImportingWithoutTotal: Story = inSetup({ progress: { ...progress, total: null } })
+export const ImportingNothingKnown: Story = inSetup({})
+export const ImportPaused: Story = inSetup(
   { progress },
   connectionFixture('reauthorization_required', 'revoked', {
     setup: { state: 'importing', progress, error: null },
   }),
 )
-export const Failed: Story = on({
+export const Failed: Story = inSetup({
   state: 'failed',
   error: problemFixture('internal', { detail: 'The import stopped because of an error in the app.' }),
 })
-export const ConfigurationRequired: Story = on({ state: 'configuration_required' })
+const toConfigure = inSetup({ state: 'configuration_required' }).parameters.mooring
+export const ConfigurationRequired: Story = given(toConfigure)
 export const Saved: Story = {
   ...ConfigurationRequired,
   play: async ({ canvas, userEvent }) => {
@@ -62,23 +55,16 @@ export const Saved: Story = {
   },
 }
 export const SaveFails: Story = {
-  parameters: {
-    mooring: { ...ConfigurationRequired.parameters?.mooring, problem: problemFixture('store_unavailable') },
-  },
+  ...given({ ...toConfigure, problem: problemFixture('store_unavailable') }),
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Save configuration' }))
     await canvas.findByRole('alert')
   },
 }
-export const NoPermission: Story = {
-  parameters: {
-    mooring: {
-      list: { ...ConfigurationRequired.parameters?.mooring.list, can: { connect: false } },
-    },
-  },
-}
-export const Done: Story = on({ state: 'done' })
-export const None: Story = on({ state: 'none' })
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const LongName: Story = on({ progress }, { company: longName })
-export const RightToLeft: Story = { ...Importing, globals: { direction: 'rtl', locale: 'ar' } }
+export const NoPermission: Story = given({
+  list: toConfigure.list && { ...toConfigure.list, can: { connect: false } },
+})
+export const NothingToSetUp: Story = states.Connected
+export const LongName: Story = inSetup({ progress }, { company: LONG_NAMED })
+export const RightToLeft: Story = { ...Importing, globals: states.RightToLeft.globals }
+export const Width320: Story = { ...LongName, globals: states.Width320.globals }

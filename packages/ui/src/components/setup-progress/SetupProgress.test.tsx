@@ -45,6 +45,20 @@ it('tells why the import failed, and that it is tried again', async () => {
   expect(await panel()).toHaveTextContent('Reference ref_4F7K2M')
 })
 
+it('tries a failed import again at a press, for who may', async () => {
+  const error = problemFixture('internal')
+  const adapter = await show(inState('failed', { error }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
+  expect(await panel()).toHaveTextContent('The settings of Harbor Tea Co. are being imported.')
+  expect(adapter.posted('/connections/con_harbor/setup/retry')).toEqual([{}])
+})
+
+it('offers no try to who may not', async () => {
+  await show(inState('failed', { error: problemFixture('internal') }), {}, { connect: false })
+  expect(await panel()).toHaveTextContent('We try it again;')
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
 it('says what an import waits for where a person is needed', async () => {
   const revoked = connectionFixture('reauthorization_required', 'revoked')
   await show({ ...revoked, setup: { ...blank, state: 'importing' } })

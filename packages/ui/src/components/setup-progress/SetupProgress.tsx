@@ -1,13 +1,17 @@
 'use client'
 // The set-up after the first connect: the import of settings, then the host's own configuration.
-import type { Connection } from '@mooring/contract'
+import { type Connection, ROUTES, routePath } from '@mooring/contract'
 import { forwardRef, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
+import { putConnection } from '../../client/put-connection.ts'
+import { useAction } from '../../hooks/useAction.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
+import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
-import { NextStep } from '../connection-status/NextStep.tsx'
+import { describeProblem } from '../../messages/describe-problem.ts'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
@@ -72,8 +76,8 @@ interface SetupProps extends Omit<ConfigurationStepProps, 'connection'> {
 
 function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement {
   const words = useWordsOfPanels()
-  const { thisCompany } = useMooring().words
-  const company = connection.company.name ?? thisCompany
+  const { words: first } = useMooring()
+  const company = connection.company.name ?? first.thisCompany
   const { state, progress, error } = connection.setup
   switch (state) {
     case 'importing':
@@ -93,13 +97,16 @@ function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement 
       )
     case 'failed':
       return (
-        <PanelHead
-          tone="bad"
-          icon="alert"
-          headline={words.setupFailed(company)}
-          detail={error ? `${error.detail} ${words.setupRetried}` : words.setupRetried}
-          problem={error}
-        />
+        <>
+          <PanelHead
+            tone="bad"
+            icon="alert"
+            headline={words.setupFailed(company)}
+            detail={error ? `${describeProblem(error, first)} ${words.setupRetried}` : words.setupRetried}
+            problem={error}
+          />
+          {mayConfigure && <TryAgain connection={connection} />}
+        </>
       )
     case 'configuration_required':
       return (
@@ -118,8 +125,28 @@ function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement 
   }
 }
 
+/** For who doesn't want to wait until it is tried again by itself. */
+function TryAgain({ connection }: { connection: Connection }): ReactElement {
+  const { client, list, queryClient, words } = useMooring()
+  const { run, isRunning, problem } = useAction()
+  const retry = async () => {
+    const path = routePath(ROUTES.retrySetup.path, connection.id)
+    const after = await run(() => client.post<Connection>(path))
+    if (after) putConnection(queryClient, list, after)
+  }
+  return (
+    <div className="mooring-actions">
+      <button type="button" className="mooring-button" aria-disabled={isRunning} onClick={retry}>
+        {words.tryAgain}
+      </button>
+      {problem && <ProblemNote problem={problem} />}
+    </div>
+  )
+}
+
 /** The import waits until a person has acted. */
 function Paused({ connection, canConnect }: { connection: Connection; canConnect: boolean }): ReactElement {
+  const { page } = useDesk()
   const speech = useSpeech()
   const words = useWordsOfPanels()
   const { headline, detail } = describeConnection(connection, speech)
@@ -131,7 +158,7 @@ function Paused({ connection, canConnect }: { connection: Connection; canConnect
         headline={words.setupPaused(connection.company.name ?? speech.words.thisCompany)}
         detail={`${headline} ${detail}`}
       />
-      <NextStep {...{ connection, canConnect }} />
+      {page && <page.NextStep {...{ connection, canConnect }} />}
     </>
   )
 }

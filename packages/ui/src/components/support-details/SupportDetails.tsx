@@ -22,11 +22,12 @@ export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(fu
   { connectionId, attemptId, ...own },
   ref,
 ) {
-  const { connection } = useConnection(attemptId === undefined ? connectionId : null)
+  const words = useWordsOnDemand()
+  const { connection, isLoading } = useConnection(attemptId === undefined ? connectionId : null)
   const path = attemptId
     ? routePath(ROUTES.attemptSupport.path, attemptId)
     : connection && routePath(ROUTES.support.path, connection.id)
-  if (!path) return null
+  if (!path && !isLoading) return null
   return (
     <div
       {...own}
@@ -34,7 +35,13 @@ export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(fu
       className={classNames('mooring mooring-support', own.className)}
       data-status={connection?.status}
     >
-      <SupportBody path={path} />
+      {path ? (
+        <SupportBody path={path} />
+      ) : (
+        <span className="mooring-button mooring-skeleton" aria-hidden="true">
+          {words.supportDetails}
+        </span>
+      )}
     </div>
   )
 })
@@ -88,7 +95,9 @@ function Summary({ bundle, text }: HandedBundle): ReactElement {
         {facts.map(([name, value]) => (
           <div key={name} hidden={!value}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

@@ -7,6 +7,8 @@ import {
   problemFixture,
 } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { given, LONG_NAMED, MAY_ONLY_LOOK, on } from '../../../../../.storybook/scenario.ts'
+import * as states from '../../../../../.storybook/states.ts'
 import { SyncProgress } from './SyncProgress.tsx'
 
 const meta: Meta<typeof SyncProgress> = { title: 'Components/SyncProgress', component: SyncProgress }
@@ -25,16 +27,7 @@ const sync = (change: Partial<Connection['sync']>): Partial<Connection> => ({
     ...change,
   },
 })
-const on = (connection: Connection): Story => ({
-  parameters: { mooring: { list: connectionListFixture([connection]) } },
-})
 const paused = sync({ state: 'paused', progress, pausedAt: ago(40) })
-const longName = {
-  realmId: '•••• 1234',
-  name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
-  country: 'GB',
-}
-const mayNothing = { reauthorize: false, disconnect: false, confirm: false, audit: false }
 
 export const Running: Story = on(connectionFixture('connected', null, sync({ progress })))
 export const RunningWithoutTotal: Story = on(
@@ -47,16 +40,12 @@ export const PausedHardExpired: Story = on(
 )
 export const PausedCompanyLocked: Story = on(connectionFixture('blocked', 'company_locked', paused))
 export const PausedDisconnected: Story = on(connectionFixture('disconnected', 'in_quickbooks', paused))
-export const PausedNoPermission: Story = {
-  parameters: {
-    mooring: {
-      list: connectionListFixture(
-        [connectionFixture('reauthorization_required', 'revoked', { ...paused, can: mayNothing })],
-        { can: { connect: false } },
-      ),
-    },
-  },
-}
+export const PausedNoPermission: Story = given({
+  list: connectionListFixture(
+    [connectionFixture('reauthorization_required', 'revoked', { ...paused, can: MAY_ONLY_LOOK })],
+    { can: { connect: false } },
+  ),
+})
 export const GoesOnByItself: Story = on(connectionFixture('connected', null, paused))
 export const Failed: Story = {
   ...on(
@@ -73,17 +62,14 @@ export const Failed: Story = {
   ),
   args: { onRetry: () => {} },
 }
-export const Succeeded: Story = on(connectionFixture())
+export const Succeeded: Story = states.Connected
 export const Never: Story = on(
   connectionFixture('connected', null, sync({ state: 'idle', startedAt: null, lastSucceededAt: null })),
 )
-export const Loading: Story = { parameters: { mooring: { loading: true } } }
-export const Empty: Story = { parameters: { mooring: { list: connectionListFixture([]) } } }
-export const Offline: Story = { parameters: { mooring: { offline: true } } }
-export const ServerError: Story = {
-  parameters: { mooring: { problem: problemFixture('store_unavailable') } },
-}
+export const Loading: Story = states.Loading
+export const ServerError: Story = states.ServerError
 export const LongName: Story = on(
-  connectionFixture('reauthorization_required', 'revoked', { ...paused, company: longName }),
+  connectionFixture('reauthorization_required', 'revoked', { ...paused, company: LONG_NAMED }),
 )
-export const RightToLeft: Story = { ...PausedRevoked, globals: { direction: 'rtl', locale: 'ar' } }
+export const RightToLeft: Story = { ...PausedRevoked, globals: states.RightToLeft.globals }
+export const Width320: Story = { ...LongName, globals: states.Width320.globals }

@@ -66,14 +66,25 @@ it('goes on by itself, and says that what was missed is caught up', async () => 
   adapter.put(withSync(paused))
   await waitFor(() => expect(panel).toHaveAttribute('data-state', 'resuming'))
   expect(panel).toHaveTextContent('The sync of Harbor Tea Co. goes on by itself.')
-  adapter.put(withSync(running))
+  adapter.put(withSync({ ...running, missedSince: ago(40) }))
   await waitFor(() => expect(panel).toHaveAttribute('data-state', 'running'))
   expect(panel).toHaveTextContent('It goes on where it stopped: what was missed is caught up.')
-  adapter.put(withSync({ ...idle, lastSucceededAt: ago(0) }))
+  adapter.put(withSync({ ...idle, lastSucceededAt: ago(0), missedSince: ago(40) }))
   await waitFor(() => expect(panel).toHaveTextContent('It last succeeded now. What was missed is caught up.'))
   expect(screen.getByRole('status')).toHaveTextContent('The last sync of Harbor Tea Co. succeeded.')
   adapter.put(withSync(running))
   await waitFor(() => expect(panel).not.toHaveTextContent('caught up'))
+})
+
+it('knows after a reload, too, that what was missed is caught up', async () => {
+  const { panel } = await show(withSync({ ...idle, lastSucceededAt: ago(0), missedSince: ago(40) }))
+  expect(panel).toHaveTextContent('What was missed is caught up.')
+})
+
+it('gives the host’s own step the place of the connection’s', async () => {
+  const { panel } = await show(revoked, { children: <button type="button">Edit credentials</button> })
+  expect(panel).toContainElement(screen.getByRole('button', { name: 'Edit credentials' }))
+  expect(screen.queryByRole('button', { name: 'Re-authorize' })).toBeNull()
 })
 
 it('tells the real reason of a failure, and runs it again where the host can', async () => {

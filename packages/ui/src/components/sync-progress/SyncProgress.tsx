@@ -1,12 +1,12 @@
 'use client'
 // How the sync of a connection goes: running, paused and why, going on by itself, failed, or when it last succeeded.
 import type { Connection } from '@mooring/contract'
-import { forwardRef, type ReactElement, useEffect, useRef, useState } from 'react'
+import { forwardRef, type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
+import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { NextStep } from '../connection-status/NextStep.tsx'
 import type { IconName } from '../icon/Icon.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { PanelHead, type Tone } from '../panel/PanelHead.tsx'
@@ -16,6 +16,8 @@ import { describeSync, type SyncStage, stageOf } from './describe-sync.ts'
 export interface SyncProgressProps extends PanelOwnProps {
   /** Runs the host's sync once more after a failure. @default no button */
   onRetry?: () => void
+  /** The host's own next step while the sync is paused. @default the connection's */
+  children?: ReactNode
 }
 
 const marks: Record<SyncStage, [Tone, IconName]> = {
@@ -28,10 +30,11 @@ const marks: Record<SyncStage, [Tone, IconName]> = {
 
 /** Shows a connection's guarded runs as they go. It renders a `section`. */
 export const SyncProgress = forwardRef<HTMLElement, SyncProgressProps>(function SyncProgress(
-  { connectionId, onRetry, ...own },
+  { connectionId, onRetry, children, ...own },
   ref,
 ) {
   const words = useWordsOfPanels()
+  const { page } = useDesk()
   const one = useConnection(connectionId)
   return (
     <Panel
@@ -46,25 +49,24 @@ export const SyncProgress = forwardRef<HTMLElement, SyncProgressProps>(function 
       lines={2}
     >
       {(connection) => (
-        <Sync key={connection.id} connection={connection} canConnect={one.canConnect} onRetry={onRetry} />
+        <Sync key={connection.id} {...{ connection, onRetry }}>
+          {children ?? (page && <page.NextStep connection={connection} canConnect={one.canConnect} />)}
+        </Sync>
       )}
     </Panel>
   )
 })
 
-interface SyncProps {
+interface SyncProps extends Pick<SyncProgressProps, 'onRetry' | 'children'> {
   connection: Connection
-  canConnect: boolean
-  onRetry: SyncProgressProps['onRetry']
 }
 
-function Sync({ connection, canConnect, onRetry }: SyncProps): ReactElement {
+function Sync({ connection, onRetry, children }: SyncProps): ReactElement {
   const panelWords = useWordsOfPanels()
   const { sync } = connection
   const stage = stageOf(connection)
-  const wasPaused = useWasPaused(stage)
   const speech = useSpeech()
-  const { headline, detail } = describeSync(connection, { ...speech, panelWords, wasPaused })
+  const { headline, detail } = describeSync(connection, { ...speech, panelWords })
   useAnnouncedEnd(stage, headline)
   const [tone, icon] = stage === 'idle' && !sync.lastSucceededAt ? (['off', 'off'] as const) : marks[stage]
   return (
@@ -79,24 +81,10 @@ function Sync({ connection, canConnect, onRetry }: SyncProps): ReactElement {
       {(stage === 'running' || (stage === 'paused' && sync.progress)) && (
         <ProgressBar progress={sync.progress} label={panelWords.sync(connection.company.name ?? '')} />
       )}
-      {stage === 'paused' && <NextStep {...{ connection, canConnect }} />}
+      {stage === 'paused' && children}
     </>
   )
 }
-
-/** From a pause on, until the sync has failed or the next one after its success begins. */
-function useWasPaused(stage: SyncStage): boolean {
-  const [story, setStory] = useState({ stage, paused: isPause(stage) })
-  if (story.stage !== stage) {
-    const goesOn = story.paused && stage !== 'failed' && story.stage !== 'idle'
-    const next = { stage, paused: isPause(stage) || goesOn }
-    setStory(next)
-    return next.paused
-  }
-  return story.paused
-}
-
-const isPause = (stage: SyncStage) => stage === 'paused' || stage === 'resuming'
 
 /** Says once how a run has ended; a pause is told with the connection's status already. */
 function useAnnouncedEnd(stage: SyncStage, headline: string): void {

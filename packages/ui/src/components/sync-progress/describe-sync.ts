@@ -1,6 +1,7 @@
 // What is true of a connection's sync, in words.
 import type { Connection } from '@mooring/contract'
 import { type Description, describeConnection, type Speech } from '../../messages/describe-connection.ts'
+import { describeProblem } from '../../messages/describe-problem.ts'
 import type { enPanels } from '../../messages/en-panels.ts'
 import { agoOf } from '../../messages/times.ts'
 
@@ -15,22 +16,20 @@ export function stageOf({ sync, usable }: Connection): SyncStage {
 
 interface SyncSpeech extends Speech {
   readonly panelWords: typeof enPanels
-  /** Whether it was seen to be paused since its last success. */
-  readonly wasPaused: boolean
 }
 
 const join = (...sentences: readonly (string | false | null | undefined)[]) =>
   sentences.filter(Boolean).join(' ')
 
 export function describeSync(connection: Connection, speech: SyncSpeech): SyncDescription {
-  const { panelWords: say, words, locale, now, wasPaused } = speech
+  const { panelWords: say, words, formats, now } = speech
   const company = connection.company.name ?? words.thisCompany
-  const { startedAt, lastSucceededAt, pausedAt, error } = connection.sync
+  const { startedAt, lastSucceededAt, pausedAt, missedSince, error } = connection.sync
   const ago = (at: string | null | undefined, sentence: (ago: string) => string) =>
-    at && sentence(agoOf(at, now, locale))
+    at && sentence(agoOf(at, now, formats))
   switch (stageOf(connection)) {
     case 'running': {
-      const how = wasPaused ? say.syncCatchesUp : say.syncNoLimit
+      const how = missedSince ? say.syncCatchesUp : say.syncNoLimit
       return { headline: say.syncGoing(company), detail: join(ago(startedAt, say.syncStarted), how) }
     }
     case 'paused': {
@@ -43,11 +42,11 @@ export function describeSync(connection: Connection, speech: SyncSpeech): SyncDe
     case 'failed':
       return {
         headline: say.syncFailed(company),
-        detail: join(error?.detail, ago(lastSucceededAt, say.syncLast)),
+        detail: join(error && describeProblem(error, words), ago(lastSucceededAt, say.syncLast)),
       }
     case 'idle': {
       if (!lastSucceededAt) return { headline: say.syncNever(company), detail: '' }
-      const caughtUp = wasPaused && say.syncCaughtUp
+      const caughtUp = missedSince && say.syncCaughtUp
       return {
         headline: say.syncSucceeded(company),
         detail: join(ago(lastSucceededAt, say.syncLast), caughtUp),

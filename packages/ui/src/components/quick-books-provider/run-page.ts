@@ -1,25 +1,35 @@
-// Loads what works in the background, and lets go of it when the provider leaves.
+// Loads what a page has beyond first paint, keeps it at work, and lets go of it when the provider leaves.
 import type { Attendant } from '../../authorization/flows.ts'
 import type { Background, BackgroundOptions } from './background.ts'
+
+/** The parts of a page that come after first paint. */
+export type Page = typeof import('./page.ts')
 
 /** How soon a module that could not be loaded is asked for again (ms). */
 const LOAD_AGAIN_MS = 10_000
 
-export interface RunningBackground {
-  /** Rejects where its module can't be loaded now; another call tries again. */
+export interface RunningPage {
+  /** Rejects where the parts can't be loaded now; another call tries again. */
   attendant(): Promise<Attendant>
   stop(): void
 }
 
-export function runBackground(options: BackgroundOptions): RunningBackground {
+/** @param onPage told the parts, or null each time they can't be had */
+export function runPage(options: BackgroundOptions, onPage: (page: Page | null) => void): RunningPage {
   let loading: Promise<Background> | null = null
   let again: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
   const load = async (): Promise<Background> => {
-    const { startBackground } = await import('./background.ts')
+    const page = await import('./page.ts').catch((cause) => {
+      if (!stopped) onPage(null)
+      throw cause
+    })
+    if (!stopped) onPage(page)
+    // Attempts that are found going on are shown by what is on the page: before that there would be nobody to tell.
+    await options.root.shown
     if (stopped) throw new Error('The provider is gone.')
-    return startBackground(options)
+    return page.startBackground(options)
   }
   const get = (): Promise<Background> => {
     clearTimeout(again)

@@ -1,0 +1,83 @@
+// What a choice at the stand-in for Intuit does to the mock's world, by the rules of the contract.
+import { attemptFixture, connectionFixture, problemFixture } from '../packages/contract/src/fixtures/index.ts'
+import type { Attempt, AuthorizeReply, AuthorizeRequest, Connection } from '../packages/contract/src/index.ts'
+import type { Call } from './mock-answers.ts'
+import { mockIntuitUrl, onceDecided } from './mock-intuit.ts'
+import { movedToNow } from './mock-world.ts'
+
+const HALF_AN_HOUR = 1_800_000
+
+/** An attempt that somebody at Intuit has allowed, for this company. */
+interface Granted {
+  call: Call
+  attempt: Attempt
+  company: Connection['company']
+}
+
+const isLive = (connection: Connection | undefined) =>
+  connection !== undefined && connection.status !== 'disconnected'
+
+const rfc3339 = (time: number) => new Date(time).toISOString()
+
+function saved({ call, attempt, company }: Granted, change: Pick<Connection, 'id'> & Partial<Connection>) {
+  const { world, now } = call
+  const before = world.connection(change.id)
+  const status = before?.confirmedAt ? 'connected' : 'awaiting_confirmation'
+  const fresh = movedToNow(connectionFixture(status), now)
+  const proof = { kind: 'company_read', at: rfc3339(now) } as const
+  const connection = world.saveConnection({ ...fresh, company, proof, ...change })
+  const outcome = isLive(before) ? 'reauthorized' : 'connected'
+  world.saveAttempt({ ...attempt, connectionId: connection.id, step: 'saved', outcome })
+}
+
+function refused({ call, attempt, company }: Granted, expected: Connection): void {
+  const names = {
+    expectedCompany: expected.company.name ?? undefined,
+    authorizedCompany: company.name ?? undefined,
+  }
+  const problem = problemFixture('company_mismatch', names)
+  call.world.saveAttempt({ ...attempt, step: 'verified', outcome: 'failed', problem })
+}
+
+/** The old connection makes way for the one that replaces it. */
+function replaced({ call }: Granted, old: Connection): void {
+  call.world.saveConnection({
+    ...old,
+    ...{ status: 'disconnected', reason: 'by_user', usable: false, action: 'reconnect' },
+    disconnectedAt: rfc3339(call.now),
+    disconnect: { why: 'different_company', dataDeleted: false, revoke: 'done' },
+  })
+}
+
+function granted(what: Granted, mayChange: boolean): void {
+  const { world, now } = what.call
+  const named = what.attempt.connectionId ? world.connection(what.attempt.connectionId) : undefined
+  const same = world.list().connections.find(({ company }) => company.name === what.company.name)
+  const expected = isLive(named) ? named : undefined
+  if (expected && expected.id !== same?.id) {
+    if (!mayChange) {
+      refused(what, expected)
+      return
+    }
+    replaced(what, expected)
+  }
+  saved(what, { id: same?.id ?? `con_${now}`, replaces: (mayChange && expected?.id) || null })
+}
+
+/** Begins an attempt, and ends it once somebody has chosen. */
+export function authorize(call: Call): AuthorizeReply {
+  const { connectionId = null, intent = null, allowCompanyChange = false } = call.body as AuthorizeRequest
+  const { world, now } = call
+  const id = `att_${now}_${world.list().attempts.length}`
+  const live = connectionId !== null && isLive(world.connection(connectionId))
+  const kind = live ? 'reauthorize' : 'connect'
+  const expiresAt = rfc3339(now + HALF_AN_HOUR)
+  world.saveAttempt(attemptFixture({ id, kind, connectionId, intent, expiresAt }))
+  onceDecided(id, (company) => {
+    const attempt = world.attempt(id)
+    if (attempt?.outcome !== 'pending') return
+    if (company) granted({ call, attempt, company }, allowCompanyChange)
+    else world.saveAttempt({ ...attempt, outcome: 'cancelled', problem: problemFixture('access_denied') })
+  })
+  return { attemptId: id, authorizeUrl: mockIntuitUrl(id), ticket: `ticket_${id}`, expiresAt }
+}

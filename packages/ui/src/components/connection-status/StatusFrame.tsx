@@ -1,0 +1,53 @@
+'use client'
+// What a status stands in, and one line of it where there is no connection to tell of.
+import type { Connection } from '@mooring/contract'
+import type { ForwardedRef, ReactElement, ReactNode } from 'react'
+import { classNames } from '../class-names.ts'
+import type { ConnectionStatusProps } from './connection-status-props.ts'
+
+interface StatusFrameProps {
+  status: ConnectionStatusProps
+  frameRef: ForwardedRef<HTMLDivElement>
+  state: 'ready' | 'loading' | 'unknown' | 'empty'
+  connection?: Connection | null
+  children: ReactNode
+}
+
+export function StatusFrame(props: StatusFrameProps): ReactElement {
+  const { status, frameRef, state, connection, children } = props
+  const { connectionId, variant = 'row', ...own } = status
+  return (
+    <div
+      {...own}
+      ref={frameRef}
+      className={classNames('mooring mooring-status', own.className)}
+      data-variant={variant}
+      data-status={connection?.status}
+      data-reason={connection?.reason ?? undefined}
+      data-state={state}
+    >
+      {children}
+    </div>
+  )
+}
+
+interface StatusLineProps {
+  variant: ConnectionStatusProps['variant']
+  /** Whether this is only until more is known. */
+  busy: boolean
+  text: string
+  icon?: ReactNode
+}
+
+/** It takes the room of a status with a second line. */
+export function StatusLine({ variant, busy, text, icon }: StatusLineProps): ReactElement {
+  return (
+    <>
+      <span className="mooring-status-mark">{icon}</span>
+      <span className="mooring-status-text" aria-busy={busy}>
+        <span className="mooring-headline">{text}</span>
+        {variant !== 'badge' && <span className="mooring-detail" />}
+      </span>
+    </>
+  )
+}

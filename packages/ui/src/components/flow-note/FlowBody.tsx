@@ -1,0 +1,52 @@
+'use client'
+// What is said of an authorization under way, or of how it ended; comes right after first paint.
+import { type ReactElement, useEffect, useRef } from 'react'
+import type { Authorize } from '../../hooks/useAuthorize.ts'
+import { useModule } from '../../hooks/useModule.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
+import { ProblemNote } from './ProblemNote.tsx'
+
+export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
+  const { words, announcer } = useMooring()
+  const { state, attemptId, connectionId, problem, ending } = flow
+  const note = useRef<HTMLDivElement>(null)
+  const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
+  const busy = state === 'starting' || state === 'waiting'
+  const end = quiet ? words.cancelled : ending ? words.tooLate : ''
+  useEffect(() => {
+    if (end) announcer.say(end)
+  }, [end, announcer])
+  useEffect(() => {
+    // The button that was pressed has made way: focus goes to what took its place, not to the top of the page.
+    const lost = document.activeElement === document.body
+    if (lost && (state === 'starting' || end))
+      note.current?.closest('.mooring')?.querySelector('button')?.focus()
+  }, [state, end])
+
+  return (
+    <div ref={note} className="mooring-note" data-state={busy ? 'pending' : 'ended'}>
+      {(busy || end) && <span className="mooring-note-text">{busy ? words.waiting : end}</span>}
+      {busy && (
+        <span className="mooring-actions">
+          <button type="button" className="mooring-button" onClick={flow.openAgain}>
+            {words.openAgain}
+          </button>
+          <button type="button" className="mooring-button" onClick={flow.cancel}>
+            {words.cancel}
+          </button>
+        </span>
+      )}
+      {problem && !quiet && <ProblemNote problem={problem} onRetry={busy ? undefined : flow.start} />}
+      {busy && <AuthorizationGuide connectionId={connectionId} />}
+      {problem && !quiet && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
+    </div>
+  )
+}
+
+const loadSupport = () => import('../support-details/SupportDetails.tsx')
+
+function AttemptSupport({ attemptId }: { attemptId: string }): ReactElement | null {
+  const module = useModule(loadSupport, true)
+  return module && <module.SupportDetails attemptId={attemptId} />
+}

@@ -1,0 +1,29 @@
+// What a host hands to the provider.
+import type { Problem } from '@mooring/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { HeadersSource } from '../../client/client.ts'
+import type { MessageOverrides } from '../../messages/messages.ts'
+
+export interface QuickBooksProviderProps {
+  /** Where the adapter is mounted: a path, or an address with another origin. */
+  basePath: string
+  /** The host's query client, to have one cache. @default one of its own, which the host's hooks don't see */
+  queryClient?: QueryClient
+  /** What fetches. @default the browser's fetch */
+  fetch?: typeof fetch
+  /** Headers of each call, as a value or as a function that may be async: for bearer tokens. */
+  headers?: HeadersSource
+  /** The host's own words, each a string or a function, over those of the language. @default none */
+  messages?: MessageOverrides
+  /**
+   * The language of words, dates, times and numbers, as a BCP 47 tag: "en", "ar", "de", "es", "fr" or "ja", with any region. For another one words are
+   * English, and dates and numbers its own. @default English
+   */
+  locale?: string
+  /** Called once for each failure of an authorization or of an action. */
+  onProblem?: (problem: Problem) => void
+  /** The clock by which "4 minutes ago" is told, in ms since epoch. @default Date.now */
+  now?: () => number
+  children?: ReactNode
+}
