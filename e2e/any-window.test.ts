@@ -74,6 +74,24 @@ it('is shown by another page of the same person, who closed the one that started
   await other.getByRole('button', { name: 'Open again' }).waitFor({ state: 'detached' })
 })
 
+it('knows the outcome as soon as the page wakes from a sleep in which all else went on', async () => {
+  const { page, popup } = await waitingForIntuit()
+  const lid = await visit.context.newCDPSession(page)
+  await lid.send('Page.setWebLifecycleState', { state: 'frozen' })
+  // The last page of the way, whose message could not be heard anyway, never comes.
+  await popup.route('**/callback/done**', async (route) => await route.abort())
+  await consent(popup).catch(() => {})
+  const { request } = visit.context
+  const connected = async () =>
+    (await (await request.get(`${stage.origin}/api/quickbooks/connections`)).json()).connections.length
+  await expect.poll(connected).toBe(1)
+  // The stream that was open is gone without a word.
+  await stage.restart()
+  await lid.send('Page.setWebLifecycleState', { state: 'active' })
+  await question(page).waitFor({ timeout: 3_000 })
+  await page.getByRole('button', { name: 'Open again' }).waitFor({ state: 'detached' })
+})
+
 it('works inside another site’s frame, by a window of its own', async () => {
   const { page, context } = visit
   await signIn(stage, page)

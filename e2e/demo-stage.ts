@@ -1,6 +1,6 @@
 // The demo as a person gets it: its own process, its own ports and database, and a Chromium in front of it.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { chromiumArgs, findChromium } from '../scripts/chromium.mjs'
 
-const main = fileURLToPath(new URL('../apps/demo/server/main.ts', import.meta.url))
+const program = (name: string) => fileURLToPath(new URL(`../apps/demo/server/${name}`, import.meta.url))
 
 export interface DemoStage {
   readonly origin: string
@@ -37,8 +37,8 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-async function start(env: NodeJS.ProcessEnv, ...flags: string[]): Promise<ChildProcess> {
-  const demo = spawn(process.execPath, ['--conditions=source', main, ...flags], {
+async function start(main: string, env: NodeJS.ProcessEnv, ...flags: string[]): Promise<ChildProcess> {
+  const demo = spawn(process.execPath, ['--conditions=source', program(main), ...flags], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -58,16 +58,24 @@ async function end(demo: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 }
 
 /** @param intuitOrigin a stand-in for Intuit that outlives the demo. @default the simulator in the demo's own process */
-export async function openDemo(intuitOrigin?: string): Promise<DemoStage> {
+export const openDemo = async (intuitOrigin?: string): Promise<DemoStage> =>
+  await openProgram('main.ts', intuitOrigin ? { INTUIT_ORIGIN: intuitOrigin } : {})
+
+/** Two instances on Postgres behind one address. */
+export const openTwoInstances = async (): Promise<DemoStage> => await openProgram('instances/main.ts', {})
+
+async function openProgram(main: string, more: NodeJS.ProcessEnv): Promise<DemoStage> {
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mooring-e2e-'))
+  // Postgres runs as somebody else where this runs as root.
+  await chmod(folder, 0o755)
   const env = {
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
     MOORING_DB: path.join(folder, 'mooring.db'),
-    ...(intuitOrigin && { INTUIT_ORIGIN: intuitOrigin }),
+    ...more,
   }
-  let demo = await start(env, '--reset')
+  let demo = await start(main, env, '--reset')
   const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumArgs })
   return {
     origin: `http://localhost:${port}`,
@@ -75,7 +83,7 @@ export async function openDemo(intuitOrigin?: string): Promise<DemoStage> {
     visit: async (options) => await visit(browser, options),
     restart: async () => {
       await end(demo, 'SIGKILL')
-      demo = await start(env)
+      demo = await start(main, env)
     },
     close: async () => {
       await browser.close()

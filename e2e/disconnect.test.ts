@@ -64,6 +64,29 @@ describe('the reason', () => {
   })
 })
 
+describe('the data', () => {
+  it('is deleted with the connection where that is asked for, and the toggle connects again', async () => {
+    const { page } = visit
+    await connect(stage, page)
+    await page.getByRole('link', { name: 'Sync', exact: true }).click()
+    await page.getByRole('button', { name: 'Copy invoices now' }).click()
+    await page.getByText(/Done: 120 invoices copied/).waitFor()
+    await page.getByRole('link', { name: 'Data Sources', exact: true }).click()
+    const tile = page.getByRole('switch', { name: 'QuickBooks Online' })
+    await tile.click()
+    const dialog = page.getByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
+    await dialog.getByText('120 invoices copied to Harborline').waitFor()
+    await dialog.getByRole('checkbox', { name: /Also delete the data/ }).check()
+    await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click()
+    await page.getByText('Disconnected from Harbor Tea Co.').first().waitFor()
+    const popup = await opening(page, async () => await tile.click())
+    await choose(popup, 'Harbor Tea Co.')
+    await consent(popup)
+    await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
+    await page.getByText('0 invoices copied').first().waitFor()
+  })
+})
+
 describe('Intuit that is down', () => {
   it('is told later, and the page says so', async () => {
     const { page } = visit
@@ -101,6 +124,32 @@ describe('inside QuickBooks', () => {
     await choose(again, 'Harbor Tea Co.')
     await consent(again)
     await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
+  })
+
+  it('leads to the host’s own pages from the Reconnect URL, and tells nobody anything at the Disconnect URL', async () => {
+    const { page } = visit
+    await connect(stage, page)
+    await page.getByRole('link', { name: 'Simulator' }).click()
+    const reconnect = await opening(
+      page,
+      async () => await page.getByRole('link', { name: 'Open the Reconnect URL: Harbor Tea Co.' }).click(),
+    )
+    await reconnect.getByText('Connected to Harbor Tea Co.').first().waitFor()
+    expect(reconnect.url()).toBe(`${stage.origin}/`)
+    const left = await opening(
+      page,
+      async () => await page.getByRole('link', { name: 'Open the Disconnect URL: Harbor Tea Co.' }).click(),
+    )
+    await left.waitForURL(`${stage.origin}/api/quickbooks/disconnected`)
+    await left.getByText('choose “Connect to QuickBooks”').waitFor()
+    expect(await left.getByText('Harbor Tea').count()).toBe(0)
+    // A hint that is not true: the connection works, and stays.
+    await reconnect.reload()
+    await reconnect.getByText('Connected to Harbor Tea Co.').first().waitFor()
+    const nobody = await stage.visit()
+    await nobody.page.goto(`${stage.origin}/api/quickbooks/reconnect`)
+    await nobody.page.getByRole('button', { name: 'Sign in as Ada Martin' }).waitFor()
+    await nobody.context.close()
   })
 
   it('is found out at the next use where nobody came back', async () => {

@@ -98,6 +98,11 @@ describe('the packed packages', () => {
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'connected' })
   })
 
+  it('bring the command that moves a store', async () => {
+    const { stdout } = await run(path.join(project, 'node_modules/.bin/mooring'), ['--help'])
+    expect(stdout).toContain('Usage: mooring migrate')
+  })
+
   it('render the kit on a server', async () => {
     const { stdout, stderr } = await run(process.execPath, ['page.mjs'], { cwd: project })
     expect(JSON.parse(stdout).names).toContain('ReauthorizeMenu')

@@ -1,7 +1,7 @@
 // Re-authorization where it broke, in Chromium: at the sync, in the banner, in every tab, and for who may not.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
-import { choose, connect, consent, leave, opening, signIn } from './journey.ts'
+import { choose, chooseAction, connect, consent, leave, opening, signIn } from './journey.ts'
 
 let stage: DemoStage
 let visit: Visit
@@ -104,6 +104,18 @@ describe('an authorization that has ended', () => {
     await colleague.page.getByText(connected).first().waitFor()
     expect(await colleague.page.getByRole('button', { name: 'Re-authorize' }).count()).toBe(0)
     await colleague.context.close()
+  })
+
+  it('is renewed from the three dots of its own page, after a word on who may be signed in there', async () => {
+    const { page } = visit
+    await page.getByRole('link', { name: 'Details' }).first().click()
+    await page.getByRole('heading', { level: 1, name: 'Harbor Tea Co.' }).waitFor()
+    const before = page.getByText(/someone else signed in, or another admin connected/).first()
+    await before.waitFor()
+    const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
+    await comeBack(popup)
+    await page.getByText(connected).first().waitFor()
+    expect(new URL(page.url()).pathname).toMatch(/^\/connections\//)
   })
 
   it('names who can renew it to somebody who can’t, and wrote them one mail', async () => {

@@ -35,10 +35,35 @@ describe('before leaving', () => {
   it('says what is needed, as whom QuickBooks goes on, and what can be seen', async () => {
     const { page } = visit
     await signIn(stage, page)
-    await page.getByText('Good to know before you sign in').first().click()
+    await page
+      .getByText(/^Good to know/)
+      .first()
+      .click()
     for (const words of ['QuickBooks admin', 'someone else', 'another admin', 'We can see', 'We never see']) {
       await page.getByRole('listitem').filter({ hasText: words }).waitFor()
     }
+  })
+
+  it('asks once on the page to confirm a company', async () => {
+    const { page } = visit
+    await signIn(stage, page)
+    const popup = await opening(page, async () => await connectButton(page).click())
+    await choose(popup, 'Harbor Tea Wholesale')
+    await consent(popup)
+    await page.getByRole('alertdialog', { name: 'Is this the right company?' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Confirm company' }).first().waitFor()
+    await expect.poll(async () => await page.getByRole('button', { name: 'Confirm company' }).count()).toBe(1)
+  })
+
+  it('says before a re-authorization, too, who may be signed in or connected there', async () => {
+    const { page } = visit
+    await connect(stage, page)
+    await page.getByRole('button', { name: 'QuickBooks connection actions' }).first().click()
+    await page
+      .getByRole('menu')
+      .getByText(/someone else signed in, or another admin connected/)
+      .waitFor()
   })
 
   it('leads from an address that QuickBooks does not know to the right one', async () => {

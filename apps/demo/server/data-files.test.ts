@@ -8,7 +8,7 @@ import { readSettings } from './settings.ts'
 
 const place = () => path.join(mkdtempSync(path.join(os.tmpdir(), 'harborline-')), '.data')
 const open = (folder: string, port = 3000, words: string[] = []) =>
-  openDataFiles(readSettings({}, words), { folder, port })
+  openDataFiles(readSettings({}, words), { folder, name: 'mooring', port })
 
 describe('the files', () => {
   it('are in a folder that is made, with keys of 32 bytes only their owner can read', () => {
@@ -32,7 +32,8 @@ describe('the files', () => {
   it('are gone after a reset, and nothing else is', () => {
     const folder = place()
     const before = open(folder)
-    for (const file of [before.mooring, `${before.mooring}-wal`, before.host]) writeFileSync(file, 'old')
+    const old = [before.mooring, `${before.mooring}-wal`, before.host, before.intuit]
+    for (const file of old) writeFileSync(file, 'old')
     writeFileSync(path.join(folder, 'letter.txt'), 'kept')
     expect(open(folder, 3000, ['--reset']).keys).not.toEqual(before.keys)
     expect(readdirSync(folder).toSorted()).toEqual(['letter.txt', 'mooring.keys.json'])
@@ -41,7 +42,9 @@ describe('the files', () => {
   it('are not put into a folder that is not there', () => {
     const missing = path.join(place(), 'mooring.db')
     const settings = readSettings({ MOORING_DB: missing }, [])
-    expect(() => openDataFiles(settings, { folder: place(), port: 3000 })).toThrow(/is not there/)
+    expect(() => openDataFiles(settings, { folder: place(), name: 'mooring', port: 3000 })).toThrow(
+      /is not there/,
+    )
     expect(existsSync(path.dirname(missing))).toBe(false)
   })
 
@@ -49,6 +52,6 @@ describe('the files', () => {
     const folder = place()
     mkdirSync(folder)
     const settings = readSettings({ MOORING_DB: folder }, [])
-    expect(() => openDataFiles(settings, { folder, port: 3000 })).toThrow(/not a file/)
+    expect(() => openDataFiles(settings, { folder, name: 'mooring', port: 3000 })).toThrow(/not a file/)
   })
 })

@@ -26,6 +26,8 @@ export interface DemoKeys {
 export interface DataFiles {
   mooring: string
   host: string
+  /** What the simulator remembers. */
+  intuit: string
   keys: DemoKeys
 }
 
@@ -65,15 +67,16 @@ function readKeys(file: string): DemoKeys {
   throw new StartProblem(`The demo's keys in ${file} can't be read: start with --reset to begin anew.`)
 }
 
-/** Where the demo's own files are, and for which port. */
+/** Where the demo's own files are, what they are called, and for which port. */
 export interface OwnPlace {
   folder: string
+  name: string
   port: number
 }
 
 // What Mooring stores belongs to one redirect origin, so that each port has a file of its own.
-const ownFile = ({ folder, port }: OwnPlace) =>
-  path.join(folder, port === STANDARD_PORT ? 'mooring.db' : `mooring-${port}.db`)
+const ownFile = ({ folder, name, port }: OwnPlace) =>
+  path.join(folder, port === STANDARD_PORT ? `${name}.db` : `${name}-${port}.db`)
 
 /**
  * Opens the demo's folder: checks it, empties it when asked, and finds or makes the keys.
@@ -87,11 +90,12 @@ export function openDataFiles({ database, reset }: Settings, own: OwnPlace): Dat
   }
   const stem = path.join(path.dirname(mooring), path.parse(mooring).name)
   const host = `${stem}.harborline.db`
+  const intuit = `${stem}.intuit.json`
   const keyFile = `${stem}.keys.json`
   if (reset) {
     const databases = [mooring, host].flatMap((file) => [file, `${file}-wal`, `${file}-shm`])
-    for (const file of [...databases, keyFile]) rmSync(file, { force: true })
+    for (const file of [...databases, intuit, keyFile]) rmSync(file, { force: true })
   }
   const keys = existsSync(keyFile) ? readKeys(keyFile) : makeKeys(keyFile, randomBytes)
-  return { mooring, host, keys }
+  return { mooring, host, intuit, keys }
 }

@@ -1,6 +1,7 @@
 // What the host itself keeps in SQLite: invoices it brought over, the events it was told, the mails it sent.
 import { DatabaseSync } from 'node:sqlite'
 import type { HostEvent } from '@mooring/contract'
+import { type CheckSettingsStore, checkSettingsStore } from './check-settings.ts'
 
 /** One invoice, as the host needs it. */
 export interface Invoice {
@@ -32,7 +33,7 @@ export interface Mail {
 }
 
 /** The host's own memory, every row with its tenant. */
-export interface HarborlineStore {
+export interface HarborlineStore extends CheckSettingsStore {
   saveInvoices(tenantId: string, connectionId: string, invoices: readonly Invoice[]): void
   deleteInvoices(tenantId: string, connectionId: string): void
   summaries(tenantId: string): InvoiceSummary[]
@@ -123,8 +124,15 @@ function mailStore(db: DatabaseSync): Pick<HarborlineStore, 'saveMail' | 'mails'
 
 /** Opens the host's database at this path and makes its tables. */
 export function openHarborlineStore(path: string): HarborlineStore {
-  const db = new DatabaseSync(path)
+  // Several instances of the host may share it.
+  const db = new DatabaseSync(path, { timeout: 5_000 })
   db.exec('pragma journal_mode = wal')
   db.exec(SCHEMA)
-  return { ...invoiceStore(db), ...eventStore(db), ...mailStore(db), close: () => db.close() }
+  return {
+    ...invoiceStore(db),
+    ...eventStore(db),
+    ...mailStore(db),
+    ...checkSettingsStore(db),
+    close: () => db.close(),
+  }
 }

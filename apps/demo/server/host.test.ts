@@ -36,13 +36,18 @@ beforeEach(async () => {
     intuitOrigin: simulator.origin,
     now: () => simulator.control.clock.now(),
   }
-  const quickbooks = createQuickBooks(settings, sessions, store)
+  const refusal = { isOn: false }
+  const pause = async () => {}
+  const quickbooks = createQuickBooks(settings, { sessions, store, refusal, pause })
   await quickbooks.start()
   const onUnforeseen = (error: unknown) => unforeseen.push(error)
   const runDueWork = () => quickbooks.runDueWork()
   const simulatorPanel = createSimulatorPanel({ origin: simulator.origin, runDueWork })
   listener.answer(
-    createHost({ quickbooks, sessions, store, simulatorPanel, pages: express.Router(), onUnforeseen }),
+    createHost({
+      ...{ quickbooks, sessions, store, refusal, pause, simulatorPanel, onUnforeseen },
+      pages: express.Router(),
+    }),
   )
   demo = { listener, simulator, quickbooks, store }
 })
@@ -212,6 +217,44 @@ describe('the host', () => {
     })
     const types = (await browser.get('/activity')).events.map(({ type }: { type: string }) => type)
     expect(types.filter((type: string) => type === 'sync.succeeded')).toHaveLength(1)
+  })
+
+  it('imports customers after a first connect, and asks once how invoices are checked', async () => {
+    const browser = await openBrowser('ada')
+    const id = await connect(browser)
+    const setup = async () => (await browser.get(`/quickbooks/connections/${id}`)).setup.state
+    await expect.poll(setup).toBe('configuration_required')
+    const { customers, settings } = await browser.get(`/configuration/${id}`)
+    expect([customers.length, settings]).toEqual([120, null])
+    const wrong = [{}, { closingDay: 6, cashCustomer: null }, { closingDay: 5, cashCustomer: 'nobody' }]
+    for (const body of wrong) expect((await browser.post(`/configuration/${id}`, body)).status).toBe(400)
+    const chosen = { closingDay: 5, cashCustomer: customers[0].id }
+    expect((await browser.post(`/configuration/${id}`, chosen)).status).toBe(200)
+    await browser.post(`/quickbooks/connections/${id}/setup/complete`)
+    await browser.post(`/quickbooks/connections/${id}/disconnect`)
+    expect(await connect(browser)).toBe(id)
+    expect([await setup(), (await browser.get(`/configuration/${id}`)).settings]).toEqual(['done', chosen])
+    expect((await (await openBrowser('noor')).visit(`/api/configuration/${id}`)).status).toBe(404)
+    expect((await (await openBrowser('mia')).post(`/configuration/${id}`, chosen)).status).toBe(403)
+  })
+
+  it('shows operators what stands still, and lets them try it again or give it up', async () => {
+    const browser = await openBrowser('ada')
+    await browser.post('/operations/refusal', { isOn: true })
+    const id = await connect(browser)
+    const queues = async () => (await browser.get('/operations/queues')).queues
+    for (let hour = 0; hour < 21; hour++) await browser.post('/simulator/clock', { advanceMs: 3_600_000 })
+    const [queue] = await queues()
+    expect(queue).toMatchObject({ connectionId: id, type: 'connection.connected', tries: 20 })
+    await browser.post('/operations/refusal', { isOn: false })
+    expect((await browser.post('/operations/queues/skip', { eventId: queue.eventId })).status).toBe(200)
+    await expect.poll(queues).toEqual([])
+    await eventTypes(browser, 'connection.confirmed')
+    expect((await browser.get('/activity')).events.map(({ type }: { type: string }) => type)).not.toContain(
+      'connection.connected',
+    )
+    expect((await browser.post('/operations/queues/skip', { eventId: 'none' })).status).toBe(404)
+    expect((await (await openBrowser('ben')).visit('/api/operations/queues')).status).toBe(403)
   })
 
   it('follows the clock of the simulator', async () => {

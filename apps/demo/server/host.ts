@@ -1,8 +1,11 @@
 // A host product in a few lines: its session, its data, its sync, and Mooring mounted beside them.
 import { MooringError, type QuickBooksAdapter } from '@mooring/server-adapter'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
+import { BooksUnreadable } from './books-query.ts'
+import { createConfigurationRoutes } from './configuration-routes.ts'
 import type { HarborlineStore } from './harborline-store.ts'
-import { BooksUnreadable, finishSync, runSync } from './invoice-sync.ts'
+import { finishSync, runSync } from './invoice-sync.ts'
+import { createOperationsRoutes } from './operations-routes.ts'
 import { PEOPLE, type Person, personById } from './people.ts'
 
 import type { Sessions } from './session.ts'
@@ -12,6 +15,9 @@ export interface HostParts {
   quickbooks: QuickBooksAdapter
   sessions: Sessions
   store: HarborlineStore
+  /** Whether the host refuses events just now. */
+  refusal: { isOn: boolean }
+  pause(ms: number): Promise<unknown>
   pages: Router
   /** Drives the simulator; null when the demo started none. */
   simulatorPanel: Router | null
@@ -21,7 +27,8 @@ export interface HostParts {
 
 const RECENT_EVENTS = 30
 
-type Locals = { person: Person }
+/** What a request knows once its person is signed in. */
+export type Locals = { person: Person }
 
 /** Changes come from this site's own pages, or from no browser at all. */
 const ownPagesOnly: RequestHandler = (request, response, next) => {
@@ -61,7 +68,11 @@ const failed =
 function sessionRoutes({ sessions, simulatorPanel }: HostParts): Router {
   const router = express.Router()
   router.get('/session', (request, response) => {
-    response.json({ person: sessions.person(request), hasSimulator: simulatorPanel !== null })
+    response.json({
+      person: sessions.person(request),
+      hasSimulator: simulatorPanel !== null,
+      instance: response.get('x-instance') ?? null,
+    })
   })
   router.post('/session', (request, response) => {
     const person = personById(String(request.body?.personId))
@@ -78,7 +89,7 @@ function sessionRoutes({ sessions, simulatorPanel }: HostParts): Router {
   return router
 }
 
-function bookRoutes({ quickbooks, store }: HostParts): Router {
+function bookRoutes({ quickbooks, store, pause }: HostParts): Router {
   const router = express.Router()
   router.get('/invoices', (_request, response) => {
     const { person } = response.locals as Locals
@@ -97,7 +108,7 @@ function bookRoutes({ quickbooks, store }: HostParts): Router {
         .json({ code: 'forbidden', message: 'Your role can look at syncs, not run them.' })
     }
     const { connectionId } = request.params
-    const sync = { quickbooks, store, tenantId: person.tenant.id, connectionId }
+    const sync = { quickbooks, store, pause, tenantId: person.tenant.id, connectionId }
     response.json(await (request.body?.finish === true ? finishSync(sync) : runSync(sync)))
   })
   return router
@@ -115,6 +126,8 @@ export function createHost(parts: HostParts): Express {
   app.use('/api', sessionRoutes(parts))
   app.use('/api', signedIn(sessions))
   app.use('/api', bookRoutes(parts))
+  app.use('/api/configuration', createConfigurationRoutes(parts))
+  app.use('/api/operations', createOperationsRoutes(parts))
   if (simulatorPanel) app.use('/api/simulator', simulatorPanel)
   app.use('/api', (_request, response) => {
     response.status(404).json({ code: 'not_found', message: 'There is nothing here.' })

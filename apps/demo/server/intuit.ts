@@ -1,9 +1,8 @@
 // Which Intuit the demo talks to: the simulator it starts, another stand-in, or the real one.
 import { startIntuitSimulator } from '@mooring/simulator'
+import { followSimulator, type SimulatorAtWork } from './running-simulator.ts'
 import type { Settings } from './settings.ts'
 import { StartProblem } from './start-problem.ts'
-
-type Simulator = Awaited<ReturnType<typeof startIntuitSimulator>>
 
 /** The Intuit that was chosen. */
 export interface ChosenIntuit {
@@ -13,8 +12,8 @@ export interface ChosenIntuit {
   origin: string | undefined
   /** Milliseconds since the epoch: the simulator's clock, so that jumps of it are felt. */
   now: () => number
-  /** null when the demo started none. */
-  simulator: Simulator | null
+  /** null when Intuit is something else. */
+  simulator: SimulatorAtWork | null
 }
 
 /** The addresses of the host that Intuit leads people to. */
@@ -23,17 +22,26 @@ export interface HostAddresses {
   disconnectUrl: string
 }
 
-async function startSimulator(
-  settings: Settings,
-  port: number,
-  addresses: HostAddresses,
-): Promise<Simulator> {
-  const { clientId, clientSecret } = settings
-  const { redirectUri, disconnectUrl } = addresses
+/** Where the simulator listens, and the file it remembers in: it then knows the connections the database knows. */
+export interface SimulatorPlace {
+  port: number
+  stateFile: string
+}
+
+/**
+ * Starts the simulator for this host.
+ * @throws StartProblem when it can't start
+ */
+export async function startSimulator(
+  { clientId, clientSecret }: Settings,
+  { port, stateFile }: SimulatorPlace,
+  { redirectUri, disconnectUrl }: HostAddresses,
+): Promise<SimulatorAtWork> {
   const redirectUris = [redirectUri]
   const app = { clientId, clientSecret, redirectUris, disconnectUrl, appName: 'Harborline' }
   try {
-    return await startIntuitSimulator({ port, ...app })
+    const { origin, control, close } = await startIntuitSimulator({ port, stateFile, ...app })
+    return { origin, now: () => control.clock.now(), lookAtClock: async () => {}, close }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartProblem(
@@ -46,7 +54,11 @@ async function startSimulator(
  * Opens the Intuit that the settings name.
  * @throws StartProblem when the simulator can't start
  */
-export async function openIntuit(settings: Settings, addresses: HostAddresses): Promise<ChosenIntuit> {
+export async function openIntuit(
+  settings: Settings,
+  addresses: HostAddresses,
+  stateFile: string,
+): Promise<ChosenIntuit> {
   const { intuit, environment } = settings
   if (intuit.kind === 'real') {
     return { name: `the real one, ${environment}`, origin: undefined, now: Date.now, simulator: null }
@@ -54,7 +66,10 @@ export async function openIntuit(settings: Settings, addresses: HostAddresses): 
   if (intuit.kind === 'stand-in') {
     return { name: `a stand-in at ${intuit.origin}`, origin: intuit.origin, now: Date.now, simulator: null }
   }
-  const simulator = await startSimulator(settings, intuit.port, addresses)
-  const { origin, control } = simulator
-  return { name: `the simulator at ${origin}`, origin, now: () => control.clock.now(), simulator }
+  const simulator =
+    intuit.kind === 'running-simulator'
+      ? await followSimulator(intuit.origin)
+      : await startSimulator(settings, { port: intuit.port, stateFile }, addresses)
+  const { origin, now } = simulator
+  return { name: `the simulator at ${origin}`, origin, now, simulator }
 }

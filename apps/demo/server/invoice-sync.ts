@@ -1,47 +1,24 @@
 // The host's sync: copies a company's invoices, page by page, inside one of Mooring's guarded runs.
 import type { QuickBooksAdapter, RunTools } from '@mooring/server-adapter'
+import { copyRecords, isRow, textOf } from './books-query.ts'
 import type { HarborlineStore, Invoice } from './harborline-store.ts'
 
 const PAGE = 20
+/** So that a person sees the copying go on: a real company has more than 120 invoices. */
+const REST_MS = 120
 
 /** Where the copies go. */
 export interface InvoiceTarget {
   store: HarborlineStore
   tenantId: string
   connectionId: string
+  pause(ms: number): Promise<unknown>
 }
-
-interface QueryReply {
-  QueryResponse?: { totalCount?: number; Invoice?: unknown[] }
-}
-
-type Row = Record<string, unknown>
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 function readInvoice(value: unknown): Invoice[] {
   if (!isRow(value) || typeof value.Id !== 'string') return []
   const customer = isRow(value.CustomerRef) ? textOf(value.CustomerRef.name) : null
   return [{ id: value.Id, number: textOf(value.DocNumber), customer, total: Number(value.TotalAmt) || 0 }]
-}
-
-/** QuickBooks answered, but not with invoices. What was copied before stays. */
-export class BooksUnreadable extends Error {
-  constructor(status: number) {
-    const why =
-      status === 429 ? 'asks us to read more slowly' : `can’t give its invoices just now (${status})`
-    super(`QuickBooks ${why}. Nothing is lost: try again in a few minutes.`)
-  }
-}
-
-async function query(
-  { request }: RunTools,
-  statement: string,
-): Promise<NonNullable<QueryReply['QueryResponse']>> {
-  const reply = await request(`/query?query=${encodeURIComponent(statement)}`)
-  if (!reply.ok) throw new BooksUnreadable(reply.status)
-  const body: QueryReply = await reply.json()
-  return body.QueryResponse ?? {}
 }
 
 /** A sync of one connection. */
@@ -74,16 +51,14 @@ export async function finishSync(sync: InvoiceSync): Promise<SyncOutcome> {
  * @returns how many invoices the company has
  */
 export const copyInvoices =
-  ({ store, tenantId, connectionId }: InvoiceTarget) =>
+  ({ store, tenantId, connectionId, pause }: InvoiceTarget) =>
   async (run: RunTools): Promise<{ invoices: number }> => {
-    const total = (await query(run, 'select count(*) from Invoice')).totalCount ?? null
-    let completed = typeof run.resumeFrom === 'number' ? run.resumeFrom : 0
-    for (;;) {
-      const statement = `select * from Invoice startposition ${completed + 1} maxresults ${PAGE}`
-      const rows = (await query(run, statement)).Invoice ?? []
-      store.saveInvoices(tenantId, connectionId, rows.flatMap(readInvoice))
-      completed += rows.length
-      await run.progress({ completed, total, label: 'Invoices', checkpoint: completed })
-      if (rows.length < PAGE) return { invoices: completed }
-    }
+    const invoices = await copyRecords(run, {
+      kind: 'Invoice',
+      page: PAGE,
+      label: 'Invoices',
+      save: (rows) => store.saveInvoices(tenantId, connectionId, rows.flatMap(readInvoice)),
+      rest: async () => void (await pause(REST_MS)),
+    })
+    return { invoices }
   }

@@ -10,6 +10,7 @@ import { finishSync } from './invoice-sync.ts'
 import { mailAbout } from './mailbox.ts'
 import { whoCan } from './people.ts'
 import type { Sessions } from './session.ts'
+import { planSetup } from './setup.ts'
 
 /** What differs from one start of the demo to the next. */
 export type QuickBooksSettings = Pick<
@@ -48,16 +49,24 @@ function takeEvent(store: HarborlineStore, event: HostEvent): void {
   mailAbout(store, event)
 }
 
+/** The host around the adapter. */
+export interface QuickBooksSurroundings {
+  sessions: Sessions
+  store: HarborlineStore
+  /** Whether the host refuses events just now: switched on the operations page, to see what becomes of them. */
+  refusal: { isOn: boolean }
+  pause(ms: number): Promise<unknown>
+}
+
 /** Creates the adapter, with the host's session, data and words behind it. */
 export function createQuickBooks(
   settings: QuickBooksSettings,
-  sessions: Sessions,
-  store: HarborlineStore,
+  { sessions, store, refusal, pause }: QuickBooksSurroundings,
 ): QuickBooksAdapter {
   /** Goes on with a sync that was paused. Nobody waits for it here: how it ends is told by the connection itself. */
   const resume = ({ tenantId, connectionId }: HostEvent) => {
     if (tenantId === null || connectionId === null) return
-    void finishSync({ quickbooks, store, tenantId, connectionId }).catch(() => {})
+    void finishSync({ quickbooks, store, pause, tenantId, connectionId }).catch(() => {})
   }
   const quickbooks: QuickBooksAdapter = createQuickBooksAdapter({
     ...settings,
@@ -68,10 +77,12 @@ export function createQuickBooks(
       return { tenantId: person.tenant.id, userId, displayName, permissions }
     },
     onEvent: (event) => {
+      if (refusal.isOn) throw new Error('Harborline refuses events, as it was told to.')
       takeEvent(store, event)
       if (event.type === 'sync.resumed') resume(event)
     },
     disconnectImpact: ({ id, tenantId }) => impactOf(store, tenantId, id),
+    setup: planSetup({ store, pause }),
     whoCan,
     listingName: 'Harborline',
     supportContact: 'support@harborline.example',

@@ -21,6 +21,7 @@ describe('the settings', () => {
       redirectUri: null,
       databaseUrl: null,
       database: null,
+      instance: null,
       reset: false,
     })
   })
@@ -37,6 +38,11 @@ describe('the settings', () => {
       { kind: 'stand-in', origin: 'http://localhost:4100' },
     ],
     ['the real Intuit', OWN_KEYS, { kind: 'real' }],
+    [
+      'a simulator that runs already',
+      { ...OWN_KEYS, SIMULATOR_ORIGIN: 'http://localhost:4100' },
+      { kind: 'running-simulator', origin: 'http://localhost:4100' },
+    ],
     [
       'the simulator while a key is missing',
       { ...OWN_KEYS, INTUIT_CLIENT_SECRET: '' },
@@ -59,6 +65,7 @@ describe('the settings', () => {
     [{ INTUIT_ORIGIN: 'localhost:4000' }, [], /INTUIT_ORIGIN/],
     [{ INTUIT_ORIGIN: 'http://localhost:4000/path' }, [], /INTUIT_ORIGIN/],
     [{ INTUIT_ENVIRONMENT: 'test' }, [], /sandbox or production/],
+    [{ DATABASE_URL: 'localhost' }, [], /DATABASE_URL is not the address/],
     [{}, ['--rest'], /--rest/],
   ])('refuse %j %j', (env, words, sentence) => {
     expect(() => readSettings(env, words)).toThrow(sentence)

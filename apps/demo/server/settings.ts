@@ -8,6 +8,7 @@ export const STANDARD_PORT = 3000
 /** Which Intuit the demo talks to. */
 export type IntuitChoice =
   | { kind: 'simulator'; port: number }
+  | { kind: 'running-simulator'; origin: string }
   | { kind: 'stand-in'; origin: string }
   | { kind: 'real' }
 
@@ -23,6 +24,8 @@ export interface Settings {
   databaseUrl: string | null
   /** The SQLite file; null: one in the demo's own folder. */
   database: string | null
+  /** What this process is called where there are several; null where it is alone. */
+  instance: string | null
   reset: boolean
 }
 
@@ -35,11 +38,11 @@ function readPort(env: Environment, name: string, standard: number): number {
   throw new StartProblem(`${name} is "${text}", which is not a port: give a number from 0 to 65535.`)
 }
 
-function readOrigin(text: string): string {
+function readOrigin(name: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
   const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash
   if (isOrigin && !url.username && !url.password) return url.origin
-  throw new StartProblem('INTUIT_ORIGIN is not an origin: give something like http://localhost:4000.')
+  throw new StartProblem(`${name} is not an origin: give something like http://localhost:4000.`)
 }
 
 function readEnvironment(text: string | undefined): 'sandbox' | 'production' {
@@ -49,7 +52,12 @@ function readEnvironment(text: string | undefined): 'sandbox' | 'production' {
 }
 
 function readIntuit(env: Environment): IntuitChoice {
-  if (env.INTUIT_ORIGIN) return { kind: 'stand-in', origin: readOrigin(env.INTUIT_ORIGIN) }
+  if (env.INTUIT_ORIGIN) {
+    return { kind: 'stand-in', origin: readOrigin('INTUIT_ORIGIN', env.INTUIT_ORIGIN) }
+  }
+  if (env.SIMULATOR_ORIGIN) {
+    return { kind: 'running-simulator', origin: readOrigin('SIMULATOR_ORIGIN', env.SIMULATOR_ORIGIN) }
+  }
   const own = [
     env.INTUIT_CLIENT_ID,
     env.INTUIT_CLIENT_SECRET,
@@ -58,6 +66,15 @@ function readIntuit(env: Environment): IntuitChoice {
   ]
   if (own.every(Boolean)) return { kind: 'real' }
   return { kind: 'simulator', port: readPort(env, 'SIMULATOR_PORT', 4000) }
+}
+
+/** The sentence does not repeat it: there may be a password in it. */
+function readDatabaseUrl(text: string | undefined): string | null {
+  if (!text) return null
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text
+  throw new StartProblem(
+    'DATABASE_URL is not the address of a Postgres database: give something like postgres://user:password@localhost:5432/name.',
+  )
 }
 
 function readArguments(words: readonly string[]): { reset: boolean } {
@@ -80,8 +97,9 @@ export function readSettings(env: Environment, words: readonly string[]): Settin
     clientSecret: env.INTUIT_CLIENT_SECRET || 'demo-secret',
     environment: readEnvironment(env.INTUIT_ENVIRONMENT),
     redirectUri: env.INTUIT_REDIRECT_URI || null,
-    databaseUrl: env.DATABASE_URL || null,
+    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     database: env.MOORING_DB ? path.resolve(env.MOORING_DB) : null,
+    instance: env.INSTANCE || null,
     ...readArguments(words),
   }
 }

@@ -1,61 +1,26 @@
 // The demo as a process: what it says when it can't start, and that it ends when told.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { newFolder, startDemo } from './demo-process.ts'
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const opened: (() => unknown)[] = []
 
 afterEach(async () => {
   for (const close of opened.splice(0)) await close()
 })
 
-interface Demo {
-  process: ChildProcess
-  /** Resolves with all it said once it has said this. */
-  until(words: string): Promise<string>
-  ended: Promise<{ code: number | null; said: string }>
+function run(env: Record<string, string>) {
+  const demo = startDemo(env)
+  opened.push(() => demo.process.kill('SIGKILL'))
+  return demo
 }
-
-const folder = () => mkdtempSync(path.join(os.tmpdir(), 'harborline-'))
 
 function junk(): string {
-  const file = path.join(folder(), 'mooring.db')
+  const file = path.join(newFolder(), 'mooring.db')
   writeFileSync(file, 'not a database')
   return file
-}
-
-function run(env: Record<string, string>): Demo {
-  const surroundings = {
-    MOORING_DB: path.join(folder(), 'mooring.db'),
-    PORT: '0',
-    SIMULATOR_PORT: '0',
-    ...env,
-  }
-  const child = spawn(process.execPath, ['--conditions=source', MAIN], {
-    env: { PATH: process.env.PATH, ...surroundings },
-  })
-  opened.push(() => child.kill('SIGKILL'))
-  let said = ''
-  const listeners = new Set<() => void>()
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text) => {
-      said += text
-      for (const listener of listeners) listener()
-    })
-  }
-  const until = (words: string) =>
-    new Promise<string>((resolve) => {
-      const look = () => said.includes(words) && resolve(said)
-      listeners.add(look)
-      look()
-    })
-  return { process: child, until, ended: once(child, 'close').then(([code]) => ({ code, said })) }
 }
 
 async function takenPort(): Promise<string> {
@@ -73,7 +38,16 @@ describe('a start that fails', () => {
     ['a taken port of the simulator', async () => ({ SIMULATOR_PORT: await takenPort() }), 'SIMULATOR_PORT='],
     ['a folder that is not there', async () => ({ MOORING_DB: '/not/there/mooring.db' }), 'is not there'],
     ['a file that is no database', async () => ({ MOORING_DB: junk() }), 'is not a SQLite database'],
-    ['Postgres', async () => ({ DATABASE_URL: 'postgres://localhost/mooring' }), 'DATABASE_URL is set'],
+    [
+      'a Postgres that is not there',
+      async () => ({ DATABASE_URL: 'postgres://127.0.0.1:1/mooring' }),
+      'let DATABASE_URL name another database',
+    ],
+    [
+      'a simulator that is not there',
+      async () => ({ SIMULATOR_ORIGIN: 'http://localhost:1' }),
+      'No simulator answers',
+    ],
     ['http to production', async () => ({ INTUIT_ENVIRONMENT: 'production' }), 'https'],
   ])('says so in words, for %s', async (_name, env, words) => {
     const { code, said } = await run(await env()).ended
@@ -86,7 +60,7 @@ describe('a start that fails', () => {
 describe('a start that succeeds', () => {
   it('serves the pages under a strict policy, and ends when told', async () => {
     const demo = run({})
-    const origin = /Open (\S+)/.exec(await demo.until('Open http'))?.[1]
+    const origin = await demo.up()
     const page = await fetch(`${origin}/connections/any`)
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(await page.text()).toContain('<div id="root">')
@@ -95,7 +69,7 @@ describe('a start that succeeds', () => {
   })
 
   it('does not touch the connections of another app, and says the way out', async () => {
-    const MOORING_DB = path.join(folder(), 'mooring.db')
+    const MOORING_DB = path.join(newFolder(), 'mooring.db')
     const first = run({ MOORING_DB })
     await first.until('Open http')
     first.process.kill('SIGTERM')

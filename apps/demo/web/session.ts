@@ -18,6 +18,8 @@ export interface Session {
   person: Person | null
   /** Whether the demo started the simulator, and so has a panel for it. */
   hasSimulator: boolean
+  /** Which instance of the host answered; null where there is only one. */
+  instance: string | null
 }
 
 /** Reads the session. */

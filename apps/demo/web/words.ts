@@ -1,5 +1,5 @@
 // Dates, amounts and event names, as the pages say them.
-import type { EventType } from '@mooring/contract'
+import type { EventType, Status } from '@mooring/contract'
 
 const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
 const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
@@ -40,4 +40,15 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'setup.completed': 'First import finished',
   'webhook.received': 'Changes announced by QuickBooks',
   'operations.incident': 'Trouble on QuickBooks’ side',
+}
+
+/** What each status of a connection means to an operator. */
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  awaiting_confirmation: 'Awaiting confirmation',
+  connected: 'Connected',
+  expiring: 'Ending soon',
+  checking: 'Being checked',
+  reauthorization_required: 'Needs re-authorization',
+  blocked: 'Blocked',
+  disconnected: 'Disconnected',
 }

@@ -16,6 +16,7 @@ import { Page, Section } from '../frame/Page.tsx'
 import { Link } from '../router.tsx'
 import { sayDay, sayInvoices } from '../words.ts'
 import { Activity } from './Activity.tsx'
+import { CheckSettings } from './CheckSettings.tsx'
 
 function Dates({ connection }: { connection: Connection }) {
   const { connectedAt, confirmedAt, reauthorizedAt, authorizedBy, expiry, disconnectedAt } = connection
@@ -53,6 +54,7 @@ function Known({ connection }: { connection: Connection }) {
       actions={<ReauthorizeMenu connectionId={id} />}
     >
       <ConnectionStatus variant="card" connectionId={id} className="surface" />
+      <CheckSettings connection={connection} />
       <Dates connection={connection} />
       {status !== 'disconnected' && (
         <Section title="Health">

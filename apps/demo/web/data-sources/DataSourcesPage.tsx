@@ -14,7 +14,7 @@ import { Link, usePlace } from '../router.tsx'
 import { sayDay, sayInvoices } from '../words.ts'
 
 function Source({ connection }: { connection: Connection }) {
-  const { id, company, sync } = connection
+  const { id, company, sync, setup, status } = connection
   const invoices = useInvoices(id)
   return (
     <article className="source" aria-label={company.name ?? 'QuickBooks company'}>
@@ -25,7 +25,12 @@ function Source({ connection }: { connection: Connection }) {
           {sayInvoices(invoices?.count ?? 0)} copied
           {sync.lastSucceededAt && `, last on ${sayDay(sync.lastSucceededAt)}`}
         </span>
-        <Link href={`/connections/${id}`}>Details</Link>
+        <span className="links">
+          {status !== 'disconnected' && setup.state === 'configuration_required' && (
+            <Link href={`/connections/${id}`}>Finish the set-up</Link>
+          )}
+          <Link href={`/connections/${id}`}>Details</Link>
+        </span>
       </footer>
     </article>
   )

@@ -1,31 +1,12 @@
-// For operators: what Mooring counts across all tenants.
-import { type OperationsHealth, type Problem, ROUTES, STATUSES } from '@mooring/contract'
-import { useQuery } from '@tanstack/react-query'
+// For operators: what Mooring counts across all tenants, every connection, and what stands still.
+import { type OperationsHealth, STATUSES } from '@mooring/contract'
 import { Notice } from '../frame/Notice.tsx'
 import { Page, Section } from '../frame/Page.tsx'
-import { HostProblem } from '../host-api.ts'
 import { usePerson } from '../session.ts'
-import { sayMoment, sayNumber } from '../words.ts'
-
-const EVERY_MS = 5000
-
-const STATUS_WORDS: Record<(typeof STATUSES)[number], string> = {
-  awaiting_confirmation: 'Awaiting confirmation',
-  connected: 'Connected',
-  expiring: 'Ending soon',
-  checking: 'Being checked',
-  reauthorization_required: 'Needs re-authorization',
-  blocked: 'Blocked',
-  disconnected: 'Disconnected',
-}
-
-async function readHealth(): Promise<OperationsHealth> {
-  const reply = await fetch(`/api/quickbooks${ROUTES.operationsHealth.path}`)
-  const body: unknown = await reply.json()
-  if (reply.ok) return body as OperationsHealth
-  const { code, detail } = body as Problem
-  throw new HostProblem(code, detail)
-}
+import { STATUS_WORDS, sayMoment, sayNumber } from '../words.ts'
+import { EveryConnection } from './EveryConnection.tsx'
+import { useOperationsHealth } from './operations.ts'
+import { Queues } from './Queues.tsx'
 
 function Facts({ rows, big = false }: { rows: [string, string][]; big?: boolean }) {
   return (
@@ -40,10 +21,21 @@ function Facts({ rows, big = false }: { rows: [string, string][]; big?: boolean 
   )
 }
 
+function Incident({ incident }: Pick<OperationsHealth, 'incident'>) {
+  if (!incident) return null
+  return (
+    <p className="card alarm" role="alert">
+      <strong>Incident since {sayMoment(incident.since)}.</strong> Intuit refuses refreshes of several
+      companies ({incident.code}). Mooring goes on trying; nobody is asked to re-authorize for it.
+    </p>
+  )
+}
+
 function Counts({ health }: { health: OperationsHealth }) {
-  const { incident, webhookDelayMs } = health
+  const { webhookDelayMs } = health
   return (
     <>
+      <Incident incident={health.incident} />
       <Section title="Connections">
         <Facts
           big
@@ -58,7 +50,8 @@ function Counts({ health }: { health: OperationsHealth }) {
             ['Webhook delay, median', webhookDelayMs ? `${sayNumber(webhookDelayMs.p50)} ms` : '–'],
             ['Events waiting', sayNumber(health.eventBacklog)],
             ['Stalled queues', sayNumber(health.stalled)],
-            ['Incident', incident ? `since ${sayMoment(incident.since)}` : 'none'],
+            ['Clock gap to the database', `${sayNumber(health.clockGapMs)} ms`],
+            ['Incident', health.incident ? `since ${sayMoment(health.incident.since)}` : 'none'],
           ]}
         />
       </Section>
@@ -67,16 +60,8 @@ function Counts({ health }: { health: OperationsHealth }) {
 }
 
 function Health() {
-  const { data, error } = useQuery({
-    queryKey: ['operations'],
-    queryFn: readHealth,
-    refetchInterval: EVERY_MS,
-  })
-  if (data) return <Counts health={data} />
-  if (error instanceof HostProblem && error.code === 'not_found') {
-    return <p className="empty">This version of the adapter keeps no counts for operators.</p>
-  }
-  return <Notice error={error} />
+  const { data, error } = useOperationsHealth()
+  return data ? <Counts health={data} /> : <Notice error={error} />
 }
 
 /** The page at `/operations`. */
@@ -84,7 +69,15 @@ export function OperationsPage() {
   const mayOperate = usePerson().permissions.includes('operate')
   return (
     <Page title="Operations" lead="Every connection of every tenant, as Mooring counts them.">
-      {mayOperate ? <Health /> : <p className="empty">Your role does not include operations.</p>}
+      {mayOperate ? (
+        <>
+          <Health />
+          <EveryConnection />
+          <Queues />
+        </>
+      ) : (
+        <p className="empty">Your role does not include operations.</p>
+      )}
     </Page>
   )
 }

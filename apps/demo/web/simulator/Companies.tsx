@@ -86,6 +86,24 @@ function Doors({ company, isLive, make }: { company: Company; isLive: boolean; m
       >
         … and close the window at once
       </button>
+      <a
+        className="door"
+        href="/api/quickbooks/reconnect"
+        target="_blank"
+        rel="noopener"
+        aria-label={`Open the Reconnect URL: ${name}`}
+      >
+        Reconnect URL
+      </a>
+      <a
+        className="door"
+        href={`/api/quickbooks/disconnected?realmId=${realmId}`}
+        target="_blank"
+        rel="noopener"
+        aria-label={`Open the Disconnect URL: ${name}`}
+      >
+        Disconnect URL
+      </a>
     </div>
   )
 }

@@ -1,8 +1,10 @@
 // The panel that drives the simulator: what happens at Intuit happens here.
 import { Notice } from '../frame/Notice.tsx'
 import { Page, Section } from '../frame/Page.tsx'
+import { useSession } from '../session.ts'
 import { sayMoment } from '../words.ts'
 import { Companies } from './Companies.tsx'
+import { Instances } from './Instances.tsx'
 import { Requests } from './Requests.tsx'
 import { type Make, type SimulatorState, useChange, useSimulator } from './simulator.ts'
 import { Trouble } from './Trouble.tsx'
@@ -115,11 +117,13 @@ function Panel({ state }: { state: SimulatorState }) {
 /** The page at `/simulator`. */
 export function SimulatorPage() {
   const { data, error } = useSimulator()
+  const instance = useSession().data?.instance
   return (
     <Page
       title="Simulator"
       lead="A stand-in for Intuit, running beside this demo. Here you decide what happens on its side."
     >
+      {instance && <Instances answered={instance} />}
       {data ? <Panel state={data} /> : <Notice error={error} />}
     </Page>
   )

@@ -21,6 +21,11 @@ const FAULTS: readonly { name: string; effect: string; fault: object }[] = [
     fault: { route: 'query', kind: 'xml-429' },
   },
   {
+    name: 'Intuit refuses every refresh',
+    effect: 'For three companies or more it is an incident: nobody is asked to re-authorize.',
+    fault: { route: 'token', grant: 'refresh_token', kind: 'invalid_grant' },
+  },
+  {
     name: 'The next authorization is denied',
     effect: 'The person is sent back without consent, once.',
     fault: { route: 'authorize', kind: 'redirect-error', times: 1 },

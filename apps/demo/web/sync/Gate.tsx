@@ -1,12 +1,17 @@
 // What stands before a sync that may not run: why, and the one step that opens it.
 import type { Connection } from '@mooring/contract'
 import { ConnectionStatus, useSyncGate } from '@mooring/ui'
+import type { ReactElement } from 'react'
 import { isForSync, SYNC_INTENT } from './sync.ts'
 
 const STEPS: Partial<Record<string, string>> = {
   reauthorize: 'Re-authorize and copy',
   confirm_company: 'Confirm company',
 }
+
+/** Said before the window of QuickBooks opens. */
+const BEFORE =
+  'QuickBooks may have someone else signed in, or say that another admin is connected: go on all the same, for the same company.'
 
 /** The gate of a connection; once re-authorized, the copying that was held up is finished by itself. */
 export function useGate(connection: Connection, finish: () => void) {
@@ -18,24 +23,35 @@ export function useGate(connection: Connection, finish: () => void) {
   })
 }
 
-/** Says why, and offers the step to who may take it; to others, whom to ask. */
-export function ClosedGate({
-  connection,
-  gate,
-}: {
+interface GateProps {
   connection: Connection
   gate: ReturnType<typeof useGate>
-}) {
-  const { can, id } = connection
+}
+
+/** The button that opens the gate, for who may press it; Mooring's own words, and whom to ask, for others. */
+export function GateStep({ connection, gate }: GateProps): ReactElement | null {
+  const { can } = connection
   const step = STEPS[gate.action ?? '']
   const may = gate.action === 'confirm_company' ? can.confirm : can.reauthorize
-  if (!step || !may) return <ConnectionStatus connectionId={id} />
+  if (!step || !may) return null
   return (
-    <div className="split">
-      <p>{gate.explain}</p>
+    <div className="row">
       <button type="button" className="primary" onClick={gate.fix}>
         {step}
       </button>
+      {step === STEPS.reauthorize && <small className="note">{BEFORE}</small>}
+    </div>
+  )
+}
+
+/** Says why, and offers the step. */
+export function ClosedGate({ connection, gate }: GateProps) {
+  const step = GateStep({ connection, gate })
+  if (!step) return <ConnectionStatus connectionId={connection.id} />
+  return (
+    <div className="split">
+      <p>{gate.explain}</p>
+      {step}
     </div>
   )
 }

@@ -1,44 +1,21 @@
 // Sync: copies a company's invoices now, when the connection allows it.
 import type { Connection } from '@mooring/contract'
-import { useConnections } from '@mooring/ui'
+import { SyncProgress, useConnections } from '@mooring/ui'
 import { useInvoices } from '../books.ts'
 import { Notice } from '../frame/Notice.tsx'
 import { Page } from '../frame/Page.tsx'
 import { Link } from '../router.tsx'
 import { usePerson } from '../session.ts'
-import { sayInvoices, sayMoment, sayNumber } from '../words.ts'
-import { ClosedGate, useGate } from './Gate.tsx'
+import { sayInvoices } from '../words.ts'
+import { ClosedGate, GateStep, useGate } from './Gate.tsx'
 import { type Outcome, useSync } from './sync.ts'
-
-function SyncProgress({ connection }: { connection: Connection }) {
-  const { state, progress } = connection.sync
-  if (state !== 'running') return null
-  const label = `Copying invoices of ${connection.company.name ?? 'the company'}`
-  if (!progress) return <progress aria-label={label} />
-  const { completed, total } = progress
-  return (
-    <>
-      <progress aria-label={label} value={completed} max={total ?? undefined} />
-      <p className="note">
-        {sayNumber(completed)} of {total === null ? 'an unknown number' : sayNumber(total)}
-      </p>
-    </>
-  )
-}
 
 function LastResult({ connection, outcome }: { connection: Connection; outcome: Outcome | undefined }) {
   const invoices = useInvoices(connection.id)
-  if (outcome?.outcome === 'paused') {
-    return <p role="status">Paused: QuickBooks needs a person first. It goes on from where it stopped.</p>
+  if (outcome?.outcome === 'succeeded') {
+    return <p role="status">Done: {sayInvoices(outcome.result.invoices)} copied.</p>
   }
-  if (outcome) return <p role="status">Done: {sayInvoices(outcome.result.invoices)} copied.</p>
-  const { lastSucceededAt } = connection.sync
-  const held = sayInvoices(invoices?.count ?? 0)
-  return (
-    <p className="note">
-      {lastSucceededAt ? `${held}, copied ${sayMoment(lastSucceededAt)}.` : 'Never copied yet.'}
-    </p>
-  )
+  return <p className="note">{sayInvoices(invoices?.count ?? 0)} in Harborline.</p>
 }
 
 function Company({ connection }: { connection: Connection }) {
@@ -57,9 +34,14 @@ function Company({ connection }: { connection: Connection }) {
           </button>
         )}
       </div>
-      {!gate.allowed && !isRunning && <ClosedGate connection={connection} gate={gate} />}
       {!mayRun && <p className="note">Your role can look at syncs, not run them.</p>}
-      <SyncProgress connection={connection} />
+      {!gate.allowed && !isRunning && connection.sync.state !== 'paused' ? (
+        <ClosedGate connection={connection} gate={gate} />
+      ) : (
+        <SyncProgress connectionId={id} onRetry={mayRun ? () => sync.mutate({}) : undefined}>
+          <GateStep connection={connection} gate={gate} />
+        </SyncProgress>
+      )}
       <LastResult connection={connection} outcome={sync.data} />
       <Notice error={sync.error} />
     </article>

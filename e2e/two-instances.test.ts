@@ -1,0 +1,73 @@
+// Two instances on Postgres behind one address: what one does is seen at the other, and one may die at any time.
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type DemoStage, openTwoInstances, type Visit } from './demo-stage.ts'
+import { choose, connectButton, consent, leave, opening, signIn } from './journey.ts'
+
+let stage: DemoStage
+beforeAll(async () => {
+  stage = await openTwoInstances()
+}, 120_000)
+afterAll(() => stage.close())
+
+interface Instance {
+  readonly name: string
+  readonly port: number
+  readonly pid: number | null
+}
+
+async function instances({ context }: Visit): Promise<Instance[]> {
+  const answer = await context.request.get(`${stage.origin}/instances`)
+  return (await answer.json()).instances
+}
+
+/** Which instance answers the next request of this kind. */
+const answering = async (page: Page, path: string) =>
+  (await page.waitForResponse((reply) => reply.url().endsWith(path))).headers()['x-instance']
+
+const connectedTo = (page: Page, company: string) => page.getByText(`Connected to ${company}`).first()
+
+it('shows on a page of the one what happened at the other', async () => {
+  const visit = await stage.visit()
+  const { page, context } = visit
+  const streaming = answering(page, '/api/quickbooks/events')
+  await signIn(stage, page)
+  const holder = await streaming
+  const other = (await instances(visit)).find(({ name }) => name !== holder)
+  expect(other?.pid).toBeGreaterThan(0)
+  const api = `http://localhost:${other?.port}/api/quickbooks`
+  const started = await context.request.post(`${api}/connections/authorize`, { data: { mode: 'redirect' } })
+  expect(started.headers()['x-instance']).toBe(other?.name)
+  const { authorizeUrl } = await started.json()
+  const sent = await context.request.post(`${stage.simulator}/simulator/authorize`, {
+    data: { authorizeUrl, user: 'ada', company: 'Harbor Tea Co.' },
+  })
+  const location = new URL((await sent.json()).location)
+  await context.request.get(`${api}/callback${location.search}`)
+  await page.getByRole('button', { name: 'Confirm company' }).first().click()
+  await page.getByRole('button', { name: 'Yes, use this company' }).click()
+  await connectedTo(page, 'Harbor Tea Co.').waitFor()
+  await leave(stage, visit)
+})
+
+it('goes on when the instance that began a connect is killed in the middle of it', async () => {
+  const visit = await stage.visit()
+  const { page } = visit
+  await signIn(stage, page)
+  const beginning = answering(page, '/connections/authorize')
+  const intuit = await opening(page, () => connectButton(page).first().click())
+  const beginner = await beginning
+  const panel = await visit.context.newPage()
+  await panel.goto(`${stage.origin}/simulator`)
+  await panel.getByRole('button', { name: `Kill instance ${beginner}` }).click()
+  await panel.getByText('Down').waitFor()
+  await choose(intuit, 'Harbor Tea Wholesale')
+  await consent(intuit)
+  await page.getByRole('button', { name: 'Yes, use this company' }).click()
+  await connectedTo(page, 'Harbor Tea Wholesale').waitFor()
+  await panel.getByRole('button', { name: `Start instance ${beginner}` }).click()
+  await expect
+    .poll(async () => (await instances(visit)).every(({ port }) => port !== null), { timeout: 30_000 })
+    .toBe(true)
+  await leave(stage, visit)
+})
