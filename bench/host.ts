@@ -1,12 +1,10 @@
 // A host product in a process of its own: bare res.json beside the adapter, and how much CPU it has used.
-import { mkdtempSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import os from 'node:os'
-import path from 'node:path'
 import type expressModule from 'express'
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { options } from './options.ts'
+import { placeOfArguments } from './place.ts'
 
 // The adapter's own Express: the repository's root has none.
 const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))
@@ -15,7 +13,7 @@ const express = require('express') as typeof expressModule
 const COMPANIES = 2
 
 async function serve(): Promise<void> {
-  const adapter = createQuickBooksAdapter(options(mkdtempSync(path.join(os.tmpdir(), 'mooring-bench-'))))
+  const adapter = createQuickBooksAdapter(options(placeOfArguments()))
   await adapter.start()
   const { connections } = adapter.forTenant('bench')
   for (let company = 1; company <= COMPANIES; company++)

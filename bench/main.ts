@@ -1,16 +1,27 @@
-// Measures the server's goals as ratios against a baseline of the same run.
+// Measures the goals of the server and of the browser as ratios against a baseline of the same run.
 import { availableParallelism } from 'node:os'
+import { startPostgres } from '../scripts/postgres.mjs'
 import { benchConnectionsList } from './connections-list.ts'
 import { benchImportCost } from './import-cost.ts'
+import { benchLongList } from './long-list.ts'
+import { newFile, newSchema } from './place.ts'
 import { benchStampede } from './stampede.ts'
 import { benchTokenRead } from './token-read.ts'
 
 console.log(`Node ${process.version}, ${availableParallelism()} cores`)
-console.log('\nA list of connections, CPU per request')
-await benchConnectionsList()
+const postgres = await startPostgres({ durable: true })
+console.log('\nA list of connections, CPU per request, SQLite')
+await benchConnectionsList(newFile(), '1.0')
+console.log('\nThe same on Postgres')
+await benchConnectionsList(newSchema(postgres.url), '1.6')
 console.log('\nA live token')
 await benchTokenRead()
-console.log('\nA stampede on one token that has ended')
-await benchStampede()
+console.log('\nA stampede on one token that has ended, SQLite')
+await benchStampede(newFile, '1.5')
+console.log('\nThe same on Postgres')
+await benchStampede(() => newSchema(postgres.url), '2')
+await postgres.remove()
 console.log('\nCost of an import')
 await benchImportCost()
+console.log('\n500 connections on a page')
+await benchLongList()

@@ -1,13 +1,13 @@
 // What every adapter of the bench is made with.
-import path from 'node:path'
-import { type QuickBooksAdapterOptions, sqliteStore } from '../packages/server-adapter/src/index.ts'
+import type { QuickBooksAdapterOptions } from '../packages/server-adapter/src/index.ts'
+import { type Place, storeAt } from './place.ts'
 
-export const options = (folder: string, more: Partial<QuickBooksAdapterOptions> = {}) => ({
+export const options = (place: Place, more: Partial<QuickBooksAdapterOptions> = {}) => ({
   clientId: 'bench-client',
   clientSecret: 'bench-secret',
   environment: 'sandbox' as const,
   redirectUri: 'http://localhost:3000/api/quickbooks/callback',
-  store: sqliteStore({ path: path.join(folder, 'bench.db') }),
+  store: storeAt(place),
   encryptionKeys: [{ id: 'bench', secret: Buffer.alloc(32, 'mooring').toString('base64') }],
   identify: async () => ({
     tenantId: 'bench',

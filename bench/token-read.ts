@@ -1,16 +1,14 @@
 // tokens.get with a live token, in the process.
-import { mkdtempSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { options } from './options.ts'
+import { newFile } from './place.ts'
 import { median, report } from './rounds.ts'
 
 const CALLS = 20_000
 const HOUR = 3_600_000
 
 export async function benchTokenRead(): Promise<void> {
-  const adapter = createQuickBooksAdapter(options(mkdtempSync(path.join(os.tmpdir(), 'mooring-bench-'))))
+  const adapter = createQuickBooksAdapter(options(newFile()))
   const books = adapter.forTenant('bench')
   const { id } = await books.connections.import({
     realmId: '9130355377388383',
