@@ -1,9 +1,5 @@
 // A whole adapter in a process of its own: does one thing of the host's until it is done or killed.
-import {
-  createQuickBooksAdapter,
-  type EncryptionKey,
-  type ImportRequest,
-} from '../../src/index.ts'
+import { createQuickBooksAdapter, type EncryptionKey, type ImportRequest } from '../../src/index.ts'
 import { storeAt } from '../store-place.ts'
 import { KEY, type Place } from './keeping-parts.ts'
 
