@@ -8,8 +8,9 @@ import { type DataFiles, openDataFiles } from './data-files.ts'
 import { openHarborlineStore } from './harborline-store.ts'
 import { createHost } from './host.ts'
 import { type ChosenIntuit, type HostAddresses, openIntuit } from './intuit.ts'
+import { keptPages } from './kept-pages.ts'
 import { openListener } from './listener.ts'
-import { buildPages, servePages } from './pages.ts'
+import { servePages } from './pages.ts'
 import { createQuickBooks } from './quickbooks.ts'
 import { createSessions } from './session.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -92,7 +93,7 @@ async function start(opened: AsyncDisposableStack): Promise<void> {
   })
   await quickbooks.start().catch(withWayOut(settings))
   say('Building the pages…')
-  const pages = servePages(await buildPages())
+  const pages = servePages(await keptPages())
   const { simulator } = intuit
   const runDueWork = async () => {
     await simulator?.lookAtClock()

@@ -1,9 +1,8 @@
 // The web pages: built by Vite when the demo starts, served under a strict content security policy.
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import react from '@vitejs/plugin-react'
 import { type RequestHandler, type Response, Router } from 'express'
-import { build, defaultClientConditions, type Rolldown } from 'vite'
+import type { Rolldown } from 'vite'
 
 const WEB = fileURLToPath(new URL('../web', import.meta.url))
 
@@ -27,6 +26,11 @@ const contentOf = (file: Built) => (file.type === 'chunk' ? file.code : file.sou
 
 /** Builds the pages from source, the workspace's packages included: nothing needs a build before. */
 export async function buildPages(): Promise<Pages> {
+  // Loaded when there is something to build: a start with kept pages needs neither.
+  const [{ build, defaultClientConditions }, { default: react }] = await Promise.all([
+    import('vite'),
+    import('@vitejs/plugin-react'),
+  ])
   const result = await build({
     configFile: false,
     root: WEB,

@@ -7,7 +7,8 @@ import {
 } from '@mooring/contract/fixtures'
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { screen, waitFor } from '@testing-library/react'
-import { describe, expect, it, vi } from 'vitest'
+import { userEvent } from '@testing-library/user-event'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ConnectButton, ConnectionStatus, ReauthorizeMenu } from '../src/index.ts'
 import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
@@ -156,6 +157,35 @@ describe('the provider', () => {
     expect(onClient).toHaveBeenLastCalledWith(host)
     expect(host.getQueryCache().getAll()).toEqual([])
     expect(container.firstElementChild).toHaveClass('mooring-status')
+  })
+
+  it('finds the adapter with or without a slash at the end of its path', async () => {
+    const adapter = new FakeAdapter()
+    const asked = vi.fn(adapter.fetch)
+    renderInProvider(adapter, <ConnectionStatus />, { basePath: '/api/quickbooks/', fetch: asked })
+    await screen.findByText(/Connected to Harbor Tea Co/)
+    expect(asked.mock.calls.map(([address]) => address)).toContain('/api/quickbooks/connections')
+    expect(asked.mock.calls.filter(([address]) => String(address).includes('//'))).toEqual([])
+  })
+
+  it('works where there is neither a screen to ask for nor a modal dialog, as in a host’s own tests', async () => {
+    vi.stubGlobal('matchMedia', undefined)
+    vi.spyOn(window, 'open').mockReturnValue(null)
+    const { showModal, close } = HTMLDialogElement.prototype
+    onTestFinished(() => {
+      vi.unstubAllGlobals()
+      Object.assign(HTMLDialogElement.prototype, { showModal, close })
+    })
+    Object.assign(HTMLDialogElement.prototype, { showModal: undefined, close: undefined })
+    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    renderInProvider(adapter, <ConnectButton />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))
+    await screen.findByRole('button', { name: 'Open again' })
+    const unconfirmed = connectionFixture('awaiting_confirmation')
+    adapter.put(unconfirmed)
+    adapter.settle('att_1', { outcome: 'connected', connectionId: unconfirmed.id })
+    await userEvent.click(await screen.findByRole('button', { name: 'Yes, use this company' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
   })
 
   it('uses the host’s words, as strings or functions, for any of them', async () => {

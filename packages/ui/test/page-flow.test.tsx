@@ -63,6 +63,25 @@ describe('an attempt that a hook started', () => {
     expect(screen.queryByRole('region')).toBeNull()
   })
 
+  it('has what to know before the sign-in beside it, which else stands once on the page', async () => {
+    const other = connectionFixture('reauthorization_required', 'revoked', { id: 'con_other' })
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired, other]) })
+    renderInProvider(
+      adapter,
+      <>
+        <ConnectionStatus connectionId={expired.id} />
+        <ConnectionStatus data-testid="second" connectionId={other.id} />
+      </>,
+    )
+    expect(await screen.findAllByRole('button', { name: 'Re-authorize' })).toHaveLength(2)
+    expect(screen.getAllByText(/^Good to know/)).toHaveLength(1)
+    const second = within(screen.getByTestId('second'))
+    expect(second.queryByText(/^Good to know/)).toBeNull()
+    await userEvent.click(second.getByRole('button', { name: 'Re-authorize' }))
+    await second.findByText(/^Good to know/)
+    expect(screen.getAllByText(/^Good to know/)).toHaveLength(1)
+  })
+
   it('is led back to from every other place that could start it', async () => {
     const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(

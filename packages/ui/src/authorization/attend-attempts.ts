@@ -112,6 +112,22 @@ export class AttemptAttendant implements Attendant {
     void this.ask()
   }
 
+  /** Takes up what ended while no page of this tab was there to hear it: no list names such an attempt any more. */
+  async takeUntold(): Promise<void> {
+    const { client, flows } = this.#options
+    for (const id of this.#log.untold()) {
+      const asked = client.get<Attempt>(routePath(ROUTES.getAttempt.path, id))
+      const attempt = await asked.catch(() => null)
+      if (!attempt || this.#stopped || this.#known.has(id)) continue
+      if (attempt.outcome === 'pending') this.adopt([attempt])
+      else {
+        this.#known.add(id)
+        flows.add({ slots: [], starter: PAGE, target: {}, phase: 'waiting', attemptId: id })
+        void this.settle(attempt)
+      }
+    }
+  }
+
   /** Asks for every waiting attempt now. */
   async ask(): Promise<void> {
     clearTimeout(this.#timer)
@@ -163,10 +179,14 @@ export class AttemptAttendant implements Attendant {
     const flow = flows.ofAttempt(attempt.id)
     if (!flow || this.#stopped) return
     const found = flow.slots.length === 0 ? foundFlow(attempt) : null
-    if (flow.problem || found) flows.update(flow.id, { ...found, problem: null })
-    if (attempt.outcome === 'pending') return
+    const isOver = attempt.outcome !== 'pending'
+    if (flow.problem || (found && !isOver)) flows.update(flow.id, { ...found, problem: null })
+    if (!isOver) return
     const connection = await this.#connectionOf(attempt)
-    if (!this.#stopped) await this.#conclude({ ...flow, ...found }, attempt, connection)
+    if (this.#stopped) return
+    // Only now: what is over already is not to flash by as if it were going on.
+    if (found) flows.update(flow.id, found)
+    await this.#conclude({ ...flow, ...found }, attempt, connection)
   }
 
   async #conclude(flow: Flow, attempt: Attempt, connection: Connection | null): Promise<void> {

@@ -25,6 +25,7 @@ function idList(key: string, storage: () => Storage) {
     }
   }
   return {
+    all: () => [...new Set([...read(), ...memory])],
     has: (id: string) => read().includes(id) || memory.includes(id),
     add: (id: string) => write([...read().filter((other) => other !== id), id]),
     remove: (id: string) => write(read().filter((other) => other !== id)),
@@ -42,6 +43,8 @@ export function createOutcomeLog() {
       told.remove(id)
     },
     wasStartedHere: (id: string): boolean => startedHere.has(id),
+    /** What this tab started and no tab has told the end of. */
+    untold: (): string[] => startedHere.all().filter((id) => !told.has(id)),
     /** @returns false where some tab has told this outcome already */
     claim(id: string): boolean {
       if (told.has(id)) return false

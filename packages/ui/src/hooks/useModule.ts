@@ -13,13 +13,13 @@ export function useModule<Module>(
   wanted: boolean,
   onMissing?: () => void,
 ): Module | null {
-  const { announcer, words } = useMooring()
+  const { announcer } = useMooring()
   const [module, setModule] = useState<Module | null>(null)
   const needed = wanted && module === null
   const missing = useRef(() => {})
   useInsertionEffect(() => {
     missing.current = () => {
-      announcer.say(words.offline)
+      announcer.lose(true)
       onMissing?.()
     }
   })
@@ -27,13 +27,16 @@ export function useModule<Module>(
     let left = false
     if (needed) {
       load().then(
-        (loaded) => left || setModule(() => loaded),
+        (loaded) => {
+          announcer.lose(false)
+          if (!left) setModule(() => loaded)
+        },
         () => left || missing.current(),
       )
     }
     return () => {
       left = true
     }
-  }, [needed, load])
+  }, [needed, load, announcer])
   return module
 }

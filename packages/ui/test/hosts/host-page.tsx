@@ -151,7 +151,7 @@ async function unfolded(): Promise<void> {
   })
   for (const details of document.querySelectorAll('details')) details.open = true
   await waitFor(() => {
-    const empty = document.querySelector('.mooring-guide:not(:has(li))')
+    const empty = document.querySelector('.mooring-guide:not([hidden], :has(li))')
     if (empty) throw new Error('What to know before the sign-in is not there yet.')
   })
   await atRest()

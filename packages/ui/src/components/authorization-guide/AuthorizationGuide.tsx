@@ -1,18 +1,36 @@
 'use client'
-// What to know before QuickBooks' pages open, one click away. Its text comes when it is first opened.
-import { type ReactElement, useState } from 'react'
+// What to know before QuickBooks' pages open, one click away, once on a page. Its text comes when it is first opened.
+import { type ReactElement, useRef, useState } from 'react'
+import { useIsFirst } from '../../hooks/useIsFirst.ts'
 import { useModule } from '../../hooks/useModule.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { GUIDE } from '../connection-status/step-places.ts'
+
+interface AuthorizationGuideProps {
+  /** The connection that is renewed or taken up again; null for a new one. */
+  connectionId: string | null
+  /** Whether Intuit's window is open already: then it stands here, wherever it stood before. @default false */
+  urgent?: boolean
+}
+
+export function AuthorizationGuide({ connectionId, urgent }: AuthorizationGuideProps): ReactElement {
+  const place = useRef<HTMLDivElement>(null)
+  const isFirst = useIsFirst(GUIDE, place, urgent)
+  return (
+    <div ref={place} className="mooring-guide" hidden={!isFirst}>
+      {isFirst && <Guide connectionId={connectionId} />}
+    </div>
+  )
+}
 
 const loadText = () => import('./GuideText.tsx')
 
-/** @param connectionId the connection that is renewed or taken up again; null for a new one */
-export function AuthorizationGuide({ connectionId }: { connectionId: string | null }): ReactElement {
+function Guide({ connectionId }: { connectionId: string | null }): ReactElement {
   const { words } = useMooring()
   const [open, setOpen] = useState(false)
   const module = useModule(loadText, open)
   return (
-    <details className="mooring-guide" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary className="mooring-more">{words.beforeSignIn}</summary>
       {module && <module.GuideText connectionId={connectionId} />}
     </details>

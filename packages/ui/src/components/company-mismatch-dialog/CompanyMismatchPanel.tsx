@@ -39,6 +39,7 @@ export function CompanyMismatchPanel(props: CompanyMismatchPanelProps): ReactEle
     <AlertDialog
       {...own}
       dialogRef={panelRef}
+      connectionId={connection.id}
       title={words.mismatchTitle}
       description={
         <>

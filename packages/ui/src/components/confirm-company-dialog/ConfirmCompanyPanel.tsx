@@ -49,6 +49,7 @@ export function ConfirmCompanyPanel(props: ConfirmCompanyPanelProps): ReactEleme
     <AlertDialog
       {...own}
       dialogRef={panelRef}
+      connectionId={id}
       title={words.confirmTitle}
       description={
         <>

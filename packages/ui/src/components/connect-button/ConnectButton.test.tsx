@@ -11,6 +11,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
+import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 import { ConnectButton } from './ConnectButton.tsx'
 
 const nobody = connectionListFixture([])
@@ -78,6 +79,22 @@ describe('ConnectButton', () => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
     expect(screen.queryByRole('button')).toBeNull()
     expect(onConnected).toHaveBeenCalledTimes(1)
+  })
+
+  it('leaves focus on the menu of the company that was confirmed, as what was pressed is gone', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    renderInProvider(
+      adapter,
+      <>
+        <ConnectButton />
+        <ReauthorizeMenu />
+      </>,
+    )
+    await start(adapter)
+    connectAt(adapter)
+    await userEvent.click(await screen.findByRole('button', { name: 'Yes, use this company' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    expect(screen.getByRole('button', { name: 'QuickBooks connection actions' })).toHaveFocus()
   })
 
   it('makes one attempt of two starts in the same click', async () => {
@@ -150,6 +167,35 @@ describe('ConnectButton', () => {
     await screen.findByRole('alertdialog')
     expect(onConnected).toHaveBeenCalledTimes(1)
   })
+
+  it.each(['cancelled', 'connected'] as const)(
+    'tells once of an attempt that was %s while no page was there',
+    async (outcome) => {
+      const adapter = new FakeAdapter({ list: nobody })
+      const { unmount } = renderInProvider(adapter, <ConnectButton />)
+      await start(adapter)
+      await screen.findByText('Waiting for QuickBooks…')
+      unmount()
+
+      if (outcome === 'connected') adapter.put(unconfirmed)
+      adapter.settle('att_1', { outcome, connectionId: outcome === 'connected' ? unconfirmed.id : null })
+      const onConnected = vi.fn()
+      const again = renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
+      if (outcome === 'connected')
+        await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
+      else await screen.findByText('Nothing has changed.', { exact: false, selector: '.mooring-note-text' })
+      again.unmount()
+      renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
+      await screen.findByRole('button', {
+        name: outcome === 'connected' ? 'Confirm company' : 'Connect to QuickBooks',
+      })
+      await waitFor(() => expect(adapter.events.current).toBe(1))
+      expect(onConnected).toHaveBeenCalledTimes(outcome === 'connected' ? 1 : 0)
+      expect(
+        screen.queryByText('Nothing has changed.', { exact: false, selector: '.mooring-note-text' }),
+      ).toBeNull()
+    },
+  )
 
   it('takes up what a redirect brought back, and cleans the address', async () => {
     const adapter = new FakeAdapter({ list: connectionListFixture([unconfirmed]) })

@@ -1,8 +1,9 @@
 'use client'
 // The one next step of a connection: a button for who may take it, words for who may not.
 import type { Connection } from '@mooring/contract'
-import { type ReactElement, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactElement, useRef } from 'react'
 import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
+import { useIsFirst } from '../../hooks/useIsFirst.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { ConfirmButton } from '../connect-button/ConfirmButton.tsx'
@@ -26,17 +27,6 @@ export function NextStep({ connection, canConnect }: NextStepProps): ReactElemen
       <FlowNote flow={flow} />
     </div>
   )
-}
-
-/** Whether no other place above this one offers the same connection's step. */
-function useIsFirst(connectionId: string, place: RefObject<HTMLElement | null>): boolean {
-  const { steps } = useMooring()
-  const [isFirst, tell] = useState(true)
-  useLayoutEffect(() => {
-    const element = place.current
-    return element ? steps.add({ connectionId, element, tell }) : undefined
-  }, [steps, connectionId, place])
-  return isFirst
 }
 
 function Step({ connection, canConnect, flow }: NextStepProps & { flow: Authorize }): ReactElement | null {

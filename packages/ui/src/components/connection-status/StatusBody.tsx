@@ -41,7 +41,13 @@ function Unknown({ one, variant }: { one: OneConnection; variant: Variant }): Re
   const { isLoading, live, problem, refetch } = one
   if (problem) return <ProblemNote problem={problem} onRetry={refetch} />
   const text = isLoading ? words.loading : live ? words.several(live) : words.notConnected
-  return <StatusLine {...{ variant, text }} busy={isLoading} icon={!isLoading && <Icon name="off" />} />
+  return (
+    <StatusLine
+      {...{ variant, text }}
+      busy={isLoading}
+      icon={!isLoading && <Icon name={live ? 'dots' : 'off'} />}
+    />
+  )
 }
 
 interface KnownProps {

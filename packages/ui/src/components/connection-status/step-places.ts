@@ -1,11 +1,17 @@
-// Where on a page the next step of a connection stands: once, at the first place from the top that offers it.
+// Where on a page something stands that is to stand there once: at the first place from the top that offers it.
 
 interface Place {
-  readonly connectionId: string
+  /** What stands once: a connection's next step, by the connection's id, or `GUIDE`. */
+  readonly subject: string
   readonly element: HTMLElement
+  /** Whether it goes before places above it, as what is just going on does. */
+  readonly urgent: boolean
   /** Told whether this is the place. */
   readonly tell: (isFirst: boolean) => void
 }
+
+/** What to know before the sign-in: once on a page, however many connections need one. */
+export const GUIDE = 'guide'
 
 const isSeen = ({ element }: Place): boolean => element.parentElement?.checkVisibility?.() ?? true
 
@@ -18,16 +24,17 @@ export class StepPlaces {
   /** @returns what takes the place back */
   add(place: Place): () => void {
     this.#places = [...this.#places, place]
-    this.#settle(place.connectionId)
+    this.#settle(place.subject)
     return () => {
       this.#places = this.#places.filter((other) => other !== place)
-      this.#settle(place.connectionId)
+      this.#settle(place.subject)
     }
   }
 
-  #settle(connectionId: string): void {
-    const places = this.#places.filter((place) => place.connectionId === connectionId).sort(fromTheTop)
-    const first = places.find(isSeen) ?? places[0]
+  #settle(subject: string): void {
+    const places = this.#places.filter((place) => place.subject === subject).sort(fromTheTop)
+    const seen = places.filter(isSeen)
+    const first = seen.find(({ urgent }) => urgent) ?? seen[0] ?? places[0]
     for (const place of places) place.tell(place === first)
   }
 }

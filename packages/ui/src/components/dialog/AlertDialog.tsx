@@ -25,6 +25,8 @@ export interface AlertDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'
   /** While an answer is on its way there is no way out. @default false */
   busy?: boolean
   dialogRef?: ForwardedRef<HTMLDialogElement>
+  /** Whose menu has the focus afterwards, where what had it before is gone. */
+  connectionId?: string
   /** The answers; the one with `data-safe` is focused first. */
   answers: ReactNode
 }
@@ -38,6 +40,7 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
     busy,
     onDismiss,
     dialogRef,
+    connectionId,
     role = 'alertdialog',
     children,
     ...own
@@ -46,7 +49,7 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(dialogRef, () => dialog.current)
-  useModal(dialog)
+  useModal(dialog, connectionId)
   return createPortal(
     <dialog
       dir={directionOf(locale)}
@@ -79,18 +82,26 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
   )
 }
 
-function useModal(ref: { readonly current: HTMLDialogElement | null }): void {
+function useModal(ref: { readonly current: HTMLDialogElement | null }, connectionId?: string): void {
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
     const before = document.activeElement
-    dialog.showModal()
+    // Where a host's tests run there is the element, but maybe not yet what it can do.
+    if (dialog.showModal) dialog.showModal()
+    else dialog.open = true
     dialog.querySelector<HTMLElement>('[data-safe]')?.focus()
     // Read from the top, even where the safe answer is below the fold of a phone.
     dialog.scrollTop = 0
     return () => {
-      dialog.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      if (dialog.close) dialog.close()
+      const home = before !== document.body && before?.isConnected ? before : menuOf(connectionId)
+      if (home instanceof HTMLElement) home.focus()
     }
-  }, [ref])
+  }, [ref, connectionId])
 }
+
+const menuOf = (connectionId: string | undefined): Element | undefined =>
+  [...document.querySelectorAll('.mooring [data-connection]')].find(
+    (menu) => menu.getAttribute('data-connection') === connectionId,
+  )

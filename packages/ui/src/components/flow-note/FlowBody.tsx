@@ -38,7 +38,7 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
         </span>
       )}
       {problem && !quiet && <ProblemNote problem={problem} onRetry={busy ? undefined : flow.start} />}
-      {busy && <AuthorizationGuide connectionId={connectionId} />}
+      {busy && <AuthorizationGuide urgent connectionId={connectionId} />}
       {problem && !quiet && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
     </div>
   )

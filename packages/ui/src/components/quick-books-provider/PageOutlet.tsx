@@ -10,10 +10,12 @@ import { useLanguage } from '../../hooks/useLanguage.ts'
 import { useModule } from '../../hooks/useModule.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
+import { Unreached } from './Unreached.tsx'
 
 const loadFlow = () => import('./PageFlow.tsx')
 const loadQuestion = () => import('./QuestionDialog.tsx')
 const nothing = () => null
+const no = () => false
 const never = () => () => {}
 
 /** Nothing on the server; on the page at the end of its body, so that the host's own layout has no more elements than it wrote. */
@@ -21,26 +23,33 @@ export function PageOutlet({ onBook }: { onBook: (book: Desk['book']) => void })
   useLanguage(onBook)
   const { root } = useDesk()
   useEffect(() => root.show(), [root])
-  const onPage = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-  const { flows } = useMooring()
+  const onPage = useSyncExternalStore(never, () => true, no)
+  const { flows, announcer } = useMooring()
   const question = useSyncExternalStore(flows.subscribe, flows.question, nothing)
   const flow = useSyncExternalStore(flows.subscribe, () => flows.shownBy(PAGE), nothing)
-  const questions = useModule(loadQuestion, question !== null)
+  const isUnderWay = useSyncExternalStore(flows.subscribe, () => flows.active().length > 0, no)
+  // What an outcome may ask is loaded before it comes: by then the server may be away.
+  const questions = useModule(loadQuestion, isUnderWay || question !== null)
+  useEffect(() => void questions?.loadPanels().catch(() => {}), [questions])
   const notes = useModule(loadFlow, flow !== null)
+  const isLost = useSyncExternalStore(announcer.subscribe, announcer.isLost, no)
   useAnnouncedChanges()
   if (!onPage) return null
   return (
     <>
       {createPortal(<LiveRegion />, document.body)}
+      {isLost && createPortal(<Lost />, document.body)}
       {flow && notes && <notes.PageFlow flow={flow} />}
       {question && questions && <questions.QuestionDialog question={question} />}
     </>
   )
 }
+
+const Lost = (): ReactElement => (
+  <div className="mooring mooring-page-flow">
+    <Unreached />
+  </div>
+)
 
 function LiveRegion(): ReactElement {
   const { announcer } = useMooring()

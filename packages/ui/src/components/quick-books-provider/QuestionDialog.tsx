@@ -6,6 +6,14 @@ import { useMooring } from '../../hooks/useMooring.ts'
 import { CompanyMismatchDialog } from '../company-mismatch-dialog/CompanyMismatchDialog.tsx'
 import { ConfirmCompanyDialog } from '../confirm-company-dialog/ConfirmCompanyDialog.tsx'
 
+/** The dialogs themselves, before the server has to be asked for them at the worst moment. */
+export const loadPanels = async (): Promise<void> => {
+  await Promise.all([
+    import('../confirm-company-dialog/ConfirmCompanyPanel.tsx'),
+    import('../company-mismatch-dialog/CompanyMismatchPanel.tsx'),
+  ])
+}
+
 export function QuestionDialog({ question }: { question: Question }): ReactElement {
   const { flows } = useMooring()
   const { connectionId, target } = question

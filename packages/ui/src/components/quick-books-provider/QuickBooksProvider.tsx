@@ -34,12 +34,16 @@ function createRoot(name: string, props: () => QuickBooksProviderProps): Root {
   return root
 }
 
+/** Where the adapter is mounted, whether the host ends it with a slash or not. */
+const withoutEnd = (basePath: string) => basePath.replace(/\/+$/, '')
+
 function useRoot(props: QuickBooksProviderProps): Root {
   const name = `mooring${useId()}`
-  const latest = useRef(props)
+  const inForce = { ...props, basePath: withoutEnd(props.basePath) }
+  const latest = useRef(inForce)
   // Before any effect of the children, which may call already.
   useInsertionEffect(() => {
-    latest.current = props
+    latest.current = inForce
   })
   const [root] = useState(() => createRoot(name, () => latest.current))
   return root
@@ -50,7 +54,8 @@ function useRoot(props: QuickBooksProviderProps): Root {
  * It renders no element around its children and leaves the host's own query client alone.
  */
 export function QuickBooksProvider(props: QuickBooksProviderProps): ReactNode {
-  const { basePath, queryClient: hostClient, messages, locale, children } = props
+  const { queryClient: hostClient, messages, locale, children } = props
+  const basePath = withoutEnd(props.basePath)
   const root = useRoot(props)
   const queryClient = hostClient ?? root.ownClient
   const [page, setPage] = useState<Desk['page']>()

@@ -37,6 +37,7 @@ export function startBackground({ root, list, queryClient, chance }: BackgroundO
   const attendant = new AttemptAttendant({ client, flows, basePath, readConnection, onConnection })
   const returned = takeReturnedAttempt()
   if (returned) attendant.takeReturned(returned)
+  void attendant.takeUntold()
 
   const read = async (staleTime?: number) => {
     const known = await queryClient.fetchQuery({ ...list, staleTime: staleTime ?? list.staleTime })

@@ -2,7 +2,7 @@
 // The menu behind the three dots; loaded on demand.
 import type { Connection } from '@mooring/contract'
 import { DropdownMenu } from 'radix-ui'
-import { Fragment, type ReactElement, type RefObject, useId } from 'react'
+import { Fragment, type ReactElement, type RefObject, useCallback, useId } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { RightHolders } from '../right-holders/RightHolders.tsx'
@@ -13,6 +13,8 @@ interface ActionsMenuProps {
   connection: Connection
   button: RefObject<HTMLButtonElement | null>
   open: boolean
+  /** Whether a key opened it: then its first item has the focus. */
+  byKeyboard: boolean
   menu: MenuActions
   onOpenChange: (open: boolean) => void
 }
@@ -33,6 +35,7 @@ export function ActionsMenu({
   connection,
   button,
   open,
+  byKeyboard,
   menu,
   onOpenChange,
 }: ActionsMenuProps): ReactElement {
@@ -41,6 +44,14 @@ export function ActionsMenu({
   const id = useId()
   const { can, status } = connection
   const asks = status !== 'disconnected' && !(can.reauthorize && can.disconnect)
+
+  // Radix sees only keys that are pressed once it is here, and it comes late on a slow network.
+  const focusFirst = useCallback(
+    (content: HTMLElement | null) => {
+      if (byKeyboard) content?.querySelector<HTMLElement>('[role="menuitem"]')?.focus({ preventScroll: true })
+    },
+    [byKeyboard],
+  )
 
   const select = (entry: Entry) => {
     // Focus goes home first, so that a dialog gives it back to the trigger and not to an item that is gone.
@@ -55,6 +66,7 @@ export function ActionsMenu({
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
+          ref={focusFirst}
           className="mooring mooring-menu"
           align="end"
           sideOffset={4}

@@ -33,6 +33,14 @@ async function reachMismatch(adapter: FakeAdapter) {
 }
 
 describe('ReauthorizeMenu', () => {
+  it('has its first item focused where a key opened it, even before the menu was loaded', async () => {
+    renderInProvider(new FakeAdapter(), <ReauthorizeMenu />)
+    const button = await trigger()
+    button.focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(screen.getByRole('menuitem', { name: 'Re-authorize' })).toHaveFocus())
+  })
+
   it('is described by the company, opens at the first click and gives focus back', async () => {
     renderInProvider(new FakeAdapter(), <ReauthorizeMenu />)
     const button = await trigger()

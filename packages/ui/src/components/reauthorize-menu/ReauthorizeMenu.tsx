@@ -114,6 +114,7 @@ function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElemen
   const { words } = useMooring()
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState(false)
+  const [byKeyboard, setByKeyboard] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   const module = useModule(loadMenu, wanted || open, () => {
@@ -132,10 +133,12 @@ function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElemen
         aria-haspopup="menu"
         aria-expanded={open}
         aria-describedby={`${id}-company`}
+        data-connection={connection.id}
         data-state={open ? 'open' : 'closed'}
         onPointerEnter={want}
         onFocus={want}
-        onClick={() => {
+        onClick={({ detail }) => {
+          setByKeyboard(detail === 0)
           setOpen(!open)
           menu.onToggle()
         }}
@@ -145,7 +148,9 @@ function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElemen
       <span id={`${id}-company`} hidden>
         {connection.company.name ?? words.thisCompany}
       </span>
-      {module && <module.ActionsMenu {...{ connection, button, open, menu }} onOpenChange={setOpen} />}
+      {module && (
+        <module.ActionsMenu {...{ connection, button, open, byKeyboard, menu }} onOpenChange={setOpen} />
+      )}
     </span>
   )
 }
