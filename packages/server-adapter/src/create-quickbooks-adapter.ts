@@ -91,7 +91,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     if (clockGapMs <= CLOCK_GAP_TOLD_MS) return
     config.logger.warn(
       { clockGapMs },
-      'The clock here is far from the database’s. Leases go by the instances’ clocks: set them right.',
+      'The clock here is far from the database’s. What other instances do looks late or dead from here: set it right.',
     )
   }
 

@@ -13,6 +13,14 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${id}`
 }
 
+/** Whether a text can be such an id at all. */
+export const isId = (prefix: IdPrefix, text: string): boolean =>
+  text.startsWith(`${prefix}_`) && /^[0-9a-z]+$/.test(text.slice(prefix.length + 1))
+
+/** Whether the host's id of a tenant or a person is one that every store keeps letter by letter. */
+export const isHostId = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0')
+
 /** A secret of 256 random bits, in base64url. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 

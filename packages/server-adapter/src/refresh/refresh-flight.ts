@@ -9,6 +9,7 @@ import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { type OpenGrant, openGrant, sealGrant } from '../vault/grant-sealing.ts'
 import type { Breaker } from './breaker.ts'
 import { holdAnswer, isPassing } from './hold-answer.ts'
+import { giveSigns, watchLease } from './lease-signs.ts'
 import { type Intent, type Look, openIntent, sightOf } from './refresh-intent.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 
@@ -71,6 +72,7 @@ export async function fly(deck: FlightDeck, flight: Flight): Promise<ConnectionR
   const { parts, isClosing } = deck
   const owner = newId('own')
   let first: Look | null = null
+  const watch = watchLease(parts)
   const pace = parts.store.server === undefined ? IN_FILE : ON_SERVER
   let wait = pace.first
   for (;;) {
@@ -79,12 +81,12 @@ export async function fly(deck: FlightDeck, flight: Flight): Promise<ConnectionR
     const now = parts.config.now()
     if (record === null) throw new NotFoundError()
     if (grant === null || !isWanted(flight, look, grant, now)) return record
-    const held = lease !== null && lease.expiresAt > now
+    const held = watch.isHeld(lease, now)
     if (!held && first !== null && wasAnswered(first, look)) return record
     if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
     if (!held) {
       const open = openGrant(await parts.vault(), grant)
-      const intent = await openIntent(parts, grant, owner)
+      const intent = await openIntent(parts, { grant, owner, fence: lease?.fence ?? null })
       if (intent !== null) return carryOut(deck, flight, { intent, open })
     }
     first ??= look
@@ -102,15 +104,11 @@ async function carryOut(deck: FlightDeck, flight: Flight, departure: Departure):
   const { parts, isClosing } = deck
   await parts.crashPoint?.('intent', flight.connectionId)
   flight.called = true
-  let { intent } = departure
-  let answer = await call(deck, departure.open)
+  let { intent, answer } = await ask(deck, departure)
   if (answer instanceof GatewayError && isLost(answer) && !isClosing()) {
     await parts.pause(RECONCILE_PAUSE_MS)
-    const again = await openIntent(parts, intent.grant, intent.owner)
-    if (again !== null) {
-      intent = again
-      answer = await call(deck, departure.open)
-    }
+    const again = await openIntent(parts, intent)
+    if (again !== null) ({ intent, answer } = await ask(deck, { ...departure, intent: again }))
   }
   const record =
     answer instanceof GatewayError
@@ -123,6 +121,13 @@ async function carryOut(deck: FlightDeck, flight: Flight, departure: Departure):
 /** Whether Intuit may have renewed the grant without our hearing of it: one more call tells. */
 const isLost = (error: GatewayError): boolean =>
   error.kind === 'timeout' || (error.kind === 'network' && error.sent)
+
+/** Asks Intuit while the lease is kept alive. @returns the intent as it then is, too */
+async function ask(deck: FlightDeck, { intent, open }: Departure) {
+  const endSigns = giveSigns(deck.parts, intent)
+  const answer = await call(deck, open)
+  return { answer, intent: await endSigns() }
+}
 
 /** The one call to Intuit. */
 async function call(

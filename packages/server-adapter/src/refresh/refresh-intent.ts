@@ -44,21 +44,32 @@ export async function lookAt(ledgers: Ledgers, connectionId: string): Promise<Lo
   }
 }
 
+/** What an intent goes by. */
+interface Opening {
+  readonly grant: GrantRecord
+  readonly owner: string
+  /** The lease's fence where it was found to be its own, or a dead holder's; null where nobody held it. */
+  readonly fence: number | null
+}
+
 /**
  * Takes the lease and writes the journal row, in one durable write.
- * @returns null where somebody else holds the lease or the grant is no longer `grant`
+ * @returns null where somebody else has taken the lease since, or the grant is no longer `grant`
  */
 export async function openIntent(
   { store, config }: Pick<Parts, 'store' | 'config'>,
-  grant: GrantRecord,
-  owner: string,
+  { grant, owner, fence: found }: Opening,
 ): Promise<Intent | null> {
   const connectionId = grant.connectionId
   return store.write(async (ledgers) => {
     const now = config.now()
+    const name = leaseName(connectionId)
     const stored = await ledgers.grants.get(connectionId)
     if (stored?.generation !== grant.generation) return null
-    const lease = await ledgers.leases.acquire(leaseName(connectionId), owner, now, now + REFRESH_LEASE_MS)
+    const held = await ledgers.leases.get(name)
+    if (held !== null && held.fence !== found) return null
+    if (held !== null) await ledgers.leases.release(name, held.owner, held.fence)
+    const lease = await ledgers.leases.acquire(name, owner, now, now + REFRESH_LEASE_MS)
     if (lease === null) return null
     const earlier = await ledgers.journal.get(connectionId)
     const { fence } = lease
@@ -66,6 +77,19 @@ export async function openIntent(
     return { connectionId, owner, fence, grant, unanswered: earlier?.generation === grant.generation }
   })
 }
+
+/** Makes the lease last from now on. @returns the intent with its new fence; null where the lease is no longer its own */
+export const renewIntent = (
+  { store, config }: Pick<Parts, 'store' | 'config'>,
+  intent: Intent,
+): Promise<Intent | null> =>
+  store.write(async (ledgers) => {
+    if (!(await isOwn(ledgers, intent))) return null
+    const now = config.now()
+    const name = leaseName(intent.connectionId)
+    const lease = await ledgers.leases.acquire(name, intent.owner, now, now + REFRESH_LEASE_MS)
+    return lease && { ...intent, fence: lease.fence }
+  })
 
 /** Whether the intent's lease is still its own. */
 export async function isOwn(ledgers: Ledgers, intent: Intent): Promise<boolean> {

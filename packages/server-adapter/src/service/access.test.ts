@@ -26,6 +26,8 @@ it.each([
   ['rejects', () => Promise.reject(new Error('secret of the host'))],
   ['names no tenant', () => ({ ...ADA, tenantId: '' })],
   ['numbers its tenants', () => ({ ...ADA, tenantId: 7 })],
+  ['names a tenant with a zero in it', () => ({ ...ADA, tenantId: 'har\0bor' })],
+  ['names half a letter', () => ({ ...ADA, userId: 'ada\ud800' })],
   ['lists no permissions', () => ({ ...ADA, permissions: 'view' })],
   ['answers true', () => true],
 ])('is unavailable where the host %s', async (_, identify) => {

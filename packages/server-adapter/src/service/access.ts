@@ -3,6 +3,7 @@ import type { Actor, Permission } from '@mooring/contract'
 import { IDENTIFY_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import { isHostId } from '../platform/ids.ts'
 import { mooringError } from './mooring-error.ts'
 
 /** Asks the host; `tenantId` is given on the callback only. */
@@ -26,10 +27,8 @@ export async function askHost(identify: Identify, context: { tenantId?: string }
   return identity
 }
 
-const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''
-
 const isIdentity = (value: Identity): boolean =>
-  isName(value.tenantId) && isName(value.userId) && Array.isArray(value.permissions)
+  isHostId(value.tenantId) && isHostId(value.userId) && Array.isArray(value.permissions)
 
 /** The caller, or an error. @throws MooringError `not_authenticated`, `identity_unavailable` */
 export async function requireIdentity(identify: Identify): Promise<Identity> {

@@ -5,6 +5,7 @@ import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import type { OperationsPage } from '../host-api.ts'
 import { DAY, toTimestamp } from '../platform/clock.ts'
+import { isId } from '../platform/ids.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { callerView } from './connection-view.ts'
 import type { Connections } from './connections.ts'
@@ -31,7 +32,8 @@ export interface PageFilter {
 /** @throws MooringError `invalid_request` */
 function checkFilter({ status, cursor }: PageFilter): PageFilter {
   const known = status === undefined || (STATUSES as readonly unknown[]).includes(status)
-  if (known && (cursor === undefined || typeof cursor === 'string')) return { status, cursor }
+  if (known && (cursor === undefined || (typeof cursor === 'string' && isId('con', cursor))))
+    return { status, cursor }
   const field = known
     ? { path: 'cursor', message: 'is not one this page gave' }
     : { path: 'status', message: `must be one of ${STATUSES.join(', ')}` }

@@ -2,6 +2,7 @@
 import type { HostConnection } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import type { TenantBooks } from '../host-api.ts'
+import { isHostId } from '../platform/ids.ts'
 import { checkFields } from './check-fields.ts'
 import type { Services } from './create-services.ts'
 import { exportHistory } from './export-history.ts'
@@ -11,7 +12,7 @@ import { verifyHistory } from './verify-history.ts'
 
 /** @throws MooringError `invalid_request` without a tenant: nothing here reaches across tenants */
 export function createTenantBooks(parts: Parts, services: Services, tenantId: string): TenantBooks {
-  if (typeof tenantId !== 'string' || tenantId === '') {
+  if (!isHostId(tenantId)) {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
   const { connections, coordinator, forget, imports, probe, readiness, requests, setup, syncs } = services

@@ -1,5 +1,6 @@
 // One connection out of the pool, with a deadline on everything it is asked.
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import { storable } from './literal.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import type { PostgresClient, PostgresQuery, PostgresResult, PostgresSignal } from './postgres-pool.ts'
 import type { Place } from './postgres-setting.ts'
@@ -57,7 +58,12 @@ export class Link {
       late = true
     }).catch(failed)
     const link = new Link(client, answerMs, endTurn)
-    if (!primaries.has(client)) await link.#checkPrimary()
+    try {
+      if (!primaries.has(client)) await link.#checkPrimary()
+    } catch (error) {
+      link.release(true)
+      throw error
+    }
     primaries.add(client)
     return link
   }
@@ -65,9 +71,7 @@ export class Link {
   /** A standby knows what was true some time ago: an old token from there would be refreshed once more. */
   async #checkPrimary(): Promise<void> {
     const { rows } = await this.send('select pg_is_in_recovery()::int as standby')
-    if (rows[0]?.standby === 0) return
-    this.release(true)
-    throw new PostgresFailure('MOORING_STANDBY')
+    if (rows[0]?.standby !== 0) throw new PostgresFailure('MOORING_STANDBY')
   }
 
   /** From now on an answer may take this long, ms. */
@@ -97,7 +101,8 @@ export class Link {
 
   /** As Kysely asks. */
   async execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const { command, rowCount, rows } = await this.send(sql, parameters)
+    const values = parameters.map((value) => (typeof value === 'string' ? storable(value) : value))
+    const { command, rowCount, rows } = await this.send(sql, values)
     return command === 'SELECT'
       ? { rows: rows as R[] }
       : { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }

@@ -35,6 +35,8 @@ export interface PostgresClient {
 /** A pool as `new pg.Pool()` makes it. */
 export interface PostgresPool {
   connect(): Promise<PostgresClient>
+  on?(event: 'connect', listener: (client: PostgresClient) => void): unknown
+  removeListener?(event: 'connect', listener: (client: PostgresClient) => void): unknown
   readonly options?: { readonly max?: number | undefined } | undefined
 }
 
@@ -58,6 +60,17 @@ export const canSpareOne = (pool: PostgresPool): boolean => sizeOf(pool) >= SPAR
 
 /** How many connections work at once: all but the one that listens. */
 export const workingConnections = (pool: PostgresPool): number => sizeOf(pool) - (canSpareOne(pool) ? 1 : 0)
+
+/**
+ * A connection that is ended in the moment it is made says so before whoever asked for it can listen: unheard, that
+ * would end the process. What became of it shows at its first use.
+ * @returns ends it
+ */
+export function hearEarlyLosses(pool: PostgresPool): () => void {
+  const listen = (client: PostgresClient) => void client.on('error', () => {})
+  pool.on?.('connect', listen)
+  return () => void pool.removeListener?.('connect', listen)
+}
 
 /**
  * A pool of the store's own.

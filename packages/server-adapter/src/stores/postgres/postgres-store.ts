@@ -11,7 +11,7 @@ import {
 import { type Listening, startListening } from './listening.ts'
 import { persistently, type Waiting } from './persistence.ts'
 import { PostgresFailure } from './postgres-error.ts'
-import type { OwnPool, PostgresClient, PostgresPool } from './postgres-pool.ts'
+import { hearEarlyLosses, type OwnPool, type PostgresClient, type PostgresPool } from './postgres-pool.ts'
 import type { Place } from './postgres-setting.ts'
 import type { ReadHabits } from './read-view.ts'
 import type { SettledMarks } from './write-transaction.ts'
@@ -43,6 +43,7 @@ export class PostgresStore implements Store {
   readonly #running = new Set<Promise<unknown>>()
   readonly #listening = new Set<Listening>()
   #own: OwnPool | null = null
+  #deafen: (() => void) | null = null
   #opened: Promise<Opened> | null = null
   #closed: Promise<void> | null = null
 
@@ -78,6 +79,7 @@ export class PostgresStore implements Store {
     await Promise.all([...this.#listening].map((listening) => listening.stop()))
     await Promise.allSettled([...this.#running])
     await this.#own?.end()
+    this.#deafen?.()
   }
 
   #closedError(): StoreUnavailableError {
@@ -146,6 +148,7 @@ export class PostgresStore implements Store {
     const rooms = await import('./rooms.ts')
     const { source, schema, waiting } = this.#setting
     const pool = 'pool' in source ? source.pool : await this.#ownPool(rooms, source)
+    this.#deafen ??= hearEarlyLosses(pool)
     const turns = new rooms.Turns(rooms.workingConnections(pool))
     const place = {
       schema,

@@ -1,0 +1,261 @@
+// The ledgers of a store: what a transaction reads and writes, one ledger for each kind of record.
+import type { EventType, Status } from '@mooring/contract'
+import type { IncidentLog } from '../failures/incident.ts'
+import type {
+  AttemptRecord,
+  ChangeRecord,
+  ConnectionRecord,
+  DeliveryRecord,
+  EventRecord,
+  GrantRecord,
+  HistoryRecord,
+  LeaseRecord,
+  RefreshJournalRecord,
+  RevokeRecord,
+  StoreIdentity,
+} from './records.ts'
+import type { HealthLedger, NoticeLedger, WebhookLedger } from './signals.ts'
+import type { StoreMove } from './store-move.ts'
+
+/** The ledgers a read sees. */
+export interface ReadLedgers {
+  readonly meta: Pick<MetaLedger, 'identity' | 'keyChecks' | 'tagKey' | 'incident' | 'move'>
+  readonly connections: Pick<
+    ConnectionLedger,
+    | 'get'
+    | 'list'
+    | 'all'
+    | 'findByRealm'
+    | 'due'
+    | 'setupDue'
+    | 'page'
+    | 'counts'
+    | 'countByKey'
+    | 'realmsNotSealedWith'
+    | 'sight'
+  >
+  readonly grants: Pick<GrantLedger, 'get' | 'notSealedWith'>
+  readonly journal: Pick<JournalLedger, 'get' | 'openBefore'>
+  readonly leases: Pick<LeaseLedger, 'get'>
+  readonly attempts: Pick<
+    AttemptLedger,
+    | 'get'
+    | 'findByState'
+    | 'findByTicket'
+    | 'pendingOf'
+    | 'oldestBeyond'
+    | 'due'
+    | 'ofConnection'
+    | 'notSealedWith'
+  >
+  readonly events: Pick<EventLedger, 'next' | 'backlog'>
+  readonly deliveries: Pick<DeliveryLedger, 'due' | 'get' | 'stalled' | 'nextDueAt'>
+  readonly history: Pick<HistoryLedger, 'last' | 'page' | 'chain' | 'failuresSince'>
+  readonly changes: Pick<ChangeLedger, 'after' | 'last' | 'latest' | 'oldest'>
+  readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'notSealedWith'>
+  readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
+  readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
+  readonly health: Pick<HealthLedger, 'days'>
+}
+
+/** The ledgers a transaction writes. */
+export interface Ledgers {
+  readonly meta: MetaLedger
+  readonly connections: ConnectionLedger
+  readonly grants: GrantLedger
+  readonly journal: JournalLedger
+  readonly leases: LeaseLedger
+  readonly attempts: AttemptLedger
+  readonly events: EventLedger
+  readonly deliveries: DeliveryLedger
+  readonly history: HistoryLedger
+  readonly changes: ChangeLedger
+  readonly revokes: RevokeLedger
+  readonly webhooks: WebhookLedger
+  readonly notices: NoticeLedger
+  readonly health: HealthLedger
+}
+
+export interface MetaLedger {
+  identity(): Promise<StoreIdentity | null>
+  setIdentity(identity: StoreIdentity): Promise<void>
+  /** A sealed known text per key id: tells a key of the right name and wrong bytes at start. */
+  keyChecks(): Promise<Record<string, string>>
+  setKeyCheck(keyId: string, sealed: string): Promise<void>
+  /** Refusals that nothing explains, and the incident they are, as JSON; null where none was ever noted. */
+  incident(): Promise<IncidentLog | null>
+  setIncident(log: IncidentLog): Promise<void>
+  /** The key realm tags are made with, sealed; null in a new store. */
+  tagKey(): Promise<string | null>
+  setTagKey(sealed: string): Promise<void>
+  /** The note of a move to or from another store; null where there was none. */
+  move(): Promise<StoreMove | null>
+}
+
+/** A connection with all that its refresh goes by. */
+export interface Sight {
+  readonly record: ConnectionRecord
+  readonly grant: GrantRecord | null
+  readonly journal: RefreshJournalRecord | null
+  readonly lease: LeaseRecord | null
+}
+
+export interface ConnectionLedger {
+  get(id: string): Promise<ConnectionRecord | null>
+  /** A connection with its grant, its open refresh and the lease of this name: one look, as many of them come at once. */
+  sight(id: string, lease: string): Promise<Sight | null>
+  /** A tenant's, hidden ones left out, oldest first. */
+  list(tenantId: string): Promise<ConnectionRecord[]>
+  /** A tenant's, hidden ones too, oldest first. */
+  all(tenantId: string): Promise<ConnectionRecord[]>
+  /** All with this realm tag in this environment, of any tenant and status, newest first. */
+  findByRealm(environment: string, realmTag: string): Promise<ConnectionRecord[]>
+  /** Rows whose `dueAt` is at or before `now`, earliest first. */
+  due(now: number, limit: number): Promise<ConnectionRecord[]>
+  /** Rows whose `setup.dueAt` is at or before `now`, earliest first. */
+  setupDue(now: number, limit: number): Promise<ConnectionRecord[]>
+  /** All tenants', by id; `cursor` is the last id seen. */
+  page(filter: { status?: Status; cursor?: string; limit: number }): Promise<ConnectionRecord[]>
+  /** Kept counts: one row per status and reason. O(1), never a scan. */
+  counts(): Promise<{ status: Status; reason: string | null; count: number }[]>
+  /** How many grants, realm ids, waiting grants and queued revokes only this key opens. */
+  countByKey(keyId: string): Promise<number>
+  /** @throws ConflictError where another row that is not disconnected holds the same `realmClaim` */
+  insert(record: ConnectionRecord): Promise<void>
+  /**
+   * Writes the row whose `version` is `record.version`, storing `version + 1`; keeps the counts.
+   * `realmTag`, `realmSealed`, `realmLast4`, `tenantId`, `environment` and `replaces` are never written.
+   * @returns the row as stored. @throws ConflictError where the version or the claim has moved on
+   */
+  update(record: ConnectionRecord): Promise<ConnectionRecord>
+  /** Connections whose realm id is not sealed with `keyId`, for key rotation. */
+  realmsNotSealedWith(keyId: string, limit: number): Promise<ConnectionRecord[]>
+  /** Replaces the sealed realm id where it still is `was`; the version stays. @returns false where it moved on */
+  resealRealm(id: string, realmSealed: string, was: string): Promise<boolean>
+}
+
+export interface GrantLedger {
+  get(connectionId: string): Promise<GrantRecord | null>
+  /**
+   * Stores a grant where the stored generation is `expected` (null: none is stored).
+   * @returns false, and nothing written, where it is not: a newer grant is never overwritten
+   */
+  put(grant: GrantRecord, expected: number | null): Promise<boolean>
+  delete(connectionId: string): Promise<void>
+  /** Grants not sealed with `keyId`, for key rotation. */
+  notSealedWith(keyId: string, limit: number): Promise<GrantRecord[]>
+}
+
+export interface JournalLedger {
+  get(connectionId: string): Promise<RefreshJournalRecord | null>
+  /** One open intent per connection: replaces the one before. */
+  open(record: RefreshJournalRecord): Promise<void>
+  close(connectionId: string): Promise<void>
+  /** Intents older than `startedBefore`, for repair after a crash. */
+  openBefore(startedBefore: number, limit: number): Promise<RefreshJournalRecord[]>
+}
+
+export interface LeaseLedger {
+  get(name: string): Promise<LeaseRecord | null>
+  /**
+   * Takes the lease where it is free, expired at `now`, or already `owner`'s.
+   * @returns the lease with a fence larger than every one before, or null where somebody else holds it
+   */
+  acquire(name: string, owner: string, now: number, expiresAt: number): Promise<LeaseRecord | null>
+  /** Frees it, only for this owner and fence. */
+  release(name: string, owner: string, fence: number): Promise<void>
+}
+
+export interface AttemptLedger {
+  get(id: string): Promise<AttemptRecord | null>
+  findByState(stateHash: string): Promise<AttemptRecord | null>
+  findByTicket(ticketHash: string): Promise<AttemptRecord | null>
+  /** A user's attempts of a tenant whose outcome is pending, newest first. */
+  pendingOf(tenantId: string, userId: string): Promise<AttemptRecord[]>
+  /** The last attempts that touched a connection, newest first. */
+  ofConnection(connectionId: string, limit: number): Promise<AttemptRecord[]>
+  /** Pending ones whose `dueAt` or `expiresAt` is at or before `now`. */
+  due(now: number, limit: number): Promise<AttemptRecord[]>
+  insert(record: AttemptRecord): Promise<void>
+  /** @returns the row as stored. @throws ConflictError where the version has moved on */
+  update(record: AttemptRecord): Promise<AttemptRecord>
+  /** The user's pending attempts beyond the newest `keep`, newest first: the caller ends them. */
+  oldestBeyond(tenantId: string, userId: string, keep: number): Promise<AttemptRecord[]>
+  /** Attempts that wait with a grant not sealed with `keyId`, for key rotation. */
+  notSealedWith(keyId: string, limit: number): Promise<AttemptRecord[]>
+  /** Blanks who and what a tenant's attempts were of, and ends those that are pending. @returns how many */
+  erase(tenantId: string): Promise<number>
+  /** Deletes finished ones created before `before`; returns how many. */
+  prune(before: number): Promise<number>
+}
+
+export interface EventLedger {
+  /** @returns the event with its position */
+  append(event: Omit<EventRecord, 'position'>): Promise<EventRecord>
+  /** A queue's first undelivered event. */
+  next(queue: string): Promise<EventRecord | null>
+  /**
+   * Coalesces: replaces the data of the queue's last undelivered event of this type, if it has not been tried
+   * (the queue's delivery shows no try at its position) and no other event of its family (`sync.`, `webhook.`)
+   * came after it.
+   */
+  replaceUndelivered(
+    queue: string,
+    type: EventType,
+    at: number,
+    data: Record<string, unknown>,
+  ): Promise<boolean>
+  /** How many are undelivered, counted up to `limit`. */
+  backlog(limit: number): Promise<number>
+  markDelivered(id: string, at: number): Promise<void>
+  /** Blanks a tenant's actors, and the data of what was delivered: what was not yet, the host is still told. */
+  erase(tenantId: string): Promise<number>
+  prune(deliveredBefore: number): Promise<number>
+}
+
+export interface DeliveryLedger {
+  get(queue: string): Promise<DeliveryRecord | null>
+  /** Queues with something to deliver at `now` that are not stalled. */
+  due(now: number, limit: number): Promise<DeliveryRecord[]>
+  /** When the next queue is due; null where none is. */
+  nextDueAt(): Promise<number | null>
+  stalled(): Promise<DeliveryRecord[]>
+  put(record: DeliveryRecord): Promise<void>
+  delete(queue: string): Promise<void>
+}
+
+export interface HistoryLedger {
+  last(connectionId: string): Promise<HistoryRecord | null>
+  append(record: HistoryRecord): Promise<void>
+  /** Newest first, entries below `before` (an entry's number). */
+  page(connectionId: string, before: number | null, limit: number): Promise<HistoryRecord[]>
+  /** Oldest first, entries above `after`: for verification, page by page. */
+  chain(connectionId: string, after: number, limit: number): Promise<HistoryRecord[]>
+  /** How many entries of a type, of all tenants, that did not succeed there are from a moment on, ms, counted up to `limit`. By an index. */
+  failuresSince(type: string, since: number, limit: number): Promise<number>
+  /** Erases actor, data and salt of a tenant's entries; the chain still verifies. */
+  erase(tenantId: string): Promise<number>
+}
+
+export interface ChangeLedger {
+  /** Its position is given at the commit: positions follow commit order. */
+  append(change: Omit<ChangeRecord, 'position'>): Promise<void>
+  /** A tenant's changes above a position, in commit order. */
+  after(tenantId: string, position: number, limit: number): Promise<ChangeRecord[]>
+  /** The last position of all tenants; 0 where there is none. */
+  latest(): Promise<number>
+  /** The last position of a tenant, and of all; 0 where there is none. Cheap: asked with every list. */
+  last(tenantId: string): Promise<{ ofTenant: number; ofAll: number }>
+  /** The oldest position still kept; 0 where there is none. */
+  oldest(): Promise<number>
+  /** Deletes changes of before `before`, but never the last one: positions go on. */
+  prune(before: number): Promise<number>
+}
+
+export interface RevokeLedger {
+  get(connectionId: string): Promise<RevokeRecord | null>
+  due(now: number, limit: number): Promise<RevokeRecord[]>
+  put(record: RevokeRecord): Promise<void>
+  delete(connectionId: string): Promise<void>
+  notSealedWith(keyId: string, limit: number): Promise<RevokeRecord[]>
+}

@@ -1,0 +1,56 @@
+// A server that ends a connection in the very moment it is made: the host's process goes on.
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server } from 'node:net'
+import { Pool } from 'pg'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { impatientStore } from './impatient-store.ts'
+
+const message = (kind: string, body: Buffer) => {
+  const length = Buffer.alloc(4)
+  length.writeInt32BE(body.length + 4)
+  return Buffer.concat([Buffer.from(kind), length, body])
+}
+
+/** Signed in, ready, and ended by an operator: in one piece, as a busy process reads it. */
+const BRIEF = Buffer.concat([
+  message('R', Buffer.alloc(4)),
+  message('Z', Buffer.from('I')),
+  message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0')),
+])
+
+let server: Server
+let address: string
+const uncaught = vi.fn()
+beforeEach(async () => {
+  uncaught.mockReset()
+  process.on('uncaughtException', uncaught)
+  server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(BRIEF))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  address = `postgres://app@127.0.0.1:${(server.address() as AddressInfo).port}/app`
+})
+afterEach(() => {
+  process.removeListener('uncaughtException', uncaught)
+  server.close()
+})
+
+async function expectUnavailable(store: Store): Promise<void> {
+  await expect(store.open()).rejects.toBeInstanceOf(StoreUnavailableError)
+  await store.close()
+  expect(uncaught).not.toHaveBeenCalled()
+}
+
+it('is unavailable to a store with a pool of its own', async () => {
+  await expectUnavailable(impatientStore({ connectionString: address }, 'mooring'))
+})
+
+it('is unavailable to a store on the host’s pool, which is left as it was', async () => {
+  const pool = new Pool({ connectionString: address })
+  pool.on('error', () => {})
+  await expectUnavailable(impatientStore({ pool }, 'mooring'))
+  expect(pool.listenerCount('connect')).toBe(0)
+  await pool.end()
+})
