@@ -14,7 +14,7 @@ function importIn(what: string): number {
 }
 
 export async function benchImportCost(): Promise<void> {
-  if (!existsSync(`${PACKAGE}dist/src/index.js`)) {
+  if (!existsSync(`${PACKAGE}dist/index.js`)) {
     report('importing the adapter', 'not built', 'run the build script first')
     return
   }

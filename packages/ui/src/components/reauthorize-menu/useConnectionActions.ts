@@ -40,6 +40,6 @@ export function useConnectionActions(before: Connection, onNote: (note: MenuNote
       if (after.status === before.status && after.reason === before.reason) say(text)
       else onNote({ text })
     })
-  const copySupport = () => attempt(async () => say((await hand()).text))
+  const copySupport = () => attempt(async () => say(words[(await hand()).said]))
   return { test, copySupport }
 }

@@ -56,7 +56,7 @@ function SupportBody({ path }: { path: string }): ReactElement {
     run(async () => {
       const fresh = await hand()
       setHanded(fresh)
-      announcer.say(fresh.text)
+      announcer.say(words[fresh.said])
     })
   return (
     <>
@@ -75,7 +75,7 @@ function SupportBody({ path }: { path: string }): ReactElement {
   )
 }
 
-function Summary({ bundle, text }: HandedBundle): ReactElement {
+function Summary({ bundle, said }: HandedBundle): ReactElement {
   const { locale } = useMooring()
   const words = useWordsOnDemand()
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
@@ -90,7 +90,7 @@ function Summary({ bundle, text }: HandedBundle): ReactElement {
   ]
   return (
     <>
-      <p className="mooring-note-text">{text}</p>
+      <p className="mooring-note-text">{words[said]}</p>
       <dl className="mooring-facts">
         {facts.map(([name, value]) => (
           <div key={name} hidden={!value}>

@@ -1,13 +1,12 @@
 // The details support asks for, fetched and handed to the person.
 import type { SupportBundle } from '@mooring/contract'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { copyOrSave, save } from './copy-or-save.ts'
 
 export interface HandedBundle {
   readonly bundle: SupportBundle
-  /** Where it is now, in words. */
-  readonly text: string
+  /** The message that says where it is now. */
+  readonly said: 'supportCopied' | 'supportSaved'
 }
 
 const fileOf = (bundle: SupportBundle) =>
@@ -22,10 +21,9 @@ export const saveBundle = (bundle: SupportBundle): void => save(...fileOf(bundle
  */
 export function useSupport(path: string): () => Promise<HandedBundle> {
   const { client } = useMooring()
-  const words = useWordsOnDemand()
   return async () => {
     const bundle = await client.get<SupportBundle>(path)
     const how = await copyOrSave(...fileOf(bundle))
-    return { bundle, text: how === 'copied' ? words.supportCopied : words.supportSaved }
+    return { bundle, said: how === 'copied' ? 'supportCopied' : 'supportSaved' }
   }
 }

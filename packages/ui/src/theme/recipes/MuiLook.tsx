@@ -16,15 +16,21 @@ import recipe from '../../../../../docs/recipes/mui.css?raw'
 import frame from './mui-frame.css?raw'
 import { Stylesheets } from './Stylesheets.tsx'
 
-const theme = createTheme({
+interface MuiLookProps {
+  children: ReactNode
+  /** The toolbar's. */
+  theme: 'system' | 'light' | 'dark'
+}
+
+const mui = createTheme({
   cssVariables: { colorSchemeSelector: 'class' },
   colorSchemes: { light: true, dark: true },
 })
 const SHEETS = [frame, recipe]
 
-export function MuiLook({ children }: { children: ReactNode }): ReactElement {
+export function MuiLook({ children, theme }: MuiLookProps): ReactElement {
   return (
-    <ThemeProvider theme={theme} storageManager={null}>
+    <ThemeProvider key={theme} theme={mui} defaultMode={theme} storageManager={null}>
       <CssBaseline />
       <Stylesheets sheets={SHEETS} />
       <div className="mui-frame">

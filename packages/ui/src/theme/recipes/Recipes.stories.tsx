@@ -12,15 +12,17 @@ import { Tailwind3Look } from './Tailwind3Look.tsx'
 import { Tailwind4Look } from './Tailwind4Look.tsx'
 import { useDarkClass } from './useDarkClass.ts'
 
+type Theme = 'system' | 'light' | 'dark'
+
 interface LookProps {
-  Look: (props: { children: ReactNode }) => ReactElement
-  theme: string
+  Look: (props: { children: ReactNode; theme: Theme }) => ReactElement
+  theme: Theme
 }
 
 function Page({ Look, theme }: LookProps): ReactElement {
   useDarkClass(theme)
   return (
-    <Look>
+    <Look theme={theme}>
       <KitParts />
     </Look>
   )
@@ -43,7 +45,7 @@ const meta: Meta = {
 export default meta
 
 const inside = (Look: LookProps['Look']): StoryObj => ({
-  render: (_, { globals }) => <Page Look={Look} theme={String(globals.theme)} />,
+  render: (_, { globals }) => <Page Look={Look} theme={globals.theme as Theme} />,
 })
 
 export const Shadcn: StoryObj = inside(ShadcnLook)
