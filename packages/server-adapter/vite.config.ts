@@ -22,6 +22,6 @@ export default defineConfig({
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
-  // What is installed beside it stays there; only Mooring's own files are joined.
-  ssr: { external: true },
+  // What is installed beside it stays there; only Mooring's own files are joined, the contract's tables among them.
+  ssr: { external: true, noExternal: [/^@mooring\/contract$/] },
 })
