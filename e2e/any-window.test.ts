@@ -88,7 +88,7 @@ it('knows the outcome as soon as the page wakes from a sleep in which all else w
   // The stream that was open is gone without a word.
   await stage.restart()
   await lid.send('Page.setWebLifecycleState', { state: 'active' })
-  await question(page).waitFor({ timeout: 15_000 })
+  await question(page).waitFor({ timeout: 3_000 })
   await page.getByRole('button', { name: 'Open again' }).waitFor({ state: 'detached' })
 })
 

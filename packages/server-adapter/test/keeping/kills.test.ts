@@ -11,7 +11,7 @@ import { openKeeping } from './open-keeping.ts'
 import { openWorkerPool, until, type WorkerPool } from './processes.ts'
 
 /** Each round kills one process, which dies at every point below at once: one connection stands at each. */
-const ROUNDS = process.env.MOORING_TEST_LONG === '1' ? 3_334 : 25
+const ROUNDS = process.env.MOORING_TEST_LONG === '1' ? 3_334 : 40
 /** Rounds on one stage: a history that grows for ever would make the long suite measure itself. */
 const ROUNDS_ON_A_STAGE = 200
 const ROTATIONS = ['strict', 'every-24h', 'grace-24h'] as const
