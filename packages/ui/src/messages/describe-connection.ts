@@ -21,6 +21,13 @@ export interface Speech {
   readonly now: number
 }
 
+/** Begins with a capital, also where what a nameless company is called comes first. */
+const begun = (text: string): string => text.replace(/\p{L}/u, (letter) => letter.toUpperCase())
+
+/** A company's name where it stands alone. */
+export const titleOf = (name: string | null, words: Speech['words']): string =>
+  name ?? begun(words.thisCompany)
+
 export function describeConnection(connection: Connection, { words, formats, now }: Speech): Description {
   const { status, reason, company, proof, expiry, disconnectedAt, disconnect } = connection
   const day = disconnectedAt ?? expiry.reauthorizeBy
@@ -37,9 +44,10 @@ export function describeConnection(connection: Connection, { words, formats, now
   // The table of statuses: these two have no reason, all others do.
   const row = reason ?? (status === 'awaiting_confirmation' ? status : 'connected')
   const detail = say(words.details[row], facts)
+  const headline = say(words.headlines[row], facts)
   return {
     label: words.labels[status],
-    headline: say(words.headlines[row], facts),
+    headline: company.name === null ? begun(headline) : headline,
     detail: disconnect?.revoke === 'queued' ? `${detail} ${words.revokeQueued}` : detail,
   }
 }

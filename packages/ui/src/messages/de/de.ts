@@ -1,19 +1,24 @@
 // German: all words but those of the panels.
 import { countingIn } from '../counted.ts'
 import type { Facts } from '../en.ts'
+import { smallInside } from '../inside-sentence.ts'
 import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { stop } from '../sentence-end.ts'
+import { unbroken } from '../unbroken.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 
+const anotherCompany = 'Ein anderes Unternehmen'
+const inside = smallInside(anotherCompany)
+
 const connected = ({ company }: Facts) => `${company} ist verbunden.`
 const needed = ({ company }: Facts) => `${company} muss erneut autorisiert werden.`
-const paused = ({ company }: Facts) => `${company} ist angehalten.`
+const paused = ({ company }: Facts) => `Die Verbindung für ${company} ist angehalten.`
 const checking = ({ company }: Facts) => `Wir prüfen die Verbindung für ${stop(company)}`
 const off = ({ company }: Facts) => `${company} ist getrennt.`
 const renew = ({ date }: Facts) =>
-  `Autorisieren Sie bis zum ${date} erneut, damit die Verbindung bestehen bleibt.`
+  `Autorisieren Sie bis zum ${unbroken(date)} erneut, damit die Verbindung bestehen bleibt.`
 
 const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
   labels: {
@@ -37,7 +42,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: needed,
     scope_missing: needed,
     token_lost: needed,
-    admin_access_lost: ({ company }) => `${company} braucht einen seiner Admins.`,
+    admin_access_lost: ({ company }) => `Für ${company} wird ein Admin gebraucht.`,
     subscription_ended: paused,
     company_locked: paused,
     quota_exceeded: paused,
@@ -48,7 +53,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
   },
   details: {
     awaiting_confirmation: 'Bis zur Bestätigung wird nichts synchronisiert.',
-    connected: ({ checked }) => (checked ? `Zuletzt geprüft: ${checked}.` : 'Noch nicht geprüft.'),
+    connected: ({ checked }) => (checked ? `Zuletzt geprüft: ${unbroken(checked)}.` : 'Noch nicht geprüft.'),
     idle_expiry_near: renew,
     hard_expiry_near: renew,
     refresh_outcome_unknown: 'Sie müssen nichts tun.',
@@ -56,20 +61,20 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     idle_expired: 'Die Autorisierung wurde zu lange nicht genutzt und ist abgelaufen.',
     hard_expired: 'QuickBooks beendet jede Autorisierung nach fünf Jahren.',
     revoked: 'Die Autorisierung wurde in QuickBooks beendet.',
-    scope_missing: 'Es wurde nicht der gesamte nötige Zugriff erteilt.',
+    scope_missing: 'Es wurden nicht alle nötigen Zugriffsrechte erteilt.',
     token_lost: 'Eine Antwort von QuickBooks ging unterwegs verloren. Ihre Buchhaltung ist unverändert.',
     admin_access_lost:
-      'Wer die Verbindung hergestellt hat, ist in QuickBooks kein Admin mehr. Bitten Sie einen Admin, erneut zu autorisieren.',
+      'Wer die Verbindung hergestellt hat, ist in QuickBooks kein Admin des Unternehmens mehr. Bitten Sie einen Admin, erneut zu autorisieren.',
     subscription_ended:
       'Das QuickBooks-Abonnement ist beendet. Bitten Sie einen Admin des Unternehmens, es zu verlängern.',
     company_locked:
       'QuickBooks hat das Unternehmen vorübergehend gesperrt. Wir versuchen es weiter; Sie müssen nichts tun.',
-    quota_exceeded: 'Eine Grenze von QuickBooks ist erreicht. Bitte wenden Sie sich an den Support.',
+    quota_exceeded: 'Ein Limit von QuickBooks ist erreicht. Bitte wenden Sie sich an den Support.',
     app_misconfigured:
-      'Unsere QuickBooks-Einstellungen müssen repariert werden. Bitte wenden Sie sich an den Support.',
-    by_user: ({ date }) => `Am ${date}.`,
-    by_host: ({ date }) => `Automatisch am ${date}.`,
-    in_quickbooks: ({ date }) => `In QuickBooks am ${date}.`,
+      'Unsere QuickBooks-Einstellungen müssen korrigiert werden. Bitte wenden Sie sich an den Support.',
+    by_user: ({ date }) => `Am ${unbroken(date)}.`,
+    by_host: ({ date }) => `Automatisch am ${unbroken(date)}.`,
+    in_quickbooks: ({ date }) => `In QuickBooks am ${unbroken(date)}.`,
   },
 }
 
@@ -79,41 +84,41 @@ const ofDialogs = {
   disconnectNo: 'Verbunden bleiben',
   disconnectBusy: 'Wird getrennt…',
   disconnectWhat: (company) => `Damit endet die Verbindung für ${stop(company)}`,
-  stops: 'Endet',
-  keeps: 'Bleibt',
-  deletes: 'Wird gelöscht',
+  stops: 'Was endet',
+  keeps: 'Was bleibt',
+  deletes: 'Was gelöscht wird',
   stopsUsually: 'Die Synchronisierung mit diesem Unternehmen.',
-  keepsUsually: 'Alles in QuickBooks. Sie können die Verbindung jederzeit wiederherstellen.',
+  keepsUsually: 'Alles in QuickBooks. Sie können das Unternehmen jederzeit wieder verbinden.',
   whyAsked: 'Warum? (freiwillig)',
   reasons: {
     wrong_company: 'Das falsche Unternehmen ist verbunden',
     different_company: 'Wir sind zu einem anderen Unternehmen gewechselt',
-    business_sold: 'Der Betrieb wurde verkauft',
+    business_sold: 'Das Unternehmen wurde verkauft',
     not_working: 'Es funktioniert nicht',
     other: 'Etwas anderes',
   },
   deleteData: 'Auch die Daten löschen, die von diesem Unternehmen stammen',
   switchInstead:
-    'Sie können stattdessen zum richtigen Unternehmen wechseln: Das neue nimmt den Platz dieses Unternehmens ein.',
+    'Sie können stattdessen zum richtigen Unternehmen wechseln: Das neue tritt an die Stelle des bisherigen.',
   switchStart: 'Unternehmen wechseln',
   testInstead: 'Ein Test zeigt vielleicht, was nicht stimmt.',
-  soldNote: 'Beim nächsten Verbinden ist das Unternehmen zu bestätigen, bevor etwas synchronisiert wird.',
-  confirmTitle: 'Ist das das richtige Unternehmen?',
+  soldNote: 'Beim nächsten Verbinden muss das Unternehmen bestätigt werden, bevor etwas synchronisiert wird.',
+  confirmTitle: 'Ist dies das richtige Unternehmen?',
   confirmWhat: 'Ab jetzt werden Daten mit dieser Buchhaltung ausgetauscht.',
   confirmYes: 'Ja, dieses Unternehmen verwenden',
   confirmNo: 'Nein, ein anderes wählen',
   confirmBusy: 'Wird bestätigt…',
   companyId: (realmId) => `Unternehmens-ID ${realmId}`,
   mismatchTitle: 'Sie haben ein anderes Unternehmen gewählt',
-  mismatchWhat: 'Nichts wurde geändert. Welches Unternehmen möchten Sie?',
+  mismatchWhat: 'Es wurde nichts geändert. Welches Unternehmen möchten Sie verwenden?',
   expected: 'Hier verbunden',
   authorized: 'Ihre Wahl',
-  unknownCompany: 'Ein anderes Unternehmen',
+  unknownCompany: anotherCompany,
   mismatchRetry: 'Erneut versuchen',
   mismatchOther: 'Als weitere Datenquelle verbinden',
   mismatchSwitch: 'Unternehmen wechseln',
   switchWhat: (from, to) =>
-    `${from} wird getrennt und ${to} nimmt den Platz ein. Die Daten der beiden werden nicht vermischt.`,
+    `${from} wird getrennt und durch ${inside(to)} ersetzt. Die Daten der beiden Unternehmen werden nicht vermischt.`,
   switchType: (name) => `Geben Sie zur Bestätigung ${name} ein`,
 } satisfies Partial<Translation>
 
@@ -134,23 +139,22 @@ const words = (locale: string): Translation => {
     openAgain: 'Erneut öffnen',
     cancel: 'Abbrechen',
     tryAgain: 'Erneut versuchen',
-    actions: 'Aktionen der QuickBooks-Verbindung',
+    actions: 'Aktionen für die QuickBooks-Verbindung',
     beforeSignIn:
       'Gut zu wissen: In QuickBooks ist vielleicht jemand anderes angemeldet oder ein anderer Admin verbunden',
     openThere: 'Richtige Adresse öffnen',
     reference: (reference) => `Referenz ${reference}`,
-    cancelled: 'QuickBooks wurde nicht autorisiert. Nichts wurde geändert.',
-    tooLate: 'Das hat zu lange gedauert. Nichts wurde geändert.',
+    cancelled: 'QuickBooks wurde nicht autorisiert. Es wurde nichts geändert.',
+    tooLate: 'Das hat zu lange gedauert. Es wurde nichts geändert.',
     offline: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.',
-    lastKnown: 'Offline. Dies ist der letzte bekannte Stand.',
-    unreadable: 'Der Server hat eine unlesbare Antwort gegeben.',
+    lastKnown: 'Der Server ist gerade nicht erreichbar. Dies ist der letzte bekannte Stand.',
+    unreadable: 'Der Server hat eine unlesbare Antwort gesendet.',
     loading: 'Die QuickBooks-Verbindung wird geladen…',
     notConnected: 'Nicht mit QuickBooks verbunden.',
-    several: (count) =>
-      counted(count, { one: '# Unternehmen ist verbunden.', other: '# Unternehmen sind verbunden.' }),
+    several: (count) => counted(count, { one: '# Unternehmen.', other: '# Unternehmen.' }),
     thisCompany: 'Ihr Unternehmen',
     sandbox: 'Sandbox',
-    revokeQueued: 'QuickBooks war nicht erreichbar; wir versuchen weiter, es mitzuteilen.',
+    revokeQueued: 'QuickBooks war nicht erreichbar; wir versuchen weiter, die Trennung dort zu melden.',
     askToConnect: 'Bitten Sie einen Admin Ihres Kontos, QuickBooks zu verbinden.',
     askToReauthorize: 'Bitten Sie einen Admin Ihres Kontos, erneut zu autorisieren.',
     askToConfirm: 'Bitten Sie einen Admin Ihres Kontos um die Bestätigung.',
@@ -166,25 +170,25 @@ const words = (locale: string): Translation => {
     connectAnother: 'Weiteres Unternehmen verbinden',
     addSource: 'QuickBooks-Unternehmen hinzufügen',
     quickBooks: 'QuickBooks Online',
-    supportDetails: 'Angaben für den Support',
+    supportDetails: 'Support-Angaben abrufen',
     supportSave: 'Als Datei speichern',
     supportStage: 'Schritt',
     supportCode: 'Code',
-    supportAt: 'Zeit',
+    supportAt: 'Zeitpunkt',
     supportCompany: 'Unternehmen',
     supportContact: 'Kontakt',
     supportReference: 'Referenz',
-    supportCopied: 'Die Angaben für den Support sind kopiert.',
-    supportSaved: 'Die Angaben für den Support sind als Datei gespeichert.',
+    supportCopied: 'Die Support-Angaben sind kopiert.',
+    supportSaved: 'Die Support-Angaben sind als Datei gespeichert.',
     close: 'Schließen',
-    handOver: 'QuickBooks braucht Sie',
-    beforeNeed: 'Sie brauchen die Anmeldung eines QuickBooks-Admins des Unternehmens.',
+    handOver: 'QuickBooks braucht Ihre Mithilfe',
+    beforeNeed: 'Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden.',
     beforeNeedOf: (company) =>
-      `Sie brauchen die Anmeldung eines QuickBooks-Admins von ${stop(company)} Wählen Sie dort dasselbe Unternehmen.`,
+      `Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden und dort ${company} wählen.`,
     beforeSignedIn:
-      'QuickBooks macht mit der Person weiter, die in diesem Browser angemeldet ist. Ist das jemand anderes? Dann melden Sie sich dort zuerst ab.',
+      'QuickBooks verwendet die Anmeldung, die in diesem Browser besteht. Gehört sie jemand anderem? Dann melden Sie sich dort zuerst ab.',
     beforeOtherAdmin:
-      'QuickBooks meldet vielleicht, dass schon ein anderer Admin verbunden ist. Trotzdem zu verbinden ist sicher: Es läuft dann unter Ihrem Namen.',
+      'QuickBooks meldet vielleicht, dass schon ein anderer Admin verbunden ist. Trotzdem zu verbinden ist unbedenklich: Die Verbindung läuft dann unter Ihrem Namen.',
     beforeSees: 'Wir sehen nur die Buchhaltung des einen Unternehmens, das Sie wählen.',
     beforeNeverSees: 'Ihr QuickBooks-Passwort und Ihre anderen Unternehmen sehen wir nie.',
     syncRunning: 'Eine Synchronisierung läuft bereits.',

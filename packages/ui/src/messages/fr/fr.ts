@@ -4,28 +4,30 @@ import type { Facts } from '../en.ts'
 import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { stop } from '../sentence-end.ts'
+import { unbroken } from '../unbroken.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
+import { anotherCompany, inside, yourCompany } from './your-company.ts'
 
 const connected = ({ company }: Facts) => `${company} est connectée.`
 const needed = ({ company }: Facts) => `${company} doit être autorisée à nouveau.`
-const paused = ({ company }: Facts) => `${company} est en pause.`
-const checking = ({ company }: Facts) => `Nous vérifions la connexion avec ${stop(company)}`
+const paused = ({ company }: Facts) => `La connexion avec ${inside(company)} est en pause.`
+const checking = ({ company }: Facts) => `Nous vérifions la connexion avec ${stop(inside(company))}`
 const off = ({ company }: Facts) => `${company} est déconnectée.`
-const renew = ({ date }: Facts) => `Autorisez à nouveau avant le ${date} pour garder la connexion.`
+const renew = ({ date }: Facts) => `Autorisez à nouveau d’ici le ${unbroken(date)} pour garder la connexion.`
 
 const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
   labels: {
     awaiting_confirmation: 'Entreprise à confirmer',
     connected: 'Connectée',
-    expiring: 'À autoriser bientôt',
-    checking: 'Vérification',
+    expiring: 'À autoriser à nouveau bientôt',
+    checking: 'Vérification en cours',
     reauthorization_required: 'Nouvelle autorisation requise',
     blocked: 'En pause',
     disconnected: 'Déconnectée',
   },
   headlines: {
-    awaiting_confirmation: ({ company }) => `${company} est-elle la bonne entreprise\u00a0?`,
+    awaiting_confirmation: ({ company }) => `${company} est-elle la bonne entreprise\u202f?`,
     connected,
     idle_expiry_near: connected,
     hard_expiry_near: connected,
@@ -48,71 +50,71 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
   details: {
     awaiting_confirmation: 'Rien n’est synchronisé avant la confirmation.',
     connected: ({ checked }) =>
-      checked ? `Dernière vérification\u00a0: ${checked}.` : 'Pas encore vérifiée.',
+      checked ? `Dernière vérification\u202f: ${unbroken(checked)}.` : 'Pas encore vérifiée.',
     idle_expiry_near: renew,
     hard_expiry_near: renew,
     refresh_outcome_unknown: 'Vous n’avez rien à faire.',
     intuit_unavailable: 'QuickBooks tarde à répondre. Vous n’avez rien à faire.',
-    idle_expired: 'L’autorisation est restée trop longtemps sans être utilisée et a pris fin.',
+    idle_expired: 'L’autorisation est restée trop longtemps inutilisée et a expiré.',
     hard_expired: 'QuickBooks met fin à chaque autorisation au bout de cinq ans.',
     revoked: 'L’autorisation a été retirée dans QuickBooks.',
     scope_missing: 'Tous les accès nécessaires n’ont pas été accordés.',
     token_lost: 'Une réponse de QuickBooks s’est perdue en route. Votre comptabilité est inchangée.',
     admin_access_lost:
-      'La personne qui l’a connectée n’en est plus administratrice dans QuickBooks. Demandez à un administrateur d’autoriser à nouveau.',
+      'La personne qui a connecté l’entreprise n’en est plus administratrice dans QuickBooks. Demandez à un administrateur d’autoriser à nouveau.',
     subscription_ended:
-      'Son abonnement QuickBooks a pris fin. Demandez à un administrateur de l’entreprise de le renouveler.',
+      'L’abonnement QuickBooks de l’entreprise a pris fin. Demandez à l’un de ses administrateurs de le renouveler.',
     company_locked:
-      'QuickBooks l’a verrouillée pour un moment. Nous réessayons\u00a0; vous n’avez rien à faire.',
+      'QuickBooks a verrouillé l’entreprise pour un moment. Nous réessayons\u202f; vous n’avez rien à faire.',
     quota_exceeded: 'Une limite de QuickBooks est atteinte. Veuillez contacter le support.',
-    app_misconfigured: 'Nos réglages QuickBooks sont à corriger. Veuillez contacter le support.',
-    by_user: ({ date }) => `Le ${date}.`,
-    by_host: ({ date }) => `Automatiquement, le ${date}.`,
-    in_quickbooks: ({ date }) => `Dans QuickBooks, le ${date}.`,
+    app_misconfigured: 'Nos paramètres QuickBooks sont à corriger. Veuillez contacter le support.',
+    by_user: ({ date }) => `Le ${unbroken(date)}.`,
+    by_host: ({ date }) => `Automatiquement, le ${unbroken(date)}.`,
+    in_quickbooks: ({ date }) => `Dans QuickBooks, le ${unbroken(date)}.`,
   },
 }
 
 const ofDialogs = {
-  disconnectTitle: 'Déconnecter QuickBooks\u00a0?',
+  disconnectTitle: 'Déconnecter QuickBooks\u202f?',
   disconnectYes: 'Déconnecter',
-  disconnectNo: 'Rester connecté',
+  disconnectNo: 'Garder la connexion',
   disconnectBusy: 'Déconnexion…',
-  disconnectWhat: (company) => `Ceci met fin à la connexion avec ${stop(company)}`,
-  stops: 'S’arrête',
-  keeps: 'Reste',
-  deletes: 'Est supprimé',
+  disconnectWhat: (company) => `Cela met fin à la connexion avec ${stop(inside(company))}`,
+  stops: 'Ce qui s’arrête',
+  keeps: 'Ce qui reste',
+  deletes: 'Ce qui est supprimé',
   stopsUsually: 'La synchronisation avec cette entreprise.',
-  keepsUsually: 'Tout ce qui est dans QuickBooks. Vous pouvez reconnecter à tout moment.',
-  whyAsked: 'Pourquoi\u00a0? (facultatif)',
+  keepsUsually: 'Tout ce qui est dans QuickBooks. Vous pouvez reconnecter l’entreprise à tout moment.',
+  whyAsked: 'Pourquoi\u202f? (facultatif)',
   reasons: {
     wrong_company: 'Ce n’est pas la bonne entreprise',
-    different_company: 'Nous utilisons maintenant une autre entreprise',
-    business_sold: 'L’activité a été vendue',
+    different_company: 'Nous sommes passés à une autre entreprise',
+    business_sold: 'L’entreprise a été vendue',
     not_working: 'Cela ne fonctionne pas',
     other: 'Autre raison',
   },
-  deleteData: 'Supprimer aussi les données venues de cette entreprise',
+  deleteData: 'Supprimer aussi les données provenant de cette entreprise',
   switchInstead:
-    'Vous pouvez plutôt passer à la bonne entreprise\u00a0: la nouvelle prend la place de celle-ci.',
+    'Vous pouvez plutôt passer à la bonne entreprise\u202f: la nouvelle prend la place de celle-ci.',
   switchStart: 'Changer d’entreprise',
   testInstead: 'Un test peut montrer ce qui ne va pas.',
-  soldNote: 'À la prochaine connexion, l’entreprise devra être confirmée avant que rien ne soit synchronisé.',
-  confirmTitle: 'Est-ce la bonne entreprise\u00a0?',
+  soldNote: 'À la prochaine connexion, l’entreprise devra être confirmée avant toute synchronisation.',
+  confirmTitle: 'Est-ce la bonne entreprise\u202f?',
   confirmWhat: 'À partir de maintenant, les données sont échangées avec cette comptabilité.',
   confirmYes: 'Oui, utiliser cette entreprise',
   confirmNo: 'Non, en choisir une autre',
   confirmBusy: 'Confirmation…',
-  companyId: (realmId) => `Identifiant de l’entreprise\u00a0: ${realmId}`,
+  companyId: (realmId) => `ID de l’entreprise\u202f: ${realmId}`,
   mismatchTitle: 'Vous avez choisi une autre entreprise',
-  mismatchWhat: 'Rien n’a changé. Quelle entreprise voulez-vous\u00a0?',
+  mismatchWhat: 'Rien n’a changé. Quelle entreprise souhaitez-vous utiliser\u202f?',
   expected: 'Connectée ici',
   authorized: 'Votre choix',
-  unknownCompany: 'Une autre entreprise',
+  unknownCompany: anotherCompany,
   mismatchRetry: 'Réessayer',
   mismatchOther: 'Connecter comme autre source de données',
   mismatchSwitch: 'Changer d’entreprise',
   switchWhat: (from, to) =>
-    `${from} est déconnectée et ${to} prend sa place. Les données des deux ne sont pas mélangées.`,
+    `${from} est déconnectée et ${inside(to)} prend sa place. Les données des deux entreprises ne sont pas mélangées.`,
   switchType: (name) => `Saisissez ${name} pour confirmer`,
 } satisfies Partial<Translation>
 
@@ -135,56 +137,55 @@ const words = (locale: string): Translation => {
     tryAgain: 'Réessayer',
     actions: 'Actions de la connexion QuickBooks',
     beforeSignIn:
-      'Bon à savoir\u00a0: dans QuickBooks, quelqu’un d’autre est peut-être identifié, ou un autre administrateur connecté',
+      'Bon à savoir\u202f: dans QuickBooks, quelqu’un d’autre est peut-être identifié, ou un autre administrateur connecté',
     openThere: 'Ouvrir la bonne adresse',
     reference: (reference) => `Référence ${reference}`,
     cancelled: 'QuickBooks n’a pas été autorisé. Rien n’a changé.',
     tooLate: 'Cela a pris trop de temps. Rien n’a changé.',
     offline: 'Le serveur est injoignable. Vérifiez votre accès à Internet.',
-    lastKnown: 'Hors ligne. Voici le dernier état connu.',
+    lastKnown: 'Le serveur est injoignable pour le moment. Voici le dernier état connu.',
     unreadable: 'Le serveur a donné une réponse illisible.',
     loading: 'Chargement de la connexion QuickBooks…',
     notConnected: 'QuickBooks n’est pas connecté.',
-    several: (count) =>
-      counted(count, { one: '# entreprise est connectée.', other: '# entreprises sont connectées.' }),
-    thisCompany: 'votre entreprise',
-    sandbox: 'Bac à sable',
-    revokeQueued: 'QuickBooks était injoignable\u00a0; nous continuons d’essayer de l’en informer.',
+    several: (count) => counted(count, { one: '# entreprise.', other: '# entreprises.' }),
+    thisCompany: yourCompany,
+    sandbox: 'Environnement de test',
+    revokeQueued: 'QuickBooks était injoignable\u202f; nous réessayons de lui signaler la déconnexion.',
     askToConnect: 'Demandez à un administrateur de votre compte de connecter QuickBooks.',
     askToReauthorize: 'Demandez à un administrateur de votre compte d’autoriser à nouveau.',
-    askToConfirm: 'Demandez à un administrateur de votre compte de confirmer.',
+    askToConfirm: 'Demandez à un administrateur de votre compte de confirmer l’entreprise.',
     show: 'Afficher',
     attention: (count) =>
       counted(count, {
         one: '# connexion demande votre attention',
         other: '# connexions demandent votre attention',
       }),
-    noNews: 'Toutes les connexions QuickBooks vont bien.',
+    noNews: 'Toutes les connexions QuickBooks fonctionnent.',
     notifications: 'Notifications QuickBooks',
     dataSources: 'Sources de données QuickBooks',
     connectAnother: 'Connecter une autre entreprise',
     addSource: 'Ajouter une entreprise QuickBooks',
     quickBooks: 'QuickBooks Online',
-    supportDetails: 'Obtenir les infos pour le support',
+    supportDetails: 'Obtenir les détails pour le support',
     supportSave: 'Enregistrer dans un fichier',
     supportStage: 'Étape',
     supportCode: 'Code',
-    supportAt: 'Heure',
+    supportAt: 'Date et heure',
     supportCompany: 'Entreprise',
     supportContact: 'Contact',
     supportReference: 'Référence',
-    supportCopied: 'Les infos pour le support sont copiées.',
-    supportSaved: 'Les infos pour le support sont enregistrées dans un fichier.',
+    supportCopied: 'Les détails pour le support sont copiés.',
+    supportSaved: 'Les détails pour le support sont enregistrés dans un fichier.',
     close: 'Fermer',
     handOver: 'QuickBooks a besoin de vous',
-    beforeNeed: 'Il faut l’identification d’un administrateur QuickBooks de l’entreprise.',
+    beforeNeed: 'Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise.',
     beforeNeedOf: (company) =>
-      `Il faut l’identification d’un administrateur QuickBooks\u00a0: ${stop(company)} Choisissez-y cette même entreprise.`,
+      `Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise, puis y choisir ${stop(company)}`,
     beforeSignedIn:
-      'QuickBooks continue avec la personne identifiée dans ce navigateur. Est-ce quelqu’un d’autre\u00a0? Fermez d’abord sa session là-bas.',
+      'QuickBooks continue avec la personne identifiée dans ce navigateur. Est-ce quelqu’un d’autre\u202f? Fermez d’abord cette session dans QuickBooks.',
     beforeOtherAdmin:
-      'QuickBooks dira peut-être qu’un autre administrateur est déjà connecté. Connecter quand même est sans risque\u00a0: tout passe alors par votre nom.',
-    beforeSees: 'Nous voyons seulement la comptabilité de l’entreprise que vous choisissez.',
+      'QuickBooks dira peut-être qu’un autre administrateur est déjà connecté. Connecter quand même est sans risque\u202f: la connexion est alors à votre nom.',
+    beforeSees: 'Nous ne voyons que la comptabilité de l’entreprise que vous choisissez.',
     beforeNeverSees: 'Nous ne voyons jamais votre mot de passe QuickBooks ni vos autres entreprises.',
     syncRunning: 'Une synchronisation est déjà en cours.',
     testConnection: 'Tester la connexion',
