@@ -4,17 +4,24 @@ import { readFile } from 'node:fs/promises'
 import { loadCsf } from 'storybook/internal/csf-tools'
 import type { Indexer } from 'storybook/internal/types'
 import type { Plugin } from 'vite'
+import type { NamedState } from './scenario.ts'
+import * as states from './states.ts'
 
 const FILE = /\.states\.stories\.tsx$/
 const STAR = /^export \* from ('.*\/states\.ts')$/m
 
 // From the text, as a module's own list of its exports is in the alphabet's order.
 const source = readFileSync(new URL('./states.ts', import.meta.url), 'utf8')
-const names = Array.from(source.matchAll(/^export const (\w+)/gm), ([, name]) => name)
+const names = Array.from(source.matchAll(/^export const (\w+)/gm), ([, name = '']) => name)
 
-/** The same module with each of the states exported by its name. */
+const byName: Readonly<Record<string, NamedState>> = states
+
+/** The same module with each of the states exported by its name, under its title. */
 function spellOut(code: string): string {
-  const exports = names.map((name) => `export const ${name} = states.${name}`)
+  const exports = names.map((name) => {
+    const title = JSON.stringify(byName[name]?.parameters.caption.title)
+    return `export const ${name} = { ...states.${name}, name: ${title} }`
+  })
   return code.replace(STAR, (_, path) => [`import * as states from ${path}`, ...exports].join('\n'))
 }
 

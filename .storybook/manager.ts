@@ -2,7 +2,15 @@
 import { addons } from 'storybook/manager-api'
 import { create, getPreferredColorScheme } from 'storybook/theming'
 
+const base = getPreferredColorScheme()
+
 addons.setConfig({
-  theme: create({ base: getPreferredColorScheme(), brandTitle: 'Mooring', brandTarget: '_self' }),
+  // A story that is still on its way is no white page in the dark.
+  theme: create({
+    base,
+    brandTitle: 'Mooring',
+    brandTarget: '_self',
+    appPreviewBg: base === 'dark' ? '#121212' : '#ffffff',
+  }),
   sidebar: { showRoots: true },
 })

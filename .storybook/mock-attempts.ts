@@ -19,13 +19,19 @@ const isLive = (connection: Connection | undefined) =>
 
 const rfc3339 = (time: number) => new Date(time).toISOString()
 
+/** Whose company nobody has confirmed yet, or not since the business was sold. */
+const isToConfirm = (before: Connection | undefined) =>
+  !before?.confirmedAt || before.disconnect?.why === 'business_sold'
+
 function saved({ call, attempt, company }: Granted, change: Pick<Connection, 'id'> & Partial<Connection>) {
   const { world, now } = call
   const before = world.connection(change.id)
-  const status = before?.confirmedAt ? 'connected' : 'awaiting_confirmation'
+  const status = isToConfirm(before) ? 'awaiting_confirmation' : 'connected'
   const fresh = movedToNow(connectionFixture(status), now)
   const proof = { kind: 'company_read', at: rfc3339(now) } as const
-  const connection = world.saveConnection({ ...fresh, company, proof, ...change })
+  // What was under way goes on where it was.
+  const kept = before && { sync: before.sync, setup: before.setup }
+  const connection = world.saveConnection({ ...fresh, ...kept, company, proof, ...change })
   const outcome = isLive(before) ? 'reauthorized' : 'connected'
   world.saveAttempt({ ...attempt, connectionId: connection.id, step: 'saved', outcome })
 }

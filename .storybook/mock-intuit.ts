@@ -37,23 +37,53 @@ function choose(choice: Choice): void {
   channel.close()
 }
 
-/**
- * For the `beforeEach` of a story that plays: windows open to somebody who chooses at once, and no window is really opened.
- * @param companies what is chosen in each window in turn, by name; null says no
- * @returns how to undo it
- */
-export function personAtIntuit(...companies: (string | null)[]): () => void {
+/** A company by its name; null says no; undefined leaves the window open. */
+type Wish = string | null | undefined
+
+function visit(address: string, company: Wish): void {
+  if (company === undefined) return
+  choose({ attempt: new URL(address).searchParams.get('attempt') ?? '', company })
+}
+
+function insteadOfOpen(standIn: typeof window.open): () => void {
   const { open } = window
-  let windows = 0
-  const standIn = () => {
-    const company = companies[windows] ?? null
-    windows += 1
-    const replace = (address: string) =>
-      choose({ attempt: new URL(address).searchParams.get('attempt') ?? '', company })
-    return { document: { body: {} }, location: { replace }, close() {}, focus() {} } as unknown as Window
-  }
   window.open = standIn
   return () => {
     window.open = open
+  }
+}
+
+/**
+ * For the `beforeEach` of a story that plays: windows open to somebody who chooses at once, and no window is really opened.
+ * @param companies what is chosen in each window in turn
+ * @returns how to undo it
+ */
+export function personAtIntuit(...companies: Wish[]): () => void {
+  let windows = 0
+  return insteadOfOpen(() => {
+    const company = companies[windows]
+    windows += 1
+    const replace = (address: string) => visit(address, company)
+    return { document: { body: {} }, location: { replace }, close() {}, focus() {} } as unknown as Window
+  })
+}
+
+/**
+ * The same where the browser blocks windows: this page goes to Intuit and is back at once.
+ * @param company what is chosen there
+ * @returns how to undo it
+ */
+export function personWithoutWindows(company: Wish): () => void {
+  const restore = insteadOfOpen(() => null)
+  const stay = (event: NavigateEvent) => {
+    const { url } = event.destination
+    if (!url.includes('/mock-intuit/')) return
+    event.preventDefault()
+    visit(url, company)
+  }
+  navigation.addEventListener('navigate', stay)
+  return () => {
+    navigation.removeEventListener('navigate', stay)
+    restore()
   }
 }

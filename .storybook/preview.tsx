@@ -1,5 +1,5 @@
 // What stands around every story: a fresh provider on a mock server, theme, locale, direction and zoom.
-import type { Decorator, Preview } from '@storybook/react-vite'
+import type { Decorator, Parameters, Preview } from '@storybook/react-vite'
 import { type ComponentProps, lazy, Suspense, useEffect } from 'react'
 import { configure } from 'storybook/test'
 import '../packages/ui/src/theme/index.css'
@@ -9,16 +9,26 @@ import './preview.css'
 import { atRest } from './at-rest.ts'
 import { plainProps } from './docs/props-table.ts'
 import { Harbor } from './Harbor.tsx'
-import type { Scenario } from './scenario.ts'
+import { StateCaption } from './StateCaption.tsx'
+import { changed, type Scenario } from './scenario.ts'
 import { SCENARIOS } from './scenarios.ts'
+import { loadWords } from './words.ts'
+
+type Choices = readonly (readonly [value: string, title: string])[]
 
 /** One of the toolbar's lists. */
 const choice = (
   title: string,
   icon: 'mirror' | 'globe' | 'transfer' | 'beaker' | 'zoom',
-  ...values: string[]
+  choices: Choices,
 ) => ({
-  toolbar: { title, icon, dynamicTitle: true, items: values.map((value) => ({ value, title: value })) },
+  description: title,
+  toolbar: {
+    title,
+    icon,
+    dynamicTitle: true,
+    items: choices.map(([value, title]) => ({ value, title })),
+  },
 })
 
 /** What the toolbar sets for the whole page. */
@@ -30,32 +40,50 @@ interface Surroundings {
   scenario: string
 }
 
-function usePage({ theme, direction, locale, zoom }: Surroundings) {
+const directionOf = ({ direction, locale }: Surroundings) =>
+  direction === 'auto' ? (locale === 'ar' ? 'rtl' : 'ltr') : direction
+
+const factorOf = ({ zoom }: Surroundings) => String(Number(zoom) / 100)
+
+/** Sets the page as the toolbar says, where a story has it to itself; of a docs page it is one part. */
+function usePage(surroundings: Surroundings, isAlone: boolean) {
+  const { theme, locale } = surroundings
+  const dir = directionOf(surroundings)
+  const zoom = factorOf(surroundings)
   useEffect(() => {
-    const { documentElement: root } = document
-    root.style.colorScheme = theme === 'system' ? 'light dark' : theme
-    root.style.zoom = String(Number.parseInt(zoom, 10) / 100)
-    root.dir = direction === 'auto' ? (locale === 'ar' ? 'rtl' : 'ltr') : direction
-    root.lang = locale
     // Large, and for one language alone.
     if (locale === 'ja') void import('@fontsource-variable/noto-sans-jp')
-  }, [theme, direction, locale, zoom])
+    if (!isAlone) return
+    const { documentElement: root } = document
+    root.style.colorScheme = theme === 'system' ? 'light dark' : theme
+    root.style.zoom = zoom
+    root.dir = dir
+    root.lang = locale
+  }, [theme, dir, zoom, locale, isAlone])
 }
 
-const aroundEveryStory: Decorator = (Story, { id, globals, parameters }) => {
+/** What the story starts from: its own scenario, unless the toolbar says another. */
+function scenarioOf(chosen: string, { mooring, change }: Parameters): Scenario {
+  const scenario: Scenario = SCENARIOS.get(chosen)?.mooring ?? mooring ?? {}
+  return change ? changed(scenario, change) : scenario
+}
+
+const aroundEveryStory: Decorator = (Story, { id, globals, parameters, tags, viewMode }) => {
   const page = globals as unknown as Surroundings
-  const { locale, scenario } = page
-  const own: Scenario | undefined = parameters.mooring
-  usePage(page)
+  const isAlone = viewMode !== 'docs'
+  usePage(page, isAlone)
+  const part = isAlone ? {} : { dir: directionOf(page), lang: page.locale, style: { zoom: factorOf(page) } }
+  const caption = SCENARIOS.get(page.scenario)?.caption ?? parameters.caption
   return (
     <Harbor
-      key={`${id} ${own ? '' : scenario} ${locale}`}
-      scenario={own ?? SCENARIOS[scenario] ?? {}}
-      locale={locale}
+      key={`${id} ${page.scenario}`}
+      scenario={scenarioOf(page.scenario, parameters)}
+      locale={page.locale}
     >
-      <div className="stage">
+      <div className="stage" {...part}>
         <Story />
       </div>
+      {tags.includes('every-state') && <StateCaption {...caption} />}
     </Harbor>
   )
 }
@@ -76,6 +104,7 @@ const told: string[] = []
 
 const preview: Preview = {
   decorators: [aroundEveryStory],
+  loaders: [loadWords],
   argTypesEnhancers: [plainProps],
   parameters: {
     a11y: {
@@ -87,7 +116,38 @@ const preview: Preview = {
     docs: { container: docsContainer, toc: { headingSelector: 'h2' } },
     options: {
       storySort: {
-        order: ['Welcome', 'Gallery', 'The journey', 'Theme', 'Components', 'Hooks', 'Flows', 'Every state'],
+        order: [
+          'Welcome',
+          'Gallery',
+          'The journey',
+          'Flows',
+          'Components',
+          // The four that give the whole journey, then the rest in the order of the contract.
+          [
+            'QuickBooksProvider',
+            'ConnectButton',
+            'ConnectionStatus',
+            'ReauthorizeMenu',
+            'DisconnectDialog',
+            'DisconnectButton',
+            'IntegrationTile',
+            'DataSourceList',
+            'ConnectionBanner',
+            'ConnectionNotifications',
+            'ConfirmCompanyDialog',
+            'CompanyMismatchDialog',
+            'SetupProgress',
+            'SyncProgress',
+            'ReadinessChecklist',
+            'ConnectionHistory',
+            'ConnectionHealth',
+            'SupportDetails',
+            'DisconnectGuide',
+          ],
+          'Hooks',
+          'Theme',
+          'Every state',
+        ],
       },
     },
     viewport: {
@@ -98,13 +158,41 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: { theme: 'system', direction: 'auto', locale: 'en', zoom: '100 %', scenario: 'Connected' },
+  initialGlobals: {
+    theme: 'system',
+    direction: 'auto',
+    locale: import.meta.env.STORYBOOK_LOCALE ?? 'en',
+    zoom: '100',
+    scenario: 'own',
+  },
   globalTypes: {
-    theme: choice('Theme', 'mirror', 'system', 'light', 'dark'),
-    locale: choice('Locale', 'globe', 'en', 'de', 'es', 'fr', 'ja', 'ar'),
-    direction: choice('Direction', 'transfer', 'auto', 'ltr', 'rtl'),
-    zoom: choice('Zoom', 'zoom', '100 %', '200 %', '400 %'),
-    scenario: choice('Scenario', 'beaker', ...Object.keys(SCENARIOS)),
+    theme: choice('Theme', 'mirror', [
+      ['system', 'System theme'],
+      ['light', 'Light'],
+      ['dark', 'Dark'],
+    ]),
+    locale: choice('Language', 'globe', [
+      ['en', 'English'],
+      ['de', 'German'],
+      ['es', 'Spanish'],
+      ['fr', 'French'],
+      ['ja', 'Japanese'],
+      ['ar', 'Arabic'],
+    ]),
+    direction: choice('Direction', 'transfer', [
+      ['auto', 'Auto direction'],
+      ['ltr', 'Left to right'],
+      ['rtl', 'Right to left'],
+    ]),
+    zoom: choice('Zoom', 'zoom', [
+      ['100', '100 %'],
+      ['200', '200 %'],
+      ['400', '400 %'],
+    ]),
+    scenario: choice('Scenario', 'beaker', [
+      ['own', 'Story’s own scenario'],
+      ...Array.from(SCENARIOS, ([name, { caption }]) => [name, caption.title] as const),
+    ]),
   },
   // A story that logs an error is a broken story.
   beforeEach() {

@@ -33,10 +33,21 @@ export interface Scenario {
   attempts?: Attempt[]
 }
 
+/** What a state is called by people, and what it stands for in a sentence. */
+export interface Caption {
+  title: string
+  meaning: string
+}
+
 /** What a story is besides its component: the scenario, and what the toolbar is set to. */
 export interface State {
-  parameters: { mooring: Scenario }
+  parameters: { mooring: Scenario; caption?: Caption }
   globals?: Record<string, string | object>
+}
+
+/** A state of the table: named and explained. */
+export interface NamedState extends State {
+  parameters: { mooring: Scenario; caption: Caption }
 }
 
 /** A state that starts from a scenario. */
@@ -44,6 +55,20 @@ export const given = (mooring: Scenario): State => ({ parameters: { mooring } })
 
 /** A state with these connections and every right. */
 export const on = (...connections: Connection[]): State => given({ list: connectionListFixture(connections) })
+
+/** Names a state and says what it stands for. */
+export const state = (title: string, meaning: string, { parameters, globals }: State): NamedState => ({
+  parameters: { mooring: parameters.mooring, caption: { title, meaning } },
+  ...(globals && { globals }),
+})
+
+/** The same scenario with each of its connections changed. */
+export const changed = (scenario: Scenario, change: (connection: Connection) => Connection): Scenario => ({
+  ...scenario,
+  ...(scenario.list && {
+    list: { ...scenario.list, connections: scenario.list.connections.map(change) },
+  }),
+})
 
 /** The rights of somebody who may only look. */
 export const MAY_ONLY_LOOK: Connection['can'] = {

@@ -1,6 +1,6 @@
-// The situations the toolbar offers; a story that brings its own `parameters.mooring` is not touched by them.
+// The situations the toolbar offers in place of a story's own.
 import { STATUS_ROWS } from '../packages/contract/src/fixtures/index.ts'
-import type { Scenario, State } from './scenario.ts'
+import type { NamedState } from './scenario.ts'
 import * as states from './states.ts'
 
 const nameOf = (...words: (string | null)[]) =>
@@ -9,24 +9,23 @@ const nameOf = (...words: (string | null)[]) =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
 
-const inWords = (name: string) => name.replace(/(?<=[a-z])(?=[A-Z\d])/g, ' ')
+const byName: Readonly<Record<string, NamedState>> = states
 
-const byName: Readonly<Record<string, State>> = states
+const statusNames = STATUS_ROWS.map((row) => nameOf(...row))
 
-/** The states of one connection, in the order of the contract's table. */
-export const STATUS_STATES: readonly (readonly [name: string, state: State])[] = STATUS_ROWS.map((row) => {
-  const name = nameOf(...row)
+function stateOf(name: string): NamedState {
   const state = byName[name]
   if (!state) throw new Error(`states.ts lacks ${name}.`)
-  return [inWords(name), state]
-})
+  return state
+}
+
+/** The states of one connection, in the order of the contract's table. */
+export const STATUS_STATES: readonly NamedState[] = statusNames.map(stateOf)
 
 // What only sets the toolbar is no scenario of it.
-const others = Object.entries(byName)
-  .filter(([, { globals }]) => !globals)
-  .map(([name, state]) => [inWords(name), state] as const)
+const otherNames = Object.keys(byName).filter((name) => !statusNames.includes(name) && !stateOf(name).globals)
 
-/** Every scenario by its name in the toolbar. */
-export const SCENARIOS: Readonly<Record<string, Scenario>> = Object.fromEntries(
-  [...STATUS_STATES, ...others].map(([name, { parameters }]) => [name, parameters.mooring]),
+/** Every scenario by its name in addresses, in the order of the toolbar. */
+export const SCENARIOS: ReadonlyMap<string, NamedState['parameters']> = new Map(
+  [...statusNames, ...otherNames].map((name) => [name, stateOf(name).parameters]),
 )

@@ -1,66 +1,184 @@
-// Every state there is, once: each is a story of every component and a scenario of the toolbar, by the name it has here.
+// Every state there is, once: each is a story of every component and a scenario of the toolbar, by the title it has here.
 import {
   attemptFixture,
   connectionFixture,
   connectionListFixture,
   problemFixture,
 } from '../packages/contract/src/fixtures/index.ts'
-import { given, MAY_ONLY_LOOK, NORTHWIND, on, PURVEYORS } from './scenario.ts'
+import { given, MAY_ONLY_LOOK, NORTHWIND, on, PURVEYORS, state } from './scenario.ts'
 
-export const AwaitingConfirmation = on(connectionFixture('awaiting_confirmation'))
-export const Connected = on(connectionFixture('connected'))
-export const ExpiringIdleExpiryNear = on(connectionFixture('expiring', 'idle_expiry_near'))
-export const ExpiringHardExpiryNear = on(connectionFixture('expiring', 'hard_expiry_near'))
-export const CheckingRefreshOutcomeUnknown = on(connectionFixture('checking', 'refresh_outcome_unknown'))
-export const CheckingIntuitUnavailable = on(connectionFixture('checking', 'intuit_unavailable'))
-export const ReauthorizationRequiredIdleExpired = on(
-  connectionFixture('reauthorization_required', 'idle_expired'),
+export const AwaitingConfirmation = state(
+  'Awaiting confirmation',
+  'Somebody is back from QuickBooks, and nobody has said yet that it is the right company. Nothing is synced until then.',
+  on(connectionFixture('awaiting_confirmation')),
 )
-export const ReauthorizationRequiredHardExpired = on(
-  connectionFixture('reauthorization_required', 'hard_expired'),
+export const Connected = state(
+  'Connected',
+  'The company was read with this authorization a few minutes ago. Nobody is needed.',
+  on(connectionFixture('connected')),
 )
-export const ReauthorizationRequiredRevoked = on(connectionFixture('reauthorization_required', 'revoked'))
-export const ReauthorizationRequiredScopeMissing = on(
-  connectionFixture('reauthorization_required', 'scope_missing'),
+export const ExpiringIdleExpiryNear = state(
+  'Expiring: it lies unused',
+  'The authorization ends soon because it was not used. Everything still works.',
+  on(connectionFixture('expiring', 'idle_expiry_near')),
 )
-export const ReauthorizationRequiredTokenLost = on(
-  connectionFixture('reauthorization_required', 'token_lost'),
+export const ExpiringHardExpiryNear = state(
+  'Expiring: five years are nearly over',
+  'The authorization ends soon, however much it is used. Everything still works.',
+  on(connectionFixture('expiring', 'hard_expiry_near')),
 )
-export const ReauthorizationRequiredAdminAccessLost = on(
-  connectionFixture('reauthorization_required', 'admin_access_lost'),
+export const CheckingRefreshOutcomeUnknown = state(
+  'Checking: a renewal went wrong once',
+  'Mooring tries again before it says anything. Nobody is asked for anything.',
+  on(connectionFixture('checking', 'refresh_outcome_unknown')),
 )
-export const BlockedSubscriptionEnded = on(connectionFixture('blocked', 'subscription_ended'))
-export const BlockedCompanyLocked = on(connectionFixture('blocked', 'company_locked'))
-export const BlockedQuotaExceeded = on(connectionFixture('blocked', 'quota_exceeded'))
-export const BlockedAppMisconfigured = on(connectionFixture('blocked', 'app_misconfigured'))
-export const DisconnectedByUser = on(connectionFixture('disconnected', 'by_user'))
-export const DisconnectedByHost = on(connectionFixture('disconnected', 'by_host'))
-export const DisconnectedInQuickbooks = on(connectionFixture('disconnected', 'in_quickbooks'))
+export const CheckingIntuitUnavailable = state(
+  'Checking: QuickBooks does not answer',
+  'QuickBooks is slow or down. It passes by itself, and nobody is asked for anything.',
+  on(connectionFixture('checking', 'intuit_unavailable')),
+)
+export const ReauthorizationRequiredIdleExpired = state(
+  'Re-authorize: it was not used for 100 days',
+  'The authorization ended unused. Syncing pauses until somebody re-authorizes.',
+  on(connectionFixture('reauthorization_required', 'idle_expired')),
+)
+export const ReauthorizationRequiredHardExpired = state(
+  'Re-authorize: five years are over',
+  'The authorization has reached its age. Syncing pauses until somebody re-authorizes.',
+  on(connectionFixture('reauthorization_required', 'hard_expired')),
+)
+export const ReauthorizationRequiredRevoked = state(
+  'Re-authorize: it was ended in QuickBooks',
+  'Somebody took the authorization away. Syncing pauses until somebody re-authorizes.',
+  on(connectionFixture('reauthorization_required', 'revoked')),
+)
+export const ReauthorizationRequiredScopeMissing = state(
+  'Re-authorize: a permission is missing',
+  'What was allowed in QuickBooks is less than the product needs.',
+  on(connectionFixture('reauthorization_required', 'scope_missing')),
+)
+export const ReauthorizationRequiredTokenLost = state(
+  'Re-authorize: a renewal got lost',
+  'The answer of QuickBooks never arrived, and what is stored is refused since.',
+  on(connectionFixture('reauthorization_required', 'token_lost')),
+)
+export const ReauthorizationRequiredAdminAccessLost = state(
+  'Re-authorize: its admin is none any more',
+  'The person who connected lost the role in QuickBooks. An admin of the company has to do it.',
+  on(connectionFixture('reauthorization_required', 'admin_access_lost')),
+)
+export const BlockedSubscriptionEnded = state(
+  'Blocked: the subscription ended',
+  'The company pays for QuickBooks no longer. An admin of the company can mend that.',
+  on(connectionFixture('blocked', 'subscription_ended')),
+)
+export const BlockedCompanyLocked = state(
+  'Blocked: the company is locked',
+  'QuickBooks works on the company file. It passes by itself.',
+  on(connectionFixture('blocked', 'company_locked')),
+)
+export const BlockedQuotaExceeded = state(
+  'Blocked: the quota is used up',
+  'QuickBooks answers no more calls of the product for now. Support can help.',
+  on(connectionFixture('blocked', 'quota_exceeded')),
+)
+export const BlockedAppMisconfigured = state(
+  'Blocked: the product is set up wrongly',
+  'QuickBooks refuses the product itself. Its makers have to mend it; no customer can.',
+  on(connectionFixture('blocked', 'app_misconfigured')),
+)
+export const DisconnectedByUser = state(
+  'Disconnected: by somebody here',
+  'A person disconnected it. Settings and history are kept for a reconnect.',
+  on(connectionFixture('disconnected', 'by_user')),
+)
+export const DisconnectedByHost = state(
+  'Disconnected: by the product',
+  'The product disconnected it, as when an account is closed.',
+  on(connectionFixture('disconnected', 'by_host')),
+)
+export const DisconnectedInQuickbooks = state(
+  'Disconnected: inside QuickBooks',
+  'Somebody disconnected it over there. Settings and history are kept for a reconnect.',
+  on(connectionFixture('disconnected', 'in_quickbooks')),
+)
 
-export const Sandbox = on(connectionFixture('connected', null, { environment: 'sandbox' }))
-export const SeveralCompanies = on(connectionFixture(), NORTHWIND, PURVEYORS)
-export const LongName = on(PURVEYORS)
-export const AttemptPending = given({ list: connectionListFixture([]), attempts: [attemptFixture()] })
-export const NoPermission = given({
-  list: connectionListFixture([{ ...NORTHWIND, can: MAY_ONLY_LOOK }], { can: { connect: false } }),
-})
-export const NoPermissionAskAda = given({
-  list: connectionListFixture([{ ...NORTHWIND, can: MAY_ONLY_LOOK }], {
-    can: { connect: false },
-    whoCan: { reauthorize: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }] },
+export const Sandbox = state(
+  'Sandbox company',
+  'A company to try things out with, told apart wherever its name stands big.',
+  on(connectionFixture('connected', null, { environment: 'sandbox' })),
+)
+export const SeveralCompanies = state(
+  'Several companies',
+  'One is well, one expires, one has to be re-authorized. What shows one connection alone has to be told which.',
+  on(connectionFixture(), NORTHWIND, PURVEYORS),
+)
+export const LongName = state(
+  'Very long company name',
+  'A name longer than any line: it wraps, and nothing is cut off.',
+  on(PURVEYORS),
+)
+export const AttemptPending = state(
+  'The window of QuickBooks is open',
+  'An attempt is under way: the page waits, offers to open the window again, and to cancel.',
+  given({ list: connectionListFixture([]), attempts: [attemptFixture()] }),
+)
+export const NoPermission = state(
+  'No permission',
+  'The person may look and nothing else. There is no dead button.',
+  given({
+    list: connectionListFixture([{ ...NORTHWIND, can: MAY_ONLY_LOOK }], { can: { connect: false } }),
   }),
-})
-export const Empty = on()
-export const Loading = given({ loading: true })
-export const Offline = given({ offline: true })
-export const OfflineLater = given({ list: connectionListFixture(), offline: true })
-export const ServerError = given({ problem: problemFixture('store_unavailable') })
+)
+export const NoPermissionAskAda = state(
+  'No permission, and who to ask',
+  'The person may look and nothing else, and the product knows who may do more.',
+  given({
+    list: connectionListFixture([{ ...NORTHWIND, can: MAY_ONLY_LOOK }], {
+      can: { connect: false },
+      whoCan: { reauthorize: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }] },
+    }),
+  }),
+)
+export const Empty = state('Nothing connected', 'The first visit: no company yet.', on())
+export const Loading = state(
+  'Loading',
+  'The first answer is still on its way: the room is kept, so that nothing moves later.',
+  given({ loading: true }),
+)
+export const Offline = state(
+  'Offline from the start',
+  'The server was never reached, so nothing is known.',
+  given({ offline: true }),
+)
+export const OfflineLater = state(
+  'Offline later',
+  'The list was read once, and now the server cannot be reached.',
+  given({ list: connectionListFixture(), offline: true }),
+)
+export const ServerError = state(
+  'Server error',
+  'The server answers that it cannot answer just now.',
+  given({ problem: problemFixture('store_unavailable') }),
+)
 
-export const RightToLeft = {
+export const RightToLeft = state('Right to left, in Arabic', 'Everything mirrored, names kept as they are.', {
   ...ReauthorizationRequiredRevoked,
   globals: { direction: 'rtl', locale: 'ar' },
-}
-export const Japanese = { ...ReauthorizationRequiredRevoked, globals: { locale: 'ja' } }
-export const Dark = { ...ReauthorizationRequiredRevoked, globals: { theme: 'dark' } }
-export const Width320 = { ...LongName, globals: { viewport: { value: 'phone', isRotated: false } } }
-export const Zoom200 = { ...LongName, globals: { zoom: '200 %' } }
+})
+export const Japanese = state('In Japanese', 'Lines break where Japanese may break.', {
+  ...ReauthorizationRequiredRevoked,
+  globals: { locale: 'ja' },
+})
+export const Dark = state('Dark', 'The dark theme, whatever the system prefers.', {
+  ...ReauthorizationRequiredRevoked,
+  globals: { theme: 'dark' },
+})
+export const Width320 = state('320 px wide', 'The narrowest screen, with the longest name.', {
+  ...LongName,
+  globals: { viewport: { value: 'phone', isRotated: false } },
+})
+export const Zoom200 = state('200 % zoom', 'Twice the size, with the longest name.', {
+  ...LongName,
+  globals: { zoom: '200' },
+})

@@ -1,5 +1,5 @@
 // Runs the stories in a real browser with axe on each: the telling ones in light, and in the long suite every one of them,
-// in the dark and in forced colours as well. The long suite also compares pictures, in the pinned browser and nowhere else.
+// in the dark in Arabic and in forced colours as well. The long suite also compares pictures, in the pinned browser alone.
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
@@ -19,7 +19,8 @@ const seenWith = (name: string, contextOptions: BrowserContextOptions, path = ex
 })
 
 const light = seenWith('stories light', { colorScheme: 'light' })
-const dark = seenWith('stories dark', { colorScheme: 'dark' })
+// From right to left too, with play functions that find everything by the words of another language.
+const dark = { ...seenWith('stories dark', { colorScheme: 'dark' }), env: { STORYBOOK_LOCALE: 'ar' } }
 const forced = seenWith('stories forced colours, reduced motion', {
   colorScheme: 'dark',
   forcedColors: 'active',

@@ -1,32 +1,27 @@
-// The frame of each docs page: light or dark as the toolbar says.
+// The frame of each docs page: light or dark as the toolbar says. Its own words stay English, whatever the stories speak.
 import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/blocks'
-import { type PropsWithChildren, useEffect, useState } from 'react'
-import { GLOBALS_UPDATED, SET_GLOBALS } from 'storybook/internal/core-events'
-import { addons } from 'storybook/preview-api'
+import { type PropsWithChildren, useEffect } from 'react'
 import { themes } from 'storybook/theming'
-
-interface Told {
-  globals: { theme?: string }
-}
+import { useGlobals } from './useGlobals.ts'
 
 const inTheDark = () => matchMedia('(prefers-color-scheme: dark)').matches
 
-const themeOf = ({ globals }: Told): 'light' | 'dark' =>
-  globals.theme === 'dark' || (globals.theme !== 'light' && inTheDark()) ? 'dark' : 'light'
+const schemeOf = (theme: unknown): 'light' | 'dark' =>
+  theme === 'dark' || (theme !== 'light' && inTheDark()) ? 'dark' : 'light'
 
 export function DocsPage({ children, ...rest }: PropsWithChildren<DocsContainerProps>) {
-  const channel = addons.getChannel()
-  const [theme, setTheme] = useState(() => {
-    const [told] = channel.last(GLOBALS_UPDATED) ?? channel.last(SET_GLOBALS) ?? []
-    return themeOf(told ?? { globals: {} })
-  })
+  const { theme } = useGlobals()
+  const scheme = schemeOf(theme)
   useEffect(() => {
-    const follow = (told: Told) => setTheme(themeOf(told))
-    channel.on(GLOBALS_UPDATED, follow)
-    return () => channel.off(GLOBALS_UPDATED, follow)
-  }, [channel])
+    const { documentElement: root } = document
+    root.style.colorScheme = scheme
+    // What a story that was shown before has left.
+    root.style.zoom = '1'
+    root.dir = 'ltr'
+    root.lang = 'en'
+  }, [scheme])
   return (
-    <DocsContainer {...rest} theme={themes[theme]}>
+    <DocsContainer {...rest} theme={themes[scheme]}>
       {children}
     </DocsContainer>
   )

@@ -11,7 +11,9 @@ export function Rules({ children }: PropsWithChildren): ReactElement {
 export function Do({ children }: PropsWithChildren): ReactElement {
   return (
     <section className="rule" data-kind="do">
-      <h3 className="rule-title">Do</h3>
+      <h3 className="rule-title">
+        <span aria-hidden="true">✓</span> Do
+      </h3>
       {children}
     </section>
   )
@@ -21,7 +23,9 @@ export function Do({ children }: PropsWithChildren): ReactElement {
 export function Dont({ children }: PropsWithChildren): ReactElement {
   return (
     <section className="rule" data-kind="dont">
-      <h3 className="rule-title">Don’t</h3>
+      <h3 className="rule-title">
+        <span aria-hidden="true">✕</span> Don’t
+      </h3>
       {children}
     </section>
   )

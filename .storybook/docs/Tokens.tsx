@@ -16,10 +16,10 @@ function Swatch({ token, scheme }: { token: Token; scheme: Scheme }): ReactEleme
 
 function Value({ token, scheme }: { token: Token; scheme: Scheme }): ReactElement {
   return (
-    <>
+    <span className="value">
       {token.kind === 'color' && <Swatch token={token} scheme={scheme} />}
       <code>{token[scheme]}</code>
-    </>
+    </span>
   )
 }
 

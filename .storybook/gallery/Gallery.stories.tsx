@@ -23,10 +23,11 @@ import {
   SupportDetails,
   SyncProgress,
 } from '../../packages/ui/src/index.ts'
+import { Frame } from '../Frame.tsx'
 import { given, on } from '../scenario.ts'
 import { STATUS_STATES } from '../scenarios.ts'
 import * as states from '../states.ts'
-import { Frame, Piece } from './Piece.tsx'
+import { Piece } from './Piece.tsx'
 import './gallery.css'
 
 const progress = { completed: 1204, total: 3100, label: 'Invoices' }
@@ -93,7 +94,7 @@ const DIALOGS: Record<string, [story: string, height: number]> = {
   ConfirmCompanyDialog: ['components-confirmcompanydialog--sandbox', 340],
   CompanyMismatchDialog: ['components-companymismatchdialog--three-ways', 340],
   DisconnectDialog: ['components-disconnectdialog--with-impact', 720],
-  'ReauthorizeMenu, open': ['components-reauthorizemenu--open', 340],
+  'ReauthorizeMenu, open': ['components-reauthorizemenu--open', 300],
 }
 
 function Room({ title, narrow, children }: { title: string; narrow?: boolean; children: ReactNode }) {
@@ -122,8 +123,11 @@ function Gallery({ globals }: { globals: Record<string, unknown> }) {
         {hang(HANDS, locale)}
       </Room>
       <Room title="What is true">
-        {STATUS_STATES.map(([name, state]) => (
-          <Piece key={name} {...{ name, state, locale }}>
+        {STATUS_STATES.map((state) => (
+          <Piece
+            key={state.parameters.caption.title}
+            {...{ name: state.parameters.caption.title, state, locale }}
+          >
             <ConnectionStatus />
           </Piece>
         ))}
@@ -135,7 +139,10 @@ function Gallery({ globals }: { globals: Record<string, unknown> }) {
       ))}
       <Room title="To answer">
         {Object.entries(DIALOGS).map(([name, [story, height]]) => (
-          <Frame key={name} {...{ name, story, height, globals }} />
+          <article key={name} className="gallery-piece">
+            <h3>{name}</h3>
+            <Frame title={name} {...{ story, height, globals }} />
+          </article>
         ))}
       </Room>
     </div>

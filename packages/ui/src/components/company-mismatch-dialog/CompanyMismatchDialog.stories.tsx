@@ -4,6 +4,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
 import { given, LONG_NAMED, MAY_ONLY_LOOK } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { press } from '../../../../../.storybook/words.ts'
 import { CompanyMismatchDialog } from './CompanyMismatchDialog.tsx'
 
 const problem = problemFixture('company_mismatch', {
@@ -22,8 +23,8 @@ type Story = StoryObj<typeof CompanyMismatchDialog>
 export const ThreeWays: Story = states.ReauthorizationRequiredRevoked
 export const Switching: Story = {
   ...ThreeWays,
-  play: async ({ userEvent }) => {
-    await userEvent.click(await screen.findByRole('button', { name: 'Switch company' }))
+  play: async (steps) => {
+    await press(steps, 'mismatchSwitch')
     await screen.findByRole('textbox')
   },
 }

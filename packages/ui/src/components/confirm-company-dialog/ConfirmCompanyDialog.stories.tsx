@@ -4,6 +4,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
 import { given, LONG_NAMED, on } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { press } from '../../../../../.storybook/words.ts'
 import { ConfirmCompanyDialog } from './ConfirmCompanyDialog.tsx'
 
 const meta: Meta<typeof ConfirmCompanyDialog> = {
@@ -29,8 +30,8 @@ export const Failed: Story = {
     list: connectionListFixture([connectionFixture('awaiting_confirmation')]),
     problem: problemFixture('store_unavailable'),
   }),
-  play: async ({ userEvent }) => {
-    await userEvent.click(await screen.findByRole('button', { name: 'Yes, use this company' }))
+  play: async (steps) => {
+    await press(steps, 'confirmYes')
     await screen.findByRole('alert')
   },
 }

@@ -3,6 +3,7 @@ import { connectionListFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { given } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { AS_WRITTEN, wordsOf } from '../../../../../.storybook/words.ts'
 import { ConnectButton } from './ConnectButton.tsx'
 
 const meta: Meta<typeof ConnectButton> = { title: 'Components/ConnectButton', component: ConnectButton }
@@ -32,8 +33,9 @@ export const OwnWords: Story = { ...states.Empty, args: { children: 'Link your b
 
 export const BeforeSignIn: Story = {
   ...states.Empty,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByText(/^Good to know/))
+  play: async (steps) => {
+    const { canvas, userEvent } = steps
+    await userEvent.click(await canvas.findByText(wordsOf(steps).beforeSignIn, AS_WRITTEN))
     await canvas.findAllByRole('listitem')
   },
 }

@@ -8,6 +8,7 @@ import {
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { given, on } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { AS_WRITTEN, wordsOf } from '../../../../../.storybook/words.ts'
 import { ConnectionHealth } from './ConnectionHealth.tsx'
 
 const meta: Meta<typeof ConnectionHealth> = {
@@ -33,9 +34,10 @@ export const TheLastWeek: Story = { ...states.Connected, args: { days: 7 } }
 export const NothingYet: Story = given({ health: { days: quiet, totals: counts } })
 export const AsTable: Story = {
   ...states.Connected,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByText('Show as a table'))
-    await canvas.findByRole('table', { name: 'The last 90 days' })
+  play: async (steps) => {
+    const { asTable, barsTitle } = wordsOf(steps)
+    await steps.userEvent.click(await steps.canvas.findByText(asTable, AS_WRITTEN))
+    await steps.canvas.findByRole('table', { name: barsTitle(90) })
   },
 }
 export const Loading: Story = states.Loading

@@ -8,6 +8,7 @@ import {
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { given } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { AS_WRITTEN, press, wordsOf } from '../../../../../.storybook/words.ts'
 import { ConnectionHistory } from './ConnectionHistory.tsx'
 
 const meta: Meta<typeof ConnectionHistory> = {
@@ -24,10 +25,10 @@ export const Entries: Story = given({ list })
 export const More: Story = given({ list, history: historyPageFixture({ nextCursor: '12' }) })
 export const MoreShown: Story = {
   ...More,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Show more' }))
-    const [first] = await canvas.findAllByText(/No person named/)
-    if (first) await userEvent.click(first)
+  play: async (steps) => {
+    await press(steps, 'showMore')
+    const [first] = await steps.canvas.findAllByText(wordsOf(steps).nobody, AS_WRITTEN)
+    if (first) await steps.userEvent.click(first)
   },
 }
 export const NothingYet: Story = given({ list, history: historyPageFixture({ entries: [] }) })

@@ -1,6 +1,7 @@
 // What is true of a connection and how it is known: as a line, a pill and a card.
 import { connectionFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
 import { on } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
@@ -25,7 +26,14 @@ export const RevokeQueued: Story = on(
   }),
 )
 export const WhoMayReauthorize: Story = states.NoPermissionAskAda
-export const OfflineLater: Story = states.OfflineLater
+export const OfflineLater: Story = {
+  ...states.OfflineLater,
+  play: async ({ canvasElement }) => {
+    const stale = () => expect(canvasElement.querySelector('[data-stale]')).not.toBeNull()
+    await waitFor(stale, { timeout: 10_000 })
+  },
+}
+export const OfflineLaterBadge: Story = { ...OfflineLater, args: { variant: 'badge' } }
 export const ServerError: Story = states.ServerError
 export const Badge: Story = { ...states.Connected, args: { variant: 'badge' } }
 export const BadgeNeedsAttention: Story = {

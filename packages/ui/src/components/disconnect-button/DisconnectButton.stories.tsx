@@ -2,6 +2,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
 import * as states from '../../../../../.storybook/states.ts'
+import { press } from '../../../../../.storybook/words.ts'
 import { DisconnectButton } from './DisconnectButton.tsx'
 
 const meta: Meta<typeof DisconnectButton> = {
@@ -16,8 +17,8 @@ export const NoPermission: Story = states.NoPermission
 export const OwnWords: Story = { ...states.Connected, args: { children: 'Unlink the books' } }
 export const Asks: Story = {
   ...states.Connected,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Disconnect from QuickBooks' }))
+  play: async (steps) => {
+    await press(steps, 'disconnect')
     await screen.findByRole('alertdialog')
   },
 }

@@ -1,9 +1,11 @@
 // The question before a disconnect: with what the host says, with each reason, and when it fails.
+import type { DisconnectWhy } from '@mooring/contract'
 import { connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { screen } from 'storybook/test'
+import { expect, screen } from 'storybook/test'
 import { given } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { giveReason, press } from '../../../../../.storybook/words.ts'
 import { DisconnectDialog } from './DisconnectDialog.tsx'
 
 const meta: Meta<typeof DisconnectDialog> = {
@@ -14,9 +16,11 @@ const meta: Meta<typeof DisconnectDialog> = {
 export default meta
 type Story = StoryObj<typeof DisconnectDialog>
 
-const choose = (reason: string): Story => ({
+const because = (why: DisconnectWhy): Story => ({
   ...states.Connected,
-  play: async ({ userEvent }) => userEvent.click(await screen.findByRole('radio', { name: reason })),
+  play: async (steps) => {
+    await expect(await giveReason(steps, why)).toBeChecked()
+  },
 })
 
 export const WithImpact: Story = states.Connected
@@ -24,13 +28,13 @@ export const NothingToDelete: Story = given({
   list: connectionListFixture(),
   impact: { stops: [], keeps: [], deletes: [], canDeleteData: false },
 })
-export const WrongCompany: Story = choose('The wrong company is connected')
-export const NotWorking: Story = choose('It is not working')
-export const BusinessSold: Story = choose('The business was sold')
+export const WrongCompany: Story = because('wrong_company')
+export const NotWorking: Story = because('not_working')
+export const BusinessSold: Story = because('business_sold')
 export const Failed: Story = {
   ...given({ list: connectionListFixture(), problem: problemFixture('store_unavailable') }),
-  play: async ({ userEvent }) => {
-    await userEvent.click(await screen.findByRole('button', { name: 'Disconnect' }))
+  play: async (steps) => {
+    await press(steps, 'disconnectYes')
     await screen.findByRole('alert')
   },
 }

@@ -1,7 +1,8 @@
 // QuickBooks as a tile with a toggle.
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, screen } from 'storybook/test'
+import { expect } from 'storybook/test'
 import * as states from '../../../../../.storybook/states.ts'
+import { AS_WRITTEN, headlineOf, named, press } from '../../../../../.storybook/words.ts'
 import { IntegrationTile } from './IntegrationTile.tsx'
 
 const meta: Meta<typeof IntegrationTile> = {
@@ -25,11 +26,10 @@ export const WithSettings: Story = { ...states.Connected, args: { children: 'You
 
 export const SwitchedOff: Story = {
   ...states.Connected,
-  play: async ({ canvas, userEvent }) => {
-    const toggle = await canvas.findByRole('switch', { name: 'QuickBooks Online' })
-    await userEvent.click(toggle)
-    await userEvent.click(await screen.findByRole('button', { name: 'Disconnect' }))
-    await canvas.findByText(/^Disconnected from Harbor Tea Co/)
-    await expect(toggle).not.toBeChecked()
+  play: async (steps) => {
+    await press(steps, 'quickBooks', 'switch')
+    await press(steps, 'disconnectYes')
+    await steps.canvas.findByText(headlineOf(steps, 'by_user', 'Harbor Tea Co.'), AS_WRITTEN)
+    await expect(await named(steps, 'quickBooks', 'switch')).not.toBeChecked()
   },
 }

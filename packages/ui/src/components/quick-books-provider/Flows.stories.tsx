@@ -1,53 +1,71 @@
 // Each flow played to its end against the mock server, with a person at Intuit who chooses at once.
+import type { Connection } from '@mooring/contract'
+import {
+  connectionFixture,
+  connectionListFixture,
+  FIXTURE_NOW,
+  problemFixture,
+} from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { ReactElement } from 'react'
 import { expect, screen, within } from 'storybook/test'
-import { personAtIntuit } from '../../../../../.storybook/mock-intuit.ts'
+import { personAtIntuit, personWithoutWindows } from '../../../../../.storybook/mock-intuit.ts'
+import { given, on } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import {
+  AS_WRITTEN,
+  fromTheMenu,
+  giveReason,
+  headlineOf,
+  named,
+  press,
+  type Row,
+  type Steps,
+  wordsOf,
+} from '../../../../../.storybook/words.ts'
 import { DataSourceList } from '../data-source-list/DataSourceList.tsx'
+import { SetupProgress } from '../setup-progress/SetupProgress.tsx'
+import { SyncProgress } from '../sync-progress/SyncProgress.tsx'
 
 /** A host's page with the list of companies. */
 function DataSources(): ReactElement {
   return <DataSourceList />
 }
 
-const meta: Meta<typeof DataSources> = { title: 'Flows', component: DataSources }
+const meta: Meta<typeof DataSources> = {
+  title: 'Flows',
+  component: DataSources,
+  // What there is to see is the steps.
+  parameters: { controls: { disable: true }, actions: { disable: true } },
+}
 export default meta
 type Story = StoryObj<typeof DataSources>
-type Play = NonNullable<Story['play']>
-type Steps = Pick<Parameters<Play>[0], 'userEvent'>
 
 const HARBOR = 'Harbor Tea Co.'
 const NORTHWIND = 'Northwind Bakery'
 
-async function press({ userEvent }: Steps, name: string | RegExp, role = 'button') {
-  await userEvent.click(await screen.findByRole(role, { name }))
+/** Resolves once the company's line in the list says this. */
+async function isTold(steps: Steps, company: string, row: Row) {
+  const line = within(await screen.findByRole('listitem', { name: company }))
+  await line.findByText(headlineOf(steps, row, company), AS_WRITTEN)
 }
-
-async function fromTheMenu(steps: Steps, item: string) {
-  await press(steps, 'QuickBooks connection actions')
-  await press(steps, item, 'menuitem')
-}
-
-const rowOf = async (company: string) => within(await screen.findByRole('listitem', { name: company }))
 
 export const FirstConnect: Story = {
   ...states.Empty,
   beforeEach: () => personAtIntuit(HARBOR),
   play: async (steps) => {
-    await press(steps, 'Connect to QuickBooks')
-    await press(steps, 'Yes, use this company')
-    await (await rowOf(HARBOR)).findByText(/^Connected to/)
+    await press(steps, 'connect')
+    await press(steps, 'confirmYes')
+    await isTold(steps, HARBOR, 'connected')
   },
 }
 
-export const CancelledAtIntuit: Story = {
-  ...states.Empty,
-  beforeEach: () => personAtIntuit(null),
+export const ConfirmedLater: Story = {
+  ...states.AwaitingConfirmation,
   play: async (steps) => {
-    await press(steps, 'Connect to QuickBooks')
-    await steps.canvas.findByText(/Nothing has changed/)
-    await screen.findByRole('button', { name: 'Connect to QuickBooks' })
+    await press(steps, 'confirmCompany')
+    await press(steps, 'confirmYes')
+    await isTold(steps, HARBOR, 'connected')
   },
 }
 
@@ -55,11 +73,51 @@ export const NotTheRightCompany: Story = {
   ...states.Empty,
   beforeEach: () => personAtIntuit(NORTHWIND, HARBOR),
   play: async (steps) => {
-    await press(steps, 'Connect to QuickBooks')
-    await press(steps, 'No, choose another')
-    await press(steps, 'Yes, use this company')
-    await (await rowOf(HARBOR)).findByText(/^Connected to/)
+    await press(steps, 'connect')
+    await press(steps, 'confirmNo')
+    await press(steps, 'confirmYes')
+    await isTold(steps, HARBOR, 'connected')
     await expect(screen.queryByRole('listitem', { name: NORTHWIND })).toBeNull()
+  },
+}
+
+export const CancelledAtIntuit: Story = {
+  ...states.Empty,
+  beforeEach: () => personAtIntuit(null),
+  play: async (steps) => {
+    await press(steps, 'connect')
+    await steps.canvas.findByText(wordsOf(steps).cancelled, AS_WRITTEN)
+    await named(steps, 'connect')
+  },
+}
+
+export const WindowsBlocked: Story = {
+  ...states.Empty,
+  beforeEach: () => personWithoutWindows(HARBOR),
+  play: async (steps) => {
+    await press(steps, 'connect')
+    await press(steps, 'confirmYes')
+    await isTold(steps, HARBOR, 'connected')
+  },
+}
+
+export const WindowLost: Story = {
+  ...states.AttemptPending,
+  play: async (steps) => {
+    await named(steps, 'openAgain')
+    await press(steps, 'cancel')
+    await named(steps, 'connect')
+  },
+}
+
+export const OpenedAgain: Story = {
+  ...states.Empty,
+  beforeEach: () => personAtIntuit(undefined, HARBOR),
+  play: async (steps) => {
+    await press(steps, 'connect')
+    await press(steps, 'openAgain')
+    await press(steps, 'confirmYes')
+    await isTold(steps, HARBOR, 'connected')
   },
 }
 
@@ -67,8 +125,8 @@ export const Reauthorize: Story = {
   ...states.ReauthorizationRequiredRevoked,
   beforeEach: () => personAtIntuit(HARBOR),
   play: async (steps) => {
-    await fromTheMenu(steps, 'Re-authorize')
-    await (await rowOf(HARBOR)).findByText(/^Connected to/)
+    await fromTheMenu(steps, 'reauthorize')
+    await isTold(steps, HARBOR, 'connected')
   },
 }
 
@@ -76,10 +134,10 @@ export const WrongCompanyThenTheRightOne: Story = {
   ...states.ReauthorizationRequiredRevoked,
   beforeEach: () => personAtIntuit(NORTHWIND, HARBOR),
   play: async (steps) => {
-    await press(steps, 'Re-authorize')
-    await screen.findByRole('alertdialog', { name: 'You chose a different company' })
-    await press(steps, 'Try again')
-    await (await rowOf(HARBOR)).findByText(/^Connected to/)
+    await press(steps, 'reauthorize')
+    await named(steps, 'mismatchTitle', 'alertdialog')
+    await press(steps, 'mismatchRetry')
+    await isTold(steps, HARBOR, 'connected')
   },
 }
 
@@ -87,11 +145,11 @@ export const WrongCompanyAsAnother: Story = {
   ...states.ReauthorizationRequiredRevoked,
   beforeEach: () => personAtIntuit(NORTHWIND, NORTHWIND),
   play: async (steps) => {
-    await press(steps, 'Re-authorize')
-    await press(steps, 'Connect as another data source')
-    await press(steps, 'Yes, use this company')
-    await (await rowOf(NORTHWIND)).findByText(/^Connected to/)
-    await (await rowOf(HARBOR)).findByText(/needs to be re-authorized/)
+    await press(steps, 'reauthorize')
+    await press(steps, 'mismatchOther')
+    await press(steps, 'confirmYes')
+    await isTold(steps, NORTHWIND, 'connected')
+    await isTold(steps, HARBOR, 'revoked')
   },
 }
 
@@ -99,15 +157,13 @@ export const SwitchedOnPurpose: Story = {
   ...states.ReauthorizationRequiredRevoked,
   beforeEach: () => personAtIntuit(NORTHWIND, NORTHWIND),
   play: async (steps) => {
-    await press(steps, 'Re-authorize')
-    await press(steps, 'Switch company')
-    const dialog = within(await screen.findByRole('alertdialog'))
-    await steps.userEvent.type(await dialog.findByRole('textbox'), NORTHWIND)
-    const [, consent] = await dialog.findAllByRole('button', { name: 'Switch company' })
-    await steps.userEvent.click(consent ?? (await dialog.findByRole('button', { name: 'Switch company' })))
-    await press(steps, 'Yes, use this company')
-    await (await rowOf(NORTHWIND)).findByText(/^Connected to/)
-    await (await rowOf(HARBOR)).findByText(/^Disconnected from/)
+    await press(steps, 'reauthorize')
+    await press(steps, 'mismatchSwitch')
+    await steps.userEvent.type(await screen.findByRole('textbox'), NORTHWIND)
+    await press(steps, 'mismatchSwitch')
+    await press(steps, 'confirmYes')
+    await isTold(steps, NORTHWIND, 'connected')
+    await isTold(steps, HARBOR, 'by_user')
   },
 }
 
@@ -115,36 +171,126 @@ export const DisconnectAndReconnect: Story = {
   ...states.Connected,
   beforeEach: () => personAtIntuit(HARBOR),
   play: async (steps) => {
-    await fromTheMenu(steps, 'Disconnect from QuickBooks')
-    await press(steps, 'Something else', 'radio')
-    await press(steps, 'Disconnect')
-    await (await rowOf(HARBOR)).findByText(/^Disconnected from/)
-    await press(steps, 'Reconnect')
-    await (await rowOf(HARBOR)).findByText(/^Connected to/)
+    await fromTheMenu(steps, 'disconnect')
+    await giveReason(steps, 'other')
+    await press(steps, 'disconnectYes')
+    await isTold(steps, HARBOR, 'by_user')
+    await expect(screen.queryByRole('button', { name: wordsOf(steps).reconnect })).toBeNull()
+    await press(steps, 'connect')
+    await isTold(steps, HARBOR, 'connected')
   },
 }
 
-export const WindowLost: Story = {
-  ...states.AttemptPending,
+export const WrongCompanyRepaired: Story = {
+  ...states.Connected,
+  beforeEach: () => personAtIntuit(NORTHWIND),
   play: async (steps) => {
-    await screen.findByRole('button', { name: 'Open again' })
-    await press(steps, 'Cancel')
-    await screen.findByRole('button', { name: 'Connect to QuickBooks' })
+    await fromTheMenu(steps, 'disconnect')
+    await giveReason(steps, 'wrong_company')
+    await press(steps, 'switchStart')
+    await press(steps, 'confirmYes')
+    await isTold(steps, NORTHWIND, 'connected')
+    await isTold(steps, HARBOR, 'by_user')
+  },
+}
+
+export const BusinessSold: Story = {
+  ...states.Connected,
+  beforeEach: () => personAtIntuit(HARBOR),
+  play: async (steps) => {
+    await fromTheMenu(steps, 'disconnect')
+    await giveReason(steps, 'business_sold')
+    await press(steps, 'disconnectYes')
+    await isTold(steps, HARBOR, 'by_user')
+    await press(steps, 'connect')
+    await press(steps, 'confirmYes')
+    await isTold(steps, HARBOR, 'connected')
+  },
+}
+
+export const DisconnectRefused: Story = {
+  ...given({ list: connectionListFixture(), problem: problemFixture('store_unavailable') }),
+  play: async (steps) => {
+    await fromTheMenu(steps, 'disconnect')
+    await press(steps, 'disconnectYes')
+    await screen.findByRole('alert')
+    await press(steps, 'disconnectNo')
+    await isTold(steps, HARBOR, 'connected')
   },
 }
 
 export const NobodyToPress: Story = {
   ...states.NoPermissionAskAda,
-  play: async () => {
+  play: async (steps) => {
     await screen.findByText(/Ada Martin/)
-    await expect(screen.queryByRole('button', { name: 'Re-authorize' })).toBeNull()
+    await expect(screen.queryByRole('button', { name: wordsOf(steps).reauthorize })).toBeNull()
   },
 }
 
 export const Stuck: Story = {
   ...states.BlockedQuotaExceeded,
   play: async (steps) => {
-    await fromTheMenu(steps, 'Get support details')
-    await steps.canvas.findByText(/^Support details are/)
+    await fromTheMenu(steps, 'supportDetails')
+    const { supportCopied, supportSaved } = wordsOf(steps)
+    // Copied, or saved where the browser lets nobody copy.
+    await steps.canvas.findByText((text) => text === supportCopied || text === supportSaved, AS_WRITTEN)
+  },
+}
+
+export const OfflineMeanwhile: Story = {
+  ...given({ ...states.ReauthorizationRequiredRevoked.parameters.mooring, offline: true }),
+  beforeEach: () => personAtIntuit(HARBOR),
+  play: async (steps) => {
+    await press(steps, 'reauthorize')
+    await steps.canvas.findByText(wordsOf(steps).offline, AS_WRITTEN)
+    await isTold(steps, HARBOR, 'revoked')
+  },
+}
+
+const progress = { completed: 1204, total: 3100, label: 'Invoices' }
+const halted = (change: Partial<Connection>) =>
+  on(connectionFixture('reauthorization_required', 'revoked', change))
+
+export const SyncGoesOn: Story = {
+  ...halted({
+    sync: { state: 'paused', progress, startedAt: FIXTURE_NOW, lastSucceededAt: null, error: null },
+  }),
+  render: () => <SyncProgress />,
+  beforeEach: () => personAtIntuit(HARBOR),
+  play: async (steps) => {
+    await press(steps, 'reauthorize')
+    await steps.canvas.findByText(wordsOf(steps).syncResuming(HARBOR), AS_WRITTEN)
+  },
+}
+
+export const ImportGoesOn: Story = {
+  ...halted({ setup: { state: 'importing', progress, error: null } }),
+  render: () => <SetupProgress />,
+  beforeEach: () => personAtIntuit(HARBOR),
+  play: async (steps) => {
+    await press(steps, 'reauthorize')
+    await steps.canvas.findByText(wordsOf(steps).setupImporting(HARBOR), AS_WRITTEN)
+  },
+}
+
+export const SetUp: Story = {
+  ...on(
+    connectionFixture('connected', null, {
+      setup: { state: 'configuration_required', progress: null, error: null },
+    }),
+  ),
+  render: () => (
+    <SetupProgress>
+      <label>
+        Sales account <input required />
+      </label>
+    </SetupProgress>
+  ),
+  play: async (steps) => {
+    // An empty field keeps it from being saved.
+    await press(steps, 'setupSave')
+    await steps.userEvent.type(await screen.findByLabelText('Sales account'), '4000')
+    await press(steps, 'setupSave')
+    await steps.canvas.findByText(wordsOf(steps).setupDone(HARBOR), AS_WRITTEN)
   },
 }

@@ -10,9 +10,11 @@ import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 function Journey(): ReactElement {
   return (
     <div className="page">
-      <ConnectionStatus variant="card" />
+      <div className="page-row">
+        <ConnectionStatus variant="card" />
+        <ReauthorizeMenu />
+      </div>
       <ConnectButton />
-      <ReauthorizeMenu />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import {
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { given } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { named, press } from '../../../../../.storybook/words.ts'
 import { ReadinessChecklist } from './ReadinessChecklist.tsx'
 
 const meta: Meta<typeof ReadinessChecklist> = {
@@ -55,8 +56,8 @@ export const RightToLeft: Story = states.RightToLeft
 export const Width320: Story = { ...states.ReauthorizationRequiredRevoked, globals: states.Width320.globals }
 export const CheckedAgain: Story = {
   ...Ready,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Check again' }))
-    await canvas.findByRole('button', { name: 'Check again' })
+  play: async (steps) => {
+    await press(steps, 'checkAgain')
+    await named(steps, 'checkAgain')
   },
 }

@@ -4,6 +4,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
 import { on } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { AS_WRITTEN, fromTheMenu, headlineOf } from '../../../../../.storybook/words.ts'
 import { ReauthorizeMenu } from './ReauthorizeMenu.tsx'
 
 const meta: Meta<typeof ReauthorizeMenu> = { title: 'Components/ReauthorizeMenu', component: ReauthorizeMenu }
@@ -29,17 +30,17 @@ export const OwnLabelAndItems: Story = {
 }
 export const Tested: Story = {
   ...states.Connected,
-  play: async (context) => {
-    await openMenu(context)
-    await context.userEvent.click(await screen.findByRole('menuitem', { name: 'Test connection' }))
-    await context.canvas.findByText(/checked/i)
+  play: async (steps) => {
+    await fromTheMenu(steps, 'testConnection')
+    const headline = headlineOf(steps, 'connected', 'Harbor Tea Co.')
+    // The proof stands behind it.
+    await steps.canvas.findByText(headline, { ...AS_WRITTEN, exact: false })
   },
 }
 export const History: Story = {
   ...on(connectionFixture('connected', null, { can: { ...connectionFixture().can, audit: true } })),
-  play: async (context) => {
-    await openMenu(context)
-    await context.userEvent.click(await screen.findByRole('menuitem', { name: 'View history' }))
+  play: async (steps) => {
+    await fromTheMenu(steps, 'viewHistory')
     await screen.findByRole('dialog')
   },
 }

@@ -4,6 +4,7 @@ import { connectionFixture, problemFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { given, LONG_NAMED, on } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { AS_WRITTEN, press, wordsOf } from '../../../../../.storybook/words.ts'
 import { SetupProgress } from './SetupProgress.tsx'
 
 function Mappings() {
@@ -49,16 +50,16 @@ const toConfigure = inSetup({ state: 'configuration_required' }).parameters.moor
 export const ConfigurationRequired: Story = given(toConfigure)
 export const Saved: Story = {
   ...ConfigurationRequired,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Save configuration' }))
-    await canvas.findByText('The set-up of Harbor Tea Co. is finished.')
+  play: async (steps) => {
+    await press(steps, 'setupSave')
+    await steps.canvas.findByText(wordsOf(steps).setupDone('Harbor Tea Co.'), AS_WRITTEN)
   },
 }
 export const SaveFails: Story = {
   ...given({ ...toConfigure, problem: problemFixture('store_unavailable') }),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Save configuration' }))
-    await canvas.findByRole('alert')
+  play: async (steps) => {
+    await press(steps, 'setupSave')
+    await steps.canvas.findByRole('alert')
   },
 }
 export const NoPermission: Story = given({

@@ -12,8 +12,8 @@ export const NotConnected: Story = states.Empty
 export const Handed: Story = {
   ...states.Connected,
   play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Get support details' }))
-    await canvas.findByText('Reference')
+    await userEvent.click(await canvas.findByRole('button'))
+    await canvas.findByText('ref_4F7K2M')
   },
 }
 export const OfAnAttempt: Story = { ...Handed, args: { attemptId: 'att_1' } }

@@ -6,6 +6,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { NORTHWIND, on } from '../../../../../.storybook/scenario.ts'
 import { KitParts } from './KitParts.tsx'
 import { MuiLook } from './MuiLook.tsx'
+import { MuiParts } from './MuiParts.tsx'
 import { PlainLook } from './PlainLook.tsx'
 import { ShadcnLook } from './ShadcnLook.tsx'
 import { Tailwind3Look } from './Tailwind3Look.tsx'
@@ -52,4 +53,5 @@ export const Shadcn: StoryObj = inside(ShadcnLook)
 export const Tailwind4: StoryObj = inside(Tailwind4Look)
 export const Tailwind3: StoryObj = inside(Tailwind3Look)
 export const Mui: StoryObj = inside(MuiLook)
+export const MuiWithItsOwnButtons: StoryObj = inside(MuiParts)
 export const PlainCss: StoryObj = inside(PlainLook)

@@ -1,0 +1,36 @@
+// MUI's own button and link in the place of the kit's.
+import { Button, Link } from '@mui/material'
+import { forwardRef, type ReactElement, type ReactNode, useMemo } from 'react'
+import { DeskContext, useDesk } from '../../hooks/useDesk.ts'
+import type { ButtonPartProps, HostParts } from '../../index.ts'
+import { MuiLook } from './MuiLook.tsx'
+
+const MuiButton = forwardRef<HTMLButtonElement, ButtonPartProps>(function MuiButton(props, ref) {
+  const { kind, color, ...own } = props
+  return (
+    <Button
+      {...own}
+      ref={ref}
+      size="small"
+      variant={kind === 'primary' ? 'contained' : 'outlined'}
+      color={kind === 'danger' ? 'error' : 'primary'}
+    />
+  )
+})
+
+const parts: HostParts = { button: MuiButton, link: ({ ref, color, ...own }) => <Link {...own} /> }
+
+/** In a story the provider stands further out: what a host hands to it is put beside what it has. */
+function WithParts({ children }: { children: ReactNode }): ReactElement {
+  const desk = useDesk()
+  const own = useMemo(() => ({ ...desk, parts }), [desk])
+  return <DeskContext.Provider value={own}>{children}</DeskContext.Provider>
+}
+
+export function MuiParts({ children, theme }: Parameters<typeof MuiLook>[0]): ReactElement {
+  return (
+    <MuiLook theme={theme}>
+      <WithParts>{children}</WithParts>
+    </MuiLook>
+  )
+}
