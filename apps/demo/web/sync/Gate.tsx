@@ -24,16 +24,13 @@ export function useGate(connection: Connection, finish: () => void) {
 }
 
 interface GateProps {
-  connection: Connection
   gate: ReturnType<typeof useGate>
 }
 
 /** The button that opens the gate, for who may press it; Mooring's own words, and whom to ask, for others. */
-export function GateStep({ connection, gate }: GateProps): ReactElement | null {
-  const { can } = connection
+export function GateStep({ gate }: GateProps): ReactElement | null {
   const step = STEPS[gate.action ?? '']
-  const may = gate.action === 'confirm_company' ? can.confirm : can.reauthorize
-  if (!step || !may) return null
+  if (!step || !gate.canFix) return null
   return (
     <div className="row">
       <button type="button" className="primary" onClick={gate.fix}>
@@ -45,8 +42,8 @@ export function GateStep({ connection, gate }: GateProps): ReactElement | null {
 }
 
 /** Says why, and offers the step. */
-export function ClosedGate({ connection, gate }: GateProps) {
-  const step = GateStep({ connection, gate })
+export function ClosedGate({ connection, gate }: GateProps & { connection: Connection }) {
+  const step = GateStep({ gate })
   if (!step) return <ConnectionStatus connectionId={connection.id} />
   return (
     <div className="split">

@@ -39,7 +39,7 @@ function Company({ connection }: { connection: Connection }) {
         <ClosedGate connection={connection} gate={gate} />
       ) : (
         <SyncProgress connectionId={id} onRetry={mayRun ? () => sync.mutate({}) : undefined}>
-          <GateStep connection={connection} gate={gate} />
+          <GateStep gate={gate} />
         </SyncProgress>
       )}
       <LastResult connection={connection} outcome={sync.data} />
