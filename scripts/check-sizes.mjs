@@ -19,24 +19,24 @@ const budgets = [
   {
     name: 'first paint: provider, button and status',
     goal: 3.4,
-    limit: 3.4,
+    limit: 3.1,
     weigh: () => atFirst(FIRST, PEERS),
   },
   { name: 'the same with what follows by itself', goal: null, limit: 16, weigh: () => withPage() },
   {
     name: 'every component, before anything is opened',
     goal: 22,
-    limit: 24.5,
+    limit: 24,
     weigh: () => atFirst(ALL, PEERS),
   },
   {
     name: 'every component and all they ever load, in one file',
     goal: 22,
-    limit: 34,
+    limit: 33.9,
     weigh: () => inOneFile(PEERS),
   },
-  { name: 'the same with react-query and radix', goal: 66, limit: 74, weigh: () => inOneFile(REACT) },
-  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.3, weigh: () => styles() },
+  { name: 'the same with react-query and radix', goal: 66, limit: 73.9, weigh: () => inOneFile(REACT) },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.29, weigh: () => styles() },
 ]
 
 /** @returns the chunks of a production build of one line of code */
@@ -66,7 +66,8 @@ async function bundle(code, external, codeSplitting = true) {
           // As in a host's own bundle: an entry may hold what others share.
           preserveEntrySignatures: 'allow-extension',
           checks: { moduleLevelDirective: false },
-          output: { codeSplitting, minify: true },
+          // A host's build drops the notes for bundlers that a library keeps.
+          output: { codeSplitting, minify: true, comments: false },
         },
       },
     }),

@@ -6,19 +6,21 @@ import { defineConfig, type Plugin } from 'vite'
 const here = import.meta.dirname
 const outDir = path.join(here, 'dist')
 
-/** The styles again, in a layer; and 'use client' where the lib build would lose it is kept by rolldown itself. */
-const layeredStyles = (): Plugin => ({
-  name: 'layered-styles',
+/** The styles as they are shipped: without the mark that the build leaves in them, and once more in a layer. */
+const shippedStyles = (): Plugin => ({
+  name: 'shipped-styles',
   apply: 'build',
   async closeBundle() {
-    const styles = await readFile(path.join(outDir, 'styles.css'), 'utf8')
+    const file = path.join(outDir, 'styles.css')
+    const styles = (await readFile(file, 'utf8')).replace(/\/\*\$vite\$:\d+\*\/\s*$/, '')
+    await writeFile(file, styles)
     await writeFile(path.join(outDir, 'styles.layered.css'), `@layer mooring {\n${styles}}\n`)
   },
 })
 
 export default defineConfig({
   root: here,
-  plugins: [layeredStyles()],
+  plugins: [shippedStyles()],
   build: {
     outDir,
     target: 'es2022',

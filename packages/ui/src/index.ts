@@ -2,6 +2,7 @@
 // The public names of @mooring/ui, each listed by hand.
 export type { AuthorizeMode, AuthorizeTarget, OutcomeHandlers } from './authorization/flow.ts'
 export type { HeadersSource } from './client/client.ts'
+export type { ButtonPartProps, HostParts, IconPartProps } from './components/button/host-parts.ts'
 export { CompanyMismatchDialog } from './components/company-mismatch-dialog/CompanyMismatchDialog.tsx'
 export type { CompanyMismatchDialogProps } from './components/company-mismatch-dialog/company-mismatch-dialog-props.ts'
 export { ConfirmCompanyDialog } from './components/confirm-company-dialog/ConfirmCompanyDialog.tsx'

@@ -188,6 +188,18 @@ describe('the provider', () => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
   })
 
+  it('sends people the way the host says, from every component, and back to the very place', async () => {
+    history.replaceState(null, '', `${location.pathname}#/settings/books`)
+    const expired = connectionFixture('reauthorization_required', 'revoked')
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    renderInProvider(adapter, <ConnectionStatus />, { mode: 'redirect' })
+    await userEvent.click(await screen.findByRole('button', { name: 'Re-authorize' }))
+    await waitFor(() => expect(adapter.posted('/connections/authorize')).toHaveLength(1))
+    expect(adapter.posted('/connections/authorize')).toEqual([
+      { mode: 'redirect', connectionId: expired.id, returnTo: `${location.pathname}#/settings/books` },
+    ])
+  })
+
   it('uses the host’s words, as strings or functions, for any of them', async () => {
     const messages = {
       connect: () => 'Link your books',

@@ -1,7 +1,7 @@
 // Follows attempts on the server, the only truth, until their outcome is told.
 import type { Attempt, AuthorizeReply, Connection } from '@mooring/contract'
-import { ROUTES, routePath } from '@mooring/contract'
 import type { Client } from '../client/client.ts'
+import { type Path, pathOf } from '../client/paths.ts'
 import { problemOf } from '../client/problem-error.ts'
 import type { Flow, FlowStart } from './flow.ts'
 import { NEW_CONNECTION, PAGE } from './flow.ts'
@@ -17,6 +17,8 @@ export interface AttendOptions {
   /** Resolves with a connection as it is now, shown on the page already. */
   readonly readConnection: (id: string) => Promise<Connection>
   readonly onConnection: (connection: Connection) => void
+  /** Ms since epoch. */
+  readonly now: () => number
 }
 
 /** How often a waiting attempt is asked for (ms): while the page is seen, and at most when it isn't or in vain. */
@@ -27,17 +29,18 @@ const OTHER_TAB_MS = 3_000
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Where an attempt belongs on a page that did not start it, the best place first. */
-function slotsOf({ kind, connectionId }: Attempt): string[] {
-  const own = connectionId ? [connectionId] : []
-  return kind === 'connect' ? [NEW_CONNECTION, ...own] : [...own, NEW_CONNECTION]
-}
+/** Whom an outcome is told: what connects one more is shown a renewal where nothing else is there for it, but it is no news of its own. */
+const concernedBy = ({ slots }: Flow, { kind }: Attempt): readonly string[] =>
+  kind === 'connect' ? slots : slots.filter((slot) => slot !== NEW_CONNECTION)
 
-/** What an attempt tells of the flow it belongs to. */
-const foundFlow = (attempt: Attempt) => ({
-  slots: slotsOf(attempt),
-  target: { connectionId: attempt.connectionId ?? undefined, intent: attempt.intent ?? undefined },
-})
+/** What an attempt tells of the flow it belongs to, on a page that did not start it. */
+function foundFlow({ kind, connectionId, intent }: Attempt): Pick<Flow, 'slots' | 'target'> {
+  const own = connectionId ? [connectionId] : []
+  return {
+    slots: kind === 'connect' ? [NEW_CONNECTION, ...own] : [...own, NEW_CONNECTION],
+    target: { connectionId: connectionId ?? undefined, intent: intent ?? undefined },
+  }
+}
 
 /** Does the work of `Flows` at the adapter, for as long as its provider is mounted. */
 export class AttemptAttendant implements Attendant {
@@ -62,14 +65,18 @@ export class AttemptAttendant implements Attendant {
   async start(flow: Flow, { target, leave }: FlowStart): Promise<void> {
     const { client, flows, basePath, onConnection } = this.#options
     if (leave) {
-      const path = routePath(ROUTES.disconnect.path, leave.connectionId)
+      const path = pathOf('/connections/:id/disconnect', leave.connectionId)
       onConnection(await client.post<Connection>(path, { why: leave.why }))
     }
     const mode = flow.popup ? 'popup' : 'redirect'
     const returnTo = target.returnTo ?? (flow.popup ? undefined : currentPage(basePath()))
-    const reply = await client.post<AuthorizeReply>(ROUTES.authorize.path, { ...target, mode, returnTo })
+    const reply = await client.post<AuthorizeReply>('/connections/authorize' satisfies Path, {
+      ...target,
+      mode,
+      returnTo,
+    })
     this.#known.add(reply.attemptId)
-    this.#log.started(reply.attemptId)
+    this.#log.start(reply.attemptId)
     if (flows.get(flow.id)?.phase !== 'starting') return this.cancel(reply.attemptId)
     const authorizeUrl = flow.popup && !needsLaunch(basePath()) ? reply.authorizeUrl : null
     flows.update(flow.id, { phase: 'waiting', attemptId: reply.attemptId, authorizeUrl })
@@ -80,7 +87,7 @@ export class AttemptAttendant implements Attendant {
   async cancel(attemptId: string): Promise<void> {
     const { client, flows } = this.#options
     try {
-      await this.settle(await client.post<Attempt>(routePath(ROUTES.cancelAttempt.path, attemptId)))
+      await this.settle(await client.post<Attempt>(pathOf('/attempts/:id/cancel', attemptId)))
     } catch (thrown) {
       const problem = problemOf(thrown)
       const flow = flows.ofAttempt(attemptId)
@@ -97,32 +104,35 @@ export class AttemptAttendant implements Attendant {
       const found = foundFlow(attempt)
       const taken = flows.active().some((flow) => flow.slots[0] === found.slots[0])
       if (taken || this.#known.has(attempt.id) || attempt.outcome !== 'pending') continue
-      this.#known.add(attempt.id)
-      const starter = this.#log.wasStartedHere(attempt.id) ? PAGE : null
-      flows.add({ ...found, starter, phase: 'waiting', attemptId: attempt.id })
+      this.#follow(attempt.id, { ...found, starter: this.#log.started.has(attempt.id) ? PAGE : null })
     }
     this.#plan()
   }
 
   /** Takes up the attempt that a redirect brought back to this page. */
   takeReturned(attemptId: string): void {
-    this.#known.add(attemptId)
-    this.#log.started(attemptId)
-    this.#options.flows.add({ slots: [], starter: PAGE, target: {}, phase: 'waiting', attemptId })
+    this.#log.start(attemptId)
+    this.#follow(attemptId, { starter: PAGE })
     void this.ask()
+  }
+
+  #follow(attemptId: string, flow: Partial<Flow>): void {
+    this.#known.add(attemptId)
+    this.#options.flows.add({ ...flow, attemptId })
   }
 
   /** Takes up what ended while no page of this tab was there to hear it: no list names such an attempt any more. */
   async takeUntold(): Promise<void> {
-    const { client, flows } = this.#options
+    const { client, now } = this.#options
     for (const id of this.#log.untold()) {
-      const asked = client.get<Attempt>(routePath(ROUTES.getAttempt.path, id))
+      const asked = client.get<Attempt>(pathOf('/attempts/:id', id))
       const attempt = await asked.catch(() => null)
       if (!attempt || this.#stopped || this.#known.has(id)) continue
       if (attempt.outcome === 'pending') this.adopt([attempt])
+      // Shown long ago, and nobody came to hear of it.
+      else if (this.#log.shown.has(id) && Date.parse(attempt.expiresAt) < now()) this.#log.told.take(id)
       else {
-        this.#known.add(id)
-        flows.add({ slots: [], starter: PAGE, target: {}, phase: 'waiting', attemptId: id })
+        this.#follow(id, { starter: PAGE })
         void this.settle(attempt)
       }
     }
@@ -154,7 +164,7 @@ export class AttemptAttendant implements Attendant {
     if (this.#asking.has(attemptId)) return true
     this.#asking.add(attemptId)
     try {
-      await this.settle(await this.#options.client.get<Attempt>(routePath(ROUTES.getAttempt.path, attemptId)))
+      await this.settle(await this.#options.client.get<Attempt>(pathOf('/attempts/:id', attemptId)))
       return true
     } catch (thrown) {
       this.#notAnswered(attemptId, thrown)
@@ -191,13 +201,19 @@ export class AttemptAttendant implements Attendant {
 
   async #conclude(flow: Flow, attempt: Attempt, connection: Connection | null): Promise<void> {
     const { flows } = this.#options
-    const startedHere = this.#log.wasStartedHere(attempt.id)
-    this.#show(flow, attempt, startedHere)
+    const { id, problem } = attempt
+    const startedHere = this.#log.started.has(id)
+    // What this tab has shown before is only there for a component that wants to hear of it.
+    const isNew = !startedHere || this.#log.shown.take(id)
+    if (isNew) this.#show(flow, attempt, startedHere)
+    else if (flows.get(flow.id)?.phase !== 'ended') flows.end(flow.id, null)
     if (!startedHere) await pause(OTHER_TAB_MS)
-    if (this.#stopped || !this.#log.claim(attempt.id)) return
+    if (this.#stopped) return
+    if (problem && this.#log.told.take(`${id} problem`)) flows.report(problem)
     const own = connection ? [connection.id] : []
-    flows.tell({ slots: [...new Set([...flow.slots, ...own])], attempt, connection })
-    if (startedHere && connection?.status === 'awaiting_confirmation' && connection.can.confirm) {
+    const slots = [...new Set([...concernedBy(flow, attempt), ...own])]
+    flows.tell({ slots, attempt, connection, claim: () => this.#log.told.take(id) })
+    if (startedHere && isNew && connection?.status === 'awaiting_confirmation' && connection.can.confirm) {
       flows.ask({ kind: 'confirm', connectionId: connection.id, target: flow.target })
     }
   }
@@ -206,12 +222,11 @@ export class AttemptAttendant implements Attendant {
     const { flows } = this.#options
     const { outcome, problem } = attempt
     const connectionId = attempt.connectionId ?? flow.target.connectionId
-    if (outcome === 'cancelled' || outcome === 'expired')
-      flows.end(flow.id, { problem: null, ending: outcome })
+    if (outcome === 'cancelled' || outcome === 'expired') flows.end(flow.id, { ending: outcome })
     else if (problem?.code === 'company_mismatch' && connectionId) {
       flows.end(flow.id, null)
       if (startedHere) flows.ask({ kind: 'mismatch', connectionId, problem, target: flow.target })
-    } else flows.end(flow.id, problem && { problem, ending: null })
+    } else flows.end(flow.id, problem && { problem })
   }
 
   /** The connection of a success; asked for until it is had, as the outcome must not be lost. */

@@ -23,7 +23,7 @@ export interface FlowStart {
   /** The listener that started it, or `PAGE`. */
   readonly starter: string
   readonly target: AuthorizeTarget
-  /** @default 'auto' */
+  /** @default the provider's */
   readonly mode?: AuthorizeMode
   /** A connection to disconnect first. */
   readonly leave?: { readonly connectionId: string; readonly why: DisconnectWhy }
@@ -79,6 +79,8 @@ export interface Outcome {
   readonly slots: readonly string[]
   readonly attempt: Attempt
   readonly connection: Connection | null
+  /** Called where somebody is there to be told; false where another page has told it already. */
+  readonly claim: () => boolean
 }
 
 /** A component or hook that starts, shows and hears of authorizations. */

@@ -2,6 +2,7 @@
 import type { Attempt, Problem } from '@mooring/contract'
 import { browserProblem, problemOf } from '../client/problem-error.ts'
 import {
+  type AuthorizeMode,
   type Flow,
   type FlowStart,
   type Listener,
@@ -27,11 +28,30 @@ export interface FlowsOptions {
   readonly name: string
   readonly words: () => { readonly opening: string; readonly offline: string }
   readonly onProblem: (problem: Problem) => void
+  /** Which door where a start names none. @default 'auto' */
+  readonly mode: () => AuthorizeMode | undefined
   /** Undefined where no provider is mounted. Rejects where the attendant can't be loaded. */
   readonly attendant: () => Promise<Attendant> | undefined
 }
 
-const fresh = { starter: null, popup: null, attemptId: null, authorizeUrl: null, problem: null, ending: null }
+/** What each handler is told. */
+type Told = {
+  [Name in keyof OutcomeHandlers]-?: Parameters<NonNullable<OutcomeHandlers[Name]>>[0]
+}
+type Handlers = { readonly [Name in keyof Told]?: (told: Told[Name]) => void }
+type Handler<Name extends keyof Told> = NonNullable<Handlers[Name]>
+
+const fresh: Omit<Flow, 'id'> = {
+  slots: [],
+  target: {},
+  phase: 'waiting',
+  starter: null,
+  popup: null,
+  attemptId: null,
+  authorizeUrl: null,
+  problem: null,
+  ending: null,
+}
 
 /** What is under way on this page. By itself it does nothing: no timer, no call, no listener on the window. */
 export class Flows {
@@ -81,8 +101,9 @@ export class Flows {
     return this.#flows.find((flow) => flow.attemptId === attemptId)
   }
 
-  add(flow: Pick<Flow, 'slots' | 'target' | 'phase'> & Partial<Flow>): Flow {
-    const added = { ...fresh, ...flow, id: `${this.#options.name}-${++this.#count}` }
+  /** A flow that waits, of a place and target that are not known yet, but for what is said of it. */
+  add(flow: Partial<Flow>): Flow {
+    const added: Flow = { ...fresh, ...flow, id: `${this.#options.name}-${++this.#count}` }
     const gone = (other: Flow) => other.phase === 'ended' && other.slots[0] === added.slots[0]
     this.#set([...this.#flows.filter((other) => !gone(other)), added])
     return added
@@ -93,9 +114,9 @@ export class Flows {
   }
 
   /** Ends a flow: with a problem or an ending it stays to be seen, else it goes. */
-  end(id: string, ending: Pick<Flow, 'problem' | 'ending'> | null): void {
+  end(id: string, ending: Partial<Pick<Flow, 'problem' | 'ending'>> | null): void {
     closePopup(this.get(id)?.popup ?? null)
-    if (ending) this.update(id, { ...ending, phase: 'ended', popup: null })
+    if (ending) this.update(id, { problem: null, ending: null, ...ending, phase: 'ended', popup: null })
     else this.#set(this.#flows.filter((flow) => flow.id !== id))
   }
 
@@ -111,7 +132,7 @@ export class Flows {
       if (current.phase === 'waiting') this.openAgain(current, start)
       return null
     }
-    const { mode = 'auto', slot, starter, target } = start
+    const { mode = this.#options.mode() ?? 'auto', slot, starter, target } = start
     const byPopup = mode === 'popup' || (mode === 'auto' && !prefersRedirect(window))
     const flow = this.add({ slots: [slot], starter, target, phase: 'starting' })
     if (byPopup) this.update(flow.id, { popup: openPopup(flow.id, this.#options.words().opening) })
@@ -121,32 +142,31 @@ export class Flows {
 
   /** Shows Intuit's window again; inside a click. Where that isn't possible, a new attempt takes the old one's place. */
   openAgain(flow: Flow, start: FlowStart): void {
-    const popup = flow.authorizeUrl ? openPopup(flow.id, this.#options.words().opening) : null
-    if (popup && flow.authorizeUrl) {
-      popup.location.replace(flow.authorizeUrl)
-      this.update(flow.id, { popup })
+    const { id, target, attemptId, authorizeUrl } = flow
+    const popup = authorizeUrl && openPopup(id, this.#options.words().opening)
+    if (popup) {
+      popup.location.replace(authorizeUrl)
+      this.update(id, { popup })
       return
     }
-    const { attemptId } = flow
-    this.end(flow.id, null)
-    const blocked = flow.authorizeUrl !== null
-    const begun = this.begin({ ...start, target: flow.target, mode: blocked ? 'redirect' : start.mode })
+    this.end(id, null)
+    // With an address to go to, its window was blocked.
+    const begun = this.begin({ ...start, target, mode: authorizeUrl ? 'redirect' : start.mode })
     if (attemptId)
       void begun.then(() => this.#options.attendant()).then((attendant) => attendant?.cancel(attemptId))
   }
 
   cancel(flow: Flow): void {
-    this.end(flow.id, { problem: null, ending: 'cancelled' })
+    this.end(flow.id, { ending: 'cancelled' })
     const { attemptId } = flow
     if (attemptId) void this.#attend(flow.id, (attendant) => attendant.cancel(attemptId))
   }
 
   async #attend(id: string, work: (attendant: Attendant) => Promise<void>): Promise<void> {
-    const missing = () => browserProblem('offline', this.#options.words().offline)
     try {
       const attendant = await this.#options.attendant()?.catch(() => null)
-      if (!attendant) this.fail(id, missing())
-      else await work(attendant)
+      if (attendant) await work(attendant)
+      else this.fail(id, browserProblem('offline', this.#options.words().offline))
     } catch (thrown) {
       this.fail(id, problemOf(thrown))
     }
@@ -155,8 +175,8 @@ export class Flows {
   /** Ends a flow with a problem and tells those it concerns. */
   fail(id: string, problem: Problem): void {
     const flow = this.get(id)
-    this.end(id, { problem, ending: null })
-    if (flow) this.#call(flow.slots, (handlers) => handlers.onProblem, problem)
+    this.end(id, { problem })
+    if (flow) this.#call(flow.slots, 'onProblem', problem)
     this.report(problem)
   }
 
@@ -165,31 +185,33 @@ export class Flows {
     this.#options.onProblem(problem)
   }
 
-  /** Tells an outcome to everything on the page that it concerns, or keeps it for what comes later. */
+  /** Tells an outcome to everything on the page that wants to hear of it, or keeps it for what comes later, here or elsewhere. */
   tell(outcome: Outcome): void {
-    const { attempt, connection, slots } = outcome
+    const { attempt, connection, slots, claim } = outcome
+    const { problem } = attempt
     this.#untold = this.#untold.filter((other) => other !== outcome)
-    if (![...this.#listeners].some(({ slot }) => slots.includes(slot))) {
+    const success = attempt.outcome === 'connected' ? 'onConnected' : 'onReauthorized'
+    // A cancelled attempt is no news but an outcome.
+    const news = problem ? 'onProblem' : connection ? success : 'onOutcome'
+    if (!this.#heard(slots, 'onOutcome').size && !this.#heard(slots, news).size) {
       this.#untold = [...this.#untold, outcome]
       return
     }
-    this.#call(slots, ({ onOutcome }) => onOutcome, attempt)
-    if (attempt.problem) this.#call(slots, ({ onProblem }) => onProblem, attempt.problem)
-    else if (connection && attempt.outcome === 'connected')
-      this.#call(slots, ({ onConnected }) => onConnected, connection)
-    else if (connection) this.#call(slots, ({ onReauthorized }) => onReauthorized, connection)
+    if (!claim()) return
+    this.#call(slots, 'onOutcome', attempt)
+    if (problem) this.#call(slots, 'onProblem', problem)
+    else if (connection) this.#call(slots, success, connection)
   }
 
-  /** A handler that several components were given is called once, and none is stopped by another's error. */
-  #call<Told>(
-    slots: readonly string[],
-    pick: (handlers: OutcomeHandlers) => ((told: Told) => void) | undefined,
-    told: Told,
-  ): void {
+  /** A handler that several components were given counts once. */
+  #heard<Name extends keyof Told>(slots: readonly string[], name: Name): Set<Handler<Name>> {
     const concerned = [...this.#listeners].filter(({ slot }) => slots.includes(slot))
-    for (const handler of new Set(concerned.map(({ handlers }) => pick(handlers())))) {
-      if (handler) queueMicrotask(() => handler(told))
-    }
+    return new Set(concerned.flatMap(({ handlers }) => (handlers() as Handlers)[name] ?? []))
+  }
+
+  /** None is stopped by another's error. */
+  #call<Name extends keyof Told>(slots: readonly string[], name: Name, told: Told[Name]): void {
+    for (const handler of this.#heard(slots, name)) queueMicrotask(() => handler(told))
   }
 
   listen(listener: Listener): () => void {

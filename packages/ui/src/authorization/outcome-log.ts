@@ -1,7 +1,5 @@
-// Which attempts this browser tab started, and which outcomes any tab has told its host already.
+// Which attempts this browser tab started, which of their ends it has shown, and which outcomes any tab has told its host already.
 
-const STARTED = 'mooring.started'
-const TOLD = 'mooring.told'
 /** Attempts live for 30 minutes: far fewer than this many can matter. */
 const KEPT = 50
 
@@ -24,32 +22,36 @@ function idList(key: string, storage: () => Storage) {
       // Storage is disabled or full: memory has to do.
     }
   }
+  const all = () => [...new Set([...read(), ...memory])]
+  const has = (id: string) => all().includes(id)
+  const others = (id: string) => read().filter((other) => other !== id)
+  const add = (id: string) => write([...others(id), id])
   return {
-    all: () => [...new Set([...read(), ...memory])],
-    has: (id: string) => read().includes(id) || memory.includes(id),
-    add: (id: string) => write([...read().filter((other) => other !== id), id]),
-    remove: (id: string) => write(read().filter((other) => other !== id)),
+    ...{ all, has, add },
+    /** @returns whether it was not there before */
+    take(id: string): boolean {
+      const isNew = !has(id)
+      if (isNew) add(id)
+      return isNew
+    },
+    remove: (id: string) => write(others(id)),
   }
 }
 
-export type OutcomeLog = ReturnType<typeof createOutcomeLog>
-
 export function createOutcomeLog() {
-  const startedHere = idList(STARTED, () => sessionStorage)
-  const told = idList(TOLD, () => localStorage)
+  /** By this tab. */
+  const started = idList('mooring.started', () => sessionStorage)
+  /** Whose end this tab has shown. */
+  const shown = idList('mooring.shown', () => sessionStorage)
+  /** By any tab. */
+  const told = idList('mooring.told', () => localStorage)
   return {
-    started(id: string): void {
-      startedHere.add(id)
+    ...{ started, shown, told },
+    start(id: string): void {
+      started.add(id)
       told.remove(id)
     },
-    wasStartedHere: (id: string): boolean => startedHere.has(id),
     /** What this tab started and no tab has told the end of. */
-    untold: (): string[] => startedHere.all().filter((id) => !told.has(id)),
-    /** @returns false where some tab has told this outcome already */
-    claim(id: string): boolean {
-      if (told.has(id)) return false
-      told.add(id)
-      return true
-    },
+    untold: (): string[] => started.all().filter((id) => !told.has(id)),
   }
 }

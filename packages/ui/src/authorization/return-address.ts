@@ -7,10 +7,11 @@
  */
 export function takeReturnedAttempt(): string | null {
   const address = new URL(location.href)
-  const attempt = address.searchParams.get('attempt')
-  if (!attempt || !address.searchParams.has('outcome')) return null
-  address.searchParams.delete('attempt')
-  address.searchParams.delete('outcome')
+  const { searchParams } = address
+  const attempt = searchParams.get('attempt')
+  if (!attempt || !searchParams.has('outcome')) return null
+  searchParams.delete('attempt')
+  searchParams.delete('outcome')
   history.replaceState(history.state, '', address)
   return attempt
 }
@@ -21,5 +22,5 @@ export function takeReturnedAttempt(): string | null {
  */
 export function currentPage(basePath: string): string | undefined {
   const sameOrigin = new URL(basePath, location.href).origin === location.origin
-  return sameOrigin ? location.pathname + location.search : undefined
+  return sameOrigin ? location.pathname + location.search + location.hash : undefined
 }

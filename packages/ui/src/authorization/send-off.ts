@@ -1,6 +1,8 @@
 // Sends a window on its way to Intuit, with the cookie that binds the attempt to this browser.
 import type { AuthorizeReply } from '@mooring/contract'
-import { ROUTES } from '@mooring/contract'
+import type { Path } from '../client/paths.ts'
+
+const LAUNCH: Path = '/launch'
 
 /**
  * Whether the cookie of a fetch would be a third party's and get lost: then a first-party window has to fetch it.
@@ -29,13 +31,10 @@ export function sendOff(reply: AuthorizeReply, popup: Window | null, basePath: s
 function launch(ticket: string, popup: Window | null, basePath: string): void {
   const form = document.createElement('form')
   form.method = 'POST'
-  form.action = basePath + ROUTES.launch.path
+  form.action = basePath + LAUNCH
   form.target = popup ? popup.name : '_top'
   form.hidden = true
-  const field = document.createElement('input')
-  field.name = 'ticket'
-  field.value = ticket
-  form.append(field)
+  form.append(Object.assign(document.createElement('input'), { name: 'ticket', value: ticket }))
   document.body.append(form)
   form.submit()
   form.remove()

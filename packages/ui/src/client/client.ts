@@ -16,7 +16,8 @@ export interface ClientOptions {
 
 /** Calls to the adapter. Every rejection is a `ProblemError`, but the abort of a stream. */
 export interface Client {
-  get<Reply>(path: string): Promise<Reply>
+  /** @param fields which the reply must have: what answers in the adapter's place may speak JSON, too */
+  get<Reply>(path: string, ...fields: readonly string[]): Promise<Reply>
   post<Reply>(path: string, body?: unknown): Promise<Reply>
   /** The answer as it comes, for streams; no deadline. */
   open(path: string, init: RequestInit): Promise<Response>
@@ -25,38 +26,47 @@ export interface Client {
 /** A call that takes longer (ms) has failed; the adapter's own deadlines at Intuit are shorter. */
 const DEADLINE_MS = 40_000
 
-const isProblem = (body: unknown): body is Problem =>
-  typeof body === 'object' && body !== null && 'code' in body && 'detail' in body
+const hasFields = <Body>(body: unknown, ...fields: readonly string[]): body is Body =>
+  typeof body === 'object' && body !== null && fields.every((field) => field in body)
+
+/** Rejects at the signal: the host's own headers and fetch may know nothing of it. */
+const aborted = (signal?: AbortSignal | null): Promise<never> =>
+  new Promise((_, reject) => signal?.addEventListener('abort', reject))
 
 /** @param read gives the options in force, so that the client itself stays the same */
 export function createClient(read: () => ClientOptions): Client {
   async function open(path: string, init: RequestInit): Promise<Response> {
     const { basePath, fetch: hostFetch = fetch, headers, words } = read()
     const all = new Headers(init.headers)
-    try {
+    const ask = async () => {
       const own = new Headers(typeof headers === 'function' ? await headers() : headers)
       own.forEach((value, name) => {
         all.set(name, value)
       })
-      return await hostFetch(basePath + path, { credentials: 'include', ...init, headers: all })
+      return hostFetch(basePath + path, { credentials: 'include', ...init, headers: all })
+    }
+    try {
+      return await Promise.race([ask(), aborted(init.signal)])
     } catch {
       throw new ProblemError(browserProblem('offline', words.offline))
     }
   }
 
-  async function call<Reply>(path: string, init: RequestInit): Promise<Reply> {
+  async function call<Reply>(path: string, init: RequestInit, ...fields: readonly string[]): Promise<Reply> {
     const reply = await open(path, { signal: AbortSignal.timeout(DEADLINE_MS), ...init })
-    // An HTML page of a proxy, a cut answer: what is no JSON is not the adapter's.
-    const body: unknown = await reply.json().catch(() => undefined)
-    if (reply.ok && body !== undefined) return body as Reply
+    // An HTML page of a proxy, a cut answer, another's JSON: that is not the adapter's.
+    const body: unknown = await reply.json().catch(() => null)
+    if (reply.ok && hasFields<Reply>(body, ...fields)) return body
     throw new ProblemError(
-      isProblem(body) ? body : browserProblem('internal', read().words.unreadable, reply.status),
+      hasFields<Problem>(body, 'code', 'detail')
+        ? body
+        : browserProblem('internal', read().words.unreadable, reply.status),
     )
   }
 
   return {
     open,
-    get: (path) => call(path, { headers: { accept: 'application/json' } }),
+    get: (path, ...fields) => call(path, { headers: { accept: 'application/json' } }, ...fields),
     post: (path, body = {}) =>
       call(path, {
         method: 'POST',

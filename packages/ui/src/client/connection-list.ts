@@ -1,11 +1,9 @@
 // The tenant's connections in the query cache, and how they are fetched.
-import type { Attempt, ConnectionList, ROUTES } from '@mooring/contract'
+import type { Attempt, ConnectionList } from '@mooring/contract'
 import { queryOptions } from '@tanstack/react-query'
 import type { Client } from './client.ts'
+import type { Path } from './paths.ts'
 import type { ProblemError } from './problem-error.ts'
-
-/** Checked against the contract by its type: the table of routes is not needed for first paint. */
-const LIST_PATH: (typeof ROUTES)['listConnections']['path'] = '/connections'
 
 interface ListSource {
   readonly client: Client
@@ -22,7 +20,8 @@ export const connectionList = ({ client, scope, takeUp }: ListSource) =>
   queryOptions<ConnectionList, ProblemError>({
     queryKey: ['mooring', ...scope, 'connections'],
     queryFn: async () => {
-      const asked = client.get<ConnectionList>(LIST_PATH)
+      const path = '/connections' satisfies Path
+      const asked = client.get<ConnectionList>(path, 'connections' satisfies keyof ConnectionList)
       const attempts = await asked.then(
         (list) => list.attempts,
         () => [],
@@ -33,6 +32,7 @@ export const connectionList = ({ client, scope, takeUp }: ListSource) =>
     // The event stream keeps it fresh and asks again; what is wrong shows at once.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+    throwOnError: false,
     // What appears because of a failure does not cause another one.
     retryOnMount: false,
     networkMode: 'always',

@@ -1,8 +1,8 @@
 // Keeps the list of connections true while the page is seen: one event stream, polling where there is none.
 import type { Attempt, Connection } from '@mooring/contract'
-import { ROUTES } from '@mooring/contract'
 import type { Client } from './client.ts'
 import { eventReader, type StreamEvent } from './event-stream.ts'
+import type { Path } from './paths.ts'
 
 /** What live updates need from the page around them. */
 export interface LiveUpdatesOptions {
@@ -37,28 +37,21 @@ export function startLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
   let run: AbortController | null = null
 
   const start = (ask: () => Promise<string>) => {
-    run = new AbortController()
-    void follow(options, ask, run.signal)
-  }
-  const pauseRun = () => {
     run?.abort()
-    run = null
+    run = document.hidden ? null : new AbortController()
+    if (run) void follow(options, ask, run.signal)
   }
+  const again = () => start(options.refetch)
   const onVisibility = () => {
-    if (document.hidden) pauseRun()
-    else if (!run) start(options.refetch)
+    if (document.hidden || !run) again()
   }
-  if (!document.hidden) start(options.first)
+  start(options.first)
   document.addEventListener('visibilitychange', onVisibility)
   return {
-    again() {
-      if (document.hidden) return
-      pauseRun()
-      start(options.refetch)
-    },
+    again,
     stop() {
       document.removeEventListener('visibilitychange', onVisibility)
-      pauseRun()
+      run?.abort()
     },
   }
 }
@@ -68,19 +61,16 @@ async function follow(
   first: () => Promise<string>,
   signal: AbortSignal,
 ): Promise<void> {
-  let ask = first
   let cursor: string | null = null
   let failures = 0
-  while (!signal.aborted) {
+  for (let ask = first; !signal.aborted; ask = options.refetch) {
     try {
       cursor ??= await ask()
-      ask = options.refetch
       if (signal.aborted) return
       const end: StreamEnd = await readStream(options, cursor, signal)
       cursor = end.cursor
       failures = end.heard ? 0 : failures + 1
     } catch {
-      ask = options.refetch
       failures += 1
     }
     // Without a stream this loop is the polling: the list is fetched at every turn.
@@ -116,16 +106,11 @@ async function readStream(
 ): Promise<StreamEnd> {
   const silence = new AbortController()
   const stop = () => silence.abort()
-  signal.addEventListener('abort', stop)
-  const reply = await options.client.open(ROUTES.events.path, {
-    headers: { accept: 'text/event-stream', 'last-event-id': from },
-    signal: silence.signal,
-    cache: 'no-store',
-  })
-  const body = reply.body?.pipeThrough(new TextDecoderStream()).getReader()
-  if (!reply.ok || !body || !reply.headers.get('content-type')?.startsWith('text/event-stream')) {
-    silence.abort()
-    throw new Error('There is no event stream here.')
+  signal.addEventListener('abort', stop, silence)
+  let watchdog: ReturnType<typeof setTimeout> | undefined
+  const watch = () => {
+    clearTimeout(watchdog)
+    watchdog = setTimeout(stop, SILENCE_MS)
   }
   let cursor: string | null = from
   let heard = false
@@ -133,11 +118,12 @@ async function readStream(
     cursor = event.event === 'reset' ? null : event.id || cursor
     if (!signal.aborted) tell(options, event)
   })
-  let watchdog = setTimeout(stop, SILENCE_MS)
   try {
+    // Already while it is asked for: what stands between may hold back an answer that has no end.
+    watch()
+    const body = await openStream(options.client, from, silence.signal)
     for (let piece = await body.read(); !piece.done; piece = await body.read()) {
-      clearTimeout(watchdog)
-      watchdog = setTimeout(stop, SILENCE_MS)
+      watch()
       heard = true
       read(piece.value)
       if (cursor === null) break
@@ -146,17 +132,33 @@ async function readStream(
     // Cut off: what was heard until here counts, and the stream goes on from there.
   } finally {
     clearTimeout(watchdog)
-    signal.removeEventListener('abort', stop)
-    silence.abort()
+    stop()
   }
   return { cursor, heard }
 }
 
+async function openStream(
+  client: Client,
+  from: string,
+  signal: AbortSignal,
+): Promise<ReadableStreamDefaultReader<string>> {
+  const reply = await client.open('/events' satisfies Path, {
+    headers: { accept: 'text/event-stream', 'last-event-id': from },
+    signal,
+    cache: 'no-store',
+  })
+  if (!reply.ok || !reply.body || !reply.headers.get('content-type')?.startsWith('text/event-stream'))
+    throw reply
+  const body = reply.body.pipeThrough(new TextDecoderStream()).getReader()
+  // The host's own fetch may know nothing of signals.
+  signal.addEventListener('abort', () => void body.cancel().catch(() => {}))
+  return body
+}
+
 function tell(options: LiveUpdatesOptions, { event, data }: StreamEvent): void {
-  if (event !== 'connection' && event !== 'attempt') return
   try {
     if (event === 'connection') options.onConnection(JSON.parse(data))
-    else options.onAttempt(JSON.parse(data))
+    if (event === 'attempt') options.onAttempt(JSON.parse(data))
   } catch {
     // An event that can't be read is skipped: the next list tells the truth.
   }

@@ -13,7 +13,11 @@ export class ProblemError extends Error {
 }
 
 /** A problem that no server told: the server was out of reach, or what answered was not the adapter. */
-export function browserProblem(code: 'offline' | 'internal', detail: string, status = 0): Problem {
+export function browserProblem(
+  code: 'offline' | 'internal' | 'not_found',
+  detail: string,
+  status = 0,
+): Problem {
   return {
     type: `urn:mooring:problem:${code}`,
     title: detail,

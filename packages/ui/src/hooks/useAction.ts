@@ -1,7 +1,9 @@
-// One call at a time that a person asked for, with its problem.
-import type { Problem } from '@mooring/contract'
+// What a person asked for: one call at a time, with its problem, and a change of a connection.
+import type { Connection, Problem } from '@mooring/contract'
 import { useRef, useState } from 'react'
+import { type Path, pathOf } from '../client/paths.ts'
 import { problemOf } from '../client/problem-error.ts'
+import { putConnection } from '../client/put-connection.ts'
 import { useMooring } from './useMooring.ts'
 
 export interface ActionState {
@@ -35,4 +37,17 @@ export function useAction(): ActionState {
     }
   }
   return { run, isRunning, problem }
+}
+
+/**
+ * Asks the adapter to change a connection, and shows at once what became of it.
+ * @returns a call that takes a route's path, whose connection, and the body. It rejects with a `ProblemError`.
+ */
+export function useChange(): (path: Path, id: string, body?: object) => Promise<Connection> {
+  const { client, list, queryClient } = useMooring()
+  return async (path, id, body) => {
+    const after = await client.post<Connection>(pathOf(path, id), body)
+    putConnection(queryClient, list, after)
+    return after
+  }
 }

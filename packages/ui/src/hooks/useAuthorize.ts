@@ -13,7 +13,7 @@ import type { Flows } from '../authorization/flows.ts'
 import { useMooring } from './useMooring.ts'
 
 export interface AuthorizeOptions extends AuthorizeTarget, OutcomeHandlers {
-  /** @default 'auto' */
+  /** @default the provider's */
   readonly mode?: AuthorizeMode
   /**
    * Whether the caller shows `state`, `openAgain`, `cancel` and `problem` itself: a number where it does; where several

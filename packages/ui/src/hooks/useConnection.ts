@@ -11,6 +11,8 @@ export interface OneConnection {
   readonly connection: Connection | null
   /** How many companies are connected. */
   readonly live: number
+  /** How many are connected where none was named and it can't be known which is meant; else 0. */
+  readonly several: number
   /** Whether the caller may connect a company. */
   readonly canConnect: boolean
   readonly isLoading: boolean
@@ -45,9 +47,11 @@ export function useConnection(connectionId?: string | null): OneConnection {
   )
   const { data, isPending, isError, error, refetch } = useQuery({ ...list, select }, queryClient)
   const known = isMute ? undefined : data
+  const live = known?.live ?? 0
   return {
     connection: known?.connection ?? null,
-    live: known?.live ?? 0,
+    live,
+    several: connectionId === undefined && live > 1 ? live : 0,
     canConnect: known?.canConnect ?? false,
     isLoading: isPending || isMute,
     problem: isError && !isMute ? error.problem : null,

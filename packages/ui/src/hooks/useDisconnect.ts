@@ -1,8 +1,7 @@
 // Disconnects a connection.
 import type { Connection, DisconnectRequest, Problem } from '@mooring/contract'
-import { ROUTES, routePath } from '@mooring/contract'
-import { putConnection } from '../client/put-connection.ts'
-import { useAction } from './useAction.ts'
+import { browserProblem, ProblemError } from '../client/problem-error.ts'
+import { useAction, useChange } from './useAction.ts'
 import { useConnection } from './useConnection.ts'
 import { useMooring } from './useMooring.ts'
 
@@ -19,17 +18,21 @@ export interface Disconnect {
  * @param connectionId may be left out where the tenant has one
  */
 export function useDisconnect(connectionId?: string): Disconnect {
-  const { client, list, queryClient } = useMooring()
-  const { connection } = useConnection(connectionId)
+  const { words } = useMooring()
+  const change = useChange()
+  const { connection, isLoading, several } = useConnection(connectionId)
   const { run, isRunning, problem } = useAction()
   const id = connectionId ?? connection?.id
 
   const disconnect = (request: DisconnectRequest = {}) =>
     run(async () => {
-      if (id === undefined) return null
-      const after = await client.post<Connection>(routePath(ROUTES.disconnect.path, id), request)
-      putConnection(queryClient, list, after)
-      return after
+      if (id === undefined)
+        throw nothingNamed(isLoading ? words.loading : several ? words.several(several) : words.notConnected)
+      return await change('/connections/:id/disconnect', id, request)
     })
   return { disconnect, isDisconnecting: isRunning, problem }
 }
+
+/** No connection was named, and there is none, or not just one. */
+const nothingNamed = (detail: string): ProblemError =>
+  new ProblemError({ ...browserProblem('not_found', detail), action: null, retryable: false })

@@ -1,5 +1,5 @@
 // The health of one connection, day by day.
-import { type Health, type Problem, ROUTES } from '@mooring/contract'
+import type { Health, Problem } from '@mooring/contract'
 import { useReading } from './useReading.ts'
 
 /** What `useHealth` gives. */
@@ -20,7 +20,7 @@ export interface HealthState {
 export function useHealth(connectionId?: string, days = 90): HealthState {
   const { answer, isLoading, problem, refetch } = useReading<Health>(
     connectionId,
-    ROUTES.health.path,
+    '/connections/:id/health',
     `?days=${days}`,
   )
   return { health: answer, isLoading, problem, refetch }

@@ -1,11 +1,11 @@
 // The history of one connection, page by page.
-import { type HistoryEntry, type HistoryPage, type Problem, ROUTES, routePath } from '@mooring/contract'
+import type { HistoryEntry, HistoryPage, Problem } from '@mooring/contract'
 import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
+import { pathOf } from '../client/paths.ts'
 import type { ProblemError } from '../client/problem-error.ts'
 import { useConnection } from './useConnection.ts'
 import { useMooring } from './useMooring.ts'
-import { READING } from './useReading.ts'
-import { useReadingKey } from './useReadingKey.ts'
+import { READING, useReadingKey } from './useReading.ts'
 
 /** What `useHistory` gives. */
 export interface HistoryState {
@@ -25,7 +25,7 @@ export interface HistoryState {
 
 /** Where a page of the history is asked for. */
 export const historyPath = (connectionId: string, cursor: string | null, limit: number): string =>
-  `${routePath(ROUTES.history.path, connectionId)}?limit=${limit}${
+  `${pathOf('/connections/:id/history', connectionId)}?limit=${limit}${
     cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
   }`
 

@@ -23,8 +23,7 @@ export function useLanguage(onBook: (book: Messages | null) => void): void {
       onBook(book)
     }
     if (isEnglish(tag)) return speak(null)
-    const hurry = () => root.book ?? speak(null)
-    const timer = setTimeout(hurry, PATIENCE_MS)
+    const timer = setTimeout(() => root.book ?? speak(null), PATIENCE_MS)
     loadLanguage(tag).then(speak, () => speak(null))
     return () => {
       left = true

@@ -1,11 +1,13 @@
-// What every component and hook gets from the provider around it, once there is more than first paint.
+// What every component and hook gets from the provider around it, once there is more than first paint; and modules that come when they are first wanted.
 import type { ConnectionList } from '@mooring/contract'
+import { useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Flows } from '../authorization/flows.ts'
 import type { Client } from '../client/client.ts'
 import { createListIndex, type ListIndex } from '../client/list-index.ts'
 import { StepPlaces } from '../components/connection-status/step-places.ts'
 import { Announcer } from '../components/quick-books-provider/announcer.ts'
 import { Ticker } from '../components/quick-books-provider/ticker.ts'
+import type { Speech } from '../messages/describe-connection.ts'
 import { en } from '../messages/en.ts'
 import { localeOf } from '../messages/locale.ts'
 import { type Messages, withOverrides } from '../messages/messages.ts'
@@ -41,6 +43,7 @@ export function partsOf(root: Root): PageParts {
       name: root.name,
       words: () => withOverrides(root.book ?? en, root.props().messages),
       onProblem: (problem) => root.props().onProblem?.(problem),
+      mode: () => root.props().mode,
       attendant: () => root.attendant?.(),
     }),
     announcer: new Announcer(),
@@ -72,4 +75,50 @@ function mooringOf(desk: Desk): Mooring {
     locale,
     formats: formatsOf(locale),
   }
+}
+
+/** The words, the locale and the time in which a component speaks. */
+export function useSpeech(): Speech {
+  const { words, locale, formats, ticker } = useMooring()
+  return { words, locale, formats, now: useSyncExternalStore(ticker.subscribe, ticker.read, ticker.read) }
+}
+
+/**
+ * A module of our own.
+ * @param load imports the module; the same function at every render
+ * @param wanted loading starts as soon as it is true
+ * @param onMissing called where the module can't be had now; wanting it again tries again
+ * @returns the module once it is here
+ */
+export function useModule<Module>(
+  load: () => Promise<Module>,
+  wanted: boolean,
+  onMissing?: () => void,
+): Module | null {
+  const { announcer } = useMooring()
+  const [module, setModule] = useState<Module | null>(null)
+  const needed = wanted && module === null
+  const missing = useRef(() => {})
+  useInsertionEffect(() => {
+    missing.current = () => {
+      announcer.lose(true)
+      onMissing?.()
+    }
+  })
+  useEffect(() => {
+    let left = false
+    if (needed) {
+      load().then(
+        (loaded) => {
+          announcer.lose(false)
+          if (!left) setModule(() => loaded)
+        },
+        () => left || missing.current(),
+      )
+    }
+    return () => {
+      left = true
+    }
+  }, [needed, load, announcer])
+  return module
 }

@@ -1,5 +1,5 @@
 // The readiness list of one connection.
-import { type Problem, type Readiness, ROUTES } from '@mooring/contract'
+import type { Problem, Readiness } from '@mooring/contract'
 import { useReading } from './useReading.ts'
 
 /** What `useReadiness` gives. */
@@ -22,7 +22,7 @@ export interface ReadinessState {
 export function useReadiness(connectionId?: string): ReadinessState {
   const { answer, isReading, isLoading, problem, refetch } = useReading<Readiness>(
     connectionId,
-    ROUTES.readiness.path,
+    '/connections/:id/readiness',
   )
   return { readiness: answer, isChecking: isReading, isLoading, problem, refetch }
 }

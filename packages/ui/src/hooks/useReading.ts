@@ -1,14 +1,16 @@
-// One reading of a connection: an answer of the adapter that the event stream does not carry.
-import { type Problem, routePath } from '@mooring/contract'
+// One reading of a connection: an answer of the adapter that the event stream does not carry. Whenever the connection changes it is read again.
+import type { Connection, Problem } from '@mooring/contract'
 import { type QueryKey, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
+import { type Path, pathOf } from '../client/paths.ts'
 import type { ProblemError } from '../client/problem-error.ts'
 import { type OneConnection, useConnection } from './useConnection.ts'
 import { useMooring } from './useMooring.ts'
-import { useReadingKey } from './useReadingKey.ts'
 
 /** How every reading is asked for: what is wrong shows at once, and only a change of the connection asks again. */
 export const READING = {
   retry: false,
+  throwOnError: false,
   networkMode: 'always',
   refetchOnWindowFocus: false,
 } as const
@@ -32,7 +34,7 @@ export interface Reading<Answer> {
  */
 export function useReading<Answer>(
   connectionId: string | undefined,
-  path: string,
+  path: Path,
   search = '',
 ): Reading<Answer> {
   const { client, queryClient } = useMooring()
@@ -42,7 +44,7 @@ export function useReading<Answer>(
     {
       ...READING,
       queryKey: useReadingKey(connection, path + search),
-      queryFn: () => client.get<Answer>(routePath(path, connection?.id ?? '') + search),
+      queryFn: () => client.get<Answer>(pathOf(path, connection?.id ?? '') + search),
       enabled: connection !== null,
     },
     queryClient,
@@ -56,4 +58,26 @@ export function useReading<Answer>(
     problem: isError ? error.problem : one.connection ? null : one.problem,
     refetch: () => void refetch(),
   }
+}
+
+/** What a reading may depend on: progress and times of proof come too often. */
+const standOf = ({ status, reason, sync, setup, reauthorizedAt, company }: Connection) =>
+  [status, reason, sync.state, setup.state, reauthorizedAt, company.name].join(' ')
+
+/**
+ * @param part names what is read
+ * @returns a query key beside the provider's list
+ */
+export function useReadingKey(connection: Connection | null, part: string): readonly unknown[] {
+  const { list, queryClient } = useMooring()
+  const id = connection?.id
+  const key = useMemo(() => [...list.queryKey.slice(0, -1), 'readings', id, part], [list, id, part])
+  const stand = connection && standOf(connection)
+  const known = useRef({ key, stand })
+  useEffect(() => {
+    const isChange = known.current.key === key && known.current.stand !== stand
+    known.current = { key, stand }
+    if (isChange) void queryClient.invalidateQueries({ queryKey: key })
+  }, [stand, key, queryClient])
+  return key
 }

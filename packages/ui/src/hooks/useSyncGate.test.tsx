@@ -7,10 +7,16 @@ import { FakeAdapter } from '../../test/fake-adapter.ts'
 import { renderInProvider } from '../../test/render-in-provider.tsx'
 import { useSyncGate } from './useSyncGate.ts'
 
-function SyncButton() {
-  const { allowed, reason, action, explain, fix } = useSyncGate()
+function SyncButton({ connectionId }: { connectionId?: string }) {
+  const { allowed, reason, action, explain, canFix, fix } = useSyncGate(connectionId)
   return (
-    <button type="button" onClick={fix} data-reason={reason ?? 'none'} data-action={action ?? 'none'}>
+    <button
+      type="button"
+      onClick={fix}
+      data-reason={reason ?? 'none'}
+      data-action={action ?? 'none'}
+      data-fixes={canFix}
+    >
       {allowed ? 'Sync now' : explain}
     </button>
   )
@@ -55,6 +61,62 @@ it.each([
   await waitFor(() => expect(screen.getByRole('button')).toHaveTextContent(text))
   expect(screen.getByRole('button')).toHaveAttribute('data-reason', reason)
   expect(screen.getByRole('button')).toHaveAttribute('data-action', action)
+})
+
+const two = [connectionFixture(), connectionFixture('connected', null, { id: 'con_2' })]
+
+it('knows not which where several are connected and none is named, and connects no other', async () => {
+  const open = vi.spyOn(window, 'open')
+  renderInProvider(new FakeAdapter({ list: connectionListFixture(two) }), <SyncButton />)
+  await waitFor(() => expect(screen.getByRole('button')).toHaveTextContent('2 companies.'))
+  expect(screen.getByRole('button')).toHaveAttribute('data-reason', 'several_connected')
+  expect(screen.getByRole('button')).toHaveAttribute('data-action', 'none')
+  await userEvent.click(screen.getByRole('button'))
+  expect(open).not.toHaveBeenCalled()
+})
+
+it('connects a new one where the named one is gone', async () => {
+  vi.spyOn(window, 'open')
+  const adapter = new FakeAdapter({ list: connectionListFixture(two) })
+  renderInProvider(adapter, <SyncButton connectionId="con_gone" />)
+  await waitFor(() => expect(screen.getByRole('button')).toHaveAttribute('data-reason', 'not_connected'))
+  await userEvent.click(screen.getByRole('button'))
+  await waitFor(() => expect(adapter.posted('/connections/authorize')).toEqual([{ mode: 'popup' }]))
+})
+
+const mayNothing = { can: { reauthorize: false, disconnect: false, confirm: false, audit: false } }
+
+it.each([
+  [
+    're-authorize',
+    [connectionFixture('reauthorization_required', 'revoked', mayNothing)],
+    'to re-authorize.',
+  ],
+  ['confirm', [connectionFixture('awaiting_confirmation', null, mayNothing)], 'to confirm it.'],
+  ['connect', [], 'to connect QuickBooks.'],
+])('says whom to ask where the caller may not %s, and opens nothing', async (_, connections, text) => {
+  const open = vi.spyOn(window, 'open')
+  const list = connectionListFixture([...connections], { can: { connect: false } })
+  renderInProvider(new FakeAdapter({ list }), <SyncButton />)
+  await waitFor(() =>
+    expect(screen.getByRole('button')).toHaveTextContent(`Ask an admin of your account ${text}`),
+  )
+  expect(screen.getByRole('button')).toHaveAttribute('data-fixes', 'false')
+  await userEvent.click(screen.getByRole('button'))
+  expect(open).not.toHaveBeenCalled()
+  expect(screen.queryByRole('alertdialog')).toBeNull()
+})
+
+it('re-authorizes in time what may still sync', async () => {
+  vi.spyOn(window, 'open')
+  const adapter = new FakeAdapter({
+    list: connectionListFixture([connectionFixture('expiring', 'idle_expiry_near')]),
+  })
+  renderInProvider(adapter, <SyncButton />)
+  await waitFor(() => expect(screen.getByRole('button')).toHaveTextContent('Sync now'))
+  expect(screen.getByRole('button')).toHaveAttribute('data-fixes', 'true')
+  await userEvent.click(screen.getByRole('button'))
+  await waitFor(() => expect(adapter.posted('/connections/authorize')).toHaveLength(1))
 })
 
 it('stays shut where the state cannot be had', async () => {

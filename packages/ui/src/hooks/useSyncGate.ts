@@ -4,8 +4,7 @@ import { describeConnection } from '../messages/describe-connection.ts'
 import { describeProblem } from '../messages/describe-problem.ts'
 import { type AuthorizeOptions, useAuthorize } from './useAuthorize.ts'
 import { useConnection } from './useConnection.ts'
-import { useMooring } from './useMooring.ts'
-import { useSpeech } from './useSpeech.ts'
+import { useMooring, useSpeech } from './useMooring.ts'
 import { useWordsOnDemand } from './useWordsOnDemand.ts'
 
 /** Why a sync may not run: the connection's own reason, or one of these. */
@@ -14,6 +13,8 @@ export type GateReason =
   | 'loading'
   | 'offline'
   | 'not_connected'
+  /** No connection was named, and the tenant has more than one. */
+  | 'several_connected'
   | 'awaiting_confirmation'
   | 'sync_running'
 
@@ -22,13 +23,13 @@ export interface SyncGate {
   readonly allowed: boolean
   /** Null where it is allowed. */
   readonly reason: GateReason | null
-  /** What is needed, or null for nothing. */
+  /** What is needed, whoever asks, or null for nothing. */
   readonly action: Action
-  /** The reason in words; empty where it is allowed. */
+  /** The reason in words, and whom to ask where the caller may not take the next step; empty where it is allowed. */
   readonly explain: string
-  /**
-   * Takes the next step: authorizes, asks to confirm the company, or looks again. Call it inside the click.
-   */
+  /** Whether `fix` takes the next step. False where there is none for this caller: then it only looks again. */
+  readonly canFix: boolean
+  /** Takes the next step: authorizes, asks to confirm the company, or looks again. Call it inside the click. */
   readonly fix: () => void
 }
 
@@ -43,26 +44,35 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
   const { flows, words } = useMooring()
   const more = useWordsOnDemand()
   const speech = useSpeech()
-  const { connection, isLoading, problem, refetch } = useConnection(connectionId)
-  const flow = useAuthorize({ ...options, connectionId: connection?.id ?? connectionId })
-  const closed = (reason: GateReason, action: Action, explain: string, fix: () => void): SyncGate => ({
-    allowed: false,
-    ...{ reason, action, explain, fix },
+  const { connection, several, canConnect, isLoading, problem, refetch } = useConnection(connectionId)
+  const flow = useAuthorize({ ...options, connectionId: connection?.id })
+  const closed = (reason: GateReason, action: Action, explain: string, step: Step = null): SyncGate => ({
+    ...{ allowed: false, reason, action, canFix: step?.may ?? false },
+    explain: step?.may === false ? `${explain} ${step.ask}` : explain,
+    fix: step?.may ? step.take : refetch,
   })
+  const connect = { may: canConnect, ask: words.askToConnect, take: flow.start }
 
   if (!connection) {
-    if (isLoading) return closed('loading', 'wait', words.loading, refetch)
-    if (problem) return closed('offline', problem.action, describeProblem(problem, words), refetch)
-    return closed('not_connected', 'reconnect', words.notConnected, flow.start)
+    if (isLoading) return closed('loading', 'wait', words.loading)
+    if (problem) return closed('offline', problem.action, describeProblem(problem, words))
+    if (several) return closed('several_connected', null, words.several(several))
+    return closed('not_connected', 'reconnect', words.notConnected, connect)
   }
-  const { action, reason, status, usable, sync } = connection
+  const { id, action, can, reason, status, usable, sync } = connection
+  const confirm = () => flows.ask({ kind: 'confirm', connectionId: id, target: {} })
+  const steps: Partial<Record<NonNullable<Action>, Step>> = {
+    confirm_company: { may: can.confirm, ask: words.askToConfirm, take: confirm },
+    reauthorize: { may: can.reauthorize, ask: words.askToReauthorize, take: flow.start },
+    reconnect: connect,
+  }
+  const step = (action && steps[action]) ?? null
+  if (usable && sync.state === 'running') return closed('sync_running', 'wait', more.syncRunning)
   const { headline, detail } = describeConnection(connection, speech)
-  if (usable && sync.state === 'running') return closed('sync_running', 'wait', more.syncRunning, refetch)
-  if (usable) return { allowed: true, reason: null, action, explain: '', fix: refetch }
-
-  const confirm = () => flows.ask({ kind: 'confirm', connectionId: connection.id, target: {} })
-  const authorizes = action === 'reauthorize' || action === 'reconnect'
-  const fix = action === 'confirm_company' ? confirm : authorizes ? flow.start : refetch
   const why = reason ?? (status === 'awaiting_confirmation' ? status : 'not_connected')
-  return closed(why, action, `${headline} ${detail}`, fix)
+  const gate = closed(why, action, `${headline} ${detail}`, step)
+  return usable ? { ...gate, allowed: true, reason: null, explain: '' } : gate
 }
+
+/** What helps, whether the caller may take it, and what to say where not. */
+type Step = { readonly may: boolean; readonly ask: string; readonly take: () => void } | null

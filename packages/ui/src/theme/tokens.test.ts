@@ -1,7 +1,8 @@
 // The table of variables: every one of the CSS is in it, with what it comes to in light and dark, and the README has it too.
 import { expect, it } from 'vitest'
 import readme from '../../README.md?raw'
-import styles from './tokens.css?raw'
+import controls from './controls.css?raw'
+import tokens from './tokens.css?raw'
 import { TOKENS } from './tokens.ts'
 
 /** What a colour comes to on a screen, as #rrggbb, with its share of alpha where it is not all. */
@@ -19,6 +20,8 @@ function onScreen(variable: string): string {
   const hex = [r, g, b].map((part) => part.toString(16).padStart(2, '0')).join('')
   return a === 255 ? `#${hex}` : `#${hex} at ${Math.round((a / 255) * 100)} %`
 }
+
+const styles = tokens + controls
 
 const internal = (name: string) => name.replace('--mooring-', '--_')
 

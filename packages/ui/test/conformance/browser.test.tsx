@@ -150,6 +150,22 @@ describe('while loading', () => {
   })
 })
 
+describe('with more contrast', () => {
+  it('second lines and borders are as strong as words, unless the host says otherwise', async () => {
+    await wish({ 'prefers-contrast': 'more' })
+    renderInProvider(new FakeAdapter(), <ui.DataSourceList data-host="row" />)
+    const root = await settled()
+    const list = root.querySelector('ul') ?? root
+    const seen = () => [
+      getComputedStyle(list).borderTopColor,
+      getComputedStyle(root.querySelector('.mooring-detail') ?? root).color,
+    ]
+    expect(new Set(seen())).toEqual(new Set([getComputedStyle(root).color]))
+    html.style.setProperty('--mooring-line', 'rgb(1, 2, 3)')
+    expect(seen()[0]).toBe('rgb(1, 2, 3)')
+  })
+})
+
 describe('with reduced motion', () => {
   it('nothing moves', async () => {
     await wish({ 'prefers-reduced-motion': 'reduce' })

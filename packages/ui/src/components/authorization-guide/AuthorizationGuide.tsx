@@ -2,8 +2,7 @@
 // What to know before QuickBooks' pages open, one click away, once on a page. Its text comes when it is first opened.
 import { type ReactElement, useRef, useState } from 'react'
 import { useIsFirst } from '../../hooks/useIsFirst.ts'
-import { useModule } from '../../hooks/useModule.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { GUIDE } from '../connection-status/step-places.ts'
 
 interface AuthorizationGuideProps {
@@ -23,7 +22,7 @@ export function AuthorizationGuide({ connectionId, urgent }: AuthorizationGuideP
   )
 }
 
-const loadText = () => import('./GuideText.tsx')
+const loadText = () => import('../quick-books-provider/flow-parts.ts')
 
 function Guide({ connectionId }: { connectionId: string | null }): ReactElement {
   const { words } = useMooring()

@@ -7,13 +7,14 @@ import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 export function GuideText({ connectionId }: { connectionId: string | null }): ReactElement {
   const words = useWordsOnDemand()
   const name = useConnection(connectionId).connection?.company.name
+  const need = name ? words.beforeNeedOf(name) : words.beforeNeed
+  const { beforeSignedIn, beforeOtherAdmin, beforeSees, beforeNeverSees } = words
+  const texts = [need, beforeSignedIn, beforeOtherAdmin, beforeSees, beforeNeverSees]
   return (
     <ul>
-      <li>{name ? words.beforeNeedOf(name) : words.beforeNeed}</li>
-      <li>{words.beforeSignedIn}</li>
-      <li>{words.beforeOtherAdmin}</li>
-      <li>{words.beforeSees}</li>
-      <li>{words.beforeNeverSees}</li>
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
     </ul>
   )
 }

@@ -1,24 +1,17 @@
 'use client'
 // The three ways on from another company than expected; loaded on demand.
-import type { Connection } from '@mooring/contract'
-import { type ForwardedRef, type ReactElement, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { type AuthorizeTarget, NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { useWithdrawal } from '../dialog/useWithdrawal.ts'
+import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
 import type { CompanyMismatchDialogProps } from './company-mismatch-dialog-props.ts'
 import { SwitchConsent } from './SwitchConsent.tsx'
 
-interface CompanyMismatchPanelProps
-  extends Omit<CompanyMismatchDialogProps, 'connectionId' | 'open' | 'onOpenChange'> {
-  connection: Connection
-  onClose: () => void
-  panelRef: ForwardedRef<HTMLDialogElement>
-}
-
-export function CompanyMismatchPanel(props: CompanyMismatchPanelProps): ReactElement {
+export function CompanyMismatchPanel(props: PanelProps<CompanyMismatchDialogProps>): ReactElement {
   const { connection, onClose, panelRef, problem, target, ...own } = props
   const { flows, words: first } = useMooring()
   const { can } = useConnections()
@@ -51,24 +44,16 @@ export function CompanyMismatchPanel(props: CompanyMismatchPanelProps): ReactEle
       answers={
         <>
           {can.connect && connection.can.disconnect && !isSwitching && (
-            <button type="button" className="mooring-button" onClick={() => setSwitching(true)}>
-              {words.mismatchSwitch}
-            </button>
+            <Button onClick={() => setSwitching(true)}>{words.mismatchSwitch}</Button>
           )}
-          {can.connect && (
-            <button type="button" className="mooring-button" onClick={() => go(NEW_CONNECTION, {})}>
-              {words.mismatchOther}
-            </button>
-          )}
-          <button
-            type="button"
-            className="mooring-button"
-            data-kind="primary"
+          {can.connect && <Button onClick={() => go(NEW_CONNECTION, {})}>{words.mismatchOther}</Button>}
+          <Button
+            kind="primary"
             data-safe=""
             onClick={() => go(connection.id, { connectionId: connection.id })}
           >
             {words.mismatchRetry}
-          </button>
+          </Button>
         </>
       }
     >
@@ -82,18 +67,17 @@ function Companies({ expected, authorized }: { expected: string; authorized: str
   const words = useWordsOnDemand()
   return (
     <dl className="mooring-companies">
-      <div>
-        <dt>{words.expected}</dt>
-        <dd className="mooring-company">
-          <bdi>{expected}</bdi>
-        </dd>
-      </div>
-      <div>
-        <dt>{words.authorized}</dt>
-        <dd className="mooring-company">
-          <bdi>{authorized}</bdi>
-        </dd>
-      </div>
+      <Company title={words.expected} name={expected} />
+      <Company title={words.authorized} name={authorized} />
     </dl>
   )
 }
+
+const Company = ({ title, name }: { title: string; name: string }): ReactElement => (
+  <div>
+    <dt>{title}</dt>
+    <dd className="mooring-company">
+      <bdi>{name}</bdi>
+    </dd>
+  </div>
+)

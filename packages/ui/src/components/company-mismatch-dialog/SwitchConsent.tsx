@@ -2,6 +2,7 @@
 // What a switch does, and the name that has to be typed before it goes on.
 import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
 
 interface SwitchConsentProps {
   from: string
@@ -41,9 +42,9 @@ export function SwitchConsent({ from, to, onConsent }: SwitchConsentProps): Reac
         autoComplete="off"
         onChange={(event) => setTyped(event.target.value)}
       />
-      <button type="submit" className="mooring-button" data-kind="danger" disabled={!agrees}>
+      <Button type="submit" kind="danger" disabled={!agrees}>
         {words.mismatchSwitch}
-      </button>
+      </Button>
     </form>
   )
 }

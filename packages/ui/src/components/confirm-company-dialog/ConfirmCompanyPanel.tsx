@@ -1,35 +1,32 @@
 'use client'
 // The question whether this is the right company; loaded on demand.
-import { type Connection, ROUTES, routePath } from '@mooring/contract'
-import type { ForwardedRef, ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
 import { ProblemError } from '../../client/problem-error.ts'
-import { putConnection } from '../../client/put-connection.ts'
-import { useAction } from '../../hooks/useAction.ts'
+import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { titleOf } from '../../messages/describe-connection.ts'
+import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
+import { AskFor } from '../right-holders/AskFor.tsx'
 import type { ConfirmCompanyDialogProps } from './confirm-company-dialog-props.ts'
 
-interface ConfirmCompanyPanelProps
-  extends Omit<ConfirmCompanyDialogProps, 'connectionId' | 'open' | 'onOpenChange'> {
-  connection: Connection
-  onClose: () => void
-  panelRef: ForwardedRef<HTMLDialogElement>
-}
-
-export function ConfirmCompanyPanel(props: ConfirmCompanyPanelProps): ReactElement {
+export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>): ReactElement | null {
   const { connection, onClose, onConfirmed, panelRef, target, ...own } = props
-  const { client, flows, list, queryClient, words: first } = useMooring()
+  const { flows, words: first } = useMooring()
+  const change = useChange()
   const words = useWordsOnDemand()
   const { run, isRunning, problem } = useAction()
   const { id, company, environment } = connection
+  const isMoot = connection.status !== 'awaiting_confirmation'
+  // Confirmed meanwhile, here or by somebody else: nothing is left to ask.
+  useWithdrawal(isMoot, onClose)
 
   const confirm = () =>
     run(async () => {
-      const after = await client.post<Connection>(routePath(ROUTES.confirmCompany.path, id))
-      putConnection(queryClient, list, after)
+      const after = await change('/connections/:id/confirm-company', id)
       onClose()
       onConfirmed?.(after)
     })
@@ -45,6 +42,7 @@ export function ConfirmCompanyPanel(props: ConfirmCompanyPanelProps): ReactEleme
       if (flow?.problem) throw new ProblemError(flow.problem)
       onClose()
     })
+  if (isMoot) return null
   return (
     <AlertDialog
       {...own}
@@ -54,9 +52,9 @@ export function ConfirmCompanyPanel(props: ConfirmCompanyPanelProps): ReactEleme
       description={
         <>
           <strong className="mooring-company" data-big="">
-            <bdi>{company.name ?? first.thisCompany}</bdi>
+            <bdi>{titleOf(company.name, first)}</bdi>
           </strong>
-          <span className="mooring-company-facts">
+          <span className="mooring-company-facts mooring-muted">
             {words.companyId(company.realmId)}{' '}
             {environment === 'sandbox' && <span className="mooring-tag">{first.sandbox}</span>}
           </span>
@@ -64,32 +62,26 @@ export function ConfirmCompanyPanel(props: ConfirmCompanyPanelProps): ReactEleme
         </>
       }
       busy={isRunning}
+      problem={problem}
       onDismiss={onClose}
       answers={
-        <>
-          <button
-            type="button"
-            className="mooring-button"
-            data-safe=""
-            aria-disabled={isRunning}
-            onClick={another}
-          >
-            {words.confirmNo}
-          </button>
-          <button
-            type="button"
-            className="mooring-button"
-            data-kind="primary"
-            aria-disabled={isRunning}
-            aria-busy={isRunning}
-            onClick={confirm}
-          >
-            {words.confirmYes}
-          </button>
-        </>
+        connection.can.confirm ? (
+          <>
+            <Button data-safe="" aria-disabled={isRunning} onClick={another}>
+              {words.confirmNo}
+            </Button>
+            <Button kind="primary" aria-disabled={isRunning} aria-busy={isRunning} onClick={confirm}>
+              {words.confirmYes}
+            </Button>
+          </>
+        ) : (
+          <Button data-safe="" onClick={onClose}>
+            {words.close}
+          </Button>
+        )
       }
     >
-      {problem && <ProblemNote problem={problem} />}
+      {!connection.can.confirm && <AskFor right="connect" text={first.askToConfirm} />}
     </AlertDialog>
   )
 }

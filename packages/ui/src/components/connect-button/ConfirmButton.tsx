@@ -3,6 +3,7 @@
 import type { Connection } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { Button } from '../button/Button.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
 
 export function ConfirmButton({ connection }: { connection: Connection }): ReactElement {
@@ -10,8 +11,8 @@ export function ConfirmButton({ connection }: { connection: Connection }): React
   if (!connection.can.confirm) return <AskFor right="connect" text={words.askToConfirm} />
   const ask = () => flows.ask({ kind: 'confirm', connectionId: connection.id, target: {} })
   return (
-    <button type="button" className="mooring-button" data-kind="primary" onClick={ask}>
+    <Button kind="primary" onClick={ask}>
       {words.confirmCompany}
-    </button>
+    </Button>
   )
 }

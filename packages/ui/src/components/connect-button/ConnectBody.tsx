@@ -1,17 +1,20 @@
 'use client'
 // The connect button as it works, and what takes its place meanwhile and afterwards; comes right after first paint.
-import { forwardRef, type ReactElement } from 'react'
+import type { Connection } from '@mooring/contract'
+import { forwardRef, type ReactElement, useRef } from 'react'
+import { NEW_CONNECTION } from '../../authorization/flow.ts'
 import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
-import { useModule } from '../../hooks/useModule.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useIsFirst } from '../../hooks/useIsFirst.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
-import { FlowNote } from '../flow-note/FlowNote.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { Button } from '../button/Button.tsx'
+import { ButtonRoom } from '../button/ButtonRoom.tsx'
+import { FlowNote, ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
 import { ConfirmButton } from './ConfirmButton.tsx'
-import { ConnectFrame, useLook } from './ConnectFrame.tsx'
+import { ConnectFrame, useContent } from './ConnectFrame.tsx'
 import type { ConnectButtonProps } from './connect-button-props.ts'
 
 export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(function ConnectBody(props, ref) {
@@ -21,32 +24,45 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
   const id = connectionId ?? undefined
   const outcomes = { onConnected, onReauthorized: onConnected, onProblem }
   const flow = useAuthorize({ connectionId: id, mode, returnTo, intent, rank: 0, ...outcomes })
+  // A reconnect that a status or a menu started brings what this button is for.
+  useAuthorize({ connectionId: one.connection?.id ?? id, onConnected })
   const state = stateOf(one, flow, connectionId)
   if (state === 'loading') return <ConnectFrame button={props} frameRef={ref} />
   if (state === 'gone' || (state === 'connected' && props.whenConnected !== 'connected')) return null
 
   return (
     <ConnectFrame button={props} frameRef={ref} state={state}>
-      {state === 'confirm' && one.connection && <ConfirmButton connection={one.connection} />}
+      {state === 'confirm' && one.connection && <ConfirmStep connection={one.connection} />}
       {state === 'connected' && <ConnectedMenu connectionId={one.connection?.id} />}
       {state === 'forbidden' && <AskFor right="connect" text={words.askToConnect} />}
-      {state === 'ready' && <StartButton {...props} onClick={flow.start} />}
+      {state === 'ready' && <StartButton {...props} takesUp={one.connection?.id} onClick={flow.start} />}
       {state === 'unknown' && one.problem && <ProblemNote problem={one.problem} onRetry={one.refetch} />}
-      {state === 'ready' && guide && <AuthorizationGuide connectionId={one.connection?.id ?? null} />}
       <FlowNote flow={flow} />
+      {state === 'ready' && guide && <AuthorizationGuide connectionId={one.connection?.id ?? null} />}
     </ConnectFrame>
   )
 })
 
 /** What the button is for just now. */
 function stateOf(one: OneConnection, flow: Authorize, id: ConnectButtonProps['connectionId']) {
-  const { connection, live, canConnect, isLoading, problem } = one
+  const { connection, several, canConnect, isLoading, problem } = one
   if (flow.state === 'starting' || flow.state === 'waiting') return 'pending'
   if (isLoading) return 'loading'
   if (connection?.status === 'awaiting_confirmation') return 'confirm'
-  if (connection ? connection.status !== 'disconnected' : id === undefined && live > 1) return 'connected'
+  if (connection ? connection.status !== 'disconnected' : several) return 'connected'
   if (canConnect) return connection || id == null ? 'ready' : 'gone'
   return problem ? 'unknown' : 'forbidden'
+}
+
+/** The next step while it stands here: no status offers it beside this. */
+function ConfirmStep({ connection }: { connection: Connection }): ReactElement {
+  const place = useRef<HTMLDivElement>(null)
+  useIsFirst(connection.id, place, true)
+  return (
+    <div ref={place}>
+      <ConfirmButton connection={connection} />
+    </div>
+  )
 }
 
 const loadMenu = () => import('../reauthorize-menu/ReauthorizeMenu.tsx')
@@ -61,24 +77,32 @@ function ConnectedMenu({ connectionId }: { connectionId: string | undefined }): 
     </>
   )
   if (module) return <module.ReauthorizeMenu connectionId={connectionId} trigger={content} />
-  return (
-    <span className="mooring-button mooring-skeleton" aria-hidden="true">
-      {content}
-    </span>
-  )
+  return <ButtonRoom>{content}</ButtonRoom>
 }
 
-function StartButton(props: ConnectButtonProps & { onClick: () => void }): ReactElement {
-  const { className, content } = useLook(props)
+interface StartButtonProps extends ConnectButtonProps {
+  /** The disconnected connection that it connects again. */
+  takesUp: string | undefined
+  onClick: () => void
+}
+
+function StartButton({ takesUp, ...props }: StartButtonProps): ReactElement {
+  const { artwork, connectionId, onClick } = props
+  const content = useContent(props)
+  const place = useRef<HTMLButtonElement>(null)
+  // It is the next step of what it takes up again: no status offers that beside it.
+  useIsFirst(takesUp ?? NEW_CONNECTION, place, true)
+  if (artwork) {
+    return (
+      <button ref={place} type="button" className="mooring-artwork" onClick={onClick}>
+        {content}
+      </button>
+    )
+  }
   return (
-    <button
-      type="button"
-      className={className}
-      // One more beside what is connected is nobody's next step.
-      data-kind={props.connectionId === null ? undefined : 'primary'}
-      onClick={props.onClick}
-    >
+    // One more beside what is connected is nobody's next step.
+    <Button buttonRef={place} kind={connectionId === null ? undefined : 'primary'} onClick={onClick}>
       {content}
-    </button>
+    </Button>
   )
 }

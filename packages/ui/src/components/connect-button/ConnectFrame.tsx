@@ -2,6 +2,7 @@
 // What the connect button stands in, and its room while it is not known whether there is anything to connect.
 import type { ForwardedRef, ReactElement, ReactNode } from 'react'
 import { useDesk } from '../../hooks/useDesk.ts'
+import { ButtonRoom } from '../button/ButtonRoom.tsx'
 import { classNames } from '../class-names.ts'
 import { Unreached } from '../quick-books-provider/Unreached.tsx'
 import type { ConnectButtonProps } from './connect-button-props.ts'
@@ -44,23 +45,23 @@ export function ConnectFrame({ button, frameRef, state, children }: ConnectFrame
 type Look = Pick<ConnectButtonProps, 'artwork' | 'children'>
 
 function Room(look: Look): ReactElement {
-  const { className, content } = useLook(look)
+  const content = useContent(look)
+  if (!look.artwork) return <ButtonRoom>{content}</ButtonRoom>
   return (
-    <span className={classNames(className, 'mooring-skeleton')} aria-hidden="true">
+    <span className="mooring-artwork mooring-skeleton" aria-hidden="true">
       {content}
     </span>
   )
 }
 
 /** What the button is made of: the host's artwork or content, or a word. */
-export function useLook({ artwork, children }: Look): { className: string; content: ReactNode } {
+export function useContent({ artwork, children }: Look): ReactNode {
   const { connect } = useDesk().firstWords
-  if (!artwork) return { className: 'mooring-button', content: children ?? connect }
-  const images = (
+  if (!artwork) return children ?? connect
+  return (
     <>
       <img src={artwork.default} alt={connect} />
       <img src={artwork.hover} alt="" />
     </>
   )
-  return { className: 'mooring-artwork', content: images }
 }

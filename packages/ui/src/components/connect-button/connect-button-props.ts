@@ -12,7 +12,7 @@ export interface ConnectArtwork {
 export interface ConnectButtonProps extends Omit<ComponentPropsWithoutRef<'div'>, 'onProgress'> {
   /** The connection to take up again; null always connects one more. @default the tenant's only one, or a new one */
   connectionId?: string | null
-  /** In a window of its own, in this one, or as suits the device. @default 'auto' */
+  /** In a window of its own, in this one, or as suits the device. @default the provider's, 'auto' */
   mode?: AuthorizeMode
   /** Where a redirect comes back to: a path on the redirect URI's origin, or an allowed address. @default this page */
   returnTo?: string

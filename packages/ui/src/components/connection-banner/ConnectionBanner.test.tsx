@@ -1,7 +1,7 @@
 // The banner and the tray: there when somebody is needed, the most urgent first.
 import type { Connection } from '@mooring/contract'
 import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
-import { screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
@@ -72,6 +72,39 @@ it('shows how an import goes, then what is still to do, and leaves when all is d
   adapter.put(settingUp('done'))
   await waitFor(() => expect(document.querySelector('.mooring-banner')).toBeNull())
 })
+
+const bannerHeight = () => document.querySelector<HTMLElement>('.mooring-banner')?.offsetHeight
+
+it.each([
+  ['needs somebody', revoked],
+  ['is being set up', settingUp('importing')],
+])(
+  'keeps the room it had at the last visit while it is not known that a connection %s',
+  async (_, connection) => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([connection]) })
+    const show = () => renderInProvider(adapter, <ConnectionBanner onNavigate={() => {}} />)
+    show()
+    await screen.findByRole('button', { name: 'Show' })
+    const height = bannerHeight()
+    cleanup()
+
+    const { promise, resolve } = Promise.withResolvers<void>()
+    adapter.held.set('GET /connections', promise)
+    show()
+    expect(bannerHeight()).toBe(height)
+    expect(screen.queryByRole('region')).toBeNull()
+    resolve()
+    await screen.findByRole('button', { name: 'Show' })
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.put({ ...connectionFixture(), id: connection.id })
+    await waitFor(() => expect(bannerHeight()).toBeUndefined())
+    cleanup()
+
+    adapter.held.set('GET /connections', new Promise(() => {}))
+    show()
+    expect(bannerHeight()).toBeUndefined()
+  },
+)
 
 it('puts what needs somebody before a set-up', async () => {
   const adapter = new FakeAdapter({ list: connectionListFixture([settingUp('importing'), revoked]) })

@@ -1,13 +1,15 @@
 'use client'
 // A line across the page when a connection needs somebody.
 import type { Connection } from '@mooring/contract'
-import { type ComponentPropsWithoutRef, forwardRef } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle, useRef } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useModule } from '../../hooks/useModule.ts'
+import { useModule } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { beingSetUp, needingAttention } from './attention.ts'
+import { useKeptRoom } from './useKeptRoom.ts'
 
 export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   /** Goes to where the host shows the connection. @default no such button */
@@ -18,31 +20,35 @@ const loadNews = () => import('../setup-progress/SetupNews.tsx')
 
 /**
  * Names the most urgent connection with its next step; while nobody is needed for that, how a set-up goes. It renders a
- * `section`, or nothing.
+ * `section`, or nothing; until it is known which, the room it took at the last visit (a number in `localStorage`).
  */
 export const ConnectionBanner = forwardRef<HTMLElement, ConnectionBannerProps>(function ConnectionBanner(
   { onNavigate, ...own },
   ref,
 ) {
   const words = useWordsOnDemand()
-  const { connections } = useConnections()
+  const { connections, isLoading, problem } = useConnections()
   const waiting = needingAttention(connections)
   const [needing] = waiting
   const [settingUp] = beingSetUp(connections)
   const news = useModule(loadNews, !needing && settingUp !== undefined)
   const first = needing ?? (news ? settingUp : undefined)
-  if (!first) return null
-  const show = onNavigate && (
-    <button type="button" className="mooring-button" onClick={() => onNavigate(first)}>
-      {words.show}
-    </button>
-  )
+  const isComing = isLoading || (!first && settingUp !== undefined)
+  const banner = useRef<HTMLElement>(null)
+  useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => banner.current)
+  const room = useKeptRoom(banner, !isComing && !problem)
+  const className = classNames('mooring mooring-banner', own.className)
+  if (!first) {
+    const style = { ...own.style, visibility: 'hidden', blockSize: room } as const
+    return isComing && room > 0 ? <section aria-hidden="true" {...{ className, style }} /> : null
+  }
+  const show = onNavigate && <Button onClick={() => onNavigate(first)}>{words.show}</Button>
   return (
     <section
       aria-label={needing && words.attention(waiting.length)}
       {...own}
-      ref={ref}
-      className={classNames('mooring mooring-banner', own.className)}
+      ref={banner}
+      className={className}
       data-status={first.status}
       data-reason={first.reason ?? undefined}
     >

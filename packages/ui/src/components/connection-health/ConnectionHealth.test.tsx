@@ -48,6 +48,9 @@ it('has a bar for each day, and the same in a table', async () => {
 it('asks for as many days as it is told to', async () => {
   const { searches } = await show(connectionFixture(), 7)
   expect(searches).toEqual(['days=7'])
+  const bars = screen.getByRole('img', { name: 'The last 7 days' })
+  expect(bars.getBoundingClientRect().width).toBe(7 * 16)
+  expect(bars.nextSibling).toHaveTextContent('Nov 15 – 21, 2026')
   expect(screen.getByRole('img', { name: 'The last 7 days' })).toBeVisible()
 })
 
@@ -65,7 +68,13 @@ it('counts syncs, their errors, failed renewals, throttle hits and the webhooks�
 })
 
 it.each([
-  ['connected', null, ['good', 'February 25, 2027 96 days'], ['good', 'May 29, 2031 4.5 years'], '96days'],
+  [
+    'connected',
+    null,
+    ['good', 'February 25, 2027 · 96 days'],
+    ['good', 'May 29, 2031 · 4.5 years'],
+    '96days',
+  ],
   ['expiring', 'idle_expiry_near', ['warn', '12 days'], ['good', '4.5 years'], '12days'],
   ['expiring', 'hard_expiry_near', ['good', '96 days'], ['warn', '12 days'], '12days'],
   ['reauthorization_required', 'idle_expired', ['bad', '0 days'], ['good', '4.5 years'], '0days'],
@@ -78,7 +87,16 @@ it.each([
   expect(document.querySelector('.mooring-ring')).toHaveTextContent(middle)
 })
 
-it('says which clock is not known, and where no authorization is in force', async () => {
+it.each(['revoked', 'token_lost'] as const)(
+  'shows no life of an authorization that is %s',
+  async (reason) => {
+    await show(connectionFixture('reauthorization_required', reason))
+    expect(screen.getByText('There is no authorization in force.')).toBeVisible()
+    expect(clock('idle')).toBeNull()
+  },
+)
+
+it('says which clock is not known', async () => {
   const connection = connectionFixture()
   await show({ ...connection, expiry: { ...connection.expiry, hardExpiresAt: null } })
   expect(clock('hard')).toHaveTextContent('Not known yet')

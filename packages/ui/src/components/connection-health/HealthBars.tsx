@@ -4,7 +4,7 @@ import type { Health } from '@mooring/contract'
 import { type ReactElement, useId } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import type { Tone } from '../panel/PanelHead.tsx'
+import type { Tone } from '../icon/Mark.tsx'
 import { COUNT_NAMES, writeCount } from './counts.ts'
 
 type Day = Health['days'][number]
@@ -17,18 +17,29 @@ const HEIGHTS: Record<State, number> = { good: 32, degraded: 22, down: 12, none:
 /** A bar with the gap behind it, and without. */
 const STEP = 4
 const WIDTH = 3
+/** How wide a bar with its gap is at most, in pixels: the bars of few days stand at the end of the axis. */
+const WIDEST_STEP = 16
+/** As many days fill the axis, and have a date at each of its ends. */
+const FULL_AXIS = 90
 
-/** @param date as YYYY-MM-DD, a day in UTC */
-const dayName = (date: string, locale: string | undefined): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(date))
+/** Dates are days in UTC, as YYYY-MM-DD. */
+const dayFormat = (locale: string | undefined) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** What stands under the bars: from when to when. */
+function endsOf(days: readonly Day[], format: Intl.DateTimeFormat): readonly string[] {
+  const [first = 0, last = 0] = [days[0], days.at(-1)].map((day) => day && Date.parse(day.date))
+  if (days.length < FULL_AXIS) return ['', format.formatRange(first, last)]
+  return [format.format(first), format.format(last)]
+}
 
 export function HealthBars({ days }: { days: readonly Day[] }): ReactElement {
   const { locale } = useMooring()
   const words = useWordsOfPanels()
   const id = useId()
   const number = new Intl.NumberFormat(locale)
+  const format = dayFormat(locale)
   const states = STATES.map((state) => [state, days.filter((day) => day.state === state).length] as const)
-  const ends = [days[0], days.at(-1)].flatMap((day) => (day ? [dayName(day.date, locale)] : []))
   return (
     <figure>
       <figcaption id={id} className="mooring-headline">
@@ -36,6 +47,7 @@ export function HealthBars({ days }: { days: readonly Day[] }): ReactElement {
       </figcaption>
       <svg
         className="mooring-bars"
+        width={days.length * WIDEST_STEP}
         viewBox={`0 0 ${days.length * STEP - 1} 32`}
         preserveAspectRatio="none"
         role="img"
@@ -51,12 +63,12 @@ export function HealthBars({ days }: { days: readonly Day[] }): ReactElement {
             width={WIDTH}
             height={HEIGHTS[state]}
           >
-            <title>{`${dayName(date, locale)}: ${words.dayStates[state]}`}</title>
+            <title>{`${format.format(Date.parse(date))}: ${words.dayStates[state]}`}</title>
           </rect>
         ))}
       </svg>
       <div className="mooring-ends mooring-muted">
-        {ends.map((end) => (
+        {endsOf(days, format).map((end) => (
           <span key={end}>{end}</span>
         ))}
       </div>
@@ -78,6 +90,7 @@ export function HealthBars({ days }: { days: readonly Day[] }): ReactElement {
 function DayTable({ days, labelledBy }: { days: readonly Day[]; labelledBy: string }): ReactElement {
   const { locale } = useMooring()
   const words = useWordsOfPanels()
+  const format = dayFormat(locale)
   return (
     <table className="mooring-table" aria-labelledby={labelledBy}>
       <thead>
@@ -90,7 +103,7 @@ function DayTable({ days, labelledBy }: { days: readonly Day[]; labelledBy: stri
       <tbody>
         {[...days].reverse().map((day) => (
           <tr key={day.date}>
-            <th scope="row">{dayName(day.date, locale)}</th>
+            <th scope="row">{format.format(Date.parse(day.date))}</th>
             <td>{words.dayStates[day.state]}</td>
             <td>
               {COUNT_NAMES.filter((name) => day[name])

@@ -2,8 +2,7 @@
 // How long the authorization lives: a ring with two clocks, and the same in words.
 import type { Connection } from '@mooring/contract'
 import type { ReactElement } from 'react'
-import { useMooring } from '../../hooks/useMooring.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { dayOf } from '../../messages/times.ts'
 import { type Clock, lifetimeOf, nearest, type TimeLeft } from './lifetime.ts'
@@ -34,7 +33,7 @@ export function LifetimeRing({ connection }: { connection: Connection }): ReactE
             <dd>
               {endsAt === null ? words.endUnknown : dayOf(endsAt, formats)}
               {days !== null && (
-                <span className="mooring-muted"> {spanFormat(days, locale).map(({ value }) => value)}</span>
+                <span className="mooring-muted"> · {spanFormat(days, locale).map(({ value }) => value)}</span>
               )}
             </dd>
           </div>

@@ -1,6 +1,6 @@
 // How much is left of an authorization, by its two clocks.
-import type { Connection } from '@mooring/contract'
-import type { Tone } from '../panel/PanelHead.tsx'
+import type { Connection, Reason } from '@mooring/contract'
+import type { Tone } from '../icon/Mark.tsx'
 
 const DAY_MS = 86_400_000
 /** How long Intuit's clocks are, in days: unused for about 100 days, and five years after consent in any case. */
@@ -28,10 +28,16 @@ function left(clock: Clock, endsAt: string | null, now: number): TimeLeft {
   return { clock, endsAt, days: Math.floor(days), share: Math.min(1, days / LENGTHS[clock]), tone }
 }
 
+/** What ended an authorization before its clocks did. */
+const ENDED: readonly (string | null)[] = ['revoked', 'token_lost'] satisfies Reason[]
+
 /** Both clocks, or null where no authorization is in force. @param now ms since epoch */
-export function lifetimeOf({ expiry }: Pick<Connection, 'expiry'>, now: number): readonly TimeLeft[] | null {
+export function lifetimeOf(
+  { expiry, reason }: Pick<Connection, 'expiry' | 'reason'>,
+  now: number,
+): readonly TimeLeft[] | null {
   const { idleExpiresAt, hardExpiresAt } = expiry
-  if (idleExpiresAt === null && hardExpiresAt === null) return null
+  if ((idleExpiresAt === null && hardExpiresAt === null) || ENDED.includes(reason)) return null
   return [left('idle', idleExpiresAt, now), left('hard', hardExpiresAt, now)]
 }
 

@@ -44,7 +44,7 @@ it('says who did what and how it went, refusals and rotations too', async () => 
   show()
   await screen.findByText('Authorization renewed')
   const [rotated, , refused, acted, failedRefresh] = rows()
-  expect(rotated).toHaveTextContent('No person named')
+  expect(rotated).toHaveTextContent('Automatic')
   expect(refused?.textContent).toMatch(/^Re-authorization RefusedAda Martin · Nov 19, 2026/)
   expect(refused).toHaveAttribute('data-outcome', 'refused')
   expect(acted).toHaveTextContent('Sam Okafor on behalf of Ada Martin')

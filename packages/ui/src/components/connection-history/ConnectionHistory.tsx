@@ -6,6 +6,7 @@ import { useConnection } from '../../hooks/useConnection.ts'
 import { useHistory } from '../../hooks/useHistory.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { Entry } from './Entry.tsx'
@@ -63,9 +64,9 @@ function Body({ connection, history }: BodyProps): ReactElement {
       </ol>
       <div className="mooring-actions">
         {hasMore && (
-          <button type="button" className="mooring-button" aria-disabled={isLoadingMore} onClick={more}>
+          <Button aria-disabled={isLoadingMore} onClick={more}>
             {isLoadingMore ? words.loadingMore : words.showMore}
-          </button>
+          </Button>
         )}
         <Exports connectionId={connection.id} />
       </div>
@@ -78,14 +79,9 @@ function Exports({ connectionId }: { connectionId: string }): ReactElement {
   const words = useWordsOfPanels()
   const { start, isRunning, count, problem } = useHistoryExport(connectionId)
   const button = (form: ExportForm, label: string) => (
-    <button
-      type="button"
-      className="mooring-button"
-      aria-disabled={isRunning}
-      onClick={() => void start(form)}
-    >
+    <Button aria-disabled={isRunning} onClick={() => void start(form)}>
       {label}
-    </button>
+    </Button>
   )
   return (
     <>

@@ -4,8 +4,8 @@ import type { HistoryEntry } from '@mooring/contract'
 import { memo, type ReactElement } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { Icon, type IconName } from '../icon/Icon.tsx'
-import type { Tone } from '../panel/PanelHead.tsx'
+import type { IconName } from '../icon/Icon.tsx'
+import { Mark, type Tone } from '../icon/Mark.tsx'
 import { wordOf } from '../panel/word-of.ts'
 
 type Outcome = HistoryEntry['outcome']
@@ -20,9 +20,7 @@ export const Entry = memo(function Entry({ entry }: { entry: HistoryEntry }): Re
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <li className="mooring-row" data-type={type} data-outcome={outcome} data-tone={tones[outcome]}>
-      <span className="mooring-status-mark">
-        <Icon name={icons[outcome]} />
-      </span>
+      <Mark icon={icons[outcome]} />
       <div className="mooring-status-text">
         <span className="mooring-headline">{wordOf(words.happened, type)}</span>{' '}
         {outcome !== 'succeeded' && <span className="mooring-tag">{words.outcomes[outcome]}</span>}

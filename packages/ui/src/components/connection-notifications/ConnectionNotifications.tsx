@@ -13,13 +13,16 @@ import {
   useState,
 } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useModule } from '../../hooks/useModule.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
+import { describeProblem } from '../../messages/describe-problem.ts'
+import { Button } from '../button/Button.tsx'
 import { classNames } from '../class-names.ts'
 import { beingSetUp, needingAttention } from '../connection-banner/attention.ts'
+import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { Icon } from '../icon/Icon.tsx'
+import { Mark } from '../icon/Mark.tsx'
 
 export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** Goes to where the host shows the connection. @default the notes are no buttons */
@@ -30,9 +33,12 @@ export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithout
 export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNotificationsProps>(
   function ConnectionNotifications({ onNavigate, ...own }, ref) {
     const words = useWordsOnDemand()
-    const { connections } = useConnections()
+    const { words: first } = useMooring()
+    const { connections, isLoading, problem } = useConnections()
     const waiting = needingAttention(connections)
     const news = beingSetUp(connections)
+    // What could not be looked at is not fine.
+    const calm = isLoading ? first.loading : problem ? describeProblem(problem, first) : words.noNews
     const [side, setSide] = useState<Side | null>(null)
     const open = side !== null
     const button = useRef<HTMLButtonElement>(null)
@@ -61,11 +67,11 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
           <Icon name="bell" />
         </button>
         <span id={`${id}-count`} hidden>
-          {waiting.length ? words.attention(waiting.length) : words.noNews}
+          {waiting.length ? words.attention(waiting.length) : calm}
         </span>
         {open && (
           <div id={`${id}-list`} className="mooring-tray-list" data-side={side}>
-            {waiting.length === 0 && news.length === 0 && <p className="mooring-muted">{words.noNews}</p>}
+            {waiting.length === 0 && news.length === 0 && <p className="mooring-muted">{calm}</p>}
             {waiting.map((connection) => (
               <Note key={connection.id} connection={connection} onNavigate={onNavigate} />
             ))}
@@ -118,12 +124,15 @@ function Note({ connection, onNavigate }: NoteProps): ReactElement {
   const { headline, detail } = describeConnection(connection, useSpeech())
   const text = (
     <>
-      <span className="mooring-headline">{headline}</span> <span className="mooring-detail">{detail}</span>
+      <Mark {...STATUS_MARKS[connection.status]} />
+      <span className="mooring-status-text">
+        <span className="mooring-headline">{headline}</span> <span className="mooring-detail">{detail}</span>
+      </span>
     </>
   )
-  if (!onNavigate) return <div className="mooring-tray-note">{text}</div>
+  if (!onNavigate) return <div className="mooring-tray-note mooring-row">{text}</div>
   return (
-    <button type="button" className="mooring-tray-note" onClick={() => onNavigate(connection)}>
+    <button type="button" className="mooring-tray-note mooring-row" onClick={() => onNavigate(connection)}>
       {text}
     </button>
   )
@@ -138,11 +147,7 @@ function SettingUp({ connection, onNavigate }: NoteProps): ReactElement | null {
   return (
     <div className="mooring-tray-note">
       <module.SetupNews connection={connection}>
-        {onNavigate && (
-          <button type="button" className="mooring-button" onClick={() => onNavigate(connection)}>
-            {words.show}
-          </button>
-        )}
+        {onNavigate && <Button onClick={() => onNavigate(connection)}>{words.show}</Button>}
       </module.SetupNews>
     </div>
   )

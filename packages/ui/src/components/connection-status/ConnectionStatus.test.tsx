@@ -11,6 +11,7 @@ import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { ConnectButton } from '../connect-button/ConnectButton.tsx'
 import { QuickBooksProvider } from '../quick-books-provider/QuickBooksProvider.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 
@@ -96,11 +97,13 @@ describe('ConnectionStatus', () => {
     await status()
     adapter.offline = true
     adapter.events.cut()
-    await waitFor(
-      () => expect(document.querySelector('.mooring-status')).toHaveTextContent('last known state'),
-      { timeout: 4000 },
+    await waitFor(() => expect(document.querySelector('.mooring-status')).toHaveAttribute('data-stale'), {
+      timeout: 4000,
+    })
+    expect(await status()).toHaveTextContent(
+      'Connected to Harbor Tea Co. Last checked 4 minutes ago. The server cannot be reached just now. This is the last known state.',
     )
-    expect(await status()).toHaveTextContent('Connected to Harbor Tea Co.')
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it.each([
@@ -123,7 +126,7 @@ describe('ConnectionStatus', () => {
     await waitFor(() => expect(adapter.events.current).toBe(1))
     adapter.put(connectionFixture())
     adapter.put(connectionFixture('connected', null, { id: 'con_2' }))
-    await screen.findByText('2 companies connected.')
+    await screen.findByText('2 companies.')
   })
 
   it('re-authorizes from its own next step', async () => {
@@ -157,6 +160,20 @@ describe('the next step', () => {
     await waitFor(async () => expect(screen.getByTestId('banner')).toContainElement(await step()))
     rerender(page(false))
     await waitFor(async () => expect(screen.getByTestId('row')).toContainElement(await step()))
+  })
+
+  it.each([
+    ['disconnected', 'by_user', 'Connect to QuickBooks'],
+    ['awaiting_confirmation', null, 'Confirm company'],
+  ] as const)('of %s is left to the button for the same company', async (status, reason, name) => {
+    renderInProvider(
+      of(connectionFixture(status, reason)),
+      <>
+        <ConnectionStatus />
+        <ConnectButton />
+      </>,
+    )
+    await waitFor(() => expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual([name]))
   })
 
   it('is not left to a place that is not shown', async () => {

@@ -6,8 +6,9 @@ import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
 import { useIsFirst } from '../../hooks/useIsFirst.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
+import { Button } from '../button/Button.tsx'
 import { ConfirmButton } from '../connect-button/ConfirmButton.tsx'
-import { FlowNote } from '../flow-note/FlowNote.tsx'
+import { FlowNote } from '../flow-note/ProblemNote.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
 
 interface NextStepProps {
@@ -46,14 +47,9 @@ function Step({ connection, canConnect, flow }: NextStepProps & { flow: Authoriz
   }
   return (
     <>
-      <button
-        type="button"
-        className="mooring-button"
-        data-kind={renews && !connection.usable ? 'primary' : undefined}
-        onClick={flow.start}
-      >
+      <Button kind={renews && !connection.usable ? 'primary' : undefined} onClick={flow.start}>
         {renews ? words.reauthorize : words.reconnect}
-      </button>
+      </Button>
       {renews && <AuthorizationGuide connectionId={connection.id} />}
     </>
   )

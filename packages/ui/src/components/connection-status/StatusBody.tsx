@@ -1,28 +1,19 @@
 'use client'
 // What is true of a connection, how it is known, and the one next step; comes right after first paint.
-import type { Connection, Status } from '@mooring/contract'
+import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactElement } from 'react'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
-import { describeConnection } from '../../messages/describe-connection.ts'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { describeConnection, titleOf } from '../../messages/describe-connection.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
-import { Icon, type IconName } from '../icon/Icon.tsx'
+import { Icon } from '../icon/Icon.tsx'
+import { Mark } from '../icon/Mark.tsx'
 import type { ConnectionStatusProps } from './connection-status-props.ts'
 import { NextStep } from './NextStep.tsx'
 import { StatusFrame, StatusLine } from './StatusFrame.tsx'
+import { STATUS_MARKS } from './status-marks.ts'
 
 type Variant = ConnectionStatusProps['variant']
-
-const icons: Record<Status, IconName> = {
-  awaiting_confirmation: 'question',
-  connected: 'check',
-  expiring: 'clock',
-  checking: 'clock',
-  reauthorization_required: 'alert',
-  blocked: 'pause',
-  disconnected: 'off',
-}
 
 export const StatusBody = forwardRef<HTMLDivElement, ConnectionStatusProps>(function StatusBody(props, ref) {
   const one = useConnection(props.connectionId)
@@ -30,7 +21,13 @@ export const StatusBody = forwardRef<HTMLDivElement, ConnectionStatusProps>(func
   const { variant = 'row' } = props
   const state = connection ? 'ready' : isLoading ? 'loading' : problem ? 'unknown' : 'empty'
   return (
-    <StatusFrame status={props} frameRef={ref} state={state} connection={connection}>
+    <StatusFrame
+      status={props}
+      frameRef={ref}
+      state={state}
+      connection={connection}
+      isStale={problem !== null}
+    >
       {connection ? <Known {...{ connection, variant, one }} /> : <Unknown {...{ one, variant }} />}
     </StatusFrame>
   )
@@ -38,14 +35,14 @@ export const StatusBody = forwardRef<HTMLDivElement, ConnectionStatusProps>(func
 
 function Unknown({ one, variant }: { one: OneConnection; variant: Variant }): ReactElement {
   const { words } = useMooring()
-  const { isLoading, live, problem, refetch } = one
+  const { isLoading, several, problem, refetch } = one
   if (problem) return <ProblemNote problem={problem} onRetry={refetch} />
-  const text = isLoading ? words.loading : live ? words.several(live) : words.notConnected
+  const text = isLoading ? words.loading : several ? words.several(several) : words.notConnected
   return (
     <StatusLine
       {...{ variant, text }}
       busy={isLoading}
-      icon={!isLoading && <Icon name={live ? 'dots' : 'off'} />}
+      icon={!isLoading && <Icon name={several ? 'dots' : 'off'} />}
     />
   )
 }
@@ -61,16 +58,18 @@ function Known({ connection, variant, one }: KnownProps): ReactElement {
   const { words } = speech
   const { label, headline, detail } = describeConnection(connection, speech)
   const sandbox = connection.environment === 'sandbox' && <span className="mooring-tag">{words.sandbox}</span>
-  const mark = (
-    <span className="mooring-status-mark">
-      <Icon name={icons[connection.status]} />
-    </span>
-  )
+  const lastKnown = one.problem && words.lastKnown
+  // What is green needs its proof.
+  const sign = STATUS_MARKS[lastKnown && connection.status === 'connected' ? 'checking' : connection.status]
+  const mark = <Mark {...sign} />
   if (variant === 'badge') {
     return (
       <>
         {mark}
-        <span className="mooring-headline">{label}</span> {sandbox}
+        <span className="mooring-headline" title={lastKnown ?? undefined}>
+          {label}
+        </span>{' '}
+        {sandbox} {lastKnown && <span className="mooring-unseen">{lastKnown}</span>}
       </>
     )
   }
@@ -80,10 +79,10 @@ function Known({ connection, variant, one }: KnownProps): ReactElement {
       {variant === 'card' && (
         <div className="mooring-card-head">
           <strong className="mooring-company">
-            <bdi>{connection.company.name ?? words.thisCompany}</bdi>
+            <bdi>{titleOf(connection.company.name, words)}</bdi>
           </strong>{' '}
           {sandbox}
-          <span className="mooring-pill">
+          <span className="mooring-pill" data-tone={sign.tone}>
             {mark}
             {label}
           </span>
@@ -91,7 +90,7 @@ function Known({ connection, variant, one }: KnownProps): ReactElement {
       )}
       <div className="mooring-status-text">
         <span className="mooring-headline">{headline}</span> {variant === 'row' && sandbox}{' '}
-        <span className="mooring-detail">{one.problem ? words.lastKnown : detail}</span>
+        <span className="mooring-detail">{lastKnown ? `${detail} ${lastKnown}` : detail}</span>
       </div>
       <NextStep connection={connection} canConnect={one.canConnect} />
     </>

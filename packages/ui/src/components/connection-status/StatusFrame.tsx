@@ -10,11 +10,13 @@ interface StatusFrameProps {
   frameRef: ForwardedRef<HTMLDivElement>
   state: 'ready' | 'loading' | 'unknown' | 'empty'
   connection?: Connection | null
+  /** Whether it is what was true when the server could last be reached. @default false */
+  isStale?: boolean
   children: ReactNode
 }
 
 export function StatusFrame(props: StatusFrameProps): ReactElement {
-  const { status, frameRef, state, connection, children } = props
+  const { status, frameRef, state, connection, isStale, children } = props
   const { connectionId, variant = 'row', ...own } = status
   return (
     <div
@@ -25,6 +27,7 @@ export function StatusFrame(props: StatusFrameProps): ReactElement {
       data-status={connection?.status}
       data-reason={connection?.reason ?? undefined}
       data-state={state}
+      data-stale={isStale ? '' : undefined}
     >
       {children}
     </div>
@@ -46,7 +49,7 @@ export function StatusLine({ variant, busy, text, icon }: StatusLineProps): Reac
       <span className="mooring-status-mark">{icon}</span>
       <span className="mooring-status-text" aria-busy={busy}>
         <span className="mooring-headline">{text}</span>
-        {variant !== 'badge' && <span className="mooring-detail" />}
+        {busy && variant !== 'badge' && <span className="mooring-detail" />}
       </span>
     </>
   )

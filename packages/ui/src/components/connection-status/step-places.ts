@@ -31,10 +31,19 @@ export class StepPlaces {
     }
   }
 
+  /** The element that has the place, or would have it. */
+  first(subject: string | undefined): HTMLElement | undefined {
+    return this.#find(subject).first?.element
+  }
+
   #settle(subject: string): void {
+    const { places, first } = this.#find(subject)
+    for (const place of places) place.tell(place === first)
+  }
+
+  #find(subject: string | undefined) {
     const places = this.#places.filter((place) => place.subject === subject).sort(fromTheTop)
     const seen = places.filter(isSeen)
-    const first = seen.find(({ urgent }) => urgent) ?? seen[0] ?? places[0]
-    for (const place of places) place.tell(place === first)
+    return { places, first: seen.find(({ urgent }) => urgent) ?? seen[0] ?? places[0] }
   }
 }

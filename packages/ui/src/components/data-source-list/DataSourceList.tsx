@@ -13,6 +13,7 @@ import {
 } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
 import { classNames } from '../class-names.ts'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
 import { byUrgency } from '../connection-banner/attention.ts'
@@ -51,11 +52,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
         </ul>
       )}
       {!onAdd && !problem && <ConnectMore connections={connections} />}
-      {onAdd && can.connect && (
-        <button type="button" className="mooring-button" onClick={onAdd}>
-          {words.addSource}
-        </button>
-      )}
+      {onAdd && can.connect && <Button onClick={onAdd}>{words.addSource}</Button>}
     </div>
   )
 })

@@ -1,5 +1,6 @@
 'use client'
 // A question that has to be answered: a native modal dialog, whose safe answer has the focus and the Escape key.
+import type { Problem } from '@mooring/contract'
 import {
   type ComponentPropsWithoutRef,
   type ForwardedRef,
@@ -14,9 +15,11 @@ import { createPortal } from 'react-dom'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { directionOf } from '../../messages/direction.ts'
 import { classNames } from '../class-names.ts'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 
 /** `role`: "dialog" for what asks nothing. @default "alertdialog" */
-export interface AlertDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'title' | 'open'> {
+export interface AlertDialogProps
+  extends Omit<ComponentPropsWithoutRef<'dialog'>, 'title' | 'open' | 'onClose' | 'onCancel'> {
   title: string
   /** What is said under the title; read out with it. */
   description: ReactNode
@@ -25,7 +28,9 @@ export interface AlertDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'
   /** While an answer is on its way there is no way out. @default false */
   busy?: boolean
   dialogRef?: ForwardedRef<HTMLDialogElement>
-  /** Whose menu has the focus afterwards, where what had it before is gone. */
+  /** Why the answer failed: it stands beside the answers, where it is seen however long the question is. */
+  problem?: Problem | null
+  /** Whose menu or next step has the focus afterwards, where what had it before is gone. */
   connectionId?: string
   /** The answers; the one with `data-safe` is focused first. */
   answers: ReactNode
@@ -37,6 +42,7 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
     title,
     description,
     answers,
+    problem,
     busy,
     onDismiss,
     dialogRef,
@@ -76,13 +82,17 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
         {description}
       </div>
       {children}
-      <div className="mooring-dialog-answers">{answers}</div>
+      <div className="mooring-dialog-answers">
+        {problem && <ProblemNote problem={problem} />}
+        {answers}
+      </div>
     </dialog>,
     document.body,
   )
 }
 
 function useModal(ref: { readonly current: HTMLDialogElement | null }, connectionId?: string): void {
+  const { steps } = useMooring()
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
@@ -95,13 +105,21 @@ function useModal(ref: { readonly current: HTMLDialogElement | null }, connectio
     dialog.scrollTop = 0
     return () => {
       if (dialog.close) dialog.close()
-      const home = before !== document.body && before?.isConnected ? before : menuOf(connectionId)
+      const isThere = before !== document.body && before?.isConnected
+      const home = isThere ? before : (menuOf(connectionId) ?? stepOf(steps.first(connectionId)))
       if (home instanceof HTMLElement) home.focus()
     }
-  }, [ref, connectionId])
+  }, [ref, connectionId, steps])
 }
 
-const menuOf = (connectionId: string | undefined): Element | undefined =>
-  [...document.querySelectorAll('.mooring [data-connection]')].find(
-    (menu) => menu.getAttribute('data-connection') === connectionId,
-  )
+/** The button of a connection's next step; where there is none, what is said of the connection. */
+function stepOf(place: HTMLElement | undefined): HTMLElement | null {
+  const button = place?.closest('button') ?? place?.querySelector('button')
+  if (button) return button
+  const said = place?.closest<HTMLElement>('.mooring') ?? null
+  if (said && !said.hasAttribute('tabindex')) said.tabIndex = -1
+  return said
+}
+
+const menuOf = (connectionId = ''): Element | null =>
+  document.querySelector(`.mooring [data-connection="${CSS.escape(connectionId)}"]`)

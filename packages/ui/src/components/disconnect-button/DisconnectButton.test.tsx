@@ -5,6 +5,8 @@ import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { ConnectButton } from '../connect-button/ConnectButton.tsx'
+import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 import { DisconnectButton } from './DisconnectButton.tsx'
 
@@ -27,6 +29,37 @@ describe('DisconnectButton', () => {
     expect(adapter.posted(DISCONNECT)).toEqual([{}])
     expect(screen.queryByRole('alertdialog')).toBeNull()
     expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it.each([
+    ['the button that connects it again', <ConnectButton key="other" />, 'Connect to QuickBooks'],
+    ['the next step of its status', <ConnectionStatus key="other" />, 'Reconnect'],
+  ])('leaves the focus to %s', async (_, other, name) => {
+    renderInProvider(
+      new FakeAdapter(),
+      <>
+        <DisconnectButton />
+        {other}
+      </>,
+    )
+    const dialog = await openDialog()
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    await waitFor(() => expect(screen.getByRole('button', { name })).toHaveFocus())
+  })
+
+  it('leaves the focus to what is said of the connection where there is no next step', async () => {
+    const list = connectionListFixture([connectionFixture()], { can: { connect: false } })
+    renderInProvider(
+      new FakeAdapter({ list }),
+      <>
+        <DisconnectButton />
+        <ConnectionStatus data-testid="status" />
+      </>,
+    )
+    const dialog = await openDialog()
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    await waitFor(() => expect(screen.getByTestId('status')).toHaveFocus())
+    expect(screen.getByTestId('status')).toHaveTextContent('Disconnected from Harbor Tea Co.')
   })
 
   it('asks no more once it is disconnected elsewhere, and tells nobody that it was done here', async () => {

@@ -4,6 +4,8 @@ import type { Connection } from '@mooring/contract'
 import { type ComponentPropsWithoutRef, forwardRef, useState } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { Button } from '../button/Button.tsx'
+import { ButtonRoom } from '../button/ButtonRoom.tsx'
 import { classNames } from '../class-names.ts'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 
@@ -21,24 +23,17 @@ export const DisconnectButton = forwardRef<HTMLButtonElement, DisconnectButtonPr
     const { connection, isLoading } = useConnection(connectionId)
     const [open, setOpen] = useState(false)
     const text = children ?? words.disconnect
+    const className = classNames('mooring', own.className)
     if (isLoading) {
-      return (
-        <span
-          className={classNames('mooring mooring-button mooring-skeleton', own.className)}
-          aria-hidden="true"
-        >
-          {text}
-        </span>
-      )
+      return <ButtonRoom className={className}>{text}</ButtonRoom>
     }
     if (!connection?.can.disconnect || connection.status === 'disconnected') return null
     return (
       <>
-        <button
-          type="button"
+        <Button
           {...own}
-          ref={ref}
-          className={classNames('mooring mooring-button', own.className)}
+          buttonRef={ref}
+          className={className}
           data-status={connection.status}
           onClick={(event) => {
             own.onClick?.(event)
@@ -46,7 +41,7 @@ export const DisconnectButton = forwardRef<HTMLButtonElement, DisconnectButtonPr
           }}
         >
           {text}
-        </button>
+        </Button>
         <DisconnectDialog
           connectionId={connection.id}
           open={open}

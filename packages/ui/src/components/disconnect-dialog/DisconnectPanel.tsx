@@ -1,25 +1,20 @@
 'use client'
 // The question before a connection is ended; loaded on demand.
-import type { Connection, DisconnectWhy } from '@mooring/contract'
-import { type ForwardedRef, type ReactElement, useState } from 'react'
+import type { DisconnectWhy } from '@mooring/contract'
+import { type ReactElement, useState } from 'react'
 import { useDisconnect } from '../../hooks/useDisconnect.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { useWithdrawal } from '../dialog/useWithdrawal.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
+import { AskFor } from '../right-holders/AskFor.tsx'
 import type { DisconnectDialogProps } from './disconnect-dialog-props.ts'
 import { ImpactList } from './ImpactList.tsx'
 import { ReasonChoice } from './ReasonChoice.tsx'
 import { useImpact } from './useImpact.ts'
 
-interface DisconnectPanelProps extends Omit<DisconnectDialogProps, 'connectionId' | 'open' | 'onOpenChange'> {
-  connection: Connection
-  onClose: () => void
-  panelRef: ForwardedRef<HTMLDialogElement>
-}
-
-export function DisconnectPanel(props: DisconnectPanelProps): ReactElement {
+export function DisconnectPanel(props: PanelProps<DisconnectDialogProps>): ReactElement {
   const { connection, onClose, onDisconnected, panelRef, ...own } = props
   const { words: first } = useMooring()
   const words = useWordsOnDemand()
@@ -29,6 +24,9 @@ export function DisconnectPanel(props: DisconnectPanelProps): ReactElement {
   useWithdrawal(connection.status === 'disconnected' && !isAnswered, onClose)
   const [why, setWhy] = useState<DisconnectWhy>()
   const [deleteData, setDeleteData] = useState(false)
+
+  // What was just disconnected can't be once more.
+  const may = connection.can.disconnect || isAnswered
 
   const answer = async () => {
     setAnswered(true)
@@ -41,38 +39,37 @@ export function DisconnectPanel(props: DisconnectPanelProps): ReactElement {
     <AlertDialog
       {...own}
       dialogRef={panelRef}
+      connectionId={connection.id}
       title={words.disconnectTitle}
       description={words.disconnectWhat(connection.company.name ?? first.thisCompany)}
       busy={isDisconnecting}
+      problem={problem}
       onDismiss={onClose}
       answers={
         <>
-          <button
-            type="button"
-            className="mooring-button"
-            data-safe=""
-            disabled={isDisconnecting}
-            onClick={onClose}
-          >
+          <Button data-safe="" disabled={isDisconnecting} onClick={onClose}>
             {words.disconnectNo}
-          </button>
-          <button
-            type="button"
-            className="mooring-button"
-            data-kind="danger"
-            aria-disabled={isDisconnecting}
-            aria-busy={isDisconnecting}
-            onClick={answer}
-          >
-            {isDisconnecting ? words.disconnectBusy : words.disconnectYes}
-          </button>
+          </Button>
+          {may && (
+            <Button
+              kind="danger"
+              aria-disabled={isDisconnecting}
+              aria-busy={isDisconnecting}
+              onClick={answer}
+            >
+              {isDisconnecting ? words.disconnectBusy : words.disconnectYes}
+            </Button>
+          )}
         </>
       }
     >
       <ImpactList impact={impact} />
-      <ReasonChoice connection={connection} why={why} onChange={setWhy} onLeave={onClose} />
-      {impact?.canDeleteData && <DeleteChoice checked={deleteData} onChange={setDeleteData} />}
-      {problem && <ProblemNote problem={problem} />}
+      {may ? (
+        <ReasonChoice connection={connection} why={why} onChange={setWhy} onLeave={onClose} />
+      ) : (
+        <AskFor right="disconnect" text={words.askForMore} />
+      )}
+      {may && impact?.canDeleteData && <DeleteChoice checked={deleteData} onChange={setDeleteData} />}
     </AlertDialog>
   )
 }

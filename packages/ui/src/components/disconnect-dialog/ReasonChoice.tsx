@@ -1,15 +1,14 @@
 'use client'
 // Why somebody disconnects, and what may help better for that reason.
-import { type Connection, type DisconnectWhy, ROUTES, routePath } from '@mooring/contract'
+import type { Connection, DisconnectWhy } from '@mooring/contract'
 import { type ReactElement, useId, useState } from 'react'
 import { PAGE } from '../../authorization/flow.ts'
-import { putConnection } from '../../client/put-connection.ts'
-import { useAction } from '../../hooks/useAction.ts'
+import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
+import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 
 const REASONS: readonly DisconnectWhy[] = [
@@ -67,24 +66,21 @@ function SwitchInstead({
   }
   return (
     <p className="mooring-advice">
-      {words.switchInstead}{' '}
-      <button type="button" className="mooring-button" onClick={change}>
-        {words.switchStart}
-      </button>
+      {words.switchInstead} <Button onClick={change}>{words.switchStart}</Button>
     </p>
   )
 }
 
 function TestInstead({ connection }: { connection: Connection }): ReactElement {
-  const { client, list, queryClient, announcer } = useMooring()
+  const { announcer } = useMooring()
+  const change = useChange()
   const words = useWordsOnDemand()
   const speech = useSpeech()
   const { run, isRunning, problem } = useAction()
   const [result, setResult] = useState('')
   const test = () =>
     run(async () => {
-      const after = await client.post<Connection>(routePath(ROUTES.verify.path, connection.id))
-      putConnection(queryClient, list, after)
+      const after = await change('/connections/:id/verify', connection.id)
       const { headline, detail } = describeConnection(after, speech)
       setResult(`${headline} ${detail}`)
       announcer.say(`${headline} ${detail}`)
@@ -92,9 +88,9 @@ function TestInstead({ connection }: { connection: Connection }): ReactElement {
   return (
     <div className="mooring-advice">
       {result || words.testInstead}{' '}
-      <button type="button" className="mooring-button" aria-disabled={isRunning} onClick={test}>
+      <Button aria-disabled={isRunning} onClick={test}>
         {isRunning ? words.testing : words.testConnection}
-      </button>
+      </Button>
       {problem && <ProblemNote problem={problem} />}
     </div>
   )

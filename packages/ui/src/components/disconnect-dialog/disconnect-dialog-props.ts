@@ -2,10 +2,13 @@
 import type { Connection } from '@mooring/contract'
 import type { ComponentPropsWithoutRef } from 'react'
 
-export interface DisconnectDialogProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children'> {
+export interface DisconnectDialogProps
+  extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children' | 'onClose' | 'onCancel'> {
   /** May be left out where the tenant has one connection. */
   connectionId?: string
+  /** Whether it is shown. */
   open: boolean
+  /** Called when it wants to be closed or opened; hand the answer back as `open`. */
   onOpenChange: (open: boolean) => void
   /** Called once it is disconnected; `disconnect.revoke` says whether QuickBooks knows already. */
   onDisconnected?: (connection: Connection) => void

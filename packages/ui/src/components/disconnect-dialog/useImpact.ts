@@ -1,6 +1,7 @@
 // What the host says a disconnect does. The dialog works without it.
-import { type DisconnectImpact, ROUTES, routePath } from '@mooring/contract'
+import type { DisconnectImpact } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
+import { pathOf } from '../../client/paths.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 
 /** @returns undefined while loading, null where the host says nothing or can't be asked */
@@ -8,8 +9,9 @@ export function useImpact(connectionId: string): DisconnectImpact | null | undef
   const { client, list, queryClient } = useMooring()
   const query = {
     queryKey: [...list.queryKey, connectionId, 'impact'],
-    queryFn: () => client.get<DisconnectImpact>(routePath(ROUTES.disconnectImpact.path, connectionId)),
+    queryFn: () => client.get<DisconnectImpact>(pathOf('/connections/:id/disconnect-impact', connectionId)),
     retry: false,
+    throwOnError: false,
     networkMode: 'always' as const,
     staleTime: 0,
     gcTime: 0,

@@ -40,7 +40,7 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
       data-status={connection?.status}
       aria-busy={isMute}
     >
-      <strong id={id} className={unsaid}>
+      <strong id={id} className={classNames('mooring-headline', unsaid)}>
         {words.guide}
       </strong>
       <ol className={classNames('mooring-numbered', unsaid)}>

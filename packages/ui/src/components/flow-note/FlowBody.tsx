@@ -1,10 +1,11 @@
 'use client'
 // What is said of an authorization under way, or of how it ended; comes right after first paint.
 import { type ReactElement, useEffect, useRef } from 'react'
+import { pathOf } from '../../client/paths.ts'
 import type { Authorize } from '../../hooks/useAuthorize.ts'
-import { useModule } from '../../hooks/useModule.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
+import { Button } from '../button/Button.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
 
 export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
@@ -12,7 +13,8 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   const { state, attemptId, connectionId, problem, ending } = flow
   const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
-  const busy = state === 'starting' || state === 'waiting'
+  const trouble = quiet ? null : problem
+  const busy = state !== 'ended'
   const end = quiet ? words.cancelled : ending ? words.tooLate : ''
   useEffect(() => {
     if (end) announcer.say(end)
@@ -29,24 +31,25 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
       {(busy || end) && <span className="mooring-note-text">{busy ? words.waiting : end}</span>}
       {busy && (
         <span className="mooring-actions">
-          <button type="button" className="mooring-button" onClick={flow.openAgain}>
-            {words.openAgain}
-          </button>
-          <button type="button" className="mooring-button" onClick={flow.cancel}>
-            {words.cancel}
-          </button>
+          <Button onClick={flow.openAgain}>{words.openAgain}</Button>
+          <Button onClick={flow.cancel}>{words.cancel}</Button>
         </span>
       )}
-      {problem && !quiet && <ProblemNote problem={problem} onRetry={busy ? undefined : flow.start} />}
+      {trouble && <ProblemNote problem={trouble} onRetry={busy ? undefined : flow.start} />}
       {busy && <AuthorizationGuide urgent connectionId={connectionId} />}
-      {problem && !quiet && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
+      {trouble && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
     </div>
   )
 }
 
-const loadSupport = () => import('../support-details/SupportDetails.tsx')
+const loadSupport = () => import('../support-details/SupportBody.tsx')
 
 function AttemptSupport({ attemptId }: { attemptId: string }): ReactElement | null {
   const module = useModule(loadSupport, true)
-  return module && <module.SupportDetails attemptId={attemptId} />
+  if (!module) return null
+  return (
+    <div className="mooring mooring-support">
+      <module.SupportBody path={pathOf('/attempts/:id/support', attemptId)} />
+    </div>
+  )
 }

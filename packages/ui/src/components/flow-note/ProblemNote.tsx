@@ -1,10 +1,13 @@
 'use client'
-// A failure in words, with one next step.
+// A failure in words, with one next step; and what a component says of an authorization under way, or of how it ended.
 import type { Problem } from '@mooring/contract'
 import type { ReactElement } from 'react'
+import type { Authorize } from '../../hooks/useAuthorize.ts'
+import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { describeProblem } from '../../messages/describe-problem.ts'
-import { Icon } from '../icon/Icon.tsx'
+import { Button, Link } from '../button/Button.tsx'
+import { Mark } from '../icon/Mark.tsx'
 
 interface ProblemNoteProps {
   problem: Problem
@@ -16,23 +19,29 @@ export function ProblemNote({ problem, onRetry }: ProblemNoteProps): ReactElemen
   const { words } = useMooring()
   const { code, openAt, reference, retryable } = problem
   return (
-    <div className="mooring-problem" role="alert" data-code={code}>
-      <Icon name="alert" />
-      <span>
-        {describeProblem(problem, words)} {reference && <small>{words.reference(reference)}</small>}
+    <div className="mooring-problem mooring-row" role="alert" data-code={code}>
+      <Mark icon="alert" tone="bad" />
+      <span className="mooring-status-text">
+        {describeProblem(problem, words)}{' '}
+        {reference && <small className="mooring-muted">{words.reference(reference)}</small>}
       </span>
       {openAt ? (
-        <a className="mooring-button" href={openAt}>
+        <Link className="mooring-button" href={openAt}>
           {words.openThere}
-        </a>
+        </Link>
       ) : (
-        retryable &&
-        onRetry && (
-          <button type="button" className="mooring-button" onClick={onRetry}>
-            {words.tryAgain}
-          </button>
-        )
+        retryable && onRetry && <Button onClick={onRetry}>{words.tryAgain}</Button>
       )}
     </div>
   )
+}
+
+export function FlowNote({ flow }: { flow: Authorize }): ReactElement | null {
+  const { page, book } = useDesk()
+  const { state, problem, start } = flow
+  if (state === 'idle') return null
+  // One from before a reload may be here before its words are.
+  if (page) return book === undefined ? null : <page.FlowBody flow={flow} />
+  // Without the page's other parts nothing can be started, which is what the problem says.
+  return problem && <ProblemNote problem={problem} onRetry={start} />
 }

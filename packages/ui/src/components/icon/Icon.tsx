@@ -1,12 +1,13 @@
 'use client'
-// Small drawings of our own; each stands beside words and is silent to screen readers.
+// Small drawings of our own, or the host's in their place; each stands beside words and is silent to screen readers.
 import type { ReactElement } from 'react'
+import { useDesk } from '../../hooks/useDesk.ts'
 
 const paths = {
   check: 'M3.5 8.5l3 3 6-7',
   alert: 'M8 4.5v4.5M8 11.4v.1',
   question: 'M6.2 6.2a1.9 1.9 0 1 1 2.7 1.9c-.6.3-.9.7-.9 1.3M8 11.4v.1',
-  clock: 'M8 4.8V8l2.2 1.6',
+  clock: 'M8 3.2V8l3.2 2',
   pause: 'M6.4 5.4v5.2M9.6 5.4v5.2',
   off: 'M4.9 8h6.2',
   dots: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
@@ -16,6 +17,8 @@ const paths = {
 export type IconName = keyof typeof paths
 
 export function Icon({ name }: { name: IconName }): ReactElement {
+  const Own = useDesk().parts?.icon
+  if (Own) return <Own name={name} />
   return (
     <svg className="mooring-icon" data-icon={name} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <path d={paths[name]} />

@@ -18,17 +18,17 @@ import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
-import { FlowNote } from '../flow-note/FlowNote.tsx'
+import { FlowNote } from '../flow-note/ProblemNote.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
 
 export interface IntegrationTileProps extends ComponentPropsWithoutRef<'section'> {
   /** May be left out where the tenant has one connection. */
   connectionId?: string
-  /** @default "QuickBooks Online" */
+  /** The tile's title, and the name of its toggle. @default "QuickBooks Online" */
   name?: string
   /** What it is good for. @default nothing */
   description?: ReactNode
-  /** @default 'auto' */
+  /** In a window of its own, in this one, or as suits the device. @default 'auto' */
   mode?: AuthorizeMode
   /** Where a redirect comes back to. @default this page */
   returnTo?: string
@@ -36,9 +36,13 @@ export interface IntegrationTileProps extends ComponentPropsWithoutRef<'section'
   intent?: unknown
   /** The host's settings; shown while the connection can be used. */
   children?: ReactNode
+  /** Called once a company is connected; it may still have to be confirmed. */
   onConnected?: (connection: Connection) => void
+  /** Called once the connection is re-authorized. */
   onReauthorized?: (connection: Connection) => void
+  /** Called once it is disconnected; what is left to say is in its `disconnect`. */
   onDisconnected?: (connection: Connection) => void
+  /** Called when connecting or re-authorizing failed or was refused. */
   onProblem?: (problem: Problem) => void
 }
 
@@ -51,10 +55,12 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
     const { page } = useDesk()
     const one = useConnection(connectionId)
     const outcomes = { onConnected, onReauthorized, onProblem }
+    const { connection } = one
     const flow = useAuthorize({ connectionId, mode, returnTo, intent, rank: 0, ...outcomes })
+    // What its status starts is of the connection, also where the host names none.
+    useAuthorize({ connectionId: connection?.id ?? connectionId, ...outcomes })
     const [isDisconnecting, setDisconnecting] = useState(false)
     const id = useId()
-    const { connection } = one
     const isOn = connection !== null && connection.status !== 'disconnected'
     const isPending = flow.state === 'starting' || flow.state === 'waiting'
 
@@ -71,6 +77,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
           <strong id={id}>{name ?? words.quickBooks}</strong>
           <Toggle
             one={one}
+            isNamed={connectionId !== undefined}
             labelledBy={id}
             isOn={isOn || isPending}
             onToggle={isOn ? () => setDisconnecting(true) : isPending ? flow.cancel : flow.start}
@@ -96,16 +103,18 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
 
 interface ToggleProps {
   one: OneConnection
+  /** Whether the host says which connection it is: one that is gone can't be turned on. */
+  isNamed: boolean
   labelledBy: string
   isOn: boolean
   onToggle: () => void
 }
 
 /** Absent where it could do nothing: then words say who can, or that there are several. */
-function Toggle({ one, labelledBy, isOn, onToggle }: ToggleProps): ReactElement | null {
+function Toggle({ one, isNamed, labelledBy, isOn, onToggle }: ToggleProps): ReactElement | null {
   const { words } = useMooring()
-  const { connection, isLoading, live, canConnect, problem } = one
-  if (isLoading || (!connection && live > 1)) return null
+  const { connection, isLoading, several, canConnect, problem } = one
+  if (isLoading || several || (isNamed && !connection)) return null
   const may = connection && connection.status !== 'disconnected' ? connection.can.disconnect : canConnect
   if (!may) return connection || problem ? null : <AskFor right="connect" text={words.askToConnect} />
   return (

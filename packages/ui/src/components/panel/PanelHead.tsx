@@ -3,10 +3,8 @@
 import type { Problem } from '@mooring/contract'
 import type { ReactElement, ReactNode } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { Icon, type IconName } from '../icon/Icon.tsx'
-
-/** Good news, something to look at, bad news, or neither; never told by colour alone. */
-export type Tone = 'good' | 'warn' | 'bad' | 'off'
+import type { IconName } from '../icon/Icon.tsx'
+import { Mark, type Tone } from '../icon/Mark.tsx'
 
 interface PanelHeadProps {
   tone: Tone
@@ -25,11 +23,10 @@ export function PanelHead(props: PanelHeadProps): ReactElement {
   const { words } = useMooring()
   return (
     <div className="mooring-row" data-tone={tone} data-code={problem?.code}>
-      <span className="mooring-status-mark">
-        <Icon name={icon} />
-      </span>
+      <Mark icon={icon} />
       <div className="mooring-status-text">
-        <span className="mooring-headline">{headline}</span> <span className="mooring-detail">{detail}</span>
+        <span className="mooring-headline">{headline}</span>{' '}
+        {detail && <span className="mooring-detail">{detail}</span>}
         {problem && <small className="mooring-detail">{words.reference(problem.reference)}</small>}
       </div>
       {children}

@@ -22,7 +22,9 @@ export function ProgressBar({ progress, label }: ProgressBarProps): ReactElement
   const count = known ? `${number.format(completed)} / ${number.format(total)}` : number.format(completed)
   return (
     <div className="mooring-ends">
-      <bdi id={id}>{progress?.label || label}</bdi>
+      <bdi id={id} className="mooring-muted">
+        {progress?.label || label}
+      </bdi>
       {progress && <span className="mooring-muted">{count}</span>}
       <progress
         aria-labelledby={id}

@@ -8,7 +8,8 @@ import { useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { directionOf } from '../../messages/direction.ts'
-import { FlowNote } from '../flow-note/FlowNote.tsx'
+import { Button } from '../button/Button.tsx'
+import { FlowNote } from '../flow-note/ProblemNote.tsx'
 
 export function PageFlow({ flow }: { flow: Flow }): ReactElement {
   const { flows, locale } = useMooring()
@@ -23,11 +24,7 @@ export function PageFlow({ flow }: { flow: Flow }): ReactElement {
         <bdi>{name}</bdi>
       </strong>
       <FlowNote flow={authorize} />
-      {flow.phase === 'ended' && (
-        <button type="button" className="mooring-button" onClick={authorize.dismiss}>
-          {words.close}
-        </button>
-      )}
+      {flow.phase === 'ended' && <Button onClick={authorize.dismiss}>{words.close}</Button>}
     </section>,
     document.body,
   )

@@ -8,7 +8,7 @@ export function Unreached(): ReactElement {
   const { firstWords } = useDesk()
   return (
     <div className="mooring-problem" role="alert" data-code="offline">
-      <span>{firstWords.offline}</span>
+      <span>{firstWords.offline}</span>{' '}
       <button type="button" className="mooring-button" onClick={() => location.reload()}>
         {firstWords.tryAgain}
       </button>

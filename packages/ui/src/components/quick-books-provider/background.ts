@@ -1,11 +1,11 @@
 // What a provider does after first paint: follow the event stream and the attempts.
 import type { Connection } from '@mooring/contract'
-import { ROUTES, routePath } from '@mooring/contract'
 import { AttemptAttendant } from '../../authorization/attend-attempts.ts'
 import type { Attendant } from '../../authorization/flows.ts'
 import { listenForHints } from '../../authorization/hints.ts'
 import { takeReturnedAttempt } from '../../authorization/return-address.ts'
 import { startLiveUpdates } from '../../client/live-updates.ts'
+import { pathOf } from '../../client/paths.ts'
 import { putConnection } from '../../client/put-connection.ts'
 import { listenForWaking } from '../../client/wake.ts'
 import type { Desk, Root } from '../../hooks/useDesk.ts'
@@ -26,33 +26,37 @@ export interface BackgroundOptions {
 
 export function startBackground({ root, list, queryClient, chance }: BackgroundOptions): Background {
   const { client } = root
-  const { flows } = partsOf(root)
+  const { flows, ticker } = partsOf(root)
   const basePath = () => root.props().basePath
   const onConnection = (connection: Connection) => putConnection(queryClient, list, connection)
   const readConnection = async (id: string) => {
-    const connection = await client.get<Connection>(routePath(ROUTES.getConnection.path, id))
+    const connection = await client.get<Connection>(pathOf('/connections/:id', id))
     onConnection(connection)
     return connection
   }
-  const attendant = new AttemptAttendant({ client, flows, basePath, readConnection, onConnection })
+  const attendant = new AttemptAttendant({
+    client,
+    flows,
+    basePath,
+    readConnection,
+    onConnection,
+    now: ticker.now,
+  })
   const returned = takeReturnedAttempt()
   if (returned) attendant.takeReturned(returned)
   void attendant.takeUntold()
 
-  const read = async (staleTime?: number) => {
-    const known = await queryClient.fetchQuery({ ...list, staleTime: staleTime ?? list.staleTime })
-    return known.cursor
-  }
+  const read = async (staleTime: number) => (await queryClient.fetchQuery({ ...list, staleTime })).cursor
   const stopHints = listenForHints(new URL(basePath(), location.href).origin, () => void attendant.ask())
   const live = startLiveUpdates({
     client,
-    first: () => read(),
+    first: () => read(Number.POSITIVE_INFINITY),
     refetch: () => read(0),
     onConnection,
     onAttempt: (attempt) => void attendant.settle(attempt),
     chance,
   })
-  const stopWaking = listenForWaking(root.props().now ?? Date.now, () => {
+  const stopWaking = listenForWaking(ticker.now, () => {
     live.again()
     void attendant.ask()
   })

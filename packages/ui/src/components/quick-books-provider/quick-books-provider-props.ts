@@ -2,8 +2,10 @@
 import type { Problem } from '@mooring/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import type { AuthorizeMode } from '../../authorization/flow.ts'
 import type { HeadersSource } from '../../client/client.ts'
 import type { MessageOverrides } from '../../messages/messages.ts'
+import type { HostParts } from '../button/host-parts.ts'
 
 export interface QuickBooksProviderProps {
   /** Where the adapter is mounted: a path, or an address with another origin. */
@@ -23,6 +25,10 @@ export interface QuickBooksProviderProps {
   locale?: string
   /** Called once for each failure of an authorization or of an action. */
   onProblem?: (problem: Problem) => void
+  /** Whether people go to QuickBooks in a window of its own, in this one, or as suits the device, where a component says nothing else. @default 'auto' */
+  mode?: AuthorizeMode
+  /** The host's own button, link and icon, in the place of all the kit's. Define it outside the component. @default the kit's */
+  parts?: HostParts
   /** The clock by which "4 minutes ago" is told, in ms since epoch. @default Date.now */
   now?: () => number
   children?: ReactNode

@@ -3,7 +3,7 @@ import type { Attendant } from '../../authorization/flows.ts'
 import type { Background, BackgroundOptions } from './background.ts'
 
 /** The parts of a page that come after first paint. */
-export type Page = typeof import('./page.ts')
+export type Page = typeof import('./page.ts').page
 
 /** How soon a module that could not be loaded is asked for again (ms). */
 const LOAD_AGAIN_MS = 10_000
@@ -21,10 +21,13 @@ export function runPage(options: BackgroundOptions, onPage: (page: Page | null) 
   let stopped = false
 
   const load = async (): Promise<Background> => {
-    const page = await import('./page.ts').catch((cause) => {
-      if (!stopped) onPage(null)
-      throw cause
-    })
+    const page = await import('./page.ts').then(
+      ({ page }) => page,
+      (cause) => {
+        if (!stopped) onPage(null)
+        throw cause
+      },
+    )
     if (!stopped) onPage(page)
     // Attempts that are found going on are shown by what is on the page: before that there would be nobody to tell.
     await options.root.shown

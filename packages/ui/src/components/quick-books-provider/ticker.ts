@@ -5,13 +5,14 @@ const TICK_MS = 30_000
 
 /** Runs only while something subscribes. */
 export class Ticker {
-  #now: () => number
+  /** The time as it is, in ms since epoch. */
+  readonly now: () => number
   #time: number
   #watchers = new Set<() => void>()
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(now: () => number) {
-    this.#now = now
+    this.now = now
     this.#time = now()
   }
 
@@ -30,7 +31,7 @@ export class Ticker {
   readonly read = (): number => this.#time
 
   #tick(): void {
-    this.#time = this.#now()
+    this.#time = this.now()
     for (const watcher of this.#watchers) watcher()
   }
 }

@@ -3,16 +3,17 @@
 import type { Readiness, ReadinessCheck } from '@mooring/contract'
 import { forwardRef, type ReactElement } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
+import { useSpeech } from '../../hooks/useMooring.ts'
 import { useReadiness } from '../../hooks/useReadiness.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { agoOf } from '../../messages/times.ts'
-import { Icon, type IconName } from '../icon/Icon.tsx'
+import { Button } from '../button/Button.tsx'
+import type { IconName } from '../icon/Icon.tsx'
+import { Mark, type Tone } from '../icon/Mark.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
-import { PanelHead, type Tone } from '../panel/PanelHead.tsx'
+import { PanelHead } from '../panel/PanelHead.tsx'
 import { wordOf } from '../panel/word-of.ts'
-import { findingOf } from './finding-of.ts'
-import { readySteps } from './ready-steps.ts'
+import { findingOf, readySteps } from './ready-steps.ts'
 
 export type ReadinessChecklistProps = PanelOwnProps
 
@@ -73,14 +74,9 @@ function Verdict({ readiness, isChecking, onCheck }: VerdictProps): ReactElement
       icon={icons[state]}
       headline={readiness.ready ? words.ready : words.notReady(open)}
     >
-      <button
-        type="button"
-        className="mooring-button"
-        aria-disabled={isChecking}
-        onClick={isChecking ? undefined : onCheck}
-      >
+      <Button aria-disabled={isChecking} onClick={isChecking ? undefined : onCheck}>
         {isChecking ? words.rechecking : words.checkAgain}
-      </button>
+      </Button>
     </PanelHead>
   )
 }
@@ -91,9 +87,7 @@ function Steps({ readiness }: { readiness: Readiness }): ReactElement {
     <ol className="mooring-steps">
       {readySteps(readiness).map(({ step, state }) => (
         <li key={step} data-step={step} data-state={state} data-tone={tones[state]}>
-          <span className="mooring-status-mark">
-            <Icon name={icons[state]} />
-          </span>
+          <Mark icon={icons[state]} />
           {words.readySteps[step]}
           <span className="mooring-unseen">: {words.checkStates[state]}</span>
         </li>
@@ -109,9 +103,7 @@ function Check({ check }: { check: ReadinessCheck }): ReactElement {
   const { detail, fix } = findingOf(check, words.findings)
   return (
     <li className="mooring-row" data-check={id} data-state={status} data-tone={tones[status]}>
-      <span className="mooring-status-mark">
-        <Icon name={icons[status]} />
-      </span>
+      <Mark icon={icons[status]} />
       <div className="mooring-status-text">
         <span className="mooring-headline">
           <bdi>{wordOf(words.checkTitles, id, title)}</bdi>

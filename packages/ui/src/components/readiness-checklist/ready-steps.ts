@@ -1,5 +1,6 @@
-// The way to a working connection as four steps, derived from its checks.
+// The way to a working connection as four steps, derived from its checks, and what each check has found.
 import type { Readiness, ReadinessCheck } from '@mooring/contract'
+import type { Findings } from '../../messages/told.ts'
 
 type CheckState = ReadinessCheck['status']
 
@@ -28,3 +29,12 @@ export const readySteps = ({ checks }: Readiness): { step: ReadyStep; state: Che
     const own = needs === null ? checks : checks.filter(({ id }) => needs.includes(id))
     return { step, state: worst(own.map(({ status }) => status)) }
   })
+
+type Finding = Pick<ReadinessCheck, 'detail'> & { readonly fix?: string | null | undefined }
+
+/** In the language's own words where it has some: in English, and for a host's own checks, as the adapter tells it. */
+export function findingOf(check: ReadinessCheck, findings: Partial<Findings>): Finding {
+  const own: Readonly<Record<string, Finding | undefined>> = findings
+  const name = `${check.id}.${check.status}`
+  return (Object.hasOwn(own, name) ? own[name] : undefined) ?? check
+}

@@ -92,14 +92,14 @@ export function ActionsMenu({
                 <bdi>{entry.label}</bdi>
               </DropdownMenu.Item>
               {entry.note && (
-                <DropdownMenu.Label id={`${id}-${entry.id}`} className="mooring-menu-label">
+                <DropdownMenu.Label id={`${id}-${entry.id}`} className="mooring-menu-label mooring-muted">
                   {entry.note}
                 </DropdownMenu.Label>
               )}
             </Fragment>
           ))}
           {asks && (
-            <DropdownMenu.Label className="mooring-menu-label">
+            <DropdownMenu.Label className="mooring-menu-label mooring-muted">
               {words.askForMore}
               <RightHolders right={can.reauthorize ? 'disconnect' : 'reauthorize'} />
             </DropdownMenu.Label>

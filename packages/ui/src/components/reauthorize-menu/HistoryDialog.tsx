@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
 import { ConnectionHistory } from '../connection-history/ConnectionHistory.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 
@@ -23,9 +24,9 @@ export function HistoryDialog({ connectionId, company, onClose }: HistoryDialogP
       description={null}
       onDismiss={onClose}
       answers={
-        <button type="button" className="mooring-button" data-safe="" onClick={onClose}>
+        <Button data-safe="" onClick={onClose}>
           {words.close}
-        </button>
+        </Button>
       }
     >
       <ConnectionHistory connectionId={connectionId} />

@@ -2,8 +2,7 @@
 // The dialogs that the menu's items open.
 import type { Connection } from '@mooring/contract'
 import type { ReactElement } from 'react'
-import { useModule } from '../../hooks/useModule.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 
 interface MenuDialogProps {

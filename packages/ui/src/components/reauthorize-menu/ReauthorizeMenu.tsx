@@ -12,11 +12,9 @@ import {
 } from 'react'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useModule } from '../../hooks/useModule.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { classNames } from '../class-names.ts'
-import { FlowNote } from '../flow-note/FlowNote.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { FlowNote, ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { MenuDialog } from './MenuDialog.tsx'
 import type { MenuActions, MenuItem, MenuItemName, MenuNote } from './menu-items.ts'
@@ -27,7 +25,7 @@ export interface ReauthorizeMenuProps extends Omit<ComponentPropsWithoutRef<'div
   /** What the host calls it, such as "Edit credentials". @default "Re-authorize" */
   reauthorizeLabel?: string
   /** Which items, in which order, the host's own among them. @default all of Mooring's */
-  items?: readonly (MenuItemName | MenuItem)[]
+  items?: ReadonlyArray<MenuItemName | MenuItem>
   /** Where a redirect comes back to. @default this page */
   returnTo?: string
   /** JSON (≤ 4 kB) handed back with the attempt. */

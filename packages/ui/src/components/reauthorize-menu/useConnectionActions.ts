@@ -1,20 +1,20 @@
 // What the menu does at the adapter by itself: a test, and the details for support.
 import type { Connection } from '@mooring/contract'
-import { ROUTES, routePath } from '@mooring/contract'
+import { pathOf } from '../../client/paths.ts'
 import { problemOf } from '../../client/problem-error.ts'
-import { putConnection } from '../../client/put-connection.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useChange } from '../../hooks/useAction.ts'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
 import { useSupport } from '../support-details/useSupport.ts'
 import type { MenuNote } from './menu-items.ts'
 
 export function useConnectionActions(before: Connection, onNote: (note: MenuNote) => void) {
-  const { client, list, queryClient, announcer, flows } = useMooring()
+  const { announcer, flows } = useMooring()
+  const change = useChange()
   const words = useWordsOnDemand()
   const speech = useSpeech()
-  const hand = useSupport(routePath(ROUTES.support.path, before.id))
+  const hand = useSupport(pathOf('/connections/:id/support', before.id))
 
   const say = (text: string) => {
     announcer.say(text)
@@ -32,8 +32,7 @@ export function useConnectionActions(before: Connection, onNote: (note: MenuNote
   const test = () =>
     attempt(async () => {
       say(words.testing)
-      const after = await client.post<Connection>(routePath(ROUTES.verify.path, before.id))
-      putConnection(queryClient, list, after)
+      const after = await change('/connections/:id/verify', before.id)
       const { headline, detail } = describeConnection(after, speech)
       const text = `${headline} ${detail}`
       // A change of status is announced by the provider already, once.

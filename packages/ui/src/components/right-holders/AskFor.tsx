@@ -2,7 +2,7 @@
 // Words in the place of a button that somebody may not press: whom to ask. The names come after first paint.
 import type { AskableRight } from '@mooring/contract'
 import type { ReactElement } from 'react'
-import { useModule } from '../../hooks/useModule.ts'
+import { useModule } from '../../hooks/useMooring.ts'
 
 interface AskForProps {
   right: AskableRight

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Link } from '../button/Button.tsx'
 
 /** More names than these help nobody to decide. */
 const MOST = 3
@@ -14,7 +15,7 @@ export function RightHolders({ right }: { right: AskableRight }): ReactElement |
   const { locale } = useMooring()
   const people = useConnections().whoCan[right]?.slice(0, MOST) ?? []
   if (people.length === 0) return null
-  const places = people.map((_, place) => String(place))
+  const places = Object.keys(people)
   const list = new Intl.ListFormat(locale, { type: 'unit' }).formatToParts(places)
   return (
     <span className="mooring-holders">
@@ -32,9 +33,9 @@ function Holder({ displayName, contact }: Person): ReactElement {
   const address = contact && addressOf(contact, words.handOver)
   if (!contact) return <bdi>{displayName}</bdi>
   return address ? (
-    <a className="mooring-link" href={address}>
+    <Link className="mooring-link" href={address}>
       <bdi>{displayName}</bdi>
-    </a>
+    </Link>
   ) : (
     <span>
       <bdi>{displayName}</bdi> (<bdi>{contact}</bdi>)
@@ -45,7 +46,7 @@ function Holder({ displayName, contact }: Person): ReactElement {
 /** A letter that hands this page over, or the host's own page; null where the contact is neither. */
 function addressOf(contact: string, subject: string): string | null {
   if (/^[^\s@/:?&]+@[^\s@/:?&]+$/.test(contact)) {
-    return `mailto:${contact}?${new URLSearchParams({ subject, body: location.href }).toString().replaceAll('+', '%20')}`
+    return `mailto:${contact}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(location.href)}`
   }
   return /^https?:\/\//.test(contact) ? contact : null
 }

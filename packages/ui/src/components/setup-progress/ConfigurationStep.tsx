@@ -1,11 +1,10 @@
 'use client'
 // The host's own form, and the button that finishes the set-up.
-import { type Connection, ROUTES, routePath } from '@mooring/contract'
+import type { Connection } from '@mooring/contract'
 import { type FormEvent, type ReactElement, type ReactNode, useRef } from 'react'
-import { putConnection } from '../../client/put-connection.ts'
-import { useAction } from '../../hooks/useAction.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 
 export interface ConfigurationStepProps {
@@ -25,7 +24,7 @@ const allValid = (form: HTMLElement | null): boolean =>
 
 export function ConfigurationStep(props: ConfigurationStepProps): ReactElement {
   const { connection, onSave, onSaved, children } = props
-  const { client, list, queryClient } = useMooring()
+  const change = useChange()
   const words = useWordsOfPanels()
   const { run, isRunning, problem } = useAction()
   const form = useRef<HTMLDivElement>(null)
@@ -34,10 +33,9 @@ export function ConfigurationStep(props: ConfigurationStepProps): ReactElement {
     if (!allValid(form.current)) return
     const after = await run(async () => {
       await onSave?.()
-      return await client.post<Connection>(routePath(ROUTES.completeSetup.path, connection.id))
+      return await change('/connections/:id/setup/complete', connection.id)
     })
     if (!after) return
-    putConnection(queryClient, list, after)
     onSaved?.(after)
   }
   const onSubmit = (event: FormEvent) => {
@@ -51,16 +49,9 @@ export function ConfigurationStep(props: ConfigurationStepProps): ReactElement {
         {children}
       </div>
       <div className="mooring-actions">
-        <button
-          type="button"
-          className="mooring-button"
-          data-kind="primary"
-          aria-disabled={isRunning}
-          aria-busy={isRunning}
-          onClick={save}
-        >
+        <Button kind="primary" aria-disabled={isRunning} aria-busy={isRunning} onClick={save}>
           {isRunning ? words.setupSaving : words.setupSave}
-        </button>
+        </Button>
       </div>
       {problem && <ProblemNote problem={problem} onRetry={save} />}
     </>

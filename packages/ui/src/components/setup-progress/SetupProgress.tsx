@@ -1,21 +1,20 @@
 'use client'
 // The set-up after the first connect: the import of settings, then the host's own configuration.
-import { type Connection, ROUTES, routePath } from '@mooring/contract'
+import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
-import { putConnection } from '../../client/put-connection.ts'
-import { useAction } from '../../hooks/useAction.ts'
+import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useDesk } from '../../hooks/useDesk.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { describeConnection } from '../../messages/describe-connection.ts'
 import { describeProblem } from '../../messages/describe-problem.ts'
+import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
-import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
 import { ConfigurationStep, type ConfigurationStepProps } from './ConfigurationStep.tsx'
+import { SetupHead, setupStageOf } from './SetupHead.tsx'
 
 export interface SetupProgressProps extends PanelOwnProps {
   /** The host's configuration form; shown once settings are imported, as long as it is not saved. */
@@ -77,94 +76,70 @@ interface SetupProps extends Omit<ConfigurationStepProps, 'connection'> {
 function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement {
   const words = useWordsOfPanels()
   const { words: first } = useMooring()
+  const { progress, error } = connection.setup
   const company = connection.company.name ?? first.thisCompany
-  const { state, progress, error } = connection.setup
-  switch (state) {
+  switch (setupStageOf(connection)) {
     case 'importing':
-      if (connection.action && connection.action !== 'wait' && !connection.usable) {
-        return <Paused {...{ connection, canConnect: mayConfigure }} />
-      }
       return (
         <>
-          <PanelHead
-            tone="off"
-            icon="clock"
-            headline={words.setupImporting(company)}
-            detail={words.setupGoesOn}
-          />
+          <SetupHead connection={connection} detail={words.setupGoesOn} />
           <ProgressBar progress={progress} label={words.setup(company)} />
         </>
       )
+    case 'paused':
+      return <Paused {...{ connection, canConnect: mayConfigure }} />
     case 'failed':
       return (
-        <>
-          <PanelHead
-            tone="bad"
-            icon="alert"
-            headline={words.setupFailed(company)}
-            detail={error ? `${describeProblem(error, first)} ${words.setupRetried}` : words.setupRetried}
-            problem={error}
-          />
+        <SetupHead
+          connection={connection}
+          detail={error ? `${describeProblem(error, first)} ${words.setupRetried}` : words.setupRetried}
+          problem={error}
+        >
           {mayConfigure && <TryAgain connection={connection} />}
-        </>
+        </SetupHead>
       )
     case 'configuration_required':
       return (
         <>
-          <PanelHead
-            tone="warn"
-            icon="question"
-            headline={words.setupToDo(company)}
-            detail={mayConfigure ? null : words.askToConfigure}
-          />
+          <SetupHead connection={connection} detail={mayConfigure ? null : words.askToConfigure} />
           {mayConfigure && <ConfigurationStep connection={connection} {...step} />}
         </>
       )
     default:
-      return <Done text={words.setupDone(company)} />
+      return <Done connection={connection} text={words.setupDone(company)} />
   }
 }
 
 /** For who doesn't want to wait until it is tried again by itself. */
 function TryAgain({ connection }: { connection: Connection }): ReactElement {
-  const { client, list, queryClient, words } = useMooring()
+  const { words } = useMooring()
+  const change = useChange()
   const { run, isRunning, problem } = useAction()
-  const retry = async () => {
-    const path = routePath(ROUTES.retrySetup.path, connection.id)
-    const after = await run(() => client.post<Connection>(path))
-    if (after) putConnection(queryClient, list, after)
-  }
+  const retry = () => run(() => change('/connections/:id/setup/retry', connection.id))
   return (
     <div className="mooring-actions">
-      <button type="button" className="mooring-button" aria-disabled={isRunning} onClick={retry}>
+      <Button aria-disabled={isRunning} onClick={retry}>
         {words.tryAgain}
-      </button>
+      </Button>
       {problem && <ProblemNote problem={problem} />}
     </div>
   )
 }
 
-/** The import waits until a person has acted. */
+/** Says what the import waits for, with the step that a person has to take. */
 function Paused({ connection, canConnect }: { connection: Connection; canConnect: boolean }): ReactElement {
   const { page } = useDesk()
-  const speech = useSpeech()
-  const words = useWordsOfPanels()
-  const { headline, detail } = describeConnection(connection, speech)
+  const { headline, detail } = describeConnection(connection, useSpeech())
   return (
     <>
-      <PanelHead
-        tone="warn"
-        icon="pause"
-        headline={words.setupPaused(connection.company.name ?? speech.words.thisCompany)}
-        detail={`${headline} ${detail}`}
-      />
+      <SetupHead connection={connection} detail={`${headline} ${detail}`} />
       {page && <page.NextStep {...{ connection, canConnect }} />}
     </>
   )
 }
 
 /** Takes the focus of the button that made way for it, and says so once. */
-function Done({ text }: { text: string }): ReactElement {
+function Done({ connection, text }: { connection: Connection; text: string }): ReactElement {
   const { announcer } = useMooring()
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -172,8 +147,8 @@ function Done({ text }: { text: string }): ReactElement {
     if (document.activeElement === document.body) line.current?.focus()
   }, [announcer, text])
   return (
-    <div ref={line} tabIndex={-1}>
-      <PanelHead tone="good" icon="check" headline={text} />
+    <div ref={line} className="mooring-done" tabIndex={-1}>
+      <SetupHead connection={connection} />
     </div>
   )
 }

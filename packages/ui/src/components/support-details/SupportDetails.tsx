@@ -1,14 +1,12 @@
 'use client'
 // One click copies what support needs to know.
-import { ROUTES, routePath } from '@mooring/contract'
-import { type ComponentPropsWithoutRef, forwardRef, type ReactElement, useState } from 'react'
-import { useAction } from '../../hooks/useAction.ts'
+import { type ComponentPropsWithoutRef, forwardRef } from 'react'
+import { pathOf } from '../../client/paths.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { ButtonRoom } from '../button/ButtonRoom.tsx'
 import { classNames } from '../class-names.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
-import { type HandedBundle, saveBundle, useSupport } from './useSupport.ts'
+import { SupportBody } from './SupportBody.tsx'
 
 export interface SupportDetailsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** May be left out where the tenant has one connection. */
@@ -25,8 +23,8 @@ export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(fu
   const words = useWordsOnDemand()
   const { connection, isLoading } = useConnection(attemptId === undefined ? connectionId : null)
   const path = attemptId
-    ? routePath(ROUTES.attemptSupport.path, attemptId)
-    : connection && routePath(ROUTES.support.path, connection.id)
+    ? pathOf('/attempts/:id/support', attemptId)
+    : connection && pathOf('/connections/:id/support', connection.id)
   if (!path && !isLoading) return null
   return (
     <div
@@ -35,75 +33,7 @@ export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(fu
       className={classNames('mooring mooring-support', own.className)}
       data-status={connection?.status}
     >
-      {path ? (
-        <SupportBody path={path} />
-      ) : (
-        <span className="mooring-button mooring-skeleton" aria-hidden="true">
-          {words.supportDetails}
-        </span>
-      )}
+      {path ? <SupportBody path={path} /> : <ButtonRoom>{words.supportDetails}</ButtonRoom>}
     </div>
   )
 })
-
-function SupportBody({ path }: { path: string }): ReactElement {
-  const { announcer } = useMooring()
-  const words = useWordsOnDemand()
-  const hand = useSupport(path)
-  const { run, isRunning, problem } = useAction()
-  const [handed, setHanded] = useState<HandedBundle | null>(null)
-  const get = () =>
-    run(async () => {
-      const fresh = await hand()
-      setHanded(fresh)
-      announcer.say(words[fresh.said])
-    })
-  return (
-    <>
-      <button
-        type="button"
-        className="mooring-button"
-        aria-disabled={isRunning}
-        aria-busy={isRunning}
-        onClick={get}
-      >
-        {words.supportDetails}
-      </button>
-      {handed && <Summary {...handed} />}
-      {problem && <ProblemNote problem={problem} />}
-    </>
-  )
-}
-
-function Summary({ bundle, said }: HandedBundle): ReactElement {
-  const { locale } = useMooring()
-  const words = useWordsOnDemand()
-  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
-  const attempt = bundle.attempts[0]
-  const facts = [
-    [words.supportStage, attempt?.stages.at(-1)?.step],
-    [words.supportCode, attempt?.problem?.code],
-    [words.supportReference, bundle.reference],
-    [words.supportAt, at.format(Date.parse(bundle.generatedAt))],
-    [words.supportCompany, bundle.connection?.company.name],
-    [words.supportContact, bundle.contact],
-  ]
-  return (
-    <>
-      <p className="mooring-note-text">{words[said]}</p>
-      <dl className="mooring-facts">
-        {facts.map(([name, value]) => (
-          <div key={name} hidden={!value}>
-            <dt>{name}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <button type="button" className="mooring-button" onClick={() => saveBundle(bundle)}>
-        {words.supportSave}
-      </button>
-    </>
-  )
-}

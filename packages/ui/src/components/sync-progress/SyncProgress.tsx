@@ -4,12 +4,13 @@ import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useDesk } from '../../hooks/useDesk.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
-import { useSpeech } from '../../hooks/useSpeech.ts'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { Button } from '../button/Button.tsx'
 import type { IconName } from '../icon/Icon.tsx'
+import type { Tone } from '../icon/Mark.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
-import { PanelHead, type Tone } from '../panel/PanelHead.tsx'
+import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
 import { describeSync, type SyncStage, stageOf } from './describe-sync.ts'
 
@@ -72,11 +73,7 @@ function Sync({ connection, onRetry, children }: SyncProps): ReactElement {
   return (
     <>
       <PanelHead {...{ tone, icon, headline, detail }} problem={sync.error}>
-        {stage === 'failed' && onRetry && (
-          <button type="button" className="mooring-button" onClick={onRetry}>
-            {speech.words.tryAgain}
-          </button>
-        )}
+        {stage === 'failed' && onRetry && <Button onClick={onRetry}>{speech.words.tryAgain}</Button>}
       </PanelHead>
       {(stage === 'running' || (stage === 'paused' && sync.progress)) && (
         <ProgressBar progress={sync.progress} label={panelWords.sync(connection.company.name ?? '')} />

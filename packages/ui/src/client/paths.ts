@@ -1,0 +1,8 @@
+// The paths that the kit asks, held to the contract's table of routes by their type: the table itself has no place in a browser.
+import { type ROUTES, routePath } from '@mooring/contract'
+
+/** A path of the contract's, with `:id` in it where it is of one thing. */
+export type Path = (typeof ROUTES)[keyof typeof ROUTES]['path']
+
+/** Fills a path's `:id`. */
+export const pathOf: (path: Path, id: string) => string = routePath

@@ -1,0 +1,24 @@
+'use client'
+// A button and a link of the kit, or the host's own in their places.
+import type { ComponentPropsWithoutRef, ReactElement, Ref } from 'react'
+import { useDesk } from '../../hooks/useDesk.ts'
+import { classNames } from '../class-names.ts'
+import type { ButtonPartProps } from './host-parts.ts'
+
+interface ButtonProps extends Omit<ButtonPartProps, 'ref'> {
+  buttonRef?: Ref<HTMLButtonElement>
+}
+
+export function Button({ kind, buttonRef, ...own }: ButtonProps): ReactElement {
+  const Own = useDesk().parts?.button
+  // A function component of React 18 is handed a reference only where somebody wants one.
+  const named = { type: 'button', ...own, ...(buttonRef && { ref: buttonRef }) } as const
+  if (Own) return <Own {...named} kind={kind} />
+  return <button {...named} className={classNames('mooring-button', own.className)} data-kind={kind} />
+}
+
+export function Link(props: ComponentPropsWithoutRef<'a'>): ReactElement {
+  const Own = useDesk().parts?.link
+  if (Own) return <Own {...props} className={undefined} />
+  return <a {...props} />
+}

@@ -1,0 +1,21 @@
+'use client'
+// An icon on its ground, in the colour of what it says.
+import type { ReactElement } from 'react'
+import { Icon, type IconName } from './Icon.tsx'
+
+/** Good news, something to look at, bad news, or neither; never told by colour alone. */
+export type Tone = 'good' | 'warn' | 'bad' | 'off'
+
+interface MarkProps {
+  icon: IconName
+  /** @default that of what it stands in */
+  tone?: Tone | undefined
+}
+
+export function Mark({ icon, tone }: MarkProps): ReactElement {
+  return (
+    <span className="mooring-status-mark" data-tone={tone}>
+      <Icon name={icon} />
+    </span>
+  )
+}

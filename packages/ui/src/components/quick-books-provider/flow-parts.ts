@@ -1,0 +1,4 @@
+// What an authorization may need beyond the page's own parts; loaded on demand, in one piece.
+export { GuideText } from '../authorization-guide/GuideText.tsx'
+export { PageFlow } from './PageFlow.tsx'
+export { loadPanels, QuestionDialog } from './QuestionDialog.tsx'

@@ -1,0 +1,63 @@
+'use client'
+// The button that copies what support needs to know, and what it copied.
+import { type ReactElement, useState } from 'react'
+import { useAction } from '../../hooks/useAction.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { type HandedBundle, saveBundle, useSupport } from './useSupport.ts'
+
+export function SupportBody({ path }: { path: string }): ReactElement {
+  const { announcer } = useMooring()
+  const words = useWordsOnDemand()
+  const hand = useSupport(path)
+  const { run, isRunning, problem } = useAction()
+  const [handed, setHanded] = useState<HandedBundle | null>(null)
+  const get = () =>
+    run(async () => {
+      const fresh = await hand()
+      setHanded(fresh)
+      announcer.say(words[fresh.said])
+    })
+  return (
+    <>
+      <Button aria-disabled={isRunning} aria-busy={isRunning} onClick={get}>
+        {words.supportDetails}
+      </Button>
+      {handed && <Summary {...handed} />}
+      {problem && <ProblemNote problem={problem} />}
+    </>
+  )
+}
+
+function Summary({ bundle, said }: HandedBundle): ReactElement {
+  const { locale } = useMooring()
+  const words = useWordsOnDemand()
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+  const attempt = bundle.attempts[0]
+  const facts = [
+    [words.supportStage, attempt?.stages.at(-1)?.step],
+    [words.supportCode, attempt?.problem?.code],
+    [words.supportReference, bundle.reference],
+    [words.supportAt, at.format(Date.parse(bundle.generatedAt))],
+    [words.supportCompany, bundle.connection?.company.name],
+    [words.supportContact, bundle.contact],
+  ]
+  return (
+    <>
+      <p className="mooring-note-text">{words[said]}</p>
+      <dl className="mooring-facts">
+        {facts.map(([name, value]) => (
+          <div key={name} hidden={!value}>
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Button onClick={() => saveBundle(bundle)}>{words.supportSave}</Button>
+    </>
+  )
+}

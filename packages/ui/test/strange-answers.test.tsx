@@ -1,0 +1,70 @@
+// What stands between page and adapter, or is handed in by the host, may be silent, loud or somebody else.
+import { problemFixture } from '@mooring/contract/fixtures'
+import { QueryClient } from '@tanstack/react-query'
+import { screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { ConnectionNotifications, ConnectionStatus } from '../src/index.ts'
+import { FakeAdapter } from './fake-adapter.ts'
+import { renderInProvider } from './render-in-provider.tsx'
+
+const never = () => new Promise<never>(() => {})
+
+describe('the list', () => {
+  it.each([
+    ['an empty object', '{}'],
+    ['somebody else’s', '{"message":"Sign in"}'],
+    ['an array', '[]'],
+    ['null', 'null'],
+    ['a word', '"ok"'],
+    ['a page', '<!doctype html>'],
+    ['nothing', ''],
+  ])('is not taken from an answer that is %s', async (_, body) => {
+    renderInProvider(new FakeAdapter(), <ConnectionStatus />, { fetch: async () => new Response(body) })
+    expect(await screen.findByRole('alert')).toHaveTextContent('an answer that cannot be read')
+  })
+})
+
+describe('the host’s own', () => {
+  it.each<[string, () => Promise<Response>]>([
+    [
+      'throws',
+      () => {
+        throw new Error('Not set up.')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('Not now.'))],
+  ])('fetch that %s is told like a server out of reach', async (_, fetch) => {
+    renderInProvider(new FakeAdapter(), <ConnectionStatus />, { fetch })
+    expect(await screen.findByRole('alert')).toHaveTextContent('cannot be reached')
+  })
+
+  it.each([
+    ['fetch', { fetch: never }],
+    ['headers', { headers: never }],
+  ])('%s that never come are waited for no longer than a deadline', async (_, props) => {
+    const deadline = new AbortController()
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal)
+    renderInProvider(new FakeAdapter(), <ConnectionStatus data-testid="status" />, props)
+    await vi.waitFor(() => expect(AbortSignal.timeout).toHaveBeenCalled())
+    expect(screen.queryByRole('alert')).toBeNull()
+    deadline.abort()
+    expect(await screen.findByRole('alert')).toHaveTextContent('cannot be reached')
+  })
+
+  it('query client that throws at errors does not take the page down', async () => {
+    const adapter = new FakeAdapter()
+    adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
+    const queryClient = new QueryClient({ defaultOptions: { queries: { throwOnError: true } } })
+    renderInProvider(adapter, <ConnectionStatus />, { queryClient })
+    await screen.findByRole('alert')
+  })
+})
+
+it('the tray does not call fine what it could not look at', async () => {
+  const adapter = new FakeAdapter()
+  adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
+  renderInProvider(adapter, <ConnectionNotifications />)
+  const bell = await screen.findByRole('button', { name: 'QuickBooks notifications' })
+  expect(bell).toHaveAccessibleDescription(/Loading/)
+  await vi.waitFor(() => expect(bell).toHaveAccessibleDescription(/store is not available/))
+})
