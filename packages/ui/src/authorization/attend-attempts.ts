@@ -123,11 +123,12 @@ export class AttemptAttendant implements Attendant {
 
   /** Takes up what ended while no page of this tab was there to hear it: no list names such an attempt any more. */
   async takeUntold(): Promise<void> {
-    const { client, now } = this.#options
+    const { client, flows, now } = this.#options
     for (const id of this.#log.untold()) {
       const asked = client.get<Attempt>(pathOf('/attempts/:id', id))
       const attempt = await asked.catch(() => null)
-      if (!attempt || this.#stopped || this.#known.has(id)) continue
+      // What an earlier attendant of this page has shown already is no second flow.
+      if (!attempt || this.#stopped || this.#known.has(id) || flows.ofAttempt(id)) continue
       if (attempt.outcome === 'pending') this.adopt([attempt])
       // Shown long ago, and nobody came to hear of it.
       else if (this.#log.shown.has(id) && Date.parse(attempt.expiresAt) < now()) this.#log.told.take(id)

@@ -189,7 +189,7 @@ export class Flows {
   tell(outcome: Outcome): void {
     const { attempt, connection, slots, claim } = outcome
     const { problem } = attempt
-    this.#untold = this.#untold.filter((other) => other !== outcome)
+    this.#untold = this.#untold.filter((other) => other.attempt.id !== attempt.id)
     const success = attempt.outcome === 'connected' ? 'onConnected' : 'onReauthorized'
     // A cancelled attempt is no news but an outcome.
     const news = problem ? 'onProblem' : connection ? success : 'onOutcome'

@@ -45,7 +45,9 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
   const more = useWordsOnDemand()
   const speech = useSpeech()
   const { connection, several, canConnect, isLoading, problem, refetch } = useConnection(connectionId)
-  const flow = useAuthorize({ ...options, connectionId: connection?.id })
+  // Connects a new one only where it is known that the named one is gone: until then another's news is not for this.
+  const own = connection?.id ?? (canConnect ? undefined : connectionId)
+  const flow = useAuthorize({ ...options, connectionId: own })
   const closed = (reason: GateReason, action: Action, explain: string, step: Step = null): SyncGate => ({
     ...{ allowed: false, reason, action, canFix: step?.may ?? false },
     explain: step?.may === false ? `${explain} ${step.ask}` : explain,

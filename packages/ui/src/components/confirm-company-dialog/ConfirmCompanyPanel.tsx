@@ -1,8 +1,8 @@
 'use client'
 // The question whether this is the right company; loaded on demand.
-import type { ReactElement } from 'react'
+import type { Problem } from '@mooring/contract'
+import { type ReactElement, useState } from 'react'
 import { NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
-import { ProblemError } from '../../client/problem-error.ts'
 import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
@@ -19,10 +19,11 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
   const change = useChange()
   const words = useWordsOnDemand()
   const { run, isRunning, problem } = useAction()
+  const [notBegun, setNotBegun] = useState<Problem | null>()
   const { id, company, environment } = connection
   const isMoot = connection.status !== 'awaiting_confirmation'
-  // Confirmed meanwhile, here or by somebody else: nothing is left to ask.
-  useWithdrawal(isMoot, onClose)
+  // Confirmed meanwhile by somebody else: nothing is left to ask. What was answered here closes it by itself.
+  useWithdrawal(isMoot && !isRunning, onClose)
 
   const confirm = () =>
     run(async () => {
@@ -39,8 +40,9 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
         target: { intent: target?.intent, returnTo: target?.returnTo },
         leave: { connectionId: id, why: 'wrong_company' },
       })
-      if (flow?.problem) throw new ProblemError(flow.problem)
-      onClose()
+      // Where it failed the page has told it already.
+      setNotBegun(flow?.problem)
+      if (!flow?.problem) onClose()
     })
   if (isMoot) return null
   return (
@@ -62,7 +64,7 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
         </>
       }
       busy={isRunning}
-      problem={problem}
+      problem={problem ?? notBegun}
       onDismiss={onClose}
       answers={
         connection.can.confirm ? (

@@ -1,7 +1,6 @@
 'use client'
 // The connect button as it works, and what takes its place meanwhile and afterwards; comes right after first paint.
-import type { Connection } from '@mooring/contract'
-import { forwardRef, type ReactElement, useRef } from 'react'
+import { forwardRef, type ReactElement, type ReactNode, useRef } from 'react'
 import { NEW_CONNECTION } from '../../authorization/flow.ts'
 import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
@@ -21,24 +20,28 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
   const { connectionId, mode, returnTo, intent, guide = true, onConnected, onProblem } = props
   const { words } = useMooring()
   const one = useConnection(connectionId)
+  const { connection } = one
   const id = connectionId ?? undefined
   const outcomes = { onConnected, onReauthorized: onConnected, onProblem }
   const flow = useAuthorize({ connectionId: id, mode, returnTo, intent, rank: 0, ...outcomes })
   // A reconnect that a status or a menu started brings what this button is for.
-  useAuthorize({ connectionId: one.connection?.id ?? id, onConnected })
+  useAuthorize({ connectionId: connection?.id ?? id, onConnected })
   const state = stateOf(one, flow, connectionId)
+  const isGoingOn = state === 'pending' && connection?.status === 'disconnected'
   if (state === 'loading') return <ConnectFrame button={props} frameRef={ref} />
   if (state === 'gone' || (state === 'connected' && props.whenConnected !== 'connected')) return null
 
   return (
     <ConnectFrame button={props} frameRef={ref} state={state}>
-      {state === 'confirm' && one.connection && <ConfirmStep connection={one.connection} />}
-      {state === 'connected' && <ConnectedMenu connectionId={one.connection?.id} />}
+      {connection && (state === 'confirm' || isGoingOn) && (
+        <StepPlace of={connection.id}>{!isGoingOn && <ConfirmButton connection={connection} />}</StepPlace>
+      )}
+      {state === 'connected' && <ConnectedMenu connectionId={connection?.id} />}
       {state === 'forbidden' && <AskFor right="connect" text={words.askToConnect} />}
-      {state === 'ready' && <StartButton {...props} takesUp={one.connection?.id} onClick={flow.start} />}
+      {state === 'ready' && <StartButton {...props} takesUp={connection?.id} onClick={flow.start} />}
       {state === 'unknown' && one.problem && <ProblemNote problem={one.problem} onRetry={one.refetch} />}
       <FlowNote flow={flow} />
-      {state === 'ready' && guide && <AuthorizationGuide connectionId={one.connection?.id ?? null} />}
+      {state === 'ready' && guide && <AuthorizationGuide connectionId={connection?.id ?? null} />}
     </ConnectFrame>
   )
 })
@@ -54,13 +57,13 @@ function stateOf(one: OneConnection, flow: Authorize, id: ConnectButtonProps['co
   return problem ? 'unknown' : 'forbidden'
 }
 
-/** The next step while it stands here: no status offers it beside this. */
-function ConfirmStep({ connection }: { connection: Connection }): ReactElement {
+/** Where the next step is taken, also while it is under way: no status offers it beside this. */
+function StepPlace({ of, children }: { of: string; children?: ReactNode }): ReactElement {
   const place = useRef<HTMLDivElement>(null)
-  useIsFirst(connection.id, place, true)
+  useIsFirst(of, place, true)
   return (
-    <div ref={place}>
-      <ConfirmButton connection={connection} />
+    <div ref={place} hidden={!children}>
+      {children}
     </div>
   )
 }

@@ -29,7 +29,7 @@ export interface AlertDialogProps
   busy?: boolean
   dialogRef?: ForwardedRef<HTMLDialogElement>
   /** Why the answer failed: it stands beside the answers, where it is seen however long the question is. */
-  problem?: Problem | null
+  problem?: Problem | null | undefined
   /** Whose menu or next step has the focus afterwards, where what had it before is gone. */
   connectionId?: string
   /** The answers; the one with `data-safe` is focused first. */
