@@ -6,6 +6,7 @@ import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import type { IconName } from '../icon/Icon.tsx'
 import { Mark, type Tone } from '../icon/Mark.tsx'
+import { FactList } from '../panel/FactList.tsx'
 import { wordOf } from '../panel/word-of.ts'
 
 type Outcome = HistoryEntry['outcome']
@@ -48,23 +49,15 @@ function useActor({ actor }: HistoryEntry): string {
 function Facts({ entry }: { entry: HistoryEntry }): ReactElement {
   const words = useWordsOfPanels()
   const { id, code, intuitTid, hash, data } = entry
-  const facts = [
-    [words.entryCode, code],
-    [words.entryTid, intuitTid],
-    [words.entryData, Object.keys(data).length ? JSON.stringify(data) : ''],
-    [words.entryId, id],
-    [words.entryHash, hash],
-  ]
   return (
-    <dl className="mooring-facts">
-      {facts.map(([name, value]) => (
-        <div key={name} hidden={!value}>
-          <dt>{name}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <FactList
+      facts={[
+        [words.entryCode, code],
+        [words.entryTid, intuitTid],
+        [words.entryData, Object.keys(data).length ? JSON.stringify(data) : ''],
+        [words.entryId, id],
+        [words.entryHash, hash],
+      ]}
+    />
   )
 }

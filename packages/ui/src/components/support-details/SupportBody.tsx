@@ -6,6 +6,7 @@ import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { FactList } from '../panel/FactList.tsx'
 import { type HandedBundle, saveBundle, useSupport } from './useSupport.ts'
 
 export function SupportBody({ path }: { path: string }): ReactElement {
@@ -36,27 +37,19 @@ function Summary({ bundle, said }: HandedBundle): ReactElement {
   const words = useWordsOnDemand()
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const attempt = bundle.attempts[0]
-  const facts = [
-    [words.supportStage, attempt?.stages.at(-1)?.step],
-    [words.supportCode, attempt?.problem?.code],
-    [words.supportReference, bundle.reference],
-    [words.supportAt, at.format(Date.parse(bundle.generatedAt))],
-    [words.supportCompany, bundle.connection?.company.name],
-    [words.supportContact, bundle.contact],
-  ]
   return (
     <>
       <p className="mooring-note-text">{words[said]}</p>
-      <dl className="mooring-facts">
-        {facts.map(([name, value]) => (
-          <div key={name} hidden={!value}>
-            <dt>{name}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FactList
+        facts={[
+          [words.supportStage, attempt?.stages.at(-1)?.step],
+          [words.supportCode, attempt?.problem?.code],
+          [words.supportReference, bundle.reference],
+          [words.supportAt, at.format(Date.parse(bundle.generatedAt))],
+          [words.supportCompany, bundle.connection?.company.name],
+          [words.supportContact, bundle.contact],
+        ]}
+      />
       <Button onClick={() => saveBundle(bundle)}>{words.supportSave}</Button>
     </>
   )
