@@ -5,7 +5,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
 import type { BrowserContextOptions } from 'playwright'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
-import { chromiumArgs, findChromium, pinnedChromium } from '../scripts/chromium.mjs'
+import { chromiumArgs, findChromium, pinnedChromium } from '../scripts/chromium.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const isLong = Boolean(process.env.MOORING_TEST_LONG)

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright'
 import { build, type Rolldown } from 'vite'
-import { chromiumArgs, findChromium } from '../scripts/chromium.mjs'
+import { chromiumArgs, findChromium } from '../scripts/chromium.ts'
 import { alternate, median, report } from './rounds.ts'
 
 const ROUNDS = 7

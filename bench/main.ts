@@ -1,6 +1,6 @@
 // Measures the goals of the server and of the browser as ratios against a baseline of the same run.
 import { availableParallelism } from 'node:os'
-import { startPostgres } from '../scripts/postgres.mjs'
+import { startPostgres } from '../scripts/postgres.ts'
 import { benchConnectionsList } from './connections-list.ts'
 import { benchImportCost } from './import-cost.ts'
 import { benchLongList } from './long-list.ts'

@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { chromiumArgs, findChromium } from '../scripts/chromium.mjs'
+import { chromiumArgs, findChromium } from '../scripts/chromium.ts'
 
 const program = (name: string) => fileURLToPath(new URL(`../apps/demo/server/${name}`, import.meta.url))
 

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs'
+import { chromiumArgs, findChromium } from '../../scripts/chromium.ts'
 import { hostReset } from './test/hosts/host-reset.ts'
 import { atIntuit, atIntuitHere, stayHere } from './test/real/at-intuit.ts'
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs'
+import { chromiumArgs, findChromium } from '../../../scripts/chromium.ts'
 import { authorizeUrl, HARBOR_WHOLESALE, simulator } from './app.ts'
 
 let browser: Browser

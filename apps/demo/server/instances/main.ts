@@ -1,6 +1,6 @@
 // Two instances of the host behind one address, on Postgres: the composition root of `demo:two`.
 import { fileURLToPath } from 'node:url'
-import { startPostgres } from '../../../../scripts/postgres.mjs'
+import { startPostgres } from '../../../../scripts/postgres.ts'
 import { openDataFiles } from '../data-files.ts'
 import { startSimulator } from '../intuit.ts'
 import { openListener } from '../listener.ts'

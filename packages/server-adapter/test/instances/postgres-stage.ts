@@ -1,7 +1,7 @@
 // Stages on a real Postgres server: one server per test file, a schema of its own per stage.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.mjs'
+import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { StorePlace } from '../store-place.ts'

@@ -1,7 +1,7 @@
 // A host that grows: its connections are moved while it runs, and work on Postgres at once, with the same keys.
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.mjs'
+import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
 import { postgresStore } from '../../src/index.ts'
 import { migrateCommand } from '../../src/moving/migrate-command.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'

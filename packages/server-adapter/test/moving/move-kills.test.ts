@@ -1,6 +1,6 @@
 // A move that is killed, or whose target goes away, in the middle: it goes on, and in the end nothing is lost or twice (V12).
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.mjs'
+import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
 import { storeAt } from '../../conformance/sqlite-ground.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'

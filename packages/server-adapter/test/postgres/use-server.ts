@@ -1,6 +1,6 @@
 // A real Postgres server for the tests of one file.
 import { afterAll, beforeAll } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.mjs'
+import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
 
 /** A machine that does much else at the same time takes long to start one, ms. */
 const START_MS = 60_000

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumArgs, findChromium } from '../../../../scripts/chromium.mjs'
+import { chromiumArgs, findChromium } from '../../../../scripts/chromium.ts'
 
 const kit = path.join(import.meta.dirname, '../..')
 const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'"
