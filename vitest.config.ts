@@ -9,6 +9,7 @@ const inNode = [
   'apps/demo/vitest.config.ts',
   'e2e/vitest.config.ts',
   'docs/recipes/code/vitest.config.ts',
+  'scripts/vitest.config.ts',
 ]
 const inBrowser = ['packages/ui/vitest.config.ts', '.storybook/vitest.config.ts']
 

@@ -1,0 +1,4 @@
+// Its test passes and leaves nothing.
+import { it } from 'vitest'
+
+it('passes', () => {})
