@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './chromium.ts'
@@ -11,8 +12,8 @@ import { type Failures, runVitest } from './vitest-run.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Arguments for Vitest: names of test files, `--project`, … */
 const chosen = process.argv.slice(2)
-/** Most tests wait for a process, a page or a disk: a third worker fills what two cores leave free. */
-const WORKERS = ['--maxWorkers=3']
+/** Most tests wait for a process, a page or a disk: one worker more than there are cores fills what these leave free. */
+const WORKERS = `--maxWorkers=${os.availableParallelism() + 1}`
 
 const env = {
   MOORING_TEST_SEED: String(testSeed),
@@ -64,7 +65,7 @@ const tests = (title: string, group: string): Step => ({
   title,
   run: () =>
     runVitest({
-      args: [...WORKERS, ...chosen, ...(chosen.length > 0 ? ['--passWithNoTests'] : [])],
+      args: [WORKERS, ...chosen, ...(chosen.length > 0 ? ['--passWithNoTests'] : [])],
       cwd: root,
       env: { ...env, MOORING_TEST_GROUP: group },
       signal: interrupted.signal,
