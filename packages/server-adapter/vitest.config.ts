@@ -10,7 +10,7 @@ export default defineConfig({
     name: 'server-adapter',
     environment: 'node',
     include: ['src/**/*.test.ts', 'conformance/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: ['test/keeping/bundle-workers.ts'],
+    globalSetup: ['test/keeping/bundle-workers.ts', 'test/postgres-server.ts'],
     testTimeout: 20_000,
   },
 })

@@ -1,17 +1,14 @@
 // Two instances that do all due work at the same moment: each thing is done once, on a file and on a server.
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { QuickBooksAdapter } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { HARBOR, openStage, type Stage } from '../stage.ts'
-import { CLOSING_MS, usePostgres } from './postgres-stage.ts'
+import { HARBOR, type Stage } from '../stage.ts'
+import { usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 
 const ground = usePostgres()
 let stage: Stage
-afterEach(async () => {
-  await stage.close()
-}, CLOSING_MS)
 
 const control = () => stage.simulator.control
 const connect = async () => (await stage.browser().connect(control(), PERSON)).id
@@ -88,7 +85,7 @@ const CASES: readonly Case[] = [
 ]
 
 const STORES = [
-  { store: 'a file', open: () => openStage({ rateLimits: false }) },
+  { store: 'a file', open: () => ground.openOnFile({ rateLimits: false }) },
   { store: 'a server', open: () => ground.open({ rateLimits: false }) },
 ]
 

@@ -1,21 +1,19 @@
 // Instances whose clocks differ: still one refresh at a time, and none waits for a dead one's clock. N17
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { QuickBooksAdapter } from '../../src/index.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
-import { spawnWorker, until } from '../keeping/processes.ts'
 import type { Stage } from '../stage.ts'
-import { CLOSING_MS, usePostgres } from './postgres-stage.ts'
+import { openWorker, usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const GAP = 10 * MINUTE
 /** Longer than a holder's silence may last. */
 const SLOW_MS = 4_000
+/** A busy machine takes long to refresh, ms. */
+const SOON = { timeout: 15_000, interval: 3 }
 
 const ground = usePostgres()
 let stage: Stage
-afterEach(async () => {
-  await stage.close()
-}, CLOSING_MS)
 
 const control = () => stage.simulator.control
 const tokenCalls = () => control().requests({ route: 'token' }).length
@@ -43,7 +41,7 @@ describe('two instances whose clocks are ten minutes apart', () => {
     const ask = ({ forTenant }: QuickBooksAdapter) => forTenant('harbor').tokens.get(id)
     control().fault({ route: 'token', kind: 'slow', ms: SLOW_MS, times: 1 })
     const first = ask(holder)
-    await until(() => tokenCalls() > 0)
+    await expect.poll(tokenCalls, { ...SOON, message: 'calls for a token' }).toBeGreaterThan(0)
     const second = ask(other)
     expect((await second).accessToken).toBe((await first).accessToken)
     expect(tokenCalls()).toBe(1)
@@ -52,9 +50,9 @@ describe('two instances whose clocks are ten minutes apart', () => {
 
   it('outlive the fast one, where it was killed', async () => {
     const id = await openWithExpired()
-    const victim = await spawnWorker(stage)
+    const victim = await openWorker(ground, stage)
     victim.start({ tenantId: 'harbor', connectionIds: [id], callers: 1, holdAt: { [id]: 'intent' } })
-    await until(() => victim.holding.size > 0)
+    await expect.poll(() => victim.holding.size, { ...SOON, message: 'refreshes that were stopped' }).toBe(1)
     victim.signal('SIGKILL')
     await victim.ended
     const slow = await stage.restart({ now: aheadOf(-GAP) })

@@ -1,34 +1,29 @@
 // Instances that die, stand still or lose their database, and a pool that must not wait for Intuit.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client, Pool } from 'pg'
-import { afterEach, describe, expect, it } from 'vitest'
+import { Pool } from 'pg'
+import { describe, expect, it } from 'vitest'
+import { runSql } from '../../conformance/postgres-ground.ts'
 import { postgresStore } from '../../src/index.ts'
 import { DAY, HOUR, SECOND } from '../../src/platform/clock.ts'
 import { connectCompanies } from '../keeping/companies.ts'
-import { spawnWorker, until } from '../keeping/processes.ts'
+import { useServer } from '../postgres/use-server.ts'
 import { HARBOR, type Stage } from '../stage.ts'
-import { CLOSING_MS, schemaOf, usePostgres } from './postgres-stage.ts'
+import { openWorker, schemaOf, usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const CALLERS = 50
+/** A database that is away is waited for, and a machine may be busy, ms. */
+const SOON = { timeout: 20_000, interval: 3 }
 
-const ground = usePostgres()
-const closing: (() => Promise<unknown>)[] = []
+const server = useServer()
+const ground = usePostgres(() => server().url)
 let stage: Stage
-afterEach(async () => {
-  await stage.close()
-  for (const close of closing.splice(0)) await close()
-}, CLOSING_MS)
 
 const control = () => stage.simulator.control
 const books = () => stage.adapter.forTenant('harbor')
 const tokenCalls = () => control().requests({ route: 'token' }).length
-
-async function query(text: string): Promise<void> {
-  const client = new Client({ connectionString: ground.server().url })
-  await client.connect()
-  await client.query(text).finally(() => client.end())
-}
+const tokenCallsBeyond = (count: number) =>
+  expect.poll(tokenCalls, { ...SOON, message: 'calls for a token' }).toBeGreaterThan(count)
 
 describe('a holder of the refresh lease', () => {
   it('that is killed is outlived: its lease runs out, and all who wait are served', async () => {
@@ -37,10 +32,10 @@ describe('a holder of the refresh lease', () => {
     const { id } = await stage.browser().connect(control(), PERSON)
     control().clock.advance(2 * HOUR)
     control().clearRequests()
-    const [victim, heir] = await Promise.all([spawnWorker(stage), spawnWorker(stage)])
+    const [victim, heir] = await Promise.all([openWorker(ground, stage), openWorker(ground, stage)])
     const order = { tenantId: 'harbor', connectionIds: [id] }
     victim.start({ ...order, callers: 1, holdAt: { [id]: 'intent' } })
-    await until(() => victim.holding.size > 0)
+    await expect.poll(() => victim.holding.size, { ...SOON, message: 'refreshes that were stopped' }).toBe(1)
     victim.signal('SIGKILL')
     control().clock.advance(20 * SECOND)
     heir.start({ ...order, callers: CALLERS })
@@ -53,12 +48,12 @@ describe('a holder of the refresh lease', () => {
     control().behave({ rotation: 'grace-24h' })
     const { id } = await stage.browser().connect(control(), PERSON)
     control().clock.advance(25 * HOUR)
-    const [victim, heir] = await Promise.all([spawnWorker(stage), spawnWorker(stage)])
+    const [victim, heir] = await Promise.all([openWorker(ground, stage), openWorker(ground, stage)])
     const order = { tenantId: 'harbor', connectionIds: [id] }
     control().fault({ route: 'token', kind: 'slow', ms: 1_000, times: 1 })
     control().clearRequests()
     victim.start({ ...order, callers: 1 })
-    await until(() => tokenCalls() > 0)
+    await tokenCallsBeyond(0)
     victim.signal('SIGSTOP')
     control().clock.advance(20 * SECOND)
     heir.start({ ...order, callers: CALLERS })
@@ -74,8 +69,7 @@ describe('a holder of the refresh lease', () => {
 describe('a slow Intuit', () => {
   it('holds no connection of the pool: with one of them, everybody else goes on', async () => {
     const { connectionString, schema } = ground.place()
-    const pool = new Pool({ connectionString, max: 1 })
-    closing.push(() => pool.end())
+    const pool = ground.opened().adopt(new Pool({ connectionString, max: 1 }), (opened) => opened.end())
     const intuit = Promise.withResolvers<void>()
     let asking = false
     const slowFetch: typeof fetch = async (...request) => {
@@ -88,7 +82,7 @@ describe('a slow Intuit', () => {
     asking = true
     const asked = books().tokens.get(id)
     await expect
-      .poll(async () => (await pool.query(`select 1 from ${schema}.refresh_journal`)).rowCount)
+      .poll(async () => (await pool.query(`select 1 from ${schema}.refresh_journal`)).rowCount, SOON)
       .toBe(1)
     for (let reads = 0; reads < 20; reads++) expect(await books().connections.list()).toHaveLength(1)
     await stage.browser().authorize()
@@ -96,6 +90,13 @@ describe('a slow Intuit', () => {
     expect(await asked).toMatchObject({ realmId: HARBOR })
   })
 })
+
+/** Waits until the adapter says, after so many lines of its log, that signals are lost. */
+const lossNoticed = (known: number) => {
+  const isNoticed = () =>
+    stage.log.slice(known).some(({ message }) => `${message}`.startsWith('store signals'))
+  return expect.poll(isNoticed, { ...SOON, message: 'the loss is noticed' }).toBe(true)
+}
 
 describe('a database that goes away under load', () => {
   it('and comes back has lost no connection', async () => {
@@ -112,14 +113,17 @@ describe('a database that goes away under load', () => {
         await sleep(5)
       }
     })
-    await until(() => tokenCalls() > 10)
-    await ground.server().crash()
-    await sleep(300)
-    await ground.server().start()
-    const since = tokenCalls()
-    await until(() => tokenCalls() > since + 10)
-    going = false
-    await Promise.all(load)
+    try {
+      await tokenCallsBeyond(10)
+      const known = stage.log.length
+      await server().crash()
+      await lossNoticed(known)
+      await server().start()
+      await tokenCallsBeyond(tokenCalls() + 10)
+    } finally {
+      going = false
+      await Promise.all(load)
+    }
     for (const { id } of companies) expect(await books().verify(id)).toMatchObject({ status: 'connected' })
     expect((await stage.adapter.operations.health()).incident).toBeNull()
   })
@@ -131,10 +135,13 @@ describe('an instance of this version', () => {
     await stage.adapter.start()
     const { id } = await stage.browser().connect(control(), PERSON)
     const schema = schemaOf(stage)
-    await query(`create table ${schema}.later (id text primary key);
+    await runSql(
+      ground.url(),
+      `create table ${schema}.later (id text primary key);
       alter table ${schema}.connections add column later text;
       alter table ${schema}.grants add column later text not null default 'x';
-      alter table ${schema}.events add column later bigint`)
+      alter table ${schema}.events add column later bigint`,
+    )
     control().clock.advance(8 * DAY)
     expect(await books().verify(id)).toMatchObject({ id, status: 'connected' })
     await books().connections.disconnect(id)

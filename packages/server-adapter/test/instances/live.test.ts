@@ -1,39 +1,33 @@
 // What one instance writes, the others know: their event streams, and who asks them for tokens.
+import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import express from 'express'
 import { Pool } from 'pg'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type PostgresPool, postgresStore, type QuickBooksAdapter } from '../../src/index.ts'
 import { Browser } from '../browser.ts'
 import { openEvents } from '../event-stream.ts'
 import { ALL, type Stage } from '../stage.ts'
-import { CLOSING_MS, usePostgres } from './postgres-stage.ts'
+import { usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 
 const ground = usePostgres()
-const closing: (() => Promise<unknown>)[] = []
 let stage: Stage
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-  await stage.close()
-}, CLOSING_MS)
 
 /** Another instance at an address of its own. */
 async function openBeside(): Promise<{ adapter: QuickBooksAdapter; browser: Browser }> {
   const app = express()
   const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
-  const first = stage.adapter
-  const adapter = await stage.restart({ allowedOrigins: [origin] })
-  app.use('/api/quickbooks', adapter.router)
-  closing.push(async () => {
+  ground.opened().defer(() => {
     server.closeAllConnections()
     server.close()
-    await first.close()
   })
+  await once(server, 'listening')
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const adapter = await stage.restart({ allowedOrigins: [origin] })
+  app.use('/api/quickbooks', adapter.router)
   return { adapter, browser: new Browser(origin, `harbor/ada/${ALL.join(',')}`) }
 }
 
@@ -83,7 +77,7 @@ describe('a change made in one instance', () => {
 describe('a live token', () => {
   it('is served without the database, and for no longer than a second after another instance ended it', async () => {
     const { connectionString, schema } = ground.place()
-    const pool = new Pool({ connectionString, max: 4 })
+    const pool = ground.opened().adopt(new Pool({ connectionString, max: 4 }), (opened) => opened.end())
     let taken = 0
     const counted: PostgresPool = {
       connect: () => {
@@ -92,7 +86,6 @@ describe('a live token', () => {
       },
     }
     stage = await ground.open({ store: postgresStore({ pool: counted, schema }) })
-    closing.push(() => pool.end())
     const { id } = await stage.browser().connect(stage.simulator.control, PERSON)
     const { tokens } = stage.adapter.forTenant('harbor')
     const other = await stage.restart({ store: postgresStore({ connectionString, schema }) })
@@ -101,6 +94,7 @@ describe('a live token', () => {
     for (let asked = 0; asked < 100; asked++) await tokens.get(id)
     expect(taken).toBeLessThanOrEqual(1)
     await other.forTenant('harbor').connections.disconnect(id)
+    // The second is measured by the machine's own clock, which no test can put on.
     await sleep(1_100)
     await expect(tokens.get(id)).rejects.toMatchObject({
       code: 'connection_unavailable',

@@ -1,16 +1,13 @@
 // What an operator sees of instances on one Postgres: their clocks against the database's, all tenants page by page.
 
 import { operationsHealthSchema } from '@mooring/contract/schemas'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { openStage, type Stage } from '../stage.ts'
-import { CLOSING_MS, usePostgres } from './postgres-stage.ts'
+import type { Stage } from '../stage.ts'
+import { usePostgres } from './postgres-stage.ts'
 
 const ground = usePostgres()
 let stage: Stage
-afterEach(async () => {
-  await stage.close()
-}, CLOSING_MS)
 
 const health = async () =>
   operationsHealthSchema.parse((await stage.browser().get('/operations/health')).body)
@@ -35,7 +32,7 @@ describe('the gap between the clocks of an instance and the database', () => {
   })
 
   it('is none where the store is a file', async () => {
-    stage = await openStage({ now: () => Date.now() + 10 * MINUTE })
+    stage = await ground.openOnFile({ now: () => Date.now() + 10 * MINUTE })
     expect((await health()).clockGapMs).toBe(0)
   })
 })

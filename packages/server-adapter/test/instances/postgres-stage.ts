@@ -1,46 +1,53 @@
-// Stages on a real Postgres server: one server per test file, a schema of its own per stage.
+// Stages on a real Postgres server: a schema of its own per stage.
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
+import { spawnWorker, type Worker } from '../keeping/processes.ts'
+import { useDatabase } from '../postgres/use-database.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { StorePlace } from '../store-place.ts'
+import { useOpened } from './use-opened.ts'
 
-/** Several instances and their pools may have to end on a busy machine, ms. */
-export const CLOSING_MS = 30_000
+type StageOptions = Parameters<typeof openStage>[0]
 
-/** What can be done with the server of a test file. */
+/** What tests with stages on Postgres work with. */
 export interface PostgresGround {
-  readonly server: () => PostgresServer
-  /** A place nobody has used. */
+  /** The address of the database. */
+  readonly url: () => string
+  /** What the running test has opened, stages among it. */
+  readonly opened: () => AsyncDisposableStack
+  /** A schema that is not there yet. */
   place(): StorePlace & { kind: 'postgres' }
-  open(options?: Parameters<typeof openStage>[0]): Promise<Stage>
+  /** A stage on a schema of its own, closed after the test. */
+  open(options?: StageOptions): Promise<Stage>
+  /** A stage on a file, closed after the test. */
+  openOnFile(options?: StageOptions): Promise<Stage>
 }
 
-/** Starts the server before the first test of the file and removes it after the last. */
-export function usePostgres(): PostgresGround {
-  let server: PostgresServer | null = null
-  beforeAll(async () => {
-    server = await startPostgres()
-  }, 60_000)
-  afterAll(async () => {
-    await server?.remove()
-  }, CLOSING_MS)
-  const running = () => {
-    if (server === null) throw new Error('The server is not started yet.')
-    return server
-  }
+/** @param url the address of a database; without it the file gets one of its own */
+export function usePostgres(url: () => string = useDatabase()): PostgresGround {
+  const opened = useOpened()
   const place = () => ({
     kind: 'postgres' as const,
-    connectionString: running().url,
+    connectionString: url(),
     schema: `test_${randomUUID().slice(0, 8)}`,
   })
+  const openOnFile = async (options: StageOptions = {}) =>
+    opened().adopt(await openStage(options), (stage) => stage.close())
   return {
-    server: running,
+    url,
+    opened,
     place,
-    open: (options = {}) => openStage({ encryptionKeys: [KEY], storePlace: place(), ...options }),
+    openOnFile,
+    open: (options) => openOnFile({ encryptionKeys: [KEY], storePlace: place(), ...options }),
   }
 }
+
+/** A worker process of a stage's, killed after the test where it still runs. */
+export const openWorker = async ({ opened }: PostgresGround, stage: Stage): Promise<Worker> =>
+  opened().adopt(await spawnWorker(stage), async (worker) => {
+    worker.signal('SIGKILL')
+    await worker.ended
+  })
 
 /** The schema of a stage that was opened here. */
 export function schemaOf({ storePlace }: Stage): string {

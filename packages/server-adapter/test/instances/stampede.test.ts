@@ -1,11 +1,10 @@
 // Many processes on one Postgres, many callers, one refresh per connection.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { addCompanies } from '../keeping/companies.ts'
 import { handWrittenTokens } from '../keeping/hand-written.ts'
-import { spawnWorker } from '../keeping/processes.ts'
 import type { Stage } from '../stage.ts'
-import { CLOSING_MS, usePostgres } from './postgres-stage.ts'
+import { openWorker, usePostgres } from './postgres-stage.ts'
 
 const LONG = process.env.MOORING_TEST_LONG === '1'
 
@@ -15,9 +14,6 @@ beforeEach(async () => {
   stage = await ground.open()
   stage.simulator.control.behave({ rotation: 'strict' })
 })
-afterEach(async () => {
-  await stage.close()
-}, CLOSING_MS)
 
 /** Connections whose access tokens have all ended. */
 async function expiredConnections(count: number): Promise<string[]> {
@@ -35,7 +31,7 @@ async function expiredConnections(count: number): Promise<string[]> {
 
 /** Every process asks for every connection, so many times at once. */
 async function stampede(processes: number, connectionIds: readonly string[], callers: number) {
-  const workers = await Promise.all(Array.from({ length: processes }, () => spawnWorker(stage)))
+  const workers = await Promise.all(Array.from({ length: processes }, () => openWorker(ground, stage)))
   const began = performance.now()
   for (const worker of workers) worker.start({ tenantId: 'harbor', connectionIds, callers })
   const reports = await Promise.all(workers.map((worker) => worker.ended))

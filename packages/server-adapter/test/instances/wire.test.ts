@@ -1,9 +1,9 @@
 // The same requests to a host on a file and to one on a server: the same answers.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { DAY } from '../../src/platform/clock.ts'
 import type { Answer, Browser } from '../browser.ts'
-import { openStage, type Stage } from '../stage.ts'
-import { CLOSING_MS, usePostgres } from './postgres-stage.ts'
+import type { Stage } from '../stage.ts'
+import { usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const VIEWER = ['view'] as const
@@ -11,11 +11,8 @@ const VIEWER = ['view'] as const
 const ground = usePostgres()
 let stages: readonly Stage[] = []
 beforeEach(async () => {
-  stages = [await openStage({ rateLimits: false }), await ground.open({ rateLimits: false })]
+  stages = [await ground.openOnFile({ rateLimits: false }), await ground.open({ rateLimits: false })]
 })
-afterEach(async () => {
-  for (const stage of stages) await stage.close()
-}, CLOSING_MS)
 
 /** What differs from one run to the next: ids, times, addresses, chance. */
 const CHANCE: readonly [RegExp, string][] = [

@@ -1,15 +1,14 @@
 // Instances at work on one Postgres: everything is done, once, by whichever is there.
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { HostEvent } from '@mooring/contract'
-import { Client } from 'pg'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { runSql } from '../../conformance/postgres-ground.ts'
 import { postgresStore } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { connectCompanies } from '../keeping/companies.ts'
-import { spawnWorker, startHost, until } from '../keeping/processes.ts'
+import { startHost } from '../keeping/processes.ts'
 import { pooledSessions } from '../postgres/pooled-sessions.ts'
-import { HARBOR, openStage, type Stage } from '../stage.ts'
-import { CLOSING_MS, schemaOf, usePostgres } from './postgres-stage.ts'
+import { HARBOR, type Stage } from '../stage.ts'
+import { openWorker, schemaOf, usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const VERIFIER = 'verifier-canary'
@@ -17,30 +16,17 @@ const VERIFIER = 'verifier-canary'
 const SOON = { timeout: 15_000, interval: 50 }
 
 const ground = usePostgres()
-const closing: (() => Promise<unknown>)[] = []
 let stage: Stage
-afterEach(async () => {
-  await stage.close()
-  for (const close of closing.splice(0)) await close()
-}, CLOSING_MS)
 
 const control = () => stage.simulator.control
 const books = () => stage.adapter.forTenant('harbor')
 const calls = (route: 'token' | 'revoke') => control().requests({ route }).length
 const types = (events: readonly HostEvent[]) => events.map(({ type }) => type).toSorted()
 
-async function query(text: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: ground.server().url })
-  await client.connect()
-  try {
-    return (await client.query(text)).rows
-  } finally {
-    await client.end()
-  }
-}
+const query = (text: string) => runSql(ground.url(), text)
 
 /** Two instances at work, and what the host heard of both, in this order. */
-async function startTwo(options: Parameters<typeof openStage>[0] = {}) {
+async function startTwo(options: Parameters<typeof ground.open>[0] = {}) {
   const told: HostEvent[] = []
   stage = await ground.open({ ...options, onEvent: (event) => void told.push(event) })
   const one = stage.adapter
@@ -70,7 +56,7 @@ describe('two instances at work', () => {
   })
 
   it('keep alive, revoke, end what is overdue and tell of webhooks by themselves, once each', async () => {
-    const { all } = await startTwo({ webhookVerifierTokens: [VERIFIER], confirmCompany: 'never' })
+    const { one, other, all } = await startTwo({ webhookVerifierTokens: [VERIFIER], confirmCompany: 'never' })
     const companies = await connectCompanies(stage, 3)
     const { id: ended } = await stage.browser().connect(control(), PERSON)
     const mend = control().fault({ route: 'revoke', kind: 'html-503' })
@@ -91,7 +77,8 @@ describe('two instances at work', () => {
     const url = `${stage.origin}/api/quickbooks/webhooks`
     await control().sendWebhook({ url, verifierToken: VERIFIER, shape: 'cloudevents', events: [event] })
     await expect.poll(() => types(all()).filter((type) => type === 'webhook.received'), SOON).toHaveLength(1)
-    await sleep(200)
+    // All that is due now would be done by this.
+    await Promise.all([one.runDueWork(), other.runDueWork()])
     expect([calls('token'), calls('revoke')]).toEqual([3, 1])
     expect(new Set(all().map(({ id }) => id)).size).toBe(all().length)
     for (const { id } of companies)
@@ -113,7 +100,11 @@ describe('what a killed instance leaves behind', () => {
     stage = await ground.open()
     const { id } = await stage.browser().connect(control(), PERSON)
     const host = await startHost(stage, { kind: 'deliver' })
-    await until(() => host.told.length > 0)
+    ground.opened().defer(async () => {
+      host.kill()
+      await host.ended
+    })
+    await expect.poll(() => host.told.length, { ...SOON, message: 'events told of' }).toBeGreaterThan(0)
     host.kill()
     await host.ended
     await stage.adapter.start()
@@ -131,9 +122,9 @@ describe('what a killed instance leaves behind', () => {
     control().behave({ rotation: 'strict' })
     const { id } = await stage.browser().connect(control(), PERSON)
     control().clock.advance(2 * HOUR)
-    const victim = await spawnWorker(stage)
+    const victim = await openWorker(ground, stage)
     victim.start({ tenantId: 'harbor', connectionIds: [id], callers: 1, holdAt: { [id]: 'intent' } })
-    await until(() => victim.holding.size > 0)
+    await expect.poll(() => victim.holding.size, { ...SOON, message: 'refreshes that were stopped' }).toBe(1)
     victim.signal('SIGKILL')
     await victim.ended
     control().clearRequests()
@@ -155,15 +146,18 @@ describe('instances that start', () => {
 
   it('as a role that may not make the schema of jobs say which right is missing', async () => {
     const { connectionString, schema } = ground.place()
-    await query(`create role weak login password 'weak-canary'; create schema ${schema} authorization weak`)
+    const role = `weak_${schema}`
+    await query(
+      `create role ${role} login password 'weak-canary'; create schema ${schema} authorization ${role}`,
+    )
     const url = new URL(connectionString)
-    url.username = 'weak'
+    url.username = role
     url.password = 'weak-canary'
-    stage = await openStage({ storePlace: { kind: 'postgres', connectionString: url.href, schema } })
+    stage = await ground.openOnFile({ storePlace: { kind: 'postgres', connectionString: url.href, schema } })
     const error: unknown = await stage.adapter.start().catch((problem: unknown) => problem)
     expect(error).toMatchObject({ code: 'app_misconfigured', action: 'fix_configuration' })
     expect(String(error)).toContain(`schema "${schema}_jobs"`)
-    await query(`create schema ${schema}_jobs authorization weak`)
+    await query(`create schema ${schema}_jobs authorization ${role}`)
     await stage.adapter.start()
   })
 })
@@ -171,8 +165,7 @@ describe('instances that start', () => {
 describe('two instances behind a proxy that pools transactions', () => {
   it('do all of it too, though nothing can be listened to', async () => {
     const { connectionString, schema } = ground.place()
-    const pool = pooledSessions(connectionString)
-    closing.push(() => pool.end())
+    const pool = ground.opened().adopt(pooledSessions(connectionString), (opened) => opened.end())
     const { all } = await startTwo({ store: postgresStore({ pool, schema }) })
     const companies = await connectCompanies(stage, 2)
     await expect.poll(() => all().length, SOON).toBe(2 * companies.length)

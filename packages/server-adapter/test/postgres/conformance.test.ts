@@ -1,8 +1,8 @@
 // The Postgres store keeps the law of stores, on a real server.
 import { postgresGround } from '../../conformance/postgres-ground.ts'
 import { describeStoreConformance } from '../../conformance/store-suite.ts'
-import { useServer } from './use-server.ts'
+import { useDatabase } from './use-database.ts'
 
-const server = useServer()
+const url = useDatabase()
 
-describeStoreConformance('Postgres', async () => postgresGround(server().url))
+describeStoreConformance('Postgres', async () => postgresGround(url()))

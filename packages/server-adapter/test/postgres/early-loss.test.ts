@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { Pool } from 'pg'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { impatientStore } from './impatient-store.ts'
 
@@ -38,8 +38,8 @@ afterEach(() => {
 })
 
 async function expectUnavailable(store: Store): Promise<void> {
-  await expect(store.open()).rejects.toBeInstanceOf(StoreUnavailableError)
-  await store.close()
+  const opening = store.open().finally(() => store.close())
+  await expect(opening).rejects.toBeInstanceOf(StoreUnavailableError)
   expect(uncaught).not.toHaveBeenCalled()
 }
 
@@ -49,8 +49,8 @@ it('is unavailable to a store with a pool of its own', async () => {
 
 it('is unavailable to a store on the host’s pool, which is left as it was', async () => {
   const pool = new Pool({ connectionString: address })
+  onTestFinished(() => pool.end())
   pool.on('error', () => {})
   await expectUnavailable(impatientStore({ pool }, 'mooring'))
   expect(pool.listenerCount('connect')).toBe(0)
-  await pool.end()
 })

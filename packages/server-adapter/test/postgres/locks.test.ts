@@ -1,28 +1,27 @@
 // A server that breaks transactions off, or whose rows somebody else holds: tried again where that helps, never half kept. N12
 import { Client, Pool } from 'pg'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { postgresGround } from '../../conformance/postgres-ground.ts'
 import { NOON, sampleConnection } from '../../conformance/sample-records.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
-import { useServer } from './use-server.ts'
+import { useDatabase } from './use-database.ts'
 
-const server = useServer()
+const url = useDatabase()
 let pool: Pool
 let schema: string
 let store: Store
 beforeEach(async () => {
-  const ground = postgresGround(server().url)
+  await using opened = new AsyncDisposableStack()
+  const ground = postgresGround(url())
   schema = ground.schema.replaceAll('"', '""')
-  pool = new Pool({ connectionString: server().url, max: 2 })
+  pool = opened.adopt(new Pool({ connectionString: url(), max: 2 }), (closing) => closing.end())
   store = postgresStore({ pool, schema: ground.schema }).create({ now: () => NOON, logger: silentLogger })
+  opened.defer(() => store.close())
   await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
-  return async () => {
-    await store.close()
-    await pool.end()
-    await ground.remove()
-  }
+  const closing = opened.move()
+  return () => closing.disposeAsync()
 })
 
 const raise = () =>
@@ -34,7 +33,8 @@ const raise = () =>
 const failures = async () => (await store.read(({ connections }) => connections.get('con-1')))?.failures
 
 async function connected(): Promise<Client> {
-  const client = new Client({ connectionString: server().url })
+  const client = new Client({ connectionString: url() })
+  onTestFinished(() => client.end())
   await client.connect()
   return client
 }
@@ -50,7 +50,6 @@ it.each(['40001', '40P01'])('runs work again that was broken off with %s', async
   expect(await failures()).toBe(1)
   const { rows } = await client.query(`select last_value::int as tries from "${schema}".tries`)
   expect(rows).toEqual([{ tries: 3 }])
-  await client.end()
 })
 
 it('is unavailable while somebody else holds a row for long, keeps nothing of it, and goes on after (55P03)', async () => {
@@ -61,7 +60,6 @@ it('is unavailable while somebody else holds a row for long, keeps nothing of it
   expect(String(asked)).toContain('(55P03)')
   expect(await failures()).toBe(0)
   await client.query('commit')
-  await client.end()
   await raise()
   expect(await failures()).toBe(1)
 }, 30_000)

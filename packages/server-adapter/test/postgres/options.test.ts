@@ -1,26 +1,41 @@
 // What a host hands to postgresStore: wrong options say how to mend them, and no password is ever in an error.
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
-import { Pool } from 'pg'
-import { describe, expect, it } from 'vitest'
+import { Pool, type PoolConfig } from 'pg'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { NOON, sampleConnection, sampleEntry, sampleGrant } from '../../conformance/sample-records.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { type PostgresOptions, postgresStore } from '../../src/stores/postgres.ts'
-import { StoreUnavailableError } from '../../src/stores/store.ts'
+import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { impatientStore } from './impatient-store.ts'
-import { useServer } from './use-server.ts'
+import { useDatabase } from './use-database.ts'
 
 const SECRET = 'Correct-Horse'
+const GUEST = `guest_${randomUUID().slice(0, 8)}`
 const quiet = { now: () => NOON, logger: silentLogger }
 
-const server = useServer()
+const url = useDatabase()
 
-/** The server's address with parts of it changed. */
+/** A store that is closed after the test. */
+function closing<One extends Store>(store: One): One {
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** A host's pool on the database, ended after the test. */
+function openPool(options: PoolConfig): Pool {
+  const pool = new Pool({ connectionString: url(), ...options })
+  onTestFinished(() => pool.end())
+  return pool
+}
+
+/** The database's address with parts of it changed. */
 const address = (change: (url: URL) => void): string => {
-  const url = new URL(server().url)
-  change(url)
-  return url.href
+  const changed = new URL(url())
+  change(changed)
+  return changed.href
 }
 
 describe('a wrong option', () => {
@@ -73,9 +88,8 @@ describe('an address that leads nowhere', () => {
       const told: unknown[] = []
       const logger = { ...silentLogger, warn: (...given: unknown[]) => told.push(given) }
       const connectionString = address(change)
-      const store = impatientStore({ connectionString }, 'mooring', logger)
+      const store = closing(impatientStore({ connectionString }, 'mooring', logger))
       const error = await store.open().catch((failure: unknown) => failure)
-      await store.close()
       expect(error).toBeInstanceOf(StoreUnavailableError)
       expect(error).toMatchObject({ message: expect.stringMatching(sentence) })
       expect(inspect([error, told, store], { depth: 12, showHidden: true })).not.toContain(
@@ -89,52 +103,43 @@ describe('an address that leads nowhere', () => {
 
 describe("the host's own pool", () => {
   it('is used and never ended', async () => {
-    const pool = new Pool({ connectionString: server().url, max: 2 })
-    const ground = postgresGround(server().url)
-    const store = postgresStore({ pool, schema: ground.schema }).create(quiet)
+    const pool = openPool({ max: 2 })
+    const ground = postgresGround(url())
+    const store = closing(postgresStore({ pool, schema: ground.schema }).create(quiet))
     await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
     await Promise.all(
       Array.from({ length: 9 }, () => store.read(({ connections }) => connections.get('con-1'))),
     )
     await store.close()
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
-    await pool.end()
-    await ground.remove()
   })
 
   it('has its own ways of reading numbers and searching names, and the store keeps to its own', async () => {
-    const pool = new Pool({
-      connectionString: server().url,
+    const pool = openPool({
       types: { getTypeParser: () => () => 'not what it was' },
     })
     pool.on('connect', (client) => void client.query('set search_path to nowhere'))
-    const ground = postgresGround(server().url)
-    const store = postgresStore({ pool, schema: ground.schema }).create(quiet)
+    const ground = postgresGround(url())
+    const store = closing(postgresStore({ pool, schema: ground.schema }).create(quiet))
     await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
     expect(await store.read(({ connections }) => connections.get('con-1'))).toEqual(sampleConnection('con-1'))
-    await store.close()
-    await pool.end()
-    await ground.remove()
   })
 
   it('is told where it has no connection to give, and goes on when it has', async () => {
-    const pool = new Pool({ connectionString: server().url, max: 1 })
-    const ground = postgresGround(server().url)
-    const store = impatientStore({ pool }, ground.schema)
+    const pool = openPool({ max: 1 })
+    const ground = postgresGround(url())
+    const store = closing(impatientStore({ pool }, ground.schema))
     await store.open()
     const kept = await pool.connect()
     await expect(store.read(({ meta }) => meta.tagKey())).rejects.toThrow(StoreUnavailableError)
     kept.release()
     expect(await store.read(({ meta }) => meta.tagKey())).toBeNull()
-    await store.close()
-    await pool.end()
-    await ground.remove()
   }, 20_000)
 
   it('is told where the host has ended it', async () => {
-    const pool = new Pool({ connectionString: server().url })
+    const pool = new Pool({ connectionString: url() })
     await pool.end()
-    const store = postgresStore({ pool }).create(quiet)
+    const store = closing(postgresStore({ pool }).create(quiet))
     await expect(store.open()).rejects.toThrow(
       'was left: the pool handed to postgresStore was ended by the host',
     )
@@ -144,29 +149,27 @@ describe("the host's own pool", () => {
 
 describe('the schema', () => {
   it('of a role that may not make one is told with what to grant', async () => {
-    await runSql(server().url, `create role guest login password 'guest'`)
-    const connectionString = address((url) => ([url.username, url.password] = ['guest', 'guest']))
-    const store = postgresStore({ connectionString, schema: 'guests' }).create(quiet)
+    await runSql(url(), `create role ${GUEST} login password 'guest'`)
+    const connectionString = address((url) => ([url.username, url.password] = [GUEST, 'guest']))
+    const store = closing(postgresStore({ connectionString, schema: 'guests' }).create(quiet))
     await expect(store.open()).rejects.toThrow(
       /does not let the role create the schema "guests"\. As its owner run: create schema "guests" authorization/,
     )
-    await runSql(server().url, 'create schema guests authorization guest')
+    await runSql(url(), `create schema guests authorization ${GUEST}`)
     await store.open()
     await store.close()
-    await runSql(server().url, 'drop owned by guest cascade; drop role guest')
+    await runSql(url(), `drop owned by ${GUEST} cascade; drop role ${GUEST}`)
   })
 
   it('of a newer Mooring is left as it is', async () => {
-    const ground = postgresGround(server().url)
-    const store = ground.store()
+    const ground = postgresGround(url())
+    const store = closing(ground.store())
     await store.open()
     await store.close()
     const table = `"${ground.schema.replaceAll('"', '""')}".migrations`
-    await runSql(server().url, `insert into ${table} values (77, 'later', 0)`)
-    const old = ground.store()
+    await runSql(url(), `insert into ${table} values (77, 'later', 0)`)
+    const old = closing(ground.store())
     await expect(old.read(async () => 1)).rejects.toThrow('written by a newer Mooring (schema 77')
-    await old.close()
-    await ground.remove()
   })
 
   it.each([
@@ -179,30 +182,26 @@ describe('the schema', () => {
     ['delete from history', 'never deleted'],
     ['truncate history', 'never deleted'],
   ])('refuses what must not change: %s (B13, X03)', async (statement, sentence) => {
-    const ground = postgresGround(server().url)
-    const store = ground.store()
+    const ground = postgresGround(url())
+    const store = closing(ground.store())
     await store.write(async ({ connections, history }) => {
       await connections.insert(sampleConnection('con-1'))
       await history.append(sampleEntry('con-1', 1))
     })
     const schema = `"${ground.schema.replaceAll('"', '""')}"`
-    await expect(runSql(server().url, `set search_path to ${schema}; ${statement}`)).rejects.toThrow(sentence)
+    await expect(runSql(url(), `set search_path to ${schema}; ${statement}`)).rejects.toThrow(sentence)
     expect(await store.read(({ connections }) => connections.get('con-1'))).toEqual(sampleConnection('con-1'))
     expect(await store.read(({ history }) => history.last('con-1'))).toEqual(sampleEntry('con-1', 1))
-    await store.close()
-    await ground.remove()
   })
 
   it('refuses a grant of no connection, and tells no value', async () => {
-    const ground = postgresGround(server().url)
-    const store = ground.store()
+    const ground = postgresGround(url())
+    const store = closing(ground.store())
     const refused = await store
       .write(({ grants }) => grants.put(sampleGrant('con-0'), null))
       .catch((e: unknown) => e)
     expect(refused).toMatchObject({ message: expect.stringContaining('refused a statement (23503') })
     expect(inspect(refused, { depth: 9, showHidden: true })).not.toContain('con-0')
-    await store.close()
-    await ground.remove()
   })
 })
 
@@ -218,6 +217,7 @@ describe('the import', () => {
       ${action}`
     return spawnSync(process.execPath, ['--conditions=source', '--input-type=module', '-e', script], {
       encoding: 'utf8',
+      timeout: 30_000,
     }).stdout
   }
 

@@ -10,13 +10,13 @@ import { describeStoreConformance } from '../../conformance/store-suite.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import { pooledSessions } from './pooled-sessions.ts'
-import { useServer } from './use-server.ts'
+import { useDatabase } from './use-database.ts'
 
-const server = useServer()
+const url = useDatabase()
 
 async function pooledGround(): Promise<StoreGround> {
-  const ground = postgresGround(server().url)
-  const pool = pooledSessions(server().url)
+  const ground = postgresGround(url())
+  const pool = pooledSessions(url())
   return {
     store: () =>
       postgresStore({ pool, schema: ground.schema }).create({ now: () => NOON, logger: silentLogger }),

@@ -5,19 +5,18 @@ import { ASKED_OFTEN, statementsOf } from '../../conformance/asked-often.ts'
 import { postgresGround } from '../../conformance/postgres-ground.ts'
 import { createPostgresDialect } from '../../src/stores/postgres/postgres-dialect.ts'
 import type { Ledgers } from '../../src/stores/store.ts'
-import { useServer } from './use-server.ts'
+import { useDatabase } from './use-database.ts'
 
-const server = useServer()
+const url = useDatabase()
 let client: Client
 let schema: string
 
 beforeAll(async () => {
-  const ground = postgresGround(server().url)
+  const ground = postgresGround(url())
   schema = ground.schema
   const store = ground.store()
-  await store.open()
-  await store.close()
-  client = new Client({ connectionString: server().url })
+  await store.open().finally(() => store.close())
+  client = new Client({ connectionString: url() })
   await client.connect()
   // On small tables a scan is cheaper: it is what is left where no index fits.
   await client.query('set enable_seqscan = off; set enable_indexonlyscan = off')

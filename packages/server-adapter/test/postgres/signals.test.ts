@@ -1,18 +1,19 @@
 // Signals: what one instance commits, the others hear of; where that is not possible, all else works.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { NOON } from '../../conformance/sample-records.ts'
+import type { StoreGround } from '../../conformance/store-ground.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
+import type { PostgresPool } from '../../src/stores/postgres/postgres-pool.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { pooledSessions } from './pooled-sessions.ts'
-import { useServer } from './use-server.ts'
+import { useDatabase } from './use-database.ts'
 
 type Told = readonly string[] | null
 
-const server = useServer()
+const url = useDatabase()
 
 const change = (store: Store, ...subjects: string[]) =>
   store.write(async ({ changes }) => {
@@ -20,11 +21,29 @@ const change = (store: Store, ...subjects: string[]) =>
       await changes.append({ tenantId: 'tenant-a', kind: 'connection', subjectId, at: NOON })
   })
 
+/** A store on this schema, closed after the test. */
+function openStore(ground: StoreGround): Store {
+  const store = ground.store()
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** A store on a pool of the host's; both are closed after the test. */
+function openOn(pool: PostgresPool & { end(): Promise<void> }, logger = silentLogger): Store {
+  const { schema } = postgresGround(url())
+  const store = postgresStore({ pool, schema }).create({ now: () => NOON, logger })
+  onTestFinished(async () => {
+    await store.close()
+    await pool.end()
+  })
+  return store
+}
+
 const heard = (told: Told[], what: Told) => vi.waitFor(() => expect(told).toContainEqual(what), 5_000)
 
 it('tells another instance what changed, and nothing of what was rolled back', async () => {
-  const ground = postgresGround(server().url)
-  const [one, other, stranger] = [ground.store(), ground.store(), postgresGround(server().url).store()]
+  const ground = postgresGround(url())
+  const [one, other, stranger] = [openStore(ground), openStore(ground), openStore(postgresGround(url()))]
   const told: Told[] = []
   const stop = other.server?.listen((subjects) => told.push(subjects))
   await heard(told, null)
@@ -41,66 +60,48 @@ it('tells another instance what changed, and nothing of what was rolled back', a
   await change(one, ...Array.from({ length: 60 }, (_, index) => `con-${index}`))
   for (const store of [one, other, stranger]) await store.close()
   expect(told).toHaveLength(2)
-  await ground.remove()
 })
 
 it('says that something may have been missed when its connection was lost, and hears again', async () => {
-  const ground = postgresGround(server().url)
-  const [one, other] = [ground.store(), ground.store()]
+  const ground = postgresGround(url())
+  const [one, other] = [openStore(ground), openStore(ground)]
   const told: Told[] = []
   other.server?.listen((subjects) => told.push(subjects))
   await heard(told, null)
   told.length = 0
   await runSql(
-    server().url,
-    `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'`,
+    url(),
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where query like 'listen%' and datname = current_database()`,
   )
   await change(one, 'con-1')
   await heard(told, null)
   await change(one, 'con-2')
   await heard(told, ['con-2'])
-  await one.close()
-  await other.close()
-  await ground.remove()
 })
 
 it('tells nothing behind a proxy that pools transactions, where all else works', async () => {
-  const pool = pooledSessions(server().url)
-  const ground = postgresGround(server().url)
-  const store = postgresStore({ pool, schema: ground.schema }).create({
-    now: () => NOON,
-    logger: silentLogger,
-  })
+  const logged: string[] = []
+  const info = (_: Record<string, unknown>, message: string) => void logged.push(message)
+  const store = openOn(pooledSessions(url()), { ...silentLogger, info })
   const told: Told[] = []
   store.server?.listen((subjects) => told.push(subjects))
   await change(store, 'con-1')
-  await sleep(1_000)
+  await vi.waitFor(() => expect(logged).toContain('store signals do not come'), 10_000)
   expect(told).toEqual([])
-  await store.close()
-  await pool.end()
-  await ground.remove()
 })
 
 it('takes no connection of a pool that has none to spare', async () => {
-  const pool = new Pool({ connectionString: server().url, max: 1 })
-  const ground = postgresGround(server().url)
-  const store = postgresStore({ pool, schema: ground.schema }).create({
-    now: () => NOON,
-    logger: silentLogger,
-  })
+  const store = openOn(new Pool({ connectionString: url(), max: 1 }))
   store.server?.listen(() => {})
   await change(store, 'con-1')
   expect(await store.read(({ changes }) => changes.latest())).toBe(1)
-  await store.close()
-  await pool.end()
-  await ground.remove()
 })
 
 it("tells the database's own time", async () => {
-  const store = postgresGround(server().url).store()
+  const store = openStore(postgresGround(url()))
   const before = Date.now()
   const now = await store.server?.clock()
   expect(now).toBeGreaterThanOrEqual(before - 1)
   expect(now).toBeLessThanOrEqual(Date.now() + 1)
-  await store.close()
 })

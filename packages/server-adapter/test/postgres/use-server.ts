@@ -1,5 +1,5 @@
-// A real Postgres server for the tests of one file.
-import { afterAll, beforeAll } from 'vitest'
+// A Postgres server of its own for the tests of one file: for those that stop it. The others take `useDatabase`.
+import { beforeAll } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
 
 /** A machine that does much else at the same time takes long to start one, ms. */
@@ -9,9 +9,10 @@ const START_MS = 60_000
 export function useServer(): () => PostgresServer {
   let server: PostgresServer | undefined
   beforeAll(async () => {
-    server = await startPostgres()
+    const started = await startPostgres()
+    server = started
+    return () => started.remove()
   }, START_MS)
-  afterAll(async () => await server?.remove(), START_MS)
   return () => {
     if (server === undefined) throw new Error('The server is used before it was started.')
     return server
