@@ -30,7 +30,6 @@ export const onGround =
       await store.open()
       await test(store, ground, context)
     } finally {
-      await store.close()
-      await ground.remove()
+      await store.close().finally(() => ground.remove())
     }
   }

@@ -1,64 +1,87 @@
 // Several processes on one store: one winner, no gap, no half transaction, no blocked event loop.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
-import { otherProcess } from '../other-process.ts'
+import { type OtherProcess, otherProcess } from '../other-process.ts'
 import { sampleConnection } from '../sample-records.ts'
 import { type CreateGround, onGround, type StoreGround } from '../store-ground.ts'
+import type { StoreJob } from '../store-process.ts'
 
 const setHeld = (store: Store) => store.write(({ meta }) => meta.setKeyCheck('held', 'by this process'))
 const held = (store: Store) => store.read(async ({ meta }) => (await meta.keyChecks()).held ?? null)
 
 /** Follows the stream's positions as a reader does, until it has seen so many. */
-async function follow(store: Store, until: number): Promise<string[]> {
+async function follow(store: Store, count: number): Promise<string[]> {
   const seen: string[] = []
-  for (let position = 0; seen.length < until; await sleep(1)) {
+  let position = 0
+  const readOn = async () => {
     for (const change of await store.read(({ changes }) => changes.after('tenant-a', position, 50))) {
       seen.push(change.subjectId)
       position = change.position
     }
+    return seen.length
   }
+  await expect.poll(readOn, { timeout: 30_000, interval: 1, message: 'changes seen' }).toBe(count)
   return seen
 }
 
+/** Starts another process on the test's ground; it is ended with the test. */
+type Start = (job: StoreJob) => Promise<OtherProcess>
+
+/** Runs a test that may start processes on a ground. */
+async function withProcesses<T>(ground: StoreGround, test: (start: Start) => Promise<T>): Promise<T> {
+  const starting: Promise<OtherProcess>[] = []
+  try {
+    return await test((job) => {
+      const other = otherProcess(ground, job)
+      starting.push(other)
+      return other
+    })
+  } finally {
+    for (const end of await Promise.allSettled(starting)) {
+      if (end.status === 'fulfilled') await end.value.kill()
+    }
+  }
+}
+
 export function processCases(createGround: CreateGround): void {
-  const shared = (name: string, test: (store: Store, ground: StoreGround) => Promise<void>) =>
+  const shared = (name: string, test: (store: Store, start: Start, ground: StoreGround) => Promise<void>) =>
     it(
       name,
       onGround(createGround, async (store, ground, context) => {
         if (!ground.elsewhere) context.skip('Nothing is shared: no other process can reach this store.')
-        await test(store, ground)
+        await withProcesses(ground, (start) => test(store, start, ground))
       }),
     )
 
   it('opens from several processes at once', async () => {
     const ground = await createGround()
     const stores = [ground.store(), ground.store()]
-    const others = ground.elsewhere
-      ? await Promise.all([1, 2].map(() => otherProcess(ground, { kind: 'open' })))
-      : []
-    for (const other of others) other.go()
-    await Promise.all(stores.map((store) => store.open()))
-    expect(await Promise.all(others.map(({ ended }) => ended))).toEqual(others.map(() => 0))
-    for (const store of stores) await store.close()
-    await ground.remove()
+    try {
+      await withProcesses(ground, async (start) => {
+        const others = ground.elsewhere ? await Promise.all([1, 2].map(() => start({ kind: 'open' }))) : []
+        for (const other of others) other.go()
+        await Promise.all(stores.map((store) => store.open()))
+        expect(await Promise.all(others.map((other) => other.ended()))).toEqual(others.map(() => 0))
+      })
+    } finally {
+      for (const store of stores) await store.close()
+      await ground.remove()
+    }
   })
 
-  shared('keeps everything over a restart', async (store, ground) => {
+  shared('keeps everything over a restart', async (store, _start, ground) => {
     await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
     await store.close()
     const again = ground.store()
-    expect(await again.read(({ connections }) => connections.get('con-1'))).toEqual(sampleConnection('con-1'))
-    await again.close()
+    const read = again.read(({ connections }) => connections.get('con-1'))
+    expect(await read.finally(() => again.close())).toEqual(sampleConnection('con-1'))
   })
 
-  shared('gives a company to one of two processes', async (store, ground) => {
+  shared('gives a company to one of two processes', async (store, start) => {
     const claims = 60
-    const others = await Promise.all(
-      ['x', 'y'].map((who) => otherProcess(ground, { kind: 'claim', who, claims })),
-    )
+    const others = await Promise.all(['x', 'y'].map((who) => start({ kind: 'claim', who, claims })))
     for (const other of others) other.go()
-    expect(await Promise.all(others.map(({ ended }) => ended))).toEqual([0, 0])
+    expect(await Promise.all(others.map((other) => other.ended()))).toEqual([0, 0])
     const won = others.flatMap(({ lines }) => lines.filter((line) => line.startsWith('won')))
     expect(won).toHaveLength(claims)
     expect(new Set(won).size).toBe(claims)
@@ -67,11 +90,9 @@ export function processCases(createGround: CreateGround): void {
     ])
   })
 
-  shared('shows positions in commit order to a reader that follows', async (store, ground) => {
+  shared('shows positions in commit order to a reader that follows', async (store, start) => {
     const pairs = 80
-    const others = await Promise.all(
-      ['x', 'y'].map((who) => otherProcess(ground, { kind: 'append', who, pairs })),
-    )
+    const others = await Promise.all(['x', 'y'].map((who) => start({ kind: 'append', who, pairs })))
     for (const other of others) other.go()
     const seen = await follow(store, 2 * 2 * pairs)
     for (const who of ['x', 'y']) {
@@ -81,13 +102,13 @@ export function processCases(createGround: CreateGround): void {
       ]).flat()
       expect(seen.filter((subject) => subject.startsWith(who))).toEqual(expected)
     }
-    expect(await Promise.all(others.map(({ ended }) => ended))).toEqual([0, 0])
+    expect(await Promise.all(others.map((other) => other.ended()))).toEqual([0, 0])
   })
 
   shared(
     'keeps whole transactions of a process that is killed, and all it was told are kept',
-    async (store, ground) => {
-      const other = await otherProcess(ground, { kind: 'append', who: 'x', pairs: 100_000 })
+    async (store, start) => {
+      const other = await start({ kind: 'append', who: 'x', pairs: 100_000 })
       other.go()
       await other.said('kept', 30)
       await other.kill()
@@ -100,8 +121,8 @@ export function processCases(createGround: CreateGround): void {
     },
   )
 
-  shared('forgets the open transaction of a process that is killed', async (store, ground) => {
-    const other = await otherProcess(ground, { kind: 'hold', ms: 60_000 })
+  shared('forgets the open transaction of a process that is killed', async (store, start) => {
+    const other = await start({ kind: 'hold', ms: 60_000 })
     other.go()
     await other.said('holding')
     expect(await held(store)).toBeNull()
@@ -115,8 +136,8 @@ export function processCases(createGround: CreateGround): void {
     expect(left).toEqual([null, []])
   })
 
-  shared('waits for a lock of a second, and does everything else meanwhile', async (store, ground) => {
-    const other = await otherProcess(ground, { kind: 'hold', ms: 1_000 })
+  shared('waits for a lock of a second, and does everything else meanwhile', async (store, start) => {
+    const other = await start({ kind: 'hold', ms: 1_000 })
     other.go()
     await other.said('holding')
     let turns = 0
@@ -125,13 +146,13 @@ export function processCases(createGround: CreateGround): void {
     clearInterval(ticking)
     expect(turns).toBeGreaterThan(20)
     expect(await held(store)).toBe('by this process')
-    expect(await other.ended).toBe(0)
+    expect(await other.ended()).toBe(0)
   })
 
   shared(
     'lets a lock that stays end one of the two, says so, keeps nothing of it, and works again after',
-    async (store, ground) => {
-      const other = await otherProcess(ground, { kind: 'hold', ms: 30_000 })
+    async (store, start) => {
+      const other = await start({ kind: 'hold', ms: 30_000 })
       other.go()
       await other.said('holding')
       // Either whoever waits gives up, or the holder has lost its transaction.

@@ -20,8 +20,8 @@ const each = <T>(count: number, make: (index: number) => T): T[] =>
 const sideBySide = (createGround: CreateGround, test: (one: Store, other: Store) => Promise<void>) =>
   onGround(createGround, async (store, ground) => {
     const [one, other] = instances(store, ground)
-    await other.open()
     try {
+      await other.open()
       await test(one, other)
     } finally {
       if (other !== one) await other.close()
@@ -123,20 +123,23 @@ export function sideBySideCases(createGround: CreateGround): void {
   it(
     'never shows a change behind one that a reader has passed, whichever is committed first',
     sideBySide(createGround, async (one, other) => {
-      const append = (store: Store, id: string, wait: number) =>
-        store.write(async ({ changes }) => {
-          await changes.append(change(id))
-          await sleep(wait)
-        })
-      const first = append(one, 'begun first', OVERLAP_MS)
-      await sleep(OVERLAP_MS / 3)
-      const second = append(other, 'committed first', 0)
+      const begun = Promise.withResolvers<void>()
+      const first = one.write(async ({ changes }) => {
+        await changes.append(change('begun first'))
+        begun.resolve()
+        await sleep(OVERLAP_MS)
+      })
+      await Promise.race([begun.promise, first])
+      const second = other.write(({ changes }) => changes.append(change('committed first')))
       const seen: string[] = []
-      for (let position = 0; seen.length < 2; await sleep(5)) {
+      let position = 0
+      const readOn = async () => {
         const changes = await one.read((ledgers) => ledgers.changes.after('tenant-a', position, 9))
         seen.push(...changes.map(({ subjectId }) => subjectId))
         position = changes.at(-1)?.position ?? position
+        return seen.length
       }
+      await expect.poll(readOn, { timeout: 15_000, interval: 5, message: 'changes seen' }).toBe(2)
       await Promise.all([first, second])
       expect(seen.sort()).toEqual(['begun first', 'committed first'])
     }),
@@ -146,11 +149,13 @@ export function sideBySideCases(createGround: CreateGround): void {
     'loses no event between one that adds to a queue and one that empties it',
     sideBySide(createGround, async (one, other) => {
       await one.write((ledgers) => add(ledgers, 'evt-1'))
+      const begun = Promise.withResolvers<void>()
       const adding = one.write(async (ledgers) => {
         await add(ledgers, 'evt-2')
+        begun.resolve()
         await sleep(OVERLAP_MS)
       })
-      await sleep(OVERLAP_MS / 3)
+      await Promise.race([begun.promise, adding])
       await Promise.all([adding, other.write(deliverOne)])
       const [next, delivery] = await one.read(async ({ events, deliveries }) => [
         await events.next('con-1'),

@@ -1,22 +1,24 @@
 // A database that is lost, silent, full or somebody else's: what was told is kept, what was not is not, and all goes on by itself.
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { beforeEach, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
 import { otherProcess } from '../../conformance/other-process.ts'
-import { postgresGround, runSql, storeAt } from '../../conformance/postgres-ground.ts'
+import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { sampleConnection } from '../../conformance/sample-records.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
-import { impatientStore } from './impatient-store.ts'
+import { impatientStore, patientStore } from './impatient-store.ts'
 import { useServer } from './use-server.ts'
 import { openWay, type Way } from './way.ts'
 
-/** How often backends are ended; `test:long` does it for two minutes. */
+/** How often backends are ended; `test:long` does it for minutes. */
 const ROUNDS = process.env.MOORING_TEST_LONG ? 480 : 8
+const WRITERS = 6
+/** Starting a server takes a busy machine long, ms. */
+const SOON = { timeout: 60_000, interval: 5 }
 
 const server = useServer()
 let ground: ReturnType<typeof postgresGround>
@@ -24,16 +26,16 @@ let store: Store
 let way: Way
 
 beforeEach(async () => {
+  await using opened = new AsyncDisposableStack()
   ground = postgresGround(server().url)
-  way = await openWay(server().url)
-  store = storeAt(JSON.stringify({ connectionString: way.url, schema: ground.schema }))
+  way = opened.adopt(await openWay(server().url), (closing) => closing.close())
+  store = opened.adopt(patientStore({ connectionString: way.url }, ground.schema), (closing) =>
+    closing.close(),
+  )
   await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
-  return async () => {
-    await store.close()
-    await way.close()
-    await ground.remove()
-  }
-})
+  const closing = opened.move()
+  return () => closing.disposeAsync()
+}, SOON.timeout)
 
 const raise = (by: Store) =>
   by.write(async ({ connections }) => {
@@ -44,12 +46,17 @@ const raise = (by: Store) =>
 const failures = async (): Promise<number | undefined> =>
   (await store.read(({ connections }) => connections.get('con-1')))?.failures
 
+/** Resolves after as many more writes as there are writers. */
+type Work = () => Promise<void>
+
 /** Many writes at once while something happens. @returns how many were told to be kept */
-async function underLoad(happens: () => Promise<void>): Promise<{ kept: number; refused: unknown[] }> {
+async function underLoad(
+  happens: (work: Work) => Promise<void>,
+): Promise<{ kept: number; refused: unknown[] }> {
   let over = false
   let kept = 0
   const refused: unknown[] = []
-  const work = Array.from({ length: 6 }, async () => {
+  const writing = Array.from({ length: WRITERS }, async () => {
     while (!over) {
       await raise(store).then(
         () => kept++,
@@ -57,19 +64,34 @@ async function underLoad(happens: () => Promise<void>): Promise<{ kept: number; 
       )
     }
   })
-  await happens()
-  over = true
-  await Promise.all(work)
+  const work = async () => {
+    const enough = kept + WRITERS
+    const isDone = () => kept >= enough || refused.length > 0
+    await expect.poll(isDone, { ...SOON, message: `${WRITERS} more writes` }).toBe(true)
+  }
+  try {
+    await happens(work)
+  } finally {
+    over = true
+    await Promise.all(writing)
+  }
   return { kept, refused }
 }
 
+/** Resolves after as many connections as there are writers have found no server. */
+const missed = () =>
+  expect
+    .poll(() => way.unanswered(), { ...SOON, message: 'connections that find no server' })
+    .toBeGreaterThanOrEqual(WRITERS)
+
 it('keeps exactly what it was told while its backends are ended again and again', async () => {
-  const { kept, refused } = await underLoad(async () => {
+  const { kept, refused } = await underLoad(async (work) => {
     for (let round = 0; round < ROUNDS; round++) {
-      await sleep(250)
+      await work()
       await runSql(
         server().url,
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mooring'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'mooring' and datname = current_database()`,
       )
     }
   })
@@ -81,62 +103,81 @@ it('keeps exactly what it was told while its backends are ended again and again'
 it.each([
   ['restarted', () => server().stop()],
   ['killed and restarted', () => server().crash()],
-])('keeps exactly what it was told while the server is %s', async (_, end) => {
-  const { kept, refused } = await underLoad(async () => {
-    await sleep(300)
-    await end()
-    await sleep(500)
-    await server().start()
-    await sleep(500)
-  })
-  expect(refused).toEqual([])
-  expect(await failures()).toBe(kept)
-})
+])(
+  'keeps exactly what it was told while the server is %s',
+  async (_, end) => {
+    const { kept, refused } = await underLoad(async (work) => {
+      await work()
+      await end()
+      await missed()
+      await server().start()
+      await work()
+    })
+    expect(refused).toEqual([])
+    expect(await failures()).toBe(kept)
+  },
+  SOON.timeout,
+)
 
 /** A second server with all the first one has. */
 async function coldCopy(asStandby: boolean): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'mooring-second-'))
-  execFileSync('cp', ['-a', join(server().folder, 'data'), folder])
-  if (asStandby) await writeFile(join(folder, 'data', 'standby.signal'), '')
-  return await startPostgres({ folder })
+  try {
+    execFileSync('cp', ['-a', join(server().folder, 'data'), folder])
+    if (asStandby) await writeFile(join(folder, 'data', 'standby.signal'), '')
+    return await startPostgres({ folder })
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
 }
 
-/** Back to the first server, which is started again. */
-async function leave(second: PostgresServer | undefined): Promise<void> {
-  way.cut()
-  way.leadTo(server().url)
-  way.mend()
-  await second?.remove()
-  await server().start()
-}
-
-it('goes on at another server that took over its data (N10)', async () => {
-  let second: PostgresServer | undefined
-  const { kept, refused } = await underLoad(async () => {
-    await sleep(200)
-    await server().stop()
-    second = await coldCopy(false)
-    way.leadTo(second.url)
-    await sleep(500)
-  })
-  expect(refused).toEqual([])
-  expect(await failures()).toBe(kept)
-  await leave(second)
-})
-
-it('reads nothing from a server that only follows another (N14)', async () => {
-  const here = impatientStore({ connectionString: way.url }, ground.schema)
-  await raise(here)
+/** The first server is stopped, and one with its data in its place; at the end the first one is back. */
+async function takeOver(asStandby: boolean): Promise<AsyncDisposable> {
+  await using opened = new AsyncDisposableStack()
   await server().stop()
-  const standby = await coldCopy(true)
-  way.leadTo(standby.url)
-  const asked = await Promise.allSettled([raise(here), here.read(({ meta }) => meta.tagKey())])
-  for (const end of asked) expect(end).toMatchObject({ reason: expect.any(StoreUnavailableError) })
-  await leave(standby)
-  await raise(here)
-  expect(await failures()).toBe(2)
-  await here.close()
-})
+  opened.defer(() => server().start())
+  const second = opened.use(await coldCopy(asStandby))
+  way.leadTo(second.url)
+  opened.defer(() => {
+    way.cut()
+    way.leadTo(server().url)
+    way.mend()
+  })
+  return opened.move()
+}
+
+it(
+  'goes on at another server that took over its data (N10)',
+  async () => {
+    await using opened = new AsyncDisposableStack()
+    const { kept, refused } = await underLoad(async (work) => {
+      await work()
+      opened.use(await takeOver(false))
+      await work()
+    })
+    expect(refused).toEqual([])
+    expect(await failures()).toBe(kept)
+  },
+  SOON.timeout,
+)
+
+it(
+  'reads nothing from a server that only follows another (N14)',
+  async () => {
+    await using opened = new AsyncDisposableStack()
+    const here = impatientStore({ connectionString: way.url }, ground.schema)
+    opened.defer(() => here.close())
+    await raise(here)
+    const standby = opened.use(await takeOver(true))
+    const asked = await Promise.allSettled([raise(here), here.read(({ meta }) => meta.tagKey())])
+    for (const end of asked) expect(end).toMatchObject({ reason: expect.any(StoreUnavailableError) })
+    await standby[Symbol.asyncDispose]()
+    await raise(here)
+    expect(await failures()).toBe(2)
+  },
+  SOON.timeout,
+)
 
 it.each(['before', 'after'] as const)(
   'writes once where a commit is lost %s the server had it (N03)',
@@ -153,7 +194,9 @@ it.each([
   ['is away (N01)', () => way.cut()],
   ['went silent (N13)', () => way.goSilent()],
 ])('is unavailable while the server %s, and goes on with new connections after', async (_, happens) => {
+  await using opened = new AsyncDisposableStack()
   const here = impatientStore({ connectionString: way.url }, ground.schema)
+  opened.defer(() => here.close())
   await raise(here)
   happens()
   const asked = await Promise.allSettled([raise(here), here.read(({ meta }) => meta.tagKey())])
@@ -161,11 +204,12 @@ it.each([
   way.mend()
   await raise(here)
   expect(await failures()).toBe(2)
-  await here.close()
 })
 
 it('takes what a stopped process holds, and lets that process go on later', async () => {
+  await using opened = new AsyncDisposableStack()
   const other = await otherProcess(ground, { kind: 'hold', ms: 1_500 })
+  opened.defer(() => other.kill())
   other.go()
   await other.said('holding')
   other.signal('SIGSTOP')
@@ -173,35 +217,37 @@ it('takes what a stopped process holds, and lets that process go on later', asyn
   await store.write(({ meta }) => meta.setKeyCheck('held', 'by this process'))
   expect(await store.read(({ connections }) => connections.get('con-held'))).toBeNull()
   other.signal('SIGCONT')
-  expect([0, 3]).toContain(await other.ended)
+  expect([0, 3]).toContain(await other.ended())
 }, 30_000)
 
-it('says so where the server has no connection left, and goes on when it has (53300)', async () => {
-  await runSql(server().url, `create role crowded login password 'crowded' connection limit 1`)
-  await runSql(server().url, 'grant create on database postgres to crowded')
+/** A role that may sign in, and its address. */
+async function makeRole(name: string, limits: string): Promise<string> {
+  await runSql(server().url, `create role ${name} login password '${name}' ${limits}`)
   const address = new URL(server().url)
-  address.username = 'crowded'
-  address.password = 'crowded'
-  const crowdedGround = postgresGround(address.href)
-  const crowded = impatientStore({ connectionString: address.href }, crowdedGround.schema)
-  const one = new Client({ connectionString: address.href })
+  address.username = name
+  address.password = name
+  return address.href
+}
+
+it('says so where the server has no connection left, and goes on when it has (53300)', async () => {
+  await using opened = new AsyncDisposableStack()
+  const connectionString = await makeRole('crowded', 'connection limit 1')
+  await runSql(server().url, 'grant create on database postgres to crowded')
+  const one = new Client({ connectionString })
+  opened.defer(() => one.end())
   await one.connect()
+  const crowded = impatientStore({ connectionString }, postgresGround(connectionString).schema)
+  opened.defer(() => crowded.close())
   await expect(crowded.open()).rejects.toThrow(/no connection left.*\(53300\)/)
   await one.end()
   await crowded.open()
-  await crowded.close()
-  await crowdedGround.remove()
-  await runSql(server().url, 'drop owned by crowded; drop role crowded')
 }, 30_000)
 
 it('refuses a server that only reads', async () => {
-  await runSql(server().url, `create role reader login password 'reader'`)
+  await using opened = new AsyncDisposableStack()
+  const connectionString = await makeRole('reader', '')
   await runSql(server().url, 'alter role reader set default_transaction_read_only = on')
-  const address = new URL(server().url)
-  address.username = 'reader'
-  address.password = 'reader'
-  const standby = impatientStore({ connectionString: address.href }, 'nowhere')
+  const standby = impatientStore({ connectionString }, 'nowhere')
+  opened.defer(() => standby.close())
   await expect(standby.open()).rejects.toThrow(/is read-only: a standby/)
-  await standby.close()
-  await runSql(server().url, 'drop role reader')
 }, 30_000)

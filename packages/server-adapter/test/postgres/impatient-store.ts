@@ -1,16 +1,30 @@
-// A Postgres store that gives up soon: for tests of what stays away.
+// Postgres stores that wait for an absent database as long as a test says.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { randomFrom } from '../../../../scripts/seed.ts'
 import { NOON } from '../../conformance/sample-records.ts'
 import { type Logger, silentLogger } from '../../src/platform/logger.ts'
 import { type PostgresSetting, PostgresStore } from '../../src/stores/postgres/postgres-store.ts'
 
-/** How long it waits, ms: for an answer, and for a database that is away. */
-const PATIENCE = 1_500
+/** How long a store waits that gives up soon, ms: for an answer, and for a database that is away. */
+const IMPATIENT_MS = 1_500
+/** How long a store waits for a server that this machine has to start, however busy it is, ms. */
+const PATIENT_MS = 60_000
+/** How long a patient one waits for an answer, as the product does, ms. */
+const ANSWER_MS = 5_000
 
-export const impatientStore = (
-  source: PostgresSetting['source'],
+type Source = PostgresSetting['source']
+
+export const impatientStore = (source: Source, schema: string, logger: Logger = silentLogger) =>
+  storeWaiting(source, schema, logger, { patience: IMPATIENT_MS, answerMs: IMPATIENT_MS })
+
+export const patientStore = (source: Source, schema: string) =>
+  storeWaiting(source, schema, silentLogger, { patience: PATIENT_MS, answerMs: ANSWER_MS })
+
+const storeWaiting = (
+  source: Source,
   schema: string,
-  logger: Logger = silentLogger,
+  logger: Logger,
+  limits: { patience: number; answerMs: number },
 ): PostgresStore =>
   new PostgresStore({
     source,
@@ -18,10 +32,9 @@ export const impatientStore = (
     now: () => NOON,
     logger,
     waiting: {
-      patience: PATIENCE,
-      answerMs: PATIENCE,
+      ...limits,
       elapsed: () => performance.now(),
-      random: Math.random,
+      random: randomFrom('impatient-store'),
       sleep: (ms) => sleep(ms),
     },
   })

@@ -5,6 +5,8 @@ import { connect, createServer, type Socket } from 'node:net'
 export interface Way {
   /** The server's address by this way. */
   readonly url: string
+  /** How many connections found no server. */
+  unanswered(): number
   /** Nothing passes any more, and nobody is told. */
   goSilent(): void
   /** Everything is cut; new connections are refused until `mend`. */
@@ -30,6 +32,7 @@ interface Pair {
 export async function openWay(url: string): Promise<Way> {
   let target = new URL(url)
   const pairs = new Set<Pair>()
+  let unanswered = 0
   let silent = false
   let refusing = false
   let losing: 'before' | 'after' | null = null
@@ -45,6 +48,9 @@ export async function openWay(url: string): Promise<Way> {
     const pair = { client, server: connect(Number(target.port), target.hostname) }
     pairs.add(pair)
     let lost = false
+    pair.server.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ECONNREFUSED') unanswered++
+    })
     for (const socket of [pair.client, pair.server]) {
       socket.on('error', () => end(pair))
       socket.on('close', () => end(pair))
@@ -73,6 +79,7 @@ export async function openWay(url: string): Promise<Way> {
   own.port = String(address.port)
   return {
     url: own.href,
+    unanswered: () => unanswered,
     goSilent() {
       silent = true
     },
