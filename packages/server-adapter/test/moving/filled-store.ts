@@ -20,7 +20,7 @@ const AWKWARD = 'O\'Hara & "Søn" {a,b} \\ \n\t NULL 日本 🍵'
 /** Fills a new file. @param count connections */
 export async function fillStore(path: string, count: number): Promise<void> {
   const store = storeAt(path)
-  await store.write(async (ledgers) => {
+  const filling = store.write(async (ledgers) => {
     await ledgers.meta.setIdentity({
       clientId: 'app',
       environment: 'sandbox',
@@ -32,7 +32,7 @@ export async function fillStore(path: string, count: number): Promise<void> {
     await ledgers.leases.acquire('in another hand', 'somebody', NOON, NOON + 1)
     for (let index = 0; index < count; index++) await fillOne(ledgers, index)
   })
-  await store.close()
+  await filling.finally(() => store.close())
   forgetLastChanges(path)
 }
 

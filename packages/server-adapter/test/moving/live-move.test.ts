@@ -1,27 +1,24 @@
 // A host that grows: its connections are moved while it runs, and work on Postgres at once, with the same keys.
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
+import { beforeEach, expect, it } from 'vitest'
 import { postgresStore } from '../../src/index.ts'
 import { migrateCommand } from '../../src/moving/migrate-command.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
+import { useDatabase } from '../postgres/use-database.ts'
 import { openStage, type Stage } from '../stage.ts'
 
 const COMPANY = { user: 'ada', company: 'Harbor Tea Co.' }
 
-let server: PostgresServer
+const url = useDatabase()
 let stage: Stage
 let schema: string
-beforeAll(async () => {
-  server = await startPostgres()
-})
-afterAll(() => server.remove())
 beforeEach(async () => {
-  stage = await openStage()
+  const opened = await openStage()
+  stage = opened
   stage.simulator.control.behave({ rotation: 'strict' })
   schema = `live_${randomUUID().slice(0, 8)}`
+  return () => opened.close()
 })
-afterEach(() => stage.close())
 
 const control = () => stage.simulator.control
 
@@ -29,7 +26,7 @@ async function migrate(told: (line: string) => void = () => {}): Promise<void> {
   const problems: string[] = []
   const code = await migrateCommand({
     words: ['migrate', '--from', `sqlite:${stage.databasePath}`, '--to', 'postgres', '--schema', schema],
-    env: { DATABASE_URL: server.url },
+    env: { DATABASE_URL: url() },
     now: () => control().clock.now(),
     id: randomUUID,
     say: told,
@@ -38,7 +35,7 @@ async function migrate(told: (line: string) => void = () => {}): Promise<void> {
   expect([code, problems]).toEqual([0, []])
 }
 
-const onPostgres = () => stage.restart({ store: postgresStore({ connectionString: server.url, schema }) })
+const onPostgres = () => stage.restart({ store: postgresStore({ connectionString: url(), schema }) })
 
 it('takes tokens, history and the stream’s place along', async () => {
   const browser = stage.browser()
@@ -72,12 +69,11 @@ it('waits for a refresh that is under way: its answer is not lost', async () => 
   control().clock.advance(2 * HOUR)
   control().fault({ route: 'token', kind: 'slow', ms: 1_500, times: 1 })
   const refreshing = old.tokens.get(id)
-  while (
+  const waiting = () =>
     control()
       .requests({ route: 'token' })
-      .every(({ status }) => status !== null)
-  )
-    await new Promise(setImmediate)
+      .filter(({ status }) => status === null)
+  await expect.poll(waiting, { timeout: 10_000, interval: 1, message: 'refreshes under way' }).toHaveLength(1)
   const lines: string[] = []
   await migrate((line) => void lines.push(line))
   expect(lines.join('\n')).toContain('waiting')

@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
+import { endChild } from '../../../../scripts/child-process.ts'
 import { runSql } from '../../conformance/postgres-ground.ts'
 import { migrateCommand } from '../../src/moving/migrate-command.ts'
 import { fillStore } from './filled-store.ts'
@@ -35,12 +36,36 @@ export interface MoveGround {
   remove(): Promise<void>
 }
 
+/** Files are filled once for each test file and copied: filling one takes much longer. */
+const filled = new Map<number, Promise<Buffer>>()
+
+async function fillOnce(connections: number): Promise<Buffer> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mooring-filled-'))
+  const file = path.join(folder, 'mooring.db')
+  try {
+    await fillStore(file, connections)
+    return await readFile(file)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function filledFile(connections: number): Promise<Buffer> {
+  const made = filled.get(connections) ?? fillOnce(connections)
+  filled.set(connections, made)
+  return made
+}
+
+/** How long the command may take, ms. */
+const RUN_MS = 60_000
+
 /** @param connections how many the file holds; 0: there is no file yet */
 export async function openMoveGround(url: string, connections: number): Promise<MoveGround> {
+  const content = connections > 0 ? await filledFile(connections) : null
   const folder = await mkdtemp(path.join(tmpdir(), 'mooring-move-'))
   const file = path.join(folder, 'mooring.db')
   const schema = `move_${randomUUID().slice(0, 8)}`
-  if (connections > 0) await fillStore(file, connections)
+  if (content !== null) await writeFile(file, content)
   const words = ['migrate', '--from', `sqlite:${file}`, '--to', 'postgres', '--schema', schema]
   const env = { DATABASE_URL: url }
   const dumpFile = () => dump(file)
@@ -69,10 +94,8 @@ export async function openMoveGround(url: string, connections: number): Promise<
       return Object.fromEntries(await Promise.all(rows))
     },
     sql: (text) => runSql(url, text.replaceAll('$schema', `"${schema}"`)),
-    async remove() {
-      await runSql(url, `drop schema if exists "${schema}" cascade`)
-      await rm(folder, { recursive: true })
-    },
+    // The schema goes with its database.
+    remove: () => rm(folder, { recursive: true, force: true }),
   }
   return ground
 }
@@ -83,8 +106,9 @@ async function killed(
   { saying, afterMs }: { saying: string; afterMs: number },
 ): Promise<Ended> {
   const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [...execArgv, CLI, ...words], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
   })
   let said = ''
   let isDoomed = false
@@ -96,8 +120,13 @@ async function killed(
       setTimeout(() => child.kill('SIGKILL'), afterMs)
     })
   }
-  const [code] = await once(child, 'close')
-  return { code, said }
+  try {
+    const [code] = await once(child, 'close', { signal: AbortSignal.timeout(RUN_MS) })
+    return { code, said }
+  } catch (cause) {
+    await endChild(child, 'SIGKILL')
+    throw new Error(`The command did not end; it said: ${said}`, { cause })
+  }
 }
 
 function dump(file: string): Record<string, string[]> {

@@ -1,11 +1,12 @@
 // A move that is killed, or whose target goes away, in the middle: it goes on, and in the end nothing is lost or twice (V12).
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { randomFrom } from '../../../../scripts/seed.ts'
 import { storeAt } from '../../conformance/sqlite-ground.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import type { Store } from '../../src/stores/store.ts'
+import { useServer } from '../postgres/use-server.ts'
 import { type MoveGround, openMoveGround } from './move-ground.ts'
 
 const ROUNDS = process.env.MOORING_TEST_LONG === '1' ? 25 : 1
@@ -21,13 +22,16 @@ const STAGES = [
 ]
 const SPREAD_MS = 60
 
-let server: PostgresServer
+const server = useServer()
+const random = randomFrom('move-kills')
 let ground: MoveGround
-beforeAll(async () => {
-  server = await startPostgres()
-})
-afterAll(() => server.remove())
-afterEach(() => ground.remove())
+
+/** Filled by so many connections, and removed after the test. */
+async function openGround(connections: number, url = server().url): Promise<void> {
+  const opened = await openMoveGround(url, connections)
+  onTestFinished(() => opened.remove())
+  ground = opened
+}
 
 const IDENTITY = {
   clientId: 'app',
@@ -78,25 +82,24 @@ it(
   `a move killed ${ROUNDS * STAGES.length} times loses nothing, and never are both stores open`,
   async () => {
     for (let round = 0; round < ROUNDS; round++) {
-      ground = await openMoveGround(server.url, 700)
+      await openGround(700)
       const before = ground.dumpFile()
       for (const stage of STAGES) {
-        await ground.migrateKilled(stage, Math.random() * SPREAD_MS)
+        await ground.migrateKilled(stage, random() * SPREAD_MS)
         await expectOneOpen()
       }
       await expectAllMoved(before)
-      if (round < ROUNDS - 1) await ground.remove()
     }
   },
   60_000 + ROUNDS * 60_000,
 )
 
 it('a way back killed in the middle is gone again, and never are both stores open', async () => {
-  ground = await openMoveGround(server.url, 700)
+  await openGround(700)
   const before = ground.dumpFile()
   await ground.migrate()
   for (let count = 0; count < 3; count++) {
-    await ground.migrateKilled('', Math.random() * SPREAD_MS, '--undo')
+    await ground.migrateKilled('', random() * SPREAD_MS, '--undo')
     await expectOneOpen()
   }
   await ground.migrate('--undo')
@@ -105,7 +108,7 @@ it('a way back killed in the middle is gone again, and never are both stores ope
 })
 
 it('is done once where two runs begin together', async () => {
-  ground = await openMoveGround(server.url, 300)
+  await openGround(300)
   const before = ground.dumpFile()
   const both = await Promise.all([ground.migrateKilled('Moved', 1_000), ground.migrateKilled('Moved', 1_000)])
   for (const { code, said } of both) {
@@ -115,26 +118,25 @@ it('is done once where two runs begin together', async () => {
 })
 
 it('goes on after its server died in the middle', async () => {
-  ground = await openMoveGround(server.url, 700)
+  await openGround(700)
   const before = ground.dumpFile()
   let dying: Promise<void> | null = null
   ground.told = (line) => {
-    if (line.includes('copying  history')) dying = server.crash()
+    if (line.includes('copying  history')) dying = server().crash()
   }
   const { code, said } = await ground.migrate()
   expect([code, said]).toEqual([1, expect.stringContaining('Nothing is lost. Run the same command again')])
   ground.told = () => {}
   await dying
-  await server.start()
+  await server().start()
   await expectAllMoved(before)
 })
 
 it('goes on after the server’s disk was full', async () => {
-  ground = await openMoveGround(server.url, 100)
+  await openGround(100)
   const before = ground.dumpFile()
   const store = target()
-  await store.open()
-  await store.close()
+  await store.open().finally(() => store.close())
   await ground.sql(`create function $schema.full() returns trigger language plpgsql as
     'begin raise exception ''could not extend file: No space left on device'' using errcode = ''53100''; end'`)
   await ground.sql(
@@ -148,11 +150,10 @@ it('goes on after the server’s disk was full', async () => {
 })
 
 it('gives the file up before the target is opened: cut off between the two, neither is in use', async () => {
-  ground = await openMoveGround(server.url, 10)
+  await openGround(10)
   const before = ground.dumpFile()
   const store = target()
-  await store.open()
-  await store.close()
+  await store.open().finally(() => store.close())
   await ground.sql(`create function $schema.cut() returns trigger language plpgsql as
     'begin raise exception ''cut off''; end'`)
   await ground.sql(`create trigger cut_off before update on $schema.meta for each row
@@ -165,10 +166,9 @@ it('gives the file up before the target is opened: cut off between the two, neit
 })
 
 it('leaves the file alone where the server can’t be reached', async () => {
-  ground = await openMoveGround('postgres://nobody:secret-canary@127.0.0.1:1/none', 1)
+  await openGround(1, 'postgres://nobody:secret-canary@127.0.0.1:1/none')
   const { code, said } = await ground.migrate()
   expect([code, said]).toEqual([1, expect.stringContaining('ECONNREFUSED')])
   expect(said).not.toContain('secret-canary')
   expect(await problemOf(storeAt(ground.file))).toBeNull()
-  ground = await openMoveGround(server.url, 1)
 })

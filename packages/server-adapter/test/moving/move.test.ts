@@ -2,14 +2,14 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { storeAt } from '../../conformance/sqlite-ground.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { StoreUnavailableError } from '../../src/stores/store.ts'
+import { useDatabase } from '../postgres/use-database.ts'
 import { type MoveGround, openMoveGround } from './move-ground.ts'
 
 const IDENTITY = {
@@ -19,16 +19,13 @@ const IDENTITY = {
 } as const
 const ready = (store: Store) => readyStore(store, { identity: IDENTITY, onWritten: () => {} })
 
-let server: PostgresServer
+const url = useDatabase()
 let ground: MoveGround
-beforeAll(async () => {
-  server = await startPostgres()
-})
-afterAll(() => server.remove())
 beforeEach(async () => {
-  ground = await openMoveGround(server.url, 40)
+  const opened = await openMoveGround(url(), 40)
+  ground = opened
+  return () => opened.remove()
 })
-afterEach(() => ground.remove())
 
 const target = (): Store =>
   postgresStore({ connectionString: ground.url, schema: ground.schema }).create({
@@ -117,7 +114,7 @@ describe('the old file', () => {
     await ground.migrate()
     const opening = using(ready(storeAt(ground.file)), (store) => store.open())
     await expect(opening).rejects.toThrow(
-      /was moved to Postgres \(schema "move_.*" of database "postgres" at 127/,
+      /was moved to Postgres \(schema "move_.*" of database "test_.*" at 127/,
     )
     await expect(opening).rejects.toBeInstanceOf(StoreUnavailableError)
   })
@@ -203,9 +200,8 @@ describe('a move that must not be', () => {
     [
       'a target that another file fills',
       async () => {
-        const other = await openMoveGround(server.url, 1)
-        await other.migrate('--schema', ground.schema)
-        await other.remove()
+        const other = await openMoveGround(url(), 1)
+        await other.migrate('--schema', ground.schema).finally(() => other.remove())
       },
       /was or is being filled from the SQLite file/,
     ],
@@ -232,12 +228,11 @@ describe('a move that must not be', () => {
   })
 
   it('is refused where there is no file, and makes none', async () => {
-    const empty = await openMoveGround(server.url, 0)
-    expect(await empty.migrate()).toMatchObject({
+    const empty = await openMoveGround(url(), 0)
+    expect(await empty.migrate().finally(() => empty.remove())).toMatchObject({
       code: 3,
       said: expect.stringContaining('There is no file'),
     })
-    await empty.remove()
   })
 })
 
