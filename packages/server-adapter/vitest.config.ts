@@ -10,7 +10,8 @@ export default defineConfig({
     name: 'server-adapter',
     environment: 'node',
     include: ['src/**/*.test.ts', 'conformance/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: ['test/keeping/bundle-workers.ts', 'test/postgres-server.ts'],
+    globalSetup: ['test/compile-cache.ts', 'test/keeping/bundle-workers.ts', 'test/postgres-server.ts'],
+    setupFiles: ['test/fast-check-seed.ts'],
     testTimeout: 20_000,
   },
 })
