@@ -1,17 +1,16 @@
 // kill -9 in a set-up and in a webhook's work: nothing is lost, and nothing counts twice.
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { MINUTE } from '../src/platform/clock.ts'
 import { KEY } from './keeping/keeping-parts.ts'
 import { placeOf } from './keeping/open-keeping.ts'
+import { forkBundled } from './keeping/processes.ts'
 import type { SignalsOrder, Step } from './signals-worker.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { inTime } from './until.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const TOKEN = 'verifier-canary'
-const WORKER = fileURLToPath(new URL('./signals-worker.ts', import.meta.url))
 
 let stage: Stage
 afterEach(async () => {
@@ -22,19 +21,18 @@ afterEach(async () => {
 async function killAt(haltAt: SignalsOrder['haltAt'], isThere: (step: Step) => boolean): Promise<Step[]> {
   const clockOffset = stage.simulator.control.clock.now() - Date.now()
   const order: SignalsOrder = { ...placeOf(stage), clockOffset, haltAt }
-  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
-  const child: ChildProcess = fork(WORKER, [JSON.stringify(order)], { execArgv })
+  const child = forkBundled(stage, 'signals-worker', order)
   const steps: Step[] = []
   const exited = once(child, 'exit')
-  await new Promise<void>((resolve) => {
+  const arrived = new Promise<void>((resolve) => {
     child.on('message', (step: Step) => {
       steps.push(step)
       if (isThere(step)) resolve()
     })
-    child.once('exit', () => resolve())
   })
+  await inTime(Promise.race([arrived, exited]), `the host stands still at its ${haltAt}`)
   child.kill('SIGKILL')
-  await exited
+  await inTime(exited, 'the host is dead')
   return steps
 }
 

@@ -1,6 +1,8 @@
 // A host product on a real port, with a real SQLite file and a simulated Intuit: what the HTTP tests play on.
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -32,7 +34,7 @@ export function identityOf(cookie: string | undefined): Identity | null {
   }
 }
 
-export interface Stage {
+export interface Stage extends AsyncDisposable {
   readonly origin: string
   readonly adapter: QuickBooksAdapter
   readonly simulator: IntuitSimulator
@@ -47,6 +49,9 @@ export interface Stage {
   browser(tenantId?: string, userId?: string, permissions?: readonly Permission[]): Browser
   /** Another adapter on the same store: a restarted or second process. */
   restart(options?: Partial<QuickBooksAdapterOptions>): Promise<QuickBooksAdapter>
+  /** Has this closed before the stage itself is, what came last first. */
+  onClose(close: () => unknown): void
+  /** So does leaving the scope of `await using`. */
   close(): Promise<void>
 }
 
@@ -56,27 +61,44 @@ type Options = Partial<QuickBooksAdapterOptions> & {
   storePlace?: StorePlace
 }
 
+/** The host product's server on a port of its own. */
+async function listen(app: express.Express, opened: AsyncDisposableStack) {
+  const sockets = new Set<Socket>()
+  const server: Server = opened.adopt(app.listen(0, '127.0.0.1'), (listening) => {
+    listening.closeAllConnections()
+    listening.close()
+  })
+  server.on('connection', (socket: Socket) => sockets.add(socket))
+  await once(server, 'listening')
+  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, sockets }
+}
+
+async function makeFolder(opened: AsyncDisposableStack): Promise<string> {
+  const made = await mkdtemp(path.join(os.tmpdir(), 'mooring-'))
+  return opened.adopt(made, (folder) => rm(folder, { recursive: true, force: true }))
+}
+
 export async function openStage({
   framework = express,
   before = [],
   storePlace: givenPlace,
   ...options
 }: Options = {}): Promise<Stage> {
-  const simulator = await startIntuitSimulator({
-    clientId: 'test-client',
-    clientSecret: 'test-secret-canary',
-  })
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'mooring-'))
-  const databasePath = path.join(folder, 'mooring.db')
+  await using opened = new AsyncDisposableStack()
+  const databasePath = path.join(await makeFolder(opened), 'mooring.db')
+  const simulator = opened.adopt(
+    await startIntuitSimulator({ clientId: 'test-client', clientSecret: 'test-secret-canary' }),
+    (intuit) => intuit.close(),
+  )
   const storePlace = givenPlace ?? { kind: 'sqlite', path: databasePath }
   const events: HostEvent[] = []
   const log: Record<string, unknown>[] = []
+  const adapters: QuickBooksAdapter[] = []
+  opened.defer(async () => {
+    for (const adapter of adapters) await adapter.close()
+  })
   const app = framework()
-  const server = app.listen(0, '127.0.0.1')
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => sockets.add(socket))
-  await new Promise((resolve) => server.once('listening', resolve))
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const { origin, sockets } = await listen(app, opened)
   const keep = (fields: Record<string, unknown>, message: string) => void log.push({ ...fields, message })
   const standard: QuickBooksAdapterOptions = {
     clientId: 'test-client',
@@ -91,12 +113,16 @@ export async function openStage({
     now: () => simulator.control.clock.now(),
     logger: { debug: keep, info: keep, warn: keep, error: keep },
   }
-  const make = (more: Partial<QuickBooksAdapterOptions>) =>
-    createQuickBooksAdapter({ ...standard, ...options, ...more })
+  function make(more: Partial<QuickBooksAdapterOptions>): QuickBooksAdapter {
+    const adapter = createQuickBooksAdapter({ ...standard, ...options, ...more })
+    adapters.push(adapter)
+    return adapter
+  }
   let current = make({})
-  const opened = [current]
   for (const handler of before) app.use(handler)
   app.use('/api/quickbooks', (req, res, next) => current.router(req, res, next))
+  const closing = opened.move()
+  const close = () => closing.disposeAsync()
   return {
     origin,
     get adapter() {
@@ -112,15 +138,10 @@ export async function openStage({
       new Browser(origin, `${tenantId}/${userId}/${permissions.join(',')}`),
     restart: async (more = {}) => {
       current = make(more)
-      opened.push(current)
       return current
     },
-    close: async () => {
-      server.closeAllConnections()
-      server.close()
-      for (const adapter of opened) await adapter.close()
-      await simulator.close()
-      await rm(folder, { recursive: true, force: true })
-    },
+    onClose: (end) => closing.defer(async () => void (await end())),
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }

@@ -1,5 +1,10 @@
 // Where a test's store is, in words that can be handed to other processes.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { postgresStore, type StoreFactory, sqliteStore } from '../src/index.ts'
+import { SqliteStore } from '../src/stores/sqlite/sqlite-store.ts'
+import { withoutDiskWaits } from './without-disk-waits.ts'
+
+withoutDiskWaits()
 
 /** A SQLite file, or a schema on a Postgres server. */
 export type StorePlace =
@@ -8,3 +13,13 @@ export type StorePlace =
 
 export const storeAt = (place: StorePlace): StoreFactory =>
   place.kind === 'sqlite' ? sqliteStore({ path: place.path }) : postgresStore(place)
+
+/** A SQLite file whose lock is waited for this long, ms, and no longer. */
+export const impatientStoreAt = (path: string, patience: number): StoreFactory => ({
+  kind: 'sqlite',
+  create({ now, logger }) {
+    const elapsed = () => performance.now()
+    const waiting = { patience, elapsed, random: Math.random, sleep: (ms: number) => sleep(ms) }
+    return new SqliteStore({ path, now, logger, waiting })
+  },
+})

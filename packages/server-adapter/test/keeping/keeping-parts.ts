@@ -5,6 +5,7 @@ import type { CrashPoint, Parts } from '../../src/config/parts.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import type { Deadlines } from '../../src/gateway/deadlines.ts'
 import { createIntuitOauthGateway } from '../../src/gateway/intuit-oauth-gateway.ts'
+import type { Logger } from '../../src/platform/logger.ts'
 import { createWaitingRoom } from '../../src/refresh/waiting-room.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import type { Store } from '../../src/stores/store.ts'
@@ -25,6 +26,7 @@ export interface Place {
 export interface PartsOptions extends Place {
   readonly now: () => number
   readonly elapsed?: () => number
+  readonly logger?: Logger
   readonly encryptionKeys?: readonly EncryptionKey[]
   /** Shorter ones than Intuit is given, so that a silence can be waited for. */
   readonly deadlines?: Partial<Deadlines>
@@ -47,6 +49,7 @@ export function keepingParts(options: PartsOptions): Parts {
     identify: () => null,
     intuitOrigin,
     now,
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
   })
   const { clientId, environment, redirectOrigin } = config
   const file = config.store.create({ now, logger: config.logger })

@@ -1,6 +1,7 @@
 // A new key takes over while the adapter serves, killed on its way and begun again (I07, I08, I09, I11, M14).
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { randomFrom } from '../../../../scripts/seed.ts'
 import type { EncryptionKey } from '../../src/config/options.ts'
 import { HOUR } from '../../src/platform/clock.ts'
 import { openGrant, openRealm } from '../../src/vault/grant-sealing.ts'
@@ -13,6 +14,7 @@ import { startHost } from './processes.ts'
 const NEW: EncryptionKey = { id: 'new', secret: Buffer.alloc(32, 'the next key').toString('base64') }
 /** Enough for several of rotation's transactions. */
 const ROWS = 450
+const random = randomFrom('key-rotation')
 const KILLS = process.env.MOORING_TEST_LONG === '1' ? 50 : 6
 
 let stage: Stage
@@ -77,7 +79,7 @@ it('goes on after each kill, loses nothing, and lets the old key go when nothing
   const stop = startUsing()
   for (let kill = 0; kill < KILLS; kill++) {
     const rotation = await startHost(stage, { kind: 'rotate', keys: [NEW, KEY] })
-    await sleep(25 * Math.random() * (kill + 1))
+    await sleep(25 * random() * (kill + 1))
     rotation.kill()
     await rotation.ended
     expect(await openAll([NEW, KEY])).toBe(ROWS + used.length)

@@ -9,6 +9,10 @@ export const placeOf = (stage: Stage): Place => ({
   origin: stage.origin,
 })
 
-/** The caller closes its store. */
-export const openKeeping = (stage: Stage, options: Partial<PartsOptions> = {}): Parts =>
-  keepingParts({ ...placeOf(stage), now: () => stage.simulator.control.clock.now(), ...options })
+/** Its store closes with the stage, unless the caller closes it before. */
+export function openKeeping(stage: Stage, options: Partial<PartsOptions> = {}): Parts {
+  const now = () => stage.simulator.control.clock.now()
+  const parts = keepingParts({ ...placeOf(stage), now, ...options })
+  stage.onClose(() => parts.store.close())
+  return parts
+}

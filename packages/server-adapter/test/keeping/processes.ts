@@ -3,21 +3,41 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { inject } from 'vitest'
+import { endChild } from '../../../../scripts/child-process.ts'
 import type { Stage } from '../stage.ts'
+import { inTime } from '../until.ts'
 import type { HostMessage, HostOrder } from './host-worker.ts'
 import { placeOf } from './open-keeping.ts'
 import type { WorkerMessage, WorkerOrder, WorkerReport } from './worker.ts'
 
+export { until } from '../until.ts'
+
+/** A worker's callers are answered within their own deadline of 30 s, whatever happens. */
+const WORK_MS = 40_000
+
 const clockOffsetOf = (stage: Stage): number => stage.simulator.control.clock.now() - Date.now()
+
+/** A bundled process, which ends with the stage at the latest. */
+export function forkBundled(
+  stage: Stage,
+  name: 'worker' | 'host-worker' | 'signals-worker',
+  order: object,
+): ChildProcess {
+  const { folder, compileCache } = inject('workers')
+  const child = fork(path.join(folder, `${name}.mjs`), [JSON.stringify(order)], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+  })
+  stage.onClose(() => endChild(child, 'SIGKILL'))
+  return child
+}
 
 /** A bundled process of the stage's, ready to be told what to do. */
 export async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise<ChildProcess> {
-  const file = path.join(inject('workers'), `${name}.mjs`)
-  const execArgv = ['--disable-warning=ExperimentalWarning']
-  const child = fork(file, [JSON.stringify(placeOf(stage))], { execArgv })
+  const child = forkBundled(stage, name, placeOf(stage))
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('It ended before it was ready.')))
-  await Promise.race([once(child, 'message'), ended])
   ended.catch(() => {})
+  await inTime(Promise.race([once(child, 'message'), ended]), `${name} is ready`)
   return child
 }
 
@@ -42,7 +62,14 @@ export async function startHost(stage: Stage, order: OrderOf<HostOrder>): Promis
   })
   const exited = once(child, 'exit')
   child.send({ ...order, clockOffset: clockOffsetOf(stage) })
-  return { kill: () => void child.kill('SIGKILL'), told, ended: exited.then(() => problems) }
+  return {
+    kill: () => void child.kill('SIGKILL'),
+    told,
+    get ended() {
+      const end = exited.then(() => problems)
+      return inTime(end, `the host process ends its "${order.kind}"`, WORK_MS)
+    },
+  }
 }
 
 /** A worker that is ready and waits for the word to start. */
@@ -52,6 +79,8 @@ export interface Worker {
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
   /** The connections whose refresh stands at the point it was told to stop at. */
   readonly holding: ReadonlySet<string>
+  /** What its log warned of. */
+  readonly warnings: readonly string[]
   /** What it reported; null where it was killed. */
   readonly ended: Promise<WorkerReport | null>
 }
@@ -59,9 +88,11 @@ export interface Worker {
 export async function spawnWorker(stage: Stage): Promise<Worker> {
   const child = await spawnReady(stage, 'worker')
   const holding = new Set<string>()
+  const warnings: string[] = []
   let report: WorkerReport | null = null
   child.on('message', (message: WorkerMessage) => {
     if (message.kind === 'holding') holding.add(message.connectionId)
+    if (message.kind === 'warned') warnings.push(message.message)
     if (message.kind === 'report') report = message.report
   })
   const exited = once(child, 'exit')
@@ -72,38 +103,35 @@ export async function spawnWorker(stage: Stage): Promise<Worker> {
     },
     signal: (name) => void child.kill(name),
     holding,
-    ended: exited.then(() => report),
+    warnings,
+    get ended() {
+      const end = exited.then(() => report)
+      return inTime(end, 'the worker ends', WORK_MS)
+    },
   }
 }
 
-/** Workers of a stage, some of them started before they are needed. */
+/** Workers of a stage, some of them started before they are needed; they end with it. */
 export interface WorkerPool {
   take(): Promise<Worker>
-  close(): Promise<void>
 }
 
-export function openWorkerPool(stage: Stage, size: number): WorkerPool {
-  const spawn = () => {
+/** @param total how many will be taken in all */
+export function openWorkerPool(stage: Stage, ahead: number, total: number): WorkerPool {
+  let left = total
+  const waiting: Promise<Worker>[] = []
+  function spawn(): void {
+    if (left-- <= 0) return
     const worker = spawnWorker(stage)
     worker.catch(() => {})
-    return worker
+    waiting.push(worker)
   }
-  const waiting = Array.from({ length: size }, spawn)
+  for (let count = 0; count < ahead; count++) spawn()
   return {
     take() {
-      waiting.push(spawn())
-      return waiting.shift() ?? spawn()
-    },
-    async close() {
-      for (const worker of await Promise.all(waiting)) {
-        worker.signal('SIGKILL')
-        await worker.ended
-      }
+      const next = waiting.shift()
+      spawn()
+      return next ?? Promise.reject(new Error(`All ${total} workers of the pool are taken.`))
     },
   }
-}
-
-/** Looks again and again until it is so. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 3))
 }

@@ -1,5 +1,6 @@
 // A process of its own that asks for tokens, many callers at once; it may stop for ever at a named point, to be killed there.
 import type { CrashPoint } from '../../src/config/parts.ts'
+import { silentLogger } from '../../src/platform/logger.ts'
 import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
 import { keepingParts, type Place } from './keeping-parts.ts'
 
@@ -25,6 +26,7 @@ export interface WorkerReport {
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'holding'; readonly connectionId: string }
+  | { readonly kind: 'warned'; readonly message: string }
   | { readonly kind: 'report'; readonly report: WorkerReport }
 
 const place: Place = JSON.parse(process.argv[2] ?? '{}')
@@ -34,6 +36,7 @@ let order: WorkerOrder | null = null
 const parts = keepingParts({
   ...place,
   now: () => Date.now() + (order?.clockOffset ?? 0),
+  logger: { ...silentLogger, warn: (_fields, message) => void tell({ kind: 'warned', message }) },
   crashPoint: async (point, connectionId) => {
     if (order?.holdAt?.[connectionId] !== point) return
     tell({ kind: 'holding', connectionId })

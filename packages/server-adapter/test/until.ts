@@ -1,0 +1,20 @@
+// Bounded waits that say what they waited for.
+import { vi } from 'vitest'
+import { withinDeadline } from '../src/platform/deadline.ts'
+
+/** Less than a test has: the sentence comes first. */
+const PATIENCE_MS = 15_000
+
+const inVain = (what: string, ms: number) => new Error(`Waited ${ms / 1_000} s in vain: ${what}.`)
+
+/** Asks again and again until it is so. @throws Error that says what did not come */
+export async function until(isSo: () => boolean | Promise<boolean>, what = 'it is so'): Promise<void> {
+  const attempt = async () => {
+    if (!(await isSo())) throw inVain(what, PATIENCE_MS)
+  }
+  await vi.waitFor(attempt, { timeout: PATIENCE_MS, interval: 3 })
+}
+
+/** What comes of this work. @throws Error that says what did not end in time */
+export const inTime = <T>(work: Promise<T>, what: string, ms = PATIENCE_MS): Promise<T> =>
+  withinDeadline(work, ms, () => inVain(what, ms))
