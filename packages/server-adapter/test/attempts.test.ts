@@ -1,10 +1,10 @@
 // What binds an attempt to its browser, and what becomes of grants that can't be kept, or not yet.
 import { randomBytes } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Attempt, Connection } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore } from '../src/index.ts'
 import { openStage, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -86,7 +86,7 @@ describe('a grant that is not kept', () => {
     const { control } = stage.simulator
     control.fault({ route: 'company', kind: 'slow', ms: 300 })
     const callback = browser.get(callbackUrl)
-    while (control.requests({ route: 'company' }).length === 0) await sleep(5)
+    await until(() => control.requests({ route: 'company' }).length > 0, 'the company is read')
     await browser.post(`/attempts/${reply.attemptId}/cancel`)
     await callback
     await stage.adapter.runDueWork()
@@ -104,7 +104,7 @@ describe('a grant that is not kept', () => {
     await stage.adapter.runDueWork()
     expect(control.requests({ route: 'revoke' })).toEqual([])
     // Once to prove the newcomer's grant, once to see how the holder fares.
-    while (control.requests({ route: 'company' }).length < 2) await sleep(5)
+    await until(() => control.requests({ route: 'company' }).length === 2, 'the company is read twice')
     const holder = await stage.browser('northwind', 'noor').get<Connection>(`/connections/${id}`)
     expect(holder.body.status).not.toBe('disconnected')
   })
@@ -136,7 +136,7 @@ describe('a process that dies with an exchanged grant', () => {
     const { control } = stage.simulator
     control.fault({ route: 'company', kind: 'slow', ms: 1500, times: 1 })
     const late = browser.get(callbackUrl)
-    while (control.requests({ route: 'company' }).length === 0) await sleep(5)
+    await until(() => control.requests({ route: 'company' }).length > 0, 'the company is read')
     await stage.restart()
     control.clock.advance(61_000)
     await stage.adapter.runDueWork()

@@ -1,5 +1,6 @@
 // Reads a text/event-stream as the kit does: by fetch, with headers.
 import type { Browser } from './browser.ts'
+import { inTime } from './until.ts'
 
 export interface StreamEvent {
   readonly id: string
@@ -9,7 +10,7 @@ export interface StreamEvent {
 
 export interface OpenStream {
   readonly status: number
-  /** Resolves with the first event, seen or to come, that fits. */
+  /** Resolves with the first event, seen or to come, that fits. @throws Error where none comes in time */
   until(fits: (event: StreamEvent) => boolean): Promise<StreamEvent>
   readonly seen: StreamEvent[]
   readonly ended: Promise<void>
@@ -44,22 +45,23 @@ export async function openEvents(
       for (const look of waiting) look()
     }
   }
+  const firstThat = (fits: (event: StreamEvent) => boolean) =>
+    new Promise<StreamEvent>((resolve) => {
+      const look = () => {
+        const found = seen.find(fits)
+        if (found === undefined) return
+        waiting.delete(look)
+        resolve(found)
+      }
+      waiting.add(look)
+      look()
+    })
   const ended = read().catch(() => {})
   return {
     status: response.status,
     seen,
     ended,
     close: () => stop.abort(),
-    until: async (fits) =>
-      await new Promise((resolve) => {
-        const look = () => {
-          const found = seen.find(fits)
-          if (found === undefined) return
-          waiting.delete(look)
-          resolve(found)
-        }
-        waiting.add(look)
-        look()
-      }),
+    until: (fits) => inTime(firstThat(fits), `an event that fits ${fits}`),
   }
 }

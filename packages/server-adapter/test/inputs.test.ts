@@ -1,12 +1,12 @@
 // What comes in, whatever it is: answered by a problem that says so, and nothing is started by it.
 import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { problemSchema } from '@mooring/contract/schemas'
 import express from 'express'
 import express4 from 'express-4'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openEvents } from './event-stream.ts'
 import { openStage, type Stage } from './stage.ts'
+import { inTime, until } from './until.ts'
 
 let stage: Stage
 afterEach(async () => {
@@ -100,14 +100,22 @@ describe('a whole connect', () => {
 
 describe('a request that is cut short', () => {
   it('is no failure of ours', async () => {
-    stage = await openStage()
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+    stage = await openStage({
+      before: [
+        (_req, _res, next) => {
+          next()
+          arrive()
+        },
+      ],
+    })
     const { hostname, port } = new URL(stage.origin)
     const socket = connect({ host: hostname, port: Number(port) })
     const head = `POST ${AUTHORIZE} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\n`
     socket.write(`${head}Cookie: ${stage.browser().cookieHeader()}\r\nContent-Length: 100\r\n\r\n{"mode"`)
-    await sleep(50)
+    await inTime(arrived, 'the request arrives')
     socket.destroy()
-    while (stage.log.length === 0) await sleep(5)
+    await until(() => stage.log.length > 0, 'something is logged')
     expect(stage.log).toMatchObject([{ code: 'invalid_request' }])
   })
 })

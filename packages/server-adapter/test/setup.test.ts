@@ -6,6 +6,7 @@ import type { SetupOptions } from '../src/config/options.ts'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
 import { handWrittenTokens } from './keeping/hand-written.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const INVOICES = `/query?query=${encodeURIComponent('select * from Invoice')}`
@@ -257,18 +258,18 @@ describe('an import', () => {
   it('that another adapter runs is not begun here as well', async () => {
     let tries = 0
     let finish = () => {}
-    const until = new Promise<void>((resolve) => {
+    const finished = new Promise<void>((resolve) => {
       finish = resolve
     })
     await open({
       import: async () => {
         tries++
-        await until
+        await finished
       },
     })
     const id = await connect()
     const round = stage.adapter.runDueWork()
-    while (tries === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => tries > 0, 'the import begins')
     const second = await stage.restart()
     await second.runDueWork()
     finish()
@@ -288,7 +289,7 @@ describe('an import', () => {
     const id = await connect()
     for (let expected = 1; expected <= 3; expected++) {
       void (await stage.restart()).runDueWork()
-      while (tries < expected) await new Promise((resolve) => setTimeout(resolve, 5))
+      await until(() => tries === expected, `try ${expected} of the import begins`)
       stage.simulator.control.clock.advance(MINUTE)
     }
     await (await stage.restart()).runDueWork()
@@ -303,8 +304,7 @@ describe('an import', () => {
     })
     await stage.adapter.start()
     const id = await connect()
-    const confirmed = async () => stage.events.some(({ type }) => type === 'setup.started')
-    while (!(await confirmed())) await new Promise((resolve) => setTimeout(resolve, 10))
+    await until(() => stage.events.some(({ type }) => type === 'setup.started'), 'the set-up starts')
     expect((await setupOf(id)).state).toBe('importing')
     await expect(stage.adapter.forTenant('harbor').tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })
   })

@@ -5,6 +5,7 @@ import type { Attempt, Connection } from '@mooring/contract'
 import { problemSchema } from '@mooring/contract/schemas'
 import { afterEach, expect, it } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
+import { impatientStoreAt } from './store-place.ts'
 
 let stage: Stage
 afterEach(async () => {
@@ -34,6 +35,7 @@ it('writes are refused while somebody else holds the file, and change nothing', 
   const id = attempt.connectionId ?? expect.unreachable()
   const pending = await browser.authorize()
   const back = await stage.simulator.control.authorize(pending.authorizeUrl, HARBOR_TEA)
+  await stage.restart({ store: impatientStoreAt(stage.databasePath, 300) })
   const before = await browser.list()
   const held = hold()
   const answers = await Promise.all([

@@ -1,11 +1,12 @@
 // Event streams under trouble: slow readers, damaged rows, long absences, endings.
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection, Permission } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openEvents } from './event-stream.ts'
 import { openStage, type Stage } from './stage.ts'
+import { inTime, until } from './until.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -72,7 +73,7 @@ describe('a stream', () => {
     stuck.write(
       `GET /api/quickbooks/events HTTP/1.1\r\nHost: ${hostname}\r\nCookie: ${browser.cookieHeader()}\r\n\r\n`,
     )
-    await new Promise((resolve) => stuck.once('readable', resolve))
+    await inTime(once(stuck, 'readable'), 'the stream begins')
     stuck.pause()
     const reader = await openEvents(browser)
     const intent = 'x'.repeat(4000)
@@ -88,7 +89,7 @@ describe('a stream', () => {
   it('ends when the adapter closes, and is refused after', async () => {
     const stream = await openEvents(stage.browser())
     await stage.adapter.close()
-    await stream.ended
+    await inTime(stream.ended, 'the stream ends')
     expect((await openEvents(stage.browser())).status).toBe(503)
   })
 
@@ -104,11 +105,11 @@ describe('a stream', () => {
     const comments = () => texts.join('').split(': still here').length - 1
     for (let count = 1; count <= 4; count++) {
       vi.advanceTimersByTime(15_000)
-      while (comments() < count) await sleep(5)
+      await expect.poll(comments, { timeout: 10_000, interval: 5 }).toBe(count)
     }
     permissions = ['connect']
     vi.advanceTimersByTime(60_000)
-    await ended
+    await inTime(ended, 'the stream ends with the right to it')
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -131,7 +132,10 @@ describe('closing', () => {
     const back = await stage.simulator.control.authorize(started.authorizeUrl, HARBOR_TEA)
     stage.simulator.control.fault({ route: 'company', kind: 'slow', ms: 400 } as never)
     const answer = browser.get(back)
-    while (stage.simulator.control.requests({ route: 'token' }).length === 0) await sleep(5)
+    await until(
+      () => stage.simulator.control.requests({ route: 'token' }).length > 0,
+      'the code is exchanged',
+    )
     await stage.adapter.close()
     expect((await answer).headers.get('location')).toContain(started.attemptId)
     stage.simulator.control.clearFaults()

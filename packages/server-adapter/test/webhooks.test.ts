@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore, type StoreFactory } from '../src/index.ts'
 import { DAY, SECOND } from '../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 const TOKEN = 'verifier-canary-new'
 const OLD_TOKEN = 'verifier-canary-old'
@@ -141,14 +142,13 @@ describe('a signed webhook', () => {
   it('is told by itself while the adapter is at work, and so is what came too soon after it', async () => {
     await stage.adapter.start()
     const seen = () => ids(stage.events.filter(({ type }) => type === 'webhook.received') as Told[])
-    const until = async (entities: number) => {
-      while (seen().flat().length < entities) await new Promise((resolve) => setTimeout(resolve, 10))
-    }
+    const arrived = (entities: number) =>
+      until(() => seen().flat().length >= entities, `the host is told of ${entities}`)
     await send([invoice('1')])
-    await until(1)
+    await arrived(1)
     await send([invoice('2')])
     await send([invoice('3')])
-    await until(3)
+    await arrived(3)
     expect(seen().flat()).toEqual(['1', '2', '3'])
   })
 

@@ -1,5 +1,6 @@
 // The runner: everything that is due, errors contained, nothing left behind at the end.
-import { describe, expect, it } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLogger } from '../platform/logger.ts'
 import { createInProcessJobs } from './in-process.ts'
 import type { Work } from './work.ts'
@@ -59,7 +60,7 @@ describe('runDueWork', () => {
       isDue: async () => true,
       run: async () => {
         most = Math.max(most, ++inside)
-        await new Promise((resolve) => setTimeout(resolve, 5))
+        await setImmediate()
         inside--
         return 0
       },
@@ -71,6 +72,9 @@ describe('runDueWork', () => {
 })
 
 describe('the runner', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
   it('works when woken, again when woken meanwhile, and not once it is closed', async () => {
     let rounds = 0
     let release = () => {}
@@ -87,17 +91,19 @@ describe('the runner', () => {
     }
     const jobs = createInProcessJobs(parts, [work])
     jobs.start()
-    await expect.poll(() => rounds).toBe(1)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(rounds).toBe(1)
     jobs.wake()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await vi.advanceTimersByTimeAsync(50)
     expect(rounds).toBe(1)
     release()
-    await expect.poll(() => rounds).toBe(2)
+    await vi.advanceTimersByTimeAsync(50)
+    expect(rounds).toBe(2)
     const closed = jobs.close()
     release()
     await closed
     jobs.wake()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await vi.advanceTimersByTimeAsync(60_000)
     expect(rounds).toBe(2)
   })
 })

@@ -126,7 +126,7 @@ describe('events', () => {
     const companies = ['Harbor Tea Co.', 'Harbor Tea Wholesale']
     for (const company of companies) await connect(company)
     const victim = await startHost(stage, { kind: 'deliver' })
-    await until(() => victim.told.length === companies.length)
+    await until(() => victim.told.length === companies.length, 'each connection’s first event is told')
     victim.kill()
     expect(await victim.ended).toBeNull()
     await runDue()

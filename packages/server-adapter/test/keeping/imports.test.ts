@@ -27,7 +27,7 @@ async function importTable(table: readonly ImportRequest[], killAtReadOf?: strin
   const host = await startHost(stage, { kind: 'import', tenantId: 'harbor', table })
   if (lift) {
     const before = reads(killAtReadOf)
-    await until(() => reads(killAtReadOf) > before)
+    await until(() => reads(killAtReadOf) > before, `the import reads ${killAtReadOf}`)
     host.kill()
     lift()
   }

@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
+import { until } from '../until.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
 
@@ -289,7 +290,7 @@ describe('a disconnect during a refresh', () => {
     const asked = books()
       .tokens.get(id)
       .catch((error: unknown) => error)
-    while (tokenCalls() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => tokenCalls() > 0, 'Intuit is asked for a token')
     await books().connections.disconnect(id)
     expect(await asked).toMatchObject({ code: 'connection_unavailable', reason: 'by_host' })
     later(10 * SECOND)

@@ -63,7 +63,7 @@ describe('a company whose answers are slow', () => {
     control().clearRequests()
     control().fault({ route: 'token', realmId: first().realmId, kind: 'slow', ms: 2_000 })
     const slow = books().tokens.get(first().id)
-    await until(() => sent().length > 0)
+    await until(() => sent().length > 0, 'the slow call is under way')
     for (const { id, realmId } of companies.slice(1))
       await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId })
     const [silent] = control().requests({ route: 'token', realmId: first().realmId })

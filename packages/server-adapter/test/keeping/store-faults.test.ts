@@ -2,11 +2,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { rename } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
+import { impatientStoreAt } from '../store-place.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
 import { spawnWorker, until } from './processes.ts'
@@ -27,6 +27,11 @@ afterEach(async () => {
 const control = () => stage.simulator.control
 const books = () => stage.adapter.forTenant('harbor')
 const tokenCalls = () => control().requests({ route: 'token' }).length
+const isAsked = () => until(() => tokenCalls() > 0, 'Intuit is asked for a token')
+const isAnswered = () =>
+  until(() => control().requests({ route: 'token' })[0]?.order.ended !== null, 'Intuit has answered')
+/** What the log says of an answer that waits in memory. */
+const HELD = /does not take an answer/
 const order = () => ({ tenantId: 'harbor', connectionIds: [id], callers: 5 })
 
 /** What a backup or a database browser does: keeps the only write lock. @returns what gives it back */
@@ -39,32 +44,29 @@ function lockFile(): () => void {
   }
 }
 
-/** Counts how often this process came to its turn: each wait inside SQLite takes turns away. */
-function startTicking(): () => number {
-  let ticks = 0
-  const timer = setInterval(() => ticks++, 10)
-  return () => {
-    clearInterval(timer)
-    return ticks
-  }
+/** Waits until this process came to its turn so often: each wait inside SQLite takes turns away. */
+async function turns(count: number): Promise<void> {
+  let left = count
+  const timer = setInterval(() => left--, 5)
+  await until(() => left <= 0, `${count} turns of the process`)
+  clearInterval(timer)
 }
 
 describe('a file that another process keeps locked', () => {
-  it('for three seconds holds up the refresh and nothing else of the process', async () => {
+  it('for a while holds up the refresh and nothing else of the process', async () => {
     const unlock = lockFile()
-    const ticks = startTicking()
     const asked = books().tokens.get(id)
-    await sleep(3 * SECOND)
+    // Half a second. Were the lock waited for inside SQLite, the store would give up before.
+    await turns(100)
     expect(tokenCalls()).toBe(0)
-    const turns = ticks()
     unlock()
     await expect(asked).resolves.toMatchObject({ realmId: HARBOR })
     expect(tokenCalls()).toBe(1)
-    // 300 are possible. Were the lock waited for inside SQLite, there would be next to none.
-    expect(turns).toBeGreaterThan(100)
   })
 
   it('for too long is store_unavailable, and Intuit is not asked', async () => {
+    await stage.restart({ store: impatientStoreAt(stage.databasePath, 300) })
+    await books().connections.list()
     const unlock = lockFile()
     await expect(books().tokens.get(id)).rejects.toMatchObject({
       code: 'store_unavailable',
@@ -78,9 +80,10 @@ describe('a file that another process keeps locked', () => {
   it('while Intuit answers loses no answer', async () => {
     control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
     const asked = books().tokens.get(id)
-    await until(() => tokenCalls() > 0)
+    await isAsked()
     const unlock = lockFile()
-    await sleep(SECOND)
+    await isAnswered()
+    await turns(20)
     unlock()
     const { accessToken } = await asked
     expect(await books().verify(id)).toMatchObject({ status: 'connected' })
@@ -102,9 +105,9 @@ describe('a file that is gone', () => {
   it('while Intuit answers keeps the answer in memory until it is back', async () => {
     control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
     const asked = books().tokens.get(id)
-    await until(() => tokenCalls() > 0)
+    await isAsked()
     await rename(stage.databasePath, `${stage.databasePath}-elsewhere`)
-    await sleep(SECOND)
+    await until(() => stage.log.some(({ message }) => HELD.test(`${message}`)), 'the answer is held')
     await rename(`${stage.databasePath}-elsewhere`, stage.databasePath)
     await asked
     expect(await books().verify(id)).toMatchObject({ status: 'connected' })
@@ -139,9 +142,9 @@ describe.runIf(hasPrlimit)('a file that can not grow', () => {
     control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
     const worker = await spawnWorker(stage)
     worker.start(order())
-    await until(() => tokenCalls() > 0)
+    await isAsked()
     giveRoom(worker.pid, 'none')
-    await sleep(SECOND)
+    await until(() => worker.warnings.some((message) => HELD.test(message)), 'the answer is held')
     giveRoom(worker.pid, 'all')
     expect(await worker.ended).toMatchObject({ served: 5, problems: [] })
     expect(await books().verify(id)).toMatchObject({ status: 'connected' })
@@ -158,7 +161,7 @@ describe.runIf(process.platform !== 'win32')(
       control().behave({ rotation: 'grace-24h' })
       control().clock.advance(25 * 60 * MINUTE)
       stopped.start(order())
-      await until(() => tokenCalls() > 0)
+      await isAsked()
       stopped.signal('SIGSTOP')
       control().clock.advance(20 * SECOND)
       const { accessToken } = await books().tokens.get(id)
@@ -175,7 +178,7 @@ describe.runIf(process.platform !== 'win32')(
       const stopped = await spawnWorker(stage)
       control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
       stopped.start(order())
-      await until(() => tokenCalls() > 0)
+      await isAsked()
       stopped.signal('SIGSTOP')
       control().clock.advance(20 * SECOND)
       await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'token_lost' })
@@ -193,7 +196,7 @@ describe.runIf(process.platform !== 'win32')(
       const stopped = await spawnWorker(stage)
       control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
       stopped.start(order())
-      await until(() => tokenCalls() > 0)
+      await isAsked()
       stopped.signal('SIGSTOP')
       control().clock.advance(20 * SECOND)
       stopped.signal('SIGCONT')
@@ -207,7 +210,7 @@ describe.runIf(process.platform !== 'win32')(
       const other = openKeeping(stage)
       control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
       const late = createRefreshCoordinator(parts).refresh(id, { cause: 'verify' })
-      await until(() => tokenCalls() > 0)
+      await isAsked()
       const name = `refresh:${id}`
       const now = control().clock.now()
       const taken = await other.store.write(({ leases }) =>

@@ -4,6 +4,7 @@ import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
 import { type Ledgers, type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
+import { until } from '../until.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
 
@@ -115,7 +116,7 @@ describe('a live token', () => {
     const refresh = coordinator.refresh(id, { cause: 'verify' }).then(() => {
       landed = true
     })
-    while (tokenCalls() < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => tokenCalls() === 2, 'the second refresh is under way')
     await expect(coordinator.getToken('harbor', id)).resolves.toMatchObject({ realmId: HARBOR })
     expect(landed).toBe(false)
     await refresh
@@ -162,7 +163,7 @@ describe('closing an adapter', () => {
       .forTenant('harbor')
       .tokens.get(id)
       .catch((error: unknown) => error)
-    while (tokenCalls() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => tokenCalls() > 0, 'Intuit is asked for a token')
     await stage.adapter.close()
     await asked
     const next = await stage.restart()

@@ -172,7 +172,7 @@ describe('a run', () => {
 
   it('in another process keeps this one out until it is killed and its silence is long enough', async () => {
     const other = await startHost(stage, { kind: 'sync', tenantId: 'harbor', connectionId: id })
-    await until(() => other.told.includes('checkpoint'))
+    await until(() => other.told.includes('checkpoint'), 'the other process reports its checkpoint')
     await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
     other.kill()
     await other.ended
