@@ -1,31 +1,38 @@
 // The command: prints its origin, answers, ends on a signal, and says what is wrong.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
+import { endChild } from '../../../scripts/child-process.ts'
 import { authorizeUrl, simulator } from './app.ts'
 
 const script = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 function run(...args: string[]) {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
+  onTestFinished(() => endChild(child, 'SIGKILL'))
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk) => (said.out += chunk))
   child.stderr.on('data', (chunk) => (said.err += chunk))
   return { child, said }
 }
 
+/** Its exit code and its signal. @throws Error where it goes on for 20 s */
+const ended = (child: ChildProcess, event: 'exit' | 'close' = 'close') =>
+  once(child, event, { signal: AbortSignal.timeout(20_000) }).catch((error: unknown) => {
+    throw new Error(`"${child.spawnargs.slice(2).join(' ')}" does not end.`, { cause: error })
+  })
+
 it('prints the origin, serves the options it got, and ends on SIGTERM', async () => {
   const { child, said } = run('--client-id', 'mine', '--redirect-uri', 'http://localhost:1/callback')
-  await once(child.stdout, 'data')
+  await expect.poll(() => said.out, { timeout: 15_000, message: 'its origin' }).toMatch(/\n$/)
   const origin = said.out.trim()
   expect(origin).toMatch(/^http:\/\/localhost:\d+$/)
   expect((await fetch(authorizeUrl(origin))).status).toBe(400)
   const registered = { client_id: 'mine', redirect_uri: 'http://localhost:1/callback' }
   expect((await fetch(authorizeUrl(origin, registered))).status).toBe(200)
   child.kill('SIGTERM')
-  expect(await once(child, 'exit')).toEqual([0, null])
+  expect(await ended(child, 'exit')).toEqual([0, null])
 })
 
 it('says what is wrong and exits with 1', async () => {
@@ -37,7 +44,7 @@ it('says what is wrong and exits with 1', async () => {
   ]
   const endings = cases.map(async ([args, sentence]) => {
     const { child, said } = run(...args)
-    const [status] = await once(child, 'close')
+    const [status] = await ended(child)
     expect([status, said.err]).toEqual([1, expect.stringContaining(sentence)])
     expect(said.err).not.toContain('    at ')
   })
@@ -46,6 +53,6 @@ it('says what is wrong and exits with 1', async () => {
 
 it('explains itself', async () => {
   const { child, said } = run('--help')
-  await once(child, 'close')
+  await ended(child)
   expect(said.out).toContain('Usage: mooring-simulator')
 })

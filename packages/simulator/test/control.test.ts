@@ -230,8 +230,9 @@ describe('start and end', () => {
       await open(sim.origin, '/op/v1/jwks'),
       await open(sim.origin, '/.well-known/openid_configuration'),
     ]
-    await once(sockets[1] as Socket, 'data')
-    const ends = sockets.map((socket) => once(socket, 'close'))
+    const signal = AbortSignal.timeout(15_000)
+    await once(sockets[1] as Socket, 'data', { signal })
+    const ends = sockets.map((socket) => once(socket, 'close', { signal }))
     await sim.close()
     await Promise.all(ends)
     await expect(fetch(`${sim.origin}/op/v1/jwks`)).rejects.toThrow('fetch failed')
@@ -241,6 +242,7 @@ describe('start and end', () => {
 async function open(origin: string, path: string): Promise<Socket> {
   const socket = openSocket(Number(new URL(origin).port), '127.0.0.1')
   socket.on('error', () => {})
+  onTestFinished(() => void socket.destroy())
   await once(socket, 'connect')
   socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
   return socket

@@ -35,11 +35,11 @@ async function host(...statuses: number[]) {
     received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
     response.writeHead(statuses[Math.min(received.length, statuses.length) - 1] ?? 200).end()
   }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(async () => {
+  onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
+  await once(server, 'listening')
   const order: WebhookOrder = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`,
     verifierToken: 'verifier',
