@@ -1,5 +1,6 @@
 // The recipes' server code at work: mounted in Express, on a simulated Intuit.
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { createQuickBooksAdapter, memoryStore, type QuickBooksAdapter } from '@mooring/server-adapter'
 import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -13,8 +14,10 @@ const REDIRECT_URI = 'http://localhost:3000/api/quickbooks/callback'
 
 let simulator: IntuitSimulator
 let quickbooks: QuickBooksAdapter
+let opened: AsyncDisposableStack
 beforeEach(async () => {
-  simulator = await startIntuitSimulator()
+  await using opening = new AsyncDisposableStack()
+  simulator = opening.adopt(await startIntuitSimulator(), (intuit) => intuit.close())
   quickbooks = createQuickBooksAdapter({
     ...{ clientId: 'recipes', clientSecret: 'recipes-secret', environment: 'sandbox' },
     redirectUri: REDIRECT_URI,
@@ -26,12 +29,13 @@ beforeEach(async () => {
       return user && { tenantId: user.accountId, userId: user.id, permissions: ['view'] }
     },
   })
+  opening.defer(() => quickbooks.close())
   sessions.set('s1', { id: 'ada', name: 'Ada', accountId: 'harbor' })
+  opening.defer(() => sessions.clear())
+  opened = opening.move()
 })
 afterEach(async () => {
-  sessions.clear()
-  await quickbooks.close()
-  await simulator.close()
+  await opened.disposeAsync()
 })
 
 /** A grant that a hand-written integration got of Intuit. */
@@ -60,14 +64,15 @@ async function handWritten(): Promise<TokenRow> {
 
 /** The status of a page's answer, for somebody signed in. */
 async function statusOf(app: ReturnType<typeof createApp>, path: string, cookie: string): Promise<number> {
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
+  using opened = new DisposableStack()
+  const server = opened.adopt(app.listen(0, '127.0.0.1'), (listening) => {
+    listening.closeAllConnections()
+    listening.close()
+  })
+  await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : 0
-  const { status } = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } })
-  server.closeAllConnections()
-  server.close()
-  return status
+  return (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } })).status
 }
 
 it('takes over a table of tokens, twice without harm, and tells the dead ones apart', async () => {
