@@ -107,8 +107,9 @@ const styles = async () => brotliCompressSync(await readFile(path.join(kit, 'dis
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(2)} kB`
 
-for (const { name, goal, limit, weigh } of budgets) {
-  const bytes = await weigh()
+const weights = await Promise.all(budgets.map(({ weigh }) => weigh()))
+for (const [index, { name, goal, limit }] of budgets.entries()) {
+  const bytes = weights[index]
   const over = bytes > limit * 1000
   const aim = goal === null || goal === limit ? '' : `, goal ${goal}`
   console.log(`${over ? 'OVER' : 'ok  '} ${kilobytes(bytes).padStart(9)}  ${name} (limit ${limit}${aim})`)

@@ -23,6 +23,8 @@ export default defineConfig({
   plugins: [shippedStyles()],
   build: {
     outDir,
+    // The types are written there at the same time.
+    emptyOutDir: false,
     target: 'es2022',
     sourcemap: true,
     minify: false,
