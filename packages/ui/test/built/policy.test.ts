@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import { build, type Rolldown } from 'vite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { chromiumArgs, findChromium } from '../../../../scripts/chromium.ts'
 
 const kit = path.join(import.meta.dirname, '../..')
@@ -38,11 +38,11 @@ let browser: Browser
 let files: Map<string, string>
 
 beforeAll(async () => {
+  await using opened = new AsyncDisposableStack()
   files = await buildPage()
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumArgs })
-})
-afterAll(async () => {
-  await browser.close()
+  browser = opened.use(await chromium.launch({ executablePath: await findChromium(), args: chromiumArgs }))
+  const closing = opened.move()
+  return () => closing.disposeAsync()
 })
 
 interface Seen {
