@@ -1,4 +1,5 @@
 // What the person does at Intuit, done from outside the page: the window that was opened goes on to the callback.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContext, Page, Response } from 'playwright'
 import type { BrowserCommandContext } from 'vitest/node'
 
@@ -37,15 +38,21 @@ async function authorize(authorizeUrl: string, { intuit, ...person }: IntuitVisi
   return ((await reply.json()) as { location: string }).location
 }
 
-export async function atIntuit({ context }: Context, visit: IntuitVisit): Promise<void> {
-  const there = (page: Page) => isAuthorize(visit.intuit, page.url())
-  const until = performance.now() + PATIENCE_MS
-  let popup = context.pages().find(there)
-  while (!popup) {
-    if (performance.now() > until) throw new Error('No window was at Intuit in time.')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    popup = context.pages().find(there)
+/** @throws Error that names the windows where none goes to Intuit in time */
+async function windowAtIntuit(context: BrowserContext, intuit: string): Promise<Page> {
+  for (const from = performance.now(); ; await sleep(20)) {
+    const popup = context.pages().find((page) => isAuthorize(intuit, page.url()))
+    if (popup) return popup
+    if (performance.now() - from > PATIENCE_MS) break
   }
+  const addresses = context.pages().map((page) => page.url())
+  throw new Error(
+    `No window went to Intuit in ${PATIENCE_MS} ms; those that are open: ${addresses.join(', ')}`,
+  )
+}
+
+export async function atIntuit({ context }: Context, visit: IntuitVisit): Promise<void> {
+  const popup = await windowAtIntuit(context, visit.intuit)
   // It closes itself at the end, maybe before its last page has loaded.
   const left: Promise<Response | null> = popup.goto(await authorize(popup.url(), visit), {
     waitUntil: 'commit',
@@ -56,19 +63,34 @@ export async function atIntuit({ context }: Context, visit: IntuitVisit): Promis
 let wanted: Promise<string> | undefined
 
 export async function stayHere({ context }: Context, intuit: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  wanted = promise
   const pattern = `${intuit}/connect/oauth2**`
-  wanted = new Promise((resolve) => {
-    void context.route(pattern, async (route) => {
-      resolve(route.request().url())
-      // A page that is answered so stays where it is.
-      await route.fulfill({ status: 204 })
-      await context.unroute(pattern)
-    })
+  await context.route(pattern, async (route) => {
+    resolve(route.request().url())
+    // A page that is answered so stays where it is.
+    await route.fulfill({ status: 204 })
+    await context.unroute(pattern)
   })
 }
 
+/** @throws Error where the page does not go there in time */
+async function addressAtIntuit(): Promise<string> {
+  if (!wanted) throw new Error('`stayHere` was not called.')
+  const late = new AbortController()
+  const patience = sleep(PATIENCE_MS, undefined, late).then(() => {
+    throw new Error(`The page did not go to Intuit in ${PATIENCE_MS} ms.`)
+  })
+  try {
+    return await Promise.race([wanted, patience])
+  } finally {
+    late.abort()
+    await patience.catch(() => {})
+  }
+}
+
 export async function atIntuitHere({ context }: Context, visit: IntuitVisit): Promise<string> {
-  const callback = await authorize((await wanted) ?? '', visit)
+  const callback = await authorize(await addressAtIntuit(), visit)
   const reply = await context.request.get(callback, { maxRedirects: 0 })
   return reply.headers().location ?? ''
 }

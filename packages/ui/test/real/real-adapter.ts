@@ -1,5 +1,7 @@
 // The real adapter on the simulator, once at the page's own site and once at another, for the tests in a browser.
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Permission } from '@mooring/contract'
 import { createQuickBooksAdapter, memoryStore, type QuickBooksAdapter } from '@mooring/server-adapter'
@@ -24,10 +26,11 @@ declare module 'vitest' {
 
 const ALL: Permission[] = ['view', 'connect', 'reauthorize', 'disconnect', 'audit']
 
-async function openAdapter(host: string, intuitOrigin: string) {
+/** Resolves with its mount path. */
+async function openAdapter(opened: AsyncDisposableStack, host: string, intuitOrigin: string) {
   const app = express()
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
+  const server = opened.adopt(app.listen(0, '127.0.0.1'), closeServer)
+  await once(server, 'listening')
   const origin = `http://${host}:${(server.address() as AddressInfo).port}`
   const adapter: QuickBooksAdapter = createQuickBooksAdapter({
     clientId: 'kit',
@@ -47,29 +50,28 @@ async function openAdapter(host: string, intuitOrigin: string) {
     sharedCompanies: 'allow',
     rateLimits: false,
   })
+  opened.defer(() => adapter.close())
   app.use('/api/quickbooks', adapter.router)
   await adapter.start()
-  const close = async () => {
-    server.closeAllConnections()
-    server.close()
-    await adapter.close()
-  }
-  return { basePath: `${origin}/api/quickbooks`, close }
+  return `${origin}/api/quickbooks`
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
 }
 
 /** Starts them before the project's tests. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const simulator = await startIntuitSimulator()
-  const sameSite = await openAdapter('localhost', simulator.origin)
-  const otherSite = await openAdapter('127.0.0.1', simulator.origin)
+  await using opened = new AsyncDisposableStack()
+  const simulator = opened.adopt(await startIntuitSimulator(), ({ close }) => close())
   project.provide('real', {
     intuit: simulator.origin,
-    sameSite: sameSite.basePath,
-    otherSite: otherSite.basePath,
+    sameSite: await openAdapter(opened, 'localhost', simulator.origin),
+    otherSite: await openAdapter(opened, '127.0.0.1', simulator.origin),
   })
-  return async () => {
-    await sameSite.close()
-    await otherSite.close()
-    await simulator.close()
-  }
+  const closing = opened.move()
+  return () => closing.disposeAsync()
 }
