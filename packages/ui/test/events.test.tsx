@@ -6,7 +6,7 @@ import {
   problemFixture,
 } from '@mooring/contract/fixtures'
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ConnectButton, ConnectionStatus, ReauthorizeMenu } from '../src/index.ts'
@@ -79,6 +79,7 @@ describe('the event stream', () => {
   })
 
   it('is not looked for while the page is hidden, whatever time it is', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
     let now = Date.parse(FIXTURE_NOW)
     const adapter = new FakeAdapter()
     renderInProvider(adapter, <ConnectionStatus />, { now: () => now })
@@ -88,7 +89,7 @@ describe('the event stream', () => {
     const asked = adapter.requests.length
     now += 3_600_000
     window.dispatchEvent(new Event('online'))
-    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    await act(() => vi.advanceTimersByTimeAsync(60_000))
     expect(adapter.requests.length).toBe(asked)
     setHidden(false)
     await waitFor(() => expect(adapter.events.current).toBe(1))

@@ -1,19 +1,15 @@
 // A language whose words can't be had, or take too long.
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { ConnectButton, ConnectionStatus } from '../src/index.ts'
+import { LANGUAGES } from '../src/messages/languages.ts'
 import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
 
-vi.mock('../src/messages/de/de.ts', () => {
-  throw new Error('The module is not there.')
-})
-vi.mock('../src/messages/fr/fr.ts', () => new Promise(() => {}))
+/** Longer than words are waited for. */
+const LONG_MS = 5_000
 
-it.each([
-  ['lost', 'de-CH'],
-  ['late', 'fr'],
-])('is spoken for in English where its words are %s', async (_, locale) => {
+function renderPage(locale: string) {
   const page = (
     <>
       <ConnectionStatus />
@@ -21,6 +17,26 @@ it.each([
     </>
   )
   renderInProvider(new FakeAdapter(), page, { locale })
+}
+
+async function isInEnglish() {
   expect(await screen.findByText('Connected to Harbor Tea Co.')).toBeVisible()
   expect(screen.getByRole('button', { name: 'Connect to QuickBooks' })).toBeVisible()
+}
+
+it('is spoken for in English where its words are lost', async () => {
+  vi.spyOn(LANGUAGES, 'get').mockReturnValue(() => Promise.reject(new Error('The module is not there.')))
+  renderPage('de-CH')
+  await isInEnglish()
+})
+
+it('is spoken for in English where its words are late', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  const load = vi.fn(() => new Promise<never>(() => {}))
+  vi.spyOn(LANGUAGES, 'get').mockReturnValue(load)
+  renderPage('fr')
+  await waitFor(() => expect(load).toHaveBeenCalled())
+  expect(screen.queryByText('Connected to Harbor Tea Co.')).toBeNull()
+  await vi.advanceTimersByTimeAsync(LONG_MS)
+  await isInEnglish()
 })

@@ -25,7 +25,7 @@ export interface AttendOptions {
 const ASK_EVERY_MS = 2_000
 const ASK_SELDOM_MS = 30_000
 /** How long a tab that didn't start an attempt leaves its outcome to the one that did (ms). */
-const OTHER_TAB_MS = 3_000
+export const OTHER_TAB_MS = 3_000
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

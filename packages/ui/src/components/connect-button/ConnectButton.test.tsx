@@ -5,11 +5,12 @@ import {
   connectionListFixture,
   problemFixture,
 } from '@mooring/contract/fixtures'
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { OTHER_TAB_MS } from '../../authorization/attend-attempts.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 import { ConnectButton } from './ConnectButton.tsx'
@@ -51,14 +52,13 @@ function StartsTwice() {
 describe('ConnectButton', () => {
   it('opens the window inside the click, then sends it to Intuit with the mode it got', async () => {
     const adapter = new FakeAdapter({ list: nobody })
-    const before = new Promise((resolve) =>
-      adapter.held.set(`POST ${AUTHORIZE}`, new Promise((go) => setTimeout(go, 50)).then(resolve)),
-    )
+    const { promise, resolve: answer } = Promise.withResolvers<void>()
+    adapter.held.set(`POST ${AUTHORIZE}`, promise)
     renderInProvider(adapter, <ConnectButton intent={{ invoice: 7 }} />)
     await userEvent.click(await connect())
     expect(open).toHaveBeenCalledTimes(1)
     const popup: Window = open.mock.results[0]?.value
-    await before
+    answer()
     await waitFor(() => expect(popup.location.hash).toBe('#at-intuit-att_1'))
     expect(adapter.posted(AUTHORIZE)).toEqual([{ mode: 'popup', intent: { invoice: 7 } }])
     popup.close()
@@ -304,16 +304,18 @@ describe('an attempt of another tab', () => {
   it.each([
     ['is told here where that tab is gone', [], 1],
     ['is not told twice where that tab told it', ['att_other'], 0],
-  ])('%s', { timeout: 10_000 }, async (_, toldElsewhere, times) => {
+  ])('%s', async (_, toldElsewhere, times) => {
     const adapter = new FakeAdapter({ list: { ...nobody, attempts: [attempt] } })
     const onConnected = vi.fn()
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} whenConnected="connected" />)
     await screen.findByRole('button', { name: 'Open again' })
     localStorage.setItem('mooring.told', JSON.stringify(toldElsewhere))
+    vi.useFakeTimers({ shouldAdvanceTime: true })
     adapter.put(connectionFixture())
     adapter.settle('att_other', { outcome: 'connected', connectionId: 'con_harbor' })
     await screen.findByRole('button', { name: 'Connected' })
-    await new Promise((resolve) => setTimeout(resolve, 3500))
+    expect(onConnected).not.toHaveBeenCalled()
+    await act(() => vi.advanceTimersByTimeAsync(OTHER_TAB_MS))
     expect(onConnected).toHaveBeenCalledTimes(times)
     expect(screen.queryByRole('alertdialog')).toBeNull()
   })

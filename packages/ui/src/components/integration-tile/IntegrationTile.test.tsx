@@ -1,6 +1,6 @@
 // The tile's toggle: on connects, off asks.
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
@@ -37,13 +37,14 @@ it('asks before it is turned off, and says afterwards that it is disconnected', 
 })
 
 it('has no toggle while nothing is known, and asks the server no more for it', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
   const adapter = new FakeAdapter()
   adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
   renderInProvider(adapter, <IntegrationTile />)
   await screen.findByRole('alert')
   const lists = () => adapter.requests.filter(({ path }) => path === '/connections').length
   const before = lists()
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await act(() => vi.advanceTimersByTimeAsync(300))
   expect(lists() - before).toBeLessThan(2)
   expect(screen.queryByRole('switch')).toBeNull()
   expect(screen.queryByText(/Ask an admin/)).toBeNull()
