@@ -2,20 +2,19 @@
 // in the dark in Arabic and in forced colours as well. The long suite also compares pictures, in the pinned browser alone.
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
-import { playwright } from '@vitest/browser-playwright'
 import type { BrowserContextOptions } from 'playwright'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
-import { chromiumArgs, findChromium, pinnedChromium } from '../scripts/chromium.ts'
+import { chromiumOf } from '../packages/ui/test/browser.ts'
+import { pinnedChromium } from '../scripts/chromium.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const isLong = Boolean(process.env.MOORING_TEST_LONG)
-const executablePath = await findChromium()
-const pinnedPath = await pinnedChromium().catch(() => null)
+const pinnedPath = isLong ? await pinnedChromium().catch(() => null) : null
 
-const seenWith = (name: string, contextOptions: BrowserContextOptions, path = executablePath) => ({
+const seenWith = (name: string, contextOptions: BrowserContextOptions, path?: string) => ({
   browser: 'chromium' as const,
   name,
-  provider: playwright({ launchOptions: { executablePath: path, args: chromiumArgs }, contextOptions }),
+  provider: chromiumOf(contextOptions, path),
 })
 
 const light = seenWith('stories light', { colorScheme: 'light' })
@@ -38,6 +37,8 @@ const stories: TestProjectInlineConfiguration = {
   ],
   test: {
     name: 'stories',
+    // Files share a page: a page of its own for each took as long again as the stories.
+    isolate: false,
     browser: { enabled: true, headless: true, instances: isLong ? [light, dark, forced] : [light] },
   },
 }

@@ -1,23 +1,35 @@
-// The components in a real browser: on React 19 and on React 18 against a small fake, and against the real adapter.
+// The components in a real browser: on React 19 against a small fake and against the real adapter, and on React 18.
+// There `test` runs the laws that depend on React and whole journeys; the long suite runs everything.
 import path from 'node:path'
-import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumArgs, findChromium } from '../../scripts/chromium.ts'
+import { chromiumOf } from './test/browser.ts'
 import { hostReset } from './test/hosts/host-reset.ts'
 import { atIntuit, atIntuitHere, stayHere } from './test/real/at-intuit.ts'
 
 const here = import.meta.dirname
-const launchOptions = { executablePath: await findChromium(), args: chromiumArgs }
+const isLong = Boolean(process.env.MOORING_TEST_LONG)
 
-const inBrowser = (name: string, ...more: string[]) => ({
+const ON_EACH_REACT = 'test/conformance/react.test.tsx'
+const EVERYWHERE = ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}', ON_EACH_REACT]
+const JOURNEYS = [
+  'src/components/connect-button/ConnectButton.test.tsx',
+  'src/components/reauthorize-menu/ReauthorizeMenu.test.tsx',
+  'src/components/disconnect-button/DisconnectButton.test.tsx',
+  'src/components/connection-history/ConnectionHistory.test.tsx',
+  'test/events.test.tsx',
+]
+
+const inBrowser = (name: string, include: string[]) => ({
   name,
-  include: ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}', 'test/conformance/react.test.tsx', ...more],
+  include,
   setupFiles: ['./test/setup.ts'],
+  // Files share a page, which the set-up cleans: a page of its own for each took a third of the time.
+  isolate: false,
   browser: {
     enabled: true,
     headless: true,
     screenshotFailures: false,
-    provider: playwright({ launchOptions }),
+    provider: chromiumOf(),
     instances: [{ browser: 'chromium' as const }],
     commands: { hostReset },
   },
@@ -46,29 +58,40 @@ const prebundled = [
   'axe-core',
 ]
 
-const project = (name: string, alias: typeof onReact18, ...more: string[]) => ({
+const project = (name: string, alias: typeof onReact18, include: string[]) => ({
   root: here,
   cacheDir: path.join(here, `node_modules/.vite-${name}`),
   resolve: { conditions: ['source', 'browser', 'module', 'development|production'], alias },
-  optimizeDeps: { include: prebundled },
-  test: inBrowser(name, ...more),
+  // All of them are known, so that none is found in the middle of a run, when every page would be loaded anew.
+  optimizeDeps: { include: prebundled, noDiscovery: true },
+  test: inBrowser(name, include),
 })
 
 // What styles, keys and screens do is the same on each React.
-const onReact19 = project('ui', [], 'test/hosts/*.test.tsx', 'test/conformance/browser.test.tsx')
+const onReact19 = project(
+  'ui',
+  [],
+  [...EVERYWHERE, 'test/hosts/*.test.tsx', 'test/conformance/browser.test.tsx'],
+)
 
 const real = {
-  ...project('ui-real', []),
-  ssr: { resolve: { conditions: ['source'] } },
+  ...project('ui-real', [], []),
+  // Vitest runs the global set-up there: the adapter from its source, and not from what happens to be built.
+  environments: { __vitest__: { resolve: { conditions: ['source'] } } },
   test: {
-    ...inBrowser('ui-real'),
-    include: ['test/real/*.test.tsx'],
+    ...inBrowser('ui-real', ['test/real/*.test.tsx']),
     globalSetup: ['./test/real/real-adapter.ts'],
     testTimeout: 30_000,
-    browser: { ...inBrowser('ui-real').browser, commands: { atIntuit, atIntuitHere, stayHere } },
+    browser: { ...inBrowser('ui-real', []).browser, commands: { atIntuit, atIntuitHere, stayHere } },
   },
 }
 
 export default defineConfig({
-  test: { projects: [onReact19, project('ui-react-18', onReact18), real] },
+  test: {
+    projects: [
+      onReact19,
+      project('ui-react-18', onReact18, isLong ? EVERYWHERE : [ON_EACH_REACT, ...JOURNEYS]),
+      real,
+    ],
+  },
 })

@@ -1,4 +1,4 @@
-// Before and after every test in a browser: matchers, styles, a clean page, and no error in the console.
+// Before and after every test in a browser: matchers, styles, a clean page, and no error in the console. Files share a page.
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
@@ -13,11 +13,17 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   const errors = vi.mocked(console.error).mock.calls
   vi.restoreAllMocks()
   sessionStorage.clear()
   localStorage.clear()
   history.replaceState(null, '', location.pathname)
-  document.documentElement.removeAttribute('style')
+  for (const element of [document.documentElement, document.body]) {
+    for (const name of ['style', 'dir']) element.removeAttribute(name)
+  }
+  const left = [...document.body.children].map(({ outerHTML }) => outerHTML)
+  document.body.replaceChildren()
+  expect(left, 'nothing is left on the page').toEqual([])
   expect(errors, 'nothing is said in the console').toEqual([])
 })
