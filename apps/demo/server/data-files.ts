@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { type Settings, STANDARD_PORT } from './settings.ts'
-import { StartProblem, systemCode } from './start-problem.ts'
+import { isDiskFull, StartProblem, systemCode } from './start-problem.ts'
 
 /** Keys of this demo. A real host keeps its keys in a secret store, never beside the data. */
 export interface DemoKeys {
@@ -39,11 +39,12 @@ function checkFolder(folder: string, own: boolean): void {
   } catch (error) {
     if (error instanceof StartProblem) throw error
     const code = systemCode(error)
+    if (isDiskFull(error)) throw error
     const isMissing = code === 'ENOENT' || code === 'ENOTDIR'
     throw new StartProblem(
       isMissing
         ? `The folder ${folder} is not there: create it, or let MOORING_DB name a file in one that is.`
-        : `The folder ${folder} can't be written to: mend its permissions, or let MOORING_DB name a file elsewhere.`,
+        : `The folder ${folder} can't be written to: change its permissions, or let MOORING_DB name a file elsewhere.`,
     )
   }
 }

@@ -1,10 +1,10 @@
 // The host through its own door: a real adapter on a real simulator, and no browser.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { memoryStore, type QuickBooksAdapter } from '@mooring/server-adapter'
+import { memoryStore } from '@mooring/server-adapter'
 import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
 import express from 'express'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type HarborlineStore, openHarborlineStore } from './harborline-store.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openHarborlineStore } from './harborline-store.ts'
 import { createHost } from './host.ts'
 import { type Listener, openListener } from './listener.ts'
 import { createQuickBooks } from './quickbooks.ts'
@@ -14,17 +14,16 @@ import { createSimulatorPanel } from './simulator-panel.ts'
 interface Demo {
   listener: Listener
   simulator: IntuitSimulator
-  quickbooks: QuickBooksAdapter
-  store: HarborlineStore
 }
 
 let demo: Demo
-const unforeseen: unknown[] = []
 
 beforeEach(async () => {
-  const listener = await openListener(0)
-  const simulator = await startIntuitSimulator()
-  const store = openHarborlineStore(':memory:')
+  await using opened = new AsyncDisposableStack()
+  const unforeseen: unknown[] = []
+  const listener = opened.adopt(await openListener(0), ({ close }) => close())
+  const simulator = opened.adopt(await startIntuitSimulator(), ({ close }) => close())
+  const store = opened.adopt(openHarborlineStore(':memory:'), (one) => one.close())
   const sessions = createSessions('key', randomUUID)
   const settings = {
     clientId: 'demo-client',
@@ -39,6 +38,10 @@ beforeEach(async () => {
   const refusal = { isOn: false }
   const pause = async () => {}
   const quickbooks = createQuickBooks(settings, { sessions, store, refusal, pause })
+  opened.defer(async () => {
+    await listener.close()
+    await quickbooks.close()
+  })
   await quickbooks.start()
   const onUnforeseen = (error: unknown) => unforeseen.push(error)
   const runDueWork = () => quickbooks.runDueWork()
@@ -49,15 +52,12 @@ beforeEach(async () => {
       pages: express.Router(),
     }),
   )
-  demo = { listener, simulator, quickbooks, store }
-})
-
-afterEach(async () => {
-  await demo.listener.close()
-  await demo.quickbooks.close()
-  await demo.simulator.close()
-  demo.store.close()
-  expect(unforeseen).toEqual([])
+  demo = { listener, simulator }
+  const closing = opened.move()
+  return async () => {
+    await closing.disposeAsync()
+    expect(unforeseen).toEqual([])
+  }
 })
 
 /** A browser without pages: it keeps its cookies, and sends what a page of the host would. */
@@ -103,16 +103,13 @@ async function reauthorize({ visit, post }: Browser, connectionId: string): Prom
   )
 }
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
+/** The types of all events, oldest first, once this one is among them. */
 async function eventTypes({ get }: Browser, last: string): Promise<string[]> {
-  for (;;) {
-    const types = (await get('/activity')).events.map(({ type }: { type: string }) => type)
-    if (types.includes(last)) return types.toReversed()
-    await wait(20)
-  }
+  const types = async (): Promise<string[]> =>
+    (await get('/activity')).events.map(({ type }: { type: string }) => type)
+  await expect.poll(types, { timeout: 10_000, message: `the event ${last}` }).toContain(last)
+  return (await types()).toReversed()
 }
-
 describe('the host', () => {
   it('lets nobody in without a session', async () => {
     const browser = await openBrowser()

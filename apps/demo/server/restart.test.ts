@@ -3,19 +3,17 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { Client } from 'pg'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { beforeAll, describe, it, vi } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../../scripts/postgres.ts'
-import { type DemoProcess, newFolder, startDemo } from './demo-process.ts'
+import { newFolder, startDemo } from './demo-process.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
 let server: PostgresServer
-let demo: DemoProcess
 beforeAll(async () => {
   server = await startPostgres()
-})
-afterAll(() => server.remove())
-afterEach(() => demo.end('SIGKILL'))
+  return server.remove
+}, 120_000)
 
 interface Shown {
   id: string
@@ -65,51 +63,76 @@ async function freePort(): Promise<string> {
   return String(typeof address === 'object' ? address?.port : '')
 }
 
-const surroundings = async () => ({
-  PORT: await freePort(),
-  MOORING_DB: path.join(newFolder(), 'mooring.db'),
+/** What two starts have in common, deleted with `await using`. */
+async function surroundings() {
+  const folder = await newFolder()
+  const env = { PORT: await freePort(), MOORING_DB: path.join(folder.path, 'mooring.db') }
+  return { env, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() }
+}
+
+/** A client of a new database, closed with `await using`. */
+async function newDatabase(name: string) {
+  await using opened = new AsyncDisposableStack()
+  const open = async (connectionString: string) => {
+    const client = opened.adopt(new Client({ connectionString }), (one) => one.end())
+    await client.connect()
+    return client
+  }
+  await (await open(server.url)).query(`create database ${name}`)
+  const url = new URL(`/${name}`, server.url).href
+  const client = await open(url)
+  const closing = opened.move()
+  return { url, client, [Symbol.asyncDispose]: () => closing.disposeAsync() }
+}
+
+describe.concurrent('after a kill both know of the connections', () => {
+  async function connectKillAndVerify(database: Record<string, string>) {
+    await using common = await surroundings()
+    const env = { ...common.env, ...database }
+    await using killed = await startDemo({ env })
+    await connect(await killed.up())
+    await killed.end('SIGKILL')
+    await using demo = await startDemo({ env })
+    const ada = await signIn(await demo.up())
+    const [connection] = await ada.list()
+    await ada.ask(`/api/quickbooks/connections/${connection?.id}/confirm-company`, {})
+    return await ada.ask(`/api/quickbooks/connections/${connection?.id}/verify`, {})
+  }
+  const verified = { status: 'connected', proof: { kind: 'company_read' } }
+
+  it('on SQLite', async ({ expect }) => {
+    expect(await connectKillAndVerify({})).toMatchObject(verified)
+  })
+
+  it('on Postgres', async ({ expect }) => {
+    await using database = await newDatabase('killed')
+    expect(await connectKillAndVerify({ DATABASE_URL: database.url })).toMatchObject(verified)
+  })
 })
 
-it.each<[string, () => Record<string, string>]>([
-  ['SQLite', () => ({})],
-  ['Postgres', () => ({ DATABASE_URL: server.url })],
-])('on %s both know of the connections after a kill', async (_name, database) => {
-  const env = { ...(await surroundings()), ...database() }
-  demo = startDemo(env)
-  await connect(await demo.up())
-  await demo.end('SIGKILL')
-  demo = startDemo(env)
-  const ada = await signIn(await demo.up())
-  const [connection] = await ada.list()
-  await ada.ask(`/api/quickbooks/connections/${connection?.id}/confirm-company`, {})
-  const verified = await ada.ask(`/api/quickbooks/connections/${connection?.id}/verify`, {})
-  expect(verified).toMatchObject({ status: 'connected', proof: { kind: 'company_read' } })
-})
+describe.concurrent('a reset', () => {
+  it('empties Mooring’s own schema, and nothing beside it', async ({ expect }) => {
+    await using database = await newDatabase('emptied')
+    await database.client.query("create table letters (text text); insert into letters values ('kept')")
+    await using common = await surroundings()
+    const env = { ...common.env, DATABASE_URL: database.url }
+    await using first = await startDemo({ env })
+    await connect(await first.up())
+    await first.end('SIGTERM')
+    await using demo = await startDemo({ env, args: ['--reset'] })
+    expect(await (await signIn(await demo.up())).list()).toEqual([])
+    expect((await database.client.query('select text from letters')).rows).toEqual([{ text: 'kept' }])
+  })
 
-it('empties Mooring’s own schema at a reset, and nothing beside it', async () => {
-  const client = new Client({ connectionString: server.url })
-  await client.connect()
-  await client.query(`drop schema if exists mooring cascade; create table if not exists letters (text text);
-    insert into letters values ('kept')`)
-  const env = { ...(await surroundings()), DATABASE_URL: server.url }
-  demo = startDemo(env)
-  await connect(await demo.up())
-  await demo.end('SIGTERM')
-  demo = startDemo(env, '--reset')
-  expect(await (await signIn(await demo.up())).list()).toEqual([])
-  expect((await client.query('select text from letters')).rows).toEqual([{ text: 'kept' }])
-  await client.end()
-})
-
-it('never empties the schema of another app', async () => {
-  const client = new Client({ connectionString: server.url })
-  await client.connect()
-  await client.query(`drop schema if exists mooring cascade; create schema mooring;
-    create table mooring.meta (name text, value text);
-    insert into mooring.meta values ('identity', '{"clientId":"another-client"}')`)
-  demo = startDemo({ DATABASE_URL: server.url }, '--reset')
-  const { code, said } = await demo.ended
-  expect([code, said]).toEqual([1, expect.stringContaining('it is left as it is')])
-  expect((await client.query('select name from mooring.meta')).rows).toEqual([{ name: 'identity' }])
-  await client.end()
+  it('never empties the schema of another app', async ({ expect }) => {
+    await using database = await newDatabase('foreign_app')
+    await database.client.query(`create schema mooring; create table mooring.meta (name text, value text);
+      insert into mooring.meta values ('identity', '{"clientId":"another-client"}')`)
+    await using demo = await startDemo({ env: { DATABASE_URL: database.url }, args: ['--reset'] })
+    const { code, output } = await demo.ended()
+    expect([code, output]).toEqual([1, expect.stringContaining('it is left as it is')])
+    expect((await database.client.query('select name from mooring.meta')).rows).toEqual([
+      { name: 'identity' },
+    ])
+  })
 })

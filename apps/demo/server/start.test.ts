@@ -1,87 +1,117 @@
-// The demo as a process: what it says when it can't start, and that it ends when told.
-import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+// The demo as a process: what it says when it can't start, what to do once it is up, and that it ends when asked to.
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, it, vi } from 'vitest'
 import { newFolder, startDemo } from './demo-process.ts'
 
-const opened: (() => unknown)[] = []
+vi.setConfig({ testTimeout: 60_000 })
 
-afterEach(async () => {
-  for (const close of opened.splice(0)) await close()
-})
-
-function run(env: Record<string, string>) {
-  const demo = startDemo(env)
-  opened.push(() => demo.process.kill('SIGKILL'))
-  return demo
-}
-
-function junk(): string {
-  const file = path.join(newFolder(), 'mooring.db')
-  writeFileSync(file, 'not a database')
+/** A file in a folder of its own that is no database. */
+async function junk(opened: AsyncDisposableStack): Promise<string> {
+  const file = path.join(opened.use(await newFolder()).path, 'mooring.db')
+  await writeFile(file, 'not a database')
   return file
 }
 
-async function takenPort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  opened.push(() => server.close())
-  const address = server.address()
-  return String(typeof address === 'object' ? address?.port : '')
+async function takenPort(opened: AsyncDisposableStack): Promise<string> {
+  const server = opened.adopt(createServer().listen(0, '127.0.0.1'), (one) => void one.close())
+  await once(server, 'listening')
+  return String((server.address() as AddressInfo).port)
 }
 
-describe('a start that fails', () => {
-  it.each([
-    ['a word for a port', async () => ({ PORT: 'http' }), 'PORT is "http"'],
-    ['a taken port', async () => ({ PORT: await takenPort() }), 'is taken'],
-    ['a taken port of the simulator', async () => ({ SIMULATOR_PORT: await takenPort() }), 'SIMULATOR_PORT='],
-    ['a folder that is not there', async () => ({ MOORING_DB: '/not/there/mooring.db' }), 'is not there'],
-    ['a file that is no database', async () => ({ MOORING_DB: junk() }), 'is not a SQLite database'],
-    [
-      'a Postgres that is not there',
-      async () => ({ DATABASE_URL: 'postgres://127.0.0.1:1/mooring' }),
-      'let DATABASE_URL name another database',
-    ],
-    [
-      'a simulator that is not there',
-      async () => ({ SIMULATOR_ORIGIN: 'http://localhost:1' }),
-      'No simulator answers',
-    ],
-    ['http to production', async () => ({ INTUIT_ENVIRONMENT: 'production' }), 'https'],
-  ])('says so in words, for %s', async (_name, env, words) => {
-    const { code, said } = await run(await env()).ended
+type Surroundings = (opened: AsyncDisposableStack) => Promise<Record<string, string>>
+
+const wrong: [string, Surroundings, string][] = [
+  ['a word for a port', async () => ({ PORT: 'http' }), 'PORT is "http"'],
+  ['a taken port', async (opened) => ({ PORT: await takenPort(opened) }), 'is taken'],
+  [
+    'a taken port of the simulator',
+    async (opened) => ({ SIMULATOR_PORT: await takenPort(opened) }),
+    'SIMULATOR_PORT=',
+  ],
+  ['a folder that is not there', async () => ({ MOORING_DB: '/not/there/mooring.db' }), 'is not there'],
+  [
+    'a file that is no database',
+    async (opened) => ({ MOORING_DB: await junk(opened) }),
+    'is not a SQLite database',
+  ],
+  [
+    'a Postgres that is not there',
+    async () => ({ DATABASE_URL: 'postgres://127.0.0.1:1/mooring' }),
+    'let DATABASE_URL name another database',
+  ],
+  [
+    'a simulator that is not there',
+    async () => ({ SIMULATOR_ORIGIN: 'http://localhost:1' }),
+    'No simulator answers',
+  ],
+  ['http to production', async () => ({ INTUIT_ENVIRONMENT: 'production' }), 'https'],
+]
+
+describe.concurrent('a start that fails', () => {
+  it.for(wrong)('says so in words, for %s', async ([, surroundings, words], { expect }) => {
+    await using opened = new AsyncDisposableStack()
+    const demo = opened.use(await startDemo({ env: await surroundings(opened) }))
+    const { code, output } = await demo.ended()
     expect(code).toBe(1)
-    expect(said).toContain(words)
-    expect(said).not.toMatch(/^ +at /m)
+    expect(output).toContain(words)
+    expect(output).not.toMatch(/^ +at /m)
+  })
+
+  it('says so in words, for two instances', async ({ expect }) => {
+    await using opened = new AsyncDisposableStack()
+    const env = { PORT: await takenPort(opened) }
+    const demo = opened.use(await startDemo({ program: 'instances/main.ts', env }))
+    const { code, output } = await demo.ended()
+    expect([code, output]).toEqual([
+      1,
+      expect.stringMatching(/^.*\nPort \d+ is taken: stop what uses it, or .*\n$/),
+    ])
   })
 })
 
-describe('a start that succeeds', () => {
-  it('serves the pages under a strict policy, and ends when told', async () => {
-    const demo = run({})
+describe.concurrent('a start that succeeds', () => {
+  it('says what to open and to click, serves pages under a strict policy, and ends when asked to', async ({
+    expect,
+  }) => {
+    await using demo = await startDemo()
     const origin = await demo.up()
     const page = await fetch(`${origin}/connections/any`)
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(await page.text()).toContain('<div id="root">')
-    demo.process.kill('SIGTERM')
-    expect((await demo.ended).code).toBe(0)
+    demo.kill('SIGTERM')
+    const { code, output } = await demo.ended()
+    expect(code).toBe(0)
+    expect(output.trim().split('\n').slice(-2)).toEqual([
+      `Open ${origin}, sign in as Ada Martin, and click Connect to QuickBooks.`,
+      'Ctrl+C ends it.',
+    ])
   })
 
-  it('does not touch the connections of another app, and says the way out', async () => {
-    const MOORING_DB = path.join(newFolder(), 'mooring.db')
-    const first = run({ MOORING_DB })
-    await first.until('Open http')
-    first.process.kill('SIGTERM')
-    await first.ended
-    const { code, said } = await run({ MOORING_DB, INTUIT_CLIENT_ID: 'another-client' }).ended
-    expect([code, said]).toEqual([1, expect.stringContaining('begin anew with --reset')])
+  it('does not touch the connections of another app, and says the way out', async ({ expect }) => {
+    await using folder = await newFolder()
+    const MOORING_DB = path.join(folder.path, 'mooring.db')
+    await using first = await startDemo({ env: { MOORING_DB } })
+    await first.up()
+    await first.end('SIGTERM')
+    await using second = await startDemo({ env: { MOORING_DB, INTUIT_CLIENT_ID: 'another-client' } })
+    const { code, output } = await second.ended()
+    expect([code, output]).toEqual([1, expect.stringContaining('begin anew with --reset')])
   })
 
-  it('ends when told in the middle of it', async () => {
-    const demo = run({})
-    await demo.until('Building the pages')
-    demo.process.kill('SIGINT')
-    expect((await demo.ended).code).toBe(0)
-  })
+  it.for(['Starting Harborline', 'Starting the simulator', 'Opening Mooring’s database'])(
+    'ends without a complaint when it is asked to after “%s”',
+    async (words, { expect }) => {
+      await using demo = await startDemo()
+      const said = await demo.until(words)
+      demo.kill('SIGINT')
+      expect(await demo.ended()).toEqual({
+        code: 0,
+        output: expect.stringMatching(/^((Starting|Opening|Building) .*…\n)+$/),
+      })
+      expect(said).not.toContain('Open http')
+    },
+  )
 })

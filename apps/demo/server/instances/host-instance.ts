@@ -2,9 +2,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { endChild } from '../../../../scripts/child-process.ts'
 import { StartProblem } from '../start-problem.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+const START_PATIENCE_MS = 60_000
 
 /** How an instance is doing. */
 export interface InstanceState {
@@ -12,6 +14,9 @@ export interface InstanceState {
   readonly pid: number | null
   readonly port: number | null
 }
+
+/** What an instance sends once its start has come to an end. */
+type Started = { port: number } | { problem: string }
 
 /** An instance, dead or alive. */
 export class HostInstance {
@@ -27,12 +32,11 @@ export class HostInstance {
 
   state = (): InstanceState => ({ name: this.name, pid: this.#child?.pid ?? null, port: this.#port })
 
-  /** Starts it where it is down; resolves once it answers. @throws StartProblem where it ends before that */
+  /** Starts it where it is down; resolves once it answers. @throws StartProblem where it does not come up */
   async start(): Promise<void> {
     if (this.#child !== null) return
-    const env = { ...this.#env, INSTANCE: this.name, PORT: '0' }
     const child = fork(MAIN, [], {
-      env,
+      env: { ...this.#env, INSTANCE: this.name, PORT: '0' },
       execArgv: ['--conditions=source'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
@@ -41,12 +45,25 @@ export class HostInstance {
       this.#child = null
       this.#port = null
     })
-    const died = new AbortController()
-    child.once('exit', () => died.abort())
-    const [{ port }] = await once(child, 'message', { signal: died.signal }).catch(() => {
-      throw new StartProblem(`Instance ${this.name} ended before it was up.`)
-    })
-    this.#port = port
+    const started = await this.#started(child)
+    if ('problem' in started) {
+      await endChild(child)
+      throw new StartProblem(started.problem)
+    }
+    this.#port = started.port
+  }
+
+  async #started(child: ChildProcess): Promise<Started> {
+    const ended = new AbortController()
+    child.once('exit', () => ended.abort())
+    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(START_PATIENCE_MS)])
+    try {
+      const [started] = await once(child, 'message', { signal })
+      return started
+    } catch {
+      const how = ended.signal.aborted ? 'ended before it was up' : 'was not up after a minute'
+      return { problem: `Instance ${this.name} ${how}. Start again; with --reset all begins anew.` }
+    }
   }
 
   /** As a crash does: without a warning. */
@@ -59,10 +76,6 @@ export class HostInstance {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#child
-    if (child === null) return
-    const ended = once(child, 'exit')
-    child.kill(signal)
-    await ended
+    if (this.#child !== null) await endChild(this.#child, signal)
   }
 }

@@ -1,23 +1,32 @@
 // One address for several instances: in turn, past the dead ones, streams included.
-import { createServer, type RequestListener } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { createRoundRobin, type Upstream } from './round-robin.ts'
 
-const opened: (() => unknown)[] = []
-afterEach(() => {
-  for (const close of opened.splice(0)) close()
+let opened: AsyncDisposableStack
+beforeEach(() => {
+  opened = new AsyncDisposableStack()
+  return () => opened.disposeAsync()
 })
 
-async function serve(answer: RequestListener): Promise<number> {
-  const server = createServer(answer)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  opened.push(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return (server.address() as AddressInfo).port
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
 }
+
+async function listen(answer: RequestListener): Promise<Server> {
+  const server = createServer(answer).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port
+
+const serve = async (answer: RequestListener) => portOf(opened.adopt(await listen(answer), close))
 
 const naming =
   (name: string): RequestListener =>
@@ -30,8 +39,9 @@ const dying: RequestListener = (request) => request.socket.destroy()
 
 /** A port nobody listens on. */
 async function deadPort(): Promise<number> {
-  const port = await serve(() => {})
-  opened.pop()?.()
+  const server = await listen(() => {})
+  const port = portOf(server)
+  await close(server)
   return port
 }
 

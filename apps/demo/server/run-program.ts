@@ -1,0 +1,46 @@
+// What the demo's programs have in common: a first line, an end on a signal, and a sentence for a start that failed.
+import { explain } from './explain.ts'
+
+/** How long everything may take to close. */
+const CLOSE_PATIENCE_MS = 30_000
+
+/**
+ * Runs a program until it is asked to end. What it opened is closed then, also in the middle of its start.
+ * @param start opens everything, each with what closes it on the stack
+ */
+export function runProgram(start: (opened: AsyncDisposableStack) => Promise<void>): void {
+  const opened = new AsyncDisposableStack()
+  let isStopping = false
+
+  async function stop(code: number): Promise<void> {
+    // A terminal sends its signal to every process of a group, and each passes it on.
+    if (isStopping) return
+    isStopping = true
+    setTimeout(() => {
+      console.error(`Not everything had closed after ${CLOSE_PATIENCE_MS / 1000} seconds.`)
+      process.exit(1)
+    }, CLOSE_PATIENCE_MS).unref()
+    const problem = await opened.disposeAsync().then(() => null, explain)
+    if (problem !== null) console.error(problem)
+    process.exit(problem === null ? code : 1)
+  }
+
+  async function fail(error: unknown): Promise<void> {
+    // What is half open can't go on while it is closed.
+    if (isStopping) return
+    const problem = await explain(error)
+    if (process.send) await new Promise((resolve) => process.send?.({ problem }, resolve))
+    else console.error(problem)
+    await stop(1)
+  }
+
+  process.on('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(0))
+  // The process that started this one as one of several is gone.
+  process.on('disconnect', () => void stop(0))
+  void start(opened).catch(fail)
+}
+
+/** The last lines of a start: what to open, what to click first, and how to end it. */
+export const lastLines = (origin: string): string =>
+  `\nOpen ${origin}, sign in as Ada Martin, and click Connect to QuickBooks.\nCtrl+C ends it.`
