@@ -1,39 +1,28 @@
 // Whatever becomes of Intuit's window, of the page or of the server: the right outcome is shown without a reload.
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FrameLocator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
-import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
-import { choose, connectButton, consent, leave, opening, signIn } from './journey.ts'
+import { openDemo } from './demo-stage.ts'
+import { choose, connectButton, consent, opening, signIn } from './journey.ts'
+import { withDemo } from './with-demo.ts'
 
 let simulator: IntuitSimulator
-let stage: DemoStage
-let visit: Visit
-beforeAll(async () => {
+const demo = withDemo(async (opened) => {
   // Intuit lives on while the demo is restarted.
-  simulator = await startIntuitSimulator()
-  stage = await openDemo(simulator.origin)
+  simulator = opened.adopt(await startIntuitSimulator(), async ({ close }) => await close())
+  return await openDemo({ intuitOrigin: simulator.origin })
 })
-afterAll(async () => {
-  await stage.close()
-  await simulator.close()
-})
-beforeEach(async () => {
-  visit = await stage.visit()
-  visit.page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  simulator.control.behave({ severOpener: false })
-  await leave(stage, visit)
-})
+afterEach(() => simulator.control.behave({ severOpener: false }))
 
 const question = (page: Page | FrameLocator) =>
   page.getByRole('alertdialog', { name: 'Is this the right company?' })
 
 async function waitingForIntuit(): Promise<{ page: Page; popup: Page }> {
-  const { page } = visit
-  await signIn(stage, page)
+  const { page } = demo.visit
+  await signIn(demo.stage, page)
   const popup = await opening(page, async () => await connectButton(page).click())
   await choose(popup, 'Harbor Tea Co.')
   return { page, popup }
@@ -48,7 +37,7 @@ it('is told by the server where Intuit cut the window off from its opener', asyn
 
 it('outlives a server that was killed while the person was at Intuit', async () => {
   const { page, popup } = await waitingForIntuit()
-  await stage.restart()
+  await demo.stage.restart()
   await consent(popup)
   await question(page).waitFor()
 })
@@ -65,8 +54,8 @@ it('outlives a window that was closed on the way back', async () => {
 
 it('is shown by another page of the same person, who closed the one that started it', async () => {
   const { page, popup } = await waitingForIntuit()
-  const other = await visit.context.newPage()
-  await other.goto(stage.origin)
+  const other = await demo.visit.context.newPage()
+  await other.goto(demo.stage.origin)
   await other.getByRole('button', { name: 'Open again' }).waitFor()
   await page.close()
   await consent(popup)
@@ -76,36 +65,36 @@ it('is shown by another page of the same person, who closed the one that started
 
 it('knows the outcome as soon as the page wakes from a sleep in which all else went on', async () => {
   const { page, popup } = await waitingForIntuit()
-  const lid = await visit.context.newCDPSession(page)
+  const lid = await demo.visit.context.newCDPSession(page)
   await lid.send('Page.setWebLifecycleState', { state: 'frozen' })
   // The last page of the way, whose message could not be heard anyway, never comes.
   await popup.route('**/callback/done**', async (route) => await route.abort())
   await consent(popup).catch(() => {})
-  const { request } = visit.context
+  const { request } = demo.visit.context
   const connected = async () =>
-    (await (await request.get(`${stage.origin}/api/quickbooks/connections`)).json()).connections.length
+    (await (await request.get(`${demo.stage.origin}/api/quickbooks/connections`)).json()).connections.length
   await expect.poll(connected).toBe(1)
   // The stream that was open is gone without a word.
-  await stage.restart()
+  await demo.stage.restart()
   await lid.send('Page.setWebLifecycleState', { state: 'active' })
   await question(page).waitFor({ timeout: 3_000 })
   await page.getByRole('button', { name: 'Open again' }).waitFor({ state: 'detached' })
 })
 
 it('works inside another site’s frame, by a window of its own', async () => {
-  const { page, context } = visit
-  await signIn(stage, page)
+  const { page, context } = demo.visit
+  await signIn(demo.stage, page)
   // The demo forbids to be framed; this is a host that does not.
-  await context.route(`${stage.origin}/`, async (route) => {
+  await context.route(`${demo.stage.origin}/`, async (route) => {
     const reply = await route.fetch()
     const { 'content-security-policy': _, ...headers } = reply.headers()
     await route.fulfill({ response: reply, headers })
   })
-  const around = createServer((_, response) => {
+  await using around = createServer((_, response) => {
     response.setHeader('content-type', 'text/html')
-    response.end(`<iframe src="${stage.origin}/" width="1000" height="700" title="Host"></iframe>`)
+    response.end(`<iframe src="${demo.stage.origin}/" width="1000" height="700" title="Host"></iframe>`)
   }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => around.once('listening', resolve))
+  await once(around, 'listening')
   const launched = context.waitForEvent('request', (request) => request.url().endsWith('/launch'))
   await page.goto(`http://localhost:${(around.address() as AddressInfo).port}/`)
   const frame = page.frameLocator('iframe')
@@ -118,5 +107,4 @@ it('works inside another site’s frame, by a window of its own', async () => {
   await consent(popup)
   await question(frame).waitFor()
   around.closeAllConnections()
-  around.close()
 })

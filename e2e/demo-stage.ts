@@ -1,23 +1,19 @@
-// The demo as a person gets it: its own process, its own ports and database, and a Chromium in front of it.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import os from 'node:os'
+// The demo as a user gets it: its own process, its own ports and database, and a Chromium in front of it.
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { chromiumArgs, findChromium } from '../scripts/chromium.ts'
+import { inject } from 'vitest'
+import { newFolder, startDemo } from '../apps/demo/server/demo-process.ts'
 
-const program = (name: string) => fileURLToPath(new URL(`../apps/demo/server/${name}`, import.meta.url))
-
-export interface DemoStage {
+/** Ends the demo and all around it with `await using`. */
+export interface DemoStage extends AsyncDisposable {
   readonly origin: string
   readonly simulator: string
-  /** A new person at a new browser: nothing is kept from before. */
+  /** A new user at a new browser, with nothing from before. */
   visit(options?: Parameters<Browser['newContext']>[0]): Promise<Visit>
   /** Ends the demo without a warning and starts it again on the same database, as after a power cut. */
   restart(): Promise<void>
-  close(): Promise<void>
 }
 
 export interface Visit {
@@ -29,72 +25,64 @@ export interface Visit {
   readonly addresses: string[]
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
+interface StageOptions {
+  /** A stand-in for Intuit that outlives the demo. @default the simulator in the demo's own process */
+  intuitOrigin?: string
+  /** @default a session of its own at the run's one browser */
+  connect?: (origin: string) => Promise<Browser>
 }
 
-async function start(main: string, env: NodeJS.ProcessEnv, ...flags: string[]): Promise<ChildProcess> {
-  const demo = spawn(process.execPath, ['--conditions=source', program(main), ...flags], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  await new Promise<void>((resolve, reject) => {
-    demo.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('Open http://')) resolve()
-    })
-    demo.once('exit', (code) => reject(new Error(`The demo ended with ${code} before it was up`)))
-  })
-  return demo
-}
-
-async function end(demo: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  const ended = new Promise((resolve) => demo.once('exit', resolve))
-  demo.kill(signal)
-  await ended
-}
-
-/** @param intuitOrigin a stand-in for Intuit that outlives the demo. @default the simulator in the demo's own process */
-export const openDemo = async (intuitOrigin?: string): Promise<DemoStage> =>
-  await openProgram('main.ts', intuitOrigin ? { INTUIT_ORIGIN: intuitOrigin } : {})
+export const openDemo = async (options: StageOptions = {}): Promise<DemoStage> =>
+  await openProgram('main.ts', options)
 
 /** Two instances on Postgres behind one address. */
 export const openTwoInstances = async (): Promise<DemoStage> => await openProgram('instances/main.ts', {})
 
-async function openProgram(main: string, more: NodeJS.ProcessEnv): Promise<DemoStage> {
+const connectToBrowser = async () => await chromium.connect(inject('browser'))
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+async function openProgram(
+  program: string,
+  { intuitOrigin, connect = connectToBrowser }: StageOptions,
+): Promise<DemoStage> {
+  await using opened = new AsyncDisposableStack()
   const [port, simulatorPort] = [await freePort(), await freePort()]
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'mooring-e2e-'))
-  // Postgres runs as somebody else where this runs as root.
-  await chmod(folder, 0o755)
+  const folder = opened.use(await newFolder())
   const env = {
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
-    MOORING_DB: path.join(folder, 'mooring.db'),
-    ...more,
+    MOORING_DB: path.join(folder.path, 'mooring.db'),
+    ...(intuitOrigin && { INTUIT_ORIGIN: intuitOrigin }),
   }
-  let demo = await start(main, env, '--reset')
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumArgs })
+  let demo = await startDemo({ program, env, args: ['--reset'] })
+  opened.defer(async () => await demo.end())
+  await demo.up()
+  const origin = `http://localhost:${port}`
+  const browser = opened.adopt(await connect(origin), async (one) => await one.close())
+  const closing = opened.move()
   return {
-    origin: `http://localhost:${port}`,
+    origin,
     simulator: `http://localhost:${simulatorPort}`,
     visit: async (options) => await visit(browser, options),
     restart: async () => {
-      await end(demo, 'SIGKILL')
-      demo = await start(main, env)
+      await demo.end('SIGKILL')
+      demo = await startDemo({ program, env })
+      await demo.up()
     },
-    close: async () => {
-      await browser.close()
-      await end(demo, 'SIGTERM')
-      await rm(folder, { recursive: true, force: true })
-    },
+    [Symbol.asyncDispose]: async () => await closing.disposeAsync(),
   }
 }
 
 async function visit(browser: Browser, options: Parameters<Browser['newContext']>[0]): Promise<Visit> {
-  const context = await browser.newContext(options)
+  await using opened = new AsyncDisposableStack()
+  const context = opened.adopt(await browser.newContext(options), async (one) => await one.close())
   const troubles: string[] = []
   const addresses: string[] = []
   context.on('page', (page) => {
@@ -104,5 +92,7 @@ async function visit(browser: Browser, options: Parameters<Browser['newContext']
     page.on('pageerror', (error) => troubles.push(error.message))
     page.on('framenavigated', (frame) => addresses.push(frame.url()))
   })
-  return { context, page: await context.newPage(), troubles, addresses }
+  const page = await context.newPage()
+  opened.move()
+  return { context, page, troubles, addresses }
 }

@@ -1,37 +1,13 @@
 // Disconnecting with eyes open, on both sides, in Chromium; and an attempt that nobody finished.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
-import {
-  atPanel,
-  choose,
-  chooseAction,
-  connect,
-  connectButton,
-  consent,
-  leave,
-  opening,
-  signIn,
-} from './journey.ts'
+import { describe, expect, it } from 'vitest'
+import { atPanel, choose, chooseAction, connect, connectButton, consent, opening, signIn } from './journey.ts'
+import { withDemo } from './with-demo.ts'
 
-let stage: DemoStage
-let visit: Visit
-beforeAll(async () => {
-  stage = await openDemo()
-})
-afterAll(async () => {
-  await stage.close()
-})
-beforeEach(async () => {
-  visit = await stage.visit()
-  visit.page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  await leave(stage, visit)
-})
+const demo = withDemo()
 
 async function askedWhy() {
-  const { page } = visit
-  await connect(stage, page)
+  const { page } = demo.visit
+  await connect(demo.stage, page)
   await chooseAction(page, 'Disconnect from QuickBooks')
   const dialog = page.getByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
   await dialog.getByText('Copying new and changed invoices').waitFor()
@@ -66,8 +42,8 @@ describe('the reason', () => {
 
 describe('the data', () => {
   it('is deleted with the connection where that is asked for, and the toggle connects again', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await page.getByRole('link', { name: 'Sync', exact: true }).click()
     await page.getByRole('button', { name: 'Copy invoices now' }).click()
     await page.getByText(/Done: 120 invoices copied/).waitFor()
@@ -89,8 +65,8 @@ describe('the data', () => {
 
 describe('Intuit that is down', () => {
   it('is told later, and the page says so', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await atPanel(page, async () => {
       await page.getByRole('button', { name: 'Put on: Intuit is down' }).click()
     })
@@ -109,15 +85,15 @@ describe('Intuit that is down', () => {
 
 describe('inside QuickBooks', () => {
   it('leads through the Disconnect URL to how to reconnect, and the page knows', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await page.getByRole('link', { name: 'Simulator' }).click()
     const left = await opening(
       page,
       async () =>
         await page.getByRole('button', { name: 'Disconnect inside QuickBooks: Harbor Tea Co.' }).click(),
     )
-    await left.waitForURL(`${stage.origin}/api/quickbooks/disconnected`)
+    await left.waitForURL(`${demo.stage.origin}/api/quickbooks/disconnected`)
     await page.getByRole('link', { name: 'Data Sources' }).click()
     await page.getByText('Inside QuickBooks, on').first().waitFor()
     const again = await opening(page, async () => await connectButton(page).click())
@@ -127,34 +103,34 @@ describe('inside QuickBooks', () => {
   })
 
   it('leads to the host’s own pages from the Reconnect URL, and tells nobody anything at the Disconnect URL', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await page.getByRole('link', { name: 'Simulator' }).click()
     const reconnect = await opening(
       page,
       async () => await page.getByRole('link', { name: 'Open the Reconnect URL: Harbor Tea Co.' }).click(),
     )
     await reconnect.getByText('Connected to Harbor Tea Co.').first().waitFor()
-    expect(reconnect.url()).toBe(`${stage.origin}/`)
+    expect(reconnect.url()).toBe(`${demo.stage.origin}/`)
     const left = await opening(
       page,
       async () => await page.getByRole('link', { name: 'Open the Disconnect URL: Harbor Tea Co.' }).click(),
     )
-    await left.waitForURL(`${stage.origin}/api/quickbooks/disconnected`)
+    await left.waitForURL(`${demo.stage.origin}/api/quickbooks/disconnected`)
     await left.getByText('choose “Connect to QuickBooks”').waitFor()
     expect(await left.getByText('Harbor Tea').count()).toBe(0)
     // A hint that is not true: the connection works, and stays.
     await reconnect.reload()
     await reconnect.getByText('Connected to Harbor Tea Co.').first().waitFor()
-    const nobody = await stage.visit()
-    await nobody.page.goto(`${stage.origin}/api/quickbooks/reconnect`)
+    const nobody = await demo.stage.visit()
+    await nobody.page.goto(`${demo.stage.origin}/api/quickbooks/reconnect`)
     await nobody.page.getByRole('button', { name: 'Sign in as Ada Martin' }).waitFor()
     await nobody.context.close()
   })
 
   it('is found out at the next use where nobody came back', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await atPanel(page, async () => {
       await page
         .getByRole('button', { name: 'Disconnect inside QuickBooks and close the window: Harbor Tea Co.' })
@@ -169,8 +145,8 @@ describe('inside QuickBooks', () => {
   })
 
   it('is explained with the listing’s name and the accountant’s caveat', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await page.getByRole('link', { name: 'Details' }).click()
     const guide = page.getByRole('region', { name: 'How to disconnect inside QuickBooks' })
     await guide.getByText('Find Harborline').waitFor()
@@ -180,11 +156,11 @@ describe('inside QuickBooks', () => {
 
 describe('an attempt that nobody finishes', () => {
   it('ends by itself, and the page says so', async () => {
-    const { page, context } = visit
-    await signIn(stage, page)
+    const { page, context } = demo.visit
+    await signIn(demo.stage, page)
     await opening(page, async () => await connectButton(page).click())
     await page.getByRole('button', { name: 'Open again' }).waitFor()
-    await context.request.post(`${stage.origin}/api/simulator/clock`, { data: { advanceMs: 3_600_000 } })
+    await context.request.post(`${demo.stage.origin}/api/simulator/clock`, { data: { advanceMs: 3_600_000 } })
     await page.getByText('This took too long. Nothing has changed.').first().waitFor()
     await connectButton(page).waitFor()
   })

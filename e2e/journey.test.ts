@@ -1,28 +1,14 @@
 // The main job in Chromium, against the demo: connect, confirm, sync, re-authorize, switch, disconnect.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
-import { choose, chooseAction, connect, connectButton, consent, leave, opening, signIn } from './journey.ts'
+import { describe, expect, it } from 'vitest'
+import { choose, chooseAction, connect, connectButton, consent, opening, signIn } from './journey.ts'
+import { withDemo } from './with-demo.ts'
 
-let stage: DemoStage
-let visit: Visit
-beforeAll(async () => {
-  stage = await openDemo()
-})
-afterAll(async () => {
-  await stage.close()
-})
-beforeEach(async () => {
-  visit = await stage.visit()
-  visit.page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  await leave(stage, visit)
-})
+const demo = withDemo()
 
 describe('the first connect', () => {
   it('is one click to Intuit, back by itself, and one click to confirm the company', async () => {
-    const { page, troubles, addresses } = visit
-    await signIn(stage, page)
+    const { page, troubles, addresses } = demo.visit
+    await signIn(demo.stage, page)
     let loads = 0
     page.on('load', () => loads++)
     const popup = await opening(page, async () => await connectButton(page).click())
@@ -36,29 +22,29 @@ describe('the first connect', () => {
     expect(popup.isClosed()).toBe(true)
     expect(loads).toBe(0)
     expect(troubles).toEqual([])
-    const shown = addresses.filter((address) => address.startsWith(stage.origin))
+    const shown = addresses.filter((address) => address.startsWith(demo.stage.origin))
     expect(shown.filter((address) => /[?&](code|state|realmId)=/.test(address))).toEqual([])
   })
 
   it('comes back to the same page by redirect where the window is blocked', async () => {
-    const { page, addresses } = visit
+    const { page, addresses } = demo.visit
     await page.addInitScript(() => {
       window.open = () => null
     })
-    await signIn(stage, page)
+    await signIn(demo.stage, page)
     await connectButton(page).click()
     await choose(page, 'Harbor Tea Wholesale')
     await consent(page)
     await page.getByRole('button', { name: 'Yes, use this company' }).click()
     await page.getByText('Connected to Harbor Tea Wholesale').first().waitFor()
     expect(new URL(page.url()).search).toBe('')
-    const shown = addresses.filter((address) => address.startsWith(stage.origin))
+    const shown = addresses.filter((address) => address.startsWith(demo.stage.origin))
     expect(shown.filter((address) => /[?&](code|state|realmId)=/.test(address))).toEqual([])
   })
 
   it('starts over when it is the wrong company, and leaves nothing of it', async () => {
-    const { page } = visit
-    await signIn(stage, page)
+    const { page } = demo.visit
+    await signIn(demo.stage, page)
     const first = await opening(page, async () => await connectButton(page).click())
     await choose(first, 'Northwind Bakery', 'Cleo Tan')
     await consent(first)
@@ -74,8 +60,8 @@ describe('the first connect', () => {
   })
 
   it('is calm when it is refused at Intuit', async () => {
-    const { page } = visit
-    await signIn(stage, page)
+    const { page } = demo.visit
+    await signIn(demo.stage, page)
     const popup = await opening(page, async () => await connectButton(page).click())
     await choose(popup, 'Harbor Tea Co.')
     await popup.getByRole('button', { name: 'No thanks' }).click()
@@ -86,8 +72,8 @@ describe('the first connect', () => {
 
 describe('a window that is closed or left', () => {
   it('can be opened again, and cancelled', async () => {
-    const { page } = visit
-    await signIn(stage, page)
+    const { page } = demo.visit
+    await signIn(demo.stage, page)
     const popup = await opening(page, async () => await connectButton(page).click())
     await popup.getByRole('button', { name: 'Sign in as Ada Martin' }).waitFor()
     await popup.close()
@@ -101,8 +87,8 @@ describe('a window that is closed or left', () => {
   })
 
   it('loses nothing when the page is reloaded meanwhile', async () => {
-    const { page } = visit
-    await signIn(stage, page)
+    const { page } = demo.visit
+    await signIn(demo.stage, page)
     const popup = await opening(page, async () => await connectButton(page).click())
     await choose(popup, 'Harbor Tea Co.')
     await page.reload()
@@ -114,8 +100,8 @@ describe('a window that is closed or left', () => {
 
 describe('a connected company', () => {
   it('is re-authorized in two clicks from the three dots, on the same row', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
     await choose(popup, 'Harbor Tea Co.')
     await consent(popup)
@@ -125,8 +111,8 @@ describe('a connected company', () => {
   })
 
   it('stays as it was when another company is picked, both are named', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
     await choose(popup, 'Harbor Tea Wholesale')
     await consent(popup)
@@ -143,16 +129,16 @@ describe('a connected company', () => {
   })
 
   it('is synced once', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await page.getByRole('link', { name: 'Sync' }).click()
     await page.getByRole('button', { name: 'Copy invoices now' }).click()
     await page.getByText(/Done: 120 invoices copied/).waitFor()
   })
 
   it('is disconnected with its consequences shown, and connected again under the same row', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await chooseAction(page, 'Disconnect from QuickBooks')
     const dialog = page.getByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
     await dialog.waitFor()
@@ -171,10 +157,10 @@ describe('a connected company', () => {
 
 describe('a second tab', () => {
   it('shows the same, without a reload', async () => {
-    const { page, context } = visit
-    await signIn(stage, page, 'Noor Haddad')
+    const { page, context } = demo.visit
+    await signIn(demo.stage, page, 'Noor Haddad')
     const other = await context.newPage()
-    await other.goto(stage.origin)
+    await other.goto(demo.stage.origin)
     await connectButton(other).waitFor()
     const popup = await opening(page, async () => await connectButton(page).click())
     await choose(popup, 'Northwind Bakery', 'Cleo Tan')
@@ -187,10 +173,10 @@ describe('a second tab', () => {
 
 describe('somebody without rights', () => {
   it('sees the state and no dead button', async () => {
-    const { page } = visit
-    await connect(stage, page)
-    const viewer = await stage.visit()
-    await signIn(stage, viewer.page, 'Mia Santos')
+    const { page } = demo.visit
+    await connect(demo.stage, page)
+    const viewer = await demo.stage.visit()
+    await signIn(demo.stage, viewer.page, 'Mia Santos')
     await viewer.page.getByText('Connected to Harbor Tea Co.').first().waitFor()
     expect(await viewer.page.getByRole('button', { name: /Connect to QuickBooks|Disconnect/ }).count()).toBe(
       0,

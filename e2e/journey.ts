@@ -52,18 +52,17 @@ export async function connect(stage: DemoStage, page: Page, company = 'Harbor Te
 
 /** Ends everything again, so that the next test starts with an empty page. */
 export async function leave(stage: DemoStage, { context }: Visit): Promise<void> {
+  await using _closing = { [Symbol.asyncDispose]: async () => await context.close() }
   const api = `${stage.origin}/api/quickbooks`
   const answer = await context.request.get(`${api}/connections`)
-  if (answer.ok()) {
-    const list: { connections: { id: string }[]; attempts: { id: string }[] } = await answer.json()
-    for (const { id } of list.attempts) {
-      await context.request.post(`${api}/attempts/${id}/cancel`, { data: {} })
-    }
-    for (const { id } of list.connections) {
-      await context.request.post(`${api}/connections/${id}/disconnect`, { data: {} })
-    }
+  if (!answer.ok()) return
+  const list: { connections: { id: string }[]; attempts: { id: string }[] } = await answer.json()
+  for (const { id } of list.attempts) {
+    await context.request.post(`${api}/attempts/${id}/cancel`, { data: {} })
   }
-  await context.close()
+  for (const { id } of list.connections) {
+    await context.request.post(`${api}/connections/${id}/disconnect`, { data: {} })
+  }
 }
 
 /** Does something on the simulator's panel, and comes back to the page that was shown. */

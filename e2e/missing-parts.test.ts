@@ -1,23 +1,14 @@
 // Parts of the kit that can't be loaded when they are wanted: the server is away, or was replaced by another version.
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
+import { expect, it } from 'vitest'
 import { connect } from './journey.ts'
+import { withDemo } from './with-demo.ts'
 
-let stage: DemoStage
-let visit: Visit
-beforeAll(async () => {
-  stage = await openDemo()
-}, 60_000)
-afterAll(async () => await stage.close())
-beforeEach(async () => {
-  visit = await stage.visit()
-  return async () => await visit.context.close()
-})
+const demo = withDemo()
 
 it('says so and offers to load the page anew where the menu cannot be had', async () => {
-  const { page } = visit
+  const { page } = demo.visit
   await page.route('**/assets/ActionsMenu*', async (route) => await route.abort())
-  await connect(stage, page)
+  await connect(demo.stage, page)
   await page.getByRole('button', { name: 'QuickBooks connection actions' }).first().click()
   const again = page.getByRole('button', { name: 'Try again' })
   await again.waitFor()

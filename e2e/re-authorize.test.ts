@@ -1,38 +1,26 @@
 // Re-authorization where it broke, in Chromium: at the sync, in the banner, in every tab, and for who may not.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
-import { choose, chooseAction, connect, consent, leave, opening, signIn } from './journey.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { choose, chooseAction, connect, consent, opening, signIn } from './journey.ts'
+import { withDemo } from './with-demo.ts'
 
-let stage: DemoStage
-let visit: Visit
+const demo = withDemo()
 let mailsBefore: number
 const mails = async (): Promise<number> =>
-  (await (await visit.context.request.get(`${stage.origin}/api/activity`)).json()).mails.length
+  (await (await demo.visit.context.request.get(`${demo.stage.origin}/api/activity`)).json()).mails.length
 
-beforeAll(async () => {
-  stage = await openDemo()
-})
-afterAll(async () => {
-  await stage.close()
-})
 beforeEach(async () => {
-  visit = await stage.visit()
-  visit.page.setDefaultTimeout(15_000)
-  await connect(stage, visit.page)
+  await connect(demo.stage, demo.visit.page)
   mailsBefore = await mails()
   // Ended inside QuickBooks with nobody coming back to tell: found at the next use, and sure after one more try.
-  const { request } = visit.context
-  const api = `${stage.origin}/api`
+  const { request } = demo.visit.context
+  const api = `${demo.stage.origin}/api`
   const { companies } = await (await request.get(`${api}/simulator/state`)).json()
   const { realmId } = companies.find(({ name }: { name: string }) => name === 'Harbor Tea Co.')
   await request.post(`${api}/simulator/companies/${realmId}/disconnect`, { data: {} })
   const { connections } = await (await request.get(`${api}/quickbooks/connections`)).json()
   await request.post(`${api}/quickbooks/connections/${connections[0].id}/verify`, { data: {} })
   await request.post(`${api}/simulator/clock`, { data: { advanceMs: 3_600_000 } })
-  await visit.page.getByText('Harbor Tea Co. needs to be re-authorized.').first().waitFor()
-})
-afterEach(async () => {
-  await leave(stage, visit)
+  await demo.visit.page.getByText('Harbor Tea Co. needs to be re-authorized.').first().waitFor()
 })
 
 const needed = 'Harbor Tea Co. needs to be re-authorized.'
@@ -45,7 +33,7 @@ async function comeBack(intuit: Awaited<ReturnType<typeof opening>>) {
 
 describe('an authorization that has ended', () => {
   it('is renewed at the sync that it holds up, which is then finished by itself, once', async () => {
-    const { page } = visit
+    const { page } = demo.visit
     let runs = 0
     page.on('request', (request) => {
       if (/\/api\/sync\//.test(request.url())) runs += 1
@@ -62,14 +50,18 @@ describe('an authorization that has ended', () => {
     await page.getByText(/Done: 120 invoices copied/).waitFor()
     expect(await page.getByRole('button', { name: 'Open again' }).count()).toBe(0)
     expect(runs).toBe(1)
-    expect(visit.troubles).toEqual([])
+    expect(demo.visit.troubles).toEqual([])
   })
 
   it('is renewed on a phone in the same window, and the sync is finished there all the same', async () => {
-    const phone = await stage.visit({ viewport: { width: 360, height: 700 }, isMobile: true, hasTouch: true })
+    const phone = await demo.stage.visit({
+      viewport: { width: 360, height: 700 },
+      isMobile: true,
+      hasTouch: true,
+    })
     const { page } = phone
-    await signIn(stage, page)
-    await page.goto(`${stage.origin}/sync`)
+    await signIn(demo.stage, page)
+    await page.goto(`${demo.stage.origin}/sync`)
     await page.getByRole('button', { name: 'Re-authorize and copy' }).tap()
     await comeBack(page)
     await page.getByText(/Done: 120 invoices copied/).waitFor()
@@ -79,13 +71,13 @@ describe('an authorization that has ended', () => {
   })
 
   it('is renewed from the banner, and the prompt is gone in every tab', async () => {
-    const { page, context } = visit
+    const { page, context } = demo.visit
     const banner = page.getByRole('region', { name: '1 connection needs attention' })
     const other = await context.newPage()
-    await other.goto(`${stage.origin}/sync`)
+    await other.goto(`${demo.stage.origin}/sync`)
     await other.getByRole('button', { name: 'Re-authorize and copy' }).waitFor()
-    const colleague = await stage.visit()
-    await signIn(stage, colleague.page, 'Ben Ito')
+    const colleague = await demo.stage.visit()
+    await signIn(demo.stage, colleague.page, 'Ben Ito')
     await colleague.page.getByText(needed).first().waitFor()
     const tray = page.getByRole('button', { name: 'QuickBooks notifications' })
     expect(await tray.getAttribute('data-count')).toBe('1')
@@ -107,7 +99,7 @@ describe('an authorization that has ended', () => {
   })
 
   it('is renewed from the three dots of its own page, after a word on who may be signed in there', async () => {
-    const { page } = visit
+    const { page } = demo.visit
     await page.getByRole('link', { name: 'Details' }).first().click()
     await page.getByRole('heading', { level: 1, name: 'Harbor Tea Co.' }).waitFor()
     const before = page.getByText(/someone else signed in, or another admin connected/).first()
@@ -119,8 +111,8 @@ describe('an authorization that has ended', () => {
   })
 
   it('names who can renew it to somebody who can’t, and wrote them one mail', async () => {
-    const viewer = await stage.visit()
-    await signIn(stage, viewer.page, 'Mia Santos')
+    const viewer = await demo.stage.visit()
+    await signIn(demo.stage, viewer.page, 'Mia Santos')
     await viewer.page.getByText(needed).first().waitFor()
     const ada = viewer.page.getByRole('link', { name: 'Ada Martin' }).first()
     expect(await ada.getAttribute('href')).toMatch(/^mailto:ada@harbor\.example\?/)

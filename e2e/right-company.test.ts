@@ -1,28 +1,14 @@
 // The right company in Chromium: before leaving, at the wrong address, another company than expected, somebody else's.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
+import { describe, expect, it } from 'vitest'
 import { choose, chooseAction, connect, connectButton, consent, leave, opening, signIn } from './journey.ts'
+import { withDemo } from './with-demo.ts'
 
-let stage: DemoStage
-let visit: Visit
-beforeAll(async () => {
-  stage = await openDemo()
-})
-afterAll(async () => {
-  await stage.close()
-})
-beforeEach(async () => {
-  visit = await stage.visit()
-  visit.page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  await leave(stage, visit)
-})
+const demo = withDemo()
 
 /** Re-authorizes Harbor Tea Co. with another company of the same person. */
 async function chooseAnother() {
-  const { page } = visit
-  await connect(stage, page)
+  const { page } = demo.visit
+  await connect(demo.stage, page)
   const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
   await choose(popup, 'Harbor Tea Wholesale')
   await consent(popup)
@@ -33,8 +19,8 @@ async function chooseAnother() {
 
 describe('before leaving', () => {
   it('says what is needed, as whom QuickBooks goes on, and what can be seen', async () => {
-    const { page } = visit
-    await signIn(stage, page)
+    const { page } = demo.visit
+    await signIn(demo.stage, page)
     await page
       .getByText(/^Good to know/)
       .first()
@@ -45,8 +31,8 @@ describe('before leaving', () => {
   })
 
   it('asks once on the page to confirm a company', async () => {
-    const { page } = visit
-    await signIn(stage, page)
+    const { page } = demo.visit
+    await signIn(demo.stage, page)
     const popup = await opening(page, async () => await connectButton(page).click())
     await choose(popup, 'Harbor Tea Wholesale')
     await consent(popup)
@@ -57,8 +43,8 @@ describe('before leaving', () => {
   })
 
   it('says before a re-authorization, too, who may be signed in or connected there', async () => {
-    const { page } = visit
-    await connect(stage, page)
+    const { page } = demo.visit
+    await connect(demo.stage, page)
     await page.getByRole('button', { name: 'QuickBooks connection actions' }).first().click()
     await page
       .getByRole('menu')
@@ -67,15 +53,15 @@ describe('before leaving', () => {
   })
 
   it('leads from an address that QuickBooks does not know to the right one', async () => {
-    const { page } = visit
-    const wrong = stage.origin.replace('localhost', '127.0.0.1')
-    await signIn({ ...stage, origin: wrong }, page)
+    const { page } = demo.visit
+    const wrong = demo.stage.origin.replace('localhost', '127.0.0.1')
+    await signIn({ ...demo.stage, origin: wrong }, page)
     const popup = await opening(page, async () => await connectButton(page).click())
     await expect.poll(() => popup.isClosed()).toBe(true)
     const way = page.getByRole('link', { name: 'Open the right address' })
-    expect(await way.getAttribute('href')).toBe(`${stage.origin}/`)
+    expect(await way.getAttribute('href')).toBe(`${demo.stage.origin}/`)
     await way.click()
-    await page.waitForURL(`${stage.origin}/**`)
+    await page.waitForURL(`${demo.stage.origin}/**`)
   })
 })
 
@@ -117,10 +103,10 @@ describe('another company than expected', () => {
 
 describe('a company of another tenant', () => {
   it('is refused without a word of whose it is, with details for support', async () => {
-    const { page } = visit
-    await connect(stage, page)
-    const other = await stage.visit({ permissions: ['clipboard-read', 'clipboard-write'] })
-    await signIn(stage, other.page, 'Noor Haddad')
+    const { page } = demo.visit
+    await connect(demo.stage, page)
+    const other = await demo.stage.visit({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await signIn(demo.stage, other.page, 'Noor Haddad')
     const popup = await opening(other.page, async () => await connectButton(other.page).click())
     await choose(popup, 'Harbor Tea Co.')
     await consent(popup)
@@ -133,6 +119,6 @@ describe('a company of another tenant', () => {
     const bundle = JSON.parse(await other.page.evaluate(() => navigator.clipboard.readText()))
     expect(bundle.attempts[0].problem.code).toBe('company_in_use')
     expect(bundle.intuitTids.length).toBeGreaterThan(0)
-    await leave(stage, other)
+    await leave(demo.stage, other)
   })
 })

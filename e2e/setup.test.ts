@@ -1,6 +1,6 @@
 // What follows a first connect, in Chromium: an import with its progress, then the host's own form; killed, failed, off and on.
 import type { Page } from 'playwright'
-import { afterEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
 import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
 import { choose, chooseAction, connectButton, consent, leave, opening, signIn } from './journey.ts'
@@ -8,18 +8,18 @@ import { choose, chooseAction, connectButton, consent, leave, opening, signIn } 
 let simulator: IntuitSimulator
 let stage: DemoStage
 let visit: Visit
-afterEach(async () => {
-  await leave(stage, visit)
-  await stage.close()
-  await simulator.close()
+/** Everything anew: a set-up is done once in the life of a connection. */
+beforeEach(async () => {
+  await using opened = new AsyncDisposableStack()
+  simulator = opened.adopt(await startIntuitSimulator(), async ({ close }) => await close())
+  stage = opened.use(await openDemo({ intuitOrigin: simulator.origin }))
+  visit = opened.adopt(await stage.visit(), async (one) => await leave(stage, one))
+  visit.page.setDefaultTimeout(15_000)
+  const closing = opened.move()
+  return async () => await closing.disposeAsync()
 })
 
-/** Everything anew: a set-up is done once in the life of a connection. */
 async function begin(): Promise<Page> {
-  simulator = await startIntuitSimulator()
-  stage = await openDemo(simulator.origin)
-  visit = await stage.visit()
-  visit.page.setDefaultTimeout(15_000)
   await signIn(stage, visit.page)
   return visit.page
 }

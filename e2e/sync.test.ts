@@ -1,37 +1,27 @@
 // A sync on screen in Chromium: going on, paused since and why, caught up, failed; and what is left of it in the history.
-import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
-import { choose, chooseAction, connect, consent, leave, opening } from './journey.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { choose, chooseAction, connect, consent, opening } from './journey.ts'
+import { withDemo } from './with-demo.ts'
 
-let stage: DemoStage
-let visit: Visit
-beforeAll(async () => {
-  stage = await openDemo()
-})
-afterAll(async () => {
-  await stage.close()
-})
+const demo = withDemo()
 beforeEach(async () => {
-  visit = await stage.visit()
-  visit.page.setDefaultTimeout(15_000)
-  await connect(stage, visit.page)
+  await connect(demo.stage, demo.visit.page)
 })
 afterEach(async () => {
   await post('/simulator/faults/clear', {})
   await letAda(true)
-  await leave(stage, visit)
 })
 
 const post = (path: string, data: object) =>
-  visit.context.request.post(`${stage.origin}/api${path}`, { data })
+  demo.visit.context.request.post(`${demo.stage.origin}/api${path}`, { data })
 const panel = (page: Page) => page.getByRole('region', { name: 'Sync of Harbor Tea Co.' })
 const copy = (page: Page) => page.getByRole('button', { name: 'Copy invoices now' })
 
 /** Gives Ada the admin role of Harbor Tea Co., or takes it. */
 async function letAda(admin: boolean): Promise<void> {
-  const state = await visit.context.request.get(`${stage.origin}/api/simulator/state`)
+  const state = await demo.visit.context.request.get(`${demo.stage.origin}/api/simulator/state`)
   const { companies } = await state.json()
   const { realmId } = companies.find(({ name }: { name: string }) => name === 'Harbor Tea Co.')
   await post('/simulator/users/ada/admin', { realmId, admin })
@@ -39,19 +29,19 @@ async function letAda(admin: boolean): Promise<void> {
 
 describe('a sync', () => {
   it('shows how far it is, and its success, without a reload', async () => {
-    const { page } = visit
+    const { page } = demo.visit
     await page.getByRole('link', { name: 'Sync', exact: true }).click()
     await panel(page).getByText('has not been synced yet').or(panel(page).getByText('succeeded')).waitFor()
     await copy(page).click()
     await panel(page).getByRole('progressbar', { name: 'Invoices' }).waitFor()
     await page.getByText(/Done: 120 invoices copied/).waitFor()
     await panel(page).getByText('The last sync of Harbor Tea Co. succeeded.').waitFor()
-    expect(visit.troubles).toEqual([])
+    expect(demo.visit.troubles).toEqual([])
   })
 
   it('that needs a person says since when and why, also after a reload, and catches up by itself', async () => {
-    const { page } = visit
-    await page.goto(`${stage.origin}/sync`)
+    const { page } = demo.visit
+    await page.goto(`${demo.stage.origin}/sync`)
     await letAda(false)
     await copy(page).click()
     const isPaused = async () => {
@@ -77,8 +67,8 @@ describe('a sync', () => {
   })
 
   it('that failed says so with its reference, and runs again at a press', async () => {
-    const { page } = visit
-    await page.goto(`${stage.origin}/sync`)
+    const { page } = demo.visit
+    await page.goto(`${demo.stage.origin}/sync`)
     await post('/simulator/faults', { route: 'query', kind: 'html-503' })
     await copy(page).click()
     await panel(page).getByText('The last sync of Harbor Tea Co. failed.').waitFor()
@@ -94,7 +84,7 @@ describe('a sync', () => {
 
 describe('what is left of it', () => {
   it('is the history, as a file that no spreadsheet takes for a formula', async () => {
-    const { page } = visit
+    const { page } = demo.visit
     await page.getByRole('link', { name: 'Details' }).first().click()
     const history = page.getByRole('region', { name: 'History of Harbor Tea Co.' })
     await history.getByRole('listitem').first().waitFor()
@@ -107,14 +97,14 @@ describe('what is left of it', () => {
         history.getByRole('button', { name }).click(),
       ])
       expect(file.suggestedFilename()).toMatch(new RegExp(`^quickbooks-history-.*\\.${form}$`))
-      const text = await readFile(await file.path(), 'utf8')
-      expect(text).toContain('connection.confirmed')
-      expect(text).not.toMatch(/(^|,)"?[=+@]/m)
+      const content = await text(await file.createReadStream())
+      expect(content).toContain('connection.confirmed')
+      expect(content).not.toMatch(/(^|,)"?[=+@]/m)
     }
   })
 
   it('are the support details of the connection, one click away', async () => {
-    const { page, context } = visit
+    const { page, context } = demo.visit
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await chooseAction(page, 'Get support details')
     await page.getByText('Support details are copied.').first().waitFor()

@@ -10,6 +10,7 @@ export default defineProject({
     name: 'e2e',
     environment: 'node',
     include: ['**/*.test.ts'],
+    globalSetup: 'browser-server.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
