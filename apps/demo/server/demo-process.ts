@@ -27,6 +27,8 @@ export interface DemoProcess extends AsyncDisposable {
   up(): Promise<string>
   /** Sends a signal and does not wait. */
   kill(signal: NodeJS.Signals): void
+  /** As Ctrl+C in a terminal: SIGINT to it and all it started. Not on Windows. */
+  interrupt(): void
   /** Sends a signal, and resolves once it and all it started are gone. */
   end(signal?: NodeJS.Signals): Promise<void>
   /** Resolves once it and all it started have ended by themselves. @throws Error with the output where they don't */
@@ -57,6 +59,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoProcess>
   const child = spawn(process.execPath, ['--conditions=source', at(program), ...args], {
     env: { ...surroundings(), MOORING_DB: own, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as in a terminal.
+    detached: process.platform !== 'win32',
   })
   opened.defer(() => endChild(child))
   let output = ''
@@ -88,6 +92,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoProcess>
     until,
     up: async () => /Open (http:\/\/[^\s,]+)/.exec(await until('Ctrl+C ends it.'))?.[1] ?? '',
     kill: (signal) => void child.kill(signal),
+    interrupt: () => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
+    },
     end: async (signal) => {
       await endChild(child, signal)
       await ended()

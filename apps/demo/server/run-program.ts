@@ -10,7 +10,17 @@ const CLOSE_PATIENCE_MS = 30_000
  */
 export function runProgram(start: (opened: AsyncDisposableStack) => Promise<void>): void {
   const opened = new AsyncDisposableStack()
+  const said = new Set<string>()
   let isStopping = false
+
+  /** A full disk stops the start, and then the close: once is enough. */
+  async function say(error: unknown): Promise<void> {
+    const problem = await explain(error)
+    if (said.has(problem)) return
+    said.add(problem)
+    if (process.send) await new Promise((resolve) => process.send?.({ problem }, resolve))
+    else console.error(problem)
+  }
 
   async function stop(code: number): Promise<void> {
     // A terminal sends its signal to every process of a group, and each passes it on.
@@ -20,17 +30,19 @@ export function runProgram(start: (opened: AsyncDisposableStack) => Promise<void
       console.error(`Not everything had closed after ${CLOSE_PATIENCE_MS / 1000} seconds.`)
       process.exit(1)
     }, CLOSE_PATIENCE_MS).unref()
-    const problem = await opened.disposeAsync().then(() => null, explain)
-    if (problem !== null) console.error(problem)
-    process.exit(problem === null ? code : 1)
+    try {
+      await opened.disposeAsync()
+    } catch (error) {
+      await say(error)
+      process.exit(1)
+    }
+    process.exit(code)
   }
 
   async function fail(error: unknown): Promise<void> {
     // What is half open can't go on while it is closed.
     if (isStopping) return
-    const problem = await explain(error)
-    if (process.send) await new Promise((resolve) => process.send?.({ problem }, resolve))
-    else console.error(problem)
+    await say(error)
     await stop(1)
   }
 

@@ -51,6 +51,9 @@ export class HostInstance {
       throw new StartProblem(started.problem)
     }
     this.#port = started.port
+    child.on('message', ({ problem }: { problem: string }) =>
+      console.error(`Instance ${this.name}: ${problem}`),
+    )
   }
 
   async #started(child: ChildProcess): Promise<Started> {

@@ -6,7 +6,7 @@ import { startSimulator } from '../intuit.ts'
 import type { Listener } from '../listener.ts'
 import { lastLines } from '../run-program.ts'
 import type { Settings } from '../settings.ts'
-import { isDiskFull, StartProblem } from '../start-problem.ts'
+import { isDiskFull, StartProblem, systemCode } from '../start-problem.ts'
 import { emptyPostgres } from '../store-choice.ts'
 import { HostInstance } from './host-instance.ts'
 import { withInstanceRoutes } from './instance-routes.ts'
@@ -20,11 +20,18 @@ async function openDatabase(opened: AsyncDisposableStack, folder: string): Promi
   say('Starting Postgres…')
   const starting = startPostgres({ folder, durable: true })
   // Also where all is closed while it starts: it is a process of its own.
-  opened.defer(async () => await (await starting.catch(() => null))?.stop())
+  opened.defer(async () => {
+    const server = await starting.catch(() => null)
+    await server?.stop().catch((error: unknown) => {
+      // A terminal's Ctrl+C reaches Postgres, too: it may have ended by itself.
+      if (systemCode(error) !== 'ENOENT') throw error
+    })
+  })
   const server = await starting.catch((error: unknown) => {
     if (isDiskFull(error) || !(error instanceof Error)) throw error
     throw new StartProblem(`${error.message} A server of yours is used instead where DATABASE_URL names it.`)
   })
+  if (opened.disposed) throw new StartProblem('The start was ended.')
   return server.url
 }
 
