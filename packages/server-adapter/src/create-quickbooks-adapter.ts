@@ -2,12 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
+import { wrong } from './config/option-checks.ts'
 import type { QuickBooksAdapterOptions } from './config/options.ts'
 import type { Parts } from './config/parts.ts'
 import { resolveConfig } from './config/resolve-config.ts'
 import { createDispatcher } from './events/dispatcher.ts'
 import { toExpress } from './express.ts'
 import { createIntuitOauthGateway } from './gateway/intuit-oauth-gateway.ts'
+import { tryFetch } from './gateway/try-fetch.ts'
 import type { QuickBooksAdapter } from './host-api.ts'
 import { createChangeFeed } from './http/change-feed.ts'
 import { createHttp } from './http/create-http.ts'
@@ -110,6 +112,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     start: async () =>
       await forHost(async () => {
         refuseWhenClosed()
+        await refuseUnfitFetch(config)
         await store.open()
         await parts.vault()
         refuseWhenClosed()
@@ -148,6 +151,18 @@ function gatewayOf(config: Config) {
     fetch,
     now,
   })
+}
+
+/** @throws MooringError `app_misconfigured` for a `fetch` of the host's that would lose tokens */
+async function refuseUnfitFetch({ fetch }: Config): Promise<void> {
+  if (fetch === globalThis.fetch) return
+  const problem = await tryFetch(fetch)
+  if (problem === null) return
+  throw wrong(
+    'fetch',
+    `can't be used, for ${problem}`,
+    "Pass one that sends each request once and returns Intuit's answer as it is, or leave it out.",
+  )
 }
 
 function withHostError<T>(make: () => T): T {

@@ -99,7 +99,12 @@ export interface QuickBooksAdapterOptions {
   readonly scopes?: readonly string[]
   /** One origin for every Intuit URL, with Intuit's own paths: what a simulator is plugged in with. */
   readonly intuitOrigin?: string
-  /** Default: the global fetch. */
+  /**
+   * What calls Intuit, as behind a company's proxy: undici's, node-fetch 2 or 3, cross-fetch, make-fetch-happen or any
+   * other of the same shape. `start()` tries it against an answer of this machine and rejects with
+   * `app_misconfigured` where it can't be used. It must send each request once: one that retries (fetch-retry) sends a
+   * refresh token twice, which can end a connection. Default: the global fetch.
+   */
   readonly fetch?: typeof fetch
   /** Milliseconds since the epoch. Every decision of time uses it, leases too. Default `Date.now`. */
   readonly now?: () => number

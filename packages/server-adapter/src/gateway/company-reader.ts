@@ -5,7 +5,8 @@ import type { Deadlines } from './deadlines.ts'
 import { parseFault } from './fault-parsing.ts'
 import { type CompanyInfo, GatewayError, type IntuitGateway, type IntuitReply } from './intuit-gateway.ts'
 import { networkFailure } from './network-failure.ts'
-import { intuitTidOf, readCapped, send, within } from './transport.ts'
+import { readCapped } from './read-body.ts'
+import { intuitTidOf, send, within } from './transport.ts'
 
 export interface CompanyReaderOptions {
   /** `…/v3/company` */

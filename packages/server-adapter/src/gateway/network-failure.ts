@@ -1,4 +1,5 @@
 // From what fetch throws to a GatewayError: the code is kept, everything else is left behind.
+import { isProgramFault } from '../platform/program-fault.ts'
 import { GatewayError } from './intuit-gateway.ts'
 
 /** With these the connection was never made, so that Intuit can't have seen the request. */
@@ -31,5 +32,10 @@ export function networkFailure(error: unknown): GatewayError {
     return new GatewayError('invalid_response', `Intuit's answer is not HTTP that can be read${named}.`)
   if (code !== null && NEVER_SENT.has(code))
     return new GatewayError('network', `Intuit could not be reached${named}.`, { sent: false })
+  if (isProgramFault(error))
+    return new GatewayError(
+      'network',
+      `Intuit's answer could not be read: the "fetch" in use failed with a ${error.name}.`,
+    )
   return new GatewayError('network', `The connection to Intuit broke before its answer was whole${named}.`)
 }

@@ -1,8 +1,8 @@
 // One call to Intuit: one request, one deadline, a capped answer, no redirect, no second try.
 import { withinDeadline } from '../platform/deadline.ts'
-import { MAX_ANSWER_BYTES } from './deadlines.ts'
 import { GatewayError } from './intuit-gateway.ts'
 import { networkFailure } from './network-failure.ts'
+import { readCapped } from './read-body.ts'
 
 export interface IntuitCall {
   readonly url: string
@@ -42,27 +42,6 @@ export async function within<T>(ms: number, work: (signal: AbortSignal) => Promi
   } finally {
     controller.abort()
   }
-}
-
-/** The body as text; null where it is larger than the cap. Never holds more than the cap and a chunk. */
-export async function readCapped(response: Response): Promise<string | null> {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return ''
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > MAX_ANSWER_BYTES) {
-      // Not awaited: half of a cloned body is only cancelled together with the other half.
-      reader.cancel().catch(() => {})
-      return null
-    }
-    chunks.push(value)
-  }
-  // A byte order mark is kept: no JSON begins with one.
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(chunks))
 }
 
 /** 5xx, 408 and 429 say all there is to know: their body is welcome, but not needed. */

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SECOND } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
+import { isProgramFault } from '../platform/program-fault.ts'
 import { ConflictError, StoreUnavailableError } from '../stores/store.ts'
 
 /** Between two tries to store an answer: first, and most. */
@@ -9,13 +10,16 @@ const FIRST_MS = 100
 const MOST_MS = 2 * SECOND
 /** Tries left once the adapter closes: a store that stays away must not keep the process alive for ever. */
 const TRIES_WHEN_CLOSING = 20
+/** Tries for a fault of our own code, some 15 s in all: it may lie in what was around that moment. */
+const TRIES_AFTER_FAULT = 12
 
 /** True for a failure of the store's that may pass. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof StoreUnavailableError || error instanceof ConflictError
 
 /**
- * Tries `commit` until the store takes it, as long as the process lives.
+ * Tries `commit` until the store takes it, as long as the process lives. A fault of a program on the way does not lose
+ * the answer at once either: it is logged by its name, and tried again some times.
  * @param isClosing once true, only some more tries are made
  */
 export async function holdAnswer<T>(
@@ -25,11 +29,17 @@ export async function holdAnswer<T>(
 ): Promise<T> {
   let wait = FIRST_MS
   let triesLeft = TRIES_WHEN_CLOSING
+  let faultsLeft = TRIES_AFTER_FAULT
   for (;;) {
     try {
       return await commit()
     } catch (error) {
-      if (!isPassing(error)) throw error
+      if (isProgramFault(error) && --faultsLeft > 0) {
+        logger.error(
+          { problem: error.name },
+          'Code failed while an answer of Intuit was stored: tried again.',
+        )
+      } else if (!isPassing(error)) throw error
       if (isClosing() && --triesLeft < 0) {
         logger.error({}, 'An answer of Intuit could not be stored before the adapter closed.')
         throw error

@@ -161,15 +161,18 @@ async function land(
 ): Promise<ConnectionRecord | null> {
   await parts.crashPoint?.('answered', open.connectionId)
   const subject = { id: open.connectionId, tenantId: open.tenantId }
-  const sealed = sealGrant(await parts.vault(), subject, answer, open)
+  let sealed: GrantRecord | undefined
   const { cause, actor } = flight
   flight.holding = true
-  const commit = () => commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
+  const commit = async () => {
+    sealed ??= sealGrant(await parts.vault(), subject, answer, open)
+    return await commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
+  }
   const record = await holdAnswer(parts.config.logger, commit, isClosing)
   flight.holding = false
   await parts.crashPoint?.('committed', open.connectionId)
   parts.config.logger.info(
-    { connectionId: subject.id, cause, generation: sealed.generation, intuitTid: answer.intuitTid },
+    { connectionId: subject.id, cause, generation: sealed?.generation, intuitTid: answer.intuitTid },
     'A connection was refreshed.',
   )
   parts.wake()
@@ -183,7 +186,13 @@ async function giveUp(
   { intent, error }: { intent: Intent; error: GatewayError },
 ): Promise<ConnectionRecord | null> {
   parts.config.logger.warn(
-    { connectionId: intent.connectionId, cause, code: error.kind, intuitTid: error.intuitTid },
+    {
+      connectionId: intent.connectionId,
+      cause,
+      code: error.kind,
+      problem: error.message,
+      intuitTid: error.intuitTid,
+    },
     'A refresh failed.',
   )
   for (let tries = 1; ; tries++) {

@@ -3,6 +3,7 @@ import type { Parts } from '../config/parts.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { noteRefresh, noteRefusal, quietLog } from '../failures/incident.ts'
 import { GatewayError, type IntuitReply } from '../gateway/intuit-gateway.ts'
+import { discardBody } from '../gateway/read-body.ts'
 import { readRetryAfter } from '../gateway/retry-after.ts'
 import { dayOf, MINUTE, SECOND } from '../platform/clock.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
@@ -96,7 +97,7 @@ export function createCompanyRequests(
     await coordinator.refresh(connectionId, { cause: 'rejected', rejectedGeneration: generation })
     const next = await coordinator.getToken(tenantId, connectionId)
     if (next.generation === generation || !canRepeat(call.init)) return { ...refused, again: false }
-    void refused.response.body?.cancel().catch(() => {})
+    discardBody(refused.response)
     return { ...(await send(call)), again: true }
   }
 
@@ -106,7 +107,7 @@ export function createCompanyRequests(
     const asked = readRetryAfter(throttled.headers.get('retry-after'), config.now())
     const wait = asked === null ? THROTTLE_PAUSE_MS : asked * SECOND
     await pauseOrAbort(parts.pause(wait), call.init.signal ?? null)
-    void throttled.body?.cancel().catch(() => {})
+    discardBody(throttled)
     const { response } = await send(call)
     if (response.status === 429) {
       await noteThrottle(call.connectionId)

@@ -3,6 +3,7 @@ import type { Problem } from '@mooring/contract'
 import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
+import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import type { SealContext, TokenVault } from '../vault/token-vault.ts'
@@ -67,7 +68,8 @@ export function createGrants(parts: Parts, probe: (connectionId: string) => Prom
           )
         })
       } catch (error) {
-        if (!(error instanceof StoreUnavailableError) || tries >= STORE_RETRIES) throw error
+        const isTriedAgain = error instanceof StoreUnavailableError || isProgramFault(error)
+        if (!isTriedAgain || tries >= STORE_RETRIES) throw error
         await parts.pause(STORE_RETRY_MS)
       }
     }

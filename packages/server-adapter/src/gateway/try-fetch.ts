@@ -1,0 +1,92 @@
+// Tries a host's own `fetch` against an answer of this machine, before a token of Intuit's depends on it.
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { GatewayError } from './intuit-gateway.ts'
+import { type IntuitCall, send } from './transport.ts'
+
+/** Milliseconds: a `fetch` that sends a lost request again waits a second or more before it does. */
+const TRY_DEADLINE_MS = 5_000
+const ANSWER = JSON.stringify({ access_token: 'not-a-token', expires_in: 3600 })
+
+type Fetch = typeof globalThis.fetch
+
+/** What is wrong with a `fetch`: a sentence, or null where nothing was found or it could not be tried. */
+export type FetchProblem = string | null
+
+/**
+ * Sends three requests to a server on 127.0.0.1 that lives as long as this call. A `fetch` that does not get there,
+ * as one whose proxy refuses local addresses, is not judged.
+ */
+export async function tryFetch(fetch: Fetch): Promise<FetchProblem> {
+  const requests: string[] = []
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`)
+    answer(request, response)
+  })
+  try {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    return (
+      (await reading(fetch, origin, requests)) ??
+      (await redirecting(fetch, origin, requests)) ??
+      (await repeating(fetch, origin, requests))
+    )
+  } catch {
+    // No port to listen on: a sandbox without one.
+    return null
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  request.resume()
+  if (request.url === '/lost') return void request.socket.destroy()
+  if (request.url === '/elsewhere') {
+    response.writeHead(302, { location: '/followed' }).end()
+    return
+  }
+  response.writeHead(200, { 'content-type': 'application/json', intuit_tid: 'tried-here' })
+  // In two parts, as from a network.
+  response.write(ANSWER.slice(0, 10))
+  setImmediate(() => response.end(ANSWER.slice(10)))
+}
+
+const callOf = (url: string): IntuitCall => ({
+  url,
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded', connection: 'close' },
+  body: 'grant_type=refresh_token',
+  deadline: TRY_DEADLINE_MS,
+})
+
+async function reading(fetch: Fetch, origin: string, requests: readonly string[]): Promise<FetchProblem> {
+  try {
+    const { text, intuitTid } = await send(fetch, callOf(`${origin}/token`))
+    if (requests.length === 0) return null
+    return text === ANSWER && intuitTid === 'tried-here'
+      ? null
+      : 'it does not hand over an answer as it was sent'
+  } catch (error) {
+    return requests.length === 0 ? null : `an answer could not be read through it: ${messageOf(error)}`
+  }
+}
+
+async function redirecting(fetch: Fetch, origin: string, requests: readonly string[]): Promise<FetchProblem> {
+  await send(fetch, callOf(`${origin}/elsewhere`)).catch(() => {})
+  const isFollowed = requests.some((request) => request.endsWith('/followed'))
+  return isFollowed ? 'it follows redirects though "redirect" is "manual"' : null
+}
+
+async function repeating(fetch: Fetch, origin: string, requests: readonly string[]): Promise<FetchProblem> {
+  await send(fetch, callOf(`${origin}/lost`)).catch(() => {})
+  const times = requests.filter((request) => request.endsWith('/lost')).length
+  return times > 1
+    ? 'it sends a request again whose answer was lost, and a refresh token that is sent twice can end the connection'
+    : null
+}
+
+const messageOf = (error: unknown): string => (error instanceof GatewayError ? error.message : String(error))

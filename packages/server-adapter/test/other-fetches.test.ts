@@ -1,0 +1,114 @@
+// The `fetch` of other libraries, as hosts behind a proxy pass it: no token is lost by it, or the adapter does not start.
+import crossFetch from 'cross-fetch'
+import fetchRetry from 'fetch-retry'
+import makeFetchHappen from 'make-fetch-happen'
+import nodeFetch3 from 'node-fetch'
+import nodeFetch2 from 'node-fetch-2'
+import { fetch as undiciFetch } from 'undici'
+import { afterEach, describe, expect, it } from 'vitest'
+import { HOUR } from '../src/platform/clock.ts'
+import { openStage, type Stage } from './stage.ts'
+
+type Fetch = typeof globalThis.fetch
+
+let stage: Stage | null = null
+afterEach(async () => {
+  await stage?.close()
+  stage = null
+})
+
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+/** Their types differ from the platform's in what no call of ours uses. */
+const asFetch = (theirs: unknown) => theirs as Fetch
+
+async function connected(fetch: Fetch) {
+  stage = await openStage({ fetch })
+  await stage.adapter.start()
+  const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+  return { stage, id, tenant: stage.adapter.forTenant('harbor') }
+}
+
+describe.each([
+  ['node-fetch 2', asFetch(nodeFetch2)],
+  ['node-fetch 3', asFetch(nodeFetch3)],
+  ['cross-fetch', asFetch(crossFetch)],
+  ['make-fetch-happen', asFetch(makeFetchHappen)],
+  ['undici', asFetch(undiciFetch)],
+  // As polyfills of browsers give it: an answer whose body is no stream.
+  [
+    'one without streams',
+    asFetch(async (...request: Parameters<Fetch>) => {
+      const answer = await fetch(...request)
+      const { status, headers, redirected } = answer
+      return {
+        status,
+        headers,
+        redirected,
+        ok: answer.ok,
+        text: () => answer.text(),
+        clone: () => answer.clone(),
+      }
+    }),
+  ],
+])('%s', (_name, fetch) => {
+  it('renews tokens, and keeps what Intuit rotated', async () => {
+    const { stage, id, tenant } = await connected(fetch)
+    const { control } = stage.simulator
+    for (let round = 0; round < 2; round += 1) {
+      control.clearRequests()
+      control.clock.advance(25 * HOUR)
+      const { accessToken } = await tenant.tokens.get(id)
+      expect(accessToken).toMatch(/./)
+      expect(control.requests({ route: 'token' })).toHaveLength(1)
+    }
+    expect(await tenant.connections.get(id)).toMatchObject({ status: 'connected', usable: true })
+  })
+
+  it('makes the host’s own requests, again with a new token where Intuit refuses the old one', async () => {
+    const { stage, id, tenant } = await connected(fetch)
+    const reply = await tenant.request(id, '/companyinfo/9130355377388383')
+    expect(reply.status).toBe(200)
+    expect(await reply.text()).toContain('Harbor Tea Co.')
+    const { control } = stage.simulator
+    control.fault({ route: 'company', kind: 'lower-case-401', times: 1 })
+    control.clearRequests()
+    expect((await tenant.request(id, '/companyinfo/9130355377388383')).status).toBe(200)
+    expect(control.requests({ route: 'token' })).toHaveLength(1)
+  })
+})
+
+describe('a fetch that would lose tokens', () => {
+  const refusal = async (fetch: Fetch) => {
+    stage = await openStage({ fetch })
+    return await stage.adapter.start().then(
+      () => null,
+      (error: Error) => error,
+    )
+  }
+
+  it('is refused at the start where it sends a lost request again', async () => {
+    const error = await refusal(asFetch(fetchRetry(fetch, { retries: 1, retryDelay: 50 })))
+    expect(error).toMatchObject({ code: 'app_misconfigured' })
+    expect(error?.message).toMatch(/"fetch" can't be used, for it sends a request again/)
+  })
+
+  it('is refused at the start where it follows redirects', async () => {
+    const error = await refusal((input, init) => fetch(input, { ...init, redirect: 'follow' }))
+    expect(error?.message).toMatch(/follows redirects/)
+  })
+
+  it('is refused at the start where its answers can’t be read, with the name of what failed', async () => {
+    const broken = async (...request: Parameters<Fetch>) => {
+      const answer = await fetch(...request)
+      return { status: answer.status, headers: answer.headers, body: null, redirected: false }
+    }
+    const error = await refusal(asFetch(broken))
+    expect(error?.message).toMatch(/an answer could not be read through it: .*TypeError/)
+  })
+
+  it('is not judged where it does not get to this machine, as through a proxy', async () => {
+    const answerOfProxy = async () => new Response('Forbidden by the proxy', { status: 403 })
+    expect(await refusal(answerOfProxy)).toBeNull()
+  })
+})
