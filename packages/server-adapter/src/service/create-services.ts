@@ -24,10 +24,10 @@ export function createServices(parts: Parts) {
   const probe = createProbe(parts, coordinator)
   const requests = createCompanyRequests(parts, coordinator)
   const syncs = createSyncs(parts, requests)
-  const revokes = createRevokes(parts)
+  const revokes = createRevokes(parts, probe.verifyInDoubt)
   const attempts = createAttempts(parts)
   const connections = createConnections(parts, attempts, revokes.revokeNow)
-  const grants = createGrants(parts, async (connectionId) => await probe.verify(connectionId, null))
+  const grants = createGrants(parts, probe)
   const callback = createCallback(parts, grants)
   const support = createSupport(parts, {
     attempts,

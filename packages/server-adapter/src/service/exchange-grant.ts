@@ -10,6 +10,7 @@ import type { SealContext, TokenVault } from '../vault/token-vault.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { ended, saveAttempt, stepped } from './attempts.ts'
 import { problemOf } from './mooring-error.ts'
+import type { Probe } from './probe.ts'
 import { createSettling } from './settle-attempt.ts'
 
 /** How often a grant that could not be stored is tried again, and for how long. */
@@ -23,7 +24,7 @@ const contextOf = (attempt: AttemptRecord, field: 'waiting_grant' | 'waiting_rea
   generation: 0,
 })
 
-export function createGrants(parts: Parts, probe: (connectionId: string) => Promise<unknown>) {
+export function createGrants(parts: Parts, probe: Probe) {
   const { config, store, gateway } = parts
   const settling = createSettling(parts)
 
@@ -81,6 +82,8 @@ export function createGrants(parts: Parts, probe: (connectionId: string) => Prom
     attempt: AttemptRecord,
     { grant, realmId }: { grant: IntuitGrant; realmId: string },
   ): Promise<AttemptRecord> {
+    const since = config.now()
+    const mayBeRevoked = await hasRevokeOnItsWay(vault, realmId)
     let company: CompanyInfo
     try {
       company = await gateway.readCompany(realmId, grant.accessToken)
@@ -89,18 +92,34 @@ export function createGrants(parts: Parts, probe: (connectionId: string) => Prom
       return await fail(attempt, unreadableProblem(error), tidOf(error))
     }
     const user = await gateway.readUser(grant.accessToken)
-    const proven = { grant, realmId, company, intuitEmail: user?.email ?? null }
+    const proven = { grant, realmId, company, intuitEmail: user?.email ?? null, since }
     const settled = await settling.settle(vault, attempt.id, proven)
     if (settled.revokes) parts.wake()
-    if (settled.probe !== null) {
-      probe(settled.probe).catch((error: unknown) => {
-        config.logger.warn(
-          { connectionId: settled.probe, problem: error instanceof Error ? error.name : 'unknown' },
-          'A probe failed',
-        )
-      })
-    }
+    if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe, null))
+    const { connectionId } = settled.attempt
+    if ((mayBeRevoked || settled.mayBeRevoked) && connectionId !== null)
+      inBackground(connectionId, probe.verifyInDoubt(connectionId))
     return settled.attempt
+  }
+
+  function inBackground(connectionId: string, verifying: Promise<unknown>): void {
+    verifying.catch((error: unknown) => {
+      config.logger.warn(
+        { connectionId, problem: error instanceof Error ? error.name : 'unknown' },
+        'A probe failed',
+      )
+    })
+  }
+
+  /** A revoke of the company that is queued or was sent may act after the company was read, and end this grant. */
+  async function hasRevokeOnItsWay(vault: TokenVault, realmId: string): Promise<boolean> {
+    const realmTag = vault.realmTag(config.environment, realmId)
+    return await store.read(async ({ connections, revokes }) => {
+      for (const { id } of await connections.findByRealm(config.environment, realmTag)) {
+        if ((await revokes.get(id)) !== null) return true
+      }
+      return false
+    })
   }
 
   async function wait(attempt: AttemptRecord, intuitTid: string | null): Promise<AttemptRecord> {

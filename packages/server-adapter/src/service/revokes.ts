@@ -14,15 +14,31 @@ const PAGE = 20
 /** A revoke that is being delivered is nobody else's for this long: longer than the call to Intuit may take. */
 const TAKEN_MS = 20 * SECOND
 
-export function createRevokes(parts: Parts) {
+/** @param verifyInDoubt asks Intuit about a connection whose grant a revoke may have ended */
+export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string) => Promise<unknown>) {
   const { config, store, gateway } = parts
 
   /** Revoking acts on app and company: where somebody else still holds the company, it would cut them off. */
-  async function isHeldElsewhere({ realmTag }: RevokeRecord): Promise<boolean> {
+  async function holder({ realmTag }: RevokeRecord): Promise<ConnectionRecord | null> {
     const holders = await store.read(
       async ({ connections }) => await connections.findByRealm(config.environment, realmTag),
     )
-    return holderOf(holders) !== null
+    return holderOf(holders)
+  }
+
+  /**
+   * A consent that came while the revoke was on its way, or while its answer was lost, may have been ended by it:
+   * Intuit is asked about that connection, so that no dead grant is shown as connected.
+   */
+  async function verifyHolder(queued: RevokeRecord): Promise<void> {
+    const held = await holder(queued)
+    if (held === null) return
+    await verifyInDoubt(held.id).catch((error: unknown) => {
+      config.logger.warn(
+        { connectionId: held.id, tenantId: held.tenantId, code: hostError(error).code },
+        'A connection that a revoke may have ended could not be verified: its next use will.',
+      )
+    })
   }
 
   /** Takes a queued revoke for this process. @returns null where there is none, or none that is due by then */
@@ -36,19 +52,23 @@ export function createRevokes(parts: Parts) {
 
   /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
   async function deliver(queued: RevokeRecord): Promise<void> {
-    if (await isHeldElsewhere(queued)) {
+    if ((await holder(queued)) !== null) {
       await store.write(async (ledgers) => await finish(ledgers, queued, 'unconfirmed'))
+      // An earlier try may have reached Intuit without our hearing of it.
+      if (queued.tries > 0) await verifyHolder(queued)
       return
     }
     const vault = await parts.vault()
     try {
       const result = await gateway.revoke(openQueued(vault, queued))
       await store.write(async (ledgers) => await finish(ledgers, queued, result))
+      await verifyHolder(queued)
     } catch (error) {
       // One that can't be opened waits too, behind no other: the right key may come back.
       if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
       const tid = error instanceof GatewayError ? error.intuitTid : null
       await store.write(async (ledgers) => await putOff(ledgers, queued, tid))
+      if (error instanceof GatewayError && error.sent) await verifyHolder(queued)
     }
   }
 

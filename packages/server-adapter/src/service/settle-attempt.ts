@@ -26,6 +26,8 @@ export interface ProvenGrant {
   readonly realmId: string
   readonly company: CompanyInfo
   readonly intuitEmail: string | null
+  /** Milliseconds: when its company began to be read. */
+  readonly since: number
 }
 
 /** What else is to be done once the attempt is settled. */
@@ -33,6 +35,8 @@ export interface Settlement {
   readonly attempt: AttemptRecord
   /** A connection whose health may have suffered by a consent that was not kept. */
   readonly probe: string | null
+  /** A revoke may have ended the grant that was kept. */
+  readonly mayBeRevoked?: boolean
   /** A token now waits to be revoked. */
   readonly revokes: boolean
 }
@@ -120,7 +124,15 @@ export function createSettling(parts: Parts) {
       await endConnection(ledgers, decision.instead, { ...ending, now, actor, revokeDueAt: now })
     }
     const saved = await save(setting, withSetup(decision.connection, change, { plan: config.setup, now }))
-    return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', revokes)
+    const finished = await finish(
+      setting,
+      saved,
+      decision.kind === 'renew' ? 'reauthorized' : 'connected',
+      revokes,
+    )
+    // Disconnected after the company was read: the revoke of that moment may have ended this grant, too.
+    const { disconnectedAt } = decision.connection
+    return { ...finished, mayBeRevoked: disconnectedAt !== null && disconnectedAt >= setting.proven.since }
   }
 
   async function make(setting: Setting, old: ConnectionRecord | null): Promise<Settlement> {
