@@ -23,8 +23,9 @@ export function openSourceFile(path: string): SourceFile {
     : `There is no file "${file}". Give the one the adapter was started with.`
   if (problem !== null) throw new MoveRefused(problem)
   const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite')
-  // Beside another process that writes: SQLite itself waits for its turn.
-  const database = new Database(file, { timeout: 10_000 })
+  const database = new Database(file)
+  // Beside another process that writes: SQLite itself waits for its turn. The option `timeout` is younger than Node 22.13.
+  database.exec('pragma busy_timeout = 10000')
   const source = { database, place: `the SQLite file "${file}"` }
   try {
     checkOurs(source)
