@@ -1,7 +1,6 @@
 // The schema in Postgres that is filled: one connection, every statement with its tables' full names.
-import type { Client } from 'pg'
 import { identifier } from '../stores/postgres/literal.ts'
-import { importPg } from '../stores/postgres/postgres-pool.ts'
+import { importPg, type PostgresSession } from '../stores/postgres/postgres-pool.ts'
 import { MOVE_NOTE, type StoreMove } from '../stores/store-move.ts'
 import { MoveRefused } from './move-refused.ts'
 import type { MovedTable } from './moved-table.ts'
@@ -17,7 +16,7 @@ export type TargetNote = StoreMove & Progress
 
 /** An open schema. The caller closes it. */
 export interface TargetSchema {
-  readonly client: Client
+  readonly client: PostgresSession
   readonly schema: string
   /** What sentences call it; without user and password. */
   readonly place: string
@@ -29,8 +28,8 @@ const SILENCE_MS = 120_000
 
 /** @throws the server's or the network's error where it can't be reached */
 export async function openTarget(connectionString: string, schema: string): Promise<TargetSchema> {
-  const { Client: PostgresClient } = await importPg()
-  const client = new PostgresClient({
+  const { Client } = await importPg()
+  const client = new Client({
     connectionString,
     connectionTimeoutMillis: 10_000,
     query_timeout: SILENCE_MS,
@@ -40,8 +39,8 @@ export async function openTarget(connectionString: string, schema: string): Prom
   // A connection that breaks between two queries is told by the next one.
   client.on('error', () => {})
   await client.connect()
-  const { rows } = await client.query('select current_database() as name')
-  const place = `Postgres (schema "${schema}" of database "${rows[0].name}" at ${client.host}:${client.port})`
+  const { rows } = await client.query<{ name: string }>('select current_database() as name')
+  const place = `Postgres (schema "${schema}" of database "${rows[0]?.name}" at ${client.host}:${client.port})`
   return { client, schema, place, close: () => client.end() }
 }
 
@@ -65,10 +64,12 @@ export async function inTransaction<T>({ client }: TargetSchema, work: () => Pro
 /** The number of the last migration; null where the schema has no tables of Mooring's yet. */
 export async function versionOfTarget(target: TargetSchema): Promise<number | null> {
   const migrations = named(target, 'migrations')
-  const found = await target.client.query('select to_regclass($1) is not null as there', [migrations])
-  if (!found.rows[0].there) return null
-  const { rows } = await target.client.query(`select max(number)::int as version from ${migrations}`)
-  return rows[0].version ?? 0
+  const found = await target.client.query('select 1 where to_regclass($1) is not null', [migrations])
+  if (found.rows.length === 0) return null
+  const { rows } = await target.client.query<{ version: number | null }>(
+    `select max(number)::int as version from ${migrations}`,
+  )
+  return rows[0]?.version ?? 0
 }
 
 /** Each column's type, by table and column. */
@@ -76,7 +77,7 @@ export async function columnTypes({
   client,
   schema,
 }: TargetSchema): Promise<Map<string, Map<string, string>>> {
-  const { rows } = await client.query(
+  const { rows } = await client.query<{ table: string; column: string; type: string }>(
     `select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type
      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = $1 and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`,
@@ -95,10 +96,8 @@ export async function firstFilled(
   const there = await columnTypes(target)
   for (const { name } of tables) {
     if (AT_START.includes(name) || !there.has(name)) continue
-    const { rows } = await target.client.query(
-      `select exists (select 1 from ${named(target, name)}) as filled`,
-    )
-    if (rows[0].filled) return name
+    const { rows } = await target.client.query(`select 1 from ${named(target, name)} limit 1`)
+    if (rows.length > 0) return name
   }
   return null
 }
@@ -114,8 +113,10 @@ export interface TargetNotes {
 
 export async function notesOf(target: TargetSchema): Promise<TargetNotes> {
   if ((await versionOfTarget(target)) === null) return { move: null, wasUsed: false }
-  const { rows } = await target.client.query(`select name, value from ${named(target, 'meta')}`)
-  const values = new Map<string, string>(rows.map(({ name, value }) => [name, value]))
+  const { rows } = await target.client.query<{ name: string; value: string }>(
+    `select name, value from ${named(target, 'meta')}`,
+  )
+  const values = new Map(rows.map(({ name, value }) => [name, value]))
   return {
     move: JSON.parse(values.get(MOVE_NOTE) ?? 'null'),
     wasUsed: [...values.keys()].some((name) => name !== MOVE_NOTE),

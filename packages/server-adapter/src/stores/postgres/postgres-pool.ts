@@ -1,4 +1,4 @@
-// What the store needs of pg's pool, by its shape: the host's own, or one made here. Types of pg are not asked for.
+// What Mooring needs of pg, by its shape: the host's own pool, or what is made here. Types of pg are not asked for.
 
 /** One statement's result. */
 export interface PostgresResult {
@@ -45,6 +45,35 @@ export interface OwnPool extends PostgresPool {
   end(): Promise<void>
 }
 
+/** A connection of its own, without a pool. */
+export interface PostgresSession {
+  readonly host: string
+  readonly port: number
+  connect(): Promise<unknown>
+  query<Row extends Record<string, unknown>>(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ readonly rowCount: number | null; readonly rows: Row[] }>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  end(): Promise<void>
+}
+
+/** What is set of a pool or a session that is made here. */
+interface PostgresAddress {
+  readonly connectionString: string
+  readonly connectionTimeoutMillis: number
+  readonly keepAlive: true
+  readonly application_name: string
+}
+
+/** What is used of the package. */
+export interface PostgresDriver {
+  readonly Pool: new (
+    setting: PostgresAddress & { readonly max: number; readonly keepAliveInitialDelayMillis: number },
+  ) => OwnPool & { on(event: 'error', listener: (error: Error) => void): unknown }
+  readonly Client: new (setting: PostgresAddress & { readonly query_timeout: number }) => PostgresSession
+}
+
 /** What pg takes where nobody says otherwise: enough for hundreds of requests a second, few enough for many instances. */
 const USUAL_CONNECTIONS = 10
 /** Connections a pool must have before one of them may do nothing but listen. */
@@ -88,11 +117,11 @@ export async function openOwnPool(connectionString: string): Promise<OwnPool> {
   })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
-  return pool as unknown as OwnPool
+  return pool
 }
 
 /** @throws Error naming the package where it is missing */
-export async function importPg() {
+export async function importPg(): Promise<PostgresDriver> {
   try {
     const pg = await import('pg')
     return pg.default
