@@ -38,6 +38,9 @@ type Handler = (id: string, body: Record<string, unknown>) => unknown
 const json = (body: unknown, status = 200, type = 'application/json') =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': type } })
 
+/** Where a window goes in place of Intuit: a text, as the tests' own page would start its whole machinery there. */
+const CHEAP_PAGE = new URL(import.meta.url).pathname
+
 export class FakeAdapter {
   list: ConnectionList
   impact: DisconnectImpact | undefined
@@ -159,8 +162,8 @@ export class FakeAdapter {
     this.attempts.set(attempt.id, attempt)
     return {
       attemptId: attempt.id,
-      // A fragment of the page itself: going there leaves the test where it is.
-      authorizeUrl: `${location.href.replace(/#.*/, '')}#at-intuit-${attempt.id}`,
+      // In this window a fragment of the page itself: going there leaves the test where it is.
+      authorizeUrl: `${location.origin}${body.mode === 'popup' ? CHEAP_PAGE : location.pathname + location.search}#at-intuit-${attempt.id}`,
       ticket: 'ticket',
       expiresAt: attempt.expiresAt,
     }

@@ -3,11 +3,23 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import '../src/theme/index.css'
+import './load-all.ts'
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 5_000 })
 
+const { open } = window
+const windows: Window[] = []
+
+/** Opens it as ever, to be closed after the test. */
+function openNoted(...args: Parameters<typeof open>): Window | null {
+  const opened = open(...args)
+  if (opened) windows.push(opened)
+  return opened
+}
+
 beforeEach(() => {
+  window.open = openNoted
   vi.spyOn(console, 'error')
 })
 
@@ -16,6 +28,8 @@ afterEach(() => {
   vi.useRealTimers()
   const errors = vi.mocked(console.error).mock.calls
   vi.restoreAllMocks()
+  window.open = open
+  for (const opened of windows.splice(0)) opened.close()
   sessionStorage.clear()
   localStorage.clear()
   history.replaceState(null, '', location.pathname)
