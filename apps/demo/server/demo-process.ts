@@ -27,7 +27,7 @@ export interface DemoProcess extends AsyncDisposable {
   up(): Promise<string>
   /** Sends a signal and does not wait. */
   kill(signal: NodeJS.Signals): void
-  /** As Ctrl+C in a terminal: SIGINT to it and all it started. Not on Windows. */
+  /** As Ctrl+C in a terminal: SIGINT to it and all it started. Only with `isGroup`, and not on Windows. */
   interrupt(): void
   /** Sends a signal, and resolves once it and all it started are gone. */
   end(signal?: NodeJS.Signals): Promise<void>
@@ -41,6 +41,8 @@ interface DemoOptions {
   /** By default: ports that are free, and a database that is deleted in the end. */
   env?: Readonly<Record<string, string>>
   args?: readonly string[]
+  /** In a process group of its own, which `interrupt` needs. @default false */
+  isGroup?: boolean
 }
 
 /** A new temporary folder, deleted with `await using`. */
@@ -53,14 +55,14 @@ export async function newFolder(): Promise<AsyncDisposable & { readonly path: st
 
 /** Starts a demo. */
 export async function startDemo(options: DemoOptions = {}): Promise<DemoProcess> {
-  const { program = 'main.ts', env = {}, args = [] } = options
+  const { program = 'main.ts', env = {}, args = [], isGroup = false } = options
   await using opened = new AsyncDisposableStack()
   const own = env.MOORING_DB ?? path.join(opened.use(await newFolder()).path, 'mooring.db')
   const child = spawn(process.execPath, ['--conditions=source', at(program), ...args], {
     env: { ...surroundings(), MOORING_DB: own, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, as in a terminal.
-    detached: process.platform !== 'win32',
+    // Otherwise a Ctrl+C that ends the tests ends it, too.
+    detached: isGroup,
   })
   opened.defer(() => endChild(child))
   let output = ''

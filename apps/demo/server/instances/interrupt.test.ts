@@ -10,7 +10,7 @@ it.skipIf(process.platform === 'win32')(
     await using folder = await newFolder()
     const env = { MOORING_DB: path.join(folder.path, 'two.db') }
     for (const words of ['Starting the two instances', 'Ctrl+C ends it.']) {
-      await using demo = await startDemo({ program: 'instances/main.ts', env })
+      await using demo = await startDemo({ program: 'instances/main.ts', env, isGroup: true })
       await demo.until(words)
       demo.interrupt()
       const { code, output } = await demo.ended()
