@@ -95,11 +95,12 @@ async function startIn(home: string, port: number, durable: boolean): Promise<Po
   }
 
   async function ended(signal: NodeJS.Signals) {
-    if (guard === null) return
-    const closing = guard
-    closing.ref()
-    process.kill(postmasterPid(data), signal)
-    await endedWithin(closing, STOP_PATIENCE_MS)
+    if (guard === null || !isRunning(guard)) return
+    guard.ref()
+    const pid = postmasterPid(data)
+    if (pid === null) guard.kill(signal)
+    else process.kill(pid, signal)
+    await endedWithin(guard, STOP_PATIENCE_MS)
   }
 
   async function remove() {
@@ -247,6 +248,8 @@ function spawnGuarded([command = '', ...args]: string[], account: Account): Chil
   return spawn('/bin/sh', ['-c', script, command, ...args], {
     ...ownerOf(account),
     cwd: '/',
+    // Ctrl+C goes to a terminal's whole group: the server ends when its starter says so.
+    detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   })
 }
@@ -274,8 +277,14 @@ async function ready(child: ChildProcess): Promise<void> {
   for (const stream of [child.stdin, child.stderr]) (stream as net.Socket | null)?.unref()
 }
 
-const postmasterPid = (data: string) =>
-  Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+/** null where the server has gone, or is about to. */
+function postmasterPid(data: string): number | null {
+  try {
+    return Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return null
+  }
+}
 
 /** A server whose starter was killed may still be going down. */
 async function endLeftover(data: string): Promise<void> {

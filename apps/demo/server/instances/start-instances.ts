@@ -6,7 +6,7 @@ import { startSimulator } from '../intuit.ts'
 import type { Listener } from '../listener.ts'
 import { lastLines } from '../run-program.ts'
 import type { Settings } from '../settings.ts'
-import { isDiskFull, StartProblem, systemCode } from '../start-problem.ts'
+import { isDiskFull, StartProblem } from '../start-problem.ts'
 import { emptyPostgres } from '../store-choice.ts'
 import { HostInstance } from './host-instance.ts'
 import { withInstanceRoutes } from './instance-routes.ts'
@@ -22,10 +22,7 @@ async function openDatabase(opened: AsyncDisposableStack, folder: string): Promi
   // Also where all is closed while it starts: it is a process of its own.
   opened.defer(async () => {
     const server = await starting.catch(() => null)
-    await server?.stop().catch((error: unknown) => {
-      // A terminal's Ctrl+C reaches Postgres, too: it may have ended by itself.
-      if (systemCode(error) !== 'ENOENT') throw error
-    })
+    await server?.stop()
   })
   const server = await starting.catch((error: unknown) => {
     if (isDiskFull(error) || !(error instanceof Error)) throw error
