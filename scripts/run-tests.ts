@@ -1,11 +1,9 @@
 // What "pnpm test" runs: types, lint with its walls, a build and its sizes, then every test project.
 import { spawn } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from './chromium.ts'
 import { testSeed } from './seed.ts'
 import { type Failures, runVitest } from './vitest-run.ts'
 
@@ -73,18 +71,6 @@ const tests = (title: string, group: string): Step => ({
     }),
 })
 
-/** What is made once is made before several tests ask for it at the same time. */
-const prepared: Step = {
-  title: 'a browser',
-  run: async () => {
-    await mkdir(env.NODE_COMPILE_CACHE, { recursive: true })
-    return await findChromium().then(
-      () => [],
-      (error: Error) => [error.message],
-    )
-  },
-}
-
 async function report({ title, run }: Step): Promise<boolean> {
   const from = performance.now()
   const failures = await run()
@@ -109,7 +95,12 @@ const installed = (title: string, name: string, ...args: string[]) =>
   command(title, process.execPath, programOf(name), ...args)
 
 const checks = [
-  prepared,
+  command(
+    'a browser and the demo’s pages',
+    process.execPath,
+    '--conditions=source',
+    'scripts/prepare-tests.ts',
+  ),
   installed('types', 'typescript', '-p', 'tsconfig.json', '--noEmit'),
   installed('lint and walls', '@biomejs/biome', 'ci', '.'),
 ]

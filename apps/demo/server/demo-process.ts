@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endChild } from '../../../scripts/child-process.ts'
+import { RUN_VARIABLE } from '../../../scripts/leftovers.ts'
 
 const at = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 /** Half of a start's cost is compiling the same sources again. */
@@ -110,6 +111,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoProcess>
 const surroundings = () => ({
   PATH: process.env.PATH,
   TMPDIR: process.env.TMPDIR,
+  [RUN_VARIABLE]: process.env[RUN_VARIABLE],
   NODE_COMPILE_CACHE: COMPILE_CACHE,
   PORT: '0',
   SIMULATOR_PORT: '0',

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { endChild } from '../../../../scripts/child-process.ts'
+import { RUN_VARIABLE } from '../../../../scripts/leftovers.ts'
 import { runSql } from '../../conformance/postgres-ground.ts'
 import { migrateCommand } from '../../src/moving/migrate-command.ts'
 import { fillStore } from './filled-store.ts'
@@ -106,9 +107,9 @@ async function killed(
   { saying, afterMs }: { saying: string; afterMs: number },
 ): Promise<Ended> {
   const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
-  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const { PATH, NODE_COMPILE_CACHE, [RUN_VARIABLE]: run } = process.env
   const child = spawn(process.execPath, [...execArgv, CLI, ...words], {
-    env: { PATH, NODE_COMPILE_CACHE, ...env },
+    env: { PATH, NODE_COMPILE_CACHE, [RUN_VARIABLE]: run, ...env },
   })
   let said = ''
   let isDoomed = false
