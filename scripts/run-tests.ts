@@ -13,11 +13,7 @@ const chosen = process.argv.slice(2)
 /** Most tests wait for a process, a page or a disk: one worker more than there are cores fills what these leave free. */
 const WORKERS = `--maxWorkers=${os.availableParallelism() + 1}`
 
-const env = {
-  MOORING_TEST_SEED: String(testSeed),
-  // Hundreds of short processes run the same files: compiled once, each starts in half the time.
-  NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/mooring/compiled'),
-}
+const env = { MOORING_TEST_SEED: String(testSeed) }
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort())
