@@ -6,5 +6,11 @@ export default defineProject({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
-  test: { name: 'demo', environment: 'node', include: ['server/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    name: 'demo',
+    environment: 'node',
+    isolate: false,
+    include: ['server/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 })

@@ -4,5 +4,5 @@ import { defineProject } from 'vitest/config'
 
 export default defineProject({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  test: { name: 'contract', environment: 'node', include: ['src/**/*.test.ts'] },
+  test: { name: 'contract', environment: 'node', isolate: false, include: ['src/**/*.test.ts'] },
 })

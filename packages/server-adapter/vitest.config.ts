@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     name: 'server-adapter',
     environment: 'node',
+    isolate: false,
     include: ['src/**/*.test.ts', 'conformance/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/compile-cache.ts', 'test/keeping/bundle-workers.ts', 'test/postgres-server.ts'],
     setupFiles: ['test/fast-check-seed.ts'],

@@ -2,5 +2,11 @@
 import { defineProject } from 'vitest/config'
 
 export default defineProject({
-  test: { name: 'simulator', environment: 'node', include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    name: 'simulator',
+    environment: 'node',
+    isolate: false,
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 })
