@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { MadeOnceError, madeOnce } from './made-once.ts'
 
 const run = promisify(execFile)
+const bounded = { timeout: 90_000, killSignal: 'SIGKILL' } as const
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
 
 /** Launch arguments that keep Chromium off the network and able to start as root. */
@@ -66,12 +67,15 @@ async function unpackChromium(entry: string, folder: string): Promise<void> {
   const module = JSON.stringify(pathToFileURL(entry).href)
   const script = `const { default: chromium } = await import(${module}); await chromium.executablePath()`
   await run(process.execPath, ['--input-type=module', '--eval', script], {
+    ...bounded,
     env: { ...process.env, TMPDIR: folder },
   })
-  await run(path.join(folder, 'chromium'), ['--version']).catch((error: Error & { stderr?: string }) => {
-    const reason = error.stderr?.trim().split('\n')[0] || error.message
-    throw new MadeOnceError(
-      `The Chromium that npm installed does not start here (${reason}): install your system's and set CHROMIUM_PATH to its program.`,
-    )
-  })
+  await run(path.join(folder, 'chromium'), ['--version'], bounded).catch(
+    (error: Error & { stderr?: string }) => {
+      const reason = error.stderr?.trim().split('\n')[0] || error.message
+      throw new MadeOnceError(
+        `The Chromium that npm installed does not start here (${reason}): install your system's and set CHROMIUM_PATH to its program.`,
+      )
+    },
+  )
 }

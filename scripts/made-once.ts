@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url'
 const CACHE_FOLDER = fileURLToPath(new URL('../node_modules/.cache/mooring', import.meta.url))
 const MANIFEST = 'made-once.json'
 const SQLITE_BUSY = 5
+/** What SQLite says where the disk is full, and where a file can't be read or written. */
+const SQLITE_FULL = [10, 13]
+const SQLITE_NO_ACCESS = [8, 14, 23]
 /** How long one process waits for another that makes the same thing. */
 const LOCK_PATIENCE_MS = 120_000
 
@@ -38,7 +41,10 @@ export async function madeOnce(options: MadeOnceOptions): Promise<string> {
   if (await isWhole(folder)) return folder
   try {
     await mkdir(cacheFolder, { recursive: true })
-    using _lock = await lock(path.join(cacheFolder, `${name}.lock`))
+    using _lock = await lock(path.join(cacheFolder, `${name}.lock`), {
+      patienceMs: LOCK_PATIENCE_MS,
+      late: `Another process has been making ${name} for two minutes: end it and try again.`,
+    })
     if (!(await isWhole(folder))) await makeBeside(folder, options)
     return folder
   } catch (error) {
@@ -92,9 +98,31 @@ async function isWhole(folder: string): Promise<boolean> {
   }
 }
 
+/** How long a lock is waited for, and the sentence where that was too long. */
+interface LockWait {
+  readonly patienceMs: number
+  readonly late: string
+  /** Called once, where another process has the lock. */
+  readonly onWait?: () => void
+}
+
+/**
+ * Takes the lock that `name` means in this clone, until it is disposed of or this process ends.
+ * @throws MadeOnceError with the sentence `late` where another process has it for longer than `patienceMs`
+ */
+export async function lockClone(name: string, wait: LockWait): Promise<Disposable> {
+  try {
+    await mkdir(CACHE_FOLDER, { recursive: true })
+    return await lock(path.join(CACHE_FOLDER, `${name}.lock`), wait)
+  } catch (error) {
+    throw explained(error, name, CACHE_FOLDER)
+  }
+}
+
 /** SQLite's lock on a file: the operating system releases it when the process ends. */
-async function lock(file: string): Promise<Disposable> {
-  const deadline = performance.now() + LOCK_PATIENCE_MS
+async function lock(file: string, { patienceMs, late, onWait }: LockWait): Promise<Disposable> {
+  const deadline = performance.now() + patienceMs
+  let isFirst = true
   for (;;) {
     const database = new DatabaseSync(file)
     try {
@@ -103,28 +131,30 @@ async function lock(file: string): Promise<Disposable> {
     } catch (error) {
       database.close()
       if (!isBusy(error)) throw error
-      if (performance.now() > deadline) {
-        throw new MadeOnceError(
-          `Another process has been making ${path.basename(file, '.lock')} for two minutes: end it and try again.`,
-        )
-      }
+      if (performance.now() > deadline) throw new MadeOnceError(late)
+      if (isFirst) onWait?.()
+      isFirst = false
     }
     await sleep(100)
   }
 }
 
-const isBusy = (error: unknown) =>
-  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+/** SQLite's code of an error, without the detail in its upper bits; 0 where it is none of SQLite's. */
+const sqliteCode = (error: unknown): number =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
+
+const isBusy = (error: unknown) => sqliteCode(error) === SQLITE_BUSY
 
 function explained(error: unknown, name: string, cacheFolder: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null
   const message = error instanceof Error ? error.message : ''
-  if (code === 'ENOSPC' || code === 'EDQUOT' || message.includes('ENOSPC')) {
+  const sqlite = sqliteCode(error)
+  if (code === 'ENOSPC' || code === 'EDQUOT' || message.includes('ENOSPC') || SQLITE_FULL.includes(sqlite)) {
     return new MadeOnceError(
       `The disk is full: ${name} does not fit into ${cacheFolder}. Free some space and try again.`,
     )
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || SQLITE_NO_ACCESS.includes(sqlite)) {
     return new MadeOnceError(
       `${cacheFolder} can't be written by this account: ${name} has no place. Make the folder writable and try again.`,
     )

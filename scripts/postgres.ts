@@ -69,14 +69,19 @@ export async function startPostgres({
 } = {}): Promise<PostgresServer> {
   const home = folder ?? (await mkdtemp(path.join(os.tmpdir(), 'mooring-postgres-')))
   try {
-    return await startIn(home, port ?? (await freePort()), durable)
+    return await startIn(home, port, durable)
   } catch (error) {
-    if (folder === undefined) await rm(home, { recursive: true, force: true })
+    // Tried again where a program that was ended still closes its files.
+    if (folder === undefined) await rm(home, { recursive: true, force: true, maxRetries: 5 })
     throw error
   }
 }
 
-async function startIn(home: string, port: number, durable: boolean): Promise<PostgresServer> {
+async function startIn(
+  home: string,
+  wantedPort: number | undefined,
+  durable: boolean,
+): Promise<PostgresServer> {
   await mkdir(home, { recursive: true })
   const account = accountFor(home)
   await give(home, account)
@@ -85,6 +90,7 @@ async function startIn(home: string, port: number, durable: boolean): Promise<Po
   const password = await passwordIn(home, account)
   if (!existsSync(path.join(data, 'PG_VERSION'))) await initialise(programs, account, home)
   await endLeftover(data)
+  const port = wantedPort ?? (await freePort())
   const settings = [...SETTINGS, `port=${port}`, ...(durable ? [] : FAST)]
   const flags = ['-D', data, ...settings.flatMap((one) => ['-c', one])]
   let guard: ChildProcess | null = null
@@ -234,7 +240,12 @@ async function initialise({ initdb }: Programs, account: Account, home: string):
   child.stderr.on('data', (chunk) => {
     output += chunk
   })
-  const [code] = await once(child, 'close', { signal: AbortSignal.timeout(START_PATIENCE_MS) })
+  const late = AbortSignal.timeout(START_PATIENCE_MS)
+  const [code] = await once(child, 'close', { signal: late }).catch(async (error: unknown) => {
+    await endChild(child, 'SIGKILL')
+    if (!late.aborted) throw error
+    throw new Error(`The embedded Postgres was not set up within ${START_PATIENCE_MS / 1000} s.`)
+  })
   if (code !== 0) throw new Error(`The embedded Postgres could not be set up: ${output.trim()}`)
 }
 
@@ -277,25 +288,26 @@ async function ready(child: ChildProcess): Promise<void> {
   for (const stream of [child.stdin, child.stderr]) (stream as net.Socket | null)?.unref()
 }
 
-/** null where the server has gone, or is about to. */
+/** The server's process; null where it has gone, or where its number belongs to another program by now. */
 function postmasterPid(data: string): number | null {
   try {
-    return Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+    const pid = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+    return Number.isInteger(pid) && pid > 1 && isServerOf(pid, data) ? pid : null
   } catch {
     return null
   }
 }
 
+/** Elsewhere than on Linux the command of another process can't be read: the file is believed. */
+const isServerOf = (pid: number, data: string): boolean =>
+  process.platform !== 'linux' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(data)
+
 /** A server whose starter was killed may still be going down. */
 async function endLeftover(data: string): Promise<void> {
-  const file = path.join(data, 'postmaster.pid')
-  for (let tries = 0; existsSync(file) && tries < 100; tries += 1) {
-    const pid = Number((await readFile(file, 'utf8')).split('\n')[0])
-    try {
-      process.kill(pid, tries === 0 ? 'SIGINT' : 0)
-    } catch {
-      return await rm(file, { force: true })
-    }
+  for (let tries = 0; tries < 100; tries += 1) {
+    const pid = postmasterPid(data)
+    if (pid === null) return await rm(path.join(data, 'postmaster.pid'), { force: true })
+    if (tries === 0) process.kill(pid, 'SIGINT')
     await sleep(100)
   }
 }

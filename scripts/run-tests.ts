@@ -4,14 +4,18 @@ import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lockClone } from './made-once.ts'
 import { testSeed } from './seed.ts'
 import { type Failures, runVitest } from './vitest-run.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Arguments for Vitest: names of test files, `--project`, … */
 const chosen = process.argv.slice(2)
-/** Most tests wait for a process, a page or a disk: two workers more than there are cores fill what these leave free. */
-const WORKERS = `--maxWorkers=${os.availableParallelism() + 2}`
+/**
+ * Most tests wait for a process, a page or a disk, so both groups run at once, and those in Node by one worker more than
+ * there are cores.
+ */
+const CORES = os.availableParallelism()
 
 const env = { MOORING_TEST_SEED: String(testSeed) }
 
@@ -55,11 +59,11 @@ function runCommand(program: string, args: readonly string[]): Promise<Failures>
   })
 }
 
-const tests = (title: string, group: string): Step => ({
+const tests = (title: string, group: string, workers: number): Step => ({
   title,
   run: () =>
     runVitest({
-      args: [WORKERS, ...chosen, ...(chosen.length > 0 ? ['--passWithNoTests'] : [])],
+      args: [`--maxWorkers=${workers}`, ...chosen, ...(chosen.length > 0 ? ['--passWithNoTests'] : [])],
       cwd: root,
       env: { ...env, MOORING_TEST_GROUP: group },
       signal: interrupted.signal,
@@ -105,7 +109,20 @@ async function built(): Promise<boolean> {
   return (await report(node('build', 'build.mjs'))) && (await report(node('sizes', 'check-sizes.mjs')))
 }
 
+/** What a run builds, the next one's start would delete under it. */
+const lock = await lockClone('test-run', {
+  patienceMs: 3_600_000,
+  late: 'Another run of the tests has been going on in this clone for an hour: end it and try again.',
+  onWait: () => console.log('Another run of the tests is going on in this clone: waiting for its end…'),
+}).catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})
 const passed = await Promise.all([...checks.map(report), built()])
-for (const step of [tests('tests in Node', 'node'), tests('tests in a browser', 'browser')]) {
-  if (passed.every(Boolean) && !interrupted.signal.aborted) await report(step)
+if (passed.every(Boolean) && !interrupted.signal.aborted) {
+  await Promise.all([
+    report(tests('tests in Node', 'node', CORES + 1)),
+    report(tests('tests in a browser', 'browser', CORES)),
+  ])
 }
+lock[Symbol.dispose]()

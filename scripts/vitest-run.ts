@@ -87,7 +87,8 @@ function overdue(child: ChildProcess, { endPatienceMs, silencePatienceMs }: Pati
     let timer: NodeJS.Timeout | undefined
     const within = (ms: number, sentence: string) => {
       clearTimeout(timer)
-      timer = setTimeout(resolve, ms, sentence)
+      // What it sent last may arrive after its end.
+      if (child.exitCode === null && child.signalCode === null) timer = setTimeout(resolve, ms, sentence)
     }
     within(silencePatienceMs, 'No test file ended: it never began.')
     child.on('message', ({ pending }: Progress) => {

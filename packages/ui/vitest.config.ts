@@ -1,5 +1,5 @@
 // The components in a real browser: on React 19 against a small fake and against the real adapter, and on React 18.
-// There `test` runs the laws that depend on React and whole journeys; the long suite runs everything.
+// There `test` runs the laws that depend on React and whole journeys; CI and the long suite run everything.
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { chromiumOf } from './test/browser.ts'
@@ -7,7 +7,8 @@ import { hostReset } from './test/hosts/host-reset.ts'
 import { atIntuit, atIntuitHere, stayHere } from './test/real/at-intuit.ts'
 
 const here = import.meta.dirname
-const isLong = Boolean(process.env.MOORING_TEST_LONG)
+/** In CI and in the long suite. */
+const isWhole = Boolean(process.env.MOORING_TEST_MATRIX || process.env.MOORING_TEST_LONG)
 
 const ON_EACH_REACT = 'test/conformance/react.test.tsx'
 const EVERYWHERE = ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}', ON_EACH_REACT]
@@ -90,7 +91,7 @@ export default defineConfig({
   test: {
     projects: [
       onReact19,
-      project('ui-react-18', onReact18, isLong ? EVERYWHERE : [ON_EACH_REACT, ...JOURNEYS]),
+      project('ui-react-18', onReact18, isWhole ? EVERYWHERE : [ON_EACH_REACT, ...JOURNEYS]),
       real,
     ],
   },

@@ -73,16 +73,20 @@ async function readPages(folder: string): Promise<Pages> {
 export async function removeOldBuilds(cacheFolder: string): Promise<void> {
   const names = (await readdir(cacheFolder)).filter((name) => /^demo-pages-[0-9a-f]+$/.test(name))
   const times = await Promise.all(
-    names.map(async (name) => (await stat(path.join(cacheFolder, name))).mtimeMs),
+    names.map((name) =>
+      stat(path.join(cacheFolder, name)).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ),
   )
   const newestFirst = names
     .map((name, index) => ({ name, time: times[index] ?? 0 }))
     .sort((a, b) => b.time - a.time)
   for (const { name } of newestFirst.slice(KEPT_BUILDS)) {
     const folder = path.join(cacheFolder, name)
-    // Renamed first: a build is there whole or not at all.
-    await rename(folder, `${folder}~old`)
-    await rm(`${folder}~old`, { recursive: true, force: true })
-    await rm(`${folder}.lock`, { force: true })
+    // Renamed first: a build is there whole or not at all. Another demo may remove it at the same time.
+    await rename(folder, `${folder}~old`).catch(() => {})
+    await rm(`${folder}~old`, { recursive: true, force: true }).catch(() => {})
   }
 }

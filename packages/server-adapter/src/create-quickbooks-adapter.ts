@@ -113,6 +113,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
       await forHost(async () => {
         refuseWhenClosed()
         await refuseUnfitFetch(config)
+        refuseWhenClosed()
         await store.open()
         await parts.vault()
         refuseWhenClosed()

@@ -12,6 +12,7 @@ export async function setup(): Promise<() => Promise<void>> {
   process.env[VARIABLE] = folder
   return async () => {
     delete process.env[VARIABLE]
-    await rm(folder, { recursive: true, force: true })
+    // Workers that end at this moment still write into it.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20 })
   }
 }

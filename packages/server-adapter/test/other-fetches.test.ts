@@ -111,4 +111,14 @@ describe('a fetch that would lose tokens', () => {
     const answerOfProxy = async () => new Response('Forbidden by the proxy', { status: 403 })
     expect(await refusal(answerOfProxy)).toBeNull()
   })
+
+  it('is not judged where it never answers, and is tried no more than once', async () => {
+    let calls = 0
+    const silent: Fetch = () => {
+      calls += 1
+      return new Promise(() => {})
+    }
+    expect(await refusal(silent)).toBeNull()
+    expect(calls).toBe(1)
+  })
 })

@@ -60,9 +60,14 @@ it('leaves a grant connected that outlived the revoke', async () => {
   control.clearRequests()
   letGo()
   await disconnecting
-  await expect
-    .poll(() => control.requests({ route: 'company' }).length, { timeout: 5_000 })
-    .toBeGreaterThan(0)
+  // Once after the consent, which met a queued revoke, and once after the revoke.
+  const verified = async () => {
+    const page = await stage
+      .browser()
+      .get<{ entries: { type: string }[] }>(`/connections/${again.id}/history`)
+    return page.body.entries.filter(({ type }) => type === 'connection.verified').length
+  }
+  await expect.poll(verified, { timeout: 5_000 }).toBe(2)
   const tenant = stage.adapter.forTenant('harbor')
   expect(await tenant.connections.get(again.id)).toMatchObject({ status: 'connected', usable: true })
 })

@@ -37,7 +37,8 @@ it.each([
 ])('leaves nothing behind where what fails is $failure', async ({ options }) => {
   const before = listening()
   await expect(openStage(options)).rejects.toThrow(/half-way|clientId/)
-  await until(() => listening() === before, 'every server is closed')
+  // A file before this one in the same worker may still be closing its own.
+  await until(() => listening() <= before, 'every server is closed')
   expect(await readdir(temporary)).toEqual([])
 })
 

@@ -34,17 +34,19 @@ export async function holdAnswer<T>(
     try {
       return await commit()
     } catch (error) {
-      if (isProgramFault(error) && --faultsLeft > 0) {
-        logger.error(
-          { problem: error.name },
-          'Code failed while an answer of Intuit was stored: tried again.',
-        )
-      } else if (!isPassing(error)) throw error
+      const fault = isProgramFault(error) && --faultsLeft > 0 ? error.name : null
+      if (fault === null && !isPassing(error)) throw error
       if (isClosing() && --triesLeft < 0) {
         logger.error({}, 'An answer of Intuit could not be stored before the adapter closed.')
         throw error
       }
-      logger.warn({ wait }, 'The store does not take an answer of Intuit: held in memory and tried again.')
+      if (fault === null)
+        logger.warn({ wait }, 'The store does not take an answer of Intuit: held in memory and tried again.')
+      else
+        logger.error(
+          { problem: fault },
+          'Code failed on an answer of Intuit: held in memory and tried again.',
+        )
     }
     await sleep(isClosing() ? FIRST_MS : wait)
     wait = Math.min(wait * 2, MOST_MS)

@@ -82,7 +82,6 @@ export function createGrants(parts: Parts, probe: Probe) {
     attempt: AttemptRecord,
     { grant, realmId }: { grant: IntuitGrant; realmId: string },
   ): Promise<AttemptRecord> {
-    const since = config.now()
     const mayBeRevoked = await hasRevokeOnItsWay(vault, realmId)
     let company: CompanyInfo
     try {
@@ -92,7 +91,7 @@ export function createGrants(parts: Parts, probe: Probe) {
       return await fail(attempt, unreadableProblem(error), tidOf(error))
     }
     const user = await gateway.readUser(grant.accessToken)
-    const proven = { grant, realmId, company, intuitEmail: user?.email ?? null, since }
+    const proven = { grant, realmId, company, intuitEmail: user?.email ?? null }
     const settled = await settling.settle(vault, attempt.id, proven)
     if (settled.revokes) parts.wake()
     if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe, null))
@@ -114,12 +113,7 @@ export function createGrants(parts: Parts, probe: Probe) {
   /** A revoke of the company that is queued or was sent may act after the company was read, and end this grant. */
   async function hasRevokeOnItsWay(vault: TokenVault, realmId: string): Promise<boolean> {
     const realmTag = vault.realmTag(config.environment, realmId)
-    return await store.read(async ({ connections, revokes }) => {
-      for (const { id } of await connections.findByRealm(config.environment, realmTag)) {
-        if ((await revokes.get(id)) !== null) return true
-      }
-      return false
-    })
+    return await store.read(async ({ revokes }) => (await revokes.ofRealm(realmTag)).length > 0)
   }
 
   async function wait(attempt: AttemptRecord, intuitTid: string | null): Promise<AttemptRecord> {

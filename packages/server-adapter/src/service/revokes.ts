@@ -54,8 +54,8 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
   async function deliver(queued: RevokeRecord): Promise<void> {
     if ((await holder(queued)) !== null) {
       await store.write(async (ledgers) => await finish(ledgers, queued, 'unconfirmed'))
-      // An earlier try may have reached Intuit without our hearing of it.
-      if (queued.tries > 0) await verifyHolder(queued)
+      // An earlier try may have reached Intuit, and the process that made it may have died since.
+      await verifyHolder(queued)
       return
     }
     const vault = await parts.vault()

@@ -1,5 +1,6 @@
 // Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
 import type { Actor, Problem } from '@mooring/contract'
+import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
 import type { CompanyInfo, IntuitGrant } from '../gateway/intuit-gateway.ts'
@@ -26,8 +27,6 @@ export interface ProvenGrant {
   readonly realmId: string
   readonly company: CompanyInfo
   readonly intuitEmail: string | null
-  /** Milliseconds: when its company began to be read. */
-  readonly since: number
 }
 
 /** What else is to be done once the attempt is settled. */
@@ -55,6 +54,10 @@ interface Setting {
   readonly now: number
   readonly actor: Actor
 }
+
+/** Whether a disconnect of the company, and so its revoke, may have come after the consent of this attempt. */
+const endedSince = ({ disconnectedAt }: ConnectionRecord, { createdAt }: AttemptRecord): boolean =>
+  disconnectedAt !== null && disconnectedAt >= createdAt - CLOCK_GAP_TOLD_MS
 
 export function createSettling(parts: Parts) {
   const { config, store } = parts
@@ -102,9 +105,11 @@ export function createSettling(parts: Parts) {
       multipleConnections: config.multipleConnections,
       sharedCompanies: config.sharedCompanies,
     })
-    if (decision.kind === 'renew' || decision.kind === 'reconnect') return await keep(setting, decision)
-    if (decision.kind === 'create') return await make(setting, null)
-    if (decision.kind === 'replace') return await make(setting, decision.old)
+    const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
+    if (decision.kind === 'renew' || decision.kind === 'reconnect')
+      return { ...(await keep(setting, decision)), mayBeRevoked }
+    if (decision.kind === 'create') return { ...(await make(setting, null)), mayBeRevoked }
+    if (decision.kind === 'replace') return { ...(await make(setting, decision.old)), mayBeRevoked }
     return await refuse(setting, decision, holders)
   }
 
@@ -124,15 +129,7 @@ export function createSettling(parts: Parts) {
       await endConnection(ledgers, decision.instead, { ...ending, now, actor, revokeDueAt: now })
     }
     const saved = await save(setting, withSetup(decision.connection, change, { plan: config.setup, now }))
-    const finished = await finish(
-      setting,
-      saved,
-      decision.kind === 'renew' ? 'reauthorized' : 'connected',
-      revokes,
-    )
-    // Disconnected after the company was read: the revoke of that moment may have ended this grant, too.
-    const { disconnectedAt } = decision.connection
-    return { ...finished, mayBeRevoked: disconnectedAt !== null && disconnectedAt >= setting.proven.since }
+    return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', revokes)
   }
 
   async function make(setting: Setting, old: ConnectionRecord | null): Promise<Settlement> {

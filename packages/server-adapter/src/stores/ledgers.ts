@@ -52,7 +52,7 @@ export interface ReadLedgers {
   readonly deliveries: Pick<DeliveryLedger, 'due' | 'get' | 'stalled' | 'nextDueAt'>
   readonly history: Pick<HistoryLedger, 'last' | 'page' | 'chain' | 'failuresSince'>
   readonly changes: Pick<ChangeLedger, 'after' | 'last' | 'latest' | 'oldest'>
-  readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'notSealedWith'>
+  readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'ofRealm' | 'notSealedWith'>
   readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
   readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
   readonly health: Pick<HealthLedger, 'days'>
@@ -255,6 +255,8 @@ export interface ChangeLedger {
 export interface RevokeLedger {
   get(connectionId: string): Promise<RevokeRecord | null>
   due(now: number, limit: number): Promise<RevokeRecord[]>
+  /** All that are queued for a company, whichever connection or attempt they come from. */
+  ofRealm(realmTag: string): Promise<RevokeRecord[]>
   put(record: RevokeRecord): Promise<void>
   delete(connectionId: string): Promise<void>
   notSealedWith(keyId: string, limit: number): Promise<RevokeRecord[]>

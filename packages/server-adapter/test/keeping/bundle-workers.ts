@@ -29,7 +29,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await using opened = new AsyncDisposableStack()
   const made = await mkdtemp(path.join(os.tmpdir(), 'mooring-workers-'))
-  const outDir = opened.adopt(made, (folder) => rm(folder, { recursive: true, force: true }))
+  const outDir = opened.adopt(made, (folder) => rm(folder, { recursive: true, force: true, maxRetries: 20 }))
   await bundle(outDir)
   const workers = { folder: outDir, compileCache: path.join(outDir, 'compiled') }
   await fillCompileCache(workers)

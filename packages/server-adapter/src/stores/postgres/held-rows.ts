@@ -135,6 +135,7 @@ export function heldRevokes({ revokes }: Ledgers, hold: Hold): Ledgers['revokes'
     )
   return {
     due: async (now, limit) => note(await revokes.due(now, limit)),
+    ofRealm: async (realmTag) => note(await revokes.ofRealm(realmTag)),
     notSealedWith: async (keyId, limit) => note(await revokes.notSealedWith(keyId, limit)),
     async get(connectionId) {
       await hold(connectionId)

@@ -14,6 +14,9 @@ export function revokeLedger(db: LedgerDb): RevokeLedger {
       const due = all().where('due_at', '<=', now).orderBy('due_at').limit(limit)
       return (await due.execute()).map(revokeRow.decode)
     },
+    async ofRealm(realmTag) {
+      return (await all().where('realm_tag', '=', realmTag).execute()).map(revokeRow.decode)
+    },
     async put(record) {
       const row = revokeRow.encode(record)
       await db
