@@ -11,11 +11,8 @@ import { type Failures, runVitest } from './vitest-run.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Arguments for Vitest: names of test files, `--project`, … */
 const chosen = process.argv.slice(2)
-/**
- * Most tests wait for a process, a page or a disk, so both groups run at once, and those in Node by one worker more than
- * there are cores.
- */
-const CORES = os.availableParallelism()
+/** Most tests wait for a process, a page or a disk: two workers more than there are cores fill what these leave free. */
+const WORKERS = `--maxWorkers=${os.availableParallelism() + 2}`
 
 const env = { MOORING_TEST_SEED: String(testSeed) }
 
@@ -59,11 +56,11 @@ function runCommand(program: string, args: readonly string[]): Promise<Failures>
   })
 }
 
-const tests = (title: string, group: string, workers: number): Step => ({
+const tests = (title: string, group: string): Step => ({
   title,
   run: () =>
     runVitest({
-      args: [`--maxWorkers=${workers}`, ...chosen, ...(chosen.length > 0 ? ['--passWithNoTests'] : [])],
+      args: [WORKERS, ...chosen, ...(chosen.length > 0 ? ['--passWithNoTests'] : [])],
       cwd: root,
       env: { ...env, MOORING_TEST_GROUP: group },
       signal: interrupted.signal,
@@ -119,10 +116,7 @@ const lock = await lockClone('test-run', {
   process.exit(1)
 })
 const passed = await Promise.all([...checks.map(report), built()])
-if (passed.every(Boolean) && !interrupted.signal.aborted) {
-  await Promise.all([
-    report(tests('tests in Node', 'node', CORES + 1)),
-    report(tests('tests in a browser', 'browser', CORES)),
-  ])
+for (const step of [tests('tests in Node', 'node'), tests('tests in a browser', 'browser')]) {
+  if (passed.every(Boolean) && !interrupted.signal.aborted) await report(step)
 }
 lock[Symbol.dispose]()

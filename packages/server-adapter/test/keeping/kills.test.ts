@@ -104,6 +104,14 @@ describe.each(ROTATIONS)('under rotation %s', { concurrent: true }, (rotation) =
     await sleep(random() * SPREAD_MS)
     worker.signal('SIGKILL')
     expect(await worker.ended).toBeNull()
+    // Intuit learns a moment later that its caller is gone: a repair before that would look like a second call beside the first.
+    await until(
+      () =>
+        control()
+          .requests({ route: 'token' })
+          .every(({ order }) => order.ended !== null),
+      'the calls of the killed process are over at Intuit',
+    )
     control().clearFaults()
     control().clock.advance(20 * SECOND)
   }
