@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 /** The environment variable that every process of a run inherits. */
 export const RUN_VARIABLE = 'MOORING_TEST_RUN'
 
-/** How long what was told to end may take before it is killed. */
+/** How long a process may take to end after SIGTERM before it is killed. */
 const PATIENCE_MS = 1_000
 
 export interface RunningProcess {

@@ -31,7 +31,7 @@ interface MadeOnceOptions {
 /**
  * Resolves to the folder that holds the thing, made now where it is missing or no longer what was made.
  *
- * It is written beside its place and renamed, so it is there whole or not at all. One process makes it; others that
+ * It is written beside where it belongs and renamed, so it is there whole or not at all. One process makes it; others that
  * ask meanwhile wait for that one. The lock ends with its process, however that ends.
  * @throws MadeOnceError where the disk is full, the folder can't be written, or another process takes over two minutes
  */
@@ -66,7 +66,7 @@ async function makeBeside(folder: string, { make, onMake }: MadeOnceOptions): Pr
   }
 }
 
-/** What a killed maker left beside the place, and what stands in the place but is not whole. */
+/** What a killed maker left, and a folder of this name that is not whole. */
 async function removeLeftovers(folder: string): Promise<void> {
   const [parent, name] = [path.dirname(folder), path.basename(folder)]
   for (const entry of await readdir(parent)) {
@@ -104,6 +104,8 @@ interface LockWait {
   readonly late: string
   /** Called once, where another process has the lock. */
   readonly onWait?: () => void
+  /** Ends the wait; the lock is then not taken, and the wait rejects. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -120,7 +122,7 @@ export async function lockClone(name: string, wait: LockWait): Promise<Disposabl
 }
 
 /** SQLite's lock on a file: the operating system releases it when the process ends. */
-async function lock(file: string, { patienceMs, late, onWait }: LockWait): Promise<Disposable> {
+async function lock(file: string, { patienceMs, late, onWait, signal }: LockWait): Promise<Disposable> {
   const deadline = performance.now() + patienceMs
   let isFirst = true
   for (;;) {
@@ -135,7 +137,7 @@ async function lock(file: string, { patienceMs, late, onWait }: LockWait): Promi
       if (isFirst) onWait?.()
       isFirst = false
     }
-    await sleep(100)
+    await sleep(100, undefined, { signal })
   }
 }
 
@@ -156,7 +158,7 @@ function explained(error: unknown, name: string, cacheFolder: string): unknown {
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || SQLITE_NO_ACCESS.includes(sqlite)) {
     return new MadeOnceError(
-      `${cacheFolder} can't be written by this account: ${name} has no place. Make the folder writable and try again.`,
+      `${cacheFolder} can't be written by this account, and ${name} belongs there: make the folder writable and try again.`,
     )
   }
   return error

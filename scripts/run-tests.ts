@@ -111,8 +111,9 @@ const lock = await lockClone('test-run', {
   patienceMs: 3_600_000,
   late: 'Another run of the tests has been going on in this clone for an hour: end it and try again.',
   onWait: () => console.log('Another run of the tests is going on in this clone: waiting for its end…'),
+  signal: interrupted.signal,
 }).catch((error: Error) => {
-  console.error(error.message)
+  console.error(interrupted.signal.aborted ? 'Interrupted while it waited.' : error.message)
   process.exit(1)
 })
 const passed = await Promise.all([...checks.map(report), built()])

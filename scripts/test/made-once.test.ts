@@ -1,4 +1,4 @@
-// What is made once is there whole or not at all, whoever else makes it and however that ends.
+// What is made once is there whole or not at all, though several processes make it at once and some are killed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'

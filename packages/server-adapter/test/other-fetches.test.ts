@@ -52,7 +52,7 @@ describe.each([
     }),
   ],
 ])('%s', (_name, fetch) => {
-  it('renews tokens, and keeps what Intuit rotated', async () => {
+  it('renews tokens, and loses none that Intuit rotated', async () => {
     const { stage, id, tenant } = await connected(fetch)
     const { control } = stage.simulator
     for (let round = 0; round < 2; round += 1) {

@@ -1,5 +1,5 @@
-// SQLite that waits for no disk. Tests kill processes, and what a killed process has written the operating system keeps:
-// only a machine that loses its power needs the wait, and it is most of what a test with a file would take.
+// SQLite that waits for no disk. Tests kill processes, and what a killed process has written is safe with the operating system:
+// only a machine that loses its power needs the wait, which is most of the time of a test with a file.
 
 /** Opens every SQLite file of this process without it from here on. */
 export function withoutDiskWaits(): void {

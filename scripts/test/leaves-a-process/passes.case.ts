@@ -1,4 +1,4 @@
-// Its test passes and leaves a process behind that keeps nothing open.
+// Its test passes and leaves a process behind, with no pipe or channel to it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, it } from 'vitest'

@@ -4,7 +4,7 @@ import { MAX_ANSWER_BYTES } from './deadlines.ts'
 type Chunk = Uint8Array | string
 
 /**
- * The body as text; null where it is larger than 64 kB. Never holds more than that and a chunk where the body is a stream.
+ * The body as text; null where it is larger than 64 kB. Where the body is a stream, no more than that and a chunk is in memory.
  *
  * The platform's `fetch` gives a `ReadableStream`; node-fetch, cross-fetch and make-fetch-happen give a stream of
  * Node's or one like it; what is neither is read by `text()`, which every `Response` has.
@@ -17,7 +17,7 @@ export async function readCapped(response: Response): Promise<string | null> {
   return Buffer.byteLength(text) > MAX_ANSWER_BYTES ? null : text
 }
 
-/** Lets go of a body that nobody reads, so that its connection is free again. */
+/** Ends a body that is not read, so that its connection is free again. */
 export function discardBody({ body }: Response): void {
   const stream: unknown = body
   if (isReadableStream(stream)) stream.cancel().catch(() => {})

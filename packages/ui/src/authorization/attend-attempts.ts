@@ -191,7 +191,9 @@ export class AttemptAttendant implements Attendant {
     if (!flow || this.#stopped) return
     const found = flow.slots.length === 0 ? foundFlow(attempt) : null
     const isOver = attempt.outcome !== 'pending'
-    if (flow.problem || (found && !isOver)) flows.update(flow.id, { ...found, problem: null })
+    // Why an attempt failed is its end; the problem of one that goes on was that the server had not answered.
+    const wasUnanswered = flow.problem !== null && flow.phase !== 'ended'
+    if (wasUnanswered || (found && !isOver)) flows.update(flow.id, { ...found, problem: null })
     if (!isOver) return
     const connection = await this.#connectionOf(attempt)
     if (this.#stopped) return
