@@ -11,8 +11,8 @@ import { type Failures, runVitest } from './vitest-run.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Arguments for Vitest: names of test files, `--project`, … */
 const chosen = process.argv.slice(2)
-/** Most tests wait for a process, a page or a disk: two workers more than there are cores fill what these leave free. */
-const WORKERS = `--maxWorkers=${os.availableParallelism() + 2}`
+/** Most tests wait for a process, a page or a disk: one worker more than there are cores fills what these leave free. */
+const WORKERS = `--maxWorkers=${os.availableParallelism() + 1}`
 
 const env = { MOORING_TEST_SEED: String(testSeed) }
 

@@ -1,8 +1,11 @@
 // What the demo's programs have in common: a first line, an end on a signal, and a sentence for a start that failed.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { explain } from './explain.ts'
 
 /** How long everything may take to close. */
 const CLOSE_PATIENCE_MS = 30_000
+/** How much later than its processes a program may notice its own signal. */
+const SIGNAL_PATIENCE_MS = 200
 
 /**
  * Runs a program until it is asked to end. What it opened is closed then, also in the middle of its start.
@@ -40,6 +43,8 @@ export function runProgram(start: (opened: AsyncDisposableStack) => Promise<void
   }
 
   async function fail(error: unknown): Promise<void> {
+    // Ctrl+C also ends what this one started, and that may be noticed first: then it is no failure.
+    await sleep(SIGNAL_PATIENCE_MS)
     // What is half open can't go on while it is closed.
     if (isStopping) return
     await say(error)

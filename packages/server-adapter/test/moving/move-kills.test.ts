@@ -21,6 +21,8 @@ const STAGES = [
   'verified',
 ]
 const SPREAD_MS = 60
+/** Each test starts several processes one after the other, and copies hundreds of rows to a server. */
+const PROCESSES_MS = 60_000
 
 const server = useServer()
 const random = randomFrom('move-kills')
@@ -94,81 +96,108 @@ it(
   60_000 + ROUNDS * 60_000,
 )
 
-it('a way back killed in the middle is gone again, and never are both stores open', async () => {
-  await openGround(700)
-  const before = ground.dumpFile()
-  await ground.migrate()
-  for (let count = 0; count < 3; count++) {
-    await ground.migrateKilled('', random() * SPREAD_MS, '--undo')
-    await expectOneOpen()
-  }
-  await ground.migrate('--undo')
-  expect(await problemOf(storeAt(ground.file))).toBeNull()
-  expect(ground.dumpFile()).toEqual(before)
-})
+it(
+  'a way back killed in the middle is gone again, and never are both stores open',
+  async () => {
+    await openGround(700)
+    const before = ground.dumpFile()
+    await ground.migrate()
+    for (let count = 0; count < 3; count++) {
+      await ground.migrateKilled('', random() * SPREAD_MS, '--undo')
+      await expectOneOpen()
+    }
+    await ground.migrate('--undo')
+    expect(await problemOf(storeAt(ground.file))).toBeNull()
+    expect(ground.dumpFile()).toEqual(before)
+  },
+  PROCESSES_MS,
+)
 
-it('is done once where two runs begin together', async () => {
-  await openGround(300)
-  const before = ground.dumpFile()
-  const both = await Promise.all([ground.migrateKilled('Moved', 1_000), ground.migrateKilled('Moved', 1_000)])
-  for (const { code, said } of both) {
-    if (code !== 0) expect(said).toMatch(/Another "mooring migrate" works|was moved to|is in use|Stopped/)
-  }
-  await expectAllMoved(before)
-})
+it(
+  'is done once where two runs begin together',
+  async () => {
+    await openGround(300)
+    const before = ground.dumpFile()
+    const both = await Promise.all([
+      ground.migrateKilled('Moved', 1_000),
+      ground.migrateKilled('Moved', 1_000),
+    ])
+    for (const { code, said } of both) {
+      if (code !== 0) expect(said).toMatch(/Another "mooring migrate" works|was moved to|is in use|Stopped/)
+    }
+    await expectAllMoved(before)
+  },
+  PROCESSES_MS,
+)
 
-it('goes on after its server died in the middle', async () => {
-  await openGround(700)
-  const before = ground.dumpFile()
-  let dying: Promise<void> | null = null
-  ground.told = (line) => {
-    if (line.includes('copying  history')) dying = server().crash()
-  }
-  const { code, said } = await ground.migrate()
-  expect([code, said]).toEqual([1, expect.stringContaining('Nothing is lost. Run the same command again')])
-  ground.told = () => {}
-  await dying
-  await server().start()
-  await expectAllMoved(before)
-})
+it(
+  'goes on after its server died in the middle',
+  async () => {
+    await openGround(700)
+    const before = ground.dumpFile()
+    let dying: Promise<void> | null = null
+    ground.told = (line) => {
+      if (line.includes('copying  history')) dying = server().crash()
+    }
+    const { code, said } = await ground.migrate()
+    expect([code, said]).toEqual([1, expect.stringContaining('Nothing is lost. Run the same command again')])
+    ground.told = () => {}
+    await dying
+    await server().start()
+    await expectAllMoved(before)
+  },
+  PROCESSES_MS,
+)
 
-it('goes on after the server’s disk was full', async () => {
-  await openGround(100)
-  const before = ground.dumpFile()
-  const store = target()
-  await store.open().finally(() => store.close())
-  await ground.sql(`create function $schema.full() returns trigger language plpgsql as
+it(
+  'goes on after the server’s disk was full',
+  async () => {
+    await openGround(100)
+    const before = ground.dumpFile()
+    const store = target()
+    await store.open().finally(() => store.close())
+    await ground.sql(`create function $schema.full() returns trigger language plpgsql as
     'begin raise exception ''could not extend file: No space left on device'' using errcode = ''53100''; end'`)
-  await ground.sql(
-    `create trigger full_disk before insert on $schema.history for each row execute function $schema.full()`,
-  )
-  const { code, said } = await ground.migrate()
-  expect([code, said]).toEqual([1, expect.stringContaining('No space left on device')])
-  expect(await problemOf(target())).toContain('is being filled')
-  await ground.sql(`drop trigger full_disk on $schema.history`)
-  await expectAllMoved(before)
-})
+    await ground.sql(
+      `create trigger full_disk before insert on $schema.history for each row execute function $schema.full()`,
+    )
+    const { code, said } = await ground.migrate()
+    expect([code, said]).toEqual([1, expect.stringContaining('No space left on device')])
+    expect(await problemOf(target())).toContain('is being filled')
+    await ground.sql(`drop trigger full_disk on $schema.history`)
+    await expectAllMoved(before)
+  },
+  PROCESSES_MS,
+)
 
-it('gives the file up before the target is opened: cut off between the two, neither is in use', async () => {
-  await openGround(10)
-  const before = ground.dumpFile()
-  const store = target()
-  await store.open().finally(() => store.close())
-  await ground.sql(`create function $schema.cut() returns trigger language plpgsql as
+it(
+  'gives the file up before the target is opened: cut off between the two, neither is in use',
+  async () => {
+    await openGround(10)
+    const before = ground.dumpFile()
+    const store = target()
+    await store.open().finally(() => store.close())
+    await ground.sql(`create function $schema.cut() returns trigger language plpgsql as
     'begin raise exception ''cut off''; end'`)
-  await ground.sql(`create trigger cut_off before update on $schema.meta for each row
+    await ground.sql(`create trigger cut_off before update on $schema.meta for each row
     when (new.value like '%"state":"moved"%') execute function $schema.cut()`)
-  expect(await ground.migrate()).toMatchObject({ code: 1 })
-  expect(await problemOf(storeAt(ground.file))).toContain('was moved to Postgres')
-  expect(await problemOf(target())).toContain('is being filled')
-  await ground.sql(`drop trigger cut_off on $schema.meta`)
-  await expectAllMoved(before)
-})
+    expect(await ground.migrate()).toMatchObject({ code: 1 })
+    expect(await problemOf(storeAt(ground.file))).toContain('was moved to Postgres')
+    expect(await problemOf(target())).toContain('is being filled')
+    await ground.sql(`drop trigger cut_off on $schema.meta`)
+    await expectAllMoved(before)
+  },
+  PROCESSES_MS,
+)
 
-it('leaves the file alone where the server can’t be reached', async () => {
-  await openGround(1, 'postgres://nobody:secret-canary@127.0.0.1:1/none')
-  const { code, said } = await ground.migrate()
-  expect([code, said]).toEqual([1, expect.stringContaining('ECONNREFUSED')])
-  expect(said).not.toContain('secret-canary')
-  expect(await problemOf(storeAt(ground.file))).toBeNull()
-})
+it(
+  'leaves the file alone where the server can’t be reached',
+  async () => {
+    await openGround(1, 'postgres://nobody:secret-canary@127.0.0.1:1/none')
+    const { code, said } = await ground.migrate()
+    expect([code, said]).toEqual([1, expect.stringContaining('ECONNREFUSED')])
+    expect(said).not.toContain('secret-canary')
+    expect(await problemOf(storeAt(ground.file))).toBeNull()
+  },
+  PROCESSES_MS,
+)
