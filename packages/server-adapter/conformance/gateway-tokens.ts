@@ -38,6 +38,7 @@ export function describeTokenRequests(stage: GatewayStage): void {
         expiresIn: 3_600,
         refreshExpiresIn: 8_726_400,
         hardExpiresIn: 156_032_154,
+        idTokenRealmId: null,
         intuitTid: '1-double',
       })
       const [request, ...others] = stage.double.requests
@@ -54,6 +55,16 @@ export function describeTokenRequests(stage: GatewayStage): void {
         code: `${CODE}+/=&`,
         redirect_uri: SETTINGS.redirectUri,
       })
+    })
+
+    it.each([
+      ['of the company', { realmid: '9130355377388383' }, '9130355377388383'],
+      ['without a company', { sub: 'someone' }, null],
+      ['with a company that is no realm id', { realmid: 12_345 }, null],
+    ])('reads an id_token %s', async (_what, claims, idTokenRealmId) => {
+      const payload = Buffer.from(JSON.stringify(claims)).toString('base64url')
+      stage.double.script(answer(200, tokenReply({ id_token: `e30.${payload}.c2ln` })))
+      expect(await stage.gateway().refresh(REFRESH_TOKEN)).toMatchObject({ idTokenRealmId })
     })
 
     it('sends nothing where there is no code or no refresh token', async () => {

@@ -51,6 +51,7 @@ export const sampleConnection = (id: string, given: Partial<ConnectionRecord> = 
   disconnectedAt: null,
   accessExpiresAt: NOON + 3_600_000,
   idleExpiresAt: null,
+  idleIsImported: false,
   hardExpiresAt: null,
   proofKind: 'company_read',
   proofAt: NOON,

@@ -6,6 +6,7 @@ import { eventCases } from './store-cases/events.ts'
 import { forgettingCases } from './store-cases/forgetting.ts'
 import { grantCases } from './store-cases/grants.ts'
 import { historyCases } from './store-cases/history.ts'
+import { importCases } from './store-cases/imports.ts'
 import { leaseCases } from './store-cases/leases.ts'
 import { processCases } from './store-cases/processes.ts'
 import { sideBySideCases } from './store-cases/side-by-side.ts'
@@ -25,6 +26,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('leases and journal', () => leaseCases(createGround))
     describe('attempts', () => attemptCases(createGround))
     describe('events, deliveries and changes', () => eventCases(createGround))
+    describe('imports', () => importCases(createGround))
     describe('history', () => historyCases(createGround))
     describe('webhooks, notices and health', () => signalCases(createGround))
     describe('forgetting', () => forgettingCases(createGround))

@@ -103,7 +103,12 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     await http.close()
     closing.abort()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
-    await Promise.all([services.setup.close(), jobs.close(), services.coordinator.close()])
+    await Promise.all([
+      services.setup.close(),
+      services.imports.close(),
+      jobs.close(),
+      services.coordinator.close(),
+    ])
     await store.close()
   }
 

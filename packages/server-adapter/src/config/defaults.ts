@@ -48,6 +48,16 @@ export const RETRY_FIRST_MS = 5 * SECOND
 export const RETRY_MOST_MS = HOUR
 /** Intuit stops honouring a refresh token long before: a queued revoke is given up then. */
 export const REVOKE_LIFE_MS = 100 * DAY
+/** An imported token is renewed by one process at a time: longer than two calls of Intuit's and the commit after them. */
+export const IMPORT_LEASE_MS = 30 * SECOND
+/** Another import of the same token waits this long for it. */
+export const IMPORT_WAIT_MS = 40 * SECOND
+/** An import whose tokens were renewed and that has not come to its end within this time lost its process. */
+export const IMPORT_LOST_MS = 2 * MINUTE
+/** What Intuit renewed during an import that was refused is kept for this long. */
+export const IMPORT_KEPT_MS = DAY
+/** A token that was taken over is known again for this long: Intuit lets an unused one live for 100 days. */
+export const IMPORT_KNOWN_MS = 100 * DAY
 /** Changes kept for streams that come back with Last-Event-ID. */
 export const CHANGES_KEPT_MS = DAY
 /** A host is told of a connection's webhooks at most once in this time, of all that came meanwhile. */

@@ -18,6 +18,14 @@ function pick(fields: Fields, name: string): unknown {
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
 
+/** A fault's words as they came; '' for what is missing. */
+interface Texts {
+  readonly type: string
+  readonly code: string
+  readonly message: string
+  readonly detail: string
+}
+
 /** Hides what could be a token or a company's id: a fault is logged, and must not carry one. */
 function redact(text: string): string {
   return text
@@ -34,14 +42,15 @@ function codeOf(code: string, message: string): string | null {
 }
 
 /**
- * Intuit's `Detail` is left behind: it names companies, customers and records.
- * @param parts the fault's type, and code and message of its first error
+ * Intuit's `Detail` is left behind but for this one thing: it names companies, customers and records.
+ * @param texts the fault's type, and code, message and detail of its first error
  */
-function faultFrom({ type, code, message }: { type: string; code: string; message: string }): IntuitFault {
+function faultFrom({ type, code, message, detail }: Texts): IntuitFault {
   return {
     code: codeOf(code, message),
     type: /^\w{1,40}$/.test(type) ? type : null,
     message: message === '' ? null : redact(message),
+    ...(/\bscopes?\b/i.test(detail) ? { lacksScope: true } : {}),
   }
 }
 
@@ -56,6 +65,7 @@ function fromJson(body: unknown): IntuitFault | null {
     type: textOf(pick(fault, 'type')),
     code: textOf(pick(error, 'code')),
     message: textOf(pick(error, 'message')),
+    detail: textOf(pick(error, 'detail')),
   })
 }
 
@@ -70,6 +80,7 @@ function fromXml(text: string): IntuitFault | null {
     type: attribute(fault[1], /\btype\s*=\s*["']([^"']*)/i),
     code: attribute(error?.[1], /\bcode\s*=\s*["']([^"']*)/i),
     message: attribute(rest, /<(?:\w+:)?Message>([^<]*)/i),
+    detail: attribute(rest, /<(?:\w+:)?Detail>([^<]*)/i),
   })
 }
 

@@ -94,6 +94,17 @@ function readRefreshToken(
 }
 
 /**
+ * The claim `realmid` of an id_token. Its signature is not checked: it comes from the token endpoint itself, over TLS
+ * (OpenID Connect Core 3.1.3.7, point 6).
+ */
+function realmIdOf(idToken: unknown): string | null {
+  if (typeof idToken !== 'string') return null
+  const claims = readObject(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8'))
+  const realmId = claims?.realmid
+  return typeof realmId === 'string' && /^[0-9]{1,20}$/.test(realmId) ? realmId : null
+}
+
+/**
  * The grant in an answer of the token endpoint.
  * @throws GatewayError for every answer that is not 2xx, and `invalid_response` for a 2xx without a grant in it
  */
@@ -110,6 +121,7 @@ export function readGrant(answer: IntuitAnswer, context: GrantContext): IntuitGr
     expiresIn: readSeconds(body.expires_in, MAX_EXPIRES_IN) ?? DEFAULT_EXPIRES_IN,
     refreshExpiresIn: readSeconds(body.x_refresh_token_expires_in, MAX_REFRESH_EXPIRES_IN),
     hardExpiresIn: readSeconds(body.x_refresh_token_hard_expires_in, MAX_REFRESH_EXPIRES_IN),
+    idTokenRealmId: realmIdOf(body.id_token),
     intuitTid: answer.intuitTid,
   }
 }

@@ -13,6 +13,8 @@ export interface IntuitGrant {
   readonly refreshExpiresIn: number | null
   /** Seconds until the 5-year end; null where the answer doesn't say. */
   readonly hardExpiresIn: number | null
+  /** The company the grant is for, where the answer has an `id_token` that names one (scope `openid`); else null. */
+  readonly idTokenRealmId: string | null
   readonly intuitTid: string | null
 }
 
@@ -43,6 +45,8 @@ export interface IntuitFault {
   readonly code: string | null
   readonly type: string | null
   readonly message: string | null
+  /** There where Intuit's detail says that the token's scope does not reach: its other 3100s don't. */
+  readonly lacksScope?: true
 }
 
 /**

@@ -25,6 +25,7 @@ const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = 
   ({ changes }, now) => changes.prune(now - CHANGES_KEPT_MS),
   ({ events }, now) => events.prune(now - EVENTS_KEPT_MS),
   ({ attempts }, now) => attempts.prune(now - ATTEMPTS_KEPT_MS),
+  ({ imports }, now) => imports.prune(now),
   ({ webhooks }, now) => webhooks.prune(now - WEBHOOKS_KEPT_MS),
   ({ notices }, now) => notices.prune(now - WEBHOOKS_KEPT_MS),
   ({ health }, now) => health.prune(dayOf(now - HEALTH_KEPT_MS)),

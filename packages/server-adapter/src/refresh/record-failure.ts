@@ -8,7 +8,6 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { keepRefusal, withRefusal } from './incident-notes.ts'
 import { failed } from './refresh-outcomes.ts'
-import { isUnproven } from './refresh-policy.ts'
 import { saveRow } from './save-row.ts'
 
 /** A failed call of Intuit's, with what only the caller knows about it. */
@@ -36,10 +35,8 @@ async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, f
   const { error, call, renewed = false, journalOpen = false } = failedCall
   const refused = REFUSALS.includes(error.kind)
   const log = refused ? await withRefusal(ledgers, before.id, now) : null
-  // Dead tokens in a table that is being imported are that table's, and no incident of Intuit's.
-  const since = isUnproven(before) ? log?.before.since : log?.after.since
   const quota = failedCall.quota || (before.reason === 'quota_exceeded' && error.kind === 'throttled')
-  const incident = quota || (log !== null && since !== null)
+  const incident = quota || (log !== null && log.after.since !== null)
   const refusedAt = failedCall.refusedAt ?? before.refusedAt
   const confirmed = refused
     ? refusedAt !== null && now - refusedAt >= CONFIRM_REFUSAL_MS
@@ -72,7 +69,7 @@ export async function recordFailure(
   const { verdict, log, incident, refused, now } = await judge(parts, ledgers, before, failedCall)
   // One request of the host's that failed says nothing of the connection, as long as no status comes of it.
   if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
-  if (log !== null && verdict.unexplained && !isUnproven(before)) await keepRefusal(ledgers, log, now)
+  if (log !== null && verdict.unexplained) await keepRefusal(ledgers, log, now)
   const { actor, error, type, refusedAt = before.refusedAt } = failedCall
   const change = failed({ ...before, refusedAt }, { verdict, refused, incident, now })
   if (change.record.status === 'disconnected') await ledgers.grants.delete(before.id)

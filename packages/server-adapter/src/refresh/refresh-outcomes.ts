@@ -42,7 +42,7 @@ const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
 const isWell = ({ status }: Standing): boolean => status === 'connected' || status === 'expiring'
 
 /** The row as it is once nothing stands against it any more. */
-function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
+export function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
   const unconfirmed = before.status === 'awaiting_confirmation' || before.confirmedAt === null
   const standing: Standing = unconfirmed
     ? { status: 'awaiting_confirmation', reason: null }
@@ -59,6 +59,7 @@ export function refreshed(before: ConnectionRecord, grant: GrantRecord, moment: 
     ...before,
     accessExpiresAt: grant.accessExpiresAt,
     idleExpiresAt: grant.refreshExpiresAt,
+    idleIsImported: false,
     hardExpiresAt: grant.hardExpiresAt,
     proofKind: 'token_refresh',
     proofAt: moment.now,

@@ -25,6 +25,7 @@ const connected: ConnectionRecord = {
   reauthorizedAt: null,
   disconnectedAt: null,
   accessExpiresAt: NOW + HOUR,
+  idleIsImported: false,
   idleExpiresAt: NOW + 101 * DAY,
   hardExpiresAt: NOW + 1_825 * DAY,
   proofKind: null,

@@ -1,8 +1,8 @@
 // When a connection is looked at next, and what is done then. Pure.
 import type { Status } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
-import { DAY, HOUR, MINUTE } from '../platform/clock.ts'
-import { clocksOf, dueWarnings, nearerClock } from '../service/connection-lifecycle.ts'
+import { DAY, HOUR } from '../platform/clock.ts'
+import { clocksOf, dueWarnings, endingClock } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
 type Pace = Pick<Config, 'keepaliveDays' | 'warnBeforeDays'>
@@ -18,26 +18,7 @@ const KEEPALIVE_SPREAD = 0.5
 const ACCESS_LIFE_MS = HOUR
 
 /** What background work does with a connection. */
-export type DueTask =
-  | 'prove'
-  | 'end_run'
-  | 'expire'
-  | 'check_hint'
-  | 'repair'
-  | 'warn'
-  | 'keepalive'
-  | 'nothing'
-
-/** An import that has not come to its end within this time lost its process. */
-const IMPORT_LOST_MS = 2 * MINUTE
-
-/** Whether an import holds the row whose tokens nobody has proven yet: told to nobody, shown to nobody. */
-export const isUnproven = ({ hidden, status }: Pick<ConnectionRecord, 'hidden' | 'status'>): boolean =>
-  hidden && status !== 'disconnected'
-
-/** When background work takes up an import that was cut short. */
-const proofDueAt = ({ connectedAt, retryAt }: ConnectionRecord): number =>
-  Math.max((connectedAt ?? 0) + IMPORT_LOST_MS, retryAt ?? 0)
+export type DueTask = 'end_run' | 'expire' | 'check_hint' | 'repair' | 'warn' | 'keepalive' | 'nothing'
 
 const OVER: readonly Status[] = ['reauthorization_required', 'disconnected']
 
@@ -66,7 +47,7 @@ function warningMoments(record: ConnectionRecord, pace: Pace, now: number): numb
 }
 
 /**
- * When background work looks at a connection next: at an import that was cut short, or the earliest of a run's end without a sign of life, a retry, a hint
+ * When background work looks at a connection next: the earliest of a run's end without a sign of life, a retry, a hint
  * to check, a warning, the end of a clock, and the keepalive.
  * @param random a number in [0, 1): spreads keepalives
  * @returns whole ms since the epoch, possibly past; null for never
@@ -77,14 +58,13 @@ export function nextDueAt(
   now: number,
   random: () => number,
 ): number | null {
-  if (isUnproven(record)) return proofDueAt(record)
   const moments: (number | null | undefined)[] = [record.sync.run?.aliveUntil]
   if (record.status !== 'disconnected') {
     moments.push(record.retryAt)
     if (record.disconnectHintAt !== null) moments.push(record.retryAt ?? now)
   }
   if (keepsGrant(record)) {
-    moments.push(nearerClock(record)?.endsAt, ...warningMoments(record, pace, now))
+    moments.push(endingClock(record)?.endsAt, ...warningMoments(record, pace, now))
     if (record.retryAt === null) moments.push(keepaliveAt(record, pace, random()))
   }
   const known = moments.filter((moment): moment is number => typeof moment === 'number')
@@ -100,10 +80,9 @@ export const mayRetry = (record: Pick<ConnectionRecord, 'retryAt'>, now: number)
 
 /** What is due for a connection now: one thing at a time, the most telling first. */
 export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueTask {
-  if (isUnproven(record)) return isDue(proofDueAt(record), now) ? 'prove' : 'nothing'
   if (isDue(record.sync.run?.aliveUntil, now)) return 'end_run'
   if (record.status === 'disconnected') return 'nothing'
-  if (keepsGrant(record) && isDue(nearerClock(record)?.endsAt, now)) return 'expire'
+  if (keepsGrant(record) && isDue(endingClock(record)?.endsAt, now)) return 'expire'
   if (record.disconnectHintAt !== null && mayRetry(record, now)) return 'check_hint'
   if (isDue(record.retryAt, now)) return 'repair'
   if (!keepsGrant(record)) return 'nothing'

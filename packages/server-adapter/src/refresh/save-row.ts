@@ -6,7 +6,7 @@ import { saveConnection } from '../events/save-connection.ts'
 import type { Change } from '../service/connection-changes.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
-import { isUnproven, nextDueAt } from './refresh-policy.ts'
+import { nextDueAt } from './refresh-policy.ts'
 
 /** Who did it, and what is kept of it besides the change's own events. */
 export interface RowNote {
@@ -16,13 +16,12 @@ export interface RowNote {
   readonly intuitTid?: string | null
 }
 
-/** Nobody hears of a connection that is not proven yet. @throws ConflictError where the row has changed since it was read */
+/** @throws ConflictError where the row has changed since it was read */
 export async function saveRow(
   { config, random }: Pick<Parts, 'config' | 'random'>,
   ledgers: Ledgers,
   { record, events, now, actor = null, history = [], intuitTid = null }: Change & RowNote,
 ): Promise<ConnectionRecord> {
   const next = { ...record, dueAt: nextDueAt(record, config, now, random) }
-  const told = isUnproven(record) ? [] : events
-  return saveConnection(ledgers, next, { at: now, actor, events: told, history, intuitTid })
+  return saveConnection(ledgers, next, { at: now, actor, events, history, intuitTid })
 }

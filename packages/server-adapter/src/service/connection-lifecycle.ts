@@ -38,6 +38,23 @@ export function clocksOf({ idleExpiresAt: idle, hardExpiresAt: hard }: Clocks): 
 /** Which clock ends first, and when; null where neither is known. */
 export const nearerClock = (clocks: Clocks): RunningClock | null => clocksOf(clocks)[0] ?? null
 
+/** The clock that has ended a connection; null while none has. What only an import said ends nothing. */
+export function endedClock(
+  clocks: Clocks & Pick<ConnectionRecord, 'idleIsImported'>,
+  now: number,
+): RunningClock | null {
+  return clocksOf(clocks).find(({ clock, endsAt }) => isEnding(clock, clocks) && endsAt <= now) ?? null
+}
+
+/** The clock that ends a connection next; null where none is known. */
+export const endingClock = (clocks: Clocks & Pick<ConnectionRecord, 'idleIsImported'>): RunningClock | null =>
+  clocksOf(clocks).find(({ clock }) => isEnding(clock, clocks)) ?? null
+
+const isEnding = (
+  clock: RunningClock['clock'],
+  { idleIsImported }: Pick<ConnectionRecord, 'idleIsImported'>,
+) => clock === 'hard' || !idleIsImported
+
 /** Whole days until a moment, rounded down; never below zero. */
 export const daysUntil = (endsAt: number, now: number): number =>
   Math.max(0, Math.floor((endsAt - now) / DAY))
@@ -60,10 +77,11 @@ export function standingOf(
   if (!isLive(record.status)) return stored
   const nearer = nearerClock(record)
   if (nearer === null) return stored
-  if (now >= nearer.endsAt) {
+  const ended = endedClock(record, now)
+  if (ended !== null) {
     return {
       status: 'reauthorization_required',
-      reason: nearer.clock === 'idle' ? 'idle_expired' : 'hard_expired',
+      reason: ended.clock === 'idle' ? 'idle_expired' : 'hard_expired',
     }
   }
   if (record.status === 'checking') return stored

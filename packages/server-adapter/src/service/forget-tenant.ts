@@ -28,6 +28,7 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await ledgers.history.erase(tenantId)
       await ledgers.events.erase(tenantId)
       await ledgers.notices.erase(tenantId)
+      await ledgers.imports.erase(tenantId)
       return live
     })
     for (const id of ended) await revokeNow(id)

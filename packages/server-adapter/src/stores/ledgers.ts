@@ -9,6 +9,7 @@ import type {
   EventRecord,
   GrantRecord,
   HistoryRecord,
+  ImportRecord,
   LeaseRecord,
   RefreshJournalRecord,
   RevokeRecord,
@@ -53,6 +54,7 @@ export interface ReadLedgers {
   readonly history: Pick<HistoryLedger, 'last' | 'page' | 'chain' | 'failuresSince'>
   readonly changes: Pick<ChangeLedger, 'after' | 'last' | 'latest' | 'oldest'>
   readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'ofRealm' | 'notSealedWith'>
+  readonly imports: Pick<ImportLedger, 'ofToken' | 'due' | 'notSealedWith'>
   readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
   readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
   readonly health: Pick<HealthLedger, 'days'>
@@ -71,6 +73,7 @@ export interface Ledgers {
   readonly history: HistoryLedger
   readonly changes: ChangeLedger
   readonly revokes: RevokeLedger
+  readonly imports: ImportLedger
   readonly webhooks: WebhookLedger
   readonly notices: NoticeLedger
   readonly health: HealthLedger
@@ -118,7 +121,7 @@ export interface ConnectionLedger {
   page(filter: { status?: Status; cursor?: string; limit: number }): Promise<ConnectionRecord[]>
   /** Kept counts: one row per status and reason. O(1), never a scan. */
   counts(): Promise<{ status: Status; reason: string | null; count: number }[]>
-  /** How many grants, realm ids, waiting grants and queued revokes only this key opens. */
+  /** How many grants, realm ids, waiting grants, queued revokes and imports only this key opens. */
   countByKey(keyId: string): Promise<number>
   /** @throws ConflictError where another row that is not disconnected holds the same `realmClaim` */
   insert(record: ConnectionRecord): Promise<void>
@@ -260,4 +263,19 @@ export interface RevokeLedger {
   put(record: RevokeRecord): Promise<void>
   delete(connectionId: string): Promise<void>
   notSealedWith(keyId: string, limit: number): Promise<RevokeRecord[]>
+}
+
+export interface ImportLedger {
+  /** All with this tag, of any tenant. */
+  ofToken(tokenTag: string): Promise<ImportRecord[]>
+  /** Those whose `dueAt` is at or before `now`, earliest first. */
+  due(now: number, limit: number): Promise<ImportRecord[]>
+  /** One per token and tenant: replaces the one before. */
+  put(record: ImportRecord): Promise<void>
+  delete(tokenTag: string, tenantId: string): Promise<void>
+  notSealedWith(keyId: string, limit: number): Promise<ImportRecord[]>
+  /** Deletes a tenant's. @returns how many */
+  erase(tenantId: string): Promise<number>
+  /** Deletes those whose `expiresAt` is at or before `before` and that no background work waits for. @returns how many */
+  prune(before: number): Promise<number>
 }

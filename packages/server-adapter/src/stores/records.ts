@@ -41,6 +41,8 @@ export interface ConnectionRecord {
   /** When the stored access token ends; null without a grant. */
   accessExpiresAt: number | null
   idleExpiresAt: number | null
+  /** True where `idleExpiresAt` came with an import and Intuit has not been asked yet: it warns, and ends nothing. */
+  idleIsImported: boolean
   hardExpiresAt: number | null
   proofKind: 'company_read' | 'token_refresh' | 'sync' | 'webhook' | null
   proofAt: number | null
@@ -240,6 +242,24 @@ export interface RevokeRecord {
   readonly keyId: string
   tries: number
   dueAt: number
+}
+
+/** Tokens that a host handed over for a company, while they are proven and for as long as they may come again. */
+export interface ImportRecord {
+  /** HMAC of the refresh token as it was handed over. */
+  readonly tokenTag: string
+  readonly tenantId: string
+  /** HMAC of the realm id that came with it. */
+  readonly realmTag: string
+  /** Realm id and tokens as they are by now, sealed; null where Intuit gave no others than the host has. */
+  readonly sealed: string | null
+  readonly keyId: string | null
+  readonly authorizedBy: NonNullable<Connection['authorizedBy']> | null
+  /** The connection that has taken the tokens, or shows that they are still being proven. */
+  readonly connectionId: string | null
+  /** When background work tries to prove the tokens again; null where only another import does. */
+  readonly dueAt: number | null
+  readonly expiresAt: number
 }
 
 /** What the store belongs to: another's is refused at start. */

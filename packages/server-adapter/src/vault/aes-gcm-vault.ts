@@ -10,6 +10,8 @@ import { type SealContext, type TokenVault, VaultError } from './token-vault.ts'
  * @param tagKey what realm tags are made with: the store's own, so that no rotation moves a tag (see `openVault`)
  */
 export function createVault(ring: KeyRing, tagKey: KeyObject): TokenVault {
+  const tagOf = (parts: readonly string[]): string =>
+    createHmac('sha256', tagKey).update(JSON.stringify(parts)).digest('hex')
   return {
     keyId: ring.first.id,
     seal: (plain, context) => sealText(ring.first, plain, bindingOf(context)),
@@ -23,10 +25,8 @@ export function createVault(ring: KeyRing, tagKey: KeyObject): TokenVault {
       )
     },
     keyIdOf: (sealed) => parse(sealed).keyId,
-    realmTag: (environment, realmId) =>
-      createHmac('sha256', tagKey)
-        .update(JSON.stringify(['realm', environment, realmId]))
-        .digest('hex'),
+    realmTag: (environment, realmId) => tagOf(['realm', environment, realmId]),
+    tokenTag: (token) => tagOf(['token', token]),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   sampleRevoke,
 } from '../../conformance/sample-records.ts'
 import { memoryGround, sqliteGround } from '../../conformance/sqlite-ground.ts'
+import type { ImportRecord } from '../stores/records.ts'
 import type { Ledgers, Store } from '../stores/store.ts'
 import { createKeyRing, type EncryptionKey } from './key-ring.ts'
 import { openVault } from './open-vault.ts'
@@ -25,9 +26,19 @@ const at = (subjectId: string, field: SealContext['field'], generation = 0): Sea
   ...{ tenantId: 'tenant-a', subjectId, field, generation },
 })
 
+const importOf = (tokenTag: string, vault: TokenVault): ImportRecord => ({
+  ...{ tokenTag, tenantId: 'tenant-a', realmTag: 'realm-tag', authorizedBy: null, connectionId: null },
+  ...{
+    sealed: vault.seal('imported', at(tokenTag, 'import')),
+    keyId: vault.keyId,
+    dueAt: null,
+    expiresAt: 1,
+  },
+})
+
 /** One connection with everything that is sealed; `count` of them. */
 async function fill(
-  { connections, grants, attempts, revokes }: Ledgers,
+  { connections, grants, attempts, revokes, imports }: Ledgers,
   vault: TokenVault,
   count = 1,
 ): Promise<void> {
@@ -41,14 +52,16 @@ async function fill(
     const waitingRealm = vault.seal('realm', at(att, 'waiting_realm'))
     await attempts.insert(sampleAttempt(att, { waitingGrant, waitingRealm }))
     await revokes.put(sampleRevoke(con, { refreshSealed, keyId: vault.keyId }))
+    await imports.put(importOf(`tag-${index}`, vault))
   }
 }
 
 const openAll = (store: Store, vault: TokenVault, index = 0) =>
-  store.read(async ({ connections, grants, attempts, revokes }) => {
+  store.read(async ({ connections, grants, attempts, revokes, imports }) => {
     const [con, att] = [`con-${index}`, `att-${index}`]
     const [connection, grant] = [await connections.get(con), await grants.get(con)]
     const [attempt, revoke] = [await attempts.get(att), await revokes.get(con)]
+    const [kept] = await imports.ofToken(`tag-${index}`)
     return [
       vault.open(connection?.realmSealed ?? '', at(con, 'realm_id')),
       vault.open(grant?.accessSealed ?? '', at(con, 'access_token', 1)),
@@ -56,9 +69,10 @@ const openAll = (store: Store, vault: TokenVault, index = 0) =>
       vault.open(attempt?.waitingGrant ?? '', at(att, 'waiting_grant')),
       vault.open(attempt?.waitingRealm ?? '', at(att, 'waiting_realm')),
       vault.open(revoke?.refreshSealed ?? '', at(con, 'refresh_token', 1)),
+      vault.open(kept?.sealed ?? '', at(`tag-${index}`, 'import')),
     ]
   })
-const ALL = ['realm', 'access', 'refresh', 'waiting', 'realm', 'refresh']
+const ALL = ['realm', 'access', 'refresh', 'waiting', 'realm', 'refresh', 'imported']
 
 it('tags a realm the same in every process of a store, and differently in another store', async () => {
   const ground = await sqliteGround()
@@ -89,7 +103,7 @@ it('refuses to start without a key that is still needed, by name and count (I09)
   await store.write((ledgers) => fill(ledgers, vault))
   const before = await metaOf(store)
   await expect(open(store, YOUNG)).rejects.toThrow(
-    '"old" is missing from encryptionKeys, but 5 stored secrets',
+    '"old" is missing from encryptionKeys, but 6 stored secrets',
   )
   expect(await metaOf(store)).toEqual(before)
 })
@@ -114,7 +128,7 @@ it('rotates to a new key, so that the old one can go, and no tag moves', async (
   await store.write((ledgers) => fill(ledgers, before, 3))
   const after = await open(store, YOUNG, OLD)
   expect(await openAll(store, after)).toEqual(ALL)
-  expect(await rotateKeys(store, after)).toEqual({ resealed: 12 })
+  expect(await rotateKeys(store, after)).toEqual({ resealed: 15 })
   expect(await rotateKeys(store, after)).toEqual({ resealed: 0 })
   const alone = await open(store, YOUNG)
   for (const index of [0, 1, 2]) expect(await openAll(store, alone, index)).toEqual(ALL)
@@ -137,7 +151,7 @@ it('goes on with a rotation that was cut short (I08)', async () => {
   }
   await expect(rotateKeys(store, dies)).rejects.toThrow('killed')
   for (const index of [0, 60, 119]) expect(await openAll(store, after, index)).toEqual(ALL)
-  expect(await rotateKeys(store, after)).toEqual({ resealed: 480 - 100 })
+  expect(await rotateKeys(store, after)).toEqual({ resealed: 600 - 100 })
   for (const index of [0, 60, 119]) expect(await openAll(store, await open(store, YOUNG), index)).toEqual(ALL)
 })
 

@@ -14,7 +14,7 @@ const BATCH = 100
  */
 export async function rotateKeys(store: Store, vault: TokenVault): Promise<{ resealed: number }> {
   let resealed = 0
-  for (const step of [grants, realms, waitingGrants, revokes]) {
+  for (const step of [grants, realms, waitingGrants, revokes, imports]) {
     for (;;) {
       const batch = await store.write((ledgers) => step(ledgers, vault))
       resealed += batch
@@ -78,6 +78,21 @@ async function revokes(ledgers: Ledgers, vault: TokenVault): Promise<number> {
       refreshSealed: reseal(vault, row.refreshSealed, context),
       keyId: vault.keyId,
     })
+  }
+  return rows.length
+}
+
+async function imports(ledgers: Ledgers, vault: TokenVault): Promise<number> {
+  const rows = await ledgers.imports.notSealedWith(vault.keyId, BATCH)
+  for (const row of rows) {
+    const context = {
+      tenantId: row.tenantId,
+      subjectId: row.tokenTag,
+      field: 'import',
+      generation: 0,
+    } as const
+    const sealed = row.sealed && reseal(vault, row.sealed, context)
+    await ledgers.imports.put({ ...row, sealed, keyId: vault.keyId })
   }
   return rows.length
 }

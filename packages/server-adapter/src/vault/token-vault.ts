@@ -5,7 +5,7 @@ export interface SealContext {
   readonly tenantId: string
   /** The connection's or the attempt's id. */
   readonly subjectId: string
-  readonly field: 'access_token' | 'refresh_token' | 'realm_id' | 'waiting_grant' | 'waiting_realm'
+  readonly field: 'access_token' | 'refresh_token' | 'realm_id' | 'waiting_grant' | 'waiting_realm' | 'import'
   /** The grant's generation; 0 where there is none. */
   readonly generation: number
 }
@@ -24,6 +24,8 @@ export interface TokenVault {
    * rotation must not move it.
    */
   realmTag(environment: string, realmId: string): string
+  /** HMAC of a token, to know it again. As stable as a realm's. */
+  tokenTag(token: string): string
 }
 
 /** A sealed text that does not open. Names the key id, never the text. */

@@ -9,7 +9,6 @@ import {
 import type { Parts } from '../config/parts.ts'
 import { backOff } from '../failures/back-off.ts'
 import { dayOf } from '../platform/clock.ts'
-import { isUnproven } from '../refresh/refresh-policy.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import { hostError } from '../service/host-errors.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -24,7 +23,7 @@ const TELL_PAGE = 1_000
 /** What became of a connection's turn to be told. */
 type Turn = 'told' | 'too_soon' | 'nothing'
 
-const holds = (record: ConnectionRecord): boolean => record.status !== 'disconnected' && !isUnproven(record)
+const holds = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
 export function createWebhookWorks(parts: Parts) {
   const { config, store } = parts

@@ -11,7 +11,7 @@ type Holder = Pick<WriteTransaction, 'hold' | 'takeTime' | 'closing'>
 /** Joins the ledgers of a transaction with what they hold. */
 export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
   const hold: Hold = (name) => transaction.hold(name)
-  const { attempts, history, events, changes, webhooks, notices, health } = ledgers
+  const { attempts, history, events, changes, webhooks, notices, health, imports } = ledgers
   const { history: heldHistory, events: heldEvents, ...rest } = ofConnections(ledgers, hold)
   /** What goes over all a tenant has, or all there is. */
   const unhurried =
@@ -39,6 +39,22 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
       ...changes,
       append: async (change) => transaction.closing.change(change),
       prune: unhurried(changes.prune),
+    },
+    imports: {
+      ...imports,
+      ofToken: async (tokenTag) => {
+        await hold(tokenTag)
+        return await imports.ofToken(tokenTag)
+      },
+      put: async (record) => {
+        await hold(record.tokenTag)
+        await imports.put(record)
+      },
+      delete: async (tokenTag, tenantId) => {
+        await hold(tokenTag)
+        await imports.delete(tokenTag, tenantId)
+      },
+      ...sweeping(imports),
     },
     webhooks: { ...webhooks, prune: unhurried(webhooks.prune) },
     notices: { ...rest.notices, ...sweeping(notices) },

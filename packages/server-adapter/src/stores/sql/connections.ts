@@ -153,6 +153,7 @@ async function countByKey(db: LedgerDb, keyId: string): Promise<number> {
     db.selectFrom('grants').select(number).where('key_id', '=', keyId).executeTakeFirstOrThrow(),
     db.selectFrom('attempts').select(number).where('waiting_key_id', '=', keyId).executeTakeFirstOrThrow(),
     db.selectFrom('revokes').select(number).where('key_id', '=', keyId).executeTakeFirstOrThrow(),
+    db.selectFrom('imports').select(number).where('key_id', '=', keyId).executeTakeFirstOrThrow(),
   ])
   return counts.reduce((sum, row) => sum + Number(row.count), 0)
 }

@@ -15,6 +15,7 @@ import { eventLedger } from './events.ts'
 import { grantLedger } from './grants.ts'
 import { healthLedger } from './health.ts'
 import { historyLedger } from './history.ts'
+import { importLedger } from './imports.ts'
 import { journalLedger } from './journal.ts'
 import { leaseLedger } from './leases.ts'
 import { metaLedger } from './meta.ts'
@@ -87,6 +88,7 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   history: historyLedger(db),
   changes: changeLedger(db),
   revokes: revokeLedger(db),
+  imports: importLedger(db),
   webhooks: webhookLedger(db),
   notices: noticeLedger(db),
   health: healthLedger(db),

@@ -8,6 +8,7 @@ import type {
   EventRecord,
   GrantRecord,
   HistoryRecord,
+  ImportRecord,
   LeaseRecord,
   RefreshJournalRecord,
   RevokeRecord,
@@ -34,6 +35,7 @@ export const connectionRow = rowCodec<ConnectionRecord>()({
   disconnectedAt: 'integer',
   accessExpiresAt: 'integer',
   idleExpiresAt: 'integer',
+  idleIsImported: 'flag',
   hardExpiresAt: 'integer',
   proofKind: 'text',
   proofAt: 'integer',
@@ -168,6 +170,18 @@ export const revokeRow = rowCodec<RevokeRecord>()({
   dueAt: 'integer',
 })
 
+export const importRow = rowCodec<ImportRecord>()({
+  tokenTag: 'text',
+  tenantId: 'text',
+  realmTag: 'text',
+  sealed: 'text',
+  keyId: 'text',
+  authorizedBy: 'json',
+  connectionId: 'text',
+  dueAt: 'integer',
+  expiresAt: 'integer',
+})
+
 export const webhookRow = rowCodec<WebhookRecord>()({
   id: 'text',
   receivedAt: 'integer',
@@ -221,6 +235,7 @@ export interface Tables {
   history: RowOf<typeof historyRow>
   changes: RowOf<typeof changeRow> & Positioned
   revokes: RowOf<typeof revokeRow>
+  imports: RowOf<typeof importRow>
   webhooks: RowOf<typeof webhookRow> & Positioned
   notices: RowOf<typeof noticeRow> & Positioned & { told_at: number | null }
   health_days: RowOf<typeof healthDayRow>
