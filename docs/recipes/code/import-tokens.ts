@@ -13,7 +13,7 @@ export interface TokenRow {
 /** What became of a row. */
 export interface Imported {
   readonly row: TokenRow
-  readonly outcome: 'imported' | 'dead' | 'try_again'
+  readonly outcome: 'imported' | 'dead' | 'refused' | 'try_again'
   /** Why, in Mooring's words. */
   readonly because: string | null
 }
@@ -36,9 +36,7 @@ async function importRow(quickbooks: QuickBooksAdapter, row: TokenRow): Promise<
   } catch (error) {
     // A dead token: its customer reconnects, as they would have had to anyway.
     if (error instanceof ConnectionUnavailableError) return { row, outcome: 'dead', because: error.reason }
-    if (error instanceof MooringError && error.retryable) {
-      return { row, outcome: 'try_again', because: error.code }
-    }
-    throw error
+    if (!(error instanceof MooringError)) throw error
+    return { row, outcome: error.retryable ? 'try_again' : 'refused', because: error.code }
   }
 }

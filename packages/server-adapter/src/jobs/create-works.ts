@@ -6,6 +6,7 @@ import type { Services } from '../service/create-services.ts'
 import { createWebhookWorks } from '../webhooks/webhook-works.ts'
 import { createAttemptsWork } from './attempts.ts'
 import { createDueConnections } from './due-connections.ts'
+import { createImportsWork } from './due-imports.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import type { Work } from './work.ts'
 
@@ -28,6 +29,7 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
     createAttemptsWork(parts, attempts, grants),
     createDueConnections(parts, helpers),
+    createImportsWork(parts, helpers.imports),
     revokes,
     createWebhookWorks(parts),
     helpers.setup,

@@ -10,7 +10,6 @@ import { saveRow } from '../refresh/save-row.ts'
 import type { Change } from '../service/connection-changes.ts'
 import { dueWarnings, standingOf } from '../service/connection-lifecycle.ts'
 import { hostError } from '../service/host-errors.ts'
-import type { Imports } from '../service/import-connection.ts'
 import type { Probe } from '../service/probe.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
@@ -29,10 +28,9 @@ interface Helpers {
   readonly coordinator: Pick<RefreshCoordinator, 'refresh'>
   readonly probe: Probe
   readonly syncs: Pick<Syncs, 'endDead'>
-  readonly imports: Pick<Imports, 'prove'>
 }
 
-export function createDueConnections(parts: Parts, { coordinator, probe, syncs, imports }: Helpers): Work {
+export function createDueConnections(parts: Parts, { coordinator, probe, syncs }: Helpers): Work {
   const { config, store } = parts
 
   /** Changes the row as it is by now, where the change is still due. */
@@ -66,7 +64,6 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs, 
   }
 
   const TASKS: Record<DueTask, (record: ConnectionRecord, now: number) => Promise<unknown>> = {
-    prove: ({ id }) => imports.prove(id),
     end_run: ({ id }) => syncs.endDead(id),
     expire: ({ id }, now) => expire(id, now),
     check_hint: ({ id }) => coordinator.refresh(id, { cause: 'hint' }),

@@ -46,7 +46,7 @@ export function createServices(parts: Parts) {
     callback,
     support,
     forget: createForgetting(parts, revokes.revokeNow),
-    imports: createImports(parts, { probe }),
+    imports: createImports(parts),
     readiness: createReadiness(parts, connections),
     operations: createOperations(parts, connections),
     health: createHealth(parts, connections),

@@ -1,224 +1,188 @@
 // Takes over the tokens of a hand-written integration, so that nobody reconnects.
-import { actionFor } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
-import { noteGrant } from '../refresh/incident-notes.ts'
-import { isUnproven } from '../refresh/refresh-policy.ts'
-import { saveRow } from '../refresh/save-row.ts'
-import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import { recordFailure } from '../refresh/record-failure.ts'
+import type { ConnectionRecord, ImportRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
-import type { TokenVault } from '../vault/token-vault.ts'
-import { type CompanyDecision, decideCompany } from './company-rules.ts'
-import { blank } from './connection-changes.ts'
-import { eventsOf, type Standing } from './connection-lifecycle.ts'
+import { refusedImport, unprovenImport, unusableImport } from './import-errors.ts'
+import { createImportLease } from './import-lease.ts'
 import { type CheckedImport, checkImport, type ImportRequest } from './import-request.ts'
-import { ConnectionUnavailableError, mooringError, NotFoundError } from './mooring-error.ts'
-import { originOf } from './new-connection.ts'
-import type { Probe } from './probe.ts'
+import { createImportRows, type ImportSubject, ownImport } from './import-rows.ts'
+import { type ImportedTokens, openTokens, tokensOf } from './imported-tokens.ts'
+import { MooringError } from './mooring-error.ts'
+import { type Finding, proveImport } from './prove-import.ts'
+import { createImportRenewals } from './renew-import.ts'
+import { destinationOf, type TakeOver, takeOver } from './take-over.ts'
 
-/** What Intuit said of the tokens: the row as it then is, and why they are dead where they are. */
-export interface Proof {
-  readonly record: ConnectionRecord
-  readonly dead: Standing | null
-}
+/** What an import begins with: a connection that needs none, or tokens to prove. */
+type Beginning = { readonly row: ConnectionRecord } | { readonly tokens: ImportedTokens }
 
-export function createImports(parts: Parts, { probe }: { probe: Probe }) {
+/** What it came to. */
+type Outcome = { readonly row: ConnectionRecord } | { readonly error: MooringError }
+
+/** Statuses in which a connection makes no use of the token it once took. */
+const OVER: readonly ConnectionRecord['status'][] = ['disconnected', 'reauthorization_required']
+
+export function createImports(parts: Parts) {
   const { config, store } = parts
+  const lease = createImportLease(parts)
+  const rows = createImportRows(parts)
+  let closing = false
+  const renew = createImportRenewals(parts, { lease, rows, isClosing: () => closing })
 
   /**
-   * @returns the connection's row. The same tokens again change nothing; what an import that was cut short left
-   *   unproven is proven now
-   * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `intuit_unavailable` (kept, and
-   *   checked again by itself); ConnectionUnavailableError for tokens that are dead, with the reason, and for a company
-   *   that can't be used now (kept)
+   * @returns the connection's row. For a company that a living connection holds, that one, unchanged
+   * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `company_token_mismatch`,
+   *   `intuit_unavailable`; ConnectionUnavailableError for tokens that are dead, with the reason, and for a company
+   *   that can't be used now (taken over)
    */
   async function importConnection(tenantId: string, request: ImportRequest): Promise<ConnectionRecord> {
-    const wanted = checkImport(request)
+    const wanted = checkImport(request, config.now())
     const vault = await parts.vault()
-    const record = await store.write(async (ledgers) => await take(ledgers, vault, { tenantId, wanted }))
+    const subject: ImportSubject = {
+      vault,
+      tenantId,
+      tokenTag: vault.tokenTag(wanted.refreshToken),
+      realmTag: vault.realmTag(config.environment, wanted.realmId),
+      authorizedBy: wanted.authorizedBy,
+    }
+    const outcome = await lease.inTurn(subject.tokenTag, () => carryOut(subject, wanted))
     parts.wake()
-    if (!isUnproven(record)) return record
-    if (wanted.verifyLater) return await show(record)
-    const proof = await prove(record.id)
-    if (proof.dead !== null) throw refused(proof.dead)
-    return takenOver(proof.record)
+    if ('error' in outcome) throw outcome.error
+    return outcome.row
   }
 
-  /** Reads the company with the tokens: then the row is shown, or its company is free again. */
-  async function prove(connectionId: string): Promise<Proof> {
-    const record = await probe.verify(connectionId, null)
-    const dead = await deathOf(record)
-    if (dead === null) return { record: await show(record), dead }
-    await giveUp(record)
-    return { record, dead }
-  }
-
-  /**
-   * A refusal by the token endpoint is given back at once, as long as the host still has these tokens: nothing is lost by
-   * it. Once they were renewed they are nowhere but here, and are kept for whatever can be mended.
-   */
-  async function deathOf(record: ConnectionRecord): Promise<Standing | null> {
-    const { status, reason } = record
-    if (status === 'reauthorization_required') return reason === 'admin_access_lost' ? null : record
-    if (reason !== 'refresh_outcome_unknown' || record.refusedAt === null) return null
-    const grant = await store.read(({ grants }) => grants.get(record.id))
-    const asHandedOver = grant?.generation === record.connectedAt
-    return asHandedOver ? { status: 'reauthorization_required', reason: 'revoked' } : null
-  }
-
-  /** @returns the connection that was there already, or the one that now holds the tokens */
-  async function take(
-    ledgers: Ledgers,
-    vault: TokenVault,
-    { tenantId, wanted }: { tenantId: string; wanted: CheckedImport },
-  ): Promise<ConnectionRecord> {
-    const realmTag = vault.realmTag(config.environment, wanted.realmId)
-    const others = await ledgers.connections.list(tenantId)
-    const decision = decideCompany({
-      attempt: { tenantId, allowCompanyChange: false, permissions: ['connect', 'reauthorize'] },
-      realmTag,
-      target: null,
-      holders: await ledgers.connections.findByRealm(config.environment, realmTag),
-      hasAnother: others.some((other) => other.status !== 'disconnected' && other.realmTag !== realmTag),
-      multipleConnections: config.multipleConnections,
-      sharedCompanies: config.sharedCompanies,
-    })
-    if (decision.kind === 'renew') return decision.connection
-    const before = rowFor(decision, vault, { tenantId, realmId: wanted.realmId })
-    return await keep(ledgers, vault, { before, wanted })
-  }
-
-  function rowFor(
-    decision: Exclude<CompanyDecision, { kind: 'renew' }>,
-    vault: TokenVault,
-    subject: { tenantId: string; realmId: string },
-  ): ConnectionRecord {
-    if (decision.kind === 'reconnect') return decision.connection
-    if (decision.kind === 'create') return blank(originOf(config, vault, { ...subject, replaces: null }))
-    if (decision.kind === 'company_in_use') {
-      throw mooringError('company_in_use', 'This company is already connected to another account.')
+  async function carryOut(subject: ImportSubject, wanted: CheckedImport): Promise<Outcome> {
+    for (;;) {
+      const begun = await store.write((ledgers) => begin(ledgers, subject, wanted))
+      if ('row' in begun) return begun
+      const outcome = await proveAndSettle(subject, begun.tokens, false)
+      // Another process was first: its connection is found at the next beginning.
+      if (outcome !== 'taken') return outcome
     }
-    throw mooringError('already_connected', 'Another company is connected already. Disconnect it first.')
   }
 
-  /** Stores row and grant; told to nobody before the tokens are proven, unless that is wanted later. */
-  async function keep(
-    ledgers: Ledgers,
-    vault: TokenVault,
-    { before, wanted }: { before: ConnectionRecord; wanted: CheckedImport },
-  ): Promise<ConnectionRecord> {
-    const now = config.now()
-    const generation = now
-    const grant = importedGrant(vault, { before, wanted, generation, now })
-    const connected: ConnectionRecord = {
-      ...before,
-      status: 'connected',
-      reason: null,
-      authorizedBy: wanted.authorizedBy ?? before.authorizedBy,
-      connectedAt: now,
-      confirmedAt: before.confirmedAt ?? now,
-      disconnect: null,
-      disconnectedAt: null,
-      accessExpiresAt: grant.accessExpiresAt,
-      idleExpiresAt: grant.refreshExpiresAt,
-      hardExpiresAt: null,
-      hidden: !wanted.verifyLater,
+  /** The tokens to prove: those that Intuit renewed in an earlier import, where there are any. */
+  async function begin(ledgers: Ledgers, subject: ImportSubject, wanted: CheckedImport): Promise<Beginning> {
+    const { vault, tenantId, authorizedBy } = subject
+    const { realmId } = wanted
+    const destination = await destinationOf(parts, ledgers, { vault, tenantId, realmId })
+    if (destination.kind === 'held') return { row: destination.by }
+    await refuseTaken(ledgers, subject)
+    const own = await ownImport(ledgers, subject)
+    if (own !== null && own.realmTag !== subject.realmTag) await rows.endWaiting(ledgers, own)
+    const tokens = own?.sealed
+      ? { ...openTokens(vault, own, own.sealed), realmId }
+      : tokensOf(wanted, config.now())
+    if (!wanted.verifyLater) return { tokens }
+    const given: TakeOver = { vault, tokens, company: null, authorizedBy }
+    return { row: await putInto(ledgers, subject, { before: destination.before, given }) }
+  }
+
+  /** A refresh token belongs to one company: one that a living connection took over is no other company's. */
+  async function refuseTaken(ledgers: Ledgers, { tokenTag, realmTag }: ImportSubject): Promise<void> {
+    for (const { connectionId, sealed, realmTag: other } of await ledgers.imports.ofToken(tokenTag)) {
+      if (connectionId === null || sealed !== null || other === realmTag) continue
+      const holder = await ledgers.connections.get(connectionId)
+      if (holder === null || OVER.includes(holder.status)) continue
+      throw refusedImport({ code: 'company_token_mismatch' })
     }
-    const data = { reconnected: before.version > 0, imported: true }
-    const events = wanted.verifyLater ? [{ type: 'connection.connected' as const, data }] : []
-    const stored = await saveRow(parts, ledgers, { record: connected, events, now })
-    await ledgers.grants.put(grant, null)
-    await ledgers.revokes.delete(stored.id)
-    await noteGrant(ledgers, stored.id, now)
-    return stored
   }
 
-  /** Proven, or kept to be mended: shown and told. */
-  async function show({ id }: ConnectionRecord): Promise<ConnectionRecord> {
-    const at = config.now()
-    return await store.write(async (ledgers) => {
-      const current = await ledgers.connections.get(id)
-      if (current === null) throw new NotFoundError()
-      if (!isUnproven(current)) return current
-      const record = { ...current, hidden: false }
-      const reconnected = current.confirmedAt !== current.connectedAt
-      const connected = { type: 'connection.connected' as const, data: { reconnected, imported: true } }
-      const events = [connected, ...eventsOf({ status: 'connected', reason: null }, current)]
-      return await saveRow(parts, ledgers, { record, events, now: at })
+  async function proveAndSettle(
+    subject: ImportSubject,
+    tokens: ImportedTokens,
+    again: boolean,
+  ): Promise<Outcome | 'taken'> {
+    const finding = await proveImport(parts, tokens, { renew: (given) => renew(subject, given), again })
+    if (finding === 'taken') return finding
+    const outcome = await store.write((ledgers) => settle(ledgers, subject, finding))
+    log(subject, finding)
+    return outcome
+  }
+
+  /** Writes what became of the tokens. What Intuit has renewed is kept wherever no connection takes it. */
+  async function settle(ledgers: Ledgers, subject: ImportSubject, finding: Finding): Promise<Outcome> {
+    const { tokens } = finding
+    const { vault, tenantId, authorizedBy } = subject
+    if (finding.kind === 'refused') {
+      await rows.keepForLater(ledgers, subject, tokens)
+      return { error: refusedImport(finding.why) }
+    }
+    const { realmId } = tokens
+    const destination = await destinationOf(parts, ledgers, { vault, tenantId, realmId }).catch(
+      asMooringError,
+    )
+    if (destination instanceof MooringError) {
+      await rows.keepForLater(ledgers, subject, tokens)
+      return { error: destination }
+    }
+    if (destination.kind === 'held') {
+      await rows.noteTaken(ledgers, subject, destination.by.id)
+      return { row: destination.by }
+    }
+    const { before } = destination
+    if (finding.kind === 'away') {
+      if (tokens.renewed) await rows.showWaiting(ledgers, subject, { tokens, before })
+      return { error: unprovenImport(tokens.renewed) }
+    }
+    const company = finding.kind === 'proven' ? finding.company : null
+    const row = await putInto(ledgers, subject, { before, given: { vault, tokens, company, authorizedBy } })
+    if (finding.kind === 'proven') return { row }
+    const { error } = finding
+    const failedCall = { call: 'company_read', type: 'connection.verified', error, actor: null } as const
+    return { error: unusableImport((await recordFailure(parts, ledgers, row, failedCall)).record) }
+  }
+
+  async function putInto(
+    ledgers: Ledgers,
+    subject: ImportSubject,
+    { before, given }: { before: ConnectionRecord; given: TakeOver },
+  ): Promise<ConnectionRecord> {
+    const row = await takeOver(parts, ledgers, before, given)
+    await rows.noteTaken(ledgers, subject, row.id)
+    return row
+  }
+
+  /** Background work: tries once more to prove what Intuit has renewed. */
+  async function resume({
+    tokenTag,
+    tenantId,
+    realmTag,
+    authorizedBy,
+    expiresAt,
+  }: ImportRecord): Promise<void> {
+    const subject: ImportSubject = { vault: await parts.vault(), tokenTag, tenantId, realmTag, authorizedBy }
+    await lease.inTurn(tokenTag, async () => {
+      const tokens = await store.write((ledgers) => rows.stillDue(ledgers, subject))
+      if (tokens === null) return
+      const outcome = await proveAndSettle(subject, tokens, true)
+      const isOver = config.now() >= expiresAt && outcome !== 'taken' && 'error' in outcome
+      if (isOver) await store.write((ledgers) => rows.giveUp(ledgers, subject))
     })
   }
 
-  /** Dead tokens: the row frees its company again, and nobody was told of it. */
-  async function giveUp(dead: ConnectionRecord): Promise<void> {
-    await store.write(async (ledgers) => {
-      const current = await ledgers.connections.get(dead.id)
-      if (current === null || !isUnproven(current)) return
-      await ledgers.grants.delete(dead.id)
-      await ledgers.journal.close(dead.id)
-      // Confirmed by this import alone: then nobody ever said that it is the right company.
-      const confirmedAt = current.confirmedAt === current.connectedAt ? null : current.confirmedAt
-      await ledgers.connections.update({
-        ...current,
-        confirmedAt,
-        hidden: confirmedAt === null,
-        status: 'disconnected',
-        reason: 'by_host',
-        disconnectedAt: config.now(),
-        disconnect: { why: null, dataDeleted: false, revoke: 'unconfirmed' },
-        dueAt: null,
-        retryAt: null,
-      })
-    })
+  function log({ tenantId }: ImportSubject, finding: Finding): void {
+    if (finding.kind === 'proven') return
+    const refused = finding.kind === 'refused'
+    const code = refused ? Object.values(finding.why)[0] : finding.error.kind
+    const intuitTid = refused ? null : finding.error.intuitTid
+    config.logger.warn({ tenantId, code, intuitTid }, 'Imported tokens could not be proven.')
   }
 
-  return { importConnection, prove }
+  return {
+    importConnection,
+    resume,
+    /** Ends the waiting for a store that is away; resolves once no import is under way. */
+    close: async () => {
+      closing = true
+      await lease.ended()
+    },
+  }
 }
 
 export type Imports = ReturnType<typeof createImports>
 
-const refused = ({ status, reason }: Standing) =>
-  new ConnectionUnavailableError(
-    'connection_unavailable',
-    reason,
-    actionFor(status, reason),
-    'QuickBooks does not accept these tokens. Nothing was taken over; a person has to connect the company.',
-  )
-
-/** The row where it can be used. @throws MooringError that names what keeps it from that; the tokens are kept */
-function takenOver(record: ConnectionRecord): ConnectionRecord {
-  const { status, reason } = record
-  if (status === 'connected' || status === 'expiring') return record
-  if (status === 'checking') {
-    throw mooringError(
-      'intuit_unavailable',
-      'QuickBooks could not be asked just now. The tokens are kept and are checked again by themselves.',
-    )
-  }
-  throw new ConnectionUnavailableError(
-    'connection_unavailable',
-    reason,
-    actionFor(status, reason),
-    'The tokens are taken over, but the company can not be used now. The connection says what it needs.',
-  )
-}
-
-/** What was handed over, as a grant: without a live access token, one that has ended already. */
-function importedGrant(
-  vault: TokenVault,
-  given: { before: ConnectionRecord; wanted: CheckedImport; generation: number; now: number },
-): GrantRecord {
-  const { before, wanted, generation, now } = given
-  const seal = (text: string, field: 'access_token' | 'refresh_token') =>
-    vault.seal(text, { tenantId: before.tenantId, subjectId: before.id, field, generation })
-  return {
-    connectionId: before.id,
-    tenantId: before.tenantId,
-    generation,
-    accessSealed: seal(wanted.access?.token ?? '', 'access_token'),
-    refreshSealed: seal(wanted.refreshToken, 'refresh_token'),
-    accessExpiresAt: wanted.access?.expiresAt ?? now,
-    refreshExpiresAt: wanted.refreshExpiresAt,
-    hardExpiresAt: null,
-    issuedAt: now,
-    keyId: vault.keyId,
-  }
+function asMooringError(error: unknown): MooringError {
+  if (error instanceof MooringError) return error
+  throw error
 }

@@ -1,13 +1,17 @@
 // What a host hands over of a hand-written integration, checked.
+import { DAY, HOUR } from '../platform/clock.ts'
 import { mooringError } from './mooring-error.ts'
 
 /** Tokens of a hand-written integration. Times in RFC 3339. */
 export interface ImportRequest {
-  /** In full. */
+  /** In full, as text: a JavaScript number loses the last digits of a long one. */
   readonly realmId: string
   readonly refreshToken: string
+  /** Used where `accessTokenExpiresAt` says that it lives; else the refresh token is used at once. */
   readonly accessToken?: string
+  /** Counts for at most one hour from now: Intuit's access tokens live no longer. */
   readonly accessTokenExpiresAt?: string
+  /** Warns people, and ends nothing before Intuit was asked. */
   readonly refreshTokenExpiresAt?: string
   readonly authorizedBy?: { readonly userId: string; readonly displayName?: string | null }
   /** 'later': taken over without asking Intuit; proven at its first use. Default: proven now, with one read. */
@@ -18,15 +22,22 @@ export interface ImportRequest {
 export interface CheckedImport {
   readonly realmId: string
   readonly refreshToken: string
-  /** null where none was given, or one without an end. */
+  /** null where none was given, or one without an end, or one that has ended. */
   readonly access: { readonly token: string; readonly expiresAt: number } | null
   readonly refreshExpiresAt: number | null
   readonly authorizedBy: { readonly userId: string; readonly displayName: string | null } | null
   readonly verifyLater: boolean
 }
 
-const isToken = (value: unknown): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= 4096 && !/\s/.test(value)
+/** Intuit lets no access token live longer. */
+const ACCESS_LIFE_MS = HOUR
+/** Five years with their leap days: Intuit lets no refresh token live longer. */
+const REFRESH_LIFE_MS = 5 * 366 * DAY
+
+const isText = (value: unknown, longest: number): boolean =>
+  typeof value === 'string' && value.length > 0 && value.length <= longest
+
+const isToken = (value: unknown): boolean => isText(value, 4096) && /^[\x21-\x7e]+$/.test(String(value))
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i
 
@@ -35,59 +46,67 @@ const timeOf = (value: unknown): number | null =>
     ? Date.parse(value)
     : null
 
-/** What is wrong with each field; nothing where all is well. */
-function faultsOf(request: ImportRequest): { path: string; message: string }[] {
-  const {
-    realmId,
-    refreshToken,
-    accessToken,
-    accessTokenExpiresAt,
-    refreshTokenExpiresAt,
-    authorizedBy,
-    verify,
-  } = request
-  const checks: [string, boolean, string][] = [
-    [
-      'realmId',
-      typeof realmId === 'string' && /^[0-9]{1,20}$/.test(realmId),
-      'must be the digits of a realm id',
-    ],
-    ['refreshToken', isToken(refreshToken), 'must be a refresh token'],
-    ['accessToken', accessToken === undefined || isToken(accessToken), 'must be an access token'],
-    [
-      'accessTokenExpiresAt',
-      accessTokenExpiresAt === undefined || timeOf(accessTokenExpiresAt) !== null,
-      'must be RFC 3339',
-    ],
-    [
-      'refreshTokenExpiresAt',
-      refreshTokenExpiresAt === undefined || timeOf(refreshTokenExpiresAt) !== null,
-      'must be RFC 3339',
-    ],
-    [
-      'authorizedBy',
-      authorizedBy === undefined || typeof authorizedBy?.userId === 'string',
-      'must name a userId',
-    ],
-    ['verify', verify === undefined || verify === 'now' || verify === 'later', 'must be "now" or "later"'],
-  ]
-  return checks.filter(([, good]) => !good).map(([path, , message]) => ({ path, message }))
+const isPerson = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false
+  const { userId, displayName = null, ...unknown } = value as Record<string, unknown>
+  const named = displayName === null || typeof displayName === 'string'
+  return isText(userId, 255) && named && Object.keys(unknown).length === 0
 }
 
-/** @throws MooringError `invalid_request`, naming each field; no token is in it */
-export function checkImport(request: ImportRequest): CheckedImport {
-  const fields = faultsOf(request)
+interface Check {
+  readonly isGood: (value: unknown) => boolean
+  readonly message: string
+  /** Default: it may be left out. */
+  readonly required?: true
+}
+
+const CHECKS: Readonly<Record<keyof ImportRequest, Check>> = {
+  realmId: {
+    isGood: (value) => typeof value === 'string' && /^[0-9]{1,20}$/.test(value),
+    message: 'must be the digits of a realm id, as text: a number loses the last digits of a long one',
+    required: true,
+  },
+  refreshToken: { isGood: isToken, message: 'must be a refresh token', required: true },
+  accessToken: { isGood: isToken, message: 'must be an access token' },
+  accessTokenExpiresAt: { isGood: (value) => timeOf(value) !== null, message: 'must be RFC 3339' },
+  refreshTokenExpiresAt: { isGood: (value) => timeOf(value) !== null, message: 'must be RFC 3339' },
+  authorizedBy: { isGood: isPerson, message: 'must be { userId, displayName? }' },
+  verify: { isGood: (value) => value === 'now' || value === 'later', message: 'must be "now" or "later"' },
+}
+
+/** What is wrong with each field; nothing where all is well. */
+function faultsOf(request: Readonly<Record<string, unknown>>): { path: string; message: string }[] {
+  const faults = Object.keys(request)
+    .filter((path) => !Object.hasOwn(CHECKS, path))
+    .map((path) => ({
+      path,
+      message: `is no field of an import; there are: ${Object.keys(CHECKS).join(', ')}`,
+    }))
+  for (const [path, { isGood, message, required }] of Object.entries(CHECKS)) {
+    const value = request[path]
+    if (value === undefined ? required : !isGood(value)) faults.push({ path, message })
+  }
+  return faults
+}
+
+/**
+ * @param now ms since the epoch
+ * @throws MooringError `invalid_request`, naming each field; no token is in it
+ */
+export function checkImport(request: ImportRequest, now: number): CheckedImport {
+  const fields = faultsOf({ ...request })
   if (fields.length > 0)
     throw mooringError('invalid_request', 'These tokens can not be taken over.', { fields })
-  const accessExpiresAt = timeOf(request.accessTokenExpiresAt)
+  const accessExpiresAt = Math.min(timeOf(request.accessTokenExpiresAt) ?? 0, now + ACCESS_LIFE_MS)
+  const refreshExpiresAt = timeOf(request.refreshTokenExpiresAt)
   return {
     realmId: request.realmId,
     refreshToken: request.refreshToken,
     access:
-      request.accessToken === undefined || accessExpiresAt === null
+      request.accessToken === undefined || accessExpiresAt <= now
         ? null
         : { token: request.accessToken, expiresAt: accessExpiresAt },
-    refreshExpiresAt: timeOf(request.refreshTokenExpiresAt),
+    refreshExpiresAt: refreshExpiresAt && Math.min(refreshExpiresAt, now + REFRESH_LIFE_MS),
     authorizedBy: request.authorizedBy
       ? { userId: request.authorizedBy.userId, displayName: request.authorizedBy.displayName ?? null }
       : null,

@@ -7,12 +7,16 @@ export interface HandWrittenTokens {
 }
 
 /** Ada consents for a company, and somebody else's code exchanges what comes back. */
-export async function handWrittenTokens(stage: Stage, company: string): Promise<HandWrittenTokens> {
+export async function handWrittenTokens(
+  stage: Stage,
+  company: string,
+  scope = 'com.intuit.quickbooks.accounting',
+): Promise<HandWrittenTokens> {
   const { control, origin } = stage.simulator
   const redirectUri = `${stage.origin}/api/quickbooks/callback`
   const query = new URLSearchParams({
     client_id: 'test-client',
-    scope: 'com.intuit.quickbooks.accounting',
+    scope,
     redirect_uri: redirectUri,
     response_type: 'code',
     state: 'old',

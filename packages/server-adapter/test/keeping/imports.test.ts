@@ -45,7 +45,7 @@ describe('a table of 200 grants, some dead, some of another tenant', () => {
     for (const realmId of foreign)
       await stage.adapter
         .forTenant('other')
-        .connections.import({ realmId, refreshToken: 'x', verify: 'later' })
+        .connections.import({ realmId, refreshToken: `x-${realmId}`, verify: 'later' })
 
     expect(await importTable(table, realms[40])).toBeNull()
     expect(await importTable(table, realms[90])).toBeNull()

@@ -35,6 +35,7 @@ export const problems: ProblemWords = {
   origin_not_allowed: 'Diese Seite darf das nicht. Bitte wenden Sie sich an den Support.',
   rate_limited: 'Das waren zu viele Anfragen. Bitte warten Sie einen Moment.',
   identity_unavailable: 'Ihre Anmeldung konnte gerade nicht geprüft werden. Bitte versuchen Sie es erneut.',
+  company_token_mismatch: 'Diese Tokens gehören zu einem anderen Unternehmen. Es wurde nichts geändert.',
   connection_unavailable: 'Die Verbindung ist gerade nicht nutzbar.',
   company_unconfirmed: 'Das Unternehmen ist noch nicht bestätigt. Bitte bestätigen Sie es zuerst.',
   sync_running: 'Eine Synchronisierung läuft bereits.',

@@ -32,6 +32,7 @@ export const problems: ProblemWords = {
   origin_not_allowed: 'Cette page n’a pas le droit de faire cela. Veuillez contacter le support.',
   rate_limited: 'Il y a eu trop de demandes. Veuillez patienter un moment.',
   identity_unavailable: 'Votre identification n’a pas pu être vérifiée pour le moment. Veuillez réessayer.',
+  company_token_mismatch: 'Ces jetons appartiennent à une autre entreprise. Rien n’a changé.',
   connection_unavailable: 'La connexion ne peut pas être utilisée pour le moment.',
   company_unconfirmed: 'L’entreprise n’est pas encore confirmée. Veuillez d’abord la confirmer.',
   sync_running: 'Une synchronisation est déjà en cours.',

@@ -1,0 +1,33 @@
+// Imports that Intuit did not let come to their end: tried again, for a day.
+import type { Parts } from '../config/parts.ts'
+import { hostError } from '../service/host-errors.ts'
+import type { Imports } from '../service/import-connection.ts'
+import type { Work } from './work.ts'
+
+const PAGE = 50
+
+export function createImportsWork({ store, config }: Parts, imports: Pick<Imports, 'resume'>): Work {
+  /** @returns how many were looked at */
+  async function run(now: number): Promise<number> {
+    const due = await store.read((ledgers) => ledgers.imports.due(now, PAGE))
+    for (const row of due) {
+      try {
+        await imports.resume(row)
+      } catch (error) {
+        const { code, reference } = hostError(error)
+        const { tenantId, connectionId } = row
+        config.logger.error(
+          { tenantId, connectionId, code, reference },
+          'An import could not be taken further.',
+        )
+      }
+    }
+    return due.length
+  }
+
+  return {
+    name: 'imports',
+    isDue: async (ledgers, now) => (await ledgers.imports.due(now, 1)).length > 0,
+    run,
+  }
+}
