@@ -105,7 +105,7 @@ export class FakeAdapter {
       [`POST ${authorize.path}`]: (_, body) => this.#authorize(body),
       [`GET ${getConnection.path}`]: (id) => this.connection(id),
       [`GET ${getAttempt.path}`]: (id) => this.attempts.get(id),
-      [`POST ${cancelAttempt.path}`]: (id) => this.settle(id, { outcome: 'cancelled' }),
+      [`POST ${cancelAttempt.path}`]: (id) => this.#cancel(id),
       [`POST ${confirmCompany.path}`]: (id) =>
         this.put({ ...this.#need(id), ...connectionFixture(), id, company: this.#need(id).company }),
       [`POST ${ROUTES.verify.path}`]: (id) => this.connection(id),
@@ -184,6 +184,13 @@ export class FakeAdapter {
     this.attempts.set(id, attempt)
     if (told) this.events.push('attempt', attempt)
     return attempt
+  }
+
+  /** What came back from Intuit to renew a connection is finished. */
+  #cancel(id: string): Attempt | undefined {
+    const attempt = this.attempts.get(id)
+    if (attempt?.kind === 'reauthorize' && attempt.step !== 'started') return attempt
+    return this.settle(id, { outcome: 'cancelled' })
   }
 
   /** The bodies that were posted to a route. */

@@ -5,9 +5,18 @@ import { toTimestamp } from '../platform/clock.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { problemOf } from './mooring-error.ts'
 
+/**
+ * Whether a re-authorization has come back from Intuit and is not over: its grant may be the only living one of its
+ * connection, so that neither a cancel nor the end of its time throws it away.
+ */
+export const isFinishing = ({ outcome, kind, returnedAt }: AttemptRecord): boolean =>
+  outcome === 'pending' && kind === 'reauthorize' && returnedAt !== null
+
 /** Whether an attempt that nobody ended has run out of time. */
 export const hasRunOut = (record: AttemptRecord, now: number): boolean =>
-  record.outcome === 'pending' && now >= record.expiresAt
+  record.outcome === 'pending' &&
+  now >= record.expiresAt &&
+  !(isFinishing(record) && record.waitingGrant !== null)
 
 /** Whether this person started it. */
 export const isStarter = (record: AttemptRecord, caller: Pick<Identity, 'tenantId' | 'userId'>): boolean =>

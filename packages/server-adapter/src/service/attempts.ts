@@ -13,7 +13,7 @@ import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { need } from './access.ts'
-import { attemptView, expiredProblem, hasRunOut, isStarter } from './attempt-view.ts'
+import { attemptView, expiredProblem, hasRunOut, isFinishing, isStarter } from './attempt-view.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
 import { checkReturnTo } from './return-to.ts'
 
@@ -37,12 +37,31 @@ export async function saveAttempt(
   return stored
 }
 
+/** The row without the grant it held. */
+export const emptied = (record: AttemptRecord): AttemptRecord => ({
+  ...record,
+  waitingGrant: null,
+  waitingRealm: null,
+  dueAt: null,
+})
+
 /** The row of an attempt that has ended: nothing waits with it any more. */
 export const ended = (
   record: AttemptRecord,
   outcome: Exclude<AttemptRecord['outcome'], 'pending'>,
   problem: AttemptRecord['problem'],
-): AttemptRecord => ({ ...record, outcome, problem, waitingGrant: null, waitingRealm: null, dueAt: null })
+): AttemptRecord => ({ ...emptied(record), outcome, problem })
+
+/** The row of an attempt that its starter has given up: background work sees to a grant it holds. */
+const cancelled = (record: AttemptRecord, now: number): AttemptRecord => {
+  const { waitingGrant, waitingRealm } = record
+  const dueAt = waitingGrant === null ? null : now
+  return { ...ended(record, 'cancelled', null), waitingGrant, waitingRealm, dueAt }
+}
+
+/** Whether background work has anything left to do with it. */
+export const isOpen = ({ outcome, waitingGrant }: AttemptRecord): boolean =>
+  outcome === 'pending' || waitingGrant !== null
 
 /** A later step, with its time. */
 export const stepped = (record: AttemptRecord, step: AttemptRecord['step'], at: number): AttemptRecord => ({
@@ -180,15 +199,18 @@ export function createAttempts(parts: Parts) {
     return record
   }
 
-  /** Ends a pending attempt; one that has ended stays as it is. */
+  /**
+   * Ends a pending attempt; one that has ended stays as it is, and so does a re-authorization that holds what Intuit gave
+   * (`step` says so). What a first connect holds is revoked as soon as its company is proven.
+   */
   async function cancel(caller: Identity, id: string): Promise<Attempt> {
     await ownedBy(caller, id)
     const now = config.now()
     const record = await store.write(async (ledgers) => {
       const current = await ledgers.attempts.get(id)
       if (current === null) throw new NotFoundError('attempt')
-      if (current.outcome !== 'pending' || hasRunOut(current, now)) return current
-      return await saveAttempt(ledgers, ended(current, 'cancelled', null), now)
+      if (current.outcome !== 'pending' || hasRunOut(current, now) || isFinishing(current)) return current
+      return await saveAttempt(ledgers, cancelled(current, now), now)
     })
     return attemptView(record, caller, now)
   }
@@ -243,7 +265,7 @@ export function createAttempts(parts: Parts) {
   async function takeUp(id: string, now: number): Promise<AttemptRecord | null> {
     return await store.write(async (ledgers) => {
       const current = await ledgers.attempts.get(id)
-      if (current === null || current.outcome !== 'pending') return null
+      if (current === null || !isOpen(current)) return null
       if (current.dueAt === null || current.dueAt > now) return null
       return await ledgers.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
     })
@@ -253,7 +275,7 @@ export function createAttempts(parts: Parts) {
   async function putOff(record: AttemptRecord, now: number): Promise<void> {
     await store.write(async (ledgers) => {
       const current = await ledgers.attempts.get(record.id)
-      if (current === null || current.outcome !== 'pending') return
+      if (current === null || !isOpen(current)) return
       await ledgers.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
     })
   }

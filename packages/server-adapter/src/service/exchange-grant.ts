@@ -1,14 +1,15 @@
 // From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
 import type { Problem } from '@mooring/contract'
-import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
+import { SECOND } from '../platform/clock.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import type { SealContext, TokenVault } from '../vault/token-vault.ts'
 import { hasRunOut } from './attempt-view.ts'
-import { ended, saveAttempt, stepped } from './attempts.ts'
+import { emptied, ended, isOpen, saveAttempt, stepped } from './attempts.ts'
 import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
 import { createSettling } from './settle-attempt.ts'
@@ -16,6 +17,12 @@ import { createSettling } from './settle-attempt.ts'
 /** How often a grant that could not be stored is tried again, and for how long. */
 const STORE_RETRY_MS = 250
 const STORE_RETRIES = 40
+
+/** A grant and the realm id that came back with it. */
+interface Waiting {
+  readonly grant: IntuitGrant
+  readonly realmId: string
+}
 
 const contextOf = (attempt: AttemptRecord, field: 'waiting_grant' | 'waiting_realm'): SealContext => ({
   tenantId: attempt.tenantId,
@@ -37,8 +44,8 @@ export function createGrants(parts: Parts, probe: Probe) {
     } catch (error) {
       return await fail(attempt, exchangeProblem(error), tidOf(error))
     }
-    const exchanged = await keepWaiting(vault, attempt, grant, realmId)
-    if (exchanged.outcome !== 'pending') return exchanged
+    const exchanged = await keepWaiting(vault, attempt, { grant, realmId })
+    // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
     return await prove(vault, exchanged, { grant, realmId })
   }
 
@@ -46,19 +53,18 @@ export function createGrants(parts: Parts, probe: Probe) {
   async function keepWaiting(
     vault: TokenVault,
     attempt: AttemptRecord,
-    grant: IntuitGrant,
-    realmId: string,
+    { grant, realmId }: Waiting,
   ): Promise<AttemptRecord> {
     for (let tries = 0; ; tries++) {
       try {
         return await store.write(async (ledgers) => {
           const now = config.now()
           const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
-          if (current.outcome !== 'pending') return current
+          const isFirst = current.outcome === 'pending' && current.step !== 'exchanged'
           return await saveAttempt(
             ledgers,
             {
-              ...stepped(current, 'exchanged', now),
+              ...(isFirst ? stepped(current, 'exchanged', now) : current),
               waitingGrant: vault.seal(JSON.stringify(grant), contextOf(attempt, 'waiting_grant')),
               waitingRealm: vault.seal(realmId, contextOf(attempt, 'waiting_realm')),
               intuitTids: withTid(current, grant.intuitTid),
@@ -80,14 +86,14 @@ export function createGrants(parts: Parts, probe: Probe) {
   async function prove(
     vault: TokenVault,
     attempt: AttemptRecord,
-    { grant, realmId }: { grant: IntuitGrant; realmId: string },
+    { grant, realmId }: Waiting,
   ): Promise<AttemptRecord> {
     const mayBeRevoked = await hasRevokeOnItsWay(vault, realmId)
     let company: CompanyInfo
     try {
       company = await gateway.readCompany(realmId, grant.accessToken)
     } catch (error) {
-      if (isPassing(error)) return await wait(attempt, tidOf(error))
+      if (isPassing(error) || isHiccup(attempt, error)) return await wait(attempt, tidOf(error))
       return await fail(attempt, unreadableProblem(error), tidOf(error))
     }
     const user = await gateway.readUser(grant.accessToken)
@@ -120,7 +126,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     return await store.write(async (ledgers) => {
       const now = config.now()
       const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
-      if (current.outcome !== 'pending') return current
+      if (!isOpen(current)) return current
       const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** current.tries)
       const intuitTids = withTid(current, intuitTid)
       return await saveAttempt(
@@ -138,23 +144,55 @@ export function createGrants(parts: Parts, probe: Probe) {
   ): Promise<AttemptRecord> {
     return await store.write(async (ledgers) => {
       const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
-      if (current.outcome !== 'pending') return current
+      if (current.outcome !== 'pending')
+        return isOpen(current) ? await ledgers.attempts.update(emptied(current)) : current
       const told = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
       const failed = { ...ended(current, 'failed', told), intuitTids: withTid(current, intuitTid) }
       return await saveAttempt(ledgers, failed, config.now())
     })
   }
 
+  /** Proves a grant that waited. One whose access token has ended meanwhile is renewed first, where a connection needs it. */
+  async function proveLater(vault: TokenVault, attempt: AttemptRecord, waiting: Waiting): Promise<void> {
+    const { requestedAt, expiresIn, refreshToken } = waiting.grant
+    const isLive = requestedAt + expiresIn * SECOND - config.now() > TOKEN_MARGIN_MS
+    if (isLive) {
+      await prove(vault, attempt, waiting)
+      return
+    }
+    if (attempt.outcome !== 'pending' || refreshToken === null) {
+      await fail(attempt, unreadableProblem(null), null)
+      return
+    }
+    let renewed: IntuitGrant
+    try {
+      renewed = await gateway.refresh(refreshToken)
+    } catch (error) {
+      const isOver = error instanceof GatewayError && error.kind === 'invalid_grant'
+      if (isOver) await fail(attempt, unreadableProblem(error), tidOf(error))
+      else await wait(attempt, tidOf(error))
+      return
+    }
+    const grant: IntuitGrant = {
+      ...renewed,
+      refreshToken: renewed.refreshToken ?? refreshToken,
+      refreshExpiresIn: renewed.refreshExpiresIn ?? waiting.grant.refreshExpiresIn,
+      hardExpiresIn: renewed.hardExpiresIn ?? waiting.grant.hardExpiresIn,
+    }
+    const kept = await keepWaiting(vault, attempt, { grant, realmId: waiting.realmId })
+    await prove(vault, kept, { grant, realmId: waiting.realmId })
+  }
+
   /** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
   async function resume(attempt: AttemptRecord, now: number): Promise<void> {
-    if (attempt.outcome !== 'pending' || hasRunOut(attempt, now)) return
+    if (!isOpen(attempt) || hasRunOut(attempt, now)) return
     if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
       const vault = await parts.vault()
       const grant = JSON.parse(
         vault.open(attempt.waitingGrant, contextOf(attempt, 'waiting_grant')),
       ) as IntuitGrant
       const realmId = vault.open(attempt.waitingRealm, contextOf(attempt, 'waiting_realm'))
-      await prove(vault, attempt, { grant, realmId })
+      await proveLater(vault, attempt, { grant, realmId })
       return
     }
     if (attempt.step === 'returned') {
@@ -174,6 +212,16 @@ const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly str
   intuitTid === null ? attempt.intuitTids : [...attempt.intuitTids, intuitTid]
 
 const PASSING: readonly string[] = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response']
+
+/** Reads of a re-authorization's company that are refused with 401 before its grant counts as refused. */
+const REFUSED_READS = 3
+
+/** A fresh access token is not refused: its grant may be the only living one, and is not thrown away for a hiccup. */
+const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>
+  kind === 'reauthorize' &&
+  tries < REFUSED_READS - 1 &&
+  error instanceof GatewayError &&
+  error.kind === 'unauthorized'
 
 const isPassing = (error: unknown): boolean => error instanceof GatewayError && PASSING.includes(error.kind)
 

@@ -12,7 +12,7 @@ import { resumeNotes } from '../syncs/resume-notes.ts'
 import { sealGrant } from '../vault/grant-sealing.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { actorOf } from './access.ts'
-import { ended, saveAttempt, stepped } from './attempts.ts'
+import { emptied, ended, saveAttempt, stepped } from './attempts.ts'
 import { type CompanyDecision, decideCompany, holderOf } from './company-rules.ts'
 import { type Change, type Consent, created, reauthorized, reconnected } from './connection-changes.ts'
 import { isLive } from './connection-lifecycle.ts'
@@ -89,8 +89,11 @@ export function createSettling(parts: Parts) {
     const realmTag = vault.realmTag(config.environment, proven.realmId)
     const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
     if (SAVED.includes(attempt.outcome)) return { attempt, probe: null, revokes: false }
-    // Cancelled while its company was read: its outcome stays, its grant goes.
-    if (attempt.outcome !== 'pending') return { attempt, ...(await drop(setting, holders)) }
+    // Cancelled meanwhile: its outcome stays, its grant goes.
+    if (attempt.outcome !== 'pending') {
+      const dropped = await drop(setting, holders)
+      return { attempt: await ledgers.attempts.update(emptied(attempt)), ...dropped }
+    }
     const target = attempt.connectionId === null ? null : await ledgers.connections.get(attempt.connectionId)
     const others = await ledgers.connections.list(attempt.tenantId)
     const decision = decideCompany({

@@ -177,7 +177,10 @@ export interface AttemptLedger {
   pendingOf(tenantId: string, userId: string): Promise<AttemptRecord[]>
   /** The last attempts that touched a connection, newest first. */
   ofConnection(connectionId: string, limit: number): Promise<AttemptRecord[]>
-  /** Pending ones whose `dueAt` or `expiresAt` is at or before `now`. */
+  /**
+   * Pending ones whose `dueAt` or `expiresAt` is at or before `now` (of a re-authorization with a waiting grant: `dueAt`
+   * alone), and ended ones that hold a grant still, by `dueAt`.
+   */
   due(now: number, limit: number): Promise<AttemptRecord[]>
   insert(record: AttemptRecord): Promise<void>
   /** @returns the row as stored. @throws ConflictError where the version has moved on */

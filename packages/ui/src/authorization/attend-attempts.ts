@@ -87,7 +87,12 @@ export class AttemptAttendant implements Attendant {
   async cancel(attemptId: string): Promise<void> {
     const { client, flows } = this.#options
     try {
-      await this.settle(await client.post<Attempt>(pathOf('/attempts/:id/cancel', attemptId)))
+      const attempt = await client.post<Attempt>(pathOf('/attempts/:id/cancel', attemptId))
+      const flow = flows.ofAttempt(attemptId)
+      // It came back from Intuit meanwhile, and is finished.
+      if (flow && attempt.outcome === 'pending') flows.update(flow.id, { phase: 'waiting', ending: null })
+      await this.settle(attempt)
+      this.#plan()
     } catch (thrown) {
       const problem = problemOf(thrown)
       const flow = flows.ofAttempt(attemptId)
@@ -193,7 +198,9 @@ export class AttemptAttendant implements Attendant {
     const isOver = attempt.outcome !== 'pending'
     // Why an attempt failed is its end; the problem of one that goes on was that the server had not answered.
     const wasUnanswered = flow.problem !== null && flow.phase !== 'ended'
-    if (wasUnanswered || (found && !isOver)) flows.update(flow.id, { ...found, problem: null })
+    const isFinishing = !isOver && attempt.kind === 'reauthorize' && attempt.step !== 'started'
+    if (wasUnanswered || (found && !isOver) || isFinishing)
+      flows.update(flow.id, { ...(isOver ? null : found), isFinishing, problem: null })
     if (!isOver) return
     const connection = await this.#connectionOf(attempt)
     if (this.#stopped) return

@@ -51,6 +51,8 @@ export interface Flow {
   readonly authorizeUrl: string | null
   /** Why it ended, or what is in the way while it waits. */
   readonly problem: Problem | null
+  /** A person is done at Intuit, and it can't be cancelled any more: the server holds what may be the only living grant. */
+  readonly isFinishing: boolean
   /** How it ended where nothing went wrong. */
   readonly ending: 'cancelled' | 'expired' | null
 }

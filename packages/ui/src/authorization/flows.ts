@@ -50,6 +50,7 @@ const fresh: Omit<Flow, 'id'> = {
   attemptId: null,
   authorizeUrl: null,
   problem: null,
+  isFinishing: false,
   ending: null,
 }
 

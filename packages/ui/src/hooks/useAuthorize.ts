@@ -32,6 +32,8 @@ export interface Authorize {
   /** The connection that is being renewed or taken up again; null for a new one. */
   readonly connectionId: string | null
   readonly problem: Problem | null
+  /** Nothing is left to do at QuickBooks, and it can't be cancelled any more. Then there is nothing to open again either. */
+  readonly isFinishing: boolean
   readonly ending: 'cancelled' | 'expired' | null
   /** Call it inside the click, or the browser blocks the window. While one is under way it does nothing. */
   readonly start: () => void
@@ -77,6 +79,7 @@ export const authorizeWith = (flows: Flows, flow: Flow | null, startOf: () => Fl
   attemptId: flow?.attemptId ?? null,
   connectionId: flow?.target.connectionId ?? null,
   problem: flow?.problem ?? null,
+  isFinishing: flow?.isFinishing ?? false,
   ending: flow?.ending ?? null,
   start: () => void flows.begin(startOf()),
   openAgain: () => flow && flows.openAgain(flow, startOf()),

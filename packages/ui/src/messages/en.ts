@@ -88,6 +88,7 @@ export const en = {
   confirmCompany: 'Confirm company',
   opening: 'Opening QuickBooks…',
   waiting: 'Waiting for QuickBooks…',
+  finishing: 'Finishing…',
   openAgain: 'Open again',
   cancel: 'Cancel',
   actions: 'QuickBooks connection actions',

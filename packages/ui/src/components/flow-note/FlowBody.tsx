@@ -10,11 +10,12 @@ import { ProblemNote } from './ProblemNote.tsx'
 
 export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   const { words, announcer } = useMooring()
-  const { state, attemptId, connectionId, problem, ending } = flow
+  const { state, attemptId, connectionId, problem, ending, isFinishing } = flow
   const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
   const trouble = quiet ? null : problem
   const busy = state !== 'ended'
+  const waiting = isFinishing ? words.finishing : words.waiting
   const end = quiet ? words.cancelled : ending ? words.tooLate : ''
   useEffect(() => {
     if (end) announcer.say(end)
@@ -28,15 +29,15 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
 
   return (
     <div ref={note} className="mooring-note" data-state={busy ? 'pending' : 'ended'}>
-      {(busy || end) && <span className="mooring-note-text">{busy ? words.waiting : end}</span>}
-      {busy && (
+      {(busy || end) && <span className="mooring-note-text">{busy ? waiting : end}</span>}
+      {busy && !isFinishing && (
         <span className="mooring-actions">
           <Button onClick={flow.openAgain}>{words.openAgain}</Button>
           <Button onClick={flow.cancel}>{words.cancel}</Button>
         </span>
       )}
       {trouble && <ProblemNote problem={trouble} onRetry={busy ? undefined : flow.start} />}
-      {busy && <AuthorizationGuide urgent connectionId={connectionId} />}
+      {busy && !isFinishing && <AuthorizationGuide urgent connectionId={connectionId} />}
       {trouble && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
     </div>
   )

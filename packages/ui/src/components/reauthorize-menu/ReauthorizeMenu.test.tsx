@@ -89,6 +89,30 @@ describe('ReauthorizeMenu', () => {
     expect(onReauthorized).toHaveBeenCalledTimes(1)
   })
 
+  it('has nothing to open again or to cancel once a person is done at QuickBooks', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    renderInProvider(adapter, <ReauthorizeMenu />)
+    await choose('Re-authorize')
+    await screen.findByRole('button', { name: 'Cancel' })
+    adapter.settle('att_1', { step: 'exchanged' })
+    await screen.findByText('Finishing…')
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Open again' })).toBeNull()
+  })
+
+  it('goes on with what is cancelled too late', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    renderInProvider(adapter, <ReauthorizeMenu />)
+    await choose('Re-authorize')
+    const cancel = await screen.findByRole('button', { name: 'Cancel' })
+    adapter.settle('att_1', { step: 'exchanged' }, false)
+    await userEvent.click(cancel)
+    await screen.findByText('Finishing…')
+    const renewed = adapter.put(connectionFixture())
+    adapter.settle('att_1', { outcome: 'reauthorized', connectionId: renewed.id })
+    await waitFor(() => expect(screen.queryByText('Finishing…')).toBeNull())
+  })
+
   it('shows only what the caller may, and says who may the rest', async () => {
     const can = { reauthorize: false, disconnect: false, confirm: false, audit: true }
     const adapter = new FakeAdapter({

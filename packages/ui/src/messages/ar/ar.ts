@@ -126,6 +126,7 @@ const words = (locale: string): Translation => {
     confirmCompany: 'تأكيد الشركة',
     opening: 'جارٍ فتح QuickBooks…',
     waiting: 'بانتظار QuickBooks…',
+    finishing: 'جارٍ الإنهاء…',
     openAgain: 'إعادة الفتح',
     cancel: 'إلغاء',
     tryAgain: 'إعادة المحاولة',

@@ -136,6 +136,7 @@ const words = (locale: string): Translation => {
     confirmCompany: 'Unternehmen bestätigen',
     opening: 'QuickBooks wird geöffnet…',
     waiting: 'Warten auf QuickBooks…',
+    finishing: 'Wird abgeschlossen …',
     openAgain: 'Erneut öffnen',
     cancel: 'Abbrechen',
     tryAgain: 'Erneut versuchen',

@@ -132,6 +132,7 @@ const words = (locale: string): Translation => {
     confirmCompany: 'Confirmar empresa',
     opening: 'Abriendo QuickBooks…',
     waiting: 'Esperando a QuickBooks…',
+    finishing: 'Finalizando…',
     openAgain: 'Abrir de nuevo',
     cancel: 'Cancelar',
     tryAgain: 'Intentar de nuevo',

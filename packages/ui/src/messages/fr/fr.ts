@@ -132,6 +132,7 @@ const words = (locale: string): Translation => {
     confirmCompany: 'Confirmer l’entreprise',
     opening: 'Ouverture de QuickBooks…',
     waiting: 'En attente de QuickBooks…',
+    finishing: 'Finalisation…',
     openAgain: 'Ouvrir à nouveau',
     cancel: 'Annuler',
     tryAgain: 'Réessayer',

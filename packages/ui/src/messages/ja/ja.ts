@@ -126,6 +126,7 @@ const words = (locale: string): Translation => {
     confirmCompany: '会社を確認',
     opening: typeset`QuickBooks を開いています…`,
     waiting: typeset`QuickBooks を待っています…`,
+    finishing: '完了処理中です…',
     openAgain: 'もう一度開く',
     cancel: 'キャンセル',
     tryAgain: '再試行',

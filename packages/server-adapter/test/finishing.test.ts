@@ -1,0 +1,129 @@
+// A re-authorization that came back from Intuit holds what may be the connection's only living grant: it is finished.
+import type { Attempt } from '@mooring/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { HOUR, MINUTE } from '../src/platform/clock.ts'
+import { HARBOR, openStage, type Stage } from './stage.ts'
+import { until } from './until.ts'
+
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const control = () => stage.simulator.control
+const tenant = () => stage.adapter.forTenant('harbor')
+const living = () =>
+  control()
+    .grants()
+    .filter(({ live }) => live)
+
+/** A connection whose re-authorization waits, since its company can't be read. */
+async function waitingReauthorization(given = HARBOR_TEA) {
+  const browser = stage.browser()
+  const { id } = await browser.connect(control(), HARBOR_TEA)
+  control().fault({ route: 'company', kind: 'html-503' })
+  const { attempt } = await browser.goThrough(control(), given, { connectionId: id })
+  expect(attempt).toMatchObject({ kind: 'reauthorize', step: 'exchanged', outcome: 'pending' })
+  const read = async () => (await browser.get<Attempt>(`/attempts/${attempt.id}`)).body
+  const cancel = async () => (await browser.post<Attempt>(`/attempts/${attempt.id}/cancel`)).body
+  return { id, read, cancel }
+}
+
+describe('a re-authorization that waits for its company', () => {
+  it('is not cancelled, and is stored once the company can be read', async () => {
+    const { id, read, cancel } = await waitingReauthorization()
+    expect(await cancel()).toMatchObject({ outcome: 'pending', step: 'exchanged' })
+    control().clearFaults()
+    control().clock.advance(MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await read()).toMatchObject({ outcome: 'reauthorized', connectionId: id })
+    expect((await tenant().request(id, '/query?query=select * from Invoice')).ok).toBe(true)
+  })
+
+  it('goes on beyond the end of its time and of its access token', async () => {
+    const { id, read } = await waitingReauthorization()
+    for (let passed = 0; passed < 4; passed++) {
+      control().clock.advance(HOUR)
+      await stage.adapter.runDueWork()
+    }
+    expect(await read()).toMatchObject({ outcome: 'pending', step: 'exchanged' })
+    control().clearFaults()
+    control().clock.advance(2 * HOUR)
+    await stage.adapter.runDueWork()
+    expect(await read()).toMatchObject({ outcome: 'reauthorized' })
+    control().clock.advance(2 * HOUR)
+    expect((await tenant().request(id, '/query?query=select * from Invoice')).ok).toBe(true)
+    expect((await tenant().connections.get(id)).reauthorizedAt).not.toBeNull()
+  })
+
+  it('is over once Intuit refuses its grant', async () => {
+    const { id, read } = await waitingReauthorization()
+    control().disconnectInQuickBooks(HARBOR)
+    control().clearFaults()
+    for (let tries = 0; tries < 6; tries++) {
+      control().clock.advance(HOUR)
+      await stage.adapter.runDueWork()
+    }
+    expect(await read()).toMatchObject({ outcome: 'failed', problem: { code: 'company_unreadable' } })
+    expect((await tenant().connections.get(id)).reauthorizedAt).toBeNull()
+  })
+
+  it('is dropped where it is proven to be of another company', async () => {
+    const other = { user: 'ada', company: 'Harbor Tea Wholesale' }
+    const { id, read } = await waitingReauthorization(other)
+    control().clearFaults()
+    control().clock.advance(MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await read()).toMatchObject({ outcome: 'failed', problem: { code: 'company_mismatch' } })
+    expect((await tenant().request(id, '/query?query=select * from Invoice')).ok).toBe(true)
+  })
+
+  it('survives a refusal that a fresh token should not meet', async () => {
+    const browser = stage.browser()
+    const { id } = await browser.connect(control(), HARBOR_TEA)
+    control().fault({ route: 'company', kind: 'lower-case-401', times: 2 })
+    const { attempt } = await browser.goThrough(control(), HARBOR_TEA, { connectionId: id })
+    for (let tries = 0; tries < 2; tries++) {
+      control().clock.advance(MINUTE)
+      await stage.adapter.runDueWork()
+    }
+    expect((await browser.get<Attempt>(`/attempts/${attempt.id}`)).body.outcome).toBe('reauthorized')
+  })
+})
+
+describe('a first connect that is cancelled', () => {
+  it('while it waits for its company has its grant revoked once the company is proven', async () => {
+    const browser = stage.browser()
+    const lift = control().fault({ route: 'company', kind: 'html-503' })
+    const { attempt } = await browser.goThrough(control(), HARBOR_TEA)
+    const cancelled = await browser.post<Attempt>(`/attempts/${attempt.id}/cancel`)
+    expect(cancelled.body.outcome).toBe('cancelled')
+    await stage.adapter.runDueWork()
+    expect(living()).toHaveLength(1)
+    lift()
+    control().clock.advance(5 * MINUTE)
+    await stage.adapter.runDueWork()
+    await stage.adapter.runDueWork()
+    expect(living()).toEqual([])
+    expect((await browser.list()).connections).toEqual([])
+  })
+
+  it('while its code is exchanged has its grant revoked', async () => {
+    const browser = stage.browser()
+    control().fault({ route: 'token', kind: 'slow', ms: 300 })
+    const started = await browser.authorize()
+    const callback = browser.get(await control().authorize(started.authorizeUrl, HARBOR_TEA))
+    await until(() => control().requests({ route: 'token' }).length > 0, 'the code is exchanged')
+    await browser.post(`/attempts/${started.attemptId}/cancel`)
+    await callback
+    await stage.adapter.runDueWork()
+    await stage.adapter.runDueWork()
+    expect(living()).toEqual([])
+    expect((await browser.get<Attempt>(`/attempts/${started.attemptId}`)).body.outcome).toBe('cancelled')
+  })
+})
