@@ -55,6 +55,11 @@ const WRONG: [string, object, RegExp][] = [
     { redirectUri: 'http://localhost:3000/callback', environment: 'production' },
     /production/,
   ],
+  [
+    'Intuit without TLS in production',
+    { intuitOrigin: 'http://localhost:4000', environment: 'production' },
+    /"intuitOrigin" is not https/,
+  ],
   ['a wildcard origin', { allowedOrigins: ['*'] }, /"allowedOrigins"/],
   ['an origin with a path', { allowedOrigins: ['https://a.example/x'] }, /"allowedOrigins"/],
   ['a keepalive too late', { keepaliveDays: 91 }, /"keepaliveDays"/],

@@ -2,6 +2,7 @@
 import type { Environment } from '@mooring/contract'
 import { type Logger, silentLogger } from '../platform/logger.ts'
 import { checkIntuitOrigin, checkOrigins, checkPlaces, checkRedirectUri } from './check-addresses.ts'
+import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
 import { ACCOUNTING_SCOPE } from './defaults.ts'
 import { checkFlag, checkFunction, checkParts, checkText, checkTexts, oneOf, wrong } from './option-checks.ts'
@@ -18,6 +19,8 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
   const environment = checkEnvironment(options.environment)
   const redirect = checkRedirectUri(options.redirectUri, environment)
   checkRequired(options)
+  const intuitOrigin = checkIntuitOrigin(options.intuitOrigin)
+  checkTls(environment, intuitOrigin, process.env)
   return {
     clientId: options.clientId,
     clientSecret: options.clientSecret,
@@ -30,7 +33,7 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
     encryptionKeys: options.encryptionKeys,
     identify: options.identify,
     onEvent: checkFunction('onEvent', options.onEvent) ?? null,
-    intuitOrigin: checkIntuitOrigin(options.intuitOrigin),
+    intuitOrigin,
     fetch: checkFunction('fetch', options.fetch) ?? globalThis.fetch,
     now: inWholeMs(checkFunction('now', options.now) ?? Date.now),
     logger: checkLogger(options.logger),

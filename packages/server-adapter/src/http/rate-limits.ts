@@ -1,4 +1,4 @@
-// How often a caller may call: one bucket per user, connection or tenant, refilled steadily.
+// How often a caller may call: buckets per tenant and user, and no more than so many reads a minute per connection.
 import type { RateLimits } from '../config/options.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
 import { mooringError } from '../service/mooring-error.ts'
@@ -8,32 +8,103 @@ export interface LimitReached {
   readonly retryAfter: number
 }
 
-const MOST_BUCKETS = 10_000
+/** Who calls, and for which connection: an id as it came, whether there is such a connection or not. */
+export interface LimitSubject {
+  readonly tenantId: string
+  readonly userId: string
+  readonly connectionId: string
+}
 
+/** Calls between two looks for what can be forgotten. */
+const SWEEP_EVERY = 1_000
+
+const waitOf = (ms: number): LimitReached => ({ retryAfter: Math.max(1, Math.ceil(ms / SECOND)) })
+
+/** A bucket of n that n a minute flow into. One that is full again is forgotten: it is as good as none. */
+class Buckets {
+  readonly #levels = new Map<string, { tokens: number; at: number }>()
+  readonly #perMinute: number
+
+  constructor(perMinute: number) {
+    this.#perMinute = perMinute
+  }
+
+  take(key: string, now: number): LimitReached | null {
+    const tokens = this.#levelOf(key, now)
+    this.#levels.set(key, { tokens: Math.max(0, tokens - 1), at: now })
+    return tokens >= 1 ? null : waitOf(((1 - tokens) * MINUTE) / this.#perMinute)
+  }
+
+  #levelOf(key: string, now: number): number {
+    const before = this.#levels.get(key)
+    if (before === undefined) return this.#perMinute
+    const flowed = (Math.max(0, now - before.at) * this.#perMinute) / MINUTE
+    return Math.min(this.#perMinute, before.tokens + flowed)
+  }
+
+  sweep(now: number): void {
+    for (const key of this.#levels.keys())
+      if (this.#levelOf(key, now) >= this.#perMinute) this.#levels.delete(key)
+  }
+}
+
+/** No more than n in any minute: Intuit meters these reads, so a bucket's first burst would be paid twice. */
+class Windows {
+  readonly #calls = new Map<string, number[]>()
+  readonly #perMinute: number
+
+  constructor(perMinute: number) {
+    this.#perMinute = perMinute
+  }
+
+  take(key: string, now: number): LimitReached | null {
+    const recent = this.#recentOf(key, now)
+    const [oldest = now] = recent
+    if (recent.length >= this.#perMinute) return waitOf(oldest + MINUTE - now)
+    this.#calls.set(key, [...recent, now])
+    return null
+  }
+
+  /** A call from ahead of now was made before the clock was set back. */
+  #recentOf(key: string, now: number): number[] {
+    return (this.#calls.get(key) ?? []).filter((at) => at <= now && now - at < MINUTE)
+  }
+
+  sweep(now: number): void {
+    for (const key of this.#calls.keys()) if (this.#recentOf(key, now).length === 0) this.#calls.delete(key)
+  }
+}
+
+/** Counted in this process. Nobody's count depends on how many others there are. */
 export function createRateLimits(limits: RateLimits | null, now: () => number) {
-  const buckets = new Map<string, { tokens: number; at: number }>()
+  if (limits === null) return { take: () => null }
+  const counts = {
+    authorize: new Buckets(limits.authorize),
+    verify: new Windows(limits.verify),
+    other: new Buckets(limits.other),
+  }
+  let calls = 0
 
-  /** Takes one call out of a bucket. @returns null, or when to come back */
-  function take(kind: keyof RateLimits, subject: string): LimitReached | null {
-    if (limits === null) return null
-    const perMinute = limits[kind]
-    const key = `${kind} ${subject}`
+  /** Counts one call: each for its tenant, and some by themselves too. @returns null, or when to come back */
+  function take(
+    kind: keyof RateLimits,
+    { tenantId, userId, connectionId }: LimitSubject,
+  ): LimitReached | null {
     const at = now()
-    const before = buckets.get(key) ?? { tokens: perMinute, at }
-    const elapsed = Math.max(0, at - before.at)
-    const tokens = Math.min(perMinute, before.tokens + (elapsed * perMinute) / MINUTE)
-    // Deleted and set again, the map's first key is the one unused for longest.
-    buckets.delete(key)
-    buckets.set(key, { tokens: Math.max(0, tokens - 1), at })
-    if (buckets.size > MOST_BUCKETS) buckets.delete(buckets.keys().next().value ?? key)
-    if (tokens >= 1) return null
-    return { retryAfter: Math.max(1, Math.ceil(((1 - tokens) * MINUTE) / perMinute / SECOND)) }
+    calls += 1
+    if (calls % SWEEP_EVERY === 0) for (const count of Object.values(counts)) count.sweep(at)
+    const reached = counts.other.take(tenantId, at)
+    if (reached !== null || kind === 'other') return reached
+    const own = kind === 'authorize' ? userId : connectionId
+    return counts[kind].take(JSON.stringify([tenantId, own]), at)
   }
 
   return { take }
 }
 
-export type RateLimiter = ReturnType<typeof createRateLimits>
+export interface RateLimiter {
+  take(kind: keyof RateLimits, subject: LimitSubject): LimitReached | null
+}
 
 export const rateLimited = () =>
   mooringError('rate_limited', 'That was asked too often. Please wait a moment and try again.')

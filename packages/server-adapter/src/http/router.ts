@@ -101,12 +101,8 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     if (handler === undefined) throw new NotFoundError('address')
     const caller = await requireIdentity(request.identify)
     const kind = LIMIT_OF[name] ?? 'other'
-    const subject = {
-      authorize: `${caller.tenantId} ${caller.userId}`,
-      verify: `${caller.tenantId} ${id}`,
-      other: caller.tenantId,
-    }
-    const reached = limiter.take(kind, subject[kind])
+    const { tenantId, userId } = caller
+    const reached = limiter.take(kind, { tenantId, userId, connectionId: id })
     if (reached === null) return await handler(request, caller, id)
     return problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
   }
