@@ -103,6 +103,7 @@ export const sampleAttempt = (id: string, given: Partial<AttemptRecord> = {}): A
   cookieHash: `cookie-${id}`,
   ticketHash: `ticket-${id}`,
   ticketExpiresAt: NOON + 60_000,
+  ticketOrigin: 'https://app.example.com',
   ticketUsedAt: null,
   createdAt: NOON,
   expiresAt: NOON + 1_800_000,

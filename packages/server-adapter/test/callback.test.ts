@@ -274,6 +274,27 @@ describe('a launch from another site', () => {
     expect((await launch()).status).toBe(403)
   })
 
+  it.each([
+    ['from another origin than the one it was given to', 'https://other.example', {}, 403],
+    ['as JSON', '', { type: 'application/json', body: (ticket: string) => JSON.stringify({ ticket }) }, 403],
+    ['as the form it was given for', '', {}, 200],
+  ])('counts a ticket %s accordingly', async (_what, elsewhere, given, status) => {
+    await using other = await openStage({ allowedOrigins: ['https://other.example'] })
+    const reply = await other.browser().authorize()
+    const { type = 'application/x-www-form-urlencoded', body = (ticket: string) => `ticket=${ticket}` } =
+      given as {
+        type?: string
+        body?: (ticket: string) => string
+      }
+    const answer = await fetch(`${other.origin}/api/quickbooks/launch`, {
+      method: 'POST',
+      headers: { origin: elsewhere || other.origin, 'content-type': type },
+      body: body(reply.ticket),
+    })
+    expect(answer.status).toBe(status)
+    if (status === 403) expect(await answer.json()).toMatchObject({ code: 'state_invalid' })
+  })
+
   it('is refused from an origin that is not allowed', async () => {
     const reply = await stage.browser().authorize()
     const answer = await fetch(`${stage.origin}/api/quickbooks/launch`, {

@@ -73,12 +73,19 @@ export const stepped = (record: AttemptRecord, step: AttemptRecord['step'], at: 
 export function createAttempts(parts: Parts) {
   const { config, store, gateway } = parts
 
-  /** @throws MooringError `forbidden`, `invalid_request`, NotFoundError */
-  async function start(caller: Identity, request: AuthorizeRequest): Promise<StartedAttempt> {
+  /**
+   * @param origin of the page that asks; null where the request names none
+   * @throws MooringError `forbidden`, `invalid_request`, NotFoundError
+   */
+  async function start(
+    caller: Identity,
+    request: AuthorizeRequest,
+    origin: string | null,
+  ): Promise<StartedAttempt> {
     const connection = await startedFrom(caller, request)
     const returnTo = checkReturnTo(request.returnTo, config)
     const secrets = { state: newSecret(), cookie: newSecret(), ticket: newSecret() }
-    const record = newAttempt(caller, request, { secrets, returnTo, connection })
+    const record = newAttempt(caller, request, { secrets, returnTo, connection, origin })
     const authorizeUrl = await gateway.authorizeUrl(secrets.state)
     await store.write(async (ledgers) => {
       for (const old of await ledgers.attempts.oldestBeyond(
@@ -140,6 +147,7 @@ export function createAttempts(parts: Parts) {
       secrets: { state: string; cookie: string; ticket: string }
       returnTo: string | null
       connection: ConnectionRecord | null
+      origin: string | null
     },
   ): AttemptRecord {
     const at = config.now()
@@ -162,6 +170,7 @@ export function createAttempts(parts: Parts) {
       cookieHash: sha256(secrets.cookie),
       ticketHash: sha256(secrets.ticket),
       ticketExpiresAt: at + TICKET_LIFE_MS,
+      ticketOrigin: given.origin,
       ticketUsedAt: null,
       createdAt: at,
       expiresAt: at + ATTEMPT_LIFE_MS,
@@ -225,14 +234,23 @@ export function createAttempts(parts: Parts) {
       .map((record) => attemptView(record, caller, now))
   }
 
-  /** Uses up a launch ticket. @throws MooringError `state_invalid` */
+  /**
+   * Uses up a launch ticket.
+   * @param origin of the page that posts it: the one that was given it, so that nobody's ticket starts anything in another's browser
+   * @throws MooringError `state_invalid`
+   */
   async function launch(
     ticket: string,
+    origin: string,
   ): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
     const now = config.now()
     const secrets = { state: newSecret(), cookie: newSecret() }
     const find = async (ledgers: Pick<ReadLedgers, 'attempts'>) =>
-      withGoodTicket(await ledgers.attempts.findByTicket(sha256(ticket)), now)
+      withGoodTicket(await ledgers.attempts.findByTicket(sha256(ticket)), {
+        now,
+        origin,
+        ownOrigin: config.redirectOrigin,
+      })
     // Anybody can post a ticket: the store is written only for a good one.
     await store.read(find)
     const record = await store.write(async (ledgers) => {
@@ -284,9 +302,13 @@ export function createAttempts(parts: Parts) {
 }
 
 /** @throws MooringError `state_invalid` */
-function withGoodTicket(found: AttemptRecord | null, now: number): AttemptRecord {
+function withGoodTicket(
+  found: AttemptRecord | null,
+  { now, origin, ownOrigin }: { now: number; origin: string; ownOrigin: string },
+): AttemptRecord {
   const unused = found?.outcome === 'pending' && found.ticketUsedAt === null && found.returnedAt === null
-  if (unused && now < found.ticketExpiresAt) return found
+  const isGiven = origin === (found?.ticketOrigin ?? ownOrigin)
+  if (unused && isGiven && now < found.ticketExpiresAt) return found
   throw mooringError('state_invalid', 'This link was used already or is too old. Please start again.')
 }
 

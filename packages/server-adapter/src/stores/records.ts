@@ -155,6 +155,8 @@ export interface AttemptRecord {
   readonly cookieHash: string
   readonly ticketHash: string
   readonly ticketExpiresAt: number
+  /** The origin of the page that was given the ticket: from no other does it count. null where that named none. */
+  readonly ticketOrigin: string | null
   ticketUsedAt: number | null
   readonly createdAt: number
   readonly expiresAt: number

@@ -29,6 +29,9 @@ const once = (query: URLSearchParams, name: string): string | null => {
 
 const TICKET_BODY_LIMIT = 4096
 
+/** A page can send it by submitting a form alone: a script elsewhere can't read what comes back, nor send JSON unasked. */
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
+
 /** How browsers of several makes say that nobody has asked for this page yet. */
 const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 
@@ -81,8 +84,9 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
         'This page is not allowed to do that. Its origin is not on the list.',
       )
     }
-    const body = await request.readBody(TICKET_BODY_LIMIT)
-    const { record, authorizeUrl, cookieSecret } = await attempts.launch(ticketOf(body))
+    const isForm = FORM_TYPE.test(request.header('content-type') ?? '')
+    const ticket = isForm ? ticketOf(await request.readBody(TICKET_BODY_LIMIT)) : ''
+    const { record, authorizeUrl, cookieSecret } = await attempts.launch(ticket, origin)
     // The address holds the state, so it is in the header alone: no page that is shown has it.
     const shown = page(
       'Opening QuickBooks',

@@ -48,7 +48,7 @@ export function createConnectionHandlers(
 
   const authorize: CallerHandler = async (request, caller) => {
     const body = await parseBody(request, authorizeRequest)
-    const started = await attempts.start(caller, body)
+    const started = await attempts.start(caller, body, request.header('origin') ?? null)
     const cookie = attemptCookie(config, started.attemptId, {
       secret: started.cookieSecret,
       lifeMs: started.lifeMs,

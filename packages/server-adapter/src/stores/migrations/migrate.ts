@@ -4,11 +4,11 @@ import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { LedgerDb } from '../sql/tables.ts'
 import { StoreUnavailableError } from '../store.ts'
 import { firstTables } from './001-first-tables.ts'
-import { importTables } from './002-imports.ts'
+import { importsAndOrigins } from './002-imports-and-origins.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, importTables]
+export const MIGRATIONS: readonly Migration[] = [firstTables, importsAndOrigins]
 
 /** Where the migrations run: a store's own transactions. */
 export interface Migrating {

@@ -99,6 +99,7 @@ export const attemptRow = rowCodec<AttemptRecord>()({
   cookieHash: 'text',
   ticketHash: 'text',
   ticketExpiresAt: 'integer',
+  ticketOrigin: 'text',
   ticketUsedAt: 'integer',
   createdAt: 'integer',
   expiresAt: 'integer',

@@ -1,9 +1,9 @@
-// Migration 2: imports, and which dates came with one.
+// Migration 2: imports, which dates came with one, and whose page was given a launch ticket.
 import type { Migration } from './migration.ts'
 
-export const importTables: Migration = {
+export const importsAndOrigins: Migration = {
   number: 2,
-  name: 'imports',
+  name: 'imports and ticket origins',
   statements: ({ integer }) => [
     `create table imports (
       token_tag text not null,
@@ -21,6 +21,7 @@ export const importTables: Migration = {
     `create index imports_expiry on imports (expires_at) where due_at is null`,
     `create index imports_key on imports (key_id) where key_id is not null`,
     `create index imports_tenant on imports (tenant_id)`,
+    `alter table attempts add column ticket_origin text`,
     `alter table connections add column idle_is_imported ${integer} not null default 0`,
   ],
 }
