@@ -140,6 +140,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
       retryEvents: async (connectionId) =>
         await forHost(async () => await dispatcher.retryEvents(connectionId)),
       skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),
+      endIncident: async () => await forHost(services.operations.endIncident),
       rotateKeys: async () => await forHost(async () => await rotateKeys(store, await parts.vault())),
     },
   }

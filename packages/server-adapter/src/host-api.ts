@@ -139,6 +139,11 @@ export interface QuickBooksAdapter {
     retryEvents(connectionId: string): Promise<void>
     /** Gives up one event, so that those behind it go on. */
     skipEvent(eventId: string): Promise<void>
+    /**
+     * Ends an incident of Intuit's before it ends by itself (with the first refresh, or after six hours): each of its
+     * connections gets its own verdict by one more try, now. Where there is none: changes nothing.
+     */
+    endIncident(): Promise<void>
     /** Seals everything with the first key. Resumable. @returns how many secrets were sealed anew */
     rotateKeys(): Promise<{ resealed: number }>
   }

@@ -187,8 +187,11 @@ export function sideBySideCases(createGround: CreateGround): void {
     sideBySide(createGround, async (one, other) => {
       const note = (store: Store, id: string) =>
         store.write(async ({ meta }) => {
-          const log = (await meta.incident()) ?? { refusals: {}, since: null }
-          await meta.setIncident({ ...log, refusals: { ...log.refusals, [id]: NOON } })
+          const log = (await meta.incident()) ?? { refusals: {}, since: null, left: [] }
+          await meta.setIncident({
+            ...log,
+            refusals: { ...log.refusals, [id]: { at: NOON, tenantId: 'tenant-a' } },
+          })
         })
       await Promise.all(each(12, (index) => note(index % 2 ? one : other, `con-${index}`)))
       const log = await one.read(({ meta }) => meta.incident())

@@ -1,44 +1,71 @@
-// The incident log as the store keeps it: refusals that nothing explains, over all connections and processes.
+// The log of refused grants as the store keeps it: over all connections and processes, each change told once.
 import { appendOperationsEvent } from '../events/operations-event.ts'
-import { type IncidentLog, noteRefresh, noteRefusal, quietLog } from '../failures/incident.ts'
+import {
+  ended,
+  type GrantIncidents,
+  noIncident,
+  noteRefresh,
+  noteRefusal,
+  type Refused,
+  without,
+} from '../failures/grant-incident.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Ledgers } from '../stores/store.ts'
 
-/** The log as it would be with this refusal in it. Nothing is written. */
+type Meta = Pick<Ledgers, 'meta'>
+
+/** The log before this refusal and with it. Nothing is written. */
 export async function withRefusal(
-  ledgers: Ledgers,
-  connectionId: string,
+  ledgers: Meta,
+  refused: Refused,
   now: number,
-): Promise<{ before: IncidentLog; after: IncidentLog }> {
-  const before = (await ledgers.meta.incident()) ?? quietLog
-  return { before, after: noteRefusal(before, connectionId, now) }
+): Promise<{ before: GrantIncidents; after: GrantIncidents }> {
+  const before = (await ledgers.meta.incident()) ?? noIncident
+  return { before, after: noteRefusal(before, refused, now) }
 }
 
-/** Keeps a refusal; the one that makes an incident tells the operator. */
-export async function keepRefusal(
+/** Writes a changed log, and tells the operator of an incident that began or ended by it. */
+export async function saveIncidents(
   ledgers: Ledgers,
-  { before, after }: { before: IncidentLog; after: IncidentLog },
-  now: number,
+  { before, after, now }: { before: GrantIncidents; after: GrantIncidents; now: number },
 ): Promise<void> {
-  await ledgers.meta.setIncident(after)
-  if (before.since !== null || after.since === null) return
-  const data = {
-    state: 'began',
-    since: toTimestamp(after.since),
-    code: 'invalid_grant',
-    connections: Object.keys(after.refusals).length,
-  }
-  await appendOperationsEvent(ledgers, 'operations.incident', { at: now, data })
-}
-
-/** A connection has a working grant again: one of those refused ends the incident. Call it where a grant is stored. */
-export async function noteGrant(ledgers: Ledgers, connectionId: string, now: number): Promise<void> {
-  const before = await ledgers.meta.incident()
-  if (before === null) return
-  const after = noteRefresh(before, connectionId)
   if (after === before) return
   await ledgers.meta.setIncident(after)
-  if (before.since === null) return
-  const data = { state: 'ended', since: toTimestamp(before.since), code: 'invalid_grant' }
-  await appendOperationsEvent(ledgers, 'operations.incident', { at: now, data })
+  const tell = (state: 'began' | 'ended', since: number) =>
+    appendOperationsEvent(ledgers, 'operations.incident', {
+      at: now,
+      data: {
+        state,
+        since: toTimestamp(since),
+        code: 'invalid_grant',
+        ...(state === 'began' ? { connections: Object.keys(after.refusals).length } : {}),
+      },
+    })
+  if (before.since !== null && after.since !== before.since) await tell('ended', before.since)
+  if (after.since !== null && after.since !== before.since) await tell('began', after.since)
+}
+
+/** A connection was refreshed: that ends an incident. */
+export const noteRefreshed = (ledgers: Ledgers, connectionId: string, now: number): Promise<void> =>
+  change(ledgers, now, (log) => noteRefresh(log, connectionId))
+
+/** A connection has a new consent, or has ended: its refusals count no more. */
+export const forgetRefusals = (ledgers: Ledgers, connectionId: string, now: number): Promise<void> =>
+  change(ledgers, now, (log) => without(log, connectionId))
+
+/** @returns those that wait for their verdict from now on */
+export async function endIncidentNow(ledgers: Ledgers, now: number): Promise<readonly string[]> {
+  const log = (await ledgers.meta.incident()) ?? noIncident
+  if (log.since === null) return []
+  await change(ledgers, now, ended)
+  return Object.keys(log.refusals)
+}
+
+async function change(
+  ledgers: Ledgers,
+  now: number,
+  make: (log: GrantIncidents) => GrantIncidents,
+): Promise<void> {
+  const before = await ledgers.meta.incident()
+  if (before !== null) await saveIncidents(ledgers, { before, after: make(before), now })
 }

@@ -3,10 +3,11 @@ import type { Actor } from '@mooring/contract'
 import { CONFIRM_REFUSAL_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { classifyFailure, type Verdict } from '../failures/classify-failure.ts'
+import { asOf, isIncident, noIncident, wasLeft, without } from '../failures/grant-incident.ts'
 import type { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
-import { keepRefusal, withRefusal } from './incident-notes.ts'
+import { saveIncidents, withRefusal } from './incident-notes.ts'
 import { failed } from './refresh-outcomes.ts'
 import { saveRow } from './save-row.ts'
 
@@ -34,12 +35,15 @@ async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, f
   const now = parts.config.now()
   const { error, call, renewed = false, journalOpen = false } = failedCall
   const refused = REFUSALS.includes(error.kind)
-  const log = refused ? await withRefusal(ledgers, before.id, now) : null
+  const log = refused
+    ? await withRefusal(ledgers, { connectionId: before.id, tenantId: before.tenantId }, now)
+    : null
   const quota = failedCall.quota || (before.reason === 'quota_exceeded' && error.kind === 'throttled')
-  const incident = quota || (log !== null && log.after.since !== null)
+  const incident = quota || (log !== null && isIncident(log.after, now))
   const refusedAt = failedCall.refusedAt ?? before.refusedAt
   const confirmed = refused
-    ? refusedAt !== null && now - refusedAt >= CONFIRM_REFUSAL_MS
+    ? (refusedAt !== null && now - refusedAt >= CONFIRM_REFUSAL_MS) ||
+      wasLeft(log?.after ?? noIncident, before.id)
     : quota || before.failures > 0
   const verdict = classifyFailure({
     call,
@@ -59,6 +63,20 @@ async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, f
   return { verdict, log, incident, refused, now }
 }
 
+type Judgement = Awaited<ReturnType<typeof judge>>
+
+/** A connection that has its verdict counts towards no incident. */
+async function noteRefused(
+  ledgers: Ledgers,
+  { id }: ConnectionRecord,
+  { log, verdict, now }: Pick<Judgement, 'verdict' | 'now'> & { log: NonNullable<Judgement['log']> },
+): Promise<void> {
+  const { before, after } = log
+  const isOver = verdict.mark !== null && verdict.mark.status !== 'checking'
+  if (isOver) await saveIncidents(ledgers, { before, after: without(asOf(before, now), id), now })
+  else if (verdict.unexplained) await saveIncidents(ledgers, { before, after, now })
+}
+
 /** Writes the verdict: status, retry, history, events, the incident log. A connection that is gone loses its grant. */
 export async function recordFailure(
   parts: Parts,
@@ -69,7 +87,7 @@ export async function recordFailure(
   const { verdict, log, incident, refused, now } = await judge(parts, ledgers, before, failedCall)
   // One request of the host's that failed says nothing of the connection, as long as no status comes of it.
   if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
-  if (log !== null && verdict.unexplained) await keepRefusal(ledgers, log, now)
+  if (log !== null) await noteRefused(ledgers, before, { log, verdict, now })
   const { actor, error, type, refusedAt = before.refusedAt } = failedCall
   const change = failed({ ...before, refusedAt }, { verdict, refused, incident, now })
   if (change.record.status === 'disconnected') await ledgers.grants.delete(before.id)

@@ -4,7 +4,7 @@ import type { Parts } from '../config/parts.ts'
 import type { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
-import { noteGrant } from './incident-notes.ts'
+import { noteRefreshed } from './incident-notes.ts'
 import { recordFailure } from './record-failure.ts'
 import { type Intent, isOwn, releaseIntent } from './refresh-intent.ts'
 import { refreshed } from './refresh-outcomes.ts'
@@ -59,7 +59,7 @@ async function saveRefreshed(
 ): Promise<ConnectionRecord> {
   const { now: clock, warnBeforeDays } = parts.config
   const now = clock()
-  await noteGrant(ledgers, record.id, now)
+  await noteRefreshed(ledgers, record.id, now)
   const data = { generation: sealed.generation, cause }
   const history = [{ type: 'token.rotated', outcome: 'succeeded' as const, data }]
   const change = refreshed(record, sealed, { now, warnBeforeDays })

@@ -1,6 +1,7 @@
 // Ends a connection in one transaction: local at once, the revoke at Intuit queued with it.
 import type { Actor } from '@mooring/contract'
 import { saveConnection } from '../events/save-connection.ts'
+import { forgetRefusals } from '../refresh/incident-notes.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { disconnected, type Ending } from './connection-changes.ts'
@@ -29,6 +30,7 @@ export async function endConnection(
     await ledgers.grants.delete(before.id)
   }
   await ledgers.journal.close(before.id)
+  await forgetRefusals(ledgers, before.id, ending.now)
   const { actor, revokeDueAt: _, ...rest } = ending
   const change = disconnected(before, { ...rest, revoke: grant === null ? 'unconfirmed' : 'queued' })
   return await saveConnection(ledgers, change.record, { at: ending.now, actor, events: change.events })

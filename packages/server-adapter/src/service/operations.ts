@@ -3,9 +3,12 @@ import { type Connection, type OperationsHealth, type Reason, STATUSES, type Sta
 import { COUNTED_MOST } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
+import { isIncident, noIncident } from '../failures/grant-incident.ts'
 import type { OperationsPage } from '../host-api.ts'
 import { DAY, toTimestamp } from '../platform/clock.ts'
 import { isId } from '../platform/ids.ts'
+import { endIncidentNow } from '../refresh/incident-notes.ts'
+import { saveRow } from '../refresh/save-row.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { callerView } from './connection-view.ts'
 import type { Connections } from './connections.ts'
@@ -40,7 +43,9 @@ function checkFilter({ status, cursor }: PageFilter): PageFilter {
   throw mooringError('invalid_request', 'There is no such page.', { fields: [field] })
 }
 
-export function createOperations({ config, store }: Parts, connections: Pick<Connections, 'forHost'>) {
+export function createOperations(parts: Parts, connections: Pick<Connections, 'forHost'>) {
+  const { config, store } = parts
+
   /**
    * How far this instance's clock (the host's `now`) is from the database's, ms; 0 where the store is this machine's
    * own. Both are read at one moment, give or take half the way there and back: that much is no gap.
@@ -65,7 +70,8 @@ export function createOperations({ config, store }: Parts, connections: Pick<Con
         statuses[status] += count
         if (reason !== null && count > 0) reasons[reason as Reason] = count
       }
-      const since = (await ledgers.meta.incident())?.since ?? null
+      const incidents = (await ledgers.meta.incident()) ?? noIncident
+      const since = isIncident(incidents, config.now()) ? incidents.since : null
       const delays = await ledgers.notices.delays(since24h, DELAY_SAMPLES)
       return {
         connections: statuses,
@@ -113,7 +119,20 @@ export function createOperations({ config, store }: Parts, connections: Pick<Con
     return { connections: await Promise.all(views), nextCursor }
   }
 
-  return { health, clockGap, page, hostPage }
+  /** Each connection of the incident is tried once more now, and its answer is its verdict. */
+  async function endIncident(): Promise<void> {
+    const now = config.now()
+    for (const id of await store.write((ledgers) => endIncidentNow(ledgers, now))) {
+      await store.write(async (ledgers) => {
+        const record = await ledgers.connections.get(id)
+        if (record?.status !== 'checking') return
+        await saveRow(parts, ledgers, { record: { ...record, retryAt: now }, events: [], now })
+      })
+    }
+    parts.wake()
+  }
+
+  return { health, clockGap, page, hostPage, endIncident }
 }
 
 export type Operations = ReturnType<typeof createOperations>

@@ -4,7 +4,7 @@ import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
 import type { CompanyInfo, IntuitGrant } from '../gateway/intuit-gateway.ts'
-import { noteGrant } from '../refresh/incident-notes.ts'
+import { forgetRefusals } from '../refresh/incident-notes.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { ConflictError, type Ledgers } from '../stores/store.ts'
@@ -165,7 +165,7 @@ export function createSettling(parts: Parts) {
     await ledgers.grants.put(grant, before?.generation ?? null)
     await ledgers.journal.close(subject.id)
     await ledgers.revokes.delete(subject.id)
-    await noteGrant(ledgers, subject.id, now)
+    await forgetRefusals(ledgers, subject.id, now)
     return {
       attempt,
       company: proven.company,

@@ -1,7 +1,7 @@
 // Puts imported tokens into the row they belong to, in the transaction it is given.
 import type { Parts } from '../config/parts.ts'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
-import { noteGrant } from '../refresh/incident-notes.ts'
+import { forgetRefusals } from '../refresh/incident-notes.ts'
 import { recovered } from '../refresh/refresh-outcomes.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -84,7 +84,7 @@ export async function takeOver(
   await ledgers.grants.put(grant, stored?.generation ?? null)
   await ledgers.journal.close(saved.id)
   await ledgers.revokes.delete(saved.id)
-  await noteGrant(ledgers, saved.id, now)
+  await forgetRefusals(ledgers, saved.id, now)
   return saved
 }
 

@@ -1,6 +1,6 @@
 // The ledgers of a store: what a transaction reads and writes, one ledger for each kind of record.
 import type { EventType, Status } from '@mooring/contract'
-import type { IncidentLog } from '../failures/incident.ts'
+import type { GrantIncidents } from '../failures/grant-incident.ts'
 import type {
   AttemptRecord,
   ChangeRecord,
@@ -86,8 +86,8 @@ export interface MetaLedger {
   keyChecks(): Promise<Record<string, string>>
   setKeyCheck(keyId: string, sealed: string): Promise<void>
   /** Refusals that nothing explains, and the incident they are, as JSON; null where none was ever noted. */
-  incident(): Promise<IncidentLog | null>
-  setIncident(log: IncidentLog): Promise<void>
+  incident(): Promise<GrantIncidents | null>
+  setIncident(log: GrantIncidents): Promise<void>
   /** The key realm tags are made with, sealed; null in a new store. */
   tagKey(): Promise<string | null>
   setTagKey(sealed: string): Promise<void>

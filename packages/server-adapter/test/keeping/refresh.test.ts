@@ -104,34 +104,105 @@ describe('a refused grant', () => {
     expect(control().requests({ route: 'company' })).toHaveLength(0)
   })
 
-  it('of three connections is an incident that ends with the first refresh', async () => {
+  describe('of three connections of three tenants', () => {
+    const PEOPLE = [
+      ['harbor', 'ada', 'Harbor Tea Wholesale'],
+      ['northwind', 'cleo', 'Northwind Bakery'],
+      ['third', 'cleo', 'Maple & Pine Supply'],
+    ] as const
+
+    /** Three of three tenants, their tokens ended, and every refresh refused. @returns their tenants' connections */
+    async function refusedEverywhere() {
+      const held: { tenantId: string; id: string }[] = []
+      for (const [tenantId, user, company] of PEOPLE)
+        held.push({ tenantId, id: (await stage.browser(tenantId).connect(control(), { user, company })).id })
+      expireToken()
+      const lift = control().fault({ route: 'token', kind: 'invalid_grant' })
+      for (const one of held)
+        await expect(stage.adapter.forTenant(one.tenantId).tokens.get(one.id)).rejects.toMatchObject({
+          action: 'wait',
+        })
+      return { held, lift }
+    }
+
+    type Held = Awaited<ReturnType<typeof refusedEverywhere>>['held']
+    const standings = (held: Held) =>
+      Promise.all(
+        held.map(async (one) => {
+          const { status, reason } = await stage.adapter.forTenant(one.tenantId).connections.get(one.id)
+          return [status, reason]
+        }),
+      )
+    const incidents = () => stage.events.filter(({ type }) => type === 'operations.incident')
+
+    it('is an incident that ends with the first refresh', async () => {
+      const { held, lift } = await refusedEverywhere()
+      for (let minutes = 0; minutes < 5; minutes++) {
+        later(MINUTE)
+        await stage.adapter.runDueWork()
+      }
+      expect(await standings(held)).toEqual(Array(3).fill(['checking', 'intuit_unavailable']))
+      expect(incidents()).toMatchObject([
+        { tenantId: null, connectionId: null, data: { state: 'began', connections: 3 } },
+      ])
+      lift()
+      later(HOUR)
+      await stage.adapter.runDueWork()
+      expect(await standings(held)).toEqual(Array(3).fill(['connected', null]))
+      expect(told().filter((type) => type === 'connection.reauthorization_required')).toEqual([])
+      expect(incidents()).toMatchObject([{ data: { state: 'began' } }, { data: { state: 'ended' } }])
+    })
+
+    it('is over after six hours, and each gets its own verdict', async () => {
+      const { held } = await refusedEverywhere()
+      for (let hours = 0; hours < 8; hours++) {
+        later(HOUR)
+        await stage.adapter.runDueWork()
+      }
+      expect(await standings(held)).toEqual(Array(3).fill(['reauthorization_required', 'revoked']))
+      expect(incidents().map(({ data }) => data.state)).toEqual(['began', 'ended'])
+      expect((await stage.adapter.operations.health()).incident).toBeNull()
+    })
+
+    it('is over when the operator says so', async () => {
+      const { held } = await refusedEverywhere()
+      expect((await stage.adapter.operations.health()).incident).not.toBeNull()
+      await stage.adapter.operations.endIncident()
+      later(MINUTE)
+      await stage.adapter.runDueWork()
+      expect(await standings(held)).toEqual(Array(3).fill(['reauthorization_required', 'revoked']))
+      expect(incidents().map(({ data }) => data.state)).toEqual(['began', 'ended'])
+    })
+
+    it('is over when another connection refreshes', async () => {
+      const { held, lift } = await refusedEverywhere()
+      lift()
+      for (const one of held) {
+        const { company } = await stage.adapter.forTenant(one.tenantId).connections.get(one.id)
+        control().disconnectInQuickBooks(company.realmId)
+      }
+      await books().tokens.get(id)
+      later(HOUR)
+      await stage.adapter.runDueWork()
+      expect(await standings(held)).toEqual(Array(3).fill(['reauthorization_required', 'revoked']))
+    })
+  })
+
+  it('of three connections of one tenant is their own', async () => {
     const ids = [id]
     for (const [user, company] of [
       ['ada', 'Harbor Tea Wholesale'],
       ['cleo', 'Northwind Bakery'],
-    ] as const) {
+    ] as const)
       ids.push((await stage.browser().connect(control(), { user, company })).id)
-    }
     expireToken()
-    const lift = control().fault({ route: 'token', kind: 'invalid_grant' })
+    control().fault({ route: 'token', kind: 'invalid_grant' })
     for (const one of ids) await expect(books().tokens.get(one)).rejects.toMatchObject({ action: 'wait' })
-    for (let minutes = 0; minutes < 5; minutes++) {
-      later(MINUTE)
-      await stage.adapter.runDueWork()
-    }
-    const during = await books().connections.list()
-    expect(during.map(({ status, reason }) => [status, reason])).toEqual(
-      Array(3).fill(['checking', 'intuit_unavailable']),
-    )
-    expect(stage.events.filter(({ type }) => type === 'operations.incident')).toMatchObject([
-      { tenantId: null, connectionId: null, data: { state: 'began', connections: 3 } },
-    ])
-    lift()
-    later(HOUR)
+    later(2 * MINUTE)
     await stage.adapter.runDueWork()
-    expect((await books().connections.list()).map(({ status }) => status)).toEqual(Array(3).fill('connected'))
-    expect(told().filter((type) => type === 'connection.reauthorization_required')).toEqual([])
-    expect(stage.events.filter(({ type }) => type === 'operations.incident')).toHaveLength(2)
+    const after = await books().connections.list()
+    expect(after.map(({ reason }) => reason)).toEqual(Array(3).fill('revoked'))
+    expect(stage.events.filter(({ type }) => type === 'operations.incident')).toEqual([])
   })
 })
 

@@ -33,10 +33,10 @@ export function metaLedger(db: LedgerDb): MetaLedger {
         .execute()
     },
     async incident() {
-      const text = await value('incident')
+      const text = await value('grant-incidents')
       return text === null ? null : JSON.parse(text)
     },
-    setIncident: (log) => setValue('incident', JSON.stringify(log)),
+    setIncident: (log) => setValue('grant-incidents', JSON.stringify(log)),
     tagKey: () => value('tag-key'),
     setTagKey: (sealed) => setValue('tag-key', sealed),
     async move() {
