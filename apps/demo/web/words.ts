@@ -37,6 +37,8 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'sync.resumed': 'Sync can go on',
   'setup.started': 'First import started',
   'setup.failed': 'First import failed',
+  'setup.paused': 'First import paused',
+  'setup.resumed': 'First import goes on',
   'setup.completed': 'First import finished',
   'webhook.received': 'Changes announced by QuickBooks',
   'operations.incident': 'Trouble on QuickBooks’ side',

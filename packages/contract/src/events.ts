@@ -18,6 +18,8 @@ export const EVENT_TYPES = [
   'sync.resumed',
   'setup.started',
   'setup.failed',
+  'setup.paused',
+  'setup.resumed',
   'setup.completed',
   'webhook.received',
   'operations.incident',

@@ -102,6 +102,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     endListening?.()
     await http.close()
     closing.abort()
+    services.syncs.close()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
     await Promise.all([
       services.setup.close(),

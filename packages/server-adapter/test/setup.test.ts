@@ -164,10 +164,45 @@ describe('an import', () => {
     })
     for (let days = 0; days < 3; days++) await work(DAY)
     expect(from).toEqual([null])
+    expect((await connection(id)).sync).toMatchObject({ state: 'idle', pausedAt: expect.any(String) })
     stage.simulator.control.setAdmin('ada', HARBOR, true)
     await stage.browser().goThrough(stage.simulator.control, PERSON, { connectionId: id })
     await work()
     expect([from, (await setupOf(id)).state]).toEqual([[null, 'one'], 'done'])
+    expect((await connection(id)).sync).not.toHaveProperty('pausedAt')
+    expect(told()).toEqual(['setup.started', 'setup.paused', 'setup.resumed', 'setup.completed'])
+  })
+
+  it('that meets a revoke waits for the verdict, pauses for a person, and has lost no try', async () => {
+    const seen: unknown[] = []
+    await open({
+      import: async ({ request, progress, resumeFrom }) => {
+        await progress({ completed: 1, total: 2, label: 'Customers', checkpoint: 'one' })
+        if (resumeFrom === null) stage.simulator.control.disconnectInQuickBooks(HARBOR)
+        const answer = await request(INVOICES).catch((error: Error) => error)
+        seen.push(answer instanceof Response ? answer.status : answer.name)
+        if (!(answer instanceof Response && answer.ok)) throw new Error('HTTP 401')
+        if (seen.length < 4) throw new Error('of the host')
+      },
+    })
+    const id = await connect()
+    const round = stage.adapter.runDueWork()
+    await until(async () => (await connection(id)).status === 'checking', 'the company is being checked')
+    await work(MINUTE + 1_000)
+    await round
+    expect(await connection(id)).toMatchObject({
+      reason: 'revoked',
+      sync: { state: 'idle', pausedAt: expect.any(String) },
+      setup: { state: 'importing', progress: { completed: 1 }, error: null },
+    })
+    await work()
+    const paused = stage.events.find(({ type }) => type === 'setup.paused')
+    expect(paused?.data).toMatchObject({ reason: 'revoked', action: 'reauthorize' })
+    await stage.browser().goThrough(stage.simulator.control, PERSON, { connectionId: id })
+    for (let tries = 0; tries < 3; tries++) await work(MINUTE)
+    expect(seen).toEqual(['SyncPausedError', 200, 200, 200])
+    expect((await setupOf(id)).state).toBe('done')
+    expect(told()).toEqual(['setup.started', 'setup.paused', 'setup.resumed', 'setup.completed'])
   })
 
   it('goes on by itself once a blocked company works again', async () => {

@@ -25,7 +25,7 @@ const syncSchema = z.strictObject({
   progress: progressSchema.nullable(),
   startedAt: timestampSchema.nullable(),
   lastSucceededAt: timestampSchema.nullable(),
-  /** Since when a person is waited for; there only while `paused`. */
+  /** Since when a run or the set-up's import waits to go on; there only while one is paused. */
   pausedAt: timestampSchema.optional(),
   /** Since when work was missed that this run, or the last one if it succeeded, makes up for; there only then. */
   missedSince: timestampSchema.optional(),

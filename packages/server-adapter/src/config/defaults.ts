@@ -43,6 +43,10 @@ export const DELIVERY_DEADLINE_MS = 30 * SECOND
 export const RUNNER_IDLE_MS = 5 * SECOND
 /** A run without a sign of life for this long is taken to be dead. */
 export const RUN_ALIVE_MS = 2 * MINUTE
+/** A run waits this long, of real time, to hear whether a refused connection works; then it is paused. */
+export const VERDICT_WAIT_MS = 2 * MINUTE
+/** Between two looks of a run that waits for a verdict, ms of real time. */
+export const VERDICT_POLL_MS = 500
 /** Back-off of queued revokes and waiting company reads: first, and most. */
 export const RETRY_FIRST_MS = 5 * SECOND
 export const RETRY_MOST_MS = HOUR

@@ -6,6 +6,7 @@ import { parseFault } from './fault-parsing.ts'
 import { type CompanyInfo, GatewayError, type IntuitGateway, type IntuitReply } from './intuit-gateway.ts'
 import { networkFailure } from './network-failure.ts'
 import { readCapped } from './read-body.ts'
+import { canSendTwice } from './request-body.ts'
 import { intuitTidOf, send, within } from './transport.ts'
 
 export interface CompanyReaderOptions {
@@ -48,6 +49,10 @@ function headersFor(given: RequestInit['headers'], accessToken: string): Headers
   return headers
 }
 
+/** The platform's `fetch` takes a body that is read as it is sent only with this word. */
+const streamed = (init: RequestInit): RequestInit & { duplex?: 'half' } =>
+  canSendTwice(init.body) ? init : { duplex: 'half', ...init }
+
 /** Rejects when the signal aborts, for a fetch that doesn't heed its signal. */
 const abortOf = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
@@ -59,7 +64,7 @@ async function request(options: CompanyReaderOptions, url: string, init: Request
   const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline
   try {
     init.signal?.throwIfAborted()
-    const answer = options.fetch(url, { ...init, redirect: 'manual', credentials: 'omit', signal })
+    const answer = options.fetch(url, { ...streamed(init), redirect: 'manual', credentials: 'omit', signal })
     return await Promise.race([answer, abortOf(signal)])
   } catch (error) {
     // The host's own wish to stop is no failure of Intuit's.

@@ -15,3 +15,19 @@ export async function withinDeadline<T>(work: Promise<T>, ms: number, late: () =
     clearTimeout(timer)
   }
 }
+
+/** Waits for `work`, or rejects with the signal's reason. The work itself goes on. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  if (!signal) return work
+  let leave: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason)
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
+  })
+  try {
+    return await Promise.race([aborted, work])
+  } finally {
+    if (leave) signal.removeEventListener('abort', leave)
+  }
+}

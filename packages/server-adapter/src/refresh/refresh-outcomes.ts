@@ -4,10 +4,10 @@ import type { Verdict } from '../failures/classify-failure.ts'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import { DAY } from '../platform/clock.ts'
 import { type Change, disconnected } from '../service/connection-changes.ts'
-import { eventsOf, type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import { eventsOf, isWell, type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import { resumed } from '../service/setup-changes.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
-import { resumeNotes } from '../syncs/resume-notes.ts'
+import { resumeNotes, setupResumeNotes } from '../syncs/resume-notes.ts'
 
 /** The moment, and from how many days before its end on a clock is near. */
 export interface Moment {
@@ -39,8 +39,6 @@ const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
     return endsAt !== null && endsAt - now <= Number(days) * DAY
   })
 
-const isWell = ({ status }: Standing): boolean => status === 'connected' || status === 'expiring'
-
 /** The row as it is once nothing stands against it any more. */
 export function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
   const unconfirmed = before.status === 'awaiting_confirmation' || before.confirmedAt === null
@@ -48,8 +46,8 @@ export function recovered(before: ConnectionRecord, after: ConnectionRecord, mom
     ? { status: 'awaiting_confirmation', reason: null }
     : standingOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
   const isBack = isWell(standing) && !isWell(before)
-  const setup = isBack ? resumed(after.setup, moment.now) : after.setup
-  const notes = isBack ? resumeNotes(before) : []
+  const setup = isBack ? { ...resumed(after.setup, moment.now), pausedAt: null } : after.setup
+  const notes = isBack ? [...resumeNotes(before), ...setupResumeNotes(before)] : []
   return { record: { ...after, ...standing, setup }, events: [...eventsOf(before, standing), ...notes] }
 }
 

@@ -1,18 +1,20 @@
 // The host's own calls of the accounting API: a live token, Intuit's limits, one refresh on a 401.
 import type { Parts } from '../config/parts.ts'
-import { appendHistory } from '../events/save-connection.ts'
-import { noteRefresh, noteRefusal, quietLog } from '../failures/incident.ts'
 import { GatewayError, type IntuitReply } from '../gateway/intuit-gateway.ts'
 import { discardBody } from '../gateway/read-body.ts'
+import { canSendTwice } from '../gateway/request-body.ts'
 import { readRetryAfter } from '../gateway/retry-after.ts'
-import { dayOf, MINUTE, SECOND } from '../platform/clock.ts'
+import { SECOND } from '../platform/clock.ts'
+import { unlessAborted } from '../platform/deadline.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { LiveToken, RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
+import { isSaidByCompany } from '../refresh/refresh-outcomes.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
-import { mooringError } from './mooring-error.ts'
+import { ConnectionUnavailableError, mooringError } from './mooring-error.ts'
 import { createProbe } from './probe.ts'
 import { createRequestPace, type RequestPace } from './request-pace.ts'
+import { createRequestThrottles, THROTTLE_PAUSE_MS } from './request-throttles.ts'
 
 export interface CompanyRequests {
   /**
@@ -22,6 +24,21 @@ export interface CompanyRequests {
    *   `invalid_request` for a path that leaves the company); the reason of `init.signal`
    */
   request(tenantId: string, connectionId: string, path: string, init?: RequestInit): Promise<Response>
+  /** The same for a guarded run, which has more patience. */
+  forRun(tenantId: string, connectionId: string): RunAccess
+}
+
+/** How a guarded run asks Intuit. */
+export interface RunAccess {
+  /**
+   * A throttled call is repeated as soon as Intuit lets it; a call that was refused, or has no token, while nobody knows
+   * whether the connection works waits for that first.
+   * @param verdict waits until that is known; rejects where the run can't go on
+   * @throws what `request` throws, and what `verdict` rejects with
+   */
+  request(path: string, init: RequestInit, verdict: () => Promise<void>): Promise<Response>
+  /** Makes the try that a connection in doubt waits for, where the token endpoint has to be asked. */
+  askAgain(row: ConnectionRecord): Promise<unknown>
 }
 
 /** One call as the host made it. */
@@ -38,29 +55,8 @@ interface Sent {
   readonly token: LiveToken
 }
 
-/** After a 429 without Retry-After (Intuit: "wait 60 seconds"). */
-const THROTTLE_PAUSE_MS = MINUTE
-/** Throttles of one connection are kept in the history at most once in this time. */
-const THROTTLE_NOTE_MS = MINUTE
-
-/** A body that is read once can't be sent twice. */
-const canRepeat = ({ body }: RequestInit): boolean =>
-  body === undefined || body === null || !(body instanceof ReadableStream)
-
-/** Waits, or rejects with the signal's reason. */
-async function pauseOrAbort(pause: Promise<void>, signal: AbortSignal | null): Promise<void> {
-  if (signal === null) return pause
-  let leave: (() => void) | undefined
-  const aborted = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason)
-    signal.addEventListener('abort', leave, { once: true })
-  })
-  try {
-    await Promise.race([pause, aborted])
-  } finally {
-    if (leave) signal.removeEventListener('abort', leave)
-  }
-}
+/** Waits of one call in a run for a throttle to end, one after the other. */
+const THROTTLE_WAITS = 10
 
 export function createCompanyRequests(
   parts: Parts,
@@ -69,8 +65,6 @@ export function createCompanyRequests(
 ): CompanyRequests {
   const { config, gateway, store } = parts
   const paces = new Map<string, RequestPace>()
-  const throttledAt = new Map<string, number>()
-  let throttles = quietLog
 
   function paceOf(connectionId: string): RequestPace {
     const pace = paces.get(connectionId) ?? createRequestPace(parts.pause)
@@ -95,47 +89,19 @@ export function createCompanyRequests(
     const { connectionId, tenantId } = call
     const { generation } = refused.token
     await coordinator.refresh(connectionId, { cause: 'rejected', rejectedGeneration: generation })
+    if (!canSendTwice(call.init.body)) return { ...refused, again: false }
     const next = await coordinator.getToken(tenantId, connectionId)
-    if (next.generation === generation || !canRepeat(call.init)) return { ...refused, again: false }
+    if (next.generation === generation) return { ...refused, again: false }
     discardBody(refused.response)
     return { ...(await send(call)), again: true }
   }
 
-  /** Waits as long as Intuit asks, and tries once more. */
-  async function patient(call: HostCall, throttled: Response): Promise<Response> {
-    await noteThrottle(call.connectionId)
+  /** Waits as long as Intuit asks. */
+  async function sitOut(call: HostCall, throttled: Response): Promise<void> {
     const asked = readRetryAfter(throttled.headers.get('retry-after'), config.now())
-    const wait = asked === null ? THROTTLE_PAUSE_MS : asked * SECOND
-    await pauseOrAbort(parts.pause(wait), call.init.signal ?? null)
     discardBody(throttled)
-    const { response } = await send(call)
-    if (response.status === 429) {
-      await noteThrottle(call.connectionId)
-      await noteQuota(call.connectionId, await gateway.faultOf(response))
-    }
-    return response
-  }
-
-  async function noteThrottle(connectionId: string): Promise<void> {
-    const now = config.now()
-    const last = throttledAt.get(connectionId)
-    const isNoted = last !== undefined && now - last < THROTTLE_NOTE_MS
-    if (!isNoted) {
-      throttledAt.set(connectionId, now)
-      config.logger.warn({ connectionId }, 'Intuit throttles this company: waiting.')
-    }
-    await keep(connectionId, async (ledgers, record) => {
-      await ledgers.health.count(record, dayOf(now), { throttled: 1 })
-      if (isNoted) return
-      const note = { type: 'request.throttled', outcome: 'failed', code: 'rate_limited' } as const
-      await appendHistory(ledgers, record, [note], { at: now, actor: null })
-    })
-  }
-
-  /** A limit that outlasts its wait on several connections at once is the month's quota. */
-  async function noteQuota(connectionId: string, reply: IntuitReply): Promise<void> {
-    throttles = noteRefusal(throttles, connectionId, config.now())
-    if (throttles.since !== null) await recordReply(connectionId, { reply, renewed: false, quota: true })
+    const wait = asked === null ? THROTTLE_PAUSE_MS : asked * SECOND
+    await unlessAborted(parts.pause(wait), call.init.signal)
   }
 
   /** Writes about a connection; a store that is away must not take the host's answer with it. */
@@ -154,6 +120,14 @@ export function createCompanyRequests(
         'An answer of Intuit could not be recorded.',
       )
     }
+  }
+
+  const throttles = createRequestThrottles(parts, keep)
+
+  /** A limit that outlasts its wait on several connections at once is the month's quota. */
+  async function noteThrottle(connectionId: string, response: Response): Promise<void> {
+    if (!(await throttles.note(connectionId))) return
+    await recordReply(connectionId, { reply: await gateway.faultOf(response), renewed: false, quota: true })
   }
 
   const recordReply = (
@@ -176,18 +150,57 @@ export function createCompanyRequests(
     else if (code === '3100') await probe.verify(connectionId, null)
   }
 
-  async function request(tenantId: string, connectionId: string, path: string, init: RequestInit = {}) {
-    const call = { tenantId, connectionId, path, init }
+  async function ask(call: HostCall): Promise<Response> {
+    const { connectionId } = call
     const first = await send(call)
     const second = first.response.status === 401 ? await renewed(call, first) : { ...first, again: false }
-    const throttled = second.response.status === 429 && canRepeat(init)
-    const response = throttled ? await patient(call, second.response) : second.response
-    if (response.ok) throttles = noteRefresh(throttles, connectionId)
+    const { response } = second
+    if (response.status === 429) await noteThrottle(connectionId, response)
+    if (response.ok) throttles.forget(connectionId)
     else await learn(connectionId, response, second.again)
     return response
   }
 
-  return { request }
+  /** The answer of a run's call, or why there is no token for it now although nobody is needed for one. */
+  const askInRun = (call: HostCall): Promise<Response | ConnectionUnavailableError> =>
+    ask(call).catch((error: unknown) => {
+      if (error instanceof ConnectionUnavailableError && error.action === 'wait') return error
+      throw error
+    })
+
+  async function requestInRun(call: HostCall, verdict: () => Promise<void>): Promise<Response> {
+    const mayRepeat = canSendTwice(call.init.body)
+    let isJudged = false
+    for (let waits = 0; ; ) {
+      const answer = await askInRun(call)
+      if (answer instanceof ConnectionUnavailableError) {
+        if (isJudged) throw answer
+      } else {
+        const isThrottled = answer.status === 429 && mayRepeat && waits++ < THROTTLE_WAITS
+        if (isThrottled) {
+          await sitOut(call, answer)
+          continue
+        }
+        // Refused once more although all is well: that is the answer.
+        if (answer.status !== 401 || isJudged) return answer
+      }
+      isJudged = true
+      await unlessAborted(verdict(), call.init.signal)
+      if (answer instanceof ConnectionUnavailableError) continue
+      if (!mayRepeat) return answer
+      discardBody(answer)
+    }
+  }
+
+  return {
+    request: (tenantId, connectionId, path, init = {}) => ask({ tenantId, connectionId, path, init }),
+    forRun: (tenantId, connectionId) => ({
+      request: (path, init, verdict) => requestInRun({ tenantId, connectionId, path, init }, verdict),
+      askAgain: async (row) => {
+        if (!isSaidByCompany(row)) await coordinator.refresh(connectionId, { cause: 'repair' })
+      },
+    }),
+  }
 }
 
 /** Statuses whose fault may be about the connection; 6190 comes as a 400. */

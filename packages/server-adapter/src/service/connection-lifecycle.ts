@@ -90,9 +90,12 @@ export function standingOf(
   return { status: 'expiring', reason: nearer.clock === 'idle' ? 'idle_expiry_near' : 'hard_expiry_near' }
 }
 
+/** Whether nothing stands against a connection. */
+export const isWell = ({ status }: Standing): boolean => status === 'connected' || status === 'expiring'
+
 /** Whether a token may be handed out in this standing. */
 export function isUsable(standing: Standing, accessExpiresAt: number | null, now: number): boolean {
-  if (standing.status === 'connected' || standing.status === 'expiring') return true
+  if (isWell(standing)) return true
   return standing.status === 'checking' && accessExpiresAt !== null && accessExpiresAt > now
 }
 

@@ -3,6 +3,7 @@ import { actionFor, type Connection, type HostConnection } from '@mooring/contra
 import type { Identity } from '../config/options.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import { isHeldUp } from '../syncs/resume-notes.ts'
 import { may } from './access.ts'
 import { daysUntil, isUsable, nearerClock, standingOf } from './connection-lifecycle.ts'
 
@@ -24,12 +25,19 @@ function expiryOf(record: ConnectionRecord, now: number): Connection['expiry'] {
   }
 }
 
+/** Since when a run waits to go on, or else the set-up's import. */
+function pausedSince({ sync, setup }: ConnectionRecord): number | null {
+  if (sync.state === 'paused') return sync.pausedAt
+  return isHeldUp({ setup }) ? (setup.pausedAt ?? null) : null
+}
+
 /** What everybody sees alike; the realm id as given. */
 function commonView(record: ConnectionRecord, realmId: string, context: ViewContext): HostConnection {
   const { now } = context
   const standing = standingOf(record, now, context.warnBeforeDays)
   const awaiting = standing.status === 'awaiting_confirmation'
-  const { state, progress, startedAt, lastSucceededAt, pausedAt, missedSince, error } = record.sync
+  const { state, progress, startedAt, lastSucceededAt, missedSince, error } = record.sync
+  const pausedAt = pausedSince(record)
   return {
     id: record.id,
     status: standing.status,
@@ -53,7 +61,7 @@ function commonView(record: ConnectionRecord, realmId: string, context: ViewCont
       progress,
       startedAt: toTimestampOrNull(startedAt),
       lastSucceededAt: toTimestampOrNull(lastSucceededAt),
-      ...(state === 'paused' && pausedAt !== null ? { pausedAt: toTimestamp(pausedAt) } : {}),
+      ...(pausedAt === null ? {} : { pausedAt: toTimestamp(pausedAt) }),
       ...(state !== 'paused' && missedSince ? { missedSince: toTimestamp(missedSince) } : {}),
       error,
     },

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import type { ConnectionRecord, SetupState } from '../stores/records.ts'
 import { blank } from './connection-changes.ts'
-import { runBegan, runPaused, type SetupPlan, withSetup } from './setup-changes.ts'
+import { runBegan, runHeldUp, runPaused, type SetupPlan, withSetup } from './setup-changes.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12)
 const IMPORT = { import: async () => {} }
@@ -91,4 +91,27 @@ it('a run that had to wait for a person counts as no try', () => {
   const { record: paused } = runPaused(running, report, null)
   expect(paused.setup).toMatchObject({ state: 'importing', tries: 1, run: null, dueAt: null })
   expect(runPaused(paused, report, null).record.setup.tries).toBe(1)
+})
+
+it('a pause is told once, and so is its end', () => {
+  const report = { progress: null, checkpoint: 'page 2' }
+  const why = { now: NOW, reason: 'revoked', action: 'reauthorize' } as const
+  const { record: running } = runBegan(row(NOW, { state: 'importing' }), 'run_1', NOW)
+  const first = runHeldUp(running, report, why)
+  expect(first.record.setup).toMatchObject({ state: 'importing', tries: 0, pausedAt: NOW, dueAt: null })
+  const again = runHeldUp(first.record, report, { ...why, now: NOW + 9 })
+  expect(again.record.setup.pausedAt).toBe(NOW)
+  const consent = { record: again.record, events: [] }
+  const unconfirmed = { ...again.record, status: 'awaiting_confirmation' as const }
+  const waits = withSetup(again.record, { record: unconfirmed, events: [] }, { plan: IMPORT, now: NOW })
+  expect(waits.record.setup.pausedAt).toBe(NOW)
+  const live = { ...consent, record: { ...again.record, status: 'connected' as const } }
+  const resumed = withSetup(again.record, live, { plan: IMPORT, now: NOW })
+  expect(resumed.record.setup).toMatchObject({ pausedAt: null, dueAt: NOW })
+  expect([first, again, waits, resumed].map(({ events }) => events.map(({ type }) => type))).toEqual([
+    ['setup.paused'],
+    [],
+    [],
+    ['setup.resumed'],
+  ])
 })

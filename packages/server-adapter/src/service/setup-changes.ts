@@ -1,5 +1,5 @@
 // What the life of a set-up makes of a connection's row. Pure.
-import type { Problem } from '@mooring/contract'
+import type { Action, Problem, Reason } from '@mooring/contract'
 import {
   RETRY_FIRST_MS,
   RETRY_MOST_MS,
@@ -10,9 +10,10 @@ import {
 import type { SetupOptions } from '../config/options.ts'
 import { backOff } from '../failures/back-off.ts'
 import type { ConnectionRecord, SetupState } from '../stores/records.ts'
+import { isHeldUp, setupResumeNotes } from '../syncs/resume-notes.ts'
 import type { Report } from '../syncs/run-changes.ts'
 import type { Change } from './connection-changes.ts'
-import type { EventNote } from './connection-lifecycle.ts'
+import { type EventNote, isLive } from './connection-lifecycle.ts'
 
 /** The host's plan for what follows a first connect; null for none. */
 export type SetupPlan = Pick<SetupOptions, 'import' | 'configuration'> | null
@@ -62,19 +63,23 @@ export function withSetup(
     const begun = began(record, plan, now)
     return { record: begun.record, events: [...events, ...begun.events] }
   }
-  return { record: { ...record, setup: renewed(record.setup, now) }, events }
+  const notes = isLive(record.status) ? setupResumeNotes(record) : []
+  const setup = { ...renewed(record.setup, now), ...(notes.length > 0 ? { pausedAt: null } : {}) }
+  return { record: { ...record, setup }, events: [...events, ...notes] }
 }
 
 /** A run of the import begins. */
 export const runBegan = (record: ConnectionRecord, runId: string, now: number): Change => {
   const aliveUntil = now + SETUP_ALIVE_MS
-  return changed(record, {
+  const begun: Partial<SetupState> = {
     state: 'importing',
     tries: record.setup.tries + 1,
     error: null,
     run: { id: runId, aliveUntil },
     dueAt: aliveUntil,
-  })
+    pausedAt: null,
+  }
+  return changed(record, begun, setupResumeNotes(record))
 }
 
 /** A sign of life, with the last report. */
@@ -106,6 +111,27 @@ export const runPaused = (record: ConnectionRecord, report: Report, dueAt: numbe
     run: null,
     dueAt,
   })
+
+/**
+ * The import can't go on until a person has acted, or QuickBooks has answered. Told once; that it goes on is told too.
+ * It counts as no try.
+ */
+export function runHeldUp(
+  record: ConnectionRecord,
+  report: Report,
+  { now, reason, action }: { now: number; reason: Reason | null; action: Action },
+): Change {
+  const { record: paused } = runPaused(record, report, null)
+  if (isHeldUp(record)) return { record: paused, events: [] }
+  const data = { runId: record.setup.run?.id ?? null, reason, action, progress: report.progress }
+  return changed(paused, { pausedAt: now }, [{ type: 'setup.paused', data }])
+}
+
+/** What a paused import waited for has come. */
+export const runResumed = ({ record, events }: Change, now: number): Change => ({
+  record: { ...record, setup: { ...resumed(record.setup, now), pausedAt: null } },
+  events: [...events, ...setupResumeNotes(record)],
+})
 
 /** A run failed: it is tried again soon, or after some tries counts as failed and is tried again now and then. */
 export function runFailed(

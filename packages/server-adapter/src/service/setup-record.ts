@@ -1,5 +1,6 @@
 // What one run of an import writes: signs of life, progress, its end. Nothing where it no longer holds the set-up.
 
+import { actionFor } from '@mooring/contract'
 import { SETUP_ALIVE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { saveRow } from '../refresh/save-row.ts'
@@ -7,7 +8,8 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { Report } from '../syncs/run-changes.ts'
 import type { Held, RunRecord } from '../syncs/run-record.ts'
 import type { Change } from './connection-changes.ts'
-import { runFailed, runLives, runPaused, runSucceeded } from './setup-changes.ts'
+import { isWell, standingOf } from './connection-lifecycle.ts'
+import { runFailed, runHeldUp, runLives, runPaused, runResumed, runSucceeded } from './setup-changes.ts'
 
 /** A run that closing has ended, and which. */
 export interface SetupRun {
@@ -43,6 +45,10 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
     return write((record, now) => runLives(record, reportOf(record), now))
   }
 
+  /** Whether what the run is paused for has come meanwhile: nobody else would have it go on. */
+  const isBack = (record: ConnectionRecord, now: number): boolean =>
+    isWell(standingOf(record, now, config.warnBeforeDays))
+
   const unlessClosed = async (make: (record: ConnectionRecord, now: number) => Change): Promise<Held> =>
     run.isClosed() ? { row: null, held: false } : write(make)
 
@@ -55,8 +61,12 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
     async succeed(proved) {
       await unlessClosed((record, now) => runSucceeded(record, { plan: config.setup, proved, now }))
     },
-    async pause(report) {
-      await unlessClosed((record) => runPaused(record, report, null))
+    async pause(report, { status, reason }) {
+      const action = actionFor(status, reason)
+      await unlessClosed((record, now) => {
+        const change = runHeldUp(record, report, { now, reason, action })
+        return isBack(record, now) ? runResumed(change, now) : change
+      })
     },
     async fail(report, problem) {
       await unlessClosed((record, now) => runFailed(record, report, { problem, now, chance: random() }))

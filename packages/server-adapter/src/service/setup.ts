@@ -1,5 +1,5 @@
 // Set-up after a first connect: the host's import in the background, then a person's configuration.
-import type { Actor } from '@mooring/contract'
+import { type Actor, actionFor } from '@mooring/contract'
 import { SETUP_TRIES } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { MINUTE } from '../platform/clock.ts'
@@ -16,7 +16,15 @@ import type { Connections } from './connections.ts'
 import { goneError } from './connections.ts'
 import { hostError } from './host-errors.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
-import { configured, retried, runBegan, runFailed, runPaused, runSucceeded } from './setup-changes.ts'
+import {
+  configured,
+  retried,
+  runBegan,
+  runFailed,
+  runHeldUp,
+  runPaused,
+  runSucceeded,
+} from './setup-changes.ts'
 import { createSetupRecord } from './setup-record.ts'
 
 /** Imports taken up in one go. */
@@ -62,6 +70,7 @@ export function createSetup(
   const { config, store } = parts
   const living = new Map<string, ReturnType<typeof createSetupRecord>>()
   const closing = Promise.withResolvers<void>()
+  const closingSignal = new AbortController()
   let closed = false
 
   const save = (ledgers: Ledgers, change: Change, now: number) => saveRow(parts, ledgers, { ...change, now })
@@ -74,7 +83,10 @@ export function createSetup(
     const report = { progress: setup.progress, checkpoint: setup.checkpoint }
     const { status, reason } = standingOf(record, now, config.warnBeforeDays)
     if (needsPerson({ status, reason }) || status === 'awaiting_confirmation') {
-      await save(ledgers, runPaused(record, report, null), now)
+      const change = needsPerson({ status, reason })
+        ? runHeldUp(record, report, { now, reason, action: actionFor(status, reason) })
+        : runPaused(record, report, null)
+      await save(ledgers, change, now)
       return null
     }
     if (status === 'checking') {
@@ -100,13 +112,12 @@ export function createSetup(
     if (work === undefined) return
     const connection = await connections.forHost(record)
     const own = createSetupRecord(parts, { connectionId: id, id: runId, isClosed: () => closed })
-    const ask = (path: string, init?: RequestInit) => requests.request(tenantId, id, path, init)
+    const access = requests.forRun(tenantId, id)
     living.set(id, own)
     try {
       const resumeFrom = record.setup.checkpoint
-      await conductRun({ parts, record: own, ask, resumeFrom, stopped: STOPPED }, (tools) =>
-        work({ ...tools, connection }),
-      )
+      const run = { parts, record: own, access, resumeFrom, closing: closingSignal.signal, stopped: STOPPED }
+      await conductRun(run, (tools) => work({ ...tools, connection }))
     } finally {
       living.delete(id)
     }
@@ -169,6 +180,7 @@ export function createSetup(
 
   async function close(): Promise<void> {
     closed = true
+    closingSignal.abort()
     const releasing = [...living.values()].map((record) => record.release())
     await Promise.allSettled(releasing)
     closing.resolve()

@@ -96,6 +96,8 @@ export type SetupState = Connection['setup'] & {
   run: { id: string; aliveUntil: number } | null
   /** When background work takes the import up next: begins it, tries it again, or finds its run dead. */
   dueAt: number | null
+  /** Since when the import waits for a person, or for QuickBooks; missing in rows written before it was noted. */
+  pausedAt?: number | null
 }
 
 /** A grant's row: what the vault sealed, in a table of its own. */

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunTools } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import type { RunResult } from '../host-api.ts'
+import { unlessAborted } from '../platform/deadline.ts'
+import type { RunAccess } from '../service/company-requests.ts'
 import { hostError } from '../service/host-errors.ts'
 import { MooringError, problemOf } from '../service/mooring-error.ts'
 import type { Report } from './run-changes.ts'
@@ -23,8 +25,10 @@ const SYNC_STOPPED =
 export interface Run {
   readonly parts: Parts
   readonly record: RunRecord
-  readonly ask: (path: string, init?: RequestInit) => Promise<Response>
+  readonly access: RunAccess
   readonly resumeFrom: unknown
+  /** Aborts when the adapter closes. */
+  readonly closing: AbortSignal
   /** What a person reads where the host's work threw. Default: the sync's words. */
   readonly stopped?: string
 }
@@ -49,7 +53,9 @@ export async function conductRun<T>(run: Run, work: (tools: RunTools) => Promise
       )
     })
   const progress = createRunProgress(first, store, run.parts.pause)
-  const watch = createRunWatch(run.parts.config, run.record, progress.latest)
+  const { record, access, closing, parts } = run
+  const { latest } = progress
+  const watch = createRunWatch(parts, { record, latest, askAgain: access.askAgain, closing })
   const conduct: Conduct = { progress, watch, answered: false }
   try {
     return await conclude(run, conduct, await attempt(work, toolsOf(run, conduct)))
@@ -68,7 +74,7 @@ async function attempt<T>(work: (tools: RunTools) => Promise<T>, tools: RunTools
   }
 }
 
-function toolsOf({ ask, resumeFrom }: Run, conduct: Conduct): RunTools {
+function toolsOf({ access, resumeFrom }: Run, conduct: Conduct): RunTools {
   const { progress, watch } = conduct
   return {
     signal: watch.signal,
@@ -77,12 +83,14 @@ function toolsOf({ ask, resumeFrom }: Run, conduct: Conduct): RunTools {
       const signal = init.signal ? AbortSignal.any([init.signal, watch.signal]) : watch.signal
       try {
         signal.throwIfAborted()
-        const response = await ask(path, { ...init, signal })
+        await unlessAborted(watch.underWay(), signal)
+        const response = await access.request(path, { ...init, signal }, watch.verdict)
         conduct.answered ||= response.ok
         return response
       } catch (error) {
         await watch.look()
-        if (watch.stop() !== null) throw watch.stop()?.error
+        const stop = watch.stop()
+        if (stop !== null) throw stop.error
         throw init.signal?.aborted ? error : hostError(error)
       }
     },
@@ -98,7 +106,7 @@ async function conclude<T>(
   attempted: Attempt<T>,
 ): Promise<RunResult<T>> {
   const { record } = run
-  if ('thrown' in attempted) await watch.look()
+  if ('thrown' in attempted) await hearVerdict(watch)
   watch.end()
   await progress.end()
   const stop = watch.stop()
@@ -119,6 +127,12 @@ async function conclude<T>(
     },
   )
   throw attempted.thrown
+}
+
+/** What a run threw while its connection is in doubt may have come of just that. */
+async function hearVerdict(watch: RunWatch): Promise<void> {
+  const row = await watch.look()
+  if (row?.status === 'checking') await watch.verdict().catch(() => {})
 }
 
 /** Ours as it is; of the host's error the browser learns only that there was one. */

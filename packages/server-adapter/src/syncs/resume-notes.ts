@@ -1,5 +1,5 @@
-// What is told to the host when a connection works again: its paused run can go on.
-import { toTimestampOrNull } from '../platform/clock.ts'
+// What is told to the host when a connection works again: what was paused can go on.
+import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { EventNote } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
@@ -10,6 +10,21 @@ export const resumeNotes = (record: Pick<ConnectionRecord, 'sync'>): EventNote[]
         {
           type: 'sync.resumed',
           data: { pausedAt: toTimestampOrNull(record.sync.pausedAt), progress: record.sync.progress },
+        },
+      ]
+    : []
+
+/** Whether the set-up's import is paused, and the host knows. */
+export const isHeldUp = ({ setup }: Pick<ConnectionRecord, 'setup'>): boolean =>
+  setup.state === 'importing' && typeof setup.pausedAt === 'number'
+
+/** `setup.resumed` where the set-up's import was paused: it goes on by itself, from the last checkpoint. */
+export const setupResumeNotes = ({ setup }: Pick<ConnectionRecord, 'setup'>): EventNote[] =>
+  isHeldUp({ setup })
+    ? [
+        {
+          type: 'setup.resumed',
+          data: { pausedAt: toTimestamp(setup.pausedAt ?? 0), progress: setup.progress },
         },
       ]
     : []

@@ -25,6 +25,8 @@ export interface Syncs {
   run<T>(tenantId: string, connectionId: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>
   /** Ends a run that gave no sign of life, its checkpoint kept. @returns whether there was one to end */
   endDead(connectionId: string): Promise<boolean>
+  /** Runs that wait for a verdict wait no longer. */
+  close(): void
 }
 
 /** Standings in which nobody can say when a run could go on: asking for one is a mistake, not a pause. */
@@ -37,6 +39,7 @@ type Beginning =
 export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
   const { config, store } = parts
   const living = new Set<string>()
+  const closing = new AbortController()
   const standing = (record: ConnectionRecord, now: number) => standingOf(record, now, config.warnBeforeDays)
 
   const begin = (tenantId: string, connectionId: string): Promise<Beginning> =>
@@ -71,8 +74,8 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     living.add(runId)
     try {
       const record = createRunRecord(parts, connectionId, runId)
-      const ask = (path: string, init?: RequestInit) => requests.request(tenantId, connectionId, path, init)
-      return await conductRun({ parts, record, ask, resumeFrom }, work)
+      const access = requests.forRun(tenantId, connectionId)
+      return await conductRun({ parts, record, access, resumeFrom, closing: closing.signal }, work)
     } finally {
       living.delete(runId)
     }
@@ -93,5 +96,5 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     return true
   }
 
-  return { run, endDead }
+  return { run, endDead, close: () => closing.abort() }
 }

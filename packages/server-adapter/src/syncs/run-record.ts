@@ -4,9 +4,10 @@ import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { Change } from '../service/connection-changes.ts'
-import type { Standing } from '../service/connection-lifecycle.ts'
+import { isWell, type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { resumeNotes } from './resume-notes.ts'
 import { alive, failed, paused, type Report, succeeded } from './run-changes.ts'
 
 /** The row as it is, and whether this run still holds it. */
@@ -61,7 +62,13 @@ export function createRunRecord(parts: Parts, connectionId: string, runId: strin
       await write((record, now) => succeeded(record, { proved, now }))
     },
     async pause(report, { status, reason }) {
-      await write((record, now) => paused(record, report, { now, reason, action: actionFor(status, reason) }))
+      const action = actionFor(status, reason)
+      await write((record, now) => {
+        const change = paused(record, report, { now, reason, action })
+        // What the run is paused for may have come while its work was ending: nobody else would say that it can go on.
+        const isBack = isWell(standingOf(record, now, config.warnBeforeDays))
+        return isBack ? { ...change, events: [...change.events, ...resumeNotes(change.record)] } : change
+      })
     },
     async fail(report, problem) {
       await write((record) => failed(record, report, problem))

@@ -1,11 +1,14 @@
-// Watches a run while it goes on: whether it may, and its signs of life.
+// Watches a run while it goes on: whether it may, its signs of life, and what it waits for where Intuit refused it.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Config } from '../config/config.ts'
-import { RUN_ALIVE_MS } from '../config/defaults.ts'
+import { RUN_ALIVE_MS, VERDICT_POLL_MS, VERDICT_WAIT_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
 import { SECOND } from '../platform/clock.ts'
-import { type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import { mayRetry } from '../refresh/refresh-policy.ts'
+import { isWell, type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import { hostError } from '../service/host-errors.ts'
 import { type MooringError, mooringError } from '../service/mooring-error.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
 import { needsPerson, pausedBy } from './needs-person.ts'
 import type { Report } from './run-changes.ts'
 import type { RunRecord } from './run-record.ts'
@@ -21,41 +24,106 @@ export interface Stop {
   readonly standing: Standing | null
 }
 
+/** What a watch goes by. */
+export interface Watched {
+  readonly record: RunRecord
+  readonly latest: () => Report
+  /** Asks Intuit once more whether the connection works: its retry is due. */
+  readonly askAgain: (row: ConnectionRecord) => Promise<unknown>
+  /** Aborts when the adapter closes: nothing is waited for then. */
+  readonly closing: AbortSignal
+}
+
 export interface RunWatch {
   /** Aborts when the run can't go on. */
   readonly signal: AbortSignal
   readonly stop: () => Stop | null
-  /** Looks now. A store that is away tells nothing. */
-  look(): Promise<void>
+  /** Looks now. A store that is away tells nothing. @returns the row as it is, where it could be read */
+  look(): Promise<ConnectionRecord | null>
+  /**
+   * Waits until it is known whether the connection works, for at most `VERDICT_WAIT_MS` of real time; whoever asks meanwhile
+   * waits for the same.
+   * @throws what the run stops with where it needs a person, or nothing is known by then
+   */
+  verdict(): Promise<void>
+  /** Resolves where no verdict is waited for, or with it: until then another call would only be refused as well. */
+  underWay(): Promise<void>
   end(): void
 }
 
-export function createRunWatch(config: Config, record: RunRecord, latest: () => Report): RunWatch {
+/** Nothing could be read of a connection for as long as a run waits. */
+const UNKNOWN: Standing = { status: 'checking', reason: 'intuit_unavailable' }
+
+const unanswered = () => mooringError('intuit_unavailable', 'QuickBooks did not answer in time.')
+
+type Judged = Pick<Parts, 'config' | 'elapsed'>
+
+export function createRunWatch({ config, elapsed }: Judged, watched: Watched): RunWatch {
+  const { record, latest } = watched
   const stopped = new AbortController()
   const ended = new AbortController()
   let stop: Stop | null = null
+  let waiting: Promise<void> | null = null
 
-  function stopWith(found: Stop): void {
+  const standing = (row: ConnectionRecord) => standingOf(row, config.now(), config.warnBeforeDays)
+
+  function stopWith(found: Stop): Stop {
     stop ??= found
     stopped.abort(stop.error)
+    return stop
   }
 
-  async function look(write: boolean): Promise<void> {
+  async function look(write: boolean): Promise<ConnectionRecord | null> {
     const { row, held } = write ? await record.keepAlive(latest()) : await record.read()
-    if (ended.signal.aborted || stop !== null) return
-    const standing = row === null ? null : standingOf(row, config.now(), config.warnBeforeDays)
-    if (standing !== null && needsPerson(standing)) return stopWith({ error: pausedBy(standing), standing })
-    if (held) return
-    stopWith({
-      error: mooringError('sync_running', 'Another run holds this connection now.'),
-      standing: null,
-    })
+    if (ended.signal.aborted || stop !== null) return row
+    const here = row === null ? null : standing(row)
+    if (here !== null && needsPerson(here)) stopWith({ error: pausedBy(here), standing: here })
+    else if (!held)
+      stopWith({
+        error: mooringError('sync_running', 'Another run holds this connection now.'),
+        standing: null,
+      })
+    return row
   }
 
   const carefully = (write: boolean) =>
     look(write).catch((error: unknown) => {
       config.logger.warn({ error: hostError(error).code }, 'A run could not be looked after.')
+      return null
     })
+
+  /** What came of it is read from the row. */
+  const askAgain = (row: ConnectionRecord, most: number) =>
+    withinDeadline(watched.askAgain(row), most, unanswered).catch((error: unknown) => {
+      config.logger.warn({ error: hostError(error).code }, 'A run could not ask for its verdict.')
+    })
+
+  async function decide(): Promise<void> {
+    const since = elapsed()
+    let last = UNKNOWN
+    for (;;) {
+      const row = await carefully(false)
+      if (stop !== null) throw stop.error
+      if (row !== null) {
+        last = standing(row)
+        if (isWell(last) && row.retryAt === null) return
+        const left = VERDICT_WAIT_MS - (elapsed() - since)
+        if (left > 0 && row.retryAt !== null && mayRetry(row, config.now())) await askAgain(row, left)
+      }
+      if (elapsed() - since >= VERDICT_WAIT_MS)
+        throw stopWith({ error: pausedBy(last), standing: last }).error
+      await sleep(VERDICT_POLL_MS, undefined, { signal: watched.closing }).catch(() => {
+        throw mooringError('intuit_unavailable', 'The adapter is closing.')
+      })
+    }
+  }
+
+  function verdict(): Promise<void> {
+    waiting ??= decide().finally(() => {
+      waiting = null
+    })
+    return waiting
+  }
 
   async function watch(): Promise<void> {
     const options = { signal: ended.signal, ref: false }
@@ -71,6 +139,8 @@ export function createRunWatch(config: Config, record: RunRecord, latest: () => 
     signal: stopped.signal,
     stop: () => stop,
     look: () => carefully(false),
+    verdict,
+    underWay: () => waiting ?? Promise.resolve(),
     end: () => ended.abort(),
   }
 }

@@ -12,7 +12,7 @@ import { openKeeping } from './open-keeping.ts'
 const READ = '/query?query=select * from Invoice'
 
 let stage: Stage
-let parts: Parts
+let parts: Parts & { pause: (ms: number) => Promise<void> }
 let connected: ConnectedCompany[]
 let waits: number[]
 beforeEach(async () => {
@@ -40,8 +40,10 @@ it('is found out by three companies that stay throttled, and lifts by itself', a
   const read = ({ id }: ConnectedCompany) => requests.request('harbor', id, READ)
   control().behave({ quotaExhausted: true })
   for (const company of connected.slice(0, 3)) expect((await read(company)).status).toBe(429)
+  expect(await standings()).toEqual(Array(4).fill(['connected', null, null]))
+  control().clock.advance(MINUTE)
+  for (const company of connected.slice(0, 3)) expect((await read(company)).status).toBe(429)
   for (const company of connected.slice(0, 2)) expect((await read(company)).status).toBe(429)
-  expect(waits.filter((ms) => ms === 60_000)).not.toEqual([])
   const blocked = ['blocked', 'quota_exceeded', 'contact_support']
   expect(await standings()).toEqual([blocked, blocked, blocked, ['connected', null, null]])
   await expect(read(connected[0] ?? { id: '', realmId: '' })).rejects.toMatchObject({
@@ -67,7 +69,30 @@ it('is found out by three companies that stay throttled, and lifts by itself', a
 it('is no quota where one company alone is throttled', async () => {
   const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
   control().behave({ quotaExhausted: true })
-  for (let count = 0; count < 4; count++)
+  for (let count = 0; count < 4; count++) {
+    control().clock.advance(MINUTE)
     expect((await requests.request('harbor', connected[0]?.id ?? '', READ)).status).toBe(429)
+  }
   expect(await standings()).toEqual(Array(4).fill(['connected', null, null]))
+})
+
+it('is no quota where many are throttled in the same second', async () => {
+  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
+  control().behave({ quotaExhausted: true })
+  for (const { id } of [...connected, ...connected])
+    expect((await requests.request('harbor', id, READ)).status).toBe(429)
+  expect(await standings()).toEqual(Array(4).fill(['connected', null, null]))
+})
+
+it('is found out by runs, whose waits it outlasts', async () => {
+  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
+  parts.pause = async (ms) => {
+    waits.push(ms)
+    control().clock.advance(ms)
+  }
+  control().behave({ quotaExhausted: true })
+  const read = ({ id }: ConnectedCompany) => requests.forRun('harbor', id).request(READ, {}, async () => {})
+  const runs = connected.slice(0, 3).map((company) => read(company).catch(({ reason }) => reason))
+  expect(await Promise.all(runs)).toContain('quota_exceeded')
+  expect(waits.filter((ms) => ms === MINUTE)).not.toEqual([])
 })

@@ -1,4 +1,6 @@
 // The host's own requests: a live token, one refresh on a 401, what a refusal says about the connection.
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
@@ -92,10 +94,10 @@ describe('a request', () => {
     expect(control().requests()).toHaveLength(0)
   })
 
-  it('throttled with a short Retry-After waits and is answered', async () => {
-    control().fault({ route: 'query', kind: 'json-429', retryAfter: '0', times: 1 })
-    expect((await books().request(id, INVOICES)).status).toBe(200)
-    expect(calls('query')).toBe(2)
+  it('that is throttled is handed the throttle at once, and it is noted', async () => {
+    control().fault({ route: 'query', kind: 'xml-429', times: 1 })
+    expect((await books().request(id, INVOICES)).status).toBe(429)
+    expect(calls('query')).toBe(1)
     const page = await stage.browser().get<{ entries: { type: string }[] }>(`/connections/${id}/history`)
     expect(page.body.entries.map(({ type }) => type)).toContain('request.throttled')
     expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
@@ -108,6 +110,52 @@ describe('a request', () => {
       retryable: true,
     })
     expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
+  })
+})
+
+describe('the body of a request', () => {
+  const TEXT = '{"DocNumber":"Once"}'
+  async function* generator() {
+    yield Buffer.from(TEXT)
+  }
+  const post = async (body: unknown) => {
+    const init = { method: 'POST', body: body as BodyInit, headers: { 'content-type': 'application/json' } }
+    const { status } = await books().request(id, '/invoice', init)
+    const sent = control().requests({ route: 'entity' })
+    return { status, sent: sent.map(({ body: fields }) => fields.DocNumber) }
+  }
+
+  it.each<[string, () => unknown]>([
+    ['a string', () => TEXT],
+    ['a Buffer', () => Buffer.from(TEXT)],
+    ['a typed array', () => new TextEncoder().encode(TEXT)],
+    ['an ArrayBuffer', () => new TextEncoder().encode(TEXT).buffer],
+    ['a Blob', () => new Blob([TEXT])],
+  ])('that is %s is sent again after a refresh', async (_, body) => {
+    control().fault({ route: 'entity', kind: 'lower-case-401', times: 1 })
+    expect((await post(body())).sent).toEqual(['Once', 'Once'])
+  })
+
+  it.each<[string, () => unknown]>([
+    ['a stream', () => new Blob([TEXT]).stream()],
+    ['a generator', generator],
+    ['a Readable', () => Readable.from([TEXT])],
+    ['a file', () => createReadStream(import.meta.filename)],
+  ])('that is read from %s once is not sent again, and Intuit’s answer is handed on', async (_, body) => {
+    control().fault({ route: 'entity', kind: 'lower-case-401', times: 1 })
+    const { status, sent } = await post(body())
+    expect([status, sent.length]).toEqual([401, 1])
+    expect(calls('token')).toBe(1)
+    expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
+  })
+
+  it('that is read once from a throttled run is handed the throttle', async () => {
+    control().fault({ route: 'entity', kind: 'xml-429', times: 1 })
+    await books().syncs.run(id, async ({ request }) => {
+      const answer = await request('/invoice', { method: 'POST', body: Readable.from([TEXT]) as never })
+      expect(answer.status).toBe(429)
+    })
+    expect(control().requests({ route: 'entity' })).toHaveLength(1)
   })
 })
 

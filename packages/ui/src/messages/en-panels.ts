@@ -50,6 +50,8 @@ const happened: Record<Exclude<EventType, 'operations.incident'> | KeptOnly, str
   'sync.resumed': 'Sync goes on',
   'setup.started': 'Import of settings started',
   'setup.failed': 'Import of settings failed',
+  'setup.paused': 'Import of settings paused',
+  'setup.resumed': 'Import of settings goes on',
   'setup.completed': 'Set-up finished',
   'webhook.received': 'News from QuickBooks',
   'request.refused': 'A request to QuickBooks',

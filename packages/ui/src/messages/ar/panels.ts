@@ -58,6 +58,8 @@ const happened: PanelTranslation['happened'] = {
   'sync.resumed': 'استؤنفت المزامنة',
   'setup.started': 'بدأ استيراد الإعدادات',
   'setup.failed': 'فشل استيراد الإعدادات',
+  'setup.paused': 'توقف استيراد الإعدادات مؤقتًا',
+  'setup.resumed': 'استؤنف استيراد الإعدادات',
   'setup.completed': 'اكتمل الإعداد',
   'webhook.received': 'إشعار من QuickBooks',
   'request.refused': 'طلب إلى QuickBooks',

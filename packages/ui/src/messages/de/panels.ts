@@ -68,6 +68,8 @@ const happened: PanelTranslation['happened'] = {
   'sync.resumed': 'Synchronisierung fortgesetzt',
   'setup.started': 'Import der Einstellungen gestartet',
   'setup.failed': 'Import der Einstellungen fehlgeschlagen',
+  'setup.paused': 'Import der Einstellungen angehalten',
+  'setup.resumed': 'Import der Einstellungen fortgesetzt',
   'setup.completed': 'Einrichtung abgeschlossen',
   'webhook.received': 'Meldung von QuickBooks',
   'request.refused': 'Eine Anfrage an QuickBooks',

@@ -60,6 +60,8 @@ const happened: PanelTranslation['happened'] = {
   'sync.resumed': 'Sincronización reanudada',
   'setup.started': 'Importación de ajustes iniciada',
   'setup.failed': 'Error al importar los ajustes',
+  'setup.paused': 'Importación de ajustes en pausa',
+  'setup.resumed': 'Importación de ajustes reanudada',
   'setup.completed': 'Configuración completada',
   'webhook.received': 'Aviso de QuickBooks',
   'request.refused': 'Una solicitud a QuickBooks',

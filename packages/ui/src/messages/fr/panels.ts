@@ -66,6 +66,8 @@ const happened: PanelTranslation['happened'] = {
   'sync.resumed': 'Synchronisation reprise',
   'setup.started': 'Importation des paramètres commencée',
   'setup.failed': 'Échec de l’importation des paramètres',
+  'setup.paused': 'Importation des paramètres suspendue',
+  'setup.resumed': 'Importation des paramètres reprise',
   'setup.completed': 'Configuration terminée',
   'webhook.received': 'Avis de QuickBooks',
   'request.refused': 'Une demande à QuickBooks',

@@ -58,6 +58,8 @@ const happened: PanelTranslation['happened'] = {
   'sync.resumed': '同期を再開しました',
   'setup.started': '設定の取り込みを開始しました',
   'setup.failed': '設定の取り込みに失敗しました',
+  'setup.paused': '設定の取り込みを一時停止しました',
+  'setup.resumed': '設定の取り込みを再開しました',
   'setup.completed': 'セットアップが完了しました',
   'webhook.received': 'QuickBooks からの通知',
   'request.refused': 'QuickBooks へのリクエスト',
