@@ -34,6 +34,13 @@ it.each([
     'wait',
     'running already',
   ],
+  [
+    'a run that waits until it is known whether the connection works',
+    [connectionFixture('checking', 'refresh_outcome_unknown', { sync: running, usable: true })],
+    'refresh_outcome_unknown',
+    'wait',
+    'We are checking the connection',
+  ],
   ['none', [], 'not_connected', 'reconnect', 'Not connected'],
   [
     'one to confirm',

@@ -69,11 +69,14 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
     reconnect: connect,
   }
   const step = (action && steps[action]) ?? null
-  if (usable && sync.state === 'running') return closed('sync_running', 'wait', more.syncRunning)
+  const isChecking = status === 'checking'
+  if (usable && sync.state === 'running' && !isChecking)
+    return closed('sync_running', 'wait', more.syncRunning)
   const { headline, detail } = describeConnection(connection, speech)
   const why = reason ?? (status === 'awaiting_confirmation' ? status : 'not_connected')
   const gate = closed(why, action, `${headline} ${detail}`, step)
-  return usable ? { ...gate, allowed: true, reason: null, explain: '' } : gate
+  const isHeld = isChecking && sync.state === 'running'
+  return usable && !isHeld ? { ...gate, allowed: true, reason: null, explain: '' } : gate
 }
 
 /** What helps, whether the caller may take it, and what to say where not. */

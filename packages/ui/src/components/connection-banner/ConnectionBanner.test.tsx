@@ -34,6 +34,17 @@ it('is silent while Mooring repairs by itself', async () => {
   expect(document.querySelector('.mooring-banner')).toBeNull()
 })
 
+it('says in the tray that a connection is being checked, and that it needs nobody', async () => {
+  const list = connectionListFixture([connectionFixture('checking', 'refresh_outcome_unknown')])
+  renderInProvider(new FakeAdapter({ list }), <ConnectionNotifications />)
+  const button = screen.getByRole('button', { name: 'QuickBooks notifications' })
+  const sentence = 'We are checking the connection to Harbor Tea Co.'
+  await waitFor(() => expect(button).toHaveAccessibleDescription(sentence))
+  expect(button).not.toHaveAttribute('data-count')
+  await userEvent.click(button)
+  expect(document.querySelector('.mooring-tray-list')).toHaveTextContent(`${sentence} Nothing to do.`)
+})
+
 it('lists what needs somebody behind a button, and closes at Escape', async () => {
   const onNavigate = vi.fn()
   const adapter = new FakeAdapter({ list: connectionListFixture([near, revoked]) })

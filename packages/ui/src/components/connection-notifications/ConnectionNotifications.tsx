@@ -37,8 +37,12 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
     const { connections, isLoading, problem } = useConnections()
     const waiting = needingAttention(connections)
     const news = beingSetUp(connections)
-    // What could not be looked at is not fine.
-    const calm = isLoading ? first.loading : problem ? describeProblem(problem, first) : words.noNews
+    const checked = connections.filter((one) => one.status === 'checking' && !news.includes(one))
+    const [doubt] = connections.filter(({ status }) => status === 'checking')
+    const speech = useSpeech()
+    // What could not be looked at, or is being checked, is not fine.
+    const fine = doubt ? describeConnection(doubt, speech).headline : words.noNews
+    const calm = isLoading ? first.loading : problem ? describeProblem(problem, first) : fine
     const [side, setSide] = useState<Side | null>(null)
     const open = side !== null
     const button = useRef<HTMLButtonElement>(null)
@@ -71,8 +75,8 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
         </span>
         {open && (
           <div id={`${id}-list`} className="mooring-tray-list" data-side={side}>
-            {waiting.length === 0 && news.length === 0 && <p className="mooring-muted">{calm}</p>}
-            {waiting.map((connection) => (
+            {waiting.length + checked.length + news.length === 0 && <p className="mooring-muted">{calm}</p>}
+            {[...waiting, ...checked].map((connection) => (
               <Note key={connection.id} connection={connection} onNavigate={onNavigate} />
             ))}
             {news.map((connection) => (

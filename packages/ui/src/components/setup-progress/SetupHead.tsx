@@ -2,28 +2,33 @@
 // How a set-up stands, in a line.
 import type { Connection } from '@mooring/contract'
 import type { ComponentProps, ReactElement } from 'react'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { describeConnection } from '../../messages/describe-connection.ts'
 import type { IconName } from '../icon/Icon.tsx'
 import type { Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 
-/** `paused`: an import that waits until a person has acted. */
-type SetupStage = Exclude<Connection['setup']['state'], 'none'> | 'paused'
+/** Of an import that waits. `checking`: until it is known whether the connection works. `paused`: until it works. */
+type Waiting = 'checking' | 'paused'
+type SetupStage = Exclude<Connection['setup']['state'], 'none'> | Waiting
 
 /** Of a connection that has a set-up. */
-export function setupStageOf({ setup: { state }, action, usable }: Connection): SetupStage {
+export function setupStageOf({ setup: { state }, status, usable }: Connection): SetupStage {
   if (state === 'none') return 'done'
-  return state === 'importing' && action && action !== 'wait' && !usable ? 'paused' : state
+  if (state !== 'importing') return state
+  if (status === 'checking') return 'checking'
+  return usable ? 'importing' : 'paused'
 }
 
 const heads = {
   importing: ['off', 'clock', 'setupImporting'],
+  checking: ['off', 'clock', null],
   paused: ['warn', 'pause', 'setupPaused'],
   failed: ['bad', 'alert', 'setupFailed'],
   configuration_required: ['warn', 'question', 'setupToDo'],
   done: ['good', 'check', 'setupDone'],
-} as const satisfies Record<SetupStage, readonly [Tone, IconName, string]>
+} as const satisfies Record<SetupStage, readonly [Tone, IconName, string | null]>
 
 interface SetupHeadProps extends Pick<ComponentProps<typeof PanelHead>, 'detail' | 'problem' | 'children'> {
   connection: Connection
@@ -31,8 +36,9 @@ interface SetupHeadProps extends Pick<ComponentProps<typeof PanelHead>, 'detail'
 
 export function SetupHead({ connection, ...rest }: SetupHeadProps): ReactElement {
   const words = useWordsOfPanels()
-  const { thisCompany } = useMooring().words
-  const [tone, icon, headline] = heads[setupStageOf(connection)]
-  const company = connection.company.name ?? thisCompany
-  return <PanelHead {...rest} {...{ tone, icon }} headline={words[headline](company)} />
+  const speech = useSpeech()
+  const [tone, icon, sentence] = heads[setupStageOf(connection)]
+  if (sentence === null) return <PanelHead {...{ tone, icon }} {...describeConnection(connection, speech)} />
+  const company = connection.company.name ?? speech.words.thisCompany
+  return <PanelHead {...rest} {...{ tone, icon }} headline={words[sentence](company)} />
 }

@@ -66,6 +66,16 @@ it('says what an import waits for where a person is needed', async () => {
   await screen.findByRole('button', { name: 'Re-authorize' })
 })
 
+it('says what the page says while the connection is checked, and while the company is locked', async () => {
+  const importing = { setup: { ...blank, state: 'importing' as const } }
+  const adapter = await show(connectionFixture('checking', 'refresh_outcome_unknown', importing))
+  expect(await panel()).toHaveTextContent('We are checking the connection to Harbor Tea Co. Nothing to do.')
+  expect(await panel()).not.toHaveTextContent('being imported')
+  adapter.put(connectionFixture('blocked', 'company_locked', importing))
+  await waitFor(async () => expect(await panel()).toHaveTextContent('QuickBooks has locked it for a while.'))
+  expect(await panel()).not.toHaveTextContent('being imported')
+})
+
 it('saves the host’s form first, then finishes, and keeps the focus', async () => {
   const order: string[] = []
   const onSave = vi.fn(async () => void order.push('host'))

@@ -80,6 +80,7 @@ function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement 
   const company = connection.company.name ?? first.thisCompany
   switch (setupStageOf(connection)) {
     case 'importing':
+    case 'checking':
       return (
         <>
           <SetupHead connection={connection} detail={words.setupGoesOn} />

@@ -34,6 +34,9 @@ export const RunningWithoutTotal: Story = on(
   connectionFixture('connected', null, sync({ progress: { ...progress, total: null } })),
 )
 export const RunningNothingKnown: Story = on(connectionFixture('connected', null, sync({})))
+export const Checking: Story = on(
+  connectionFixture('checking', 'refresh_outcome_unknown', sync({ progress })),
+)
 export const PausedRevoked: Story = on(connectionFixture('reauthorization_required', 'revoked', paused))
 export const PausedHardExpired: Story = on(
   connectionFixture('reauthorization_required', 'hard_expired', paused),

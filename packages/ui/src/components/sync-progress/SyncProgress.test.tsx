@@ -61,6 +61,18 @@ it('says since when and why it is paused, and offers the step that helps', async
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
 })
 
+it.each(['running', 'paused'] as const)(
+  'says of a %s run what the page says while it is checked',
+  async (state) => {
+    const sync = { ...running, state, ...(state === 'paused' ? { pausedAt: ago(1) } : {}) }
+    const { panel } = await show(connectionFixture('checking', 'refresh_outcome_unknown', { sync }))
+    expect(panel).toHaveTextContent('We are checking the connection to Harbor Tea Co. Nothing to do.')
+    expect(panel).not.toHaveTextContent('is being synced')
+    expect(panel).not.toHaveTextContent('goes on by itself.')
+    expect(screen.getByRole('progressbar', { name: 'Invoices' })).toHaveAttribute('value', '1204')
+  },
+)
+
 it('goes on by itself, and says that what was missed is caught up', async () => {
   const { adapter, panel } = await show(revoked)
   adapter.put(withSync(paused))

@@ -24,6 +24,7 @@ export interface SyncProgressProps extends PanelOwnProps {
 const marks: Record<SyncStage, [Tone, IconName]> = {
   idle: ['good', 'check'],
   running: ['off', 'clock'],
+  checking: ['off', 'clock'],
   resuming: ['off', 'clock'],
   paused: ['warn', 'pause'],
   failed: ['bad', 'alert'],
@@ -75,7 +76,7 @@ function Sync({ connection, onRetry, children }: SyncProps): ReactElement {
       <PanelHead {...{ tone, icon, headline, detail }} problem={sync.error}>
         {stage === 'failed' && onRetry && <Button onClick={onRetry}>{speech.words.tryAgain}</Button>}
       </PanelHead>
-      {(stage === 'running' || (stage === 'paused' && sync.progress)) && (
+      {(stage === 'running' || ((stage === 'paused' || stage === 'checking') && sync.progress)) && (
         <ProgressBar progress={sync.progress} label={panelWords.sync(connection.company.name ?? '')} />
       )}
       {stage === 'paused' && children}

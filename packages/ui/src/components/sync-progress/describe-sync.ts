@@ -5,13 +5,18 @@ import { describeProblem } from '../../messages/describe-problem.ts'
 import type { enPanels } from '../../messages/en-panels.ts'
 import { agoOf } from '../../messages/times.ts'
 
-/** `resuming`: paused until just now; the connection works again and the host has been asked to go on. */
-export type SyncStage = 'idle' | 'running' | 'paused' | 'resuming' | 'failed'
+/**
+ * `checking`: a run that waits until it is known whether the connection works. `resuming`: paused until just now; the
+ * connection works again and the host has been asked to go on.
+ */
+export type SyncStage = 'idle' | 'running' | 'checking' | 'paused' | 'resuming' | 'failed'
 
 export type SyncDescription = Omit<Description, 'label'>
 
-export function stageOf({ sync, usable }: Connection): SyncStage {
-  return sync.state === 'paused' && usable ? 'resuming' : sync.state
+export function stageOf({ status, sync, usable }: Connection): SyncStage {
+  const isChecking = status === 'checking'
+  if (sync.state === 'running' && isChecking) return 'checking'
+  return sync.state === 'paused' && usable && !isChecking ? 'resuming' : sync.state
 }
 
 interface SyncSpeech extends Speech {
@@ -31,6 +36,10 @@ export function describeSync(connection: Connection, speech: SyncSpeech): SyncDe
     case 'running': {
       const how = missedSince ? say.syncCatchesUp : say.syncNoLimit
       return { headline: say.syncGoing(company), detail: join(ago(startedAt, say.syncStarted), how) }
+    }
+    case 'checking': {
+      const { headline, detail } = describeConnection(connection, speech)
+      return { headline, detail: join(detail, say.syncResumes) }
     }
     case 'paused': {
       const { headline, detail } = describeConnection(connection, speech)
