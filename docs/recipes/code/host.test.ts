@@ -90,7 +90,7 @@ it('reads invoices with what was taken over, and says when a person has to act',
   const books = quickbooks.forTenant('harbor')
   const [connection] = await books.connections.list()
   const id = connection?.id ?? ''
-  expect(await readInvoices(quickbooks, 'harbor', id)).toHaveProperty('QueryResponse')
+  expect(await readInvoices(quickbooks, 'harbor', id)).not.toHaveLength(0)
   await books.connections.disconnect(id)
   expect(await readInvoices(quickbooks, 'harbor', id)).toBeNull()
 })

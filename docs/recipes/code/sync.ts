@@ -1,5 +1,5 @@
 // A sync: it asks for no token and sees none expire.
-import { ConnectionUnavailableError, type QuickBooksAdapter } from '@mooring/server-adapter'
+import { ConnectionUnavailableError, type QuickBooksAdapter, sql } from '@mooring/server-adapter'
 
 /**
  * Reads the invoices of one connection.
@@ -9,11 +9,12 @@ export async function readInvoices(
   quickbooks: QuickBooksAdapter,
   tenantId: string,
   connectionId: string,
-): Promise<unknown> {
+): Promise<unknown[] | null> {
   const books = quickbooks.forTenant(tenantId)
   try {
-    const reply = await books.request(connectionId, '/query?query=select * from Invoice')
-    return reply.ok ? await reply.json() : null
+    const invoices: unknown[] = []
+    for await (const invoice of books.query(connectionId, sql`select * from Invoice`)) invoices.push(invoice)
+    return invoices
   } catch (error) {
     if (error instanceof ConnectionUnavailableError) return null
     throw error

@@ -15,6 +15,8 @@ const ADDRESSES: [string, string][] = [
     '/query?query=select%20*%20from%20Customer%20where%20Name%20%3D%20%27a..%2Fb%27&minorversion=75',
   ],
   ['/a..b', '/a..b?minorversion=75'],
+  [`${ROOT}/invoice/12`, '/invoice/12?minorversion=75'],
+  [`${ROOT}/query?query=select%20*%20from%20Item`, '/query?query=select%20*%20from%20Item&minorversion=75'],
 ]
 
 const ESCAPES = [
@@ -35,6 +37,19 @@ const ESCAPES = [
   '/.\n./1',
   '@evil.example/',
   'https://evil.example/',
+  '/v3/company/1/invoice/12',
+  '/v3/company',
+  '/v3/company/',
+  `${ROOT}x/invoice/12`,
+  "/query?query=select * from Customer where DisplayName = 'A+B'",
+]
+
+const CONTENT_TYPES: [string, BodyInit, Record<string, string>, string | RegExp][] = [
+  ['JSON text as JSON', '{"Line":[]}', {}, 'application/json'],
+  ['a list in JSON text as JSON', ' [1]', {}, 'application/json'],
+  ['other text as what fetch calls it', 'select * from Item', {}, /^text\/plain/],
+  ['what the host calls otherwise as that', '{}', { 'content-type': 'application/text' }, 'application/text'],
+  ['a form as a form', new URLSearchParams({ a: '{' }), {}, /^application\/x-www-form-urlencoded/],
 ]
 
 export function describeHostRequests(stage: GatewayStage): void {
@@ -50,6 +65,12 @@ export function describeHostRequests(stage: GatewayStage): void {
     it.each(ESCAPES)('refuses the path %j before any call', async (path) => {
       expect(await failureOf(call(path))).toMatchObject({ kind: 'invalid_request', sent: false })
       expect(stage.double.requests).toEqual([])
+    })
+
+    it.each(CONTENT_TYPES)('sends %s', async (_, body, headers, expected) => {
+      stage.double.script(answer(200, '{}'))
+      await call('/invoice', { method: 'POST', body, headers })
+      expect(stage.double.requests[0]?.headers['content-type']).toMatch(expected)
     })
 
     it('sends what the host gives, under our own authorization', async () => {

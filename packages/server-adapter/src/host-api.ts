@@ -10,6 +10,8 @@ import type {
 import type { RequestHandler } from 'express'
 import type { RunTools } from './config/options.ts'
 import type { ImportRequest } from './service/import-request.ts'
+import type { QueryOptions } from './service/query-rows.ts'
+import type { CompanyRequestInit } from './service/request-terms.ts'
 
 /** A live access token of one company. */
 export interface LiveToken {
@@ -68,12 +70,28 @@ export interface TenantBooks {
   }
   /**
    * fetch under `/v3/company/{realmId}`, with a live token, the minor version, one refresh on a 401, and Intuit's limits
-   * respected.
-   * @param path begins with `/`
+   * respected. It answers within 15 s in all, or `init.deadlineMs`; a throttle (429) is handed on at once. A body is sent
+   * again after a 401 only where it can be read twice: text, bytes, Blob, FormData, URLSearchParams. JSON text goes out as
+   * JSON.
+   * @param path begins with `/`; values in it are encoded (`encodeURIComponent`)
    * @returns the answer, whatever its status
-   * @throws ConnectionUnavailableError; MooringError `intuit_unavailable` where Intuit can't be reached
+   * @throws ConnectionUnavailableError; MooringError `intuit_unavailable` where Intuit can't be reached in time,
+   *   `rate_limited` where too many requests of this company wait for their turn, `invalid_request` for a path that leaves
+   *   the company, or whose query holds a raw `#`, `+`, `&` or `%`; the reason of `init.signal`
    */
-  request(id: string, path: string, init?: RequestInit): Promise<Response>
+  request(id: string, path: string, init?: CompanyRequestInit): Promise<Response>
+  /**
+   * All rows of a query in Intuit's language, read page by page as they are asked for:
+   * ``for await (const customer of books.query(id, sql`select * from Customer where Balance > ${0}`))``.
+   * @param statement not encoded; without STARTPOSITION and MAXRESULTS
+   * @throws with the first row: what `request` throws; MooringError `invalid_request` where Intuit refuses the query,
+   *   `rate_limited` where it asks to be read more slowly
+   */
+  query<Row = Record<string, unknown>>(
+    id: string,
+    statement: string,
+    options?: QueryOptions,
+  ): AsyncIterable<Row>
   readonly syncs: {
     /** A guarded run: tokens are renewed while it runs, without a limit of time. @throws MooringError `sync_running` */
     run<T>(id: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>

@@ -21,12 +21,15 @@ export type {
 } from './host-api.ts'
 export type { Logger } from './platform/logger.ts'
 export type { ImportRequest } from './service/import-request.ts'
+export { type SqlValue, sql } from './service/intuit-sql.ts'
 export {
   ConnectionUnavailableError,
   MooringError,
   NotFoundError,
   SyncPausedError,
 } from './service/mooring-error.ts'
+export type { QueryOptions } from './service/query-rows.ts'
+export type { CompanyRequestInit } from './service/request-terms.ts'
 export { type PostgresOptions, type PostgresPool, postgresStore } from './stores/postgres.ts'
 export { memoryStore, type SqliteOptions, sqliteStore } from './stores/sqlite.ts'
 export type { StoreFactory } from './stores/store.ts'

@@ -43,6 +43,10 @@ export const DELIVERY_DEADLINE_MS = 30 * SECOND
 export const RUNNER_IDLE_MS = 5 * SECOND
 /** A run without a sign of life for this long is taken to be dead. */
 export const RUN_ALIVE_MS = 2 * MINUTE
+/** A request of the host's is answered within this time, its refresh included. */
+export const REQUEST_DEADLINE_MS = 15 * SECOND
+/** The longest a request may be given: Intuit cuts its own at 120 s. */
+export const REQUEST_DEADLINE_MOST_MS = 120 * SECOND
 /** A run waits this long, of real time, to hear whether a refused connection works; then it is paused. */
 export const VERDICT_WAIT_MS = 2 * MINUTE
 /** Between two looks of a run that waits for a verdict, ms of real time. */

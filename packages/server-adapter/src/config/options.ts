@@ -11,6 +11,7 @@ import type {
 } from '@mooring/contract'
 import type { Request } from 'express'
 import type { Logger } from '../platform/logger.ts'
+import type { CompanyRequestInit } from '../service/request-terms.ts'
 import type { StoreFactory } from '../stores/store.ts'
 
 /** Who is asking, by the host's own session. */
@@ -53,8 +54,12 @@ export interface HostCheck {
 
 /** What a guarded run or an import is given. */
 export interface RunTools {
-  /** fetch under `/v3/company/{realmId}` with a live token. */
-  request(path: string, init?: RequestInit): Promise<Response>
+  /**
+   * fetch under `/v3/company/{realmId}` with a live token. A throttle is waited out, and the call repeated where its body
+   * can be read twice. Refused while nobody knows whether the connection works, it waits for that, at most two minutes.
+   * @throws SyncPausedError where a person is needed, or nothing is known by then: the run is paused, whatever it does
+   */
+  request(path: string, init?: CompanyRequestInit): Promise<Response>
   progress(report: Progress & { checkpoint?: unknown }): Promise<void>
   /** Aborts when the run can't go on. */
   readonly signal: AbortSignal

@@ -1,5 +1,6 @@
 // Addresses under a company: a path of the host's never leaves /v3/company/{realmId}.
 import { GatewayError } from './intuit-gateway.ts'
+import { checkQueryString } from './raw-query.ts'
 
 /** The version every call asks for: older ones are served as this one since August 2025 (Intuit's minor versions page). */
 const MINOR_VERSION = 'minorversion=75'
@@ -15,12 +16,27 @@ export function companyBase(base: string, realmId: string): string {
   return `${base}/${realmId}`
 }
 
-function checkPath(path: string): void {
+/** @throws GatewayError `invalid_request` for a path that could lead elsewhere, or whose query would arrive changed */
+export function checkPath(path: string): void {
   const name = path.split(/[?#]/, 1)[0] ?? ''
   if (!path.startsWith('/')) throw refuse('A path begins with "/".')
-  if (/[\p{Cc}\\]/u.test(path)) throw refuse('A path holds neither backslashes nor control characters.')
+  if (/[\p{Cc}\\]/u.test(path))
+    throw refuse('A path holds neither backslashes nor control characters: encodeURIComponent writes them.')
   if (name.includes('//') || name.split('/').includes('..') || DISGUISED.test(name))
     throw refuse('A path holds no "//", no "..", and none of them encoded.')
+  checkQueryString(path)
+}
+
+/** The address as Intuit's pages write it, without its origin. */
+const WHOLE = /^\/v3\/company(?:\/([^/?#]*))?(?=[/?#]|$)/
+
+/** The path under the company, also where the host wrote the whole address. */
+function underCompany(realmId: string, path: string): string {
+  const [whole, named] = WHOLE.exec(path) ?? []
+  if (whole === undefined) return path
+  if (named !== realmId)
+    throw refuse('A path under "/v3/company/" names the connection\'s own company, or is left without it.')
+  return path.slice(whole.length)
 }
 
 /**
@@ -30,7 +46,7 @@ function checkPath(path: string): void {
 export function companyAddress(base: string, realmId: string, path: string): string {
   const root = companyBase(base, realmId)
   checkPath(path)
-  const url = new URL(root + path)
+  const url = new URL(root + underCompany(realmId, path))
   if (!url.href.startsWith(`${root}/`)) throw refuse('The path leads out of the company.')
   url.hash = ''
   const versioned = [...url.searchParams.keys()].some((key) => key.toLowerCase() === 'minorversion')

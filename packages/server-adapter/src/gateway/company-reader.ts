@@ -6,7 +6,7 @@ import { parseFault } from './fault-parsing.ts'
 import { type CompanyInfo, GatewayError, type IntuitGateway, type IntuitReply } from './intuit-gateway.ts'
 import { networkFailure } from './network-failure.ts'
 import { readCapped } from './read-body.ts'
-import { canSendTwice } from './request-body.ts'
+import { canSendTwice, isJsonText } from './request-body.ts'
 import { intuitTidOf, send, within } from './transport.ts'
 
 export interface CompanyReaderOptions {
@@ -40,11 +40,12 @@ async function readCompany(
 }
 
 /** The host's headers, with what is ours put over them. */
-function headersFor(given: RequestInit['headers'], accessToken: string): Headers {
+function headersFor({ headers: given, body }: RequestInit, accessToken: string): Headers {
   const authorization = bearer(accessToken)
   const headers = new Headers(given)
   headers.delete('cookie')
   if (!headers.has('accept')) headers.set('accept', 'application/json')
+  if (isJsonText(body) && !headers.has('content-type')) headers.set('content-type', 'application/json')
   headers.set('authorization', authorization)
   return headers
 }
@@ -89,7 +90,7 @@ export function createCompanyReader(
     readCompany: (realmId, accessToken) => readCompany(options, realmId, accessToken),
     async request(realmId, accessToken, path, init = {}) {
       const url = companyAddress(options.base, realmId, path)
-      return request(options, url, { ...init, headers: headersFor(init.headers, accessToken) })
+      return request(options, url, { ...init, headers: headersFor(init, accessToken) })
     },
     faultOf: (response) => faultOf(response, options.deadlines.company),
   }

@@ -31,3 +31,26 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | n
     if (leave) signal.removeEventListener('abort', leave)
   }
 }
+
+/**
+ * Runs `work` for at most `ms` milliseconds of real time; its signal aborts when they are over, or `signal` does.
+ * @param late makes the error it rejects with when the time is over
+ */
+export async function untilDeadline<T>(
+  limits: {
+    readonly ms: number
+    readonly signal: AbortSignal | null | undefined
+    readonly late: () => Error
+  },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { ms, signal, late } = limits
+  const clock = new AbortController()
+  const timer = setTimeout(() => clock.abort(late()), ms)
+  const both = signal ? AbortSignal.any([signal, clock.signal]) : clock.signal
+  try {
+    return await unlessAborted(work(both), both)
+  } finally {
+    clearTimeout(timer)
+  }
+}

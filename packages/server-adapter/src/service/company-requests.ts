@@ -1,11 +1,12 @@
 // The host's own calls of the accounting API: a live token, Intuit's limits, one refresh on a 401.
+import { REQUEST_DEADLINE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { GatewayError, type IntuitReply } from '../gateway/intuit-gateway.ts'
 import { discardBody } from '../gateway/read-body.ts'
 import { canSendTwice } from '../gateway/request-body.ts'
 import { readRetryAfter } from '../gateway/retry-after.ts'
 import { SECOND } from '../platform/clock.ts'
-import { unlessAborted } from '../platform/deadline.ts'
+import { unlessAborted, untilDeadline, withinDeadline } from '../platform/deadline.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { LiveToken, RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { isSaidByCompany } from '../refresh/refresh-outcomes.ts'
@@ -14,16 +15,18 @@ import type { Ledgers } from '../stores/store.ts'
 import { ConnectionUnavailableError, mooringError } from './mooring-error.ts'
 import { createProbe } from './probe.ts'
 import { createRequestPace, type RequestPace } from './request-pace.ts'
+import { type CompanyRequestInit, checkTerms, tookTooLong } from './request-terms.ts'
 import { createRequestThrottles, THROTTLE_PAUSE_MS } from './request-throttles.ts'
 
 export interface CompanyRequests {
   /**
-   * fetch under `/v3/company/{realmId}`; `path` begins with `/`.
+   * fetch under `/v3/company/{realmId}`; `path` begins with `/`. Answers within `REQUEST_DEADLINE_MS`, or `init.deadlineMs`.
    * @returns Intuit's answer, whatever its status
    * @throws NotFoundError, ConnectionUnavailableError, StoreUnavailableError, MooringError (`intuit_unavailable`;
-   *   `invalid_request` for a path that leaves the company); the reason of `init.signal`
+   *   `rate_limited` where it waited in vain for its turn; `invalid_request` for a path that leaves the company, a query
+   *   that would arrive changed, a deadline there is not); the reason of `init.signal`
    */
-  request(tenantId: string, connectionId: string, path: string, init?: RequestInit): Promise<Response>
+  request(tenantId: string, connectionId: string, path: string, init?: CompanyRequestInit): Promise<Response>
   /** The same for a guarded run, which has more patience. */
   forRun(tenantId: string, connectionId: string): RunAccess
 }
@@ -33,20 +36,28 @@ export interface RunAccess {
   /**
    * A throttled call is repeated as soon as Intuit lets it; a call that was refused, or has no token, while nobody knows
    * whether the connection works waits for that first.
+   * A deadline of its own is one for each try; without it each has as long as Intuit takes.
    * @param verdict waits until that is known; rejects where the run can't go on
    * @throws what `request` throws, and what `verdict` rejects with
    */
-  request(path: string, init: RequestInit, verdict: () => Promise<void>): Promise<Response>
+  request(path: string, init: CompanyRequestInit, verdict: () => Promise<void>): Promise<Response>
   /** Makes the try that a connection in doubt waits for, where the token endpoint has to be asked. */
   askAgain(row: ConnectionRecord): Promise<unknown>
 }
 
 /** One call as the host made it. */
-interface HostCall {
+interface HostRequest {
   readonly tenantId: string
   readonly connectionId: string
   readonly path: string
   readonly init: RequestInit
+}
+
+/** The same while it is made. */
+interface HostCall extends HostRequest {
+  init: RequestInit
+  /** Whether it still waits for its turn among the company's requests. */
+  isQueued: boolean
 }
 
 /** An answer, and the token it was asked with. */
@@ -72,8 +83,11 @@ export function createCompanyRequests(
     return pace
   }
 
-  async function send({ tenantId, connectionId, path, init }: HostCall): Promise<Sent> {
+  async function send(call: HostCall): Promise<Sent> {
+    const { tenantId, connectionId, path, init } = call
+    call.isQueued = true
     const waited = await paceOf(connectionId).turn(init.signal ?? null)
+    call.isQueued = false
     if (waited) config.logger.debug({ connectionId }, "Waited for Intuit's limit of requests per company.")
     const token = await coordinator.getToken(tenantId, connectionId)
     try {
@@ -97,7 +111,7 @@ export function createCompanyRequests(
   }
 
   /** Waits as long as Intuit asks. */
-  async function sitOut(call: HostCall, throttled: Response): Promise<void> {
+  async function sitOut(call: HostRequest, throttled: Response): Promise<void> {
     const asked = readRetryAfter(throttled.headers.get('retry-after'), config.now())
     discardBody(throttled)
     const wait = asked === null ? THROTTLE_PAUSE_MS : asked * SECOND
@@ -150,29 +164,56 @@ export function createCompanyRequests(
     else if (code === '3100') await probe.verify(connectionId, null)
   }
 
-  async function ask(call: HostCall): Promise<Response> {
-    const { connectionId } = call
+  /** The answer, a refreshed token's where the first was refused. */
+  async function answerTo(call: HostCall): Promise<Sent & { again: boolean }> {
     const first = await send(call)
-    const second = first.response.status === 401 ? await renewed(call, first) : { ...first, again: false }
-    const { response } = second
+    return first.response.status === 401 ? await renewed(call, first) : { ...first, again: false }
+  }
+
+  async function learnFrom(connectionId: string, response: Response, again: boolean): Promise<void> {
     if (response.status === 429) await noteThrottle(connectionId, response)
     if (response.ok) throttles.forget(connectionId)
-    else await learn(connectionId, response, second.again)
+    else await learn(connectionId, response, again)
+  }
+
+  /** @param ms until it gives up, or keeps the answer back no longer for what it may learn from it; null: never */
+  async function ask(host: HostRequest, ms: number | null): Promise<Response> {
+    const began = parts.elapsed()
+    const { connectionId, init } = host
+    const call: HostCall = { ...host, isQueued: false }
+    const answered =
+      ms === null
+        ? await answerTo(call)
+        : await untilDeadline({ ms, signal: init.signal, late: () => tookTooLong(call, ms) }, (signal) => {
+            call.init = { ...init, signal }
+            return answerTo(call)
+          })
+    const { response, again } = answered
+    const learned = learnFrom(connectionId, response, again)
+    if (ms === null) await learned
+    else
+      await withinDeadline(learned, Math.max(0, ms - (parts.elapsed() - began)), () => stillLearning).catch(
+        rethrown,
+      )
     return response
   }
 
   /** The answer of a run's call, or why there is no token for it now although nobody is needed for one. */
-  const askInRun = (call: HostCall): Promise<Response | ConnectionUnavailableError> =>
-    ask(call).catch((error: unknown) => {
+  const askInRun = (call: HostRequest, ms: number | null): Promise<Response | ConnectionUnavailableError> =>
+    ask(call, ms).catch((error: unknown) => {
       if (error instanceof ConnectionUnavailableError && error.action === 'wait') return error
       throw error
     })
 
-  async function requestInRun(call: HostCall, verdict: () => Promise<void>): Promise<Response> {
+  async function requestInRun(
+    call: HostRequest,
+    ms: number | null,
+    verdict: () => Promise<void>,
+  ): Promise<Response> {
     const mayRepeat = canSendTwice(call.init.body)
     let isJudged = false
     for (let waits = 0; ; ) {
-      const answer = await askInRun(call)
+      const answer = await askInRun(call, ms)
       if (answer instanceof ConnectionUnavailableError) {
         if (isJudged) throw answer
       } else {
@@ -193,14 +234,26 @@ export function createCompanyRequests(
   }
 
   return {
-    request: (tenantId, connectionId, path, init = {}) => ask({ tenantId, connectionId, path, init }),
+    request: async (tenantId, connectionId, path, given = {}) => {
+      const { init, deadlineMs = REQUEST_DEADLINE_MS } = checkTerms(path, given)
+      return await ask({ tenantId, connectionId, path, init }, deadlineMs)
+    },
     forRun: (tenantId, connectionId) => ({
-      request: (path, init, verdict) => requestInRun({ tenantId, connectionId, path, init }, verdict),
+      request: async (path, given, verdict) => {
+        const { init, deadlineMs = null } = checkTerms(path, given)
+        return await requestInRun({ tenantId, connectionId, path, init }, deadlineMs, verdict)
+      },
       askAgain: async (row) => {
         if (!isSaidByCompany(row)) await coordinator.refresh(connectionId, { cause: 'repair' })
       },
     }),
   }
+}
+
+/** What is learned of an answer goes on after the answer was handed on. */
+const stillLearning = new Error('Still learning.')
+const rethrown = (error: unknown): void => {
+  if (error !== stillLearning) throw error
 }
 
 /** Statuses whose fault may be about the connection; 6190 comes as a 400. */

@@ -14,6 +14,7 @@ import { createHealth } from './health.ts'
 import { createImports } from './import-connection.ts'
 import { createOperations } from './operations.ts'
 import { createProbe } from './probe.ts'
+import { createQueries } from './query-rows.ts'
 import { createReadiness } from './readiness.ts'
 import { createRevokes } from './revokes.ts'
 import { createSetup } from './setup.ts'
@@ -23,6 +24,7 @@ export function createServices(parts: Parts) {
   const coordinator = createRefreshCoordinator(parts)
   const probe = createProbe(parts, coordinator)
   const requests = createCompanyRequests(parts, coordinator)
+  const queries = createQueries(parts, requests)
   const syncs = createSyncs(parts, requests)
   const revokes = createRevokes(parts, probe.verifyInDoubt)
   const attempts = createAttempts(parts)
@@ -38,6 +40,7 @@ export function createServices(parts: Parts) {
     coordinator,
     probe,
     requests,
+    queries,
     syncs,
     revokes,
     attempts,

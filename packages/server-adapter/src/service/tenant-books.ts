@@ -8,6 +8,7 @@ import type { Services } from './create-services.ts'
 import { exportHistory } from './export-history.ts'
 import { forHost } from './host-errors.ts'
 import { mooringError } from './mooring-error.ts'
+import type { QueryOptions } from './query-rows.ts'
 import { verifyHistory } from './verify-history.ts'
 
 /** @throws MooringError `invalid_request` without a tenant: nothing here reaches across tenants */
@@ -15,7 +16,8 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
   if (!isHostId(tenantId)) {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
-  const { connections, coordinator, forget, imports, probe, readiness, requests, setup, syncs } = services
+  const { connections, coordinator, forget, imports, probe, queries, readiness, requests, setup, syncs } =
+    services
 
   const ofTenant = async (id: string): Promise<HostConnection> =>
     await connections.forHost(await connections.row(tenantId, id))
@@ -51,6 +53,8 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
     },
     request: async (id, path, init) =>
       await forHost(async () => await requests.request(tenantId, id, path, init), init?.signal),
+    query: <Row>(id: string, statement: string, options: QueryOptions = {}) =>
+      rowsForHost<Row>(queries({ tenantId, connectionId: id, statement, options }), options.signal),
     syncs: { run: async (id, work) => await syncs.run(tenantId, id, work) },
     setup: {
       complete: async (id) =>
@@ -73,5 +77,21 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
       export: (id, form) => exportHistory(parts, { tenantId, connectionId: id, form }),
     },
     forget: async () => await forHost(async () => await forget(tenantId)),
+  }
+}
+
+/** The rows as the host calls them; what reading them rejects with is a MooringError. */
+async function* rowsForHost<Row>(
+  rows: AsyncGenerator<unknown, void, undefined>,
+  signal: AbortSignal | null | undefined,
+): AsyncGenerator<Row, void, undefined> {
+  try {
+    for (;;) {
+      const { done, value } = await forHost(() => rows.next(), signal)
+      if (done) return
+      yield value as Row
+    }
+  } finally {
+    await rows.return()
   }
 }

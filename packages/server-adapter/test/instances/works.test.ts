@@ -55,6 +55,40 @@ describe('two instances at work', () => {
     expect(jobs.map(({ work }) => work)).toEqual(expect.arrayContaining(['deliveries', 'setup']))
   })
 
+  it('pause a run and an import that meet a revoke, and have both go on after a re-authorization', async () => {
+    const from: unknown[] = []
+    const { all } = await startTwo({
+      confirmCompany: 'never',
+      setup: {
+        import: async ({ request, progress, resumeFrom }) => {
+          from.push(resumeFrom)
+          await progress({ completed: 1, total: 2, label: 'Customers', checkpoint: 'one' })
+          if (resumeFrom === null) control().disconnectInQuickBooks(HARBOR)
+          const { ok } = await request('/query?query=select * from Customer')
+          if (!ok) throw new Error('HTTP 401')
+        },
+      },
+    })
+    const { attempt } = await stage.browser().goThrough(control(), PERSON)
+    const id = attempt.connectionId ?? ''
+    const status = async () => (await books().connections.get(id)).status
+    await expect.poll(status, SOON).toBe('checking')
+    const run = books().syncs.run(id, async ({ request }) => void (await request('/invoice/1')))
+    control().clock.advance(MINUTE + SECOND)
+    await expect(run).resolves.toEqual({ outcome: 'paused' })
+    const told = () => all().map(({ type }) => type)
+    await expect.poll(told, SOON).toEqual(expect.arrayContaining(['setup.paused', 'sync.paused']))
+    expect(await books().connections.get(id)).toMatchObject({
+      sync: { state: 'paused', pausedAt: expect.any(String) },
+      setup: { state: 'importing', error: null },
+    })
+    await stage.browser().goThrough(control(), PERSON, { connectionId: id })
+    const after = ['setup.resumed', 'sync.resumed', 'setup.completed']
+    await expect.poll(told, SOON).toEqual(expect.arrayContaining(after))
+    expect(from).toEqual([null, 'one'])
+    expect(told().filter((type) => type.endsWith('failed'))).toEqual([])
+  })
+
   it('keep alive, revoke, end what is overdue and tell of webhooks by themselves, once each', async () => {
     const { one, other, all } = await startTwo({ webhookVerifierTokens: [VERIFIER], confirmCompany: 'never' })
     const companies = await connectCompanies(stage, 3)

@@ -103,6 +103,47 @@ describe('a request', () => {
     expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
   })
 
+  it.each([
+    ["/query?query=select * from Customer where DisplayName = 'A+B'", 'query(connectionId, sql`…`)'],
+    ['/cdc?entities=Customer&changedSince=2026-11-20T10:00:00+01:00', 'encodeURIComponent(moment)'],
+  ])(
+    'for %s, which would arrive changed, is refused before a token is renewed for it',
+    async (path, instead) => {
+      control().clock.advance(61 * MINUTE)
+      await expect(books().request(id, path)).rejects.toMatchObject({
+        code: 'invalid_request',
+        message: expect.stringContaining(instead),
+      })
+      expect(control().requests()).toHaveLength(0)
+    },
+  )
+
+  it('with the whole path of Intuit’s pages goes to the company once', async () => {
+    expect((await books().request(id, `/v3/company/${HARBOR}${INVOICES}`)).status).toBe(200)
+    expect(control().requests({ route: 'query' })[0]?.path).toBe(`/v3/company/${HARBOR}/query`)
+    await expect(books().request(id, '/v3/company/1/invoice/1')).rejects.toMatchObject({
+      code: 'invalid_request',
+    })
+  })
+
+  it.each(['query', 'token'] as const)('ends in time where Intuit’s %s is silent', async (route) => {
+    if (route === 'token') control().clock.advance(61 * MINUTE)
+    control().fault({ route, kind: 'silent' })
+    await expect(books().request(id, INVOICES, { deadlineMs: 80 })).rejects.toMatchObject({
+      code: 'intuit_unavailable',
+      retryable: true,
+      message: expect.stringContaining('0.08 s'),
+    })
+    control().clearFaults()
+  })
+
+  it.each([0, -1, 1.5, Number.NaN, 120_001])('takes no deadline of %d ms', async (deadlineMs) => {
+    await expect(books().request(id, INVOICES, { deadlineMs })).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: expect.stringContaining('deadlineMs'),
+    })
+  })
+
   it('without an answer is intuit_unavailable, and no status', async () => {
     control().fault({ route: 'query', kind: 'reset' })
     await expect(books().request(id, INVOICES)).rejects.toMatchObject({
