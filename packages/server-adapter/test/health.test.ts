@@ -88,7 +88,7 @@ it('counts every answer that says too many requests', async () => {
   const lift = stage.simulator.control.fault(throttle as never)
   expect((await books().request(id, INVOICES)).status).toBe(429)
   lift()
-  expect((await health('?days=1')).days[0]).toMatchObject({ state: 'degraded', throttled: 2 })
+  expect((await health('?days=1')).days[0]).toMatchObject({ state: 'degraded', throttled: 1 })
 })
 
 it('keeps a little more than a year', async () => {
