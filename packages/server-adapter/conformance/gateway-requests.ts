@@ -44,7 +44,7 @@ const ESCAPES = [
   "/query?query=select * from Customer where DisplayName = 'A+B'",
 ]
 
-const CONTENT_TYPES: [string, BodyInit, Record<string, string>, string | RegExp][] = [
+const CONTENT_TYPES: [string, RequestInit['body'], Record<string, string>, string | RegExp][] = [
   ['JSON text as JSON', '{"Line":[]}', {}, 'application/json'],
   ['a list in JSON text as JSON', ' [1]', {}, 'application/json'],
   ['other text as what fetch calls it', 'select * from Item', {}, /^text\/plain/],

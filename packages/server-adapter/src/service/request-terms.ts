@@ -14,8 +14,14 @@ export interface CompanyRequestInit extends RequestInit {
   readonly deadlineMs?: number
 }
 
+/** A request as it is handed on, and how long it may take where the host says so. */
+export interface RequestTerms {
+  readonly init: RequestInit
+  readonly deadlineMs: number | undefined
+}
+
 /** What is asked for, before anything is done for it. @throws MooringError `invalid_request` */
-export function checkTerms(path: string, { deadlineMs, ...init }: CompanyRequestInit) {
+export function checkTerms(path: string, { deadlineMs, ...init }: CompanyRequestInit): RequestTerms {
   const isTime = deadlineMs === undefined || (Number.isInteger(deadlineMs) && deadlineMs > 0)
   if (!isTime || (deadlineMs ?? 0) > REQUEST_DEADLINE_MOST_MS)
     throw mooringError(
