@@ -139,9 +139,13 @@ export function createCompanyRequests(
   const throttles = createRequestThrottles(parts, keep)
 
   /** A limit that outlasts its wait on several connections at once is the month's quota. */
-  async function noteThrottle(connectionId: string, response: Response): Promise<void> {
-    if (!(await throttles.note(connectionId))) return
-    await recordReply(connectionId, { reply: await gateway.faultOf(response), renewed: false, quota: true })
+  async function noteThrottle(host: HostRequest, response: Response): Promise<void> {
+    if (!(await throttles.note(host))) return
+    await recordReply(host.connectionId, {
+      reply: await gateway.faultOf(response),
+      renewed: false,
+      quota: true,
+    })
   }
 
   const recordReply = (
@@ -170,8 +174,9 @@ export function createCompanyRequests(
     return first.response.status === 401 ? await renewed(call, first) : { ...first, again: false }
   }
 
-  async function learnFrom(connectionId: string, response: Response, again: boolean): Promise<void> {
-    if (response.status === 429) await noteThrottle(connectionId, response)
+  async function learnFrom(host: HostRequest, response: Response, again: boolean): Promise<void> {
+    const { connectionId } = host
+    if (response.status === 429) await noteThrottle(host, response)
     if (response.ok) throttles.forget(connectionId)
     else await learn(connectionId, response, again)
   }
@@ -179,7 +184,7 @@ export function createCompanyRequests(
   /** @param ms until it gives up, or keeps the answer back no longer for what it may learn from it; null: never */
   async function ask(host: HostRequest, ms: number | null): Promise<Response> {
     const began = parts.elapsed()
-    const { connectionId, init } = host
+    const { init } = host
     const call: HostCall = { ...host, isQueued: false }
     const answered =
       ms === null
@@ -189,7 +194,7 @@ export function createCompanyRequests(
             return answerTo(call)
           })
     const { response, again } = answered
-    const learned = learnFrom(connectionId, response, again)
+    const learned = learnFrom(host, response, again)
     if (ms === null) await learned
     else
       await withinDeadline(learned, Math.max(0, ms - (parts.elapsed() - began)), () => stillLearning).catch(

@@ -19,7 +19,7 @@ type Keep = (
 
 export interface RequestThrottles {
   /** @returns true where limits outlast their wait on several connections at once: the month's quota */
-  note(connectionId: string): Promise<boolean>
+  note(of: { readonly tenantId: string; readonly connectionId: string }): Promise<boolean>
   /** Intuit answered a request well. */
   forget(connectionId: string): void
 }
@@ -30,13 +30,13 @@ export function createRequestThrottles({ config }: Pick<Parts, 'config'>, keep: 
   let lasting = quietLog
 
   return {
-    async note(connectionId) {
+    async note({ tenantId, connectionId }) {
       const now = config.now()
       const before = throttled.get(connectionId)
       const since = before?.since ?? now
       const isNoted = before !== undefined && now - before.notedAt < THROTTLE_NOTE_MS
       throttled.set(connectionId, { since, notedAt: isNoted ? before.notedAt : now })
-      if (!isNoted) config.logger.warn({ connectionId }, 'Intuit throttles this company.')
+      if (!isNoted) config.logger.warn({ connectionId, tenantId }, 'Intuit throttles this company.')
       await keep(connectionId, async (ledgers, record) => {
         await ledgers.health.count(record, dayOf(now), { throttled: 1 })
         if (isNoted) return

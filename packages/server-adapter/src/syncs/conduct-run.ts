@@ -131,8 +131,8 @@ async function conclude<T>(
 
 /** What a run threw while its connection is in doubt may have come of just that. */
 async function hearVerdict(watch: RunWatch): Promise<void> {
-  const row = await watch.look()
-  if (row?.status === 'checking') await watch.verdict().catch(() => {})
+  const standing = await watch.look()
+  if (standing?.status === 'checking') await watch.verdict().catch(() => {})
 }
 
 /** Ours as it is; of the host's error the browser learns only that there was one. */

@@ -38,8 +38,8 @@ export interface RunWatch {
   /** Aborts when the run can't go on. */
   readonly signal: AbortSignal
   readonly stop: () => Stop | null
-  /** Looks now. A store that is away tells nothing. @returns the row as it is, where it could be read */
-  look(): Promise<ConnectionRecord | null>
+  /** Looks now. A store that is away tells nothing. @returns what is true of the connection, where it could be read */
+  look(): Promise<Standing | null>
   /**
    * Waits until it is known whether the connection works, for at most `VERDICT_WAIT_MS` of real time; whoever asks meanwhile
    * waits for the same.
@@ -138,7 +138,10 @@ export function createRunWatch({ config, elapsed }: Judged, watched: Watched): R
   return {
     signal: stopped.signal,
     stop: () => stop,
-    look: () => carefully(false),
+    async look() {
+      const row = await carefully(false)
+      return row === null ? null : standing(row)
+    },
     verdict,
     underWay: () => waiting ?? Promise.resolve(),
     end: () => ended.abort(),
