@@ -20,6 +20,7 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
   const environment = checkEnvironment(options.environment)
   const redirect = checkRedirectUri(options.redirectUri, environment)
   checkRequired(options)
+  const logger = checkLogger(options.logger)
   return {
     clientId: options.clientId,
     clientSecret: options.clientSecret,
@@ -35,10 +36,10 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
     intuitOrigin: checkIntuitOrigin(options.intuitOrigin),
     fetch: checkFunction('fetch', options.fetch) ?? globalThis.fetch,
     now: inWholeMs(checkFunction('now', options.now) ?? Date.now),
-    logger: checkLogger(options.logger),
+    logger,
     webhookVerifierTokens: checkTexts('webhookVerifierTokens', options.webhookVerifierTokens),
     rateLimits: checkRateLimits(options.rateLimits),
-    ...checkOrigins(options.allowedOrigins, redirect.origin),
+    ...checkOrigins(options.allowedOrigins, { own: redirect.origin, logger }),
     ...checkPolicies(options),
     ...checkPlaces(options, redirect.origin),
     ...hostAnswers(options),

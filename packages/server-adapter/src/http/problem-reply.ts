@@ -1,8 +1,9 @@
 // The only place where an error becomes an HTTP answer.
 import type { Code } from '@mooring/contract'
-import type { Logger } from '../platform/logger.ts'
+import type { Log, LogFields } from '../platform/logger.ts'
+import { thrownFields } from '../platform/thrown.ts'
 import { hostError } from '../service/host-errors.ts'
-import { MooringError, problemOf } from '../service/mooring-error.ts'
+import { HostFault, MooringError, problemOf } from '../service/mooring-error.ts'
 import type { HttpReply } from './exchange.ts'
 
 const SENTENCES: Partial<Record<Code, string>> = {
@@ -18,18 +19,20 @@ export function toMooringError(error: unknown): MooringError {
   return new MooringError(problemOf(told.code, SENTENCES[told.code] ?? told.message))
 }
 
+/** Whose request it was, as far as that is known. */
+export type Subject = LogFields
+
 /** Logs what a reader of logs needs, with the reference the person sees. */
-export function logError(logger: Logger, error: unknown, told: MooringError): void {
-  const fields = { code: told.code, reference: told.reference }
-  if (told.problem.status < 500) {
-    logger.info(fields, told.message)
-    return
-  }
-  const cause =
-    error instanceof Error && !(error instanceof MooringError)
-      ? { cause: error.name, stack: framesOf(error) }
-      : {}
-  logger.error({ ...fields, ...cause }, told.message)
+export function logError(logger: Log, error: unknown, told: MooringError, subject: Subject = {}): void {
+  const fields = { ...subject, code: told.code, reference: told.reference }
+  if (told.problem.status < 500) logger.info(fields, told.message)
+  else logger.error({ ...fields, ...causeOf(error) }, told.message)
+}
+
+function causeOf(error: unknown): Record<string, string> {
+  if (error instanceof HostFault) return thrownFields(HostFault.thrownBehind(error))
+  if (!(error instanceof Error) || error instanceof MooringError) return {}
+  return { cause: error.name, stack: framesOf(error) }
 }
 
 /** Where it happened, without the message: that may hold anything. */

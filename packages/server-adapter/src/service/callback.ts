@@ -25,7 +25,16 @@ export interface CallbackArrival {
 }
 
 /** Where the callback leads: to an attempt, or to a problem that names none. */
-export type CallbackResult = { readonly attempt: AttemptRecord } | { readonly problem: Code }
+export type CallbackResult = { readonly attempt: AttemptRecord } | Refused
+
+/** A callback that is refused. */
+export interface Refused {
+  readonly problem: Code
+  /** The attempt its state belongs to, for the log alone. */
+  readonly of?: AttemptRecord
+  /** What is in the way, for the log alone. */
+  readonly error?: unknown
+}
 
 const REALM = /^[0-9]{1,20}$/
 
@@ -59,13 +68,15 @@ export function createCallback(parts: Parts, grants: Grants) {
     if (state === null || state === '') return { problem: 'state_invalid' }
     const attempt = await store.read(async (ledgers) => await ledgers.attempts.findByState(sha256(state)))
     if (attempt === null) return { problem: 'state_invalid' }
-    if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash)) return { problem: 'session_mismatch' }
+    if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
+      return { problem: 'session_mismatch', of: attempt }
     try {
       const identity = await askHost(identify, { tenantId: attempt.tenantId })
-      if (identity !== null && !isStillAllowed(attempt, identity)) return { problem: 'session_mismatch' }
+      if (identity !== null && !isStillAllowed(attempt, identity))
+        return { problem: 'session_mismatch', of: attempt }
       return { attempt: identity === null ? attempt : { ...attempt, permissions: identity.permissions } }
-    } catch {
-      return { problem: 'identity_unavailable' }
+    } catch (error) {
+      return { problem: 'identity_unavailable', of: attempt, error }
     }
   }
 

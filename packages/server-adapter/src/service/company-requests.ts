@@ -80,7 +80,8 @@ export function createCompanyRequests(
 
   async function send({ tenantId, connectionId, path, init }: HostCall): Promise<Sent> {
     const waited = await paceOf(connectionId).turn(init.signal ?? null)
-    if (waited) config.logger.debug({ connectionId }, "Waited for Intuit's limit of requests per company.")
+    if (waited)
+      config.logger.debug({ connectionId, tenantId }, "Waited for Intuit's limit of requests per company.")
     const token = await coordinator.getToken(tenantId, connectionId)
     try {
       const response = await gateway.request(token.realmId, token.accessToken, path, init)
@@ -103,26 +104,26 @@ export function createCompanyRequests(
 
   /** Waits as long as Intuit asks, and tries once more. */
   async function patient(call: HostCall, throttled: Response): Promise<Response> {
-    await noteThrottle(call.connectionId)
+    await noteThrottle(call)
     const asked = readRetryAfter(throttled.headers.get('retry-after'), config.now())
     const wait = asked === null ? THROTTLE_PAUSE_MS : asked * SECOND
     await pauseOrAbort(parts.pause(wait), call.init.signal ?? null)
     discardBody(throttled)
     const { response } = await send(call)
     if (response.status === 429) {
-      await noteThrottle(call.connectionId)
+      await noteThrottle(call)
       await noteQuota(call.connectionId, await gateway.faultOf(response))
     }
     return response
   }
 
-  async function noteThrottle(connectionId: string): Promise<void> {
+  async function noteThrottle({ connectionId, tenantId }: HostCall): Promise<void> {
     const now = config.now()
     const last = throttledAt.get(connectionId)
     const isNoted = last !== undefined && now - last < THROTTLE_NOTE_MS
     if (!isNoted) {
       throttledAt.set(connectionId, now)
-      config.logger.warn({ connectionId }, 'Intuit throttles this company: waiting.')
+      config.logger.warn({ connectionId, tenantId }, 'Intuit throttles this company: waiting.')
     }
     await keep(connectionId, async (ledgers, record) => {
       await ledgers.health.count(record, dayOf(now), { throttled: 1 })
@@ -143,14 +144,16 @@ export function createCompanyRequests(
     connectionId: string,
     work: (ledgers: Ledgers, record: ConnectionRecord) => Promise<unknown>,
   ): Promise<void> {
+    let tenantId: string | null = null
     try {
       await store.write(async (ledgers) => {
         const record = await ledgers.connections.get(connectionId)
+        tenantId = record?.tenantId ?? null
         if (record !== null && record.status !== 'disconnected') await work(ledgers, record)
       })
     } catch (error) {
       config.logger.error(
-        { connectionId, error: String(error) },
+        { connectionId, tenantId, error: String(error) },
         'An answer of Intuit could not be recorded.',
       )
     }

@@ -94,17 +94,20 @@ export function createGrants(parts: Parts, probe: Probe) {
     const proven = { grant, realmId, company, intuitEmail: user?.email ?? null }
     const settled = await settling.settle(vault, attempt.id, proven)
     if (settled.revokes) parts.wake()
-    if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe, null))
+    if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe.id, null))
     const { connectionId } = settled.attempt
     if ((mayBeRevoked || settled.mayBeRevoked) && connectionId !== null)
-      inBackground(connectionId, probe.verifyInDoubt(connectionId))
+      inBackground({ id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
     return settled.attempt
   }
 
-  function inBackground(connectionId: string, verifying: Promise<unknown>): void {
+  function inBackground(
+    { id: connectionId, tenantId }: { id: string; tenantId: string },
+    verifying: Promise<unknown>,
+  ): void {
     verifying.catch((error: unknown) => {
       config.logger.warn(
-        { connectionId, problem: error instanceof Error ? error.name : 'unknown' },
+        { connectionId, tenantId, problem: error instanceof Error ? error.name : 'unknown' },
         'A probe failed',
       )
     })

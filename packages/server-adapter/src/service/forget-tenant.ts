@@ -30,7 +30,7 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await ledgers.notices.erase(tenantId)
       return live
     })
-    for (const id of ended) await revokeNow(id)
+    for (const id of ended) await revokeNow({ id, tenantId })
   }
 
   /** @returns whether it was live */

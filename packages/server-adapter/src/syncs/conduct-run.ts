@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunTools } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import type { RunResult } from '../host-api.ts'
+import { thrownFields } from '../platform/thrown.ts'
 import { hostError } from '../service/host-errors.ts'
 import { MooringError, problemOf } from '../service/mooring-error.ts'
 import type { Report } from './run-changes.ts'
@@ -13,8 +14,6 @@ import { createRunWatch, type RunWatch } from './run-watch.ts'
 /** How often the end of a run is tried to be stored, and the pause between, ms. */
 const END_TRIES = 10
 const END_PAUSE_MS = 500
-/** A host's own words are cut to this length, and only logged. */
-const LOGGED_LENGTH = 200
 
 const SYNC_STOPPED =
   'The sync stopped because of an error in the app. Run it again; if it stops again, contact support.'
@@ -125,8 +124,8 @@ async function conclude<T>(
 function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown) {
   if (thrown instanceof MooringError) return thrown.problem
   const problem = problemOf('internal', stopped)
-  const message = thrown instanceof Error ? thrown.message.slice(0, LOGGED_LENGTH) : typeof thrown
-  parts.config.logger.error({ reference: problem.reference, message }, 'The work of a run threw.')
+  const { reference } = problem
+  parts.config.logger.error({ reference, ...thrownFields(thrown) }, 'The work of a run threw.')
   return problem
 }
 

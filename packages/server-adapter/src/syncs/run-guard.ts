@@ -1,7 +1,7 @@
 // Guarded runs: one at a time per connection, as long as it takes, paused when a person is needed.
 
 import type { RunTools } from '../config/options.ts'
-import type { Parts } from '../config/parts.ts'
+import { type Parts, partsAbout } from '../config/parts.ts'
 import type { RunResult } from '../host-api.ts'
 import { newId } from '../platform/ids.ts'
 import { unavailableIn } from '../refresh/refresh-coordinator.ts'
@@ -72,7 +72,8 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     try {
       const record = createRunRecord(parts, connectionId, runId)
       const ask = (path: string, init?: RequestInit) => requests.request(tenantId, connectionId, path, init)
-      return await conductRun({ parts, record, ask, resumeFrom }, work)
+      const about = partsAbout(parts, { tenantId, connectionId })
+      return await conductRun({ parts: about, record, ask, resumeFrom }, work)
     } finally {
       living.delete(runId)
     }

@@ -2,8 +2,9 @@
 
 import { ATTEMPT_LIFE_MS } from '../../config/defaults.ts'
 import type { Parts } from '../../config/parts.ts'
+import type { Log } from '../../platform/logger.ts'
 import type { Attempts } from '../../service/attempts.ts'
-import type { CallbackResult } from '../../service/callback.ts'
+import type { CallbackResult, Refused } from '../../service/callback.ts'
 import { mooringError } from '../../service/mooring-error.ts'
 import { returnAddress } from '../../service/return-to.ts'
 import type { AttemptRecord } from '../../stores/records.ts'
@@ -11,7 +12,7 @@ import { attemptCookie, attemptSecret } from '../attempt-cookie.ts'
 import { type HttpReply, type HttpRequest, redirect } from '../exchange.ts'
 import { donePage, problemPage } from '../pages/callback-done.ts'
 import { page } from '../pages/page.ts'
-import { logError, toMooringError } from '../problem-reply.ts'
+import { logError, type Subject, toMooringError } from '../problem-reply.ts'
 
 type Arrive = (arrival: {
   state: string | null
@@ -58,7 +59,7 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
         identify: request.identify,
       })
       if ('attempt' in result) return redirect(address(result.attempt))
-      config.logger.warn({ code: result.problem }, 'A callback was refused')
+      logRefused(config.logger, result)
       return redirect(`${donePath}?problem=${result.problem}`)
     } catch (error) {
       const told = toMooringError(error)
@@ -99,6 +100,13 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
   }
 
   return { callback, callbackDone, launch }
+}
+
+function logRefused(logger: Log, { problem, of, error }: Refused): void {
+  const subject: Subject =
+    of === undefined ? {} : { attemptId: of.id, connectionId: of.connectionId, tenantId: of.tenantId }
+  if (error === undefined) logger.warn({ ...subject, code: problem }, 'A callback was refused')
+  else logError(logger, error, toMooringError(error), subject)
 }
 
 function ticketOf(body: Awaited<ReturnType<HttpRequest['readBody']>>): string {
