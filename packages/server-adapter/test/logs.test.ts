@@ -88,9 +88,14 @@ describe('every line', () => {
     await stage.browser().post(`/connections/${id}/verify`)
     await stage.browser('other', 'olga').get(`/connections/${id}`)
 
-    for (const sentence of ['onEvent failed', 'The work of a run threw', 'disconnectImpact failed'])
+    for (const sentence of ['onEvent failed', 'The work of a run threw'])
       expect(lineOf(sentence)).toMatchObject({ ...of, cause: expect.stringMatching(/broke/) })
-    expect(lineOf('A check of the host failed')).toMatchObject({ ...of, check: 'own' })
+    for (const sentence of ['disconnectImpact failed', 'A check of the host failed'])
+      expect(lineOf(sentence)).toMatchObject({
+        ...of,
+        cause: 'TypeError',
+        stack: expect.stringMatching(/^\s+at/),
+      })
     expect(lineOf('whoCan failed')).toMatchObject({ tenantId: 'harbor', cause: expect.any(String) })
     expect(lineOf('allowedOrigins failed')).toMatchObject({ origin: 'https://elsewhere.example' })
     expect(lineOf('There is no such connection')).toMatchObject({ connectionId: id, tenantId: 'other' })

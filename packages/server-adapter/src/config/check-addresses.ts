@@ -1,7 +1,7 @@
 // Checks the options that are addresses: where Intuit sends people back to, who may call, where attempts return to.
 import type { Environment } from '@mooring/contract'
 import type { Log } from '../platform/logger.ts'
-import { thrownFields } from '../platform/thrown.ts'
+import { wordlessFields } from '../platform/thrown.ts'
 import { checkParts, checkText, originList, originOnly, wrong } from './option-checks.ts'
 import type { QuickBooksAdapterOptions } from './options.ts'
 
@@ -67,7 +67,7 @@ function asked(isAllowed: (origin: string) => boolean, origin: string, logger: L
   try {
     return isAllowed(origin) === true
   } catch (error) {
-    logger.error({ origin, ...thrownFields(error) }, 'allowedOrigins failed: this origin is refused.')
+    logger.error({ origin, ...wordlessFields(error) }, 'allowedOrigins failed: this origin is refused.')
     return false
   }
 }

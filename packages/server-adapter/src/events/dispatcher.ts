@@ -16,6 +16,7 @@ import { mooringError } from '../service/mooring-error.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { hostEventOf } from './host-event.ts'
+import { noteDeleted } from './note-deleted.ts'
 import { stalledQueues } from './stalled-queues.ts'
 
 /** Queues delivered at once. */
@@ -128,6 +129,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       await settle(queue, attempt, async (ledgers) => {
         const now = config.now()
         await ledgers.events.markDelivered(attempt.event.id, now)
+        if (config.onEvent !== null) await noteDeleted(ledgers, attempt.event, now)
         await advance(ledgers, queue, now)
       })
     }

@@ -1,7 +1,7 @@
 // The only place where an error becomes an HTTP answer.
 import type { Code } from '@mooring/contract'
 import type { Log, LogFields } from '../platform/logger.ts'
-import { thrownFields } from '../platform/thrown.ts'
+import { thrownFields, wordlessFields } from '../platform/thrown.ts'
 import { hostError } from '../service/host-errors.ts'
 import { HostFault, MooringError, problemOf } from '../service/mooring-error.ts'
 import type { HttpReply } from './exchange.ts'
@@ -29,18 +29,10 @@ export function logError(logger: Log, error: unknown, told: MooringError, subjec
   else logger.error({ ...fields, ...causeOf(error) }, told.message)
 }
 
-function causeOf(error: unknown): Record<string, string> {
+function causeOf(error: unknown): { cause?: string; stack?: string } {
   if (error instanceof HostFault) return thrownFields(HostFault.thrownBehind(error))
-  if (!(error instanceof Error) || error instanceof MooringError) return {}
-  return { cause: error.name, stack: framesOf(error) }
+  return error instanceof MooringError ? {} : wordlessFields(error)
 }
-
-/** Where it happened, without the message: that may hold anything. */
-const framesOf = (error: Error): string =>
-  (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .join('\n')
 
 export function problemReply(error: MooringError, headers: HttpReply['headers'] = {}): HttpReply {
   const { problem } = error

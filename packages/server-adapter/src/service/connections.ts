@@ -13,7 +13,7 @@ import type { Parts } from '../config/parts.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import { thrownFields } from '../platform/thrown.ts'
+import { wordlessFields } from '../platform/thrown.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { ConnectionRecord, HistoryRecord } from '../stores/records.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
@@ -156,7 +156,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     const impact = await withinDeadline(asked, HOST_IMPACT_DEADLINE_MS, impactUnknown).catch(
       (error: unknown) => {
         config.logger.error(
-          { connectionId: record.id, tenantId: record.tenantId, ...thrownFields(error) },
+          { connectionId: record.id, tenantId: record.tenantId, ...wordlessFields(error) },
           'disconnectImpact failed',
         )
         throw impactUnknown()

@@ -5,7 +5,7 @@ import type { HostCheck, Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import { thrownFields } from '../platform/thrown.ts'
+import { wordlessFields } from '../platform/thrown.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Connections } from './connections.ts'
 
@@ -121,7 +121,7 @@ export function createReadiness(parts: Parts, connections: Connections) {
       return { status, detail: String(detail), fix: fix === undefined ? null : String(fix), checkedAt: at }
     } catch (error) {
       config.logger.warn(
-        { ...subject, check: check.id, ...thrownFields(error) },
+        { ...subject, check: check.id, ...wordlessFields(error) },
         'A check of the host failed',
       )
       return unknown(error instanceof LateCheck ? 'This check did not answer in time.' : NOT_RUN, at)

@@ -113,6 +113,10 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
     const current = await ledgers.revokes.get(queued.connectionId)
     if (current === null || current.generation !== queued.generation) return
     await ledgers.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
+    if (connection?.disconnect?.revoke === 'pending') {
+      const disconnect = { ...connection.disconnect, revoke: 'queued' } as const
+      await mark(ledgers, await ledgers.connections.update({ ...connection, disconnect }), now)
+    }
     config.logger.warn(
       { connectionId: queued.connectionId, tenantId: queued.tenantId, intuitTid, tries: queued.tries + 1 },
       'A revoke is put off',
