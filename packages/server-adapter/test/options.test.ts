@@ -65,6 +65,7 @@ const WRONG: [string, object, RegExp][] = [
   ['an unknown sharing', { sharedCompanies: 'yes' }, /"sharedCompanies"/],
   ['an unknown confirmation', { confirmCompany: 'always' }, /"confirmCompany"/],
   ['a foreign default to return to', { returnTo: { default: 'https://b.example/' } }, /"returnTo.default"/],
+  ['a default to return to whose path is a host', { returnTo: { default: '/.//b.example' } }, /begins with/],
   ['a limit of nothing', { rateLimits: { authorize: 0 } }, /"rateLimits.authorize"/],
   ['a limit there is not', { rateLimits: { everything: 5 } }, /"rateLimits.everything" is not known.*other/],
   [

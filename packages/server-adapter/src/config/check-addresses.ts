@@ -86,6 +86,9 @@ export function checkPlaces(options: QuickBooksAdapterOptions, own: string) {
       'Give a path, or add its origin to returnTo.allowedOrigins.',
     )
   }
+  if (new URL(standard, own).pathname.startsWith('//')) {
+    throw wrong('returnTo.default', 'begins with "//" once it is resolved', 'Give a path such as "/books".')
+  }
   const reconnectUrl = checkText('reconnectUrl', options.reconnectUrl)
   if (reconnectUrl !== null && !isWeb(reconnectUrl, own)) {
     throw wrong('reconnectUrl', 'is not an address', "Give the host's page that lists connections.")

@@ -38,7 +38,7 @@ export function sqliteStore(options: SqliteOptions): StoreFactory {
     kind: 'sqlite',
     create({ now, logger }) {
       const problem = problemOfPath(file)
-      if (problem !== null) throw new StoreUnavailableError(problem)
+      if (problem !== null) throw new StoreUnavailableError(problem, { retryable: false })
       return new SqliteStore({ path: file, now, logger, waiting: machine })
     },
   }

@@ -1,11 +1,12 @@
 // The callback, its last page, and the launch page: where Intuit and a browser meet the adapter.
 
+import type { Code } from '@mooring/contract'
 import { ATTEMPT_LIFE_MS } from '../../config/defaults.ts'
 import type { Parts } from '../../config/parts.ts'
 import type { Log } from '../../platform/logger.ts'
 import type { Attempts } from '../../service/attempts.ts'
 import type { CallbackResult, Refused } from '../../service/callback.ts'
-import { mooringError } from '../../service/mooring-error.ts'
+import { type MooringError, mooringError } from '../../service/mooring-error.ts'
 import { returnAddress } from '../../service/return-to.ts'
 import type { AttemptRecord } from '../../stores/records.ts'
 import { attemptCookie, attemptSecret } from '../attempt-cookie.ts'
@@ -64,7 +65,7 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
     } catch (error) {
       const told = toMooringError(error)
       logError(config.logger, error, told)
-      return redirect(`${donePath}?problem=${told.code}`)
+      return redirect(`${donePath}?problem=${shownCode(told)}`)
     }
   }
 
@@ -101,6 +102,10 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
 
   return { callback, callbackDone, launch }
 }
+
+/** A store that no second try reaches is a product that is not set up. */
+const shownCode = ({ code, retryable }: MooringError): Code =>
+  code === 'store_unavailable' && !retryable ? 'app_misconfigured' : code
 
 function logRefused(logger: Log, { problem, of, error }: Refused): void {
   const subject: Subject =
