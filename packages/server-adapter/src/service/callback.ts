@@ -8,6 +8,7 @@ import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
 import { askHost, type Identify, may } from './access.ts'
+import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { ended, saveAttempt, stepped } from './attempts.ts'
 import type { Grants } from './exchange-grant.ts'
@@ -112,7 +113,7 @@ export function createCallback(parts: Parts, grants: Grants) {
     outcome: 'cancelled' | 'failed',
     problem: Problem,
   ): Promise<AttemptRecord> {
-    return await store.write(async (ledgers) => {
+    const after = await store.write(async (ledgers) => {
       const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
       if (current.outcome !== 'pending') return current
       return await saveAttempt(
@@ -121,6 +122,8 @@ export function createCallback(parts: Parts, grants: Grants) {
         config.now(),
       )
     })
+    logFailedAttempt(config, after)
+    return after
   }
 
   /** A repeated callback gets the first one's outcome: waits for it while the first is under way. */

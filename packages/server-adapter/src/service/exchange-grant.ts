@@ -7,11 +7,13 @@ import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import type { SealContext, TokenVault } from '../vault/token-vault.ts'
+import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { ended, saveAttempt, stepped } from './attempts.ts'
 import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
 import { createSettling } from './settle-attempt.ts'
+import { unreadableCompany } from './unreadable-company.ts'
 
 /** How often a grant that could not be stored is tried again, and for how long. */
 const STORE_RETRY_MS = 250
@@ -35,7 +37,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     try {
       grant = await gateway.exchangeCode(code)
     } catch (error) {
-      return await fail(attempt, exchangeProblem(error), tidOf(error))
+      return await fail(attempt, exchangeProblem(error), error)
     }
     const exchanged = await keepWaiting(vault, attempt, grant, realmId)
     if (exchanged.outcome !== 'pending') return exchanged
@@ -88,11 +90,13 @@ export function createGrants(parts: Parts, probe: Probe) {
       company = await gateway.readCompany(realmId, grant.accessToken)
     } catch (error) {
       if (isPassing(error)) return await wait(attempt, tidOf(error))
-      return await fail(attempt, unreadableProblem(error), tidOf(error))
+      const { problem, hint } = unreadableCompany(error, config.environment)
+      return await fail(attempt, problem, error, hint)
     }
     const user = await gateway.readUser(grant.accessToken)
     const proven = { grant, realmId, company, intuitEmail: user?.email ?? null }
     const settled = await settling.settle(vault, attempt.id, proven)
+    logFailedAttempt(config, settled.attempt)
     if (settled.revokes) parts.wake()
     if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe.id, null))
     const { connectionId } = settled.attempt
@@ -137,15 +141,21 @@ export function createGrants(parts: Parts, probe: Probe) {
   async function fail(
     attempt: AttemptRecord,
     problem: Problem,
-    intuitTid: string | null,
+    error: unknown = null,
+    hint: string | null = null,
   ): Promise<AttemptRecord> {
-    return await store.write(async (ledgers) => {
+    const intuitTid = tidOf(error)
+    const after = await store.write(async (ledgers) => {
       const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
       if (current.outcome !== 'pending') return current
       const told = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
       const failed = { ...ended(current, 'failed', told), intuitTids: withTid(current, intuitTid) }
       return await saveAttempt(ledgers, failed, config.now())
     })
+    const said =
+      error instanceof GatewayError ? { status: error.status, fault: error.fault?.code ?? null } : {}
+    logFailedAttempt(config, after, { ...said, hint })
+    return after
   }
 
   /** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
@@ -162,7 +172,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     }
     if (attempt.step === 'returned') {
       const detail = 'The authorization was interrupted on our side. Nothing was changed; please try again.'
-      await fail(attempt, problemOf('exchange_failed', detail), null)
+      await fail(attempt, problemOf('exchange_failed', detail))
     }
   }
 
@@ -197,19 +207,5 @@ function exchangeProblem(error: unknown): Problem {
   return problemOf(
     'exchange_failed',
     'QuickBooks did not complete the authorization. Nothing was changed; please try again.',
-  )
-}
-
-function unreadableProblem(error: unknown): Problem {
-  const code = error instanceof GatewayError ? error.fault?.code : null
-  if (code === '6190') {
-    return problemOf(
-      'company_unreadable',
-      'The QuickBooks subscription of this company has ended, so it can not be connected.',
-    )
-  }
-  return problemOf(
-    'company_unreadable',
-    'The company could not be read with this authorization. Nothing was changed; please try again.',
   )
 }
