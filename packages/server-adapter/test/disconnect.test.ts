@@ -219,6 +219,17 @@ describe('the history', () => {
 })
 
 describe('support details', () => {
+  it('name the app as it is called inside QuickBooks, of a connection and of an attempt', async () => {
+    const { id } = await connect()
+    const { attemptId } = await stage.browser().authorize({ mode: 'popup' })
+    const named = async (path: string) =>
+      supportBundleSchema.parse((await stage.browser().get(path)).body).listingName
+    const paths = [`/connections/${id}/support`, `/attempts/${attemptId}/support`]
+    expect(await Promise.all(paths.map(named))).toEqual([undefined, undefined])
+    await stage.restart({ listingName: 'Harborline' })
+    expect(await Promise.all(paths.map(named))).toEqual(['Harborline', 'Harborline'])
+  })
+
   it('tell stages, references and Intuit’s ids, and no secret', async () => {
     const { id } = await connect()
     const bundle = supportBundleSchema.parse((await stage.browser().get(`/connections/${id}/support`)).body)

@@ -79,6 +79,7 @@ const connectionFields = {
     .strictObject({
       userId: z.string(),
       displayName: z.string().nullable(),
+      /** The address they use at Intuit; there only where the scopes hold `openid` and `email`, and Intuit has verified it. */
       intuitEmail: z.string().optional(),
     })
     .nullable(),

@@ -118,6 +118,8 @@ export const supportBundleSchema = z.strictObject({
   intuitTids: z.array(z.string()),
   history: z.array(historyEntrySchema),
   contact: z.string().nullable(),
+  /** The app's name inside QuickBooks, where the host says it. */
+  listingName: z.string().optional(),
 })
 
 export const operationsHealthSchema = z.strictObject({

@@ -12,9 +12,14 @@ export class ProblemError extends Error {
   }
 }
 
+const ACTIONS: { readonly [code: string]: Problem['action'] } = {
+  offline: 'wait',
+  popup_blocked: 'try_again',
+}
+
 /** A problem that no server told: the server was out of reach, or what answered was not the adapter. */
 export function browserProblem(
-  code: 'offline' | 'internal' | 'not_found',
+  code: 'offline' | 'internal' | 'not_found' | 'popup_blocked',
   detail: string,
   status = 0,
 ): Problem {
@@ -24,7 +29,7 @@ export function browserProblem(
     status,
     code,
     detail,
-    action: code === 'offline' ? 'wait' : 'contact_support',
+    action: ACTIONS[code] ?? 'contact_support',
     retryable: true,
     reference: '',
   }
