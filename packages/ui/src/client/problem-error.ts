@@ -12,11 +12,6 @@ export class ProblemError extends Error {
   }
 }
 
-const ACTIONS: { readonly [code: string]: Problem['action'] } = {
-  offline: 'wait',
-  popup_blocked: 'try_again',
-}
-
 /** A problem that no server told: the server was out of reach, or what answered was not the adapter. */
 export function browserProblem(
   code: 'offline' | 'internal' | 'not_found' | 'popup_blocked',
@@ -29,7 +24,7 @@ export function browserProblem(
     status,
     code,
     detail,
-    action: ACTIONS[code] ?? 'contact_support',
+    action: code === 'offline' ? 'wait' : code === 'popup_blocked' ? 'try_again' : 'contact_support',
     retryable: true,
     reference: '',
   }
