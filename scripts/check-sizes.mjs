@@ -22,20 +22,20 @@ const budgets = [
     limit: 3.1,
     weigh: () => atFirst(FIRST, PEERS),
   },
-  { name: 'the same with what follows by itself', goal: null, limit: 16, weigh: () => withPage() },
+  { name: 'the same with what follows by itself', goal: null, limit: 16.2, weigh: () => withPage() },
   {
     name: 'every component, before anything is opened',
     goal: 22,
-    limit: 24,
+    limit: 24.3,
     weigh: () => atFirst(ALL, PEERS),
   },
   {
     name: 'every component and all they ever load, in one file',
     goal: 22,
-    limit: 33.9,
+    limit: 34.2,
     weigh: () => inOneFile(PEERS),
   },
-  { name: 'the same with react-query and radix', goal: 66, limit: 73.9, weigh: () => inOneFile(REACT) },
+  { name: 'the same with react-query and radix', goal: 66, limit: 74.2, weigh: () => inOneFile(REACT) },
   { name: 'styles.css (brotli)', goal: 3.5, limit: 4.29, weigh: () => styles() },
 ]
 

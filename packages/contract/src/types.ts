@@ -59,4 +59,6 @@ export type SupportBundle = z.infer<typeof schemas.supportBundleSchema>
 export type OperationsHealth = z.infer<typeof schemas.operationsHealthSchema>
 /** An event as the host's `onEvent` gets it. */
 export type HostEvent = z.infer<typeof schemas.hostEventSchema>
+/** One of the `entities` of `webhook.received`. */
+export type WebhookEntity = z.infer<typeof schemas.webhookEntitySchema>
 export type EventType = HostEvent['type']

@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts'
 import type { BodyAsRead, HttpReply, HttpRequest, HttpStream } from './http/exchange.ts'
 import { mooringError } from './service/mooring-error.ts'
 
+type RawBody = Extract<BodyAsRead, { kind: 'raw' }>
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 
 /** A router to mount with `app.use(path, router)`. */
@@ -46,9 +47,23 @@ function signalOfLeaving(res: Response): AbortSignal {
 async function readBody(req: Request, limit: number): Promise<BodyAsRead> {
   const tooLarge = () => mooringError('payload_too_large', `The request is larger than ${limit / 1024} kB.`)
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge()
-  const body = req.readableDidRead ? asParsed(req.body) : await readBytes(req, limit)
+  const body = await bodyOf(req, limit)
   if (sizeOf(body) > limit) throw tooLarge()
   return body
+}
+
+async function bodyOf(req: Request, limit: number): Promise<BodyAsRead> {
+  if (req.readableDidRead) return keptBytes(req) ?? asParsed(req.body)
+  const read = await readBytes(req, limit)
+  // A platform that read the body before there was a request hands on an empty stream.
+  return read.bytes.length === 0 ? (keptBytes(req) ?? read) : read
+}
+
+/** The bytes as platforms keep them beside what they parsed (Cloud Functions, Nest with `rawBody: true`), or null. */
+function keptBytes(req: Request & { rawBody?: unknown }): RawBody | null {
+  const { rawBody } = req
+  if (rawBody instanceof Uint8Array) return { kind: 'raw', bytes: Buffer.from(rawBody) }
+  return typeof rawBody === 'string' ? { kind: 'raw', bytes: Buffer.from(rawBody) } : null
 }
 
 function asParsed(value: unknown): BodyAsRead {
@@ -61,7 +76,7 @@ const sizeOf = (body: BodyAsRead): number =>
   body.kind === 'raw' ? body.bytes.length : Buffer.byteLength(JSON.stringify(body.value) ?? '')
 
 /** The bytes, and no more of them than it takes to see that they are too many. */
-async function readBytes(req: Request, limit: number): Promise<BodyAsRead> {
+async function readBytes(req: Request, limit: number): Promise<RawBody> {
   const chunks: Buffer[] = []
   let size = 0
   // The request outlives the reading: what is left of it is let go by once it is answered.

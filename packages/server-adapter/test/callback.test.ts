@@ -162,6 +162,35 @@ describe('what Intuit says', () => {
     },
   )
 
+  it.each([
+    ['7001', 400, 'app_misconfigured'],
+    ['130', 401, 'app_misconfigured'],
+    ['3100', 403, 'company_unreadable'],
+  ])('a company of the other environment (%s) is for the operator to mend', async (fault, status, code) => {
+    const { browser, callbackUrl, attempt } = await started()
+    const body = JSON.stringify({ Fault: { Error: [{ Message: 'no', code: fault }], type: 'SERVICE' } })
+    stage.simulator.control.fault({ route: 'company', kind: 'status', status, body })
+    await browser.get(callbackUrl)
+    const { id, problem } = await attempt()
+    expect(problem).toMatchObject({ code, action: 'fix_configuration', retryable: false })
+    expect(problem?.detail).not.toMatch(/try again/i)
+    const line = stage.log.find(({ reference }) => reference === problem?.reference)
+    expect(line).toMatchObject({ attemptId: id, tenantId: 'harbor', fault, status, environment: 'sandbox' })
+    expect(line?.message).toMatch(/of the other environment.+"environment", "clientId" and "clientSecret"/)
+  })
+
+  it('whatever ends an attempt is in the log, under the reference that is shown', async () => {
+    const { browser, callbackUrl, attempt } = await started()
+    stage.simulator.control.fault({ route: 'token', kind: 'invalid_client' } as never)
+    await browser.get(callbackUrl)
+    const { id, problem } = await attempt()
+    expect(stage.log.find(({ reference }) => reference === problem?.reference)).toMatchObject({
+      attemptId: id,
+      tenantId: 'harbor',
+      code: 'app_misconfigured',
+    })
+  })
+
   it("another company's realm id is not believed", async () => {
     const { browser, callbackUrl, attempt } = await started()
     const url = new URL(callbackUrl)

@@ -21,6 +21,16 @@ const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 const WHOLESALE = { user: 'ada', company: 'Harbor Tea Wholesale' }
 
 describe('a first connect', () => {
+  it('names the address at Intuit of who consented, where the scopes ask for it', async () => {
+    const scopes = ['com.intuit.quickbooks.accounting', 'openid', 'email']
+    await stage.restart({ scopes })
+    const connection = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    const authorizedBy = { userId: 'ada', displayName: 'ADA', intuitEmail: 'ada@example.com' }
+    expect(connectionSchema.parse(connection)).toMatchObject({ authorizedBy })
+    const host = await stage.adapter.forTenant('harbor').connections.get(connection.id)
+    expect(host.authorizedBy).toEqual(authorizedBy)
+  })
+
   it('names the company, waits for its confirmation, and is connected once it is given', async () => {
     const browser = stage.browser()
     const started = await browser.authorize({ mode: 'popup', intent: { sync: 'invoices' } })

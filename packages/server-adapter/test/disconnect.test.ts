@@ -2,6 +2,8 @@
 import type { Connection } from '@mooring/contract'
 import { connectionSchema, historyPageSchema, supportBundleSchema } from '@mooring/contract/schemas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { QuickBooksAdapterOptions } from '../src/index.ts'
+import { openEvents } from './event-stream.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -29,7 +31,7 @@ describe('a disconnect', () => {
       reason: 'by_user',
       action: 'reconnect',
       usable: false,
-      disconnect: { why: 'other', dataDeleted: true, revoke: 'done' },
+      disconnect: { why: 'other', dataDeleted: false, revoke: 'done' },
       can: { disconnect: false, reauthorize: true },
     })
     expect(stage.simulator.control.grants().every((grant) => !grant.live)).toBe(true)
@@ -44,6 +46,64 @@ describe('a disconnect', () => {
       actor: { userId: 'ada' },
       data: { reason: 'by_user', why: 'other', deleteData: true },
     })
+  })
+
+  it('says that data is deleted once the handler of the host has resolved', async () => {
+    const { id } = await connect()
+    let isDown = true
+    await stage.restart({
+      onEvent: ({ type }) => {
+        if (isDown && type === 'connection.disconnected') throw new Error('the host can not delete now')
+      },
+    })
+    const dataDeleted = async () =>
+      (await stage.browser().get<Connection>(`/connections/${id}`)).body.disconnect?.dataDeleted
+    await stage.browser().post(`/connections/${id}/disconnect`, { deleteData: true })
+    const stream = await openEvents(stage.browser())
+    await stage.adapter.runDueWork()
+    expect(await dataDeleted()).toBe(false)
+    isDown = false
+    stage.simulator.control.clock.advance(3_600_000)
+    await stage.adapter.runDueWork()
+    expect(await dataDeleted()).toBe(true)
+    const { data } = await stream.until(({ event }) => event === 'connection')
+    expect(data).toMatchObject({ id, disconnect: { dataDeleted: true, revoke: 'done' } })
+    stream.close()
+  })
+
+  it.each<[string, object, Partial<QuickBooksAdapterOptions>]>([
+    ['nobody asked for it', { deleteData: false }, {}],
+    ['the host hears of nothing', { deleteData: true }, { onEvent: undefined }],
+  ])('says of no data that it is deleted where %s', async (_, body, options) => {
+    await stage.restart(options)
+    const { id } = await connect()
+    await stage.browser().post(`/connections/${id}/disconnect`, body)
+    await stage.adapter.runDueWork()
+    expect((await stage.browser().get<Connection>(`/connections/${id}`)).body.disconnect?.dataDeleted).toBe(
+      false,
+    )
+  })
+
+  it('whose connection is taken up again before the host has deleted says nothing of it later', async () => {
+    const { id } = await connect()
+    await stage.browser().post(`/connections/${id}/disconnect`, { deleteData: true })
+    expect((await connect()).id).toBe(id)
+    await stage.adapter.runDueWork()
+    expect((await stage.browser().get<Connection>(`/connections/${id}`)).body.disconnect).toBeNull()
+  })
+
+  it('tells those who look that Intuit could not be told, once a try has failed and not before', async () => {
+    const { id } = await connect()
+    stage.simulator.control.fault({ route: 'revoke', kind: 'html-503' } as never)
+    const stream = await openEvents(stage.browser())
+    await stage.browser().post(`/connections/${id}/disconnect`)
+    const revokes = () =>
+      stream.seen
+        .filter(({ event }) => event === 'connection')
+        .map(({ data }) => (data as Connection).disconnect?.revoke)
+    await stream.until(({ data }) => (data as Connection).disconnect?.revoke === 'queued')
+    expect(new Set(revokes().slice(0, -1))).not.toContain('queued')
+    stream.close()
   })
 
   it('again changes nothing', async () => {
@@ -159,6 +219,17 @@ describe('the history', () => {
 })
 
 describe('support details', () => {
+  it('name the app as it is called inside QuickBooks, of a connection and of an attempt', async () => {
+    const { id } = await connect()
+    const { attemptId } = await stage.browser().authorize({ mode: 'popup' })
+    const named = async (path: string) =>
+      supportBundleSchema.parse((await stage.browser().get(path)).body).listingName
+    const paths = [`/connections/${id}/support`, `/attempts/${attemptId}/support`]
+    expect(await Promise.all(paths.map(named))).toEqual([undefined, undefined])
+    await stage.restart({ listingName: 'Harborline' })
+    expect(await Promise.all(paths.map(named))).toEqual(['Harborline', 'Harborline'])
+  })
+
   it('tell stages, references and Intuit’s ids, and no secret', async () => {
     const { id } = await connect()
     const bundle = supportBundleSchema.parse((await stage.browser().get(`/connections/${id}/support`)).body)

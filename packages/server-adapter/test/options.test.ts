@@ -7,6 +7,7 @@ import {
   createQuickBooksAdapter,
   MooringError,
   memoryStore,
+  postgresStore,
   type QuickBooksAdapterOptions,
   sqliteStore,
 } from '../src/index.ts'
@@ -69,8 +70,28 @@ const WRONG: [string, object, RegExp][] = [
   ['an unknown sharing', { sharedCompanies: 'yes' }, /"sharedCompanies"/],
   ['an unknown confirmation', { confirmCompany: 'always' }, /"confirmCompany"/],
   ['a foreign default to return to', { returnTo: { default: 'https://b.example/' } }, /"returnTo.default"/],
+  ['a default to return to whose path is a host', { returnTo: { default: '/.//b.example' } }, /begins with/],
   ['a limit of nothing', { rateLimits: { authorize: 0 } }, /"rateLimits.authorize"/],
-  ['a limit there is not', { rateLimits: { everything: 5 } }, /"rateLimits.everything"/],
+  ['a limit there is not', { rateLimits: { everything: 5 } }, /"rateLimits.everything" is not known.*other/],
+  [
+    'a misspelt option',
+    { webhookVerifierToken: ['token'] },
+    /"webhookVerifierToken" is not known\. Did you mean "webhookVerifierTokens"\?/,
+  ],
+  ['an option of other letters', { redirectURI: 'x' }, /"redirectURI".*"redirectUri"/],
+  ['a part of an option', { verifierTokens: ['x'] }, /"verifierTokens".*"webhookVerifierTokens"/],
+  ['two letters swapped', { keepalvieDays: 3 }, /"keepalvieDays".*"keepaliveDays"/],
+  ['an option that is near to none', { colour: 'red' }, /"colour" is not known\. Known are: clientId,/],
+  ['a misspelt option left empty', { onEvents: undefined }, /"onEvents".*"onEvent"/],
+  ['a misspelt place to return to', { returnTo: { defaults: '/' } }, /"returnTo.defaults".*"default"/],
+  ['a misspelt limit', { rateLimits: { authorise: 5 } }, /"rateLimits.authorise".*"authorize"/],
+  ['a misspelt set-up', { setup: { imports: () => {} } }, /"setup.imports".*"import"/],
+  [
+    'a misspelt key',
+    { encryptionKeys: [{ id: 'a', secrets: 'x' }] },
+    /"encryptionKeys\[0\].secrets".*"secret"/,
+  ],
+  ['a misspelt check', { checks: [{ id: 'a', titel: 'A', run: () => {} }] }, /"checks\[0\].titel".*"title"/],
   ['limits that are no limits', { rateLimits: 5 }, /"rateLimits" is not an object/],
   ['a logger that can not warn', { logger: { info: () => {} } }, /"logger" has no debug/],
   ['an onEvent that is no function', { onEvent: 'log' }, /"onEvent"/],
@@ -127,6 +148,32 @@ describe('createQuickBooksAdapter', () => {
     'https://a.example/callback',
   ])('takes %s with sandbox keys', (redirectUri) => {
     expect(createQuickBooksAdapter({ ...good(), redirectUri }).router).toBeTypeOf('function')
+  })
+
+  it("takes what a class of the host's own holds besides", () => {
+    class OwnCheck {
+      id = 'own'
+      title = 'Own'
+      cache = new Map()
+      run = async () => ({ status: 'passed' as const, detail: '' })
+    }
+    class OwnSetup {
+      seen = 0
+      import = async () => {
+        this.seen += 1
+      }
+    }
+    const own = { checks: [new OwnCheck()], setup: new OwnSetup() }
+    expect(createQuickBooksAdapter({ ...good(), ...own }).router).toBeTypeOf('function')
+  })
+
+  it.each<[string, () => unknown, RegExp]>([
+    ['SQLite', () => sqliteStore({ path: 'x', file: 'y' } as never), /sqliteStore: "file".*path/],
+    ['Postgres', () => postgresStore({ connectionstring: 'x' } as never), /"connectionString"/],
+    ['Postgres', () => postgresStore({ pool: {}, shema: 'x' } as never), /"shema".*"schema"/],
+  ])('refuses a misspelt option of the store of %s', (_, make, message) => {
+    expect(make).toThrow(TypeError)
+    expect(make).toThrow(message)
   })
 
   it('never tells a key in what it throws', () => {

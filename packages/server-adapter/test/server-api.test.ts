@@ -161,7 +161,7 @@ describe('a disconnect', () => {
     vi.useRealTimers()
     expect(await inTime(answer, 'the disconnect is answered')).toMatchObject({
       status: 200,
-      body: { status: 'disconnected', disconnect: { revoke: 'queued' } },
+      body: { status: 'disconnected', disconnect: { revoke: 'pending' } },
     })
   })
 

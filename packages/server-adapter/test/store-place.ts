@@ -11,8 +11,11 @@ export type StorePlace =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly connectionString: string; readonly schema: string }
 
-export const storeAt = (place: StorePlace): StoreFactory =>
-  place.kind === 'sqlite' ? sqliteStore({ path: place.path }) : postgresStore(place)
+export function storeAt(place: StorePlace): StoreFactory {
+  if (place.kind === 'sqlite') return sqliteStore({ path: place.path })
+  const { connectionString, schema } = place
+  return postgresStore({ connectionString, schema })
+}
 
 /** A SQLite file whose lock is waited for this long, ms, and no longer. */
 export const impatientStoreAt = (path: string, patience: number): StoreFactory => ({

@@ -2,7 +2,12 @@
 import { createHmac } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { Connection, Health, HostEvent, OperationsHealth, Problem, Readiness } from '@mooring/contract'
-import { healthSchema, hostEventSchema, operationsHealthSchema } from '@mooring/contract/schemas'
+import {
+  healthSchema,
+  hostEventSchema,
+  operationsHealthSchema,
+  webhookEntitySchema,
+} from '@mooring/contract/schemas'
 import type { WebhookEvent } from '@mooring/simulator'
 import express from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -90,6 +95,26 @@ describe('a signed webhook', () => {
         { name: 'Invoice', id: '9', operation: 'Emailed', at },
       ],
     })
+  })
+
+  it.each(['cloudevents', 'legacy'] as const)(
+    'of a merge in the shape %s names who is gone',
+    async (shape) => {
+      const at = '2026-11-21T12:00:00.000Z'
+      const merged = { name: 'Customer', operation: 'Merge', deletedId: '27', at } as const
+      await send([invoice('123', merged)], shape)
+      const entities = [{ name: 'Customer', id: '123', operation: 'Merge', at, deletedId: '27' }]
+      expect((await told())[0]?.data.entities).toEqual(entities)
+    },
+  )
+
+  it('hands on ids of the same record elsewhere', async () => {
+    const at = '2026-11-21T12:00:00.000Z'
+    const alternativeIds = [{ id: 'urn:payroll:400000011', namespace: 'Intuit.Payroll.Id' }]
+    await send([invoice('11', { name: 'Employee', alternativeIds, at })])
+    const [entity] = (await told())[0]?.data.entities ?? []
+    expect(entity).toEqual({ name: 'Employee', id: '11', operation: 'Create', at, alternativeIds })
+    expect(webhookEntitySchema.parse(entity)).toEqual(entity)
   })
 
   it('is acknowledged before anything is worked on', async () => {
@@ -337,6 +362,14 @@ it('refuses every webhook while no verifier token is configured', async () => {
   expect(await post('[]')).toEqual({ status: 401, code: 'signature_invalid' })
 })
 
+const keepBytes = (req: object, rawBody: Buffer) => void Object.assign(req, { rawBody })
+
+it('is refused by the bytes a platform kept, whatever it parsed', async () => {
+  const parser = express.json({ verify: (req) => keepBytes(req, Buffer.from('[ ]')) })
+  stage = await openStage({ ...tokens, before: [parser] })
+  expect(await post('[]')).toEqual({ status: 401, code: 'signature_invalid' })
+})
+
 it('explains the order of parsers where the raw body is gone', async () => {
   stage = await openStage({ ...tokens, before: [express.json()] })
   const body = '[]'
@@ -353,6 +386,8 @@ it('explains the order of parsers where the raw body is gone', async () => {
 it.each([
   ['express.raw()', express.raw({ type: '*/*' })],
   ['express.text()', express.text({ type: '*/*' })],
+  // As Cloud Functions and Nest do it.
+  ['a parser that keeps the bytes', express.json({ verify: (req, _res, bytes) => keepBytes(req, bytes) })],
 ])('works behind %s', async (_, parser) => {
   stage = await openStage({ ...tokens, before: [parser] })
   await connect()

@@ -1,7 +1,17 @@
 // Webhooks: signed notifications, repeated on Intuit's schedule until they are acknowledged.
 import { createHmac } from 'node:crypto'
 import type { Now } from './clock.ts'
-import { listOf, oneOf, optional, type Rule, readFields, realmId, text, webAddress } from './input.ts'
+import {
+  isRecord,
+  listOf,
+  oneOf,
+  optional,
+  type Rule,
+  readFields,
+  realmId,
+  text,
+  webAddress,
+} from './input.ts'
 
 /** What happened to one record in one company. */
 export interface WebhookEvent {
@@ -11,6 +21,10 @@ export interface WebhookEvent {
   /** The record's id. */
   id: string
   operation: 'Create' | 'Update' | 'Delete' | 'Merge' | 'Void' | 'Emailed'
+  /** Of a merge: the id of the record that is gone. */
+  deletedId?: string
+  /** The record's ids in other systems of Intuit's; sent in the shape `cloudevents` alone. */
+  alternativeIds?: readonly { id: string; namespace: string }[]
   /** RFC 3339; default now, on the virtual clock. */
   at?: string
   /** The CloudEvents id; default a new one. Twice the same is a duplicate. */
@@ -62,6 +76,13 @@ const eventRules: Readonly<Record<string, Rule>> = {
   name: text,
   id: text,
   operation: oneOf(Object.keys(VERBS)),
+  deletedId: optional(text),
+  alternativeIds: optional(
+    listOf({
+      expects: 'an id with its namespace',
+      accepts: (value) => isRecord(value) && text.accepts(value.id) && text.accepts(value.namespace),
+    }),
+  ),
   at: optional(text),
   eventId: optional(text),
 }
@@ -191,7 +212,10 @@ export class WebhookSender {
       time: this.#timeOf(event),
       intuitentityid: event.id,
       intuitaccountid: event.realmId,
-      data: {},
+      data: {
+        ...(event.deletedId === undefined ? {} : { deletedid: event.deletedId }),
+        ...(event.alternativeIds === undefined ? {} : { alternative_ids: event.alternativeIds }),
+      },
     }))
   }
 
@@ -207,6 +231,7 @@ export class WebhookSender {
             id: event.id,
             operation: event.operation,
             lastUpdated: this.#timeOf(event),
+            ...(event.deletedId === undefined ? {} : { deletedId: event.deletedId }),
           })),
       },
     }))

@@ -109,7 +109,7 @@ export class FakeAdapter {
       [`POST ${confirmCompany.path}`]: (id) =>
         this.put({ ...this.#need(id), ...connectionFixture(), id, company: this.#need(id).company }),
       [`POST ${ROUTES.verify.path}`]: (id) => this.connection(id),
-      [`POST ${ROUTES.disconnect.path}`]: (id, body) => this.#disconnect(id, body),
+      [`POST ${ROUTES.disconnect.path}`]: (id) => this.#disconnect(id),
       [`GET ${ROUTES.disconnectImpact.path}`]: () => this.impact,
       [`GET ${ROUTES.readiness.path}`]: () => readinessFixture(),
       [`GET ${ROUTES.history.path}`]: () => historyPageFixture(),
@@ -169,11 +169,11 @@ export class FakeAdapter {
     }
   }
 
-  #disconnect(id: string, body: Record<string, unknown>): Connection {
+  #disconnect(id: string): Connection {
     const before = this.#need(id)
     const after = connectionFixture('disconnected', 'by_user', {
       ...{ id, company: before.company, confirmedAt: before.confirmedAt },
-      disconnect: { why: null, dataDeleted: body.deleteData === true, revoke: 'done', ...before.disconnect },
+      disconnect: { why: null, dataDeleted: false, revoke: 'done', ...before.disconnect },
     })
     return this.put(after)
   }

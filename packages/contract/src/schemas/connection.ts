@@ -40,9 +40,13 @@ const setupSchema = z.strictObject({
 
 const disconnectSchema = z.strictObject({
   why: disconnectWhySchema.nullable(),
+  /** Whether the host has deleted the data, where that was asked for: true once its handler of the event has resolved. */
   dataDeleted: z.boolean(),
-  /** What became of the refresh token at Intuit. */
-  revoke: z.enum(['done', 'queued', 'unconfirmed']),
+  /**
+   * What became of the refresh token at Intuit. `pending`: no try has an answer yet; `queued`: one failed, it is tried
+   * again; `unconfirmed`: Intuit did not know it any more, or was not to be told.
+   */
+  revoke: z.enum(['pending', 'done', 'queued', 'unconfirmed']),
 })
 
 const expirySchema = z.strictObject({
@@ -75,6 +79,7 @@ const connectionFields = {
     .strictObject({
       userId: z.string(),
       displayName: z.string().nullable(),
+      /** The address they use at Intuit; there only where the scopes hold `openid` and `email`, and Intuit has verified it. */
       intuitEmail: z.string().optional(),
     })
     .nullable(),

@@ -118,6 +118,8 @@ export const supportBundleSchema = z.strictObject({
   intuitTids: z.array(z.string()),
   history: z.array(historyEntrySchema),
   contact: z.string().nullable(),
+  /** The app's name inside QuickBooks, where the host says it. */
+  listingName: z.string().optional(),
 })
 
 export const operationsHealthSchema = z.strictObject({
@@ -130,6 +132,21 @@ export const operationsHealthSchema = z.strictObject({
   stalled: z.int(),
   incident: z.strictObject({ since: timestampSchema, code: z.string() }).nullable(),
   clockGapMs: z.number(),
+})
+
+/** What happened to one record of a company's: the `entities` of `webhook.received`. */
+export const webhookEntitySchema = z.strictObject({
+  /** Intuit's name of the record's kind, for example `Invoice`. */
+  name: z.string(),
+  /** The record's id; of a merge, the one that remains. */
+  id: z.string(),
+  /** `Create`, `Update`, `Delete`, `Merge`, `Void` or `Emailed`; a word that is not known stays as it came. */
+  operation: z.string(),
+  at: timestampSchema,
+  /** Of a merge: the id of the record that was merged into this one and is gone. There only where Intuit sends it. */
+  deletedId: z.string().optional(),
+  /** Ids of the same record in other systems of Intuit's, such as payroll. There only where Intuit sends them. */
+  alternativeIds: z.array(z.strictObject({ id: z.string(), namespace: z.string().optional() })).optional(),
 })
 
 /** What a host's `onEvent` gets. */

@@ -1,5 +1,7 @@
 // Checks the options that are addresses: where Intuit sends people back to, who may call, where attempts return to.
 import type { Environment } from '@mooring/contract'
+import type { Log } from '../platform/logger.ts'
+import { wordlessFields } from '../platform/thrown.ts'
 import { checkParts, checkText, originList, originOnly, wrong } from './option-checks.ts'
 import type { QuickBooksAdapterOptions } from './options.ts'
 
@@ -45,9 +47,15 @@ export function checkIntuitOrigin(value: unknown): string | null {
 }
 
 /** Who may call, and those of them that are known by name: the callback's last page tells them. */
-export function checkOrigins(given: QuickBooksAdapterOptions['allowedOrigins'], own: string) {
+export function checkOrigins(
+  given: QuickBooksAdapterOptions['allowedOrigins'],
+  { own, logger }: { own: string; logger: Log },
+) {
   if (typeof given === 'function') {
-    return { knownOrigins: [], isAllowedOrigin: (origin: string) => origin === own || asked(given, origin) }
+    return {
+      knownOrigins: [],
+      isAllowedOrigin: (origin: string) => origin === own || asked(given, origin, logger),
+    }
   }
   const knownOrigins = originList('allowedOrigins', given ?? [])
   const allowed = new Set([own, ...knownOrigins])
@@ -55,10 +63,11 @@ export function checkOrigins(given: QuickBooksAdapterOptions['allowedOrigins'], 
 }
 
 /** A host's function that fails allows nobody. */
-function asked(isAllowed: (origin: string) => boolean, origin: string): boolean {
+function asked(isAllowed: (origin: string) => boolean, origin: string, logger: Log): boolean {
   try {
     return isAllowed(origin) === true
-  } catch {
+  } catch (error) {
+    logger.error({ origin, ...wordlessFields(error) }, 'allowedOrigins failed: this origin is refused.')
     return false
   }
 }
@@ -76,6 +85,9 @@ export function checkPlaces(options: QuickBooksAdapterOptions, own: string) {
       'is not on an allowed origin',
       'Give a path, or add its origin to returnTo.allowedOrigins.',
     )
+  }
+  if (new URL(standard, own).pathname.startsWith('//')) {
+    throw wrong('returnTo.default', 'begins with "//" once it is resolved', 'Give a path such as "/books".')
   }
   const reconnectUrl = checkText('reconnectUrl', options.reconnectUrl)
   if (reconnectUrl !== null && !isWeb(reconnectUrl, own)) {

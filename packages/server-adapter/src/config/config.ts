@@ -1,7 +1,7 @@
 // The options after they were checked: what the rest of the adapter reads.
 import type { Environment } from '@mooring/contract'
 import type { Clock } from '../platform/clock.ts'
-import type { Logger } from '../platform/logger.ts'
+import type { Log } from '../platform/logger.ts'
 import type { StoreFactory } from '../stores/store.ts'
 import type { EncryptionKey, QuickBooksAdapterOptions, RateLimits, SetupOptions } from './options.ts'
 
@@ -24,7 +24,7 @@ export interface Config {
   readonly intuitOrigin: string | null
   readonly fetch: typeof fetch
   readonly now: Clock
-  readonly logger: Logger
+  readonly logger: Log
   readonly isAllowedOrigin: (origin: string) => boolean
   /** The origins given as a list, besides the redirect URI's own: told by the callback's last page. */
   readonly knownOrigins: readonly string[]

@@ -1,5 +1,6 @@
 // What the composition root joins: the checked options and the drivers behind the ports.
 import type { IntuitGateway } from '../gateway/intuit-gateway.ts'
+import { logAbout } from '../platform/logger.ts'
 import type { Store } from '../stores/store.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import type { Config } from './config.ts'
@@ -29,3 +30,9 @@ export interface Parts {
 
 /** The intent is durable · the request is on its way · the answer is in memory · the new grant is durable. */
 export type CrashPoint = 'intent' | 'on_the_wire' | 'answered' | 'committed'
+
+/** The same parts for what is about one connection: each line of its log names it and its tenant. */
+export const partsAbout = (
+  parts: Parts,
+  subject: { readonly tenantId: string; readonly connectionId: string },
+): Parts => ({ ...parts, config: { ...parts.config, logger: logAbout(parts.config.logger, subject) } })

@@ -2,6 +2,7 @@
 import type { Environment } from '@mooring/contract'
 import { type Logger, silentLogger } from '../platform/logger.ts'
 import { checkIntuitOrigin, checkOrigins, checkPlaces, checkRedirectUri } from './check-addresses.ts'
+import { checkNames } from './check-names.ts'
 import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
 import { ACCOUNTING_SCOPE } from './defaults.ts'
@@ -16,11 +17,13 @@ const DEFAULT_RATE_LIMITS: RateLimits = { authorize: 60, verify: 6, other: 600 }
 export function resolveConfig(options: QuickBooksAdapterOptions): Config {
   if (typeof options !== 'object' || options === null)
     throw wrong('options', 'are missing', 'Pass an object.')
+  checkNames(options)
   const environment = checkEnvironment(options.environment)
   const redirect = checkRedirectUri(options.redirectUri, environment)
   checkRequired(options)
   const intuitOrigin = checkIntuitOrigin(options.intuitOrigin)
   checkTls(environment, intuitOrigin, process.env)
+  const logger = checkLogger(options.logger)
   return {
     clientId: options.clientId,
     clientSecret: options.clientSecret,
@@ -36,10 +39,10 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
     intuitOrigin,
     fetch: checkFunction('fetch', options.fetch) ?? globalThis.fetch,
     now: inWholeMs(checkFunction('now', options.now) ?? Date.now),
-    logger: checkLogger(options.logger),
+    logger,
     webhookVerifierTokens: checkTexts('webhookVerifierTokens', options.webhookVerifierTokens),
     rateLimits: checkRateLimits(options.rateLimits),
-    ...checkOrigins(options.allowedOrigins, redirect.origin),
+    ...checkOrigins(options.allowedOrigins, { own: redirect.origin, logger }),
     ...checkPolicies(options),
     ...checkPlaces(options, redirect.origin),
     ...hostAnswers(options),
@@ -97,9 +100,6 @@ function checkRateLimits(given: QuickBooksAdapterOptions['rateLimits']): RateLim
   const limits: Record<string, number> = { ...DEFAULT_RATE_LIMITS, ...checkParts('rateLimits', given) }
   for (const [name, perMinute] of Object.entries(limits)) {
     const option = `rateLimits.${name}`
-    if (!Object.hasOwn(DEFAULT_RATE_LIMITS, name)) {
-      throw wrong(option, 'is not a limit there is', 'The limits are authorize, verify and other.')
-    }
     if (!Number.isInteger(perMinute) || perMinute < 1) {
       throw wrong(option, 'is not a whole number from 1', 'Give calls per minute, or rateLimits: false.')
     }

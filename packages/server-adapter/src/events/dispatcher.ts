@@ -11,18 +11,18 @@ import type { StalledQueue } from '../host-api.ts'
 import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { newId } from '../platform/ids.ts'
+import { thrownFields } from '../platform/thrown.ts'
 import { mooringError } from '../service/mooring-error.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { hostEventOf } from './host-event.ts'
+import { noteDeleted } from './note-deleted.ts'
 import { stalledQueues } from './stalled-queues.ts'
 
 /** Queues delivered at once. */
 const WIDTH = 16
 /** A queue's lease: longer than its handler may take and the write after it. */
 const LEASE_MS = DELIVERY_DEADLINE_MS + 15 * SECOND
-/** A host's own words are cut to this length, and only logged. */
-const LOGGED_LENGTH = 200
 
 export interface Dispatcher {
   /**
@@ -103,12 +103,13 @@ export function createDispatcher(parts: Parts): Dispatcher {
     const now = config.now()
     const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, parts.random())
     const stalledAt = tries >= DELIVERY_TRIES ? now : null
-    const message = error instanceof Error ? error.message.slice(0, LOGGED_LENGTH) : typeof error
+    const { id: eventId, type, connectionId, tenantId } = event
+    const subject = { eventId, type, connectionId, tenantId }
     config.logger.warn(
-      { eventId: event.id, queue, tries, message },
+      { ...subject, tries, ...thrownFields(error) },
       'onEvent failed; the event is tried again.',
     )
-    if (stalledAt !== null) config.logger.error({ eventId: event.id, queue }, 'A queue of events is stalled.')
+    if (stalledAt !== null) config.logger.error({ ...subject, tries }, 'A queue of events is stalled.')
     return { queue, position: event.position, tries, dueAt: now + wait, stalledAt }
   }
 
@@ -128,6 +129,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       await settle(queue, attempt, async (ledgers) => {
         const now = config.now()
         await ledgers.events.markDelivered(attempt.event.id, now)
+        if (config.onEvent !== null) await noteDeleted(ledgers, attempt.event, now)
         await advance(ledgers, queue, now)
       })
     }
@@ -169,7 +171,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
         const event = await ledgers.events.next(queue)
         if (event?.id !== eventId) continue
         await ledgers.events.markDelivered(eventId, now)
-        config.logger.warn({ eventId, queue }, 'An event was given up by the operator.')
+        const { connectionId, tenantId } = event
+        config.logger.warn({ eventId, connectionId, tenantId }, 'An event was given up by the operator.')
         return advance(ledgers, queue, now)
       }
       throw mooringError('not_found', 'No stalled queue of events waits for this one.')

@@ -39,9 +39,7 @@ export async function saveConnection(
     await appendEvent(ledgers, stored, { ...event, sequence: record.sequence + index + 1 }, note)
   }
   const kept = [
-    ...events
-      .filter((event) => !COALESCED.includes(event.type))
-      .map((event) => ({ type: event.type as string, outcome: 'succeeded' as const, data: event.data })),
+    ...events.filter((event) => !COALESCED.includes(event.type)).map(historyNoteOf),
     ...(note.history ?? []),
   ]
   await appendHistory(ledgers, stored, kept, note)
@@ -52,6 +50,12 @@ export async function saveConnection(
     at: note.at,
   })
   return stored
+}
+
+/** An event that tells of a failure is one in the history too, with its code. */
+function historyNoteOf({ type, data }: EventNote): Omit<HistoryNote, 'actor'> {
+  if (!type.endsWith('failed')) return { type, outcome: 'succeeded', data }
+  return { type, outcome: 'failed', code: typeof data.code === 'string' ? data.code : null, data }
 }
 
 async function insert(ledgers: Ledgers, record: ConnectionRecord): Promise<ConnectionRecord> {

@@ -216,6 +216,7 @@ const TABLE: [string, Given, string, string | number][] = [
     DAY,
   ],
   ['130', { ...read, kind: 'unauthorized', code: '130' }, 'blocked/app_misconfigured', 5 * MINUTE],
+  ['7001', { ...read, kind: 'forbidden', code: '7001' }, 'blocked/app_misconfigured', 5 * MINUTE],
   ['140', { ...read, kind: 'forbidden', code: '140' }, 'blocked/company_locked', 5 * MINUTE],
   [
     '150',

@@ -78,6 +78,8 @@ const FAULT_MARKS = new Map<string | null, Mark>([
   ['130', { status: 'blocked', reason: 'app_misconfigured' }],
   ['140', { status: 'blocked', reason: 'company_locked' }],
   ['150', { status: 'blocked', reason: 'company_locked' }],
+  // Of the other environment (Intuit: "sandbox company works with sandbox URL").
+  ['7001', { status: 'blocked', reason: 'app_misconfigured' }],
   ['6190', { status: 'blocked', reason: 'subscription_ended' }],
 ])
 

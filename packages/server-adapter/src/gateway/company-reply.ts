@@ -27,6 +27,7 @@ const FAULT_KINDS = new Map<string | null, GatewayFailureKind>([
   ['130', 'forbidden'],
   ['140', 'forbidden'],
   ['6190', 'forbidden'],
+  ['7001', 'forbidden'],
   ['3001', 'throttled'],
 ])
 

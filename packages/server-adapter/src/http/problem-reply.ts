@@ -1,8 +1,9 @@
 // The only place where an error becomes an HTTP answer.
 import type { Code } from '@mooring/contract'
-import type { Logger } from '../platform/logger.ts'
+import type { Log, LogFields } from '../platform/logger.ts'
+import { thrownFields, wordlessFields } from '../platform/thrown.ts'
 import { hostError } from '../service/host-errors.ts'
-import { MooringError, problemOf } from '../service/mooring-error.ts'
+import { HostFault, MooringError, problemOf } from '../service/mooring-error.ts'
 import type { HttpReply } from './exchange.ts'
 
 const SENTENCES: Partial<Record<Code, string>> = {
@@ -11,33 +12,32 @@ const SENTENCES: Partial<Record<Code, string>> = {
   internal: 'Something went wrong on our side. Please try again.',
 }
 
+const NOT_SET_UP =
+  'The data can not be reached until this product is set up correctly. Please tell its support.'
+
 /** What a person reads: an error of ours as it is; what failed below in words that are not for developers. */
 export function toMooringError(error: unknown): MooringError {
   const told = hostError(error)
   if (told === error) return told
-  return new MooringError(problemOf(told.code, SENTENCES[told.code] ?? told.message))
+  const { code, retryable, action } = told
+  const sentence = code === 'store_unavailable' && !retryable ? NOT_SET_UP : SENTENCES[code]
+  return new MooringError(problemOf(code, sentence ?? told.message, { retryable, action }))
 }
+
+/** Whose request it was, as far as that is known. */
+export type Subject = LogFields
 
 /** Logs what a reader of logs needs, with the reference the person sees. */
-export function logError(logger: Logger, error: unknown, told: MooringError): void {
-  const fields = { code: told.code, reference: told.reference }
-  if (told.problem.status < 500) {
-    logger.info(fields, told.message)
-    return
-  }
-  const cause =
-    error instanceof Error && !(error instanceof MooringError)
-      ? { cause: error.name, stack: framesOf(error) }
-      : {}
-  logger.error({ ...fields, ...cause }, told.message)
+export function logError(logger: Log, error: unknown, told: MooringError, subject: Subject = {}): void {
+  const fields = { ...subject, code: told.code, reference: told.reference }
+  if (told.problem.status < 500) logger.info(fields, told.message)
+  else logger.error({ ...fields, ...causeOf(error) }, told.message)
 }
 
-/** Where it happened, without the message: that may hold anything. */
-const framesOf = (error: Error): string =>
-  (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .join('\n')
+function causeOf(error: unknown): { cause?: string; stack?: string } {
+  if (error instanceof HostFault) return thrownFields(HostFault.thrownBehind(error))
+  return error instanceof MooringError ? {} : wordlessFields(error)
+}
 
 export function problemReply(error: MooringError, headers: HttpReply['headers'] = {}): HttpReply {
   const { problem } = error

@@ -8,7 +8,7 @@ import { requireIdentity } from '../service/access.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import { checkOrigin, corsHeaders, preflight } from './browser-origin.ts'
 import { type HttpReply, type HttpRequest, type HttpStream, redirect, withSecureHeaders } from './exchange.ts'
-import { logError, problemReply, toMooringError } from './problem-reply.ts'
+import { logError, problemReply, type Subject, toMooringError } from './problem-reply.ts'
 import { type RateLimiter, rateLimited } from './rate-limits.ts'
 
 /** A route that needs to know who is asking. */
@@ -67,16 +67,27 @@ function decoded(part: string): string | null {
 const literalFirst = (matches: Match[]): Match[] =>
   [...matches].sort((one, other) => Number(one.id !== '') - Number(other.id !== ''))
 
+/** What a request turns out to be about, for the log. */
+interface Known {
+  subject: Subject
+}
+
+function subjectOf({ tenantId }: Identity, name: RouteName, id: string): Subject {
+  const { path } = ROUTES[name]
+  if (path.startsWith('/connections/:id')) return { tenantId, connectionId: id }
+  return path.startsWith('/attempts/:id') ? { tenantId, attemptId: id } : { tenantId }
+}
+
 export function createRouter(config: Config, limiter: RateLimiter, handlers: Handlers) {
-  const known = (Object.keys(ROUTES) as RouteName[])
+  const routes = (Object.keys(ROUTES) as RouteName[])
     .filter((name) => handlers.callers[name] !== undefined || handlers.open[name] !== undefined)
     .map((name) => ({ name, route: ROUTES[name].path.split('/') }))
 
   const underWay = new Set<Promise<unknown>>()
   let closing = false
 
-  async function route(request: HttpRequest): Promise<HttpReply | HttpStream> {
-    const matches = literalFirst(matchPath(request.path, known))
+  async function route(request: HttpRequest, known: Known): Promise<HttpReply | HttpStream> {
+    const matches = literalFirst(matchPath(request.path, routes))
     if (matches.length === 0) throw new NotFoundError('address')
     if (request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined) {
       return preflight(request, config)
@@ -85,7 +96,7 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     if (match === undefined) throw methodNotAllowed()
     if (request.method === 'POST' && !ANY_ORIGIN.includes(match.name)) checkOrigin(request, config)
     if (closing && !OUTLIVING.includes(match.name)) return turnedAway(match)
-    return await call(request, match)
+    return await call(request, match, known)
   }
 
   /** Nothing is used up: the same callback, or the same request, can come again. */
@@ -94,12 +105,17 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     throw mooringError('store_unavailable', 'This server is closing. Please try again.')
   }
 
-  async function call(request: HttpRequest, { name, id }: Match): Promise<HttpReply | HttpStream> {
+  async function call(
+    request: HttpRequest,
+    { name, id }: Match,
+    known: Known,
+  ): Promise<HttpReply | HttpStream> {
     const open = handlers.open[name]
     if (open !== undefined) return await open(request)
     const handler = handlers.callers[name]
     if (handler === undefined) throw new NotFoundError('address')
     const caller = await requireIdentity(request.identify)
+    known.subject = subjectOf(caller, name, id)
     const kind = LIMIT_OF[name] ?? 'other'
     const { tenantId, userId } = caller
     const reached = limiter.take(kind, { tenantId, userId, connectionId: id })
@@ -108,18 +124,19 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
   }
 
   function allowOf(path: string): string {
-    return [...new Set(matchPath(path, known).map(({ name }) => ROUTES[name].method))].join(', ')
+    return [...new Set(matchPath(path, routes).map(({ name }) => ROUTES[name].method))].join(', ')
   }
 
   /** Answers every request; never throws. */
   async function answer(request: HttpRequest): Promise<HttpReply | HttpStream> {
     const cors = corsHeaders(request, config)
+    const known: Known = { subject: {} }
     try {
-      const reply = await route(request)
+      const reply = await route(request, known)
       return withSecureHeaders(reply, cors)
     } catch (error) {
       const told = toMooringError(error)
-      logError(config.logger, error, told)
+      logError(config.logger, error, told, known.subject)
       const allow: Record<string, string> =
         told.code === 'method_not_allowed' ? { Allow: allowOf(request.path) } : {}
       return withSecureHeaders(problemReply(told, allow), cors)

@@ -22,7 +22,11 @@ export function createAttemptsWork({ store, config }: Parts, attempts: Attempts,
         await attend(attempt, now)
       } catch (error) {
         config.logger.error(
-          { attemptId: attempt.id, problem: error instanceof Error ? error.name : 'unknown' },
+          {
+            attemptId: attempt.id,
+            tenantId: attempt.tenantId,
+            problem: error instanceof Error ? error.name : 'unknown',
+          },
           'An attempt could not be taken further',
         )
         await attempts.putOff(attempt, now)

@@ -102,7 +102,7 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
       if (error instanceof ConflictError) return
       const { code, reference } = hostError(error)
       config.logger.error(
-        { connectionId: id, task, code, reference },
+        { connectionId: id, tenantId: record.tenantId, task, code, reference },
         'A connection could not be attended to.',
       )
     }

@@ -1,7 +1,7 @@
 // Holds on to an answer of Intuit's until the store takes it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SECOND } from '../platform/clock.ts'
-import type { Logger } from '../platform/logger.ts'
+import type { Log } from '../platform/logger.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
 import { ConflictError, StoreUnavailableError } from '../stores/store.ts'
 
@@ -23,7 +23,7 @@ export const isPassing = (error: unknown): boolean =>
  * @param isClosing once true, only some more tries are made
  */
 export async function holdAnswer<T>(
-  logger: Logger,
+  logger: Log,
   commit: () => Promise<T>,
   isClosing: () => boolean,
 ): Promise<T> {

@@ -182,7 +182,10 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     } catch (error) {
       if (error instanceof MooringError) {
         const { code, action, reference } = error
-        config.logger.info({ connectionId, code, action, reference }, 'No token could be handed out.')
+        config.logger.info(
+          { connectionId, tenantId, code, action, reference },
+          'No token could be handed out.',
+        )
       }
       throw error
     }

@@ -4,6 +4,7 @@ import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { newId } from '../platform/ids.ts'
+import { logAbout } from '../platform/logger.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { type OpenGrant, openGrant, sealGrant } from '../vault/grant-sealing.ts'
@@ -168,11 +169,18 @@ async function land(
     sealed ??= sealGrant(await parts.vault(), subject, answer, open)
     return await commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
   }
-  const record = await holdAnswer(parts.config.logger, commit, isClosing)
+  const about = logAbout(parts.config.logger, { tenantId: subject.tenantId, connectionId: subject.id })
+  const record = await holdAnswer(about, commit, isClosing)
   flight.holding = false
   await parts.crashPoint?.('committed', open.connectionId)
   parts.config.logger.info(
-    { connectionId: subject.id, cause, generation: sealed?.generation, intuitTid: answer.intuitTid },
+    {
+      connectionId: subject.id,
+      tenantId: subject.tenantId,
+      cause,
+      generation: sealed?.generation,
+      intuitTid: answer.intuitTid,
+    },
     'A connection was refreshed.',
   )
   parts.wake()
@@ -188,6 +196,7 @@ async function giveUp(
   parts.config.logger.warn(
     {
       connectionId: intent.connectionId,
+      tenantId: intent.grant.tenantId,
       cause,
       code: error.kind,
       problem: error.message,

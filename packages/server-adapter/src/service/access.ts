@@ -2,35 +2,47 @@
 import type { Actor, Permission } from '@mooring/contract'
 import { IDENTIFY_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
+import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { isHostId } from '../platform/ids.ts'
-import { mooringError } from './mooring-error.ts'
+import { HostFault, mooringError, problemOf } from './mooring-error.ts'
 
 /** Asks the host; `tenantId` is given on the callback only. */
 export type Identify = (context: { tenantId?: string }) => Promise<Identity | null> | Identity | null
 
-const unavailable = () =>
-  mooringError('identity_unavailable', 'Your sign-in could not be checked just now. Please try again.')
+/** @param thrown what is in the way: for the log, never for the person */
+const unavailable = (thrown: unknown): HostFault =>
+  new HostFault(
+    problemOf('identity_unavailable', 'Your sign-in could not be checked just now. Please try again.'),
+    thrown,
+  )
 
 /**
  * @returns null for nobody
- * @throws MooringError `identity_unavailable` where the host throws, takes over 5 s, or answers nonsense
+ * @throws HostFault `identity_unavailable` where the host throws, takes over 5 s, or answers nonsense
  */
 export async function askHost(identify: Identify, context: { tenantId?: string }): Promise<Identity | null> {
   const asked = (async () => await identify(context))()
-  const identity = await withinDeadline(asked, IDENTIFY_DEADLINE_MS, unavailable).catch(() => {
-    // What the host's error says may be anything: it is not passed on.
-    throw unavailable()
+  const identity = await withinDeadline(asked, IDENTIFY_DEADLINE_MS, late).catch((thrown: unknown) => {
+    throw unavailable(thrown)
   })
-  if (identity === null || identity === undefined) return null
-  if (!isIdentity(identity)) throw unavailable()
+  // Also what `user && { … }` gives where there is no user, whatever stands for none.
+  if (!identity) return null
+  const wrong = wrongField(identity)
+  if (wrong !== null) throw unavailable(new TypeError(`identify answered with a ${wrong}.`))
   return identity
 }
 
-const isIdentity = (value: Identity): boolean =>
-  isHostId(value.tenantId) && isHostId(value.userId) && Array.isArray(value.permissions)
+const late = () => new Error(`identify did not answer within ${IDENTIFY_DEADLINE_MS / SECOND} s.`)
 
-/** The caller, or an error. @throws MooringError `not_authenticated`, `identity_unavailable` */
+/** What is wrong with the host's answer, without its value; null for nothing. */
+function wrongField({ tenantId, userId, permissions }: Identity): string | null {
+  if (!isHostId(tenantId)) return '"tenantId" that is no id: a text that is not empty'
+  if (!isHostId(userId)) return '"userId" that is no id: a text that is not empty'
+  return Array.isArray(permissions) ? null : '"permissions" that is no list'
+}
+
+/** The caller, or an error. @throws MooringError `not_authenticated`; HostFault `identity_unavailable` */
 export async function requireIdentity(identify: Identify): Promise<Identity> {
   const identity = await askHost(identify, {})
   if (identity === null) throw mooringError('not_authenticated', 'Please sign in first.')

@@ -8,6 +8,7 @@ import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
 import { askHost, type Identify, may } from './access.ts'
+import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { ended, saveAttempt, stepped } from './attempts.ts'
 import type { Grants } from './exchange-grant.ts'
@@ -25,7 +26,16 @@ export interface CallbackArrival {
 }
 
 /** Where the callback leads: to an attempt, or to a problem that names none. */
-export type CallbackResult = { readonly attempt: AttemptRecord } | { readonly problem: Code }
+export type CallbackResult = { readonly attempt: AttemptRecord } | Refused
+
+/** A callback that is refused. */
+export interface Refused {
+  readonly problem: Code
+  /** The attempt its state belongs to, for the log alone. */
+  readonly of?: AttemptRecord
+  /** What is in the way, for the log alone. */
+  readonly error?: unknown
+}
 
 const REALM = /^[0-9]{1,20}$/
 
@@ -59,13 +69,15 @@ export function createCallback(parts: Parts, grants: Grants) {
     if (state === null || state === '') return { problem: 'state_invalid' }
     const attempt = await store.read(async (ledgers) => await ledgers.attempts.findByState(sha256(state)))
     if (attempt === null) return { problem: 'state_invalid' }
-    if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash)) return { problem: 'session_mismatch' }
+    if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
+      return { problem: 'session_mismatch', of: attempt }
     try {
       const identity = await askHost(identify, { tenantId: attempt.tenantId })
-      if (identity !== null && !isStillAllowed(attempt, identity)) return { problem: 'session_mismatch' }
+      if (identity !== null && !isStillAllowed(attempt, identity))
+        return { problem: 'session_mismatch', of: attempt }
       return { attempt: identity === null ? attempt : { ...attempt, permissions: identity.permissions } }
-    } catch {
-      return { problem: 'identity_unavailable' }
+    } catch (error) {
+      return { problem: 'identity_unavailable', of: attempt, error }
     }
   }
 
@@ -101,7 +113,7 @@ export function createCallback(parts: Parts, grants: Grants) {
     outcome: 'cancelled' | 'failed',
     problem: Problem,
   ): Promise<AttemptRecord> {
-    return await store.write(async (ledgers) => {
+    const after = await store.write(async (ledgers) => {
       const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
       if (current.outcome !== 'pending') return current
       return await saveAttempt(
@@ -110,6 +122,8 @@ export function createCallback(parts: Parts, grants: Grants) {
         config.now(),
       )
     })
+    logFailedAttempt(config, after)
+    return after
   }
 
   /** A repeated callback gets the first one's outcome: waits for it while the first is under way. */

@@ -88,7 +88,8 @@ export function createCompanyRequests(
     call.isQueued = true
     const waited = await paceOf(connectionId).turn(init.signal ?? null)
     call.isQueued = false
-    if (waited) config.logger.debug({ connectionId }, "Waited for Intuit's limit of requests per company.")
+    if (waited)
+      config.logger.debug({ connectionId, tenantId }, "Waited for Intuit's limit of requests per company.")
     const token = await coordinator.getToken(tenantId, connectionId)
     try {
       const response = await gateway.request(token.realmId, token.accessToken, path, init)
@@ -123,14 +124,16 @@ export function createCompanyRequests(
     connectionId: string,
     work: (ledgers: Ledgers, record: ConnectionRecord) => Promise<unknown>,
   ): Promise<void> {
+    let tenantId: string | null = null
     try {
       await store.write(async (ledgers) => {
         const record = await ledgers.connections.get(connectionId)
+        tenantId = record?.tenantId ?? null
         if (record !== null && record.status !== 'disconnected') await work(ledgers, record)
       })
     } catch (error) {
       config.logger.error(
-        { connectionId, error: String(error) },
+        { connectionId, tenantId, error: String(error) },
         'An answer of Intuit could not be recorded.',
       )
     }

@@ -150,7 +150,7 @@ export interface Ending {
   readonly reason: 'by_user' | 'by_host' | 'in_quickbooks'
   readonly why: DisconnectWhy | null
   readonly deleteData: boolean
-  readonly revoke: 'done' | 'queued' | 'unconfirmed'
+  readonly revoke: 'pending' | 'done' | 'unconfirmed'
   readonly now: number
 }
 
@@ -163,7 +163,7 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       status: 'disconnected',
       reason,
       disconnectedAt: now,
-      disconnect: { why, dataDeleted: deleteData, revoke },
+      disconnect: { why, dataDeleted: false, revoke },
       hidden: before.confirmedAt === null,
       accessExpiresAt: null,
       idleExpiresAt: null,

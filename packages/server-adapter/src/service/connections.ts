@@ -13,6 +13,7 @@ import type { Parts } from '../config/parts.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import { wordlessFields } from '../platform/thrown.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { ConnectionRecord, HistoryRecord } from '../stores/records.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
@@ -23,11 +24,12 @@ import { confirmed } from './connection-changes.ts'
 import { callerView, hostView, type ViewContext } from './connection-view.ts'
 import { endConnection } from './end-connection.ts'
 import { ConnectionUnavailableError, mooringError, NotFoundError } from './mooring-error.ts'
+import type { RevokedSubject } from './revokes.ts'
 import { withSetup } from './setup-changes.ts'
 import { whoElse } from './who-else.ts'
 
 /** Gives a queued revoke to Intuit at once; resolves when it was tried, and never rejects. */
-export type RevokeNow = (connectionId: string) => Promise<void>
+export type RevokeNow = (subject: RevokedSubject) => Promise<void>
 
 const NO_IMPACT: DisconnectImpact = { stops: [], keeps: [], deletes: [], canDeleteData: false }
 
@@ -50,7 +52,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
       config.logger.error(
-        { connectionId: record.id },
+        { connectionId: record.id, tenantId: record.tenantId },
         'A realm id can not be opened with the configured keys',
       )
       return null
@@ -138,7 +140,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
       })
     })
     // Not waited for longer than a person would: the background goes on with it.
-    await Promise.race([revokeNow(before.id), parts.pause(REVOKE_WAIT_MS)])
+    await Promise.race([revokeNow(before), parts.pause(REVOKE_WAIT_MS)])
     return await row(before.tenantId, before.id)
   }
 
@@ -154,7 +156,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     const impact = await withinDeadline(asked, HOST_IMPACT_DEADLINE_MS, impactUnknown).catch(
       (error: unknown) => {
         config.logger.error(
-          { problem: error instanceof Error ? error.name : 'unknown' },
+          { connectionId: record.id, tenantId: record.tenantId, ...wordlessFields(error) },
           'disconnectImpact failed',
         )
         throw impactUnknown()

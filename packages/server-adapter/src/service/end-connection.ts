@@ -32,6 +32,6 @@ export async function endConnection(
   await ledgers.journal.close(before.id)
   await forgetRefusals(ledgers, before.id, ending.now)
   const { actor, revokeDueAt: _, ...rest } = ending
-  const change = disconnected(before, { ...rest, revoke: grant === null ? 'unconfirmed' : 'queued' })
+  const change = disconnected(before, { ...rest, revoke: grant === null ? 'unconfirmed' : 'pending' })
   return await saveConnection(ledgers, change.record, { at: ending.now, actor, events: change.events })
 }

@@ -8,11 +8,13 @@ import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import type { SealContext, TokenVault } from '../vault/token-vault.ts'
+import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { emptied, ended, isOpen, saveAttempt, stepped } from './attempts.ts'
 import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
 import { createSettling } from './settle-attempt.ts'
+import { unreadableCompany } from './unreadable-company.ts'
 
 /** How often a grant that could not be stored is tried again, and for how long. */
 const STORE_RETRY_MS = 250
@@ -42,7 +44,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     try {
       grant = await gateway.exchangeCode(code)
     } catch (error) {
-      return await fail(attempt, exchangeProblem(error), tidOf(error))
+      return await fail(attempt, exchangeProblem(error), error)
     }
     const exchanged = await keepWaiting(vault, attempt, { grant, realmId })
     // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
@@ -94,23 +96,28 @@ export function createGrants(parts: Parts, probe: Probe) {
       company = await gateway.readCompany(realmId, grant.accessToken)
     } catch (error) {
       if (isPassing(error) || isHiccup(attempt, error)) return await wait(attempt, tidOf(error))
-      return await fail(attempt, unreadableProblem(error), tidOf(error))
+      const { problem, hint } = unreadableCompany(error, config.environment)
+      return await fail(attempt, problem, error, hint)
     }
     const user = await gateway.readUser(grant.accessToken)
     const proven = { grant, realmId, company, intuitEmail: user?.email ?? null }
     const settled = await settling.settle(vault, attempt.id, proven)
+    logFailedAttempt(config, settled.attempt)
     if (settled.revokes) parts.wake()
-    if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe, null))
+    if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe.id, null))
     const { connectionId } = settled.attempt
     if ((mayBeRevoked || settled.mayBeRevoked) && connectionId !== null)
-      inBackground(connectionId, probe.verifyInDoubt(connectionId))
+      inBackground({ id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
     return settled.attempt
   }
 
-  function inBackground(connectionId: string, verifying: Promise<unknown>): void {
+  function inBackground(
+    { id: connectionId, tenantId }: { id: string; tenantId: string },
+    verifying: Promise<unknown>,
+  ): void {
     verifying.catch((error: unknown) => {
       config.logger.warn(
-        { connectionId, problem: error instanceof Error ? error.name : 'unknown' },
+        { connectionId, tenantId, problem: error instanceof Error ? error.name : 'unknown' },
         'A probe failed',
       )
     })
@@ -140,9 +147,11 @@ export function createGrants(parts: Parts, probe: Probe) {
   async function fail(
     attempt: AttemptRecord,
     problem: Problem,
-    intuitTid: string | null,
+    error: unknown = null,
+    hint: string | null = null,
   ): Promise<AttemptRecord> {
-    return await store.write(async (ledgers) => {
+    const intuitTid = tidOf(error)
+    const after = await store.write(async (ledgers) => {
       const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
       if (current.outcome !== 'pending')
         return isOpen(current) ? await ledgers.attempts.update(emptied(current)) : current
@@ -150,6 +159,10 @@ export function createGrants(parts: Parts, probe: Probe) {
       const failed = { ...ended(current, 'failed', told), intuitTids: withTid(current, intuitTid) }
       return await saveAttempt(ledgers, failed, config.now())
     })
+    const said =
+      error instanceof GatewayError ? { status: error.status, fault: error.fault?.code ?? null } : {}
+    logFailedAttempt(config, after, { ...said, hint })
+    return after
   }
 
   /** Proves a grant that waited. One whose access token has ended meanwhile is renewed first, where a connection needs it. */
@@ -161,7 +174,7 @@ export function createGrants(parts: Parts, probe: Probe) {
       return
     }
     if (attempt.outcome !== 'pending' || refreshToken === null) {
-      await fail(attempt, unreadableProblem(null), null)
+      await fail(attempt, unreadableCompany(null, config.environment).problem)
       return
     }
     let renewed: IntuitGrant
@@ -169,7 +182,7 @@ export function createGrants(parts: Parts, probe: Probe) {
       renewed = await gateway.refresh(refreshToken)
     } catch (error) {
       const isOver = error instanceof GatewayError && error.kind === 'invalid_grant'
-      if (isOver) await fail(attempt, unreadableProblem(error), tidOf(error))
+      if (isOver) await fail(attempt, unreadableCompany(error, config.environment).problem, error)
       else await wait(attempt, tidOf(error))
       return
     }
@@ -197,7 +210,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     }
     if (attempt.step === 'returned') {
       const detail = 'The authorization was interrupted on our side. Nothing was changed; please try again.'
-      await fail(attempt, problemOf('exchange_failed', detail), null)
+      await fail(attempt, problemOf('exchange_failed', detail))
     }
   }
 
@@ -242,19 +255,5 @@ function exchangeProblem(error: unknown): Problem {
   return problemOf(
     'exchange_failed',
     'QuickBooks did not complete the authorization. Nothing was changed; please try again.',
-  )
-}
-
-function unreadableProblem(error: unknown): Problem {
-  const code = error instanceof GatewayError ? error.fault?.code : null
-  if (code === '6190') {
-    return problemOf(
-      'company_unreadable',
-      'The QuickBooks subscription of this company has ended, so it can not be connected.',
-    )
-  }
-  return problemOf(
-    'company_unreadable',
-    'The company could not be read with this authorization. Nothing was changed; please try again.',
   )
 }

@@ -31,7 +31,7 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await ledgers.imports.erase(tenantId)
       return live
     })
-    for (const id of ended) await revokeNow(id)
+    for (const id of ended) await revokeNow({ id, tenantId })
   }
 
   /** @returns whether it was live */

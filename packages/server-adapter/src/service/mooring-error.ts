@@ -52,6 +52,20 @@ export class MooringError extends Error {
   }
 }
 
+/** A function of the host's failed: what it threw is for the log alone, and out of reach of whatever looks at the error. */
+export class HostFault extends MooringError {
+  readonly #thrown: unknown
+
+  constructor(problem: Problem, thrown: unknown) {
+    super(problem)
+    this.#thrown = thrown
+  }
+
+  static thrownBehind(fault: HostFault): unknown {
+    return fault.#thrown
+  }
+}
+
 /** The id is not one of this tenant's. */
 export class NotFoundError extends MooringError {
   override readonly name: string = 'NotFoundError'

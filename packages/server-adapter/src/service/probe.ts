@@ -59,7 +59,10 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
       const { kind: code, intuitTid } = error
-      config.logger.warn({ connectionId: record.id, code, intuitTid }, 'A company could not be read.')
+      config.logger.warn(
+        { connectionId: record.id, tenantId: record.tenantId, code, intuitTid },
+        'A company could not be read.',
+      )
       return { error }
     }
   }

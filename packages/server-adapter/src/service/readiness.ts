@@ -5,6 +5,7 @@ import type { HostCheck, Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import { wordlessFields } from '../platform/thrown.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Connections } from './connections.ts'
 
@@ -119,6 +120,10 @@ export function createReadiness(parts: Parts, connections: Connections) {
       if (!['passed', 'failed', 'unknown'].includes(status)) return unknown(NOT_RUN, at)
       return { status, detail: String(detail), fix: fix === undefined ? null : String(fix), checkedAt: at }
     } catch (error) {
+      config.logger.warn(
+        { ...subject, check: check.id, ...wordlessFields(error) },
+        'A check of the host failed',
+      )
       return unknown(error instanceof LateCheck ? 'This check did not answer in time.' : NOT_RUN, at)
     }
   }

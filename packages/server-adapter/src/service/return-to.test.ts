@@ -21,6 +21,12 @@ describe('checkReturnTo', () => {
     '',
     'https://evil.example',
     '//evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '/%2e//evil.example',
+    '/./%2E%2e//evil.example',
+    'https://app.example.com//evil.example',
+    'https://other.example.com/.//evil.example',
     '/\\evil.example',
     '\\\\evil.example',
     'https:evil.example',
@@ -57,6 +63,7 @@ describe('checkReturnTo', () => {
               returnAddress(address, places, { attempt: 'att_1', outcome: 'connected' }),
             )
             expect(['https://app.example.com', 'https://other.example.com']).toContain(landing.origin)
+            expect(landing.pathname).not.toMatch(/^\/\//)
           } catch (error) {
             expect((error as Error).message).toMatch(/not allowed/)
           }

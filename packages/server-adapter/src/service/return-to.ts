@@ -24,6 +24,8 @@ export function checkReturnTo(asked: string | undefined, places: Places): string
   if (!/^(\/(?!\/)|https?:\/\/)/i.test(asked)) throw refused
   if (!URL.canParse(asked, places.redirectOrigin)) throw refused
   const url = new URL(asked, places.redirectOrigin)
+  // "/.//host" and "/%2e//host" are a path that a browser, handed it alone, takes for another host.
+  if (url.pathname.startsWith('//')) throw refused
   const allowed = [places.redirectOrigin, ...places.returnTo.allowedOrigins]
   if (!allowed.includes(url.origin) || url.username !== '' || url.password !== '') throw refused
   return url.href

@@ -14,6 +14,9 @@ const PAGE = 20
 /** A revoke that is being delivered is nobody else's for this long: longer than the call to Intuit may take. */
 const TAKEN_MS = 20 * SECOND
 
+/** Whose token is revoked. */
+export type RevokedSubject = Pick<ConnectionRecord, 'id' | 'tenantId'>
+
 /** @param verifyInDoubt asks Intuit about a connection whose grant a revoke may have ended */
 export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string) => Promise<unknown>) {
   const { config, store, gateway } = parts
@@ -110,8 +113,12 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
     const current = await ledgers.revokes.get(queued.connectionId)
     if (current === null || current.generation !== queued.generation) return
     await ledgers.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
+    if (connection?.disconnect?.revoke === 'pending') {
+      const disconnect = { ...connection.disconnect, revoke: 'queued' } as const
+      await mark(ledgers, await ledgers.connections.update({ ...connection, disconnect }), now)
+    }
     config.logger.warn(
-      { connectionId: queued.connectionId, intuitTid, tries: queued.tries + 1 },
+      { connectionId: queued.connectionId, tenantId: queued.tenantId, intuitTid, tries: queued.tries + 1 },
       'A revoke is put off',
     )
   }
@@ -120,12 +127,15 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
     await ledgers.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
 
   /** Right after a disconnect. Whatever fails is left to the background: the connection is disconnected already. */
-  async function revokeNow(connectionId: string): Promise<void> {
+  async function revokeNow({ id: connectionId, tenantId }: RevokedSubject): Promise<void> {
     try {
       const queued = await take(connectionId, Number.POSITIVE_INFINITY)
       if (queued !== null) await deliver(queued)
     } catch (error) {
-      config.logger.warn({ connectionId, code: hostError(error).code }, 'A revoke is left to the background')
+      config.logger.warn(
+        { connectionId, tenantId, code: hostError(error).code },
+        'A revoke is left to the background',
+      )
     }
   }
 

@@ -33,7 +33,7 @@ export interface ProvenGrant {
 export interface Settlement {
   readonly attempt: AttemptRecord
   /** A connection whose health may have suffered by a consent that was not kept. */
-  readonly probe: string | null
+  readonly probe: Pick<ConnectionRecord, 'id' | 'tenantId'> | null
   /** A revoke may have ended the grant that was kept. */
   readonly mayBeRevoked?: boolean
   /** A token now waits to be revoked. */
@@ -211,7 +211,7 @@ export function createSettling(parts: Parts) {
     holders: readonly ConnectionRecord[],
   ): Promise<Pick<Settlement, 'probe' | 'revokes'>> {
     const { tenantId, id } = attempt
-    const probe = holderOf(holders)?.id ?? null
+    const probe = holderOf(holders)
     const { refreshToken } = proven.grant
     if (probe !== null || refreshToken === null) return { probe, revokes: false }
     const context = { tenantId, subjectId: id, field: 'refresh_token', generation: 0 } as const

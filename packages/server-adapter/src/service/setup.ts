@@ -1,7 +1,7 @@
 // Set-up after a first connect: the host's import in the background, then a person's configuration.
 import { type Actor, actionFor } from '@mooring/contract'
 import { SETUP_TRIES } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
+import { type Parts, partsAbout } from '../config/parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { saveRow } from '../refresh/save-row.ts'
@@ -116,7 +116,15 @@ export function createSetup(
     living.set(id, own)
     try {
       const resumeFrom = record.setup.checkpoint
-      const run = { parts, record: own, access, resumeFrom, closing: closingSignal.signal, stopped: STOPPED }
+      const about = partsAbout(parts, { tenantId, connectionId: id })
+      const run = {
+        parts: about,
+        record: own,
+        access,
+        resumeFrom,
+        closing: closingSignal.signal,
+        stopped: STOPPED,
+      }
       await conductRun(run, (tools) => work({ ...tools, connection }))
     } finally {
       living.delete(id)
@@ -124,7 +132,7 @@ export function createSetup(
   }
 
   /** Whatever the host's work throws is recorded already, and said in the log. @returns how many were helped */
-  async function attend(id: string, now: number): Promise<number> {
+  async function attend({ id, tenantId }: ConnectionRecord, now: number): Promise<number> {
     try {
       const beginning = await store.write((ledgers) => begin(ledgers, id, now))
       if (beginning !== null) await Promise.race([carryOut(beginning), closing.promise])
@@ -132,7 +140,10 @@ export function createSetup(
     } catch (error) {
       if (error instanceof ConflictError) return 0
       const { code, reference } = hostError(error)
-      config.logger.warn({ connectionId: id, code, reference }, 'A run of an import did not succeed.')
+      config.logger.warn(
+        { connectionId: id, tenantId, code, reference },
+        'A run of an import did not succeed.',
+      )
       return 0
     }
   }
@@ -141,7 +152,7 @@ export function createSetup(
     if (closed) return 0
     const due = await store.read((ledgers) => ledgers.connections.setupDue(now, PAGE + living.size))
     const free = due.filter(({ id }) => !living.has(id)).slice(0, PAGE)
-    const attended = await Promise.all(free.map(({ id }) => attend(id, now)))
+    const attended = await Promise.all(free.map((record) => attend(record, now)))
     return attended.reduce((sum, count) => sum + count, 0)
   }
 

@@ -25,6 +25,7 @@ export function createSupport(
     generatedAt: toTimestamp(config.now()),
     versions: { ...versions, environment: config.environment },
     contact: config.supportContact,
+    ...(config.listingName === null ? {} : { listingName: config.listingName }),
   })
 
   const stagesOf = (caller: Identity, record: AttemptRecord): SupportBundle['attempts'][number] => ({

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts'
 import { WHO_CAN_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity, Person } from '../config/options.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import { wordlessFields } from '../platform/thrown.ts'
 import { may } from './access.ts'
 
 type WhoCan = NonNullable<ConnectionList['whoCan']>
@@ -25,7 +26,7 @@ export async function whoElse(
     try {
       return [right, await withinDeadline(asked, WHO_CAN_DEADLINE_MS, () => new Error('whoCan is late'))]
     } catch (error) {
-      logger.warn({ right, problem: error instanceof Error ? error.name : 'unknown' }, 'whoCan failed')
+      logger.warn({ tenantId: caller.tenantId, right, ...wordlessFields(error) }, 'whoCan failed')
       return null
     }
   }

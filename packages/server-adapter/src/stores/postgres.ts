@@ -4,6 +4,7 @@ import type { Waiting } from './postgres/persistence.ts'
 import type { PostgresPool } from './postgres/postgres-pool.ts'
 import { type PostgresSetting, PostgresStore } from './postgres/postgres-store.ts'
 import type { StoreFactory } from './store.ts'
+import { refuseUnknown } from './store-options.ts'
 
 /** A pool as `new pg.Pool()` of the package pg makes it, by its shape. */
 export type { PostgresPool } from './postgres/postgres-pool.ts'
@@ -36,6 +37,7 @@ const machine: Waiting = {
  * @throws TypeError for a wrong option, naming it, what is wrong and how to mend it; never with the connection string in it
  */
 export function postgresStore(options: PostgresOptions): StoreFactory {
+  refuseUnknown('postgresStore', options, { connectionString: true, pool: true, schema: true })
   const source = sourceOf(options ?? {})
   const schema = checkSchema(options.schema ?? DEFAULT_SCHEMA)
   return {

@@ -44,7 +44,8 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
       move: await meta.move(),
     }))
     const problem = move && problemOfMove(move)
-    if (problem) throw new StoreUnavailableError(`This store ${problem}`)
+    if (problem)
+      throw new StoreUnavailableError(`This store ${problem}`, { retryable: move.state !== 'moved' })
     if (stored === null) {
       await store.write(async ({ meta }) => {
         if ((await meta.identity()) === null) await meta.setIdentity(identity)

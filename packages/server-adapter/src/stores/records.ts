@@ -51,7 +51,7 @@ export interface ConnectionRecord {
   disconnect: {
     why: DisconnectWhy | null
     dataDeleted: boolean
-    revoke: 'done' | 'queued' | 'unconfirmed'
+    revoke: 'pending' | 'done' | 'queued' | 'unconfirmed'
   } | null
   readonly replaces: string | null
   /** Left out of lists: a first company that was never confirmed and is disconnected. */

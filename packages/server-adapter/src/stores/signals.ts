@@ -1,16 +1,8 @@
 // What is stored of webhooks and of each day's health, and the ledgers that keep it.
+import type { WebhookEntity } from '@mooring/contract'
 import type { ConnectionRecord } from './records.ts'
 
-/** What happened to one record of a company's, as Intuit's webhooks say it. */
-export interface WebhookEntity {
-  /** Intuit's name of the record's kind, for example `Invoice`. */
-  readonly name: string
-  /** The record's id. */
-  readonly id: string
-  readonly operation: string
-  /** RFC 3339 in UTC. */
-  readonly at: string
-}
+export type { WebhookEntity }
 
 /** One event of a webhook. Its company is a tag: no realm id is stored in the clear. */
 export interface WebhookNotice {

@@ -5,6 +5,7 @@ import type { Waiting } from './sqlite/patience.ts'
 import { problemOfPath } from './sqlite/sqlite-path.ts'
 import { SqliteStore } from './sqlite/sqlite-store.ts'
 import { type StoreFactory, StoreUnavailableError } from './store.ts'
+import { refuseUnknown } from './store-options.ts'
 
 /** Where the SQLite file is. */
 export interface SqliteOptions {
@@ -23,7 +24,9 @@ const machine: Waiting = {
  * Connections in one SQLite file, on a local disk. Several processes of one machine may share it.
  * @throws TypeError where `path` is no path; `create` throws StoreUnavailableError where nothing can live there
  */
-export function sqliteStore({ path }: SqliteOptions): StoreFactory {
+export function sqliteStore(options: SqliteOptions): StoreFactory {
+  const { path } = options
+  refuseUnknown('sqliteStore', options, { path: true })
   if (typeof path !== 'string' || path.trim() === '') {
     throw new TypeError('sqliteStore: "path" is missing. Give the path of a file, such as "./mooring.db".')
   }
@@ -35,7 +38,7 @@ export function sqliteStore({ path }: SqliteOptions): StoreFactory {
     kind: 'sqlite',
     create({ now, logger }) {
       const problem = problemOfPath(file)
-      if (problem !== null) throw new StoreUnavailableError(problem)
+      if (problem !== null) throw new StoreUnavailableError(problem, { retryable: false })
       return new SqliteStore({ path: file, now, logger, waiting: machine })
     },
   }

@@ -4,6 +4,7 @@ import type { RunTools } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import type { RunResult } from '../host-api.ts'
 import { unlessAborted } from '../platform/deadline.ts'
+import { thrownFields } from '../platform/thrown.ts'
 import type { RunAccess } from '../service/company-requests.ts'
 import { hostError } from '../service/host-errors.ts'
 import { MooringError, problemOf } from '../service/mooring-error.ts'
@@ -15,8 +16,6 @@ import { createRunWatch, type RunWatch } from './run-watch.ts'
 /** How often the end of a run is tried to be stored, and the pause between, ms. */
 const END_TRIES = 10
 const END_PAUSE_MS = 500
-/** A host's own words are cut to this length, and only logged. */
-const LOGGED_LENGTH = 200
 
 const SYNC_STOPPED =
   'The sync stopped because of an error in the app. Run it again; if it stops again, contact support.'
@@ -139,8 +138,8 @@ async function hearVerdict(watch: RunWatch): Promise<void> {
 function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown) {
   if (thrown instanceof MooringError) return thrown.problem
   const problem = problemOf('internal', stopped)
-  const message = thrown instanceof Error ? thrown.message.slice(0, LOGGED_LENGTH) : typeof thrown
-  parts.config.logger.error({ reference: problem.reference, message }, 'The work of a run threw.')
+  const { reference } = problem
+  parts.config.logger.error({ reference, ...thrownFields(thrown) }, 'The work of a run threw.')
   return problem
 }
 

@@ -1,7 +1,7 @@
 // Guarded runs: one at a time per connection, as long as it takes, paused when a person is needed.
 
 import type { RunTools } from '../config/options.ts'
-import type { Parts } from '../config/parts.ts'
+import { type Parts, partsAbout } from '../config/parts.ts'
 import type { RunResult } from '../host-api.ts'
 import { newId } from '../platform/ids.ts'
 import { unavailableIn } from '../refresh/refresh-coordinator.ts'
@@ -75,7 +75,8 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     try {
       const record = createRunRecord(parts, connectionId, runId)
       const access = requests.forRun(tenantId, connectionId)
-      return await conductRun({ parts, record, access, resumeFrom, closing: closing.signal }, work)
+      const about = partsAbout(parts, { tenantId, connectionId })
+      return await conductRun({ parts: about, record, access, resumeFrom, closing: closing.signal }, work)
     } finally {
       living.delete(runId)
     }

@@ -24,6 +24,8 @@ export interface Notifications {
 type Fields = Readonly<Record<string, unknown>>
 
 const MOST_LETTERS = 200
+/** One event's other ids that are handed on. */
+const MOST_OTHER_IDS = 20
 const REALM = /^\d{1,32}$/
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/
 
@@ -62,7 +64,8 @@ function cloudEvent(event: unknown, receivedAt: number): Notification | null {
   const id = wordOf(event.id)
   // An event that names no id is known by all it says.
   const identity = id === '' ? ['event', event] : ['id', wordOf(event.source), id]
-  const entity = { ...wordsOf(wordOf(event.type)), id: wordOf(event.intuitentityid) }
+  const said = isFields(event.data) ? event.data : {}
+  const entity = { ...wordsOf(wordOf(event.type)), id: wordOf(event.intuitentityid), ...otherIds(said) }
   return notification({ identity, realmId, entity, time: event.time }, receivedAt)
 }
 
@@ -74,9 +77,32 @@ function oldEvents(company: unknown, receivedAt: number): (Notification | null)[
 
 function oldEvent(event: unknown, realmId: string, receivedAt: number): Notification | null {
   if (!isFields(event)) return null
-  const entity = { name: wordOf(event.name), id: wordOf(event.id), operation: wordOf(event.operation) }
+  const words = { name: wordOf(event.name), id: wordOf(event.id), operation: wordOf(event.operation) }
+  const entity = { ...words, ...otherIds(event) }
   const identity = ['entity', realmId, event]
   return notification({ identity, realmId, entity, time: event.lastUpdated }, receivedAt)
+}
+
+/**
+ * Ids besides the record's own. CloudEvents spell them `deletedid` and `alternative_ids`, the shape before them
+ * `deletedId` (Intuit's webhook documentation); a field is known by its letters.
+ */
+function otherIds(said: Fields): Pick<WebhookEntity, 'deletedId' | 'alternativeIds'> {
+  const field = (letters: string): unknown =>
+    Object.entries(said).find(([name]) => name.replaceAll('_', '').toLowerCase() === letters)?.[1]
+  const deletedId = wordOf(field('deletedid'))
+  const alternativeIds = listOf(field('alternativeids')).slice(0, MOST_OTHER_IDS).flatMap(alternativeId)
+  return {
+    ...(deletedId === '' ? {} : { deletedId }),
+    ...(alternativeIds.length === 0 ? {} : { alternativeIds }),
+  }
+}
+
+function alternativeId(given: unknown): NonNullable<WebhookEntity['alternativeIds']> {
+  const { id: said, namespace: space } = isFields(given) ? given : { id: given }
+  const id = wordOf(said)
+  const namespace = wordOf(space)
+  return id === '' ? [] : [{ id, ...(namespace === '' ? {} : { namespace }) }]
 }
 
 interface Read {

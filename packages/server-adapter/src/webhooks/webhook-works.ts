@@ -79,8 +79,11 @@ export function createWebhookWorks(parts: Parts) {
     return due.length
   }
 
-  async function tell(ledgers: Ledgers, connectionId: string, now: number): Promise<Turn> {
-    const record = await ledgers.connections.get(connectionId)
+  async function tell(
+    ledgers: Ledgers,
+    { connectionId, record }: { connectionId: string; record: ConnectionRecord | null },
+    now: number,
+  ): Promise<Turn> {
     if (record === null || !holds(record)) {
       await ledgers.notices.discard(connectionId)
       return 'nothing'
@@ -98,13 +101,21 @@ export function createWebhookWorks(parts: Parts) {
 
   /** One connection's trouble is not the others'. */
   async function turnOf(connectionId: string): Promise<Turn> {
+    let tenantId: string | null = null
     try {
-      return await store.write((ledgers) => tell(ledgers, connectionId, config.now()))
+      return await store.write(async (ledgers) => {
+        const record = await ledgers.connections.get(connectionId)
+        tenantId = record?.tenantId ?? null
+        return await tell(ledgers, { connectionId, record }, config.now())
+      })
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error
       if (!(error instanceof ConflictError)) {
         const { code, reference } = hostError(error)
-        config.logger.error({ connectionId, code, reference }, 'Webhooks of a connection could not be told.')
+        config.logger.error(
+          { connectionId, tenantId, code, reference },
+          'Webhooks of a connection could not be told.',
+        )
       }
       return 'nothing'
     }

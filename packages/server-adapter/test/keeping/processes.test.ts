@@ -115,7 +115,7 @@ describe('a process killed while it disconnects', () => {
     expect(await host.ended).toBeNull()
     const books = stage.adapter.forTenant('harbor')
     const { status, disconnect } = await books.connections.get(id)
-    expect({ status, revoke: disconnect?.revoke }).toEqual({ status: 'disconnected', revoke: 'queued' })
+    expect({ status, revoke: disconnect?.revoke }).toEqual({ status: 'disconnected', revoke: 'pending' })
     await expect(books.tokens.get(id)).rejects.toMatchObject({ action: 'reconnect' })
     control.clock.advance(MINUTE)
     await stage.adapter.runDueWork()

@@ -1,5 +1,6 @@
 // A host that grows: its connections are moved while it runs, and work on Postgres at once, with the same keys.
 import { randomUUID } from 'node:crypto'
+import type { Problem } from '@mooring/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { postgresStore } from '../../src/index.ts'
 import { migrateCommand } from '../../src/moving/migrate-command.ts'
@@ -96,8 +97,12 @@ it('refuses what the old instance begins afterwards, before Intuit is asked', as
   await migrate()
   control().clock.advance(6 * MINUTE)
   control().clearRequests()
-  await expect(old.tokens.get(id)).rejects.toMatchObject({ code: 'store_unavailable' })
-  expect((await browser.get(callback)).headers.get('location')).not.toContain('outcome=connected')
+  const forGood = { code: 'store_unavailable', retryable: false, action: 'fix_configuration' }
+  await expect(old.tokens.get(id)).rejects.toMatchObject(forGood)
+  expect((await browser.get(callback)).headers.get('location')).toContain('problem=app_misconfigured')
+  const refused = await browser.post<Problem>(`/connections/${id}/verify`)
+  expect([refused.status, refused.body]).toEqual([503, expect.objectContaining(forGood)])
+  expect(refused.body.detail).not.toMatch(/try again/i)
   expect(control().requests({ route: 'token' })).toEqual([])
   // The attempt was moved too: the same answer of Intuit's is good at the new instance.
   await onPostgres()

@@ -26,7 +26,11 @@ export interface Attendant {
 export interface FlowsOptions {
   /** Makes names of windows unlike those of other providers. */
   readonly name: string
-  readonly words: () => { readonly opening: string; readonly offline: string }
+  readonly words: () => {
+    readonly opening: string
+    readonly offline: string
+    readonly windowBlocked: string
+  }
   readonly onProblem: (problem: Problem) => void
   /** Which door where a start names none. @default 'auto' */
   readonly mode: () => AuthorizeMode | undefined
@@ -136,7 +140,13 @@ export class Flows {
     const { mode = this.#options.mode() ?? 'auto', slot, starter, target } = start
     const byPopup = mode === 'popup' || (mode === 'auto' && !prefersRedirect(window))
     const flow = this.add({ slots: [slot], starter, target, phase: 'starting' })
-    if (byPopup) this.update(flow.id, { popup: openPopup(flow.id, this.#options.words().opening) })
+    const popup = byPopup ? openPopup(flow.id, this.#options.words().opening) : null
+    // Only a page that is not to be left stays where it is.
+    if (mode === 'popup' && !popup) {
+      this.fail(flow.id, this.#blocked())
+      return null
+    }
+    this.update(flow.id, { popup })
     await this.#attend(flow.id, (attendant) => attendant.start(this.get(flow.id) ?? flow, start))
     return this.get(flow.id) ?? null
   }
@@ -147,7 +157,13 @@ export class Flows {
     const popup = authorizeUrl && openPopup(id, this.#options.words().opening)
     if (popup) {
       popup.location.replace(authorizeUrl)
-      this.update(id, { popup })
+      this.update(id, { popup, problem: null })
+      return
+    }
+    if (authorizeUrl && (start.mode ?? this.#options.mode()) === 'popup') {
+      const problem = this.#blocked()
+      this.update(id, { problem })
+      this.report(problem)
       return
     }
     this.end(id, null)
@@ -155,6 +171,10 @@ export class Flows {
     const begun = this.begin({ ...start, target, mode: authorizeUrl ? 'redirect' : start.mode })
     if (attemptId)
       void begun.then(() => this.#options.attendant()).then((attendant) => attendant?.cancel(attemptId))
+  }
+
+  #blocked(): Problem {
+    return browserProblem('popup_blocked', this.#options.words().windowBlocked)
   }
 
   cancel(flow: Flow): void {

@@ -14,7 +14,7 @@ beforeEach(() => sessionStorage.clear())
 function openPage() {
   const flows = new Flows({
     name: 'twice',
-    words: () => ({ opening: '', offline: '' }),
+    words: () => ({ opening: '', offline: '', windowBlocked: '' }),
     onProblem: () => {},
     mode: () => undefined,
     attendant: () => undefined,

@@ -14,7 +14,7 @@ export class ProblemError extends Error {
 
 /** A problem that no server told: the server was out of reach, or what answered was not the adapter. */
 export function browserProblem(
-  code: 'offline' | 'internal' | 'not_found',
+  code: 'offline' | 'internal' | 'not_found' | 'popup_blocked',
   detail: string,
   status = 0,
 ): Problem {
@@ -24,7 +24,7 @@ export function browserProblem(
     status,
     code,
     detail,
-    action: code === 'offline' ? 'wait' : 'contact_support',
+    action: code === 'offline' ? 'wait' : code === 'popup_blocked' ? 'try_again' : 'contact_support',
     retryable: true,
     reference: '',
   }

@@ -87,6 +87,7 @@ export const en = {
   reauthorize: 'Re-authorize',
   confirmCompany: 'Confirm company',
   opening: 'Opening QuickBooks…',
+  windowBlocked: 'The browser blocked the window. Allow it and try again.',
   waiting: 'Waiting for QuickBooks…',
   finishing: 'Finishing…',
   openAgain: 'Open again',

@@ -2,6 +2,7 @@
 import { CODES } from '@mooring/contract'
 import { problemFixture } from '@mooring/contract/fixtures'
 import { describe, expect, it } from 'vitest'
+import { describeProblem } from './describe-problem.ts'
 import { en } from './en.ts'
 import { enOnDemand } from './en-on-demand.ts'
 import { enPanels } from './en-panels.ts'
@@ -136,3 +137,16 @@ it.each([
   expect(typeof word === 'function' && word({ ...FACTS, company })).toContain(shown)
   expect(sync(company)).toContain(shown)
 })
+
+it.each([...LANGUAGES.keys()])(
+  '%s asks nobody to try again what only the product can mend',
+  async (locale) => {
+    const words = await languageOf(locale)
+    for (const code of ['company_unreadable', 'store_unavailable'] as const) {
+      const usual = describeProblem(problemFixture(code), words)
+      const lasting = problemFixture(code, { action: 'fix_configuration', retryable: false })
+      expect(describeProblem(lasting, words)).toBe(words.problems.app_misconfigured)
+      expect(describeProblem(lasting, words)).not.toBe(usual)
+    }
+  },
+)

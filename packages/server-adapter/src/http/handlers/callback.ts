@@ -1,17 +1,19 @@
 // The callback, its last page, and the launch page: where Intuit and a browser meet the adapter.
 
+import type { Code } from '@mooring/contract'
 import { ATTEMPT_LIFE_MS } from '../../config/defaults.ts'
 import type { Parts } from '../../config/parts.ts'
+import type { Log } from '../../platform/logger.ts'
 import type { Attempts } from '../../service/attempts.ts'
-import type { CallbackResult } from '../../service/callback.ts'
-import { mooringError } from '../../service/mooring-error.ts'
+import type { CallbackResult, Refused } from '../../service/callback.ts'
+import { type MooringError, mooringError } from '../../service/mooring-error.ts'
 import { returnAddress } from '../../service/return-to.ts'
 import type { AttemptRecord } from '../../stores/records.ts'
 import { attemptCookie, attemptSecret } from '../attempt-cookie.ts'
 import { type HttpReply, type HttpRequest, redirect } from '../exchange.ts'
 import { donePage, problemPage } from '../pages/callback-done.ts'
 import { page } from '../pages/page.ts'
-import { logError, toMooringError } from '../problem-reply.ts'
+import { logError, type Subject, toMooringError } from '../problem-reply.ts'
 
 type Arrive = (arrival: {
   state: string | null
@@ -61,12 +63,12 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
         identify: request.identify,
       })
       if ('attempt' in result) return redirect(address(result.attempt))
-      config.logger.warn({ code: result.problem }, 'A callback was refused')
+      logRefused(config.logger, result)
       return redirect(`${donePath}?problem=${result.problem}`)
     } catch (error) {
       const told = toMooringError(error)
       logError(config.logger, error, told)
-      return redirect(`${donePath}?problem=${told.code}`)
+      return redirect(`${donePath}?problem=${shownCode(told)}`)
     }
   }
 
@@ -103,6 +105,17 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
   }
 
   return { callback, callbackDone, launch }
+}
+
+/** A store that no second try reaches is a product that is not set up. */
+const shownCode = ({ code, retryable }: MooringError): Code =>
+  code === 'store_unavailable' && !retryable ? 'app_misconfigured' : code
+
+function logRefused(logger: Log, { problem, of, error }: Refused): void {
+  const subject: Subject =
+    of === undefined ? {} : { attemptId: of.id, connectionId: of.connectionId, tenantId: of.tenantId }
+  if (error === undefined) logger.warn({ ...subject, code: problem }, 'A callback was refused')
+  else logError(logger, error, toMooringError(error), subject)
 }
 
 function ticketOf(body: Awaited<ReturnType<HttpRequest['readBody']>>): string {

@@ -9,7 +9,8 @@ import type { ReadinessService } from '../../service/readiness.ts'
 import type { Support } from '../../service/support-bundle.ts'
 import type { ConnectionRecord } from '../../stores/records.ts'
 import { attemptCookie, takenBack } from '../attempt-cookie.ts'
-import { type HttpReply, type HttpRequest, json, jsonText } from '../exchange.ts'
+import { isNamed } from '../etags.ts'
+import { type HttpReply, json, jsonText } from '../exchange.ts'
 import { createKeptLists } from '../kept-lists.ts'
 import { parseBody, queryCursor, queryNumber } from '../parse-request.ts'
 import type { CallerHandler } from '../router.ts'
@@ -42,7 +43,7 @@ export function createConnectionHandlers(
       ETag: etag,
       Vary: 'Origin, Cookie, Authorization',
     }
-    if (matches(request, etag)) return { status: 304, headers, body: null }
+    if (isNamed(etag, request.header('if-none-match'))) return { status: 304, headers, body: null }
     return jsonText(`${text.slice(0, -1)},"cursor":${JSON.stringify(cursor)}}`, 200, headers)
   }
 
@@ -102,8 +103,3 @@ const acting =
     await parseBody(request, emptyRequest)
     return json(await act(caller, id))
   }
-
-function matches(request: HttpRequest, etag: string): boolean {
-  const asked = request.header('if-none-match')
-  return asked?.split(',').some((value) => value.trim().replace(/^W\//, '') === etag) ?? false
-}

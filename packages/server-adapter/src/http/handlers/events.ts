@@ -3,6 +3,7 @@ import { STREAM_COMMENT_MS, STREAM_RIGHTS_MS, STREAM_STUCK_MS } from '../../conf
 import type { Identity } from '../../config/options.ts'
 import type { Parts } from '../../config/parts.ts'
 import { withinDeadline } from '../../platform/deadline.ts'
+import type { LogFields } from '../../platform/logger.ts'
 import { may, need, requireIdentity } from '../../service/access.ts'
 import { attemptView } from '../../service/attempt-view.ts'
 import type { Connections } from '../../service/connections.ts'
@@ -10,6 +11,7 @@ import { mooringError } from '../../service/mooring-error.ts'
 import type { ChangeFeed, Followed } from '../change-feed.ts'
 import type { HttpRequest, HttpStream, Write } from '../exchange.ts'
 import { queryText } from '../parse-request.ts'
+import { logError, toMooringError } from '../problem-reply.ts'
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -99,10 +101,16 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, connections:
       if (!writing) void write(': still here\n\n').catch(end)
     }, STREAM_COMMENT_MS).unref()
     const rights = setInterval(() => {
-      stillAllowed(request, caller).then((identity) => {
-        if (identity === null) return end()
-        caller = identity
-      }, end)
+      stillAllowed(request, caller).then(
+        (identity) => {
+          if (identity === null) return end()
+          caller = identity
+        },
+        (error: unknown) => {
+          logError(config.logger, error, toMooringError(error), { tenantId: caller.tenantId })
+          end()
+        },
+      )
     }, STREAM_RIGHTS_MS).unref()
     request.signal.addEventListener('abort', end, { once: true })
     if (request.signal.aborted) end()
@@ -111,7 +119,10 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, connections:
   /** One row that can not be shown is left out: the page's next list says so; the stream goes on. */
   function skipped({ kind, record }: Followed, error: unknown): null {
     const problem = error instanceof Error ? error.name : 'unknown'
-    config.logger.error({ [`${kind}Id`]: record.id, problem }, 'A change could not be shown')
+    const { id, tenantId } = record
+    const subject: LogFields =
+      kind === 'connection' ? { connectionId: id, tenantId } : { attemptId: id, tenantId }
+    config.logger.error({ ...subject, problem }, 'A change could not be shown')
     return null
   }
 

@@ -39,5 +39,6 @@ const parsedTooEarly = () =>
   mooringError(
     'app_misconfigured',
     'The body of this webhook was parsed before Mooring saw it, so its signature can not be checked. Mount the ' +
-      'adapter before express.json(), or put express.raw({ type: "*/*" }) before it for the path of the webhooks.',
+      'adapter before express.json(), put express.raw({ type: "*/*" }) before it for the path of the webhooks, or keep ' +
+      'the bytes in req.rawBody.',
   )

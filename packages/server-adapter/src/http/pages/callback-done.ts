@@ -10,6 +10,7 @@ const WORDS: Partial<Record<Code, string>> = {
     'This authorization was started in another browser or by another person. Sign in where you started, and start again there.',
   identity_unavailable:
     'Your sign-in could not be checked just now. Wait a moment, go back to the page you came from and try again.',
+  app_misconfigured: 'Trying again does not help here. Please tell the support of the product you came from.',
   store_unavailable:
     'The data could not be reached just now. Go back to the page you came from and try again.',
 }

@@ -24,6 +24,9 @@ const SENTENCES: Readonly<Record<number, string>> = {
   26: 'is not a SQLite database. Give another path; Mooring leaves the file as it is.',
 }
 
+/** What no second try mends: rights, a read-only place, a damaged file, a place or a file that can't be used. */
+const LASTING: readonly (number | null)[] = [3, 8, 11, 15, 26]
+
 const primaryCode = (error: unknown): number | null =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode & 0xff
@@ -56,6 +59,10 @@ export const isUniqueViolation = (error: unknown, column: string): boolean =>
  */
 export function translateSqliteError(error: unknown, place: string): unknown {
   const code = primaryCode(error)
-  const sentence = movedAway(error) ?? (code === null ? undefined : SENTENCES[code])
-  return sentence === undefined ? error : new StoreUnavailableError(`${place} ${sentence}`, { cause: error })
+  const moved = movedAway(error)
+  const sentence = moved ?? (code === null ? undefined : SENTENCES[code])
+  const retryable = moved === undefined && !LASTING.includes(code)
+  return sentence === undefined
+    ? error
+    : new StoreUnavailableError(`${place} ${sentence}`, { cause: error, retryable })
 }

@@ -32,6 +32,7 @@ export function watchPlace(path: string): () => void {
     if (identityOf(path) === identity) return
     throw new StoreUnavailableError(
       `The SQLite file "${path}" was moved, deleted or replaced while it was open. Stop, put the right file there, and start again; nothing more is written until then.`,
+      { retryable: false },
     )
   }
 }

@@ -141,6 +141,33 @@ describe('ConnectButton', () => {
     await waitFor(() => expect(location.hash).toBe('#at-intuit-att_1'))
   })
 
+  it('stays on the page where windows are blocked and the page is not to be left, and says so', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    open.mockReturnValueOnce(null)
+    const [onProblem, own] = [vi.fn(), vi.fn()]
+    renderInProvider(adapter, <ConnectButton mode="popup" onProblem={own} />, { onProblem })
+    await userEvent.click(await connect())
+    expect(await screen.findByRole('alert')).toHaveTextContent('The browser blocked the window. Allow it and')
+    const problem = expect.objectContaining({ code: 'popup_blocked', action: 'try_again', retryable: true })
+    expect(onProblem.mock.calls).toEqual([[problem]])
+    await waitFor(() => expect(own.mock.calls).toEqual([[problem]]))
+    expect(adapter.posted(AUTHORIZE)).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(adapter.posted(AUTHORIZE)).toHaveLength(1))
+  })
+
+  it('goes on waiting where its window is blocked when it is opened again', async () => {
+    const adapter = new FakeAdapter({ list: nobody })
+    renderInProvider(adapter, <ConnectButton mode="popup" />)
+    await start(adapter)
+    await screen.findByText('Waiting for QuickBooks…')
+    open.mockReturnValue(null)
+    await userEvent.click(await screen.findByRole('button', { name: 'Open again' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('The browser blocked the window')
+    expect(screen.getByRole('button', { name: 'Cancel' })).toBeEnabled()
+    expect(adapter.posted(AUTHORIZE)).toHaveLength(1)
+  })
+
   it('learns the outcome without an event stream', async () => {
     const adapter = new FakeAdapter({ list: nobody })
     adapter.instead.set('GET /events', problemFixture('internal'))

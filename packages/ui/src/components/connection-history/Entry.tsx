@@ -24,7 +24,9 @@ export const Entry = memo(function Entry({ entry }: { entry: HistoryEntry }): Re
       <Mark icon={icons[outcome]} />
       <div className="mooring-status-text">
         <span className="mooring-headline">{wordOf(words.happened, type)}</span>{' '}
-        {outcome !== 'succeeded' && <span className="mooring-tag">{words.outcomes[outcome]}</span>}
+        {outcome !== 'succeeded' && !type.endsWith('.failed') && (
+          <span className="mooring-tag">{words.outcomes[outcome]}</span>
+        )}
         <details>
           <summary className="mooring-more">
             <bdi>{useActor(entry)}</bdi> · <time dateTime={at}>{time.format(Date.parse(at))}</time>

@@ -20,6 +20,11 @@ export const Checking: Story = states.CheckingIntuitUnavailable
 export const AwaitingConfirmation: Story = states.AwaitingConfirmation
 export const Blocked: Story = states.BlockedSubscriptionEnded
 export const Disconnected: Story = states.DisconnectedInQuickbooks
+export const RevokePending: Story = on(
+  connectionFixture('disconnected', 'by_user', {
+    disconnect: { why: null, dataDeleted: false, revoke: 'pending' },
+  }),
+)
 export const RevokeQueued: Story = on(
   connectionFixture('disconnected', 'by_user', {
     disconnect: { why: null, dataDeleted: false, revoke: 'queued' },

@@ -73,6 +73,13 @@ describe('ConnectionStatus', () => {
     expect(await status()).toHaveTextContent('QuickBooks could not be reached; we keep trying to tell it.')
   })
 
+  it('says nothing of QuickBooks before a try to tell it has failed', async () => {
+    const disconnect = { why: null, dataDeleted: false, revoke: 'pending' as const }
+    renderInProvider(of(connectionFixture('disconnected', 'by_user', { disconnect })), <ConnectionStatus />)
+    expect(await status()).toHaveTextContent('Disconnected')
+    expect(await status()).not.toHaveTextContent('could not be reached')
+  })
+
   it('announces a change of status once, and not what the page began with', async () => {
     const adapter = new FakeAdapter()
     renderInProvider(adapter, <ConnectionStatus />)

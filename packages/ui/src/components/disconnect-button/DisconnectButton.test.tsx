@@ -126,6 +126,22 @@ describe('DisconnectButton', () => {
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('we keep trying to tell it'))
   })
 
+  it('tells of a QuickBooks that could not be reached when a try has failed, and not at the disconnect', async () => {
+    const disconnect = { why: null, dataDeleted: false, revoke: 'pending' as const }
+    const before = connectionFixture('connected', null, { disconnect })
+    const adapter = new FakeAdapter({ list: connectionListFixture([before]) })
+    renderInProvider(adapter, <DisconnectButton />)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    const dialog = await openDialog()
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
+    const status = screen.getByRole('status')
+    await waitFor(() => expect(status).toHaveTextContent('Disconnected from Harbor Tea Co.'))
+    expect(status).not.toHaveTextContent('could not be reached')
+    const after = connectionFixture('disconnected', 'by_user', { disconnect })
+    adapter.put({ ...after, disconnect: { ...disconnect, revoke: 'queued' } })
+    await waitFor(() => expect(status).toHaveTextContent('could not be reached'))
+  })
+
   it('offers what may help better: a test, or the right company instead', async () => {
     const open = vi.spyOn(window, 'open')
     const adapter = new FakeAdapter()

@@ -12,7 +12,7 @@ import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 export interface DisconnectButtonProps extends ComponentPropsWithoutRef<'button'> {
   /** May be left out where the tenant has one connection. */
   connectionId?: string
-  /** Called once it is disconnected; `disconnect.revoke` says whether QuickBooks knows already. */
+  /** Called once it is disconnected; `disconnect.revoke` says whether QuickBooks knows already, `disconnect.dataDeleted` whether your server has deleted. */
   onDisconnected?: (connection: Connection) => void
 }
 

@@ -55,21 +55,26 @@ function Standing(): ReactElement {
 }
 
 const stateOf = ({ status, reason }: Connection) => `${status} ${reason}`
+const isUntold = ({ disconnect }: Connection) => disconnect?.revoke === 'queued'
 
 /** Says each connection's change of status once; what the page began with is no change. */
 function useAnnouncedChanges(): void {
   const { connections, isLoading } = useConnections()
   const mooring = useMooring()
-  const before = useRef<Map<string, string> | null>(null)
+  const before = useRef<Map<string, Connection> | null>(null)
   useEffect(() => {
     if (isLoading) return
     const known = before.current
-    before.current = new Map(connections.map((connection) => [connection.id, stateOf(connection)]))
-    const changed = connections.filter((one) => known && known.get(one.id) !== stateOf(one))
+    before.current = new Map(connections.map((connection) => [connection.id, connection]))
+    const changed = connections.filter((one) => {
+      const last = known?.get(one.id)
+      // That QuickBooks could not be told of a disconnect may turn out after it.
+      return known && (!last || stateOf(last) !== stateOf(one) || (isUntold(one) && !isUntold(last)))
+    })
     const speech = { ...mooring, now: mooring.ticker.read() }
     const texts = changed.map((one) => {
       const { headline, detail } = describeConnection(one, speech)
-      return one.disconnect?.revoke === 'queued' ? `${headline} ${detail}` : headline
+      return isUntold(one) ? `${headline} ${detail}` : headline
     })
     if (texts.length) mooring.announcer.say(texts.join(' '))
   }, [connections, isLoading, mooring])

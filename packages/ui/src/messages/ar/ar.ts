@@ -125,6 +125,7 @@ const words = (locale: string): Translation => {
     reauthorize: 'إعادة التفويض',
     confirmCompany: 'تأكيد الشركة',
     opening: 'جارٍ فتح QuickBooks…',
+    windowBlocked: 'منع المتصفح فتح النافذة. يرجى إعادة فتحها.',
     waiting: 'بانتظار QuickBooks…',
     finishing: 'جارٍ الإنهاء…',
     openAgain: 'إعادة الفتح',

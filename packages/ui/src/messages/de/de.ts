@@ -135,6 +135,8 @@ const words = (locale: string): Translation => {
     reauthorize: 'Erneut autorisieren',
     confirmCompany: 'Unternehmen bestätigen',
     opening: 'QuickBooks wird geöffnet…',
+    windowBlocked:
+      'Der Browser hat das Fenster blockiert. Bitte lassen Sie es zu und versuchen Sie es erneut.',
     waiting: 'Warten auf QuickBooks…',
     finishing: 'Wird abgeschlossen …',
     openAgain: 'Erneut öffnen',

@@ -131,6 +131,7 @@ const words = (locale: string): Translation => {
     reauthorize: 'Volver a autorizar',
     confirmCompany: 'Confirmar empresa',
     opening: 'Abriendo QuickBooks…',
+    windowBlocked: 'El navegador bloqueó la ventana. Permítala e inténtelo de nuevo.',
     waiting: 'Esperando a QuickBooks…',
     finishing: 'Finalizando…',
     openAgain: 'Abrir de nuevo',

@@ -131,6 +131,7 @@ const words = (locale: string): Translation => {
     reauthorize: 'Autoriser à nouveau',
     confirmCompany: 'Confirmer l’entreprise',
     opening: 'Ouverture de QuickBooks…',
+    windowBlocked: 'Le navigateur a bloqué la fenêtre. Veuillez la débloquer et réessayer.',
     waiting: 'En attente de QuickBooks…',
     finishing: 'Finalisation…',
     openAgain: 'Ouvrir à nouveau',

@@ -125,6 +125,7 @@ const words = (locale: string): Translation => {
     reauthorize: '再承認',
     confirmCompany: '会社を確認',
     opening: typeset`QuickBooks を開いています…`,
+    windowBlocked: 'ブラウザーがウィンドウをブロックしました。もう一度開いてください。',
     waiting: typeset`QuickBooks を待っています…`,
     finishing: '完了処理中です…',
     openAgain: 'もう一度開く',

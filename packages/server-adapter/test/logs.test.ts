@@ -1,0 +1,134 @@
+// What the log says where something fails: which connection of which tenant, what was thrown, and one sentence.
+import { readFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
+import type { HistoryPage, Problem } from '@mooring/contract'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { QuickBooksAdapterOptions } from '../src/index.ts'
+import { HARBOR, identityOf, openStage, type Stage } from './stage.ts'
+
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+const boom = (what: string) => () => {
+  throw new TypeError(`${what} of the host broke`)
+}
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+/** A stage whose log is kept as its logger was handed it. */
+async function openLogged(options: Partial<QuickBooksAdapterOptions>) {
+  const lines: { fields: Record<string, unknown>; sentence: string }[] = []
+  const keep = (fields: Record<string, unknown>, sentence: string) => void lines.push({ fields, sentence })
+  stage = await openStage({ logger: { debug: keep, info: keep, warn: keep, error: keep }, ...options })
+  const lineOf = (sentence: string) => lines.find((line) => line.sentence.startsWith(sentence))?.fields
+  return { lines, lineOf }
+}
+
+describe('identify that throws', () => {
+  const broken = { identify: boom('identify') }
+
+  it('is in the log under the reference that the person reads, with its stack', async () => {
+    const { lines } = await openLogged(broken)
+    const { status, body } = await stage.browser().get<Problem>('/connections')
+    expect([status, body.code]).toEqual([503, 'identity_unavailable'])
+    expect(JSON.stringify(body)).not.toContain('broke')
+    const line = lines.find(({ fields }) => fields.reference === body.reference)?.fields
+    expect(line).toMatchObject({
+      code: 'identity_unavailable',
+      cause: 'TypeError: identify of the host broke',
+    })
+    expect(line?.stack).toMatch(/broke\n\s+at .*logs\.test\.ts/)
+  })
+
+  it('on the callback is in the log with its attempt and tenant', async () => {
+    let isBroken = false
+    const { lines } = await openLogged({
+      identify: (req) => (isBroken ? boom('identify')() : identityOf(req.headers.cookie)),
+    })
+    const browser = stage.browser()
+    const { attemptId, authorizeUrl } = await browser.authorize()
+    const callbackUrl = await stage.simulator.control.authorize(authorizeUrl, HARBOR_TEA)
+    isBroken = true
+    expect((await browser.get(callbackUrl)).headers.get('location')).toMatch(/problem=identity_unavailable/)
+    const line = lines.find(({ fields }) => fields.code === 'identity_unavailable')?.fields
+    expect(line).toMatchObject({ attemptId, tenantId: 'harbor', cause: expect.stringContaining('broke') })
+  })
+
+  it.each([
+    ['names no tenant', { userId: 'ada', permissions: [] }, /"tenantId" that is no id/],
+    ['lists no permissions', { tenantId: 'harbor', userId: 'ada' }, /"permissions" that is no list/],
+  ])('or %s is told apart in the log', async (_, answer, cause) => {
+    const { lineOf } = await openLogged({ identify: () => answer as never })
+    expect((await stage.browser().get('/connections')).status).toBe(503)
+    expect(lineOf('Your sign-in could not be checked')?.cause).toMatch(cause)
+  })
+})
+
+describe('every line', () => {
+  it('names connection and tenant, and has one sentence, whatever fails', async () => {
+    const { lines, lineOf } = await openLogged({
+      onEvent: boom('onEvent'),
+      whoCan: boom('whoCan'),
+      disconnectImpact: boom('disconnectImpact'),
+      allowedOrigins: boom('allowedOrigins'),
+      checks: [{ id: 'own', title: 'Own', run: boom('check') }],
+      setup: { import: boom('import') },
+    })
+    const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    const of = { connectionId: id, tenantId: 'harbor' }
+    await stage.adapter.runDueWork()
+    const books = stage.adapter.forTenant('harbor')
+    await expect(books.syncs.run(id, boom('sync'))).rejects.toThrow('broke')
+    await stage.browser('harbor', 'vic', ['view']).list()
+    await stage.browser().get(`/connections/${id}/disconnect-impact`)
+    await stage.browser().get(`/connections/${id}/readiness`)
+    await stage.browser().get('/connections', { origin: 'https://elsewhere.example' })
+    stage.simulator.control.setAdmin('ada', HARBOR, false)
+    await stage.browser().post(`/connections/${id}/verify`)
+    await stage.browser('other', 'olga').get(`/connections/${id}`)
+
+    for (const sentence of ['onEvent failed', 'The work of a run threw'])
+      expect(lineOf(sentence)).toMatchObject({ ...of, cause: expect.stringMatching(/broke/) })
+    for (const sentence of ['disconnectImpact failed', 'A check of the host failed'])
+      expect(lineOf(sentence)).toMatchObject({
+        ...of,
+        cause: 'TypeError',
+        stack: expect.stringMatching(/^\s+at/),
+      })
+    expect(lineOf('whoCan failed')).toMatchObject({ tenantId: 'harbor', cause: expect.any(String) })
+    expect(lineOf('allowedOrigins failed')).toMatchObject({ origin: 'https://elsewhere.example' })
+    expect(lineOf('There is no such connection')).toMatchObject({ connectionId: id, tenantId: 'other' })
+    for (const { fields } of lines) {
+      expect(fields).not.toHaveProperty('message')
+      expect(fields).not.toHaveProperty('msg')
+      if ('connectionId' in fields) expect(fields).toMatchObject({ tenantId: expect.any(String) })
+    }
+  })
+})
+
+it('keeps a failed sync as failed in the history, with its code', async () => {
+  await openLogged({ setup: { import: boom('import') } })
+  const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+  await expect(stage.adapter.forTenant('harbor').syncs.run(id, boom('sync'))).rejects.toThrow('broke')
+  for (let tries = 0; tries < 3; tries++) {
+    await stage.adapter.runDueWork()
+    stage.simulator.control.clock.advance(3_600_000)
+  }
+  const { entries } = (await stage.browser().get<HistoryPage>(`/connections/${id}/history`)).body
+  const outcomeOf = (type: string) => entries.find((entry) => entry.type === type)
+  expect(outcomeOf('sync.failed')).toMatchObject({ outcome: 'failed', code: 'internal' })
+  expect(outcomeOf('setup.failed')).toMatchObject({ outcome: 'failed', code: 'internal' })
+  expect(outcomeOf('sync.started')).toMatchObject({ outcome: 'succeeded', code: null })
+})
+
+it.each(['README.md', 'packages/server-adapter/README.md'])('%s has an identify for nobody', async (file) => {
+  stage = await openStage()
+  const text = await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8')
+  const [, given = ''] = /^ {2}identify: ([\s\S]*?),\n {2}(?=\w)/m.exec(text) ?? []
+  const code = stripTypeScriptTypes(`(${given})`)
+  const identify = new Function('userOf', `return ${code}`)(async (req: { user?: unknown }) => req.user)
+  expect((await identify({}, {})) ?? null).toBeNull()
+  const user = { accountId: 'harbor', id: 'ada', name: 'Ada' }
+  expect(await identify({ user }, {})).toMatchObject({ tenantId: 'harbor', userId: 'ada' })
+})
