@@ -49,13 +49,13 @@ describe('a callback nobody here can answer for', () => {
     ['another user', 'harbor/ben/view,connect'],
     ['the same user of another tenant', 'northwind/ada/view,connect'],
     ['the same user without the right', 'harbor/ada/view'],
-  ])('from the right browser but %s is refused', async (_, session) => {
+  ])('from the right browser but %s ends the attempt', async (_, session) => {
     const { browser, callbackUrl, attempt } = await started()
     browser.cookies.set('session', encodeURIComponent(session))
     expect((await browser.get(callbackUrl)).headers.get('location')).toBe(done('session_mismatch'))
     expect(exchanges()).toBe(0)
     browser.cookies.set('session', encodeURIComponent('harbor/ada/view,connect'))
-    expect((await attempt()).outcome).toBe('pending')
+    expect(await attempt()).toMatchObject({ outcome: 'failed', problem: { code: 'session_mismatch' } })
   })
 
   it('is decided by the cookie where the host can not tell who it is', async () => {

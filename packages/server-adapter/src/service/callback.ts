@@ -64,7 +64,7 @@ export function createCallback(parts: Parts, grants: Grants) {
     return { attempt: await grants.exchange(consumed, arrival.code ?? '', arrival.realmId ?? '') }
   }
 
-  /** The attempt of this state, where this browser started it and its person may still do it. Consumes nothing. */
+  /** The attempt of this state, where this browser started it and its person may still do it. Another browser consumes nothing. */
   async function provenAttempt({ state, cookieOf, identify }: CallbackArrival): Promise<CallbackResult> {
     if (state === null || state === '') return { problem: 'state_invalid' }
     const attempt = await store.read(async (ledgers) => await ledgers.attempts.findByState(sha256(state)))
@@ -73,8 +73,11 @@ export function createCallback(parts: Parts, grants: Grants) {
       return { problem: 'session_mismatch', of: attempt }
     try {
       const identity = await askHost(identify, { tenantId: attempt.tenantId })
-      if (identity !== null && !isStillAllowed(attempt, identity))
+      if (identity !== null && !isStillAllowed(attempt, identity)) {
+        // The browser is the starter's, and somebody else sits at it: nothing can come of this attempt any more.
+        if (attempt.returnedAt === null) await fail(attempt, 'failed', otherPerson())
         return { problem: 'session_mismatch', of: attempt }
+      }
       return { attempt: identity === null ? attempt : { ...attempt, permissions: identity.permissions } }
     } catch (error) {
       return { problem: 'identity_unavailable', of: attempt, error }
@@ -143,6 +146,12 @@ export function createCallback(parts: Parts, grants: Grants) {
 
   return { arrive }
 }
+
+const otherPerson = () =>
+  problemOf(
+    'session_mismatch',
+    'Someone else is signed in than started this, or may not do it any more. Nothing was changed; please start again.',
+  )
 
 function isStillAllowed(attempt: AttemptRecord, identity: Identity): boolean {
   if (identity.tenantId !== attempt.tenantId || identity.userId !== attempt.userId) return false
