@@ -103,7 +103,8 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     await http.close()
     closing.abort()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
-    await Promise.all([services.setup.close(), jobs.close(), services.coordinator.close()])
+    const { coordinator, doubts, setup } = services
+    await Promise.all([setup.close(), jobs.close(), coordinator.close(), doubts.close()])
     await store.close()
   }
 

@@ -29,6 +29,10 @@ export const TOKEN_DEADLINE_MS = 30 * SECOND
 export const REFRESH_LEASE_MS = 18 * SECOND
 /** A lone refusal is confirmed by one more try after this time. */
 export const CONFIRM_REFUSAL_MS = MINUTE
+/** A request of the host's that is refused leads to a read of its company at most this often: Intuit meters reads. */
+export const DOUBT_EVERY_MS = 10 * MINUTE
+/** The host's answer waits this long for what such a read says; then it is handed on, and the read goes on. */
+export const DOUBT_WAIT_MS = 3 * SECOND
 /** Refusals within this window, of this many connections, are an incident. */
 export const INCIDENT_WINDOW_MS = 10 * MINUTE
 export const INCIDENT_CONNECTIONS = 3

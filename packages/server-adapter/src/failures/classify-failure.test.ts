@@ -209,9 +209,15 @@ const TABLE: [string, Given, string, string | number][] = [
     'checking/intuit_unavailable',
     MINUTE,
   ],
+  ...['120', '130', '140', '150', '6190'].map((code): (typeof TABLE)[number] => [
+    `${code} of one request`,
+    { ...asked, kind: 'forbidden', code },
+    'keep',
+    'probe',
+  ]),
   [
     '120 (L19)',
-    { ...asked, kind: 'forbidden', code: '120' },
+    { ...read, kind: 'forbidden', code: '120' },
     'reauthorization_required/admin_access_lost',
     DAY,
   ],
@@ -223,7 +229,7 @@ const TABLE: [string, Given, string, string | number][] = [
     'blocked/company_locked',
     HOUR,
   ],
-  ['6190', { ...asked, kind: 'forbidden', code: '6190' }, 'blocked/subscription_ended', DAY],
+  ['6190', { ...read, kind: 'forbidden', code: '6190' }, 'blocked/subscription_ended', DAY],
 ]
 
 describe('a failure is classified', () => {
@@ -331,7 +337,7 @@ describe('whatever the signals', () => {
   it('an outage, a throttle or the quota asks nobody to re-authorize', () => {
     const TROUBLE = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response', 'invalid_client']
     holds(({ call, failure }, { mark }) => {
-      const named = call !== 'refresh' && failure.fault?.code === '120'
+      const named = call === 'company_read' && failure.fault?.code === '120'
       return !TROUBLE.includes(failure.kind) || named || mark?.status !== 'reauthorization_required'
     })
   })

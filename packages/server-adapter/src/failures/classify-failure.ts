@@ -81,6 +81,9 @@ const FAULT_MARKS = new Map<string | null, Mark>([
   ['6190', { status: 'blocked', reason: 'subscription_ended' }],
 ])
 
+/** Fault codes that may be about the connection and not about what was asked for. */
+export const TELLING_FAULTS: readonly (string | null)[] = [...FAULT_MARKS.keys(), '3100']
+
 const UNAVAILABLE: Mark = { status: 'checking', reason: 'intuit_unavailable' }
 const OUTCOME_UNKNOWN: Mark = { status: 'checking', reason: 'refresh_outcome_unknown' }
 const MISCONFIGURED: Mark = { status: 'blocked', reason: 'app_misconfigured' }
@@ -182,8 +185,12 @@ function ofForbidden(signals: FailureSignals): Finding {
   return ofOddRefusal(signals)
 }
 
-/** A fault that names its cause. People mend it inside QuickBooks, where nobody tells us: it is looked at each day. */
+/**
+ * A fault that names its cause: one answer to a request of the host's proves nothing, the company's own does. People
+ * mend it inside QuickBooks, where nobody tells us: it is looked at each day.
+ */
 function ofNamedFault(signals: FailureSignals, mark: Mark): Finding {
+  if (signals.call === 'request') return finding(null, { do: 'probe' })
   const pace =
     mark.status === 'blocked' && mark.reason !== 'subscription_ended' ? WATCH : { first: DAY, longest: DAY }
   return finding(mark, later(signals, pace))

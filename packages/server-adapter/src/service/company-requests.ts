@@ -12,6 +12,7 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { mooringError } from './mooring-error.ts'
 import { createProbe } from './probe.ts'
+import { createRequestDoubts, type RequestDoubts } from './request-doubts.ts'
 import { createRequestPace, type RequestPace } from './request-pace.ts'
 
 export interface CompanyRequests {
@@ -65,7 +66,7 @@ async function pauseOrAbort(pause: Promise<void>, signal: AbortSignal | null): P
 export function createCompanyRequests(
   parts: Parts,
   coordinator: Pick<RefreshCoordinator, 'getToken' | 'refresh'>,
-  probe = createProbe(parts, coordinator),
+  doubts: Pick<RequestDoubts, 'consider'> = createRequestDoubts(parts, createProbe(parts, coordinator)),
 ): CompanyRequests {
   const { config, gateway, store } = parts
   const paces = new Map<string, RequestPace>()
@@ -166,16 +167,6 @@ export function createCompanyRequests(
       await recordFailure(parts, ledgers, record, { ...failedCall, renewed, quota })
     })
 
-  /** What a refusal says about the connection, where it says anything. */
-  async function learn(connectionId: string, response: Response, again: boolean): Promise<void> {
-    if (!TELLING.includes(response.status)) return
-    const reply = await gateway.faultOf(response)
-    const code = reply.fault?.code ?? ''
-    if (NAMED_FAULTS.includes(code) || (again && response.status === 401))
-      await recordReply(connectionId, { reply, renewed: again })
-    else if (code === '3100') await probe.verify(connectionId, null)
-  }
-
   async function request(tenantId: string, connectionId: string, path: string, init: RequestInit = {}) {
     const call = { tenantId, connectionId, path, init }
     const first = await send(call)
@@ -183,18 +174,12 @@ export function createCompanyRequests(
     const throttled = second.response.status === 429 && canRepeat(init)
     const response = throttled ? await patient(call, second.response) : second.response
     if (response.ok) throttles = noteRefresh(throttles, connectionId)
-    else await learn(connectionId, response, second.again)
+    await doubts.consider(connectionId, response, second.again)
     return response
   }
 
   return { request }
 }
-
-/** Statuses whose fault may be about the connection; 6190 comes as a 400. */
-const TELLING: readonly number[] = [400, 401, 403]
-
-/** Faults that name their cause, whatever was asked for. */
-const NAMED_FAULTS: readonly string[] = ['120', '130', '140', '150', '6190']
 
 const failureOf = ({ status, fault, intuitTid }: IntuitReply): GatewayError => {
   const kind = status === 401 ? 'unauthorized' : status === 429 ? 'throttled' : 'forbidden'

@@ -15,6 +15,7 @@ import { createImports } from './import-connection.ts'
 import { createOperations } from './operations.ts'
 import { createProbe } from './probe.ts'
 import { createReadiness } from './readiness.ts'
+import { createRequestDoubts } from './request-doubts.ts'
 import { createRevokes } from './revokes.ts'
 import { createSetup } from './setup.ts'
 import { createSupport } from './support-bundle.ts'
@@ -22,7 +23,8 @@ import { createSupport } from './support-bundle.ts'
 export function createServices(parts: Parts) {
   const coordinator = createRefreshCoordinator(parts)
   const probe = createProbe(parts, coordinator)
-  const requests = createCompanyRequests(parts, coordinator)
+  const doubts = createRequestDoubts(parts, probe)
+  const requests = createCompanyRequests(parts, coordinator, doubts)
   const syncs = createSyncs(parts, requests)
   const revokes = createRevokes(parts, probe.verifyInDoubt)
   const attempts = createAttempts(parts)
@@ -37,6 +39,7 @@ export function createServices(parts: Parts) {
   return {
     coordinator,
     probe,
+    doubts,
     requests,
     syncs,
     revokes,

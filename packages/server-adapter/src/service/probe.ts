@@ -18,6 +18,8 @@ export interface Probe {
    * @throws NotFoundError, MooringError (`store_unavailable`)
    */
   verify(connectionId: string, actor: Actor | null): Promise<ConnectionRecord>
+  /** The same with a token that was renewed just now, because Intuit refused the one before: it is renewed no more. */
+  verifyRenewed(connectionId: string): Promise<ConnectionRecord>
   /** The same for a grant that something else may have ended at Intuit: it is renewed first, whatever its row says. */
   verifyInDoubt(connectionId: string): Promise<ConnectionRecord>
 }
@@ -102,13 +104,14 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
   async function verify(
     connectionId: string,
     actor: Actor | null,
-    inDoubt = false,
+    how: { inDoubt?: boolean; isFresh?: boolean } = {},
   ): Promise<ConnectionRecord> {
     const first = await subject(connectionId)
     if (first.grant === null) return first.record
     const { refusedAt } = first.record
-    let renewed = inDoubt || isInDoubt(first)
-    let current = renewed ? await renew(first.grant, actor) : first
+    const isRenewedFirst = how.inDoubt === true || isInDoubt(first)
+    let renewed = isRenewedFirst || how.isFresh === true
+    let current = isRenewedFirst ? await renew(first.grant, actor) : first
     if (current.grant === null) return current.record
     let reading = await read(current.record, current.grant)
     if ('error' in reading && reading.error.kind === 'unauthorized' && !renewed) {
@@ -122,6 +125,7 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
 
   return {
     verify: (connectionId, actor) => verify(connectionId, actor),
-    verifyInDoubt: (connectionId) => verify(connectionId, null, true),
+    verifyRenewed: (connectionId) => verify(connectionId, null, { isFresh: true }),
+    verifyInDoubt: (connectionId) => verify(connectionId, null, { inDoubt: true }),
   }
 }
