@@ -63,7 +63,11 @@ export interface TenantBooks {
     disconnect(id: string, options?: DisconnectRequest): Promise<HostConnection>
   }
   readonly tokens: {
-    /** Answers within 30 s. @throws ConnectionUnavailableError, NotFoundError */
+    /**
+     * Answers within 30 s.
+     * @throws ConnectionUnavailableError, of reason `intuit_unavailable` where Intuit does not renew a token for now;
+     *   NotFoundError; MooringError `store_unavailable`
+     */
     get(id: string): Promise<LiveToken>
   }
   /**

@@ -19,6 +19,8 @@ export interface FailureSignals {
   readonly now: number
   /** True where the access token came from a refresh made just now because of a refusal: another one won't help. */
   readonly renewed: boolean
+  /** Whether the stored access token has not ended yet. */
+  readonly liveToken: boolean
   readonly idleExpiresAt: number | null
   readonly hardExpiresAt: number | null
   /** False where the store holds a newer grant than the one that failed. */
@@ -134,12 +136,16 @@ function ofRefusedGrant(signals: FailureSignals): Finding {
 /** The app's own fault: every connection keeps its grant and comes back when the app is mended. */
 const ofApp = (signals: FailureSignals): Finding => finding(MISCONFIGURED, later(signals, WATCH))
 
-/** A wait of a minute is nobody's business; only a limit that outlasts it everywhere is the month's quota. */
+/**
+ * A wait of a minute is nobody's business while there is a token to work with; only a limit that outlasts it everywhere
+ * is the month's quota.
+ */
 function ofThrottle(signals: FailureSignals): Finding {
   const asked = (signals.failure.retryAfter ?? 0) * 1_000
   const quota = signals.call !== 'refresh' && signals.incident && signals.confirmed
   if (quota) return finding(QUOTA, later(signals, { first: HOUR, longest: HOUR }))
-  return finding(null, at(signals.now + Math.max(asked, THROTTLE_PAUSE)))
+  const mark = signals.call === 'refresh' && !signals.liveToken ? UNAVAILABLE : null
+  return finding(mark, at(signals.now + Math.max(asked, THROTTLE_PAUSE)))
 }
 
 /**

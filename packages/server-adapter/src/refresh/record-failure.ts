@@ -7,7 +7,7 @@ import type { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { keepRefusal, withRefusal } from './incident-notes.ts'
-import { failed } from './refresh-outcomes.ts'
+import { failed, isWell } from './refresh-outcomes.ts'
 import { isUnproven } from './refresh-policy.ts'
 import { saveRow } from './save-row.ts'
 
@@ -49,6 +49,7 @@ async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, f
     failure: error,
     now,
     renewed,
+    liveToken: before.accessExpiresAt !== null && before.accessExpiresAt > now,
     idleExpiresAt: before.idleExpiresAt,
     hardExpiresAt: before.hardExpiresAt,
     newestGrant: true,
@@ -62,6 +63,10 @@ async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, f
   return { verdict, log, incident, refused, now }
 }
 
+/** A throttled read of a company that is well: nothing waits for another, and refreshes are no business of its limit. */
+const isOnlyNoted = (before: ConnectionRecord, { call }: FailedCall, { mark }: Verdict): boolean =>
+  call === 'company_read' && mark === null && isWell(before)
+
 /** Writes the verdict: status, retry, history, events, the incident log. A connection that is gone loses its grant. */
 export async function recordFailure(
   parts: Parts,
@@ -74,7 +79,10 @@ export async function recordFailure(
   if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
   if (log !== null && verdict.unexplained && !isUnproven(before)) await keepRefusal(ledgers, log, now)
   const { actor, error, type, refusedAt = before.refusedAt } = failedCall
-  const change = failed({ ...before, refusedAt }, { verdict, refused, incident, now })
+  const failing = { verdict, refused, incident, now }
+  const change = isOnlyNoted(before, failedCall, verdict)
+    ? { record: before, events: [] }
+    : failed({ ...before, refusedAt }, failing)
   if (change.record.status === 'disconnected') await ledgers.grants.delete(before.id)
   const note = {
     type,

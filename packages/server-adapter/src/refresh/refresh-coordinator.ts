@@ -5,12 +5,7 @@ import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { isUsable, type Standing, standingOf } from '../service/connection-lifecycle.ts'
-import {
-  ConnectionUnavailableError,
-  MooringError,
-  mooringError,
-  NotFoundError,
-} from '../service/mooring-error.ts'
+import { ConnectionUnavailableError, MooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
@@ -43,7 +38,8 @@ export interface RefreshRequest {
 export interface RefreshCoordinator {
   /**
    * A token with at least `TOKEN_MARGIN_MS` of life left, within `TOKEN_DEADLINE_MS`. A live one never waits.
-   * @throws NotFoundError, ConnectionUnavailableError, MooringError (`intuit_unavailable`), StoreUnavailableError
+   * @throws NotFoundError, ConnectionUnavailableError, StoreUnavailableError; MooringError `intuit_unavailable` where the
+   *   adapter closes
    */
   getToken(tenantId: string, connectionId: string): Promise<LiveToken>
   /**
@@ -227,8 +223,8 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   }
 }
 
-const intuitUnavailable = () =>
-  mooringError('intuit_unavailable', 'QuickBooks could not renew the access just now. Try again in a moment.')
+/** No status of the connection's, yet no token for this caller: it has too little life left, or none that was waited for. */
+const intuitUnavailable = () => unavailableIn({ status: 'checking', reason: 'intuit_unavailable' })
 
 const storeAway = () =>
   new StoreUnavailableError(

@@ -39,7 +39,7 @@ const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
     return endsAt !== null && endsAt - now <= Number(days) * DAY
   })
 
-const isWell = ({ status }: Standing): boolean => status === 'connected' || status === 'expiring'
+export const isWell = ({ status }: Standing): boolean => status === 'connected' || status === 'expiring'
 
 /** The row as it is once nothing stands against it any more. */
 function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
@@ -133,6 +133,12 @@ export function failed(before: ConnectionRecord, failing: Failing): Change {
     refusedAt: refusedAt(before, failing),
   }
   return { record, events: eventsOf(before, standing) }
+}
+
+/** Nothing happened but time: what is true of the row now is written down. */
+export function noticed(before: ConnectionRecord, { now, warnBeforeDays }: Moment): Change {
+  const standing = standingOf(before, now, warnBeforeDays)
+  return { record: { ...before, ...standing }, events: eventsOf(before, standing) }
 }
 
 /** One of the clocks has ended. */

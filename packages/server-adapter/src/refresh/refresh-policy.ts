@@ -2,7 +2,7 @@
 import type { Status } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { DAY, HOUR, MINUTE } from '../platform/clock.ts'
-import { clocksOf, dueWarnings, nearerClock } from '../service/connection-lifecycle.ts'
+import { clocksOf, dueWarnings, nearerClock, throttledOutAt } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
 type Pace = Pick<Config, 'keepaliveDays' | 'warnBeforeDays'>
@@ -24,6 +24,7 @@ export type DueTask =
   | 'expire'
   | 'check_hint'
   | 'repair'
+  | 'notice'
   | 'warn'
   | 'keepalive'
   | 'nothing'
@@ -66,8 +67,9 @@ function warningMoments(record: ConnectionRecord, pace: Pace, now: number): numb
 }
 
 /**
- * When background work looks at a connection next: at an import that was cut short, or the earliest of a run's end without a sign of life, a retry, a hint
- * to check, a warning, the end of a clock, and the keepalive.
+ * When background work looks at a connection next: at an import that was cut short, or the earliest of a run's end
+ * without a sign of life, a retry, the end of a token that could not be renewed, a hint to check, a warning, the end of
+ * a clock, and the keepalive.
  * @param random a number in [0, 1): spreads keepalives
  * @returns whole ms since the epoch, possibly past; null for never
  */
@@ -80,7 +82,7 @@ export function nextDueAt(
   if (isUnproven(record)) return proofDueAt(record)
   const moments: (number | null | undefined)[] = [record.sync.run?.aliveUntil]
   if (record.status !== 'disconnected') {
-    moments.push(record.retryAt)
+    moments.push(record.retryAt, throttledOutAt(record))
     if (record.disconnectHintAt !== null) moments.push(record.retryAt ?? now)
   }
   if (keepsGrant(record)) {
@@ -106,6 +108,7 @@ export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueT
   if (keepsGrant(record) && isDue(nearerClock(record)?.endsAt, now)) return 'expire'
   if (record.disconnectHintAt !== null && mayRetry(record, now)) return 'check_hint'
   if (isDue(record.retryAt, now)) return 'repair'
+  if (isDue(throttledOutAt(record), now)) return 'notice'
   if (!keepsGrant(record)) return 'nothing'
   if (dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
   if (record.retryAt === null && isDue(keepaliveAt(record, pace, 1), now)) return 'keepalive'
