@@ -104,6 +104,18 @@ describe('a connection is looked at next', () => {
     expect(nextDueAt(row(changes), PACE, NOW, () => 0)).toBe(expected)
   })
 
+  it.each([
+    ['keepaliveDays: 90', { keepaliveDays: 90, warnBeforeDays: [30, 14, 7, 1] }, 101 - 30 - 3],
+    ['no warnings', { keepaliveDays: 90, warnBeforeDays: [] }, 90],
+    ['warnings a day after a refresh', { keepaliveDays: 90, warnBeforeDays: [100] }, 0.75],
+    ['warnings earlier than any refresh', { keepaliveDays: 90, warnBeforeDays: [200] }, 90],
+  ])('before the first warning of what it renews: %s', (_name, pace, days) => {
+    const moments = [0, 0.5, 1].map((chance) =>
+      nextDueAt({ ...connected, warned: ['idle:200'] }, pace, NOW, () => chance),
+    )
+    expect(moments).toEqual([days, days * 0.75, days * 0.5].map((length) => NOW + length * DAY))
+  })
+
   it('up to half of its period earlier, by chance', () => {
     const due = nextDueAt(connected, PACE, NOW, () => 0.5) ?? 0
     expect(due).toBe(NOW + 5.25 * DAY)
@@ -141,7 +153,10 @@ describe('what is due', () => {
     ['repair', { status: 'reauthorization_required', reason: 'admin_access_lost', retryAt: NOW }, NOW],
     ['notice', { failures: 1, retryAt: NOW + 2 * HOUR }, NOW + HOUR],
     ['nothing', { failures: 1, retryAt: NOW + 2 * HOUR }, NOW + HOUR - 1],
-    ['warn', {}, NOW + 90 * DAY],
+    ['keepalive', {}, NOW + 90 * DAY],
+    ['warn', { status: 'checking', reason: 'intuit_unavailable', retryAt: NOW + 91 * DAY }, NOW + 90 * DAY],
+    ['warn', { idleExpiresAt: NOW + 20 * DAY }, NOW],
+    ['warn', { hardExpiresAt: NOW + 20 * DAY }, NOW],
     ['keepalive', {}, NOW + 7 * DAY],
     ['nothing', {}, NOW + 3 * DAY],
     ['nothing', { status: 'checking', reason: 'intuit_unavailable', retryAt: NOW + 8 * DAY }, NOW + 7 * DAY],

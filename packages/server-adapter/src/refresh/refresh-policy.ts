@@ -7,7 +7,7 @@ import type { ConnectionRecord } from '../stores/records.ts'
 
 type Pace = Pick<Config, 'keepaliveDays' | 'warnBeforeDays'>
 
-/** A keepalive never comes later than this before the idle clock ends. */
+/** A keepalive never comes later than this before the idle clock ends, nor before the first warning of that. */
 const KEEPALIVE_RESERVE_MS = 3 * DAY
 /**
  * Keepalives are spread over this part of their period: what was connected together, or taken over in one import, is
@@ -45,13 +45,26 @@ const OVER: readonly Status[] = ['reauthorization_required', 'disconnected']
 /** Whether the connection's grant is worth keeping: neither given up nor found dead. */
 const keepsGrant = (record: ConnectionRecord): boolean => !OVER.includes(record.status)
 
+/**
+ * How long after a refresh the next must come so that nobody is warned of a clock that it sets anew; not limited where
+ * warnings begin so early that hardly any time is left before them.
+ */
+function quietTime(renewedAt: number, idleEndsAt: number, { warnBeforeDays }: Pace): number {
+  const quiet = idleEndsAt - Math.max(0, ...warnBeforeDays) * DAY - renewedAt
+  if (quiet < 2 * ACCESS_LIFE_MS) return Number.POSITIVE_INFINITY
+  return quiet - Math.min(KEEPALIVE_RESERVE_MS, quiet / 4)
+}
+
 /** When the grant is renewed though nobody asked for a token; null where nothing is known of it. */
 function keepaliveAt(record: ConnectionRecord, pace: Pace, chance: number): number | null {
   if (record.accessExpiresAt === null) return null
-  const period = pace.keepaliveDays * DAY * (1 - KEEPALIVE_SPREAD * chance)
-  const due = record.accessExpiresAt - ACCESS_LIFE_MS + period
+  const renewedAt = record.accessExpiresAt - ACCESS_LIFE_MS
+  const spread = 1 - KEEPALIVE_SPREAD * chance
+  const longest = pace.keepaliveDays * DAY
   const idle = clocksOf(record).find(({ clock }) => clock === 'idle')
-  return idle === undefined ? due : Math.min(due, idle.endsAt - KEEPALIVE_RESERVE_MS)
+  if (idle === undefined) return renewedAt + longest * spread
+  const period = Math.min(longest, quietTime(renewedAt, idle.endsAt, pace))
+  return Math.min(renewedAt + period * spread, idle.endsAt - KEEPALIVE_RESERVE_MS)
 }
 
 /** When the next warning of either clock is due. */
@@ -110,7 +123,8 @@ export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueT
   if (isDue(record.retryAt, now)) return 'repair'
   if (isDue(throttledOutAt(record), now)) return 'notice'
   if (!keepsGrant(record)) return 'nothing'
-  if (dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
+  // Before a warning: people are not told of what this mends.
   if (record.retryAt === null && isDue(keepaliveAt(record, pace, 1), now)) return 'keepalive'
+  if (dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
   return 'nothing'
 }
