@@ -120,6 +120,9 @@ export const supportBundleSchema = z.strictObject({
   contact: z.string().nullable(),
 })
 
+/** Background work: when its last round here ended, and for how long what is due has waited (ms; 0 below a minute). */
+const jobsSchema = z.strictObject({ lastRoundAt: timestampSchema.nullable(), overdueMs: z.number() })
+
 export const operationsHealthSchema = z.strictObject({
   connections: z.record(statusSchema, z.int()),
   reasons: z.partialRecord(reasonSchema, z.int()),
@@ -130,6 +133,7 @@ export const operationsHealthSchema = z.strictObject({
   stalled: z.int(),
   incident: z.strictObject({ since: timestampSchema, code: z.string() }).nullable(),
   clockGapMs: z.number(),
+  jobs: jobsSchema,
 })
 
 /** What a host's `onEvent` gets. */

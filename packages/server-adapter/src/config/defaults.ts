@@ -45,6 +45,10 @@ export const DELIVERY_TRIES = 20
 export const DELIVERY_DEADLINE_MS = 30 * SECOND
 /** How often the in-process runner looks for due work when nothing woke it. */
 export const RUNNER_IDLE_MS = 5 * SECOND
+/** Due work that has waited for longer says that nobody does it. */
+export const READY_AFTER_MS = 15 * MINUTE
+/** Store and keys have this long to show that they can be used. */
+export const STATUS_DEADLINE_MS = 5 * SECOND
 /** A run without a sign of life for this long is taken to be dead. */
 export const RUN_ALIVE_MS = 2 * MINUTE
 /** Back-off of queued revokes and waiting company reads: first, and most. */

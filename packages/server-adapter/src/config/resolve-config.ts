@@ -3,7 +3,7 @@ import type { Environment } from '@mooring/contract'
 import { type Logger, silentLogger } from '../platform/logger.ts'
 import { checkIntuitOrigin, checkOrigins, checkPlaces, checkRedirectUri } from './check-addresses.ts'
 import type { Config } from './config.ts'
-import { ACCOUNTING_SCOPE } from './defaults.ts'
+import { ACCOUNTING_SCOPE, READY_AFTER_MS } from './defaults.ts'
 import { checkFlag, checkFunction, checkParts, checkText, checkTexts, oneOf, wrong } from './option-checks.ts'
 import type { HostCheck, QuickBooksAdapterOptions, RateLimits } from './options.ts'
 
@@ -113,6 +113,10 @@ function checkPolicies(options: QuickBooksAdapterOptions) {
       'An unused refresh token dies after about 100 days.',
     )
   }
+  const { readyAfterMs = READY_AFTER_MS } = options
+  if (!Number.isFinite(readyAfterMs) || readyAfterMs <= 0) {
+    throw wrong('readyAfterMs', 'is not a length of time in ms', 'For example 900_000.')
+  }
   if (!Array.isArray(warnBeforeDays) || warnBeforeDays.some((days) => !Number.isFinite(days) || days <= 0)) {
     throw wrong('warnBeforeDays', 'is not a list of days above 0', 'For example [30, 14, 7, 1].')
   }
@@ -125,6 +129,7 @@ function checkPolicies(options: QuickBooksAdapterOptions) {
   }
   return {
     keepaliveDays,
+    readyAfterMs,
     warnBeforeDays: [...warnBeforeDays].sort((one, other) => other - one),
     scopes,
     multipleConnections: checkFlag('multipleConnections', options.multipleConnections, true),

@@ -13,6 +13,7 @@ import { createForgetting } from './forget-tenant.ts'
 import { createHealth } from './health.ts'
 import { createImports } from './import-connection.ts'
 import { createOperations } from './operations.ts'
+import { createOperationsStatus } from './operations-status.ts'
 import { createProbe } from './probe.ts'
 import { createReadiness } from './readiness.ts'
 import { createRequestDoubts } from './request-doubts.ts'
@@ -52,6 +53,7 @@ export function createServices(parts: Parts) {
     imports: createImports(parts, { probe }),
     readiness: createReadiness(parts, connections),
     operations: createOperations(parts, connections),
+    status: createOperationsStatus(parts),
     health: createHealth(parts, connections),
     setup: createSetup(parts, requests, connections),
     webhooks: createWebhookInbox(parts),

@@ -4,13 +4,14 @@ import { COUNTED_MOST } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import type { OperationsPage } from '../host-api.ts'
-import { DAY, toTimestamp } from '../platform/clock.ts'
+import { DAY, MINUTE, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { isId } from '../platform/ids.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { callerView } from './connection-view.ts'
 import type { Connections } from './connections.ts'
 import { percentile } from './health-days.ts'
 import { mooringError } from './mooring-error.ts'
+import { overdueMs } from './operations-status.ts'
 
 const PAGE = 50
 /** The newest delays of webhooks that the percentiles are made of. */
@@ -40,7 +41,10 @@ function checkFilter({ status, cursor }: PageFilter): PageFilter {
   throw mooringError('invalid_request', 'There is no such page.', { fields: [field] })
 }
 
-export function createOperations({ config, store }: Parts, connections: Pick<Connections, 'forHost'>) {
+/** What has been due for less than a minute is between two rounds. */
+const wholeWait = (ms: number): number => (ms < MINUTE ? 0 : ms)
+
+export function createOperations({ config, store, signs }: Parts, connections: Pick<Connections, 'forHost'>) {
   /**
    * How far this instance's clock (the host's `now`) is from the database's, ms; 0 where the store is this machine's
    * own. Both are read at one moment, give or take half the way there and back: that much is no gap.
@@ -67,6 +71,7 @@ export function createOperations({ config, store }: Parts, connections: Pick<Con
       }
       const since = (await ledgers.meta.incident())?.since ?? null
       const delays = await ledgers.notices.delays(since24h, DELAY_SAMPLES)
+      const now = config.now()
       return {
         connections: statuses,
         reasons,
@@ -78,6 +83,10 @@ export function createOperations({ config, store }: Parts, connections: Pick<Con
         stalled: (await ledgers.deliveries.stalled()).length,
         incident: since === null ? null : { since: toTimestamp(since), code: 'invalid_grant' },
         clockGapMs,
+        jobs: {
+          lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
+          overdueMs: wholeWait(await overdueMs(ledgers, now)),
+        },
       }
     })
   }
