@@ -19,6 +19,10 @@ export const IDENTIFY_DEADLINE_MS = 5 * SECOND
 export const HOST_CHECK_DEADLINE_MS = 5 * SECOND
 /** An attempt stuck at `returned` for this long lost its process: the code is never exchanged twice. */
 export const EXCHANGE_LOST_MS = 60 * SECOND
+/** No access token lives longer (Intuit: 3,600 s), whatever is said of one. */
+export const ACCESS_LIFE_MS = HOUR
+/** So far the clocks of processes on one store may be apart before it costs a refresh. */
+export const CLOCKS_APART_MS = 15 * MINUTE
 /** A token is handed out only with at least this much life left. */
 export const TOKEN_MARGIN_MS = 2 * MINUTE
 /** A live token is served from memory for this long after it was read: no longer may one outlive its end elsewhere. */

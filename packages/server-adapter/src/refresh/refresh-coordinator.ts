@@ -1,6 +1,6 @@
 // Keeps tokens live: one refresh at a time per connection, in this process and in all of them.
 import { type Actor, actionFor } from '@mooring/contract'
-import { TOKEN_DEADLINE_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import { TOKEN_DEADLINE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
@@ -16,6 +16,7 @@ import { type Flight, type FlightDeck, fly } from './refresh-flight.ts'
 import { sightOf } from './refresh-intent.ts'
 import { mayRetry } from './refresh-policy.ts'
 import type { RefreshCause } from './settle-refresh.ts'
+import { hasLife } from './token-life.ts'
 
 /** A token that can be used now. */
 export interface LiveToken {
@@ -127,7 +128,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
 
   async function liveToken(record: ConnectionRecord, grant: GrantRecord | null): Promise<LiveToken | null> {
     const now = config.now()
-    if (grant === null || grant.accessExpiresAt - now <= TOKEN_MARGIN_MS) return null
+    if (grant === null || !hasLife(grant.accessExpiresAt, now)) return null
     if (!isUsable(standing(record), grant.accessExpiresAt, now)) return null
     const vault = await parts.vault()
     const context = { tenantId: record.tenantId, subjectId: record.id, field: 'access_token' } as const

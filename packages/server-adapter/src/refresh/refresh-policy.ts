@@ -1,7 +1,8 @@
 // When a connection is looked at next, and what is done then. Pure.
 import type { Status } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
-import { DAY, HOUR, MINUTE } from '../platform/clock.ts'
+import { ACCESS_LIFE_MS } from '../config/defaults.ts'
+import { DAY, MINUTE } from '../platform/clock.ts'
 import { clocksOf, dueWarnings, nearerClock, throttledOutAt } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
@@ -14,9 +15,6 @@ const KEEPALIVE_RESERVE_MS = 3 * DAY
  * renewed at no more than twice the mean rate from the first period on.
  */
 const KEEPALIVE_SPREAD = 0.5
-/** Intuit's access tokens live for an hour: tells when the last refresh was. */
-const ACCESS_LIFE_MS = HOUR
-
 /** What background work does with a connection. */
 export type DueTask =
   | 'prove'

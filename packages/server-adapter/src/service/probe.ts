@@ -1,12 +1,12 @@
 // A live look at a connection: reads its company with the stored token and records what that says.
 import type { Actor } from '@mooring/contract'
-import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { isSaidByCompany, proven } from '../refresh/refresh-outcomes.ts'
 import { saveRow } from '../refresh/save-row.ts'
+import { hasLife } from '../refresh/token-life.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { openGrant, openRealm } from '../vault/grant-sealing.ts'
 import { NotFoundError } from './mooring-error.ts'
@@ -99,7 +99,7 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
   const isInDoubt = ({ record, grant }: Subject): boolean =>
     record.status === 'reauthorization_required' ||
     (record.status === 'checking' && !isSaidByCompany(record)) ||
-    (grant !== null && grant.accessExpiresAt - config.now() <= TOKEN_MARGIN_MS)
+    (grant !== null && !hasLife(grant.accessExpiresAt, config.now()))
 
   async function verify(
     connectionId: string,
