@@ -31,6 +31,8 @@ export const ROUTES = {
   disconnected: { method: 'GET', path: '/disconnected', permission: null },
   reconnect: { method: 'GET', path: '/reconnect', permission: null },
   webhooks: { method: 'POST', path: '/webhooks', permission: null },
+  operationsLive: { method: 'GET', path: '/operations/live', permission: null },
+  operationsReady: { method: 'GET', path: '/operations/ready', permission: null },
   operationsHealth: { method: 'GET', path: '/operations/health', permission: 'operate' },
   operationsConnections: { method: 'GET', path: '/operations/connections', permission: 'operate' },
 } as const

@@ -50,17 +50,19 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
   const pause = async (ms: number) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {})
   const elapsed = () => performance.now()
   const waitingRoom = createWaitingRoom({ pause, elapsed })
+  const answers = noteAnswers(config)
   const parts: Parts = {
     config,
     store,
     vault: lazily(async () => await openVault(store, ring)),
-    gateway: gatewayOf(config),
+    gateway: gatewayOf({ ...config, fetch: answers.fetch }),
     wake: () => jobs.wake(),
     random: Math.random,
     elapsed,
     writes: store.writes,
     pause,
     waitFor: waitingRoom.wait,
+    signs: { lastRoundAt: () => jobs.lastRoundAt(), lastAnswerAt: answers.lastAt },
   }
   const feed = createChangeFeed(parts)
   const dispatcher = createDispatcher(parts)
@@ -104,12 +106,8 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     closing.abort()
     services.syncs.close()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
-    await Promise.all([
-      services.setup.close(),
-      services.imports.close(),
-      jobs.close(),
-      services.coordinator.close(),
-    ])
+    const { coordinator, doubts, imports, setup } = services
+    await Promise.all([setup.close(), imports.close(), jobs.close(), coordinator.close(), doubts.close()])
     await store.close()
   }
 
@@ -135,6 +133,10 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
     operations: {
       health: async () => await forHost(services.operations.health),
+      status: async () => {
+        const status = await services.status()
+        return closed === null ? status : { ...status, live: false, ready: false }
+      },
       connections: async (filter = {}) =>
         await forHost(async () => await services.operations.hostPage(filter)),
       stalledQueues: async () => await forHost(dispatcher.stalledQueues),
@@ -159,6 +161,19 @@ function gatewayOf(config: Config) {
     fetch,
     now,
   })
+}
+
+/** The host's `fetch`, and when it last brought an answer, ms since the epoch. */
+function noteAnswers({ fetch, now }: Pick<Config, 'fetch' | 'now'>) {
+  let at: number | null = null
+  return {
+    lastAt: () => at,
+    fetch: async (...request: Parameters<typeof fetch>) => {
+      const answer = await fetch(...request)
+      at = now()
+      return answer
+    },
+  }
 }
 
 /** @throws MooringError `app_misconfigured` for a `fetch` of the host's that would lose tokens */

@@ -42,6 +42,29 @@ export interface StalledQueue {
   readonly stalledSince: string
 }
 
+/** Whether the adapter lives, and whether its work gets done. */
+export interface OperationsStatus {
+  /** False once it is closed. */
+  readonly live: boolean
+  /** False while store or keys can't be used, or due work has waited for longer than `readyAfterMs`. */
+  readonly ready: boolean
+  readonly checks: {
+    readonly store: 'ok' | 'failed'
+    /** The encryption keys. */
+    readonly vault: 'ok' | 'failed'
+    readonly jobs: {
+      /** RFC 3339: when this process last looked at all that may be due; null for never. */
+      readonly lastRoundAt: string | null
+      /** For how long the work that is due has waited, ms; null where the store does not say. */
+      readonly overdueMs: number | null
+    }
+    /** Events the host was not told of yet, counted up to 10,000; null where the store does not say. */
+    readonly eventBacklog: number | null
+    /** RFC 3339: when Intuit last answered this process, whatever it said; null for never. */
+    readonly intuit: { readonly lastAnswerAt: string | null }
+  }
+}
+
 /** How a guarded run ended. */
 export type RunResult<T> =
   | { readonly outcome: 'succeeded'; readonly result: T }
@@ -65,7 +88,11 @@ export interface TenantBooks {
     disconnect(id: string, options?: DisconnectRequest): Promise<HostConnection>
   }
   readonly tokens: {
-    /** Answers within 30 s. @throws ConnectionUnavailableError, NotFoundError */
+    /**
+     * Answers within 30 s.
+     * @throws ConnectionUnavailableError, of reason `intuit_unavailable` where Intuit does not renew a token for now;
+     *   NotFoundError; MooringError `store_unavailable`
+     */
     get(id: string): Promise<LiveToken>
   }
   /**
@@ -145,6 +172,8 @@ export interface QuickBooksAdapter {
   forTenant(tenantId: string): TenantBooks
   readonly operations: {
     health(): Promise<OperationsHealth>
+    /** Whether the adapter lives and its work gets done, as `/operations/live` and `/operations/ready` tell. Never rejects. */
+    status(): Promise<OperationsStatus>
     /**
      * All tenants' connections, page by page: without `can`, the realm id in full.
      * @param filter `cursor`: the `nextCursor` of the page before

@@ -14,6 +14,7 @@ export { createQuickBooksAdapter } from './create-quickbooks-adapter.ts'
 export type {
   LiveToken,
   OperationsPage,
+  OperationsStatus,
   QuickBooksAdapter,
   RunResult,
   StalledQueue,

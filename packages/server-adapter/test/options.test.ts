@@ -64,6 +64,7 @@ const WRONG: [string, object, RegExp][] = [
   ['a wildcard origin', { allowedOrigins: ['*'] }, /"allowedOrigins"/],
   ['an origin with a path', { allowedOrigins: ['https://a.example/x'] }, /"allowedOrigins"/],
   ['a keepalive too late', { keepaliveDays: 91 }, /"keepaliveDays"/],
+  ['a readiness that never is', { readyAfterMs: 0 }, /"readyAfterMs"/],
   ['a keepalive too often', { keepaliveDays: 0 }, /"keepaliveDays"/],
   ['a warning in the past', { warnBeforeDays: [0] }, /"warnBeforeDays"/],
   ['no scope', { scopes: [] }, /"scopes"/],

@@ -76,6 +76,23 @@ describe.each([
     expect((await tenant.request(id, '/companyinfo/9130355377388383')).status).toBe(200)
     expect(control.requests({ route: 'token' })).toHaveLength(1)
   })
+
+  it('hands on every answer whole, and hears of a fault inside a success', async () => {
+    const { stage, id, tenant } = await connected(fetch)
+    const { control } = stage.simulator
+    control.clearRequests()
+    const fault = JSON.stringify({
+      Fault: { Error: [{ Message: 'No', code: '6190' }], type: 'ValidationFault' },
+    })
+    const large = JSON.stringify({ BatchItemResponse: [{ Invoice: { Line: 'x'.repeat(200_000) } }] })
+    for (const body of [fault, large]) {
+      const lift = control.fault({ route: 'query', kind: 'status', status: 200, body })
+      const answer = await tenant.request(id, '/query?query=select')
+      expect([answer.status, answer.ok, await answer.text()]).toEqual([200, true, body])
+      lift()
+    }
+    expect(control.requests({ route: 'company' })).toHaveLength(1)
+  })
 })
 
 describe('a fetch that would lose tokens', () => {

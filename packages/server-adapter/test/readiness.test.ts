@@ -1,9 +1,13 @@
 // The readiness list, over HTTP.
 import type { Readiness } from '@mooring/contract'
 import { readinessSchema } from '@mooring/contract/schemas'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { DAY, HOUR } from '../src/platform/clock.ts'
+import { usePostgres } from './instances/postgres-stage.ts'
+import { handWrittenTokens } from './keeping/hand-written.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 
+const ground = usePostgres()
 let stage: Stage
 afterEach(async () => {
   await stage.close()
@@ -58,4 +62,60 @@ it('says what to do for each check that does not pass', async () => {
     'Re-authorize the connection.',
   )
   expect(answer.text).not.toContain('secret')
+})
+
+describe.each([
+  ['a file', () => ground.openOnFile()],
+  ['Postgres', () => ground.open()],
+] as const)('on %s', (_store, open) => {
+  const readinessOf = (id: string) => stage.adapter.forTenant('harbor').readiness(id)
+  const callbackOf = async (id: string) =>
+    (await readinessOf(id)).checks.find((check) => check.id === 'callback')
+  const days = async (count: number) => {
+    for (let day = 0; day < count; day += 7) {
+      stage.simulator.control.clock.advance(7 * DAY)
+      await stage.adapter.runDueWork()
+    }
+  }
+
+  it('stays ready, however long ago somebody consented', async () => {
+    stage = await open()
+    const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    const before = await callbackOf(id)
+    expect(before).toMatchObject({ status: 'passed', fix: null })
+    await days(120)
+    expect(await callbackOf(id)).toMatchObject({ status: 'passed', fix: null, detail: before?.detail })
+    expect((await readinessOf(id)).ready).toBe(true)
+  })
+
+  it('is ready without a callback where the connection was taken over', async () => {
+    stage = await open()
+    const { connections, tokens } = stage.adapter.forTenant('harbor')
+    const access = async () => await handWrittenTokens(stage, 'Harbor Tea Co.')
+    const { id } = await connections.import({ realmId: HARBOR, ...(await access()) })
+    expect((await readinessOf(id)).ready).toBe(true)
+    const callback = await callbackOf(id)
+    expect(callback).toMatchObject({ status: 'passed', detail: expect.stringContaining('taken over') })
+    await days(120)
+    expect((await readinessOf(id)).ready).toBe(true)
+    await connections.disconnect(id)
+    const later = await connections.import({ realmId: HARBOR, ...(await access()), verify: 'later' })
+    expect(await callbackOf(later.id)).toMatchObject({ status: 'passed' })
+    stage.simulator.control.clock.advance(2 * HOUR)
+    await tokens.get(later.id)
+    expect((await readinessOf(later.id)).ready).toBe(true)
+  })
+
+  it('says that somebody came back once a connection that was taken over is re-authorized', async () => {
+    stage = await open()
+    const { connections } = stage.adapter.forTenant('harbor')
+    const { id } = await connections.import({
+      realmId: HARBOR,
+      ...(await handWrittenTokens(stage, 'Harbor Tea Co.')),
+    })
+    stage.simulator.control.clock.advance(HOUR)
+    await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    await days(120)
+    expect((await callbackOf(id))?.detail).toBe('QuickBooks came back to the redirect URI.')
+  })
 })

@@ -8,6 +8,8 @@ import { EveryConnection } from './EveryConnection.tsx'
 import { useOperationsHealth } from './operations.ts'
 import { Queues } from './Queues.tsx'
 
+const MINUTE = 60_000
+
 function Facts({ rows, big = false }: { rows: [string, string][]; big?: boolean }) {
   return (
     <dl className={big ? 'card facts big' : 'card facts'}>
@@ -51,6 +53,12 @@ function Counts({ health }: { health: OperationsHealth }) {
             ['Events waiting', sayNumber(health.eventBacklog)],
             ['Stalled queues', sayNumber(health.stalled)],
             ['Clock gap to the database', `${sayNumber(health.clockGapMs)} ms`],
+            [
+              'Background work',
+              health.jobs.overdueMs > MINUTE
+                ? `has waited for ${sayNumber(Math.floor(health.jobs.overdueMs / MINUTE))} min`
+                : 'on time',
+            ],
             ['Incident', health.incident ? `since ${sayMoment(health.incident.since)}` : 'none'],
           ]}
         />

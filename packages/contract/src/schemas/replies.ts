@@ -122,6 +122,9 @@ export const supportBundleSchema = z.strictObject({
   listingName: z.string().optional(),
 })
 
+/** Background work: when its last round here ended, and for how long what is due has waited (ms; 0 below a minute). */
+const jobsSchema = z.strictObject({ lastRoundAt: timestampSchema.nullable(), overdueMs: z.number() })
+
 export const operationsHealthSchema = z.strictObject({
   connections: z.record(statusSchema, z.int()),
   reasons: z.partialRecord(reasonSchema, z.int()),
@@ -132,6 +135,7 @@ export const operationsHealthSchema = z.strictObject({
   stalled: z.int(),
   incident: z.strictObject({ since: timestampSchema, code: z.string() }).nullable(),
   clockGapMs: z.number(),
+  jobs: jobsSchema,
 })
 
 /** What happened to one record of a company's: the `entities` of `webhook.received`. */

@@ -37,6 +37,7 @@ const OPTIONS: Names<QuickBooksAdapterOptions> = {
   confirmCompany: true,
   warnBeforeDays: true,
   keepaliveDays: true,
+  readyAfterMs: true,
   rateLimits: true,
   setup: true,
   disconnectImpact: true,

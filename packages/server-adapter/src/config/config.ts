@@ -40,6 +40,7 @@ export interface Config {
   readonly confirmCompany: 'first' | 'never'
   readonly warnBeforeDays: readonly number[]
   readonly keepaliveDays: number
+  readonly readyAfterMs: number
   readonly rateLimits: RateLimits | null
   readonly setup: SetupOptions | null
   readonly disconnectImpact: NonNullable<QuickBooksAdapterOptions['disconnectImpact']> | null

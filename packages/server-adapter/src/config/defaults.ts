@@ -19,6 +19,10 @@ export const IDENTIFY_DEADLINE_MS = 5 * SECOND
 export const HOST_CHECK_DEADLINE_MS = 5 * SECOND
 /** An attempt stuck at `returned` for this long lost its process: the code is never exchanged twice. */
 export const EXCHANGE_LOST_MS = 60 * SECOND
+/** No access token lives longer (Intuit: 3,600 s), whatever is said of one. */
+export const ACCESS_LIFE_MS = HOUR
+/** So far the clocks of processes on one store may be apart before it costs a refresh. */
+export const CLOCKS_APART_MS = 15 * MINUTE
 /** A token is handed out only with at least this much life left. */
 export const TOKEN_MARGIN_MS = 2 * MINUTE
 /** A live token is served from memory for this long after it was read: no longer may one outlive its end elsewhere. */
@@ -29,6 +33,10 @@ export const TOKEN_DEADLINE_MS = 30 * SECOND
 export const REFRESH_LEASE_MS = 18 * SECOND
 /** A lone refusal is confirmed by one more try after this time. */
 export const CONFIRM_REFUSAL_MS = MINUTE
+/** A request of the host's that is refused leads to a read of its company at most this often: Intuit meters reads. */
+export const DOUBT_EVERY_MS = 10 * MINUTE
+/** The host's answer waits this long for what such a read says; then it is handed on, and the read goes on. */
+export const DOUBT_WAIT_MS = 3 * SECOND
 /** Refusals within this window, of this many connections, are an incident. */
 export const INCIDENT_WINDOW_MS = 10 * MINUTE
 export const INCIDENT_CONNECTIONS = 3
@@ -41,6 +49,10 @@ export const DELIVERY_TRIES = 20
 export const DELIVERY_DEADLINE_MS = 30 * SECOND
 /** How often the in-process runner looks for due work when nothing woke it. */
 export const RUNNER_IDLE_MS = 5 * SECOND
+/** Due work that has waited for longer says that nobody does it. */
+export const READY_AFTER_MS = 15 * MINUTE
+/** Store and keys have this long to show that they can be used. */
+export const STATUS_DEADLINE_MS = 5 * SECOND
 /** A run without a sign of life for this long is taken to be dead. */
 export const RUN_ALIVE_MS = 2 * MINUTE
 /** A request of the host's is answered within this time, its refresh included. */

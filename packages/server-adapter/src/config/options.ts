@@ -137,8 +137,13 @@ export interface QuickBooksAdapterOptions {
   readonly confirmCompany?: 'first' | 'never'
   /** Days before either clock ends on which the host is told. Default [30, 14, 7, 1]. */
   readonly warnBeforeDays?: readonly number[]
-  /** Days without a refresh after which one is made, 1–90. Default 7. */
+  /** At most so many days without a refresh, 1–90, and always before the first warning of `warnBeforeDays`. Default 7. */
   readonly keepaliveDays?: number
+  /**
+   * Milliseconds: `operations.status()` and `/operations/ready` say "not ready" while work that is due has waited for
+   * longer. For hosts that call `runDueWork()` by cron, more than its period. Default 900,000 (15 minutes).
+   */
+  readonly readyAfterMs?: number
   /** Default 60/min per user, 6/min per connection, 600/min per tenant. false: none. */
   readonly rateLimits?: Partial<RateLimits> | false
   readonly setup?: SetupOptions

@@ -24,8 +24,17 @@ export interface Parts {
   readonly pause: (ms: number) => Promise<void>
   /** A pause that ends early where another process is heard to have changed this connection. */
   readonly waitFor: (connectionId: string, ms: number) => Promise<void>
+  /** When something last was heard to go on in this process, ms since the epoch; null for never. */
+  readonly signs: Signs
   /** Where tests kill the process: around the one call that can't be taken back. */
   readonly crashPoint?: (name: CrashPoint, connectionId: string) => void | Promise<void>
+}
+
+export interface Signs {
+  /** Background work looked at all that may be due. */
+  readonly lastRoundAt: () => number | null
+  /** Intuit answered, whatever it said. */
+  readonly lastAnswerAt: () => number | null
 }
 
 /** The intent is durable · the request is on its way · the answer is in memory · the new grant is durable. */

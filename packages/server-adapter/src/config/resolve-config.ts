@@ -5,7 +5,7 @@ import { checkIntuitOrigin, checkOrigins, checkPlaces, checkRedirectUri } from '
 import { checkNames } from './check-names.ts'
 import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
-import { ACCOUNTING_SCOPE } from './defaults.ts'
+import { ACCOUNTING_SCOPE, READY_AFTER_MS } from './defaults.ts'
 import { checkFlag, checkFunction, checkParts, checkText, checkTexts, oneOf, wrong } from './option-checks.ts'
 import type { HostCheck, QuickBooksAdapterOptions, RateLimits } from './options.ts'
 
@@ -116,6 +116,10 @@ function checkPolicies(options: QuickBooksAdapterOptions) {
       'An unused refresh token dies after about 100 days.',
     )
   }
+  const { readyAfterMs = READY_AFTER_MS } = options
+  if (!Number.isFinite(readyAfterMs) || readyAfterMs <= 0) {
+    throw wrong('readyAfterMs', 'is not a length of time in ms', 'For example 900_000.')
+  }
   if (!Array.isArray(warnBeforeDays) || warnBeforeDays.some((days) => !Number.isFinite(days) || days <= 0)) {
     throw wrong('warnBeforeDays', 'is not a list of days above 0', 'For example [30, 14, 7, 1].')
   }
@@ -128,6 +132,7 @@ function checkPolicies(options: QuickBooksAdapterOptions) {
   }
   return {
     keepaliveDays,
+    readyAfterMs,
     warnBeforeDays: [...warnBeforeDays].sort((one, other) => other - one),
     scopes,
     multipleConnections: checkFlag('multipleConnections', options.multipleConnections, true),

@@ -25,6 +25,7 @@ function signals({
     failure,
     now: NOW,
     renewed: false,
+    liveToken: true,
     idleExpiresAt: NOW + 50 * DAY,
     hardExpiresAt: NOW + 500 * DAY,
     newestGrant: true,
@@ -159,6 +160,13 @@ const TABLE: [string, Given, string, string | number][] = [
   ['a 400 to a request', { ...asked, kind: 'other_error', status: 400, code: '6240' }, 'keep', 'none'],
   // Throttles and the quota
   ['a throttle (K12)', { ...read, kind: 'throttled', status: 429, code: '3001' }, 'keep', MINUTE],
+  [
+    'a throttled refresh once the token has ended',
+    { kind: 'throttled', liveToken: false },
+    'checking/intuit_unavailable',
+    MINUTE,
+  ],
+  ['a throttled read then', { ...read, kind: 'throttled', liveToken: false }, 'keep', MINUTE],
   ['a throttle that asks for more', { kind: 'throttled', retryAfter: 3_600 }, 'keep', HOUR],
   ['a throttle that asks for less', { ...read, kind: 'throttled', retryAfter: 1 }, 'keep', MINUTE],
   ['throttles everywhere', { ...read, kind: 'throttled', incident: true }, 'keep', MINUTE],
@@ -209,9 +217,15 @@ const TABLE: [string, Given, string, string | number][] = [
     'checking/intuit_unavailable',
     MINUTE,
   ],
+  ...['120', '130', '140', '150', '6190'].map((code): (typeof TABLE)[number] => [
+    `${code} of one request`,
+    { ...asked, kind: 'forbidden', code },
+    'keep',
+    'probe',
+  ]),
   [
     '120 (L19)',
-    { ...asked, kind: 'forbidden', code: '120' },
+    { ...read, kind: 'forbidden', code: '120' },
     'reauthorization_required/admin_access_lost',
     DAY,
   ],
@@ -224,7 +238,7 @@ const TABLE: [string, Given, string, string | number][] = [
     'blocked/company_locked',
     HOUR,
   ],
-  ['6190', { ...asked, kind: 'forbidden', code: '6190' }, 'blocked/subscription_ended', DAY],
+  ['6190', { ...read, kind: 'forbidden', code: '6190' }, 'blocked/subscription_ended', DAY],
 ]
 
 describe('a failure is classified', () => {
@@ -297,6 +311,7 @@ const anySignals: fc.Arbitrary<FailureSignals> = fc.record({
   }),
   now: fc.constant(NOW),
   renewed: fc.boolean(),
+  liveToken: fc.boolean(),
   idleExpiresAt: time,
   hardExpiresAt: time,
   newestGrant: fc.boolean(),
@@ -332,7 +347,7 @@ describe('whatever the signals', () => {
   it('an outage, a throttle or the quota asks nobody to re-authorize', () => {
     const TROUBLE = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response', 'invalid_client']
     holds(({ call, failure }, { mark }) => {
-      const named = call !== 'refresh' && failure.fault?.code === '120'
+      const named = call === 'company_read' && failure.fault?.code === '120'
       return !TROUBLE.includes(failure.kind) || named || mark?.status !== 'reauthorization_required'
     })
   })

@@ -19,6 +19,8 @@ export interface FailureSignals {
   readonly now: number
   /** True where the access token came from a refresh made just now because of a refusal: another one won't help. */
   readonly renewed: boolean
+  /** Whether the stored access token has not ended yet. */
+  readonly liveToken: boolean
   readonly idleExpiresAt: number | null
   readonly hardExpiresAt: number | null
   /** False where the store holds a newer grant than the one that failed. */
@@ -83,6 +85,9 @@ const FAULT_MARKS = new Map<string | null, Mark>([
   ['6190', { status: 'blocked', reason: 'subscription_ended' }],
 ])
 
+/** Fault codes that may be about the connection and not about what was asked for. */
+export const TELLING_FAULTS: readonly (string | null)[] = [...FAULT_MARKS.keys(), '3100']
+
 const UNAVAILABLE: Mark = { status: 'checking', reason: 'intuit_unavailable' }
 const OUTCOME_UNKNOWN: Mark = { status: 'checking', reason: 'refresh_outcome_unknown' }
 const MISCONFIGURED: Mark = { status: 'blocked', reason: 'app_misconfigured' }
@@ -133,12 +138,16 @@ function ofRefusedGrant(signals: FailureSignals): Finding {
 /** The app's own fault: every connection keeps its grant and comes back when the app is mended. */
 const ofApp = (signals: FailureSignals): Finding => finding(MISCONFIGURED, later(signals, WATCH))
 
-/** A wait of a minute is nobody's business; only a limit that outlasts it everywhere is the month's quota. */
+/**
+ * A wait of a minute is nobody's business while there is a token to work with; only a limit that outlasts it everywhere
+ * is the month's quota.
+ */
 function ofThrottle(signals: FailureSignals): Finding {
   const asked = (signals.failure.retryAfter ?? 0) * 1_000
   const quota = signals.call !== 'refresh' && signals.incident && signals.confirmed
   if (quota) return finding(QUOTA, later(signals, { first: HOUR, longest: HOUR }))
-  return finding(null, at(signals.now + Math.max(asked, THROTTLE_PAUSE)))
+  const mark = signals.call === 'refresh' && !signals.liveToken ? UNAVAILABLE : null
+  return finding(mark, at(signals.now + Math.max(asked, THROTTLE_PAUSE)))
 }
 
 /**
@@ -184,8 +193,12 @@ function ofForbidden(signals: FailureSignals): Finding {
   return ofOddRefusal(signals)
 }
 
-/** A fault that names its cause. People mend it inside QuickBooks, where nobody tells us: it is looked at each day. */
+/**
+ * A fault that names its cause: one answer to a request of the host's proves nothing, the company's own does. People
+ * mend it inside QuickBooks, where nobody tells us: it is looked at each day.
+ */
 function ofNamedFault(signals: FailureSignals, mark: Mark): Finding {
+  if (signals.call === 'request') return finding(null, { do: 'probe' })
   const pace =
     mark.status === 'blocked' && mark.reason !== 'subscription_ended' ? WATCH : { first: DAY, longest: DAY }
   return finding(mark, later(signals, pace))

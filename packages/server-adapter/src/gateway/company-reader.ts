@@ -2,10 +2,10 @@
 import { companyAddress } from './company-address.ts'
 import { readCompanyInfo } from './company-reply.ts'
 import type { Deadlines } from './deadlines.ts'
-import { parseFault } from './fault-parsing.ts'
+import { mayHoldFault, parseFault } from './fault-parsing.ts'
 import { type CompanyInfo, GatewayError, type IntuitGateway, type IntuitReply } from './intuit-gateway.ts'
 import { networkFailure } from './network-failure.ts'
-import { readCapped } from './read-body.ts'
+import { asPlatformResponse, type BodyLimits, readCapped } from './read-body.ts'
 import { canSendTwice, isJsonText } from './request-body.ts'
 import { intuitTidOf, send, within } from './transport.ts'
 
@@ -66,7 +66,7 @@ async function request(options: CompanyReaderOptions, url: string, init: Request
   try {
     init.signal?.throwIfAborted()
     const answer = options.fetch(url, { ...streamed(init), redirect: 'manual', credentials: 'omit', signal })
-    return await Promise.race([answer, abortOf(signal)])
+    return asPlatformResponse(await Promise.race([answer, abortOf(signal)]))
   } catch (error) {
     // The host's own wish to stop is no failure of Intuit's.
     if (init.signal?.aborted) throw init.signal.reason
@@ -76,9 +76,17 @@ async function request(options: CompanyReaderOptions, url: string, init: Request
   }
 }
 
+/** Of a success: a fault inside one is small, and a larger answer is not copied for it. */
+const INSIDE_SUCCESS: BodyLimits = { most: 16 * 1024, goesOn: mayHoldFault }
+/** Ms: the host waits for its answer meanwhile. */
+const INSIDE_SUCCESS_DEADLINE = 1_000
+
 async function faultOf(response: Response, deadline: number): Promise<IntuitReply> {
   const { status, headers } = response
-  const text = await within(deadline, async () => readCapped(response.clone())).catch(() => null)
+  const [limits, patience] = response.ok
+    ? [INSIDE_SUCCESS, Math.min(INSIDE_SUCCESS_DEADLINE, deadline)]
+    : [undefined, deadline]
+  const text = await within(patience, async () => readCapped(response.clone(), limits)).catch(() => null)
   return { status, fault: parseFault(text), intuitTid: intuitTidOf(headers) }
 }
 

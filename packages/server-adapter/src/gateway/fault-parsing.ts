@@ -54,9 +54,16 @@ function faultFrom({ type, code, message, detail }: Texts): IntuitFault {
   }
 }
 
+/** A batch answers 200 whatever became of its items: the first fault among them. */
+function faultInBatch(body: Fields): unknown {
+  const items = pick(body, 'batchitemresponse')
+  if (!Array.isArray(items)) return null
+  return items.map((item: unknown) => (isFields(item) ? pick(item, 'fault') : null)).find(isFields) ?? null
+}
+
 function fromJson(body: unknown): IntuitFault | null {
   if (!isFields(body)) return null
-  const fault = pick(body, 'fault')
+  const fault = pick(body, 'fault') ?? faultInBatch(body)
   if (!isFields(fault)) return null
   const errors = pick(fault, 'error')
   const first: unknown = Array.isArray(errors) ? errors[0] : errors
@@ -84,8 +91,11 @@ function fromXml(text: string): IntuitFault | null {
   })
 }
 
+/** Whether the beginning of a long body is that of a fault, or of a batch, whose items may be. */
+export const mayHoldFault = (start: string): boolean => /["<:](?:fault|batchitemresponse)["\s>]/i.test(start)
+
 /**
- * The fault in a body of the accounting API's, whatever its notation.
+ * The fault in a body of the accounting API's, whatever its notation; of a batch's, the first.
  * @returns null where the body holds none: a success, HTML, nothing
  */
 export function parseFault(text: string | null): IntuitFault | null {

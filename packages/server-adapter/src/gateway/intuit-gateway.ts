@@ -123,6 +123,6 @@ export interface IntuitGateway {
    * @throws GatewayError where there is no answer; any answer is returned with its status
    */
   request(realmId: string, accessToken: string, path: string, init?: RequestInit): Promise<Response>
-  /** Reads the fault of an answer without using it up. */
+  /** Reads the fault of an answer without using it up; of a success, where its beginning looks like one. */
   faultOf(response: Response): Promise<IntuitReply>
 }

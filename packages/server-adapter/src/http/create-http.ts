@@ -7,7 +7,7 @@ import { createConnectionHandlers } from './handlers/connections.ts'
 import { createEventsHandler } from './handlers/events.ts'
 import { createHealthHandler } from './handlers/health.ts'
 import { createIntuitPages } from './handlers/intuit-pages.ts'
-import { createOperationsHandlers } from './handlers/operations.ts'
+import { createOperationsHandlers, createStatusHandlers } from './handlers/operations.ts'
 import { createSetupHandlers } from './handlers/setup.ts'
 import { createWebhookHandler } from './handlers/webhooks.ts'
 import { createRateLimits } from './rate-limits.ts'
@@ -28,6 +28,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
     open: {
       ...createCallbackHandlers(parts, attempts, callback.arrive),
       ...createIntuitPages(parts),
+      ...createStatusHandlers(services.status),
       webhooks: createWebhookHandler(config, services.webhooks),
     },
   })

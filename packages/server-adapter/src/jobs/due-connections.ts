@@ -4,7 +4,7 @@ import type { Parts } from '../config/parts.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
-import { expired, isSaidByCompany } from '../refresh/refresh-outcomes.ts'
+import { expired, isSaidByCompany, noticed } from '../refresh/refresh-outcomes.ts'
 import { type DueTask, dueTask, nextDueAt } from '../refresh/refresh-policy.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { Change } from '../service/connection-changes.ts'
@@ -49,6 +49,11 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
       isStill('expire', record, now) ? expired(record, { now, warnBeforeDays: config.warnBeforeDays }) : null,
     )
 
+  const notice = (id: string, now: number) =>
+    change(id, now, (record) =>
+      isStill('notice', record, now) ? noticed(record, { now, warnBeforeDays: config.warnBeforeDays }) : null,
+    )
+
   const warn = (id: string, now: number) =>
     change(id, now, (record) => {
       if (!isStill('warn', record, now)) return null
@@ -68,6 +73,7 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
     expire: ({ id }, now) => expire(id, now),
     check_hint: ({ id }) => coordinator.refresh(id, { cause: 'hint' }),
     repair,
+    notice: ({ id }, now) => notice(id, now),
     warn: ({ id }, now) => warn(id, now),
     keepalive: ({ id }) => coordinator.refresh(id, { cause: 'keepalive' }),
     nothing: async () => {},

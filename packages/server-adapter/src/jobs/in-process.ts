@@ -51,6 +51,7 @@ export function createInProcessJobs(parts: Pick<Parts, 'config'>, works: readonl
       schedule(0)
     },
     wake: () => schedule(COALESCE_MS),
+    lastRoundAt: rounds.lastRoundAt,
     runDueWork: () => rounds.round(works),
     async close() {
       started = false

@@ -13,6 +13,8 @@ export interface Jobs {
    * @throws the first error of a work, after every other was done
    */
   runDueWork(): Promise<void>
+  /** When all that may be due was last looked at in this process, ms since the epoch; null for never. */
+  lastRoundAt(): number | null
   /** Ends by itself no more, and waits for what is being done. */
   close(): Promise<void>
 }

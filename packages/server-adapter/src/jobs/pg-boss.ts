@@ -35,6 +35,8 @@ export function createBossJobs(
   let closed = false
   let lookedAt = Number.NEGATIVE_INFINITY
   let looking = false
+  /** When it was last found out what is due; ms since the epoch. */
+  let foundAt: number | null = null
   let missed = false
 
   /** The same work is not done twice at once in one process, but those that may hang on the host. */
@@ -68,6 +70,7 @@ export function createBossJobs(
 
   async function look(open: Boss): Promise<void> {
     const due = await dueWorks()
+    foundAt = config.now()
     if (due.length === 0) return
     try {
       await open.call(due.map(({ name }) => name))
@@ -113,6 +116,10 @@ export function createBossJobs(
       alarm.set(0)
     },
     wake,
+    lastRoundAt() {
+      const known = [rounds.lastRoundAt(), foundAt].filter((at) => at !== null)
+      return known.length === 0 ? null : Math.max(...known)
+    },
     runDueWork: () => rounds.round(works),
     async close() {
       closed = true

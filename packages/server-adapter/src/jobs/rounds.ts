@@ -12,6 +12,8 @@ export interface Rounds {
   round(works: readonly Work[]): Promise<void>
   /** Does one work until nothing is due. Never rejects: what fails is reported, and tried again by whoever looks next. */
   exhaust(work: Work): Promise<void>
+  /** When the last round ended, ms since the epoch; null where none has. */
+  lastRoundAt(): number | null
   /** From here on nothing new is begun; resolves once everything that was has ended. */
   close(): Promise<void>
 }
@@ -20,6 +22,7 @@ export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
   const running = new Set<Promise<unknown>>()
   let last: Promise<unknown> = Promise.resolve()
   let closing = false
+  let endedAt: number | null = null
 
   async function everything(works: readonly Work[]): Promise<void> {
     const now = config.now()
@@ -37,6 +40,7 @@ export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
         }
       }
     }
+    endedAt = config.now()
     if (errors.length > 0) throw errors[0]
   }
 
@@ -68,6 +72,7 @@ export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
       return tracked(round)
     },
     exhaust: (work) => tracked(untilNothingIsDue(work)),
+    lastRoundAt: () => endedAt,
     async close() {
       closing = true
       await Promise.allSettled([...running])

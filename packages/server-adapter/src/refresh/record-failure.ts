@@ -5,6 +5,7 @@ import type { Parts } from '../config/parts.ts'
 import { classifyFailure, type Verdict } from '../failures/classify-failure.ts'
 import { asOf, isIncident, noIncident, wasLeft, without } from '../failures/grant-incident.ts'
 import type { GatewayError } from '../gateway/intuit-gateway.ts'
+import { isWell } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { saveIncidents, withRefusal } from './incident-notes.ts'
@@ -50,6 +51,7 @@ async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, f
     failure: error,
     now,
     renewed,
+    liveToken: before.accessExpiresAt !== null && before.accessExpiresAt > now,
     idleExpiresAt: before.idleExpiresAt,
     hardExpiresAt: before.hardExpiresAt,
     newestGrant: true,
@@ -77,6 +79,10 @@ async function noteRefused(
   else if (verdict.unexplained) await saveIncidents(ledgers, { before, after, now })
 }
 
+/** A throttled read of a company that is well: nothing waits for another, and refreshes are no business of its limit. */
+const isOnlyNoted = (before: ConnectionRecord, { call }: FailedCall, { mark }: Verdict): boolean =>
+  call === 'company_read' && mark === null && isWell(before)
+
 /** Writes the verdict: status, retry, history, events, the incident log. A connection that is gone loses its grant. */
 export async function recordFailure(
   parts: Parts,
@@ -89,7 +95,10 @@ export async function recordFailure(
   if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
   if (log !== null) await noteRefused(ledgers, before, { log, verdict, now })
   const { actor, error, type, refusedAt = before.refusedAt } = failedCall
-  const change = failed({ ...before, refusedAt }, { verdict, refused, incident, now })
+  const failing = { verdict, refused, incident, now }
+  const change = isOnlyNoted(before, failedCall, verdict)
+    ? { record: before, events: [] }
+    : failed({ ...before, refusedAt }, failing)
   if (change.record.status === 'disconnected') await ledgers.grants.delete(before.id)
   const note = {
     type,

@@ -1,16 +1,11 @@
 // Keeps tokens live: one refresh at a time per connection, in this process and in all of them.
 import { type Actor, actionFor } from '@mooring/contract'
-import { TOKEN_DEADLINE_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import { TOKEN_DEADLINE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { isUsable, type Standing, standingOf } from '../service/connection-lifecycle.ts'
-import {
-  ConnectionUnavailableError,
-  MooringError,
-  mooringError,
-  NotFoundError,
-} from '../service/mooring-error.ts'
+import { ConnectionUnavailableError, MooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
@@ -21,6 +16,7 @@ import { type Flight, type FlightDeck, fly } from './refresh-flight.ts'
 import { sightOf } from './refresh-intent.ts'
 import { mayRetry } from './refresh-policy.ts'
 import type { RefreshCause } from './settle-refresh.ts'
+import { hasLife } from './token-life.ts'
 
 /** A token that can be used now. */
 export interface LiveToken {
@@ -43,7 +39,8 @@ export interface RefreshRequest {
 export interface RefreshCoordinator {
   /**
    * A token with at least `TOKEN_MARGIN_MS` of life left, within `TOKEN_DEADLINE_MS`. A live one never waits.
-   * @throws NotFoundError, ConnectionUnavailableError, MooringError (`intuit_unavailable`), StoreUnavailableError
+   * @throws NotFoundError, ConnectionUnavailableError, StoreUnavailableError; MooringError `intuit_unavailable` where the
+   *   adapter closes
    */
   getToken(tenantId: string, connectionId: string): Promise<LiveToken>
   /**
@@ -131,7 +128,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
 
   async function liveToken(record: ConnectionRecord, grant: GrantRecord | null): Promise<LiveToken | null> {
     const now = config.now()
-    if (grant === null || grant.accessExpiresAt - now <= TOKEN_MARGIN_MS) return null
+    if (grant === null || !hasLife(grant.accessExpiresAt, now)) return null
     if (!isUsable(standing(record), grant.accessExpiresAt, now)) return null
     const vault = await parts.vault()
     const context = { tenantId: record.tenantId, subjectId: record.id, field: 'access_token' } as const
@@ -230,8 +227,8 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   }
 }
 
-const intuitUnavailable = () =>
-  mooringError('intuit_unavailable', 'QuickBooks could not renew the access just now. Try again in a moment.')
+/** No status of the connection's, yet no token for this caller: it has too little life left, or none that was waited for. */
+const intuitUnavailable = () => unavailableIn({ status: 'checking', reason: 'intuit_unavailable' })
 
 const storeAway = () =>
   new StoreUnavailableError(

@@ -1,6 +1,4 @@
 // One refresh of one connection, from looking at the store to what came of it.
-
-import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { newId } from '../platform/ids.ts'
@@ -13,6 +11,7 @@ import { holdAnswer, isPassing } from './hold-answer.ts'
 import { giveSigns, watchLease } from './lease-signs.ts'
 import { type Intent, type Look, openIntent, sightOf } from './refresh-intent.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
+import { hasLife } from './token-life.ts'
 
 /** Between two looks at somebody else's refresh, ms: the first pause, how it grows, and the longest. */
 interface LookPace {
@@ -51,13 +50,11 @@ export interface FlightDeck {
 
 type GrantInTheClear = GrantRecord & OpenGrant
 
-const isLiveToken = (grant: GrantRecord, now: number): boolean =>
-  grant.accessExpiresAt - now > TOKEN_MARGIN_MS
-
 /** Whether there still is something to refresh. What somebody asked to be tried is tried; the rest ends with a live token. */
 function isWanted(flight: Flight, { record, journal }: Look, grant: GrantRecord, now: number): boolean {
   if (flight.rejectedGeneration !== null) return grant.generation <= flight.rejectedGeneration
-  if (flight.cause === 'verify' || flight.cause === 'hint' || !isLiveToken(grant, now)) return true
+  if (flight.cause === 'verify' || flight.cause === 'hint' || !hasLife(grant.accessExpiresAt, now))
+    return true
   const unsettled = journal?.generation === grant.generation || (record?.failures ?? 0) > 0
   return flight.cause === 'repair' && unsettled
 }

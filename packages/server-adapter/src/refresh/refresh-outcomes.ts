@@ -134,6 +134,12 @@ export function failed(before: ConnectionRecord, failing: Failing): Change {
   return { record, events: eventsOf(before, standing) }
 }
 
+/** Nothing happened but time: what is true of the row now is written down. */
+export function noticed(before: ConnectionRecord, { now, warnBeforeDays }: Moment): Change {
+  const standing = standingOf(before, now, warnBeforeDays)
+  return { record: { ...before, ...standing }, events: eventsOf(before, standing) }
+}
+
 /** One of the clocks has ended. */
 export function expired(before: ConnectionRecord, moment: Moment): Change {
   const standing = standingOf(

@@ -80,6 +80,7 @@ describe('a connection is looked at next', () => {
       { status: 'checking', reason: 'intuit_unavailable', retryAt: NOW + MINUTE },
       NOW + MINUTE,
     ],
+    ['when the token of a throttled refresh ends', { failures: 1, retryAt: NOW + 2 * HOUR }, NOW + HOUR],
     ['when its run must show life', { sync: run(NOW + 2 * MINUTE) }, NOW + 2 * MINUTE],
     ['at once for a hint', { disconnectHintAt: NOW - 1 }, NOW],
     ['for a hint no earlier than its retry', { disconnectHintAt: NOW - 1, retryAt: NOW + HOUR }, NOW + HOUR],
@@ -102,6 +103,18 @@ describe('a connection is looked at next', () => {
     ],
   ])('%s', (_name, changes, expected) => {
     expect(nextDueAt(row(changes), PACE, NOW, () => 0)).toBe(expected)
+  })
+
+  it.each([
+    ['keepaliveDays: 90', { keepaliveDays: 90, warnBeforeDays: [30, 14, 7, 1] }, 101 - 30 - 3],
+    ['no warnings', { keepaliveDays: 90, warnBeforeDays: [] }, 90],
+    ['warnings a day after a refresh', { keepaliveDays: 90, warnBeforeDays: [100] }, 0.75],
+    ['warnings earlier than any refresh', { keepaliveDays: 90, warnBeforeDays: [200] }, 90],
+  ])('before the first warning of what it renews: %s', (_name, pace, days) => {
+    const moments = [0, 0.5, 1].map((chance) =>
+      nextDueAt({ ...connected, warned: ['idle:200'] }, pace, NOW, () => chance),
+    )
+    expect(moments).toEqual([days, days * 0.75, days * 0.5].map((length) => NOW + length * DAY))
   })
 
   it('up to half of its period earlier, by chance', () => {
@@ -139,7 +152,12 @@ describe('what is due', () => {
     ['check_hint', { disconnectHintAt: NOW }, NOW],
     ['repair', { status: 'checking', reason: 'refresh_outcome_unknown', retryAt: NOW }, NOW],
     ['repair', { status: 'reauthorization_required', reason: 'admin_access_lost', retryAt: NOW }, NOW],
-    ['warn', {}, NOW + 90 * DAY],
+    ['notice', { failures: 1, retryAt: NOW + 2 * HOUR }, NOW + HOUR],
+    ['nothing', { failures: 1, retryAt: NOW + 2 * HOUR }, NOW + HOUR - 1],
+    ['keepalive', {}, NOW + 90 * DAY],
+    ['warn', { status: 'checking', reason: 'intuit_unavailable', retryAt: NOW + 91 * DAY }, NOW + 90 * DAY],
+    ['warn', { idleExpiresAt: NOW + 20 * DAY }, NOW],
+    ['warn', { hardExpiresAt: NOW + 20 * DAY }, NOW],
     ['keepalive', {}, NOW + 7 * DAY],
     ['nothing', {}, NOW + 3 * DAY],
     ['nothing', { status: 'checking', reason: 'intuit_unavailable', retryAt: NOW + 8 * DAY }, NOW + 7 * DAY],

@@ -1,37 +1,56 @@
 // When a connection is looked at next, and what is done then. Pure.
 import type { Status } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
-import { DAY, HOUR } from '../platform/clock.ts'
-import { clocksOf, dueWarnings, endingClock } from '../service/connection-lifecycle.ts'
+import { ACCESS_LIFE_MS } from '../config/defaults.ts'
+import { DAY } from '../platform/clock.ts'
+import { clocksOf, dueWarnings, endingClock, throttledOutAt } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
 type Pace = Pick<Config, 'keepaliveDays' | 'warnBeforeDays'>
 
-/** A keepalive never comes later than this before the idle clock ends. */
+/** A keepalive never comes later than this before the idle clock ends, nor before the first warning of that. */
 const KEEPALIVE_RESERVE_MS = 3 * DAY
 /**
  * Keepalives are spread over this part of their period: what was connected together, or taken over in one import, is
  * renewed at no more than twice the mean rate from the first period on.
  */
 const KEEPALIVE_SPREAD = 0.5
-/** Intuit's access tokens live for an hour: tells when the last refresh was. */
-const ACCESS_LIFE_MS = HOUR
-
 /** What background work does with a connection. */
-export type DueTask = 'end_run' | 'expire' | 'check_hint' | 'repair' | 'warn' | 'keepalive' | 'nothing'
+export type DueTask =
+  | 'end_run'
+  | 'expire'
+  | 'check_hint'
+  | 'repair'
+  | 'notice'
+  | 'warn'
+  | 'keepalive'
+  | 'nothing'
 
 const OVER: readonly Status[] = ['reauthorization_required', 'disconnected']
 
 /** Whether the connection's grant is worth keeping: neither given up nor found dead. */
 const keepsGrant = (record: ConnectionRecord): boolean => !OVER.includes(record.status)
 
+/**
+ * How long after a refresh the next must come so that nobody is warned of a clock that it sets anew; not limited where
+ * warnings begin so early that hardly any time is left before them.
+ */
+function quietTime(renewedAt: number, idleEndsAt: number, { warnBeforeDays }: Pace): number {
+  const quiet = idleEndsAt - Math.max(0, ...warnBeforeDays) * DAY - renewedAt
+  if (quiet < 2 * ACCESS_LIFE_MS) return Number.POSITIVE_INFINITY
+  return quiet - Math.min(KEEPALIVE_RESERVE_MS, quiet / 4)
+}
+
 /** When the grant is renewed though nobody asked for a token; null where nothing is known of it. */
 function keepaliveAt(record: ConnectionRecord, pace: Pace, chance: number): number | null {
   if (record.accessExpiresAt === null) return null
-  const period = pace.keepaliveDays * DAY * (1 - KEEPALIVE_SPREAD * chance)
-  const due = record.accessExpiresAt - ACCESS_LIFE_MS + period
+  const renewedAt = record.accessExpiresAt - ACCESS_LIFE_MS
+  const spread = 1 - KEEPALIVE_SPREAD * chance
+  const longest = pace.keepaliveDays * DAY
   const idle = clocksOf(record).find(({ clock }) => clock === 'idle')
-  return idle === undefined ? due : Math.min(due, idle.endsAt - KEEPALIVE_RESERVE_MS)
+  if (idle === undefined) return renewedAt + longest * spread
+  const period = Math.min(longest, quietTime(renewedAt, idle.endsAt, pace))
+  return Math.min(renewedAt + period * spread, idle.endsAt - KEEPALIVE_RESERVE_MS)
 }
 
 /** When the next warning of either clock is due. */
@@ -47,8 +66,8 @@ function warningMoments(record: ConnectionRecord, pace: Pace, now: number): numb
 }
 
 /**
- * When background work looks at a connection next: the earliest of a run's end without a sign of life, a retry, a hint
- * to check, a warning, the end of a clock, and the keepalive.
+ * When background work looks at a connection next: the earliest of a run's end without a sign of life, a retry, the
+ * end of a token that could not be renewed, a hint to check, a warning, the end of a clock, and the keepalive.
  * @param random a number in [0, 1): spreads keepalives
  * @returns whole ms since the epoch, possibly past; null for never
  */
@@ -60,7 +79,7 @@ export function nextDueAt(
 ): number | null {
   const moments: (number | null | undefined)[] = [record.sync.run?.aliveUntil]
   if (record.status !== 'disconnected') {
-    moments.push(record.retryAt)
+    moments.push(record.retryAt, throttledOutAt(record))
     if (record.disconnectHintAt !== null) moments.push(record.retryAt ?? now)
   }
   if (keepsGrant(record)) {
@@ -85,8 +104,10 @@ export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueT
   if (keepsGrant(record) && isDue(endingClock(record)?.endsAt, now)) return 'expire'
   if (record.disconnectHintAt !== null && mayRetry(record, now)) return 'check_hint'
   if (isDue(record.retryAt, now)) return 'repair'
+  if (isDue(throttledOutAt(record), now)) return 'notice'
   if (!keepsGrant(record)) return 'nothing'
-  if (dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
+  // Before a warning: people are not told of what this mends.
   if (record.retryAt === null && isDue(keepaliveAt(record, pace, 1), now)) return 'keepalive'
+  if (dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
   return 'nothing'
 }

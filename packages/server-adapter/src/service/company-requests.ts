@@ -14,6 +14,7 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { ConnectionUnavailableError, mooringError } from './mooring-error.ts'
 import { createProbe } from './probe.ts'
+import { createRequestDoubts, type RequestDoubts } from './request-doubts.ts'
 import { createRequestPace, type RequestPace } from './request-pace.ts'
 import { type CompanyRequestInit, checkTerms, tookTooLong } from './request-terms.ts'
 import { createRequestThrottles, THROTTLE_PAUSE_MS } from './request-throttles.ts'
@@ -72,7 +73,7 @@ const THROTTLE_WAITS = 10
 export function createCompanyRequests(
   parts: Parts,
   coordinator: Pick<RefreshCoordinator, 'getToken' | 'refresh'>,
-  probe = createProbe(parts, coordinator),
+  doubts: Pick<RequestDoubts, 'consider'> = createRequestDoubts(parts, createProbe(parts, coordinator)),
 ): CompanyRequests {
   const { config, gateway, store } = parts
   const paces = new Map<string, RequestPace>()
@@ -161,16 +162,6 @@ export function createCompanyRequests(
       await recordFailure(parts, ledgers, record, { ...failedCall, renewed, quota })
     })
 
-  /** What a refusal says about the connection, where it says anything. */
-  async function learn(connectionId: string, response: Response, again: boolean): Promise<void> {
-    if (!TELLING.includes(response.status)) return
-    const reply = await gateway.faultOf(response)
-    const code = reply.fault?.code ?? ''
-    if (NAMED_FAULTS.includes(code) || (again && response.status === 401))
-      await recordReply(connectionId, { reply, renewed: again })
-    else if (code === '3100') await probe.verify(connectionId, null)
-  }
-
   /** The answer, a refreshed token's where the first was refused. */
   async function answerTo(call: HostCall): Promise<Sent & { again: boolean }> {
     const first = await send(call)
@@ -181,7 +172,7 @@ export function createCompanyRequests(
     const { connectionId } = host
     if (response.status === 429) await noteThrottle(host, response)
     if (response.ok) throttles.forget(connectionId)
-    else await learn(connectionId, response, again)
+    await doubts.consider(host, response, again)
   }
 
   /** @param ms until it gives up, or keeps the answer back no longer for what it may learn from it; null: never */
@@ -263,12 +254,6 @@ const stillLearning = new Error('Still learning.')
 const rethrown = (error: unknown): void => {
   if (error !== stillLearning) throw error
 }
-
-/** Statuses whose fault may be about the connection; 6190 comes as a 400. */
-const TELLING: readonly number[] = [400, 401, 403]
-
-/** Faults that name their cause, whatever was asked for. */
-const NAMED_FAULTS: readonly string[] = ['120', '130', '140', '150', '6190']
 
 const failureOf = ({ status, fault, intuitTid }: IntuitReply): GatewayError => {
   const kind = status === 401 ? 'unauthorized' : status === 429 ? 'throttled' : 'forbidden'

@@ -64,6 +64,16 @@ const LIVE: readonly Status[] = ['connected', 'expiring', 'checking']
 /** Statuses in which a connection holds its company and may be worked with or waited for. */
 export const isLive = (status: Status): boolean => LIVE.includes(status)
 
+type Tries = Pick<ConnectionRecord, 'status' | 'failures' | 'retryAt'>
+
+/** Whether Intuit throttled the last refresh: the one failure that leaves a connection's status as it was. */
+const isThrottled = ({ status, failures, retryAt }: Tries): boolean =>
+  (status === 'connected' || status === 'expiring') && failures > 0 && retryAt !== null
+
+/** When a connection whose refresh is throttled has no live token left; null where none is. */
+export const throttledOutAt = (record: Tries & Pick<ConnectionRecord, 'accessExpiresAt'>): number | null =>
+  isThrottled(record) ? record.accessExpiresAt : null
+
 /**
  * What is true of a connection now. The stored status is what was last found out; the two clocks run on by themselves,
  * and a page must not say "connected" after one has ended.
@@ -76,7 +86,6 @@ export function standingOf(
   const stored: Standing = { status: record.status, reason: record.reason }
   if (!isLive(record.status)) return stored
   const nearer = nearerClock(record)
-  if (nearer === null) return stored
   const ended = endedClock(record, now)
   if (ended !== null) {
     return {
@@ -84,7 +93,9 @@ export function standingOf(
       reason: ended.clock === 'idle' ? 'idle_expired' : 'hard_expired',
     }
   }
-  if (record.status === 'checking') return stored
+  const outAt = throttledOutAt(record)
+  if (outAt !== null && now >= outAt) return { status: 'checking', reason: 'intuit_unavailable' }
+  if (nearer === null || record.status === 'checking') return stored
   const horizon = Math.max(0, ...warnBeforeDays) * DAY
   if (nearer.endsAt - now > horizon) return { status: 'connected', reason: null }
   return { status: 'expiring', reason: nearer.clock === 'idle' ? 'idle_expiry_near' : 'hard_expiry_near' }

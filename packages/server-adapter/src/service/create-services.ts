@@ -13,9 +13,11 @@ import { createForgetting } from './forget-tenant.ts'
 import { createHealth } from './health.ts'
 import { createImports } from './import-connection.ts'
 import { createOperations } from './operations.ts'
+import { createOperationsStatus } from './operations-status.ts'
 import { createProbe } from './probe.ts'
 import { createQueries } from './query-rows.ts'
 import { createReadiness } from './readiness.ts'
+import { createRequestDoubts } from './request-doubts.ts'
 import { createRevokes } from './revokes.ts'
 import { createSetup } from './setup.ts'
 import { createSupport } from './support-bundle.ts'
@@ -23,7 +25,8 @@ import { createSupport } from './support-bundle.ts'
 export function createServices(parts: Parts) {
   const coordinator = createRefreshCoordinator(parts)
   const probe = createProbe(parts, coordinator)
-  const requests = createCompanyRequests(parts, coordinator)
+  const doubts = createRequestDoubts(parts, probe)
+  const requests = createCompanyRequests(parts, coordinator, doubts)
   const queries = createQueries(parts, requests)
   const syncs = createSyncs(parts, requests)
   const revokes = createRevokes(parts, probe.verifyInDoubt)
@@ -39,6 +42,7 @@ export function createServices(parts: Parts) {
   return {
     coordinator,
     probe,
+    doubts,
     requests,
     queries,
     syncs,
@@ -52,6 +56,7 @@ export function createServices(parts: Parts) {
     imports: createImports(parts),
     readiness: createReadiness(parts, connections),
     operations: createOperations(parts, connections),
+    status: createOperationsStatus(parts),
     health: createHealth(parts, connections),
     setup: createSetup(parts, requests, connections),
     webhooks: createWebhookInbox(parts),

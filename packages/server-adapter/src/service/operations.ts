@@ -5,7 +5,7 @@ import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { isIncident, noIncident } from '../failures/grant-incident.ts'
 import type { OperationsPage } from '../host-api.ts'
-import { DAY, toTimestamp } from '../platform/clock.ts'
+import { DAY, MINUTE, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { isId } from '../platform/ids.ts'
 import { endIncidentNow } from '../refresh/incident-notes.ts'
 import { saveRow } from '../refresh/save-row.ts'
@@ -14,6 +14,7 @@ import { callerView } from './connection-view.ts'
 import type { Connections } from './connections.ts'
 import { percentile } from './health-days.ts'
 import { mooringError } from './mooring-error.ts'
+import { overdueMs } from './operations-status.ts'
 
 const PAGE = 50
 /** The newest delays of webhooks that the percentiles are made of. */
@@ -43,8 +44,11 @@ function checkFilter({ status, cursor }: PageFilter): PageFilter {
   throw mooringError('invalid_request', 'There is no such page.', { fields: [field] })
 }
 
+/** What has been due for less than a minute is between two rounds. */
+const wholeWait = (ms: number): number => (ms < MINUTE ? 0 : ms)
+
 export function createOperations(parts: Parts, connections: Pick<Connections, 'forHost'>) {
-  const { config, store } = parts
+  const { config, store, signs } = parts
 
   /**
    * How far this instance's clock (the host's `now`) is from the database's, ms; 0 where the store is this machine's
@@ -73,6 +77,7 @@ export function createOperations(parts: Parts, connections: Pick<Connections, 'f
       const incidents = (await ledgers.meta.incident()) ?? noIncident
       const since = isIncident(incidents, config.now()) ? incidents.since : null
       const delays = await ledgers.notices.delays(since24h, DELAY_SAMPLES)
+      const now = config.now()
       return {
         connections: statuses,
         reasons,
@@ -84,6 +89,10 @@ export function createOperations(parts: Parts, connections: Pick<Connections, 'f
         stalled: (await ledgers.deliveries.stalled()).length,
         incident: since === null ? null : { since: toTimestamp(since), code: 'invalid_grant' },
         clockGapMs,
+        jobs: {
+          lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
+          overdueMs: wholeWait(await overdueMs(ledgers, now)),
+        },
       }
     })
   }

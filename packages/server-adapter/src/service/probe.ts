@@ -1,12 +1,12 @@
 // A live look at a connection: reads its company with the stored token and records what that says.
 import type { Actor } from '@mooring/contract'
-import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { isSaidByCompany, proven } from '../refresh/refresh-outcomes.ts'
 import { saveRow } from '../refresh/save-row.ts'
+import { hasLife } from '../refresh/token-life.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { openGrant, openRealm } from '../vault/grant-sealing.ts'
 import { NotFoundError } from './mooring-error.ts'
@@ -18,6 +18,8 @@ export interface Probe {
    * @throws NotFoundError, MooringError (`store_unavailable`)
    */
   verify(connectionId: string, actor: Actor | null): Promise<ConnectionRecord>
+  /** The same with a token that was renewed just now, because Intuit refused the one before: it is renewed no more. */
+  verifyRenewed(connectionId: string): Promise<ConnectionRecord>
   /** The same for a grant that something else may have ended at Intuit: it is renewed first, whatever its row says. */
   verifyInDoubt(connectionId: string): Promise<ConnectionRecord>
 }
@@ -100,18 +102,19 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
   const isInDoubt = ({ record, grant }: Subject): boolean =>
     record.status === 'reauthorization_required' ||
     (record.status === 'checking' && !isSaidByCompany(record)) ||
-    (grant !== null && grant.accessExpiresAt - config.now() <= TOKEN_MARGIN_MS)
+    (grant !== null && !hasLife(grant.accessExpiresAt, config.now()))
 
   async function verify(
     connectionId: string,
     actor: Actor | null,
-    inDoubt = false,
+    how: { inDoubt?: boolean; isFresh?: boolean } = {},
   ): Promise<ConnectionRecord> {
     const first = await subject(connectionId)
     if (first.grant === null) return first.record
     const { refusedAt } = first.record
-    let renewed = inDoubt || isInDoubt(first)
-    let current = renewed ? await renew(first.grant, actor) : first
+    const isRenewedFirst = how.inDoubt === true || isInDoubt(first)
+    let renewed = isRenewedFirst || how.isFresh === true
+    let current = isRenewedFirst ? await renew(first.grant, actor) : first
     if (current.grant === null) return current.record
     let reading = await read(current.record, current.grant)
     if ('error' in reading && reading.error.kind === 'unauthorized' && !renewed) {
@@ -125,6 +128,7 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
 
   return {
     verify: (connectionId, actor) => verify(connectionId, actor),
-    verifyInDoubt: (connectionId) => verify(connectionId, null, true),
+    verifyRenewed: (connectionId) => verify(connectionId, null, { isFresh: true }),
+    verifyInDoubt: (connectionId) => verify(connectionId, null, { inDoubt: true }),
   }
 }

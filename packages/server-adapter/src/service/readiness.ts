@@ -36,6 +36,12 @@ const NOT_RUN = 'This check could not be run.'
 
 class LateCheck extends Error {}
 
+const CAME_BACK = 'QuickBooks came back to the redirect URI.'
+const TAKEN_OVER = 'The connection was taken over with its tokens: it needs no callback.'
+/** What a connection's history calls the ways it can begin, and how many entries are searched for one at either end. */
+const BEGINNINGS: readonly string[] = ['connection.connected', 'connection.reauthorized']
+const BEGINNINGS_SOUGHT = 50
+
 const REAUTHORIZE = 'Re-authorize the connection.'
 const GRANT_ENDED: Partial<Record<Reason, string>> = {
   idle_expired: 'The authorization was not used for about 100 days and has ended.',
@@ -104,11 +110,25 @@ function sync({ sync: { state, lastSucceededAt } }: Subject): Finding {
 export function createReadiness(parts: Parts, connections: Connections) {
   const { config, store } = parts
 
+  /** The newest of its beginnings that is found: whether tokens were taken over, so that nobody had to come back. */
+  async function isTakenOver(record: ConnectionRecord): Promise<boolean> {
+    const entries = await store.read(async ({ history }) => [
+      ...(await history.page(record.id, null, BEGINNINGS_SOUGHT)),
+      ...(await history.chain(record.id, 0, BEGINNINGS_SOUGHT)).toReversed(),
+    ])
+    return entries.find(({ type }) => BEGINNINGS.includes(type))?.data.imported === true
+  }
+
+  /** A connection is proof of it for as long as it is there: attempts are forgotten sooner. */
   async function callback(record: ConnectionRecord): Promise<Finding> {
     const attempts = await store.read(async (ledgers) => await ledgers.attempts.ofConnection(record.id, 20))
     const returned = attempts.find((attempt) => attempt.returnedAt !== null)?.returnedAt ?? null
-    if (returned !== null) return passed('QuickBooks came back to the redirect URI.', toTimestamp(returned))
-    return unknown('Nobody has come back through it yet.', null, 'Connect or re-authorize once.')
+    if (returned !== null) return passed(CAME_BACK, toTimestamp(returned))
+    const begunAt = record.reauthorizedAt ?? record.connectedAt
+    if (begunAt === null)
+      return unknown('Nobody has come back through it yet.', null, 'Connect or re-authorize once.')
+    const detail = (await isTakenOver(record)) ? TAKEN_OVER : CAME_BACK
+    return passed(detail, toTimestamp(begunAt))
   }
 
   async function ofHost(check: HostCheck, record: ConnectionRecord, at: string): Promise<Finding> {

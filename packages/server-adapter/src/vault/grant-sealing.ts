@@ -1,4 +1,5 @@
 // From what Intuit gave to a row of the grants' ledger, and back.
+import { ACCESS_LIFE_MS } from '../config/defaults.ts'
 import type { IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
@@ -37,7 +38,7 @@ export function sealGrant(
     generation,
     accessSealed: vault.seal(grant.accessToken, context(subject, 'access_token', generation)),
     refreshSealed: vault.seal(refreshToken, context(subject, 'refresh_token', generation)),
-    accessExpiresAt: grant.requestedAt + grant.expiresIn * SECOND,
+    accessExpiresAt: grant.requestedAt + Math.min(grant.expiresIn * SECOND, ACCESS_LIFE_MS),
     refreshExpiresAt: until(grant.refreshExpiresIn, previous?.refreshExpiresAt ?? null),
     hardExpiresAt: until(grant.hardExpiresIn, previous?.hardExpiresAt ?? null),
     issuedAt:

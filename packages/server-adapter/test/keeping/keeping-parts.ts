@@ -70,6 +70,7 @@ export function keepingParts(options: PartsOptions): Parts {
     writes: store.writes,
     pause,
     waitFor: waitingRoom.wait,
+    signs: { lastRoundAt: () => null, lastAnswerAt: () => null },
     ...(crashPoint === undefined ? {} : { crashPoint }),
   }
 }

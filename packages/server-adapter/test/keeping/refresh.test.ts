@@ -243,18 +243,17 @@ describe("Intuit's trouble", () => {
     30_000,
   )
 
-  it('a throttle is no status, and is not asked again within its minute', async () => {
+  it('a throttle asks nobody, and Intuit is not asked again within its minute', async () => {
     expireToken()
     control().fault({ route: 'token', kind: 'xml-429', times: 1 })
-    await expect(books().tokens.get(id)).rejects.toMatchObject({
-      code: 'intuit_unavailable',
-      retryable: true,
-    })
-    await expect(books().tokens.get(id)).rejects.toMatchObject({ code: 'intuit_unavailable' })
+    const told = { code: 'connection_unavailable', reason: 'intuit_unavailable', retryable: true }
+    await expect(books().tokens.get(id)).rejects.toMatchObject(told)
+    await expect(books().tokens.get(id)).rejects.toMatchObject(told)
     expect(tokenCalls()).toBe(1)
-    expect(await connection()).toMatchObject({ status: 'connected', reason: null })
+    expect(await connection()).toMatchObject({ status: 'checking', action: 'wait' })
     later(MINUTE)
     await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })
+    expect(await connection()).toMatchObject({ status: 'connected', reason: null })
   })
 
   it('a wrong client secret is the app’s fault: blocked, then back by itself', async () => {

@@ -1,0 +1,56 @@
+// Whether the adapter can do its work and whether the work gets done: what `/operations/ready` goes by.
+import { COUNTED_MOST, STATUS_DEADLINE_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import type { OperationsStatus } from '../host-api.ts'
+import { toTimestampOrNull } from '../platform/clock.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import type { ReadLedgers } from '../stores/store.ts'
+
+/** For how long the work that is due has waited, ms; 0 where none is. Whoever does it puts it off for as long as it takes. */
+export async function overdueMs(ledgers: ReadLedgers, now: number): Promise<number> {
+  const { attempts, connections, deliveries, revokes, webhooks } = ledgers
+  const [attempt] = await attempts.due(now, 1)
+  const moments = [
+    (await connections.due(now, 1))[0]?.dueAt,
+    (await connections.setupDue(now, 1))[0]?.setup.dueAt,
+    attempt && Math.min(attempt.dueAt ?? attempt.expiresAt, attempt.expiresAt),
+    (await deliveries.due(now, 1))[0]?.dueAt,
+    (await revokes.due(now, 1))[0]?.dueAt,
+    (await webhooks.due(now, 1))[0]?.dueAt,
+  ]
+  return Math.max(0, ...moments.filter((moment) => typeof moment === 'number').map((moment) => now - moment))
+}
+
+export function createOperationsStatus(parts: Parts): () => Promise<OperationsStatus> {
+  const { config, signs, store } = parts
+
+  const late = () => new Error('Neither store nor keys answered in time.')
+  /** null where it failed or took too long. */
+  const within = <T>(work: Promise<T>): Promise<T | null> =>
+    withinDeadline(work, STATUS_DEADLINE_MS, late).catch(() => null)
+
+  const seen = () =>
+    store.read(async (ledgers) => ({
+      overdueMs: await overdueMs(ledgers, config.now()),
+      eventBacklog: await ledgers.events.backlog(COUNTED_MOST),
+    }))
+
+  return async () => {
+    const [found, vault] = await Promise.all([within(seen()), within(parts.vault())])
+    const isInTime = found !== null && found.overdueMs <= config.readyAfterMs
+    return {
+      live: true,
+      ready: isInTime && vault !== null,
+      checks: {
+        store: found === null ? 'failed' : 'ok',
+        vault: vault === null ? 'failed' : 'ok',
+        jobs: {
+          lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
+          overdueMs: found?.overdueMs ?? null,
+        },
+        eventBacklog: found?.eventBacklog ?? null,
+        intuit: { lastAnswerAt: toTimestampOrNull(signs.lastAnswerAt()) },
+      },
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// Whether the adapter lives and its work gets done: for load balancers and operators.
+import { DatabaseSync } from 'node:sqlite'
+import { operationsHealthSchema } from '@mooring/contract/schemas'
+import { afterEach, describe, expect, it } from 'vitest'
+import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
+import { usePostgres } from './instances/postgres-stage.ts'
+import { KEY } from './keeping/keeping-parts.ts'
+import { openStage, type Stage } from './stage.ts'
+
+const ground = usePostgres()
+const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const clock = () => stage.simulator.control.clock
+const connect = async () => (await stage.browser().connect(stage.simulator.control, HARBOR_TEA)).id
+const status = () => stage.adapter.operations.status()
+const health = async () =>
+  operationsHealthSchema.parse((await stage.browser().get('/operations/health')).body)
+const isJustNow = (at: string) => Math.abs(Date.parse(at) - clock().now()) < MINUTE
+/** As a load balancer asks: nobody is signed in. */
+async function probes() {
+  const stranger = stage.browser()
+  stranger.cookies.clear()
+  const answers = [await stranger.get('/operations/live'), await stranger.get('/operations/ready')]
+  return answers.map(({ status, body }) => [status, body])
+}
+
+describe.each([
+  ['a file', () => ground.openOnFile({ encryptionKeys: [KEY] })],
+  ['Postgres', () => ground.open()],
+] as const)('on %s', (_store, open) => {
+  it('an adapter that was never started is not ready, and its health shows why', async () => {
+    stage = await open()
+    await connect()
+    expect(await status()).toMatchObject({ live: true, ready: true, checks: { store: 'ok', vault: 'ok' } })
+    clock().advance(40 * DAY)
+    const wrong = { lastRoundAt: null, overdueMs: expect.toSatisfy((ms: number) => ms >= 40 * DAY) }
+    expect((await health()).jobs).toEqual(wrong)
+    expect(await status()).toMatchObject({ live: true, ready: false, checks: { jobs: wrong } })
+    expect(await probes()).toEqual([
+      [200, { live: true }],
+      [503, { ready: false }],
+    ])
+    await stage.adapter.runDueWork()
+    const after = { lastRoundAt: expect.toSatisfy(isJustNow), overdueMs: 0 }
+    expect((await health()).jobs).toEqual(after)
+    expect(await status()).toMatchObject({ ready: true, checks: { jobs: after, eventBacklog: 0 } })
+    expect(await probes()).toEqual([
+      [200, { live: true }],
+      [200, { ready: true }],
+    ])
+  })
+
+  it('one that was started makes its rounds', async () => {
+    stage = await open()
+    await stage.adapter.start()
+    await expect
+      .poll(async () => (await status()).checks.jobs.lastRoundAt, { timeout: 10_000 })
+      .not.toBeNull()
+    await connect()
+    await expect.poll(async () => (await status()).checks.eventBacklog, { timeout: 10_000 }).toBe(0)
+    expect(await probes()).toEqual([
+      [200, { live: true }],
+      [200, { ready: true }],
+    ])
+  })
+})
+
+it('is not ready once due work has waited for more than 15 minutes', async () => {
+  stage = await openStage()
+  await connect()
+  clock().advance(14 * MINUTE)
+  expect((await status()).ready).toBe(true)
+  clock().advance(MINUTE)
+  expect((await status()).ready).toBe(false)
+})
+
+it('waits as long as readyAfterMs says', async () => {
+  stage = await openStage({ readyAfterMs: 2 * HOUR })
+  await connect()
+  clock().advance(HOUR)
+  expect((await status()).ready).toBe(true)
+  clock().advance(HOUR)
+  expect((await status()).ready).toBe(false)
+})
+
+it('says when Intuit last answered', async () => {
+  stage = await openStage()
+  const id = await connect()
+  await stage.restart()
+  expect((await status()).checks.intuit).toEqual({ lastAnswerAt: null })
+  clock().advance(2 * HOUR)
+  await stage.adapter.forTenant('harbor').tokens.get(id)
+  expect((await status()).checks.intuit).toEqual({ lastAnswerAt: expect.toSatisfy(isJustNow) })
+})
+
+it('is not ready with other keys, nor with a store that can not be read, and has no detail for strangers', async () => {
+  stage = await openStage({ encryptionKeys: [KEY] })
+  await connect()
+  await stage.restart({
+    encryptionKeys: [{ id: 'other', secret: Buffer.alloc(32, 'another').toString('base64') }],
+  })
+  expect(await status()).toMatchObject({ live: true, ready: false, checks: { store: 'ok', vault: 'failed' } })
+  await stage.restart()
+  new DatabaseSync(stage.databasePath).exec('drop table deliveries')
+  expect(await status()).toMatchObject({
+    live: true,
+    ready: false,
+    checks: { store: 'failed', jobs: { overdueMs: null }, eventBacklog: null },
+  })
+  expect(await probes()).toEqual([
+    [200, { live: true }],
+    [503, { ready: false }],
+  ])
+})
+
+it('is neither once it is closed', async () => {
+  stage = await openStage()
+  await stage.adapter.close()
+  expect(await status()).toMatchObject({ live: false, ready: false })
+  expect((await probes()).map(([code]) => code)).toEqual([503, 503])
+})
