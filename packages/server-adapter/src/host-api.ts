@@ -139,7 +139,10 @@ export interface QuickBooksAdapter {
     retryEvents(connectionId: string): Promise<void>
     /** Gives up one event, so that those behind it go on. */
     skipEvent(eventId: string): Promise<void>
-    /** Seals everything with the first key. Resumable. @returns how many secrets were sealed anew */
+    /**
+     * Seals everything with the first key. Resumable. Call it once every instance has that key first: until then the
+     * others go on sealing with the old one. @returns how many secrets were sealed anew
+     */
     rotateKeys(): Promise<{ resealed: number }>
   }
 }

@@ -14,6 +14,7 @@ import { newId } from '../platform/ids.ts'
 import { mooringError } from '../service/mooring-error.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { MissingKeyError } from '../vault/token-vault.ts'
 import { hostEventOf } from './host-event.ts'
 import { stalledQueues } from './stalled-queues.ts'
 
@@ -103,6 +104,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
     const now = config.now()
     const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, parts.random())
     const stalledAt = tries >= DELIVERY_TRIES ? now : null
+    // The handler was not asked: an instance that has the key will.
+    if (error instanceof MissingKeyError)
+      return { queue, position: event.position, tries: tries - 1, dueAt: now + wait, stalledAt: null }
     const message = error instanceof Error ? error.message.slice(0, LOGGED_LENGTH) : typeof error
     config.logger.warn(
       { eventId: event.id, queue, tries, message },

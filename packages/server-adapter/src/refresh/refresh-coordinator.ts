@@ -21,6 +21,7 @@ import { type Flight, type FlightDeck, fly } from './refresh-flight.ts'
 import { sightOf } from './refresh-intent.ts'
 import { mayRetry } from './refresh-policy.ts'
 import type { RefreshCause } from './settle-refresh.ts'
+import { blockUnreadable } from './unreadable-grant.ts'
 
 /** A token that can be used now. */
 export interface LiveToken {
@@ -72,7 +73,7 @@ const SENTENCES = {
   reconnect: 'This connection is disconnected: a person has to connect the company again.',
   contact_admin: 'An administrator of the QuickBooks company has to mend this connection.',
   contact_support: 'This connection is blocked; support has to mend it.',
-  fix_configuration: 'This app is not set up correctly at QuickBooks; its developers have to mend it.',
+  fix_configuration: 'This app is not set up correctly; its developers have to mend it.',
   wait: 'QuickBooks could not be asked just now. This connection is being checked and comes back by itself.',
 } as const
 
@@ -178,7 +179,9 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     const kept = liveTokens.get(tenantId, connectionId)
     if (kept !== null) return kept
     try {
-      return await storedToken(tenantId, connectionId)
+      return await storedToken(tenantId, connectionId).catch(async (error: unknown) => {
+        throw unavailableIn(await blockUnreadable(parts, connectionId, error))
+      })
     } catch (error) {
       if (error instanceof MooringError) {
         const { code, action, reference } = error
@@ -212,7 +215,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     const under = flights.get(connectionId)
     const row = await under?.landed
     if (row !== undefined && under?.flight.called) return row
-    return join(connectionId, request).landed
+    return join(connectionId, request).landed.catch((error) => blockUnreadable(parts, connectionId, error))
   }
 
   return {

@@ -50,7 +50,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
       config.logger.error(
-        { connectionId: record.id },
+        { connectionId: record.id, tenantId: record.tenantId, keyId: error.keyId },
         'A realm id can not be opened with the configured keys',
       )
       return null

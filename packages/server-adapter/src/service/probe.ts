@@ -7,6 +7,7 @@ import { recordFailure } from '../refresh/record-failure.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { isSaidByCompany, proven } from '../refresh/refresh-outcomes.ts'
 import { saveRow } from '../refresh/save-row.ts'
+import { blockUnreadable } from '../refresh/unreadable-grant.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { openGrant, openRealm } from '../vault/grant-sealing.ts'
 import { NotFoundError } from './mooring-error.ts'
@@ -121,7 +122,7 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
   }
 
   return {
-    verify: (connectionId, actor) => verify(connectionId, actor),
-    verifyInDoubt: (connectionId) => verify(connectionId, null, true),
+    verify: (id, actor) => verify(id, actor).catch((error) => blockUnreadable(parts, id, error)),
+    verifyInDoubt: (id) => verify(id, null, true).catch((error) => blockUnreadable(parts, id, error)),
   }
 }
