@@ -15,6 +15,8 @@ interface Meaning {
 
 const GONE = 'can not be reached, or closed the connection. Check that it runs and that its address is right.'
 const READ_ONLY = 'is read-only: a standby, or set so. Give the address of the primary server.'
+const SPREAD =
+  'is reached through a proxy that spreads reads over standby servers, which may lag. Set allow_sql_comments = off or load_balance_mode = off where that is pgpool-II, or give the address of the primary server.'
 const FOREIGN = 'has tables of another program in this schema. Give postgresStore a schema of its own.'
 const BEHIND = 'did not answer in time. Check the network and what keeps the server busy.'
 
@@ -69,6 +71,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ),
   MOORING_LOST: lost(),
   MOORING_STANDBY: lost(READ_ONLY),
+  MOORING_SPREAD: told(SPREAD),
   MOORING_SLOW: lost(BEHIND),
   MOORING_RACE: again('met too many changes of the same rows. Try again.'),
 }
@@ -95,7 +98,13 @@ const WORDS: readonly [RegExp, Meaning][] = [
 ]
 
 /** A failure found on this side: the connection went, nothing was answered in time, or a row was changed meanwhile. */
-type OwnCode = 'MOORING_CROWDED' | 'MOORING_LOST' | 'MOORING_SLOW' | 'MOORING_RACE' | 'MOORING_STANDBY'
+type OwnCode =
+  | 'MOORING_CROWDED'
+  | 'MOORING_LOST'
+  | 'MOORING_SLOW'
+  | 'MOORING_RACE'
+  | 'MOORING_STANDBY'
+  | 'MOORING_SPREAD'
 
 const textOf = (error: unknown, name: string): string | null => {
   const value: unknown = error instanceof Error && name in error ? Reflect.get(error, name) : null

@@ -1,6 +1,7 @@
 // One connection out of the pool, with a deadline on everything it is asked.
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import { storable } from './literal.ts'
+import { checkPrimary, onPrimary } from './one-server.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import type { PostgresClient, PostgresQuery, PostgresResult, PostgresSignal } from './postgres-pool.ts'
 import type { Place } from './postgres-setting.ts'
@@ -59,19 +60,13 @@ export class Link {
     }).catch(failed)
     const link = new Link(client, answerMs, endTurn)
     try {
-      if (!primaries.has(client)) await link.#checkPrimary()
+      if (!primaries.has(client)) await checkPrimary((text) => link.send(text))
     } catch (error) {
       link.release(true)
       throw error
     }
     primaries.add(client)
     return link
-  }
-
-  /** A standby knows what was true some time ago: an old token from there would be refreshed once more. */
-  async #checkPrimary(): Promise<void> {
-    const { rows } = await this.send('select pg_is_in_recovery()::int as standby')
-    if (rows[0]?.standby !== 0) throw new PostgresFailure('MOORING_STANDBY')
   }
 
   /** From now on an answer may take this long, ms. */
@@ -93,9 +88,8 @@ export class Link {
 
   async #ask(query: PostgresQuery): Promise<PostgresResult> {
     if (this.#gone) throw new PostgresFailure('MOORING_LOST')
-    const answer = await within(this.#answerMs, this.#client.query(query), () => this.release(true)).catch(
-      failed,
-    )
+    const sent = this.#client.query({ ...query, text: onPrimary(query.text) })
+    const answer = await within(this.#answerMs, sent, () => this.release(true)).catch(failed)
     return (Array.isArray(answer) ? answer.at(-1) : answer) as PostgresResult
   }
 
