@@ -11,11 +11,16 @@ const SENTENCES: Partial<Record<Code, string>> = {
   internal: 'Something went wrong on our side. Please try again.',
 }
 
+const NOT_SET_UP =
+  'The data can not be reached until this product is set up correctly. Please tell its support.'
+
 /** What a person reads: an error of ours as it is; what failed below in words that are not for developers. */
 export function toMooringError(error: unknown): MooringError {
   const told = hostError(error)
   if (told === error) return told
-  return new MooringError(problemOf(told.code, SENTENCES[told.code] ?? told.message))
+  const { code, retryable, action } = told
+  const sentence = code === 'store_unavailable' && !retryable ? NOT_SET_UP : SENTENCES[code]
+  return new MooringError(problemOf(code, sentence ?? told.message, { retryable, action }))
 }
 
 /** Logs what a reader of logs needs, with the reference the person sees. */

@@ -4,6 +4,8 @@ import { KeyRingError } from '../vault/key-ring.ts'
 import { MissingKeyError, VaultError } from '../vault/token-vault.ts'
 import { MooringError, problemOf } from './mooring-error.ts'
 
+const MISCONFIGURED = { retryable: false, action: 'fix_configuration' } as const
+
 /**
  * An error of ours as it is; the store's and the vault's with their sentence, which names no secret; anything else
  * without its message, which might.
@@ -11,7 +13,9 @@ import { MooringError, problemOf } from './mooring-error.ts'
 export function hostError(error: unknown): MooringError {
   if (error instanceof MooringError) return error
   if (error instanceof StoreUnavailableError)
-    return new MooringError(problemOf('store_unavailable', error.message))
+    return new MooringError(
+      problemOf('store_unavailable', error.message, error.retryable ? {} : MISCONFIGURED),
+    )
   if (error instanceof StoreIdentityError || error instanceof KeyRingError) {
     return new MooringError(problemOf('app_misconfigured', error.message))
   }

@@ -70,6 +70,16 @@ export class ConflictError extends Error {
 /** The store could not do it now: locked for too long, full, or gone. Nothing was kept. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError'
+  /** Whether the same call can succeed later: false where only another configuration helps. */
+  readonly retryable: boolean
+
+  constructor(
+    message: string,
+    { retryable = true, ...options }: ErrorOptions & { retryable?: boolean } = {},
+  ) {
+    super(message, options)
+    this.retryable = retryable
+  }
 }
 
 /** The store holds what belongs to another client id, environment or redirect origin. Nothing was changed. */

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { Pool, type PoolClient } from 'pg'
 import type { PostgresClient, PostgresPool, PostgresQuery } from '../../src/stores/postgres/postgres-pool.ts'
 
-const BEGINS = /^\s*(\/\*[^*]*\*\/\s*)?begin\b/i
+const BEGINS = /^\s*begin\b/i
 /** Several statements may end the transaction they began. */
 const ENDS = /(^|;)\s*(commit|rollback)\s*;?\s*$/i
 

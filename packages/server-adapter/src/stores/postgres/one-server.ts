@@ -2,13 +2,14 @@
 import { PostgresFailure } from './postgres-error.ts'
 
 /**
- * Before every statement: pgpool-II sends what begins with it to the primary server, in a transaction and outside. With
- * its `allow_sql_comments = on` it does not; `checkPrimary` finds that out.
+ * Before every read: pgpool-II sends what begins with it to the primary server, in a transaction and outside. With its
+ * `allow_sql_comments = on` it does not; `checkPrimary` finds that out.
  * Source: pgpool-II 4.3, "Load Balancing", conditions; tried with 4.3.5.
  */
 const ON_PRIMARY = '/*NO LOAD BALANCE*/ '
+const READS = /^\s*(select|with|values|table|\()/i
 
-export const onPrimary = (text: string): string => `${ON_PRIMARY}${text}`
+export const onPrimary = (text: string): string => (READS.test(text) ? `${ON_PRIMARY}${text}` : text)
 
 /** Asked alone: pgpool-II sends what asks of `pg_is_in_recovery()` to the primary, whatever it does with other reads. */
 const ALONE = "select current_setting('transaction_read_only') as state"
