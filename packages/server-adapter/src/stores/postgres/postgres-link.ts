@@ -75,22 +75,28 @@ export class Link {
   }
 
   /** One statement with values, or several without; one after the other. @throws PostgresFailure */
-  send(text: string, values?: readonly unknown[]): Promise<PostgresResult> {
-    return this.ask(values === undefined ? { text, types } : { text, values, types })
+  async send(text: string, values?: readonly unknown[]): Promise<PostgresResult> {
+    const results = await this.ask(values === undefined ? { text, types } : { text, values, types })
+    return results.at(-1) as PostgresResult
   }
 
-  /** The same, read as the host's process reads. */
-  ask(query: PostgresQuery): Promise<PostgresResult> {
+  /** The same, read as the host's process reads: the result of each statement. */
+  ask(query: PostgresQuery): Promise<readonly PostgresResult[]> {
     const answer = this.#last.then(() => this.#ask(query))
     this.#last = answer.catch(() => {})
     return answer
   }
 
-  async #ask(query: PostgresQuery): Promise<PostgresResult> {
+  async #ask(query: PostgresQuery): Promise<readonly PostgresResult[]> {
     if (this.#gone) throw new PostgresFailure('MOORING_LOST')
     const sent = this.#client.query({ ...query, text: onPrimary(query.text) })
     const answer = await within(this.#answerMs, sent, () => this.release(true)).catch(failed)
-    return (Array.isArray(answer) ? answer.at(-1) : answer) as PostgresResult
+    return (Array.isArray(answer) ? answer : [answer]) as PostgresResult[]
+  }
+
+  /** Whether a transaction is open by now, as far as this pg says. */
+  get isInTransaction(): boolean {
+    return this.#client.getTransactionStatus?.() === 'T'
   }
 
   /** As Kysely asks. */
