@@ -47,6 +47,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     clientId: config.clientId,
     environment: config.environment,
     redirectOrigin: config.redirectOrigin,
+    redirectUri: new URL(config.redirectUri).href,
   }
   const store = readyStore(driver, { identity, onWritten })
   const pause = async (ms: number) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {})

@@ -247,4 +247,6 @@ export interface StoreIdentity {
   readonly clientId: string
   readonly environment: Environment
   readonly redirectOrigin: string
+  /** In full. Not in stores that were written before it was kept: their next opening adds it. */
+  readonly redirectUri?: string
 }

@@ -83,7 +83,7 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** The store holds what belongs to another client id, environment or redirect origin. Nothing was changed. */
+/** The store holds what belongs to another client id, environment or redirect URI. Nothing was changed. */
 export class StoreIdentityError extends Error {
   override readonly name = 'StoreIdentityError'
 }
