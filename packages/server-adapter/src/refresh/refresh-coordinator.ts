@@ -1,10 +1,12 @@
 // Keeps tokens live: one refresh at a time per connection, in this process and in all of them.
+
 import { type Actor, actionFor } from '@mooring/contract'
 import { TOKEN_DEADLINE_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { isUsable, type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import { isOf } from '../service/forgotten.ts'
 import {
   ConnectionUnavailableError,
   MooringError,
@@ -124,7 +126,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
 
   async function look(tenantId: string, connectionId: string) {
     const { record, grant } = await sightOf(store, connectionId)
-    if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+    if (!isOf(record, tenantId)) throw new NotFoundError()
     return { record, grant }
   }
 

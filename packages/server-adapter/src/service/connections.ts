@@ -22,6 +22,7 @@ import type { Attempts } from './attempts.ts'
 import { confirmed } from './connection-changes.ts'
 import { callerView, hostView, type ViewContext } from './connection-view.ts'
 import { endConnection } from './end-connection.ts'
+import { isOf } from './forgotten.ts'
 import { ConnectionUnavailableError, mooringError, NotFoundError } from './mooring-error.ts'
 import { withSetup } from './setup-changes.ts'
 import { whoElse } from './who-else.ts'
@@ -60,7 +61,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
   async function row(tenantId: string, id: string): Promise<ConnectionRecord> {
     if (typeof id !== 'string') throw new NotFoundError()
     const record = await store.read(async (ledgers) => await ledgers.connections.get(id))
-    if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+    if (!isOf(record, tenantId)) throw new NotFoundError()
     return record
   }
 

@@ -1,4 +1,5 @@
 // Set-up after a first connect: the host's import in the background, then a person's configuration.
+
 import type { Actor } from '@mooring/contract'
 import { SETUP_TRIES } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
@@ -14,6 +15,7 @@ import type { Change } from './connection-changes.ts'
 import { standingOf } from './connection-lifecycle.ts'
 import type { Connections } from './connections.ts'
 import { goneError } from './connections.ts'
+import { isOf } from './forgotten.ts'
 import { hostError } from './host-errors.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
 import { configured, retried, runBegan, runFailed, runPaused, runSucceeded } from './setup-changes.ts'
@@ -141,7 +143,7 @@ export function createSetup(
   ): Promise<ConnectionRecord> =>
     store.write(async (ledgers) => {
       const record = await ledgers.connections.get(subject.connectionId)
-      if (record === null || record.tenantId !== subject.tenantId) throw new NotFoundError()
+      if (!isOf(record, subject.tenantId)) throw new NotFoundError()
       const now = config.now()
       const next = change(record, now)
       if (next === null) return record

@@ -50,6 +50,8 @@ export interface ConnectionRecord {
     why: DisconnectWhy | null
     dataDeleted: boolean
     revoke: 'done' | 'queued' | 'unconfirmed'
+    /** Its tenant was forgotten. Default false. */
+    forgotten?: true
   } | null
   readonly replaces: string | null
   /** Left out of lists: a first company that was never confirmed and is disconnected. */

@@ -1,4 +1,4 @@
-// Whose a store is: another app's, or this one's at another address, is refused before anything is refreshed.
+// Whose a store is, and whose a company in it: another app's, or this one's at another address, is refused before anything is refreshed.
 import { expect, it } from 'vitest'
 import { KEY } from '../keeping/keeping-parts.ts'
 import { usePostgres } from './postgres-stage.ts'
@@ -21,4 +21,17 @@ it.each([
   })
   await expect(other.forTenant('harbor').tokens.get(id)).rejects.toMatchObject({ code: 'app_misconfigured' })
   expect(await first.forTenant('harbor').verify(id)).toMatchObject({ status: 'connected' })
+})
+
+it('on a server too, a company of a forgotten tenant is connected as for the first time', async () => {
+  const stage = await ground.open()
+  const person = { user: 'ada', company: 'Harbor Tea Co.' }
+  const { id } = await stage.browser().connect(stage.simulator.control, person)
+  const books = stage.adapter.forTenant('harbor')
+  await books.forget()
+  expect(await books.connections.list()).toEqual([])
+  const { attempt } = await stage.browser().goThrough(stage.simulator.control, person)
+  expect(attempt.connectionId).not.toBe(id)
+  expect(await books.connections.list()).toMatchObject([{ id: attempt.connectionId, confirmedAt: null }])
+  await expect(books.connections.get(id)).rejects.toMatchObject({ code: 'not_found' })
 })
