@@ -21,7 +21,7 @@ export const RUNTIME: Record<Age, Record<string, string>> = {
     express: '5.3.0',
     'express-4': 'npm:express@4.22.3',
     pg: '8.23.1',
-    'pg-boss': '12.35.0',
+    'pg-boss': '12.38.0',
     'radix-ui': '1.8.1',
     react: '19.3.1',
     'react-dom': '19.3.1',

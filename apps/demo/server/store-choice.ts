@@ -24,8 +24,9 @@ export async function emptyPostgres(
   try {
     await client.connect()
     const owner = await ownerOf(client)
-    const own = { clientId, environment, redirectOrigin: new URL(redirectUri).origin }
-    if (owner !== null && JSON.stringify(owner) !== JSON.stringify(own)) throw notOurs()
+    const own: Owner = { clientId, environment, redirectOrigin: new URL(redirectUri).origin }
+    const isOther = (key: keyof Owner) => owner !== null && owner[key] !== own[key]
+    if (isOther('clientId') || isOther('environment') || isOther('redirectOrigin')) throw notOurs()
     await client.query(`drop schema if exists ${SCHEMA}, ${SCHEMA}_jobs cascade`)
   } catch (error) {
     if (error instanceof StartProblem) throw error
@@ -42,7 +43,14 @@ const notOurs = () =>
     `The schema "${SCHEMA}" in the database that DATABASE_URL names holds the connections of another app: it is left as it is. Name a database of the demo's own.`,
   )
 
-async function ownerOf(client: Client): Promise<object | null> {
+/** What a store keeps of whose it is, as far as the demo compares it. */
+interface Owner {
+  readonly clientId: string
+  readonly environment: string
+  readonly redirectOrigin: string
+}
+
+async function ownerOf(client: Client): Promise<Owner | null> {
   const found = await client.query(`select to_regclass('${SCHEMA}.meta') is not null as there`)
   if (!found.rows[0].there) return null
   const { rows } = await client.query(`select value from ${SCHEMA}.meta where name = 'identity'`)

@@ -19,13 +19,15 @@ import { createBossJobs } from './jobs/pg-boss.ts'
 import { createWaitingRoom } from './refresh/waiting-room.ts'
 import { createServices } from './service/create-services.ts'
 import { forHost, hostError } from './service/host-errors.ts'
+import { mooringError } from './service/mooring-error.ts'
 import { createTenantBooks } from './service/tenant-books.ts'
 import { readyStore } from './stores/ready-store.ts'
 import { StoreUnavailableError } from './stores/store.ts'
 import { createKeyRing } from './vault/key-ring.ts'
+import { missingKeyTo } from './vault/missing-key.ts'
 import { openVault } from './vault/open-vault.ts'
 import { rotateKeys } from './vault/rotate-keys.ts'
-import type { TokenVault } from './vault/token-vault.ts'
+import { MissingKeyError, type TokenVault } from './vault/token-vault.ts'
 
 /**
  * Makes an adapter. Nothing is opened or called yet: that happens at `start()`, or with the first request.
@@ -45,6 +47,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
     clientId: config.clientId,
     environment: config.environment,
     redirectOrigin: config.redirectOrigin,
+    redirectUri: new URL(config.redirectUri).href,
   }
   const store = readyStore(driver, { identity, onWritten })
   const pause = async (ms: number) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {})
@@ -54,7 +57,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
   const parts: Parts = {
     config,
     store,
-    vault: lazily(async () => await openVault(store, ring)),
+    vault: lazily(async () => await openVault(store, ring, missingKeyTo(config.logger))),
     gateway: gatewayOf({ ...config, fetch: answers.fetch }),
     wake: () => jobs.wake(),
     random: Math.random,
@@ -119,7 +122,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
         await refuseUnfitFetch(config)
         refuseWhenClosed()
         await store.open()
-        await parts.vault()
+        await parts.vault().catch(refuseMissingKey)
         refuseWhenClosed()
         listen()
         await jobs.start()
@@ -186,6 +189,11 @@ async function refuseUnfitFetch({ fetch }: Config): Promise<void> {
     `can't be used, for ${problem}`,
     "Pass one that sends each request once and returns Intuit's answer as it is, or leave it out.",
   )
+}
+
+/** An instance that begins without a key that is needed would be of no use: its host is told so at once. */
+function refuseMissingKey(error: unknown): never {
+  throw error instanceof MissingKeyError ? mooringError('app_misconfigured', error.message) : error
 }
 
 function withHostError<T>(make: () => T): T {

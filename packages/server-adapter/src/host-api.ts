@@ -191,7 +191,10 @@ export interface QuickBooksAdapter {
      * connections gets its own verdict by one more try, now. Where there is none: changes nothing.
      */
     endIncident(): Promise<void>
-    /** Seals everything with the first key. Resumable. @returns how many secrets were sealed anew */
+    /**
+     * Seals everything with the first key. Resumable. Call it once every instance has that key first: until then the
+     * others go on sealing with the old one. @returns how many secrets were sealed anew
+     */
     rotateKeys(): Promise<{ resealed: number }>
   }
 }

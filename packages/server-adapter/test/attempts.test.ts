@@ -152,7 +152,7 @@ describe('keys that do not open the store', () => {
     const { browser, callbackUrl, attempt } = await started()
     await browser.connect(stage.simulator.control, { user: 'ben', company: 'Northwind Bakery' })
     await stage.restart({ encryptionKeys: [{ id: 'other', secret: randomBytes(32).toString('base64') }] })
-    expect((await browser.get(callbackUrl)).headers.get('location')).toBe(done('app_misconfigured'))
+    expect((await browser.get(callbackUrl)).headers.get('location')).toBe(done('store_unavailable'))
     expect(exchanges()).toBe(1)
     await stage.restart()
     await browser.get(callbackUrl)

@@ -1,4 +1,6 @@
 // What an import makes of tokens and dates that are not what they seem, and that it loses none that Intuit has renewed.
+import { randomBytes } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
 import type { Connection } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
@@ -262,4 +264,26 @@ it('renews a token once, though it is imported twice at once', async () => {
   ])
   expect(both[0]).toEqual(both[1])
   expect(tokenCalls()).toBe(calls + 1)
+})
+
+it('that waits is looked at again later where its key is missing, and holds nothing else up', async () => {
+  const one = { id: 'one', secret: randomBytes(32).toString('base64') }
+  const two = { id: 'two', secret: randomBytes(32).toString('base64') }
+  await using own = await openStage({ encryptionKeys: [one, two] })
+  const { control: intuit } = own.simulator
+  const { refreshToken } = await handWrittenTokens(own, HARBOR)
+  const other = await own.restart({ encryptionKeys: [two, one] })
+  intuit.fault({ route: 'company', kind: 'html-503' })
+  await expect(
+    other.forTenant('harbor').connections.import({ realmId: HARBOR, refreshToken }),
+  ).rejects.toThrow()
+  await other.close()
+  // As if an instance with a third key had sealed it: ids stand in sealed texts in base64.
+  const raw = new DatabaseSync(own.databasePath)
+  raw.exec(`update imports set sealed = replace(sealed, '.dHdv.', '.c2l4.'), key_id = 'six'`)
+  raw.close()
+  const third = await own.restart({ encryptionKeys: [two, one] })
+  intuit.clock.advance(5 * MINUTE)
+  await third.runDueWork()
+  expect(own.log.filter(({ message }) => message === 'An import could not be taken further.')).toHaveLength(1)
 })

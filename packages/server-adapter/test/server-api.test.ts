@@ -1,11 +1,12 @@
 // The host's server-side API: its errors, its operator's calls, and forgetting a tenant.
 import { DatabaseSync } from 'node:sqlite'
 import { inspect } from 'node:util'
-import type { Connection } from '@mooring/contract'
+import type { Connection, HistoryPage } from '@mooring/contract'
 import { hostConnectionSchema } from '@mooring/contract/schemas'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MooringError, NotFoundError } from '../src/index.ts'
 import { SECOND } from '../src/platform/clock.ts'
+import { openEvents } from './event-stream.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 import { inTime } from './until.ts'
 
@@ -185,12 +186,17 @@ describe('forgetting a tenant', () => {
     await stage.adapter.runDueWork()
     const pending = await browser.authorize({ intent: { note: 'private' } })
     await books().forget()
-    expect(await books().connections.get(id)).toMatchObject({
-      status: 'disconnected',
-      reason: 'by_host',
-      authorizedBy: null,
-      company: { name: null, country: null },
-      disconnect: { revoke: 'done' },
+    expect(await stage.adapter.operations.connections()).toMatchObject({
+      connections: [
+        {
+          id,
+          status: 'disconnected',
+          reason: 'by_host',
+          authorizedBy: null,
+          company: { name: null, country: null },
+          disconnect: { revoke: 'done' },
+        },
+      ],
     })
     expect(stage.simulator.control.grants().every((grant) => !grant.live)).toBe(true)
     expect((await browser.list()).attempts).toEqual([])
@@ -204,7 +210,44 @@ describe('forgetting a tenant', () => {
     expect(rows.join()).not.toMatch(/"ada"|ADA|Harbor Tea|private/)
     const back = await stage.simulator.control.authorize(pending.authorizeUrl, HARBOR_TEA)
     await browser.get(back)
-    expect((await books().connections.list()).map(({ status }) => status)).toEqual(['disconnected'])
+    expect(await books().connections.list()).toEqual([])
+  })
+
+  it('leaves a later tenant of the same id nothing to see or to take up', async () => {
+    const browser = stage.browser()
+    const { id } = await connect()
+    await stage.adapter.runDueWork()
+    const begin = (await browser.list()).cursor
+    await books().forget()
+    expect(await browser.list()).toMatchObject({ connections: [], attempts: [] })
+    const ends = ['', '/history', '/health', '/readiness', '/support', '/disconnect-impact']
+    for (const end of ends)
+      expect([end, (await browser.get(`/connections/${id}${end}`)).status]).toEqual([end, 404])
+    for (const end of ['/verify', '/disconnect', '/confirm-company', '/setup/complete', '/setup/retry'])
+      expect([end, (await browser.post(`/connections/${id}${end}`)).status]).toEqual([end, 404])
+    const reauthorize = await browser.post('/connections/authorize', { mode: 'popup', connectionId: id })
+    expect(reauthorize.status).toBe(404)
+    const missing = { code: 'not_found' }
+    await expect(books().connections.get(id)).rejects.toMatchObject(missing)
+    await expect(books().tokens.get(id)).rejects.toMatchObject(missing)
+    await expect(books().request(id, '/companyinfo')).rejects.toMatchObject(missing)
+    const pieces = books().history.export(id, 'csv')[Symbol.asyncIterator]()
+    await expect(pieces.next()).rejects.toMatchObject(missing)
+    const stream = await openEvents(browser, { 'last-event-id': begin })
+    const again = await browser.goThrough(stage.simulator.control, HARBOR_TEA)
+    const next = again.attempt.connectionId ?? expect.unreachable()
+    await stream.until(({ data }) => (data as { id: string }).id === next)
+    expect(JSON.stringify(stream.seen)).not.toContain(id)
+    stream.close()
+    expect(next).not.toBe(id)
+    expect((await browser.list()).connections).toMatchObject([{ id: next, status: 'awaiting_confirmation' }])
+    await stage.adapter.runDueWork()
+    const told = stage.events.filter(({ connectionId }) => connectionId === next)
+    expect(told).toMatchObject([{ type: 'connection.connected', sequence: 1, data: { reconnected: false } }])
+    const { entries } = (await browser.get<HistoryPage>(`/connections/${next}/history`)).body
+    expect(entries.map(({ type }) => type)).toContain('connection.connected')
+    expect(entries.map(({ type }) => type)).not.toContain('connection.disconnected')
+    expect(await books().history.verify(id)).toMatchObject({ valid: true })
   })
 
   it('tells the host of each disconnect, without who or whom, and leaves other tenants alone', async () => {
@@ -220,14 +263,16 @@ describe('forgetting a tenant', () => {
   })
 
   it('with Intuit away is done here at once, and told to Intuit later', async () => {
-    const { id } = await connect()
+    await connect()
     const { control } = stage.simulator
     control.fault({ route: 'revoke', kind: 'html-503' })
     await books().forget()
-    expect((await books().connections.get(id)).disconnect?.revoke).toBe('queued')
+    const revoke = async () =>
+      (await stage.adapter.operations.connections()).connections[0]?.disconnect?.revoke
+    expect(await revoke()).toBe('queued')
     control.clearFaults()
     control.clock.advance(3_600_000)
     await stage.adapter.runDueWork()
-    expect((await books().connections.get(id)).disconnect?.revoke).toBe('done')
+    expect(await revoke()).toBe('done')
   })
 })

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Attempt, Connection } from '@mooring/contract'
 import { problemSchema } from '@mooring/contract/schemas'
 import { afterEach, expect, it } from 'vitest'
+import { type Store, StoreUnavailableError } from '../src/stores/store.ts'
 import { openStage, type Stage } from './stage.ts'
 import { impatientStoreAt } from './store-place.ts'
 
@@ -85,4 +86,22 @@ it('a store that can not be opened answers 503 on every route, and nobody is let
       'store_unavailable',
     ])
   }
+})
+
+it('a store that only another configuration opens is no reason to try again, and its host reads which', async () => {
+  const sentence = 'The Postgres database is reached through a proxy (PgBouncer) in statement mode.'
+  const refuse = async () => {
+    throw new StoreUnavailableError(sentence, { retryable: false })
+  }
+  const driver: Store = { open: refuse, read: refuse, write: refuse, close: async () => {} }
+  stage = await openStage({ store: { kind: 'postgres', create: () => driver } })
+  const answer = await stage.browser().get('/connections')
+  expect([answer.status, problemSchema.parse(answer.body)]).toMatchObject([
+    503,
+    { code: 'store_unavailable', retryable: false, action: 'fix_configuration' },
+  ])
+  expect(answer.text).not.toMatch(/try again|PgBouncer/)
+  const host = { code: 'store_unavailable', retryable: false, message: sentence }
+  await expect(stage.adapter.start()).rejects.toMatchObject(host)
+  await expect(stage.adapter.forTenant('harbor').connections.list()).rejects.toMatchObject(host)
 })

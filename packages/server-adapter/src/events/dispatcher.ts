@@ -15,6 +15,7 @@ import { thrownFields } from '../platform/thrown.ts'
 import { mooringError } from '../service/mooring-error.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { MissingKeyError } from '../vault/token-vault.ts'
 import { hostEventOf } from './host-event.ts'
 import { noteDeleted } from './note-deleted.ts'
 import { stalledQueues } from './stalled-queues.ts'
@@ -103,6 +104,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
     const now = config.now()
     const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, parts.random())
     const stalledAt = tries >= DELIVERY_TRIES ? now : null
+    // The handler was not asked: an instance that has the key will.
+    if (error instanceof MissingKeyError)
+      return { queue, position: event.position, tries: tries - 1, dueAt: now + wait, stalledAt: null }
     const { id: eventId, type, connectionId, tenantId } = event
     const subject = { eventId, type, connectionId, tenantId }
     config.logger.warn(

@@ -1,5 +1,7 @@
 // Follows the store's changes for all event streams of this process: one look at the store, however many streams.
+
 import type { Parts } from '../config/parts.ts'
+import { isForgotten } from '../service/forgotten.ts'
 import type { AttemptRecord, ChangeRecord, ConnectionRecord } from '../stores/records.ts'
 import { type ReadLedgers, StoreUnavailableError } from '../stores/store.ts'
 
@@ -32,7 +34,7 @@ async function withRow(ledgers: ReadLedgers, change: ChangeRecord): Promise<Foll
   const { position, subjectId } = change
   if (change.kind === 'connection') {
     const record = await ledgers.connections.get(subjectId)
-    return record === null ? null : { position, kind: 'connection', record }
+    return record === null || isForgotten(record) ? null : { position, kind: 'connection', record }
   }
   const record = await ledgers.attempts.get(subjectId)
   return record === null ? null : { position, kind: 'attempt', record }

@@ -6,7 +6,10 @@ import type { Work } from './work.ts'
 
 const PAGE = 50
 
-export function createImportsWork({ store, config }: Parts, imports: Pick<Imports, 'resume'>): Work {
+export function createImportsWork(
+  { store, config }: Parts,
+  imports: Pick<Imports, 'resume' | 'putOff'>,
+): Work {
   /** @returns how many were looked at */
   async function run(now: number): Promise<number> {
     const due = await store.read((ledgers) => ledgers.imports.due(now, PAGE))
@@ -16,6 +19,7 @@ export function createImportsWork({ store, config }: Parts, imports: Pick<Import
       } catch (error) {
         const { code, reference } = hostError(error)
         const { tenantId, connectionId } = row
+        await imports.putOff(row)
         config.logger.error(
           { tenantId, connectionId, code, reference },
           'An import could not be taken further.',

@@ -51,8 +51,9 @@ export async function openBoss(
     schedule: false,
     maintenanceIntervalSeconds: KEPT_S,
   })
-  boss.on('error', (error) =>
-    logger.warn({ problem: codeOf(error) ?? error.name }, 'The queue of jobs had trouble.'),
+  boss.on('error', (error) => logger.warn(troubleOf(error), 'The queue of jobs had trouble.'))
+  boss.on('warning', ({ message }) =>
+    logger.info({ problem: sentenceOf(message) }, 'The queue of jobs has a remark.'),
   )
   try {
     await makeSchema(server, schema)
@@ -88,16 +89,31 @@ async function loadBoss(): Promise<typeof import('pg-boss')> {
     return await import('pg-boss')
   } catch (error) {
     if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw mooringError(
-      'app_misconfigured',
-      'Background work on Postgres needs the package "pg-boss", version 12: add it to your dependencies.',
-    )
+    throw mooringError('app_misconfigured', missingSentence(error))
   }
+}
+
+/** Not every installer brings what a package only says that it needs. */
+function missingSentence(error: unknown): string {
+  const [, missing = 'pg-boss'] = /package '([^']+)'/.exec(String((error as Error).message)) ?? []
+  return missing === 'pg-boss'
+    ? 'Background work on Postgres needs the package "pg-boss", version 12: add it to your dependencies.'
+    : `Background work on Postgres needs the package "${missing}", which "pg-boss" asks for: add it to your dependencies.`
 }
 
 /** Postgres' own words for a missing right, and for a name another instance took at the same moment. */
 const INSUFFICIENT_PRIVILEGE = '42501'
 const UNIQUE_VIOLATION = '23505'
+
+/** pg-boss' own words, which hold names of queues and numbers; those of the database may hold anything. */
+const sentenceOf = (message: unknown): string => String(message).slice(0, LONGEST_SENTENCE)
+const LONGEST_SENTENCE = 300
+
+function troubleOf(error: Error): Record<string, unknown> {
+  const code = codeOf(error)
+  const isOfDatabase = 'severity' in error
+  return isOfDatabase ? { code, problem: error.name } : { problem: sentenceOf(error.message) }
+}
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code
 

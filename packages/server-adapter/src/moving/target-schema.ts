@@ -1,5 +1,7 @@
 // The schema in Postgres that is filled: one connection, every statement with its tables' full names.
 import { identifier } from '../stores/postgres/literal.ts'
+import { checkPrimary, onPrimary } from '../stores/postgres/one-server.ts'
+import { PostgresFailure } from '../stores/postgres/postgres-error.ts'
 import { importPg, type PostgresSession } from '../stores/postgres/postgres-pool.ts'
 import { MOVE_NOTE, type StoreMove } from '../stores/store-move.ts'
 import { MoveRefused } from './move-refused.ts'
@@ -26,10 +28,10 @@ export interface TargetSchema {
 /** How long a server may be silent: a batch is far quicker, and a move that hangs can be run again. */
 const SILENCE_MS = 120_000
 
-/** @throws the server's or the network's error where it can't be reached */
+/** @throws the server's or the network's error where it can't be reached; MoveRefused for a server that may lag */
 export async function openTarget(connectionString: string, schema: string): Promise<TargetSchema> {
   const { Client } = await importPg()
-  const client = new Client({
+  const session = new Client({
     connectionString,
     connectionTimeoutMillis: 10_000,
     query_timeout: SILENCE_MS,
@@ -37,11 +39,34 @@ export async function openTarget(connectionString: string, schema: string): Prom
     application_name: 'mooring migrate',
   })
   // A connection that breaks between two queries is told by the next one.
-  client.on('error', () => {})
-  await client.connect()
+  session.on('error', () => {})
+  await session.connect()
+  const client = withReadsOnPrimary(session)
+  await refuseStandby(client).catch(async (error: unknown) => {
+    await client.end()
+    throw error
+  })
   const { rows } = await client.query<{ name: string }>('select current_database() as name')
   const place = `Postgres (schema "${schema}" of database "${rows[0]?.name}" at ${client.host}:${client.port})`
   return { client, schema, place, close: () => client.end() }
+}
+
+const withReadsOnPrimary = (session: PostgresSession): PostgresSession => ({
+  host: session.host,
+  port: session.port,
+  connect: () => session.connect(),
+  query: (text, values) => session.query(onPrimary(text), values),
+  on: (event, listener) => session.on(event, listener),
+  end: () => session.end(),
+})
+
+/** What was copied is read again to prove it, and how far a move came is read to go on. */
+async function refuseStandby(client: PostgresSession): Promise<void> {
+  try {
+    await checkPrimary((text) => client.query(text))
+  } catch (error) {
+    throw error instanceof PostgresFailure ? new MoveRefused(error.told().message) : error
+  }
 }
 
 /** A table's name in SQL. */

@@ -1,10 +1,12 @@
 // Keeps tokens live: one refresh at a time per connection, in this process and in all of them.
+
 import { type Actor, actionFor } from '@mooring/contract'
 import { TOKEN_DEADLINE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { isUsable, type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import { isOf } from '../service/forgotten.ts'
 import { ConnectionUnavailableError, MooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
@@ -17,6 +19,7 @@ import { sightOf } from './refresh-intent.ts'
 import { mayRetry } from './refresh-policy.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 import { hasLife } from './token-life.ts'
+import { blockUnreadable } from './unreadable-grant.ts'
 
 /** A token that can be used now. */
 export interface LiveToken {
@@ -69,7 +72,7 @@ const SENTENCES = {
   reconnect: 'This connection is disconnected: a person has to connect the company again.',
   contact_admin: 'An administrator of the QuickBooks company has to mend this connection.',
   contact_support: 'This connection is blocked; support has to mend it.',
-  fix_configuration: 'This app is not set up correctly at QuickBooks; its developers have to mend it.',
+  fix_configuration: 'This app is not set up correctly; its developers have to mend it.',
   wait: 'QuickBooks could not be asked just now. This connection is being checked and comes back by itself.',
 } as const
 
@@ -120,7 +123,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
 
   async function look(tenantId: string, connectionId: string) {
     const { record, grant } = await sightOf(store, connectionId)
-    if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+    if (!isOf(record, tenantId)) throw new NotFoundError()
     return { record, grant }
   }
 
@@ -175,7 +178,9 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     const kept = liveTokens.get(tenantId, connectionId)
     if (kept !== null) return kept
     try {
-      return await storedToken(tenantId, connectionId)
+      return await storedToken(tenantId, connectionId).catch(async (error: unknown) => {
+        throw unavailableIn(await blockUnreadable(parts, connectionId, error))
+      })
     } catch (error) {
       if (error instanceof MooringError) {
         const { code, action, reference } = error
@@ -212,7 +217,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     const under = flights.get(connectionId)
     const row = await under?.landed
     if (row !== undefined && under?.flight.called) return row
-    return join(connectionId, request).landed
+    return join(connectionId, request).landed.catch((error) => blockUnreadable(parts, connectionId, error))
   }
 
   return {

@@ -1,4 +1,5 @@
 // Starting, reading, cancelling and ending attempts.
+
 import type { Attempt, AuthorizeReply, AuthorizeRequest } from '@mooring/contract'
 import {
   ATTEMPT_LIFE_MS,
@@ -14,6 +15,7 @@ import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { need } from './access.ts'
 import { attemptView, expiredProblem, hasRunOut, isFinishing, isStarter } from './attempt-view.ts'
+import { isOf } from './forgotten.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
 import { checkReturnTo } from './return-to.ts'
 
@@ -132,7 +134,7 @@ export function createAttempts(parts: Parts) {
     }
     const id = request.connectionId
     const connection = await store.read(async (ledgers) => await ledgers.connections.get(id))
-    if (connection === null || connection.tenantId !== caller.tenantId) throw new NotFoundError()
+    if (!isOf(connection, caller.tenantId)) throw new NotFoundError()
     if (request.allowCompanyChange) {
       need(caller, 'connect')
       need(caller, 'disconnect')

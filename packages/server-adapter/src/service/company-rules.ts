@@ -1,6 +1,7 @@
 // Which connection a proven company belongs to: the callback's rules, as a pure decision.
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { may } from './access.ts'
+import { isForgotten } from './forgotten.ts'
 
 /** What the store knows when a grant's company has been proven. */
 export interface CompanyFacts {
@@ -49,7 +50,7 @@ export const holderOf = (holders: readonly ConnectionRecord[]): ConnectionRecord
 
 export function decideCompany(facts: CompanyFacts): CompanyDecision {
   const { attempt, target, holders } = facts
-  const own = holders.filter((holder) => holder.tenantId === attempt.tenantId)
+  const own = holders.filter((holder) => holder.tenantId === attempt.tenantId && !isForgotten(holder))
   const live = own.find(holdsCompany)
   const foreign = holders.find((holder) => holder.tenantId !== attempt.tenantId && holdsCompany(holder))
   const switching = target !== null && target.realmTag !== facts.realmTag

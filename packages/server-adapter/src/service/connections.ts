@@ -23,6 +23,7 @@ import type { Attempts } from './attempts.ts'
 import { confirmed } from './connection-changes.ts'
 import { callerView, hostView, type ViewContext } from './connection-view.ts'
 import { endConnection } from './end-connection.ts'
+import { isOf } from './forgotten.ts'
 import { ConnectionUnavailableError, mooringError, NotFoundError } from './mooring-error.ts'
 import type { RevokedSubject } from './revokes.ts'
 import { withSetup } from './setup-changes.ts'
@@ -52,7 +53,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
       config.logger.error(
-        { connectionId: record.id, tenantId: record.tenantId },
+        { connectionId: record.id, tenantId: record.tenantId, keyId: error.keyId },
         'A realm id can not be opened with the configured keys',
       )
       return null
@@ -62,7 +63,7 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
   async function row(tenantId: string, id: string): Promise<ConnectionRecord> {
     if (typeof id !== 'string') throw new NotFoundError()
     const record = await store.read(async (ledgers) => await ledgers.connections.get(id))
-    if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+    if (!isOf(record, tenantId)) throw new NotFoundError()
     return record
   }
 

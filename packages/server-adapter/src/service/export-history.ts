@@ -1,7 +1,9 @@
 // The whole history of a connection as a file, in pieces: its length costs no memory.
+
 import { HISTORY_CSV_HEAD, type HistoryEntry, historyCsvLine } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import { historyView } from './connections.ts'
+import { isOf } from './forgotten.ts'
 import { forHost } from './host-errors.ts'
 import { mooringError, NotFoundError } from './mooring-error.ts'
 
@@ -38,7 +40,7 @@ export async function* exportHistory(
   const end = await forHost(() =>
     store.read(async ({ connections, history }) => {
       const record = await connections.get(connectionId)
-      if (record?.tenantId !== tenantId) throw new NotFoundError()
+      if (!isOf(record, tenantId)) throw new NotFoundError()
       return (await history.last(connectionId))?.entry ?? 0
     }),
   )

@@ -5,15 +5,26 @@ import type { Ledgers } from '../stores/store.ts'
 import { blank } from './connection-changes.ts'
 import type { RevokeNow } from './connections.ts'
 import { endConnection } from './end-connection.ts'
+import { isForgotten } from './forgotten.ts'
 
-/** A row without its people, its company's name and what its runs left behind. What it was stays: its history needs it. */
-const nameless = (record: ConnectionRecord): ConnectionRecord => {
+/**
+ * A row without its people, its company's name and what its runs left behind, which nobody sees or takes up any more.
+ * What it was stays: its history needs it.
+ */
+const forgotten = (record: ConnectionRecord): ConnectionRecord => {
   const { sync, setup } = blank(record)
-  return { ...record, companyName: null, companyCountry: null, authorizedBy: null, sync, setup }
+  const { dataDeleted = false, revoke = 'unconfirmed' } = record.disconnect ?? {}
+  return {
+    ...record,
+    companyName: null,
+    companyCountry: null,
+    authorizedBy: null,
+    sync,
+    setup,
+    hidden: true,
+    disconnect: { why: null, dataDeleted, revoke, forgotten: true },
+  }
 }
-
-const isNamed = ({ companyName, companyCountry, authorizedBy }: ConnectionRecord): boolean =>
-  companyName !== null || companyCountry !== null || authorizedBy !== null
 
 export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
   const { config, store } = parts
@@ -40,7 +51,14 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
     const live = row.status !== 'disconnected'
     const ending = { reason: 'by_host', why: null, deleteData: false, now, actor: null } as const
     const last = live ? await endConnection(ledgers, row, { ...ending, revokeDueAt: now }) : row
-    if (isNamed(last)) await ledgers.connections.update(nameless(last))
+    if (isForgotten(last)) return live
+    await ledgers.connections.update(forgotten(last))
+    await ledgers.changes.append({
+      tenantId: row.tenantId,
+      kind: 'connection',
+      subjectId: row.id,
+      at: now,
+    })
     return live
   }
 

@@ -1,7 +1,7 @@
 // What a host's server is thrown: always a MooringError, whatever failed below.
 import { StoreIdentityError, StoreUnavailableError } from '../stores/store.ts'
 import { KeyRingError } from '../vault/key-ring.ts'
-import { VaultError } from '../vault/token-vault.ts'
+import { MissingKeyError, VaultError } from '../vault/token-vault.ts'
 import { MooringError, problemOf } from './mooring-error.ts'
 
 const MISCONFIGURED = { retryable: false, action: 'fix_configuration' } as const
@@ -19,9 +19,16 @@ export function hostError(error: unknown): MooringError {
   if (error instanceof StoreIdentityError || error instanceof KeyRingError) {
     return new MooringError(problemOf('app_misconfigured', error.message))
   }
+  // Another instance may have the key: what it sealed is out of reach here, and not lost.
+  if (error instanceof MissingKeyError) {
+    return new MooringError(problemOf('store_unavailable', error.message))
+  }
   if (error instanceof VaultError) {
     return new MooringError(
-      problemOf('app_misconfigured', 'What is stored can not be opened with the configured keys.'),
+      problemOf(
+        'app_misconfigured',
+        'What is stored can not be opened: it was altered, or moved from its row.',
+      ),
     )
   }
   return new MooringError(problemOf('internal', 'Something went wrong inside Mooring.'))

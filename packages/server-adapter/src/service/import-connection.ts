@@ -172,6 +172,7 @@ export function createImports(parts: Parts) {
   return {
     importConnection,
     resume,
+    putOff: (row: ImportRecord) => store.write((ledgers) => rows.putOff(ledgers, row)),
     /** Ends the waiting for a store that is away; resolves once no import is under way. */
     close: async () => {
       closing = true

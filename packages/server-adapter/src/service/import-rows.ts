@@ -136,6 +136,13 @@ export function createImportRows(parts: Parts) {
     return null
   }
 
+  /** Looks at an import again later: it could not be taken further now. */
+  async function putOff(ledgers: Ledgers, { tokenTag, tenantId }: ImportRecord): Promise<void> {
+    const own = (await ledgers.imports.ofToken(tokenTag)).find((row) => row.tenantId === tenantId)
+    if (own?.dueAt == null) return
+    await ledgers.imports.put({ ...own, dueAt: config.now() + MINUTE })
+  }
+
   /** The day is over. */
   async function giveUp(ledgers: Ledgers, subject: ImportSubject): Promise<void> {
     const own = await ownImport(ledgers, subject)
@@ -144,7 +151,7 @@ export function createImportRows(parts: Parts) {
     await ledgers.imports.delete(own.tokenTag, own.tenantId)
   }
 
-  return { renewedRow, endWaiting, noteTaken, keepForLater, showWaiting, stillDue, giveUp }
+  return { renewedRow, endWaiting, noteTaken, keepForLater, showWaiting, stillDue, putOff, giveUp }
 }
 
 export type ImportRows = ReturnType<typeof createImportRows>

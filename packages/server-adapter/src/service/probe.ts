@@ -7,6 +7,7 @@ import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { isSaidByCompany, proven } from '../refresh/refresh-outcomes.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import { hasLife } from '../refresh/token-life.ts'
+import { blockUnreadable } from '../refresh/unreadable-grant.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { openGrant, openRealm } from '../vault/grant-sealing.ts'
 import { NotFoundError } from './mooring-error.ts'
@@ -127,8 +128,10 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
   }
 
   return {
-    verify: (connectionId, actor) => verify(connectionId, actor),
-    verifyRenewed: (connectionId) => verify(connectionId, null, { isFresh: true }),
-    verifyInDoubt: (connectionId) => verify(connectionId, null, { inDoubt: true }),
+    verify: (id, actor) => verify(id, actor).catch((error) => blockUnreadable(parts, id, error)),
+    verifyRenewed: (id) =>
+      verify(id, null, { isFresh: true }).catch((error) => blockUnreadable(parts, id, error)),
+    verifyInDoubt: (id) =>
+      verify(id, null, { inDoubt: true }).catch((error) => blockUnreadable(parts, id, error)),
   }
 }

@@ -62,8 +62,8 @@ const COMPANY_CLOSED: Partial<Record<Reason, [string, string]>> = {
 function configuration({ reason }: Subject, now: string): Finding {
   return reason === 'app_misconfigured'
     ? failed(
-        'QuickBooks does not accept this product’s own keys.',
-        'Correct client id, secret and environment.',
+        'QuickBooks does not accept this product’s own keys, or the stored tokens can not be opened.',
+        'Correct client id, secret and environment; the log says which it is.',
         now,
       )
     : passed('The options were checked when the adapter started.', now)

@@ -6,7 +6,7 @@ import { GatewayError } from '../gateway/intuit-gateway.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
-import { type TokenVault, VaultError } from '../vault/token-vault.ts'
+import { MissingKeyError, type TokenVault, VaultError } from '../vault/token-vault.ts'
 import { holderOf } from './company-rules.ts'
 import { hostError } from './host-errors.ts'
 
@@ -67,6 +67,8 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
       await store.write(async (ledgers) => await finish(ledgers, queued, result))
       await verifyHolder(queued)
     } catch (error) {
+      // It stays taken for a while; then an instance that has the key may deliver it.
+      if (error instanceof MissingKeyError) return
       // One that can't be opened waits too, behind no other: the right key may come back.
       if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
       const tid = error instanceof GatewayError ? error.intuitTid : null

@@ -122,6 +122,10 @@ export function createSettling(parts: Parts) {
   ): Promise<Settlement> {
     const { ledgers, now, actor } = setting
     const consent = await storeGrant(setting, decision.connection)
+    const { id, tenantId, realmSealed } = decision.connection
+    const realm = { tenantId, subjectId: id, field: 'realm_id', generation: 0 } as const
+    // One that was damaged opens again; the proof of the company is here.
+    await ledgers.connections.resealRealm(id, setting.vault.seal(setting.proven.realmId, realm), realmSealed)
     const change =
       decision.kind === 'renew'
         ? reauthorized(decision.connection, consent)

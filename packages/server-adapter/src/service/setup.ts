@@ -14,6 +14,7 @@ import type { Change } from './connection-changes.ts'
 import { standingOf } from './connection-lifecycle.ts'
 import type { Connections } from './connections.ts'
 import { goneError } from './connections.ts'
+import { isOf } from './forgotten.ts'
 import { hostError } from './host-errors.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
 import {
@@ -163,7 +164,7 @@ export function createSetup(
   ): Promise<ConnectionRecord> =>
     store.write(async (ledgers) => {
       const record = await ledgers.connections.get(subject.connectionId)
-      if (record === null || record.tenantId !== subject.tenantId) throw new NotFoundError()
+      if (!isOf(record, subject.tenantId)) throw new NotFoundError()
       const now = config.now()
       const next = change(record, now)
       if (next === null) return record

@@ -7,7 +7,7 @@ import { checkFields } from './check-fields.ts'
 import type { Services } from './create-services.ts'
 import { exportHistory } from './export-history.ts'
 import { forHost } from './host-errors.ts'
-import { mooringError } from './mooring-error.ts'
+import { mooringError, NotFoundError } from './mooring-error.ts'
 import type { QueryOptions } from './query-rows.ts'
 import { verifyHistory } from './verify-history.ts'
 
@@ -71,7 +71,9 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
     history: {
       verify: async (id) =>
         await forHost(async () => {
-          await connections.row(tenantId, id)
+          // The chain of a forgotten tenant's connection is still there to be proven, and names nobody.
+          const record = await parts.store.read((ledgers) => ledgers.connections.get(id))
+          if (record?.tenantId !== tenantId) throw new NotFoundError()
           return await verifyHistory(parts.store, id)
         }),
       export: (id, form) => exportHistory(parts, { tenantId, connectionId: id, form }),

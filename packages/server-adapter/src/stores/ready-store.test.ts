@@ -10,6 +10,7 @@ const OWN: StoreIdentity = {
   clientId: 'production-client',
   environment: 'production',
   redirectOrigin: 'https://app.example.com',
+  redirectUri: 'https://app.example.com/api/quickbooks/callback',
 }
 
 let driver: Store
@@ -26,12 +27,25 @@ it.each([
   ['client id', { clientId: 'staging-client' }],
   ['environment', { environment: 'sandbox' as const }],
   ['redirect origin', { redirectOrigin: 'https://staging.example.com' }],
+  ['redirect URI', { redirectUri: 'https://app.example.com/staging/quickbooks/callback' }],
 ])('refuses the store of another %s, by name, and changes nothing', async (name, other) => {
   await ready(OWN).open()
   const copy = ready({ ...OWN, ...other })
   await expect(copy.open()).rejects.toThrow(name)
   await expect(copy.read(async () => 'read')).rejects.toBeInstanceOf(StoreIdentityError)
   await expect(copy.write(async () => 'written')).rejects.toBeInstanceOf(StoreIdentityError)
+  expect(await driver.read(({ meta }) => meta.identity())).toEqual(OWN)
+})
+
+it('adds the redirect URI to a store of before, once, and takes it at its word from then on', async () => {
+  const { redirectUri: _, ...before } = OWN
+  await ready(before).open()
+  await ready(OWN).open()
+  expect(await driver.read(({ meta }) => meta.identity())).toEqual(OWN)
+  // An instance of the version before goes on meanwhile.
+  await ready(before).open()
+  const other = { ...OWN, redirectUri: 'https://app.example.com/other/callback' }
+  await expect(ready(other).open()).rejects.toThrow('another redirect URI')
   expect(await driver.read(({ meta }) => meta.identity())).toEqual(OWN)
 })
 

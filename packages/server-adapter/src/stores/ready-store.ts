@@ -46,12 +46,14 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
     const problem = move && problemOfMove(move)
     if (problem)
       throw new StoreUnavailableError(`This store ${problem}`, { retryable: move.state !== 'moved' })
-    if (stored === null) {
-      await store.write(async ({ meta }) => {
-        if ((await meta.identity()) === null) await meta.setIdentity(identity)
-      })
-    }
-    checkIdentity(stored ?? identity, identity)
+    if (stored !== null) checkIdentity(stored, identity)
+    if (isWhole(stored, identity)) return
+    await store.write(async ({ meta }) => {
+      const now = await meta.identity()
+      // Another process may have been first.
+      if (now !== null) checkIdentity(now, identity)
+      if (!isWhole(now, identity)) await meta.setIdentity({ ...now, ...identity })
+    })
   }
 
   return {
@@ -77,12 +79,25 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
   }
 }
 
+/** Whether all is stored that this version keeps of itself. */
+const isWhole = (stored: StoreIdentity | null, own: StoreIdentity): boolean =>
+  stored !== null && (stored.redirectUri !== undefined || own.redirectUri === undefined)
+
 const SAID = { clientId: 'client id', environment: 'environment', redirectOrigin: 'redirect origin' } as const
 
+function othersIn(stored: StoreIdentity, own: StoreIdentity): string[] {
+  const keys = Object.keys(SAID) as (keyof typeof SAID)[]
+  const others: string[] = keys.filter((key) => stored[key] !== own[key]).map((key) => SAID[key])
+  const known = stored.redirectUri !== undefined && own.redirectUri !== undefined
+  const isElsewhere = known && stored.redirectUri !== own.redirectUri
+  // Another origin says it already.
+  return isElsewhere && stored.redirectOrigin === own.redirectOrigin ? [...others, 'redirect URI'] : others
+}
+
 function checkIdentity(stored: StoreIdentity, own: StoreIdentity): void {
-  const other = (Object.keys(SAID) as (keyof typeof SAID)[]).filter((key) => stored[key] !== own[key])
-  if (other.length === 0) return
+  const others = othersIn(stored, own)
+  if (others.length === 0) return
   throw new StoreIdentityError(
-    `This store holds the connections of another ${other.map((key) => SAID[key]).join(' and ')}. Give this adapter a store of its own: two apps that refresh the same tokens kill them.`,
+    `This store holds the connections of another ${others.join(' and ')}. Give this adapter a store of its own: two apps that refresh the same tokens kill them. Where it is the same app at a new address, docs/stores/README.md says how it takes its store along.`,
   )
 }

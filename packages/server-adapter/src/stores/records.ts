@@ -52,6 +52,8 @@ export interface ConnectionRecord {
     why: DisconnectWhy | null
     dataDeleted: boolean
     revoke: 'pending' | 'done' | 'queued' | 'unconfirmed'
+    /** Its tenant was forgotten. Default false. */
+    forgotten?: true
   } | null
   readonly replaces: string | null
   /** Left out of lists: a first company that was never confirmed and is disconnected. */
@@ -271,4 +273,6 @@ export interface StoreIdentity {
   readonly clientId: string
   readonly environment: Environment
   readonly redirectOrigin: string
+  /** In full. Not in stores that were written before it was kept: their next opening adds it. */
+  readonly redirectUri?: string
 }

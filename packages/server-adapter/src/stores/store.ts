@@ -34,6 +34,7 @@ export interface DatabaseServer {
   /**
    * Runs SQL of somebody else's (the queue of jobs beside the ledgers) on a connection of the store's pool, held for
    * this call alone. Without values it may be several statements, their own transaction among them.
+   * @returns the rows of every statement, one after the other
    * @throws the server's error with its `code`, or `StoreUnavailableError`
    */
   execute(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>
@@ -82,7 +83,7 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** The store holds what belongs to another client id, environment or redirect origin. Nothing was changed. */
+/** The store holds what belongs to another client id, environment or redirect URI. Nothing was changed. */
 export class StoreIdentityError extends Error {
   override readonly name = 'StoreIdentityError'
 }

@@ -8,6 +8,7 @@ import { unavailableIn } from '../refresh/refresh-coordinator.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { CompanyRequests } from '../service/company-requests.ts'
 import { standingOf } from '../service/connection-lifecycle.ts'
+import { isOf } from '../service/forgotten.ts'
 import { forHost } from '../service/host-errors.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -45,7 +46,7 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
   const begin = (tenantId: string, connectionId: string): Promise<Beginning> =>
     store.write(async (ledgers) => {
       const record = await ledgers.connections.get(connectionId)
-      if (record === null || record.tenantId !== tenantId) throw new NotFoundError()
+      if (!isOf(record, tenantId)) throw new NotFoundError()
       const now = config.now()
       const here = standing(record, now)
       if (REFUSED.includes(here.status)) throw unavailableIn(here)

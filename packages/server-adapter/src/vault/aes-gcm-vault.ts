@@ -3,13 +3,17 @@ import { createHmac, type KeyObject } from 'node:crypto'
 import { openText, sealText } from './envelope.ts'
 import type { KeyRing } from './key-ring.ts'
 import { parseSealedText, type SealedText } from './sealed-text.ts'
-import { type SealContext, type TokenVault, VaultError } from './token-vault.ts'
+import { MissingKeyError, type SealContext, type TokenVault, VaultError } from './token-vault.ts'
+
+/** Told of a sealed text whose key is not in the ring, and of what it belongs to where that is known. */
+export type OnMissingKey = (keyId: string, context: SealContext | null) => void
 
 /**
  * Makes the vault.
  * @param tagKey what realm tags are made with: the store's own, so that no rotation moves a tag (see `openVault`)
+ * @param onMissingKey called before a MissingKeyError is thrown
  */
-export function createVault(ring: KeyRing, tagKey: KeyObject): TokenVault {
+export function createVault(ring: KeyRing, tagKey: KeyObject, onMissingKey?: OnMissingKey): TokenVault {
   const tagOf = (parts: readonly string[]): string =>
     createHmac('sha256', tagKey).update(JSON.stringify(parts)).digest('hex')
   return {
@@ -19,8 +23,9 @@ export function createVault(ring: KeyRing, tagKey: KeyObject): TokenVault {
       const parts = parse(sealed)
       const key = ring.get(parts.keyId)
       if (key) return openText(key, parts, bindingOf(context))
-      throw new VaultError(
-        `Key "${parts.keyId}" is not in encryptionKeys. Put it back, after the first.`,
+      onMissingKey?.(parts.keyId, context)
+      throw new MissingKeyError(
+        `Key "${parts.keyId}" is not in encryptionKeys of this instance, but a stored secret is sealed with it. Add it, after the first.`,
         parts.keyId,
       )
     },

@@ -1,11 +1,11 @@
 // Opens the vault of a store at start: the keys must be the ones it was sealed with, or nothing starts.
 import { createSecretKey, randomBytes } from 'node:crypto'
 import type { MetaLedger, ReadLedgers, Store } from '../stores/store.ts'
-import { createVault } from './aes-gcm-vault.ts'
+import { createVault, type OnMissingKey } from './aes-gcm-vault.ts'
 import { openText, sealText } from './envelope.ts'
 import { type KeyRing, KeyRingError, type RingKey } from './key-ring.ts'
 import { keyIdOfSealed, parseSealedText } from './sealed-text.ts'
-import type { TokenVault } from './token-vault.ts'
+import { MissingKeyError, type TokenVault } from './token-vault.ts'
 
 const CHECK = ['key check']
 const CHECK_TEXT = 'mooring'
@@ -14,15 +14,24 @@ const TAG = ['tag key']
 /**
  * Checks the ring against the store and opens the vault. A new store gets its tag key and a check for each key; a tag
  * key sealed with an older key is sealed with the first. Safe from several processes at once.
- * @throws KeyRingError where a key has other bytes than before, or one that is still needed is missing; nothing is written
+ * @param onMissingKey called whenever a key is needed that is not in the ring
+ * @throws KeyRingError where a key has other bytes than before; nothing is written
+ * @throws MissingKeyError where one that is still needed is missing; nothing is written
  * @throws StoreUnavailableError
  */
-export async function openVault(store: Store, ring: KeyRing): Promise<TokenVault> {
-  const settled = await store.read((ledgers) => settledTagKey(ledgers, ring))
-  return createVault(
-    ring,
-    createSecretKey(settled ?? (await store.write((ledgers) => settle(ledgers, ring)))),
-  )
+export async function openVault(
+  store: Store,
+  ring: KeyRing,
+  onMissingKey?: OnMissingKey,
+): Promise<TokenVault> {
+  try {
+    const settled = await store.read((ledgers) => settledTagKey(ledgers, ring))
+    const tagKey = settled ?? (await store.write((ledgers) => settle(ledgers, ring)))
+    return createVault(ring, createSecretKey(tagKey), onMissingKey)
+  } catch (error) {
+    if (error instanceof MissingKeyError) onMissingKey?.(error.keyId, null)
+    throw error
+  }
 }
 
 /** The tag key, where the store has nothing to be written. */
@@ -78,8 +87,9 @@ async function checkUnneeded(ledgers: ReadLedgers, id: string, tagKey: string | 
   const needed =
     (await ledgers.connections.countByKey(id)) + (tagKey !== null && keyIdOfSealed(tagKey) === id ? 1 : 0)
   if (needed === 0) return
-  throw new KeyRingError(
+  throw new MissingKeyError(
     `Encryption key "${id}" is missing from encryptionKeys, but ${needed} stored secrets open with nothing else. Put it back after the first one, run operations.rotateKeys(), then take it out.`,
+    id,
   )
 }
 
@@ -87,7 +97,9 @@ function openTagKey(sealed: string, ring: KeyRing): Buffer {
   const parts = parseSealedText(sealed)
   const key = parts && ring.get(parts.keyId)
   if (parts && key) return Buffer.from(openText(key, parts, TAG), 'base64')
-  throw new KeyRingError(
-    "The store's tag key is sealed with a key that is not in encryptionKeys. Put it back.",
+  if (parts === null) throw new KeyRingError('The store’s tag key is damaged. Restore it from a backup.')
+  throw new MissingKeyError(
+    `The store's tag key is sealed with key "${parts.keyId}", which is not in encryptionKeys. Put it back.`,
+    parts.keyId,
   )
 }

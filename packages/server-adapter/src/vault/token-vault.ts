@@ -15,7 +15,7 @@ export interface TokenVault {
   /** The id of the key new texts are sealed with. */
   readonly keyId: string
   seal(plain: string, context: SealContext): string
-  /** @throws VaultError where it was altered, moved, or sealed with a key that is not in the ring */
+  /** @throws VaultError where it was altered or moved; MissingKeyError where its key is not in the ring */
   open(sealed: string, context: SealContext): string
   /** The key id a sealed text names, without opening it. */
   keyIdOf(sealed: string): string
@@ -30,11 +30,22 @@ export interface TokenVault {
 
 /** A sealed text that does not open. Names the key id, never the text. */
 export class VaultError extends Error {
-  override readonly name = 'VaultError'
+  override readonly name: string = 'VaultError'
   readonly keyId: string | null
 
   constructor(message: string, keyId: string | null) {
     super(message)
+    this.keyId = keyId
+  }
+}
+
+/** It was sealed with a key that this process does not have. Another instance, or the next deployment, may have it. */
+export class MissingKeyError extends VaultError {
+  override readonly name = 'MissingKeyError'
+  override readonly keyId: string
+
+  constructor(message: string, keyId: string) {
+    super(message, keyId)
     this.keyId = keyId
   }
 }

@@ -12,7 +12,7 @@ const without = (name: string): string =>
     registerHooks({
       resolve(specifier, context, next) {
         if (specifier !== '${name}') return next(specifier, context)
-        throw Object.assign(new Error('not found'), { code: 'ERR_MODULE_NOT_FOUND' })
+        throw Object.assign(new Error("Cannot find package '${name}' imported from here"), { code: 'ERR_MODULE_NOT_FOUND' })
       },
     })`)}`
 
@@ -28,6 +28,9 @@ async function start(...flags: string[]): Promise<string> {
 it('an adapter does not start, and says which package to install', async () => {
   expect(await start('--import', without('pg-boss'))).toMatch(
     /^app_misconfigured: .*package "pg-boss", version 12/,
+  )
+  expect(await start('--import', without('@opentelemetry/api'))).toMatch(
+    /^app_misconfigured: .*package "@opentelemetry\/api", which "pg-boss" asks for/,
   )
   expect(await start()).toBe('started')
 }, 60_000)

@@ -51,9 +51,9 @@ export function keepingParts(options: PartsOptions): Parts {
     now,
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   })
-  const { clientId, environment, redirectOrigin } = config
+  const { clientId, environment, redirectOrigin, redirectUri } = config
   const file = config.store.create({ now, logger: config.logger })
-  const identity = { clientId, environment, redirectOrigin }
+  const identity = { clientId, environment, redirectOrigin, redirectUri }
   const store = readyStore(wrapStore?.(file) ?? file, { identity, onWritten: () => {} })
   const elapsed = options.elapsed ?? (() => performance.now())
   const waitingRoom = createWaitingRoom({ pause, elapsed })

@@ -1,16 +1,12 @@
 // A database that is lost, silent, full or somebody else's: what was told is kept, what was not is not, and all goes on by itself.
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Client } from 'pg'
 import { beforeEach, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../../scripts/postgres.ts'
 import { otherProcess } from '../../conformance/other-process.ts'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { sampleConnection } from '../../conformance/sample-records.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { impatientStore, patientStore } from './impatient-store.ts'
+import { coldCopy } from './standby.ts'
 import { useServer } from './use-server.ts'
 import { openWay, type Way } from './way.ts'
 
@@ -119,25 +115,12 @@ it.each([
   SOON.timeout,
 )
 
-/** A second server with all the first one has. */
-async function coldCopy(asStandby: boolean): Promise<PostgresServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'mooring-second-'))
-  try {
-    execFileSync('cp', ['-a', join(server().folder, 'data'), folder])
-    if (asStandby) await writeFile(join(folder, 'data', 'standby.signal'), '')
-    return await startPostgres({ folder })
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true })
-    throw error
-  }
-}
-
 /** The first server is stopped, and one with its data in its place; at the end the first one is back. */
 async function takeOver(asStandby: boolean): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack()
   await server().stop()
   opened.defer(() => server().start())
-  const second = opened.use(await coldCopy(asStandby))
+  const second = opened.use(await coldCopy(server(), asStandby))
   way.leadTo(second.url)
   opened.defer(() => {
     way.cut()

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { NOON, sampleConnection, sampleEntry, sampleGrant } from '../../conformance/sample-records.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
+import { hostError } from '../../src/service/host-errors.ts'
 import { type PostgresOptions, postgresStore } from '../../src/stores/postgres.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { impatientStore } from './impatient-store.ts'
@@ -99,6 +100,44 @@ describe('an address that leads nowhere', () => {
     },
     20_000,
   )
+})
+
+describe('what PgBouncer refuses', () => {
+  const inStatementMode = 'transaction blocks not allowed in statement pooling mode'
+  it.each<[string, RegExp, boolean]>([
+    [
+      'unsupported startup parameter: statement_timeout',
+      /refuses the startup parameter "statement_timeout"/,
+      false,
+    ],
+    ['unsupported startup parameter: options', /"options"\. Take it out/, false],
+    [inStatementMode, /in statement mode.+Set its pool_mode/, false],
+    ['bouncer config error', /has no such database\. Add it/, false],
+    ['no such database: app', /has no such database/, false],
+    ['database "app" does not exist', /has no such database/, false],
+    ['no such user: app', /refused the role or its password/, false],
+    ['password authentication failed for user "app"', /refused the role or its password/, false],
+    ['query_wait_timeout', /has no connection left/, true],
+    ['no more connections allowed (max_client_conn)', /has no connection left/, true],
+    ['server login has been failing, try again later (server_login_retry)', /can not log in/, true],
+    ['server conn crashed?', /closed the connection/, true],
+  ])('is told for what it is: %s', async (message, sentence, retryable) => {
+    let tries = 0
+    const connect = async () => {
+      tries++
+      throw Object.assign(new Error(message), { code: '08P01' })
+    }
+    const store = closing(impatientStore({ pool: { connect } }, 'mooring'))
+    const error = await store.open().catch((failure: unknown) => failure)
+    expect(error).toBeInstanceOf(StoreUnavailableError)
+    expect(error).toMatchObject({ message: expect.stringMatching(sentence), retryable })
+    expect(hostError(error)).toMatchObject({
+      code: 'store_unavailable',
+      retryable,
+      action: retryable ? 'try_again' : 'fix_configuration',
+    })
+    expect(tries > 1, 'is tried again').toBe(retryable)
+  })
 })
 
 describe("the host's own pool", () => {

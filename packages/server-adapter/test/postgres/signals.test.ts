@@ -83,13 +83,29 @@ it('says that something may have been missed when its connection was lost, and h
 it('tells nothing behind a proxy that pools transactions, where all else works', async () => {
   const logged: string[] = []
   const info = (_: Record<string, unknown>, message: string) => void logged.push(message)
-  const store = openOn(pooledSessions(url()), { ...silentLogger, info })
+  const pool = pooledSessions(url())
+  const store = openOn(pool, { ...silentLogger, info })
   const told: Told[] = []
   store.server?.listen((subjects) => told.push(subjects))
   await change(store, 'con-1')
   await vi.waitFor(() => expect(logged).toContain('store signals do not come'), 10_000)
   expect(told).toEqual([])
+  expect(await channelsOf(pool, 4)).toEqual([])
 })
+
+/** What the sessions that a proxy shares listen to: each is held until all were asked. */
+async function channelsOf(pool: PostgresPool, sessions: number): Promise<unknown[]> {
+  const visitors = await Promise.all(Array.from({ length: sessions }, () => pool.connect()))
+  const channels: unknown[] = []
+  for (const visitor of visitors) {
+    const text = 'begin; select pg_listening_channels() as channel'
+    const answers = (await visitor.query({ text })) as { rows: Record<string, unknown>[] }[]
+    channels.push(...(answers.at(-1)?.rows ?? []))
+  }
+  for (const visitor of visitors) await visitor.query({ text: 'rollback' })
+  for (const visitor of visitors) visitor.release()
+  return channels
+}
 
 it('takes no connection of a pool that has none to spare', async () => {
   const store = openOn(new Pool({ connectionString: url(), max: 1 }))

@@ -1,5 +1,6 @@
 // Hears of commits through LISTEN, on one connection out of the pool; says so where that is not possible.
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../platform/logger.ts'
 import { literal } from './literal.ts'
 import { Link } from './postgres-link.ts'
@@ -8,6 +9,9 @@ import { channelOf, type Place } from './postgres-setting.ts'
 
 /** A signal to itself must come back within this time: through a proxy that shares sessions it does not. In milliseconds. */
 const ECHO_MS = 3_000
+/** How often a session that was left listening is looked for among a proxy's, and the pause between, ms. */
+const LEAVE_TRIES = 40
+const LEAVE_PAUSE_MS = 25
 /** How often a quiet connection is tested, ms. */
 const TEST_MS = 15_000
 /** Where listening was not possible it is tried again, later and later, ms. */
@@ -61,10 +65,13 @@ async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): P
     if (from === channel && !echo.heard(payload)) told(subjectsOf(payload))
   }, end)
   signal.addEventListener('abort', () => end(), { once: true })
+  let session: unknown = null
+  let came = false
   try {
-    await link.send(`listen ${channel}`)
+    if (await isShared(place, link)) return false
+    session = await askForSession(link, `listen ${channel}`)
     // Through the pool: what comes back to the same session would say nothing about the others.
-    const came = await echo.call((text) => notifyElsewhere(place, channel, text))
+    came = await echo.call((text) => notifyElsewhere(place, channel, text))
     if (!came || signal.aborted) return false
     // What was committed before anybody listened.
     told(null)
@@ -72,7 +79,43 @@ async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): P
     return true
   } finally {
     deafen()
+    if (!came && session !== null) await leave(link, channel, session)
     link.release(true)
+  }
+}
+
+/**
+ * Whether a proxy gives its sessions to others between two statements, as far as that shows without a trace: another
+ * connection's transaction may be given ours, or we another one meanwhile.
+ */
+async function isShared(place: Place, link: Link): Promise<boolean> {
+  const other = await Link.take({ ...place, answerMs: ECHO_MS })
+  let broken = true
+  try {
+    const before = await askForSession(link)
+    const theirs = await askForSession(other, 'begin')
+    const after = await askForSession(link)
+    await other.send('commit')
+    broken = false
+    return theirs === before || after !== before
+  } finally {
+    other.release(broken)
+  }
+}
+
+/** Sends a statement. @returns which of the server's sessions took it */
+async function askForSession(link: Link, statement?: string): Promise<unknown> {
+  const asked = 'select pg_backend_pid() as session'
+  const { rows } = await link.send(statement === undefined ? asked : `${statement}; ${asked}`)
+  return rows[0]?.session
+}
+
+/** Where a proxy shares sessions all the same, one of them now listens on behalf of whoever is given it next: it is asked not to. */
+async function leave(link: Link, channel: string, session: unknown): Promise<void> {
+  for (let tries = 0; tries < LEAVE_TRIES; tries++) {
+    const left = await askForSession(link, `unlisten ${channel}`).catch(() => session)
+    if (left === session) return
+    await sleep(LEAVE_PAUSE_MS)
   }
 }
 

@@ -31,7 +31,9 @@ async function checkServer(place: Place): Promise<void> {
     link.send(`select current_setting('server_version_num')::int as version`),
   )
   if (Number(rows[0]?.version) >= OLDEST_VERSION) return
-  throw new StoreUnavailableError('The Postgres database is older than version 13. Give a newer server.')
+  throw new StoreUnavailableError('The Postgres database is older than version 13. Give a newer server.', {
+    retryable: false,
+  })
 }
 
 const OLDEST_VERSION = 130_000
@@ -81,6 +83,7 @@ async function createSchema(link: Link, schema: string): Promise<void> {
     if (!(error instanceof PostgresFailure && error.code === '42501')) throw error
     throw new StoreUnavailableError(
       `The Postgres database does not let the role create the schema "${schema}". As its owner run: create schema ${identifier(schema)} authorization <the role>, or: grant create on database <the database> to <the role>.`,
+      { retryable: false },
     )
   }
 }

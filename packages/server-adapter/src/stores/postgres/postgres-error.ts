@@ -1,5 +1,6 @@
 // What Postgres' and the network's errors mean to a store, by their codes (postgresql.org/docs/current/errcodes-appendix.html).
 import { StoreUnavailableError } from '../store.ts'
+import { refusalOfProxy } from './proxy-refusals.ts'
 
 /**
  * What is to be done about a failure: `again` with the work on the same server (it lost against another transaction),
@@ -7,19 +8,25 @@ import { StoreUnavailableError } from '../store.ts'
  */
 export type Remedy = 'again' | 'reconnect' | 'told'
 
-interface Meaning {
+/** What a failure means. */
+export interface Meaning {
   readonly remedy: Remedy
   /** Said after "The Postgres database". */
   readonly sentence: string
+  /** Only a change of the configuration mends it. Default false. */
+  readonly isLasting?: boolean
 }
 
 const GONE = 'can not be reached, or closed the connection. Check that it runs and that its address is right.'
 const READ_ONLY = 'is read-only: a standby, or set so. Give the address of the primary server.'
+const SPREAD =
+  'is reached through a proxy that spreads reads over standby servers, which may lag. Set allow_sql_comments = off or load_balance_mode = off where that is pgpool-II, or give the address of the primary server.'
 const FOREIGN = 'has tables of another program in this schema. Give postgresStore a schema of its own.'
 const BEHIND = 'did not answer in time. Check the network and what keeps the server busy.'
 
 const lost = (sentence = GONE): Meaning => ({ remedy: 'reconnect', sentence })
 const told = (sentence: string): Meaning => ({ remedy: 'told', sentence })
+const lasting = (sentence: string): Meaning => ({ remedy: 'told', sentence, isLasting: true })
 const again = (sentence: string): Meaning => ({ remedy: 'again', sentence })
 
 /** By SQLSTATE, its class (two letters), or Node's error code. */
@@ -29,16 +36,16 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '25P03': lost(
     'ended a transaction that stood still for too long (this process was stopped or overloaded).',
   ),
-  '28': told('refused the role or its password. Check the connection string.'),
-  '3D000': told('does not exist on this server. Create it, or check the name in the connection string.'),
+  '28': lasting('refused the role or its password. Check the connection string.'),
+  '3D000': lasting('does not exist on this server. Create it, or check the name in the connection string.'),
   '3F000': told('has lost the schema of the store. Restore it from a backup.'),
   '40001': again('had to break off a transaction that met others, again and again. Try again.'),
   '40P01': again('had to break off a transaction that blocked another, again and again. Try again.'),
-  '42501': told(
+  '42501': lasting(
     'does not give the role the rights it needs: to own the schema of the store and all that is in it.',
   ),
-  '42703': told(FOREIGN),
-  '42P07': told(FOREIGN),
+  '42703': lasting(FOREIGN),
+  '42P07': lasting(FOREIGN),
   '42P01': told('has lost a table of the store. Restore it from a backup.'),
   '53100': told('could not write: its disk is full. Free some space; nothing of this change was kept.'),
   '53200': told('is out of memory. Nothing of this change was kept.'),
@@ -69,6 +76,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ),
   MOORING_LOST: lost(),
   MOORING_STANDBY: lost(READ_ONLY),
+  MOORING_SPREAD: lasting(SPREAD),
   MOORING_SLOW: lost(BEHIND),
   MOORING_RACE: again('met too many changes of the same rows. Try again.'),
 }
@@ -83,27 +91,37 @@ const WORDS: readonly [RegExp, Meaning][] = [
   [/connection terminated|connection ended|not queryable|client was closed|socket|stream/i, lost()],
   [
     /after calling end on the pool/i,
-    told('was left: the pool handed to postgresStore was ended by the host.'),
+    lasting('was left: the pool handed to postgresStore was ended by the host.'),
   ],
-  [/SASL|password/i, told('refused the role or its password. Check the connection string.')],
+  [/SASL|password/i, lasting('refused the role or its password. Check the connection string.')],
   [
     /SSL|TLS|certificate/i,
-    told(
+    lasting(
       'and this process do not agree on TLS. Check sslmode in the connection string, and the certificate.',
     ),
   ],
 ]
 
 /** A failure found on this side: the connection went, nothing was answered in time, or a row was changed meanwhile. */
-type OwnCode = 'MOORING_CROWDED' | 'MOORING_LOST' | 'MOORING_SLOW' | 'MOORING_RACE' | 'MOORING_STANDBY'
+type OwnCode =
+  | 'MOORING_CROWDED'
+  | 'MOORING_LOST'
+  | 'MOORING_SLOW'
+  | 'MOORING_RACE'
+  | 'MOORING_STANDBY'
+  | 'MOORING_SPREAD'
 
 const textOf = (error: unknown, name: string): string | null => {
   const value: unknown = error instanceof Error && name in error ? Reflect.get(error, name) : null
   return typeof value === 'string' ? value : null
 }
 
+const PROTOCOL_VIOLATION = '08P01'
+
 function meaningOf(error: unknown): Meaning | null {
   const code = textOf(error, 'code')
+  const refused = code === PROTOCOL_VIOLATION && error instanceof Error ? refusalOfProxy(error.message) : null
+  if (refused !== null) return refused
   const known = code && (MEANINGS[code] ?? MEANINGS[code.slice(0, 3)] ?? MEANINGS[code.slice(0, 2)])
   if (known) return known
   // Several addresses of one name, all refused.
@@ -151,7 +169,8 @@ export class PostgresFailure extends Error {
     const { code, constraint } = this
     if (this.#meaning !== null) {
       const tag = code === null || code.startsWith('MOORING') ? '' : ` (${code})`
-      return new StoreUnavailableError(`The Postgres database ${this.#meaning.sentence}${tag}`)
+      const { sentence, isLasting = false } = this.#meaning
+      return new StoreUnavailableError(`The Postgres database ${sentence}${tag}`, { retryable: !isLasting })
     }
     const what = [code, constraint].filter((part) => part !== null).join(', ')
     return new Error(`The Postgres database refused a statement (${what}). Nothing of this change was kept.`)

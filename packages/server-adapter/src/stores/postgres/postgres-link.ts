@@ -1,6 +1,7 @@
 // One connection out of the pool, with a deadline on everything it is asked.
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import { storable } from './literal.ts'
+import { checkPrimary, onPrimary } from './one-server.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import type { PostgresClient, PostgresQuery, PostgresResult, PostgresSignal } from './postgres-pool.ts'
 import type { Place } from './postgres-setting.ts'
@@ -59,7 +60,7 @@ export class Link {
     }).catch(failed)
     const link = new Link(client, answerMs, endTurn)
     try {
-      if (!primaries.has(client)) await link.#checkPrimary()
+      if (!primaries.has(client)) await checkPrimary((text) => link.send(text))
     } catch (error) {
       link.release(true)
       throw error
@@ -68,35 +69,34 @@ export class Link {
     return link
   }
 
-  /** A standby knows what was true some time ago: an old token from there would be refreshed once more. */
-  async #checkPrimary(): Promise<void> {
-    const { rows } = await this.send('select pg_is_in_recovery()::int as standby')
-    if (rows[0]?.standby !== 0) throw new PostgresFailure('MOORING_STANDBY')
-  }
-
   /** From now on an answer may take this long, ms. */
   allow(answerMs: number): void {
     this.#answerMs = answerMs
   }
 
   /** One statement with values, or several without; one after the other. @throws PostgresFailure */
-  send(text: string, values?: readonly unknown[]): Promise<PostgresResult> {
-    return this.ask(values === undefined ? { text, types } : { text, values, types })
+  async send(text: string, values?: readonly unknown[]): Promise<PostgresResult> {
+    const results = await this.ask(values === undefined ? { text, types } : { text, values, types })
+    return results.at(-1) as PostgresResult
   }
 
-  /** The same, read as the host's process reads. */
-  ask(query: PostgresQuery): Promise<PostgresResult> {
+  /** The same, read as the host's process reads: the result of each statement. */
+  ask(query: PostgresQuery): Promise<readonly PostgresResult[]> {
     const answer = this.#last.then(() => this.#ask(query))
     this.#last = answer.catch(() => {})
     return answer
   }
 
-  async #ask(query: PostgresQuery): Promise<PostgresResult> {
+  async #ask(query: PostgresQuery): Promise<readonly PostgresResult[]> {
     if (this.#gone) throw new PostgresFailure('MOORING_LOST')
-    const answer = await within(this.#answerMs, this.#client.query(query), () => this.release(true)).catch(
-      failed,
-    )
-    return (Array.isArray(answer) ? answer.at(-1) : answer) as PostgresResult
+    const sent = this.#client.query({ ...query, text: onPrimary(query.text) })
+    const answer = await within(this.#answerMs, sent, () => this.release(true)).catch(failed)
+    return (Array.isArray(answer) ? answer : [answer]) as PostgresResult[]
+  }
+
+  /** Whether a transaction is open by now, as far as this pg says. */
+  get isInTransaction(): boolean {
+    return this.#client.getTransactionStatus?.() === 'T'
   }
 
   /** As Kysely asks. */

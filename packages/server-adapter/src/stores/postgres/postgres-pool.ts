@@ -24,6 +24,8 @@ export interface PostgresSignal {
 /** A connection out of the pool. */
 export interface PostgresClient {
   query(query: PostgresQuery): Promise<unknown>
+  /** `T` inside a transaction; there from pg 8.18 on. */
+  getTransactionStatus?(): string | null
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'notification', listener: (signal: PostgresSignal) => void): unknown
   removeListener(event: 'error', listener: (error: Error) => void): unknown

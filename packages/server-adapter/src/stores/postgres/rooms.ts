@@ -16,14 +16,16 @@ export async function clockOf(place: Place): Promise<number> {
   return Math.round(Number(rows[0]?.now))
 }
 
-/** Statements of others on the pool. They may take longer than the store's own. */
+/** Statements of others on the pool, and the rows of them all. They may take longer than the store's own. */
 export async function execute(place: Place, text: string, values?: readonly unknown[]) {
   const link = await Link.take(place)
   link.allow(STATEMENTS_MS)
   try {
-    const result = await link.ask(values === undefined ? { text } : { text, values })
+    const results = await link.ask(values === undefined ? { text } : { text, values })
+    // pgpool-II in raw mode begins a transaction for a lone statement that writes, and never ends it.
+    if (values !== undefined && link.isInTransaction) await link.send('commit')
     link.release()
-    return result
+    return { rows: results.flatMap(({ rows }) => rows) }
   } catch (error) {
     // A transaction that a failed statement left open must not go back to the pool.
     link.release(true)
