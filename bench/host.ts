@@ -17,7 +17,11 @@ async function serve(): Promise<void> {
   await adapter.start()
   const { connections } = adapter.forTenant('bench')
   for (let company = 1; company <= COMPANIES; company++)
-    await connections.import({ realmId: `913035537738838${company}`, refreshToken: 'x', verify: 'later' })
+    await connections.import({
+      realmId: `913035537738838${company}`,
+      refreshToken: `x-${company}`,
+      verify: 'later',
+    })
   const app = express()
   app.use('/api/quickbooks', adapter.router)
   let body: unknown = null

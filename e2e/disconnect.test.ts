@@ -137,7 +137,11 @@ describe('inside QuickBooks', () => {
         .click()
     })
     await chooseAction(page, 'Test connection')
-    await page.getByText('We are checking the connection to Harbor Tea Co.').first().waitFor()
+    await page
+      .getByText('We are checking the connection to Harbor Tea Co.')
+      .filter({ visible: true })
+      .first()
+      .waitFor()
     await atPanel(page, async () => {
       await page.getByRole('button', { name: 'Jump 1 hour' }).click()
     })

@@ -30,14 +30,25 @@ export async function consent(intuit: Page): Promise<void> {
   await intuit.getByRole('button', { name: 'Connect', exact: true }).click()
 }
 
+/** Who connects: the person here, and the one at Intuit. */
+interface Connecting {
+  readonly personId: string
+  readonly user: string
+}
+
 /** Signs in and connects a company without a window: where another thing is tried than connecting. */
-export async function connect(stage: DemoStage, page: Page, company = 'Harbor Tea Co.'): Promise<void> {
+export async function connect(
+  stage: DemoStage,
+  page: Page,
+  company = 'Harbor Tea Co.',
+  { personId, user }: Connecting = { personId: 'ada', user: 'ada' },
+): Promise<void> {
   const { request } = page.context()
   const api = `${stage.origin}/api/quickbooks/connections`
-  await request.post(`${stage.origin}/api/session`, { data: { personId: 'ada' } })
+  await request.post(`${stage.origin}/api/session`, { data: { personId } })
   const started = await request.post(`${api}/authorize`, { data: { mode: 'redirect' } })
   const { authorizeUrl } = await started.json()
-  const person = { user: 'ada', company }
+  const person = { user, company }
   const sent = await request.post(`${stage.simulator}/simulator/authorize`, {
     data: { authorizeUrl, ...person },
   })

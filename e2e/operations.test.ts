@@ -53,25 +53,30 @@ it('is closed to who may not operate', async () => {
 })
 
 it('tells of an incident while Intuit refuses several companies, and asks nobody to re-authorize', async () => {
-  const { companies } = await (
-    await demo.visit.context.request.get(`${demo.stage.simulator}/simulator/state`)
-  ).json()
-  const names = ['Harbor Tea Co.', 'Harbor Tea Wholesale', 'Northwind Bakery']
-  await demo.visit.context.request.post(`${demo.stage.origin}/api/session`, { data: { personId: 'ada' } })
-  for (const { name, realmId } of companies) {
-    if (names.includes(name)) await post('/simulator/users/ada/admin', { realmId, admin: true })
-  }
-  for (const name of names) await connect(demo.stage, demo.visit.page, name)
+  const tenants = [
+    { personId: 'noor', company: 'Northwind Bakery' },
+    { personId: 'leo', company: 'Maple & Pine Supply' },
+    { personId: 'ada', company: 'Harbor Tea Co.' },
+  ]
+  for (const { personId, company } of tenants)
+    await connect(demo.stage, demo.visit.page, company, { personId, user: 'cleo' })
   await post('/simulator/faults', { route: 'token', grant: 'refresh_token', kind: 'invalid_grant' })
   await jump(2)
-  const list = await demo.visit.context.request.get(`${demo.stage.origin}/api/quickbooks/connections`)
-  for (const { id, status } of (await list.json()).connections) {
-    if (status !== 'disconnected') await post(`/quickbooks/connections/${id}/verify`, {})
+  for (const { personId } of tenants) {
+    await post('/session', { personId })
+    const list = await demo.visit.context.request.get(`${demo.stage.origin}/api/quickbooks/connections`)
+    for (const { id, status } of (await list.json()).connections) {
+      if (status !== 'disconnected') await post(`/quickbooks/connections/${id}/verify`, {})
+    }
   }
   const page = await atOperations()
   await page.getByRole('alert').getByText('Incident since').waitFor()
   await page.goto(demo.stage.origin)
-  await page.getByText('We are checking the connection to Northwind Bakery.').first().waitFor()
+  await page
+    .getByText('We are checking the connection to Harbor Tea Co.')
+    .filter({ visible: true })
+    .first()
+    .waitFor()
   expect(await page.getByRole('button', { name: 'Re-authorize' }).count()).toBe(0)
   await post('/simulator/faults/clear', {})
   await jump(24)

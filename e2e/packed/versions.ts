@@ -22,6 +22,8 @@ export const RUNTIME: Record<Age, Record<string, string>> = {
     'express-4': 'npm:express@4.22.3',
     pg: '8.23.1',
     'pg-boss': '12.38.0',
+    // Asked for by this pg-boss.
+    '@opentelemetry/api': '1.10.0',
     'radix-ui': '1.8.1',
     react: '19.3.1',
     'react-dom': '19.3.1',

@@ -1,4 +1,4 @@
-// The people of the demo's two tenants, and what each may do.
+// The people of the demo's tenants, and what each may do.
 import type { Permission } from '@mooring/contract'
 
 /** A customer of the host product. */
@@ -19,6 +19,7 @@ export interface Person {
 
 const HARBOR: Tenant = { id: 'harbor', name: 'Harbor Tea Co' }
 const NORTHWIND: Tenant = { id: 'northwind', name: 'Northwind Bakery' }
+const MAPLE: Tenant = { id: 'maple', name: 'Maple & Pine Supply' }
 
 const EVERYTHING: readonly Permission[] = ['view', 'connect', 'reauthorize', 'disconnect', 'audit', 'operate']
 const MANAGE: readonly Permission[] = ['view', 'connect', 'reauthorize', 'disconnect']
@@ -36,6 +37,7 @@ export const PEOPLE: readonly Person[] = [
     tenant: NORTHWIND,
     permissions: ['view', 'reauthorize'],
   },
+  { id: 'leo', name: 'Leo Varga', role: 'Owner', tenant: MAPLE, permissions: EVERYTHING },
 ]
 
 /** The person of this id, or undefined. */

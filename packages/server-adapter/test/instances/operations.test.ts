@@ -44,7 +44,7 @@ describe('the operator’s page', () => {
     for (let index = 0; index < 60; index++) {
       const { connections } = stage.adapter.forTenant(`tenant-${index % 7}`)
       const realmId = String(4_620_816_365_000_000_000n + BigInt(index))
-      all.push((await connections.import({ realmId, refreshToken: 'x', verify: 'later' })).id)
+      all.push((await connections.import({ realmId, refreshToken: `x-${realmId}`, verify: 'later' })).id)
     }
     const gone = all.filter((_, index) => index % 7 === 0)
     for (const id of gone) await stage.adapter.forTenant('tenant-0').connections.disconnect(id)

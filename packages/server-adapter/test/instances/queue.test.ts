@@ -4,14 +4,14 @@ import { expect, it } from 'vitest'
 import { NOON } from '../../conformance/sample-records.ts'
 import { openBoss } from '../../src/jobs/open-boss.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
-import { postgresStore } from '../../src/stores/postgres.ts'
 import type { DatabaseServer } from '../../src/stores/store.ts'
+import { storeAt } from '../store-place.ts'
 import { usePostgres } from './postgres-stage.ts'
 
 const ground = usePostgres()
 
 async function openServer(): Promise<DatabaseServer> {
-  const store = postgresStore(ground.place()).create({ now: () => NOON, logger: silentLogger })
+  const store = storeAt(ground.place()).create({ now: () => NOON, logger: silentLogger })
   ground.opened().defer(() => store.close())
   await store.open()
   return store.server ?? expect.unreachable()
