@@ -44,6 +44,7 @@ export type ConnectionList = z.infer<typeof schemas.connectionListSchema>
 
 /** Somebody who has a right, for people who lack it. */
 export type Person = z.infer<typeof schemas.personSchema>
+export type DataUse = z.infer<typeof schemas.dataUseSchema>
 /** A right whose holders a page names to people who lack it. */
 export type AskableRight = z.infer<typeof schemas.askableSchema>
 

@@ -34,6 +34,7 @@ export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknow
     ({ connections }) => connections.page({ status: 'connected', cursor: 'c', limit: 9 }),
   ],
   ['a page of all', ({ connections }) => connections.page({ cursor: 'c', limit: 9 })],
+  ['a page of a tenant’s connections', ({ connections }) => connections.listPage('t', 'con-1', 9)],
   ['counts by key', ({ connections }) => connections.countByKey('k')],
   ['realms of other keys', ({ connections }) => connections.realmsNotSealedWith('k', 9)],
   ['a grant', ({ grants }) => grants.get('c')],

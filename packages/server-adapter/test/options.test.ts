@@ -61,6 +61,8 @@ const WRONG: [string, object, RegExp][] = [
     { intuitOrigin: 'http://localhost:4000', environment: 'production' },
     /"intuitOrigin" is not https/,
   ],
+  ['a use of data without a list', { dataUse: { reads: 'all', writes: [] } }, /"dataUse.reads"/],
+  ['a use of data misspelt', { dataUse: { reads: [], write: [] } }, /"dataUse.write"/],
   ['a wildcard origin', { allowedOrigins: ['*'] }, /"allowedOrigins"/],
   ['an origin with a path', { allowedOrigins: ['https://a.example/x'] }, /"allowedOrigins"/],
   ['a keepalive too late', { keepaliveDays: 91 }, /"keepaliveDays"/],

@@ -1,8 +1,9 @@
 // What every route holds to: identity, rights, tenants, origins, bodies, problems, headers.
+import type { ConnectionList } from '@mooring/contract'
 import { problemSchema } from '@mooring/contract/schemas'
 import express from 'express'
 import express4 from 'express-4'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ALL, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -218,5 +219,61 @@ describe('GET /connections', () => {
     expect(first.headers.get('cache-control')).toBe('private, no-cache')
     const again = await browser.get('/connections', { 'if-none-match': first.headers.get('etag') ?? '' })
     expect([again.status, again.text]).toEqual([304, ''])
+  })
+})
+
+describe('a list of connections', () => {
+  beforeEach(async () => {
+    stage = await openStage()
+  })
+  const VERIFY_LATER = { verify: 'later' } as const
+
+  it('comes in pages, oldest first, each unchanged by its own tag', async () => {
+    const tenant = stage.adapter.forTenant('harbor')
+    const ids: string[] = []
+    for (let index = 0; index < 5; index++) {
+      const tokens = { realmId: `93413100000${index}`, refreshToken: `token-${index}`, ...VERIFY_LATER }
+      ids.push((await tenant.connections.import(tokens)).id)
+    }
+    const browser = stage.browser()
+    const found: string[] = []
+    const read = (page: string, headers = {}) =>
+      browser.get<ConnectionList>(`/connections?limit=2${page && `&page=${page}`}`, headers)
+    let page: string | null = ''
+    while (page !== null) {
+      const { body, headers } = await read(page)
+      found.push(...body.connections.map(({ id }) => id))
+      expect((await read(page, { 'if-none-match': headers.get('etag') ?? '' })).status).toBe(304)
+      page = body.nextPage
+    }
+    expect(found).toEqual(ids)
+    expect((await browser.list()).nextPage).toBeNull()
+  })
+
+  it.each(['limit=0', 'limit=501', 'limit=x', 'page=', 'page=../x', 'page=con_a&page=con_b'])(
+    'refuses %s',
+    async (query) => {
+      const answer = await stage.browser().get(`/connections?${query}`)
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
+    },
+  )
+
+  it('says whom to ask for help and what the data is used for, where the host does', async () => {
+    expect(await stage.browser().list()).toMatchObject({ support: null, dataUse: null, whoCan: {} })
+    const dataUse = {
+      reads: ['invoices'],
+      writes: [],
+      retention: 'a year',
+      policyUrl: 'https://a.example/policy',
+    }
+    await stage.restart({
+      dataUse,
+      supportContact: 'help@a.example',
+      whoCan: () => [{ displayName: 'Grace' }],
+    })
+    const list = await stage.browser('harbor', 'ben', ['view']).list()
+    const grace = [{ displayName: 'Grace' }]
+    expect(list).toMatchObject({ support: { contact: 'help@a.example' }, dataUse })
+    expect(list.whoCan).toEqual({ connect: grace, reauthorize: grace, disconnect: grace })
   })
 })

@@ -14,6 +14,17 @@ export const personSchema = z.strictObject({
 /** Rights whose holders a page names to people who lack them. */
 export const askableSchema = z.enum(['connect', 'reauthorize', 'disconnect'])
 
+/** What the host does with the data, in its own words. */
+export const dataUseSchema = z.strictObject({
+  /** What is read from QuickBooks: "invoices", "customers". */
+  reads: z.array(z.string()),
+  /** What is written to QuickBooks; empty where nothing is. */
+  writes: z.array(z.string()),
+  /** How long it is kept. */
+  retention: z.string().optional(),
+  policyUrl: z.string().optional(),
+})
+
 /** GET /connections */
 export const connectionListSchema = z.strictObject({
   connections: z.array(connectionSchema),
@@ -22,6 +33,12 @@ export const connectionListSchema = z.strictObject({
   can: z.strictObject({ connect: z.boolean() }),
   /** Who else may do what this caller may not. A right the caller has is left out; so is one nobody could be named for. */
   whoCan: z.partialRecord(askableSchema, z.array(personSchema)).optional(),
+  /** Whom to ask for help, as the host says it; null where it does not. */
+  support: z.strictObject({ contact: z.string() }).nullable(),
+  /** null where the host does not say. */
+  dataUse: dataUseSchema.nullable(),
+  /** What `page` is for the connections that follow; null where these were the last. */
+  nextPage: z.string().nullable(),
   /** Where the event stream goes on. */
   cursor: z.string(),
 })

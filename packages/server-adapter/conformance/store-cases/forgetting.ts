@@ -18,6 +18,28 @@ export function forgettingCases(createGround: CreateGround): void {
   )
 
   it(
+    "pages through a tenant's connections in their order, hidden ones left out",
+    onGround(createGround, async (store) => {
+      await store.write(async ({ connections }) => {
+        for (const id of ['con-3', 'con-1', 'con-2'])
+          await connections.insert(sampleConnection(id, { hidden: id === 'con-1' }))
+        await connections.insert(sampleConnection('con-4', { tenantId: 'tenant-b' }))
+        await connections.insert(sampleConnection('con-5'))
+      })
+      const page = async (after: string | null, limit = 2) =>
+        (await store.read(({ connections }) => connections.listPage('tenant-a', after, limit))).map(
+          ({ id }) => id,
+        )
+      expect(await page(null)).toEqual(['con-3', 'con-2'])
+      expect(await page('con-2')).toEqual(['con-5'])
+      expect(await page('con-1')).toEqual(['con-2', 'con-5'])
+      expect(await page('con-5')).toEqual([])
+      expect(await page('con-4')).toEqual([])
+      expect(await page('con-9')).toEqual([])
+    }),
+  )
+
+  it(
     "ends a tenant's pending attempts and blanks whose they were",
     onGround(createGround, async (store) => {
       const waiting = { waitingGrant: 'v1.key-1.sealed', waitingRealm: 'v1.key-1.sealed', dueAt: NOON }

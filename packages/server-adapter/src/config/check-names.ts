@@ -2,6 +2,7 @@
 import { unknownName } from '../platform/known-names.ts'
 import { wrong } from './option-checks.ts'
 import type {
+  DataUse,
   EncryptionKey,
   HostCheck,
   QuickBooksAdapterOptions,
@@ -29,6 +30,7 @@ const OPTIONS: Names<QuickBooksAdapterOptions> = {
   returnTo: true,
   reconnectUrl: true,
   supportContact: true,
+  dataUse: true,
   listingName: true,
   whoCan: true,
   webhookVerifierTokens: true,
@@ -48,6 +50,7 @@ const RETURN_TO: Names<NonNullable<QuickBooksAdapterOptions['returnTo']>> = {
   allowedOrigins: true,
 }
 const RATE_LIMITS: Names<RateLimits> = { authorize: true, verify: true, other: true }
+const DATA_USE: Names<DataUse> = { reads: true, writes: true, retention: true, policyUrl: true }
 const SETUP: Names<SetupOptions> = { import: true, configuration: true }
 const KEY: Names<EncryptionKey> = { id: true, secret: true }
 const CHECK: Names<HostCheck> = { id: true, title: true, run: true }
@@ -57,6 +60,7 @@ export function checkNames(options: QuickBooksAdapterOptions): void {
   refuseUnknown('', options, OPTIONS)
   refuseUnknown('returnTo.', options.returnTo, RETURN_TO)
   refuseUnknown('rateLimits.', options.rateLimits, RATE_LIMITS)
+  refuseUnknown('dataUse.', options.dataUse, DATA_USE)
   refuseUnknown('setup.', options.setup, SETUP)
   for (const [index, key] of listOf(options.encryptionKeys))
     refuseUnknown(`encryptionKeys[${index}].`, key, KEY)

@@ -1,5 +1,5 @@
 // The options after they were checked: what the rest of the adapter reads.
-import type { Environment } from '@mooring/contract'
+import type { DataUse, Environment } from '@mooring/contract'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
 import type { StoreFactory } from '../stores/store.ts'
@@ -32,6 +32,7 @@ export interface Config {
   /** The host's page that lists connections: `reconnectUrl`, or where attempts return to by default. A full address. */
   readonly connectionsPage: string
   readonly supportContact: string | null
+  readonly dataUse: DataUse | null
   readonly listingName: string | null
   readonly whoCan: NonNullable<QuickBooksAdapterOptions['whoCan']> | null
   readonly webhookVerifierTokens: readonly string[]

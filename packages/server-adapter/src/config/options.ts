@@ -1,6 +1,7 @@
 // The options a host hands in: the public face of the adapter's configuration.
 import type {
   Actor,
+  DataUse,
   DisconnectImpact,
   Environment,
   HostConnection,
@@ -122,6 +123,8 @@ export interface QuickBooksAdapterOptions {
   /** The host's page that lists connections: Intuit's Connect/Reconnect URL leads there. */
   readonly reconnectUrl?: string
   readonly supportContact?: string
+  /** What the data is used for: shown before consent and in the confirmation. Default: nothing is said. */
+  readonly dataUse?: DataUse
   /** The app's name inside QuickBooks. */
   readonly listingName?: string
   readonly whoCan?: (
@@ -154,4 +157,4 @@ export interface QuickBooksAdapterOptions {
   readonly checks?: readonly HostCheck[]
 }
 
-export type { Actor, Person }
+export type { Actor, DataUse, Person }

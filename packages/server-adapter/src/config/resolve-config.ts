@@ -2,6 +2,7 @@
 import type { Environment } from '@mooring/contract'
 import { type Logger, silentLogger } from '../platform/logger.ts'
 import { checkIntuitOrigin, checkOrigins, checkPlaces, checkRedirectUri } from './check-addresses.ts'
+import { checkDataUse } from './check-data-use.ts'
 import { checkNames } from './check-names.ts'
 import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
@@ -144,6 +145,7 @@ function checkPolicies(options: QuickBooksAdapterOptions) {
 function hostAnswers(options: QuickBooksAdapterOptions) {
   return {
     supportContact: checkText('supportContact', options.supportContact),
+    dataUse: checkDataUse(options.dataUse),
     listingName: checkText('listingName', options.listingName),
     whoCan: checkFunction('whoCan', options.whoCan) ?? null,
     disconnectImpact: checkFunction('disconnectImpact', options.disconnectImpact) ?? null,

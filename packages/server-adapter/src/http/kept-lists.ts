@@ -4,6 +4,7 @@ import type { ConnectionList } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { DAY, MINUTE } from '../platform/clock.ts'
+import type { ListPage } from '../service/connections.ts'
 import { shareReads } from './shared-reads.ts'
 
 /** Callers whose lists are kept: the one made longest ago goes first. */
@@ -30,8 +31,8 @@ interface Kept extends Omit<ListAnswer, 'cursor'> {
 }
 
 /** Until when time alone changes nothing in a list, ms since the epoch; `now` where it may change any moment. */
-function unchangedUntil({ connections, attempts, whoCan }: Shown, now: number): number {
-  if (attempts.length > 0 || whoCan !== undefined) return now
+function unchangedUntil({ connections, attempts }: Shown, now: number): number {
+  if (attempts.length > 0) return now
   let until = now + KEPT_MS
   for (const { status, expiry } of connections) {
     if (status === 'checking') return now
@@ -45,14 +46,14 @@ function unchangedUntil({ connections, attempts, whoCan }: Shown, now: number): 
 const etagOf = (text: string): string =>
   `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
 
-const keyOf = ({ tenantId, userId, permissions }: Identity): string =>
-  JSON.stringify([tenantId, userId, permissions])
+const keyOf = ({ tenantId, userId, permissions }: Identity, { after, limit }: ListPage): string =>
+  JSON.stringify([tenantId, userId, permissions, after, limit])
 
 /** @param list makes a list anew; refuses whom it must */
 export function createKeptLists(
   { config, store }: Pick<Parts, 'config' | 'store'>,
-  list: (caller: Identity) => Promise<ConnectionList>,
-): (caller: Identity) => Promise<ListAnswer> {
+  list: (caller: Identity, page: ListPage) => Promise<ConnectionList>,
+): (caller: Identity, page: ListPage) => Promise<ListAnswer> {
   const lists = new Map<string, Kept>()
   const lastChange = shareReads((tenantId) => store.read(({ changes }) => changes.last(tenantId)))
 
@@ -62,18 +63,20 @@ export function createKeptLists(
     if (lists.size > MOST_LISTS) lists.delete(lists.keys().next().value ?? key)
   }
 
-  return async function answer(caller) {
-    const key = keyOf(caller)
+  return async function answer(caller, page) {
+    const key = keyOf(caller, page)
     const now = config.now()
     // Read before the list is: what changes in between makes the next caller's list anew.
     const { ofTenant, ofAll } = await lastChange(caller.tenantId)
     const kept = lists.get(key)
     const holds = kept?.lastChange === ofTenant && now >= kept.from && now < kept.until
     if (kept !== undefined && holds) return { ...kept, cursor: String(ofAll) }
-    const { cursor, ...shown } = await list(caller)
+    const { cursor, ...shown } = await list(caller, page)
     const text = JSON.stringify(shown)
     const etag = etagOf(text)
-    keep(key, { text, etag, lastChange: ofTenant, from: now, until: unchangedUntil(shown, now) })
+    // Whom the host names may change at any moment, and it says so to nobody.
+    const until = config.whoCan === null ? unchangedUntil(shown, now) : now
+    keep(key, { text, etag, lastChange: ofTenant, from: now, until })
     return { text, etag, cursor }
   }
 }

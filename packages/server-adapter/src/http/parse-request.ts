@@ -53,6 +53,13 @@ export function queryCursor(request: HttpRequest): number | null {
   throw invalid('cursor', 'is not one this page gave')
 }
 
+/** The id that a page goes on after. @throws MooringError `invalid_request` */
+export function queryId(request: HttpRequest, name: string): string | null {
+  const value = queryText(request, name)
+  if (value === null || /^con_[a-z0-9]{1,40}$/.test(value)) return value
+  throw invalid(name, 'is not one this list gave')
+}
+
 /** @throws MooringError `invalid_request` where it comes twice */
 export function queryText(request: HttpRequest, name: string): string | null {
   const values = request.query.getAll(name)

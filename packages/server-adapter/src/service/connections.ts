@@ -34,6 +34,13 @@ export type RevokeNow = (subject: RevokedSubject) => Promise<void>
 
 const NO_IMPACT: DisconnectImpact = { stops: [], keeps: [], deletes: [], canDeleteData: false }
 
+/** Which of a tenant's connections are listed. */
+export interface ListPage {
+  /** The id of the last connection of the page before; null for the first page. */
+  readonly after: string | null
+  readonly limit: number
+}
+
 export function createConnections(parts: Parts, attempts: Attempts, revokeNow: RevokeNow) {
   const { config, store } = parts
 
@@ -67,20 +74,26 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     return record
   }
 
-  async function list(caller: Identity): Promise<ConnectionList> {
+  /** A tenant's connections, oldest first, a page of them. */
+  async function list(caller: Identity, { after, limit }: ListPage): Promise<ConnectionList> {
     need(caller, 'view')
     const [{ records, position }, whoCan] = await Promise.all([
       store.read(async (ledgers) => ({
-        records: await ledgers.connections.list(caller.tenantId),
+        records: await ledgers.connections.listPage(caller.tenantId, after, limit + 1),
         position: await ledgers.changes.latest(),
       })),
       whoElse(config, caller),
     ])
+    const shown = records.slice(0, limit)
+    const { supportContact: contact, dataUse } = config
     return {
-      connections: await Promise.all(records.map((record) => view(caller, record))),
+      connections: await Promise.all(shown.map((record) => view(caller, record))),
       attempts: await attempts.pendingOf(caller),
       can: { connect: may(caller, 'connect') },
-      ...(whoCan === null ? {} : { whoCan }),
+      whoCan,
+      support: contact === null ? null : { contact },
+      dataUse,
+      nextPage: records.length > limit ? (shown.at(-1)?.id ?? null) : null,
       cursor: String(position),
     }
   }

@@ -14,13 +14,13 @@ const ASKABLE: readonly AskableRight[] = ['connect', 'reauthorize', 'disconnect'
 /**
  * Asks the host for each right the caller lacks. A host that fails, or takes over a second, names nobody: the page
  * goes on without.
- * @returns null where the host names nobody at all
+ * @returns the people by right; empty where the host names nobody
  */
 export async function whoElse(
   { whoCan, logger }: Pick<Config, 'whoCan' | 'logger'>,
   caller: Identity,
-): Promise<WhoCan | null> {
-  if (whoCan === null) return null
+): Promise<WhoCan> {
+  if (whoCan === null) return {}
   const ask = async (right: AskableRight): Promise<[AskableRight, Person[]] | null> => {
     const asked = (async () => (await whoCan(caller.tenantId, right)).map(shown))()
     try {

@@ -25,6 +25,7 @@ export interface ReadLedgers {
     ConnectionLedger,
     | 'get'
     | 'list'
+    | 'listPage'
     | 'all'
     | 'findByRealm'
     | 'due'
@@ -109,6 +110,8 @@ export interface ConnectionLedger {
   sight(id: string, lease: string): Promise<Sight | null>
   /** A tenant's, hidden ones left out, oldest first. */
   list(tenantId: string): Promise<ConnectionRecord[]>
+  /** A tenant's, hidden ones left out, oldest first, after the one with this id (from the first one on: null). */
+  listPage(tenantId: string, after: string | null, limit: number): Promise<ConnectionRecord[]>
   /** A tenant's, hidden ones too, oldest first. */
   all(tenantId: string): Promise<ConnectionRecord[]>
   /** All with this realm tag in this environment, of any tenant and status, newest first. */

@@ -16,12 +16,29 @@ interface ListSource {
   readonly takeUp: (attempts: readonly Attempt[]) => Promise<void>
 }
 
+/** The list, page by page: a server sends at most 500 connections at once. */
+async function wholeList(client: Client): Promise<ConnectionList> {
+  const path = '/connections' satisfies Path
+  const read = (page?: string) =>
+    client.get<ConnectionList>(
+      page ? `${path}?page=${encodeURIComponent(page)}` : path,
+      'connections' satisfies keyof ConnectionList,
+    )
+  const first = await read()
+  const connections = [...first.connections]
+  for (let next = first.nextPage; next; ) {
+    const page = await read(next)
+    connections.push(...page.connections)
+    next = page.nextPage
+  }
+  return { ...first, connections, nextPage: null }
+}
+
 export const connectionList = ({ client, scope, takeUp }: ListSource) =>
   queryOptions<ConnectionList, ProblemError>({
     queryKey: ['mooring', ...scope, 'connections'],
     queryFn: async () => {
-      const path = '/connections' satisfies Path
-      const asked = client.get<ConnectionList>(path, 'connections' satisfies keyof ConnectionList)
+      const asked = wholeList(client)
       const attempts = await asked.then(
         (list) => list.attempts,
         () => [],

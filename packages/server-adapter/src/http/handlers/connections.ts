@@ -12,7 +12,7 @@ import { attemptCookie, takenBack } from '../attempt-cookie.ts'
 import { isNamed } from '../etags.ts'
 import { type HttpReply, json, jsonText } from '../exchange.ts'
 import { createKeptLists } from '../kept-lists.ts'
-import { parseBody, queryCursor, queryNumber } from '../parse-request.ts'
+import { parseBody, queryCursor, queryId, queryNumber } from '../parse-request.ts'
 import type { CallerHandler } from '../router.ts'
 
 export interface ConnectionServices {
@@ -22,6 +22,9 @@ export interface ConnectionServices {
   readonly readiness: ReadinessService
   readonly verify: (connectionId: string, actor: Actor | null) => Promise<ConnectionRecord>
 }
+
+/** Connections in one answer, and where nothing is asked. */
+const LIST_LIMIT = 500
 
 // Loaded with the first body: a host that only reads never loads the schemas.
 const authorizeRequest = async () => (await import('@mooring/contract/schemas')).authorizeRequestSchema
@@ -37,7 +40,10 @@ export function createConnectionHandlers(
   const listFor = createKeptLists(parts, connections.list)
 
   const list: CallerHandler = async (request, caller) => {
-    const { text, etag, cursor } = await listFor(caller)
+    const { text, etag, cursor } = await listFor(caller, {
+      after: queryId(request, 'page'),
+      limit: queryNumber(request, 'limit', { least: 1, most: LIST_LIMIT, standard: LIST_LIMIT }),
+    })
     const headers = {
       'Cache-Control': 'private, no-cache',
       ETag: etag,

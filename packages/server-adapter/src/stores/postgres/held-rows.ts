@@ -43,6 +43,10 @@ export function heldConnections({ connections }: Ledgers, hold: Hold): Ledgers['
       await hold(ofTenant(tenantId))
       return note(await connections.list(tenantId))
     },
+    async listPage(tenantId, after, limit) {
+      await hold(ofTenant(tenantId))
+      return note(await connections.listPage(tenantId, after, limit))
+    },
     async all(tenantId) {
       await hold(ofTenant(tenantId))
       return note(await connections.all(tenantId))

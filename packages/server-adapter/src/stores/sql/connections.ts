@@ -31,6 +31,20 @@ export function connectionLedger(
       const mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
       return (await mine.orderBy('position').execute()).map(connectionRow.decode)
     },
+    async listPage(tenantId, after, limit) {
+      const mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
+      const page =
+        after === null
+          ? mine
+          : mine.where('position', '>', (select) =>
+              select
+                .selectFrom('connections as before')
+                .select('before.position')
+                .where('before.id', '=', after)
+                .where('before.tenant_id', '=', tenantId),
+            )
+      return (await page.orderBy('position').limit(limit).execute()).map(connectionRow.decode)
+    },
     async all(tenantId) {
       const mine = all().where('tenant_id', '=', tenantId).orderBy('position')
       return (await mine.execute()).map(connectionRow.decode)
