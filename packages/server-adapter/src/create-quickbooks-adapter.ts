@@ -1,5 +1,6 @@
 // The composition root: joins the options, the drivers behind the ports, and the services.
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Request as ExpressRequest } from 'express'
 import type { Config } from './config/config.ts'
 import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
 import { wrong } from './config/option-checks.ts'
@@ -16,6 +17,7 @@ import { createHttp } from './http/create-http.ts'
 import { createWorks } from './jobs/create-works.ts'
 import { createInProcessJobs } from './jobs/in-process.ts'
 import { createBossJobs } from './jobs/pg-boss.ts'
+import { toPlatform } from './platform-handler.ts'
 import { createWaitingRoom } from './refresh/waiting-room.ts'
 import { createServices } from './service/create-services.ts'
 import { forHost, hostError } from './service/host-errors.ts'
@@ -30,11 +32,14 @@ import { rotateKeys } from './vault/rotate-keys.ts'
 import { MissingKeyError, type TokenVault } from './vault/token-vault.ts'
 
 /**
- * Makes an adapter. Nothing is opened or called yet: that happens at `start()`, or with the first request.
+ * Makes an adapter. Type parameter: what `identify` is given, Express's request unless said otherwise.
+ * Nothing is opened or called yet: that happens at `start()`, or with the first request.
  * @throws MooringError `app_misconfigured` for a wrong option, naming it, what is wrong and how to mend it;
  *   `store_unavailable` where the store's place can be seen to be wrong already
  */
-export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): QuickBooksAdapter {
+export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
+  options: QuickBooksAdapterOptions<HostRequest>,
+): QuickBooksAdapter {
   const config = resolveConfig(options)
   const ring = withHostError(() => createKeyRing(config.encryptionKeys))
   const closing = new AbortController()
@@ -116,6 +121,7 @@ export function createQuickBooksAdapter(options: QuickBooksAdapterOptions): Quic
 
   return {
     router: toExpress(http.answer, config),
+    handler: toPlatform(http.answer, config),
     start: async () =>
       await forHost(async () => {
         refuseWhenClosed()

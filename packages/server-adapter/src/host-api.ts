@@ -163,6 +163,12 @@ export interface TenantBooks {
 export interface QuickBooksAdapter {
   /** Mount it: `app.use('/api/quickbooks', quickbooks.router)`. */
   readonly router: RequestHandler
+  /**
+   * The same routes for hosts that speak the platform's `Request` and `Response`: Next.js route handlers, React Router, Hono,
+   * SvelteKit, Bun, Deno, functions. The path is matched from the redirect URI's mount path, or from `basePath`; any
+   * other is 404. Never rejects.
+   */
+  readonly handler: (request: Request) => Promise<Response>
   /** Opens the store and starts the background work. @throws MooringError where store or keys are not what they must be */
   start(): Promise<void>
   /** Ends the background work and closes the store, losing nothing. */

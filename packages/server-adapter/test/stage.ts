@@ -15,6 +15,7 @@ import {
   type QuickBooksAdapter,
   type QuickBooksAdapterOptions,
 } from '../src/index.ts'
+import { bridge } from './bridge.ts'
 import { Browser } from './browser.ts'
 import { type StorePlace, storeAt } from './store-place.ts'
 
@@ -59,6 +60,8 @@ type Options = Partial<QuickBooksAdapterOptions> & {
   framework?: () => express.Express
   before?: express.RequestHandler[]
   storePlace?: StorePlace
+  /** Which of the adapter's doors requests come through. Default: Express's router. */
+  door?: 'router' | 'handler'
 }
 
 /** The host product's server on a port of its own. */
@@ -82,6 +85,7 @@ export async function openStage({
   framework = express,
   before = [],
   storePlace: givenPlace,
+  door = 'router',
   ...options
 }: Options = {}): Promise<Stage> {
   await using opened = new AsyncDisposableStack()
@@ -107,7 +111,8 @@ export async function openStage({
     redirectUri: `${origin}/api/quickbooks/callback`,
     store: storeAt(storePlace),
     encryptionKeys: [{ id: 'test', secret: randomBytes(32).toString('base64') }],
-    identify: (req) => identityOf(req.headers.cookie),
+    identify: (req: express.Request | Request) =>
+      identityOf(req instanceof Request ? (req.headers.get('cookie') ?? undefined) : req.headers.cookie),
     onEvent: (event) => void events.push(event),
     intuitOrigin: simulator.origin,
     now: () => simulator.control.clock.now(),
@@ -120,7 +125,10 @@ export async function openStage({
   }
   let current = make({})
   for (const handler of before) app.use(handler)
-  app.use('/api/quickbooks', (req, res, next) => current.router(req, res, next))
+  const byHandler = bridge((request) => current.handler(request))
+  app.use('/api/quickbooks', (req, res, next) =>
+    door === 'handler' ? byHandler(req, res, next) : current.router(req, res, next),
+  )
   const closing = opened.move()
   const close = () => closing.disposeAsync()
   return {

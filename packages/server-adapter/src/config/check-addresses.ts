@@ -3,7 +3,7 @@ import type { Environment } from '@mooring/contract'
 import type { Log } from '../platform/logger.ts'
 import { wordlessFields } from '../platform/thrown.ts'
 import { checkParts, checkText, originList, originOnly, wrong } from './option-checks.ts'
-import type { QuickBooksAdapterOptions } from './options.ts'
+import type { AnyOptions } from './options.ts'
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
 
@@ -35,6 +35,18 @@ export function checkRedirectUri(redirectUri: unknown, environment: Environment)
   )
 }
 
+/** @returns the path without a slash at its end; null where none is given */
+export function checkBasePath(value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  if (value === '' || value === '/') return ''
+  if (typeof value === 'string' && /^(\/[^/?#\s]+)+\/?$/.test(value)) return value.replace(/\/$/, '')
+  throw wrong(
+    'basePath',
+    'is not a path',
+    "Give one such as '/api/quickbooks', or '' where all of it is stripped.",
+  )
+}
+
 export function checkIntuitOrigin(value: unknown): string | null {
   if (value === undefined || value === null) return null
   const origin = originOnly(value)
@@ -48,7 +60,7 @@ export function checkIntuitOrigin(value: unknown): string | null {
 
 /** Who may call, and those of them that are known by name: the callback's last page tells them. */
 export function checkOrigins(
-  given: QuickBooksAdapterOptions['allowedOrigins'],
+  given: AnyOptions['allowedOrigins'],
   { own, logger }: { own: string; logger: Log },
 ) {
   if (typeof given === 'function') {
@@ -75,7 +87,7 @@ function asked(isAllowed: (origin: string) => boolean, origin: string, logger: L
 const isWeb = (address: string, base: string): boolean =>
   URL.canParse(address, base) && /^https?:$/.test(new URL(address, base).protocol)
 
-export function checkPlaces(options: QuickBooksAdapterOptions, own: string) {
+export function checkPlaces(options: AnyOptions, own: string) {
   const given = checkParts('returnTo', options.returnTo)
   const allowedOrigins = originList('returnTo.allowedOrigins', given.allowedOrigins ?? [])
   const standard = checkText('returnTo.default', given.default) ?? '/'

@@ -1,22 +1,17 @@
 // Refuses options that are not known: a misspelt one would be left out without a word.
 import { unknownName } from '../platform/known-names.ts'
 import { wrong } from './option-checks.ts'
-import type {
-  DataUse,
-  EncryptionKey,
-  HostCheck,
-  QuickBooksAdapterOptions,
-  RateLimits,
-  SetupOptions,
-} from './options.ts'
+import type { AnyOptions, DataUse, EncryptionKey, HostCheck, RateLimits, SetupOptions } from './options.ts'
 
 type Names<T> = Readonly<Record<keyof T & string, true>>
 
-const OPTIONS: Names<QuickBooksAdapterOptions> = {
+const OPTIONS: Names<AnyOptions> = {
   clientId: true,
   clientSecret: true,
   environment: true,
   redirectUri: true,
+  basePath: true,
+  eventStream: true,
   store: true,
   encryptionKeys: true,
   identify: true,
@@ -45,7 +40,7 @@ const OPTIONS: Names<QuickBooksAdapterOptions> = {
   disconnectImpact: true,
   checks: true,
 }
-const RETURN_TO: Names<NonNullable<QuickBooksAdapterOptions['returnTo']>> = {
+const RETURN_TO: Names<NonNullable<AnyOptions['returnTo']>> = {
   default: true,
   allowedOrigins: true,
 }
@@ -56,7 +51,7 @@ const KEY: Names<EncryptionKey> = { id: true, secret: true }
 const CHECK: Names<HostCheck> = { id: true, title: true, run: true }
 
 /** @throws MooringError `app_misconfigured` for the first name that is not known, with the nearest that is */
-export function checkNames(options: QuickBooksAdapterOptions): void {
+export function checkNames(options: AnyOptions): void {
   refuseUnknown('', options, OPTIONS)
   refuseUnknown('returnTo.', options.returnTo, RETURN_TO)
   refuseUnknown('rateLimits.', options.rateLimits, RATE_LIMITS)

@@ -3,7 +3,13 @@ import type { DataUse, Environment } from '@mooring/contract'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
 import type { StoreFactory } from '../stores/store.ts'
-import type { EncryptionKey, QuickBooksAdapterOptions, RateLimits, SetupOptions } from './options.ts'
+import type {
+  EncryptionKey,
+  Identity,
+  QuickBooksAdapterOptions,
+  RateLimits,
+  SetupOptions,
+} from './options.ts'
 
 /** Checked, with every default filled in. */
 export interface Config {
@@ -18,7 +24,14 @@ export interface Config {
   readonly secureCookies: boolean
   readonly store: StoreFactory
   readonly encryptionKeys: readonly EncryptionKey[]
-  readonly identify: QuickBooksAdapterOptions['identify']
+  /** Asks the host; it knows what kind of request its own door hands in. */
+  readonly identify: (
+    req: unknown,
+    context: { tenantId?: string },
+  ) => Promise<Identity | null> | Identity | null
+  /** The mount path of `handler`, without a slash at its end. */
+  readonly basePath: string
+  readonly eventStream: 'on' | 'off'
   readonly onEvent: NonNullable<QuickBooksAdapterOptions['onEvent']> | null
   readonly scopes: readonly string[]
   readonly intuitOrigin: string | null

@@ -10,7 +10,7 @@ import type {
   Person,
   Progress,
 } from '@mooring/contract'
-import type { Request } from 'express'
+import type { Request as ExpressRequest } from 'express'
 import type { Logger } from '../platform/logger.ts'
 import type { CompanyRequestInit } from '../service/request-terms.ts'
 import type { StoreFactory } from '../stores/store.ts'
@@ -76,8 +76,11 @@ export interface SetupOptions {
   readonly configuration?: boolean
 }
 
-/** Everything `createQuickBooksAdapter` takes. */
-export interface QuickBooksAdapterOptions {
+/**
+ * Everything `createQuickBooksAdapter` takes.
+ * @typeParam HostRequest what `identify` is given: Express's request from `router`, the platform's `Request` from `handler`
+ */
+export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   /** From Intuit's developer portal: development keys for sandbox, production keys for production. */
   readonly clientId: string
   readonly clientSecret: string
@@ -87,6 +90,16 @@ export interface QuickBooksAdapterOptions {
    * a query. https, but for localhost, 127.0.0.1 and [::1] with sandbox keys.
    */
   readonly redirectUri: string
+  /**
+   * Where `handler` is mounted, where that is not the path of `redirectUri`: '' or '/' in frameworks that strip all of
+   * it before they hand a request on. Default: the path of `redirectUri` without `/callback`.
+   */
+  readonly basePath?: string
+  /**
+   * Default `'on'`. `'off'` for platforms that hold back an answer until it has ended (functions): `/events` answers 404 at once,
+   * and the kit asks for the list now and then instead.
+   */
+  readonly eventStream?: 'on' | 'off'
   /** `sqliteStore({ path })`, `postgresStore(...)` or `memoryStore()`. */
   readonly store: StoreFactory
   /** The first encrypts, every one decrypts. */
@@ -96,7 +109,7 @@ export interface QuickBooksAdapterOptions {
    * attempt's `tenantId`; null there means "can't tell". Throwing, or taking over 5 s, is `identity_unavailable`.
    */
   readonly identify: (
-    req: Request,
+    req: HostRequest,
     context: { tenantId?: string },
   ) => Promise<Identity | null> | Identity | null
   /** At least once, in order per connection; throw to have it tried again. Default: nothing is told. */
@@ -158,3 +171,6 @@ export interface QuickBooksAdapterOptions {
 }
 
 export type { Actor, DataUse, Person }
+
+/** The options, whatever `identify` is given. */
+export type AnyOptions = QuickBooksAdapterOptions<never>

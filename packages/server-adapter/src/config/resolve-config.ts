@@ -1,27 +1,34 @@
 // Checks every option at once and fills in the defaults.
 import type { Environment } from '@mooring/contract'
 import { type Logger, silentLogger } from '../platform/logger.ts'
-import { checkIntuitOrigin, checkOrigins, checkPlaces, checkRedirectUri } from './check-addresses.ts'
+import {
+  checkBasePath,
+  checkIntuitOrigin,
+  checkOrigins,
+  checkPlaces,
+  checkRedirectUri,
+} from './check-addresses.ts'
 import { checkDataUse } from './check-data-use.ts'
 import { checkNames } from './check-names.ts'
 import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
 import { ACCOUNTING_SCOPE, READY_AFTER_MS } from './defaults.ts'
 import { checkFlag, checkFunction, checkParts, checkText, checkTexts, oneOf, wrong } from './option-checks.ts'
-import type { HostCheck, QuickBooksAdapterOptions, RateLimits } from './options.ts'
+import type { AnyOptions, HostCheck, RateLimits } from './options.ts'
 
 const DEFAULT_RATE_LIMITS: RateLimits = { authorize: 60, verify: 6, other: 600 }
 
 /**
  * @throws MooringError `app_misconfigured`, naming the option, what is wrong and how to mend it
  */
-export function resolveConfig(options: QuickBooksAdapterOptions): Config {
+export function resolveConfig(options: AnyOptions): Config {
   if (typeof options !== 'object' || options === null)
     throw wrong('options', 'are missing', 'Pass an object.')
   checkNames(options)
   const environment = checkEnvironment(options.environment)
   const redirect = checkRedirectUri(options.redirectUri, environment)
   checkRequired(options)
+  const publicPath = redirect.pathname.slice(0, -'/callback'.length)
   const intuitOrigin = checkIntuitOrigin(options.intuitOrigin)
   checkTls(environment, intuitOrigin, process.env)
   const logger = checkLogger(options.logger)
@@ -31,11 +38,13 @@ export function resolveConfig(options: QuickBooksAdapterOptions): Config {
     environment,
     redirectUri: options.redirectUri,
     redirectOrigin: redirect.origin,
-    publicPath: redirect.pathname.slice(0, -'/callback'.length),
+    publicPath,
     secureCookies: redirect.protocol === 'https:',
     store: options.store,
     encryptionKeys: options.encryptionKeys,
-    identify: options.identify,
+    identify: options.identify as Config['identify'],
+    basePath: checkBasePath(options.basePath) ?? publicPath,
+    eventStream: oneOf('eventStream', options.eventStream, ['on', 'off']) ?? 'on',
     onEvent: checkFunction('onEvent', options.onEvent) ?? null,
     intuitOrigin,
     fetch: checkFunction('fetch', options.fetch) ?? globalThis.fetch,
@@ -62,7 +71,7 @@ function checkEnvironment(environment: unknown): Environment {
   )
 }
 
-function checkRequired(options: QuickBooksAdapterOptions): void {
+function checkRequired(options: AnyOptions): void {
   for (const option of ['clientId', 'clientSecret'] as const) {
     if (typeof options[option] !== 'string' || options[option].trim() === '') {
       throw wrong(option, 'is missing', "Copy it from your app's keys in Intuit's developer portal.")
@@ -87,7 +96,7 @@ function checkRequired(options: QuickBooksAdapterOptions): void {
   }
 }
 
-function checkLogger(logger: QuickBooksAdapterOptions['logger']): Logger {
+function checkLogger(logger: AnyOptions['logger']): Logger {
   const given = logger ?? silentLogger
   const missing = (['debug', 'info', 'warn', 'error'] as const).find(
     (level) => typeof given[level] !== 'function',
@@ -96,7 +105,7 @@ function checkLogger(logger: QuickBooksAdapterOptions['logger']): Logger {
   throw wrong('logger', `has no ${missing}()`, 'Pass a logger of pino’s shape, or leave it out for silence.')
 }
 
-function checkRateLimits(given: QuickBooksAdapterOptions['rateLimits']): RateLimits | null {
+function checkRateLimits(given: AnyOptions['rateLimits']): RateLimits | null {
   if (given === false) return null
   const limits: Record<string, number> = { ...DEFAULT_RATE_LIMITS, ...checkParts('rateLimits', given) }
   for (const [name, perMinute] of Object.entries(limits)) {
@@ -108,7 +117,7 @@ function checkRateLimits(given: QuickBooksAdapterOptions['rateLimits']): RateLim
   return { ...DEFAULT_RATE_LIMITS, ...limits }
 }
 
-function checkPolicies(options: QuickBooksAdapterOptions) {
+function checkPolicies(options: AnyOptions) {
   const { keepaliveDays = 7, warnBeforeDays = [30, 14, 7, 1], scopes = [ACCOUNTING_SCOPE] } = options
   if (!Number.isFinite(keepaliveDays) || keepaliveDays < 1 || keepaliveDays > 90) {
     throw wrong(
@@ -142,7 +151,7 @@ function checkPolicies(options: QuickBooksAdapterOptions) {
   } as const
 }
 
-function hostAnswers(options: QuickBooksAdapterOptions) {
+function hostAnswers(options: AnyOptions) {
   return {
     supportContact: checkText('supportContact', options.supportContact),
     dataUse: checkDataUse(options.dataUse),
@@ -154,7 +163,7 @@ function hostAnswers(options: QuickBooksAdapterOptions) {
   }
 }
 
-function checkSetup(setup: QuickBooksAdapterOptions['setup']): Config['setup'] {
+function checkSetup(setup: AnyOptions['setup']): Config['setup'] {
   if (setup === undefined) return null
   const given = checkParts('setup', setup)
   checkFunction('setup.import', given.import)
@@ -173,7 +182,7 @@ const OWN_CHECKS = [
   'sync',
 ]
 
-function checkOwnChecks(checks: QuickBooksAdapterOptions['checks']): readonly HostCheck[] {
+function checkOwnChecks(checks: AnyOptions['checks']): readonly HostCheck[] {
   if (checks === undefined) return []
   if (!Array.isArray(checks)) throw wrong('checks', 'is not a list', 'Pass [{ id, title, run }].')
   const taken = new Set(OWN_CHECKS)

@@ -23,7 +23,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       ...createOperationsHandlers(operations),
       health: createHealthHandler(services.health),
       ...createSetupHandlers(services.setup, connections),
-      events: createEventsHandler(parts, feed, connections),
+      ...(config.eventStream === 'on' ? { events: createEventsHandler(parts, feed, connections) } : {}),
     },
     open: {
       ...createCallbackHandlers(parts, attempts, callback.arrive),
