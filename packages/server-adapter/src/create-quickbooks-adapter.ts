@@ -1,6 +1,7 @@
 // The composition root: joins the options, the drivers behind the ports, and the services.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request as ExpressRequest } from 'express'
+import { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
 import type { Config } from './config/config.ts'
 import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
 import { wrong } from './config/option-checks.ts'
@@ -121,6 +122,10 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
 
   return {
     router: toExpress(http.answer, config),
+    fromIntuitOauth,
+    fromNodeQuickbooks,
+    fromBetterAuth,
+    fromAuthJs,
     handler: toPlatform(http.answer, config),
     start: async () =>
       await forHost(async () => {

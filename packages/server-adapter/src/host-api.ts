@@ -8,6 +8,12 @@ import type {
   Status,
 } from '@mooring/contract'
 import type { RequestHandler } from 'express'
+import type {
+  fromAuthJs,
+  fromBetterAuth,
+  fromIntuitOauth,
+  fromNodeQuickbooks,
+} from './clients/from-clients.ts'
 import type { RunTools } from './config/options.ts'
 import type { ImportRequest } from './service/import-request.ts'
 import type { QueryOptions } from './service/query-rows.ts'
@@ -159,8 +165,16 @@ export interface TenantBooks {
   forget(): Promise<void>
 }
 
+/** From the stored shapes of other libraries to what `connections.import` takes. */
+export interface FromClients {
+  readonly fromIntuitOauth: typeof fromIntuitOauth
+  readonly fromNodeQuickbooks: typeof fromNodeQuickbooks
+  readonly fromBetterAuth: typeof fromBetterAuth
+  readonly fromAuthJs: typeof fromAuthJs
+}
+
 /** What `createQuickBooksAdapter` gives. */
-export interface QuickBooksAdapter {
+export interface QuickBooksAdapter extends FromClients {
   /** Mount it: `app.use('/api/quickbooks', quickbooks.router)`. */
   readonly router: RequestHandler
   /**

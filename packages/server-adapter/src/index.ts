@@ -1,5 +1,6 @@
 // The adapter's public door.
 
+export { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
 export type {
   EncryptionKey,
   HostCheck,
