@@ -153,6 +153,9 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       },
       connections: async (filter = {}) =>
         await forHost(async () => await services.operations.hostPage(filter)),
+      find: async (subject) => await forHost(async () => await services.lookup.find(subject ?? {})),
+      explain: async (connectionId) => await forHost(async () => await services.lookup.explain(connectionId)),
+      renew: async (connectionId) => await forHost(async () => await services.lookup.renew(connectionId)),
       stalledQueues: async () => await forHost(dispatcher.stalledQueues),
       retryEvents: async (connectionId) =>
         await forHost(async () => await dispatcher.retryEvents(connectionId)),

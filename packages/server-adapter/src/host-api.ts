@@ -16,6 +16,7 @@ import type {
 } from './clients/from-clients.ts'
 import type { RunTools } from './config/options.ts'
 import type { ImportRequest } from './service/import-request.ts'
+import type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
 import type { QueryOptions } from './service/query-rows.ts'
 import type { CompanyRequestInit } from './service/request-terms.ts'
 
@@ -200,6 +201,23 @@ export interface QuickBooksAdapter extends FromClients {
      * @throws MooringError `invalid_request` for a status there is not
      */
     connections(filter?: { status?: Status; cursor?: string }): Promise<OperationsPage>
+    /**
+     * The connection with its tenant, wherever it is; by a realm id the one that is not disconnected, else the newest. null
+     * where there is none.
+     * @throws MooringError `invalid_request` unless exactly one of the two is given
+     */
+    find(subject: LookupSubject): Promise<TenantConnection | null>
+    /**
+     * "Why is this broken?" in one answer: the support bundle with readiness, refreshes, last events and what the host has
+     * not taken yet. Asks Intuit nothing.
+     * @throws NotFoundError
+     */
+    explain(connectionId: string): Promise<Explanation>
+    /**
+     * A refresh now, whatever the clocks say. @returns the connection as it then is, whatever Intuit said
+     * @throws NotFoundError
+     */
+    renew(connectionId: string): Promise<TenantConnection>
     /** Queues of events that are stalled, the longest first: what `retryEvents` and `skipEvent` are for. */
     stalledQueues(): Promise<StalledQueue[]>
     /** Tries a stalled queue of events again. */

@@ -30,6 +30,7 @@ export {
   NotFoundError,
   SyncPausedError,
 } from './service/mooring-error.ts'
+export type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
 export type { QueryOptions } from './service/query-rows.ts'
 export type { CompanyRequestInit } from './service/request-terms.ts'
 export { type PostgresOptions, type PostgresPool, postgresStore } from './stores/postgres.ts'

@@ -13,6 +13,7 @@ import { createForgetting } from './forget-tenant.ts'
 import { createHealth } from './health.ts'
 import { createImports } from './import-connection.ts'
 import { createOperations } from './operations.ts'
+import { createLookup } from './operations-lookup.ts'
 import { createOperationsStatus } from './operations-status.ts'
 import { createProbe } from './probe.ts'
 import { createQueries } from './query-rows.ts'
@@ -39,6 +40,7 @@ export function createServices(parts: Parts) {
     connections,
     versions: { adapter: VERSION, node: process.versions.node },
   })
+  const readiness = createReadiness(parts, connections)
   return {
     coordinator,
     probe,
@@ -54,7 +56,8 @@ export function createServices(parts: Parts) {
     support,
     forget: createForgetting(parts, revokes.revokeNow),
     imports: createImports(parts),
-    readiness: createReadiness(parts, connections),
+    readiness,
+    lookup: createLookup(parts, { connections, coordinator, readiness, support }),
     operations: createOperations(parts, connections),
     status: createOperationsStatus(parts),
     health: createHealth(parts, connections),
