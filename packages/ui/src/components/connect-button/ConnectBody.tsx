@@ -1,5 +1,6 @@
 'use client'
 // The connect button as it works, and what takes its place meanwhile and afterwards; comes right after first paint.
+import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactElement, type ReactNode, useRef } from 'react'
 import { NEW_CONNECTION } from '../../authorization/flow.ts'
 import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
@@ -36,7 +37,12 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
       {connection && (state === 'confirm' || isGoingOn) && (
         <StepPlace of={connection.id}>{!isGoingOn && <ConfirmButton connection={connection} />}</StepPlace>
       )}
-      {state === 'connected' && <ConnectedMenu connectionId={connection?.id} />}
+      {state === 'connected' &&
+        (connection && !isWell(connection) ? (
+          <Trouble connectionId={connection.id} />
+        ) : (
+          <ConnectedMenu connectionId={connection?.id} />
+        ))}
       {state === 'forbidden' && <AskFor right="connect" text={words.askToConnect} />}
       {state === 'ready' && <StartButton {...props} takesUp={connection?.id} onClick={flow.start} />}
       {state === 'unknown' && one.problem && <ProblemNote problem={one.problem} onRetry={one.refetch} />}
@@ -66,6 +72,16 @@ function StepPlace({ of, children }: { of: string; children?: ReactNode }): Reac
       {children}
     </div>
   )
+}
+
+const loadStatus = () => import('../connection-status/ConnectionStatus.tsx')
+
+const isWell = ({ status }: Connection): boolean => status === 'connected' || status === 'expiring'
+
+/** A connection that is in trouble, or being checked, is not shown as connected: what it needs stands there instead. */
+function Trouble({ connectionId }: { connectionId: string }): ReactElement | null {
+  const module = useModule(loadStatus, true)
+  return module && <module.ConnectionStatus connectionId={connectionId} />
 }
 
 const loadMenu = () => import('../reauthorize-menu/ReauthorizeMenu.tsx')

@@ -323,6 +323,35 @@ describe('ConnectButton', () => {
     await screen.findByRole('menuitem', { name: 'Re-authorize' })
     expect(adapter.posted(AUTHORIZE)).toEqual([])
   })
+
+  it.each([
+    ['reauthorization_required', 'revoked', 'Re-authorize'],
+    ['reauthorization_required', 'idle_expired', 'Re-authorize'],
+  ] as const)(
+    'shows the next step of a connection that is %s/%s, and no "Connected"',
+    async (status, reason, step) => {
+      const broken = connectionFixture(status, reason)
+      renderInProvider(
+        new FakeAdapter({ list: connectionListFixture([broken]) }),
+        <ConnectButton whenConnected="connected" />,
+      )
+      await screen.findByRole('button', { name: step })
+      expect(screen.queryByText('Connected')).toBeNull()
+    },
+  )
+
+  it.each([
+    ['blocked', 'subscription_ended'],
+    ['checking', 'intuit_unavailable'],
+  ] as const)('says what is wrong where nothing is to be pressed: %s/%s', async (status, reason) => {
+    const broken = connectionFixture(status, reason)
+    renderInProvider(
+      new FakeAdapter({ list: connectionListFixture([broken]) }),
+      <ConnectButton whenConnected="connected" />,
+    )
+    await screen.findAllByText(/Harbor Tea Co\./)
+    expect(screen.queryByText('Connected')).toBeNull()
+  })
 })
 
 describe('an attempt of another tab', () => {
