@@ -18,20 +18,18 @@ interface ListSource {
 
 /** The list, page by page: a server sends at most 500 connections at once. */
 async function wholeList(client: Client): Promise<ConnectionList> {
-  const path = '/connections' satisfies Path
-  const read = (page?: string) =>
+  const read = (page = '') =>
     client.get<ConnectionList>(
-      page ? `${path}?page=${encodeURIComponent(page)}` : path,
+      ('/connections' satisfies Path) + page,
       'connections' satisfies keyof ConnectionList,
     )
-  const first = await read()
-  const connections = [...first.connections]
-  for (let next = first.nextPage; next; ) {
-    const page = await read(next)
-    connections.push(...page.connections)
-    next = page.nextPage
+  const list = await read()
+  while (list.nextPage) {
+    const { connections, nextPage } = await read(`?page=${list.nextPage}`)
+    list.connections.push(...connections)
+    list.nextPage = nextPage
   }
-  return { ...first, connections, nextPage: null }
+  return list
 }
 
 export const connectionList = ({ client, scope, takeUp }: ListSource) =>

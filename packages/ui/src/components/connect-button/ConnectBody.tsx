@@ -10,6 +10,7 @@ import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { Button } from '../button/Button.tsx'
 import { ButtonRoom } from '../button/ButtonRoom.tsx'
+import { StatusBody } from '../connection-status/StatusBody.tsx'
 import { FlowNote, ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
@@ -39,7 +40,7 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
       )}
       {state === 'connected' &&
         (connection && !isWell(connection) ? (
-          <Trouble connectionId={connection.id} />
+          <StatusBody connectionId={connection.id} />
         ) : (
           <ConnectedMenu connectionId={connection?.id} />
         ))}
@@ -74,15 +75,8 @@ function StepPlace({ of, children }: { of: string; children?: ReactNode }): Reac
   )
 }
 
-const loadStatus = () => import('../connection-status/ConnectionStatus.tsx')
-
+/** One in trouble, or being checked, is not shown as connected: what is true of it stands there instead. */
 const isWell = ({ status }: Connection): boolean => status === 'connected' || status === 'expiring'
-
-/** A connection that is in trouble, or being checked, is not shown as connected: what it needs stands there instead. */
-function Trouble({ connectionId }: { connectionId: string }): ReactElement | null {
-  const module = useModule(loadStatus, true)
-  return module && <module.ConnectionStatus connectionId={connectionId} />
-}
 
 const loadMenu = () => import('../reauthorize-menu/ReauthorizeMenu.tsx')
 
