@@ -47,7 +47,7 @@ describe('a sync', () => {
     const isPaused = async () => {
       await panel(page).getByText('The sync of Harbor Tea Co. is paused.').waitFor()
       await panel(page)
-        .getByText(/Paused (now|\d+ .* ago)\..*no longer an admin.*it goes on by itself/)
+        .getByText(/Paused (just now|\d+ .* ago)\..*no longer an admin.*it continues by itself/)
         .waitFor()
     }
     await isPaused()

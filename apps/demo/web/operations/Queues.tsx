@@ -48,7 +48,7 @@ export function Queues() {
       title="Stalled queues"
       note="An event that Harborline refuses twenty times holds up the later ones of its connection until somebody acts."
     >
-      {data?.queues.length === 0 && <p className="note">No queue stands still.</p>}
+      {data?.queues.length === 0 && <p className="note">Every event is on its way.</p>}
       {data && data.queues.length > 0 && (
         <ul className="card">
           {data.queues.map((queue) => (

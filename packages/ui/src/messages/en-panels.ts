@@ -47,11 +47,11 @@ const happened: Record<Exclude<EventType, 'operations.incident'> | KeptOnly, str
   'sync.succeeded': 'Sync finished',
   'sync.failed': 'Sync failed',
   'sync.paused': 'Sync paused',
-  'sync.resumed': 'Sync goes on',
+  'sync.resumed': 'Sync continued',
   'setup.started': 'Import of settings started',
   'setup.failed': 'Import of settings failed',
   'setup.paused': 'Import of settings paused',
-  'setup.resumed': 'Import of settings goes on',
+  'setup.resumed': 'Import of settings continued',
   'setup.completed': 'Set-up finished',
   'webhook.received': 'News from QuickBooks',
   'request.refused': 'A request to QuickBooks',
@@ -86,7 +86,7 @@ const counts = {
 const ofSetup = {
   setup: (company: string) => `Set-up of ${company}`,
   setupImporting: (company: string) => `The settings of ${company} are being imported.`,
-  setupGoesOn: 'It goes on when you leave this page.',
+  setupGoesOn: 'The import continues if you leave this page.',
   setupFailed: (company: string) => `The settings of ${company} could not be imported.`,
   setupRetried: 'We try it again; there is nothing to do for now.',
   setupPaused: (company: string) => `The import of settings from ${company} is paused.`,
@@ -101,12 +101,12 @@ const ofSync = {
   sync: (company: string) => `Sync of ${company}`,
   syncGoing: (company: string) => `${company} is being synced.`,
   syncStarted: (ago: string) => `Started ${ago}.`,
-  syncNoLimit: 'It takes the time it needs, without signing in again.',
+  syncNoLimit: 'It can run for as long as it takes; no one has to sign in again.',
   syncPaused: (company: string) => `The sync of ${company} is paused.`,
   syncPausedSince: (ago: string) => `Paused ${ago}.`,
-  syncResumes: 'Once the connection works again it goes on by itself, where it stopped.',
-  syncResuming: (company: string) => `The sync of ${company} goes on by itself.`,
-  syncCatchesUp: 'It goes on where it stopped: what was missed is caught up.',
+  syncResumes: 'Once the connection works again, it continues by itself from where it stopped.',
+  syncResuming: (company: string) => `The sync of ${company} continues by itself.`,
+  syncCatchesUp: 'It continues from where it stopped and catches up on what was missed.',
   syncCaughtUp: 'What was missed is caught up.',
   syncFailed: (company: string) => `The last sync of ${company} failed.`,
   syncSucceeded: (company: string) => `The last sync of ${company} succeeded.`,
@@ -176,7 +176,7 @@ const ofGuide = {
   guideListing: 'this app',
   guideCaveat:
     'An accountant who looks at a client’s company does not see these buttons: ask an admin of it.',
-  guideAfter: 'We notice it by ourselves; there is nothing to do here.',
+  guideAfter: 'This page updates by itself; there is nothing to do here.',
 }
 
 export const enPanels = {

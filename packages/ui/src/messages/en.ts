@@ -70,7 +70,7 @@ const details: typeof headlines = {
   scope_missing: 'Not all the access that is needed was granted.',
   token_lost: 'An answer of QuickBooks was lost on the way. Your books are unchanged.',
   admin_access_lost:
-    'Who connected it is no longer an admin of it in QuickBooks. Ask an admin to re-authorize.',
+    'The person who connected it is no longer an admin of this company in QuickBooks. Ask an admin to re-authorize.',
   subscription_ended: 'Its QuickBooks subscription has ended. Ask an admin of the company to renew it.',
   company_locked: 'QuickBooks has locked it for a while. We keep trying; nothing to do.',
   quota_exceeded: 'A limit of QuickBooks is reached. Please contact support.',

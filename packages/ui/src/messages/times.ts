@@ -25,7 +25,17 @@ const STEPS = [
 export function agoOf(at: string, now: number, formats: Formats): string {
   const seconds = Math.max(0, (now - Date.parse(at)) / 1000)
   const [unit, length] = STEPS.find(([, step]) => seconds >= step) ?? ['second', Number.POSITIVE_INFINITY]
-  return formats.ago.format(-Math.floor(seconds / length), unit)
+  const ago = formats.ago.format(-Math.floor(seconds / length), unit)
+  return JUST_NOW[ago] ?? ago
+}
+
+/** What languages say of a moment ago where the platform's own word means this very moment: "Last checked now." */
+const JUST_NOW: Readonly<Record<string, string>> = {
+  now: 'just now',
+  ahora: 'ahora mismo',
+  maintenant: 'à l’instant',
+  jetzt: 'gerade eben',
+  今: 'たった今',
 }
 
 /** @param at RFC 3339 */

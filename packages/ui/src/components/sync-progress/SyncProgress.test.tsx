@@ -68,7 +68,7 @@ it.each(['running', 'paused'] as const)(
     const { panel } = await show(connectionFixture('checking', 'refresh_outcome_unknown', { sync }))
     expect(panel).toHaveTextContent('We are checking the connection to Harbor Tea Co. Nothing to do.')
     expect(panel).not.toHaveTextContent('is being synced')
-    expect(panel).not.toHaveTextContent('goes on by itself.')
+    expect(panel).not.toHaveTextContent('continues by itself.')
     expect(screen.getByRole('progressbar', { name: 'Invoices' })).toHaveAttribute('value', '1204')
   },
 )
@@ -77,12 +77,14 @@ it('goes on by itself, and says that what was missed is caught up', async () => 
   const { adapter, panel } = await show(revoked)
   adapter.put(withSync(paused))
   await waitFor(() => expect(panel).toHaveAttribute('data-state', 'resuming'))
-  expect(panel).toHaveTextContent('The sync of Harbor Tea Co. goes on by itself.')
+  expect(panel).toHaveTextContent('The sync of Harbor Tea Co. continues by itself.')
   adapter.put(withSync({ ...running, missedSince: ago(40) }))
   await waitFor(() => expect(panel).toHaveAttribute('data-state', 'running'))
-  expect(panel).toHaveTextContent('It goes on where it stopped: what was missed is caught up.')
+  expect(panel).toHaveTextContent('It continues from where it stopped and catches up on what was missed.')
   adapter.put(withSync({ ...idle, lastSucceededAt: ago(0), missedSince: ago(40) }))
-  await waitFor(() => expect(panel).toHaveTextContent('It last succeeded now. What was missed is caught up.'))
+  await waitFor(() =>
+    expect(panel).toHaveTextContent('It last succeeded just now. What was missed is caught up.'),
+  )
   expect(screen.getByRole('status')).toHaveTextContent('The last sync of Harbor Tea Co. succeeded.')
   adapter.put(withSync(running))
   await waitFor(() => expect(panel).not.toHaveTextContent('caught up'))
