@@ -1,26 +1,64 @@
 // The events a host is told of.
 
+interface EventEntry {
+  /** When it comes. */
+  readonly when: string
+  /** What its `data` holds; '' for nothing. */
+  readonly data: string
+}
+
+const entry = (when: string, data = ''): EventEntry => ({ when, data })
+
 /** Every event type, by the thing it tells of. */
-export const EVENT_TYPES = [
-  'connection.connected',
-  'connection.confirmed',
-  'connection.reauthorized',
-  'connection.expiring',
-  'connection.reauthorization_required',
-  'connection.blocked',
-  'connection.recovered',
-  'connection.disconnected',
-  'sync.started',
-  'sync.progressed',
-  'sync.succeeded',
-  'sync.failed',
-  'sync.paused',
-  'sync.resumed',
-  'setup.started',
-  'setup.failed',
-  'setup.paused',
-  'setup.resumed',
-  'setup.completed',
-  'webhook.received',
-  'operations.incident',
-] as const
+export const EVENTS = {
+  'connection.connected': entry(
+    'A company was connected, connected again, or taken over with its tokens.',
+    '{ reconnected, imported? }',
+  ),
+  'connection.confirmed': entry('A person said that it is the right company.'),
+  'connection.reauthorized': entry('A person authorized it anew.', '{ was: reason | null }'),
+  'connection.expiring': entry(
+    'One of its two clocks runs out in so many days.',
+    "{ clock: 'idle' | 'hard', daysLeft }",
+  ),
+  'connection.reauthorization_required': entry(
+    'It works no more until a person re-authorizes.',
+    '{ reason, action }',
+  ),
+  'connection.blocked': entry(
+    'It works no more until something is put right at QuickBooks or in your app.',
+    '{ reason, action }',
+  ),
+  'connection.recovered': entry('It works again after trouble.', '{ was: reason | null }'),
+  'connection.disconnected': entry('It was ended.', '{ reason, why, deleteData }'),
+  'sync.started': entry('A guarded run began.', '{ runId, resumed }'),
+  'sync.progressed': entry(
+    'A run has come further: the newest report, not each one.',
+    '{ runId, progress, at }',
+  ),
+  'sync.succeeded': entry('A run came to its end.', '{ runId }'),
+  'sync.failed': entry('A run failed for a reason of its own.', '{ runId, code, reference }'),
+  'sync.paused': entry('A run waits for its connection.', '{ runId, reason, action, progress }'),
+  'sync.resumed': entry('The connection works again: run again now.', '{ pausedAt, progress }'),
+  'setup.started': entry('The import of the set-up began.'),
+  'setup.failed': entry(
+    'It failed three times; it is tried once an hour, and by a person.',
+    '{ code, reference, tries }',
+  ),
+  'setup.paused': entry('The import waits for its connection.', '{ runId, reason, action, progress }'),
+  'setup.resumed': entry('The import continues by itself.', '{ pausedAt, progress }'),
+  'setup.completed': entry('The set-up is done.'),
+  'webhook.received': entry(
+    'Intuit told of changes in the company.',
+    '{ realmId, entities: { name, id, operation, at, deletedId?, alternativeIds? }[] }',
+  ),
+  'operations.incident': entry(
+    'Intuit refuses many connections at once, and has stopped to.',
+    "{ state: 'began' | 'ended', since, code, connections? }",
+  ),
+} as const satisfies Record<string, EventEntry>
+
+type TypeName = keyof typeof EVENTS
+
+/** Every event type. */
+export const EVENT_TYPES = Object.keys(EVENTS) as [TypeName, ...TypeName[]]

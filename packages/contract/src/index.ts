@@ -2,6 +2,7 @@
 export { CODES, problemType } from './codes.ts'
 export { EVENT_TYPES } from './events.ts'
 export { HISTORY_CSV_HEAD, historyCsvLine } from './history-csv.ts'
+export { needsPerson } from './host-event.ts'
 export { ATTEMPT_CHANNEL, ATTEMPT_MESSAGE, PERMISSIONS, ROUTES, routePath } from './routes.ts'
 export { ACTIONS, actionFor, REASONS, STATUS_TABLE, STATUSES } from './status.ts'
 export type * from './types.ts'

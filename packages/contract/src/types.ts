@@ -58,8 +58,7 @@ export type Health = z.infer<typeof schemas.healthSchema>
 export type DisconnectImpact = z.infer<typeof schemas.disconnectImpactSchema>
 export type SupportBundle = z.infer<typeof schemas.supportBundleSchema>
 export type OperationsHealth = z.infer<typeof schemas.operationsHealthSchema>
-/** An event as the host's `onEvent` gets it. */
-export type HostEvent = z.infer<typeof schemas.hostEventSchema>
 /** One of the `entities` of `webhook.received`. */
 export type WebhookEntity = z.infer<typeof schemas.webhookEntitySchema>
-export type EventType = HostEvent['type']
+export type EventType = z.infer<typeof schemas.eventTypeSchema>
+export type { HostEvent, HostEventData } from './host-event.ts'

@@ -1,5 +1,6 @@
 // The adapter's public door.
 
+export { type HostEvent, type HostEventData, needsPerson } from '@mooring/contract'
 export { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
 export type {
   EncryptionKey,

@@ -83,12 +83,12 @@ it('a webhook killed while the host is told of it is told again, as the same eve
     stage.simulator.control.clock.advance(MINUTE)
     await stage.adapter.runDueWork()
   }
-  const told = stage.events.filter(({ type }) => type === 'webhook.received')
+  const told = stage.events.filter((event) => event.type === 'webhook.received')
   const again = told.map((event) => ({
     kind: 'event',
     id: event.id,
     type: event.type,
-    entities: (event.data.entities as { id: string }[]).map((entity) => entity.id),
+    entities: event.data.entities.map((entity) => entity.id),
   }))
   expect(again).toEqual([first])
   expect(told[0]?.connectionId).toBe(id)

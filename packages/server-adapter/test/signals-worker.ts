@@ -42,8 +42,9 @@ const adapter = createQuickBooksAdapter({
       await halt('import')
     },
   },
-  onEvent: async ({ id, type, data }) => {
-    const entities = ((data.entities ?? []) as { id: string }[]).map(({ id }) => id)
+  onEvent: async (event) => {
+    const { id, type } = event
+    const entities = event.type === 'webhook.received' ? event.data.entities.map((entity) => entity.id) : []
     await tell({ kind: 'event', id, type, entities })
     if (type === 'webhook.received') await halt('event')
   },

@@ -12,7 +12,8 @@ export async function hostEventOf(
 ): Promise<HostEvent> {
   const { id, type, at, tenantId, connectionId, sequence, actor, data } = event
   const told = type === 'webhook.received' ? { realmId: await realmOf(parts, connectionId), ...data } : data
-  return { id, type, at: toTimestamp(at), tenantId, connectionId, sequence, actor, data: told }
+  // What each type carries is written where its event is made; the store gives it back as JSON.
+  return { id, type, at: toTimestamp(at), tenantId, connectionId, sequence, actor, data: told } as HostEvent
 }
 
 async function realmOf(

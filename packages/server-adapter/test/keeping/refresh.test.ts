@@ -133,7 +133,7 @@ describe('a refused grant', () => {
           return [status, reason]
         }),
       )
-    const incidents = () => stage.events.filter(({ type }) => type === 'operations.incident')
+    const incidents = () => stage.events.filter((event) => event.type === 'operations.incident')
 
     it('is an incident that ends with the first refresh', async () => {
       const { held, lift } = await refusedEverywhere()

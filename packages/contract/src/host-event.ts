@@ -1,0 +1,106 @@
+// What each event tells the host, by its type.
+import type { Action, Actor, DisconnectWhy, EventType, Progress, Reason, WebhookEntity } from './types.ts'
+
+/** What changed for the worse, and what is to be done. */
+interface Trouble {
+  readonly reason: Reason | null
+  readonly action: Action
+}
+
+/** The work that went on is identified by its run. */
+interface Run {
+  readonly runId: string | null
+}
+
+interface Paused extends Run, Trouble {
+  readonly progress: Progress | null
+}
+
+interface Resumed {
+  /** RFC 3339. */
+  readonly pausedAt: string | null
+  readonly progress: Progress | null
+}
+
+/** `data` of each type of event. */
+export interface HostEventData {
+  /** `reconnected`: a disconnected connection was taken up again. `imported`: taken over with its tokens. */
+  'connection.connected': { readonly reconnected: boolean; readonly imported?: boolean }
+  'connection.confirmed': Readonly<Record<string, never>>
+  /** Why it had to be, where it had to. */
+  'connection.reauthorized': { readonly was: Reason | null }
+  /** Which clock runs out: `idle` (not used), `hard` (five years). */
+  'connection.expiring': { readonly clock: 'idle' | 'hard'; readonly daysLeft: number }
+  'connection.reauthorization_required': Trouble
+  'connection.blocked': Trouble
+  'connection.recovered': { readonly was: Reason | null }
+  'connection.disconnected': {
+    readonly reason: 'by_user' | 'by_host' | 'in_quickbooks'
+    readonly why: DisconnectWhy | null
+    /** Whether the data is to be deleted: `disconnect.dataDeleted` is true once your handler has resolved. */
+    readonly deleteData: boolean
+  }
+  'sync.started': Run & { readonly resumed: boolean }
+  /** The newest progress, not each step of it; `at`: RFC 3339. */
+  'sync.progressed': Run & { readonly progress: Progress | null; readonly at: string }
+  'sync.succeeded': Run
+  /** `code` and `reference` of the problem that the connection's `sync.error` shows. */
+  'sync.failed': Run & { readonly code: string; readonly reference: string }
+  'sync.paused': Paused
+  'sync.resumed': Resumed
+  'setup.started': Readonly<Record<string, never>>
+  'setup.failed': { readonly code: string; readonly reference: string; readonly tries: number }
+  'setup.paused': Paused
+  'setup.resumed': Resumed
+  'setup.completed': Readonly<Record<string, never>>
+  /** `realmId` in full. */
+  'webhook.received': { readonly realmId: string | null; readonly entities: readonly WebhookEntity[] }
+  'operations.incident': {
+    readonly state: 'began' | 'ended'
+    /** RFC 3339. */
+    readonly since: string
+    readonly code: string
+    /** How many connections were refused when it began. */
+    readonly connections?: number
+  }
+}
+
+interface EventOf<Type extends EventType> {
+  /** At least once: the same id may come again. */
+  readonly id: string
+  readonly type: Type
+  /** RFC 3339. */
+  readonly at: string
+  /** null for events of no connection. */
+  readonly tenantId: Type extends `operations.${string}` ? null : string
+  readonly connectionId: Type extends `operations.${string}` ? null : string
+  /** Grows by one with each event of a connection. */
+  readonly sequence: number
+  /** Who did it; null where nobody did. */
+  readonly actor: Actor | null
+  readonly data: HostEventData[Type]
+}
+
+/** An event as the host's `onEvent` gets it: narrowed by its `type`. */
+export type HostEvent = { [Type in EventType]: EventOf<Type> }[EventType]
+
+/**
+ * Whether an event asks a person to act: to re-authorize, connect again, or mend what QuickBooks says. False for what is
+ * waited out or only told.
+ */
+export function needsPerson(event: HostEvent): boolean {
+  switch (event.type) {
+    case 'connection.expiring':
+    case 'connection.reauthorization_required':
+    case 'setup.failed':
+      return true
+    case 'connection.blocked':
+    case 'sync.paused':
+    case 'setup.paused':
+      return event.data.action !== null && event.data.action !== 'wait'
+    case 'connection.disconnected':
+      return event.data.reason === 'in_quickbooks'
+    default:
+      return false
+  }
+}
