@@ -55,8 +55,14 @@ describe('identify that throws', () => {
     expect(line).toMatchObject({ attemptId, tenantId: 'harbor', cause: expect.stringContaining('broke') })
   })
 
+  const lazy = {
+    get tenantId(): string {
+      throw new Error('the session broke')
+    },
+  }
   it.each([
     ['names no tenant', { userId: 'ada', permissions: [] }, /"tenantId" that is no id/],
+    ['throws while its answer is read', lazy, /^Error: the session broke/],
     ['lists no permissions', { tenantId: 'harbor', userId: 'ada' }, /"permissions" that is no list/],
   ])('or %s is told apart in the log', async (_, answer, cause) => {
     const { lineOf } = await openLogged({ identify: () => answer as never })

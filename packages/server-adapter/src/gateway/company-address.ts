@@ -18,8 +18,9 @@ export function companyBase(base: string, realmId: string): string {
 
 /** @throws GatewayError `invalid_request` for a path that could lead elsewhere, or whose query would arrive changed */
 export function checkPath(path: string): void {
+  if (typeof path !== 'string' || !path.startsWith('/'))
+    throw refuse('A path is a text that begins with "/".')
   const name = path.split(/[?#]/, 1)[0] ?? ''
-  if (!path.startsWith('/')) throw refuse('A path begins with "/".')
   if (/[\p{Cc}\\]/u.test(path))
     throw refuse('A path holds neither backslashes nor control characters: encodeURIComponent writes them.')
   if (name.includes('//') || name.split('/').includes('..') || DISGUISED.test(name))
@@ -28,7 +29,7 @@ export function checkPath(path: string): void {
 }
 
 /** The address as Intuit's pages write it, without its origin. */
-const WHOLE = /^\/v3\/company(?:\/([^/?#]*))?(?=[/?#]|$)/
+const WHOLE = /^\/v3\/company(?:\/([^/?#]*))?(?=[/?#]|$)/i
 
 /** The path under the company, also where the host wrote the whole address. */
 function underCompany(realmId: string, path: string): string {

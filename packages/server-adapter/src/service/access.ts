@@ -22,15 +22,17 @@ const unavailable = (thrown: unknown): HostFault =>
  * @throws HostFault `identity_unavailable` where the host throws, takes over 5 s, or answers nonsense
  */
 export async function askHost(identify: Identify, context: { tenantId?: string }): Promise<Identity | null> {
-  const asked = (async () => await identify(context))()
-  const identity = await withinDeadline(asked, IDENTIFY_DEADLINE_MS, late).catch((thrown: unknown) => {
+  const asked = (async () => {
+    const identity = await identify(context)
+    // Also what `user && { … }` gives where there is no user, whatever stands for none.
+    if (!identity) return null
+    const wrong = wrongField(identity)
+    if (wrong !== null) throw new TypeError(`identify answered with a ${wrong}.`)
+    return identity
+  })()
+  return await withinDeadline(asked, IDENTIFY_DEADLINE_MS, late).catch((thrown: unknown) => {
     throw unavailable(thrown)
   })
-  // Also what `user && { … }` gives where there is no user, whatever stands for none.
-  if (!identity) return null
-  const wrong = wrongField(identity)
-  if (wrong !== null) throw unavailable(new TypeError(`identify answered with a ${wrong}.`))
-  return identity
 }
 
 const late = () => new Error(`identify did not answer within ${IDENTIFY_DEADLINE_MS / SECOND} s.`)

@@ -25,7 +25,7 @@ export interface CompanyRequests {
    * @returns Intuit's answer, whatever its status
    * @throws NotFoundError, ConnectionUnavailableError, StoreUnavailableError, MooringError (`intuit_unavailable`;
    *   `rate_limited` where it waited in vain for its turn; `invalid_request` for a path that leaves the company, a query
-   *   that would arrive changed, a deadline there is not); the reason of `init.signal`
+   *   that would arrive changed, what `fetch` would not send); the reason of `init.signal`
    */
   request(tenantId: string, connectionId: string, path: string, init?: CompanyRequestInit): Promise<Response>
   /** The same for a guarded run, which has more patience. */
@@ -233,13 +233,13 @@ export function createCompanyRequests(
   }
 
   return {
-    request: async (tenantId, connectionId, path, given = {}) => {
-      const { init, deadlineMs = REQUEST_DEADLINE_MS } = checkTerms(path, given)
+    request: async (tenantId, connectionId, path, given) => {
+      const { init, deadlineMs = REQUEST_DEADLINE_MS } = checkTerms(path, given, config.fetch)
       return await ask({ tenantId, connectionId, path, init }, deadlineMs)
     },
     forRun: (tenantId, connectionId) => ({
       request: async (path, given, verdict) => {
-        const { init, deadlineMs = null } = checkTerms(path, given)
+        const { init, deadlineMs = null } = checkTerms(path, given, config.fetch)
         return await requestInRun({ tenantId, connectionId, path, init }, deadlineMs, verdict)
       },
       askAgain: async (row) => {

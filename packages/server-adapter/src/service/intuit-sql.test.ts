@@ -28,6 +28,18 @@ it('writes positions and counts as they are, and a query without values as it is
   expect(sql`select * from Item`).toBe('select * from Item')
 })
 
+it('writes a list in one pair of brackets', () => {
+  const expected = "where Id in ('1', '2')"
+  expect([sql`where Id in ${['1', '2']}`, sql`where Id in (${['1', '2']})`]).toEqual([expected, expected])
+  expect(sql`where Id in (${'1'}, ${'2'})`).toBe(expected)
+})
+
+it('knows quotes that are closed from those that are not', () => {
+  expect(sql`where X = 'a\\'b' and Y = ${"it's"} and Z = ${'z'}`).toBe(
+    String.raw`where X = 'a\'b' and Y = 'it\'s' and Z = 'z'`,
+  )
+})
+
 it.each<[string, () => unknown]>([
   ['null', () => value(null as never)],
   ['undefined', () => value(undefined as never)],
@@ -35,6 +47,10 @@ it.each<[string, () => unknown]>([
   ['no number', () => value(Number.NaN)],
   ['no date', () => value(new Date(Number.NaN))],
   ['an object', () => value({} as never)],
+  ['half a character', () => value('\ud800')],
+  ['a value in quotes', () => sql`select * from Customer where DisplayName = '${' or Id > '}'`],
+  ['a value in quotes with more in them', () => sql`where DisplayName like '%${'tea'}%'`],
+  ['a value behind a text that is not closed', () => sql`where X = 'Adam's' and Y = ${'y'}`],
   ['the name of an entity', () => sql`select * from ${'Item'}`],
   ['a text for a position', () => sql`select * from Item startposition ${'1'}`],
 ])('refuses %s', (_, write) => {

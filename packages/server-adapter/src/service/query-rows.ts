@@ -35,6 +35,8 @@ function checkQuery({ statement, options }: Query): void {
     throw wrong('A query is text: write it with sql`…`, which quotes its values.')
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > PAGE_MOST)
     throw wrong(`pageSize is a whole number from 1 to ${PAGE_MOST}.`)
+  if (!statement.isWellFormed())
+    throw wrong('The query holds half a character (a lone surrogate): a text in it was cut or read wrongly.')
   const words = statement.replace(/'(?:\\.|[^'\\])*'/g, "''")
   if (/\b(?:startposition|maxresults)\b/i.test(words))
     throw wrong(
@@ -44,16 +46,20 @@ function checkQuery({ statement, options }: Query): void {
     throw wrong("A count has no rows: ask for it by request('/query?query=' + encodeURIComponent(sql`…`)).")
 }
 
-/** The rows in an answer: whatever list it holds, since each entity's has its own name. */
+/** The rows in an answer: whatever list it holds, since each entity's has its own name. null where it is a refusal. */
 function rowsIn(body: unknown): unknown[] | null {
   if (typeof body !== 'object' || body === null || !('QueryResponse' in body)) return null
   const { QueryResponse: found } = body
-  if (typeof found !== 'object' || found === null) return null
+  if (typeof found !== 'object' || found === null || 'Fault' in body || 'fault' in body) return null
   return Object.values(found).find(Array.isArray) ?? []
 }
 
-const unreadable = () =>
-  mooringError('intuit_unavailable', 'The answer of QuickBooks was not whole. Try again in a moment.')
+const unreadable = (details: { readonly intuitTid?: string } = {}) =>
+  mooringError(
+    'intuit_unavailable',
+    'The answer of QuickBooks was not whole. Try again in a moment.',
+    details,
+  )
 
 /** @returns reads the rows of a query, one page after the other, as they are asked for */
 export function createQueries({ config, gateway, store }: Parts, requests: CompanyRequests) {
@@ -73,6 +79,7 @@ export function createQueries({ config, gateway, store }: Parts, requests: Compa
         'QuickBooks asks to be read more slowly. Try again in a minute.',
         details,
       )
+    if (status < 400 && fault === null) return unreadable(details)
     if ([401, 408].includes(status) || status >= 500)
       return mooringError(
         'intuit_unavailable',

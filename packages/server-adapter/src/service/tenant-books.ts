@@ -53,8 +53,11 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
     },
     request: async (id, path, init) =>
       await forHost(async () => await requests.request(tenantId, id, path, init), init?.signal),
-    query: <Row>(id: string, statement: string, options: QueryOptions = {}) =>
-      rowsForHost<Row>(queries({ tenantId, connectionId: id, statement, options }), options.signal),
+    query: <Row>(id: string, statement: string, options?: QueryOptions | null) =>
+      rowsForHost<Row>(
+        queries({ tenantId, connectionId: id, statement, options: options ?? {} }),
+        options?.signal,
+      ),
     syncs: { run: async (id, work) => await syncs.run(tenantId, id, work) },
     setup: {
       complete: async (id) =>

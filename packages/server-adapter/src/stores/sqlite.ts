@@ -25,7 +25,7 @@ const machine: Waiting = {
  * @throws TypeError where `path` is no path; `create` throws StoreUnavailableError where nothing can live there
  */
 export function sqliteStore(options: SqliteOptions): StoreFactory {
-  const { path } = options
+  const path: unknown = options?.path
   refuseUnknown('sqliteStore', options, { path: true })
   if (typeof path !== 'string' || path.trim() === '') {
     throw new TypeError('sqliteStore: "path" is missing. Give the path of a file, such as "./mooring.db".')

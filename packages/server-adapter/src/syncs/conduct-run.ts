@@ -8,6 +8,7 @@ import { thrownFields } from '../platform/thrown.ts'
 import type { RunAccess } from '../service/company-requests.ts'
 import { hostError } from '../service/host-errors.ts'
 import { MooringError, problemOf } from '../service/mooring-error.ts'
+import { checkSignal } from '../service/request-terms.ts'
 import type { Report } from './run-changes.ts'
 import { createRunProgress, type RunProgress } from './run-progress.ts'
 import type { RunRecord } from './run-record.ts'
@@ -78,7 +79,9 @@ function toolsOf({ access, resumeFrom }: Run, conduct: Conduct): RunTools {
   return {
     signal: watch.signal,
     resumeFrom,
-    async request(path, init = {}) {
+    async request(path, given) {
+      const init = given ?? {}
+      checkSignal(init.signal)
       const signal = init.signal ? AbortSignal.any([init.signal, watch.signal]) : watch.signal
       try {
         signal.throwIfAborted()

@@ -39,6 +39,14 @@ describe('a body', () => {
     expect([found?.events.length, found?.unreadable]).toEqual([events, unreadable])
   })
 
+  it.each([{ data: { deletedid: '7' } }, { deletedid: '7' }, { deletedId: 7, data: {} }])(
+    'names the record that a merge deleted: %j',
+    (said) => {
+      const [event] = read([cloud({ type: 'qbo.customer.merged.v1', ...said })])?.events ?? []
+      expect(event?.entity).toMatchObject({ operation: 'Merge', deletedId: '7' })
+    },
+  )
+
   it.each([{}, 'text', 5, null, { eventNotifications: 'no' }])('that is %j is of neither shape', (body) => {
     expect(read(body)).toBeNull()
   })

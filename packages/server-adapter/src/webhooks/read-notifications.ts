@@ -65,7 +65,11 @@ function cloudEvent(event: unknown, receivedAt: number): Notification | null {
   // An event that names no id is known by all it says.
   const identity = id === '' ? ['event', event] : ['id', wordOf(event.source), id]
   const said = isFields(event.data) ? event.data : {}
-  const entity = { ...wordsOf(wordOf(event.type)), id: wordOf(event.intuitentityid), ...otherIds(said) }
+  const entity = {
+    ...wordsOf(wordOf(event.type)),
+    id: wordOf(event.intuitentityid),
+    ...otherIds({ ...event, ...said }),
+  }
   return notification({ identity, realmId, entity, time: event.time }, receivedAt)
 }
 
@@ -84,8 +88,8 @@ function oldEvent(event: unknown, realmId: string, receivedAt: number): Notifica
 }
 
 /**
- * Ids besides the record's own. CloudEvents spell them `deletedid` and `alternative_ids`, the shape before them
- * `deletedId` (Intuit's webhook documentation); a field is known by its letters.
+ * Ids besides the record's own. CloudEvents spell them `deletedid` and `alternative_ids`, in `data` or as attributes of the
+ * event, the shape before them `deletedId` (Intuit's webhook documentation); a field is known by its letters.
  */
 function otherIds(said: Fields): Pick<WebhookEntity, 'deletedId' | 'alternativeIds'> {
   const field = (letters: string): unknown =>

@@ -60,6 +60,7 @@ it('sends each character of a value as it is', async () => {
 
 it.each<[string, () => Promise<unknown>]>([
   ['no query', () => read('')],
+  ['half a character', () => read("select * from Customer where DisplayName = '\ud800'")],
   ['what pages by itself', () => read('select * from Invoice maxresults 10')],
   ['a count', () => read('select count(*) from Invoice')],
   ['a page of none', () => read(undefined, { pageSize: 0 })],
@@ -87,6 +88,14 @@ it.each([
   ['an outage', { kind: 'html-503' }, 'intuit_unavailable'],
   ['half an answer', { kind: 'garbage-200', body: 'truncated' }, 'intuit_unavailable'],
   ['a reset', { kind: 'reset' }, 'intuit_unavailable'],
+  ['a list', { kind: 'garbage-200', body: 'array' }, 'intuit_unavailable'],
+  ['a redirect', { kind: 'redirect-307' }, 'intuit_unavailable'],
+  ['a fault in a 200', { kind: 'error-200' }, 'invalid_request'],
+  [
+    'a fault beside no rows',
+    { kind: 'status', status: 200, body: '{"QueryResponse":{},"Fault":{"Error":[{"code":"4000"}]}}' },
+    'invalid_request',
+  ],
 ] as const)('rejects for %s', async (_, fault, code) => {
   control().fault({ route: 'query', ...fault })
   await expect(read()).rejects.toMatchObject({ name: 'MooringError', code })

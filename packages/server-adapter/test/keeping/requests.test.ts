@@ -1,6 +1,7 @@
 // The host's own requests: a live token, one refresh on a 401, what a refusal says about the connection.
 import { createReadStream } from 'node:fs'
-import { Readable } from 'node:stream'
+import Stream, { Readable } from 'node:stream'
+import { FormData as ForeignFormData } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
@@ -88,6 +89,33 @@ describe('a request', () => {
     expect(await books().connections.get(id)).toMatchObject({ status, reason, action, usable: false })
   })
 
+  it.each<[string, unknown, unknown]>([
+    ['no path', undefined, undefined],
+    ['a path that is no text', new URL('http://localhost/customer/1'), undefined],
+    ['a header that can not be sent', '/customer/1', { headers: { 'x-note': 'one\ntwo' } }],
+    ['a method that is none', '/customer/1', { method: 'G T' }],
+    ['a signal that is none', '/customer/1', { signal: {} }],
+    ['a body without a method', '/invoice', { body: '{}' }],
+    ['a body that is an object', '/invoice', { method: 'POST', body: { DocNumber: 'Once' } }],
+    ['a body that is a list', '/invoice', { method: 'POST', body: [1] }],
+    ['a body of another library', '/invoice', { method: 'POST', body: new ForeignFormData() }],
+    ['a stream of the old kind', '/invoice', { method: 'POST', body: new Stream() }],
+  ])('with %s is told as a mistake in it, not as a network that failed', async (_, path, init) => {
+    const call = () => books().request(id, path as string, init as RequestInit)
+    await expect(call()).rejects.toMatchObject({ code: 'invalid_request', retryable: false })
+    const run = books().syncs.run(id, ({ request }) => request(path as string, init as RequestInit))
+    await expect(run).rejects.toMatchObject({ code: 'invalid_request' })
+    expect(control().requests()).toHaveLength(0)
+  })
+
+  it('takes null for no options, in a run too', async () => {
+    const none = null as never
+    expect((await books().request(id, INVOICES, none)).status).toBe(200)
+    await books().syncs.run(id, async ({ request }) => {
+      expect((await request(INVOICES, none)).status).toBe(200)
+    })
+  })
+
   it('rejects a path that leaves the company, and asks nobody', async () => {
     await expect(books().request(id, '/../other')).rejects.toMatchObject({ code: 'invalid_request' })
     await expect(books().request(id, 'query')).rejects.toMatchObject({ code: 'invalid_request' })
@@ -120,7 +148,9 @@ describe('a request', () => {
 
   it('with the whole path of Intuit’s pages goes to the company once', async () => {
     expect((await books().request(id, `/v3/company/${HARBOR}${INVOICES}`)).status).toBe(200)
-    expect(control().requests({ route: 'query' })[0]?.path).toBe(`/v3/company/${HARBOR}/query`)
+    expect((await books().request(id, `/V3/Company/${HARBOR}${INVOICES}`)).status).toBe(200)
+    for (const { path } of control().requests({ route: 'query' }))
+      expect(path).toBe(`/v3/company/${HARBOR}/query`)
     await expect(books().request(id, '/v3/company/1/invoice/1')).rejects.toMatchObject({
       code: 'invalid_request',
     })
@@ -188,6 +218,17 @@ describe('the body of a request', () => {
     expect([status, sent.length]).toEqual([401, 1])
     expect(calls('token')).toBe(1)
     expect(await books().connections.get(id)).toMatchObject({ status: 'connected' })
+  })
+
+  it('that was read already is refused before it is asked for', async () => {
+    const read = new Response(TEXT)
+    const { body } = read
+    await read.text()
+    const readable = Readable.from([TEXT])
+    await readable.toArray()
+    for (const used of [body, readable])
+      await expect(post(used)).rejects.toMatchObject({ code: 'invalid_request' })
+    expect(control().requests()).toHaveLength(0)
   })
 
   it('that is read once from a throttled run is handed the throttle', async () => {
