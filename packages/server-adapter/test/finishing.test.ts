@@ -96,6 +96,68 @@ describe('a re-authorization that waits for its company', () => {
   })
 })
 
+describe('a re-authorization whose code is exchanged', () => {
+  /** Its code is exchanged slowly, `passed` ms after it was started. @returns what waits for the callback's end */
+  async function exchangedSlowly(passed: number) {
+    const browser = stage.browser()
+    const { id } = await browser.connect(control(), HARBOR_TEA)
+    control().fault({ route: 'token', kind: 'slow', ms: 300, times: 1 })
+    const started = await browser.authorize({ connectionId: id })
+    control().clock.advance(passed)
+    const back = await control().authorize(started.authorizeUrl, HARBOR_TEA)
+    const seen = control().requests({ route: 'token' }).length
+    const callback = browser.get(back)
+    await until(() => control().requests({ route: 'token' }).length > seen, 'the code is exchanged')
+    const read = async () => (await browser.get<Attempt>(`/attempts/${started.attemptId}`)).body
+    return { id, read, end: () => callback }
+  }
+
+  it.each([
+    ['as its time ends', 30 * MINUTE - 1_000, 2_000],
+    ['while it is taken for lost', MINUTE, 2 * MINUTE],
+    ['while it is taken for lost and its time ends', 29 * MINUTE, 2 * MINUTE],
+  ])('%s is stored', async (_when, before, meanwhile) => {
+    const { id, read, end } = await exchangedSlowly(before)
+    control().clock.advance(meanwhile)
+    await stage.adapter.runDueWork()
+    await end()
+    expect(await read()).toMatchObject({ outcome: 'reauthorized', problem: null, connectionId: id })
+    control().clock.advance(2 * HOUR)
+    expect((await tenant().request(id, '/query?query=select * from Invoice')).ok).toBe(true)
+  })
+})
+
+describe("a re-authorization whose company can't be used", () => {
+  it.each([
+    ['150', { status: 'blocked', reason: 'company_locked' }],
+    ['6190', { status: 'blocked', reason: 'subscription_ended' }],
+    ['120', { status: 'reauthorization_required', reason: 'admin_access_lost' }],
+  ])('by fault %s is stored, and its connection says so until it can', async (code, standing) => {
+    const browser = stage.browser()
+    const { id } = await browser.connect(control(), HARBOR_TEA)
+    await browser.post(`/connections/${id}/confirm-company`, {})
+    const Fault = { Error: [{ Message: 'No', Detail: 'No', code }], type: 'AUTHORIZATION' }
+    const headers = { 'content-type': 'application/json' }
+    const lift = control().fault({
+      route: 'company',
+      kind: 'status',
+      status: 403,
+      body: JSON.stringify({ Fault }),
+      headers,
+    })
+    const { attempt } = await browser.goThrough(control(), HARBOR_TEA, { connectionId: id })
+    expect(attempt).toMatchObject({ outcome: 'reauthorized', connectionId: id })
+    expect(await tenant().connections.get(id)).toMatchObject(standing)
+    lift()
+    expect(await tenant().verify(id)).toMatchObject({
+      status: 'connected',
+      company: { name: 'Harbor Tea Co.' },
+    })
+    control().clock.advance(2 * HOUR)
+    expect((await tenant().request(id, '/query?query=select * from Invoice')).ok).toBe(true)
+  })
+})
+
 describe('a first connect that is cancelled', () => {
   it('while it waits for its company has its grant revoked once the company is proven', async () => {
     const browser = stage.browser()

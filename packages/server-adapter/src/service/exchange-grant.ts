@@ -2,6 +2,7 @@
 import type { Problem } from '@mooring/contract'
 import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
+import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { SECOND } from '../platform/clock.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
@@ -61,7 +62,7 @@ export function createGrants(parts: Parts, probe: Probe) {
       try {
         return await store.write(async (ledgers) => {
           const now = config.now()
-          const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+          const current = revived((await ledgers.attempts.get(attempt.id)) ?? attempt)
           const isFirst = current.outcome === 'pending' && current.step !== 'exchanged'
           return await saveAttempt(
             ledgers,
@@ -92,15 +93,20 @@ export function createGrants(parts: Parts, probe: Probe) {
   ): Promise<AttemptRecord> {
     const mayBeRevoked = await hasRevokeOnItsWay(vault, realmId)
     let company: CompanyInfo
+    let trouble: GatewayError | null = null
     try {
       company = await gateway.readCompany(realmId, grant.accessToken)
     } catch (error) {
       if (isPassing(error) || isHiccup(attempt, error)) return await wait(attempt, tidOf(error))
-      const { problem, hint } = unreadableCompany(error, config.environment)
-      return await fail(attempt, problem, error, hint)
+      if (!isOfCompany(attempt, error)) {
+        const { problem, hint } = unreadableCompany(error, config.environment)
+        return await fail(attempt, problem, error, hint)
+      }
+      trouble = error
+      company = { name: null, country: null, subscriptionStatus: null, intuitTid: error.intuitTid }
     }
     const user = await gateway.readUser(grant.accessToken)
-    const proven = { grant, realmId, company, intuitEmail: user?.email ?? null }
+    const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null }
     const settled = await settling.settle(vault, attempt.id, proven)
     logFailedAttempt(config, settled.attempt)
     if (settled.revokes) parts.wake()
@@ -219,6 +225,14 @@ export function createGrants(parts: Parts, probe: Probe) {
 
 export type Grants = ReturnType<typeof createGrants>
 
+/** A re-authorization that was ended as lost while its code was exchanged after all: what Intuit gave is its outcome. */
+const revived = (current: AttemptRecord): AttemptRecord => {
+  const { kind, step, outcome, problem } = current
+  const isTakenForLost = (outcome === 'failed' || outcome === 'expired') && problem !== null
+  if (kind !== 'reauthorize' || step !== 'returned' || !isTakenForLost) return current
+  return { ...current, outcome: 'pending', problem: null }
+}
+
 const tidOf = (error: unknown): string | null => (error instanceof GatewayError ? error.intuitTid : null)
 
 const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly string[] =>
@@ -235,6 +249,16 @@ const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>
   tries < REFUSED_READS - 1 &&
   error instanceof GatewayError &&
   error.kind === 'unauthorized'
+
+/**
+ * Whether Intuit says of a re-authorization's company that it can't be used now, and so that the grant is its own: the
+ * connection takes it, since the one before may have ended by it, and says what the company needs.
+ */
+const isOfCompany = ({ kind, allowCompanyChange }: AttemptRecord, error: unknown): error is GatewayError =>
+  kind === 'reauthorize' &&
+  !allowCompanyChange &&
+  error instanceof GatewayError &&
+  COMPANY_FAULTS.includes(error.fault?.code ?? null)
 
 const isPassing = (error: unknown): boolean => error instanceof GatewayError && PASSING.includes(error.kind)
 

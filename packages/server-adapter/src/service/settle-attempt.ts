@@ -3,8 +3,9 @@ import type { Actor, Problem } from '@mooring/contract'
 import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
-import type { CompanyInfo, IntuitGrant } from '../gateway/intuit-gateway.ts'
+import type { CompanyInfo, GatewayError, IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { forgetRefusals } from '../refresh/incident-notes.ts'
+import { recordFailure } from '../refresh/record-failure.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { ConflictError, type Ledgers } from '../stores/store.ts'
@@ -26,6 +27,8 @@ export interface ProvenGrant {
   readonly grant: IntuitGrant
   readonly realmId: string
   readonly company: CompanyInfo
+  /** Why the company can't be used now, though the grant is its own. */
+  readonly trouble: GatewayError | null
   readonly intuitEmail: string | null
 }
 
@@ -182,17 +185,21 @@ export function createSettling(parts: Parts) {
 
   async function save(setting: Setting, change: Change): Promise<ConnectionRecord> {
     const { ledgers, now, actor, proven } = setting
-    const resumed = isLive(change.record.status) ? resumeNotes(change.record) : []
+    const { trouble } = proven
+    const resumed = trouble === null && isLive(change.record.status) ? resumeNotes(change.record) : []
     const record = {
       ...change.record,
       dueAt: nextDueAt(change.record, config, now, parts.random),
     }
-    return await saveConnection(ledgers, record, {
+    const saved = await saveConnection(ledgers, record, {
       at: now,
       actor,
       events: [...change.events, ...resumed],
       intuitTid: proven.company.intuitTid,
     })
+    if (trouble === null) return saved
+    const failedCall = { call: 'company_read', type: 'connection.verified', error: trouble, actor } as const
+    return (await recordFailure(parts, ledgers, saved, failedCall)).record
   }
 
   async function finish(
