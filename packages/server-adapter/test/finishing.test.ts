@@ -1,4 +1,5 @@
 // A re-authorization that came back from Intuit holds what may be the connection's only living grant: it is finished.
+import { DatabaseSync } from 'node:sqlite'
 import type { Attempt } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
@@ -94,6 +95,44 @@ describe('a re-authorization that waits for its company', () => {
     }
     expect((await browser.get<Attempt>(`/attempts/${attempt.id}`)).body.outcome).toBe('reauthorized')
   })
+})
+
+it.each([
+  ['two re-authorizations', true],
+  ['two first connects', false],
+])('of %s at once, the living grant of the later consent stays', async (_what, isConnected) => {
+  const browser = stage.browser()
+  const given = isConnected ? { connectionId: (await browser.connect(control(), HARBOR_TEA)).id } : {}
+  const [one, two] = [await browser.authorize(given), await browser.authorize(given)]
+  const back = await control().authorize(one.authorizeUrl, HARBOR_TEA)
+  const later = await control().authorize(two.authorizeUrl, HARBOR_TEA)
+  control().fault({ route: 'company', kind: 'slow', ms: 500, times: 1 })
+  const seen = control().requests({ route: 'company' }).length
+  const callback = browser.get(back)
+  await until(() => control().requests({ route: 'company' }).length > seen, 'the company is read')
+  await browser.get(later)
+  await callback
+  const read = async (id: string) => (await browser.get<Attempt>(`/attempts/${id}`)).body
+  const { connectionId } = await read(two.attemptId)
+  expect(await read(one.attemptId)).toMatchObject({ outcome: 'reauthorized', connectionId })
+  await browser.post(`/connections/${connectionId}/confirm-company`, {})
+  control().clock.advance(2 * HOUR)
+  const answer = await tenant().request(connectionId ?? '', '/query?query=select * from Invoice')
+  expect(answer.ok).toBe(true)
+})
+
+it('a grant that waits and no longer opens is given up, and told to the operator', async () => {
+  const { read } = await waitingReauthorization()
+  control().clearFaults()
+  const raw = new DatabaseSync(stage.databasePath)
+  raw.exec(`update attempts set waiting_grant = substr(waiting_grant, 1, length(waiting_grant) - 6) || 'AAAAAA'
+    where waiting_grant is not null`)
+  raw.close()
+  control().clock.advance(HOUR)
+  await stage.adapter.runDueWork()
+  expect(await read()).toMatchObject({ outcome: 'failed', problem: { code: 'company_unreadable' } })
+  const told = stage.log.filter(({ message }) => String(message).includes('can not be opened'))
+  expect(told).toMatchObject([{ tenantId: 'harbor', code: 'company_unreadable' }])
 })
 
 describe('a re-authorization whose code is exchanged', () => {

@@ -8,7 +8,7 @@ import { SECOND } from '../platform/clock.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
-import type { SealContext, TokenVault } from '../vault/token-vault.ts'
+import type { TokenVault } from '../vault/token-vault.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { emptied, ended, isOpen, saveAttempt, stepped } from './attempts.ts'
@@ -16,23 +16,15 @@ import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
 import { createSettling } from './settle-attempt.ts'
 import { unreadableCompany } from './unreadable-company.ts'
+import { contextOf, openWaiting, type Waiting } from './waiting-grant.ts'
 
 /** How often a grant that could not be stored is tried again, and for how long. */
 const STORE_RETRY_MS = 250
 const STORE_RETRIES = 40
 
-/** A grant and the realm id that came back with it. */
-interface Waiting {
-  readonly grant: IntuitGrant
-  readonly realmId: string
-}
-
-const contextOf = (attempt: AttemptRecord, field: 'waiting_grant' | 'waiting_realm'): SealContext => ({
-  tenantId: attempt.tenantId,
-  subjectId: attempt.id,
-  field,
-  generation: 0,
-})
+/** For the operator. */
+const UNREADABLE =
+  'A grant that waited for its company can not be opened: it was altered, or its key is gone. It was given up.'
 
 export function createGrants(parts: Parts, probe: Probe) {
   const { config, store, gateway } = parts
@@ -207,11 +199,9 @@ export function createGrants(parts: Parts, probe: Probe) {
     if (!isOpen(attempt) || hasRunOut(attempt, now)) return
     if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
       const vault = await parts.vault()
-      const grant = JSON.parse(
-        vault.open(attempt.waitingGrant, contextOf(attempt, 'waiting_grant')),
-      ) as IntuitGrant
-      const realmId = vault.open(attempt.waitingRealm, contextOf(attempt, 'waiting_realm'))
-      await proveLater(vault, attempt, { grant, realmId })
+      const waiting = openWaiting(vault, attempt, now)
+      if (waiting !== null) await proveLater(vault, attempt, waiting)
+      else await fail(attempt, unreadableCompany(null, config.environment).problem, null, UNREADABLE)
       return
     }
     if (attempt.step === 'returned') {
