@@ -121,7 +121,7 @@ it.each([
   expect(answer.ok).toBe(true)
 })
 
-it('a grant that waits and no longer opens is given up, and told to the operator', async () => {
+it('a grant that waits and no longer opens is given up, and the operator finds it in the log', async () => {
   const { read } = await waitingReauthorization()
   control().clearFaults()
   const raw = new DatabaseSync(stage.databasePath)
@@ -131,8 +131,8 @@ it('a grant that waits and no longer opens is given up, and told to the operator
   control().clock.advance(HOUR)
   await stage.adapter.runDueWork()
   expect(await read()).toMatchObject({ outcome: 'failed', problem: { code: 'company_unreadable' } })
-  const told = stage.log.filter(({ message }) => String(message).includes('can not be opened'))
-  expect(told).toMatchObject([{ tenantId: 'harbor', code: 'company_unreadable' }])
+  const lines = stage.log.filter(({ message }) => String(message).includes('can not be opened'))
+  expect(lines).toMatchObject([{ tenantId: 'harbor', code: 'company_unreadable' }])
 })
 
 describe('a re-authorization whose code is exchanged', () => {

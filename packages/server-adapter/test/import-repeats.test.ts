@@ -80,7 +80,7 @@ it('that waits is over after a day, though Intuit renews its tokens each hour', 
   expect(await listed()).toEqual([])
 })
 
-it('that waits is the first connection of whoever may connect the company', async () => {
+it('that waits leaves its company to be connected by a person with that right', async () => {
   const { lift } = await waitingImport()
   lift()
   const browser = stage.browser('harbor', 'grace', ['view', 'connect'])
@@ -102,6 +102,22 @@ describe('while background work proves what waits', () => {
     await until(() => control().requests({ route: 'company' }).length > seen, 'the company is read')
     return { end: () => work }
   }
+
+  it('another instance leaves it alone, and its tokens live on', async () => {
+    const { lift } = await waitingImport()
+    control().clock.advance(2 * HOUR)
+    lift()
+    const { adapter } = stage
+    const other = await stage.restart()
+    control().clearRequests()
+    await Promise.all([adapter.runDueWork(), other.runDueWork()])
+    expect((['token', 'company'] as const).map((route) => control().requests({ route }).length)).toEqual([
+      1, 1,
+    ])
+    const [shown] = await listed()
+    control().clock.advance(2 * HOUR)
+    expect((await tenant().request(shown?.id ?? '', '/query?query=select * from Invoice')).ok).toBe(true)
+  })
 
   it('a forgotten tenant gets no connection, and none of its tokens stay', async () => {
     const { end } = await provenSlowly()

@@ -160,7 +160,11 @@ export function createImportRows(parts: Parts) {
     if (own === null || own.sealed === null || own.dueAt === null || own.dueAt > now) return null
     const shown = own.connectionId === null ? null : await ledgers.connections.get(own.connectionId)
     const tokens = openTokens(subject.vault, own, own.sealed)
-    if (shown === null || isWaiting(shown)) return tokens
+    if (shown === null || isWaiting(shown)) {
+      // No other process' for as long as a proof may take.
+      await ledgers.imports.put({ ...own, dueAt: now + IMPORT_LOST_MS })
+      return tokens
+    }
     if (shown.status === 'disconnected') await revokeLater(ledgers, subject, { ended: shown, tokens })
     await ledgers.imports.delete(own.tokenTag, own.tenantId)
     return null

@@ -1,4 +1,4 @@
-// What an attempt ends with whose company may not be kept.
+// What an attempt ends with whose company is refused.
 import type { Problem } from '@mooring/contract'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import type { CompanyDecision } from './company-rules.ts'
@@ -7,7 +7,7 @@ import { problemOf } from './mooring-error.ts'
 /** A decision by which nothing is stored. */
 export type Refusal = Exclude<CompanyDecision, { kind: 'renew' | 'reconnect' | 'create' | 'replace' }>
 
-/** What people are told of it. */
+/** The problem that people read. */
 export function refusalOf(decision: Refusal, company: CompanyInfo): Problem {
   const name = company.name ?? 'the company you chose'
   switch (decision.kind) {

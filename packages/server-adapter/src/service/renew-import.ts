@@ -48,17 +48,17 @@ export function createImportRenewals(parts: Parts, { lease, rows, isClosing }: H
     return tokens.refreshToken === refreshToken ? null : { tokens, namesOtherCompany: false }
   }
 
-  /** @param again background work goes on with tokens that are kept: that makes their day no longer */
+  /** @param again background work goes on with tokens of an earlier import: that makes their day no longer */
   const keep = (
     subject: ImportSubject,
-    { tokens, wasKept, again }: { tokens: ImportedTokens; wasKept: boolean; again: boolean },
+    { tokens, isStored, again }: { tokens: ImportedTokens; isStored: boolean; again: boolean },
   ): Promise<void> =>
     holdAnswer(
       config.logger,
       () =>
         store.write(async (ledgers) => {
-          // A disconnect, or the tenant was forgotten, while Intuit was asked: nothing is kept any more.
-          if (wasKept && (await ownImport(ledgers, subject)) === null) return
+          // A disconnect, or the tenant was forgotten, while Intuit was asked: nothing is stored any more.
+          if (isStored && (await ownImport(ledgers, subject)) === null) return
           const now = config.now()
           const row = await rows.renewedRow(ledgers, subject, tokens)
           // Background work goes on from here should this process die.
@@ -80,11 +80,11 @@ export function createImportRenewals(parts: Parts, { lease, rows, isClosing }: H
   ): Promise<Renewal | GatewayError | 'taken'> =>
     lease.underLease(subject.tokenTag, async () => {
       const elsewhere = await renewedElsewhere(subject, given)
-      if (elsewhere !== null && (elsewhere !== 'taken' || !given.renewed)) return elsewhere
+      if (elsewhere !== null) return elsewhere
       const grant = await refresh(given.refreshToken)
       if (grant instanceof GatewayError) return grant
       const tokens = renewedTokens(given, grant)
-      await keep(subject, { tokens, wasKept: given.renewed, again })
+      await keep(subject, { tokens, isStored: given.renewed, again })
       const { idTokenRealmId } = grant
       return { tokens, namesOtherCompany: idTokenRealmId !== null && idTokenRealmId !== given.realmId }
     })

@@ -4,7 +4,7 @@ import { DAY } from '../platform/clock.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { MissingKeyError, type SealContext, type TokenVault, VaultError } from '../vault/token-vault.ts'
 
-/** Intuit ends a grant that nobody uses for so long. */
+/** Intuit ends a grant that is not used for so long. */
 const GRANT_IDLE_MS = 100 * DAY
 
 /** A grant and the realm id that came back with it. */

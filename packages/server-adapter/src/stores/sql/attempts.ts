@@ -83,7 +83,7 @@ const ERASED = {
   due_at: null,
 } as const
 
-/** A re-authorization that came back does not end with its time: a grant it holds or waits for ends it. */
+/** A re-authorization that came back does not end with its time: a grant it has or waits for ends it. */
 const isFinishing = ({ kind, returnedAt, dueAt }: AttemptRecord): boolean =>
   kind === 'reauthorize' && returnedAt !== null && dueAt !== null
 
