@@ -1,4 +1,5 @@
 // A re-authorization that came back from Intuit holds what may be the connection's only living grant: it is finished.
+import { DatabaseSync } from 'node:sqlite'
 import type { Attempt } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
@@ -93,6 +94,106 @@ describe('a re-authorization that waits for its company', () => {
       await stage.adapter.runDueWork()
     }
     expect((await browser.get<Attempt>(`/attempts/${attempt.id}`)).body.outcome).toBe('reauthorized')
+  })
+})
+
+it.each([
+  ['two re-authorizations', true],
+  ['two first connects', false],
+])('of %s at once, the living grant of the later consent stays', async (_what, isConnected) => {
+  const browser = stage.browser()
+  const given = isConnected ? { connectionId: (await browser.connect(control(), HARBOR_TEA)).id } : {}
+  const [one, two] = [await browser.authorize(given), await browser.authorize(given)]
+  const back = await control().authorize(one.authorizeUrl, HARBOR_TEA)
+  const later = await control().authorize(two.authorizeUrl, HARBOR_TEA)
+  control().fault({ route: 'company', kind: 'slow', ms: 500, times: 1 })
+  const seen = control().requests({ route: 'company' }).length
+  const callback = browser.get(back)
+  await until(() => control().requests({ route: 'company' }).length > seen, 'the company is read')
+  await browser.get(later)
+  await callback
+  const read = async (id: string) => (await browser.get<Attempt>(`/attempts/${id}`)).body
+  const { connectionId } = await read(two.attemptId)
+  expect(await read(one.attemptId)).toMatchObject({ outcome: 'reauthorized', connectionId })
+  await browser.post(`/connections/${connectionId}/confirm-company`, {})
+  control().clock.advance(2 * HOUR)
+  const answer = await tenant().request(connectionId ?? '', '/query?query=select * from Invoice')
+  expect(answer.ok).toBe(true)
+})
+
+it('a grant that waits and no longer opens is given up, and the operator finds it in the log', async () => {
+  const { read } = await waitingReauthorization()
+  control().clearFaults()
+  const raw = new DatabaseSync(stage.databasePath)
+  raw.exec(`update attempts set waiting_grant = substr(waiting_grant, 1, length(waiting_grant) - 6) || 'AAAAAA'
+    where waiting_grant is not null`)
+  raw.close()
+  control().clock.advance(HOUR)
+  await stage.adapter.runDueWork()
+  expect(await read()).toMatchObject({ outcome: 'failed', problem: { code: 'company_unreadable' } })
+  const lines = stage.log.filter(({ message }) => String(message).includes('can not be opened'))
+  expect(lines).toMatchObject([{ tenantId: 'harbor', code: 'company_unreadable' }])
+})
+
+describe('a re-authorization whose code is exchanged', () => {
+  /** Its code is exchanged slowly, `passed` ms after it was started. @returns what waits for the callback's end */
+  async function exchangedSlowly(passed: number) {
+    const browser = stage.browser()
+    const { id } = await browser.connect(control(), HARBOR_TEA)
+    control().fault({ route: 'token', kind: 'slow', ms: 300, times: 1 })
+    const started = await browser.authorize({ connectionId: id })
+    control().clock.advance(passed)
+    const back = await control().authorize(started.authorizeUrl, HARBOR_TEA)
+    const seen = control().requests({ route: 'token' }).length
+    const callback = browser.get(back)
+    await until(() => control().requests({ route: 'token' }).length > seen, 'the code is exchanged')
+    const read = async () => (await browser.get<Attempt>(`/attempts/${started.attemptId}`)).body
+    return { id, read, end: () => callback }
+  }
+
+  it.each([
+    ['as its time ends', 30 * MINUTE - 1_000, 2_000],
+    ['while it is taken for lost', MINUTE, 2 * MINUTE],
+    ['while it is taken for lost and its time ends', 29 * MINUTE, 2 * MINUTE],
+  ])('%s is stored', async (_when, before, meanwhile) => {
+    const { id, read, end } = await exchangedSlowly(before)
+    control().clock.advance(meanwhile)
+    await stage.adapter.runDueWork()
+    await end()
+    expect(await read()).toMatchObject({ outcome: 'reauthorized', problem: null, connectionId: id })
+    control().clock.advance(2 * HOUR)
+    expect((await tenant().request(id, '/query?query=select * from Invoice')).ok).toBe(true)
+  })
+})
+
+describe("a re-authorization whose company can't be used", () => {
+  it.each([
+    ['150', { status: 'blocked', reason: 'company_locked' }],
+    ['6190', { status: 'blocked', reason: 'subscription_ended' }],
+    ['120', { status: 'reauthorization_required', reason: 'admin_access_lost' }],
+  ])('by fault %s is stored, and its connection says so until it can', async (code, standing) => {
+    const browser = stage.browser()
+    const { id } = await browser.connect(control(), HARBOR_TEA)
+    await browser.post(`/connections/${id}/confirm-company`, {})
+    const Fault = { Error: [{ Message: 'No', Detail: 'No', code }], type: 'AUTHORIZATION' }
+    const headers = { 'content-type': 'application/json' }
+    const lift = control().fault({
+      route: 'company',
+      kind: 'status',
+      status: 403,
+      body: JSON.stringify({ Fault }),
+      headers,
+    })
+    const { attempt } = await browser.goThrough(control(), HARBOR_TEA, { connectionId: id })
+    expect(attempt).toMatchObject({ outcome: 'reauthorized', connectionId: id })
+    expect(await tenant().connections.get(id)).toMatchObject(standing)
+    lift()
+    expect(await tenant().verify(id)).toMatchObject({
+      status: 'connected',
+      company: { name: 'Harbor Tea Co.' },
+    })
+    control().clock.advance(2 * HOUR)
+    expect((await tenant().request(id, '/query?query=select * from Invoice')).ok).toBe(true)
   })
 })
 

@@ -4,8 +4,9 @@ import { operationsHealthSchema } from '@mooring/contract/schemas'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
+import { handWrittenTokens } from './keeping/hand-written.ts'
 import { KEY } from './keeping/keeping-parts.ts'
-import { openStage, type Stage } from './stage.ts'
+import { HARBOR, openStage, type Stage } from './stage.ts'
 
 const ground = usePostgres()
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
@@ -123,4 +124,30 @@ it('is neither once it is closed', async () => {
   await stage.adapter.close()
   expect(await status()).toMatchObject({ live: false, ready: false })
   expect((await probes()).map(([code]) => code)).toEqual([503, 503])
+})
+
+it('an import whose company waits to be read is work that is due', async () => {
+  stage = await openStage()
+  stage.simulator.control.fault({ route: 'company', kind: 'html-503' })
+  const tokens = await handWrittenTokens(stage, HARBOR)
+  const waiting = stage.adapter.forTenant('harbor').connections.import({
+    realmId: HARBOR,
+    refreshToken: tokens.refreshToken,
+  })
+  await expect(waiting).rejects.toMatchObject({ code: 'intuit_unavailable' })
+  expect(await status()).toMatchObject({ ready: true })
+  clock().advance(20 * MINUTE)
+  expect(await status()).toMatchObject({ ready: false })
+})
+
+it('a re-authorization that goes on beyond its time is no work that waits', async () => {
+  stage = await openStage()
+  const id = await connect()
+  stage.simulator.control.fault({ route: 'company', kind: 'html-503' })
+  await stage.browser().goThrough(stage.simulator.control, HARBOR_TEA, { connectionId: id })
+  for (let round = 0; round < 30; round++) {
+    clock().advance(10 * MINUTE)
+    expect(await status()).toMatchObject({ ready: true })
+    await stage.adapter.runDueWork()
+  }
 })

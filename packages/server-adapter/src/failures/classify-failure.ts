@@ -85,6 +85,9 @@ const FAULT_MARKS = new Map<string | null, Mark>([
   ['6190', { status: 'blocked', reason: 'subscription_ended' }],
 ])
 
+/** Faults of a company that the token does belong to (Intuit's error code pages): it can't be used now. */
+export const COMPANY_FAULTS: readonly (string | null)[] = ['120', '140', '150', '6190']
+
 /** Fault codes that may be about the connection and not about what was asked for. */
 export const TELLING_FAULTS: readonly (string | null)[] = [...FAULT_MARKS.keys(), '3100']
 

@@ -142,6 +142,12 @@ describe('an incident ends', () => {
     expect(wasLeft(later, 'a')).toBe(true)
   })
 
+  it('with the last of its connections, disconnected or with a verdict', () => {
+    const two = without(without(three(), 'a'), 'b')
+    expect(two.since).toBe(0)
+    expect(without(two, 'c')).toEqual(noIncident)
+  })
+
   it('when the operator says so', () => {
     expect(ended(three())).toEqual({ refusals: {}, since: null, left: ['a', 'b', 'c'] })
   })

@@ -67,9 +67,13 @@ export function noteRefresh(log: GrantIncidents, connectionId: string): GrantInc
   return Object.keys(rest.refusals).length === 0 ? rest : { ...rest, refusals: {} }
 }
 
-/** A connection that has its verdict, a new consent, or is gone counts no more. @returns the same log where it never did */
+/**
+ * A connection that has its verdict, a new consent, or is gone counts no more; with its last one an incident is over.
+ * @returns the same log where it never did
+ */
 export function without(log: GrantIncidents, connectionId: string): GrantIncidents {
   if (!(connectionId in log.refusals) && !wasLeft(log, connectionId)) return log
   const { [connectionId]: _, ...refusals } = log.refusals
-  return { ...log, refusals, left: log.left.filter((id) => id !== connectionId) }
+  const since = Object.keys(refusals).length === 0 ? null : log.since
+  return { refusals, since, left: log.left.filter((id) => id !== connectionId) }
 }

@@ -8,18 +8,21 @@ import type { Work } from './work.ts'
 const PAGE = 50
 
 export function createAttemptsWork({ store, config }: Parts, attempts: Attempts, grants: Grants): Work {
-  async function attend(attempt: AttemptRecord, now: number): Promise<void> {
-    if (await attempts.endOverdue(attempt, now)) return
+  /** @returns whether there was anything to do: another process may have it by now */
+  async function attend(attempt: AttemptRecord, now: number): Promise<boolean> {
+    if (await attempts.endOverdue(attempt, now)) return true
     const own = await attempts.takeUp(attempt.id, now)
     if (own !== null) await grants.resume(own, now)
+    return own !== null
   }
 
-  /** @returns how many were looked at */
+  /** @returns how many were attended to */
   async function run(now: number): Promise<number> {
     const due = await store.read(async (ledgers) => await ledgers.attempts.due(now, PAGE))
+    let attended = 0
     for (const attempt of due) {
       try {
-        await attend(attempt, now)
+        if (await attend(attempt, now)) attended++
       } catch (error) {
         config.logger.error(
           {
@@ -30,9 +33,10 @@ export function createAttemptsWork({ store, config }: Parts, attempts: Attempts,
           'An attempt could not be taken further',
         )
         await attempts.putOff(attempt, now)
+        attended++
       }
     }
-    return due.length
+    return attended
   }
 
   return {

@@ -10,23 +10,25 @@ export function createImportsWork(
   { store, config }: Parts,
   imports: Pick<Imports, 'resume' | 'putOff'>,
 ): Work {
-  /** @returns how many were looked at */
+  /** @returns how many were taken further, or put off */
   async function run(now: number): Promise<number> {
     const due = await store.read((ledgers) => ledgers.imports.due(now, PAGE))
+    let attended = 0
     for (const row of due) {
       try {
-        await imports.resume(row)
+        if (await imports.resume(row, now)) attended++
       } catch (error) {
         const { code, reference } = hostError(error)
         const { tenantId, connectionId } = row
         await imports.putOff(row)
+        attended++
         config.logger.error(
           { tenantId, connectionId, code, reference },
           'An import could not be taken further.',
         )
       }
     }
-    return due.length
+    return attended
   }
 
   return {

@@ -1,5 +1,6 @@
 // From an attempt's row to what goes over the wire.
 import type { Attempt } from '@mooring/contract'
+import { EXCHANGE_LOST_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { AttemptRecord } from '../stores/records.ts'
@@ -14,9 +15,11 @@ export const isFinishing = ({ outcome, kind, returnedAt }: AttemptRecord): boole
 
 /** Whether an attempt that nobody ended has run out of time. */
 export const hasRunOut = (record: AttemptRecord, now: number): boolean =>
-  record.outcome === 'pending' &&
-  now >= record.expiresAt &&
-  !(isFinishing(record) && record.waitingGrant !== null)
+  record.outcome === 'pending' && now >= record.expiresAt && !(isFinishing(record) && hasGrant(record, now))
+
+/** Whether a grant waits with it, or may be on its way: a code that came back in time is being exchanged. */
+const hasGrant = ({ waitingGrant, returnedAt }: AttemptRecord, now: number): boolean =>
+  waitingGrant !== null || (returnedAt !== null && now < returnedAt + EXCHANGE_LOST_MS)
 
 /** Whether this person started it. */
 export const isStarter = (record: AttemptRecord, caller: Pick<Identity, 'tenantId' | 'userId'>): boolean =>

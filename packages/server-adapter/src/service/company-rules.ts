@@ -1,6 +1,7 @@
 // Which connection a proven company belongs to: the callback's rules, as a pure decision.
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { may } from './access.ts'
+import { isWaiting } from './connection-lifecycle.ts'
 import { isForgotten } from './forgotten.ts'
 
 /** What the store knows when a grant's company has been proven. */
@@ -27,7 +28,7 @@ interface Kept<Kind extends string> {
 
 /**
  * What to do with the grant.
- * `renew` and `reconnect` keep the connection's id; `replace` makes a new one and disconnects the old.
+ * `renew` and `reconnect` (of one that has no consent now) keep the connection's id; `replace` makes a new one and disconnects the old.
  */
 export type CompanyDecision =
   | Kept<'renew'>
@@ -58,8 +59,11 @@ export function decideCompany(facts: CompanyFacts): CompanyDecision {
   if (foreign !== undefined && facts.sharedCompanies === 'refuse')
     return { kind: 'company_in_use', holder: foreign }
   if (live !== undefined) {
-    if (!may(attempt, 'reauthorize')) return { kind: 'forbidden' }
-    return { kind: 'renew', connection: live, ...(switching ? { instead: target } : {}) }
+    // A row that waits for its import has no consent to renew: this is its company's first.
+    const kind = isWaiting(live) ? 'reconnect' : 'renew'
+    const isAllowed = may(attempt, 'reauthorize') || (kind === 'reconnect' && may(attempt, 'connect'))
+    if (!isAllowed) return { kind: 'forbidden' }
+    return { kind, connection: live, ...(switching ? { instead: target } : {}) }
   }
   if (!facts.multipleConnections && facts.hasAnother) return { kind: 'already_connected' }
   if (switching) return { kind: 'replace', old: target }

@@ -124,7 +124,7 @@ export function reauthorized(before: ConnectionRecord, consent: Consent): Change
   }
 }
 
-/** A disconnected connection taken up again, settings and history intact. */
+/** A disconnected connection taken up again, settings and history intact; or one that never had a consent. */
 export function reconnected(before: ConnectionRecord, consent: Consent): Change {
   const record = { ...renewed(before, consent), connectedAt: consent.now }
   return {
@@ -133,7 +133,7 @@ export function reconnected(before: ConnectionRecord, consent: Consent): Change 
       consent,
       neverConfirmed(before, consent) || before.disconnect?.why === 'business_sold',
     ),
-    events: [{ type: 'connection.connected', data: { reconnected: true } }],
+    events: [{ type: 'connection.connected', data: { reconnected: before.connectedAt !== null } }],
   }
 }
 

@@ -101,6 +101,15 @@ export function standingOf(
   return { status: 'expiring', reason: nearer.clock === 'idle' ? 'idle_expiry_near' : 'hard_expiry_near' }
 }
 
+/** A row that waits for its import: it shows the company, and has no grant yet. */
+export const isWaiting = ({
+  status,
+  proofKind,
+  accessExpiresAt,
+  confirmedAt,
+}: Pick<ConnectionRecord, 'status' | 'proofKind' | 'accessExpiresAt' | 'confirmedAt'>): boolean =>
+  status === 'checking' && proofKind === null && accessExpiresAt === null && confirmedAt === null
+
 /** Whether nothing stands against a connection. */
 export const isWell = ({ status }: Standing): boolean => status === 'connected' || status === 'expiring'
 

@@ -2,12 +2,13 @@
 import type { Problem } from '@mooring/contract'
 import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
+import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { SECOND } from '../platform/clock.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
-import type { SealContext, TokenVault } from '../vault/token-vault.ts'
+import type { TokenVault } from '../vault/token-vault.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { emptied, ended, isOpen, saveAttempt, stepped } from './attempts.ts'
@@ -15,23 +16,15 @@ import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
 import { createSettling } from './settle-attempt.ts'
 import { unreadableCompany } from './unreadable-company.ts'
+import { contextOf, openWaiting, type Waiting } from './waiting-grant.ts'
 
 /** How often a grant that could not be stored is tried again, and for how long. */
 const STORE_RETRY_MS = 250
 const STORE_RETRIES = 40
 
-/** A grant and the realm id that came back with it. */
-interface Waiting {
-  readonly grant: IntuitGrant
-  readonly realmId: string
-}
-
-const contextOf = (attempt: AttemptRecord, field: 'waiting_grant' | 'waiting_realm'): SealContext => ({
-  tenantId: attempt.tenantId,
-  subjectId: attempt.id,
-  field,
-  generation: 0,
-})
+/** For the operator. */
+const UNREADABLE =
+  'A grant that waited for its company can not be opened: it was altered, or its key is gone. It was given up.'
 
 export function createGrants(parts: Parts, probe: Probe) {
   const { config, store, gateway } = parts
@@ -61,7 +54,7 @@ export function createGrants(parts: Parts, probe: Probe) {
       try {
         return await store.write(async (ledgers) => {
           const now = config.now()
-          const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+          const current = revived((await ledgers.attempts.get(attempt.id)) ?? attempt)
           const isFirst = current.outcome === 'pending' && current.step !== 'exchanged'
           return await saveAttempt(
             ledgers,
@@ -92,15 +85,20 @@ export function createGrants(parts: Parts, probe: Probe) {
   ): Promise<AttemptRecord> {
     const mayBeRevoked = await hasRevokeOnItsWay(vault, realmId)
     let company: CompanyInfo
+    let trouble: GatewayError | null = null
     try {
       company = await gateway.readCompany(realmId, grant.accessToken)
     } catch (error) {
       if (isPassing(error) || isHiccup(attempt, error)) return await wait(attempt, tidOf(error))
-      const { problem, hint } = unreadableCompany(error, config.environment)
-      return await fail(attempt, problem, error, hint)
+      if (!isOfCompany(attempt, error)) {
+        const { problem, hint } = unreadableCompany(error, config.environment)
+        return await fail(attempt, problem, error, hint)
+      }
+      trouble = error
+      company = { name: null, country: null, subscriptionStatus: null, intuitTid: error.intuitTid }
     }
     const user = await gateway.readUser(grant.accessToken)
-    const proven = { grant, realmId, company, intuitEmail: user?.email ?? null }
+    const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null }
     const settled = await settling.settle(vault, attempt.id, proven)
     logFailedAttempt(config, settled.attempt)
     if (settled.revokes) parts.wake()
@@ -201,11 +199,9 @@ export function createGrants(parts: Parts, probe: Probe) {
     if (!isOpen(attempt) || hasRunOut(attempt, now)) return
     if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
       const vault = await parts.vault()
-      const grant = JSON.parse(
-        vault.open(attempt.waitingGrant, contextOf(attempt, 'waiting_grant')),
-      ) as IntuitGrant
-      const realmId = vault.open(attempt.waitingRealm, contextOf(attempt, 'waiting_realm'))
-      await proveLater(vault, attempt, { grant, realmId })
+      const waiting = openWaiting(vault, attempt, now)
+      if (waiting !== null) await proveLater(vault, attempt, waiting)
+      else await fail(attempt, unreadableCompany(null, config.environment).problem, null, UNREADABLE)
       return
     }
     if (attempt.step === 'returned') {
@@ -218,6 +214,14 @@ export function createGrants(parts: Parts, probe: Probe) {
 }
 
 export type Grants = ReturnType<typeof createGrants>
+
+/** A re-authorization that was ended as lost while its code was exchanged after all: what Intuit gave is its outcome. */
+const revived = (current: AttemptRecord): AttemptRecord => {
+  const { kind, step, outcome, problem } = current
+  const isTakenForLost = (outcome === 'failed' || outcome === 'expired') && problem !== null
+  if (kind !== 'reauthorize' || step !== 'returned' || !isTakenForLost) return current
+  return { ...current, outcome: 'pending', problem: null }
+}
 
 const tidOf = (error: unknown): string | null => (error instanceof GatewayError ? error.intuitTid : null)
 
@@ -235,6 +239,16 @@ const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>
   tries < REFUSED_READS - 1 &&
   error instanceof GatewayError &&
   error.kind === 'unauthorized'
+
+/**
+ * Whether Intuit says of a re-authorization's company that it can't be used now, and so that the grant is its own: the
+ * connection takes it, since the one before may have ended by it, and says what the company needs.
+ */
+const isOfCompany = ({ kind, allowCompanyChange }: AttemptRecord, error: unknown): error is GatewayError =>
+  kind === 'reauthorize' &&
+  !allowCompanyChange &&
+  error instanceof GatewayError &&
+  COMPANY_FAULTS.includes(error.fault?.code ?? null)
 
 const isPassing = (error: unknown): boolean => error instanceof GatewayError && PASSING.includes(error.kind)
 

@@ -3,11 +3,11 @@ import type { Parts } from '../config/parts.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { ConnectionRecord, ImportRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
-import { refusedImport, unprovenImport, unusableImport } from './import-errors.ts'
+import { endedImport, refusedImport, unprovenImport, unusableImport } from './import-errors.ts'
 import { createImportLease } from './import-lease.ts'
 import { type CheckedImport, checkImport, type ImportRequest } from './import-request.ts'
 import { createImportRows, type ImportSubject, ownImport } from './import-rows.ts'
-import { type ImportedTokens, openTokens, tokensOf } from './imported-tokens.ts'
+import { type ImportedTokens, tokensOf } from './imported-tokens.ts'
 import { MooringError } from './mooring-error.ts'
 import { type Finding, proveImport } from './prove-import.ts'
 import { createImportRenewals } from './renew-import.ts'
@@ -68,11 +68,7 @@ export function createImports(parts: Parts) {
     const destination = await destinationOf(parts, ledgers, { vault, tenantId, realmId })
     if (destination.kind === 'held') return { row: destination.by }
     await refuseTaken(ledgers, subject)
-    const own = await ownImport(ledgers, subject)
-    if (own !== null && own.realmTag !== subject.realmTag) await rows.endWaiting(ledgers, own)
-    const tokens = own?.sealed
-      ? { ...openTokens(vault, own, own.sealed), realmId }
-      : tokensOf(wanted, config.now())
+    const tokens = (await rows.takeUp(ledgers, subject, realmId)) ?? tokensOf(wanted, config.now())
     if (!wanted.verifyLater) return { tokens }
     const given: TakeOver = { vault, tokens, company: null, authorizedBy }
     return { row: await putInto(ledgers, subject, { before: destination.before, given }) }
@@ -93,7 +89,10 @@ export function createImports(parts: Parts) {
     tokens: ImportedTokens,
     again: boolean,
   ): Promise<Outcome | 'taken'> {
-    const finding = await proveImport(parts, tokens, { renew: (given) => renew(subject, given), again })
+    const finding = await proveImport(parts, tokens, {
+      renew: (given) => renew(subject, given, again),
+      again,
+    })
     if (finding === 'taken') return finding
     const outcome = await store.write((ledgers) => settle(ledgers, subject, finding))
     log(subject, finding)
@@ -104,6 +103,7 @@ export function createImports(parts: Parts) {
   async function settle(ledgers: Ledgers, subject: ImportSubject, finding: Finding): Promise<Outcome> {
     const { tokens } = finding
     const { vault, tenantId, authorizedBy } = subject
+    if (tokens.renewed && (await ownImport(ledgers, subject)) === null) return { error: endedImport() }
     if (finding.kind === 'refused') {
       await rows.keepForLater(ledgers, subject, tokens)
       return { error: refusedImport(finding.why) }
@@ -143,21 +143,17 @@ export function createImports(parts: Parts) {
     return row
   }
 
-  /** Background work: tries once more to prove what Intuit has renewed. */
-  async function resume({
-    tokenTag,
-    tenantId,
-    realmTag,
-    authorizedBy,
-    expiresAt,
-  }: ImportRecord): Promise<void> {
+  /** Background work: tries once more to prove what Intuit has renewed. @returns false where it is due no more */
+  async function resume(row: ImportRecord, now: number): Promise<boolean> {
+    const { tokenTag, tenantId, realmTag, authorizedBy, expiresAt } = row
     const subject: ImportSubject = { vault: await parts.vault(), tokenTag, tenantId, realmTag, authorizedBy }
-    await lease.inTurn(tokenTag, async () => {
-      const tokens = await store.write((ledgers) => rows.stillDue(ledgers, subject))
-      if (tokens === null) return
+    return await lease.inTurn(tokenTag, async () => {
+      const tokens = await store.write((ledgers) => rows.stillDue(ledgers, subject, now))
+      if (tokens === null) return false
       const outcome = await proveAndSettle(subject, tokens, true)
       const isOver = config.now() >= expiresAt && outcome !== 'taken' && 'error' in outcome
       if (isOver) await store.write((ledgers) => rows.giveUp(ledgers, subject))
+      return true
     })
   }
 

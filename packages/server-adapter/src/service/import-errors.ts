@@ -38,6 +38,15 @@ export const unprovenImport = (renewed: boolean): MooringError =>
       : 'QuickBooks could not be asked just now. Nothing was taken over; import the same tokens again in a moment.',
   )
 
+/** Its company was disconnected, or its tenant forgotten, while the tokens were proven. */
+export const endedImport = (): MooringError =>
+  new ConnectionUnavailableError(
+    'connection_unavailable',
+    'by_host',
+    actionFor('disconnected', 'by_host'),
+    'The company was disconnected while its tokens were checked. Nothing was taken over; a person has to connect the company.',
+  )
+
 /** The company can't be used now; the connection has the tokens. */
 export const unusableImport = ({ status, reason }: ConnectionRecord): MooringError =>
   new ConnectionUnavailableError(

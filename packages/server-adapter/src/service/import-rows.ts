@@ -1,5 +1,5 @@
 // What the store says of an import, before, while and after its tokens are proven. Each works in the transaction it is given.
-import { IMPORT_KEPT_MS, IMPORT_KNOWN_MS } from '../config/defaults.ts'
+import { IMPORT_KEPT_MS, IMPORT_KNOWN_MS, IMPORT_LOST_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { HOUR, MINUTE } from '../platform/clock.ts'
 import { saveRow } from '../refresh/save-row.ts'
@@ -7,8 +7,8 @@ import type { ConnectionRecord, ImportRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { disconnected } from './connection-changes.ts'
+import { isWaiting } from './connection-lifecycle.ts'
 import { type ImportedTokens, openTokens, sealTokens } from './imported-tokens.ts'
-import { isWaiting } from './take-over.ts'
 
 /** One import under way. */
 export interface ImportSubject {
@@ -58,6 +58,32 @@ export function createImportRows(parts: Parts) {
     const now = config.now()
     const ending = { reason: 'by_host', why: null, deleteData: false, revoke: 'unconfirmed', now } as const
     await saveRow(parts, ledgers, { record: disconnected(shown, ending).record, events: [], now })
+  }
+
+  /**
+   * What an earlier import left goes on under this one: its tokens are this realm's from now on, and no background work
+   * takes them up meanwhile. A token whose connection is dead by now is known no more: it is proven like any other.
+   * @returns the tokens as Intuit has renewed them; null where the host's own are to be proven
+   */
+  async function takeUp(
+    ledgers: Ledgers,
+    subject: ImportSubject,
+    realmId: string,
+  ): Promise<ImportedTokens | null> {
+    const own = await ownImport(ledgers, subject)
+    if (own === null) return null
+    if (own.sealed === null) {
+      await ledgers.imports.delete(own.tokenTag, own.tenantId)
+      return null
+    }
+    if (own.realmTag !== subject.realmTag) await endWaiting(ledgers, own)
+    const shown = own.connectionId === null ? null : await ledgers.connections.get(own.connectionId)
+    const tokens = { ...openTokens(subject.vault, own, own.sealed), realmId }
+    const row = await renewedRow(ledgers, subject, tokens)
+    const connectionId =
+      shown !== null && isWaiting(shown) && own.realmTag === subject.realmTag ? shown.id : null
+    await ledgers.imports.put({ ...row, connectionId, dueAt: config.now() + IMPORT_LOST_MS })
+    return tokens
   }
 
   /** A connection has the tokens: they are known again, should they be handed over once more. */
@@ -125,33 +151,45 @@ export function createImportRows(parts: Parts) {
   }
 
   /** @returns the tokens to prove once more; null where nothing is left to prove: a consent or a disconnect came first */
-  async function stillDue(ledgers: Ledgers, subject: ImportSubject): Promise<ImportedTokens | null> {
+  async function stillDue(
+    ledgers: Ledgers,
+    subject: ImportSubject,
+    now: number,
+  ): Promise<ImportedTokens | null> {
     const own = await ownImport(ledgers, subject)
-    if (own === null || own.sealed === null || own.dueAt === null || own.dueAt > config.now()) return null
+    if (own === null || own.sealed === null || own.dueAt === null || own.dueAt > now) return null
     const shown = own.connectionId === null ? null : await ledgers.connections.get(own.connectionId)
     const tokens = openTokens(subject.vault, own, own.sealed)
-    if (shown === null || isWaiting(shown)) return tokens
+    if (shown === null || isWaiting(shown)) {
+      // No other process' for as long as a proof may take.
+      await ledgers.imports.put({ ...own, dueAt: now + IMPORT_LOST_MS })
+      return tokens
+    }
     if (shown.status === 'disconnected') await revokeLater(ledgers, subject, { ended: shown, tokens })
     await ledgers.imports.delete(own.tokenTag, own.tenantId)
     return null
   }
 
-  /** Looks at an import again later: it could not be taken further now. */
+  /** Looks at an import again later, as long as its day lasts: it could not be taken further now. */
   async function putOff(ledgers: Ledgers, { tokenTag, tenantId }: ImportRecord): Promise<void> {
     const own = (await ledgers.imports.ofToken(tokenTag)).find((row) => row.tenantId === tenantId)
     if (own?.dueAt == null) return
+    if (config.now() >= own.expiresAt) return await end(ledgers, own)
     await ledgers.imports.put({ ...own, dueAt: config.now() + MINUTE })
   }
 
   /** The day is over. */
   async function giveUp(ledgers: Ledgers, subject: ImportSubject): Promise<void> {
     const own = await ownImport(ledgers, subject)
-    if (own === null || own.sealed === null) return
+    if (own !== null && own.sealed !== null) await end(ledgers, own)
+  }
+
+  async function end(ledgers: Ledgers, own: ImportRecord): Promise<void> {
     await endWaiting(ledgers, own)
     await ledgers.imports.delete(own.tokenTag, own.tenantId)
   }
 
-  return { renewedRow, endWaiting, noteTaken, keepForLater, showWaiting, stillDue, putOff, giveUp }
+  return { renewedRow, takeUp, noteTaken, keepForLater, showWaiting, stillDue, putOff, giveUp }
 }
 
 export type ImportRows = ReturnType<typeof createImportRows>

@@ -4,22 +4,31 @@ import type { Parts } from '../config/parts.ts'
 import type { OperationsStatus } from '../host-api.ts'
 import { toTimestampOrNull } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import type { AttemptRecord } from '../stores/records.ts'
 import type { ReadLedgers } from '../stores/store.ts'
+import { isFinishing } from './attempt-view.ts'
 
 /** For how long the work that is due has waited, ms; 0 where none is. Whoever does it puts it off for as long as it takes. */
 export async function overdueMs(ledgers: ReadLedgers, now: number): Promise<number> {
-  const { attempts, connections, deliveries, revokes, webhooks } = ledgers
+  const { attempts, connections, deliveries, imports, revokes, webhooks } = ledgers
   const [attempt] = await attempts.due(now, 1)
   const moments = [
     (await connections.due(now, 1))[0]?.dueAt,
     (await connections.setupDue(now, 1))[0]?.setup.dueAt,
-    attempt && Math.min(attempt.dueAt ?? attempt.expiresAt, attempt.expiresAt),
+    attempt && attemptDueAt(attempt),
     (await deliveries.due(now, 1))[0]?.dueAt,
+    (await imports.due(now, 1))[0]?.dueAt,
     (await revokes.due(now, 1))[0]?.dueAt,
     (await webhooks.due(now, 1))[0]?.dueAt,
   ]
   return Math.max(0, ...moments.filter((moment) => typeof moment === 'number').map((moment) => now - moment))
 }
+
+/** What came back from Intuit, or was given up, waits for its own moment; the rest ends with its time. */
+const attemptDueAt = (attempt: AttemptRecord): number =>
+  attempt.dueAt !== null && (attempt.outcome !== 'pending' || isFinishing(attempt))
+    ? attempt.dueAt
+    : Math.min(attempt.dueAt ?? attempt.expiresAt, attempt.expiresAt)
 
 export function createOperationsStatus(parts: Parts): () => Promise<OperationsStatus> {
   const { config, signs, store } = parts

@@ -2,6 +2,7 @@
 import type { Reason } from '@mooring/contract'
 import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
+import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
 import { DAY } from '../platform/clock.ts'
 import type { ImportedTokens } from './imported-tokens.ts'
@@ -24,8 +25,6 @@ const END_IS_NEAR_MS = 3 * DAY
 
 const MISMATCH: Refusal = { code: 'company_token_mismatch' }
 
-/** Faults of a company that the token does belong to (Intuit's error code pages). */
-const OF_THE_COMPANY: readonly (string | null)[] = ['120', '140', '150', '6190']
 /** Faults that say that app and company are of different environments. */
 const OF_THE_ENVIRONMENT: readonly (string | null)[] = ['130', '7001']
 
@@ -92,7 +91,7 @@ function refusalOf(tokens: ImportedTokens, error: GatewayError, now: number): Fi
 function findingOf(tokens: ImportedTokens, error: GatewayError, again: boolean): Finding {
   const code = error.fault?.code ?? null
   if (error.kind === 'throttled') return { kind: 'away', tokens, error }
-  if (OF_THE_COMPANY.includes(code)) return { kind: 'unusable', tokens, error }
+  if (COMPANY_FAULTS.includes(code)) return { kind: 'unusable', tokens, error }
   if (OF_THE_ENVIRONMENT.includes(code))
     return { kind: 'refused', tokens, why: { reason: 'app_misconfigured' } }
   if (code === '3100') {

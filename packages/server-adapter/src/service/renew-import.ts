@@ -48,29 +48,43 @@ export function createImportRenewals(parts: Parts, { lease, rows, isClosing }: H
     return tokens.refreshToken === refreshToken ? null : { tokens, namesOtherCompany: false }
   }
 
-  const keep = (subject: ImportSubject, tokens: ImportedTokens): Promise<void> =>
+  /** @param again background work goes on with tokens of an earlier import: that makes their day no longer */
+  const keep = (
+    subject: ImportSubject,
+    { tokens, isStored, again }: { tokens: ImportedTokens; isStored: boolean; again: boolean },
+  ): Promise<void> =>
     holdAnswer(
       config.logger,
       () =>
         store.write(async (ledgers) => {
+          // A disconnect, or the tenant was forgotten, while Intuit was asked: nothing is stored any more.
+          if (isStored && (await ownImport(ledgers, subject)) === null) return
           const now = config.now()
           const row = await rows.renewedRow(ledgers, subject, tokens)
           // Background work goes on from here should this process die.
-          const times = { dueAt: now + IMPORT_LOST_MS, expiresAt: now + IMPORT_KEPT_MS }
-          await ledgers.imports.put({ ...row, ...times })
+          const dueAt = now + IMPORT_LOST_MS
+          await ledgers.imports.put({
+            ...row,
+            dueAt,
+            expiresAt: again ? row.expiresAt : now + IMPORT_KEPT_MS,
+          })
         }),
       isClosing,
     )
 
   /** @returns 'taken' where another import of the same tokens has come to its end meanwhile */
-  return (subject: ImportSubject, given: ImportedTokens): Promise<Renewal | GatewayError | 'taken'> =>
+  return (
+    subject: ImportSubject,
+    given: ImportedTokens,
+    again: boolean,
+  ): Promise<Renewal | GatewayError | 'taken'> =>
     lease.underLease(subject.tokenTag, async () => {
       const elsewhere = await renewedElsewhere(subject, given)
-      if (elsewhere !== null && (elsewhere !== 'taken' || !given.renewed)) return elsewhere
+      if (elsewhere !== null) return elsewhere
       const grant = await refresh(given.refreshToken)
       if (grant instanceof GatewayError) return grant
       const tokens = renewedTokens(given, grant)
-      await keep(subject, tokens)
+      await keep(subject, { tokens, isStored: given.renewed, again })
       const { idTokenRealmId } = grant
       return { tokens, namesOtherCompany: idTokenRealmId !== null && idTokenRealmId !== given.realmId }
     })

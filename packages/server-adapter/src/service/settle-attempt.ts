@@ -1,10 +1,11 @@
 // Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
-import type { Actor, Problem } from '@mooring/contract'
+import type { Actor } from '@mooring/contract'
 import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
-import type { CompanyInfo, IntuitGrant } from '../gateway/intuit-gateway.ts'
+import type { CompanyInfo, GatewayError, IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { forgetRefusals } from '../refresh/incident-notes.ts'
+import { recordFailure } from '../refresh/record-failure.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { ConflictError, type Ledgers } from '../stores/store.ts'
@@ -17,8 +18,8 @@ import { type CompanyDecision, decideCompany, holderOf } from './company-rules.t
 import { type Change, type Consent, created, reauthorized, reconnected } from './connection-changes.ts'
 import { isLive } from './connection-lifecycle.ts'
 import { endConnection } from './end-connection.ts'
-import { problemOf } from './mooring-error.ts'
 import { originOf } from './new-connection.ts'
+import { type Refusal, refusalOf } from './refused-company.ts'
 import { withSetup } from './setup-changes.ts'
 
 /** A grant whose company was read with it. */
@@ -26,6 +27,8 @@ export interface ProvenGrant {
   readonly grant: IntuitGrant
   readonly realmId: string
   readonly company: CompanyInfo
+  /** Why the company can't be used now, though the grant is its own. */
+  readonly trouble: GatewayError | null
   readonly intuitEmail: string | null
 }
 
@@ -42,6 +45,9 @@ export interface Settlement {
 
 /** Outcomes of a grant that was kept: by whoever was first, this process or another. */
 const SAVED: readonly AttemptRecord['outcome'][] = ['connected', 'reauthorized']
+
+/** The newest attempts of a connection that may have come back at the same time. */
+const ATTEMPTS_SOUGHT = 50
 
 /** How often rows that others change at the same time are read anew. */
 const SETTLE_TRIES = 5
@@ -108,12 +114,32 @@ export function createSettling(parts: Parts) {
       multipleConnections: config.multipleConnections,
       sharedCompanies: config.sharedCompanies,
     })
+    if (decision.kind === 'renew' && (await isSuperseded(setting, decision))) {
+      const finished = await finish(setting, decision.connection, 'reauthorized', false)
+      return { ...finished, probe: decision.connection }
+    }
     const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
     if (decision.kind === 'renew' || decision.kind === 'reconnect')
       return { ...(await keep(setting, decision)), mayBeRevoked }
     if (decision.kind === 'create') return { ...(await make(setting, null)), mayBeRevoked }
     if (decision.kind === 'replace') return { ...(await make(setting, decision.old)), mayBeRevoked }
     return await refuse(setting, decision, holders)
+  }
+
+  /**
+   * Whether a consent that came back later was stored before this one, which Intuit ends by it: the connection is
+   * re-authorized, and its living grant stays.
+   */
+  async function isSuperseded(
+    { ledgers, attempt: { id, returnedAt } }: Setting,
+    { connection, instead }: Extract<CompanyDecision, { kind: 'renew' }>,
+  ): Promise<boolean> {
+    if (instead !== undefined || connection.status === 'reauthorization_required') return false
+    const others = await ledgers.attempts.ofConnection(connection.id, ATTEMPTS_SOUGHT)
+    return others.some(
+      (other) =>
+        other.id !== id && SAVED.includes(other.outcome) && (other.returnedAt ?? 0) > (returnedAt ?? 0),
+    )
   }
 
   async function keep(
@@ -182,17 +208,21 @@ export function createSettling(parts: Parts) {
 
   async function save(setting: Setting, change: Change): Promise<ConnectionRecord> {
     const { ledgers, now, actor, proven } = setting
-    const resumed = isLive(change.record.status) ? resumeNotes(change.record) : []
+    const { trouble } = proven
+    const resumed = trouble === null && isLive(change.record.status) ? resumeNotes(change.record) : []
     const record = {
       ...change.record,
       dueAt: nextDueAt(change.record, config, now, parts.random),
     }
-    return await saveConnection(ledgers, record, {
+    const saved = await saveConnection(ledgers, record, {
       at: now,
       actor,
       events: [...change.events, ...resumed],
       intuitTid: proven.company.intuitTid,
     })
+    if (trouble === null) return saved
+    const failedCall = { call: 'company_read', type: 'connection.verified', error: trouble, actor } as const
+    return (await recordFailure(parts, ledgers, saved, failedCall)).record
   }
 
   async function finish(
@@ -206,8 +236,6 @@ export function createSettling(parts: Parts) {
     const done = { ...ended(saved, outcome, null), connectionId: connection.id }
     return { attempt: await saveAttempt(ledgers, done, now), probe: null, revokes }
   }
-
-  type Refusal = Exclude<CompanyDecision, { kind: 'renew' | 'reconnect' | 'create' | 'replace' }>
 
   /** A grant that is not kept: its token waits to be revoked, or whoever holds the company is probed. */
   async function drop(
@@ -251,35 +279,6 @@ export function createSettling(parts: Parts) {
     }
     const failed = ended(stepped(attempt, 'verified', now), 'failed', problem)
     return { attempt: await saveAttempt(ledgers, failed, now), ...dropped }
-  }
-
-  function refusalOf(decision: Refusal, company: CompanyInfo): Problem {
-    const name = company.name ?? 'the company you chose'
-    switch (decision.kind) {
-      case 'company_mismatch': {
-        const expected = decision.target.companyName ?? 'the connected company'
-        return problemOf(
-          'company_mismatch',
-          `This connection belongs to ${expected}, but ${name} was chosen at QuickBooks. Nothing was changed.`,
-          { expectedCompany: expected, authorizedCompany: name },
-        )
-      }
-      case 'company_in_use':
-        return problemOf(
-          'company_in_use',
-          'This company is already connected to another account. Nothing was changed.',
-        )
-      case 'already_connected':
-        return problemOf(
-          'already_connected',
-          'Another company is connected already. Disconnect it first, or switch companies on purpose.',
-        )
-      case 'forbidden':
-        return problemOf(
-          'forbidden',
-          'You are not allowed to re-authorize or reconnect this company. Nothing was changed.',
-        )
-    }
   }
 
   return { settle }

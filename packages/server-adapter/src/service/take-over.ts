@@ -21,10 +21,6 @@ export type Destination =
   | { readonly kind: 'row'; readonly before: ConnectionRecord }
   | { readonly kind: 'held'; readonly by: ConnectionRecord }
 
-/** A row that waits for its import: it shows the company, and has no grant yet. */
-export const isWaiting = ({ status, proofKind, accessExpiresAt, confirmedAt }: ConnectionRecord): boolean =>
-  status === 'checking' && proofKind === null && accessExpiresAt === null && confirmedAt === null
-
 /** @throws MooringError `company_in_use`, `already_connected` */
 export async function destinationOf(
   { config }: Pick<Parts, 'config'>,
@@ -48,8 +44,9 @@ export async function destinationOf(
   if (decision.kind === 'renew') {
     const { connection } = decision
     const { status } = standingOf(connection, config.now(), config.warnBeforeDays)
-    const isDead = status === 'reauthorization_required' || isWaiting(connection)
-    return isDead ? { kind: 'row', before: connection } : { kind: 'held', by: connection }
+    return status === 'reauthorization_required'
+      ? { kind: 'row', before: connection }
+      : { kind: 'held', by: connection }
   }
   if (decision.kind === 'company_in_use')
     throw mooringError('company_in_use', 'This company is already connected to another account.')

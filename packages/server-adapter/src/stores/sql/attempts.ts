@@ -83,9 +83,9 @@ const ERASED = {
   due_at: null,
 } as const
 
-/** A re-authorization that holds a grant does not end with its time: only its company's answer ends it. */
-const isFinishing = ({ kind, waitingGrant }: AttemptRecord): boolean =>
-  kind === 'reauthorize' && waitingGrant !== null
+/** A re-authorization that came back does not end with its time: a grant it has or waits for ends it. */
+const isFinishing = ({ kind, returnedAt, dueAt }: AttemptRecord): boolean =>
+  kind === 'reauthorize' && returnedAt !== null && dueAt !== null
 
 const toRow = (record: AttemptRecord) => ({
   ...attemptRow.encode(record),
