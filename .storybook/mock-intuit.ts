@@ -7,8 +7,8 @@ type Company = Connection['company']
 
 /** The companies to choose from; the stand-in's page lists the same. */
 const COMPANIES: readonly Company[] = [
-  { realmId: '•••• 1234', name: 'Harbor Tea Co.', country: 'US' },
-  { realmId: '•••• 5678', name: 'Northwind Bakery', country: 'CA' },
+  { realmId: null, realmIdLast4: '1234', name: 'Harbor Tea Co.', country: 'US' },
+  { realmId: null, realmIdLast4: '5678', name: 'Northwind Bakery', country: 'CA' },
 ]
 
 /** What a person did there: chose a company by its name, or none. */

@@ -80,7 +80,8 @@ export const MAY_ONLY_LOOK: Connection['can'] = {
 
 /** A company whose name is longer than any line. */
 export const LONG_NAMED: Connection['company'] = {
-  realmId: '•••• 9012',
+  realmId: null,
+  realmIdLast4: '9012',
   name: 'The Honourable Company of Harbour-Side Tea Merchants, Blenders and Wholesale Purveyors of Fine Leaf',
   country: 'GB',
 }
@@ -88,7 +89,7 @@ export const LONG_NAMED: Connection['company'] = {
 /** A second company, which has to be re-authorized. */
 export const NORTHWIND: Connection = connectionFixture('reauthorization_required', 'revoked', {
   id: 'con_northwind',
-  company: { realmId: '•••• 5678', name: 'Northwind Bakery', country: 'CA' },
+  company: { realmId: null, realmIdLast4: '5678', name: 'Northwind Bakery', country: 'CA' },
 })
 
 /** A third one, with a long name and little time left. */

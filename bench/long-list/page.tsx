@@ -15,7 +15,7 @@ const isKit = search.get('of') === 'kit'
 const connections = Array.from({ length: rows }, (_, at) =>
   connectionFixture('connected', null, {
     id: `con_${at}`,
-    company: { realmId: '•••• 1234', name: `Company ${at}`, country: 'US' },
+    company: { realmIdLast4: '1234', realmId: '•••• 1234', name: `Company ${at}`, country: 'US' },
   }),
 )
 /** As long as the fastest of servers takes (ms). */

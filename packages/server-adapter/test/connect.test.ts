@@ -92,10 +92,22 @@ describe('a first connect', () => {
     await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     const list = await stage.browser('harbor', 'mia', ['view']).list()
     expect(list.connections[0]).toMatchObject({
-      company: { realmId: '•••• 8383' },
+      company: { realmId: null, realmIdLast4: '8383' },
       can: { confirm: false, disconnect: false, reauthorize: false, audit: false },
     })
     expect(list.can).toEqual({ connect: false })
+  })
+
+  it('shows the realm id to who has to say that it is the right company, and in no support bundle', async () => {
+    const { attempt } = await stage.browser().goThrough(stage.simulator.control, HARBOR_TEA)
+    const confirming = stage.browser('harbor', 'ada', ['view', 'connect'])
+    const shown = async (browser = confirming) => (await browser.list()).connections[0]?.company
+    expect(await shown()).toMatchObject({ realmId: HARBOR, realmIdLast4: '8383' })
+    expect(await shown(stage.browser('harbor', 'mia', ['view']))).toMatchObject({ realmId: null })
+    for (const path of [`/connections/${attempt.connectionId}/support`, `/attempts/${attempt.id}/support`])
+      expect((await stage.browser().get(path)).text).not.toContain(HARBOR)
+    await confirming.post(`/connections/${attempt.connectionId}/confirm-company`)
+    expect(await shown()).toMatchObject({ realmId: null })
   })
 
   it('returns to the page it came from in redirect mode, with attempt and outcome', async () => {

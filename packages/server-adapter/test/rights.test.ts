@@ -110,7 +110,7 @@ describe('an operator', () => {
     expect(await page('operators')).toMatchObject({
       id,
       tenantId: 'harbor',
-      company: { realmId: '•••• 8383' },
+      company: { realmId: null, realmIdLast4: '8383' },
       can: { reauthorize: false, disconnect: false, confirm: false, audit: false },
     })
     expect((await page('harbor'))?.can.disconnect).toBe(true)

@@ -12,7 +12,7 @@ const closing = () => {}
 const harbor = connectionFixture('connected', null, { reauthorizedAt: '2026-01-01T00:00:00Z' })
 const northwind = connectionFixture('connected', null, {
   id: 'con_2',
-  company: { realmId: '•••• 2', name: 'Northwind', country: 'US' },
+  company: { realmId: null, realmIdLast4: '2', name: 'Northwind', country: 'US' },
 })
 const noRight = { can: { reauthorize: false, disconnect: false, confirm: false, audit: false } }
 const people = { disconnect: [{ displayName: 'Ada' }], connect: [{ displayName: 'Ada' }] }

@@ -13,7 +13,7 @@ const START: Way = [null]
 
 const Row = ({ tenantId, company, status, reason, proof }: AnyConnection) => (
   <tr>
-    <td>{company.name ?? company.realmId}</td>
+    <td>{company.name ?? `•••• ${company.realmIdLast4}`}</td>
     <td>{tenantId}</td>
     <td>
       {STATUS_WORDS[status]}

@@ -60,6 +60,13 @@ const expirySchema = z.strictObject({
   daysLeft: z.int().nullable(),
 })
 
+const companyFields = {
+  /** The last four digits of the realm id: what is shown of it. */
+  realmIdLast4: z.string(),
+  name: z.string().nullable(),
+  country: z.string().nullable(),
+}
+
 /** The fields of a connection that do not depend on who looks at it. */
 const connectionFields = {
   /** Stays the same through every re-authorization; its company never changes. */
@@ -69,12 +76,6 @@ const connectionFields = {
   usable: z.boolean(),
   action: actionSchema,
   environment: environmentSchema,
-  company: z.strictObject({
-    /** As "•••• 1234" unless the caller may audit. */
-    realmId: z.string(),
-    name: z.string().nullable(),
-    country: z.string().nullable(),
-  }),
   authorizedBy: z
     .strictObject({
       userId: z.string(),
@@ -106,12 +107,19 @@ const tableRow = {
 }
 
 /** A connection as the host's server-side API gives it: without `can`, its realm id in full. */
-export const hostConnectionSchema = z.strictObject(connectionFields).refine(tableRow.check, tableRow.message)
+export const hostConnectionSchema = z
+  .strictObject({ ...connectionFields, company: z.strictObject({ realmId: z.string(), ...companyFields }) })
+  .refine(tableRow.check, tableRow.message)
 
 /** A connection as a person's browser gets it. */
 export const connectionSchema = z
   .strictObject({
     ...connectionFields,
+    company: z.strictObject({
+      /** In full where the caller may audit, or has to confirm the company; else, and in support bundles, null. */
+      realmId: z.string().nullable(),
+      ...companyFields,
+    }),
     /** What this caller may do, worked out on the server. */
     can: z.strictObject({
       reauthorize: z.boolean(),

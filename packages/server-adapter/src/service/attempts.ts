@@ -14,6 +14,7 @@ import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { need } from './access.ts'
+import { cancelled, ended, isOpen, saveAttempt } from './attempt-changes.ts'
 import { attemptView, expiredProblem, hasRunOut, isFinishing, isStarter } from './attempt-view.ts'
 import { isOf } from './forgotten.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
@@ -27,50 +28,6 @@ export interface StartedAttempt {
   readonly cookieSecret: string
   readonly lifeMs: number
 }
-
-/** An attempt that ended or moved on, stored with its mark for the event stream. */
-export async function saveAttempt(
-  ledgers: Ledgers,
-  record: AttemptRecord,
-  at: number,
-): Promise<AttemptRecord> {
-  const stored = await ledgers.attempts.update(record)
-  await ledgers.changes.append({ tenantId: stored.tenantId, kind: 'attempt', subjectId: stored.id, at })
-  return stored
-}
-
-/** The row without the grant it held. */
-export const emptied = (record: AttemptRecord): AttemptRecord => ({
-  ...record,
-  waitingGrant: null,
-  waitingRealm: null,
-  dueAt: null,
-})
-
-/** The row of an attempt that has ended: nothing waits with it any more. */
-export const ended = (
-  record: AttemptRecord,
-  outcome: Exclude<AttemptRecord['outcome'], 'pending'>,
-  problem: AttemptRecord['problem'],
-): AttemptRecord => ({ ...emptied(record), outcome, problem })
-
-/** The row of an attempt that its starter has given up: background work sees to a grant it holds. */
-const cancelled = (record: AttemptRecord, now: number): AttemptRecord => {
-  const { waitingGrant, waitingRealm } = record
-  const dueAt = waitingGrant === null ? null : now
-  return { ...ended(record, 'cancelled', null), waitingGrant, waitingRealm, dueAt }
-}
-
-/** Whether background work has anything left to do with it. */
-export const isOpen = ({ outcome, waitingGrant }: AttemptRecord): boolean =>
-  outcome === 'pending' || waitingGrant !== null
-
-/** A later step, with its time. */
-export const stepped = (record: AttemptRecord, step: AttemptRecord['step'], at: number): AttemptRecord => ({
-  ...record,
-  step,
-  stages: [...record.stages, { step, at }],
-})
 
 export function createAttempts(parts: Parts) {
   const { config, store, gateway } = parts

@@ -13,8 +13,6 @@ export interface ViewContext {
   readonly warnBeforeDays: readonly number[]
 }
 
-const masked = (last4: string): string => `•••• ${last4}`
-
 function expiryOf(record: ConnectionRecord, now: number): Connection['expiry'] {
   const nearer = nearerClock(record)
   return {
@@ -31,8 +29,14 @@ function pausedSince({ sync, setup }: ConnectionRecord): number | null {
   return isHeldUp({ setup }) ? (setup.pausedAt ?? null) : null
 }
 
+type Company<RealmId> = Omit<HostConnection['company'], 'realmId'> & { realmId: RealmId }
+
 /** What everybody sees alike; the realm id as given. */
-function commonView(record: ConnectionRecord, realmId: string, context: ViewContext): HostConnection {
+function commonView<RealmId extends string | null>(
+  record: ConnectionRecord,
+  realmId: RealmId,
+  context: ViewContext,
+): Omit<HostConnection, 'company'> & { company: Company<RealmId> } {
   const { now } = context
   const standing = standingOf(record, now, context.warnBeforeDays)
   const awaiting = standing.status === 'awaiting_confirmation'
@@ -45,7 +49,12 @@ function commonView(record: ConnectionRecord, realmId: string, context: ViewCont
     usable: isUsable(standing, record.accessExpiresAt, now),
     action: actionFor(standing.status, standing.reason),
     environment: record.environment,
-    company: { realmId, name: record.companyName, country: record.companyCountry },
+    company: {
+      realmId,
+      realmIdLast4: record.realmLast4,
+      name: record.companyName,
+      country: record.companyCountry,
+    },
     authorizedBy: record.authorizedBy,
     connectedAt: toTimestampOrNull(record.connectedAt),
     confirmedAt: awaiting ? null : toTimestampOrNull(record.confirmedAt),
@@ -77,14 +86,14 @@ export const hostView = (record: ConnectionRecord, realmId: string, context: Vie
 
 /**
  * For a person's browser.
- * @param realmId in full, only where the caller may audit; null to show the last four digits
+ * @param realmId in full, only where the caller may see it; null to show the last four digits alone
  */
 export function callerView(
   record: ConnectionRecord,
   caller: Pick<Identity, 'permissions'>,
   context: ViewContext & { realmId: string | null },
 ): Connection {
-  const view = commonView(record, context.realmId ?? masked(record.realmLast4), context)
+  const view = commonView(record, context.realmId, context)
   const gone = view.status === 'disconnected'
   const unconfirmed = view.status === 'awaiting_confirmation'
   return {

@@ -46,9 +46,10 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
 
   const context = (): ViewContext => ({ now: config.now(), warnBeforeDays: config.warnBeforeDays })
 
-  /** A row as this caller sees it; the realm id is opened only for those who may audit. */
+  /** A row as this caller sees it; the realm id is opened only for those who may audit, or have to say that it is the right one. */
   async function view(caller: Identity, record: ConnectionRecord): Promise<Connection> {
-    const realmId = may(caller, 'audit') ? await realmOf(record) : null
+    const isAsked = record.status === 'awaiting_confirmation' && may(caller, 'connect')
+    const realmId = may(caller, 'audit') || isAsked ? await realmOf(record) : null
     return callerView(record, caller, { ...context(), realmId })
   }
 

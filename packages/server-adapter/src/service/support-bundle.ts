@@ -1,5 +1,5 @@
 // What a person hands to support: stages, codes, references and times; never a secret.
-import type { SupportBundle } from '@mooring/contract'
+import type { Connection, SupportBundle } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
@@ -35,7 +35,7 @@ export function createSupport(
   })
 
   async function ofConnection(caller: Identity, id: string): Promise<SupportBundle> {
-    const connection = await connections.get(unprivileged(caller), id)
+    const connection = withoutRealm(await connections.get(caller, id))
     const { tried, entries } = await store.read(async (ledgers) => ({
       tried: await ledgers.attempts.ofConnection(id, ATTEMPTS),
       entries: await ledgers.history.page(id, null, ENTRIES),
@@ -57,7 +57,7 @@ export function createSupport(
     const record = await attempts.ownedBy(caller, id)
     const connection =
       record.connectionId !== null && may(caller, 'view')
-        ? await connections.get(unprivileged(caller), record.connectionId)
+        ? withoutRealm(await connections.get(caller, record.connectionId))
         : null
     return {
       ...head(),
@@ -71,10 +71,10 @@ export function createSupport(
   return { ofConnection, ofAttempt }
 }
 
-/** A bundle is made to be handed on: its realm id is masked, whoever asks for it. */
-const unprivileged = (caller: Identity): Identity => ({
-  ...caller,
-  permissions: caller.permissions.filter((permission) => permission !== 'audit'),
+/** A bundle is made to be handed on: its realm id is left out, whoever asks for it. */
+const withoutRealm = (connection: Connection): Connection => ({
+  ...connection,
+  company: { ...connection.company, realmId: null },
 })
 
 export type Support = ReturnType<typeof createSupport>

@@ -9,7 +9,7 @@ import { DataSourceList } from '../components/data-source-list/DataSourceList.ts
 const company = (id: string) =>
   connectionFixture('connected', null, {
     id,
-    company: { realmId: '•••• 1234', name: `Company ${id}`, country: 'US' },
+    company: { realmId: null, realmIdLast4: '1234', name: `Company ${id}`, country: 'US' },
   })
 
 it('is read on until its last page', async () => {

@@ -31,7 +31,7 @@ const harbor = connectionFixture('connected', null, {
 const revoked = connectionFixture('reauthorization_required', 'revoked', {
   can: { reauthorize: true, disconnect: false, confirm: true, audit: true },
   id: 'con_north',
-  company: { realmId: '•••• 5678', name: 'Northwind Bakery', country: 'CA' },
+  company: { realmId: null, realmIdLast4: '5678', name: 'Northwind Bakery', country: 'CA' },
 })
 
 /** Elements of a host's own, as they stand anywhere on its page and in the kit's slots. */

@@ -20,7 +20,9 @@ const unconfirmed = (change: Parameters<typeof connectionFixture>[2]) =>
 
 export const Production: Story = states.AwaitingConfirmation
 export const Sandbox: Story = unconfirmed({ environment: 'sandbox' })
-export const NoName: Story = unconfirmed({ company: { realmId: '•••• 1234', name: null, country: null } })
+export const NoName: Story = unconfirmed({
+  company: { realmId: null, realmIdLast4: '1234', name: null, country: null },
+})
 export const LongName: Story = unconfirmed({ company: LONG_NAMED })
 export const RightToLeft: Story = { ...Sandbox, globals: states.RightToLeft.globals }
 export const Width320: Story = { ...LongName, globals: states.Width320.globals }

@@ -57,7 +57,7 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
             <bdi>{titleOf(company.name, first)}</bdi>
           </strong>
           <span className="mooring-company-facts mooring-muted">
-            {words.companyId(company.realmId)}{' '}
+            {words.companyId(company.realmId ?? `•••• ${company.realmIdLast4}`)}{' '}
             {environment === 'sandbox' && <span className="mooring-tag">{first.sandbox}</span>}
           </span>
           <p>{words.confirmWhat}</p>

@@ -12,7 +12,7 @@ import { ConnectionBanner } from './ConnectionBanner.tsx'
 const near = connectionFixture('expiring', 'idle_expiry_near')
 const revoked = connectionFixture('reauthorization_required', 'revoked', {
   id: 'con_north',
-  company: { realmId: '•••• 5678', name: 'Northwind', country: 'CA' },
+  company: { realmId: null, realmIdLast4: '5678', name: 'Northwind', country: 'CA' },
 })
 
 it('names the most urgent connection, and leads to it', async () => {
