@@ -3,6 +3,7 @@ import type { Problem } from '@mooring/contract'
 import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
 import { SECOND } from '../platform/clock.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
@@ -95,7 +96,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     try {
       company = await gateway.readCompany(realmId, grant.accessToken)
     } catch (error) {
-      if (isPassing(error) || isHiccup(attempt, error)) return await wait(attempt, tidOf(error))
+      if (isPassing(error) || isHiccup(attempt, error)) return await waitForCompany(attempt, error)
       const { problem, hint } = unreadableCompany(error, config.environment)
       return await fail(attempt, problem, error, hint)
     }
@@ -127,6 +128,16 @@ export function createGrants(parts: Parts, probe: Probe) {
   async function hasRevokeOnItsWay(vault: TokenVault, realmId: string): Promise<boolean> {
     const realmTag = vault.realmTag(config.environment, realmId)
     return await store.read(async ({ revokes }) => (await revokes.ofRealm(realmTag)).length > 0)
+  }
+
+  async function waitForCompany(attempt: AttemptRecord, error: unknown): Promise<AttemptRecord> {
+    const { id: attemptId, tenantId, connectionId } = attempt
+    const said = error instanceof GatewayError ? saidBy(error) : {}
+    config.logger.warn(
+      { attemptId, tenantId, connectionId, ...said },
+      'The company of an authorization could not be read yet; it is tried again.',
+    )
+    return await wait(attempt, tidOf(error))
   }
 
   async function wait(attempt: AttemptRecord, intuitTid: string | null): Promise<AttemptRecord> {

@@ -1,5 +1,6 @@
 // Takes over the tokens of a hand-written integration, so that nobody reconnects.
 import type { Parts } from '../config/parts.ts'
+import { saidBy } from '../gateway/said.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { ConnectionRecord, ImportRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
@@ -185,10 +186,10 @@ export function createImports(parts: Parts) {
 
   function log({ tenantId }: ImportSubject, finding: Finding): void {
     if (finding.kind === 'proven') return
-    const refused = finding.kind === 'refused'
-    const code = refused ? Object.values(finding.why)[0] : finding.error.kind
-    const intuitTid = refused ? null : finding.error.intuitTid
-    config.logger.warn({ tenantId, code, intuitTid }, 'Imported tokens could not be proven.')
+    const { error } = finding
+    const why = finding.kind === 'refused' ? { code: Object.values(finding.why)[0] } : {}
+    const said = error === null ? {} : saidBy(error)
+    config.logger.warn({ tenantId, ...said, ...why }, 'Imported tokens could not be proven.')
   }
 
   return {
