@@ -15,7 +15,7 @@ const COMPANY = 'Harbor Tea Co.'
 const FORMATS = { ago: new Intl.RelativeTimeFormat('en'), day: new Intl.DateTimeFormat('en') }
 
 const IMPORTS: readonly CallName[] = ['importRefresh', 'importRead']
-const ATTEMPTS: readonly CallName[] = ['exchange', 'firstRead']
+const ATTEMPTS: readonly CallName[] = ['exchange', 'firstRead', 'reauthorize']
 
 /** What the kit says of a connection; null for what is none. */
 function kitsWords(standing: string): string | null {
@@ -38,11 +38,15 @@ function kitsWords(standing: string): string | null {
 
 const quoted = (words: string | null): string => (words === null ? '–' : `“${words}”`)
 
+/** Each word of ours as code; a re-authorization has two, its own and its connection's. */
+const coded = (standing: string): string =>
+  standing === 'nothing' ? standing : `\`${standing.replace(', the connection ', '`, its connection `')}\``
+
 function becomes({ becomes: first, later, afterwards }: Row): string {
   const parts = [
-    first === 'nothing' ? 'nothing' : `\`${first}\``,
-    ...(later === undefined ? [] : [`two minutes later \`${later}\``]),
-    ...(afterwards === undefined ? [] : [`once Intuit answers well \`${afterwards}\``]),
+    coded(first),
+    ...(later === undefined ? [] : [`two minutes later ${coded(later)}`]),
+    ...(afterwards === undefined ? [] : [`once Intuit answers well ${coded(afterwards)}`]),
   ]
   return parts.join('; ')
 }
@@ -50,7 +54,9 @@ function becomes({ becomes: first, later, afterwards }: Row): string {
 function reads(row: Row): string {
   if (row.reads !== undefined) return quoted(row.reads)
   if (row.becomes.startsWith('pending/')) return quoted(en.finishing)
-  const later = row.later === undefined ? null : kitsWords(row.later)
+  // What Intuit's answering well does not mend is read in the end.
+  const last = row.later ?? (row.afterwards?.startsWith('reauthorization_required/') ? row.afterwards : '')
+  const later = kitsWords(last)
   const words = quoted(kitsWords(row.becomes))
   return later === null ? words : `${words}; later ${quoted(later)}`
 }

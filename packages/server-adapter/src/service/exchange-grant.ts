@@ -237,17 +237,25 @@ const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly str
 
 const PASSING: readonly string[] = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response']
 
-/** Reads of a re-authorization's company that are refused with 401 before its grant counts as refused. */
+/** Faults of a company that is locked or under maintenance: it comes back by itself (Intuit's error code pages). */
+const LOCKED: readonly (string | null)[] = ['140', '150']
+
+/** Reads of a re-authorization's company that are refused before its grant counts as refused. */
 const REFUSED_READS = 3
 
-/** A fresh access token is not refused: its grant may be the only living one, and is not thrown away for a hiccup. */
+/**
+ * A fresh access token is not refused with 401, and a refusal of Intuit's holds a fault: a re-authorization's grant may be
+ * the only living one, and is not thrown away for a hiccup.
+ */
 const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>
   kind === 'reauthorize' &&
   tries < REFUSED_READS - 1 &&
   error instanceof GatewayError &&
-  error.kind === 'unauthorized'
+  (error.kind === 'unauthorized' || error.fault === null)
 
-const isPassing = (error: unknown): boolean => error instanceof GatewayError && PASSING.includes(error.kind)
+const isPassing = (error: unknown): boolean =>
+  error instanceof GatewayError &&
+  (PASSING.includes(error.kind) || LOCKED.includes(error.fault?.code ?? null))
 
 function exchangeProblem(error: unknown): Problem {
   const kind = error instanceof GatewayError ? error.kind : 'other_error'

@@ -95,21 +95,7 @@ export const FIRST_READ: readonly Row[] = [
     log: ['warn: The company of an authorization could not be read yet; it is tried again. (code network)'],
   },
   {
-    answers: [
-      '200-120',
-      '200-140',
-      '200-150',
-      '200-3200',
-      '400-120',
-      '400-140',
-      '400-150',
-      '400-610',
-      '401-100',
-      '401-3200',
-      '403-120',
-      '403-140',
-      '403-150',
-    ],
+    answers: ['200-120', '200-3200', '400-120', '400-610', '401-100', '401-3200', '403-120'],
     becomes: 'failed/company_unreadable',
     reads: 'The company could not be read with this authorization. Nothing was changed; please try again.',
     log: ['info: An authorization ended as failed. (code company_unreadable, status, fault)'],
@@ -120,6 +106,14 @@ export const FIRST_READ: readonly Row[] = [
     reads: 'This product is set up for another kind of QuickBooks company. Please tell its support.',
     log: [
       'error: A company could not be read right after its consent (Intuit\'s fault …): it seems to be of the other environment of QuickBooks. This adapter asks "sandbox". Check that "environment", "clientId" and "clientSecret" belong together (development keys for "sandbox"), and that "scopes" holds what is read. (code app_misconfigured, status, fault)',
+    ],
+  },
+  {
+    answers: ['200-140', '200-150', '400-140', '400-150', '403-140', '403-150'],
+    becomes: 'pending/exchanged',
+    afterwards: 'connected',
+    log: [
+      'warn: The company of an authorization could not be read yet; it is tried again. (code forbidden, status, fault)',
     ],
   },
   {

@@ -3,3 +3,4 @@ import { testCall } from './matrix-test.ts'
 
 testCall('exchange')
 testCall('firstRead')
+testCall('reauthorize')

@@ -36,6 +36,26 @@ const authorized =
     }
   }
 
+/** A person re-authorizes a company whose connection lives, at an Intuit that leaves the earlier grant alive. */
+async function reauthorize(cell: Cell): Promise<Seen> {
+  const { books, browser, control, stage } = cell
+  control.behave({ secondConsentKillsEarlier: false, revokeIsAppWide: false })
+  const { id } = await browser.connect(control, cell.person)
+  const started = await browser.authorize({ connectionId: id })
+  const callbackUrl = await control.authorize(started.authorizeUrl, cell.person)
+  const attempt = async () => (await browser.get<Attempt>(`/attempts/${started.attemptId}`)).body
+  const connection = async () => standingOf(await books.connections.get(id))
+  const { log } = await cell.answered(COMPANY, () => browser.get(callbackUrl))
+  const first = await attempt()
+  const becomes = `${outcomeOf(first)}, the connection ${await connection()}`
+  control.clearFaults()
+  control.clock.advance(2 * MINUTE)
+  await stage.adapter.runDueWork()
+  const verified = standingOf(await books.verify(id))
+  const afterwards = `${outcomeOf(await attempt())}, the connection ${verified}`
+  return { becomes, afterwards, reads: first.problem?.detail, log }
+}
+
 /** Two minutes later the same; then all is well again for Intuit. */
 async function judgedAgain(
   cell: Cell,
@@ -116,6 +136,7 @@ async function revoke(cell: Cell): Promise<Seen> {
 export const CALLS = {
   exchange: authorized(CODE),
   firstRead: authorized(COMPANY),
+  reauthorize,
   refresh,
   verify,
   request,

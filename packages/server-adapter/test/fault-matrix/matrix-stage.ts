@@ -1,17 +1,17 @@
-// One stage for all answers to one call: each has a tenant, a company and hours of its own.
+// One stage for all answers to one call: each has a tenant, a company and minutes of its own.
 import { setImmediate as turn } from 'node:timers/promises'
 import type { FaultTarget, SimulatorControl } from '@mooring/simulator'
 import { vi } from 'vitest'
 import { DEADLINES } from '../../src/gateway/deadlines.ts'
 import type { TenantBooks } from '../../src/host-api.ts'
-import { HOUR } from '../../src/platform/clock.ts'
+import { MINUTE } from '../../src/platform/clock.ts'
 import type { Browser } from '../browser.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Answer } from './answers.ts'
 import { type Line, lineOf } from './seen.ts'
 
-/** An incident lasts six hours: no answer is judged by the ones before it. */
-const APART = 7 * HOUR
+/** Refusals within ten minutes make an incident: no answer is judged by the ones before it. */
+const APART = 15 * MINUTE
 /** Real milliseconds for what takes a few. */
 const PATIENCE = 5_000
 

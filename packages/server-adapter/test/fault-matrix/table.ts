@@ -3,6 +3,7 @@ import { type Answer, OF_BOOKS, OF_REVOKES, OF_TOKENS } from './answers.ts'
 import { EXCHANGE, FIRST_READ } from './authorization-rows.ts'
 import { REFRESH, VERIFY } from './connection-rows.ts'
 import { IMPORT_READ, IMPORT_REFRESH, REVOKE } from './hand-over-rows.ts'
+import { REAUTHORIZE } from './reauthorization-rows.ts'
 import { REQUEST } from './request-rows.ts'
 import type { Seen } from './seen.ts'
 
@@ -24,6 +25,7 @@ export interface MatrixCall {
 export type CallName =
   | 'exchange'
   | 'firstRead'
+  | 'reauthorize'
   | 'refresh'
   | 'verify'
   | 'request'
@@ -42,9 +44,16 @@ export const TABLE: Readonly<Record<CallName, MatrixCall>> = {
   firstRead: {
     title: 'The first read of a company',
     about:
-      'Right after the exchange the company is read, which proves that the grant is for it. While that fails for a reason that passes, the grant waits, sealed, with the attempt. Where either fails, nothing is stored, and a connection that was to be re-authorized stays as it was. A re-authorization whose grant is refused with 401 is read up to three times before it is given up.',
+      'Right after the exchange the company is read, which proves that the grant is for it. While that fails for a reason that passes, the grant waits, sealed, with the attempt.',
     answers: OF_BOOKS,
     rows: FIRST_READ,
+  },
+  reauthorize: {
+    title: 'The first read of a re-authorization',
+    about:
+      'The same for a connection that lives, at an Intuit that leaves the earlier grant alive. Nothing is changed before the new grant is proven; one that is refused with 401, or by an answer that holds no fault, is tried up to three times before it is given up, since it may be the only one that lives.',
+    answers: OF_BOOKS,
+    rows: REAUTHORIZE,
   },
   refresh: {
     title: 'A refresh',
