@@ -26,17 +26,23 @@ const FAULT_KINDS = new Map<string | null, GatewayFailureKind>([
   ['120', 'forbidden'],
   ['130', 'forbidden'],
   ['140', 'forbidden'],
+  ['150', 'forbidden'],
   ['6190', 'forbidden'],
   ['7001', 'forbidden'],
   ['3001', 'throttled'],
 ])
+
+/** Intuit's word for a failure of its own. */
+const SYSTEM_FAULT = 'SystemFault'
 
 function kindOf(status: number, fault: IntuitFault | null): GatewayFailureKind {
   if (status === 429 || fault?.code === '3001') return 'throttled'
   if (status === 401) return 'unauthorized'
   if (status === 403) return 'forbidden'
   if (isIntuitsTrouble(status)) return 'unavailable'
-  return FAULT_KINDS.get(fault?.code ?? null) ?? 'other_error'
+  return (
+    FAULT_KINDS.get(fault?.code ?? null) ?? (fault?.type === SYSTEM_FAULT ? 'unavailable' : 'other_error')
+  )
 }
 
 function show(value: unknown, max: number): string | null {

@@ -1,6 +1,7 @@
 // One refresh of one connection, from looking at the store to what came of it.
 import type { Parts } from '../config/parts.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
 import { newId } from '../platform/ids.ts'
 import { logAbout } from '../platform/logger.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
@@ -195,9 +196,8 @@ async function giveUp(
       connectionId: intent.connectionId,
       tenantId: intent.grant.tenantId,
       cause,
-      code: error.kind,
+      ...saidBy(error),
       problem: error.message,
-      intuitTid: error.intuitTid,
     },
     'A refresh failed.',
   )

@@ -4,6 +4,7 @@ import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from
 import type { Parts } from '../config/parts.ts'
 import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
 import { SECOND } from '../platform/clock.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
@@ -89,8 +90,8 @@ export function createGrants(parts: Parts, probe: Probe) {
     try {
       company = await gateway.readCompany(realmId, grant.accessToken)
     } catch (error) {
-      if (isPassing(error) || isHiccup(attempt, error)) return await wait(attempt, tidOf(error))
       if (!isOfCompany(attempt, error)) {
+        if (isPassing(error) || isHiccup(attempt, error)) return await waitForCompany(attempt, error)
         const { problem, hint } = unreadableCompany(error, config.environment)
         return await fail(attempt, problem, error, hint)
       }
@@ -125,6 +126,16 @@ export function createGrants(parts: Parts, probe: Probe) {
   async function hasRevokeOnItsWay(vault: TokenVault, realmId: string): Promise<boolean> {
     const realmTag = vault.realmTag(config.environment, realmId)
     return await store.read(async ({ revokes }) => (await revokes.ofRealm(realmTag)).length > 0)
+  }
+
+  async function waitForCompany(attempt: AttemptRecord, error: unknown): Promise<AttemptRecord> {
+    const { id: attemptId, tenantId, connectionId } = attempt
+    const said = error instanceof GatewayError ? saidBy(error) : {}
+    config.logger.warn(
+      { attemptId, tenantId, connectionId, ...said },
+      'The company of an authorization could not be read yet; it is tried again.',
+    )
+    return await wait(attempt, tidOf(error))
   }
 
   async function wait(attempt: AttemptRecord, intuitTid: string | null): Promise<AttemptRecord> {
@@ -230,15 +241,21 @@ const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly str
 
 const PASSING: readonly string[] = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response']
 
-/** Reads of a re-authorization's company that are refused with 401 before its grant counts as refused. */
+/** Faults of a company that is locked or under maintenance: it comes back by itself (Intuit's error code pages). */
+const LOCKED: readonly (string | null)[] = ['140', '150']
+
+/** Reads of a re-authorization's company that are refused before its grant counts as refused. */
 const REFUSED_READS = 3
 
-/** A fresh access token is not refused: its grant may be the only living one, and is not thrown away for a hiccup. */
+/**
+ * A fresh access token is not refused with 401, and a refusal of Intuit's holds a fault: a re-authorization's grant may be
+ * the only living one, and is not thrown away for a hiccup.
+ */
 const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>
   kind === 'reauthorize' &&
   tries < REFUSED_READS - 1 &&
   error instanceof GatewayError &&
-  error.kind === 'unauthorized'
+  (error.kind === 'unauthorized' || error.fault === null)
 
 /**
  * Whether Intuit says of a re-authorization's company that it can't be used now, and so that the grant is its own: the
@@ -250,7 +267,9 @@ const isOfCompany = ({ kind, allowCompanyChange }: AttemptRecord, error: unknown
   error instanceof GatewayError &&
   COMPANY_FAULTS.includes(error.fault?.code ?? null)
 
-const isPassing = (error: unknown): boolean => error instanceof GatewayError && PASSING.includes(error.kind)
+const isPassing = (error: unknown): boolean =>
+  error instanceof GatewayError &&
+  (PASSING.includes(error.kind) || LOCKED.includes(error.fault?.code ?? null))
 
 function exchangeProblem(error: unknown): Problem {
   const kind = error instanceof GatewayError ? error.kind : 'other_error'

@@ -1,8 +1,10 @@
 // Takes over the tokens of a hand-written integration, so that nobody reconnects.
 import type { Parts } from '../config/parts.ts'
+import { saidBy } from '../gateway/said.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { ConnectionRecord, ImportRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { standingOf } from './connection-lifecycle.ts'
 import { endedImport, refusedImport, unprovenImport, unusableImport } from './import-errors.ts'
 import { createImportLease } from './import-lease.ts'
 import { type CheckedImport, checkImport, type ImportRequest } from './import-request.ts'
@@ -14,7 +16,7 @@ import { createImportRenewals } from './renew-import.ts'
 import { destinationOf, type TakeOver, takeOver } from './take-over.ts'
 
 /** What an import begins with: a connection that needs none, or tokens to prove. */
-type Beginning = { readonly row: ConnectionRecord } | { readonly tokens: ImportedTokens }
+type Beginning = Outcome | { readonly tokens: ImportedTokens }
 
 /** What it came to. */
 type Outcome = { readonly row: ConnectionRecord } | { readonly error: MooringError }
@@ -52,14 +54,30 @@ export function createImports(parts: Parts) {
   }
 
   async function carryOut(subject: ImportSubject, wanted: CheckedImport): Promise<Outcome> {
-    for (;;) {
+    for (let isKnown = false; ; isKnown = true) {
       const begun = await store.write((ledgers) => begin(ledgers, subject, wanted))
-      if ('row' in begun) return begun
+      if (!('tokens' in begun)) return begun
       const outcome = await proveAndSettle(subject, begun.tokens, false)
-      // Another process was first: its connection is found at the next beginning.
       if (outcome !== 'taken') return outcome
+      // Another process was first: its connection is found at the next beginning. Where it isn't, it is over by now.
+      if (isKnown) return { error: await spentImport(subject) }
     }
   }
+
+  /** Tokens that were taken over once, by a connection that is over: they are renewed since, and prove nothing. */
+  async function spentImport(subject: ImportSubject): Promise<MooringError> {
+    const holder = await store.read(async (ledgers) => {
+      const own = await ownImport(ledgers, subject)
+      return own?.connectionId ? await ledgers.connections.get(own.connectionId) : null
+    })
+    return holder === null ? refusedImport({ reason: 'revoked' }) : unusableImport(shownNow(holder))
+  }
+
+  /** The row as it is by its dates. */
+  const shownNow = (row: ConnectionRecord): ConnectionRecord => ({
+    ...row,
+    ...standingOf(row, config.now(), config.warnBeforeDays),
+  })
 
   /** The tokens to prove: those that Intuit renewed in an earlier import, where there are any. */
   async function begin(ledgers: Ledgers, subject: ImportSubject, wanted: CheckedImport): Promise<Beginning> {
@@ -68,10 +86,16 @@ export function createImports(parts: Parts) {
     const destination = await destinationOf(parts, ledgers, { vault, tenantId, realmId })
     if (destination.kind === 'held') return { row: destination.by }
     await refuseTaken(ledgers, subject)
+    const { before } = destination
+    // Its own grant is newer than what it once took over: nothing older takes the place of that unproven.
+    const own = await ownImport(ledgers, subject)
+    const hasTaken = own?.connectionId === before.id && before.status === 'reauthorization_required'
+    if (wanted.verifyLater && hasTaken && own.sealed === null)
+      return { error: unusableImport(shownNow(before)) }
     const tokens = (await rows.takeUp(ledgers, subject, realmId)) ?? tokensOf(wanted, config.now())
     if (!wanted.verifyLater) return { tokens }
     const given: TakeOver = { vault, tokens, company: null, authorizedBy }
-    return { row: await putInto(ledgers, subject, { before: destination.before, given }) }
+    return { row: await putInto(ledgers, subject, { before, given }) }
   }
 
   /** A refresh token belongs to one company: one that a living connection took over is no other company's. */
@@ -159,10 +183,10 @@ export function createImports(parts: Parts) {
 
   function log({ tenantId }: ImportSubject, finding: Finding): void {
     if (finding.kind === 'proven') return
-    const refused = finding.kind === 'refused'
-    const code = refused ? Object.values(finding.why)[0] : finding.error.kind
-    const intuitTid = refused ? null : finding.error.intuitTid
-    config.logger.warn({ tenantId, code, intuitTid }, 'Imported tokens could not be proven.')
+    const { error } = finding
+    const why = finding.kind === 'refused' ? { code: Object.values(finding.why)[0] } : {}
+    const said = error === null ? {} : saidBy(error)
+    config.logger.warn({ tenantId, ...said, ...why }, 'Imported tokens could not be proven.')
   }
 
   return {

@@ -2,6 +2,7 @@
 import type { Actor } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { isSaidByCompany, proven } from '../refresh/refresh-outcomes.ts'
@@ -61,9 +62,8 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
       return { company: await gateway.readCompany(openRealm(vault, record), accessToken) }
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
-      const { kind: code, intuitTid } = error
       config.logger.warn(
-        { connectionId: record.id, tenantId: record.tenantId, code, intuitTid },
+        { connectionId: record.id, tenantId: record.tenantId, ...saidBy(error) },
         'A company could not be read.',
       )
       return { error }

@@ -16,7 +16,12 @@ export type Finding =
   /** Intuit did not say. */
   | { readonly kind: 'away'; readonly tokens: ImportedTokens; readonly error: GatewayError }
   /** They are not the company's, or dead. */
-  | { readonly kind: 'refused'; readonly tokens: ImportedTokens; readonly why: Refusal }
+  | {
+      readonly kind: 'refused'
+      readonly tokens: ImportedTokens
+      readonly why: Refusal
+      readonly error: GatewayError | null
+    }
 
 export type Refusal = { readonly code: 'company_token_mismatch' } | { readonly reason: Reason }
 
@@ -60,7 +65,7 @@ export async function proveImport<Other extends string>(
   if (renewal instanceof GatewayError) return refusalOf(given, renewal, config.now())
   if (typeof renewal === 'string') return renewal
   const { tokens, namesOtherCompany } = renewal
-  if (namesOtherCompany) return { kind: 'refused', tokens, why: MISMATCH }
+  if (namesOtherCompany) return { kind: 'refused', tokens, why: MISMATCH, error: null }
   const reading = await read(tokens, tokens.access?.token ?? '')
   if (!(reading instanceof GatewayError)) return { kind: 'proven', tokens, company: reading }
   return findingOf(tokens, reading, again)
@@ -79,7 +84,7 @@ function orGatewayError(error: unknown): GatewayError {
 
 /** What a refused refresh says. */
 function refusalOf(tokens: ImportedTokens, error: GatewayError, now: number): Finding {
-  const refused = (reason: Reason): Finding => ({ kind: 'refused', tokens, why: { reason } })
+  const refused = (reason: Reason): Finding => ({ kind: 'refused', tokens, why: { reason }, error })
   if (error.kind === 'invalid_client') return refused('app_misconfigured')
   if (error.kind !== 'invalid_grant') return { kind: 'away', tokens, error }
   const { hardExpiresAt, refreshExpiresAt } = tokens
@@ -92,12 +97,9 @@ function findingOf(tokens: ImportedTokens, error: GatewayError, again: boolean):
   const code = error.fault?.code ?? null
   if (error.kind === 'throttled') return { kind: 'away', tokens, error }
   if (COMPANY_FAULTS.includes(code)) return { kind: 'unusable', tokens, error }
-  if (OF_THE_ENVIRONMENT.includes(code))
-    return { kind: 'refused', tokens, why: { reason: 'app_misconfigured' } }
-  if (code === '3100') {
-    const why: Refusal = error.fault?.lacksScope ? { reason: 'scope_missing' } : MISMATCH
-    return { kind: 'refused', tokens, why }
-  }
-  if (error.kind === 'unauthorized' && again) return { kind: 'refused', tokens, why: { reason: 'revoked' } }
+  const refused = (why: Refusal): Finding => ({ kind: 'refused', tokens, why, error })
+  if (OF_THE_ENVIRONMENT.includes(code)) return refused({ reason: 'app_misconfigured' })
+  if (code === '3100') return refused(error.fault?.lacksScope ? { reason: 'scope_missing' } : MISMATCH)
+  if (error.kind === 'unauthorized' && again) return refused({ reason: 'revoked' })
   return { kind: 'away', tokens, error }
 }

@@ -3,6 +3,7 @@ import { RETRY_FIRST_MS, RETRY_MOST_MS, REVOKE_LIFE_MS } from '../config/default
 import type { Parts } from '../config/parts.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
@@ -71,8 +72,8 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
       if (error instanceof MissingKeyError) return
       // One that can't be opened waits too, behind no other: the right key may come back.
       if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
-      const tid = error instanceof GatewayError ? error.intuitTid : null
-      await store.write(async (ledgers) => await putOff(ledgers, queued, tid))
+      const why = error instanceof GatewayError ? saidBy(error) : { code: hostError(error).code }
+      await store.write(async (ledgers) => await putOff(ledgers, queued, why))
       if (error instanceof GatewayError && error.sent) await verifyHolder(queued)
     }
   }
@@ -105,7 +106,11 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
     await mark(ledgers, stored, at)
   }
 
-  async function putOff(ledgers: Ledgers, queued: RevokeRecord, intuitTid: string | null): Promise<void> {
+  async function putOff(
+    ledgers: Ledgers,
+    queued: RevokeRecord,
+    why: { readonly code: string },
+  ): Promise<void> {
     const now = config.now()
     const connection = await ledgers.connections.get(queued.connectionId)
     const attempt = await ledgers.attempts.get(queued.connectionId)
@@ -120,7 +125,7 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
       await mark(ledgers, await ledgers.connections.update({ ...connection, disconnect }), now)
     }
     config.logger.warn(
-      { connectionId: queued.connectionId, tenantId: queued.tenantId, intuitTid, tries: queued.tries + 1 },
+      { connectionId: queued.connectionId, tenantId: queued.tenantId, ...why, tries: queued.tries + 1 },
       'A revoke is put off',
     )
   }

@@ -1,0 +1,6 @@
+// Each answer of Intuit's, over HTTP, against the table.
+import { testCall } from './matrix-test.ts'
+
+testCall('exchange')
+testCall('firstRead')
+testCall('reauthorize')
