@@ -41,13 +41,13 @@ it.each([
   expect(await tenant().verify(id)).toMatchObject({ id, status: 'connected' })
 })
 
-it('names what a disconnected company needs where its first token comes again', async () => {
+it('asks Intuit where a disconnected company’s first token comes again', async () => {
   const given = { realmId: HARBOR, ...(await refreshTokenOnly()) }
   const { id } = await tenant().connections.import(given)
   await tenant().connections.disconnect(id)
   await expect(tenant().connections.import(given)).rejects.toMatchObject({
     code: 'connection_unavailable',
-    reason: 'by_host',
-    action: 'reconnect',
+    reason: 'revoked',
+    action: 'reauthorize',
   })
 })

@@ -95,6 +95,11 @@ export function createGrants(parts: Parts, probe: Probe) {
         const { problem, hint } = unreadableCompany(error, config.environment)
         return await fail(attempt, problem, error, hint)
       }
+      const { id: attemptId, tenantId, connectionId } = attempt
+      config.logger.warn(
+        { attemptId, tenantId, connectionId, ...saidBy(error) },
+        'A company was re-authorized, and can not be used now: its connection says what it needs.',
+      )
       trouble = error
       company = { name: null, country: null, subscriptionStatus: null, intuitTid: error.intuitTid }
     }

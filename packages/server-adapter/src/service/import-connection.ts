@@ -4,6 +4,7 @@ import { saidBy } from '../gateway/said.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { ConnectionRecord, ImportRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { openGrant } from '../vault/grant-sealing.ts'
 import { standingOf } from './connection-lifecycle.ts'
 import { endedImport, refusedImport, unprovenImport, unusableImport } from './import-errors.ts'
 import { createImportLease } from './import-lease.ts'
@@ -87,15 +88,27 @@ export function createImports(parts: Parts) {
     if (destination.kind === 'held') return { row: destination.by }
     await refuseTaken(ledgers, subject)
     const { before } = destination
-    // Its own grant is newer than what it once took over: nothing older takes the place of that unproven.
-    const own = await ownImport(ledgers, subject)
-    const hasTaken = own?.connectionId === before.id && before.status === 'reauthorization_required'
-    if (wanted.verifyLater && hasTaken && own.sealed === null)
+    if (await isOutdated(ledgers, subject, { wanted, before }))
       return { error: unusableImport(shownNow(before)) }
     const tokens = (await rows.takeUp(ledgers, subject, realmId)) ?? tokensOf(wanted, config.now())
     if (!wanted.verifyLater) return { tokens }
     const given: TakeOver = { vault, tokens, company: null, authorizedBy }
     return { row: await putInto(ledgers, subject, { before, given }) }
+  }
+
+  /**
+   * Whether the connection took this very token once and has a newer one since: Intuit may end the newer one where it is
+   * sent an older, and what it needs is something else.
+   */
+  async function isOutdated(
+    ledgers: Ledgers,
+    subject: ImportSubject,
+    { wanted, before }: { wanted: CheckedImport; before: ConnectionRecord },
+  ): Promise<boolean> {
+    const own = await ownImport(ledgers, subject)
+    if (own === null || own.sealed !== null || own.connectionId !== before.id) return false
+    const grant = await ledgers.grants.get(before.id)
+    return grant !== null && openGrant(subject.vault, grant).refreshToken !== wanted.refreshToken
   }
 
   /** A refresh token belongs to one company: one that a living connection took over is no other company's. */

@@ -140,7 +140,7 @@ export const IMPORT_READ: readonly Row[] = [
   {
     answers: ['200-120', '400-120', '403-120'],
     becomes: 'reauthorization_required/admin_access_lost',
-    afterwards: 'connection_unavailable, reason admin_access_lost, action contact_admin',
+    afterwards: 'connected',
     host: 'connection_unavailable, reason admin_access_lost, action contact_admin',
     log: ['warn: Imported tokens could not be proven. (code forbidden, status, fault)'],
   },

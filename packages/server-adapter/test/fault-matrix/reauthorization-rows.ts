@@ -63,7 +63,15 @@ export const REAUTHORIZE: readonly Row[] = [
     ],
   },
   {
-    answers: ['200-120', '400-120', '400-610', '403-120'],
+    answers: ['200-120', '400-120', '403-120'],
+    becomes: 'reauthorized, the connection reauthorization_required/admin_access_lost',
+    afterwards: 'reauthorized, the connection connected',
+    log: [
+      'warn: A company was re-authorized, and can not be used now: its connection says what it needs. (code forbidden, status, fault)',
+    ],
+  },
+  {
+    answers: ['400-610'],
     becomes: 'failed/company_unreadable, the connection connected',
     reads: 'The company could not be read with this authorization. Nothing was changed; please try again.',
     log: ['info: An authorization ended as failed. (code company_unreadable, status, fault)'],
@@ -78,10 +86,10 @@ export const REAUTHORIZE: readonly Row[] = [
   },
   {
     answers: ['200-140', '200-150', '400-140', '400-150', '403-140', '403-150'],
-    becomes: 'pending/exchanged, the connection connected',
+    becomes: 'reauthorized, the connection blocked/company_locked',
     afterwards: 'reauthorized, the connection connected',
     log: [
-      'warn: The company of an authorization could not be read yet; it is tried again. (code forbidden, status, fault)',
+      'warn: A company was re-authorized, and can not be used now: its connection says what it needs. (code forbidden, status, fault)',
     ],
   },
   {
@@ -103,9 +111,11 @@ export const REAUTHORIZE: readonly Row[] = [
   },
   {
     answers: ['200-6190', '400-6190', '403-6190'],
-    becomes: 'failed/company_unreadable, the connection connected',
-    reads: 'The QuickBooks subscription of this company has ended, so it can not be connected.',
-    log: ['info: An authorization ended as failed. (code company_unreadable, status, fault)'],
+    becomes: 'reauthorized, the connection blocked/subscription_ended',
+    afterwards: 'reauthorized, the connection connected',
+    log: [
+      'warn: A company was re-authorized, and can not be used now: its connection says what it needs. (code forbidden, status, fault)',
+    ],
   },
   {
     answers: ['200-10000', '500-10000'],
