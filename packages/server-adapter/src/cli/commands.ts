@@ -1,0 +1,10 @@
+// Every command but `migrate`, in the order of the help.
+import type { Command } from './command.ts'
+import { explain } from './commands/explain.ts'
+import { find } from './commands/find.ts'
+import { keysNew } from './commands/keys-new.ts'
+import { renew } from './commands/renew.ts'
+import { rotateKeys } from './commands/rotate-keys.ts'
+import { status } from './commands/status.ts'
+
+export const COMMANDS: readonly Command[] = [status, find, explain, renew, keysNew, rotateKeys]
