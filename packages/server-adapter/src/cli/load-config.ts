@@ -50,6 +50,7 @@ const codeOf = (error: unknown): string =>
 function sentenceOf(error: unknown, file: string, nodeVersion: string): string {
   const code = codeOf(error)
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
+    if (!/\.[cm]?ts$/.test(file)) return `${file} can't be imported: a config is a .ts, .js or .mjs file.`
     return `This Node (${nodeVersion}) can't import ${file}: use Node 22.18 or newer, or make it a mooring.config.mjs.`
   }
   const isOfFiles = /^ERR_(MODULE_NOT_FOUND|UNSUPPORTED_|PACKAGE_PATH_|INVALID_TYPESCRIPT)/.test(code)

@@ -1,5 +1,5 @@
 // What the command line makes of its words.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { runIn } from './cli-ground.ts'
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'mooring-cli-'))
+  await writeFile(path.join(folder, 'mooring.yaml'), '')
 })
 afterAll(async () => await rm(folder, { recursive: true }))
 
@@ -57,6 +58,7 @@ describe('wrong use', () => {
     ['status --url nowhere', /"nowhere" is not an address/],
     ['status', /There is no mooring\.config\.ts, \.js or \.mjs in /],
     ['status --config elsewhere.mjs', /There is no file .*elsewhere\.mjs/],
+    ['status --config mooring.yaml', /a config is a \.ts, \.js or \.mjs file/],
     ['migrate --to postgres', /--from is sqlite/],
   ])('"%s" is said and ends with 2', async (words, sentence) => {
     const { code, out, beside } = await run(words)
