@@ -1,5 +1,6 @@
 // Every command but `migrate`, in the order of the help.
 import type { Command } from './command.ts'
+import { doctor } from './commands/doctor.ts'
 import { eventsRetry, eventsSkip } from './commands/events.ts'
 import { explain } from './commands/explain.ts'
 import { find } from './commands/find.ts'
@@ -13,6 +14,7 @@ import { verifyAll } from './commands/verify-all.ts'
 
 export const COMMANDS: readonly Command[] = [
   status,
+  doctor,
   find,
   explain,
   renew,
