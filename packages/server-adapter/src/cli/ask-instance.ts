@@ -3,9 +3,9 @@ import { WrongUse } from './command.ts'
 
 export interface Asked {
   readonly url: string
-  /** null: nobody answers, or something else than Mooring. */
+  /** null: nothing answers, or something else than Mooring. */
   readonly ready: boolean | null
-  /** The answer's status; null where nobody answers. */
+  /** The answer's status; null where nothing answers. */
   readonly httpStatus: number | null
 }
 

@@ -9,7 +9,9 @@ export const GLOBAL_FLAGS: Readonly<Record<string, Flag>> = {
 }
 
 const EXITS = 'Exit codes: 0 done and well · 1 done and something is wrong, or not found · 2 wrong use'
-const MIGRATE = 'migrate --from sqlite[:<file>] --to postgres'
+const MIGRATE = `Usage: mooring migrate --from sqlite[:<file>] --to postgres [options]
+
+Moves a SQLite file to Postgres: mooring migrate --help`
 
 const titleOf = ({ name, form }: Pick<Command, 'name' | 'form'>): string => `${name} ${form}`.trim()
 
@@ -26,12 +28,14 @@ export const helpOfAll = (): string =>
 
 Operates the connections of a product with Mooring in it, on its own mooring.config.{ts,js,mjs}.
 
-${table([...COMMANDS.map((command) => [titleOf(command), command.what] as const), [MIGRATE, 'moves a SQLite file to Postgres']])}
+${table(COMMANDS.map((command) => [titleOf(command), command.what] as const))}
 
 ${table(flagLines(GLOBAL_FLAGS))}
 
 For example: mooring explain con_4n1k…      More of one command: mooring explain --help
-${EXITS}`
+${EXITS}
+
+${MIGRATE}`
 
 export const helpOf = (command: Command): string =>
   `Usage: mooring ${titleOf(command)} [options]

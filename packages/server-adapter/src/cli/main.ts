@@ -47,6 +47,6 @@ const code = await runCommand({
   id: randomUUID,
 })
 
-// What a config has opened itself, a pool for example, does not keep the command from ending.
+// What a config has opened itself, a pool for example, does not stop the command from ending.
 for (const stream of [stdout, stderr]) await new Promise((written) => stream.write('', written))
 process.exit(code)

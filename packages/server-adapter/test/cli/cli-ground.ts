@@ -24,7 +24,7 @@ export interface Ended {
   readonly beside: string
 }
 
-/** Runs the command in a folder, without a terminal; no secret of the config may stand in what it says. */
+/** Runs the command in a folder, without a terminal; no secret of the config may be in what it says. */
 export async function runIn(folder: string, words: readonly string[]): Promise<Ended> {
   const { PATH, NODE_COMPILE_CACHE, [RUN_VARIABLE]: run } = process.env
   const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
@@ -62,8 +62,13 @@ export interface CliGround {
   configure(changes?: string, name?: string): Promise<void>
 }
 
+const storeOf = ({ storePlace }: Stage): string =>
+  storePlace.kind === 'postgres'
+    ? `postgresStore(${JSON.stringify({ connectionString: storePlace.connectionString, schema: storePlace.schema })})`
+    : "sqliteStore({ path: './mooring.db' })"
+
 const source = (stage: Stage, changes: string): string => `
-import { sqliteStore } from ${JSON.stringify(here('index.ts').href)}
+import { postgresStore, sqliteStore } from ${JSON.stringify(here('index.ts').href)}
 console.log('said by the config')
 setInterval(() => {}, 1_000)
 export default {
@@ -71,7 +76,7 @@ export default {
   clientSecret: 'test-secret-canary',
   environment: 'sandbox',
   redirectUri: '${stage.origin}/api/quickbooks/callback',
-  store: sqliteStore({ path: './mooring.db' }),
+  store: ${storeOf(stage)},
   encryptionKeys: [${JSON.stringify(KEY)}],
   identify: () => null,
   intuitOrigin: '${stage.simulator.origin}',
@@ -79,8 +84,9 @@ export default {
 }
 `
 
-export async function openCliGround(): Promise<CliGround> {
-  const stage = await openStage({ encryptionKeys: [KEY] })
+/** @param given a stage with the key `KEY`, closed by its own ground */
+export async function openCliGround(given?: Stage): Promise<CliGround> {
+  const stage = given ?? (await openStage({ encryptionKeys: [KEY] }))
   const folder = path.dirname(stage.databasePath)
   const run = (...words: string[]) => runIn(folder, words)
   const configure = (changes = '', name = 'mooring.config.mjs') =>

@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 
 describe('verify --all', () => {
-  it('says first how many reads it takes, and needs --yes where nobody can be asked', async () => {
+  it('says first how many reads it takes, and needs --yes where no person can be asked', async () => {
     const { control } = ground.stage.simulator
     control.clearRequests()
     const { code, out, beside } = await ground.run('verify', '--all')
@@ -84,7 +84,7 @@ describe('events', () => {
     runOnFile(ground.stage.databasePath, 'update deliveries set tries = 20, stalled_at = due_at')
   }
   const stalled = () => ground.stage.adapter.operations.stalledQueues()
-  const told = () => ground.stage.events.filter(({ type }) => type === 'connection.disconnected')
+  const received = () => ground.stage.events.filter(({ type }) => type === 'connection.disconnected')
 
   it('are tried again', async () => {
     await stall()
@@ -96,7 +96,7 @@ describe('events', () => {
     ])
     expect(await stalled()).toEqual([])
     await ground.stage.adapter.runDueWork()
-    expect(told()).toHaveLength(1)
+    expect(received()).toHaveLength(1)
     expect(await ground.json('events', 'retry', id)).toEqual({
       code: 0,
       data: { connectionId: id, retried: null },
@@ -113,7 +113,7 @@ describe('events', () => {
     })
     expect(await stalled()).toEqual([])
     await ground.stage.adapter.runDueWork()
-    expect(told()).toEqual([])
+    expect(received()).toEqual([])
     expect(await ground.json('events', 'skip', eventId)).toEqual({ code: 1, data: MISSING })
     const { code, beside } = await ground.run('events', 'skip', 'evt_none')
     expect([code, beside]).toEqual([
@@ -125,7 +125,7 @@ describe('events', () => {
 })
 
 describe('forget-tenant', () => {
-  it('needs --yes where nobody can be asked, and changes nothing without', async () => {
+  it('needs --yes where no person can be asked, and changes nothing without', async () => {
     const { code, beside } = await ground.run('forget-tenant', 'harbor')
     expect([code, beside]).toEqual([
       2,

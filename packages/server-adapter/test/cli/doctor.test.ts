@@ -113,7 +113,7 @@ describe('finds', () => {
     ])
   })
 
-  it('work that nobody does', async () => {
+  it('work that is not being done', async () => {
     const { stage } = ground
     await stage.browser().connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })
     runOnFile(stage.databasePath, `update connections set due_at = ${Date.now() - DAY}`)
@@ -124,7 +124,7 @@ describe('finds', () => {
     ])
   })
 
-  it('that something else answers where the redirect URI leads, or nobody', async () => {
+  it('that something else answers where the redirect URI leads, or nothing', async () => {
     await ground.configure(
       `redirectUri: '${ground.stage.origin}/elsewhere/callback', store: sqliteStore({ path: './other.db' }),`,
     )

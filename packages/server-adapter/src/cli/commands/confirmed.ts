@@ -4,10 +4,10 @@ import type { Terminal } from '../terminal.ts'
 
 export const YES = { type: 'boolean', form: '--yes', what: 'does it without asking' } as const
 
-/** @param deed what would be done, as a sentence @throws WrongUse where nobody can be asked; NotDone for a no */
+/** @param deed what would be done, as a sentence @throws WrongUse where no person can be asked; NotDone for a no */
 export async function confirmed(
   deed: string,
-  { values, terminal }: { values: Values; terminal: Terminal },
+  { values, terminal }: { values: Values; terminal: Pick<Terminal, 'isInteractive' | 'complain' | 'ask'> },
 ): Promise<void> {
   if (values.yes === true) return
   if (!terminal.isInteractive)

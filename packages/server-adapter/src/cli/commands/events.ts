@@ -1,4 +1,4 @@
-// mooring events retry, events skip: for a queue of events that stands still.
+// mooring events retry, events skip: for a queue of events that is stalled.
 import { type Command, onlyId } from '../command.ts'
 import { notFound } from './shown-connection.ts'
 
@@ -40,7 +40,7 @@ export const eventsSkip: Command = {
     return {
       well: true,
       data: { eventId, skipped: true },
-      lines: [`${eventId} was given up: your product is never told of it. Those behind it go on.`],
+      lines: [`${eventId} was given up: your product never gets it. Those behind it go on.`],
     }
   },
 }

@@ -1,5 +1,6 @@
 // mooring verify --all: a read of every company, one after the other.
 import type { OperationsPage, QuickBooksAdapter } from '../../host-api.ts'
+import { NotFoundError } from '../../service/mooring-error.ts'
 import type { TenantConnection } from '../../service/operations-lookup.ts'
 import { type Command, noWords, textOf, type Values, WrongUse } from '../command.ts'
 import { counted, type Paint } from '../paint.ts'
@@ -80,15 +81,22 @@ async function verified(
 ): Promise<TenantConnection[]> {
   const after: TenantConnection[] = []
   let notWell = 0
-  for (const { id, tenantId } of connections) {
-    if (after.length > 0) await terminal.pause(pauseMs)
-    const connection = { ...(await adapter.forTenant(tenantId).verify(id)), tenantId }
-    after.push(connection)
-    if (!isWell(connection)) notWell += 1
-    const line = `${after.length} of ${connections.length} verified, ${notWell} not well`
-    terminal.progress(after.length, connections.length, line)
+  for (const [index, { id, tenantId }] of connections.entries()) {
+    const done = index + 1
+    if (index > 0) await terminal.pause(pauseMs)
+    const connection = await adapter.forTenant(tenantId).verify(id).catch(orGone)
+    if (connection !== null) after.push({ ...connection, tenantId })
+    if (connection !== null && !isWell(connection)) notWell += 1
+    const line = `${done} of ${connections.length} verified, ${notWell} not well`
+    terminal.progress(done, connections.length, line)
   }
   return after
+}
+
+/** Its tenant was forgotten meanwhile. */
+function orGone(error: unknown): null {
+  if (error instanceof NotFoundError) return null
+  throw error
 }
 
 function linesOf(count: number, notWell: readonly TenantConnection[], paint: Paint): string[] {

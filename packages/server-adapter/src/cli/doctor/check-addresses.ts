@@ -7,7 +7,7 @@ export function checkRedirect({ options }: Patient): Finding {
   const found = finder('redirect URI', 'its form')
   const isHttps = redirectUri.startsWith('https://')
   const portal =
-    "it must stand in Intuit's developer portal letter by letter, under the same keys; that can't be read from here"
+    "register it in Intuit's developer portal letter by letter, under the same keys; whether it is can't be read from here"
   const what = `${redirectUri}, ${isHttps ? 'https' : 'http, which Intuit takes of this machine alone'}, ${environment}`
   return found('ok', what, portal)
 }
@@ -19,7 +19,7 @@ export async function checkInstance({ mount }: Patient): Promise<Finding> {
   if (httpStatus === null)
     return found(
       'untried',
-      'nobody answers',
+      'nothing answers',
       'start your product; or it can not be reached from this machine',
     )
   if (ready === true) return found('ok', 'it is alive where the redirect URI leads')
@@ -46,7 +46,7 @@ export const untriedChecks = ({ mount }: Patient): Finding[] => [
   finder('from outside', 'nothing')(
     'untried',
     'whether the redirect URI is reached from outside: this machine is inside',
-    `open ${mount}/operations/live on a telephone: it answers {"live":true}`,
+    `open ${mount}/operations/live on a phone that is not in your network: it answers {"live":true}`,
   ),
   finder('cookies and proxy', 'nothing')(
     'untried',

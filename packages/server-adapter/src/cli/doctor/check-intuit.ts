@@ -5,7 +5,7 @@ import { duration } from '../paint.ts'
 import { type Finding, finder, type Patient } from './finding.ts'
 
 const PATIENCE_MS = 10_000
-/** Further than this from Intuit's, tokens look alive that are dead, or the other way round. */
+/** Further than this from Intuit's, dead tokens count as alive, or the other way round. */
 const MOST_GAP_MS = 10_000
 const DOCUMENTS = { sandbox: 'openid_sandbox_configuration', production: 'openid_configuration' }
 const INTUIT = 'https://developer.api.intuit.com'
@@ -18,7 +18,7 @@ const FIELDS = {
   userinfo: 'userinfo_endpoint',
 } as const
 
-interface Told {
+interface Reply {
   readonly status: number
   readonly document: unknown
   /** Intuit's clock, and ours at that moment, ms since the epoch. */
@@ -31,8 +31,8 @@ export async function checkIntuit(patient: Patient): Promise<Finding[]> {
   const url = `${intuitOrigin ?? INTUIT}/.well-known/${DOCUMENTS[environment]}`
   const discovery = finder('discovery', `reading ${url}`)
   const clock = finder('clock', "comparing this machine's clock with the Date of Intuit's answer")
-  const told = await ask(patient, url).catch(() => null)
-  if (told === null) {
+  const reply = await ask(patient, url).catch(() => null)
+  if (reply === null) {
     return [
       discovery(
         'failed',
@@ -42,10 +42,10 @@ export async function checkIntuit(patient: Patient): Promise<Finding[]> {
       clock('untried', 'Intuit could not be reached'),
     ]
   }
-  return [compared(patient, told, discovery), gap(told, clock)]
+  return [compared(patient, reply, discovery), gap(reply, clock)]
 }
 
-async function ask({ options, now }: Patient, url: string): Promise<Told> {
+async function ask({ options, now }: Patient, url: string): Promise<Reply> {
   const call = options.fetch ?? globalThis.fetch
   const asked = (async () => {
     const begun = now()
@@ -60,7 +60,7 @@ async function ask({ options, now }: Patient, url: string): Promise<Told> {
 
 type Found = ReturnType<typeof finder>
 
-function compared({ options }: Patient, { status, document }: Told, found: Found): Finding {
+function compared({ options }: Patient, { status, document }: Reply, found: Found): Finding {
   if (status !== 200 || typeof document !== 'object' || document === null)
     return found(
       'failed',
@@ -77,7 +77,7 @@ function compared({ options }: Patient, { status, document }: Told, found: Found
   return found('failed', others.join('; '), 'take a newer version of Mooring')
 }
 
-function gap({ theirs, ours }: Told, found: Found): Finding {
+function gap({ theirs, ours }: Reply, found: Found): Finding {
   if (Number.isNaN(theirs)) return found('untried', "Intuit's answer has no Date")
   const apart = Math.abs(theirs - ours)
   // The header has whole seconds.

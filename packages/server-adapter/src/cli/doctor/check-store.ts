@@ -38,12 +38,12 @@ export function unopened(error: unknown): Finding[] {
 }
 
 /** No company has this id: asking for it needs the keys, and nothing else. */
-const NOBODY = '0'
+const NO_COMPANY = '0'
 
 async function keys({ adapter, options }: Examined): Promise<Finding> {
   const found = finder('keys', 'opening what is sealed with them')
   try {
-    await adapter.operations.find({ realmId: NOBODY })
+    await adapter.operations.find({ realmId: NO_COMPANY })
     const ids = options.encryptionKeys.map(({ id }) => `"${id}"`)
     const others = ids.length > 1 ? `; ${ids.slice(1).join(', ')} still open what they sealed` : ''
     return found('ok', `${ids[0]} seals${others}`)
@@ -70,7 +70,7 @@ async function dueWork({ adapter, options }: Examined): Promise<Finding> {
   if (overdueMs <= most) return found('ok', overdueMs < 1_000 ? 'none waits' : `since ${duration(overdueMs)}`)
   return found(
     'failed',
-    `since ${duration(overdueMs)}: nobody does it`,
+    `since ${duration(overdueMs)}: it is not being done`,
     'call quickbooks.start() in one process at least, or runDueWork() by cron',
   )
 }
