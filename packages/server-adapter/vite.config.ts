@@ -17,7 +17,7 @@ export default defineConfig({
       input: {
         index: here('src/index.ts'),
         conformance: here('conformance/index.ts'),
-        mooring: here('src/moving/cli.ts'),
+        mooring: here('src/cli/main.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },

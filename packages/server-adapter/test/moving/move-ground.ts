@@ -13,7 +13,7 @@ import { runSql } from '../../conformance/postgres-ground.ts'
 import { migrateCommand } from '../../src/moving/migrate-command.ts'
 import { fillStore } from './filled-store.ts'
 
-const CLI = fileURLToPath(new URL('../../src/moving/cli.ts', import.meta.url))
+const CLI = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 export interface Ended {
   readonly code: number | null

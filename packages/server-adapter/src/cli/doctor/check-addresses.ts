@@ -1,0 +1,61 @@
+// Doctor: the redirect URI, the running instance behind it, and webhooks.
+import { askInstance } from '../ask-instance.ts'
+import { type Finding, finder, type Patient } from './finding.ts'
+
+export function checkRedirect({ options }: Patient): Finding {
+  const { redirectUri, environment } = options
+  const found = finder('redirect URI', 'its form')
+  const isHttps = redirectUri.startsWith('https://')
+  const portal =
+    "register it in Intuit's developer portal letter by letter, under the same keys; whether it is can't be read from here"
+  const what = `${redirectUri}, ${isHttps ? 'https' : 'http, which Intuit takes of this machine alone'}, ${environment}`
+  return found('ok', what, portal)
+}
+
+/** Asked from this machine: what others reach is another matter. */
+export async function checkInstance({ mount }: Patient): Promise<Finding> {
+  const { url, httpStatus, ready } = await askInstance(mount, 'live')
+  const found = finder('running instance', `asking ${url} from here`)
+  if (httpStatus === null)
+    return found(
+      'untried',
+      'nothing answers',
+      'start your product; or it can not be reached from this machine',
+    )
+  if (ready === true) return found('ok', 'it is alive where the redirect URI leads')
+  return found(
+    'failed',
+    ready === false ? 'it is closing' : `what answers is not Mooring (status ${httpStatus})`,
+    'mount the router at the path of the redirect URI, and let a proxy hand on all of that path',
+  )
+}
+
+export function checkWebhooks({ options }: Patient): Finding {
+  const found = finder('webhooks', 'whether a verifier token is set')
+  const count = options.webhookVerifierTokens?.length ?? 0
+  if (count > 0) return found('ok', `${count} set; that Intuit sends to it can't be tried from here`)
+  return found(
+    'hint',
+    'none is set: no webhook is taken',
+    "set webhookVerifierTokens to the token of your app's webhooks at Intuit, where you want to hear of changes at once",
+  )
+}
+
+/** What only Intuit, a browser or the outside can show. */
+export const untriedChecks = ({ mount }: Patient): Finding[] => [
+  finder('from outside', 'nothing')(
+    'untried',
+    'whether the redirect URI is reached from outside: this machine is inside',
+    `open ${mount}/operations/live on a phone that is not in your network: it answers {"live":true}`,
+  ),
+  finder('cookies and proxy', 'nothing')(
+    'untried',
+    'whether a proxy hands on cookies and headers: that takes a browser',
+    'connect one company; the page that comes back says what is missing',
+  ),
+  finder('client id and secret', 'nothing')(
+    'untried',
+    'whether Intuit accepts them and the scopes: that takes a consent',
+    'connect one company, or renew one: mooring renew <con_…>',
+  ),
+]

@@ -1,0 +1,105 @@
+// The real command in a process of its own, beside a host product with a connection, its SQLite file and a simulated Intuit.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import { endChild } from '../../../../scripts/child-process.ts'
+import { RUN_VARIABLE } from '../../../../scripts/leftovers.ts'
+import { KEY } from '../keeping/keeping-parts.ts'
+import { openStage, type Stage } from '../stage.ts'
+
+const here = (file: string) => new URL(`../../src/${file}`, import.meta.url)
+const CLI = fileURLToPath(here('cli/main.ts'))
+/** How long a command may take, ms. */
+const RUN_MS = 30_000
+const SECRETS = ['test-secret-canary', KEY.secret]
+
+export interface Ended {
+  readonly code: number | null
+  /** Standard output. */
+  readonly out: string
+  /** Standard error. */
+  readonly beside: string
+}
+
+/** Runs the command in a folder, without a terminal; no secret of the config may be in what it says. */
+export async function runIn(folder: string, words: readonly string[]): Promise<Ended> {
+  const { PATH, NODE_COMPILE_CACHE, [RUN_VARIABLE]: run } = process.env
+  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
+  const child = spawn(process.execPath, [...execArgv, CLI, ...words], {
+    cwd: folder,
+    env: { PATH, NODE_COMPILE_CACHE, [RUN_VARIABLE]: run },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = { out: '', beside: '' }
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said.out += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    said.beside += text
+  })
+  try {
+    const [code] = await once(child, 'close', { signal: AbortSignal.timeout(RUN_MS) })
+    for (const secret of SECRETS) expect(said.out + said.beside).not.toContain(secret)
+    // No terminal, no colours.
+    expect(said.out).not.toContain('\u001B')
+    return { code, ...said }
+  } catch (cause) {
+    await endChild(child, 'SIGKILL')
+    throw new Error(`mooring ${words.join(' ')} failed: ${said.out} ${said.beside}`, { cause })
+  }
+}
+
+export interface CliGround {
+  readonly stage: Stage
+  readonly folder: string
+  run(...words: string[]): Promise<Ended>
+  /** The same with `--json`: what it printed, read. */
+  json(...words: string[]): Promise<{ code: number | null; data: unknown }>
+  /** Writes another config. @param changes source text of options */
+  configure(changes?: string, name?: string): Promise<void>
+}
+
+const storeOf = ({ storePlace }: Stage): string =>
+  storePlace.kind === 'postgres'
+    ? `postgresStore(${JSON.stringify({ connectionString: storePlace.connectionString, schema: storePlace.schema })})`
+    : "sqliteStore({ path: './mooring.db' })"
+
+const source = (stage: Stage, changes: string): string => `
+import { postgresStore, sqliteStore } from ${JSON.stringify(here('index.ts').href)}
+console.log('said by the config')
+setInterval(() => {}, 1_000)
+export default {
+  clientId: 'test-client',
+  clientSecret: 'test-secret-canary',
+  environment: 'sandbox',
+  redirectUri: '${stage.origin}/api/quickbooks/callback',
+  store: ${storeOf(stage)},
+  encryptionKeys: [${JSON.stringify(KEY)}],
+  identify: () => null,
+  intuitOrigin: '${stage.simulator.origin}',
+  ${changes}
+}
+`
+
+/** @param given a stage with the key `KEY`, closed by its own ground */
+export async function openCliGround(given?: Stage): Promise<CliGround> {
+  const stage = given ?? (await openStage({ encryptionKeys: [KEY] }))
+  const folder = path.dirname(stage.databasePath)
+  const run = (...words: string[]) => runIn(folder, words)
+  const configure = (changes = '', name = 'mooring.config.mjs') =>
+    writeFile(path.join(folder, name), source(stage, changes))
+  await configure()
+  return {
+    stage,
+    folder,
+    run,
+    configure,
+    async json(...words) {
+      const { code, out } = await run(...words, '--json')
+      return { code, data: JSON.parse(out) }
+    },
+  }
+}
