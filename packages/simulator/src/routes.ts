@@ -20,6 +20,11 @@ const styles: Endpoint = () => ({
 /** Where `redirect-307` leads: what arrives here is on record, and is a secret sent astray. */
 const astray: Endpoint = () => empty(404)
 
+const DISCOVERY = ['openid_configuration', 'openid_sandbox_configuration'].flatMap((name) => [
+  `/.well-known/${name}`,
+  `/.well-known/${name}/`,
+])
+
 /** The table of routes. */
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/connect/oauth2', name: 'authorize', endpoint: authorize },
@@ -32,13 +37,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v2/oauth2/tokens/revoke', name: 'revoke', endpoint: revoke },
   { method: 'GET', path: '/v1/openid_connect/userinfo', name: 'userinfo', endpoint: userinfo },
   { method: 'GET', path: '/op/v1/jwks', name: 'jwks', endpoint: jwks },
-  { method: 'GET', path: '/.well-known/openid_configuration', name: 'discovery', endpoint: discovery },
-  {
-    method: 'GET',
-    path: '/.well-known/openid_sandbox_configuration',
-    name: 'discovery',
-    endpoint: discovery,
-  },
+  ...DISCOVERY.map((path): Route => ({ method: 'GET', path, name: 'discovery', endpoint: discovery })),
   { method: 'GET', path: '/v3/company/:realmId/companyinfo/:id', name: 'company', endpoint: companyInfo },
   { method: 'GET', path: '/v3/company/:realmId/query', name: 'query', endpoint: query },
   { method: 'GET', path: '/v3/company/:realmId/invoice/:id', name: 'entity', endpoint: readOne('Invoice') },
