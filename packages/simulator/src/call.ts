@@ -12,12 +12,14 @@ export const ROUTE_NAMES = [
   'company',
   'query',
   'entity',
+  'batch',
+  'cdc',
   'redirected',
   'simulator',
   'unknown',
 ] as const
 
-/** What a request is for: `company` is companyinfo, `entity` an invoice or customer, `redirected` where `redirect-307` leads. */
+/** What a request is for: `company` is companyinfo, `entity` one record, and everything else under a company, `redirected` where `redirect-307` leads. */
 export type RouteName = (typeof ROUTE_NAMES)[number]
 
 /** One request, read whole. */
