@@ -145,6 +145,8 @@ describe('client authentication', () => {
           })
         : await post(revoking, ending, {})
       expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toContain('application/json')
+      expect(await answer.text()).toBe('')
     }
     const seen = sim.control.requests()
     expect(seen.map(({ clientId }) => clientId)).toEqual(Array(6).fill('app'))
