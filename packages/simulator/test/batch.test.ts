@@ -37,7 +37,7 @@ it('does each item of a batch by itself', async () => {
   expect((await ask('/batch', { BatchItemRequest: many })).fault).toContain('400 ValidationFault')
 })
 
-it('tells what changed since a time, deleted records too', async () => {
+it('lists what changed since a time, deleted records too', async () => {
   const { sim, ask } = await books()
   const changed = (entities: string, since: string) => ask(`/cdc?entities=${entities}&changedSince=${since}`)
   sim.control.clock.advance(30 * DAY)

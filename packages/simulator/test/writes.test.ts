@@ -81,7 +81,7 @@ it('takes a payment off the balance of its invoice, and gives it back', async ()
   expect((await ask('/invoice/3')).Invoice.Balance).toBe(TotalAmt)
 })
 
-it('adds up what it is not told', async () => {
+it('adds up what a request leaves out', async () => {
   const { ask } = await books()
   const { Invoice } = await ask('/invoice', { ...NEW.Invoice, TotalAmt: 1 })
   expect(Invoice).toMatchObject({
@@ -114,6 +114,8 @@ it.each<[string, string, Row, string]>([
   ],
   ['text for a number', 'payment', { ...NEW.Payment, TotalAmt: 'much' }, '2010'],
   ['text for an object', 'invoice', { ...NEW.Invoice, CustomerRef: '1' }, '2010'],
+  ['a property that every object has', 'invoice', { ...NEW.Invoice, constructor: {} }, '2010'],
+  ['an entry without lines', 'journalentry', { Line: [] }, '6000'],
   ['an entry out of balance', 'journalentry', { Line: [journal('Debit', 4), journal('Credit', 3)] }, '6000'],
   ['a second company', 'companyinfo', { CompanyName: 'Another' }, '2020'],
 ])('refuses %s', async (_case, path, body, code) => {

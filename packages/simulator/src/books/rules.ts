@@ -68,7 +68,10 @@ const posted = (fields: Fields, type: string): number =>
   )
 
 function requireBalance(fields: Fields): void {
-  if (posted(fields, 'Debit') !== posted(fields, 'Credit')) {
+  const sides = ['Debit', 'Credit'].map((side) =>
+    linesOf(fields).some(({ JournalEntryLineDetail }) => JournalEntryLineDetail?.PostingType === side),
+  )
+  if (sides.includes(false) || posted(fields, 'Debit') !== posted(fields, 'Credit')) {
     throw businessRule('You must have at least one debit and one credit, and they must be equal')
   }
 }

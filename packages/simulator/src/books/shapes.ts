@@ -32,7 +32,12 @@ const DATE = /^\d{4}-\d\d-\d\d(?:[T+Z-].*)?$/
 export function readProperties(input: unknown, shapes: Shapes): Record<string, unknown> {
   if (!isObject(input)) throw new PropertyError('Can not read the body as an object')
   const entries = Object.entries(input).filter(([, value]) => value !== null)
-  return Object.fromEntries(entries.map(([name, value]) => [name, readProperty(name, value, shapes[name])]))
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      readProperty(name, value, Object.hasOwn(shapes, name) ? shapes[name] : undefined),
+    ]),
+  )
 }
 
 function readProperty(name: string, value: unknown, shape: Shape | undefined): unknown {
@@ -70,7 +75,7 @@ export function shapeAt(shapes: Shapes, path: string): Shape | undefined {
   return shape === REF ? 'text' : shape
 }
 
-/** The value at a path with dots; a reference stands for its value. */
+/** The value at a path with dots; a reference gives its value. */
 export function valueAt(record: Readonly<Record<string, unknown>>, path: string): unknown {
   let value: unknown = record
   for (const name of path.split('.')) value = isObject(value) ? value[name] : undefined

@@ -139,7 +139,7 @@ function wantedKey(value: QueryValue, kind: Comparable, property: string): Key {
 
 const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-/** `%` stands for any text; upper and lower case are one. */
+/** `%` means any text; upper and lower case are one. */
 const likeness = (pattern: string): RegExp =>
   new RegExp(`^${pattern.split('%').map(literal).join('[\\s\\S]*')}$`, 'i')
 

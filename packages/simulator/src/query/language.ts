@@ -18,7 +18,7 @@ export interface Query {
   /** Everything, the number only, or some properties. */
   readonly select: 'all' | 'count' | readonly string[]
   readonly from: string
-  /** All of these hold. */
+  /** All of these are true of a record. */
   readonly where: readonly Condition[]
   readonly order: readonly { readonly property: string; readonly descending: boolean }[]
   readonly start: number | null
