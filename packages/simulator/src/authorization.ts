@@ -22,6 +22,8 @@ export interface AuthorizeRequest {
   readonly redirectUri: string
   readonly scopes: readonly string[]
   readonly state: string
+  /** Comes back in the id_token. */
+  readonly nonce?: string
 }
 
 /** A request to show, one to send straight back, or one that no redirect may answer. */
@@ -39,6 +41,7 @@ export function readAuthorizeRequest(intuit: Intuit, query: URLSearchParams): Au
     redirectUri: query.get('redirect_uri') ?? '',
     scopes: (query.get('scope') ?? '').split(/\s+/).filter(Boolean),
     state: query.get('state') ?? '',
+    nonce: query.get('nonce') ?? undefined,
   }
   const scopesKnown = request.scopes.every((scope) => KNOWN_SCOPES.includes(scope))
   if (request.scopes.length > 0 && scopesKnown) return { outcome: 'show', request }
@@ -88,8 +91,8 @@ export interface Decision {
 
 /** Records the consent and tells where the person is sent. */
 export function consentLocation(intuit: Intuit, request: AuthorizeRequest, decision: Decision): string {
-  const { clientId, redirectUri, scopes, state } = request
-  const code = intuit.grants.issueCode({ clientId, redirectUri, scopes, ...decision })
+  const { clientId, redirectUri, scopes, state, nonce } = request
+  const code = intuit.grants.issueCode({ clientId, redirectUri, scopes, nonce, ...decision })
   const tellsRealm = decision.realmId !== null && scopes.some((scope) => REALM_SCOPES.includes(scope))
   return locationOf(redirectUri, {
     code,

@@ -12,12 +12,14 @@ export const ROUTE_NAMES = [
   'company',
   'query',
   'entity',
+  'batch',
+  'cdc',
   'redirected',
   'simulator',
   'unknown',
 ] as const
 
-/** What a request is for: `company` is companyinfo, `entity` an invoice or customer, `redirected` where `redirect-307` leads. */
+/** What a request is for: `company` is companyinfo, `entity` one record, and everything else under a company, `redirected` where `redirect-307` leads. */
 export type RouteName = (typeof ROUTE_NAMES)[number]
 
 /** One request, read whole. */
@@ -59,10 +61,32 @@ export const bearerToken = (headers: IncomingHttpHeaders): string | null =>
   /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
 
 /** Client id and secret of `Authorization: Basic`, or null. */
-export function basicCredentials(headers: IncomingHttpHeaders): { id: string; secret: string } | null {
+function basicCredentials(headers: IncomingHttpHeaders): ClientCredentials | null {
   const encoded = /^Basic +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
   if (!encoded) return null
   const decoded = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = decoded.indexOf(':')
   return colon > 0 ? { id: decoded.slice(0, colon), secret: decoded.slice(colon + 1) } : null
 }
+
+/** Client id and secret as sent. */
+export interface ClientCredentials {
+  readonly id: string
+  readonly secret: string
+}
+
+/**
+ * The credentials of a request, in each way they may be read: those in the header go before those in the body. In the
+ * header, OAuth's standard has both form-encoded before base64; Intuit's own clients send them as they are.
+ */
+export function clientCredentials(call: Call): readonly ClientCredentials[] {
+  const sent = basicCredentials(call.headers)
+  if (sent) return [{ id: formDecoded(sent.id), secret: formDecoded(sent.secret) }, sent]
+  const fields = bodyFields(call)
+  const id = textField(fields, 'client_id')
+  const secret = textField(fields, 'client_secret')
+  return call.headers.authorization === undefined && id && secret ? [{ id, secret }] : []
+}
+
+const formDecoded = (value: string): string =>
+  new URLSearchParams(`v=${value.replaceAll('&', '%26')}`).get('v') ?? value

@@ -9,6 +9,7 @@ const USAGE = `Usage: mooring-simulator [options]
   --port <number>          port on localhost (default: any free one)
   --client-id <id>         the one client id that is known (default: any)
   --client-secret <text>   the one secret that is right (default: any)
+  --issuer <url>           who signs id_tokens (default: the origin and /op/v1)
   --redirect-uri <url>     a registered redirect URI; may be repeated (default: any)
   --disconnect-url <url>   where people land who disconnect inside QuickBooks
   --app-name <text>        the app's name on the consent page
@@ -21,6 +22,7 @@ function readArguments(): SimulatorOptions | null {
       port: { type: 'string' },
       'client-id': { type: 'string' },
       'client-secret': { type: 'string' },
+      issuer: { type: 'string' },
       'redirect-uri': { type: 'string', multiple: true },
       'disconnect-url': { type: 'string' },
       'app-name': { type: 'string' },
@@ -33,6 +35,7 @@ function readArguments(): SimulatorOptions | null {
     port: values.port === undefined ? undefined : Number(values.port),
     clientId: values['client-id'],
     clientSecret: values['client-secret'],
+    issuer: values.issuer,
     redirectUris: values['redirect-uri'],
     disconnectUrl: values['disconnect-url'],
     appName: values['app-name'],

@@ -204,7 +204,7 @@ function revokeGrant(intuit: Intuit, grantId: string): void {
 }
 
 function viewOf(intuit: Intuit, grant: Grant): GrantView {
-  const { redirectUri: _uri, authTime: _time, refreshToken, ...shown } = grant
+  const { redirectUri: _uri, authTime: _time, nonce: _nonce, refreshToken, ...shown } = grant
   return {
     ...shown,
     idleExpiresAt: refreshToken.expiresAt,

@@ -27,6 +27,8 @@ export interface Consent {
   readonly realmId: string | null
   readonly scopes: readonly string[]
   readonly redirectUri: string
+  /** Of the authorize request, for the id_token. */
+  readonly nonce?: string
   /** When the person signed in, ms since the epoch. */
   readonly authTime: number
 }

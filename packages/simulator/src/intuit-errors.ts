@@ -59,13 +59,13 @@ export interface ServiceError {
 
 /** The accounting service's normal Fault (capital keys). */
 export const serviceFault = (time: number, error: ServiceError): Reply =>
-  json(error.status, {
-    Fault: {
-      Error: [{ Message: error.message, Detail: error.detail, code: error.code, element: '' }],
-      type: error.type,
-    },
-    time: new Date(time).toISOString(),
-  })
+  json(error.status, { Fault: errorOf(error), time: new Date(time).toISOString() })
+
+/** What is under `Fault`. */
+export const errorOf = (error: ServiceError) => ({
+  Error: [{ Message: error.message, Detail: error.detail, code: error.code, element: '' }],
+  type: error.type,
+})
 
 /** The throttle's 429: XML even when JSON was asked for. */
 export const throttleFault = (time: number): Reply => ({

@@ -1,6 +1,6 @@
 // The simulated Intuit: its world, ledgers, switches and clock, put together once.
 import { type Behaviours, DEFAULT_BEHAVIOURS, readBehaviours } from './behaviours.ts'
-import { Books } from './books.ts'
+import { Books } from './books/books.ts'
 import { createClock, type VirtualClock } from './clock.ts'
 import { DEFAULT_COMPANIES, DEFAULT_USERS, usersFor } from './default-world.ts'
 import { FaultScript } from './faults.ts'

@@ -20,6 +20,8 @@ export interface SimulatorOptions {
   clientId?: string
   /** The one secret that is right; default: any. */
   clientSecret?: string
+  /** Who signs id_tokens, as discovery and the tokens say; default: the origin and `/op/v1`. */
+  issuer?: string
   /** The redirect URIs that are registered, matched exactly; default: any. */
   redirectUris?: readonly string[]
   /** Which kind of keys the app has: companies of the other environment are not offered. Default: all are. */
@@ -44,6 +46,7 @@ const rules: Readonly<Record<keyof SimulatorOptions, Rule>> = {
   behaviours: anything,
   clientId: text,
   clientSecret: text,
+  issuer: webAddress,
   redirectUris: listOf(webAddress),
   environment: oneOf(['sandbox', 'production']),
   appName: text,

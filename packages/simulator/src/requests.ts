@@ -1,7 +1,7 @@
 // The record: every request on Intuit's paths, with secrets replaced by fingerprints.
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { basicCredentials, bearerToken, bodyFields, type Call, type RouteName, textField } from './call.ts'
+import { bearerToken, bodyFields, type Call, clientCredentials, type RouteName, textField } from './call.ts'
 import type { Now } from './clock.ts'
 import type { GrantLedger } from './grants.ts'
 import { isRecord } from './input.ts'
@@ -20,7 +20,7 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>
   /** Parsed body; tokens and codes are fingerprints such as `rt#3`. */
   readonly body: Readonly<Record<string, unknown>>
-  /** The client id of Basic credentials. */
+  /** The client id of Basic credentials, or of the body beside its secret. */
   readonly clientId: string | null
   /** The fingerprint of a bearer token. */
   readonly bearer: string | null
@@ -108,7 +108,7 @@ export class RequestRecord {
       query: this.#redactFields(Object.fromEntries(call.query)) as Record<string, string>,
       headers: this.#redactHeaders(call.headers),
       body: this.#redactFields(bodyFields(call)),
-      clientId: basicCredentials(call.headers)?.id ?? null,
+      clientId: clientCredentials(call)[0]?.id ?? null,
       bearer: bearer && this.#fingerprint(bearer),
       realmId: subject.realmId,
       grantId: subject.grantId,

@@ -6,9 +6,10 @@ import type { Reply } from './reply.ts'
 /** Does what one route is for. */
 export type Endpoint = (intuit: Intuit, call: Call) => Reply | Promise<Reply>
 
-/** A method and path (`:name` is a parameter) with its endpoint. */
+/** A method and path with its endpoint; `:name` is a parameter, `*` at the end any rest. Case counts for nothing below /v3. */
 export interface Route {
-  readonly method: 'GET' | 'POST'
+  /** `ANY` takes what no other route of the path does. */
+  readonly method: 'GET' | 'POST' | 'ANY'
   readonly path: string
   readonly name: RouteName
   readonly endpoint: Endpoint
@@ -26,7 +27,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
     const params = matchPath(route.path, path)
     return params ? [{ route, params }] : []
   })
-  const hit = here.find(({ route }) => route.method === method)
+  const hit = here.find(({ route }) => route.method === method || route.method === 'ANY')
   if (hit) return { found: 'route', ...hit }
   const [other] = here
   if (!other) return { found: 'nothing' }
@@ -38,14 +39,16 @@ export function findRoute(routes: readonly Route[], method: string, path: string
 }
 
 function matchPath(pattern: string, path: string): Record<string, string> | null {
-  const wanted = pattern.split('/')
+  const open = pattern.endsWith('/*')
+  const wanted = (open ? pattern.slice(0, -2) : pattern).split('/')
   const given = path.split('/')
-  if (wanted.length !== given.length) return null
+  if (open ? wanted.length >= given.length : wanted.length !== given.length) return null
+  const anyCase = pattern.startsWith('/v3/')
   const params: Record<string, string> = {}
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? ''
     if (part.startsWith(':') && value !== '') params[part.slice(1)] = value
-    else if (part !== value) return null
+    else if (part !== value && !(anyCase && part === value.toLowerCase())) return null
   }
   return params
 }

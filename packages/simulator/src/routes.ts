@@ -3,7 +3,7 @@ import { authorize, chooseCompany, consent, decide, signIn, signOut } from './en
 import { companyInfo } from './endpoints/company.ts'
 import { CONTROL_ROUTES } from './endpoints/control-routes.ts'
 import { discovery, jwks, userinfo } from './endpoints/openid.ts'
-import { createInvoice, query, readOne } from './endpoints/records.ts'
+import { batch, changes, nothingThere, query, readOne, readPreferences, write } from './endpoints/records.ts'
 import { revoke } from './endpoints/revoke.ts'
 import { token } from './endpoints/token.ts'
 import { STYLES_PATH } from './pages/layout.ts'
@@ -20,6 +20,11 @@ const styles: Endpoint = () => ({
 /** Where `redirect-307` leads: what arrives here is on record, and is a secret sent astray. */
 const astray: Endpoint = () => empty(404)
 
+const DISCOVERY = ['openid_configuration', 'openid_sandbox_configuration'].flatMap((name) => [
+  `/.well-known/${name}`,
+  `/.well-known/${name}/`,
+])
+
 /** The table of routes. */
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/connect/oauth2', name: 'authorize', endpoint: authorize },
@@ -32,18 +37,17 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v2/oauth2/tokens/revoke', name: 'revoke', endpoint: revoke },
   { method: 'GET', path: '/v1/openid_connect/userinfo', name: 'userinfo', endpoint: userinfo },
   { method: 'GET', path: '/op/v1/jwks', name: 'jwks', endpoint: jwks },
-  { method: 'GET', path: '/.well-known/openid_configuration', name: 'discovery', endpoint: discovery },
-  {
-    method: 'GET',
-    path: '/.well-known/openid_sandbox_configuration',
-    name: 'discovery',
-    endpoint: discovery,
-  },
+  ...DISCOVERY.map((path): Route => ({ method: 'GET', path, name: 'discovery', endpoint: discovery })),
   { method: 'GET', path: '/v3/company/:realmId/companyinfo/:id', name: 'company', endpoint: companyInfo },
   { method: 'GET', path: '/v3/company/:realmId/query', name: 'query', endpoint: query },
-  { method: 'GET', path: '/v3/company/:realmId/invoice/:id', name: 'entity', endpoint: readOne('Invoice') },
-  { method: 'GET', path: '/v3/company/:realmId/customer/:id', name: 'entity', endpoint: readOne('Customer') },
-  { method: 'POST', path: '/v3/company/:realmId/invoice', name: 'entity', endpoint: createInvoice },
+  { method: 'POST', path: '/v3/company/:realmId/query', name: 'query', endpoint: query },
+  { method: 'POST', path: '/v3/company/:realmId/batch', name: 'batch', endpoint: batch },
+  { method: 'GET', path: '/v3/company/:realmId/cdc', name: 'cdc', endpoint: changes },
+  { method: 'GET', path: '/v3/company/:realmId/preferences', name: 'entity', endpoint: readPreferences },
+  { method: 'GET', path: '/v3/company/:realmId/:entity/:id', name: 'entity', endpoint: readOne },
+  { method: 'POST', path: '/v3/company/:realmId/:entity', name: 'entity', endpoint: write },
+  { method: 'ANY', path: '/v3/company/:realmId', name: 'entity', endpoint: nothingThere },
+  { method: 'ANY', path: '/v3/company/:realmId/*', name: 'entity', endpoint: nothingThere },
   { method: 'GET', path: '/simulator/redirected', name: 'redirected', endpoint: astray },
   { method: 'POST', path: '/simulator/redirected', name: 'redirected', endpoint: astray },
   { method: 'GET', path: STYLES_PATH, name: 'simulator', endpoint: styles },

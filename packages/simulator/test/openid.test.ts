@@ -1,7 +1,17 @@
 // OpenID: id_token, userinfo, keys, discovery.
 import { createPublicKey, verify } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { ACCOUNTING, authorizeUrl, call, connect, NORTHWIND, refresh, simulator, tokensOf } from './app.ts'
+import {
+  ACCOUNTING,
+  authorizeUrl,
+  call,
+  connect,
+  exchange,
+  NORTHWIND,
+  refresh,
+  simulator,
+  tokensOf,
+} from './app.ts'
 
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
 
@@ -44,7 +54,24 @@ it('brings no realmId and asks for no company when only OpenID is wanted', async
   expect([...back.searchParams.keys()].sort()).toEqual(['code', 'state'])
 })
 
-it.each(['openid_configuration', 'openid_sandbox_configuration'])(
+it('echoes the nonce, and signs in the name of the issuer that was chosen', async () => {
+  const issuer = 'https://oauth.platform.intuit.com/op/v1'
+  const sim = await simulator({ issuer })
+  const url = authorizeUrl(sim.origin, { scope: 'openid', nonce: 'n-1' })
+  const code = new URL(await sim.control.authorize(url, { user: 'dan' })).searchParams.get('code') ?? ''
+  const { id_token = '' } = await tokensOf(await exchange(sim, code))
+  expect(decode(id_token.split('.')[1])).toMatchObject({ iss: issuer, nonce: 'n-1' })
+  const found = await (await fetch(`${sim.origin}/.well-known/openid_configuration`)).json()
+  expect(found).toMatchObject({
+    issuer,
+    jwks_uri: `${sim.origin}/op/v1/jwks`,
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+  })
+  await expect(simulator({ issuer: 'intuit' })).rejects.toThrow('"issuer" must be an absolute http or https')
+})
+
+const DISCOVERY = ['openid_configuration', 'openid_sandbox_configuration']
+it.each([...DISCOVERY, ...DISCOVERY.map((name) => `${name}/`)])(
   'publishes %s with its own origin',
   async (name) => {
     const sim = await simulator()

@@ -102,6 +102,58 @@ describe('code exchange', () => {
   })
 })
 
+describe('client authentication', () => {
+  const SECRET = 'a+b/c%41 &=~'
+  const exchanging = async (changes: Record<string, string>, headers: Record<string, string> = {}) => {
+    const sim = await simulator({ clientId: 'app', clientSecret: SECRET })
+    const fields = { grant_type: 'authorization_code', code: await consent(sim), redirect_uri: REDIRECT_URI }
+    return await post(`${sim.origin}/oauth2/v1/tokens/bearer`, { ...fields, ...changes }, headers)
+  }
+  const encoded = encodeURIComponent(SECRET).replaceAll('%20', '+')
+
+  it.each([
+    ['the header, as it is', {}, basic('app', SECRET), 200],
+    ['the header, form-encoded', {}, basic('app', encoded), 200],
+    ['the body', { client_id: 'app', client_secret: SECRET }, {}, 200],
+    ['the body, with a wrong secret', { client_id: 'app', client_secret: 'wrong' }, {}, 401],
+    ['the body, without a secret', { client_id: 'app' }, {}, 401],
+    [
+      'the body, beside a wrong header',
+      { client_id: 'app', client_secret: SECRET },
+      basic('app', 'wrong'),
+      401,
+    ],
+  ])('takes or refuses a secret in %s', async (_case, changes, headers, status) => {
+    expect((await exchanging(changes, headers)).status).toBe(status)
+  })
+
+  it('takes a secret in the body of a refresh and of a revoke, form or JSON, and records neither', async () => {
+    const sim = await simulator({ clientId: 'app', clientSecret: SECRET })
+    const sent = { client_id: 'app', client_secret: SECRET }
+    const revoking = `${sim.origin}/v2/oauth2/tokens/revoke`
+    for (const json of [false, true]) {
+      const code = await consent(sim)
+      const first = await tokensOf(await exchange(sim, code, basic('app', SECRET)))
+      const fields = { grant_type: 'refresh_token', refresh_token: first.refresh_token, ...sent }
+      expect((await post(`${sim.origin}/oauth2/v1/tokens/bearer`, fields, {})).status).toBe(200)
+      const ending = { token: first.refresh_token, ...sent }
+      const answer = json
+        ? await fetch(revoking, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(ending),
+          })
+        : await post(revoking, ending, {})
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toContain('application/json')
+      expect(await answer.text()).toBe('')
+    }
+    const seen = sim.control.requests()
+    expect(seen.map(({ clientId }) => clientId)).toEqual(Array(6).fill('app'))
+    expect(JSON.stringify(seen)).not.toContain(SECRET)
+  })
+})
+
 describe('rotation', () => {
   it('keeps the value for 24 hours, then brings a new one and kills the old at once', async () => {
     const sim = await simulator()

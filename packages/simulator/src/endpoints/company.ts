@@ -78,38 +78,6 @@ function obstacleOf(intuit: Intuit, company: Company, userId: string): ServiceEr
 export const companyInfo = onCompany(({ intuit, call, company }) => {
   const id = call.params.id
   if (id !== company.realmId && id !== '1') return authorizationFault(intuit.clock.now(), null)
-  return json(200, { CompanyInfo: infoOf(company), time: new Date(intuit.clock.now()).toISOString() })
+  const [info] = intuit.books.list(company, 'CompanyInfo')
+  return json(200, { CompanyInfo: info, time: new Date(intuit.clock.now()).toISOString() })
 })
-
-/** `Id` is "1" and not the realm id, as at Intuit. */
-function infoOf({ name, country, realmId }: Company) {
-  const address = { Id: '1', Line1: '12 Quay Street', City: 'Harborside', Country: country }
-  return {
-    CompanyName: name,
-    LegalName: name,
-    CompanyAddr: address,
-    LegalAddr: address,
-    CustomerCommunicationAddr: address,
-    PrimaryPhone: { FreeFormNumber: '555-0100' },
-    Email: { Address: `books-${realmId.slice(-4)}@example.com` },
-    WebAddr: {},
-    Country: country,
-    CompanyStartDate: '2019-03-01',
-    FiscalYearStartMonth: 'January',
-    SupportedLanguages: 'en',
-    EmployerId: `00-000${realmId.slice(-4)}`,
-    DefaultTimeZone: 'America/Los_Angeles',
-    NameValue: [
-      { Name: 'SubscriptionStatus', Value: 'PAID' },
-      { Name: 'OfferingSku', Value: 'QuickBooks Online Plus' },
-      { Name: 'AccountantFeature', Value: 'true' },
-      { Name: 'PayrollFeature', Value: 'false' },
-      { Name: 'IndustryType', Value: 'Food and beverage' },
-    ],
-    MetaData: { CreateTime: '2019-03-01T09:00:00-08:00', LastUpdatedTime: '2026-10-01T09:00:00-07:00' },
-    Id: '1',
-    SyncToken: '4',
-    domain: 'QBO',
-    sparse: false,
-  }
-}

@@ -21,7 +21,7 @@ export function userinfo(intuit: Intuit, call: Call): Reply {
 export const jwks = async (intuit: Intuit): Promise<Reply> =>
   json(200, { keys: [await intuit.signingKey.jwk()] })
 
-/** GET /.well-known/openid_configuration and openid_sandbox_configuration. */
+/** GET /.well-known/openid_configuration and openid_sandbox_configuration, also with a slash at the end. */
 export function discovery(intuit: Intuit): Reply {
   const { origin } = intuit
   return json(200, {
@@ -35,7 +35,7 @@ export function discovery(intuit: Intuit): Reply {
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
     scopes_supported: ['openid', 'email', 'profile', 'address', 'phone'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
     claims_supported: ['aud', 'exp', 'iat', 'iss', 'realmid', 'sub'],
   })
 }

@@ -9,5 +9,7 @@ import { authenticatedClient } from './token.ts'
 export function revoke(intuit: Intuit, call: Call): Reply {
   const clientId = authenticatedClient(intuit, call)
   if (clientId === null) return oauthError(401, 'invalid_client')
-  return empty(intuit.grants.revoke(textField(bodyFields(call), 'token'), clientId) ? 200 : 400)
+  if (!intuit.grants.revoke(textField(bodyFields(call), 'token'), clientId)) return empty(400)
+  // Called JSON although there is nothing in it: clients that insist on JSON (simple-oauth2) take it.
+  return empty(200, { 'content-type': 'application/json;charset=UTF-8' })
 }

@@ -1,16 +1,18 @@
 // The token endpoint: code exchange and refresh.
-import { basicCredentials, bodyFields, type Call, textField } from '../call.ts'
+import { bodyFields, type Call, clientCredentials, textField } from '../call.ts'
 import { ACCESS_TOKEN_SECONDS, type Issued } from '../grants.ts'
 import type { Intuit } from '../intuit.ts'
 import { oauthError } from '../intuit-errors.ts'
 import { json, type Reply } from '../reply.ts'
 
-/** The client id of right credentials, or null. */
+/** The client id of right credentials, or null; they come by `client_secret_basic` or `client_secret_post`. */
 export function authenticatedClient(intuit: Intuit, call: Call): string | null {
-  const sent = basicCredentials(call.headers)
   const { clientId, clientSecret } = intuit.options
-  if (!sent || (clientId !== undefined && sent.id !== clientId)) return null
-  return clientSecret !== undefined && sent.secret !== clientSecret ? null : sent.id
+  const right = clientCredentials(call).find(
+    ({ id, secret }) =>
+      (clientId === undefined || id === clientId) && (clientSecret === undefined || secret === clientSecret),
+  )
+  return right?.id ?? null
 }
 
 /** POST /oauth2/v1/tokens/bearer */
@@ -66,6 +68,7 @@ function idToken(intuit: Intuit, grant: Issued['grant']): Promise<string> {
     ...(grant.realmId === null ? {} : { realmid: grant.realmId }),
     auth_time: Math.floor(grant.authTime / 1000),
     iss: issuer(intuit),
+    ...(grant.nonce ? { nonce: grant.nonce } : {}),
     exp: now + ACCESS_TOKEN_SECONDS,
     iat: now,
   })
@@ -75,4 +78,4 @@ function idToken(intuit: Intuit, grant: Issued['grant']): Promise<string> {
 export const subjectOf = (userId: string): string => `simulated-${userId}`
 
 /** Who signs id_tokens. */
-export const issuer = (intuit: Intuit): string => `${intuit.origin}/op/v1`
+export const issuer = ({ options, origin }: Intuit): string => options.issuer ?? `${origin}/op/v1`

@@ -10,12 +10,12 @@ export const isWell = ({ status }: Pick<HostConnection, 'status'>): boolean =>
 export const notFound = (what: string): NotDone =>
   new NotDone('not_found', `There is no ${what}, in no tenant.`)
 
-const colourOf = (connection: HostConnection): Colour => {
+const colourOf = (connection: Pick<HostConnection, 'status'>): Colour => {
   if (!isWell(connection)) return 'red'
   return connection.status === 'connected' ? 'green' : 'yellow'
 }
 
-export function statusWords(connection: HostConnection, paint: Paint): string {
+export function statusWords(connection: Pick<HostConnection, 'status' | 'reason'>, paint: Paint): string {
   const { status, reason } = connection
   return paint(colourOf(connection), reason === null ? status : `${status}, ${reason}`)
 }
@@ -27,7 +27,7 @@ export function connectionLines(connection: Shown, paint: Paint): string[] {
   const { id, tenantId, company, environment, action, authorizedBy, proof, expiry } = connection
   const { reauthorizeBy, daysLeft } = expiry
   return [
-    `${paint('bold', id)}  ${company.name ?? 'a company without a name'} (${company.realmId}), ${environment}`,
+    `${paint('bold', id)}  ${company.name ?? 'a company without a name'} (${company.realmId ?? `•••• ${company.realmIdLast4}`}), ${environment}`,
     row('tenant', tenantId),
     row('status', statusWords(connection, paint)),
     ...(action === null ? [] : [row('next step', action)]),
