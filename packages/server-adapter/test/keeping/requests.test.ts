@@ -156,9 +156,9 @@ describe('a request', () => {
     })
   })
 
-  it.each(['query', 'token'] as const)('ends in time where Intuit’s %s is silent', async (route) => {
+  it.each(['query', 'token'] as const)('ends in time where Intuit’s %s takes too long', async (route) => {
     if (route === 'token') control().clock.advance(61 * MINUTE)
-    control().fault({ route, kind: 'silent' })
+    control().fault({ route, kind: 'slow', ms: 1_000 })
     await expect(books().request(id, INVOICES, { deadlineMs: 80 })).rejects.toMatchObject({
       code: 'intuit_unavailable',
       retryable: true,

@@ -32,18 +32,18 @@ export function connectionLedger(
       return (await mine.orderBy('position').execute()).map(connectionRow.decode)
     },
     async listPage(tenantId, after, limit) {
-      const mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
-      const page =
-        after === null
-          ? mine
-          : mine.where('position', '>', (select) =>
-              select
-                .selectFrom('connections as before')
-                .select('before.position')
-                .where('before.id', '=', after)
-                .where('before.tenant_id', '=', tenantId),
-            )
-      return (await page.orderBy('position').limit(limit).execute()).map(connectionRow.decode)
+      let mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
+      if (after !== null) {
+        const before = await db
+          .selectFrom('connections')
+          .select('position')
+          .where('id', '=', after)
+          .where('tenant_id', '=', tenantId)
+          .executeTakeFirst()
+        if (before === undefined) return []
+        mine = mine.where('position', '>', before.position)
+      }
+      return (await mine.orderBy('position').limit(limit).execute()).map(connectionRow.decode)
     },
     async all(tenantId) {
       const mine = all().where('tenant_id', '=', tenantId).orderBy('position')
