@@ -65,7 +65,8 @@ export async function connect(
 export async function leave(stage: DemoStage, { context }: Visit): Promise<void> {
   await using _closing = { [Symbol.asyncDispose]: async () => await context.close() }
   const api = `${stage.origin}/api/quickbooks`
-  const answer = await context.request.get(`${api}/connections`)
+  // The server may be closing a connection that has been idle: ask over a new one.
+  const answer = await context.request.get(`${api}/connections`, { headers: { connection: 'close' } })
   if (!answer.ok()) return
   const list: { connections: { id: string }[]; attempts: { id: string }[] } = await answer.json()
   for (const { id } of list.attempts) {

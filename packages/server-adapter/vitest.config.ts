@@ -13,6 +13,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'conformance/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/compile-cache.ts', 'test/keeping/bundle-workers.ts', 'test/postgres-server.ts'],
     setupFiles: ['test/fast-check-seed.ts'],
-    testTimeout: 20_000,
+    // Some tests start several processes, which takes long on a machine that is busy.
+    testTimeout: 60_000,
   },
 })
