@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const inNode = [
   'packages/contract/vitest.config.ts',
+  'packages/messages/vitest.config.ts',
   'packages/server-adapter/vitest.config.ts',
   'packages/simulator/vitest.config.ts',
   'packages/ui/vitest.built.config.ts',

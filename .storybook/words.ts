@@ -2,11 +2,11 @@
 import type { StoryContext } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
 import type { DisconnectWhy } from '../packages/contract/src/index.ts'
-import { en } from '../packages/ui/src/messages/en.ts'
-import { enOnDemand } from '../packages/ui/src/messages/en-on-demand.ts'
-import { enPanels } from '../packages/ui/src/messages/en-panels.ts'
-import { loadLanguage } from '../packages/ui/src/messages/languages.ts'
-import { type Messages, say } from '../packages/ui/src/messages/messages.ts'
+import { en } from '../packages/messages/src/en.ts'
+import { enOnDemand } from '../packages/messages/src/en-on-demand.ts'
+import { enPanels } from '../packages/messages/src/en-panels.ts'
+import { loadLanguage } from '../packages/messages/src/languages.ts'
+import { type Messages, say } from '../packages/messages/src/messages.ts'
 
 const english: Messages = { ...en, ...enOnDemand, ...enPanels }
 

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const PACKAGES = ['contract', 'simulator', 'server-adapter', 'ui']
+const PACKAGES = ['contract', 'simulator', 'messages', 'server-adapter', 'ui']
 const stop = new AbortController()
 
 const removeAll = () =>
@@ -52,6 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 await removeAll()
 try {
   await together(types('contract'), types('simulator'))
+  await types('messages')
   await together(code('server-adapter'), types('server-adapter'), code('ui'), types('ui'))
   console.log(`Built packages/{${PACKAGES.join(',')}}/dist`)
 } catch (error) {

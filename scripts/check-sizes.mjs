@@ -26,7 +26,7 @@ const budgets = [
   {
     name: 'every component, before anything is opened',
     goal: 22,
-    limit: 24.7,
+    limit: 24.9,
     weigh: () => atFirst(ALL, PEERS),
   },
   {

@@ -1,13 +1,13 @@
 // docs/fault-matrix.md, made from the tests' own table and the kit's own words.
 import type { Connection, Reason, Status } from '../packages/contract/src/index.ts'
+import { describeConnection } from '../packages/messages/src/describe-connection.ts'
+import { en } from '../packages/messages/src/en.ts'
 import {
   type CallName,
   type MatrixCall,
   type Row,
   TABLE,
 } from '../packages/server-adapter/test/fault-matrix/table.ts'
-import { describeConnection } from '../packages/ui/src/messages/describe-connection.ts'
-import { en } from '../packages/ui/src/messages/en.ts'
 
 const COMPANY = 'Harbor Tea Co.'
 

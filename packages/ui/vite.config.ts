@@ -42,7 +42,7 @@ export default defineConfig({
         /^react-dom($|\/)/,
         /^@tanstack\//,
         /^radix-ui($|\/)/,
-        /^@mooring\/contract($|\/)/,
+        /^@mooring\/(contract|messages)($|\/)/,
       ],
       output: {
         preserveModules: true,

@@ -8,7 +8,12 @@ import { buildPages, type Pages } from './pages.ts'
 
 const at = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-const SOURCES = ['../web', '../../../packages/ui/src', '../../../packages/contract/src'].map(at)
+const SOURCES = [
+  '../web',
+  '../../../packages/ui/src',
+  '../../../packages/messages/src',
+  '../../../packages/contract/src',
+].map(at)
 const OTHERS = ['pages.ts', '../../../pnpm-lock.yaml'].map(at)
 const PREFIX = 'demo-pages-'
 /** Another demo may still read the pages before these; three builds later none does. */

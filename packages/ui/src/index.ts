@@ -1,4 +1,5 @@
 'use client'
+export type { MessageOverrides, Messages } from '@mooring/messages/messages'
 // The public names of @mooring/ui, each listed by hand.
 export type { AuthorizeMode, AuthorizeTarget, OutcomeHandlers } from './authorization/flow.ts'
 export type { HeadersSource } from './client/client.ts'
@@ -55,4 +56,3 @@ export { type HealthState, useHealth } from './hooks/useHealth.ts'
 export { type HistoryState, useHistory } from './hooks/useHistory.ts'
 export { type ReadinessState, useReadiness } from './hooks/useReadiness.ts'
 export { type GateReason, type SyncGate, type SyncGateOptions, useSyncGate } from './hooks/useSyncGate.ts'
-export type { MessageOverrides, Messages } from './messages/messages.ts'

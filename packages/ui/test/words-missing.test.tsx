@@ -1,8 +1,9 @@
 // A language whose words can't be had, or take too long.
+
+import { LANGUAGES } from '@mooring/messages/languages'
 import { screen, waitFor } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { ConnectButton, ConnectionStatus } from '../src/index.ts'
-import { LANGUAGES } from '../src/messages/languages.ts'
 import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
 

@@ -1,4 +1,7 @@
 // What the provider hands down at first paint, before the page's other parts are here.
+
+import type { enFirst } from '@mooring/messages/en-first'
+import type { MessageOverrides, Messages } from '@mooring/messages/messages'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Attendant } from '../authorization/flows.ts'
@@ -7,8 +10,6 @@ import type { connectionList } from '../client/connection-list.ts'
 import type { HostParts } from '../components/button/host-parts.ts'
 import type { QuickBooksProviderProps } from '../components/quick-books-provider/quick-books-provider-props.ts'
 import type { Page } from '../components/quick-books-provider/run-page.ts'
-import type { enFirst } from '../messages/en-first.ts'
-import type { MessageOverrides, Messages } from '../messages/messages.ts'
 import type { Mooring, PageParts } from './useMooring.ts'
 
 /** What lasts as long as the provider, whatever its props become. */

@@ -1,8 +1,9 @@
 // The words of another language than English; they come when a locale asks for them.
+
+import { loadLanguage } from '@mooring/messages/languages'
+import { isEnglish, localeOf } from '@mooring/messages/locale'
+import type { Messages } from '@mooring/messages/messages'
 import { useEffect } from 'react'
-import { loadLanguage } from '../messages/languages.ts'
-import { isEnglish, localeOf } from '../messages/locale.ts'
-import type { Messages } from '../messages/messages.ts'
 import { useDesk } from './useDesk.ts'
 
 /** Words that take longer (ms) are waited for in English. */

@@ -1,5 +1,10 @@
 // What every component and hook gets from the provider around it, once there is more than first paint; and modules that come when they are first wanted.
 import type { ConnectionList } from '@mooring/contract'
+import type { Speech } from '@mooring/messages/describe-connection'
+import { en } from '@mooring/messages/en'
+import { localeOf } from '@mooring/messages/locale'
+import { type Messages, withOverrides } from '@mooring/messages/messages'
+import { type Formats, formatsOf } from '@mooring/messages/times'
 import { useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Flows } from '../authorization/flows.ts'
 import type { Client } from '../client/client.ts'
@@ -7,11 +12,6 @@ import { createListIndex, type ListIndex } from '../client/list-index.ts'
 import { StepPlaces } from '../components/connection-status/step-places.ts'
 import { Announcer } from '../components/quick-books-provider/announcer.ts'
 import { Ticker } from '../components/quick-books-provider/ticker.ts'
-import type { Speech } from '../messages/describe-connection.ts'
-import { en } from '../messages/en.ts'
-import { localeOf } from '../messages/locale.ts'
-import { type Messages, withOverrides } from '../messages/messages.ts'
-import { type Formats, formatsOf } from '../messages/times.ts'
 import { type Desk, type Root, useDesk } from './useDesk.ts'
 
 /** What components share, for as long as the provider lasts. */

@@ -1,7 +1,7 @@
 // Whether the host's own sync may run, why not, and what to do about it.
 import type { Action, Reason } from '@mooring/contract'
-import { describeConnection } from '../messages/describe-connection.ts'
-import { describeProblem } from '../messages/describe-problem.ts'
+import { describeConnection } from '@mooring/messages/describe-connection'
+import { describeProblem } from '@mooring/messages/describe-problem'
 import { type AuthorizeOptions, useAuthorize } from './useAuthorize.ts'
 import { useConnection } from './useConnection.ts'
 import { useMooring, useSpeech } from './useMooring.ts'

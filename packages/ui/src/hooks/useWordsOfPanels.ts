@@ -1,7 +1,8 @@
 // The words of the panels, with the host's own ones among them.
+
+import { enPanels } from '@mooring/messages/en-panels'
+import { withOverrides } from '@mooring/messages/messages'
 import { useMemo } from 'react'
-import { enPanels } from '../messages/en-panels.ts'
-import { withOverrides } from '../messages/messages.ts'
 import { useMooring } from './useMooring.ts'
 
 /** For panels alone: what they say is on no page without them. */

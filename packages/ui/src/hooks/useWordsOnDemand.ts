@@ -1,7 +1,8 @@
 // The words beyond first paint, with the host's own ones among them.
+
+import { enOnDemand } from '@mooring/messages/en-on-demand'
+import { withOverrides } from '@mooring/messages/messages'
 import { useMemo } from 'react'
-import { enOnDemand } from '../messages/en-on-demand.ts'
-import { withOverrides } from '../messages/messages.ts'
 import { useMooring } from './useMooring.ts'
 
 /** Not for the provider, the connect button or the status: what they import is on every page. */

@@ -1,12 +1,12 @@
 'use client'
 // The question whether this is the right company; loaded on demand.
 import type { Problem } from '@mooring/contract'
+import { titleOf } from '@mooring/messages/describe-connection'
 import { type ReactElement, useState } from 'react'
 import { NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
 import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { titleOf } from '../../messages/describe-connection.ts'
 import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'

@@ -1,10 +1,10 @@
 'use client'
 // How long the authorization lives: a ring with two clocks, and the same in words.
 import type { Connection } from '@mooring/contract'
+import { dayOf } from '@mooring/messages/times'
 import type { ReactElement } from 'react'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { dayOf } from '../../messages/times.ts'
 import { type Clock, lifetimeOf, nearest, type TimeLeft } from './lifetime.ts'
 import { spanFormat } from './time-span.ts'
 

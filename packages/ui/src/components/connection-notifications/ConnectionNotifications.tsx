@@ -1,6 +1,8 @@
 'use client'
 // A tray with what the tenant's connections need.
 import type { Connection } from '@mooring/contract'
+import { describeConnection } from '@mooring/messages/describe-connection'
+import { describeProblem } from '@mooring/messages/describe-problem'
 import {
   type ComponentPropsWithoutRef,
   forwardRef,
@@ -15,8 +17,6 @@ import {
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { describeConnection } from '../../messages/describe-connection.ts'
-import { describeProblem } from '../../messages/describe-problem.ts'
 import { Button } from '../button/Button.tsx'
 import { classNames } from '../class-names.ts'
 import { beingSetUp, needingAttention } from '../connection-banner/attention.ts'

@@ -1,10 +1,10 @@
 'use client'
 // What is true of a connection, how it is known, and the one next step; comes right after first paint.
 import type { Connection } from '@mooring/contract'
+import { describeConnection, titleOf } from '@mooring/messages/describe-connection'
 import { forwardRef, type ReactElement } from 'react'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { describeConnection, titleOf } from '../../messages/describe-connection.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { Mark } from '../icon/Mark.tsx'

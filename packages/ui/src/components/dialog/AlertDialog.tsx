@@ -1,6 +1,7 @@
 'use client'
 // A question that has to be answered: a native modal dialog, whose safe answer has the focus and the Escape key.
 import type { Problem } from '@mooring/contract'
+import { directionOf } from '@mooring/messages/direction'
 import {
   type ComponentPropsWithoutRef,
   type ForwardedRef,
@@ -13,7 +14,6 @@ import {
 } from 'react'
 import { createPortal } from 'react-dom'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { directionOf } from '../../messages/direction.ts'
 import { classNames } from '../class-names.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 

@@ -1,13 +1,13 @@
 'use client'
 // Why somebody disconnects, and what may help better for that reason.
 import type { Connection, DisconnectWhy } from '@mooring/contract'
+import { describeConnection } from '@mooring/messages/describe-connection'
 import { type ReactElement, useId, useState } from 'react'
 import { PAGE } from '../../authorization/flow.ts'
 import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { describeConnection } from '../../messages/describe-connection.ts'
 import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 

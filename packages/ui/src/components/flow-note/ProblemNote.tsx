@@ -1,11 +1,11 @@
 'use client'
 // A failure in words, with one next step; and what a component says of an authorization under way, or of how it ended.
 import type { Problem } from '@mooring/contract'
+import { describeProblem } from '@mooring/messages/describe-problem'
 import type { ReactElement } from 'react'
 import type { Authorize } from '../../hooks/useAuthorize.ts'
 import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { describeProblem } from '../../messages/describe-problem.ts'
 import { Button, Link } from '../button/Button.tsx'
 import { Mark } from '../icon/Mark.tsx'
 

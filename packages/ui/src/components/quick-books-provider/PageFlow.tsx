@@ -1,4 +1,5 @@
 'use client'
+import { directionOf } from '@mooring/messages/direction'
 // An authorization that nothing on the page shows, at the page's foot; loaded on demand.
 import type { ReactElement } from 'react'
 import { createPortal } from 'react-dom'
@@ -7,7 +8,6 @@ import { authorizeWith } from '../../hooks/useAuthorize.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { directionOf } from '../../messages/direction.ts'
 import { Button } from '../button/Button.tsx'
 import { FlowNote } from '../flow-note/ProblemNote.tsx'
 

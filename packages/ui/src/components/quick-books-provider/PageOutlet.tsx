@@ -1,6 +1,7 @@
 'use client'
 // What a provider adds at the end of the page: one live region, the dialogs that outcomes ask for, and what nothing else shows.
 import type { Connection } from '@mooring/contract'
+import { describeConnection } from '@mooring/messages/describe-connection'
 import { type ReactElement, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { PAGE } from '../../authorization/flow.ts'
@@ -8,7 +9,6 @@ import { useConnections } from '../../hooks/useConnections.ts'
 import { type Desk, useDesk } from '../../hooks/useDesk.ts'
 import { useLanguage } from '../../hooks/useLanguage.ts'
 import { useModule, useMooring } from '../../hooks/useMooring.ts'
-import { describeConnection } from '../../messages/describe-connection.ts'
 import { Unreached } from './Unreached.tsx'
 
 const loadParts = () => import('./flow-parts.ts')

@@ -1,14 +1,14 @@
 'use client'
 // The provider: what all components on a page have together.
 import type { Attempt } from '@mooring/contract'
+import { enFirst } from '@mooring/messages/en-first'
+import { isEnglish } from '@mooring/messages/locale'
+import { withOverrides } from '@mooring/messages/messages'
 import { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useId, useInsertionEffect, useMemo, useRef, useState } from 'react'
 import { createClient } from '../../client/client.ts'
 import { connectionList } from '../../client/connection-list.ts'
 import { type Desk, DeskContext, type Root } from '../../hooks/useDesk.ts'
-import { enFirst } from '../../messages/en-first.ts'
-import { isEnglish } from '../../messages/locale.ts'
-import { withOverrides } from '../../messages/messages.ts'
 import type { QuickBooksProviderProps } from './quick-books-provider-props.ts'
 import { runPage } from './run-page.ts'
 

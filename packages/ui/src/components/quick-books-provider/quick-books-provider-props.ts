@@ -1,10 +1,10 @@
 // What a host hands to the provider.
 import type { Problem } from '@mooring/contract'
+import type { MessageOverrides } from '@mooring/messages/messages'
 import type { QueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { AuthorizeMode } from '../../authorization/flow.ts'
 import type { HeadersSource } from '../../client/client.ts'
-import type { MessageOverrides } from '../../messages/messages.ts'
 import type { HostParts } from '../button/host-parts.ts'
 
 export interface QuickBooksProviderProps {

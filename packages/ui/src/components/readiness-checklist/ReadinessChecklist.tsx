@@ -1,12 +1,12 @@
 'use client'
 // What must hold before a connection can be relied on: four steps, and each check with what to do.
 import type { Readiness, ReadinessCheck } from '@mooring/contract'
+import { agoOf } from '@mooring/messages/times'
 import { forwardRef, type ReactElement } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useSpeech } from '../../hooks/useMooring.ts'
 import { useReadiness } from '../../hooks/useReadiness.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { agoOf } from '../../messages/times.ts'
 import { Button } from '../button/Button.tsx'
 import type { IconName } from '../icon/Icon.tsx'
 import { Mark, type Tone } from '../icon/Mark.tsx'

@@ -1,6 +1,6 @@
 // The way to a working connection as four steps, derived from its checks, and what each check has found.
 import type { Readiness, ReadinessCheck } from '@mooring/contract'
-import type { Findings } from '../../messages/told.ts'
+import type { Findings } from '@mooring/messages/told'
 
 type CheckState = ReadinessCheck['status']
 

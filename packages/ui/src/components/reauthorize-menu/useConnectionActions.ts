@@ -1,11 +1,11 @@
 // What the menu does at the adapter by itself: a test, and the details for support.
 import type { Connection } from '@mooring/contract'
+import { describeConnection } from '@mooring/messages/describe-connection'
 import { pathOf } from '../../client/paths.ts'
 import { problemOf } from '../../client/problem-error.ts'
 import { useChange } from '../../hooks/useAction.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { describeConnection } from '../../messages/describe-connection.ts'
 import { useSupport } from '../support-details/useSupport.ts'
 import type { MenuNote } from './menu-items.ts'
 

@@ -1,10 +1,10 @@
 'use client'
 // How a set-up stands, in a line.
 import type { Connection } from '@mooring/contract'
+import { describeConnection } from '@mooring/messages/describe-connection'
 import type { ComponentProps, ReactElement } from 'react'
 import { useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { describeConnection } from '../../messages/describe-connection.ts'
 import type { IconName } from '../icon/Icon.tsx'
 import type { Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'

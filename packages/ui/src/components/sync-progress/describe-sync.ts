@@ -1,9 +1,9 @@
 // What is true of a connection's sync, in words.
 import type { Connection } from '@mooring/contract'
-import { type Description, describeConnection, type Speech } from '../../messages/describe-connection.ts'
-import { describeProblem } from '../../messages/describe-problem.ts'
-import type { enPanels } from '../../messages/en-panels.ts'
-import { agoOf } from '../../messages/times.ts'
+import { type Description, describeConnection, type Speech } from '@mooring/messages/describe-connection'
+import { describeProblem } from '@mooring/messages/describe-problem'
+import type { enPanels } from '@mooring/messages/en-panels'
+import { agoOf } from '@mooring/messages/times'
 
 /**
  * `checking`: a run that waits until it is known whether the connection works. `resuming`: paused until just now; the
