@@ -3,6 +3,15 @@ export { CODES, problemType } from './codes.ts'
 export { EVENT_TYPES } from './events.ts'
 export { HISTORY_CSV_HEAD, historyCsvLine } from './history-csv.ts'
 export { needsPerson } from './host-event.ts'
-export { ATTEMPT_CHANNEL, ATTEMPT_MESSAGE, PERMISSIONS, ROUTES, routePath } from './routes.ts'
+export { parseRealmId, type RealmId } from './realm-id.ts'
+export {
+  ATTEMPT_CHANNEL,
+  ATTEMPT_MESSAGE,
+  PERMISSIONS,
+  ROUTES,
+  type Route,
+  type RouteRule,
+  routePath,
+} from './routes.ts'
 export { ACTIONS, actionFor, REASONS, STATUS_TABLE, STATUSES } from './status.ts'
 export type * from './types.ts'

@@ -4,23 +4,34 @@
 export const PERMISSIONS = ['view', 'connect', 'reauthorize', 'disconnect', 'audit', 'operate'] as const
 
 /**
- * The adapter's routes, relative to the mount path; `:id` is a path parameter.
- * `permission` is what `identify` must grant; `null` where the route has a rule of its own.
+ * Who may call a route that no single right decides.
+ * `open`: `identify` is not asked; a cookie, a ticket, a signature or nothing at all is the proof.
+ * `starter`: the person who started the attempt, alone.
+ * `by_request`: the right follows from what the request asks, and of which row.
  */
+export type RouteRule = 'open' | 'starter' | 'by_request'
+
+/** A route: a right that `identify` must grant, which the router asks for, or a rule of its own that the route sees to. */
+export type Route = { readonly method: 'GET' | 'POST'; readonly path: `/${string}` } & (
+  | { readonly permission: (typeof PERMISSIONS)[number]; readonly rule?: never }
+  | { readonly permission: null; readonly rule: RouteRule }
+)
+
+/** The adapter's routes, relative to the mount path; `:id` is a path parameter. */
 export const ROUTES = {
   listConnections: { method: 'GET', path: '/connections', permission: 'view' },
   getConnection: { method: 'GET', path: '/connections/:id', permission: 'view' },
-  authorize: { method: 'POST', path: '/connections/authorize', permission: null },
-  launch: { method: 'POST', path: '/launch', permission: null },
-  callback: { method: 'GET', path: '/callback', permission: null },
-  callbackDone: { method: 'GET', path: '/callback/done', permission: null },
+  authorize: { method: 'POST', path: '/connections/authorize', permission: null, rule: 'by_request' },
+  launch: { method: 'POST', path: '/launch', permission: null, rule: 'open' },
+  callback: { method: 'GET', path: '/callback', permission: null, rule: 'open' },
+  callbackDone: { method: 'GET', path: '/callback/done', permission: null, rule: 'open' },
   getAttempt: { method: 'GET', path: '/attempts/:id', permission: 'view' },
-  attemptSupport: { method: 'GET', path: '/attempts/:id/support', permission: null },
-  cancelAttempt: { method: 'POST', path: '/attempts/:id/cancel', permission: null },
+  attemptSupport: { method: 'GET', path: '/attempts/:id/support', permission: null, rule: 'starter' },
+  cancelAttempt: { method: 'POST', path: '/attempts/:id/cancel', permission: null, rule: 'starter' },
   confirmCompany: { method: 'POST', path: '/connections/:id/confirm-company', permission: 'connect' },
   verify: { method: 'POST', path: '/connections/:id/verify', permission: 'view' },
   readiness: { method: 'GET', path: '/connections/:id/readiness', permission: 'view' },
-  disconnect: { method: 'POST', path: '/connections/:id/disconnect', permission: null },
+  disconnect: { method: 'POST', path: '/connections/:id/disconnect', permission: null, rule: 'by_request' },
   disconnectImpact: { method: 'GET', path: '/connections/:id/disconnect-impact', permission: 'disconnect' },
   history: { method: 'GET', path: '/connections/:id/history', permission: 'audit' },
   health: { method: 'GET', path: '/connections/:id/health', permission: 'view' },
@@ -28,14 +39,14 @@ export const ROUTES = {
   retrySetup: { method: 'POST', path: '/connections/:id/setup/retry', permission: 'connect' },
   completeSetup: { method: 'POST', path: '/connections/:id/setup/complete', permission: 'connect' },
   events: { method: 'GET', path: '/events', permission: 'view' },
-  disconnected: { method: 'GET', path: '/disconnected', permission: null },
-  reconnect: { method: 'GET', path: '/reconnect', permission: null },
-  webhooks: { method: 'POST', path: '/webhooks', permission: null },
-  operationsLive: { method: 'GET', path: '/operations/live', permission: null },
-  operationsReady: { method: 'GET', path: '/operations/ready', permission: null },
+  disconnected: { method: 'GET', path: '/disconnected', permission: null, rule: 'open' },
+  reconnect: { method: 'GET', path: '/reconnect', permission: null, rule: 'open' },
+  webhooks: { method: 'POST', path: '/webhooks', permission: null, rule: 'open' },
+  operationsLive: { method: 'GET', path: '/operations/live', permission: null, rule: 'open' },
+  operationsReady: { method: 'GET', path: '/operations/ready', permission: null, rule: 'open' },
   operationsHealth: { method: 'GET', path: '/operations/health', permission: 'operate' },
   operationsConnections: { method: 'GET', path: '/operations/connections', permission: 'operate' },
-} as const
+} as const satisfies Record<string, Route>
 
 /** Fills `:id` of a route's path. */
 export const routePath = (path: string, id: string): string => path.replace(':id', encodeURIComponent(id))

@@ -1,4 +1,5 @@
 // Reading what other libraries store: each value by what its field means, or an error that names the field.
+import { parseRealmId } from '@mooring/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import { mooringError } from '../service/mooring-error.ts'
 
@@ -47,7 +48,8 @@ export function neededText(stored: Stored, path: string): string {
  * @throws MooringError `invalid_request`
  */
 export function realmIdOf(value: unknown, path: string): string {
-  if (typeof value === 'string' && /^[0-9]{1,20}$/.test(value)) return value
+  const realmId = parseRealmId(value)
+  if (realmId !== null) return realmId
   if (typeof value === 'bigint' && value > 0n) return String(value)
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value)
   const message = isMissing(value)

@@ -1,4 +1,5 @@
 // Addresses under a company: a path of the host's never leaves /v3/company/{realmId}.
+import { parseRealmId } from '@mooring/contract'
 import { GatewayError } from './intuit-gateway.ts'
 import { checkQueryString } from './raw-query.ts'
 
@@ -12,7 +13,7 @@ const refuse = (why: string): GatewayError => new GatewayError('invalid_request'
 
 /** @throws GatewayError `invalid_request`, before any call, where the id is not 1 to 20 digits */
 export function companyBase(base: string, realmId: string): string {
-  if (!/^[0-9]{1,20}$/.test(realmId)) throw refuse('A realm id is 1 to 20 digits.')
+  if (parseRealmId(realmId) === null) throw refuse('A realm id is 1 to 20 digits.')
   return `${base}/${realmId}`
 }
 

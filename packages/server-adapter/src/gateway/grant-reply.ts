@@ -1,4 +1,5 @@
 // Reading the token endpoint's answers: a grant nobody can doubt, or an error.
+import { parseRealmId, type RealmId } from '@mooring/contract'
 import { GatewayError, type GatewayFailureKind, type IntuitGrant } from './intuit-gateway.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { type IntuitAnswer, isIntuitsTrouble } from './transport.ts'
@@ -97,11 +98,10 @@ function readRefreshToken(
  * The claim `realmid` of an id_token. Its signature is not checked: it comes from the token endpoint itself, over TLS
  * (OpenID Connect Core 3.1.3.7, point 6).
  */
-function realmIdOf(idToken: unknown): string | null {
+function realmIdOf(idToken: unknown): RealmId | null {
   if (typeof idToken !== 'string') return null
   const claims = readObject(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8'))
-  const realmId = claims?.realmid
-  return typeof realmId === 'string' && /^[0-9]{1,20}$/.test(realmId) ? realmId : null
+  return parseRealmId(claims?.realmid)
 }
 
 /**

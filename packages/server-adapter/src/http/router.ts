@@ -4,25 +4,32 @@ import type { Config } from '../config/config.ts'
 import { CLOSE_WAIT_MS } from '../config/defaults.ts'
 import type { Identity, RateLimits } from '../config/options.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import { requireIdentity } from '../service/access.ts'
+import { need, requireIdentity } from '../service/access.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import { checkOrigin, corsHeaders, preflight } from './browser-origin.ts'
 import { type HttpReply, type HttpRequest, type HttpStream, redirect, withSecureHeaders } from './exchange.ts'
 import { logError, problemReply, type Subject, toMooringError } from './problem-reply.ts'
 import { type RateLimiter, rateLimited } from './rate-limits.ts'
 
-/** A route that needs to know who is asking. */
+/** A route that needs to know who is asking. By the time it is called, they have the right that the contract's table names. */
 export type CallerHandler = (
   request: HttpRequest,
   caller: Identity,
   id: string,
 ) => Promise<HttpReply | HttpStream>
-/** A route with a rule of its own. */
+/** A route that asks nobody who they are. */
 export type OpenHandler = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 
+type OpenRoute = {
+  [Name in RouteName]: (typeof ROUTES)[Name] extends { rule: 'open' } ? Name : never
+}[RouteName]
+
+/** A handler for each route of the contract; without an event stream none for that. */
 export interface Handlers {
-  readonly callers: Partial<Record<RouteName, CallerHandler>>
-  readonly open: Partial<Record<RouteName, OpenHandler>>
+  readonly callers: Record<Exclude<RouteName, OpenRoute | 'events'>, CallerHandler> & {
+    readonly events?: CallerHandler
+  }
+  readonly open: Record<OpenRoute, OpenHandler>
 }
 
 interface Match {
@@ -79,8 +86,10 @@ function subjectOf({ tenantId }: Identity, name: RouteName, id: string): Subject
 }
 
 export function createRouter(config: Config, limiter: RateLimiter, handlers: Handlers) {
+  const openHandlers: Partial<Record<RouteName, OpenHandler>> = handlers.open
+  const callerHandlers: Partial<Record<RouteName, CallerHandler>> = handlers.callers
   const routes = (Object.keys(ROUTES) as RouteName[])
-    .filter((name) => handlers.callers[name] !== undefined || handlers.open[name] !== undefined)
+    .filter((name) => callerHandlers[name] !== undefined || openHandlers[name] !== undefined)
     .map((name) => ({ name, route: ROUTES[name].path.split('/') }))
 
   const underWay = new Set<Promise<unknown>>()
@@ -110,17 +119,19 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     { name, id }: Match,
     known: Known,
   ): Promise<HttpReply | HttpStream> {
-    const open = handlers.open[name]
+    const open = openHandlers[name]
     if (open !== undefined) return await open(request)
-    const handler = handlers.callers[name]
+    const handler = callerHandlers[name]
     if (handler === undefined) throw new NotFoundError('address')
     const caller = await requireIdentity(request.identify)
     known.subject = subjectOf(caller, name, id)
     const kind = LIMIT_OF[name] ?? 'other'
     const { tenantId, userId } = caller
     const reached = limiter.take(kind, { tenantId, userId, connectionId: id })
-    if (reached === null) return await handler(request, caller, id)
-    return problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
+    if (reached !== null) return problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
+    const { permission } = ROUTES[name]
+    if (permission !== null) need(caller, permission)
+    return await handler(request, caller, id)
   }
 
   function allowOf(path: string): string {

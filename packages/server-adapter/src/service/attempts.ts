@@ -13,7 +13,7 @@ import { toTimestamp } from '../platform/clock.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { ReadLedgers } from '../stores/store.ts'
-import { need } from './access.ts'
+import { may, need } from './access.ts'
 import { cancelled, ended, isOpen, saveAttempt } from './attempt-changes.ts'
 import { attemptView, expiredProblem, hasRunOut, isFinishing, isStarter } from './attempt-view.ts'
 import { isOf } from './forgotten.ts'
@@ -90,12 +90,15 @@ export function createAttempts(parts: Parts) {
       return null
     }
     const id = request.connectionId
-    const connection = await store.read(async (ledgers) => await ledgers.connections.get(id))
-    if (!isOf(connection, caller.tenantId)) throw new NotFoundError()
+    // Before the row is read: who has no right is told nothing of it, not even whether it is there.
     if (request.allowCompanyChange) {
       need(caller, 'connect')
       need(caller, 'disconnect')
-    } else need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
+    } else if (!may(caller, 'connect')) need(caller, 'reauthorize')
+    const connection = await store.read(async (ledgers) => await ledgers.connections.get(id))
+    if (!isOf(connection, caller.tenantId)) throw new NotFoundError()
+    if (!request.allowCompanyChange)
+      need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
     return connection
   }
 
@@ -153,9 +156,8 @@ export function createAttempts(parts: Parts) {
     return record
   }
 
-  /** @throws MooringError `forbidden`, NotFoundError */
+  /** @throws NotFoundError */
   async function get(caller: Identity, id: string): Promise<Attempt> {
-    need(caller, 'view')
     return attemptView(await ofTenant(caller, id), caller, config.now())
   }
 

@@ -1,6 +1,6 @@
 // What happens when Intuit sends a browser back: prove the browser, consume the state, exchange, prove the company.
 import { timingSafeEqual } from 'node:crypto'
-import type { Code, Problem } from '@mooring/contract'
+import { type Code, type Problem, parseRealmId, type RealmId } from '@mooring/contract'
 import { CALLBACK_POLL_MS, CALLBACK_WAIT_MS, EXCHANGE_LOST_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
@@ -37,8 +37,6 @@ export interface Refused {
   readonly error?: unknown
 }
 
-const REALM = /^[0-9]{1,20}$/
-
 function sameSecret(secret: string | null, hash: string): boolean {
   if (secret === null) return false
   return timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(hash))
@@ -59,9 +57,9 @@ export function createCallback(parts: Parts, grants: Grants) {
     const consumed = await consume(attempt)
     if (consumed === null) return { attempt: await outcomeOf(attempt) }
     if (consumed.outcome !== 'pending') return { attempt: consumed }
-    const wrong = wrongArrival(arrival)
-    if (wrong !== null) return { attempt: await fail(consumed, wrong.outcome, wrong.problem) }
-    return { attempt: await grants.exchange(consumed, arrival.code ?? '', arrival.realmId ?? '') }
+    const read = readArrival(arrival)
+    if ('problem' in read) return { attempt: await fail(consumed, read.outcome, read.problem) }
+    return { attempt: await grants.exchange(consumed, read.code, read.realmId) }
   }
 
   /** The attempt of this state, where this browser started it and its person may still do it. Another browser consumes nothing. */
@@ -159,11 +157,12 @@ function isStillAllowed(attempt: AttemptRecord, identity: Identity): boolean {
   return may(identity, attempt.kind === 'reauthorize' ? 'reauthorize' : 'connect')
 }
 
-/** Intuit's refusal, or an answer that lacks what an exchange needs: Intuit is not called with it. */
-function wrongArrival(
+/** What an exchange needs; or Intuit's refusal, or an answer that lacks it: Intuit is not called with that. */
+function readArrival(
   arrival: CallbackArrival,
-): { outcome: 'cancelled' | 'failed'; problem: Problem } | null {
-  const { error, code, realmId } = arrival
+): { code: string; realmId: RealmId } | { outcome: 'cancelled' | 'failed'; problem: Problem } {
+  const { error, code } = arrival
+  const realmId = parseRealmId(arrival.realmId)
   if (error === 'access_denied') {
     const detail = 'The authorization was not given at QuickBooks. Nothing was changed.'
     return { outcome: 'cancelled', problem: problemOf('access_denied', detail) }
@@ -173,11 +172,11 @@ function wrongArrival(
     const detail = 'QuickBooks sent an incomplete answer. Nothing was changed; please try again.'
     return { outcome: 'failed', problem: problemOf('exchange_failed', detail) }
   }
-  if (realmId === null || !REALM.test(realmId)) {
+  if (realmId === null) {
     const detail = 'QuickBooks did not say which company was chosen. Nothing was changed; please try again.'
     return { outcome: 'failed', problem: problemOf('company_unreadable', detail) }
   }
-  return null
+  return { code, realmId }
 }
 
 function refusalOf(error: string): Problem {

@@ -1,5 +1,5 @@
 // From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
-import type { Problem } from '@mooring/contract'
+import type { Problem, RealmId } from '@mooring/contract'
 import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
@@ -32,7 +32,7 @@ export function createGrants(parts: Parts, probe: Probe) {
   const settling = createSettling(parts)
 
   /** Exchanges the code, exactly once, and goes on as far as Intuit lets it. Never throws for Intuit's failures. */
-  async function exchange(attempt: AttemptRecord, code: string, realmId: string): Promise<AttemptRecord> {
+  async function exchange(attempt: AttemptRecord, code: string, realmId: RealmId): Promise<AttemptRecord> {
     const vault = await parts.vault()
     let grant: IntuitGrant
     try {

@@ -1,4 +1,5 @@
 // What a host hands over of a hand-written integration, checked.
+import { parseRealmId, type RealmId } from '@mooring/contract'
 import { DAY, HOUR } from '../platform/clock.ts'
 import { mooringError } from './mooring-error.ts'
 
@@ -20,7 +21,7 @@ export interface ImportRequest {
 
 /** The same, with times in ms. */
 export interface CheckedImport {
-  readonly realmId: string
+  readonly realmId: RealmId
   readonly refreshToken: string
   /** null where none was given, or one without an end, or one that has ended. */
   readonly access: { readonly token: string; readonly expiresAt: number } | null
@@ -62,7 +63,7 @@ interface Check {
 
 const CHECKS: Readonly<Record<keyof ImportRequest, Check>> = {
   realmId: {
-    isGood: (value) => typeof value === 'string' && /^[0-9]{1,20}$/.test(value),
+    isGood: (value) => parseRealmId(value) !== null,
     message: 'must be the digits of a realm id, as text: a number loses the last digits of a long one',
     required: true,
   },
@@ -100,7 +101,7 @@ export function checkImport(request: ImportRequest, now: number): CheckedImport 
   const accessExpiresAt = Math.min(timeOf(request.accessTokenExpiresAt) ?? 0, now + ACCESS_LIFE_MS)
   const refreshExpiresAt = timeOf(request.refreshTokenExpiresAt)
   return {
-    realmId: request.realmId,
+    realmId: request.realmId as RealmId,
     refreshToken: request.refreshToken,
     access:
       request.accessToken === undefined || accessExpiresAt <= now

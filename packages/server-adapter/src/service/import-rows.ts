@@ -1,4 +1,5 @@
 // What the store says of an import, before, while and after its tokens are proven. Each works in the transaction it is given.
+import type { RealmId } from '@mooring/contract'
 import { IMPORT_KEPT_MS, IMPORT_KNOWN_MS, IMPORT_LOST_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { HOUR, MINUTE } from '../platform/clock.ts'
@@ -68,7 +69,7 @@ export function createImportRows(parts: Parts) {
   async function takeUp(
     ledgers: Ledgers,
     subject: ImportSubject,
-    realmId: string,
+    realmId: RealmId,
   ): Promise<ImportedTokens | null> {
     const own = await ownImport(ledgers, subject)
     if (own === null) return null

@@ -1,5 +1,7 @@
 // The tokens of an import while they are proven: as the host handed them over, or as Intuit has renewed them since.
+import type { RealmId } from '@mooring/contract'
 import type { IntuitGrant } from '../gateway/intuit-gateway.ts'
+
 import { SECOND } from '../platform/clock.ts'
 import type { GrantRecord, ImportRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
@@ -7,7 +9,7 @@ import type { CheckedImport } from './import-request.ts'
 
 /** Times in ms since the epoch. */
 export interface ImportedTokens {
-  readonly realmId: string
+  readonly realmId: RealmId
   readonly refreshToken: string
   /** null where there is none that lives. */
   readonly access: { readonly token: string; readonly expiresAt: number } | null

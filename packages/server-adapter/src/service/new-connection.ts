@@ -1,4 +1,5 @@
 // The parts of a connection's row that are given once and never change.
+import type { RealmId } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { newId } from '../platform/ids.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
@@ -8,7 +9,7 @@ import type { ConnectionOrigin } from './connection-changes.ts'
 export function originOf(
   config: Pick<Config, 'environment' | 'sharedCompanies'>,
   vault: TokenVault,
-  { tenantId, realmId, replaces }: { tenantId: string; realmId: string; replaces: string | null },
+  { tenantId, realmId, replaces }: { tenantId: string; realmId: RealmId; replaces: string | null },
 ): ConnectionOrigin {
   const id = newId('con')
   const { environment } = config

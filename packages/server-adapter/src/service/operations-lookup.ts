@@ -1,5 +1,11 @@
 // One connection, wherever it is, for the people who operate the product: where it is, why it is as it is, and a refresh now.
-import type { HistoryEntry, HostConnection, Readiness, SupportBundle } from '@mooring/contract'
+import {
+  type HistoryEntry,
+  type HostConnection,
+  parseRealmId,
+  type Readiness,
+  type SupportBundle,
+} from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
@@ -66,7 +72,9 @@ export function createLookup(parts: Parts, { connections, coordinator, readiness
   }
 
   /** The one that is not disconnected, where there is one, else the newest. */
-  async function byRealm(realmId: string): Promise<ConnectionRecord | null> {
+  async function byRealm(given: string): Promise<ConnectionRecord | null> {
+    const realmId = parseRealmId(given)
+    if (realmId === null) return null
     const vault = await parts.vault()
     const tag = vault.realmTag(config.environment, realmId)
     const found = await store.read((ledgers) => ledgers.connections.findByRealm(config.environment, tag))

@@ -1,5 +1,5 @@
 // Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
-import type { Actor } from '@mooring/contract'
+import type { Actor, RealmId } from '@mooring/contract'
 import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
@@ -25,7 +25,7 @@ import { withSetup } from './setup-changes.ts'
 /** A grant whose company was read with it. */
 export interface ProvenGrant {
   readonly grant: IntuitGrant
-  readonly realmId: string
+  readonly realmId: RealmId
   readonly company: CompanyInfo
   /** Why the company can't be used now, though the grant is its own. */
   readonly trouble: GatewayError | null

@@ -1,4 +1,5 @@
 // Puts imported tokens into the row they belong to, in the transaction it is given.
+import type { RealmId } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import { forgetRefusals } from '../refresh/incident-notes.ts'
@@ -25,7 +26,7 @@ export type Destination =
 export async function destinationOf(
   { config }: Pick<Parts, 'config'>,
   ledgers: Ledgers,
-  { vault, tenantId, realmId }: { vault: TokenVault; tenantId: string; realmId: string },
+  { vault, tenantId, realmId }: { vault: TokenVault; tenantId: string; realmId: RealmId },
 ): Promise<Destination> {
   const realmTag = vault.realmTag(config.environment, realmId)
   const others = await ledgers.connections.list(tenantId)

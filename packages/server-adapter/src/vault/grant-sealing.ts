@@ -1,4 +1,5 @@
 // From what Intuit gave to a row of the grants' ledger, and back.
+import type { RealmId } from '@mooring/contract'
 import { ACCESS_LIFE_MS } from '../config/defaults.ts'
 import type { IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { SECOND } from '../platform/clock.ts'
@@ -58,10 +59,10 @@ export function openGrant(vault: TokenVault, record: GrantRecord): GrantRecord &
 }
 
 /** The realm id of a connection, in full. @throws VaultError */
-export const openRealm = (vault: TokenVault, record: ConnectionRecord): string =>
+export const openRealm = (vault: TokenVault, record: ConnectionRecord): RealmId =>
   vault.open(record.realmSealed, {
     tenantId: record.tenantId,
     subjectId: record.id,
     field: 'realm_id',
     generation: 0,
-  })
+  }) as RealmId

@@ -1,4 +1,5 @@
 // From a webhook's bytes to what happened in which company: CloudEvents and the shape before them. Pure.
+import { parseRealmId, type RealmId } from '@mooring/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { WebhookEntity } from '../stores/signals.ts'
@@ -8,7 +9,7 @@ import { wordsOf } from './entity-words.ts'
 export interface Notification {
   /** The same for the same event, however often it is sent. */
   readonly key: string
-  readonly realmId: string
+  readonly realmId: RealmId
   readonly entity: WebhookEntity
   /** From the change to its arrival, ms; null where it isn't said when the change was. */
   readonly delayMs: number | null
@@ -26,7 +27,6 @@ type Fields = Readonly<Record<string, unknown>>
 const MOST_LETTERS = 200
 /** One event's other ids that are handed on. */
 const MOST_OTHER_IDS = 20
-const REALM = /^\d{1,32}$/
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/
 
 const isFields = (value: unknown): value is Fields =>
@@ -60,7 +60,7 @@ const gather = (read: readonly (Notification | null)[]): Notifications => {
 
 function cloudEvent(event: unknown, receivedAt: number): Notification | null {
   if (!isFields(event)) return null
-  const realmId = wordOf(event.intuitaccountid)
+  const realmId = parseRealmId(wordOf(event.intuitaccountid))
   const id = wordOf(event.id)
   // An event that names no id is known by all it says.
   const identity = id === '' ? ['event', event] : ['id', wordOf(event.source), id]
@@ -75,11 +75,11 @@ function cloudEvent(event: unknown, receivedAt: number): Notification | null {
 
 function oldEvents(company: unknown, receivedAt: number): (Notification | null)[] {
   if (!isFields(company) || !isFields(company.dataChangeEvent)) return [null]
-  const realmId = wordOf(company.realmId)
+  const realmId = parseRealmId(wordOf(company.realmId))
   return listOf(company.dataChangeEvent.entities).map((entity) => oldEvent(entity, realmId, receivedAt))
 }
 
-function oldEvent(event: unknown, realmId: string, receivedAt: number): Notification | null {
+function oldEvent(event: unknown, realmId: RealmId | null, receivedAt: number): Notification | null {
   if (!isFields(event)) return null
   const words = { name: wordOf(event.name), id: wordOf(event.id), operation: wordOf(event.operation) }
   const entity = { ...words, ...otherIds(event) }
@@ -112,13 +112,13 @@ function alternativeId(given: unknown): NonNullable<WebhookEntity['alternativeId
 interface Read {
   /** What makes it the same event when it is sent again. */
   readonly identity: readonly unknown[]
-  readonly realmId: string
+  readonly realmId: RealmId | null
   readonly entity: Omit<WebhookEntity, 'at'>
   readonly time: unknown
 }
 
 function notification({ identity, realmId, entity, time }: Read, receivedAt: number): Notification | null {
-  if (!REALM.test(realmId)) return null
+  if (realmId === null) return null
   const said = wordOf(time)
   const changedAt = Date.parse(said)
   const isKnown = !Number.isNaN(changedAt)

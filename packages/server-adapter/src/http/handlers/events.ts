@@ -4,7 +4,7 @@ import type { Identity } from '../../config/options.ts'
 import type { Parts } from '../../config/parts.ts'
 import { withinDeadline } from '../../platform/deadline.ts'
 import type { LogFields } from '../../platform/logger.ts'
-import { may, need, requireIdentity } from '../../service/access.ts'
+import { may, requireIdentity } from '../../service/access.ts'
 import { attemptView } from '../../service/attempt-view.ts'
 import type { Connections } from '../../service/connections.ts'
 import { mooringError } from '../../service/mooring-error.ts'
@@ -57,7 +57,6 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, connections:
   }
 
   async function events(request: HttpRequest, caller: Identity): Promise<HttpStream> {
-    need(caller, 'view')
     const { position, reset } = await startOf(request)
     return {
       status: 200,

@@ -1,4 +1,5 @@
 // The addresses Intuit sends people to: after a disconnect inside QuickBooks, and to reconnect.
+import { parseRealmId, type RealmId } from '@mooring/contract'
 import type { Parts } from '../../config/parts.ts'
 import { MINUTE } from '../../platform/clock.ts'
 import type { ReadLedgers } from '../../stores/store.ts'
@@ -7,7 +8,6 @@ import { connectionsLink, page } from '../pages/page.ts'
 
 /** Spellings seen in the wild. */
 const REALM_NAMES = ['realmid', 'realm_id']
-const REALM = /^[0-9]{1,20}$/
 /** A hint costs a refresh at Intuit and anybody can send one: at most one a minute counts. */
 const HINT_EVERY_MS = MINUTE
 
@@ -18,11 +18,12 @@ export function createIntuitPages(parts: Parts) {
   async function disconnected(request: HttpRequest): Promise<HttpReply> {
     const hint = [...request.query].find(([name]) => REALM_NAMES.includes(name.toLowerCase()))
     if (hint === undefined) return explanation()
-    if (REALM.test(hint[1])) await noteHint(hint[1])
+    const realmId = parseRealmId(hint[1])
+    if (realmId !== null) await noteHint(realmId)
     return redirect(`${config.publicPath}/disconnected`)
   }
 
-  async function noteHint(realmId: string): Promise<void> {
+  async function noteHint(realmId: RealmId): Promise<void> {
     const vault = await parts.vault()
     const realmTag = vault.realmTag(config.environment, realmId)
     const now = config.now()

@@ -1,0 +1,247 @@
+// Every route of the contract, by every right, with one's own, somebody else's and no id: who gets what, on both stores.
+import {
+  PERMISSIONS,
+  type Permission,
+  ROUTES,
+  type Route,
+  type RouteName,
+  routePath,
+} from '@mooring/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { usePostgres } from './instances/postgres-stage.ts'
+import { KEY } from './keeping/keeping-parts.ts'
+import { HARBOR, openStage, type Stage } from './stage.ts'
+
+/** How a route is called. */
+interface Line {
+  /** The status of its success. Default 200. */
+  readonly ok?: number
+  /** What its id is of; none for a route without one. */
+  readonly of?: 'connection' | 'attempt'
+  /** The rights of a caller who is let in, where no single one is named in the contract's table. */
+  readonly with?: readonly Permission[]
+  /** The rights of callers who are not, whatever the id. */
+  readonly without?: readonly (readonly Permission[])[]
+  readonly body?: (id: string) => Record<string, unknown>
+  /** The id stands in the body. */
+  readonly idInBody?: true
+}
+
+const ofConnection = { of: 'connection' } as const
+const OTHERS: readonly Permission[] = ['view', 'audit', 'operate']
+
+/** A route that is not here does not compile. The last ones change most. */
+const LINES: Readonly<Record<RouteName, Line>> = {
+  listConnections: {},
+  getConnection: ofConnection,
+  authorize: {
+    ok: 201,
+    ...ofConnection,
+    idInBody: true,
+    body: (connectionId) => ({ mode: 'popup', connectionId }),
+    with: ['reauthorize'],
+    without: [[], OTHERS, [...OTHERS, 'disconnect']],
+  },
+  launch: {},
+  callback: {},
+  callbackDone: {},
+  getAttempt: { of: 'attempt' },
+  attemptSupport: { of: 'attempt', with: [] },
+  verify: ofConnection,
+  readiness: ofConnection,
+  disconnectImpact: ofConnection,
+  history: ofConnection,
+  health: ofConnection,
+  support: ofConnection,
+  events: {},
+  disconnected: {},
+  reconnect: {},
+  webhooks: {},
+  operationsLive: {},
+  operationsReady: {},
+  operationsHealth: {},
+  operationsConnections: {},
+  retrySetup: ofConnection,
+  completeSetup: ofConnection,
+  confirmCompany: ofConnection,
+  cancelAttempt: { of: 'attempt', with: [] },
+  disconnect: {
+    ...ofConnection,
+    with: ['disconnect'],
+    without: [[], OTHERS, [...OTHERS, 'connect', 'reauthorize']],
+  },
+}
+const NAMES = Object.keys(LINES) as RouteName[]
+const routeOf = (name: RouteName): Route => ROUTES[name]
+
+interface Person {
+  readonly tenant: string
+  readonly user: string
+  readonly rights: readonly Permission[]
+}
+const ada = (rights: readonly Permission[]): Person => ({ tenant: 'harbor', user: 'ada', rights })
+
+interface Reply {
+  readonly status: number
+  readonly allow: string | null
+  readonly body: { readonly code?: string; readonly [field: string]: unknown }
+}
+
+let stage: Stage
+/** An own one, another tenant's, and one that isn't there. */
+let ids: Record<'connection' | 'attempt', { own: string; foreign: string; missing: string }>
+
+async function ask(
+  person: Person | null,
+  name: RouteName,
+  id = '',
+  method = routeOf(name).method as string,
+): Promise<Reply> {
+  const { path } = routeOf(name)
+  const { body = () => ({}) } = LINES[name]
+  const browser = person === null ? null : stage.browser(person.tenant, person.user, person.rights)
+  const leaving = new AbortController()
+  const response = await fetch(`${stage.origin}/api/quickbooks${routePath(path, id)}`, {
+    method,
+    redirect: 'manual',
+    signal: leaving.signal,
+    headers: {
+      ...(browser === null ? {} : { cookie: browser.cookieHeader() }),
+      ...(method === 'POST' ? { origin: stage.origin, 'content-type': 'application/json' } : {}),
+    },
+    ...(method === 'POST' ? { body: JSON.stringify(body(id)) } : {}),
+  })
+  const type = response.headers.get('content-type') ?? ''
+  const isJson = type.includes('json')
+  const text = isJson ? await response.text() : '{}'
+  if (!isJson) leaving.abort()
+  return { status: response.status, allow: response.headers.get('allow'), body: JSON.parse(text || '{}') }
+}
+
+/** What is told of a refusal, without what names this one refusal. */
+const told = ({ status, body }: Reply) => ({ status, ...body, reference: '' })
+
+const idsOf = (name: RouteName): string[] => {
+  const { of } = LINES[name]
+  return of === undefined ? [''] : Object.values(ids[of])
+}
+
+/** Callers who lack the right, with every other. */
+function unfitFor(name: RouteName): readonly (readonly Permission[])[] {
+  const { permission } = routeOf(name)
+  if (permission === null) return LINES[name].without ?? []
+  return [[], PERMISSIONS.filter((right) => right !== permission)]
+}
+
+const fitFor = (name: RouteName): readonly Permission[] => {
+  const { permission } = routeOf(name)
+  return LINES[name].with ?? (permission === null ? [] : [permission])
+}
+
+const closed = NAMES.filter((name) => routeOf(name).rule !== 'open')
+
+async function connected(tenant: string, user: string, company: string) {
+  const browser = stage.browser(tenant, user)
+  const { id } = await browser.connect(stage.simulator.control, { user: 'ada', company })
+  return { connection: id, attempt: (await browser.authorize()).attemptId }
+}
+
+const ground = usePostgres()
+
+describe.each([
+  ['a file', () => undefined],
+  ['Postgres', () => ground.place()],
+] as const)('on %s', (_store, place) => {
+  beforeAll(async () => {
+    const storePlace = place()
+    stage = await openStage({
+      encryptionKeys: [KEY],
+      rateLimits: false,
+      sharedCompanies: 'allow',
+      ...(storePlace === undefined ? {} : { storePlace }),
+    })
+    const own = await connected('harbor', 'ada', HARBOR)
+    const foreign = await connected('northwind', 'noor', HARBOR)
+    ids = {
+      connection: { own: own.connection, foreign: foreign.connection, missing: 'con_missing' },
+      attempt: { own: own.attempt, foreign: foreign.attempt, missing: 'att_missing' },
+    }
+  }, 60_000)
+  afterAll(async () => {
+    await stage.close()
+  })
+
+  it.each(closed)('%s: who is not signed in gets 401, whatever the id', async (name) => {
+    for (const id of idsOf(name)) {
+      expect(await ask(null, name, id)).toMatchObject({ status: 401, body: { code: 'not_authenticated' } })
+    }
+  })
+
+  it.each(NAMES.filter((name) => !closed.includes(name)))(
+    '%s: nobody is asked who they are',
+    async (name) => {
+      const reply = await ask(null, name)
+      expect(reply.body.code).not.toBe('not_authenticated')
+      expect(reply.status).not.toBe(404)
+    },
+  )
+
+  it.each(closed.filter((name) => unfitFor(name).length > 0))(
+    '%s: who lacks the right gets the same 403 for every id',
+    async (name) => {
+      for (const rights of unfitFor(name)) {
+        const replies = await Promise.all(idsOf(name).map((id) => ask(ada(rights), name, id)))
+        expect(new Set(replies.map((reply) => JSON.stringify(told(reply)))).size).toBe(1)
+        expect(replies[0]).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+      }
+    },
+  )
+
+  it.each(closed.filter((name) => LINES[name].of !== undefined))(
+    "%s: another tenant's id is the 404 of one that isn't there",
+    async (name) => {
+      const { of = 'connection' } = LINES[name]
+      const [foreign, missing] = await Promise.all(
+        [ids[of].foreign, ids[of].missing].map((id) => ask(ada(fitFor(name)), name, id)),
+      )
+      expect(missing).toMatchObject({ status: 404, body: { code: 'not_found' } })
+      expect(foreign && told(foreign)).toEqual(missing && told(missing))
+    },
+  )
+
+  it.each(closed.filter((name) => routeOf(name).rule === 'starter'))(
+    "%s: a colleague's attempt is 403, whatever their rights",
+    async (name) => {
+      const ben = { tenant: 'harbor', user: 'ben', rights: PERMISSIONS }
+      expect(await ask(ben, name, ids.attempt.own)).toMatchObject({
+        status: 403,
+        body: { code: 'forbidden' },
+      })
+    },
+  )
+
+  it.each(NAMES)('%s: no other method is taken', async (name) => {
+    const { path } = routeOf(name)
+    const taken = NAMES.filter((other) => routeOf(other).path === path).map((other) => routeOf(other).method)
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'HEAD']) {
+      const reply = await ask(ada(PERMISSIONS), name, 'con_1', method)
+      expect([method, reply.status]).toEqual([method, 405])
+      for (const allowed of taken) expect(reply.allow).toContain(allowed)
+    }
+  })
+
+  it('nothing has changed so far', async () => {
+    const noor = { tenant: 'northwind', user: 'noor', rights: PERMISSIONS }
+    for (const [person, id] of [
+      [ada(PERMISSIONS), ids.connection.own],
+      [noor, ids.connection.foreign],
+    ] as const)
+      expect((await ask(person, 'getConnection', id)).body).toMatchObject({ id, status: 'connected' })
+  })
+
+  it.each(closed)('%s: who has the right and no other gets in', async (name) => {
+    const { of, ok = 200 } = LINES[name]
+    const reply = await ask(ada(fitFor(name)), name, of === undefined ? '' : ids[of].own)
+    expect([reply.status, reply.body.code]).toEqual([ok, undefined])
+  })
+})
