@@ -1,13 +1,16 @@
 // The history as CSV, row by row: the same file from the browser and from the server.
 import type { HistoryEntry } from './types.ts'
 
-/** A spreadsheet takes a cell that begins so for a formula. */
-const FORMULA = /^[=+\-@\t\r\n]/
+/**
+ * Where a spreadsheet would see a formula begin: at a cell's own beginning, and after what separates cells or rows where
+ * people's lists are separated by semicolons or tabs, since quotes in the middle of a cell are no quotes there.
+ */
+const FORMULA = /(^|[;\t\r\n])((?:[^\S\t\r\n]|")*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g
 
 /** A cell that is text and nothing else, in whatever program it is opened. */
 function cell(value: string): string {
-  const text = FORMULA.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) || text !== value ? `"${text.replaceAll('"', '""')}"` : text
+  const text = value.replace(FORMULA, "$1$2'").replace(/^(?=[\t\r\n])/, "'")
+  return /[",;\t\r\n]/.test(text) || text !== value ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 const nameOf = (person: Readonly<Record<string, unknown>> | undefined): string =>

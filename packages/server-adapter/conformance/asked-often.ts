@@ -77,5 +77,7 @@ export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknow
   ['notices to prune', ({ notices }) => notices.prune(1)],
   ["a connection's days", ({ health }) => health.days('c', 'd')],
   ['days to prune', ({ health }) => health.prune('d')],
+  ['the furthest moments', ({ moments }) => moments.furthest()],
+  ['attempts far ahead', ({ moments }) => moments.attemptsBeyond(1, 9)],
   ['revokes of other keys', ({ revokes }) => revokes.notSealedWith('k', 9)],
 ]

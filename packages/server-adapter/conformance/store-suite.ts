@@ -8,6 +8,7 @@ import { grantCases } from './store-cases/grants.ts'
 import { historyCases } from './store-cases/history.ts'
 import { importCases } from './store-cases/imports.ts'
 import { leaseCases } from './store-cases/leases.ts'
+import { momentCases } from './store-cases/moments.ts'
 import { processCases } from './store-cases/processes.ts'
 import { sideBySideCases } from './store-cases/side-by-side.ts'
 import { signalCases } from './store-cases/signals.ts'
@@ -24,6 +25,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('connections', () => connectionCases(createGround))
     describe('grants and keys', () => grantCases(createGround))
     describe('leases and journal', () => leaseCases(createGround))
+    describe('moments far ahead', () => momentCases(createGround))
     describe('attempts', () => attemptCases(createGround))
     describe('events, deliveries and changes', () => eventCases(createGround))
     describe('imports', () => importCases(createGround))

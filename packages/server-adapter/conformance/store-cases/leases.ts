@@ -25,6 +25,19 @@ export function leaseCases(createGround: CreateGround): void {
   )
 
   it(
+    'takes a lease that was set by a clock an hour ahead, and none that lasts longer than was asked for',
+    onGround(createGround, async (store) => {
+      const acquire = (owner: string, now: number, lasts: number) =>
+        store.write(({ leases }) => leases.acquire('deliver:con-1', owner, now, now + lasts))
+      await acquire('one', 3_600_000, 45_000)
+      expect(await acquire('two', 0, 45_000)).toMatchObject({ owner: 'two', fence: 2, expiresAt: 45_000 })
+      expect(await acquire('three', 1, 100)).toBeNull()
+      await acquire('two', 2, 600_000)
+      expect(await acquire('three', 3, 600_000)).toBeNull()
+    }),
+  )
+
+  it(
     'frees a lease for its owner and fence only, and goes on with the fence',
     onGround(createGround, async (store) => {
       const name = 'refresh:con-1'

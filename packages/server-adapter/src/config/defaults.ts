@@ -23,6 +23,9 @@ export const EXCHANGE_LOST_MS = 60 * SECOND
 export const ACCESS_LIFE_MS = HOUR
 /** So far the clocks of processes on one store may be apart before it costs a refresh. */
 export const CLOCKS_APART_MS = 15 * MINUTE
+/** No refresh token lives longer unused (Intuit: 8,726,400 s), and none longer at all (Intuit: five years). */
+export const GRANT_IDLE_MS = 101 * DAY
+export const GRANT_HARD_MS = 5 * 366 * DAY
 /** A token is handed out only with at least this much life left. */
 export const TOKEN_MARGIN_MS = 2 * MINUTE
 /** A live token is served from memory for this long after it was read: no longer may one outlive its end elsewhere. */

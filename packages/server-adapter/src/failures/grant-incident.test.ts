@@ -6,6 +6,7 @@ import {
   type GrantIncidents,
   isIncident,
   noIncident,
+  notAhead,
   noteRefresh,
   noteRefusal,
   wasLeft,
@@ -157,4 +158,15 @@ it('is the same log where nothing changes', () => {
   expect(noteRefresh(noIncident, 'a')).toBe(noIncident)
   const log = three()
   expect(without(log, 'z')).toBe(log)
+})
+
+it('lasts no longer for having been noted by a clock that was ahead', () => {
+  const log = three()
+  expect(notAhead(log, 0)).toBe(log)
+  const ahead = refusals(['a', 60], ['b', 60], ['c', 61])
+  const now = 5 * MINUTE
+  const noted = notAhead(ahead, now)
+  expect([noted.since, ...Object.values(noted.refusals).map(({ at }) => at)]).toEqual([now, now, now, now])
+  expect(isIncident(noted, now + 6 * HOUR)).toBe(false)
+  expect(isIncident(ahead, now + 6 * HOUR)).toBe(true)
 })

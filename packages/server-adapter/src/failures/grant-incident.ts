@@ -44,6 +44,15 @@ export const ended = (log: GrantIncidents): GrantIncidents => ({
 export const asOf = (log: GrantIncidents, now: number): GrantIncidents =>
   log.since !== null && !isIncident(log, now) ? ended(log) : log
 
+/** The log with nothing ahead of now, as a clock that was set back since may have noted it. @returns the same log where nothing is */
+export function notAhead(log: GrantIncidents, now: number): GrantIncidents {
+  const since = log.since === null ? null : Math.min(log.since, now)
+  const refusals = Object.entries(log.refusals)
+  if (since === log.since && refusals.every(([, { at }]) => at <= now)) return log
+  const noted = refusals.map(([id, refusal]) => [id, { ...refusal, at: Math.min(refusal.at, now) }] as const)
+  return { ...log, since, refusals: Object.fromEntries(noted) }
+}
+
 /** Notes a refusal that nothing explains (`Verdict.unexplained`). */
 export function noteRefusal(
   before: GrantIncidents,

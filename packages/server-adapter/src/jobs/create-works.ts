@@ -5,6 +5,7 @@ import type { Dispatcher } from '../events/dispatcher.ts'
 import type { Services } from '../service/create-services.ts'
 import { createWebhookWorks } from '../webhooks/webhook-works.ts'
 import { createAttemptsWork } from './attempts.ts'
+import { createClockCorrections } from './clock-corrections.ts'
 import { createDueConnections } from './due-connections.ts'
 import { createImportsWork } from './due-imports.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -26,6 +27,8 @@ type Helpers = Pick<
 export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
   const { attempts, grants, revokes, coordinator, dispatcher } = helpers
   return [
+    // First: what it pulls back is due for the others.
+    createClockCorrections(parts),
     { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
     createAttemptsWork(parts, attempts, grants),
     createDueConnections(parts, helpers),

@@ -25,7 +25,8 @@ export function createBreaker(): Breaker {
   let open: { until: number; kind: 'invalid_client' | 'unavailable' } | null = null
   return {
     refusal(now) {
-      if (open === null || now >= open.until) return null
+      // Further off than it is ever set: the clock was set back since.
+      if (open === null || now >= open.until || open.until - now > MISCONFIGURED_PAUSE_MS) return null
       return new GatewayError(open.kind, 'Intuit is not asked now: the last calls all failed alike.', {
         sent: false,
       })

@@ -11,10 +11,13 @@ const SILENCE_MS = 3_000
 
 type Watching = Pick<Parts, 'store' | 'elapsed'>
 
-/** Whether a lease has time left by the clock here. On a server none has more than a lease lasts: that is another clock's. */
-export function hasTimeLeft({ store }: Pick<Parts, 'store'>, lease: LeaseRecord, now: number): boolean {
+/**
+ * Whether a lease has time left by the clock here. None has more than a lease lasts: that is another machine's clock, or
+ * this one's before it was set back.
+ */
+export function hasTimeLeft(lease: LeaseRecord, now: number): boolean {
   const left = lease.expiresAt - now
-  return left > 0 && (store.server === undefined || left <= REFRESH_LEASE_MS)
+  return left > 0 && left <= REFRESH_LEASE_MS
 }
 
 /** Looks at one lease again and again. In a file all clocks are this machine's; on a server its holder's may differ. */
@@ -24,8 +27,8 @@ export function watchLease({ store, elapsed }: Watching) {
   return {
     isHeld(lease: LeaseRecord | null, now: number): boolean {
       if (lease === null) return false
-      if (hasTimeLeft({ store }, lease, now)) return true
-      if (store.server === undefined) return false
+      if (hasTimeLeft(lease, now)) return true
+      if (store.server === undefined && lease.expiresAt <= now) return false
       if (silent?.fence !== lease.fence) silent = { fence: lease.fence, since: elapsed() }
       return elapsed() - silent.since < SILENCE_MS
     },
@@ -37,7 +40,7 @@ export function watchLease({ store, elapsed }: Watching) {
  * @returns ends it, and tells the intent as it then is
  */
 export function giveSigns(parts: Pick<Parts, 'store' | 'config'>, intent: Intent): () => Promise<Intent> {
-  if (parts.store.server === undefined) return async () => intent
+  const begunAt = parts.config.now()
   let own = intent
   let sign: Promise<void> | null = null
 
@@ -48,7 +51,8 @@ export function giveSigns(parts: Pick<Parts, 'store' | 'config'>, intent: Intent
   }
 
   const timer = setInterval(() => {
-    sign ??= renew()
+    // In a file the lease itself says enough, unless the clock it goes by was set back.
+    if (parts.store.server !== undefined || parts.config.now() < begunAt) sign ??= renew()
   }, SIGN_MS)
   timer.unref()
   return async () => {

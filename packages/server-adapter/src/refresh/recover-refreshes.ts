@@ -15,11 +15,8 @@ const ROUND = 500
 type Finding = 'under_way' | 'scheduled' | 'moot' | 'lost'
 
 /** What an open journal row means. */
-function findingOf(
-  { store, config }: Pick<Parts, 'store' | 'config'>,
-  { record, grant, lease, journal }: Look,
-): Finding {
-  if (lease !== null && hasTimeLeft({ store }, lease, config.now())) return 'under_way'
+function findingOf({ config }: Pick<Parts, 'config'>, { record, grant, lease, journal }: Look): Finding {
+  if (lease !== null && hasTimeLeft(lease, config.now())) return 'under_way'
   if (record === null || grant === null || journal?.generation !== grant.generation) return 'moot'
   if (record.failures > 0 || record.status === 'checking') return 'scheduled'
   return isLive(record.status) || record.status === 'awaiting_confirmation' ? 'lost' : 'scheduled'

@@ -32,7 +32,9 @@ export function createRequestThrottles({ config }: Pick<Parts, 'config'>, keep: 
   return {
     async note({ tenantId, connectionId }) {
       const now = config.now()
-      const before = throttled.get(connectionId)
+      const known = throttled.get(connectionId)
+      // What lies ahead was noted before the clock was set back.
+      const before = known !== undefined && known.notedAt > now ? undefined : known
       const since = before?.since ?? now
       const isNoted = before !== undefined && now - before.notedAt < THROTTLE_NOTE_MS
       throttled.set(connectionId, { since, notedAt: isNoted ? before.notedAt : now })

@@ -59,6 +59,7 @@ export interface ReadLedgers {
   readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
   readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
   readonly health: Pick<HealthLedger, 'days'>
+  readonly moments: Pick<MomentLedger, 'furthest'>
 }
 
 /** The ledgers a transaction writes. */
@@ -78,6 +79,7 @@ export interface Ledgers {
   readonly webhooks: WebhookLedger
   readonly notices: NoticeLedger
   readonly health: HealthLedger
+  readonly moments: MomentLedger
 }
 
 export interface MetaLedger {
@@ -284,4 +286,16 @@ export interface ImportLedger {
   erase(tenantId: string): Promise<number>
   /** Deletes those whose `expiresAt` is at or before `before` and that no background work waits for. @returns how many */
   prune(before: number): Promise<number>
+}
+
+/** What a clock that was ahead leaves behind it: moments that nobody waits for until they come. */
+export interface MomentLedger {
+  /** The latest moment at which a row was changed, and the latest that something waits for; null where there is none. */
+  furthest(): Promise<{ written: number | null; waiting: number | null }>
+  /** Attempts that are looked at later than `beyond`. */
+  attemptsBeyond(beyond: number, limit: number): Promise<AttemptRecord[]>
+  /** Deliveries, revokes, webhooks and imports due after `beyond`, and refreshes begun after it, are so at `now`. @returns how many */
+  pullBack(beyond: number, now: number): Promise<number>
+  /** Changes from after `beyond` are from `now`. */
+  redate(beyond: number, now: number): Promise<void>
 }

@@ -30,7 +30,7 @@ export function createIntuitPages(parts: Parts) {
     const hinted = async ({ connections }: Pick<ReadLedgers, 'connections'>) =>
       (await connections.findByRealm(config.environment, realmTag)).filter(
         ({ status, disconnectHintAt: at }) =>
-          status !== 'disconnected' && (at === null || now - at >= HINT_EVERY_MS),
+          status !== 'disconnected' && (at === null || at > now || now - at >= HINT_EVERY_MS),
       )
     // Anybody can ask: the store is written only where there is something to note.
     if ((await store.read(hinted)).length === 0) return

@@ -11,7 +11,7 @@ type Holder = Pick<WriteTransaction, 'hold' | 'takeTime' | 'closing'>
 /** Joins the ledgers of a transaction with what they hold. */
 export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
   const hold: Hold = (name) => transaction.hold(name)
-  const { attempts, history, events, changes, webhooks, notices, health, imports } = ledgers
+  const { attempts, history, events, changes, webhooks, notices, health, imports, moments } = ledgers
   const { history: heldHistory, events: heldEvents, ...rest } = ofConnections(ledgers, hold)
   /** What goes over all a tenant has, or all there is. */
   const unhurried =
@@ -59,6 +59,14 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
     webhooks: { ...webhooks, prune: unhurried(webhooks.prune) },
     notices: { ...rest.notices, ...sweeping(notices) },
     health: { ...rest.health, prune: unhurried(health.prune) },
+    moments: {
+      ...moments,
+      pullBack: async (beyond, now) => await unhurried(() => moments.pullBack(beyond, now))(null),
+      redate: async (beyond, now) => {
+        await transaction.takeTime()
+        await moments.redate(beyond, now)
+      },
+    },
   }
 }
 

@@ -1,9 +1,12 @@
 // The lease ledger in SQL. A freed lease keeps its row: its fence must go on growing.
 import { sql } from 'kysely'
+import { MINUTE } from '../../platform/clock.ts'
 import type { LeaseLedger } from '../store.ts'
 import { type LedgerDb, leaseRow } from './tables.ts'
 
 const NOBODY = ''
+/** One that lasts longer than this, and longer than the one asked for, was set by a clock that was ahead. */
+const LONGEST_MS = MINUTE
 
 export function leaseLedger(db: LedgerDb): LeaseLedger {
   return {
@@ -25,7 +28,11 @@ export function leaseLedger(db: LedgerDb): LeaseLedger {
             .column('name')
             .doUpdateSet({ owner, fence: sql`leases.fence + 1`, expires_at: expiresAt })
             .where((where) =>
-              where.or([where('leases.owner', 'in', [owner, NOBODY]), where('leases.expires_at', '<=', now)]),
+              where.or([
+                where('leases.owner', 'in', [owner, NOBODY]),
+                where('leases.expires_at', '<=', now),
+                where('leases.expires_at', '>', Math.max(expiresAt, now + LONGEST_MS)),
+              ]),
             ),
         )
         .returningAll()

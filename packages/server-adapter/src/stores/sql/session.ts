@@ -19,6 +19,7 @@ import { importLedger } from './imports.ts'
 import { journalLedger } from './journal.ts'
 import { leaseLedger } from './leases.ts'
 import { metaLedger } from './meta.ts'
+import { momentLedger } from './moments.ts'
 import { noticeLedger } from './notices.ts'
 import { revokeLedger } from './revokes.ts'
 import type { SqlDialect } from './sql-dialect.ts'
@@ -92,4 +93,5 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   webhooks: webhookLedger(db),
   notices: noticeLedger(db),
   health: healthLedger(db),
+  moments: momentLedger(db),
 })

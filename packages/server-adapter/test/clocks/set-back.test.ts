@@ -1,0 +1,52 @@
+// A clock that was an hour or a day ahead and is set right: nothing waits for the moments it left in the store. T01
+import { describe, expect, it } from 'vitest'
+import { DAY, HOUR } from '../../src/platform/clock.ts'
+import { usePostgres } from '../instances/postgres-stage.ts'
+import { KEY } from '../keeping/keeping-parts.ts'
+import { CASES, type ClockCase, PERSON, type Scene } from './set-back.ts'
+
+const ground = usePostgres()
+
+type Open = typeof ground.open
+
+async function play({ options, ahead, after }: ClockCase, gap: number, open: Open): Promise<Scene> {
+  let offset = 0
+  const host = { fails: false }
+  const stage = await open({
+    encryptionKeys: [KEY],
+    now: () => stage.simulator.control.clock.now() + offset,
+    onEvent: (event) => {
+      if (host.fails) throw new Error('The host is away.')
+      stage.events.push(event)
+    },
+    ...options?.(host),
+  })
+  const { control } = stage.simulator
+  const { id } = await stage.browser().connect(control, PERSON)
+  await stage.adapter.runDueWork()
+  const scene: Scene = {
+    stage,
+    id,
+    host,
+    now: () => control.clock.now() + offset,
+    later: (ms) => void control.clock.advance(ms),
+    work: () => stage.adapter.runDueWork(),
+  }
+  offset = gap
+  const was = await ahead(scene)
+  offset = 0
+  control.clearRequests()
+  await after(scene, was)
+  return scene
+}
+
+describe.each([
+  { store: 'a file', open: ground.openOnFile, gap: HOUR, words: 'an hour' },
+  { store: 'a file', open: ground.openOnFile, gap: DAY, words: 'a day' },
+  { store: 'Postgres', open: ground.open, gap: DAY, words: 'a day' },
+])('after a clock that was ahead by $words, on $store,', ({ open, gap }) => {
+  it.each(CASES)('$name', async (one) => {
+    const { stage, id } = await play(one, gap, open)
+    expect(await stage.adapter.forTenant('harbor').history.verify(id)).toMatchObject({ valid: true })
+  })
+})
