@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { KEY } from './keeping/keeping-parts.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import type { StorePlace } from './store-place.ts'
 
 /** How a route is called. */
 interface Line {
@@ -149,8 +150,8 @@ async function connected(tenant: string, user: string, company: string) {
 const ground = usePostgres()
 
 describe.each([
-  ['a file', () => undefined],
-  ['Postgres', () => ground.place()],
+  ['a file', (): StorePlace | undefined => undefined],
+  ['Postgres', (): StorePlace | undefined => ground.place()],
 ] as const)('on %s', (_store, place) => {
   beforeAll(async () => {
     const storePlace = place()
