@@ -27,6 +27,11 @@ export const ExpiringHardExpiryNear = state(
   'The authorization ends soon, however much it is used. Everything still works.',
   on(connectionFixture('expiring', 'hard_expiry_near')),
 )
+export const ExpiringUpgradeRequired = state(
+  'Expiring: a new consent is asked for',
+  'Everybody has to authorize anew by a day that the product has set. Everything still works.',
+  on(connectionFixture('expiring', 'upgrade_required')),
+)
 export const CheckingRefreshOutcomeUnknown = state(
   'Checking: a renewal went wrong once',
   'Mooring tries again before it says anything. Nobody is asked for anything.',
@@ -56,6 +61,11 @@ export const ReauthorizationRequiredScopeMissing = state(
   'Re-authorize: a permission is missing',
   'What was allowed in QuickBooks is less than the product needs.',
   on(connectionFixture('reauthorization_required', 'scope_missing')),
+)
+export const ReauthorizationRequiredUpgradeRequired = state(
+  'Re-authorization required: the deadline for a new consent is over',
+  'The tokens live on, and are handed out again after a new consent.',
+  on(connectionFixture('reauthorization_required', 'upgrade_required')),
 )
 export const ReauthorizationRequiredTokenLost = state(
   'Re-authorize: a renewal got lost',

@@ -41,6 +41,8 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'setup.resumed': 'First import goes on',
   'setup.completed': 'First import finished',
   'webhook.received': 'Changes announced by QuickBooks',
+  'campaign.started': 'Campaign for new authorizations started',
+  'campaign.ended': 'Campaign for new authorizations ended',
   'operations.incident': 'Trouble on QuickBooks’ side',
 }
 

@@ -21,10 +21,10 @@ import {
 import type { Code } from './types.ts'
 
 describe('the table of statuses', () => {
-  it('has seven statuses and seventeen reasons, each reason once', () => {
+  it('has seven statuses and eighteen reasons, each reason once', () => {
     expect(STATUSES).toHaveLength(7)
-    expect(REASONS).toHaveLength(17)
-    expect(new Set(REASONS).size).toBe(17)
+    expect(REASONS).toHaveLength(18)
+    expect(new Set(REASONS).size).toBe(18)
   })
 
   it.each(STATUS_ROWS)('gives %s %s an action, and a fixture that keeps to the schema', (status, reason) => {

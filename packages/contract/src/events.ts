@@ -18,8 +18,8 @@ export const EVENTS = {
   'connection.confirmed': entry('A person said that it is the right company.'),
   'connection.reauthorized': entry('A person authorized it anew.', '{ was: reason | null }'),
   'connection.expiring': entry(
-    'One of its two clocks runs out in so many days.',
-    "{ clock: 'idle' | 'hard', daysLeft }",
+    'One of its two clocks, or the deadline of a campaign, runs out in so many days.',
+    "{ clock: 'idle' | 'hard' | 'campaign', daysLeft, campaignId? }",
   ),
   'connection.reauthorization_required': entry(
     'It works no more until a person re-authorizes.',
@@ -51,6 +51,14 @@ export const EVENTS = {
   'webhook.received': entry(
     'Intuit told of changes in the company.',
     '{ realmId, entities: { name, id, operation, at, deletedId?, alternativeIds? }[] }',
+  ),
+  'campaign.started': entry(
+    'A campaign has chosen the connections that have to be re-authorized.',
+    '{ campaignId, why, deadline, selected }',
+  ),
+  'campaign.ended': entry(
+    'A campaign is over: all its connections were re-authorized or disconnected, or an operator ended it.',
+    "{ campaignId, outcome: 'completed' | 'ended_by_operator', selected, done, gone }",
   ),
   'operations.incident': entry(
     'Intuit refuses many connections at once, and has stopped to.',

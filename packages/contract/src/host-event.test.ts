@@ -20,6 +20,7 @@ it.each<[string, object, boolean]>([
   ['sync.paused', { reason: 'intuit_unavailable', action: 'wait' }, false],
   ['sync.failed', { code: 'internal' }, false],
   ['setup.failed', { code: 'internal', tries: 3 }, true],
+  ['campaign.started', { campaignId: 'spring' }, false],
   ['operations.incident', { state: 'began' }, false],
 ])('%s %j needs a person: %s', (type, data, expected) => {
   expect(needsPerson(eventOf(type, data))).toBe(expected)

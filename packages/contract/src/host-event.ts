@@ -29,8 +29,12 @@ export interface HostEventData {
   'connection.confirmed': Readonly<Record<string, never>>
   /** Why it had to be, where it had to. */
   'connection.reauthorized': { readonly was: Reason | null }
-  /** Which clock runs out: `idle` (not used), `hard` (five years). */
-  'connection.expiring': { readonly clock: 'idle' | 'hard'; readonly daysLeft: number }
+  /** Which clock runs out: `idle` (not used), `hard` (five years), `campaign` (the deadline of the campaign `campaignId`). */
+  'connection.expiring': {
+    readonly clock: 'idle' | 'hard' | 'campaign'
+    readonly daysLeft: number
+    readonly campaignId?: string
+  }
   'connection.reauthorization_required': Trouble
   'connection.blocked': Trouble
   'connection.recovered': { readonly was: Reason | null }
@@ -55,6 +59,21 @@ export interface HostEventData {
   'setup.completed': Readonly<Record<string, never>>
   /** `realmId` in full. */
   'webhook.received': { readonly realmId: string | null; readonly entities: readonly WebhookEntity[] }
+  /** `deadline`: RFC 3339; `selected`: how many connections. */
+  'campaign.started': {
+    readonly campaignId: string
+    readonly why: 'scopes' | 'keys' | 'hard_expiry' | 'other'
+    readonly deadline: string
+    readonly selected: number
+  }
+  /** `done`: re-authorized; `gone`: disconnected meanwhile. */
+  'campaign.ended': {
+    readonly campaignId: string
+    readonly outcome: 'completed' | 'ended_by_operator'
+    readonly selected: number
+    readonly done: number
+    readonly gone: number
+  }
   'operations.incident': {
     readonly state: 'began' | 'ended'
     /** RFC 3339. */
@@ -65,6 +84,9 @@ export interface HostEventData {
   }
 }
 
+/** Events for the operator, across tenants. */
+type OfNoConnection = `operations.${string}` | `campaign.${string}`
+
 interface EventOf<Type extends EventType> {
   /** At least once: the same id may come again. */
   readonly id: string
@@ -72,8 +94,8 @@ interface EventOf<Type extends EventType> {
   /** RFC 3339. */
   readonly at: string
   /** null for events of no connection. */
-  readonly tenantId: Type extends `operations.${string}` ? null : string
-  readonly connectionId: Type extends `operations.${string}` ? null : string
+  readonly tenantId: Type extends OfNoConnection ? null : string
+  readonly connectionId: Type extends OfNoConnection ? null : string
   /** Grows by one with each event of a connection. */
   readonly sequence: number
   /** Who did it; null where nobody did. */

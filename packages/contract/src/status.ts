@@ -35,7 +35,11 @@ type ActionName = (typeof ACTIONS)[number]
 export const STATUS_TABLE = {
   awaiting_confirmation: { none: 'confirm_company' },
   connected: { none: null },
-  expiring: { idle_expiry_near: 'reauthorize', hard_expiry_near: 'reauthorize' },
+  expiring: {
+    idle_expiry_near: 'reauthorize',
+    hard_expiry_near: 'reauthorize',
+    upgrade_required: 'reauthorize',
+  },
   checking: { refresh_outcome_unknown: 'wait', intuit_unavailable: 'wait' },
   reauthorization_required: {
     idle_expired: 'reauthorize',
@@ -43,6 +47,7 @@ export const STATUS_TABLE = {
     revoked: 'reauthorize',
     scope_missing: 'reauthorize',
     token_lost: 'reauthorize',
+    upgrade_required: 'reauthorize',
     admin_access_lost: 'contact_admin',
   },
   blocked: {
@@ -57,9 +62,13 @@ export const STATUS_TABLE = {
 type ReasonNames = { [S in StatusName]: Exclude<keyof (typeof STATUS_TABLE)[S], 'none'> }[StatusName]
 
 /** Every reason of every status, in the table's order. */
-export const REASONS: readonly ReasonNames[] = Object.values(STATUS_TABLE).flatMap((reasons) =>
-  Object.keys(reasons).filter((reason): reason is ReasonNames => reason !== 'none'),
-)
+export const REASONS: readonly ReasonNames[] = [
+  ...new Set(
+    Object.values(STATUS_TABLE).flatMap((reasons) =>
+      Object.keys(reasons).filter((reason): reason is ReasonNames => reason !== 'none'),
+    ),
+  ),
+]
 
 /**
  * What a connection of this status and reason needs, whoever asks.

@@ -23,6 +23,8 @@ const readySteps = { auth: 'Auth', callback: 'Callback', verify: 'Verify', conne
 
 /** What the history tells of, besides events. */
 type KeptOnly =
+  | 'campaign.asked'
+  | 'campaign.released'
   | 'connection.verified'
   | 'connection.reauthorize'
   | 'request.refused'
@@ -31,35 +33,38 @@ type KeptOnly =
   | 'token.revoked'
   | 'token.rotated'
 
-const happened: Record<Exclude<EventType, 'operations.incident'> | KeptOnly, string> = {
-  'connection.connected': 'Connected',
-  'connection.confirmed': 'Company confirmed',
-  'connection.reauthorized': 'Re-authorized',
-  'connection.reauthorize': 'Re-authorization',
-  'connection.expiring': 'Re-authorization will be needed soon',
-  'connection.reauthorization_required': 'Re-authorization needed',
-  'connection.blocked': 'Paused by QuickBooks',
-  'connection.recovered': 'Working again',
-  'connection.verified': 'Connection tested',
-  'connection.disconnected': 'Disconnected',
-  'sync.started': 'Sync started',
-  'sync.progressed': 'Sync went on',
-  'sync.succeeded': 'Sync finished',
-  'sync.failed': 'Sync failed',
-  'sync.paused': 'Sync paused',
-  'sync.resumed': 'Sync continued',
-  'setup.started': 'Import of settings started',
-  'setup.failed': 'Import of settings failed',
-  'setup.paused': 'Import of settings paused',
-  'setup.resumed': 'Import of settings continued',
-  'setup.completed': 'Set-up finished',
-  'webhook.received': 'News from QuickBooks',
-  'request.refused': 'A request to QuickBooks',
-  'request.throttled': 'QuickBooks asked to slow down',
-  'token.refresh': 'Renewal of the authorization',
-  'token.revoked': 'Authorization given back',
-  'token.rotated': 'Authorization renewed',
-}
+const happened: Record<Exclude<EventType, 'operations.incident' | `campaign.${string}`> | KeptOnly, string> =
+  {
+    'connection.connected': 'Connected',
+    'connection.confirmed': 'Company confirmed',
+    'connection.reauthorized': 'Re-authorized',
+    'connection.reauthorize': 'Re-authorization',
+    'connection.expiring': 'Re-authorization will be needed soon',
+    'connection.reauthorization_required': 'Re-authorization needed',
+    'connection.blocked': 'Paused by QuickBooks',
+    'connection.recovered': 'Working again',
+    'connection.verified': 'Connection tested',
+    'connection.disconnected': 'Disconnected',
+    'sync.started': 'Sync started',
+    'sync.progressed': 'Sync went on',
+    'sync.succeeded': 'Sync finished',
+    'sync.failed': 'Sync failed',
+    'sync.paused': 'Sync paused',
+    'sync.resumed': 'Sync continued',
+    'setup.started': 'Import of settings started',
+    'setup.failed': 'Import of settings failed',
+    'setup.paused': 'Import of settings paused',
+    'setup.resumed': 'Import of settings continued',
+    'setup.completed': 'Set-up finished',
+    'webhook.received': 'News from QuickBooks',
+    'campaign.asked': 'Asked for a new authorization',
+    'campaign.released': 'No longer asked for a new authorization',
+    'request.refused': 'A request to QuickBooks',
+    'request.throttled': 'QuickBooks asked to slow down',
+    'token.refresh': 'Renewal of the authorization',
+    'token.revoked': 'Authorization given back',
+    'token.rotated': 'Authorization renewed',
+  }
 
 const outcomes: Record<HistoryEntry['outcome'], string> = {
   succeeded: 'Succeeded',

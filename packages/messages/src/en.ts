@@ -46,6 +46,7 @@ const headlines: Record<Reason | 'awaiting_confirmation' | 'connected', Sentence
   revoked: needed,
   scope_missing: needed,
   token_lost: needed,
+  upgrade_required: needed,
   admin_access_lost: ({ company }) => `${company} needs one of its admins.`,
   subscription_ended: paused,
   company_locked: paused,
@@ -69,6 +70,7 @@ const details: typeof headlines = {
   revoked: 'The authorization was ended in QuickBooks.',
   scope_missing: 'Not all the access that is needed was granted.',
   token_lost: 'An answer of QuickBooks was lost on the way. Your books are unchanged.',
+  upgrade_required: ({ date }) => `The app needs a new authorization, due ${date}.`,
   admin_access_lost:
     'The person who connected it is no longer an admin of this company in QuickBooks. Ask an admin to re-authorize.',
   subscription_ended: 'Its QuickBooks subscription has ended. Ask an admin of the company to renew it.',

@@ -54,7 +54,7 @@ const expirySchema = z.strictObject({
   idleExpiresAt: timestampSchema.nullable(),
   /** The end of the hard clock: 5 years after consent. */
   hardExpiresAt: timestampSchema.nullable(),
-  /** The nearer of the two. */
+  /** The nearest of the two and of the deadline of a campaign that asks for a new consent. */
   reauthorizeBy: timestampSchema.nullable(),
   /** Whole days until `reauthorizeBy`, rounded down. */
   daysLeft: z.int().nullable(),

@@ -37,6 +37,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: needed,
     scope_missing: needed,
     token_lost: needed,
+    upgrade_required: needed,
     admin_access_lost: ({ company }) => `${company} تحتاج إلى إجراء من أحد مسؤوليها.`,
     subscription_ended: paused,
     company_locked: paused,
@@ -58,6 +59,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: 'تم إنهاء التفويض من داخل QuickBooks.',
     scope_missing: 'لم تُمنح كل صلاحيات الوصول اللازمة.',
     token_lost: 'فُقد أحد ردود QuickBooks أثناء الإرسال. لم تتغير دفاتر الشركة.',
+    upgrade_required: ({ date }) => `يحتاج التطبيق إلى تفويض جديد، والموعد النهائي ${unbroken(date)}.`,
     admin_access_lost:
       'من أجرى الاتصال لم يعد من مسؤولي الشركة في QuickBooks. يرجى طلب إعادة التفويض من أحد مسؤولي الشركة.',
     subscription_ended: 'انتهى اشتراك الشركة في QuickBooks. يرجى طلب تجديده من أحد مسؤوليها.',

@@ -62,6 +62,8 @@ const happened: PanelTranslation['happened'] = {
   'setup.resumed': 'استؤنف استيراد الإعدادات',
   'setup.completed': 'اكتمل الإعداد',
   'webhook.received': 'إشعار من QuickBooks',
+  'campaign.asked': 'طُلب تفويض جديد',
+  'campaign.released': 'لم يعد التفويض الجديد مطلوبًا',
   'request.refused': 'طلب إلى QuickBooks',
   'request.throttled': 'طلبت QuickBooks إبطاء الطلبات',
   'token.refresh': 'تجديد التفويض',

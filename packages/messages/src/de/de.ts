@@ -42,6 +42,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: needed,
     scope_missing: needed,
     token_lost: needed,
+    upgrade_required: needed,
     admin_access_lost: ({ company }) => `Für ${company} wird ein Admin gebraucht.`,
     subscription_ended: paused,
     company_locked: paused,
@@ -63,6 +64,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: 'Die Autorisierung wurde in QuickBooks beendet.',
     scope_missing: 'Es wurden nicht alle nötigen Zugriffsrechte erteilt.',
     token_lost: 'Eine Antwort von QuickBooks ging unterwegs verloren. Ihre Buchhaltung ist unverändert.',
+    upgrade_required: ({ date }) => `Die App braucht eine neue Autorisierung. Stichtag: ${unbroken(date)}.`,
     admin_access_lost:
       'Wer die Verbindung hergestellt hat, ist in QuickBooks kein Admin des Unternehmens mehr. Bitten Sie einen Admin, erneut zu autorisieren.',
     subscription_ended:

@@ -72,6 +72,8 @@ const happened: PanelTranslation['happened'] = {
   'setup.resumed': 'Import der Einstellungen fortgesetzt',
   'setup.completed': 'Einrichtung abgeschlossen',
   'webhook.received': 'Meldung von QuickBooks',
+  'campaign.asked': 'Neue Autorisierung verlangt',
+  'campaign.released': 'Neue Autorisierung nicht mehr verlangt',
   'request.refused': 'Eine Anfrage an QuickBooks',
   'request.throttled': 'QuickBooks bat um langsamere Anfragen',
   'token.refresh': 'Erneuerung der Autorisierung',

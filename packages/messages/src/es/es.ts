@@ -39,6 +39,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: needed,
     scope_missing: needed,
     token_lost: needed,
+    upgrade_required: needed,
     admin_access_lost: ({ company }) => `${company} necesita a uno de sus administradores.`,
     subscription_ended: paused,
     company_locked: paused,
@@ -61,6 +62,8 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: 'La autorización se retiró en QuickBooks.',
     scope_missing: 'No se concedió todo el acceso necesario.',
     token_lost: 'Una respuesta de QuickBooks se perdió por el camino. Su contabilidad no ha cambiado.',
+    upgrade_required: ({ date }) =>
+      `La aplicación necesita una nueva autorización; fecha límite: ${unbroken(date)}.`,
     admin_access_lost:
       'Quien conectó la empresa ya no la administra en QuickBooks. Pida a un administrador que vuelva a autorizar.',
     subscription_ended:

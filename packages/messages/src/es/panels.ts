@@ -64,6 +64,8 @@ const happened: PanelTranslation['happened'] = {
   'setup.resumed': 'Importación de ajustes reanudada',
   'setup.completed': 'Configuración completada',
   'webhook.received': 'Aviso de QuickBooks',
+  'campaign.asked': 'Se pidió una nueva autorización',
+  'campaign.released': 'Ya no se pide una nueva autorización',
   'request.refused': 'Una solicitud a QuickBooks',
   'request.throttled': 'QuickBooks pidió ir más despacio',
   'token.refresh': 'Renovación de la autorización',

@@ -38,6 +38,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: needed,
     scope_missing: needed,
     token_lost: needed,
+    upgrade_required: needed,
     admin_access_lost: ({ company }) => `${company} a besoin de l’un de ses administrateurs.`,
     subscription_ended: paused,
     company_locked: paused,
@@ -60,6 +61,8 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     revoked: 'L’autorisation a été retirée dans QuickBooks.',
     scope_missing: 'Tous les accès nécessaires n’ont pas été accordés.',
     token_lost: 'Une réponse de QuickBooks s’est perdue en route. Votre comptabilité est inchangée.',
+    upgrade_required: ({ date }) =>
+      `L’application demande une nouvelle autorisation, au plus tard le ${unbroken(date)}.`,
     admin_access_lost:
       'La personne qui a connecté l’entreprise n’en est plus administratrice dans QuickBooks. Demandez à un administrateur d’autoriser à nouveau.',
     subscription_ended:

@@ -70,6 +70,8 @@ const happened: PanelTranslation['happened'] = {
   'setup.resumed': 'Importation des paramètres reprise',
   'setup.completed': 'Configuration terminée',
   'webhook.received': 'Avis de QuickBooks',
+  'campaign.asked': 'Nouvelle autorisation demandée',
+  'campaign.released': 'Nouvelle autorisation plus demandée',
   'request.refused': 'Une demande à QuickBooks',
   'request.throttled': 'QuickBooks a demandé de ralentir',
   'token.refresh': 'Renouvellement de l’autorisation',

@@ -62,6 +62,8 @@ const happened: PanelTranslation['happened'] = {
   'setup.resumed': '設定の取り込みを再開しました',
   'setup.completed': 'セットアップが完了しました',
   'webhook.received': 'QuickBooks からの通知',
+  'campaign.asked': '新しい承認を依頼しました',
+  'campaign.released': '新しい承認の依頼を取り下げました',
   'request.refused': 'QuickBooks へのリクエスト',
   'request.throttled': 'QuickBooks の速度制限を受けました',
   'token.refresh': '承認の更新',
