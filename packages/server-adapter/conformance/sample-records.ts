@@ -65,6 +65,8 @@ export const sampleConnection = (id: string, given: Partial<ConnectionRecord> = 
   retryAt: null,
   refusedAt: null,
   disconnectHintAt: null,
+  scopes: ['com.intuit.quickbooks.accounting'],
+  campaigns: [{ id: 'spring', deadline: NOON + 86_400_000 }],
   warned: ['idle:14'],
   sequence: 0,
   version: 1,

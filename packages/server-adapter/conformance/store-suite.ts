@@ -1,6 +1,7 @@
 // What every store must do, whatever it is made of.
 import { describe } from 'vitest'
 import { attemptCases } from './store-cases/attempts.ts'
+import { campaignCases } from './store-cases/campaigns.ts'
 import { connectionCases } from './store-cases/connections.ts'
 import { eventCases } from './store-cases/events.ts'
 import { forgettingCases } from './store-cases/forgetting.ts'
@@ -28,6 +29,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('moments far ahead', () => momentCases(createGround))
     describe('attempts', () => attemptCases(createGround))
     describe('events, deliveries and changes', () => eventCases(createGround))
+    describe('campaigns', () => campaignCases(createGround))
     describe('imports', () => importCases(createGround))
     describe('history', () => historyCases(createGround))
     describe('webhooks, notices and health', () => signalCases(createGround))

@@ -160,6 +160,12 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       retryEvents: async (connectionId) =>
         await forHost(async () => await dispatcher.retryEvents(connectionId)),
       skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),
+      campaigns: {
+        start: async (request) => await forHost(async () => await services.campaigns.start(request)),
+        list: async () => await forHost(services.campaigns.list),
+        progress: async (id) => await forHost(async () => await services.campaigns.progress(id)),
+        end: async (id) => await forHost(async () => await services.campaigns.end(id)),
+      },
       endIncident: async () => await forHost(services.operations.endIncident),
       rotateKeys: async () => await forHost(async () => await rotateKeys(store, await parts.vault())),
     },

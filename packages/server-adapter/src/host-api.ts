@@ -8,6 +8,8 @@ import type {
   Status,
 } from '@mooring/contract'
 import type { RequestHandler } from 'express'
+import type { CampaignRequest } from './campaigns/campaign-request.ts'
+import type { Campaign, CampaignProgress } from './campaigns/campaigns.ts'
 import type {
   fromAuthJs,
   fromBetterAuth,
@@ -224,6 +226,21 @@ export interface QuickBooksAdapter extends FromClients {
     retryEvents(connectionId: string): Promise<void>
     /** Gives up one event, so that those behind it go on. */
     skipEvent(eventId: string): Promise<void>
+    /** Everyone of a selection has to authorize anew by a day: new scopes, new keys, the end of the five years. */
+    readonly campaigns: {
+      /**
+       * Begins a campaign: its connections are `expiring/upgrade_required` once they are asked, and after the deadline
+       * `reauthorization_required/upgrade_required`, their tokens kept alive but not handed out. The same again changes nothing.
+       * @throws MooringError `invalid_request`, naming each field; so too where the id is taken by another campaign
+       */
+      start(request: CampaignRequest): Promise<CampaignProgress>
+      /** All, the oldest first. */
+      list(): Promise<Campaign[]>
+      /** @throws NotFoundError */
+      progress(id: string): Promise<CampaignProgress>
+      /** Asks nothing of anybody any more: connections that only it stood against work again. Again: changes nothing. @throws NotFoundError */
+      end(id: string): Promise<CampaignProgress>
+    }
     /**
      * Ends an incident of Intuit's before it ends by itself (with the first refresh, or after six hours): each of its
      * connections gets its own verdict by one more try, now. Where there is none: changes nothing.

@@ -4,7 +4,7 @@ import type { Verdict } from '../failures/classify-failure.ts'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import { DAY } from '../platform/clock.ts'
 import { type Change, disconnected } from '../service/connection-changes.ts'
-import { eventsOf, isWell, type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import { clocksOf, eventsOf, isWell, type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import { resumed } from '../service/setup-changes.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { resumeNotes, setupResumeNotes } from '../syncs/resume-notes.ts'
@@ -35,8 +35,8 @@ export const isSaidByCompany = ({ reason, refusedAt }: ConnectionRecord): boolea
 const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
   record.warned.filter((mark) => {
     const [clock, days] = mark.split(':')
-    const endsAt = clock === 'idle' ? record.idleExpiresAt : record.hardExpiresAt
-    return endsAt !== null && endsAt - now <= Number(days) * DAY
+    const endsAt = clocksOf(record).find((running) => running.clock === clock)?.endsAt
+    return endsAt !== undefined && endsAt - now <= Number(days) * DAY
   })
 
 /** The row as it is once nothing stands against it any more. */
@@ -101,7 +101,9 @@ export interface Failing {
 function changesStanding(before: ConnectionRecord, { mark }: Verdict): boolean {
   if (mark === null) return false
   if (mark.status === 'disconnected') return true
-  if (before.status === 'reauthorization_required') return false
+  // A campaign's deadline is the host's word; what Intuit says of the grant weighs more.
+  if (before.status === 'reauthorization_required')
+    return before.reason === 'upgrade_required' && mark.status !== 'checking'
   return mark.status !== 'checking' || !['blocked', 'awaiting_confirmation'].includes(before.status)
 }
 
@@ -111,8 +113,8 @@ function refusedAt(before: ConnectionRecord, { verdict, refused, incident, now }
 }
 
 /** A dead grant is not tried again by itself; what an admin can mend inside QuickBooks is. */
-const isRetried = ({ status, retryAt }: ConnectionRecord): boolean =>
-  status !== 'reauthorization_required' || retryAt !== null
+const isRetried = ({ status, reason, retryAt }: ConnectionRecord): boolean =>
+  status !== 'reauthorization_required' || reason === 'upgrade_required' || retryAt !== null
 
 /** A refresh or a call failed. */
 export function failed(before: ConnectionRecord, failing: Failing): Change {

@@ -49,6 +49,8 @@ const connected: ConnectionRecord = {
   retryAt: null,
   refusedAt: null,
   disconnectHintAt: null,
+  scopes: null,
+  campaigns: null,
   warned: [],
   sequence: 0,
   version: 1,

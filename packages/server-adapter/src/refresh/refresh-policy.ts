@@ -28,8 +28,12 @@ export type DueTask =
 
 const OVER: readonly Status[] = ['reauthorization_required', 'disconnected']
 
-/** Whether the connection's grant is worth keeping: neither given up nor found dead. */
-const keepsGrant = (record: ConnectionRecord): boolean => !OVER.includes(record.status)
+/** Whether the connection's grant is worth keeping: neither given up nor found dead. After a campaign's deadline it lives on. */
+const keepsGrant = (record: ConnectionRecord): boolean =>
+  !OVER.includes(record.status) || record.reason === 'upgrade_required'
+
+/** Whether its clocks still warn, and end it. */
+const isRunning = (record: ConnectionRecord): boolean => !OVER.includes(record.status)
 
 /**
  * How long after a refresh the next must come so that nobody is warned of a clock that it sets anew; not limited where
@@ -82,8 +86,8 @@ export function nextDueAt(
     moments.push(record.retryAt, throttledOutAt(record))
     if (record.disconnectHintAt !== null) moments.push(record.retryAt ?? now)
   }
+  if (isRunning(record)) moments.push(endingClock(record)?.endsAt, ...warningMoments(record, pace, now))
   if (keepsGrant(record)) {
-    moments.push(endingClock(record)?.endsAt, ...warningMoments(record, pace, now))
     if (record.retryAt === null) moments.push(keepaliveAt(record, pace, random()))
   }
   const known = moments.filter((moment): moment is number => typeof moment === 'number')
@@ -101,13 +105,13 @@ export const mayRetry = (record: Pick<ConnectionRecord, 'retryAt'>, now: number)
 export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueTask {
   if (isDue(record.sync.run?.aliveUntil, now)) return 'end_run'
   if (record.status === 'disconnected') return 'nothing'
-  if (keepsGrant(record) && isDue(endingClock(record)?.endsAt, now)) return 'expire'
+  if (isRunning(record) && isDue(endingClock(record)?.endsAt, now)) return 'expire'
   if (record.disconnectHintAt !== null && mayRetry(record, now)) return 'check_hint'
   if (isDue(record.retryAt, now)) return 'repair'
   if (isDue(throttledOutAt(record), now)) return 'notice'
   if (!keepsGrant(record)) return 'nothing'
   // Before a warning: people are not told of what this mends.
   if (record.retryAt === null && isDue(keepaliveAt(record, pace, 1), now)) return 'keepalive'
-  if (dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
+  if (isRunning(record) && dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
   return 'nothing'
 }

@@ -18,6 +18,8 @@ export interface Consent {
   readonly intuitEmail: string | null
   readonly now: number
   readonly confirmCompany: 'first' | 'never'
+  /** What was asked for, and so granted: Intuit grants all or nothing. */
+  readonly scopes: readonly string[]
 }
 
 /** The parts of a row that never change after it was made. */
@@ -62,6 +64,8 @@ export const blank = (origin: ConnectionOrigin): ConnectionRecord => ({
   retryAt: null,
   refusedAt: null,
   disconnectHintAt: null,
+  scopes: null,
+  campaigns: null,
   warned: [],
   sequence: 0,
   version: 0,
@@ -90,6 +94,8 @@ const renewed = (record: ConnectionRecord, consent: Consent): ConnectionRecord =
   retryAt: null,
   refusedAt: null,
   disconnectHintAt: null,
+  scopes: consent.scopes,
+  campaigns: null,
   warned: [],
 })
 
@@ -173,6 +179,7 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       retryAt: null,
       refusedAt: null,
       disconnectHintAt: null,
+      campaigns: null,
       warned: [],
       sync: { ...before.sync, state: 'idle', progress: null, error: null, run: null, pausedAt: null },
     },

@@ -15,24 +15,32 @@ export interface EventNote {
   readonly data: Record<string, unknown>
 }
 
-type Clocks = Pick<ConnectionRecord, 'idleExpiresAt' | 'hardExpiresAt'>
+type Clocks = Pick<ConnectionRecord, 'idleExpiresAt' | 'hardExpiresAt' | 'campaigns'>
 
-/** A clock that ends a connection. */
+/** A clock that ends a connection: Intuit's two, and the deadline of a campaign that asks for a new consent. */
 export interface RunningClock {
-  readonly clock: 'idle' | 'hard'
+  readonly clock: 'idle' | 'hard' | 'campaign'
   readonly endsAt: number
+  /** Which campaign it is. */
+  readonly campaignId?: string
 }
 
 /** Both ends come in whole seconds, counted from different calls: closer than this they are one. */
 const SAME_END_MS = MINUTE
 
-/** The clocks that are known, the nearer first. An idle end that the hard one has cut short is the hard one. */
-export function clocksOf({ idleExpiresAt: idle, hardExpiresAt: hard }: Clocks): RunningClock[] {
+/**
+ * The clocks that are known, the nearer first. An idle end that the hard one has cut short is the hard one; of several
+ * campaigns the first deadline counts.
+ */
+export function clocksOf({ idleExpiresAt: idle, hardExpiresAt: hard, campaigns }: Clocks): RunningClock[] {
   const clocks: RunningClock[] = []
   if (idle !== null && (hard === null || idle < hard - SAME_END_MS))
     clocks.push({ clock: 'idle', endsAt: idle })
   if (hard !== null) clocks.push({ clock: 'hard', endsAt: hard })
-  return clocks
+  const [campaign] = (campaigns ?? []).toSorted((one, other) => one.deadline - other.deadline)
+  if (campaign !== undefined)
+    clocks.push({ clock: 'campaign', endsAt: campaign.deadline, campaignId: campaign.id })
+  return clocks.sort((one, other) => one.endsAt - other.endsAt)
 }
 
 /** Which clock ends first, and when; null where neither is known. */
@@ -53,7 +61,19 @@ export const endingClock = (clocks: Clocks & Pick<ConnectionRecord, 'idleIsImpor
 const isEnding = (
   clock: RunningClock['clock'],
   { idleIsImported }: Pick<ConnectionRecord, 'idleIsImported'>,
-) => clock === 'hard' || !idleIsImported
+) => clock !== 'idle' || !idleIsImported
+
+const ENDED: Readonly<Record<RunningClock['clock'], Reason>> = {
+  idle: 'idle_expired',
+  hard: 'hard_expired',
+  campaign: 'upgrade_required',
+}
+
+const NEAR: Readonly<Record<RunningClock['clock'], Reason>> = {
+  idle: 'idle_expiry_near',
+  hard: 'hard_expiry_near',
+  campaign: 'upgrade_required',
+}
 
 /** Whole days until a moment, rounded down; never below zero. */
 export const daysUntil = (endsAt: number, now: number): number =>
@@ -85,20 +105,17 @@ export function standingOf(
 ): Standing {
   const stored: Standing = { status: record.status, reason: record.reason }
   if (!isLive(record.status)) return stored
-  const nearer = nearerClock(record)
   const ended = endedClock(record, now)
-  if (ended !== null) {
-    return {
-      status: 'reauthorization_required',
-      reason: ended.clock === 'idle' ? 'idle_expired' : 'hard_expired',
-    }
-  }
+  if (ended !== null) return { status: 'reauthorization_required', reason: ENDED[ended.clock] }
   const outAt = throttledOutAt(record)
   if (outAt !== null && now >= outAt) return { status: 'checking', reason: 'intuit_unavailable' }
-  if (nearer === null || record.status === 'checking') return stored
+  const clocks = clocksOf(record)
+  if (clocks.length === 0 || record.status === 'checking') return stored
   const horizon = Math.max(0, ...warnBeforeDays) * DAY
-  if (nearer.endsAt - now > horizon) return { status: 'connected', reason: null }
-  return { status: 'expiring', reason: nearer.clock === 'idle' ? 'idle_expiry_near' : 'hard_expiry_near' }
+  // A campaign asks from its beginning on.
+  const near = clocks.find(({ clock, endsAt }) => clock === 'campaign' || endsAt - now <= horizon)
+  if (near === undefined) return { status: 'connected', reason: null }
+  return { status: 'expiring', reason: NEAR[near.clock] }
 }
 
 /** A row that waits for its import: it shows the company, and has no grant yet. */
@@ -143,19 +160,24 @@ export function eventsOf(before: Standing, after: Standing): EventNote[] {
  * A jump over several thresholds warns once.
  */
 export function dueWarnings(
-  record: Pick<ConnectionRecord, 'idleExpiresAt' | 'hardExpiresAt' | 'warned'>,
+  record: Clocks & Pick<ConnectionRecord, 'warned'>,
   now: number,
   warnBeforeDays: readonly number[],
 ): { marks: string[]; events: EventNote[] } {
   const marks: string[] = []
   const events: EventNote[] = []
-  for (const { clock, endsAt } of clocksOf(record)) {
+  for (const { clock, endsAt, campaignId } of clocksOf(record)) {
     if (now >= endsAt) continue
     const reached = warnBeforeDays.filter((days) => endsAt - now <= days * DAY)
     const fresh = reached.map((days) => `${clock}:${days}`).filter((mark) => !record.warned.includes(mark))
     if (!fresh.includes(`${clock}:${Math.min(...reached)}`)) continue
     marks.push(...fresh)
-    events.push({ type: 'connection.expiring', data: { clock, daysLeft: daysUntil(endsAt, now) } })
+    const data = {
+      clock,
+      daysLeft: daysUntil(endsAt, now),
+      ...(campaignId === undefined ? {} : { campaignId }),
+    }
+    events.push({ type: 'connection.expiring', data })
   }
   return { marks, events }
 }

@@ -1,4 +1,5 @@
 // Joins the services with one another.
+import { createCampaigns } from '../campaigns/campaigns.ts'
 import type { Parts } from '../config/parts.ts'
 import { createRefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { createSyncs } from '../syncs/run-guard.ts'
@@ -55,6 +56,7 @@ export function createServices(parts: Parts) {
     callback,
     support,
     forget: createForgetting(parts, revokes.revokeNow),
+    campaigns: createCampaigns(parts),
     imports: createImports(parts),
     readiness,
     lookup: createLookup(parts, { connections, coordinator, readiness, support }),

@@ -47,6 +47,7 @@ const GRANT_ENDED: Partial<Record<Reason, string>> = {
   idle_expired: 'The authorization was not used for about 100 days and has ended.',
   hard_expired: 'The authorization has reached its end after five years.',
   revoked: 'The authorization was withdrawn at QuickBooks.',
+  upgrade_required: 'The product has asked for a new consent, and the deadline for it is over.',
   token_lost: 'The newest token was lost on its way and the old one is no longer accepted.',
 }
 const COMPANY_CLOSED: Partial<Record<Reason, [string, string]>> = {

@@ -203,6 +203,7 @@ export function createSettling(parts: Parts) {
       intuitEmail: proven.intuitEmail,
       now,
       confirmCompany: config.confirmCompany,
+      scopes: config.scopes,
     }
   }
 

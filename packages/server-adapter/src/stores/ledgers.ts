@@ -3,6 +3,7 @@ import type { EventType, Status } from '@mooring/contract'
 import type { GrantIncidents } from '../failures/grant-incident.ts'
 import type {
   AttemptRecord,
+  CampaignRecord,
   ChangeRecord,
   ConnectionRecord,
   DeliveryRecord,
@@ -56,6 +57,7 @@ export interface ReadLedgers {
   readonly changes: Pick<ChangeLedger, 'after' | 'last' | 'latest' | 'oldest'>
   readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'ofRealm' | 'notSealedWith'>
   readonly imports: Pick<ImportLedger, 'ofToken' | 'due' | 'notSealedWith'>
+  readonly campaigns: Pick<CampaignLedger, 'get' | 'list' | 'due' | 'counts' | 'byDay'>
   readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
   readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
   readonly health: Pick<HealthLedger, 'days'>
@@ -76,6 +78,7 @@ export interface Ledgers {
   readonly changes: ChangeLedger
   readonly revokes: RevokeLedger
   readonly imports: ImportLedger
+  readonly campaigns: CampaignLedger
   readonly webhooks: WebhookLedger
   readonly notices: NoticeLedger
   readonly health: HealthLedger
@@ -271,6 +274,48 @@ export interface RevokeLedger {
   put(record: RevokeRecord): Promise<void>
   delete(connectionId: string): Promise<void>
   notSealedWith(keyId: string, limit: number): Promise<RevokeRecord[]>
+}
+
+/** How far a campaign is; `selected` is the sum of the others. */
+export interface CampaignCounts {
+  readonly selected: number
+  readonly waiting: number
+  /** Asked, and neither done nor gone. */
+  readonly asked: number
+  /** Authorized anew since it began. */
+  readonly done: number
+  /** Disconnected meanwhile. */
+  readonly gone: number
+}
+
+/** A connection of a campaign's selection. */
+export interface CampaignMember {
+  readonly connectionId: string
+  /** When it ends by itself: the nearest are asked first. null where that is not known. */
+  readonly endsAt: number | null
+}
+
+type Campaign = Pick<CampaignRecord, 'id' | 'startedAt' | 'endedAt'>
+
+export interface CampaignLedger {
+  get(id: string): Promise<CampaignRecord | null>
+  /** All, the oldest first. */
+  list(): Promise<CampaignRecord[]>
+  /** Those whose `dueAt` is at or before `now`, earliest first. */
+  due(now: number, limit: number): Promise<CampaignRecord[]>
+  /** Replaces the one of this id. */
+  put(record: CampaignRecord): Promise<void>
+  /** Adds to its selection; those that are in it already stay as they are. */
+  select(campaignId: string, members: readonly CampaignMember[]): Promise<void>
+  /** Who is asked next: not asked yet, not disconnected, not authorized anew since it began. */
+  nextWaiting(campaign: Campaign): Promise<string | null>
+  /** Notes that a connection was asked. */
+  ask(campaignId: string, connectionId: string, at: number): Promise<void>
+  /** Those that were asked, by id, after the one given. */
+  asked(campaignId: string, after: string, limit: number): Promise<string[]>
+  counts(campaign: Campaign): Promise<CampaignCounts>
+  /** By UTC day, counted from the epoch. */
+  byDay(campaign: Campaign): Promise<{ day: number; asked: number; done: number }[]>
 }
 
 export interface ImportLedger {

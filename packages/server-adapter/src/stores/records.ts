@@ -68,6 +68,10 @@ export interface ConnectionRecord {
   refusedAt: number | null
   /** Someone said in QuickBooks' Disconnect URL that this one is gone; verified before it counts. */
   disconnectHintAt: number | null
+  /** The scopes of the last consent here; null where it is not known (tokens taken over, rows of before). */
+  scopes: readonly string[] | null
+  /** The campaigns that have asked for a new consent; null for none. */
+  campaigns: readonly CampaignDeadline[] | null
   /** Warnings already sent, as `idle:14`. */
   warned: readonly string[]
   /** Grows by one with each event; the event's `sequence`. */
@@ -100,6 +104,42 @@ export type SetupState = Connection['setup'] & {
   dueAt: number | null
   /** Since when the import waits for a person, or for QuickBooks; missing in rows written before it was noted. */
   pausedAt?: number | null
+}
+
+/** Until when a campaign wants a connection to be re-authorized, ms since the epoch. */
+export interface CampaignDeadline {
+  readonly id: string
+  readonly deadline: number
+}
+
+/** Which connections a campaign is for: all that every given field names. Milliseconds since the epoch. */
+export interface CampaignSelection {
+  readonly connectedBefore?: number
+  readonly missingScope?: string
+  readonly hardExpiryBefore?: number
+}
+
+/** Everyone of a selection has to authorize anew by a day. */
+export interface CampaignRecord {
+  readonly id: string
+  readonly why: 'scopes' | 'keys' | 'hard_expiry' | 'other'
+  readonly text: string | null
+  readonly deadline: number
+  readonly selection: CampaignSelection
+  /** How many are asked in a UTC day; null for all at once. */
+  readonly perDay: number | null
+  readonly startedAt: number
+  endedAt: number | null
+  outcome: 'completed' | 'ended_by_operator' | null
+  /** The last connection that the selection has come to; '' before the first, null once it is done. */
+  selectAfter: string | null
+  /** The last connection that an end has reached; null where none is to be released. */
+  releaseAfter: string | null
+  /** The UTC day, counted from the epoch, on which connections were asked last, and how many were. */
+  askedOn: number | null
+  askedThatDay: number
+  /** When background work goes on with it; null for never. */
+  dueAt: number | null
 }
 
 /** A grant's row: what the vault sealed, in a table of its own. */

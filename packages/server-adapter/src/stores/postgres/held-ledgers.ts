@@ -11,7 +11,8 @@ type Holder = Pick<WriteTransaction, 'hold' | 'takeTime' | 'closing'>
 /** Joins the ledgers of a transaction with what they hold. */
 export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
   const hold: Hold = (name) => transaction.hold(name)
-  const { attempts, history, events, changes, webhooks, notices, health, imports, moments } = ledgers
+  const { attempts, campaigns, history, events, changes, webhooks, notices, health, imports, moments } =
+    ledgers
   const { history: heldHistory, events: heldEvents, ...rest } = ofConnections(ledgers, hold)
   /** What goes over all a tenant has, or all there is. */
   const unhurried =
@@ -39,6 +40,13 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
       ...changes,
       append: async (change) => transaction.closing.change(change),
       prune: unhurried(changes.prune),
+    },
+    campaigns: {
+      ...campaigns,
+      get: async (id) => {
+        await hold(`campaign:${id}`)
+        return await campaigns.get(id)
+      },
     },
     imports: {
       ...imports,

@@ -13,7 +13,8 @@ const furthest = sql<Record<'written' | `waiting${number}`, number | string | nu
     (select max(due_at) from ${table('webhooks')} where parked_at is null) as waiting3,
     (select max(due_at) from ${table('imports')} where due_at is not null) as waiting4,
     (select max(started_at) from ${table('refresh_journal')}) as waiting5,
-    (select max(next_at) from ${table('attempts')} where outcome = 'pending') as waiting6`
+    (select max(next_at) from ${table('attempts')} where outcome = 'pending') as waiting6,
+    (select max(due_at) from ${table('campaigns')} where due_at is not null) as waiting7`
 
 const latest = (moments: readonly (number | string | null)[]): number | null => {
   const known = moments.flatMap((moment) => (moment === null ? [] : [Number(moment)]))
@@ -47,6 +48,11 @@ export function momentLedger(db: LedgerDb): MomentLedger {
         await webhooks.where('parked_at', 'is', null).executeTakeFirst(),
         await db.updateTable('revokes').set({ due_at: now }).where('due_at', '>', beyond).executeTakeFirst(),
         await db.updateTable('imports').set({ due_at: now }).where('due_at', '>', beyond).executeTakeFirst(),
+        await db
+          .updateTable('campaigns')
+          .set({ due_at: now })
+          .where('due_at', '>', beyond)
+          .executeTakeFirst(),
         await journal.where('started_at', '>', beyond).executeTakeFirst(),
       ]
       return results.reduce((sum, { numUpdatedRows }) => sum + Number(numUpdatedRows), 0)

@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import type { Ledgers } from '../store.ts'
 import { attemptLedger } from './attempts.ts'
+import { campaignLedger } from './campaigns.ts'
 import { changeLedger } from './changes.ts'
 import { type CountConnection, connectionLedger } from './connections.ts'
 import { deliveryLedger } from './deliveries.ts'
@@ -90,6 +91,7 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   changes: changeLedger(db),
   revokes: revokeLedger(db),
   imports: importLedger(db),
+  campaigns: campaignLedger(db),
   webhooks: webhookLedger(db),
   notices: noticeLedger(db),
   health: healthLedger(db),

@@ -2,6 +2,7 @@
 import type { Generated, Kysely } from 'kysely'
 import type {
   AttemptRecord,
+  CampaignRecord,
   ChangeRecord,
   ConnectionRecord,
   DeliveryRecord,
@@ -49,6 +50,8 @@ export const connectionRow = rowCodec<ConnectionRecord>()({
   retryAt: 'integer',
   refusedAt: 'integer',
   disconnectHintAt: 'integer',
+  scopes: 'json',
+  campaigns: 'json',
   warned: 'json',
   sequence: 'integer',
   version: 'integer',
@@ -183,6 +186,23 @@ export const importRow = rowCodec<ImportRecord>()({
   expiresAt: 'integer',
 })
 
+export const campaignRow = rowCodec<CampaignRecord>()({
+  id: 'text',
+  why: 'text',
+  text: 'text',
+  deadline: 'integer',
+  selection: 'json',
+  perDay: 'integer',
+  startedAt: 'integer',
+  endedAt: 'integer',
+  outcome: 'text',
+  selectAfter: 'text',
+  releaseAfter: 'text',
+  askedOn: 'integer',
+  askedThatDay: 'integer',
+  dueAt: 'integer',
+})
+
 export const webhookRow = rowCodec<WebhookRecord>()({
   id: 'text',
   receivedAt: 'integer',
@@ -237,6 +257,13 @@ export interface Tables {
   changes: RowOf<typeof changeRow> & Positioned
   revokes: RowOf<typeof revokeRow>
   imports: RowOf<typeof importRow>
+  campaigns: RowOf<typeof campaignRow>
+  campaign_members: {
+    campaign_id: string
+    connection_id: string
+    ends_at: number
+    asked_at: number | null
+  }
   webhooks: RowOf<typeof webhookRow> & Positioned
   notices: RowOf<typeof noticeRow> & Positioned & { told_at: number | null }
   health_days: RowOf<typeof healthDayRow>

@@ -1,0 +1,121 @@
+// One step of a campaign at a time, each in a transaction of its own: it may be killed between any two and goes on.
+import type { Parts } from '../config/parts.ts'
+import { appendOperationsEvent } from '../events/operations-event.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { saveRow } from '../refresh/save-row.ts'
+import type { CampaignRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import {
+  asked,
+  endOf,
+  isSelected,
+  isToBeAsked,
+  leftToday,
+  nextReviewAt,
+  released,
+  utcDay,
+} from './campaign-changes.ts'
+
+/** Connections that are looked through in one transaction. */
+const PAGE = 200
+
+type Step = (ledgers: Ledgers, campaign: CampaignRecord, now: number) => Promise<boolean>
+
+/** Looks through the next connections. @returns whether more is to be done at once */
+const select: Step = async (ledgers, campaign, now) => {
+  const cursor = campaign.selectAfter || undefined
+  const page = await ledgers.connections.page({ ...(cursor === undefined ? {} : { cursor }), limit: PAGE })
+  const members = page
+    .filter((record) => isSelected(record, campaign))
+    .map((record) => ({ connectionId: record.id, endsAt: endOf(record) }))
+  await ledgers.campaigns.select(campaign.id, members)
+  const last = page.length < PAGE ? null : (page.at(-1)?.id ?? null)
+  await ledgers.campaigns.put({ ...campaign, selectAfter: last, dueAt: now })
+  if (last !== null) return true
+  const { selected } = await ledgers.campaigns.counts(campaign)
+  const { id, why, deadline } = campaign
+  const data = { campaignId: id, why, deadline: toTimestamp(deadline), selected }
+  await appendOperationsEvent(ledgers, 'campaign.started', { at: now, data })
+  return true
+}
+
+/** Asks the next connection. */
+const ask =
+  (parts: Parts): Step =>
+  async (ledgers, campaign, now) => {
+    const connectionId = leftToday(campaign, now) > 0 ? await ledgers.campaigns.nextWaiting(campaign) : null
+    if (connectionId === null) return await review(ledgers, campaign, now)
+    const before = await ledgers.connections.get(connectionId)
+    // Ended or authorized anew since it was found: it is not found again.
+    if (before === null || !isToBeAsked(before, campaign)) return true
+    const { warnBeforeDays } = parts.config
+    const change = asked(before, campaign, { now, warnBeforeDays })
+    const deadline =
+      change.record.campaigns?.find(({ id }) => id === campaign.id)?.deadline ?? campaign.deadline
+    const data = { campaignId: campaign.id, deadline: toTimestamp(deadline) }
+    const history = [{ type: 'campaign.asked', outcome: 'succeeded', data } as const]
+    await saveRow(parts, ledgers, { ...change, now, history })
+    await ledgers.campaigns.ask(campaign.id, connectionId, now)
+    const askedOn = utcDay(now)
+    const askedThatDay = (campaign.askedOn === askedOn ? campaign.askedThatDay : 0) + 1
+    await ledgers.campaigns.put({ ...campaign, askedOn, askedThatDay })
+    return true
+  }
+
+/** None is to be asked now: over, or looked at again later. */
+const review: Step = async (ledgers, campaign, now) => {
+  const { waiting, asked: open } = await ledgers.campaigns.counts(campaign)
+  if (waiting + open > 0) {
+    await ledgers.campaigns.put({ ...campaign, dueAt: nextReviewAt(campaign, now) })
+    return false
+  }
+  await end(ledgers, { ...campaign, dueAt: null }, { outcome: 'completed', now })
+  return false
+}
+
+/** Writes that a campaign is over, with its event. */
+export async function end(
+  ledgers: Ledgers,
+  campaign: CampaignRecord,
+  { outcome, now }: { outcome: NonNullable<CampaignRecord['outcome']>; now: number },
+): Promise<void> {
+  const ended = { ...campaign, outcome, endedAt: now }
+  await ledgers.campaigns.put(ended)
+  const { selected, done, gone } = await ledgers.campaigns.counts(ended)
+  const data = { campaignId: campaign.id, outcome, selected, done, gone }
+  await appendOperationsEvent(ledgers, 'campaign.ended', { at: now, data })
+}
+
+/** Releases the next connections of a campaign that an operator ended. */
+const release =
+  (parts: Parts): Step =>
+  async (ledgers, campaign, now) => {
+    const [connectionId] = await ledgers.campaigns.asked(campaign.id, campaign.releaseAfter ?? '', 1)
+    if (connectionId === undefined) {
+      await ledgers.campaigns.put({ ...campaign, releaseAfter: null, dueAt: null })
+      return false
+    }
+    const before = await ledgers.connections.get(connectionId)
+    if (before?.campaigns?.some(({ id }) => id === campaign.id)) {
+      const moment = { now, warnBeforeDays: parts.config.warnBeforeDays }
+      const data = { campaignId: campaign.id }
+      const history = [{ type: 'campaign.released', outcome: 'succeeded', data } as const]
+      await saveRow(parts, ledgers, { ...released(before, campaign.id, moment), now, history })
+    }
+    await ledgers.campaigns.put({ ...campaign, releaseAfter: connectionId })
+    return true
+  }
+
+/**
+ * Does the next step of a campaign that is due.
+ * @returns whether more is to be done at once
+ */
+export async function stepCampaign(parts: Parts, id: string, now: number): Promise<boolean> {
+  return await parts.store.write(async (ledgers) => {
+    const campaign = await ledgers.campaigns.get(id)
+    if (campaign === null || campaign.dueAt === null || campaign.dueAt > now) return false
+    if (campaign.endedAt !== null) return await release(parts)(ledgers, campaign, now)
+    if (campaign.selectAfter !== null) return await select(ledgers, campaign, now)
+    return await ask(parts)(ledgers, campaign, now)
+  })
+}
