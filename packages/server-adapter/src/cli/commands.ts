@@ -1,5 +1,6 @@
 // Every command but `migrate`, in the order of the help.
 import type { Command } from './command.ts'
+import { campaignEnd, campaignProgress, campaignStart } from './commands/campaign.ts'
 import { doctor } from './commands/doctor.ts'
 import { eventsRetry, eventsSkip } from './commands/events.ts'
 import { explain } from './commands/explain.ts'
@@ -21,6 +22,9 @@ export const COMMANDS: readonly Command[] = [
   verifyAll,
   eventsRetry,
   eventsSkip,
+  campaignStart,
+  campaignProgress,
+  campaignEnd,
   historyVerify,
   keysNew,
   rotateKeys,

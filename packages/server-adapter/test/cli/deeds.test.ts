@@ -169,3 +169,32 @@ describe('history verify', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('Broken: entry 1 does not follow')])
   })
 })
+
+describe('campaign', () => {
+  const FIRST = ['start', 'payments-2099', '--why', 'scopes', '--deadline', '2099-03-01T00:00:00Z'] as const
+  const campaign = (...words: string[]) => ground.json('campaign', ...words)
+
+  it('is begun with a yes, shown and ended; again, each changes nothing', async () => {
+    const asked = { id: 'payments-2099', selected: 1, asked: 1, ended: false }
+    expect(await campaign(...FIRST)).toMatchObject({ code: 2, data: { error: { code: 'wrong_use' } } })
+    expect(await campaign('progress')).toEqual({ code: 0, data: [] })
+    expect(await campaign(...FIRST, '--yes')).toMatchObject({ code: 0, data: asked })
+    expect((await ground.stage.browser().get(`/connections/${id}`)).body).toMatchObject({
+      status: 'expiring',
+      reason: 'upgrade_required',
+    })
+    expect(await campaign(...FIRST, '--yes')).toMatchObject({ code: 0, data: asked })
+    expect(await campaign('end', 'payments-2099', '--yes')).toMatchObject({ code: 0, data: { ended: true } })
+    const { code, out } = await ground.run('campaign', 'end', 'payments-2099')
+    expect([code, out]).toEqual([0, expect.stringMatching(/^Campaign payments-2099, ended: 1 connection\n/)])
+  })
+
+  it('says what is wrong of the options, and begins nothing', async () => {
+    const { code, beside } = await ground.run('campaign', ...FIRST.slice(0, 2), '--per-day', 'x', '--yes')
+    expect([code, beside]).toEqual([
+      2,
+      expect.stringMatching(/--why must be one of[\s\S]*--deadline must be RFC 3339[\s\S]*--per-day must be/),
+    ])
+    expect(await campaign('progress', 'payments-2099')).toEqual({ code: 1, data: MISSING })
+  })
+})
