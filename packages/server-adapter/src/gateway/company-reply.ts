@@ -1,4 +1,5 @@
 // Reading a company: what is kept of an answer of /companyinfo, and what a refusal means.
+import { shownText } from '../platform/shown-text.ts'
 import { parseFault } from './fault-parsing.ts'
 import { readObject } from './grant-reply.ts'
 import {
@@ -14,9 +15,6 @@ import { type IntuitAnswer, isIntuitsTrouble } from './transport.ts'
 /** Code points kept of a company's name; of its country and subscription. */
 const MAX_NAME = 255
 const MAX_WORD = 60
-
-/** Control characters, halves of surrogate pairs, and marks that turn the direction of the text around them. */
-const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** What a fault means where the status doesn't tell: in a 200, or a 400. */
 const FAULT_KINDS = new Map<string | null, GatewayFailureKind>([
@@ -45,16 +43,10 @@ function kindOf(status: number, fault: IntuitFault | null): GatewayFailureKind {
   )
 }
 
-function show(value: unknown, max: number): string | null {
-  if (typeof value !== 'string') return null
-  const shown = [...value.replace(UNSHOWABLE, '').trim()].slice(0, max).join('').trim()
-  return shown === '' ? null : shown
-}
-
 function subscriptionOf(pairs: unknown): string | null {
   if (!Array.isArray(pairs)) return null
   const pair: unknown = pairs.find((entry) => entry?.Name === 'SubscriptionStatus')
-  return show((pair as { Value?: unknown } | undefined)?.Value, MAX_WORD)
+  return shownText((pair as { Value?: unknown } | undefined)?.Value, MAX_WORD)
 }
 
 /**
@@ -89,8 +81,8 @@ export function readCompanyInfo(answer: IntuitAnswer, now: number): CompanyInfo 
     throw new GatewayError('invalid_response', "Intuit's answer holds no company.", { status, intuitTid })
   const { CompanyName, Country, NameValue } = info as Record<string, unknown>
   return {
-    name: show(CompanyName, MAX_NAME),
-    country: show(Country, MAX_WORD),
+    name: shownText(CompanyName, MAX_NAME),
+    country: shownText(Country, MAX_WORD),
     subscriptionStatus: subscriptionOf(NameValue),
     intuitTid,
   }

@@ -17,9 +17,16 @@ export function newId(prefix: IdPrefix): string {
 export const isId = (prefix: IdPrefix, text: string): boolean =>
   text.startsWith(`${prefix}_`) && /^[0-9a-z]+$/.test(text.slice(prefix.length + 1))
 
+/** Longer ids are none: a row is found by them, and Postgres indexes no more than 2,704 bytes. */
+export const HOST_ID_MOST = 255
+
 /** Whether the host's id of a tenant or a person is one that every store keeps letter by letter. */
 export const isHostId = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0')
+  typeof value === 'string' &&
+  value !== '' &&
+  value.length <= HOST_ID_MOST &&
+  value.isWellFormed() &&
+  !value.includes('\0')
 
 /** A secret of 256 random bits, in base64url. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')

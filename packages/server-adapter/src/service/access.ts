@@ -1,10 +1,11 @@
 // Who is asking and what they may do: everything is refused that is not granted.
-import type { Actor, Permission } from '@mooring/contract'
+import { type Actor, PERMISSIONS, type Permission } from '@mooring/contract'
 import { IDENTIFY_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import { isHostId } from '../platform/ids.ts'
+import { HOST_ID_MOST, isHostId } from '../platform/ids.ts'
+import { shownText } from '../platform/shown-text.ts'
 import { HostFault, mooringError, problemOf } from './mooring-error.ts'
 
 /** Asks the host; `tenantId` is given on the callback only. */
@@ -23,12 +24,9 @@ const unavailable = (thrown: unknown): HostFault =>
  */
 export async function askHost(identify: Identify, context: { tenantId?: string }): Promise<Identity | null> {
   const asked = (async () => {
-    const identity = await identify(context)
+    const answer: unknown = await identify(context)
     // Also what `user && { … }` gives where there is no user, whatever stands for none.
-    if (!identity) return null
-    const wrong = wrongField(identity)
-    if (wrong !== null) throw new TypeError(`identify answered with a ${wrong}.`)
-    return identity
+    return answer ? readIdentity(answer) : null
   })()
   return await withinDeadline(asked, IDENTIFY_DEADLINE_MS, late).catch((thrown: unknown) => {
     throw unavailable(thrown)
@@ -37,11 +35,50 @@ export async function askHost(identify: Identify, context: { tenantId?: string }
 
 const late = () => new Error(`identify did not answer within ${IDENTIFY_DEADLINE_MS / SECOND} s.`)
 
-/** What is wrong with the host's answer, without its value; null for nothing. */
-function wrongField({ tenantId, userId, permissions }: Identity): string | null {
-  if (!isHostId(tenantId)) return '"tenantId" that is no id: a text that is not empty'
-  if (!isHostId(userId)) return '"userId" that is no id: a text that is not empty'
-  return Array.isArray(permissions) ? null : '"permissions" that is no list'
+/** Code points of a person's name that are shown. */
+const NAME_MOST = 255
+
+const wrong = (field: string, what: string) =>
+  new TypeError(`identify answered with a "${field}" that is ${what}.`)
+
+function idOf(field: string, value: unknown): string {
+  if (isHostId(value)) return value
+  throw wrong(field, `no id: a text of 1 to ${HOST_ID_MOST} letters`)
+}
+
+function nameOf(field: string, value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'string') return shownText(value, NAME_MOST)
+  throw wrong(field, 'no text')
+}
+
+function permissionsOf(value: unknown): Permission[] {
+  if (!Array.isArray(value)) throw wrong('permissions', 'no list')
+  const given: unknown[] = value
+  return PERMISSIONS.filter((permission) => given.includes(permission))
+}
+
+function actingForOf(value: unknown): Pick<Identity, 'actingFor'> {
+  if (value === undefined || value === null) return {}
+  if (typeof value !== 'object') throw wrong('actingFor', 'no person')
+  const { userId, displayName } = value as Record<string, unknown>
+  const name = nameOf('actingFor.displayName', displayName)
+  return { actingFor: { userId: idOf('actingFor.userId', userId), displayName: name } }
+}
+
+/**
+ * The host's answer, read once: what it is later, and what else it holds, is nobody's business.
+ * @throws TypeError that names the field, without its value
+ */
+function readIdentity(answer: unknown): Identity {
+  const { tenantId, userId, displayName, permissions, actingFor } = answer as Record<string, unknown>
+  return {
+    tenantId: idOf('tenantId', tenantId),
+    userId: idOf('userId', userId),
+    displayName: nameOf('displayName', displayName),
+    permissions: permissionsOf(permissions),
+    ...actingForOf(actingFor),
+  }
 }
 
 /** The caller, or an error. @throws MooringError `not_authenticated`; HostFault `identity_unavailable` */

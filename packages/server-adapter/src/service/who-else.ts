@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts'
 import { WHO_CAN_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity, Person } from '../config/options.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import { shownText } from '../platform/shown-text.ts'
 import { wordlessFields } from '../platform/thrown.ts'
 import { may } from './access.ts'
 
@@ -22,7 +23,7 @@ export async function whoElse(
 ): Promise<WhoCan> {
   if (whoCan === null) return {}
   const ask = async (right: AskableRight): Promise<[AskableRight, Person[]] | null> => {
-    const asked = (async () => (await whoCan(caller.tenantId, right)).map(shown))()
+    const asked = (async () => (await whoCan(caller.tenantId, right)).flatMap(shown))()
     try {
       return [right, await withinDeadline(asked, WHO_CAN_DEADLINE_MS, () => new Error('whoCan is late'))]
     } catch (error) {
@@ -35,8 +36,12 @@ export async function whoElse(
   return Object.fromEntries(answers.filter((answer) => answer !== null))
 }
 
-/** What of a person goes to a browser, whatever else the host's record holds. */
-const shown = ({ displayName, contact }: Person): Person => ({
-  displayName: String(displayName),
-  ...(contact === undefined ? {} : { contact: String(contact) }),
-})
+/** Code points of a name, and of what leads to a person, that are shown. */
+const TEXT_MOST = 255
+
+/** What of a person goes to a browser, whatever else the host's record holds; nobody where there is no name. */
+function shown({ displayName, contact }: Person): Person[] {
+  const name = shownText(displayName, TEXT_MOST)
+  const way = shownText(contact, TEXT_MOST)
+  return name === null ? [] : [{ displayName: name, ...(way === null ? {} : { contact: way }) }]
+}
