@@ -214,6 +214,32 @@ describe('a first connect that is cancelled', () => {
     expect((await browser.list()).connections).toEqual([])
   })
 
+  it.each([
+    ['cancelled', true],
+    ['expired', false],
+  ])(
+    'or runs out of time (%s) while Intuit is away for hours has its grant revoked then',
+    async (outcome, isCancelled) => {
+      const browser = stage.browser()
+      const lift = control().fault({ route: 'company', kind: 'html-503' })
+      const { attempt } = await browser.goThrough(control(), HARBOR_TEA)
+      if (isCancelled) await browser.post(`/attempts/${attempt.id}/cancel`)
+      for (let hours = 0; hours < 4; hours++) {
+        control().clock.advance(HOUR)
+        await stage.adapter.runDueWork()
+      }
+      expect((await browser.get<Attempt>(`/attempts/${attempt.id}`)).body.outcome).toBe(outcome)
+      expect(living()).toHaveLength(1)
+      lift()
+      control().clock.advance(HOUR)
+      await stage.adapter.runDueWork()
+      await stage.adapter.runDueWork()
+      expect(living()).toEqual([])
+      expect((await browser.list()).connections).toEqual([])
+      expect((await browser.get<Attempt>(`/attempts/${attempt.id}`)).body.outcome).toBe(outcome)
+    },
+  )
+
   it('while its code is exchanged has its grant revoked', async () => {
     const browser = stage.browser()
     control().fault({ route: 'token', kind: 'slow', ms: 300 })

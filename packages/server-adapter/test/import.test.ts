@@ -2,8 +2,10 @@
 import { inspect } from 'node:util'
 import type { Connection } from '@mooring/contract'
 import { hostConnectionSchema } from '@mooring/contract/schemas'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { HOUR, MINUTE } from '../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -93,6 +95,78 @@ it('asks Intuit nothing where it is to be proven later, and refreshes at the fir
   expect(stage.simulator.control.requests()).toEqual([])
   expect((await books().tokens.get(connection.id)).realmId).toBe(HARBOR)
 })
+
+describe('proven later, at the first use,', () => {
+  const OTHER = '9130355377388384'
+  const importLater = async (realmId: string) => {
+    const { refresh_token: refreshToken } = await handWritten()
+    return await books().connections.import({ realmId, refreshToken, verify: 'later' })
+  }
+
+  it('tokens of another company are not handed out', async () => {
+    const { id } = await importLater(OTHER)
+    const refused = { code: 'connection_unavailable', action: 'reauthorize' }
+    await expect(books().tokens.get(id)).rejects.toMatchObject(refused)
+    await expect(books().tokens.get(id)).rejects.toMatchObject(refused)
+    expect(await books().connections.get(id)).toMatchObject({
+      status: 'reauthorization_required',
+      usable: false,
+    })
+    await stage.adapter.runDueWork()
+    const told = stage.events.map(({ type }) => type)
+    expect(told).toEqual(['connection.connected', 'connection.reauthorization_required'])
+  })
+
+  it('the company is read once, and named', async () => {
+    const { id } = await importLater(HARBOR)
+    const before = reads()
+    await books().tokens.get(id)
+    await books().tokens.get(id)
+    stage.simulator.control.clock.advance(2 * HOUR)
+    await books().tokens.get(id)
+    await (await stage.restart()).forTenant('harbor').tokens.get(id)
+    expect(reads() - before).toBe(1)
+    expect((await books().connections.get(id)).company.name).toBe('Harbor Tea Co.')
+  })
+
+  it('a living token is handed out while the company can not be read, which is tried again', async () => {
+    const { id } = await importLater(HARBOR)
+    const lift = stage.simulator.control.fault({ route: 'company', kind: 'html-503' })
+    const { accessToken } = await books().tokens.get(id)
+    expect((await books().tokens.get(id)).accessToken).toBe(accessToken)
+    lift()
+    stage.simulator.control.clock.advance(2 * MINUTE)
+    await stage.adapter.runDueWork()
+    await books().tokens.get(id)
+    const name = 'Harbor Tea Co.'
+    expect(await books().connections.get(id)).toMatchObject({ status: 'connected', company: { name } })
+  })
+})
+
+it.each([
+  { what: 'read', route: 'company', given: true },
+  { what: 'renewed', route: 'token', given: false },
+] as const)(
+  'leaves nothing of a tenant that is forgotten while its tokens are $what',
+  async ({ route, given }) => {
+    const { refresh_token: refreshToken, access_token: accessToken } = await handWritten()
+    const accessTokenExpiresAt = new Date(stage.simulator.control.clock.now() + 3_000_000).toISOString()
+    const access = given ? { accessToken, accessTokenExpiresAt } : {}
+    stage.simulator.control.clearRequests()
+    stage.simulator.control.fault({ route, kind: 'slow', ms: 400, times: 1 })
+    const importing = books().connections.import({ realmId: HARBOR, refreshToken, ...access })
+    const refused = expect(importing).rejects.toMatchObject({
+      code: 'connection_unavailable',
+      reason: 'by_host',
+    })
+    await until(() => stage.simulator.control.requests({ route }).length > 0, 'Intuit is asked')
+    await books().forget()
+    await refused
+    await stage.adapter.runDueWork()
+    expect(await books().connections.list()).toEqual([])
+    expect(stage.events).toEqual([])
+  },
+)
 
 it('changes nothing when it comes again', async () => {
   const { refresh_token: refreshToken } = await handWritten()

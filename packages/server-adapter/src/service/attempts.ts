@@ -15,7 +15,7 @@ import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { ReadLedgers } from '../stores/store.ts'
 import { may, need } from './access.ts'
-import { cancelled, ended, isOpen, saveAttempt } from './attempt-changes.ts'
+import { cancelled, ended, endedWithGrant, isOpen, saveAttempt } from './attempt-changes.ts'
 import { attemptView, expiredProblem, hasRunOut, isFinishing, isStarter } from './attempt-view.ts'
 import { isOf } from './forgotten.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
@@ -233,7 +233,8 @@ export function createAttempts(parts: Parts) {
     await store.write(async (ledgers) => {
       const current = await ledgers.attempts.get(record.id)
       if (current === null || !hasRunOut(current, now)) return
-      await saveAttempt(ledgers, ended(current, 'expired', expiredProblem(current.id)), now)
+      const over = { outcome: 'expired', problem: expiredProblem(current.id) } as const
+      await saveAttempt(ledgers, endedWithGrant(current, over, now), now)
     })
     return true
   }

@@ -10,6 +10,7 @@ import { createCallback } from './callback.ts'
 import { createCompanyRequests } from './company-requests.ts'
 import { createConnections } from './connections.ts'
 import { createGrants } from './exchange-grant.ts'
+import { createFirstUse } from './first-use.ts'
 import { createForgetting } from './forget-tenant.ts'
 import { createHealth } from './health.ts'
 import { createImports } from './import-connection.ts'
@@ -45,6 +46,7 @@ export function createServices(parts: Parts) {
   return {
     coordinator,
     probe,
+    getToken: createFirstUse(parts, coordinator, probe),
     doubts,
     requests,
     queries,

@@ -179,7 +179,9 @@ export function createGrants(parts: Parts, probe: Probe) {
     return after
   }
 
-  /** Proves a grant that waited. One whose access token has ended meanwhile is renewed first, where a connection needs it. */
+  /**
+   * Proves a grant that waited. One whose access token has ended meanwhile is renewed first: a connection needs it, or its revoke does.
+   */
   async function proveLater(vault: TokenVault, attempt: AttemptRecord, waiting: Waiting): Promise<void> {
     const { requestedAt, expiresIn, refreshToken } = waiting.grant
     const isLive = requestedAt + expiresIn * SECOND - config.now() > TOKEN_MARGIN_MS
@@ -187,7 +189,7 @@ export function createGrants(parts: Parts, probe: Probe) {
       await prove(vault, attempt, waiting)
       return
     }
-    if (attempt.outcome !== 'pending' || refreshToken === null) {
+    if (refreshToken === null) {
       await fail(attempt, unreadableCompany(null, config.environment).problem)
       return
     }

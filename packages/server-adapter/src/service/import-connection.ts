@@ -90,8 +90,12 @@ export function createImports(parts: Parts) {
     const { before } = destination
     if (await isOutdated(ledgers, subject, { wanted, before }))
       return { error: unusableImport(shownNow(before)) }
-    const tokens = (await rows.takeUp(ledgers, subject, realmId)) ?? tokensOf(wanted, config.now())
-    if (!wanted.verifyLater) return { tokens }
+    const taken = await rows.takeUp(ledgers, subject, realmId)
+    const tokens = taken ?? tokensOf(wanted, config.now())
+    if (!wanted.verifyLater) {
+      if (taken === null) await rows.noteBegun(ledgers, subject)
+      return { tokens }
+    }
     const given: TakeOver = { vault, tokens, company: null, authorizedBy }
     return { row: await putInto(ledgers, subject, { before, given }) }
   }
@@ -140,7 +144,8 @@ export function createImports(parts: Parts) {
   async function settle(ledgers: Ledgers, subject: ImportSubject, finding: Finding): Promise<Outcome> {
     const { tokens } = finding
     const { vault, tenantId, authorizedBy } = subject
-    if (tokens.renewed && (await ownImport(ledgers, subject)) === null) return { error: endedImport() }
+    const isEnded = (await ownImport(ledgers, subject)) === null
+    if (isEnded && (tokens.renewed || finding.kind !== 'refused')) return { error: endedImport() }
     if (finding.kind === 'refused') {
       await rows.keepForLater(ledgers, subject, tokens)
       return { error: refusedImport(finding.why) }

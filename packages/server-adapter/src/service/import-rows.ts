@@ -87,6 +87,13 @@ export function createImportRows(parts: Parts) {
     return tokens
   }
 
+  /** An import that asks Intuit is known from its beginning: one whose row is gone then has no tenant any more. */
+  async function noteBegun(ledgers: Ledgers, { tokenTag, tenantId, realmTag }: ImportSubject): Promise<void> {
+    const nothing = { sealed: null, keyId: null, authorizedBy: null, dueAt: null, connectionId: null }
+    const expiresAt = config.now() + IMPORT_KEPT_MS
+    await ledgers.imports.put({ tokenTag, tenantId, realmTag, expiresAt, ...nothing })
+  }
+
   /** A connection has the tokens: they are known again, should they be handed over once more. */
   async function noteTaken(
     ledgers: Ledgers,
@@ -190,7 +197,7 @@ export function createImportRows(parts: Parts) {
     await ledgers.imports.delete(own.tokenTag, own.tenantId)
   }
 
-  return { renewedRow, takeUp, noteTaken, keepForLater, showWaiting, stillDue, putOff, giveUp }
+  return { renewedRow, takeUp, noteBegun, noteTaken, keepForLater, showWaiting, stillDue, putOff, giveUp }
 }
 
 export type ImportRows = ReturnType<typeof createImportRows>

@@ -43,7 +43,9 @@ export function createImportRenewals(parts: Parts, { lease, rows, isClosing }: H
   ): Promise<Renewal | 'taken' | null> {
     const own = await store.read((ledgers) => ownImport(ledgers, subject))
     if (own === null) return null
-    if (own.sealed === null) return own.realmTag === subject.realmTag ? 'taken' : null
+    // Without a connection it is only known to have begun.
+    if (own.sealed === null)
+      return own.connectionId !== null && own.realmTag === subject.realmTag ? 'taken' : null
     const tokens = { ...openTokens(subject.vault, own, own.sealed), realmId }
     return tokens.refreshToken === refreshToken ? null : { tokens, namesOtherCompany: false }
   }
@@ -51,14 +53,14 @@ export function createImportRenewals(parts: Parts, { lease, rows, isClosing }: H
   /** @param again background work goes on with tokens of an earlier import: that makes their day no longer */
   const keep = (
     subject: ImportSubject,
-    { tokens, isStored, again }: { tokens: ImportedTokens; isStored: boolean; again: boolean },
+    { tokens, again }: { tokens: ImportedTokens; again: boolean },
   ): Promise<void> =>
     holdAnswer(
       config.logger,
       () =>
         store.write(async (ledgers) => {
           // A disconnect, or the tenant was forgotten, while Intuit was asked: nothing is stored any more.
-          if (isStored && (await ownImport(ledgers, subject)) === null) return
+          if ((await ownImport(ledgers, subject)) === null) return
           const now = config.now()
           const row = await rows.renewedRow(ledgers, subject, tokens)
           // Background work goes on from here should this process die.
@@ -84,7 +86,7 @@ export function createImportRenewals(parts: Parts, { lease, rows, isClosing }: H
       const grant = await refresh(given.refreshToken)
       if (grant instanceof GatewayError) return grant
       const tokens = renewedTokens(given, grant)
-      await keep(subject, { tokens, isStored: given.renewed, again })
+      await keep(subject, { tokens, again })
       const { idTokenRealmId } = grant
       return { tokens, namesOtherCompany: idTokenRealmId !== null && idTokenRealmId !== given.realmId }
     })

@@ -16,7 +16,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
   if (!isHostId(tenantId)) {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
-  const { connections, coordinator, forget, imports, probe, queries, readiness, requests, setup, syncs } =
+  const { connections, forget, getToken, imports, probe, queries, readiness, requests, setup, syncs } =
     services
 
   const ofTenant = async (id: string): Promise<HostConnection> =>
@@ -47,7 +47,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
     tokens: {
       get: async (id) =>
         await forHost(async () => {
-          const { accessToken, realmId, expiresAt } = await coordinator.getToken(tenantId, id)
+          const { accessToken, realmId, expiresAt } = await getToken(tenantId, id)
           return { accessToken, realmId, expiresAt }
         }),
     },
