@@ -1,48 +1,152 @@
-// Yesterday's backup restored (N15): a person is asked only where Intuit refused what it holds.
+// A backup restored (N15): a person is asked only where Intuit refused what it holds, each once, and none waits for ever.
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { sqliteStore } from '../src/index.ts'
-import { HOUR, MINUTE } from '../src/platform/clock.ts'
-import { openStage, type Stage } from './stage.ts'
+import type { HostEvent } from '@mooring/contract'
+import { describe, expect, it } from 'vitest'
+import { runSql } from '../conformance/postgres-ground.ts'
+import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
+import { usePostgres } from './instances/postgres-stage.ts'
+import { addCompanies } from './keeping/companies.ts'
+import { KEY } from './keeping/keeping-parts.ts'
+import type { Stage } from './stage.ts'
+import { type StorePlace, storeAt } from './store-place.ts'
 
-let stage: Stage
-beforeEach(async () => {
-  stage = await openStage()
-})
-afterEach(() => stage.close())
+const ground = usePostgres()
 
-const control = () => stage.simulator.control
+const TENANTS = ['harbor', 'northwind', 'meadow'] as const
+/** The contract's six hours of an incident, and the longest wait for the try after it. */
+const LONGEST = 7 * HOUR
+const STEP = 5 * MINUTE
 
-it('asks for a re-authorization of what was refreshed since, and of nothing else', async () => {
-  const browser = stage.browser()
-  const kept = await browser.connect(control(), { user: 'ada', company: 'Harbor Tea Co.' })
-  const renewed = await browser.connect(control(), { user: 'ada', company: 'Harbor Tea Wholesale' })
-  const backup = path.join(path.dirname(stage.databasePath), 'backup.db')
-  const database = new DatabaseSync(stage.databasePath)
-  database.prepare('vacuum into ?').run(backup)
-  database.close()
-  control().clock.advance(25 * HOUR)
-  await stage.adapter.forTenant('harbor').tokens.get(renewed.id)
+interface Held {
+  readonly tenantId: string
+  readonly id: string
+  readonly realmId: string
+}
+
+/** A copy of the store of a stage whose adapter is closed. */
+async function backUp({ storePlace, databasePath }: Stage): Promise<StorePlace> {
+  if (storePlace.kind === 'sqlite') {
+    const copy = path.join(path.dirname(databasePath), 'backup.db')
+    const database = new DatabaseSync(databasePath)
+    database.prepare('vacuum into ?').run(copy)
+    database.close()
+    return { kind: 'sqlite', path: copy }
+  }
+  const own = new URL(storePlace.connectionString)
+  const copy = new URL(own)
+  const server = new URL(own)
+  copy.pathname = `backup_${randomUUID().slice(0, 8)}`
+  server.pathname = '/postgres'
+  const [name, template] = [copy.pathname.slice(1), own.pathname.slice(1)]
+  await runSql(server.href, `create database ${name} template ${template} strategy file_copy`)
+  ground.opened().defer(() => runSql(server.href, `drop database ${name} with (force)`).then(() => {}))
+  return { ...storePlace, connectionString: copy.href }
+}
+
+async function connectAll(stage: Stage, perTenant: number): Promise<Held[]> {
+  const { control } = stage.simulator
+  const realms = addCompanies(stage, TENANTS.length * perTenant)
+  const held: Held[] = []
+  for (const [index, realmId] of realms.entries()) {
+    const tenantId = TENANTS[index % TENANTS.length] ?? ''
+    const { id } = await stage.browser(tenantId).connect(control, { user: 'ada', company: realmId })
+    held.push({ tenantId, id, realmId })
+  }
+  await stage.adapter.runDueWork()
+  return held
+}
+
+/** Every connection is renewed after the backup was made; then the backup is what runs. */
+async function restoreAfter(stage: Stage, ms: number, renewed: (all: Held[]) => Held[]): Promise<Held[]> {
+  const { control } = stage.simulator
+  control.behave({ rotation: 'strict' })
+  const all = await connectAll(stage, 2)
   await stage.adapter.close()
+  const backup = await backUp(stage)
+  await stage.restart()
+  control.clock.advance(ms)
+  for (const { tenantId, id } of renewed(all)) await stage.adapter.forTenant(tenantId).tokens.get(id)
+  await stage.adapter.runDueWork()
+  await stage.adapter.close()
+  stage.events.length = 0
+  await stage.restart({ store: storeAt(backup) })
+  return all
+}
 
-  const adapter = await stage.restart({ store: sqliteStore({ path: backup }) })
-  const books = adapter.forTenant('harbor')
-  control().clock.advance(2 * HOUR)
-  expect(await books.verify(kept.id)).toMatchObject({ status: 'connected', proof: { kind: 'company_read' } })
-  expect(await books.verify(renewed.id)).toMatchObject({
-    status: 'checking',
-    reason: 'refresh_outcome_unknown',
+const standings = (stage: Stage, held: readonly Held[]) =>
+  Promise.all(
+    held.map(async ({ tenantId, id }) => {
+      const { status, reason } = await stage.adapter.forTenant(tenantId).connections.get(id)
+      return `${status}/${reason}`
+    }),
+  )
+
+/** As long as one is in doubt: a round of work after the other. @returns ms until none is */
+async function untilDecided(stage: Stage, held: readonly Held[]): Promise<number> {
+  const begun = stage.simulator.control.clock.now()
+  for (;;) {
+    await stage.adapter.runDueWork()
+    const waited = stage.simulator.control.clock.now() - begun
+    const inDoubt = (await standings(stage, held)).filter((standing) => standing.startsWith('checking'))
+    if (inDoubt.length === 0 || waited > DAY) return waited
+    stage.simulator.control.clock.advance(STEP)
+  }
+}
+
+const toldOf = (events: readonly HostEvent[], id: string) =>
+  events.filter(({ connectionId }) => connectionId === id).map(({ type }) => type)
+
+const ask = async (stage: Stage, held: readonly Held[]) => {
+  for (const { tenantId, id } of held)
+    await stage.adapter
+      .forTenant(tenantId)
+      .tokens.get(id)
+      .catch(() => {})
+}
+
+describe.each([
+  { store: 'a file', open: ground.openOnFile },
+  { store: 'Postgres', open: ground.open },
+])('a backup on $store', ({ open }) => {
+  it('of an hour ago, every token renewed since: each connection is told once that it ended, in time', async () => {
+    const stage = await open({ encryptionKeys: [KEY] })
+    const held = await restoreAfter(stage, HOUR, (all) => all)
+    await ask(stage, held)
+    expect(new Set(await standings(stage, held))).toEqual(
+      new Set(['checking/intuit_unavailable', 'checking/refresh_outcome_unknown']),
+    )
+    expect(await untilDecided(stage, held)).toBeLessThanOrEqual(LONGEST)
+    stage.simulator.control.clock.advance(DAY)
+    await ask(stage, held)
+    await stage.adapter.runDueWork()
+    expect(await standings(stage, held)).toEqual(held.map(() => 'reauthorization_required/revoked'))
+    for (const { tenantId, id } of held) {
+      expect(toldOf(stage.events, id)).toEqual(['connection.reauthorization_required'])
+      expect(await stage.adapter.forTenant(tenantId).history.verify(id)).toMatchObject({ valid: true })
+    }
+    const incidents = stage.events.filter(({ type }) => type === 'operations.incident')
+    expect(incidents).toMatchObject([{ data: { state: 'began' } }, { data: { state: 'ended' } }])
+    for (const { tenantId, id, realmId } of held) {
+      const person = { user: 'ada', company: realmId }
+      const again = await stage
+        .browser(tenantId)
+        .goThrough(stage.simulator.control, person, { connectionId: id })
+      expect(again.attempt).toMatchObject({ outcome: 'reauthorized', connectionId: id })
+    }
   })
-  control().clock.advance(2 * MINUTE)
-  await adapter.runDueWork()
-  expect(await books.connections.get(renewed.id)).toMatchObject({
-    status: 'reauthorization_required',
-    reason: 'revoked',
+
+  it('whose companies were not all renewed since: those that live go on, the others are decided in minutes', async () => {
+    const stage = await open({ encryptionKeys: [KEY] })
+    const held = await restoreAfter(stage, 25 * HOUR, (all) => all.slice(0, 4))
+    const [dead, living] = [held.slice(0, 4), held.slice(4)]
+    await ask(stage, held)
+    expect(await untilDecided(stage, held)).toBeLessThanOrEqual(2 * STEP)
+    expect(await standings(stage, dead)).toEqual(dead.map(() => 'reauthorization_required/revoked'))
+    expect(await standings(stage, living)).toEqual(living.map(() => 'connected/null'))
+    for (const { id } of dead)
+      expect(toldOf(stage.events, id)).toEqual(['connection.reauthorization_required'])
+    for (const { id } of living) expect(toldOf(stage.events, id)).toEqual([])
   })
-  expect(await books.connections.get(kept.id)).toMatchObject({ status: 'connected' })
-  expect(await books.history.verify(renewed.id)).toMatchObject({ valid: true })
-  const person = { user: 'ada', company: 'Harbor Tea Wholesale' }
-  const { attempt } = await browser.goThrough(control(), person, { connectionId: renewed.id })
-  expect(attempt).toMatchObject({ outcome: 'reauthorized', connectionId: renewed.id })
 })

@@ -9,8 +9,19 @@ const ground = usePostgres()
 
 type Open = typeof ground.open
 
-async function play({ options, ahead, after }: ClockCase, gap: number, open: Open): Promise<Scene> {
+interface Ground {
+  readonly gap: number
+  readonly open: Open
+  /** True where the clock stays ahead, and another process on the same store goes on, whose clock is right. */
+  readonly isStillAhead?: boolean
+}
+
+async function play(
+  { options, ahead, after }: ClockCase,
+  { gap, open, isStillAhead = false }: Ground,
+): Promise<Scene> {
   let offset = 0
+  let seen = 0
   const host = { fails: false }
   const stage = await open({
     encryptionKeys: [KEY],
@@ -28,13 +39,16 @@ async function play({ options, ahead, after }: ClockCase, gap: number, open: Ope
     stage,
     id,
     host,
-    now: () => control.clock.now() + offset,
+    now: () => control.clock.now() + seen,
     later: (ms) => void control.clock.advance(ms),
     work: () => stage.adapter.runDueWork(),
   }
   offset = gap
+  seen = gap
   const was = await ahead(scene)
-  offset = 0
+  seen = 0
+  if (isStillAhead) await stage.restart({ now: scene.now })
+  else offset = 0
   control.clearRequests()
   await after(scene, was)
   return scene
@@ -46,7 +60,17 @@ describe.each([
   { store: 'Postgres', open: ground.open, gap: DAY, words: 'a day' },
 ])('after a clock that was ahead by $words, on $store,', ({ open, gap }) => {
   it.each(CASES)('$name', async (one) => {
-    const { stage, id } = await play(one, gap, open)
+    const { stage, id } = await play(one, { open, gap })
+    expect(await stage.adapter.forTenant('harbor').history.verify(id)).toMatchObject({ valid: true })
+  })
+})
+
+describe.each([
+  { store: 'a file', open: ground.openOnFile },
+  { store: 'Postgres', open: ground.open },
+])('where the clock of one of two processes is an hour ahead, on $store, in the other', ({ open }) => {
+  it.each(CASES)('$name', async (one) => {
+    const { stage, id } = await play(one, { open, gap: HOUR, isStillAhead: true })
     expect(await stage.adapter.forTenant('harbor').history.verify(id)).toMatchObject({ valid: true })
   })
 })
