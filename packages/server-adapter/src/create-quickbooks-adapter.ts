@@ -18,6 +18,8 @@ import { createHttp } from './http/create-http.ts'
 import { createWorks } from './jobs/create-works.ts'
 import { createInProcessJobs } from './jobs/in-process.ts'
 import { createBossJobs } from './jobs/pg-boss.ts'
+import type { Work } from './jobs/work.ts'
+import { createOwnCalls, type OwnCalls } from './platform/own-calls.ts'
 import { toPlatform } from './platform-handler.ts'
 import { createWaitingRoom } from './refresh/waiting-room.ts'
 import { createServices } from './service/create-services.ts'
@@ -41,6 +43,7 @@ import { MissingKeyError, type TokenVault } from './vault/token-vault.ts'
 export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   options: QuickBooksAdapterOptions<HostRequest>,
 ): QuickBooksAdapter {
+  const ownCalls = createOwnCalls()
   const config = resolveConfig(options)
   const ring = withHostError(() => createKeyRing(config.encryptionKeys))
   const closing = new AbortController()
@@ -76,13 +79,14 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const feed = createChangeFeed(parts)
   const dispatcher = createDispatcher(parts)
   const services = createServices(parts)
-  const works = createWorks(parts, { ...services, dispatcher })
+  const works = createWorks(parts, { ...services, dispatcher }).map((work) => knownAsOwn(work, ownCalls))
   const jobs =
     driver.server === undefined
       ? createInProcessJobs(parts, works)
       : createBossJobs(parts, driver.server, works)
 
   const http = createHttp(parts, { ...services, feed })
+  const answer: typeof http.answer = (request) => ownCalls.run(() => http.answer(request))
   let closed: Promise<void> | null = null
   let endListening: (() => void) | null = null
 
@@ -120,13 +124,18 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     await store.close()
   }
 
+  function reportClosing(error: unknown): void {
+    const { code, reference } = hostError(error)
+    config.logger.error({ code, reference }, 'The adapter could not be closed in order.')
+  }
+
   return {
-    router: toExpress(http.answer, config),
+    router: toExpress(answer, config),
     fromIntuitOauth,
     fromNodeQuickbooks,
     fromBetterAuth,
     fromAuthJs,
-    handler: toPlatform(http.answer, config),
+    handler: toPlatform(answer, config),
     start: async () =>
       await forHost(async () => {
         refuseWhenClosed()
@@ -141,9 +150,16 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       }),
     close: async () => {
       closed ??= close()
+      // Closing waits for what this was called from: that must not wait for closing.
+      if (ownCalls.isInside()) return void closed.catch(reportClosing)
       await closed
     },
-    runDueWork: async () => await forHost(async () => await jobs.runDueWork()),
+    runDueWork: async () => {
+      const work = forHost(async () => await jobs.runDueWork())
+      // The round that called this goes on once the host's handler has ended, and another after it; what fails is logged.
+      if (ownCalls.isInside()) return void work.catch(() => {})
+      await work
+    },
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
     operations: {
       health: async () => await forHost(services.operations.health),
@@ -171,6 +187,12 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     },
   }
 }
+
+/** Work waits for the host's handlers that it calls (`onEvent`, `setup.import`): what they call of the adapter knows that. */
+const knownAsOwn = (work: Work, ownCalls: OwnCalls): Work => ({
+  ...work,
+  run: (now) => ownCalls.run(() => work.run(now)),
+})
 
 function gatewayOf(config: Config) {
   const { clientId, clientSecret, environment, redirectUri, scopes, intuitOrigin, fetch, now } = config

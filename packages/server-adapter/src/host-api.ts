@@ -188,7 +188,10 @@ export interface QuickBooksAdapter extends FromClients {
   readonly handler: (request: Request) => Promise<Response>
   /** Opens the store and starts the background work. @throws MooringError where store or keys are not what they must be */
   start(): Promise<void>
-  /** Ends the background work and closes the store, losing nothing. */
+  /**
+   * Ends the background work and closes the store, losing nothing. Called inside of a handler that it would wait for
+   * (`onEvent`, `identify`, `setup.import`), it resolves at once, and is done when the handler has ended.
+   */
   close(): Promise<void>
   /** Does all background work that is due now, and resolves when it is done: for cron, serverless and tests. */
   runDueWork(): Promise<void>

@@ -56,6 +56,22 @@ describe.each([
     ])
   })
 
+  it('is asked with HEAD too, and answers without a body', async () => {
+    stage = await open()
+    const stranger = stage.browser()
+    stranger.cookies.clear()
+    for (const path of ['/operations/live', '/operations/ready']) {
+      const { text, headers } = await stranger.get(path)
+      const head = await stranger.send('HEAD', path)
+      expect([head.status, head.text]).toEqual([200, ''])
+      expect(head.headers.get('content-length')).toBe(String(text.length))
+      expect(head.headers.get('content-type')).toBe(headers.get('content-type'))
+      const refused = await stranger.post(path)
+      expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+    }
+    expect((await stranger.send('HEAD', '/operations/health')).status).toBe(405)
+  })
+
   it('one that was started makes its rounds', async () => {
     stage = await open()
     await stage.adapter.start()

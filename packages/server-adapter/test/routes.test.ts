@@ -26,9 +26,10 @@ describe('problems', () => {
   it.each([
     ['GET', '/nowhere', 404, 'not_found'],
     ['DELETE', '/connections', 405, 'method_not_allowed'],
-    ['GET', '/connections/authorize', 404, 'not_found'],
     ['GET', '/', 404, 'not_found'],
     ['PUT', '/connections/con_1/disconnect', 405, 'method_not_allowed'],
+    ['GET', '/connections/authorize', 405, 'method_not_allowed'],
+    ['DELETE', '/connections/authorize', 405, 'method_not_allowed'],
   ])('%s %s is a problem+json %s', async (method, path, status, code) => {
     stage = await openStage()
     const answer = await stage.browser().send(method, path)

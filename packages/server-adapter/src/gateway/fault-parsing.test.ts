@@ -114,6 +114,16 @@ describe('a fault', () => {
     expect(parseFault(body)).toBeNull()
   })
 
+  it('is looked for in the first eight kilobytes of XML alone, however it goes on', () => {
+    const fault = '<Fault type="T"><Error code="120"/></Fault>'
+    const behind = (size: number) => parseFault(`<a>${'x'.repeat(size)}${fault}`)
+    expect(behind(8_000)).toMatchObject({ code: '120' })
+    expect(behind(8_192)).toBeNull()
+    expect(parseFault(`${fault}${'<Fault '.repeat(10_000)}`)).toMatchObject({ code: '120', type: 'T' })
+    for (const part of ['<Fault ', '<Error ', `<${'a'.repeat(50)}`, '<a:Fault', '<Fault type=', '< '])
+      expect(parseFault(part.repeat(65_536 / part.length))).toBeNull()
+  })
+
   it('shows no token, no realm, and no more than 300 characters', () => {
     const Message = `Bearer eyJhbGciOiJkaXIi.c2VjcmV0.${'a1'.repeat(30)} for 9130350000000001\u0007${' word'.repeat(99)}`
     const message = parseFault(JSON.stringify({ Fault: { Error: [{ Message }] } }))?.message

@@ -76,18 +76,37 @@ function fromJson(body: unknown): IntuitFault | null {
   })
 }
 
-function fromXml(text: string): IntuitFault | null {
-  const fault = /<(?:\w+:)?Fault\b([^>]*)>/i.exec(text)
+/** An opening tag: its attributes, and where its text begins. */
+interface Tag {
+  readonly attributes: string
+  readonly end: number
+}
+
+/** The first one of this name. Each character is looked at once: no search begins anew where another has ended in vain. */
+function tagOf(text: string, name: RegExp): Tag | null {
+  const found = name.exec(text)
+  if (found === null) return null
+  const begin = found.index + found[0].length
+  const end = text.indexOf('>', begin)
+  return end < 0 ? null : { attributes: text.slice(begin, end), end: end + 1 }
+}
+
+/** Intuit's faults are shorter than a kilobyte. What comes after so much is none of it. */
+const MAX_XML = 8_192
+
+function fromXml(body: string): IntuitFault | null {
+  const text = body.slice(0, MAX_XML)
+  const fault = tagOf(text, /<(?:\w{1,40}:)?Fault\b/i)
   if (fault === null) return null
-  const rest = text.slice(fault.index)
-  const error = /<(?:\w+:)?Error\b([^>]*)>/i.exec(rest)
+  const rest = text.slice(fault.end)
+  const error = tagOf(rest, /<(?:\w{1,40}:)?Error\b/i)
   const attribute = (list: string | undefined, name: RegExp): string =>
     name.exec(list ?? '')?.[1]?.trim() ?? ''
   return faultFrom({
-    type: attribute(fault[1], /\btype\s*=\s*["']([^"']*)/i),
-    code: attribute(error?.[1], /\bcode\s*=\s*["']([^"']*)/i),
-    message: attribute(rest, /<(?:\w+:)?Message>([^<]*)/i),
-    detail: attribute(rest, /<(?:\w+:)?Detail>([^<]*)/i),
+    type: attribute(fault.attributes, /\btype\s*=\s*["']([^"']*)/i),
+    code: attribute(error?.attributes, /\bcode\s*=\s*["']([^"']*)/i),
+    message: attribute(rest, /<(?:\w{1,40}:)?Message>([^<]*)/i),
+    detail: attribute(rest, /<(?:\w{1,40}:)?Detail>([^<]*)/i),
   })
 }
 

@@ -70,9 +70,23 @@ function decoded(part: string): string | null {
   }
 }
 
-/** A literal path wins over one with an id: `/connections/authorize` is no connection. */
-const literalFirst = (matches: Match[]): Match[] =>
-  [...matches].sort((one, other) => Number(one.id !== '') - Number(other.id !== ''))
+/** A literal path rules out one with an id, whatever the method: `/connections/authorize` is no connection. */
+function literalOnly(matches: Match[]): Match[] {
+  const literal = matches.filter(({ id }) => id === '')
+  return literal.length > 0 ? literal : matches
+}
+
+/** Asked by load balancers, some of them with HEAD, which answers as GET does, without a body (RFC 9110, 9.3.2). */
+const WITH_HEAD: readonly RouteName[] = ['operationsLive', 'operationsReady']
+
+const methodsOf = (name: RouteName): readonly string[] =>
+  WITH_HEAD.includes(name) ? [ROUTES[name].method, 'HEAD'] : [ROUTES[name].method]
+
+function withoutBody(reply: HttpReply | HttpStream): HttpReply | HttpStream {
+  if ('stream' in reply) return reply
+  const length = { 'Content-Length': String(Buffer.byteLength(reply.body ?? '')) }
+  return { ...reply, headers: { ...reply.headers, ...length }, body: null }
+}
 
 /** What a request turns out to be about, for the log. */
 interface Known {
@@ -95,13 +109,15 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
   const underWay = new Set<Promise<unknown>>()
   let closing = false
 
+  const matchesOf = (path: string): Match[] => literalOnly(matchPath(path, routes))
+
   async function route(request: HttpRequest, known: Known): Promise<HttpReply | HttpStream> {
-    const matches = literalFirst(matchPath(request.path, routes))
+    const matches = matchesOf(request.path)
     if (matches.length === 0) throw new NotFoundError('address')
     if (request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined) {
       return preflight(request, config)
     }
-    const match = matches.find(({ name }) => ROUTES[name].method === request.method)
+    const match = matches.find(({ name }) => methodsOf(name).includes(request.method))
     if (match === undefined) throw methodNotAllowed()
     if (request.method === 'POST' && !ANY_ORIGIN.includes(match.name)) checkOrigin(request, config)
     if (closing && !OUTLIVING.includes(match.name)) return turnedAway(match)
@@ -135,7 +151,7 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
   }
 
   function allowOf(path: string): string {
-    return [...new Set(matchPath(path, routes).map(({ name }) => ROUTES[name].method))].join(', ')
+    return [...new Set(matchesOf(path).flatMap(({ name }) => methodsOf(name)))].join(', ')
   }
 
   /** Answers every request; never throws. */
@@ -144,13 +160,14 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     const known: Known = { subject: {} }
     try {
       const reply = await route(request, known)
-      return withSecureHeaders(reply, cors)
+      return withSecureHeaders(request.method === 'HEAD' ? withoutBody(reply) : reply, cors)
     } catch (error) {
       const told = toMooringError(error)
       logError(config.logger, error, told, known.subject)
       const allow: Record<string, string> =
         told.code === 'method_not_allowed' ? { Allow: allowOf(request.path) } : {}
-      return withSecureHeaders(problemReply(told, allow), cors)
+      const problem = problemReply(told, allow)
+      return withSecureHeaders(request.method === 'HEAD' ? withoutBody(problem) : problem, cors)
     }
   }
 

@@ -7,6 +7,7 @@ import type { StoreFactory } from '../stores/store.ts'
 import { rowsOf } from './copy-tables.ts'
 import { MoveRefused } from './move-refused.ts'
 import { admit, type Moving, moveStore } from './move-store.ts'
+import { passesByItself } from './passes-by-itself.ts'
 import { type Order, readWords, showsPassword, USAGE, WordsError } from './read-words.ts'
 import { moveOf, openSourceFile, type SourceFile, tablesOf, versionOf } from './source-file.ts'
 import { openTarget, versionOfTarget } from './target-schema.ts'
@@ -120,11 +121,14 @@ async function look({ source, target, say }: Moving): Promise<void> {
 function explain(error: unknown): { code: number; line: string } {
   if (error instanceof WordsError) return { code: 2, line: error.message }
   if (error instanceof MoveRefused) return { code: 3, line: capital(error.message) }
-  return {
-    code: 1,
-    line: `Stopped: ${reasonOf(error)}\nNothing is lost. Run the same command again: it goes on from here.`,
-  }
+  return { code: 1, line: `Stopped: ${reasonOf(error)}\nNothing is lost. ${whatHelps(error)}` }
 }
+
+/** Another try is asked for only where it can end differently. */
+const whatHelps = (error: unknown): string =>
+  passesByItself(error)
+    ? 'Run the same command again: it goes on from here.'
+    : 'The same command would stop here once more: put this right first, then it goes on from here.'
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 

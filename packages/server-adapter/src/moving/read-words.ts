@@ -12,7 +12,7 @@ Moves everything an adapter keeps from a SQLite file to Postgres. Run again, it 
   --undo                   takes a move back, as long as no adapter has used the target
   --help                   this text
 
-Exit codes: 0 done · 1 stopped in the middle, run it again · 2 wrong arguments · 3 refused, with the reason`
+Exit codes: 0 done · 1 stopped in the middle, with what to do · 2 wrong arguments · 3 refused, with the reason`
 
 /** What is to be done. */
 export interface Order {

@@ -163,6 +163,7 @@ it(
     )
     const { code, said } = await ground.migrate()
     expect([code, said]).toEqual([1, expect.stringContaining('No space left on device')])
+    expect(said).toContain('Run the same command again')
     expect(await problemOf(target())).toContain('is being filled')
     await ground.sql(`drop trigger full_disk on $schema.history`)
     await expectAllMoved(before)
@@ -196,8 +197,23 @@ it(
     await openGround(1, 'postgres://nobody:secret-canary@127.0.0.1:1/none')
     const { code, said } = await ground.migrate()
     expect([code, said]).toEqual([1, expect.stringContaining('ECONNREFUSED')])
+    expect(said).toContain('Run the same command again')
     expect(said).not.toContain('secret-canary')
     expect(await problemOf(storeAt(ground.file))).toBeNull()
   },
   PROCESSES_MS,
 )
+
+it('asks for another try only where it can end differently', async () => {
+  await openGround(1)
+  const wrong = new URL(ground.url)
+  wrong.pathname = '/no_such_database'
+  const { file } = ground
+  await openGround(1, wrong.href)
+  const { code, said } = await ground.migrate()
+  expect([code, said]).toEqual([1, expect.stringContaining('no_such_database')])
+  expect(said).toContain('Nothing is lost.')
+  expect(said).not.toContain('Run the same command again')
+  expect(said).toContain('put this right first')
+  expect(await problemOf(storeAt(file))).toBeNull()
+})

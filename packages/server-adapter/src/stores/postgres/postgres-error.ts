@@ -159,6 +159,11 @@ export class PostgresFailure extends Error {
     return this.#meaning?.remedy ?? null
   }
 
+  /** Whether only a change of the configuration mends it. */
+  get isLasting(): boolean {
+    return this.#meaning?.isLasting ?? false
+  }
+
   /** For whoever sent the statement. Not to be logged. */
   get driverError(): unknown {
     return this.#driverError
