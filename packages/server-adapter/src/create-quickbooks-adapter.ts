@@ -28,6 +28,8 @@ import { mooringError } from './service/mooring-error.ts'
 import { createTenantBooks } from './service/tenant-books.ts'
 import { readyStore } from './stores/ready-store.ts'
 import { StoreUnavailableError } from './stores/store.ts'
+import { openTelemetry } from './telemetry/open-telemetry.ts'
+import type { Telemetry } from './telemetry/telemetry.ts'
 import { createKeyRing } from './vault/key-ring.ts'
 import { missingKeyTo } from './vault/missing-key.ts'
 import { openVault } from './vault/open-vault.ts'
@@ -62,12 +64,14 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const pause = async (ms: number) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {})
   const elapsed = () => performance.now()
   const waitingRoom = createWaitingRoom({ pause, elapsed })
-  const answers = noteAnswers(config)
+  const telemetry = openTelemetry(driver.server === undefined ? 'sqlite' : 'postgresql')
+  const answers = noteAnswers(config, telemetry)
   const parts: Parts = {
     config,
     store,
     vault: lazily(async () => await openVault(store, ring, missingKeyTo(config.logger))),
     gateway: gatewayOf({ ...config, fetch: answers.fetch }),
+    telemetry,
     wake: () => jobs.wake(),
     random: Math.random,
     elapsed,
@@ -79,6 +83,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const feed = createChangeFeed(parts)
   const dispatcher = createDispatcher(parts)
   const services = createServices(parts)
+  telemetry.observe(services.operations.gauges)
   const works = createWorks(parts, { ...services, dispatcher }).map((work) => knownAsOwn(work, ownCalls))
   const jobs =
     driver.server === undefined
@@ -114,6 +119,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
 
   async function close(): Promise<void> {
     feed.close()
+    telemetry.close()
     endListening?.()
     await http.close()
     closing.abort()
@@ -141,6 +147,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
         refuseWhenClosed()
         await refuseUnfitFetch(config)
         refuseWhenClosed()
+        await telemetry.ready()
         await store.open()
         await parts.vault().catch(refuseMissingKey)
         refuseWhenClosed()
@@ -209,14 +216,20 @@ function gatewayOf(config: Config) {
 }
 
 /** The host's `fetch`, and when it last brought an answer, ms since the epoch. */
-function noteAnswers({ fetch, now }: Pick<Config, 'fetch' | 'now'>) {
+function noteAnswers({ fetch, now }: Pick<Config, 'fetch' | 'now'>, telemetry: Telemetry) {
   let at: number | null = null
   return {
     lastAt: () => at,
     fetch: async (...request: Parameters<typeof fetch>) => {
-      const answer = await fetch(...request)
-      at = now()
-      return answer
+      try {
+        const answer = await fetch(...request)
+        at = now()
+        telemetry.asked(answer.status)
+        return answer
+      } catch (error) {
+        telemetry.asked(null)
+        throw error
+      }
     },
   }
 }

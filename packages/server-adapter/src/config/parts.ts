@@ -2,6 +2,7 @@
 import type { IntuitGateway } from '../gateway/intuit-gateway.ts'
 import { logAbout } from '../platform/logger.ts'
 import type { Store } from '../stores/store.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import type { Config } from './config.ts'
 
@@ -12,6 +13,7 @@ export interface Parts {
   /** The vault, opened with the store: rejects with what keeps it shut. */
   readonly vault: () => Promise<TokenVault>
   readonly gateway: IntuitGateway
+  readonly telemetry: Telemetry
   /** Wakes the background runner: something is due. */
   readonly wake: () => void
   /** A number in [0, 1), for jitter. */

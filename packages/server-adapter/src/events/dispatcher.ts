@@ -60,7 +60,7 @@ async function advance(ledgers: Ledgers, queue: string, now: number): Promise<vo
 }
 
 export function createDispatcher(parts: Parts): Dispatcher {
-  const { config, store } = parts
+  const { config, store, telemetry } = parts
   const active = new Set<string>()
 
   /** Takes the queue's lease and counts the try, so that an event being told is not coalesced any more. */
@@ -124,7 +124,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
       const attempt = await beginTry(queue, owner)
       if (attempt === null) return count
       try {
-        await tell(attempt.event)
+        const marks = { 'mooring.cause': attempt.event.type }
+        await telemetry.span('mooring.deliver', marks, () => tell(attempt.event))
       } catch (error) {
         const delivery = afterFailure(queue, attempt, error)
         await settle(queue, attempt, ({ deliveries }) => deliveries.put(delivery))

@@ -24,9 +24,18 @@ type Helpers = Pick<
   readonly dispatcher: Dispatcher
 }
 
+/** Each run of a work is a span of its own. */
+const measured =
+  ({ telemetry }: Parts) =>
+  (work: Work): Work => ({
+    ...work,
+    isDue: (ledgers, now) => work.isDue(ledgers, now),
+    run: (now) => telemetry.span('mooring.job', { 'mooring.cause': work.name }, () => work.run(now)),
+  })
+
 export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
   const { attempts, grants, revokes, coordinator, dispatcher } = helpers
-  return [
+  const works: readonly Work[] = [
     // First: what it pulls back is due for the others.
     createClockCorrections(parts),
     { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
@@ -40,4 +49,5 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
     createHousekeeping(parts),
   ]
+  return works.map(measured(parts))
 }

@@ -114,6 +114,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
       rejectedGeneration: rejectedGeneration ?? null,
       holding: false,
       called: false,
+      failed: false,
     }
     const landed = fly(deck, flight).finally(() => flights.delete(connectionId))
     const started = { flight, landed }

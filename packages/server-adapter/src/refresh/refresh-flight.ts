@@ -2,6 +2,7 @@
 import type { Parts } from '../config/parts.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
+import { SECOND } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { logAbout } from '../platform/logger.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
@@ -40,6 +41,8 @@ export interface Flight extends Ask {
   holding: boolean
   /** Intuit was asked: false where there was nothing to do. */
   called: boolean
+  /** Its last answer was a failure. */
+  failed: boolean
 }
 
 /** What flights of one adapter have in common. */
@@ -68,6 +71,24 @@ const wasAnswered = (first: Look, look: Look): boolean =>
 
 /** @returns the row as it is after the refresh, or after somebody else's */
 export async function fly(deck: FlightDeck, flight: Flight): Promise<ConnectionRecord> {
+  const { telemetry, elapsed } = deck.parts
+  const { cause } = flight
+  const began = elapsed()
+  return await telemetry.span('mooring.refresh', { 'mooring.cause': cause }, async (set) => {
+    const row = await untilLanded(deck, flight)
+    if (!flight.called) {
+      set({ 'mooring.outcome': 'not_needed' })
+      return row
+    }
+    const outcome = flight.failed ? 'failed' : 'succeeded'
+    const reason = flight.failed ? row.reason : null
+    set({ 'mooring.outcome': outcome, ...(reason === null ? {} : { 'mooring.reason': reason }) })
+    telemetry.refreshed({ outcome, cause, reason, seconds: (elapsed() - began) / SECOND })
+    return row
+  })
+}
+
+async function untilLanded(deck: FlightDeck, flight: Flight): Promise<ConnectionRecord> {
   const { parts, isClosing } = deck
   const owner = newId('own')
   let first: Look | null = null
@@ -109,6 +130,7 @@ async function carryOut(deck: FlightDeck, flight: Flight, departure: Departure):
     const again = await openIntent(parts, intent)
     if (again !== null) ({ intent, answer } = await ask(deck, { ...departure, intent: again }))
   }
+  flight.failed = answer instanceof GatewayError
   const record =
     answer instanceof GatewayError
       ? await giveUp(deck, flight, { intent, error: answer })

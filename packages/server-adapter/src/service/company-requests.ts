@@ -75,7 +75,7 @@ export function createCompanyRequests(
   coordinator: Pick<RefreshCoordinator, 'getToken' | 'refresh'>,
   doubts: Pick<RequestDoubts, 'consider'> = createRequestDoubts(parts, createProbe(parts, coordinator)),
 ): CompanyRequests {
-  const { config, gateway, store } = parts
+  const { config, gateway, store, telemetry } = parts
   const paces = new Map<string, RequestPace>()
 
   function paceOf(connectionId: string): RequestPace {
@@ -175,8 +175,21 @@ export function createCompanyRequests(
     await doubts.consider(host, response, again)
   }
 
+  const ask = (host: HostRequest, ms: number | null): Promise<Response> =>
+    telemetry.span('mooring.request', {}, async (set) => {
+      try {
+        const response = await askOnce(host, ms)
+        set({ 'http.response.status_code': response.status })
+        return response
+      } catch (error) {
+        if (error instanceof ConnectionUnavailableError && error.reason !== null)
+          set({ 'mooring.reason': error.reason })
+        throw error
+      }
+    })
+
   /** @param ms until it gives up, or keeps the answer back no longer for what it may learn from it; null: never */
-  async function ask(host: HostRequest, ms: number | null): Promise<Response> {
+  async function askOnce(host: HostRequest, ms: number | null): Promise<Response> {
     const began = parts.elapsed()
     const { init } = host
     const call: HostCall = { ...host, isQueued: false }

@@ -44,6 +44,15 @@ function checkFilter({ status, cursor }: PageFilter): PageFilter {
   throw mooringError('invalid_request', 'There is no such page.', { fields: [field] })
 }
 
+/** How many connections have each status. */
+function statusesOf(
+  counts: readonly { readonly status: Status; readonly count: number }[],
+): Record<Status, number> {
+  const statuses = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
+  for (const { status, count } of counts) statuses[status] += count
+  return statuses
+}
+
 /** What has been due for less than a minute is between two rounds. */
 const wholeWait = (ms: number): number => (ms < MINUTE ? 0 : ms)
 
@@ -63,15 +72,21 @@ export function createOperations(parts: Parts, connections: Pick<Connections, 'f
     return Math.max(0, Math.round(gap))
   }
 
+  /** What gauges show. */
+  const gauges = () =>
+    store.read(async (ledgers) => ({
+      connections: statusesOf(await ledgers.connections.counts()),
+      eventBacklog: await ledgers.events.backlog(COUNTED_MOST),
+    }))
+
   async function health(): Promise<OperationsHealth> {
     const since24h = config.now() - DAY
     const clockGapMs = await clockGap()
     return await store.read(async (ledgers) => {
       const counts = await ledgers.connections.counts()
-      const statuses = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
+      const statuses = statusesOf(counts)
       const reasons: Partial<Record<Reason, number>> = {}
-      for (const { status, reason, count } of counts) {
-        statuses[status] += count
+      for (const { reason, count } of counts) {
         if (reason !== null && count > 0) reasons[reason as Reason] = count
       }
       const incidents = (await ledgers.meta.incident()) ?? noIncident
@@ -141,7 +156,7 @@ export function createOperations(parts: Parts, connections: Pick<Connections, 'f
     parts.wake()
   }
 
-  return { health, clockGap, page, hostPage, endIncident }
+  return { health, gauges, clockGap, page, hostPage, endIncident }
 }
 
 export type Operations = ReturnType<typeof createOperations>

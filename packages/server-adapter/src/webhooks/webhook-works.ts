@@ -8,7 +8,7 @@ import {
 } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { backOff } from '../failures/back-off.ts'
-import { dayOf } from '../platform/clock.ts'
+import { dayOf, SECOND } from '../platform/clock.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import { hostError } from '../service/host-errors.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -26,7 +26,7 @@ type Turn = 'told' | 'too_soon' | 'nothing'
 const holds = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
 export function createWebhookWorks(parts: Parts) {
-  const { config, store } = parts
+  const { config, store, telemetry } = parts
   let waking = false
 
   /** Hands each event to every connection that holds its company; what came before is known by its key. */
@@ -71,6 +71,8 @@ export function createWebhookWorks(parts: Parts) {
     for (const webhook of due) {
       try {
         await store.write((ledgers) => sort(ledgers, webhook))
+        for (const { delayMs } of webhook.notices)
+          if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
       } catch (error) {
         if (error instanceof StoreUnavailableError) throw error
         await putOff(webhook, now, error)

@@ -9,6 +9,7 @@ import type { Logger } from '../../src/platform/logger.ts'
 import { createWaitingRoom } from '../../src/refresh/waiting-room.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import type { Store } from '../../src/stores/store.ts'
+import { noTelemetry } from '../../src/telemetry/telemetry.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
 import { type StorePlace, storeAt } from '../store-place.ts'
@@ -70,6 +71,7 @@ export function keepingParts(options: PartsOptions): Parts {
     writes: store.writes,
     pause,
     waitFor: waitingRoom.wait,
+    telemetry: noTelemetry,
     signs: { lastRoundAt: () => null, lastAnswerAt: () => null },
     ...(crashPoint === undefined ? {} : { crashPoint }),
   }

@@ -47,6 +47,17 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
       ? `${donePath}?attempt=${attempt.id}`
       : returnAddress(attempt.returnTo, config, { attempt: attempt.id, outcome: attempt.outcome })
 
+  const arriveMeasured: Arrive = (arrival) =>
+    parts.telemetry.span('mooring.callback', {}, async (set) => {
+      const result = await arrive(arrival)
+      set(
+        'attempt' in result
+          ? { 'mooring.outcome': result.attempt.outcome }
+          : { 'mooring.outcome': 'refused', 'mooring.reason': result.problem },
+      )
+      return result
+    })
+
   /** Always a redirect, so that code, state and realm stay in no page, no history entry and no referrer. */
   async function callback(request: HttpRequest): Promise<HttpReply> {
     if (PREFETCH_HEADERS.some((name) => /prefetch|prerender|preview/i.test(request.header(name) ?? ''))) {
@@ -54,7 +65,7 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
     }
     const { query } = request
     try {
-      const result = await arrive({
+      const result = await arriveMeasured({
         state: once(query, 'state'),
         code: once(query, 'code'),
         realmId: once(query, 'realmId'),
