@@ -77,10 +77,10 @@ function fromJson(body: unknown): IntuitFault | null {
 }
 
 function fromXml(text: string): IntuitFault | null {
-  const fault = /<(?:\w+:)?Fault\b([^>]*)>/i.exec(text)
+  const fault = /<(?:\w+:)?Fault\b([^<>]*)>/i.exec(text)
   if (fault === null) return null
   const rest = text.slice(fault.index)
-  const error = /<(?:\w+:)?Error\b([^>]*)>/i.exec(rest)
+  const error = /<(?:\w+:)?Error\b([^<>]*)>/i.exec(rest)
   const attribute = (list: string | undefined, name: RegExp): string =>
     name.exec(list ?? '')?.[1]?.trim() ?? ''
   return faultFrom({
