@@ -19,8 +19,11 @@ function readSeed(): number {
 export const testSeed = readSeed()
 
 /** A generator like `Math.random` that gives the same numbers again for the same seed and name. */
-export function randomFrom(name: string): () => number {
-  let state = testSeed
+export const randomFrom = (name: string): (() => number) => randomOf(testSeed, name)
+
+/** The same for a seed of one's own. @param seed a whole number */
+export function randomOf(seed: number, name: string): () => number {
+  let state = seed
   for (const letter of name) state = Math.imul(state ^ letter.charCodeAt(0), 0x01000193)
   return () => {
     state = (state + 0x6d2b79f5) | 0

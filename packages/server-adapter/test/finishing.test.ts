@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Attempt } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '../src/platform/clock.ts'
+import { HOUR, MINUTE, SECOND } from '../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
@@ -120,6 +120,48 @@ it.each([
   const answer = await tenant().request(connectionId ?? '', '/query?query=select * from Invoice')
   expect(answer.ok).toBe(true)
 })
+
+it.each([
+  ['the first to come back', 0],
+  ['the last to come back', 1],
+])(
+  'of two codes on their way to Intuit at once, the grant of the last exchanged stays: that of %s',
+  async (_, late) => {
+    // The connect’s own is the first.
+    let codes = -1
+    const held = Promise.withResolvers<void>()
+    /** Holds one exchange up before Intuit hears of it; the other goes through, and its company is read slowly. */
+    const slowly: typeof fetch = async (input, init) => {
+      if (String(init?.body).includes('authorization_code') && codes++ === late) await held.promise
+      return await fetch(input, init)
+    }
+    await using opened = await openStage({ fetch: slowly })
+    const browser = opened.browser()
+    const { id } = await browser.connect(opened.simulator.control, HARBOR_TEA)
+    const one = await browser.authorize({ connectionId: id })
+    const two = await browser.authorize({ connectionId: id })
+    const back = await opened.simulator.control.authorize(one.authorizeUrl, HARBOR_TEA)
+    const later = await opened.simulator.control.authorize(two.authorizeUrl, HARBOR_TEA)
+    const first = browser.get(back)
+    await until(() => codes === 1, 'the first code is on its way')
+    opened.simulator.control.clock.advance(SECOND)
+    const second = browser.get(later)
+    await until(() => codes === 2, 'the second code is on its way')
+    opened.simulator.control.clock.advance(SECOND)
+    await (late === 0 ? second : first)
+    held.resolve()
+    await Promise.all([first, second])
+    for (const { attemptId } of [one, two]) {
+      const { body } = await browser.get<Attempt>(`/attempts/${attemptId}`)
+      expect(body).toMatchObject({ outcome: 'reauthorized', connectionId: id })
+    }
+    opened.simulator.control.clock.advance(2 * HOUR)
+    const books = opened.adapter.forTenant('harbor')
+    const answer = await books.request(id, '/query?query=select * from Invoice')
+    expect(answer.ok).toBe(true)
+    expect((await books.connections.get(id)).status).toBe('connected')
+  },
+)
 
 it('a grant that waits and no longer opens is given up, and the operator finds it in the log', async () => {
   const { read } = await waitingReauthorization()

@@ -1,5 +1,4 @@
 // Holds on to an answer of Intuit's until the store takes it.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { SECOND } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
@@ -12,6 +11,8 @@ const MOST_MS = 2 * SECOND
 const TRIES_WHEN_CLOSING = 20
 /** Tries for a fault of our own code, some 15 s in all: it may lie in what was around that moment. */
 const TRIES_AFTER_FAULT = 12
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** True for a failure of the store's that may pass. */
 export const isPassing = (error: unknown): boolean =>

@@ -1,6 +1,7 @@
 // Whether somebody holds a refresh lease, also where the instances' clocks differ: its holder gives signs of life.
 import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
+import { DEADLINES } from '../gateway/deadlines.ts'
 import type { LeaseRecord } from '../stores/records.ts'
 import { type Intent, renewIntent } from './refresh-intent.ts'
 
@@ -18,6 +19,17 @@ type Watching = Pick<Parts, 'store' | 'elapsed'>
 export function hasTimeLeft(lease: LeaseRecord, now: number): boolean {
   const left = lease.expiresAt - now
   return left > 0 && left <= REFRESH_LEASE_MS
+}
+
+/**
+ * For a process that was stopped (a paused machine, a debugger) between taking its lease and calling Intuit: by then another
+ * may be calling with the same token.
+ * @returns whether a lease that is taken after this moment outlasts a call that begins now
+ */
+export function leaseTimer({ elapsed, config }: Pick<Parts, 'elapsed' | 'config'>): () => boolean {
+  const [at, realAt] = [config.now(), elapsed()]
+  const mostMs = REFRESH_LEASE_MS - DEADLINES.token
+  return () => Math.max(config.now() - at, elapsed() - realAt) <= mostMs
 }
 
 /** Looks at one lease again and again. In a file all clocks are this machine's; on a server its holder's may differ. */

@@ -10,7 +10,7 @@ import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { type OpenGrant, openGrant, sealGrant } from '../vault/grant-sealing.ts'
 import type { Breaker } from './breaker.ts'
 import { holdAnswer, isPassing } from './hold-answer.ts'
-import { giveSigns, watchLease } from './lease-signs.ts'
+import { giveSigns, leaseTimer, watchLease } from './lease-signs.ts'
 import { type Intent, type Look, openIntent, sightOf } from './refresh-intent.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 import { hasLife } from './token-life.ts'
@@ -106,8 +106,10 @@ async function untilLanded(deck: FlightDeck, flight: Flight): Promise<Connection
     if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
     if (!held) {
       const open = openGrant(await parts.vault(), grant)
+      const isFresh = leaseTimer(parts)
       const intent = await openIntent(parts, { grant, owner, fence: lease?.fence ?? null })
-      if (intent !== null) return carryOut(deck, flight, { intent, open })
+      await parts.crashPoint?.('intent', flight.connectionId)
+      if (intent !== null && isFresh()) return carryOut(deck, flight, { intent, open })
     }
     first ??= look
     await parts.waitFor(flight.connectionId, wait * (0.5 + parts.random()))
@@ -122,7 +124,6 @@ interface Departure {
 
 async function carryOut(deck: FlightDeck, flight: Flight, departure: Departure): Promise<ConnectionRecord> {
   const { parts, isClosing } = deck
-  await parts.crashPoint?.('intent', flight.connectionId)
   flight.called = true
   let { intent, answer } = await ask(deck, departure)
   if (answer instanceof GatewayError && isLost(answer) && !isClosing()) {

@@ -2,7 +2,6 @@
 import type { Problem, RealmId } from '@mooring/contract'
 import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
-import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
 import { SECOND } from '../platform/clock.ts'
@@ -13,9 +12,11 @@ import type { TokenVault } from '../vault/token-vault.ts'
 import { emptied, ended, isOpen, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
+import { isHiccup, isOfCompany, isPassing } from './company-doubts.ts'
+import { exchangeProblem } from './exchange-problem.ts'
 import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
-import { createSettling } from './settle-attempt.ts'
+import { createSettling, type ProvenGrant, type Settlement } from './settle-attempt.ts'
 import { unreadableCompany } from './unreadable-company.ts'
 import { contextOf, openWaiting, type Waiting } from './waiting-grant.ts'
 
@@ -26,6 +27,11 @@ const STORE_RETRIES = 40
 /** For the operator. */
 const UNREADABLE =
   'A grant that waited for its company can not be opened: it was altered, or its key is gone. It was given up.'
+
+/** What became of a grant that was renewed while it waits. */
+type Renewed =
+  | { readonly is: 'live'; readonly grant: IntuitGrant; readonly attempt: AttemptRecord }
+  | { readonly is: 'over' | 'away'; readonly error: GatewayError }
 
 export function createGrants(parts: Parts, probe: Probe) {
   const { config, store, gateway } = parts
@@ -104,8 +110,15 @@ export function createGrants(parts: Parts, probe: Probe) {
       company = { name: null, country: null, subscriptionStatus: null, intuitTid: error.intuitTid }
     }
     const user = await gateway.readUser(grant.accessToken)
-    const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null }
-    const settled = await settling.settle(vault, attempt.id, proven)
+    const intuitEmail = user?.email ?? null
+    const settled = await settle(vault, attempt, {
+      grant,
+      realmId,
+      company,
+      trouble,
+      intuitEmail,
+      life: null,
+    })
     logFailedAttempt(config, settled.attempt)
     if (settled.revokes) parts.wake()
     if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe.id, null))
@@ -113,6 +126,26 @@ export function createGrants(parts: Parts, probe: Probe) {
     if ((mayBeRevoked || settled.mayBeRevoked) && connectionId !== null)
       inBackground({ id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
     return settled.attempt
+  }
+
+  /** Where another consent of the company came back at the same time, a refresh tells whether this one's grant lives. */
+  async function settle(vault: TokenVault, attempt: AttemptRecord, proven: ProvenGrant): Promise<Settlement> {
+    const settled = await settling.settle(vault, attempt.id, proven)
+    const { rivals: consents } = settled
+    if (consents === undefined) return settled
+    const { grant, realmId } = proven
+    const renewed = await renew(vault, settled.attempt, { grant, realmId })
+    const again =
+      renewed.is === 'away'
+        ? settled
+        : await settling.settle(vault, attempt.id, {
+            ...proven,
+            grant: renewed.is === 'live' ? renewed.grant : grant,
+            life: { isLive: renewed.is === 'live', consents },
+          })
+    if (again.rivals === undefined) return again
+    const waiting = await wait(again.attempt, renewed.is === 'away' ? tidOf(renewed.error) : null)
+    return { ...again, attempt: waiting }
   }
 
   function inBackground(
@@ -193,23 +226,30 @@ export function createGrants(parts: Parts, probe: Probe) {
       await fail(attempt, unreadableCompany(null, config.environment).problem)
       return
     }
-    let renewed: IntuitGrant
+    const renewed = await renew(vault, attempt, waiting)
+    if (renewed.is === 'live')
+      await prove(vault, renewed.attempt, { grant: renewed.grant, realmId: waiting.realmId })
+    else if (renewed.is === 'away') await wait(attempt, tidOf(renewed.error))
+    else await fail(attempt, unreadableCompany(renewed.error, config.environment).problem, renewed.error)
+  }
+
+  /** Renews a grant that waits; what Intuit gave is durable before it is used. */
+  async function renew(vault: TokenVault, attempt: AttemptRecord, waiting: Waiting): Promise<Renewed> {
+    const { refreshToken, refreshExpiresIn, hardExpiresIn } = waiting.grant
     try {
-      renewed = await gateway.refresh(refreshToken)
+      const renewed = await gateway.refresh(refreshToken ?? '')
+      const grant: IntuitGrant = {
+        ...renewed,
+        refreshToken: renewed.refreshToken ?? refreshToken,
+        refreshExpiresIn: renewed.refreshExpiresIn ?? refreshExpiresIn,
+        hardExpiresIn: renewed.hardExpiresIn ?? hardExpiresIn,
+      }
+      const kept = await keepWaiting(vault, attempt, { grant, realmId: waiting.realmId })
+      return { is: 'live', grant, attempt: kept }
     } catch (error) {
-      const isOver = error instanceof GatewayError && error.kind === 'invalid_grant'
-      if (isOver) await fail(attempt, unreadableCompany(error, config.environment).problem, error)
-      else await wait(attempt, tidOf(error))
-      return
+      if (!(error instanceof GatewayError)) throw error
+      return { is: error.kind === 'invalid_grant' ? 'over' : 'away', error }
     }
-    const grant: IntuitGrant = {
-      ...renewed,
-      refreshToken: renewed.refreshToken ?? refreshToken,
-      refreshExpiresIn: renewed.refreshExpiresIn ?? waiting.grant.refreshExpiresIn,
-      hardExpiresIn: renewed.hardExpiresIn ?? waiting.grant.hardExpiresIn,
-    }
-    const kept = await keepWaiting(vault, attempt, { grant, realmId: waiting.realmId })
-    await prove(vault, kept, { grant, realmId: waiting.realmId })
   }
 
   /** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
@@ -245,55 +285,3 @@ const tidOf = (error: unknown): string | null => (error instanceof GatewayError 
 
 const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly string[] =>
   intuitTid === null ? attempt.intuitTids : [...attempt.intuitTids, intuitTid]
-
-const PASSING: readonly string[] = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response']
-
-/** Faults of a company that is locked or under maintenance: it comes back by itself (Intuit's error code pages). */
-const LOCKED: readonly (string | null)[] = ['140', '150']
-
-/** Reads of a re-authorization's company that are refused before its grant counts as refused. */
-const REFUSED_READS = 3
-
-/**
- * A fresh access token is not refused with 401, and a refusal of Intuit's holds a fault: a re-authorization's grant may be
- * the only living one, and is not thrown away for a hiccup.
- */
-const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>
-  kind === 'reauthorize' &&
-  tries < REFUSED_READS - 1 &&
-  error instanceof GatewayError &&
-  (error.kind === 'unauthorized' || error.fault === null)
-
-/**
- * Whether Intuit says of a re-authorization's company that it can't be used now, and so that the grant is its own: the
- * connection takes it, since the one before may have ended by it, and says what the company needs.
- */
-const isOfCompany = ({ kind, allowCompanyChange }: AttemptRecord, error: unknown): error is GatewayError =>
-  kind === 'reauthorize' &&
-  !allowCompanyChange &&
-  error instanceof GatewayError &&
-  COMPANY_FAULTS.includes(error.fault?.code ?? null)
-
-const isPassing = (error: unknown): boolean =>
-  error instanceof GatewayError &&
-  (PASSING.includes(error.kind) || LOCKED.includes(error.fault?.code ?? null))
-
-function exchangeProblem(error: unknown): Problem {
-  const kind = error instanceof GatewayError ? error.kind : 'other_error'
-  if (kind === 'invalid_client') {
-    return problemOf(
-      'app_misconfigured',
-      "QuickBooks does not accept this product's own keys. Please tell its support.",
-    )
-  }
-  if (kind === 'throttled' || kind === 'unavailable' || kind === 'timeout' || kind === 'network') {
-    return problemOf(
-      'intuit_unavailable',
-      'QuickBooks did not answer in time. Nothing was changed; please try again.',
-    )
-  }
-  return problemOf(
-    'exchange_failed',
-    'QuickBooks did not complete the authorization. Nothing was changed; please try again.',
-  )
-}

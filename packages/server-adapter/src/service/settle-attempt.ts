@@ -17,6 +17,7 @@ import { emptied, ended, saveAttempt, stepped } from './attempt-changes.ts'
 import { type CompanyDecision, decideCompany, holderOf } from './company-rules.ts'
 import { type Change, type Consent, created, reauthorized, reconnected } from './connection-changes.ts'
 import { isLive } from './connection-lifecycle.ts'
+import { type ConsentOrder, consentOrder, isSaved } from './consent-order.ts'
 import { endConnection } from './end-connection.ts'
 import { originOf } from './new-connection.ts'
 import { type Refusal, refusalOf } from './refused-company.ts'
@@ -30,6 +31,8 @@ export interface ProvenGrant {
   /** Why the company can't be used now, though the grant is its own. */
   readonly trouble: GatewayError | null
   readonly intuitEmail: string | null
+  /** What a refresh of it said after so many consents of its connection were kept; null where it was not asked for. */
+  readonly life: { readonly isLive: boolean; readonly consents: number } | null
 }
 
 /** What else is to be done once the attempt is settled. */
@@ -41,10 +44,9 @@ export interface Settlement {
   readonly mayBeRevoked?: boolean
   /** A token now waits to be revoked. */
   readonly revokes: boolean
+  /** So many other consents were kept, one of them exchanged at the same time: a refresh tells whether this grant lives. */
+  readonly rivals?: number
 }
-
-/** Outcomes of a grant that was kept: by whoever was first, this process or another. */
-const SAVED: readonly AttemptRecord['outcome'][] = ['connected', 'reauthorized']
 
 /** The newest attempts of a connection that may have come back at the same time. */
 const ATTEMPTS_SOUGHT = 50
@@ -94,7 +96,7 @@ export function createSettling(parts: Parts) {
     const { ledgers, vault, attempt, proven } = setting
     const realmTag = vault.realmTag(config.environment, proven.realmId)
     const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
-    if (SAVED.includes(attempt.outcome)) return { attempt, probe: null, revokes: false }
+    if (isSaved(attempt)) return { attempt, probe: null, revokes: false }
     // Cancelled meanwhile: its outcome stays, its grant goes.
     if (attempt.outcome !== 'pending') {
       const dropped = await drop(setting, holders)
@@ -114,9 +116,13 @@ export function createSettling(parts: Parts) {
       multipleConnections: config.multipleConnections,
       sharedCompanies: config.sharedCompanies,
     })
-    if (decision.kind === 'renew' && (await isSuperseded(setting, decision))) {
-      const finished = await finish(setting, decision.connection, 'reauthorized', false)
-      return { ...finished, probe: decision.connection }
+    if (decision.kind === 'renew') {
+      const { order, consents } = await orderOf(setting, decision)
+      if (order === 'unknown') return { attempt, probe: null, revokes: false, rivals: consents }
+      if (order === 'superseded') {
+        const finished = await finish(setting, decision.connection, 'reauthorized', false)
+        return { ...finished, probe: decision.connection }
+      }
     }
     const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
     if (decision.kind === 'renew' || decision.kind === 'reconnect')
@@ -127,19 +133,22 @@ export function createSettling(parts: Parts) {
   }
 
   /**
-   * Whether a consent that came back later was stored before this one, which Intuit ends by it: the connection is
+   * Whether a consent that was kept is later than this one, which Intuit may have ended by it: then the connection is
    * re-authorized, and its living grant stays.
    */
-  async function isSuperseded(
-    { ledgers, attempt: { id, returnedAt } }: Setting,
+  async function orderOf(
+    { ledgers, attempt, proven: { life, grant } }: Setting,
     { connection, instead }: Extract<CompanyDecision, { kind: 'renew' }>,
-  ): Promise<boolean> {
-    if (instead !== undefined || connection.status === 'reauthorization_required') return false
+  ): Promise<{ order: ConsentOrder; consents: number }> {
     const others = await ledgers.attempts.ofConnection(connection.id, ATTEMPTS_SOUGHT)
-    return others.some(
-      (other) =>
-        other.id !== id && SAVED.includes(other.outcome) && (other.returnedAt ?? 0) > (returnedAt ?? 0),
-    )
+    const consents = others.filter((other) => other.id !== attempt.id && isSaved(other)).length
+    if (instead !== undefined || connection.status === 'reauthorization_required')
+      return { order: 'last', consents }
+    const order = consentOrder(attempt, others)
+    if (order !== 'unknown') return { order, consents }
+    if (grant.refreshToken === null) return { order: 'last', consents }
+    if (life?.consents !== consents) return { order, consents }
+    return { order: life.isLive ? 'last' : 'superseded', consents }
   }
 
   async function keep(

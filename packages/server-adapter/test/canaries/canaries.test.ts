@@ -1,0 +1,53 @@
+// Random days of many tenants: nobody reads another's, and no secret is found in anything that is answered or written.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { randomFrom } from '../../../../scripts/seed.ts'
+import { type Chance, deedOf } from './canary-deeds.ts'
+import { type CanaryGround, openCanaryGround } from './canary-ground.ts'
+
+const OPERATIONS = process.env.MOORING_TEST_LONG === '1' ? 1_000_000 : 20_000
+/** So many go on at the same time. */
+const AT_ONCE = 8
+const BETWEEN_SEARCHES = 4_000
+
+let ground: CanaryGround
+beforeAll(async () => {
+  ground = await openCanaryGround()
+})
+afterAll(async () => {
+  await ground.stage.close()
+})
+
+it(
+  'in random operations no tenant reads another, and no secret leaves the vault',
+  async () => {
+    const random = randomFrom('canaries')
+    const pick: Chance['pick'] = (items) => {
+      const item = items[Math.floor(random() * items.length)]
+      if (item === undefined) throw new RangeError('There is nothing to pick from.')
+      return item
+    }
+    for (let done = 0; done < OPERATIONS; done += AT_ONCE) {
+      const deeds = Array.from({ length: AT_ONCE }, () => deedOf(ground, { random, pick }))
+      await Promise.all(deeds.map((deed) => deed()))
+      if (done % BETWEEN_SEARCHES === 0) await ground.searchEverything()
+      expect(ground.finds).toEqual([])
+    }
+    await ground.searchEverything()
+    expect(ground.finds).toEqual([])
+    expect(ground.searched).toBeGreaterThan(OPERATIONS * 100)
+  },
+  60_000 + OPERATIONS * 10,
+)
+
+it('would find what it seeks', async () => {
+  const [one, other] = ground.tenants
+  if (one === undefined || other === undefined) throw new Error('There are two tenants.')
+  const before = ground.finds.length
+  ground.read(
+    one,
+    'a test',
+    `${other.companies[0]?.connectionId} of company-01, ${other.companies[0]?.realmId}`,
+  )
+  ground.seekCanaries('a test', ground.stage.simulator.control.tokens()[0]?.value ?? '')
+  expect(ground.finds.splice(before)).toHaveLength(4)
+})

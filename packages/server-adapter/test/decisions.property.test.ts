@@ -1,0 +1,198 @@
+// Pure decisions, for whatever facts: what must never come of them. Beside these: classify-failure, back-off and rate-limits.
+import { STATUS_TABLE } from '@mooring/contract'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { isIntact, nextEntry } from '../src/events/history-chain.ts'
+import {
+  asOf,
+  isIncident,
+  noIncident,
+  notAhead,
+  noteRefresh,
+  noteRefusal,
+} from '../src/failures/grant-incident.ts'
+import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
+import { believed } from '../src/refresh/believed-row.ts'
+import { decideCompany } from '../src/service/company-rules.ts'
+import { standingOf } from '../src/service/connection-lifecycle.ts'
+import { consentOrder } from '../src/service/consent-order.ts'
+import { percentile } from '../src/service/health-days.ts'
+import type { AttemptRecord, ConnectionRecord } from '../src/stores/records.ts'
+import { holds, NOW } from './properties.ts'
+
+const status = fc.constantFrom(...(Object.keys(STATUS_TABLE) as ConnectionRecord['status'][]))
+const moment = fc.option(fc.integer({ min: -400, max: 2_000 }).map((days) => NOW + days * DAY))
+const row = fc.record({
+  id: fc.constantFrom('a', 'b', 'c'),
+  tenantId: fc.constantFrom('us', 'them'),
+  realmTag: fc.constantFrom('tea', 'coffee'),
+  status,
+})
+
+it('a proven company goes to no row of another tenant, and is refused where another holds it', () => {
+  const permissions = fc.subarray(['connect', 'reauthorize', 'disconnect', 'view'] as const)
+  const facts = fc.record({
+    attempt: fc.record({ tenantId: fc.constant('us'), allowCompanyChange: fc.boolean(), permissions }),
+    realmTag: fc.constant('tea'),
+    target: fc.option(row.map((given) => ({ ...given, tenantId: 'us' }))),
+    holders: fc.array(
+      row.map((given) => ({ ...given, realmTag: 'tea' })),
+      { maxLength: 4 },
+    ),
+    hasAnother: fc.boolean(),
+    multipleConnections: fc.boolean(),
+    sharedCompanies: fc.constantFrom('refuse' as const, 'allow' as const),
+  })
+  holds(facts, (given) => {
+    const decision = decideCompany(given as never)
+    const isForeign = given.holders.some(
+      ({ tenantId, status: is }) => tenantId === 'them' && is !== 'disconnected',
+    )
+    if ('connection' in decision) expect(decision.connection.tenantId).toBe('us')
+    if ('old' in decision) expect(decision.old.tenantId).toBe('us')
+    const isKept = ['renew', 'reconnect', 'create', 'replace'].includes(decision.kind)
+    if (isForeign && given.sharedCompanies === 'refuse') expect(isKept).toBe(false)
+    const isSwitch = given.target !== null && given.target.realmTag !== 'tea'
+    if (isSwitch && !given.attempt.allowCompanyChange) expect(decision.kind).toBe('company_mismatch')
+    const own = given.holders.some(({ tenantId, status: is }) => tenantId === 'us' && is !== 'disconnected')
+    if (own) expect(['create', 'replace']).not.toContain(decision.kind)
+    const { permissions: rights } = given.attempt
+    if (!rights.includes('connect') && !rights.includes('reauthorize'))
+      expect(['renew', 'reconnect']).not.toContain(decision.kind)
+  })
+})
+
+it('of consents exchanged one after the other the newest is the last, and no two are', () => {
+  const spans = fc.uniqueArray(fc.nat({ max: 1_000 }), { minLength: 2, maxLength: 12 })
+  holds(spans, (times) => {
+    const sorted = times.toSorted((one, other) => one - other)
+    const consents = sorted.flatMap((begun, index) => {
+      const ended = sorted[index + 1]
+      if (index % 2 === 1 || ended === undefined) return []
+      const outcome: AttemptRecord['outcome'] = 'reauthorized'
+      return [{ id: String(index), outcome, returnedAt: begun, stages: [{ step: 'exchanged', at: ended }] }]
+    })
+    const orders = consents.map((own) => consentOrder(own, consents))
+    expect(orders).toEqual(
+      consents.map((_, index) => (index === consents.length - 1 ? 'last' : 'superseded')),
+    )
+  })
+  const any = fc.record({ begun: fc.nat({ max: 100 }), lasts: fc.nat({ max: 50 }) })
+  holds(fc.tuple(any, any), (pair) => {
+    const [one, other] = pair.map(({ begun, lasts }, index) => ({
+      id: String(index),
+      outcome: 'connected' as const,
+      returnedAt: begun,
+      stages: [{ step: 'exchanged', at: begun + lasts }],
+    })) as [never, never]
+    const orders = [consentOrder(one, [other]), consentOrder(other, [one])]
+    expect(orders).not.toEqual(['superseded', 'superseded'])
+  })
+})
+
+const record = fc
+  .record({
+    status,
+    idleExpiresAt: moment,
+    hardExpiresAt: moment,
+    accessExpiresAt: moment,
+    retryAt: moment,
+    refusedAt: moment,
+    disconnectHintAt: moment,
+    idleIsImported: fc.boolean(),
+    failures: fc.nat({ max: 5 }),
+    setup: fc.record({
+      state: fc.constantFrom('none', 'importing', 'failed'),
+      dueAt: moment,
+      run: fc.option(fc.record({ aliveUntil: moment.map((at) => at ?? NOW) })),
+    }),
+    sync: fc.record({ run: fc.option(fc.record({ aliveUntil: moment.map((at) => at ?? NOW) })) }),
+  })
+  .chain((given) =>
+    fc
+      .constantFrom(...Object.keys(STATUS_TABLE[given.status]), null)
+      .map((reason) => ({ ...given, reason }) as unknown as ConnectionRecord),
+  )
+
+it('what is believed of a row is no further ahead than it is ever set, and is believed again', () => {
+  holds(record, (given) => {
+    const row = believed(given, NOW)
+    expect(believed(row, NOW)).toBe(row)
+    expect(row.retryAt ?? NOW).toBeLessThanOrEqual(NOW + DAY)
+    expect(row.accessExpiresAt ?? NOW).toBeLessThanOrEqual(NOW + HOUR + 15 * MINUTE)
+    expect(row.refusedAt ?? NOW).toBeLessThanOrEqual(NOW)
+    expect(row.sync.run?.aliveUntil ?? NOW).toBeLessThanOrEqual(NOW + 2 * MINUTE)
+  })
+})
+
+it('a standing is one of the contract’s table', () => {
+  holds(record, (given) => {
+    const { status: is, reason } = standingOf(given, NOW, [30, 14, 7, 1] as never)
+    expect(Object.keys(STATUS_TABLE)).toContain(is)
+    if (reason !== null) expect(Object.keys(STATUS_TABLE[is])).toContain(reason)
+  })
+})
+
+it('an incident takes three connections of three tenants, and any refresh or six hours end it', () => {
+  const refusal = fc.record({
+    who: fc.nat({ max: 5 }),
+    tenant: fc.nat({ max: 3 }),
+    after: fc.nat({ max: 8 * MINUTE }),
+  })
+  holds(fc.array(refusal, { maxLength: 12 }), (refusals) => {
+    let [log, now] = [noIncident, NOW]
+    const seen = new Map<string, string>()
+    for (const { who, tenant, after } of refusals) {
+      now += after
+      log = noteRefusal(log, { connectionId: `c${who}`, tenantId: `t${tenant}` }, now)
+      seen.set(`c${who}`, `t${tenant}`)
+      if (isIncident(log, now)) {
+        expect(seen.size).toBeGreaterThanOrEqual(3)
+        expect(Object.keys(log.refusals).length).toBeGreaterThanOrEqual(3)
+      }
+    }
+    expect(isIncident(noteRefresh(log, 'c9'), now)).toBe(false)
+    expect(asOf(log, now + 6 * HOUR).since).toBe(null)
+    expect(notAhead(log, now)).toBe(log)
+    expect(isIncident(notAhead(log, NOW - DAY), NOW - DAY + 6 * HOUR)).toBe(false)
+  })
+})
+
+it('a history whose entry was changed, left out or moved is broken', () => {
+  const note = fc.record({
+    type: fc.constantFrom('token.rotated', 'connection.verified'),
+    outcome: fc.constant('succeeded'),
+    actor: fc.constant(null),
+    data: fc.dictionary(fc.string(), fc.jsonValue()),
+  })
+  holds(fc.tuple(fc.array(note, { minLength: 2, maxLength: 6 }), fc.nat()), ([notes, at]) => {
+    const chain: ReturnType<typeof nextEntry>[] = []
+    for (const [index, given] of notes.entries()) {
+      const subject = { id: `h${index}`, salt: 's', tenantId: 't', connectionId: 'c', at: NOW + index }
+      chain.push(nextEntry(chain.at(-1) ?? null, subject, given as never))
+    }
+    const isWhole = (entries: typeof chain) =>
+      entries.every((entry, index) => isIntact(entry, entries[index - 1] ?? null))
+    expect(isWhole(chain)).toBe(true)
+    const index = at % (chain.length - 1)
+    expect(isWhole(chain.toSpliced(index, 1))).toBe(false)
+    const entry = chain[index]
+    if (entry === undefined) throw new Error('There is an entry.')
+    expect(isWhole(chain.with(index, { ...entry, at: entry.at + 1 }))).toBe(false)
+    expect(isWhole(chain.with(index, { ...entry, data: { ...entry.data, more: 1, [`x${at}`]: at } }))).toBe(
+      false,
+    )
+  })
+})
+
+it('a percentile is one of the delays', () => {
+  holds(
+    fc.tuple(fc.array(fc.nat(), { minLength: 1 }), fc.integer({ min: 1, max: 100 })),
+    ([delays, percent]) => {
+      const value = percentile(delays, percent)
+      expect(delays).toContain(value)
+      const below = delays.filter((delay) => delay <= value).length
+      expect(below / delays.length).toBeGreaterThanOrEqual(percent / 100 - 1e-9)
+    },
+  )
+})

@@ -1,0 +1,35 @@
+// A process that stands still between taking its lease and calling Intuit sends no token that another has renewed meanwhile.
+import { expect, it } from 'vitest'
+import { MINUTE, SECOND } from '../../src/platform/clock.ts'
+import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
+import { openStage } from '../stage.ts'
+import { until } from '../until.ts'
+import { KEY } from './keeping-parts.ts'
+import { openKeeping } from './open-keeping.ts'
+
+it('reads the store again where its lease has run out before its call', async () => {
+  await using stage = await openStage({ encryptionKeys: [KEY] })
+  const { control } = stage.simulator
+  control.behave({ rotation: 'strict', staleRefreshKillsGrant: true })
+  const { id } = await stage.browser().connect(control, { user: 'ada', company: 'Harbor Tea Co.' })
+  const goesOn = Promise.withResolvers<void>()
+  let isStopped = false
+  const stopped = createRefreshCoordinator(
+    openKeeping(stage, {
+      crashPoint: async (name) => {
+        if (name !== 'intent' || isStopped) return
+        isStopped = true
+        await goesOn.promise
+      },
+    }),
+  )
+  control.clock.advance(61 * MINUTE)
+  const waiting = stopped.getToken('harbor', id)
+  await until(() => isStopped, 'the lease is taken')
+  control.clock.advance(20 * SECOND)
+  const renewed = await stage.adapter.forTenant('harbor').tokens.get(id)
+  goesOn.resolve()
+  expect((await waiting).accessToken).toBe(renewed.accessToken)
+  expect(control.requests({ route: 'token' })).toHaveLength(2)
+  expect((await stage.adapter.forTenant('harbor').verify(id)).status).toBe('connected')
+})

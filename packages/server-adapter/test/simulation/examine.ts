@@ -1,0 +1,98 @@
+// What must be true once all is well again: of every grant, every verdict, every event and every secret.
+
+import { verifyHistory } from '../../src/service/verify-history.ts'
+import type { ConnectionRecord } from '../../src/stores/records.ts'
+import { openGrant } from '../../src/vault/grant-sealing.ts'
+import { openOwnVault } from './instance.ts'
+import type { World } from './world.ts'
+
+/** What every secret of the simulation is made of. */
+const CANARY = /sim-(at|rt|code|secret)-/
+
+/** Grants of first connects that were cancelled, or whose time ended before their company was read: nobody may use them. */
+async function givenUpGrants({ driver, intuit, consents }: World): Promise<Set<string>> {
+  const givenUp = new Set<string>()
+  for (const { code, attemptId } of consents) {
+    const attempt = await driver.read(({ attempts }) => attempts.get(attemptId))
+    const grantId = intuit.ledger.find(code)?.grantId ?? null
+    const isGivenUp = attempt?.kind === 'connect' && ['cancelled', 'expired'].includes(attempt.outcome)
+    if (isGivenUp && grantId !== null) givenUp.add(grantId)
+  }
+  return givenUp
+}
+
+/** The living grants of a company that a living process was given, and should not have lost. */
+async function grantsHad(world: World, realmId: string): Promise<number> {
+  const { intuit } = world
+  const givenUp = await givenUpGrants(world)
+  const isHad = (token: string) => [...(intuit.bearers.get(token) ?? [])].some(({ alive }) => alive)
+  return intuit
+    .living(realmId)
+    .filter(({ id, refreshToken }) => isHad(refreshToken.value) && !givenUp.has(id)).length
+}
+
+async function examineConnection(world: World, record: ConnectionRecord): Promise<string[]> {
+  const { driver, intuit } = world
+  const faults: string[] = []
+  const realmId = record.realmLast4
+  const standing = `${realmId} ${record.status}/${record.reason}`
+  const { grant, journal, revoke } = await driver.read(async ({ grants, journal, revokes }) => ({
+    grant: await grants.get(record.id),
+    journal: await journal.get(record.id),
+    revoke: await revokes.get(record.id),
+  }))
+  const vault = await openOwnVault(driver)
+  const isTaken = grant !== null && intuit.takes(openGrant(vault, grant).refreshToken)
+  if (record.status === 'connected' && !isTaken) faults.push(`${standing}, and its grant is dead`)
+  if (record.status !== 'connected' && isTaken) faults.push(`${standing}, and its grant lives`)
+  if (record.status === 'checking' || record.status === 'blocked') faults.push(`${standing} is no verdict`)
+  if (record.status === 'disconnected' && grant !== null) faults.push(`${standing}, and its grant is kept`)
+  if (record.status === 'reauthorization_required' && (await grantsHad(world, realmId)) > 0)
+    faults.push(`${standing}: a living grant of its company was had and lost`)
+  if (journal !== null && record.status === 'connected') faults.push(`${standing}: its journal is open`)
+  if (revoke !== null) faults.push(`${standing}: a revoke still waits`)
+  const history = await verifyHistory(driver, record.id)
+  if (!history.valid) faults.push(`${standing}: its history is broken at ${history.brokenAt}`)
+  return faults
+}
+
+/** Told at least once each, the first time in order, none left out. */
+function examineEvents({ events }: World, { id, sequence, realmLast4 }: ConnectionRecord): string[] {
+  const told = events.filter(({ connectionId }) => connectionId === id).map((event) => event.sequence)
+  const first = [...new Set(told)]
+  const all = Array.from({ length: sequence }, (_, index) => index + 1)
+  return first.join() === all.join() ? [] : [`${realmLast4}: of ${sequence} events ${first.join()} were told`]
+}
+
+async function examineGenerations(
+  { driver }: World,
+  { id, realmLast4 }: ConnectionRecord,
+): Promise<string[]> {
+  const entries = await driver.read(({ history }) => history.chain(id, 0, 1_000))
+  const generations = entries
+    .filter(({ type }) => type === 'token.rotated')
+    .map(({ data }) => Number(data.generation))
+  const isGrowing = generations.every(
+    (generation, index) => index === 0 || generation > (generations[index - 1] ?? 0),
+  )
+  return isGrowing ? [] : [`${realmLast4}: its generations are ${generations.join()}`]
+}
+
+/** @returns what is wrong, one sentence each */
+export async function examine(world: World): Promise<string[]> {
+  const { driver, intuit, said } = world
+  const { records, attempts } = await driver.read(async (ledgers) => ({
+    records: [...(await ledgers.connections.all('harbor')), ...(await ledgers.connections.all('northwind'))],
+    attempts: await ledgers.attempts.due(Date.now() + 1e12, 1_000),
+  }))
+  const faults = [...intuit.breaches]
+  for (const record of records) {
+    faults.push(...(await examineConnection(world, record)))
+    faults.push(...examineEvents(world, record), ...(await examineGenerations(world, record)))
+  }
+  for (const { id, outcome, step } of attempts) faults.push(`${id} is ${outcome} at ${step}, and still waits`)
+  const claims = records.filter(({ status }) => status !== 'disconnected').map(({ realmClaim }) => realmClaim)
+  if (new Set(claims).size !== claims.length) faults.push('A company is held twice')
+  for (const line of said) if (CANARY.test(line)) faults.push(`A secret was said: ${line.slice(0, 200)}`)
+  return faults
+}
