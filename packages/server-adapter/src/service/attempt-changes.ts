@@ -28,12 +28,23 @@ export const ended = (
   problem: AttemptRecord['problem'],
 ): AttemptRecord => ({ ...emptied(record), outcome, problem })
 
-/** The row of an attempt that its starter has given up: background work sees to a grant it holds. */
-export const cancelled = (record: AttemptRecord, now: number): AttemptRecord => {
+/** The row of an attempt that has ended with a grant in its hands: background work sees to it. */
+export const endedWithGrant = (
+  record: AttemptRecord,
+  {
+    outcome,
+    problem,
+  }: { outcome: Exclude<AttemptRecord['outcome'], 'pending'>; problem: AttemptRecord['problem'] },
+  now: number,
+): AttemptRecord => {
   const { waitingGrant, waitingRealm } = record
   const dueAt = waitingGrant === null ? null : now
-  return { ...ended(record, 'cancelled', null), waitingGrant, waitingRealm, dueAt }
+  return { ...ended(record, outcome, problem), waitingGrant, waitingRealm, dueAt }
 }
+
+/** The row of an attempt that its starter has given up. */
+export const cancelled = (record: AttemptRecord, now: number): AttemptRecord =>
+  endedWithGrant(record, { outcome: 'cancelled', problem: null }, now)
 
 /** Whether background work has anything left to do with it. */
 export const isOpen = ({ outcome, waitingGrant }: AttemptRecord): boolean =>
@@ -45,3 +56,7 @@ export const stepped = (record: AttemptRecord, step: AttemptRecord['step'], at: 
   step,
   stages: [...record.stages, { step, at }],
 })
+
+/** At the step `verified`, where it has not come to it yet. */
+export const verified = (record: AttemptRecord, at: number): AttemptRecord =>
+  record.step === 'verified' ? record : stepped(record, 'verified', at)

@@ -1,6 +1,7 @@
 // Starting, reading, cancelling and ending attempts.
 
 import type { Attempt, AuthorizeReply, AuthorizeRequest } from '@mooring/contract'
+import { endedUnclaimed, isUnclaimed } from '../claim/unclaimed.ts'
 import {
   ATTEMPT_LIFE_MS,
   ATTEMPT_PUT_OFF_MS,
@@ -138,6 +139,7 @@ export function createAttempts(parts: Parts) {
       createdAt: at,
       expiresAt: at + ATTEMPT_LIFE_MS,
       returnedAt: null,
+      claim: null,
       step: 'started',
       outcome: 'pending',
       problem: null,
@@ -233,7 +235,10 @@ export function createAttempts(parts: Parts) {
     await store.write(async (ledgers) => {
       const current = await ledgers.attempts.get(record.id)
       if (current === null || !hasRunOut(current, now)) return
-      await saveAttempt(ledgers, ended(current, 'expired', expiredProblem(current.id)), now)
+      const over = isUnclaimed(current)
+        ? endedUnclaimed(current, now)
+        : ended(current, 'expired', expiredProblem(current.id))
+      await saveAttempt(ledgers, over, now)
     })
     return true
   }

@@ -1,8 +1,9 @@
 // From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
 import type { Problem, RealmId } from '@mooring/contract'
+import { isUnclaimed } from '../claim/unclaimed.ts'
+import { waitForClaim } from '../claim/wait-for-claim.ts'
 import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
-import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
 import { SECOND } from '../platform/clock.ts'
@@ -13,15 +14,19 @@ import type { TokenVault } from '../vault/token-vault.ts'
 import { emptied, ended, isOpen, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
+import { exchangeProblem, isHiccup, isOfCompany, isPassing } from './exchange-faults.ts'
 import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
-import { createSettling } from './settle-attempt.ts'
+import { createSettling, type ProvenGrant } from './settle-attempt.ts'
 import { unreadableCompany } from './unreadable-company.ts'
-import { contextOf, openWaiting, type Waiting } from './waiting-grant.ts'
+import { openWaiting, sealWaiting, type Waiting } from './waiting-grant.ts'
 
 /** How often a grant that could not be stored is tried again, and for how long. */
 const STORE_RETRY_MS = 250
 const STORE_RETRIES = 40
+
+/** A company that was read so long ago may have ended its grant since: it is asked again. */
+const PROOF_FRESH_MS = 10 * SECOND
 
 /** For the operator. */
 const UNREADABLE =
@@ -40,30 +45,30 @@ export function createGrants(parts: Parts, probe: Probe) {
     } catch (error) {
       return await fail(attempt, exchangeProblem(error), error)
     }
-    const exchanged = await keepWaiting(vault, attempt, { grant, realmId })
+    const waiting = { grant, realmId, proof: null }
+    const exchanged = await keepWaiting(vault, attempt, waiting)
     // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
-    return await prove(vault, exchanged, { grant, realmId })
+    return await prove(vault, exchanged, waiting)
   }
 
   /** Makes the grant durable before it is used. While the store is away, it is held in memory and tried again. */
   async function keepWaiting(
     vault: TokenVault,
     attempt: AttemptRecord,
-    { grant, realmId }: Waiting,
+    waiting: Waiting,
   ): Promise<AttemptRecord> {
     for (let tries = 0; ; tries++) {
       try {
         return await store.write(async (ledgers) => {
           const now = config.now()
           const current = revived((await ledgers.attempts.get(attempt.id)) ?? attempt)
-          const isFirst = current.outcome === 'pending' && current.step !== 'exchanged'
+          const isFirst = current.outcome === 'pending' && current.step === 'returned'
           return await saveAttempt(
             ledgers,
             {
               ...(isFirst ? stepped(current, 'exchanged', now) : current),
-              waitingGrant: vault.seal(JSON.stringify(grant), contextOf(attempt, 'waiting_grant')),
-              waitingRealm: vault.seal(realmId, contextOf(attempt, 'waiting_realm')),
-              intuitTids: withTid(current, grant.intuitTid),
+              ...sealWaiting(vault, attempt, waiting),
+              intuitTids: withTid(current, waiting.grant.intuitTid),
               // Background work goes on from here should this process die.
               dueAt: now + EXCHANGE_LOST_MS,
             },
@@ -105,14 +110,40 @@ export function createGrants(parts: Parts, probe: Probe) {
     }
     const user = await gateway.readUser(grant.accessToken)
     const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null }
+    const isLasting = trouble === null && !mayBeRevoked
+    const unclaimed = await waitForClaim(parts, { vault, attemptId: attempt.id, isLasting }, proven)
+    return unclaimed ?? (await conclude(vault, attempt, proven, mayBeRevoked))
+  }
+
+  async function conclude(
+    vault: TokenVault,
+    attempt: AttemptRecord,
+    proven: ProvenGrant,
+    isInDoubt: boolean,
+  ): Promise<AttemptRecord> {
     const settled = await settling.settle(vault, attempt.id, proven)
     logFailedAttempt(config, settled.attempt)
     if (settled.revokes) parts.wake()
     if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe.id, null))
     const { connectionId } = settled.attempt
-    if ((mayBeRevoked || settled.mayBeRevoked) && connectionId !== null)
+    if ((isInDoubt || settled.mayBeRevoked) && connectionId !== null)
       inBackground({ id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
     return settled.attempt
+  }
+
+  /** What was proven as it came back is settled without asking Intuit again, for as long as that may be believed. */
+  async function goOn(
+    vault: TokenVault,
+    attempt: AttemptRecord,
+    waiting: Waiting,
+    now: number,
+  ): Promise<void> {
+    const { proof, ...given } = waiting
+    // A connection that is renewed unclaimed takes a grant that is in force now.
+    const isRenewed = attempt.outcome === 'pending' && isUnclaimed(attempt)
+    if (proof === null || isRenewed) return await proveLater(vault, attempt, waiting)
+    const isInDoubt = now - proof.at > PROOF_FRESH_MS || (await hasRevokeOnItsWay(vault, given.realmId))
+    await conclude(vault, attempt, { ...given, ...proof, trouble: null }, isInDoubt)
   }
 
   function inBackground(
@@ -206,8 +237,9 @@ export function createGrants(parts: Parts, probe: Probe) {
       refreshExpiresIn: renewed.refreshExpiresIn ?? waiting.grant.refreshExpiresIn,
       hardExpiresIn: renewed.hardExpiresIn ?? waiting.grant.hardExpiresIn,
     }
-    const kept = await keepWaiting(vault, attempt, { grant, realmId: waiting.realmId })
-    await prove(vault, kept, { grant, realmId: waiting.realmId })
+    const renewedWaiting = { grant, realmId: waiting.realmId, proof: null }
+    const kept = await keepWaiting(vault, attempt, renewedWaiting)
+    await prove(vault, kept, renewedWaiting)
   }
 
   /** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
@@ -216,7 +248,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
       const vault = await parts.vault()
       const waiting = openWaiting(vault, attempt, now)
-      if (waiting !== null) await proveLater(vault, attempt, waiting)
+      if (waiting !== null) await goOn(vault, attempt, waiting, now)
       else await fail(attempt, unreadableCompany(null, config.environment).problem, null, UNREADABLE)
       return
     }
@@ -243,55 +275,3 @@ const tidOf = (error: unknown): string | null => (error instanceof GatewayError 
 
 const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly string[] =>
   intuitTid === null ? attempt.intuitTids : [...attempt.intuitTids, intuitTid]
-
-const PASSING: readonly string[] = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response']
-
-/** Faults of a company that is locked or under maintenance: it comes back by itself (Intuit's error code pages). */
-const LOCKED: readonly (string | null)[] = ['140', '150']
-
-/** Reads of a re-authorization's company that are refused before its grant counts as refused. */
-const REFUSED_READS = 3
-
-/**
- * A fresh access token is not refused with 401, and a refusal of Intuit's holds a fault: a re-authorization's grant may be
- * the only living one, and is not thrown away for a hiccup.
- */
-const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>
-  kind === 'reauthorize' &&
-  tries < REFUSED_READS - 1 &&
-  error instanceof GatewayError &&
-  (error.kind === 'unauthorized' || error.fault === null)
-
-/**
- * Whether Intuit says of a re-authorization's company that it can't be used now, and so that the grant is its own: the
- * connection takes it, since the one before may have ended by it, and says what the company needs.
- */
-const isOfCompany = ({ kind, allowCompanyChange }: AttemptRecord, error: unknown): error is GatewayError =>
-  kind === 'reauthorize' &&
-  !allowCompanyChange &&
-  error instanceof GatewayError &&
-  COMPANY_FAULTS.includes(error.fault?.code ?? null)
-
-const isPassing = (error: unknown): boolean =>
-  error instanceof GatewayError &&
-  (PASSING.includes(error.kind) || LOCKED.includes(error.fault?.code ?? null))
-
-function exchangeProblem(error: unknown): Problem {
-  const kind = error instanceof GatewayError ? error.kind : 'other_error'
-  if (kind === 'invalid_client') {
-    return problemOf(
-      'app_misconfigured',
-      "QuickBooks does not accept this product's own keys. Please tell its support.",
-    )
-  }
-  if (kind === 'throttled' || kind === 'unavailable' || kind === 'timeout' || kind === 'network') {
-    return problemOf(
-      'intuit_unavailable',
-      'QuickBooks did not answer in time. Nothing was changed; please try again.',
-    )
-  }
-  return problemOf(
-    'exchange_failed',
-    'QuickBooks did not complete the authorization. Nothing was changed; please try again.',
-  )
-}

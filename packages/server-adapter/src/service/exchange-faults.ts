@@ -1,0 +1,61 @@
+// What a failed exchange, and a failed read of a company right after it, mean. Pure.
+import type { Problem } from '@mooring/contract'
+import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
+import { GatewayError } from '../gateway/intuit-gateway.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import { problemOf } from './mooring-error.ts'
+
+const PASSING: readonly string[] = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response']
+
+/** Faults of a company that is locked or under maintenance: it comes back by itself (Intuit's error code pages). */
+const LOCKED: readonly (string | null)[] = ['140', '150']
+
+/** Reads of a re-authorization's company that are refused before its grant counts as refused. */
+const REFUSED_READS = 3
+
+/**
+ * A fresh access token is not refused with 401, and a refusal of Intuit's holds a fault: a re-authorization's grant may be
+ * the only living one, and is not thrown away for a hiccup.
+ */
+export const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>
+  kind === 'reauthorize' &&
+  tries < REFUSED_READS - 1 &&
+  error instanceof GatewayError &&
+  (error.kind === 'unauthorized' || error.fault === null)
+
+/**
+ * Whether Intuit says of a re-authorization's company that it can't be used now, and so that the grant is its own: the
+ * connection takes it, since the one before may have ended by it, and says what the company needs.
+ */
+export const isOfCompany = (
+  { kind, allowCompanyChange }: AttemptRecord,
+  error: unknown,
+): error is GatewayError =>
+  kind === 'reauthorize' &&
+  !allowCompanyChange &&
+  error instanceof GatewayError &&
+  COMPANY_FAULTS.includes(error.fault?.code ?? null)
+
+export const isPassing = (error: unknown): boolean =>
+  error instanceof GatewayError &&
+  (PASSING.includes(error.kind) || LOCKED.includes(error.fault?.code ?? null))
+
+export function exchangeProblem(error: unknown): Problem {
+  const kind = error instanceof GatewayError ? error.kind : 'other_error'
+  if (kind === 'invalid_client') {
+    return problemOf(
+      'app_misconfigured',
+      "QuickBooks does not accept this product's own keys. Please tell its support.",
+    )
+  }
+  if (kind === 'throttled' || kind === 'unavailable' || kind === 'timeout' || kind === 'network') {
+    return problemOf(
+      'intuit_unavailable',
+      'QuickBooks did not answer in time. Nothing was changed; please try again.',
+    )
+  }
+  return problemOf(
+    'exchange_failed',
+    'QuickBooks did not complete the authorization. Nothing was changed; please try again.',
+  )
+}
