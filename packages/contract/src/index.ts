@@ -7,6 +7,8 @@ export { parseRealmId, type RealmId } from './realm-id.ts'
 export {
   ATTEMPT_CHANNEL,
   ATTEMPT_MESSAGE,
+  ATTEMPT_RECEIVED,
+  CLAIM_FIELD,
   PERMISSIONS,
   ROUTES,
   type Route,

@@ -27,6 +27,7 @@ export const ROUTES = {
   callbackDone: { method: 'GET', path: '/callback/done', permission: null, rule: 'open' },
   getAttempt: { method: 'GET', path: '/attempts/:id', permission: 'view' },
   attemptSupport: { method: 'GET', path: '/attempts/:id/support', permission: null, rule: 'starter' },
+  claimAttempt: { method: 'POST', path: '/attempts/:id/claim', permission: null, rule: 'starter' },
   cancelAttempt: { method: 'POST', path: '/attempts/:id/cancel', permission: null, rule: 'starter' },
   confirmCompany: { method: 'POST', path: '/connections/:id/confirm-company', permission: 'connect' },
   verify: { method: 'POST', path: '/connections/:id/verify', permission: 'view' },
@@ -51,8 +52,17 @@ export const ROUTES = {
 /** Fills `:id` of a route's path. */
 export const routePath = (path: string, id: string): string => path.replace(':id', encodeURIComponent(id))
 
-/** The BroadcastChannel on which the callback's last page tells `{ attempt }`; a hint, never the truth. */
+/**
+ * The BroadcastChannel to which the callback's last page posts `{ type, attempt, claim? }`. That something happened is a
+ * hint, never the truth; `claim` is the secret that claims the attempt where the callback saw no session.
+ */
 export const ATTEMPT_CHANNEL = 'mooring.attempts'
 
-/** The `type` of the message the callback's last page posts to its opener: `{ type, attempt }`. */
+/** The `type` of the message the callback's last page posts to its opener, and on the channel. */
 export const ATTEMPT_MESSAGE = 'mooring.attempt'
+
+/** The `type` of the answer `{ type, attempt }` to a message with a `claim`: its sender is needed no more. */
+export const ATTEMPT_RECEIVED = 'mooring.attempt.received'
+
+/** The field of a page's fragment in which a browser that came back brings the secret of its claim: 64 hex digits. */
+export const CLAIM_FIELD = 'mooring_claim'

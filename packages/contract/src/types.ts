@@ -38,6 +38,7 @@ export type AuthorizeRequest = z.infer<typeof schemas.authorizeRequestSchema>
 /** The answer of POST /connections/authorize. */
 export type AuthorizeReply = z.infer<typeof schemas.authorizeReplySchema>
 /** The body of POST /connections/:id/disconnect. */
+export type ClaimRequest = z.infer<typeof schemas.claimRequestSchema>
 export type DisconnectRequest = z.infer<typeof schemas.disconnectRequestSchema>
 /** The answer of GET /connections. */
 export type ConnectionList = z.infer<typeof schemas.connectionListSchema>

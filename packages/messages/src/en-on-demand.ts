@@ -33,6 +33,7 @@ export const enOnDemand = {
   close: 'Close',
   handOver: 'QuickBooks needs you',
 
+  elsewhere: 'QuickBooks came back in another window or browser. Finish there, or open it again here.',
   beforeNeed: 'You need the sign-in of a QuickBooks admin of the company.',
   beforeNeedOf: (company: string) =>
     `${stop(`You need the sign-in of a QuickBooks admin of ${company}`)} Choose that same company there.`,

@@ -110,6 +110,7 @@ export const sampleAttempt = (id: string, given: Partial<AttemptRecord> = {}): A
   createdAt: NOON,
   expiresAt: NOON + 1_800_000,
   returnedAt: null,
+  claim: null,
   step: 'started',
   outcome: 'pending',
   problem: null,

@@ -1,5 +1,12 @@
 // A browser as far as HTTP goes: cookies, an origin, redirects followed by hand.
-import type { Attempt, AuthorizeReply, Connection, ConnectionList, Problem } from '@mooring/contract'
+import {
+  type Attempt,
+  type AuthorizeReply,
+  CLAIM_FIELD,
+  type Connection,
+  type ConnectionList,
+  type Problem,
+} from '@mooring/contract'
 import type { ScriptedPerson, SimulatorControl } from '@mooring/simulator'
 
 export interface Answer<T = unknown> {
@@ -7,6 +14,12 @@ export interface Answer<T = unknown> {
   readonly headers: Headers
   readonly text: string
   readonly body: T
+}
+
+/** What a callback handed the browser that came back, in the fragment of where it leads; null where nothing. */
+export function secretOf(callback: Pick<Answer, 'headers'>): string | null {
+  const { hash } = new URL(callback.headers.get('location') ?? '', 'http://localhost')
+  return new RegExp(`[#?&]${CLAIM_FIELD}=([0-9a-f]+)`).exec(hash)?.[1] ?? null
 }
 
 export class Browser {
@@ -80,8 +93,15 @@ export class Browser {
     const started = await this.authorize(body)
     const callbackUrl = await control.authorize(started.authorizeUrl, person)
     const callback = await this.get(callbackUrl)
+    await this.claim(started.attemptId, callback)
     const attempt = await this.get<Attempt>(`/attempts/${started.attemptId}`)
     return { attempt: attempt.body, callback, callbackUrl }
+  }
+
+  /** What the page of a host does whose callback sees nobody; nothing where that saw the starter's session. */
+  async claim(attemptId: string, callback: Answer): Promise<void> {
+    const secret = secretOf(callback)
+    if (secret !== null) await this.post(`/attempts/${attemptId}/claim`, { secret })
   }
 
   /** Connects a company and confirms it. */
@@ -91,5 +111,35 @@ export class Browser {
     return (await this.post<Connection>(`/connections/${attempt.connectionId}/confirm-company`)).body
   }
 
+  /** What says who asks, for a call that is made without this class. */
+  signed(): Record<string, string> {
+    return { cookie: this.cookieHeader() }
+  }
+
   list = async () => (await this.get<ConnectionList>('/connections')).body
+}
+
+/** A page that signs each of its calls, as with a bearer token: no session is seen where the browser itself goes. */
+export class BearerBrowser extends Browser {
+  readonly person: string
+
+  constructor(origin: string, person: string) {
+    super(origin, null)
+    this.person = person
+  }
+
+  override signed(): Record<string, string> {
+    return { ...super.signed(), authorization: `Bearer ${this.person}` }
+  }
+
+  override async send<T = unknown>(
+    method: string,
+    path: string,
+    init: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer<T>> {
+    const isCall = !path.startsWith('http') && !path.startsWith('/callback')
+    const { authorization = '' } = this.signed()
+    const headers = isCall ? { authorization, ...init.headers } : init.headers
+    return await super.send<T>(method, path, { ...init, ...(headers && { headers }) })
+  }
 }

@@ -58,12 +58,16 @@ describe('a callback nobody here can answer for', () => {
     expect(await attempt()).toMatchObject({ outcome: 'failed', problem: { code: 'session_mismatch' } })
   })
 
-  it('is decided by the cookie where the host can not tell who it is', async () => {
+  it('is decided by the cookie where the host can not tell who it is, and waits for the starter to claim it', async () => {
     const { browser, callbackUrl, attempt } = await started()
     const session = browser.cookies.get('session') ?? ''
     browser.cookies.delete('session')
-    expect((await browser.get(callbackUrl)).headers.get('location')).toMatch(/attempt=/)
+    const callback = await browser.get(callbackUrl)
+    expect(callback.headers.get('location')).toMatch(/attempt=/)
     browser.cookies.set('session', session)
+    const { id } = await attempt()
+    expect(await attempt()).toMatchObject({ step: 'verified', outcome: 'pending' })
+    await browser.claim(id, callback)
     expect((await attempt()).outcome).toBe('connected')
   })
 

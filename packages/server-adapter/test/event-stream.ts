@@ -30,7 +30,7 @@ export async function openEvents(
 ): Promise<OpenStream> {
   const stop = new AbortController()
   const response = await fetch(`${browser.origin}/api/quickbooks/events`, {
-    headers: { cookie: browser.cookieHeader(), ...headers },
+    headers: { ...browser.signed(), ...headers },
     signal: stop.signal,
   })
   const seen: StreamEvent[] = []

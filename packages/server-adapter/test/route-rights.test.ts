@@ -17,6 +17,8 @@ import type { StorePlace } from './store-place.ts'
 interface Line {
   /** The status of its success. Default 200. */
   readonly ok?: number
+  /** The code that a caller who is let in gets, where more than a right is needed. */
+  readonly code?: string
   /** What its id is of; none for a route without one. */
   readonly of?: 'connection' | 'attempt'
   /** The rights of a caller who is let in, where no single one is named in the contract's table. */
@@ -65,6 +67,13 @@ const LINES: Readonly<Record<RouteName, Line>> = {
   retrySetup: ofConnection,
   completeSetup: ofConnection,
   confirmCompany: ofConnection,
+  claimAttempt: {
+    ok: 403,
+    code: 'state_invalid',
+    of: 'attempt',
+    with: [],
+    body: () => ({ secret: 'of another browser' }),
+  },
   cancelAttempt: { of: 'attempt', with: [] },
   disconnect: {
     ...ofConnection,
@@ -247,8 +256,8 @@ describe.each([
   })
 
   it.each(closed)('%s: who has the right and no other gets in', async (name) => {
-    const { of, ok = 200 } = LINES[name]
+    const { of, ok = 200, code } = LINES[name]
     const reply = await ask(ada(fitFor(name)), name, of === undefined ? '' : ids[of].own)
-    expect([reply.status, reply.body.code]).toEqual([ok, undefined])
+    expect([reply.status, reply.body.code]).toEqual([ok, code])
   })
 })

@@ -2,9 +2,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { inspect } from 'node:util'
+import type { Permission } from '@mooring/contract'
 import { afterEach, expect, it } from 'vitest'
+import { type Answer, type Browser, secretOf } from './browser.ts'
 import { openEvents } from './event-stream.ts'
-import { HARBOR, openStage, type Stage } from './stage.ts'
+import { BEARER, HARBOR, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 afterEach(async () => {
@@ -13,17 +15,26 @@ afterEach(async () => {
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 
-/** Everything the adapter said or wrote while a connection lived through good and bad days. */
-async function wholeLife(): Promise<Record<string, string>> {
+type SignIn = (tenantId: string, userId: string, permissions: readonly Permission[]) => Browser
+
+/** A callback's headers, but for the fragment that its browser alone gets. */
+const headersOf = ({ headers }: Answer) =>
+  JSON.stringify(
+    [...headers].map(([name, value]) => [name, name === 'location' ? value.split('#')[0] : value]),
+  )
+
+/** Everything the adapter said or wrote while a connection lived through good and bad days, and what claimed it. */
+async function wholeLife(signIn: SignIn): Promise<{ places: Record<string, string>; secrets: string[] }> {
   const { control } = stage.simulator
-  const browser = stage.browser('harbor', 'ada', ['view', 'connect', 'reauthorize', 'disconnect'])
+  const browser = signIn('harbor', 'ada', ['view', 'connect', 'reauthorize', 'disconnect'])
   const stream = await openEvents(browser)
-  const colleague = await openEvents(stage.browser('harbor', 'ben', ['view']))
+  const colleague = await openEvents(signIn('harbor', 'ben', ['view']))
   const said: string[] = []
   const errors: unknown[] = []
   const keep = (text: string) => void said.push(text)
   const { attempt, callback, callbackUrl } = await browser.goThrough(control, HARBOR_TEA)
-  keep(JSON.stringify([attempt, [...callback.headers]]))
+  keep(JSON.stringify(attempt) + headersOf(callback))
+  keep((await browser.get(`/attempts/${attempt.id}/support`)).text)
   const id = attempt.connectionId ?? ''
   keep((await browser.post(`/connections/${id}/confirm-company`)).text)
   const books = stage.adapter.forTenant('harbor')
@@ -37,7 +48,9 @@ async function wholeLife(): Promise<Record<string, string>> {
     control.clock.advance(120_000)
     await stage.adapter.runDueWork()
   }
-  await browser.goThrough(control, { user: 'ada', company: 'Harbor Tea Wholesale' }, { connectionId: id })
+  const wholesale = { user: 'ada', company: 'Harbor Tea Wholesale' }
+  const second = await browser.goThrough(control, wholesale, { connectionId: id, mode: 'redirect' })
+  keep(JSON.stringify(second.attempt) + headersOf(second.callback))
   for (const route of ['', '/support', '/history', '/disconnect-impact'])
     keep((await browser.get(`/connections/${id}${route}`)).text)
   keep((await browser.post(`/connections/${id}/disconnect`)).text)
@@ -48,7 +61,7 @@ async function wholeLife(): Promise<Record<string, string>> {
   const files = await Promise.all(
     (await readdir(folder)).map(async (file) => await readFile(path.join(folder, file), 'latin1')),
   )
-  return {
+  const places = {
     answers: said.join('\n'),
     stream: JSON.stringify(colleague.seen),
     ownStream: JSON.stringify(stream.seen),
@@ -58,21 +71,27 @@ async function wholeLife(): Promise<Record<string, string>> {
       .map((error) => `${inspect(error, { depth: 9, showHidden: true })} ${JSON.stringify(error)}`)
       .join('\n'),
     database: files.join('\n'),
-    callbackState: state,
   }
+  const claims = [callback, second.callback].flatMap((one) => secretOf(one) ?? [])
+  return { places, secrets: [state, ...claims] }
 }
 
-it('is found nowhere outside the vault', async () => {
-  stage = await openStage()
-  const { callbackState = '', ...places } = await wholeLife()
+it.each([
+  ['with a cookie', {}, (...who: Parameters<SignIn>) => stage.browser(...who), 1],
+  // Both callbacks see no session: each brings the secret of a claim.
+  ['with a bearer token', BEARER, (...who: Parameters<SignIn>) => stage.page(...who), 3],
+] as const)('is found nowhere outside the vault, signed in %s', async (_, options, signIn, count) => {
+  stage = await openStage(options)
+  const life = await wholeLife(signIn)
+  expect(life.secrets).toHaveLength(count)
   const secrets = [
     ...stage.simulator.control.tokens().map((token) => token.value),
     'test-secret-canary',
-    callbackState,
+    ...life.secrets,
   ]
   expect(secrets.length).toBeGreaterThan(8)
-  expect(places.errors).toContain('connection_unavailable')
-  for (const [place, text] of Object.entries(places)) {
+  expect(life.places.errors).toContain('connection_unavailable')
+  for (const [place, text] of Object.entries(life.places)) {
     expect(text.length, place).toBeGreaterThan(20)
     // Who is asked to confirm a company reads its whole id; nobody else does.
     const kept = place === 'ownStream' ? secrets : [...secrets, HARBOR]

@@ -16,7 +16,7 @@ import {
   type QuickBooksAdapterOptions,
 } from '../src/index.ts'
 import { bridge } from './bridge.ts'
-import { Browser } from './browser.ts'
+import { BearerBrowser, Browser } from './browser.ts'
 import { type StorePlace, storeAt } from './store-place.ts'
 
 export const HARBOR = '9130355377388383'
@@ -25,8 +25,17 @@ export const ALL: Permission[] = ['view', 'connect', 'reauthorize', 'disconnect'
 /** People sign in with a cookie that says who they are; the last `user` wins, as in a real session. */
 export function identityOf(cookie: string | undefined): Identity | null {
   const session = /(?:^|; )session=([^;]+)/.exec(cookie ?? '')?.[1]
-  if (session === undefined) return null
-  const [tenantId = '', userId = '', permissions = ''] = decodeURIComponent(session).split('/')
+  return session === undefined ? null : personOf(decodeURIComponent(session))
+}
+
+/** Of a host whose pages sign each call with a bearer token. */
+export const bearerOf = (authorization: string | undefined): Identity | null => {
+  const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
+  return token === undefined ? null : personOf(token)
+}
+
+function personOf(text: string): Identity {
+  const [tenantId = '', userId = '', permissions = ''] = text.split('/')
   return {
     tenantId,
     userId,
@@ -48,12 +57,22 @@ export interface Stage extends AsyncDisposable {
   unsent(): number[]
   /** A browser signed in as this person. */
   browser(tenantId?: string, userId?: string, permissions?: readonly Permission[]): Browser
+  /** A page of this person's that signs its calls, for stages that are opened with `BEARER`. */
+  page(tenantId?: string, userId?: string, permissions?: readonly Permission[]): BearerBrowser
   /** Another adapter on the same store: a restarted or second process. */
   restart(options?: Partial<QuickBooksAdapterOptions>): Promise<QuickBooksAdapter>
   /** Has this closed before the stage itself is, what came last first. */
   onClose(close: () => unknown): void
   /** So does leaving the scope of `await using`. */
   close(): Promise<void>
+}
+
+/** Option of a host that sees no session where no bearer token comes along, as on the callback. */
+export const BEARER = {
+  identify: (req: express.Request | Request) =>
+    bearerOf(
+      req instanceof Request ? (req.headers.get('authorization') ?? undefined) : req.headers.authorization,
+    ),
 }
 
 type Options = Partial<QuickBooksAdapterOptions> & {
@@ -144,6 +163,8 @@ export async function openStage({
     unsent: () => [...sockets].map(({ writableLength }) => writableLength),
     browser: (tenantId = 'harbor', userId = 'ada', permissions = ALL) =>
       new Browser(origin, `${tenantId}/${userId}/${permissions.join(',')}`),
+    page: (tenantId = 'harbor', userId = 'ada', permissions = ALL) =>
+      new BearerBrowser(origin, `${tenantId}/${userId}/${permissions.join(',')}`),
     restart: async (more = {}) => {
       current = make(more)
       return current

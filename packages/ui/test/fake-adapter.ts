@@ -47,6 +47,8 @@ export class FakeAdapter {
   readonly requests: RecordedRequest[] = []
   readonly events = new EventFeed()
   readonly attempts = new Map<string, Attempt>()
+  /** What claims an attempt, and what that makes of it. */
+  readonly claims = new Map<string, { readonly secret: string; readonly change: Partial<Attempt> }>()
   offline = false
   /** What answers in a route's place: a problem, or a body that is no JSON. */
   readonly instead = new Map<string, Problem | string>()
@@ -86,6 +88,7 @@ export class FakeAdapter {
       const found = new RegExp(`^${pattern.replace(':id', '([^/]+)')}$`).exec(path)
       if (wanted !== method || !found) continue
       const reply = handler(decodeURIComponent(found[1] ?? ''), body)
+      if (reply instanceof Response) return reply
       return reply === undefined
         ? this.#problem('not_found')
         : json(reply, path.endsWith('/authorize') ? 201 : 200)
@@ -105,6 +108,11 @@ export class FakeAdapter {
       [`POST ${authorize.path}`]: (_, body) => this.#authorize(body),
       [`GET ${getConnection.path}`]: (id) => this.connection(id),
       [`GET ${getAttempt.path}`]: (id) => this.attempts.get(id),
+      [`POST ${ROUTES.claimAttempt.path}`]: (id, { secret }) => {
+        const claim = this.claims.get(id)
+        if (!claim) return undefined
+        return claim.secret === secret ? this.settle(id, claim.change) : this.#problem('state_invalid')
+      },
       [`POST ${cancelAttempt.path}`]: (id) => this.#cancel(id),
       [`POST ${confirmCompany.path}`]: (id) =>
         this.put({ ...this.#need(id), ...connectionFixture(), id, company: this.#need(id).company }),

@@ -35,6 +35,11 @@ export const authorizeRequestSchema = z.strictObject({
   allowCompanyChange: z.boolean().optional(),
 })
 
+/** POST /attempts/:id/claim */
+export const claimRequestSchema = z.strictObject({
+  secret: z.string().min(1).max(200),
+})
+
 /** POST /connections/:id/disconnect */
 export const disconnectRequestSchema = z.strictObject({
   why: disconnectWhySchema.optional(),

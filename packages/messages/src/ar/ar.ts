@@ -187,6 +187,7 @@ const words = (locale: string): Translation => {
     supportSaved: 'تم حفظ تفاصيل الدعم في ملف.',
     close: 'إغلاق',
     handOver: 'مطلوب إجراء منك في QuickBooks',
+    elsewhere: 'تمت العودة من QuickBooks في نافذة أخرى أو متصفح آخر. أكمِل هناك، أو أعد فتحه هنا.',
     beforeNeed: 'يلزم تسجيل الدخول إلى QuickBooks بصفة أحد مسؤولي الشركة.',
     beforeNeedOf: (company) =>
       `يلزم تسجيل الدخول إلى QuickBooks بصفة أحد مسؤولي ${company} واختيار الشركة نفسها هناك.`,

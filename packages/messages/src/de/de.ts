@@ -187,6 +187,8 @@ const words = (locale: string): Translation => {
     supportSaved: 'Die Support-Angaben sind als Datei gespeichert.',
     close: 'Schließen',
     handOver: 'QuickBooks braucht Ihre Mithilfe',
+    elsewhere:
+      'QuickBooks ist in einem anderen Fenster oder Browser zurückgekehrt. Schließen Sie dort ab oder öffnen Sie es hier erneut.',
     beforeNeed: 'Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden.',
     beforeNeedOf: (company) =>
       `Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden und dort ${company} wählen.`,

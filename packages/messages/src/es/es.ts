@@ -180,6 +180,7 @@ const words = (locale: string): Translation => {
     supportSaved: 'Los datos para soporte se han guardado como archivo.',
     close: 'Cerrar',
     handOver: 'QuickBooks requiere su atención',
+    elsewhere: 'QuickBooks volvió en otra ventana o en otro navegador. Termine allí o vuelva a abrirlo aquí.',
     beforeNeed: 'Hay que iniciar sesión en QuickBooks como administrador de la empresa.',
     beforeNeedOf: (company) =>
       `Hay que iniciar sesión en QuickBooks como administrador de la empresa y elegir allí ${stop(company)}`,

@@ -183,6 +183,8 @@ const words = (locale: string): Translation => {
     supportSaved: 'Les détails pour le support sont enregistrés dans un fichier.',
     close: 'Fermer',
     handOver: 'QuickBooks a besoin de vous',
+    elsewhere:
+      'QuickBooks vous a renvoyé vers une autre fenêtre ou un autre navigateur. Terminez là-bas, ou ouvrez-le à nouveau ici.',
     beforeNeed: 'Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise.',
     beforeNeedOf: (company) =>
       `Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise, puis y choisir ${stop(company)}`,

@@ -171,6 +171,7 @@ const words = (locale: string): Translation => {
     supportSaved: 'サポート用の情報をファイルに保存しました。',
     close: '閉じる',
     handOver: 'QuickBooks での操作のお願い',
+    elsewhere: typeset`QuickBooks から別のウィンドウまたは別のブラウザーに戻りました。そちらで完了するか、ここでもう一度開いてください。`,
     beforeNeed: typeset`会社の管理者として QuickBooks にサインインする必要があります。`,
     beforeNeedOf: (company) =>
       typeset`${company} の管理者として QuickBooks にサインインし、同じ会社を選ぶ必要があります。`,

@@ -15,11 +15,14 @@ import { createRouter } from './router.ts'
 
 export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed }) {
   const { config } = parts
-  const { attempts, callback, connections, feed, operations, probe, readiness, support } = services
+  const { attempts, callback, claims, connections, feed, operations, probe, readiness, support } = services
   const limiter = createRateLimits(config.rateLimits, config.now)
   return createRouter(config, limiter, {
     callers: {
-      ...createConnectionHandlers(parts, { attempts, connections, readiness, support, verify: probe.verify }),
+      ...createConnectionHandlers(parts, {
+        ...{ attempts, claims, connections, readiness, support },
+        verify: probe.verify,
+      }),
       ...createOperationsHandlers(operations),
       health: createHealthHandler(services.health),
       ...createSetupHandlers(services.setup, connections),

@@ -6,6 +6,7 @@ import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { HOST_ID_MOST, isHostId } from '../platform/ids.ts'
 import { shownText } from '../platform/shown-text.ts'
+import type { AttemptRecord } from '../stores/records.ts'
 import { HostFault, mooringError, problemOf } from './mooring-error.ts'
 
 /** Asks the host; `tenantId` is given on the callback only. */
@@ -99,6 +100,13 @@ const DOING: Record<Permission, string> = {
 
 export const may = (caller: Pick<Identity, 'permissions'>, permission: Permission): boolean =>
   caller.permissions.includes(permission)
+
+/** Whether this is who started an attempt, and may still do what it is for. */
+export function isStillAllowed(attempt: AttemptRecord, identity: Identity): boolean {
+  if (identity.tenantId !== attempt.tenantId || identity.userId !== attempt.userId) return false
+  if (attempt.allowCompanyChange) return may(identity, 'connect') && may(identity, 'disconnect')
+  return may(identity, attempt.kind === 'reauthorize' ? 'reauthorize' : 'connect')
+}
 
 /** @throws MooringError `forbidden` */
 export function need(caller: Pick<Identity, 'permissions'>, permission: Permission): void {

@@ -56,3 +56,7 @@ export const stepped = (record: AttemptRecord, step: AttemptRecord['step'], at: 
   step,
   stages: [...record.stages, { step, at }],
 })
+
+/** At the step `verified`, where it has not come to it yet. */
+export const verified = (record: AttemptRecord, at: number): AttemptRecord =>
+  record.step === 'verified' ? record : stepped(record, 'verified', at)

@@ -1,6 +1,7 @@
 // Starting, reading, cancelling and ending attempts.
 
 import type { Attempt, AuthorizeReply, AuthorizeRequest } from '@mooring/contract'
+import { endedUnclaimed, isUnclaimed } from '../claim/unclaimed.ts'
 import {
   ATTEMPT_LIFE_MS,
   ATTEMPT_PUT_OFF_MS,
@@ -138,6 +139,7 @@ export function createAttempts(parts: Parts) {
       createdAt: at,
       expiresAt: at + ATTEMPT_LIFE_MS,
       returnedAt: null,
+      claim: null,
       step: 'started',
       outcome: 'pending',
       problem: null,
@@ -234,7 +236,8 @@ export function createAttempts(parts: Parts) {
       const current = await ledgers.attempts.get(record.id)
       if (current === null || !hasRunOut(current, now)) return
       const over = { outcome: 'expired', problem: expiredProblem(current.id) } as const
-      await saveAttempt(ledgers, endedWithGrant(current, over, now), now)
+      const after = isUnclaimed(current) ? endedUnclaimed(current, now) : endedWithGrant(current, over, now)
+      await saveAttempt(ledgers, after, now)
     })
     return true
   }

@@ -1,13 +1,14 @@
 // What happens when Intuit sends a browser back: prove the browser, consume the state, exchange, prove the company.
 import { timingSafeEqual } from 'node:crypto'
 import { type Code, type Problem, parseRealmId, type RealmId } from '@mooring/contract'
+import { claimSecret, isSecretOf } from '../claim/claim-secret.ts'
+import { hasGrantToLose, isUnclaimed } from '../claim/unclaimed.ts'
 import { CALLBACK_POLL_MS, CALLBACK_WAIT_MS, EXCHANGE_LOST_MS } from '../config/defaults.ts'
-import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
-import { ConflictError } from '../stores/store.ts'
-import { askHost, type Identify, may } from './access.ts'
+import { ConflictError, type Ledgers } from '../stores/store.ts'
+import { askHost, type Identify, isStillAllowed } from './access.ts'
 import { ended, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
@@ -26,7 +27,19 @@ export interface CallbackArrival {
 }
 
 /** Where the callback leads: to an attempt, or to a problem that names none. */
-export type CallbackResult = { readonly attempt: AttemptRecord } | Refused
+export type CallbackResult = Arrived | Refused
+
+export interface Arrived {
+  readonly attempt: AttemptRecord
+  /** For this browser alone: what its starter's page claims it with. null where no claim is needed, or another browser came back. */
+  readonly secret: string | null
+}
+
+/** The attempt of a callback, and whether its starter was seen on it. */
+interface Proven {
+  readonly attempt: AttemptRecord
+  readonly isSeen: boolean
+}
 
 /** A callback that is refused. */
 export interface Refused {
@@ -48,22 +61,32 @@ export function createCallback(parts: Parts, grants: Grants) {
   async function arrive(arrival: CallbackArrival): Promise<CallbackResult> {
     const found = await provenAttempt(arrival)
     if ('problem' in found) return found
-    const { attempt } = found
+    const { attempt, isSeen } = found
+    const { code } = arrival
     if (attempt.returnedAt !== null || attempt.outcome !== 'pending') {
-      return { attempt: await outcomeOf(attempt) }
+      return await withSecret(await outcomeOf(attempt), code)
     }
     // Before the state is used up: what is in the way of storing a grant must not cost a code.
-    await parts.vault()
-    const consumed = await consume(attempt)
-    if (consumed === null) return { attempt: await outcomeOf(attempt) }
-    if (consumed.outcome !== 'pending') return { attempt: consumed }
+    const vault = await parts.vault()
+    const secret = isSeen || code === null ? null : claimSecret(vault, attempt.id, code)
+    const consumed = await consume(attempt, secret)
+    if (consumed === null) return await withSecret(await outcomeOf(attempt), code)
+    if (consumed.outcome !== 'pending') return { attempt: consumed, secret: null }
     const read = readArrival(arrival)
-    if ('problem' in read) return { attempt: await fail(consumed, read.outcome, read.problem) }
-    return { attempt: await grants.exchange(consumed, read.code, read.realmId) }
+    if ('problem' in read) return { attempt: await fail(consumed, read.outcome, read.problem), secret: null }
+    return await withSecret(await grants.exchange(consumed, read.code, read.realmId), code)
+  }
+
+  /** With the secret of its claim, where it waits for one and this browser brings the code that it came back with. */
+  async function withSecret(attempt: AttemptRecord, code: string | null): Promise<Arrived> {
+    if (code === null || attempt.outcome !== 'pending' || !isUnclaimed(attempt))
+      return { attempt, secret: null }
+    const secret = claimSecret(await parts.vault(), attempt.id, code)
+    return { attempt, secret: isSecretOf(attempt, secret) ? secret : null }
   }
 
   /** The attempt of this state, where this browser started it and its person may still do it. Another browser consumes nothing. */
-  async function provenAttempt({ state, cookieOf, identify }: CallbackArrival): Promise<CallbackResult> {
+  async function provenAttempt({ state, cookieOf, identify }: CallbackArrival): Promise<Proven | Refused> {
     if (state === null || state === '') return { problem: 'state_invalid' }
     const attempt = await store.read(async (ledgers) => await ledgers.attempts.findByState(sha256(state)))
     if (attempt === null) return { problem: 'state_invalid' }
@@ -76,14 +99,15 @@ export function createCallback(parts: Parts, grants: Grants) {
         if (attempt.returnedAt === null) await fail(attempt, 'failed', otherPerson())
         return { problem: 'session_mismatch', of: attempt }
       }
-      return { attempt: identity === null ? attempt : { ...attempt, permissions: identity.permissions } }
+      if (identity === null) return { attempt, isSeen: false }
+      return { attempt: { ...attempt, permissions: identity.permissions }, isSeen: true }
     } catch (error) {
       return { problem: 'identity_unavailable', of: attempt, error }
     }
   }
 
   /** Uses up the state: once, whoever asks at the same time. null where somebody else was first. */
-  async function consume(attempt: AttemptRecord): Promise<AttemptRecord | null> {
+  async function consume(attempt: AttemptRecord, secret: string | null): Promise<AttemptRecord | null> {
     const now = config.now()
     try {
       return await store.write(async (ledgers) => {
@@ -93,6 +117,7 @@ export function createCallback(parts: Parts, grants: Grants) {
           ...stepped(current, 'returned', now),
           returnedAt: now,
           permissions: attempt.permissions,
+          claim: secret === null ? null : await newClaim(ledgers, current, secret),
           // Background work looks at it should this process die with the code in its hands.
           dueAt: now + EXCHANGE_LOST_MS,
         }
@@ -145,17 +170,21 @@ export function createCallback(parts: Parts, grants: Grants) {
   return { arrive }
 }
 
+async function newClaim(
+  ledgers: Ledgers,
+  { kind, connectionId }: AttemptRecord,
+  secret: string,
+): Promise<AttemptRecord['claim']> {
+  const isOfOne = kind === 'reauthorize' && connectionId !== null
+  const connection = isOfOne ? await ledgers.connections.get(connectionId) : null
+  return { secretHash: sha256(secret), claimedAt: null, endsGrant: hasGrantToLose(connection) }
+}
+
 const otherPerson = () =>
   problemOf(
     'session_mismatch',
     'Someone else is signed in than started this, or may not do it any more. Nothing was changed; please start again.',
   )
-
-function isStillAllowed(attempt: AttemptRecord, identity: Identity): boolean {
-  if (identity.tenantId !== attempt.tenantId || identity.userId !== attempt.userId) return false
-  if (attempt.allowCompanyChange) return may(identity, 'connect') && may(identity, 'disconnect')
-  return may(identity, attempt.kind === 'reauthorize' ? 'reauthorize' : 'connect')
-}
 
 /** What an exchange needs; or Intuit's refusal, or an answer that lacks it: Intuit is not called with that. */
 function readArrival(

@@ -1,5 +1,6 @@
 // Joins the services with one another.
 import { createCampaigns } from '../campaigns/campaigns.ts'
+import { createClaims } from '../claim/claim-attempt.ts'
 import type { Parts } from '../config/parts.ts'
 import { createRefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { createSyncs } from '../syncs/run-guard.ts'
@@ -37,6 +38,7 @@ export function createServices(parts: Parts) {
   const connections = createConnections(parts, attempts, revokes.revokeNow)
   const grants = createGrants(parts, probe)
   const callback = createCallback(parts, grants)
+  const claims = createClaims(parts, attempts, grants)
   const support = createSupport(parts, {
     attempts,
     connections,
@@ -56,6 +58,7 @@ export function createServices(parts: Parts) {
     connections,
     grants,
     callback,
+    claims,
     support,
     forget: createForgetting(parts, revokes.revokeNow),
     campaigns: createCampaigns(parts),

@@ -1,5 +1,7 @@
 // From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
 import type { Problem, RealmId } from '@mooring/contract'
+import { isUnclaimed } from '../claim/unclaimed.ts'
+import { waitForClaim } from '../claim/wait-for-claim.ts'
 import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
@@ -18,11 +20,14 @@ import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
 import { createSettling, type ProvenGrant, type Settlement } from './settle-attempt.ts'
 import { unreadableCompany } from './unreadable-company.ts'
-import { contextOf, openWaiting, type Waiting } from './waiting-grant.ts'
+import { openWaiting, sealWaiting, type Waiting } from './waiting-grant.ts'
 
 /** How often a grant that could not be stored is tried again, and for how long. */
 const STORE_RETRY_MS = 250
 const STORE_RETRIES = 40
+
+/** A company that was read so long ago may have ended its grant since: it is asked again. */
+const PROOF_FRESH_MS = 10 * SECOND
 
 /** For the operator. */
 const UNREADABLE =
@@ -46,30 +51,30 @@ export function createGrants(parts: Parts, probe: Probe) {
     } catch (error) {
       return await fail(attempt, exchangeProblem(error), error)
     }
-    const exchanged = await keepWaiting(vault, attempt, { grant, realmId })
+    const waiting = { grant, realmId, proof: null }
+    const exchanged = await keepWaiting(vault, attempt, waiting)
     // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
-    return await prove(vault, exchanged, { grant, realmId })
+    return await prove(vault, exchanged, waiting)
   }
 
   /** Makes the grant durable before it is used. While the store is away, it is held in memory and tried again. */
   async function keepWaiting(
     vault: TokenVault,
     attempt: AttemptRecord,
-    { grant, realmId }: Waiting,
+    waiting: Waiting,
   ): Promise<AttemptRecord> {
     for (let tries = 0; ; tries++) {
       try {
         return await store.write(async (ledgers) => {
           const now = config.now()
           const current = revived((await ledgers.attempts.get(attempt.id)) ?? attempt)
-          const isFirst = current.outcome === 'pending' && current.step !== 'exchanged'
+          const isFirst = current.outcome === 'pending' && current.step === 'returned'
           return await saveAttempt(
             ledgers,
             {
               ...(isFirst ? stepped(current, 'exchanged', now) : current),
-              waitingGrant: vault.seal(JSON.stringify(grant), contextOf(attempt, 'waiting_grant')),
-              waitingRealm: vault.seal(realmId, contextOf(attempt, 'waiting_realm')),
-              intuitTids: withTid(current, grant.intuitTid),
+              ...sealWaiting(vault, attempt, waiting),
+              intuitTids: withTid(current, waiting.grant.intuitTid),
               // Background work goes on from here should this process die.
               dueAt: now + EXCHANGE_LOST_MS,
             },
@@ -110,20 +115,24 @@ export function createGrants(parts: Parts, probe: Probe) {
       company = { name: null, country: null, subscriptionStatus: null, intuitTid: error.intuitTid }
     }
     const user = await gateway.readUser(grant.accessToken)
-    const intuitEmail = user?.email ?? null
-    const settled = await settle(vault, attempt, {
-      grant,
-      realmId,
-      company,
-      trouble,
-      intuitEmail,
-      life: null,
-    })
+    const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null, life: null }
+    const isLasting = trouble === null && !mayBeRevoked
+    const unclaimed = await waitForClaim(parts, { vault, attemptId: attempt.id, isLasting }, proven)
+    return unclaimed ?? (await conclude(vault, attempt, proven, mayBeRevoked))
+  }
+
+  async function conclude(
+    vault: TokenVault,
+    attempt: AttemptRecord,
+    proven: ProvenGrant,
+    isInDoubt: boolean,
+  ): Promise<AttemptRecord> {
+    const settled = await settle(vault, attempt, proven)
     logFailedAttempt(config, settled.attempt)
     if (settled.revokes) parts.wake()
     if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe.id, null))
     const { connectionId } = settled.attempt
-    if ((mayBeRevoked || settled.mayBeRevoked) && connectionId !== null)
+    if ((isInDoubt || settled.mayBeRevoked) && connectionId !== null)
       inBackground({ id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
     return settled.attempt
   }
@@ -134,7 +143,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     const { rivals: consents } = settled
     if (consents === undefined) return settled
     const { grant, realmId } = proven
-    const renewed = await renew(vault, settled.attempt, { grant, realmId })
+    const renewed = await renew(vault, settled.attempt, { grant, realmId, proof: null })
     const again =
       renewed.is === 'away'
         ? settled
@@ -146,6 +155,21 @@ export function createGrants(parts: Parts, probe: Probe) {
     if (again.rivals === undefined) return again
     const waiting = await wait(again.attempt, renewed.is === 'away' ? tidOf(renewed.error) : null)
     return { ...again, attempt: waiting }
+  }
+
+  /** What was proven as it came back is settled without asking Intuit again, for as long as that may be believed. */
+  async function goOn(
+    vault: TokenVault,
+    attempt: AttemptRecord,
+    waiting: Waiting,
+    now: number,
+  ): Promise<void> {
+    const { proof, ...given } = waiting
+    // A connection that is renewed unclaimed takes a grant that is in force now.
+    const isRenewed = attempt.outcome === 'pending' && isUnclaimed(attempt)
+    if (proof === null || isRenewed) return await proveLater(vault, attempt, waiting)
+    const isInDoubt = now - proof.at > PROOF_FRESH_MS || (await hasRevokeOnItsWay(vault, given.realmId))
+    await conclude(vault, attempt, { ...given, ...proof, trouble: null, life: null }, isInDoubt)
   }
 
   function inBackground(
@@ -228,7 +252,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     }
     const renewed = await renew(vault, attempt, waiting)
     if (renewed.is === 'live')
-      await prove(vault, renewed.attempt, { grant: renewed.grant, realmId: waiting.realmId })
+      await prove(vault, renewed.attempt, { grant: renewed.grant, realmId: waiting.realmId, proof: null })
     else if (renewed.is === 'away') await wait(attempt, tidOf(renewed.error))
     else await fail(attempt, unreadableCompany(renewed.error, config.environment).problem, renewed.error)
   }
@@ -244,7 +268,7 @@ export function createGrants(parts: Parts, probe: Probe) {
         refreshExpiresIn: renewed.refreshExpiresIn ?? refreshExpiresIn,
         hardExpiresIn: renewed.hardExpiresIn ?? hardExpiresIn,
       }
-      const kept = await keepWaiting(vault, attempt, { grant, realmId: waiting.realmId })
+      const kept = await keepWaiting(vault, attempt, { grant, realmId: waiting.realmId, proof: null })
       return { is: 'live', grant, attempt: kept }
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
@@ -258,7 +282,7 @@ export function createGrants(parts: Parts, probe: Probe) {
     if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
       const vault = await parts.vault()
       const waiting = openWaiting(vault, attempt, now)
-      if (waiting !== null) await proveLater(vault, attempt, waiting)
+      if (waiting !== null) await goOn(vault, attempt, waiting, now)
       else await fail(attempt, unreadableCompany(null, config.environment).problem, null, UNREADABLE)
       return
     }

@@ -1,4 +1,5 @@
 // Where a redirect attempt may lead back to.
+import { CLAIM_FIELD } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { mooringError } from './mooring-error.ts'
 
@@ -41,4 +42,15 @@ export function returnAddress(
   url.searchParams.set('attempt', result.attempt)
   url.searchParams.set('outcome', result.outcome)
   return url.href
+}
+
+/**
+ * The address with the secret of a claim at the end of its fragment. A page that routes by its fragment reads what follows
+ * "?" there as a query, and finds its route.
+ */
+export function withClaim(address: string, secret: string): string {
+  const { hash } = new URL(address)
+  const isRoute = /^#!?\//.test(hash) && !hash.includes('?')
+  const before = hash === '' ? '#' : isRoute ? '?' : '&'
+  return `${address}${address.endsWith('#') ? '' : before}${CLAIM_FIELD}=${secret}`
 }

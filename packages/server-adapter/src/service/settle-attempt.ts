@@ -1,5 +1,6 @@
 // Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
 import type { Actor, RealmId } from '@mooring/contract'
+import { isUnclaimed, renewsUnclaimed } from '../claim/unclaimed.ts'
 import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
@@ -13,7 +14,8 @@ import { resumeNotes } from '../syncs/resume-notes.ts'
 import { sealGrant } from '../vault/grant-sealing.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { actorOf } from './access.ts'
-import { emptied, ended, saveAttempt, stepped } from './attempt-changes.ts'
+import { emptied, ended, saveAttempt, stepped, verified } from './attempt-changes.ts'
+import { expiredProblem } from './attempt-view.ts'
 import { type CompanyDecision, decideCompany, holderOf } from './company-rules.ts'
 import { type Change, type Consent, created, reauthorized, reconnected } from './connection-changes.ts'
 import { isLive } from './connection-lifecycle.ts'
@@ -98,10 +100,7 @@ export function createSettling(parts: Parts) {
     const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
     if (isSaved(attempt)) return { attempt, probe: null, revokes: false }
     // Cancelled meanwhile: its outcome stays, its grant goes.
-    if (attempt.outcome !== 'pending') {
-      const dropped = await drop(setting, holders)
-      return { attempt: await ledgers.attempts.update(emptied(attempt)), ...dropped }
-    }
+    if (attempt.outcome !== 'pending') return await giveUp(setting, holders)
     const target = attempt.connectionId === null ? null : await ledgers.connections.get(attempt.connectionId)
     const others = await ledgers.connections.list(attempt.tenantId)
     const decision = decideCompany({
@@ -116,6 +115,7 @@ export function createSettling(parts: Parts) {
       multipleConnections: config.multipleConnections,
       sharedCompanies: config.sharedCompanies,
     })
+    if (isUnclaimed(attempt) && !renewsUnclaimed(attempt, decision)) return await giveUp(setting, holders)
     if (decision.kind === 'renew') {
       const { order, consents } = await orderOf(setting, decision)
       if (order === 'unknown') return { attempt, probe: null, revokes: false, rivals: consents }
@@ -242,7 +242,7 @@ export function createSettling(parts: Parts) {
     revokes: boolean,
   ): Promise<Settlement> {
     const { ledgers, attempt, now } = setting
-    const saved = stepped(stepped(attempt, 'verified', now), 'saved', now)
+    const saved = stepped(verified(attempt, now), 'saved', now)
     const done = { ...ended(saved, outcome, null), connectionId: connection.id }
     return { attempt: await saveAttempt(ledgers, done, now), probe: null, revokes }
   }
@@ -270,6 +270,16 @@ export function createSettling(parts: Parts) {
     return { probe, revokes: true }
   }
 
+  /** Ends what has run out of its time, and drops its grant. */
+  async function giveUp(setting: Setting, holders: readonly ConnectionRecord[]): Promise<Settlement> {
+    const { ledgers, attempt, now } = setting
+    const dropped = await drop(setting, holders)
+    if (attempt.outcome !== 'pending')
+      return { attempt: await ledgers.attempts.update(emptied(attempt)), ...dropped }
+    const over = ended(attempt, 'expired', expiredProblem(attempt.id))
+    return { attempt: await saveAttempt(ledgers, over, now), ...dropped }
+  }
+
   async function refuse(
     setting: Setting,
     decision: Refusal,
@@ -287,7 +297,7 @@ export function createSettling(parts: Parts) {
         intuitTid: proven.company.intuitTid,
       })
     }
-    const failed = ended(stepped(attempt, 'verified', now), 'failed', problem)
+    const failed = ended(verified(attempt, now), 'failed', problem)
     return { attempt: await saveAttempt(ledgers, failed, now), ...dropped }
   }
 

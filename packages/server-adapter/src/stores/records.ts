@@ -206,6 +206,8 @@ export interface AttemptRecord {
   readonly expiresAt: number
   /** When the state was consumed: once. */
   returnedAt: number | null
+  /** Written as its state is consumed where the host saw no session on the callback; null where none has to claim it. */
+  claim: AttemptClaim | null
   step: AttemptStep
   outcome: AttemptOutcome
   problem: Problem | null
@@ -218,6 +220,16 @@ export interface AttemptRecord {
   dueAt: number | null
   tries: number
   version: number
+}
+
+/** What the claim of an attempt goes by. */
+export interface AttemptClaim {
+  /** SHA-256 of the secret that only the browser which came back was handed. */
+  readonly secretHash: string
+  /** When the starter's page came with it. */
+  readonly claimedAt: number | null
+  /** Whether its connection had a grant as the browser came back: by Intuit's rules the consent may have ended it. */
+  readonly endsGrant: boolean
 }
 
 /** A host event, written with the change it tells of. */

@@ -9,6 +9,7 @@ import { createServices } from '../../src/service/create-services.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import { memoryStore } from '../../src/stores/sqlite.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { noTelemetry } from '../../src/telemetry/telemetry.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
 import type { TokenVault } from '../../src/vault/token-vault.ts'
@@ -93,6 +94,7 @@ function partsOf(ground: Ground, actor: Actor): Parts {
       return vault
     },
     gateway: intuit.seenBy(actor),
+    telemetry: noTelemetry,
     wake: () => {},
     random: scheduler.random,
     elapsed: Date.now,

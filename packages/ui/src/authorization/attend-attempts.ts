@@ -3,11 +3,13 @@ import type { Attempt, AuthorizeReply, Connection } from '@mooring/contract'
 import type { Client } from '../client/client.ts'
 import { type Path, pathOf } from '../client/paths.ts'
 import { problemOf } from '../client/problem-error.ts'
-import type { Flow, FlowStart } from './flow.ts'
-import { NEW_CONNECTION, PAGE } from './flow.ts'
+import type { Claimant } from './claim-attempt.ts'
+import { type Flow, type FlowStart, PAGE } from './flow.ts'
+import { concernedBy, foundFlow } from './flow-of-attempt.ts'
 import type { Attendant, Flows } from './flows.ts'
+import type { Handed } from './hints.ts'
 import { createOutcomeLog } from './outcome-log.ts'
-import { currentPage } from './return-address.ts'
+import { currentPage, type Returned } from './return-address.ts'
 import { needsLaunch, sendOff } from './send-off.ts'
 
 export interface AttendOptions {
@@ -29,31 +31,32 @@ export const OTHER_TAB_MS = 3_000
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Whom an outcome is told: what connects one more is shown a renewal where nothing else is there for it, but it is no news of its own. */
-const concernedBy = ({ slots }: Flow, { kind }: Attempt): readonly string[] =>
-  kind === 'connect' ? slots : slots.filter((slot) => slot !== NEW_CONNECTION)
-
-/** What an attempt tells of the flow it belongs to, on a page that did not start it. */
-function foundFlow({ kind, connectionId, intent }: Attempt): Pick<Flow, 'slots' | 'target'> {
-  const own = connectionId ? [connectionId] : []
-  return {
-    slots: kind === 'connect' ? [NEW_CONNECTION, ...own] : [...own, NEW_CONNECTION],
-    target: { connectionId: connectionId ?? undefined, intent: intent ?? undefined },
-  }
-}
-
 /** Does the work of `Flows` at the adapter, for as long as its provider is mounted. */
 export class AttemptAttendant implements Attendant {
   #options: AttendOptions
   #log = createOutcomeLog()
+  /** When this page first heard that an attempt waits to be claimed, by id. */
+  #unclaimed = new Map<string, number>()
   #known = new Set<string>()
   #asking = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #wait = ASK_EVERY_MS
   #stopped = false
 
+  #claimant: Claimant
+
   constructor(options: AttendOptions) {
     this.#options = options
+    this.#claimant = {
+      ...{ client: options.client, flows: options.flows, log: this.#log, tried: new Set() },
+      isStopped: () => this.#stopped,
+      ask: () => this.ask(),
+      settle: (attempt) => this.settle(attempt),
+    }
+    for (const handed of this.#log.handed.all()) {
+      const [attempt, claim] = handed.split(' ')
+      void this.claim({ attempt, claim })
+    }
     void this.ask()
   }
 
@@ -115,10 +118,22 @@ export class AttemptAttendant implements Attendant {
   }
 
   /** Takes up the attempt that a redirect brought back to this page. */
-  takeReturned(attemptId: string): void {
+  takeReturned({ attemptId, secret }: Returned): void {
     this.#log.start(attemptId)
     this.#follow(attemptId, { starter: PAGE })
-    void this.ask()
+    if (secret) {
+      this.#log.handed.add(`${attemptId} ${secret}`)
+      void this.claim({ attempt: attemptId, claim: secret })
+    } else void this.ask()
+  }
+
+  /** Claims with what the browser that came back handed over; loaded where it is needed, as most adapters see who it is. */
+  async claim(handed: Handed, answer?: (message: unknown) => void): Promise<void> {
+    const loaded = await import('./claim-attempt.ts').catch(() => null)
+    if (this.#stopped) return
+    if (loaded) return await loaded.claimAttempt(this.#claimant, handed, answer)
+    await pause(ASK_EVERY_MS)
+    return await this.claim(handed, answer)
   }
 
   #follow(attemptId: string, flow: Partial<Flow>): void {
@@ -198,15 +213,29 @@ export class AttemptAttendant implements Attendant {
     const isOver = attempt.outcome !== 'pending'
     // Why an attempt failed is its end; the problem of one that goes on was that the server had not answered.
     const wasUnanswered = flow.problem !== null && flow.phase !== 'ended'
-    const isFinishing = !isOver && attempt.kind === 'reauthorize' && attempt.step !== 'started'
-    if (wasUnanswered || (found && !isOver) || isFinishing)
-      flows.update(flow.id, { ...(isOver ? null : found), isFinishing, problem: null })
+    const state = isOver ? null : { ...found, ...this.#stateOf(attempt, flow) }
+    const isChanged =
+      found || flow.isFinishing !== state?.isFinishing || flow.isElsewhere !== state.isElsewhere
+    if (wasUnanswered || (state && isChanged)) flows.update(flow.id, { ...state, problem: null })
     if (!isOver) return
     const connection = await this.#connectionOf(attempt)
     if (this.#stopped) return
     // Only now: what is over already is not to flash by as if it were going on.
     if (found) flows.update(flow.id, found)
     await this.#conclude({ ...flow, ...found }, attempt, connection)
+  }
+
+  /** How far an attempt is that goes on. */
+  #stateOf({ id, kind, step }: Attempt, { authorizeUrl }: Flow) {
+    const isHere = this.#log.handed.all().some((handed) => handed.startsWith(`${id} `))
+    const now = this.#options.now()
+    const isUnclaimed = step === 'verified' && !isHere
+    if (isUnclaimed && !this.#unclaimed.has(id)) this.#unclaimed.set(id, now)
+    // What hands it over may be on its way.
+    const isElsewhere = isUnclaimed && now - (this.#unclaimed.get(id) ?? now) >= OTHER_TAB_MS
+    const isFinishing = isHere || (kind === 'reauthorize' && step !== 'started')
+    // Its address is used up.
+    return { isFinishing, isElsewhere, authorizeUrl: isElsewhere ? null : authorizeUrl }
   }
 
   async #conclude(flow: Flow, attempt: Attempt, connection: Connection | null): Promise<void> {

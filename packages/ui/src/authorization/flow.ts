@@ -53,6 +53,8 @@ export interface Flow {
   readonly problem: Problem | null
   /** A person is done at Intuit, and it can't be cancelled any more: the server holds what may be the only living grant. */
   readonly isFinishing: boolean
+  /** It came back in a browser that handed this page nothing: it waits there, and can only be opened anew from here. */
+  readonly isElsewhere: boolean
   /** How it ended where nothing went wrong. */
   readonly ending: 'cancelled' | 'expired' | null
 }

@@ -55,6 +55,7 @@ const fresh: Omit<Flow, 'id'> = {
   authorizeUrl: null,
   problem: null,
   isFinishing: false,
+  isElsewhere: false,
   ending: null,
 }
 

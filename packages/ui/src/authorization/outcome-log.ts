@@ -1,4 +1,4 @@
-// Which attempts this browser tab started, which of their ends it has shown, and which outcomes any tab has told its host already.
+// Which attempts this browser tab started, is claiming and has shown the end of, and which outcomes any tab has told its host already.
 
 /** Attempts live for 30 minutes: far fewer than this many can matter. */
 const KEPT = 50
@@ -45,8 +45,10 @@ export function createOutcomeLog() {
   const shown = idList('mooring.shown', () => sessionStorage)
   /** By any tab. */
   const told = idList('mooring.told', () => localStorage)
+  /** What this tab has been handed and not yet claimed with: an attempt's id, a space, a secret. */
+  const handed = idList('mooring.handed', () => sessionStorage)
   return {
-    ...{ started, shown, told },
+    ...{ started, shown, told, handed },
     start(id: string): void {
       started.add(id)
       told.remove(id)
@@ -55,3 +57,5 @@ export function createOutcomeLog() {
     untold: (): string[] => started.all().filter((id) => !told.has(id)),
   }
 }
+
+export type OutcomeLog = ReturnType<typeof createOutcomeLog>

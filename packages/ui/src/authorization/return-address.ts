@@ -1,19 +1,30 @@
 // The page's own address: where a redirect comes back to, and what it brought along.
+import { CLAIM_FIELD } from '@mooring/contract'
+
+/** What a redirect brought back. */
+export interface Returned {
+  readonly attemptId: string
+  /** What claims it, where the adapter saw no session on the callback. */
+  readonly secret: string | null
+}
+
+const SECRET = new RegExp(`[#?&]${CLAIM_FIELD}=([\\w-]+)`, 'g')
 
 /**
  * Takes the attempt that Intuit's redirect brought back out of the page's address, so that a reload, a bookmark or a
  * copied link doesn't bring it again.
- * @returns the attempt's id, or null
  */
-export function takeReturnedAttempt(): string | null {
+export function takeReturnedAttempt(): Returned | null {
   const address = new URL(location.href)
   const { searchParams } = address
   const attempt = searchParams.get('attempt')
   if (!attempt || !searchParams.has('outcome')) return null
   searchParams.delete('attempt')
   searchParams.delete('outcome')
+  const secret = [...address.hash.matchAll(SECRET)].at(-1)?.[1] ?? null
+  address.hash = address.hash.replaceAll(SECRET, '')
   history.replaceState(history.state, '', address)
-  return attempt
+  return { attemptId: attempt, secret }
 }
 
 /**

@@ -28,7 +28,7 @@ function openPage() {
     onConnection: () => {},
     now: Date.now,
   })
-  attendant.takeReturned(failed.id)
+  attendant.takeReturned({ attemptId: failed.id, secret: null })
   return { attendant, shown: () => flows.ofAttempt(failed.id) }
 }
 

@@ -32,8 +32,13 @@ export interface Authorize {
   /** The connection that is being renewed or taken up again; null for a new one. */
   readonly connectionId: string | null
   readonly problem: Problem | null
-  /** Nothing is left to do at QuickBooks, and it can't be cancelled any more. Then there is nothing to open again either. */
+  /** Nothing is left to do at QuickBooks, and it can't be cancelled any more. */
   readonly isFinishing: boolean
+  /**
+   * It came back from QuickBooks in a window or browser that this page has not heard from, and waits there. `openAgain`
+   * starts it anew.
+   */
+  readonly isElsewhere: boolean
   readonly ending: 'cancelled' | 'expired' | null
   /** Call it inside the click, or the browser blocks the window. While one is under way it does nothing. */
   readonly start: () => void
@@ -80,6 +85,7 @@ export const authorizeWith = (flows: Flows, flow: Flow | null, startOf: () => Fl
   connectionId: flow?.target.connectionId ?? null,
   problem: flow?.problem ?? null,
   isFinishing: flow?.isFinishing ?? false,
+  isElsewhere: flow?.isElsewhere ?? false,
   ending: flow?.ending ?? null,
   start: () => void flows.begin(startOf()),
   openAgain: () => flow && flows.openAgain(flow, startOf()),

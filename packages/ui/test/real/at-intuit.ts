@@ -1,6 +1,6 @@
 // What the person does at Intuit, done from outside the page: the window that was opened goes on to the callback.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { BrowserContext, Page, Response } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import type { BrowserCommandContext } from 'vitest/node'
 
 /** Who signs in at Intuit and what is chosen there. */
@@ -53,11 +53,9 @@ async function windowAtIntuit(context: BrowserContext, intuit: string): Promise<
 
 export async function atIntuit({ context }: Context, visit: IntuitVisit): Promise<void> {
   const popup = await windowAtIntuit(context, visit.intuit)
-  // It closes itself at the end, maybe before its last page has loaded.
-  const left: Promise<Response | null> = popup.goto(await authorize(popup.url(), visit), {
-    waitUntil: 'commit',
-  })
-  await left.catch(() => {})
+  const callback = await authorize(popup.url(), visit)
+  // As Intuit's own page does: where the browser itself goes to another site, the window loses its opener.
+  await popup.evaluate((address) => location.assign(address), callback)
 }
 
 let wanted: Promise<string> | undefined

@@ -84,13 +84,15 @@ describe('the four components', () => {
     await commands.stayHere(real.intuit)
     await press('Connect to QuickBooks')
     const back = new URL(await commands.atIntuitHere({ intuit: real.intuit, user: 'ada', company: HARBOR }))
-    expect(back.searchParams.get('outcome')).toBe('connected')
+    // No session is seen on the callback, as a bearer token does not travel there: the page that comes back claims it.
+    expect(back.searchParams.get('outcome')).toBe('pending')
     expect([...back.searchParams.keys()]).toEqual(['attempt', 'outcome'])
+    expect(back.hash).toMatch(/^#mooring_claim=[0-9a-f]{64}$/)
     unmount()
-    history.replaceState(null, '', location.pathname + back.search)
+    history.replaceState(null, '', location.pathname + back.search + back.hash)
     render(page())
     await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
-    expect(location.search).toBe('')
+    expect(location.search + location.hash).toBe('')
     expect(told.onConnected).toHaveBeenCalledTimes(1)
   })
 

@@ -1,13 +1,13 @@
 // The callback, its last page, and the launch page: where Intuit and a browser meet the adapter.
 
-import type { Code } from '@mooring/contract'
+import { CLAIM_FIELD, type Code } from '@mooring/contract'
 import { ATTEMPT_LIFE_MS } from '../../config/defaults.ts'
 import type { Parts } from '../../config/parts.ts'
 import type { Log } from '../../platform/logger.ts'
 import type { Attempts } from '../../service/attempts.ts'
-import type { CallbackResult, Refused } from '../../service/callback.ts'
+import type { Arrived, CallbackResult, Refused } from '../../service/callback.ts'
 import { type MooringError, mooringError } from '../../service/mooring-error.ts'
-import { returnAddress } from '../../service/return-to.ts'
+import { returnAddress, withClaim } from '../../service/return-to.ts'
 import type { AttemptRecord } from '../../stores/records.ts'
 import { attemptCookie, attemptSecret } from '../attempt-cookie.ts'
 import { type HttpReply, type HttpRequest, redirect } from '../exchange.ts'
@@ -42,10 +42,21 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
 
   const donePath = `${config.publicPath}/callback/done`
 
-  const address = (attempt: AttemptRecord): string =>
-    attempt.mode === 'popup'
-      ? `${donePath}?attempt=${attempt.id}`
-      : returnAddress(attempt.returnTo, config, { attempt: attempt.id, outcome: attempt.outcome })
+  /** A secret goes into the fragment alone: no server, no log and no referrer ever has it. */
+  function address({ attempt, secret }: Arrived): string {
+    if (attempt.mode === 'popup') {
+      return `${donePath}?attempt=${attempt.id}${secret === null ? '' : `#${fragmentOf(attempt, secret)}`}`
+    }
+    const back = returnAddress(attempt.returnTo, config, { attempt: attempt.id, outcome: attempt.outcome })
+    return secret === null ? back : withClaim(back, secret)
+  }
+
+  /** With the origin of the page that started it, which a list of allowed origins need not name. */
+  function fragmentOf({ ticketOrigin }: AttemptRecord, secret: string): string {
+    const fields = new URLSearchParams({ [CLAIM_FIELD]: secret })
+    if (ticketOrigin !== null && config.isAllowedOrigin(ticketOrigin)) fields.set('from', ticketOrigin)
+    return fields.toString()
+  }
 
   const arriveMeasured: Arrive = (arrival) =>
     parts.telemetry.span('mooring.callback', {}, async (set) => {
@@ -73,7 +84,7 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
         cookieOf: (attemptId) => attemptSecret(config, request, attemptId),
         identify: request.identify,
       })
-      if ('attempt' in result) return redirect(address(result.attempt))
+      if ('attempt' in result) return redirect(address(result))
       logRefused(config.logger, result)
       return redirect(`${donePath}?problem=${result.problem}`)
     } catch (error) {
@@ -85,7 +96,9 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
 
   async function callbackDone(request: HttpRequest): Promise<HttpReply> {
     const problem = request.query.get('problem')
-    return problem === null ? donePage(config.knownOrigins) : problemPage(problem, config.connectionsPage)
+    return problem === null
+      ? donePage(config.knownOrigins, config.connectionsPage)
+      : problemPage(problem, config.connectionsPage)
   }
 
   /** Starts Intuit's pages from a first-party window, where a cookie set by fetch would not come back. */

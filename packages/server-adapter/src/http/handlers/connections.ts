@@ -1,5 +1,6 @@
 // The routes of connections and attempts: rights, a parsed request, a call, a reply.
 import type { Actor } from '@mooring/contract'
+import type { Claims } from '../../claim/claim-attempt.ts'
 import type { Identity } from '../../config/options.ts'
 import type { Parts } from '../../config/parts.ts'
 import { actorOf } from '../../service/access.ts'
@@ -17,6 +18,7 @@ import type { CallerHandler } from '../router.ts'
 
 export interface ConnectionServices {
   readonly attempts: Attempts
+  readonly claims: Claims
   readonly connections: Connections
   readonly support: Support
   readonly readiness: ReadinessService
@@ -28,6 +30,7 @@ const LIST_LIMIT = 500
 
 // Loaded with the first body: a host that only reads never loads the schemas.
 const authorizeRequest = async () => (await import('@mooring/contract/schemas')).authorizeRequestSchema
+const claimRequest = async () => (await import('@mooring/contract/schemas')).claimRequestSchema
 const disconnectRequest = async () => (await import('@mooring/contract/schemas')).disconnectRequestSchema
 const emptyRequest = async () => (await import('@mooring/contract/schemas')).emptyRequestSchema
 
@@ -36,7 +39,7 @@ export function createConnectionHandlers(
   services: ConnectionServices,
 ) {
   const { config } = parts
-  const { attempts, connections, readiness, support, verify } = services
+  const { attempts, claims, connections, readiness, support, verify } = services
   const listFor = createKeptLists(parts, connections.list)
 
   const list: CallerHandler = async (request, caller) => {
@@ -83,6 +86,10 @@ export function createConnectionHandlers(
     authorize,
     getAttempt: reading(attempts.get),
     attemptSupport: reading(support.ofAttempt),
+    claimAttempt: (async (request, caller, id) => {
+      const { secret } = await parseBody(request, claimRequest)
+      return json(await claims.claim(caller, id, secret))
+    }) satisfies CallerHandler,
     cancelAttempt: acting(attempts.cancel),
     confirmCompany: acting(connections.confirm),
     verify: verifyNow,

@@ -77,6 +77,7 @@ const ERASED = {
   intent: null,
   problem: null,
   intuit_tids: '[]',
+  claim: null,
   waiting_grant: null,
   waiting_realm: null,
   waiting_key_id: null,

@@ -107,6 +107,7 @@ export const attemptRow = rowCodec<AttemptRecord>()({
   createdAt: 'integer',
   expiresAt: 'integer',
   returnedAt: 'integer',
+  claim: 'json',
   step: 'text',
   outcome: 'text',
   problem: 'json',

@@ -1,6 +1,7 @@
 // The connect button and what takes its place: the next step, who to ask, or nothing.
-import { connectionListFixture } from '@mooring/contract/fixtures'
+import { attemptFixture, connectionListFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { waitFor } from 'storybook/test'
 import { given } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { AS_WRITTEN, wordsOf } from '../../../../../.storybook/words.ts'
@@ -12,6 +13,20 @@ type Story = StoryObj<typeof ConnectButton>
 
 export const ToConnect: Story = states.Empty
 export const WaitingForQuickBooks: Story = states.AttemptPending
+/** Where the adapter saw no session as the browser came back, and nothing reached this page from there. */
+export const CameBackElsewhere: Story = {
+  ...given({ list: connectionListFixture([]), attempts: [attemptFixture({ step: 'verified' })] }),
+  play: async (steps) => {
+    await waitFor(
+      () => {
+        // Each focus asks the server again.
+        window.dispatchEvent(new Event('focus'))
+        steps.canvas.getByText(wordsOf(steps).elsewhere, { ...AS_WRITTEN, selector: '.mooring-note-text' })
+      },
+      { timeout: 10_000, interval: 500 },
+    )
+  },
+}
 export const AwaitingConfirmation: Story = states.AwaitingConfirmation
 export const ConnectedPresentation: Story = { ...states.Connected, args: { whenConnected: 'connected' } }
 export const Reconnect: Story = states.DisconnectedInQuickbooks

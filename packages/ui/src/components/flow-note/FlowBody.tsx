@@ -10,12 +10,14 @@ import { ProblemNote } from './ProblemNote.tsx'
 
 export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   const { words, announcer } = useMooring()
-  const { state, attemptId, connectionId, problem, ending, isFinishing } = flow
+  const { state, attemptId, connectionId, problem, ending, isFinishing, isElsewhere } = flow
   const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
   const trouble = quiet ? null : problem
   const busy = state !== 'ended'
+  const parts = useModule(loadParts, busy && isElsewhere)
   const waiting = isFinishing ? words.finishing : words.waiting
+  const going = isElsewhere && parts ? <parts.ElsewhereText /> : waiting
   const end = quiet ? words.cancelled : ending ? words.tooLate : ''
   useEffect(() => {
     if (end) announcer.say(end)
@@ -29,11 +31,11 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
 
   return (
     <div ref={note} className="mooring-note" data-state={busy ? 'pending' : 'ended'}>
-      {(busy || end) && <span className="mooring-note-text">{busy ? waiting : end}</span>}
-      {busy && !isFinishing && (
+      {(busy || end) && <span className="mooring-note-text">{busy ? going : end}</span>}
+      {busy && (!isFinishing || isElsewhere) && (
         <span className="mooring-actions">
           <Button onClick={flow.openAgain}>{words.openAgain}</Button>
-          <Button onClick={flow.cancel}>{words.cancel}</Button>
+          {!isFinishing && <Button onClick={flow.cancel}>{words.cancel}</Button>}
         </span>
       )}
       {trouble && <ProblemNote problem={trouble} onRetry={busy ? undefined : flow.start} />}
@@ -43,6 +45,7 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   )
 }
 
+const loadParts = () => import('../quick-books-provider/flow-parts.ts')
 const loadSupport = () => import('../support-details/SupportBody.tsx')
 
 function AttemptSupport({ attemptId }: { attemptId: string }): ReactElement | null {

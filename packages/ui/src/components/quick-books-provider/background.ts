@@ -47,7 +47,11 @@ export function startBackground({ root, list, queryClient, chance }: BackgroundO
   void attendant.takeUntold()
 
   const read = async (staleTime: number) => (await queryClient.fetchQuery({ ...list, staleTime })).cursor
-  const stopHints = listenForHints(new URL(basePath(), location.href).origin, () => void attendant.ask())
+  const stopHints = listenForHints(
+    new URL(basePath(), location.href).origin,
+    () => void attendant.ask(),
+    (handed, answer) => void attendant.claim(handed, answer),
+  )
   const live = startLiveUpdates({
     client,
     first: () => read(Number.POSITIVE_INFINITY),
