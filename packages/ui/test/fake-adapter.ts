@@ -106,8 +106,7 @@ export class FakeAdapter {
       [`GET ${getConnection.path}`]: (id) => this.connection(id),
       [`GET ${getAttempt.path}`]: (id) => this.attempts.get(id),
       [`POST ${cancelAttempt.path}`]: (id) => this.#cancel(id),
-      [`POST ${confirmCompany.path}`]: (id) =>
-        this.put({ ...this.#need(id), ...connectionFixture(), id, company: this.#need(id).company }),
+      [`POST ${confirmCompany.path}`]: (id) => this.#confirm(id),
       [`POST ${ROUTES.verify.path}`]: (id) => this.connection(id),
       [`POST ${ROUTES.disconnect.path}`]: (id) => this.#disconnect(id),
       [`GET ${ROUTES.disconnectImpact.path}`]: () => this.impact,
@@ -167,6 +166,14 @@ export class FakeAdapter {
       ticket: 'ticket',
       expiresAt: attempt.expiresAt,
     }
+  }
+
+  /** The connection whose place it takes ends with it. */
+  #confirm(id: string): Connection {
+    const { company, replaces } = this.#need(id)
+    const old = replaces === null ? undefined : this.connection(replaces)
+    if (old && old.status !== 'disconnected') this.#disconnect(old.id)
+    return this.put({ ...this.#need(id), ...connectionFixture(), id, company, replaces })
   }
 
   #disconnect(id: string): Connection {

@@ -3,7 +3,7 @@ import type { Attempt, AuthorizeReply, Connection } from '@mooring/contract'
 import type { Client } from '../client/client.ts'
 import { type Path, pathOf } from '../client/paths.ts'
 import { problemOf } from '../client/problem-error.ts'
-import type { Flow, FlowStart } from './flow.ts'
+import type { AuthorizeTarget, Flow, FlowStart } from './flow.ts'
 import { NEW_CONNECTION, PAGE } from './flow.ts'
 import type { Attendant, Flows } from './flows.ts'
 import { createOutcomeLog } from './outcome-log.ts'
@@ -33,12 +33,19 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const concernedBy = ({ slots }: Flow, { kind }: Attempt): readonly string[] =>
   kind === 'connect' ? slots : slots.filter((slot) => slot !== NEW_CONNECTION)
 
-/** What an attempt tells of the flow it belongs to, on a page that did not start it. */
-function foundFlow({ kind, connectionId, intent }: Attempt): Pick<Flow, 'slots' | 'target'> {
-  const own = connectionId ? [connectionId] : []
+/**
+ * What an attempt tells of the flow it belongs to, on a page that did not start it.
+ * @param change where this tab has begun it before a reload as a switch of companies
+ */
+function foundFlow(
+  { kind, connectionId, intent }: Attempt,
+  change: AuthorizeTarget | null,
+): Pick<Flow, 'slots' | 'target'> {
+  const id = change?.connectionId ?? connectionId
+  const own = id ? [id] : []
   return {
-    slots: kind === 'connect' ? [NEW_CONNECTION, ...own] : [...own, NEW_CONNECTION],
-    target: { connectionId: connectionId ?? undefined, intent: intent ?? undefined },
+    slots: kind === 'connect' && !change ? [NEW_CONNECTION, ...own] : [...own, NEW_CONNECTION],
+    target: { connectionId: id ?? undefined, intent: intent ?? undefined, ...change },
   }
 }
 
@@ -66,7 +73,10 @@ export class AttemptAttendant implements Attendant {
     const { client, flows, basePath, onConnection } = this.#options
     if (leave) {
       const path = pathOf('/connections/:id/disconnect', leave.connectionId)
-      onConnection(await client.post<Connection>(path, { why: leave.why }))
+      const left = await client.post<Connection>(path, { why: leave.why })
+      onConnection(left)
+      // Someone has confirmed it at the same time: it is in use, and nothing is left to choose.
+      if (left.status !== 'disconnected') return flows.end(flow.id, null)
     }
     const mode = flow.popup ? 'popup' : 'redirect'
     const returnTo = target.returnTo ?? (flow.popup ? undefined : currentPage(basePath()))
@@ -76,7 +86,7 @@ export class AttemptAttendant implements Attendant {
       returnTo,
     })
     this.#known.add(reply.attemptId)
-    this.#log.start(reply.attemptId)
+    this.#log.start(reply.attemptId, target)
     if (flows.get(flow.id)?.phase !== 'starting') return this.cancel(reply.attemptId)
     const authorizeUrl = flow.popup && !needsLaunch(basePath()) ? reply.authorizeUrl : null
     flows.update(flow.id, { phase: 'waiting', attemptId: reply.attemptId, authorizeUrl })
@@ -106,7 +116,7 @@ export class AttemptAttendant implements Attendant {
   adopt(attempts: readonly Attempt[]): void {
     const { flows } = this.#options
     for (const attempt of attempts) {
-      const found = foundFlow(attempt)
+      const found = foundFlow(attempt, this.#log.switchOf(attempt.id))
       const taken = flows.active().some((flow) => flow.slots[0] === found.slots[0])
       if (taken || this.#known.has(attempt.id) || attempt.outcome !== 'pending') continue
       this.#follow(attempt.id, { ...found, starter: this.#log.started.has(attempt.id) ? PAGE : null })
@@ -194,7 +204,7 @@ export class AttemptAttendant implements Attendant {
     const { flows } = this.#options
     const flow = flows.ofAttempt(attempt.id)
     if (!flow || this.#stopped) return
-    const found = flow.slots.length === 0 ? foundFlow(attempt) : null
+    const found = flow.slots.length === 0 ? foundFlow(attempt, this.#log.switchOf(attempt.id)) : null
     const isOver = attempt.outcome !== 'pending'
     // Why an attempt failed is its end; the problem of one that goes on was that the server had not answered.
     const wasUnanswered = flow.problem !== null && flow.phase !== 'ended'
@@ -225,7 +235,15 @@ export class AttemptAttendant implements Attendant {
     flows.tell({ slots, attempt, connection, claim: () => this.#log.told.take(id) })
     if (startedHere && isNew && connection?.status === 'awaiting_confirmation' && connection.can.confirm) {
       flows.ask({ kind: 'confirm', connectionId: connection.id, target: flow.target })
-    }
+    } else if (startedHere && isNew && connection) this.#askForOld(flow, connection)
+  }
+
+  /** A switch to a company that was connected here already leaves both: maybe one is no longer needed. */
+  #askForOld({ target }: Flow, held: Connection): void {
+    const { connectionId, allowCompanyChange } = target
+    if (!allowCompanyChange || !connectionId || connectionId === held.id || held.replaces === connectionId)
+      return
+    this.#options.flows.ask({ kind: 'held', connectionId, heldBy: held.id, target })
   }
 
   #show(flow: Flow, attempt: Attempt, startedHere: boolean): void {

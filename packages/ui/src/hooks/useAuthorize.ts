@@ -35,6 +35,10 @@ export interface Authorize {
   /** Nothing is left to do at QuickBooks, and it can't be cancelled any more. Then there is nothing to open again either. */
   readonly isFinishing: boolean
   readonly ending: 'cancelled' | 'expired' | null
+  /** Whether another company is to take the connection's place. */
+  readonly isSwitch: boolean
+  /** Whether a company that was not meant was given up on the way here. */
+  readonly hasLeft: boolean
   /** Call it inside the click, or the browser blocks the window. While one is under way it does nothing. */
   readonly start: () => void
   /** Shows Intuit's window again; inside the click. */
@@ -65,8 +69,8 @@ export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
   )
 
   const startOf = (): FlowStart => {
-    const { connectionId, returnTo, intent, allowCompanyChange, mode } = latest.current
-    return { slot, starter: id, mode, target: { connectionId, returnTo, intent, allowCompanyChange } }
+    const { connectionId, returnTo, intent, allowCompanyChange, why, mode } = latest.current
+    return { slot, starter: id, mode, target: { connectionId, returnTo, intent, allowCompanyChange, why } }
   }
   return authorizeWith(flows, flow, startOf)
 }
@@ -81,6 +85,8 @@ export const authorizeWith = (flows: Flows, flow: Flow | null, startOf: () => Fl
   problem: flow?.problem ?? null,
   isFinishing: flow?.isFinishing ?? false,
   ending: flow?.ending ?? null,
+  isSwitch: flow?.target.allowCompanyChange ?? false,
+  hasLeft: flow?.hasLeft ?? false,
   start: () => void flows.begin(startOf()),
   openAgain: () => flow && flows.openAgain(flow, startOf()),
   cancel: () => flow && flows.cancel(flow),

@@ -3,6 +3,7 @@
 import { type ReactElement, useEffect, useRef } from 'react'
 import { pathOf } from '../../client/paths.ts'
 import type { Authorize } from '../../hooks/useAuthorize.ts'
+import { useConnection } from '../../hooks/useConnection.ts'
 import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { Button } from '../button/Button.tsx'
@@ -10,13 +11,16 @@ import { ProblemNote } from './ProblemNote.tsx'
 
 export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   const { words, announcer } = useMooring()
-  const { state, attemptId, connectionId, problem, ending, isFinishing } = flow
+  const { state, attemptId, connectionId, problem, ending, isFinishing, isSwitch, hasLeft } = flow
   const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
   const trouble = quiet ? null : problem
   const busy = state !== 'ended'
   const waiting = isFinishing ? words.finishing : words.waiting
-  const end = quiet ? words.cancelled : ending ? words.tooLate : ''
+  const { connection } = useConnection(connectionId)
+  const company = connection?.company.name ?? words.thisCompany
+  const cancelled = isSwitch ? words.switchCancelled(company) : hasLeft ? words.noneChosen : words.cancelled
+  const end = quiet ? cancelled : ending ? words.tooLate : ''
   useEffect(() => {
     if (end) announcer.say(end)
   }, [end, announcer])
