@@ -61,9 +61,13 @@ function verify({ world, id, now }: Call): Connection | undefined {
   return world.saveConnection({ ...before, proof: { kind: 'company_read', at: rfc3339(now) } })
 }
 
-function confirm({ world, id, now }: Call): Connection | undefined {
+function confirm(call: Call): Connection | undefined {
+  const { world, id, now } = call
   const before = world.connection(id)
   if (before?.status !== 'awaiting_confirmation') return before
+  const old = before.replaces ? world.connection(before.replaces) : undefined
+  if (old && old.status !== 'disconnected')
+    disconnect({ ...call, id: old.id, body: { why: 'different_company' } })
   return world.saveConnection({
     ...before,
     status: 'connected',

@@ -45,16 +45,6 @@ function refused({ call, attempt, company }: Granted, expected: Connection): voi
   call.world.saveAttempt({ ...attempt, step: 'verified', outcome: 'failed', problem })
 }
 
-/** The old connection makes way for the one that replaces it. */
-function replaced({ call }: Granted, old: Connection): void {
-  call.world.saveConnection({
-    ...old,
-    ...{ status: 'disconnected', reason: 'by_user', usable: false, action: 'reconnect' },
-    disconnectedAt: rfc3339(call.now),
-    disconnect: { why: 'different_company', dataDeleted: false, revoke: 'done' },
-  })
-}
-
 function granted(what: Granted, mayChange: boolean): void {
   const { world, now } = what.call
   const named = what.attempt.connectionId ? world.connection(what.attempt.connectionId) : undefined
@@ -65,9 +55,13 @@ function granted(what: Granted, mayChange: boolean): void {
       refused(what, expected)
       return
     }
-    replaced(what, expected)
+    // A company that is connected already is renewed; a new one waits beside the old until it is confirmed.
+    if (!isLive(same)) {
+      saved(what, { id: `con_${now}`, replaces: expected.id })
+      return
+    }
   }
-  saved(what, { id: same?.id ?? `con_${now}`, replaces: (mayChange && expected?.id) || null })
+  saved(what, { id: same?.id ?? `con_${now}` })
 }
 
 /** Begins an attempt, and ends it once somebody has chosen. */

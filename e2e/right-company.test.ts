@@ -87,7 +87,7 @@ describe('another company than expected', () => {
     const { page, mismatch } = await chooseAnother()
     await mismatch.getByRole('button', { name: 'Switch company' }).click()
     await mismatch
-      .getByText('Harbor Tea Co. is disconnected and Harbor Tea Wholesale takes its place')
+      .getByText('Then Harbor Tea Co. is disconnected and Harbor Tea Wholesale takes its place')
       .waitFor()
     const button = mismatch.getByRole('button', { name: 'Switch company' })
     expect(await button.isDisabled()).toBe(true)

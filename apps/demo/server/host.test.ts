@@ -147,7 +147,7 @@ describe('the host', () => {
     expect(run).toEqual({ outcome: 'succeeded', result: { invoices: 120 } })
     expect((await browser.get('/invoices')).invoices).toMatchObject([{ connectionId: id, count: 120 }])
     const impact = await browser.get(`/quickbooks/connections/${id}/disconnect-impact`)
-    expect(impact).toMatchObject({ keeps: expect.arrayContaining(['120 invoices copied to Harborline']) })
+    expect(impact).toMatchObject({ deletes: ['120 invoices copied to Harborline'], canDeleteData: true })
     await browser.post(`/quickbooks/connections/${id}/disconnect`, { deleteData: true })
     expect(await eventTypes(browser, 'connection.disconnected')).toEqual(
       expect.arrayContaining(['connection.connected', 'connection.confirmed', 'sync.succeeded']),

@@ -31,8 +31,8 @@ function impactOf(store: HarborlineStore, tenantId: string, connectionId: string
   const copies = `${copied} ${copied === 1 ? 'invoice' : 'invoices'} copied to Harborline`
   return {
     stops: ['Copying new and changed invoices', 'Month-end checks against this company'],
-    keeps: [...(copied > 0 ? [copies] : []), 'Everything inside QuickBooks', 'Your history in Harborline'],
-    deletes: [],
+    keeps: ['Everything inside QuickBooks', 'Your history in Harborline'],
+    deletes: copied > 0 ? [copies] : [],
     canDeleteData: copied > 0,
   }
 }

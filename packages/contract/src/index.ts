@@ -16,4 +16,5 @@ export {
   routePath,
 } from './routes.ts'
 export { ACTIONS, actionFor, REASONS, STATUS_TABLE, STATUSES } from './status.ts'
+export { LINK_PARAMS, LINKED_STEPS, type LinkedStep, linkToStep } from './step-link.ts'
 export type * from './types.ts'

@@ -32,6 +32,11 @@ export const enOnDemand = {
   supportSaved: 'Support details are saved as a file.',
   close: 'Close',
   handOver: 'QuickBooks needs you',
+  /** The letter that asks for the next step: to whom, what is true, and the address of the step. */
+  letter: (name: string, what: string, link: string) =>
+    `Hello ${name},\n\n${what}\n\nPlease take the next step here:\n${link}\n`,
+  copyLink: 'Copy a link to this step',
+  linkCopied: 'The link is copied.',
 
   elsewhere: 'QuickBooks came back in another window or browser. Finish there, or open it again here.',
   beforeNeed: 'You need the sign-in of a QuickBooks admin of the company.',
@@ -58,7 +63,7 @@ export const enOnDemand = {
   disconnectWhat: (company: string) => stop(`This ends the connection to ${company}`),
   stops: 'Stops',
   keeps: 'Stays',
-  deletes: 'Is deleted',
+  deletes: 'Deleted',
   stopsUsually: 'Syncing with this company.',
   keepsUsually: 'Everything in QuickBooks. You can connect again at any time.',
   whyAsked: 'Why? (optional)',
@@ -66,11 +71,19 @@ export const enOnDemand = {
   deleteData: 'Also delete the data that came from this company',
   switchInstead: 'You can switch to the right company instead: the new one takes this one’s place.',
   switchStart: 'Switch company',
+  switchTitle: 'Switch to another company?',
+  switchHow: (from: string) =>
+    `You choose the other company at QuickBooks. ${from} stays connected and in use until you have confirmed the new one. Then ${from} is disconnected, and the new one takes its place. Data of the two is not mixed.`,
   testInstead: 'A test may show what is wrong.',
   soldNote: 'The next connect will ask to confirm the company before anything is synced.',
 
   confirmTitle: 'Is this the right company?',
   confirmWhat: 'From now on, data goes to and comes from these books.',
+  confirmSwitch: (from: string) =>
+    `${from} stays connected and in use until you say yes. Then it is disconnected, and data goes to and comes from the books of this company. If you say no, nothing changes for ${stop(from)}`,
+  confirmKeep: (from: string) => `Keep ${from}`,
+  heldNote: (held: string, from: string) =>
+    `${held} was connected here already and is re-authorized. ${from} is still connected as well. Disconnect it if you no longer need it.`,
   confirmYes: 'Yes, use this company',
   confirmNo: 'No, choose another',
   confirmBusy: 'Confirming…',
@@ -85,6 +98,6 @@ export const enOnDemand = {
   mismatchOther: 'Connect as another data source',
   mismatchSwitch: 'Switch company',
   switchWhat: (from: string, to: string) =>
-    `${from} is disconnected and ${to} takes its place. Data of the two is not mixed.`,
+    `${from} stays connected and in use until you have confirmed ${stop(to)} Then ${from} is disconnected and ${to} takes its place. Data of the two is not mixed.`,
   switchType: (name: string) => `Type ${name} to confirm`,
 }

@@ -72,7 +72,7 @@ const details: typeof headlines = {
   token_lost: 'An answer of QuickBooks was lost on the way. Your books are unchanged.',
   upgrade_required: ({ date }) => `The app needs a new authorization, due ${date}.`,
   admin_access_lost:
-    'The person who connected it is no longer an admin of this company in QuickBooks. Ask an admin to re-authorize.',
+    'The person who connected it is no longer an admin of this company in QuickBooks. Any admin of the company can re-authorize it.',
   subscription_ended: 'Its QuickBooks subscription has ended. Ask an admin of the company to renew it.',
   company_locked: 'QuickBooks has locked it for a while. We keep trying; nothing to do.',
   quota_exceeded: 'A limit of QuickBooks is reached. Please contact support.',
@@ -97,8 +97,16 @@ export const en = {
   actions: 'QuickBooks connection actions',
   beforeSignIn: 'Good to know: QuickBooks may have someone else signed in, or another admin connected',
   openThere: 'Open the right address',
+  /** A link to the host's own page about a problem or a reason. */
+  help: 'Help',
   reference: (reference: string) => `Reference ${reference}`,
   cancelled: 'QuickBooks was not authorized. Nothing has changed.',
+  /** Of a switch of companies. */
+  switchCancelled: (from: string) => `No other company was connected. Nothing has changed for ${stop(from)}`,
+  /** After "No, choose another" of a first company. */
+  noneChosen: 'QuickBooks was not authorized. No company was connected.',
+  switchWaits: (company: string) =>
+    `A switch to ${company} waits to be confirmed. Until then nothing changes here.`,
   tooLate: 'This took too long. Nothing has changed.',
   lastKnown: 'The server cannot be reached just now. This is the last known state.',
   notConnected: 'Not connected to QuickBooks.',

@@ -1,6 +1,12 @@
 // The adapter's public door.
 
-export { type HostEvent, type HostEventData, needsPerson } from '@mooring/contract'
+export {
+  type HostEvent,
+  type HostEventData,
+  type LinkedStep,
+  linkToStep,
+  needsPerson,
+} from '@mooring/contract'
 export type { CampaignRequest, CampaignSelect, CampaignWhy } from './campaigns/campaign-request.ts'
 export type { Campaign, CampaignProgress } from './campaigns/campaigns.ts'
 export { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'

@@ -228,27 +228,6 @@ describe('a re-authorization', () => {
     ).toBeLessThan(500)
   })
 
-  it('switches companies on purpose: a new connection, the old one disconnected', async () => {
-    const browser = stage.browser()
-    const before = await browser.connect(stage.simulator.control, HARBOR_TEA)
-    const { attempt } = await browser.goThrough(stage.simulator.control, WHOLESALE, {
-      connectionId: before.id,
-      allowCompanyChange: true,
-    })
-    expect(attempt.outcome).toBe('connected')
-    expect(attempt.connectionId).not.toBe(before.id)
-    const list = await browser.list()
-    expect(list.connections.find(({ id }) => id === attempt.connectionId)).toMatchObject({
-      replaces: before.id,
-      company: { name: 'Harbor Tea Wholesale' },
-    })
-    expect(list.connections.find(({ id }) => id === before.id)).toMatchObject({
-      status: 'disconnected',
-      reason: 'by_user',
-      disconnect: { why: 'different_company' },
-    })
-  })
-
   it('needs more rights to switch companies', async () => {
     const before = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     const helper = stage.browser('harbor', 'sam', ['view', 'reauthorize'])

@@ -1,4 +1,5 @@
 'use client'
+export { type LinkedStep, linkToStep } from '@mooring/contract'
 export type { MessageOverrides, Messages } from '@mooring/messages/messages'
 // The public names of @mooring/ui, each listed by hand.
 export type { AuthorizeMode, AuthorizeTarget, OutcomeHandlers } from './authorization/flow.ts'
@@ -38,7 +39,10 @@ export type { DisconnectDialogProps } from './components/disconnect-dialog/disco
 export { DisconnectGuide, type DisconnectGuideProps } from './components/disconnect-guide/DisconnectGuide.tsx'
 export { IntegrationTile, type IntegrationTileProps } from './components/integration-tile/IntegrationTile.tsx'
 export { QuickBooksProvider } from './components/quick-books-provider/QuickBooksProvider.tsx'
-export type { QuickBooksProviderProps } from './components/quick-books-provider/quick-books-provider-props.ts'
+export type {
+  HelpTopic,
+  QuickBooksProviderProps,
+} from './components/quick-books-provider/quick-books-provider-props.ts'
 export {
   ReadinessChecklist,
   type ReadinessChecklistProps,

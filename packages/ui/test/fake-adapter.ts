@@ -114,8 +114,7 @@ export class FakeAdapter {
         return claim.secret === secret ? this.settle(id, claim.change) : this.#problem('state_invalid')
       },
       [`POST ${cancelAttempt.path}`]: (id) => this.#cancel(id),
-      [`POST ${confirmCompany.path}`]: (id) =>
-        this.put({ ...this.#need(id), ...connectionFixture(), id, company: this.#need(id).company }),
+      [`POST ${confirmCompany.path}`]: (id) => this.#confirm(id),
       [`POST ${ROUTES.verify.path}`]: (id) => this.connection(id),
       [`POST ${ROUTES.disconnect.path}`]: (id) => this.#disconnect(id),
       [`GET ${ROUTES.disconnectImpact.path}`]: () => this.impact,
@@ -175,6 +174,14 @@ export class FakeAdapter {
       ticket: 'ticket',
       expiresAt: attempt.expiresAt,
     }
+  }
+
+  /** The connection whose place it takes ends with it. */
+  #confirm(id: string): Connection {
+    const { company, replaces } = this.#need(id)
+    const old = replaces === null ? undefined : this.connection(replaces)
+    if (old && old.status !== 'disconnected') this.#disconnect(old.id)
+    return this.put({ ...this.#need(id), ...connectionFixture(), id, company, replaces })
   }
 
   #disconnect(id: string): Connection {

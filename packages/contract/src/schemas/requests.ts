@@ -33,6 +33,8 @@ export const authorizeRequestSchema = z.strictObject({
   returnTo: z.string().min(1).max(2048).optional(),
   intent: intentSchema.optional(),
   allowCompanyChange: z.boolean().optional(),
+  /** Why the company is changed; goes with `allowCompanyChange`. Default `different_company`. */
+  why: disconnectWhySchema.optional(),
 })
 
 /** POST /attempts/:id/claim */

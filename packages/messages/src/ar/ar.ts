@@ -61,7 +61,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     token_lost: 'فُقد أحد ردود QuickBooks أثناء الإرسال. لم تتغير دفاتر الشركة.',
     upgrade_required: ({ date }) => `يحتاج التطبيق إلى تفويض جديد، والموعد النهائي ${unbroken(date)}.`,
     admin_access_lost:
-      'من أجرى الاتصال لم يعد من مسؤولي الشركة في QuickBooks. يرجى طلب إعادة التفويض من أحد مسؤولي الشركة.',
+      'من أجرى الاتصال لم يعد من مسؤولي الشركة في QuickBooks. يمكن لأي مسؤول في الشركة إعادة التفويض.',
     subscription_ended: 'انتهى اشتراك الشركة في QuickBooks. يرجى طلب تجديده من أحد مسؤوليها.',
     company_locked: `أغلقت QuickBooks هذه الشركة مؤقتًا. نواصل المحاولة؛ ${nothingToDo}`,
     quota_exceeded: 'تم بلوغ حد الاستخدام في QuickBooks. يرجى التواصل مع الدعم.',
@@ -94,10 +94,18 @@ const ofDialogs = {
   deleteData: 'حذف البيانات الواردة من هذه الشركة أيضًا',
   switchInstead: 'يمكن بدلًا من ذلك التبديل إلى الشركة الصحيحة، فتحل محل هذه الشركة.',
   switchStart: 'تبديل الشركة',
+  switchTitle: 'التبديل إلى شركة أخرى؟',
+  switchHow: (from) =>
+    `تُختار الشركة الأخرى في QuickBooks. تبقى ${from} متصلة وقيد الاستخدام إلى أن يتم تأكيد الشركة الجديدة. عندها فقط يُقطع اتصال ${from} وتحل الجديدة محلها. لن تختلط بيانات الشركتين.`,
   testInstead: 'قد يُظهر اختبار الاتصال موضع الخلل.',
   soldNote: 'عند الاتصال التالي، سيُطلب تأكيد الشركة قبل مزامنة أي بيانات.',
   confirmTitle: 'هل هذه هي الشركة الصحيحة؟',
   confirmWhat: 'من الآن فصاعدًا، سيتم تبادل البيانات مع دفاتر هذه الشركة.',
+  confirmSwitch: (from) =>
+    `تبقى ${from} متصلة وقيد الاستخدام إلى أن تتم الموافقة. عندها يُقطع اتصالها ويتم تبادل البيانات مع دفاتر هذه الشركة. وفي حال الرفض لن يتغير شيء بالنسبة إلى ${from}.`,
+  confirmKeep: (from) => `الإبقاء على ${from}`,
+  heldNote: (held, from) =>
+    `كانت ${held} متصلة هنا من قبل، وقد أُعيد تفويضها. ولا تزال ${from} متصلة أيضًا. يمكن قطع اتصالها إن لم تعد لازمة.`,
   confirmYes: 'نعم، استخدام هذه الشركة',
   confirmNo: 'لا، اختيار شركة أخرى',
   confirmBusy: 'جارٍ التأكيد…',
@@ -110,7 +118,8 @@ const ofDialogs = {
   mismatchRetry: 'إعادة المحاولة',
   mismatchOther: 'الاتصال بها كمصدر بيانات آخر',
   mismatchSwitch: 'تبديل الشركة',
-  switchWhat: (from, to) => `سيُقطع اتصال ${from} وتحل ${to} محلها. لن تختلط بيانات الشركتين.`,
+  switchWhat: (from, to) =>
+    `تبقى ${from} متصلة وقيد الاستخدام إلى أن يتم تأكيد ${to}. عندها فقط يُقطع اتصال ${from} وتحل ${to} محلها. لن تختلط بيانات الشركتين.`,
   switchType: (name) => `للتأكيد، يرجى كتابة ${name} هنا`,
 } satisfies Partial<Translation>
 
@@ -136,8 +145,12 @@ const words = (locale: string): Translation => {
     actions: 'إجراءات الاتصال بـ QuickBooks',
     beforeSignIn: 'للعلم: ربما سجّل شخص آخر الدخول إلى QuickBooks، أو أجرى مسؤول آخر الاتصال',
     openThere: 'فتح العنوان الصحيح',
+    help: 'مساعدة',
     reference: (reference) => `المرجع:\u00a0${reference}`,
     cancelled: 'لم يُمنح التفويض في QuickBooks. لم يتغير شيء.',
+    switchCancelled: (from) => `لم تُوصَّل أي شركة أخرى. لم يتغير شيء بالنسبة إلى ${from}.`,
+    noneChosen: 'لم يُمنح التفويض في QuickBooks. لم تُوصَّل أي شركة.',
+    switchWaits: (company) => `${company} بانتظار تأكيدها كشركة جديدة. حتى ذلك الحين لن يتغير شيء هنا.`,
     tooLate: 'انتهت المهلة. لم يتغير شيء.',
     offline: 'تعذّر الوصول إلى الخادم. يرجى التحقق من الاتصال بالإنترنت.',
     lastKnown: 'تعذّر الوصول إلى الخادم حاليًا. هذه آخر حالة معروفة.',
@@ -188,6 +201,9 @@ const words = (locale: string): Translation => {
     close: 'إغلاق',
     handOver: 'مطلوب إجراء منك في QuickBooks',
     elsewhere: 'تمت العودة من QuickBooks في نافذة أخرى أو متصفح آخر. أكمِل هناك، أو أعد فتحه هنا.',
+    letter: (name, what, link) => `مرحبًا ${name}،\n\n${what}\n\nيرجى تنفيذ الخطوة التالية هنا:\n${link}\n`,
+    copyLink: 'نسخ رابط إلى هذه الخطوة',
+    linkCopied: 'تم نسخ الرابط.',
     beforeNeed: 'يلزم تسجيل الدخول إلى QuickBooks بصفة أحد مسؤولي الشركة.',
     beforeNeedOf: (company) =>
       `يلزم تسجيل الدخول إلى QuickBooks بصفة أحد مسؤولي ${company} واختيار الشركة نفسها هناك.`,

@@ -66,7 +66,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     token_lost: 'Eine Antwort von QuickBooks ging unterwegs verloren. Ihre Buchhaltung ist unverändert.',
     upgrade_required: ({ date }) => `Die App braucht eine neue Autorisierung. Stichtag: ${unbroken(date)}.`,
     admin_access_lost:
-      'Wer die Verbindung hergestellt hat, ist in QuickBooks kein Admin des Unternehmens mehr. Bitten Sie einen Admin, erneut zu autorisieren.',
+      'Wer die Verbindung hergestellt hat, ist in QuickBooks kein Admin des Unternehmens mehr. Jeder Admin des Unternehmens kann erneut autorisieren.',
     subscription_ended:
       'Das QuickBooks-Abonnement ist beendet. Bitten Sie einen Admin des Unternehmens, es zu verlängern.',
     company_locked:
@@ -103,10 +103,18 @@ const ofDialogs = {
   switchInstead:
     'Sie können stattdessen zum richtigen Unternehmen wechseln: Das neue tritt an die Stelle des bisherigen.',
   switchStart: 'Unternehmen wechseln',
+  switchTitle: 'Zu einem anderen Unternehmen wechseln?',
+  switchHow: (from) =>
+    `Sie wählen das andere Unternehmen in QuickBooks aus. ${from} bleibt verbunden und in Gebrauch, bis Sie das neue bestätigt haben. Erst dann wird ${inside(from)} getrennt und ersetzt. Die Daten der beiden Unternehmen werden nicht vermischt.`,
   testInstead: 'Ein Test zeigt vielleicht, was nicht stimmt.',
   soldNote: 'Beim nächsten Verbinden muss das Unternehmen bestätigt werden, bevor etwas synchronisiert wird.',
   confirmTitle: 'Ist dies das richtige Unternehmen?',
   confirmWhat: 'Ab jetzt werden Daten mit dieser Buchhaltung ausgetauscht.',
+  confirmSwitch: (from) =>
+    `${from} bleibt verbunden und in Gebrauch, bis Sie zustimmen. Dann wird ${inside(from)} getrennt, und Daten werden mit der Buchhaltung dieses Unternehmens ausgetauscht. Wenn Sie ablehnen, ändert sich für ${inside(from)} nichts.`,
+  confirmKeep: (from) => `${from} behalten`,
+  heldNote: (held, from) =>
+    `${held} war hier schon verbunden und wurde erneut autorisiert. ${from} ist ebenfalls noch verbunden. Trennen Sie die Verbindung, wenn Sie sie nicht mehr brauchen.`,
   confirmYes: 'Ja, dieses Unternehmen verwenden',
   confirmNo: 'Nein, ein anderes wählen',
   confirmBusy: 'Wird bestätigt…',
@@ -120,7 +128,7 @@ const ofDialogs = {
   mismatchOther: 'Als weitere Datenquelle verbinden',
   mismatchSwitch: 'Unternehmen wechseln',
   switchWhat: (from, to) =>
-    `${from} wird getrennt und durch ${inside(to)} ersetzt. Die Daten der beiden Unternehmen werden nicht vermischt.`,
+    `${from} bleibt verbunden und in Gebrauch, bis Sie ${inside(to)} bestätigt haben. Erst dann wird ${inside(from)} getrennt und ersetzt. Die Daten der beiden Unternehmen werden nicht vermischt.`,
   switchType: (name) => `Geben Sie zur Bestätigung ${name} ein`,
 } satisfies Partial<Translation>
 
@@ -148,8 +156,14 @@ const words = (locale: string): Translation => {
     beforeSignIn:
       'Gut zu wissen: In QuickBooks ist vielleicht jemand anderes angemeldet oder ein anderer Admin verbunden',
     openThere: 'Richtige Adresse öffnen',
+    help: 'Hilfe',
     reference: (reference) => `Referenz ${reference}`,
     cancelled: 'QuickBooks wurde nicht autorisiert. Es wurde nichts geändert.',
+    switchCancelled: (from) =>
+      `Es wurde kein anderes Unternehmen verbunden. Für ${inside(from)} hat sich nichts geändert.`,
+    noneChosen: 'QuickBooks wurde nicht autorisiert. Es wurde kein Unternehmen verbunden.',
+    switchWaits: (company) =>
+      `${company} muss noch als neues Unternehmen bestätigt werden. Bis dahin ändert sich hier nichts.`,
     tooLate: 'Das hat zu lange gedauert. Es wurde nichts geändert.',
     offline: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.',
     lastKnown: 'Der Server ist gerade nicht erreichbar. Dies ist der letzte bekannte Stand.',
@@ -189,6 +203,10 @@ const words = (locale: string): Translation => {
     handOver: 'QuickBooks braucht Ihre Mithilfe',
     elsewhere:
       'QuickBooks ist in einem anderen Fenster oder Browser zurückgekehrt. Schließen Sie dort ab oder öffnen Sie es hier erneut.',
+    letter: (name, what, link) =>
+      `Guten Tag ${name},\n\n${what}\n\nBitte erledigen Sie den nächsten Schritt hier:\n${link}\n`,
+    copyLink: 'Link zu diesem Schritt kopieren',
+    linkCopied: 'Der Link ist kopiert.',
     beforeNeed: 'Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden.',
     beforeNeedOf: (company) =>
       `Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden und dort ${company} wählen.`,

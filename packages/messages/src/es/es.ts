@@ -65,7 +65,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     upgrade_required: ({ date }) =>
       `La aplicación necesita una nueva autorización; fecha límite: ${unbroken(date)}.`,
     admin_access_lost:
-      'Quien conectó la empresa ya no la administra en QuickBooks. Pida a un administrador que vuelva a autorizar.',
+      'Quien conectó la empresa ya no la administra en QuickBooks. Cualquier administrador de la empresa puede volver a autorizar.',
     subscription_ended:
       'La suscripción de la empresa a QuickBooks ha terminado. Pida a uno de sus administradores que la renueve.',
     company_locked:
@@ -100,10 +100,18 @@ const ofDialogs = {
   deleteData: 'Eliminar también los datos procedentes de esta empresa',
   switchInstead: 'Si lo prefiere, puede cambiar a la empresa correcta: la nueva ocupa el lugar de esta.',
   switchStart: 'Cambiar de empresa',
+  switchTitle: '¿Cambiar a otra empresa?',
+  switchHow: (from) =>
+    `La otra empresa se elige en QuickBooks. ${from} sigue conectada y en uso hasta que confirme la nueva. Solo entonces se desconecta ${inside(from)} y la nueva ocupa su lugar. Los datos de ambas no se mezclan.`,
   testInstead: 'Una prueba puede mostrar qué falla.',
   soldNote: 'Al volver a conectar, se pedirá confirmar la empresa antes de sincronizar nada.',
   confirmTitle: '¿Es esta la empresa correcta?',
   confirmWhat: 'A partir de ahora se intercambian datos con esta contabilidad.',
+  confirmSwitch: (from) =>
+    `${from} sigue conectada y en uso hasta que diga que sí. Entonces se desconecta y los datos se intercambian con la contabilidad de esta empresa. Si dice que no, nada cambia para ${stop(inside(from))}`,
+  confirmKeep: (from) => `Conservar ${inside(from)}`,
+  heldNote: (held, from) =>
+    `${held} ya estaba conectada aquí y se ha vuelto a autorizar. ${from} también sigue conectada. Desconéctela si ya no la necesita.`,
   confirmYes: 'Sí, usar esta empresa',
   confirmNo: 'No, elegir otra',
   confirmBusy: 'Confirmando…',
@@ -117,7 +125,7 @@ const ofDialogs = {
   mismatchOther: 'Conectar como otra fuente de datos',
   mismatchSwitch: 'Cambiar de empresa',
   switchWhat: (from, to) =>
-    `${from} se desconecta; ${inside(to)} ocupa su lugar. Los datos de ambas no se mezclan.`,
+    `${from} sigue conectada y en uso hasta que confirme ${stop(inside(to))} Solo entonces se desconecta ${inside(from)}; ${inside(to)} ocupa su lugar. Los datos de ambas no se mezclan.`,
   switchType: (name) => `Escriba ${name} para confirmar`,
 } satisfies Partial<Translation>
 
@@ -144,8 +152,14 @@ const words = (locale: string): Translation => {
     beforeSignIn:
       'Conviene saber: en QuickBooks puede haber iniciado sesión otra persona o estar conectado otro administrador',
     openThere: 'Abrir la dirección correcta',
+    help: 'Ayuda',
     reference: (reference) => `Referencia ${reference}`,
     cancelled: 'No se autorizó QuickBooks. No ha cambiado nada.',
+    switchCancelled: (from) =>
+      `No se conectó ninguna otra empresa. Nada ha cambiado para ${stop(inside(from))}`,
+    noneChosen: 'No se autorizó QuickBooks. No se conectó ninguna empresa.',
+    switchWaits: (company) =>
+      `${company} espera su confirmación como nueva empresa. Hasta entonces, aquí no cambia nada.`,
     tooLate: 'Esto tardó demasiado. No ha cambiado nada.',
     offline: 'No se puede acceder al servidor. Compruebe su acceso a Internet.',
     lastKnown: 'No se puede acceder al servidor en este momento. Este es el último estado conocido.',
@@ -181,6 +195,9 @@ const words = (locale: string): Translation => {
     close: 'Cerrar',
     handOver: 'QuickBooks requiere su atención',
     elsewhere: 'QuickBooks volvió en otra ventana o en otro navegador. Termine allí o vuelva a abrirlo aquí.',
+    letter: (name, what, link) => `Hola, ${name}:\n\n${what}\n\nDé el siguiente paso aquí:\n${link}\n`,
+    copyLink: 'Copiar un enlace a este paso',
+    linkCopied: 'El enlace se ha copiado.',
     beforeNeed: 'Hay que iniciar sesión en QuickBooks como administrador de la empresa.',
     beforeNeedOf: (company) =>
       `Hay que iniciar sesión en QuickBooks como administrador de la empresa y elegir allí ${stop(company)}`,

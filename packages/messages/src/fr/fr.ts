@@ -64,7 +64,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     upgrade_required: ({ date }) =>
       `L’application demande une nouvelle autorisation, au plus tard le ${unbroken(date)}.`,
     admin_access_lost:
-      'La personne qui a connecté l’entreprise n’en est plus administratrice dans QuickBooks. Demandez à un administrateur d’autoriser à nouveau.',
+      'La personne qui a connecté l’entreprise n’en est plus administratrice dans QuickBooks. Tout administrateur de l’entreprise peut l’autoriser à nouveau.',
     subscription_ended:
       'L’abonnement QuickBooks de l’entreprise a pris fin. Demandez à l’un de ses administrateurs de le renouveler.',
     company_locked:
@@ -100,10 +100,18 @@ const ofDialogs = {
   switchInstead:
     'Vous pouvez plutôt passer à la bonne entreprise\u202f: la nouvelle prend la place de celle-ci.',
   switchStart: 'Changer d’entreprise',
+  switchTitle: 'Passer à une autre entreprise\u202f?',
+  switchHow: (from) =>
+    `Vous choisissez l’autre entreprise dans QuickBooks. ${from} reste connectée et utilisée jusqu’à ce que vous ayez confirmé la nouvelle. Ensuite seulement, ${inside(from)} est déconnectée et remplacée. Les données des deux entreprises ne sont pas mélangées.`,
   testInstead: 'Un test peut montrer ce qui ne va pas.',
   soldNote: 'À la prochaine connexion, l’entreprise devra être confirmée avant toute synchronisation.',
   confirmTitle: 'Est-ce la bonne entreprise\u202f?',
   confirmWhat: 'À partir de maintenant, les données sont échangées avec cette comptabilité.',
+  confirmSwitch: (from) =>
+    `${from} reste connectée et utilisée jusqu’à votre accord. Ensuite, elle est déconnectée et les données sont échangées avec la comptabilité de cette entreprise. Si vous refusez, rien ne change pour ${stop(inside(from))}`,
+  confirmKeep: (from) => `Garder ${inside(from)}`,
+  heldNote: (held, from) =>
+    `${held} était déjà connectée ici et vient d’être autorisée à nouveau. ${from} est toujours connectée, elle aussi. Déconnectez-la si vous n’en avez plus besoin.`,
   confirmYes: 'Oui, utiliser cette entreprise',
   confirmNo: 'Non, en choisir une autre',
   confirmBusy: 'Confirmation…',
@@ -117,7 +125,7 @@ const ofDialogs = {
   mismatchOther: 'Connecter comme autre source de données',
   mismatchSwitch: 'Changer d’entreprise',
   switchWhat: (from, to) =>
-    `${from} est déconnectée et ${inside(to)} prend sa place. Les données des deux entreprises ne sont pas mélangées.`,
+    `${from} reste connectée et utilisée jusqu’à ce que vous ayez confirmé ${stop(inside(to))} Ensuite seulement, ${inside(from)} est déconnectée et remplacée. Les données des deux entreprises ne sont pas mélangées.`,
   switchType: (name) => `Saisissez ${name} pour confirmer`,
 } satisfies Partial<Translation>
 
@@ -144,8 +152,14 @@ const words = (locale: string): Translation => {
     beforeSignIn:
       'Bon à savoir\u202f: dans QuickBooks, quelqu’un d’autre est peut-être identifié, ou un autre administrateur connecté',
     openThere: 'Ouvrir la bonne adresse',
+    help: 'Aide',
     reference: (reference) => `Référence ${reference}`,
     cancelled: 'QuickBooks n’a pas été autorisé. Rien n’a changé.',
+    switchCancelled: (from) =>
+      `Aucune autre entreprise n’a été connectée. Rien n’a changé pour ${stop(inside(from))}`,
+    noneChosen: 'QuickBooks n’a pas été autorisé. Aucune entreprise n’a été connectée.',
+    switchWaits: (company) =>
+      `${company} attend d’être confirmée comme nouvelle entreprise. D’ici là, rien ne change ici.`,
     tooLate: 'Cela a pris trop de temps. Rien n’a changé.',
     offline: 'Le serveur est injoignable. Vérifiez votre accès à Internet.',
     lastKnown: 'Le serveur est injoignable pour le moment. Voici le dernier état connu.',
@@ -185,6 +199,10 @@ const words = (locale: string): Translation => {
     handOver: 'QuickBooks a besoin de vous',
     elsewhere:
       'QuickBooks vous a renvoyé vers une autre fenêtre ou un autre navigateur. Terminez là-bas, ou ouvrez-le à nouveau ici.',
+    letter: (name, what, link) =>
+      `Bonjour ${name},\n\n${what}\n\nVous pouvez passer à l’étape suivante ici\u202f:\n${link}\n`,
+    copyLink: 'Copier un lien vers cette étape',
+    linkCopied: 'Le lien est copié.',
     beforeNeed: 'Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise.',
     beforeNeedOf: (company) =>
       `Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise, puis y choisir ${stop(company)}`,

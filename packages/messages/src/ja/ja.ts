@@ -59,7 +59,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     scope_missing: '必要なアクセス権の一部が許可されていません。',
     token_lost: typeset`QuickBooks からの応答が途中で失われました。帳簿に変更はありません。`,
     upgrade_required: ({ date }) => typeset`アプリに新しい承認が必要です（期限：${date}）。`,
-    admin_access_lost: typeset`接続した人が、QuickBooks でこの会社の管理者ではなくなりました。会社の管理者に再承認を依頼してください。`,
+    admin_access_lost: typeset`接続した人が、QuickBooks でこの会社の管理者ではなくなりました。会社の管理者であれば、どなたでも再承認できます。`,
     subscription_ended: typeset`QuickBooks の契約が終了しています。会社の管理者に契約の更新を依頼してください。`,
     company_locked: typeset`QuickBooks がこの会社を一時的にロックしています。自動で再試行するため、操作は必要ありません。`,
     quota_exceeded: typeset`QuickBooks の利用上限に達しました。サポートにお問い合わせください。`,
@@ -93,10 +93,18 @@ const ofDialogs = {
   switchInstead:
     '代わりに、正しい会社に切り替えることもできます。この会社に代わって、新しい会社が接続されます。',
   switchStart: '会社を切り替える',
+  switchTitle: '別の会社に切り替えますか？',
+  switchHow: (from) =>
+    typeset`切り替え先の会社は QuickBooks で選びます。新しい会社を確認するまで、${from} は接続されたまま使われます。確認後に ${from} との接続を解除し、新しい会社に切り替えます。両社のデータが混ざることはありません。`,
   testInstead: '接続をテストすると、原因が分かる場合があります。',
   soldNote: '次に接続するときは、同期の前に会社の確認が必要になります。',
   confirmTitle: 'この会社で正しいですか？',
   confirmWhat: '今後は、この会社の帳簿とデータをやり取りします。',
+  confirmSwitch: (from) =>
+    typeset`「はい」を選ぶまで、${from} は接続されたまま使われます。「はい」を選ぶとその接続を解除し、この会社の帳簿とデータをやり取りします。「いいえ」を選んだ場合、${from} については何も変わりません。`,
+  confirmKeep: (from) => typeset`${from} のままにする`,
+  heldNote: (held, from) =>
+    typeset`${held} はすでに接続されていたため、再承認しました。${from} も引き続き接続されています。不要な場合は、接続を解除してください。`,
   confirmYes: 'はい、この会社を使う',
   confirmNo: 'いいえ、別の会社を選ぶ',
   confirmBusy: '確認しています…',
@@ -110,7 +118,7 @@ const ofDialogs = {
   mismatchOther: '別のデータソースとして接続',
   mismatchSwitch: '会社を切り替える',
   switchWhat: (from, to) =>
-    typeset`${from} との接続を解除し、${to} に切り替えます。両社のデータが混ざることはありません。`,
+    typeset`${to} を確認するまで、${from} は接続されたまま使われます。確認後に ${from} との接続を解除し、${to} に切り替えます。両社のデータが混ざることはありません。`,
   switchType: (name) => typeset`確認のため、${name} と入力してください`,
 } satisfies Partial<Translation>
 
@@ -136,8 +144,14 @@ const words = (locale: string): Translation => {
     actions: 'QuickBooks 接続の操作',
     beforeSignIn: typeset`ご参考：QuickBooks に別の人がサインインしている場合や、別の管理者が接続済みの場合があります`,
     openThere: '正しいアドレスを開く',
+    help: 'ヘルプ',
     reference: (reference) => typeset`参照番号：${reference}`,
     cancelled: typeset`QuickBooks での承認は行われませんでした。何も変更されていません。`,
+    switchCancelled: (from) =>
+      typeset`ほかの会社は接続されませんでした。${from} については何も変わっていません。`,
+    noneChosen: typeset`QuickBooks での承認は行われませんでした。会社は接続されていません。`,
+    switchWaits: (company) =>
+      typeset`${company} への切り替えは、まだ確認されていません。確認するまで、ここでは何も変わりません。`,
     tooLate: '時間切れになりました。何も変更されていません。',
     offline: 'サーバーに接続できません。インターネット接続をご確認ください。',
     lastKnown: '現在サーバーに接続できません。最後に確認できた状態を表示しています。',
@@ -172,6 +186,10 @@ const words = (locale: string): Translation => {
     close: '閉じる',
     handOver: 'QuickBooks での操作のお願い',
     elsewhere: typeset`QuickBooks から別のウィンドウまたは別のブラウザーに戻りました。そちらで完了するか、ここでもう一度開いてください。`,
+    letter: (name, what, link) =>
+      `${name} 様\n\n${what}\n\n次の手順は、こちらから行ってください。\n${link}\n`,
+    copyLink: 'この手順へのリンクをコピー',
+    linkCopied: 'リンクをコピーしました。',
     beforeNeed: typeset`会社の管理者として QuickBooks にサインインする必要があります。`,
     beforeNeedOf: (company) =>
       typeset`${company} の管理者として QuickBooks にサインインし、同じ会社を選ぶ必要があります。`,

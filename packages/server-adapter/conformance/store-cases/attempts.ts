@@ -19,6 +19,7 @@ export function attemptCases(createGround: CreateGround): void {
         actingFor: { userId: 'x', displayName: null },
         intuitTids: ['tid-1'],
         allowCompanyChange: true,
+        changeWhy: 'business_sold',
       })
       await insert(store, attempt, sampleAttempt('att-2', { intent: null }))
       const found = await store.read(async ({ attempts }) => [

@@ -30,6 +30,8 @@ export function connectionCases(createGround: CreateGround): void {
           dueAt: NOON,
         },
         disconnect: { why: 'other', dataDeleted: false, revoke: 'queued' },
+        replaces: 'con-0',
+        switching: { why: 'wrong_company', until: NOON },
         hidden: true,
         dueAt: NOON,
       })

@@ -30,5 +30,4 @@ export const renewsUnclaimed = (attempt: AttemptRecord, decision: CompanyDecisio
   attempt.outcome === 'pending' &&
   attempt.claim?.endsGrant === true &&
   decision.kind === 'renew' &&
-  decision.instead === undefined &&
   decision.connection.id === attempt.connectionId

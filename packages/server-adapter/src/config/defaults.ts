@@ -3,6 +3,10 @@ import { DAY, HOUR, MINUTE, SECOND } from '../platform/clock.ts'
 
 /** An attempt's life: people look for their password, a passkey, the right admin. */
 export const ATTEMPT_LIFE_MS = 30 * MINUTE
+/** A switch whose new company nobody confirms ends after this time: people go on leave, an accountant is asked. */
+export const SWITCH_LIFE_MS = 7 * DAY
+/** Answers of two tabs within this time were given at once: no one goes from "Yes" through the disconnect dialog in it. */
+export const AT_ONCE_MS = 5 * SECOND
 /** A launch ticket's life: a form post follows at once. */
 export const TICKET_LIFE_MS = 60 * SECOND
 /** An attempt that could not be taken further is looked at again after this time. */

@@ -13,6 +13,7 @@ import { hostError } from '../service/host-errors.ts'
 import type { Probe } from '../service/probe.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
+import { endUnanswered } from '../switches/end-switch.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
 import type { Work } from './work.ts'
 
@@ -70,6 +71,7 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
 
   const TASKS: Record<DueTask, (record: ConnectionRecord, now: number) => Promise<unknown>> = {
     end_run: ({ id }) => syncs.endDead(id),
+    end_switch: ({ id }, now) => store.write((ledgers) => endUnanswered(ledgers, id, now)),
     expire: ({ id }, now) => expire(id, now),
     check_hint: ({ id }) => coordinator.refresh(id, { cause: 'hint' }),
     repair,

@@ -18,6 +18,7 @@ const origin = {
   realmLast4: '8383',
   realmClaim: 'sandbox:tag',
   replaces: null,
+  switching: null,
 } as const
 const row = (changes: Partial<ConnectionRecord>): ConnectionRecord => ({
   ...blank(origin),

@@ -43,6 +43,7 @@ const connected: ConnectionRecord = {
   setup: { state: 'none', progress: null, error: null, tries: 0, checkpoint: null, run: null, dueAt: null },
   disconnect: null,
   replaces: null,
+  switching: null,
   hidden: false,
   dueAt: null,
   failures: 0,

@@ -5,6 +5,7 @@ import { ACCESS_LIFE_MS } from '../config/defaults.ts'
 import { DAY } from '../platform/clock.ts'
 import { clocksOf, dueWarnings, endingClock, throttledOutAt } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import { switchEndsAt } from '../switches/pending-switch.ts'
 
 type Pace = Pick<Config, 'keepaliveDays' | 'warnBeforeDays'>
 
@@ -18,6 +19,7 @@ const KEEPALIVE_SPREAD = 0.5
 /** What background work does with a connection. */
 export type DueTask =
   | 'end_run'
+  | 'end_switch'
   | 'expire'
   | 'check_hint'
   | 'repair'
@@ -70,7 +72,7 @@ function warningMoments(record: ConnectionRecord, pace: Pace, now: number): numb
 }
 
 /**
- * When background work looks at a connection next: the earliest of a run's end without a sign of life, a retry, the
+ * When background work looks at a connection next: the earliest of a run's end without a sign of life, a switch that nobody answers, a retry, the
  * end of a token that could not be renewed, a hint to check, a warning, the end of a clock, and the keepalive.
  * @param random a number in [0, 1): spreads keepalives
  * @returns whole ms since the epoch, possibly past; null for never
@@ -83,7 +85,7 @@ export function nextDueAt(
 ): number | null {
   const moments: (number | null | undefined)[] = [record.sync.run?.aliveUntil]
   if (record.status !== 'disconnected') {
-    moments.push(record.retryAt, throttledOutAt(record))
+    moments.push(record.retryAt, throttledOutAt(record), switchEndsAt(record))
     if (record.disconnectHintAt !== null) moments.push(record.retryAt ?? now)
   }
   if (isRunning(record)) moments.push(endingClock(record)?.endsAt, ...warningMoments(record, pace, now))
@@ -105,6 +107,7 @@ export const mayRetry = (record: Pick<ConnectionRecord, 'retryAt'>, now: number)
 export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueTask {
   if (isDue(record.sync.run?.aliveUntil, now)) return 'end_run'
   if (record.status === 'disconnected') return 'nothing'
+  if (isDue(switchEndsAt(record), now)) return 'end_switch'
   if (isRunning(record) && isDue(endingClock(record)?.endsAt, now)) return 'expire'
   if (record.disconnectHintAt !== null && mayRetry(record, now)) return 'check_hint'
   if (isDue(record.retryAt, now)) return 'repair'

@@ -82,6 +82,11 @@ export function createAttempts(parts: Parts) {
 
   /** Checks rights against what the attempt is for. */
   async function startedFrom(caller: Identity, request: AuthorizeRequest): Promise<ConnectionRecord | null> {
+    if (request.why !== undefined && !request.allowCompanyChange) {
+      throw mooringError('invalid_request', 'why says why the company is changed.', {
+        fields: [{ path: 'why', message: 'needs allowCompanyChange' }],
+      })
+    }
     if (request.connectionId === undefined) {
       need(caller, 'connect')
       if (request.allowCompanyChange) {
@@ -130,6 +135,7 @@ export function createAttempts(parts: Parts) {
       returnTo: given.returnTo,
       intent: request.intent ?? null,
       allowCompanyChange: request.allowCompanyChange ?? false,
+      changeWhy: request.why ?? null,
       stateHash: sha256(secrets.state),
       cookieHash: sha256(secrets.cookie),
       ticketHash: sha256(secrets.ticket),

@@ -9,7 +9,7 @@ const row = (
   tenantId: string,
   realmTag: string,
   status: ConnectionRecord['status'] = 'connected',
-) => ({ id, tenantId, realmTag, status }) as ConnectionRecord
+) => ({ id, tenantId, realmTag, status, switching: null }) as ConnectionRecord
 
 const MAY: Permission[] = ['connect', 'reauthorize', 'disconnect']
 const facts = (
@@ -35,6 +35,15 @@ const theirs = row('theirs', 'them', 'tea')
 const theirsGone = row('theirs', 'them', 'tea', 'disconnected')
 const bakery = row('bakery', 'us', 'bread')
 const bakeryGone = row('bakery', 'us', 'bread', 'disconnected')
+
+/** The company of a switch from the bakery that nobody has confirmed yet. */
+const waiting = {
+  ...row('waiting', 'us', 'tea', 'awaiting_confirmation'),
+  confirmedAt: null,
+  replaces: 'bakery',
+  switching: { why: 'different_company', until: 1 },
+} as ConnectionRecord
+const MAY_SWITCH: Permission[] = ['connect', 'disconnect']
 
 const CASES: [string, Parameters<typeof facts>[0], object][] = [
   ['a new company', {}, { kind: 'create' }],
@@ -97,7 +106,22 @@ const CASES: [string, Parameters<typeof facts>[0], object][] = [
   [
     'another on purpose, ours already',
     { target: bakery, change: true, holders: [ours] },
-    { kind: 'renew', connection: ours, instead: bakery },
+    { kind: 'renew', connection: ours },
+  ],
+  [
+    'another on purpose, ours already, without the right to re-authorize it',
+    { target: bakery, change: true, holders: [ours], permissions: MAY_SWITCH },
+    { kind: 'forbidden' },
+  ],
+  [
+    'the company again that this switch waits with',
+    { target: bakery, change: true, holders: [waiting], permissions: MAY_SWITCH },
+    { kind: 'renew', connection: waiting },
+  ],
+  [
+    'another on purpose, that another switch waits with, without the right to re-authorize it',
+    { target: row('books', 'us', 'paper'), change: true, holders: [waiting], permissions: MAY_SWITCH },
+    { kind: 'forbidden' },
   ],
   [
     'another on purpose, only one allowed',

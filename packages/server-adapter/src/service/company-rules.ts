@@ -1,5 +1,6 @@
 // Which connection a proven company belongs to: the callback's rules, as a pure decision.
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
+import { isWaitingSwitch } from '../switches/pending-switch.ts'
 import { may } from './access.ts'
 import { isWaiting } from './connection-lifecycle.ts'
 import { isForgotten } from './forgotten.ts'
@@ -22,13 +23,11 @@ export interface CompanyFacts {
 interface Kept<Kind extends string> {
   readonly kind: Kind
   readonly connection: ConnectionRecord
-  /** The connection it takes the place of, in a switch to a company the tenant already holds. */
-  readonly instead?: ConnectionRecord
 }
 
 /**
  * What to do with the grant.
- * `renew` and `reconnect` (of one that has no consent now) keep the connection's id; `replace` makes a new one and disconnects the old.
+ * `renew` and `reconnect` (of one that has no consent now) keep the connection's id; `replace` makes a new one beside the old.
  */
 export type CompanyDecision =
   | Kept<'renew'>
@@ -61,9 +60,11 @@ export function decideCompany(facts: CompanyFacts): CompanyDecision {
   if (live !== undefined) {
     // A row that waits for its import has no consent to renew: this is its company's first.
     const kind = isWaiting(live) ? 'reconnect' : 'renew'
-    const isAllowed = may(attempt, 'reauthorize') || (kind === 'reconnect' && may(attempt, 'connect'))
-    if (!isAllowed) return { kind: 'forbidden' }
-    return { kind, connection: live, ...(switching ? { instead: target } : {}) }
+    // Nor has the company that this very switch waits with been confirmed.
+    const isFirst =
+      kind === 'reconnect' || (switching && isWaitingSwitch(live) && live.replaces === target.id)
+    const isAllowed = may(attempt, 'reauthorize') || (isFirst && may(attempt, 'connect'))
+    return isAllowed ? { kind, connection: live } : { kind: 'forbidden' }
   }
   if (!facts.multipleConnections && facts.hasAnother) return { kind: 'already_connected' }
   if (switching) return { kind: 'replace', old: target }

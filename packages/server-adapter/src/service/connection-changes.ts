@@ -67,6 +67,7 @@ export const blank = (origin: ConnectionOrigin): ConnectionRecord => ({
   scopes: null,
   campaigns: null,
   warned: [],
+  switching: null,
   sequence: 0,
   version: 0,
 })
@@ -146,7 +147,7 @@ export function reconnected(before: ConnectionRecord, consent: Consent): Change 
 /** A person said that it is the right company. */
 export function confirmed(before: ConnectionRecord, now: number): Change {
   return {
-    record: { ...before, status: 'connected', reason: null, confirmedAt: now },
+    record: { ...before, status: 'connected', reason: null, confirmedAt: now, switching: null },
     events: [{ type: 'connection.confirmed', data: {} }],
   }
 }
@@ -171,6 +172,7 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       disconnectedAt: now,
       disconnect: { why, dataDeleted: false, revoke },
       hidden: before.confirmedAt === null,
+      switching: null,
       accessExpiresAt: null,
       idleExpiresAt: null,
       hardExpiresAt: null,

@@ -3,6 +3,7 @@ import { actionFor, type Connection, type HostConnection } from '@mooring/contra
 import type { Identity } from '../config/options.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import { isWaitingSwitch } from '../switches/pending-switch.ts'
 import { isHeldUp } from '../syncs/resume-notes.ts'
 import { may } from './access.ts'
 import { daysUntil, isUsable, nearerClock, standingOf } from './connection-lifecycle.ts'
@@ -80,6 +81,10 @@ function commonView<RealmId extends string | null>(
   }
 }
 
+/** Confirming the new company of a switch ends the old one's connection. */
+export const mayConfirm = (record: ConnectionRecord, caller: Pick<Identity, 'permissions'>): boolean =>
+  may(caller, 'connect') && (!isWaitingSwitch(record) || may(caller, 'disconnect'))
+
 /** For the host's server: the realm id in full. */
 export const hostView = (record: ConnectionRecord, realmId: string, context: ViewContext): HostConnection =>
   commonView(record, realmId, context)
@@ -101,7 +106,7 @@ export function callerView(
     can: {
       reauthorize: may(caller, gone ? 'connect' : 'reauthorize'),
       disconnect: !gone && may(caller, 'disconnect'),
-      confirm: unconfirmed && may(caller, 'connect'),
+      confirm: unconfirmed && mayConfirm(record, caller),
       audit: may(caller, 'audit'),
     },
   }

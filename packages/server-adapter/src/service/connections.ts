@@ -16,6 +16,8 @@ import { withinDeadline } from '../platform/deadline.ts'
 import { wordlessFields } from '../platform/thrown.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { ConnectionRecord, HistoryRecord } from '../stores/records.ts'
+import { endReplaced, isLateRefusal } from '../switches/end-switch.ts'
+import { isWaitingSwitch } from '../switches/pending-switch.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
 import { VaultError } from '../vault/token-vault.ts'
 import { actorOf, may, need } from './access.ts'
@@ -31,6 +33,9 @@ import { whoElse } from './who-else.ts'
 
 /** Gives a queued revoke to Intuit at once; resolves when it was tried, and never rejects. */
 export type RevokeNow = (subject: RevokedSubject) => Promise<void>
+
+/** A revoke is tried at once; the background takes it up should this process die meanwhile. */
+const REVOKED_LATER_MS = RETRY_FIRST_MS * 6
 
 const NO_IMPACT: DisconnectImpact = { stops: [], keeps: [], deletes: [], canDeleteData: false }
 
@@ -105,16 +110,21 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
   /** Saying it twice changes nothing. */
   async function confirm(caller: Identity, id: string): Promise<Connection> {
     await row(caller.tenantId, id)
-    const record = await store.write(async (ledgers) => {
+    const { record, old } = await store.write(async (ledgers) => {
       const before = await ledgers.connections.get(id)
       if (before === null) throw new NotFoundError()
       if (before.status === 'disconnected') throw goneError(before)
-      if (before.status !== 'awaiting_confirmation') return before
+      if (before.status !== 'awaiting_confirmation') return { record: before, old: null }
+      if (isWaitingSwitch(before)) need(caller, 'disconnect')
       const now = config.now()
+      const actor = actorOf(caller)
+      const ended = await endReplaced(ledgers, before, { now, actor, revokeDueAt: now + REVOKED_LATER_MS })
       const change = withSetup(before, confirmed(before, now), { plan: config.setup, now })
       const next = { ...change.record, dueAt: nextDueAt(change.record, config, now, parts.random) }
-      return await saveConnection(ledgers, next, { at: now, actor: actorOf(caller), events: change.events })
+      const saved = await saveConnection(ledgers, next, { at: now, actor, events: change.events })
+      return { record: saved, old: ended }
     })
+    if (old !== null) await revokeSoon(old)
     return await view(caller, record)
   }
 
@@ -123,15 +133,23 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     const mayRefuse = request.why === 'wrong_company' && may(caller, 'connect')
     if (!mayRefuse) need(caller, 'disconnect')
     const before = await row(caller.tenantId, id)
-    if (before.status !== 'awaiting_confirmation') need(caller, 'disconnect')
-    const ended = await end(before, request, { reason: 'by_user', actor: actorOf(caller) })
+    const refusing = before.status === 'awaiting_confirmation' && request.why === 'wrong_company'
+    if (!refusing) need(caller, 'disconnect')
+    const isLost = (current: ConnectionRecord) =>
+      isLateRefusal(current, request.why, { refusing, now: config.now() })
+    const ended = await end(before, request, { reason: 'by_user', actor: actorOf(caller), isLost })
     return await view(caller, ended)
   }
 
   async function end(
     before: ConnectionRecord,
     { why, deleteData }: DisconnectRequest,
-    by: { reason: 'by_user' | 'by_host'; actor: ReturnType<typeof actorOf> | null },
+    by: {
+      reason: 'by_user' | 'by_host'
+      actor: ReturnType<typeof actorOf> | null
+      /** Whether it comes too late: the connection then stays as it is. */
+      isLost?: (current: ConnectionRecord) => boolean
+    },
   ): Promise<ConnectionRecord> {
     if (before.status === 'disconnected') return before
     if (deleteData && !(await canDeleteData(before))) {
@@ -143,20 +161,23 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     await store.write(async (ledgers) => {
       const current = await ledgers.connections.get(before.id)
       if (current === null || current.status === 'disconnected') return
+      if (by.isLost?.(current)) return
       await endConnection(ledgers, current, {
         reason: by.reason,
         why: why ?? null,
         deleteData: deleteData ?? false,
         now,
         actor: by.actor,
-        // The revoke is tried at once below; the background takes it up should this process die meanwhile.
-        revokeDueAt: now + RETRY_FIRST_MS * 6,
+        revokeDueAt: now + REVOKED_LATER_MS,
       })
     })
-    // Not waited for longer than a person would: the background goes on with it.
-    await Promise.race([revokeNow(before), parts.pause(REVOKE_WAIT_MS)])
+    await revokeSoon(before)
     return await row(before.tenantId, before.id)
   }
+
+  /** Not waited for longer than a person would: the background goes on with it. */
+  const revokeSoon = async (subject: RevokedSubject) =>
+    await Promise.race([revokeNow(subject), parts.pause(REVOKE_WAIT_MS)])
 
   /** Where a host says nothing about deleting, it is taken at the caller's word and told by event. */
   async function canDeleteData(record: ConnectionRecord): Promise<boolean> {

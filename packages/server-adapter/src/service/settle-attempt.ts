@@ -10,6 +10,8 @@ import { recordFailure } from '../refresh/record-failure.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { ConflictError, type Ledgers } from '../stores/store.ts'
+import { beginSwitch, chosenAgain } from '../switches/begin-switch.ts'
+import { arePair } from '../switches/pending-switch.ts'
 import { resumeNotes } from '../syncs/resume-notes.ts'
 import { sealGrant } from '../vault/grant-sealing.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
@@ -20,7 +22,6 @@ import { type CompanyDecision, decideCompany, holderOf } from './company-rules.t
 import { type Change, type Consent, created, reauthorized, reconnected } from './connection-changes.ts'
 import { isLive } from './connection-lifecycle.ts'
 import { type ConsentOrder, consentOrder, isSaved } from './consent-order.ts'
-import { endConnection } from './end-connection.ts'
 import { originOf } from './new-connection.ts'
 import { type Refusal, refusalOf } from './refused-company.ts'
 import { withSetup } from './setup-changes.ts'
@@ -55,6 +56,8 @@ const ATTEMPTS_SOUGHT = 50
 
 /** How often rows that others change at the same time are read anew. */
 const SETTLE_TRIES = 5
+
+const NO_SWITCH = { replaces: null, switching: null, revokes: false }
 
 interface Setting {
   readonly ledgers: Ledgers
@@ -109,8 +112,11 @@ export function createSettling(parts: Parts) {
       target,
       holders,
       hasAnother: others.some(
-        ({ id, status, realmTag: other }) =>
-          status !== 'disconnected' && other !== realmTag && id !== target?.id,
+        (other) =>
+          other.status !== 'disconnected' &&
+          other.realmTag !== realmTag &&
+          other.id !== target?.id &&
+          !(target !== null && arePair(other, target)),
       ),
       multipleConnections: config.multipleConnections,
       sharedCompanies: config.sharedCompanies,
@@ -138,12 +144,11 @@ export function createSettling(parts: Parts) {
    */
   async function orderOf(
     { ledgers, attempt, proven: { life, grant } }: Setting,
-    { connection, instead }: Extract<CompanyDecision, { kind: 'renew' }>,
+    { connection }: Extract<CompanyDecision, { kind: 'renew' }>,
   ): Promise<{ order: ConsentOrder; consents: number }> {
     const others = await ledgers.attempts.ofConnection(connection.id, ATTEMPTS_SOUGHT)
     const consents = others.filter((other) => other.id !== attempt.id && isSaved(other)).length
-    if (instead !== undefined || connection.status === 'reauthorization_required')
-      return { order: 'last', consents }
+    if (connection.status === 'reauthorization_required') return { order: 'last', consents }
     const order = consentOrder(attempt, others)
     if (order !== 'unknown') return { order, consents }
     if (grant.refreshToken === null) return { order: 'last', consents }
@@ -155,7 +160,7 @@ export function createSettling(parts: Parts) {
     setting: Setting,
     decision: Extract<CompanyDecision, { kind: 'renew' | 'reconnect' }>,
   ): Promise<Settlement> {
-    const { ledgers, now, actor } = setting
+    const { ledgers, now, attempt } = setting
     const consent = await storeGrant(setting, decision.connection)
     const { id, tenantId, realmSealed } = decision.connection
     const realm = { tenantId, subjectId: id, field: 'realm_id', generation: 0 } as const
@@ -165,31 +170,26 @@ export function createSettling(parts: Parts) {
       decision.kind === 'renew'
         ? reauthorized(decision.connection, consent)
         : reconnected(decision.connection, consent)
-    const revokes = decision.instead !== undefined && decision.instead.status !== 'disconnected'
-    if (decision.instead !== undefined && revokes) {
-      const ending = { reason: 'by_user', why: 'different_company', deleteData: false } as const
-      await endConnection(ledgers, decision.instead, { ...ending, now, actor, revokeDueAt: now })
-    }
-    const saved = await save(setting, withSetup(decision.connection, change, { plan: config.setup, now }))
-    return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', revokes)
+    const record = chosenAgain(change.record, attempt, now)
+    const next = withSetup(decision.connection, { ...change, record }, { plan: config.setup, now })
+    const saved = await save(setting, next)
+    return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', false)
   }
 
   async function make(setting: Setting, old: ConnectionRecord | null): Promise<Settlement> {
     const { ledgers, vault, attempt, proven, now, actor } = setting
+    const { confirmCompany } = config
+    const begun =
+      old === null ? NO_SWITCH : await beginSwitch(ledgers, old, { attempt, confirmCompany, now, actor })
     const origin = originOf(config, vault, {
       tenantId: attempt.tenantId,
       realmId: proven.realmId,
-      replaces: old?.id ?? null,
+      replaces: begun.replaces,
     })
-    const revokes = old !== null && old.status !== 'disconnected'
-    if (revokes) {
-      const ending = { reason: 'by_user', why: 'different_company', deleteData: false } as const
-      await endConnection(ledgers, old, { ...ending, now, actor, revokeDueAt: now })
-    }
-    const consent = await storeGrant(setting, origin)
-    const change = withSetup(null, created(origin, consent), { plan: config.setup, now })
-    const saved = await save(setting, change)
-    return await finish(setting, saved, 'connected', revokes)
+    const change = created(origin, await storeGrant(setting, origin))
+    const record = { ...change.record, switching: begun.switching }
+    const saved = await save(setting, withSetup(null, { ...change, record }, { plan: config.setup, now }))
+    return await finish(setting, saved, 'connected', begun.revokes)
   }
 
   /** Stores the new grant beyond any generation before it, so that a late refresh of the old one can't overwrite it. */

@@ -56,6 +56,8 @@ export interface ConnectionRecord {
     forgotten?: true
   } | null
   readonly replaces: string | null
+  /** A switch of companies that waits for this connection's company to be confirmed. */
+  switching: PendingSwitch | null
   /** Left out of lists: a first company that was never confirmed and is disconnected. */
   hidden: boolean
   /** When background work looks at this connection next (keepalive, repair, warnings); null for never. */
@@ -78,6 +80,14 @@ export interface ConnectionRecord {
   sequence: number
   /** Grows by one with each change: writes compare and swap on it. */
   version: number
+}
+
+/** What waits for the answer whether a new company is the right one. */
+export interface PendingSwitch {
+  /** The reason the connection it takes the place of ends with. */
+  readonly why: DisconnectWhy
+  /** Without an answer by then the new connection ends, ms. */
+  readonly until: number
 }
 
 type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'missedSince'
@@ -195,6 +205,8 @@ export interface AttemptRecord {
   readonly returnTo: string | null
   readonly intent: unknown
   readonly allowCompanyChange: boolean
+  /** Why the company is changed, where that was asked for and said. */
+  readonly changeWhy: DisconnectWhy | null
   readonly stateHash: string
   readonly cookieHash: string
   readonly ticketHash: string

@@ -69,7 +69,10 @@ export class AttemptAttendant implements Attendant {
     const { client, flows, basePath, onConnection } = this.#options
     if (leave) {
       const path = pathOf('/connections/:id/disconnect', leave.connectionId)
-      onConnection(await client.post<Connection>(path, { why: leave.why }))
+      const left = await client.post<Connection>(path, { why: leave.why })
+      onConnection(left)
+      // Someone has confirmed it at the same time: it is in use, and nothing is left to choose.
+      if (left.status !== 'disconnected') return flows.end(flow.id, null)
     }
     const mode = flow.popup ? 'popup' : 'redirect'
     const returnTo = target.returnTo ?? (flow.popup ? undefined : currentPage(basePath()))
@@ -79,7 +82,7 @@ export class AttemptAttendant implements Attendant {
       returnTo,
     })
     this.#known.add(reply.attemptId)
-    this.#log.start(reply.attemptId)
+    this.#log.start(reply.attemptId, target)
     if (flows.get(flow.id)?.phase !== 'starting') return this.cancel(reply.attemptId)
     const authorizeUrl = flow.popup && !needsLaunch(basePath()) ? reply.authorizeUrl : null
     flows.update(flow.id, { phase: 'waiting', attemptId: reply.attemptId, authorizeUrl })
@@ -109,7 +112,7 @@ export class AttemptAttendant implements Attendant {
   adopt(attempts: readonly Attempt[]): void {
     const { flows } = this.#options
     for (const attempt of attempts) {
-      const found = foundFlow(attempt)
+      const found = foundFlow(attempt, this.#log.switchOf(attempt.id))
       const taken = flows.active().some((flow) => flow.slots[0] === found.slots[0])
       if (taken || this.#known.has(attempt.id) || attempt.outcome !== 'pending') continue
       this.#follow(attempt.id, { ...found, starter: this.#log.started.has(attempt.id) ? PAGE : null })
@@ -209,7 +212,7 @@ export class AttemptAttendant implements Attendant {
     const { flows } = this.#options
     const flow = flows.ofAttempt(attempt.id)
     if (!flow || this.#stopped) return
-    const found = flow.slots.length === 0 ? foundFlow(attempt) : null
+    const found = flow.slots.length === 0 ? foundFlow(attempt, this.#log.switchOf(attempt.id)) : null
     const isOver = attempt.outcome !== 'pending'
     // Why an attempt failed is its end; the problem of one that goes on was that the server had not answered.
     const wasUnanswered = flow.problem !== null && flow.phase !== 'ended'
@@ -254,7 +257,15 @@ export class AttemptAttendant implements Attendant {
     flows.tell({ slots, attempt, connection, claim: () => this.#log.told.take(id) })
     if (startedHere && isNew && connection?.status === 'awaiting_confirmation' && connection.can.confirm) {
       flows.ask({ kind: 'confirm', connectionId: connection.id, target: flow.target })
-    }
+    } else if (startedHere && isNew && connection) this.#askForOld(flow, connection)
+  }
+
+  /** A switch to a company that was connected here already leaves both: maybe one is no longer needed. */
+  #askForOld({ target }: Flow, held: Connection): void {
+    const { connectionId, allowCompanyChange } = target
+    if (!allowCompanyChange || !connectionId || connectionId === held.id || held.replaces === connectionId)
+      return
+    this.#options.flows.ask({ kind: 'held', connectionId, heldBy: held.id, target })
   }
 
   #show(flow: Flow, attempt: Attempt, startedHere: boolean): void {

@@ -1,5 +1,5 @@
 // An authorization under way, as the page that shows it knows it.
-import type { Attempt, Connection, DisconnectWhy, Problem } from '@mooring/contract'
+import type { Attempt, Connection, DisconnectWhy, LinkedStep, Problem } from '@mooring/contract'
 
 /** Which door leads to Intuit: its own window, this one, or whichever suits the device. */
 export type AuthorizeMode = 'auto' | 'popup' | 'redirect'
@@ -14,6 +14,8 @@ export interface AuthorizeTarget {
   readonly intent?: unknown
   /** Whether another company may take this connection's place. */
   readonly allowCompanyChange?: boolean
+  /** Why the company is changed, with `allowCompanyChange`. @default 'different_company' */
+  readonly why?: DisconnectWhy
 }
 
 /** A start: by whom, of what, through which door. */
@@ -44,6 +46,8 @@ export interface Flow {
   /** Null when it was found going on in another tab. */
   readonly starter: string | null
   readonly target: AuthorizeTarget
+  /** Whether a company that was not meant was let go of first. */
+  readonly hasLeft: boolean
   readonly phase: 'starting' | 'waiting' | 'ended'
   readonly popup: Window | null
   readonly attemptId: string | null
@@ -68,6 +72,24 @@ export type Question =
       readonly problem: Problem
       readonly target: AuthorizeTarget
     }
+  /** A switch came back with a company that is another connection of the tenant: is the one it began at still needed? */
+  | {
+      readonly kind: 'held'
+      readonly connectionId: string
+      readonly heldBy: string
+      readonly target: AuthorizeTarget
+    }
+
+  /** A link asks for one step of a connection. */
+  | {
+      readonly kind: 'step'
+      readonly connectionId: string
+      readonly step: DialogStep
+      readonly target: AuthorizeTarget
+    }
+
+/** A linked step that is a dialog of the page. */
+export type DialogStep = Exclude<LinkedStep, 'menu'>
 
 /** How a component hears of outcomes; each is told once. */
 export interface OutcomeHandlers {

@@ -48,6 +48,7 @@ type Handler<Name extends keyof Told> = NonNullable<Handlers[Name]>
 const fresh: Omit<Flow, 'id'> = {
   slots: [],
   target: {},
+  hasLeft: false,
   phase: 'waiting',
   starter: null,
   popup: null,
@@ -140,7 +141,8 @@ export class Flows {
     }
     const { mode = this.#options.mode() ?? 'auto', slot, starter, target } = start
     const byPopup = mode === 'popup' || (mode === 'auto' && !prefersRedirect(window))
-    const flow = this.add({ slots: [slot], starter, target, phase: 'starting' })
+    const hasLeft = start.leave !== undefined
+    const flow = this.add({ slots: [slot], starter, target, hasLeft, phase: 'starting' })
     const popup = byPopup ? openPopup(flow.id, this.#options.words().opening) : null
     // Only a page that is not to be left stays where it is.
     if (mode === 'popup' && !popup) {

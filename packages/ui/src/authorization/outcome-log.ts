@@ -1,5 +1,7 @@
 // Which attempts this browser tab started, is claiming and has shown the end of, and which outcomes any tab has told its host already.
 
+import type { AuthorizeTarget } from './flow.ts'
+
 /** Attempts live for 30 minutes: far fewer than this many can matter. */
 const KEPT = 50
 
@@ -38,6 +40,42 @@ function idList(key: string, storage: () => Storage) {
   }
 }
 
+/** What a switch of companies has to remember over a redirect or a reload, which the server's attempt does not say. */
+type SwitchTarget = Pick<AuthorizeTarget, 'connectionId' | 'why'>
+
+const SWITCH = 'mooring.switch'
+
+/** Of the last switch this tab started: there is one at a time. */
+function switchMemory() {
+  let memory: string | null = null
+  const read = (): string | null => {
+    try {
+      return sessionStorage.getItem(SWITCH) ?? memory
+    } catch {
+      return memory
+    }
+  }
+  return {
+    keep(attemptId: string, { connectionId, why }: SwitchTarget): void {
+      memory = JSON.stringify({ attemptId, connectionId, why })
+      try {
+        sessionStorage.setItem(SWITCH, memory)
+      } catch {
+        // Storage is disabled or full: memory has to do.
+      }
+    },
+    /** @returns what it was started with; null for an attempt that is none, or another one */
+    of(attemptId: string): AuthorizeTarget | null {
+      try {
+        const { attemptId: kept, ...target } = JSON.parse(read() ?? '{}')
+        return kept === attemptId ? { ...target, allowCompanyChange: true } : null
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
 export function createOutcomeLog() {
   /** By this tab. */
   const started = idList('mooring.started', () => sessionStorage)
@@ -47,11 +85,15 @@ export function createOutcomeLog() {
   const told = idList('mooring.told', () => localStorage)
   /** What this tab has been handed and not yet claimed with: an attempt's id, a space, a secret. */
   const handed = idList('mooring.handed', () => sessionStorage)
+  const switches = switchMemory()
   return {
     ...{ started, shown, told, handed },
-    start(id: string): void {
+    switchOf: switches.of,
+    /** @param target what it is of, where that is known */
+    start(id: string, target?: AuthorizeTarget): void {
       started.add(id)
       told.remove(id)
+      if (target?.allowCompanyChange) switches.keep(id, target)
     },
     /** What this tab started and no tab has told the end of. */
     untold: (): string[] => started.all().filter((id) => !told.has(id)),

@@ -40,6 +40,10 @@ export interface Authorize {
    */
   readonly isElsewhere: boolean
   readonly ending: 'cancelled' | 'expired' | null
+  /** Whether another company is to take the connection's place. */
+  readonly isSwitch: boolean
+  /** Whether a company that was not meant was given up on the way here. */
+  readonly hasLeft: boolean
   /** Call it inside the click, or the browser blocks the window. While one is under way it does nothing. */
   readonly start: () => void
   /** Shows Intuit's window again; inside the click. */
@@ -70,8 +74,8 @@ export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
   )
 
   const startOf = (): FlowStart => {
-    const { connectionId, returnTo, intent, allowCompanyChange, mode } = latest.current
-    return { slot, starter: id, mode, target: { connectionId, returnTo, intent, allowCompanyChange } }
+    const { connectionId, returnTo, intent, allowCompanyChange, why, mode } = latest.current
+    return { slot, starter: id, mode, target: { connectionId, returnTo, intent, allowCompanyChange, why } }
   }
   return authorizeWith(flows, flow, startOf)
 }
@@ -87,6 +91,8 @@ export const authorizeWith = (flows: Flows, flow: Flow | null, startOf: () => Fl
   isFinishing: flow?.isFinishing ?? false,
   isElsewhere: flow?.isElsewhere ?? false,
   ending: flow?.ending ?? null,
+  isSwitch: flow?.target.allowCompanyChange ?? false,
+  hasLeft: flow?.hasLeft ?? false,
   start: () => void flows.begin(startOf()),
   openAgain: () => flow && flows.openAgain(flow, startOf()),
   cancel: () => flow && flows.cancel(flow),

@@ -11,15 +11,18 @@ export interface Connections {
   readonly can: { readonly connect: boolean }
   /** Who else has a right that the caller lacks, as far as the host names them. */
   readonly whoCan: NonNullable<ConnectionList['whoCan']>
+  /** How the host's support is reached: an address of mail or of a page, or words; null where the host says nothing. */
+  readonly supportContact: string | null
   readonly isLoading: boolean
   /** Why the list could not be had just now; `connections` are then the last known ones. */
   readonly problem: Problem | null
   readonly refetch: () => void
 }
 
-const nothing: Pick<ConnectionList, 'connections' | 'can' | 'whoCan'> = {
+const nothing: Pick<ConnectionList, 'connections' | 'can' | 'whoCan' | 'support'> = {
   connections: [],
   can: { connect: false },
+  support: null,
 }
 const nobody = {}
 
@@ -32,6 +35,7 @@ export function useConnections(): Connections {
     connections: known.connections,
     can: known.can,
     whoCan: known.whoCan ?? nobody,
+    supportContact: known.support?.contact ?? null,
     isLoading: isPending || isMute,
     problem: isError && !isMute ? error.problem : null,
     refetch: () => void refetch(),

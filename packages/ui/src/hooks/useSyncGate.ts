@@ -1,9 +1,10 @@
 // Whether the host's own sync may run, why not, and what to do about it.
-import type { Action, Reason } from '@mooring/contract'
+import type { Action, AskableRight, Reason } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
 import { describeProblem } from '@mooring/messages/describe-problem'
 import { type AuthorizeOptions, useAuthorize } from './useAuthorize.ts'
 import { useConnection } from './useConnection.ts'
+import { useConnections } from './useConnections.ts'
 import { useMooring, useSpeech } from './useMooring.ts'
 import { useWordsOnDemand } from './useWordsOnDemand.ts'
 
@@ -41,7 +42,8 @@ export type SyncGateOptions = Pick<AuthorizeOptions, 'intent' | 'onOutcome' | 'r
  * @param connectionId may be left out where the tenant has one connection
  */
 export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}): SyncGate {
-  const { flows, words } = useMooring()
+  const { flows, words, locale } = useMooring()
+  const { whoCan, supportContact } = useConnections()
   const more = useWordsOnDemand()
   const speech = useSpeech()
   const { connection, several, canConnect, isLoading, problem, refetch } = useConnection(connectionId)
@@ -53,7 +55,12 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
     explain: step?.may === false ? `${explain} ${step.ask}` : explain,
     fix: step?.may ? step.take : refetch,
   })
-  const connect = { may: canConnect, ask: words.askToConnect, take: flow.start }
+  /** Whom to ask, by name where the host names somebody. */
+  const asking = (right: AskableRight, text: string) => {
+    const names = whoCan[right]?.map(({ displayName }) => displayName) ?? []
+    return names.length ? `${text} ${new Intl.ListFormat(locale, { type: 'unit' }).format(names)}` : text
+  }
+  const connect = { may: canConnect, ask: asking('connect', words.askToConnect), take: flow.start }
 
   if (!connection) {
     if (isLoading) return closed('loading', 'wait', words.loading)
@@ -63,9 +70,15 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
   }
   const { id, action, can, reason, status, usable, sync } = connection
   const confirm = () => flows.ask({ kind: 'confirm', connectionId: id, target: {} })
+  const renew = { may: can.reauthorize, ask: asking('reauthorize', words.askToReauthorize), take: flow.start }
   const steps: Partial<Record<NonNullable<Action>, Step>> = {
-    confirm_company: { may: can.confirm, ask: words.askToConfirm, take: confirm },
-    reauthorize: { may: can.reauthorize, ask: words.askToReauthorize, take: flow.start },
+    confirm_company: {
+      may: can.confirm,
+      ask: asking(canConnect ? 'disconnect' : 'connect', words.askToConfirm),
+      take: confirm,
+    },
+    reauthorize: renew,
+    contact_admin: renew,
     reconnect: connect,
   }
   const step = (action && steps[action]) ?? null
@@ -74,7 +87,9 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
     return closed('sync_running', 'wait', more.syncRunning)
   const { headline, detail } = describeConnection(connection, speech)
   const why = reason ?? (status === 'awaiting_confirmation' ? status : 'not_connected')
-  const gate = closed(why, action, `${headline} ${detail}`, step)
+  const contact =
+    action === 'contact_support' && supportContact ? ` ${more.supportContact}: ${supportContact}` : ''
+  const gate = closed(why, action, `${headline} ${detail}${contact}`, step)
   const isHeld = isChecking && sync.state === 'running'
   return usable && !isHeld ? { ...gate, allowed: true, reason: null, explain: '' } : gate
 }

@@ -7,10 +7,11 @@ import { firstTables } from './001-first-tables.ts'
 import { importsAndOrigins } from './002-imports-and-origins.ts'
 import { campaigns } from './003-campaigns.ts'
 import { claims } from './004-claims.ts'
+import { switches } from './005-switches.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, importsAndOrigins, campaigns, claims]
+export const MIGRATIONS: readonly Migration[] = [firstTables, importsAndOrigins, campaigns, claims, switches]
 
 /** Where the migrations run: a store's own transactions. */
 export interface Migrating {

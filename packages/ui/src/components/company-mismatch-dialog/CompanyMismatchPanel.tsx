@@ -6,10 +6,12 @@ import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
+import { SwitchConsent } from '../company-switch/SwitchConsent.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
+import { ImpactList } from '../disconnect-dialog/ImpactList.tsx'
+import { useImpact } from '../disconnect-dialog/useImpact.ts'
 import type { CompanyMismatchDialogProps } from './company-mismatch-dialog-props.ts'
-import { SwitchConsent } from './SwitchConsent.tsx'
 
 export function CompanyMismatchPanel(props: PanelProps<CompanyMismatchDialogProps>): ReactElement {
   const { connection, onClose, panelRef, problem, target, ...own } = props
@@ -17,6 +19,7 @@ export function CompanyMismatchPanel(props: PanelProps<CompanyMismatchDialogProp
   const { can } = useConnections()
   const words = useWordsOnDemand()
   const [isSwitching, setSwitching] = useState(false)
+  const impact = useImpact(connection.id, isSwitching)
   const [reauthorizedAt] = useState(connection.reauthorizedAt)
   useWithdrawal(connection.reauthorizedAt !== reauthorizedAt, onClose)
   const expected = problem.expectedCompany ?? connection.company.name ?? first.thisCompany
@@ -57,7 +60,12 @@ export function CompanyMismatchPanel(props: PanelProps<CompanyMismatchDialogProp
         </>
       }
     >
-      {isSwitching && <SwitchConsent from={expected} to={authorized} onConsent={change} />}
+      {isSwitching && (
+        <>
+          <ImpactList impact={impact} />
+          <SwitchConsent {...{ connection, impact }} to={authorized} onConsent={change} />
+        </>
+      )}
     </AlertDialog>
   )
 }

@@ -1,10 +1,11 @@
 'use client'
 // The question whether this is the right company; loaded on demand.
-import type { Problem } from '@mooring/contract'
+import type { Connection, Problem } from '@mooring/contract'
 import { titleOf } from '@mooring/messages/describe-connection'
 import { type ReactElement, useState } from 'react'
 import { NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
 import { useAction, useChange } from '../../hooks/useAction.ts'
+import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
@@ -20,6 +21,9 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
   const words = useWordsOnDemand()
   const { run, isRunning, problem } = useAction()
   const [notBegun, setNotBegun] = useState<Problem | null>()
+  const { connections, can } = useConnections()
+  const old = inUse(connections, connection)
+  const nameOf = ({ company }: Connection) => company.name ?? first.thisCompany
   const { id, company, environment } = connection
   const isMoot = connection.status !== 'awaiting_confirmation'
   // Confirmed meanwhile by somebody else: nothing is left to ask. What was answered here closes it by itself.
@@ -31,13 +35,20 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
       onClose()
       onConfirmed?.(after)
     })
+  const keep = () =>
+    run(async () => {
+      await change('/connections/:id/disconnect', id, { why: 'wrong_company' })
+      onClose()
+    })
   const another = () =>
     run(async () => {
+      const taken = { intent: target?.intent, returnTo: target?.returnTo }
+      const again = old && { connectionId: old.id, allowCompanyChange: true, why: target?.why }
       // The window opens inside this click; the company that was not meant is let go of before it is sent on.
       const flow = await flows.begin({
-        slot: NEW_CONNECTION,
+        slot: old?.id ?? NEW_CONNECTION,
         starter: PAGE,
-        target: { intent: target?.intent, returnTo: target?.returnTo },
+        target: { ...taken, ...again },
         leave: { connectionId: id, why: 'wrong_company' },
       })
       // Where it failed the page has told it already.
@@ -60,7 +71,7 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
             {words.companyId(company.realmId ?? `•••• ${company.realmIdLast4}`)}{' '}
             {environment === 'sandbox' && <span className="mooring-tag">{first.sandbox}</span>}
           </span>
-          <p>{words.confirmWhat}</p>
+          <p>{old ? words.confirmSwitch(nameOf(old)) : words.confirmWhat}</p>
         </>
       }
       busy={isRunning}
@@ -69,6 +80,11 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
       answers={
         connection.can.confirm ? (
           <>
+            {old && (
+              <Button aria-disabled={isRunning} onClick={keep}>
+                {words.confirmKeep(nameOf(old))}
+              </Button>
+            )}
             <Button data-safe="" aria-disabled={isRunning} onClick={another}>
               {words.confirmNo}
             </Button>
@@ -83,7 +99,13 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
         )
       }
     >
-      {!connection.can.confirm && <AskFor right="connect" text={first.askToConfirm} />}
+      {!connection.can.confirm && (
+        <AskFor right={can.connect ? 'disconnect' : 'connect'} text={first.askToConfirm} />
+      )}
     </AlertDialog>
   )
 }
+
+/** The connection that goes on until the new company of a switch is confirmed. */
+const inUse = (connections: readonly Connection[], { replaces }: Connection): Connection | undefined =>
+  connections.find(({ id, status }) => id === replaces && status !== 'disconnected')

@@ -12,7 +12,7 @@ export interface ConfirmCompanyDialogProps
   /** Called when it wants to be closed or opened; hand the answer back as `open`. */
   onOpenChange: (open: boolean) => void
   /** What "No, choose another" takes along to the next attempt. @default nothing */
-  target?: Pick<AuthorizeTarget, 'intent' | 'returnTo'>
+  target?: Pick<AuthorizeTarget, 'intent' | 'returnTo' | 'why'>
   /** Called once the company is confirmed. */
   onConfirmed?: (connection: Connection) => void
 }

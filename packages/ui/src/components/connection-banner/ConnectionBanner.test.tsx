@@ -55,7 +55,9 @@ it('lists what needs somebody behind a button, and closes at Escape', async () =
   const notes = screen.getAllByRole('button').slice(1)
   expect(notes.map((note) => note.textContent?.split('.')[0])).toEqual([
     'Northwind needs to be re-authorized',
+    'Re-authorize',
     'Connected to Harbor Tea Co',
+    'Re-authorize',
   ])
   await userEvent.click(screen.getByRole('button', { name: /Northwind/ }))
   expect(onNavigate).toHaveBeenCalledExactlyOnceWith(revoked)

@@ -15,6 +15,7 @@ import {
   useState,
 } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useDesk } from '../../hooks/useDesk.ts'
 import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
@@ -134,11 +135,23 @@ function Note({ connection, onNavigate }: NoteProps): ReactElement {
       </span>
     </>
   )
-  if (!onNavigate) return <div className="mooring-tray-note mooring-row">{text}</div>
+  const { page } = useDesk()
+  const { connect: canConnect } = useConnections().can
   return (
-    <button type="button" className="mooring-tray-note mooring-row" onClick={() => onNavigate(connection)}>
-      {text}
-    </button>
+    <div className="mooring-tray-item">
+      {onNavigate ? (
+        <button
+          type="button"
+          className="mooring-tray-note mooring-row"
+          onClick={() => onNavigate(connection)}
+        >
+          {text}
+        </button>
+      ) : (
+        <div className="mooring-tray-note mooring-row">{text}</div>
+      )}
+      {page && <page.NextStep {...{ connection, canConnect }} tellsOfSwitch={false} />}
+    </div>
   )
 }
 

@@ -1,8 +1,8 @@
 // What is true of a connection and how it is known: as a line, a pill and a card.
-import { connectionFixture } from '@mooring/contract/fixtures'
+import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
-import { on } from '../../../../../.storybook/scenario.ts'
+import { given, MAY_ONLY_LOOK, on } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 
@@ -20,6 +20,30 @@ export const Checking: Story = states.CheckingIntuitUnavailable
 export const AwaitingConfirmation: Story = states.AwaitingConfirmation
 export const Blocked: Story = states.BlockedSubscriptionEnded
 export const Disconnected: Story = states.DisconnectedInQuickbooks
+export const AdminAccessLost: Story = states.ReauthorizationRequiredAdminAccessLost
+const lost = connectionFixture('reauthorization_required', 'admin_access_lost', { can: MAY_ONLY_LOOK })
+export const AdminAccessLostForWhoMayNot: Story = given({
+  list: connectionListFixture([lost], {
+    can: { connect: false },
+    whoCan: { reauthorize: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }] },
+  }),
+})
+export const AdminAccessLostForWhoMayNotAt320: Story = {
+  ...AdminAccessLostForWhoMayNot,
+  globals: states.Width320.globals,
+}
+export const AdminAccessLostForWhoMayNotRightToLeft: Story = {
+  ...AdminAccessLostForWhoMayNot,
+  globals: states.RightToLeft.globals,
+}
+const supported = (reason: 'quota_exceeded' | 'app_misconfigured') =>
+  given({
+    list: connectionListFixture([connectionFixture('blocked', reason)], {
+      support: { contact: 'help@harborline.example' },
+    }),
+  })
+export const ContactSupport: Story = supported('quota_exceeded')
+export const Misconfigured: Story = supported('app_misconfigured')
 export const RevokePending: Story = on(
   connectionFixture('disconnected', 'by_user', {
     disconnect: { why: null, dataDeleted: false, revoke: 'pending' },
@@ -31,6 +55,14 @@ export const RevokeQueued: Story = on(
   }),
 )
 export const WhoMayReauthorize: Story = states.NoPermissionAskAda
+export const SwitchWaits: Story = on(
+  connectionFixture(),
+  connectionFixture('awaiting_confirmation', null, {
+    id: 'con_new',
+    company: { realmId: null, realmIdLast4: '5678', name: 'Northwind Bakery', country: 'CA' },
+    replaces: connectionFixture().id,
+  }),
+)
 export const OfflineLater: Story = {
   ...states.OfflineLater,
   play: async ({ canvasElement }) => {

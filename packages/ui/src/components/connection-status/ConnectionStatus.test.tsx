@@ -29,6 +29,7 @@ const nobodyCan = { reauthorize: false, disconnect: false, confirm: false, audit
 const NEXT: Partial<Record<string, string>> = {
   confirm_company: 'Confirm company',
   reauthorize: 'Re-authorize',
+  contact_admin: 'Re-authorize',
   reconnect: 'Reconnect',
 }
 

@@ -3,54 +3,94 @@
 import type { Connection } from '@mooring/contract'
 import { type ReactElement, useRef } from 'react'
 import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
+import { useConnections } from '../../hooks/useConnections.ts'
 import { useIsFirst } from '../../hooks/useIsFirst.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { Button } from '../button/Button.tsx'
 import { ConfirmButton } from '../connect-button/ConfirmButton.tsx'
 import { FlowNote } from '../flow-note/ProblemNote.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
+import { HelpLink } from '../right-holders/HelpLink.tsx'
 
 interface NextStepProps {
   connection: Connection
   /** Whether the caller may connect a company. */
   canConnect: boolean
+  /** Whether it tells of the new company that waits to take this one's place. @default true */
+  tellsOfSwitch?: boolean
 }
 
-export function NextStep({ connection, canConnect }: NextStepProps): ReactElement {
+export function NextStep({ connection, canConnect, tellsOfSwitch = true }: NextStepProps): ReactElement {
   const flow = useAuthorize({ connectionId: connection.id, rank: 1 })
   const place = useRef<HTMLDivElement>(null)
   const isFirst = useIsFirst(connection.id, place)
   const isPending = flow.state === 'starting' || flow.state === 'waiting'
   return (
     <div ref={place} className="mooring-next">
-      {isFirst && !isPending && <Step {...{ connection, canConnect, flow }} />}
+      {!isPending && <Step {...{ connection, canConnect, flow, isFirst }} />}
+      {connection.reason && <HelpLink topic={connection.reason} />}
       <FlowNote flow={flow} />
+      {tellsOfSwitch && <WaitingSwitch of={connection} canConnect={canConnect} />}
     </div>
   )
 }
 
-function Step({ connection, canConnect, flow }: NextStepProps & { flow: Authorize }): ReactElement | null {
+/** The new company of a switch: it is not in use yet, and where the page shows one connection it would not be seen. */
+function WaitingSwitch({ of, canConnect }: { of: Connection; canConnect: boolean }): ReactElement | null {
   const { words } = useMooring()
-  const { action } = connection
-  if (action === 'confirm_company') return <ConfirmButton connection={connection} />
-  if (action !== 'reauthorize' && action !== 'reconnect') return null
-
-  const renews = action === 'reauthorize'
-  const allowed = renews ? connection.can.reauthorize : canConnect
-  if (!allowed) {
-    return renews ? (
-      <AskFor right="reauthorize" text={words.askToReauthorize} />
-    ) : (
-      <AskFor right="connect" text={words.askToConnect} />
-    )
-  }
-  return (
-    <>
-      <Button kind={renews && !connection.usable ? 'primary' : undefined} onClick={flow.start}>
-        {renews ? words.reauthorize : words.reconnect}
-      </Button>
-      {renews && <AuthorizationGuide connectionId={connection.id} />}
-    </>
+  const { connections } = useConnections()
+  const isOver = of.status === 'disconnected'
+  const waiting = connections.find(
+    ({ replaces, status }) => replaces === of.id && status === 'awaiting_confirmation',
   )
+  if (isOver || !waiting) return null
+  return (
+    <div className="mooring-note">
+      <span className="mooring-note-text">
+        {words.switchWaits(waiting.company.name ?? words.thisCompany)}
+      </span>
+      <NextStep connection={waiting} canConnect={canConnect} />
+    </div>
+  )
+}
+
+interface StepProps extends NextStepProps {
+  flow: Authorize
+  /** Whether this is the place on the page for its button. */
+  isFirst: boolean
+}
+
+const loadDoor = () => import('../right-holders/SupportDoor.tsx')
+
+/** The button stands once on a page; who may not press it reads everywhere who may. */
+function Step({ connection, canConnect, flow, isFirst }: StepProps): ReactElement | null {
+  const { words } = useMooring()
+  const { action, can, usable } = connection
+  const isSupport = action === 'contact_support' || action === 'fix_configuration'
+  const door = useModule(loadDoor, isSupport && isFirst)
+  if (isSupport) return isFirst && door ? <door.SupportDoor connection={connection} /> : null
+  const asks = { connection, canCopy: isFirst }
+  switch (action) {
+    case 'confirm_company':
+      return isFirst || !can.confirm ? <ConfirmButton {...asks} /> : null
+    case 'reconnect':
+      if (!canConnect) return <AskFor right="connect" text={words.askToConnect} {...asks} canCopy={false} />
+      return isFirst ? <Button onClick={flow.start}>{words.reconnect}</Button> : null
+    // Whoever may re-authorize here may be an admin there: an authorization of theirs mends it.
+    case 'contact_admin':
+    case 'reauthorize':
+      if (!can.reauthorize) return <AskFor right="reauthorize" text={words.askToReauthorize} {...asks} />
+      if (!isFirst) return null
+      return (
+        <>
+          <Button kind={usable ? undefined : 'primary'} onClick={flow.start}>
+            {words.reauthorize}
+          </Button>
+          <AuthorizationGuide connectionId={connection.id} />
+        </>
+      )
+    default:
+      return null
+  }
 }

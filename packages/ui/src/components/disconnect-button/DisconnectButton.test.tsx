@@ -155,7 +155,7 @@ describe('DisconnectButton', () => {
     expect(open).toHaveBeenCalledTimes(1)
     await waitFor(() =>
       expect(adapter.posted('/connections/authorize')).toEqual([
-        { mode: 'popup', connectionId: 'con_harbor', allowCompanyChange: true },
+        { mode: 'popup', connectionId: 'con_harbor', allowCompanyChange: true, why: 'wrong_company' },
       ]),
     )
     expect(adapter.posted(DISCONNECT)).toEqual([])

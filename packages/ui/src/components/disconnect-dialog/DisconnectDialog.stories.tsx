@@ -29,6 +29,14 @@ export const NothingToDelete: Story = given({
   impact: { stops: [], keeps: [], deletes: [], canDeleteData: false },
 })
 export const WrongCompany: Story = because('wrong_company')
+export const WrongCompanyNothingToLose: Story = {
+  ...NothingToDelete,
+  play: because('wrong_company').play,
+}
+export const AfterASwitchToAnotherConnection: Story = {
+  ...states.Connected,
+  args: { note: 'Northwind Bakery was connected here already and is re-authorized.' },
+}
 export const NotWorking: Story = because('not_working')
 export const BusinessSold: Story = because('business_sold')
 export const Failed: Story = {

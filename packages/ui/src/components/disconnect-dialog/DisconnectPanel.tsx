@@ -15,7 +15,7 @@ import { ReasonChoice } from './ReasonChoice.tsx'
 import { useImpact } from './useImpact.ts'
 
 export function DisconnectPanel(props: PanelProps<DisconnectDialogProps>): ReactElement {
-  const { connection, onClose, onDisconnected, panelRef, ...own } = props
+  const { connection, onClose, onDisconnected, panelRef, note, ...own } = props
   const { words: first } = useMooring()
   const words = useWordsOnDemand()
   const impact = useImpact(connection.id)
@@ -41,7 +41,12 @@ export function DisconnectPanel(props: PanelProps<DisconnectDialogProps>): React
       dialogRef={panelRef}
       connectionId={connection.id}
       title={words.disconnectTitle}
-      description={words.disconnectWhat(connection.company.name ?? first.thisCompany)}
+      description={
+        <>
+          {note && <p>{note}</p>}
+          {words.disconnectWhat(connection.company.name ?? first.thisCompany)}
+        </>
+      }
       busy={isDisconnecting}
       problem={problem}
       onDismiss={onClose}
@@ -63,9 +68,9 @@ export function DisconnectPanel(props: PanelProps<DisconnectDialogProps>): React
         </>
       }
     >
-      <ImpactList impact={impact} />
+      <ImpactList impact={impact} deleting={deleteData} />
       {may ? (
-        <ReasonChoice connection={connection} why={why} onChange={setWhy} onLeave={onClose} />
+        <ReasonChoice {...{ connection, impact, why }} onChange={setWhy} onLeave={onClose} />
       ) : (
         <AskFor right="disconnect" text={words.askForMore} />
       )}

@@ -4,16 +4,24 @@ import type { DisconnectImpact } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 
-/** Undefined while it is being asked for, null where only the usual can be said. */
-export function ImpactList({ impact }: { impact: DisconnectImpact | null | undefined }): ReactElement {
+interface ImpactListProps {
+  /** Undefined while it is being asked for, null where only the usual can be said. */
+  impact: DisconnectImpact | null | undefined
+  /** Whether the data is to be deleted; until then what could be deleted stays. @default false */
+  deleting?: boolean
+}
+
+export function ImpactList({ impact, deleting = false }: ImpactListProps): ReactElement {
   const words = useWordsOnDemand()
   const stops = impact?.stops.length ? impact.stops : [words.stopsUsually]
-  const keeps = impact?.keeps.length ? impact.keeps : [words.keepsUsually]
+  const deletes = impact?.deletes ?? []
+  const stays = [...(impact?.keeps ?? []), ...(deleting ? [] : deletes)]
+  const keeps = stays.length ? stays : [words.keepsUsually]
   return (
     <dl className="mooring-impact" aria-busy={impact === undefined}>
       <Part kind="stops" title={words.stops} items={stops} />
       <Part kind="keeps" title={words.keeps} items={keeps} />
-      <Part kind="deletes" title={words.deletes} items={impact?.deletes ?? []} />
+      <Part kind="deletes" title={words.deletes} items={deleting ? deletes : []} />
     </dl>
   )
 }

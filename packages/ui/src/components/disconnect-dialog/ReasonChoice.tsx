@@ -1,14 +1,15 @@
 'use client'
 // Why somebody disconnects, and what may help better for that reason.
-import type { Connection, DisconnectWhy } from '@mooring/contract'
+import type { Connection, DisconnectImpact, DisconnectWhy } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
 import { type ReactElement, useId, useState } from 'react'
-import { PAGE } from '../../authorization/flow.ts'
 import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
+import { SwitchConsent } from '../company-switch/SwitchConsent.tsx'
+import { useSwitch } from '../company-switch/useSwitch.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 
 const REASONS: readonly DisconnectWhy[] = [
@@ -21,13 +22,15 @@ const REASONS: readonly DisconnectWhy[] = [
 
 interface ReasonChoiceProps {
   connection: Connection
+  impact: DisconnectImpact | null | undefined
   why: DisconnectWhy | undefined
   onChange: (why: DisconnectWhy) => void
   /** Called where another way is taken and the dialog is to close. */
   onLeave: () => void
 }
 
-export function ReasonChoice({ connection, why, onChange, onLeave }: ReasonChoiceProps): ReactElement {
+export function ReasonChoice(props: ReasonChoiceProps): ReactElement {
+  const { connection, impact, why, onChange, onLeave } = props
   const words = useWordsOnDemand()
   const name = useId()
   return (
@@ -40,7 +43,7 @@ export function ReasonChoice({ connection, why, onChange, onLeave }: ReasonChoic
         </label>
       ))}
       {(why === 'wrong_company' || why === 'different_company') && (
-        <SwitchInstead connection={connection} onLeave={onLeave} />
+        <SwitchInstead {...{ connection, impact, why, onLeave }} />
       )}
       {why === 'not_working' && <TestInstead connection={connection} />}
       {why === 'business_sold' && <p className="mooring-advice">{words.soldNote}</p>}
@@ -48,26 +51,23 @@ export function ReasonChoice({ connection, why, onChange, onLeave }: ReasonChoic
   )
 }
 
-function SwitchInstead({
-  connection,
-  onLeave,
-}: {
+interface SwitchInsteadProps {
   connection: Connection
+  impact: DisconnectImpact | null | undefined
+  why: DisconnectWhy
   onLeave: () => void
-}): ReactElement | null {
-  const { flows } = useMooring()
+}
+
+function SwitchInstead({ connection, impact, why, onLeave }: SwitchInsteadProps): ReactElement | null {
   const { can } = useConnections()
   const words = useWordsOnDemand()
+  const change = useSwitch(connection.id, onLeave)
   if (!can.connect || !connection.can.disconnect) return null
-  const change = () => {
-    const target = { connectionId: connection.id, allowCompanyChange: true }
-    void flows.begin({ slot: connection.id, starter: PAGE, target })
-    onLeave()
-  }
   return (
-    <p className="mooring-advice">
-      {words.switchInstead} <Button onClick={change}>{words.switchStart}</Button>
-    </p>
+    <div className="mooring-advice">
+      <p>{words.switchInstead}</p>
+      <SwitchConsent {...{ connection, impact }} onConsent={() => change({ why })} />
+    </div>
   )
 }
 

@@ -10,6 +10,8 @@ export interface DisconnectDialogProps
   open: boolean
   /** Called when it wants to be closed or opened; hand the answer back as `open`. */
   onOpenChange: (open: boolean) => void
+  /** What led to the question, in a sentence that is said first. */
+  note?: string
   /** Called once it is disconnected; `disconnect.revoke` says whether QuickBooks knows already, `disconnect.dataDeleted` whether your server has deleted. */
   onDisconnected?: (connection: Connection) => void
 }

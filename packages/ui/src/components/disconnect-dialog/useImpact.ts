@@ -4,12 +4,16 @@ import { useQuery } from '@tanstack/react-query'
 import { pathOf } from '../../client/paths.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 
-/** @returns undefined while loading, null where the host says nothing or can't be asked */
-export function useImpact(connectionId: string): DisconnectImpact | null | undefined {
+/**
+ * @param isWanted whether it is asked for yet
+ * @returns undefined while loading, null where the host says nothing or can't be asked
+ */
+export function useImpact(connectionId: string, isWanted = true): DisconnectImpact | null | undefined {
   const { client, list, queryClient } = useMooring()
   const query = {
     queryKey: [...list.queryKey, connectionId, 'impact'],
     queryFn: () => client.get<DisconnectImpact>(pathOf('/connections/:id/disconnect-impact', connectionId)),
+    enabled: isWanted,
     retry: false,
     throwOnError: false,
     networkMode: 'always' as const,

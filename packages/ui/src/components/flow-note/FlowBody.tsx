@@ -3,6 +3,7 @@
 import { type ReactElement, useEffect, useRef } from 'react'
 import { pathOf } from '../../client/paths.ts'
 import type { Authorize } from '../../hooks/useAuthorize.ts'
+import { useConnection } from '../../hooks/useConnection.ts'
 import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { Button } from '../button/Button.tsx'
@@ -10,7 +11,8 @@ import { ProblemNote } from './ProblemNote.tsx'
 
 export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   const { words, announcer } = useMooring()
-  const { state, attemptId, connectionId, problem, ending, isFinishing, isElsewhere } = flow
+  const { state, attemptId, connectionId, problem, ending, isFinishing, isElsewhere, isSwitch, hasLeft } =
+    flow
   const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
   const trouble = quiet ? null : problem
@@ -18,7 +20,10 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   const parts = useModule(loadParts, busy && isElsewhere)
   const waiting = isFinishing ? words.finishing : words.waiting
   const going = isElsewhere && parts ? <parts.ElsewhereText /> : waiting
-  const end = quiet ? words.cancelled : ending ? words.tooLate : ''
+  const { connection } = useConnection(connectionId)
+  const company = connection?.company.name ?? words.thisCompany
+  const cancelled = isSwitch ? words.switchCancelled(company) : hasLeft ? words.noneChosen : words.cancelled
+  const end = quiet ? cancelled : ending ? words.tooLate : ''
   useEffect(() => {
     if (end) announcer.say(end)
   }, [end, announcer])

@@ -5,9 +5,10 @@ import { describeProblem } from '@mooring/messages/describe-problem'
 import type { ReactElement } from 'react'
 import type { Authorize } from '../../hooks/useAuthorize.ts'
 import { useDesk } from '../../hooks/useDesk.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { Button, Link } from '../button/Button.tsx'
 import { Mark } from '../icon/Mark.tsx'
+import { HelpLink } from '../right-holders/HelpLink.tsx'
 
 interface ProblemNoteProps {
   problem: Problem
@@ -15,15 +16,20 @@ interface ProblemNoteProps {
   onRetry?: (() => void) | undefined
 }
 
+const loadContact = () => import('../right-holders/SupportContact.tsx')
+
 export function ProblemNote({ problem, onRetry }: ProblemNoteProps): ReactElement {
   const { words } = useMooring()
-  const { code, openAt, reference, retryable } = problem
+  const { action, code, openAt, reference, retryable } = problem
+  const support = useModule(loadContact, action === 'contact_support')
+  const said = describeProblem(problem, words)
   return (
     <div className="mooring-problem mooring-row" role="alert" data-code={code}>
       <Mark icon="alert" tone="bad" />
       <span className="mooring-status-text">
-        {describeProblem(problem, words)}{' '}
+        {said} <HelpLink topic={code} />{' '}
         {reference && <small className="mooring-muted">{words.reference(reference)}</small>}
+        {support && <support.SupportContact about={said} reference={reference} />}
       </span>
       {openAt ? (
         <Link className="mooring-button" href={openAt}>

@@ -5,6 +5,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
 import type { IconName } from '../icon/Icon.tsx'
 import { Mark, type Tone } from '../icon/Mark.tsx'
+import { HelpLink } from '../right-holders/HelpLink.tsx'
 
 interface PanelHeadProps {
   tone: Tone
@@ -27,7 +28,8 @@ export function PanelHead(props: PanelHeadProps): ReactElement {
       <div className="mooring-status-text">
         <span className="mooring-headline">{headline}</span>{' '}
         {detail && <span className="mooring-detail">{detail}</span>}
-        {problem && <small className="mooring-detail">{words.reference(problem.reference)}</small>}
+        {problem && <small className="mooring-detail">{words.reference(problem.reference)}</small>}{' '}
+        {problem && <HelpLink topic={problem.code} />}
       </div>
       {children}
     </div>

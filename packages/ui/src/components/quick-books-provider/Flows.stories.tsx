@@ -187,10 +187,26 @@ export const WrongCompanyRepaired: Story = {
   play: async (steps) => {
     await fromTheMenu(steps, 'disconnect')
     await giveReason(steps, 'wrong_company')
+    await steps.userEvent.type(await screen.findByRole('textbox'), HARBOR)
     await press(steps, 'switchStart')
     await press(steps, 'confirmYes')
     await isTold(steps, NORTHWIND, 'connected')
     await isTold(steps, HARBOR, 'by_user')
+  },
+}
+
+export const SwitchLeftAlone: Story = {
+  ...states.Connected,
+  beforeEach: () => personAtIntuit(NORTHWIND, null),
+  play: async (steps) => {
+    await fromTheMenu(steps, 'disconnect')
+    await giveReason(steps, 'wrong_company')
+    await steps.userEvent.type(await screen.findByRole('textbox'), HARBOR)
+    await press(steps, 'switchStart')
+    await press(steps, 'confirmNo')
+    await steps.canvas.findByText(wordsOf(steps).switchCancelled(HARBOR), AS_WRITTEN)
+    await isTold(steps, HARBOR, 'connected')
+    await expect(screen.queryByRole('listitem', { name: NORTHWIND })).toBeNull()
   },
 }
 

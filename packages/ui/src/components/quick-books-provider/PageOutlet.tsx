@@ -5,6 +5,7 @@ import { describeConnection } from '@mooring/messages/describe-connection'
 import { type ReactElement, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { PAGE } from '../../authorization/flow.ts'
+import { dropStepLink, readStepLink } from '../../authorization/step-link.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { type Desk, useDesk } from '../../hooks/useDesk.ts'
 import { useLanguage } from '../../hooks/useLanguage.ts'
@@ -26,6 +27,7 @@ export function PageOutlet({ onBook }: { onBook: (book: Desk['book']) => void })
   const parts = useModule(loadParts, isUnderWay || question !== null || flow !== null)
   useEffect(() => void parts?.loadPanels().catch(() => {}), [parts])
   useAnnouncedChanges()
+  useLinkedStep()
   return (
     <>
       {createPortal(<Standing />, document.body)}
@@ -52,6 +54,21 @@ function Standing(): ReactElement {
       )}
     </>
   )
+}
+
+/** Opens the dialog that the page's address asks for, once it is known what there is. The menu opens itself. */
+function useLinkedStep(): void {
+  const { connections, isLoading, problem } = useConnections()
+  const { flows } = useMooring()
+  useEffect(() => {
+    const link = readStepLink()
+    if (!link || isLoading || problem) return
+    const isThere = connections.some(({ id }) => id === link.connectionId)
+    if (isThere && link.step === 'menu') return
+    dropStepLink()
+    const { connectionId, step } = link
+    if (isThere && step !== 'menu') flows.ask({ kind: 'step', connectionId, step, target: {} })
+  }, [connections, isLoading, problem, flows])
 }
 
 const stateOf = ({ status, reason }: Connection) => `${status} ${reason}`

@@ -2,9 +2,15 @@
 // The dialog that an attempt's outcome asks for, on the page that started the attempt.
 import type { ReactElement } from 'react'
 import type { Question } from '../../authorization/flow.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useConnections } from '../../hooks/useConnections.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { CompanyMismatchDialog } from '../company-mismatch-dialog/CompanyMismatchDialog.tsx'
 import { ConfirmCompanyDialog } from '../confirm-company-dialog/ConfirmCompanyDialog.tsx'
+import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
+
+type Held = Extract<Question, { kind: 'held' }>
 
 /** The dialogs themselves, before the server has to be asked for them at the worst moment. */
 export const loadPanels = async (): Promise<void> => {
@@ -14,10 +20,35 @@ export const loadPanels = async (): Promise<void> => {
   ])
 }
 
+/** A switch led to another connection of the tenant: says so, and offers to end the one it began at. */
+function HeldDialog({ question, onClose }: { question: Held; onClose: () => void }): ReactElement | null {
+  const { words: first } = useMooring()
+  const words = useWordsOnDemand()
+  const { connections } = useConnections()
+  const nameOf = (wanted: string) =>
+    connections.find(({ id }) => id === wanted)?.company.name ?? first.thisCompany
+  const { connectionId, heldBy } = question
+  const note = words.heldNote(nameOf(heldBy), nameOf(connectionId))
+  return <DisconnectDialog open {...{ connectionId, note }} onOpenChange={onClose} />
+}
+
+type Step = Extract<Question, { kind: 'step' }>
+
+const loadStep = () => import('./LinkedStepDialog.tsx')
+
+function StepDialog({ question, onClose }: { question: Step; onClose: () => void }): ReactElement | null {
+  const { connection } = useConnection(question.connectionId)
+  const module = useModule(loadStep, true, onClose)
+  if (!module || !connection) return null
+  return <module.LinkedStepDialog {...{ connection, onClose }} step={question.step} />
+}
+
 export function QuestionDialog({ question }: { question: Question }): ReactElement {
   const { flows } = useMooring()
   const { connectionId, target } = question
   const close = () => flows.ask(null)
+  if (question.kind === 'step') return <StepDialog question={question} onClose={close} />
+  if (question.kind === 'held') return <HeldDialog question={question} onClose={close} />
   return question.kind === 'confirm' ? (
     <ConfirmCompanyDialog key={connectionId} open {...{ connectionId, target }} onOpenChange={close} />
   ) : (

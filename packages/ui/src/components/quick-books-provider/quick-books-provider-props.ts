@@ -1,11 +1,14 @@
 // What a host hands to the provider.
-import type { Problem } from '@mooring/contract'
+import type { Code, Problem, Reason } from '@mooring/contract'
 import type { MessageOverrides } from '@mooring/messages/messages'
 import type { QueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { AuthorizeMode } from '../../authorization/flow.ts'
 import type { HeadersSource } from '../../client/client.ts'
 import type { HostParts } from '../button/host-parts.ts'
+
+/** What a page of the host's help can be about: a reason of a connection, or the code of a problem. */
+export type HelpTopic = Reason | Code
 
 export interface QuickBooksProviderProps {
   /** Where the adapter is mounted: a path, or an address with another origin. */
@@ -25,6 +28,8 @@ export interface QuickBooksProviderProps {
   locale?: string
   /** Called once for each failure of an authorization or of an action. */
   onProblem?: (problem: Problem) => void
+  /** The address of the host's help about a reason or a problem; null for none. @default no "Help" links */
+  help?: (topic: HelpTopic) => string | null | undefined
   /** Whether people go to QuickBooks in a window of its own, in this one, or as suits the device, where a component says nothing else. @default 'auto' */
   mode?: AuthorizeMode
   /** The host's own button, link and icon, in the place of all the kit's. Define it outside the component. @default the kit's */

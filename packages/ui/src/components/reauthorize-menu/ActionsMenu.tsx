@@ -3,6 +3,7 @@
 import type { Connection } from '@mooring/contract'
 import { DropdownMenu } from 'radix-ui'
 import { Fragment, type ReactElement, type RefObject, useCallback, useId } from 'react'
+import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { RightHolders } from '../right-holders/RightHolders.tsx'
@@ -121,7 +122,8 @@ function useEntries(connection: Connection, menu: MenuActions): Entry[] {
   const { test, copySupport } = useConnectionActions(connection, menu.onNote)
   const { can, status } = connection
   const live = status !== 'disconnected'
-  const { reauthorizeLabel, onReauthorize, onDisconnect, onViewHistory } = menu
+  const { connect: canConnect } = useConnections().can
+  const { reauthorizeLabel, onReauthorize, onSwitch, onDisconnect, onViewHistory } = menu
 
   const own: Record<MenuItemName, Entry | null> = {
     reauthorize:
@@ -132,6 +134,10 @@ function useEntries(connection: Connection, menu: MenuActions): Entry[] {
             onSelect: onReauthorize,
             note: first.beforeSignIn,
           }
+        : null,
+    switch:
+      live && canConnect && can.disconnect
+        ? { id: 'switch', label: words.switchStart, onSelect: onSwitch }
         : null,
     test: live ? { id: 'test', label: words.testConnection, onSelect: test } : null,
     support: { id: 'support', label: words.supportDetails, onSelect: copySupport },

@@ -28,6 +28,17 @@ export const OwnLabelAndItems: Story = {
   },
   play: openMenu,
 }
+const switching: Pick<Story, 'args' | 'play'> = {
+  args: { items: ['reauthorize', 'switch', 'disconnect'] },
+  play: async (steps) => {
+    await fromTheMenu(steps, 'switchStart')
+    await screen.findByRole('alertdialog')
+  },
+}
+export const Switching: Story = { ...states.Connected, ...switching }
+export const SwitchingAt320: Story = { ...states.Width320, ...switching }
+export const SwitchingRightToLeft: Story = { ...states.RightToLeft, ...switching }
+export const SwitchingDark: Story = { ...states.Dark, ...switching }
 export const Tested: Story = {
   ...states.Connected,
   play: async (steps) => {

@@ -6,10 +6,12 @@ import {
   forwardRef,
   type ReactElement,
   type ReactNode,
+  useEffect,
   useId,
   useRef,
   useState,
 } from 'react'
+import { dropStepLink, readStepLink } from '../../authorization/step-link.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useModule, useMooring } from '../../hooks/useMooring.ts'
@@ -24,7 +26,7 @@ export interface ReauthorizeMenuProps extends Omit<ComponentPropsWithoutRef<'div
   connectionId?: string
   /** What the host calls it, such as "Edit credentials". @default "Re-authorize" */
   reauthorizeLabel?: string
-  /** Which items, in which order, the host's own among them. @default all of Mooring's */
+  /** Which items, in which order, the host's own among them. @default all of Mooring's but `switch` */
   items?: ReadonlyArray<MenuItemName | MenuItem>
   /** Where a redirect comes back to. @default this page */
   returnTo?: string
@@ -61,7 +63,7 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
       ...outcomes,
     })
     const [note, setNote] = useState<MenuNote | null>(null)
-    const [dialog, setDialog] = useState<'disconnect' | 'history' | null>(null)
+    const [dialog, setDialog] = useState<'disconnect' | 'history' | 'switch' | null>(null)
     if (!connection && !isLoading) return null
 
     return (
@@ -80,6 +82,7 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
               reauthorizeLabel,
               onViewHistory: onViewHistory ?? (() => setDialog('history')),
               onReauthorize: flow.start,
+              onSwitch: () => setDialog('switch'),
               onDisconnect: () => setDialog('disconnect'),
               onNote: setNote,
               onToggle: () => {
@@ -95,7 +98,12 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
         {note?.problem && <ProblemNote problem={note.problem} />}
         {note?.text && <span className="mooring-note-text">{note.text}</span>}
         {connection && dialog && (
-          <MenuDialog kind={dialog} {...{ connection, onDisconnected }} onClose={() => setDialog(null)} />
+          <MenuDialog
+            kind={dialog}
+            {...{ connection, onDisconnected }}
+            target={{ intent, returnTo }}
+            onClose={() => setDialog(null)}
+          />
         )}
       </div>
     )
@@ -120,6 +128,14 @@ function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElemen
     setOpen(false)
   })
   const want = () => setWanted(true)
+  useEffect(() => {
+    const link = readStepLink()
+    if (link?.step !== 'menu' || link.connectionId !== connection.id) return
+    dropStepLink()
+    button.current?.scrollIntoView({ block: 'center' })
+    setByKeyboard(true)
+    setOpen(true)
+  }, [connection.id])
   return (
     <span className="mooring-menu-anchor">
       <button

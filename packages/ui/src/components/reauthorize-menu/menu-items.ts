@@ -1,8 +1,11 @@
 // What the menu behind the three dots is made of.
 import type { Connection, Problem } from '@mooring/contract'
 
-/** The items Mooring brings; each is there for who may use it, `history` for who may audit. */
-export type MenuItemName = 'reauthorize' | 'disconnect' | 'test' | 'support' | 'history'
+/**
+ * The items Mooring brings; each is there for who may use it, `history` for who may audit. `switch` (to another company)
+ * is there where `items` names it.
+ */
+export type MenuItemName = 'reauthorize' | 'switch' | 'disconnect' | 'test' | 'support' | 'history'
 
 /** An item of the host's own. */
 export interface MenuItem {
@@ -24,6 +27,7 @@ export interface MenuActions {
   readonly reauthorizeLabel: string | undefined
   readonly onViewHistory: (connection: Connection) => void
   readonly onReauthorize: () => void
+  readonly onSwitch: () => void
   readonly onDisconnect: () => void
   readonly onNote: (note: MenuNote) => void
   /** Called when the menu is opened or closed: what was said before is over. */

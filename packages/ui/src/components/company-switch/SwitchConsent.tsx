@@ -1,0 +1,79 @@
+'use client'
+// What a switch does, and, where it may cost data, the name that has to be typed before it goes on.
+import type { Connection, DisconnectImpact } from '@mooring/contract'
+import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
+
+interface SwitchConsentProps {
+  connection: Connection
+  /** The other company, where it is known already: then its name is typed. */
+  to?: string
+  /** What ending the connection does; undefined while it is being asked for. */
+  impact: DisconnectImpact | null | undefined
+  onConsent: () => void
+}
+
+/** Copied from the sentence above, a name may have brought along what isolates it there. */
+const plain = (name: string) =>
+  name
+    .replace(/[\u2066-\u2069]/g, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLocaleLowerCase()
+
+export function SwitchConsent({ connection, to, impact, onConsent }: SwitchConsentProps): ReactElement {
+  const words = useWordsOnDemand()
+  const { words: first } = useMooring()
+  const [text, setText] = useState('')
+  const from = connection.company.name ?? first.thisCompany
+  const toType = to ?? (impact?.deletes.length ? from : null)
+  const agrees = toType === null ? impact !== undefined : plain(text) === plain(toType)
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (agrees) onConsent()
+  }
+  return (
+    <form className="mooring-consent" onSubmit={submit}>
+      <p>{to === undefined ? words.switchHow(from) : words.switchWhat(from, to)}</p>
+      {toType !== null && (
+        <NameField name={toType} value={text} focused={to !== undefined} onChange={setText} />
+      )}
+      <Button type="submit" kind={toType === null ? undefined : 'danger'} disabled={!agrees}>
+        {words.switchStart}
+      </Button>
+    </form>
+  )
+}
+
+interface NameFieldProps {
+  name: string
+  value: string
+  /** Whether it has the focus once it is there. */
+  focused: boolean
+  onChange: (value: string) => void
+}
+
+function NameField({ name, value, focused, onChange }: NameFieldProps): ReactElement {
+  const words = useWordsOnDemand()
+  const field = useRef<HTMLInputElement>(null)
+  const id = useId()
+  useEffect(() => {
+    if (focused) field.current?.focus()
+  }, [focused])
+  return (
+    <>
+      <label htmlFor={id}>{words.switchType(name)}</label>
+      <input
+        ref={field}
+        id={id}
+        className="mooring-field"
+        value={value}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </>
+  )
+}
