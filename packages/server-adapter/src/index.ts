@@ -31,6 +31,7 @@ export {
   ConnectionUnavailableError,
   MooringError,
   NotFoundError,
+  SyncError,
   SyncPausedError,
 } from './service/mooring-error.ts'
 export type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
