@@ -14,4 +14,6 @@ export {
   routePath,
 } from './routes.ts'
 export { ACTIONS, actionFor, REASONS, STATUS_TABLE, STATUSES } from './status.ts'
+export { TAKE_BACK_LABEL } from './take-back.ts'
 export type * from './types.ts'
+export { WRITES_CSV_HEAD, writesCsvLine } from './writes-csv.ts'
