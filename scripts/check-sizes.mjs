@@ -26,17 +26,17 @@ const budgets = [
   {
     name: 'every component, before anything is opened',
     goal: 22,
-    limit: 24.9,
+    limit: 25.6,
     weigh: () => atFirst(ALL, PEERS),
   },
   {
     name: 'every component and all they ever load, in one file',
     goal: 22,
-    limit: 34.7,
+    limit: 38.9,
     weigh: () => inOneFile(PEERS),
   },
-  { name: 'the same with react-query and radix', goal: 66, limit: 74.7, weigh: () => inOneFile(REACT) },
-  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.29, weigh: () => styles() },
+  { name: 'the same with react-query and radix', goal: 66, limit: 79.1, weigh: () => inOneFile(REACT) },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.34, weigh: () => styles() },
 ]
 
 /** @returns the chunks of a production build of one line of code */
