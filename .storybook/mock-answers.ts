@@ -5,6 +5,8 @@ import {
   healthFixture,
   historyPageFixture,
   readinessFixture,
+  takeBackFixture,
+  writesPageFixture,
 } from '../packages/contract/src/fixtures/index.ts'
 import type {
   Attempt,
@@ -13,9 +15,12 @@ import type {
   DisconnectRequest,
   Health,
   HistoryPage,
+  LastTakeBack,
   Readiness,
   RouteName,
   SupportBundle,
+  TakeBackRequest,
+  WritesPage,
 } from '../packages/contract/src/index.ts'
 import { authorize } from './mock-attempts.ts'
 import { type MockWorld, movedToNow } from './mock-world.ts'
@@ -117,6 +122,25 @@ const history = ({ scenario, search, now }: Call): HistoryPage => {
   return search.has('cursor') ? { entries: older, nextCursor: null } : page
 }
 
+const writes = ({ scenario, search, now }: Call): WritesPage => {
+  const page = movedToNow(scenario.writes ?? writesPageFixture(), now)
+  const older = page.writes.map((record) => ({ ...record, id: `${record.id}_older` }))
+  return search.has('cursor') ? { writes: older, nextCursor: null } : page
+}
+
+const lastTakeBack = ({ scenario, world, id, now }: Call): LastTakeBack => ({
+  takeBack: movedToNow(world.takenBack.get(id) ?? scenario.takeBack ?? null, now),
+})
+
+/** What the fixture's taking back came to is what it would come to. */
+function takeBack({ scenario, world, id, body }: Call): object | undefined {
+  const whole = scenario.plan ?? takeBackFixture()
+  const { removed, left } = whole
+  if ((body as TakeBackRequest).dryRun) return { removed, left }
+  world.takenBack.set(id, { ...takeBackFixture(), removed, left })
+  return world.connection(id)?.sync
+}
+
 const health = ({ scenario, search }: Call): Health =>
   scenario.health ?? healthFixture(Number(search.get('days') ?? 90))
 
@@ -147,6 +171,9 @@ export const answers: Partial<Record<RouteName, (call: Call) => object | undefin
   readiness,
   history,
   health,
+  listWrites: writes,
+  lastTakeBack,
+  takeBack,
   retrySetup,
   completeSetup,
   support,

@@ -1,6 +1,6 @@
 // What the mock server knows: connections and attempts, and who listens to their changes.
 import { FIXTURE_NOW } from '../packages/contract/src/fixtures/index.ts'
-import type { Attempt, Connection, ConnectionList } from '../packages/contract/src/index.ts'
+import type { Attempt, Connection, ConnectionList, TakeBack } from '../packages/contract/src/index.ts'
 import type { Scenario } from './scenario.ts'
 
 type Kind = 'connection' | 'attempt'
@@ -13,6 +13,8 @@ export interface MockWorld {
   attempt(id: string): Attempt | undefined
   saveConnection(connection: Connection): Connection
   saveAttempt(attempt: Attempt): Attempt
+  /** What was taken back in this story, by connection. */
+  readonly takenBack: Map<string, TakeBack>
   /** Calls back with each frame of the event stream; returns how to stop. */
   listen(listener: Listener): () => void
 }
@@ -50,6 +52,7 @@ export function createMockWorld(scenario: Scenario, start: ConnectionList): Mock
   }
 
   return {
+    takenBack: new Map(),
     list: () => ({
       ...start,
       connections: [...connections.values()].filter(isListed),

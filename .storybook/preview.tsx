@@ -141,6 +141,7 @@ const preview: Preview = {
             'ReadinessChecklist',
             'ConnectionHistory',
             'ConnectionHealth',
+            'WrittenRecords',
             'SupportDetails',
             'DisconnectGuide',
           ],

@@ -9,6 +9,9 @@ import type {
   HistoryPage,
   Problem,
   Readiness,
+  TakeBack,
+  TakeBackResult,
+  WritesPage,
 } from '../packages/contract/src/index.ts'
 
 /** What the mock server starts from; every field may be left out. */
@@ -23,6 +26,12 @@ export interface Scenario {
   history?: HistoryPage
   /** The answer of GET …/health. */
   health?: Health
+  /** The answer of GET …/writes. */
+  writes?: WritesPage
+  /** The answer of GET …/writes/take-back. */
+  takeBack?: TakeBack
+  /** What taking back comes to. */
+  plan?: TakeBackResult
   /** Without `list`, every call fails with it; with `list`, every call but the reading of connections. */
   problem?: Problem
   /** Without `list`, nothing is reached at all; with `list`, the list is read once and then nothing more. */

@@ -22,6 +22,7 @@ import {
   SetupProgress,
   SupportDetails,
   SyncProgress,
+  WrittenRecords,
 } from '../../packages/ui/src/index.ts'
 import { Frame } from '../Frame.tsx'
 import { given, on } from '../scenario.ts'
@@ -84,6 +85,7 @@ const ROOMS: Record<string, Pieces> = {
     SyncProgress: [running, <SyncProgress key="" />],
     SetupProgress: [importing, <SetupProgress key="" />],
     ConnectionHistory: [audited, <ConnectionHistory key="" />],
+    WrittenRecords: [audited, <WrittenRecords key="" />],
     DisconnectGuide: [states.Connected, <DisconnectGuide key="" listingName="Harborline" />],
     SupportDetails: [states.Connected, <SupportDetails key="" />],
   },

@@ -7,7 +7,7 @@ import type { HarborlineStore } from './harborline-store.ts'
 import { finishSync, runSync } from './invoice-sync.ts'
 import { createOperationsRoutes } from './operations-routes.ts'
 import { PEOPLE, type Person, personById } from './people.ts'
-
+import { postFees } from './posting.ts'
 import type { Sessions } from './session.ts'
 
 /** What a host is made of. */
@@ -110,6 +110,16 @@ function bookRoutes({ quickbooks, store, pause }: HostParts): Router {
     const { connectionId } = request.params
     const sync = { quickbooks, store, pause, tenantId: person.tenant.id, connectionId }
     response.json(await (request.body?.finish === true ? finishSync(sync) : runSync(sync)))
+  })
+  router.post('/fees/:connectionId', async (request, response) => {
+    const { person } = response.locals as Locals
+    if (!person.permissions.includes('connect')) {
+      return void response
+        .status(403)
+        .json({ code: 'forbidden', message: 'Your role can look at what was posted, not post.' })
+    }
+    const { connectionId } = request.params
+    response.json(await postFees({ quickbooks, tenantId: person.tenant.id, connectionId }))
   })
   return router
 }

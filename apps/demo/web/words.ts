@@ -27,6 +27,8 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'connection.expiring': 'The authorization ends soon',
   'connection.reauthorization_required': 'A re-authorization is needed',
   'connection.blocked': 'Blocked at QuickBooks',
+  'connection.checking': 'Being checked',
+  'connection.refresh_failed': 'A renewal failed',
   'connection.recovered': 'Working again',
   'connection.disconnected': 'Disconnected',
   'sync.started': 'Sync started',

@@ -65,6 +65,7 @@ const REQUEST_CODES = {
   connection_unavailable: entry(409, null, false, 'The connection cannot be used'),
   company_unconfirmed: entry(409, 'confirm_company', false, 'The company is not confirmed yet'),
   sync_running: entry(409, 'wait', true, 'A sync is already running'),
+  sync_failed: entry(500, null, true, 'The sync failed'),
   signature_invalid: entry(401, null, false, 'The signature is not valid'),
   store_unavailable: entry(503, 'try_again', true, 'The store is not available'),
   internal: entry(500, 'contact_support', true, 'Something went wrong'),

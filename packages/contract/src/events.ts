@@ -29,6 +29,14 @@ export const EVENTS = {
     'It works no more until something is put right at QuickBooks or in your app.',
     '{ reason, action }',
   ),
+  'connection.checking': entry(
+    'Nobody knows for now whether it works: Mooring finds out by itself. Once per doubt; where it passes, no other event follows.',
+    "{ reason, action: 'wait' }",
+  ),
+  'connection.refresh_failed': entry(
+    'A refresh brought no new tokens. Mooring tries again by itself at `retryAt`; null: not without a person.',
+    '{ code, tries, retryAt, status, reason }',
+  ),
   'connection.recovered': entry('It works again after trouble.', '{ was: reason | null }'),
   'connection.disconnected': entry('It was ended.', '{ reason, why, deleteData }'),
   'sync.started': entry('A guarded run began.', '{ runId, resumed }'),

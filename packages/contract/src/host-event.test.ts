@@ -16,6 +16,8 @@ it.each<[string, object, boolean]>([
   ['connection.disconnected', { reason: 'in_quickbooks', why: null, deleteData: false }, true],
   ['connection.disconnected', { reason: 'by_user', why: null, deleteData: false }, false],
   ['connection.recovered', { was: 'revoked' }, false],
+  ['connection.checking', { reason: 'intuit_unavailable', action: 'wait' }, false],
+  ['connection.refresh_failed', { code: 'invalid_grant', retryAt: null, reason: 'revoked' }, false],
   ['sync.paused', { reason: 'revoked', action: 'reauthorize' }, true],
   ['sync.paused', { reason: 'intuit_unavailable', action: 'wait' }, false],
   ['sync.failed', { code: 'internal' }, false],

@@ -1,5 +1,14 @@
 // What each event tells the host, by its type.
-import type { Action, Actor, DisconnectWhy, EventType, Progress, Reason, WebhookEntity } from './types.ts'
+import type {
+  Action,
+  Actor,
+  DisconnectWhy,
+  EventType,
+  Progress,
+  Reason,
+  Status,
+  WebhookEntity,
+} from './types.ts'
 
 /** What changed for the worse, and what is to be done. */
 interface Trouble {
@@ -10,6 +19,8 @@ interface Trouble {
 /** The work that went on is identified by its run. */
 interface Run {
   readonly runId: string | null
+  /** True of the run that takes back what was written: it continues by itself after a pause. */
+  readonly takeBack?: true
 }
 
 interface Paused extends Run, Trouble {
@@ -37,6 +48,19 @@ export interface HostEventData {
   }
   'connection.reauthorization_required': Trouble
   'connection.blocked': Trouble
+  /** Why nobody knows for now whether it works. */
+  'connection.checking': { readonly reason: Reason; readonly action: 'wait' }
+  'connection.refresh_failed': {
+    /** What went wrong, as the history names it: `timeout`, `network`, `throttled`, `invalid_grant` … */
+    readonly code: string
+    /** Refreshes that failed in a row, this one counted. */
+    readonly tries: number
+    /** RFC 3339: when the next is made; null where none is made by itself. */
+    readonly retryAt: string | null
+    /** What the connection is after it. */
+    readonly status: Status
+    readonly reason: Reason | null
+  }
   'connection.recovered': { readonly was: Reason | null }
   'connection.disconnected': {
     readonly reason: 'by_user' | 'by_host' | 'in_quickbooks'

@@ -17,4 +17,6 @@ export {
 } from './routes.ts'
 export { ACTIONS, actionFor, REASONS, STATUS_TABLE, STATUSES } from './status.ts'
 export { LINK_PARAMS, LINKED_STEPS, type LinkedStep, linkToStep } from './step-link.ts'
+export { TAKE_BACK_LABEL } from './take-back.ts'
 export type * from './types.ts'
+export { WRITES_CSV_HEAD, writesCsvLine } from './writes-csv.ts'

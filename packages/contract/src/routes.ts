@@ -13,8 +13,13 @@ export type RouteRule = 'open' | 'starter' | 'by_request'
 
 /** A route: a right that `identify` must grant, which the router asks for, or a rule of its own that the route sees to. */
 export type Route = { readonly method: 'GET' | 'POST'; readonly path: `/${string}` } & (
-  | { readonly permission: (typeof PERMISSIONS)[number]; readonly rule?: never }
-  | { readonly permission: null; readonly rule: RouteRule }
+  | {
+      readonly permission: (typeof PERMISSIONS)[number]
+      /** A second right that is needed beside the first. */
+      readonly also?: (typeof PERMISSIONS)[number]
+      readonly rule?: never
+    }
+  | { readonly permission: null; readonly also?: never; readonly rule: RouteRule }
 )
 
 /** The adapter's routes, relative to the mount path; `:id` is a path parameter. */
@@ -35,6 +40,14 @@ export const ROUTES = {
   disconnect: { method: 'POST', path: '/connections/:id/disconnect', permission: null, rule: 'by_request' },
   disconnectImpact: { method: 'GET', path: '/connections/:id/disconnect-impact', permission: 'disconnect' },
   history: { method: 'GET', path: '/connections/:id/history', permission: 'audit' },
+  listWrites: { method: 'GET', path: '/connections/:id/writes', permission: 'audit' },
+  lastTakeBack: { method: 'GET', path: '/connections/:id/writes/take-back', permission: 'audit' },
+  takeBack: {
+    method: 'POST',
+    path: '/connections/:id/writes/take-back',
+    permission: 'audit',
+    also: 'disconnect',
+  },
   health: { method: 'GET', path: '/connections/:id/health', permission: 'view' },
   support: { method: 'GET', path: '/connections/:id/support', permission: 'view' },
   retrySetup: { method: 'POST', path: '/connections/:id/setup/retry', permission: 'connect' },

@@ -61,5 +61,16 @@ export type SupportBundle = z.infer<typeof schemas.supportBundleSchema>
 export type OperationsHealth = z.infer<typeof schemas.operationsHealthSchema>
 /** One of the `entities` of `webhook.received`. */
 export type WebhookEntity = z.infer<typeof schemas.webhookEntitySchema>
+/** One write to QuickBooks, without its contents. */
+export type WrittenRecord = z.infer<typeof schemas.writtenRecordSchema>
+export type WritesPage = z.infer<typeof schemas.writesPageSchema>
+/** Why taking back has left a record as it is. */
+export type LeftWhy = z.infer<typeof schemas.leftWhySchema>
+export type LeftRecord = z.infer<typeof schemas.leftRecordSchema>
+export type TakeBackRequest = z.infer<typeof schemas.takeBackRequestSchema>
+export type TakeBackResult = z.infer<typeof schemas.takeBackResultSchema>
+/** The last taking back of a connection. */
+export type TakeBack = z.infer<typeof schemas.takeBackSchema>
+export type LastTakeBack = z.infer<typeof schemas.lastTakeBackSchema>
 export type EventType = z.infer<typeof schemas.eventTypeSchema>
 export type { HostEvent, HostEventData } from './host-event.ts'

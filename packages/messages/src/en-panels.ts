@@ -32,6 +32,7 @@ type KeptOnly =
   | 'token.refresh'
   | 'token.revoked'
   | 'token.rotated'
+  | 'writes.taken_back'
 
 const happened: Record<Exclude<EventType, 'operations.incident' | `campaign.${string}`> | KeptOnly, string> =
   {
@@ -42,6 +43,8 @@ const happened: Record<Exclude<EventType, 'operations.incident' | `campaign.${st
     'connection.expiring': 'Re-authorization will be needed soon',
     'connection.reauthorization_required': 'Re-authorization needed',
     'connection.blocked': 'Paused by QuickBooks',
+    'connection.checking': 'Being checked',
+    'connection.refresh_failed': 'Renewal of the authorization failed',
     'connection.recovered': 'Working again',
     'connection.verified': 'Connection tested',
     'connection.disconnected': 'Disconnected',
@@ -64,6 +67,7 @@ const happened: Record<Exclude<EventType, 'operations.incident' | `campaign.${st
     'token.refresh': 'Renewal of the authorization',
     'token.revoked': 'Authorization given back',
     'token.rotated': 'Authorization renewed',
+    'writes.taken_back': 'What was written was taken back',
   }
 
 const outcomes: Record<HistoryEntry['outcome'], string> = {
@@ -134,6 +138,8 @@ const ofReadiness = {
 }
 
 const ofHistory = {
+  writes: (company: string) => `Records written to ${company}`,
+  takingBack: (company: string) => `What was written to ${company} is being taken back.`,
   history: (company: string) => `History of ${company}`,
   historyEmpty: 'Nothing has happened yet.',
   historyClosed: 'Only people with the right to audit see the history. Ask an admin of your account.',

@@ -2,16 +2,20 @@
 import type { en } from './en.ts'
 import type { enOnDemand } from './en-on-demand.ts'
 import type { enPanels } from './en-panels.ts'
+import type { enWrites } from './en-writes.ts'
 import type { Told } from './told.ts'
 
 /** Every string of the components. */
-export type Messages = typeof en & typeof enOnDemand & typeof enPanels
+export type Messages = typeof en & typeof enOnDemand & typeof enPanels & typeof enWrites
 
 /** Every string in another language than English. One that misses a word, or has one too many, does not compile. */
 export type Translation = Omit<Messages, keyof Told> & Told
 
 /** The part of a language that panels say. */
 export type PanelTranslation = Omit<typeof enPanels, keyof Told> & Pick<Told, 'findings'>
+
+/** The part of a language that says what was written. */
+export type WritesTranslation = typeof enWrites
 
 /** A host may write any word as a string or as a function, whichever the original is. */
 type Override<Word> = Word extends (...facts: infer Facts) => string

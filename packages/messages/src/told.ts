@@ -2,7 +2,11 @@
 import type { Code, Problem } from '@mooring/contract'
 
 /** What happened, by a problem's code: a sentence, or one that may name what the problem names. */
-export type ProblemWords = Record<Code, string | ((problem: Problem) => string)>
+type ProblemWord = string | ((problem: Problem) => string)
+export type ProblemWords = Record<Exclude<Code, 'sync_failed'>, ProblemWord> & {
+  /** What the product's own sync says is shown as it is; a host may say otherwise. */
+  sync_failed?: ProblemWord
+}
 
 /** What a check has found; where nothing is wrong there is nothing to do. */
 interface Found {

@@ -7,6 +7,7 @@ import type {
   HistoryRecord,
   RevokeRecord,
 } from '../src/stores/records.ts'
+import type { TakeBackRecord, WriteRecord } from '../src/stores/written.ts'
 
 /** A moment: 2026-11-21, noon UTC. */
 export const NOON = Date.UTC(2026, 10, 21, 12)
@@ -172,6 +173,40 @@ export const sampleRevoke = (connectionId: string, given: Partial<RevokeRecord> 
   generation: 1,
   refreshSealed: 'sealed refresh',
   keyId: 'key-1',
+  tries: 0,
+  dueAt: NOON,
+  ...given,
+})
+
+export const sampleWrite = (id: string, given: Partial<WriteRecord> = {}): WriteRecord => ({
+  id,
+  tenantId: 'tenant-a',
+  connectionId: 'con-1',
+  entity: 'Invoice',
+  entityId: '7',
+  syncToken: '0',
+  docNumber: '1007',
+  operation: 'create',
+  at: NOON,
+  runId: null,
+  takeBackId: null,
+  outcome: null,
+  ...given,
+})
+
+export const sampleTakeBack = (given: Partial<TakeBackRecord> = {}): TakeBackRecord => ({
+  id: 'tkb-1',
+  tenantId: 'tenant-a',
+  connectionId: 'con-1',
+  since: null,
+  runId: null,
+  upTo: 3,
+  actor: { userId: 'user-1', displayName: 'Ada' },
+  state: 'open',
+  startedAt: NOON,
+  endedAt: null,
+  total: 2,
+  completed: 1,
   tries: 0,
   dueAt: NOON,
   ...given,

@@ -14,6 +14,7 @@ import { processCases } from './store-cases/processes.ts'
 import { sideBySideCases } from './store-cases/side-by-side.ts'
 import { signalCases } from './store-cases/signals.ts'
 import { transactionCases } from './store-cases/transactions.ts'
+import { writeCases } from './store-cases/writes.ts'
 import type { CreateGround } from './store-ground.ts'
 
 /**
@@ -33,6 +34,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('imports', () => importCases(createGround))
     describe('history', () => historyCases(createGround))
     describe('webhooks, notices and health', () => signalCases(createGround))
+    describe('writes and taking them back', () => writeCases(createGround))
     describe('forgetting', () => forgettingCases(createGround))
     describe('side by side', () => sideBySideCases(createGround))
     describe('several processes', () => processCases(createGround))

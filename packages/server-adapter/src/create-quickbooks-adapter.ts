@@ -125,8 +125,10 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     closing.abort()
     services.syncs.close()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
-    const { coordinator, doubts, imports, setup } = services
-    await Promise.all([setup.close(), imports.close(), jobs.close(), coordinator.close(), doubts.close()])
+    const { coordinator, doubts, imports, recorder, setup, takeBacks } = services
+    const closers = [setup, takeBacks, imports, jobs, coordinator, doubts]
+    await Promise.all(closers.map((closer) => closer.close()))
+    await recorder.settled()
     await store.close()
   }
 

@@ -21,6 +21,7 @@ import type { ImportRequest } from './service/import-request.ts'
 import type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
 import type { QueryOptions } from './service/query-rows.ts'
 import type { CompanyRequestInit } from './service/request-terms.ts'
+import type { TenantWrites } from './writes/tenant-writes.ts'
 
 /** A live access token of one company. */
 export interface LiveToken {
@@ -160,6 +161,8 @@ export interface TenantBooks {
      */
     export(id: string, form: 'csv' | 'json'): AsyncIterable<string>
   }
+  /** What was written to QuickBooks, and taking it back. */
+  readonly writes: TenantWrites
   /**
    * The tenant is gone, or asks to be forgotten: disconnects every connection (the revokes are queued where Intuit is
    * away), ends what is pending, and erases its people and companies from connections, attempts, events and history.

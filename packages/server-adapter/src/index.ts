@@ -37,6 +37,7 @@ export {
   ConnectionUnavailableError,
   MooringError,
   NotFoundError,
+  SyncError,
   SyncPausedError,
 } from './service/mooring-error.ts'
 export type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
@@ -45,3 +46,4 @@ export type { CompanyRequestInit } from './service/request-terms.ts'
 export { type PostgresOptions, type PostgresPool, postgresStore } from './stores/postgres.ts'
 export { memoryStore, type SqliteOptions, sqliteStore } from './stores/sqlite.ts'
 export type { StoreFactory } from './stores/store.ts'
+export type { TenantWrites, WritesQuery } from './writes/tenant-writes.ts'

@@ -54,6 +54,9 @@ const LINES: Readonly<Record<RouteName, Line>> = {
   readiness: ofConnection,
   disconnectImpact: ofConnection,
   history: ofConnection,
+  listWrites: ofConnection,
+  lastTakeBack: ofConnection,
+  takeBack: { ...ofConnection, ok: 202 },
   health: ofConnection,
   support: ofConnection,
   events: {},
@@ -141,17 +144,20 @@ const idsOf = (name: RouteName): string[] => {
   return of === undefined ? [''] : Object.values(ids[of])
 }
 
-/** Callers who lack the right, with every other. */
+/** What the contract's table names. */
+function rightsOf(name: RouteName): readonly Permission[] {
+  const { permission, also } = routeOf(name)
+  return [permission, also].filter((right) => right !== null && right !== undefined)
+}
+
+/** Callers who lack a right, with every other. */
 function unfitFor(name: RouteName): readonly (readonly Permission[])[] {
   const { permission } = routeOf(name)
   if (permission === null) return LINES[name].without ?? []
-  return [[], PERMISSIONS.filter((right) => right !== permission)]
+  return [[], ...rightsOf(name).map((needed) => PERMISSIONS.filter((right) => right !== needed))]
 }
 
-const fitFor = (name: RouteName): readonly Permission[] => {
-  const { permission } = routeOf(name)
-  return LINES[name].with ?? (permission === null ? [] : [permission])
-}
+const fitFor = (name: RouteName): readonly Permission[] => LINES[name].with ?? rightsOf(name)
 
 const closed = NAMES.filter((name) => routeOf(name).rule !== 'open')
 

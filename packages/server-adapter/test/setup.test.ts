@@ -3,6 +3,7 @@ import type { Connection, Problem } from '@mooring/contract'
 import { connectionSchema } from '@mooring/contract/schemas'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SetupOptions } from '../src/config/options.ts'
+import { SyncError } from '../src/index.ts'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
 import { handWrittenTokens } from './keeping/hand-written.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
@@ -96,6 +97,15 @@ describe('an import', () => {
     await work(HOUR)
     expect([seen.tries, (await setupOf(id)).state]).toEqual([4, 'done'])
     expect(told()).toEqual(['setup.started', 'setup.failed', 'setup.completed'])
+  })
+
+  it('that throws a SyncError says its sentence as it is', async () => {
+    const sentence = 'Line 42: the customer has no tax code.'
+    await open({ import: () => Promise.reject(new SyncError(sentence)) })
+    const id = await connect()
+    for (let tries = 0; tries < 3; tries++) await work(MINUTE)
+    const { state, error } = await setupOf(id)
+    expect({ state, ...error }).toMatchObject({ state: 'failed', code: 'sync_failed', detail: sentence })
   })
 
   it('that goes on failing is tried once an hour, and told of once', async () => {

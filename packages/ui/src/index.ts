@@ -52,6 +52,7 @@ export { ReauthorizeMenu, type ReauthorizeMenuProps } from './components/reautho
 export { SetupProgress, type SetupProgressProps } from './components/setup-progress/SetupProgress.tsx'
 export { SupportDetails, type SupportDetailsProps } from './components/support-details/SupportDetails.tsx'
 export { SyncProgress, type SyncProgressProps } from './components/sync-progress/SyncProgress.tsx'
+export { WrittenRecords, type WrittenRecordsProps } from './components/written-records/WrittenRecords.tsx'
 export { type Authorize, type AuthorizeOptions, useAuthorize } from './hooks/useAuthorize.ts'
 export { type OneConnection, useConnection } from './hooks/useConnection.ts'
 export { type Connections, useConnections } from './hooks/useConnections.ts'

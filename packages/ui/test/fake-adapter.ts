@@ -18,6 +18,8 @@ import {
   historyPageFixture,
   problemFixture,
   readinessFixture,
+  takeBackFixture,
+  writesPageFixture,
 } from '@mooring/contract/fixtures'
 import { EventFeed } from './event-feed.ts'
 
@@ -120,6 +122,12 @@ export class FakeAdapter {
       [`GET ${ROUTES.disconnectImpact.path}`]: () => this.impact,
       [`GET ${ROUTES.readiness.path}`]: () => readinessFixture(),
       [`GET ${ROUTES.history.path}`]: () => historyPageFixture(),
+      [`GET ${ROUTES.listWrites.path}`]: () => writesPageFixture(),
+      [`GET ${ROUTES.lastTakeBack.path}`]: () => ({ takeBack: null }),
+      [`POST ${ROUTES.takeBack.path}`]: (id, { dryRun }) => {
+        const { removed, left } = takeBackFixture()
+        return dryRun ? { removed, left } : this.connection(id)?.sync
+      },
       [`GET ${ROUTES.health.path}`]: () => healthFixture(),
       [`POST ${ROUTES.completeSetup.path}`]: (id) =>
         this.put({ ...this.#need(id), setup: { state: 'done', progress: null, error: null } }),

@@ -17,6 +17,7 @@ import { Link } from '../router.tsx'
 import { sayDay, sayInvoices } from '../words.ts'
 import { Activity } from './Activity.tsx'
 import { CheckSettings } from './CheckSettings.tsx'
+import { Posting } from './Posting.tsx'
 
 function Dates({ connection }: { connection: Connection }) {
   const { connectedAt, confirmedAt, reauthorizedAt, authorizedBy, expiry, disconnectedAt } = connection
@@ -63,6 +64,7 @@ function Known({ connection }: { connection: Connection }) {
         </Section>
       )}
       <Activity connectionId={id} />
+      <Posting connection={connection} />
       {connection.can.audit && (
         <Section
           title="History"

@@ -1,4 +1,4 @@
-// Arabic: all words but those of the panels.
+// Arabic: all words but those of the panels and of what was written.
 import { countingIn } from '../counted.ts'
 import type { Facts } from '../en.ts'
 import { isolating } from '../isolation.ts'
@@ -6,6 +6,7 @@ import type { Translation } from '../messages.ts'
 import { unbroken } from '../unbroken.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
+import { writes } from './writes.ts'
 
 const connected = ({ company }: Facts) => `${company} متصلة.`
 const needed = ({ company }: Facts) => `${company} تحتاج إلى إعادة التفويض.`
@@ -129,6 +130,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...writes(locale),
     problems,
     connect: 'الاتصال بـ QuickBooks',
     disconnect: 'قطع الاتصال بـ QuickBooks',

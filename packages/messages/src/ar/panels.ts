@@ -47,6 +47,8 @@ const happened: PanelTranslation['happened'] = {
   'connection.expiring': 'تلزم إعادة التفويض قريبًا',
   'connection.reauthorization_required': 'تلزم إعادة التفويض',
   'connection.blocked': 'أوقفت QuickBooks الاتصال مؤقتًا',
+  'connection.checking': 'قيد التحقق',
+  'connection.refresh_failed': 'تعذّر تجديد التفويض',
   'connection.recovered': 'عاد الاتصال إلى العمل',
   'connection.verified': 'تم اختبار الاتصال',
   'connection.disconnected': 'تم قطع الاتصال',
@@ -69,6 +71,7 @@ const happened: PanelTranslation['happened'] = {
   'token.refresh': 'تجديد التفويض',
   'token.revoked': 'تم إلغاء التفويض',
   'token.rotated': 'تم تجديد التفويض',
+  'writes.taken_back': 'تم سحب ما كُتب',
 }
 
 export const panels = (locale: string): PanelTranslation => {
@@ -126,6 +129,8 @@ export const panels = (locale: string): PanelTranslation => {
       sync: 'المزامنة',
     },
     checkStates: { passed: 'مستوفى', failed: 'غير مستوفى', unknown: 'غير معروف بعد' },
+    writes: (company) => `السجلات المكتوبة في دفاتر ${company}`,
+    takingBack: (company) => `جارٍ سحب ما كُتب في دفاتر ${company}.`,
     history: (company) => `سجل ${company}`,
     historyEmpty: 'لم يحدث شيء بعد.',
     historyClosed: 'لا يرى السجل إلا من لديه صلاحية التدقيق. يرجى طلب هذه الصلاحية من أحد مسؤولي الحساب.',

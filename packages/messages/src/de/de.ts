@@ -1,4 +1,4 @@
-// German: all words but those of the panels.
+// German: all words but those of the panels and of what was written.
 import { countingIn } from '../counted.ts'
 import type { Facts } from '../en.ts'
 import { smallInside } from '../inside-sentence.ts'
@@ -8,6 +8,7 @@ import { stop } from '../sentence-end.ts'
 import { unbroken } from '../unbroken.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
+import { writes } from './writes.ts'
 
 const anotherCompany = 'Ein anderes Unternehmen'
 const inside = smallInside(anotherCompany)
@@ -138,6 +139,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...writes(locale),
     problems,
     connect: 'Mit QuickBooks verbinden',
     disconnect: 'Von QuickBooks trennen',

@@ -57,6 +57,8 @@ const happened: PanelTranslation['happened'] = {
   'connection.expiring': 'Erneute Autorisierung bald nötig',
   'connection.reauthorization_required': 'Erneute Autorisierung nötig',
   'connection.blocked': 'Von QuickBooks angehalten',
+  'connection.checking': 'Wird geprüft',
+  'connection.refresh_failed': 'Erneuerung der Autorisierung fehlgeschlagen',
   'connection.recovered': 'Funktioniert wieder',
   'connection.verified': 'Verbindung getestet',
   'connection.disconnected': 'Getrennt',
@@ -79,6 +81,7 @@ const happened: PanelTranslation['happened'] = {
   'token.refresh': 'Erneuerung der Autorisierung',
   'token.revoked': 'Autorisierung zurückgegeben',
   'token.rotated': 'Autorisierung erneuert',
+  'writes.taken_back': 'Geschriebenes zurückgenommen',
 }
 
 export const panels = (locale: string): PanelTranslation => {
@@ -134,6 +137,8 @@ export const panels = (locale: string): PanelTranslation => {
       sync: 'Synchronisierung',
     },
     checkStates: { passed: 'Bestanden', failed: 'Nicht bestanden', unknown: 'Noch unbekannt' },
+    writes: (company) => `Geschriebene Datensätze für ${company}`,
+    takingBack: (company) => `Was für ${company} geschrieben wurde, wird zurückgenommen.`,
     history: (company) => `Verlauf für ${company}`,
     historyEmpty: 'Bisher ist nichts geschehen.',
     historyClosed:

@@ -49,6 +49,8 @@ const happened: PanelTranslation['happened'] = {
   'connection.expiring': 'Pronto requerirá nueva autorización',
   'connection.reauthorization_required': 'Requiere nueva autorización',
   'connection.blocked': 'Puesta en pausa por QuickBooks',
+  'connection.checking': 'En comprobación',
+  'connection.refresh_failed': 'No se pudo renovar la autorización',
   'connection.recovered': 'Vuelve a funcionar',
   'connection.verified': 'Conexión probada',
   'connection.disconnected': 'Desconectada',
@@ -71,6 +73,7 @@ const happened: PanelTranslation['happened'] = {
   'token.refresh': 'Renovación de la autorización',
   'token.revoked': 'Autorización devuelta',
   'token.rotated': 'Autorización renovada',
+  'writes.taken_back': 'Se retiró lo escrito',
 }
 
 export const panels = (locale: string): PanelTranslation => {
@@ -122,6 +125,8 @@ export const panels = (locale: string): PanelTranslation => {
       sync: 'Sincronización',
     },
     checkStates: { passed: 'Superada', failed: 'No superada', unknown: 'Aún no se sabe' },
+    writes: (company) => `Registros escritos en ${inside(company)}`,
+    takingBack: (company) => `Se está retirando lo que se escribió en ${stop(inside(company))}`,
     history: (company) => `Historial de ${inside(company)}`,
     historyEmpty: 'Aún no ha ocurrido nada.',
     historyClosed:

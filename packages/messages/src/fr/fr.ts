@@ -1,4 +1,4 @@
-// French: all words but those of the panels.
+// French: all words but those of the panels and of what was written.
 import { countingIn } from '../counted.ts'
 import type { Facts } from '../en.ts'
 import { isolating } from '../isolation.ts'
@@ -7,6 +7,7 @@ import { stop } from '../sentence-end.ts'
 import { unbroken } from '../unbroken.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
+import { writes } from './writes.ts'
 import { anotherCompany, inside, yourCompany } from './your-company.ts'
 
 const connected = ({ company }: Facts) => `${company} est connectée.`
@@ -135,6 +136,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...writes(locale),
     problems,
     connect: 'Connecter QuickBooks',
     disconnect: 'Déconnecter QuickBooks',

@@ -55,6 +55,8 @@ const happened: PanelTranslation['happened'] = {
   'connection.expiring': 'Nouvelle autorisation bientôt requise',
   'connection.reauthorization_required': 'Nouvelle autorisation requise',
   'connection.blocked': 'Mise en pause par QuickBooks',
+  'connection.checking': 'Vérification en cours',
+  'connection.refresh_failed': 'Échec du renouvellement de l’autorisation',
   'connection.recovered': 'Fonctionne à nouveau',
   'connection.verified': 'Connexion testée',
   'connection.disconnected': 'Déconnectée',
@@ -77,6 +79,7 @@ const happened: PanelTranslation['happened'] = {
   'token.refresh': 'Renouvellement de l’autorisation',
   'token.revoked': 'Autorisation rendue',
   'token.rotated': 'Autorisation renouvelée',
+  'writes.taken_back': 'Écritures retirées',
 }
 
 export const panels = (locale: string): PanelTranslation => {
@@ -131,6 +134,8 @@ export const panels = (locale: string): PanelTranslation => {
       sync: 'Synchronisation',
     },
     checkStates: { passed: 'Réussite', failed: 'Échec', unknown: 'Pas encore de résultat' },
+    writes: (company) => `Enregistrements écrits\u202f: ${inside(company)}`,
+    takingBack: (company) => `Ce qui a été écrit pour ${inside(company)} est en cours de retrait.`,
     history: (company) => `Historique\u202f: ${inside(company)}`,
     historyEmpty: 'Rien ne s’est encore passé.',
     historyClosed:

@@ -1,4 +1,4 @@
-// Japanese: all words but those of the panels.
+// Japanese: all words but those of the panels and of what was written.
 import { countingIn } from '../counted.ts'
 import type { Facts } from '../en.ts'
 import { isolating } from '../isolation.ts'
@@ -6,6 +6,7 @@ import type { Translation } from '../messages.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { typeset } from './typeset.ts'
+import { writes } from './writes.ts'
 
 const connected = ({ company }: Facts) => typeset`${company} に接続しています。`
 const needed = ({ company }: Facts) => typeset`${company} は再承認が必要です。`
@@ -128,6 +129,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...writes(locale),
     problems,
     connect: 'QuickBooks に接続',
     disconnect: 'QuickBooks との接続を解除',

@@ -47,6 +47,8 @@ const happened: PanelTranslation['happened'] = {
   'connection.expiring': 'まもなく再承認が必要です',
   'connection.reauthorization_required': '再承認が必要です',
   'connection.blocked': 'QuickBooks により一時停止されました',
+  'connection.checking': '確認しています',
+  'connection.refresh_failed': '承認を更新できませんでした',
   'connection.recovered': '復旧しました',
   'connection.verified': '接続をテストしました',
   'connection.disconnected': '接続を解除しました',
@@ -69,6 +71,7 @@ const happened: PanelTranslation['happened'] = {
   'token.refresh': '承認の更新',
   'token.revoked': '承認を取り消しました',
   'token.rotated': '承認を更新しました',
+  'writes.taken_back': '書き込んだレコードを取り消しました',
 }
 
 export const panels = (locale: string): PanelTranslation => {
@@ -118,6 +121,8 @@ export const panels = (locale: string): PanelTranslation => {
       sync: '同期',
     },
     checkStates: { passed: '正常', failed: '問題あり', unknown: '未確認' },
+    writes: (company) => typeset`${company} に書き込んだレコード`,
+    takingBack: (company) => typeset`${company} に書き込んだレコードを取り消しています。`,
     history: (company) => typeset`${company} の履歴`,
     historyEmpty: '履歴はまだありません。',
     historyClosed: '履歴を見るには監査の権限が必要です。アカウントの管理者に権限の付与を依頼してください。',

@@ -38,6 +38,7 @@ const OPTIONS: Names<AnyOptions> = {
   rateLimits: true,
   setup: true,
   disconnectImpact: true,
+  writeLog: true,
   checks: true,
 }
 const RETURN_TO: Names<NonNullable<AnyOptions['returnTo']>> = {

@@ -58,5 +58,6 @@ export interface Config {
   readonly rateLimits: RateLimits | null
   readonly setup: SetupOptions | null
   readonly disconnectImpact: NonNullable<QuickBooksAdapterOptions['disconnectImpact']> | null
+  readonly writeLog: boolean
   readonly checks: NonNullable<QuickBooksAdapterOptions['checks']>
 }

@@ -97,6 +97,18 @@ export const WEBHOOK_TRIES = 5
 export const WEBHOOKS_KEPT_MS = 30 * DAY
 /** Days of health kept: a year can be shown, and its start looked up a little later. */
 export const HEALTH_KEPT_MS = 400 * DAY
+/** Writes kept, so that a year's can be looked through and taken back. */
+export const WRITES_KEPT_MS = 400 * DAY
+/** The answer to a write is read up to here to note what was written; a full batch is far smaller, in bytes. */
+export const WRITE_ANSWER_BYTES = 8 * 1024 * 1024
+/** Tries to store a note of what was written, and the pause between; then it is in the log alone. */
+export const WRITE_TRIES = 10
+export const WRITE_TRY_PAUSE_MS = 500
+/** Who reads the log of writes waits this long for what is being noted. */
+export const WRITES_WAIT_MS = 6 * SECOND
+/** Records taken back are tried again after this time where QuickBooks did not answer, and how often at most. */
+export const TAKE_BACK_AGAIN_MS = MINUTE
+export const TAKE_BACK_TRIES = 60
 /** Runs of a set-up's import before it counts as failed. */
 export const SETUP_TRIES = 3
 /** A run of an import without a sign of life for this long is taken to be dead: soon after its process was killed. */

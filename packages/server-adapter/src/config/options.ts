@@ -167,6 +167,8 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly disconnectImpact?: (
     connection: HostConnection & { tenantId: string },
   ) => Promise<DisconnectImpact> | DisconnectImpact
+  /** Whether what is written to QuickBooks is noted, without contents, for 400 days. Default true. */
+  readonly writeLog?: boolean
   readonly checks?: readonly HostCheck[]
 }
 

@@ -147,6 +147,7 @@ function checkPolicies(options: AnyOptions) {
     scopes,
     multipleConnections: checkFlag('multipleConnections', options.multipleConnections, true),
     sharedCompanies: oneOf('sharedCompanies', options.sharedCompanies, ['refuse', 'allow']) ?? 'refuse',
+    writeLog: checkFlag('writeLog', options.writeLog, true),
     confirmCompany: oneOf('confirmCompany', options.confirmCompany, ['first', 'never']) ?? 'first',
   } as const
 }

@@ -19,8 +19,8 @@ export interface ChangeNote {
   readonly intuitTid?: string | null
 }
 
-/** Events that come so often that they are coalesced and not kept in the history. */
-const COALESCED: readonly string[] = ['sync.progressed', 'webhook.received']
+/** Events that are coalesced because they come so often, and one that the history has as `token.refresh`. */
+const NO_HISTORY: readonly string[] = ['sync.progressed', 'webhook.received', 'connection.refresh_failed']
 
 /**
  * Stores a connection (new where its version is 0) with its events, history and stream mark.
@@ -39,7 +39,7 @@ export async function saveConnection(
     await appendEvent(ledgers, stored, { ...event, sequence: record.sequence + index + 1 }, note)
   }
   const kept = [
-    ...events.filter((event) => !COALESCED.includes(event.type)).map(historyNoteOf),
+    ...events.filter((event) => !NO_HISTORY.includes(event.type)).map(historyNoteOf),
     ...(note.history ?? []),
   ]
   await appendHistory(ledgers, stored, kept, note)

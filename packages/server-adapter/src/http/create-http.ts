@@ -1,6 +1,7 @@
 // Joins the handlers with the router.
 import type { Parts } from '../config/parts.ts'
 import type { Services } from '../service/create-services.ts'
+import { createWritesHandlers } from '../writes/routes.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { createCallbackHandlers } from './handlers/callback.ts'
 import { createConnectionHandlers } from './handlers/connections.ts'
@@ -26,6 +27,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       ...createOperationsHandlers(operations),
       health: createHealthHandler(services.health),
       ...createSetupHandlers(services.setup, connections),
+      ...createWritesHandlers(parts, services),
       ...(config.eventStream === 'on' ? { events: createEventsHandler(parts, feed, connections) } : {}),
     },
     open: {

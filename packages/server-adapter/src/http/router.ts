@@ -1,5 +1,5 @@
 // From a request to its handler: path, method, origin, identity, limits; and from any error to its problem.
-import { ROUTES, type RouteName } from '@mooring/contract'
+import { ROUTES, type Route, type RouteName } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { CLOSE_WAIT_MS } from '../config/defaults.ts'
 import type { Identity, RateLimits } from '../config/options.ts'
@@ -145,8 +145,9 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     const { tenantId, userId } = caller
     const reached = limiter.take(kind, { tenantId, userId, connectionId: id })
     if (reached !== null) return problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
-    const { permission } = ROUTES[name]
+    const { permission, also }: Route = ROUTES[name]
     if (permission !== null) need(caller, permission)
+    if (also !== undefined) need(caller, also)
     return await handler(request, caller, id)
   }
 

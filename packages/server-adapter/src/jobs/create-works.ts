@@ -19,7 +19,16 @@ const isDeliveryDue: Work['isDue'] = async ({ deliveries }, now) => (await deliv
 
 type Helpers = Pick<
   Services,
-  'attempts' | 'campaigns' | 'grants' | 'revokes' | 'coordinator' | 'probe' | 'syncs' | 'imports' | 'setup'
+  | 'attempts'
+  | 'campaigns'
+  | 'grants'
+  | 'revokes'
+  | 'coordinator'
+  | 'probe'
+  | 'syncs'
+  | 'imports'
+  | 'setup'
+  | 'takeBacks'
 > & {
   readonly dispatcher: Dispatcher
 }
@@ -45,6 +54,7 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     revokes,
     createWebhookWorks(parts),
     helpers.setup,
+    helpers.takeBacks,
     helpers.campaigns.work,
     { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
     createHousekeeping(parts),

@@ -5,6 +5,7 @@ import {
   EVENTS_KEPT_MS,
   HEALTH_KEPT_MS,
   WEBHOOKS_KEPT_MS,
+  WRITES_KEPT_MS,
 } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { dayOf, HOUR } from '../platform/clock.ts'
@@ -29,6 +30,8 @@ const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = 
   ({ webhooks }, now) => webhooks.prune(now - WEBHOOKS_KEPT_MS),
   ({ notices }, now) => notices.prune(now - WEBHOOKS_KEPT_MS),
   ({ health }, now) => health.prune(dayOf(now - HEALTH_KEPT_MS)),
+  ({ writes }, now) => writes.prune(now - WRITES_KEPT_MS),
+  ({ takeBacks }, now) => takeBacks.prune(now - WRITES_KEPT_MS),
 ]
 
 export function createHousekeeping({ store }: Pick<Parts, 'store'>): Work {

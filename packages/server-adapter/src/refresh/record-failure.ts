@@ -5,7 +5,8 @@ import type { Parts } from '../config/parts.ts'
 import { classifyFailure, type Verdict } from '../failures/classify-failure.ts'
 import { asOf, isIncident, noIncident, wasLeft, without } from '../failures/grant-incident.ts'
 import type { GatewayError } from '../gateway/intuit-gateway.ts'
-import { isWell } from '../service/connection-lifecycle.ts'
+import { toTimestampOrNull } from '../platform/clock.ts'
+import { type EventNote, isWell } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { saveIncidents, withRefusal } from './incident-notes.ts'
@@ -83,6 +84,16 @@ async function noteRefused(
 const isOnlyNoted = (before: ConnectionRecord, { call }: FailedCall, { mark }: Verdict): boolean =>
   call === 'company_read' && mark === null && isWell(before)
 
+/** What the host is told of a refresh that brought no tokens; other calls are its own, or say nothing of tokens. */
+function failureNotes(
+  { failures: tries, retryAt, status, reason }: ConnectionRecord,
+  { call, error }: FailedCall,
+): EventNote[] {
+  if (call !== 'refresh') return []
+  const data = { code: error.kind, tries, retryAt: toTimestampOrNull(retryAt), status, reason }
+  return [{ type: 'connection.refresh_failed', data }]
+}
+
 /** Writes the verdict: status, retry, history, events, the incident log. A connection that is gone loses its grant. */
 export async function recordFailure(
   parts: Parts,
@@ -107,8 +118,10 @@ export async function recordFailure(
     intuitTid: error.intuitTid,
     data: { status: change.record.status, reason: change.record.reason },
   }
+  const events = [...failureNotes(change.record, failedCall), ...change.events]
   const record = await saveRow(parts, ledgers, {
-    ...change,
+    record: change.record,
+    events,
     now,
     actor,
     history: [note],

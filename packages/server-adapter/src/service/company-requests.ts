@@ -12,6 +12,7 @@ import type { LiveToken, RefreshCoordinator } from '../refresh/refresh-coordinat
 import { isSaidByCompany } from '../refresh/refresh-outcomes.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { noWriteLog, type WriteRecorder } from '../writes/record-writes.ts'
 import { ConnectionUnavailableError, mooringError } from './mooring-error.ts'
 import { createProbe } from './probe.ts'
 import { createRequestDoubts, type RequestDoubts } from './request-doubts.ts'
@@ -29,7 +30,7 @@ export interface CompanyRequests {
    */
   request(tenantId: string, connectionId: string, path: string, init?: CompanyRequestInit): Promise<Response>
   /** The same for a guarded run, which has more patience. */
-  forRun(tenantId: string, connectionId: string): RunAccess
+  forRun(run: { tenantId: string; connectionId: string; runId: string }): RunAccess
 }
 
 /** How a guarded run asks Intuit. */
@@ -52,6 +53,8 @@ interface HostRequest {
   readonly connectionId: string
   readonly path: string
   readonly init: RequestInit
+  /** The run it belongs to; null outside one. */
+  readonly runId: string | null
 }
 
 /** The same while it is made. */
@@ -74,6 +77,7 @@ export function createCompanyRequests(
   parts: Parts,
   coordinator: Pick<RefreshCoordinator, 'getToken' | 'refresh'>,
   doubts: Pick<RequestDoubts, 'consider'> = createRequestDoubts(parts, createProbe(parts, coordinator)),
+  writes: Pick<WriteRecorder, 'note'> = noWriteLog,
 ): CompanyRequests {
   const { config, gateway, store, telemetry } = parts
   const paces = new Map<string, RequestPace>()
@@ -201,6 +205,7 @@ export function createCompanyRequests(
             return answerTo(call)
           })
     const { response, again } = answered
+    writes.note(host, response)
     const learned = learnFrom(host, response, again)
     if (ms === null) await learned
     else
@@ -248,12 +253,12 @@ export function createCompanyRequests(
   return {
     request: async (tenantId, connectionId, path, given) => {
       const { init, deadlineMs = REQUEST_DEADLINE_MS } = checkTerms(path, given, config.fetch)
-      return await ask({ tenantId, connectionId, path, init }, deadlineMs)
+      return await ask({ tenantId, connectionId, runId: null, path, init }, deadlineMs)
     },
-    forRun: (tenantId, connectionId) => ({
+    forRun: ({ tenantId, connectionId, runId }) => ({
       request: async (path, given, verdict) => {
         const { init, deadlineMs = null } = checkTerms(path, given, config.fetch)
-        return await requestInRun({ tenantId, connectionId, path, init }, deadlineMs, verdict)
+        return await requestInRun({ tenantId, connectionId, runId, path, init }, deadlineMs, verdict)
       },
       askAgain: async (row) => {
         if (!isSaidByCompany(row)) await coordinator.refresh(connectionId, { cause: 'repair' })

@@ -183,7 +183,15 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       disconnectHintAt: null,
       campaigns: null,
       warned: [],
-      sync: { ...before.sync, state: 'idle', progress: null, error: null, run: null, pausedAt: null },
+      sync: {
+        ...before.sync,
+        state: 'idle',
+        progress: null,
+        error: null,
+        run: null,
+        pausedAt: null,
+        ownSync: null,
+      },
     },
     events: [{ type: 'connection.disconnected', data: { reason, why, deleteData } }],
   }

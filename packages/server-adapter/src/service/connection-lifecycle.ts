@@ -140,7 +140,7 @@ const TROUBLE: readonly Status[] = ['reauthorization_required', 'blocked']
 
 /**
  * The events of a change of standing that nobody asked for (found out by a refresh, a probe or a clock).
- * `checking` is no event: it asks nothing of anybody.
+ * `checking` comes once per doubt, however its reason changes meanwhile; where the doubt passes, nothing follows.
  */
 export function eventsOf(before: Standing, after: Standing): EventNote[] {
   if (before.status === after.status && before.reason === after.reason) return []
@@ -149,6 +149,8 @@ export function eventsOf(before: Standing, after: Standing): EventNote[] {
     return [{ type: 'connection.reauthorization_required', data }]
   if (after.status === 'blocked') return [{ type: 'connection.blocked', data }]
   if (after.status === 'disconnected') return [{ type: 'connection.disconnected', data }]
+  if (after.status === 'checking')
+    return before.status === 'checking' ? [] : [{ type: 'connection.checking', data }]
   if (TROUBLE.includes(before.status) && (after.status === 'connected' || after.status === 'expiring')) {
     return [{ type: 'connection.recovered', data: { was: before.reason } }]
   }

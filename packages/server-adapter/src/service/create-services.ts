@@ -6,6 +6,8 @@ import { createRefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { createSyncs } from '../syncs/run-guard.ts'
 import { VERSION } from '../version.ts'
 import { createWebhookInbox } from '../webhooks/webhook-inbox.ts'
+import { createWriteRecorder, noWriteLog } from '../writes/record-writes.ts'
+import { createTakeBacks } from '../writes/take-back.ts'
 import { createAttempts } from './attempts.ts'
 import { createCallback } from './callback.ts'
 import { createCompanyRequests } from './company-requests.ts'
@@ -30,9 +32,11 @@ export function createServices(parts: Parts) {
   const coordinator = createRefreshCoordinator(parts)
   const probe = createProbe(parts, coordinator)
   const doubts = createRequestDoubts(parts, probe)
-  const requests = createCompanyRequests(parts, coordinator, doubts)
+  const recorder = parts.config.writeLog ? createWriteRecorder(parts) : noWriteLog
+  const requests = createCompanyRequests(parts, coordinator, doubts, recorder)
   const queries = createQueries(parts, requests)
   const syncs = createSyncs(parts, requests)
+  const takeBacks = createTakeBacks(parts, { syncs, recorder })
   const revokes = createRevokes(parts, probe.verifyInDoubt)
   const attempts = createAttempts(parts)
   const connections = createConnections(parts, attempts, revokes.revokeNow)
@@ -53,6 +57,8 @@ export function createServices(parts: Parts) {
     requests,
     queries,
     syncs,
+    recorder,
+    takeBacks,
     revokes,
     attempts,
     connections,

@@ -40,6 +40,8 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await ledgers.events.erase(tenantId)
       await ledgers.notices.erase(tenantId)
       await ledgers.imports.erase(tenantId)
+      await ledgers.writes.erase(tenantId)
+      await ledgers.takeBacks.erase(tenantId)
       return live
     })
     for (const id of ended) await revokeNow({ id, tenantId })

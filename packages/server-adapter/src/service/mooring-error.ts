@@ -96,6 +96,25 @@ export class SyncPausedError extends ConnectionUnavailableError {
   override readonly name: string = 'SyncPausedError'
 }
 
+/** Longer sentences are cut: a problem is read, not studied. */
+const SENTENCE_LETTERS = 500
+
+/**
+ * What the work of a sync or an import throws to say why it failed, in a sentence that people read as it is, in `sync.error` or
+ * `setup.error`: "Line 42: the customer has no tax code." Of every other error they read that there was one, in Mooring's words.
+ */
+export class SyncError extends MooringError {
+  override readonly name: string = 'SyncError'
+
+  /** @param sentence for people, in their language; at most 500 characters of it are shown */
+  constructor(sentence: string) {
+    const text = String(sentence).trim()
+    const isLong = text.length > SENTENCE_LETTERS
+    const shown = isLong ? `${text.slice(0, SENTENCE_LETTERS - 1)}…` : text
+    super(problemOf('sync_failed', shown || 'The sync failed.'))
+  }
+}
+
 /** Shorthand: an error of a code. */
 export const mooringError = (code: Code, detail: string, details?: ProblemDetails): MooringError =>
   new MooringError(problemOf(code, detail, details))

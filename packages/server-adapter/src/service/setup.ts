@@ -113,7 +113,7 @@ export function createSetup(
     if (work === undefined) return
     const connection = await connections.forHost(record)
     const own = createSetupRecord(parts, { connectionId: id, id: runId, isClosed: () => closed })
-    const access = requests.forRun(tenantId, id)
+    const access = requests.forRun({ tenantId, connectionId: id, runId })
     living.set(id, own)
     try {
       const resumeFrom = record.setup.checkpoint

@@ -3,6 +3,7 @@ import type { HostConnection } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import type { TenantBooks } from '../host-api.ts'
 import { isHostId } from '../platform/ids.ts'
+import { createTenantWrites } from '../writes/tenant-writes.ts'
 import { checkFields } from './check-fields.ts'
 import type { Services } from './create-services.ts'
 import { exportHistory } from './export-history.ts'
@@ -81,6 +82,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
         }),
       export: (id, form) => exportHistory(parts, { tenantId, connectionId: id, form }),
     },
+    writes: createTenantWrites(parts, services, tenantId),
     forget: async () => await forHost(async () => await forget(tenantId)),
   }
 }

@@ -18,6 +18,7 @@ import type {
 } from './records.ts'
 import type { HealthLedger, NoticeLedger, WebhookLedger } from './signals.ts'
 import type { StoreMove } from './store-move.ts'
+import type { TakeBackLedger, WriteLedger } from './written.ts'
 
 /** The ledgers a read sees. */
 export interface ReadLedgers {
@@ -61,6 +62,8 @@ export interface ReadLedgers {
   readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
   readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
   readonly health: Pick<HealthLedger, 'days'>
+  readonly writes: Pick<WriteLedger, 'page' | 'chain' | 'last' | 'ofTakeBack'>
+  readonly takeBacks: Pick<TakeBackLedger, 'get' | 'due'>
   readonly moments: Pick<MomentLedger, 'furthest'>
 }
 
@@ -82,6 +85,8 @@ export interface Ledgers {
   readonly webhooks: WebhookLedger
   readonly notices: NoticeLedger
   readonly health: HealthLedger
+  readonly writes: WriteLedger
+  readonly takeBacks: TakeBackLedger
   readonly moments: MomentLedger
 }
 

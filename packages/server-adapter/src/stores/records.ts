@@ -92,6 +92,8 @@ export interface PendingSwitch {
 
 type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'missedSince'
 
+type OwnSync = 'state' | 'progress' | 'startedAt' | 'error' | 'pausedAt' | 'missedSince'
+
 export type SyncState = Omit<Connection['sync'], SyncTime> & {
   startedAt: number | null
   lastSucceededAt: number | null
@@ -100,6 +102,8 @@ export type SyncState = Omit<Connection['sync'], SyncTime> & {
   /** The last checkpoint of a run that was paused or died. */
   resumeFrom: unknown
   pausedAt: number | null
+  /** What the host's own sync was when a run of Mooring's own took its place: put back when that ends. */
+  ownSync?: Pick<SyncState, OwnSync> | null
   /** When the first pause began that this run, or the last one where it succeeded, makes up for. */
   missedSince?: number | null
 }

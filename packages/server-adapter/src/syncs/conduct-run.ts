@@ -7,7 +7,7 @@ import { unlessAborted } from '../platform/deadline.ts'
 import { thrownFields } from '../platform/thrown.ts'
 import type { RunAccess } from '../service/company-requests.ts'
 import { hostError } from '../service/host-errors.ts'
-import { MooringError, problemOf } from '../service/mooring-error.ts'
+import { MooringError, problemOf, SyncError } from '../service/mooring-error.ts'
 import { checkSignal } from '../service/request-terms.ts'
 import type { Report } from './run-changes.ts'
 import { createRunProgress, type RunProgress } from './run-progress.ts'
@@ -137,8 +137,12 @@ async function hearVerdict(watch: RunWatch): Promise<void> {
   if (standing?.status === 'checking') await watch.verdict().catch(() => {})
 }
 
-/** Ours as it is; of the host's error the browser learns only that there was one. */
+const noteSaid = ({ config }: Parts, thrown: SyncError): void =>
+  config.logger.warn({ reference: thrown.reference, ...thrownFields(thrown) }, 'The work of a run failed.')
+
+/** Ours as it is, and a sentence for people; of any other error of the host's the browser learns only that there was one. */
 function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown) {
+  if (thrown instanceof SyncError) noteSaid(parts, thrown)
   if (thrown instanceof MooringError) return thrown.problem
   const problem = problemOf('internal', stopped)
   const { reference } = problem

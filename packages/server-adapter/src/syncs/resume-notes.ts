@@ -3,9 +3,13 @@ import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { EventNote } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
+/** A taking back that is paused continues by itself: the host is asked to run again only what was its own. */
+const isOwnPaused = ({ sync }: Pick<ConnectionRecord, 'sync'>): boolean =>
+  (sync.ownSync ?? sync).state === 'paused'
+
 /** `sync.resumed` where a run was paused; the next run is handed the last checkpoint. */
 export const resumeNotes = (record: Pick<ConnectionRecord, 'sync'>): EventNote[] =>
-  record.sync.state === 'paused'
+  isOwnPaused(record)
     ? [
         {
           type: 'sync.resumed',

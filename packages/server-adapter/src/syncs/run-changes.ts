@@ -23,9 +23,12 @@ export const isRunning = ({ sync }: ConnectionRecord, now: number): boolean =>
 /** What a run that begins now goes on from. */
 export const resumePoint = ({ sync }: ConnectionRecord): unknown => sync.run?.checkpoint ?? sync.resumeFrom
 
+/** The host's own sync, also while a run of Mooring's own has its place. */
+const ownSync = ({ sync }: ConnectionRecord): NonNullable<SyncState['ownSync']> => sync.ownSync ?? sync
+
 /** Since when work is missed: from the first pause on, until a run has succeeded after it. */
-const missedBy = ({ sync }: ConnectionRecord): number | null =>
-  sync.state === 'idle' ? null : (sync.missedSince ?? sync.pausedAt)
+const missedBy = ({ state, missedSince, pausedAt }: NonNullable<SyncState['ownSync']>): number | null =>
+  state === 'idle' ? null : (missedSince ?? pausedAt)
 
 export function begun(record: ConnectionRecord, runId: string, now: number): Change {
   const checkpoint = resumePoint(record)
@@ -35,12 +38,38 @@ export function begun(record: ConnectionRecord, runId: string, now: number): Cha
     startedAt: now,
     error: null,
     pausedAt: null,
-    missedSince: missedBy(record),
+    missedSince: missedBy(ownSync(record)),
     resumeFrom: checkpoint,
+    ownSync: null,
     run: { id: runId, aliveUntil: now + RUN_ALIVE_MS, checkpoint },
   }
   return changed(record, sync, [{ type: 'sync.started', data: { runId, resumed: checkpoint !== null } }])
 }
+
+/** A run of Mooring's own: what the host's next run is handed stays, and so does how its last one ended. */
+export function begunApart(record: ConnectionRecord, runId: string, now: number): Change {
+  const { state, progress, startedAt, error, pausedAt, missedSince = null } = ownSync(record)
+  // A run that left no word: its process ended.
+  const last = state === 'running' ? { state: 'idle' as const, progress: null } : { state, progress }
+  const sync: Partial<SyncState> = {
+    state: 'running',
+    progress: null,
+    startedAt: now,
+    error: null,
+    pausedAt: null,
+    missedSince: null,
+    resumeFrom: resumePoint(record),
+    ownSync: { ...last, startedAt, error, pausedAt, missedSince },
+    run: { id: runId, aliveUntil: now + RUN_ALIVE_MS, checkpoint: null },
+  }
+  return changed(record, sync, [{ type: 'sync.started', data: { runId, resumed: false, takeBack: true } }])
+}
+
+/** Such a run is over: the host's own sync is again what it was. */
+const putBack = (record: ConnectionRecord, events: EventNote[]): Change =>
+  changed(record, { ...ownSync(record), ownSync: null, run: null }, events)
+
+const isApart = ({ sync }: ConnectionRecord): boolean => Boolean(sync.ownSync)
 
 /** A sign of life, with the last report. The host is told of progress apart from it, since that is coalesced. */
 export const alive = (record: ConnectionRecord, report: Report, now: number): Change =>
@@ -57,7 +86,10 @@ export const alive = (record: ConnectionRecord, report: Report, now: number): Ch
     [],
   )
 
-const over = (record: ConnectionRecord): { runId: string | null } => ({ runId: record.sync.run?.id ?? null })
+const over = (record: ConnectionRecord) => ({
+  runId: record.sync.run?.id ?? null,
+  ...(isApart(record) ? { takeBack: true } : {}),
+})
 
 /** @param proved whether Intuit answered the run well: a run that asked nothing proves nothing */
 export function succeeded(
@@ -73,7 +105,8 @@ export function succeeded(
     pausedAt: null,
     lastSucceededAt: now,
   }
-  const change = changed(record, sync, [{ type: 'sync.succeeded', data: over(record) }])
+  const events: EventNote[] = [{ type: 'sync.succeeded', data: over(record) }]
+  const change = isApart(record) ? putBack(record, events) : changed(record, sync, events)
   return proved ? { ...change, record: { ...change.record, proofKind: 'sync', proofAt: now } } : change
 }
 
@@ -88,9 +121,9 @@ export function paused(
     progress: report.progress,
     error: null,
     run: null,
-    resumeFrom: report.checkpoint,
+    resumeFrom: isApart(record) ? record.sync.resumeFrom : report.checkpoint,
     pausedAt: now,
-    missedSince: missedBy(record),
+    missedSince: missedBy(record.sync),
   }
   const data = { ...over(record), reason, action, progress: report.progress }
   return changed(record, sync, [{ type: 'sync.paused', data }])
@@ -106,5 +139,6 @@ export function failed(record: ConnectionRecord, report: Report, problem: Proble
     pausedAt: null,
   }
   const { code, reference } = problem
-  return changed(record, sync, [{ type: 'sync.failed', data: { ...over(record), code, reference } }])
+  const events: EventNote[] = [{ type: 'sync.failed', data: { ...over(record), code, reference } }]
+  return isApart(record) ? putBack(record, events) : changed(record, sync, events)
 }

@@ -14,7 +14,7 @@ import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { conductRun } from './conduct-run.ts'
 import { needsPerson } from './needs-person.ts'
-import { begun, isRunning, paused, resumePoint } from './run-changes.ts'
+import { begun, begunApart, isRunning, paused, resumePoint } from './run-changes.ts'
 import { createRunRecord } from './run-record.ts'
 
 export interface Syncs {
@@ -24,6 +24,15 @@ export interface Syncs {
    *   (`sync_running`, `store_unavailable`), and whatever `work` throws
    */
   run<T>(tenantId: string, connectionId: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>
+  /**
+   * The same for a run of Mooring's own: the host's checkpoint, and how its last run ended, stay as they are.
+   * @throws what `run` throws; ConnectionUnavailableError where a person is needed before it begins
+   */
+  runApart<T>(
+    tenantId: string,
+    connectionId: string,
+    work: (tools: RunTools) => Promise<T>,
+  ): Promise<RunResult<T>>
   /** Ends a run that gave no sign of life, its checkpoint kept. @returns whether there was one to end */
   endDead(connectionId: string): Promise<boolean>
   /** Runs that wait for a verdict wait no longer. */
@@ -32,6 +41,13 @@ export interface Syncs {
 
 /** Standings in which nobody can say when a run could go on: asking for one is a mistake, not a pause. */
 const REFUSED: readonly string[] = ['disconnected', 'awaiting_confirmation']
+
+interface Conducted {
+  readonly tenantId: string
+  readonly connectionId: string
+  /** A run of Mooring's own. */
+  readonly isApart: boolean
+}
 
 type Beginning =
   | { readonly paused: true }
@@ -43,13 +59,13 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
   const closing = new AbortController()
   const standing = (record: ConnectionRecord, now: number) => standingOf(record, now, config.warnBeforeDays)
 
-  const begin = (tenantId: string, connectionId: string): Promise<Beginning> =>
+  const begin = (tenantId: string, connectionId: string, isApart: boolean): Promise<Beginning> =>
     store.write(async (ledgers) => {
       const record = await ledgers.connections.get(connectionId)
       if (!isOf(record, tenantId)) throw new NotFoundError()
       const now = config.now()
       const here = standing(record, now)
-      if (REFUSED.includes(here.status)) throw unavailableIn(here)
+      if (REFUSED.includes(here.status) || (isApart && needsPerson(here))) throw unavailableIn(here)
       if (isRunning(record, now))
         throw mooringError('sync_running', 'A sync of this connection is already running.')
       if (needsPerson(here)) {
@@ -60,22 +76,22 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
         return { paused: true }
       }
       const runId = newId('run')
-      await saveRow(parts, ledgers, { ...begun(record, runId, now), now })
-      return { paused: false, runId, resumeFrom: resumePoint(record) }
+      const change = isApart ? begunApart(record, runId, now) : begun(record, runId, now)
+      await saveRow(parts, ledgers, { ...change, now })
+      return { paused: false, runId, resumeFrom: isApart ? null : resumePoint(record) }
     })
 
-  async function run<T>(
-    tenantId: string,
-    connectionId: string,
+  async function conduct<T>(
+    { tenantId, connectionId, isApart }: Conducted,
     work: (tools: RunTools) => Promise<T>,
   ): Promise<RunResult<T>> {
-    const beginning = await forHost(() => begin(tenantId, connectionId))
+    const beginning = await forHost(() => begin(tenantId, connectionId, isApart))
     if (beginning.paused) return { outcome: 'paused' }
     const { runId, resumeFrom } = beginning
     living.add(runId)
     try {
       const record = createRunRecord(parts, connectionId, runId)
-      const access = requests.forRun(tenantId, connectionId)
+      const access = requests.forRun({ tenantId, connectionId, runId })
       const about = partsAbout(parts, { tenantId, connectionId })
       return await conductRun({ parts: about, record, access, resumeFrom, closing: closing.signal }, work)
     } finally {
@@ -98,5 +114,10 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     return true
   }
 
-  return { run, endDead, close: () => closing.abort() }
+  return {
+    run: (tenantId, connectionId, work) => conduct({ tenantId, connectionId, isApart: false }, work),
+    runApart: (tenantId, connectionId, work) => conduct({ tenantId, connectionId, isApart: true }, work),
+    endDead,
+    close: () => closing.abort(),
+  }
 }

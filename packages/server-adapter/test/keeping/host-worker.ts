@@ -10,6 +10,8 @@ export type HostOrder = { readonly clockOffset: number; readonly keys?: readonly
   /** Tells the host's first event of each connection, and never comes back from it. */
   | { readonly kind: 'deliver' }
   | { readonly kind: 'disconnect'; readonly tenantId: string; readonly connectionId: string }
+  /** Takes back all that was written. */
+  | { readonly kind: 'take-back'; readonly tenantId: string; readonly connectionId: string }
   /** Begins a run, reports a checkpoint, and never ends. */
   | { readonly kind: 'sync'; readonly tenantId: string; readonly connectionId: string }
 )
@@ -47,6 +49,7 @@ async function carryOut(order: HostOrder): Promise<string[]> {
   if (order.kind === 'deliver') await adapter.runDueWork()
   if (order.kind === 'disconnect')
     await adapter.forTenant(order.tenantId).connections.disconnect(order.connectionId)
+  if (order.kind === 'take-back') await adapter.forTenant(order.tenantId).writes.takeBack(order.connectionId)
   if (order.kind === 'sync') {
     await adapter.forTenant(order.tenantId).syncs.run(order.connectionId, async ({ progress }) => {
       await progress({ completed: 1, total: 3, label: 'Invoices', checkpoint: { page: 1 } })

@@ -91,7 +91,10 @@ it('is found out by runs, whose waits it outlasts', async () => {
     control().clock.advance(ms)
   }
   control().behave({ quotaExhausted: true })
-  const read = ({ id }: ConnectedCompany) => requests.forRun('harbor', id).request(READ, {}, async () => {})
+  const read = ({ id }: ConnectedCompany) =>
+    requests
+      .forRun({ tenantId: 'harbor', connectionId: id, runId: 'run_1' })
+      .request(READ, {}, async () => {})
   const runs = connected.slice(0, 3).map((company) => read(company).catch(({ reason }) => reason))
   expect(await Promise.all(runs)).toContain('quota_exceeded')
   expect(waits.filter((ms) => ms === MINUTE)).not.toEqual([])

@@ -130,7 +130,12 @@ describe('a run that meets a hiccup', () => {
     const run = books().syncs.run(id, async ({ request }) => (await request(INVOICES)).status)
     await aMinuteLater()
     await expect(run).resolves.toEqual({ outcome: 'succeeded', result: 200 })
-    expect(await told()).toEqual(['sync.started', 'sync.succeeded'])
+    expect(await told()).toEqual([
+      'sync.started',
+      'connection.refresh_failed',
+      'connection.checking',
+      'sync.succeeded',
+    ])
   })
 
   it('is handed the refusal of a body that can be read once', async () => {

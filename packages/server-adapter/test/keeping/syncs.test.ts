@@ -1,6 +1,7 @@
 // Guarded runs: one at a time, as long as it takes, paused when a person is needed, taken up where they stopped.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunTools } from '../../src/config/options.ts'
+import { SyncError } from '../../src/index.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
@@ -87,6 +88,21 @@ describe('a run', () => {
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toEqual({ page: 2 }))
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBeNull())
     expect(await told()).toContain('sync.failed')
+  })
+
+  it('that throws a SyncError says its sentence as it is, and goes on where it stopped', async () => {
+    const sentence = 'Line 42: <b>Café</b> has no tax code.'
+    const failing = books().syncs.run(id, async (tools) => {
+      await step(tools, 1, { page: 1 })
+      throw new SyncError(sentence)
+    })
+    await expect(failing).rejects.toMatchObject({ name: 'SyncError', message: sentence })
+    const { state, error } = await sync()
+    expect({ state, ...error }).toMatchObject({ state: 'failed', code: 'sync_failed', detail: sentence })
+    expect(stage.log).toContainEqual(expect.objectContaining({ reference: error?.reference }))
+    expect(new SyncError('long '.repeat(200)).message).toHaveLength(500)
+    expect(new SyncError(' ').message).toBe('The sync failed.')
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toEqual({ page: 1 }))
   })
 
   it('is paused when a person is needed, and resumed where it stopped', async () => {

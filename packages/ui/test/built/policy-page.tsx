@@ -35,6 +35,7 @@ createRoot(document.body.appendChild(document.createElement('div'))).render(
     <ui.SyncProgress />
     <ui.ReadinessChecklist />
     <ui.ConnectionHistory />
+    <ui.WrittenRecords />
     <ui.ConnectionHealth />
     <ui.SupportDetails />
     <ui.DisconnectGuide />

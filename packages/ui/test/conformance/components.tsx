@@ -77,6 +77,7 @@ export const components: Readonly<Record<string, Example>> = {
     render: (own) => <ui.ReadinessChecklist {...own} />,
   },
   ConnectionHistory: { list: [audited], render: (own) => <ui.ConnectionHistory {...own} /> },
+  WrittenRecords: { list: [audited], render: (own) => <ui.WrittenRecords {...own} /> },
   ConnectionHealth: { list: [connectionFixture()], render: (own) => <ui.ConnectionHealth {...own} /> },
   DisconnectGuide: {
     list: [connectionFixture()],

@@ -107,6 +107,7 @@ function Parts() {
       <ui.SyncProgress {...one} />
       <ui.ReadinessChecklist {...one} />
       <ui.ConnectionHistory {...one} />
+      <ui.WrittenRecords {...one} />
       <ui.ConnectionHealth {...one} days={DAYS} />
       <ui.SupportDetails {...one} />
       <ui.DisconnectButton {...one} />

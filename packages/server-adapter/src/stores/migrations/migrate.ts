@@ -8,10 +8,18 @@ import { importsAndOrigins } from './002-imports-and-origins.ts'
 import { campaigns } from './003-campaigns.ts'
 import { claims } from './004-claims.ts'
 import { switches } from './005-switches.ts'
+import { writes } from './006-writes.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, importsAndOrigins, campaigns, claims, switches]
+export const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  importsAndOrigins,
+  campaigns,
+  claims,
+  switches,
+  writes,
+]
 
 /** Where the migrations run: a store's own transactions. */
 export interface Migrating {

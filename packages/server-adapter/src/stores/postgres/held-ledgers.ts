@@ -11,8 +11,20 @@ type Holder = Pick<WriteTransaction, 'hold' | 'takeTime' | 'closing'>
 /** Joins the ledgers of a transaction with what they hold. */
 export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
   const hold: Hold = (name) => transaction.hold(name)
-  const { attempts, campaigns, history, events, changes, webhooks, notices, health, imports, moments } =
-    ledgers
+  const {
+    attempts,
+    campaigns,
+    history,
+    events,
+    changes,
+    webhooks,
+    notices,
+    health,
+    imports,
+    moments,
+    writes,
+    takeBacks,
+  } = ledgers
   const { history: heldHistory, events: heldEvents, ...rest } = ofConnections(ledgers, hold)
   /** What goes over all a tenant has, or all there is. */
   const unhurried =
@@ -67,6 +79,8 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
     webhooks: { ...webhooks, prune: unhurried(webhooks.prune) },
     notices: { ...rest.notices, ...sweeping(notices) },
     health: { ...rest.health, prune: unhurried(health.prune) },
+    writes: { ...writes, ...sweeping(writes) },
+    takeBacks: { ...rest.takeBacks, ...sweeping(takeBacks) },
     moments: {
       ...moments,
       pullBack: async (beyond, now) => await unhurried(() => moments.pullBack(beyond, now))(null),
@@ -96,7 +110,7 @@ function ofConnections(ledgers: Ledgers, hold: Hold) {
       await hold(nameOf(first))
       return await call(first, ...more)
     }
-  const { grants, journal, leases, events, deliveries, history, health, notices } = ledgers
+  const { grants, journal, leases, events, deliveries, history, health, notices, takeBacks } = ledgers
   return {
     grants: {
       ...grants,
@@ -129,6 +143,11 @@ function ofConnections(ledgers: Ledgers, hold: Hold) {
     },
     history: { ...history, last: held(itself, history.last), append: held(connectionOf, history.append) },
     health: { ...health, count: held(({ id }) => id, health.count) },
+    takeBacks: {
+      ...takeBacks,
+      get: held(itself, takeBacks.get),
+      put: held(connectionOf, takeBacks.put),
+    },
     notices: {
       ...notices,
       untold: held(itself, notices.untold),

@@ -26,6 +26,7 @@ import { revokeLedger } from './revokes.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import type { LedgerDb, Tables } from './tables.ts'
 import { webhookLedger } from './webhooks.ts'
+import { takeBackLedger, writeLedger } from './writes.ts'
 
 /** The tables and ledgers of one transaction. */
 export interface Session {
@@ -95,5 +96,7 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   webhooks: webhookLedger(db),
   notices: noticeLedger(db),
   health: healthLedger(db),
+  writes: writeLedger(db),
+  takeBacks: takeBackLedger(db),
   moments: momentLedger(db),
 })

@@ -16,6 +16,7 @@ import type {
 } from '../records.ts'
 import type { HealthDayRecord, NoticeRecord, WebhookRecord } from '../signals.ts'
 import { type RowOf, rowCodec } from './row-codec.ts'
+import type { takeBackRow, writeRow } from './written-rows.ts'
 
 export const connectionRow = rowCodec<ConnectionRecord>()({
   id: 'text',
@@ -270,6 +271,8 @@ export interface Tables {
   webhooks: RowOf<typeof webhookRow> & Positioned
   notices: RowOf<typeof noticeRow> & Positioned & { told_at: number | null }
   health_days: RowOf<typeof healthDayRow>
+  writes: RowOf<typeof writeRow> & Positioned
+  take_backs: RowOf<typeof takeBackRow>
 }
 
 /** What a ledger works on: one transaction's view of the tables. */

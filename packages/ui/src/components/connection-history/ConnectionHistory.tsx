@@ -4,13 +4,14 @@ import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactElement } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useHistory } from '../../hooks/useHistory.ts'
+import type { ExportForm } from '../../hooks/useListExport.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { Entry } from './Entry.tsx'
-import { type ExportForm, useHistoryExport } from './useHistoryExport.ts'
+import { useHistoryExport } from './useHistoryExport.ts'
 
 export interface ConnectionHistoryProps extends PanelOwnProps {
   /** Entries of a page, 1–200. @default 20 */

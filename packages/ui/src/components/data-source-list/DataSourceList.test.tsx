@@ -1,5 +1,5 @@
 // The list of companies, with the host's rows or with ours.
-import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
+import { connectionFixture, connectionListFixture, FIXTURE_NOW } from '@mooring/contract/fixtures'
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
@@ -82,4 +82,40 @@ it('fills every row of a list of hundreds', async () => {
   expect(screen.getAllByRole('listitem')).toHaveLength(120)
   const menus = () => document.querySelectorAll('li button[aria-haspopup="menu"]')
   await waitFor(() => expect(menus()).toHaveLength(120))
+})
+
+const NO_SYNC = { progress: null, startedAt: null, lastSucceededAt: null, error: null }
+const HOUR = 3_600_000
+const ago = (hours: number) => new Date(Date.parse(FIXTURE_NOW) - hours * HOUR).toISOString()
+
+it('says what a pause holds up, that it is caught up once somebody has re-authorized, and that it is done', async () => {
+  const progress = { completed: 340, total: 500, label: 'Invoices' }
+  const paused = { ...NO_SYNC, state: 'paused' as const, progress, pausedAt: ago(3) }
+  const adapter = new FakeAdapter({
+    list: connectionListFixture([connectionFixture('reauthorization_required', 'revoked', { sync: paused })]),
+  })
+  renderInProvider(adapter, <DataSourceList />)
+  const row = await screen.findByRole('listitem')
+  await waitFor(() =>
+    expect(row).toHaveTextContent('The sync of Harbor Tea Co. is paused. Paused 3 hours ago.'),
+  )
+  expect(row).toHaveTextContent(
+    'Once the connection works again, it continues by itself from where it stopped.',
+  )
+  expect(row).toHaveTextContent('340 / 500')
+  adapter.put(connectionFixture('connected', null, { sync: paused }))
+  await waitFor(() => expect(row).toHaveTextContent('The sync of Harbor Tea Co. continues by itself.'))
+  const running = { ...NO_SYNC, state: 'running' as const, progress, missedSince: ago(3) }
+  adapter.put(connectionFixture('connected', null, { sync: running }))
+  await waitFor(() => expect(row).toHaveTextContent('catches up on what was missed'))
+  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Harbor Tea Co. is being synced.'))
+  const done = { ...NO_SYNC, state: 'idle' as const, lastSucceededAt: ago(0), missedSince: ago(3) }
+  adapter.put(connectionFixture('connected', null, { sync: done }))
+  await waitFor(() =>
+    expect(row).toHaveTextContent('The last sync of Harbor Tea Co. succeeded. What was missed is caught up.'),
+  )
+  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('What was missed is caught up.'))
+  expect(screen.queryByRole('progressbar')).toBeNull()
+  adapter.put(connectionFixture('connected', null, { sync: { ...done, missedSince: undefined } }))
+  await waitFor(() => expect(row).not.toHaveTextContent('missed'))
 })

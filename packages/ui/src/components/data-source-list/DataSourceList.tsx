@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useModule } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
 import { classNames } from '../class-names.ts'
@@ -21,7 +22,7 @@ import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 
 export interface DataSourceListProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
-  /** What stands in each row. @default its status and the three dots */
+  /** What stands in each row. @default its status, the three dots, and what a pause has left undone */
   renderItem?: (connection: Connection) => ReactNode
   /** Called by "Add a QuickBooks company". @default a button that connects one more, once the others are confirmed */
   onAdd?: () => void
@@ -103,5 +104,18 @@ const row = (connection: Connection): ReactElement => (
   <>
     <ConnectionStatus connectionId={connection.id} />
     <ReauthorizeMenu connectionId={connection.id} />
+    <Missed connection={connection} />
   </>
 )
+
+const loadMissed = () => import('./MissedWork.tsx')
+
+/** Whether a pause has left work undone, or what it left was done by the last run. */
+const hasMissed = ({ status, sync }: Connection): boolean =>
+  status !== 'disconnected' && (sync.state === 'paused' || sync.missedSince !== undefined)
+
+function Missed({ connection }: { connection: Connection }): ReactElement | null {
+  const isWanted = hasMissed(connection)
+  const module = useModule(loadMissed, isWanted)
+  return isWanted && module ? <module.MissedWork connection={connection} /> : null
+}

@@ -1,5 +1,5 @@
 // A sync on screen: running, paused and why, going on by itself, failed, caught up.
-import type { Connection } from '@mooring/contract'
+import { type Connection, TAKE_BACK_LABEL } from '@mooring/contract'
 import {
   connectionFixture,
   connectionListFixture,
@@ -88,6 +88,15 @@ it('goes on by itself, and says that what was missed is caught up', async () => 
   expect(screen.getByRole('status')).toHaveTextContent('The last sync of Harbor Tea Co. succeeded.')
   adapter.put(withSync(running))
   await waitFor(() => expect(panel).not.toHaveTextContent('caught up'))
+})
+
+it('says that what was written is taken back, in the words of the reader', async () => {
+  const progress = { completed: 2, total: 5, label: TAKE_BACK_LABEL }
+  const { panel } = await show(withSync({ ...running, progress }))
+  expect(panel).toHaveTextContent('What was written to Harbor Tea Co. is being taken back.')
+  expect(panel).not.toHaveTextContent('is being synced')
+  expect(panel).not.toHaveTextContent(TAKE_BACK_LABEL)
+  expect(screen.getByRole('progressbar')).toHaveAttribute('value', '2')
 })
 
 it('knows after a reload, too, that what was missed is caught up', async () => {

@@ -12,7 +12,7 @@ import type { Tone } from '../icon/Mark.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
-import { describeSync, type SyncStage, stageOf } from './describe-sync.ts'
+import { describeSync, isTakeBack, type SyncStage, stageOf } from './describe-sync.ts'
 
 export interface SyncProgressProps extends PanelOwnProps {
   /** Runs the host's sync once more after a failure. @default no button */
@@ -68,6 +68,7 @@ function Sync({ connection, onRetry, children }: SyncProps): ReactElement {
   const { sync } = connection
   const stage = stageOf(connection)
   const speech = useSpeech()
+  const nameOf = isTakeBack(connection) ? panelWords.writes : panelWords.sync
   const { headline, detail } = describeSync(connection, { ...speech, panelWords })
   useAnnouncedEnd(stage, headline)
   const [tone, icon] = stage === 'idle' && !sync.lastSucceededAt ? (['off', 'off'] as const) : marks[stage]
@@ -77,12 +78,18 @@ function Sync({ connection, onRetry, children }: SyncProps): ReactElement {
         {stage === 'failed' && onRetry && <Button onClick={onRetry}>{speech.words.tryAgain}</Button>}
       </PanelHead>
       {(stage === 'running' || ((stage === 'paused' || stage === 'checking') && sync.progress)) && (
-        <ProgressBar progress={sync.progress} label={panelWords.sync(connection.company.name ?? '')} />
+        <ProgressBar progress={progressOf(connection)} label={nameOf(connection.company.name ?? '')} />
       )}
       {stage === 'paused' && children}
     </>
   )
 }
+
+/** What Mooring's own run calls itself is no word for people. */
+const progressOf = (connection: Connection) =>
+  connection.sync.progress && isTakeBack(connection)
+    ? { ...connection.sync.progress, label: '' }
+    : connection.sync.progress
 
 /** Says once how a run has ended; a pause is told with the connection's status already. */
 function useAnnouncedEnd(stage: SyncStage, headline: string): void {

@@ -1,5 +1,5 @@
 // What is true of a connection's sync, in words.
-import type { Connection } from '@mooring/contract'
+import type { Connection, TAKE_BACK_LABEL } from '@mooring/contract'
 import { type Description, describeConnection, type Speech } from '@mooring/messages/describe-connection'
 import { describeProblem } from '@mooring/messages/describe-problem'
 import type { enPanels } from '@mooring/messages/en-panels'
@@ -19,6 +19,12 @@ export function stageOf({ status, sync, usable }: Connection): SyncStage {
   return sync.state === 'paused' && usable && !isChecking ? 'resuming' : sync.state
 }
 
+/** Held to the contract's by its type: the contract's modules have no place in a browser. */
+const LABEL: typeof TAKE_BACK_LABEL = 'Taking back what was written'
+
+/** Whether the run is Mooring's own, which takes back what was written. */
+export const isTakeBack = ({ sync }: Connection): boolean => sync.progress?.label === LABEL
+
 interface SyncSpeech extends Speech {
   readonly panelWords: typeof enPanels
 }
@@ -35,7 +41,9 @@ export function describeSync(connection: Connection, speech: SyncSpeech): SyncDe
   switch (stageOf(connection)) {
     case 'running': {
       const how = missedSince ? say.syncCatchesUp : say.syncNoLimit
-      return { headline: say.syncGoing(company), detail: join(ago(startedAt, say.syncStarted), how) }
+      const started = ago(startedAt, say.syncStarted)
+      if (isTakeBack(connection)) return { headline: say.takingBack(company), detail: join(started) }
+      return { headline: say.syncGoing(company), detail: join(started, how) }
     }
     case 'checking': {
       const { headline, detail } = describeConnection(connection, speech)

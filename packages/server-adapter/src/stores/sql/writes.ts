@@ -1,0 +1,95 @@
+// The log of writes and the taking back in SQL.
+import type { TakeBackLedger, WriteLedger } from '../written.ts'
+import type { LedgerDb } from './tables.ts'
+import { takeBackRow, writeRow } from './written-rows.ts'
+
+/** Rows per statement: databases bound how many values one may carry. */
+const CHUNK = 50
+const MARK_CHUNK = 500
+
+export function writeLedger(db: LedgerDb): WriteLedger {
+  const of = (connectionId: string) =>
+    db.selectFrom('writes').selectAll().where('connection_id', '=', connectionId)
+  const read = async (query: ReturnType<typeof of>) =>
+    (await query.execute()).map((row) => ({ ...writeRow.decode(row), position: Number(row.position) }))
+  return {
+    async add(records) {
+      for (let start = 0; start < records.length; start += CHUNK) {
+        const rows = records.slice(start, start + CHUNK).map(writeRow.encode)
+        await db.insertInto('writes').values(rows).execute()
+      }
+    },
+    async page(connectionId, before, limit) {
+      const page = of(connectionId).orderBy('position', 'desc').limit(limit)
+      return await read(before === null ? page : page.where('position', '<', before))
+    },
+    chain: (connectionId, after, limit) =>
+      read(of(connectionId).where('position', '>', after).orderBy('position').limit(limit)),
+    async last(connectionId) {
+      const row = await db
+        .selectFrom('writes')
+        .select((select) => select.fn.max('position').as('last'))
+        .where('connection_id', '=', connectionId)
+        .executeTakeFirstOrThrow()
+      return Number(row.last ?? 0)
+    },
+    ofTakeBack: (connectionId, takeBackId) =>
+      read(of(connectionId).where('take_back_id', '=', takeBackId).orderBy('position', 'desc')),
+    async mark(positions, takeBackId, outcome) {
+      for (let start = 0; start < positions.length; start += MARK_CHUNK) {
+        await db
+          .updateTable('writes')
+          .set({ take_back_id: takeBackId, outcome })
+          .where('position', 'in', positions.slice(start, start + MARK_CHUNK))
+          .execute()
+      }
+    },
+    async erase(tenantId) {
+      const { numDeletedRows } = await db
+        .deleteFrom('writes')
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+    async prune(before) {
+      const { numDeletedRows } = await db.deleteFrom('writes').where('at', '<', before).executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}
+
+export function takeBackLedger(db: LedgerDb): TakeBackLedger {
+  const all = () => db.selectFrom('take_backs').selectAll()
+  return {
+    async get(connectionId) {
+      const row = await all().where('connection_id', '=', connectionId).executeTakeFirst()
+      return row ? takeBackRow.decode(row) : null
+    },
+    async due(now, limit) {
+      const due = all().where('due_at', '<=', now).orderBy('due_at').limit(limit)
+      return (await due.execute()).map(takeBackRow.decode)
+    },
+    async put(record) {
+      const row = takeBackRow.encode(record)
+      await db
+        .insertInto('take_backs')
+        .values(row)
+        .onConflict((conflict) => conflict.column('connection_id').doUpdateSet(row))
+        .execute()
+    },
+    async erase(tenantId) {
+      const { numDeletedRows } = await db
+        .deleteFrom('take_backs')
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+    async prune(before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('take_backs')
+        .where('ended_at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}

@@ -1,0 +1,90 @@
+// Takes records back in a guarded run, newest first; what it has done is stored record by record, so that it can be continued.
+import { TAKE_BACK_LABEL } from '@mooring/contract'
+import { RUN_ALIVE_MS } from '../config/defaults.ts'
+import type { RunTools } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import { mooringError } from '../service/mooring-error.ts'
+import type { TakeBackOutcome, TakeBackRecord } from '../stores/written.ts'
+import type { LeftWrite, Removal } from './plan-take-back.ts'
+import type { WriteRecorder } from './record-writes.ts'
+import { removeRecord } from './remove-record.ts'
+import { changeTakeBack, planTakeBack } from './take-back-log.ts'
+
+/** What a taking back is done with. */
+export interface Conduct {
+  readonly parts: Parts
+  readonly recorder: Pick<WriteRecorder, 'settled'>
+  readonly takeBack: TakeBackRecord
+  readonly tools: Pick<RunTools, 'request' | 'progress' | 'signal'>
+  /** The adapter is closing: another process continues. */
+  readonly isClosing: () => boolean
+}
+
+/** Which records are to do, and how many were tried in an earlier run. */
+interface Todo {
+  readonly removals: readonly Removal[]
+  readonly tried: number
+}
+
+/** @throws what a guarded run's request throws */
+export async function conductTakeBack(conduct: Conduct): Promise<void> {
+  // Named from the first moment on: until then it would be shown as the host's own sync.
+  await conduct.tools.progress({ completed: 0, total: null, label: TAKE_BACK_LABEL })
+  const { removals, tried } = await prepare(conduct)
+  const total = tried + removals.length
+  for (const [index, removal] of removals.entries()) {
+    if (conduct.isClosing()) throw mooringError('store_unavailable', 'This server is closing.')
+    const completed = tried + index
+    await conduct.tools.progress({ completed, total, label: TAKE_BACK_LABEL })
+    await removeOne(conduct, removal, { completed, total })
+  }
+  await conduct.recorder.settled()
+}
+
+/** What needs no asking is stored at once. */
+async function prepare(conduct: Conduct): Promise<Todo> {
+  const { parts, recorder, takeBack } = conduct
+  await recorder.settled()
+  const { removals, left } = await planTakeBack(parts, takeBack, takeBack)
+  const isOwn = ({ write }: { write: Removal['write'] }) => write.takeBackId === takeBack.id
+  const isTried = (entry: Removal | LeftWrite) =>
+    isOwn(entry) && entry.write.outcome !== null && entry.write.outcome !== 'asked'
+  const open = left.filter((entry) => !isTried(entry))
+  const byOutcome = Map.groupBy(
+    open,
+    (entry): TakeBackOutcome => (isOwn(entry) && entry.write.outcome === 'asked' ? 'removed' : entry.why),
+  )
+  const todo = removals.filter((removal) => !isTried(removal))
+  const tried =
+    removals.length -
+    todo.length +
+    left.filter((entry) => isOwn(entry) && entry.write.outcome === 'removed').length
+  await changeTakeBack(parts, takeBack, async (_record, { writes }) => {
+    for (const [outcome, entries] of byOutcome)
+      await writes.mark(
+        entries.map(({ write }) => write.position),
+        takeBack.id,
+        outcome,
+      )
+    return { total: tried + todo.length, completed: tried }
+  })
+  return { removals: todo, tried }
+}
+
+async function removeOne(
+  { parts, takeBack, tools }: Conduct,
+  removal: Removal,
+  { completed, total }: { readonly completed: number; readonly total: number },
+): Promise<void> {
+  const { position, takeBackId, outcome } = removal.write
+  const wasAsked = takeBackId === takeBack.id && outcome === 'asked'
+  const note = (next: TakeBackOutcome, done: number) =>
+    changeTakeBack(parts, takeBack, async (_record, { writes }) => {
+      await writes.mark([position], takeBack.id, next)
+      return { total, completed: done, dueAt: parts.config.now() + RUN_ALIVE_MS }
+    })
+  await note('asked', completed)
+  const requestId = `${takeBack.id}-${position}`
+  const verdict = await removeRecord(removal, { parts, request: tools.request, requestId, wasAsked })
+  await note(verdict, completed + 1)
+}

@@ -1,0 +1,207 @@
+// Taking back what was written: asked for by people and hosts, continued by background work.
+import type { Actor, TakeBack, TakeBackRequest, TakeBackResult } from '@mooring/contract'
+import { TAKE_BACK_AGAIN_MS, TAKE_BACK_TRIES } from '../config/defaults.ts'
+import type { RunTools } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import { MINUTE } from '../platform/clock.ts'
+import { checkFields } from '../service/check-fields.ts'
+import { standingOf } from '../service/connection-lifecycle.ts'
+import { isOf } from '../service/forgotten.ts'
+import { hostError } from '../service/host-errors.ts'
+import { mooringError, NotFoundError } from '../service/mooring-error.ts'
+import type { ReadLedgers } from '../stores/store.ts'
+import type { TakeBackRecord } from '../stores/written.ts'
+import { pausedBy } from '../syncs/needs-person.ts'
+import type { Syncs } from '../syncs/run-guard.ts'
+import { conductTakeBack } from './conduct-take-back.ts'
+import type { TakeBackPlan } from './plan-take-back.ts'
+import type { WriteRecorder } from './record-writes.ts'
+import {
+  changeTakeBack,
+  endTakeBack,
+  lastTakeBack,
+  openTakeBack,
+  planTakeBack,
+  resultOf,
+  type TakeBackOrder,
+  takeBackView,
+} from './take-back-log.ts'
+import { requireOwn, type Subject, writtenView } from './written-records.ts'
+
+export interface TakeBacks {
+  readonly name: string
+  readonly overlaps: true
+  isDue(ledgers: ReadLedgers, now: number): Promise<boolean>
+  /** Continues those that no process is at. @returns how many */
+  run(now: number): Promise<number>
+  /**
+   * Takes back, and waits for the end; where `dryRun`, only says what would be tried.
+   * @throws NotFoundError; MooringError `invalid_request`, `sync_running`, `intuit_unavailable`; ConnectionUnavailableError;
+   *   SyncPausedError where a person is needed first: it continues by itself once the connection works
+   */
+  takeBack(subject: Subject, request: TakeBackRequest, actor: Actor | null): Promise<TakeBackResult>
+  /** The same, and waits only until it has begun. @returns the result of a dry run; else null. */
+  begin(subject: Subject, request: TakeBackRequest, actor: Actor | null): Promise<TakeBackResult | null>
+  /** The last one of a connection, while it goes on and afterwards. @throws NotFoundError */
+  last(subject: Subject): Promise<TakeBack | null>
+  /** Stops after the record that is being removed: another process continues. */
+  close(): Promise<void>
+}
+
+interface Needs {
+  readonly syncs: Pick<Syncs, 'runApart'>
+  readonly recorder: WriteRecorder
+}
+
+const PAGE = 20
+
+/** What is to be taken back, not begun yet. */
+type Order = Omit<TakeBackOrder, 'connectionId' | 'tenantId' | 'actor'>
+
+export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeBacks {
+  const { config, store } = parts
+  const living = new Map<string, Promise<unknown>>()
+  let closing = false
+
+  async function dryRun(subject: Subject, order: Order): Promise<TakeBackResult> {
+    await recorder.settled()
+    const upTo = await store.read(async (ledgers) => {
+      await requireOwn(ledgers, subject)
+      return await ledgers.writes.last(subject.connectionId)
+    })
+    return resultOfPlan(await planTakeBack(parts, subject, { ...order, upTo }))
+  }
+
+  /** @param begun called once the run has the connection */
+  async function carryOut(order: TakeBackOrder, begun: () => void): Promise<TakeBackResult> {
+    let own: TakeBackRecord | null = null
+    const work = async (tools: RunTools) => {
+      own = await openTakeBack(parts, order)
+      begun()
+      await conductTakeBack({ parts, recorder, takeBack: own, tools, isClosing: () => closing })
+    }
+    try {
+      const run = await syncs.runApart(order.tenantId, order.connectionId, work)
+      if (run.outcome === 'paused') throw await whyPaused(order)
+      return await finish(own, order)
+    } catch (error) {
+      if (own !== null) await putOff(own, error)
+      throw error
+    }
+  }
+
+  async function finish(own: TakeBackRecord | null, { connectionId }: Subject): Promise<TakeBackResult> {
+    if (own === null) return { removed: [], left: [] }
+    await endTakeBack(parts, own, 'done')
+    return resultOf(await store.read(({ writes }) => writes.ofTakeBack(connectionId, own.id)))
+  }
+
+  async function whyPaused({ connectionId }: Subject): Promise<Error> {
+    const row = await store.read(({ connections }) => connections.get(connectionId))
+    return row === null ? new NotFoundError() : pausedBy(standingOf(row, config.now(), config.warnBeforeDays))
+  }
+
+  /** It is tried again by itself, unless its connection has ended or it was tried for long enough. */
+  async function putOff(own: TakeBackRecord, error: unknown): Promise<void> {
+    const { tenantId, connectionId } = own
+    const { code, reference } = hostError(error)
+    config.logger.warn(
+      { tenantId, connectionId, code, reference },
+      'What was written is not all taken back yet.',
+    )
+    const row = await store.read(({ connections }) => connections.get(connectionId))
+    const isOver = !isOf(row, tenantId) || row.status === 'disconnected' || own.tries >= TAKE_BACK_TRIES
+    if (isOver) return await endTakeBack(parts, own, 'ended')
+    await changeTakeBack(parts, own, ({ tries }) => ({
+      tries: tries + 1,
+      dueAt: config.now() + (closing ? 0 : TAKE_BACK_AGAIN_MS),
+    }))
+  }
+
+  function track<T>(connectionId: string, work: Promise<T>): Promise<T> {
+    const forget = () => {
+      if (living.get(connectionId) === work) living.delete(connectionId)
+    }
+    living.set(connectionId, work)
+    work.then(forget, forget)
+    return work
+  }
+
+  /** One at a time in this process; the run itself sees to it among all. */
+  function start(order: TakeBackOrder, begun: () => void): Promise<TakeBackResult> {
+    const { connectionId } = order
+    if (closing) throw mooringError('store_unavailable', 'This server is closing. Please try again.')
+    if (living.has(connectionId)) throw mooringError('sync_running', 'This is being taken back already.')
+    return track(connectionId, carryOut(order, begun))
+  }
+
+  async function resume(record: TakeBackRecord, now: number): Promise<void> {
+    const { connectionId } = record
+    if (living.has(connectionId)) return await changeTakeBack(parts, record, () => ({ dueAt: now + MINUTE }))
+    const begun = { yet: false }
+    try {
+      await start(record, () => {
+        begun.yet = true
+      })
+    } catch (error) {
+      // What was begun has put itself off already.
+      if (!begun.yet) await putOff(record, error)
+    }
+  }
+
+  async function run(now: number): Promise<number> {
+    if (closing) return 0
+    const due = await store.read(({ takeBacks }) => takeBacks.due(now, PAGE))
+    await Promise.all(due.map((record) => resume(record, now)))
+    return due.length
+  }
+
+  const orderOf = async (request: TakeBackRequest): Promise<Order & { dryRun: boolean }> => {
+    const { takeBackRequestSchema } = await import('@mooring/contract/schemas')
+    const { dryRun = false, since, runId = null } = checkFields(takeBackRequestSchema, request)
+    return { dryRun, since: since === undefined ? null : Date.parse(since), runId }
+  }
+
+  return {
+    name: 'take-backs',
+    overlaps: true,
+    isDue: async ({ takeBacks }, now) => (await takeBacks.due(now, 1)).length > 0,
+    run,
+    async takeBack(subject, request, actor) {
+      const { dryRun: isDry, ...order } = await orderOf(request)
+      if (isDry) return await dryRun(subject, order)
+      return await start({ ...subject, ...order, actor }, () => {})
+    },
+    async begin(subject, request, actor) {
+      const { dryRun: isDry, ...order } = await orderOf(request)
+      if (isDry) return await dryRun(subject, order)
+      const begun = Promise.withResolvers<void>()
+      const done = start({ ...subject, ...order, actor }, begun.resolve)
+      await Promise.race([begun.promise, done])
+      // Its end is stored, and read from there.
+      done.catch(() => {})
+      return null
+    },
+    async last({ tenantId, connectionId }) {
+      const found = await store.read(async (ledgers) => {
+        await requireOwn(ledgers, { tenantId, connectionId })
+        return await lastTakeBack(ledgers, connectionId)
+      })
+      return found && takeBackView(found.record, found.result, isRunning(found.record))
+    },
+    async close() {
+      closing = true
+      await Promise.allSettled([...living.values()])
+    },
+  }
+
+  /** Also in another process: it puts its end off as long as it is at it. */
+  function isRunning({ connectionId, dueAt }: TakeBackRecord): boolean {
+    return living.has(connectionId) || (dueAt ?? 0) > config.now() + TAKE_BACK_AGAIN_MS
+  }
+}
+
+const resultOfPlan = ({ removals, left }: TakeBackPlan): TakeBackResult => ({
+  removed: removals.map(({ write }) => writtenView(write)),
+  left: left.map(({ write, why }) => ({ ...writtenView(write), why })),
+})

@@ -1,0 +1,97 @@
+// The log of writes: read page by page, and as a file.
+import { WRITES_CSV_HEAD, type WritesPage, type WrittenRecord, writesCsvLine } from '@mooring/contract'
+import type { Parts } from '../config/parts.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { isOf } from '../service/forgotten.ts'
+import { forHost } from '../service/host-errors.ts'
+import { mooringError, NotFoundError } from '../service/mooring-error.ts'
+import type { ReadLedgers } from '../stores/store.ts'
+import type { WriteRecord } from '../stores/written.ts'
+import type { WriteRecorder } from './record-writes.ts'
+
+/** What reading the log needs. */
+export interface LogParts {
+  readonly store: Parts['store']
+  readonly recorder: Pick<WriteRecorder, 'settled'>
+}
+
+export interface Subject {
+  readonly tenantId: string
+  readonly connectionId: string
+}
+
+const PAGE = 500
+
+/** A record as everybody sees it. */
+export const writtenView = ({
+  id,
+  entity,
+  entityId,
+  syncToken,
+  docNumber,
+  operation,
+  at,
+  runId,
+}: WriteRecord): WrittenRecord => ({
+  id,
+  entity,
+  entityId,
+  syncToken,
+  docNumber,
+  operation,
+  at: toTimestamp(at),
+  runId,
+})
+
+/** @throws NotFoundError where it is no connection of this tenant's */
+export async function requireOwn(
+  { connections }: ReadLedgers,
+  { tenantId, connectionId }: Subject,
+): Promise<void> {
+  const record = typeof connectionId === 'string' ? await connections.get(connectionId) : null
+  if (!isOf(record, tenantId)) throw new NotFoundError()
+}
+
+/** Newest first. @throws NotFoundError */
+export async function listWrites(
+  { store, recorder }: LogParts,
+  subject: Subject,
+  { cursor, limit }: { readonly cursor: number | null; readonly limit: number },
+): Promise<WritesPage> {
+  await recorder.settled()
+  const records = await store.read(async (ledgers) => {
+    await requireOwn(ledgers, subject)
+    return await ledgers.writes.page(subject.connectionId, cursor, limit + 1)
+  })
+  const shown = records.slice(0, limit)
+  const last = records.length > limit ? shown.at(-1) : undefined
+  return { writes: shown.map(writtenView), nextCursor: last === undefined ? null : String(last.position) }
+}
+
+/** Oldest first, up to the record that was the last when the reading began. @throws NotFoundError, `invalid_request` */
+export async function* exportWrites(
+  { store, recorder }: LogParts,
+  subject: Subject,
+  form: string,
+): AsyncGenerator<string, void> {
+  if (form !== 'csv') throw mooringError('invalid_request', 'The log of writes is exported as csv.')
+  await recorder.settled()
+  const end = await forHost(() =>
+    store.read(async (ledgers) => {
+      await requireOwn(ledgers, subject)
+      return await ledgers.writes.last(subject.connectionId)
+    }),
+  )
+  yield WRITES_CSV_HEAD
+  for (let after = 0; after < end; ) {
+    const records = await forHost(() =>
+      store.read(({ writes }) => writes.chain(subject.connectionId, after, PAGE)),
+    )
+    if (records.length === 0) return
+    yield records
+      .filter(({ position }) => position <= end)
+      .map((record) => writesCsvLine(writtenView(record)))
+      .join('')
+    after = records.at(-1)?.position ?? end
+  }
+}

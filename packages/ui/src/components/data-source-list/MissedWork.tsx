@@ -1,0 +1,59 @@
+'use client'
+// What a pause has left undone: since when, how far it was, that it is caught up, and that it is done; loaded on demand.
+import type { Connection } from '@mooring/contract'
+import { agoOf } from '@mooring/messages/times'
+import { type ReactElement, useEffect, useRef } from 'react'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { ProgressBar } from '../panel/ProgressBar.tsx'
+import {
+  describeSync,
+  type SyncDescription,
+  type SyncStage,
+  stageOf,
+} from '../sync-progress/describe-sync.ts'
+
+export function MissedWork({ connection }: { connection: Connection }): ReactElement {
+  const panelWords = useWordsOfPanels()
+  const stage = stageOf(connection)
+  const { headline, detail } = useMissed(connection, stage)
+  useAnnouncement(stage, headline)
+  const { progress } = connection.sync
+  return (
+    <div className="mooring-missed" data-sync={stage}>
+      <span className="mooring-muted">
+        {headline} {detail}
+      </span>
+      {progress && stage !== 'idle' && (
+        <ProgressBar progress={progress} label={panelWords.sync(connection.company.name ?? '')} />
+      )}
+    </div>
+  )
+}
+
+/** The row's own status says why: here is what it means for the work. */
+function useMissed(connection: Connection, stage: SyncStage): SyncDescription {
+  const panelWords = useWordsOfPanels()
+  const speech = useSpeech()
+  const { words, formats, now } = speech
+  const { pausedAt } = connection.sync
+  const company = connection.company.name ?? words.thisCompany
+  if (stage === 'paused') {
+    const since = pausedAt ? `${panelWords.syncPausedSince(agoOf(pausedAt, now, formats))} ` : ''
+    return { headline: panelWords.syncPaused(company), detail: since + panelWords.syncResumes }
+  }
+  if (stage === 'idle')
+    return { headline: `${panelWords.syncSucceeded(company)} ${panelWords.syncCaughtUp}`, detail: '' }
+  return describeSync(connection, { ...speech, panelWords })
+}
+
+/** Said aloud: that it goes on, and that it is done. A pause is told with the connection's status already. */
+function useAnnouncement(stage: SyncStage, headline: string): void {
+  const { announcer } = useMooring()
+  const before = useRef(stage)
+  useEffect(() => {
+    const isNews = before.current !== stage && (stage === 'running' || stage === 'idle')
+    before.current = stage
+    if (isNews) announcer.say(headline)
+  }, [stage, headline, announcer])
+}

@@ -1,0 +1,31 @@
+'use client'
+// The button that asks before it takes back what was written; or why there is none.
+import type { Connection } from '@mooring/contract'
+import { type ReactElement, useState } from 'react'
+import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
+import { Button } from '../button/Button.tsx'
+import { AskFor } from '../right-holders/AskFor.tsx'
+import { TakeBackDialog } from './TakeBackDialog.tsx'
+import type { TakeBackReading } from './useTakeBack.ts'
+
+interface TakeBackButtonProps {
+  connection: Connection
+  takeBack: TakeBackReading
+}
+
+export function TakeBackButton({ connection, takeBack }: TakeBackButtonProps): ReactElement | null {
+  const words = useWordsOfWrites()
+  const [isAsking, setAsking] = useState(false)
+  const { last, refetch } = takeBack
+  if (!connection.can.disconnect) return <AskFor right="disconnect" text={words.takeBackAsk} />
+  if (last?.state === 'running' || last?.state === 'waiting') return null
+  if (!connection.usable) return <span className="mooring-muted">{words.takeBackNeeds}</span>
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{words.takeBack}</Button>
+      {isAsking && (
+        <TakeBackDialog connection={connection} onClose={() => setAsking(false)} onBegun={refetch} />
+      )}
+    </>
+  )
+}
