@@ -16,6 +16,8 @@ it.each<[string, object, boolean]>([
   ['connection.disconnected', { reason: 'in_quickbooks', why: null, deleteData: false }, true],
   ['connection.disconnected', { reason: 'by_user', why: null, deleteData: false }, false],
   ['connection.recovered', { was: 'revoked' }, false],
+  ['connection.owner_left', { userId: 'ada' }, true],
+  ['link.created', { linkId: 'lnk_1', expiresAt: '' }, false],
   ['sync.paused', { reason: 'revoked', action: 'reauthorize' }, true],
   ['sync.paused', { reason: 'intuit_unavailable', action: 'wait' }, false],
   ['sync.failed', { code: 'internal' }, false],

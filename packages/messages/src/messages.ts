@@ -1,17 +1,21 @@
 // What a language must say, and how a host's own words win over it.
 import type { en } from './en.ts'
+import type { enLinks } from './en-links.ts'
 import type { enOnDemand } from './en-on-demand.ts'
 import type { enPanels } from './en-panels.ts'
 import type { Told } from './told.ts'
 
 /** Every string of the components. */
-export type Messages = typeof en & typeof enOnDemand & typeof enPanels
+export type Messages = typeof en & typeof enOnDemand & typeof enPanels & typeof enLinks
 
 /** Every string in another language than English. One that misses a word, or has one too many, does not compile. */
 export type Translation = Omit<Messages, keyof Told> & Told
 
 /** The part of a language that panels say. */
 export type PanelTranslation = Omit<typeof enPanels, keyof Told> & Pick<Told, 'findings'>
+
+/** The part of a language that is about links for people without a login. */
+export type LinkTranslation = typeof enLinks
 
 /** A host may write any word as a string or as a function, whichever the original is. */
 type Override<Word> = Word extends (...facts: infer Facts) => string

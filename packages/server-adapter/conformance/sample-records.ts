@@ -5,6 +5,7 @@ import type {
   EventRecord,
   GrantRecord,
   HistoryRecord,
+  LinkRecord,
   RevokeRecord,
 } from '../src/stores/records.ts'
 
@@ -68,6 +69,7 @@ export const sampleConnection = (id: string, given: Partial<ConnectionRecord> = 
   scopes: ['com.intuit.quickbooks.accounting'],
   campaigns: [{ id: 'spring', deadline: NOON + 86_400_000 }],
   warned: ['idle:14'],
+  hasLinks: false,
   sequence: 0,
   version: 1,
   ...given,
@@ -101,6 +103,7 @@ export const sampleAttempt = (id: string, given: Partial<AttemptRecord> = {}): A
   returnTo: null,
   intent: { draft: [1, { two: null }] },
   allowCompanyChange: false,
+  linkId: null,
   stateHash: `state-${id}`,
   cookieHash: `cookie-${id}`,
   ticketHash: `ticket-${id}`,
@@ -117,6 +120,7 @@ export const sampleAttempt = (id: string, given: Partial<AttemptRecord> = {}): A
   intuitTids: [],
   waitingGrant: null,
   waitingRealm: null,
+  refusedCompany: null,
   dueAt: null,
   tries: 0,
   version: 1,
@@ -171,5 +175,21 @@ export const sampleRevoke = (connectionId: string, given: Partial<RevokeRecord> 
   keyId: 'key-1',
   tries: 0,
   dueAt: NOON,
+  ...given,
+})
+
+export const sampleLink = (id: string, given: Partial<LinkRecord> = {}): LinkRecord => ({
+  id,
+  tenantId: 'tenant-a',
+  connectionId: 'con-1',
+  tokenHash: `token-${id}`,
+  recipient: { name: 'Grace', email: 'grace@example.com' },
+  note: 'Before Friday, please.',
+  createdBy: { userId: 'user-1', displayName: 'Ada' },
+  createdAt: NOON,
+  expiresAt: NOON + 3_600_000,
+  state: 'open',
+  endedAt: null,
+  dueAt: NOON + 3_600_000,
   ...given,
 })

@@ -8,6 +8,7 @@ export type {
   EncryptionKey,
   HostCheck,
   Identity,
+  LinkPageOptions,
   Person,
   QuickBooksAdapterOptions,
   RateLimits,

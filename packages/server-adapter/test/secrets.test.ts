@@ -3,7 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
+import { Browser } from './browser.ts'
 import { openEvents } from './event-stream.ts'
+import { BUTTON } from './links/link-ground.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -12,6 +14,20 @@ afterEach(async () => {
 })
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+/** Somebody without a login re-authorizes by a link. @returns the link's token, the state it went to Intuit with, and the last page */
+async function followLink(connectionId: string): Promise<{ token: string; state: string; done: string }> {
+  const { control } = stage.simulator
+  const { url } = await stage.adapter.forTenant('harbor').links.create(connectionId, {})
+  const reader = new Browser(stage.origin, null)
+  const started = await reader.post(`${url}/start`, undefined, BUTTON)
+  const callbackUrl = await control.authorize(started.headers.get('location') ?? '', HARBOR_TEA)
+  await reader.get(callbackUrl)
+  const done = (await reader.get('/link/done')).text
+  expect(done).toContain('Done, thank you')
+  const state = new URL(callbackUrl).searchParams.get('state') ?? ''
+  return { token: url.slice(url.lastIndexOf('/') + 1), state, done }
+}
 
 /** Everything the adapter said or wrote while a connection lived through good and bad days. */
 async function wholeLife(): Promise<Record<string, string>> {
@@ -37,6 +53,9 @@ async function wholeLife(): Promise<Record<string, string>> {
     control.clock.advance(120_000)
     await stage.adapter.runDueWork()
   }
+  const link = await followLink(id)
+  keep(link.done)
+  keep(JSON.stringify(await books.links.list(id)))
   await browser.goThrough(control, { user: 'ada', company: 'Harbor Tea Wholesale' }, { connectionId: id })
   for (const route of ['', '/support', '/history', '/disconnect-impact'])
     keep((await browser.get(`/connections/${id}${route}`)).text)
@@ -59,18 +78,23 @@ async function wholeLife(): Promise<Record<string, string>> {
       .join('\n'),
     database: files.join('\n'),
     callbackState: state,
+    linkToken: link.token,
+    linkState: link.state,
   }
 }
 
 it('is found nowhere outside the vault', async () => {
   stage = await openStage()
-  const { callbackState = '', ...places } = await wholeLife()
+  const { callbackState = '', linkToken = '', linkState = '', ...places } = await wholeLife()
   const secrets = [
     ...stage.simulator.control.tokens().map((token) => token.value),
     'test-secret-canary',
     callbackState,
+    linkToken,
+    linkState,
   ]
   expect(secrets.length).toBeGreaterThan(8)
+  expect(secrets.every((secret) => secret.length > 10)).toBe(true)
   expect(places.errors).toContain('connection_unavailable')
   for (const [place, text] of Object.entries(places)) {
     expect(text.length, place).toBeGreaterThan(20)

@@ -4,6 +4,7 @@ import type { Facts } from '../en.ts'
 import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { unbroken } from '../unbroken.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 
@@ -120,6 +121,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...links,
     problems,
     connect: 'الاتصال بـ QuickBooks',
     disconnect: 'قطع الاتصال بـ QuickBooks',
@@ -187,6 +189,9 @@ const words = (locale: string): Translation => {
     supportSaved: 'تم حفظ تفاصيل الدعم في ملف.',
     close: 'إغلاق',
     handOver: 'مطلوب إجراء منك في QuickBooks',
+    ownerLeft: (name) =>
+      `غادر ${name}، وهو من منح تفويض هذا الاتصال. يرجى أن يعيد مسؤول آخر التفويض في الوقت المناسب.`,
+    ownerLeftUnnamed: 'غادر من منح تفويض هذا الاتصال. يرجى أن يعيد مسؤول آخر التفويض في الوقت المناسب.',
     beforeNeed: 'يلزم تسجيل الدخول إلى QuickBooks بصفة أحد مسؤولي الشركة.',
     beforeNeedOf: (company) =>
       `يلزم تسجيل الدخول إلى QuickBooks بصفة أحد مسؤولي ${company} واختيار الشركة نفسها هناك.`,

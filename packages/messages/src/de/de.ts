@@ -6,6 +6,7 @@ import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { stop } from '../sentence-end.ts'
 import { unbroken } from '../unbroken.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 
@@ -130,6 +131,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...links,
     problems,
     connect: 'Mit QuickBooks verbinden',
     disconnect: 'Von QuickBooks trennen',
@@ -187,6 +189,10 @@ const words = (locale: string): Translation => {
     supportSaved: 'Die Support-Angaben sind als Datei gespeichert.',
     close: 'Schließen',
     handOver: 'QuickBooks braucht Ihre Mithilfe',
+    ownerLeft: (name) =>
+      `${name} hat diese Verbindung autorisiert und ist nicht mehr da. Lassen Sie rechtzeitig einen anderen Admin erneut autorisieren.`,
+    ownerLeftUnnamed:
+      'Wer diese Verbindung autorisiert hat, ist nicht mehr da. Lassen Sie rechtzeitig einen anderen Admin erneut autorisieren.',
     beforeNeed: 'Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden.',
     beforeNeedOf: (company) =>
       `Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden und dort ${company} wählen.`,

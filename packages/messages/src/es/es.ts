@@ -5,6 +5,7 @@ import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { stop } from '../sentence-end.ts'
 import { unbroken } from '../unbroken.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { anotherCompany, inside, yourCompany } from './your-company.ts'
@@ -127,6 +128,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...links,
     problems,
     connect: 'Conectar con QuickBooks',
     disconnect: 'Desconectar de QuickBooks',
@@ -180,6 +182,10 @@ const words = (locale: string): Translation => {
     supportSaved: 'Los datos para soporte se han guardado como archivo.',
     close: 'Cerrar',
     handOver: 'QuickBooks requiere su atención',
+    ownerLeft: (name) =>
+      `${name}, que autorizó esta conexión, ya no está. Pida con tiempo a otro administrador que vuelva a autorizar.`,
+    ownerLeftUnnamed:
+      'Quien autorizó esta conexión ya no está. Pida con tiempo a otro administrador que vuelva a autorizar.',
     beforeNeed: 'Hay que iniciar sesión en QuickBooks como administrador de la empresa.',
     beforeNeedOf: (company) =>
       `Hay que iniciar sesión en QuickBooks como administrador de la empresa y elegir allí ${stop(company)}`,

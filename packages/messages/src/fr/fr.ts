@@ -5,6 +5,7 @@ import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { stop } from '../sentence-end.ts'
 import { unbroken } from '../unbroken.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { anotherCompany, inside, yourCompany } from './your-company.ts'
@@ -127,6 +128,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...links,
     problems,
     connect: 'Connecter QuickBooks',
     disconnect: 'Déconnecter QuickBooks',
@@ -183,6 +185,10 @@ const words = (locale: string): Translation => {
     supportSaved: 'Les détails pour le support sont enregistrés dans un fichier.',
     close: 'Fermer',
     handOver: 'QuickBooks a besoin de vous',
+    ownerLeft: (name) =>
+      `La personne qui a autorisé cette connexion, ${name}, est partie. Faites autoriser à nouveau par un autre administrateur en temps utile.`,
+    ownerLeftUnnamed:
+      'La personne qui a autorisé cette connexion est partie. Faites autoriser à nouveau par un autre administrateur en temps utile.',
     beforeNeed: 'Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise.',
     beforeNeedOf: (company) =>
       `Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise, puis y choisir ${stop(company)}`,

@@ -3,6 +3,7 @@ import { countingIn } from '../counted.ts'
 import type { Facts } from '../en.ts'
 import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { typeset } from './typeset.ts'
@@ -120,6 +121,7 @@ const words = (locale: string): Translation => {
     ...ofConnection,
     ...ofDialogs,
     ...panels(locale),
+    ...links,
     problems,
     connect: 'QuickBooks に接続',
     disconnect: 'QuickBooks との接続を解除',
@@ -171,6 +173,10 @@ const words = (locale: string): Translation => {
     supportSaved: 'サポート用の情報をファイルに保存しました。',
     close: '閉じる',
     handOver: 'QuickBooks での操作のお願い',
+    ownerLeft: (name) =>
+      typeset`この接続を承認した ${name} は、すでに在籍していません。余裕をもって、別の管理者が再承認してください。`,
+    ownerLeftUnnamed:
+      'この接続を承認した人は、すでに在籍していません。余裕をもって、別の管理者が再承認してください。',
     beforeNeed: typeset`会社の管理者として QuickBooks にサインインする必要があります。`,
     beforeNeedOf: (company) =>
       typeset`${company} の管理者として QuickBooks にサインインし、同じ会社を選ぶ必要があります。`,

@@ -52,6 +52,7 @@ const connected: ConnectionRecord = {
   scopes: null,
   campaigns: null,
   warned: [],
+  hasLinks: false,
   sequence: 0,
   version: 1,
 }

@@ -4,6 +4,8 @@ import { type Code, type Problem, parseRealmId, type RealmId } from '@mooring/co
 import { CALLBACK_POLL_MS, CALLBACK_WAIT_MS, EXCHANGE_LOST_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
+import { refuseForeignCompany } from '../links/foreign-company.ts'
+import { refusalByLink } from '../links/link-attempts.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
@@ -59,6 +61,8 @@ export function createCallback(parts: Parts, grants: Grants) {
     if (consumed.outcome !== 'pending') return { attempt: consumed }
     const read = readArrival(arrival)
     if ('problem' in read) return { attempt: await fail(consumed, read.outcome, read.problem) }
+    const refused = await refuseForeignCompany(parts, consumed, read.realmId)
+    if (refused !== null) return { attempt: refused }
     return { attempt: await grants.exchange(consumed, read.code, read.realmId) }
   }
 
@@ -69,6 +73,8 @@ export function createCallback(parts: Parts, grants: Grants) {
     if (attempt === null) return { problem: 'state_invalid' }
     if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
       return { problem: 'session_mismatch', of: attempt }
+    // The reader of a link has no login here; somebody who happens to be signed in is no other person.
+    if (attempt.linkId !== null) return { attempt }
     try {
       const identity = await askHost(identify, { tenantId: attempt.tenantId })
       if (identity !== null && !isStillAllowed(attempt, identity)) {
@@ -95,6 +101,11 @@ export function createCallback(parts: Parts, grants: Grants) {
           permissions: attempt.permissions,
           // Background work looks at it should this process die with the code in its hands.
           dueAt: now + EXCHANGE_LOST_MS,
+        }
+        const refused = await refusalByLink(config, ledgers, current, now)
+        if (refused !== null) {
+          const problem = { ...refused, reference: current.id }
+          return await saveAttempt(ledgers, ended(returned, 'failed', problem), now)
         }
         if (!hasRunOut(current, now)) return await saveAttempt(ledgers, returned, now)
         const late = problemOf(

@@ -42,10 +42,12 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
 
   const donePath = `${config.publicPath}/callback/done`
 
-  const address = (attempt: AttemptRecord): string =>
-    attempt.mode === 'popup'
-      ? `${donePath}?attempt=${attempt.id}`
-      : returnAddress(attempt.returnTo, config, { attempt: attempt.id, outcome: attempt.outcome })
+  const address = (attempt: AttemptRecord): string => {
+    const { id, mode, linkId, returnTo, outcome } = attempt
+    if (linkId !== null) return `${config.publicPath}/link/done`
+    if (mode === 'popup') return `${donePath}?attempt=${id}`
+    return returnAddress(returnTo, config, { attempt: id, outcome })
+  }
 
   /** Always a redirect, so that code, state and realm stay in no page, no history entry and no referrer. */
   async function callback(request: HttpRequest): Promise<HttpReply> {

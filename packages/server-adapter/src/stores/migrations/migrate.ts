@@ -6,10 +6,11 @@ import { StoreUnavailableError } from '../store.ts'
 import { firstTables } from './001-first-tables.ts'
 import { importsAndOrigins } from './002-imports-and-origins.ts'
 import { campaigns } from './003-campaigns.ts'
+import { links } from './004-links.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, importsAndOrigins, campaigns]
+export const MIGRATIONS: readonly Migration[] = [firstTables, importsAndOrigins, campaigns, links]
 
 /** Where the migrations run: a store's own transactions. */
 export interface Migrating {

@@ -1,6 +1,7 @@
 // Who waits for whom: each ledger call of a transaction that writes first holds what it works on. So work may read, decide
 // and write as if it were alone, and transactions on different connections run side by side.
 import type { Ledgers } from '../store.ts'
+import { heldLinks } from './held-links.ts'
 import { heldMeta } from './held-meta.ts'
 import { heldAttempts, heldConnections, heldRevokes } from './held-rows.ts'
 import type { Hold, WriteTransaction } from './write-transaction.ts'
@@ -11,8 +12,19 @@ type Holder = Pick<WriteTransaction, 'hold' | 'takeTime' | 'closing'>
 /** Joins the ledgers of a transaction with what they hold. */
 export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
   const hold: Hold = (name) => transaction.hold(name)
-  const { attempts, campaigns, history, events, changes, webhooks, notices, health, imports, moments } =
-    ledgers
+  const {
+    attempts,
+    campaigns,
+    history,
+    events,
+    changes,
+    webhooks,
+    notices,
+    health,
+    imports,
+    links,
+    moments,
+  } = ledgers
   const { history: heldHistory, events: heldEvents, ...rest } = ofConnections(ledgers, hold)
   /** What goes over all a tenant has, or all there is. */
   const unhurried =
@@ -64,6 +76,7 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
       },
       ...sweeping(imports),
     },
+    links: { ...heldLinks(ledgers, hold), ...sweeping(links) },
     webhooks: { ...webhooks, prune: unhurried(webhooks.prune) },
     notices: { ...rest.notices, ...sweeping(notices) },
     health: { ...rest.health, prune: unhurried(health.prune) },

@@ -79,6 +79,7 @@ const ERASED = {
   intuit_tids: '[]',
   waiting_grant: null,
   waiting_realm: null,
+  refused_company: null,
   waiting_key_id: null,
   due_at: null,
 } as const

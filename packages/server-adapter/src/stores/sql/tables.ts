@@ -11,6 +11,7 @@ import type {
   HistoryRecord,
   ImportRecord,
   LeaseRecord,
+  LinkRecord,
   RefreshJournalRecord,
   RevokeRecord,
 } from '../records.ts'
@@ -53,6 +54,7 @@ export const connectionRow = rowCodec<ConnectionRecord>()({
   scopes: 'json',
   campaigns: 'json',
   warned: 'json',
+  hasLinks: 'flag',
   sequence: 'integer',
   version: 'integer',
 })
@@ -98,6 +100,7 @@ export const attemptRow = rowCodec<AttemptRecord>()({
   returnTo: 'text',
   intent: 'json',
   allowCompanyChange: 'flag',
+  linkId: 'text',
   stateHash: 'text',
   cookieHash: 'text',
   ticketHash: 'text',
@@ -114,6 +117,7 @@ export const attemptRow = rowCodec<AttemptRecord>()({
   intuitTids: 'json',
   waitingGrant: 'text',
   waitingRealm: 'text',
+  refusedCompany: 'text',
   dueAt: 'integer',
   tries: 'integer',
   version: 'integer',
@@ -184,6 +188,21 @@ export const importRow = rowCodec<ImportRecord>()({
   connectionId: 'text',
   dueAt: 'integer',
   expiresAt: 'integer',
+})
+
+export const linkRow = rowCodec<LinkRecord>()({
+  id: 'text',
+  tenantId: 'text',
+  connectionId: 'text',
+  tokenHash: 'text',
+  recipient: 'json',
+  note: 'text',
+  createdBy: 'json',
+  createdAt: 'integer',
+  expiresAt: 'integer',
+  state: 'text',
+  endedAt: 'integer',
+  dueAt: 'integer',
 })
 
 export const campaignRow = rowCodec<CampaignRecord>()({
@@ -257,6 +276,7 @@ export interface Tables {
   changes: RowOf<typeof changeRow> & Positioned
   revokes: RowOf<typeof revokeRow>
   imports: RowOf<typeof importRow>
+  links: RowOf<typeof linkRow> & Positioned
   campaigns: RowOf<typeof campaignRow>
   campaign_members: {
     campaign_id: string
