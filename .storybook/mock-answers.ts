@@ -4,6 +4,7 @@ import {
   connectionFixture,
   healthFixture,
   historyPageFixture,
+  linkReplyFixture,
   readinessFixture,
 } from '../packages/contract/src/fixtures/index.ts'
 import type {
@@ -13,6 +14,10 @@ import type {
   DisconnectRequest,
   Health,
   HistoryPage,
+  Link,
+  LinkList,
+  LinkReply,
+  LinkRequest,
   Readiness,
   RouteName,
   SupportBundle,
@@ -128,6 +133,19 @@ function retrySetup({ world, id }: Call): Connection | undefined {
   )
 }
 
+const listLinks = ({ world }: Call): LinkList => ({ links: world.links() })
+
+function createLink({ world, body, now }: Call): LinkReply {
+  const reply = movedToNow(linkReplyFixture(body as LinkRequest), now)
+  world.saveLink(reply.link)
+  return reply
+}
+
+function revokeLink({ world, id }: Call): Link | undefined {
+  const link = world.links().find((one) => one.id === id)
+  return link && world.saveLink({ ...link, state: 'revoked' })
+}
+
 /** The answer of each route; none stands for 404. */
 export const answers: Partial<Record<RouteName, (call: Call) => object | undefined>> = {
   listConnections: ({ world }) => world.list(),
@@ -146,4 +164,7 @@ export const answers: Partial<Record<RouteName, (call: Call) => object | undefin
   retrySetup,
   completeSetup,
   support,
+  listLinks,
+  createLink,
+  revokeLink,
 }

@@ -142,6 +142,7 @@ const preview: Preview = {
             'ConnectionHistory',
             'ConnectionHealth',
             'SupportDetails',
+            'RequestReauthorization',
             'DisconnectGuide',
           ],
           'Hooks',

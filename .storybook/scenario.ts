@@ -7,6 +7,7 @@ import type {
   DisconnectImpact,
   Health,
   HistoryPage,
+  Link,
   Problem,
   Readiness,
 } from '../packages/contract/src/index.ts'
@@ -21,6 +22,8 @@ export interface Scenario {
   readiness?: Readiness
   /** The answer of GET …/history. */
   history?: HistoryPage
+  /** The links of each connection at the start. */
+  links?: Link[]
   /** The answer of GET …/health. */
   health?: Health
   /** Without `list`, every call fails with it; with `list`, every call but the reading of connections. */

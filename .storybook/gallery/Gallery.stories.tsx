@@ -5,6 +5,7 @@ import {
   connectionFixture,
   connectionListFixture,
   FIXTURE_NOW,
+  linkFixture,
 } from '../../packages/contract/src/fixtures/index.ts'
 import {
   ConnectButton,
@@ -19,6 +20,7 @@ import {
   IntegrationTile,
   ReadinessChecklist,
   ReauthorizeMenu,
+  RequestReauthorization,
   SetupProgress,
   SupportDetails,
   SyncProgress,
@@ -43,6 +45,11 @@ const audited = given({
   list: connectionListFixture([
     connectionFixture('connected', null, { can: { ...connectionFixture().can, audit: true } }),
   ]),
+})
+
+const linked = given({
+  list: connectionListFixture([connectionFixture('reauthorization_required', 'admin_access_lost')]),
+  links: [linkFixture('at_intuit'), linkFixture('expired')],
 })
 
 type Pieces = Record<string, [state: typeof audited, piece: ReactNode]>
@@ -86,6 +93,7 @@ const ROOMS: Record<string, Pieces> = {
     ConnectionHistory: [audited, <ConnectionHistory key="" />],
     DisconnectGuide: [states.Connected, <DisconnectGuide key="" listingName="Harborline" />],
     SupportDetails: [states.Connected, <SupportDetails key="" />],
+    RequestReauthorization: [linked, <RequestReauthorization key="" />],
   },
 }
 

@@ -37,6 +37,7 @@ createRoot(document.body.appendChild(document.createElement('div'))).render(
     <ui.ConnectionHistory />
     <ui.ConnectionHealth />
     <ui.SupportDetails />
+    <ui.RequestReauthorization />
     <ui.DisconnectGuide />
     {location.hash === '#dialogs' && (
       <>

@@ -109,6 +109,7 @@ function Parts() {
       <ui.ConnectionHistory {...one} />
       <ui.ConnectionHealth {...one} days={DAYS} />
       <ui.SupportDetails {...one} />
+      <ui.RequestReauthorization connectionId={revoked.id} />
       <ui.DisconnectButton {...one} />
       <ui.DisconnectGuide {...one}>
         <HostContent />
