@@ -4,6 +4,7 @@ import {
   connectionFixture,
   healthFixture,
   historyPageFixture,
+  linkReplyFixture,
   readinessFixture,
   takeBackFixture,
   writesPageFixture,
@@ -16,6 +17,10 @@ import type {
   Health,
   HistoryPage,
   LastTakeBack,
+  Link,
+  LinkList,
+  LinkReply,
+  LinkRequest,
   Readiness,
   RouteName,
   SupportBundle,
@@ -156,6 +161,19 @@ function retrySetup({ world, id }: Call): Connection | undefined {
   )
 }
 
+const listLinks = ({ world }: Call): LinkList => ({ links: world.links() })
+
+function createLink({ world, body, now }: Call): LinkReply {
+  const reply = movedToNow(linkReplyFixture(body as LinkRequest), now)
+  world.saveLink(reply.link)
+  return reply
+}
+
+function revokeLink({ world, id }: Call): Link | undefined {
+  const link = world.links().find((one) => one.id === id)
+  return link && world.saveLink({ ...link, state: 'revoked' })
+}
+
 /** The answer of each route; none stands for 404. */
 export const answers: Partial<Record<RouteName, (call: Call) => object | undefined>> = {
   listConnections: ({ world }) => world.list(),
@@ -177,4 +195,7 @@ export const answers: Partial<Record<RouteName, (call: Call) => object | undefin
   retrySetup,
   completeSetup,
   support,
+  listLinks,
+  createLink,
+  revokeLink,
 }

@@ -7,6 +7,9 @@ import type { Scenario } from './scenario.ts'
 
 const READS: readonly RouteName[] = ['listConnections', 'getConnection', 'getAttempt', 'events']
 
+/** What they answer is new. */
+const CREATING: readonly RouteName[] = ['authorize', 'createLink']
+
 const never = (signal: AbortSignal | null | undefined) =>
   new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 
@@ -61,9 +64,9 @@ function failureOf(
  * @returns a `fetch` to hand to `QuickBooksProvider`
  */
 export function createMockServer(scenario: Scenario, now: () => number): typeof fetch {
-  const { list = connectionListFixture(), attempts = [] } = scenario
-  const start = movedToNow({ list, attempts }, now())
-  const world = createMockWorld({ ...scenario, attempts: start.attempts }, start.list)
+  const { list = connectionListFixture(), attempts = [], links = [] } = scenario
+  const start = movedToNow({ list, attempts, links }, now())
+  const world = createMockWorld({ ...scenario, attempts: start.attempts, links: start.links }, start.list)
   let listed = false
 
   return async (input, init = {}) => {
@@ -91,7 +94,7 @@ export function createMockServer(scenario: Scenario, now: () => number): typeof 
     const call: Call = { world, id: route.id, body, search, now: now(), scenario }
     const answer = answers[route.name]?.(call)
     return answer
-      ? Response.json(answer, { status: route.name === 'authorize' ? 201 : 200 })
+      ? Response.json(answer, { status: CREATING.includes(route.name) ? 201 : 200 })
       : problemReply(problemFixture('not_found'))
   }
 }

@@ -1,6 +1,6 @@
 // What the mock server knows: connections and attempts, and who listens to their changes.
 import { FIXTURE_NOW } from '../packages/contract/src/fixtures/index.ts'
-import type { Attempt, Connection, ConnectionList, TakeBack } from '../packages/contract/src/index.ts'
+import type { Attempt, Connection, ConnectionList, Link, TakeBack } from '../packages/contract/src/index.ts'
 import type { Scenario } from './scenario.ts'
 
 type Kind = 'connection' | 'attempt'
@@ -11,10 +11,13 @@ export interface MockWorld {
   list(): ConnectionList
   connection(id: string): Connection | undefined
   attempt(id: string): Attempt | undefined
+  /** Newest first. */
+  links(): Link[]
   saveConnection(connection: Connection): Connection
   saveAttempt(attempt: Attempt): Attempt
   /** What was taken back in this story, by connection. */
   readonly takenBack: Map<string, TakeBack>
+  saveLink(link: Link): Link
   /** Calls back with each frame of the event stream; returns how to stop. */
   listen(listener: Listener): () => void
 }
@@ -41,6 +44,7 @@ const isListed = ({ status, confirmedAt }: Connection) => status !== 'disconnect
 export function createMockWorld(scenario: Scenario, start: ConnectionList): MockWorld {
   const connections = byId(start.connections)
   const attempts = byId([...start.attempts, ...(scenario.attempts ?? [])])
+  const links = byId(scenario.links ?? [])
   const listeners = new Set<Listener>()
   let sequence = 0
 
@@ -61,6 +65,7 @@ export function createMockWorld(scenario: Scenario, start: ConnectionList): Mock
     }),
     connection: (id) => connections.get(id),
     attempt: (id) => attempts.get(id),
+    links: () => [...links.values()].sort((one, other) => other.createdAt.localeCompare(one.createdAt)),
     saveConnection(connection) {
       connections.set(connection.id, connection)
       tell('connection', connection)
@@ -70,6 +75,10 @@ export function createMockWorld(scenario: Scenario, start: ConnectionList): Mock
       attempts.set(attempt.id, attempt)
       tell('attempt', attempt)
       return attempt
+    },
+    saveLink(link) {
+      links.set(link.id, link)
+      return link
     },
     listen(listener) {
       listeners.add(listener)

@@ -143,6 +143,7 @@ const preview: Preview = {
             'ConnectionHealth',
             'WrittenRecords',
             'SupportDetails',
+            'RequestReauthorization',
             'DisconnectGuide',
           ],
           'Hooks',

@@ -7,6 +7,7 @@ import type {
   DisconnectImpact,
   Health,
   HistoryPage,
+  Link,
   Problem,
   Readiness,
   TakeBack,
@@ -24,6 +25,8 @@ export interface Scenario {
   readiness?: Readiness
   /** The answer of GET …/history. */
   history?: HistoryPage
+  /** The links of each connection at the start. */
+  links?: Link[]
   /** The answer of GET …/health. */
   health?: Health
   /** The answer of GET …/writes. */

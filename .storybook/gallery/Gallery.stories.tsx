@@ -5,6 +5,7 @@ import {
   connectionFixture,
   connectionListFixture,
   FIXTURE_NOW,
+  linkFixture,
 } from '../../packages/contract/src/fixtures/index.ts'
 import {
   ConnectButton,
@@ -19,6 +20,7 @@ import {
   IntegrationTile,
   ReadinessChecklist,
   ReauthorizeMenu,
+  RequestReauthorization,
   SetupProgress,
   SupportDetails,
   SyncProgress,
@@ -44,6 +46,11 @@ const audited = given({
   list: connectionListFixture([
     connectionFixture('connected', null, { can: { ...connectionFixture().can, audit: true } }),
   ]),
+})
+
+const linked = given({
+  list: connectionListFixture([connectionFixture('reauthorization_required', 'admin_access_lost')]),
+  links: [linkFixture('at_intuit'), linkFixture('expired')],
 })
 
 type Pieces = Record<string, [state: typeof audited, piece: ReactNode]>
@@ -88,6 +95,7 @@ const ROOMS: Record<string, Pieces> = {
     WrittenRecords: [audited, <WrittenRecords key="" />],
     DisconnectGuide: [states.Connected, <DisconnectGuide key="" listingName="Harborline" />],
     SupportDetails: [states.Connected, <SupportDetails key="" />],
+    RequestReauthorization: [linked, <RequestReauthorization key="" />],
   },
 }
 

@@ -1,5 +1,6 @@
 // The web pages: built by Vite when the demo starts, served under a strict content security policy.
-import { extname } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type RequestHandler, type Response, Router } from 'express'
 import type { Rolldown } from 'vite'
@@ -45,7 +46,12 @@ export async function buildPages(): Promise<Pages> {
     },
   })
   const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []))
-  return new Map(outputs.map((file) => [`/${file.fileName}`, contentOf(file)]))
+  // The logo at an address of its own, for the page of a link.
+  const logo = await readFile(join(WEB, 'harborline.svg'), 'utf8')
+  return new Map([
+    ...outputs.map((file) => [`/${file.fileName}`, contentOf(file)] as const),
+    ['/assets/logo.svg', logo],
+  ])
 }
 
 const guard: RequestHandler = (_request, response, next) => {

@@ -46,6 +46,10 @@ const THIRD: Person = { id: 'leo', name: 'Leo Varga', role: 'Owner', tenant: MAP
 export const personById = (id: string): Person | undefined =>
   [...PEOPLE, THIRD].find((person) => person.id === id)
 
+/** What a tenant is called; null for none of the demo's. */
+export const tenantName = (tenantId: string): string | null =>
+  [HARBOR, NORTHWIND, MAPLE].find(({ id }) => id === tenantId)?.name ?? null
+
 /** Who in a tenant holds a permission: what a person without it is told to ask. */
 export const whoCan = (
   tenantId: string,

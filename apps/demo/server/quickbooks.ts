@@ -8,7 +8,7 @@ import {
 import type { HarborlineStore } from './harborline-store.ts'
 import { finishSync } from './invoice-sync.ts'
 import { mailAbout } from './mailbox.ts'
-import { whoCan } from './people.ts'
+import { tenantName, whoCan } from './people.ts'
 import type { Sessions } from './session.ts'
 import { planSetup } from './setup.ts'
 
@@ -85,6 +85,12 @@ export function createQuickBooks(
     setup: planSetup({ store, pause }),
     whoCan,
     listingName: 'Harborline',
+    linkPage: {
+      productName: 'Harborline',
+      workspaceName: tenantName,
+      logoUrl: '/assets/logo.svg',
+      accentColor: '#0f5c56',
+    },
     supportContact: 'support@harborline.example',
     reconnectUrl: '/',
   })

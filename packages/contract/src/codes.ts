@@ -62,6 +62,7 @@ const REQUEST_CODES = {
   rate_limited: entry(429, 'wait', true, 'Too many requests'),
   identity_unavailable: entry(503, 'try_again', true, 'Sign-in could not be checked'),
   company_token_mismatch: entry(409, 'choose_other_company', false, 'These tokens are of another company'),
+  link_ended: entry(410, null, false, 'This link has ended'),
   connection_unavailable: entry(409, null, false, 'The connection cannot be used'),
   company_unconfirmed: entry(409, 'confirm_company', false, 'The company is not confirmed yet'),
   sync_running: entry(409, 'wait', true, 'A sync is already running'),

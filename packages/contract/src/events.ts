@@ -16,7 +16,10 @@ export const EVENTS = {
     '{ reconnected, imported? }',
   ),
   'connection.confirmed': entry('A person said that it is the right company.'),
-  'connection.reauthorized': entry('A person authorized it anew.', '{ was: reason | null }'),
+  'connection.reauthorized': entry(
+    'A person authorized it anew, with a link where `linkId` is there.',
+    '{ was: reason | null, linkId? }',
+  ),
   'connection.expiring': entry(
     'One of its two clocks, or the deadline of a campaign, runs out in so many days.',
     "{ clock: 'idle' | 'hard' | 'campaign', daysLeft, campaignId? }",
@@ -39,6 +42,20 @@ export const EVENTS = {
   ),
   'connection.recovered': entry('It works again after trouble.', '{ was: reason | null }'),
   'connection.disconnected': entry('It was ended.', '{ reason, why, deleteData }'),
+  'connection.owner_left': entry(
+    'You said that the person who authorized it has left: let someone else re-authorize in good time.',
+    '{ userId }',
+  ),
+  'link.created': entry(
+    'A link was made with which someone without a login here can re-authorize it.',
+    '{ linkId, expiresAt }',
+  ),
+  'link.started': entry('Its reader went to QuickBooks with it.', '{ linkId }'),
+  'link.used': entry('The connection was re-authorized with it.', '{ linkId }'),
+  'link.ended': entry(
+    'It ended without being used: revoked, its time over, or not needed any more.',
+    "{ linkId, state: 'revoked' | 'expired' | 'withdrawn' }",
+  ),
   'sync.started': entry('A guarded run began.', '{ runId, resumed }'),
   'sync.progressed': entry(
     'A run has come further: the newest report, not each one.',

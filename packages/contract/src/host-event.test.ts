@@ -18,6 +18,8 @@ it.each<[string, object, boolean]>([
   ['connection.recovered', { was: 'revoked' }, false],
   ['connection.checking', { reason: 'intuit_unavailable', action: 'wait' }, false],
   ['connection.refresh_failed', { code: 'invalid_grant', retryAt: null, reason: 'revoked' }, false],
+  ['connection.owner_left', { userId: 'ada' }, true],
+  ['link.created', { linkId: 'lnk_1', expiresAt: '' }, false],
   ['sync.paused', { reason: 'revoked', action: 'reauthorize' }, true],
   ['sync.paused', { reason: 'intuit_unavailable', action: 'wait' }, false],
   ['sync.failed', { code: 'internal' }, false],

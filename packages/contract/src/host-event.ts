@@ -39,7 +39,11 @@ export interface HostEventData {
   'connection.connected': { readonly reconnected: boolean; readonly imported?: boolean }
   'connection.confirmed': Readonly<Record<string, never>>
   /** Why it had to be, where it had to. */
-  'connection.reauthorized': { readonly was: Reason | null }
+  'connection.reauthorized': {
+    readonly was: Reason | null
+    /** The link it was done with; there only where it was one. */
+    readonly linkId?: string
+  }
   /** Which clock runs out: `idle` (not used), `hard` (five years), `campaign` (the deadline of the campaign `campaignId`). */
   'connection.expiring': {
     readonly clock: 'idle' | 'hard' | 'campaign'
@@ -68,6 +72,13 @@ export interface HostEventData {
     /** Whether the data is to be deleted: `disconnect.dataDeleted` is true once your handler has resolved. */
     readonly deleteData: boolean
   }
+  /** The person who authorized it, whom the host said has left. */
+  'connection.owner_left': { readonly userId: string }
+  /** `expiresAt`: RFC 3339. The link's address is in no event. */
+  'link.created': { readonly linkId: string; readonly expiresAt: string }
+  'link.started': { readonly linkId: string }
+  'link.used': { readonly linkId: string }
+  'link.ended': { readonly linkId: string; readonly state: 'revoked' | 'expired' | 'withdrawn' }
   'sync.started': Run & { readonly resumed: boolean }
   /** The newest progress, not each step of it; `at`: RFC 3339. */
   'sync.progressed': Run & { readonly progress: Progress | null; readonly at: string }
@@ -138,6 +149,7 @@ export function needsPerson(event: HostEvent): boolean {
   switch (event.type) {
     case 'connection.expiring':
     case 'connection.reauthorization_required':
+    case 'connection.owner_left':
     case 'setup.failed':
       return true
     case 'connection.blocked':

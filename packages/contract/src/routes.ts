@@ -22,7 +22,7 @@ export type Route = { readonly method: 'GET' | 'POST'; readonly path: `/${string
   | { readonly permission: null; readonly also?: never; readonly rule: RouteRule }
 )
 
-/** The adapter's routes, relative to the mount path; `:id` is a path parameter. */
+/** The adapter's routes, relative to the mount path; `:id` and `:token` are path parameters. */
 export const ROUTES = {
   listConnections: { method: 'GET', path: '/connections', permission: 'view' },
   getConnection: { method: 'GET', path: '/connections/:id', permission: 'view' },
@@ -52,6 +52,12 @@ export const ROUTES = {
   support: { method: 'GET', path: '/connections/:id/support', permission: 'view' },
   retrySetup: { method: 'POST', path: '/connections/:id/setup/retry', permission: 'connect' },
   completeSetup: { method: 'POST', path: '/connections/:id/setup/complete', permission: 'connect' },
+  createLink: { method: 'POST', path: '/connections/:id/links', permission: 'reauthorize' },
+  listLinks: { method: 'GET', path: '/connections/:id/links', permission: 'reauthorize' },
+  revokeLink: { method: 'POST', path: '/links/:id/revoke', permission: 'reauthorize' },
+  openLink: { method: 'GET', path: '/link/:token', permission: null, rule: 'open' },
+  startLink: { method: 'POST', path: '/link/:token/start', permission: null, rule: 'open' },
+  linkDone: { method: 'GET', path: '/link/done', permission: null, rule: 'open' },
   events: { method: 'GET', path: '/events', permission: 'view' },
   disconnected: { method: 'GET', path: '/disconnected', permission: null, rule: 'open' },
   reconnect: { method: 'GET', path: '/reconnect', permission: null, rule: 'open' },
@@ -62,8 +68,9 @@ export const ROUTES = {
   operationsConnections: { method: 'GET', path: '/operations/connections', permission: 'operate' },
 } as const satisfies Record<string, Route>
 
-/** Fills `:id` of a route's path. */
-export const routePath = (path: string, id: string): string => path.replace(':id', encodeURIComponent(id))
+/** Fills the parameter of a route's path. */
+export const routePath = (path: string, id: string): string =>
+  path.replace(/:(id|token)/, () => encodeURIComponent(id))
 
 /**
  * The BroadcastChannel to which the callback's last page posts `{ type, attempt, claim? }`. That something happened is a

@@ -43,6 +43,17 @@ export type DisconnectRequest = z.infer<typeof schemas.disconnectRequestSchema>
 /** The answer of GET /connections. */
 export type ConnectionList = z.infer<typeof schemas.connectionListSchema>
 
+/** A link with which somebody without a login re-authorizes one connection. */
+export type Link = z.infer<typeof schemas.linkSchema>
+export type LinkState = z.infer<typeof schemas.linkStateSchema>
+export type LinkRecipient = z.infer<typeof schemas.linkRecipientSchema>
+/** The body of POST /connections/:id/links. */
+export type LinkRequest = z.infer<typeof schemas.linkRequestSchema>
+/** The answer of POST /connections/:id/links. */
+export type LinkReply = z.infer<typeof schemas.linkReplySchema>
+/** The answer of GET /connections/:id/links. */
+export type LinkList = z.infer<typeof schemas.linkListSchema>
+
 /** Somebody who has a right, for people who lack it. */
 export type Person = z.infer<typeof schemas.personSchema>
 export type DataUse = z.infer<typeof schemas.dataUseSchema>

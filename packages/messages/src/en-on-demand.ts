@@ -39,6 +39,10 @@ export const enOnDemand = {
   linkCopied: 'The link is copied.',
 
   elsewhere: 'QuickBooks came back in another window or browser. Finish there, or open it again here.',
+  ownerLeft: (name: string) =>
+    `${name}, who authorized this connection, has left. Let another admin re-authorize in good time.`,
+  ownerLeftUnnamed:
+    'The person who authorized this connection has left. Let another admin re-authorize in good time.',
   beforeNeed: 'You need the sign-in of a QuickBooks admin of the company.',
   beforeNeedOf: (company: string) =>
     `${stop(`You need the sign-in of a QuickBooks admin of ${company}`)} Choose that same company there.`,

@@ -48,6 +48,11 @@ const happened: Record<Exclude<EventType, 'operations.incident' | `campaign.${st
     'connection.recovered': 'Working again',
     'connection.verified': 'Connection tested',
     'connection.disconnected': 'Disconnected',
+    'connection.owner_left': 'The person who authorized it has left',
+    'link.created': 'Link to re-authorize made',
+    'link.started': 'Went to QuickBooks by link',
+    'link.used': 'Re-authorized by link',
+    'link.ended': 'Link to re-authorize ended',
     'sync.started': 'Sync started',
     'sync.progressed': 'Sync went on',
     'sync.succeeded': 'Sync finished',
@@ -176,6 +181,10 @@ const ofHealth = {
   noGrant: 'There is no authorization in force.',
 }
 
+const ofLinks = {
+  requestReauthorization: (company: string) => `Ask someone to re-authorize ${company}`,
+}
+
 const ofGuide = {
   guide: 'How to disconnect inside QuickBooks',
   guideSteps: {
@@ -196,5 +205,6 @@ export const enPanels = {
   ...ofReadiness,
   ...ofHistory,
   ...ofHealth,
+  ...ofLinks,
   ...ofGuide,
 }

@@ -4,6 +4,7 @@ import { problemFixture } from '@mooring/contract/fixtures'
 import { describe, expect, it } from 'vitest'
 import { describeProblem } from './describe-problem.ts'
 import { en } from './en.ts'
+import { enLinks } from './en-links.ts'
 import { enOnDemand } from './en-on-demand.ts'
 import { enPanels } from './en-panels.ts'
 import { enWrites } from './en-writes.ts'
@@ -49,7 +50,7 @@ function told(path: string, word: Word): string {
 const NAMES = ['Ankerplatz', 'Nordwind', '3.4.2026', 'neulich', '7']
 const namedIn = (text: string) => NAMES.filter((name) => text.includes(name))
 
-const english = wordsOf({ ...en, ...enOnDemand, ...enPanels, ...enWrites })
+const english = wordsOf({ ...en, ...enOnDemand, ...enPanels, ...enWrites, ...enLinks })
 
 /** What is the same word in another language too. */
 const SAME: Readonly<Record<string, readonly string[]>> = {

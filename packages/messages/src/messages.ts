@@ -1,12 +1,13 @@
 // What a language must say, and how a host's own words win over it.
 import type { en } from './en.ts'
+import type { enLinks } from './en-links.ts'
 import type { enOnDemand } from './en-on-demand.ts'
 import type { enPanels } from './en-panels.ts'
 import type { enWrites } from './en-writes.ts'
 import type { Told } from './told.ts'
 
 /** Every string of the components. */
-export type Messages = typeof en & typeof enOnDemand & typeof enPanels & typeof enWrites
+export type Messages = typeof en & typeof enOnDemand & typeof enPanels & typeof enWrites & typeof enLinks
 
 /** Every string in another language than English. One that misses a word, or has one too many, does not compile. */
 export type Translation = Omit<Messages, keyof Told> & Told
@@ -16,6 +17,9 @@ export type PanelTranslation = Omit<typeof enPanels, keyof Told> & Pick<Told, 'f
 
 /** The part of a language that says what was written. */
 export type WritesTranslation = typeof enWrites
+
+/** The part of a language that is about links for people without a login. */
+export type LinkTranslation = typeof enLinks
 
 /** A host may write any word as a string or as a function, whichever the original is. */
 type Override<Word> = Word extends (...facts: infer Facts) => string

@@ -5,6 +5,7 @@ import type {
   EventRecord,
   GrantRecord,
   HistoryRecord,
+  LinkRecord,
   RevokeRecord,
 } from '../src/stores/records.ts'
 import type { TakeBackRecord, WriteRecord } from '../src/stores/written.ts'
@@ -70,6 +71,7 @@ export const sampleConnection = (id: string, given: Partial<ConnectionRecord> = 
   scopes: ['com.intuit.quickbooks.accounting'],
   campaigns: [{ id: 'spring', deadline: NOON + 86_400_000 }],
   warned: ['idle:14'],
+  hasLinks: false,
   sequence: 0,
   version: 1,
   ...given,
@@ -104,6 +106,7 @@ export const sampleAttempt = (id: string, given: Partial<AttemptRecord> = {}): A
   intent: { draft: [1, { two: null }] },
   allowCompanyChange: false,
   changeWhy: null,
+  linkId: null,
   stateHash: `state-${id}`,
   cookieHash: `cookie-${id}`,
   ticketHash: `ticket-${id}`,
@@ -121,6 +124,7 @@ export const sampleAttempt = (id: string, given: Partial<AttemptRecord> = {}): A
   intuitTids: [],
   waitingGrant: null,
   waitingRealm: null,
+  refusedCompany: null,
   dueAt: null,
   tries: 0,
   version: 1,
@@ -209,5 +213,21 @@ export const sampleTakeBack = (given: Partial<TakeBackRecord> = {}): TakeBackRec
   completed: 1,
   tries: 0,
   dueAt: NOON,
+  ...given,
+})
+
+export const sampleLink = (id: string, given: Partial<LinkRecord> = {}): LinkRecord => ({
+  id,
+  tenantId: 'tenant-a',
+  connectionId: 'con-1',
+  tokenHash: `token-${id}`,
+  recipient: { name: 'Grace', email: 'grace@example.com' },
+  note: 'Before Friday, please.',
+  createdBy: { userId: 'user-1', displayName: 'Ada' },
+  createdAt: NOON,
+  expiresAt: NOON + 3_600_000,
+  state: 'open',
+  endedAt: null,
+  dueAt: NOON + 3_600_000,
   ...given,
 })

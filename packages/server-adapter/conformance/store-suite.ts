@@ -9,6 +9,7 @@ import { grantCases } from './store-cases/grants.ts'
 import { historyCases } from './store-cases/history.ts'
 import { importCases } from './store-cases/imports.ts'
 import { leaseCases } from './store-cases/leases.ts'
+import { linkCases } from './store-cases/links.ts'
 import { momentCases } from './store-cases/moments.ts'
 import { processCases } from './store-cases/processes.ts'
 import { sideBySideCases } from './store-cases/side-by-side.ts'
@@ -32,6 +33,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('events, deliveries and changes', () => eventCases(createGround))
     describe('campaigns', () => campaignCases(createGround))
     describe('imports', () => importCases(createGround))
+    describe('links', () => linkCases(createGround))
     describe('history', () => historyCases(createGround))
     describe('webhooks, notices and health', () => signalCases(createGround))
     describe('writes and taking them back', () => writeCases(createGround))

@@ -3,6 +3,9 @@ import type {
   DisconnectRequest,
   EventType,
   HostConnection,
+  Link,
+  LinkReply,
+  LinkRequest,
   OperationsHealth,
   Readiness,
   Status,
@@ -163,6 +166,27 @@ export interface TenantBooks {
   }
   /** What was written to QuickBooks, and taking it back. */
   readonly writes: TenantWrites
+  /** Links with which somebody without a login here re-authorizes one connection: for mails of your own. */
+  readonly links: {
+    /**
+     * `url` is its address, given here and never again. Default: 72 hours (1–168).
+     * @throws NotFoundError; ConnectionUnavailableError where the connection is disconnected; MooringError `invalid_request` where
+     *   a re-authorization does not help it now
+     */
+    create(connectionId: string, options?: LinkRequest): Promise<LinkReply>
+    /** The newest first. @throws NotFoundError */
+    list(connectionId: string): Promise<Link[]>
+    /** Again, or of one that has ended: unchanged. @throws NotFoundError */
+    revoke(id: string): Promise<Link>
+  }
+  readonly people: {
+    /**
+     * Somebody has left: the connections they authorized, and that are not disconnected, are marked (`authorizedBy.left`) until
+     * they are re-authorized; `connection.owner_left` is told of each, once.
+     * @returns all that are marked
+     */
+    left(userId: string): Promise<HostConnection[]>
+  }
   /**
    * The tenant is gone, or asks to be forgotten: disconnects every connection (the revokes are queued where Intuit is
    * away), ends what is pending, and erases its people and companies from connections, attempts, events and history.

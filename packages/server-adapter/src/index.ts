@@ -14,6 +14,7 @@ export type {
   EncryptionKey,
   HostCheck,
   Identity,
+  LinkPageOptions,
   Person,
   QuickBooksAdapterOptions,
   RateLimits,

@@ -13,6 +13,9 @@ import { KEY } from './keeping/keeping-parts.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 import type { StorePlace } from './store-place.ts'
 
+/** What an id is of; a link's token is its id for readers. */
+type Subject = 'connection' | 'attempt' | 'link' | 'token'
+
 /** How a route is called. */
 interface Line {
   /** The status of its success. Default 200. */
@@ -20,7 +23,7 @@ interface Line {
   /** The code that a caller who is let in gets, where more than a right is needed. */
   readonly code?: string
   /** What its id is of; none for a route without one. */
-  readonly of?: 'connection' | 'attempt'
+  readonly of?: Subject
   /** The rights of a caller who is let in, where no single one is named in the contract's table. */
   readonly with?: readonly Permission[]
   /** The rights of callers who are not, whatever the id. */
@@ -50,6 +53,12 @@ const LINES: Readonly<Record<RouteName, Line>> = {
   callbackDone: {},
   getAttempt: { of: 'attempt' },
   attemptSupport: { of: 'attempt', with: [] },
+  createLink: { ok: 201, ...ofConnection },
+  listLinks: ofConnection,
+  revokeLink: { of: 'link' },
+  openLink: { of: 'token' },
+  startLink: { of: 'token' },
+  linkDone: {},
   verify: ofConnection,
   readiness: ofConnection,
   disconnectImpact: ofConnection,
@@ -107,7 +116,7 @@ interface Reply {
 
 let stage: Stage
 /** An own one, another tenant's, and one that isn't there. */
-let ids: Record<'connection' | 'attempt', { own: string; foreign: string; missing: string }>
+let ids: Record<Subject, { own: string; foreign: string; missing: string }>
 
 async function ask(
   person: Person | null,
@@ -164,7 +173,9 @@ const closed = NAMES.filter((name) => routeOf(name).rule !== 'open')
 async function connected(tenant: string, user: string, company: string) {
   const browser = stage.browser(tenant, user)
   const { id } = await browser.connect(stage.simulator.control, { user: 'ada', company })
-  return { connection: id, attempt: (await browser.authorize()).attemptId }
+  const { link, url } = await stage.adapter.forTenant(tenant).links.create(id)
+  const token = url.slice(url.lastIndexOf('/') + 1)
+  return { connection: id, attempt: (await browser.authorize()).attemptId, link: link.id, token }
 }
 
 const ground = usePostgres()
@@ -179,6 +190,8 @@ describe.each([
       encryptionKeys: [KEY],
       rateLimits: false,
       sharedCompanies: 'allow',
+      // What has been connected just now needs a re-authorization already: only then links are made for it.
+      warnBeforeDays: [120],
       ...(storePlace === undefined ? {} : { storePlace }),
     })
     const own = await connected('harbor', 'ada', HARBOR)
@@ -186,6 +199,8 @@ describe.each([
     ids = {
       connection: { own: own.connection, foreign: foreign.connection, missing: 'con_missing' },
       attempt: { own: own.attempt, foreign: foreign.attempt, missing: 'att_missing' },
+      link: { own: own.link, foreign: foreign.link, missing: 'lnk_missing' },
+      token: { own: own.token, foreign: foreign.token, missing: 'x'.repeat(43) },
     }
   }, 60_000)
   afterAll(async () => {
@@ -201,7 +216,7 @@ describe.each([
   it.each(NAMES.filter((name) => !closed.includes(name)))(
     '%s: nobody is asked who they are',
     async (name) => {
-      const reply = await ask(null, name)
+      const reply = await ask(null, name, idsOf(name)[0])
       expect(reply.body.code).not.toBe('not_authenticated')
       expect(reply.status).not.toBe(404)
     },
@@ -258,7 +273,7 @@ describe.each([
       [ada(PERMISSIONS), ids.connection.own],
       [noor, ids.connection.foreign],
     ] as const)
-      expect((await ask(person, 'getConnection', id)).body).toMatchObject({ id, status: 'connected' })
+      expect((await ask(person, 'getConnection', id)).body).toMatchObject({ id, status: 'expiring' })
   })
 
   it.each(closed)('%s: who has the right and no other gets in', async (name) => {

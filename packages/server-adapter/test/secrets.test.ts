@@ -4,8 +4,9 @@ import path from 'node:path'
 import { inspect } from 'node:util'
 import type { Permission } from '@mooring/contract'
 import { afterEach, expect, it } from 'vitest'
-import { type Answer, type Browser, secretOf } from './browser.ts'
+import { type Answer, Browser, secretOf } from './browser.ts'
 import { openEvents } from './event-stream.ts'
+import { BUTTON } from './links/link-ground.ts'
 import { BEARER, HARBOR, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -22,6 +23,20 @@ const headersOf = ({ headers }: Answer) =>
   JSON.stringify(
     [...headers].map(([name, value]) => [name, name === 'location' ? value.split('#')[0] : value]),
   )
+
+/** Somebody without a login re-authorizes by a link. @returns the link's token, the state it went to Intuit with, and the last page */
+async function followLink(connectionId: string): Promise<{ token: string; state: string; done: string }> {
+  const { control } = stage.simulator
+  const { url } = await stage.adapter.forTenant('harbor').links.create(connectionId, {})
+  const reader = new Browser(stage.origin, null)
+  const started = await reader.post(`${url}/start`, undefined, BUTTON)
+  const callbackUrl = await control.authorize(started.headers.get('location') ?? '', HARBOR_TEA)
+  await reader.get(callbackUrl)
+  const done = (await reader.get('/link/done')).text
+  expect(done).toContain('Done, thank you')
+  const state = new URL(callbackUrl).searchParams.get('state') ?? ''
+  return { token: url.slice(url.lastIndexOf('/') + 1), state, done }
+}
 
 /** Everything the adapter said or wrote while a connection lived through good and bad days, and what claimed it. */
 async function wholeLife(signIn: SignIn): Promise<{ places: Record<string, string>; secrets: string[] }> {
@@ -48,6 +63,9 @@ async function wholeLife(signIn: SignIn): Promise<{ places: Record<string, strin
     control.clock.advance(120_000)
     await stage.adapter.runDueWork()
   }
+  const link = await followLink(id)
+  keep(link.done)
+  keep(JSON.stringify(await books.links.list(id)))
   const wholesale = { user: 'ada', company: 'Harbor Tea Wholesale' }
   const second = await browser.goThrough(control, wholesale, { connectionId: id, mode: 'redirect' })
   keep(JSON.stringify(second.attempt) + headersOf(second.callback))
@@ -73,13 +91,13 @@ async function wholeLife(signIn: SignIn): Promise<{ places: Record<string, strin
     database: files.join('\n'),
   }
   const claims = [callback, second.callback].flatMap((one) => secretOf(one) ?? [])
-  return { places, secrets: [state, ...claims] }
+  return { places, secrets: [state, link.token, link.state, ...claims] }
 }
 
 it.each([
-  ['with a cookie', {}, (...who: Parameters<SignIn>) => stage.browser(...who), 1],
+  ['with a cookie', {}, (...who: Parameters<SignIn>) => stage.browser(...who), 3],
   // Both callbacks see no session: each brings the secret of a claim.
-  ['with a bearer token', BEARER, (...who: Parameters<SignIn>) => stage.page(...who), 3],
+  ['with a bearer token', BEARER, (...who: Parameters<SignIn>) => stage.page(...who), 5],
 ] as const)('is found nowhere outside the vault, signed in %s', async (_, options, signIn, count) => {
   stage = await openStage(options)
   const life = await wholeLife(signIn)
@@ -90,6 +108,7 @@ it.each([
     ...life.secrets,
   ]
   expect(secrets.length).toBeGreaterThan(8)
+  expect(secrets.every((secret) => secret.length > 10)).toBe(true)
   expect(life.places.errors).toContain('connection_unavailable')
   for (const [place, text] of Object.entries(life.places)) {
     expect(text.length, place).toBeGreaterThan(20)

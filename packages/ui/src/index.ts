@@ -49,6 +49,8 @@ export {
 } from './components/readiness-checklist/ReadinessChecklist.tsx'
 export type { MenuItem, MenuItemName } from './components/reauthorize-menu/menu-items.ts'
 export { ReauthorizeMenu, type ReauthorizeMenuProps } from './components/reauthorize-menu/ReauthorizeMenu.tsx'
+export { RequestReauthorization } from './components/request-reauthorization/RequestReauthorization.tsx'
+export type { RequestReauthorizationProps } from './components/request-reauthorization/request-reauthorization-props.ts'
 export { SetupProgress, type SetupProgressProps } from './components/setup-progress/SetupProgress.tsx'
 export { SupportDetails, type SupportDetailsProps } from './components/support-details/SupportDetails.tsx'
 export { SyncProgress, type SyncProgressProps } from './components/sync-progress/SyncProgress.tsx'

@@ -5,6 +5,8 @@ import {
   type Connection,
   type ConnectionList,
   type DisconnectImpact,
+  type Link,
+  type LinkRequest,
   type Problem,
   ROUTES,
   type SupportBundle,
@@ -16,6 +18,7 @@ import {
   FIXTURE_NOW,
   healthFixture,
   historyPageFixture,
+  linkReplyFixture,
   problemFixture,
   readinessFixture,
   takeBackFixture,
@@ -32,6 +35,7 @@ export interface RecordedRequest {
 
 export interface FakeOptions {
   readonly list?: ConnectionList
+  readonly links?: readonly Link[]
   readonly impact?: DisconnectImpact
 }
 
@@ -45,6 +49,7 @@ const CHEAP_PAGE = new URL(import.meta.url).pathname
 
 export class FakeAdapter {
   list: ConnectionList
+  links: readonly Link[]
   impact: DisconnectImpact | undefined
   readonly requests: RecordedRequest[] = []
   readonly events = new EventFeed()
@@ -59,8 +64,9 @@ export class FakeAdapter {
   /** Resolved before a route answers, to hold it back. */
   readonly held = new Map<string, Promise<unknown>>()
 
-  constructor({ list = connectionListFixture(), impact }: FakeOptions = {}) {
+  constructor({ list = connectionListFixture(), links = [], impact }: FakeOptions = {}) {
     this.list = list
+    this.links = links
     this.impact = impact
     for (const attempt of list.attempts) this.attempts.set(attempt.id, attempt)
   }
@@ -93,7 +99,7 @@ export class FakeAdapter {
       if (reply instanceof Response) return reply
       return reply === undefined
         ? this.#problem('not_found')
-        : json(reply, path.endsWith('/authorize') ? 201 : 200)
+        : json(reply, method === 'POST' && /\/(authorize|links)$/.test(path) ? 201 : 200)
     }
     return this.#problem('not_found')
   }
@@ -133,6 +139,9 @@ export class FakeAdapter {
         this.put({ ...this.#need(id), setup: { state: 'done', progress: null, error: null } }),
       [`POST ${ROUTES.retrySetup.path}`]: (id) =>
         this.put({ ...this.#need(id), setup: { state: 'importing', progress: null, error: null } }),
+      [`GET ${ROUTES.listLinks.path}`]: () => ({ links: this.links }),
+      [`POST ${ROUTES.createLink.path}`]: (_, body) => this.#createLink(body),
+      [`POST ${ROUTES.revokeLink.path}`]: (id) => this.moveLink(id, 'revoked'),
       [`GET ${ROUTES.support.path}`]: (id) => this.#bundle({ connection: this.connection(id) }),
       [`GET ${ROUTES.attemptSupport.path}`]: (id) =>
         this.#bundle({
@@ -145,6 +154,18 @@ export class FakeAdapter {
           ],
         }),
     }
+  }
+
+  #createLink(body: LinkRequest) {
+    const reply = linkReplyFixture(body)
+    this.links = [reply.link, ...this.links]
+    return reply
+  }
+
+  /** What becomes of a link. */
+  moveLink(id: string, state: Link['state']): Link | undefined {
+    this.links = this.links.map((link) => (link.id === id ? { ...link, state } : link))
+    return this.links.find((link) => link.id === id)
   }
 
   #bundle(about: Partial<SupportBundle>): Partial<SupportBundle> {

@@ -8,6 +8,7 @@ import {
   DisconnectGuide,
   ReadinessChecklist,
   ReauthorizeMenu,
+  RequestReauthorization,
   SupportDetails,
   useConnection,
 } from '@mooring/ui'
@@ -57,6 +58,11 @@ function Known({ connection }: { connection: Connection }) {
       <ConnectionStatus variant="card" connectionId={id} className="surface" />
       <CheckSettings connection={connection} />
       <Dates connection={connection} />
+      {status !== 'disconnected' && connection.can.reauthorize && (
+        <Section title="Ask someone else" note="An admin of the company without an account here, by a link.">
+          <RequestReauthorization className="card" connectionId={id} />
+        </Section>
+      )}
       {status !== 'disconnected' && (
         <Section title="Health">
           <ConnectionHealth className="card" connectionId={id} />

@@ -82,6 +82,8 @@ const connectionFields = {
       displayName: z.string().nullable(),
       /** The address they use at Intuit; there only where the scopes hold `openid` and `email`, and Intuit has verified it. */
       intuitEmail: z.string().optional(),
+      /** The host has said that this person is gone: somebody else should re-authorize in good time. */
+      left: z.literal(true).optional(),
     })
     .nullable(),
   connectedAt: timestampSchema.nullable(),

@@ -4,6 +4,7 @@ import type { Facts } from '../en.ts'
 import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { unbroken } from '../unbroken.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { writes } from './writes.ts'
@@ -131,6 +132,7 @@ const words = (locale: string): Translation => {
     ...ofDialogs,
     ...panels(locale),
     ...writes(locale),
+    ...links,
     problems,
     connect: 'الاتصال بـ QuickBooks',
     disconnect: 'قطع الاتصال بـ QuickBooks',
@@ -206,6 +208,9 @@ const words = (locale: string): Translation => {
     letter: (name, what, link) => `مرحبًا ${name}،\n\n${what}\n\nيرجى تنفيذ الخطوة التالية هنا:\n${link}\n`,
     copyLink: 'نسخ رابط إلى هذه الخطوة',
     linkCopied: 'تم نسخ الرابط.',
+    ownerLeft: (name) =>
+      `غادر ${name}، وهو من منح تفويض هذا الاتصال. يرجى أن يعيد مسؤول آخر التفويض في الوقت المناسب.`,
+    ownerLeftUnnamed: 'غادر من منح تفويض هذا الاتصال. يرجى أن يعيد مسؤول آخر التفويض في الوقت المناسب.',
     beforeNeed: 'يلزم تسجيل الدخول إلى QuickBooks بصفة أحد مسؤولي الشركة.',
     beforeNeedOf: (company) =>
       `يلزم تسجيل الدخول إلى QuickBooks بصفة أحد مسؤولي ${company} واختيار الشركة نفسها هناك.`,

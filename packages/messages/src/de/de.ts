@@ -6,6 +6,7 @@ import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { stop } from '../sentence-end.ts'
 import { unbroken } from '../unbroken.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { writes } from './writes.ts'
@@ -140,6 +141,7 @@ const words = (locale: string): Translation => {
     ...ofDialogs,
     ...panels(locale),
     ...writes(locale),
+    ...links,
     problems,
     connect: 'Mit QuickBooks verbinden',
     disconnect: 'Von QuickBooks trennen',
@@ -209,6 +211,10 @@ const words = (locale: string): Translation => {
       `Guten Tag ${name},\n\n${what}\n\nBitte erledigen Sie den nächsten Schritt hier:\n${link}\n`,
     copyLink: 'Link zu diesem Schritt kopieren',
     linkCopied: 'Der Link ist kopiert.',
+    ownerLeft: (name) =>
+      `${name} hat diese Verbindung autorisiert und ist nicht mehr da. Lassen Sie rechtzeitig einen anderen Admin erneut autorisieren.`,
+    ownerLeftUnnamed:
+      'Wer diese Verbindung autorisiert hat, ist nicht mehr da. Lassen Sie rechtzeitig einen anderen Admin erneut autorisieren.',
     beforeNeed: 'Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden.',
     beforeNeedOf: (company) =>
       `Sie müssen sich bei QuickBooks als Admin des Unternehmens anmelden und dort ${company} wählen.`,

@@ -36,6 +36,7 @@ export const problems: ProblemWords = {
   rate_limited: 'Das waren zu viele Anfragen. Bitte warten Sie einen Moment.',
   identity_unavailable: 'Ihre Anmeldung konnte gerade nicht geprüft werden. Bitte versuchen Sie es erneut.',
   company_token_mismatch: 'Diese Tokens gehören zu einem anderen Unternehmen. Es wurde nichts geändert.',
+  link_ended: 'Dieser Link gilt nicht mehr. Es wurde nichts geändert.',
   connection_unavailable: 'Die Verbindung ist gerade nicht nutzbar.',
   company_unconfirmed: 'Das Unternehmen ist noch nicht bestätigt. Bitte bestätigen Sie es zuerst.',
   sync_running: 'Eine Synchronisierung läuft bereits.',

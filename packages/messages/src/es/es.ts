@@ -5,6 +5,7 @@ import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { stop } from '../sentence-end.ts'
 import { unbroken } from '../unbroken.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { writes } from './writes.ts'
@@ -137,6 +138,7 @@ const words = (locale: string): Translation => {
     ...ofDialogs,
     ...panels(locale),
     ...writes(locale),
+    ...links,
     problems,
     connect: 'Conectar con QuickBooks',
     disconnect: 'Desconectar de QuickBooks',
@@ -200,6 +202,10 @@ const words = (locale: string): Translation => {
     letter: (name, what, link) => `Hola, ${name}:\n\n${what}\n\nDé el siguiente paso aquí:\n${link}\n`,
     copyLink: 'Copiar un enlace a este paso',
     linkCopied: 'El enlace se ha copiado.',
+    ownerLeft: (name) =>
+      `${name}, que autorizó esta conexión, ya no está. Pida con tiempo a otro administrador que vuelva a autorizar.`,
+    ownerLeftUnnamed:
+      'Quien autorizó esta conexión ya no está. Pida con tiempo a otro administrador que vuelva a autorizar.',
     beforeNeed: 'Hay que iniciar sesión en QuickBooks como administrador de la empresa.',
     beforeNeedOf: (company) =>
       `Hay que iniciar sesión en QuickBooks como administrador de la empresa y elegir allí ${stop(company)}`,

@@ -31,6 +31,7 @@ export const problems: ProblemWords = {
   rate_limited: 'Hubo demasiadas solicitudes. Espere un momento.',
   identity_unavailable: 'No se pudo comprobar su inicio de sesión en este momento. Inténtelo de nuevo.',
   company_token_mismatch: 'Estos tokens son de otra empresa. No ha cambiado nada.',
+  link_ended: 'Este enlace ya no es válido. No ha cambiado nada.',
   connection_unavailable: 'La conexión no se puede usar en este momento.',
   company_unconfirmed: 'La empresa aún no está confirmada. Confírmela primero.',
   sync_running: 'Ya hay una sincronización en curso.',

@@ -5,6 +5,7 @@ import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
 import { stop } from '../sentence-end.ts'
 import { unbroken } from '../unbroken.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { writes } from './writes.ts'
@@ -137,6 +138,7 @@ const words = (locale: string): Translation => {
     ...ofDialogs,
     ...panels(locale),
     ...writes(locale),
+    ...links,
     problems,
     connect: 'Connecter QuickBooks',
     disconnect: 'Déconnecter QuickBooks',
@@ -205,6 +207,10 @@ const words = (locale: string): Translation => {
       `Bonjour ${name},\n\n${what}\n\nVous pouvez passer à l’étape suivante ici\u202f:\n${link}\n`,
     copyLink: 'Copier un lien vers cette étape',
     linkCopied: 'Le lien est copié.',
+    ownerLeft: (name) =>
+      `La personne qui a autorisé cette connexion, ${name}, est partie. Faites autoriser à nouveau par un autre administrateur en temps utile.`,
+    ownerLeftUnnamed:
+      'La personne qui a autorisé cette connexion est partie. Faites autoriser à nouveau par un autre administrateur en temps utile.',
     beforeNeed: 'Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise.',
     beforeNeedOf: (company) =>
       `Il faut s’identifier dans QuickBooks comme administrateur de l’entreprise, puis y choisir ${stop(company)}`,

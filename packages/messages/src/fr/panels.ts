@@ -60,6 +60,11 @@ const happened: PanelTranslation['happened'] = {
   'connection.recovered': 'Fonctionne à nouveau',
   'connection.verified': 'Connexion testée',
   'connection.disconnected': 'Déconnectée',
+  'connection.owner_left': 'La personne qui l’a autorisée est partie',
+  'link.created': 'Lien d’autorisation créé',
+  'link.started': 'Passage à QuickBooks par le lien',
+  'link.used': 'Autorisée à nouveau par le lien',
+  'link.ended': 'Lien d’autorisation terminé',
   'sync.started': 'Synchronisation commencée',
   'sync.progressed': 'Progression de la synchronisation',
   'sync.succeeded': 'Synchronisation terminée',
@@ -174,6 +179,7 @@ export const panels = (locale: string): PanelTranslation => {
     hardEnds: 'Fin dans tous les cas',
     endUnknown: 'Pas encore connue',
     noGrant: 'Aucune autorisation n’est en vigueur.',
+    requestReauthorization: (company) => `Demander une nouvelle autorisation pour ${inside(company)}`,
     guide: 'Comment déconnecter depuis QuickBooks',
     guideSteps: {
       signIn: (company) =>

@@ -33,6 +33,7 @@ export const problems: ProblemWords = {
   rate_limited: 'Il y a eu trop de demandes. Veuillez patienter un moment.',
   identity_unavailable: 'Votre identification n’a pas pu être vérifiée pour le moment. Veuillez réessayer.',
   company_token_mismatch: 'Ces jetons appartiennent à une autre entreprise. Rien n’a changé.',
+  link_ended: 'Ce lien n’est plus valable. Rien n’a changé.',
   connection_unavailable: 'La connexion ne peut pas être utilisée pour le moment.',
   company_unconfirmed: 'L’entreprise n’est pas encore confirmée. Veuillez d’abord la confirmer.',
   sync_running: 'Une synchronisation est déjà en cours.',

@@ -3,6 +3,7 @@ import { countingIn } from '../counted.ts'
 import type { Facts } from '../en.ts'
 import { isolating } from '../isolation.ts'
 import type { Translation } from '../messages.ts'
+import { links } from './links.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
 import { typeset } from './typeset.ts'
@@ -130,6 +131,7 @@ const words = (locale: string): Translation => {
     ...ofDialogs,
     ...panels(locale),
     ...writes(locale),
+    ...links,
     problems,
     connect: 'QuickBooks に接続',
     disconnect: 'QuickBooks との接続を解除',
@@ -192,6 +194,10 @@ const words = (locale: string): Translation => {
       `${name} 様\n\n${what}\n\n次の手順は、こちらから行ってください。\n${link}\n`,
     copyLink: 'この手順へのリンクをコピー',
     linkCopied: 'リンクをコピーしました。',
+    ownerLeft: (name) =>
+      typeset`この接続を承認した ${name} は、すでに在籍していません。余裕をもって、別の管理者が再承認してください。`,
+    ownerLeftUnnamed:
+      'この接続を承認した人は、すでに在籍していません。余裕をもって、別の管理者が再承認してください。',
     beforeNeed: typeset`会社の管理者として QuickBooks にサインインする必要があります。`,
     beforeNeedOf: (company) =>
       typeset`${company} の管理者として QuickBooks にサインインし、同じ会社を選ぶ必要があります。`,

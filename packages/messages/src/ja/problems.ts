@@ -31,6 +31,7 @@ export const problems: ProblemWords = {
   rate_limited: '短時間に多くのリクエストがありました。しばらくしてから再試行してください。',
   identity_unavailable: '現在サインインを確認できません。再試行してください。',
   company_token_mismatch: 'このトークンは別の会社のものです。何も変更されていません。',
+  link_ended: 'このリンクは使えなくなりました。何も変更されていません。',
   connection_unavailable: '現在この接続は使用できません。接続の状態をご確認ください。',
   company_unconfirmed: '会社がまだ確認されていません。先に会社を確認してください。',
   sync_running: '同期または取り込みを実行中です。完了してから再試行してください。',

@@ -1,7 +1,15 @@
 // Refuses options that are not known: a misspelt one would be left out without a word.
 import { unknownName } from '../platform/known-names.ts'
 import { wrong } from './option-checks.ts'
-import type { AnyOptions, DataUse, EncryptionKey, HostCheck, RateLimits, SetupOptions } from './options.ts'
+import type {
+  AnyOptions,
+  DataUse,
+  EncryptionKey,
+  HostCheck,
+  LinkPageOptions,
+  RateLimits,
+  SetupOptions,
+} from './options.ts'
 
 type Names<T> = Readonly<Record<keyof T & string, true>>
 
@@ -27,6 +35,7 @@ const OPTIONS: Names<AnyOptions> = {
   supportContact: true,
   dataUse: true,
   listingName: true,
+  linkPage: true,
   whoCan: true,
   webhookVerifierTokens: true,
   multipleConnections: true,
@@ -47,6 +56,12 @@ const RETURN_TO: Names<NonNullable<AnyOptions['returnTo']>> = {
 }
 const RATE_LIMITS: Names<RateLimits> = { authorize: true, verify: true, other: true }
 const DATA_USE: Names<DataUse> = { reads: true, writes: true, retention: true, policyUrl: true }
+const LINK_PAGE: Names<LinkPageOptions> = {
+  productName: true,
+  workspaceName: true,
+  logoUrl: true,
+  accentColor: true,
+}
 const SETUP: Names<SetupOptions> = { import: true, configuration: true }
 const KEY: Names<EncryptionKey> = { id: true, secret: true }
 const CHECK: Names<HostCheck> = { id: true, title: true, run: true }
@@ -57,6 +72,7 @@ export function checkNames(options: AnyOptions): void {
   refuseUnknown('returnTo.', options.returnTo, RETURN_TO)
   refuseUnknown('rateLimits.', options.rateLimits, RATE_LIMITS)
   refuseUnknown('dataUse.', options.dataUse, DATA_USE)
+  refuseUnknown('linkPage.', options.linkPage, LINK_PAGE)
   refuseUnknown('setup.', options.setup, SETUP)
   for (const [index, key] of listOf(options.encryptionKeys))
     refuseUnknown(`encryptionKeys[${index}].`, key, KEY)

@@ -6,6 +6,7 @@ import type { StoreFactory } from '../stores/store.ts'
 import type {
   EncryptionKey,
   Identity,
+  LinkPageOptions,
   QuickBooksAdapterOptions,
   RateLimits,
   SetupOptions,
@@ -47,6 +48,13 @@ export interface Config {
   readonly supportContact: string | null
   readonly dataUse: DataUse | null
   readonly listingName: string | null
+  readonly linkPage: {
+    readonly productName: string
+    readonly workspaceName: NonNullable<LinkPageOptions['workspaceName']> | null
+    /** In full. */
+    readonly logoUrl: string | null
+    readonly accentColor: string
+  }
   readonly whoCan: NonNullable<QuickBooksAdapterOptions['whoCan']> | null
   readonly webhookVerifierTokens: readonly string[]
   readonly multipleConnections: boolean

@@ -9,7 +9,7 @@ export const SWITCH_LIFE_MS = 7 * DAY
 export const AT_ONCE_MS = 5 * SECOND
 /** A launch ticket's life: a form post follows at once. */
 export const TICKET_LIFE_MS = 60 * SECOND
-/** An attempt that could not be taken further is looked at again after this time. */
+/** An attempt that could not be taken further is due again after this time. */
 export const ATTEMPT_PUT_OFF_MS = MINUTE
 /** Pending attempts a user may have at once: the oldest are ended beyond it. */
 export const PENDING_ATTEMPTS_PER_USER = 10
@@ -137,6 +137,22 @@ export const CLOSE_WAIT_MS = 40 * SECOND
 export const COUNTED_MOST = 10_000
 /** An instance whose clock is further than this from the database's is told of in the log: leases go by these clocks. */
 export const CLOCK_GAP_TOLD_MS = 5 * SECOND
+/** How long a link can be used, hours, where its creator does not say. */
+export const LINK_HOURS = 72
+/** A link that would be open for longer than this was made by a clock that was ahead: it is over. */
+export const LINK_LIFE_MOST_MS = 168 * HOUR + CLOCKS_APART_MS
+/** Open links a connection may have at once: enough for a board of partners, too few to fill a store with. */
+export const LINKS_OPEN_MOST = 50
+/** Links shown of a connection. */
+export const LINKS_SHOWN = 100
+/** Ended links are known for this long: their page says why, and their creator sees what became of them. */
+export const LINKS_KEPT_MS = 90 * DAY
+/** A link whose attempt is being finished, or that could not be attended to, is due again after this time. */
+export const LINK_RETRY_MS = MINUTE
+/** The page of a reader who is back while QuickBooks does not answer asks again after this time, in seconds. */
+export const LINK_PAGE_AGAIN_S = 5
+/** The host may take this long to name a workspace; then the page does without. */
+export const WORKSPACE_NAME_DEADLINE_MS = SECOND
 /** Body limits, in bytes. */
 export const BODY_LIMIT = 64 * 1024
 export const WEBHOOK_BODY_LIMIT = 1024 * 1024

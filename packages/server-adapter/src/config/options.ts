@@ -76,6 +76,18 @@ export interface SetupOptions {
   readonly configuration?: boolean
 }
 
+/** The page that somebody without a login sees who was sent a link: they are asked to trust it. */
+export interface LinkPageOptions {
+  /** Default: `listingName`, or else the redirect URI's host. */
+  readonly productName: string
+  /** The name of the customer's account, as its people know it. Waited for 1 s; default: none is named. */
+  readonly workspaceName?: (tenantId: string) => Promise<string | null> | string | null
+  /** An https address, or a path of the redirect URI's origin. Default: no picture. */
+  readonly logoUrl?: string
+  /** Of the page's button: `#rgb` or `#rrggbb`. Default: a blue. */
+  readonly accentColor?: string
+}
+
 /**
  * Everything `createQuickBooksAdapter` takes.
  * @typeParam HostRequest what `identify` is given: Express's request from `router`, the platform's `Request` from `handler`
@@ -140,6 +152,8 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly dataUse?: DataUse
   /** The app's name inside QuickBooks. */
   readonly listingName?: string
+  /** How the page of a link looks, and whom it names. */
+  readonly linkPage?: LinkPageOptions
   readonly whoCan?: (
     tenantId: string,
     permission: Permission,

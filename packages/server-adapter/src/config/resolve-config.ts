@@ -9,6 +9,7 @@ import {
   checkRedirectUri,
 } from './check-addresses.ts'
 import { checkDataUse } from './check-data-use.ts'
+import { checkLinkPage } from './check-link-page.ts'
 import { checkNames } from './check-names.ts'
 import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
@@ -52,6 +53,7 @@ export function resolveConfig(options: AnyOptions): Config {
     logger,
     webhookVerifierTokens: checkTexts('webhookVerifierTokens', options.webhookVerifierTokens),
     rateLimits: checkRateLimits(options.rateLimits),
+    linkPage: checkLinkPage(options, redirect),
     ...checkOrigins(options.allowedOrigins, { own: redirect.origin, logger }),
     ...checkPolicies(options),
     ...checkPlaces(options, redirect.origin),

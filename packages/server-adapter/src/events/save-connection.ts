@@ -49,11 +49,14 @@ export async function saveConnection(
     subjectId: stored.id,
     at: note.at,
   })
+  // Whether its links are still needed is seen to by background work, which this very write wakes.
+  if (stored.hasLinks) await ledgers.links.makeDue(stored.id, note.at)
   return stored
 }
 
 /** An event that tells of a failure is one in the history too, with its code. */
-function historyNoteOf({ type, data }: EventNote): Omit<HistoryNote, 'actor'> {
+function historyNoteOf({ type, data: told, kept }: EventNote): Omit<HistoryNote, 'actor'> {
+  const data = { ...told, ...kept }
   if (!type.endsWith('failed')) return { type, outcome: 'succeeded', data }
   return { type, outcome: 'failed', code: typeof data.code === 'string' ? data.code : null, data }
 }
@@ -76,7 +79,9 @@ async function appendEvent(
     tenantId,
     connectionId: id,
     actor,
-    ...event,
+    type: event.type,
+    data: event.data,
+    sequence: event.sequence,
   })
   if ((await ledgers.deliveries.get(id)) === null) {
     await ledgers.deliveries.put({

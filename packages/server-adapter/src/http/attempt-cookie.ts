@@ -4,6 +4,9 @@ import { PENDING_ATTEMPTS_PER_USER } from '../config/defaults.ts'
 import { SECOND } from '../platform/clock.ts'
 import { cookieNames, type HttpRequest, readCookie } from './exchange.ts'
 
+/** More than a browser is ever left with. */
+const SECRETS_READ = 2 * PENDING_ATTEMPTS_PER_USER
+
 type CookieConfig = Pick<Config, 'secureCookies'>
 
 /** `__Host-` where the adapter is reached by https; plain http is a developer's machine. */
@@ -34,6 +37,20 @@ export function takenBack(config: CookieConfig, request: HttpRequest): string[] 
   const old = names.slice(0, Math.max(0, names.length - PENDING_ATTEMPTS_PER_USER))
   return old.map((name) => written(config, name, { secret: '', lifeMs: 0 }))
 }
+
+/** All attempts' cookies of this browser. */
+export const attemptSecrets = (
+  config: CookieConfig,
+  request: HttpRequest,
+): { attemptId: string; secret: string }[] =>
+  cookieNames(request.header('cookie'))
+    .filter((name) => name.startsWith(`${prefix(config)}att_`))
+    .slice(-SECRETS_READ)
+    .flatMap((name) => {
+      const attemptId = name.slice(prefix(config).length)
+      const secret = attemptSecret(config, request, attemptId)
+      return secret === null ? [] : [{ attemptId, secret }]
+    })
 
 export const attemptSecret = (config: CookieConfig, request: HttpRequest, attemptId: string): string | null =>
   readCookie(request.header('cookie'), `${prefix(config)}${attemptId}`)

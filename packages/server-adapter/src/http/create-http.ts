@@ -1,5 +1,7 @@
 // Joins the handlers with the router.
 import type { Parts } from '../config/parts.ts'
+import { createLinkHandlers } from '../links/link-handlers.ts'
+import { createLinkPageHandlers } from '../links/link-page-handlers.ts'
 import type { Services } from '../service/create-services.ts'
 import { createWritesHandlers } from '../writes/routes.ts'
 import type { ChangeFeed } from './change-feed.ts'
@@ -28,11 +30,13 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       health: createHealthHandler(services.health),
       ...createSetupHandlers(services.setup, connections),
       ...createWritesHandlers(parts, services),
+      ...createLinkHandlers(parts),
       ...(config.eventStream === 'on' ? { events: createEventsHandler(parts, feed, connections) } : {}),
     },
     open: {
       ...createCallbackHandlers(parts, attempts, callback.arrive),
       ...createIntuitPages(parts),
+      ...createLinkPageHandlers(parts, attempts, limiter),
       ...createStatusHandlers(services.status),
       webhooks: createWebhookHandler(config, services.webhooks),
     },

@@ -18,7 +18,7 @@ export type CallerHandler = (
   id: string,
 ) => Promise<HttpReply | HttpStream>
 /** A route that asks nobody who they are. */
-export type OpenHandler = (request: HttpRequest) => Promise<HttpReply | HttpStream>
+export type OpenHandler = (request: HttpRequest, id: string) => Promise<HttpReply | HttpStream>
 
 type OpenRoute = {
   [Name in RouteName]: (typeof ROUTES)[Name] extends { rule: 'open' } ? Name : never
@@ -40,7 +40,7 @@ interface Match {
 const LIMIT_OF: Partial<Record<RouteName, keyof RateLimits>> = { authorize: 'authorize', verify: 'verify' }
 
 /** POSTs that don't come from a page of the host's, or carry their own proof. */
-const ANY_ORIGIN: readonly RouteName[] = ['webhooks', 'launch']
+const ANY_ORIGIN: readonly RouteName[] = ['webhooks', 'launch', 'startLink']
 
 /** Pages that need no store: shown while everything else is turned away. */
 const OUTLIVING: readonly RouteName[] = ['callbackDone', 'reconnect']
@@ -51,13 +51,15 @@ interface KnownRoute {
   readonly route: readonly string[]
 }
 
+const isParameter = (part: string): boolean => part.startsWith(':')
+
 function matchPath(path: string, known: readonly KnownRoute[]): Match[] {
   const asked = path.replace(/\/$/, '').split('/')
   return known.flatMap(({ name, route }) => {
     if (route.length !== asked.length) return []
-    const fits = route.every((part, index) => part === ':id' || part === asked[index])
+    const fits = route.every((part, index) => isParameter(part) || part === asked[index])
     if (!fits) return []
-    const id = decoded(asked[route.indexOf(':id')] ?? '')
+    const id = decoded(asked[route.findIndex(isParameter)] ?? '')
     return id === null ? [] : [{ name, id }]
   })
 }
@@ -136,7 +138,7 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     known: Known,
   ): Promise<HttpReply | HttpStream> {
     const open = openHandlers[name]
-    if (open !== undefined) return await open(request)
+    if (open !== undefined) return await open(request, id)
     const handler = callerHandlers[name]
     if (handler === undefined) throw new NotFoundError('address')
     const caller = await requireIdentity(request.identify)

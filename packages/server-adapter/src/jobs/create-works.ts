@@ -2,6 +2,7 @@
 import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import type { Dispatcher } from '../events/dispatcher.ts'
+import { createLinksWork } from '../links/links-work.ts'
 import type { Services } from '../service/create-services.ts'
 import { createWebhookWorks } from '../webhooks/webhook-works.ts'
 import { createAttemptsWork } from './attempts.ts'
@@ -51,6 +52,7 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     createAttemptsWork(parts, attempts, grants),
     createDueConnections(parts, helpers),
     createImportsWork(parts, helpers.imports),
+    createLinksWork(parts),
     revokes,
     createWebhookWorks(parts),
     helpers.setup,

@@ -4,6 +4,7 @@ import {
   CHANGES_KEPT_MS,
   EVENTS_KEPT_MS,
   HEALTH_KEPT_MS,
+  LINKS_KEPT_MS,
   WEBHOOKS_KEPT_MS,
   WRITES_KEPT_MS,
 } from '../config/defaults.ts'
@@ -27,6 +28,7 @@ const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = 
   ({ events }, now) => events.prune(now - EVENTS_KEPT_MS),
   ({ attempts }, now) => attempts.prune(now - ATTEMPTS_KEPT_MS),
   ({ imports }, now) => imports.prune(now),
+  ({ links }, now) => links.prune(now - LINKS_KEPT_MS),
   ({ webhooks }, now) => webhooks.prune(now - WEBHOOKS_KEPT_MS),
   ({ notices }, now) => notices.prune(now - WEBHOOKS_KEPT_MS),
   ({ health }, now) => health.prune(dayOf(now - HEALTH_KEPT_MS)),

@@ -59,7 +59,7 @@ async function carryOut(order: Order, means: CommandMeans): Promise<void> {
 }
 
 function checkVersion(source: SourceFile): void {
-  const [version, known] = [versionOf(source), MIGRATIONS.length]
+  const [version, known] = [versionOf(source), MIGRATIONS.at(-1)?.number ?? 0]
   if (version === 0)
     throw new MoveRefused(`No adapter has used ${source.place} yet: there is nothing to move.`)
   if (version > known) {

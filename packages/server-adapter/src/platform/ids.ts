@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** Prefixes tell what an id names. */
-export type IdPrefix = 'con' | 'att' | 'evt' | 'his' | 'run' | 'ref' | 'own' | 'wri' | 'tkb'
+export type IdPrefix = 'con' | 'att' | 'evt' | 'his' | 'run' | 'ref' | 'own' | 'wri' | 'tkb' | 'lnk'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 

@@ -53,6 +53,7 @@ const connected: ConnectionRecord = {
   scopes: null,
   campaigns: null,
   warned: [],
+  hasLinks: false,
   sequence: 0,
   version: 1,
 }

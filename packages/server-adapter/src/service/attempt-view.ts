@@ -21,9 +21,9 @@ export const hasRunOut = (record: AttemptRecord, now: number): boolean =>
 const hasGrant = ({ waitingGrant, returnedAt }: AttemptRecord, now: number): boolean =>
   waitingGrant !== null || (returnedAt !== null && now < returnedAt + EXCHANGE_LOST_MS)
 
-/** Whether this person started it. */
+/** Whether this person started it. What was started with a link is nobody's of the host's, whatever their id is. */
 export const isStarter = (record: AttemptRecord, caller: Pick<Identity, 'tenantId' | 'userId'>): boolean =>
-  record.tenantId === caller.tenantId && record.userId === caller.userId
+  record.linkId === null && record.tenantId === caller.tenantId && record.userId === caller.userId
 
 export const expiredProblem = (reference: string) => ({
   ...problemOf(

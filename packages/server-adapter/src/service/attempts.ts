@@ -14,7 +14,7 @@ import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { may, need } from './access.ts'
 import { cancelled, ended, endedWithGrant, isOpen, saveAttempt } from './attempt-changes.ts'
 import { attemptView, expiredProblem, hasRunOut, isFinishing, isStarter } from './attempt-view.ts'
@@ -31,6 +31,15 @@ export interface StartedAttempt {
   readonly lifeMs: number
 }
 
+/** The link an attempt is started with, instead of by a person of the host's. */
+export interface StartingLink {
+  readonly id: string
+  /** The attempt ends with it at the latest. */
+  readonly expiresAt: number
+  /** In the attempt's own transaction. */
+  begin(ledgers: Ledgers): Promise<void>
+}
+
 export function createAttempts(parts: Parts) {
   const { config, store, gateway } = parts
 
@@ -42,13 +51,15 @@ export function createAttempts(parts: Parts) {
     caller: Identity,
     request: AuthorizeRequest,
     origin: string | null,
+    link: StartingLink | null = null,
   ): Promise<StartedAttempt> {
     const connection = await startedFrom(caller, request)
     const returnTo = checkReturnTo(request.returnTo, config)
     const secrets = { state: newSecret(), cookie: newSecret(), ticket: newSecret() }
-    const record = newAttempt(caller, request, { secrets, returnTo, connection, origin })
+    const record = newAttempt(caller, request, { secrets, returnTo, connection, origin, link })
     const authorizeUrl = await gateway.authorizeUrl(secrets.state)
     await store.write(async (ledgers) => {
+      await link?.begin(ledgers)
       for (const old of await ledgers.attempts.oldestBeyond(
         caller.tenantId,
         caller.userId,
@@ -70,7 +81,7 @@ export function createAttempts(parts: Parts) {
     return {
       attemptId: record.id,
       cookieSecret: secrets.cookie,
-      lifeMs: ATTEMPT_LIFE_MS,
+      lifeMs: record.expiresAt - record.createdAt,
       reply: {
         attemptId: record.id,
         authorizeUrl,
@@ -117,10 +128,11 @@ export function createAttempts(parts: Parts) {
       returnTo: string | null
       connection: ConnectionRecord | null
       origin: string | null
+      link: StartingLink | null
     },
   ): AttemptRecord {
     const at = config.now()
-    const { connection, secrets } = given
+    const { connection, secrets, link } = given
     return {
       id: newId('att'),
       tenantId: caller.tenantId,
@@ -136,6 +148,7 @@ export function createAttempts(parts: Parts) {
       intent: request.intent ?? null,
       allowCompanyChange: request.allowCompanyChange ?? false,
       changeWhy: request.why ?? null,
+      linkId: link?.id ?? null,
       stateHash: sha256(secrets.state),
       cookieHash: sha256(secrets.cookie),
       ticketHash: sha256(secrets.ticket),
@@ -143,7 +156,7 @@ export function createAttempts(parts: Parts) {
       ticketOrigin: given.origin,
       ticketUsedAt: null,
       createdAt: at,
-      expiresAt: at + ATTEMPT_LIFE_MS,
+      expiresAt: Math.min(at + ATTEMPT_LIFE_MS, link?.expiresAt ?? Number.POSITIVE_INFINITY),
       returnedAt: null,
       claim: null,
       step: 'started',
@@ -153,6 +166,7 @@ export function createAttempts(parts: Parts) {
       intuitTids: [],
       waitingGrant: null,
       waitingRealm: null,
+      refusedCompany: null,
       dueAt: null,
       tries: 0,
       version: 1,

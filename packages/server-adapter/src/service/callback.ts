@@ -5,6 +5,8 @@ import { claimSecret, isSecretOf } from '../claim/claim-secret.ts'
 import { hasGrantToLose, isUnclaimed } from '../claim/unclaimed.ts'
 import { CALLBACK_POLL_MS, CALLBACK_WAIT_MS, EXCHANGE_LOST_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
+import { refuseForeignCompany } from '../links/foreign-company.ts'
+import { refusalByLink } from '../links/link-attempts.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { ConflictError, type Ledgers } from '../stores/store.ts'
@@ -74,6 +76,8 @@ export function createCallback(parts: Parts, grants: Grants) {
     if (consumed.outcome !== 'pending') return { attempt: consumed, secret: null }
     const read = readArrival(arrival)
     if ('problem' in read) return { attempt: await fail(consumed, read.outcome, read.problem), secret: null }
+    const refused = await refuseForeignCompany(parts, consumed, read.realmId)
+    if (refused !== null) return { attempt: refused, secret: null }
     return await withSecret(await grants.exchange(consumed, read.code, read.realmId), code)
   }
 
@@ -92,6 +96,8 @@ export function createCallback(parts: Parts, grants: Grants) {
     if (attempt === null) return { problem: 'state_invalid' }
     if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
       return { problem: 'session_mismatch', of: attempt }
+    // The reader of a link has no login here; somebody who happens to be signed in is no other person.
+    if (attempt.linkId !== null) return { attempt, isSeen: true }
     try {
       const identity = await askHost(identify, { tenantId: attempt.tenantId })
       if (identity !== null && !isStillAllowed(attempt, identity)) {
@@ -120,6 +126,11 @@ export function createCallback(parts: Parts, grants: Grants) {
           claim: secret === null ? null : await newClaim(ledgers, current, secret),
           // Background work looks at it should this process die with the code in its hands.
           dueAt: now + EXCHANGE_LOST_MS,
+        }
+        const refused = await refusalByLink(config, ledgers, current, now)
+        if (refused !== null) {
+          const problem = { ...refused, reference: current.id }
+          return await saveAttempt(ledgers, ended(returned, 'failed', problem), now)
         }
         if (!hasRunOut(current, now)) return await saveAttempt(ledgers, returned, now)
         const late = problemOf(

@@ -1,5 +1,5 @@
 // The changes a person or a host makes to a connection, as pure functions from row to row and what is told of them.
-import type { DisconnectWhy } from '@mooring/contract'
+import type { Actor, DisconnectWhy } from '@mooring/contract'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import type { AttemptRecord, ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { EventNote } from './connection-lifecycle.ts'
@@ -13,6 +13,8 @@ export interface Change {
 /** What a consent brings to a connection's row. */
 export interface Consent {
   readonly attempt: Pick<AttemptRecord, 'userId' | 'displayName'>
+  /** The link it was given with, if with one. */
+  readonly link?: { readonly linkId: string; readonly createdBy: Actor | null } | null
   readonly company: CompanyInfo
   readonly grant: Pick<GrantRecord, 'accessExpiresAt' | 'refreshExpiresAt' | 'hardExpiresAt'>
   readonly intuitEmail: string | null
@@ -68,6 +70,7 @@ export const blank = (origin: ConnectionOrigin): ConnectionRecord => ({
   campaigns: null,
   warned: [],
   switching: null,
+  hasLinks: false,
   sequence: 0,
   version: 0,
 })
@@ -127,8 +130,14 @@ export function reauthorized(before: ConnectionRecord, consent: Consent): Change
       consent,
       before.status === 'awaiting_confirmation' || neverConfirmed(before, consent),
     ),
-    events: [{ type: 'connection.reauthorized', data: { was: before.reason } }],
+    events: [reauthorizedNote(before, consent)],
   }
+}
+
+function reauthorizedNote({ reason: was }: ConnectionRecord, { link }: Consent): EventNote {
+  const type = 'connection.reauthorized'
+  if (!link) return { type, data: { was } }
+  return { type, data: { was, linkId: link.linkId }, kept: { createdBy: link.createdBy } }
 }
 
 /** A disconnected connection taken up again, settings and history intact; or one that never had a consent. */

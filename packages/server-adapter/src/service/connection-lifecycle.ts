@@ -13,6 +13,8 @@ export interface Standing {
 export interface EventNote {
   readonly type: EventType
   readonly data: Record<string, unknown>
+  /** What only the history holds of it, besides `data`: people, who can be erased there. */
+  readonly kept?: Record<string, unknown>
 }
 
 type Clocks = Pick<ConnectionRecord, 'idleExpiresAt' | 'hardExpiresAt' | 'campaigns'>

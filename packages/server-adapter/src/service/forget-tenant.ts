@@ -22,6 +22,7 @@ const forgotten = (record: ConnectionRecord): ConnectionRecord => {
     sync,
     setup,
     hidden: true,
+    hasLinks: false,
     disconnect: { why: null, dataDeleted, revoke, forgotten: true },
   }
 }
@@ -42,6 +43,7 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await ledgers.imports.erase(tenantId)
       await ledgers.writes.erase(tenantId)
       await ledgers.takeBacks.erase(tenantId)
+      await ledgers.links.erase(tenantId)
       return live
     })
     for (const id of ended) await revokeNow({ id, tenantId })

@@ -70,7 +70,7 @@ export class HostFault extends MooringError {
 export class NotFoundError extends MooringError {
   override readonly name: string = 'NotFoundError'
 
-  constructor(what: 'connection' | 'attempt' | 'address' = 'connection') {
+  constructor(what: 'connection' | 'attempt' | 'link' | 'address' = 'connection') {
     super(problemOf('not_found', `There is no such ${what}.`))
   }
 }

@@ -5,6 +5,7 @@ import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
 import type { CompanyInfo, GatewayError, IntuitGrant } from '../gateway/intuit-gateway.ts'
+import { linkOf, refusedWithLink, useLink } from '../links/link-attempts.ts'
 import { forgetRefusals } from '../refresh/incident-notes.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
 import { nextDueAt } from '../refresh/refresh-policy.ts'
@@ -207,6 +208,7 @@ export function createSettling(parts: Parts) {
     await forgetRefusals(ledgers, subject.id, now)
     return {
       attempt,
+      link: await linkOf(ledgers, attempt),
       company: proven.company,
       grant,
       intuitEmail: proven.intuitEmail,
@@ -241,7 +243,8 @@ export function createSettling(parts: Parts) {
     outcome: 'connected' | 'reauthorized',
     revokes: boolean,
   ): Promise<Settlement> {
-    const { ledgers, attempt, now } = setting
+    const { ledgers, attempt, now, actor } = setting
+    await useLink(ledgers, attempt, { connection, now, actor })
     const saved = stepped(verified(attempt, now), 'saved', now)
     const done = { ...ended(saved, outcome, null), connectionId: connection.id }
     return { attempt: await saveAttempt(ledgers, done, now), probe: null, revokes }
@@ -285,19 +288,21 @@ export function createSettling(parts: Parts) {
     decision: Refusal,
     holders: readonly ConnectionRecord[],
   ): Promise<Settlement> {
-    const { ledgers, attempt, proven, now, actor } = setting
+    const { ledgers, vault, attempt, proven, now, actor } = setting
     const problem = { ...refusalOf(decision, proven.company), reference: attempt.id }
     const dropped = await drop(setting, holders)
+    const told = refusedWithLink(vault, attempt, { problem, name: proven.company.name })
     if (decision.kind === 'company_mismatch') {
       const note = { type: 'connection.reauthorize', outcome: 'refused', code: problem.code } as const
-      const data = { authorizedCompany: proven.company.name }
+      const { linkId } = attempt
+      const data = linkId === null ? { authorizedCompany: proven.company.name } : { linkId }
       await appendHistory(ledgers, decision.target, [{ ...note, data }], {
         at: now,
         actor,
         intuitTid: proven.company.intuitTid,
       })
     }
-    const failed = ended(verified(attempt, now), 'failed', problem)
+    const failed = { ...ended(verified(attempt, now), 'failed', told.problem), ...told }
     return { attempt: await saveAttempt(ledgers, failed, now), ...dropped }
   }
 

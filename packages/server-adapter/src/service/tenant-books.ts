@@ -2,6 +2,8 @@
 import type { HostConnection } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import type { TenantBooks } from '../host-api.ts'
+import { createLink, listLinks, revokeLink } from '../links/links.ts'
+import { personLeft } from '../people/people-left.ts'
 import { isHostId } from '../platform/ids.ts'
 import { createTenantWrites } from '../writes/tenant-writes.ts'
 import { checkFields } from './check-fields.ts'
@@ -22,6 +24,8 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
 
   const ofTenant = async (id: string): Promise<HostConnection> =>
     await connections.forHost(await connections.row(tenantId, id))
+
+  const byHost = { tenantId, actor: null }
 
   return {
     connections: {
@@ -83,6 +87,22 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
       export: (id, form) => exportHistory(parts, { tenantId, connectionId: id, form }),
     },
     writes: createTenantWrites(parts, services, tenantId),
+    links: {
+      create: async (id, options) =>
+        await forHost(async () => {
+          const { linkRequestSchema } = await import('@mooring/contract/schemas')
+          return await createLink(parts, byHost, id, checkFields(linkRequestSchema, options ?? {}))
+        }),
+      list: async (id) => await forHost(async () => await listLinks(parts, tenantId, id)),
+      revoke: async (id) => await forHost(async () => await revokeLink(parts, byHost, id)),
+    },
+    people: {
+      left: async (userId) =>
+        await forHost(async () => {
+          const marked = await personLeft(parts, tenantId, userId)
+          return await Promise.all(marked.map(connections.forHost))
+        }),
+    },
     forget: async () => await forHost(async () => await forget(tenantId)),
   }
 }

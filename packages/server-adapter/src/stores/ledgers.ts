@@ -12,6 +12,8 @@ import type {
   HistoryRecord,
   ImportRecord,
   LeaseRecord,
+  LinkEnd,
+  LinkRecord,
   RefreshJournalRecord,
   RevokeRecord,
   StoreIdentity,
@@ -58,6 +60,7 @@ export interface ReadLedgers {
   readonly changes: Pick<ChangeLedger, 'after' | 'last' | 'latest' | 'oldest'>
   readonly revokes: Pick<RevokeLedger, 'get' | 'due' | 'ofRealm' | 'notSealedWith'>
   readonly imports: Pick<ImportLedger, 'ofToken' | 'due' | 'notSealedWith'>
+  readonly links: Pick<LinkLedger, 'get' | 'findByToken' | 'ofConnection' | 'openOf' | 'due'>
   readonly campaigns: Pick<CampaignLedger, 'get' | 'list' | 'due' | 'counts' | 'byDay'>
   readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
   readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
@@ -81,6 +84,7 @@ export interface Ledgers {
   readonly changes: ChangeLedger
   readonly revokes: RevokeLedger
   readonly imports: ImportLedger
+  readonly links: LinkLedger
   readonly campaigns: CampaignLedger
   readonly webhooks: WebhookLedger
   readonly notices: NoticeLedger
@@ -335,6 +339,28 @@ export interface ImportLedger {
   /** Deletes a tenant's. @returns how many */
   erase(tenantId: string): Promise<number>
   /** Deletes those whose `expiresAt` is at or before `before` and that no background work waits for. @returns how many */
+  prune(before: number): Promise<number>
+}
+
+export interface LinkLedger {
+  get(id: string): Promise<LinkRecord | null>
+  findByToken(tokenHash: string): Promise<LinkRecord | null>
+  /** A connection's, newest first. */
+  ofConnection(connectionId: string, limit: number): Promise<LinkRecord[]>
+  /** How many of a connection's are open. */
+  openOf(connectionId: string): Promise<number>
+  /** Open ones whose `dueAt` is at or before `now`, earliest first. */
+  due(now: number, limit: number): Promise<LinkRecord[]>
+  insert(record: LinkRecord): Promise<void>
+  /** Ends an open one. @returns false, and nothing written, where it has ended already */
+  end(id: string, state: LinkEnd, at: number): Promise<boolean>
+  /** An open one is due again at this moment, and not before. */
+  postpone(id: string, dueAt: number): Promise<void>
+  /** A connection’s open ones are due by then. */
+  makeDue(connectionId: string, dueAt: number): Promise<void>
+  /** Blanks who a tenant's links were of and for, and ends those that are open. @returns how many */
+  erase(tenantId: string): Promise<number>
+  /** Deletes those whose time was over before `before`. @returns how many */
   prune(before: number): Promise<number>
 }
 

@@ -7,6 +7,7 @@ import type {
   DisconnectWhy,
   Environment,
   EventType,
+  LinkRecipient,
   Permission,
   Problem,
   Reason,
@@ -76,6 +77,8 @@ export interface ConnectionRecord {
   campaigns: readonly CampaignDeadline[] | null
   /** Warnings already sent, as `idle:14`. */
   warned: readonly string[]
+  /** Whether links for it may be open: what changes it then has them looked at. */
+  hasLinks: boolean
   /** Grows by one with each event; the event's `sequence`. */
   sequence: number
   /** Grows by one with each change: writes compare and swap on it. */
@@ -211,6 +214,8 @@ export interface AttemptRecord {
   readonly allowCompanyChange: boolean
   /** Why the company is changed, where that was asked for and said. */
   readonly changeWhy: DisconnectWhy | null
+  /** The link it was started with, by somebody without a login here; null for a person of the host's. */
+  readonly linkId: string | null
   readonly stateHash: string
   readonly cookieHash: string
   readonly ticketHash: string
@@ -232,6 +237,8 @@ export interface AttemptRecord {
   /** The grant that waits for its company to be read, sealed; and the realm that came with it. */
   waitingGrant: string | null
   waitingRealm: string | null
+  /** The name of another company that was chosen with a link, sealed: for the eyes of the browser that chose it. */
+  refusedCompany: string | null
   /** When the company is read again. */
   dueAt: number | null
   tries: number
@@ -335,6 +342,29 @@ export interface ImportRecord {
   readonly dueAt: number | null
   readonly expiresAt: number
 }
+
+/** A link with which somebody without a login here re-authorizes one connection. */
+export interface LinkRecord {
+  readonly id: string
+  readonly tenantId: string
+  readonly connectionId: string
+  /** SHA-256 of its token: the token itself is nowhere. */
+  readonly tokenHash: string
+  readonly recipient: LinkRecipient | null
+  readonly note: string | null
+  /** null: the host's server made it. */
+  readonly createdBy: Actor | null
+  readonly createdAt: number
+  readonly expiresAt: number
+  /** `open` until something ends it; what is shown of it says more. */
+  readonly state: 'open' | LinkEnd
+  readonly endedAt: number | null
+  /** When background work looks whether an open one still holds. */
+  readonly dueAt: number
+}
+
+/** How a link ends. */
+export type LinkEnd = 'used' | 'revoked' | 'expired' | 'withdrawn'
 
 /** What the store belongs to: another's is refused at start. */
 export interface StoreIdentity {

@@ -5,7 +5,14 @@ export interface SealContext {
   readonly tenantId: string
   /** The connection's or the attempt's id. */
   readonly subjectId: string
-  readonly field: 'access_token' | 'refresh_token' | 'realm_id' | 'waiting_grant' | 'waiting_realm' | 'import'
+  readonly field:
+    | 'access_token'
+    | 'refresh_token'
+    | 'realm_id'
+    | 'waiting_grant'
+    | 'waiting_realm'
+    | 'import'
+    | 'refused_company'
   /** The grant's generation; 0 where there is none. */
   readonly generation: number
 }

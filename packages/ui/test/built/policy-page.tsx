@@ -38,6 +38,7 @@ createRoot(document.body.appendChild(document.createElement('div'))).render(
     <ui.WrittenRecords />
     <ui.ConnectionHealth />
     <ui.SupportDetails />
+    <ui.RequestReauthorization />
     <ui.DisconnectGuide />
     {location.hash === '#dialogs' && (
       <>

@@ -79,6 +79,10 @@ export const components: Readonly<Record<string, Example>> = {
   ConnectionHistory: { list: [audited], render: (own) => <ui.ConnectionHistory {...own} /> },
   WrittenRecords: { list: [audited], render: (own) => <ui.WrittenRecords {...own} /> },
   ConnectionHealth: { list: [connectionFixture()], render: (own) => <ui.ConnectionHealth {...own} /> },
+  RequestReauthorization: {
+    list: [connectionFixture('reauthorization_required', 'admin_access_lost')],
+    render: (own) => <ui.RequestReauthorization {...own} />,
+  },
   DisconnectGuide: {
     list: [connectionFixture()],
     render: (own) => <ui.DisconnectGuide listingName="Harborline" {...own} />,

@@ -110,6 +110,7 @@ function Parts() {
       <ui.WrittenRecords {...one} />
       <ui.ConnectionHealth {...one} days={DAYS} />
       <ui.SupportDetails {...one} />
+      <ui.RequestReauthorization connectionId={revoked.id} />
       <ui.DisconnectButton {...one} />
       <ui.DisconnectGuide {...one}>
         <HostContent />

@@ -44,6 +44,7 @@ export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive:
 
   /** A secret goes into the fragment alone: no server, no log and no referrer ever has it. */
   function address({ attempt, secret }: Arrived): string {
+    if (attempt.linkId !== null) return `${config.publicPath}/link/done`
     if (attempt.mode === 'popup') {
       return `${donePath}?attempt=${attempt.id}${secret === null ? '' : `#${fragmentOf(attempt, secret)}`}`
     }

@@ -12,7 +12,8 @@ p { margin: 0 0 .75rem; color: light-dark(#4a5060, #b3b9c6) }
 a { color: inherit }
 `
 
-const sourceHash = (source: string): string =>
+/** What a policy names an inline style or script by. */
+export const sourceHash = (source: string): string =>
   `'sha256-${createHash('sha256').update(source).digest('base64')}'`
 
 const ENTITIES: Record<string, string> = {

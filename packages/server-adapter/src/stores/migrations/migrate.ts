@@ -9,6 +9,7 @@ import { campaigns } from './003-campaigns.ts'
 import { claims } from './004-claims.ts'
 import { switches } from './005-switches.ts'
 import { writes } from './006-writes.ts'
+import { links } from './007-links.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   claims,
   switches,
   writes,
+  links,
 ]
 
 /** Where the migrations run: a store's own transactions. */

@@ -1,6 +1,7 @@
 // Who waits for whom: each ledger call of a transaction that writes first holds what it works on. So work may read, decide
 // and write as if it were alone, and transactions on different connections run side by side.
 import type { Ledgers } from '../store.ts'
+import { heldLinks } from './held-links.ts'
 import { heldMeta } from './held-meta.ts'
 import { heldAttempts, heldConnections, heldRevokes } from './held-rows.ts'
 import type { Hold, WriteTransaction } from './write-transaction.ts'
@@ -21,6 +22,7 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
     notices,
     health,
     imports,
+    links,
     moments,
     writes,
     takeBacks,
@@ -76,6 +78,7 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
       },
       ...sweeping(imports),
     },
+    links: { ...heldLinks(ledgers, hold), ...sweeping(links) },
     webhooks: { ...webhooks, prune: unhurried(webhooks.prune) },
     notices: { ...rest.notices, ...sweeping(notices) },
     health: { ...rest.health, prune: unhurried(health.prune) },

@@ -80,6 +80,7 @@ const ERASED = {
   claim: null,
   waiting_grant: null,
   waiting_realm: null,
+  refused_company: null,
   waiting_key_id: null,
   due_at: null,
 } as const

@@ -19,6 +19,7 @@ import { historyLedger } from './history.ts'
 import { importLedger } from './imports.ts'
 import { journalLedger } from './journal.ts'
 import { leaseLedger } from './leases.ts'
+import { linkLedger } from './links.ts'
 import { metaLedger } from './meta.ts'
 import { momentLedger } from './moments.ts'
 import { noticeLedger } from './notices.ts'
@@ -92,6 +93,7 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   changes: changeLedger(db),
   revokes: revokeLedger(db),
   imports: importLedger(db),
+  links: linkLedger(db),
   campaigns: campaignLedger(db),
   webhooks: webhookLedger(db),
   notices: noticeLedger(db),

@@ -11,6 +11,7 @@ import type {
   HistoryRecord,
   ImportRecord,
   LeaseRecord,
+  LinkRecord,
   RefreshJournalRecord,
   RevokeRecord,
 } from '../records.ts'
@@ -55,6 +56,7 @@ export const connectionRow = rowCodec<ConnectionRecord>()({
   scopes: 'json',
   campaigns: 'json',
   warned: 'json',
+  hasLinks: 'flag',
   sequence: 'integer',
   version: 'integer',
 })
@@ -101,6 +103,7 @@ export const attemptRow = rowCodec<AttemptRecord>()({
   intent: 'json',
   allowCompanyChange: 'flag',
   changeWhy: 'text',
+  linkId: 'text',
   stateHash: 'text',
   cookieHash: 'text',
   ticketHash: 'text',
@@ -118,6 +121,7 @@ export const attemptRow = rowCodec<AttemptRecord>()({
   intuitTids: 'json',
   waitingGrant: 'text',
   waitingRealm: 'text',
+  refusedCompany: 'text',
   dueAt: 'integer',
   tries: 'integer',
   version: 'integer',
@@ -188,6 +192,21 @@ export const importRow = rowCodec<ImportRecord>()({
   connectionId: 'text',
   dueAt: 'integer',
   expiresAt: 'integer',
+})
+
+export const linkRow = rowCodec<LinkRecord>()({
+  id: 'text',
+  tenantId: 'text',
+  connectionId: 'text',
+  tokenHash: 'text',
+  recipient: 'json',
+  note: 'text',
+  createdBy: 'json',
+  createdAt: 'integer',
+  expiresAt: 'integer',
+  state: 'text',
+  endedAt: 'integer',
+  dueAt: 'integer',
 })
 
 export const campaignRow = rowCodec<CampaignRecord>()({
@@ -261,6 +280,7 @@ export interface Tables {
   changes: RowOf<typeof changeRow> & Positioned
   revokes: RowOf<typeof revokeRow>
   imports: RowOf<typeof importRow>
+  links: RowOf<typeof linkRow> & Positioned
   campaigns: RowOf<typeof campaignRow>
   campaign_members: {
     campaign_id: string

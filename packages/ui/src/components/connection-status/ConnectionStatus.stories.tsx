@@ -54,6 +54,12 @@ export const RevokeQueued: Story = on(
     disconnect: { why: null, dataDeleted: false, revoke: 'queued' },
   }),
 )
+export const OwnerLeft: Story = on(
+  connectionFixture('connected', null, {
+    authorizedBy: { userId: 'ada', displayName: 'Ada Martin', left: true },
+  }),
+)
+export const OwnerLeftCard: Story = { ...OwnerLeft, args: { variant: 'card' } }
 export const WhoMayReauthorize: Story = states.NoPermissionAskAda
 export const SwitchWaits: Story = on(
   connectionFixture(),

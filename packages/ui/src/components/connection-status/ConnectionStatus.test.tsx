@@ -39,6 +39,16 @@ describe('ConnectionStatus', () => {
     expect(await status()).toHaveTextContent('Connected to Harbor Tea Co. Last checked 4 minutes ago.')
   })
 
+  it.each([
+    ['Ada Martin', 'Ada Martin, who authorized this connection, has left. Let another admin re-authorize'],
+    [null, 'The person who authorized this connection has left. Let another admin re-authorize'],
+  ])('says in good time that %s has left', async (displayName, notice) => {
+    const authorizedBy = { userId: 'ada', displayName, left: true as const }
+    renderInProvider(of(connectionFixture('connected', null, { authorizedBy })), <ConnectionStatus />)
+    await screen.findByText(new RegExp(notice))
+    expect(await status()).toHaveTextContent('Connected to Harbor Tea Co.')
+  })
+
   it.each(STATUS_ROWS)('names the company and offers the one next step of %s/%s', async (name, reason) => {
     const connection = connectionFixture(name, reason)
     renderInProvider(of(connection), <ConnectionStatus variant="card" />)

@@ -4,7 +4,7 @@ import type { Connection } from '@mooring/contract'
 import { describeConnection, titleOf } from '@mooring/messages/describe-connection'
 import { forwardRef, type ReactElement } from 'react'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
-import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { Mark } from '../icon/Mark.tsx'
@@ -12,6 +12,8 @@ import type { ConnectionStatusProps } from './connection-status-props.ts'
 import { NextStep } from './NextStep.tsx'
 import { StatusFrame, StatusLine } from './StatusFrame.tsx'
 import { STATUS_MARKS } from './status-marks.ts'
+
+const loadOwnerLeft = () => import('./OwnerLeft.tsx')
 
 type Variant = ConnectionStatusProps['variant']
 
@@ -57,6 +59,8 @@ function Known({ connection, variant, one }: KnownProps): ReactElement {
   const speech = useSpeech()
   const { words } = speech
   const { label, headline, detail } = describeConnection(connection, speech)
+  const owner = connection.authorizedBy?.left ? connection.authorizedBy : null
+  const left = useModule(loadOwnerLeft, owner !== null)
   const sandbox = connection.environment === 'sandbox' && <span className="mooring-tag">{words.sandbox}</span>
   const lastKnown = one.problem && words.lastKnown
   // What is green needs its proof.
@@ -91,6 +95,7 @@ function Known({ connection, variant, one }: KnownProps): ReactElement {
       <div className="mooring-status-text">
         <span className="mooring-headline">{headline}</span> {variant === 'row' && sandbox}{' '}
         <span className="mooring-detail">{lastKnown ? `${detail} ${lastKnown}` : detail}</span>
+        {owner && left && <left.OwnerLeft name={owner.displayName} />}
       </div>
       <NextStep connection={connection} canConnect={one.canConnect} />
     </>

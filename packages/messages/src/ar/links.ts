@@ -1,0 +1,45 @@
+// Arabic: links for people without a login.
+import type { LinkTranslation } from '../messages.ts'
+import { unbroken } from '../unbroken.ts'
+
+export const links: LinkTranslation = {
+  linkWhat: (company) => `يمكن لمن ليس لديه حساب هنا، مثل المحاسب، إعادة تفويض ${company} عبر رابط.`,
+  linkLimits: 'يُستخدم الرابط مرة واحدة، ولهذه الشركة وحدها، ولا يتيح الوصول إلى أي شيء هنا.',
+  linkNeedless: (company) => `لا تحتاج ${company} إلى إعادة التفويض حاليًا، فلا يوجد ما يُطلب.`,
+  linkForbidden: (company) => `طلب إعادة تفويض ${company} من شخص آخر متاح فقط لمن لديه صلاحية إعادة التفويض.`,
+  linkName: 'الاسم (اختياري)',
+  linkEmail: 'البريد الإلكتروني (اختياري)',
+  linkNote: 'رسالة (اختيارية)',
+  linkNoteHelp: 'تظهر في صفحة الرابط على أنها كلماتك.',
+  linkTime: 'مدة صلاحية الرابط',
+  linkMake: 'إنشاء رابط',
+  linkMaking: 'جارٍ إنشاء الرابط…',
+  linkMade: 'الرابط جاهز. يظهر عنوانه هذه المرة فقط: يرجى نسخه أو إرساله الآن.',
+  linkAddress: 'عنوان الرابط',
+  linkCopy: 'نسخ الرابط',
+  linkCopied: 'تم نسخ الرابط.',
+  linkNotCopied: 'لم يسمح المتصفح بذلك. يرجى نسخ العنوان من الحقل.',
+  linkMail: 'إرسال بالبريد الإلكتروني',
+  linkAnother: 'إنشاء رابط آخر',
+  linkSubject: (company) => `طلب إعادة تفويض ${company} في QuickBooks`,
+  linkGreeting: (name) => `مرحبًا ${name}،`,
+  linkLetter: (company) =>
+    `نرجو إعادة تفويضنا لاستخدام ${company} في QuickBooks. يستغرق ذلك دقيقة واحدة، ويلزم تسجيل الدخول بصفة أحد مسؤولي الشركة، ولا يلزم أي حساب لدينا:`,
+  linkUntil: (date) => `الرابط صالح حتى ${unbroken(date)}.`,
+  linkList: 'الروابط',
+  linkAnybody: 'كل من لديه الرابط',
+  linkStates: {
+    created: 'قيد الانتظار',
+    at_intuit: 'في QuickBooks',
+    used: 'مُستخدم',
+    revoked: 'مسحوب',
+    expired: 'انتهت مدته',
+    withdrawn: 'لم تعد هناك حاجة إليه',
+  },
+  linkBy: (name) => `من ${name}`,
+  linkEnds: (date) => `حتى ${unbroken(date)}`,
+  linkRevoke: 'سحب',
+  linkRevoking: 'جارٍ السحب…',
+  linkRevoked: 'تم سحب الرابط، ولم يعد قابلًا للاستخدام.',
+  linkWasUsed: 'الشركة مفوّضة من جديد.',
+}

@@ -1,0 +1,22 @@
+// Ends a link, with the event and the history of its connection, in one transaction.
+import type { Actor } from '@mooring/contract'
+import { saveConnection } from '../events/save-connection.ts'
+import type { ConnectionRecord, LinkEnd, LinkRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+
+/** @returns the connection as stored; nothing is written where the link has ended already */
+export async function endLink(
+  ledgers: Ledgers,
+  { link, connection }: { readonly link: LinkRecord; readonly connection: ConnectionRecord },
+  how: { readonly state: LinkEnd; readonly now: number; readonly actor: Actor | null },
+): Promise<ConnectionRecord> {
+  const { state, now, actor } = how
+  if (!(await ledgers.links.end(link.id, state, now))) return connection
+  const hasLinks = (await ledgers.links.openOf(connection.id)) > 0
+  const { id: linkId, createdBy } = link
+  const event =
+    state === 'used'
+      ? ({ type: 'link.used', data: { linkId }, kept: { createdBy } } as const)
+      : ({ type: 'link.ended', data: { linkId, state }, kept: { createdBy } } as const)
+  return await saveConnection(ledgers, { ...connection, hasLinks }, { at: now, actor, events: [event] })
+}

@@ -1,0 +1,70 @@
+// How the attempt of this very browser went: it is known by its cookie alone.
+import { timingSafeEqual } from 'node:crypto'
+import type { Parts } from '../config/parts.ts'
+import { sha256 } from '../platform/ids.ts'
+import { attemptView } from '../service/attempt-view.ts'
+import type { AttemptRecord, ConnectionRecord, LinkEnd } from '../stores/records.ts'
+import { VaultError } from '../vault/token-vault.ts'
+import { refusedCompanyContext } from './link-attempts.ts'
+import { truthOf } from './link-state.ts'
+import { momentOf } from './links.ts'
+
+/** A cookie of an attempt. */
+export interface AttemptSecret {
+  readonly attemptId: string
+  readonly secret: string
+}
+
+export interface FinishedLink {
+  readonly attempt: AttemptRecord
+  /** Whether its link can still be used, or how that has ended. */
+  readonly truth: 'open' | LinkEnd
+  readonly connection: ConnectionRecord | null
+  /** As shown: an attempt whose time is over has expired. */
+  readonly outcome: AttemptRecord['outcome']
+  readonly problem: AttemptRecord['problem']
+  /** The other company that was chosen, where one was. */
+  readonly refusedCompany: string | null
+}
+
+function isSecretOf({ secret }: AttemptSecret, { cookieHash }: AttemptRecord): boolean {
+  return timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(cookieHash))
+}
+
+const lastMoment = ({ returnedAt, createdAt }: AttemptRecord): number => returnedAt ?? createdAt
+
+/** @returns null where this browser has come from no link, or long ago */
+export async function findFinished(
+  parts: Parts,
+  secrets: readonly AttemptSecret[],
+): Promise<FinishedLink | null> {
+  const moment = momentOf(parts)
+  const found = await parts.store.read(async (ledgers) => {
+    const own: AttemptRecord[] = []
+    for (const cookie of secrets) {
+      const attempt = await ledgers.attempts.get(cookie.attemptId)
+      if (attempt?.linkId != null && isSecretOf(cookie, attempt)) own.push(attempt)
+    }
+    const [attempt] = own.sort((one, other) => lastMoment(other) - lastMoment(one))
+    if (attempt === undefined) return null
+    const link = await ledgers.links.get(attempt.linkId ?? '')
+    const connection = await ledgers.connections.get(attempt.connectionId ?? '')
+    const truth = link === null ? 'withdrawn' : truthOf(link, connection, moment)
+    return { attempt, truth, connection }
+  })
+  if (found === null) return null
+  const { outcome, problem } = attemptView(found.attempt, found.attempt, moment.now)
+  return { ...found, outcome, problem, refusedCompany: await openedName(parts, found.attempt) }
+}
+
+async function openedName(parts: Parts, attempt: AttemptRecord): Promise<string | null> {
+  if (attempt.refusedCompany === null) return null
+  const vault = await parts.vault()
+  try {
+    return vault.open(attempt.refusedCompany, refusedCompanyContext(attempt))
+  } catch (error) {
+    // Sealed with a key that is gone since: the page does without the name.
+    if (error instanceof VaultError) return null
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+// Open links whose time is over, or whose connection has changed: ended where they are not needed any more.
+import { LINK_RETRY_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import type { Work } from '../jobs/work.ts'
+import { hostError } from '../service/host-errors.ts'
+import type { LinkRecord } from '../stores/records.ts'
+import { endLink } from './end-link.ts'
+import { isBeingFinished, truthOf } from './link-state.ts'
+import { momentOf, pendingOf } from './links.ts'
+
+const PAGE = 50
+
+export function createLinksWork(parts: Parts): Work {
+  const { config, store } = parts
+
+  /** @returns whether it was due still */
+  async function attend({ id }: LinkRecord, now: number): Promise<boolean> {
+    const moment = { ...momentOf(parts), now }
+    return await store.write(async (ledgers) => {
+      const link = await ledgers.links.get(id)
+      if (link === null || link.state !== 'open' || link.dueAt > now) return false
+      const connection = await ledgers.connections.get(link.connectionId)
+      const state = truthOf(link, connection, moment)
+      if (state === 'open') await ledgers.links.postpone(id, link.expiresAt)
+      // Who came back in time is not shown the door: what QuickBooks gave them is being stored.
+      else if (state === 'expired' && isBeingFinished(link, await pendingOf(ledgers, link)))
+        await ledgers.links.postpone(id, now + LINK_RETRY_MS)
+      else if (connection === null) await ledgers.links.end(id, state, now)
+      else await endLink(ledgers, { link, connection }, { state, now, actor: null })
+      return true
+    })
+  }
+
+  async function run(now: number): Promise<number> {
+    const due = await store.read((ledgers) => ledgers.links.due(now, PAGE))
+    let attended = 0
+    for (const link of due) {
+      try {
+        if (await attend(link, now)) attended++
+      } catch (error) {
+        const { id: linkId, tenantId, connectionId } = link
+        const { code, reference } = hostError(error)
+        config.logger.error(
+          { linkId, tenantId, connectionId, code, reference },
+          'A link could not be attended to.',
+        )
+        await store.write((ledgers) => ledgers.links.postpone(linkId, now + LINK_RETRY_MS))
+        attended++
+      }
+    }
+    return attended
+  }
+
+  return {
+    name: 'links',
+    isDue: async (ledgers, now) => (await ledgers.links.due(now, 1)).length > 0,
+    run,
+  }
+}

@@ -1,0 +1,126 @@
+// Links for people without a login: made, listed and revoked by those who may re-authorize, or by the host's server.
+import type { Actor, Link, LinkReply, LinkRequest } from '@mooring/contract'
+import { LINK_HOURS, LINKS_OPEN_MOST, LINKS_SHOWN } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import { saveConnection } from '../events/save-connection.ts'
+import { HOUR, toTimestamp } from '../platform/clock.ts'
+import { newId, newSecret, sha256 } from '../platform/ids.ts'
+import { standingOf } from '../service/connection-lifecycle.ts'
+import { goneError } from '../service/connections.ts'
+import { isOf } from '../service/forgotten.ts'
+import { mooringError, NotFoundError } from '../service/mooring-error.ts'
+import type { ConnectionRecord, LinkRecord } from '../stores/records.ts'
+import type { ReadLedgers } from '../stores/store.ts'
+import { endLink } from './end-link.ts'
+import { canBeLinked, linkView, type Moment, personOfLink, stateOf, truthOf } from './link-state.ts'
+
+/** Who does it: a person of the tenant, or (null) the host's server. */
+export interface By {
+  readonly tenantId: string
+  readonly actor: Actor | null
+}
+
+export const momentOf = ({ config }: Pick<Parts, 'config'>): Moment => ({
+  now: config.now(),
+  warnBeforeDays: config.warnBeforeDays,
+})
+
+/**
+ * Makes a link for one connection that needs a re-authorization. Its address is given here and never again.
+ * @throws NotFoundError; MooringError `invalid_request` where it needs none; ConnectionUnavailableError where it is disconnected
+ */
+export async function createLink(
+  parts: Parts,
+  { tenantId, actor }: By,
+  connectionId: string,
+  { recipient, note, hours = LINK_HOURS }: LinkRequest,
+): Promise<LinkReply> {
+  const { config, store } = parts
+  const token = newSecret()
+  const moment = momentOf(parts)
+  const { now } = moment
+  const expiresAt = now + hours * HOUR
+  const link: LinkRecord = {
+    id: newId('lnk'),
+    tenantId,
+    connectionId,
+    tokenHash: sha256(token),
+    recipient: recipient?.name === undefined && recipient?.email === undefined ? null : recipient,
+    note: note === undefined || note === '' ? null : note,
+    createdBy: actor,
+    createdAt: now,
+    expiresAt,
+    state: 'open',
+    endedAt: null,
+    dueAt: expiresAt,
+  }
+  await store.write(async (ledgers) => {
+    const connection = await ledgers.connections.get(connectionId)
+    if (!isOf(connection, tenantId)) throw new NotFoundError()
+    refuseNeedless(connection, moment)
+    if ((await ledgers.links.openOf(connectionId)) >= LINKS_OPEN_MOST) throw tooMany()
+    await ledgers.links.insert(link)
+    const data = { linkId: link.id, expiresAt: toTimestamp(expiresAt) }
+    await saveConnection(
+      ledgers,
+      { ...connection, hasLinks: true },
+      { at: now, actor, events: [{ type: 'link.created', data, kept: { recipient: link.recipient } }] },
+    )
+  })
+  return {
+    link: linkView(link, 'created'),
+    url: `${config.redirectOrigin}${config.publicPath}/link/${token}`,
+  }
+}
+
+function refuseNeedless(connection: ConnectionRecord, { now, warnBeforeDays }: Moment): void {
+  if (connection.status === 'disconnected') throw goneError(connection)
+  if (canBeLinked(standingOf(connection, now, warnBeforeDays))) return
+  throw mooringError(
+    'invalid_request',
+    'A link is for a connection that has to be re-authorized. This one needs nothing of the kind now.',
+    { fields: [{ path: 'id', message: 'is a connection that a re-authorization does not help now' }] },
+  )
+}
+
+const tooMany = () =>
+  mooringError(
+    'invalid_request',
+    `This connection has ${LINKS_OPEN_MOST} open links already. Revoke those that are not needed.`,
+  )
+
+/** The newest first. @throws NotFoundError */
+export async function listLinks(parts: Parts, tenantId: string, connectionId: string): Promise<Link[]> {
+  const moment = momentOf(parts)
+  return await parts.store.read(async (ledgers) => {
+    const connection = await ledgers.connections.get(connectionId)
+    if (!isOf(connection, tenantId)) throw new NotFoundError()
+    const links = await ledgers.links.ofConnection(connectionId, LINKS_SHOWN)
+    const shown: Link[] = []
+    for (const link of links) {
+      const pending = await pendingOf(ledgers, link)
+      shown.push(linkView(link, stateOf(link, { connection, pending }, moment)))
+    }
+    return shown
+  })
+}
+
+/** The attempts under way with an open link; of an ended one nobody asks. */
+export const pendingOf = async ({ attempts }: Pick<ReadLedgers, 'attempts'>, link: LinkRecord) =>
+  link.state === 'open' ? await attempts.pendingOf(link.tenantId, personOfLink(link.id)) : []
+
+/** Ends a link; one that has ended stays as it is. @throws NotFoundError */
+export async function revokeLink(parts: Parts, { tenantId, actor }: By, id: string): Promise<Link> {
+  const moment = momentOf(parts)
+  const link = await parts.store.write(async (ledgers) => {
+    const found = await ledgers.links.get(id)
+    if (found === null || found.tenantId !== tenantId) throw new NotFoundError('link')
+    const connection = await ledgers.connections.get(found.connectionId)
+    if (!isOf(connection, tenantId)) throw new NotFoundError('link')
+    const truth = truthOf(found, connection, moment)
+    const state = truth === 'open' ? 'revoked' : truth
+    await endLink(ledgers, { link: found, connection }, { state, now: moment.now, actor })
+    return { ...found, state }
+  })
+  return linkView(link, link.state)
+}

@@ -1,0 +1,127 @@
+// What the reader of a link is shown, and what happens when they go on to QuickBooks.
+import type { Config } from '../config/config.ts'
+import { WORKSPACE_NAME_DEADLINE_MS } from '../config/defaults.ts'
+import type { Identity } from '../config/options.ts'
+import type { Parts } from '../config/parts.ts'
+import { saveConnection } from '../events/save-connection.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import { sha256 } from '../platform/ids.ts'
+import { wordlessFields } from '../platform/thrown.ts'
+import { actorOf } from '../service/access.ts'
+import { hasRunOut } from '../service/attempt-view.ts'
+import type { Attempts, StartedAttempt } from '../service/attempts.ts'
+import { type Standing, standingOf } from '../service/connection-lifecycle.ts'
+import { MooringError, problemOf } from '../service/mooring-error.ts'
+import type { ConnectionRecord, LinkEnd, LinkRecord } from '../stores/records.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import { ENDED_SENTENCES } from './link-attempts.ts'
+import { type Moment, personOfLink, truthOf } from './link-state.ts'
+import { momentOf, pendingOf } from './links.ts'
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
+/** An open link, as its page shows it. */
+export interface OpenLink {
+  readonly link: LinkRecord
+  readonly connection: ConnectionRecord
+  readonly standing: Standing
+}
+
+/** A link that has ended; its page says why, and names nobody. */
+export interface EndedLink {
+  readonly ended: LinkEnd
+  readonly id: string
+}
+
+/** It ended between the page and its button. */
+class LinkEndedError extends MooringError {
+  readonly ended: LinkEnd
+
+  constructor(ended: LinkEnd) {
+    super(problemOf('link_ended', ENDED_SENTENCES[ended]))
+    this.ended = ended
+  }
+}
+
+/** Changes nothing: programs open every link of a mail. @returns null for a token that no link has */
+export async function findLink(parts: Parts, token: string): Promise<OpenLink | EndedLink | null> {
+  if (!TOKEN.test(token)) return null
+  const moment = momentOf(parts)
+  return await parts.store.read(async (ledgers) => {
+    const link = await ledgers.links.findByToken(sha256(token))
+    return link === null ? null : await standOf(ledgers, link, moment)
+  })
+}
+
+async function standOf(
+  ledgers: Pick<ReadLedgers, 'connections'>,
+  link: LinkRecord,
+  moment: Moment,
+): Promise<OpenLink | EndedLink> {
+  const connection = await ledgers.connections.get(link.connectionId)
+  const truth = truthOf(link, connection, moment)
+  if (truth !== 'open') return { ended: truth, id: link.id }
+  if (connection === null) return { ended: 'withdrawn', id: link.id }
+  return { link, connection, standing: standingOf(connection, moment.now, moment.warnBeforeDays) }
+}
+
+/** Starts an attempt for an open link: for its one connection, in the browser that asks. */
+export async function startLink(
+  parts: Parts,
+  attempts: Attempts,
+  { link }: OpenLink,
+): Promise<StartedAttempt | EndedLink> {
+  const reader: Identity = {
+    tenantId: link.tenantId,
+    userId: personOfLink(link.id),
+    displayName: link.recipient?.name ?? null,
+    permissions: ['reauthorize'],
+  }
+  const { id, expiresAt } = link
+  const request = { mode: 'redirect', connectionId: link.connectionId } as const
+  try {
+    return await attempts.start(reader, request, null, {
+      id,
+      expiresAt,
+      begin: (ledgers) => begin(ledgers, link.id, { moment: momentOf(parts), reader }),
+    })
+  } catch (error) {
+    if (error instanceof LinkEndedError) return { ended: error.ended, id }
+    throw error
+  }
+}
+
+/** In the attempt's own transaction: the link is still open, and that it is used is told once while someone is there. */
+async function begin(
+  ledgers: Ledgers,
+  id: string,
+  { moment, reader }: { moment: Moment; reader: Identity },
+): Promise<void> {
+  const link = await ledgers.links.get(id)
+  if (link === null) throw new LinkEndedError('withdrawn')
+  const found = await standOf(ledgers, link, moment)
+  if ('ended' in found) throw new LinkEndedError(found.ended)
+  const pending = await pendingOf(ledgers, link)
+  if (pending.some((attempt) => attempt.linkId === id && !hasRunOut(attempt, moment.now))) return
+  await saveConnection(ledgers, found.connection, {
+    at: moment.now,
+    actor: actorOf(reader),
+    events: [{ type: 'link.started', data: { linkId: id } }],
+  })
+}
+
+/** The host's name of a tenant; null where it has none, fails, or takes too long. */
+export async function workspaceOf(
+  { linkPage, logger }: Pick<Config, 'linkPage' | 'logger'>,
+  tenantId: string,
+): Promise<string | null> {
+  const { workspaceName } = linkPage
+  if (workspaceName === null) return null
+  const asked = (async () => await workspaceName(tenantId))()
+  const late = () => new Error('linkPage.workspaceName did not answer in time.')
+  const name = await withinDeadline(asked, WORKSPACE_NAME_DEADLINE_MS, late).catch((error: unknown) => {
+    logger.error({ tenantId, ...wordlessFields(error) }, 'linkPage.workspaceName failed')
+    return null
+  })
+  return typeof name === 'string' && name.trim() !== '' ? name : null
+}

@@ -1,0 +1,13 @@
+'use client'
+// The person who authorized a connection has left, while it still works; loaded on demand.
+import type { ReactElement } from 'react'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+
+export function OwnerLeft({ name }: { name: string | null }): ReactElement {
+  const words = useWordsOnDemand()
+  return (
+    <span className="mooring-detail mooring-owner-left">
+      {name === null ? words.ownerLeftUnnamed : words.ownerLeft(name)}
+    </span>
+  )
+}
