@@ -53,6 +53,8 @@ export interface Flow {
   readonly problem: Problem | null
   /** A person is done at Intuit, and it can't be cancelled any more: the server holds what may be the only living grant. */
   readonly isFinishing: boolean
+  /** A person wants it ended, and the server has not said yet that it is. */
+  readonly isCancelling: boolean
   /** How it ended where nothing went wrong. */
   readonly ending: 'cancelled' | 'expired' | null
 }

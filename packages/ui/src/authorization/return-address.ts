@@ -1,4 +1,5 @@
 // The page's own address: where a redirect comes back to, and what it brought along.
+import { siteTop } from './top-window.ts'
 
 /**
  * Takes the attempt that Intuit's redirect brought back out of the page's address, so that a reload, a bookmark or a
@@ -6,6 +7,11 @@
  * @returns the attempt's id, or null
  */
 export function takeReturnedAttempt(): string | null {
+  return takeFrom(window) ?? takeFrom(siteTop() ?? window)
+}
+
+/** From a frame the topmost window went, and came back. */
+function takeFrom({ location, history }: Window): string | null {
   const address = new URL(location.href)
   const { searchParams } = address
   const attempt = searchParams.get('attempt')
@@ -21,6 +27,7 @@ export function takeReturnedAttempt(): string | null {
  * allows on its own origin. On another origin the adapter's default decides.
  */
 export function currentPage(basePath: string): string | undefined {
-  const sameOrigin = new URL(basePath, location.href).origin === location.origin
+  const { location } = siteTop() ?? window
+  const sameOrigin = new URL(basePath, window.location.href).origin === location.origin
   return sameOrigin ? location.pathname + location.search + location.hash : undefined
 }

@@ -16,11 +16,10 @@ export interface AuthorizeOptions extends AuthorizeTarget, OutcomeHandlers {
   /** @default the provider's */
   readonly mode?: AuthorizeMode
   /**
-   * Whether the caller shows `state`, `openAgain`, `cancel` and `problem` itself: a number where it does; where several
-   * could show an authorization that none of them started, the lowest is the one. Null leaves it to the components of
-   * the same connection, or else to the foot of the page. @default null
+   * Whether the caller shows `state`, `openAgain`, `cancel` and `problem` itself. Otherwise the components of the same
+   * connection do, or else the foot of the page. @default false
    */
-  readonly rank?: number | null
+  readonly presentsProgress?: boolean
 }
 
 /** What `useAuthorize` gives. */
@@ -34,6 +33,8 @@ export interface Authorize {
   readonly problem: Problem | null
   /** Nothing is left to do at QuickBooks, and it can't be cancelled any more. Then there is nothing to open again either. */
   readonly isFinishing: boolean
+  /** `cancel` was called, and the server has not answered yet. Then there is nothing to open again or to cancel. */
+  readonly isCancelling: boolean
   readonly ending: 'cancelled' | 'expired' | null
   /** Call it inside the click, or the browser blocks the window. While one is under way it does nothing. */
   readonly start: () => void
@@ -49,6 +50,13 @@ export interface Authorize {
  * Callbacks are called once per outcome, also after a reload.
  */
 export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
+  return useFlow(options, options.presentsProgress ? 0 : null)
+}
+
+/**
+ * @param rank who shows an authorization that none of those who could has started: the lowest; null shows none
+ */
+export function useFlow(options: AuthorizeOptions, rank: number | null): Authorize {
   const { flows } = useMooring()
   const id = useId()
   const latest = useRef(options)
@@ -56,7 +64,6 @@ export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
     latest.current = options
   })
   const slot = options.connectionId ?? NEW_CONNECTION
-  const rank = options.rank ?? null
   useEffect(() => flows.listen({ id, slot, rank, handlers: () => latest.current }), [flows, id, slot, rank])
   const flow = useSyncExternalStore(
     flows.subscribe,
@@ -80,6 +87,7 @@ export const authorizeWith = (flows: Flows, flow: Flow | null, startOf: () => Fl
   connectionId: flow?.target.connectionId ?? null,
   problem: flow?.problem ?? null,
   isFinishing: flow?.isFinishing ?? false,
+  isCancelling: flow?.isCancelling ?? false,
   ending: flow?.ending ?? null,
   start: () => void flows.begin(startOf()),
   openAgain: () => flow && flows.openAgain(flow, startOf()),

@@ -1,6 +1,6 @@
 'use client'
 // What a switch does, and the name that has to be typed before it goes on.
-import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
 
@@ -26,12 +26,12 @@ export function SwitchConsent({ from, to, onConsent }: SwitchConsentProps): Reac
   const agrees = plain(typed) === plain(to)
   useEffect(() => field.current?.focus(), [])
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (agrees) onConsent()
+  const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
+    if (key === 'Enter' && !nativeEvent.isComposing && agrees) onConsent()
   }
   return (
-    <form className="mooring-consent" onSubmit={submit}>
+    // No form: there may be one of the host's around the dialog, and none belongs into another.
+    <div className="mooring-consent">
       <p>{words.switchWhat(from, to)}</p>
       <label htmlFor={id}>{words.switchType(to)}</label>
       <input
@@ -41,10 +41,11 @@ export function SwitchConsent({ from, to, onConsent }: SwitchConsentProps): Reac
         value={typed}
         autoComplete="off"
         onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={onKeyDown}
       />
-      <Button type="submit" kind="danger" disabled={!agrees}>
+      <Button kind="danger" disabled={!agrees} onClick={onConsent}>
         {words.mismatchSwitch}
       </Button>
-    </form>
+    </div>
   )
 }

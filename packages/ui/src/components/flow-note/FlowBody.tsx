@@ -10,12 +10,13 @@ import { ProblemNote } from './ProblemNote.tsx'
 
 export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   const { words, announcer } = useMooring()
-  const { state, attemptId, connectionId, problem, ending, isFinishing } = flow
+  const { state, attemptId, connectionId, problem, ending, isFinishing, isCancelling } = flow
   const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
   const trouble = quiet ? null : problem
   const busy = state !== 'ended'
-  const waiting = isFinishing ? words.finishing : words.waiting
+  const waiting = isCancelling ? words.cancelling : isFinishing ? words.finishing : words.waiting
+  const canAct = busy && !isFinishing && !isCancelling
   const end = quiet ? words.cancelled : ending ? words.tooLate : ''
   useEffect(() => {
     if (end) announcer.say(end)
@@ -26,19 +27,26 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
     if (lost && (state === 'starting' || end))
       note.current?.closest('.mooring')?.querySelector('button')?.focus()
   }, [state, end])
+  const dismiss = () => {
+    const around = note.current?.closest('.mooring')
+    flow.dismiss()
+    // It had the focus, and is gone.
+    queueMicrotask(() => around?.querySelector('button')?.focus())
+  }
 
   return (
     <div ref={note} className="mooring-note" data-state={busy ? 'pending' : 'ended'}>
       {(busy || end) && <span className="mooring-note-text">{busy ? waiting : end}</span>}
-      {busy && !isFinishing && (
+      {canAct && (
         <span className="mooring-actions">
           <Button onClick={flow.openAgain}>{words.openAgain}</Button>
           <Button onClick={flow.cancel}>{words.cancel}</Button>
         </span>
       )}
       {trouble && <ProblemNote problem={trouble} onRetry={busy ? undefined : flow.start} />}
-      {busy && !isFinishing && <AuthorizationGuide urgent connectionId={connectionId} />}
+      {canAct && <AuthorizationGuide urgent connectionId={connectionId} />}
       {trouble && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
+      {!busy && <Button onClick={dismiss}>{words.dismiss}</Button>}
     </div>
   )
 }
