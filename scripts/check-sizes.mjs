@@ -22,21 +22,21 @@ const budgets = [
     limit: 3.13,
     weigh: () => atFirst(FIRST, PEERS),
   },
-  { name: 'the same with what follows by itself', goal: null, limit: 16.6, weigh: () => withPage() },
+  { name: 'the same with what follows by itself', goal: null, limit: 17.4, weigh: () => withPage() },
   {
     name: 'every component, before anything is opened',
     goal: 22,
-    limit: 24.9,
+    limit: 25.5,
     weigh: () => atFirst(ALL, PEERS),
   },
   {
     name: 'every component and all they ever load, in one file',
     goal: 22,
-    limit: 34.7,
+    limit: 37.6,
     weigh: () => inOneFile(PEERS),
   },
-  { name: 'the same with react-query and radix', goal: 66, limit: 74.7, weigh: () => inOneFile(REACT) },
-  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.29, weigh: () => styles() },
+  { name: 'the same with react-query and radix', goal: 66, limit: 77.7, weigh: () => inOneFile(REACT) },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.35, weigh: () => styles() },
 ]
 
 /** @returns the chunks of a production build of one line of code */
