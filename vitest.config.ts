@@ -7,6 +7,7 @@ const inNode = [
   'packages/server-adapter/vitest.config.ts',
   'packages/simulator/vitest.config.ts',
   'packages/ui/vitest.built.config.ts',
+  'packages/ui/vitest.dom.config.ts',
   'apps/demo/vitest.config.ts',
   'e2e/vitest.config.ts',
   'docs/recipes/code/vitest.config.ts',

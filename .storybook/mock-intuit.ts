@@ -81,6 +81,8 @@ export function personWithoutWindows(company: Wish): () => void {
     event.preventDefault()
     visit(url, company)
   }
+  // A story is in a frame of its own site: the window around it goes.
+  const { navigation } = window.top ?? window
   navigation.addEventListener('navigate', stay)
   return () => {
     navigation.removeEventListener('navigate', stay)

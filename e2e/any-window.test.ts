@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { FrameLocator, Page } from 'playwright'
+import type { BrowserContext, FrameLocator, Page } from 'playwright'
 import { afterEach, expect, it } from 'vitest'
 import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
 import { openDemo } from './demo-stage.ts'
@@ -19,6 +19,14 @@ afterEach(() => simulator.control.behave({ severOpener: false }))
 
 const question = (page: Page | FrameLocator) =>
   page.getByRole('alertdialog', { name: 'Is this the right company?' })
+
+/** The demo forbids to be framed; this is a host that does not. */
+const allowFraming = async (context: BrowserContext) =>
+  await context.route(`${demo.stage.origin}/`, async (route) => {
+    const reply = await route.fetch()
+    const { 'content-security-policy': _, 'x-frame-options': __, ...headers } = reply.headers()
+    await route.fulfill({ response: reply, headers })
+  })
 
 async function waitingForIntuit(): Promise<{ page: Page; popup: Page }> {
   const { page } = demo.visit
@@ -81,15 +89,56 @@ it('knows the outcome as soon as the page wakes from a sleep in which all else w
   await page.getByRole('button', { name: 'Open again' }).waitFor({ state: 'detached' })
 })
 
+/** Framed by a page of its own site, as a host frames one product in another. The demo itself forbids it. */
+async function openFramed(attributes: string) {
+  const { page, context } = demo.visit
+  const { origin } = demo.stage
+  await signIn(demo.stage, page)
+  await allowFraming(context)
+  await context.addInitScript((given) => {
+    if (window !== window.top || !location.pathname.startsWith('/sign-in')) return
+    document.addEventListener('DOMContentLoaded', () => {
+      document.body.innerHTML = `<iframe src="/" width="1000" height="700" title="Host" ${given}></iframe>`
+    })
+  }, attributes)
+  await page.goto(`${origin}/sign-in?tab=books`)
+  return { page, origin, frame: page.frameLocator('iframe') }
+}
+
+const connectIn = async (frame: FrameLocator) =>
+  await frame.getByRole('button', { name: 'Connect to QuickBooks' }).click()
+
+it('goes to Intuit in the window around a frame of its own site, and comes back to that', async () => {
+  // Neither windows nor the frame itself lead anywhere.
+  await demo.visit.context.addInitScript(() => {
+    window.open = () => null
+  })
+  const { page, origin, frame } = await openFramed('')
+  await connectIn(frame)
+  await page.waitForURL(`${simulator.origin}/**`)
+  await choose(page, 'Harbor Tea Co.')
+  await consent(page)
+  await question(frame).waitFor()
+  expect(page.url()).toBe(`${origin}/sign-in?tab=books`)
+})
+
+it('says in a sandboxed frame that nothing opens there, with the page’s own address', async () => {
+  const { page, origin, frame } = await openFramed('sandbox="allow-scripts allow-same-origin allow-forms"')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  await connectIn(frame)
+  const alert = frame.getByRole('alert')
+  await alert.getByText('does not let QuickBooks open').waitFor()
+  await alert.getByRole('link', { name: `${origin}/` }).waitFor()
+  expect(asked).not.toContain('POST /api/quickbooks/connections/authorize')
+  await frame.getByRole('button', { name: 'Dismiss' }).click()
+  await alert.waitFor({ state: 'detached' })
+})
+
 it('works inside another site’s frame, by a window of its own', async () => {
   const { page, context } = demo.visit
   await signIn(demo.stage, page)
-  // The demo forbids to be framed; this is a host that does not.
-  await context.route(`${demo.stage.origin}/`, async (route) => {
-    const reply = await route.fetch()
-    const { 'content-security-policy': _, ...headers } = reply.headers()
-    await route.fulfill({ response: reply, headers })
-  })
+  await allowFraming(context)
   await using around = createServer((_, response) => {
     response.setHeader('content-type', 'text/html')
     response.end(`<iframe src="${demo.stage.origin}/" width="1000" height="700" title="Host"></iframe>`)

@@ -36,12 +36,12 @@ quickbooks.forTenant('t').notThere
 
 const BROWSER = `
 import type { Connection } from '@mooring/contract'
-import { ConnectButton, ConnectionStatus, QuickBooksProvider, type HostParts, useConnection } from '@mooring/ui'
+import { ConnectButton, ConnectionStatus, QuickBooksProvider, type HostSlots, useConnection } from '@mooring/ui'
 import { QueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 
 const client = new QueryClient()
-const parts: HostParts = { icon: ({ name }) => <i>{name}</i> }
+const slots: HostSlots = { icon: ({ name }) => <i>{name}</i> }
 
 function Status() {
   const { connection } = useConnection()
@@ -53,7 +53,7 @@ function Status() {
 }
 
 export const page = (
-  <QuickBooksProvider basePath="/api/quickbooks" queryClient={client} parts={parts}>
+  <QuickBooksProvider basePath="/api/quickbooks" queryClient={client} slots={slots}>
     <Status />
     <ConnectionStatus variant="card" />
     {/* @ts-expect-error */}

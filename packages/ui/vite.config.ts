@@ -1,10 +1,19 @@
 // Builds the package: one file per module, and the styles in two forms.
+import { globSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 
 const here = import.meta.dirname
 const outDir = path.join(here, 'dist')
+
+/** A door for each component, and the one for all. */
+const entries = Object.fromEntries(
+  globSync('{index,entries/*}.ts', { cwd: path.join(here, 'src') }).map((file) => [
+    file.replaceAll('\\', '/').replace(/\.ts$/, ''),
+    path.join(here, 'src', file),
+  ]),
+)
 
 /** The styles as they are shipped: without the mark that the build leaves in them, and once more in a layer. */
 const shippedStyles = (): Plugin => ({
@@ -31,7 +40,7 @@ export default defineConfig({
     cssMinify: true,
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     lib: {
-      entry: { index: path.join(here, 'src/index.ts'), styles: path.join(here, 'src/theme/styles.ts') },
+      entry: { ...entries, styles: path.join(here, 'src/theme/styles.ts') },
       formats: ['es'],
       cssFileName: 'styles',
     },

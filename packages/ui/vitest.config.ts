@@ -1,5 +1,6 @@
 // The components in a real browser: on React 19 against a small fake and against the real adapter, and on React 18.
 // There `test` runs the laws that depend on React and whole journeys; CI and the long suite run everything.
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { chromiumOf } from './test/browser.ts'
@@ -58,22 +59,44 @@ const prebundled = [
   '@testing-library/jest-dom/vitest',
   'axe-core',
 ]
+/** Of libraries whose modals hosts put the kit into. */
+const ofModals = [
+  '@ark-ui/react/dialog',
+  '@headlessui/react',
+  '@mantine/core',
+  '@mui/material/Dialog',
+  'focus-trap-react',
+  'react-aria-components/Modal',
+  'vaul',
+]
+const ofAria = path.join(here, 'node_modules/react-aria-components')
+/** They name sources that they do not ship; ours are asked for by the same name. */
+const builtOnes = [
+  { find: /^react-aria-components\/(.*)$/, replacement: `${ofAria}/dist/exports/$1.mjs` },
+  {
+    find: /^(react-aria|react-stately)\/(.*)$/,
+    replacement: path.join(realpathSync(ofAria), '../$1/dist/exports/$2.mjs'),
+  },
+]
 
 const project = (name: string, alias: typeof onReact18, include: string[]) => ({
   root: here,
   cacheDir: path.join(here, `node_modules/.vite-${name}`),
   resolve: { conditions: ['source', 'browser', 'module', 'development|production'], alias },
   // All of them are known, so that none is found in the middle of a run, when every page would be loaded anew.
-  optimizeDeps: { include: prebundled, noDiscovery: true },
+  optimizeDeps: {
+    include: alias === builtOnes ? [...prebundled, ...ofModals] : prebundled,
+    noDiscovery: true,
+  },
   test: inBrowser(name, include),
 })
 
 // What styles, keys and screens do is the same on each React.
-const onReact19 = project(
-  'ui',
-  [],
-  [...EVERYWHERE, 'test/hosts/*.test.tsx', 'test/conformance/browser.test.tsx'],
-)
+const onReact19 = project('ui', builtOnes, [
+  ...EVERYWHERE,
+  'test/hosts/*.test.tsx',
+  'test/conformance/browser.test.tsx',
+])
 
 const real = {
   ...project('ui-real', [], []),

@@ -12,7 +12,9 @@ const isForSupport = ({ code, action }: Problem): boolean =>
  * has no reference, and is told as it is.
  */
 export function describeProblem(problem: Problem, { problems }: Pick<typeof en, 'problems'>): string {
-  const { detail, reference } = problem
+  const { detail, reference, openAt } = problem
+  // What to do about a frame that lets nothing open is another thing than what to do about a blocked window.
+  if (problem.code === 'popup_blocked' && openAt) return detail
   const code = isForSupport(problem) ? 'app_misconfigured' : problem.code
   const word = Object.hasOwn(problems, code) && (code !== 'internal' || reference) && problems[code]
   return word ? say(word, problem) : detail

@@ -94,11 +94,14 @@ export const en = {
   finishing: 'Finishing…',
   openAgain: 'Open again',
   cancel: 'Cancel',
+  cancelling: 'Canceling…',
+  dismiss: 'Dismiss',
   actions: 'QuickBooks connection actions',
   beforeSignIn: 'Good to know: QuickBooks may have someone else signed in, or another admin connected',
   openThere: 'Open the right address',
   /** A link to the host's own page about a problem or a reason. */
   help: 'Help',
+  framed: 'The frame around this page does not let QuickBooks open. Open the page in a tab of its own:',
   reference: (reference: string) => `Reference ${reference}`,
   cancelled: 'QuickBooks was not authorized. Nothing has changed.',
   /** Of a switch of companies. */

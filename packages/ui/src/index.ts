@@ -4,7 +4,7 @@ export type { MessageOverrides, Messages } from '@mooring/messages/messages'
 // The public names of @mooring/ui, each listed by hand.
 export type { AuthorizeMode, AuthorizeTarget, OutcomeHandlers } from './authorization/flow.ts'
 export type { HeadersSource } from './client/client.ts'
-export type { ButtonPartProps, HostParts, IconPartProps } from './components/button/host-parts.ts'
+export type { ButtonSlotProps, HostSlots, IconSlotProps, LinkSlotProps } from './components/button/slots.ts'
 export { CompanyMismatchDialog } from './components/company-mismatch-dialog/CompanyMismatchDialog.tsx'
 export type { CompanyMismatchDialogProps } from './components/company-mismatch-dialog/company-mismatch-dialog-props.ts'
 export { ConfirmCompanyDialog } from './components/confirm-company-dialog/ConfirmCompanyDialog.tsx'

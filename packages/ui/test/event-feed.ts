@@ -17,6 +17,8 @@ export class EventFeed {
       start(controller) {
         own = controller
         streams.add(controller)
+        // As the adapter does, at once.
+        controller.enqueue(new TextEncoder().encode(': here\n\n'))
         signal?.addEventListener('abort', () => {
           if (streams.delete(controller)) controller.error(new DOMException('', 'AbortError'))
         })

@@ -190,14 +190,17 @@ describe('the provider', () => {
   })
 
   it('sends people the way the host says, from every component, and back to the very place', async () => {
-    history.replaceState(null, '', `${location.pathname}#/settings/books`)
+    // The window around the tests' frame, as that is the one that goes.
+    const top = window.top ?? window
+    const place = `${top.location.pathname}${top.location.search}#/settings/books`
+    top.history.replaceState(top.history.state, '', place)
     const expired = connectionFixture('reauthorization_required', 'revoked')
     const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(adapter, <ConnectionStatus />, { mode: 'redirect' })
     await userEvent.click(await screen.findByRole('button', { name: 'Re-authorize' }))
     await waitFor(() => expect(adapter.posted('/connections/authorize')).toHaveLength(1))
     expect(adapter.posted('/connections/authorize')).toEqual([
-      { mode: 'redirect', connectionId: expired.id, returnTo: `${location.pathname}#/settings/books` },
+      { mode: 'redirect', connectionId: expired.id, returnTo: place },
     ])
   })
 

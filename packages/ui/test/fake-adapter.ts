@@ -44,6 +44,8 @@ type Handler = (id: string, body: Record<string, unknown>) => unknown
 const json = (body: unknown, status = 200, type = 'application/json') =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': type } })
 
+/** Tests run in a frame of their own site. */
+const top = (window.top ?? window).location
 /** Where a window goes in place of Intuit: a text, as the tests' own page would start its whole machinery there. */
 const CHEAP_PAGE = new URL(import.meta.url).pathname
 
@@ -199,7 +201,7 @@ export class FakeAdapter {
     return {
       attemptId: attempt.id,
       // In this window a fragment of the page itself: going there leaves the test where it is.
-      authorizeUrl: `${location.origin}${body.mode === 'popup' ? CHEAP_PAGE : location.pathname + location.search}#at-intuit-${attempt.id}`,
+      authorizeUrl: `${body.mode === 'popup' ? location.origin + CHEAP_PAGE : top.href.replace(/#.*/, '')}#at-intuit-${attempt.id}`,
       ticket: 'ticket',
       expiresAt: attempt.expiresAt,
     }

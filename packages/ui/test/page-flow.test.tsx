@@ -8,7 +8,13 @@ import {
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ConnectButton, ConnectionStatus, type SyncGateOptions, useSyncGate } from '../src/index.ts'
+import {
+  ConnectButton,
+  ConnectionStatus,
+  ReauthorizeMenu,
+  type SyncGateOptions,
+  useSyncGate,
+} from '../src/index.ts'
 import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
 
@@ -99,13 +105,15 @@ describe('an attempt that a hook started', () => {
     expect(adapter.posted(AUTHORIZE)).toHaveLength(1)
   })
 
-  it('says at the page’s foot why it failed, until that is closed', async () => {
+  it('says at the page’s foot why it failed, until that is dismissed', async () => {
     const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(adapter, <SyncButton />)
     await fix(adapter)
     adapter.settle('att_1', { outcome: 'failed', problem: problemFixture('exchange_failed') })
     expect(within(await foot()).getByRole('alert')).toHaveTextContent('did not complete')
-    await userEvent.click(within(await foot()).getByRole('button', { name: 'Close' }))
+    adapter.settle('att_1', { outcome: 'failed', problem: problemFixture('exchange_failed') })
+    expect(within(await foot()).getByRole('alert')).toHaveTextContent('did not complete')
+    await userEvent.click(within(await foot()).getByRole('button', { name: 'Dismiss' }))
     await waitFor(() => expect(screen.queryByRole('region')).toBeNull())
   })
 
@@ -161,6 +169,100 @@ describe('an attempt that was going on before the page was loaded', () => {
     renderInProvider(adapter, <ConnectionStatus />)
     expect(await screen.findByRole('alert')).toHaveTextContent('QuickBooks is not answering.')
     expect(screen.queryByRole('region')).toBeNull()
+  })
+})
+
+describe('an attempt that failed at Intuit, from where a redirect came back', () => {
+  const failed = {
+    kind: 'reauthorize',
+    connectionId: expired.id,
+    outcome: 'failed',
+    problem: problemFixture('intuit_unavailable'),
+  } as const
+  const comeBack = () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    adapter.settle('att_9', failed)
+    history.replaceState(null, '', `${location.pathname}?attempt=att_9&outcome=failed`)
+    return adapter
+  }
+
+  it.each([
+    ['a status', <ConnectionStatus key="" />],
+    [
+      'a status and a button that has nothing to connect',
+      [<ConnectionStatus key="s" />, <ConnectButton key="b" />],
+    ],
+    ['a button alone', <ConnectButton key="" />],
+    ['a menu', <ReauthorizeMenu key="" />],
+    ['nothing', null],
+  ])('is shown on a page with %s, until it is dismissed', async (_, page) => {
+    const adapter = comeBack()
+    renderInProvider(adapter, page)
+    await screen.findByRole('alert')
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    // The stream tells of it too, before or after.
+    adapter.settle('att_9', failed)
+    adapter.put(expired)
+    const dots = screen.queryByRole('button', { name: 'QuickBooks connection actions' })
+    if (dots) await userEvent.click(dots)
+    expect(await screen.findByRole('alert')).toHaveTextContent('QuickBooks is not answering.')
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+
+  it('is shown where the stream tells of it before the page has asked', async () => {
+    const adapter = comeBack()
+    let answer = () => {}
+    adapter.held.set('GET /attempts/att_9', new Promise<void>((resolve) => (answer = resolve)))
+    renderInProvider(adapter, <ConnectionStatus />)
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.settle('att_9', failed)
+    await screen.findByRole('alert')
+    answer()
+    await waitFor(() => expect(adapter.requests.some(({ path }) => path === '/attempts/att_9')).toBe(true))
+    expect(await screen.findByRole('button', { name: 'Dismiss' })).toBeEnabled()
+    expect(screen.getByRole('alert')).toHaveTextContent('QuickBooks is not answering.')
+  })
+})
+
+it('an attempt that waits is shown after a reload where the menu has nothing to show', async () => {
+  const list = connectionListFixture([], { attempts: [attemptFixture()] })
+  renderInProvider(new FakeAdapter({ list }), <ReauthorizeMenu />)
+  const shown = within(await screen.findByRole('region', { name: 'QuickBooks Online' }))
+  expect(shown.getByRole('button', { name: 'Open again' })).toBeEnabled()
+})
+
+describe('an attempt that is cancelled while the server is away', () => {
+  const NOTHING = 'QuickBooks was not authorized. Nothing has changed.'
+
+  it('goes on, says why, and is over once the server says so', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    renderInProvider(adapter, <ConnectButton />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
+    adapter.offline = true
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('The server cannot be reached.')
+    expect(screen.queryAllByText(NOTHING)).toEqual([])
+    adapter.offline = false
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(NOTHING))
+    expect(adapter.attempts.get('att_1')?.outcome).toBe('cancelled')
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('says so while it is being cancelled, and announces an end that comes late', async () => {
+    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    renderInProvider(adapter, <ConnectButton />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
+    adapter.held.set('POST /attempts/att_1/cancel', new Promise(() => {}))
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+    await screen.findByText('Canceling…')
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+    expect(screen.queryAllByText(NOTHING)).toEqual([])
+    adapter.settle('att_1', { outcome: 'cancelled' })
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(NOTHING))
   })
 })
 

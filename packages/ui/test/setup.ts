@@ -33,6 +33,9 @@ afterEach(() => {
   sessionStorage.clear()
   localStorage.clear()
   history.replaceState(null, '', location.pathname)
+  // What goes to Intuit from this frame goes there in the window around it.
+  const top = window.top ?? window
+  top.history.replaceState(top.history.state, '', top.location.pathname + top.location.search)
   for (const element of [document.documentElement, document.body]) {
     for (const name of ['style', 'dir']) element.removeAttribute(name)
   }

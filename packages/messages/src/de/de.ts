@@ -155,6 +155,10 @@ const words = (locale: string): Translation => {
     finishing: 'Wird abgeschlossen …',
     openAgain: 'Erneut öffnen',
     cancel: 'Abbrechen',
+    cancelling: 'Wird abgebrochen…',
+    dismiss: 'Ausblenden',
+    framed:
+      'Der Rahmen um diese Seite verhindert, dass sich QuickBooks öffnet. Öffnen Sie die Seite in einem eigenen Tab:',
     tryAgain: 'Erneut versuchen',
     actions: 'Aktionen für die QuickBooks-Verbindung',
     beforeSignIn:

@@ -151,6 +151,10 @@ const words = (locale: string): Translation => {
     finishing: 'Finalizando…',
     openAgain: 'Abrir de nuevo',
     cancel: 'Cancelar',
+    cancelling: 'Cancelando…',
+    dismiss: 'Descartar',
+    framed:
+      'El marco que rodea esta página no permite abrir QuickBooks. Abra la página en su propia pestaña:',
     tryAgain: 'Intentar de nuevo',
     actions: 'Acciones de la conexión con QuickBooks',
     beforeSignIn:

@@ -151,6 +151,10 @@ const words = (locale: string): Translation => {
     finishing: 'Finalisation…',
     openAgain: 'Ouvrir à nouveau',
     cancel: 'Annuler',
+    cancelling: 'Annulation…',
+    dismiss: 'Masquer',
+    framed:
+      'Le cadre qui entoure cette page empêche l’ouverture de QuickBooks. Ouvrez la page dans son propre onglet\u202f:',
     tryAgain: 'Réessayer',
     actions: 'Actions de la connexion QuickBooks',
     beforeSignIn:

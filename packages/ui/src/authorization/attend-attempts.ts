@@ -86,26 +86,30 @@ export class AttemptAttendant implements Attendant {
     if (flows.get(flow.id)?.phase !== 'starting') return this.cancel(reply.attemptId)
     const authorizeUrl = flow.popup && !needsLaunch(basePath()) ? reply.authorizeUrl : null
     flows.update(flow.id, { phase: 'waiting', attemptId: reply.attemptId, authorizeUrl })
-    sendOff(reply, flow.popup, basePath())
+    try {
+      sendOff(reply, flow.popup, basePath())
+    } catch (thrown) {
+      if (flow.popup || !(thrown instanceof DOMException)) throw thrown
+      // The frame forbids it in a way that could not be known before. That this ends the attempt is no news of its own.
+      this.#log.told.take(reply.attemptId)
+      flows.update(flow.id, { attemptId: null })
+      flows.fail(flow.id, flows.framed())
+      return this.cancel(reply.attemptId)
+    }
     this.#plan()
   }
 
   async cancel(attemptId: string): Promise<void> {
     const { client, flows } = this.#options
     try {
-      const attempt = await client.post<Attempt>(pathOf('/attempts/:id/cancel', attemptId))
-      const flow = flows.ofAttempt(attemptId)
-      // It came back from Intuit meanwhile, and is finished.
-      if (flow && attempt.outcome === 'pending') flows.update(flow.id, { phase: 'waiting', ending: null })
-      await this.settle(attempt)
-      this.#plan()
+      await this.settle(await client.post<Attempt>(pathOf('/attempts/:id/cancel', attemptId)))
     } catch (thrown) {
-      const problem = problemOf(thrown)
-      const flow = flows.ofAttempt(attemptId)
       // The attempt may still be finished at Intuit: the page goes on waiting and says why.
-      if (flow && problem.retryable) flows.update(flow.id, { phase: 'waiting', ending: null, problem })
-      this.#plan()
+      this.#notAnswered(attemptId, thrown)
     }
+    const flow = flows.ofAttempt(attemptId)
+    if (flow?.isCancelling) flows.update(flow.id, { isCancelling: false })
+    this.#plan()
   }
 
   /** Shows attempts that were found going on: the caller's own, from before a reload or from another tab. */
@@ -202,7 +206,7 @@ export class AttemptAttendant implements Attendant {
     const { flows } = this.#options
     const problem = problemOf(thrown)
     const flow = flows.ofAttempt(attemptId)
-    if (!flow) return
+    if (!flow || flow.phase === 'ended') return
     if (problem.retryable) flows.update(flow.id, { problem })
     else flows.fail(flow.id, problem)
   }

@@ -59,6 +59,8 @@ export interface Flow {
   readonly isFinishing: boolean
   /** It came back in a browser that handed this page nothing: it waits there, and can only be opened anew from here. */
   readonly isElsewhere: boolean
+  /** A person wants it ended, and the server has not said yet that it is. */
+  readonly isCancelling: boolean
   /** How it ended where nothing went wrong. */
   readonly ending: 'cancelled' | 'expired' | null
 }

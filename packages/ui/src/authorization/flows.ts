@@ -12,6 +12,7 @@ import {
   type Question,
 } from './flow.ts'
 import { closePopup, openPopup, prefersRedirect } from './popup.ts'
+import { framedProblem, mayLeave } from './top-window.ts'
 
 /** The half that talks to the adapter; it is loaded after first paint. */
 export interface Attendant {
@@ -30,6 +31,7 @@ export interface FlowsOptions {
     readonly opening: string
     readonly offline: string
     readonly windowBlocked: string
+    readonly framed: string
   }
   readonly onProblem: (problem: Problem) => void
   /** Which door where a start names none. @default 'auto' */
@@ -57,6 +59,7 @@ const fresh: Omit<Flow, 'id'> = {
   problem: null,
   isFinishing: false,
   isElsewhere: false,
+  isCancelling: false,
   ending: null,
 }
 
@@ -134,19 +137,20 @@ export class Flows {
    */
   async begin(start: FlowStart): Promise<Flow | null> {
     const current = this.active().find((flow) => flow.slots.includes(start.slot))
-    if (current && start.leave) this.cancel(current)
+    if (current && start.leave) this.#replace(current)
     else if (current) {
       if (current.phase === 'waiting') this.openAgain(current, start)
       return null
     }
     const { mode = this.#options.mode() ?? 'auto', slot, starter, target } = start
-    const byPopup = mode === 'popup' || (mode === 'auto' && !prefersRedirect(window))
+    const isStuck = !mayLeave()
+    const byPopup = mode === 'popup' || isStuck || (mode === 'auto' && !prefersRedirect(window))
     const hasLeft = start.leave !== undefined
     const flow = this.add({ slots: [slot], starter, target, hasLeft, phase: 'starting' })
     const popup = byPopup ? openPopup(flow.id, this.#options.words().opening) : null
-    // Only a page that is not to be left stays where it is.
-    if (mode === 'popup' && !popup) {
-      this.fail(flow.id, this.#blocked())
+    // Only a page that is not to be left, or can't be, stays where it is.
+    if (!popup && (isStuck || mode === 'popup')) {
+      this.fail(flow.id, isStuck ? this.framed() : this.#blocked())
       return null
     }
     this.update(flow.id, { popup })
@@ -180,10 +184,27 @@ export class Flows {
     return browserProblem('popup_blocked', this.#options.words().windowBlocked)
   }
 
+  /** The problem of a frame that neither opens a window nor lets this one go. */
+  framed(): Problem {
+    return framedProblem(this.#options.words().framed, location.href)
+  }
+
+  /** It is over once the server says so: until then it may still be finished at Intuit. */
   cancel(flow: Flow): void {
-    this.end(flow.id, { ending: 'cancelled' })
-    const { attemptId } = flow
-    if (attemptId) void this.#attend(flow.id, (attendant) => attendant.cancel(attemptId))
+    const { id, attemptId, popup } = flow
+    if (!attemptId) {
+      this.end(id, { ending: 'cancelled' })
+      return
+    }
+    closePopup(popup)
+    this.update(id, { popup: null, problem: null, isCancelling: true })
+    void this.#attend(id, (attendant) => attendant.cancel(attemptId))
+  }
+
+  /** Another attempt takes its place, which is not to wait for that. */
+  #replace({ id, attemptId }: Flow): void {
+    this.end(id, null)
+    if (attemptId) void this.#options.attendant()?.then((attendant) => attendant.cancel(attemptId))
   }
 
   async #attend(id: string, work: (attendant: Attendant) => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 // The page's own address: where a redirect comes back to, and what it brought along.
 import { CLAIM_FIELD } from '@mooring/contract'
+import { siteTop } from './top-window.ts'
 
 /** What a redirect brought back. */
 export interface Returned {
@@ -15,6 +16,11 @@ const SECRET = new RegExp(`[#?&]${CLAIM_FIELD}=([\\w-]+)`, 'g')
  * copied link doesn't bring it again.
  */
 export function takeReturnedAttempt(): Returned | null {
+  return takeFrom(window) ?? takeFrom(siteTop() ?? window)
+}
+
+/** From a frame the topmost window went, and came back. */
+function takeFrom({ location, history }: Window): Returned | null {
   const address = new URL(location.href)
   const { searchParams } = address
   const attempt = searchParams.get('attempt')
@@ -32,6 +38,7 @@ export function takeReturnedAttempt(): Returned | null {
  * allows on its own origin. On another origin the adapter's default decides.
  */
 export function currentPage(basePath: string): string | undefined {
-  const sameOrigin = new URL(basePath, location.href).origin === location.origin
+  const { location } = siteTop() ?? window
+  const sameOrigin = new URL(basePath, window.location.href).origin === location.origin
   return sameOrigin ? location.pathname + location.search + location.hash : undefined
 }

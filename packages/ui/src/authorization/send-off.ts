@@ -1,6 +1,7 @@
 // Sends a window on its way to Intuit, with the cookie that binds the attempt to this browser.
 import type { AuthorizeReply } from '@mooring/contract'
 import type { Path } from '../client/paths.ts'
+import { siteTop } from './top-window.ts'
 
 const LAUNCH: Path = '/launch'
 
@@ -9,22 +10,17 @@ const LAUNCH: Path = '/launch'
  * Another host name counts, as the browser's list of what belongs together is not to be had here.
  */
 export function needsLaunch(basePath: string): boolean {
-  return framedByOthers() || new URL(basePath, location.href).hostname !== location.hostname
+  return siteTop() === null || new URL(basePath, location.href).hostname !== location.hostname
 }
 
-function framedByOthers(): boolean {
-  try {
-    return window.top?.location.origin !== location.origin
-  } catch {
-    return true
-  }
-}
-
-/** Goes to Intuit in the popup, or in this window where there is none. */
+/**
+ * Goes to Intuit in the popup, or in this window where there is none: from a frame, in the topmost one.
+ * @throws Error where the frame is not allowed to
+ */
 export function sendOff(reply: AuthorizeReply, popup: Window | null, basePath: string): void {
   if (needsLaunch(basePath)) launch(reply.ticket, popup, basePath)
   else if (popup) popup.location.replace(httpAddress(reply.authorizeUrl))
-  else location.assign(httpAddress(reply.authorizeUrl))
+  else (siteTop() ?? window).location.assign(httpAddress(reply.authorizeUrl))
 }
 
 /** The ticket goes in a form's body, never in an address. */

@@ -14,7 +14,7 @@ beforeEach(() => sessionStorage.clear())
 function openPage() {
   const flows = new Flows({
     name: 'twice',
-    words: () => ({ opening: '', offline: '', windowBlocked: '' }),
+    words: () => ({ opening: '', offline: '', windowBlocked: '', framed: '' }),
     onProblem: () => {},
     mode: () => undefined,
     attendant: () => undefined,

@@ -20,8 +20,13 @@ export interface LiveUpdatesOptions {
 /** Waits between tries (ms): the first, and the most. */
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 30_000
-/** The adapter sends a comment every 15 s; after three missed ones the stream is dead (ms). */
+/** The adapter sends a comment at once: a stream that is silent for longer is held back on its way (ms). */
+const FIRST_SILENCE_MS = 4_000
+/** It sends one every 15 s; after three missed ones the stream is dead (ms). */
 const SILENCE_MS = 50_000
+/** How often the list is fetched while the stream is held back (ms), and at how many of these times the stream is not tried. */
+const POLL_EVERY_MS = 8_000
+const POLLS = 7
 
 export interface LiveUpdates {
   /** Begins anew with the list: the stream that was open may be dead without a word. */
@@ -63,24 +68,40 @@ async function follow(
 ): Promise<void> {
   let cursor: string | null = null
   let failures = 0
+  /** How many times the list is to be fetched before the stream is tried again. */
+  let polls = 0
   for (let ask = first; !signal.aborted; ask = options.refetch) {
     try {
       cursor ??= await ask()
       if (signal.aborted) return
-      const end: StreamEnd = await readStream(options, cursor, signal)
-      cursor = end.cursor
-      failures = end.heard ? 0 : failures + 1
+      if (polls > 0) {
+        failures = 0
+        polls -= 1
+        cursor = null
+      } else {
+        const end: StreamEnd = await readStream(options, cursor, signal)
+        if (end.isHeldBack) {
+          // It has been silent long enough: the first time follows at once.
+          polls = POLLS
+          cursor = null
+          continue
+        }
+        cursor = end.cursor
+        failures = end.heard ? 0 : failures + 1
+      }
     } catch {
       failures += 1
     }
     // Without a stream this loop is the polling: the list is fetched at every turn.
     if (failures > 0) cursor = null
-    await pause(waitOf(failures, options.chance()), signal)
+    await pause(waitOf(failures, polls > 0 && failures === 0, options.chance()), signal)
   }
 }
 
-const waitOf = (failures: number, chance: number): number =>
-  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + chance / 2)
+const waitOf = (failures: number, isPolling: boolean, chance: number): number =>
+  isPolling
+    ? POLL_EVERY_MS * (0.75 + chance / 4)
+    : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + chance / 2)
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -97,6 +118,8 @@ interface StreamEnd {
   readonly cursor: string | null
   /** Whether anything came at all. */
   readonly heard: boolean
+  /** Whether it was neither refused nor cut off: nothing came. */
+  readonly isHeldBack: boolean
 }
 
 async function readStream(
@@ -108,12 +131,19 @@ async function readStream(
   const stop = () => silence.abort()
   signal.addEventListener('abort', stop, silence)
   let watchdog: ReturnType<typeof setTimeout> | undefined
-  const watch = () => {
-    clearTimeout(watchdog)
-    watchdog = setTimeout(stop, SILENCE_MS)
-  }
   let cursor: string | null = from
   let heard = false
+  let isHeldBack = false
+  const watch = () => {
+    clearTimeout(watchdog)
+    watchdog = setTimeout(
+      () => {
+        isHeldBack = !heard
+        stop()
+      },
+      heard ? SILENCE_MS : FIRST_SILENCE_MS,
+    )
+  }
   const read = eventReader((event) => {
     cursor = event.event === 'reset' ? null : event.id || cursor
     if (!signal.aborted) tell(options, event)
@@ -123,8 +153,8 @@ async function readStream(
     watch()
     const body = await openStream(options.client, from, silence.signal)
     for (let piece = await body.read(); !piece.done; piece = await body.read()) {
-      watch()
       heard = true
+      watch()
       read(piece.value)
       if (cursor === null) break
     }
@@ -134,7 +164,7 @@ async function readStream(
     clearTimeout(watchdog)
     stop()
   }
-  return { cursor, heard }
+  return { cursor, heard, isHeldBack }
 }
 
 async function openStream(

@@ -16,11 +16,10 @@ export interface AuthorizeOptions extends AuthorizeTarget, OutcomeHandlers {
   /** @default the provider's */
   readonly mode?: AuthorizeMode
   /**
-   * Whether the caller shows `state`, `openAgain`, `cancel` and `problem` itself: a number where it does; where several
-   * could show an authorization that none of them started, the lowest is the one. Null leaves it to the components of
-   * the same connection, or else to the foot of the page. @default null
+   * Whether the caller shows `state`, `openAgain`, `cancel` and `problem` itself. Otherwise the components of the same
+   * connection do, or else the foot of the page. @default false
    */
-  readonly rank?: number | null
+  readonly presentsProgress?: boolean
 }
 
 /** What `useAuthorize` gives. */
@@ -39,6 +38,8 @@ export interface Authorize {
    * starts it anew.
    */
   readonly isElsewhere: boolean
+  /** `cancel` was called, and the server has not answered yet. Then there is nothing to open again or to cancel. */
+  readonly isCancelling: boolean
   readonly ending: 'cancelled' | 'expired' | null
   /** Whether another company is to take the connection's place. */
   readonly isSwitch: boolean
@@ -58,6 +59,13 @@ export interface Authorize {
  * Callbacks are called once per outcome, also after a reload.
  */
 export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
+  return useFlow(options, options.presentsProgress ? 0 : null)
+}
+
+/**
+ * @param rank who shows an authorization that none of those who could has started: the lowest; null shows none
+ */
+export function useFlow(options: AuthorizeOptions, rank: number | null): Authorize {
   const { flows } = useMooring()
   const id = useId()
   const latest = useRef(options)
@@ -65,7 +73,6 @@ export function useAuthorize(options: AuthorizeOptions = {}): Authorize {
     latest.current = options
   })
   const slot = options.connectionId ?? NEW_CONNECTION
-  const rank = options.rank ?? null
   useEffect(() => flows.listen({ id, slot, rank, handlers: () => latest.current }), [flows, id, slot, rank])
   const flow = useSyncExternalStore(
     flows.subscribe,
@@ -90,6 +97,7 @@ export const authorizeWith = (flows: Flows, flow: Flow | null, startOf: () => Fl
   problem: flow?.problem ?? null,
   isFinishing: flow?.isFinishing ?? false,
   isElsewhere: flow?.isElsewhere ?? false,
+  isCancelling: flow?.isCancelling ?? false,
   ending: flow?.ending ?? null,
   isSwitch: flow?.target.allowCompanyChange ?? false,
   hasLeft: flow?.hasLeft ?? false,

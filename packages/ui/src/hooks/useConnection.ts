@@ -10,9 +10,9 @@ export interface OneConnection {
   /** Null while loading, where there is none, and where none was named and the tenant has several. */
   readonly connection: Connection | null
   /** How many companies are connected. */
-  readonly live: number
-  /** How many are connected where none was named and it can't be known which is meant; else 0. */
-  readonly several: number
+  readonly connectedCount: number
+  /** Whether none was named and several are connected, so that it can't be known which is meant. */
+  readonly isAmbiguous: boolean
   /** Whether the caller may connect a company. */
   readonly canConnect: boolean
   readonly isLoading: boolean
@@ -41,17 +41,17 @@ export function useConnection(connectionId?: string | null): OneConnection {
   const select = useCallback(
     (all: ConnectionList) => {
       const index = indexOf(all)
-      return { connection: pick(index, connectionId), live: index.live.length, canConnect: all.can.connect }
+      return { connection: pick(index, connectionId), count: index.live.length, canConnect: all.can.connect }
     },
     [indexOf, connectionId],
   )
   const { data, isPending, isError, error, refetch } = useQuery({ ...list, select }, queryClient)
   const known = isMute ? undefined : data
-  const live = known?.live ?? 0
+  const connectedCount = known?.count ?? 0
   return {
     connection: known?.connection ?? null,
-    live,
-    several: connectionId === undefined && live > 1 ? live : 0,
+    connectedCount,
+    isAmbiguous: connectionId === undefined && connectedCount > 1,
     canConnect: known?.canConnect ?? false,
     isLoading: isPending || isMute,
     problem: isError && !isMute ? error.problem : null,

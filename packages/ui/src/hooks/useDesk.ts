@@ -7,7 +7,7 @@ import { createContext, useContext } from 'react'
 import type { Attendant } from '../authorization/flows.ts'
 import type { Client } from '../client/client.ts'
 import type { connectionList } from '../client/connection-list.ts'
-import type { HostParts } from '../components/button/host-parts.ts'
+import type { HostSlots } from '../components/button/slots.ts'
 import type { QuickBooksProviderProps } from '../components/quick-books-provider/quick-books-provider-props.ts'
 import type { Page } from '../components/quick-books-provider/run-page.ts'
 import type { Mooring, PageParts } from './useMooring.ts'
@@ -43,7 +43,7 @@ export interface Desk {
   readonly firstWords: typeof enFirst
   readonly ownWords: MessageOverrides | undefined
   readonly locale: string | undefined
-  readonly parts: HostParts | undefined
+  readonly slots: HostSlots | undefined
   /** What components see of it, put together when first asked for. */
   mooring?: Mooring
 }

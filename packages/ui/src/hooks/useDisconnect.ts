@@ -20,14 +20,16 @@ export interface Disconnect {
 export function useDisconnect(connectionId?: string): Disconnect {
   const { words } = useMooring()
   const change = useChange()
-  const { connection, isLoading, several } = useConnection(connectionId)
+  const { connection, isLoading, isAmbiguous, connectedCount } = useConnection(connectionId)
   const { run, isRunning, problem } = useAction()
   const id = connectionId ?? connection?.id
 
   const disconnect = (request: DisconnectRequest = {}) =>
     run(async () => {
       if (id === undefined)
-        throw nothingNamed(isLoading ? words.loading : several ? words.several(several) : words.notConnected)
+        throw nothingNamed(
+          isLoading ? words.loading : isAmbiguous ? words.several(connectedCount) : words.notConnected,
+        )
       return await change('/connections/:id/disconnect', id, request)
     })
   return { disconnect, isDisconnecting: isRunning, problem }

@@ -20,6 +20,8 @@ export interface PageParts {
   readonly announcer: Announcer
   readonly ticker: Ticker
   readonly steps: StepPlaces
+  /** What lies open over the page, the innermost last. */
+  readonly layers: Set<object>
   /** A list looked through once for all components. */
   readonly indexOf: (list: ConnectionList) => ListIndex
 }
@@ -49,6 +51,7 @@ export function partsOf(root: Root): PageParts {
     announcer: new Announcer(),
     ticker: new Ticker(() => (root.props().now ?? Date.now)()),
     steps: new StepPlaces(),
+    layers: new Set(),
     indexOf: createListIndex(),
   }
   return root.parts

@@ -46,7 +46,8 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
   const { whoCan, supportContact } = useConnections()
   const more = useWordsOnDemand()
   const speech = useSpeech()
-  const { connection, several, canConnect, isLoading, problem, refetch } = useConnection(connectionId)
+  const { connection, isAmbiguous, connectedCount, canConnect, isLoading, problem, refetch } =
+    useConnection(connectionId)
   // Connects a new one only where it is known that the named one is gone: until then another's news is not for this.
   const own = connection?.id ?? (canConnect ? undefined : connectionId)
   const flow = useAuthorize({ ...options, connectionId: own })
@@ -65,7 +66,7 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
   if (!connection) {
     if (isLoading) return closed('loading', 'wait', words.loading)
     if (problem) return closed('offline', problem.action, describeProblem(problem, words))
-    if (several) return closed('several_connected', null, words.several(several))
+    if (isAmbiguous) return closed('several_connected', null, words.several(connectedCount))
     return closed('not_connected', 'reconnect', words.notConnected, connect)
   }
   const { id, action, can, reason, status, usable, sync } = connection

@@ -44,6 +44,36 @@ describe('each component', () => {
   })
 })
 
+/** The modules that a door needs before it opens, by their paths in `dist`. */
+function neededBy(door: string): Set<string> {
+  const found = new Set([door])
+  for (const file of found) {
+    for (const [, from = ''] of read(file).matchAll(/^(?:import|export)\b[^'"]*['"](\.[^'"]+)['"]/gm))
+      found.add(path.posix.join(path.posix.dirname(file), from))
+  }
+  return found
+}
+
+const nameOfDoor = (component: string) =>
+  component.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
+const barrel: string[] = Object.keys(await import(pathToFileURL(path.join(kit, 'dist/index.js')).href))
+
+describe('a door of its own', () => {
+  it.each(barrel)('%s comes through one', async (name) => {
+    const door = name.startsWith('use') ? 'hooks' : nameOfDoor(name)
+    const address = import.meta.resolve(`@mooring/ui/${door}`)
+    expect(Object.keys(await import(address))).toContain(name)
+    expect(read(`entries/${door}.js`)).toMatch(DIRECTIVE)
+  })
+
+  it('brings what it needs, and no other component', () => {
+    const alone = neededBy('entries/connect-button.js')
+    expect(alone.size).toBeGreaterThan(3)
+    expect([...alone].filter((file) => /integration-tile|setup-progress|health/.test(file))).toEqual([])
+    expect(alone.size).toBeLessThan(neededBy('index.js').size / 3)
+  })
+})
+
 describe.each([
   ['18', path.join(kit, 'react-18')],
   ['19', kit],

@@ -3,14 +3,14 @@
 import type { ComponentPropsWithoutRef, ReactElement, Ref } from 'react'
 import { useDesk } from '../../hooks/useDesk.ts'
 import { classNames } from '../class-names.ts'
-import type { ButtonPartProps } from './host-parts.ts'
+import type { ButtonSlotProps } from './slots.ts'
 
-interface ButtonProps extends Omit<ButtonPartProps, 'ref'> {
+interface ButtonProps extends Omit<ButtonSlotProps, 'ref'> {
   buttonRef?: Ref<HTMLButtonElement>
 }
 
 export function Button({ kind, buttonRef, ...own }: ButtonProps): ReactElement {
-  const Own = useDesk().parts?.button
+  const Own = useDesk().slots?.button
   // A function component of React 18 is handed a reference only where somebody wants one.
   const named = { type: 'button', ...own, ...(buttonRef && { ref: buttonRef }) } as const
   if (Own) return <Own {...named} kind={kind} />
@@ -18,7 +18,7 @@ export function Button({ kind, buttonRef, ...own }: ButtonProps): ReactElement {
 }
 
 export function Link(props: ComponentPropsWithoutRef<'a'>): ReactElement {
-  const Own = useDesk().parts?.link
+  const Own = useDesk().slots?.link
   if (Own) return <Own {...props} className={undefined} />
   return <a {...props} />
 }

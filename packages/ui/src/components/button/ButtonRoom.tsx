@@ -11,7 +11,7 @@ interface ButtonRoomProps {
 
 /** Of the kit's button, or of the host's, which nobody can see or press meanwhile. */
 export function ButtonRoom({ className, children }: ButtonRoomProps): ReactElement {
-  const Own = useDesk().parts?.button
+  const Own = useDesk().slots?.button
   return (
     <span
       className={classNames('mooring-skeleton', Own ? 'mooring-room' : 'mooring-button', className)}

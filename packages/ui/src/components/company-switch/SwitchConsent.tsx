@@ -1,7 +1,7 @@
 'use client'
 // What a switch does, and, where it may cost data, the name that has to be typed before it goes on.
 import type { Connection, DisconnectImpact } from '@mooring/contract'
-import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
@@ -31,20 +31,26 @@ export function SwitchConsent({ connection, to, impact, onConsent }: SwitchConse
   const toType = to ?? (impact?.deletes.length ? from : null)
   const agrees = toType === null ? impact !== undefined : plain(text) === plain(toType)
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (agrees) onConsent()
+  const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
+    if (key === 'Enter' && !nativeEvent.isComposing && agrees) onConsent()
   }
   return (
-    <form className="mooring-consent" onSubmit={submit}>
+    // No form: there may be one of the host's around the dialog, and none belongs into another.
+    <div className="mooring-consent">
       <p>{to === undefined ? words.switchHow(from) : words.switchWhat(from, to)}</p>
       {toType !== null && (
-        <NameField name={toType} value={text} focused={to !== undefined} onChange={setText} />
+        <NameField
+          name={toType}
+          value={text}
+          focused={to !== undefined}
+          onChange={setText}
+          onKeyDown={onKeyDown}
+        />
       )}
-      <Button type="submit" kind={toType === null ? undefined : 'danger'} disabled={!agrees}>
+      <Button kind={toType === null ? undefined : 'danger'} disabled={!agrees} onClick={onConsent}>
         {words.switchStart}
       </Button>
-    </form>
+    </div>
   )
 }
 
@@ -54,9 +60,10 @@ interface NameFieldProps {
   /** Whether it has the focus once it is there. */
   focused: boolean
   onChange: (value: string) => void
+  onKeyDown: (event: KeyboardEvent) => void
 }
 
-function NameField({ name, value, focused, onChange }: NameFieldProps): ReactElement {
+function NameField({ name, value, focused, onChange, onKeyDown }: NameFieldProps): ReactElement {
   const words = useWordsOnDemand()
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -73,6 +80,7 @@ function NameField({ name, value, focused, onChange }: NameFieldProps): ReactEle
         value={value}
         autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
       />
     </>
   )

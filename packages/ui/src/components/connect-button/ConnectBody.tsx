@@ -25,13 +25,15 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
   const { connection } = one
   const id = connectionId ?? undefined
   const outcomes = { onConnected, onReauthorized: onConnected, onProblem }
-  const flow = useAuthorize({ connectionId: id, mode, returnTo, intent, rank: 0, ...outcomes })
+  const flow = useAuthorize({ connectionId: id, mode, returnTo, intent, presentsProgress: true, ...outcomes })
   // A reconnect that a status or a menu started brings what this button is for.
   useAuthorize({ connectionId: connection?.id ?? id, onConnected })
   const state = stateOf(one, flow, connectionId)
   const isGoingOn = state === 'pending' && connection?.status === 'disconnected'
   if (state === 'loading') return <ConnectFrame button={props} frameRef={ref} />
-  if (state === 'gone' || (state === 'connected' && props.whenConnected !== 'connected')) return null
+  const isHidden = state === 'gone' || (state === 'connected' && props.whenConnected !== 'connected')
+  // How an authorization ended that this shows is said here, whatever there is to press.
+  if (isHidden && flow.state === 'idle') return null
 
   return (
     <ConnectFrame button={props} frameRef={ref} state={state}>
@@ -39,6 +41,7 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
         <StepPlace of={connection.id}>{!isGoingOn && <ConfirmButton connection={connection} />}</StepPlace>
       )}
       {state === 'connected' &&
+        !isHidden &&
         (connection && !isWell(connection) ? (
           <StatusBody connectionId={connection.id} />
         ) : (
@@ -55,11 +58,11 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
 
 /** What the button is for just now. */
 function stateOf(one: OneConnection, flow: Authorize, id: ConnectButtonProps['connectionId']) {
-  const { connection, several, canConnect, isLoading, problem } = one
+  const { connection, isAmbiguous, canConnect, isLoading, problem } = one
   if (flow.state === 'starting' || flow.state === 'waiting') return 'pending'
   if (isLoading) return 'loading'
   if (connection?.status === 'awaiting_confirmation') return 'confirm'
-  if (connection ? connection.status !== 'disconnected' : several) return 'connected'
+  if (connection ? connection.status !== 'disconnected' : isAmbiguous) return 'connected'
   if (canConnect) return connection || id == null ? 'ready' : 'gone'
   return problem ? 'unknown' : 'forbidden'
 }

@@ -25,6 +25,8 @@ import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { Icon } from '../icon/Icon.tsx'
 import { Mark } from '../icon/Mark.tsx'
 
+const loadKeys = () => import('../layer/Keys.tsx')
+
 export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** Goes to where the host shows the connection. @default the notes are no buttons */
   onNavigate?: (connection: Connection) => void
@@ -50,6 +52,12 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
     const id = useId()
     const close = useCallback(() => setSide(null), [])
     useDismissal(button, open, close)
+    const list = useRef<HTMLDivElement>(null)
+    const keys = useModule(loadKeys, open)
+    const onEscape = () => {
+      close()
+      button.current?.focus()
+    }
     return (
       <div
         {...own}
@@ -75,7 +83,8 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
           {waiting.length ? words.attention(waiting.length) : calm}
         </span>
         {open && (
-          <div id={`${id}-list`} className="mooring-tray-list" data-side={side}>
+          <div ref={list} id={`${id}-list`} className="mooring-tray-list" data-side={side}>
+            {keys && <keys.Keys {...{ layer: list, opener: button, onEscape }} />}
             {waiting.length + checked.length + news.length === 0 && <p className="mooring-muted">{calm}</p>}
             {[...waiting, ...checked].map((connection) => (
               <Note key={connection.id} connection={connection} onNavigate={onNavigate} />

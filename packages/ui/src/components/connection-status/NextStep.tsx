@@ -2,7 +2,7 @@
 // The one next step of a connection: a button for who may take it, words for who may not.
 import type { Connection } from '@mooring/contract'
 import { type ReactElement, useRef } from 'react'
-import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
+import { type Authorize, useFlow } from '../../hooks/useAuthorize.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useIsFirst } from '../../hooks/useIsFirst.ts'
 import { useModule, useMooring } from '../../hooks/useMooring.ts'
@@ -22,7 +22,7 @@ interface NextStepProps {
 }
 
 export function NextStep({ connection, canConnect, tellsOfSwitch = true }: NextStepProps): ReactElement {
-  const flow = useAuthorize({ connectionId: connection.id, rank: 1 })
+  const flow = useFlow({ connectionId: connection.id }, 1)
   const place = useRef<HTMLDivElement>(null)
   const isFirst = useIsFirst(connection.id, place)
   const isPending = flow.state === 'starting' || flow.state === 'waiting'

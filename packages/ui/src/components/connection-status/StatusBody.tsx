@@ -37,14 +37,14 @@ export const StatusBody = forwardRef<HTMLDivElement, ConnectionStatusProps>(func
 
 function Unknown({ one, variant }: { one: OneConnection; variant: Variant }): ReactElement {
   const { words } = useMooring()
-  const { isLoading, several, problem, refetch } = one
+  const { isLoading, isAmbiguous, connectedCount, problem, refetch } = one
   if (problem) return <ProblemNote problem={problem} onRetry={refetch} />
-  const text = isLoading ? words.loading : several ? words.several(several) : words.notConnected
+  const text = isLoading ? words.loading : isAmbiguous ? words.several(connectedCount) : words.notConnected
   return (
     <StatusLine
       {...{ variant, text }}
       busy={isLoading}
-      icon={!isLoading && <Icon name={several ? 'dots' : 'off'} />}
+      icon={!isLoading && <Icon name={isAmbiguous ? 'dots' : 'off'} />}
     />
   )
 }

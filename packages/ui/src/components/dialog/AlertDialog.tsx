@@ -5,17 +5,22 @@ import { directionOf } from '@mooring/messages/direction'
 import {
   type ComponentPropsWithoutRef,
   type ForwardedRef,
+  type KeyboardEvent,
   type ReactElement,
   type ReactNode,
+  type RefObject,
   useEffect,
   useId,
   useImperativeHandle,
   useRef,
 } from 'react'
-import { createPortal } from 'react-dom'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { classNames } from '../class-names.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { giveFocusBack } from '../layer/focus-home.ts'
+import { Layer } from '../layer/Layer.tsx'
+import { focused } from '../layer/reach.ts'
+import { useKeys } from '../layer/useKeys.ts'
 
 /** `role`: "dialog" for what asks nothing. @default "alertdialog" */
 export interface AlertDialogProps
@@ -38,6 +43,20 @@ export interface AlertDialogProps
 
 /** Open for as long as it is rendered. Focus goes back to where it came from. */
 export function AlertDialog(props: AlertDialogProps): ReactElement {
+  // It outlives a dialog that is rendered anew because its place went with the host's own dialog.
+  const before = useRef<Element | null | undefined>(undefined)
+  return (
+    <Layer>
+      <OpenDialog {...props} before={before} />
+    </Layer>
+  )
+}
+
+interface OpenDialogProps extends AlertDialogProps {
+  before: { current: Element | null | undefined }
+}
+
+function OpenDialog(props: OpenDialogProps): ReactElement {
   const {
     title,
     description,
@@ -47,6 +66,7 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
     onDismiss,
     dialogRef,
     connectionId,
+    before,
     role = 'alertdialog',
     children,
     ...own
@@ -55,8 +75,12 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(dialogRef, () => dialog.current)
-  useModal(dialog, connectionId)
-  return createPortal(
+  const dismiss = () => {
+    if (!busy) onDismiss()
+  }
+  useKeys({ layer: dialog, onEscape: dismiss, modal: true })
+  useModal(dialog, before, connectionId)
+  return (
     <dialog
       dir={directionOf(locale)}
       {...own}
@@ -68,12 +92,18 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
       className={classNames('mooring mooring-dialog', own.className)}
       onCancel={(event) => {
         event.preventDefault()
-        if (!busy) onDismiss()
+        // React brings both to a host's dialog around it, which has not been closed.
+        event.stopPropagation()
+        dismiss()
       }}
-      onClose={() => {
-        // At the second Escape a browser closes it, whatever was said to the first.
+      onClose={(event) => {
+        event.stopPropagation()
+        // The second time a browser closes it by its own means, whatever was said to the first.
         if (dialog.current && !dialog.current.open) onDismiss()
       }}
+      // A form of the host's around it is not sent by what is answered here.
+      onSubmit={(event) => event.stopPropagation()}
+      onKeyDown={keepFromForm}
     >
       <h2 id={`${id}-title`} className="mooring-dialog-title">
         {title}
@@ -86,17 +116,31 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
         {problem && <ProblemNote problem={problem} />}
         {answers}
       </div>
-    </dialog>,
-    document.body,
+    </dialog>
   )
 }
 
-function useModal(ref: { readonly current: HTMLDialogElement | null }, connectionId?: string): void {
+/** Enter in a field sends the form around it. */
+function keepFromForm(event: KeyboardEvent<HTMLDialogElement>): void {
+  const { key, currentTarget, target } = event
+  if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return
+  if (target.form && !currentTarget.contains(target.form)) event.preventDefault()
+}
+
+function useModal(
+  ref: RefObject<HTMLDialogElement | null>,
+  first: OpenDialogProps['before'],
+  connectionId: string | undefined,
+): void {
   const { steps } = useMooring()
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    const before = document.activeElement
+    const before = first.current ?? focused()
+    first.current = before
+    const place = dialog.parentNode
+    // As large as the page's text, whatever stands around it.
+    dialog.style.fontSize = getComputedStyle(document.body).fontSize
     // Where a host's tests run there is the element, but maybe not yet what it can do.
     if (dialog.showModal) dialog.showModal()
     else dialog.open = true
@@ -105,24 +149,7 @@ function useModal(ref: { readonly current: HTMLDialogElement | null }, connectio
     dialog.scrollTop = 0
     return () => {
       if (dialog.close) dialog.close()
-      const isThere = before !== document.body && before?.isConnected
-      const home = isThere ? before : (menuOf(connectionId) ?? stepOf(steps.first(connectionId)))
-      if (home instanceof HTMLElement) home.focus()
+      giveFocusBack({ before, connectionId, steps, place })
     }
-  }, [ref, connectionId, steps])
+  }, [ref, first, connectionId, steps])
 }
-
-/** The button of a connection's next step; where there is none, what is said of the connection. */
-function stepOf(place: HTMLElement | undefined): HTMLElement | null {
-  const button = place?.closest('button') ?? place?.querySelector('button')
-  if (button) return button
-  const said = place?.closest<HTMLElement>('.mooring') ?? null
-  if (said && !said.hasAttribute('tabindex')) said.tabIndex = -1
-  return said
-}
-
-/** Compared rather than looked for by a selector: where hosts run their tests there may be no `CSS.escape`. */
-const menuOf = (connectionId = ''): HTMLElement | undefined =>
-  [...document.querySelectorAll<HTMLElement>('.mooring [data-connection]')].find(
-    ({ dataset }) => dataset.connection === connectionId,
-  )

@@ -6,7 +6,7 @@ import type { DisconnectDialogProps } from './disconnect-dialog-props.ts'
 
 const loadPanel = () => import('./DisconnectPanel.tsx')
 
-/** Says what stops, stays and is deleted, asks why, and disconnects. It renders a `dialog` at the end of the page. */
+/** Says what stops, stays and is deleted, asks why, and disconnects. It renders a `dialog` where it is used. */
 export const DisconnectDialog = forwardRef<HTMLDialogElement, DisconnectDialogProps>(
   function DisconnectDialog(props, ref) {
     const panel = usePanel(loadPanel, props, ref)

@@ -11,15 +11,16 @@ import { ProblemNote } from './ProblemNote.tsx'
 
 export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
   const { words, announcer } = useMooring()
-  const { state, attemptId, connectionId, problem, ending, isFinishing, isElsewhere, isSwitch, hasLeft } =
-    flow
+  const { state, attemptId, connectionId, problem, ending, isSwitch, hasLeft } = flow
+  const { isFinishing, isElsewhere, isCancelling } = flow
   const note = useRef<HTMLDivElement>(null)
   const quiet = problem?.code === 'access_denied' || ending === 'cancelled'
   const trouble = quiet ? null : problem
   const busy = state !== 'ended'
   const parts = useModule(loadParts, busy && isElsewhere)
-  const waiting = isFinishing ? words.finishing : words.waiting
-  const going = isElsewhere && parts ? <parts.ElsewhereText /> : waiting
+  const waiting = isCancelling ? words.cancelling : isFinishing ? words.finishing : words.waiting
+  const going = isElsewhere && !isCancelling && parts ? <parts.ElsewhereText /> : waiting
+  const canAct = busy && !isCancelling && (!isFinishing || isElsewhere)
   const { connection } = useConnection(connectionId)
   const company = connection?.company.name ?? words.thisCompany
   const cancelled = isSwitch ? words.switchCancelled(company) : hasLeft ? words.noneChosen : words.cancelled
@@ -33,19 +34,26 @@ export function FlowBody({ flow }: { flow: Authorize }): ReactElement {
     if (lost && (state === 'starting' || end))
       note.current?.closest('.mooring')?.querySelector('button')?.focus()
   }, [state, end])
+  const dismiss = () => {
+    const around = note.current?.closest('.mooring')
+    flow.dismiss()
+    // It had the focus, and is gone.
+    queueMicrotask(() => around?.querySelector('button')?.focus())
+  }
 
   return (
     <div ref={note} className="mooring-note" data-state={busy ? 'pending' : 'ended'}>
       {(busy || end) && <span className="mooring-note-text">{busy ? going : end}</span>}
-      {busy && (!isFinishing || isElsewhere) && (
+      {canAct && (
         <span className="mooring-actions">
           <Button onClick={flow.openAgain}>{words.openAgain}</Button>
           {!isFinishing && <Button onClick={flow.cancel}>{words.cancel}</Button>}
         </span>
       )}
       {trouble && <ProblemNote problem={trouble} onRetry={busy ? undefined : flow.start} />}
-      {busy && !isFinishing && <AuthorizationGuide urgent connectionId={connectionId} />}
+      {canAct && <AuthorizationGuide urgent connectionId={connectionId} />}
       {trouble && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
+      {!busy && <Button onClick={dismiss}>{words.dismiss}</Button>}
     </div>
   )
 }

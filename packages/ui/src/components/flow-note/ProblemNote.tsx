@@ -31,7 +31,12 @@ export function ProblemNote({ problem, onRetry }: ProblemNoteProps): ReactElemen
         {reference && <small className="mooring-muted">{words.reference(reference)}</small>}
         {support && <support.SupportContact about={said} reference={reference} />}
       </span>
-      {openAt ? (
+      {openAt && code === 'popup_blocked' ? (
+        // In words, as the frame that it is shown in may let no link open either.
+        <Link href={openAt} target="_blank" rel="noreferrer">
+          {openAt}
+        </Link>
+      ) : openAt ? (
         <Link className="mooring-button" href={openAt}>
           {words.openThere}
         </Link>

@@ -17,7 +17,7 @@ const paths = {
 export type IconName = keyof typeof paths
 
 export function Icon({ name }: { name: IconName }): ReactElement {
-  const Own = useDesk().parts?.icon
+  const Own = useDesk().slots?.icon
   if (Own) return <Own name={name} />
   return (
     <svg className="mooring-icon" data-icon={name} viewBox="0 0 16 16" aria-hidden="true" focusable="false">

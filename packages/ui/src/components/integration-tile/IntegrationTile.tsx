@@ -56,7 +56,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
     const one = useConnection(connectionId)
     const outcomes = { onConnected, onReauthorized, onProblem }
     const { connection } = one
-    const flow = useAuthorize({ connectionId, mode, returnTo, intent, rank: 0, ...outcomes })
+    const flow = useAuthorize({ connectionId, mode, returnTo, intent, presentsProgress: true, ...outcomes })
     // What its status starts is of the connection, also where the host names none.
     useAuthorize({ connectionId: connection?.id ?? connectionId, ...outcomes })
     const [isDisconnecting, setDisconnecting] = useState(false)
@@ -85,7 +85,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
         </div>
         {description && <div className="mooring-muted">{description}</div>}
         {!isPending && <ConnectionStatus connectionId={connectionId} />}
-        {page && !isOn && !isPending && one.canConnect && one.live === 0 && (
+        {page && !isOn && !isPending && one.canConnect && one.connectedCount === 0 && (
           <page.AuthorizationGuide connectionId={connection?.id ?? null} />
         )}
         <FlowNote flow={flow} />
@@ -113,8 +113,8 @@ interface ToggleProps {
 /** Absent where it could do nothing: then words say who can, or that there are several. */
 function Toggle({ one, isNamed, labelledBy, isOn, onToggle }: ToggleProps): ReactElement | null {
   const { words } = useMooring()
-  const { connection, isLoading, several, canConnect, problem } = one
-  if (isLoading || several || (isNamed && !connection)) return null
+  const { connection, isLoading, isAmbiguous, canConnect, problem } = one
+  if (isLoading || isAmbiguous || (isNamed && !connection)) return null
   const may = connection && connection.status !== 'disconnected' ? connection.can.disconnect : canConnect
   if (!may) return connection || problem ? null : <AskFor right="connect" text={words.askToConnect} />
   return (

@@ -50,7 +50,9 @@ export function Panel(props: PanelProps): ReactElement {
       {isLoading && <p className="mooring-skeleton">{words.loading + '\n'.repeat(lines)}</p>}
       {problem && <ProblemNote problem={problem} onRetry={onRetry} />}
       {!connection && other === 'empty' && (
-        <p className="mooring-muted">{one.several ? words.several(one.several) : words.notConnected}</p>
+        <p className="mooring-muted">
+          {one.isAmbiguous ? words.several(one.connectedCount) : words.notConnected}
+        </p>
       )}
     </section>
   )

@@ -2,7 +2,15 @@
 // What a provider adds at the end of the page: one live region, the dialogs that outcomes ask for, and what nothing else shows.
 import type { Connection } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
-import { type ReactElement, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import {
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { createPortal } from 'react-dom'
 import { PAGE } from '../../authorization/flow.ts'
 import { dropStepLink, readStepLink } from '../../authorization/step-link.ts'
@@ -13,6 +21,10 @@ import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { Unreached } from './Unreached.tsx'
 
 const loadParts = () => import('./flow-parts.ts')
+const loadReach = () => import('../layer/reach.ts')
+
+/** What makes a page around a modal silent. */
+const SILENT = '[inert], [aria-hidden="true"], body:has(dialog[open]) *'
 
 /** At the end of the page's body, so that the host's own layout has no more elements than it wrote. On a server there is none. */
 export function PageOutlet({ onBook }: { onBook: (book: Desk['book']) => void }): ReactNode {
@@ -30,29 +42,57 @@ export function PageOutlet({ onBook }: { onBook: (book: Desk['book']) => void })
   useLinkedStep()
   return (
     <>
-      {createPortal(<Standing />, document.body)}
-      {flow && parts && <parts.PageFlow flow={flow} />}
-      {question && parts && <parts.QuestionDialog question={question} />}
+      <LiveRegion />
+      {createPortal(
+        <>
+          <Lost />
+          {flow && parts && <parts.PageFlow flow={flow} />}
+          {question && parts && <parts.QuestionDialog question={question} />}
+        </>,
+        document.body,
+      )}
     </>
   )
 }
 
-/** The live region, and what is said where a part of the kit can't be had. */
-function Standing(): ReactElement {
+/** It moves into a host's modal that would silence it, as soon as the focus is in there. */
+function LiveRegion(): ReactElement {
   const { announcer } = useMooring()
   const said = useSyncExternalStore(announcer.subscribe, announcer.read)
+  const region = useRef<HTMLDivElement>(null)
+  const [place, setPlace] = useState<Element | ShadowRoot>(document.body)
+  const { count } = said
+  useLayoutEffect(() => {
+    const settle = async () => {
+      const own = region.current
+      if (!own || (own.isConnected && !own.closest(SILENT))) return
+      const { isHeard, placeFor } = await loadReach()
+      if (!isHeard(own)) setPlace(placeFor(null))
+    }
+    const onFocus = () => void settle().catch(() => {})
+    if (count) onFocus()
+    document.addEventListener('focusin', onFocus)
+    return () => document.removeEventListener('focusin', onFocus)
+  }, [count])
+  return createPortal(
+    // Named as live too: libraries that hide a page behind a modal leave that alone.
+    <div ref={region} className="mooring mooring-live" role="status" aria-live="polite">
+      <span key={count}>{said.text}</span>
+    </div>,
+    place,
+  )
+}
+
+/** What is said where a part of the kit can't be had. */
+function Lost(): ReactNode {
+  const { announcer } = useMooring()
   const isLost = useSyncExternalStore(announcer.subscribe, announcer.isLost)
   return (
-    <>
-      <div className="mooring mooring-live" role="status">
-        <span key={said.count}>{said.text}</span>
+    isLost && (
+      <div className="mooring mooring-page-flow">
+        <Unreached />
       </div>
-      {isLost && (
-        <div className="mooring mooring-page-flow">
-          <Unreached />
-        </div>
-      )}
-    </>
+    )
   )
 }
 

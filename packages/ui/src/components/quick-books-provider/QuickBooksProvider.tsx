@@ -54,7 +54,7 @@ function useRoot(props: QuickBooksProviderProps): Root {
  * It renders no element around its children and leaves the host's own query client alone.
  */
 export function QuickBooksProvider(props: QuickBooksProviderProps): ReactNode {
-  const { queryClient: hostClient, messages, locale, parts, children } = props
+  const { queryClient: hostClient, messages, locale, slots, children } = props
   const basePath = withoutEnd(props.basePath)
   const root = useRoot(props)
   const queryClient = hostClient ?? root.ownClient
@@ -70,8 +70,8 @@ export function QuickBooksProvider(props: QuickBooksProviderProps): ReactNode {
   }, [root, basePath])
   const desk = useMemo<Desk>(() => {
     const firstWords = withOverrides(book ?? (book === null ? enFirst : silent), messages)
-    return { root, queryClient, list, page, book, firstWords, ownWords: messages, locale, parts }
-  }, [root, queryClient, list, page, book, messages, locale, parts])
+    return { root, queryClient, list, page, book, firstWords, ownWords: messages, locale, slots }
+  }, [root, queryClient, list, page, book, messages, locale, slots])
 
   useEffect(() => {
     const running = runPage({ root, list, queryClient, chance: Math.random }, setPage)

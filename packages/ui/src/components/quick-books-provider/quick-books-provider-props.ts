@@ -5,7 +5,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { AuthorizeMode } from '../../authorization/flow.ts'
 import type { HeadersSource } from '../../client/client.ts'
-import type { HostParts } from '../button/host-parts.ts'
+import type { HostSlots } from '../button/slots.ts'
 
 /** What a page of the host's help can be about: a reason of a connection, or the code of a problem. */
 export type HelpTopic = Reason | Code
@@ -33,7 +33,7 @@ export interface QuickBooksProviderProps {
   /** Whether people go to QuickBooks in a window of its own, in this one, or as suits the device, where a component says nothing else. @default 'auto' */
   mode?: AuthorizeMode
   /** The host's own button, link and icon, in the place of all the kit's. Define it outside the component. @default the kit's */
-  parts?: HostParts
+  slots?: HostSlots
   /** The clock by which "4 minutes ago" is told, in ms since epoch. @default Date.now */
   now?: () => number
   children?: ReactNode

@@ -2,10 +2,12 @@
 // The menu behind the three dots; loaded on demand.
 import type { Connection } from '@mooring/contract'
 import { DropdownMenu } from 'radix-ui'
-import { Fragment, type ReactElement, type RefObject, useCallback, useId } from 'react'
+import { Fragment, type ReactElement, type RefObject, useCallback, useId, useRef } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { placeAround } from '../layer/reach.ts'
+import { useKeys } from '../layer/useKeys.ts'
 import { RightHolders } from '../right-holders/RightHolders.tsx'
 import type { MenuActions, MenuItemName } from './menu-items.ts'
 import { useConnectionActions } from './useConnectionActions.ts'
@@ -46,9 +48,19 @@ export function ActionsMenu({
   const { can, status } = connection
   const asks = status !== 'disconnected' && !(can.reauthorize && can.disconnect)
 
+  const shown = useRef<HTMLDivElement>(null)
+  useKeys({
+    ...{ layer: shown, opener: button, open },
+    onEscape: () => {
+      onOpenChange(false)
+      button.current?.focus()
+    },
+  })
   // Radix sees only keys that are pressed once it is here, and it comes late on a slow network.
   const focusFirst = useCallback(
-    (content: HTMLElement | null) => {
+    (content: HTMLDivElement | null) => {
+      shown.current = content
+      liftUp(content?.parentElement)
       if (byKeyboard) content?.querySelector<HTMLElement>('[role="menuitem"]')?.focus({ preventScroll: true })
     },
     [byKeyboard],
@@ -65,7 +77,7 @@ export function ActionsMenu({
       <DropdownMenu.Trigger asChild>
         <span className="mooring-menu-hook" aria-hidden="true" tabIndex={-1} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={button.current && placeAround(button.current)}>
         <DropdownMenu.Content
           ref={focusFirst}
           className="mooring mooring-menu"
@@ -111,7 +123,16 @@ export function ActionsMenu({
   )
 }
 
-/** The menu hangs at the end of the page; it runs as what it belongs to does. */
+/** What Radix places goes over everything else: a host's native dialog, and what would cut it off. */
+function liftUp(placed: HTMLElement | null | undefined): void {
+  if (!placed?.showPopover) return
+  placed.popover = 'manual'
+  const plain = { right: 'auto', bottom: 'auto', margin: '0', padding: '0', border: '0' }
+  Object.assign(placed.style, plain, { background: 'none', color: 'inherit', overflow: 'visible' })
+  placed.showPopover()
+}
+
+/** It runs as what it belongs to does. */
 const directionAt = (button: HTMLElement | null): 'ltr' | 'rtl' =>
   button && getComputedStyle(button).direction === 'rtl' ? 'rtl' : 'ltr'
 

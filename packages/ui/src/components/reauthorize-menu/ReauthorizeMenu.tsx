@@ -59,7 +59,8 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
       connectionId: connection?.id ?? connectionId,
       returnTo,
       intent,
-      rank: 0,
+      // Without a connection it shows nothing at all.
+      presentsProgress: isLoading || connection !== null,
       ...outcomes,
     })
     const [note, setNote] = useState<MenuNote | null>(null)
@@ -87,7 +88,8 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
               onNote: setNote,
               onToggle: () => {
                 setNote(null)
-                flow.dismiss()
+                // Why it failed stays until it was read.
+                if (!flow.problem) flow.dismiss()
               },
             }}
           />

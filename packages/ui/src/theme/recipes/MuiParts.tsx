@@ -2,10 +2,10 @@
 import { Button, Link } from '@mui/material'
 import { forwardRef, type ReactElement, type ReactNode, useMemo } from 'react'
 import { DeskContext, useDesk } from '../../hooks/useDesk.ts'
-import type { ButtonPartProps, HostParts } from '../../index.ts'
+import type { ButtonSlotProps, HostSlots } from '../../index.ts'
 import { MuiLook } from './MuiLook.tsx'
 
-const MuiButton = forwardRef<HTMLButtonElement, ButtonPartProps>(function MuiButton(props, ref) {
+const MuiButton = forwardRef<HTMLButtonElement, ButtonSlotProps>(function MuiButton(props, ref) {
   const { kind, color, ...own } = props
   return (
     <Button
@@ -18,12 +18,12 @@ const MuiButton = forwardRef<HTMLButtonElement, ButtonPartProps>(function MuiBut
   )
 })
 
-const parts: HostParts = { button: MuiButton, link: ({ ref, color, ...own }) => <Link {...own} /> }
+const slots: HostSlots = { button: MuiButton, link: ({ ref, color, ...own }) => <Link {...own} /> }
 
 /** In a story the provider stands further out: what a host hands to it is put beside what it has. */
 function WithParts({ children }: { children: ReactNode }): ReactElement {
   const desk = useDesk()
-  const own = useMemo(() => ({ ...desk, parts }), [desk])
+  const own = useMemo(() => ({ ...desk, slots }), [desk])
   return <DeskContext.Provider value={own}>{children}</DeskContext.Provider>
 }
 

@@ -9,13 +9,13 @@ import { components, settled } from './conformance/components.tsx'
 import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
 
-const HostButton = forwardRef<HTMLButtonElement, ui.ButtonPartProps>(function HostButton(
+const HostButton = forwardRef<HTMLButtonElement, ui.ButtonSlotProps>(function HostButton(
   { kind, ...own },
   ref,
 ) {
   return <button {...own} ref={ref} data-of-host={kind ?? 'plain'} />
 })
-const parts: ui.HostParts = {
+const slots: ui.HostSlots = {
   button: HostButton,
   link: (props) => <a {...props} data-of-host="link" />,
   icon: ({ name }) => <i data-of-host={name} aria-hidden="true" />,
@@ -23,7 +23,7 @@ const parts: ui.HostParts = {
 
 it.each(Object.entries(components))('%s is made of them', async (_, { list, render }) => {
   const adapter = new FakeAdapter({ list: connectionListFixture([...list]) })
-  renderInProvider(adapter, render({ 'data-host': 'row' }), { parts })
+  renderInProvider(adapter, render({ 'data-host': 'row' }), { slots })
   await settled()
   expect(document.querySelectorAll('.mooring-button, .mooring-icon')).toHaveLength(0)
 })
@@ -31,7 +31,7 @@ it.each(Object.entries(components))('%s is made of them', async (_, { list, rend
 it('the journey goes on as with the kit’s own', async () => {
   vi.spyOn(window, 'open')
   const adapter = new FakeAdapter({ list: connectionListFixture([]) })
-  renderInProvider(adapter, <ui.ConnectButton />, { parts })
+  renderInProvider(adapter, <ui.ConnectButton />, { slots })
   const connect = await screen.findByRole('button', { name: 'Connect to QuickBooks' })
   expect(connect).toHaveAttribute('data-of-host', 'primary')
   await userEvent.click(connect)
@@ -48,7 +48,7 @@ it('the journey goes on as with the kit’s own', async () => {
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
 })
 
-const TallButton = forwardRef<HTMLButtonElement, ui.ButtonPartProps>(function TallButton(
+const TallButton = forwardRef<HTMLButtonElement, ui.ButtonSlotProps>(function TallButton(
   { kind, ...own },
   ref,
 ) {
@@ -68,7 +68,7 @@ it('keeps the room of the host’s button, which nobody can press yet', async ()
     }),
   )
   renderInProvider(adapter, <ui.ConnectButton guide={false} data-testid="connect" />, {
-    parts: { button: TallButton },
+    slots: { button: TallButton },
   })
   const height = () => screen.getByTestId('connect').getBoundingClientRect().height
   const before = height()
@@ -91,7 +91,7 @@ it('hands the ref of the disconnect button on, and links to who can help', async
       <ui.ConnectionStatus />
       <ui.DisconnectButton ref={ref} />
     </>,
-    { parts },
+    { slots },
   )
   expect(await screen.findByRole('link', { name: 'Ada' })).toHaveAttribute('data-of-host', 'link')
   expect(ref.current).toBe(await screen.findByRole('button', { name: 'Disconnect from QuickBooks' }))
@@ -103,7 +103,7 @@ it('leaves Intuit’s artwork as it is', async () => {
     default: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=',
     hover: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=',
   }
-  renderInProvider(adapter, <ui.ConnectButton artwork={artwork} />, { parts })
+  renderInProvider(adapter, <ui.ConnectButton artwork={artwork} />, { slots })
   const button = await screen.findByRole('button', { name: 'Connect to QuickBooks' })
   expect(button).not.toHaveAttribute('data-of-host')
 })

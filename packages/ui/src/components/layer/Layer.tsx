@@ -1,0 +1,40 @@
+'use client'
+// What lies over the page, rendered where it is used: a host's open modal makes everything else untouchable.
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import { usePlace } from './usePlace.ts'
+
+interface LayerProps {
+  /** Rendered anew where its place is gone: what is to last belongs above. */
+  children: ReactNode
+}
+
+export function Layer({ children }: LayerProps): ReactElement {
+  const mark = useRef<HTMLSpanElement>(null)
+  const place = usePlace(mark)
+  useEffect(() => {
+    // React has it elsewhere than the page does: then a host's modal that asks React takes a press in it for one outside.
+    const isElsewhere = mark.current?.parentNode === document.body && place !== document.body
+    return isElsewhere && place ? keepInside(place) : undefined
+  }, [place])
+  return (
+    <>
+      <span ref={mark} hidden />
+      {place && createPortal(children, place)}
+    </>
+  )
+}
+
+const PRESSES = ['pointerdown', 'focusin']
+
+/** After React's own listeners, which are on the same element. */
+function keepInside(place: Element | ShadowRoot): () => void {
+  const stop = (event: Event) => {
+    const { target } = event
+    if (target instanceof Element && target.closest('.mooring')?.parentNode === place) event.stopPropagation()
+  }
+  for (const type of PRESSES) place.addEventListener(type, stop)
+  return () => {
+    for (const type of PRESSES) place.removeEventListener(type, stop)
+  }
+}

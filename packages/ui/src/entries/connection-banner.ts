@@ -1,0 +1,5 @@
+'use client'
+export {
+  ConnectionBanner,
+  type ConnectionBannerProps,
+} from '../components/connection-banner/ConnectionBanner.tsx'

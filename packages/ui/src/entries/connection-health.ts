@@ -1,0 +1,5 @@
+'use client'
+export {
+  ConnectionHealth,
+  type ConnectionHealthProps,
+} from '../components/connection-health/ConnectionHealth.tsx'

@@ -1,0 +1,5 @@
+'use client'
+export {
+  ConnectionHistory,
+  type ConnectionHistoryProps,
+} from '../components/connection-history/ConnectionHistory.tsx'

@@ -1,0 +1,5 @@
+'use client'
+export {
+  ConnectionNotifications,
+  type ConnectionNotificationsProps,
+} from '../components/connection-notifications/ConnectionNotifications.tsx'

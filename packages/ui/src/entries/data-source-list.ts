@@ -1,0 +1,2 @@
+'use client'
+export { DataSourceList, type DataSourceListProps } from '../components/data-source-list/DataSourceList.tsx'

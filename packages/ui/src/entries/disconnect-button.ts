@@ -1,0 +1,5 @@
+'use client'
+export {
+  DisconnectButton,
+  type DisconnectButtonProps,
+} from '../components/disconnect-button/DisconnectButton.tsx'

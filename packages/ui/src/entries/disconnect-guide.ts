@@ -1,0 +1,5 @@
+'use client'
+export {
+  DisconnectGuide,
+  type DisconnectGuideProps,
+} from '../components/disconnect-guide/DisconnectGuide.tsx'

@@ -1,0 +1,5 @@
+'use client'
+export {
+  IntegrationTile,
+  type IntegrationTileProps,
+} from '../components/integration-tile/IntegrationTile.tsx'

@@ -1,0 +1,6 @@
+'use client'
+export type { MessageOverrides, Messages } from '@mooring/messages/messages'
+export type { HeadersSource } from '../client/client.ts'
+export type { ButtonSlotProps, HostSlots, IconSlotProps, LinkSlotProps } from '../components/button/slots.ts'
+export { QuickBooksProvider } from '../components/quick-books-provider/QuickBooksProvider.tsx'
+export type { QuickBooksProviderProps } from '../components/quick-books-provider/quick-books-provider-props.ts'

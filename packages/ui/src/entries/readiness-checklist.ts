@@ -1,0 +1,5 @@
+'use client'
+export {
+  ReadinessChecklist,
+  type ReadinessChecklistProps,
+} from '../components/readiness-checklist/ReadinessChecklist.tsx'

@@ -1,0 +1,2 @@
+'use client'
+export { SetupProgress, type SetupProgressProps } from '../components/setup-progress/SetupProgress.tsx'

@@ -1,0 +1,2 @@
+'use client'
+export { SupportDetails, type SupportDetailsProps } from '../components/support-details/SupportDetails.tsx'

@@ -1,0 +1,2 @@
+'use client'
+export { SyncProgress, type SyncProgressProps } from '../components/sync-progress/SyncProgress.tsx'
