@@ -14,7 +14,7 @@ export type Translation = Omit<Messages, keyof Told> & Told
 export type PanelTranslation = Omit<typeof enPanels, keyof Told> & Pick<Told, 'findings'>
 
 /** A host may write any word as a string or as a function, whichever the original is. */
-type Override<Word> = Word extends (...facts: infer Facts) => string
+export type Override<Word> = Word extends (...facts: infer Facts) => string
   ? string | ((...facts: Facts) => string)
   : Word extends string
     ? string | (() => string)
