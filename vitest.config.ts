@@ -6,6 +6,7 @@ const inNode = [
   'packages/messages/vitest.config.ts',
   'packages/server-adapter/vitest.config.ts',
   'packages/simulator/vitest.config.ts',
+  'packages/testing/vitest.config.ts',
   'packages/ui/vitest.built.config.ts',
   'packages/ui/vitest.dom.config.ts',
   'apps/demo/vitest.config.ts',

@@ -97,6 +97,13 @@ describe.each(NODE_LINES)('the packed packages', ({ line, age }) => {
       })
     })
 
+    it('describe a connection in the reader’s language', () => {
+      expect(stepOf('notice')).toMatchObject({
+        subject: 'Erneute Autorisierung nötig – Harbor Tea Co. – QuickBooks',
+        action: 'Erneut autorisieren',
+      })
+    })
+
     it('leave nothing open and say nothing', () => {
       const version = stepOf('node')?.version
       expect(version).toMatch(line === '22.13' ? /^22\.13\./ : new RegExp(`^${line}\\.`))

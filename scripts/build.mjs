@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const PACKAGES = ['contract', 'simulator', 'messages', 'server-adapter', 'ui']
+const PACKAGES = ['contract', 'simulator', 'messages', 'server-adapter', 'ui', 'testing']
 const stop = new AbortController()
 
 const removeAll = () =>
@@ -54,6 +54,7 @@ try {
   await together(types('contract'), types('simulator'))
   await types('messages')
   await together(code('server-adapter'), types('server-adapter'), code('ui'), types('ui'))
+  await types('testing')
   console.log(`Built packages/{${PACKAGES.join(',')}}/dist`)
 } catch (error) {
   // Half of a package would pass for a whole one.

@@ -5,7 +5,9 @@ import { CODES, ROUTES, type Connection } from '@mooring/contract'
 import { connectionSchema } from '@mooring/contract/schemas'
 import { connectionFixture } from '@mooring/contract/fixtures'
 import { startIntuitSimulator } from '@mooring/simulator'
+import { describe, type Notice } from '@mooring/messages'
 import * as adapter from '@mooring/server-adapter'
+import { connectCompany } from '@mooring/testing/server'
 import express from 'express'
 
 export const known: string[] = [...Object.keys(CODES), ROUTES.events.path]
@@ -21,7 +23,12 @@ const quickbooks: adapter.QuickBooksAdapter = adapter.createQuickBooksAdapter({
     : adapter.sqliteStore({ path: './mooring.db' }),
   encryptionKeys: [{ id: 'one', secret: '' }],
   identify: async (request) => ({ tenantId: request.headers.host ?? '', userId: 'u', permissions: ['view'] }),
-  onEvent: (event) => console.log(event.type.toUpperCase()),
+  onEvent: async (event) => {
+    if (event.tenantId === null) return
+    const connection = await quickbooks.forTenant(event.tenantId).connections.get(event.connectionId)
+    const notice: Notice = describe(event, { connection, locale: 'de', audience: 'member', page: '/books' })
+    console.log(event.type.toUpperCase(), notice.subject)
+  },
   intuitOrigin: simulator.origin,
   now: simulator.control.clock.now,
 })
@@ -32,11 +39,16 @@ accessToken.toUpperCase()
 quickbooks.router.notThere
 // @ts-expect-error
 quickbooks.forTenant('t').notThere
+const own: Connection = await connectCompany(express().use(quickbooks.router), { simulator, as: { cookie: 'a=b' } })
+own.id.toUpperCase()
+// @ts-expect-error
+describe(connection, { audience: 'everyone' })
 `
 
 const BROWSER = `
 import type { Connection } from '@mooring/contract'
 import { ConnectButton, ConnectionStatus, QuickBooksProvider, type HostSlots, useConnection } from '@mooring/ui'
+import { MooringTestProvider } from '@mooring/testing'
 import { QueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 
@@ -51,6 +63,13 @@ function Status() {
   one?.notThere
   return <ConnectButton ref={frame} onConnected={({ id }) => console.log(id.toUpperCase())} />
 }
+
+export const inTest = (
+  <MooringTestProvider state="revoked" can={{ reauthorize: false }} locale="de">
+    {/* @ts-expect-error */}
+    <MooringTestProvider state="revokt" />
+  </MooringTestProvider>
+)
 
 export const page = (
   <QuickBooksProvider basePath="/api/quickbooks" queryClient={client} slots={slots}>

@@ -12,7 +12,7 @@ import { nodePackages, OLD_TYPESCRIPT, RUNTIME, TYPES } from './versions.ts'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const samples = fileURLToPath(new URL('project', import.meta.url))
-const NAMES = ['contract', 'simulator', 'messages', 'server-adapter', 'ui'] as const
+const NAMES = ['contract', 'simulator', 'messages', 'server-adapter', 'ui', 'testing'] as const
 const PATIENCE_MS = 170_000
 
 /** JSON is YAML. Nothing is hoisted: a package finds what it names, and nothing else. */

@@ -30,6 +30,12 @@ export interface Mail {
   at: string
   to: string
   subject: string
+  title: string
+  body: string
+  /** What is written on its button, if it has one. */
+  action: string | null
+  /** Where the button leads. */
+  link: string | null
 }
 
 /** The host's own memory, every row with its tenant. */
@@ -58,9 +64,11 @@ const SCHEMA = `
     id text primary key, tenant_id text not null, connection_id text,
     type text not null, at text not null, actor text
   ) strict;
-  create table if not exists mails (
+  drop table if exists mails;
+  create table if not exists sent_mails (
     id text primary key, tenant_id text not null, connection_id text,
-    at text not null, recipients text not null, subject text not null
+    at text not null, recipients text not null, subject text not null,
+    title text not null, body text not null, action text, link text
   ) strict;
   create index if not exists events_of_tenant on events (tenant_id, at);
 `
@@ -109,14 +117,14 @@ function eventStore(db: DatabaseSync): Pick<HarborlineStore, 'saveEvent' | 'even
 }
 
 function mailStore(db: DatabaseSync): Pick<HarborlineStore, 'saveMail' | 'mails'> {
-  const save = db.prepare('insert or ignore into mails values (?, ?, ?, ?, ?, ?)')
+  const save = db.prepare('insert or ignore into sent_mails values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const read = db.prepare(
-    `select id, tenant_id as tenantId, connection_id as connectionId, at, recipients as "to", subject from mails
-     where tenant_id = ? order by at desc, rowid desc limit ?`,
+    `select id, tenant_id as tenantId, connection_id as connectionId, at, recipients as "to", subject, title, body,
+       action, link from sent_mails where tenant_id = ? order by at desc, rowid desc limit ?`,
   )
   return {
-    saveMail({ id, tenantId, connectionId, at, to, subject }) {
-      save.run(id, tenantId, connectionId, at, to, subject)
+    saveMail({ id, tenantId, connectionId, at, to, subject, title, body, action, link }) {
+      save.run(id, tenantId, connectionId, at, to, subject, title, body, action, link)
     },
     mails: (tenantId, limit) => read.all(tenantId, limit) as unknown as Mail[],
   }

@@ -194,8 +194,18 @@ describe('the host', () => {
     await browser.post('/simulator/clock', { advanceMs: 101 * 86_400_000 })
     await eventTypes(browser, 'connection.reauthorization_required')
     await browser.post('/simulator/clock', { advanceMs: 86_400_000 })
-    const needed = (await mails()).filter(({ subject }: { subject: string }) => subject.includes('needs'))
-    expect(needed).toMatchObject([{ connectionId: id, to: expect.stringContaining('ada@harbor.example') }])
+    const needed = (await mails()).filter(({ title }: { title: string }) => title.includes('needs'))
+    expect(needed).toMatchObject([
+      {
+        connectionId: id,
+        to: expect.stringContaining('ada@harbor.example'),
+        subject: 'Re-authorization needed – Harbor Tea Co. – QuickBooks',
+        title: 'Harbor Tea Co. needs to be re-authorized.',
+        body: 'The authorization was not used for too long and has ended.',
+        action: 'Re-authorize',
+        link: `/connections/${id}`,
+      },
+    ])
   })
 
   it('finishes a paused sync by itself once it is re-authorized, and only once', async () => {

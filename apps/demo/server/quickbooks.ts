@@ -46,7 +46,6 @@ function takeEvent(store: HarborlineStore, event: HostEvent): void {
     store.deleteInvoices(tenantId, connectionId)
   }
   if (!PASSING.includes(type)) store.saveEvent(event)
-  mailAbout(store, event)
 }
 
 /** The host around the adapter. */
@@ -76,9 +75,10 @@ export function createQuickBooks(
       const { id: userId, name: displayName, permissions } = person
       return { tenantId: person.tenant.id, userId, displayName, permissions }
     },
-    onEvent: (event) => {
+    onEvent: async (event) => {
       if (refusal.isOn) throw new Error('Harborline refuses events, as it was told to.')
       takeEvent(store, event)
+      await mailAbout(store, event, (tenantId, id) => quickbooks.forTenant(tenantId).connections.get(id))
       if (event.type === 'sync.resumed') resume(event)
     },
     disconnectImpact: ({ id, tenantId }) => impactOf(store, tenantId, id),

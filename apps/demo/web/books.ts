@@ -17,6 +17,10 @@ export interface Mail {
   at: string
   to: string
   subject: string
+  title: string
+  body: string
+  action: string | null
+  link: string | null
 }
 
 /** An event, as the host kept it. */

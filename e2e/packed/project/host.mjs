@@ -2,6 +2,8 @@
 // It prints one line of JSON a step and then ends by itself, for everything it opened is closed.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { connectionFixture } from '@mooring/contract/fixtures'
+import { describe } from '@mooring/messages'
 import { createQuickBooksAdapter, postgresStore, sqliteStore } from '@mooring/server-adapter'
 import { startIntuitSimulator } from '@mooring/simulator'
 
@@ -103,6 +105,10 @@ async function reportOf(name, work) {
 }
 
 report({ name: 'node', version: process.versions.node })
+report({
+  name: 'notice',
+  ...describe(connectionFixture('reauthorization_required', 'revoked'), { locale: 'de' }),
+})
 for (const express of order.express) {
   for (const store of Object.keys(stores)) {
     const cell = `${express.replace('-', '_')}_${store.toLowerCase()}`

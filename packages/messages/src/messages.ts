@@ -22,7 +22,7 @@ export type WritesTranslation = typeof enWrites
 export type LinkTranslation = typeof enLinks
 
 /** A host may write any word as a string or as a function, whichever the original is. */
-type Override<Word> = Word extends (...facts: infer Facts) => string
+export type Override<Word> = Word extends (...facts: infer Facts) => string
   ? string | ((...facts: Facts) => string)
   : Word extends string
     ? string | (() => string)

@@ -1,5 +1,5 @@
 // What happened to a connection lately, as the host was told of it, and the mails it sent about it.
-import { useActivity } from '../books.ts'
+import { type Mail, useActivity } from '../books.ts'
 import { Section } from '../frame/Page.tsx'
 import { EVENT_WORDS, sayMoment } from '../words.ts'
 
@@ -22,16 +22,30 @@ export function Activity({ connectionId }: { connectionId: string }) {
         <>
           <h3>Mails sent</h3>
           <ul className="card timeline">
-            {mails.map(({ id, subject, at, to }) => (
-              <li key={id}>
-                <span>{subject}</span>
-                <time dateTime={at}>{sayMoment(at)}</time>
-                <span className="by">to {to}</span>
-              </li>
+            {mails.map((mail) => (
+              <MailEntry key={mail.id} {...mail} />
             ))}
           </ul>
         </>
       )}
     </Section>
+  )
+}
+
+/** A mail as it was sent. */
+function MailEntry({ subject, at, to, title, body, action, link }: Mail) {
+  return (
+    <li>
+      <details className="mail">
+        <summary>{subject}</summary>
+        <p>
+          <strong>{title}</strong>
+        </p>
+        <p className="mail-body">{body}</p>
+        {action !== null && link !== null && <a href={link}>{action}</a>}
+      </details>
+      <time dateTime={at}>{sayMoment(at)}</time>
+      <span className="by">to {to}</span>
+    </li>
   )
 }

@@ -1,0 +1,78 @@
+// French: what a notice says besides the sentences of the kit.
+import { inside } from '../fr/your-company.ts'
+import { stop } from '../sentence-end.ts'
+import { unbroken } from '../unbroken.ts'
+import type { NoticeWords } from './words.ts'
+
+export const fr: NoticeWords = {
+  on: (date) => `Le ${unbroken(date)}.`,
+  byPerson: (person, date) => `Par ${person}, le ${unbroken(date)}.`,
+  signIn: 'S’identifier',
+  line: (label, value) => `${label}\u202f: ${value}`,
+  connection: 'Connexion',
+  news: 'Du nouveau concernant QuickBooks',
+  seePage: 'La page de vos connexions QuickBooks montre l’état actuel.',
+  renewalFailed: (company) =>
+    `L’autorisation n’a pas pu être renouvelée cette fois\u202f: ${stop(inside(company))}`,
+  changed: (company) => `La comptabilité a changé dans QuickBooks\u202f: ${stop(inside(company))}`,
+  ownerLeft: (company) => `La personne qui a connecté ${inside(company)} est partie.`,
+  ownerLeftAsk: 'Faites autoriser à nouveau par un autre administrateur, sans tarder.',
+  incidentBegan: {
+    topic: 'QuickBooks refuse de nombreuses connexions',
+    title: 'QuickBooks refuse de nombreuses connexions à la fois.',
+    body: 'Aucune nouvelle autorisation n’est nécessaire. Nous réessayons chaque connexion jusqu’à la fin de l’incident.',
+  },
+  incidentEnded: {
+    topic: 'QuickBooks accepte à nouveau les connexions',
+    title: 'QuickBooks accepte à nouveau les connexions.',
+    body: 'Chaque connexion refusée est vérifiée encore une fois.',
+  },
+  campaignStarted: {
+    topic: 'Campagne commencée',
+    title: 'Une campagne a commencé.',
+    body: 'Une nouvelle autorisation est demandée pour les connexions choisies.',
+  },
+  campaignDeadline: (date) => `Date limite\u202f: ${unbroken(date)}.`,
+  campaignEnded: {
+    topic: 'Campagne terminée',
+    title: 'Une campagne est terminée.',
+    body: 'Elle ne demande plus d’autorisation pour aucune connexion.',
+  },
+  titles: {
+    access_denied: 'Non autorisé dans QuickBooks',
+    state_invalid: 'Ce lien d’autorisation n’est pas valable',
+    state_expired: 'Cette autorisation a pris trop de temps',
+    session_mismatch: 'Commencé par une autre personne',
+    company_mismatch: 'Une autre entreprise a été choisie',
+    company_in_use: 'Cette entreprise est déjà utilisée',
+    already_connected: 'Une entreprise est déjà connectée',
+    invalid_scope: 'QuickBooks a refusé l’accès demandé',
+    exchange_failed: 'QuickBooks n’a pas terminé l’autorisation',
+    company_unreadable: 'Les données de l’entreprise sont illisibles',
+    intuit_unavailable: 'QuickBooks ne répond pas',
+    app_misconfigured: 'Cette application n’est pas bien configurée',
+    attempt_expired: 'Cette tentative a expiré',
+    wrong_address: 'Ouvert à une autre adresse',
+    popup_blocked: 'La fenêtre a été bloquée',
+    offline: 'Pas de connexion au réseau',
+    not_authenticated: 'Non identifié',
+    forbidden: 'Non autorisé',
+    not_found: 'Introuvable',
+    method_not_allowed: 'Méthode non autorisée',
+    invalid_request: 'La demande n’est pas valide',
+    payload_too_large: 'La demande est trop volumineuse',
+    unsupported_media_type: 'Mauvais format de la demande',
+    origin_not_allowed: 'Cette origine n’est pas autorisée',
+    rate_limited: 'Trop de demandes',
+    identity_unavailable: 'L’identification n’a pas pu être vérifiée',
+    company_token_mismatch: 'Ces jetons appartiennent à une autre entreprise',
+    connection_unavailable: 'La connexion ne peut pas être utilisée',
+    company_unconfirmed: 'L’entreprise n’est pas encore confirmée',
+    link_ended: 'Ce lien n’est plus valable',
+    sync_failed: 'La synchronisation a échoué',
+    sync_running: 'Une synchronisation est déjà en cours',
+    signature_invalid: 'La signature n’est pas valide',
+    store_unavailable: 'Les données ne sont pas accessibles',
+    internal: 'Une erreur s’est produite',
+  },
+}

@@ -1,0 +1,12 @@
+'use client'
+export {
+  createFakeAdapter,
+  type FakeAdapter,
+  type FakeAdapterOptions,
+  type FakeReply,
+  type FakeRequest,
+} from './fake-adapter.ts'
+export type { AtIntuit } from './fake-answers.ts'
+export { MooringTestProvider, type MooringTestProviderProps } from './MooringTestProvider.tsx'
+// The package's door for tests of pages. Tests of servers use @mooring/testing/server, which needs no React.
+export * from './server.ts'

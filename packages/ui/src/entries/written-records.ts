@@ -1,0 +1,2 @@
+'use client'
+export { WrittenRecords, type WrittenRecordsProps } from '../components/written-records/WrittenRecords.tsx'
