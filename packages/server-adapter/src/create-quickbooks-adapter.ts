@@ -35,6 +35,7 @@ import { missingKeyTo } from './vault/missing-key.ts'
 import { openVault } from './vault/open-vault.ts'
 import { rotateKeys } from './vault/rotate-keys.ts'
 import { MissingKeyError, type TokenVault } from './vault/token-vault.ts'
+import { webhookLogPage } from './webhooks/webhook-log.ts'
 
 /**
  * Makes an adapter. Type parameter: what `identify` is given, Express's request unless said otherwise.
@@ -180,6 +181,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
         await forHost(async () => await services.operations.hostPage(filter)),
       find: async (subject) => await forHost(async () => await services.lookup.find(subject ?? {})),
       explain: async (connectionId) => await forHost(async () => await services.lookup.explain(connectionId)),
+      webhooks: async (filter = {}) => await forHost(async () => await webhookLogPage(parts, filter)),
       renew: async (connectionId) => await forHost(async () => await services.lookup.renew(connectionId)),
       stalledQueues: async () => await forHost(dispatcher.stalledQueues),
       retryEvents: async (connectionId) =>

@@ -24,6 +24,7 @@ import type { ImportRequest } from './service/import-request.ts'
 import type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
 import type { QueryOptions } from './service/query-rows.ts'
 import type { CompanyRequestInit } from './service/request-terms.ts'
+import type { WebhookLogFilter, WebhookLogPage } from './webhooks/webhook-log.ts'
 import type { TenantWrites } from './writes/tenant-writes.ts'
 
 /** A live access token of one company. */
@@ -245,6 +246,12 @@ export interface QuickBooksAdapter extends FromClients {
      * @throws NotFoundError
      */
     explain(connectionId: string): Promise<Explanation>
+    /**
+     * The log of the webhooks that Intuit signed, 50 a page, the newest first, kept for 30 days: arrived, worked on or parked, and
+     * why. What no verifier token fits is only counted per hour.
+     * @throws MooringError `invalid_request` for a cursor that no page gave
+     */
+    webhooks(filter?: WebhookLogFilter): Promise<WebhookLogPage>
     /**
      * A refresh now, whatever the clocks say. @returns the connection as it then is, whatever Intuit said
      * @throws NotFoundError

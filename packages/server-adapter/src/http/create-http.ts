@@ -38,7 +38,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       ...createIntuitPages(parts),
       ...createLinkPageHandlers(parts, attempts, limiter),
       ...createStatusHandlers(services.status),
-      webhooks: createWebhookHandler(config, services.webhooks),
+      webhooks: createWebhookHandler(config, services.webhooks, services.refusedWebhooks),
     },
   })
 }

@@ -21,6 +21,7 @@ const isDeliveryDue: Work['isDue'] = async ({ deliveries }, now) => (await deliv
 type Helpers = Pick<
   Services,
   | 'attempts'
+  | 'refusedWebhooks'
   | 'campaigns'
   | 'grants'
   | 'revokes'
@@ -55,6 +56,7 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     createLinksWork(parts),
     revokes,
     createWebhookWorks(parts),
+    helpers.refusedWebhooks.work,
     helpers.setup,
     helpers.takeBacks,
     helpers.campaigns.work,

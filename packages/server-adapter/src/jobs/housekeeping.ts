@@ -30,6 +30,7 @@ const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = 
   ({ imports }, now) => imports.prune(now),
   ({ links }, now) => links.prune(now - LINKS_KEPT_MS),
   ({ webhooks }, now) => webhooks.prune(now - WEBHOOKS_KEPT_MS),
+  ({ webhookLog }, now) => webhookLog.prune(now - WEBHOOKS_KEPT_MS),
   ({ notices }, now) => notices.prune(now - WEBHOOKS_KEPT_MS),
   ({ health }, now) => health.prune(dayOf(now - HEALTH_KEPT_MS)),
   ({ writes }, now) => writes.prune(now - WRITES_KEPT_MS),

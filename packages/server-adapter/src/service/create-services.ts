@@ -5,6 +5,7 @@ import type { Parts } from '../config/parts.ts'
 import { createRefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { createSyncs } from '../syncs/run-guard.ts'
 import { VERSION } from '../version.ts'
+import { createRefusedWebhooks } from '../webhooks/refused-webhooks.ts'
 import { createWebhookInbox } from '../webhooks/webhook-inbox.ts'
 import { createWriteRecorder, noWriteLog } from '../writes/record-writes.ts'
 import { createTakeBacks } from '../writes/take-back.ts'
@@ -76,6 +77,7 @@ export function createServices(parts: Parts) {
     health: createHealth(parts, connections),
     setup: createSetup(parts, requests, connections),
     webhooks: createWebhookInbox(parts),
+    refusedWebhooks: createRefusedWebhooks(parts),
   }
 }
 

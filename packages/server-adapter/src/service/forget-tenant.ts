@@ -40,6 +40,7 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await ledgers.history.erase(tenantId)
       await ledgers.events.erase(tenantId)
       await ledgers.notices.erase(tenantId)
+      await ledgers.webhookLog.erase(tenantId)
       await ledgers.imports.erase(tenantId)
       await ledgers.writes.erase(tenantId)
       await ledgers.takeBacks.erase(tenantId)

@@ -18,7 +18,7 @@ import type {
   RevokeRecord,
   StoreIdentity,
 } from './records.ts'
-import type { HealthLedger, NoticeLedger, WebhookLedger } from './signals.ts'
+import type { HealthLedger, NoticeLedger, WebhookLedger, WebhookLogLedger } from './signals.ts'
 import type { StoreMove } from './store-move.ts'
 import type { TakeBackLedger, WriteLedger } from './written.ts'
 
@@ -63,6 +63,7 @@ export interface ReadLedgers {
   readonly links: Pick<LinkLedger, 'get' | 'findByToken' | 'ofConnection' | 'openOf' | 'due'>
   readonly campaigns: Pick<CampaignLedger, 'get' | 'list' | 'due' | 'counts' | 'byDay'>
   readonly webhooks: Pick<WebhookLedger, 'get' | 'due'>
+  readonly webhookLog: Pick<WebhookLogLedger, 'page' | 'refusals'>
   readonly notices: Pick<NoticeLedger, 'waiting' | 'lastReceivedAt' | 'delays'>
   readonly health: Pick<HealthLedger, 'days'>
   readonly writes: Pick<WriteLedger, 'page' | 'chain' | 'last' | 'ofTakeBack'>
@@ -87,6 +88,7 @@ export interface Ledgers {
   readonly links: LinkLedger
   readonly campaigns: CampaignLedger
   readonly webhooks: WebhookLedger
+  readonly webhookLog: WebhookLogLedger
   readonly notices: NoticeLedger
   readonly health: HealthLedger
   readonly writes: WriteLedger

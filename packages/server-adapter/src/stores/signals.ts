@@ -26,6 +26,34 @@ export interface WebhookRecord {
   parkedAt: number | null
 }
 
+/** What became of a webhook that Intuit had signed. */
+export interface WebhookLogRecord {
+  /** As in `WebhookRecord`. */
+  readonly id: string
+  readonly receivedAt: number
+  /** How many events it brought. */
+  readonly events: number
+  readonly tries: number
+  /** When its events were with the connections that have their companies. */
+  readonly workedAt: number | null
+  readonly parkedAt: number | null
+  /** Why its last try failed: a code and a reference, or `unreadable`. */
+  readonly why: string | null
+}
+
+/** A connection that a webhook's events were for. */
+export interface WebhookHolder {
+  readonly connectionId: string
+  readonly tenantId: string
+  readonly events: number
+}
+
+/** One as it is listed: `position` is where its page goes on. */
+export type LoggedWebhook = WebhookLogRecord & {
+  readonly position: number
+  readonly connections: readonly WebhookHolder[]
+}
+
 /** An event of a webhook as one connection's: kept after it was told, to know it again. */
 export interface NoticeRecord {
   readonly connectionId: string
@@ -65,6 +93,23 @@ export interface WebhookLedger {
   put(record: WebhookRecord): Promise<void>
   delete(id: string): Promise<void>
   /** Deletes those parked before `before`. */
+  prune(before: number): Promise<number>
+}
+
+export interface WebhookLogLedger {
+  /** Notes one that has arrived; the same again is noted once. */
+  arrived(record: WebhookLogRecord): Promise<void>
+  worked(id: string, at: number, holders: readonly WebhookHolder[]): Promise<void>
+  failed(id: string, outcome: Pick<WebhookLogRecord, 'tries' | 'parkedAt' | 'why'>): Promise<void>
+  /** The newest first, those of one connection where it is given; `before` is the position of the last one seen. */
+  page(filter: { connectionId?: string; before?: number; limit: number }): Promise<LoggedWebhook[]>
+  /** Counts refused ones of an hour (ms since the epoch, its beginning). */
+  refused(hour: number, count: number): Promise<void>
+  /** The hours from `since` on in which some were refused, the newest first. */
+  refusals(since: number): Promise<{ readonly hour: number; readonly count: number }[]>
+  /** Forgets which connections of a tenant's they were for. */
+  erase(tenantId: string): Promise<number>
+  /** Deletes those received, and hours, before `before`. */
   prune(before: number): Promise<number>
 }
 

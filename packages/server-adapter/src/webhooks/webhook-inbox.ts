@@ -29,9 +29,14 @@ export function createWebhookInbox(parts: Pick<Parts, 'config' | 'store' | 'vaul
     const read = readNotifications(bytes, now)
     const notices = await tagged(read?.events ?? [])
     const parkedAt = read === null ? now : null
-    const isNew = await store.write(({ webhooks }) =>
-      webhooks.take({ id, receivedAt: now, notices, tries: 0, dueAt: now, parkedAt }),
-    )
+    const isNew = await store.write(async ({ webhooks, webhookLog }) => {
+      if (!(await webhooks.take({ id, receivedAt: now, notices, tries: 0, dueAt: now, parkedAt })))
+        return false
+      const why = read === null ? 'unreadable' : null
+      const events = notices.length
+      await webhookLog.arrived({ id, receivedAt: now, events, tries: 0, workedAt: null, parkedAt, why })
+      return true
+    })
     if (!isNew) return
     if (read === null)
       config.logger.error({ webhook: id, bytes: bytes.length }, 'A webhook of Intuit’s can not be read.')

@@ -12,7 +12,7 @@ import { dayOf, SECOND } from '../platform/clock.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import { hostError } from '../service/host-errors.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { WebhookRecord } from '../stores/signals.ts'
+import type { WebhookHolder, WebhookRecord } from '../stores/signals.ts'
 import { ConflictError, type Ledgers, type ReadLedgers, StoreUnavailableError } from '../stores/store.ts'
 import { countsOf, toldOf } from './told-webhooks.ts'
 
@@ -33,10 +33,12 @@ export function createWebhookWorks(parts: Parts) {
   async function sort(ledgers: Ledgers, { id, receivedAt, notices }: WebhookRecord): Promise<void> {
     // Another process may have been first.
     if ((await ledgers.webhooks.get(id)) === null) return
+    const told: WebhookHolder[] = []
     for (const realmTag of new Set(notices.map((notice) => notice.realmTag))) {
       const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
       const own = notices.filter((notice) => notice.realmTag === realmTag)
       for (const { id: connectionId, tenantId } of holders.filter(holds)) {
+        told.push({ connectionId, tenantId, events: own.length })
         await ledgers.notices.add(
           own.map(({ key, entity, delayMs }) => ({
             connectionId,
@@ -50,6 +52,7 @@ export function createWebhookWorks(parts: Parts) {
       }
     }
     await ledgers.webhooks.delete(id)
+    await ledgers.webhookLog.worked(id, config.now(), told)
   }
 
   /** Tried again later, and given up after some tries: what is behind it has gone on meanwhile. */
@@ -57,8 +60,11 @@ export function createWebhookWorks(parts: Parts) {
     const tries = webhook.tries + 1
     const parkedAt = tries >= WEBHOOK_TRIES ? now : null
     const wait = backOff({ first: RETRY_FIRST_MS, longest: RETRY_MOST_MS }, tries, parts.random())
-    await store.write(({ webhooks }) => webhooks.put({ ...webhook, tries, dueAt: now + wait, parkedAt }))
     const { code, reference } = hostError(error)
+    await store.write(async ({ webhooks, webhookLog }) => {
+      await webhooks.put({ ...webhook, tries, dueAt: now + wait, parkedAt })
+      await webhookLog.failed(webhook.id, { tries, parkedAt, why: `${code} ${reference}` })
+    })
     const outcome = parkedAt === null ? 'it is tried again.' : 'it is parked.'
     config.logger.error(
       { webhook: webhook.id, tries, code, reference },

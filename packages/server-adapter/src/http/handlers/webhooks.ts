@@ -2,6 +2,7 @@
 import type { Config } from '../../config/config.ts'
 import { WEBHOOK_BODY_LIMIT } from '../../config/defaults.ts'
 import { mooringError } from '../../service/mooring-error.ts'
+import type { RefusedWebhooks } from '../../webhooks/refused-webhooks.ts'
 import { isSignature, isSigned } from '../../webhooks/verify-signature.ts'
 import type { WebhookInbox } from '../../webhooks/webhook-inbox.ts'
 import { json } from '../exchange.ts'
@@ -12,6 +13,7 @@ import type { OpenHandler } from '../router.ts'
 export function createWebhookHandler(
   { webhookVerifierTokens: tokens, logger }: Pick<Config, 'webhookVerifierTokens' | 'logger'>,
   inbox: WebhookInbox,
+  refused: Pick<RefusedWebhooks, 'note'>,
 ): OpenHandler {
   return async (request) => {
     const signature = request.header('intuit-signature')
@@ -23,7 +25,10 @@ export function createWebhookHandler(
       throw error
     })
     if (body.kind === 'parsed') throw parsedTooEarly()
-    if (!isSigned(body.bytes, signature, tokens)) throw notSigned()
+    if (!isSigned(body.bytes, signature, tokens)) {
+      refused.note()
+      throw notSigned()
+    }
     await inbox.receive(body.bytes)
     return json({ received: true })
   }

@@ -10,6 +10,7 @@ import { claims } from './004-claims.ts'
 import { switches } from './005-switches.ts'
 import { writes } from './006-writes.ts'
 import { links } from './007-links.ts'
+import { webhookLog } from './008-webhook-log.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   switches,
   writes,
   links,
+  webhookLog,
 ]
 
 /** Where the migrations run: a store's own transactions. */

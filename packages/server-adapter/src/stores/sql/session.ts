@@ -26,6 +26,7 @@ import { noticeLedger } from './notices.ts'
 import { revokeLedger } from './revokes.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import type { LedgerDb, Tables } from './tables.ts'
+import { webhookLogLedger } from './webhook-log.ts'
 import { webhookLedger } from './webhooks.ts'
 import { takeBackLedger, writeLedger } from './writes.ts'
 
@@ -96,6 +97,7 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   links: linkLedger(db),
   campaigns: campaignLedger(db),
   webhooks: webhookLedger(db),
+  webhookLog: webhookLogLedger(db),
   notices: noticeLedger(db),
   health: healthLedger(db),
   writes: writeLedger(db),

@@ -15,7 +15,7 @@ import type {
   RefreshJournalRecord,
   RevokeRecord,
 } from '../records.ts'
-import type { HealthDayRecord, NoticeRecord, WebhookRecord } from '../signals.ts'
+import type { HealthDayRecord, NoticeRecord, WebhookLogRecord, WebhookRecord } from '../signals.ts'
 import { type RowOf, rowCodec } from './row-codec.ts'
 import type { takeBackRow, writeRow } from './written-rows.ts'
 
@@ -235,6 +235,16 @@ export const webhookRow = rowCodec<WebhookRecord>()({
   parkedAt: 'integer',
 })
 
+export const webhookLogRow = rowCodec<WebhookLogRecord>()({
+  id: 'text',
+  receivedAt: 'integer',
+  events: 'integer',
+  tries: 'integer',
+  workedAt: 'integer',
+  parkedAt: 'integer',
+  why: 'text',
+})
+
 export const noticeRow = rowCodec<NoticeRecord>()({
   connectionId: 'text',
   tenantId: 'text',
@@ -289,6 +299,9 @@ export interface Tables {
     asked_at: number | null
   }
   webhooks: RowOf<typeof webhookRow> & Positioned
+  webhook_log: RowOf<typeof webhookLogRow> & Positioned
+  webhook_log_connections: { connection_id: string; log_position: number; tenant_id: string; events: number }
+  webhook_refusals: { hour: number; count: number }
   notices: RowOf<typeof noticeRow> & Positioned & { told_at: number | null }
   health_days: RowOf<typeof healthDayRow>
   writes: RowOf<typeof writeRow> & Positioned

@@ -1,0 +1,46 @@
+// Webhooks whose signature fits no verifier token: counted by the hour, and nothing of them is kept.
+import { REFUSALS_WRITTEN_EVERY_MS } from '../config/defaults.ts'
+import type { Parts } from '../config/parts.ts'
+import type { Work } from '../jobs/work.ts'
+import { HOUR } from '../platform/clock.ts'
+
+export interface RefusedWebhooks {
+  /** Counts one. */
+  note(): void
+  /** Writes what was counted. */
+  readonly work: Work
+}
+
+export function createRefusedWebhooks({ config, store }: Pick<Parts, 'config' | 'store'>): RefusedWebhooks {
+  let counted = new Map<number, number>()
+  let writtenAt = 0
+
+  async function write(now: number): Promise<number> {
+    if (counted.size === 0) return 0
+    const writing = counted
+    counted = new Map()
+    writtenAt = now
+    try {
+      await store.write(async ({ webhookLog }) => {
+        for (const [hour, count] of writing) await webhookLog.refused(hour, count)
+      })
+    } catch (error) {
+      for (const [hour, count] of writing) counted.set(hour, (counted.get(hour) ?? 0) + count)
+      throw error
+    }
+    return 0
+  }
+
+  return {
+    note() {
+      const hour = Math.floor(config.now() / HOUR) * HOUR
+      counted.set(hour, (counted.get(hour) ?? 0) + 1)
+    },
+    work: {
+      name: 'refused-webhooks',
+      isDue: async (_, now) =>
+        counted.size > 0 && (now < writtenAt || now - writtenAt >= REFUSALS_WRITTEN_EVERY_MS),
+      run: write,
+    },
+  }
+}
