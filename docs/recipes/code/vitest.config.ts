@@ -6,5 +6,11 @@ export default defineProject({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
-  test: { name: 'recipes', environment: 'node', isolate: false, include: ['*.test.ts'] },
+  test: {
+    name: 'recipes',
+    environment: 'node',
+    isolate: false,
+    include: ['*.test.ts'],
+    testTimeout: 30_000,
+  },
 })
