@@ -85,7 +85,7 @@ describe('eventsOf', () => {
   const locked: Standing = { status: 'blocked', reason: 'company_locked' }
   it.each([
     [connected, connected, []],
-    [connected, checking, []],
+    [connected, checking, ['connection.checking']],
     [checking, connected, []],
     [connected, revoked, ['connection.reauthorization_required']],
     [revoked, revoked, []],

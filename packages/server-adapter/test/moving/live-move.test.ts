@@ -68,7 +68,7 @@ it('waits for a refresh that is under way: its answer is not lost', async () => 
   const { id } = await stage.browser().connect(control(), COMPANY)
   const old = stage.adapter.forTenant('harbor')
   control().clock.advance(2 * HOUR)
-  control().fault({ route: 'token', kind: 'slow', ms: 1_500, times: 1 })
+  control().fault({ route: 'token', kind: 'slow', ms: 5_000, times: 1 })
   const refreshing = old.tokens.get(id)
   const waiting = () =>
     control()
