@@ -1,4 +1,5 @@
+import type { CODE_HELP } from '../packages/contract/src/code-help.ts'
 import type { CODES } from '../packages/contract/src/codes.ts'
 
-/** The page's whole text. */
-export declare function errorsPage(codes: typeof CODES): string
+/** The page's whole text. @param help what is said of each code */
+export declare function errorsPage(codes: typeof CODES, help: typeof CODE_HELP): string

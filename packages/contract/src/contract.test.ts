@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { errorsPage } from '../../../scripts/errors-page.mjs'
+import { CODE_HELP } from './code-help.ts'
 import {
   attemptFixture,
   connectionFixture,
@@ -58,8 +59,13 @@ describe('the table of codes', () => {
   it('is what docs/errors.md shows', async () => {
     const page = new URL('../../../docs/errors.md', import.meta.url)
     expect(await readFile(page, 'utf8'), 'run: node --conditions=source scripts/write-errors-page.mjs').toBe(
-      errorsPage(CODES),
+      errorsPage(CODES, CODE_HELP),
     )
+  })
+
+  it.each(Object.keys(CODES) as Code[])('says of %s what happened, who meets it, cause and cure', (code) => {
+    const { what, who, cause, cure } = CODE_HELP[code]
+    for (const sentence of [what, who, cause, cure]) expect(sentence).toMatch(/^\S.{3,}[.?]$/)
   })
 })
 
