@@ -55,9 +55,10 @@ export function forgettingCases(createGround: CreateGround): void {
         await attempts.get('att-3'),
       ])
       const blank = { userId: '', displayName: null, intent: null, returnTo: null, problem: null }
-      const none = { waitingGrant: null, waitingRealm: null, dueAt: null }
-      expect(pending).toMatchObject({ ...blank, ...none, outcome: 'cancelled', version: 2 })
-      expect(done).toMatchObject({ ...blank, outcome: 'connected' })
+      const { dueAt: _, ...toRevoke } = waiting
+      expect(pending).toMatchObject({ ...blank, ...toRevoke, outcome: 'cancelled', version: 2 })
+      expect(pending?.dueAt).toBeLessThanOrEqual(NOON)
+      expect(done).toMatchObject({ ...blank, outcome: 'connected', dueAt: null })
       expect(other).toEqual(sampleAttempt('att-3', { tenantId: 'tenant-b' }))
     }),
   )

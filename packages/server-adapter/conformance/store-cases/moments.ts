@@ -1,7 +1,14 @@
 // What a clock that was ahead has left: found by its moments, and pulled back.
 import { expect, it } from 'vitest'
 import { formatSealedText } from '../../src/vault/sealed-text.ts'
-import { NOON, sampleAttempt, sampleConnection, sampleRevoke } from '../sample-records.ts'
+import {
+  NOON,
+  sampleAttempt,
+  sampleConnection,
+  sampleLink,
+  sampleRevoke,
+  sampleTakeBack,
+} from '../sample-records.ts'
 import { type CreateGround, onGround } from '../store-ground.ts'
 
 const HOUR = 3_600_000
@@ -45,6 +52,26 @@ export function momentCases(createGround: CreateGround): void {
       expect(await furthest()).toEqual({ written: NOON, waiting: NOON })
       const due = await store.read(({ deliveries }) => deliveries.due(NOON, 9))
       expect(due.map(({ queue }) => queue).sort()).toEqual(['con-1', 'con-3'])
+    }),
+  )
+
+  it(
+    'are found of a taking back; an open link is looked at once more with the others, and is far off by itself',
+    onGround(createGround, async (store) => {
+      const furthest = async () => (await store.read(({ moments }) => moments.furthest())).waiting
+      await store.write(async ({ connections, takeBacks, links }) => {
+        await connections.insert(sampleConnection('con-1'))
+        await links.insert(sampleLink('lnk-1', { dueAt: FAR }))
+        await links.insert(sampleLink('lnk-2', { dueAt: FAR, state: 'used' }))
+        await takeBacks.put(sampleTakeBack({ dueAt: NOON }))
+      })
+      expect(await furthest()).toBe(NOON)
+      await store.write(({ takeBacks }) => takeBacks.put(sampleTakeBack({ dueAt: FAR })))
+      expect(await furthest()).toBe(FAR)
+      expect(await store.write(({ moments }) => moments.pullBack(NOON + HOUR, NOON))).toBe(1)
+      expect(await furthest()).toBe(NOON)
+      const due = await store.read(({ links }) => links.due(NOON, 9))
+      expect(due.map(({ id }) => id)).toEqual(['lnk-1'])
     }),
   )
 

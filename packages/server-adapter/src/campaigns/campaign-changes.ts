@@ -1,6 +1,6 @@
 // Whom a campaign is for, and what asking and releasing make of a connection's row. Pure.
 import { DAY, HOUR } from '../platform/clock.ts'
-import { type Moment, recovered } from '../refresh/refresh-outcomes.ts'
+import { type Moment, recovered, stillWarned } from '../refresh/refresh-outcomes.ts'
 import type { Change } from '../service/connection-changes.ts'
 import { clocksOf, isLive, standingOf } from '../service/connection-lifecycle.ts'
 import type { CampaignRecord, ConnectionRecord } from '../stores/records.ts'
@@ -62,8 +62,8 @@ export function asked(before: ConnectionRecord, campaign: CampaignRecord, moment
 export function released(before: ConnectionRecord, campaignId: string, moment: Moment): Change {
   const rest = (before.campaigns ?? []).filter(({ id }) => id !== campaignId)
   const campaigns = rest.length === 0 ? null : rest
-  const warned =
-    campaigns === null ? before.warned.filter((mark) => !mark.startsWith('campaign:')) : before.warned
-  const record = { ...before, campaigns, warned }
+  const after = { ...before, campaigns }
+  // A later deadline warns anew when it comes near.
+  const record = { ...after, warned: stillWarned(after, moment) }
   return before.reason === 'upgrade_required' ? recovered(before, record, moment) : { record, events: [] }
 }

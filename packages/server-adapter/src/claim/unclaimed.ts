@@ -15,11 +15,9 @@ export const awaitsClaim = (attempt: AttemptRecord, now: number): boolean =>
 export const endedUnclaimed = (attempt: AttemptRecord, now: number): AttemptRecord =>
   endedWithGrant(attempt, { outcome: 'expired', problem: expiredProblem(attempt.id) }, now)
 
-/** Whether a consent may have ended the grant that this connection has: one that is out of force has none to lose. */
-export const hasGrantToLose = (connection: Pick<ConnectionRecord, 'status'> | null): boolean =>
-  connection !== null &&
-  connection.status !== 'reauthorization_required' &&
-  connection.status !== 'disconnected'
+/** Whether a consent may have ended the grant that a connection in this standing has: one that is out of force has none to lose. */
+export const hasGrantToLose = (standing: Pick<ConnectionRecord, 'status'> | null): boolean =>
+  standing !== null && standing.status !== 'reauthorization_required' && standing.status !== 'disconnected'
 
 /**
  * Whether a re-authorization that was not claimed is stored at its end all the same: where its consent, by Intuit's rules,

@@ -7,6 +7,7 @@ import {
   RUN_ALIVE_MS,
   SETUP_AGAIN_MS,
   SETUP_ALIVE_MS,
+  SWITCH_LIFE_MS,
 } from '../config/defaults.ts'
 import { DAY, HOUR, MINUTE } from '../platform/clock.ts'
 import { endedClock } from '../service/connection-lifecycle.ts'
@@ -21,7 +22,11 @@ const within = (moment: Moment, most: number, instead: number): Moment =>
 /** What is tried again only each day: people mend it inside QuickBooks. */
 const DAILY: readonly ConnectionRecord['reason'][] = ['admin_access_lost', 'subscription_ended']
 
-const ENDED_BY_TIME: readonly ConnectionRecord['reason'][] = ['idle_expired', 'hard_expired']
+const ENDED_BY_TIME: readonly ConnectionRecord['reason'][] = [
+  'idle_expired',
+  'hard_expired',
+  'upgrade_required',
+]
 
 /** An end that has not come yet was found by a clock that was ahead: Intuit is asked. */
 function retryAt(record: ConnectionRecord, now: number): Moment {
@@ -50,6 +55,11 @@ function believedSetup({ setup }: ConnectionRecord, now: number): ConnectionReco
   return dueAt === setup.dueAt ? setup : { ...setup, dueAt }
 }
 
+function believedSwitch({ switching }: ConnectionRecord, now: number): ConnectionRecord['switching'] {
+  const most = now + SWITCH_LIFE_MS
+  return switching === null || switching.until <= most ? switching : { ...switching, until: most }
+}
+
 /**
  * The row with no moment further ahead than it is ever set: what was to be tried long after now is tried now, a token
  * counts as ended, and what happened later happened now.
@@ -58,6 +68,7 @@ function believedSetup({ setup }: ConnectionRecord, now: number): ConnectionReco
 export function believed(record: ConnectionRecord, now: number): ConnectionRecord {
   const sync = believedSync(record, now)
   const setup = believedSetup(record, now)
+  const switching = believedSwitch(record, now)
   const moments = {
     accessExpiresAt: within(record.accessExpiresAt, now + ACCESS_LIFE_MS + CLOCKS_APART_MS, now),
     idleExpiresAt: record.idleIsImported
@@ -70,6 +81,9 @@ export function believed(record: ConnectionRecord, now: number): ConnectionRecor
   }
   const names = Object.keys(moments) as (keyof typeof moments)[]
   const isSame =
-    sync === record.sync && setup === record.setup && names.every((name) => moments[name] === record[name])
-  return isSame ? record : { ...record, ...moments, sync, setup }
+    sync === record.sync &&
+    setup === record.setup &&
+    switching === record.switching &&
+    names.every((name) => moments[name] === record[name])
+  return isSame ? record : { ...record, ...moments, sync, setup, switching }
 }

@@ -32,7 +32,7 @@ export const isSaidByCompany = ({ reason, refusedAt }: ConnectionRecord): boolea
   SAID_BY_COMPANY.includes(reason) || (reason === 'intuit_unavailable' && refusedAt !== null)
 
 /** Warnings that still hold: those of a clock that has moved on are given anew when it comes near again. */
-const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
+export const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
   record.warned.filter((mark) => {
     const [clock, days] = mark.split(':')
     const endsAt = clocksOf(record).find((running) => running.clock === clock)?.endsAt

@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { type Code, type Problem, parseRealmId, type RealmId } from '@mooring/contract'
 import { claimSecret, isSecretOf } from '../claim/claim-secret.ts'
 import { hasGrantToLose, isUnclaimed } from '../claim/unclaimed.ts'
+import type { Config } from '../config/config.ts'
 import { CALLBACK_POLL_MS, CALLBACK_WAIT_MS, EXCHANGE_LOST_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { refuseForeignCompany } from '../links/foreign-company.ts'
@@ -14,6 +15,7 @@ import { askHost, type Identify, isStillAllowed } from './access.ts'
 import { ended, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
+import { standingOf } from './connection-lifecycle.ts'
 import type { Grants } from './exchange-grant.ts'
 import { problemOf } from './mooring-error.ts'
 
@@ -123,7 +125,7 @@ export function createCallback(parts: Parts, grants: Grants) {
           ...stepped(current, 'returned', now),
           returnedAt: now,
           permissions: attempt.permissions,
-          claim: secret === null ? null : await newClaim(ledgers, current, secret),
+          claim: secret === null ? null : await newClaim(config, ledgers, current, secret),
           // Background work looks at it should this process die with the code in its hands.
           dueAt: now + EXCHANGE_LOST_MS,
         }
@@ -182,13 +184,16 @@ export function createCallback(parts: Parts, grants: Grants) {
 }
 
 async function newClaim(
+  config: Pick<Config, 'now' | 'warnBeforeDays'>,
   ledgers: Ledgers,
   { kind, connectionId }: AttemptRecord,
   secret: string,
 ): Promise<AttemptRecord['claim']> {
   const isOfOne = kind === 'reauthorize' && connectionId !== null
   const connection = isOfOne ? await ledgers.connections.get(connectionId) : null
-  return { secretHash: sha256(secret), claimedAt: null, endsGrant: hasGrantToLose(connection) }
+  // By its clocks: background work may not have seen yet that one has ended it.
+  const standing = connection && standingOf(connection, config.now(), config.warnBeforeDays)
+  return { secretHash: sha256(secret), claimedAt: null, endsGrant: hasGrantToLose(standing) }
 }
 
 const otherPerson = () =>

@@ -47,6 +47,8 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await ledgers.links.erase(tenantId)
       return live
     })
+    // What an attempt still has of Intuit's is revoked by background work.
+    parts.wake()
     for (const id of ended) await revokeNow({ id, tenantId })
   }
 

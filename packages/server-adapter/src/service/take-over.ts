@@ -44,9 +44,10 @@ export async function destinationOf(
   if (decision.kind === 'reconnect') return { kind: 'row', before: decision.connection }
   if (decision.kind === 'renew') {
     const { connection } = decision
-    const { status } = standingOf(connection, config.now(), config.warnBeforeDays)
-    return status === 'reauthorization_required'
-      ? { kind: 'row', before: connection }
+    const standing = standingOf(connection, config.now(), config.warnBeforeDays)
+    // A clock may have ended it since background work last saw it.
+    return standing.status === 'reauthorization_required'
+      ? { kind: 'row', before: { ...connection, ...standing } }
       : { kind: 'held', by: connection }
   }
   if (decision.kind === 'company_in_use')

@@ -208,7 +208,10 @@ export interface AttemptLedger {
   oldestBeyond(tenantId: string, userId: string, keep: number): Promise<AttemptRecord[]>
   /** Attempts that wait with a grant not sealed with `keyId`, for key rotation. */
   notSealedWith(keyId: string, limit: number): Promise<AttemptRecord[]>
-  /** Blanks who and what a tenant's attempts were of, and ends those that are pending. @returns how many */
+  /**
+   * Blanks who and what a tenant's attempts were of, and ends those that are pending. A grant that waits is due at once: it
+   * is to be revoked. @returns how many
+   */
   erase(tenantId: string): Promise<number>
   /** Deletes finished ones created before `before`; returns how many. */
   prune(before: number): Promise<number>

@@ -5,13 +5,13 @@ import type { RunTools } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import { checkFields } from '../service/check-fields.ts'
-import { standingOf } from '../service/connection-lifecycle.ts'
+import { type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import { isOf } from '../service/forgotten.ts'
 import { hostError } from '../service/host-errors.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ReadLedgers } from '../stores/store.ts'
 import type { TakeBackRecord } from '../stores/written.ts'
-import { pausedBy } from '../syncs/needs-person.ts'
+import { needsPerson, pausedBy } from '../syncs/needs-person.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
 import { conductTakeBack } from './conduct-take-back.ts'
 import type { TakeBackPlan } from './plan-take-back.ts'
@@ -101,21 +101,29 @@ export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeB
     return row === null ? new NotFoundError() : pausedBy(standingOf(row, config.now(), config.warnBeforeDays))
   }
 
-  /** It is tried again by itself, unless its connection has ended or it was tried for long enough. */
+  /**
+   * It is tried again by itself, unless its connection has ended or it was tried for long enough. As long as it waits for a
+   * person, no try counts.
+   */
   async function putOff(own: TakeBackRecord, error: unknown): Promise<void> {
     const { tenantId, connectionId } = own
+    const row = await store.read(({ connections }) => connections.get(connectionId))
+    if (!isOf(row, tenantId) || row.status === 'disconnected') return await endTakeBack(parts, own, 'ended')
+    const isPaused = waitsForPerson(standingOf(row, config.now(), config.warnBeforeDays))
+    if (!isPaused) report(own, error)
+    if (!isPaused && own.tries >= TAKE_BACK_TRIES) return await endTakeBack(parts, own, 'ended')
+    await changeTakeBack(parts, own, ({ tries }) => ({
+      tries: isPaused ? tries : tries + 1,
+      dueAt: config.now() + (closing ? 0 : TAKE_BACK_AGAIN_MS),
+    }))
+  }
+
+  function report({ tenantId, connectionId }: TakeBackRecord, error: unknown): void {
     const { code, reference } = hostError(error)
     config.logger.warn(
       { tenantId, connectionId, code, reference },
       'What was written is not all taken back yet.',
     )
-    const row = await store.read(({ connections }) => connections.get(connectionId))
-    const isOver = !isOf(row, tenantId) || row.status === 'disconnected' || own.tries >= TAKE_BACK_TRIES
-    if (isOver) return await endTakeBack(parts, own, 'ended')
-    await changeTakeBack(parts, own, ({ tries }) => ({
-      tries: tries + 1,
-      dueAt: config.now() + (closing ? 0 : TAKE_BACK_AGAIN_MS),
-    }))
   }
 
   function track<T>(connectionId: string, work: Promise<T>): Promise<T> {
@@ -200,6 +208,9 @@ export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeB
     return living.has(connectionId) || (dueAt ?? 0) > config.now() + TAKE_BACK_AGAIN_MS
   }
 }
+
+const waitsForPerson = (standing: Standing): boolean =>
+  needsPerson(standing) || standing.status === 'awaiting_confirmation'
 
 const resultOfPlan = ({ removals, left }: TakeBackPlan): TakeBackResult => ({
   removed: removals.map(({ write }) => writtenView(write)),

@@ -1,7 +1,16 @@
 // What people and hosts do at random: with their own ids, with other tenants', and with ids that nobody has.
-import { PERMISSIONS, type Permission, ROUTES, type Route, routePath } from '@mooring/contract'
+import {
+  type LinkReply,
+  PERMISSIONS,
+  type Permission,
+  ROUTES,
+  type Route,
+  routePath,
+} from '@mooring/contract'
 import { MooringError } from '../../src/index.ts'
-import { HOUR, MINUTE } from '../../src/platform/clock.ts'
+import { DAY, HOUR, MINUTE } from '../../src/platform/clock.ts'
+import { Browser, secretOf } from '../browser.ts'
+import { BUTTON } from '../links/link-ground.ts'
 import type { CanaryGround, Tenant } from './canary-ground.ts'
 
 export interface Chance {
@@ -105,8 +114,59 @@ async function authorize({ ground, chance, tenant }: Deed): Promise<void> {
   for (const secret of [started.ticket, url.searchParams.get('state'), ...browser.cookies.values()])
     if (secret !== undefined && !secret?.includes('tenant')) ground.keepSecret(secret)
   const back = await control.authorize(started.authorizeUrl, { user: 'ada', company: realmId })
-  const answer = await browser.get(back)
+  // A browser may bring no session along on Intuit's redirect: then the page claims what came back.
+  const isSeen = chance.random() < 0.5
+  const returning = isSeen ? browser : new Browser(browser.origin, null)
+  for (const [name, value] of browser.cookies) if (name !== 'session') returning.cookies.set(name, value)
+  const answer = await returning.get(back)
   ground.read(tenant, 'the callback', `${JSON.stringify([...answer.headers])}\n${answer.text}`)
+  if (answer.headers.get('location') === null) return
+  const secret = secretOf(answer)
+  ground.keepSecret(secret)
+  if (secret === null) return
+  const claimed = await browser.post(`/attempts/${started.attemptId}/claim`, { secret })
+  ground.read(tenant, 'a claim', claimed.text)
+}
+
+/** A campaign asks all, so that links can be made; whoever follows one has no login. */
+async function followLink({ ground, chance, tenant }: Deed): Promise<void> {
+  const { stage } = ground
+  const { control } = stage.simulator
+  await askAll(ground)
+  const { connectionId, realmId } = chance.pick(tenant.companies)
+  const browser = ground.browser(tenant)
+  const made = await browser.post<LinkReply>(`/connections/${connectionId}/links`, {
+    recipient: { name: `person-${String(tenant.index).padStart(2, '0')}-reader` },
+  })
+  if (made.status !== 201) return ground.read(tenant, 'a link refused', made.text)
+  const path = new URL(made.body.url).pathname.replace('/api/quickbooks', '')
+  ground.keepSecret(path.split('/').at(-1))
+  const reader = new Browser(stage.origin, null)
+  const page = await reader.get(path)
+  // The page's own button holds its address.
+  ground.read(tenant, 'the page of a link', page.text.replaceAll(path, ''))
+  const started = await reader.post(`${path}/start`, undefined, BUTTON)
+  if (started.status !== 303) return ground.read(tenant, 'the button of a link', started.text)
+  for (const secret of reader.cookies.values()) ground.keepSecret(secret)
+  const back = await control.authorize(started.headers.get('location') ?? '', {
+    user: 'ada',
+    company: realmId,
+  })
+  const callback = await reader.get(back)
+  const done = await reader.get('/link/done')
+  ground.read(tenant, 'the end of a link', `${JSON.stringify([...callback.headers])}\n${done.text}`)
+}
+
+async function askAll({ stage }: CanaryGround): Promise<void> {
+  const deadline = new Date(stage.simulator.control.clock.now() + 400 * DAY).toISOString()
+  const { campaigns } = stage.adapter.operations
+  for (const { id, endedAt } of await campaigns.list()) if (endedAt === null) await campaigns.end(id)
+  await campaigns.start({
+    id: `all-${stage.simulator.control.clock.now()}`,
+    why: 'keys',
+    deadline,
+    select: {},
+  })
 }
 
 async function explain({ ground, tenant, chance }: Deed): Promise<void> {
@@ -141,6 +201,7 @@ const DEEDS: readonly (readonly [number, (deed: Deed) => Promise<void>])[] = [
   [335, askAsHost],
   [8, (deed) => call(deed, deed.chance.pick(RARE))],
   [3, authorize],
+  [2, followLink],
   [10, explain],
   [4, goOn],
 ]

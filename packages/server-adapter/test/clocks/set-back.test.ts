@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { DAY, HOUR } from '../../src/platform/clock.ts'
 import { usePostgres } from '../instances/postgres-stage.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
-import { CASES, type ClockCase, PERSON, type Scene } from './set-back.ts'
+import { type ClockCase, CASES as FIRST, PERSON, type Scene } from './set-back.ts'
+import { CASES as OTHERS } from './set-back-more.ts'
 
+const CASES = [...FIRST, ...OTHERS]
 const ground = usePostgres()
 
 type Open = typeof ground.open

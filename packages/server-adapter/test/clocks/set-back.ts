@@ -31,13 +31,13 @@ export interface ClockCase {
   readonly after: (scene: Scene, was: unknown) => Promise<unknown>
 }
 
-const books = ({ stage }: Scene) => stage.adapter.forTenant('harbor')
-const control = ({ stage }: Scene) => stage.simulator.control
-const connection = (scene: Scene) => books(scene).connections.get(scene.id)
-const types = ({ stage }: Scene) => stage.events.map(({ type }) => type)
+export const books = ({ stage }: Scene) => stage.adapter.forTenant('harbor')
+export const control = ({ stage }: Scene) => stage.simulator.control
+export const connection = (scene: Scene) => books(scene).connections.get(scene.id)
+export const types = ({ stage }: Scene) => stage.events.map(({ type }) => type)
 
 /** Nothing is done by hand: two rounds of background work, a minute apart. */
-async function soon(scene: Scene): Promise<void> {
+export async function soon(scene: Scene): Promise<void> {
   await scene.work()
   scene.later(MINUTE)
   await scene.work()

@@ -7,11 +7,14 @@ import {
   sampleEntry,
   sampleEvent,
   sampleGrant,
+  sampleLink,
   sampleRevoke,
+  sampleTakeBack,
+  sampleWrite,
 } from '../../conformance/sample-records.ts'
 import { storeAt } from '../../conformance/sqlite-ground.ts'
 import { nextEntry } from '../../src/events/history-chain.ts'
-import type { HistoryRecord } from '../../src/stores/records.ts'
+import type { CampaignRecord, HistoryRecord } from '../../src/stores/records.ts'
 import type { Ledgers } from '../../src/stores/store.ts'
 
 /** What text columns may hold and copying could spoil. */
@@ -30,20 +33,61 @@ export async function fillStore(path: string, count: number): Promise<void> {
     await ledgers.meta.setKeyCheck('key-1', 'sealed check')
     await ledgers.events.append(sampleEvent('incident', null, { tenantId: null }))
     await ledgers.leases.acquire('in another hand', 'somebody', NOON, NOON + 1)
+    await ledgers.campaigns.put(CAMPAIGN)
     for (let index = 0; index < count; index++) await fillOne(ledgers, index)
   })
   await filling.finally(() => store.close())
   forgetLastChanges(path)
 }
 
+const CAMPAIGN: CampaignRecord = {
+  id: 'scopes',
+  why: 'scopes',
+  text: AWKWARD,
+  deadline: NOON + 1,
+  selection: { missingScope: 'payments', connectedBefore: NOON },
+  perDay: null,
+  startedAt: NOON,
+  endedAt: null,
+  outcome: null,
+  selectAfter: null,
+  releaseAfter: null,
+  askedOn: null,
+  askedThatDay: 0,
+  dueAt: NOON,
+}
+
+/** What goes with a campaign, a link, a switch, and what was written. */
+async function fillMore(ledgers: Ledgers, index: number): Promise<void> {
+  const connectionId = `con-${index}`
+  await ledgers.links.insert(sampleLink(`lnk-${index}`, { connectionId, note: AWKWARD }))
+  await ledgers.campaigns.select(CAMPAIGN.id, [{ connectionId, endsAt: NOON + index }])
+  if (index % 2 === 0) await ledgers.campaigns.ask(CAMPAIGN.id, connectionId, NOON)
+  await ledgers.writes.add([sampleWrite(`wri-${index}`, { connectionId, docNumber: AWKWARD })])
+  if (index % 5 === 0) await ledgers.takeBacks.put(sampleTakeBack({ id: `tkb-${index}`, connectionId }))
+}
+
 async function fillOne(ledgers: Ledgers, index: number): Promise<void> {
   const id = `con-${index}`
   const status = index % 3 === 0 ? 'reauthorization_required' : 'connected'
   const reason = index % 3 === 0 ? 'revoked' : null
-  await ledgers.connections.insert(sampleConnection(id, { status, reason, companyName: AWKWARD }))
+  const more = {
+    scopes: ['accounting'],
+    campaigns: [{ id: CAMPAIGN.id, deadline: NOON + 1 }],
+    switching: index % 4 === 0 ? ({ why: 'business_sold', until: NOON + 1 } as const) : null,
+    hasLinks: true,
+  }
+  await ledgers.connections.insert(sampleConnection(id, { status, reason, companyName: AWKWARD, ...more }))
   await ledgers.grants.put(sampleGrant(id), null)
   await ledgers.attempts.insert(
-    sampleAttempt(`att-${index}`, { connectionId: id, intent: { note: AWKWARD } }),
+    sampleAttempt(`att-${index}`, {
+      connectionId: id,
+      intent: { note: AWKWARD },
+      claim: { secretHash: 'hash', claimedAt: null, endsGrant: index % 2 === 0 },
+      changeWhy: 'business_sold',
+      linkId: `lnk-${index}`,
+      refusedCompany: 'sealed name',
+    }),
   )
   await ledgers.events.append(sampleEvent(`evt-${index}`, id))
   await ledgers.deliveries.put({ queue: id, position: index + 1, tries: 0, dueAt: NOON, stalledAt: null })
@@ -55,6 +99,7 @@ async function fillOne(ledgers: Ledgers, index: number): Promise<void> {
     last = nextEntry(last, subject, { type, actor, outcome, data: { ...data, note: AWKWARD } })
     await ledgers.history.append(last)
   }
+  await fillMore(ledgers, index)
   if (index % 5 === 0)
     await ledgers.journal.open({ connectionId: id, generation: 1, fence: 4, startedAt: NOON })
   if (index % 7 === 0) await ledgers.revokes.put(sampleRevoke(`gone-${index}`))

@@ -67,6 +67,11 @@ describe('a move', () => {
       'leases',
       'key_checks',
       'meta',
+      'links',
+      'campaigns',
+      'campaign_members',
+      'writes',
+      'take_backs',
     ])
       expect(moved[table]?.length).toBeGreaterThan(0)
   })

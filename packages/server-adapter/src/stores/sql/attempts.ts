@@ -53,6 +53,8 @@ export function attemptLedger(db: LedgerDb): AttemptLedger {
         .updateTable('attempts')
         .set({ ...ERASED, version: sql`version + 1` })
         .set({ outcome: sql`case when outcome = 'pending' then 'cancelled' else outcome end` })
+        // A grant that waits is given up like a cancelled one's: background work revokes it, and empties the row.
+        .set({ due_at: sql`case when waiting_grant is null then null else created_at end` })
         .where('tenant_id', '=', tenantId)
         .executeTakeFirst()
       return Number(numUpdatedRows)
@@ -68,7 +70,7 @@ export function attemptLedger(db: LedgerDb): AttemptLedger {
   }
 }
 
-/** What of an attempt tells of a person, or waits for one. */
+/** What of an attempt tells of a person. */
 const ERASED = {
   user_id: '',
   display_name: null,
@@ -78,11 +80,7 @@ const ERASED = {
   problem: null,
   intuit_tids: '[]',
   claim: null,
-  waiting_grant: null,
-  waiting_realm: null,
   refused_company: null,
-  waiting_key_id: null,
-  due_at: null,
 } as const
 
 /** A re-authorization that came back does not end with its time: a grant it has or waits for ends it. */

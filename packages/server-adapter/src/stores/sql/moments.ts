@@ -14,7 +14,8 @@ const furthest = sql<Record<'written' | `waiting${number}`, number | string | nu
     (select max(due_at) from ${table('imports')} where due_at is not null) as waiting4,
     (select max(started_at) from ${table('refresh_journal')}) as waiting5,
     (select max(next_at) from ${table('attempts')} where outcome = 'pending') as waiting6,
-    (select max(due_at) from ${table('campaigns')} where due_at is not null) as waiting7`
+    (select max(due_at) from ${table('campaigns')} where due_at is not null) as waiting7,
+    (select max(due_at) from ${table('take_backs')} where due_at is not null) as waiting8`
 
 const latest = (moments: readonly (number | string | null)[]): number | null => {
   const known = moments.flatMap((moment) => (moment === null ? [] : [Number(moment)]))
@@ -42,6 +43,10 @@ export function momentLedger(db: LedgerDb): MomentLedger {
     async pullBack(beyond, now) {
       const deliveries = db.updateTable('deliveries').set({ due_at: now }).where('due_at', '>', beyond)
       const webhooks = db.updateTable('webhooks').set({ due_at: now }).where('due_at', '>', beyond)
+      // Links wait for their end, days from now: looking at each once more says which of them are over.
+      const links = db.updateTable('links').set({ due_at: now }).where('due_at', '>', beyond)
+      // A literal, not a parameter: the planner must see that the partial index fits.
+      await links.where('state', '=', sql.lit('open')).execute()
       const journal = db.updateTable('refresh_journal').set({ started_at: now })
       const results = [
         await deliveries.where('stalled_at', 'is', null).executeTakeFirst(),
@@ -50,6 +55,11 @@ export function momentLedger(db: LedgerDb): MomentLedger {
         await db.updateTable('imports').set({ due_at: now }).where('due_at', '>', beyond).executeTakeFirst(),
         await db
           .updateTable('campaigns')
+          .set({ due_at: now })
+          .where('due_at', '>', beyond)
+          .executeTakeFirst(),
+        await db
+          .updateTable('take_backs')
           .set({ due_at: now })
           .where('due_at', '>', beyond)
           .executeTakeFirst(),
