@@ -25,7 +25,9 @@ describe('before leaving', () => {
       .getByText(/^Good to know/)
       .first()
       .click()
-    for (const words of ['QuickBooks admin', 'someone else', 'another admin', 'We can see', 'We never see']) {
+    await page.getByText('sign-in of a QuickBooks admin').first().waitFor()
+    await page.getByText('Read from QuickBooks').first().waitFor()
+    for (const words of ['someone else', 'another admin', 'Access is limited', 'We never see']) {
       await page.getByRole('listitem').filter({ hasText: words }).waitFor()
     }
   })

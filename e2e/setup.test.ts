@@ -32,7 +32,7 @@ async function connectHarbor(page: Page): Promise<void> {
   await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
 }
 
-const importing = 'The settings of Harbor Tea Co. are being imported.'
+const importing = 'The first import from Harbor Tea Co. is running.'
 const toDo = 'Harbor Tea Co. is connected, but not configured yet.'
 const banner = (page: Page) => page.locator('.mooring-banner')
 const closingDay = (page: Page) => page.getByLabel('A month is closed on day')

@@ -22,21 +22,21 @@ const budgets = [
     limit: 3.13,
     weigh: () => atFirst(FIRST, PEERS),
   },
-  { name: 'the same with what follows by itself', goal: null, limit: 19.5, weigh: () => withPage() },
+  { name: 'the same with what follows by itself', goal: null, limit: 20.1, weigh: () => withPage() },
   {
     name: 'every component, before anything is opened',
     goal: 22,
-    limit: 29.2,
+    limit: 30.4,
     weigh: () => atFirst(ALL, PEERS),
   },
   {
     name: 'every component and all they ever load, in one file',
     goal: 22,
-    limit: 49.8,
+    limit: 51.4,
     weigh: () => inOneFile(PEERS),
   },
-  { name: 'the same with react-query and radix', goal: 66, limit: 89.8, weigh: () => inOneFile(REACT) },
-  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.55, weigh: () => styles() },
+  { name: 'the same with react-query and radix', goal: 66, limit: 91.5, weigh: () => inOneFile(REACT) },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.6, weigh: () => styles() },
 ]
 
 /** @returns the chunks of a production build of one line of code */

@@ -84,6 +84,11 @@ export function createQuickBooks(
     disconnectImpact: ({ id, tenantId }) => impactOf(store, tenantId, id),
     setup: planSetup({ store, pause }),
     whoCan,
+    dataUse: {
+      reads: ['invoices', 'customers'],
+      writes: ['the fees that you post from here, as journal entries'],
+      retention: 'Until you disconnect and ask for deletion.',
+    },
     listingName: 'Harborline',
     linkPage: {
       productName: 'Harborline',

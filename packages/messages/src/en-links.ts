@@ -6,7 +6,7 @@ const linkStates = {
   at_intuit: 'At QuickBooks',
   used: 'Used',
   revoked: 'Revoked',
-  expired: 'Time is over',
+  expired: 'Expired',
   withdrawn: 'Not needed any more',
 }
 

@@ -43,14 +43,18 @@ export const enOnDemand = {
     `${name}, who authorized this connection, has left. Let another admin re-authorize in good time.`,
   ownerLeftUnnamed:
     'The person who authorized this connection has left. Let another admin re-authorize in good time.',
-  beforeNeed: 'You need the sign-in of a QuickBooks admin of the company.',
-  beforeNeedOf: (company: string) =>
-    `${stop(`You need the sign-in of a QuickBooks admin of ${company}`)} Choose that same company there.`,
   beforeSignedIn:
     'QuickBooks goes on as whoever is signed in to it in this browser. Is that someone else? Sign out there first.',
   beforeOtherAdmin:
     'QuickBooks may say that another admin is already connected. Connecting anyway is safe: it then runs under your name.',
-  beforeSees: 'We can see the books of the one company you choose.',
+  beforeSees: 'Access is limited to the one company you choose.',
+  /** What the host says in `dataUse`. */
+  useTitle: 'What the connection is used for',
+  useReads: 'Read from QuickBooks',
+  useWrites: 'Written to QuickBooks',
+  useNothing: 'Nothing',
+  useRetention: 'How long it is kept',
+  usePolicy: 'Privacy policy',
   beforeNeverSees: 'We never see your QuickBooks password or your other companies.',
 
   syncRunning: 'A sync is running already.',
@@ -82,9 +86,9 @@ export const enOnDemand = {
   soldNote: 'The next connect will ask to confirm the company before anything is synced.',
 
   confirmTitle: 'Is this the right company?',
-  confirmWhat: 'From now on, data goes to and comes from these books.',
+  confirmWhat: 'From now on, the books of this company are used here.',
   confirmSwitch: (from: string) =>
-    `${from} stays connected and in use until you say yes. Then it is disconnected, and data goes to and comes from the books of this company. If you say no, nothing changes for ${stop(from)}`,
+    `${from} stays connected and in use until you say yes. Then it is disconnected, and this company takes its place. If you say no, nothing changes for ${stop(from)}`,
   confirmKeep: (from: string) => `Keep ${from}`,
   heldNote: (held: string, from: string) =>
     `${held} was connected here already and is re-authorized. ${from} is still connected as well. Disconnect it if you no longer need it.`,

@@ -21,6 +21,7 @@ const needed: Sentence = ({ company }) => `${company} needs to be re-authorized.
 const paused: Sentence = ({ company }) => `${company} is paused.`
 const checking: Sentence = ({ company }) => stop(`We are checking the connection to ${company}`)
 const off: Sentence = ({ company }) => stop(`Disconnected from ${company}`)
+const lastWorked = ({ checked }: Facts) => (checked ? `It last worked ${checked}. ` : '')
 const renew: Sentence = ({ date }) => `Re-authorize by ${date} to keep it connected.`
 
 const labels: Record<Status, string> = {
@@ -63,8 +64,10 @@ const details: typeof headlines = {
   connected: ({ checked }) => (checked ? `Last checked ${checked}.` : 'Not checked yet.'),
   idle_expiry_near: renew,
   hard_expiry_near: renew,
-  refresh_outcome_unknown: 'Nothing to do.',
-  intuit_unavailable: 'QuickBooks is slow to answer. Nothing to do.',
+  refresh_outcome_unknown: (facts) =>
+    `${lastWorked(facts)}We keep trying until QuickBooks answers. Nothing to do.`,
+  intuit_unavailable: (facts) =>
+    `QuickBooks is slow to answer. ${lastWorked(facts)}We keep trying until it does. Nothing to do.`,
   idle_expired: 'The authorization was not used for too long and has ended.',
   hard_expired: 'QuickBooks ends every authorization after five years.',
   revoked: 'The authorization was ended in QuickBooks.',
@@ -97,6 +100,9 @@ export const en = {
   cancelling: 'Canceling…',
   dismiss: 'Dismiss',
   actions: 'QuickBooks connection actions',
+  beforeNeed: 'You need the sign-in of a QuickBooks admin of the company.',
+  beforeNeedOf: (company: string) =>
+    `${stop(`You need the sign-in of a QuickBooks admin of ${company}`)} Choose that same company there.`,
   beforeSignIn: 'Good to know: QuickBooks may have someone else signed in, or another admin connected',
   openThere: 'Open the right address',
   /** A link to the host's own page about a problem or a reason. */
@@ -108,6 +114,8 @@ export const en = {
   switchCancelled: (from: string) => `No other company was connected. Nothing has changed for ${stop(from)}`,
   /** After "No, choose another" of a first company. */
   noneChosen: 'QuickBooks was not authorized. No company was connected.',
+  authorizedBy: (name: string, date: string) => `Authorized by ${name} on ${date}.`,
+  authorizedOn: (date: string) => `Authorized on ${date}.`,
   switchWaits: (company: string) =>
     `A switch to ${company} waits to be confirmed. Until then nothing changes here.`,
   tooLate: 'This took too long. Nothing has changed.',

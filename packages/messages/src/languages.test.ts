@@ -34,6 +34,7 @@ const COUNTED = [
   'takeBackLeaves',
   'andMore',
   'tookBack',
+  'historyTimes',
 ]
 const MISMATCH = problemFixture('company_mismatch', {
   expectedCompany: 'Ankerplatz',

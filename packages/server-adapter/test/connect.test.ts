@@ -228,6 +228,21 @@ describe('a re-authorization', () => {
     ).toBeLessThan(500)
   })
 
+  it('tells a refused company of the same name apart by the last four digits of the ids', async () => {
+    const browser = stage.browser()
+    const { control } = stage.simulator
+    const before = await browser.connect(control, { user: 'ada', company: HARBOR })
+    const other = control.companies.list().find(({ name }) => name === WHOLESALE.company)?.realmId ?? ''
+    control.companies.update(other, { name: 'Harbor Tea Co.' })
+    const target = { connectionId: before.id }
+    const { attempt } = await browser.goThrough(control, { user: 'ada', company: other }, target)
+    expect(attempt.problem).toMatchObject({
+      code: 'company_mismatch',
+      expectedCompany: `Harbor Tea Co. (•••• ${HARBOR.slice(-4)})`,
+      authorizedCompany: `Harbor Tea Co. (•••• ${other.slice(-4)})`,
+    })
+  })
+
   it('needs more rights to switch companies', async () => {
     const before = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     const helper = stage.browser('harbor', 'sam', ['view', 'reauthorize'])

@@ -66,7 +66,7 @@ function Known({ connection }: { connection: Connection }) {
       {status !== 'disconnected' && (
         <Section title="Health">
           <ConnectionHealth className="card" connectionId={id} />
-          <ReadinessChecklist className="card" connectionId={id} />
+          {connection.can.audit && <ReadinessChecklist className="card" connectionId={id} />}
         </Section>
       )}
       <Activity connectionId={id} />

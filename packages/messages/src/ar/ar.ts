@@ -14,6 +14,8 @@ const needed = ({ company }: Facts) => `${company} تحتاج إلى إعادة 
 const paused = ({ company }: Facts) => `اتصال ${company} متوقف مؤقتًا.`
 const checking = ({ company }: Facts) => `نتحقق من اتصال ${company} الآن.`
 const off = ({ company }: Facts) => `${company} غير متصلة.`
+const lastWorked = ({ checked }: Facts) =>
+  checked ? `آخر مرة عمل فيها الاتصال كانت ${unbroken(checked)}. ` : ''
 const renew = ({ date }: Facts) => `يرجى إعادة التفويض قبل ${unbroken(date)} ليستمر الاتصال.`
 const nothingToDo = 'لا يلزم أي إجراء.'
 
@@ -54,8 +56,10 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     connected: ({ checked }) => (checked ? `تم آخر تحقق ${unbroken(checked)}.` : 'لم يتم التحقق بعد.'),
     idle_expiry_near: renew,
     hard_expiry_near: renew,
-    refresh_outcome_unknown: nothingToDo,
-    intuit_unavailable: `تتأخر QuickBooks في الرد. ${nothingToDo}`,
+    refresh_outcome_unknown: (facts) =>
+      `${lastWorked(facts)}نواصل المحاولة إلى أن ترد QuickBooks. ${nothingToDo}`,
+    intuit_unavailable: (facts) =>
+      `تتأخر QuickBooks في الرد. ${lastWorked(facts)}نواصل المحاولة إلى أن ترد. ${nothingToDo}`,
     idle_expired: 'انتهى التفويض لأنه لم يُستخدم لمدة طويلة.',
     hard_expired: 'تُنهي QuickBooks كل تفويض بعد خمس سنوات.',
     revoked: 'تم إنهاء التفويض من داخل QuickBooks.',
@@ -102,9 +106,9 @@ const ofDialogs = {
   testInstead: 'قد يُظهر اختبار الاتصال موضع الخلل.',
   soldNote: 'عند الاتصال التالي، سيُطلب تأكيد الشركة قبل مزامنة أي بيانات.',
   confirmTitle: 'هل هذه هي الشركة الصحيحة؟',
-  confirmWhat: 'من الآن فصاعدًا، سيتم تبادل البيانات مع دفاتر هذه الشركة.',
+  confirmWhat: 'من الآن فصاعدًا، تُستخدم هنا دفاتر هذه الشركة.',
   confirmSwitch: (from) =>
-    `تبقى ${from} متصلة وقيد الاستخدام إلى أن تتم الموافقة. عندها يُقطع اتصالها ويتم تبادل البيانات مع دفاتر هذه الشركة. وفي حال الرفض لن يتغير شيء بالنسبة إلى ${from}.`,
+    `تبقى ${from} متصلة وقيد الاستخدام إلى أن تتم الموافقة. عندها يُقطع اتصالها وتحل هذه الشركة محلها. وفي حال الرفض لن يتغير شيء بالنسبة إلى ${from}.`,
   confirmKeep: (from) => `الإبقاء على ${from}`,
   heldNote: (held, from) =>
     `كانت ${held} متصلة هنا من قبل، وقد أُعيد تفويضها. ولا تزال ${from} متصلة أيضًا. يمكن قطع اتصالها إن لم تعد لازمة.`,
@@ -157,6 +161,8 @@ const words = (locale: string): Translation => {
     cancelled: 'لم يُمنح التفويض في QuickBooks. لم يتغير شيء.',
     switchCancelled: (from) => `لم تُوصَّل أي شركة أخرى. لم يتغير شيء بالنسبة إلى ${from}.`,
     noneChosen: 'لم يُمنح التفويض في QuickBooks. لم تُوصَّل أي شركة.',
+    authorizedBy: (name, date) => `تم التفويض بواسطة ${name} بتاريخ ${unbroken(date)}.`,
+    authorizedOn: (date) => `تم التفويض بتاريخ ${unbroken(date)}.`,
     switchWaits: (company) => `${company} بانتظار تأكيدها كشركة جديدة. حتى ذلك الحين لن يتغير شيء هنا.`,
     tooLate: 'انتهت المهلة. لم يتغير شيء.',
     offline: 'تعذّر الوصول إلى الخادم. يرجى التحقق من الاتصال بالإنترنت.',
@@ -221,7 +227,13 @@ const words = (locale: string): Translation => {
       'تتابع QuickBooks باسم من سجّل الدخول إليها في هذا المتصفح. إن كان شخصًا آخر، فيرجى تسجيل الخروج منها أولًا.',
     beforeOtherAdmin:
       'قد تذكر QuickBooks أن مسؤولًا آخر أجرى الاتصال بالفعل. المتابعة آمنة: يعمل الاتصال بعدها باسمك.',
-    beforeSees: 'لا نرى إلا دفاتر الشركة المختارة.',
+    beforeSees: 'يقتصر الوصول على الشركة المختارة وحدها.',
+    useTitle: 'الغرض من الاتصال',
+    useReads: 'ما يُقرأ من QuickBooks',
+    useWrites: 'ما يُكتب في QuickBooks',
+    useNothing: 'لا شيء',
+    useRetention: 'مدة الاحتفاظ بالبيانات',
+    usePolicy: 'سياسة الخصوصية',
     beforeNeverSees: 'لا نرى أبدًا كلمة مرور QuickBooks ولا شركاتك الأخرى.',
     syncRunning: 'توجد مزامنة جارية بالفعل.',
     testConnection: 'اختبار الاتصال',

@@ -19,6 +19,8 @@ const needed = ({ company }: Facts) => `${company} muss erneut autorisiert werde
 const paused = ({ company }: Facts) => `Die Verbindung für ${company} ist angehalten.`
 const checking = ({ company }: Facts) => `Wir prüfen die Verbindung für ${stop(company)}`
 const off = ({ company }: Facts) => `${company} ist getrennt.`
+const lastWorked = ({ checked }: Facts) =>
+  checked ? `Zuletzt hat sie ${unbroken(checked)} funktioniert. ` : ''
 const renew = ({ date }: Facts) =>
   `Autorisieren Sie bis zum ${unbroken(date)} erneut, damit die Verbindung bestehen bleibt.`
 
@@ -59,8 +61,10 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     connected: ({ checked }) => (checked ? `Zuletzt geprüft: ${unbroken(checked)}.` : 'Noch nicht geprüft.'),
     idle_expiry_near: renew,
     hard_expiry_near: renew,
-    refresh_outcome_unknown: 'Sie müssen nichts tun.',
-    intuit_unavailable: 'QuickBooks antwortet langsam. Sie müssen nichts tun.',
+    refresh_outcome_unknown: (facts) =>
+      `${lastWorked(facts)}Wir versuchen es weiter, bis QuickBooks antwortet. Sie müssen nichts tun.`,
+    intuit_unavailable: (facts) =>
+      `QuickBooks antwortet langsam. ${lastWorked(facts)}Wir versuchen es weiter, bis es antwortet. Sie müssen nichts tun.`,
     idle_expired: 'Die Autorisierung wurde zu lange nicht genutzt und ist abgelaufen.',
     hard_expired: 'QuickBooks beendet jede Autorisierung nach fünf Jahren.',
     revoked: 'Die Autorisierung wurde in QuickBooks beendet.',
@@ -111,9 +115,9 @@ const ofDialogs = {
   testInstead: 'Ein Test zeigt vielleicht, was nicht stimmt.',
   soldNote: 'Beim nächsten Verbinden muss das Unternehmen bestätigt werden, bevor etwas synchronisiert wird.',
   confirmTitle: 'Ist dies das richtige Unternehmen?',
-  confirmWhat: 'Ab jetzt werden Daten mit dieser Buchhaltung ausgetauscht.',
+  confirmWhat: 'Ab jetzt wird hier die Buchhaltung dieses Unternehmens verwendet.',
   confirmSwitch: (from) =>
-    `${from} bleibt verbunden und in Gebrauch, bis Sie zustimmen. Dann wird ${inside(from)} getrennt, und Daten werden mit der Buchhaltung dieses Unternehmens ausgetauscht. Wenn Sie ablehnen, ändert sich für ${inside(from)} nichts.`,
+    `${from} bleibt verbunden und in Gebrauch, bis Sie zustimmen. Dann wird ${inside(from)} getrennt und durch dieses Unternehmen ersetzt. Wenn Sie ablehnen, ändert sich für ${inside(from)} nichts.`,
   confirmKeep: (from) => `${from} behalten`,
   heldNote: (held, from) =>
     `${held} war hier schon verbunden und wurde erneut autorisiert. ${from} ist ebenfalls noch verbunden. Trennen Sie die Verbindung, wenn Sie sie nicht mehr brauchen.`,
@@ -170,6 +174,8 @@ const words = (locale: string): Translation => {
     switchCancelled: (from) =>
       `Es wurde kein anderes Unternehmen verbunden. Für ${inside(from)} hat sich nichts geändert.`,
     noneChosen: 'QuickBooks wurde nicht autorisiert. Es wurde kein Unternehmen verbunden.',
+    authorizedBy: (name, date) => `Am ${unbroken(date)} von ${name} autorisiert.`,
+    authorizedOn: (date) => `Am ${unbroken(date)} autorisiert.`,
     switchWaits: (company) =>
       `${company} muss noch als neues Unternehmen bestätigt werden. Bis dahin ändert sich hier nichts.`,
     tooLate: 'Das hat zu lange gedauert. Es wurde nichts geändert.',
@@ -226,7 +232,13 @@ const words = (locale: string): Translation => {
       'QuickBooks verwendet die Anmeldung, die in diesem Browser besteht. Gehört sie jemand anderem? Dann melden Sie sich dort zuerst ab.',
     beforeOtherAdmin:
       'QuickBooks meldet vielleicht, dass schon ein anderer Admin verbunden ist. Trotzdem zu verbinden ist unbedenklich: Die Verbindung läuft dann unter Ihrem Namen.',
-    beforeSees: 'Wir sehen nur die Buchhaltung des einen Unternehmens, das Sie wählen.',
+    beforeSees: 'Der Zugriff gilt nur für das eine Unternehmen, das Sie wählen.',
+    useTitle: 'Wofür die Verbindung genutzt wird',
+    useReads: 'Aus QuickBooks gelesen',
+    useWrites: 'In QuickBooks geschrieben',
+    useNothing: 'Nichts',
+    useRetention: 'Wie lange es gespeichert wird',
+    usePolicy: 'Datenschutzerklärung',
     beforeNeverSees: 'Ihr QuickBooks-Passwort und Ihre anderen Unternehmen sehen wir nie.',
     syncRunning: 'Eine Synchronisierung läuft bereits.',
     testConnection: 'Verbindung testen',

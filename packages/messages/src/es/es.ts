@@ -16,6 +16,7 @@ const needed = ({ company }: Facts) => `Hay que volver a autorizar ${stop(inside
 const paused = ({ company }: Facts) => `La conexión con ${inside(company)} está en pausa.`
 const checking = ({ company }: Facts) => `Estamos comprobando la conexión con ${stop(inside(company))}`
 const off = ({ company }: Facts) => `${company} está desconectada.`
+const lastWorked = ({ checked }: Facts) => (checked ? `Funcionó por última vez ${unbroken(checked)}. ` : '')
 const renew = ({ date }: Facts) =>
   `Vuelva a autorizar a más tardar el ${unbroken(date)} para mantener la conexión.`
 
@@ -57,8 +58,10 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
       checked ? `Última comprobación: ${unbroken(checked)}.` : 'Aún no se ha comprobado.',
     idle_expiry_near: renew,
     hard_expiry_near: renew,
-    refresh_outcome_unknown: 'No tiene que hacer nada.',
-    intuit_unavailable: 'QuickBooks tarda en responder. No tiene que hacer nada.',
+    refresh_outcome_unknown: (facts) =>
+      `${lastWorked(facts)}Seguimos intentándolo hasta que QuickBooks responda. No tiene que hacer nada.`,
+    intuit_unavailable: (facts) =>
+      `QuickBooks tarda en responder. ${lastWorked(facts)}Seguimos intentándolo hasta que responda. No tiene que hacer nada.`,
     idle_expired: 'La autorización pasó demasiado tiempo sin usarse y ha caducado.',
     hard_expired: 'QuickBooks pone fin a toda autorización a los cinco años.',
     revoked: 'La autorización se retiró en QuickBooks.',
@@ -108,9 +111,9 @@ const ofDialogs = {
   testInstead: 'Una prueba puede mostrar qué falla.',
   soldNote: 'Al volver a conectar, se pedirá confirmar la empresa antes de sincronizar nada.',
   confirmTitle: '¿Es esta la empresa correcta?',
-  confirmWhat: 'A partir de ahora se intercambian datos con esta contabilidad.',
+  confirmWhat: 'A partir de ahora se usa aquí la contabilidad de esta empresa.',
   confirmSwitch: (from) =>
-    `${from} sigue conectada y en uso hasta que diga que sí. Entonces se desconecta y los datos se intercambian con la contabilidad de esta empresa. Si dice que no, nada cambia para ${stop(inside(from))}`,
+    `${from} sigue conectada y en uso hasta que diga que sí. Entonces se desconecta y esta empresa ocupa su lugar. Si dice que no, nada cambia para ${stop(inside(from))}`,
   confirmKeep: (from) => `Conservar ${inside(from)}`,
   heldNote: (held, from) =>
     `${held} ya estaba conectada aquí y se ha vuelto a autorizar. ${from} también sigue conectada. Desconéctela si ya no la necesita.`,
@@ -166,6 +169,8 @@ const words = (locale: string): Translation => {
     switchCancelled: (from) =>
       `No se conectó ninguna otra empresa. Nada ha cambiado para ${stop(inside(from))}`,
     noneChosen: 'No se autorizó QuickBooks. No se conectó ninguna empresa.',
+    authorizedBy: (name, date) => `Autorizada por ${name} el ${unbroken(date)}.`,
+    authorizedOn: (date) => `Autorizada el ${unbroken(date)}.`,
     switchWaits: (company) =>
       `${company} espera su confirmación como nueva empresa. Hasta entonces, aquí no cambia nada.`,
     tooLate: 'Esto tardó demasiado. No ha cambiado nada.',
@@ -217,7 +222,13 @@ const words = (locale: string): Translation => {
       'QuickBooks sigue con quien tenga la sesión iniciada en este navegador. ¿Es otra persona? Cierre primero esa sesión en QuickBooks.',
     beforeOtherAdmin:
       'QuickBooks puede decir que ya hay otro administrador conectado. Conectar de todos modos es seguro: la conexión queda entonces a su nombre.',
-    beforeSees: 'Solo podemos ver la contabilidad de la empresa que elija.',
+    beforeSees: 'El acceso se limita a la empresa que elija.',
+    useTitle: 'Para qué se usa la conexión',
+    useReads: 'Se lee de QuickBooks',
+    useWrites: 'Se escribe en QuickBooks',
+    useNothing: 'Nada',
+    useRetention: 'Cuánto tiempo se conserva',
+    usePolicy: 'Política de privacidad',
     beforeNeverSees: 'Nunca vemos su contraseña de QuickBooks ni sus otras empresas.',
     syncRunning: 'Ya hay una sincronización en curso.',
     testConnection: 'Probar la conexión',

@@ -16,6 +16,8 @@ const needed = ({ company }: Facts) => `${company} doit être autorisée à nouv
 const paused = ({ company }: Facts) => `La connexion avec ${inside(company)} est en pause.`
 const checking = ({ company }: Facts) => `Nous vérifions la connexion avec ${stop(inside(company))}`
 const off = ({ company }: Facts) => `${company} est déconnectée.`
+const lastWorked = ({ checked }: Facts) =>
+  checked ? `Elle a fonctionné pour la dernière fois ${unbroken(checked)}. ` : ''
 const renew = ({ date }: Facts) => `Autorisez à nouveau d’ici le ${unbroken(date)} pour garder la connexion.`
 
 const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
@@ -56,8 +58,10 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
       checked ? `Dernière vérification\u202f: ${unbroken(checked)}.` : 'Pas encore vérifiée.',
     idle_expiry_near: renew,
     hard_expiry_near: renew,
-    refresh_outcome_unknown: 'Vous n’avez rien à faire.',
-    intuit_unavailable: 'QuickBooks tarde à répondre. Vous n’avez rien à faire.',
+    refresh_outcome_unknown: (facts) =>
+      `${lastWorked(facts)}Nous réessayons jusqu’à ce que QuickBooks réponde. Vous n’avez rien à faire.`,
+    intuit_unavailable: (facts) =>
+      `QuickBooks tarde à répondre. ${lastWorked(facts)}Nous réessayons jusqu’à ce qu’il réponde. Vous n’avez rien à faire.`,
     idle_expired: 'L’autorisation est restée trop longtemps inutilisée et a expiré.',
     hard_expired: 'QuickBooks met fin à chaque autorisation au bout de cinq ans.',
     revoked: 'L’autorisation a été retirée dans QuickBooks.',
@@ -108,9 +112,9 @@ const ofDialogs = {
   testInstead: 'Un test peut montrer ce qui ne va pas.',
   soldNote: 'À la prochaine connexion, l’entreprise devra être confirmée avant toute synchronisation.',
   confirmTitle: 'Est-ce la bonne entreprise\u202f?',
-  confirmWhat: 'À partir de maintenant, les données sont échangées avec cette comptabilité.',
+  confirmWhat: 'À partir de maintenant, la comptabilité de cette entreprise est utilisée ici.',
   confirmSwitch: (from) =>
-    `${from} reste connectée et utilisée jusqu’à votre accord. Ensuite, elle est déconnectée et les données sont échangées avec la comptabilité de cette entreprise. Si vous refusez, rien ne change pour ${stop(inside(from))}`,
+    `${from} reste connectée et utilisée jusqu’à votre accord. Ensuite, elle est déconnectée et cette entreprise prend sa place. Si vous refusez, rien ne change pour ${stop(inside(from))}`,
   confirmKeep: (from) => `Garder ${inside(from)}`,
   heldNote: (held, from) =>
     `${held} était déjà connectée ici et vient d’être autorisée à nouveau. ${from} est toujours connectée, elle aussi. Déconnectez-la si vous n’en avez plus besoin.`,
@@ -166,6 +170,8 @@ const words = (locale: string): Translation => {
     switchCancelled: (from) =>
       `Aucune autre entreprise n’a été connectée. Rien n’a changé pour ${stop(inside(from))}`,
     noneChosen: 'QuickBooks n’a pas été autorisé. Aucune entreprise n’a été connectée.',
+    authorizedBy: (name, date) => `Autorisée par ${name} le ${unbroken(date)}.`,
+    authorizedOn: (date) => `Autorisée le ${unbroken(date)}.`,
     switchWaits: (company) =>
       `${company} attend d’être confirmée comme nouvelle entreprise. D’ici là, rien ne change ici.`,
     tooLate: 'Cela a pris trop de temps. Rien n’a changé.',
@@ -222,7 +228,13 @@ const words = (locale: string): Translation => {
       'QuickBooks continue avec la personne identifiée dans ce navigateur. Est-ce quelqu’un d’autre\u202f? Fermez d’abord cette session dans QuickBooks.',
     beforeOtherAdmin:
       'QuickBooks dira peut-être qu’un autre administrateur est déjà connecté. Connecter quand même est sans risque\u202f: la connexion est alors à votre nom.',
-    beforeSees: 'Nous ne voyons que la comptabilité de l’entreprise que vous choisissez.',
+    beforeSees: 'L’accès se limite à l’entreprise que vous choisissez.',
+    useTitle: 'À quoi sert la connexion',
+    useReads: 'Lu dans QuickBooks',
+    useWrites: 'Écrit dans QuickBooks',
+    useNothing: 'Rien',
+    useRetention: 'Durée de conservation',
+    usePolicy: 'Politique de confidentialité',
     beforeNeverSees: 'Nous ne voyons jamais votre mot de passe QuickBooks ni vos autres entreprises.',
     syncRunning: 'Une synchronisation est déjà en cours.',
     testConnection: 'Tester la connexion',

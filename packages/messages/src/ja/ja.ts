@@ -14,6 +14,7 @@ const needed = ({ company }: Facts) => typeset`${company} は再承認が必要�
 const paused = ({ company }: Facts) => typeset`${company} との接続は一時停止中です。`
 const checking = ({ company }: Facts) => typeset`${company} との接続を確認しています。`
 const off = ({ company }: Facts) => typeset`${company} との接続は解除されています。`
+const lastWorked = ({ checked }: Facts) => (checked ? typeset`最後に正常だったのは${checked}です。` : '')
 const renew = ({ date }: Facts) => `接続を続けるには、${date}までに再承認してください。`
 
 const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
@@ -53,8 +54,10 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     connected: ({ checked }) => (checked ? typeset`最終確認：${checked}。` : 'まだ確認されていません。'),
     idle_expiry_near: renew,
     hard_expiry_near: renew,
-    refresh_outcome_unknown: '操作は必要ありません。',
-    intuit_unavailable: typeset`QuickBooks の応答が遅れています。操作は必要ありません。`,
+    refresh_outcome_unknown: (facts) =>
+      typeset`${lastWorked(facts)}QuickBooks が応答するまで確認を続けます。操作は必要ありません。`,
+    intuit_unavailable: (facts) =>
+      typeset`QuickBooks の応答が遅れています。${lastWorked(facts)}応答するまで確認を続けます。操作は必要ありません。`,
     idle_expired: '長い間使われなかったため、承認が失効しました。',
     hard_expired: typeset`QuickBooks の承認は、5 年で必ず失効します。`,
     revoked: typeset`承認が QuickBooks 側で取り消されました。`,
@@ -101,9 +104,9 @@ const ofDialogs = {
   testInstead: '接続をテストすると、原因が分かる場合があります。',
   soldNote: '次に接続するときは、同期の前に会社の確認が必要になります。',
   confirmTitle: 'この会社で正しいですか？',
-  confirmWhat: '今後は、この会社の帳簿とデータをやり取りします。',
+  confirmWhat: '今後は、ここでこの会社の帳簿を使います。',
   confirmSwitch: (from) =>
-    typeset`「はい」を選ぶまで、${from} は接続されたまま使われます。「はい」を選ぶとその接続を解除し、この会社の帳簿とデータをやり取りします。「いいえ」を選んだ場合、${from} については何も変わりません。`,
+    typeset`「はい」を選ぶまで、${from} は接続されたまま使われます。「はい」を選ぶとその接続を解除し、この会社に切り替えます。「いいえ」を選んだ場合、${from} については何も変わりません。`,
   confirmKeep: (from) => typeset`${from} のままにする`,
   heldNote: (held, from) =>
     typeset`${held} はすでに接続されていたため、再承認しました。${from} も引き続き接続されています。不要な場合は、接続を解除してください。`,
@@ -157,6 +160,8 @@ const words = (locale: string): Translation => {
     switchCancelled: (from) =>
       typeset`ほかの会社は接続されませんでした。${from} については何も変わっていません。`,
     noneChosen: typeset`QuickBooks での承認は行われませんでした。会社は接続されていません。`,
+    authorizedBy: (name, date) => typeset`${date}に ${name} が承認しました。`,
+    authorizedOn: (date) => typeset`${date}に承認しました。`,
     switchWaits: (company) =>
       typeset`${company} への切り替えは、まだ確認されていません。確認するまで、ここでは何も変わりません。`,
     tooLate: '時間切れになりました。何も変更されていません。',
@@ -206,7 +211,13 @@ const words = (locale: string): Translation => {
       typeset`${company} の管理者として QuickBooks にサインインし、同じ会社を選ぶ必要があります。`,
     beforeSignedIn: typeset`QuickBooks では、このブラウザーでサインイン中の人の名義で手続きが進みます。別の人の場合は、先に QuickBooks からサインアウトしてください。`,
     beforeOtherAdmin: typeset`別の管理者が接続済みだと QuickBooks に表示されることがあります。そのまま接続しても問題ありません。以後、この接続はご自身の名義になります。`,
-    beforeSees: typeset`当社が見られるのは、選んだ 1 社の帳簿だけです。`,
+    beforeSees: typeset`アクセスできるのは、選んだ 1 社だけです。`,
+    useTitle: '接続の用途',
+    useReads: typeset`QuickBooks から読み取るもの`,
+    useWrites: typeset`QuickBooks に書き込むもの`,
+    useNothing: 'なし',
+    useRetention: '保存期間',
+    usePolicy: 'プライバシーポリシー',
     beforeNeverSees: typeset`QuickBooks のパスワードや、ほかの会社を当社が見ることはありません。`,
     syncRunning: '同期はすでに実行中です。',
     testConnection: '接続をテスト',

@@ -57,5 +57,5 @@ function refusalFor(
     return { problem: unreadableCompany(null, config.environment).problem, name: null }
   const { companyName: name } = holder
   const company = { name, country: null, subscriptionStatus: null, intuitTid: null }
-  return { problem: refusalOf({ kind: 'company_mismatch', target }, company), name }
+  return { problem: refusalOf({ kind: 'company_mismatch', target }, company, holder.realmLast4), name }
 }

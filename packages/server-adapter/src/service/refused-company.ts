@@ -7,16 +7,24 @@ import { problemOf } from './mooring-error.ts'
 /** A decision by which nothing is stored. */
 export type Refusal = Exclude<CompanyDecision, { kind: 'renew' | 'reconnect' | 'create' | 'replace' }>
 
-/** The problem that people read. */
-export function refusalOf(decision: Refusal, company: CompanyInfo): Problem {
+/**
+ * The problem that people read; two companies of one name are told apart by the last four digits of their ids.
+ * @param last4 those of the company that was chosen
+ */
+export function refusalOf(decision: Refusal, company: CompanyInfo, last4: string): Problem {
   const name = company.name ?? 'the company you chose'
   switch (decision.kind) {
     case 'company_mismatch': {
-      const expected = decision.target.companyName ?? 'the connected company'
+      const { target } = decision
+      const known = target.companyName ?? 'the connected company'
+      const isShared = known.trim().toLowerCase() === name.trim().toLowerCase()
+      const apart = (text: string, id: string) => (isShared ? `${text} (•••• ${id})` : text)
+      const expected = apart(known, target.realmLast4)
+      const authorized = apart(name, last4)
       return problemOf(
         'company_mismatch',
-        `This connection belongs to ${expected}, but ${name} was chosen at QuickBooks. Nothing was changed.`,
-        { expectedCompany: expected, authorizedCompany: name },
+        `This connection belongs to ${expected}, but ${authorized} was chosen at QuickBooks. Nothing was changed.`,
+        { expectedCompany: expected, authorizedCompany: authorized },
       )
     }
     case 'company_in_use':

@@ -289,7 +289,10 @@ export function createSettling(parts: Parts) {
     holders: readonly ConnectionRecord[],
   ): Promise<Settlement> {
     const { ledgers, vault, attempt, proven, now, actor } = setting
-    const problem = { ...refusalOf(decision, proven.company), reference: attempt.id }
+    const problem = {
+      ...refusalOf(decision, proven.company, proven.realmId.slice(-4)),
+      reference: attempt.id,
+    }
     const dropped = await drop(setting, holders)
     const told = refusedWithLink(vault, attempt, { problem, name: proven.company.name })
     if (decision.kind === 'company_mismatch') {

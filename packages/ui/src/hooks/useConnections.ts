@@ -1,5 +1,5 @@
 // All connections of the tenant.
-import type { Connection, ConnectionList, Problem } from '@mooring/contract'
+import type { Connection, ConnectionList, DataUse, Problem } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useMooring } from './useMooring.ts'
 
@@ -13,16 +13,19 @@ export interface Connections {
   readonly whoCan: NonNullable<ConnectionList['whoCan']>
   /** How the host's support is reached: an address of mail or of a page, or words; null where the host says nothing. */
   readonly supportContact: string | null
+  /** What the host does with the data, in its own words; null where it says nothing. */
+  readonly dataUse: DataUse | null
   readonly isLoading: boolean
   /** Why the list could not be had just now; `connections` are then the last known ones. */
   readonly problem: Problem | null
   readonly refetch: () => void
 }
 
-const nothing: Pick<ConnectionList, 'connections' | 'can' | 'whoCan' | 'support'> = {
+const nothing: Pick<ConnectionList, 'connections' | 'can' | 'whoCan' | 'support' | 'dataUse'> = {
   connections: [],
   can: { connect: false },
   support: null,
+  dataUse: null,
 }
 const nobody = {}
 
@@ -36,6 +39,7 @@ export function useConnections(): Connections {
     can: known.can,
     whoCan: known.whoCan ?? nobody,
     supportContact: known.support?.contact ?? null,
+    dataUse: known.dataUse,
     isLoading: isPending || isMute,
     problem: isError && !isMute ? error.problem : null,
     refetch: () => void refetch(),

@@ -1,6 +1,9 @@
 'use client'
-// What to know before QuickBooks' pages open, one click away, once on a page. Its text comes when it is first opened.
+// What to know before QuickBooks' pages open, once on a page: what is needed and what the data is used for, and, one click away, the
+// rest. That comes when it is first opened.
 import { type ReactElement, useRef, useState } from 'react'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useConnections } from '../../hooks/useConnections.ts'
 import { useIsFirst } from '../../hooks/useIsFirst.ts'
 import { useModule, useMooring } from '../../hooks/useMooring.ts'
 import { GUIDE } from '../connection-status/step-places.ts'
@@ -27,11 +30,17 @@ const loadText = () => import('../quick-books-provider/flow-parts.ts')
 function Guide({ connectionId }: { connectionId: string | null }): ReactElement {
   const { words } = useMooring()
   const [open, setOpen] = useState(false)
-  const module = useModule(loadText, open)
+  const { dataUse } = useConnections()
+  const name = useConnection(connectionId).connection?.company.name
+  const module = useModule(loadText, open || dataUse !== null)
   return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary className="mooring-more">{words.beforeSignIn}</summary>
-      {module && <module.GuideText connectionId={connectionId} />}
-    </details>
+    <>
+      <p>{name ? words.beforeNeedOf(name) : words.beforeNeed}</p>
+      {dataUse && module && <module.DataUseText dataUse={dataUse} />}
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className="mooring-more">{words.beforeSignIn}</summary>
+        {open && module && <module.GuideText />}
+      </details>
+    </>
   )
 }

@@ -2,9 +2,11 @@
 // What a switch does, and, where it may cost data, the name that has to be typed before it goes on.
 import type { Connection, DisconnectImpact } from '@mooring/contract'
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
+import { toldApart } from '../connection-status/told-apart.ts'
 
 interface SwitchConsentProps {
   connection: Connection
@@ -15,10 +17,10 @@ interface SwitchConsentProps {
   onConsent: () => void
 }
 
-/** Copied from the sentence above, a name may have brought along what isolates it there. */
+/** Copied from the sentence above, a name may have brought along what isolates it there; no one has to type the dots of an id. */
 const plain = (name: string) =>
   name
-    .replace(/[\u2066-\u2069]/g, '')
+    .replace(/[\u2066-\u2069•()]/g, '')
     .trim()
     .replace(/\s+/g, ' ')
     .toLocaleLowerCase()
@@ -27,7 +29,7 @@ export function SwitchConsent({ connection, to, impact, onConsent }: SwitchConse
   const words = useWordsOnDemand()
   const { words: first } = useMooring()
   const [text, setText] = useState('')
-  const from = connection.company.name ?? first.thisCompany
+  const from = toldApart(connection, useConnections().connections).company.name ?? first.thisCompany
   const toType = to ?? (impact?.deletes.length ? from : null)
   const agrees = toType === null ? impact !== undefined : plain(text) === plain(toType)
 

@@ -8,6 +8,7 @@ import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { DataUseText } from '../authorization-guide/DataUseText.tsx'
 import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
@@ -21,7 +22,7 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
   const words = useWordsOnDemand()
   const { run, isRunning, problem } = useAction()
   const [notBegun, setNotBegun] = useState<Problem | null>()
-  const { connections, can } = useConnections()
+  const { connections, can, dataUse } = useConnections()
   const old = inUse(connections, connection)
   const nameOf = ({ company }: Connection) => company.name ?? first.thisCompany
   const { id, company, environment } = connection
@@ -99,6 +100,7 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
         )
       }
     >
+      {dataUse && <DataUseText dataUse={dataUse} />}
       {!connection.can.confirm && (
         <AskFor right={can.connect ? 'disconnect' : 'connect'} text={first.askToConfirm} />
       )}

@@ -121,7 +121,8 @@ describe('ConnectButton', () => {
     await connect()
     await userEvent.click(screen.getByText(/^Good to know/))
     const facts = (await screen.findAllByRole('listitem')).map(({ textContent }) => textContent)
-    expect(facts.join(' ')).toMatch(/QuickBooks admin.*someone else.*another admin.*can see.*never see/s)
+    expect(screen.getByText(/sign-in of a QuickBooks admin/)).toBeVisible()
+    expect(facts.join(' ')).toMatch(/someone else.*another admin.*Access is limited.*never see/s)
   })
 
   it('makes one attempt of three clicks', async () => {

@@ -42,7 +42,9 @@ it('says in the tray that a connection is being checked, and that it needs nobod
   await waitFor(() => expect(button).toHaveAccessibleDescription(sentence))
   expect(button).not.toHaveAttribute('data-count')
   await userEvent.click(button)
-  expect(document.querySelector('.mooring-tray-list')).toHaveTextContent(`${sentence} Nothing to do.`)
+  expect(document.querySelector('.mooring-tray-list')).toHaveTextContent(
+    `${sentence} It last worked 4 minutes ago.`,
+  )
 })
 
 it('lists what needs somebody behind a button, and closes at Escape', async () => {
@@ -76,7 +78,7 @@ it('shows how an import goes, then what is still to do, and leaves when all is d
   renderInProvider(adapter, <ConnectionBanner onNavigate={onNavigate} />)
   const bar = await screen.findByRole('progressbar', { name: 'Customers' })
   expect(bar).toHaveAttribute('value', '12')
-  await screen.findByText('The settings of Harbor Tea Co. are being imported.')
+  await screen.findByText('The first import from Harbor Tea Co. is running.')
   await waitFor(() => expect(adapter.events.current).toBe(1))
   adapter.put(settingUp('configuration_required'))
   await screen.findByText('Harbor Tea Co. is connected, but not configured yet.')
@@ -134,7 +136,7 @@ it('tells of a set-up in the tray, which needs nobody’s attention', async () =
   await waitFor(() => expect(button).toHaveAttribute('data-news', '1'))
   expect(button).not.toHaveAttribute('data-count')
   await userEvent.click(button)
-  await screen.findByText('The settings of Harbor Tea Co. are being imported.')
+  await screen.findByText('The first import from Harbor Tea Co. is running.')
   await userEvent.click(screen.getByRole('button', { name: 'Show' }))
   expect(onNavigate).toHaveBeenCalledOnce()
 })

@@ -41,7 +41,7 @@ export const ConnectionHealth = forwardRef<HTMLElement, ConnectionHealthProps>(f
           <>
             <LifetimeRing connection={connection} />
             {health.days.length > 0 ? (
-              <HealthBars days={health.days} />
+              <HealthBars days={health.days} since={connection.connectedAt} />
             ) : (
               <p className="mooring-muted">{words.healthEmpty}</p>
             )}

@@ -33,13 +33,33 @@ function endsOf(days: readonly Day[], format: Intl.DateTimeFormat): readonly str
   return [format.format(first), format.format(last)]
 }
 
-export function HealthBars({ days }: { days: readonly Day[] }): ReactElement {
+interface HealthBarsProps {
+  days: readonly Day[]
+  /** RFC 3339; on the days before there was no connection to use. */
+  since: string | null
+}
+
+/** A day's state in words. */
+function useDayWord(since: HealthBarsProps['since']): (day: Day) => string {
+  const words = useWordsOfPanels()
+  const first = since?.slice(0, 10) ?? ''
+  return ({ date, state }) => (state === 'none' && date < first ? words.dayBefore : words.dayStates[state])
+}
+
+export function HealthBars({ days, since }: HealthBarsProps): ReactElement {
   const { locale } = useMooring()
   const words = useWordsOfPanels()
   const id = useId()
   const number = new Intl.NumberFormat(locale)
   const format = dayFormat(locale)
-  const states = STATES.map((state) => [state, days.filter((day) => day.state === state).length] as const)
+  const wordOf = useDayWord(since)
+  const legend = STATES.flatMap((state) => {
+    const counts = new Map<string, number>()
+    for (const day of days) {
+      if (day.state === state) counts.set(wordOf(day), (counts.get(wordOf(day)) ?? 0) + 1)
+    }
+    return [...counts].map(([word, count]) => ({ state, word, count }))
+  })
   return (
     <figure>
       <figcaption id={id} className="mooring-headline">
@@ -54,16 +74,16 @@ export function HealthBars({ days }: { days: readonly Day[] }): ReactElement {
         aria-label={words.barsTitle(days.length)}
         focusable="false"
       >
-        {days.map(({ date, state }, index) => (
+        {days.map((day, index) => (
           <rect
-            key={date}
-            data-tone={tones[state]}
+            key={day.date}
+            data-tone={tones[day.state]}
             x={index * STEP}
-            y={32 - HEIGHTS[state]}
+            y={32 - HEIGHTS[day.state]}
             width={WIDTH}
-            height={HEIGHTS[state]}
+            height={HEIGHTS[day.state]}
           >
-            <title>{`${format.format(Date.parse(date))}: ${words.dayStates[state]}`}</title>
+            <title>{`${format.format(Date.parse(day.date))}: ${wordOf(day)}`}</title>
           </rect>
         ))}
       </svg>
@@ -73,24 +93,25 @@ export function HealthBars({ days }: { days: readonly Day[] }): ReactElement {
         ))}
       </div>
       <ul className="mooring-actions mooring-legend">
-        {states.map(([state, count]) => (
-          <li key={state} data-tone={tones[state]} hidden={count === 0}>
-            {words.dayStates[state]} <span className="mooring-muted">{number.format(count)}</span>
+        {legend.map(({ state, word, count }) => (
+          <li key={word} data-tone={tones[state]}>
+            {word} <span className="mooring-muted">{number.format(count)}</span>
           </li>
         ))}
       </ul>
       <details>
         <summary className="mooring-more">{words.asTable}</summary>
-        <DayTable days={days} labelledBy={id} />
+        <DayTable {...{ days, since }} labelledBy={id} />
       </details>
     </figure>
   )
 }
 
-function DayTable({ days, labelledBy }: { days: readonly Day[]; labelledBy: string }): ReactElement {
+function DayTable({ days, since, labelledBy }: HealthBarsProps & { labelledBy: string }): ReactElement {
   const { locale } = useMooring()
   const words = useWordsOfPanels()
   const format = dayFormat(locale)
+  const wordOf = useDayWord(since)
   return (
     <table className="mooring-table" aria-labelledby={labelledBy}>
       <thead>
@@ -104,7 +125,7 @@ function DayTable({ days, labelledBy }: { days: readonly Day[]; labelledBy: stri
         {[...days].reverse().map((day) => (
           <tr key={day.date}>
             <th scope="row">{format.format(Date.parse(day.date))}</th>
-            <td>{words.dayStates[day.state]}</td>
+            <td>{wordOf(day)}</td>
             <td>
               {COUNT_NAMES.filter((name) => day[name])
                 .map((name) => `${words.counts[name]} ${writeCount(name, day[name], locale)}`)

@@ -35,6 +35,9 @@ export function LifetimeRing({ connection }: { connection: Connection }): ReactE
               {days !== null && (
                 <span className="mooring-muted"> · {spanFormat(days, locale).map(({ value }) => value)}</span>
               )}
+              {clock === 'idle' && connection.status === 'connected' && (
+                <span className="mooring-detail">{words.idleRenews}</span>
+              )}
             </dd>
           </div>
         ))}

@@ -10,7 +10,7 @@ import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
-import { Entry } from './Entry.tsx'
+import { HistoryRows } from './HistoryRows.tsx'
 import { useHistoryExport } from './useHistoryExport.ts'
 
 export interface ConnectionHistoryProps extends PanelOwnProps {
@@ -58,11 +58,7 @@ function Body({ connection, history }: BodyProps): ReactElement {
   if (entries.length === 0) return <p className="mooring-muted">{words.historyEmpty}</p>
   return (
     <>
-      <ol className="mooring-rows">
-        {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
-        ))}
-      </ol>
+      <HistoryRows entries={entries} />
       <div className="mooring-actions">
         {hasMore && (
           <Button aria-disabled={isLoadingMore} onClick={more}>

@@ -1,9 +1,11 @@
 'use client'
 // What is true of a connection, how it is known, and the one next step; comes right after first paint.
 import type { Connection } from '@mooring/contract'
-import { describeConnection, titleOf } from '@mooring/messages/describe-connection'
+import { describeConnection, type Speech, titleOf } from '@mooring/messages/describe-connection'
+import { dayOf } from '@mooring/messages/times'
 import { forwardRef, type ReactElement } from 'react'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
+import { useConnections } from '../../hooks/useConnections.ts'
 import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
@@ -12,6 +14,7 @@ import type { ConnectionStatusProps } from './connection-status-props.ts'
 import { NextStep } from './NextStep.tsx'
 import { StatusFrame, StatusLine } from './StatusFrame.tsx'
 import { STATUS_MARKS } from './status-marks.ts'
+import { toldApart } from './told-apart.ts'
 
 const loadOwnerLeft = () => import('./OwnerLeft.tsx')
 
@@ -55,10 +58,22 @@ interface KnownProps {
   one: OneConnection
 }
 
-function Known({ connection, variant, one }: KnownProps): ReactElement {
+/** Who authorized what is well, and when: elsewhere the next step counts. */
+function authorization(connection: Connection, { words, formats }: Speech): string {
+  const { status, authorizedBy, reauthorizedAt, connectedAt } = connection
+  const at = reauthorizedAt ?? connectedAt
+  if (status !== 'connected' || at === null) return ''
+  const day = dayOf(at, formats)
+  const name = authorizedBy?.displayName
+  return name ? words.authorizedBy(name, day) : words.authorizedOn(day)
+}
+
+function Known({ connection: given, variant, one }: KnownProps): ReactElement {
+  const connection = toldApart(given, useConnections().connections)
   const speech = useSpeech()
   const { words } = speech
   const { label, headline, detail } = describeConnection(connection, speech)
+  const authorized = authorization(connection, speech)
   const owner = connection.authorizedBy?.left ? connection.authorizedBy : null
   const left = useModule(loadOwnerLeft, owner !== null)
   const sandbox = connection.environment === 'sandbox' && <span className="mooring-tag">{words.sandbox}</span>
@@ -94,7 +109,10 @@ function Known({ connection, variant, one }: KnownProps): ReactElement {
       )}
       <div className="mooring-status-text">
         <span className="mooring-headline">{headline}</span> {variant === 'row' && sandbox}{' '}
-        <span className="mooring-detail">{lastKnown ? `${detail} ${lastKnown}` : detail}</span>
+        <span className="mooring-detail">
+          {lastKnown ? `${detail} ${lastKnown}` : detail}
+          {authorized && <span> {authorized}</span>}
+        </span>
         {owner && left && <left.OwnerLeft name={owner.displayName} />}
       </div>
       <NextStep connection={connection} canConnect={one.canConnect} />

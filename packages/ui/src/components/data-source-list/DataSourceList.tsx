@@ -19,6 +19,7 @@ import { classNames } from '../class-names.ts'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
 import { byUrgency } from '../connection-banner/attention.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
+import { toldApart } from '../connection-status/told-apart.ts'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 
 export interface DataSourceListProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
@@ -48,7 +49,12 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
       {connections.length > 0 && (
         <ul aria-label={words.dataSources}>
           {byUrgency(connections).map((connection, at) => (
-            <Item key={connection.id} {...{ connection, renderItem }} isFilled={at < filled} />
+            <Item
+              key={connection.id}
+              {...{ connection, renderItem }}
+              label={toldApart(connection, connections).company.name ?? undefined}
+              isFilled={at < filled}
+            />
           ))}
         </ul>
       )}
@@ -88,13 +94,15 @@ function useFilledRows(rows: number): number {
 interface ItemProps {
   connection: Connection
   renderItem: (connection: Connection) => ReactNode
+  label: string | undefined
   isFilled: boolean
 }
 
 /** Only the row whose connection changed is rendered again. */
-const Item = memo(function Item({ connection, renderItem, isFilled }: ItemProps): ReactElement {
+const Item = memo(function Item(props: ItemProps): ReactElement {
+  const { connection, renderItem, label, isFilled } = props
   return (
-    <li aria-label={connection.company.name ?? undefined} data-status={connection.status}>
+    <li aria-label={label} data-status={connection.status}>
       {isFilled && renderItem(connection)}
     </li>
   )

@@ -2,10 +2,12 @@
 // The question before a connection is ended; loaded on demand.
 import type { DisconnectWhy } from '@mooring/contract'
 import { type ReactElement, useState } from 'react'
+import { useConnections } from '../../hooks/useConnections.ts'
 import { useDisconnect } from '../../hooks/useDisconnect.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
+import { toldApart } from '../connection-status/told-apart.ts'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
 import { AskFor } from '../right-holders/AskFor.tsx'
@@ -18,6 +20,7 @@ export function DisconnectPanel(props: PanelProps<DisconnectDialogProps>): React
   const { connection, onClose, onDisconnected, panelRef, note, ...own } = props
   const { words: first } = useMooring()
   const words = useWordsOnDemand()
+  const { company } = toldApart(connection, useConnections().connections)
   const impact = useImpact(connection.id)
   const { disconnect, isDisconnecting, problem } = useDisconnect(connection.id)
   const [isAnswered, setAnswered] = useState(false)
@@ -44,7 +47,7 @@ export function DisconnectPanel(props: PanelProps<DisconnectDialogProps>): React
       description={
         <>
           {note && <p>{note}</p>}
-          {words.disconnectWhat(connection.company.name ?? first.thisCompany)}
+          {words.disconnectWhat(company.name ?? first.thisCompany)}
         </>
       }
       busy={isDisconnecting}

@@ -17,6 +17,7 @@ import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
+import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 import { FlowNote } from '../flow-note/ProblemNote.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
@@ -122,6 +123,7 @@ function Toggle({ one, isNamed, labelledBy, isOn, onToggle }: ToggleProps): Reac
       type="button"
       role="switch"
       className="mooring-switch"
+      data-tone={connection ? STATUS_MARKS[connection.status].tone : undefined}
       aria-checked={isOn}
       aria-labelledby={labelledBy}
       onClick={onToggle}

@@ -7,6 +7,7 @@ import { type DialogStep, PAGE } from '../../authorization/flow.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { DataUseText } from '../authorization-guide/DataUseText.tsx'
 import { GuideText } from '../authorization-guide/GuideText.tsx'
 import { Button } from '../button/Button.tsx'
 import { SwitchDialog } from '../company-switch/SwitchDialog.tsx'
@@ -78,9 +79,16 @@ const renews = ({ action }: Connection): boolean => action === 'reauthorize' || 
 /** What to know before it, or whom to ask. */
 function Before({ connection }: { connection: Connection }): ReactElement | null {
   const { words } = useMooring()
-  const { can } = useConnections()
+  const { can, dataUse } = useConnections()
   if (renews(connection)) {
-    if (connection.can.reauthorize) return <GuideText connectionId={connection.id} />
+    if (connection.can.reauthorize)
+      return (
+        <>
+          <p>{words.beforeNeedOf(connection.company.name ?? words.thisCompany)}</p>
+          {dataUse && <DataUseText dataUse={dataUse} />}
+          <GuideText />
+        </>
+      )
     return <AskFor canCopy right="reauthorize" text={words.askToReauthorize} connection={connection} />
   }
   if (connection.action !== 'reconnect' || can.connect) return null

@@ -1,10 +1,10 @@
 'use client'
 // What must hold before a connection can be relied on: four steps, and each check with what to do.
-import type { Readiness, ReadinessCheck } from '@mooring/contract'
+import type { Connection, Readiness, ReadinessCheck } from '@mooring/contract'
 import { agoOf } from '@mooring/messages/times'
 import { forwardRef, type ReactElement } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useSpeech } from '../../hooks/useMooring.ts'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { useReadiness } from '../../hooks/useReadiness.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { Button } from '../button/Button.tsx'
@@ -41,9 +41,9 @@ export const ReadinessChecklist = forwardRef<HTMLElement, ReadinessChecklistProp
         lines={18}
       >
         {readiness &&
-          (() => (
+          ((connection) => (
             <>
-              <Verdict readiness={readiness} isChecking={isChecking} onCheck={refetch} />
+              <Verdict {...{ connection, readiness }} isChecking={isChecking} onCheck={refetch} />
               <Steps readiness={readiness} />
               <ul className="mooring-rows">
                 {readiness.checks.map((check) => (
@@ -57,22 +57,36 @@ export const ReadinessChecklist = forwardRef<HTMLElement, ReadinessChecklistProp
   },
 )
 
+/** What is open where a set-up is not finished: every check may have passed by then. */
+const OPEN_SETUPS = {
+  importing: 'setupImporting',
+  failed: 'setupFailed',
+  configuration_required: 'setupToDo',
+} as const
+
+const openSetup = ({ setup: { state } }: Connection) =>
+  state === 'none' || state === 'done' ? null : OPEN_SETUPS[state]
+
 interface VerdictProps {
+  connection: Connection
   readiness: Readiness
   isChecking: boolean
   onCheck: () => void
 }
 
-function Verdict({ readiness, isChecking, onCheck }: VerdictProps): ReactElement {
+function Verdict({ connection, readiness, isChecking, onCheck }: VerdictProps): ReactElement {
   const words = useWordsOfPanels()
-  const open = readiness.checks.filter(({ status }) => status !== 'passed').length
+  const { thisCompany } = useMooring().words
+  const missing = readiness.checks.filter(({ status }) => status !== 'passed').length
   const [last] = readySteps(readiness).slice(-1)
-  const state = last?.state ?? 'unknown'
+  const open = readiness.ready ? openSetup(connection) : null
+  const state = open ? 'unknown' : (last?.state ?? 'unknown')
+  const verdict = readiness.ready ? words.ready : words.notReady(missing)
   return (
     <PanelHead
       tone={tones[state]}
       icon={icons[state]}
-      headline={readiness.ready ? words.ready : words.notReady(open)}
+      headline={open ? words[open](connection.company.name ?? thisCompany) : verdict}
     >
       <Button aria-disabled={isChecking} onClick={isChecking ? undefined : onCheck}>
         {isChecking ? words.rechecking : words.checkAgain}

@@ -30,7 +30,7 @@ const save = () => screen.findByRole('button', { name: 'Save configuration' })
 it('shows the import with a bar, then the host’s form, without a reload', async () => {
   const progress = { completed: 12, total: 40, label: 'Customers' }
   const adapter = await show(inState('importing', { progress }))
-  expect(await panel()).toHaveTextContent('The settings of Harbor Tea Co. are being imported.')
+  expect(await panel()).toHaveTextContent('The first import from Harbor Tea Co. is running.')
   expect(screen.getByRole('progressbar', { name: 'Customers' })).toHaveAttribute('value', '12')
   expect(screen.queryByRole('textbox')).toBeNull()
   adapter.put(inState('configuration_required'))
@@ -49,7 +49,7 @@ it('tries a failed import again at a press, for who may', async () => {
   const error = problemFixture('internal')
   const adapter = await show(inState('failed', { error }))
   await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
-  expect(await panel()).toHaveTextContent('The settings of Harbor Tea Co. are being imported.')
+  expect(await panel()).toHaveTextContent('The first import from Harbor Tea Co. is running.')
   expect(adapter.posted('/connections/con_harbor/setup/retry')).toEqual([{}])
 })
 
@@ -62,18 +62,20 @@ it('offers no try to who may not', async () => {
 it('says what an import waits for where a person is needed', async () => {
   const revoked = connectionFixture('reauthorization_required', 'revoked')
   await show({ ...revoked, setup: { ...blank, state: 'importing' } })
-  expect(await panel()).toHaveTextContent('The import of settings from Harbor Tea Co. is paused.')
+  expect(await panel()).toHaveTextContent('The first import from Harbor Tea Co. is paused.')
   await screen.findByRole('button', { name: 'Re-authorize' })
 })
 
 it('says what the page says while the connection is checked, and while the company is locked', async () => {
   const importing = { setup: { ...blank, state: 'importing' as const } }
   const adapter = await show(connectionFixture('checking', 'refresh_outcome_unknown', importing))
-  expect(await panel()).toHaveTextContent('We are checking the connection to Harbor Tea Co. Nothing to do.')
-  expect(await panel()).not.toHaveTextContent('being imported')
+  expect(await panel()).toHaveTextContent(
+    'We are checking the connection to Harbor Tea Co. It last worked 4 minutes ago. We keep trying until QuickBooks answers. Nothing to do.',
+  )
+  expect(await panel()).not.toHaveTextContent('is running')
   adapter.put(connectionFixture('blocked', 'company_locked', importing))
   await waitFor(async () => expect(await panel()).toHaveTextContent('QuickBooks has locked it for a while.'))
-  expect(await panel()).not.toHaveTextContent('being imported')
+  expect(await panel()).not.toHaveTextContent('is running')
 })
 
 it('saves the host’s form first, then finishes, and keeps the focus', async () => {

@@ -66,7 +66,9 @@ it.each(['running', 'paused'] as const)(
   async (state) => {
     const sync = { ...running, state, ...(state === 'paused' ? { pausedAt: ago(1) } : {}) }
     const { panel } = await show(connectionFixture('checking', 'refresh_outcome_unknown', { sync }))
-    expect(panel).toHaveTextContent('We are checking the connection to Harbor Tea Co. Nothing to do.')
+    expect(panel).toHaveTextContent(
+      'We are checking the connection to Harbor Tea Co. It last worked 4 minutes ago. We keep trying until QuickBooks answers. Nothing to do.',
+    )
     expect(panel).not.toHaveTextContent('is being synced')
     expect(panel).not.toHaveTextContent('continues by itself.')
     expect(screen.getByRole('progressbar', { name: 'Invoices' })).toHaveAttribute('value', '1204')
