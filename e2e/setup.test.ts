@@ -92,7 +92,7 @@ describe('the set-up', () => {
     await connectHarbor(page)
     await page.getByRole('link', { name: 'Details' }).click()
     const panel = page.getByRole('region', { name: 'Set-up of Harbor Tea Co.' })
-    await panel.getByText('could not be imported.').waitFor({ timeout: 60_000 })
+    await panel.getByText('The first import from Harbor Tea Co. failed.').waitFor({ timeout: 60_000 })
     await panel.getByText(/^Reference /).waitFor()
     simulator.control.clearFaults()
     await panel.getByRole('button', { name: 'Try again' }).click()
