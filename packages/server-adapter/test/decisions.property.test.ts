@@ -107,6 +107,13 @@ const record = fc
       run: fc.option(fc.record({ aliveUntil: moment.map((at) => at ?? NOW) })),
     }),
     sync: fc.record({ run: fc.option(fc.record({ aliveUntil: moment.map((at) => at ?? NOW) })) }),
+    switching: fc.option(fc.record({ until: moment.map((at) => at ?? NOW) })),
+    campaigns: fc.option(
+      fc.array(fc.record({ id: fc.constant('one'), deadline: moment.map((at) => at ?? NOW) }), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+    ),
   })
   .chain((given) =>
     fc
@@ -122,6 +129,7 @@ it('what is believed of a row is no further ahead than it is ever set, and is be
     expect(row.accessExpiresAt ?? NOW).toBeLessThanOrEqual(NOW + HOUR + 15 * MINUTE)
     expect(row.refusedAt ?? NOW).toBeLessThanOrEqual(NOW)
     expect(row.sync.run?.aliveUntil ?? NOW).toBeLessThanOrEqual(NOW + 2 * MINUTE)
+    expect(row.switching?.until ?? NOW).toBeLessThanOrEqual(NOW + 7 * DAY)
   })
 })
 
