@@ -60,7 +60,8 @@ function isWanted(flight: Flight, { record, journal }: Look, grant: GrantRecord,
   if (flight.cause === 'verify' || flight.cause === 'hint' || !hasLife(grant.accessExpiresAt, now))
     return true
   const unsettled = journal?.generation === grant.generation || (record?.failures ?? 0) > 0
-  return flight.cause === 'repair' && unsettled
+  // An end that was found too early leaves a living token: asking Intuit takes the end back.
+  return flight.cause === 'repair' && (unsettled || record?.status === 'reauthorization_required')
 }
 
 /** Whether another holder's refresh has been answered since the first look. */

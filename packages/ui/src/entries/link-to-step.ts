@@ -1,0 +1,2 @@
+'use client'
+export { type LinkedStep, linkToStep } from '@mooring/contract'
