@@ -99,7 +99,7 @@ describe('the package', () => {
     const hooks = ['Authorize', 'Connection', 'Connections', 'Disconnect', 'Health', 'History', 'Readiness']
     const expected = [
       ...Object.keys(components),
-      ...['QuickBooksProvider', 'useSyncGate'],
+      ...['QuickBooksProvider', 'useSyncGate', 'linkToStep'],
       ...hooks.map((name) => `use${name}`),
     ]
     expect(Object.keys(ui).sort()).toEqual(expected.sort())
