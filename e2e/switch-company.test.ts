@@ -48,10 +48,12 @@ describe('who finds that the wrong company is connected', () => {
     const other = await context.newPage()
     await other.goto(demo.stage.origin)
     await other.getByRole('button', { name: 'Confirm company' }).first().click()
-    await Promise.all([
-      question(page).getByRole('button', { name: 'Yes, use this company' }).click(),
-      question(other).getByRole('button', { name: 'Keep Harbor Tea Co.' }).click(),
-    ])
+    // Pressed without a wait of the driver's: the first answer may take the question from the other tab.
+    const yes = await question(page).getByRole('button', { name: 'Yes, use this company' }).elementHandle()
+    const keep = await question(other).getByRole('button', { name: 'Keep Harbor Tea Co.' }).elementHandle()
+    await Promise.all(
+      [yes, keep].map((button) => button?.evaluate((element: HTMLElement) => element.click())),
+    )
     for (const tab of [page, other]) await expect.poll(async () => await question(tab).count()).toBe(0)
     const live = await inUse()
     expect(live).toMatchObject([{ status: 'connected' }])

@@ -6,5 +6,10 @@ export default defineProject({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
-  test: { name: 'testing', environment: 'node', include: ['test/**/*.test.{ts,tsx}'] },
+  test: {
+    name: 'testing',
+    environment: 'node',
+    include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['./test/setup.ts'],
+  },
 })

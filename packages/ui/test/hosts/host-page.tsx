@@ -34,6 +34,12 @@ const revoked = connectionFixture('reauthorization_required', 'revoked', {
   company: { realmId: null, realmIdLast4: '5678', name: 'Northwind Bakery', country: 'CA' },
 })
 
+const unconfirmed = connectionFixture('awaiting_confirmation', null, {
+  can: harbor.can,
+  id: 'con_wholesale',
+  company: { realmId: null, realmIdLast4: '4321', name: 'Harbor Tea Wholesale', country: 'US' },
+})
+
 /** Elements of a host's own, as they stand anywhere on its page and in the kit's slots. */
 export function HostContent() {
   return (
@@ -128,16 +134,16 @@ function Dialogs() {
   return (
     <>
       <ui.DisconnectDialog {...open} />
-      <ui.ConfirmCompanyDialog {...open} />
+      <ui.ConfirmCompanyDialog {...open} connectionId={unconfirmed.id} />
       <ui.CompanyMismatchDialog {...open} problem={mismatch} />
     </>
   )
 }
 
-function openAdapter(): FakeAdapter {
+function openAdapter(connections = [harbor, revoked]): FakeAdapter {
   const adapter = new FakeAdapter({
     list: {
-      ...connectionListFixture([harbor, revoked]),
+      ...connectionListFixture(connections),
       whoCan: { disconnect: [{ displayName: 'Ada', contact: 'ada@harbor.example' }] },
     },
     impact: { stops: ['Sync'], keeps: ['Invoices'], deletes: ['Mappings'], canDeleteData: true },
@@ -171,8 +177,9 @@ export async function showParts(): Promise<void> {
 
 /** All dialogs, one over the other. */
 export async function showDialogs(): Promise<void> {
-  renderInProvider(openAdapter(), <Dialogs />)
+  renderInProvider(openAdapter([harbor, unconfirmed]), <Dialogs />)
   await screen.findByText('Mappings')
+  await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
   await screen.findByRole('alertdialog', { name: 'You chose a different company' })
   await unfolded()
 }

@@ -36,7 +36,7 @@ beforeEach(() => {
 
 describe.each([
   { what: 'on its page', show: showParts, atLeast: 200 },
-  { what: 'in its dialogs', show: showDialogs, atLeast: 40 },
+  { what: 'in its dialogs', show: showDialogs, atLeast: 50 },
 ])('the kit, $what,', ({ show, atLeast }) => {
   it('looks the same with each reset, before and behind it', async () => {
     await show()
