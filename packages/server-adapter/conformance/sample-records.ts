@@ -1,11 +1,11 @@
 // Records to fill a store with, each whole and plausible; a test names only what it is about.
+import type { LinkRecord } from '../src/stores/links.ts'
 import type {
   AttemptRecord,
   ConnectionRecord,
   EventRecord,
   GrantRecord,
   HistoryRecord,
-  LinkRecord,
   RevokeRecord,
 } from '../src/stores/records.ts'
 import type { TakeBackRecord, WriteRecord } from '../src/stores/written.ts'

@@ -78,7 +78,9 @@ describe.each([
       action: 'reauthorize',
       expiry: { reauthorizeBy: deadline, daysLeft: 30 },
     })
-    await expect(stage.adapter.forTenant('harbor').tokens.get(ids[0] ?? '')).resolves.toBeDefined()
+    await expect(stage.adapter.forTenant('harbor').tokens.get(ids[0] ?? '')).resolves.toMatchObject({
+      realmId: HARBOR,
+    })
     await stage.adapter.runDueWork()
     expect(told(stage, 'campaign.started')).toMatchObject([
       {
@@ -159,7 +161,7 @@ describe.each([
     expect(await standings(stage, ids)).toEqual(['connected', 'connected', 'connected'])
   })
 
-  it('whoever disconnects meanwhile is gone, asked or not', async () => {
+  it('a connection that is disconnected meanwhile is gone, asked or not', async () => {
     const stage = await open()
     const ids = await connectAll(stage)
     await stage.adapter.operations.campaigns.start(request(stage, { perDay: 1 }))

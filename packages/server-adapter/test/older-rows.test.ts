@@ -70,7 +70,7 @@ describe.each([
   ['a file', onFile],
   ['Postgres', onPostgres],
 ] as const)('rows of schema 2 on %s', (_store, open) => {
-  it('are brought to this version by whoever of two is first, and lose nothing', async () => {
+  it('are brought to this version by the first of two processes, and lose nothing', async () => {
     await using opened = new AsyncDisposableStack()
     const ground = await open()
     opened.defer(() => ground.remove())

@@ -29,7 +29,7 @@ interface Line {
   /** The rights of callers who are not, whatever the id. */
   readonly without?: readonly (readonly Permission[])[]
   readonly body?: (id: string) => Record<string, unknown>
-  /** The id stands in the body. */
+  /** The id is in the body. */
   readonly idInBody?: true
 }
 

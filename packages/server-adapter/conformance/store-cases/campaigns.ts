@@ -1,6 +1,7 @@
 // Campaigns: whom they are for, who is asked next, and how far they are, by what is true of each connection.
+
 import { expect, it } from 'vitest'
-import type { CampaignRecord } from '../../src/stores/records.ts'
+import type { CampaignRecord } from '../../src/stores/campaigns.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { NOON, sampleConnection } from '../sample-records.ts'
 import { type CreateGround, onGround } from '../store-ground.ts'

@@ -1,6 +1,7 @@
 // Imports: one row per token and tenant, found by the token's tag, pruned when its time is over.
+
 import { expect, it } from 'vitest'
-import type { ImportRecord } from '../../src/stores/records.ts'
+import type { ImportRecord } from '../../src/stores/imports.ts'
 import { NOON, sampleConnection } from '../sample-records.ts'
 import { type CreateGround, onGround } from '../store-ground.ts'
 

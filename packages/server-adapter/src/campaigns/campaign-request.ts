@@ -1,6 +1,7 @@
 // What an operator asks of a campaign, checked.
+
 import { mooringError } from '../service/mooring-error.ts'
-import type { CampaignRecord, CampaignSelection } from '../stores/records.ts'
+import type { CampaignRecord, CampaignSelection } from '../stores/campaigns.ts'
 
 /** Why everybody has to authorize anew. */
 export type CampaignWhy = CampaignRecord['why']

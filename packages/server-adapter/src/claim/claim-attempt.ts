@@ -35,7 +35,7 @@ export function createClaims(
       )
     }
     const claimed = await take(caller, id)
-    // Proven already. Where it is not, whoever reads its company goes on.
+    // Proven already. Where it is not, the process that reads its company goes on.
     if (claimed.outcome === 'pending' && claimed.step === 'verified')
       await grants.resume(claimed, config.now())
     return attemptView(await attempts.ownedBy(caller, id), caller, config.now())

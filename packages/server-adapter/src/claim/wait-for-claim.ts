@@ -1,7 +1,7 @@
 // A grant whose company is proven, and which waits for its starter's page.
 import type { Parts } from '../config/parts.ts'
 import { saveAttempt, verified } from '../service/attempt-changes.ts'
-import type { ProvenGrant } from '../service/settle-attempt.ts'
+import type { ProvenGrant } from '../service/settlement.ts'
 import { sealWaiting } from '../service/waiting-grant.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'

@@ -95,7 +95,7 @@ export const WEBHOOK_PAGE = 1_000
 export const WEBHOOK_TRIES = 5
 /** Intuit repeats a webhook every 6 h until it is acknowledged: for this long the same event is known again. */
 export const WEBHOOKS_KEPT_MS = 30 * DAY
-/** Refused webhooks are counted in memory first: whoever sends them in masses makes no write of each. */
+/** Refused webhooks are counted in memory first, so that a flood of them does not become a flood of writes. */
 export const REFUSALS_WRITTEN_EVERY_MS = MINUTE
 /** Days of health kept: a year can be shown, and its start looked up a little later. */
 export const HEALTH_KEPT_MS = 400 * DAY

@@ -1,7 +1,9 @@
 // Ends a link, with the event and the history of its connection, in one transaction.
+
 import type { Actor } from '@mooring/contract'
 import { saveConnection } from '../events/save-connection.ts'
-import type { ConnectionRecord, LinkEnd, LinkRecord } from '../stores/records.ts'
+import type { LinkEnd, LinkRecord } from '../stores/links.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 
 /** @returns the connection as stored; nothing is written where the link has ended already */

@@ -1,9 +1,11 @@
 // How the attempt of this very browser went: it is known by its cookie alone.
+
 import { timingSafeEqual } from 'node:crypto'
 import type { Parts } from '../config/parts.ts'
 import { sha256 } from '../platform/ids.ts'
 import { attemptView } from '../service/attempt-view.ts'
-import type { AttemptRecord, ConnectionRecord, LinkEnd } from '../stores/records.ts'
+import type { LinkEnd } from '../stores/links.ts'
+import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { VaultError } from '../vault/token-vault.ts'
 import { refusedCompanyContext } from './link-attempts.ts'
 import { truthOf } from './link-state.ts'

@@ -12,7 +12,7 @@ import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { refusedWithLink } from './link-attempts.ts'
 
 /**
- * Refuses it before its code is exchanged: an exchange may end the grant of whoever holds that company. Which company it is is not
+ * Refuses it before its code is exchanged: an exchange may end the grant of the tenant that has that company. Which company it is is not
  * proven then: it is named where it is the tenant's own, and otherwise its page is that of one that can't be read, so
  * that nobody learns by a made-up id who is a customer here.
  * @returns the attempt as it ended; null where it goes on

@@ -1,8 +1,10 @@
 // What a link adds to the attempts that are made with it: whether they may still end well, and what comes of the link then.
+
 import type { Actor, Problem } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { problemOf } from '../service/mooring-error.ts'
-import type { AttemptRecord, ConnectionRecord, LinkEnd } from '../stores/records.ts'
+import type { LinkEnd } from '../stores/links.ts'
+import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import type { SealContext, TokenVault } from '../vault/token-vault.ts'
 import { endLink } from './end-link.ts'

@@ -1,11 +1,12 @@
 // What the reader of a link reads: who asks for what, how it ended, how it went.
+
 import type { Reason } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { LINK_PAGE_AGAIN_S } from '../config/defaults.ts'
 import type { HttpReply } from '../http/exchange.ts'
 import { escapeHtml } from '../http/pages/page.ts'
 import { nearerClock } from '../service/connection-lifecycle.ts'
-import type { LinkEnd } from '../stores/records.ts'
+import type { LinkEnd } from '../stores/links.ts'
 import type { FinishedLink } from './finished-link.ts'
 import { layout } from './link-layout.ts'
 import type { OpenLink } from './open-link.ts'

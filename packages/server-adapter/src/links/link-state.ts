@@ -1,11 +1,13 @@
 // What is true of a link now. Pure: from rows and a moment.
+
 import { actionFor, type Link, type LinkState } from '@mooring/contract'
 import { LINK_LIFE_MOST_MS } from '../config/defaults.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { hasRunOut, isFinishing } from '../service/attempt-view.ts'
 import { type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import { isForgotten } from '../service/forgotten.ts'
-import type { AttemptRecord, ConnectionRecord, LinkEnd, LinkRecord } from '../stores/records.ts'
+import type { LinkEnd, LinkRecord } from '../stores/links.ts'
+import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 
 /** A moment, and from how many days before its end on a clock is near. */
 export interface Moment {

@@ -1,4 +1,5 @@
 // Links for people without a login: made, listed and revoked by those who may re-authorize, or by the host's server.
+
 import type { Actor, Link, LinkReply, LinkRequest } from '@mooring/contract'
 import { LINK_HOURS, LINKS_OPEN_MOST, LINKS_SHOWN } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
@@ -9,7 +10,8 @@ import { standingOf } from '../service/connection-lifecycle.ts'
 import { goneError } from '../service/connections.ts'
 import { isOf } from '../service/forgotten.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
-import type { ConnectionRecord, LinkRecord } from '../stores/records.ts'
+import type { LinkRecord } from '../stores/links.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
 import type { ReadLedgers } from '../stores/store.ts'
 import { endLink } from './end-link.ts'
 import { canBeLinked, linkView, type Moment, personOfLink, stateOf, truthOf } from './link-state.ts'

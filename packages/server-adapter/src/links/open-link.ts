@@ -1,4 +1,5 @@
 // What the reader of a link is shown, and what happens when they go on to QuickBooks.
+
 import type { Config } from '../config/config.ts'
 import { WORKSPACE_NAME_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
@@ -12,7 +13,8 @@ import { hasRunOut } from '../service/attempt-view.ts'
 import type { Attempts, StartedAttempt } from '../service/attempts.ts'
 import { type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import { MooringError, problemOf } from '../service/mooring-error.ts'
-import type { ConnectionRecord, LinkEnd, LinkRecord } from '../stores/records.ts'
+import type { LinkEnd, LinkRecord } from '../stores/links.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { ENDED_SENTENCES } from './link-attempts.ts'
 import { type Moment, personOfLink, truthOf } from './link-state.ts'

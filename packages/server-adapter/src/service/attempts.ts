@@ -5,7 +5,6 @@ import { endedUnclaimed, isUnclaimed } from '../claim/unclaimed.ts'
 import {
   ATTEMPT_LIFE_MS,
   ATTEMPT_PUT_OFF_MS,
-  CLOCKS_APART_MS,
   PENDING_ATTEMPTS_PER_USER,
   TICKET_LIFE_MS,
 } from '../config/defaults.ts'
@@ -21,6 +20,7 @@ import { attemptView, expiredProblem, hasRunOut, isFinishing, isStarter } from '
 import { isOf } from './forgotten.ts'
 import { mooringError, NotFoundError, problemOf } from './mooring-error.ts'
 import { checkReturnTo } from './return-to.ts'
+import { withGoodTicket } from './ticket.ts'
 
 /** A started attempt and the secret that binds it to the browser. */
 export interface StartedAttempt {
@@ -285,20 +285,6 @@ export function createAttempts(parts: Parts) {
   }
 
   return { start, get, cancel, pendingOf, launch, ownedBy, endOverdue, takeUp, putOff }
-}
-
-/** @throws MooringError `state_invalid` */
-function withGoodTicket(
-  found: AttemptRecord | null,
-  { now, origin, ownOrigin }: { now: number; origin: string; ownOrigin: string },
-): AttemptRecord {
-  const unused = found?.outcome === 'pending' && found.ticketUsedAt === null && found.returnedAt === null
-  const isGiven = origin === (found?.ticketOrigin ?? ownOrigin)
-  const left = (found?.ticketExpiresAt ?? now) - now
-  // More than a ticket ever has: it was given by a clock that was ahead.
-  const isFresh = left > 0 && left <= TICKET_LIFE_MS + CLOCKS_APART_MS
-  if (unused && isGiven && isFresh) return found
-  throw mooringError('state_invalid', 'This link was used already or is too old. Please start again.')
 }
 
 export type Attempts = ReturnType<typeof createAttempts>

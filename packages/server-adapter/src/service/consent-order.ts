@@ -3,7 +3,7 @@ import type { AttemptRecord } from '../stores/records.ts'
 
 type Exchanged = Pick<AttemptRecord, 'id' | 'outcome' | 'returnedAt' | 'stages'>
 
-/** Outcomes of a grant that was kept: by whoever was first, this process or another. */
+/** Outcomes of a grant that was stored, by this process or another. */
 const SAVED: readonly AttemptRecord['outcome'][] = ['connected', 'reauthorized']
 
 export const isSaved = ({ outcome }: Pick<AttemptRecord, 'outcome'>): boolean => SAVED.includes(outcome)
@@ -14,7 +14,7 @@ function exchangeOf({ returnedAt, stages }: Exchanged): { begun: number; ended: 
   return { begun, ended: stages.find(({ step }) => step === 'exchanged')?.at ?? begun }
 }
 
-/** How a consent stands to the others of its connection whose grants were kept. */
+/** Whether a consent is later or earlier than the others of its connection whose grants were stored. */
 export type ConsentOrder = 'last' | 'superseded' | 'unknown'
 
 /** `superseded`: another one's code was exchanged after this one's. `unknown`: another's was on its way at the same time. */

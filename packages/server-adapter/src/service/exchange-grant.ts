@@ -2,29 +2,25 @@
 import type { Problem, RealmId } from '@mooring/contract'
 import { isUnclaimed } from '../claim/unclaimed.ts'
 import { waitForClaim } from '../claim/wait-for-claim.ts'
-import { EXCHANGE_LOST_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import { RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
 import { SECOND } from '../platform/clock.ts'
-import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
-import { StoreUnavailableError } from '../stores/store.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
-import { emptied, ended, isOpen, saveAttempt, stepped } from './attempt-changes.ts'
+import { emptied, ended, isOpen, saveAttempt } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { isHiccup, isOfCompany, isPassing } from './company-doubts.ts'
 import { exchangeProblem } from './exchange-problem.ts'
+import { keepWaiting, withTid } from './keep-waiting.ts'
 import { problemOf } from './mooring-error.ts'
 import type { Probe } from './probe.ts'
-import { createSettling, type ProvenGrant, type Settlement } from './settle-attempt.ts'
+import { createSettling } from './settle-attempt.ts'
+import type { ProvenGrant, Settlement } from './settlement.ts'
 import { unreadableCompany } from './unreadable-company.ts'
-import { openWaiting, sealWaiting, type Waiting } from './waiting-grant.ts'
-
-/** How often a grant that could not be stored is tried again, and for how long. */
-const STORE_RETRY_MS = 250
-const STORE_RETRIES = 40
+import { openWaiting, type Waiting } from './waiting-grant.ts'
 
 /** A company that was read so long ago may have ended its grant since: it is asked again. */
 const PROOF_FRESH_MS = 10 * SECOND
@@ -52,41 +48,9 @@ export function createGrants(parts: Parts, probe: Probe) {
       return await fail(attempt, exchangeProblem(error), error)
     }
     const waiting = { grant, realmId, proof: null }
-    const exchanged = await keepWaiting(vault, attempt, waiting)
+    const exchanged = await keepWaiting(parts, vault, attempt, waiting)
     // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
     return await prove(vault, exchanged, waiting)
-  }
-
-  /** Makes the grant durable before it is used. While the store is away, it is held in memory and tried again. */
-  async function keepWaiting(
-    vault: TokenVault,
-    attempt: AttemptRecord,
-    waiting: Waiting,
-  ): Promise<AttemptRecord> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await store.write(async (ledgers) => {
-          const now = config.now()
-          const current = revived((await ledgers.attempts.get(attempt.id)) ?? attempt)
-          const isFirst = current.outcome === 'pending' && current.step === 'returned'
-          return await saveAttempt(
-            ledgers,
-            {
-              ...(isFirst ? stepped(current, 'exchanged', now) : current),
-              ...sealWaiting(vault, attempt, waiting),
-              intuitTids: withTid(current, waiting.grant.intuitTid),
-              // Background work goes on from here should this process die.
-              dueAt: now + EXCHANGE_LOST_MS,
-            },
-            now,
-          )
-        })
-      } catch (error) {
-        const isTriedAgain = error instanceof StoreUnavailableError || isProgramFault(error)
-        if (!isTriedAgain || tries >= STORE_RETRIES) throw error
-        await parts.pause(STORE_RETRY_MS)
-      }
-    }
   }
 
   /** Reads the company with the grant; a passing trouble leaves the grant waiting with the attempt. */
@@ -268,7 +232,7 @@ export function createGrants(parts: Parts, probe: Probe) {
         refreshExpiresIn: renewed.refreshExpiresIn ?? refreshExpiresIn,
         hardExpiresIn: renewed.hardExpiresIn ?? hardExpiresIn,
       }
-      const kept = await keepWaiting(vault, attempt, { grant, realmId: waiting.realmId, proof: null })
+      const kept = await keepWaiting(parts, vault, attempt, { grant, realmId: waiting.realmId, proof: null })
       return { is: 'live', grant, attempt: kept }
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
@@ -297,15 +261,4 @@ export function createGrants(parts: Parts, probe: Probe) {
 
 export type Grants = ReturnType<typeof createGrants>
 
-/** A re-authorization that was ended as lost while its code was exchanged after all: what Intuit gave is its outcome. */
-const revived = (current: AttemptRecord): AttemptRecord => {
-  const { kind, step, outcome, problem } = current
-  const isTakenForLost = (outcome === 'failed' || outcome === 'expired') && problem !== null
-  if (kind !== 'reauthorize' || step !== 'returned' || !isTakenForLost) return current
-  return { ...current, outcome: 'pending', problem: null }
-}
-
 const tidOf = (error: unknown): string | null => (error instanceof GatewayError ? error.intuitTid : null)
-
-const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly string[] =>
-  intuitTid === null ? attempt.intuitTids : [...attempt.intuitTids, intuitTid]

@@ -1,8 +1,10 @@
 // Takes over the tokens of a hand-written integration, so that nobody reconnects.
+
 import type { Parts } from '../config/parts.ts'
 import { saidBy } from '../gateway/said.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
-import type { ConnectionRecord, ImportRecord } from '../stores/records.ts'
+import type { ImportRecord } from '../stores/imports.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { openGrant } from '../vault/grant-sealing.ts'
 import { standingOf } from './connection-lifecycle.ts'

@@ -1,10 +1,12 @@
 // What the store says of an import, before, while and after its tokens are proven. Each works in the transaction it is given.
+
 import type { RealmId } from '@mooring/contract'
 import { IMPORT_KEPT_MS, IMPORT_KNOWN_MS, IMPORT_LOST_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { HOUR, MINUTE } from '../platform/clock.ts'
 import { saveRow } from '../refresh/save-row.ts'
-import type { ConnectionRecord, ImportRecord } from '../stores/records.ts'
+import type { ImportRecord } from '../stores/imports.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { disconnected } from './connection-changes.ts'

@@ -1,9 +1,10 @@
 // The tokens of an import while they are proven: as the host handed them over, or as Intuit has renewed them since.
+
 import type { RealmId } from '@mooring/contract'
 import type { IntuitGrant } from '../gateway/intuit-gateway.ts'
-
 import { SECOND } from '../platform/clock.ts'
-import type { GrantRecord, ImportRecord } from '../stores/records.ts'
+import type { ImportRecord } from '../stores/imports.ts'
+import type { GrantRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import type { CheckedImport } from './import-request.ts'
 

@@ -1,10 +1,9 @@
 // Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
-import type { Actor, RealmId } from '@mooring/contract'
+import type { Actor } from '@mooring/contract'
 import { isUnclaimed, renewsUnclaimed } from '../claim/unclaimed.ts'
 import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import { appendHistory, saveConnection } from '../events/save-connection.ts'
-import type { CompanyInfo, GatewayError, IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { linkOf, refusedWithLink, useLink } from '../links/link-attempts.ts'
 import { forgetRefusals } from '../refresh/incident-notes.ts'
 import { recordFailure } from '../refresh/record-failure.ts'
@@ -25,32 +24,8 @@ import { isLive } from './connection-lifecycle.ts'
 import { type ConsentOrder, consentOrder, isSaved } from './consent-order.ts'
 import { originOf } from './new-connection.ts'
 import { type Refusal, refusalOf } from './refused-company.ts'
+import type { ProvenGrant, Settlement } from './settlement.ts'
 import { withSetup } from './setup-changes.ts'
-
-/** A grant whose company was read with it. */
-export interface ProvenGrant {
-  readonly grant: IntuitGrant
-  readonly realmId: RealmId
-  readonly company: CompanyInfo
-  /** Why the company can't be used now, though the grant is its own. */
-  readonly trouble: GatewayError | null
-  readonly intuitEmail: string | null
-  /** What a refresh of it said after so many consents of its connection were kept; null where it was not asked for. */
-  readonly life: { readonly isLive: boolean; readonly consents: number } | null
-}
-
-/** What else is to be done once the attempt is settled. */
-export interface Settlement {
-  readonly attempt: AttemptRecord
-  /** A connection whose health may have suffered by a consent that was not kept. */
-  readonly probe: Pick<ConnectionRecord, 'id' | 'tenantId'> | null
-  /** A revoke may have ended the grant that was kept. */
-  readonly mayBeRevoked?: boolean
-  /** A token now waits to be revoked. */
-  readonly revokes: boolean
-  /** So many other consents were kept, one of them exchanged at the same time: a refresh tells whether this grant lives. */
-  readonly rivals?: number
-}
 
 /** The newest attempts of a connection that may have come back at the same time. */
 const ATTEMPTS_SOUGHT = 50

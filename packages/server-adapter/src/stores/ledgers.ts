@@ -1,19 +1,20 @@
 // The ledgers of a store: what a transaction reads and writes, one ledger for each kind of record.
+
 import type { EventType, Status } from '@mooring/contract'
 import type { GrantIncidents } from '../failures/grant-incident.ts'
+import type { CampaignLedger } from './campaigns.ts'
+import type { ImportLedger } from './imports.ts'
+import type { LinkLedger } from './links.ts'
+import type { MomentLedger } from './moments.ts'
 import type {
   AttemptRecord,
-  CampaignRecord,
   ChangeRecord,
   ConnectionRecord,
   DeliveryRecord,
   EventRecord,
   GrantRecord,
   HistoryRecord,
-  ImportRecord,
   LeaseRecord,
-  LinkEnd,
-  LinkRecord,
   RefreshJournalRecord,
   RevokeRecord,
   StoreIdentity,
@@ -288,95 +289,4 @@ export interface RevokeLedger {
   put(record: RevokeRecord): Promise<void>
   delete(connectionId: string): Promise<void>
   notSealedWith(keyId: string, limit: number): Promise<RevokeRecord[]>
-}
-
-/** How far a campaign is; `selected` is the sum of the others. */
-export interface CampaignCounts {
-  readonly selected: number
-  readonly waiting: number
-  /** Asked, and neither done nor gone. */
-  readonly asked: number
-  /** Authorized anew since it began. */
-  readonly done: number
-  /** Disconnected meanwhile. */
-  readonly gone: number
-}
-
-/** A connection of a campaign's selection. */
-export interface CampaignMember {
-  readonly connectionId: string
-  /** When it ends by itself: the nearest are asked first. null where that is not known. */
-  readonly endsAt: number | null
-}
-
-type Campaign = Pick<CampaignRecord, 'id' | 'startedAt' | 'endedAt'>
-
-export interface CampaignLedger {
-  get(id: string): Promise<CampaignRecord | null>
-  /** All, the oldest first. */
-  list(): Promise<CampaignRecord[]>
-  /** Those whose `dueAt` is at or before `now`, earliest first. */
-  due(now: number, limit: number): Promise<CampaignRecord[]>
-  /** Replaces the one of this id. */
-  put(record: CampaignRecord): Promise<void>
-  /** Adds to its selection; those that are in it already stay as they are. */
-  select(campaignId: string, members: readonly CampaignMember[]): Promise<void>
-  /** Who is asked next: not asked yet, not disconnected, not authorized anew since it began. */
-  nextWaiting(campaign: Campaign): Promise<string | null>
-  /** Notes that a connection was asked. */
-  ask(campaignId: string, connectionId: string, at: number): Promise<void>
-  /** Those that were asked, by id, after the one given. */
-  asked(campaignId: string, after: string, limit: number): Promise<string[]>
-  counts(campaign: Campaign): Promise<CampaignCounts>
-  /** By UTC day, counted from the epoch. */
-  byDay(campaign: Campaign): Promise<{ day: number; asked: number; done: number }[]>
-}
-
-export interface ImportLedger {
-  /** All with this tag, of any tenant. */
-  ofToken(tokenTag: string): Promise<ImportRecord[]>
-  /** Those whose `dueAt` is at or before `now`, earliest first. */
-  due(now: number, limit: number): Promise<ImportRecord[]>
-  /** One per token and tenant: replaces the one before. */
-  put(record: ImportRecord): Promise<void>
-  delete(tokenTag: string, tenantId: string): Promise<void>
-  notSealedWith(keyId: string, limit: number): Promise<ImportRecord[]>
-  /** Deletes a tenant's. @returns how many */
-  erase(tenantId: string): Promise<number>
-  /** Deletes those whose `expiresAt` is at or before `before` and that no background work waits for. @returns how many */
-  prune(before: number): Promise<number>
-}
-
-export interface LinkLedger {
-  get(id: string): Promise<LinkRecord | null>
-  findByToken(tokenHash: string): Promise<LinkRecord | null>
-  /** A connection's, newest first. */
-  ofConnection(connectionId: string, limit: number): Promise<LinkRecord[]>
-  /** How many of a connection's are open. */
-  openOf(connectionId: string): Promise<number>
-  /** Open ones whose `dueAt` is at or before `now`, earliest first. */
-  due(now: number, limit: number): Promise<LinkRecord[]>
-  insert(record: LinkRecord): Promise<void>
-  /** Ends an open one. @returns false, and nothing written, where it has ended already */
-  end(id: string, state: LinkEnd, at: number): Promise<boolean>
-  /** An open one is due again at this moment, and not before. */
-  postpone(id: string, dueAt: number): Promise<void>
-  /** A connection’s open ones are due by then. */
-  makeDue(connectionId: string, dueAt: number): Promise<void>
-  /** Blanks who a tenant's links were of and for, and ends those that are open. @returns how many */
-  erase(tenantId: string): Promise<number>
-  /** Deletes those whose time was over before `before`. @returns how many */
-  prune(before: number): Promise<number>
-}
-
-/** What a clock that was ahead leaves behind it: moments that nobody waits for until they come. */
-export interface MomentLedger {
-  /** The latest moment at which a row was changed, and the latest that something waits for; null where there is none. */
-  furthest(): Promise<{ written: number | null; waiting: number | null }>
-  /** Attempts that are looked at later than `beyond`. */
-  attemptsBeyond(beyond: number, limit: number): Promise<AttemptRecord[]>
-  /** Deliveries, revokes, webhooks and imports due after `beyond`, and refreshes begun after it, are so at `now`. @returns how many */
-  pullBack(beyond: number, now: number): Promise<number>
-  /** Changes from after `beyond` are from `now`. */
-  redate(beyond: number, now: number): Promise<void>
 }

@@ -7,12 +7,12 @@ import type {
   DisconnectWhy,
   Environment,
   EventType,
-  LinkRecipient,
   Permission,
   Problem,
   Reason,
   Status,
 } from '@mooring/contract'
+import type { CampaignDeadline } from './campaigns.ts'
 
 /** A connection's row. It holds no token: status is read without decrypting anything. */
 export interface ConnectionRecord {
@@ -121,42 +121,6 @@ export type SetupState = Connection['setup'] & {
   dueAt: number | null
   /** Since when the import waits for a person, or for QuickBooks; missing in rows written before it was noted. */
   pausedAt?: number | null
-}
-
-/** Until when a campaign wants a connection to be re-authorized, ms since the epoch. */
-export interface CampaignDeadline {
-  readonly id: string
-  readonly deadline: number
-}
-
-/** Which connections a campaign is for: all that every given field names. Milliseconds since the epoch. */
-export interface CampaignSelection {
-  readonly connectedBefore?: number
-  readonly missingScope?: string
-  readonly hardExpiryBefore?: number
-}
-
-/** Everyone of a selection has to authorize anew by a day. */
-export interface CampaignRecord {
-  readonly id: string
-  readonly why: 'scopes' | 'keys' | 'hard_expiry' | 'other'
-  readonly text: string | null
-  readonly deadline: number
-  readonly selection: CampaignSelection
-  /** How many are asked in a UTC day; null for all at once. */
-  readonly perDay: number | null
-  readonly startedAt: number
-  endedAt: number | null
-  outcome: 'completed' | 'ended_by_operator' | null
-  /** The last connection that the selection has come to; '' before the first, null once it is done. */
-  selectAfter: string | null
-  /** The last connection that an end has reached; null where none is to be released. */
-  releaseAfter: string | null
-  /** The UTC day, counted from the epoch, on which connections were asked last, and how many were. */
-  askedOn: number | null
-  askedThatDay: number
-  /** When background work goes on with it; null for never. */
-  dueAt: number | null
 }
 
 /** A grant's row: what the vault sealed, in a table of its own. */
@@ -324,47 +288,6 @@ export interface RevokeRecord {
   tries: number
   dueAt: number
 }
-
-/** Tokens that a host handed over for a company, while they are proven and for as long as they may come again. */
-export interface ImportRecord {
-  /** HMAC of the refresh token as it was handed over. */
-  readonly tokenTag: string
-  readonly tenantId: string
-  /** HMAC of the realm id that came with it. */
-  readonly realmTag: string
-  /** Realm id and tokens as they are by now, sealed; null where Intuit gave no others than the host has. */
-  readonly sealed: string | null
-  readonly keyId: string | null
-  readonly authorizedBy: NonNullable<Connection['authorizedBy']> | null
-  /** The connection that has taken the tokens, or shows that they are still being proven. */
-  readonly connectionId: string | null
-  /** When background work tries to prove the tokens again; null where only another import does. */
-  readonly dueAt: number | null
-  readonly expiresAt: number
-}
-
-/** A link with which somebody without a login here re-authorizes one connection. */
-export interface LinkRecord {
-  readonly id: string
-  readonly tenantId: string
-  readonly connectionId: string
-  /** SHA-256 of its token: the token itself is nowhere. */
-  readonly tokenHash: string
-  readonly recipient: LinkRecipient | null
-  readonly note: string | null
-  /** null: the host's server made it. */
-  readonly createdBy: Actor | null
-  readonly createdAt: number
-  readonly expiresAt: number
-  /** `open` until something ends it; what is shown of it says more. */
-  readonly state: 'open' | LinkEnd
-  readonly endedAt: number | null
-  /** When background work looks whether an open one still holds. */
-  readonly dueAt: number
-}
-
-/** How a link ends. */
-export type LinkEnd = 'used' | 'revoked' | 'expired' | 'withdrawn'
 
 /** What the store belongs to: another's is refused at start. */
 export interface StoreIdentity {

@@ -1,4 +1,4 @@
-// Port: spans and metrics for whoever operates the product. Nothing in an attribute names a person, a company or a token.
+// Port: spans and metrics for the people who operate the product. Nothing in an attribute names a person, a company or a token.
 /** What a span or a measurement is marked with. */
 export interface Attributes {
   readonly 'mooring.outcome'?: string

@@ -1,4 +1,5 @@
 // The vault of a store: the same keys open it, others start nothing, and rotation loses nothing.
+
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import {
@@ -8,7 +9,7 @@ import {
   sampleRevoke,
 } from '../../conformance/sample-records.ts'
 import { memoryGround, sqliteGround } from '../../conformance/sqlite-ground.ts'
-import type { ImportRecord } from '../stores/records.ts'
+import type { ImportRecord } from '../stores/imports.ts'
 import type { Ledgers, Store } from '../stores/store.ts'
 import { createKeyRing, type EncryptionKey } from './key-ring.ts'
 import { openVault } from './open-vault.ts'

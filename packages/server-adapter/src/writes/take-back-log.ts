@@ -83,7 +83,7 @@ export const changeTakeBack = (
     if (record?.id === id) await ledgers.takeBacks.put({ ...record, ...(await change(record, ledgers)) })
   })
 
-/** It is over: in the history with what came of it, by whoever asked for it. */
+/** It is over: in the history with what came of it, under the name of the person who asked for it. */
 export const endTakeBack = (
   parts: Stored,
   own: Pick<TakeBackRecord, 'id' | 'connectionId'>,

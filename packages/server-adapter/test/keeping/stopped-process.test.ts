@@ -1,4 +1,4 @@
-// A process that stands still between taking its lease and calling Intuit sends no token that another has renewed meanwhile.
+// A process that is stopped between taking its lease and calling Intuit sends no token that another has renewed meanwhile.
 import { expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'

@@ -1,4 +1,5 @@
 // A SQLite store with something in every table, big enough to be killed in the middle of its move.
+
 import { DatabaseSync } from 'node:sqlite'
 import {
   NOON,
@@ -14,7 +15,8 @@ import {
 } from '../../conformance/sample-records.ts'
 import { storeAt } from '../../conformance/sqlite-ground.ts'
 import { nextEntry } from '../../src/events/history-chain.ts'
-import type { CampaignRecord, HistoryRecord } from '../../src/stores/records.ts'
+import type { CampaignRecord } from '../../src/stores/campaigns.ts'
+import type { HistoryRecord } from '../../src/stores/records.ts'
 import type { Ledgers } from '../../src/stores/store.ts'
 
 /** What text columns may hold and copying could spoil. */

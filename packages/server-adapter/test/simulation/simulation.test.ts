@@ -25,7 +25,7 @@ it('plays the same story for the same seed', async () => {
 })
 
 it(
-  'loses no grant, tells no lie, no secret and every event, whatever the order and whoever dies',
+  'loses no grant, tells no lie, no secret and every event, whatever the order and whichever process dies',
   async () => {
     for (let index = 0; index < SEEDS; index++) {
       const seed = (testSeed + index) % MOST

@@ -6,7 +6,7 @@ import { comeBack, HARBOR_TEA, living, strangers, WHOLESALE } from '../claim-gro
 import { BUTTON } from '../links/link-ground.ts'
 import { BEARER, HARBOR, type Stage } from '../stage.ts'
 import { createInvoice } from '../writes/books.ts'
-import { CAMPAIGN, everyRow, pass, progress, standing, startCampaign, useStores } from './together-ground.ts'
+import { everyRow, pass, progress, standing, startCampaign, useStores } from './together-ground.ts'
 
 const GRACE = { name: 'Grace Okafor', email: 'grace@ledgerworks.example' }
 const NAMES = /"ada"|\bADA\b|Grace|ledgerworks|Harbor Tea|DOC-77|before friday/i
@@ -77,7 +77,7 @@ describe.each(useStores())('on %s', (_store, open) => {
     expect((await books.writes.list(next.id)).writes).toEqual([])
     expect((await ada.get(`/connections/${next.id}/links`)).body).toEqual({ links: [] })
     expect(next).toMatchObject({ replaces: null, reauthorizedAt: null })
-    expect(stage.adapter.operations.campaigns.progress(CAMPAIGN)).toBeDefined()
+    expect(await progress(stage)).toMatchObject({ selected: 1, asked: 0, done: 0, gone: 1 })
     expect((await books.request(next.id, `/companyinfo/${HARBOR}`)).status).toBe(200)
   })
 })

@@ -1,5 +1,5 @@
 // What the pages of a link say, in one language.
-import type { LinkEnd } from '../../stores/records.ts'
+import type { LinkEnd } from '../../stores/links.ts'
 
 export interface Said {
   readonly title: string

@@ -1,5 +1,5 @@
 // Links are held with their connection.
-import type { LinkRecord } from '../records.ts'
+import type { LinkRecord } from '../links.ts'
 import type { Ledgers } from '../store.ts'
 import type { Hold } from './write-transaction.ts'
 

@@ -1,9 +1,10 @@
 // The ledger of campaigns in SQL. Whether a connection is done or gone is read from its own row, so that it is never out of step.
+
 import { type RawBuilder, sql } from 'kysely'
 import { DAY } from '../../platform/clock.ts'
-import type { CampaignRecord } from '../records.ts'
-import type { CampaignCounts, CampaignLedger } from '../store.ts'
-import { campaignRow, type LedgerDb } from './tables.ts'
+import type { CampaignCounts, CampaignLedger, CampaignRecord } from '../campaigns.ts'
+import { campaignRow } from './campaign-row.ts'
+import type { LedgerDb } from './tables.ts'
 
 type Campaign = Pick<CampaignRecord, 'id' | 'startedAt' | 'endedAt'>
 

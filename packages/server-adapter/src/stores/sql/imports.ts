@@ -1,5 +1,5 @@
 // The ledger of imports in SQL: tokens that a host handed over, by their tag and tenant.
-import type { ImportLedger } from '../store.ts'
+import type { ImportLedger } from '../imports.ts'
 import { otherKey } from './other-key.ts'
 import { importRow, type LedgerDb } from './tables.ts'
 

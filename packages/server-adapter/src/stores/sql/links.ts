@@ -1,7 +1,9 @@
 // The ledger of links in SQL.
+
 import { sql } from 'kysely'
-import type { LinkLedger } from '../store.ts'
-import { type LedgerDb, linkRow } from './tables.ts'
+import type { LinkLedger } from '../links.ts'
+import { linkRow } from './link-row.ts'
+import type { LedgerDb } from './tables.ts'
 
 /** What of a link tells of a person. */
 const ERASED = { recipient: null, note: null, created_by: null } as const

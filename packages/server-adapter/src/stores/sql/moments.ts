@@ -1,6 +1,6 @@
 // Moments in SQL that a clock which was ahead has left behind.
 import { sql } from 'kysely'
-import type { MomentLedger } from '../store.ts'
+import type { MomentLedger } from '../moments.ts'
 import { attemptRow, type LedgerDb, type Tables } from './tables.ts'
 
 const table = (name: keyof Tables) => sql.table(name)

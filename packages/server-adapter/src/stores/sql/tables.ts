@@ -1,21 +1,22 @@
 // The tables as Kysely knows them: a codec per record, and the columns only the store uses.
+
 import type { Generated, Kysely } from 'kysely'
+import type { ImportRecord } from '../imports.ts'
 import type {
   AttemptRecord,
-  CampaignRecord,
   ChangeRecord,
   ConnectionRecord,
   DeliveryRecord,
   EventRecord,
   GrantRecord,
   HistoryRecord,
-  ImportRecord,
   LeaseRecord,
-  LinkRecord,
   RefreshJournalRecord,
   RevokeRecord,
 } from '../records.ts'
 import type { HealthDayRecord, NoticeRecord, WebhookLogRecord, WebhookRecord } from '../signals.ts'
+import type { campaignRow } from './campaign-row.ts'
+import type { linkRow } from './link-row.ts'
 import { type RowOf, rowCodec } from './row-codec.ts'
 import type { takeBackRow, writeRow } from './written-rows.ts'
 
@@ -192,38 +193,6 @@ export const importRow = rowCodec<ImportRecord>()({
   connectionId: 'text',
   dueAt: 'integer',
   expiresAt: 'integer',
-})
-
-export const linkRow = rowCodec<LinkRecord>()({
-  id: 'text',
-  tenantId: 'text',
-  connectionId: 'text',
-  tokenHash: 'text',
-  recipient: 'json',
-  note: 'text',
-  createdBy: 'json',
-  createdAt: 'integer',
-  expiresAt: 'integer',
-  state: 'text',
-  endedAt: 'integer',
-  dueAt: 'integer',
-})
-
-export const campaignRow = rowCodec<CampaignRecord>()({
-  id: 'text',
-  why: 'text',
-  text: 'text',
-  deadline: 'integer',
-  selection: 'json',
-  perDay: 'integer',
-  startedAt: 'integer',
-  endedAt: 'integer',
-  outcome: 'text',
-  selectAfter: 'text',
-  releaseAfter: 'text',
-  askedOn: 'integer',
-  askedThatDay: 'integer',
-  dueAt: 'integer',
 })
 
 export const webhookRow = rowCodec<WebhookRecord>()({

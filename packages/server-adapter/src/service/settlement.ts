@@ -1,0 +1,29 @@
+// What an attempt is settled with, and what came of it.
+import type { RealmId } from '@mooring/contract'
+import type { CompanyInfo, GatewayError, IntuitGrant } from '../gateway/intuit-gateway.ts'
+import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
+
+/** A grant whose company was read with it. */
+export interface ProvenGrant {
+  readonly grant: IntuitGrant
+  readonly realmId: RealmId
+  readonly company: CompanyInfo
+  /** Why the company can't be used now, though the grant is its own. */
+  readonly trouble: GatewayError | null
+  readonly intuitEmail: string | null
+  /** What a refresh of it said after so many consents of its connection were kept; null where it was not asked for. */
+  readonly life: { readonly isLive: boolean; readonly consents: number } | null
+}
+
+/** What else is to be done once the attempt is settled. */
+export interface Settlement {
+  readonly attempt: AttemptRecord
+  /** A connection whose health may have suffered by a consent that was not kept. */
+  readonly probe: Pick<ConnectionRecord, 'id' | 'tenantId'> | null
+  /** A revoke may have ended the grant that was kept. */
+  readonly mayBeRevoked?: boolean
+  /** A token now waits to be revoked. */
+  readonly revokes: boolean
+  /** So many other consents were kept, one of them exchanged at the same time: a refresh tells whether this grant lives. */
+  readonly rivals?: number
+}
