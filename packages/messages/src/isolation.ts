@@ -7,7 +7,7 @@ const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 /** What `<bdi>` does, in a text: its letters and full stops don't mix with those around it. */
 const isolated = (text: string): string => (text === '' ? text : `\u2068${text}\u2069`)
 
-/** A name as it stands inside a text of this locale. */
+/** A name as it is written inside a text of this locale. */
 export const isolatedIn = (locale: string, name: string): string =>
   directionOf(locale) !== undefined || RIGHT_TO_LEFT_LETTER.test(name) ? isolated(name) : name
 

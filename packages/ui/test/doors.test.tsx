@@ -140,7 +140,7 @@ describe('who may not', () => {
   })
 })
 
-describe('what only support can mend', () => {
+describe('what only support can repair', () => {
   const support = { contact: 'help@harborline.example' }
 
   it.each([

@@ -21,7 +21,7 @@ export interface Pages<Page> {
   readonly refetch: () => void
 }
 
-/** What stands behind a list's path. */
+/** What comes after a list's path. */
 export const pageSearch = (cursor: string | null, limit: number): string =>
   `?limit=${limit}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`
 

@@ -63,7 +63,7 @@ interface StepProps extends NextStepProps {
 
 const loadDoor = () => import('../right-holders/SupportDoor.tsx')
 
-/** The button stands once on a page; who may not press it reads everywhere who may. */
+/** The button is there once on a page; who may not press it reads everywhere who may. */
 function Step({ connection, canConnect, flow, isFirst }: StepProps): ReactElement | null {
   const { words } = useMooring()
   const { action, can, usable } = connection
@@ -77,7 +77,7 @@ function Step({ connection, canConnect, flow, isFirst }: StepProps): ReactElemen
     case 'reconnect':
       if (!canConnect) return <AskFor right="connect" text={words.askToConnect} {...asks} canCopy={false} />
       return isFirst ? <Button onClick={flow.start}>{words.reconnect}</Button> : null
-    // Whoever may re-authorize here may be an admin there: an authorization of theirs mends it.
+    // A person who may re-authorize here may be an admin in QuickBooks: then their authorization repairs it.
     case 'contact_admin':
     case 'reauthorize':
       if (!can.reauthorize) return <AskFor right="reauthorize" text={words.askToReauthorize} {...asks} />

@@ -23,7 +23,7 @@ import { toldApart } from '../connection-status/told-apart.ts'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 
 export interface DataSourceListProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
-  /** What stands in each row. @default its status, the three dots, and what a pause has left undone */
+  /** What each row contains. @default its status, the three dots, and what a pause has left undone */
   renderItem?: (connection: Connection) => ReactNode
   /** Called by "Add a QuickBooks company". @default a button that connects one more, once the others are confirmed */
   onAdd?: () => void

@@ -139,7 +139,7 @@ function useModal(
     const before = first.current ?? focused()
     first.current = before
     const place = dialog.parentNode
-    // As large as the page's text, whatever stands around it.
+    // As large as the page's text, whatever surrounds it.
     dialog.style.fontSize = getComputedStyle(document.body).fontSize
     // Where a host's tests run there is the element, but maybe not yet what it can do.
     if (dialog.showModal) dialog.showModal()

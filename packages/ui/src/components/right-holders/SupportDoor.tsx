@@ -8,7 +8,7 @@ import { pathOf } from '../../client/paths.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { SupportContact } from './SupportContact.tsx'
 
-/** For a connection that only support, or the makers of the product, can mend. */
+/** For a connection that only support, or the makers of the product, can repair. */
 export function SupportDoor({ connection }: { connection: Connection }): ReactElement {
   const { words } = useMooring()
   const path = pathOf('/connections/:id/support', connection.id)
