@@ -3,15 +3,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { expect } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { expect, inject } from 'vitest'
 import { endChild } from '../../../../scripts/child-process.ts'
 import { RUN_VARIABLE } from '../../../../scripts/leftovers.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
 import { openStage, type Stage } from '../stage.ts'
 
-const here = (file: string) => new URL(`../../src/${file}`, import.meta.url)
-const CLI = fileURLToPath(here('cli/main.ts'))
+const bundled = (name: 'mooring' | 'index') => path.join(inject('workers').folder, `${name}.mjs`)
 /** How long a command may take, ms. */
 const RUN_MS = 30_000
 const SECRETS = ['test-secret-canary', KEY.secret]
@@ -26,11 +25,11 @@ export interface Ended {
 
 /** Runs the command in a folder, without a terminal; no secret of the config may be in what it says. */
 export async function runIn(folder: string, words: readonly string[]): Promise<Ended> {
-  const { PATH, NODE_COMPILE_CACHE, [RUN_VARIABLE]: run } = process.env
-  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
-  const child = spawn(process.execPath, [...execArgv, CLI, ...words], {
+  const { PATH, [RUN_VARIABLE]: run } = process.env
+  const execArgv = ['--disable-warning=ExperimentalWarning']
+  const child = spawn(process.execPath, [...execArgv, bundled('mooring'), ...words], {
     cwd: folder,
-    env: { PATH, NODE_COMPILE_CACHE, [RUN_VARIABLE]: run },
+    env: { PATH, NODE_COMPILE_CACHE: inject('workers').compileCache, [RUN_VARIABLE]: run },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { out: '', beside: '' }
@@ -68,7 +67,7 @@ const storeOf = ({ storePlace }: Stage): string =>
     : "sqliteStore({ path: './mooring.db' })"
 
 const source = (stage: Stage, changes: string): string => `
-import { postgresStore, sqliteStore } from ${JSON.stringify(here('index.ts').href)}
+import { postgresStore, sqliteStore } from ${JSON.stringify(pathToFileURL(bundled('index')).href)}
 console.log('said by the config')
 setInterval(() => {}, 1_000)
 export default {

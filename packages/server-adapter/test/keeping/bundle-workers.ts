@@ -1,4 +1,4 @@
-// Bundles the worker processes once for all tests: from sources each of them would take a second to start.
+// Bundles the worker processes and the command line once for all tests: from sources each of them would take a second to start.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -16,6 +16,8 @@ const ENTRIES = {
   worker: './worker.ts',
   'host-worker': './host-worker.ts',
   'signals-worker': '../signals-worker.ts',
+  mooring: '../../src/cli/main.ts',
+  index: '../../src/index.ts',
 }
 const WARMING_MS = 60_000
 
