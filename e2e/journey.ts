@@ -1,5 +1,6 @@
 // What a person does in the demo and at the simulated Intuit, by role and name.
-import type { Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
+import { expect } from 'vitest'
 import type { DemoStage, Visit } from './demo-stage.ts'
 
 export async function signIn(stage: DemoStage, page: Page, name = 'Ada Martin'): Promise<void> {
@@ -61,9 +62,25 @@ export async function connect(
   await page.getByText(`Connected to ${company}`).first().waitFor()
 }
 
-/** Ends everything again, so that the next test starts with an empty page. */
+/** What the simulator calls its tokens and codes. */
+const SECRET = /sim-(at|rt|code|secret)-/
+
+/** Cookies, local and session storage and databases of all windows that are open. */
+async function storedIn(context: BrowserContext): Promise<string> {
+  const sessions = context
+    .pages()
+    .map(async (page) => await page.evaluate(() => JSON.stringify({ ...sessionStorage })))
+  // A window may be closing, or show a page that has no storage.
+  const read = (await Promise.allSettled(sessions)).map((one) =>
+    one.status === 'fulfilled' ? one.value : '',
+  )
+  return JSON.stringify([await context.storageState({ indexedDB: true }), read])
+}
+
+/** Ends everything again, so that the next test starts with an empty page; no browser may have stored a secret. */
 export async function leave(stage: DemoStage, { context }: Visit): Promise<void> {
   await using _closing = { [Symbol.asyncDispose]: async () => await context.close() }
+  expect(await storedIn(context)).not.toMatch(SECRET)
   const api = `${stage.origin}/api/quickbooks`
   // The server may be closing a connection that has been idle: ask over a new one.
   const answer = await context.request.get(`${api}/connections`, { headers: { connection: 'close' } })
