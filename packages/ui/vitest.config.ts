@@ -3,8 +3,10 @@
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { chromiumOf } from './test/browser.ts'
+import { findFirefox } from '../../scripts/firefox.ts'
+import { chromiumOf, firefoxOf } from './test/browser.ts'
 import { hostReset } from './test/hosts/host-reset.ts'
+import { touch, type Way } from './test/hosts/touch.ts'
 import { atIntuit, atIntuitHere, stayHere } from './test/real/at-intuit.ts'
 
 const here = import.meta.dirname
@@ -21,10 +23,13 @@ const JOURNEYS = [
   'test/events.test.tsx',
 ]
 
+const ALL_WAYS: readonly Way[] = ['mouse', 'touch', 'keyboard']
+
 const inBrowser = (name: string, include: string[]) => ({
   name,
   include,
   setupFiles: ['./test/setup.ts'],
+  provide: { ways: ALL_WAYS },
   // Files share a page, which the set-up cleans: a page of its own for each took a third of the time.
   isolate: false,
   browser: {
@@ -33,7 +38,7 @@ const inBrowser = (name: string, include: string[]) => ({
     screenshotFailures: false,
     provider: chromiumOf(),
     instances: [{ browser: 'chromium' as const }],
-    commands: { hostReset },
+    commands: { hostReset, touch },
   },
 })
 
@@ -98,6 +103,26 @@ const onReact19 = project('ui', builtOnes, [
   'test/conformance/browser.test.tsx',
 ])
 
+/** What each engine does its own way: a host's modal, with keys and focus in it. */
+function inFirefox(executablePath: string) {
+  const name = 'ui-firefox'
+  const test = inBrowser(name, ['test/hosts/modals.test.tsx'])
+  return {
+    ...project(name, builtOnes, []),
+    test: {
+      ...test,
+      provide: { ways: isWhole ? ALL_WAYS : (['keyboard'] as const) },
+      testTimeout: 60_000,
+      browser: {
+        ...test.browser,
+        provider: firefoxOf(executablePath),
+        instances: [{ browser: 'firefox' as const }],
+      },
+    },
+  }
+}
+const firefox = findFirefox()
+
 const real = {
   ...project('ui-real', [], []),
   // Vitest runs the global set-up there: the adapter from its source, and not from what happens to be built.
@@ -115,6 +140,7 @@ export default defineConfig({
     projects: [
       onReact19,
       project('ui-react-18', onReact18, isWhole ? EVERYWHERE : [ON_EACH_REACT, ...JOURNEYS]),
+      ...(firefox === null ? [] : [inFirefox(firefox)]),
       real,
     ],
   },

@@ -2,24 +2,24 @@
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import { screen, waitFor, within } from '@testing-library/react'
 import { type ComponentType, useState } from 'react'
-import { describe, expect, it, vi } from 'vitest'
-import { cdp, userEvent } from 'vitest/browser'
+import { describe, expect, inject, it, vi } from 'vitest'
+import { commands, userEvent } from 'vitest/browser'
 import * as ui from '../../src/index.ts'
 import { FakeAdapter } from '../fake-adapter.ts'
 import { renderInProvider } from '../render-in-provider.tsx'
 import { hosts, type ModalProps } from './modal-hosts.tsx'
+import type { Way } from './touch.ts'
 
 type Press = (element: HTMLElement) => Promise<void>
 
-const press: Record<'mouse' | 'touch' | 'keyboard', Press> = {
+const press: Record<Way, Press> = {
   mouse: (element) => userEvent.click(element),
   async touch(element) {
     element.scrollIntoView({ block: 'nearest' })
     const [own, frame] = [element, window.frameElement].map((one) => one?.getBoundingClientRect())
     const x = (own?.left ?? 0) + (own?.width ?? 0) / 2 + (frame?.left ?? 0)
     const y = (own?.top ?? 0) + (own?.height ?? 0) / 2 + (frame?.top ?? 0)
-    await cdp().send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
-    await cdp().send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await commands.touch(x, y)
   },
   async keyboard(element) {
     element.focus()
@@ -168,9 +168,11 @@ async function disconnects(by: Press, adapter: FakeAdapter) {
   await waitFor(async () => expect(await button('QuickBooks connection actions')).toHaveFocus())
 }
 
-describe.each(hosts)('inside $name', ({ Modal, inFull }) => {
-  const ways = inFull ? (['mouse', 'touch', 'keyboard'] as const) : (['mouse'] as const)
-  it.each(ways)('is all within reach by %s', async (way) => {
+const ways = inject('ways')
+const tried = hosts.filter(({ inFull }) => inFull || ways.includes('mouse'))
+
+describe.each(tried)('inside $name', ({ Modal, inFull }) => {
+  it.each(inFull ? ways : (['mouse'] as const))('is all within reach by %s', async (way) => {
     const adapter = openSettings(Modal)
     await userEvent.fill(await screen.findByRole('textbox', { name: 'Note' }), 'half')
     const by = press[way]
