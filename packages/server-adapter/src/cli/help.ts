@@ -8,6 +8,14 @@ export const GLOBAL_FLAGS: Readonly<Record<string, Flag>> = {
   help: { type: 'boolean', form: '--help', what: 'this text' },
 }
 
+const { config: _config, ...GLOBAL_BUT_CONFIG } = GLOBAL_FLAGS
+
+/** All options that a command takes. */
+export const flagsOf = ({ flags, isWithoutConfig }: Command): Readonly<Record<string, Flag>> => ({
+  ...flags,
+  ...(isWithoutConfig ? GLOBAL_BUT_CONFIG : GLOBAL_FLAGS),
+})
+
 const EXITS = 'Exit codes: 0 done and well · 1 done and something is wrong, or not found · 2 wrong use'
 const MIGRATE = `Usage: mooring migrate --from sqlite[:<file>] --to postgres [options]
 
@@ -42,7 +50,7 @@ export const helpOf = (command: Command): string =>
 
 ${command.what.charAt(0).toUpperCase()}${command.what.slice(1)}.
 
-${table(flagLines({ ...command.flags, ...GLOBAL_FLAGS }))}
+${table(flagLines(flagsOf(command)))}
 
 For example: ${command.example}
 ${EXITS}`

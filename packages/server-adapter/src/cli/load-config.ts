@@ -1,12 +1,13 @@
 // Finds mooring.config and takes the adapter's options from it.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AnyOptions } from '../config/options.ts'
 import { type Loaded, WrongUse } from './command.ts'
+import { CONFIG_FOLDERS, CONFIG_NAMES } from './config-names.ts'
 import type { Terminal } from './terminal.ts'
 
-const NAMES = ['mooring.config.ts', 'mooring.config.js', 'mooring.config.mjs']
 const EXPORTS = 'Export the options of createQuickBooksAdapter as default, or as a named "options".'
 
 /** @throws WrongUse where there is no config, or none that can be used */
@@ -15,7 +16,7 @@ export async function loadConfig(
   { cwd, enter, nodeVersion }: Pick<Terminal, 'cwd' | 'enter' | 'nodeVersion'>,
 ): Promise<Loaded> {
   const file = given === undefined ? inFolder(cwd) : named(path.resolve(cwd, given))
-  enter(path.dirname(file))
+  enter(productFolder(file))
   const exported = await importFile(file, nodeVersion)
   const options = await optionsOf(exported)
   if (options === null) throw new WrongUse(`${file} exports no options. ${EXPORTS}`)
@@ -23,11 +24,19 @@ export async function loadConfig(
 }
 
 function inFolder(folder: string): string {
-  const file = NAMES.map((name) => path.join(folder, name)).find((candidate) => existsSync(candidate))
+  const files = CONFIG_FOLDERS.flatMap((each) => CONFIG_NAMES.map((name) => path.join(folder, each, name)))
+  const file = files.find((candidate) => existsSync(candidate))
   if (file !== undefined) return file
   throw new WrongUse(
-    `There is no mooring.config.ts, .js or .mjs in ${folder}. Run this in your product's folder, or give --config <file>.`,
+    `There is no mooring.config.ts, .js or .mjs in ${folder}, nor in its src or server. Run this in your product's folder, give --config <file>, or make one: mooring init.`,
   )
+}
+
+/** Where the product is run, by its package.json: the config's folder, or the one above where the config is in its sources. */
+function productFolder(file: string): string {
+  const own = path.dirname(file)
+  const isProduct = (folder: string) => existsSync(path.join(folder, 'package.json'))
+  return !isProduct(own) && isProduct(path.dirname(own)) ? path.dirname(own) : own
 }
 
 function named(file: string): string {
@@ -36,11 +45,30 @@ function named(file: string): string {
 }
 
 async function importFile(file: string, nodeVersion: string): Promise<unknown> {
+  const hook = file.endsWith('.ts') ? readAsModules(path.dirname(file)) : null
   try {
     return await import(/* @vite-ignore */ pathToFileURL(file).href)
   } catch (error) {
     throw new WrongUse(sentenceOf(error, file, nodeVersion))
+  } finally {
+    hook?.deregister()
   }
+}
+
+/**
+ * A compiler writes `import` as `require` where a package is CommonJS, and Node refuses it there: so the product's own TypeScript with
+ * imports or exports is taken as modules. Null on a Node without hooks, which can't import TypeScript either.
+ */
+function readAsModules(folder: string): { deregister(): void } | null {
+  if (typeof registerHooks !== 'function') return null
+  const own = pathToFileURL(`${folder}${path.sep}`).href
+  const isOwn = (url: string) => url.startsWith(own) && !url.includes('/node_modules/') && url.endsWith('.ts')
+  return registerHooks({
+    load(url, context, next) {
+      const isModule = isOwn(url) && /^(?:import|export)[\s{*]/m.test(readFileSync(new URL(url), 'utf8'))
+      return next(url, isModule ? { ...context, format: 'module-typescript' } : context)
+    },
+  })
 }
 
 const codeOf = (error: unknown): string =>

@@ -25,6 +25,19 @@ function progress(done: number, total: number, line: string): void {
   else if (isLast || done % STEPS === 0) stderr.write(`${line}\n`)
 }
 
+// The reader of a pipe may have had enough, as head has.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+
+// What Node says of its own features changes nothing here: SQLite on Node 22, types taken away, a package without a "type".
+process.removeAllListeners('warning')
+process.on('warning', (warning: Error & { code?: string }) => {
+  if (warning.name === 'ExperimentalWarning' || warning.code === 'MODULE_TYPELESS_PACKAGE_JSON') return
+  stderr.write(`${warning.name}: ${warning.message}\n`)
+})
+
 // What a config prints is no part of the answer.
 console.log = console.error
 console.info = console.error

@@ -31,7 +31,8 @@ async function examined(call: Call, loaded: Loaded): Promise<Finding[]> {
   if ('error' in opened && !isOfStore(opened.error)) {
     const todo = 'correct it, and run this again'
     const rest = finder('all else', 'nothing')('untried', 'it takes options that are right', todo)
-    return [options('failed', sentenceOf(opened.error), 'correct this option'), rest]
+    const where = `correct it in ${loaded.file}, or in the variables it reads`
+    return [options('failed', sentenceOf(opened.error), where), rest]
   }
   const now = loaded.options.now ?? call.terminal.now
   const patient = { ...loaded, mount: mountOf(loaded.options), now }

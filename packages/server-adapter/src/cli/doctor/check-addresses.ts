@@ -41,13 +41,24 @@ export function checkWebhooks({ options }: Patient): Finding {
   )
 }
 
-/** What only Intuit, a browser or the outside can show. */
-export const untriedChecks = ({ mount }: Patient): Finding[] => [
-  finder('from outside', 'nothing')(
+function fromOutside(mount: string): Finding {
+  const found = finder('from outside', 'nothing')
+  if (/^http:\/\//.test(mount))
+    return found(
+      'untried',
+      'this redirect URI leads to this machine alone',
+      'before others use it, register its public https address at Intuit, set it as redirectUri, and run this again',
+    )
+  return found(
     'untried',
     'whether the redirect URI is reached from outside: this machine is inside',
     `open ${mount}/operations/live on a phone that is not in your network: it answers {"live":true}`,
-  ),
+  )
+}
+
+/** What only Intuit, a browser or the outside can show. */
+export const untriedChecks = ({ mount }: Patient): Finding[] => [
+  fromOutside(mount),
   finder('cookies and proxy', 'nothing')(
     'untried',
     'whether a proxy hands on cookies and headers: that takes a browser',
