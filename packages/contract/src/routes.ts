@@ -8,8 +8,9 @@ export const PERMISSIONS = ['view', 'connect', 'reauthorize', 'disconnect', 'aud
  * `open`: `identify` is not asked; a cookie, a ticket, a signature or nothing at all is the proof.
  * `starter`: the person who started the attempt, alone.
  * `by_request`: the right follows from what the request asks, and of which row.
+ * `operator`: `identify` is not asked; the host's `operators` says who is one. Without that option there is no such route.
  */
-export type RouteRule = 'open' | 'starter' | 'by_request'
+export type RouteRule = 'open' | 'starter' | 'by_request' | 'operator'
 
 /** A route: a right that `identify` must grant, which the router asks for, or a rule of its own that the route sees to. */
 export type Route = { readonly method: 'GET' | 'POST'; readonly path: `/${string}` } & (
@@ -66,6 +67,58 @@ export const ROUTES = {
   operationsReady: { method: 'GET', path: '/operations/ready', permission: null, rule: 'open' },
   operationsHealth: { method: 'GET', path: '/operations/health', permission: 'operate' },
   operationsConnections: { method: 'GET', path: '/operations/connections', permission: 'operate' },
+  board: { method: 'GET', path: '/operations/board', permission: null, rule: 'operator' },
+  boardConnections: {
+    method: 'GET',
+    path: '/operations/board/connections',
+    permission: null,
+    rule: 'operator',
+  },
+  boardExplain: {
+    method: 'GET',
+    path: '/operations/board/connections/:id/explain',
+    permission: null,
+    rule: 'operator',
+  },
+  boardRenew: {
+    method: 'POST',
+    path: '/operations/board/connections/:id/renew',
+    permission: null,
+    rule: 'operator',
+  },
+  boardWebhooks: { method: 'GET', path: '/operations/board/webhooks', permission: null, rule: 'operator' },
+  boardQueues: { method: 'GET', path: '/operations/board/queues', permission: null, rule: 'operator' },
+  boardRetryQueue: {
+    method: 'POST',
+    path: '/operations/board/queues/:id/retry',
+    permission: null,
+    rule: 'operator',
+  },
+  boardSkipEvent: {
+    method: 'POST',
+    path: '/operations/board/events/:id/skip',
+    permission: null,
+    rule: 'operator',
+  },
+  boardCampaigns: { method: 'GET', path: '/operations/board/campaigns', permission: null, rule: 'operator' },
+  boardCampaign: {
+    method: 'GET',
+    path: '/operations/board/campaigns/:id',
+    permission: null,
+    rule: 'operator',
+  },
+  boardEndCampaign: {
+    method: 'POST',
+    path: '/operations/board/campaigns/:id/end',
+    permission: null,
+    rule: 'operator',
+  },
+  boardEndIncident: {
+    method: 'POST',
+    path: '/operations/board/incident/end',
+    permission: null,
+    rule: 'operator',
+  },
 } as const satisfies Record<string, Route>
 
 /** Fills the parameter of a route's path. */

@@ -85,3 +85,22 @@ export type TakeBack = z.infer<typeof schemas.takeBackSchema>
 export type LastTakeBack = z.infer<typeof schemas.lastTakeBackSchema>
 export type EventType = z.infer<typeof schemas.eventTypeSchema>
 export type { HostEvent, HostEventData } from './host-event.ts'
+
+/** A person of the host's own staff who operates the product across tenants. */
+export type Operator = z.infer<typeof schemas.operatorSchema>
+/** The answer of GET /operations/board. */
+export type BoardOverview = z.infer<typeof schemas.boardOverviewSchema>
+/** A connection of any tenant, as an operator's browser gets it. */
+export type BoardConnection = z.infer<typeof schemas.boardConnectionSchema>
+/** The answer of GET /operations/board/connections. */
+export type BoardConnectionPage = z.infer<typeof schemas.boardConnectionPageSchema>
+/** The answer of GET /operations/board/connections/:id/explain. */
+export type BoardExplanation = z.infer<typeof schemas.explanationSchema>
+/** The answer of GET /operations/board/webhooks. */
+export type BoardWebhooks = z.infer<typeof schemas.webhookLogPageSchema>
+/** The answer of GET /operations/board/queues. */
+export type BoardQueues = z.infer<typeof schemas.stalledQueuesSchema>
+/** The answer of GET /operations/board/campaigns. */
+export type BoardCampaigns = z.infer<typeof schemas.campaignListSchema>
+/** The answer of GET /operations/board/campaigns/:id. */
+export type BoardCampaignProgress = z.infer<typeof schemas.campaignProgressSchema>

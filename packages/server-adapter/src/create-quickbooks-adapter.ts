@@ -91,7 +91,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       ? createInProcessJobs(parts, works)
       : createBossJobs(parts, driver.server, works)
 
-  const http = createHttp(parts, { ...services, feed })
+  const http = createHttp(parts, { ...services, feed, dispatcher })
   const answer: typeof http.answer = (request) => ownCalls.run(() => http.answer(request))
   let closed: Promise<void> | null = null
   let endListening: (() => void) | null = null

@@ -5,18 +5,20 @@ import type { BodyAsRead, HttpReply, HttpRequest, HttpStream } from './http/exch
 import { mooringError } from './service/mooring-error.ts'
 
 type RawBody = Extract<BodyAsRead, { kind: 'raw' }>
+/** What the host says of who is asking. */
+type Doorkeepers = Pick<Config, 'identify' | 'operators'>
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 
 /** A router to mount with `app.use(path, router)`. */
-export function toExpress(answer: Answer, config: Pick<Config, 'identify'>): RequestHandler {
+export function toExpress(answer: Answer, config: Doorkeepers): RequestHandler {
   return function mooring(req, res, next) {
-    answer(fromExpress(req, res, config.identify))
+    answer(fromExpress(req, res, config))
       .then((reply) => send(reply, res))
       .catch(next)
   }
 }
 
-function fromExpress(req: Request, res: Response, identify: Config['identify']): HttpRequest {
+function fromExpress(req: Request, res: Response, { identify, operators }: Doorkeepers): HttpRequest {
   // Parsed without a base: a request line such as "//host/path" is a path here, never a host.
   const [path = '/', ...rest] = req.url.split('?')
   return {
@@ -29,6 +31,7 @@ function fromExpress(req: Request, res: Response, identify: Config['identify']):
     },
     readBody: (limit) => readBody(req, limit),
     identify: (context) => identify(req, context),
+    operator: () => operators?.(req) ?? null,
     get signal() {
       return signalOfLeaving(res)
     },

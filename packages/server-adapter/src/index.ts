@@ -15,6 +15,7 @@ export type {
   HostCheck,
   Identity,
   LinkPageOptions,
+  OperatorIdentity,
   Person,
   QuickBooksAdapterOptions,
   RateLimits,

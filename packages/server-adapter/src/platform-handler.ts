@@ -11,7 +11,7 @@ const BODILESS: readonly number[] = [204, 304]
 /** The whole router as one function. */
 export function toPlatform(
   answer: Answer,
-  { identify, basePath }: Pick<Config, 'identify' | 'basePath'>,
+  { identify, operators, basePath }: Pick<Config, 'identify' | 'operators' | 'basePath'>,
 ): (request: Request) => Promise<Response> {
   return async function mooring(request) {
     const gone = new AbortController()
@@ -26,6 +26,7 @@ export function toPlatform(
       header: (name) => request.headers.get(name) ?? undefined,
       readBody: (limit) => readBody(request, limit),
       identify: (context) => identify(request, context),
+      operator: () => operators?.(request) ?? null,
       signal: gone.signal,
     })
     return 'stream' in reply ? streamed(reply, leave) : whole(reply)

@@ -10,11 +10,11 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { KEY } from './keeping/keeping-parts.ts'
-import { HARBOR, openStage, type Stage } from './stage.ts'
+import { HARBOR, identityOf, openStage, type Stage } from './stage.ts'
 import type { StorePlace } from './store-place.ts'
 
 /** What an id is of; a link's token is its id for readers. */
-type Subject = 'connection' | 'attempt' | 'link' | 'token'
+type Subject = 'connection' | 'attempt' | 'link' | 'token' | 'campaign'
 
 /** How a route is called. */
 interface Line {
@@ -34,6 +34,8 @@ interface Line {
 }
 
 const ofConnection = { of: 'connection' } as const
+/** The host's `operators` takes for one who has this right of its own. */
+const operator: Line = { with: ['operate'] }
 const OTHERS: readonly Permission[] = ['view', 'audit', 'operate']
 
 /** A route that is not here does not compile. The last ones change most. */
@@ -76,6 +78,18 @@ const LINES: Readonly<Record<RouteName, Line>> = {
   operationsReady: {},
   operationsHealth: {},
   operationsConnections: {},
+  board: operator,
+  boardConnections: operator,
+  boardExplain: { ...operator, ...ofConnection },
+  boardRenew: { ...operator, ...ofConnection },
+  boardWebhooks: operator,
+  boardQueues: operator,
+  boardRetryQueue: { ...operator, ...ofConnection },
+  boardSkipEvent: { ...operator, ok: 404, code: 'not_found' },
+  boardCampaigns: operator,
+  boardCampaign: { ...operator, of: 'campaign' },
+  boardEndCampaign: { ...operator, of: 'campaign' },
+  boardEndIncident: operator,
   retrySetup: ofConnection,
   completeSetup: ofConnection,
   confirmCompany: ofConnection,
@@ -168,6 +182,7 @@ function unfitFor(name: RouteName): readonly (readonly Permission[])[] {
 
 const fitFor = (name: RouteName): readonly Permission[] => LINES[name].with ?? rightsOf(name)
 
+const isForOperators = (name: RouteName) => routeOf(name).rule === 'operator'
 const closed = NAMES.filter((name) => routeOf(name).rule !== 'open')
 
 async function connected(tenant: string, user: string, company: string) {
@@ -192,13 +207,24 @@ describe.each([
       sharedCompanies: 'allow',
       // What has been connected just now needs a re-authorization already: only then links are made for it.
       warnBeforeDays: [120],
+      operators: (req) => {
+        const person = identityOf(req.headers.cookie)
+        return person?.permissions.includes('operate') ? { id: person.userId } : null
+      },
       ...(storePlace === undefined ? {} : { storePlace }),
     })
     const own = await connected('harbor', 'ada', HARBOR)
     const foreign = await connected('northwind', 'noor', HARBOR)
+    const deadline = new Date(stage.simulator.control.clock.now() + 86_400_000).toISOString()
+    for (const id of ['scopes-27', 'scopes-28'])
+      await stage.adapter.operations.campaigns.start({
+        ...{ id, why: 'other', deadline },
+        select: { connectedBefore: '2001-01-01T00:00:00Z' },
+      })
     ids = {
       connection: { own: own.connection, foreign: foreign.connection, missing: 'con_missing' },
       attempt: { own: own.attempt, foreign: foreign.attempt, missing: 'att_missing' },
+      campaign: { own: 'scopes-27', foreign: 'scopes-28', missing: 'none' },
       link: { own: own.link, foreign: foreign.link, missing: 'lnk_missing' },
       token: { own: own.token, foreign: foreign.token, missing: 'x'.repeat(43) },
     }
@@ -233,7 +259,19 @@ describe.each([
     },
   )
 
-  it.each(closed.filter((name) => LINES[name].of !== undefined))(
+  it.each(NAMES.filter(isForOperators))(
+    '%s: who is no operator gets 401, whatever their rights',
+    async (name) => {
+      const all = PERMISSIONS.filter((right) => right !== 'operate')
+      for (const id of idsOf(name))
+        expect(await ask(ada(all), name, id)).toMatchObject({
+          status: 401,
+          body: { code: 'not_authenticated' },
+        })
+    },
+  )
+
+  it.each(closed.filter((name) => LINES[name].of !== undefined && !isForOperators(name)))(
     "%s: another tenant's id is the 404 of one that isn't there",
     async (name) => {
       const { of = 'connection' } = LINES[name]

@@ -1,5 +1,6 @@
 // The schemas (zod): checked on the server and in tests, never shipped to a browser.
 export * from './attempt.ts'
+export * from './board.ts'
 export * from './connection.ts'
 export * from './link.ts'
 export * from './primitives.ts'

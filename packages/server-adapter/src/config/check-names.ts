@@ -23,6 +23,7 @@ const OPTIONS: Names<AnyOptions> = {
   store: true,
   encryptionKeys: true,
   identify: true,
+  operators: true,
   onEvent: true,
   scopes: true,
   intuitOrigin: true,

@@ -7,6 +7,7 @@ import type {
   EncryptionKey,
   Identity,
   LinkPageOptions,
+  OperatorIdentity,
   QuickBooksAdapterOptions,
   RateLimits,
   SetupOptions,
@@ -30,6 +31,8 @@ export interface Config {
     req: unknown,
     context: { tenantId?: string },
   ) => Promise<Identity | null> | Identity | null
+  /** Asks the host who of its staff is asking; null where there is no operators' board. */
+  readonly operators: ((req: unknown) => Promise<OperatorIdentity | null> | OperatorIdentity | null) | null
   /** The mount path of `handler`, without a slash at its end. */
   readonly basePath: string
   readonly eventStream: 'on' | 'off'

@@ -26,6 +26,13 @@ export interface Identity {
   readonly actingFor?: { readonly userId: string; readonly displayName: string | null }
 }
 
+/** A person of the host's own staff who operates the product across tenants. */
+export interface OperatorIdentity {
+  /** In the log beside what this person does. */
+  readonly id: string
+  readonly displayName?: string | null
+}
+
 /** A key of the ring: `secret` is 32 bytes in base64. */
 export interface EncryptionKey {
   readonly id: string
@@ -124,6 +131,12 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
     req: HostRequest,
     context: { tenantId?: string },
   ) => Promise<Identity | null> | Identity | null
+  /**
+   * Opens the operators' board (`/operations/board`, for `OperationsBoard` of `@mooring/ui`): who is asking, where that is one of
+   * your own staff who may see and mend the connections of all tenants; null for everybody else (401). It has nothing to do with
+   * `identify`. Throwing, or taking over 5 s, is `identity_unavailable`. Default: there is no board (404).
+   */
+  readonly operators?: (req: HostRequest) => Promise<OperatorIdentity | null> | OperatorIdentity | null
   /** At least once, in order per connection; throw to have it tried again. Default: nothing is told. */
   readonly onEvent?: (event: HostEvent) => Promise<void> | void
   /** Default `['com.intuit.quickbooks.accounting']`. */

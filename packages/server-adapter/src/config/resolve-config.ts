@@ -44,6 +44,7 @@ export function resolveConfig(options: AnyOptions): Config {
     store: options.store,
     encryptionKeys: options.encryptionKeys,
     identify: options.identify as Config['identify'],
+    operators: (checkFunction('operators', options.operators) as Config['operators'] | undefined) ?? null,
     basePath: checkBasePath(options.basePath) ?? publicPath,
     eventStream: oneOf('eventStream', options.eventStream, ['on', 'off']) ?? 'on',
     onEvent: checkFunction('onEvent', options.onEvent) ?? null,

@@ -1,5 +1,7 @@
 // Joins the handlers with the router.
+import { createBoardHandlers } from '../board/board-handlers.ts'
 import type { Parts } from '../config/parts.ts'
+import type { Dispatcher } from '../events/dispatcher.ts'
 import { createLinkHandlers } from '../links/link-handlers.ts'
 import { createLinkPageHandlers } from '../links/link-page-handlers.ts'
 import type { Services } from '../service/create-services.ts'
@@ -16,7 +18,7 @@ import { createWebhookHandler } from './handlers/webhooks.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createRouter } from './router.ts'
 
-export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed }) {
+export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed; dispatcher: Dispatcher }) {
   const { config } = parts
   const { attempts, callback, claims, connections, feed, operations, probe, readiness, support } = services
   const limiter = createRateLimits(config.rateLimits, config.now)
@@ -40,5 +42,6 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       ...createStatusHandlers(services.status),
       webhooks: createWebhookHandler(config, services.webhooks, services.refusedWebhooks),
     },
+    operators: config.operators === null ? null : createBoardHandlers(parts, services),
   })
 }

@@ -1,4 +1,5 @@
 // A request and a reply as the handlers see them: no framework in sight.
+import type { AskOperator } from '../board/operator.ts'
 import type { Identify } from '../service/access.ts'
 
 /** What a handler may ask of a request. */
@@ -11,6 +12,8 @@ export interface HttpRequest {
   /** The body's bytes, or what the host's own parser made of it. @throws MooringError `payload_too_large` */
   readBody(limit: number): Promise<BodyAsRead>
   readonly identify: Identify
+  /** Asks the host whether this is one of its operators; null where nobody is. */
+  readonly operator: AskOperator
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
 }

@@ -1,5 +1,6 @@
 // From a request to its handler: path, method, origin, identity, limits; and from any error to its problem.
-import { ROUTES, type Route, type RouteName } from '@mooring/contract'
+import { type Operator, ROUTES, type Route, type RouteName } from '@mooring/contract'
+import { requireOperator } from '../board/operator.ts'
 import type { Config } from '../config/config.ts'
 import { CLOSE_WAIT_MS } from '../config/defaults.ts'
 import type { Identity, RateLimits } from '../config/options.ts'
@@ -9,7 +10,7 @@ import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import { checkOrigin, corsHeaders, preflight } from './browser-origin.ts'
 import { type HttpReply, type HttpRequest, type HttpStream, redirect, withSecureHeaders } from './exchange.ts'
 import { logError, problemReply, type Subject, toMooringError } from './problem-reply.ts'
-import { type RateLimiter, rateLimited } from './rate-limits.ts'
+import { type LimitSubject, type RateLimiter, rateLimited } from './rate-limits.ts'
 
 /** A route that needs to know who is asking. By the time it is called, they have the right that the contract's table names. */
 export type CallerHandler = (
@@ -20,16 +21,23 @@ export type CallerHandler = (
 /** A route that asks nobody who they are. */
 export type OpenHandler = (request: HttpRequest, id: string) => Promise<HttpReply | HttpStream>
 
-type OpenRoute = {
-  [Name in RouteName]: (typeof ROUTES)[Name] extends { rule: 'open' } ? Name : never
+/** A route of the operators' board. */
+export type OperatorHandler = (request: HttpRequest, operator: Operator, id: string) => Promise<HttpReply>
+
+type RouteOf<Rule> = {
+  [Name in RouteName]: (typeof ROUTES)[Name] extends { rule: Rule } ? Name : never
 }[RouteName]
+type OpenRoute = RouteOf<'open'>
+type OperatorRoute = RouteOf<'operator'>
 
 /** A handler for each route of the contract; without an event stream none for that. */
 export interface Handlers {
-  readonly callers: Record<Exclude<RouteName, OpenRoute | 'events'>, CallerHandler> & {
+  readonly callers: Record<Exclude<RouteName, OpenRoute | OperatorRoute | 'events'>, CallerHandler> & {
     readonly events?: CallerHandler
   }
   readonly open: Record<OpenRoute, OpenHandler>
+  /** null where the host names no operators: then there are no such routes. */
+  readonly operators: Record<OperatorRoute, OperatorHandler> | null
 }
 
 interface Match {
@@ -37,7 +45,14 @@ interface Match {
   readonly id: string
 }
 
-const LIMIT_OF: Partial<Record<RouteName, keyof RateLimits>> = { authorize: 'authorize', verify: 'verify' }
+const LIMIT_OF: Partial<Record<RouteName, keyof RateLimits>> = {
+  authorize: 'authorize',
+  verify: 'verify',
+  boardRenew: 'verify',
+}
+
+/** Operators are limited together, under a name that no tenant can have. */
+const OPERATORS = '\0operators'
 
 /** POSTs that don't come from a page of the host's, or carry their own proof. */
 const ANY_ORIGIN: readonly RouteName[] = ['webhooks', 'launch', 'startLink']
@@ -104,8 +119,9 @@ function subjectOf({ tenantId }: Identity, name: RouteName, id: string): Subject
 export function createRouter(config: Config, limiter: RateLimiter, handlers: Handlers) {
   const openHandlers: Partial<Record<RouteName, OpenHandler>> = handlers.open
   const callerHandlers: Partial<Record<RouteName, CallerHandler>> = handlers.callers
+  const operatorHandlers: Partial<Record<RouteName, OperatorHandler>> = handlers.operators ?? {}
   const routes = (Object.keys(ROUTES) as RouteName[])
-    .filter((name) => callerHandlers[name] !== undefined || openHandlers[name] !== undefined)
+    .filter((name) => [callerHandlers, openHandlers, operatorHandlers].some((known) => known[name]))
     .map((name) => ({ name, route: ROUTES[name].path.split('/') }))
 
   const underWay = new Set<Promise<unknown>>()
@@ -139,18 +155,33 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
   ): Promise<HttpReply | HttpStream> {
     const open = openHandlers[name]
     if (open !== undefined) return await open(request, id)
+    if (operatorHandlers[name] !== undefined) return await callOperator(request, { name, id })
     const handler = callerHandlers[name]
     if (handler === undefined) throw new NotFoundError('address')
     const caller = await requireIdentity(request.identify)
     known.subject = subjectOf(caller, name, id)
-    const kind = LIMIT_OF[name] ?? 'other'
     const { tenantId, userId } = caller
-    const reached = limiter.take(kind, { tenantId, userId, connectionId: id })
-    if (reached !== null) return problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
+    const refused = limited(name, { tenantId, userId, connectionId: id })
+    if (refused !== null) return refused
     const { permission, also }: Route = ROUTES[name]
     if (permission !== null) need(caller, permission)
     if (also !== undefined) need(caller, also)
     return await handler(request, caller, id)
+  }
+
+  async function callOperator(request: HttpRequest, { name, id }: Match): Promise<HttpReply> {
+    const operator = await requireOperator(request.operator)
+    const refused = limited(name, { tenantId: OPERATORS, userId: operator.id, connectionId: id })
+    if (refused !== null) return refused
+    const handler = operatorHandlers[name]
+    if (handler === undefined) throw new NotFoundError('address')
+    return await handler(request, operator, id)
+  }
+
+  /** Counts the call. @returns the refusal, or null */
+  function limited(name: RouteName, subject: LimitSubject): HttpReply | null {
+    const reached = limiter.take(LIMIT_OF[name] ?? 'other', subject)
+    return reached && problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
   }
 
   function allowOf(path: string): string {

@@ -14,7 +14,7 @@ function rowsOf(file: string): Record<string, unknown[]> {
 }
 
 it('all GET routes leave every row as it was', async () => {
-  await using stage = await openStage()
+  await using stage = await openStage({ operators: () => ({ id: 'op' }) })
   const browser = stage.browser()
   const connected = await browser.connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })
   const { attemptId } = await browser.authorize({ connectionId: connected.id })

@@ -1,0 +1,152 @@
+// Connections of all tenants by status, reason, tenant and company: a bounded look for each page, on the indexes there are.
+import {
+  type BoardConnection,
+  type BoardConnectionPage,
+  parseRealmId,
+  type Reason,
+  STATUS_TABLE,
+  type Status,
+} from '@mooring/contract'
+import type { Parts } from '../config/parts.ts'
+import { isId } from '../platform/ids.ts'
+import { callerView } from '../service/connection-view.ts'
+import { isForgotten } from '../service/forgotten.ts'
+import { NotFoundError } from '../service/mooring-error.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+
+/** Which connections: all that every given field names. */
+export interface BoardFilter {
+  readonly status: Status | null
+  readonly reason: Reason | null
+  /** The tenant's id, whole. */
+  readonly tenant: string | null
+  /** A part of the company's name, in any case and without accents; or its whole realm id, or the connection's id. */
+  readonly company: string | null
+  /** The last id that was looked at. */
+  readonly cursor: string | null
+}
+
+/** Connections of a page. */
+const PAGE = 50
+/** Rows that are read at once, and for one page at most: the rest is for whoever asks for more. */
+const BATCH = 500
+const LOOKED_MOST = 5_000
+
+type Deps = Pick<Parts, 'config' | 'store' | 'vault'>
+
+interface Found {
+  readonly records: readonly ConnectionRecord[]
+  readonly nextCursor: string | null
+  readonly looked: number
+}
+
+const NOTHING: Found = { records: [], nextCursor: null, looked: 0 }
+
+/** As an operator's browser gets it: the realm id masked, and no rights. */
+export const boardView = ({ config }: Pick<Parts, 'config'>, record: ConnectionRecord): BoardConnection => ({
+  ...callerView(
+    record,
+    { permissions: [] },
+    {
+      now: config.now(),
+      warnBeforeDays: config.warnBeforeDays,
+      realmId: null,
+    },
+  ),
+  tenantId: record.tenantId,
+})
+
+/** @throws NotFoundError */
+export async function boardConnection(deps: Deps, id: string): Promise<BoardConnection> {
+  const record = await deps.store.read(({ connections }) => connections.get(id))
+  if (record === null || isForgotten(record)) throw new NotFoundError()
+  return boardView(deps, record)
+}
+
+const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Whether a row is one of those asked for; by its company's name only where that was asked for. */
+function fits({ status, reason, tenant, company }: BoardFilter) {
+  const name = company === null ? null : folded(company)
+  return (record: ConnectionRecord): boolean =>
+    !isForgotten(record) &&
+    (status === null || record.status === status) &&
+    (reason === null || record.reason === reason) &&
+    (tenant === null || record.tenantId === tenant) &&
+    (name === null || folded(record.companyName ?? '').includes(name))
+}
+
+/** The statuses that have this reason. */
+const statusesWith = (reason: Reason): Status[] =>
+  (Object.keys(STATUS_TABLE) as Status[]).filter((status) => reason in STATUS_TABLE[status])
+
+/** The one status whose rows alone are read; none: all rows. `'nothing'`: there can't be any. */
+function statusRead({ status, reason }: BoardFilter): Status | undefined | 'nothing' {
+  if (reason === null) return status ?? undefined
+  const possible = statusesWith(reason).filter((one) => status === null || one === status)
+  return possible.length > 1 ? undefined : (possible[0] ?? 'nothing')
+}
+
+/** By what names one company or one connection; null where the text is none of these. */
+async function named(deps: Deps, text: string): Promise<readonly ConnectionRecord[] | null> {
+  const { config, store } = deps
+  if (isId('con', text)) {
+    const record = await store.read(({ connections }) => connections.get(text))
+    return record === null ? [] : [record]
+  }
+  const realmId = /^\d{5,}$/.test(text) ? parseRealmId(text) : null
+  if (realmId === null) return null
+  const tag = (await deps.vault()).realmTag(config.environment, realmId)
+  return await store.read(({ connections }) => connections.findByRealm(config.environment, tag))
+}
+
+/** A short list, read whole. */
+function pageOf(records: readonly ConnectionRecord[], filter: BoardFilter): Found {
+  const { cursor } = filter
+  const rest = records
+    .filter(fits(filter))
+    .filter(({ id }) => cursor === null || id > cursor)
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+  const shown = rest.slice(0, PAGE)
+  const nextCursor = rest.length > PAGE ? (shown.at(-1)?.id ?? null) : null
+  return { records: shown, nextCursor, looked: records.length }
+}
+
+async function lookThrough({ store }: Deps, filter: BoardFilter): Promise<Found> {
+  const status = statusRead(filter)
+  if (status === 'nothing') return NOTHING
+  const isAskedFor = fits(filter)
+  const isSieved = filter.reason !== null || filter.company !== null
+  const limit = isSieved ? BATCH : PAGE + 1
+  const records: ConnectionRecord[] = []
+  let cursor = filter.cursor ?? undefined
+  let looked = 0
+  while (looked < LOOKED_MOST) {
+    const asked = { status, cursor, limit }
+    const rows = await store.read(({ connections }) => connections.page(asked))
+    for (const [index, record] of rows.entries()) {
+      looked++
+      cursor = record.id
+      if (!isAskedFor(record)) continue
+      records.push(record)
+      const isLast = index === rows.length - 1 && rows.length < limit
+      if (records.length === PAGE) return { records, nextCursor: isLast ? null : record.id, looked }
+    }
+    if (rows.length < limit) return { records, nextCursor: null, looked }
+  }
+  return { records, nextCursor: cursor ?? null, looked }
+}
+
+async function find(deps: Deps, filter: BoardFilter): Promise<Found> {
+  const { company, tenant } = filter
+  const whole = company === null ? null : await named(deps, company)
+  if (whole !== null) return pageOf(whole, { ...filter, company: null })
+  if (tenant === null) return await lookThrough(deps, filter)
+  return pageOf(await deps.store.read(({ connections }) => connections.all(tenant)), filter)
+}
+
+/** A page, by id. */
+export async function findConnections(deps: Deps, filter: BoardFilter): Promise<BoardConnectionPage> {
+  const { records, nextCursor, looked } = await find(deps, filter)
+  return { connections: records.map((record) => boardView(deps, record)), nextCursor, looked }
+}
