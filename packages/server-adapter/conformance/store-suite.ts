@@ -12,6 +12,7 @@ import { leaseCases } from './store-cases/leases.ts'
 import { linkCases } from './store-cases/links.ts'
 import { momentCases } from './store-cases/moments.ts'
 import { processCases } from './store-cases/processes.ts'
+import { readCases } from './store-cases/reads.ts'
 import { sideBySideCases } from './store-cases/side-by-side.ts'
 import { signalCases } from './store-cases/signals.ts'
 import { transactionCases } from './store-cases/transactions.ts'
@@ -37,6 +38,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('history', () => historyCases(createGround))
     describe('webhooks, notices and health', () => signalCases(createGround))
     describe('writes and taking them back', () => writeCases(createGround))
+    describe('reads that count', () => readCases(createGround))
     describe('forgetting', () => forgettingCases(createGround))
     describe('side by side', () => sideBySideCases(createGround))
     describe('several processes', () => processCases(createGround))

@@ -123,6 +123,7 @@ describe.each([
     expect(await sdk.points('mooring.intuit.requests')).toEqual(
       expect.arrayContaining([[{ 'http.response.status_code': 200 }, expect.any(Number)]]),
     )
+    expect(await sdk.points('mooring.intuit.reads')).toEqual([[{ 'mooring.cause': 'connect' }, 1]])
     expect(await sdk.points('mooring.events.backlog')).toEqual([[{}, 0]])
   })
 })

@@ -8,6 +8,7 @@ import { find } from './commands/find.ts'
 import { forgetTenant } from './commands/forget-tenant.ts'
 import { historyVerify } from './commands/history-verify.ts'
 import { keysNew } from './commands/keys-new.ts'
+import { quota } from './commands/quota.ts'
 import { renew } from './commands/renew.ts'
 import { rotateKeys } from './commands/rotate-keys.ts'
 import { status } from './commands/status.ts'
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   find,
   explain,
+  quota,
   renew,
   verifyAll,
   eventsRetry,

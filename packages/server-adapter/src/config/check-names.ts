@@ -7,6 +7,7 @@ import type {
   EncryptionKey,
   HostCheck,
   LinkPageOptions,
+  QuotaOptions,
   RateLimits,
   SetupOptions,
 } from './options.ts'
@@ -45,6 +46,7 @@ const OPTIONS: Names<AnyOptions> = {
   keepaliveDays: true,
   readyAfterMs: true,
   rateLimits: true,
+  quota: true,
   setup: true,
   disconnectImpact: true,
   writeLog: true,
@@ -62,6 +64,7 @@ const LINK_PAGE: Names<LinkPageOptions> = {
   logoUrl: true,
   accentColor: true,
 }
+const QUOTA: Names<QuotaOptions> = { readsPerMonth: true, warnAt: true, pauseRuns: true }
 const SETUP: Names<SetupOptions> = { import: true, configuration: true }
 const KEY: Names<EncryptionKey> = { id: true, secret: true }
 const CHECK: Names<HostCheck> = { id: true, title: true, run: true }
@@ -73,6 +76,7 @@ export function checkNames(options: AnyOptions): void {
   refuseUnknown('rateLimits.', options.rateLimits, RATE_LIMITS)
   refuseUnknown('dataUse.', options.dataUse, DATA_USE)
   refuseUnknown('linkPage.', options.linkPage, LINK_PAGE)
+  refuseUnknown('quota.', options.quota, QUOTA)
   refuseUnknown('setup.', options.setup, SETUP)
   for (const [index, key] of listOf(options.encryptionKeys))
     refuseUnknown(`encryptionKeys[${index}].`, key, KEY)

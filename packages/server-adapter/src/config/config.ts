@@ -2,6 +2,7 @@
 import type { DataUse, Environment } from '@mooring/contract'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
+import type { QuotaConfig } from '../quota/quota-note.ts'
 import type { StoreFactory } from '../stores/store.ts'
 import type {
   EncryptionKey,
@@ -64,6 +65,7 @@ export interface Config {
   readonly keepaliveDays: number
   readonly readyAfterMs: number
   readonly rateLimits: RateLimits | null
+  readonly quota: QuotaConfig
   readonly setup: SetupOptions | null
   readonly disconnectImpact: NonNullable<QuickBooksAdapterOptions['disconnectImpact']> | null
   readonly writeLog: boolean

@@ -76,6 +76,23 @@ export interface SetupOptions {
   readonly configuration?: boolean
 }
 
+/** The reads of companies that the app's plan at Intuit has in a month, and what follows when they run out. */
+export interface QuotaOptions {
+  /**
+   * Metered reads of the plan a month: Builder 500,000, Silver 1,000,000, Gold 10,000,000, Platinum 75,000,000 (Intuit's App Partner
+   * Program, 2025; look yours up in the developer portal). They are the workspace's: where several apps share one, this app's part.
+   * null: no limit is known. Default: 500,000 in production; null in a sandbox, whose reads Intuit does not count.
+   */
+  readonly readsPerMonth?: number | null
+  /** The part of `readsPerMonth` at which the operator is told, above 0 and up to 1. Default 0.8. */
+  readonly warnAt?: number
+  /**
+   * True: guarded runs and set-up imports are paused until the next month as soon as our own count says that the reads are used up.
+   * Default false: only once Intuit says so.
+   */
+  readonly pauseRuns?: boolean
+}
+
 /** The page that somebody without a login sees who was sent a link: they are asked to trust it. */
 export interface LinkPageOptions {
   /** Default: `listingName`, or else the redirect URI's host. */
@@ -176,6 +193,8 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly readyAfterMs?: number
   /** Default 60/min per user, 6/min per connection, 600/min per tenant. false: none. */
   readonly rateLimits?: Partial<RateLimits> | false
+  /** The month's reads of Intuit's plan: counted, foreseen, and told of at 80 % and 100 %. */
+  readonly quota?: QuotaOptions
   readonly setup?: SetupOptions
   /** What a disconnect would stop, keep and delete, in the host's words. */
   readonly disconnectImpact?: (

@@ -11,6 +11,7 @@ import {
 import { checkDataUse } from './check-data-use.ts'
 import { checkLinkPage } from './check-link-page.ts'
 import { checkNames } from './check-names.ts'
+import { checkQuota } from './check-quota.ts'
 import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
 import { ACCOUNTING_SCOPE, READY_AFTER_MS } from './defaults.ts'
@@ -53,6 +54,7 @@ export function resolveConfig(options: AnyOptions): Config {
     logger,
     webhookVerifierTokens: checkTexts('webhookVerifierTokens', options.webhookVerifierTokens),
     rateLimits: checkRateLimits(options.rateLimits),
+    quota: checkQuota(options.quota, environment),
     linkPage: checkLinkPage(options, redirect),
     ...checkOrigins(options.allowedOrigins, { own: redirect.origin, logger }),
     ...checkPolicies(options),

@@ -24,7 +24,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
     callers: {
       ...createConnectionHandlers(parts, {
         ...{ attempts, claims, connections, readiness, support },
-        verify: probe.verify,
+        verify: (id, actor) => probe.verify(id, actor, 'verify'),
       }),
       ...createOperationsHandlers(operations),
       health: createHealthHandler(services.health),

@@ -93,7 +93,7 @@ export interface PendingSwitch {
   readonly until: number
 }
 
-type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'missedSince'
+type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'pausedUntil' | 'missedSince'
 
 type OwnSync = 'state' | 'progress' | 'startedAt' | 'error' | 'pausedAt' | 'missedSince'
 
@@ -105,6 +105,8 @@ export type SyncState = Omit<Connection['sync'], SyncTime> & {
   /** The last checkpoint of a run that was paused or died. */
   resumeFrom: unknown
   pausedAt: number | null
+  /** Where the month's reads are used up: when it can go on. Default null. */
+  pausedUntil?: number | null
   /** What the host's own sync was when a run of Mooring's own took its place: put back when that ends. */
   ownSync?: Pick<SyncState, OwnSync> | null
   /** When the first pause began that this run, or the last one where it succeeded, makes up for. */
@@ -121,6 +123,8 @@ export type SetupState = Connection['setup'] & {
   dueAt: number | null
   /** Since when the import waits for a person, or for QuickBooks; missing in rows written before it was noted. */
   pausedAt?: number | null
+  /** Where the month's reads are used up: when it goes on. Default null. */
+  pausedUntil?: number | null
 }
 
 /** A grant's row: what the vault sealed, in a table of its own. */

@@ -114,8 +114,8 @@ async function conclude<T>(
   const stop = watch.stop()
   const report = progress.latest()
   if (stop?.standing) {
-    const { standing } = stop
-    await persist(() => record.pause(report, standing))
+    const { standing, until } = stop
+    await persist(() => record.pause(report, standing, until))
     return { outcome: 'paused' }
   }
   if (stop !== null) throw stop.error

@@ -26,6 +26,15 @@ export const resumePoint = ({ sync }: ConnectionRecord): unknown => sync.run?.ch
 /** The host's own sync, also while a run of Mooring's own has its place. */
 const ownSync = ({ sync }: ConnectionRecord): NonNullable<SyncState['ownSync']> => sync.ownSync ?? sync
 
+/** What a run is paused for. */
+export interface Pause {
+  readonly now: number
+  readonly reason: string | null
+  readonly action: string | null
+  /** When it can go on, ms since the epoch; null or missing: once a person has acted. */
+  readonly until?: number | null
+}
+
 /** Since when work is missed: from the first pause on, until a run has succeeded after it. */
 const missedBy = ({ state, missedSince, pausedAt }: NonNullable<SyncState['ownSync']>): number | null =>
   state === 'idle' ? null : (missedSince ?? pausedAt)
@@ -38,6 +47,7 @@ export function begun(record: ConnectionRecord, runId: string, now: number): Cha
     startedAt: now,
     error: null,
     pausedAt: null,
+    pausedUntil: null,
     missedSince: missedBy(ownSync(record)),
     resumeFrom: checkpoint,
     ownSync: null,
@@ -57,6 +67,7 @@ export function begunApart(record: ConnectionRecord, runId: string, now: number)
     startedAt: now,
     error: null,
     pausedAt: null,
+    pausedUntil: null,
     missedSince: null,
     resumeFrom: resumePoint(record),
     ownSync: { ...last, startedAt, error, pausedAt, missedSince },
@@ -103,6 +114,7 @@ export function succeeded(
     run: null,
     resumeFrom: null,
     pausedAt: null,
+    pausedUntil: null,
     lastSucceededAt: now,
   }
   const events: EventNote[] = [{ type: 'sync.succeeded', data: over(record) }]
@@ -110,11 +122,11 @@ export function succeeded(
   return proved ? { ...change, record: { ...change.record, proofKind: 'sync', proofAt: now } } : change
 }
 
-/** A person is needed first. */
+/** A person is needed first, or, where `until` is given, a new month of reads. */
 export function paused(
   record: ConnectionRecord,
   report: Report,
-  { now, reason, action }: { now: number; reason: string | null; action: string | null },
+  { now, reason, action, until = null }: Pause,
 ): Change {
   const sync: Partial<SyncState> = {
     state: 'paused',
@@ -123,6 +135,7 @@ export function paused(
     run: null,
     resumeFrom: isApart(record) ? record.sync.resumeFrom : report.checkpoint,
     pausedAt: now,
+    pausedUntil: until,
     missedSince: missedBy(record.sync),
   }
   const data = { ...over(record), reason, action, progress: report.progress }
@@ -137,6 +150,7 @@ export function failed(record: ConnectionRecord, report: Report, problem: Proble
     run: null,
     resumeFrom: report.checkpoint,
     pausedAt: null,
+    pausedUntil: null,
   }
   const { code, reference } = problem
   const events: EventNote[] = [{ type: 'sync.failed', data: { ...over(record), code, reference } }]

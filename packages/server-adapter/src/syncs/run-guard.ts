@@ -4,6 +4,7 @@ import type { RunTools } from '../config/options.ts'
 import { type Parts, partsAbout } from '../config/parts.ts'
 import type { RunResult } from '../host-api.ts'
 import { newId } from '../platform/ids.ts'
+import { pausedUntil } from '../quota/quota-note.ts'
 import { unavailableIn } from '../refresh/refresh-coordinator.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { CompanyRequests } from '../service/company-requests.ts'
@@ -12,9 +13,10 @@ import { isOf } from '../service/forgotten.ts'
 import { forHost } from '../service/host-errors.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
 import { conductRun } from './conduct-run.ts'
 import { needsPerson } from './needs-person.ts'
-import { begun, begunApart, isRunning, paused, resumePoint } from './run-changes.ts'
+import { begun, begunApart, isRunning, type Pause, paused, resumePoint } from './run-changes.ts'
 import { createRunRecord } from './run-record.ts'
 
 export interface Syncs {
@@ -59,6 +61,14 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
   const closing = new AbortController()
   const standing = (record: ConnectionRecord, now: number) => standingOf(record, now, config.warnBeforeDays)
 
+  /** A run that can't begin is paused; told once. */
+  async function pauseFor(ledgers: Ledgers, record: ConnectionRecord, why: Pause): Promise<void> {
+    const { state, run, pausedUntil: was = null } = record.sync
+    if (state === 'paused' && run === null && was === (why.until ?? null)) return
+    const report = { progress: record.sync.progress, checkpoint: resumePoint(record) }
+    await saveRow(parts, ledgers, { ...paused(record, report, why), now: why.now })
+  }
+
   const begin = (tenantId: string, connectionId: string, isApart: boolean): Promise<Beginning> =>
     store.write(async (ledgers) => {
       const record = await ledgers.connections.get(connectionId)
@@ -70,9 +80,12 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
         throw mooringError('sync_running', 'A sync of this connection is already running.')
       if (needsPerson(here)) {
         const { reason, action } = unavailableIn(here)
-        const report = { progress: record.sync.progress, checkpoint: resumePoint(record) }
-        const again = record.sync.state === 'paused' && record.sync.run === null
-        if (!again) await saveRow(parts, ledgers, { ...paused(record, report, { now, reason, action }), now })
+        await pauseFor(ledgers, record, { now, reason, action })
+        return { paused: true }
+      }
+      const until = isApart ? null : pausedUntil(await ledgers.reads.quota(), config.quota, now)
+      if (until !== null) {
+        await pauseFor(ledgers, record, { now, reason: 'quota_exceeded', action: 'wait', until })
         return { paused: true }
       }
       const runId = newId('run')
@@ -90,8 +103,13 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     const { runId, resumeFrom } = beginning
     living.add(runId)
     try {
-      const record = createRunRecord(parts, connectionId, runId)
-      const access = requests.forRun({ tenantId, connectionId, runId })
+      const record = createRunRecord(parts, { connectionId, runId, isApart })
+      const access = requests.forRun({
+        tenantId,
+        connectionId,
+        runId,
+        purpose: isApart ? 'take_back' : 'run',
+      })
       const about = partsAbout(parts, { tenantId, connectionId })
       return await conductRun({ parts: about, record, access, resumeFrom, closing: closing.signal }, work)
     } finally {
@@ -103,7 +121,7 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     const record = await store.read(({ connections }) => connections.get(connectionId))
     const dead = record?.sync.run
     if (!dead || dead.aliveUntil > config.now()) return false
-    const own = createRunRecord(parts, connectionId, dead.id)
+    const own = createRunRecord(parts, { connectionId, runId: dead.id })
     const report = { progress: record.sync.progress, checkpoint: dead.checkpoint }
     if (living.has(dead.id)) await own.keepAlive(report)
     else

@@ -23,6 +23,7 @@ import { linkLedger } from './links.ts'
 import { metaLedger } from './meta.ts'
 import { momentLedger } from './moments.ts'
 import { noticeLedger } from './notices.ts'
+import { readLedger } from './reads.ts'
 import { revokeLedger } from './revokes.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import type { LedgerDb, Tables } from './tables.ts'
@@ -103,4 +104,5 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   writes: writeLedger(db),
   takeBacks: takeBackLedger(db),
   moments: momentLedger(db),
+  reads: readLedger(db),
 })
