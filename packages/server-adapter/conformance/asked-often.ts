@@ -55,6 +55,7 @@ export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknow
   ['the next due delivery', ({ deliveries }) => deliveries.nextDueAt()],
   ['the last changes', ({ changes }) => changes.last('t')],
   ['the last entry', ({ history }) => history.last('c')],
+  ['who has taken an event', ({ takes }) => takes.of('e')],
   ["the quota's note", ({ reads }) => reads.quota()],
   ["a month's days", ({ reads }) => reads.days('2026-11-01', '2026-11-30')],
   ['reads of a tenant', ({ reads }) => reads.erase('t')],

@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { attemptCases } from './store-cases/attempts.ts'
 import { campaignCases } from './store-cases/campaigns.ts'
 import { connectionCases } from './store-cases/connections.ts'
+import { eventTakeCases } from './store-cases/event-takes.ts'
 import { eventCases } from './store-cases/events.ts'
 import { forgettingCases } from './store-cases/forgetting.ts'
 import { grantCases } from './store-cases/grants.ts'
@@ -32,6 +33,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('moments far ahead', () => momentCases(createGround))
     describe('attempts', () => attemptCases(createGround))
     describe('events, deliveries and changes', () => eventCases(createGround))
+    describe('who has taken an event', () => eventTakeCases(createGround))
     describe('campaigns', () => campaignCases(createGround))
     describe('imports', () => importCases(createGround))
     describe('links', () => linkCases(createGround))

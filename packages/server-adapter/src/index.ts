@@ -12,6 +12,7 @@ export type { Campaign, CampaignProgress } from './campaigns/campaigns.ts'
 export { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
 export type {
   EncryptionKey,
+  EventEndpointOptions,
   HostCheck,
   Identity,
   LinkPageOptions,

@@ -111,7 +111,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncPaused: (company) => `La synchronisation avec ${inside(company)} est en pause.`,
     syncPausedSince: (ago) => `Mise en pause\u202f: ${unbroken(ago)}.`,
     syncOutOfReads:
-      'La limite mensuelle de QuickBooks est atteinte. La synchronisation reprendra d’elle-même le 1er du mois.',
+      'La limite mensuelle de QuickBooks est atteinte. Cela reprendra tout seul le 1er du mois.',
     syncResumes:
       'Une fois la connexion rétablie, la synchronisation reprendra d’elle-même là où elle s’est arrêtée.',
     syncResuming: (company) => `La synchronisation avec ${inside(company)} reprend d’elle-même.`,

@@ -5,6 +5,7 @@ import type {
   AnyOptions,
   DataUse,
   EncryptionKey,
+  EventEndpointOptions,
   HostCheck,
   LinkPageOptions,
   QuotaOptions,
@@ -25,6 +26,7 @@ const OPTIONS: Names<AnyOptions> = {
   encryptionKeys: true,
   identify: true,
   onEvent: true,
+  eventEndpoint: true,
   scopes: true,
   intuitOrigin: true,
   fetch: true,
@@ -39,6 +41,7 @@ const OPTIONS: Names<AnyOptions> = {
   linkPage: true,
   whoCan: true,
   webhookVerifierTokens: true,
+  syncReportTokens: true,
   multipleConnections: true,
   sharedCompanies: true,
   confirmCompany: true,
@@ -64,6 +67,7 @@ const LINK_PAGE: Names<LinkPageOptions> = {
   logoUrl: true,
   accentColor: true,
 }
+const EVENT_ENDPOINT: Names<EventEndpointOptions> = { url: true, secrets: true }
 const QUOTA: Names<QuotaOptions> = { readsPerMonth: true, warnAt: true, pauseRuns: true }
 const SETUP: Names<SetupOptions> = { import: true, configuration: true }
 const KEY: Names<EncryptionKey> = { id: true, secret: true }
@@ -76,6 +80,7 @@ export function checkNames(options: AnyOptions): void {
   refuseUnknown('rateLimits.', options.rateLimits, RATE_LIMITS)
   refuseUnknown('dataUse.', options.dataUse, DATA_USE)
   refuseUnknown('linkPage.', options.linkPage, LINK_PAGE)
+  refuseUnknown('eventEndpoint.', options.eventEndpoint, EVENT_ENDPOINT)
   refuseUnknown('quota.', options.quota, QUOTA)
   refuseUnknown('setup.', options.setup, SETUP)
   for (const [index, key] of listOf(options.encryptionKeys))

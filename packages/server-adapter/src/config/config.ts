@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
 import type { QuotaConfig } from '../quota/quota-note.ts'
 import type { StoreFactory } from '../stores/store.ts'
+import type { EventEndpoint } from './check-event-endpoint.ts'
 import type {
   EncryptionKey,
   Identity,
@@ -35,6 +36,7 @@ export interface Config {
   readonly basePath: string
   readonly eventStream: 'on' | 'off'
   readonly onEvent: NonNullable<QuickBooksAdapterOptions['onEvent']> | null
+  readonly eventEndpoint: EventEndpoint | null
   readonly scopes: readonly string[]
   readonly intuitOrigin: string | null
   readonly fetch: typeof fetch
@@ -58,6 +60,7 @@ export interface Config {
   }
   readonly whoCan: NonNullable<QuickBooksAdapterOptions['whoCan']> | null
   readonly webhookVerifierTokens: readonly string[]
+  readonly syncReportTokens: readonly string[]
   readonly multipleConnections: boolean
   readonly sharedCompanies: 'refuse' | 'allow'
   readonly confirmCompany: 'first' | 'never'

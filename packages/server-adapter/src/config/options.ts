@@ -93,6 +93,14 @@ export interface QuotaOptions {
   readonly pauseRuns?: boolean
 }
 
+/** Where events are posted to, signed as Standard Webhooks says. */
+export interface EventEndpointOptions {
+  /** https in production. Redirects are not followed. */
+  readonly url: string
+  /** `whsec_` and 24 to 64 random bytes in base64. Each signs: give the new and the old while receivers change over. */
+  readonly secrets: readonly string[]
+}
+
 /** The page that somebody without a login sees who was sent a link: they are asked to trust it. */
 export interface LinkPageOptions {
   /** Default: `listingName`, or else the redirect URI's host. */
@@ -143,6 +151,11 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   ) => Promise<Identity | null> | Identity | null
   /** At least once, in order per connection; throw to have it tried again. Default: nothing is told. */
   readonly onEvent?: (event: HostEvent) => Promise<void> | void
+  /**
+   * Posts each event to an address of yours, for services that are not Node: at least once, in order per connection, any answer but 2xx
+   * tried again. Beside `onEvent` or instead of it; where both are set they share a queue, and an event is done once both have taken it.
+   */
+  readonly eventEndpoint?: EventEndpointOptions
   /** Default `['com.intuit.quickbooks.accounting']`. */
   readonly scopes?: readonly string[]
   /** One origin for every Intuit URL, with Intuit's own paths: what a simulator is plugged in with. */
@@ -176,6 +189,12 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
     permission: Permission,
   ) => Promise<readonly Person[]> | readonly Person[]
   readonly webhookVerifierTokens?: readonly string[]
+  /**
+   * What workers in another language show as `Authorization: Bearer <token>` when they report a run to `POST /operations/syncs`; each
+   * at least 32 characters, several while one is replaced. They reach all tenants: keep them on your servers. Default: none, and the
+   * route is not there.
+   */
+  readonly syncReportTokens?: readonly string[]
   /** Default true. */
   readonly multipleConnections?: boolean
   /** Whether several tenants may hold one company. Default 'refuse'. */

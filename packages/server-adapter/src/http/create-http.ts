@@ -12,6 +12,7 @@ import { createHealthHandler } from './handlers/health.ts'
 import { createIntuitPages } from './handlers/intuit-pages.ts'
 import { createOperationsHandlers, createStatusHandlers } from './handlers/operations.ts'
 import { createSetupHandlers } from './handlers/setup.ts'
+import { createSyncReportHandler } from './handlers/sync-reports.ts'
 import { createWebhookHandler } from './handlers/webhooks.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createRouter } from './router.ts'
@@ -38,6 +39,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       ...createIntuitPages(parts),
       ...createLinkPageHandlers(parts, attempts, limiter),
       ...createStatusHandlers(services.status),
+      ...createSyncReportHandler(parts),
       webhooks: createWebhookHandler(config, services.webhooks, services.refusedWebhooks),
     },
   })

@@ -24,12 +24,12 @@ type OpenRoute = {
   [Name in RouteName]: (typeof ROUTES)[Name] extends { rule: 'open' } ? Name : never
 }[RouteName]
 
-/** A handler for each route of the contract; without an event stream none for that. */
+/** A handler for each route of the contract; without an event stream none for that, and without tokens for reports none for those. */
 export interface Handlers {
   readonly callers: Record<Exclude<RouteName, OpenRoute | 'events'>, CallerHandler> & {
     readonly events?: CallerHandler
   }
-  readonly open: Record<OpenRoute, OpenHandler>
+  readonly open: Record<Exclude<OpenRoute, 'reportSync'>, OpenHandler> & { readonly reportSync?: OpenHandler }
 }
 
 interface Match {

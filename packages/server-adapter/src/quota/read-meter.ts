@@ -52,6 +52,7 @@ export function createReadMeter({ config, store, pause, telemetry, wake }: Neede
   const pending = new ReadBatch()
   let storing: Promise<void> = Promise.resolve()
   let isScheduled = false
+  let isClosed = false
   let known: { readonly month: string; readonly state: QuotaState } = { month: '', state: 'ok' }
 
   const usedSoFar = async ({ reads }: Pick<Ledgers, 'reads'>, now: number): Promise<number> =>
@@ -122,6 +123,7 @@ export function createReadMeter({ config, store, pause, telemetry, wake }: Neede
     void pause(FLUSH_MS).then(async () => {
       isScheduled = false
       await carefully(flush())
+      if (pending.reads > 0 && !isClosed) schedule()
     })
   }
 
@@ -141,7 +143,10 @@ export function createReadMeter({ config, store, pause, telemetry, wake }: Neede
     state: () => (known.month === monthOf(config.now()) ? known.state : 'ok'),
     flush,
     forget: (tenantId) => pending.unname(tenantId),
-    close: () => carefully(flush()),
+    close() {
+      isClosed = true
+      return carefully(flush())
+    },
   }
 }
 

@@ -3,6 +3,7 @@
 import type { EventType, Status } from '@mooring/contract'
 import type { GrantIncidents } from '../failures/grant-incident.ts'
 import type { CampaignLedger } from './campaigns.ts'
+import type { EventTakeLedger } from './event-takes.ts'
 import type { ImportLedger } from './imports.ts'
 import type { LinkLedger } from './links.ts'
 import type { MomentLedger } from './moments.ts'
@@ -98,6 +99,7 @@ export interface Ledgers {
   readonly takeBacks: TakeBackLedger
   readonly moments: MomentLedger
   readonly reads: ReadLedger
+  readonly takes: EventTakeLedger
 }
 
 export interface MetaLedger {

@@ -1,6 +1,6 @@
 // What the life of a run makes of a connection's row. Pure.
 import type { Problem, Progress } from '@mooring/contract'
-import { RUN_ALIVE_MS } from '../config/defaults.ts'
+import { REPORTED_ALIVE_MS, RUN_ALIVE_MS } from '../config/defaults.ts'
 import type { Change } from '../service/connection-changes.ts'
 import type { EventNote } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord, SyncState } from '../stores/records.ts'
@@ -39,7 +39,11 @@ export interface Pause {
 const missedBy = ({ state, missedSince, pausedAt }: NonNullable<SyncState['ownSync']>): number | null =>
   state === 'idle' ? null : (missedSince ?? pausedAt)
 
-export function begun(record: ConnectionRecord, runId: string, now: number): Change {
+/** How long a run may be silent. */
+const silence = (isReported: boolean | undefined): number => (isReported ? REPORTED_ALIVE_MS : RUN_ALIVE_MS)
+
+/** @param isReported a worker in another language does the work, and reports it */
+export function begun(record: ConnectionRecord, runId: string, now: number, isReported = false): Change {
   const checkpoint = resumePoint(record)
   const sync: Partial<SyncState> = {
     state: 'running',
@@ -51,7 +55,12 @@ export function begun(record: ConnectionRecord, runId: string, now: number): Cha
     missedSince: missedBy(ownSync(record)),
     resumeFrom: checkpoint,
     ownSync: null,
-    run: { id: runId, aliveUntil: now + RUN_ALIVE_MS, checkpoint },
+    run: {
+      id: runId,
+      aliveUntil: now + silence(isReported),
+      checkpoint,
+      ...(isReported ? { isReported } : {}),
+    },
   }
   return changed(record, sync, [{ type: 'sync.started', data: { runId, resumed: checkpoint !== null } }])
 }
@@ -90,12 +99,16 @@ export const alive = (record: ConnectionRecord, report: Report, now: number): Ch
       progress: report.progress,
       run: record.sync.run && {
         ...record.sync.run,
-        aliveUntil: now + RUN_ALIVE_MS,
+        aliveUntil: now + silence(record.sync.run.isReported),
         checkpoint: report.checkpoint,
       },
     },
     [],
   )
+
+/** What is known of a run that a worker reported, once it has ended. */
+const endOf = ({ sync }: ConnectionRecord, outcome: 'succeeded' | 'failed' | 'paused') =>
+  sync.run?.isReported ? { reported: { id: sync.run.id, outcome } } : {}
 
 const over = (record: ConnectionRecord) => ({
   runId: record.sync.run?.id ?? null,
@@ -116,6 +129,7 @@ export function succeeded(
     pausedAt: null,
     pausedUntil: null,
     lastSucceededAt: now,
+    ...endOf(record, 'succeeded'),
   }
   const events: EventNote[] = [{ type: 'sync.succeeded', data: over(record) }]
   const change = isApart(record) ? putBack(record, events) : changed(record, sync, events)
@@ -136,6 +150,7 @@ export function paused(
     resumeFrom: isApart(record) ? record.sync.resumeFrom : report.checkpoint,
     pausedAt: now,
     pausedUntil: until,
+    ...endOf(record, 'paused'),
     missedSince: missedBy(record.sync),
   }
   const data = { ...over(record), reason, action, progress: report.progress }
@@ -151,6 +166,7 @@ export function failed(record: ConnectionRecord, report: Report, problem: Proble
     resumeFrom: report.checkpoint,
     pausedAt: null,
     pausedUntil: null,
+    ...endOf(record, 'failed'),
   }
   const { code, reference } = problem
   const events: EventNote[] = [{ type: 'sync.failed', data: { ...over(record), code, reference } }]

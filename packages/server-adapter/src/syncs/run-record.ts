@@ -35,7 +35,7 @@ type Make = (record: ConnectionRecord, now: number, ledgers: Ledgers) => Change 
 
 /** @param isApart a run of Mooring's own, which the month's reads do not pause: a person waits for it */
 export function createRunRecord(
-  parts: Parts,
+  parts: Pick<Parts, 'config' | 'store' | 'random'>,
   { connectionId, runId, isApart = false }: { connectionId: string; runId: string; isApart?: boolean },
 ): RunRecord {
   const { store, config } = parts

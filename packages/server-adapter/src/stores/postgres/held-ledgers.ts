@@ -88,6 +88,7 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
     health: { ...rest.health, prune: unhurried(health.prune) },
     writes: { ...writes, ...sweeping(writes) },
     takeBacks: { ...rest.takeBacks, ...sweeping(takeBacks) },
+    takes: ledgers.takes,
     reads: { ...heldReads(ledgers, hold), ...sweeping(reads) },
     moments: {
       ...moments,

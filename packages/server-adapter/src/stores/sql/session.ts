@@ -12,6 +12,7 @@ import { campaignLedger } from './campaigns.ts'
 import { changeLedger } from './changes.ts'
 import { type CountConnection, connectionLedger } from './connections.ts'
 import { deliveryLedger } from './deliveries.ts'
+import { eventTakeLedger } from './event-takes.ts'
 import { eventLedger } from './events.ts'
 import { grantLedger } from './grants.ts'
 import { healthLedger } from './health.ts'
@@ -105,4 +106,5 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   takeBacks: takeBackLedger(db),
   moments: momentLedger(db),
   reads: readLedger(db),
+  takes: eventTakeLedger(db),
 })

@@ -276,6 +276,7 @@ export interface Tables {
   writes: RowOf<typeof writeRow> & Positioned
   take_backs: RowOf<typeof takeBackRow>
   reads: { month: string; tenant_id: string; connection_id: string; purpose: string; count: number }
+  event_takes: { event_id: string; taker: string }
   read_days: { day: string; count: number }
 }
 
