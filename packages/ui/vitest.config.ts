@@ -111,7 +111,7 @@ function inFirefox(executablePath: string) {
     ...project(name, builtOnes, []),
     test: {
       ...test,
-      provide: { ways: isWhole ? ALL_WAYS : (['keyboard'] as const) },
+      provide: { ways: process.env.MOORING_TEST_LONG ? ALL_WAYS : (['keyboard'] as const) },
       testTimeout: 60_000,
       browser: {
         ...test.browser,

@@ -51,6 +51,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'campaign.started': 'Campaign for new authorizations started',
   'campaign.ended': 'Campaign for new authorizations ended',
   'operations.incident': 'Trouble on QuickBooks’ side',
+  'operations.quota': 'The month’s reads at QuickBooks',
 }
 
 /** What each status of a connection means to an operator. */

@@ -124,7 +124,7 @@ const BROWSER_HELP = {
 const REQUEST_HELP = {
   not_authenticated: help(
     'The request comes from nobody who is signed in.',
-    'A person whose session ended; your own code, where it sends no session.',
+    'A person whose session ended; your own code, where it sends no session; a worker that shows no token of `syncReportTokens`.',
     '`identify` returned `null`: no cookie or token arrived, or it has ended.',
     "Sign in. If it meets people who are signed in: does the cookie reach the mount path (`Path`, `SameSite`), and does the provider's `headers` bring the bearer token?",
   ),

@@ -89,6 +89,10 @@ export const EVENTS = {
     'Intuit refuses many connections at once, and has stopped to.',
     "{ state: 'began' | 'ended', since, code, connections? }",
   ),
+  'operations.quota': entry(
+    "Most, or all, of the month's reads of the plan at Intuit are used: each told once a month. `source: 'intuit'`: Intuit refused reads.",
+    "{ state: 'near' | 'over', month, used, readsPerMonth: number | null, source: 'counted' | 'intuit' }",
+  ),
 } as const satisfies Record<string, EventEntry>
 
 type TypeName = keyof typeof EVENTS

@@ -117,6 +117,16 @@ export interface HostEventData {
     /** How many connections were refused when it began. */
     readonly connections?: number
   }
+  /** The month's metered reads of all tenants; `month` by UTC: `2026-11`. */
+  'operations.quota': {
+    readonly state: 'near' | 'over'
+    readonly month: string
+    readonly used: number
+    /** The option `quota.readsPerMonth`; null: no limit is known. */
+    readonly readsPerMonth: number | null
+    /** `intuit`: it refused reads of several companies at once for longer than a minute. */
+    readonly source: 'counted' | 'intuit'
+  }
 }
 
 /** Events for the operator, across tenants. */

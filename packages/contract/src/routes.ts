@@ -5,7 +5,7 @@ export const PERMISSIONS = ['view', 'connect', 'reauthorize', 'disconnect', 'aud
 
 /**
  * Who may call a route that no single right decides.
- * `open`: `identify` is not asked; a cookie, a ticket, a signature or nothing at all is the proof.
+ * `open`: `identify` is not asked; a cookie, a ticket, a token, a signature or nothing at all is the proof.
  * `starter`: the person who started the attempt, alone.
  * `by_request`: the right follows from what the request asks, and of which row.
  * `operator`: `identify` is not asked; the host's `operators` says who is one. Without that option there is no such route.
@@ -65,6 +65,8 @@ export const ROUTES = {
   webhooks: { method: 'POST', path: '/webhooks', permission: null, rule: 'open' },
   operationsLive: { method: 'GET', path: '/operations/live', permission: null, rule: 'open' },
   operationsReady: { method: 'GET', path: '/operations/ready', permission: null, rule: 'open' },
+  /** Workers in another language. Their proof is a token of the option `syncReportTokens`; without that there is no such route. */
+  reportSync: { method: 'POST', path: '/operations/syncs', permission: null, rule: 'open' },
   operationsHealth: { method: 'GET', path: '/operations/health', permission: 'operate' },
   operationsConnections: { method: 'GET', path: '/operations/connections', permission: 'operate' },
   board: { method: 'GET', path: '/operations/board', permission: null, rule: 'operator' },

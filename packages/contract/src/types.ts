@@ -83,6 +83,10 @@ export type TakeBackResult = z.infer<typeof schemas.takeBackResultSchema>
 /** The last taking back of a connection. */
 export type TakeBack = z.infer<typeof schemas.takeBackSchema>
 export type LastTakeBack = z.infer<typeof schemas.lastTakeBackSchema>
+/** The body of POST /operations/syncs. */
+export type SyncReport = z.infer<typeof schemas.syncReportSchema>
+/** The answer of POST /operations/syncs. */
+export type SyncReportReply = z.infer<typeof schemas.syncReportReplySchema>
 export type EventType = z.infer<typeof schemas.eventTypeSchema>
 export type { HostEvent, HostEventData } from './host-event.ts'
 

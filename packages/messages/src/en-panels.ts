@@ -34,7 +34,7 @@ type KeptOnly =
   | 'token.rotated'
   | 'writes.taken_back'
 
-const happened: Record<Exclude<EventType, 'operations.incident' | `campaign.${string}`> | KeptOnly, string> =
+const happened: Record<Exclude<EventType, `operations.${string}` | `campaign.${string}`> | KeptOnly, string> =
   {
     'connection.connected': 'Connected',
     'connection.confirmed': 'Company confirmed',
@@ -118,6 +118,7 @@ const ofSync = {
   syncNoLimit: 'It can run for as long as it takes; no one has to sign in again.',
   syncPaused: (company: string) => `The sync of ${company} is paused.`,
   syncPausedSince: (ago: string) => `Paused ${ago}.`,
+  syncOutOfReads: 'QuickBooks’ monthly limit is reached. It continues by itself on the 1st.',
   syncResumes: 'Once the connection works again, it continues by itself from where it stopped.',
   syncResuming: (company: string) => `The sync of ${company} continues by itself.`,
   syncCatchesUp: 'It continues from where it stopped and catches up on what was missed.',

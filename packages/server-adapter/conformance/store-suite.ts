@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { attemptCases } from './store-cases/attempts.ts'
 import { campaignCases } from './store-cases/campaigns.ts'
 import { connectionCases } from './store-cases/connections.ts'
+import { eventTakeCases } from './store-cases/event-takes.ts'
 import { eventCases } from './store-cases/events.ts'
 import { forgettingCases } from './store-cases/forgetting.ts'
 import { grantCases } from './store-cases/grants.ts'
@@ -12,6 +13,7 @@ import { leaseCases } from './store-cases/leases.ts'
 import { linkCases } from './store-cases/links.ts'
 import { momentCases } from './store-cases/moments.ts'
 import { processCases } from './store-cases/processes.ts'
+import { readCases } from './store-cases/reads.ts'
 import { sideBySideCases } from './store-cases/side-by-side.ts'
 import { signalCases } from './store-cases/signals.ts'
 import { transactionCases } from './store-cases/transactions.ts'
@@ -31,12 +33,14 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('moments far ahead', () => momentCases(createGround))
     describe('attempts', () => attemptCases(createGround))
     describe('events, deliveries and changes', () => eventCases(createGround))
+    describe('who has taken an event', () => eventTakeCases(createGround))
     describe('campaigns', () => campaignCases(createGround))
     describe('imports', () => importCases(createGround))
     describe('links', () => linkCases(createGround))
     describe('history', () => historyCases(createGround))
     describe('webhooks, notices and health', () => signalCases(createGround))
     describe('writes and taking them back', () => writeCases(createGround))
+    describe('reads that count', () => readCases(createGround))
     describe('forgetting', () => forgettingCases(createGround))
     describe('side by side', () => sideBySideCases(createGround))
     describe('several processes', () => processCases(createGround))

@@ -21,6 +21,9 @@ import { createBossJobs } from './jobs/pg-boss.ts'
 import type { Work } from './jobs/work.ts'
 import { createOwnCalls, type OwnCalls } from './platform/own-calls.ts'
 import { toPlatform } from './platform-handler.ts'
+import { meterReads } from './quota/metered-gateway.ts'
+import { quotaUse } from './quota/quota-view.ts'
+import { createReadMeter } from './quota/read-meter.ts'
 import { createWaitingRoom } from './refresh/waiting-room.ts'
 import { createServices } from './service/create-services.ts'
 import { forHost, hostError } from './service/host-errors.ts'
@@ -67,11 +70,13 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const waitingRoom = createWaitingRoom({ pause, elapsed })
   const telemetry = openTelemetry(driver.server === undefined ? 'sqlite' : 'postgresql')
   const answers = noteAnswers(config, telemetry)
+  const reads = createReadMeter({ config, store, pause, telemetry, wake: () => jobs.wake() })
   const parts: Parts = {
     config,
     store,
     vault: lazily(async () => await openVault(store, ring, missingKeyTo(config.logger))),
-    gateway: gatewayOf({ ...config, fetch: answers.fetch }),
+    gateway: meterReads(gatewayOf({ ...config, fetch: answers.fetch }), reads.note),
+    reads,
     telemetry,
     wake: () => jobs.wake(),
     random: Math.random,
@@ -130,6 +135,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     const closers = [setup, takeBacks, imports, jobs, coordinator, doubts]
     await Promise.all(closers.map((closer) => closer.close()))
     await recorder.settled()
+    await reads.close()
     await store.close()
   }
 
@@ -182,6 +188,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       find: async (subject) => await forHost(async () => await services.lookup.find(subject ?? {})),
       explain: async (connectionId) => await forHost(async () => await services.lookup.explain(connectionId)),
       webhooks: async (filter = {}) => await forHost(async () => await webhookLogPage(parts, filter)),
+      quota: async (filter = {}) => await forHost(async () => await quotaUse(parts, filter)),
       renew: async (connectionId) => await forHost(async () => await services.lookup.renew(connectionId)),
       stalledQueues: async () => await forHost(dispatcher.stalledQueues),
       retryEvents: async (connectionId) =>

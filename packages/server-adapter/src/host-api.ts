@@ -20,6 +20,7 @@ import type {
   fromNodeQuickbooks,
 } from './clients/from-clients.ts'
 import type { RunTools } from './config/options.ts'
+import type { QuotaFilter, QuotaUse } from './quota/quota-view.ts'
 import type { ImportRequest } from './service/import-request.ts'
 import type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
 import type { QueryOptions } from './service/query-rows.ts'
@@ -252,6 +253,11 @@ export interface QuickBooksAdapter extends FromClients {
      * @throws MooringError `invalid_request` for a cursor that no page gave
      */
     webhooks(filter?: WebhookLogFilter): Promise<WebhookLogPage>
+    /**
+     * The month's reads of companies that count against Intuit's plan: used, foreseen, for what, and by whom. Asks Intuit nothing.
+     * @throws MooringError `invalid_request` for a cursor that no page gave
+     */
+    quota(filter?: QuotaFilter): Promise<QuotaUse>
     /**
      * A refresh now, whatever the clocks say. @returns the connection as it then is, whatever Intuit said
      * @throws NotFoundError

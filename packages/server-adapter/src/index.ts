@@ -12,12 +12,14 @@ export type { Campaign, CampaignProgress } from './campaigns/campaigns.ts'
 export { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
 export type {
   EncryptionKey,
+  EventEndpointOptions,
   HostCheck,
   Identity,
   LinkPageOptions,
   OperatorIdentity,
   Person,
   QuickBooksAdapterOptions,
+  QuotaOptions,
   RateLimits,
   RunTools,
   SetupOptions,
@@ -33,6 +35,7 @@ export type {
   TenantBooks,
 } from './host-api.ts'
 export type { Logger } from './platform/logger.ts'
+export type { QuotaFilter, QuotaUse, ReadsPage } from './quota/quota-view.ts'
 export type { ImportRequest } from './service/import-request.ts'
 export { type SqlValue, sql } from './service/intuit-sql.ts'
 export {
@@ -46,6 +49,7 @@ export type { Explanation, LookupSubject, TenantConnection } from './service/ope
 export type { QueryOptions } from './service/query-rows.ts'
 export type { CompanyRequestInit } from './service/request-terms.ts'
 export { type PostgresOptions, type PostgresPool, postgresStore } from './stores/postgres.ts'
+export type { ReadPurpose } from './stores/reads.ts'
 export { memoryStore, type SqliteOptions, sqliteStore } from './stores/sqlite.ts'
 export type { StoreFactory } from './stores/store.ts'
 export type { WebhookDelivery, WebhookLogFilter, WebhookLogPage } from './webhooks/webhook-log.ts'

@@ -123,6 +123,10 @@ describe.each([
     expect(await sdk.points('mooring.intuit.requests')).toEqual(
       expect.arrayContaining([[{ 'http.response.status_code': 200 }, expect.any(Number)]]),
     )
+    expect(await sdk.points('mooring.intuit.reads')).toEqual([
+      [{ 'mooring.cause': 'connect' }, 1],
+      [{ 'mooring.cause': 'request' }, 1],
+    ])
     expect(await sdk.points('mooring.events.backlog')).toEqual([[{}, 0]])
   })
 })

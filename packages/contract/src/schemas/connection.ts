@@ -27,6 +27,8 @@ const syncSchema = z.strictObject({
   lastSucceededAt: timestampSchema.nullable(),
   /** Since when a run or the set-up's import waits to go on; there only while one is paused. */
   pausedAt: timestampSchema.optional(),
+  /** When what is paused goes on by itself, because a new month of reads begins; there only then. */
+  pausedUntil: timestampSchema.optional(),
   /** Since when work was missed that this run, or the last one if it succeeded, makes up for; there only then. */
   missedSince: timestampSchema.optional(),
   error: problemSchema.nullable(),

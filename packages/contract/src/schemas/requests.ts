@@ -1,24 +1,13 @@
 // What callers send. Unknown fields are refused.
 import * as z from 'zod'
+import { isShallow, JSON_DEPTH, jsonBytes } from './bounded-json.ts'
 import { disconnectWhySchema } from './connection.ts'
 
 /** The most an intent may weigh, as JSON, in bytes. */
 export const INTENT_LIMIT = 4096
 
-/** The deepest an intent may be nested: what reads it may follow it level by level. */
-export const INTENT_DEPTH = 64
-
-const jsonBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).byteLength
-
-/** Level by level, so that no nesting is too deep to be measured. */
-function isShallow(value: unknown): boolean {
-  let level = [value]
-  for (let depth = 0; depth <= INTENT_DEPTH; depth++) {
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
-    if (level.length === 0) return true
-  }
-  return false
-}
+/** The deepest an intent may be nested. */
+export const INTENT_DEPTH = JSON_DEPTH
 
 /** Measured before anything follows it down. */
 const intentSchema = z

@@ -101,6 +101,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncNoLimit: 'يمكن أن تستمر ما يلزم من وقت، دون الحاجة إلى تسجيل الدخول من جديد.',
     syncPaused: (company) => `مزامنة ${company} متوقفة مؤقتًا.`,
     syncPausedSince: (ago) => `توقفت ${unbroken(ago)}.`,
+    syncOutOfReads: 'تم بلوغ الحد الشهري في QuickBooks. سيُستأنف العمل تلقائيًا في الأول من الشهر القادم.',
     syncResumes: 'عند عودة الاتصال إلى العمل، تُستأنف المزامنة تلقائيًا من حيث توقفت.',
     syncResuming: (company) => `تُستأنف مزامنة ${company} تلقائيًا.`,
     syncCatchesUp: 'تُستأنف من حيث توقفت، ويُستدرك ما فات.',

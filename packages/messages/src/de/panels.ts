@@ -111,6 +111,8 @@ export const panels = (locale: string): PanelTranslation => {
     syncNoLimit: 'Sie kann so lange laufen wie nötig; niemand muss sich erneut anmelden.',
     syncPaused: (company) => `Die Synchronisierung für ${company} ist angehalten.`,
     syncPausedSince: (ago) => `Angehalten: ${unbroken(ago)}.`,
+    syncOutOfReads:
+      'Das monatliche Limit von QuickBooks ist erreicht. Am Monatsersten geht es von selbst weiter.',
     syncResumes:
       'Sobald die Verbindung wieder besteht, läuft die Synchronisierung von selbst dort weiter, wo sie aufgehört hat.',
     syncResuming: (company) => `Die Synchronisierung für ${company} läuft von selbst weiter.`,

@@ -103,6 +103,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncNoLimit: 'Puede durar todo lo que haga falta; nadie tiene que volver a iniciar sesión.',
     syncPaused: (company) => `La sincronización de ${inside(company)} está en pausa.`,
     syncPausedSince: (ago) => `Puesta en pausa: ${unbroken(ago)}.`,
+    syncOutOfReads: 'Se ha alcanzado el límite mensual de QuickBooks. El día 1 continuará automáticamente.',
     syncResumes:
       'Cuando la conexión se restablezca, la sincronización continuará por sí sola desde donde se detuvo.',
     syncResuming: (company) => `La sincronización de ${inside(company)} continúa por sí sola.`,

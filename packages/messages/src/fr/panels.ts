@@ -110,6 +110,8 @@ export const panels = (locale: string): PanelTranslation => {
       'Elle peut durer aussi longtemps qu’il le faut\u202f; personne n’a à s’identifier de nouveau.',
     syncPaused: (company) => `La synchronisation avec ${inside(company)} est en pause.`,
     syncPausedSince: (ago) => `Mise en pause\u202f: ${unbroken(ago)}.`,
+    syncOutOfReads:
+      'La limite mensuelle de QuickBooks est atteinte. Cela reprendra tout seul le 1er du mois.',
     syncResumes:
       'Une fois la connexion rétablie, la synchronisation reprendra d’elle-même là où elle s’est arrêtée.',
     syncResuming: (company) => `La synchronisation avec ${inside(company)} reprend d’elle-même.`,

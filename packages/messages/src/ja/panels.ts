@@ -101,6 +101,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncNoLimit: '時間がかかっても、再度サインインする必要はありません。',
     syncPaused: (company) => typeset`${company} の同期は一時停止中です。`,
     syncPausedSince: (ago) => typeset`一時停止：${ago}。`,
+    syncOutOfReads: typeset`QuickBooks の月間利用上限に達しました。来月1日に自動で再開します。`,
     syncResumes: '接続が再び使えるようになると、同期は続きから自動で再開します。',
     syncResuming: (company) => typeset`${company} の同期は自動で再開します。`,
     syncCatchesUp: '続きから再開し、止まっていた間の分も取り込みます。',

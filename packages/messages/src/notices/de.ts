@@ -25,6 +25,16 @@ export const de: NoticeWords = {
     title: 'QuickBooks nimmt Verbindungen wieder an.',
     body: 'Jede abgelehnte Verbindung wird noch einmal geprüft.',
   },
+  quotaNear: {
+    topic: 'Die Lesezugriffe auf QuickBooks werden in diesem Monat knapp',
+    title: 'Die meisten Lesezugriffe auf QuickBooks in diesem Monat sind verbraucht.',
+    body: 'Sind sie aufgebraucht, werden Synchronisierungen bis zum Monatsersten angehalten. Niemand muss neu autorisieren.',
+  },
+  quotaOver: {
+    topic: 'Die Lesezugriffe auf QuickBooks in diesem Monat sind aufgebraucht',
+    title: 'Die Lesezugriffe auf QuickBooks in diesem Monat sind aufgebraucht.',
+    body: 'Synchronisierungen sind bis zum Monatsersten angehalten und laufen dann von selbst weiter. Niemand muss neu autorisieren.',
+  },
   campaignStarted: {
     topic: 'Kampagne gestartet',
     title: 'Eine Kampagne hat begonnen.',

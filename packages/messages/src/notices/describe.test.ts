@@ -44,6 +44,13 @@ const DATA: { [Type in keyof HostEventData]?: HostEventData[Type] } = {
   'setup.resumed': { pausedAt: FIXTURE_NOW, progress: null },
   'setup.completed': {},
   'webhook.received': { realmId: '9130355377388383', entities: [] },
+  'operations.quota': {
+    state: 'near',
+    month: '2026-11',
+    used: 400_000,
+    readsPerMonth: 500_000,
+    source: 'counted',
+  },
   'operations.incident': { state: 'began', since: FIXTURE_NOW, code: 'invalid_grant', connections: 4 },
 }
 

@@ -30,6 +30,16 @@ export const en: NoticeWords = {
     title: 'QuickBooks accepts connections again.',
     body: 'Each connection that was refused is checked once more.',
   },
+  quotaNear: {
+    topic: 'The month’s reads at QuickBooks run short',
+    title: 'Most of the month’s reads at QuickBooks are used.',
+    body: 'When they run out, syncs are paused until the 1st. No one has to re-authorize.',
+  },
+  quotaOver: {
+    topic: 'The month’s reads at QuickBooks are used up',
+    title: 'The month’s reads at QuickBooks are used up.',
+    body: 'Syncs are paused until the 1st and then continue by themselves. No one has to re-authorize.',
+  },
   campaignStarted: {
     topic: 'Campaign started',
     title: 'A campaign has started.',

@@ -26,6 +26,16 @@ export const es: NoticeWords = {
     title: 'QuickBooks vuelve a aceptar conexiones.',
     body: 'Cada conexión rechazada se comprueba una vez más.',
   },
+  quotaNear: {
+    topic: 'Quedan pocas lecturas de QuickBooks este mes',
+    title: 'La mayoría de las lecturas de QuickBooks de este mes ya se ha usado.',
+    body: 'Cuando se agoten, las sincronizaciones quedarán en pausa hasta el día 1. Nadie tiene que volver a autorizar.',
+  },
+  quotaOver: {
+    topic: 'Las lecturas de QuickBooks de este mes se han agotado',
+    title: 'Las lecturas de QuickBooks de este mes se han agotado.',
+    body: 'Las sincronizaciones están en pausa hasta el día 1 y después continuarán por sí solas. Nadie tiene que volver a autorizar.',
+  },
   campaignStarted: {
     topic: 'Campaña iniciada',
     title: 'Ha empezado una campaña.',

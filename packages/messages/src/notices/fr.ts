@@ -27,6 +27,16 @@ export const fr: NoticeWords = {
     title: 'QuickBooks accepte à nouveau les connexions.',
     body: 'Chaque connexion refusée est vérifiée encore une fois.',
   },
+  quotaNear: {
+    topic: 'Il reste peu de lectures QuickBooks ce mois-ci',
+    title: 'La plupart des lectures QuickBooks du mois sont utilisées.',
+    body: 'Une fois épuisées, les synchronisations seront en pause jusqu’au 1er du mois. Personne n’a à autoriser de nouveau.',
+  },
+  quotaOver: {
+    topic: 'Les lectures QuickBooks du mois sont épuisées',
+    title: 'Les lectures QuickBooks du mois sont épuisées.',
+    body: 'Les synchronisations sont en pause jusqu’au 1er du mois, puis reprendront d’elles-mêmes. Personne n’a à autoriser de nouveau.',
+  },
   campaignStarted: {
     topic: 'Campagne commencée',
     title: 'Une campagne a commencé.',

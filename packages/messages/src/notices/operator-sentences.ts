@@ -8,6 +8,7 @@ export function ofNoConnection(facts: EventFacts): (EventSaid & { readonly topic
   const { notices } = speech
   const whole = {
     'operations.incident': data.state === 'ended' ? notices.incidentEnded : notices.incidentBegan,
+    'operations.quota': data.state === 'over' ? notices.quotaOver : notices.quotaNear,
     'campaign.started': notices.campaignStarted,
     'campaign.ended': notices.campaignEnded,
   }[type]

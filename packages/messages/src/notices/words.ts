@@ -26,6 +26,8 @@ export interface NoticeWords {
   readonly ownerLeftAsk: string
   readonly incidentBegan: WholeNotice
   readonly incidentEnded: WholeNotice
+  readonly quotaNear: WholeNotice
+  readonly quotaOver: WholeNotice
   readonly campaignStarted: WholeNotice
   readonly campaignDeadline: (date: string) => string
   readonly campaignEnded: WholeNotice

@@ -10,6 +10,7 @@ import { forgetTenant } from './commands/forget-tenant.ts'
 import { historyVerify } from './commands/history-verify.ts'
 import { init } from './commands/init.ts'
 import { keysNew } from './commands/keys-new.ts'
+import { quota } from './commands/quota.ts'
 import { renew } from './commands/renew.ts'
 import { rotateKeys } from './commands/rotate-keys.ts'
 import { status } from './commands/status.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   find,
   explain,
+  quota,
   renew,
   verifyAll,
   eventsRetry,

@@ -5,8 +5,10 @@ import type {
   AnyOptions,
   DataUse,
   EncryptionKey,
+  EventEndpointOptions,
   HostCheck,
   LinkPageOptions,
+  QuotaOptions,
   RateLimits,
   SetupOptions,
 } from './options.ts'
@@ -25,6 +27,7 @@ const OPTIONS: Names<AnyOptions> = {
   identify: true,
   operators: true,
   onEvent: true,
+  eventEndpoint: true,
   scopes: true,
   intuitOrigin: true,
   fetch: true,
@@ -39,6 +42,7 @@ const OPTIONS: Names<AnyOptions> = {
   linkPage: true,
   whoCan: true,
   webhookVerifierTokens: true,
+  syncReportTokens: true,
   multipleConnections: true,
   sharedCompanies: true,
   confirmCompany: true,
@@ -46,6 +50,7 @@ const OPTIONS: Names<AnyOptions> = {
   keepaliveDays: true,
   readyAfterMs: true,
   rateLimits: true,
+  quota: true,
   setup: true,
   disconnectImpact: true,
   writeLog: true,
@@ -63,6 +68,8 @@ const LINK_PAGE: Names<LinkPageOptions> = {
   logoUrl: true,
   accentColor: true,
 }
+const EVENT_ENDPOINT: Names<EventEndpointOptions> = { url: true, secrets: true }
+const QUOTA: Names<QuotaOptions> = { readsPerMonth: true, warnAt: true, pauseRuns: true }
 const SETUP: Names<SetupOptions> = { import: true, configuration: true }
 const KEY: Names<EncryptionKey> = { id: true, secret: true }
 const CHECK: Names<HostCheck> = { id: true, title: true, run: true }
@@ -74,6 +81,8 @@ export function checkNames(options: AnyOptions): void {
   refuseUnknown('rateLimits.', options.rateLimits, RATE_LIMITS)
   refuseUnknown('dataUse.', options.dataUse, DATA_USE)
   refuseUnknown('linkPage.', options.linkPage, LINK_PAGE)
+  refuseUnknown('eventEndpoint.', options.eventEndpoint, EVENT_ENDPOINT)
+  refuseUnknown('quota.', options.quota, QUOTA)
   refuseUnknown('setup.', options.setup, SETUP)
   for (const [index, key] of listOf(options.encryptionKeys))
     refuseUnknown(`encryptionKeys[${index}].`, key, KEY)

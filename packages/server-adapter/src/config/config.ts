@@ -2,7 +2,9 @@
 import type { DataUse, Environment } from '@mooring/contract'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
+import type { QuotaConfig } from '../quota/quota-note.ts'
 import type { StoreFactory } from '../stores/store.ts'
+import type { EventEndpoint } from './check-event-endpoint.ts'
 import type {
   EncryptionKey,
   Identity,
@@ -37,6 +39,7 @@ export interface Config {
   readonly basePath: string
   readonly eventStream: 'on' | 'off'
   readonly onEvent: NonNullable<QuickBooksAdapterOptions['onEvent']> | null
+  readonly eventEndpoint: EventEndpoint | null
   readonly scopes: readonly string[]
   readonly intuitOrigin: string | null
   readonly fetch: typeof fetch
@@ -60,6 +63,7 @@ export interface Config {
   }
   readonly whoCan: NonNullable<QuickBooksAdapterOptions['whoCan']> | null
   readonly webhookVerifierTokens: readonly string[]
+  readonly syncReportTokens: readonly string[]
   readonly multipleConnections: boolean
   readonly sharedCompanies: 'refuse' | 'allow'
   readonly confirmCompany: 'first' | 'never'
@@ -67,6 +71,7 @@ export interface Config {
   readonly keepaliveDays: number
   readonly readyAfterMs: number
   readonly rateLimits: RateLimits | null
+  readonly quota: QuotaConfig
   readonly setup: SetupOptions | null
   readonly disconnectImpact: NonNullable<QuickBooksAdapterOptions['disconnectImpact']> | null
   readonly writeLog: boolean

@@ -52,6 +52,8 @@ export const DELIVERY_FIRST_MS = SECOND
 export const DELIVERY_MOST_MS = HOUR
 /** Tries after which a connection's queue of events is stalled. */
 export const DELIVERY_TRIES = 20
+/** The address that events are posted to may take this long to answer (Standard Webhooks: 15 to 30 s). */
+export const ENDPOINT_DEADLINE_MS = 15 * SECOND
 /** A host's `onEvent` may take this long. */
 export const DELIVERY_DEADLINE_MS = 30 * SECOND
 /** How often the in-process runner looks for due work when nothing woke it. */
@@ -62,6 +64,8 @@ export const READY_AFTER_MS = 15 * MINUTE
 export const STATUS_DEADLINE_MS = 5 * SECOND
 /** A run without a sign of life for this long is taken to be dead. */
 export const RUN_ALIVE_MS = 2 * MINUTE
+/** The same of a run that a worker in another language reports: it has to be heard of this often. */
+export const REPORTED_ALIVE_MS = 5 * MINUTE
 /** A request of the host's is answered within this time, its refresh included. */
 export const REQUEST_DEADLINE_MS = 15 * SECOND
 /** The longest a request may be given: Intuit cuts its own at 120 s. */

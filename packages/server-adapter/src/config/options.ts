@@ -83,6 +83,31 @@ export interface SetupOptions {
   readonly configuration?: boolean
 }
 
+/** The reads of companies that the app's plan at Intuit has in a month, and what follows when they run out. */
+export interface QuotaOptions {
+  /**
+   * Metered reads of the plan a month: Builder 500,000, Silver 1,000,000, Gold 10,000,000, Platinum 75,000,000 (Intuit's App Partner
+   * Program, 2025; look yours up in the developer portal). They are the workspace's: where several apps share one, this app's part.
+   * null: no limit is known. Default: 500,000 in production; null in a sandbox, whose reads Intuit does not count.
+   */
+  readonly readsPerMonth?: number | null
+  /** The part of `readsPerMonth` at which the operator is told, above 0 and up to 1. Default 0.8. */
+  readonly warnAt?: number
+  /**
+   * True: guarded runs and set-up imports are paused until the next month as soon as our own count says that the reads are used up.
+   * Default false: only once Intuit says so.
+   */
+  readonly pauseRuns?: boolean
+}
+
+/** Where events are posted to, signed as Standard Webhooks says. */
+export interface EventEndpointOptions {
+  /** https in production. Redirects are not followed. */
+  readonly url: string
+  /** `whsec_` and 24 to 64 random bytes in base64. Each signs: give the new and the old while receivers change over. */
+  readonly secrets: readonly string[]
+}
+
 /** The page that somebody without a login sees who was sent a link: they are asked to trust it. */
 export interface LinkPageOptions {
   /** Default: `listingName`, or else the redirect URI's host. */
@@ -139,6 +164,11 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly operators?: (req: HostRequest) => Promise<OperatorIdentity | null> | OperatorIdentity | null
   /** At least once, in order per connection; throw to have it tried again. Default: nothing is told. */
   readonly onEvent?: (event: HostEvent) => Promise<void> | void
+  /**
+   * Posts each event to an address of yours, for services that are not Node: at least once, in order per connection, any answer but 2xx
+   * tried again. Beside `onEvent` or instead of it; where both are set they share a queue, and an event is done once both have taken it.
+   */
+  readonly eventEndpoint?: EventEndpointOptions
   /** Default `['com.intuit.quickbooks.accounting']`. */
   readonly scopes?: readonly string[]
   /** One origin for every Intuit URL, with Intuit's own paths: what a simulator is plugged in with. */
@@ -172,6 +202,12 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
     permission: Permission,
   ) => Promise<readonly Person[]> | readonly Person[]
   readonly webhookVerifierTokens?: readonly string[]
+  /**
+   * What workers in another language show as `Authorization: Bearer <token>` when they report a run to `POST /operations/syncs`; each
+   * at least 32 characters, several while one is replaced. They reach all tenants: keep them on your servers. Default: none, and the
+   * route is not there.
+   */
+  readonly syncReportTokens?: readonly string[]
   /** Default true. */
   readonly multipleConnections?: boolean
   /** Whether several tenants may hold one company. Default 'refuse'. */
@@ -189,6 +225,8 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly readyAfterMs?: number
   /** Default 60/min per user, 6/min per connection, 600/min per tenant. false: none. */
   readonly rateLimits?: Partial<RateLimits> | false
+  /** The month's reads of Intuit's plan: counted, foreseen, and told of at 80 % and 100 %. */
+  readonly quota?: QuotaOptions
   readonly setup?: SetupOptions
   /** What a disconnect would stop, keep and delete, in the host's words. */
   readonly disconnectImpact?: (

@@ -1,6 +1,7 @@
 // What the composition root joins: the checked options and the drivers behind the ports.
-import type { IntuitGateway } from '../gateway/intuit-gateway.ts'
 import { logAbout } from '../platform/logger.ts'
+import type { MeteredGateway } from '../quota/metered-gateway.ts'
+import type { ReadMeter } from '../quota/read-meter.ts'
 import type { Store } from '../stores/store.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
@@ -12,7 +13,9 @@ export interface Parts {
   readonly store: Store
   /** The vault, opened with the store: rejects with what keeps it shut. */
   readonly vault: () => Promise<TokenVault>
-  readonly gateway: IntuitGateway
+  readonly gateway: MeteredGateway
+  /** Counts what the gateway reads. */
+  readonly reads: ReadMeter
   readonly telemetry: Telemetry
   /** Wakes the background runner: something is due. */
   readonly wake: () => void

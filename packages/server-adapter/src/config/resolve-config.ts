@@ -9,8 +9,10 @@ import {
   checkRedirectUri,
 } from './check-addresses.ts'
 import { checkDataUse } from './check-data-use.ts'
+import { checkEventEndpoint } from './check-event-endpoint.ts'
 import { checkLinkPage } from './check-link-page.ts'
 import { checkNames } from './check-names.ts'
+import { checkQuota } from './check-quota.ts'
 import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
 import { ACCOUNTING_SCOPE, READY_AFTER_MS } from './defaults.ts'
@@ -48,12 +50,15 @@ export function resolveConfig(options: AnyOptions): Config {
     basePath: checkBasePath(options.basePath) ?? publicPath,
     eventStream: oneOf('eventStream', options.eventStream, ['on', 'off']) ?? 'on',
     onEvent: checkFunction('onEvent', options.onEvent) ?? null,
+    eventEndpoint: checkEventEndpoint(options.eventEndpoint, environment),
     intuitOrigin,
     fetch: checkFunction('fetch', options.fetch) ?? globalThis.fetch,
     now: inWholeMs(checkFunction('now', options.now) ?? Date.now),
     logger,
     webhookVerifierTokens: checkTexts('webhookVerifierTokens', options.webhookVerifierTokens),
+    syncReportTokens: checkReportTokens(options.syncReportTokens),
     rateLimits: checkRateLimits(options.rateLimits),
+    quota: checkQuota(options.quota, environment),
     linkPage: checkLinkPage(options, redirect),
     ...checkOrigins(options.allowedOrigins, { own: redirect.origin, logger }),
     ...checkPolicies(options),
@@ -118,6 +123,20 @@ function checkRateLimits(given: AnyOptions['rateLimits']): RateLimits | null {
     }
   }
   return { ...DEFAULT_RATE_LIMITS, ...limits }
+}
+
+/** A shorter one could be guessed. */
+const REPORT_TOKEN_LETTERS = 32
+
+function checkReportTokens(given: AnyOptions['syncReportTokens']): readonly string[] {
+  const tokens = checkTexts('syncReportTokens', given)
+  if (tokens.every((token) => token.length >= REPORT_TOKEN_LETTERS && /^[\x21-\x7e]+$/.test(token)))
+    return tokens
+  throw wrong(
+    'syncReportTokens',
+    'has one that is shorter than 32 characters, or that no header can hold',
+    'Make one: openssl rand -base64 32',
+  )
 }
 
 function checkPolicies(options: AnyOptions) {

@@ -9,16 +9,16 @@ import type { Parts } from '../config/parts.ts'
 import { backOff } from '../failures/back-off.ts'
 import type { StalledQueue } from '../host-api.ts'
 import { SECOND } from '../platform/clock.ts'
-import { withinDeadline } from '../platform/deadline.ts'
 import { newId } from '../platform/ids.ts'
 import { thrownFields } from '../platform/thrown.ts'
 import { mooringError } from '../service/mooring-error.ts'
+import type { EventTaker } from '../stores/event-takes.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { MissingKeyError } from '../vault/token-vault.ts'
-import { hostEventOf } from './host-event.ts'
 import { noteDeleted } from './note-deleted.ts'
 import { stalledQueues } from './stalled-queues.ts'
+import { takersOf, tellEvent, UntakenError } from './tell-event.ts'
 
 /** Queues delivered at once. */
 const WIDTH = 16
@@ -44,9 +44,19 @@ export interface Dispatcher {
 interface Try {
   readonly event: EventRecord
   readonly tries: number
+  /** Who has taken it at an earlier one. */
+  readonly taken: readonly EventTaker[]
   readonly owner: string
   readonly fence: number
 }
+
+const FAILED: Readonly<Record<EventTaker, string>> = {
+  handler: 'onEvent failed; the event is tried again.',
+  endpoint: 'The event endpoint did not take an event; it is tried again.',
+}
+
+const failuresOf = (error: unknown): UntakenError['failures'] =>
+  error instanceof UntakenError ? error.failures : [{ taker: 'handler', error }]
 
 const leaseName = (queue: string): string => `deliver:${queue}`
 
@@ -62,6 +72,7 @@ async function advance(ledgers: Ledgers, queue: string, now: number): Promise<vo
 export function createDispatcher(parts: Parts): Dispatcher {
   const { config, store, telemetry } = parts
   const active = new Set<string>()
+  const hasSeveral = takersOf(config).length > 1
 
   /** Takes the queue's lease and counts the try, so that an event being told is not coalesced any more. */
   const beginTry = (queue: string, owner: string): Promise<Try | null> =>
@@ -81,7 +92,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
       // Due again when its lease is over: nobody else looks at it meanwhile, and it is not left behind by a process that dies.
       const dueAt = lease.expiresAt
       await ledgers.deliveries.put({ queue, position: event.position, tries, dueAt, stalledAt: null })
-      return { event, tries, owner, fence: lease.fence }
+      const taken = hasSeveral ? await ledgers.takes.of(event.id) : []
+      return { event, tries, taken, owner, fence: lease.fence }
     })
 
   /** Writes the outcome of a try, unless somebody else has the queue by now. */
@@ -93,13 +105,6 @@ export function createDispatcher(parts: Parts): Dispatcher {
       await ledgers.leases.release(leaseName(queue), owner, fence)
     })
 
-  async function tell(event: EventRecord): Promise<void> {
-    const { onEvent } = config
-    if (onEvent === null) return
-    const told = (async () => onEvent(await hostEventOf(parts, event)))()
-    await withinDeadline(told, DELIVERY_DEADLINE_MS, () => new Error('onEvent did not end within its time.'))
-  }
-
   function afterFailure(queue: string, { event, tries }: Try, error: unknown): DeliveryRecord {
     const now = config.now()
     const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, parts.random())
@@ -109,10 +114,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
       return { queue, position: event.position, tries: tries - 1, dueAt: now + wait, stalledAt: null }
     const { id: eventId, type, connectionId, tenantId } = event
     const subject = { eventId, type, connectionId, tenantId }
-    config.logger.warn(
-      { ...subject, tries, ...thrownFields(error) },
-      'onEvent failed; the event is tried again.',
-    )
+    for (const { taker, error: why } of failuresOf(error))
+      config.logger.warn({ ...subject, tries, ...thrownFields(why) }, FAILED[taker])
     if (stalledAt !== null) config.logger.error({ ...subject, tries }, 'A queue of events is stalled.')
     return { queue, position: event.position, tries, dueAt: now + wait, stalledAt }
   }
@@ -125,16 +128,21 @@ export function createDispatcher(parts: Parts): Dispatcher {
       if (attempt === null) return count
       try {
         const marks = { 'mooring.cause': attempt.event.type }
-        await telemetry.span('mooring.deliver', marks, () => tell(attempt.event))
+        await telemetry.span('mooring.deliver', marks, () => tellEvent(parts, attempt.event, attempt.taken))
       } catch (error) {
         const delivery = afterFailure(queue, attempt, error)
-        await settle(queue, attempt, ({ deliveries }) => deliveries.put(delivery))
+        const takenBy = hasSeveral && error instanceof UntakenError ? error.takenBy : []
+        await settle(queue, attempt, async ({ deliveries, takes }) => {
+          await takes.add(attempt.event.id, takenBy)
+          await deliveries.put(delivery)
+        })
         return count + 1
       }
       await settle(queue, attempt, async (ledgers) => {
         const now = config.now()
         await ledgers.events.markDelivered(attempt.event.id, now)
-        if (config.onEvent !== null) await noteDeleted(ledgers, attempt.event, now)
+        if (hasSeveral) await ledgers.takes.forget(attempt.event.id)
+        if (takersOf(config).length > 0) await noteDeleted(ledgers, attempt.event, now)
         await advance(ledgers, queue, now)
       })
     }
@@ -176,6 +184,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
         const event = await ledgers.events.next(queue)
         if (event?.id !== eventId) continue
         await ledgers.events.markDelivered(eventId, now)
+        await ledgers.takes.forget(eventId)
         const { connectionId, tenantId } = event
         config.logger.warn({ eventId, connectionId, tenantId }, 'An event was given up by the operator.')
         return advance(ledgers, queue, now)

@@ -9,7 +9,7 @@ export const OPERATIONS_QUEUE = 'operations'
 /** Appends an event for the operator and makes it due. */
 export async function appendOperationsEvent(
   ledgers: Ledgers,
-  type: Extract<EventType, 'operations.incident' | `campaign.${string}`>,
+  type: Extract<EventType, `operations.${string}` | `campaign.${string}`>,
   { at, data }: { at: number; data: Record<string, unknown> },
 ): Promise<void> {
   const stored = await ledgers.events.append({

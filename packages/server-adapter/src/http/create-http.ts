@@ -14,6 +14,7 @@ import { createHealthHandler } from './handlers/health.ts'
 import { createIntuitPages } from './handlers/intuit-pages.ts'
 import { createOperationsHandlers, createStatusHandlers } from './handlers/operations.ts'
 import { createSetupHandlers } from './handlers/setup.ts'
+import { createSyncReportHandler } from './handlers/sync-reports.ts'
 import { createWebhookHandler } from './handlers/webhooks.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createRouter } from './router.ts'
@@ -26,7 +27,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
     callers: {
       ...createConnectionHandlers(parts, {
         ...{ attempts, claims, connections, readiness, support },
-        verify: probe.verify,
+        verify: (id, actor) => probe.verify(id, actor, 'verify'),
       }),
       ...createOperationsHandlers(operations),
       health: createHealthHandler(services.health),
@@ -40,6 +41,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       ...createIntuitPages(parts),
       ...createLinkPageHandlers(parts, attempts, limiter),
       ...createStatusHandlers(services.status),
+      ...createSyncReportHandler(parts),
       webhooks: createWebhookHandler(config, services.webhooks, services.refusedWebhooks),
     },
     operators: config.operators === null ? null : createBoardHandlers(parts, services),

@@ -30,12 +30,12 @@ type RouteOf<Rule> = {
 type OpenRoute = RouteOf<'open'>
 type OperatorRoute = RouteOf<'operator'>
 
-/** A handler for each route of the contract; without an event stream none for that. */
+/** A handler for each route of the contract; without an event stream none for that, and without tokens for reports none for those. */
 export interface Handlers {
   readonly callers: Record<Exclude<RouteName, OpenRoute | OperatorRoute | 'events'>, CallerHandler> & {
     readonly events?: CallerHandler
   }
-  readonly open: Record<OpenRoute, OpenHandler>
+  readonly open: Record<Exclude<OpenRoute, 'reportSync'>, OpenHandler> & { readonly reportSync?: OpenHandler }
   /** null where the host names no operators: then there are no such routes. */
   readonly operators: Record<OperatorRoute, OperatorHandler> | null
 }

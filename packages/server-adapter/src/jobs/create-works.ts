@@ -3,6 +3,7 @@ import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
 import type { Dispatcher } from '../events/dispatcher.ts'
 import { createLinksWork } from '../links/links-work.ts'
+import { createQuotaWork } from '../quota/resume-runs.ts'
 import type { Services } from '../service/create-services.ts'
 import { createWebhookWorks } from '../webhooks/webhook-works.ts'
 import { createAttemptsWork } from './attempts.ts'
@@ -60,6 +61,7 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     helpers.setup,
     helpers.takeBacks,
     helpers.campaigns.work,
+    createQuotaWork(parts),
     { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
     createHousekeeping(parts),
   ]

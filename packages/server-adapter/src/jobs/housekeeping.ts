@@ -35,6 +35,8 @@ const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = 
   ({ health }, now) => health.prune(dayOf(now - HEALTH_KEPT_MS)),
   ({ writes }, now) => writes.prune(now - WRITES_KEPT_MS),
   ({ takeBacks }, now) => takeBacks.prune(now - WRITES_KEPT_MS),
+  ({ reads }, now) => reads.prune(dayOf(now - WRITES_KEPT_MS)),
+  ({ reads }) => reads.eraseForgotten(),
 ]
 
 export function createHousekeeping({ store }: Pick<Parts, 'store'>): Work {

@@ -10,6 +10,7 @@ import { unlessAborted, untilDeadline, withinDeadline } from '../platform/deadli
 import { recordFailure } from '../refresh/record-failure.ts'
 import type { LiveToken, RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { isSaidByCompany } from '../refresh/refresh-outcomes.ts'
+import type { ReadPurpose } from '../stores/reads.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { noWriteLog, type WriteRecorder } from '../writes/record-writes.ts'
@@ -19,6 +20,7 @@ import { createRequestDoubts, type RequestDoubts } from './request-doubts.ts'
 import { createRequestPace, type RequestPace } from './request-pace.ts'
 import { type CompanyRequestInit, checkTerms, tookTooLong } from './request-terms.ts'
 import { createRequestThrottles, THROTTLE_PAUSE_MS } from './request-throttles.ts'
+import type { GuardedRun, RunAccess } from './run-access.ts'
 
 export interface CompanyRequests {
   /**
@@ -30,21 +32,7 @@ export interface CompanyRequests {
    */
   request(tenantId: string, connectionId: string, path: string, init?: CompanyRequestInit): Promise<Response>
   /** The same for a guarded run, which has more patience. */
-  forRun(run: { tenantId: string; connectionId: string; runId: string }): RunAccess
-}
-
-/** How a guarded run asks Intuit. */
-export interface RunAccess {
-  /**
-   * A throttled call is repeated as soon as Intuit lets it; a call that was refused, or has no token, while nobody knows
-   * whether the connection works waits for that first.
-   * A deadline of its own is one for each try; without it each has as long as Intuit takes.
-   * @param verdict waits until that is known; rejects where the run can't go on
-   * @throws what `request` throws, and what `verdict` rejects with
-   */
-  request(path: string, init: CompanyRequestInit, verdict: () => Promise<void>): Promise<Response>
-  /** Makes the try that a connection in doubt waits for, where the token endpoint has to be asked. */
-  askAgain(row: ConnectionRecord): Promise<unknown>
+  forRun(run: GuardedRun): RunAccess
 }
 
 /** One call as the host made it. */
@@ -55,6 +43,7 @@ interface HostRequest {
   readonly init: RequestInit
   /** The run it belongs to; null outside one. */
   readonly runId: string | null
+  readonly purpose: ReadPurpose
 }
 
 /** The same while it is made. */
@@ -89,15 +78,21 @@ export function createCompanyRequests(
   }
 
   async function send(call: HostCall): Promise<Sent> {
-    const { tenantId, connectionId, path, init } = call
+    const { tenantId, connectionId, path, init, purpose } = call
     call.isQueued = true
-    const waited = await paceOf(connectionId).turn(init.signal ?? null)
+    // Once few reads are left, people's come first.
+    const yields = isBackground(purpose) && parts.reads.state() !== 'ok'
+    const waited = await paceOf(connectionId).turn(init.signal ?? null, yields)
     call.isQueued = false
     if (waited)
       config.logger.debug({ connectionId, tenantId }, "Waited for Intuit's limit of requests per company.")
     const token = await coordinator.getToken(tenantId, connectionId)
     try {
-      const response = await gateway.request(token.realmId, token.accessToken, path, init)
+      const response = await gateway.request(token.realmId, token.accessToken, path, init, {
+        tenantId,
+        connectionId,
+        purpose,
+      })
       return { response, token }
     } catch (error) {
       throw error instanceof GatewayError ? unreachable(error) : error
@@ -149,6 +144,7 @@ export function createCompanyRequests(
   /** A limit that outlasts its wait on several connections at once is the month's quota. */
   async function noteThrottle(host: HostRequest, response: Response): Promise<void> {
     if (!(await throttles.note(host))) return
+    await parts.reads.spent()
     await recordReply(host.connectionId, {
       reply: await gateway.faultOf(response),
       renewed: false,
@@ -253,12 +249,12 @@ export function createCompanyRequests(
   return {
     request: async (tenantId, connectionId, path, given) => {
       const { init, deadlineMs = REQUEST_DEADLINE_MS } = checkTerms(path, given, config.fetch)
-      return await ask({ tenantId, connectionId, runId: null, path, init }, deadlineMs)
+      return await ask({ tenantId, connectionId, runId: null, purpose: 'request', path, init }, deadlineMs)
     },
-    forRun: ({ tenantId, connectionId, runId }) => ({
+    forRun: ({ tenantId, connectionId, runId, purpose }) => ({
       request: async (path, given, verdict) => {
         const { init, deadlineMs = null } = checkTerms(path, given, config.fetch)
-        return await requestInRun({ tenantId, connectionId, runId, path, init }, deadlineMs, verdict)
+        return await requestInRun({ tenantId, connectionId, runId, purpose, path, init }, deadlineMs, verdict)
       },
       askAgain: async (row) => {
         if (!isSaidByCompany(row)) await coordinator.refresh(connectionId, { cause: 'repair' })
@@ -266,6 +262,8 @@ export function createCompanyRequests(
     }),
   }
 }
+
+const isBackground = (purpose: ReadPurpose): boolean => purpose === 'run' || purpose === 'setup'
 
 /** What is learned of an answer goes on after the answer was handed on. */
 const stillLearning = new Error('Still learning.')

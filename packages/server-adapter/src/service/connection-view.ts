@@ -30,6 +30,12 @@ function pausedSince({ sync, setup }: ConnectionRecord): number | null {
   return isHeldUp({ setup }) ? (setup.pausedAt ?? null) : null
 }
 
+/** When what is paused goes on by itself; null where nothing is, or a person is needed. */
+function pausedUntil({ sync, setup }: ConnectionRecord): number | null {
+  const until = sync.state === 'paused' ? sync.pausedUntil : isHeldUp({ setup }) ? setup.pausedUntil : null
+  return until ?? null
+}
+
 type Company<RealmId> = Omit<HostConnection['company'], 'realmId'> & { realmId: RealmId }
 
 /** What everybody sees alike; the realm id as given. */
@@ -43,6 +49,7 @@ function commonView<RealmId extends string | null>(
   const awaiting = standing.status === 'awaiting_confirmation'
   const { state, progress, startedAt, lastSucceededAt, missedSince, error } = record.sync
   const pausedAt = pausedSince(record)
+  const until = pausedUntil(record)
   return {
     id: record.id,
     status: standing.status,
@@ -72,6 +79,7 @@ function commonView<RealmId extends string | null>(
       startedAt: toTimestampOrNull(startedAt),
       lastSucceededAt: toTimestampOrNull(lastSucceededAt),
       ...(pausedAt === null ? {} : { pausedAt: toTimestamp(pausedAt) }),
+      ...(until === null ? {} : { pausedUntil: toTimestamp(until) }),
       ...(state !== 'paused' && missedSince ? { missedSince: toTimestamp(missedSince) } : {}),
       error,
     },

@@ -63,7 +63,11 @@ export function createGrants(parts: Parts, probe: Probe) {
     let company: CompanyInfo
     let trouble: GatewayError | null = null
     try {
-      company = await gateway.readCompany(realmId, grant.accessToken)
+      company = await gateway.readCompany(realmId, grant.accessToken, {
+        tenantId: attempt.tenantId,
+        connectionId: attempt.connectionId,
+        purpose: 'connect',
+      })
     } catch (error) {
       if (!isOfCompany(attempt, error)) {
         if (isPassing(error) || isHiccup(attempt, error)) return await waitForCompany(attempt, error)

@@ -45,8 +45,10 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await ledgers.writes.erase(tenantId)
       await ledgers.takeBacks.erase(tenantId)
       await ledgers.links.erase(tenantId)
+      await ledgers.reads.erase(tenantId)
       return live
     })
+    parts.reads.forget(tenantId)
     // What an attempt still has of Intuit's is revoked by background work.
     parts.wake()
     for (const id of ended) await revokeNow({ id, tenantId })

@@ -135,6 +135,7 @@ export function createImports(parts: Parts) {
     const finding = await proveImport(parts, tokens, {
       renew: (given) => renew(subject, given, again),
       again,
+      tenantId: subject.tenantId,
     })
     if (finding === 'taken') return finding
     const outcome = await store.write((ledgers) => settle(ledgers, subject, finding))

@@ -9,9 +9,13 @@ import { isSaidByCompany, proven } from '../refresh/refresh-outcomes.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import { hasLife } from '../refresh/token-life.ts'
 import { blockUnreadable } from '../refresh/unreadable-grant.ts'
+import type { ReadPurpose } from '../stores/reads.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { openGrant, openRealm } from '../vault/grant-sealing.ts'
 import { NotFoundError } from './mooring-error.ts'
+
+/** Who asks: a person or the host (`verify`), or Mooring by itself (`probe`, the default). */
+type ProbePurpose = Extract<ReadPurpose, 'verify' | 'probe'>
 
 export interface Probe {
   /**
@@ -19,7 +23,7 @@ export interface Probe {
    * @returns the row as it then is, whatever Intuit said
    * @throws NotFoundError, MooringError (`store_unavailable`)
    */
-  verify(connectionId: string, actor: Actor | null): Promise<ConnectionRecord>
+  verify(connectionId: string, actor: Actor | null, purpose?: ProbePurpose): Promise<ConnectionRecord>
   /** The same with a token that was renewed just now, because Intuit refused the one before: it is renewed no more. */
   verifyRenewed(connectionId: string): Promise<ConnectionRecord>
   /** The same for a grant that something else may have ended at Intuit: it is renewed first, whatever its row says. */
@@ -55,11 +59,12 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
       return { record, grant: await grants.get(connectionId) }
     })
 
-  async function read(record: ConnectionRecord, grant: GrantRecord): Promise<Reading> {
+  async function read(record: ConnectionRecord, grant: GrantRecord, purpose: ProbePurpose): Promise<Reading> {
     const vault = await parts.vault()
+    const use = { tenantId: record.tenantId, connectionId: record.id, purpose }
     try {
       const { accessToken } = openGrant(vault, grant)
-      return { company: await gateway.readCompany(openRealm(vault, record), accessToken) }
+      return { company: await gateway.readCompany(openRealm(vault, record), accessToken, use) }
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
       config.logger.warn(
@@ -108,8 +113,9 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
   async function verify(
     connectionId: string,
     actor: Actor | null,
-    how: { inDoubt?: boolean; isFresh?: boolean } = {},
+    how: { inDoubt?: boolean; isFresh?: boolean; purpose?: ProbePurpose } = {},
   ): Promise<ConnectionRecord> {
+    const { purpose = 'probe' } = how
     const first = await subject(connectionId)
     if (first.grant === null) return first.record
     const { refusedAt } = first.record
@@ -117,18 +123,19 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
     let renewed = isRenewedFirst || how.isFresh === true
     let current = isRenewedFirst ? await renew(first.grant, actor) : first
     if (current.grant === null) return current.record
-    let reading = await read(current.record, current.grant)
+    let reading = await read(current.record, current.grant, purpose)
     if ('error' in reading && reading.error.kind === 'unauthorized' && !renewed) {
       renewed = true
       current = await renew(current.grant, actor)
       if (current.grant === null) return current.record
-      reading = await read(current.record, current.grant)
+      reading = await read(current.record, current.grant, purpose)
     }
     return record(current.grant, reading, { actor, renewed, refusedAt })
   }
 
   return {
-    verify: (id, actor) => verify(id, actor).catch((error) => blockUnreadable(parts, id, error)),
+    verify: (id, actor, purpose = 'probe') =>
+      verify(id, actor, { purpose }).catch((error) => blockUnreadable(parts, id, error)),
     verifyRenewed: (id) =>
       verify(id, null, { isFresh: true }).catch((error) => blockUnreadable(parts, id, error)),
     verifyInDoubt: (id) =>

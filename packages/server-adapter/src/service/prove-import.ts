@@ -46,15 +46,18 @@ export interface ProofContext<Other> {
   readonly renew: (tokens: ImportedTokens) => Promise<Renewal | GatewayError | Other>
   /** True where an earlier proof of these tokens met a refusal that a fresh access token should not meet. */
   readonly again: boolean
+  /** Whose import it is. */
+  readonly tenantId: string
 }
 
 export async function proveImport<Other extends string>(
   { config, gateway }: Pick<Parts, 'config' | 'gateway'>,
   given: ImportedTokens,
-  { renew, again }: ProofContext<Other>,
+  { renew, again, tenantId }: ProofContext<Other>,
 ): Promise<Finding | Other> {
+  const use = { tenantId, connectionId: null, purpose: 'connect' } as const
   const read = async ({ realmId }: ImportedTokens, token: string): Promise<CompanyInfo | GatewayError> =>
-    await gateway.readCompany(realmId, token).catch(orGatewayError)
+    await gateway.readCompany(realmId, token, use).catch(orGatewayError)
 
   if (given.access !== null && needsNoRenewal(given, config.now())) {
     const reading = await read(given, given.access.token)

@@ -8,24 +8,29 @@ const LIMITS = [
 ] as const
 
 interface Gate {
-  /** Resolves with true where it had to wait. */
-  pass(signal: AbortSignal | null): Promise<boolean>
+  /** Resolves with true where it had to wait. @param yields goes after all who don't, and leaves them half of the permits */
+  pass(signal: AbortSignal | null, yields: boolean): Promise<boolean>
 }
 
 /** Lets `permits` through; each permit comes back `per` ms after it was taken. */
 function createGate(permits: number, per: number, pause: (ms: number) => Promise<void>): Gate {
   const waiting: (() => void)[] = []
+  const yielding: (() => void)[] = []
+  const reserved = Math.floor(permits / 2)
   let free = permits
+  const next = () => (waiting.length > 0 || free <= reserved ? waiting : yielding).shift()
   const take = () => {
     free--
     void pause(per).then(() => {
       free++
-      waiting.shift()?.()
+      next()?.()
     })
   }
   return {
-    pass(signal) {
-      if (free > 0 && waiting.length === 0) {
+    pass(signal, yields) {
+      const queue = yields ? yielding : waiting
+      const isFree = yields ? free > reserved && waiting.length === 0 : free > 0
+      if (isFree && queue.length === 0) {
         take()
         return Promise.resolve(false)
       }
@@ -36,10 +41,10 @@ function createGate(permits: number, per: number, pause: (ms: number) => Promise
           resolve(true)
         }
         const leave = () => {
-          waiting.splice(waiting.indexOf(enter), 1)
+          queue.splice(queue.indexOf(enter), 1)
           reject(signal?.reason)
         }
-        waiting.push(enter)
+        queue.push(enter)
         signal?.addEventListener('abort', leave, { once: true })
       })
     },
@@ -50,20 +55,21 @@ function createGate(permits: number, per: number, pause: (ms: number) => Promise
 export interface RequestPace {
   /**
    * Waits for this request's turn.
+   * @param yields true for what can wait: others go first, and half of the permits are theirs. Default false
    * @returns true where it had to wait
    * @throws the signal's reason where it aborts meanwhile
    */
-  turn(signal: AbortSignal | null): Promise<boolean>
+  turn(signal: AbortSignal | null, yields?: boolean): Promise<boolean>
 }
 
 /** @param pause resolves after so many ms of real time: Intuit's limits know no other */
 export function createRequestPace(pause: (ms: number) => Promise<void>): RequestPace {
   const gates = LIMITS.map(({ permits, per }) => createGate(permits, per, pause))
   return {
-    async turn(signal) {
+    async turn(signal, yields = false) {
       signal?.throwIfAborted()
       let waited = false
-      for (const gate of gates) waited = (await gate.pass(signal)) || waited
+      for (const gate of gates) waited = (await gate.pass(signal, yields)) || waited
       return waited
     },
   }

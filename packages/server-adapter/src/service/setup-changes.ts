@@ -64,7 +64,10 @@ export function withSetup(
     return { record: begun.record, events: [...events, ...begun.events] }
   }
   const notes = isLive(record.status) ? setupResumeNotes(record) : []
-  const setup = { ...renewed(record.setup, now), ...(notes.length > 0 ? { pausedAt: null } : {}) }
+  const setup = {
+    ...renewed(record.setup, now),
+    ...(notes.length > 0 ? { pausedAt: null, pausedUntil: null } : {}),
+  }
   return { record: { ...record, setup }, events: [...events, ...notes] }
 }
 
@@ -78,6 +81,7 @@ export const runBegan = (record: ConnectionRecord, runId: string, now: number): 
     run: { id: runId, aliveUntil },
     dueAt: aliveUntil,
     pausedAt: null,
+    pausedUntil: null,
   }
   return changed(record, begun, setupResumeNotes(record))
 }
@@ -112,16 +116,26 @@ export const runPaused = (record: ConnectionRecord, report: Report, dueAt: numbe
     dueAt,
   })
 
+/** What an import waits for. */
+export interface HeldUp {
+  readonly now: number
+  readonly reason: Reason | null
+  readonly action: Action
+  /** When it goes on by itself, ms since the epoch; null or missing: once a person has acted. */
+  readonly until?: number | null
+}
+
 /**
- * The import can't go on until a person has acted, or QuickBooks has answered. Told once; that it goes on is told too.
+ * The import can't go on until a person has acted, QuickBooks has answered, or a new month has begun. Told once; that it goes on is told too.
  * It counts as no try.
  */
 export function runHeldUp(
   record: ConnectionRecord,
   report: Report,
-  { now, reason, action }: { now: number; reason: Reason | null; action: Action },
+  { now, reason, action, until = null }: HeldUp,
 ): Change {
-  const { record: paused } = runPaused(record, report, null)
+  const { record: waiting } = runPaused(record, report, until)
+  const { record: paused } = changed(waiting, { pausedUntil: until })
   if (isHeldUp(record)) return { record: paused, events: [] }
   const data = { runId: record.setup.run?.id ?? null, reason, action, progress: report.progress }
   return changed(paused, { pausedAt: now }, [{ type: 'setup.paused', data }])
@@ -129,7 +143,7 @@ export function runHeldUp(
 
 /** What a paused import waited for has come. */
 export const runResumed = ({ record, events }: Change, now: number): Change => ({
-  record: { ...record, setup: { ...resumed(record.setup, now), pausedAt: null } },
+  record: { ...record, setup: { ...resumed(record.setup, now), pausedAt: null, pausedUntil: null } },
   events: [...events, ...setupResumeNotes(record)],
 })
 

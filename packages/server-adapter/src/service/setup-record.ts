@@ -3,8 +3,10 @@
 import { actionFor } from '@mooring/contract'
 import { SETUP_ALIVE_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
+import { pausedUntil } from '../quota/quota-note.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import type { ReadLedgers } from '../stores/store.ts'
 import type { Report } from '../syncs/run-changes.ts'
 import type { Held, RunRecord } from '../syncs/run-record.ts'
 import type { Change } from './connection-changes.ts'
@@ -18,9 +20,16 @@ export interface SetupRun {
   readonly isClosed: () => boolean
 }
 
+/** After closing nothing is held here. */
+const GONE: Held = { row: null, held: false, pausedUntil: null }
+
 export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { release(): Promise<void> } {
   const { store, config, random } = parts
-  const heldBy = (row: ConnectionRecord | null): Held => ({ row, held: row?.setup.run?.id === run.id })
+  async function look({ connections, reads }: ReadLedgers): Promise<Held> {
+    const row = await connections.get(run.connectionId)
+    const until = pausedUntil(await reads.quota(), config.quota, config.now())
+    return { row, held: row?.setup.run?.id === run.id, pausedUntil: until }
+  }
   const reportOf = ({ setup }: ConnectionRecord): Report => ({
     progress: setup.progress,
     checkpoint: setup.checkpoint,
@@ -28,10 +37,10 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
 
   const write = (make: (record: ConnectionRecord, now: number) => Change): Promise<Held> =>
     store.write(async (ledgers) => {
-      const before = heldBy(await ledgers.connections.get(run.connectionId))
+      const before = await look(ledgers)
       if (before.row === null || !before.held) return before
       const now = config.now()
-      return { row: await saveRow(parts, ledgers, { ...make(before.row, now), now }), held: true }
+      return { ...before, row: await saveRow(parts, ledgers, { ...make(before.row, now), now }) }
     })
 
   /** Whether the next sign of life is due: several fit into the time after which a run is taken to be dead. */
@@ -39,8 +48,8 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
     (setup.run?.aliveUntil ?? 0) - config.now() < SETUP_ALIVE_MS * 0.75
 
   async function read(): Promise<Held> {
-    if (run.isClosed()) return { row: null, held: false }
-    const seen = heldBy(await store.read(({ connections }) => connections.get(run.connectionId)))
+    if (run.isClosed()) return GONE
+    const seen = await store.read(look)
     if (seen.row === null || !seen.held || !isQuiet(seen.row)) return seen
     return write((record, now) => runLives(record, reportOf(record), now))
   }
@@ -50,7 +59,7 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
     isWell(standingOf(record, now, config.warnBeforeDays))
 
   const unlessClosed = async (make: (record: ConnectionRecord, now: number) => Change): Promise<Held> =>
-    run.isClosed() ? { row: null, held: false } : write(make)
+    run.isClosed() ? GONE : write(make)
 
   return {
     read,
@@ -61,11 +70,11 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
     async succeed(proved) {
       await unlessClosed((record, now) => runSucceeded(record, { plan: config.setup, proved, now }))
     },
-    async pause(report, { status, reason }) {
-      const action = actionFor(status, reason)
+    async pause(report, { status, reason }, until) {
+      const action = until === null ? actionFor(status, reason) : 'wait'
       await unlessClosed((record, now) => {
-        const change = runHeldUp(record, report, { now, reason, action })
-        return isBack(record, now) ? runResumed(change, now) : change
+        const change = runHeldUp(record, report, { now, reason, action, until })
+        return until === null && isBack(record, now) ? runResumed(change, now) : change
       })
     },
     async fail(report, problem) {

@@ -4,6 +4,7 @@ import { SETUP_TRIES } from '../config/defaults.ts'
 import { type Parts, partsAbout } from '../config/parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
+import { pausedUntil } from '../quota/quota-note.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError, type Ledgers, type ReadLedgers } from '../stores/store.ts'
@@ -103,6 +104,12 @@ export function createSetup(
       await save(ledgers, runSucceeded(record, { plan: config.setup, proved: false, now }), now)
       return null
     }
+    const until = pausedUntil(await ledgers.reads.quota(), config.quota, now)
+    if (until !== null) {
+      const why = { now, reason: 'quota_exceeded', action: 'wait', until } as const
+      await save(ledgers, runHeldUp(record, report, why), now)
+      return null
+    }
     const runId = newId('run')
     return { record: await save(ledgers, runBegan(record, runId, now), now), runId }
   }
@@ -113,7 +120,7 @@ export function createSetup(
     if (work === undefined) return
     const connection = await connections.forHost(record)
     const own = createSetupRecord(parts, { connectionId: id, id: runId, isClosed: () => closed })
-    const access = requests.forRun({ tenantId, connectionId: id, runId })
+    const access = requests.forRun({ tenantId, connectionId: id, runId, purpose: 'setup' })
     living.set(id, own)
     try {
       const resumeFrom = record.setup.checkpoint

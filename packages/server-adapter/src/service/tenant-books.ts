@@ -73,7 +73,7 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
     verify: async (id) =>
       await forHost(async () => {
         await connections.row(tenantId, id)
-        return await connections.forHost(await probe.verify(id, null))
+        return await connections.forHost(await probe.verify(id, null, 'verify'))
       }),
     readiness: async (id) => await forHost(async () => await readiness.forHost(tenantId, id)),
     history: {

@@ -3,9 +3,11 @@
 import type { EventType, Status } from '@mooring/contract'
 import type { GrantIncidents } from '../failures/grant-incident.ts'
 import type { CampaignLedger } from './campaigns.ts'
+import type { EventTakeLedger } from './event-takes.ts'
 import type { ImportLedger } from './imports.ts'
 import type { LinkLedger } from './links.ts'
 import type { MomentLedger } from './moments.ts'
+import type { ReadLedger } from './reads.ts'
 import type {
   AttemptRecord,
   ChangeRecord,
@@ -70,6 +72,7 @@ export interface ReadLedgers {
   readonly writes: Pick<WriteLedger, 'page' | 'chain' | 'last' | 'ofTakeBack'>
   readonly takeBacks: Pick<TakeBackLedger, 'get' | 'due'>
   readonly moments: Pick<MomentLedger, 'furthest'>
+  readonly reads: Pick<ReadLedger, 'days' | 'firstDay' | 'byPurpose' | 'byTenant' | 'byConnection' | 'quota'>
 }
 
 /** The ledgers a transaction writes. */
@@ -95,6 +98,8 @@ export interface Ledgers {
   readonly writes: WriteLedger
   readonly takeBacks: TakeBackLedger
   readonly moments: MomentLedger
+  readonly reads: ReadLedger
+  readonly takes: EventTakeLedger
 }
 
 export interface MetaLedger {

@@ -13,6 +13,9 @@ import type {
   Status,
 } from '@mooring/contract'
 import type { CampaignDeadline } from './campaigns.ts'
+import type { SetupState, SyncState } from './run-states.ts'
+
+export type { SetupState, SyncState } from './run-states.ts'
 
 /** A connection's row. It holds no token: status is read without decrypting anything. */
 export interface ConnectionRecord {
@@ -91,36 +94,6 @@ export interface PendingSwitch {
   readonly why: DisconnectWhy
   /** Without an answer by then the new connection ends, ms. */
   readonly until: number
-}
-
-type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'missedSince'
-
-type OwnSync = 'state' | 'progress' | 'startedAt' | 'error' | 'pausedAt' | 'missedSince'
-
-export type SyncState = Omit<Connection['sync'], SyncTime> & {
-  startedAt: number | null
-  lastSucceededAt: number | null
-  /** The run that holds the connection, and until when without a sign of life. */
-  run: { id: string; aliveUntil: number; checkpoint: unknown } | null
-  /** The last checkpoint of a run that was paused or died. */
-  resumeFrom: unknown
-  pausedAt: number | null
-  /** What the host's own sync was when a run of Mooring's own took its place: put back when that ends. */
-  ownSync?: Pick<SyncState, OwnSync> | null
-  /** When the first pause began that this run, or the last one where it succeeded, makes up for. */
-  missedSince?: number | null
-}
-
-export type SetupState = Connection['setup'] & {
-  /** Runs of the import that were begun; those that had to wait for a person are not counted. */
-  tries: number
-  checkpoint: unknown
-  /** The run of the import that holds it, and until when without a sign of life. */
-  run: { id: string; aliveUntil: number } | null
-  /** When background work takes the import up next: begins it, tries it again, or finds its run dead. */
-  dueAt: number | null
-  /** Since when the import waits for a person, or for QuickBooks; missing in rows written before it was noted. */
-  pausedAt?: number | null
 }
 
 /** A grant's row: what the vault sealed, in a table of its own. */

@@ -5,10 +5,10 @@ import type { Parts } from '../config/parts.ts'
 import type { RunResult } from '../host-api.ts'
 import { unlessAborted } from '../platform/deadline.ts'
 import { thrownFields } from '../platform/thrown.ts'
-import type { RunAccess } from '../service/company-requests.ts'
 import { hostError } from '../service/host-errors.ts'
 import { MooringError, problemOf, SyncError } from '../service/mooring-error.ts'
 import { checkSignal } from '../service/request-terms.ts'
+import type { RunAccess } from '../service/run-access.ts'
 import type { Report } from './run-changes.ts'
 import { createRunProgress, type RunProgress } from './run-progress.ts'
 import type { RunRecord } from './run-record.ts'
@@ -114,8 +114,8 @@ async function conclude<T>(
   const stop = watch.stop()
   const report = progress.latest()
   if (stop?.standing) {
-    const { standing } = stop
-    await persist(() => record.pause(report, standing))
+    const { standing, until } = stop
+    await persist(() => record.pause(report, standing, until))
     return { outcome: 'paused' }
   }
   if (stop !== null) throw stop.error

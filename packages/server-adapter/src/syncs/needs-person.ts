@@ -7,6 +7,18 @@ const NEEDS_PERSON: readonly string[] = ['reauthorization_required', 'blocked', 
 
 export const needsPerson = ({ status }: Standing): boolean => NEEDS_PERSON.includes(status)
 
+/** What a run's requests reject with that waits for a new month of reads. */
+export const pausedByQuota = (): SyncPausedError =>
+  new SyncPausedError(
+    'connection_unavailable',
+    'quota_exceeded',
+    'wait',
+    "The sync is paused until the 1st: the app's monthly reads at QuickBooks are used up.",
+  )
+
+/** What is true of a run that waits for a new month: its connection works. */
+export const OUT_OF_READS: Standing = { status: 'connected', reason: 'quota_exceeded' }
+
 /** What a paused run's requests reject with. */
 export const pausedBy = ({ status, reason }: Standing): SyncPausedError =>
   new SyncPausedError(

@@ -1,6 +1,6 @@
 // What the life of a run makes of a connection's row. Pure.
 import type { Problem, Progress } from '@mooring/contract'
-import { RUN_ALIVE_MS } from '../config/defaults.ts'
+import { REPORTED_ALIVE_MS, RUN_ALIVE_MS } from '../config/defaults.ts'
 import type { Change } from '../service/connection-changes.ts'
 import type { EventNote } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord, SyncState } from '../stores/records.ts'
@@ -26,11 +26,24 @@ export const resumePoint = ({ sync }: ConnectionRecord): unknown => sync.run?.ch
 /** The host's own sync, also while a run of Mooring's own has its place. */
 const ownSync = ({ sync }: ConnectionRecord): NonNullable<SyncState['ownSync']> => sync.ownSync ?? sync
 
+/** What a run is paused for. */
+export interface Pause {
+  readonly now: number
+  readonly reason: string | null
+  readonly action: string | null
+  /** When it can go on, ms since the epoch; null or missing: once a person has acted. */
+  readonly until?: number | null
+}
+
 /** Since when work is missed: from the first pause on, until a run has succeeded after it. */
 const missedBy = ({ state, missedSince, pausedAt }: NonNullable<SyncState['ownSync']>): number | null =>
   state === 'idle' ? null : (missedSince ?? pausedAt)
 
-export function begun(record: ConnectionRecord, runId: string, now: number): Change {
+/** How long a run may be silent. */
+const silence = (isReported: boolean | undefined): number => (isReported ? REPORTED_ALIVE_MS : RUN_ALIVE_MS)
+
+/** @param isReported a worker in another language does the work, and reports it */
+export function begun(record: ConnectionRecord, runId: string, now: number, isReported = false): Change {
   const checkpoint = resumePoint(record)
   const sync: Partial<SyncState> = {
     state: 'running',
@@ -38,10 +51,16 @@ export function begun(record: ConnectionRecord, runId: string, now: number): Cha
     startedAt: now,
     error: null,
     pausedAt: null,
+    pausedUntil: null,
     missedSince: missedBy(ownSync(record)),
     resumeFrom: checkpoint,
     ownSync: null,
-    run: { id: runId, aliveUntil: now + RUN_ALIVE_MS, checkpoint },
+    run: {
+      id: runId,
+      aliveUntil: now + silence(isReported),
+      checkpoint,
+      ...(isReported ? { isReported } : {}),
+    },
   }
   return changed(record, sync, [{ type: 'sync.started', data: { runId, resumed: checkpoint !== null } }])
 }
@@ -57,6 +76,7 @@ export function begunApart(record: ConnectionRecord, runId: string, now: number)
     startedAt: now,
     error: null,
     pausedAt: null,
+    pausedUntil: null,
     missedSince: null,
     resumeFrom: resumePoint(record),
     ownSync: { ...last, startedAt, error, pausedAt, missedSince },
@@ -79,12 +99,16 @@ export const alive = (record: ConnectionRecord, report: Report, now: number): Ch
       progress: report.progress,
       run: record.sync.run && {
         ...record.sync.run,
-        aliveUntil: now + RUN_ALIVE_MS,
+        aliveUntil: now + silence(record.sync.run.isReported),
         checkpoint: report.checkpoint,
       },
     },
     [],
   )
+
+/** What is known of a run that a worker reported, once it has ended. */
+const endOf = ({ sync }: ConnectionRecord, outcome: 'succeeded' | 'failed' | 'paused') =>
+  sync.run?.isReported ? { reported: { id: sync.run.id, outcome } } : {}
 
 const over = (record: ConnectionRecord) => ({
   runId: record.sync.run?.id ?? null,
@@ -103,18 +127,20 @@ export function succeeded(
     run: null,
     resumeFrom: null,
     pausedAt: null,
+    pausedUntil: null,
     lastSucceededAt: now,
+    ...endOf(record, 'succeeded'),
   }
   const events: EventNote[] = [{ type: 'sync.succeeded', data: over(record) }]
   const change = isApart(record) ? putBack(record, events) : changed(record, sync, events)
   return proved ? { ...change, record: { ...change.record, proofKind: 'sync', proofAt: now } } : change
 }
 
-/** A person is needed first. */
+/** A person is needed first, or, where `until` is given, a new month of reads. */
 export function paused(
   record: ConnectionRecord,
   report: Report,
-  { now, reason, action }: { now: number; reason: string | null; action: string | null },
+  { now, reason, action, until = null }: Pause,
 ): Change {
   const sync: Partial<SyncState> = {
     state: 'paused',
@@ -123,6 +149,8 @@ export function paused(
     run: null,
     resumeFrom: isApart(record) ? record.sync.resumeFrom : report.checkpoint,
     pausedAt: now,
+    pausedUntil: until,
+    ...endOf(record, 'paused'),
     missedSince: missedBy(record.sync),
   }
   const data = { ...over(record), reason, action, progress: report.progress }
@@ -137,6 +165,8 @@ export function failed(record: ConnectionRecord, report: Report, problem: Proble
     run: null,
     resumeFrom: report.checkpoint,
     pausedAt: null,
+    pausedUntil: null,
+    ...endOf(record, 'failed'),
   }
   const { code, reference } = problem
   const events: EventNote[] = [{ type: 'sync.failed', data: { ...over(record), code, reference } }]

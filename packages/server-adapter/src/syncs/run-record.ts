@@ -2,18 +2,21 @@
 import { actionFor, type Problem } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
+import { pausedUntil } from '../quota/quota-note.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { Change } from '../service/connection-changes.ts'
 import { isWell, type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { resumeNotes } from './resume-notes.ts'
 import { alive, failed, paused, type Report, succeeded } from './run-changes.ts'
 
-/** The row as it is, and whether this run still holds it. */
+/** The row as it is, and whether this run still holds it and may read on. */
 export interface Held {
   readonly row: ConnectionRecord | null
   readonly held: boolean
+  /** Until when the month's reads keep it from going on, ms; null: they don't. */
+  readonly pausedUntil: number | null
 }
 
 export interface RunRecord {
@@ -23,23 +26,32 @@ export interface RunRecord {
   /** A sign of life with progress that the host is told of. */
   progress(report: Report): Promise<void>
   succeed(proved: boolean): Promise<void>
-  pause(report: Report, standing: Standing): Promise<void>
+  /** @param until when it can go on, ms; null: once a person has acted */
+  pause(report: Report, standing: Standing, until: number | null): Promise<void>
   fail(report: Report, problem: Problem): Promise<void>
 }
 
 type Make = (record: ConnectionRecord, now: number, ledgers: Ledgers) => Change | Promise<Change>
 
-export function createRunRecord(parts: Parts, connectionId: string, runId: string): RunRecord {
+/** @param isApart a run of Mooring's own, which the month's reads do not pause: a person waits for it */
+export function createRunRecord(
+  parts: Pick<Parts, 'config' | 'store' | 'random'>,
+  { connectionId, runId, isApart = false }: { connectionId: string; runId: string; isApart?: boolean },
+): RunRecord {
   const { store, config } = parts
-  const heldBy = (row: ConnectionRecord | null): Held => ({ row, held: row?.sync.run?.id === runId })
+  async function look({ connections, reads }: ReadLedgers): Promise<Held> {
+    const row = await connections.get(connectionId)
+    const until = isApart ? null : pausedUntil(await reads.quota(), config.quota, config.now())
+    return { row, held: row?.sync.run?.id === runId, pausedUntil: until }
+  }
 
   const write = (make: Make): Promise<Held> =>
     store.write(async (ledgers) => {
-      const before = heldBy(await ledgers.connections.get(connectionId))
+      const before = await look(ledgers)
       if (before.row === null || !before.held) return before
       const now = config.now()
       const row = await saveRow(parts, ledgers, { ...(await make(before.row, now, ledgers)), now })
-      return { row, held: true }
+      return { ...before, row }
     })
 
   /** The host hears of the newest progress, not of each step of it. */
@@ -50,7 +62,7 @@ export function createRunRecord(parts: Parts, connectionId: string, runId: strin
   }
 
   return {
-    read: async () => heldBy(await store.read(({ connections }) => connections.get(connectionId))),
+    read: async () => await store.read(look),
     keepAlive: (report) => write((record, now) => alive(record, report, now)),
     async progress(report) {
       await write(async (record, now, ledgers) => ({
@@ -61,12 +73,12 @@ export function createRunRecord(parts: Parts, connectionId: string, runId: strin
     async succeed(proved) {
       await write((record, now) => succeeded(record, { proved, now }))
     },
-    async pause(report, { status, reason }) {
-      const action = actionFor(status, reason)
+    async pause(report, { status, reason }, until) {
+      const action = until === null ? actionFor(status, reason) : 'wait'
       await write((record, now) => {
-        const change = paused(record, report, { now, reason, action })
+        const change = paused(record, report, { now, reason, action, until })
         // What the run is paused for may have come while its work was ending: nobody else would say that it can go on.
-        const isBack = isWell(standingOf(record, now, config.warnBeforeDays))
+        const isBack = until === null && isWell(standingOf(record, now, config.warnBeforeDays))
         return isBack ? { ...change, events: [...change.events, ...resumeNotes(change.record)] } : change
       })
     },

@@ -9,7 +9,7 @@ import { isWell, type Standing, standingOf } from '../service/connection-lifecyc
 import { hostError } from '../service/host-errors.ts'
 import { type MooringError, mooringError } from '../service/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import { needsPerson, pausedBy } from './needs-person.ts'
+import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from './needs-person.ts'
 import type { Report } from './run-changes.ts'
 import type { RunRecord } from './run-record.ts'
 
@@ -22,6 +22,8 @@ export interface Stop {
   readonly error: MooringError
   /** null where another run has taken the connection over. */
   readonly standing: Standing | null
+  /** When the run can go on by itself, ms; null: not by itself. */
+  readonly until: number | null
 }
 
 /** What a watch goes by. */
@@ -74,15 +76,18 @@ export function createRunWatch({ config, elapsed }: Judged, watched: Watched): R
   }
 
   async function look(write: boolean): Promise<ConnectionRecord | null> {
-    const { row, held } = write ? await record.keepAlive(latest()) : await record.read()
+    const { row, held, pausedUntil } = write ? await record.keepAlive(latest()) : await record.read()
     if (ended.signal.aborted || stop !== null) return row
     const here = row === null ? null : standing(row)
-    if (here !== null && needsPerson(here)) stopWith({ error: pausedBy(here), standing: here })
+    if (here !== null && needsPerson(here)) stopWith({ error: pausedBy(here), standing: here, until: null })
     else if (!held)
       stopWith({
         error: mooringError('sync_running', 'Another run holds this connection now.'),
         standing: null,
+        until: null,
       })
+    else if (pausedUntil !== null)
+      stopWith({ error: pausedByQuota(), standing: OUT_OF_READS, until: pausedUntil })
     return row
   }
 
@@ -111,7 +116,7 @@ export function createRunWatch({ config, elapsed }: Judged, watched: Watched): R
         if (left > 0 && row.retryAt !== null && mayRetry(row, config.now())) await askAgain(row, left)
       }
       if (elapsed() - since >= VERDICT_WAIT_MS)
-        throw stopWith({ error: pausedBy(last), standing: last }).error
+        throw stopWith({ error: pausedBy(last), standing: last, until: null }).error
       await sleep(VERDICT_POLL_MS, undefined, { signal: watched.closing }).catch(() => {
         throw mooringError('intuit_unavailable', 'The adapter is closing.')
       })

@@ -35,6 +35,10 @@ function instrumentsOf({ metrics }: Api) {
       description: 'HTTP requests to Intuit',
       unit: '{request}',
     }),
+    reads: meter.createCounter('mooring.intuit.reads', {
+      description: "Reads of companies that count against the month's plan at Intuit",
+      unit: '{read}',
+    }),
     delay: meter.createHistogram('mooring.webhooks.delay', {
       description: 'From a change at Intuit until its webhook arrived',
       unit: 's',
@@ -109,6 +113,7 @@ export function openTelemetry(system: string): Telemetry {
         1,
         status === null ? { 'mooring.outcome': 'no_answer' } : { 'http.response.status_code': status },
       ),
+    read: (purpose) => instruments?.reads.add(1, { 'mooring.cause': purpose }),
     webhookDelayed: (seconds) => instruments?.delay.record(seconds),
     ready: () => loaded,
     observe(read) {

@@ -42,6 +42,8 @@ export interface Telemetry {
   refreshed(measured: RefreshMeasured): void
   /** A call of Intuit's has ended. @param status null where no answer came */
   asked(status: number | null): void
+  /** Intuit answered a read of a company that it counts. @param purpose what it was for */
+  read(purpose: string): void
   /** Something changed at Intuit so long before its webhook arrived. */
   webhookDelayed(seconds: number): void
   /** Resolves once it is known whether anything listens. */
@@ -55,6 +57,7 @@ export const noTelemetry: Telemetry = {
   span: async (_name, _attributes, work) => await work(() => {}),
   refreshed: () => {},
   asked: () => {},
+  read: () => {},
   webhookDelayed: () => {},
   ready: async () => {},
   observe: () => {},

@@ -114,6 +114,34 @@ describe('explain', () => {
   })
 })
 
+describe('quota', () => {
+  it('says what was used, for what and by whom', async () => {
+    await ground.stage.adapter.operations.quota()
+    const { code, out } = await ground.run('quota')
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/used +1 no limit is known\nforeseen +not known yet/),
+    ])
+    expect(out).toMatch(/for +1 connect\ntenant +1 {2}harbor\n/)
+    expect(await ground.json('quota', '--top', '1')).toMatchObject({
+      code: 0,
+      data: {
+        used: 1,
+        state: 'ok',
+        readsPerMonth: null,
+        tenants: { rows: [{ tenantId: 'harbor', reads: 1 }] },
+      },
+    })
+  })
+
+  it('is not well where the reads are used up', async () => {
+    await ground.stage.adapter.operations.quota()
+    await ground.configure('quota: { readsPerMonth: 1 },')
+    const { code, out } = await ground.run('quota')
+    expect([code, out]).toEqual([1, expect.stringMatching(/used +1 of 1\n/)])
+  })
+})
+
 describe('renew', () => {
   it('renews, and says what Intuit said', async () => {
     const { control } = ground.stage.simulator

@@ -55,6 +55,7 @@ describe('wrong use', () => {
     ['explain harbor', /"harbor" is not the id of a connection/],
     ['renew con_1 --now', /--now/],
     ['status --url', /--url/],
+    ['quota --top 0', /"0" is not a whole number from 1 to 200/],
     ['status --url nowhere', /"nowhere" is not an address/],
     ['status', /There is no mooring\.config\.ts, \.js or \.mjs in /],
     ['status --config elsewhere.mjs', /There is no file .*elsewhere\.mjs/],

@@ -6,6 +6,7 @@ import { resolveConfig } from '../../src/config/resolve-config.ts'
 import type { Deadlines } from '../../src/gateway/deadlines.ts'
 import { createIntuitOauthGateway } from '../../src/gateway/intuit-oauth-gateway.ts'
 import type { Logger } from '../../src/platform/logger.ts'
+import { noReads } from '../../src/quota/read-meter.ts'
 import { createWaitingRoom } from '../../src/refresh/waiting-room.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import type { Store } from '../../src/stores/store.ts'
@@ -72,6 +73,7 @@ export function keepingParts(options: PartsOptions): Parts {
     pause,
     waitFor: waitingRoom.wait,
     telemetry: noTelemetry,
+    reads: noReads,
     signs: { lastRoundAt: () => null, lastAnswerAt: () => null },
     ...(crashPoint === undefined ? {} : { crashPoint }),
   }

@@ -93,7 +93,7 @@ it('is found out by runs, whose waits it outlasts', async () => {
   control().behave({ quotaExhausted: true })
   const read = ({ id }: ConnectedCompany) =>
     requests
-      .forRun({ tenantId: 'harbor', connectionId: id, runId: 'run_1' })
+      .forRun({ tenantId: 'harbor', connectionId: id, runId: 'run_1', purpose: 'run' })
       .request(READ, {}, async () => {})
   const runs = connected.slice(0, 3).map((company) => read(company).catch(({ reason }) => reason))
   expect(await Promise.all(runs)).toContain('quota_exceeded')

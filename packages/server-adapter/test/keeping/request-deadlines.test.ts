@@ -74,7 +74,7 @@ it('has the limits of Intuit named where too many wait for their turn', async ()
 })
 
 it('is none of ours in a run', async () => {
-  const run = requests().forRun({ tenantId: 'harbor', connectionId: 'con_1', runId: 'run_1' })
+  const run = requests().forRun({ tenantId: 'harbor', connectionId: 'con_1', runId: 'run_1', purpose: 'run' })
   const end = ended(run.request('/invoice/1', {}, async () => {}))
   await vi.advanceTimersByTimeAsync(60 * SECOND)
   expect(end()).toBe('open')

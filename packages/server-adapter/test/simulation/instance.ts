@@ -5,6 +5,7 @@ import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { createDispatcher } from '../../src/events/dispatcher.ts'
 import { createWorks } from '../../src/jobs/create-works.ts'
 import { createRounds } from '../../src/jobs/rounds.ts'
+import { noReads } from '../../src/quota/read-meter.ts'
 import { createServices } from '../../src/service/create-services.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import { memoryStore } from '../../src/stores/sqlite.ts'
@@ -94,6 +95,7 @@ function partsOf(ground: Ground, actor: Actor): Parts {
       return vault
     },
     gateway: intuit.seenBy(actor),
+    reads: noReads,
     telemetry: noTelemetry,
     wake: () => {},
     random: scheduler.random,

@@ -3,6 +3,7 @@
 import type { Ledgers } from '../store.ts'
 import { heldLinks } from './held-links.ts'
 import { heldMeta } from './held-meta.ts'
+import { heldReads } from './held-reads.ts'
 import { heldAttempts, heldConnections, heldRevokes } from './held-rows.ts'
 import type { Hold, WriteTransaction } from './write-transaction.ts'
 
@@ -27,6 +28,7 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
     moments,
     writes,
     takeBacks,
+    reads,
   } = ledgers
   const { history: heldHistory, events: heldEvents, ...rest } = ofConnections(ledgers, hold)
   /** What goes over all a tenant has, or all there is. */
@@ -86,6 +88,8 @@ export function holdLedgers(ledgers: Ledgers, transaction: Holder): Ledgers {
     health: { ...rest.health, prune: unhurried(health.prune) },
     writes: { ...writes, ...sweeping(writes) },
     takeBacks: { ...rest.takeBacks, ...sweeping(takeBacks) },
+    takes: ledgers.takes,
+    reads: { ...heldReads(ledgers, hold), ...sweeping(reads) },
     moments: {
       ...moments,
       pullBack: async (beyond, now) => await unhurried(() => moments.pullBack(beyond, now))(null),

@@ -12,6 +12,7 @@ import { campaignLedger } from './campaigns.ts'
 import { changeLedger } from './changes.ts'
 import { type CountConnection, connectionLedger } from './connections.ts'
 import { deliveryLedger } from './deliveries.ts'
+import { eventTakeLedger } from './event-takes.ts'
 import { eventLedger } from './events.ts'
 import { grantLedger } from './grants.ts'
 import { healthLedger } from './health.ts'
@@ -23,6 +24,7 @@ import { linkLedger } from './links.ts'
 import { metaLedger } from './meta.ts'
 import { momentLedger } from './moments.ts'
 import { noticeLedger } from './notices.ts'
+import { readLedger } from './reads.ts'
 import { revokeLedger } from './revokes.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import type { LedgerDb, Tables } from './tables.ts'
@@ -103,4 +105,6 @@ const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection)
   writes: writeLedger(db),
   takeBacks: takeBackLedger(db),
   moments: momentLedger(db),
+  reads: readLedger(db),
+  takes: eventTakeLedger(db),
 })

@@ -275,6 +275,9 @@ export interface Tables {
   health_days: RowOf<typeof healthDayRow>
   writes: RowOf<typeof writeRow> & Positioned
   take_backs: RowOf<typeof takeBackRow>
+  reads: { month: string; tenant_id: string; connection_id: string; purpose: string; count: number }
+  event_takes: { event_id: string; taker: string }
+  read_days: { day: string; count: number }
 }
 
 /** What a ledger works on: one transaction's view of the tables. */

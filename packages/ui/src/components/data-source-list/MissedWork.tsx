@@ -36,11 +36,12 @@ function useMissed(connection: Connection, stage: SyncStage): SyncDescription {
   const panelWords = useWordsOfPanels()
   const speech = useSpeech()
   const { words, formats, now } = speech
-  const { pausedAt } = connection.sync
+  const { pausedAt, pausedUntil } = connection.sync
   const company = connection.company.name ?? words.thisCompany
   if (stage === 'paused') {
     const since = pausedAt ? `${panelWords.syncPausedSince(agoOf(pausedAt, now, formats))} ` : ''
-    return { headline: panelWords.syncPaused(company), detail: since + panelWords.syncResumes }
+    const goesOn = pausedUntil ? panelWords.syncOutOfReads : panelWords.syncResumes
+    return { headline: panelWords.syncPaused(company), detail: since + goesOn }
   }
   if (stage === 'idle')
     return { headline: `${panelWords.syncSucceeded(company)} ${panelWords.syncCaughtUp}`, detail: '' }

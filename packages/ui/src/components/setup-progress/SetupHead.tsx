@@ -9,16 +9,16 @@ import type { IconName } from '../icon/Icon.tsx'
 import type { Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 
-/** Of an import that waits. `checking`: until it is known whether the connection works. `paused`: until it works. */
+/** Of an import that waits. `checking`: until it is known whether the connection works. `paused`: until it works, or a new month of reads begins. */
 type Waiting = 'checking' | 'paused'
 type SetupStage = Exclude<Connection['setup']['state'], 'none'> | Waiting
 
 /** Of a connection that has a set-up. */
-export function setupStageOf({ setup: { state }, status, usable }: Connection): SetupStage {
+export function setupStageOf({ setup: { state }, sync, status, usable }: Connection): SetupStage {
   if (state === 'none') return 'done'
   if (state !== 'importing') return state
   if (status === 'checking') return 'checking'
-  return usable ? 'importing' : 'paused'
+  return usable && !sync.pausedUntil ? 'importing' : 'paused'
 }
 
 const heads = {

@@ -78,6 +78,16 @@ it('says what the page says while the connection is checked, and while the compa
   expect(await panel()).not.toHaveTextContent('is running')
 })
 
+it('waits for a new month of reads though the connection works', async () => {
+  const importing = inState('importing')
+  const adapter = await show(importing)
+  adapter.put({ ...importing, sync: { ...importing.sync, pausedUntil: '2026-12-01T00:00:00.000Z' } })
+  await waitFor(async () => expect(await panel()).toHaveTextContent('It continues by itself on the 1st.'))
+  expect(await panel()).not.toHaveTextContent('is running')
+  adapter.put(importing)
+  await waitFor(async () => expect(await panel()).not.toHaveTextContent('on the 1st'))
+})
+
 it('saves the host’s form first, then finishes, and keeps the focus', async () => {
   const order: string[] = []
   const onSave = vi.fn(async () => void order.push('host'))

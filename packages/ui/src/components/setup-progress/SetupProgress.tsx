@@ -88,6 +88,8 @@ function Setup({ connection, mayConfigure, ...step }: SetupProps): ReactElement 
         </>
       )
     case 'paused':
+      if (connection.usable && connection.sync.pausedUntil)
+        return <SetupHead connection={connection} detail={words.syncOutOfReads} />
       return <Paused {...{ connection, canConnect: mayConfigure }} />
     case 'failed':
       return (

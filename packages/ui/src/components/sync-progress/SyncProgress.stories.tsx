@@ -49,6 +49,13 @@ export const PausedNoPermission: Story = given({
     { can: { connect: false } },
   ),
 })
+export const PausedUntilTheFirst: Story = on(
+  connectionFixture(
+    'connected',
+    null,
+    sync({ state: 'paused', progress, pausedAt: ago(40), pausedUntil: '2026-12-01T00:00:00.000Z' }),
+  ),
+)
 export const GoesOnByItself: Story = on(connectionFixture('connected', null, paused))
 export const Failed: Story = {
   ...on(

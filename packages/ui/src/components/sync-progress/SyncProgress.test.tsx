@@ -92,6 +92,16 @@ it('goes on by itself, and says that what was missed is caught up', async () => 
   await waitFor(() => expect(panel).not.toHaveTextContent('caught up'))
 })
 
+it('says until when it waits for a new month of reads, though the connection works', async () => {
+  const { adapter, panel } = await show(withSync({ ...paused, pausedUntil: '2026-12-01T00:00:00.000Z' }))
+  expect(panel).toHaveAttribute('data-state', 'paused')
+  expect(panel).toHaveTextContent('The sync of Harbor Tea Co. is paused.')
+  expect(panel).toHaveTextContent('It continues by itself on the 1st.')
+  adapter.put(withSync(paused))
+  await waitFor(() => expect(panel).toHaveAttribute('data-state', 'resuming'))
+  expect(panel).not.toHaveTextContent('on the 1st')
+})
+
 it('says that what was written is taken back, in the words of the reader', async () => {
   const progress = { completed: 2, total: 5, label: TAKE_BACK_LABEL }
   const { panel } = await show(withSync({ ...running, progress }))

@@ -16,6 +16,8 @@ export type SyncDescription = Omit<Description, 'label'>
 export function stageOf({ status, sync, usable }: Connection): SyncStage {
   const isChecking = status === 'checking'
   if (sync.state === 'running' && isChecking) return 'checking'
+  // Its connection works, and it waits for a new month all the same.
+  if (sync.pausedUntil) return sync.state
   return sync.state === 'paused' && usable && !isChecking ? 'resuming' : sync.state
 }
 
@@ -35,7 +37,7 @@ const join = (...sentences: readonly (string | false | null | undefined)[]) =>
 export function describeSync(connection: Connection, speech: SyncSpeech): SyncDescription {
   const { panelWords: say, words, formats, now } = speech
   const company = connection.company.name ?? words.thisCompany
-  const { startedAt, lastSucceededAt, pausedAt, missedSince, error } = connection.sync
+  const { startedAt, lastSucceededAt, pausedAt, pausedUntil, missedSince, error } = connection.sync
   const ago = (at: string | null | undefined, sentence: (ago: string) => string) =>
     at && sentence(agoOf(at, now, formats))
   switch (stageOf(connection)) {
@@ -50,6 +52,11 @@ export function describeSync(connection: Connection, speech: SyncSpeech): SyncDe
       return { headline, detail: join(detail, say.syncResumes) }
     }
     case 'paused': {
+      if (pausedUntil)
+        return {
+          headline: say.syncPaused(company),
+          detail: join(ago(pausedAt, say.syncPausedSince), say.syncOutOfReads),
+        }
       const { headline, detail } = describeConnection(connection, speech)
       const why = join(ago(pausedAt, say.syncPausedSince), headline, detail, say.syncResumes)
       return { headline: say.syncPaused(company), detail: why }

@@ -1,0 +1,79 @@
+// The beginning of a run, whoever does its work: one at a time per connection, and none where a person is needed first.
+import type { Parts } from '../config/parts.ts'
+import { newId } from '../platform/ids.ts'
+import { pausedUntil } from '../quota/quota-note.ts'
+import { unavailableIn } from '../refresh/refresh-coordinator.ts'
+import { saveRow } from '../refresh/save-row.ts'
+import { standingOf } from '../service/connection-lifecycle.ts'
+import { isOf } from '../service/forgotten.ts'
+import { mooringError, NotFoundError, type SyncPausedError } from '../service/mooring-error.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { needsPerson, pausedBy, pausedByQuota } from './needs-person.ts'
+import { begun, begunApart, isRunning, type Pause, paused, resumePoint } from './run-changes.ts'
+
+/** Standings in which nobody can say when a run could go on: asking for one is a mistake, not a pause. */
+const REFUSED: readonly string[] = ['disconnected', 'awaiting_confirmation']
+
+export interface RunOrder {
+  readonly tenantId: string
+  readonly connectionId: string
+  /** `own`: the host's, in this process. `reported`: the host's, by a worker in another language. `apart`: Mooring's own. */
+  readonly kind: 'own' | 'reported' | 'apart'
+}
+
+export type Beginning =
+  /** It can't begin now; `sync.resumed` tells when it can. */
+  | { readonly paused: SyncPausedError }
+  | {
+      readonly paused: null
+      readonly runId: string
+      readonly resumeFrom: unknown
+      readonly record: ConnectionRecord
+    }
+
+type Needed = Pick<Parts, 'config' | 'store' | 'random'>
+
+/** A run that can't begin is paused; told once. */
+async function pauseFor(
+  parts: Needed,
+  ledgers: Ledgers,
+  { record, why }: { record: ConnectionRecord; why: Pause },
+): Promise<void> {
+  const { state, run, pausedUntil: was = null } = record.sync
+  if (state === 'paused' && run === null && was === (why.until ?? null)) return
+  const report = { progress: record.sync.progress, checkpoint: resumePoint(record) }
+  await saveRow(parts, ledgers, { ...paused(record, report, why), now: why.now })
+}
+
+/**
+ * @throws NotFoundError; ConnectionUnavailableError where the connection is disconnected, its company unconfirmed, or, for a run
+ *   apart, a person is needed; MooringError `sync_running`
+ */
+export const beginRun = (parts: Needed, { tenantId, connectionId, kind }: RunOrder): Promise<Beginning> =>
+  parts.store.write(async (ledgers) => {
+    const { config } = parts
+    const isApart = kind === 'apart'
+    const record = await ledgers.connections.get(connectionId)
+    if (!isOf(record, tenantId)) throw new NotFoundError()
+    const now = config.now()
+    const here = standingOf(record, now, config.warnBeforeDays)
+    if (REFUSED.includes(here.status) || (isApart && needsPerson(here))) throw unavailableIn(here)
+    if (isRunning(record, now))
+      throw mooringError('sync_running', 'A sync of this connection is already running.')
+    if (needsPerson(here)) {
+      const { reason, action } = unavailableIn(here)
+      await pauseFor(parts, ledgers, { record, why: { now, reason, action } })
+      return { paused: pausedBy(here) }
+    }
+    const until = isApart ? null : pausedUntil(await ledgers.reads.quota(), config.quota, now)
+    if (until !== null) {
+      const why = { now, reason: 'quota_exceeded', action: 'wait', until }
+      await pauseFor(parts, ledgers, { record, why })
+      return { paused: pausedByQuota() }
+    }
+    const runId = newId('run')
+    const change = isApart ? begunApart(record, runId, now) : begun(record, runId, now, kind === 'reported')
+    const saved = await saveRow(parts, ledgers, { ...change, now })
+    return { paused: null, runId, resumeFrom: isApart ? null : resumePoint(record), record: saved }
+  })
