@@ -40,7 +40,7 @@ export const openTwoInstances = async (): Promise<DemoStage> => await openProgra
 
 const connectToBrowser = async () => await chromium.connect(inject('browser'))
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
