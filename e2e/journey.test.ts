@@ -33,10 +33,10 @@ describe('the first connect', () => {
     })
     await signIn(demo.stage, page)
     await connectButton(page).click()
-    await choose(page, 'Harbor Tea Wholesale')
+    await choose(page, 'Lantern Books')
     await consent(page)
     await page.getByRole('button', { name: 'Yes, use this company' }).click()
-    await page.getByText('Connected to Harbor Tea Wholesale').first().waitFor()
+    await page.getByText('Connected to Lantern Books').first().waitFor()
     expect(new URL(page.url()).search).toBe('')
     const shown = addresses.filter((address) => address.startsWith(demo.stage.origin))
     expect(shown.filter((address) => /[?&](code|state|realmId)=/.test(address))).toEqual([])
@@ -114,12 +114,12 @@ describe('a connected company', () => {
     const { page } = demo.visit
     await connect(demo.stage, page)
     const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
-    await choose(popup, 'Harbor Tea Wholesale')
+    await choose(popup, 'Lantern Books')
     await consent(popup)
     const mismatch = page.getByRole('alertdialog', { name: 'You chose a different company' })
     await mismatch.waitFor()
     expect(await mismatch.textContent()).toMatch(
-      /Harbor Tea Co\..*Harbor Tea Wholesale|Harbor Tea Wholesale.*Harbor Tea Co\./s,
+      /Harbor Tea Co\..*Lantern Books|Lantern Books.*Harbor Tea Co\./s,
     )
     for (const name of ['Try again', 'Connect as another data source', 'Switch company']) {
       await mismatch.getByRole('button', { name }).waitFor()

@@ -55,7 +55,7 @@ it('is closed to who may not operate', async () => {
 it('tells of an incident while Intuit refuses several companies, and asks nobody to re-authorize', async () => {
   const tenants = [
     { personId: 'noor', company: 'Northwind Bakery' },
-    { personId: 'leo', company: 'Maple & Pine Supply' },
+    { personId: 'petra', company: 'Maple & Pine Supply' },
     { personId: 'ada', company: 'Harbor Tea Co.' },
   ]
   for (const { personId, company } of tenants)
@@ -114,4 +114,30 @@ it('shows which queues of events stand still, and lets them go on', async () => 
     )
     .toBe(0)
   await page.getByText('Every event is on its way.').waitFor()
+})
+
+it('asks everyone for a new authorization, shows how far that is, and ends it', async () => {
+  await connect(demo.stage, demo.visit.page)
+  const page = await atOperations()
+  await page.getByText('After it, a company that has not done so is paused until it does').waitFor()
+  await page.getByLabel('To be done within').selectOption('90 days')
+  await page.getByLabel('Asked a day').selectOption('at most 100')
+  await page.getByRole('button', { name: 'Ask everyone to re-authorize' }).click()
+  const campaign = page.getByRole('list', { name: 'Campaigns' }).getByRole('listitem').first()
+  await campaign.getByText(/^0 authorized anew, [1-9]\d* asked/).waitFor()
+  await campaign.getByText('By day, at most 100 asked a day').click()
+  const waves = page.getByRole('table', { name: 'new-authorization-1 by day' })
+  await waves.getByRole('columnheader', { name: 'Asked' }).waitFor()
+  const mustAct = page.getByRole('table', { name: 'Who must act' })
+  await mustAct.getByRole('cell', { name: 'Harbor Tea Co.' }).waitFor()
+  await page.goto(demo.stage.origin)
+  const source = page.getByRole('article', { name: 'Harbor Tea Co.' })
+  await source.getByText(/The app needs a new authorization, due /).waitFor()
+  await source.getByRole('link', { name: 'Help' }).click()
+  await page.getByRole('heading', { name: 'Re-authorize QuickBooks' }).waitFor()
+  await atOperations()
+  await campaign.getByRole('button', { name: /^End / }).click()
+  await campaign.getByText(/^From /).waitFor()
+  await page.goto(demo.stage.origin)
+  await source.getByText(/Last checked /).waitFor()
 })

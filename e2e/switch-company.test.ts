@@ -42,7 +42,7 @@ describe('who finds that the wrong company is connected', () => {
     const { page, context } = demo.visit
     await connect(demo.stage, page)
     const popup = await switchInstead(page)
-    await choose(popup, 'Harbor Tea Wholesale')
+    await choose(popup, 'Lantern Books')
     await consent(popup)
     await question(page).waitFor()
     const other = await context.newPage()
@@ -69,7 +69,7 @@ describe('who finds that the wrong company is connected', () => {
     await page.getByRole('link', { name: 'Data Sources', exact: true }).click()
 
     const first = await switchInstead(page, 'Harbor Tea Co.')
-    await choose(first, 'Harbor Tea Wholesale')
+    await choose(first, 'Lantern Books')
     await consent(first)
     await question(page)
       .getByText(/Harbor Tea Co\. stays connected and in use until you say yes/)
@@ -78,7 +78,7 @@ describe('who finds that the wrong company is connected', () => {
       page,
       async () => await question(page).getByRole('button', { name: 'No, choose another' }).click(),
     )
-    await second.getByRole('radio', { name: 'Harbor Tea Wholesale' }).waitFor()
+    await second.getByRole('radio', { name: 'Lantern Books' }).waitFor()
     await page.getByRole('button', { name: 'Cancel' }).first().click()
     await page
       .getByText('No other company was connected. Nothing has changed for Harbor Tea Co.')
@@ -87,10 +87,10 @@ describe('who finds that the wrong company is connected', () => {
     expect(await inUse()).toMatchObject([{ status: 'connected', company: { name: 'Harbor Tea Co.' } }])
 
     const third = await switchInstead(page, 'Harbor Tea Co.')
-    await choose(third, 'Harbor Tea Wholesale')
+    await choose(third, 'Lantern Books')
     await consent(third)
     await question(page).getByRole('button', { name: 'Yes, use this company' }).click()
-    await page.getByText('Connected to Harbor Tea Wholesale').first().waitFor()
+    await page.getByText('Connected to Lantern Books').first().waitFor()
     await page.getByText('Disconnected from Harbor Tea Co.').first().waitFor()
     expect(await connections()).toEqual(
       expect.arrayContaining([

@@ -29,12 +29,12 @@ async function invoicesOf(page: Page, company: string): Promise<number> {
 
 it('takes back what went to the wrong company, and posts it to the right one', async () => {
   const { page } = demo.visit
-  await connect(demo.stage, page, 'Harbor Tea Wholesale')
-  await open(page, 'Harbor Tea Wholesale')
+  await connect(demo.stage, page, 'Lantern Books')
+  await open(page, 'Lantern Books')
   await post(page)
-  const wrong = written(page, 'Harbor Tea Wholesale')
+  const wrong = written(page, 'Lantern Books')
   await wrong.getByText('Journal entry').waitFor()
-  await expect.poll(async () => await invoicesOf(page, 'Harbor Tea Wholesale')).toBe(2)
+  await expect.poll(async () => await invoicesOf(page, 'Lantern Books')).toBe(2)
 
   await wrong.getByRole('button', { name: 'Take back…' }).click()
   const question = page.getByRole('alertdialog', { name: 'Take back what was written?' })

@@ -57,10 +57,10 @@ it('goes on when the instance that began a connect is killed in the middle of it
   await panel.goto(`${demo.stage.origin}/simulator`)
   await panel.getByRole('button', { name: `Kill instance ${beginner}` }).click()
   await panel.getByText('Down').waitFor()
-  await choose(intuit, 'Harbor Tea Wholesale')
+  await choose(intuit, 'Lantern Books')
   await consent(intuit)
   await page.getByRole('button', { name: 'Yes, use this company' }).click()
-  await connectedTo(page, 'Harbor Tea Wholesale').waitFor()
+  await connectedTo(page, 'Lantern Books').waitFor()
   await panel.getByRole('button', { name: `Start instance ${beginner}` }).click()
   await expect
     .poll(async () => (await instances(demo.visit)).every(({ port }) => port !== null), { timeout: 30_000 })

@@ -1,6 +1,7 @@
 // What the host itself keeps in SQLite: invoices it brought over, the events it was told, the mails it sent.
 import { DatabaseSync } from 'node:sqlite'
 import type { HostEvent } from '@mooring/contract'
+import type { StepId } from '../guide/steps.ts'
 import { type CheckSettingsStore, checkSettingsStore } from './check-settings.ts'
 
 /** One invoice, as the host needs it. */
@@ -51,6 +52,9 @@ export interface HarborlineStore extends CheckSettingsStore {
   saveMail(mail: Mail): void
   /** Newest first. */
   mails(tenantId: string, limit: number): Mail[]
+  /** The steps of the guide that this tenant has tried. */
+  triedSteps(tenantId: string): StepId[]
+  saveTriedStep(tenantId: string, step: StepId): void
   close(): void
 }
 
@@ -69,6 +73,9 @@ const SCHEMA = `
     id text primary key, tenant_id text not null, connection_id text,
     at text not null, recipients text not null, subject text not null,
     title text not null, body text not null, action text, link text
+  ) strict;
+  create table if not exists tried_steps (
+    tenant_id text not null, step text not null, primary key (tenant_id, step)
   ) strict;
   create index if not exists events_of_tenant on events (tenant_id, at);
 `
@@ -130,6 +137,17 @@ function mailStore(db: DatabaseSync): Pick<HarborlineStore, 'saveMail' | 'mails'
   }
 }
 
+function guideStore(db: DatabaseSync): Pick<HarborlineStore, 'triedSteps' | 'saveTriedStep'> {
+  const save = db.prepare('insert or ignore into tried_steps values (?, ?)')
+  const read = db.prepare('select step from tried_steps where tenant_id = ?')
+  return {
+    triedSteps: (tenantId) => read.all(tenantId).map(({ step }) => step as StepId),
+    saveTriedStep: (tenantId, step) => {
+      save.run(tenantId, step)
+    },
+  }
+}
+
 /** Opens the host's database at this path and makes its tables. */
 export function openHarborlineStore(path: string): HarborlineStore {
   // Several instances of the host may share it.
@@ -140,6 +158,7 @@ export function openHarborlineStore(path: string): HarborlineStore {
     ...invoiceStore(db),
     ...eventStore(db),
     ...mailStore(db),
+    ...guideStore(db),
     ...checkSettingsStore(db),
     close: () => db.close(),
   }

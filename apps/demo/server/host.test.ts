@@ -1,115 +1,9 @@
 // The host through its own door: a real adapter on a real simulator, and no browser.
-import { randomBytes, randomUUID } from 'node:crypto'
-import { memoryStore } from '@mooring/server-adapter'
-import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
-import express from 'express'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { openHarborlineStore } from './harborline-store.ts'
-import { createHost } from './host.ts'
-import { type Listener, openListener } from './listener.ts'
-import { createQuickBooks } from './quickbooks.ts'
-import { createSessions } from './session.ts'
-import { createSimulatorPanel } from './simulator-panel.ts'
+import { describe, expect, it } from 'vitest'
+import { connect, eventTypes, openBrowser, reauthorize, withHost } from './host-stage.ts'
 
-interface Demo {
-  listener: Listener
-  simulator: IntuitSimulator
-}
+const demo = withHost()
 
-let demo: Demo
-
-beforeEach(async () => {
-  await using opened = new AsyncDisposableStack()
-  const unforeseen: unknown[] = []
-  const listener = opened.adopt(await openListener(0), ({ close }) => close())
-  const simulator = opened.adopt(await startIntuitSimulator(), ({ close }) => close())
-  const store = opened.adopt(openHarborlineStore(':memory:'), (one) => one.close())
-  const sessions = createSessions('key', randomUUID)
-  const settings = {
-    clientId: 'demo-client',
-    clientSecret: 'demo-secret',
-    environment: 'sandbox' as const,
-    redirectUri: `http://localhost:${listener.port}/api/quickbooks/callback`,
-    store: memoryStore(),
-    encryptionKeys: [{ id: 'demo', secret: randomBytes(32).toString('base64') }],
-    intuitOrigin: simulator.origin,
-    now: () => simulator.control.clock.now(),
-  }
-  const refusal = { isOn: false }
-  const pause = async () => {}
-  const quickbooks = createQuickBooks(settings, { sessions, store, refusal, pause })
-  opened.defer(async () => {
-    await listener.close()
-    await quickbooks.close()
-  })
-  await quickbooks.start()
-  const onUnforeseen = (error: unknown) => unforeseen.push(error)
-  const runDueWork = () => quickbooks.runDueWork()
-  const simulatorPanel = createSimulatorPanel({ origin: simulator.origin, runDueWork })
-  listener.answer(
-    createHost({
-      ...{ quickbooks, sessions, store, refusal, pause, simulatorPanel, onUnforeseen },
-      pages: express.Router(),
-    }),
-  )
-  demo = { listener, simulator }
-  const closing = opened.move()
-  return async () => {
-    await closing.disposeAsync()
-    expect(unforeseen).toEqual([])
-  }
-})
-
-/** A browser without pages: it keeps its cookies, and sends what a page of the host would. */
-async function openBrowser(personId?: string) {
-  const origin = `http://localhost:${demo.listener.port}`
-  const cookies = new Map<string, string>()
-  const visit = async (url: string, init: RequestInit = {}) => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { 'content-type': 'application/json', origin, cookie, ...init.headers }
-    const reply = await fetch(new URL(url, origin), { redirect: 'manual', ...init, headers })
-    for (const line of reply.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s)
-      cookies.set(name, value)
-    }
-    return reply
-  }
-  const get = async (path: string) => (await visit(`/api${path}`)).json()
-  const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
-    visit(`/api${path}`, { method: 'POST', body: JSON.stringify(body), headers })
-  if (personId) await post('/session', { personId })
-  return { visit, get, post }
-}
-
-type Browser = Awaited<ReturnType<typeof openBrowser>>
-
-async function connect({ visit, get, post }: Browser): Promise<string> {
-  const { authorizeUrl } = await (
-    await post('/quickbooks/connections/authorize', { mode: 'redirect' })
-  ).json()
-  await visit(
-    await demo.simulator.control.authorize(authorizeUrl, { user: 'ada', company: 'Harbor Tea Co.' }),
-  )
-  const [connection] = (await get('/quickbooks/connections')).connections
-  await post(`/quickbooks/connections/${connection.id}/confirm-company`)
-  return connection.id
-}
-
-async function reauthorize({ visit, post }: Browser, connectionId: string): Promise<void> {
-  const reply = await post('/quickbooks/connections/authorize', { mode: 'redirect', connectionId })
-  const { authorizeUrl } = await reply.json()
-  await visit(
-    await demo.simulator.control.authorize(authorizeUrl, { user: 'ada', company: 'Harbor Tea Co.' }),
-  )
-}
-
-/** The types of all events, oldest first, once this one is among them. */
-async function eventTypes({ get }: Browser, last: string): Promise<string[]> {
-  const types = async (): Promise<string[]> =>
-    (await get('/activity')).events.map(({ type }: { type: string }) => type)
-  await expect.poll(types, { timeout: 10_000, message: `the event ${last}` }).toContain(last)
-  return (await types()).toReversed()
-}
 describe('the host', () => {
   it('lets nobody in without a session', async () => {
     const browser = await openBrowser()
@@ -203,7 +97,7 @@ describe('the host', () => {
         title: 'Harbor Tea Co. needs to be re-authorized.',
         body: 'The authorization was not used for too long and has ended.',
         action: 'Re-authorize',
-        link: `/connections/${id}`,
+        link: `/connections/${id}?mooring-connection=${id}&mooring-open=reauthorize`,
       },
     ])
   })
@@ -262,6 +156,24 @@ describe('the host', () => {
     )
     expect((await browser.post('/operations/queues/skip', { eventId: 'none' })).status).toBe(404)
     expect((await (await openBrowser('ben')).visit('/api/operations/queues')).status).toBe(403)
+  })
+
+  it('lets operators ask everyone for a new authorization within 30 days, and nobody else', async () => {
+    const browser = await openBrowser('ada')
+    const id = await connect(browser)
+    const status = async () => (await browser.get(`/quickbooks/connections/${id}`)).status
+    expect((await browser.post('/operations/campaigns')).status).toBe(200)
+    expect((await browser.get('/operations/campaigns')).campaigns).toMatchObject([
+      { id: 'new-authorization-1', selected: 1, asked: 1, done: 0, ended: false },
+    ])
+    expect(await status()).toBe('expiring')
+    await browser.post('/simulator/clock', { advanceMs: 31 * 86_400_000 })
+    expect(await status()).toBe('reauthorization_required')
+    const ended = await browser.post('/operations/campaigns/end', { id: 'new-authorization-1' })
+    expect(await ended.json()).toMatchObject({ ended: true })
+    expect(await status()).toBe('connected')
+    expect((await browser.post('/operations/campaigns/end', { id: 'none' })).status).toBe(404)
+    expect((await (await openBrowser('ben')).post('/operations/campaigns')).status).toBe(403)
   })
 
   it('follows the clock of the simulator', async () => {

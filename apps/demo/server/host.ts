@@ -3,6 +3,7 @@ import { MooringError, type QuickBooksAdapter } from '@mooring/server-adapter'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import { BooksUnreadable } from './books-query.ts'
 import { createConfigurationRoutes } from './configuration-routes.ts'
+import { createGuideRoutes } from './guide.ts'
 import type { HarborlineStore } from './harborline-store.ts'
 import { finishSync, runSync } from './invoice-sync.ts'
 import { createOperationsRoutes } from './operations-routes.ts'
@@ -18,6 +19,8 @@ export interface HostParts {
   /** Whether the host refuses events just now. */
   refusal: { isOn: boolean }
   pause(ms: number): Promise<unknown>
+  /** Mooring's clock, in ms since epoch. */
+  now(): number
   pages: Router
   /** Drives the simulator; null when the demo started none. */
   simulatorPanel: Router | null
@@ -65,7 +68,7 @@ const failed =
     }
   }
 
-function sessionRoutes({ sessions, simulatorPanel }: HostParts): Router {
+function sessionRoutes({ sessions, simulatorPanel, now }: HostParts): Router {
   const router = express.Router()
   router.get('/session', (request, response) => {
     response.json({
@@ -85,6 +88,8 @@ function sessionRoutes({ sessions, simulatorPanel }: HostParts): Router {
     sessions.end(response)
     response.json({ person: null })
   })
+  // The pages follow the simulator's clock.
+  router.get('/clock', (_request, response) => void response.json({ now: now() }))
   router.get('/people', (_request, response) => void response.json({ people: PEOPLE }))
   return router
 }
@@ -136,6 +141,7 @@ export function createHost(parts: HostParts): Express {
   app.use('/api', sessionRoutes(parts))
   app.use('/api', signedIn(sessions))
   app.use('/api', bookRoutes(parts))
+  app.use('/api/guide', createGuideRoutes(parts))
   app.use('/api/configuration', createConfigurationRoutes(parts))
   app.use('/api/operations', createOperationsRoutes(parts))
   if (simulatorPanel) app.use('/api/simulator', simulatorPanel)

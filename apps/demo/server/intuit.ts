@@ -3,6 +3,7 @@ import { startIntuitSimulator } from '@mooring/simulator'
 import { followSimulator, type SimulatorAtWork } from './running-simulator.ts'
 import type { Settings } from './settings.ts'
 import { StartProblem } from './start-problem.ts'
+import { COMPANIES, USERS } from './world.ts'
 
 /** The Intuit that was chosen. */
 export interface ChosenIntuit {
@@ -40,7 +41,10 @@ export async function startSimulator(
   const redirectUris = [redirectUri]
   const app = { clientId, clientSecret, redirectUris, disconnectUrl, appName: 'Harborline' }
   try {
-    const { origin, control, close } = await startIntuitSimulator({ port, stateFile, ...app })
+    const { origin, control, close } = await startIntuitSimulator({
+      ...{ port, stateFile, companies: COMPANIES, users: USERS },
+      ...app,
+    })
     return { origin, now: () => control.clock.now(), lookAtClock: async () => {}, close }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

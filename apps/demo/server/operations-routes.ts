@@ -1,5 +1,6 @@
 // Routes of `/api/operations`: the operator's hands, as this host offers them. Mooring has the calls, the host the rights.
 import { type RequestHandler, Router } from 'express'
+import { createCampaignRoutes } from './campaign-routes.ts'
 import type { HostParts, Locals } from './host.ts'
 
 const operatorsOnly: RequestHandler = (_request, response, next) => {
@@ -7,13 +8,15 @@ const operatorsOnly: RequestHandler = (_request, response, next) => {
   else response.status(403).json({ code: 'forbidden', message: 'Your role does not include operations.' })
 }
 
-/** Queues of events that stand still, and what can be done about them. */
+/** Campaigns, and queues of events that stand still with what can be done about them. */
 export function createOperationsRoutes({
   quickbooks,
   refusal,
-}: Pick<HostParts, 'quickbooks' | 'refusal'>): Router {
+  now,
+}: Pick<HostParts, 'quickbooks' | 'refusal' | 'now'>): Router {
   const { operations } = quickbooks
   const router = Router().use(operatorsOnly)
+  router.use('/campaigns', createCampaignRoutes({ quickbooks, now }))
   router.get('/queues', async (_request, response) => {
     response.json({ queues: await operations.stalledQueues(), isRefusing: refusal.isOn })
   })

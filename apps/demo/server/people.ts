@@ -17,7 +17,7 @@ export interface Person {
   permissions: readonly Permission[]
 }
 
-const HARBOR: Tenant = { id: 'harbor', name: 'Harbor Tea Co' }
+const HARBOR: Tenant = { id: 'harbor', name: 'Harbor Tea Co.' }
 const NORTHWIND: Tenant = { id: 'northwind', name: 'Northwind Bakery' }
 const MAPLE: Tenant = { id: 'maple', name: 'Maple & Pine Supply' }
 
@@ -40,7 +40,13 @@ export const PEOPLE: readonly Person[] = [
 ]
 
 /** A third tenant's owner, not on the sign-in page: an incident of Intuit's takes three tenants. */
-const THIRD: Person = { id: 'leo', name: 'Leo Varga', role: 'Owner', tenant: MAPLE, permissions: EVERYTHING }
+const THIRD: Person = {
+  id: 'petra',
+  name: 'Petra Varga',
+  role: 'Owner',
+  tenant: MAPLE,
+  permissions: EVERYTHING,
+}
 
 /** The person of this id, or undefined. */
 export const personById = (id: string): Person | undefined =>

@@ -5,6 +5,7 @@ import {
   type QuickBooksAdapter,
   type QuickBooksAdapterOptions,
 } from '@mooring/server-adapter'
+import { noteTried } from './guide.ts'
 import type { HarborlineStore } from './harborline-store.ts'
 import { finishSync } from './invoice-sync.ts'
 import { mailAbout } from './mailbox.ts'
@@ -46,6 +47,7 @@ function takeEvent(store: HarborlineStore, event: HostEvent): void {
     store.deleteInvoices(tenantId, connectionId)
   }
   if (!PASSING.includes(type)) store.saveEvent(event)
+  noteTried(store, event)
 }
 
 /** The host around the adapter. */
@@ -85,8 +87,8 @@ export function createQuickBooks(
     setup: planSetup({ store, pause }),
     whoCan,
     dataUse: {
-      reads: ['invoices', 'customers'],
-      writes: ['the fees that you post from here, as journal entries'],
+      reads: ['customers', 'invoices'],
+      writes: ['the month’s fees, as invoices and a journal entry, when you post them'],
       retention: 'Until you disconnect and ask for deletion.',
     },
     listingName: 'Harborline',

@@ -1,5 +1,6 @@
 // What the demo's programs have in common: a first line, an end on a signal, and a sentence for a start that failed.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { steps, WHAT_HARBORLINE_IS, WHAT_MOORING_IS } from '../guide/steps.ts'
 import { explain } from './explain.ts'
 
 /** How long everything may take to close. */
@@ -58,6 +59,16 @@ export function runProgram(start: (opened: AsyncDisposableStack) => Promise<void
   void start(opened).catch(fail)
 }
 
-/** The last lines of a start: what to open, what to click first, and how to end it. */
-export const lastLines = (origin: string): string =>
-  `\nOpen ${origin}, sign in as Ada Martin, and click Connect to QuickBooks.\nCtrl+C ends it.`
+/**
+ * The last lines of a start: what this is, what to try, what to open and click first, and how to end it.
+ * @param hasSimulator whether the demo's Intuit is the simulator
+ */
+export const lastLines = (origin: string, hasSimulator: boolean): string =>
+  [
+    '',
+    `${WHAT_MOORING_IS}\n${WHAT_HARBORLINE_IS} To try, and ticked off on its pages:`,
+    ...steps(hasSimulator).map(({ title, how }, at) => `  ${at + 1}. ${title}. ${how}`),
+    '',
+    `Open ${origin}, sign in as Ada Martin, and click Connect to QuickBooks.`,
+    'Ctrl+C ends it.',
+  ].join('\n')

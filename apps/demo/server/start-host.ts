@@ -14,7 +14,7 @@ import { createQuickBooks } from './quickbooks.ts'
 import { lastLines } from './run-program.ts'
 import { createSessions } from './session.ts'
 import type { Settings } from './settings.ts'
-import { createSimulatorPanel } from './simulator-panel.ts'
+import { createSimulatorPanel, verifyCompany } from './simulator-panel.ts'
 import { StartProblem } from './start-problem.ts'
 import { chooseStore, emptyPostgres } from './store-choice.ts'
 
@@ -106,18 +106,21 @@ export async function startHost(
     await simulator?.lookAtClock()
     await quickbooks.runDueWork()
   }
-  const simulatorPanel = simulator && createSimulatorPanel({ origin: simulator.origin, runDueWork })
+  const simulatorPanel =
+    simulator &&
+    createSimulatorPanel({ origin: simulator.origin, runDueWork, use: verifyCompany(quickbooks) })
   const host = createHost({
     quickbooks,
     sessions,
     store,
     refusal,
     pause,
+    now: intuit.now,
     pages,
     simulatorPanel,
     onUnforeseen: console.error,
   })
   listener.answer(signed(settings.instance, host))
   process.send?.({ port: listener.port })
-  say(`Intuit is ${intuit.name}.\n${lastLines(`http://localhost:${listener.port}`)}`)
+  say(`Intuit is ${intuit.name}.\n${lastLines(`http://localhost:${listener.port}`, simulator !== null)}`)
 }

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { describe, it, vi } from 'vitest'
+import { WHAT_HARBORLINE_IS, WHAT_MOORING_IS } from '../guide/steps.ts'
 import { newFolder, startDemo } from './demo-process.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -73,7 +74,7 @@ describe.concurrent('a start that fails', () => {
 })
 
 describe.concurrent('a start that succeeds', () => {
-  it('says what to open and to click, serves pages under a strict policy, and ends when asked to', async ({
+  it('says what it is, what to try, what to open and to click, serves pages under a strict policy, and ends when asked to', async ({
     expect,
   }) => {
     await using demo = await startDemo()
@@ -84,7 +85,15 @@ describe.concurrent('a start that succeeds', () => {
     demo.kill('SIGTERM')
     const { code, output } = await demo.ended()
     expect(code).toBe(0)
-    expect(output.trim().split('\n').slice(-2)).toEqual([
+    expect(output.trim().split('\n').slice(-10)).toEqual([
+      WHAT_MOORING_IS,
+      `${WHAT_HARBORLINE_IS} To try, and ticked off on its pages:`,
+      expect.stringMatching(/^ {2}1\. Connect a company\. /),
+      expect.stringMatching(/^ {2}2\. Break it\. .*101 days/),
+      expect.stringMatching(/^ {2}3\. Repair it\. /),
+      expect.stringMatching(/^ {2}4\. Choose the wrong company\. /),
+      expect.stringMatching(/^ {2}5\. Disconnect\. /),
+      '',
       `Open ${origin}, sign in as Ada Martin, and click Connect to QuickBooks.`,
       'Ctrl+C ends it.',
     ])

@@ -2,11 +2,16 @@
 import { QuickBooksProvider } from '@mooring/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
+import { useClock } from './clock.ts'
+import { GalleryPage } from './components/GalleryPage.tsx'
 import { ConnectionPage } from './connection/ConnectionPage.tsx'
 import { DataSourcesPage } from './data-sources/DataSourcesPage.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { Notice } from './frame/Notice.tsx'
 import { Page } from './frame/Page.tsx'
+import { useNoteWrongCompany } from './guide/guide.ts'
+import { articleAbout, helpAbout } from './help/articles.ts'
+import { HelpPage } from './help/HelpPage.tsx'
 import { OperationsPage } from './operations/OperationsPage.tsx'
 import { Link, usePlace } from './router.tsx'
 import { PersonContext, type Session, useSession } from './session.ts'
@@ -27,8 +32,11 @@ function NotFoundPage() {
 function pageFor(path: string): ReactNode {
   const connection = /^\/connections\/([^/]+)$/.exec(path)?.[1]
   if (connection) return <ConnectionPage connectionId={decodeURIComponent(connection)} />
+  const article = articleAbout(/^\/help\/([a-z_]+)$/.exec(path)?.[1] ?? '')
+  if (article) return <HelpPage article={article} />
   if (path === '/') return <DataSourcesPage />
   if (path === '/sync') return <SyncPage />
+  if (path === '/components') return <GalleryPage />
   if (path === '/operations') return <OperationsPage />
   if (path === '/simulator') return <SimulatorPage />
   return <NotFoundPage />
@@ -46,9 +54,11 @@ function ToSignIn() {
 function SignedIn({ session }: { session: Session }) {
   const { path } = usePlace()
   const queryClient = useQueryClient()
+  const now = useClock(session.hasSimulator)
+  const onProblem = useNoteWrongCompany()
   return (
     <PersonContext.Provider value={session.person}>
-      <QuickBooksProvider basePath="/api/quickbooks" queryClient={queryClient}>
+      <QuickBooksProvider basePath="/api/quickbooks" {...{ queryClient, now, onProblem }} help={helpAbout}>
         <Frame hasSimulator={session.hasSimulator}>{pageFor(path)}</Frame>
       </QuickBooksProvider>
     </PersonContext.Provider>

@@ -42,8 +42,14 @@ export function Router({ children }: { children: ReactNode }) {
 /** Where the page is, and how to go elsewhere. */
 export const usePlace = (): Place => useContext(PlaceContext)
 
+interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
+  href: string
+  /** What the addresses of the pages below it begin with: on these it is marked, too. */
+  pages?: string
+}
+
 /** A link inside the app; a click with a modifier stays the browser's. */
-export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
+export function Link({ href, pages, ...rest }: LinkProps) {
   const { path, go } = usePlace()
   const follow = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0) return
@@ -51,5 +57,8 @@ export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> 
     event.preventDefault()
     go(href)
   }
-  return <a href={href} aria-current={path === href ? 'page' : undefined} onClick={follow} {...rest} />
+  const isAbove = pages !== undefined && path.startsWith(pages)
+  return (
+    <a href={href} aria-current={path === href ? 'page' : isAbove || undefined} onClick={follow} {...rest} />
+  )
 }

@@ -11,7 +11,7 @@ const reasons: Record<DisconnectWhy, string> = {
 }
 
 export const enOnDemand = {
-  show: 'Show',
+  show: 'Show connection',
   attention: (count: number) =>
     count === 1 ? '1 connection needs attention' : `${count} connections need attention`,
   noNews: 'All QuickBooks connections are fine.',

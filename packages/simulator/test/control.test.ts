@@ -165,6 +165,13 @@ describe('control over HTTP', () => {
     expect(sim.control.clock.now()).toBe(start)
   })
 
+  it('ends one grant', async () => {
+    const sim = await simulator()
+    await connect(sim)
+    await drive(sim.origin, '/grants/grant-1/revoke', {})
+    expect(sim.control.grants()).toMatchObject([{ id: 'grant-1', live: false, ended: { by: 'revoked' } }])
+  })
+
   it.each([
     ['/behaviours', { rotation: 'weekly' }, '"rotation" must be one of every-24h, strict, grace-24h'],
     ['/behaviours', { weather: 'fine' }, 'no field "weather"'],
@@ -174,6 +181,7 @@ describe('control over HTTP', () => {
     ['/users/dan/admin', { realmId: NORTHWIND }, '"admin" must be true or false'],
     ['/users/nobody/admin', { realmId: NORTHWIND, admin: true }, 'no user "nobody"'],
     ['/companies/1/disconnect', {}, 'no company with realm id 1'],
+    ['/grants/1/revoke', {}, 'no grant "1"'],
     ['/companies/1', { name: 'X' }, 'no company with realm id 1'],
     ['/reset', { now: true }, 'no field "now"'],
     ['/faults/clear', [], 'must be an object'],

@@ -74,5 +74,5 @@ export async function startInstances(opened: AsyncDisposableStack, ready: Ready)
   await Promise.all(instances.map((instance) => instance.start()))
   for (const { name, pid, port } of instances.map((instance) => instance.state()))
     say(`Instance ${name}: process ${pid}, http://localhost:${port}`)
-  say(`Intuit is the simulator at ${simulator.origin}.\n${lastLines(origin)}`)
+  say(`Intuit is the simulator at ${simulator.origin}.\n${lastLines(origin, true)}`)
 }

@@ -32,12 +32,22 @@ export function Activity({ connectionId }: { connectionId: string }) {
   )
 }
 
+/** Between the parts of a subject. */
+const SEAM = ' – '
+
 /** A mail as it was sent. */
 function MailEntry({ subject, at, to, title, body, action, link }: Mail) {
   return (
     <li>
       <details className="mail">
-        <summary>{subject}</summary>
+        <summary>
+          {subject.split(SEAM).map((part, at) => (
+            <span key={part}>
+              {at > 0 && SEAM}
+              <span className="piece">{part}</span>
+            </span>
+          ))}
+        </summary>
         <p>
           <strong>{title}</strong>
         </p>

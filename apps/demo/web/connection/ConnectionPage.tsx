@@ -5,8 +5,6 @@ import {
   ConnectionHistory,
   ConnectionStatus,
   DisconnectButton,
-  DisconnectGuide,
-  ReadinessChecklist,
   ReauthorizeMenu,
   RequestReauthorization,
   SupportDetails,
@@ -21,15 +19,13 @@ import { CheckSettings } from './CheckSettings.tsx'
 import { Posting } from './Posting.tsx'
 
 function Dates({ connection }: { connection: Connection }) {
-  const { connectedAt, confirmedAt, reauthorizedAt, authorizedBy, expiry, disconnectedAt } = connection
+  const { connectedAt, confirmedAt, reauthorizedAt, authorizedBy, disconnectedAt } = connection
   const invoices = useInvoices(connection.id)
   const rows: [string, string][] = [
     ['Connected', sayDay(connectedAt)],
     ['Company confirmed', sayDay(confirmedAt)],
     ['Last re-authorized', sayDay(reauthorizedAt)],
     ['Authorized by', authorizedBy?.displayName ?? '–'],
-    ['Ends when unused until', sayDay(expiry.idleExpiresAt)],
-    ['Ends in any case on', sayDay(expiry.hardExpiresAt)],
     ['Copied to Harborline', sayInvoices(invoices?.count ?? 0)],
   ]
   if (disconnectedAt) rows.push(['Disconnected', sayDay(disconnectedAt)])
@@ -66,7 +62,6 @@ function Known({ connection }: { connection: Connection }) {
       {status !== 'disconnected' && (
         <Section title="Health">
           <ConnectionHealth className="card" connectionId={id} />
-          {connection.can.audit && <ReadinessChecklist className="card" connectionId={id} />}
         </Section>
       )}
       <Activity connectionId={id} />
@@ -87,7 +82,6 @@ function Known({ connection }: { connection: Connection }) {
           <div>
             <DisconnectButton connectionId={id} />
           </div>
-          <DisconnectGuide className="card" connectionId={id} listingName="Harborline" />
         </Section>
       )}
       <Section title="Support" note="What our support needs to know, without anything secret.">

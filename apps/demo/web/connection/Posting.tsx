@@ -34,6 +34,9 @@ function PostFees({ connection }: { connection: Connection }) {
   )
 }
 
+const WHAT = 'What Harborline has written to QuickBooks.'
+const TAKE_BACK = 'If it went to the wrong company, it can be taken back from here.'
+
 /** Posting, and the list of all that was posted; for those who may audit, or post. */
 export function Posting({ connection }: { connection: Connection }) {
   const { id, status, can } = connection
@@ -42,7 +45,7 @@ export function Posting({ connection }: { connection: Connection }) {
   return (
     <Section
       title="Fees in the books"
-      note="What Harborline has written to QuickBooks. If it went to the wrong company, it can be taken back from here."
+      note={isThere && can.audit && can.disconnect ? `${WHAT} ${TAKE_BACK}` : WHAT}
     >
       {isThere && <PostFees connection={connection} />}
       {can.audit && <WrittenRecords className="card" connectionId={id} />}

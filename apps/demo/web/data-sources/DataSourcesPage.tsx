@@ -1,4 +1,4 @@
-// Data Sources: every connected company, what needs attention, and the way to connect one more.
+// Data Sources: every connected company beside the other sources, what needs attention, and the way to connect one more.
 import type { Connection } from '@mooring/contract'
 import {
   ConnectionBanner,
@@ -12,6 +12,7 @@ import { useInvoices } from '../books.ts'
 import { Page, Section } from '../frame/Page.tsx'
 import { Link, usePlace } from '../router.tsx'
 import { sayDay, sayInvoices } from '../words.ts'
+import { OtherSources, OtherTile } from './OtherSources.tsx'
 
 function Source({ connection }: { connection: Connection }) {
   const { id, company, sync, setup, status } = connection
@@ -43,20 +44,29 @@ export function DataSourcesPage() {
   const { connections } = useConnections()
   const { go } = usePlace()
   return (
-    <Page title="Data Sources" lead="The books Harborline reads from. Nothing is written back to them.">
+    <Page title="Data Sources" lead="The books Harborline reads from, and posts its fees to when you say so.">
       <ConnectionBanner className="surface" onNavigate={({ id }) => go(`/connections/${id}`)} />
-      <DataSourceList
-        className={connections.length === 0 ? 'card surface' : 'surface rows'}
-        renderItem={source}
-      />
+      <Section title="Accounting">
+        <DataSourceList
+          className={connections.length === 0 ? 'card surface' : 'surface rows'}
+          renderItem={source}
+        />
+      </Section>
+      <Section title="Bank and payroll">
+        <OtherSources />
+      </Section>
       <Section title="Integrations">
-        <IntegrationTile
-          className="surface"
-          name="QuickBooks Online"
-          description="Invoices, for the checks at month end."
-        >
-          <Link href="/sync">Copy invoices</Link>
-        </IntegrationTile>
+        <div className="tiles">
+          <IntegrationTile
+            className="surface"
+            name="QuickBooks Online"
+            description="Invoices for the checks at month end, and the month’s fees."
+          >
+            <Link href="/sync">Copy invoices</Link>
+          </IntegrationTile>
+          <OtherTile name="Card payments" says="Takings of the shop, day by day." />
+          <OtherTile name="Time sheets" says="Hours of the team, for payroll." />
+        </div>
       </Section>
     </Page>
   )

@@ -1,6 +1,7 @@
-// What stands around every page: the product's name, the way around, and who is signed in.
+// What stands around every page: the product's name, the way around, who is signed in, and the demo's guide.
 import { ConnectionNotifications } from '@mooring/ui'
 import type { ReactNode } from 'react'
+import { Guide } from '../guide/Guide.tsx'
 import { Link, usePlace } from '../router.tsx'
 import { signOut, usePerson } from '../session.ts'
 import { Wordmark } from './Wordmark.tsx'
@@ -15,8 +16,11 @@ function Navigation({ hasSimulator }: { hasSimulator: boolean }) {
   const { permissions } = usePerson()
   return (
     <nav className="frame-nav" aria-label="Main">
-      <Link href="/">Data Sources</Link>
+      <Link href="/" pages="/connections/">
+        Data Sources
+      </Link>
       <Link href="/sync">Sync</Link>
+      <Link href="/components">Components</Link>
       {permissions.includes('operate') && <Link href="/operations">Operations</Link>}
       {hasSimulator && <Link href="/simulator">Simulator</Link>}
     </nav>
@@ -33,7 +37,7 @@ function Account() {
       <p>
         <strong>{name}</strong>
         <span>
-          {role}, {tenant.name}
+          {role}, <span className="unbroken">{tenant.name}</span>
         </span>
       </p>
       <button type="button" className="quiet" onClick={() => void signOut()}>
@@ -52,16 +56,19 @@ export function Frame({ hasSimulator, children }: { hasSimulator: boolean; child
         Skip to the page
       </a>
       <header className="frame-side">
-        <div className="frame-top">
-          <Wordmark />
-          <ConnectionNotifications className="frame-tray" onNavigate={({ id }) => go(`/connections/${id}`)} />
-        </div>
+        <Wordmark />
         <Navigation hasSimulator={hasSimulator} />
         <Account />
       </header>
-      <main id="main" className="frame-main" tabIndex={-1}>
-        {children}
-      </main>
+      <div className="frame-body">
+        <div className="frame-bar">
+          <Guide hasSimulator={hasSimulator} />
+          <ConnectionNotifications className="frame-tray" onNavigate={({ id }) => go(`/connections/${id}`)} />
+        </div>
+        <main id="main" className="frame-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
     </div>
   )
 }

@@ -26,9 +26,9 @@ const Row = ({ tenantId, company, status, reason, proof }: AnyConnection) => (
 function Filter({ status, choose }: { status: Status | ''; choose(status: Status | ''): void }) {
   return (
     <label className="field">
-      Show
+      Show connections
       <select value={status} onChange={({ target }) => choose(target.value as Status | '')}>
-        <option value="">every status</option>
+        <option value="">of every status</option>
         {STATUSES.map((one) => (
           <option key={one} value={one}>
             {STATUS_WORDS[one]}

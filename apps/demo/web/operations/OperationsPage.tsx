@@ -1,9 +1,10 @@
-// For operators: what Mooring counts across all tenants, every connection, and what stands still.
+// For operators: what Mooring counts across all tenants, every connection, campaigns, and what stands still.
 import { type OperationsHealth, STATUSES } from '@mooring/contract'
 import { Notice } from '../frame/Notice.tsx'
 import { Page, Section } from '../frame/Page.tsx'
 import { usePerson } from '../session.ts'
 import { STATUS_WORDS, sayMoment, sayNumber } from '../words.ts'
+import { Campaigns } from './Campaigns.tsx'
 import { EveryConnection } from './EveryConnection.tsx'
 import { useOperationsHealth } from './operations.ts'
 import { Queues } from './Queues.tsx'
@@ -81,6 +82,7 @@ export function OperationsPage() {
         <>
           <Health />
           <EveryConnection />
+          <Campaigns />
           <Queues />
         </>
       ) : (

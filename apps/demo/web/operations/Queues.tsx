@@ -2,9 +2,9 @@
 import { Notice } from '../frame/Notice.tsx'
 import { Section } from '../frame/Page.tsx'
 import { EVENT_WORDS, sayMoment } from '../words.ts'
-import { type StalledQueue, useQueues, useQueueWork } from './operations.ts'
+import { type StalledQueue, useOperatorWork, useQueues } from './operations.ts'
 
-type Work = ReturnType<typeof useQueueWork>['mutate']
+type Work = ReturnType<typeof useOperatorWork>['mutate']
 
 function Queue({ queue, work }: { queue: StalledQueue; work: Work }) {
   const { connectionId, tenantId, eventId, type, tries, stalledSince } = queue
@@ -42,7 +42,7 @@ function Queue({ queue, work }: { queue: StalledQueue; work: Work }) {
 /** What stands still; and a switch that makes it so, to try it out. */
 export function Queues() {
   const { data, error } = useQueues()
-  const { mutate, error: refused } = useQueueWork()
+  const { mutate, error: refused } = useOperatorWork()
   return (
     <Section
       title="Stalled queues"

@@ -60,8 +60,35 @@ export const useQueues = () =>
     refetchInterval: EVERY_MS,
   })
 
-/** Does something about a queue; everything is read again after it. */
-export function useQueueWork() {
+/** A campaign, and how far it is. */
+export interface Campaign {
+  id: string
+  startedAt: string
+  /** RFC 3339. */
+  deadline: string
+  endedAt: string | null
+  ended: boolean
+  selected: number
+  waiting: number
+  asked: number
+  done: number
+  gone: number
+  /** How many are asked a day; null for all at once. */
+  perDay: number | null
+  /** Each UTC day on which somebody was asked or done, oldest first. */
+  byDay: { date: string; asked: number; done: number }[]
+}
+
+/** All campaigns, the newest first. */
+export const useCampaigns = () =>
+  useQuery({
+    queryKey: ['operations', 'campaigns'],
+    queryFn: () => hostGet<{ campaigns: Campaign[] }>('/operations/campaigns'),
+    refetchInterval: EVERY_MS,
+  })
+
+/** Does something on the host's server; everything is read again after it. */
+export function useOperatorWork() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ path, body }: { path: string; body: object }) => hostPost(`/operations${path}`, body),

@@ -3,6 +3,7 @@ import { Notice } from '../frame/Notice.tsx'
 import { Page, Section } from '../frame/Page.tsx'
 import { useSession } from '../session.ts'
 import { sayMoment } from '../words.ts'
+import { Breaks } from './Breaks.tsx'
 import { Companies } from './Companies.tsx'
 import { Instances } from './Instances.tsx'
 import { Requests } from './Requests.tsx'
@@ -16,9 +17,8 @@ const DAY = 24 * HOUR
 
 const JUMPS: readonly [string, number][] = [
   ['1 hour', HOUR],
+  ['1 day', DAY],
   ['30 days', 30 * DAY],
-  ['100 days', 100 * DAY],
-  ['5 years', 5 * 365 * DAY],
 ]
 
 const ROTATIONS: readonly [Rotation, string][] = [
@@ -94,6 +94,7 @@ function Panel({ state }: { state: SimulatorState }) {
     <fieldset className="panel" disabled={isPending}>
       <legend className="hidden">Simulator</legend>
       <Notice error={error} />
+      <Breaks state={state} make={make} />
       <Clock now={state.now} make={make} />
       <Companies state={state} make={make} />
       <Trouble faults={state.faults} make={make} />

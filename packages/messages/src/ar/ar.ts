@@ -185,7 +185,7 @@ const words = (locale: string): Translation => {
     askToConnect: 'يرجى طلب الاتصال بـ\u00a0QuickBooks من أحد مسؤولي الحساب.',
     askToReauthorize: 'يرجى طلب إعادة التفويض من أحد مسؤولي الحساب.',
     askToConfirm: 'يرجى طلب تأكيد الشركة من أحد مسؤولي الحساب.',
-    show: 'عرض',
+    show: 'عرض الاتصال',
     attention: (count) =>
       counted(count, {
         zero: 'لا توجد اتصالات تحتاج إلى انتباه',

@@ -191,7 +191,7 @@ const words = (locale: string): Translation => {
     askToConnect: 'Bitten Sie einen Admin Ihres Kontos, QuickBooks zu verbinden.',
     askToReauthorize: 'Bitten Sie einen Admin Ihres Kontos, erneut zu autorisieren.',
     askToConfirm: 'Bitten Sie einen Admin Ihres Kontos um die Bestätigung.',
-    show: 'Anzeigen',
+    show: 'Verbindung anzeigen',
     attention: (count) =>
       counted(count, {
         one: '# Verbindung braucht Ihre Aufmerksamkeit',

@@ -186,7 +186,7 @@ const words = (locale: string): Translation => {
     askToConnect: 'Pida a un administrador de su cuenta que conecte QuickBooks.',
     askToReauthorize: 'Pida a un administrador de su cuenta que vuelva a autorizar.',
     askToConfirm: 'Pida a un administrador de su cuenta que confirme la empresa.',
-    show: 'Mostrar',
+    show: 'Mostrar la conexión',
     attention: (count) =>
       counted(count, { one: '# conexión requiere atención', other: '# conexiones requieren atención' }),
     noNews: 'Todas las conexiones con QuickBooks funcionan bien.',

@@ -187,7 +187,7 @@ const words = (locale: string): Translation => {
     askToConnect: 'Demandez à un administrateur de votre compte de connecter QuickBooks.',
     askToReauthorize: 'Demandez à un administrateur de votre compte d’autoriser à nouveau.',
     askToConfirm: 'Demandez à un administrateur de votre compte de confirmer l’entreprise.',
-    show: 'Afficher',
+    show: 'Afficher la connexion',
     attention: (count) =>
       counted(count, {
         one: '# connexion demande votre attention',

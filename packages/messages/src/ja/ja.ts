@@ -177,7 +177,7 @@ const words = (locale: string): Translation => {
     askToConnect: typeset`QuickBooks への接続は、アカウントの管理者に依頼してください。`,
     askToReauthorize: '再承認は、アカウントの管理者に依頼してください。',
     askToConfirm: '会社の確認は、アカウントの管理者に依頼してください。',
-    show: '表示',
+    show: '接続を表示',
     attention: (count) => counted(count, { other: '対応が必要な接続が # 件あります' }),
     noNews: typeset`QuickBooks との接続はすべて正常です。`,
     notifications: 'QuickBooks のお知らせ',

@@ -90,6 +90,10 @@ export const CONTROL_ROUTES: readonly Route[] = [
     const body = readFields<{ realmId: string; admin: boolean }>(bodyOf(call), adminRules, 'admin')
     control.setAdmin(param(call, 'id'), body.realmId, body.admin)
   }),
+  route('POST', '/grants/:id/revoke', (control, call) => {
+    nothing(call)
+    control.revokeGrant(param(call, 'id'))
+  }),
   route('POST', '/webhooks', (control, call) => control.sendWebhook(bodyOf(call) as WebhookOrder)),
   route('POST', '/reset', (control, call) => {
     nothing(call)

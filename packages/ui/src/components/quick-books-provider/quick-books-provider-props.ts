@@ -34,7 +34,7 @@ export interface QuickBooksProviderProps {
   mode?: AuthorizeMode
   /** The host's own button, link and icon, in the place of all the kit's. Define it outside the component. @default the kit's */
   slots?: HostSlots
-  /** The clock by which "4 minutes ago" is told, in ms since epoch. @default Date.now */
+  /** The clock by which "4 minutes ago" is told, in ms since epoch; a jump of it is felt when the provider is rendered again. @default Date.now */
   now?: () => number
   children?: ReactNode
 }

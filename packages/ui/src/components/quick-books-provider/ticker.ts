@@ -18,6 +18,8 @@ export class Ticker {
 
   readonly subscribe = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher)
+    // It stood still while nothing was shown.
+    this.catchUp()
     this.#timer ??= setInterval(() => this.#tick(), TICK_MS)
     return () => {
       this.#watchers.delete(watcher)
@@ -29,6 +31,11 @@ export class Ticker {
 
   /** The time of the last tick, in ms since epoch. */
   readonly read = (): number => this.#time
+
+  /** Tells the time at once where the clock has jumped. */
+  catchUp(): void {
+    if (Math.abs(this.now() - this.#time) > TICK_MS) this.#tick()
+  }
 
   #tick(): void {
     this.#time = this.now()

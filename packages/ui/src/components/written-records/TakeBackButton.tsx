@@ -17,7 +17,8 @@ export function TakeBackButton({ connection, takeBack }: TakeBackButtonProps): R
   const words = useWordsOfWrites()
   const [isAsking, setAsking] = useState(false)
   const { last, refetch } = takeBack
-  if (!connection.can.disconnect) return <AskFor right="disconnect" text={words.takeBackAsk} />
+  const isOver = connection.status === 'disconnected'
+  if (!isOver && !connection.can.disconnect) return <AskFor right="disconnect" text={words.takeBackAsk} />
   if (last?.state === 'running' || last?.state === 'waiting') return null
   if (!connection.usable) return <span className="mooring-muted">{words.takeBackNeeds}</span>
   return (

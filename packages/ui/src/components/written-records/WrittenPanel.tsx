@@ -13,6 +13,7 @@ import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Panel } from '../panel/Panel.tsx'
 import { RecordRow } from './RecordRow.tsx'
+import { withNumbers } from './record-name.ts'
 import { TakeBackButton } from './TakeBackButton.tsx'
 import { TakeBackState } from './TakeBackState.tsx'
 import { useTakeBack } from './useTakeBack.ts'
@@ -74,7 +75,7 @@ function Log({ connection, log }: BodyProps): ReactElement {
   const words = useWordsOfWrites()
   const { hasMore, more, isLoadingMore, refetch } = log
   const takeBack = useTakeBack(connection, refetch)
-  const records = log.pages.flatMap(({ writes }) => writes)
+  const records = withNumbers(log.pages.flatMap(({ writes }) => writes))
   if (records.length === 0)
     return (
       <>

@@ -77,6 +77,13 @@ export const Ended: Story = given({
   takeBack: takeBackFixture({ state: 'ended', completed: 1, left: [] }),
 })
 export const NotWhileRevoked: Story = given({ list: revoked })
+export const NotOnceDisconnected: Story = given({
+  list: connectionListFixture([
+    connectionFixture('disconnected', 'by_user', {
+      can: { reauthorize: false, disconnect: false, confirm: false, audit: true },
+    }),
+  ]),
+})
 export const MayNotTakeBack: Story = given({ list: mayNotEnd })
 export const NothingYet: Story = given({ list, writes: writesPageFixture({ writes: [] }) })
 export const NoPermission: Story = states.Connected

@@ -57,6 +57,24 @@ it('names each record by its kind and number, and what was done to it', async ()
   expect(screen.getByRole('region', { name: 'Records written to Harbor Tea Co.' })).toBeInTheDocument()
 })
 
+it('names what was deleted by the number it had', async () => {
+  const created = writtenRecordFixture({ docNumber: '1121' })
+  const deleted = writtenRecordFixture({ id: 'wri_2', docNumber: null, operation: 'delete' })
+  show({ page: () => writesPageFixture({ writes: [deleted, created] }) })
+  await screen.findAllByText('1121')
+  expect(rows().map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/^Invoice 1121Deleted/),
+    expect.stringMatching(/^Invoice 1121Created/),
+  ])
+})
+
+it('asks nobody to take back what a connection that is over has written', async () => {
+  const nobody = { reauthorize: false, disconnect: false, confirm: false, audit: true }
+  show({ connection: connectionFixture('disconnected', 'by_user', { can: nobody }) })
+  await screen.findByText('Records can be taken back while the connection works.')
+  expect(screen.queryByText(/Ask an admin/)).toBeNull()
+})
+
 it('shows older pages on demand, and exports all of them', async () => {
   const files: string[] = []
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:saved')
