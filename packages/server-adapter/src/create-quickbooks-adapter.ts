@@ -124,6 +124,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     endListening?.()
     await http.close()
     closing.abort()
+    await services.schedules.close()
     services.syncs.close()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
     const { coordinator, doubts, imports, recorder, setup, takeBacks } = services
@@ -170,6 +171,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       if (ownCalls.isInside()) return void work.catch(() => {})
       await work
     },
+    syncs: { schedule: (name, scheduled, work) => services.schedules.add(null, name, scheduled, work) },
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
     operations: {
       health: async () => await forHost(services.operations.health),

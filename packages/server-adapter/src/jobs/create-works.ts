@@ -10,6 +10,7 @@ import { createClockCorrections } from './clock-corrections.ts'
 import { createDueConnections } from './due-connections.ts'
 import { createImportsWork } from './due-imports.ts'
 import { createHousekeeping } from './housekeeping.ts'
+import { createSecretAge } from './secret-age.ts'
 import type { Work } from './work.ts'
 
 /** A refresh that is under way is nobody's business while its lease lasts. */
@@ -31,6 +32,7 @@ type Helpers = Pick<
   | 'imports'
   | 'setup'
   | 'takeBacks'
+  | 'schedules'
 > & {
   readonly dispatcher: Dispatcher
 }
@@ -59,9 +61,11 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     helpers.refusedWebhooks.work,
     helpers.setup,
     helpers.takeBacks,
+    helpers.schedules.work,
     helpers.campaigns.work,
     { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
     createHousekeeping(parts),
+    createSecretAge(parts),
   ]
   return works.map(measured(parts))
 }

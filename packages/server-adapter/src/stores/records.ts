@@ -13,6 +13,7 @@ import type {
   Status,
 } from '@mooring/contract'
 import type { CampaignDeadline } from './campaigns.ts'
+import type { ScheduleMarks } from './schedule-marks.ts'
 
 /** A connection's row. It holds no token: status is read without decrypting anything. */
 export interface ConnectionRecord {
@@ -94,7 +95,6 @@ export interface PendingSwitch {
 }
 
 type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'missedSince'
-
 type OwnSync = 'state' | 'progress' | 'startedAt' | 'error' | 'pausedAt' | 'missedSince'
 
 export type SyncState = Omit<Connection['sync'], SyncTime> & {
@@ -109,6 +109,7 @@ export type SyncState = Omit<Connection['sync'], SyncTime> & {
   ownSync?: Pick<SyncState, OwnSync> | null
   /** When the first pause began that this run, or the last one where it succeeded, makes up for. */
   missedSince?: number | null
+  schedules?: ScheduleMarks
 }
 
 export type SetupState = Connection['setup'] & {

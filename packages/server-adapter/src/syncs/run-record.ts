@@ -8,7 +8,7 @@ import { isWell, type Standing, standingOf } from '../service/connection-lifecyc
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { resumeNotes } from './resume-notes.ts'
-import { alive, failed, paused, type Report, succeeded } from './run-changes.ts'
+import { alive, failed, paused, type Report, released, succeeded } from './run-changes.ts'
 
 /** The row as it is, and whether this run still holds it. */
 export interface Held {
@@ -25,6 +25,8 @@ export interface RunRecord {
   succeed(proved: boolean): Promise<void>
   pause(report: Report, standing: Standing): Promise<void>
   fail(report: Report, problem: Problem): Promise<void>
+  /** Gives the run up for another process, which goes on from its checkpoint. */
+  release(report: Report): Promise<void>
 }
 
 type Make = (record: ConnectionRecord, now: number, ledgers: Ledgers) => Change | Promise<Change>
@@ -72,6 +74,9 @@ export function createRunRecord(parts: Parts, connectionId: string, runId: strin
     },
     async fail(report, problem) {
       await write((record) => failed(record, report, problem))
+    },
+    async release(report) {
+      await write((record) => released(record, report))
     },
   }
 }

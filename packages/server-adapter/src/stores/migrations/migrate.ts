@@ -11,6 +11,7 @@ import { switches } from './005-switches.ts'
 import { writes } from './006-writes.ts'
 import { links } from './007-links.ts'
 import { webhookLog } from './008-webhook-log.ts'
+import { schedules } from './010-schedules.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   writes,
   links,
   webhookLog,
+  schedules,
 ]
 
 /** Where the migrations run: a store's own transactions. */
