@@ -103,6 +103,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncNoLimit: 'Puede durar todo lo que haga falta; nadie tiene que volver a iniciar sesión.',
     syncPaused: (company) => `La sincronización de ${inside(company)} está en pausa.`,
     syncPausedSince: (ago) => `Puesta en pausa: ${unbroken(ago)}.`,
+    syncBacklog: (what) => `En espera: ${what}.`,
     syncResumes:
       'Cuando la conexión se restablezca, la sincronización continuará por sí sola desde donde se detuvo.',
     syncResuming: (company) => `La sincronización de ${inside(company)} continúa por sí sola.`,
@@ -135,6 +136,14 @@ export const panels = (locale: string): PanelTranslation => {
     history: (company) => `Historial de ${inside(company)}`,
     historyEmpty: 'Aún no ha ocurrido nada.',
     historyTimes: (count) => counted(count, { one: '# vez', other: '# veces' }),
+    historyUnbroken: (count) =>
+      counted(count, {
+        one: 'Historial íntegro: la # entrada está tal como se escribió.',
+        other: 'Historial íntegro: las # entradas están tal como se escribieron.',
+      }),
+    historyBroken: (entry) =>
+      `La entrada ${entry}, contando desde la primera, no está tal como se escribió. Póngase en contacto con el soporte.`,
+    historyUnchecked: 'Ahora mismo no se pudo comprobar si el historial está íntegro.',
     historyFilter: 'Mostrar',
     historyAll: 'Todo',
     historyPeople: 'Solo lo que hicieron personas',
