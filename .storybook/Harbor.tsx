@@ -14,7 +14,12 @@ interface HarborProps {
 export function Harbor({ scenario, locale, children }: HarborProps) {
   const [mock] = useState(() => createMockServer(scenario, Date.now))
   return (
-    <QuickBooksProvider basePath="/api/quickbooks" fetch={mock} locale={locale}>
+    <QuickBooksProvider
+      basePath="/api/quickbooks"
+      fetch={mock}
+      locale={locale}
+      {...(scenario.asksForFeedback && { onFeedback: () => {} })}
+    >
       {children}
     </QuickBooksProvider>
   )

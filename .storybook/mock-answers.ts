@@ -4,6 +4,7 @@ import {
   connectionFixture,
   healthFixture,
   historyPageFixture,
+  historyVerificationFixture,
   linkReplyFixture,
   readinessFixture,
   takeBackFixture,
@@ -88,10 +89,13 @@ function confirm(call: Call): Connection | undefined {
   })
 }
 
+const ACCOUNTING = 'com.intuit.quickbooks.accounting'
+
 const support = ({ world, id, now }: Call): SupportBundle => ({
   reference: 'ref_4F7K2M',
   generatedAt: rfc3339(now),
   versions: { mooring: '0.1.0' },
+  scopes: { asked: [ACCOUNTING, 'openid'], granted: [ACCOUNTING] },
   connection: world.connection(id) ?? null,
   attempts: [],
   intuitTids: ['1-65a1b2c3-4d5e6f708192a3b4c5d6e7f8'],
@@ -189,6 +193,8 @@ export const answers: Partial<Record<RouteName, (call: Call) => object | undefin
   disconnectImpact: ({ scenario }) => scenario.impact ?? IMPACT,
   readiness,
   history,
+  backlog: ({ scenario }) => ({ backlog: scenario.backlog ?? null }),
+  verifyHistory: ({ scenario }) => historyVerificationFixture(scenario.historyBrokenAt ?? null),
   health,
   listWrites: writes,
   lastTakeBack,

@@ -2,6 +2,7 @@
 import { connectionFixture, connectionListFixture } from '../packages/contract/src/fixtures/index.ts'
 import type {
   Attempt,
+  Backlog,
   Connection,
   ConnectionList,
   DisconnectImpact,
@@ -27,6 +28,8 @@ export interface Scenario {
   readiness?: Readiness
   /** The answer of GET …/history. */
   history?: HistoryPage
+  /** The first entry of the history that is not as it was written. */
+  historyBrokenAt?: number
   /** The links of each connection at the start. */
   links?: Link[]
   /** The answer of GET …/health. */
@@ -43,6 +46,10 @@ export interface Scenario {
   problem?: Problem
   /** Without `list`, nothing is reached at all; with `list`, the list is read once and then nothing more. */
   offline?: boolean
+  /** The answer of GET …/backlog. */
+  backlog?: Backlog
+  /** The host wants to know what helped. */
+  asksForFeedback?: true
   /** No call is ever answered. */
   loading?: boolean
   /** The caller's pending attempts. */

@@ -62,11 +62,11 @@ describe('the ways to break a connection', () => {
     ],
   ] as const)(
     '%s is noticed at once',
+    { timeout: 30_000 },
     async ([, path, body, reason, action]) => {
       expect((await browser.post(`/simulator${path}`, body)).status).toBe(200)
       expect(await connection()).toMatchObject({ reason, action })
     },
-    30_000,
   )
 
   it('five years with use in between pass without an end for want of use', async () => {

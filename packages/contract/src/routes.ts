@@ -41,6 +41,7 @@ export const ROUTES = {
   disconnect: { method: 'POST', path: '/connections/:id/disconnect', permission: null, rule: 'by_request' },
   disconnectImpact: { method: 'GET', path: '/connections/:id/disconnect-impact', permission: 'disconnect' },
   history: { method: 'GET', path: '/connections/:id/history', permission: 'audit' },
+  verifyHistory: { method: 'GET', path: '/connections/:id/history/verify', permission: 'audit' },
   listWrites: { method: 'GET', path: '/connections/:id/writes', permission: 'audit' },
   lastTakeBack: { method: 'GET', path: '/connections/:id/writes/take-back', permission: 'audit' },
   takeBack: {
@@ -50,6 +51,7 @@ export const ROUTES = {
     also: 'disconnect',
   },
   health: { method: 'GET', path: '/connections/:id/health', permission: 'view' },
+  backlog: { method: 'GET', path: '/connections/:id/backlog', permission: 'view' },
   support: { method: 'GET', path: '/connections/:id/support', permission: 'view' },
   retrySetup: { method: 'POST', path: '/connections/:id/setup/retry', permission: 'connect' },
   completeSetup: { method: 'POST', path: '/connections/:id/setup/complete', permission: 'connect' },

@@ -27,6 +27,8 @@ export const enOnDemand = {
   supportAt: 'Time',
   supportCompany: 'Company',
   supportContact: 'Contact',
+  supportAsked: 'Access asked for',
+  supportGranted: 'Access granted',
   supportReference: 'Reference',
   supportCopied: 'Support details are copied.',
   supportSaved: 'Support details are saved as a file.',
@@ -35,6 +37,10 @@ export const enOnDemand = {
   /** The letter that asks for the next step: to whom, what is true, and the address of the step. */
   letter: (name: string, what: string, link: string) =>
     `Hello ${name},\n\n${what}\n\nPlease take the next step here:\n${link}\n`,
+  helpfulAsk: 'Was this helpful?',
+  helpfulYes: 'Yes',
+  helpfulNo: 'No',
+  helpfulThanks: 'Thank you for your answer.',
   copyLink: 'Copy a link to this step',
   linkCopied: 'The link is copied.',
 

@@ -119,6 +119,7 @@ const ofSync = {
   syncPaused: (company: string) => `The sync of ${company} is paused.`,
   syncPausedSince: (ago: string) => `Paused ${ago}.`,
   syncOutOfReads: 'QuickBooks’ monthly limit is reached. It continues by itself on the 1st.',
+  syncBacklog: (what: string) => `Waiting: ${stop(what)}`,
   syncResumes: 'Once the connection works again, it continues by itself from where it stopped.',
   syncResuming: (company: string) => `The sync of ${company} continues by itself.`,
   syncCatchesUp: 'It continues from where it stopped and catches up on what was missed.',
@@ -149,6 +150,13 @@ const ofHistory = {
   history: (company: string) => `History of ${company}`,
   historyEmpty: 'Nothing has happened yet.',
   historyTimes: (count: number) => (count === 1 ? 'once' : `${count} times`),
+  historyUnbroken: (count: number) =>
+    count === 1
+      ? 'Unbroken: the 1 entry is as it was written.'
+      : `Unbroken: all ${count} entries are as they were written.`,
+  historyBroken: (entry: string) =>
+    `Entry ${entry}, counted from the first, is not as it was written. Please contact support.`,
+  historyUnchecked: 'Whether the history is unbroken could not be checked just now.',
   historyFilter: 'Show',
   historyAll: 'Everything',
   historyPeople: 'Only what people did',

@@ -35,6 +35,7 @@ const COUNTED = [
   'andMore',
   'tookBack',
   'historyTimes',
+  'historyUnbroken',
 ]
 const MISMATCH = problemFixture('company_mismatch', {
   expectedCompany: 'Ankerplatz',
@@ -65,7 +66,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     'checkTitles.webhooks',
     'counts.webhooks',
   ],
-  es: ['quickBooks', 'checkTitles.webhooks', 'counts.webhooks'],
+  es: ['quickBooks', 'helpfulNo', 'checkTitles.webhooks', 'counts.webhooks'],
   fr: ['quickBooks', 'supportCode', 'entryCode', 'supportContact', 'checkTitles.webhooks', 'counts.webhooks'],
   ja: ['quickBooks'],
 }

@@ -70,6 +70,7 @@ export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknow
   ['the latest change', ({ changes }) => changes.latest()],
   ['due revokes', ({ revokes }) => revokes.due(1, 9)],
   ['connections whose set-up is due', ({ connections }) => connections.setupDue(1, 9)],
+  ['connections whose schedules are due', ({ connections }) => connections.scheduleDue(1, 9)],
   ['a link by its token', ({ links }) => links.findByToken('h')],
   ["a connection's links", ({ links }) => links.ofConnection('c', 9)],
   ["a connection's open links", ({ links }) => links.openOf('c')],

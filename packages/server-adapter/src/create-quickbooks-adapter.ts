@@ -129,6 +129,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     endListening?.()
     await http.close()
     closing.abort()
+    await services.schedules.close()
     services.syncs.close()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
     const { coordinator, doubts, imports, recorder, setup, takeBacks } = services
@@ -176,6 +177,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       if (ownCalls.isInside()) return void work.catch(() => {})
       await work
     },
+    syncs: { schedule: (name, scheduled, work) => services.schedules.add(null, name, scheduled, work) },
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
     operations: {
       health: async () => await forHost(services.operations.health),

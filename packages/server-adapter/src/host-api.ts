@@ -21,6 +21,7 @@ import type {
 } from './clients/from-clients.ts'
 import type { RunTools } from './config/options.ts'
 import type { QuotaFilter, QuotaUse } from './quota/quota-view.ts'
+import type { Scheduling } from './schedules/registry.ts'
 import type { ImportRequest } from './service/import-request.ts'
 import type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
 import type { QueryOptions } from './service/query-rows.ts'
@@ -137,6 +138,8 @@ export interface TenantBooks {
   readonly syncs: {
     /** A guarded run: tokens are renewed while it runs, without a limit of time. @throws MooringError `sync_running` */
     run<T>(id: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>
+    /** `quickbooks.syncs.schedule` for this tenant's connections alone; it takes the place of one of the same name for all. */
+    schedule: Scheduling['schedule']
   }
   readonly setup: {
     /**
@@ -160,11 +163,12 @@ export interface TenantBooks {
     verify(id: string): Promise<{ valid: boolean; entries: number; brokenAt: number | null }>
     /**
      * The whole history, oldest first, as it was when the reading began: `csv` (RFC 4180 with a byte order mark, safe
-     * against formulas) or `json` (an array of `HistoryEntry`). It comes in pieces, so that its length costs no memory:
-     * `await pipeline(books.history.export(id, 'csv'), response)`.
+     * against formulas), `json` (an array of `HistoryEntry`), or `evidence` (JSON with all that its hashes are made of and where it
+     * ended, signed with `historySigningKey`: `mooring history verify file.json` checks it anywhere; also of a forgotten tenant,
+     * naming nobody). It comes in pieces, so that its length costs no memory: `await pipeline(books.history.export(id, 'csv'), response)`.
      * @throws NotFoundError with the first piece
      */
-    export(id: string, form: 'csv' | 'json'): AsyncIterable<string>
+    export(id: string, form: 'csv' | 'json' | 'evidence'): AsyncIterable<string>
   }
   /** What was written to QuickBooks, and taking it back. */
   readonly writes: TenantWrites
@@ -224,6 +228,8 @@ export interface QuickBooksAdapter extends FromClients {
   close(): Promise<void>
   /** Does all background work that is due now, and resolves when it is done: for cron, serverless and tests. */
   runDueWork(): Promise<void>
+  /** Runs that begin by themselves, for every tenant's connections. */
+  readonly syncs: Scheduling
   forTenant(tenantId: string): TenantBooks
   readonly operations: {
     health(): Promise<OperationsHealth>

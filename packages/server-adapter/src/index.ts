@@ -25,6 +25,7 @@ export type {
   SetupOptions,
 } from './config/options.ts'
 export { createQuickBooksAdapter } from './create-quickbooks-adapter.ts'
+export { type EventClient, type LentClient, type OnceByIdOptions, onceById } from './events/once-by-id.ts'
 export type {
   LiveToken,
   OperationsPage,
@@ -36,6 +37,9 @@ export type {
 } from './host-api.ts'
 export type { Logger } from './platform/logger.ts'
 export type { QuotaFilter, QuotaUse, ReadsPage } from './quota/quota-view.ts'
+export type { Schedule } from './schedules/registry.ts'
+export type { ScheduleOptions } from './schedules/schedule-request.ts'
+export type { ScheduledTools, ScheduledWork } from './schedules/scheduled-work.ts'
 export type { ImportRequest } from './service/import-request.ts'
 export { type SqlValue, sql } from './service/intuit-sql.ts'
 export {

@@ -67,6 +67,8 @@ const LINES: Readonly<Record<RouteName, Line>> = {
   readiness: ofConnection,
   disconnectImpact: ofConnection,
   history: ofConnection,
+  verifyHistory: ofConnection,
+  backlog: ofConnection,
   listWrites: ofConnection,
   lastTakeBack: ofConnection,
   takeBack: { ...ofConnection, ok: 202 },

@@ -14,6 +14,7 @@ import {
   connectionFixture,
   healthFixture,
   historyPageFixture,
+  historyVerificationFixture,
   problemFixture,
   readinessFixture,
 } from '@mooring/contract/fixtures'
@@ -173,6 +174,8 @@ export const ANSWERS: Partial<Record<RouteName, (call: FakeCall) => object | und
   disconnectImpact: () => IMPACT,
   readiness: () => readinessFixture(),
   history: () => historyPageFixture(),
+  backlog: () => ({ backlog: null }),
+  verifyHistory: () => historyVerificationFixture(),
   health: ({ search }) => healthFixture(Number(search.get('days') ?? 90)),
   retrySetup: setUp('importing'),
   completeSetup: setUp('done'),

@@ -40,6 +40,8 @@ export { DisconnectGuide, type DisconnectGuideProps } from './components/disconn
 export { IntegrationTile, type IntegrationTileProps } from './components/integration-tile/IntegrationTile.tsx'
 export { QuickBooksProvider } from './components/quick-books-provider/QuickBooksProvider.tsx'
 export type {
+  FeedbackAnswer,
+  FeedbackTopic,
   HelpTopic,
   QuickBooksProviderProps,
 } from './components/quick-books-provider/quick-books-provider-props.ts'

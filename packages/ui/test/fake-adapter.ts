@@ -18,6 +18,7 @@ import {
   FIXTURE_NOW,
   healthFixture,
   historyPageFixture,
+  historyVerificationFixture,
   linkReplyFixture,
   problemFixture,
   readinessFixture,
@@ -130,6 +131,8 @@ export class FakeAdapter {
       [`GET ${ROUTES.disconnectImpact.path}`]: () => this.impact,
       [`GET ${ROUTES.readiness.path}`]: () => readinessFixture(),
       [`GET ${ROUTES.history.path}`]: () => historyPageFixture(),
+      [`GET ${ROUTES.backlog.path}`]: () => ({ backlog: null }),
+      [`GET ${ROUTES.verifyHistory.path}`]: () => historyVerificationFixture(),
       [`GET ${ROUTES.listWrites.path}`]: () => writesPageFixture(),
       [`GET ${ROUTES.lastTakeBack.path}`]: () => ({ takeBack: null }),
       [`POST ${ROUTES.takeBack.path}`]: (id, { dryRun }) => {

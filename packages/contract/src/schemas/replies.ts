@@ -92,6 +92,15 @@ export const historyPageSchema = z.strictObject({
   nextCursor: z.string().nullable(),
 })
 
+/** GET /connections/:id/history/verify: whether each entry follows from the one before it. */
+export const historyVerificationSchema = z.strictObject({
+  valid: z.boolean(),
+  /** How many are as they were written, from the first on. */
+  entries: z.int(),
+  /** The number of the first that is not, counted from 1; null where all are. */
+  brokenAt: z.int().nullable(),
+})
+
 const healthCounts = {
   syncsSucceeded: z.int(),
   syncsFailed: z.int(),
@@ -137,7 +146,26 @@ export const supportBundleSchema = z.strictObject({
   contact: z.string().nullable(),
   /** The app's name inside QuickBooks, where the host says it. */
   listingName: z.string().optional(),
+  /** There where it is about a connection. */
+  scopes: z
+    .strictObject({
+      /** What a consent is asked for now. */
+      asked: z.array(z.string()),
+      /** What the last consent covered; null where it is not known, as of tokens that were taken over. */
+      granted: z.array(z.string()).nullable(),
+    })
+    .optional(),
 })
+
+/** Work of the host's that waits, by its own count. */
+export const backlogSchema = z.strictObject({
+  count: z.int(),
+  /** What is counted, in the host's words: "invoices". */
+  label: z.string(),
+})
+
+/** GET /connections/:id/backlog: null where nothing waits, or the host does not say. */
+export const backlogReplySchema = z.strictObject({ backlog: backlogSchema.nullable() })
 
 /** Background work: when its last round here ended, and for how long what is due has waited (ms; 0 below a minute). */
 const jobsSchema = z.strictObject({ lastRoundAt: timestampSchema.nullable(), overdueMs: z.number() })

@@ -210,6 +210,8 @@ const words = (locale: string): Translation => {
     supportAt: 'Zeitpunkt',
     supportCompany: 'Unternehmen',
     supportContact: 'Kontakt',
+    supportAsked: 'Angefragter Zugriff',
+    supportGranted: 'Erteilter Zugriff',
     supportReference: 'Referenz',
     supportCopied: 'Die Support-Angaben sind kopiert.',
     supportSaved: 'Die Support-Angaben sind als Datei gespeichert.',
@@ -219,6 +221,10 @@ const words = (locale: string): Translation => {
       'QuickBooks ist in einem anderen Fenster oder Browser zurückgekehrt. Schließen Sie dort ab oder öffnen Sie es hier erneut.',
     letter: (name, what, link) =>
       `Guten Tag ${name},\n\n${what}\n\nBitte erledigen Sie den nächsten Schritt hier:\n${link}\n`,
+    helpfulAsk: 'War das hilfreich?',
+    helpfulYes: 'Ja',
+    helpfulNo: 'Nein',
+    helpfulThanks: 'Danke für Ihre Antwort.',
     copyLink: 'Link zu diesem Schritt kopieren',
     linkCopied: 'Der Link ist kopiert.',
     ownerLeft: (name) =>

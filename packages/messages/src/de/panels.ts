@@ -113,6 +113,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncPausedSince: (ago) => `Angehalten: ${unbroken(ago)}.`,
     syncOutOfReads:
       'Das monatliche Limit von QuickBooks ist erreicht. Am Monatsersten geht es von selbst weiter.',
+    syncBacklog: (what) => `Noch offen: ${what}.`,
     syncResumes:
       'Sobald die Verbindung wieder besteht, läuft die Synchronisierung von selbst dort weiter, wo sie aufgehört hat.',
     syncResuming: (company) => `Die Synchronisierung für ${company} läuft von selbst weiter.`,
@@ -149,6 +150,14 @@ export const panels = (locale: string): PanelTranslation => {
     history: (company) => `Verlauf für ${company}`,
     historyEmpty: 'Bisher ist nichts geschehen.',
     historyTimes: (count) => counted(count, { other: '#-mal' }),
+    historyUnbroken: (count) =>
+      counted(count, {
+        one: 'Lückenlos: Der # Eintrag ist so, wie er geschrieben wurde.',
+        other: 'Lückenlos: Alle # Einträge sind so, wie sie geschrieben wurden.',
+      }),
+    historyBroken: (entry) =>
+      `Eintrag ${entry}, vom ersten an gezählt, ist nicht so, wie er geschrieben wurde. Bitte wenden Sie sich an den Support.`,
+    historyUnchecked: 'Ob der Verlauf lückenlos ist, konnte gerade nicht geprüft werden.',
     historyFilter: 'Anzeigen',
     historyAll: 'Alles',
     historyPeople: 'Nur was Personen getan haben',

@@ -104,6 +104,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncPaused: (company) => `La sincronización de ${inside(company)} está en pausa.`,
     syncPausedSince: (ago) => `Puesta en pausa: ${unbroken(ago)}.`,
     syncOutOfReads: 'Se ha alcanzado el límite mensual de QuickBooks. El día 1 continuará automáticamente.',
+    syncBacklog: (what) => `En espera: ${what}.`,
     syncResumes:
       'Cuando la conexión se restablezca, la sincronización continuará por sí sola desde donde se detuvo.',
     syncResuming: (company) => `La sincronización de ${inside(company)} continúa por sí sola.`,
@@ -136,6 +137,14 @@ export const panels = (locale: string): PanelTranslation => {
     history: (company) => `Historial de ${inside(company)}`,
     historyEmpty: 'Aún no ha ocurrido nada.',
     historyTimes: (count) => counted(count, { one: '# vez', other: '# veces' }),
+    historyUnbroken: (count) =>
+      counted(count, {
+        one: 'Historial íntegro: la # entrada está tal como se escribió.',
+        other: 'Historial íntegro: las # entradas están tal como se escribieron.',
+      }),
+    historyBroken: (entry) =>
+      `La entrada ${entry}, contando desde la primera, no está tal como se escribió. Póngase en contacto con el soporte.`,
+    historyUnchecked: 'Ahora mismo no se pudo comprobar si el historial está íntegro.',
     historyFilter: 'Mostrar',
     historyAll: 'Todo',
     historyPeople: 'Solo lo que hicieron personas',

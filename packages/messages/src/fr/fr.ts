@@ -206,6 +206,8 @@ const words = (locale: string): Translation => {
     supportAt: 'Date et heure',
     supportCompany: 'Entreprise',
     supportContact: 'Contact',
+    supportAsked: 'Accès demandé',
+    supportGranted: 'Accès accordé',
     supportReference: 'Référence',
     supportCopied: 'Les détails pour le support sont copiés.',
     supportSaved: 'Les détails pour le support sont enregistrés dans un fichier.',
@@ -215,6 +217,10 @@ const words = (locale: string): Translation => {
       'QuickBooks vous a renvoyé vers une autre fenêtre ou un autre navigateur. Terminez là-bas, ou ouvrez-le à nouveau ici.',
     letter: (name, what, link) =>
       `Bonjour ${name},\n\n${what}\n\nVous pouvez passer à l’étape suivante ici\u202f:\n${link}\n`,
+    helpfulAsk: 'Cela vous a-t-il aidé\u202f?',
+    helpfulYes: 'Oui',
+    helpfulNo: 'Non',
+    helpfulThanks: 'Merci de votre réponse.',
     copyLink: 'Copier un lien vers cette étape',
     linkCopied: 'Le lien est copié.',
     ownerLeft: (name) =>

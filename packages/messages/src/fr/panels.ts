@@ -112,6 +112,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncPausedSince: (ago) => `Mise en pause\u202f: ${unbroken(ago)}.`,
     syncOutOfReads:
       'La limite mensuelle de QuickBooks est atteinte. Cela reprendra tout seul le 1er du mois.',
+    syncBacklog: (what) => `En attente\u202f: ${what}.`,
     syncResumes:
       'Une fois la connexion rétablie, la synchronisation reprendra d’elle-même là où elle s’est arrêtée.',
     syncResuming: (company) => `La synchronisation avec ${inside(company)} reprend d’elle-même.`,
@@ -147,6 +148,14 @@ export const panels = (locale: string): PanelTranslation => {
     history: (company) => `Historique\u202f: ${inside(company)}`,
     historyEmpty: 'Rien ne s’est encore passé.',
     historyTimes: (count) => counted(count, { other: '# fois' }),
+    historyUnbroken: (count) =>
+      counted(count, {
+        one: 'Historique intact\u202f: la # entrée est telle qu’elle a été écrite.',
+        other: 'Historique intact\u202f: les # entrées sont telles qu’elles ont été écrites.',
+      }),
+    historyBroken: (entry) =>
+      `L’entrée ${entry}, à compter de la première, n’est pas telle qu’elle a été écrite. Veuillez contacter le support.`,
+    historyUnchecked: 'Impossible de vérifier pour l’instant si l’historique est intact.',
     historyFilter: 'Afficher',
     historyAll: 'Tout',
     historyPeople: 'Seulement les actions de personnes',

@@ -192,6 +192,8 @@ const words = (locale: string): Translation => {
     supportAt: '日時',
     supportCompany: '会社',
     supportContact: '連絡先',
+    supportAsked: '求めるアクセス',
+    supportGranted: '許可されたアクセス',
     supportReference: '参照番号',
     supportCopied: 'サポート用の情報をコピーしました。',
     supportSaved: 'サポート用の情報をファイルに保存しました。',
@@ -200,6 +202,10 @@ const words = (locale: string): Translation => {
     elsewhere: typeset`QuickBooks から別のウィンドウまたは別のブラウザーに戻りました。そちらで完了するか、ここでもう一度開いてください。`,
     letter: (name, what, link) =>
       `${name} 様\n\n${what}\n\n次の手順は、こちらから行ってください。\n${link}\n`,
+    helpfulAsk: 'この説明は役に立ちましたか？',
+    helpfulYes: 'はい',
+    helpfulNo: 'いいえ',
+    helpfulThanks: 'ご回答ありがとうございます。',
     copyLink: 'この手順へのリンクをコピー',
     linkCopied: 'リンクをコピーしました。',
     ownerLeft: (name) =>

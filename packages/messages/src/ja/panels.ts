@@ -102,6 +102,7 @@ export const panels = (locale: string): PanelTranslation => {
     syncPaused: (company) => typeset`${company} の同期は一時停止中です。`,
     syncPausedSince: (ago) => typeset`一時停止：${ago}。`,
     syncOutOfReads: typeset`QuickBooks の月間利用上限に達しました。来月1日に自動で再開します。`,
+    syncBacklog: (what) => typeset`待機中：${what}。`,
     syncResumes: '接続が再び使えるようになると、同期は続きから自動で再開します。',
     syncResuming: (company) => typeset`${company} の同期は自動で再開します。`,
     syncCatchesUp: '続きから再開し、止まっていた間の分も取り込みます。',
@@ -132,6 +133,11 @@ export const panels = (locale: string): PanelTranslation => {
     history: (company) => typeset`${company} の履歴`,
     historyEmpty: '履歴はまだありません。',
     historyTimes: (count) => counted(count, { other: '# 回' }),
+    historyUnbroken: (count) =>
+      counted(count, { other: typeset`# 件の記録はすべて、書かれたときのままです。` }),
+    historyBroken: (entry) =>
+      typeset`最初から数えて ${entry} 番目の記録が、書かれたときと異なります。サポートにお問い合わせください。`,
+    historyUnchecked: '履歴が書かれたときのままかどうか、現在確認できません。',
     historyFilter: '表示する内容',
     historyAll: 'すべて',
     historyPeople: '人による操作のみ',

@@ -151,6 +151,31 @@ export function signalCases(createGround: CreateGround): void {
   )
 
   it(
+    'gives connections whose schedules are due',
+    onGround(createGround, async (store) => {
+      const { sync } = sampleConnection('x')
+      const at = (dueAt: number | null) => ({
+        sync: { ...sync, schedules: { dueAt, occasions: { webhook: 7 }, runs: {} } },
+      })
+      await store.write(async ({ connections }) => {
+        await connections.insert(sampleConnection('con-1', at(NOON + 1)))
+        await connections.insert(sampleConnection('con-2', at(NOON)))
+        await connections.insert(sampleConnection('con-3', at(NOON + 2)))
+        await connections.insert(sampleConnection('con-4'))
+      })
+      const due = () => store.read(({ connections }) => connections.scheduleDue(NOON + 1, 9))
+      expect((await due()).map(({ id }) => id)).toEqual(['con-2', 'con-1'])
+      const [second] = await due()
+      await store.write(async ({ connections }) => {
+        if (second) await connections.update({ ...second, ...at(null) })
+      })
+      expect((await due()).map(({ id, sync: { schedules } }) => [id, schedules?.occasions])).toEqual([
+        ['con-1', { webhook: 7 }],
+      ])
+    }),
+  )
+
+  it(
     'gives connections whose set-up is due',
     onGround(createGround, async (store) => {
       const setup = sampleConnection('x').setup

@@ -7,9 +7,11 @@ import { eventsRetry, eventsSkip } from './commands/events.ts'
 import { explain } from './commands/explain.ts'
 import { find } from './commands/find.ts'
 import { forgetTenant } from './commands/forget-tenant.ts'
+import { historyExport } from './commands/history-export.ts'
 import { historyVerify } from './commands/history-verify.ts'
 import { init } from './commands/init.ts'
 import { keysNew } from './commands/keys-new.ts'
+import { keysPublic } from './commands/keys-public.ts'
 import { quota } from './commands/quota.ts'
 import { renew } from './commands/renew.ts'
 import { rotateKeys } from './commands/rotate-keys.ts'
@@ -31,7 +33,9 @@ export const COMMANDS: readonly Command[] = [
   campaignProgress,
   campaignEnd,
   historyVerify,
+  historyExport,
   keysNew,
+  keysPublic,
   rotateKeys,
   forgetTenant,
   completion,

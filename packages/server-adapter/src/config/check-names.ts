@@ -55,6 +55,10 @@ const OPTIONS: Names<AnyOptions> = {
   disconnectImpact: true,
   writeLog: true,
   checks: true,
+  backlog: true,
+  historySigningKey: true,
+  clientSecretIssuedAt: true,
+  clientSecretMaxAgeDays: true,
 }
 const RETURN_TO: Names<NonNullable<AnyOptions['returnTo']>> = {
   default: true,

@@ -1,5 +1,6 @@
 // The options after they were checked: what the rest of the adapter reads.
 import type { DataUse, Environment } from '@mooring/contract'
+import type { Signer } from '../evidence/signing-key.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
 import type { QuotaConfig } from '../quota/quota-note.ts'
@@ -14,6 +15,12 @@ import type {
   RateLimits,
   SetupOptions,
 } from './options.ts'
+
+/** When the client secret was made, ms since the epoch, and from which age on, ms, the operator is reminded. */
+export interface ClientSecretAge {
+  readonly issuedAt: number
+  readonly mostMs: number
+}
 
 /** Checked, with every default filled in. */
 export interface Config {
@@ -76,4 +83,9 @@ export interface Config {
   readonly disconnectImpact: NonNullable<QuickBooksAdapterOptions['disconnectImpact']> | null
   readonly writeLog: boolean
   readonly checks: NonNullable<QuickBooksAdapterOptions['checks']>
+  readonly backlog: NonNullable<QuickBooksAdapterOptions['backlog']> | null
+  /** null where exported histories are not signed. */
+  readonly historySigner: Signer | null
+  /** null where nobody is to be reminded. */
+  readonly clientSecretAge: ClientSecretAge | null
 }

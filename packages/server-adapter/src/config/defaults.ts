@@ -135,6 +135,8 @@ export const STREAM_STUCK_MS = 60 * SECOND
 export const WHO_CAN_DEADLINE_MS = SECOND
 /** The host may take this long to say what a disconnect would mean. */
 export const HOST_IMPACT_DEADLINE_MS = 5 * SECOND
+/** The host may take this long to count what waits; then nothing is said of it. */
+export const HOST_BACKLOG_DEADLINE_MS = 3 * SECOND
 /** A disconnect waits this long for Intuit to take the revoke; then the background goes on with it. */
 export const REVOKE_WAIT_MS = 3 * SECOND
 /** `close` waits this long for requests under way: a callback's three calls of Intuit's fit in. */

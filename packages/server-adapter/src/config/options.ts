@@ -1,6 +1,7 @@
 // The options a host hands in: the public face of the adapter's configuration.
 import type {
   Actor,
+  Backlog,
   DataUse,
   DisconnectImpact,
   Environment,
@@ -235,6 +236,25 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   /** Whether what is written to QuickBooks is noted, without contents, for 400 days. Default true. */
   readonly writeLog?: boolean
   readonly checks?: readonly HostCheck[]
+  /**
+   * How much of your own work waits while a connection is paused: `{ count: 12, label: 'invoices' }`, or null for nothing. Asked when
+   * somebody looks at a paused sync, waited for 3 s; an error is logged, and nothing is said then. Default: nothing is said.
+   */
+  readonly backlog?: (
+    connection: HostConnection & { tenantId: string },
+  ) => Promise<Backlog | null> | Backlog | null
+  /**
+   * Signs histories that are exported as evidence: an Ed25519 private key (PKCS8; DER in base64, or PEM), made by
+   * `mooring keys new --signing`. As secret as `encryptionKeys`. Default: exports are not signed, and say so.
+   */
+  readonly historySigningKey?: string
+  /** When `clientSecret` was made in Intuit's portal: RFC 3339, or a day. Default: not known. */
+  readonly clientSecretIssuedAt?: string
+  /**
+   * Days after which the operator is reminded, in the log and by `mooring doctor`, to make a new client secret; it needs
+   * `clientSecretIssuedAt`. Intuit states no age at which one ends. Default: nobody is reminded.
+   */
+  readonly clientSecretMaxAgeDays?: number
 }
 
 export type { Actor, DataUse, Person }

@@ -8,6 +8,7 @@ import {
   checkPlaces,
   checkRedirectUri,
 } from './check-addresses.ts'
+import { checkSecretAge, checkSigningKey } from './check-app-keys.ts'
 import { checkDataUse } from './check-data-use.ts'
 import { checkEventEndpoint } from './check-event-endpoint.ts'
 import { checkLinkPage } from './check-link-page.ts'
@@ -183,6 +184,9 @@ function hostAnswers(options: AnyOptions) {
     disconnectImpact: checkFunction('disconnectImpact', options.disconnectImpact) ?? null,
     setup: checkSetup(options.setup),
     checks: checkOwnChecks(options.checks),
+    backlog: checkFunction('backlog', options.backlog) ?? null,
+    historySigner: checkSigningKey(options.historySigningKey),
+    clientSecretAge: checkSecretAge(options),
   }
 }
 

@@ -13,7 +13,8 @@ export interface HistoryNote {
   readonly data?: Record<string, unknown>
 }
 
-const GENESIS = '0'.repeat(64)
+/** What stands for the hash before the first entry. */
+export const GENESIS = '0'.repeat(64)
 
 const digest = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex')
@@ -59,15 +60,28 @@ export function nextEntry(
   return { ...unhashed, hash: hashOf(unhashed) }
 }
 
-/** Whether an entry follows from the one before it and says what it said when it was written. */
-export function isIntact(record: HistoryRecord, previous: HistoryRecord | null): boolean {
-  if (record.previousHash !== (previous?.hash ?? GENESIS)) return false
-  if (record.entry !== (previous?.entry ?? 0) + 1) return false
+/**
+ * What is wrong of an entry. `order`: it does not follow from the one before it; `person`: actor or data are not what they
+ * were; `content`: anything else of it is not.
+ */
+export type ChainFault = 'order' | 'person' | 'content'
+
+/** null where an entry follows from the one before it and says what it said when it was written. */
+export function faultIn(
+  record: HistoryRecord,
+  previous: Pick<HistoryRecord, 'entry' | 'hash'> | null,
+): ChainFault | null {
+  if (record.previousHash !== (previous?.hash ?? GENESIS)) return 'order'
+  if (record.entry !== (previous?.entry ?? 0) + 1) return 'order'
   if (
     record.salt !== null &&
     record.personalDigest !== personalDigest(record.salt, record.actor, record.data)
   ) {
-    return false
+    return 'person'
   }
-  return record.hash === hashOf(record)
+  return record.hash === hashOf(record) ? null : 'content'
 }
+
+/** Whether an entry follows from the one before it and says what it said when it was written. */
+export const isIntact = (record: HistoryRecord, previous: HistoryRecord | null): boolean =>
+  faultIn(record, previous) === null

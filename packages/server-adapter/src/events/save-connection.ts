@@ -2,6 +2,7 @@
 import type { Actor } from '@mooring/contract'
 import { dayOf } from '../platform/clock.ts'
 import { newId, newSecret } from '../platform/ids.ts'
+import { noteOccasions } from '../schedules/occasions.ts'
 import type { EventNote } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { DayCounts } from '../stores/signals.ts'
@@ -33,7 +34,8 @@ export async function saveConnection(
   note: ChangeNote,
 ): Promise<ConnectionRecord> {
   const events = note.events ?? []
-  const next = { ...record, sequence: record.sequence + events.length }
+  const sync = noteOccasions(record.sync, events, { at: note.at, sequence: record.sequence })
+  const next = { ...record, sync, sequence: record.sequence + events.length }
   const stored = next.version === 0 ? await insert(ledgers, next) : await ledgers.connections.update(next)
   for (const [index, event] of events.entries()) {
     await appendEvent(ledgers, stored, { ...event, sequence: record.sequence + index + 1 }, note)

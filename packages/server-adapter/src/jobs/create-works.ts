@@ -11,6 +11,7 @@ import { createClockCorrections } from './clock-corrections.ts'
 import { createDueConnections } from './due-connections.ts'
 import { createImportsWork } from './due-imports.ts'
 import { createHousekeeping } from './housekeeping.ts'
+import { createSecretAge } from './secret-age.ts'
 import type { Work } from './work.ts'
 
 /** A refresh that is under way is nobody's business while its lease lasts. */
@@ -32,6 +33,7 @@ type Helpers = Pick<
   | 'imports'
   | 'setup'
   | 'takeBacks'
+  | 'schedules'
 > & {
   readonly dispatcher: Dispatcher
 }
@@ -60,10 +62,12 @@ export function createWorks(parts: Parts, helpers: Helpers): readonly Work[] {
     helpers.refusedWebhooks.work,
     helpers.setup,
     helpers.takeBacks,
+    helpers.schedules.work,
     helpers.campaigns.work,
     createQuotaWork(parts),
     { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
     createHousekeeping(parts),
+    createSecretAge(parts),
   ]
   return works.map(measured(parts))
 }

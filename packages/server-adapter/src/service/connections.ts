@@ -5,6 +5,7 @@ import type {
   DisconnectImpact,
   DisconnectRequest,
   HistoryPage,
+  HistoryVerification,
   HostConnection,
 } from '@mooring/contract'
 import { HOST_IMPACT_DEADLINE_MS, RETRY_FIRST_MS, REVOKE_WAIT_MS } from '../config/defaults.ts'
@@ -29,6 +30,7 @@ import { isOf } from './forgotten.ts'
 import { ConnectionUnavailableError, mooringError, NotFoundError } from './mooring-error.ts'
 import type { RevokedSubject } from './revokes.ts'
 import { withSetup } from './setup-changes.ts'
+import { verifyHistory } from './verify-history.ts'
 import { whoElse } from './who-else.ts'
 
 /** Gives a queued revoke to Intuit at once; resolves when it was tried, and never rejects. */
@@ -218,11 +220,16 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
     return { entries: shown.map(historyView), nextCursor: last === undefined ? null : String(last.entry) }
   }
 
+  async function verified(caller: Identity, id: string): Promise<HistoryVerification> {
+    await row(caller.tenantId, id)
+    return await verifyHistory(store, id)
+  }
+
   async function forHost(record: ConnectionRecord): Promise<HostConnection> {
     return hostView(record, openRealm(await parts.vault(), record), context())
   }
 
-  return { list, get, view, row, confirm, disconnect, end, impact, history, forHost }
+  return { list, get, view, row, confirm, disconnect, end, impact, history, verified, forHost }
 }
 
 export type Connections = ReturnType<typeof createConnections>

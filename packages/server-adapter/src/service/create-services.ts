@@ -3,6 +3,7 @@ import { createCampaigns } from '../campaigns/campaigns.ts'
 import { createClaims } from '../claim/claim-attempt.ts'
 import type { Parts } from '../config/parts.ts'
 import { createRefreshCoordinator } from '../refresh/refresh-coordinator.ts'
+import { createSchedules } from '../schedules/schedules.ts'
 import { createSyncs } from '../syncs/run-guard.ts'
 import { VERSION } from '../version.ts'
 import { createRefusedWebhooks } from '../webhooks/refused-webhooks.ts'
@@ -58,6 +59,7 @@ export function createServices(parts: Parts) {
     requests,
     queries,
     syncs,
+    schedules: createSchedules(parts, { syncs, connections }),
     recorder,
     takeBacks,
     revokes,

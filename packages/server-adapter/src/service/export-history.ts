@@ -36,7 +36,8 @@ export async function* exportHistory(
   { tenantId, connectionId, form: name }: Subject,
 ): AsyncGenerator<string, void> {
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined
-  if (form === undefined) throw mooringError('invalid_request', 'A history is exported as csv or json.')
+  if (form === undefined)
+    throw mooringError('invalid_request', 'A history is exported as csv, json or evidence.')
   const end = await forHost(() =>
     store.read(async ({ connections, history }) => {
       const record = await connections.get(connectionId)

@@ -4,7 +4,7 @@ import type { Identity } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
-import type { AttemptRecord } from '../stores/records.ts'
+import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { may } from './access.ts'
 import { attemptView } from './attempt-view.ts'
 import type { Attempts } from './attempts.ts'
@@ -34,8 +34,13 @@ export function createSupport(
     problem: attemptView(record, caller, config.now()).problem,
   })
 
+  const scopesOf = ({ scopes }: ConnectionRecord) => ({
+    scopes: { asked: [...config.scopes], granted: scopes === null ? null : [...scopes] },
+  })
+
   async function ofConnection(caller: Identity, id: string): Promise<SupportBundle> {
-    const connection = withoutRealm(await connections.get(caller, id))
+    const row = await connections.row(caller.tenantId, id)
+    const connection = withoutRealm(await connections.view(caller, row))
     const { tried, entries } = await store.read(async (ledgers) => ({
       tried: await ledgers.attempts.ofConnection(id, ATTEMPTS),
       entries: await ledgers.history.page(id, null, ENTRIES),
@@ -43,6 +48,7 @@ export function createSupport(
     const tids = [...tried.flatMap((record) => record.intuitTids), ...entries.map((entry) => entry.intuitTid)]
     return {
       ...head(),
+      ...scopesOf(row),
       connection,
       attempts: tried.map((record) => stagesOf(caller, record)),
       intuitTids: [...new Set(tids.filter((tid) => tid !== null))],

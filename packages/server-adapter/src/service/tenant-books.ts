@@ -1,6 +1,7 @@
 // The host's server-side API of one tenant.
 import type { HostConnection } from '@mooring/contract'
 import type { Parts } from '../config/parts.ts'
+import { exportEvidence } from '../evidence/export-evidence.ts'
 import type { TenantBooks } from '../host-api.ts'
 import { createLink, listLinks, revokeLink } from '../links/links.ts'
 import { personLeft } from '../people/people-left.ts'
@@ -63,7 +64,10 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
         queries({ tenantId, connectionId: id, statement, options: options ?? {} }),
         options?.signal,
       ),
-    syncs: { run: async (id, work) => await syncs.run(tenantId, id, work) },
+    syncs: {
+      run: async (id, work) => await syncs.run(tenantId, id, work),
+      schedule: (name, options, work) => services.schedules.add(tenantId, name, options, work),
+    },
     setup: {
       complete: async (id) =>
         await forHost(async () => await connections.forHost(await setup.complete(tenantId, id, null))),
@@ -84,7 +88,10 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
           if (record?.tenantId !== tenantId) throw new NotFoundError()
           return await verifyHistory(parts.store, id)
         }),
-      export: (id, form) => exportHistory(parts, { tenantId, connectionId: id, form }),
+      export: (id, form) =>
+        form === 'evidence'
+          ? exportEvidence(parts, { tenantId, connectionId: id })
+          : exportHistory(parts, { tenantId, connectionId: id, form }),
     },
     writes: createTenantWrites(parts, services, tenantId),
     links: {

@@ -37,6 +37,7 @@ export interface ReadLedgers {
     | 'findByRealm'
     | 'due'
     | 'setupDue'
+    | 'scheduleDue'
     | 'page'
     | 'counts'
     | 'countByKey'
@@ -142,6 +143,8 @@ export interface ConnectionLedger {
   due(now: number, limit: number): Promise<ConnectionRecord[]>
   /** Rows whose `setup.dueAt` is at or before `now`, earliest first. */
   setupDue(now: number, limit: number): Promise<ConnectionRecord[]>
+  /** Rows whose `sync.schedules.dueAt` is at or before `now`, earliest first. */
+  scheduleDue(now: number, limit: number): Promise<ConnectionRecord[]>
   /** All tenants', by id; `cursor` is the last id seen. */
   page(filter: { status?: Status; cursor?: string; limit: number }): Promise<ConnectionRecord[]>
   /** Kept counts: one row per status and reason. O(1), never a scan. */

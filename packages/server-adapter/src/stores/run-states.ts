@@ -1,5 +1,6 @@
 // What a connection's row holds of its sync and of its set-up. Times are ms since the epoch.
 import type { Connection } from '@mooring/contract'
+import type { ScheduleMarks } from './schedule-marks.ts'
 
 type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'pausedUntil' | 'missedSince'
 
@@ -21,6 +22,7 @@ export type SyncState = Omit<Connection['sync'], SyncTime> & {
   ownSync?: Pick<SyncState, OwnSync> | null
   /** When the first pause began that this run, or the last one where it succeeded, makes up for. */
   missedSince?: number | null
+  schedules?: ScheduleMarks
 }
 
 export type SetupState = Connection['setup'] & {

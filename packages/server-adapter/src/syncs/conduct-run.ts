@@ -31,6 +31,8 @@ export interface Run {
   readonly closing: AbortSignal
   /** What a person reads where the host's work threw. Default: the sync's words. */
   readonly stopped?: string
+  /** Once it aborts, work that throws has not failed: the run is given up for the next process. Default: none. */
+  readonly releases?: AbortSignal | null
 }
 
 /** What is known of a run while it goes on. */
@@ -122,6 +124,10 @@ async function conclude<T>(
   if ('result' in attempted) {
     await persist(() => record.succeed(answered))
     return { outcome: 'succeeded', result: attempted.result }
+  }
+  if (run.releases?.aborted) {
+    await persist(() => record.release(report))
+    throw attempted.thrown
   }
   await persist(() => record.fail(report, problemOfThrown(run, attempted.thrown))).catch(
     (error: MooringError) => {

@@ -10,6 +10,7 @@ import { beginRun } from './begin-run.ts'
 import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from './needs-person.ts'
 import type { Report } from './run-changes.ts'
 import { createRunRecord, type RunRecord } from './run-record.ts'
+import { checkpointOf } from './scheduled-checkpoint.ts'
 
 type Later = Exclude<SyncReport, { step: 'begin' }>
 type Needed = Pick<Parts, 'config' | 'store' | 'random'>
@@ -100,6 +101,7 @@ export async function takeReport(parts: Needed, given: SyncReport): Promise<Sync
     runId,
     state: 'running',
     reportBy: reportByOf(record),
-    resumeFrom: resumeFrom as SyncReportReply['resumeFrom'],
+    // A schedule's checkpoint names it, and is of no use to other work.
+    resumeFrom: checkpointOf(resumeFrom, null) as SyncReportReply['resumeFrom'],
   }
 }

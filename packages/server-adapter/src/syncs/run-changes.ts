@@ -157,6 +157,14 @@ export function paused(
   return changed(record, sync, [{ type: 'sync.paused', data }])
 }
 
+/** Its process closes: nothing has failed, and the next one goes on. */
+export const released = (record: ConnectionRecord, report: Report): Change =>
+  changed(
+    record,
+    { state: 'idle', progress: null, error: null, run: null, resumeFrom: report.checkpoint, pausedAt: null },
+    [],
+  )
+
 export function failed(record: ConnectionRecord, report: Report, problem: Problem): Change {
   const sync: Partial<SyncState> = {
     state: 'failed',

@@ -9,6 +9,14 @@ import { mooringError } from '../service/mooring-error.ts'
 import { beginRun } from './begin-run.ts'
 import { conductRun } from './conduct-run.ts'
 import { createRunRecord } from './run-record.ts'
+import { checkpointOf } from './scheduled-checkpoint.ts'
+
+/** A run that begins by itself. */
+export interface ScheduledRun {
+  readonly schedule: string
+  /** Once it aborts, work that throws has not failed: the next process goes on. */
+  readonly closing: AbortSignal
+}
 
 export interface Syncs {
   /**
@@ -16,7 +24,12 @@ export interface Syncs {
    * @throws NotFoundError, ConnectionUnavailableError (disconnected, or its company unconfirmed), MooringError
    *   (`sync_running`, `store_unavailable`), and whatever `work` throws
    */
-  run<T>(tenantId: string, connectionId: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>
+  run<T>(
+    tenantId: string,
+    connectionId: string,
+    work: (tools: RunTools) => Promise<T>,
+    scheduled?: ScheduledRun,
+  ): Promise<RunResult<T>>
   /**
    * The same for a run of Mooring's own: the host's checkpoint, and how its last run ended, stay as they are.
    * @throws what `run` throws; ConnectionUnavailableError where a person is needed before it begins
@@ -37,6 +50,7 @@ interface Conducted {
   readonly connectionId: string
   /** A run of Mooring's own. */
   readonly isApart: boolean
+  readonly scheduled: ScheduledRun | null
 }
 
 export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
@@ -44,14 +58,16 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
   const living = new Set<string>()
   const closing = new AbortController()
   async function conduct<T>(
-    { tenantId, connectionId, isApart }: Conducted,
+    { tenantId, connectionId, isApart, scheduled }: Conducted,
     work: (tools: RunTools) => Promise<T>,
   ): Promise<RunResult<T>> {
     const beginning = await forHost(() =>
       beginRun(parts, { tenantId, connectionId, kind: isApart ? 'apart' : 'own' }),
     )
     if (beginning.paused !== null) return { outcome: 'paused' }
-    const { runId, resumeFrom } = beginning
+    const { runId } = beginning
+    // A schedule's checkpoint names it, and is of no use to other work.
+    const resumeFrom = scheduled ? beginning.resumeFrom : checkpointOf(beginning.resumeFrom, null)
     living.add(runId)
     try {
       const record = createRunRecord(parts, { connectionId, runId, isApart })
@@ -62,7 +78,9 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
         purpose: isApart ? 'take_back' : 'run',
       })
       const about = partsAbout(parts, { tenantId, connectionId })
-      return await conductRun({ parts: about, record, access, resumeFrom, closing: closing.signal }, work)
+      const releases = scheduled?.closing ?? null
+      const run = { parts: about, record, access, resumeFrom, closing: closing.signal, releases }
+      return await conductRun(run, work)
     } finally {
       living.delete(runId)
     }
@@ -84,8 +102,10 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
   }
 
   return {
-    run: (tenantId, connectionId, work) => conduct({ tenantId, connectionId, isApart: false }, work),
-    runApart: (tenantId, connectionId, work) => conduct({ tenantId, connectionId, isApart: true }, work),
+    run: (tenantId, connectionId, work, scheduled) =>
+      conduct({ tenantId, connectionId, isApart: false, scheduled: scheduled ?? null }, work),
+    runApart: (tenantId, connectionId, work) =>
+      conduct({ tenantId, connectionId, isApart: true, scheduled: null }, work),
     endDead,
     close: () => closing.abort(),
   }

@@ -9,7 +9,7 @@ import { isWell, type Standing, standingOf } from '../service/connection-lifecyc
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
 import { resumeNotes } from './resume-notes.ts'
-import { alive, failed, paused, type Report, succeeded } from './run-changes.ts'
+import { alive, failed, paused, type Report, released, succeeded } from './run-changes.ts'
 
 /** The row as it is, and whether this run still holds it and may read on. */
 export interface Held {
@@ -29,6 +29,8 @@ export interface RunRecord {
   /** @param until when it can go on, ms; null: once a person has acted */
   pause(report: Report, standing: Standing, until: number | null): Promise<void>
   fail(report: Report, problem: Problem): Promise<void>
+  /** Gives the run up for another process, which goes on from its checkpoint. */
+  release(report: Report): Promise<void>
 }
 
 type Make = (record: ConnectionRecord, now: number, ledgers: Ledgers) => Change | Promise<Change>
@@ -84,6 +86,9 @@ export function createRunRecord(
     },
     async fail(report, problem) {
       await write((record) => failed(record, report, problem))
+    },
+    async release(report) {
+      await write((record) => released(record, report))
     },
   }
 }

@@ -1,5 +1,6 @@
 // The real command in a process of its own, beside a host product with a connection, its SQLite file and a simulated Intuit.
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -7,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, inject } from 'vitest'
 import { endChild } from '../../../../scripts/child-process.ts'
 import { RUN_VARIABLE } from '../../../../scripts/leftovers.ts'
+import { runCommand } from '../../src/cli/run-command.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
 import { openStage, type Stage } from '../stage.ts'
 
@@ -49,6 +51,32 @@ export async function runIn(folder: string, words: readonly string[]): Promise<E
     await endChild(child, 'SIGKILL')
     throw new Error(`mooring ${words.join(' ')} failed: ${said.out} ${said.beside}`, { cause })
   }
+}
+
+/** The same in this process, for commands that need no config. */
+export async function runHere(cwd: string, words: readonly string[]): Promise<Ended> {
+  const said = { out: '', beside: '' }
+  const code = await runCommand({
+    words,
+    cwd,
+    env: {},
+    nodeVersion: process.version,
+    isInteractive: false,
+    hasColours: false,
+    say: (line) => {
+      said.out += `${line}\n`
+    },
+    complain: (line) => {
+      said.beside += `${line}\n`
+    },
+    progress: () => {},
+    ask: async () => false,
+    pause: async () => {},
+    enter: () => {},
+    now: Date.now,
+    id: randomUUID,
+  })
+  return { code, ...said }
 }
 
 export interface CliGround {

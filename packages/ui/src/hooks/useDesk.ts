@@ -8,7 +8,10 @@ import type { Attendant } from '../authorization/flows.ts'
 import type { Client } from '../client/client.ts'
 import type { connectionList } from '../client/connection-list.ts'
 import type { HostSlots } from '../components/button/slots.ts'
-import type { QuickBooksProviderProps } from '../components/quick-books-provider/quick-books-provider-props.ts'
+import type {
+  FeedbackTopic,
+  QuickBooksProviderProps,
+} from '../components/quick-books-provider/quick-books-provider-props.ts'
 import type { Page } from '../components/quick-books-provider/run-page.ts'
 import type { Mooring, PageParts } from './useMooring.ts'
 
@@ -27,6 +30,8 @@ export interface Root {
   attendant: (() => Promise<Attendant>) | null
   /** As `Desk.book`, for what outlives a render. */
   book: Desk['book']
+  /** Topics whose "Was this helpful?" was answered on this page; made with the first answer. */
+  answered?: Set<FeedbackTopic>
   /** Made when first asked for. */
   parts?: PageParts
 }

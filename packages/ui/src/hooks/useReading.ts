@@ -23,6 +23,8 @@ export interface Reading<Answer> {
   readonly isLoading: boolean
   /** Asking, for the first time or again. */
   readonly isReading: boolean
+  /** When it was read, RFC 3339; null until it was. */
+  readonly readAt: string | null
   /** Why it could not be read just now; `answer` is then the last known one. */
   readonly problem: Problem | null
   readonly refetch: () => void
@@ -49,12 +51,13 @@ export function useReading<Answer>(
     },
     queryClient,
   )
-  const { data, isFetching, isPending, isError, error, refetch } = query
+  const { data, dataUpdatedAt, isFetching, isPending, isError, error, refetch } = query
   return {
     one,
     answer: data ?? null,
     isLoading: one.isLoading || (connection !== null && isPending),
     isReading: isFetching,
+    readAt: data === undefined ? null : new Date(dataUpdatedAt).toISOString(),
     problem: isError ? error.problem : one.connection ? null : one.problem,
     refetch: () => void refetch(),
   }

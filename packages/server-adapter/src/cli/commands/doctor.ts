@@ -1,7 +1,13 @@
 // mooring doctor: tries what can be tried, and says what could not be.
 import { MooringError } from '../../service/mooring-error.ts'
 import { type Call, type Command, type Loaded, noWords } from '../command.ts'
-import { checkInstance, checkRedirect, checkWebhooks, untriedChecks } from '../doctor/check-addresses.ts'
+import {
+  checkInstance,
+  checkRedirect,
+  checkSecretAge,
+  checkWebhooks,
+  untriedChecks,
+} from '../doctor/check-addresses.ts'
 import { checkIntuit } from '../doctor/check-intuit.ts'
 import { checkStore, unopened } from '../doctor/check-store.ts'
 import { type Finding, finder, mountOf, sentenceOf } from '../doctor/finding.ts'
@@ -48,6 +54,7 @@ async function examined(call: Call, loaded: Loaded): Promise<Finding[]> {
     ...store,
     ...intuit,
     checkWebhooks(patient),
+    ...checkSecretAge(patient),
     ...untriedChecks(patient),
   ]
 }

@@ -1,36 +1,108 @@
-// mooring history verify: whether a connection's history is as it was written.
-import { type Command, onlyId, textOf } from '../command.ts'
-import { counted } from '../paint.ts'
-import { notFound } from './shown-connection.ts'
+// mooring history verify: whether a history is as it was written, in the store or in a file.
+import { checkEvidence, type EvidenceReport } from '../../evidence/check-evidence.ts'
+import { type EvidenceFile, readEvidence } from '../../evidence/evidence-file.ts'
+import { type Answer, type Call, type Command, onlyWord, textOf } from '../command.ts'
+import { readFileOf, readKeyOf } from '../evidence-arguments.ts'
+import { type Colour, counted, type Paint } from '../paint.ts'
+import { evidenceText, TENANT_FLAG, tenantOf } from './history-export.ts'
 
 export const historyVerify: Command = {
   name: 'history verify',
-  form: '<con_…>',
-  what: "recomputes the hash chain of a connection's history",
-  example: 'mooring history verify con_4n1k…',
+  form: '<con_… | file.json>',
+  what: 'checks the hash chain of a history: in the store, or, without config or network, of a file',
+  example: 'mooring history verify history.json --public-key host.pub',
   flags: {
-    tenant: {
+    'public-key': {
       type: 'string',
-      form: '--tenant <id>',
-      what: 'its tenant, where that was forgotten: the chain is still there',
+      form: '--public-key <key | file>',
+      what: 'the host\u2019s public key: the export must be signed with it',
     },
+    earlier: {
+      type: 'string',
+      form: '--earlier <file>',
+      what: 'an older export that this history must go on from',
+    },
+    read: { type: 'boolean', form: '--read', what: 'reads each entry of a file aloud' },
+    tenant: TENANT_FLAG,
   },
-  async run({ words, values, open, paint }) {
-    const connectionId = onlyId(words, 'con_')
-    const { adapter } = await open()
-    const tenantId =
-      textOf(values.tenant) ?? (await adapter.operations.find({ connectionId }))?.tenantId ?? null
-    if (tenantId === null) throw notFound(`connection ${connectionId}`)
-    const result = await adapter.forTenant(tenantId).history.verify(connectionId)
-    const entries = counted(result.entries, 'entry', 'entries')
-    return {
-      well: result.valid,
-      data: { connectionId, ...result },
-      lines: [
-        result.valid
-          ? paint('green', `Intact: ${entries}, each follows from the one before it.`)
-          : paint('red', `Broken: entry ${result.brokenAt} does not follow; ${entries} before it do.`),
-      ],
-    }
+  async run(call) {
+    const word = onlyWord(call.words, 'the id of a connection, or the file of an exported history')
+    if (!isId(word)) return await ofFile(call, word)
+    return textOf(call.values.earlier) === undefined ? await inStore(call, word) : await against(call, word)
   },
+}
+
+const isId = (word: string): boolean => /^con_[^./\\]*$/.test(word)
+
+async function inStore({ values, open, paint }: Call, connectionId: string): Promise<Answer> {
+  const { adapter } = await open()
+  const tenantId = await tenantOf(connectionId, { values, adapter })
+  const result = await adapter.forTenant(tenantId).history.verify(connectionId)
+  const entries = counted(result.entries, 'entry', 'entries')
+  return {
+    well: result.valid,
+    data: { connectionId, ...result },
+    lines: [
+      result.valid
+        ? paint('green', `Intact: ${entries}, each follows from the one before it.`)
+        : paint('red', `Broken: entry ${result.brokenAt} does not follow; ${entries} before it do.`),
+    ],
+  }
+}
+
+/** The store's history as it is now, against an older export: what was cut off in the store shows. */
+async function against(call: Call, connectionId: string): Promise<Answer> {
+  // Read before the config is: relative paths count from its folder afterwards.
+  const earlier = await earlierOf(call)
+  const { adapter } = await call.open()
+  const tenantId = await tenantOf(connectionId, { values: call.values, adapter })
+  const file = readEvidence(await evidenceText(connectionId, { adapter, tenantId }))
+  // What was exported just now needs no signature to be believed.
+  return answerOf(call, file, checkEvidence({ ...file, signature: null }, { key: null, earlier }))
+}
+
+async function ofFile(call: Call, word: string): Promise<Answer> {
+  const file = await readFileOf(word, call.terminal)
+  const key = await readKeyOf(textOf(call.values['public-key']), call.terminal)
+  return answerOf(call, file, checkEvidence(file, { key, earlier: await earlierOf(call) }))
+}
+
+async function earlierOf({ values, terminal }: Call): Promise<EvidenceFile | null> {
+  const word = textOf(values.earlier)
+  return word === undefined ? null : await readFileOf(word, terminal)
+}
+
+function answerOf({ values, paint }: Call, file: EvidenceFile, report: EvidenceReport): Answer {
+  const { valid, brokenAt, connectionId, tenantId, exportedAt } = report
+  const first = brokenAt === null ? '' : `, first at entry ${brokenAt}`
+  return {
+    well: valid,
+    data: report,
+    lines: [
+      `History of connection ${connectionId} of tenant ${tenantId}, as of ${exportedAt}.`,
+      ...(values.read === true ? file.entries.map(spoken) : []),
+      ...report.checks.map((check) => checkLine(check, paint)),
+      valid ? paint('green', 'Intact.') : paint('red', `Not intact${first}.`),
+    ],
+  }
+}
+
+const COLOURS: Readonly<Record<EvidenceReport['checks'][number]['outcome'], Colour>> = {
+  passed: 'green',
+  failed: 'red',
+  not_checked: 'yellow',
+}
+
+const checkLine = ({ outcome, said }: EvidenceReport['checks'][number], paint: Paint): string =>
+  `${paint(COLOURS[outcome], outcome.replace('_', ' ').padEnd(11))} ${said}`
+
+type Spoken = Readonly<Record<string, unknown>> | null
+
+/** An entry in words; of a damaged one what there is. */
+function spoken(entry: unknown, index: number): string {
+  const { at, type, outcome, code, actor } = { ...(entry as Spoken) }
+  const { userId, displayName } = { ...(actor as Spoken) }
+  const name = typeof displayName === 'string' ? `${displayName} (${String(userId)})` : userId
+  const how = typeof code === 'string' ? `${String(outcome)}, ${code}` : String(outcome)
+  return `${String(index + 1).padStart(5)}  ${String(at)}  ${String(type)}: ${how}${name === undefined ? '' : `, by ${String(name)}`}`
 }

@@ -1,7 +1,8 @@
 // mooring keys new: a fresh key, and how it comes into use.
 import { randomBytes } from 'node:crypto'
-import { type Command, noWords } from '../command.ts'
-import { row } from '../paint.ts'
+import { newSigningKey } from '../../evidence/signing-key.ts'
+import { type Answer, type Command, noWords } from '../command.ts'
+import { type Paint, row } from '../paint.ts'
 
 const ORDER = [
   'Put it last in encryptionKeys, on every instance: all can open what it seals.',
@@ -15,8 +16,16 @@ export const keysNew: Command = {
   form: '',
   what: 'prints a fresh encryption key and the order of rotation; it is stored nowhere',
   example: 'mooring keys new',
-  async run({ words, terminal, paint }) {
+  flags: {
+    signing: {
+      type: 'boolean',
+      form: '--signing',
+      what: 'a key that signs exported histories instead, with its public half',
+    },
+  },
+  async run({ words, values, terminal, paint }) {
     noWords(words)
+    if (values.signing === true) return signingKey(paint)
     const id = new Date(terminal.now()).toISOString().slice(0, 10)
     const secret = randomBytes(32).toString('base64')
     return {
@@ -31,4 +40,21 @@ export const keysNew: Command = {
       ],
     }
   },
+}
+
+function signingKey(paint: Paint): Answer {
+  const { privateKey, publicKey, keyId } = newSigningKey()
+  return {
+    well: true,
+    data: { keyId, privateKey, publicKey },
+    lines: [
+      row('name', keyId),
+      row('private key', paint('bold', privateKey)),
+      row('public key', publicKey),
+      '',
+      'The private key goes into historySigningKey, as secret as the encryption keys. Give the public key to whoever',
+      'checks your exports: mooring history verify export.json --public-key <public key>. Later it is printed by',
+      'mooring keys public. Keep old public keys: what was signed with them is checked with them.',
+    ],
+  }
 }

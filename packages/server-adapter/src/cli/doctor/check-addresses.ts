@@ -1,5 +1,7 @@
 // Doctor: the redirect URI, the running instance behind it, and webhooks.
+import { DAY } from '../../platform/clock.ts'
 import { askInstance } from '../ask-instance.ts'
+import { counted } from '../paint.ts'
 import { type Finding, finder, type Patient } from './finding.ts'
 
 export function checkRedirect({ options }: Patient): Finding {
@@ -39,6 +41,19 @@ export function checkWebhooks({ options }: Patient): Finding {
     'none is set: no webhook is taken',
     "set webhookVerifierTokens to the token of your app's webhooks at Intuit, where you want to hear of changes at once",
   )
+}
+
+/** Nothing is said where the host does not say when the secret was made. */
+export function checkSecretAge({ options, now }: Patient): Finding[] {
+  const { clientSecretIssuedAt: issued, clientSecretMaxAgeDays: most } = options
+  if (issued === undefined) return []
+  const found = finder('client secret', 'its age, by clientSecretIssuedAt')
+  const days = Math.floor((now() - Date.parse(issued)) / DAY)
+  const age = counted(Math.max(days, 0), 'day')
+  if (most === undefined || days < most) return [found('ok', `${age} old`)]
+  const todo =
+    "make a new one in Intuit's portal, put it into clientSecret on every instance, set clientSecretIssuedAt"
+  return [found('hint', `${age} old: more than clientSecretMaxAgeDays (${most})`, todo)]
 }
 
 function fromOutside(mount: string): Finding {

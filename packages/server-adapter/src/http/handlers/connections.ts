@@ -9,6 +9,7 @@ import type { Connections } from '../../service/connections.ts'
 import type { ReadinessService } from '../../service/readiness.ts'
 import type { Support } from '../../service/support-bundle.ts'
 import type { ConnectionRecord } from '../../stores/records.ts'
+import { backlogOf } from '../../syncs/backlog.ts'
 import { attemptCookie, takenBack } from '../attempt-cookie.ts'
 import { isNamed } from '../etags.ts'
 import { type HttpReply, json, jsonText } from '../exchange.ts'
@@ -100,6 +101,8 @@ export function createConnectionHandlers(
     readiness: reading(readiness.of),
     disconnectImpact: reading(connections.impact),
     history,
+    verifyHistory: reading(connections.verified),
+    backlog: reading(backlogOf({ config, connections })),
     support: reading(support.ofConnection),
   }
 }

@@ -12,6 +12,7 @@ import { writes } from './006-writes.ts'
 import { links } from './007-links.ts'
 import { webhookLog } from './008-webhook-log.ts'
 import { readsAndTakes } from './009-reads-and-takes.ts'
+import { schedules } from './010-schedules.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   links,
   webhookLog,
   readsAndTakes,
+  schedules,
 ]
 
 /** Where the migrations run: a store's own transactions. */

@@ -57,6 +57,7 @@ export function heldConnections({ connections }: Ledgers, hold: Hold): Ledgers['
     },
     due: async (now, limit) => note(await connections.due(now, limit)),
     setupDue: async (now, limit) => note(await connections.setupDue(now, limit)),
+    scheduleDue: async (now, limit) => note(await connections.scheduleDue(now, limit)),
     page: async (filter) => note(await connections.page(filter)),
     async insert(record) {
       await hold(record.id)

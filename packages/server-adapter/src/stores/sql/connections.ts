@@ -63,6 +63,10 @@ export function connectionLedger(
       const due = all().where('setup_due_at', '<=', now).orderBy('setup_due_at').limit(limit)
       return (await due.execute()).map(connectionRow.decode)
     },
+    async scheduleDue(now, limit) {
+      const due = all().where('schedule_due_at', '<=', now).orderBy('schedule_due_at').limit(limit)
+      return (await due.execute()).map(connectionRow.decode)
+    },
     async page({ status, cursor, limit }) {
       let page = all().orderBy('id').limit(limit)
       if (status !== undefined) page = page.where('status', '=', status)
@@ -107,6 +111,7 @@ async function insert(db: LedgerDb, record: ConnectionRecord, count: CountConnec
       ...connectionRow.encode(record),
       realm_key_id: keyIdOfSealed(record.realmSealed),
       setup_due_at: record.setup.dueAt,
+      schedule_due_at: record.sync.schedules?.dueAt ?? null,
     })
     .execute()
   await count(record, 1)
@@ -127,7 +132,12 @@ async function update(
     .executeTakeFirst()
   const after = await db
     .updateTable('connections')
-    .set({ ...changing, setup_due_at: record.setup.dueAt, version: record.version + 1 })
+    .set({
+      ...changing,
+      setup_due_at: record.setup.dueAt,
+      schedule_due_at: record.sync.schedules?.dueAt ?? null,
+      version: record.version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', record.version)
     .returningAll()

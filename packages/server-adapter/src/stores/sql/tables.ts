@@ -247,7 +247,11 @@ export interface Tables {
   meta: { name: string; value: string }
   key_checks: { key_id: string; sealed: string }
   connections: RowOf<typeof connectionRow> &
-    Positioned & { realm_key_id: string | null; setup_due_at: number | null }
+    Positioned & {
+      realm_key_id: string | null
+      setup_due_at: number | null
+      schedule_due_at: number | null
+    }
   connection_counts: { status: ConnectionRecord['status']; reason: string; count: number }
   grants: RowOf<typeof grantRow>
   refresh_journal: RowOf<typeof journalRow> & { tenant_id: string | null }

@@ -23,6 +23,7 @@ const list = connectionListFixture([connectionFixture('connected', null, { can }
 
 export const Entries: Story = given({ list })
 export const More: Story = given({ list, history: historyPageFixture({ nextCursor: '12' }) })
+export const NotAsWritten: Story = given({ list, historyBrokenAt: 5 })
 export const MoreShown: Story = {
   ...More,
   play: async (steps) => {

@@ -5,6 +5,7 @@ import {
   connectionListFixture,
   historyEntryFixture,
   historyPageFixture,
+  historyVerificationFixture,
   problemFixture,
 } from '@mooring/contract/fixtures'
 import { screen, waitFor } from '@testing-library/react'
@@ -15,6 +16,7 @@ import { renderInProvider } from '../../../test/render-in-provider.tsx'
 import { ConnectionHistory } from './ConnectionHistory.tsx'
 
 const ROUTE = 'GET /connections/con_harbor/history'
+const VERIFY = `${ROUTE}/verify`
 const can = { reauthorize: true, disconnect: true, confirm: true, audit: true }
 const audited = () => connectionListFixture([connectionFixture('connected', null, { can })])
 
@@ -60,6 +62,27 @@ it('has code and Intuit’s id in a disclosure', async () => {
   await userEvent.click(summary)
   expect(screen.getByText('company_mismatch')).toBeVisible()
   expect(rows()[2]).toHaveTextContent('1-65a1b2c3-4d5e6f708192a3b4c5d6e7f8')
+})
+
+it('says that it is unbroken, and checks again on demand', async () => {
+  const adapter = show()
+  const line = async (text: string) => (await screen.findByText(text)).closest('[data-tone]')
+  expect(await line('Unbroken: all 7 entries are as they were written.')).toHaveTextContent(
+    'Checked just now.',
+  )
+  adapter.answers.set(VERIFY, () => historyVerificationFixture(5))
+  await userEvent.click(screen.getByRole('button', { name: 'Check again' }))
+  const broken = 'Entry 5, counted from the first, is not as it was written. Please contact support.'
+  expect(await line(broken)).toHaveAttribute('data-tone', 'bad')
+})
+
+it('says that it could not be checked, and nothing where the adapter has no such route', async () => {
+  const adapter = show()
+  adapter.instead.set(VERIFY, problemFixture('store_unavailable'))
+  await screen.findByText('Whether the history is unbroken could not be checked just now.')
+  adapter.instead.set(VERIFY, problemFixture('not_found'))
+  await userEvent.click(screen.getByRole('button', { name: 'Check again' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Check again' })).toBeNull())
 })
 
 it('shows older pages on demand, then no more', async () => {

@@ -10,6 +10,7 @@ import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
+import { HistoryProof } from './HistoryProof.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
 import { useHistoryExport } from './useHistoryExport.ts'
 
@@ -58,6 +59,7 @@ function Body({ connection, history }: BodyProps): ReactElement {
   if (entries.length === 0) return <p className="mooring-muted">{words.historyEmpty}</p>
   return (
     <>
+      <HistoryProof connectionId={connection.id} />
       <HistoryRows entries={entries} />
       <div className="mooring-actions">
         {hasMore && (

@@ -1,6 +1,8 @@
 // How to disconnect inside QuickBooks.
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { given } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
+import { AS_WRITTEN, press, wordsOf } from '../../../../../.storybook/words.ts'
 import { DisconnectGuide } from './DisconnectGuide.tsx'
 
 const meta: Meta<typeof DisconnectGuide> = {
@@ -19,4 +21,13 @@ export const WithTheHostsPictures: Story = {
 }
 export const NotConnected: Story = states.Empty
 export const LongName: Story = states.LongName
+export const AskedIfItHelped: Story = given({ asksForFeedback: true })
+export const Answered: Story = {
+  ...AskedIfItHelped,
+  play: async (steps) => {
+    await press(steps, 'helpfulYes')
+    await steps.canvas.findByText(wordsOf(steps).helpfulThanks, AS_WRITTEN)
+  },
+}
+export const AskedIfItHelpedAt320: Story = { ...AskedIfItHelped, globals: states.Width320.globals }
 export const RightToLeft: Story = { ...states.Connected, globals: states.RightToLeft.globals }

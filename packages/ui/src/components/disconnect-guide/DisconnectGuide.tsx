@@ -2,6 +2,7 @@
 // How to disconnect inside QuickBooks, for people who look for it there.
 import { forwardRef, type ReactNode, useId } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
+import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { classNames } from '../class-names.ts'
@@ -24,6 +25,7 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
 ) {
   const words = useWordsOfPanels()
   const { isMute, words: first } = useMooring()
+  const { page } = useDesk()
   const { connection } = useConnection(connectionId)
   const { signIn, apps, find, disconnect } = words.guideSteps
   const company = connection?.company.name ?? first.thisCompany
@@ -51,6 +53,7 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
       {children && <div className="mooring-slot">{children}</div>}
       <p className={classNames('mooring-muted', unsaid)}>{words.guideCaveat}</p>
       <p className={classNames('mooring-muted', unsaid)}>{words.guideAfter}</p>
+      {page && !isMute && <page.FeedbackSlot topic="disconnect_guide" />}
     </section>
   )
 })

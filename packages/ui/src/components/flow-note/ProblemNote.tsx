@@ -20,6 +20,7 @@ const loadContact = () => import('../right-holders/SupportContact.tsx')
 
 export function ProblemNote({ problem, onRetry }: ProblemNoteProps): ReactElement {
   const { words } = useMooring()
+  const { page } = useDesk()
   const { action, code, openAt, reference, retryable } = problem
   const support = useModule(loadContact, action === 'contact_support')
   const said = describeProblem(problem, words)
@@ -30,6 +31,7 @@ export function ProblemNote({ problem, onRetry }: ProblemNoteProps): ReactElemen
         {said} <HelpLink topic={code} />{' '}
         {reference && <small className="mooring-muted">{words.reference(reference)}</small>}
         {support && <support.SupportContact about={said} reference={reference} />}
+        {page && <page.FeedbackSlot topic={code} />}
       </span>
       {openAt && code === 'popup_blocked' ? (
         // In words, as the frame that it is shown in may let no link open either.

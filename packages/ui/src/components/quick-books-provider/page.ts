@@ -3,6 +3,7 @@ import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.ts
 import { ConnectBody } from '../connect-button/ConnectBody.tsx'
 import { NextStep } from '../connection-status/NextStep.tsx'
 import { StatusBody } from '../connection-status/StatusBody.tsx'
+import { FeedbackSlot } from '../feedback/FeedbackSlot.tsx'
 import { FlowBody } from '../flow-note/FlowBody.tsx'
 import { startBackground } from './background.ts'
 import { PageOutlet } from './PageOutlet.tsx'
@@ -11,6 +12,7 @@ import { PageOutlet } from './PageOutlet.tsx'
 export const page = {
   AuthorizationGuide,
   ConnectBody,
+  FeedbackSlot,
   FlowBody,
   NextStep,
   PageOutlet,

@@ -10,6 +10,11 @@ import type { HostSlots } from '../button/slots.ts'
 /** What a page of the host's help can be about: a reason of a connection, or the code of a problem. */
 export type HelpTopic = Reason | Code
 
+/** What "Was this helpful?" is asked about: the code of a problem, or the steps inside QuickBooks. */
+export type FeedbackTopic = Code | 'disconnect_guide'
+
+export type FeedbackAnswer = 'yes' | 'no'
+
 export interface QuickBooksProviderProps {
   /** Where the adapter is mounted: a path, or an address with another origin. */
   basePath: string
@@ -30,6 +35,8 @@ export interface QuickBooksProviderProps {
   onProblem?: (problem: Problem) => void
   /** The address of the host's help about a reason or a problem; null for none. @default no "Help" links */
   help?: (topic: HelpTopic) => string | null | undefined
+  /** Called with the answer to "Was this helpful?" under a problem or a guide, once per topic and page. @default nobody is asked */
+  onFeedback?: (topic: FeedbackTopic, answer: FeedbackAnswer) => void
   /** Whether people go to QuickBooks in a window of its own, in this one, or as suits the device, where a component says nothing else. @default 'auto' */
   mode?: AuthorizeMode
   /** The host's own button, link and icon, in the place of all the kit's. Define it outside the component. @default the kit's */

@@ -47,6 +47,8 @@ function Summary({ bundle, said }: HandedBundle): ReactElement {
           [words.supportReference, bundle.reference],
           [words.supportAt, at.format(Date.parse(bundle.generatedAt))],
           [words.supportCompany, bundle.connection?.company.name],
+          [words.supportAsked, bundle.scopes?.asked.join(', ')],
+          [words.supportGranted, bundle.scopes?.granted?.join(', ')],
           [words.supportContact, bundle.contact],
         ]}
       />

@@ -38,6 +38,10 @@ export const Checking: Story = on(
   connectionFixture('checking', 'refresh_outcome_unknown', sync({ progress })),
 )
 export const PausedRevoked: Story = on(connectionFixture('reauthorization_required', 'revoked', paused))
+export const PausedWithBacklog: Story = given({
+  list: connectionListFixture([connectionFixture('reauthorization_required', 'revoked', paused)]),
+  backlog: { count: 1204, label: 'invoices' },
+})
 export const PausedHardExpired: Story = on(
   connectionFixture('reauthorization_required', 'hard_expired', paused),
 )

@@ -102,6 +102,18 @@ it('says until when it waits for a new month of reads, though the connection wor
   expect(panel).not.toHaveTextContent('on the 1st')
 })
 
+it('says what waits while it is paused, by the host’s own count, and nothing where there is none', async () => {
+  const adapter = new FakeAdapter({ list: connectionListFixture([revoked]) })
+  adapter.answers.set('GET /connections/con_harbor/backlog', () => ({
+    backlog: { count: 1204, label: 'invoices' },
+  }))
+  renderInProvider(adapter, <SyncProgress />)
+  await screen.findByText('Waiting: 1,204 invoices.')
+  adapter.answers.set('GET /connections/con_harbor/backlog', () => ({ backlog: null }))
+  adapter.put(withSync({ ...running, missedSince: ago(40) }))
+  await waitFor(() => expect(screen.queryByText(/^Waiting/)).toBeNull())
+})
+
 it('says that what was written is taken back, in the words of the reader', async () => {
   const progress = { completed: 2, total: 5, label: TAKE_BACK_LABEL }
   const { panel } = await show(withSync({ ...running, progress }))

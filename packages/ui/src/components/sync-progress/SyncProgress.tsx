@@ -12,6 +12,7 @@ import type { Tone } from '../icon/Mark.tsx'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
+import { Backlog } from './Backlog.tsx'
 import { describeSync, isTakeBack, type SyncStage, stageOf } from './describe-sync.ts'
 
 export interface SyncProgressProps extends PanelOwnProps {
@@ -80,10 +81,15 @@ function Sync({ connection, onRetry, children }: SyncProps): ReactElement {
       {(stage === 'running' || ((stage === 'paused' || stage === 'checking') && sync.progress)) && (
         <ProgressBar progress={progressOf(connection)} label={nameOf(connection.company.name ?? '')} />
       )}
+      {waits(stage, connection) && <Backlog connection={connection} />}
       {stage === 'paused' && children}
     </>
   )
 }
+
+/** Work of the host's may wait while nothing runs, and while what was missed is made up for. */
+const waits = (stage: SyncStage, { sync }: Connection): boolean =>
+  stage === 'paused' || stage === 'resuming' || (stage === 'running' && sync.missedSince !== undefined)
 
 /** What Mooring's own run calls itself is no word for people. */
 const progressOf = (connection: Connection) =>

@@ -1,0 +1,120 @@
+// One connection whose schedules are due: the run is marked, carried out, and its end marked.
+import type { Parts } from '../config/parts.ts'
+import { standingOf } from '../service/connection-lifecycle.ts'
+import type { Connections } from '../service/connections.ts'
+import { isForgotten } from '../service/forgotten.ts'
+import { hostError } from '../service/host-errors.ts'
+import { MooringError } from '../service/mooring-error.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { ConflictError } from '../stores/store.ts'
+import type { Syncs } from '../syncs/run-guard.ts'
+import { checkpointOf } from '../syncs/scheduled-checkpoint.ts'
+import { type DueRun, type Known, marksOf, verdictOn } from './next-run.ts'
+import { begins, type Ending, ended } from './run-marks.ts'
+import type { ScheduledWork } from './scheduled-work.ts'
+
+/** A schedule of this process's host. */
+export interface Registered extends Known {
+  /** null: of every tenant. */
+  readonly tenantId: string | null
+  readonly work: ScheduledWork
+}
+
+export interface AttendDeps {
+  readonly parts: Parts
+  readonly syncs: Pick<Syncs, 'run'>
+  readonly connections: Pick<Connections, 'forHost'>
+  knownFor(tenantId: string): Registered[]
+  readonly closing: AbortSignal
+}
+
+interface Taken {
+  readonly record: ConnectionRecord
+  readonly run: DueRun
+}
+
+/** Never rejects. */
+export async function attendTo(deps: AttendDeps, id: string): Promise<void> {
+  const { logger } = deps.parts.config
+  try {
+    const taken = await take(deps, id)
+    if (taken === null) return
+    const ending = await carryOut(deps, taken)
+    await settle(deps, taken, ending)
+  } catch (error) {
+    // Another process was first, or the store is away: it is due again when its time is over.
+    if (error instanceof ConflictError) return
+    const { code, reference } = hostError(error)
+    logger.warn({ code, reference }, 'A scheduled run could not be attended to; it is tried again.')
+  }
+}
+
+/** Marks the run that is due in the connection's row, or when to look again. @returns null where there is none to begin */
+const take = ({ parts, knownFor }: AttendDeps, id: string): Promise<Taken | null> =>
+  parts.store.write(async ({ connections }) => {
+    const record = await connections.get(id)
+    const now = parts.config.now()
+    if (record === null || (marksOf(record).dueAt ?? Number.POSITIVE_INFINITY) > now) return null
+    const verdict = verdictFor(parts, record, knownFor(record.tenantId), now)
+    if (verdict.run === null) {
+      await connections.update(lookedAt(record, verdict.dueAt))
+      return null
+    }
+    return { record: await connections.update(begins(record, verdict.run.name, now)), run: verdict.run }
+  })
+
+const lookedAt = (record: ConnectionRecord, dueAt: number | null): ConnectionRecord => ({
+  ...record,
+  sync: { ...record.sync, schedules: { ...marksOf(record), dueAt } },
+})
+
+/** What there is to do of a row; nothing of a forgotten tenant's. */
+export function verdictFor(parts: Parts, record: ConnectionRecord, known: readonly Known[], now: number) {
+  if (isForgotten(record)) return { run: null, dueAt: null }
+  const standing = standingOf(record, now, parts.config.warnBeforeDays)
+  return verdictOn(record, known, { standing, now })
+}
+
+async function carryOut(deps: AttendDeps, { record, run }: Taken): Promise<Ending> {
+  const { tenantId, id } = record
+  const schedule = deps.knownFor(tenantId).find(({ name }) => name === run.name)
+  if (schedule === undefined) return 'released'
+  const { name, work } = schedule
+  const connection = { ...(await deps.connections.forHost(record)), tenantId }
+  try {
+    const { outcome } = await deps.syncs.run(
+      tenantId,
+      id,
+      async (tools) =>
+        await work({
+          ...tools,
+          name,
+          connection,
+          cause: run.cause,
+          signal: AbortSignal.any([tools.signal, deps.closing]),
+          resumeFrom: checkpointOf(tools.resumeFrom, name),
+          progress: async ({ checkpoint, ...report }) =>
+            await tools.progress(
+              checkpoint === undefined ? report : { ...report, checkpoint: { schedule: name, checkpoint } },
+            ),
+        }),
+      { schedule: name, closing: deps.closing },
+    )
+    return outcome
+  } catch (error) {
+    // The run has recorded it, and said it in the log.
+    if (deps.closing.aborted) return 'released'
+    return error instanceof MooringError && error.code === 'sync_running' ? 'refused' : 'failed'
+  }
+}
+
+const settle = ({ parts, knownFor }: AttendDeps, { record, run }: Taken, ending: Ending): Promise<void> =>
+  parts.store.write(async ({ connections }) => {
+    const current = await connections.get(record.id)
+    if (current === null) return
+    const now = parts.config.now()
+    const after = ended(current, { name: run.name, ending, now, chance: parts.random() })
+    const verdict = verdictFor(parts, after, knownFor(record.tenantId), now)
+    const dueAt = verdict.run === null ? verdict.dueAt : now
+    await connections.update(lookedAt(after, dueAt))
+  })

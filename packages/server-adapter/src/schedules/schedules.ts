@@ -1,0 +1,88 @@
+// Runs that begin by themselves: registered by the host, due by marks in the connections' rows, begun by one process of all.
+import type { Parts } from '../config/parts.ts'
+import type { Work } from '../jobs/work.ts'
+import { HOUR, SECOND } from '../platform/clock.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import type { Connections } from '../service/connections.ts'
+import type { Syncs } from '../syncs/run-guard.ts'
+import { attendTo } from './attend.ts'
+import { createRegistry, type Registry } from './registry.ts'
+import { sweep } from './sweep.ts'
+
+export interface Schedules extends Pick<Registry, 'add'> {
+  readonly work: Work
+  /** Begins nothing any more; aborts the signals of what runs, and waits a little for it to end. */
+  close(): Promise<void>
+}
+
+interface Helpers {
+  readonly syncs: Pick<Syncs, 'run'>
+  readonly connections: Pick<Connections, 'forHost'>
+}
+
+/** Connections attended to at once in a process. */
+const WIDTH = 8
+/** All connections are looked at this often: what a schedule that is new here has not seen, and what got lost. */
+const SWEEP_MS = HOUR
+/** Closing waits this long for work that heeds its signal. */
+const GRACE_MS = 10 * SECOND
+
+export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
+  const { store, config } = parts
+  const registry = createRegistry()
+  const living = new Map<string, Promise<unknown>>()
+  const closing = new AbortController()
+  const over = Promise.withResolvers<void>()
+  const deps = { parts, ...helpers, knownFor: registry.knownFor, closing: closing.signal }
+  /** null: a schedule has come since. */
+  let sweptAt: number | null = null
+
+  const isSweepDue = (now: number): boolean => sweptAt === null || Math.abs(now - sweptAt) >= SWEEP_MS
+
+  function attend(id: string): Promise<unknown> {
+    const attending = attendTo(deps, id).finally(() => living.delete(id))
+    living.set(id, attending)
+    return Promise.race([attending, over.promise])
+  }
+
+  async function run(now: number): Promise<number> {
+    if (registry.isEmpty() || closing.signal.aborted) return 0
+    if (isSweepDue(now)) {
+      sweptAt = now
+      await sweep(deps, registry.tenants(), now)
+    }
+    if (living.size >= WIDTH) return 0
+    const due = await store.read(({ connections }) => connections.scheduleDue(now, WIDTH + living.size))
+    const next = due.map(({ id }) => id).filter((id) => !living.has(id))
+    await Promise.all(next.slice(0, WIDTH - living.size).map(attend))
+    return next.length
+  }
+
+  async function close(): Promise<void> {
+    closing.abort()
+    const ended = Promise.allSettled([...living.values()])
+    await withinDeadline(ended, GRACE_MS, () => new Error('Scheduled work goes on.')).catch(() => {
+      config.logger.warn({ runs: living.size }, 'Closed while scheduled work was running')
+    })
+    over.resolve()
+  }
+
+  return {
+    work: {
+      name: 'schedules',
+      overlaps: true,
+      async isDue({ connections }, now) {
+        if (registry.isEmpty()) return false
+        return isSweepDue(now) || (await connections.scheduleDue(now, 1)).length > 0
+      },
+      run,
+    },
+    add(...given) {
+      const schedule = registry.add(...given)
+      sweptAt = null
+      parts.wake()
+      return schedule
+    },
+    close,
+  }
+}

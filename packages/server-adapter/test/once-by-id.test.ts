@@ -1,0 +1,110 @@
+// Events whose effects happen once in the host's own database, however often they come.
+import type { HostEvent } from '@mooring/contract'
+import { Pool, type PoolClient } from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { onceById } from '../src/index.ts'
+import { useDatabase } from './postgres/use-database.ts'
+import { openStage } from './stage.ts'
+
+const url = useDatabase()
+let pool: Pool
+beforeEach(async () => {
+  pool = new Pool({ connectionString: url() })
+  await pool.query('create table if not exists effects (event text)')
+  await pool.query('truncate effects')
+})
+afterEach(() => pool.end())
+
+const eventOf = (id: string): HostEvent => ({
+  id,
+  type: 'sync.succeeded',
+  at: '2026-11-21T09:00:00.000Z',
+  tenantId: 'harbor',
+  connectionId: 'con_1',
+  sequence: 1,
+  actor: null,
+  data: { runId: 'run_1' },
+})
+const effects = async () => (await pool.query('select event from effects order by event')).rows
+const note = async ({ id }: HostEvent, client: PoolClient) =>
+  void (await client.query('insert into effects values ($1)', [id]))
+
+describe('onceById', () => {
+  it('handles an event once, also where it comes again, and at the same time in several processes', async () => {
+    const processes = [1, 2, 3].map(() => onceById({ pool }, note))
+    await Promise.all(processes.map((handle) => handle(eventOf('evt_same'))))
+    for (const handle of processes) await handle(eventOf('evt_same'))
+    await processes[0]?.(eventOf('evt_other'))
+    expect(await effects()).toEqual([{ event: 'evt_other' }, { event: 'evt_same' }])
+  })
+
+  it('takes back what a handler did that throws, and handles the event when it comes again', async () => {
+    let fails = true
+    const handle = onceById({ pool, table: 'public.seen_by_host' }, async (event, client: PoolClient) => {
+      await note(event, client)
+      if (fails) throw new Error('not this time')
+    })
+    await expect(handle(eventOf('evt_thrown'))).rejects.toThrow('not this time')
+    expect(await effects()).toEqual([])
+    fails = false
+    await handle(eventOf('evt_thrown'))
+    await handle(eventOf('evt_thrown'))
+    expect(await effects()).toEqual([{ event: 'evt_thrown' }])
+  })
+
+  it('takes no event for handled whose handler hides that a statement failed', async () => {
+    const handle = onceById({ pool }, async (event, client: PoolClient) => {
+      await note(event, client)
+      await client.query('select nonsense').catch(() => {})
+    })
+    await expect(handle(eventOf('evt_hidden'))).rejects.toThrow('a statement of the handler failed')
+    expect(await effects()).toEqual([])
+  })
+
+  it('gives every client back, and one that was cut off to nobody', async () => {
+    const handle = onceById({ pool }, async (event, client: PoolClient) => {
+      await note(event, client)
+      if (event.id === 'evt_cut') await client.query('select pg_terminate_backend(pg_backend_pid())')
+    })
+    pool.on('error', () => {})
+    await expect(handle(eventOf('evt_cut'))).rejects.toThrow()
+    for (let count = 0; count < 20; count++) await handle(eventOf(`evt_${count}`))
+    expect(await effects()).toHaveLength(20)
+    expect(pool.waitingCount).toBe(0)
+    expect(pool.idleCount).toBe(pool.totalCount)
+  })
+
+  it('is an onEvent: what a host is told again has one effect', async () => {
+    const handle = onceById({ pool }, note)
+    let isLost = true
+    await using stage = await openStage({
+      onEvent: async (event) => {
+        await handle(event)
+        // The effect is there, and the adapter does not hear of it.
+        if (isLost && event.type === 'connection.confirmed') {
+          isLost = false
+          throw new Error('the answer got lost')
+        }
+      },
+    })
+    const { id } = await stage
+      .browser()
+      .connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })
+    await stage.adapter.runDueWork()
+    stage.simulator.control.clock.advance(10_000)
+    await stage.adapter.runDueWork()
+    const told = await effects()
+    expect(isLost).toBe(false)
+    expect(told).toHaveLength(new Set(told.map(({ event }) => event)).size)
+    expect(told.length).toBeGreaterThan(1)
+    expect(id).toMatch(/^con_/)
+  })
+
+  it.each([
+    [{ pool: {} }, 'pool'],
+    [{ table: 'effects; drop table effects' }, 'table'],
+    [{ keepDays: 1 }, 'keepDays'],
+  ])('refuses %o', (options, named) => {
+    expect(() => onceById({ pool, ...options } as never, note as never)).toThrow(`onceById: ${named}`)
+  })
+})

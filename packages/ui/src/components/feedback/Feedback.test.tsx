@@ -1,0 +1,77 @@
+// "Was this helpful?": asked only for a host that wants to know, once per topic and page.
+import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+import { screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+import { FakeAdapter } from '../../../test/fake-adapter.ts'
+import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { DisconnectGuide, SyncProgress } from '../../index.ts'
+
+const failed = connectionFixture('connected', null, {
+  sync: {
+    state: 'failed',
+    progress: null,
+    startedAt: null,
+    lastSucceededAt: null,
+    error: problemFixture('internal'),
+  },
+})
+const show = (onFeedback?: (topic: string, answer: string) => void) =>
+  renderInProvider(
+    new FakeAdapter({ list: connectionListFixture([failed]) }),
+    <>
+      <SyncProgress />
+      <DisconnectGuide />
+    </>,
+    onFeedback ? { onFeedback } : {},
+  )
+const about = async (topic: string) =>
+  await vi.waitFor(() => {
+    const found = document.querySelector<HTMLElement>(`.mooring-feedback[data-topic="${topic}"]`)
+    if (!found) throw new Error(`Nothing is asked about ${topic}.`)
+    return within(found)
+  })
+
+it('asks nothing where the host does not want to know', async () => {
+  show()
+  await screen.findByText('How to disconnect inside QuickBooks')
+  await screen.findByText('The last sync of Harbor Tea Co. failed.')
+  expect(screen.queryByText('Was this helpful?')).toBeNull()
+})
+
+it('hands the answer to the host, thanks in its place, and goes on there with the keyboard', async () => {
+  const onFeedback = vi.fn()
+  show(onFeedback)
+  const no = (await about('internal')).getByRole('button', { name: 'No' })
+  expect(no).toHaveAccessibleDescription('Was this helpful?')
+  no.focus()
+  await userEvent.keyboard('{Enter}')
+  expect(document.activeElement).toHaveTextContent('Thank you for your answer.')
+  await userEvent.click((await about('disconnect_guide')).getByRole('button', { name: 'Yes' }))
+  expect(onFeedback.mock.calls).toEqual([
+    ['internal', 'no'],
+    ['disconnect_guide', 'yes'],
+  ])
+  expect(screen.queryByRole('button', { name: 'Yes' })).toBeNull()
+})
+
+it('is asked once per topic of a page', async () => {
+  const onFeedback = vi.fn()
+  renderInProvider(
+    new FakeAdapter(),
+    <>
+      <DisconnectGuide />
+      <DisconnectGuide />
+    </>,
+    { onFeedback },
+  )
+  const [first, second] = await vi.waitFor(() => {
+    const buttons = screen.getAllByRole('button', { name: 'Yes' })
+    expect(buttons).toHaveLength(2)
+    return buttons
+  })
+  if (first) await userEvent.click(first)
+  if (second) await userEvent.click(second)
+  expect(onFeedback).toHaveBeenCalledTimes(1)
+  expect(screen.getAllByText('Thank you for your answer.')).toHaveLength(2)
+})

@@ -1,0 +1,52 @@
+'use client'
+// A quiet question whether what was just read helped: one answer per topic and page.
+import { type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { useDesk } from '../../hooks/useDesk.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
+import type { FeedbackAnswer, FeedbackTopic } from '../quick-books-provider/quick-books-provider-props.ts'
+
+export function Feedback({ topic }: { topic: FeedbackTopic }): ReactElement {
+  const words = useWordsOnDemand()
+  const { isAnswered, give } = useAnswer(topic)
+  const thanks = useRef<HTMLSpanElement>(null)
+  const wasAsked = useRef(!isAnswered)
+  const id = useId()
+  // The button that was pressed is gone: the reader goes on at what stands in its place.
+  useEffect(() => {
+    if (isAnswered && wasAsked.current) thanks.current?.focus()
+  }, [isAnswered])
+  if (isAnswered)
+    return (
+      <span ref={thanks} tabIndex={-1} className="mooring-feedback mooring-muted" data-topic={topic}>
+        {words.helpfulThanks}
+      </span>
+    )
+  const button = (answer: FeedbackAnswer, label: string) => (
+    <Button aria-describedby={id} onClick={() => give(answer)}>
+      {label}
+    </Button>
+  )
+  return (
+    <span className="mooring-feedback" data-topic={topic}>
+      <span id={id} className="mooring-muted">
+        {words.helpfulAsk}
+      </span>{' '}
+      {button('yes', words.helpfulYes)} {button('no', words.helpfulNo)}
+    </span>
+  )
+}
+
+/** Kept with the provider: the same topic elsewhere on the page is answered too. */
+function useAnswer(topic: FeedbackTopic) {
+  const { root } = useDesk()
+  const [isAnswered, setAnswered] = useState(() => root.answered?.has(topic) ?? false)
+  const give = (answer: FeedbackAnswer) => {
+    root.answered ??= new Set()
+    const isFirst = !root.answered.has(topic)
+    root.answered.add(topic)
+    setAnswered(true)
+    if (isFirst) root.props().onFeedback?.(topic, answer)
+  }
+  return { isAnswered, give }
+}
