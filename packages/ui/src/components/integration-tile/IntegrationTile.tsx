@@ -14,7 +14,7 @@ import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { STATUS_MARKS } from '../connection-status/status-marks.ts'
@@ -52,7 +52,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
   function IntegrationTile(props, ref) {
     const { connectionId, name, description, mode, returnTo, intent, children, ...rest } = props
     const { onConnected, onReauthorized, onDisconnected, onProblem, ...own } = rest
-    const words = useWordsOnDemand()
+    const words = useWordsOfComponents()
     const { page } = useDesk()
     const one = useConnection(connectionId)
     const outcomes = { onConnected, onReauthorized, onProblem }
