@@ -145,7 +145,7 @@ const ofHistory = {
   historyFilter: 'Show',
   historyAll: 'Everything',
   historyPeople: 'Only what people did',
-  historyNoPeople: 'There is nothing that people did among these entries.',
+  historyNoPeople: 'People have not done anything here yet.',
   historyClosed: 'Only people with the right to audit see the history. Ask an admin of your account.',
   showMore: 'Show more',
   loadingMore: 'Loading…',

@@ -56,6 +56,7 @@ export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknow
   ['the last changes', ({ changes }) => changes.last('t')],
   ['the last entry', ({ history }) => history.last('c')],
   ['a page of history', ({ history }) => history.page('c', 9, 9)],
+  ['a page of what people did', ({ history }) => history.page('c', 9, 9, 'people')],
   ['a chain of history', ({ history }) => history.chain('c', 1, 9)],
   ['failures of a type', ({ history }) => history.failuresSince('token.refresh', 1, 10)],
   ["a tenant's attempts to erase", ({ attempts }) => attempts.erase('t')],

@@ -40,7 +40,9 @@ export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>
       lines={18}
     >
       {there
-        ? (connection, { HistoryBody }) => <HistoryBody key={connection.id} {...{ connection, history }} />
+        ? (connection, { HistoryBody }) => (
+            <HistoryBody key={connection.id} {...{ connection, history, pageSize }} />
+          )
         : null}
     </Panel>
   )

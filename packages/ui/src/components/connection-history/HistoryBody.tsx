@@ -1,29 +1,34 @@
 'use client'
 // What happened, newest first, and all of it as a file; loaded on demand.
 import type { Connection } from '@mooring/contract'
-import type { ReactElement } from 'react'
-import type { useHistory } from '../../hooks/useHistory.ts'
+import { type ReactElement, useState } from 'react'
+import { type HistoryState, isByPeople, useHistory } from '../../hooks/useHistory.ts'
 import type { ExportForm } from '../../hooks/useListExport.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { HistoryFilter } from './HistoryFilter.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
 import { useHistoryExport } from './useHistoryExport.ts'
 
 interface HistoryBodyProps {
   connection: Connection
-  history: ReturnType<typeof useHistory>
+  history: HistoryState
+  pageSize: number | undefined
 }
 
-export function HistoryBody({ connection, history }: HistoryBodyProps): ReactElement {
+export function HistoryBody({ connection, history, pageSize }: HistoryBodyProps): ReactElement {
   const words = useWordsOfPanels()
-  const { entries, allowed, hasMore, more, isLoadingMore } = history
-  if (!allowed) return <p className="mooring-muted">{words.historyClosed}</p>
-  if (entries.length === 0) return <p className="mooring-muted">{words.historyEmpty}</p>
+  const [byPeople, setByPeople] = useState(false)
+  const people = useHistory(byPeople ? connection.id : null, pageSize, 'people')
+  if (!history.allowed) return <p className="mooring-muted">{words.historyClosed}</p>
+  if (history.entries.length === 0) return <p className="mooring-muted">{words.historyEmpty}</p>
+  const { hasMore, more, isLoadingMore } = byPeople ? people : history
   return (
     <>
-      <HistoryRows entries={entries} />
+      <HistoryFilter byPeople={byPeople} onChange={setByPeople} />
+      {byPeople ? <ByPeople {...{ people, history }} /> : <HistoryRows entries={history.entries} />}
       <div className="mooring-actions">
         {hasMore && (
           <Button aria-disabled={isLoadingMore} onClick={more}>
@@ -32,6 +37,22 @@ export function HistoryBody({ connection, history }: HistoryBodyProps): ReactEle
         )}
         <Exports connectionId={connection.id} />
       </div>
+    </>
+  )
+}
+
+/** Of the whole history; until that is here, of what is here already. */
+function ByPeople({ people, history }: Record<'people' | 'history', HistoryState>): ReactElement {
+  const words = useWordsOfPanels()
+  const { entries, isLoading, problem, hasMore, refetch } = people
+  const isKnown = entries.length > 0 || (!isLoading && !problem)
+  const shown = isKnown ? entries : history.entries.filter(isByPeople)
+  return (
+    <>
+      {shown.length > 0 && <HistoryRows entries={shown} />}
+      {isLoading && <p className="mooring-muted">{words.loadingMore}</p>}
+      {isKnown && shown.length === 0 && !hasMore && <p className="mooring-muted">{words.historyNoPeople}</p>}
+      {problem && <ProblemNote problem={problem} onRetry={refetch} />}
     </>
   )
 }
