@@ -20,6 +20,7 @@ import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 import { FlowNote } from '../flow-note/ProblemNote.tsx'
+import type { Tone } from '../icon/Mark.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
 
 export interface IntegrationTileProps extends ComponentPropsWithoutRef<'section'> {
@@ -111,6 +112,12 @@ interface ToggleProps {
   onToggle: () => void
 }
 
+/** What was true when the server could last be reached may not be true now; while one is connected anew, nothing is known of it. */
+function toneOf({ status }: Connection, problem: Problem | null): Tone | undefined {
+  if (status === 'disconnected') return undefined
+  return STATUS_MARKS[problem && status === 'connected' ? 'checking' : status].tone
+}
+
 /** Absent where it could do nothing: then words say who can, or that there are several. */
 function Toggle({ one, isNamed, labelledBy, isOn, onToggle }: ToggleProps): ReactElement | null {
   const { words } = useMooring()
@@ -123,7 +130,7 @@ function Toggle({ one, isNamed, labelledBy, isOn, onToggle }: ToggleProps): Reac
       type="button"
       role="switch"
       className="mooring-switch"
-      data-tone={connection ? STATUS_MARKS[connection.status].tone : undefined}
+      data-tone={isOn && connection ? toneOf(connection, problem) : undefined}
       aria-checked={isOn}
       aria-labelledby={labelledBy}
       onClick={onToggle}
