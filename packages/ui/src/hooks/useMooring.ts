@@ -106,7 +106,7 @@ export function useModule<Module>(
   const missing = useRef(() => {})
   useInsertionEffect(() => {
     missing.current = () => {
-      if (!isSaid) announcer.lose(true)
+      if (!isSaid) announcer.lose(load, true)
       onMissing?.()
     }
   })
@@ -115,7 +115,7 @@ export function useModule<Module>(
     if (needed) {
       load().then(
         (loaded) => {
-          announcer.lose(false)
+          announcer.lose(load, false)
           if (!left) setModule(() => loaded)
         },
         () => left || missing.current(),
