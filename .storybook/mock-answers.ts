@@ -126,7 +126,9 @@ const readiness = ({ scenario, world, id, now }: Call): Readiness =>
   movedToNow(scenario.readiness ?? readinessFixture(world.connection(id)?.usable ? [] : NOT_USABLE), now)
 
 const history = ({ scenario, search, now }: Call): HistoryPage => {
-  const page = movedToNow(scenario.history ?? historyPageFixture(), now)
+  const all = movedToNow(scenario.history ?? historyPageFixture(), now)
+  const entries = all.entries.filter(({ actor }) => actor !== null || search.get('by') !== 'people')
+  const page = { ...all, entries }
   // The second page is the last one.
   const older = page.entries.map((entry) => ({ ...entry, id: `${entry.id}_older` }))
   return search.has('cursor') ? { entries: older, nextCursor: null } : page

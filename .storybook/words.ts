@@ -3,14 +3,24 @@ import type { StoryContext } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
 import type { DisconnectWhy } from '../packages/contract/src/index.ts'
 import { en } from '../packages/messages/src/en.ts'
+import { enComponents } from '../packages/messages/src/en-components.ts'
 import { enLinks } from '../packages/messages/src/en-links.ts'
 import { enOnDemand } from '../packages/messages/src/en-on-demand.ts'
+import { enPanelNames } from '../packages/messages/src/en-panel-names.ts'
 import { enPanels } from '../packages/messages/src/en-panels.ts'
 import { enWrites } from '../packages/messages/src/en-writes.ts'
 import { loadLanguage } from '../packages/messages/src/languages.ts'
 import { type Messages, say } from '../packages/messages/src/messages.ts'
 
-const english: Messages = { ...en, ...enOnDemand, ...enPanels, ...enWrites, ...enLinks }
+const english: Messages = {
+  ...en,
+  ...enComponents,
+  ...enOnDemand,
+  ...enPanelNames,
+  ...enPanels,
+  ...enWrites,
+  ...enLinks,
+}
 
 /** Loads them before the story is drawn, so that nothing is looked at while it has none. */
 export async function loadWords({ globals }: Pick<StoryContext, 'globals'>): Promise<{ words: Messages }> {

@@ -1,6 +1,7 @@
 // The same journeys in each engine besides Chromium: whatever becomes of Intuit's window, at any size, by any key.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../packages/messages/src/en.ts'
+import { enComponents } from '../../packages/messages/src/en-components.ts'
 import { enOnDemand } from '../../packages/messages/src/en-on-demand.ts'
 import { loadLanguage } from '../../packages/messages/src/languages.ts'
 import { say } from '../../packages/messages/src/messages.ts'
@@ -12,7 +13,7 @@ import { webkitEngine } from './webkit.ts'
 
 const COMPANY = 'Harbor Tea Co.'
 const PATIENT = { timeout: PATIENCE_MS }
-const english = { ...en, ...enOnDemand }
+const english = { ...en, ...enComponents, ...enOnDemand }
 type Words = typeof english
 
 async function consent(intuit: Tab): Promise<void> {

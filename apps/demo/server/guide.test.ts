@@ -60,14 +60,10 @@ describe('the ways to break a connection', () => {
       'hard_expired',
       'reauthorize',
     ],
-  ] as const)(
-    '%s is noticed at once',
-    { timeout: 30_000 },
-    async ([, path, body, reason, action]) => {
-      expect((await browser.post(`/simulator${path}`, body)).status).toBe(200)
-      expect(await connection()).toMatchObject({ reason, action })
-    },
-  )
+  ] as const)('%s is noticed at once', { timeout: 30_000 }, async ([, path, body, reason, action]) => {
+    expect((await browser.post(`/simulator${path}`, body)).status).toBe(200)
+    expect(await connection()).toMatchObject({ reason, action })
+  })
 
   it('five years with use in between pass without an end for want of use', async () => {
     await browser.post('/simulator/clock/in-use', { advanceMs: 4 * 365 * DAY })

@@ -1,4 +1,4 @@
-// The English words that a page does not need for its first paint; they come with the components that say them.
+// The English words of menus, dialogs and what is said while an authorization is under way; they come when those are opened.
 import type { DisconnectWhy } from '@mooring/contract'
 import { stop } from './sentence-end.ts'
 
@@ -11,22 +11,11 @@ const reasons: Record<DisconnectWhy, string> = {
 }
 
 export const enOnDemand = {
-  show: 'Show connection',
-  attention: (count: number) =>
-    count === 1 ? '1 connection needs attention' : `${count} connections need attention`,
-  noNews: 'All QuickBooks connections are fine.',
-  notifications: 'QuickBooks notifications',
-  dataSources: 'QuickBooks data sources',
-  connectAnother: 'Connect another company',
-  addSource: 'Add a QuickBooks company',
-  quickBooks: 'QuickBooks Online',
-  supportDetails: 'Get support details',
   supportSave: 'Save as a file',
   supportStage: 'Stage',
   supportCode: 'Code',
   supportAt: 'Time',
   supportCompany: 'Company',
-  supportContact: 'Contact',
   supportAsked: 'Access asked for',
   supportGranted: 'Access granted',
   supportReference: 'Reference',
@@ -62,8 +51,6 @@ export const enOnDemand = {
   useRetention: 'How long it is kept',
   usePolicy: 'Privacy policy',
   beforeNeverSees: 'We never see your QuickBooks password or your other companies.',
-
-  syncRunning: 'A sync is running already.',
 
   testConnection: 'Test connection',
   testing: 'Testing the connection…',

@@ -1,7 +1,7 @@
-// The English words of the panels: set-up, sync, readiness, history, health, and how to disconnect inside QuickBooks.
+// The English words inside the panels, which come with what the panels show: set-up, sync, readiness, history and health.
 import type { EventType, Health, HistoryEntry, ReadinessCheck } from '@mooring/contract'
-import { stop } from './sentence-end.ts'
 import type { Findings } from './told.ts'
+import { stop } from './sentence-end.ts'
 
 const checkTitles: Record<string, string> = {
   configuration: 'Configuration',
@@ -98,7 +98,6 @@ const counts = {
 }
 
 const ofSetup = {
-  setup: (company: string) => `Set-up of ${company}`,
   setupImporting: (company: string) => `The first import from ${company} is running.`,
   setupGoesOn: 'The import continues if you leave this page.',
   setupFailed: (company: string) => `The first import from ${company} failed.`,
@@ -112,7 +111,6 @@ const ofSetup = {
 }
 
 const ofSync = {
-  sync: (company: string) => `Sync of ${company}`,
   syncGoing: (company: string) => `${company} is being synced.`,
   syncStarted: (ago: string) => `Started ${ago}.`,
   syncNoLimit: 'It can run for as long as it takes; no one has to sign in again.',
@@ -131,7 +129,6 @@ const ofSync = {
 }
 
 const ofReadiness = {
-  readiness: (company: string) => `Readiness of ${company}`,
   ready: 'Everything is ready.',
   notReady: (count: number) => (count === 1 ? '1 check has not passed.' : `${count} checks have not passed.`),
   checkAgain: 'Check again',
@@ -145,9 +142,7 @@ const ofReadiness = {
 }
 
 const ofHistory = {
-  writes: (company: string) => `Records written to ${company}`,
   takingBack: (company: string) => `What was written to ${company} is being taken back.`,
-  history: (company: string) => `History of ${company}`,
   historyEmpty: 'Nothing has happened yet.',
   historyTimes: (count: number) => (count === 1 ? 'once' : `${count} times`),
   historyUnbroken: (count: number) =>
@@ -160,7 +155,7 @@ const ofHistory = {
   historyFilter: 'Show',
   historyAll: 'Everything',
   historyPeople: 'Only what people did',
-  historyNoPeople: 'There is nothing that people did among these entries.',
+  historyNoPeople: 'People have not done anything here yet.',
   historyClosed: 'Only people with the right to audit see the history. Ask an admin of your account.',
   showMore: 'Show more',
   loadingMore: 'Loading…',
@@ -180,7 +175,6 @@ const ofHistory = {
 }
 
 const ofHealth = {
-  health: (company: string) => `Health of ${company}`,
   healthEmpty: 'There is nothing to show yet.',
   barsTitle: (days: number) => (days === 1 ? 'The last day' : `The last ${days} days`),
   asTable: 'Show as a table',
@@ -197,30 +191,10 @@ const ofHealth = {
   noGrant: 'There is no authorization in force.',
 }
 
-const ofLinks = {
-  requestReauthorization: (company: string) => `Ask someone to re-authorize ${company}`,
-}
-
-const ofGuide = {
-  guide: 'How to disconnect inside QuickBooks',
-  guideSteps: {
-    signIn: (company: string) => `Sign in to QuickBooks as an admin and open ${stop(company)}`,
-    apps: 'Go to Apps, then My apps.',
-    find: (listing: string) => stop(`Find ${listing} and open the menu beside it`),
-    disconnect: 'Choose Disconnect and confirm.',
-  },
-  guideListing: 'this app',
-  guideCaveat:
-    'An accountant who looks at a client’s company does not see these buttons: ask an admin of it.',
-  guideAfter: 'This page updates by itself; there is nothing to do here.',
-}
-
 export const enPanels = {
   ...ofSetup,
   ...ofSync,
   ...ofReadiness,
   ...ofHistory,
   ...ofHealth,
-  ...ofLinks,
-  ...ofGuide,
 }

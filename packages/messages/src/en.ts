@@ -87,7 +87,6 @@ const details: typeof headlines = {
 
 export const en = {
   ...enFirst,
-  disconnect: 'Disconnect from QuickBooks',
   reconnect: 'Reconnect',
   reauthorize: 'Re-authorize',
   confirmCompany: 'Confirm company',
@@ -99,7 +98,6 @@ export const en = {
   cancel: 'Cancel',
   cancelling: 'Canceling…',
   dismiss: 'Dismiss',
-  actions: 'QuickBooks connection actions',
   beforeNeed: 'You need the sign-in of a QuickBooks admin of the company.',
   beforeNeedOf: (company: string) =>
     `${stop(`You need the sign-in of a QuickBooks admin of ${company}`)} Choose that same company there.`,

@@ -4,8 +4,10 @@ import { problemFixture } from '@mooring/contract/fixtures'
 import { describe, expect, it } from 'vitest'
 import { describeProblem } from './describe-problem.ts'
 import { en } from './en.ts'
+import { enComponents } from './en-components.ts'
 import { enLinks } from './en-links.ts'
 import { enOnDemand } from './en-on-demand.ts'
+import { enPanelNames } from './en-panel-names.ts'
 import { enPanels } from './en-panels.ts'
 import { enWrites } from './en-writes.ts'
 import { LANGUAGES, loadLanguage } from './languages.ts'
@@ -52,7 +54,15 @@ function told(path: string, word: Word): string {
 const NAMES = ['Ankerplatz', 'Nordwind', '3.4.2026', 'neulich', '7']
 const namedIn = (text: string) => NAMES.filter((name) => text.includes(name))
 
-const english = wordsOf({ ...en, ...enOnDemand, ...enPanels, ...enWrites, ...enLinks })
+const english = wordsOf({
+  ...en,
+  ...enComponents,
+  ...enOnDemand,
+  ...enPanelNames,
+  ...enPanels,
+  ...enWrites,
+  ...enLinks,
+})
 
 /** What is the same word in another language too. */
 const SAME: Readonly<Record<string, readonly string[]>> = {

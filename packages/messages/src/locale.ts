@@ -12,8 +12,7 @@ export const isEnglish = (locale = 'en'): boolean => /^en\b/i.test(locale)
 /** @param wanted a BCP 47 tag, also as "de_AT"; what is none is as if it were left out */
 export function localeOf(wanted: string | undefined): string {
   try {
-    const [tag] = Intl.getCanonicalLocales(wanted?.replaceAll('_', '-'))
-    return tag ?? englishHere()
+    return Intl.getCanonicalLocales(wanted?.replaceAll('_', '-'))[0] ?? englishHere()
   } catch {
     return englishHere()
   }

@@ -1,19 +1,28 @@
 // What a language must say, and how a host's own words win over it.
 import type { en } from './en.ts'
+import type { enComponents } from './en-components.ts'
 import type { enLinks } from './en-links.ts'
 import type { enOnDemand } from './en-on-demand.ts'
+import type { enPanelNames } from './en-panel-names.ts'
 import type { enPanels } from './en-panels.ts'
 import type { enWrites } from './en-writes.ts'
 import type { Told } from './told.ts'
 
 /** Every string of the components. */
-export type Messages = typeof en & typeof enOnDemand & typeof enPanels & typeof enWrites & typeof enLinks
+export type Messages = typeof en &
+  typeof enComponents &
+  typeof enOnDemand &
+  PanelWords &
+  typeof enWrites &
+  typeof enLinks
+
+type PanelWords = typeof enPanelNames & typeof enPanels
 
 /** Every string in another language than English. One that misses a word, or has one too many, does not compile. */
 export type Translation = Omit<Messages, keyof Told> & Told
 
 /** The part of a language that panels say. */
-export type PanelTranslation = Omit<typeof enPanels, keyof Told> & Pick<Told, 'findings'>
+export type PanelTranslation = Omit<PanelWords, keyof Told> & Pick<Told, 'findings'>
 
 /** The part of a language that says what was written. */
 export type WritesTranslation = typeof enWrites

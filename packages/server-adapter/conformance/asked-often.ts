@@ -60,6 +60,7 @@ export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknow
   ["a month's days", ({ reads }) => reads.days('2026-11-01', '2026-11-30')],
   ['reads of a tenant', ({ reads }) => reads.erase('t')],
   ['a page of history', ({ history }) => history.page('c', 9, 9)],
+  ['a page of what people did', ({ history }) => history.page('c', 9, 9, 'people')],
   ['a chain of history', ({ history }) => history.chain('c', 1, 9)],
   ['failures of a type', ({ history }) => history.failuresSince('token.refresh', 1, 10)],
   ["a tenant's attempts to erase", ({ attempts }) => attempts.erase('t')],

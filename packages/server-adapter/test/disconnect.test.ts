@@ -1,5 +1,5 @@
 // Disconnecting: at once here, told to Intuit as soon as it listens, and never twice.
-import type { Connection } from '@mooring/contract'
+import type { Connection, HistoryPage } from '@mooring/contract'
 import { connectionSchema, historyPageSchema, supportBundleSchema } from '@mooring/contract/schemas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { QuickBooksAdapterOptions } from '../src/index.ts'
@@ -209,7 +209,28 @@ describe('the history', () => {
     })
   })
 
-  it.each(['limit=0', 'limit=201', 'limit=x', 'cursor=abc', 'limit=1&limit=2'])(
+  it('says what people did alone, page by page', async () => {
+    const { id } = await connect()
+    const browser = stage.browser()
+    await stage.adapter.forTenant('harbor').verify(id)
+    await browser.post(`/connections/${id}/disconnect`, { why: 'other' })
+    const read = async (query: string) =>
+      historyPageSchema.parse((await browser.get(`/connections/${id}/history?${query}`)).body)
+    const all = await read('limit=200')
+    const people = all.entries.filter(({ actor }) => actor !== null)
+    expect(people.length).toBeGreaterThan(1)
+    expect(people.length).toBeLessThan(all.entries.length)
+    const found: HistoryPage['entries'] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const page: HistoryPage = await read(`limit=1&by=people${cursor && `&cursor=${cursor}`}`)
+      found.push(...page.entries)
+      cursor = page.nextCursor
+    }
+    expect(found).toEqual(people)
+  })
+
+  it.each(['limit=0', 'limit=201', 'limit=x', 'cursor=abc', 'limit=1&limit=2', 'by=robots', 'by='])(
     'refuses %s',
     async (query) => {
       const { id } = await connect()

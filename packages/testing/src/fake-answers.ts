@@ -6,6 +6,7 @@ import type {
   Connection,
   DisconnectImpact,
   DisconnectRequest,
+  HistoryPage,
   RouteName,
   SupportBundle,
 } from '@mooring/contract'
@@ -160,6 +161,12 @@ const support = ({ world, id, now }: FakeCall): SupportBundle => ({
   contact: 'support@example.com',
 })
 
+const history = ({ search }: FakeCall): HistoryPage => {
+  const page = historyPageFixture()
+  const entries = page.entries.filter(({ actor }) => actor !== null || search.get('by') !== 'people')
+  return { ...page, entries }
+}
+
 /** Those that a page asks; none stands for 404. */
 export const ANSWERS: Partial<Record<RouteName, (call: FakeCall) => object | undefined>> = {
   listConnections: ({ world }) => world.list(),
@@ -173,7 +180,7 @@ export const ANSWERS: Partial<Record<RouteName, (call: FakeCall) => object | und
   disconnect,
   disconnectImpact: () => IMPACT,
   readiness: () => readinessFixture(),
-  history: () => historyPageFixture(),
+  history,
   backlog: () => ({ backlog: null }),
   verifyHistory: () => historyVerificationFixture(),
   health: ({ search }) => healthFixture(Number(search.get('days') ?? 90)),

@@ -86,6 +86,43 @@ describe.each(LOCALES)('%s', (locale) => {
     await waitFor(() => expect(text()).toContain(sentence.replace(/[\u2066-\u2069]/g, '')))
   })
 
+  it('says once on a page what is true of a company, and names its state elsewhere', async () => {
+    const words = await wordsIn(locale)
+    const revoked = connectionFixture('reauthorization_required', 'revoked')
+    const adapter = new FakeAdapter({ list: connectionListFixture([revoked]) })
+    const page = (
+      <>
+        <ui.ConnectionBanner />
+        <ui.DataSourceList />
+        <ui.IntegrationTile />
+        <ui.ConnectionStatus variant="card" />
+      </>
+    )
+    renderInProvider(adapter, page, { locale })
+    const said = (row: 'revoked' | 'connected') => {
+      const word = words.headlines[row]
+      const sentence =
+        typeof word === 'function' ? word({ company: 'Harbor Tea Co.', date: '', checked: '' }) : word
+      return (text() ?? '').split(sentence.replace(/[\u2066-\u2069]/g, '')).length - 1
+    }
+    const states = () =>
+      [...document.querySelectorAll('.mooring-status')].map(({ textContent }) => textContent)
+    await waitFor(() => expect(states()).toHaveLength(4))
+    await waitFor(() => expect(said('revoked')).toBe(1))
+    expect(states()[0]).toContain(words.details.revoked)
+    for (const state of states().slice(1)) {
+      expect(state).toContain('Harbor Tea Co.')
+      expect(state).toContain(words.labels.reauthorization_required)
+      expect(state).not.toContain(words.details.revoked)
+    }
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.put(connectionFixture())
+    await waitFor(() => expect(states()).toHaveLength(3))
+    await waitFor(() => expect(states()[1]).toContain(words.labels.connected))
+    expect(document.querySelector('.mooring-sources')).toHaveTextContent('Harbor Tea Co.')
+    expect(states().filter((state) => state?.includes('Ada Martin'))).toHaveLength(1)
+  })
+
   it('does not say that everything is ready while a set-up is open', async () => {
     const words = await wordsIn(locale)
     const setup = { state: 'configuration_required' as const, progress: null, error: null }
@@ -127,9 +164,13 @@ describe.each(LOCALES)('%s', (locale) => {
     const renewal = (id: string) => historyEntryFixture({ id, type: 'token.rotated', actor: null })
     const actor = { userId: 'ada', displayName: 'Ada Martin' }
     const confirmed = historyEntryFixture({ id: 'his_4', type: 'connection.confirmed', actor })
-    adapter.answers.set('GET /connections/con_harbor/history', () => ({
-      entries: [renewal('his_7'), renewal('his_6'), renewal('his_5'), confirmed],
-      nextCursor: null,
+    const first = historyEntryFixture({ id: 'his_1', type: 'connection.connected', actor })
+    adapter.answers.set('GET /connections/con_harbor/history', (search) => ({
+      entries:
+        search.get('by') === 'people'
+          ? [confirmed, first]
+          : [renewal('his_7'), renewal('his_6'), renewal('his_5'), confirmed],
+      nextCursor: '1',
     }))
     renderInProvider(adapter, <ui.ConnectionHistory />, { locale })
     await screen.findByText(words.historyTimes(3))
@@ -138,6 +179,7 @@ describe.each(LOCALES)('%s', (locale) => {
     await userEvent.selectOptions(filter, words.historyPeople)
     expect(screen.queryByText(words.happened['token.rotated'])).toBeNull()
     expect(screen.getByText(words.happened['connection.confirmed'])).toBeVisible()
+    expect(await screen.findByText(words.happened['connection.connected'])).toBeVisible()
     await userEvent.selectOptions(filter, words.historyAll)
     await userEvent.click(
       screen.getByText(
@@ -148,6 +190,24 @@ describe.each(LOCALES)('%s', (locale) => {
       expect(document.querySelectorAll('[data-folded] [data-type="token.rotated"]')).toHaveLength(3),
     )
   })
+})
+
+it('says it in a dialog too, which covers the page', async () => {
+  const page = (
+    <>
+      <ui.ConnectionStatus />
+      <ui.ConnectionStatus />
+      <div role="dialog" aria-label="Settings">
+        <ui.ConnectionStatus />
+        <ui.ConnectionStatus />
+      </div>
+    </>
+  )
+  renderInProvider(new FakeAdapter(), page)
+  await waitFor(() => expect(screen.getAllByText('Connected to Harbor Tea Co.')).toHaveLength(2))
+  const dialog = within(screen.getByRole('dialog'))
+  expect(dialog.getAllByText('Connected to Harbor Tea Co.')).toHaveLength(1)
+  expect(dialog.getAllByText('Connected')).toHaveLength(1)
 })
 
 it('takes a typed name with the four digits, without the dots', async () => {

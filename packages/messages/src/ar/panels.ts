@@ -163,7 +163,7 @@ export const panels = (locale: string): PanelTranslation => {
     historyFilter: 'عرض',
     historyAll: 'الكل',
     historyPeople: 'ما فعله الأشخاص فقط',
-    historyNoPeople: 'لا توجد أفعال لأشخاص ضمن هذه السجلات.',
+    historyNoPeople: 'لم يفعل الأشخاص شيئًا هنا حتى الآن.',
     historyClosed: 'لا يرى السجل إلا من لديه صلاحية التدقيق. يرجى طلب هذه الصلاحية من أحد مسؤولي الحساب.',
     showMore: 'عرض المزيد',
     loadingMore: 'جارٍ التحميل…',

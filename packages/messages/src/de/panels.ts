@@ -161,7 +161,7 @@ export const panels = (locale: string): PanelTranslation => {
     historyFilter: 'Anzeigen',
     historyAll: 'Alles',
     historyPeople: 'Nur was Personen getan haben',
-    historyNoPeople: 'Unter diesen Einträgen ist nichts, was Personen getan haben.',
+    historyNoPeople: 'Bisher haben Personen hier nichts getan.',
     historyClosed:
       'Den Verlauf sieht nur, wer das Recht zur Einsicht hat. Wenden Sie sich an einen Admin Ihres Kontos.',
     showMore: 'Mehr anzeigen',

@@ -148,7 +148,7 @@ export const panels = (locale: string): PanelTranslation => {
     historyFilter: 'Mostrar',
     historyAll: 'Todo',
     historyPeople: 'Solo lo que hicieron personas',
-    historyNoPeople: 'Entre estas entradas no hay ninguna acción de personas.',
+    historyNoPeople: 'Todavía no hay ninguna acción de personas.',
     historyClosed:
       'Solo quien tiene permiso de auditoría puede ver el historial. Pídalo a un administrador de su cuenta.',
     showMore: 'Mostrar más',

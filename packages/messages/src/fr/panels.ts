@@ -159,7 +159,7 @@ export const panels = (locale: string): PanelTranslation => {
     historyFilter: 'Afficher',
     historyAll: 'Tout',
     historyPeople: 'Seulement les actions de personnes',
-    historyNoPeople: 'Aucune action de personnes parmi ces entrées.',
+    historyNoPeople: 'Aucune action de personnes pour le moment.',
     historyClosed:
       'Seules les personnes ayant le droit d’audit voient l’historique. Adressez-vous à un administrateur de votre compte.',
     showMore: 'Afficher plus',

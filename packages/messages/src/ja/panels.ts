@@ -141,7 +141,7 @@ export const panels = (locale: string): PanelTranslation => {
     historyFilter: '表示する内容',
     historyAll: 'すべて',
     historyPeople: '人による操作のみ',
-    historyNoPeople: 'この範囲に、人による操作はありません。',
+    historyNoPeople: '人による操作はまだありません。',
     historyClosed: '履歴を見るには監査の権限が必要です。アカウントの管理者に権限の付与を依頼してください。',
     showMore: 'さらに表示',
     loadingMore: '読み込んでいます…',

@@ -2,8 +2,10 @@
 import { ar } from '../ar/ar.ts'
 import { de } from '../de/de.ts'
 import { en } from '../en.ts'
+import { enComponents } from '../en-components.ts'
 import { enLinks } from '../en-links.ts'
 import { enOnDemand } from '../en-on-demand.ts'
+import { enPanelNames } from '../en-panel-names.ts'
 import { enPanels } from '../en-panels.ts'
 import { enWrites } from '../en-writes.ts'
 import { es } from '../es/es.ts'
@@ -39,5 +41,11 @@ export function booksOf(tag: string): Books {
   const other = OTHERS.get(tag.replace(/-.*/, ''))
   const notices = isolating({ ...(other?.notices ?? enNotices) }, tag)
   if (other) return { kit: other.kit(tag), notices }
-  return { kit: isolating({ ...en, ...enOnDemand, ...enPanels, ...enWrites, ...enLinks }, 'en'), notices }
+  return {
+    kit: isolating(
+      { ...en, ...enComponents, ...enOnDemand, ...enPanelNames, ...enPanels, ...enWrites, ...enLinks },
+      'en',
+    ),
+    notices,
+  }
 }

@@ -37,6 +37,24 @@ export function historyCases(createGround: CreateGround): void {
   )
 
   it(
+    'pages through what people did alone',
+    onGround(createGround, async (store) => {
+      await store.write(async ({ connections, history }) => {
+        await connections.insert(sampleConnection('con-1'))
+        for (const entry of [1, 2, 3, 4, 5]) {
+          await history.append(sampleEntry('con-1', entry, entry % 2 ? {} : { actor: null }))
+        }
+      })
+      const entries = await store.read(async ({ history }) => ({
+        page: (await history.page('con-1', null, 2, 'people')).map(({ entry }) => entry),
+        next: (await history.page('con-1', 3, 2, 'people')).map(({ entry }) => entry),
+        all: (await history.page('con-1', null, 9, null)).map(({ entry }) => entry),
+      }))
+      expect(entries).toEqual({ page: [5, 3], next: [1], all: [5, 4, 3, 2, 1] })
+    }),
+  )
+
+  it(
     'takes an entry number once',
     onGround(createGround, async (store) => {
       await fill(store)

@@ -60,6 +60,19 @@ export function queryId(request: HttpRequest, name: string): string | null {
   throw invalid(name, 'is not one this list gave')
 }
 
+/** One of a few words, or null where it is left out. @throws MooringError `invalid_request` */
+export function queryChoice<Choice extends string>(
+  request: HttpRequest,
+  name: string,
+  choices: readonly Choice[],
+): Choice | null {
+  const value = queryText(request, name)
+  if (value === null) return null
+  const chosen = choices.find((choice) => choice === value)
+  if (chosen !== undefined) return chosen
+  throw invalid(name, `must be ${choices.join(' or ')}`)
+}
+
 /** @throws MooringError `invalid_request` where it comes twice */
 export function queryText(request: HttpRequest, name: string): string | null {
   const values = request.query.getAll(name)

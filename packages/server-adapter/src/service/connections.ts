@@ -209,11 +209,11 @@ export function createConnections(parts: Parts, attempts: Attempts, revokeNow: R
   async function history(
     caller: Identity,
     id: string,
-    page: { cursor: number | null; limit: number },
+    page: { cursor: number | null; limit: number; by: 'people' | null },
   ): Promise<HistoryPage> {
     await row(caller.tenantId, id)
     const records = await store.read(
-      async (ledgers) => await ledgers.history.page(id, page.cursor, page.limit + 1),
+      async (ledgers) => await ledgers.history.page(id, page.cursor, page.limit + 1, page.by),
     )
     const shown = records.slice(0, page.limit)
     const last = records.length > page.limit ? shown.at(-1) : undefined

@@ -264,8 +264,13 @@ export interface DeliveryLedger {
 export interface HistoryLedger {
   last(connectionId: string): Promise<HistoryRecord | null>
   append(record: HistoryRecord): Promise<void>
-  /** Newest first, entries below `before` (an entry's number). */
-  page(connectionId: string, before: number | null, limit: number): Promise<HistoryRecord[]>
+  /** Newest first, entries below `before` (an entry's number); with `people` only those that have an actor. */
+  page(
+    connectionId: string,
+    before: number | null,
+    limit: number,
+    by?: 'people' | null,
+  ): Promise<HistoryRecord[]>
   /** Oldest first, entries above `after`: for verification, page by page. */
   chain(connectionId: string, after: number, limit: number): Promise<HistoryRecord[]>
   /** How many entries of a type, of all tenants, that did not succeed there are from a moment on, ms, counted up to `limit`. By an index. */

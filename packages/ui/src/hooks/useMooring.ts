@@ -91,12 +91,14 @@ export function useSpeech(): Speech {
  * @param load imports the module; the same function at every render
  * @param wanted loading starts as soon as it is true
  * @param onMissing called where the module can't be had now; wanting it again tries again
+ * @param isSaid whether the caller then says so in its own place, and the page's foot need not
  * @returns the module once it is here
  */
 export function useModule<Module>(
   load: () => Promise<Module>,
   wanted: boolean,
   onMissing?: () => void,
+  isSaid = false,
 ): Module | null {
   const { announcer } = useMooring()
   const [module, setModule] = useState<Module | null>(null)
@@ -104,7 +106,7 @@ export function useModule<Module>(
   const missing = useRef(() => {})
   useInsertionEffect(() => {
     missing.current = () => {
-      announcer.lose(true)
+      if (!isSaid) announcer.lose(load, true)
       onMissing?.()
     }
   })
@@ -113,7 +115,7 @@ export function useModule<Module>(
     if (needed) {
       load().then(
         (loaded) => {
-          announcer.lose(false)
+          announcer.lose(load, false)
           if (!left) setModule(() => loaded)
         },
         () => left || missing.current(),

@@ -30,7 +30,7 @@ export const pageSearch = (cursor: string | null, limit: number): string =>
  * @param pathOf gives the path of a page
  */
 export function usePages<Page extends { readonly nextCursor: string | null }>(
-  connectionId: string | undefined,
+  connectionId: string | null | undefined,
   name: string,
   pathOf: (id: string, cursor: string | null) => string,
 ): Pages<Page> {

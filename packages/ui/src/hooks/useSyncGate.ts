@@ -6,7 +6,7 @@ import { type AuthorizeOptions, useAuthorize } from './useAuthorize.ts'
 import { useConnection } from './useConnection.ts'
 import { useConnections } from './useConnections.ts'
 import { useMooring, useSpeech } from './useMooring.ts'
-import { useWordsOnDemand } from './useWordsOnDemand.ts'
+import { useWordsOfComponents } from './useWordsOfComponents.ts'
 
 /** Why a sync may not run: the connection's own reason, or one of these. */
 export type GateReason =
@@ -44,7 +44,7 @@ export type SyncGateOptions = Pick<AuthorizeOptions, 'intent' | 'onOutcome' | 'r
 export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}): SyncGate {
   const { flows, words, locale } = useMooring()
   const { whoCan, supportContact } = useConnections()
-  const more = useWordsOnDemand()
+  const more = useWordsOfComponents()
   const speech = useSpeech()
   const { connection, isAmbiguous, connectedCount, canConnect, isLoading, problem, refetch } =
     useConnection(connectionId)

@@ -101,6 +101,25 @@ describe('under a strict policy', () => {
 })
 
 describe('where the later parts cannot be had', () => {
+  it.each([
+    ['a panel', '.mooring-panel[aria-label^="Health"]', '/assets/HealthBody-', '.mooring-totals'],
+    [
+      'the support details',
+      '.mooring-support',
+      '/assets/SupportBody-',
+      'button:has-text("Get support details")',
+    ],
+  ])('%s says so in its place alone, and offers to load the page anew', async (_, place, file, shown) => {
+    const { page, missing } = await open('', file)
+    const part = page.locator(place).first()
+    await expect.poll(() => part.textContent()).toContain('The server cannot be reached.')
+    expect(await page.getByText('The server cannot be reached.').count()).toBe(1)
+    missing.clear()
+    await part.getByRole('button', { name: 'Try again' }).click()
+    await part.locator(shown).waitFor()
+    expect(await page.getByText('The server cannot be reached.').count()).toBe(0)
+  })
+
   it('the status says so, and offers to load the page anew', async () => {
     const { page, missing } = await open('#status', '/assets/page-')
     const status = page.locator('.mooring-status').first()

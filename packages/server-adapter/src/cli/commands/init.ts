@@ -7,7 +7,7 @@ import { FRAMEWORKS, type Framework, isWritten, type Plan, TITLES, type Written 
 import { portOf } from '../init/port.ts'
 import { type Project, readProject } from '../init/project.ts'
 import { diffLines, diffOf, nextLines, restLines } from '../init/show-plan.ts'
-import { removeDrafts, NotWritten, writeFiles } from '../init/write-files.ts'
+import { NotWritten, removeDrafts, writeFiles } from '../init/write-files.ts'
 import { counted } from '../paint.ts'
 import { YES } from './confirmed.ts'
 

@@ -1,6 +1,6 @@
 // Next.js: a route handler, one adapter for the process, its start, and a page.
 import path from 'node:path/posix'
-import { configStep, importPath, findConfig } from './config-step.ts'
+import { configStep, findConfig, importPath } from './config-step.ts'
 import { created, type Step } from './plan.ts'
 import type { ServerSteps } from './plan-node-server.ts'
 import type { Project } from './project.ts'

@@ -1,6 +1,6 @@
 // Express, NestJS and Hono: a file that mounts the adapter, and two lines in the host's own.
 import path from 'node:path/posix'
-import { configStep, importPath, findConfig } from './config-step.ts'
+import { configStep, findConfig, importPath } from './config-step.ts'
 import { withInsertion } from './edit-source.ts'
 import { type Entry, entryFiles, entryOf } from './entry-file.ts'
 import { pageStep } from './page-step.ts'

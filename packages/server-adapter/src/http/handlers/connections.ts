@@ -14,7 +14,7 @@ import { attemptCookie, takenBack } from '../attempt-cookie.ts'
 import { isNamed } from '../etags.ts'
 import { type HttpReply, json, jsonText } from '../exchange.ts'
 import { createKeptLists } from '../kept-lists.ts'
-import { parseBody, queryCursor, queryId, queryNumber } from '../parse-request.ts'
+import { parseBody, queryChoice, queryCursor, queryId, queryNumber } from '../parse-request.ts'
 import type { CallerHandler } from '../router.ts'
 
 export interface ConnectionServices {
@@ -78,6 +78,7 @@ export function createConnectionHandlers(
       await connections.history(caller, id, {
         cursor: queryCursor(request),
         limit: queryNumber(request, 'limit', { least: 1, most: 200, standard: 50 }),
+        by: queryChoice(request, 'by', ['people']),
       }),
     )
 

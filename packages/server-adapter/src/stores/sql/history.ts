@@ -14,9 +14,10 @@ export function historyLedger(db: LedgerDb): HistoryLedger {
     async append(record) {
       await db.insertInto('history').values(historyRow.encode(record)).execute()
     },
-    async page(connectionId, before, limit) {
+    async page(connectionId, before, limit, by) {
       let page = of(connectionId).orderBy('entry', 'desc').limit(limit)
       if (before !== null) page = page.where('entry', '<', before)
+      if (by === 'people') page = page.where('actor', 'is not', null)
       return (await page.execute()).map(historyRow.decode)
     },
     async chain(connectionId, after, limit) {

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runIn } from '../cli-ground.ts'
 import { openProject, runWith } from './project-ground.ts'
-import { type Files, type StarterName, STARTERS } from './starters.ts'
+import { type Files, STARTERS, type StarterName } from './starters.ts'
 
 const names = Object.keys(STARTERS) as StarterName[]
 const keyIn = (env = ''): string => /^MOORING_KEY=(.*)$/m.exec(env)?.[1] ?? ''

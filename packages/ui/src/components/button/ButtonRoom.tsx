@@ -15,7 +15,7 @@ export function ButtonRoom({ className, children }: ButtonRoomProps): ReactEleme
   return (
     <span
       className={classNames('mooring-skeleton', Own ? 'mooring-room' : 'mooring-button', className)}
-      aria-hidden="true"
+      aria-hidden
     >
       {Own ? <Own disabled>{children}</Own> : children}
     </span>

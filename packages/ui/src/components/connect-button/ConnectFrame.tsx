@@ -48,7 +48,7 @@ function Room(look: Look): ReactElement {
   const content = useContent(look)
   if (!look.artwork) return <ButtonRoom>{content}</ButtonRoom>
   return (
-    <span className="mooring-artwork mooring-skeleton" aria-hidden="true">
+    <span className="mooring-artwork mooring-skeleton" aria-hidden>
       {content}
     </span>
   )

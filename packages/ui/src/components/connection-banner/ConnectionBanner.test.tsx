@@ -42,8 +42,10 @@ it('says in the tray that a connection is being checked, and that it needs nobod
   await waitFor(() => expect(button).toHaveAccessibleDescription(sentence))
   expect(button).not.toHaveAttribute('data-count')
   await userEvent.click(button)
-  expect(document.querySelector('.mooring-tray-list')).toHaveTextContent(
-    `${sentence} It last worked 4 minutes ago.`,
+  await waitFor(() =>
+    expect(document.querySelector('.mooring-tray-list')).toHaveTextContent(
+      `${sentence} It last worked 4 minutes ago.`,
+    ),
   )
 })
 
@@ -54,6 +56,7 @@ it('lists what needs somebody behind a button, and closes at Escape', async () =
   const button = screen.getByRole('button', { name: 'QuickBooks notifications' })
   await waitFor(() => expect(button).toHaveAccessibleDescription('2 connections need attention'))
   await userEvent.click(button)
+  await screen.findByRole('button', { name: /Northwind/ })
   const notes = screen.getAllByRole('button').slice(1)
   expect(notes.map((note) => note.textContent?.split('.')[0])).toEqual([
     'Northwind needs to be re-authorized',

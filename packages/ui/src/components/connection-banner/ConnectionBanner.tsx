@@ -4,7 +4,7 @@ import type { Connection } from '@mooring/contract'
 import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle, useRef } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useModule } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { Button } from '../button/Button.tsx'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
@@ -26,7 +26,7 @@ export const ConnectionBanner = forwardRef<HTMLElement, ConnectionBannerProps>(f
   { onNavigate, ...own },
   ref,
 ) {
-  const words = useWordsOnDemand()
+  const words = useWordsOfComponents()
   const { connections, isLoading, problem } = useConnections()
   const waiting = needingAttention(connections)
   const [needing] = waiting

@@ -1,33 +1,33 @@
 'use client'
 // How a connection does: the life of its authorization, its days, and its counts.
-import type { HealthCounts } from '@mooring/contract'
-import { forwardRef, type ReactElement } from 'react'
+import { forwardRef } from 'react'
+import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useHealth } from '../../hooks/useHealth.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
-import { COUNT_NAMES, writeCount } from './counts.ts'
-import { HealthBars } from './HealthBars.tsx'
-import { LifetimeRing } from './LifetimeRing.tsx'
 
 export interface ConnectionHealthProps extends PanelOwnProps {
   /** Days to show, 1–365. @default 90 */
   days?: number
 }
 
+const loadBody = () => import('./HealthBody.tsx')
+
 /** Shows the life of an authorization as a ring and its last days as bars, each with words or a table. It renders a `section`. */
 export const ConnectionHealth = forwardRef<HTMLElement, ConnectionHealthProps>(function ConnectionHealth(
   { connectionId, days, ...own },
   ref,
 ) {
-  const words = useWordsOfPanels()
+  const words = useNamesOfPanels()
+  const body = useBody(loadBody)
   const one = useConnection(connectionId)
   const { health, isLoading, problem, refetch } = useHealth(connectionId, days)
   return (
     <Panel
       {...own}
       panelRef={ref}
+      body={body}
       one={one}
       label={words.health}
       state="ready"
@@ -36,33 +36,7 @@ export const ConnectionHealth = forwardRef<HTMLElement, ConnectionHealthProps>(f
       onRetry={one.connection ? refetch : one.refetch}
       lines={15}
     >
-      {health &&
-        ((connection) => (
-          <>
-            <LifetimeRing connection={connection} />
-            {health.days.length > 0 ? (
-              <HealthBars days={health.days} since={connection.connectedAt} />
-            ) : (
-              <p className="mooring-muted">{words.healthEmpty}</p>
-            )}
-            <Totals totals={health.totals} />
-          </>
-        ))}
+      {health ? (connection, { HealthBody }) => <HealthBody {...{ connection, health }} /> : null}
     </Panel>
   )
 })
-
-function Totals({ totals }: { totals: HealthCounts }): ReactElement {
-  const { locale } = useMooring()
-  const words = useWordsOfPanels()
-  return (
-    <dl className="mooring-totals">
-      {COUNT_NAMES.map((name) => (
-        <div key={name} data-count={name}>
-          <dt className="mooring-muted">{words.counts[name]}</dt>
-          <dd>{writeCount(name, totals[name], locale)}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}

@@ -6,9 +6,10 @@ import {
   problemFixture,
 } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
 import { given } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
-import { AS_WRITTEN, press, wordsOf } from '../../../../../.storybook/words.ts'
+import { AS_WRITTEN, named, press, wordsOf } from '../../../../../.storybook/words.ts'
 import { ConnectionHistory } from './ConnectionHistory.tsx'
 
 const meta: Meta<typeof ConnectionHistory> = {
@@ -30,6 +31,16 @@ export const MoreShown: Story = {
     await press(steps, 'showMore')
     const [first] = await steps.canvas.findAllByText(wordsOf(steps).nobody, AS_WRITTEN)
     if (first) await steps.userEvent.click(first)
+  },
+}
+export const OnlyPeople: Story = {
+  ...Entries,
+  play: async (steps) => {
+    const words = wordsOf(steps)
+    const filter = await named(steps, 'historyFilter', 'combobox')
+    await steps.userEvent.selectOptions(filter, words.historyPeople)
+    await waitFor(() => expect(steps.canvas.queryByText(words.nobody, AS_WRITTEN)).toBeNull())
+    await expect(steps.canvas.getAllByText('Ada Martin').length).toBeGreaterThan(0)
   },
 }
 export const NothingYet: Story = given({ list, history: historyPageFixture({ entries: [] }) })

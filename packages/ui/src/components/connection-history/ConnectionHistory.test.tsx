@@ -1,5 +1,5 @@
 // Who did what, page by page, and as a file.
-import type { HistoryPage } from '@mooring/contract'
+import type { HistoryEntry, HistoryPage } from '@mooring/contract'
 import {
   connectionFixture,
   connectionListFixture,
@@ -10,7 +10,7 @@ import {
 } from '@mooring/contract/fixtures'
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
 import { ConnectionHistory } from './ConnectionHistory.tsx'
@@ -97,6 +97,63 @@ it('shows older pages on demand, then no more', async () => {
   expect(rows()).toHaveLength(8)
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
   expect(adapter.requests.filter(({ path }) => path.endsWith('/history'))).toHaveLength(2)
+})
+
+const renewed = (at: number) => historyEntryFixture({ id: `his_${at}`, type: 'token.rotated', actor: null })
+const byAda = (id: string, type: HistoryEntry['type']) =>
+  historyEntryFixture({ id, type, actor: { userId: 'ada', displayName: 'Ada Martin' } })
+const onlyPeople = async () =>
+  userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Show' }), 'Only what people did')
+const types = () => rows().map((row) => row.getAttribute('data-type'))
+
+describe('what people did', () => {
+  it('is shown of the whole history, however much the machine did since, page by page', async () => {
+    const adapter = show((search) => {
+      if (search.get('by') !== 'people') return { entries: [renewed(90), renewed(89)], nextCursor: '89' }
+      return search.get('cursor') === '7'
+        ? { entries: [byAda('his_1', 'connection.connected')], nextCursor: null }
+        : { entries: [byAda('his_7', 'connection.confirmed')], nextCursor: '7' }
+    })
+    await onlyPeople()
+    await waitFor(() => expect(types()).toEqual(['connection.confirmed']))
+    expect(screen.getByRole('combobox', { name: 'Show' })).toHaveFocus()
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }))
+    await waitFor(() => expect(types()).toEqual(['connection.confirmed', 'connection.connected']))
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
+    const asked = adapter.requests.filter(({ path }) => path.endsWith('/history')).length
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Everything')
+    expect(screen.getByText('Authorization renewed')).toBeVisible()
+    expect(adapter.requests.filter(({ path }) => path.endsWith('/history'))).toHaveLength(asked)
+  })
+
+  it('is until then what is known of it, with a way to ask again', async () => {
+    const adapter = show(() => ({ entries: [renewed(9), byAda('his_7', 'sync.paused')], nextCursor: null }))
+    await screen.findByText('Authorization renewed')
+    adapter.instead.set(ROUTE, problemFixture('rate_limited'))
+    await onlyPeople()
+    expect(types()).toEqual(['sync.paused'])
+    expect(await screen.findByRole('alert')).toHaveTextContent('Too many requests.')
+    expect(types()).toEqual(['sync.paused'])
+    adapter.instead.clear()
+    adapter.answers.set(ROUTE, () => ({ entries: [byAda('his_3', 'sync.resumed')], nextCursor: null }))
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(types()).toEqual(['sync.resumed']))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('may be nothing yet, which is said once that is known', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const adapter = show((search) => ({
+      entries: search.get('by') === 'people' ? [] : [renewed(9)],
+      nextCursor: null,
+    }))
+    await screen.findByText('Authorization renewed')
+    adapter.held.set(ROUTE, promise)
+    await onlyPeople()
+    expect(screen.queryByText('People have not done anything here yet.')).toBeNull()
+    resolve()
+    await screen.findByText('People have not done anything here yet.')
+  })
 })
 
 it('shows what has happened just now', async () => {

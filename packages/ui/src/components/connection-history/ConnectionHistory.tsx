@@ -1,30 +1,26 @@
 'use client'
 // What happened to a connection, newest first, and all of it as a file.
-import type { Connection } from '@mooring/contract'
-import { forwardRef, type ReactElement } from 'react'
+import { forwardRef } from 'react'
+import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useHistory } from '../../hooks/useHistory.ts'
-import type { ExportForm } from '../../hooks/useListExport.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
-import { HistoryProof } from './HistoryProof.tsx'
-import { HistoryRows } from './HistoryRows.tsx'
-import { useHistoryExport } from './useHistoryExport.ts'
 
 export interface ConnectionHistoryProps extends PanelOwnProps {
   /** Entries of a page, 1–200. @default 20 */
   pageSize?: number
 }
 
+const loadBody = () => import('./HistoryBody.tsx')
+
 /** Who did what, when, and how it went; for those who may audit. It renders a `section`. */
 export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>(function ConnectionHistory(
   { connectionId, pageSize, ...own },
   ref,
 ) {
-  const words = useWordsOfPanels()
+  const words = useNamesOfPanels()
+  const body = useBody(loadBody)
   const one = useConnection(connectionId)
   const history = useHistory(connectionId, pageSize)
   const { entries, allowed, isLoading, problem, refetch } = history
@@ -34,6 +30,7 @@ export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>
     <Panel
       {...own}
       panelRef={ref}
+      body={body}
       one={one}
       label={words.history}
       state={closed ? 'closed' : entries.length ? 'ready' : 'none'}
@@ -42,54 +39,11 @@ export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>
       onRetry={one.connection ? refetch : one.refetch}
       lines={18}
     >
-      {there ? (connection) => <Body key={connection.id} connection={connection} history={history} /> : null}
+      {there
+        ? (connection, { HistoryBody }) => (
+            <HistoryBody key={connection.id} {...{ connection, history, pageSize }} />
+          )
+        : null}
     </Panel>
   )
 })
-
-interface BodyProps {
-  connection: Connection
-  history: ReturnType<typeof useHistory>
-}
-
-function Body({ connection, history }: BodyProps): ReactElement {
-  const words = useWordsOfPanels()
-  const { entries, allowed, hasMore, more, isLoadingMore } = history
-  if (!allowed) return <p className="mooring-muted">{words.historyClosed}</p>
-  if (entries.length === 0) return <p className="mooring-muted">{words.historyEmpty}</p>
-  return (
-    <>
-      <HistoryProof connectionId={connection.id} />
-      <HistoryRows entries={entries} />
-      <div className="mooring-actions">
-        {hasMore && (
-          <Button aria-disabled={isLoadingMore} onClick={more}>
-            {isLoadingMore ? words.loadingMore : words.showMore}
-          </Button>
-        )}
-        <Exports connectionId={connection.id} />
-      </div>
-    </>
-  )
-}
-
-function Exports({ connectionId }: { connectionId: string }): ReactElement {
-  const { locale } = useMooring()
-  const words = useWordsOfPanels()
-  const { start, isRunning, count, problem } = useHistoryExport(connectionId)
-  const button = (form: ExportForm, label: string) => (
-    <Button aria-disabled={isRunning} onClick={() => void start(form)}>
-      {label}
-    </Button>
-  )
-  return (
-    <>
-      {button('csv', words.exportCsv)}
-      {button('json', words.exportJson)}
-      {isRunning && (
-        <span className="mooring-muted">{words.exporting(new Intl.NumberFormat(locale).format(count))}</span>
-      )}
-      {problem && <ProblemNote problem={problem} />}
-    </>
-  )
-}

@@ -6,7 +6,6 @@ import { describeProblem } from '@mooring/messages/describe-problem'
 import {
   type ComponentPropsWithoutRef,
   forwardRef,
-  type ReactElement,
   type RefObject,
   useCallback,
   useEffect,
@@ -15,17 +14,13 @@ import {
   useState,
 } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useDesk } from '../../hooks/useDesk.ts'
 import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
-import { Button } from '../button/Button.tsx'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { classNames } from '../class-names.ts'
 import { beingSetUp, needingAttention } from '../connection-banner/attention.ts'
-import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { Icon } from '../icon/Icon.tsx'
-import { Mark } from '../icon/Mark.tsx'
 
-const loadKeys = () => import('../layer/Keys.tsx')
+const loadList = () => import('./TrayList.tsx')
 
 export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** Goes to where the host shows the connection. @default the notes are no buttons */
@@ -35,12 +30,11 @@ export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithout
 /** A button with the number of connections that need somebody, and a list behind it. It renders a `div`. */
 export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNotificationsProps>(
   function ConnectionNotifications({ onNavigate, ...own }, ref) {
-    const words = useWordsOnDemand()
+    const words = useWordsOfComponents()
     const { words: first } = useMooring()
     const { connections, isLoading, problem } = useConnections()
     const waiting = needingAttention(connections)
     const news = beingSetUp(connections)
-    const checked = connections.filter((one) => one.status === 'checking' && !news.includes(one))
     const [doubt] = connections.filter(({ status }) => status === 'checking')
     const speech = useSpeech()
     // What could not be looked at, or is being checked, is not fine.
@@ -53,7 +47,17 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
     const close = useCallback(() => setSide(null), [])
     useDismissal(button, open, close)
     const list = useRef<HTMLDivElement>(null)
-    const keys = useModule(loadKeys, open)
+    const [wanted, setWanted] = useState(false)
+    const module = useModule(loadList, wanted || open, () => {
+      setWanted(false)
+      close()
+    })
+    const want = () => setWanted(true)
+    // Where there is something to read, it opens at once.
+    const isNews = doubt !== undefined || waiting.length + news.length > 0
+    useEffect(() => {
+      if (isNews) setWanted(true)
+    }, [isNews])
     const onEscape = () => {
       close()
       button.current?.focus()
@@ -75,6 +79,8 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
           aria-describedby={`${id}-count`}
           aria-expanded={open}
           aria-controls={open ? `${id}-list` : undefined}
+          onPointerEnter={want}
+          onFocus={want}
           onClick={() => setSide(open ? null : roomierSide(button.current))}
         >
           <Icon name="bell" />
@@ -84,14 +90,11 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
         </span>
         {open && (
           <div ref={list} id={`${id}-list`} className="mooring-tray-list" data-side={side}>
-            {keys && <keys.Keys {...{ layer: list, opener: button, onEscape }} />}
-            {waiting.length + checked.length + news.length === 0 && <p className="mooring-muted">{calm}</p>}
-            {[...waiting, ...checked].map((connection) => (
-              <Note key={connection.id} connection={connection} onNavigate={onNavigate} />
-            ))}
-            {news.map((connection) => (
-              <SettingUp key={`${connection.id} setup`} {...{ connection, onNavigate }} />
-            ))}
+            {module && (
+              <module.TrayList
+                {...{ layer: list, opener: button, onEscape, waiting, news, calm, onNavigate }}
+              />
+            )}
           </div>
         )}
       </div>
@@ -127,54 +130,4 @@ function useDismissal(button: RefObject<HTMLElement | null>, open: boolean, clos
       document.removeEventListener('pointerdown', onPress)
     }
   }, [button, open, close])
-}
-
-interface NoteProps {
-  connection: Connection
-  onNavigate: ConnectionNotificationsProps['onNavigate']
-}
-
-function Note({ connection, onNavigate }: NoteProps): ReactElement {
-  const { headline, detail } = describeConnection(connection, useSpeech())
-  const text = (
-    <>
-      <Mark {...STATUS_MARKS[connection.status]} />
-      <span className="mooring-status-text">
-        <span className="mooring-headline">{headline}</span> <span className="mooring-detail">{detail}</span>
-      </span>
-    </>
-  )
-  const { page } = useDesk()
-  const { connect: canConnect } = useConnections().can
-  return (
-    <div className="mooring-tray-item">
-      {onNavigate ? (
-        <button
-          type="button"
-          className="mooring-tray-note mooring-row"
-          onClick={() => onNavigate(connection)}
-        >
-          {text}
-        </button>
-      ) : (
-        <div className="mooring-tray-note mooring-row">{text}</div>
-      )}
-      {page && <page.NextStep {...{ connection, canConnect }} tellsOfSwitch={false} />}
-    </div>
-  )
-}
-
-const loadNews = () => import('../setup-progress/SetupNews.tsx')
-
-function SettingUp({ connection, onNavigate }: NoteProps): ReactElement | null {
-  const words = useWordsOnDemand()
-  const module = useModule(loadNews, true)
-  if (!module) return null
-  return (
-    <div className="mooring-tray-note">
-      <module.SetupNews connection={connection}>
-        {onNavigate && <Button onClick={() => onNavigate(connection)}>{words.show}</Button>}
-      </module.SetupNews>
-    </div>
-  )
 }

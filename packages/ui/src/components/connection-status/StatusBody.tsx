@@ -3,9 +3,10 @@
 import type { Connection } from '@mooring/contract'
 import { describeConnection, type Speech, titleOf } from '@mooring/messages/describe-connection'
 import { dayOf } from '@mooring/messages/times'
-import { forwardRef, type ReactElement } from 'react'
+import { forwardRef, type ReactElement, type ReactNode, useRef } from 'react'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useIsFirst } from '../../hooks/useIsFirst.ts'
 import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
@@ -14,6 +15,7 @@ import type { ConnectionStatusProps } from './connection-status-props.ts'
 import { NextStep } from './NextStep.tsx'
 import { StatusFrame, StatusLine } from './StatusFrame.tsx'
 import { STATUS_MARKS } from './status-marks.ts'
+import { saidOf } from './step-places.ts'
 import { toldApart } from './told-apart.ts'
 
 const loadOwnerLeft = () => import('./OwnerLeft.tsx')
@@ -70,17 +72,17 @@ function authorization(connection: Connection, { words, formats }: Speech): stri
 
 function Known({ connection: given, variant, one }: KnownProps): ReactElement {
   const connection = toldApart(given, useConnections().connections)
-  const speech = useSpeech()
-  const { words } = speech
-  const { label, headline, detail } = describeConnection(connection, speech)
-  const authorized = authorization(connection, speech)
-  const owner = connection.authorizedBy?.left ? connection.authorizedBy : null
-  const left = useModule(loadOwnerLeft, owner !== null)
+  const { words } = useMooring()
+  const place = useRef<HTMLDivElement>(null)
+  // Said once on a page: where it stands again, the company and its state are named.
+  const isSaidHere = useIsFirst(saidOf(connection.id), place)
   const sandbox = connection.environment === 'sandbox' && <span className="mooring-tag">{words.sandbox}</span>
-  const lastKnown = one.problem && words.lastKnown
+  const lastKnown = one.problem ? words.lastKnown : null
   // What is green needs its proof.
   const sign = STATUS_MARKS[lastKnown && connection.status === 'connected' ? 'checking' : connection.status]
   const mark = <Mark {...sign} />
+  const label = words.labels[connection.status]
+  const title = <bdi>{titleOf(connection.company.name, words)}</bdi>
   if (variant === 'badge') {
     return (
       <>
@@ -92,30 +94,71 @@ function Known({ connection: given, variant, one }: KnownProps): ReactElement {
       </>
     )
   }
+  const inRow = variant === 'row'
+  const short = inRow && { headline: title, detail: label }
   return (
     <>
-      {variant === 'row' && mark}
-      {variant === 'card' && (
+      {inRow ? (
+        mark
+      ) : (
         <div className="mooring-card-head">
-          <strong className="mooring-company">
-            <bdi>{titleOf(connection.company.name, words)}</bdi>
-          </strong>{' '}
-          {sandbox}
+          <strong className="mooring-company">{title}</strong> {sandbox}
           <span className="mooring-pill" data-tone={sign.tone}>
             {mark}
             {label}
           </span>
         </div>
       )}
-      <div className="mooring-status-text">
-        <span className="mooring-headline">{headline}</span> {variant === 'row' && sandbox}{' '}
-        <span className="mooring-detail">
-          {lastKnown ? `${detail} ${lastKnown}` : detail}
-          {authorized && <span> {authorized}</span>}
-        </span>
-        {owner && left && <left.OwnerLeft name={owner.displayName} />}
+      <div ref={place} className="mooring-status-text">
+        {isSaidHere ? (
+          <Sentences connection={connection} tag={inRow && sandbox} lastKnown={lastKnown} />
+        ) : (
+          <>
+            {short && <Lines {...short} tag={sandbox} />}
+            {lastKnown && <span className="mooring-unseen">{lastKnown}</span>}
+          </>
+        )}
       </div>
       <NextStep connection={connection} canConnect={one.canConnect} />
+    </>
+  )
+}
+
+interface LinesProps {
+  headline: ReactNode
+  tag: ReactNode
+  detail: ReactNode
+}
+
+const Lines = ({ headline, tag, detail }: LinesProps): ReactElement => (
+  <>
+    <span className="mooring-headline">{headline}</span> {tag}{' '}
+    <span className="mooring-detail">{detail}</span>
+  </>
+)
+
+interface SentencesProps {
+  connection: Connection
+  tag: ReactNode
+  lastKnown: string | null
+}
+
+function Sentences({ connection, tag, lastKnown }: SentencesProps): ReactElement {
+  const speech = useSpeech()
+  const { headline, detail } = describeConnection(connection, speech)
+  const authorized = authorization(connection, speech)
+  const owner = connection.authorizedBy?.left ? connection.authorizedBy : null
+  const left = useModule(loadOwnerLeft, owner !== null)
+  const details = (
+    <>
+      {lastKnown ? `${detail} ${lastKnown}` : detail}
+      {authorized && <span> {authorized}</span>}
+    </>
+  )
+  return (
+    <>
+      <Lines headline={headline} tag={tag} detail={details} />
+      {owner && left && <left.OwnerLeft name={owner.displayName} />}
     </>
   )
 }

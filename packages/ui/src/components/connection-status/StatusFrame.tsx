@@ -25,7 +25,7 @@ export function StatusFrame(props: StatusFrameProps): ReactElement {
       className={classNames('mooring mooring-status', own.className)}
       data-variant={variant}
       data-status={connection?.status}
-      data-reason={connection?.reason ?? undefined}
+      data-reason={connection?.reason}
       data-state={state}
       data-stale={isStale ? '' : undefined}
     >

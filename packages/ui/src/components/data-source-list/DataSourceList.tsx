@@ -13,7 +13,7 @@ import {
 } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useModule } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { Button } from '../button/Button.tsx'
 import { classNames } from '../class-names.ts'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
@@ -34,7 +34,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
   { renderItem = row, onAdd, ...own },
   ref,
 ) {
-  const words = useWordsOnDemand()
+  const words = useWordsOfComponents()
   const { connections, can, isLoading, problem } = useConnections()
   const filled = useFilledRows(connections.length)
   const state = connections.length ? 'ready' : isLoading ? 'loading' : problem ? 'unknown' : 'empty'
@@ -66,7 +66,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
 
 /** One more, at the end of the list: a company that waits to be confirmed comes first, and asks in its own row. */
 function ConnectMore({ connections }: { connections: readonly Connection[] }): ReactElement | null {
-  const words = useWordsOnDemand()
+  const words = useWordsOfComponents()
   const { can } = useConnections()
   const live = connections.filter(({ status }) => status !== 'disconnected')
   if (connections.length > 0 && !can.connect) return null

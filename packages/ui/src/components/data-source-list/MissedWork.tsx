@@ -4,17 +4,14 @@ import type { Connection } from '@mooring/contract'
 import { agoOf } from '@mooring/messages/times'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
-import {
-  describeSync,
-  type SyncDescription,
-  type SyncStage,
-  stageOf,
-} from '../sync-progress/describe-sync.ts'
+import { describeSync, type SyncDescription } from '../sync-progress/describe-sync.ts'
+import { type SyncStage, stageOf } from '../sync-progress/sync-stage.ts'
 
 export function MissedWork({ connection }: { connection: Connection }): ReactElement {
-  const panelWords = useWordsOfPanels()
+  const names = useNamesOfPanels()
   const stage = stageOf(connection)
   const { headline, detail } = useMissed(connection, stage)
   useAnnouncement(stage, headline)
@@ -25,7 +22,7 @@ export function MissedWork({ connection }: { connection: Connection }): ReactEle
         {headline} {detail}
       </span>
       {progress && stage !== 'idle' && (
-        <ProgressBar progress={progress} label={panelWords.sync(connection.company.name ?? '')} />
+        <ProgressBar progress={progress} label={names.sync(connection.company.name ?? '')} />
       )}
     </div>
   )

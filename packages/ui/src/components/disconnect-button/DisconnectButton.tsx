@@ -3,7 +3,7 @@
 import type { Connection } from '@mooring/contract'
 import { type ComponentPropsWithoutRef, forwardRef, useState } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { Button } from '../button/Button.tsx'
 import { ButtonRoom } from '../button/ButtonRoom.tsx'
 import { classNames } from '../class-names.ts'
@@ -19,7 +19,7 @@ export interface DisconnectButtonProps extends ComponentPropsWithoutRef<'button'
 /** Renders a `button` (its room while loading), or nothing where there is nothing this caller could disconnect. */
 export const DisconnectButton = forwardRef<HTMLButtonElement, DisconnectButtonProps>(
   function DisconnectButton({ connectionId, onDisconnected, children, ...own }, ref) {
-    const { words } = useMooring()
+    const words = useWordsOfComponents()
     const { connection, isLoading } = useConnection(connectionId)
     const [open, setOpen] = useState(false)
     const text = children ?? words.disconnect

@@ -4,7 +4,7 @@ import { forwardRef, type ReactNode, useId } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { classNames } from '../class-names.ts'
 import type { PanelOwnProps } from '../panel/Panel.tsx'
 
@@ -23,7 +23,7 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
   { connectionId, listingName, children, ...own },
   ref,
 ) {
-  const words = useWordsOfPanels()
+  const words = useNamesOfPanels()
   const { isMute, words: first } = useMooring()
   const { page } = useDesk()
   const { connection } = useConnection(connectionId)

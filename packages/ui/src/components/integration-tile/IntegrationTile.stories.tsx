@@ -15,7 +15,19 @@ type Story = StoryObj<typeof IntegrationTile>
 
 export const Off: Story = states.Empty
 export const On: Story = states.Connected
-export const NeedsAttention: Story = states.ReauthorizationRequiredRevoked
+
+/** On, in the colour of its state: the accent is for what is known to work. */
+const isOnInItsTone: Story['play'] = async (steps) => {
+  const toggle = await named(steps, 'quickBooks', 'switch')
+  await expect(toggle).toBeChecked()
+  const mark = steps.canvasElement.querySelector('.mooring-status-mark')
+  if (!mark) throw new Error('The tile says nothing of its state.')
+  if (matchMedia('(forced-colors: active)').matches) return
+  await expect(getComputedStyle(toggle).backgroundColor).toBe(getComputedStyle(mark).color)
+}
+export const NeedsAttention: Story = { ...states.ReauthorizationRequiredRevoked, play: isOnInItsTone }
+export const Confirming: Story = { ...states.AwaitingConfirmation, play: isOnInItsTone }
+export const Checking: Story = { ...states.CheckingRefreshOutcomeUnknown, play: isOnInItsTone }
 export const Several: Story = states.SeveralCompanies
 export const NoPermission: Story = states.NoPermission
 export const Loading: Story = states.Loading

@@ -14,12 +14,13 @@ import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 import { FlowNote } from '../flow-note/ProblemNote.tsx'
+import type { Tone } from '../icon/Mark.tsx'
 import { AskFor } from '../right-holders/AskFor.tsx'
 
 export interface IntegrationTileProps extends ComponentPropsWithoutRef<'section'> {
@@ -52,7 +53,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
   function IntegrationTile(props, ref) {
     const { connectionId, name, description, mode, returnTo, intent, children, ...rest } = props
     const { onConnected, onReauthorized, onDisconnected, onProblem, ...own } = rest
-    const words = useWordsOnDemand()
+    const words = useWordsOfComponents()
     const { page } = useDesk()
     const one = useConnection(connectionId)
     const outcomes = { onConnected, onReauthorized, onProblem }
@@ -111,6 +112,12 @@ interface ToggleProps {
   onToggle: () => void
 }
 
+/** What was true when the server could last be reached may not be true now; while one is connected anew, nothing is known of it. */
+function toneOf({ status }: Connection, problem: Problem | null): Tone | undefined {
+  if (status === 'disconnected') return undefined
+  return STATUS_MARKS[problem && status === 'connected' ? 'checking' : status].tone
+}
+
 /** Absent where it could do nothing: then words say who can, or that there are several. */
 function Toggle({ one, isNamed, labelledBy, isOn, onToggle }: ToggleProps): ReactElement | null {
   const { words } = useMooring()
@@ -123,7 +130,7 @@ function Toggle({ one, isNamed, labelledBy, isOn, onToggle }: ToggleProps): Reac
       type="button"
       role="switch"
       className="mooring-switch"
-      data-tone={connection ? STATUS_MARKS[connection.status].tone : undefined}
+      data-tone={isOn && connection ? toneOf(connection, problem) : undefined}
       aria-checked={isOn}
       aria-labelledby={labelledBy}
       onClick={onToggle}

@@ -1,11 +1,13 @@
 'use client'
-// The frame of what is shown of one connection: its name for screen readers, its space while loading, its failures.
+// The frame of what is shown of one connection: its name for screen readers, its space while loading, its failures. What it shows comes on demand.
 import type { Connection, Problem } from '@mooring/contract'
 import type { ComponentPropsWithoutRef, ForwardedRef, ReactElement, ReactNode } from 'react'
+import type { Body } from '../../hooks/useBody.ts'
 import type { OneConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { classNames } from '../class-names.ts'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { Unreached } from '../quick-books-provider/Unreached.tsx'
 
 /** What the panels' props have in common: those of a `section` without children of its own. */
 export interface PanelOwnProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
@@ -13,8 +15,10 @@ export interface PanelOwnProps extends Omit<ComponentPropsWithoutRef<'section'>,
   connectionId?: string
 }
 
-interface PanelProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
+interface PanelProps<Module> extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   panelRef: ForwardedRef<HTMLElement>
+  /** The module of what it shows. */
+  body: Body<Module>
   one: OneConnection
   /** Names the panel by the company's name. */
   label: (company: string) => string
@@ -27,15 +31,20 @@ interface PanelProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children
   /** The lines that it is likely to have, kept free while loading. */
   lines: number
   /** Null while there is nothing to show. */
-  children: ((connection: Connection) => ReactNode) | null
+  children: ((connection: Connection, module: Module) => ReactNode) | null
 }
 
-export function Panel(props: PanelProps): ReactElement {
-  const { panelRef, one, label, state, isLoading, problem, onRetry, lines, children, ...own } = props
+export function Panel<Module>(props: PanelProps<Module>): ReactElement {
+  const { panelRef, body, one, label, state, lines, children, ...rest } = props
+  const { isLoading: isReading, problem, onRetry, ...own } = rest
   const { words } = useMooring()
   const { connection } = one
-  const seen = children !== null && connection !== null
-  const other = isLoading ? 'loading' : problem ? 'unknown' : 'empty'
+  const { module } = body
+  const isWanted = children !== null && connection !== null
+  const isMissing = isWanted && body.isMissing
+  const isLoading = isReading || (isWanted && !module && !isMissing)
+  const seen = isWanted && module !== null
+  const other = isLoading ? 'loading' : problem || isMissing ? 'unknown' : 'empty'
   return (
     <section
       aria-label={label(connection?.company.name ?? words.thisCompany)}
@@ -46,9 +55,10 @@ export function Panel(props: PanelProps): ReactElement {
       data-state={seen ? state : other}
       aria-busy={isLoading}
     >
-      {seen && children(connection)}
+      {seen && children(connection, module)}
       {isLoading && <p className="mooring-skeleton">{words.loading + '\n'.repeat(lines)}</p>}
       {problem && <ProblemNote problem={problem} onRetry={onRetry} />}
+      {isMissing && !problem && <Unreached />}
       {!connection && other === 'empty' && (
         <p className="mooring-muted">
           {one.isAmbiguous ? words.several(one.connectedCount) : words.notConnected}

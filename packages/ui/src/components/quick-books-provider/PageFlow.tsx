@@ -6,7 +6,7 @@ import { type Flow, NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
 import { authorizeWith } from '../../hooks/useAuthorize.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { FlowNote } from '../flow-note/ProblemNote.tsx'
 import { giveFocusBack } from '../layer/focus-home.ts'
 import { Layer } from '../layer/Layer.tsx'
@@ -14,7 +14,7 @@ import { focused } from '../layer/reach.ts'
 
 export function PageFlow({ flow }: { flow: Flow }): ReactElement {
   const { flows } = useMooring()
-  const words = useWordsOnDemand()
+  const words = useWordsOfComponents()
   const { connection } = useConnection(flow.target.connectionId ?? null)
   const name = connection?.company.name ?? words.quickBooks
   const slot = flow.slots[0] ?? NEW_CONNECTION

@@ -3,7 +3,7 @@
 /** One text at a time; the same text again is said again. */
 export class Announcer {
   #said = { text: '', count: 0 }
-  #isLost = false
+  #lost = new Set<unknown>()
   #watchers = new Set<() => void>()
 
   readonly subscribe = (watcher: () => void): (() => void) => {
@@ -13,17 +13,18 @@ export class Announcer {
 
   readonly read = (): { readonly text: string; readonly count: number } => this.#said
 
-  readonly isLost = (): boolean => this.#isLost
+  readonly isLost = (): boolean => this.#lost.size > 0
 
   say(text: string): void {
     this.#said = { text, count: this.#said.count + 1 }
     this.#changed()
   }
 
-  /** A part that was wanted could not be loaded; or, at last, one could. */
-  lose(isLost: boolean): void {
-    if (isLost === this.#isLost) return
-    this.#isLost = isLost
+  /** A part that was wanted could not be loaded; or, at last, that part could: that another one could says nothing of it. */
+  lose(part: unknown, isLost: boolean): void {
+    if (isLost === this.#lost.has(part)) return
+    if (isLost) this.#lost.add(part)
+    else this.#lost.delete(part)
     this.#changed()
   }
 

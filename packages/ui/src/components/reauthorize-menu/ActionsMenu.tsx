@@ -5,6 +5,7 @@ import { DropdownMenu } from 'radix-ui'
 import { Fragment, type ReactElement, type RefObject, useCallback, useId, useRef } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { placeAround } from '../layer/reach.ts'
 import { useKeys } from '../layer/useKeys.ts'
@@ -139,6 +140,7 @@ const directionAt = (button: HTMLElement | null): 'ltr' | 'rtl' =>
 /** The items that this caller can use just now, in the host's order. */
 function useEntries(connection: Connection, menu: MenuActions): Entry[] {
   const { words: first } = useMooring()
+  const labels = useWordsOfComponents()
   const words = useWordsOnDemand()
   const { test, copySupport } = useConnectionActions(connection, menu.onNote)
   const { can, status } = connection
@@ -161,13 +163,13 @@ function useEntries(connection: Connection, menu: MenuActions): Entry[] {
         ? { id: 'switch', label: words.switchStart, onSelect: onSwitch }
         : null,
     test: live ? { id: 'test', label: words.testConnection, onSelect: test } : null,
-    support: { id: 'support', label: words.supportDetails, onSelect: copySupport },
+    support: { id: 'support', label: labels.supportDetails, onSelect: copySupport },
     history: can.audit
       ? { id: 'history', label: words.viewHistory, onSelect: () => onViewHistory(connection) }
       : null,
     disconnect:
       live && can.disconnect
-        ? { id: 'disconnect', label: first.disconnect, onSelect: onDisconnect, kind: 'danger' }
+        ? { id: 'disconnect', label: labels.disconnect, onSelect: onDisconnect, kind: 'danger' }
         : null,
   }
   return (menu.items ?? ALL).flatMap((item) => {

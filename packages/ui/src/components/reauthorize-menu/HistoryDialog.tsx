@@ -1,7 +1,7 @@
 'use client'
 // The history of a connection, in a dialog; loaded on demand.
 import type { ReactElement } from 'react'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
 import { ConnectionHistory } from '../connection-history/ConnectionHistory.tsx'
@@ -20,7 +20,7 @@ export function HistoryDialog({ connectionId, company, onClose }: HistoryDialogP
     <AlertDialog
       role="dialog"
       data-wide=""
-      title={useWordsOfPanels().history(company)}
+      title={useNamesOfPanels().history(company)}
       description={null}
       onDismiss={onClose}
       answers={

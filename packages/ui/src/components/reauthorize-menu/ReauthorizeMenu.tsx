@@ -15,6 +15,7 @@ import { dropStepLink, readStepLink } from '../../authorization/step-link.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useModule, useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { classNames } from '../class-names.ts'
 import { FlowNote, ProblemNote } from '../flow-note/ProblemNote.tsx'
 import { Icon } from '../icon/Icon.tsx'
@@ -119,7 +120,8 @@ interface MenuButtonProps {
 }
 
 function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElement {
-  const { words } = useMooring()
+  const { words: first } = useMooring()
+  const words = useWordsOfComponents()
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState(false)
   const [byKeyboard, setByKeyboard] = useState(false)
@@ -162,7 +164,7 @@ function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElemen
         {trigger ?? <Icon name="dots" />}
       </button>
       <span id={`${id}-company`} hidden>
-        {connection.company.name ?? words.thisCompany}
+        {connection.company.name ?? first.thisCompany}
       </span>
       {module && (
         <module.ActionsMenu {...{ connection, button, open, byKeyboard, menu }} onOpenChange={setOpen} />

@@ -2,9 +2,9 @@
 // Asks someone without a login here to re-authorize: a link is created, handed over, and followed until it has ended.
 import type { Connection } from '@mooring/contract'
 import { forwardRef } from 'react'
+import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useModule } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { classNames } from '../class-names.ts'
 import { Panel } from '../panel/Panel.tsx'
 import type { RequestReauthorizationProps } from './request-reauthorization-props.ts'
@@ -22,25 +22,26 @@ function stateOf(connection: Connection): 'closed' | 'needless' | 'ready' {
 /** Creates, hands over, lists and revokes links for one connection; for those who may re-authorize it. It renders a `section`. */
 export const RequestReauthorization = forwardRef<HTMLElement, RequestReauthorizationProps>(
   function RequestReauthorization({ connectionId, onCreated, ...own }, ref) {
-    const words = useWordsOfPanels()
+    const words = useNamesOfPanels()
+    const body = useBody(loadBody)
     const one = useConnection(connectionId)
     const { connection } = one
-    const body = useModule(loadBody, connection !== null)
     const state = connection ? stateOf(connection) : 'none'
     return (
       <Panel
         {...own}
         className={classNames('mooring-links', own.className)}
         panelRef={ref}
+        body={body}
         one={one}
         label={words.requestReauthorization}
         state={state}
-        isLoading={one.isLoading || (connection !== null && body === null)}
+        isLoading={one.isLoading}
         problem={one.problem}
         onRetry={one.refetch}
         lines={8}
       >
-        {body && ((known) => <body.LinkBody key={known.id} {...{ connection: known, state, onCreated }} />)}
+        {(known, { LinkBody }) => <LinkBody key={known.id} {...{ connection: known, state, onCreated }} />}
       </Panel>
     )
   },

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { Link } from '../button/Button.tsx'
 import { addressOf } from './contact-address.ts'
 
@@ -16,7 +16,7 @@ interface SupportContactProps {
 /** Renders nothing where the host says nothing of its support. */
 export function SupportContact({ about, reference }: SupportContactProps): ReactElement | null {
   const { words: first } = useMooring()
-  const words = useWordsOnDemand()
+  const words = useWordsOfComponents()
   const { supportContact } = useConnections()
   if (supportContact === null) return null
   const body = [about, reference && first.reference(reference), location.href].filter(Boolean).join('\n\n')

@@ -3,6 +3,7 @@
 import type { Connection } from '@mooring/contract'
 import type { ReactElement, ReactNode } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
 import { SetupHead, setupStageOf } from './SetupHead.tsx'
@@ -15,6 +16,7 @@ interface SetupNewsProps {
 
 export function SetupNews({ connection, children }: SetupNewsProps): ReactElement {
   const words = useWordsOfPanels()
+  const names = useNamesOfPanels()
   const { thisCompany } = useMooring().words
   const { state, progress } = connection.setup
   const goesOn = setupStageOf(connection) === 'importing' && words.setupGoesOn
@@ -24,7 +26,7 @@ export function SetupNews({ connection, children }: SetupNewsProps): ReactElemen
         {children}
       </SetupHead>
       {state === 'importing' && (
-        <ProgressBar progress={progress} label={words.setup(connection.company.name ?? thisCompany)} />
+        <ProgressBar progress={progress} label={names.setup(connection.company.name ?? thisCompany)} />
       )}
     </div>
   )

@@ -3,6 +3,7 @@
 import { type ReactElement, useState } from 'react'
 import { useAction } from '../../hooks/useAction.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
@@ -11,6 +12,7 @@ import { type HandedBundle, saveBundle, useSupport } from './useSupport.ts'
 
 export function SupportBody({ path }: { path: string }): ReactElement {
   const { announcer } = useMooring()
+  const names = useWordsOfComponents()
   const words = useWordsOnDemand()
   const hand = useSupport(path)
   const { run, isRunning, problem } = useAction()
@@ -24,7 +26,7 @@ export function SupportBody({ path }: { path: string }): ReactElement {
   return (
     <>
       <Button aria-disabled={isRunning} aria-busy={isRunning} onClick={get}>
-        {words.supportDetails}
+        {names.supportDetails}
       </Button>
       {handed && <Summary {...handed} />}
       {problem && <ProblemNote problem={problem} />}
@@ -34,6 +36,7 @@ export function SupportBody({ path }: { path: string }): ReactElement {
 
 function Summary({ bundle, said }: HandedBundle): ReactElement {
   const { locale } = useMooring()
+  const names = useWordsOfComponents()
   const words = useWordsOnDemand()
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const attempt = bundle.attempts[0]
@@ -49,7 +52,7 @@ function Summary({ bundle, said }: HandedBundle): ReactElement {
           [words.supportCompany, bundle.connection?.company.name],
           [words.supportAsked, bundle.scopes?.asked.join(', ')],
           [words.supportGranted, bundle.scopes?.granted?.join(', ')],
-          [words.supportContact, bundle.contact],
+          [names.supportContact, bundle.contact],
         ]}
       />
       <Button onClick={() => saveBundle(bundle)}>{words.supportSave}</Button>

@@ -2,11 +2,12 @@
 // One click copies what support needs to know.
 import { type ComponentPropsWithoutRef, forwardRef } from 'react'
 import { pathOf } from '../../client/paths.ts'
+import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { ButtonRoom } from '../button/ButtonRoom.tsx'
 import { classNames } from '../class-names.ts'
-import { SupportBody } from './SupportBody.tsx'
+import { Unreached } from '../quick-books-provider/Unreached.tsx'
 
 export interface SupportDetailsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** May be left out where the tenant has one connection. */
@@ -15,13 +16,16 @@ export interface SupportDetailsProps extends Omit<ComponentPropsWithoutRef<'div'
   attemptId?: string
 }
 
+const loadBody = () => import('./SupportBody.tsx')
+
 /** Copies stage, code, reference and time, and shows the reference to name. It renders a `div`, or nothing where there is neither. */
 export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(function SupportDetails(
   { connectionId, attemptId, ...own },
   ref,
 ) {
-  const words = useWordsOnDemand()
+  const words = useWordsOfComponents()
   const { connection, isLoading } = useConnection(attemptId === undefined ? connectionId : null)
+  const body = useBody(loadBody)
   const path = attemptId
     ? pathOf('/attempts/:id/support', attemptId)
     : connection && pathOf('/connections/:id/support', connection.id)
@@ -33,7 +37,13 @@ export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(fu
       className={classNames('mooring mooring-support', own.className)}
       data-status={connection?.status}
     >
-      {path ? <SupportBody path={path} /> : <ButtonRoom>{words.supportDetails}</ButtonRoom>}
+      {path && body.module ? (
+        <body.module.SupportBody path={path} />
+      ) : body.isMissing ? (
+        <Unreached />
+      ) : (
+        <ButtonRoom>{words.supportDetails}</ButtonRoom>
+      )}
     </div>
   )
 })

@@ -4,22 +4,9 @@ import { type Description, describeConnection, type Speech } from '@mooring/mess
 import { describeProblem } from '@mooring/messages/describe-problem'
 import type { enPanels } from '@mooring/messages/en-panels'
 import { agoOf } from '@mooring/messages/times'
-
-/**
- * `checking`: a run that waits until it is known whether the connection works. `resuming`: paused until just now; the
- * connection works again and the host has been asked to go on.
- */
-export type SyncStage = 'idle' | 'running' | 'checking' | 'paused' | 'resuming' | 'failed'
+import { stageOf } from './sync-stage.ts'
 
 export type SyncDescription = Omit<Description, 'label'>
-
-export function stageOf({ status, sync, usable }: Connection): SyncStage {
-  const isChecking = status === 'checking'
-  if (sync.state === 'running' && isChecking) return 'checking'
-  // Its connection works, and it waits for a new month all the same.
-  if (sync.pausedUntil) return sync.state
-  return sync.state === 'paused' && usable && !isChecking ? 'resuming' : sync.state
-}
 
 /** Held to the contract's by its type: the contract's modules have no place in a browser. */
 const LABEL: typeof TAKE_BACK_LABEL = 'Taking back what was written'

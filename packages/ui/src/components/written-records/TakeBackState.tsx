@@ -4,6 +4,7 @@ import type { Connection, TakeBack } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
 import { PanelHead } from '../panel/PanelHead.tsx'
@@ -28,6 +29,7 @@ export function TakeBackState({ connection, last }: TakeBackStateProps): ReactEl
 function UnderWay({ connection, last }: { connection: Connection; last: TakeBack }): ReactElement {
   const { words: first } = useMooring()
   const { page } = useDesk()
+  const names = useNamesOfPanels()
   const panelWords = useWordsOfPanels()
   const words = useWordsOfWrites()
   const company = connection.company.name ?? first.thisCompany
@@ -42,7 +44,7 @@ function UnderWay({ connection, last }: { connection: Connection; last: TakeBack
         headline={headline}
         detail={isPaused ? words.takeBackResumes : words.takeBackGoesOn}
       />
-      <ProgressBar progress={progress} label={panelWords.writes(company)} />
+      <ProgressBar progress={progress} label={names.writes(company)} />
       {isPaused && page && <page.NextStep connection={connection} canConnect={false} />}
     </>
   )

@@ -1,43 +1,52 @@
 'use client'
-// What was written to a company, and taking it back. What it shows comes after the page.
-import { forwardRef, useState } from 'react'
-import { browserProblem } from '../../client/problem-error.ts'
+// What was written to a company, newest first, and taking it back.
+import type { WritesPage } from '@mooring/contract'
+import { forwardRef } from 'react'
+import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useModule, useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
+import { usePages } from '../../hooks/usePages.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
+import { writesPath } from './writes-path.ts'
 
 export interface WrittenRecordsProps extends PanelOwnProps {
   /** Records of a page, 1–200. @default 20 */
   pageSize?: number
 }
 
-const loadPanel = () => import('./WrittenPanel.tsx')
+const loadBody = () => import('./WrittenBody.tsx')
 
 /** Lists what was written to QuickBooks, and takes it back where the caller may audit and disconnect. It renders a `section`. */
-export const WrittenRecords = forwardRef<HTMLElement, WrittenRecordsProps>(
-  function WrittenRecords(props, ref) {
-    const { words } = useMooring()
-    const { writes } = useWordsOfPanels()
-    const [isMissing, setMissing] = useState(false)
-    const module = useModule(loadPanel, !isMissing, () => setMissing(true))
-    const { connectionId, pageSize: _, ...own } = props
-    const one = useConnection(connectionId)
-    if (module) return <module.WrittenPanel {...props} panelRef={ref} />
-    return (
-      <Panel
-        {...own}
-        panelRef={ref}
-        one={one}
-        label={writes}
-        state="none"
-        isLoading={!isMissing}
-        problem={isMissing ? browserProblem('offline', words.offline) : null}
-        onRetry={() => setMissing(false)}
-        lines={18}
-      >
-        {null}
-      </Panel>
-    )
-  },
-)
+export const WrittenRecords = forwardRef<HTMLElement, WrittenRecordsProps>(function WrittenRecords(
+  { connectionId, pageSize = 20, ...own },
+  ref,
+) {
+  const words = useNamesOfPanels()
+  const body = useBody(loadBody)
+  const one = useConnection(connectionId)
+  const log = usePages<WritesPage>(connectionId, `writes ${pageSize}`, (id, cursor) =>
+    writesPath(id, cursor, pageSize),
+  )
+  const { pages, allowed, isLoading, problem, refetch } = log
+  const isEmpty = !pages.some(({ writes }) => writes.length > 0)
+  const closed = one.connection !== null && !allowed
+  const there = closed || (!isLoading && (!isEmpty || !problem))
+  return (
+    <Panel
+      {...own}
+      panelRef={ref}
+      body={body}
+      one={one}
+      label={words.writes}
+      state={closed ? 'closed' : isEmpty ? 'none' : 'ready'}
+      isLoading={isLoading}
+      problem={problem}
+      onRetry={one.connection ? refetch : one.refetch}
+      lines={18}
+    >
+      {there
+        ? (connection, { WrittenBody }) => <WrittenBody key={connection.id} {...{ connection, log }} />
+        : null}
+    </Panel>
+  )
+})

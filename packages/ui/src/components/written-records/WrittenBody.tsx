@@ -1,67 +1,29 @@
 'use client'
 // What was written to a company, newest first; loaded on demand.
 import type { Connection, WritesPage, WrittenRecord } from '@mooring/contract'
-import type { ForwardedRef, ReactElement } from 'react'
-import { pathOf } from '../../client/paths.ts'
-import { useConnection } from '../../hooks/useConnection.ts'
+import type { ReactElement } from 'react'
 import { useListExport } from '../../hooks/useListExport.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { type Pages, pageSearch, usePages } from '../../hooks/usePages.ts'
+import type { Pages } from '../../hooks/usePages.ts'
 import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
 import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
 import { Button } from '../button/Button.tsx'
 import { ProblemNote } from '../flow-note/ProblemNote.tsx'
-import { Panel } from '../panel/Panel.tsx'
 import { RecordRow } from './RecordRow.tsx'
 import { withNumbers } from './record-name.ts'
 import { TakeBackButton } from './TakeBackButton.tsx'
 import { TakeBackState } from './TakeBackState.tsx'
 import { useTakeBack } from './useTakeBack.ts'
-import type { WrittenRecordsProps } from './WrittenRecords.tsx'
-
-const writesPath = (connectionId: string, cursor: string | null, limit: number): string =>
-  pathOf('/connections/:id/writes', connectionId) + pageSearch(cursor, limit)
+import { writesPath } from './writes-path.ts'
 
 const loadFile = async () => (await import('./writes-file.ts')).writesAsCsv
 
-export function WrittenPanel({
-  connectionId,
-  pageSize = 20,
-  panelRef,
-  ...own
-}: WrittenRecordsProps & { panelRef: ForwardedRef<HTMLElement> }): ReactElement {
-  const words = useWordsOfPanels()
-  const one = useConnection(connectionId)
-  const log = usePages<WritesPage>(connectionId, `writes ${pageSize}`, (id, cursor) =>
-    writesPath(id, cursor, pageSize),
-  )
-  const { pages, allowed, isLoading, problem, refetch } = log
-  const isEmpty = !pages.some(({ writes }) => writes.length > 0)
-  const closed = one.connection !== null && !allowed
-  const there = closed || (!isLoading && (!isEmpty || !problem))
-  return (
-    <Panel
-      {...own}
-      panelRef={panelRef}
-      one={one}
-      label={words.writes}
-      state={closed ? 'closed' : isEmpty ? 'none' : 'ready'}
-      isLoading={isLoading}
-      problem={problem}
-      onRetry={one.connection ? refetch : one.refetch}
-      lines={18}
-    >
-      {there ? (connection) => <Body key={connection.id} connection={connection} log={log} /> : null}
-    </Panel>
-  )
-}
-
-interface BodyProps {
+interface WrittenBodyProps {
   connection: Connection
   log: Pages<WritesPage>
 }
 
-function Body({ connection, log }: BodyProps): ReactElement {
+export function WrittenBody({ connection, log }: WrittenBodyProps): ReactElement {
   const words = useWordsOfWrites()
   return log.allowed ? (
     <Log connection={connection} log={log} />
@@ -70,7 +32,7 @@ function Body({ connection, log }: BodyProps): ReactElement {
   )
 }
 
-function Log({ connection, log }: BodyProps): ReactElement {
+function Log({ connection, log }: WrittenBodyProps): ReactElement {
   const panelWords = useWordsOfPanels()
   const words = useWordsOfWrites()
   const { hasMore, more, isLoadingMore, refetch } = log

@@ -1,0 +1,26 @@
+'use client'
+// Everything that happened, or only what people did.
+import type { ReactElement } from 'react'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+
+interface HistoryFilterProps {
+  byPeople: boolean
+  onChange: (byPeople: boolean) => void
+}
+
+export function HistoryFilter({ byPeople, onChange }: HistoryFilterProps): ReactElement {
+  const words = useWordsOfPanels()
+  return (
+    <label className="mooring-history-filter">
+      {words.historyFilter}{' '}
+      <select
+        className="mooring-field"
+        value={byPeople ? 'people' : 'all'}
+        onChange={({ target }) => onChange(target.value === 'people')}
+      >
+        <option value="all">{words.historyAll}</option>
+        <option value="people">{words.historyPeople}</option>
+      </select>
+    </label>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+// How a sync goes, in a line with its bar; loaded on demand.
+import type { Connection } from '@mooring/contract'
+import { type ReactElement, useEffect, useRef } from 'react'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { Button } from '../button/Button.tsx'
+import type { IconName } from '../icon/Icon.tsx'
+import type { Tone } from '../icon/Mark.tsx'
+import { PanelHead } from '../panel/PanelHead.tsx'
+import { ProgressBar } from '../panel/ProgressBar.tsx'
+import { Backlog } from './Backlog.tsx'
+import { describeSync, isTakeBack } from './describe-sync.ts'
+import type { SyncProgressProps } from './SyncProgress.tsx'
+import { type SyncStage, stageOf } from './sync-stage.ts'
+
+const marks: Record<SyncStage, [Tone, IconName]> = {
+  idle: ['good', 'check'],
+  running: ['off', 'clock'],
+  checking: ['off', 'clock'],
+  resuming: ['off', 'clock'],
+  paused: ['warn', 'pause'],
+  failed: ['bad', 'alert'],
+}
+
+interface SyncBodyProps extends Pick<SyncProgressProps, 'onRetry' | 'children'> {
+  connection: Connection
+}
+
+export function SyncBody({ connection, onRetry, children }: SyncBodyProps): ReactElement {
+  const panelWords = useWordsOfPanels()
+  const names = useNamesOfPanels()
+  const { sync } = connection
+  const stage = stageOf(connection)
+  const speech = useSpeech()
+  const nameOf = isTakeBack(connection) ? names.writes : names.sync
+  const { headline, detail } = describeSync(connection, { ...speech, panelWords })
+  useAnnouncedEnd(stage, headline)
+  const [tone, icon] = stage === 'idle' && !sync.lastSucceededAt ? (['off', 'off'] as const) : marks[stage]
+  return (
+    <>
+      <PanelHead {...{ tone, icon, headline, detail }} problem={sync.error}>
+        {stage === 'failed' && onRetry && <Button onClick={onRetry}>{speech.words.tryAgain}</Button>}
+      </PanelHead>
+      {(stage === 'running' || ((stage === 'paused' || stage === 'checking') && sync.progress)) && (
+        <ProgressBar progress={progressOf(connection)} label={nameOf(connection.company.name ?? '')} />
+      )}
+      {waits(stage, connection) && <Backlog connection={connection} />}
+      {stage === 'paused' && children}
+    </>
+  )
+}
+
+/** Work of the host's may wait while nothing runs, and while what was missed is made up for. */
+const waits = (stage: SyncStage, { sync }: Connection): boolean =>
+  stage === 'paused' || stage === 'resuming' || (stage === 'running' && sync.missedSince !== undefined)
+
+/** What Mooring's own run calls itself is no word for people. */
+const progressOf = (connection: Connection) =>
+  connection.sync.progress && isTakeBack(connection)
+    ? { ...connection.sync.progress, label: '' }
+    : connection.sync.progress
+
+/** Says once how a run has ended; a pause is told with the connection's status already. */
+function useAnnouncedEnd(stage: SyncStage, headline: string): void {
+  const { announcer } = useMooring()
+  const before = useRef(stage)
+  useEffect(() => {
+    const ended = before.current !== stage && (stage === 'failed' || stage === 'idle')
+    before.current = stage
+    if (ended) announcer.say(headline)
+  }, [stage, headline, announcer])
+}

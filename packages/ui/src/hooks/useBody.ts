@@ -1,0 +1,17 @@
+// What a component shows, as a module that comes on demand.
+import { useState } from 'react'
+import { useModule } from './useMooring.ts'
+
+export interface Body<Module> {
+  /** Null until it is here. */
+  readonly module: Module | null
+  /** Whether it can't be had: the component says so in its place. */
+  readonly isMissing: boolean
+}
+
+/** @param load imports it; the same function at every render */
+export function useBody<Module>(load: () => Promise<Module>): Body<Module> {
+  const [isMissing, setMissing] = useState(false)
+  const module = useModule(load, true, () => setMissing(true), true)
+  return { module, isMissing }
+}
