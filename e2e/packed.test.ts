@@ -166,6 +166,15 @@ describe('the packed packages', () => {
     expect(stdout).toContain('Usage: mooring migrate')
   })
 
+  it('bring the command that writes them into a project', async () => {
+    const words = ['init', '--framework', 'express', '--dry-run']
+    const { code, stdout } = await project.run('node_modules/.bin/mooring', words, {
+      in: 'runtime/newest',
+      patienceMs: PATIENCE_MS,
+    })
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^\+\+\+ b\/quickbooks\.js$/m)])
+  })
+
   it('hold no test, no secret and no server code in the browser’s package', async () => {
     const dist = path.join(project.folder, 'runtime/newest/node_modules/@mooring/ui/dist')
     const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.js'))

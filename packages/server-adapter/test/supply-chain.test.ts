@@ -40,7 +40,7 @@ function namedIn(page: string): Map<string, string> {
 it('is all named in SECURITY.md, with its licence', () => {
   const modules = path.join(PACKAGE, 'node_modules')
   const installed = installedBy('intuit-oauth', modules)
-  for (const name of ['kysely', '@mooring/contract']) installedBy(name, modules, installed)
+  for (const name of ['kysely', 'diff', '@mooring/contract']) installedBy(name, modules, installed)
   installed.delete('@mooring/contract')
   expect(Object.fromEntries(namedIn(readFileSync(SECURITY, 'utf8')))).toEqual(Object.fromEntries(installed))
 })

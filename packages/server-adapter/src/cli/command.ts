@@ -25,6 +25,8 @@ export interface Opened extends Loaded {
 }
 
 export interface Call {
+  /** Every command but `migrate`. */
+  readonly commands: readonly Command[]
   /** The words after the command's name. */
   readonly words: readonly string[]
   readonly values: Values
@@ -53,6 +55,8 @@ export interface Command {
   readonly what: string
   readonly example: string
   readonly flags?: Readonly<Record<string, Flag>>
+  /** It reads no config, and takes no `--config`. */
+  readonly isWithoutConfig?: boolean
   run(call: Call): Promise<Answer>
 }
 
@@ -61,12 +65,15 @@ export class WrongUse extends Error {
   override readonly name = 'WrongUse'
 }
 
+/** `not_written`: a file of the project could not be written. */
+type NotDoneCode = 'not_found' | 'declined' | 'not_written'
+
 /** The command found nothing to work on, or was not allowed to: exit code 1. */
 export class NotDone extends Error {
   override readonly name = 'NotDone'
-  readonly code: 'not_found' | 'declined'
+  readonly code: NotDoneCode
 
-  constructor(code: 'not_found' | 'declined', sentence: string) {
+  constructor(code: NotDoneCode, sentence: string) {
     super(sentence)
     this.code = code
   }

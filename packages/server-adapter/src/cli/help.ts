@@ -1,12 +1,7 @@
 // What --help says.
 import type { Command, Flag } from './command.ts'
 import { COMMANDS } from './commands.ts'
-
-export const GLOBAL_FLAGS: Readonly<Record<string, Flag>> = {
-  config: { type: 'string', form: '--config <file>', what: 'the config (default: mooring.config.* here)' },
-  json: { type: 'boolean', form: '--json', what: 'one JSON value on standard output, errors included' },
-  help: { type: 'boolean', form: '--help', what: 'this text' },
-}
+import { flagsOf, GLOBAL_FLAGS } from './flags.ts'
 
 const EXITS = 'Exit codes: 0 done and well · 1 done and something is wrong, or not found · 2 wrong use'
 const MIGRATE = `Usage: mooring migrate --from sqlite[:<file>] --to postgres [options]
@@ -42,7 +37,7 @@ export const helpOf = (command: Command): string =>
 
 ${command.what.charAt(0).toUpperCase()}${command.what.slice(1)}.
 
-${table(flagLines({ ...command.flags, ...GLOBAL_FLAGS }))}
+${table(flagLines(flagsOf(command)))}
 
 For example: ${command.example}
 ${EXITS}`

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util'
 import { MooringError } from '../service/mooring-error.ts'
 import { type Call, type Command, NotDone, type Opened, textOf, type Values, WrongUse } from './command.ts'
 import { COMMANDS } from './commands.ts'
-import { GLOBAL_FLAGS, helpOf, helpOfAll } from './help.ts'
+import { flagsOf, GLOBAL_FLAGS } from './flags.ts'
+import { helpOf, helpOfAll } from './help.ts'
 import { loadConfig } from './load-config.ts'
 import { openAdapter } from './open-adapter.ts'
 import { painter } from './paint.ts'
@@ -67,7 +68,7 @@ function commandOf(names: readonly string[]): Command | null {
 /** @throws WrongUse */
 function parse(words: readonly string[], command: Command): { values: Values; positionals: string[] } {
   const options = Object.fromEntries(
-    Object.entries({ ...command.flags, ...GLOBAL_FLAGS }).map(([name, { type }]) => [
+    Object.entries(flagsOf(command)).map(([name, { type }]) => [
       name,
       name === 'help' ? ({ type, short: 'h' } as const) : { type },
     ]),
@@ -96,7 +97,7 @@ async function carryOut(
   }
   try {
     const paint = painter(terminal.hasColours)
-    const answer = await command.run({ values, words, terminal, paint, load, open })
+    const answer = await command.run({ commands: COMMANDS, values, words, terminal, paint, load, open })
     if (isJson(terminal)) terminal.say(json(answer.data))
     else answer.lines.forEach((line) => void terminal.say(line))
     return answer.well ? 0 : 1
