@@ -1,6 +1,6 @@
 // Shell scripts that complete the command line: made of the commands themselves.
 import type { Command } from './command.ts'
-import { flagsOf } from './help.ts'
+import { flagsOf } from './flags.ts'
 import type { Shell } from './shells.ts'
 
 interface Words {

@@ -1,12 +1,7 @@
 // What --help says.
 import type { Command, Flag } from './command.ts'
 import { COMMANDS } from './commands.ts'
-
-export const GLOBAL_FLAGS: Readonly<Record<string, Flag>> = {
-  config: { type: 'string', form: '--config <file>', what: 'the config (default: mooring.config.* here)' },
-  json: { type: 'boolean', form: '--json', what: 'one JSON value on standard output, errors included' },
-  help: { type: 'boolean', form: '--help', what: 'this text' },
-}
+import { flagsOf, GLOBAL_FLAGS } from './flags.ts'
 
 const { config: _config, ...GLOBAL_BUT_CONFIG } = GLOBAL_FLAGS
 
