@@ -28,6 +28,7 @@ import type {
   WritesPage,
 } from '../packages/contract/src/index.ts'
 import { authorize } from './mock-attempts.ts'
+import { boardAnswers } from './mock-board.ts'
 import { type MockWorld, movedToNow } from './mock-world.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -198,4 +199,5 @@ export const answers: Partial<Record<RouteName, (call: Call) => object | undefin
   listLinks,
   createLink,
   revokeLink,
+  ...boardAnswers,
 }

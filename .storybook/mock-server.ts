@@ -19,14 +19,18 @@ const problemReply = (problem: Problem) =>
     headers: { 'content-type': 'application/problem+json' },
   })
 
-/** The route a request means, and the id in its path. */
+/** The route a request means, and the id in its path: of those that its end fits, the longest. */
 function findRoute(method: string, path: string): { name: RouteName; id: string } | null {
-  for (const [name, route] of Object.entries(ROUTES) as [RouteName, { method: string; path: string }][]) {
-    const pattern = new RegExp(`${route.path.replace(':id', '([^/]+)')}$`)
-    const id = pattern.exec(path)?.[1]
-    if (route.method === method && pattern.test(path)) return { name, id: decodeURIComponent(id ?? '') }
-  }
-  return null
+  const fitting = (Object.entries(ROUTES) as [RouteName, { method: string; path: string }][]).flatMap(
+    ([name, route]) => {
+      const found = new RegExp(`${route.path.replace(':id', '([^/]+)')}$`).exec(path)
+      if (route.method !== method || !found) return []
+      return [{ name, id: decodeURIComponent(found[1] ?? ''), length: found[0].length, parts: found.length }]
+    },
+  )
+  // A word of the path itself before an id in its place.
+  const [best] = fitting.sort((one, other) => other.length - one.length || one.parts - other.parts)
+  return best ?? null
 }
 
 function eventStream(world: MockWorld, signal: AbortSignal | null | undefined): Response {

@@ -3,6 +3,7 @@ import type { Decorator, Parameters, Preview } from '@storybook/react-vite'
 import { type ComponentProps, lazy, Suspense, useEffect } from 'react'
 import { configure } from 'storybook/test'
 import '../packages/ui/src/theme/index.css'
+import '../packages/ui/src/components/operations-board/operations-board.css'
 import '@fontsource-variable/inter'
 import '@fontsource-variable/noto-sans-arabic'
 import './preview.css'
@@ -145,6 +146,7 @@ const preview: Preview = {
             'SupportDetails',
             'RequestReauthorization',
             'DisconnectGuide',
+            'OperationsBoard',
           ],
           'Hooks',
           'Theme',

@@ -15,6 +15,8 @@ import type {
   WritesPage,
 } from '../packages/contract/src/index.ts'
 
+import type { BoardScenario } from './mock-board.ts'
+
 /** What the mock server starts from; every field may be left out. */
 export interface Scenario {
   /** The answer of GET /connections; default: one connected company. */
@@ -35,6 +37,8 @@ export interface Scenario {
   takeBack?: TakeBack
   /** What taking back comes to. */
   plan?: TakeBackResult
+  /** What the operators' board reads. */
+  board?: BoardScenario
   /** Without `list`, every call fails with it; with `list`, every call but the reading of connections. */
   problem?: Problem
   /** Without `list`, nothing is reached at all; with `list`, the list is read once and then nothing more. */

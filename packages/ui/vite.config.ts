@@ -15,6 +15,8 @@ const entries = Object.fromEntries(
   ]),
 )
 
+const BOARD_STYLES = 'components/operations-board/operations-board.css'
+
 /** The styles as they are shipped: without the mark that the build leaves in them, and once more in a layer. */
 const shippedStyles = (): Plugin => ({
   name: 'shipped-styles',
@@ -24,6 +26,10 @@ const shippedStyles = (): Plugin => ({
     const styles = (await readFile(file, 'utf8')).replace(/\/\*\$vite\$:\d+\*\/\s*$/, '')
     await writeFile(file, styles)
     await writeFile(path.join(outDir, 'styles.layered.css'), `@layer mooring {\n${styles}}\n`)
+    // Operators' pages alone load them.
+    const board = await readFile(path.join(here, 'src', BOARD_STYLES), 'utf8')
+    await writeFile(path.join(outDir, 'operations-board.css'), board)
+    await writeFile(path.join(outDir, 'operations-board.layered.css'), `@layer mooring {\n${board}}\n`)
   },
 })
 

@@ -1,0 +1,86 @@
+'use client'
+// "Why is this broken?" in one place: what is true, why, what to do, and what it is known by.
+import type { BoardConnection, BoardExplanation } from '@mooring/contract'
+import type { ReactElement } from 'react'
+import { useAction } from '../../hooks/useAction.ts'
+import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { Button } from '../button/Button.tsx'
+import { AlertDialog } from '../dialog/AlertDialog.tsx'
+import { copyOrSave } from '../support-details/copy-or-save.ts'
+import { useBoardFormats } from './board-times.ts'
+import { ExplanationBody } from './ExplanationBody.tsx'
+import { explained, explanationText, type Telling } from './explanation-lines.ts'
+import { Shown } from './Shown.tsx'
+import { useBoard, useBoardReading, useBoardWork } from './useBoard.ts'
+
+interface ExplainDialogProps {
+  connection: BoardConnection
+  onClose: () => void
+}
+
+export function ExplainDialog({ connection: listed, onClose }: ExplainDialogProps): ReactElement {
+  const { announcer, words: shared } = useMooring()
+  const { words, filter, choose } = useBoard()
+  const { close } = useWordsOnDemand()
+  const path = `/connections/${encodeURIComponent(listed.id)}`
+  const reading = useBoardReading<BoardExplanation>(`${path}/explain`)
+  const work = useBoardWork()
+  const { run, isRunning, problem } = useAction()
+  const telling = useTelling()
+  const { answer } = reading
+  // The explanation's is the newer one.
+  const connection = { ...listed, ...answer?.connection, tenantId: listed.tenantId }
+  const title = connection.company.name ?? words.unnamed(connection.company.realmIdLast4)
+  const told = answer && explained(connection, answer, telling)
+
+  const renew = async () => {
+    if ((await run(() => work<object>(`${path}/renew`))) !== null) announcer.say(words.renewed)
+  }
+  const copy = async () => {
+    if (!told || !answer) return
+    const text = explanationText(title, told, shared.reference(answer.reference), telling)
+    const how = await copyOrSave(`quickbooks-${connection.id}.txt`, text)
+    announcer.say(how === 'copied' ? words.copied : words.saved)
+  }
+  const showWebhooks = () => {
+    onClose()
+    choose({ ...filter, section: 'webhooks', connectionId: connection.id })
+  }
+  return (
+    <AlertDialog
+      role="dialog"
+      data-wide=""
+      title={title}
+      description={shared.labels[connection.status]}
+      problem={problem}
+      onDismiss={onClose}
+      answers={
+        <>
+          <Button onClick={showWebhooks}>{words.webhooksOf}</Button>
+          {connection.status !== 'disconnected' && (
+            <Button aria-disabled={isRunning} aria-busy={isRunning} onClick={renew}>
+              {isRunning ? words.renewing : words.renew}
+            </Button>
+          )}
+          {told && <Button onClick={copy}>{words.copy}</Button>}
+          <Button data-safe="" kind="primary" onClick={onClose}>
+            {close}
+          </Button>
+        </>
+      }
+    >
+      <div className="mooring mooring-panel" aria-live="polite" aria-busy={reading.isReading}>
+        <Shown reading={reading} lines={14}>
+          {told && <ExplanationBody told={told} />}
+        </Shown>
+      </div>
+    </AlertDialog>
+  )
+}
+
+function useTelling(): Telling {
+  const { words } = useBoard()
+  return { words, panelWords: useWordsOfPanels(), speech: useSpeech(), formats: useBoardFormats() }
+}

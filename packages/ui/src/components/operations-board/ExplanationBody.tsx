@@ -1,0 +1,97 @@
+'use client'
+// What an explanation says, from what is true to what it is known by.
+import type { ReactElement, ReactNode } from 'react'
+import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import type { IconName } from '../icon/Icon.tsx'
+import { Mark, type Tone } from '../icon/Mark.tsx'
+import { FactList } from '../panel/FactList.tsx'
+import { useBoardFormats } from './board-times.ts'
+import type { Explained, ExplainedCheck, ExplainedEntry } from './explanation-lines.ts'
+import { useBoard } from './useBoard.ts'
+
+const SIGNS: Record<ExplainedCheck['state'], { tone: Tone; icon: IconName }> = {
+  passed: { tone: 'good', icon: 'check' },
+  failed: { tone: 'bad', icon: 'alert' },
+  unknown: { tone: 'off', icon: 'question' },
+}
+
+export function ExplanationBody({ told }: { told: Explained }): ReactElement {
+  const { words } = useBoard()
+  return (
+    <>
+      <dl className="mooring-board-verdict">
+        <Said name={words.wrong} text={told.what} />
+        <Said name={words.why} text={told.why} />
+        <Said name={words.next} text={told.next} />
+      </dl>
+      <FactList facts={told.facts} />
+      <Part title={words.checks}>
+        <ul className="mooring-board-lines">
+          {told.checks.map((check) => (
+            <Check key={check.id} check={check} />
+          ))}
+        </ul>
+      </Part>
+      <Part title={words.delivery}>
+        <p className="mooring-muted">{told.delivery}</p>
+      </Part>
+      <Part title={words.renewals}>
+        {told.openRenewal && <p className="mooring-muted">{told.openRenewal}</p>}
+        <Entries entries={told.renewals} />
+      </Part>
+      <Part title={words.events}>
+        <Entries entries={told.events} />
+      </Part>
+    </>
+  )
+}
+
+function Said({ name, text }: { name: string; text: string }): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{text}</dd>
+    </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
+  return (
+    <div>
+      <h3 className="mooring-board-title">{title}</h3>
+      {children}
+    </div>
+  )
+}
+
+function Check({ check: { state, title, said } }: { check: ExplainedCheck }): ReactElement {
+  const { checkStates } = useWordsOfPanels()
+  return (
+    <li className="mooring-row" data-tone={SIGNS[state].tone}>
+      <Mark {...SIGNS[state]} />
+      <div className="mooring-status-text">
+        <span className="mooring-headline">{title}</span>{' '}
+        <span className="mooring-muted">{checkStates[state]}</span>
+        <span className="mooring-detail">{said}</span>
+      </div>
+    </li>
+  )
+}
+
+function Entries({ entries }: { entries: readonly ExplainedEntry[] }): ReactElement {
+  const { words } = useBoard()
+  const { moment } = useBoardFormats()
+  if (entries.length === 0) return <p className="mooring-muted">{words.none}</p>
+  return (
+    <ol className="mooring-board-lines">
+      {entries.map(({ id, at, said }) => (
+        <li key={id}>
+          <time className="mooring-muted" dateTime={at}>
+            {moment(at)}
+          </time>{' '}
+          <bdi>{said}</bdi>
+        </li>
+      ))}
+    </ol>
+  )
+}

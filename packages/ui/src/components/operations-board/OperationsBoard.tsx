@@ -1,0 +1,42 @@
+'use client'
+// The operators' board: what is true of all connections, and what can be done about it. What it shows comes when it is on a page.
+import { forwardRef, useState } from 'react'
+import { browserProblem } from '../../client/problem-error.ts'
+import { useModule, useMooring } from '../../hooks/useMooring.ts'
+import { classNames } from '../class-names.ts'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import type { OperationsBoardProps } from './operations-board-props.ts'
+
+const loadBody = () => import('./BoardBody.tsx')
+
+/** For people of the host's own staff, across all tenants: the adapter's `operators` says who they are. It renders a `section`. */
+export const OperationsBoard = forwardRef<HTMLElement, OperationsBoardProps>(
+  function OperationsBoard(props, ref) {
+    const { words, isMute } = useMooring()
+    const [isMissing, setMissing] = useState(false)
+    const module = useModule(loadBody, !isMissing, () => setMissing(true))
+    if (module && !isMute) return <module.BoardBody {...props} boardRef={ref} />
+    const {
+      path: _,
+      filter: _filter,
+      defaultFilter: _first,
+      onFilterChange: _told,
+      messages: _own,
+      ...own
+    } = props
+    return (
+      <section
+        {...own}
+        ref={ref}
+        className={classNames('mooring mooring-panel mooring-board', own.className)}
+        aria-busy={!isMissing}
+      >
+        {isMissing ? (
+          <ProblemNote problem={browserProblem('offline', words.offline)} onRetry={() => setMissing(false)} />
+        ) : (
+          <p className="mooring-skeleton">{words.loading + '\n'.repeat(18)}</p>
+        )}
+      </section>
+    )
+  },
+)

@@ -1,0 +1,29 @@
+'use client'
+// A reading of the board: its room while it is on its way, what is wrong, and what there is.
+import type { ReactElement, ReactNode } from 'react'
+import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { type BoardReading, useBoard } from './useBoard.ts'
+
+interface ShownProps {
+  reading: Pick<BoardReading<unknown>, 'isLoading' | 'problem' | 'refetch'>
+  /** Lines that it is likely to have. */
+  lines: number
+  children: ReactNode
+}
+
+export function Shown({ reading, lines, children }: ShownProps): ReactElement {
+  const { words } = useBoard()
+  const { isLoading, problem, refetch } = reading
+  return (
+    <>
+      {isLoading ? (
+        <p className="mooring-skeleton" aria-busy="true">
+          {words.reading + '\n'.repeat(lines)}
+        </p>
+      ) : (
+        children
+      )}
+      {problem && <ProblemNote problem={problem} onRetry={refetch} />}
+    </>
+  )
+}
