@@ -3,7 +3,7 @@
 import type { BoardOverview } from '@mooring/contract'
 import { directionOf } from '@mooring/messages/direction'
 import { Tabs } from 'radix-ui'
-import { type ForwardedRef, type ReactElement, useMemo, useState } from 'react'
+import { type ForwardedRef, type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
 import { createClient } from '../../client/client.ts'
 import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
@@ -36,7 +36,15 @@ export function BoardBody(props: BoardBodyProps): ReactElement {
   const words = useBoardWords(messages)
   const routes = useRoutes(path)
   const [chosen, setChosen] = useState<BoardFilter>(defaultFilter ?? {})
+  // A press on a tab chooses it twice before anything is drawn: by the pointer and by the focus that follows.
+  const told = useRef<string | null>(null)
+  useEffect(() => {
+    told.current = null
+  })
   const choose = (next: BoardFilter) => {
+    const text = JSON.stringify(next)
+    if (told.current === text) return
+    told.current = text
     setChosen(next)
     onFilterChange?.(next)
   }
