@@ -84,4 +84,3 @@ export type TakeBackResult = z.infer<typeof schemas.takeBackResultSchema>
 export type TakeBack = z.infer<typeof schemas.takeBackSchema>
 export type LastTakeBack = z.infer<typeof schemas.lastTakeBackSchema>
 export type EventType = z.infer<typeof schemas.eventTypeSchema>
-export type { HostEvent, HostEventData } from './host-event.ts'

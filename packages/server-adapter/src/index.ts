@@ -27,7 +27,6 @@ export type {
   OperationsPage,
   OperationsStatus,
   QuickBooksAdapter,
-  RunResult,
   StalledQueue,
   TenantBooks,
 } from './host-api.ts'
@@ -47,5 +46,6 @@ export type { CompanyRequestInit } from './service/request-terms.ts'
 export { type PostgresOptions, type PostgresPool, postgresStore } from './stores/postgres.ts'
 export { memoryStore, type SqliteOptions, sqliteStore } from './stores/sqlite.ts'
 export type { StoreFactory } from './stores/store.ts'
+export type { RunResult } from './syncs/run-result.ts'
 export type { WebhookDelivery, WebhookLogFilter, WebhookLogPage } from './webhooks/webhook-log.ts'
 export type { TenantWrites, WritesQuery } from './writes/tenant-writes.ts'

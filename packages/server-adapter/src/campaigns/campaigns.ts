@@ -138,5 +138,3 @@ export function createCampaigns(parts: Parts) {
     work,
   }
 }
-
-export type Campaigns = ReturnType<typeof createCampaigns>

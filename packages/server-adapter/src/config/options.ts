@@ -1,6 +1,5 @@
 // The options a host hands in: the public face of the adapter's configuration.
 import type {
-  Actor,
   DataUse,
   DisconnectImpact,
   Environment,
@@ -186,7 +185,7 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly checks?: readonly HostCheck[]
 }
 
-export type { Actor, DataUse, Person }
+export type { DataUse, Person }
 
 /** The options, whatever `identify` is given. */
 export type AnyOptions = QuickBooksAdapterOptions<never>

@@ -4,7 +4,7 @@ import { newId } from '../platform/ids.ts'
 import type { Ledgers } from '../stores/store.ts'
 
 /** The queue of events of no connection. */
-export const OPERATIONS_QUEUE = 'operations'
+const OPERATIONS_QUEUE = 'operations'
 
 /** Appends an event for the operator and makes it due. */
 export async function appendOperationsEvent(

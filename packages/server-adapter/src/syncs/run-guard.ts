@@ -2,7 +2,6 @@
 
 import type { RunTools } from '../config/options.ts'
 import { type Parts, partsAbout } from '../config/parts.ts'
-import type { RunResult } from '../host-api.ts'
 import { newId } from '../platform/ids.ts'
 import { unavailableIn } from '../refresh/refresh-coordinator.ts'
 import { saveRow } from '../refresh/save-row.ts'
@@ -16,6 +15,7 @@ import { conductRun } from './conduct-run.ts'
 import { needsPerson } from './needs-person.ts'
 import { begun, begunApart, isRunning, paused, resumePoint } from './run-changes.ts'
 import { createRunRecord } from './run-record.ts'
+import type { RunResult } from './run-result.ts'
 
 export interface Syncs {
   /**
