@@ -30,19 +30,8 @@ import type {
 } from '../packages/contract/src/index.ts'
 import { authorize } from './mock-attempts.ts'
 import { boardAnswers } from './mock-board.ts'
-import { type MockWorld, movedToNow } from './mock-world.ts'
-import type { Scenario } from './scenario.ts'
-
-/** One call of a known route. */
-export interface Call {
-  world: MockWorld
-  /** `:id` of the path, or an empty string. */
-  id: string
-  body: unknown
-  search: URLSearchParams
-  now: number
-  scenario: Scenario
-}
+import type { Call } from './mock-call.ts'
+import { movedToNow } from './mock-world.ts'
 
 const IMPACT: DisconnectImpact = {
   stops: ['The nightly invoice sync', 'Payment status on 42 open invoices'],

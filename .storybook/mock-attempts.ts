@@ -1,7 +1,7 @@
 // What a choice at the stand-in for Intuit does to the mock's world, by the rules of the contract.
 import { attemptFixture, connectionFixture, problemFixture } from '../packages/contract/src/fixtures/index.ts'
 import type { Attempt, AuthorizeReply, AuthorizeRequest, Connection } from '../packages/contract/src/index.ts'
-import type { Call } from './mock-answers.ts'
+import type { Call } from './mock-call.ts'
 import { mockIntuitUrl, onceDecided } from './mock-intuit.ts'
 import { movedToNow } from './mock-world.ts'
 

@@ -19,20 +19,8 @@ import type {
   BoardWebhooks,
   RouteName,
 } from '../packages/contract/src/index.ts'
-import type { Call } from './mock-answers.ts'
+import type { Call } from './mock-call.ts'
 import { type MockWorld, movedToNow } from './mock-world.ts'
-
-/** What a story's board starts from; every field may be left out. */
-export interface BoardScenario {
-  overview?: BoardOverview
-  connections?: BoardConnection[]
-  /** A filter by company finds nothing in this many connections, and there are more. */
-  looked?: number
-  explanation?: Partial<BoardExplanation>
-  webhooks?: BoardWebhooks
-  queues?: BoardQueues
-  campaigns?: BoardCampaigns
-}
 
 const NAMES = ['Harbor Tea Co.', 'Northwind Bakery', 'Maple & Pine Supply', 'شركة الميناء', 'Café Größe']
 

@@ -1,7 +1,8 @@
 // A `fetch` that answers the adapter's routes from the contract's fixtures, with a memory of its own.
 import { connectionListFixture, problemFixture } from '../packages/contract/src/fixtures/index.ts'
 import { type Problem, ROUTES, type RouteName } from '../packages/contract/src/index.ts'
-import { answers, type Call } from './mock-answers.ts'
+import { answers } from './mock-answers.ts'
+import type { Call } from './mock-call.ts'
 import { createMockWorld, type MockWorld, movedToNow } from './mock-world.ts'
 import type { Scenario } from './scenario.ts'
 

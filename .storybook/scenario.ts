@@ -3,6 +3,12 @@ import { connectionFixture, connectionListFixture } from '../packages/contract/s
 import type {
   Attempt,
   Backlog,
+  BoardCampaigns,
+  BoardConnection,
+  BoardExplanation,
+  BoardOverview,
+  BoardQueues,
+  BoardWebhooks,
   Connection,
   ConnectionList,
   DisconnectImpact,
@@ -16,7 +22,17 @@ import type {
   WritesPage,
 } from '../packages/contract/src/index.ts'
 
-import type { BoardScenario } from './mock-board.ts'
+/** What a story's board starts from; every field may be left out. */
+export interface BoardScenario {
+  overview?: BoardOverview
+  connections?: BoardConnection[]
+  /** A filter by company finds nothing in this many connections, and there are more. */
+  looked?: number
+  explanation?: Partial<BoardExplanation>
+  webhooks?: BoardWebhooks
+  queues?: BoardQueues
+  campaigns?: BoardCampaigns
+}
 
 /** What the mock server starts from; every field may be left out. */
 export interface Scenario {

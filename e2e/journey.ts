@@ -106,7 +106,7 @@ export async function atPanel(page: Page, work: () => Promise<void>): Promise<vo
   await page.goto(back)
 }
 
-export const threeDots = (page: Page) => page.getByRole('button', { name: 'QuickBooks connection actions' })
+const threeDots = (page: Page) => page.getByRole('button', { name: 'QuickBooks connection actions' })
 
 export async function chooseAction(page: Page, name: string): Promise<void> {
   await threeDots(page).first().click()

@@ -2,12 +2,8 @@
 import type { Connection, Reason, Status } from '../packages/contract/src/index.ts'
 import { describeConnection } from '../packages/messages/src/describe-connection.ts'
 import { en } from '../packages/messages/src/en.ts'
-import {
-  type CallName,
-  type MatrixCall,
-  type Row,
-  TABLE,
-} from '../packages/server-adapter/test/fault-matrix/table.ts'
+import type { Row } from '../packages/server-adapter/test/fault-matrix/seen.ts'
+import { type CallName, type MatrixCall, TABLE } from '../packages/server-adapter/test/fault-matrix/table.ts'
 
 const COMPANY = 'Harbor Tea Co.'
 

@@ -7,7 +7,7 @@ export interface Progress {
   readonly pending: readonly string[]
 }
 
-export class ProgressReporter implements Reporter {
+class ProgressReporter implements Reporter {
   readonly #pending = new Map<string, string>()
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {

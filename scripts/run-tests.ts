@@ -1,12 +1,11 @@
 // What "pnpm test" runs: types, lint with its walls, a build and its sizes, then every test project.
-import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import os from 'node:os'
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CHECKS } from './checks.ts'
 import { lockClone } from './made-once.ts'
 import { testSeed } from './seed.ts'
-import { type Failures, runVitest } from './vitest-run.ts'
+import { command, interrupted, report, type Step, script } from './steps.ts'
+import { runVitest } from './vitest-run.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Arguments for Vitest: names of test files, `--project`, … */
@@ -15,46 +14,6 @@ const chosen = process.argv.slice(2)
 const WORKERS = `--maxWorkers=${os.availableParallelism() + 1}`
 
 const env = { MOORING_TEST_SEED: String(testSeed) }
-
-const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort())
-
-/** One part of the run; it resolves to why it failed. */
-interface Step {
-  readonly title: string
-  run(): Promise<Failures>
-}
-
-const command = (title: string, program: string, ...args: string[]): Step => ({
-  title,
-  run: () => runCommand(program, args),
-})
-
-const node = (title: string, script: string) =>
-  command(title, process.execPath, path.join(root, 'scripts', script))
-
-/** Runs a program; what it prints is shown when it has ended, so that several at once stay readable. */
-function runCommand(program: string, args: readonly string[]): Promise<Failures> {
-  const child = spawn(program, args, {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal: interrupted.signal,
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-  }
-  return new Promise((resolve) => {
-    child.on('error', (error) => resolve([error.message]))
-    child.on('close', (code) => {
-      process.stdout.write(output)
-      resolve(code === 0 ? [] : [`It ended with ${code}.`])
-    })
-  })
-}
 
 const tests = (title: string, group: string): Step => ({
   title,
@@ -68,42 +27,16 @@ const tests = (title: string, group: string): Step => ({
     }),
 })
 
-async function report({ title, run }: Step): Promise<boolean> {
-  const from = performance.now()
-  const failures = await run()
-  const seconds = ((performance.now() - from) / 1000).toFixed(1)
-  console.log(`${failures.length === 0 ? 'ok' : 'FAILED'}  ${title}, ${seconds} s`)
-  for (const failure of failures) console.log(`        ${failure}`)
-  if (failures.length > 0) process.exitCode = 1
-  return failures.length === 0
-}
-
-/** The program of a package that is installed here. */
-function programOf(name: string): string {
-  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`)
-  const { bin } = createRequire(import.meta.url)(manifest)
-  return path.join(
-    path.dirname(manifest),
-    typeof bin === 'string' ? bin : (Object.values<string>(bin)[0] ?? ''),
-  )
-}
-
-const installed = (title: string, name: string, ...args: string[]) =>
-  command(title, process.execPath, programOf(name), ...args)
-
-const checks = [
-  command(
-    'a browser and the demo’s pages',
-    process.execPath,
-    '--conditions=source',
-    'scripts/prepare-tests.ts',
-  ),
-  installed('types', 'typescript', '-p', 'tsconfig.json', '--noEmit'),
-  installed('lint and walls', '@biomejs/biome', 'ci', '.'),
-]
+/** Made once for all tests. */
+const prepared = command(
+  'a browser and the demo’s pages',
+  process.execPath,
+  '--conditions=source',
+  'scripts/prepare-tests.ts',
+)
 
 async function built(): Promise<boolean> {
-  return (await report(node('build', 'build.mjs'))) && (await report(node('sizes', 'check-sizes.mjs')))
+  return (await report(script('build', 'build.mjs'))) && (await report(script('sizes', 'check-sizes.mjs')))
 }
 
 /** What a run builds, the next one's start would delete under it. */
@@ -116,7 +49,7 @@ const lock = await lockClone('test-run', {
   console.error(interrupted.signal.aborted ? 'Interrupted while it waited.' : error.message)
   process.exit(1)
 })
-const passed = await Promise.all([...checks.map(report), built()])
+const passed = await Promise.all([report(prepared), ...CHECKS.map(report), built()])
 for (const step of [tests('tests in Node', 'node'), tests('tests in a browser', 'browser')]) {
   if (passed.every(Boolean) && !interrupted.signal.aborted) await report(step)
 }

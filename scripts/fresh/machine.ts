@@ -111,7 +111,7 @@ async function registrySettings(): Promise<NodeJS.ProcessEnv> {
 }
 
 /** PATH without what packages have put there. */
-export function systemPath(): string[] {
+function systemPath(): string[] {
   const folders = (process.env.PATH ?? '').split(path.delimiter)
   return folders.filter((folder) => folder !== '' && !folder.split(path.sep).includes('node_modules'))
 }

@@ -75,7 +75,7 @@ async function readPages(folder: string): Promise<Pages> {
  * Removes all builds but the newest.
  * @param cacheFolder where they are
  */
-export async function removeOldBuilds(cacheFolder: string): Promise<void> {
+async function removeOldBuilds(cacheFolder: string): Promise<void> {
   const names = (await readdir(cacheFolder)).filter((name) => /^demo-pages-[0-9a-f]+$/.test(name))
   const times = await Promise.all(
     names.map((name) =>

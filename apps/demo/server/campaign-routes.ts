@@ -1,6 +1,6 @@
 // Routes of `/api/operations/campaigns`: everyone is asked for a new authorization by a day, all at once or in waves.
 import { Router } from 'express'
-import type { HostParts } from './host.ts'
+import type { HostParts } from './host-parts.ts'
 
 const DAY_MS = 86_400_000
 const DEFAULT_DAYS = 30

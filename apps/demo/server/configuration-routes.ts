@@ -1,6 +1,6 @@
 // Routes of `/api/configuration`: how a company's invoices are checked. Saved before Mooring is told that all is set up.
 import { Router } from 'express'
-import type { HostParts, Locals } from './host.ts'
+import type { HostParts, Locals } from './host-parts.ts'
 import { readCheckSettings } from './setup.ts'
 
 /** Every id is looked up inside the caller's tenant: another's is not found. */

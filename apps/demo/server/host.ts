@@ -1,37 +1,17 @@
 // A host product in a few lines: its session, its data, its sync, and Mooring mounted beside them.
-import { MooringError, type QuickBooksAdapter } from '@mooring/server-adapter'
+import { MooringError } from '@mooring/server-adapter'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import { BooksUnreadable } from './books-query.ts'
 import { createConfigurationRoutes } from './configuration-routes.ts'
 import { createGuideRoutes } from './guide.ts'
-import type { HarborlineStore } from './harborline-store.ts'
+import type { HostParts, Locals } from './host-parts.ts'
 import { finishSync, runSync } from './invoice-sync.ts'
 import { createOperationsRoutes } from './operations-routes.ts'
-import { PEOPLE, type Person, personById } from './people.ts'
+import { PEOPLE, personById } from './people.ts'
 import { postFees } from './posting.ts'
 import type { Sessions } from './session.ts'
 
-/** What a host is made of. */
-export interface HostParts {
-  quickbooks: QuickBooksAdapter
-  sessions: Sessions
-  store: HarborlineStore
-  /** Whether the host refuses events just now. */
-  refusal: { isOn: boolean }
-  pause(ms: number): Promise<unknown>
-  /** Mooring's clock, in ms since epoch. */
-  now(): number
-  pages: Router
-  /** Drives the simulator; null when the demo started none. */
-  simulatorPanel: Router | null
-  /** Told of an error nobody foresaw; the browser is told no more than that there was one. */
-  onUnforeseen(error: unknown): void
-}
-
 const RECENT_EVENTS = 30
-
-/** What a request knows once its person is signed in. */
-export type Locals = { person: Person }
 
 /** Changes come from this site's own pages, or from no browser at all. */
 const ownPagesOnly: RequestHandler = (request, response, next) => {

@@ -50,7 +50,7 @@ export async function finishSync(sync: InvoiceSync): Promise<SyncOutcome> {
  * The work of one run. A run that was paused goes on where its last checkpoint was.
  * @returns how many invoices the company has
  */
-export const copyInvoices =
+const copyInvoices =
   ({ store, tenantId, connectionId, pause }: InvoiceTarget) =>
   async (run: RunTools): Promise<{ invoices: number }> => {
     const invoices = await copyRecords(run, {

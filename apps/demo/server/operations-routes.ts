@@ -1,7 +1,7 @@
 // Routes of `/api/operations`: the operator's hands, as this host offers them. Mooring has the calls, the host the rights.
 import { type RequestHandler, Router } from 'express'
 import { createCampaignRoutes } from './campaign-routes.ts'
-import type { HostParts, Locals } from './host.ts'
+import type { HostParts, Locals } from './host-parts.ts'
 
 const operatorsOnly: RequestHandler = (_request, response, next) => {
   if ((response.locals as Locals).person.permissions.includes('operate')) next()

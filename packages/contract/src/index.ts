@@ -2,7 +2,7 @@
 export { CODES, problemType } from './codes.ts'
 export { EVENT_TYPES } from './events.ts'
 export { HISTORY_CSV_HEAD, historyCsvLine } from './history-csv.ts'
-export { needsPerson } from './host-event.ts'
+export { type HostEvent, type HostEventData, needsPerson } from './host-event.ts'
 export { parseRealmId, type RealmId } from './realm-id.ts'
 export {
   ATTEMPT_CHANNEL,

@@ -91,7 +91,6 @@ export type SyncReport = z.infer<typeof schemas.syncReportSchema>
 /** The answer of POST /operations/syncs. */
 export type SyncReportReply = z.infer<typeof schemas.syncReportReplySchema>
 export type EventType = z.infer<typeof schemas.eventTypeSchema>
-export type { HostEvent, HostEventData } from './host-event.ts'
 
 /** A person of the host's own staff who operates the product across tenants. */
 export type Operator = z.infer<typeof schemas.operatorSchema>

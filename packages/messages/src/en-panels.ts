@@ -1,7 +1,7 @@
 // The English words inside the panels, which come with what the panels show: set-up, sync, readiness, history and health.
 import type { EventType, Health, HistoryEntry, ReadinessCheck } from '@mooring/contract'
-import type { Findings } from './told.ts'
 import { stop } from './sentence-end.ts'
+import type { Findings } from './told.ts'
 
 const checkTitles: Record<string, string> = {
   configuration: 'Configuration',

@@ -26,6 +26,7 @@ import type { ImportRequest } from './service/import-request.ts'
 import type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
 import type { QueryOptions } from './service/query-rows.ts'
 import type { CompanyRequestInit } from './service/request-terms.ts'
+import type { RunResult } from './syncs/run-result.ts'
 import type { WebhookLogFilter, WebhookLogPage } from './webhooks/webhook-log.ts'
 import type { TenantWrites } from './writes/tenant-writes.ts'
 
@@ -80,12 +81,6 @@ export interface OperationsStatus {
     readonly intuit: { readonly lastAnswerAt: string | null }
   }
 }
-
-/** How a guarded run ended. */
-export type RunResult<T> =
-  | { readonly outcome: 'succeeded'; readonly result: T }
-  /** A person is needed; `sync.resumed` asks the host to run again. */
-  | { readonly outcome: 'paused' }
 
 /** Everything here stays inside one tenant: another's id is NotFoundError. Every error is a MooringError. */
 export interface TenantBooks {

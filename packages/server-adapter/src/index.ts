@@ -31,7 +31,6 @@ export type {
   OperationsPage,
   OperationsStatus,
   QuickBooksAdapter,
-  RunResult,
   StalledQueue,
   TenantBooks,
 } from './host-api.ts'
@@ -56,5 +55,6 @@ export { type PostgresOptions, type PostgresPool, postgresStore } from './stores
 export type { ReadPurpose } from './stores/reads.ts'
 export { memoryStore, type SqliteOptions, sqliteStore } from './stores/sqlite.ts'
 export type { StoreFactory } from './stores/store.ts'
+export type { RunResult } from './syncs/run-result.ts'
 export type { WebhookDelivery, WebhookLogFilter, WebhookLogPage } from './webhooks/webhook-log.ts'
 export type { TenantWrites, WritesQuery } from './writes/tenant-writes.ts'

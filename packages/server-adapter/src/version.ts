@@ -1,2 +1,2 @@
-// The adapter's version, for support bundles.
-export const VERSION = '0.1.0'
+// The adapter's version, for support bundles. Written by `pnpm release`.
+export const VERSION = '0.0.0'

@@ -12,7 +12,7 @@ export type Door = 'popup' | 'redirect' | 'launch'
 export const DOORS: readonly Door[] = ['popup', 'redirect', 'launch']
 
 /** Goes through the launch page in this browser. @returns where it leads to at Intuit */
-export async function launch(stage: Stage, browser: Browser, ticket: string): Promise<string> {
+async function launch(stage: Stage, browser: Browser, ticket: string): Promise<string> {
   const answer = await fetch(`${stage.origin}/api/quickbooks/launch`, {
     method: 'POST',
     headers: {

@@ -29,7 +29,7 @@ export function identityOf(cookie: string | undefined): Identity | null {
 }
 
 /** Of a host whose pages sign each call with a bearer token. */
-export const bearerOf = (authorization: string | undefined): Identity | null => {
+const bearerOf = (authorization: string | undefined): Identity | null => {
   const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
   return token === undefined ? null : personOf(token)
 }

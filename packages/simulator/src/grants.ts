@@ -9,7 +9,7 @@ const DAY = 86_400 * SECOND
 export const ACCESS_TOKEN_SECONDS = 3600
 
 /** How long a grant lives however often it is used: five years, in milliseconds (Intuit's refresh token policy of 2025-11-12). */
-export const HARD_LIFETIME_MS = 5 * 365 * DAY
+const HARD_LIFETIME_MS = 5 * 365 * DAY
 
 /** Why a grant is over. */
 export type GrantEnd =

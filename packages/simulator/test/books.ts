@@ -37,7 +37,7 @@ export const line = (Amount: number) => ({
   SalesItemLineDetail: { ItemRef: { value: '1' } },
 })
 
-export const expense = {
+const expense = {
   Amount: 9,
   DetailType: 'AccountBasedExpenseLineDetail',
   AccountBasedExpenseLineDetail: { AccountRef: { value: '7' } },

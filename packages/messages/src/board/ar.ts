@@ -139,7 +139,8 @@ export const boardIn = (locale: string): BoardWords => {
     events: 'الأحداث',
     delivery: 'التسليم إلى منتجكم',
     deliveredAll: 'تسلّم منتجكم كل الأحداث.',
-    deliveryWaits: (type, tries) => `«${type}»: في الانتظار، عدد المحاولات ${counted(tries, { other: '#' })}.`,
+    deliveryWaits: (type, tries) =>
+      `«${type}»: في الانتظار، عدد المحاولات ${counted(tries, { other: '#' })}.`,
     deliveryStalled: (type, tries) =>
       `«${type}»: توقفت القائمة، عدد المحاولات الفاشلة ${counted(tries, { other: '#' })}.`,
     none: 'لا شيء بعد.',

@@ -3,14 +3,6 @@ import type { Command, Flag } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { flagsOf, GLOBAL_FLAGS } from './flags.ts'
 
-const { config: _config, ...GLOBAL_BUT_CONFIG } = GLOBAL_FLAGS
-
-/** All options that a command takes. */
-export const flagsOf = ({ flags, isWithoutConfig }: Command): Readonly<Record<string, Flag>> => ({
-  ...flags,
-  ...(isWithoutConfig ? GLOBAL_BUT_CONFIG : GLOBAL_FLAGS),
-})
-
 const EXITS = 'Exit codes: 0 done and well · 1 done and something is wrong, or not found · 2 wrong use'
 const MIGRATE = `Usage: mooring migrate --from sqlite[:<file>] --to postgres [options]
 

@@ -44,9 +44,6 @@ export const CONFIRM_REFUSAL_MS = MINUTE
 export const DOUBT_EVERY_MS = 10 * MINUTE
 /** The host's answer waits this long for what such a read says; then it is handed on, and the read goes on. */
 export const DOUBT_WAIT_MS = 3 * SECOND
-/** Refusals within this window, of this many connections, are an incident. */
-export const INCIDENT_WINDOW_MS = 10 * MINUTE
-export const INCIDENT_CONNECTIONS = 3
 /** Back-off of deliveries: first, and most. */
 export const DELIVERY_FIRST_MS = SECOND
 export const DELIVERY_MOST_MS = HOUR

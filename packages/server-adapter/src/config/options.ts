@@ -1,6 +1,5 @@
 // The options a host hands in: the public face of the adapter's configuration.
 import type {
-  Actor,
   Backlog,
   DataUse,
   DisconnectImpact,
@@ -257,7 +256,7 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly clientSecretMaxAgeDays?: number
 }
 
-export type { Actor, DataUse, Person }
+export type { DataUse, Person }
 
 /** The options, whatever `identify` is given. */
 export type AnyOptions = QuickBooksAdapterOptions<never>

@@ -1,7 +1,7 @@
 // What the composition root joins: the checked options and the drivers behind the ports.
 import { logAbout } from '../platform/logger.ts'
+import type { ReadMeter } from '../quota/meter.ts'
 import type { MeteredGateway } from '../quota/metered-gateway.ts'
-import type { ReadMeter } from '../quota/read-meter.ts'
 import type { Store } from '../stores/store.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { TokenVault } from '../vault/token-vault.ts'

@@ -12,7 +12,7 @@ const DISGUISED = /%(2e|2f|5c|25|00)/i
 const refuse = (why: string): GatewayError => new GatewayError('invalid_request', why, { sent: false })
 
 /** @throws GatewayError `invalid_request`, before any call, where the id is not 1 to 20 digits */
-export function companyBase(base: string, realmId: string): string {
+function companyBase(base: string, realmId: string): string {
   if (parseRealmId(realmId) === null) throw refuse('A realm id is 1 to 20 digits.')
   return `${base}/${realmId}`
 }

@@ -53,7 +53,7 @@ function subscriptionOf(pairs: unknown): string | null {
  * The failure an answer of the accounting API stands for; null where it is a success (2xx and no fault inside).
  * @param retryAfter seconds
  */
-export function failureOfReply(reply: IntuitReply, retryAfter: number | null): GatewayError | null {
+function failureOfReply(reply: IntuitReply, retryAfter: number | null): GatewayError | null {
   const { status, fault, intuitTid } = reply
   if (status < 300 && fault === null) return null
   const code = fault?.code ? `, code ${fault.code}` : ''

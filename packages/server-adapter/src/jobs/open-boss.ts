@@ -28,7 +28,7 @@ export interface Boss {
 const PLAIN_NAME = /^[a-z_][a-z0-9_]{0,44}$/
 
 /** The schema of pg-boss' own tables: the ledgers' with `_jobs`; for a name pg-boss would not take, one made of its hash. */
-export const jobsSchema = (schema: string): string =>
+const jobsSchema = (schema: string): string =>
   PLAIN_NAME.test(schema)
     ? `${schema}_jobs`
     : `mooring_${createHash('sha256').update(schema).digest('hex').slice(0, 16)}_jobs`

@@ -32,7 +32,7 @@ function luminance(hex: string): number {
 }
 
 /** Black or white, whichever is easier to read on a colour: at least 4.5 : 1 on any. */
-export const inkOn = (hex: string): '#000' | '#fff' => (luminance(hex) > 0.179 ? '#000' : '#fff')
+const inkOn = (hex: string): '#000' | '#fff' => (luminance(hex) > 0.179 ? '#000' : '#fff')
 
 const styleOf = (accent: string): string => `
 :root { color-scheme: light dark }

@@ -7,7 +7,7 @@ import { hostError } from '../service/host-errors.ts'
 import type { QuotaNote } from '../stores/reads.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { usedIn } from './foresee-reads.ts'
-import type { ReadUse } from './metered-gateway.ts'
+import type { ReadMeter } from './meter.ts'
 import { monthOf, monthStart } from './months.ts'
 import { ReadBatch } from './pending-reads.ts'
 import { counted, type Noted, type QuotaState, spent, stateOf } from './quota-note.ts'
@@ -15,35 +15,6 @@ import { counted, type Noted, type QuotaState, spent, stateOf } from './quota-no
 /** What was counted is stored after this time, or once it is so many reads. */
 const FLUSH_MS = 10 * SECOND
 const FLUSH_READS = 1_000
-
-/**
- * Counts without a transaction for each read: a process that is killed loses what it had counted and not stored yet, at most ten
- * seconds' or a thousand reads. So our own count may fall short of Intuit's by as much for each crash, and never exceeds it by ours.
- */
-export interface ReadMeter {
-  /** Counts one. Never throws. */
-  note(use: ReadUse): void
-  /** Intuit has answered that the plan is spent. Never rejects. */
-  spent(): Promise<void>
-  /** What was true when this process last stored its counts or looked: background reads yield to people's by it. */
-  state(): QuotaState
-  /** Stores what was counted. @throws what the store rejects with; nothing is lost then */
-  flush(): Promise<void>
-  /** A tenant was forgotten: what was counted of it and is not stored yet is no tenant's. */
-  forget(tenantId: string): void
-  /** Stores what was counted, where the store can be used. Never rejects. */
-  close(): Promise<void>
-}
-
-/** Where nothing is counted. */
-export const noReads: ReadMeter = {
-  note: () => {},
-  spent: async () => {},
-  state: () => 'ok',
-  flush: async () => {},
-  forget: () => {},
-  close: async () => {},
-}
 
 type Needed = Pick<Parts, 'config' | 'store' | 'pause' | 'telemetry' | 'wake'>
 

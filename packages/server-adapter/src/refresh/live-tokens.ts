@@ -1,7 +1,16 @@
 // Tokens that were read from the store within the last second, so that a busy host does not read it for each call.
 import { TOKEN_KEPT_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Parts } from '../config/parts.ts'
-import type { LiveToken } from './refresh-coordinator.ts'
+
+/** A token that can be used now. */
+export interface LiveToken {
+  readonly accessToken: string
+  readonly realmId: string
+  /** RFC 3339. */
+  readonly expiresAt: string
+  /** Which grant it is of: hand it back as `rejectedGeneration` where Intuit refuses the token. */
+  readonly generation: number
+}
 
 /** A token as the store had it, and what it was read for. */
 export interface SeenToken {

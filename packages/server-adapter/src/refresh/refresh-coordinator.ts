@@ -12,7 +12,7 @@ import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { openRealm } from '../vault/grant-sealing.ts'
 import { createBreaker } from './breaker.ts'
-import { createLiveTokens, type Moment } from './live-tokens.ts'
+import { createLiveTokens, type LiveToken, type Moment } from './live-tokens.ts'
 import { recoverRefreshes } from './recover-refreshes.ts'
 import { type Flight, type FlightDeck, fly } from './refresh-flight.ts'
 import { sightOf } from './refresh-intent.ts'
@@ -20,16 +20,6 @@ import { mayRetry } from './refresh-policy.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 import { hasLife } from './token-life.ts'
 import { blockUnreadable } from './unreadable-grant.ts'
-
-/** A token that can be used now. */
-export interface LiveToken {
-  readonly accessToken: string
-  readonly realmId: string
-  /** RFC 3339. */
-  readonly expiresAt: string
-  /** Which grant it is of: hand it back as `rejectedGeneration` where Intuit refuses the token. */
-  readonly generation: number
-}
 
 /** What a refresh is made for. */
 export interface RefreshRequest {

@@ -90,7 +90,7 @@ function commonView<RealmId extends string | null>(
 }
 
 /** Confirming the new company of a switch ends the old one's connection. */
-export const mayConfirm = (record: ConnectionRecord, caller: Pick<Identity, 'permissions'>): boolean =>
+const mayConfirm = (record: ConnectionRecord, caller: Pick<Identity, 'permissions'>): boolean =>
   may(caller, 'connect') && (!isWaitingSwitch(record) || may(caller, 'disconnect'))
 
 /** For the host's server: the realm id in full. */

@@ -1,6 +1,7 @@
 // The first use of a connection that was taken over unseen (an import with `verify: 'later'`): its company is read, which decides.
 import type { Parts } from '../config/parts.ts'
-import type { LiveToken, RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
+import type { LiveToken } from '../refresh/live-tokens.ts'
+import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
 import { mayRetry } from '../refresh/refresh-policy.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Probe } from './probe.ts'

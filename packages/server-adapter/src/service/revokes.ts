@@ -165,5 +165,3 @@ const openQueued = (vault: TokenVault, queued: RevokeRecord): string => {
   const { tenantId, connectionId: subjectId, generation, refreshSealed } = queued
   return vault.open(refreshSealed, { tenantId, subjectId, field: 'refresh_token', generation })
 }
-
-export type Revokes = ReturnType<typeof createRevokes>

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Waiting } from './postgres/persistence.ts'
 import type { PostgresPool } from './postgres/postgres-pool.ts'
-import { type PostgresSetting, PostgresStore } from './postgres/postgres-store.ts'
+import type { PostgresSetting } from './postgres/postgres-setting.ts'
+import { PostgresStore } from './postgres/postgres-store.ts'
 import type { StoreFactory } from './store.ts'
 import { refuseUnknown } from './store-options.ts'
 

@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunTools } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
-import type { RunResult } from '../host-api.ts'
 import { unlessAborted } from '../platform/deadline.ts'
 import { thrownFields } from '../platform/thrown.ts'
 import { hostError } from '../service/host-errors.ts'
@@ -12,6 +11,7 @@ import type { RunAccess } from '../service/run-access.ts'
 import type { Report } from './run-changes.ts'
 import { createRunProgress, type RunProgress } from './run-progress.ts'
 import type { RunRecord } from './run-record.ts'
+import type { RunResult } from './run-result.ts'
 import { createRunWatch, type RunWatch } from './run-watch.ts'
 
 /** How often the end of a run is tried to be stored, and the pause between, ms. */

@@ -2,13 +2,13 @@
 
 import type { RunTools } from '../config/options.ts'
 import { type Parts, partsAbout } from '../config/parts.ts'
-import type { RunResult } from '../host-api.ts'
 import type { CompanyRequests } from '../service/company-requests.ts'
 import { forHost } from '../service/host-errors.ts'
 import { mooringError } from '../service/mooring-error.ts'
 import { beginRun } from './begin-run.ts'
 import { conductRun } from './conduct-run.ts'
 import { createRunRecord } from './run-record.ts'
+import type { RunResult } from './run-result.ts'
 import { checkpointOf } from './scheduled-checkpoint.ts'
 
 /** A run that begins by itself. */

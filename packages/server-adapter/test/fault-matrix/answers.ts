@@ -28,7 +28,7 @@ const status = (
 })
 
 /** Of any of Intuit's addresses. */
-export const ANYWHERE: readonly Answer[] = [
+const ANYWHERE: readonly Answer[] = [
   answer('200-html', '200 with an HTML page', { kind: 'garbage-200', body: 'html' }),
   answer('200-truncated', '200 with JSON that breaks off', { kind: 'garbage-200', body: 'truncated' }),
   answer('200-array', '200 with `[]`', { kind: 'garbage-200', body: 'array' }),

@@ -1,5 +1,5 @@
 // What becomes of a person's authorization.
-import type { Row } from './table.ts'
+import type { Row } from './seen.ts'
 
 export const EXCHANGE: readonly Row[] = [
   {

@@ -1,5 +1,5 @@
 // What becomes of a connection that lives.
-import type { Row } from './table.ts'
+import type { Row } from './seen.ts'
 
 export const REFRESH: readonly Row[] = [
   {

@@ -1,5 +1,5 @@
 // What becomes of imported tokens, and of those that are given back.
-import type { Row } from './table.ts'
+import type { Row } from './seen.ts'
 
 export const IMPORT_REFRESH: readonly Row[] = [
   {

@@ -1,5 +1,5 @@
 // What becomes of a re-authorization, and of the connection it is for.
-import type { Row } from './table.ts'
+import type { Row } from './seen.ts'
 
 export const REAUTHORIZE: readonly Row[] = [
   {

@@ -1,5 +1,5 @@
 // What becomes of a request of the host's, and of its connection.
-import type { Row } from './table.ts'
+import type { Row } from './seen.ts'
 
 export const REQUEST: readonly Row[] = [
   {

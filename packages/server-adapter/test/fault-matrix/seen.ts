@@ -17,6 +17,12 @@ export interface Seen {
   readonly log: readonly string[]
 }
 
+/** What is seen of each of these answers. */
+export interface Row extends Seen {
+  /** Their ids. */
+  readonly answers: readonly string[]
+}
+
 export interface Line {
   readonly level: string
   readonly sentence: string

@@ -5,13 +5,7 @@ import { REFRESH, VERIFY } from './connection-rows.ts'
 import { IMPORT_READ, IMPORT_REFRESH, REVOKE } from './hand-over-rows.ts'
 import { REAUTHORIZE } from './reauthorization-rows.ts'
 import { REQUEST } from './request-rows.ts'
-import type { Seen } from './seen.ts'
-
-/** What is seen of each of these answers. */
-export interface Row extends Seen {
-  /** Their ids. */
-  readonly answers: readonly string[]
-}
+import type { Row } from './seen.ts'
 
 export interface MatrixCall {
   readonly title: string

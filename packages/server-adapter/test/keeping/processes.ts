@@ -33,7 +33,7 @@ export function forkBundled(
 }
 
 /** A bundled process of the stage's, ready to be told what to do. */
-export async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise<ChildProcess> {
+async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise<ChildProcess> {
   const child = forkBundled(stage, name, placeOf(stage))
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('It ended before it was ready.')))
   ended.catch(() => {})

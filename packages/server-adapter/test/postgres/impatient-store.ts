@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { randomFrom } from '../../../../scripts/seed.ts'
 import { NOON } from '../../conformance/sample-records.ts'
 import { type Logger, silentLogger } from '../../src/platform/logger.ts'
-import { type PostgresSetting, PostgresStore } from '../../src/stores/postgres/postgres-store.ts'
+import type { PostgresSetting } from '../../src/stores/postgres/postgres-setting.ts'
+import { PostgresStore } from '../../src/stores/postgres/postgres-store.ts'
 
 /** How long a store waits that gives up soon, ms: for an answer, and for a database that is away. */
 const IMPATIENT_MS = 1_500

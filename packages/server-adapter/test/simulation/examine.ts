@@ -4,7 +4,7 @@ import { verifyHistory } from '../../src/service/verify-history.ts'
 import type { ConnectionRecord } from '../../src/stores/records.ts'
 import { openGrant } from '../../src/vault/grant-sealing.ts'
 import { openOwnVault } from './instance.ts'
-import type { World } from './world.ts'
+import type { World } from './world-state.ts'
 
 /** What every secret of the simulation is made of. */
 const CANARY = /sim-(at|rt|code|secret)-/

@@ -4,41 +4,24 @@ import { randomOf } from '../../../../scripts/seed.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { examine } from './examine.ts'
-import { type Ground, type Instance, openDriver, openInstance, personOf } from './instance.ts'
+import { type Instance, openDriver, openInstance, personOf } from './instance.ts'
 import { ModelIntuit } from './model-intuit.ts'
 import { actAs, Scheduler, Trouble } from './scheduler.ts'
+import { ROTATIONS, type World } from './world-state.ts'
 
 /** Each company belongs to one tenant. */
-export const COMPANIES = [
+const COMPANIES = [
   { realmId: '1001', tenantId: 'harbor' },
   { realmId: '1002', tenantId: 'harbor' },
   { realmId: '1003', tenantId: 'northwind' },
 ] as const
 type Company = (typeof COMPANIES)[number]
 
-const ROTATIONS = ['strict', 'every-24h', 'grace-24h'] as const
 /** Things that happen before peace. */
 const DEEDS = 14
 /** Steps that a wait for something takes at most: more, and something hangs. */
 const MOST_STEPS = 40_000
 const LINES_KEPT = 90
-
-export interface World extends Ground {
-  readonly rotation: (typeof ROTATIONS)[number]
-  /** What happened, the newest last. */
-  readonly trace: string[]
-  readonly events: HostEvent[]
-  /** What people agreed to at Intuit. */
-  readonly consents: { readonly code: string; readonly attemptId: string }[]
-  /** Everything that was said to a host or a log. */
-  readonly said: string[]
-  readonly instances: Instance[]
-  /** Instances that were killed or stopped at some time. */
-  readonly hurt: Set<string>
-  readonly hostTrouble: Trouble
-  /** Processes are killed and stopped. */
-  isTroubled: boolean
-}
 
 function openWorld(seed: number, driver: Store): World {
   const random = randomOf(seed, 'simulation')

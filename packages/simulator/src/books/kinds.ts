@@ -167,7 +167,7 @@ export const KINDS: Readonly<Record<EntityName, Kind>> = {
 }
 
 /** Every kind's name. */
-export const ENTITY_NAMES = Object.keys(KINDS) as EntityName[]
+const ENTITY_NAMES = Object.keys(KINDS) as EntityName[]
 
 /** Which name an entity goes by, whatever its case. */
 export const entityName = (name: string): EntityName | undefined =>

@@ -52,7 +52,7 @@ function readProperty(name: string, value: unknown, shape: Shape | undefined): u
 }
 
 /** Whether it is the type of a list. */
-export const isList = (shape: Shape): shape is { readonly list: Shape } =>
+const isList = (shape: Shape): shape is { readonly list: Shape } =>
   typeof shape === 'object' && 'list' in shape
 
 function readScalar(name: string, value: unknown, shape: 'text' | 'number' | 'flag' | 'date' | 'time') {

@@ -41,7 +41,7 @@ const unconfirmed = connectionFixture('awaiting_confirmation', null, {
 })
 
 /** Elements of a host's own, as they stand anywhere on its page and in the kit's slots. */
-export function HostContent() {
+function HostContent() {
   return (
     <div data-host="" style={{ blockSize: 200, overflow: 'auto' }}>
       <h3>Settings</h3>

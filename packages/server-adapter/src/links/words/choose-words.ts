@@ -7,7 +7,7 @@ import { fr } from './fr.ts'
 import { ja } from './ja.ts'
 import type { LinkWords } from './link-words.ts'
 
-export const LINK_LANGUAGES: readonly LinkWords[] = [en, es, fr, de, ja, ar]
+const LINK_LANGUAGES: readonly LinkWords[] = [en, es, fr, de, ja, ar]
 
 /** Ranges of a header that are read: a browser sends a handful. */
 const RANGES_READ = 20

@@ -7,8 +7,13 @@ import { identifier, literal } from './literal.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { Link } from './postgres-link.ts'
-import { holdSql, MIGRATION_MS, MIGRATION_STILL_MS, type Place } from './postgres-setting.ts'
-import type { PostgresSetting } from './postgres-store.ts'
+import {
+  holdSql,
+  MIGRATION_MS,
+  MIGRATION_STILL_MS,
+  type Place,
+  type PostgresSetting,
+} from './postgres-setting.ts'
 import { onTables } from './transactions.ts'
 
 /** Brings the schema to this version. @throws StoreUnavailableError where it may not, or is not the primary server's */

@@ -1,21 +1,7 @@
 // What Postgres' and the network's errors mean to a store, by their codes (postgresql.org/docs/current/errcodes-appendix.html).
 import { StoreUnavailableError } from '../store.ts'
+import type { Meaning, Remedy } from './failure-meaning.ts'
 import { refusalOfProxy } from './proxy-refusals.ts'
-
-/**
- * What is to be done about a failure: `again` with the work on the same server (it lost against another transaction),
- * `reconnect` and run the work again (the server or the way to it was lost), or `told`: another try changes nothing.
- */
-export type Remedy = 'again' | 'reconnect' | 'told'
-
-/** What a failure means. */
-export interface Meaning {
-  readonly remedy: Remedy
-  /** Said after "The Postgres database". */
-  readonly sentence: string
-  /** Only a change of the configuration mends it. Default false. */
-  readonly isLasting?: boolean
-}
 
 const GONE = 'can not be reached, or closed the connection. Check that it runs and that its address is right.'
 const READ_ONLY = 'is read-only: a standby, or set so. Give the address of the primary server.'

@@ -1,8 +1,21 @@
 // What the Postgres store works with: where its tables are, the pool, and the patience of its transactions.
 import { createHash } from 'node:crypto'
+import type { Clock } from '../../platform/clock.ts'
+import type { Logger } from '../../platform/logger.ts'
 import { identifier } from './literal.ts'
+import type { Waiting } from './persistence.ts'
 import type { PostgresClient, PostgresPool } from './postgres-pool.ts'
 import type { Turns } from './turns.ts'
+
+/** Where a Postgres store lives and what it lives with. */
+export interface PostgresSetting {
+  /** The host's pool, or the address a pool of the store's own is made for. */
+  readonly source: { readonly pool: PostgresPool } | { readonly connectionString: string }
+  readonly schema: string
+  readonly now: Clock
+  readonly logger: Logger
+  readonly waiting: Waiting
+}
 
 /** An opened database. */
 export interface Place {

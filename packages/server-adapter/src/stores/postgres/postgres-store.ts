@@ -1,6 +1,4 @@
 // The store on Postgres: any number of instances on one schema.
-import type { Clock } from '../../platform/clock.ts'
-import type { Logger } from '../../platform/logger.ts'
 import {
   type DatabaseServer,
   type Ledgers,
@@ -9,22 +7,12 @@ import {
   StoreUnavailableError,
 } from '../store.ts'
 import { type Listening, startListening } from './listening.ts'
-import { persistently, type Waiting } from './persistence.ts'
+import { persistently } from './persistence.ts'
 import { PostgresFailure } from './postgres-error.ts'
-import { hearEarlyLosses, type OwnPool, type PostgresClient, type PostgresPool } from './postgres-pool.ts'
-import type { Place } from './postgres-setting.ts'
+import { hearEarlyLosses, type OwnPool, type PostgresClient } from './postgres-pool.ts'
+import type { Place, PostgresSetting } from './postgres-setting.ts'
 import type { ReadHabits } from './read-view.ts'
 import type { SettledMarks } from './write-transaction.ts'
-
-/** Where a Postgres store lives and what it lives with. */
-export interface PostgresSetting {
-  /** The host's pool, or the address a pool of the store's own is made for. */
-  readonly source: { readonly pool: PostgresPool } | { readonly connectionString: string }
-  readonly schema: string
-  readonly now: Clock
-  readonly logger: Logger
-  readonly waiting: Waiting
-}
 
 type Rooms = typeof import('./rooms.ts')
 

@@ -1,6 +1,6 @@
 // What PgBouncer says in words alone: all of it comes with the code of a protocol violation (08P01).
 // Source: the messages of PgBouncer 1.18, met by trying; its `server_login_retry` and `no such …` from its source.
-import type { Meaning } from './postgres-error.ts'
+import type { Meaning } from './failure-meaning.ts'
 
 /** What only a change of the configuration mends. */
 const lasting = (sentence: string): Meaning => ({ remedy: 'told', sentence, isLasting: true })

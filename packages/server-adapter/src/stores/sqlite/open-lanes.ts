@@ -5,7 +5,7 @@ import { Lane } from './lane.ts'
 import { openFile, openInMemory } from './open-database.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
 import { problemOfPath, watchPlace } from './sqlite-path.ts'
-import type { Lanes, SqliteSetting } from './sqlite-store.ts'
+import type { Lanes, SqliteSetting } from './sqlite-setting.ts'
 
 /** @throws StoreUnavailableError or SQLite's own error; then nothing is left open */
 export async function openLanes(setting: SqliteSetting): Promise<Lanes> {

@@ -1,25 +1,7 @@
 // The store on SQLite: one connection writes, another reads.
-import type { Clock } from '../../platform/clock.ts'
-import type { Logger } from '../../platform/logger.ts'
 import { type Ledgers, type ReadLedgers, type Store, StoreUnavailableError } from '../store.ts'
-import type { Lane } from './lane.ts'
-import type { Waiting } from './patience.ts'
 import { translateSqliteError } from './sqlite-error.ts'
-
-/** Where a SQLite store lives and what it lives with. */
-export interface SqliteSetting {
-  /** Absolute; null for memory. */
-  readonly path: string | null
-  readonly now: Clock
-  readonly logger: Logger
-  readonly waiting: Waiting
-}
-
-/** An open store's connections; in memory both are the same. */
-export interface Lanes {
-  readonly writer: Lane
-  readonly reader: Lane
-}
+import type { Lanes, SqliteSetting } from './sqlite-setting.ts'
 
 /** Opens itself at the first call. */
 export class SqliteStore implements Store {

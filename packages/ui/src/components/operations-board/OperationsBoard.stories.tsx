@@ -11,7 +11,7 @@ import {
 import { enBoard, loadBoardWords } from '@mooring/messages/board-words'
 import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
 import { expect, screen, waitFor, within } from 'storybook/test'
-import type { BoardScenario } from '../../../../../.storybook/mock-board.ts'
+import type { BoardScenario } from '../../../../../.storybook/scenario.ts'
 import { given, LONG_NAMED } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { AS_WRITTEN } from '../../../../../.storybook/words.ts'

@@ -1,0 +1,20 @@
+// What the SQLite store is made with: its file, its clock, and how long it waits.
+import type { Clock } from '../../platform/clock.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { Lane } from './lane.ts'
+import type { Waiting } from './patience.ts'
+
+/** Where a SQLite store lives and what it lives with. */
+export interface SqliteSetting {
+  /** Absolute; null for memory. */
+  readonly path: string | null
+  readonly now: Clock
+  readonly logger: Logger
+  readonly waiting: Waiting
+}
+
+/** An open store's connections; in memory both are the same. */
+export interface Lanes {
+  readonly writer: Lane
+  readonly reader: Lane
+}
