@@ -16,7 +16,6 @@ import type {
   BoardExplanation,
   BoardOverview,
   BoardQueues,
-  BoardWebhooks,
   RouteName,
 } from '../packages/contract/src/index.ts'
 import type { Call } from './mock-call.ts'

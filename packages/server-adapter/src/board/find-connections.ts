@@ -43,7 +43,7 @@ interface Found {
 const NOTHING: Found = { records: [], nextCursor: null, looked: 0 }
 
 /** As an operator's browser gets it: the realm id masked, and no rights. */
-export const boardView = ({ config }: Pick<Parts, 'config'>, record: ConnectionRecord): BoardConnection => ({
+const boardView = ({ config }: Pick<Parts, 'config'>, record: ConnectionRecord): BoardConnection => ({
   ...callerView(
     record,
     { permissions: [] },

@@ -5,7 +5,7 @@ import { ENDPOINT_DEADLINE_MS } from '../config/defaults.ts'
 import { signatureHeaders } from './sign-event.ts'
 
 /** Why an event was not taken. Holds no address, no secret and nothing of the answer's body. */
-export class EndpointError extends Error {
+class EndpointError extends Error {
   override readonly name = 'EndpointError'
 }
 

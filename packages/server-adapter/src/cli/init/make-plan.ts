@@ -17,7 +17,7 @@ export interface PlanOrder {
   readonly keyId: string
 }
 
-export const MOUNT = '/api/quickbooks'
+const MOUNT = '/api/quickbooks'
 
 const PACKAGES: Readonly<Record<Framework, readonly string[]>> = {
   nextjs: ['next'],
