@@ -24,21 +24,21 @@ const budgets = [
     limit: 3.1,
     weigh: () => atFirst(FIRST, PEERS),
   },
-  { name: 'the same with what follows by itself', goal: null, limit: 20.25, weigh: () => withPage() },
+  { name: 'the same with what follows by itself', goal: null, limit: 20.4, weigh: () => withPage() },
   {
     name: 'every component, before anything is opened',
     goal: 22,
-    limit: 21.35,
+    limit: 21.45,
     weigh: () => atFirst(ALL, PEERS),
   },
   {
     name: 'every component and all they ever load, in one file',
     goal: 22,
-    limit: 52.5,
+    limit: 53.8,
     weigh: () => inOneFile(PEERS),
   },
-  { name: 'the same with react-query and radix', goal: 66, limit: 92.6, weigh: () => inOneFile(REACT) },
-  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.62, weigh: () => styles() },
+  { name: 'the same with react-query and radix', goal: 66, limit: 93.9, weigh: () => inOneFile(REACT) },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.65, weigh: () => styles() },
 ]
 
 /** @returns the chunks of a production build of one line of code */
