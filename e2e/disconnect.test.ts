@@ -151,7 +151,7 @@ describe('inside QuickBooks', () => {
   it('is explained with the listing’s name and the accountant’s caveat', async () => {
     const { page } = demo.visit
     await connect(demo.stage, page)
-    await page.getByRole('link', { name: 'Details' }).click()
+    await page.getByRole('link', { name: 'Components', exact: true }).click()
     const guide = page.getByRole('region', { name: 'How to disconnect inside QuickBooks' })
     await guide.getByText('Find Harborline').waitFor()
     await guide.getByText('An accountant who looks at a client’s company').waitFor()
