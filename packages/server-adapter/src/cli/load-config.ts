@@ -1,6 +1,6 @@
 // Finds mooring.config and takes the adapter's options from it.
 import { existsSync, readFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import nodeModule from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AnyOptions } from '../config/options.ts'
@@ -60,6 +60,8 @@ async function importFile(file: string, nodeVersion: string): Promise<unknown> {
  * imports or exports is taken as modules. Null on a Node without hooks, which can't import TypeScript either.
  */
 function readAsModules(folder: string): { deregister(): void } | null {
+  // Not imported by name: Node 22.13 has none, and would refuse this whole file.
+  const { registerHooks } = nodeModule
   if (typeof registerHooks !== 'function') return null
   const own = pathToFileURL(`${folder}${path.sep}`).href
   const isOwn = (url: string) => url.startsWith(own) && !url.includes('/node_modules/') && url.endsWith('.ts')
