@@ -27,6 +27,8 @@ function undoingAfter(number: number): string[] {
   const undone = statements.flatMap((statement) => {
     const [, table] = /^create table (\w+)/.exec(statement) ?? []
     if (table !== undefined) return [`drop table ${table}`]
+    const [, index] = /^create (?:unique )?index (\w+)/.exec(statement) ?? []
+    if (index !== undefined) return [`drop index ${index}`]
     const [, changed, column] = /^alter table (\w+) add column (\w+)/.exec(statement) ?? []
     return column === undefined ? [] : [`alter table ${changed} drop column ${column}`]
   })

@@ -84,7 +84,7 @@ describe('a stream', () => {
     expect(Math.max(...stage.unsent())).toBeLessThan(100_000)
     stuck.destroy()
     reader.close()
-  }, 60_000)
+  }, 120_000)
 
   it('ends when the adapter closes, and is refused after', async () => {
     const stream = await openEvents(stage.browser())
