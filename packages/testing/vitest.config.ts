@@ -11,5 +11,7 @@ export default defineProject({
     environment: 'node',
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['./test/setup.ts'],
+    // As in the adapter's tests: servers take long on a machine that is busy.
+    testTimeout: 30_000,
   },
 })
