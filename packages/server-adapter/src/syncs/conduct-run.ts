@@ -158,10 +158,11 @@ function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown
 }
 
 /** Stores the end of a run, through a store's passing trouble. @throws MooringError */
-async function persist(write: () => Promise<void>): Promise<void> {
+async function persist(write: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      return await write()
+      await write()
+      return
     } catch (error) {
       if (tries === END_TRIES) throw hostError(error)
     }
