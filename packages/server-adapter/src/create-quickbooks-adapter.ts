@@ -172,7 +172,8 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       await closed
     },
     runDueWork: async () => {
-      const work = forHost(async () => await jobs.runDueWork())
+      // A process that cron begins may end at once: what it read is counted before.
+      const work = forHost(async () => await jobs.runDueWork().finally(() => parts.reads.flush()))
       // The round that called this goes on once the host's handler has ended, and another after it; what fails is logged.
       if (ownCalls.isInside()) return void work.catch(() => {})
       await work

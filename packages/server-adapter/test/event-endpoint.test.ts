@@ -234,6 +234,7 @@ it.each([
   [{ url: 'nowhere', secrets: [SECRET] }, 'eventEndpoint.url'],
   [{ url: 'ftp://a.example/', secrets: [SECRET] }, 'eventEndpoint.url'],
   [{ url: 'https://ada:secret@a.example/', secrets: [SECRET] }, 'eventEndpoint.url'],
+  [{ url: 'https://:secret@a.example/', secrets: [SECRET] }, 'eventEndpoint.url'],
   [{ url: 'https://a.example/' }, 'eventEndpoint.secrets'],
   [{ url: 'https://a.example/', secrets: [] }, 'eventEndpoint.secrets'],
   [{ url: 'https://a.example/', secrets: ['whsec_short-canary'] }, 'eventEndpoint.secrets'],

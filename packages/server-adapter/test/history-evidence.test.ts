@@ -216,6 +216,18 @@ describe.each([
     expect(inStore).toMatchObject({ code: 0, data: { valid: true } })
   })
 
+  it('of the store is measured by an older export alone that the given key has signed', async () => {
+    const earlier = path.join(elsewhere, 'measure.json')
+    const signedBy = (key: string) =>
+      cli.json('history', 'verify', id, '--earlier', earlier, '--public-key', key)
+    await write('measure.json', await exported())
+    expect((await signedBy(OWN.publicKey)).code).toBe(0)
+    expect((await signedBy(OTHER.publicKey)).code).toBe(1)
+    await write('measure.json', await exported((file) => void Object.assign(file, { signature: null })))
+    expect((await signedBy(OWN.publicKey)).code).toBe(1)
+    expect(await cli.run('history', 'verify', id, '--public-key', OWN.publicKey)).toMatchObject({ code: 2 })
+  })
+
   it.each([
     ['a plain export', [{ id: 'his_1' }], 'is a plain JSON export'],
     ['half a file', '{"format":"mooring.history","version":1,"entries":[', 'is no JSON, or was cut off'],

@@ -74,6 +74,27 @@ describe('onceById', () => {
     expect(pool.idleCount).toBe(pool.totalCount)
   })
 
+  it('does not wait for another that hangs with the same event as long as a delivery may take', async () => {
+    let timeout: unknown
+    const handle = onceById({ pool }, async (_event, client: PoolClient) => {
+      timeout = (await client.query('show lock_timeout')).rows
+    })
+    await handle(eventOf('evt_waits'))
+    expect(timeout).toEqual([{ lock_timeout: '20s' }])
+  })
+
+  it('needs no right to make a table that is there', async () => {
+    const asked: string[] = []
+    const query = async (text: string) => {
+      asked.push(text)
+      if (text.startsWith('create')) throw Object.assign(new Error('permission denied'), { code: '42501' })
+      return { rowCount: 1 }
+    }
+    const limited = { connect: async () => ({ query, release: () => {} }) }
+    await onceById({ pool: limited }, () => {})(eventOf('evt_limited'))
+    expect(asked.at(-1)).toBe('commit')
+  })
+
   it('is an onEvent: what a host is told again has one effect', async () => {
     const handle = onceById({ pool }, note)
     let isLost = true

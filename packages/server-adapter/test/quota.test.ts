@@ -81,6 +81,13 @@ describe.each([
       expect(await quota()).toMatchObject({ used: 7 })
     })
 
+    it('is stored once all due work was done: the process may end then', async () => {
+      await read(2)
+      await stage.adapter.runDueWork()
+      await stage.restart()
+      expect(await quota()).toMatchObject({ used: 4 })
+    })
+
     it('comes in pages, and a page that is none is refused', async () => {
       await read(2)
       await read(1, ids[1])
@@ -191,6 +198,68 @@ describe.each([
     })
     await stage.adapter.runDueWork()
     expect(pauses()).toHaveLength(2)
+  })
+
+  it('asks a run to go on whose place a taking back has at the 1st', async () => {
+    await begin({ readsPerMonth: 5, pauseRuns: true })
+    await books().syncs.run(first(), async ({ request }) => {
+      await request('/customer', { method: 'POST', body: JSON.stringify({ DisplayName: 'Ada' }) })
+    })
+    await read(6)
+    await quota()
+    await expect(books().syncs.run(first(), async () => {})).resolves.toEqual({ outcome: 'paused' })
+    await books().writes.takeBack(first(), {})
+    expect((await books().connections.get(first())).sync).toMatchObject({
+      state: 'paused',
+      pausedUntil: '2027-02-01T00:00:00.000Z',
+    })
+    clock().set(Date.UTC(2027, 1, 1, 0, 2))
+    await stage.adapter.runDueWork()
+    expect(stage.events.filter(({ type }) => type === 'sync.resumed')).toHaveLength(1)
+  })
+
+  it('says no day where a person is needed before a run can go on', async () => {
+    await begin({ readsPerMonth: 1, pauseRuns: true })
+    await read(1)
+    await quota()
+    await books().syncs.run(first(), async () => {})
+    expect((await books().connections.get(first())).sync.pausedUntil).toBeDefined()
+    const { company } = await books().connections.get(first())
+    stage.simulator.control.disconnectInQuickBooks(company.realmId)
+    for (let tries = 0; tries < 3; tries++) {
+      await stage.adapter.operations.renew(first())
+      clock().advance(MINUTE)
+    }
+    const { status, sync } = await books().connections.get(first())
+    expect([status, sync.state, sync.pausedUntil]).toEqual(['reauthorization_required', 'paused', undefined])
+  })
+
+  it.each([
+    ['more reads', { readsPerMonth: 50, pauseRuns: true }],
+    ['no pauses', { readsPerMonth: 2, pauseRuns: false }],
+  ])('lets runs go on soon after the operator has asked for %s', async (_what, option) => {
+    await begin({ readsPerMonth: 2, pauseRuns: true })
+    await read(2)
+    await quota()
+    await expect(books().syncs.run(first(), async () => {})).resolves.toEqual({ outcome: 'paused' })
+    await stage.restart({ quota: option })
+    await stage.adapter.runDueWork()
+    clock().advance(2 * MINUTE)
+    await stage.adapter.runDueWork()
+    expect(stage.events.filter(({ type }) => type === 'sync.resumed')).toHaveLength(1)
+    await expect(books().syncs.run(first(), async () => 1)).resolves.toMatchObject({ result: 1 })
+  })
+
+  it('asks runs to go on at the 1st that are paused since the operator wants it so', async () => {
+    await begin({ readsPerMonth: 2 })
+    await read(2)
+    await quota()
+    await stage.restart({ quota: { readsPerMonth: 2, pauseRuns: true } })
+    await stage.adapter.runDueWork()
+    await expect(books().syncs.run(first(), async () => {})).resolves.toEqual({ outcome: 'paused' })
+    clock().set(Date.UTC(2027, 1, 1, 0, 2))
+    await stage.adapter.runDueWork()
+    expect(stage.events.filter(({ type }) => type === 'sync.resumed')).toHaveLength(1)
   })
 
   it('pauses runs of every company once Intuit says that the plan is spent, until it answers again', async () => {

@@ -112,34 +112,42 @@ describe.each(useStores())('a schedule on %s', (_store, open) => {
     expect(sync).toMatchObject({ state: 'idle', missedSince: expect.any(String) })
   })
 
-  it('is begun by one process of several, and another takes over what one gives up', async () => {
-    const stage = await open()
-    const first = stage.adapter
-    const started = Promise.withResolvers<void>()
-    const held = noting(async ({ progress, signal }) => {
-      await progress({ completed: 1, total: 3, label: 'Invoices', checkpoint: 'one' })
-      started.resolve()
-      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    })
-    first.syncs.schedule('invoices', HOURLY, held.work)
-    const second = await stage.restart()
-    const other = noting()
-    second.syncs.schedule('invoices', HOURLY, other.work)
-    const { id } = await connect(stage)
-    const working = first.runDueWork()
-    await started.promise
-    await second.runDueWork()
-    expect([held.causes(), other.causes()]).toEqual([['confirm'], []])
-    await Promise.all([first.close(), working.catch(() => {})])
-    await vi.waitFor(async () => {
-      await pass(stage, 3 * MINUTE)
-      expect(other.ran).toMatchObject([{ cause: 'again', resumeFrom: 'one' }])
-    })
-    const { entries } = (
-      await stage.browser().get<{ entries: { type: string }[] }>(`/connections/${id}/history`)
-    ).body
-    expect(entries.filter(({ type }) => type === 'sync.failed')).toEqual([])
-  }, 60_000)
+  it.each([
+    ['throws', async (signal: AbortSignal) => signal.throwIfAborted()],
+    ['returns', async () => {}],
+  ])(
+    'is begun by one process of several; another takes over from one that closes and %s',
+    async (_how, end) => {
+      const stage = await open()
+      const first = stage.adapter
+      const started = Promise.withResolvers<void>()
+      const held = noting(async ({ progress, signal }) => {
+        await progress({ completed: 1, total: 3, label: 'Invoices', checkpoint: 'one' })
+        started.resolve()
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        await end(signal)
+      })
+      first.syncs.schedule('invoices', HOURLY, held.work)
+      const second = await stage.restart()
+      const other = noting()
+      second.syncs.schedule('invoices', HOURLY, other.work)
+      const { id } = await connect(stage)
+      const working = first.runDueWork()
+      await started.promise
+      await second.runDueWork()
+      expect([held.causes(), other.causes()]).toEqual([['confirm'], []])
+      await Promise.all([first.close(), working.catch(() => {})])
+      await vi.waitFor(async () => {
+        await pass(stage, 3 * MINUTE)
+        expect(other.ran).toMatchObject([{ cause: 'again', resumeFrom: 'one' }])
+      })
+      const { entries } = (
+        await stage.browser().get<{ entries: { type: string }[] }>(`/connections/${id}/history`)
+      ).body
+      expect(entries.filter(({ type }) => /^sync\.(failed|succeeded)$/.test(type))).toHaveLength(1)
+    },
+    60_000,
+  )
 
   it('is begun once where two processes look at the same time', async () => {
     const stage = await open()
@@ -175,6 +183,19 @@ describe.each(useStores())('a schedule on %s', (_store, open) => {
     expect(causes()).toHaveLength(4)
     await pass(stage, 10 * MINUTE)
     expect(causes()).toHaveLength(5)
+  })
+
+  it('has failed where its work is refused a run of its own', async () => {
+    const stage = await open()
+    const { causes, work } = noting(async ({ connection }) => {
+      await stage.adapter.forTenant('harbor').syncs.run(connection.id, async () => {})
+    })
+    stage.adapter.syncs.schedule('invoices', HOURLY, work)
+    await connect(stage)
+    await pass(stage, 0)
+    expect(causes()).toEqual(['confirm'])
+    await pass(stage, MINUTE)
+    expect(causes()).toEqual(['confirm', 'again'])
   })
 
   it('takes turns with others of its connection, each with its own checkpoint', async () => {

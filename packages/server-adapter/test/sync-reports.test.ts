@@ -169,6 +169,10 @@ describe('who reports', () => {
         body: { code: 'not_authenticated' },
       })
     expect((await send({}, { authorization: `bearer ${NEXT}` })).status).toBe(400)
+    // A tenant's id may be as long as the host's own.
+    const long = { step: 'begin', tenantId: 't'.repeat(255), connectionId: id }
+    expect((await send(long)).status).toBe(404)
+    expect((await send({ ...long, tenantId: 't'.repeat(256) })).status).toBe(400)
     for (const [body, path] of [
       [{ step: 'begin', tenantId: 'harbor' }, 'connectionId'],
       [{ step: 'stop' }, 'step'],

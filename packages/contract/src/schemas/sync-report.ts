@@ -12,7 +12,8 @@ const checkpointSchema = z
   .pipe(z.json().refine((value) => jsonBytes(value) <= CHECKPOINT_LIMIT, 'is larger than 16 kB as JSON'))
 
 const subject = {
-  tenantId: z.string().min(1).max(200),
+  // As long as the host's own may be.
+  tenantId: z.string().min(1).max(255),
   connectionId: z.string().min(1).max(100),
 }
 const ofRun = { ...subject, runId: z.string().min(1).max(100) }

@@ -22,6 +22,7 @@ export function checkEventEndpoint(
     address === null ||
     !/^https?:$/.test(address.protocol) ||
     address.username !== '' ||
+    address.password !== '' ||
     address.hash !== ''
   )
     throw wrong(

@@ -141,7 +141,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
       await settle(queue, attempt, async (ledgers) => {
         const now = config.now()
         await ledgers.events.markDelivered(attempt.event.id, now)
-        if (hasSeveral) await ledgers.takes.forget(attempt.event.id)
+        // Also where there is one alone now: its takes are of a time when there were several.
+        await ledgers.takes.forget(attempt.event.id)
         if (takersOf(config).length > 0) await noteDeleted(ledgers, attempt.event, now)
         await advance(ledgers, queue, now)
       })

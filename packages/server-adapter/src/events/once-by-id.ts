@@ -28,6 +28,7 @@ export interface OnceByIdOptions<Client extends LentClient> {
 
 const TABLE = /^[a-z_][a-z0-9_]{0,62}(?:\.[a-z_][a-z0-9_]{0,62})?$/
 const LEAST_DAYS = 7
+const LOCK_TIMEOUT = '20s'
 
 /**
  * An `onEvent` whose effects in your Postgres database happen once per event. The event's id is inserted and your handler runs with
@@ -90,6 +91,8 @@ async function handleOnce(
 ): Promise<void> {
   await memory.prepare(client)
   await client.query('begin')
+  // Less than an event's delivery may take: another process that hangs with this event must not take all of the pool's clients.
+  await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`)
   // Waits for another process that has the same event: by its commit this one is told, by its rollback it is ours.
   const { rowCount } = await client.query(memory.insert, [id])
   if (rowCount === 1) await handle()
@@ -110,9 +113,10 @@ function createMemory(table: string, keepDays: number) {
     async prepare(client: EventClient): Promise<void> {
       const now = performance.now()
       if (preparedAt !== null && now - preparedAt < HOUR) return
-      // Two processes that make it at once: one is told that it is there, or that its type is.
+      // Two processes that make it at once: one is told that it is there, or that its type is. A role that may make no table
+      // (42501) is refused also where it is there.
       await client.query(create).catch((error: unknown) => {
-        if (!['23505', '42P07', '42710'].includes(codeOf(error))) throw error
+        if (!['23505', '42P07', '42710', '42501'].includes(codeOf(error))) throw error
       })
       await client.query(forget)
       preparedAt = now

@@ -30,6 +30,8 @@ export interface EvidenceTerms {
   readonly key: Verifier | null
   /** An older export of the same history. */
   readonly earlier: EvidenceFile | null
+  /** The key that the older export must be signed with. Default: `key`. */
+  readonly earlierKey?: Verifier | null
 }
 
 interface Outcome extends EvidenceCheck {
@@ -52,7 +54,10 @@ const failed = (check: EvidenceCheck['check'], said: string, brokenAt?: number):
 const counted = (count: number): string => (count === 1 ? '1 entry' : `${count} entries`)
 
 /** Every check of a file. The first failure, in the order of the entries, is `brokenAt`. */
-export function checkEvidence(file: EvidenceFile, { key, earlier }: EvidenceTerms): EvidenceReport {
+export function checkEvidence(
+  file: EvidenceFile,
+  { key, earlier, earlierKey = key }: EvidenceTerms,
+): EvidenceReport {
   const records = file.entries.map((entry) => recordOf(entry, file))
   const chain = chainCheck(records)
   const outcomes = [
@@ -60,7 +65,7 @@ export function checkEvidence(file: EvidenceFile, { key, earlier }: EvidenceTerm
     peopleCheck(records, chain),
     endCheck(file, records, chain),
     signatureCheck(file, key),
-    ...(earlier === null ? [] : [earlierCheck(file, records, { earlier, key })]),
+    ...(earlier === null ? [] : [earlierCheck(file, records, { earlier, key: earlierKey })]),
   ]
   const broken = outcomes.flatMap(({ brokenAt }) => brokenAt ?? [])
   return {

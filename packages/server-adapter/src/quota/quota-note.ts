@@ -99,3 +99,25 @@ export function counted(
   const state = stateOf(config, used, null)
   return noted(before, { ...before, spentAt, isOver: state === 'over' }, { state, config, now })
 }
+
+/**
+ * What today's options and the month's reads make of a note that was judged by others: the operator has changed the option `quota`.
+ * The operator is told of what is news with the next count.
+ * @param used reads of the month
+ * @returns null where it says the same
+ */
+export function judgedAgain(
+  stored: QuotaNote | null,
+  config: QuotaConfig,
+  { used, now }: { used: number; now: number },
+): QuotaNote | null {
+  const before = noteOf(stored, now)
+  const after = { ...before, isOver: stateOf(config, used, null) === 'over' }
+  const until = pausedUntil(after, config, now)
+  const resumeAt = until === null ? soonest(before.resumeAt, now) : until + RESUME_AFTER_MS
+  return after.isOver === before.isOver && resumeAt === before.resumeAt ? null : { ...after, resumeAt }
+}
+
+/** Nothing is paused any more: who waits need not wait for the new month. */
+const soonest = (resumeAt: number | null, now: number): number | null =>
+  resumeAt === null ? null : Math.min(resumeAt, now + RESUME_AFTER_MS)

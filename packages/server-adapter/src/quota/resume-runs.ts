@@ -1,6 +1,7 @@
 // Once a new month of reads has begun, what was paused for the last one goes on.
 import type { Parts } from '../config/parts.ts'
 import type { Work } from '../jobs/work.ts'
+import { dayOf } from '../platform/clock.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { Change } from '../service/connection-changes.ts'
 import { isWell, standingOf } from '../service/connection-lifecycle.ts'
@@ -9,19 +10,32 @@ import type { QuotaNote } from '../stores/reads.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { ReadLedgers } from '../stores/store.ts'
 import { resumeNotes } from '../syncs/resume-notes.ts'
-import { noteOf, pausedUntil } from './quota-note.ts'
+import { ownSync } from '../syncs/run-changes.ts'
+import { usedIn } from './foresee-reads.ts'
+import { monthOf, monthStart } from './months.ts'
+import { judgedAgain, noteOf, pausedUntil } from './quota-note.ts'
 
 const PAGE = 200
 
 /** Paused for a month's reads: of a run only what no other run has taken up since. */
-const isWaiting = ({ sync, setup }: ConnectionRecord): boolean =>
-  (sync.state === 'paused' && typeof sync.pausedUntil === 'number') || typeof setup.pausedUntil === 'number'
+const isWaiting = (record: ConnectionRecord): boolean =>
+  isRunWaiting(record) || typeof record.setup.pausedUntil === 'number'
+
+/** Also while a run of Mooring's own has its place. */
+function isRunWaiting(record: ConnectionRecord): boolean {
+  const { state, pausedUntil: until } = ownSync(record)
+  return state === 'paused' && typeof until === 'number'
+}
+
+function withoutEnd({ sync }: ConnectionRecord): ConnectionRecord['sync'] {
+  const own = sync.ownSync ?? null
+  return own === null ? { ...sync, pausedUntil: null } : { ...sync, ownSync: { ...own, pausedUntil: null } }
+}
 
 /** The host is asked to run again, and the set-up's import goes on by itself; a connection that needs a person says so when it is well. */
 function resumedRow(record: ConnectionRecord, isUsable: boolean, now: number): Change {
-  const sync = { ...record.sync, pausedUntil: null }
-  const events = isUsable && typeof record.sync.pausedUntil === 'number' ? resumeNotes(record) : []
-  const change = { record: { ...record, sync }, events }
+  const events = isUsable && isRunWaiting(record) ? resumeNotes(record) : []
+  const change = { record: { ...record, sync: withoutEnd(record) }, events }
   return typeof record.setup.pausedUntil === 'number' ? runResumed(change, now) : change
 }
 
@@ -36,8 +50,24 @@ export function createQuotaWork(parts: Needed): Work {
     note.resumeAt <= now &&
     pausedUntil(note, config.quota, now) === null
 
-  const isDue = async ({ reads }: ReadLedgers, now: number): Promise<boolean> =>
-    isOver(await reads.quota(), now)
+  /** @returns the note as it should be; null where it is */
+  async function judged({ reads }: ReadLedgers, now: number): Promise<QuotaNote | null> {
+    const stored = await reads.quota()
+    if (stored === null && config.quota.readsPerMonth === null) return null
+    const used = usedIn(await reads.days(dayOf(monthStart(now)), dayOf(now)), monthOf(now))
+    return judgedAgain(stored, config.quota, { used, now })
+  }
+
+  const isDue = async (ledgers: ReadLedgers, now: number): Promise<boolean> =>
+    isOver(await ledgers.reads.quota(), now) || (await judged(ledgers, now)) !== null
+
+  async function judgeAgain(now: number): Promise<void> {
+    if ((await store.read((ledgers) => judged(ledgers, now))) === null) return
+    await store.write(async (ledgers) => {
+      const note = await judged(ledgers, now)
+      if (note !== null) await ledgers.reads.setQuota(note)
+    })
+  }
 
   const resume = (id: string, now: number) =>
     store.write(async (ledgers) => {
@@ -49,7 +79,8 @@ export function createQuotaWork(parts: Needed): Work {
 
   /** Each row by itself: a process that dies in the middle leaves the rest to the next round. */
   async function run(now: number): Promise<number> {
-    if (!(await store.read((ledgers) => isDue(ledgers, now)))) return 0
+    await judgeAgain(now)
+    if (!isOver(await store.read(({ reads }) => reads.quota()), now)) return 0
     for (let cursor: string | undefined; ; ) {
       const page = await store.read(({ connections }) =>
         connections.page({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),

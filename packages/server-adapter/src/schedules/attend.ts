@@ -33,24 +33,34 @@ interface Taken {
   readonly run: DueRun
 }
 
-/** Never rejects. */
-export async function attendTo(deps: AttendDeps, id: string): Promise<void> {
+interface Looked {
+  readonly run: null
+}
+
+/** Never rejects. @returns whether anything was written: the row is not due as it was */
+export async function attendTo(deps: AttendDeps, id: string): Promise<boolean> {
   const { logger } = deps.parts.config
+  let wrote = false
   try {
     const taken = await take(deps, id)
-    if (taken === null) return
+    wrote = taken !== null
+    if (taken === null || taken.run === null) return wrote
     const ending = await carryOut(deps, taken)
     await settle(deps, taken, ending)
   } catch (error) {
     // Another process was first, or the store is away: it is due again when its time is over.
-    if (error instanceof ConflictError) return
+    if (error instanceof ConflictError) return wrote
     const { code, reference } = hostError(error)
     logger.warn({ code, reference }, 'A scheduled run could not be attended to; it is tried again.')
   }
+  return wrote
 }
 
-/** Marks the run that is due in the connection's row, or when to look again. @returns null where there is none to begin */
-const take = ({ parts, knownFor }: AttendDeps, id: string): Promise<Taken | null> =>
+/**
+ * Marks the run that is due in the connection's row, or when to look again.
+ * @returns null where nothing was to be written; its run null where there is none to begin
+ */
+const take = ({ parts, knownFor }: AttendDeps, id: string): Promise<Taken | Looked | null> =>
   parts.store.write(async ({ connections }) => {
     const record = await connections.get(id)
     const now = parts.config.now()
@@ -58,7 +68,7 @@ const take = ({ parts, knownFor }: AttendDeps, id: string): Promise<Taken | null
     const verdict = verdictFor(parts, record, knownFor(record.tenantId), now)
     if (verdict.run === null) {
       await connections.update(lookedAt(record, verdict.dueAt))
-      return null
+      return { run: null }
     }
     return { record: await connections.update(begins(record, verdict.run.name, now)), run: verdict.run }
   })
@@ -81,12 +91,14 @@ async function carryOut(deps: AttendDeps, { record, run }: Taken): Promise<Endin
   if (schedule === undefined) return 'released'
   const { name, work } = schedule
   const connection = { ...(await deps.connections.forHost(record)), tenantId }
+  let began = false
   try {
     const { outcome } = await deps.syncs.run(
       tenantId,
       id,
-      async (tools) =>
-        await work({
+      async (tools) => {
+        began = true
+        return await work({
           ...tools,
           name,
           connection,
@@ -97,14 +109,16 @@ async function carryOut(deps: AttendDeps, { record, run }: Taken): Promise<Endin
             await tools.progress(
               checkpoint === undefined ? report : { ...report, checkpoint: { schedule: name, checkpoint } },
             ),
-        }),
+        })
+      },
       { schedule: name, closing: deps.closing },
     )
     return outcome
   } catch (error) {
     // The run has recorded it, and said it in the log.
     if (deps.closing.aborted) return 'released'
-    return error instanceof MooringError && error.code === 'sync_running' ? 'refused' : 'failed'
+    // The host's work may run into the same refusal itself: that is a failure of its own.
+    return !began && error instanceof MooringError && error.code === 'sync_running' ? 'refused' : 'failed'
   }
 }
 

@@ -32,14 +32,14 @@ export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
   const registry = createRegistry()
   const living = new Map<string, Promise<unknown>>()
   const closing = new AbortController()
-  const over = Promise.withResolvers<void>()
+  const over = Promise.withResolvers<boolean>()
   const deps = { parts, ...helpers, knownFor: registry.knownFor, closing: closing.signal }
   /** null: a schedule has come since. */
   let sweptAt: number | null = null
 
   const isSweepDue = (now: number): boolean => sweptAt === null || Math.abs(now - sweptAt) >= SWEEP_MS
 
-  function attend(id: string): Promise<unknown> {
+  function attend(id: string): Promise<boolean> {
     const attending = attendTo(deps, id).finally(() => living.delete(id))
     living.set(id, attending)
     return Promise.race([attending, over.promise])
@@ -49,13 +49,17 @@ export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
     if (registry.isEmpty() || closing.signal.aborted) return 0
     if (isSweepDue(now)) {
       sweptAt = now
-      await sweep(deps, registry.tenants(), now)
+      await sweep(deps, registry.tenants(), now).catch((error: unknown) => {
+        sweptAt = null
+        throw error
+      })
     }
     if (living.size >= WIDTH) return 0
     const due = await store.read(({ connections }) => connections.scheduleDue(now, WIDTH + living.size))
     const next = due.map(({ id }) => id).filter((id) => !living.has(id))
-    await Promise.all(next.slice(0, WIDTH - living.size).map(attend))
-    return next.length
+    const attended = await Promise.all(next.slice(0, WIDTH - living.size).map(attend))
+    // Rows that could not be written are due still: counting them would look at them again at once, for ever.
+    return attended.filter((wrote) => wrote).length
   }
 
   async function close(): Promise<void> {
@@ -64,7 +68,7 @@ export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
     await withinDeadline(ended, GRACE_MS, () => new Error('Scheduled work goes on.')).catch(() => {
       config.logger.warn({ runs: living.size }, 'Closed while scheduled work was running')
     })
-    over.resolve()
+    over.resolve(false)
   }
 
   return {

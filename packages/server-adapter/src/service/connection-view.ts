@@ -4,9 +4,10 @@ import type { Identity } from '../config/options.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { isWaitingSwitch } from '../switches/pending-switch.ts'
+import { needsPerson } from '../syncs/needs-person.ts'
 import { isHeldUp } from '../syncs/resume-notes.ts'
 import { may } from './access.ts'
-import { daysUntil, isUsable, nearerClock, standingOf } from './connection-lifecycle.ts'
+import { daysUntil, isUsable, nearerClock, type Standing, standingOf } from './connection-lifecycle.ts'
 
 /** What a view depends on besides the row. */
 export interface ViewContext {
@@ -31,7 +32,8 @@ function pausedSince({ sync, setup }: ConnectionRecord): number | null {
 }
 
 /** When what is paused goes on by itself; null where nothing is, or a person is needed. */
-function pausedUntil({ sync, setup }: ConnectionRecord): number | null {
+function pausedUntil({ sync, setup }: ConnectionRecord, standing: Standing): number | null {
+  if (needsPerson(standing) && standing.reason !== 'quota_exceeded') return null
   const until = sync.state === 'paused' ? sync.pausedUntil : isHeldUp({ setup }) ? setup.pausedUntil : null
   return until ?? null
 }
@@ -49,7 +51,7 @@ function commonView<RealmId extends string | null>(
   const awaiting = standing.status === 'awaiting_confirmation'
   const { state, progress, startedAt, lastSucceededAt, missedSince, error } = record.sync
   const pausedAt = pausedSince(record)
-  const until = pausedUntil(record)
+  const until = pausedUntil(record, standing)
   return {
     id: record.id,
     status: standing.status,

@@ -68,7 +68,8 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
       await unlessClosed((record, now) => runLives(record, report, now))
     },
     async succeed(proved) {
-      await unlessClosed((record, now) => runSucceeded(record, { plan: config.setup, proved, now }))
+      const plan = config.setup
+      return (await unlessClosed((record, now) => runSucceeded(record, { plan, proved, now }))).held
     },
     async pause(report, { status, reason }, until) {
       const action = until === null ? actionFor(status, reason) : 'wait'

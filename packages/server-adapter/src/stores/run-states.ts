@@ -4,7 +4,7 @@ import type { ScheduleMarks } from './schedule-marks.ts'
 
 type SyncTime = 'startedAt' | 'lastSucceededAt' | 'pausedAt' | 'pausedUntil' | 'missedSince'
 
-type OwnSync = 'state' | 'progress' | 'startedAt' | 'error' | 'pausedAt' | 'missedSince'
+type OwnSync = 'state' | 'progress' | 'startedAt' | 'error' | 'pausedAt' | 'pausedUntil' | 'missedSince'
 
 export type SyncState = Omit<Connection['sync'], SyncTime> & {
   startedAt: number | null

@@ -31,7 +31,7 @@ export interface Run {
   readonly closing: AbortSignal
   /** What a person reads where the host's work threw. Default: the sync's words. */
   readonly stopped?: string
-  /** Once it aborts, work that throws has not failed: the run is given up for the next process. Default: none. */
+  /** Once it aborts, work that ends has neither failed nor succeeded: the run is given up for the next process. Default: none. */
   readonly releases?: AbortSignal | null
 }
 
@@ -121,13 +121,14 @@ async function conclude<T>(
     return { outcome: 'paused' }
   }
   if (stop !== null) throw stop.error
+  // Work that heeds its signal may return as well as throw: neither says that it is done.
+  if (run.releases?.aborted) {
+    await persist(() => record.release(report))
+    throw 'thrown' in attempted ? attempted.thrown : run.releases.reason
+  }
   if ('result' in attempted) {
     await persist(() => record.succeed(answered))
     return { outcome: 'succeeded', result: attempted.result }
-  }
-  if (run.releases?.aborted) {
-    await persist(() => record.release(report))
-    throw attempted.thrown
   }
   await persist(() => record.fail(report, problemOfThrown(run, attempted.thrown))).catch(
     (error: MooringError) => {
@@ -157,10 +158,11 @@ function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown
 }
 
 /** Stores the end of a run, through a store's passing trouble. @throws MooringError */
-async function persist(write: () => Promise<void>): Promise<void> {
+async function persist(write: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      return await write()
+      await write()
+      return
     } catch (error) {
       if (tries === END_TRIES) throw hostError(error)
     }

@@ -71,8 +71,9 @@ async function takeLater(parts: Needed, given: Later): Promise<SyncReportReply> 
   const ended = { runId, reportBy: null, resumeFrom: null }
   if (step === 'done') {
     // What it asked Intuit is not known here: it proves nothing of the connection.
-    await own.succeed(false)
-    return { ...ended, state: 'succeeded' }
+    if (await own.succeed(false)) return { ...ended, state: 'succeeded' }
+    // It was taken for lost, or another report came first, since it was read.
+    return answerToEnded((await own.read()).row ?? row, given)
   }
   if (step === 'failed') {
     const { sentence } = given

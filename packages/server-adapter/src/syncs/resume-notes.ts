@@ -2,21 +2,17 @@
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { EventNote } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import { ownSync } from './run-changes.ts'
 
-/** A taking back that is paused continues by itself: the host is asked to run again only what was its own. */
-const isOwnPaused = ({ sync }: Pick<ConnectionRecord, 'sync'>): boolean =>
-  (sync.ownSync ?? sync).state === 'paused'
-
-/** `sync.resumed` where a run was paused; the next run is handed the last checkpoint. */
-export const resumeNotes = (record: Pick<ConnectionRecord, 'sync'>): EventNote[] =>
-  isOwnPaused(record)
-    ? [
-        {
-          type: 'sync.resumed',
-          data: { pausedAt: toTimestampOrNull(record.sync.pausedAt), progress: record.sync.progress },
-        },
-      ]
-    : []
+/**
+ * `sync.resumed` where a run was paused; the next run is handed the last checkpoint. A taking back that is paused continues by itself:
+ * the host is asked to run again only what was its own.
+ */
+export function resumeNotes(record: Pick<ConnectionRecord, 'sync'>): EventNote[] {
+  const { state, pausedAt, progress } = ownSync(record)
+  if (state !== 'paused') return []
+  return [{ type: 'sync.resumed', data: { pausedAt: toTimestampOrNull(pausedAt), progress } }]
+}
 
 /** Whether the set-up's import is paused, and the host knows. */
 export const isHeldUp = ({ setup }: Pick<ConnectionRecord, 'setup'>): boolean =>

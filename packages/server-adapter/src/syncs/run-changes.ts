@@ -24,7 +24,8 @@ export const isRunning = ({ sync }: ConnectionRecord, now: number): boolean =>
 export const resumePoint = ({ sync }: ConnectionRecord): unknown => sync.run?.checkpoint ?? sync.resumeFrom
 
 /** The host's own sync, also while a run of Mooring's own has its place. */
-const ownSync = ({ sync }: ConnectionRecord): NonNullable<SyncState['ownSync']> => sync.ownSync ?? sync
+export const ownSync = ({ sync }: Pick<ConnectionRecord, 'sync'>): NonNullable<SyncState['ownSync']> =>
+  sync.ownSync ?? sync
 
 /** What a run is paused for. */
 export interface Pause {
@@ -67,7 +68,15 @@ export function begun(record: ConnectionRecord, runId: string, now: number, isRe
 
 /** A run of Mooring's own: what the host's next run is handed stays, and so does how its last one ended. */
 export function begunApart(record: ConnectionRecord, runId: string, now: number): Change {
-  const { state, progress, startedAt, error, pausedAt, missedSince = null } = ownSync(record)
+  const {
+    state,
+    progress,
+    startedAt,
+    error,
+    pausedAt,
+    pausedUntil = null,
+    missedSince = null,
+  } = ownSync(record)
   // A run that left no word: its process ended.
   const last = state === 'running' ? { state: 'idle' as const, progress: null } : { state, progress }
   const sync: Partial<SyncState> = {
@@ -79,7 +88,7 @@ export function begunApart(record: ConnectionRecord, runId: string, now: number)
     pausedUntil: null,
     missedSince: null,
     resumeFrom: resumePoint(record),
-    ownSync: { ...last, startedAt, error, pausedAt, missedSince },
+    ownSync: { ...last, startedAt, error, pausedAt, pausedUntil, missedSince },
     run: { id: runId, aliveUntil: now + RUN_ALIVE_MS, checkpoint: null },
   }
   return changed(record, sync, [{ type: 'sync.started', data: { runId, resumed: false, takeBack: true } }])

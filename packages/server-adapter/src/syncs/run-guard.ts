@@ -14,7 +14,7 @@ import { checkpointOf } from './scheduled-checkpoint.ts'
 /** A run that begins by itself. */
 export interface ScheduledRun {
   readonly schedule: string
-  /** Once it aborts, work that throws has not failed: the next process goes on. */
+  /** Once it aborts, work that ends has neither failed nor succeeded: the next process goes on. */
   readonly closing: AbortSignal
 }
 

@@ -25,7 +25,8 @@ export interface RunRecord {
   keepAlive(report: Report): Promise<Held>
   /** A sign of life with progress that the host is told of. */
   progress(report: Report): Promise<void>
-  succeed(proved: boolean): Promise<void>
+  /** @returns whether the run was still there to end */
+  succeed(proved: boolean): Promise<boolean>
   /** @param until when it can go on, ms; null: once a person has acted */
   pause(report: Report, standing: Standing, until: number | null): Promise<void>
   fail(report: Report, problem: Problem): Promise<void>
@@ -73,7 +74,7 @@ export function createRunRecord(
       }))
     },
     async succeed(proved) {
-      await write((record, now) => succeeded(record, { proved, now }))
+      return (await write((record, now) => succeeded(record, { proved, now }))).held
     },
     async pause(report, { status, reason }, until) {
       const action = until === null ? actionFor(status, reason) : 'wait'

@@ -1,7 +1,7 @@
 // mooring history verify: whether a history is as it was written, in the store or in a file.
 import { checkEvidence, type EvidenceReport } from '../../evidence/check-evidence.ts'
 import { type EvidenceFile, readEvidence } from '../../evidence/evidence-file.ts'
-import { type Answer, type Call, type Command, onlyWord, textOf } from '../command.ts'
+import { type Answer, type Call, type Command, onlyWord, textOf, WrongUse } from '../command.ts'
 import { readFileOf, readKeyOf } from '../evidence-arguments.ts'
 import { type Colour, counted, type Paint } from '../paint.ts'
 import { evidenceText, TENANT_FLAG, tenantOf } from './history-export.ts'
@@ -15,7 +15,7 @@ export const historyVerify: Command = {
     'public-key': {
       type: 'string',
       form: '--public-key <key | file>',
-      what: 'the host\u2019s public key: the export must be signed with it',
+      what: 'the host\u2019s public key: the export must be signed with it, and so must the older one',
     },
     earlier: {
       type: 'string',
@@ -28,7 +28,12 @@ export const historyVerify: Command = {
   async run(call) {
     const word = onlyWord(call.words, 'the id of a connection, or the file of an exported history')
     if (!isId(word)) return await ofFile(call, word)
-    return textOf(call.values.earlier) === undefined ? await inStore(call, word) : await against(call, word)
+    if (textOf(call.values.earlier) !== undefined) return await against(call, word)
+    if (textOf(call.values['public-key']) !== undefined)
+      throw new WrongUse(
+        'With the id of a connection, --public-key is what the export at --earlier must be signed with: give that, too.',
+      )
+    return await inStore(call, word)
   },
 }
 
@@ -54,11 +59,12 @@ async function inStore({ values, open, paint }: Call, connectionId: string): Pro
 async function against(call: Call, connectionId: string): Promise<Answer> {
   // Read before the config is: relative paths count from its folder afterwards.
   const earlier = await earlierOf(call)
+  const earlierKey = await readKeyOf(textOf(call.values['public-key']), call.terminal)
   const { adapter } = await call.open()
   const tenantId = await tenantOf(connectionId, { values: call.values, adapter })
   const file = readEvidence(await evidenceText(connectionId, { adapter, tenantId }))
   // What was exported just now needs no signature to be believed.
-  return answerOf(call, file, checkEvidence({ ...file, signature: null }, { key: null, earlier }))
+  return answerOf(call, file, checkEvidence({ ...file, signature: null }, { key: null, earlier, earlierKey }))
 }
 
 async function ofFile(call: Call, word: string): Promise<Answer> {
