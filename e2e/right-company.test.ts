@@ -80,6 +80,7 @@ describe('another company than expected', () => {
     await page.keyboard.press('Escape')
     const rows = page.getByRole('list', { name: 'QuickBooks data sources' }).getByRole('article')
     await expect.poll(async () => await rows.count()).toBe(2)
+    await page.getByText('Is Lantern Books the right company?').first().waitFor()
     expect(await rows.first().textContent()).toMatch(/Lantern Books.*Confirm company/s)
     expect(await rows.last().textContent()).toContain('Connected to Harbor Tea Co.')
     expect(await page.getByText('Sandbox').count()).toBeGreaterThan(1)

@@ -43,6 +43,15 @@ async function connect(tab: Tab, words: Words): Promise<void> {
   await confirm(tab, words)
 }
 
+/** As the page draws it: forced colours take backgrounds and shadows away. */
+const focusOutline = () =>
+  document.activeElement ? getComputedStyle(document.activeElement).outlineStyle : ''
+const buttonEdges = () =>
+  [...document.querySelectorAll('dialog .mooring-button')].map((button) => {
+    const { borderBlockStartStyle, borderBlockStartWidth } = getComputedStyle(button)
+    return `${borderBlockStartStyle} ${borderBlockStartWidth}`
+  })
+
 const sidewaysPx = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
 
 describe.each([firefoxEngine, webkitEngine])('$name', (engine) => {
@@ -224,7 +233,7 @@ describe.each([firefoxEngine, webkitEngine])('$name', (engine) => {
       }))
 
     const forced = hasForcedColours
-      ? 'shows every button’s edge and the focus in forced colours'
+      ? 'shows the edges of a question’s buttons and the focus in forced colours'
       : 'forced colours: this engine has none'
     it.skipIf(!hasForcedColours)(forced, () =>
       visiting(
@@ -235,10 +244,21 @@ describe.each([firefoxEngine, webkitEngine])('$name', (engine) => {
           await tab.click('button', english.actions)
           await tab.press('ArrowDown')
           await tab.focuses('menuitem', english.reauthorize)
+          expect(await tab.run(focusOutline)).not.toBe('none')
           await keep(tab, 'menu in forced colours')
           await tab.press('Escape')
           await tab.focuses('button', english.actions)
+          expect(await tab.run(focusOutline)).not.toBe('none')
           await keep(tab, 'connected in forced colours')
+          await tab.press('Enter')
+          await tab.focuses('menuitem', english.reauthorize)
+          await tab.press('End')
+          await tab.focuses('menuitem', english.disconnect)
+          await tab.press('Enter')
+          await tab.sees('alertdialog', english.disconnectTitle)
+          const solid = expect.stringMatching(/^solid [1-9]/)
+          expect(await tab.run(buttonEdges)).toEqual([solid, solid])
+          await keep(tab, 'question in forced colours')
         },
         {},
         { forcedColours: true },

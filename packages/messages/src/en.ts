@@ -78,7 +78,7 @@ const details: typeof headlines = {
     'The person who connected it is no longer an admin of this company in QuickBooks. Any admin of the company can re-authorize it.',
   subscription_ended: 'Its QuickBooks subscription has ended. Ask an admin of the company to renew it.',
   company_locked: 'QuickBooks has locked it for a while. We keep trying; nothing to do.',
-  quota_exceeded: 'A limit of QuickBooks is reached. Paused until the 1st.',
+  quota_exceeded: 'A limit of QuickBooks is reached. Paused until the 1st. If it lasts, contact support.',
   app_misconfigured: 'Our QuickBooks settings need a repair. Please contact support.',
   by_user: ({ date }) => `On ${date}.`,
   by_host: ({ date }) => `Automatically, on ${date}.`,

@@ -95,12 +95,20 @@ const ARTICLES: readonly Article[] = [
     ],
     text: [
       'QuickBooks opens in a window of its own. Where the browser blocks it, allow windows for Harborline and try again.',
-      'Finish in the browser in which you began, as the person who is signed in here, within the hour. Otherwise simply begin again: nothing has changed.',
+      'Finish in the browser in which you began, as the person who is signed in here, within half an hour. Otherwise simply begin again: nothing has changed.',
+    ],
+  },
+  {
+    title: 'A limit is reached',
+    topics: ['quota_exceeded'],
+    text: [
+      'QuickBooks answers a limited number of calls a month. Harborline pauses until the 1st and then goes on by itself; connecting anew changes nothing.',
+      'If it lasts, write to support@harborline.example and name the reference that is shown; it holds nothing secret.',
     ],
   },
   {
     title: 'Our support has to help',
-    topics: ['quota_exceeded', 'app_misconfigured', 'invalid_scope', 'origin_not_allowed', 'internal'],
+    topics: ['app_misconfigured', 'invalid_scope', 'origin_not_allowed', 'internal'],
     text: [
       'This has to be set right by us. Write to support@harborline.example and name the reference that is shown; it holds nothing secret.',
     ],

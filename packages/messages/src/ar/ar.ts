@@ -70,7 +70,8 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
       'من أجرى الاتصال لم يعد من مسؤولي الشركة في QuickBooks. يمكن لأي مسؤول في الشركة إعادة التفويض.',
     subscription_ended: 'انتهى اشتراك الشركة في QuickBooks. يرجى طلب تجديده من أحد مسؤوليها.',
     company_locked: `أغلقت QuickBooks هذه الشركة مؤقتًا. نواصل المحاولة؛ ${nothingToDo}`,
-    quota_exceeded: 'تم بلوغ حد الاستخدام في QuickBooks. متوقفة مؤقتًا حتى الأول من الشهر القادم.',
+    quota_exceeded:
+      'تم بلوغ حد الاستخدام في QuickBooks. متوقفة مؤقتًا حتى الأول من الشهر القادم. إن استمر ذلك، فيرجى التواصل مع الدعم.',
     app_misconfigured: 'تحتاج إعدادات QuickBooks لدينا إلى إصلاح. يرجى التواصل مع الدعم.',
     by_user: ({ date }) => `تم قطع الاتصال في ${unbroken(date)}.`,
     by_host: ({ date }) => `تم قطع الاتصال تلقائيًا في ${unbroken(date)}.`,

@@ -77,7 +77,8 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
       'Das QuickBooks-Abonnement ist beendet. Bitten Sie einen Admin des Unternehmens, es zu verlängern.',
     company_locked:
       'QuickBooks hat das Unternehmen vorübergehend gesperrt. Wir versuchen es weiter; Sie müssen nichts tun.',
-    quota_exceeded: 'Ein Limit von QuickBooks ist erreicht. Angehalten bis zum Monatsersten.',
+    quota_exceeded:
+      'Ein Limit von QuickBooks ist erreicht. Angehalten bis zum Monatsersten. Hält es an, wenden Sie sich bitte an den Support.',
     app_misconfigured:
       'Unsere QuickBooks-Einstellungen müssen korrigiert werden. Bitte wenden Sie sich an den Support.',
     by_user: ({ date }) => `Am ${unbroken(date)}.`,

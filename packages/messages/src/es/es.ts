@@ -75,7 +75,8 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
       'La suscripción de la empresa a QuickBooks ha terminado. Pida a uno de sus administradores que la renueve.',
     company_locked:
       'QuickBooks ha bloqueado la empresa por un tiempo. Seguimos intentándolo; no tiene que hacer nada.',
-    quota_exceeded: 'Se ha alcanzado un límite de QuickBooks. En pausa hasta el día 1.',
+    quota_exceeded:
+      'Se ha alcanzado un límite de QuickBooks. En pausa hasta el día 1. Si persiste, póngase en contacto con soporte.',
     app_misconfigured: 'Hay que corregir nuestros ajustes de QuickBooks. Póngase en contacto con soporte.',
     by_user: ({ date }) => `El ${unbroken(date)}.`,
     by_host: ({ date }) => `Automáticamente, el ${unbroken(date)}.`,

@@ -75,7 +75,8 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
       'L’abonnement QuickBooks de l’entreprise a pris fin. Demandez à l’un de ses administrateurs de le renouveler.',
     company_locked:
       'QuickBooks a verrouillé l’entreprise pour un moment. Nous réessayons\u202f; vous n’avez rien à faire.',
-    quota_exceeded: 'Une limite de QuickBooks est atteinte. En pause jusqu’au 1er du mois.',
+    quota_exceeded:
+      'Une limite de QuickBooks est atteinte. En pause jusqu’au 1er du mois. Si cela dure, veuillez contacter le support.',
     app_misconfigured: 'Nos paramètres QuickBooks sont à corriger. Veuillez contacter le support.',
     by_user: ({ date }) => `Le ${unbroken(date)}.`,
     by_host: ({ date }) => `Automatiquement, le ${unbroken(date)}.`,

@@ -67,7 +67,7 @@ const ofConnection: Pick<Translation, 'labels' | 'headlines' | 'details'> = {
     admin_access_lost: typeset`接続した人が、QuickBooks でこの会社の管理者ではなくなりました。会社の管理者であれば、どなたでも再承認できます。`,
     subscription_ended: typeset`QuickBooks の契約が終了しています。会社の管理者に契約の更新を依頼してください。`,
     company_locked: typeset`QuickBooks がこの会社を一時的にロックしています。自動で再試行するため、操作は必要ありません。`,
-    quota_exceeded: typeset`QuickBooks の利用上限に達しました。来月1日まで一時停止します。`,
+    quota_exceeded: typeset`QuickBooks の利用上限に達しました。来月1日まで一時停止します。その後も続く場合は、サポートにお問い合わせください。`,
     app_misconfigured: typeset`当社側の QuickBooks の設定に修正が必要です。サポートにお問い合わせください。`,
     by_user: ({ date }) => typeset`解除日：${date}。`,
     by_host: ({ date }) => typeset`自動解除：${date}。`,

@@ -213,6 +213,18 @@ suite('the readers', () => {
     expect([to('admin', lost).action, to('member', lost).action]).toEqual(['Re-authorize', null])
   })
 
+  it.each([
+    ['en', /until the 1st.*contact support/],
+    ['es', /hasta el día 1.*soporte/],
+    ['fr', /jusqu’au 1er.*support/],
+    ['de', /Monatsersten.*Support/],
+    ['ja', /来月1日まで.*サポート/],
+    ['ar', /الأول من الشهر.*الدعم/],
+  ])('read until when a reached limit pauses, and who helps if it lasts: %s', (locale, wanted) => {
+    const { body } = describe(connectionFixture('blocked', 'quota_exceeded'), { locale })
+    expect(body.replaceAll('\u2060', '')).toMatch(wanted)
+  })
+
   it('read whom to write to where support has to help, and only there', () => {
     const contact = 'help@example.com'
     const body = (reason: Reason) => describe(connectionFixture('blocked', reason), { contact }).body

@@ -27,12 +27,12 @@ export const ja: NoticeWords = {
   quotaNear: {
     topic: typeset`QuickBooks の今月の読み取り回数が残りわずかです`,
     title: typeset`QuickBooks の今月の読み取り回数の大半を使用しました。`,
-    body: typeset`上限に達すると、同期は来月1日まで一時停止します。再認証は必要ありません。`,
+    body: typeset`上限に達すると、同期は来月1日まで一時停止します。再承認は必要ありません。`,
   },
   quotaOver: {
     topic: typeset`QuickBooks の今月の読み取り回数を使い切りました`,
     title: typeset`QuickBooks の今月の読み取り回数を使い切りました。`,
-    body: typeset`同期は来月1日まで一時停止し、その後自動で再開します。再認証は必要ありません。`,
+    body: typeset`同期は来月1日まで一時停止し、その後自動で再開します。再承認は必要ありません。`,
   },
   campaignStarted: {
     topic: 'キャンペーン開始',

@@ -26,6 +26,21 @@ export function entryFiles({ manifest, text }: Project): Entry[] {
   })
 }
 
+/** A file that a script runs: `node bin/www`, `tsx watch src/api.ts`. */
+const RUNS = /\.[cm]?[jt]sx?\b|\b(?:node|nodemon|tsx|ts-node|bun|deno)\s+(?:-\S+\s+)*[\w.]/
+
+/** Whether the project has code of its own, wherever its server is made. What `init` wrote, and configs of tools, are none. */
+export function hasSource({ manifest, files, text }: Project): boolean {
+  const isSource = (file: string) =>
+    /^[^.].*\.[cm]?[jt]sx?$/.test(path.basename(file)) &&
+    !/\.(?:config|d)\.\w+$/.test(file) &&
+    text(file)?.includes('@mooring/') !== true
+  return (
+    Object.values(manifest.scripts ?? {}).some((script) => RUNS.test(script)) ||
+    ['.', 'src', 'server', 'lib'].some((folder) => files(folder).some(isSource))
+  )
+}
+
 /** The only one of them in which the server is made; null where there is none, or several. */
 export function entryOf(files: readonly Entry[], makesServer: RegExp): Entry | null {
   const found = files.filter(({ text }) => makesServer.test(text))

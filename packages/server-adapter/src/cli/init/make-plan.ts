@@ -39,6 +39,8 @@ export function makePlan(project: Project, { framework, origin, key, keyId }: Pl
   const order = { redirectUri, keyId }
   const server =
     framework === 'nextjs' ? planNext(project, order) : planNodeServer(project, { ...order, framework })
+  // Next.js alone reads it by itself.
+  const elsewhere = framework === 'nextjs' ? (project.text('.env.local') ?? '') : ''
   const env: Step = project.isTracked('.env')
     ? {
         kind: 'paste',
@@ -46,14 +48,19 @@ export function makePlan(project: Project, { framework, origin, key, keyId }: Pl
         why: 'git has this file, so no secret is written to it: put these where your secrets are (the key: mooring keys new)',
         snippet: envSnippet({ redirectUri, key }),
       }
-    : envStep(project.text('.env'), project.text('.env.local') ?? '', { redirectUri, key })
+    : envStep(project.text('.env'), elsewhere, { redirectUri, key })
   return {
     framework,
     packageManager: project.packageManager,
     steps: [ignoreStep(project), env, ...server.steps],
     installs: installsOf(project, { framework, hasPage: server.steps.some(isPage) }),
     warnings: [...server.warnings, ...typeWarnings(project), ...(server.steps.some(isPage) ? [] : [NO_PAGE])],
-    next: nextSteps(project, { ...server, redirectUri: redirectUriOf(project) ?? redirectUri, origin }),
+    next: nextSteps(project, {
+      ...server,
+      framework,
+      redirectUri: redirectUriOf(project) ?? redirectUri,
+      origin,
+    }),
   }
 }
 

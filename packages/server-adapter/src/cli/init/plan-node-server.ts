@@ -2,7 +2,7 @@
 import path from 'node:path/posix'
 import { configStep, findConfig, importPath } from './config-step.ts'
 import { withInsertion } from './edit-source.ts'
-import { type Entry, entryFiles, entryOf } from './entry-file.ts'
+import { type Entry, entryFiles, entryOf, hasSource } from './entry-file.ts'
 import { pageStep } from './page-step.ts'
 import { created, type Framework, type Step } from './plan.ts'
 import { dependsOn, type Project } from './project.ts'
@@ -87,9 +87,12 @@ function groundOf(project: Project, order: ServerOrder): Ground {
   }
 }
 
+/** What `identify` reads may be put on a request by these. */
+const SESSION = /session\(|\bpassport\b|\bcookieParser\(/i
+
 /** The file that mounts, and the two lines in the entry. */
 function mountSteps(ground: Ground, config: string): { steps: Step[]; isEmpty: boolean } {
-  const { project, files, entry, entryPath, language, framework, style } = ground
+  const { project, files, entryPath, language, framework, style } = ground
   const ownAdapter = files.find(({ text }) => text.includes('createQuickBooksAdapter('))
   if (ownAdapter !== undefined)
     return {
@@ -119,7 +122,7 @@ function mountSteps(ground: Ground, config: string): { steps: Step[]; isEmpty: b
             snippet: text,
           }
   const from = importPath(entryPath, mount, imports)
-  const isEmpty = framework === 'express' && entry === null && files.length === 0
+  const isEmpty = framework === 'express' && !hasSource(project)
   if (isEmpty)
     return { steps: [mountStep, created(entryPath, inStyle(style, serverTemplate(language, from)))], isEmpty }
   return { steps: [mountStep, entryStep(ground, from)], isEmpty }
@@ -138,20 +141,24 @@ function entryStep({ entry, files, framework, language, style, ...ground }: Grou
     return { kind: 'unchanged', path: mounted.path, why: 'it mounts the adapter already' }
   const isFastify =
     framework === 'nestjs' && dependsOn(ground.project, '@nestjs/platform-fastify') !== undefined
+  // Hono's handler gets the request as it came, whatever is before it.
+  const hasSession = framework !== 'hono' && entry !== null && SESSION.test(entry.text)
   const changed =
-    entry === null || isFastify
+    entry === null || isFastify || hasSession
       ? null
       : withInsertion(entry.text, { after: MAKES[framework], line, importLine })
   if (entry !== null && changed !== null)
     return { kind: 'change', path: entry.path, before: entry.text, content: changed }
   const why = isFastify
     ? 'NestJS runs on Fastify here: register @fastify/middie or @fastify/express first, then add these lines'
-    : 'it is not certain where they go: add these lines where your server is made, before its other routes'
+    : hasSession
+      ? 'identify may read your session: add these lines after your session, before your body parsers'
+      : 'it is not certain where they go: add these lines where your server is made, before its other routes'
   return {
     kind: 'paste',
     path: entry?.path ?? ground.entryPath,
     why,
-    snippet: `${importLine}\n\n${line('app')}`,
+    snippet: `${importLine}\n\n${line(MAKES[framework].exec(entry?.text ?? '')?.[1] ?? 'app')}`,
   }
 }
 

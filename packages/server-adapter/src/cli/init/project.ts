@@ -1,6 +1,6 @@
 // A host's project as far as `init` reads it.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { isIgnoredBy } from './git-ignore.ts'
 
@@ -22,6 +22,8 @@ export interface Project {
   /** The text of a file, by its path from the project's folder; null where there is none. */
   text(file: string): string | null
   hasFolder(folder: string): boolean
+  /** The files in a folder, without those in folders of it, by their paths from the project's; none where it is none. */
+  files(folder: string): readonly string[]
   /** Whether git leaves this file out. */
   isIgnored(file: string): boolean
   /** Whether git has this file. */
@@ -40,6 +42,7 @@ export function readProject(folder: string, userAgent: string | undefined): Proj
     packageManager: packageManagerOf(folder, manifest, userAgent),
     text,
     hasFolder: (name) => statSync(at(name), { throwIfNoEntry: false })?.isDirectory() === true,
+    files: (name) => filesIn(at(name)).map((file) => path.posix.join(name, file)),
     isIgnored: (file) =>
       isIgnoredBy(text('.gitignore') ?? '', file) || git('check-ignore', '--', file) !== '',
     isTracked: (file) => git('ls-files', '--', file) !== '',
@@ -47,6 +50,16 @@ export function readProject(folder: string, userAgent: string | undefined): Proj
 }
 
 const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() === true
+
+/** Their names; none where it is no folder that can be read. */
+function filesIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true })
+    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name)
+  } catch {
+    return []
+  }
+}
 
 function manifestOf(text: string | null): Manifest | null {
   if (text === null) return null

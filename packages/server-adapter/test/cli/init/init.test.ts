@@ -144,6 +144,43 @@ describe('leaves alone', () => {
     expect([again.code, again.out]).toEqual([0, expect.stringMatching(/to paste[\s\S]*Nothing to change\./)])
   })
 
+  it.each([
+    ["const session = require('express-session')", "app.use(session({ secret: 'x' }))"],
+    ["const cookies = require('cookie-session')", "app.use(require('cookie-session')({}).session())"],
+    ["const passport = require('passport')", 'app.use(passport.initialize())'],
+    ["const cookieParser = require('cookie-parser')", 'app.use(cookieParser())'],
+  ])('an entry with a session, after which the routes belong: %s', async (head, use) => {
+    await using opened = new AsyncDisposableStack()
+    const text = `const express = require('express')\n${head}\nconst server = express()\n${use}\nserver.use(express.json())\n`
+    const { written, said } = await initialized(opened, { ...STARTERS['express-generator'], 'app.js': text })
+    expect(written['app.js']).toBe(text)
+    expect(said.out).toMatch(
+      /to paste {2}app\.js: .*after your session, before your body parsers\n\n.*\n\n {4}mountQuickBooks\(server\)/,
+    )
+    expect(said.out).toMatch(/^ {2}2\. .*after your session, before your body parsers\.$/m)
+  })
+
+  it.each([
+    ['a file with another name', { 'api.js': "require('express')().listen(3000)\n" }, {}],
+    ['a file in lib', { 'lib/web.mjs': 'export {}\n' }, {}],
+    ['a script that runs a file', {}, { start: 'node bin/www' }],
+  ])('a product that has %s: no server is made beside it', async (_what, own, scripts) => {
+    await using opened = new AsyncDisposableStack()
+    const manifest = { main: 'index.js', scripts, dependencies: { express: '^5.3.0' } }
+    const { written, said } = await initialized(opened, { ...own, 'package.json': JSON.stringify(manifest) })
+    expect(written).not.toHaveProperty('index.js')
+    expect(said.out).toMatch(/to paste {2}index\.js: it is not certain where they go/)
+  })
+
+  it('an .env.local, which Next.js alone reads by itself', async () => {
+    await using opened = new AsyncDisposableStack()
+    const local = { '.env.local': 'INTUIT_CLIENT_ID=abc\n' }
+    const plain = await initialized(opened, { ...STARTERS.Hono, ...local })
+    expect(plain.written['.env']).toContain('INTUIT_CLIENT_ID=')
+    const next = await initialized(opened, { ...STARTERS['Next.js'], ...local })
+    expect(next.written['.env']).not.toContain('INTUIT_CLIENT_ID=')
+  })
+
   it('an adapter that is mounted by hand, and a config that is there', async () => {
     await using opened = new AsyncDisposableStack()
     const own = {

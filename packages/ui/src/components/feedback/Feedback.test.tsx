@@ -5,7 +5,7 @@ import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
-import { DisconnectGuide, SyncProgress } from '../../index.ts'
+import { DataSourceList, DisconnectGuide, SyncProgress } from '../../index.ts'
 
 const failed = connectionFixture('connected', null, {
   sync: {
@@ -53,6 +53,14 @@ it('hands the answer to the host, thanks in its place, and goes on there with th
     ['disconnect_guide', 'yes'],
   ])
   expect(screen.queryByRole('button', { name: 'Yes' })).toBeNull()
+})
+
+it('stands outside of what an alert reads out', async () => {
+  const adapter = new FakeAdapter()
+  adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
+  renderInProvider(adapter, <DataSourceList />, { onFeedback: vi.fn() })
+  const { getByText } = await about('store_unavailable')
+  expect(screen.getByRole('alert')).not.toContainElement(getByText('Was this helpful?'))
 })
 
 it('is asked once per topic of a page', async () => {

@@ -37,7 +37,7 @@ export function Feedback({ topic }: { topic: FeedbackTopic }): ReactElement {
   )
 }
 
-/** Kept with the provider: the same topic elsewhere on the page is answered too. */
+/** Kept with the provider: where the same topic comes up later on the page, it is answered already. */
 function useAnswer(topic: FeedbackTopic) {
   const { root } = useDesk()
   const [isAnswered, setAnswered] = useState(() => root.answered?.has(topic) ?? false)

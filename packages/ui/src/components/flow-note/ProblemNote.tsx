@@ -25,27 +25,30 @@ export function ProblemNote({ problem, onRetry }: ProblemNoteProps): ReactElemen
   const support = useModule(loadContact, action === 'contact_support')
   const said = describeProblem(problem, words)
   return (
-    <div className="mooring-problem mooring-row" role="alert" data-code={code}>
-      <Mark icon="alert" tone="bad" />
-      <span className="mooring-status-text">
-        {said} <HelpLink topic={code} />{' '}
-        {reference && <small className="mooring-muted">{words.reference(reference)}</small>}
-        {support && <support.SupportContact about={said} reference={reference} />}
-        {page && <page.FeedbackSlot topic={code} />}
-      </span>
-      {openAt && code === 'popup_blocked' ? (
-        // In words, as the frame that it is shown in may let no link open either.
-        <Link href={openAt} target="_blank" rel="noreferrer">
-          {openAt}
-        </Link>
-      ) : openAt ? (
-        <Link className="mooring-button" href={openAt}>
-          {words.openThere}
-        </Link>
-      ) : (
-        retryable && onRetry && <Button onClick={onRetry}>{words.tryAgain}</Button>
-      )}
-    </div>
+    <>
+      <div className="mooring-problem mooring-row" role="alert" data-code={code}>
+        <Mark icon="alert" tone="bad" />
+        <span className="mooring-status-text">
+          {said} <HelpLink topic={code} />{' '}
+          {reference && <small className="mooring-muted">{words.reference(reference)}</small>}
+          {support && <support.SupportContact about={said} reference={reference} />}
+        </span>
+        {openAt && code === 'popup_blocked' ? (
+          // In words, as the frame that it is shown in may let no link open either.
+          <Link href={openAt} target="_blank" rel="noreferrer">
+            {openAt}
+          </Link>
+        ) : openAt ? (
+          <Link className="mooring-button" href={openAt}>
+            {words.openThere}
+          </Link>
+        ) : (
+          retryable && onRetry && <Button onClick={onRetry}>{words.tryAgain}</Button>
+        )}
+      </div>
+      {/* No part of what went wrong: an alert is read out whole, again with each change in it. */}
+      {page && <page.FeedbackSlot topic={code} />}
+    </>
   )
 }
 

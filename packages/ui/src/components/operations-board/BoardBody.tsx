@@ -16,6 +16,7 @@ import { QueuesSection } from './QueuesSection.tsx'
 import { StatusSection } from './StatusSection.tsx'
 import { type Board, BoardContext, EVERY_MS, useBoard, useBoardReading } from './useBoard.ts'
 import { useBoardWords } from './useBoardWords.ts'
+import { useFocusHome } from './useFocusHome.ts'
 import { WebhooksSection } from './WebhooksSection.tsx'
 
 const SECTIONS: Record<BoardSection, () => ReactElement> = {
@@ -87,11 +88,13 @@ function Sections(): ReactElement {
   const { locale } = useMooring()
   const { words, filter, choose } = useBoard()
   const { answer, problem } = useBoardReading<BoardOverview>('', EVERY_MS)
+  const home = useFocusHome()
   const stalled = answer?.health?.stalled ?? 0
   if (problem && CLOSED.includes(problem.code))
     return <PanelHead tone="off" icon="off" headline={words.notAllowed} problem={problem} />
   return (
     <Tabs.Root
+      {...home}
       className="mooring-board-tabs"
       dir={directionOf(locale) ?? 'ltr'}
       value={filter.section ?? 'status'}

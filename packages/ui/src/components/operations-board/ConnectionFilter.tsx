@@ -2,6 +2,7 @@
 // By what connections are filtered.
 import { REASONS, type Reason, STATUS_TABLE, STATUSES, type Status } from '@mooring/contract'
 import {
+  Fragment,
   type ReactElement,
   type ReactNode,
   useEffect,
@@ -30,6 +31,12 @@ export function ConnectionFilter(): ReactElement {
   const { words: shared } = useMooring()
   const { words, filter, choose } = useBoard()
   const { status, reason, section, connectionId } = filter
+  // Fields of before are gone then, with what was typed and not yet looked for.
+  const [clearings, setClearings] = useState(0)
+  const clear = () => {
+    choose({ section, connectionId })
+    setClearings(clearings + 1)
+  }
   const chooseStatus = (chosen: string) => {
     const next = (chosen || undefined) as Status | undefined
     const fits = reason && reasonsOf(next).includes(reason)
@@ -57,9 +64,11 @@ export function ConnectionFilter(): ReactElement {
           </option>
         ))}
       </Choice>
-      <TextFilter name="company" label={words.filterCompany} hint={words.filterCompanyHint} />
-      <TextFilter name="tenant" label={words.filterTenant} hint={words.filterTenantHint} />
-      {isFiltered(filter) && <Button onClick={() => choose({ section, connectionId })}>{words.clear}</Button>}
+      <Fragment key={clearings}>
+        <TextFilter name="company" label={words.filterCompany} hint={words.filterCompanyHint} />
+        <TextFilter name="tenant" label={words.filterTenant} hint={words.filterTenantHint} />
+      </Fragment>
+      {isFiltered(filter) && <Button onClick={clear}>{words.clear}</Button>}
     </search>
   )
 }
@@ -94,7 +103,7 @@ interface TextFilterProps {
   hint: string
 }
 
-/** Looked for once typing pauses, and at once with Enter. */
+/** Looked for once typing pauses, and at once with Enter or on leaving the field. */
 function TextFilter({ name, label, hint }: TextFilterProps): ReactElement {
   const { filter, choose } = useBoard()
   const id = useId()
@@ -109,7 +118,11 @@ function TextFilter({ name, label, hint }: TextFilterProps): ReactElement {
     const wanted = typed.trim()
     if (wanted !== given) choose({ ...filter, [name]: wanted || undefined })
   }
-  const soon = useSoon(apply)
+  const { soon, cancel } = useSoon(apply)
+  const applyNow = () => {
+    cancel()
+    apply(text)
+  }
   return (
     <div>
       <label htmlFor={id}>{label}</label>
@@ -126,8 +139,8 @@ function TextFilter({ name, label, hint }: TextFilterProps): ReactElement {
           setText(target.value)
           soon(target.value)
         }}
-        onKeyDown={({ key }) => key === 'Enter' && apply(text)}
-        onBlur={() => apply(text)}
+        onKeyDown={({ key }) => key === 'Enter' && applyNow()}
+        onBlur={applyNow}
       />
       <small id={`${id}-hint`} className="mooring-muted">
         {hint}
@@ -136,16 +149,23 @@ function TextFilter({ name, label, hint }: TextFilterProps): ReactElement {
   )
 }
 
-/** Calls it with the last value, once no other has come for a while. */
-function useSoon(work: (value: string) => void): (value: string) => void {
+interface Soon {
+  /** Calls it with the last value, once no other has come for a while. */
+  soon: (value: string) => void
+  cancel: () => void
+}
+
+function useSoon(work: (value: string) => void): Soon {
   const latest = useRef(work)
   useInsertionEffect(() => {
     latest.current = work
   })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
-  return (value) => {
-    clearTimeout(timer.current)
+  const cancel = () => clearTimeout(timer.current)
+  const soon = (value: string) => {
+    cancel()
     timer.current = setTimeout(() => latest.current(value), PAUSE_MS)
   }
+  return { soon, cancel }
 }

@@ -6,11 +6,12 @@ import {
   campaignsFixture,
   connectionFixture,
   explanationFixture,
+  FIXTURE_NOW,
   problemFixture,
   queuesFixture,
   webhooksFixture,
 } from '@mooring/contract/fixtures'
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, it, vi } from 'vitest'
@@ -167,6 +168,105 @@ it('asks before it skips an event, and says that it is skipped', async () => {
   await waitFor(() => expect(screen.getAllByRole('button', { name: 'Try again' })).toHaveLength(1))
   expect(screen.getByRole('status')).toHaveTextContent('The event is skipped.')
   expect(adapter.posted(`${BOARD}/events/evt_1/skip`)).toEqual([{}])
+})
+
+it('gives the focus to the section where the event that was skipped is gone', async () => {
+  const adapter = fake()
+  let { queues } = queuesFixture()
+  adapter.answers.set(`GET ${BOARD}/queues`, () => ({ queues }))
+  adapter.answers.set(`POST ${BOARD}/events/evt_1/skip`, () => {
+    queues = []
+    return { queues }
+  })
+  show({ defaultFilter: { section: 'queues' } }, adapter)
+  const [skip] = await screen.findAllByRole('button', { name: 'Skip this event' })
+  if (skip) await userEvent.click(skip)
+  await press('Skip it')
+  await waitFor(() => expect(skip).not.toBeInTheDocument())
+  await waitFor(() => expect(screen.getByRole('tabpanel')).toHaveFocus())
+})
+
+it('gives the focus to the section where the queue that was tried again is gone', async () => {
+  const adapter = fake()
+  let { queues } = queuesFixture()
+  adapter.answers.set(`GET ${BOARD}/queues`, () => ({ queues }))
+  adapter.answers.set(`POST ${BOARD}/queues/operations/retry`, () => {
+    queues = queues.slice(0, 1)
+    return { queues }
+  })
+  show({ defaultFilter: { section: 'queues' } }, adapter)
+  await screen.findByText('Events of no connection')
+  const retry = screen.getAllByRole('button', { name: 'Try again' })[1]
+  if (retry) await userEvent.click(retry)
+  await waitFor(() => expect(retry).not.toBeInTheDocument())
+  await waitFor(() => expect(screen.getByRole('tabpanel')).toHaveFocus())
+})
+
+it('asks before it ends an incident, outside of what the alert reads out, and gives the focus to the section', async () => {
+  const adapter = fake()
+  const { health, ...overview } = boardOverviewFixture()
+  let incident: { since: string } | null = { since: FIXTURE_NOW }
+  adapter.answers.set(`GET ${BOARD}`, () => ({ ...overview, health: health && { ...health, incident } }))
+  adapter.answers.set(`POST ${BOARD}/incident/end`, () => {
+    incident = null
+    return {}
+  })
+  show({}, adapter)
+  const end = await screen.findByRole('button', { name: 'End the incident' })
+  await userEvent.click(end)
+  const dialog = await screen.findByRole('alertdialog', { name: 'End the incident?' })
+  expect(within(screen.getByRole('alert')).queryByRole('alertdialog')).toBeNull()
+  await userEvent.click(within(dialog).getByRole('button', { name: 'End the incident' }))
+  await waitFor(() => expect(end).not.toBeInTheDocument())
+  await waitFor(() => expect(screen.getByRole('tabpanel')).toHaveFocus())
+})
+
+it('gives the focus to the section that a count leads to', async () => {
+  show()
+  await press('Ended in QuickBooks 30')
+  await waitFor(() => expect(screen.getByRole('tabpanel', { name: 'Connections' })).toHaveFocus())
+})
+
+it.each(['Enter', 'blur'])(
+  'looks once for what is typed, with %s, and not again after a clearing',
+  async (by) => {
+    const onFilterChange = vi.fn()
+    show({ defaultFilter: { section: 'connections', status: 'blocked' }, onFilterChange })
+    const field = await screen.findByRole('searchbox', { name: 'Company' })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      fireEvent.change(field, { target: { value: 'har' } })
+      if (by === 'blur') fireEvent.blur(field)
+      else fireEvent.keyDown(field, { key: 'Enter' })
+      expect(onFilterChange).toHaveBeenLastCalledWith({
+        section: 'connections',
+        status: 'blocked',
+        company: 'har',
+      })
+      fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+      vi.advanceTimersByTime(1000)
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(onFilterChange).toHaveBeenCalledTimes(2)
+    expect(onFilterChange).toHaveBeenLastCalledWith({ section: 'connections' })
+  },
+)
+
+it('forgets what is typed and not yet looked for, when it is cleared', async () => {
+  const onFilterChange = vi.fn()
+  show({ defaultFilter: { section: 'connections', status: 'blocked' }, onFilterChange })
+  const field = await screen.findByRole('searchbox', { name: 'Company' })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    fireEvent.change(field, { target: { value: 'har' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+    vi.advanceTimersByTime(1000)
+  } finally {
+    vi.useRealTimers()
+  }
+  expect(onFilterChange).toHaveBeenCalledTimes(1)
+  expect(screen.getByRole('searchbox', { name: 'Company' })).toHaveValue('')
 })
 
 it('tries the queue of no connection again', async () => {

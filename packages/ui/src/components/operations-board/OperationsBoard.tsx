@@ -1,10 +1,10 @@
 'use client'
 // The operators' board: what is true of all connections, and what can be done about it. What it shows comes when it is on a page.
-import { forwardRef, useState } from 'react'
-import { browserProblem } from '../../client/problem-error.ts'
-import { useModule, useMooring } from '../../hooks/useMooring.ts'
+import { forwardRef } from 'react'
+import { useBody } from '../../hooks/useBody.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
 import { classNames } from '../class-names.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { Unreached } from '../quick-books-provider/Unreached.tsx'
 import type { OperationsBoardProps } from './operations-board-props.ts'
 
 const loadBody = () => import('./BoardBody.tsx')
@@ -13,8 +13,7 @@ const loadBody = () => import('./BoardBody.tsx')
 export const OperationsBoard = forwardRef<HTMLElement, OperationsBoardProps>(
   function OperationsBoard(props, ref) {
     const { words, isMute } = useMooring()
-    const [isMissing, setMissing] = useState(false)
-    const module = useModule(loadBody, !isMissing, () => setMissing(true))
+    const { module, isMissing } = useBody(loadBody)
     if (module && !isMute) return <module.BoardBody {...props} boardRef={ref} />
     const {
       path: _,
@@ -31,11 +30,7 @@ export const OperationsBoard = forwardRef<HTMLElement, OperationsBoardProps>(
         className={classNames('mooring mooring-panel mooring-board', own.className)}
         aria-busy={!isMissing}
       >
-        {isMissing ? (
-          <ProblemNote problem={browserProblem('offline', words.offline)} onRetry={() => setMissing(false)} />
-        ) : (
-          <p className="mooring-skeleton">{words.loading + '\n'.repeat(18)}</p>
-        )}
+        {isMissing ? <Unreached /> : <p className="mooring-skeleton">{words.loading + '\n'.repeat(18)}</p>}
       </section>
     )
   },

@@ -17,6 +17,8 @@ export function StatusSection(): ReactElement {
   const reading = useBoardReading<BoardOverview>('', EVERY_MS)
   const { words } = useBoard()
   const { ago } = useBoardFormats()
+  // It outlives the incident that it asks about, and is no part of what an alert reads out.
+  const [isAsking, setAsking] = useState(false)
   const { answer, readAt, refetch } = reading
   const tools = (
     <>
@@ -26,21 +28,32 @@ export function StatusSection(): ReactElement {
   )
   const incident = answer?.health?.incident ?? null
   return (
-    <Shown reading={reading} lines={14}>
-      {answer && (
-        <>
-          {incident && <Incident since={incident.since} />}
-          {/* While there is an incident not everything is well, though the work gets done. */}
-          {incident && answer.status.ready ? (
-            <div className="mooring-board-actions">{tools}</div>
-          ) : (
-            <Verdict {...answer}>{tools}</Verdict>
-          )}
-          {answer.health && <Counts health={answer.health} />}
-          <Figures {...answer} />
-        </>
+    <>
+      <Shown reading={reading} lines={14}>
+        {answer && (
+          <>
+            {incident && <Incident since={incident.since} onEnd={() => setAsking(true)} />}
+            {/* While there is an incident not everything is well, though the work gets done. */}
+            {incident && answer.status.ready ? (
+              <div className="mooring-board-actions">{tools}</div>
+            ) : (
+              <Verdict {...answer}>{tools}</Verdict>
+            )}
+            {answer.health && <Counts health={answer.health} />}
+            <Figures {...answer} />
+          </>
+        )}
+      </Shown>
+      {isAsking && (
+        <SureDialog
+          title={words.incidentEndTitle}
+          description={words.incidentEndWhat}
+          yes={words.incidentEnd}
+          path="/incident/end"
+          onClose={() => setAsking(false)}
+        />
       )}
-    </Shown>
+    </>
   )
 }
 
@@ -78,24 +91,14 @@ function Verdict({ status, children }: BoardOverview & { children: ReactNode }):
   )
 }
 
-function Incident({ since }: { since: string }): ReactElement {
+function Incident({ since, onEnd }: { since: string; onEnd: () => void }): ReactElement {
   const { words } = useBoard()
   const { ago } = useBoardFormats()
-  const [isAsking, setAsking] = useState(false)
   return (
     <div role="alert">
       <PanelHead tone="warn" icon="alert" headline={words.incident(ago(since))} detail={words.incidentWhat}>
-        <Button onClick={() => setAsking(true)}>{words.incidentEnd}</Button>
+        <Button onClick={onEnd}>{words.incidentEnd}</Button>
       </PanelHead>
-      {isAsking && (
-        <SureDialog
-          title={words.incidentEndTitle}
-          description={words.incidentEndWhat}
-          yes={words.incidentEnd}
-          path="/incident/end"
-          onClose={() => setAsking(false)}
-        />
-      )}
     </div>
   )
 }

@@ -22,8 +22,9 @@ const MOUNTS = {
 } as const
 
 const WHEN = {
-  express: 'Call it before your body parsers: a webhook is verified by its bytes as they came.',
-  nestjs: 'Call it before app.listen() and app.init(): later it is not reached.',
+  express:
+    'Call it after your session, before your body parsers: a webhook is verified by its bytes as they came.',
+  nestjs: 'Call it after your session, before app.listen() and app.init(): later it is not reached.',
   hono: 'Call it before a handler that takes everything.',
 } as const
 
