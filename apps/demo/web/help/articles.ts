@@ -103,7 +103,7 @@ const ARTICLES: readonly Article[] = [
     topics: ['quota_exceeded'],
     text: [
       'QuickBooks answers a limited number of calls a month. Harborline pauses until the 1st and then goes on by itself; connecting anew changes nothing.',
-      'If it lasts, write to support@harborline.example and name the reference that is shown; it holds nothing secret.',
+      'If it lasts, write to support@harborline.example and name the reference that is shown; nothing in it is secret.',
     ],
   },
   {

@@ -31,7 +31,7 @@ export function ConnectionFilter(): ReactElement {
   const { words: shared } = useMooring()
   const { words, filter, choose } = useBoard()
   const { status, reason, section, connectionId } = filter
-  // Fields of before are gone then, with what was typed and not yet looked for.
+  // Fields of before are gone then, with what was typed and not yet applied.
   const [clearings, setClearings] = useState(0)
   const clear = () => {
     choose({ section, connectionId })

@@ -228,7 +228,7 @@ it('gives the focus to the section that a count leads to', async () => {
 })
 
 it.each(['Enter', 'blur'])(
-  'looks once for what is typed, with %s, and not again after a clearing',
+  'searches once for what is typed, with %s, and not again after a clearing',
   async (by) => {
     const onFilterChange = vi.fn()
     show({ defaultFilter: { section: 'connections', status: 'blocked' }, onFilterChange })
@@ -253,7 +253,7 @@ it.each(['Enter', 'blur'])(
   },
 )
 
-it('forgets what is typed and not yet looked for, when it is cleared', async () => {
+it('forgets what is typed and not yet applied, when it is cleared', async () => {
   const onFilterChange = vi.fn()
   show({ defaultFilter: { section: 'connections', status: 'blocked' }, onFilterChange })
   const field = await screen.findByRole('searchbox', { name: 'Company' })
