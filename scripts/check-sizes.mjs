@@ -38,7 +38,7 @@ const budgets = [
     weigh: () => inOneFile(PEERS),
   },
   { name: 'the same with react-query and radix', goal: 66, limit: 93.9, weigh: () => inOneFile(REACT) },
-  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.65, weigh: () => styles() },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.67, weigh: () => styles() },
 ]
 
 /** @returns the chunks of a production build of one line of code */
