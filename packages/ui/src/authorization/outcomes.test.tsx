@@ -73,7 +73,7 @@ it('is told on the page it came back to as soon as a component that wants it is 
   const dialog = await asked()
   fireEvent(dialog, new Event('cancel', { cancelable: true }))
   expect(onConnected).not.toHaveBeenCalled()
-  await userEvent.click(await screen.findByRole('button', { name: 'Show connection' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Show' }))
   await waitFor(() => expect(onConnected).toHaveBeenCalledExactlyOnceWith(company))
 })
 
