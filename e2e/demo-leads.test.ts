@@ -170,7 +170,7 @@ it('follows the clock of the simulator: no green ring beside an authorization th
   await connect(demo.stage, page)
   await page.getByRole('link', { name: 'Details' }).click()
   const ring = page.locator('.mooring-ring')
-  await expect.poll(async () => await ring.textContent()).toMatch(/^10[01]/)
+  await expect.poll(async () => await ring.textContent(), { timeout: 15_000 }).toMatch(/^10[01]/)
   await page.getByRole('link', { name: 'Simulator' }).click()
   const passed = page.waitForResponse((reply) => reply.url().endsWith('/clock/in-use'), { timeout: 40_000 })
   await page.getByRole('button', { name: 'Jump 5 years, with use in between' }).click()
