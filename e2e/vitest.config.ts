@@ -13,5 +13,6 @@ export default defineProject({
     globalSetup: 'browser-server.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })

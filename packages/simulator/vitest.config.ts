@@ -8,5 +8,6 @@ export default defineProject({
     isolate: false,
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })

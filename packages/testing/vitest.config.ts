@@ -13,5 +13,6 @@ export default defineProject({
     setupFiles: ['./test/setup.ts'],
     // As in the adapter's tests: servers take long on a machine that is busy.
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })

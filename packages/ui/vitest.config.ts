@@ -30,6 +30,7 @@ const inBrowser = (name: string, include: string[]) => ({
   include,
   setupFiles: ['./test/setup.ts'],
   provide: { ways: ALL_WAYS },
+  expect: { poll: { timeout: 10_000 } },
   // Files share a page, which the set-up cleans: a page of its own for each took a third of the time.
   isolate: false,
   browser: {
