@@ -108,7 +108,7 @@ const broken = (page: Page, words: string) =>
     return found
   }, words)
 
-/** Where the middle of the bell is, and of what it stands beside. */
+/** Where the middle of the bell is, and of its neighbour. */
 const middles = (page: Page, beside: string) =>
   page.evaluate((selector) => {
     const middle = (one: string) => {
@@ -144,7 +144,7 @@ it('breaks no “re-authorize”, no name at 810 px, and has nothing wider than 
   expect(found).toEqual([])
 }, 120_000)
 
-it('has the bell level with what it stands beside, and equal paddings', async () => {
+it('has the bell level with its neighbour, and equal paddings', async () => {
   const { page } = demo.visit
   await connect(demo.stage, page)
   for (const width of WIDTHS) {

@@ -1,4 +1,4 @@
-// What was seen on the way, for whoever looks: only where MOORING_PICTURES names a folder.
+// What was seen on the way, for a person to look at: only where MOORING_PICTURES names a folder.
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Tab } from './tab.ts'

@@ -223,8 +223,11 @@ describe.each([
     await read(1)
     await quota()
     await books().syncs.run(first(), async () => {})
-    expect((await books().connections.get(first())).sync.pausedUntil).toBeDefined()
-    const { company } = await books().connections.get(first())
+    const { company, sync: waiting } = await books().connections.get(first())
+    expect(waiting).toMatchObject({
+      state: 'paused',
+      pausedUntil: expect.stringMatching(/-01T00:00:00\.000Z$/),
+    })
     stage.simulator.control.disconnectInQuickBooks(company.realmId)
     for (let tries = 0; tries < 3; tries++) {
       await stage.adapter.operations.renew(first())

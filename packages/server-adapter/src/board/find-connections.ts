@@ -28,7 +28,7 @@ export interface BoardFilter {
 
 /** Connections of a page. */
 const PAGE = 50
-/** Rows that are read at once, and for one page at most: the rest is for whoever asks for more. */
+/** Rows that are read at once, and for one page at most: the rest comes with the next page. */
 const BATCH = 500
 const LOOKED_MOST = 5_000
 

@@ -1,4 +1,4 @@
-// The host's key that signs exported histories: Ed25519, its public half for whoever checks them.
+// The host's key that signs exported histories: Ed25519, its public half for those who check them.
 import {
   createHash,
   createPrivateKey,

@@ -18,9 +18,9 @@ import type {
   HistoryRecord,
   LeaseRecord,
   RefreshJournalRecord,
-  RevokeRecord,
   StoreIdentity,
 } from './records.ts'
+import type { RevokeLedger } from './revokes.ts'
 import type { HealthLedger, NoticeLedger, WebhookLedger, WebhookLogLedger } from './signals.ts'
 import type { StoreMove } from './store-move.ts'
 import type { TakeBackLedger, WriteLedger } from './written.ts'
@@ -292,14 +292,4 @@ export interface ChangeLedger {
   oldest(): Promise<number>
   /** Deletes changes of before `before`, but never the last one: positions go on. */
   prune(before: number): Promise<number>
-}
-
-export interface RevokeLedger {
-  get(connectionId: string): Promise<RevokeRecord | null>
-  due(now: number, limit: number): Promise<RevokeRecord[]>
-  /** All that are queued for a company, whichever connection or attempt they come from. */
-  ofRealm(realmTag: string): Promise<RevokeRecord[]>
-  put(record: RevokeRecord): Promise<void>
-  delete(connectionId: string): Promise<void>
-  notSealedWith(keyId: string, limit: number): Promise<RevokeRecord[]>
 }

@@ -1,4 +1,4 @@
-// The beginning of a run, whoever does its work: one at a time per connection, and none where a person is needed first.
+// The beginning of a run, in this process or reported by a worker: one at a time per connection, and none where a person is needed first.
 import type { Parts } from '../config/parts.ts'
 import { newId } from '../platform/ids.ts'
 import { pausedUntil } from '../quota/quota-note.ts'

@@ -25,7 +25,7 @@ import { HARBOR, openStage, type Stage } from '../stage.ts'
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 const BOARD = '/operations/board'
 
-/** The host's staff: whoever says so in a header. */
+/** The host's staff: named by a header. */
 const operators = (req: unknown) => {
   const { headers } = req as { headers: Headers | Record<string, string> }
   const staff = headers instanceof Headers ? headers.get('x-staff') : headers['x-staff']

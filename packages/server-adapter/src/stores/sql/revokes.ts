@@ -1,5 +1,5 @@
 // The revoke ledger in SQL: what Intuit has not confirmed yet.
-import type { RevokeLedger } from '../store.ts'
+import type { RevokeLedger } from '../revokes.ts'
 import { otherKey } from './other-key.ts'
 import { type LedgerDb, revokeRow } from './tables.ts'
 
