@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { testSeed } from '../../../../scripts/seed.ts'
 import { play } from './world.ts'
 
-const SEEDS = process.env.MOORING_TEST_LONG === '1' ? 20_000 : 300
+const SEEDS = process.env.MOORING_TEST_LONG === '1' ? 100_000 : 300
 const MOST = 2 ** 31
 
 beforeAll(() => {
