@@ -1,6 +1,7 @@
 // Measures the goals of the server and of the browser as ratios against a baseline of the same run.
 import { availableParallelism } from 'node:os'
 import { startPostgres } from '../scripts/postgres.ts'
+import { benchColdStart } from './cold-start.ts'
 import { benchConnectionsList } from './connections-list.ts'
 import { benchImportCost } from './import-cost.ts'
 import { benchLongList } from './long-list.ts'
@@ -23,5 +24,7 @@ await benchStampede(() => newSchema(postgres.url), '2')
 await postgres.remove()
 console.log('\nCost of an import')
 await benchImportCost()
+console.log('\nThe first answer of a fresh process')
+await benchColdStart()
 console.log('\n500 connections on a page')
 await benchLongList()

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { withOtherLicences } from '../release/bill-of-materials.ts'
+import { withJoined, withOtherLicences } from '../release/bill-of-materials.ts'
 import { released, sectionOf, unreleasedIn, withText } from '../release/changelog.ts'
 import {
   commonVersion,
@@ -46,6 +46,14 @@ it('takes one version out of a package’s changelog', () => {
   expect(sectionOf(changelog, '0.2.0')).toBe('- New.')
   expect(sectionOf(changelog, '0.1.0')).toBe('- First.')
   expect(sectionOf(changelog, '9.9.9')).toBe('')
+})
+
+it('bills name what is joined into a package and installed by nobody', () => {
+  const bill = (name: string) => withJoined({ metadata: { component: { name } } })
+  expect(bill('server-adapter').components).toMatchObject([
+    { name: 'kysely', licenses: [{ license: { id: 'MIT' } }] },
+  ])
+  expect(bill('ui').components).toEqual([])
 })
 
 it('finds licences that are not permissive', () => {
