@@ -6,6 +6,7 @@ import { benchConnectionsList } from './connections-list.ts'
 import { benchImportCost } from './import-cost.ts'
 import { benchLongList } from './long-list.ts'
 import { newFile, newSchema } from './place.ts'
+import { benchPostgresWrites } from './postgres-writes.ts'
 import { benchStampede } from './stampede.ts'
 import { benchTokenRead } from './token-read.ts'
 
@@ -21,6 +22,8 @@ console.log('\nA stampede on one token that has ended, SQLite')
 await benchStampede(newFile, '1.5')
 console.log('\nThe same on Postgres')
 await benchStampede(() => newSchema(postgres.url), '2')
+console.log('\nChanges on Postgres')
+await benchPostgresWrites(postgres.url)
 await postgres.remove()
 console.log('\nCost of an import')
 await benchImportCost()

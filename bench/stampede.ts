@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
+import { consent } from './consent.ts'
 import { options } from './options.ts'
 import type { Place } from './place.ts'
 import { alternate, report } from './rounds.ts'
@@ -23,26 +24,6 @@ interface Order {
 interface Ground {
   readonly place: Place
   readonly goal: string
-}
-
-/** A grant from the simulated Intuit, as a hand-written integration would hold it. */
-async function consent({ origin, control }: IntuitSimulator): Promise<string> {
-  const redirectUri = 'http://localhost:3000/api/quickbooks/callback'
-  const query = new URLSearchParams({
-    client_id: 'bench-client',
-    scope: 'com.intuit.quickbooks.accounting',
-    redirect_uri: redirectUri,
-    response_type: 'code',
-    state: 'bench',
-  })
-  const back = await control.authorize(`${origin}/connect/oauth2?${query}`, { user: 'ben' })
-  const code = new URL(back).searchParams.get('code') ?? ''
-  const answer = await fetch(`${origin}/oauth2/v1/tokens/bearer`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa('bench-client:bench-secret')}` },
-    body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri }),
-  })
-  return ((await answer.json()) as { refresh_token: string }).refresh_token
 }
 
 /** In a process of its own: ready, then told a clock offset, then asks with its share of callers. */

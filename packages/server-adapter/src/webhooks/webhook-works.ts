@@ -23,11 +23,16 @@ const TELL_PAGE = 1_000
 /** What became of a connection's turn to be told. */
 type Turn = 'told' | 'too_soon' | 'nothing'
 
+/** A time that is still to come was written by a clock that was ahead. */
+const isRecent = (at: number, now: number): boolean => at <= now && now - at < WEBHOOK_EVERY_MS
+
 const holds = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
 export function createWebhookWorks(parts: Parts) {
   const { config, store, telemetry } = parts
   let waking = false
+  /** When this process last told the host of a connection's webhooks: the last second's. */
+  const lastTold = new Map<string, number>()
 
   /** Hands each event to every connection that holds its company; what came before is known by its key. */
   async function sort(ledgers: Ledgers, { id, receivedAt, notices }: WebhookRecord): Promise<void> {
@@ -72,19 +77,34 @@ export function createWebhookWorks(parts: Parts) {
     )
   }
 
+  /** All in one transaction; each in one of its own where that fails: one webhook's trouble is not the others'. */
   async function sortDue(now: number): Promise<number> {
     const due = await store.read(({ webhooks }) => webhooks.due(now, PAGE))
-    for (const webhook of due) {
-      try {
-        await store.write((ledgers) => sort(ledgers, webhook))
-        for (const { delayMs } of webhook.notices)
-          if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
-      } catch (error) {
-        if (error instanceof StoreUnavailableError) throw error
-        await putOff(webhook, now, error)
-      }
+    if (due.length === 0) return 0
+    try {
+      await sortAll(due)
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error
+      for (const webhook of due) await sortAlone(webhook, now)
     }
     return due.length
+  }
+
+  async function sortAlone(webhook: WebhookRecord, now: number): Promise<void> {
+    try {
+      await sortAll([webhook])
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error
+      await putOff(webhook, now, error)
+    }
+  }
+
+  async function sortAll(webhooks: readonly WebhookRecord[]): Promise<void> {
+    await store.write(async (ledgers) => {
+      for (const webhook of webhooks) await sort(ledgers, webhook)
+    })
+    for (const { delayMs } of webhooks.flatMap(({ notices }) => notices))
+      if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
   }
 
   async function tell(
@@ -97,7 +117,7 @@ export function createWebhookWorks(parts: Parts) {
       return 'nothing'
     }
     const last = await ledgers.notices.lastToldAt(connectionId)
-    if (last !== null && last <= now && now - last < WEBHOOK_EVERY_MS) return 'too_soon'
+    if (last !== null && isRecent(last, now)) return 'too_soon'
     const notices = await ledgers.notices.untold(connectionId, WEBHOOK_PAGE)
     const newest = notices.at(-1)
     if (newest === undefined) return 'nothing'
@@ -130,9 +150,15 @@ export function createWebhookWorks(parts: Parts) {
   }
 
   async function tellWaiting(): Promise<number> {
+    const now = config.now()
+    for (const [connectionId, at] of lastTold) if (!isRecent(at, now)) lastTold.delete(connectionId)
     const turns: Turn[] = []
-    for (const connectionId of await store.read(({ notices }) => notices.waiting(TELL_PAGE)))
-      turns.push(await turnOf(connectionId))
+    for (const connectionId of await store.read(({ notices }) => notices.waiting(TELL_PAGE))) {
+      // A transaction that would find only this is not begun.
+      const turn = lastTold.has(connectionId) ? 'too_soon' : await turnOf(connectionId)
+      if (turn === 'told') lastTold.set(connectionId, config.now())
+      turns.push(turn)
+    }
     if (turns.includes('too_soon')) wakeLater()
     return turns.filter((turn) => turn === 'told').length
   }

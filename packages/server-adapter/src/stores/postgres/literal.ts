@@ -1,4 +1,5 @@
 // Text and names as Postgres takes them, in values and in the few statements that are sent together and so carry none.
+import type { CompiledQuery } from 'kysely'
 
 /** Postgres keeps every character but U+0000: what somebody sends with one in it is kept, and looked for, without. */
 export const storable = (text: string): string => text.replaceAll('\0', '\uFFFD')
@@ -13,3 +14,21 @@ export const nullable = (text: string | null): string => (text === null ? 'null'
 
 /** A quoted name. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const PLACEHOLDER = /\$(\d+)/g
+
+/**
+ * A statement with its values written into it, so that it can be sent with others in one message.
+ * @throws RangeError where a value is neither text, a number, a boolean nor null
+ */
+export const withValues = ({ sql, parameters }: CompiledQuery): string =>
+  sql.replace(PLACEHOLDER, (_, number: string) => written(parameters[Number(number) - 1]))
+
+function written(value: unknown): string {
+  if (value === null) return 'null'
+  if (typeof value === 'string') return literal(value)
+  // In brackets: a minus before a negative number would begin a comment.
+  if (typeof value === 'number' || typeof value === 'bigint') return value < 0 ? `(${value})` : String(value)
+  if (typeof value === 'boolean') return String(value)
+  throw new RangeError(`A statement can not hold a value of the type ${typeof value}.`)
+}

@@ -102,10 +102,7 @@ export class Link {
   /** As Kysely asks. */
   async execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const values = parameters.map((value) => (typeof value === 'string' ? storable(value) : value))
-    const { command, rowCount, rows } = await this.send(sql, values)
-    return command === 'SELECT'
-      ? { rows: rows as R[] }
-      : { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
+    return resultOf(await this.send(sql, values))
   }
 
   /** Tells of signals that come on this connection until the returned function is called, and of its loss. */
@@ -130,6 +127,10 @@ export class Link {
     this.#endTurn()
   }
 }
+
+/** As Kysely reads it. */
+export const resultOf = <R>({ command, rowCount, rows }: PostgresResult): QueryResult<R> =>
+  command === 'SELECT' ? { rows: rows as R[] } : { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
 
 /** Kysely's connection over something that executes. */
 export const connectionOver = (

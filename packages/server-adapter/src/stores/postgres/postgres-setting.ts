@@ -32,8 +32,8 @@ export interface Place {
 
 /** A transaction stands still for at most this long: what it holds goes to others even where its process was stopped. */
 const STILL_MS = 3_000
-/** A lock is waited for longer than a stopped process can keep it. */
-const LOCK_MS = 4_000
+/** A lock is waited for longer than a stopped process can keep it. In milliseconds. */
+export const LOCK_MS = 4_000
 /** A statement ends on the server before it is given up here. */
 const STATEMENT_MS = 4_500
 

@@ -1,5 +1,5 @@
 // Runs work in transactions: one view for a read, all or nothing for a write.
-import { openSession } from '../sql/session.ts'
+import { openSession, openUnanswered } from '../sql/session.ts'
 import type { LedgerDb } from '../sql/tables.ts'
 import type { Ledgers, ReadLedgers } from '../store.ts'
 import { holdLedgers } from './held-ledgers.ts'
@@ -7,6 +7,7 @@ import { createPostgresDialect } from './postgres-dialect.ts'
 import { connectionOver, type Link } from './postgres-link.ts'
 import type { Place } from './postgres-setting.ts'
 import { type ReadHabits, ReadView } from './read-view.ts'
+import { withUnanswered } from './unanswered.ts'
 import { type SettledMarks, WriteTransaction } from './write-transaction.ts'
 
 /** Runs `work` on one moment of the database. */
@@ -61,7 +62,11 @@ export async function writeOnce<T>(
     createPostgresDialect(place.schema),
     (of, by) => transaction.closing.count(of, by),
   )
-  const ledgers = holdLedgers(session.ledgers, transaction)
+  const unanswered = openUnanswered(
+    connectionOver((query) => transaction.enqueue(query)),
+    createPostgresDialect(place.schema),
+  )
+  const ledgers = holdLedgers(withUnanswered(session.ledgers, unanswered), transaction)
   try {
     const result = await work(ledgers)
     session.end()

@@ -1,12 +1,14 @@
-// One transaction that writes: begins with its first query, holds what it works on, and decides what a lost commit came to.
+// One transaction that writes: begins with its first question, locks what it works on, and decides what became of a commit
+// whose answer got lost. Statements whose answer nobody needs are sent with the next one whose answer somebody does.
 import { randomUUID } from 'node:crypto'
 import type { CompiledQuery, QueryResult } from 'kysely'
 import { ClosingWrites } from './closing-writes.ts'
 import { decideCommit } from './commit-marks.ts'
-import { literal } from './literal.ts'
+import { literal, withValues } from './literal.ts'
 import { PostgresFailure, remedyOf } from './postgres-error.ts'
-import { Link } from './postgres-link.ts'
-import { BOUNDS, holdSql, MIGRATION_MS, type Place, tableOf } from './postgres-setting.ts'
+import { Link, resultOf } from './postgres-link.ts'
+import type { PostgresResult } from './postgres-pool.ts'
+import { BOUNDS, holdSql, LOCK_MS, MIGRATION_MS, type Place, tableOf } from './postgres-setting.ts'
 
 /** Keeps others waiting for a name, from now until the end of the transaction. */
 export type Hold = (name: string) => Promise<void>
@@ -21,7 +23,12 @@ export class WriteTransaction {
   readonly #place: Place
   readonly #settled: SettledMarks
   readonly #held = new Set<string>()
-  #beginning: Promise<Link> | null = null
+  /** Answers to what was asked since the last write or lock: the same question gets the same answer. */
+  #answers = new Map<string, QueryResult<unknown>>()
+  #unsent: string[] = []
+  /** How long the unsent may wait for locks, ms. */
+  #patience = 0
+  #link: Promise<Link> | null = null
   #failure: unknown = null
   #written = false
   #unhurried = false
@@ -35,25 +42,52 @@ export class WriteTransaction {
   async hold(name: string): Promise<void> {
     if (this.#held.has(name)) return
     this.#held.add(name)
-    const sql = holdSql(this.#place, name)
-    if (this.#beginning === null) await this.#begin(sql)
-    else await this.#guarded(async () => await (await this.#begin()).send(sql))
+    this.#unsent.push(holdSql(this.#place, name))
+    this.#patience += LOCK_MS
+    // What was read before the lock may have changed since.
+    this.#answers = new Map()
   }
 
   /** For what may touch very many rows: its statements are given the time of a migration. */
   async takeTime(): Promise<void> {
     if (this.#unhurried) return
     this.#unhurried = true
-    await this.#guarded(async () => {
-      const link = await this.#begin()
-      await link.send(`set local statement_timeout = ${MIGRATION_MS}`)
-      link.allow(MIGRATION_MS)
-    })
+    this.#unsent.push(`set local statement_timeout = ${MIGRATION_MS}`)
+  }
+
+  /** Writes without an answer: a failure shows at the next question, or at the commit. */
+  async enqueue<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    this.#noteWrite()
+    this.#unsent.push(withValues(query))
+    return { rows: [], numAffectedRows: 0n }
   }
 
   async execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (query.query.kind !== 'SelectQueryNode') this.#written = true
-    return await this.#guarded(async () => await (await this.#begin()).execute<R>(query))
+    if (query.query.kind !== 'SelectQueryNode') {
+      this.#noteWrite()
+      return await this.#ask<R>(query)
+    }
+    const question = JSON.stringify([query.sql, query.parameters])
+    const answers = this.#answers
+    const known = answers.get(question)
+    if (known !== undefined) return known as QueryResult<R>
+    const answer = await this.#ask<R>(query)
+    answers.set(question, answer)
+    return answer
+  }
+
+  async #ask<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return await this.#guarded(async () => {
+      const link = await this.#taken()
+      return this.#unsent.length === 0
+        ? await link.execute<R>(query)
+        : resultOf<R>(await this.#sendWithUnsent(link, [withValues(query)]))
+    })
+  }
+
+  #noteWrite(): void {
+    this.#written = true
+    this.#answers = new Map()
   }
 
   /** @throws what made the transaction fail; then nothing of it is kept */
@@ -61,37 +95,45 @@ export class WriteTransaction {
     if (this.#failure !== null) throw this.#failure
     const last = this.closing.statements(this.#place)
     if (last.length > 0) this.#written = true
-    else if (this.#beginning === null) return
-    const link = await this.#begin()
-    if (this.#written) await this.#commitMarked(link, last)
-    else await link.send('commit')
-    link.release()
+    if (this.#written) await this.#commitMarked(last)
+    else if (this.#link !== null) await this.#sendWithUnsent(await this.#link, ['commit'])
+    await this.#end(false)
   }
 
   /** Ends it without keeping anything. */
   async rollBack(): Promise<void> {
-    const link = await this.#beginning?.catch(() => null)
+    const link = await this.#link?.catch(() => null)
     if (!link) return
     const broken = await link.send('rollback').then(
       () => false,
       () => true,
     )
     // A server that refused as a standby is left, not asked again.
-    link.release(broken || remedyOf(this.#failure) === 'reconnect')
+    await this.#end(broken || remedyOf(this.#failure) === 'reconnect')
   }
 
-  #begin(alsoSend = ''): Promise<Link> {
-    this.#beginning ??= this.#guarded(async () => {
-      const link = await Link.take(this.#place)
-      try {
-        await link.send(`begin isolation level read committed; ${BOUNDS}; ${alsoSend}`)
-        return link
-      } catch (error) {
-        link.release(true)
-        throw error
-      }
-    })
-    return this.#beginning
+  async #end(broken: boolean): Promise<void> {
+    const link = await this.#link
+    link?.release(broken)
+  }
+
+  /** The connection that it runs on; what begins it is sent with the first question. */
+  #taken(): Promise<Link> {
+    if (this.#link === null) {
+      this.#unsent.unshift('begin isolation level read committed', BOUNDS)
+      this.#link = Link.take(this.#place)
+    }
+    return this.#link
+  }
+
+  /** In one message. @returns the answer to the last statement */
+  #sendWithUnsent(link: Link, statements: readonly string[]): Promise<PostgresResult> {
+    const text = [...this.#unsent, ...statements].join('; ')
+    const answerMs = (this.#unhurried ? MIGRATION_MS : this.#place.answerMs) + this.#patience
+    this.#unsent = []
+    this.#patience = 0
+    link.allow(answerMs)
+    return link.send(text)
   }
 
   /** A statement that failed has ended the transaction, whatever the work makes of it. */
@@ -104,7 +146,8 @@ export class WriteTransaction {
     }
   }
 
-  async #commitMarked(link: Link, last: readonly string[]): Promise<void> {
+  async #commitMarked(last: readonly string[]): Promise<void> {
+    const link = await this.#guarded(() => this.#taken())
     const mark = randomUUID()
     const commits = tableOf(this.#place, 'commits')
     const swept = this.#settled.splice(0, SWEPT_AT_ONCE)
@@ -117,13 +160,14 @@ export class WriteTransaction {
       'commit',
     ]
     try {
-      const { command } = await link.send(statements.join('; '))
+      const { command } = await this.#sendWithUnsent(link, statements)
       if (command !== 'COMMIT') throw new PostgresFailure('MOORING_LOST')
     } catch (error) {
+      this.#failure = error
       this.#settled.push(...swept)
-      link.release(true)
       // Any other failure ended the transaction for certain.
       if (remedyOf(error) !== 'reconnect') throw error
+      link.release(true)
       const kept = await decideCommit(this.#place, mark)
       this.#settled.push(mark)
       if (kept) return

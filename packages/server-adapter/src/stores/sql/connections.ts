@@ -8,6 +8,11 @@ import { sightOf } from './sight.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import { connectionRow, type LedgerDb } from './tables.ts'
 
+type ConnectionRow = Parameters<typeof connectionRow.decode>[0]
+type State = Pick<ConnectionRecord, 'status' | 'reason'>
+/** Connections as this transaction last saw them. */
+type SeenStates = Map<string, State & Pick<ConnectionRecord, 'version'>>
+
 /** Adds to the kept count of connections in one state. */
 export type CountConnection = (
   of: Pick<ConnectionRecord, 'status' | 'reason'>,
@@ -21,15 +26,25 @@ export function connectionLedger(
 ): ConnectionLedger {
   const all = () => db.selectFrom('connections').selectAll()
   const claimed = claimGuard(dialect)
+  const seen: SeenStates = new Map()
+  const decode = (row: ConnectionRow): ConnectionRecord => {
+    const record = connectionRow.decode(row)
+    seen.set(record.id, record)
+    return record
+  }
   return {
     async get(id) {
       const row = await all().where('id', '=', id).executeTakeFirst()
-      return row ? connectionRow.decode(row) : null
+      return row ? decode(row) : null
     },
-    sight: (id, lease) => sightOf(db, id, lease),
+    async sight(id, lease) {
+      const found = await sightOf(db, id, lease)
+      if (found !== null) seen.set(id, found.record)
+      return found
+    },
     async list(tenantId) {
       const mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
-      return (await mine.orderBy('position').execute()).map(connectionRow.decode)
+      return (await mine.orderBy('position').execute()).map(decode)
     },
     async listPage(tenantId, after, limit) {
       let mine = all().where('tenant_id', '=', tenantId).where('hidden', '=', 0)
@@ -43,43 +58,47 @@ export function connectionLedger(
         if (before === undefined) return []
         mine = mine.where('position', '>', before.position)
       }
-      return (await mine.orderBy('position').limit(limit).execute()).map(connectionRow.decode)
+      return (await mine.orderBy('position').limit(limit).execute()).map(decode)
     },
     async all(tenantId) {
       const mine = all().where('tenant_id', '=', tenantId).orderBy('position')
-      return (await mine.execute()).map(connectionRow.decode)
+      return (await mine.execute()).map(decode)
     },
     async findByRealm(environment, realmTag) {
       const found = all()
         .where('environment', '=', environment as ConnectionRecord['environment'])
         .where('realm_tag', '=', realmTag)
-      return (await found.orderBy('position', 'desc').execute()).map(connectionRow.decode)
+      return (await found.orderBy('position', 'desc').execute()).map(decode)
     },
     async due(now, limit) {
       const due = all().where('due_at', '<=', now).orderBy('due_at').limit(limit)
-      return (await due.execute()).map(connectionRow.decode)
+      return (await due.execute()).map(decode)
     },
     async setupDue(now, limit) {
       const due = all().where('setup_due_at', '<=', now).orderBy('setup_due_at').limit(limit)
-      return (await due.execute()).map(connectionRow.decode)
+      return (await due.execute()).map(decode)
     },
     async scheduleDue(now, limit) {
       const due = all().where('schedule_due_at', '<=', now).orderBy('schedule_due_at').limit(limit)
-      return (await due.execute()).map(connectionRow.decode)
+      return (await due.execute()).map(decode)
     },
     async page({ status, cursor, limit }) {
       let page = all().orderBy('id').limit(limit)
       if (status !== undefined) page = page.where('status', '=', status)
       if (cursor !== undefined) page = page.where('id', '>', cursor)
-      return (await page.execute()).map(connectionRow.decode)
+      return (await page.execute()).map(decode)
     },
     counts: () => keptCounts(db),
     countByKey: (keyId) => countByKey(db, keyId),
-    insert: (record) => claimed(insert(db, record, count)),
-    update: (record) => claimed(update(db, record, count)),
+    async insert(record) {
+      await claimed(insert(db, record, count))
+      seen.set(record.id, record)
+    },
+    update: async (record) =>
+      decode(await claimed(update(db, record, count, await stateBefore(db, seen, record)))),
     async realmsNotSealedWith(keyId, limit) {
       const others = all().where(otherKey('realm_key_id', keyId))
-      return (await others.limit(limit).execute()).map(connectionRow.decode)
+      return (await others.limit(limit).execute()).map(decode)
     },
     async resealRealm(id, realmSealed, was) {
       const { numUpdatedRows } = await db
@@ -117,19 +136,31 @@ async function insert(db: LedgerDb, record: ConnectionRecord, count: CountConnec
   await count(record, 1)
 }
 
+/** What an update of this version is counted from; null where there is no such row. */
+async function stateBefore(
+  db: LedgerDb,
+  seen: SeenStates,
+  { id, version }: ConnectionRecord,
+): Promise<State | null> {
+  const last = seen.get(id)
+  if (last?.version === version) return last
+  const row = await db
+    .selectFrom('connections')
+    .select(['status', 'reason'])
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 async function update(
   db: LedgerDb,
   record: ConnectionRecord,
   count: CountConnection,
-): Promise<ConnectionRecord> {
+  before: State | null,
+): Promise<ConnectionRow> {
   const { id, tenant_id, environment, realm_tag, realm_sealed, realm_last4, replaces, ...changing } =
     connectionRow.encode(record)
-  const before = await db
-    .selectFrom('connections')
-    .select(['status', 'reason'])
-    .where('id', '=', id)
-    .where('version', '=', record.version)
-    .executeTakeFirst()
   const after = await db
     .updateTable('connections')
     .set({
@@ -147,7 +178,7 @@ async function update(
     await count(before, -1)
     await count(after, 1)
   }
-  return connectionRow.decode(after)
+  return after
 }
 
 /** A null cannot be part of a primary key: no reason is counted under ''. */

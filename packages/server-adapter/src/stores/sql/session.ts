@@ -66,6 +66,38 @@ export function openSession(
   }
 }
 
+/** Ledgers whose calls may do without an answer. */
+export type Unanswered = Pick<
+  Ledgers,
+  | 'attempts'
+  | 'deliveries'
+  | 'events'
+  | 'grants'
+  | 'health'
+  | 'history'
+  | 'imports'
+  | 'journal'
+  | 'leases'
+  | 'revokes'
+>
+
+/** Opens them on a connection that sends what it is given later, and answers with no rows. */
+export function openUnanswered(connection: DatabaseConnection, dialect: SqlDialect): Unanswered {
+  const db = kyselyOver({ provideConnection: (consumer) => consumer(connection) }, dialect)
+  return {
+    attempts: attemptLedger(db),
+    deliveries: deliveryLedger(db),
+    events: eventLedger(db),
+    grants: grantLedger(db),
+    health: healthLedger(db),
+    history: historyLedger(db),
+    imports: importLedger(db),
+    journal: journalLedger(db),
+    leases: leaseLedger(db),
+    revokes: revokeLedger(db),
+  }
+}
+
 function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): LedgerDb {
   const kyselyDialect = {
     createAdapter: () => dialect.adapter,

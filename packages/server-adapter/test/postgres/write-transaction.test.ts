@@ -1,0 +1,134 @@
+// What a transaction sends late and asks once: values as they were given, answers no older than a lock, failures not lost.
+import fc from 'fast-check'
+import { Pool, type PoolClient } from 'pg'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { postgresGround } from '../../conformance/postgres-ground.ts'
+import { NOON, sampleConnection } from '../../conformance/sample-records.ts'
+import { silentLogger } from '../../src/platform/logger.ts'
+import { withValues } from '../../src/stores/postgres/literal.ts'
+import { postgresStore } from '../../src/stores/postgres.ts'
+import type { Ledgers, Store } from '../../src/stores/store.ts'
+import { useDatabase } from './use-database.ts'
+
+const url = useDatabase()
+let pool: Pool
+let store: Store
+/** What was sent since it was last emptied. */
+const sent: string[] = []
+beforeEach(async () => {
+  await using opened = new AsyncDisposableStack()
+  const { schema } = postgresGround(url())
+  pool = opened.adopt(new Pool({ connectionString: url(), max: 4 }), (closing) => closing.end())
+  pool.on('connect', (client: PoolClient) => {
+    const { query } = client
+    client.query = ((given: string | { readonly text: string }, ...more: unknown[]) => {
+      sent.push(typeof given === 'string' ? given : given.text)
+      return Reflect.apply(query, client, [given, ...more])
+    }) as typeof query
+  })
+  store = postgresStore({ pool, schema }).create({ now: () => NOON, logger: silentLogger })
+  opened.defer(() => store.close())
+  await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
+  const closing = opened.move()
+  return () => closing.disposeAsync()
+})
+
+const compiled = (sql: string, parameters: readonly unknown[]) =>
+  ({ sql, parameters }) as unknown as Parameters<typeof withValues>[0]
+
+describe('a statement with its values written into it', () => {
+  it('says what Postgres reads back', async () => {
+    const text = fc.string({ unit: 'binary' }).map((given) => given.replaceAll('\0', '').toWellFormed())
+    const number = fc.maxSafeInteger()
+    const property = fc.asyncProperty(text, number, fc.boolean(), async (words, count, isSo) => {
+      const statement = withValues(
+        compiled('select $1::text as words, 0-$2::bigint as count, $3::boolean as is_so, $4::text as none', [
+          words,
+          count,
+          isSo,
+          null,
+        ]),
+      )
+      const { rows } = await pool.query(statement)
+      expect(rows).toEqual([{ words, count: String(0 - count), is_so: isSo, none: null }])
+    })
+    await fc.assert(property, { numRuns: 100 })
+  })
+
+  it('takes the tenth value for $10', () => {
+    const values = Array.from({ length: 10 }, (_, index) => index + 1)
+    expect(withValues(compiled('select $10, $1', values))).toBe('select 10, 1')
+  })
+
+  it('refuses what is no value', () => {
+    expect(() => withValues(compiled('select $1', [{ a: 1 }]))).toThrow(RangeError)
+    expect(() => withValues(compiled('select $1', []))).toThrow(RangeError)
+  })
+})
+
+const release = ({ leases }: Ledgers) => leases.release('refresh:con-1', 'own-1', 1)
+
+it('sends what needs no answer with the next question, and a whole transaction of it at once', async () => {
+  sent.length = 0
+  await store.write(release)
+  expect(sent).toHaveLength(1)
+  expect(sent[0]).toMatch(/begin .*; select pg_advisory_xact_lock.*; update .*"leases".*; commit$/s)
+})
+
+it('sees in a question what it wrote before', async () => {
+  await store.write(async (ledgers) => {
+    await ledgers.journal.open({ connectionId: 'con-1', generation: 1, fence: 1, startedAt: NOON })
+    expect(await ledgers.journal.get('con-1')).toMatchObject({ fence: 1 })
+    await ledgers.journal.open({ connectionId: 'con-1', generation: 1, fence: 2, startedAt: NOON })
+    expect(await ledgers.journal.get('con-1')).toMatchObject({ fence: 2 })
+    await ledgers.journal.close('con-1')
+    expect(await ledgers.journal.get('con-1')).toBeNull()
+  })
+})
+
+it('asks the same question once, until it writes or locks', async () => {
+  sent.length = 0
+  await store.write(async ({ imports }) => {
+    await imports.ofToken('tag-1')
+    await imports.ofToken('tag-1')
+    await imports.ofToken('tag-1')
+  })
+  expect(sent.filter((text) => text.includes('"imports"'))).toHaveLength(1)
+  sent.length = 0
+  await store.write(async ({ imports, connections }) => {
+    await imports.ofToken('tag-1')
+    await connections.get('con-1')
+    await imports.ofToken('tag-1')
+    await imports.delete('tag-2', 'harbor')
+    await imports.ofToken('tag-1')
+  })
+  expect(sent.filter((text) => /select \* from .*"imports"/.test(text))).toHaveLength(3)
+})
+
+it('keeps nothing where what was sent late fails, even if the next question was refused in its place', async () => {
+  const entry = {
+    id: 'his-1',
+    tenantId: 'harbor',
+    connectionId: 'con-1',
+    entry: 1,
+    at: NOON,
+    type: 'connection.connected',
+    actor: null,
+    outcome: 'succeeded',
+    code: null,
+    intuitTid: null,
+    data: '{}',
+    salt: null,
+    personalDigest: '',
+    previousHash: '',
+    hash: '',
+  } as unknown as Parameters<Ledgers['history']['append']>[0]
+  const twice = store.write(async ({ history, journal }) => {
+    await journal.open({ connectionId: 'con-1', generation: 1, fence: 1, startedAt: NOON })
+    await history.append(entry)
+    await history.append(entry)
+    await journal.get('con-1').catch(() => null)
+  })
+  await expect(twice).rejects.toThrow('refused a statement (23505')
+  expect(await store.read(({ journal }) => journal.get('con-1'))).toBeNull()
+})
