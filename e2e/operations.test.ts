@@ -1,4 +1,4 @@
-// The operator's page in Chromium: counts, every tenant's connections, an incident, and what stands still.
+// The operators' page in Chromium: every tenant's connections, an incident, queues that have stopped, and campaigns.
 import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
 import { connect, signIn } from './journey.ts'
@@ -9,39 +9,45 @@ const demo = withDemo()
 const post = (path: string, data: object) =>
   demo.visit.context.request.post(`${demo.stage.origin}/api${path}`, { data })
 const jump = async (hours = 1) => await post('/simulator/clock', { advanceMs: hours * 3_600_000 })
-const table = (page: Page) => page.getByRole('table', { name: 'Every connection' })
+const board = (page: Page) => page.getByRole('region', { name: 'QuickBooks operations' })
+const rows = (page: Page) => board(page).locator('[data-connection]')
 
-async function atOperations(): Promise<Page> {
-  await demo.visit.page.goto(`${demo.stage.origin}/operations`)
-  await table(demo.visit.page).waitFor()
-  return demo.visit.page
+async function atOperations(section: string): Promise<Page> {
+  const { page } = demo.visit
+  await page.goto(`${demo.stage.origin}/operations`)
+  await page.getByRole('tab', { name: section }).click()
+  return page
 }
 
-it('shows the connections of all tenants by status, page by page', async () => {
+it('shows the connections of all tenants by status, page by page, and explains one', async () => {
   await connect(demo.stage, demo.visit.page)
-  const page = await atOperations()
-  await table(page)
-    .getByRole('row', { name: /Harbor Tea Co\..*harbor.*Connected/ })
-    .waitFor()
-  await page.getByLabel('Show').selectOption('blocked')
-  await page.getByText('No connection is like that.').waitFor()
+  const page = await atOperations('Connections')
+  const harbor = rows(page).filter({ hasText: /Harbor Tea Co\..*Tenant harbor.*Connected/ })
+  await harbor.waitFor()
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('blocked')
+  await page.getByText('No connection fits these filters.').waitFor()
   // Fifty connections make a page: here each page has one.
-  await page.route('**/operations/connections?*', async (route) => {
+  await page.route('**/operations/board/connections?*', async (route) => {
     const asked = new URL(route.request().url())
     const second = asked.searchParams.get('cursor') === 'second'
     asked.searchParams.delete('cursor')
     const [first] = (await (await route.fetch({ url: asked.href })).json()).connections
-    const shown = second ? { ...first, company: { ...first.company, name: 'The Second' } } : first
-    await route.fulfill({ json: { connections: [shown], nextCursor: second ? null : 'second' } })
+    const shown = second
+      ? { ...first, id: 'con_2', company: { ...first.company, name: 'The Second' } }
+      : first
+    await route.fulfill({ json: { connections: [shown], nextCursor: second ? null : 'second', looked: 1 } })
   })
-  await page.getByLabel('Show').selectOption('connected')
-  await page.getByRole('button', { name: 'Next page' }).click()
-  await table(page).getByText('The Second').waitFor()
-  expect(await page.getByRole('button', { name: 'Next page' }).isDisabled()).toBe(true)
-  await page.getByRole('button', { name: 'Previous page' }).click()
-  await table(page).getByText('Harbor Tea Co.').waitFor()
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('connected')
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await rows(page).getByText('The Second').waitFor()
   // The list may be on its way once more.
   await page.unrouteAll({ behavior: 'wait' })
+  await harbor.getByRole('button', { name: 'Explain' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Harbor Tea Co.' })
+  await dialog.getByText('Connected to Harbor Tea Co.').first().waitFor()
+  await dialog.getByText('Nothing to do.').waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
 })
 
 it('is closed to who may not operate', async () => {
@@ -49,7 +55,7 @@ it('is closed to who may not operate', async () => {
   await signIn(demo.stage, page, 'Ben Ito')
   await page.goto(`${demo.stage.origin}/operations`)
   await page.getByText('Your role does not include operations.').waitFor()
-  expect(await table(page).count()).toBe(0)
+  expect(await board(page).count()).toBe(0)
 })
 
 it('tells of an incident while Intuit refuses several companies, and asks nobody to re-authorize', async () => {
@@ -69,8 +75,8 @@ it('tells of an incident while Intuit refuses several companies, and asks nobody
       if (status !== 'disconnected') await post(`/quickbooks/connections/${id}/verify`, {})
     }
   }
-  const page = await atOperations()
-  await page.getByRole('alert').getByText('Incident since').waitFor()
+  const page = await atOperations('Status')
+  await page.getByRole('alert').getByText('QuickBooks began to refuse several companies').waitFor()
   await page.goto(demo.stage.origin)
   await page
     .getByText('We are checking the connection to Harbor Tea Co.')
@@ -84,10 +90,10 @@ it('tells of an incident while Intuit refuses several companies, and asks nobody
   await page.getByRole('alert').waitFor({ state: 'detached' })
 })
 
-it('shows which queues of events stand still, and lets them go on', async () => {
+it('shows which queues of events have stopped, and lets them go on', async () => {
   await connect(demo.stage, demo.visit.page)
-  const page = await atOperations()
-  const refuses = page.getByRole('checkbox', { name: /Harborline refuses every event/ })
+  const page = await atOperations('Queues')
+  const refuses = page.getByRole('checkbox', { name: 'Harborline refuses every event' })
   await refuses.click()
   await expect.poll(async () => await refuses.isChecked()).toBe(true)
   const list = await demo.visit.context.request.get(`${demo.stage.origin}/api/quickbooks/connections`)
@@ -96,11 +102,10 @@ it('shows which queues of events stand still, and lets them go on', async () => 
   )
   await post(`/quickbooks/connections/${id}/disconnect`, {})
   for (let hour = 0; hour < 21; hour++) await jump()
-  const queue = page.getByRole('listitem').filter({ hasText: 'tried 20 times' }).first()
-  await queue.waitFor()
+  await board(page).getByRole('listitem').filter({ hasText: 'tried 20 times' }).first().waitFor()
   await refuses.click()
   await expect.poll(async () => await refuses.isChecked()).toBe(false)
-  const again = page.getByRole('button', { name: 'Try again' })
+  const again = board(page).getByRole('button', { name: 'Try again' })
   await expect
     .poll(
       async () => {
@@ -110,7 +115,7 @@ it('shows which queues of events stand still, and lets them go on', async () => 
         await expect.poll(async () => await again.count()).toBeLessThan(before)
         return await again.count()
       },
-      { timeout: 30_000, message: 'queues that stand still' },
+      { timeout: 30_000, message: 'queues that have stopped' },
     )
     .toBe(0)
   await page.getByText('Every event is on its way.').waitFor()
@@ -118,18 +123,19 @@ it('shows which queues of events stand still, and lets them go on', async () => 
 
 it('asks everyone for a new authorization, shows how far that is, and ends it', async () => {
   await connect(demo.stage, demo.visit.page)
-  const page = await atOperations()
+  const page = await atOperations('Campaigns')
   await page.getByText('After it, a company that has not done so is paused until it does').waitFor()
   await page.getByLabel('To be done within').selectOption('90 days')
   await page.getByLabel('Asked a day').selectOption('at most 100')
   await page.getByRole('button', { name: 'Ask everyone to re-authorize' }).click()
-  const campaign = page.getByRole('list', { name: 'Campaigns' }).getByRole('listitem').first()
-  await campaign.getByText(/^0 authorized anew, [1-9]\d* asked/).waitFor()
-  await campaign.getByText('By day, at most 100 asked a day').click()
-  const waves = page.getByRole('table', { name: 'new-authorization-1 by day' })
-  await waves.getByRole('columnheader', { name: 'Asked' }).waitFor()
-  const mustAct = page.getByRole('table', { name: 'Who must act' })
-  await mustAct.getByRole('cell', { name: 'Harbor Tea Co.' }).waitFor()
+  const campaign = page.getByRole('article', { name: 'new-authorization-1' })
+  await campaign.getByText('By day').click()
+  await campaign.getByRole('columnheader', { name: 'Asked' }).waitFor()
+  await page.getByRole('button', { name: 'Ask everyone to re-authorize' }).click()
+  await page.getByRole('alert').getByText('A campaign is going on: end it first').waitFor()
+  await page.getByRole('tab', { name: 'Connections' }).click()
+  await page.getByRole('combobox', { name: 'Reason' }).selectOption('upgrade_required')
+  await rows(page).filter({ hasText: 'Harbor Tea Co.' }).waitFor()
   await page.goto(demo.stage.origin)
   const source = page.getByRole('article', { name: 'Harbor Tea Co.' })
   await page
@@ -139,9 +145,11 @@ it('asks everyone for a new authorization, shows how far that is, and ends it', 
   expect(await source.textContent()).toContain('Re-authorize soon')
   await page.getByRole('link', { name: 'Help' }).first().click()
   await page.getByRole('heading', { name: 'Re-authorize QuickBooks' }).waitFor()
-  await atOperations()
-  await campaign.getByRole('button', { name: /^End / }).click()
-  await campaign.getByText(/^From /).waitFor()
+  await atOperations('Campaigns')
+  await campaign.getByRole('button', { name: 'End the campaign' }).click()
+  const sure = page.getByRole('alertdialog', { name: 'End the campaign?' })
+  await sure.getByRole('button', { name: 'End the campaign' }).click()
+  await campaign.getByText(/Ended on /).waitFor()
   await page.goto(demo.stage.origin)
   await source.getByText(/Last checked /).waitFor()
 })

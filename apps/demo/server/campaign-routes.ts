@@ -1,4 +1,4 @@
-// Routes of `/api/operations/campaigns`: everyone is asked for a new authorization by a day, all at once or in waves.
+// The route `/api/operations/campaigns`: everyone is asked for a new authorization by a day, all at once or in waves.
 import { Router } from 'express'
 import type { HostParts } from './host-parts.ts'
 
@@ -16,11 +16,6 @@ function readCount(value: unknown, standard: number | null): number | null | und
 export function createCampaignRoutes({ quickbooks, now }: Pick<HostParts, 'quickbooks' | 'now'>): Router {
   const { campaigns } = quickbooks.operations
   const router = Router()
-  router.get('/', async (_request, response) => {
-    const begun = await campaigns.list()
-    const all = begun.map(async (campaign) => ({ ...campaign, ...(await campaigns.progress(campaign.id)) }))
-    response.json({ campaigns: (await Promise.all(all)).toReversed() })
-  })
   router.post('/', async (request, response) => {
     const days = readCount(request.body?.days, DEFAULT_DAYS)
     const perDay = readCount(request.body?.perDay, null)
@@ -29,18 +24,19 @@ export function createCampaignRoutes({ quickbooks, now }: Pick<HostParts, 'quick
         .status(400)
         .json({ code: 'invalid_request', message: `Give whole numbers from 1 to ${MOST}.` })
     }
-    const number = (await campaigns.list()).length + 1
+    const begun = await campaigns.list()
+    if (begun.some(({ endedAt }) => endedAt === null)) {
+      const message = 'A campaign is going on: end it first, above under “Campaigns”.'
+      return void response.status(409).json({ code: 'conflict', message })
+    }
     const progress = await campaigns.start({
-      id: `new-authorization-${number}`,
+      id: `new-authorization-${begun.length + 1}`,
       why: 'other',
       deadline: new Date(now() + days * DAY_MS).toISOString(),
       select: {},
       ...(perDay !== null && { perDay }),
     })
     response.json(progress)
-  })
-  router.post('/end', async (request, response) => {
-    response.json(await campaigns.end(String(request.body?.id)))
   })
   return router
 }

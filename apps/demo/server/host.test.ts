@@ -139,40 +139,51 @@ describe('the host', () => {
     expect((await (await openBrowser('mia')).post(`/configuration/${id}`, chosen)).status).toBe(403)
   })
 
-  it('shows operators what stands still, and lets them try it again or give it up', async () => {
+  it('shows operators what has stopped, and lets them give up an event', async () => {
     const browser = await openBrowser('ada')
-    await browser.post('/operations/refusal', { isOn: true })
+    expect((await browser.post('/operations/refusal', { isOn: true })).status).toBe(200)
+    expect(await browser.get('/operations/refusal')).toEqual({ isRefusing: true })
     const id = await connect(browser)
-    const queues = async () => (await browser.get('/operations/queues')).queues
+    const queues = async () => (await browser.get('/quickbooks/operations/board/queues')).queues
     for (let hour = 0; hour < 21; hour++) await browser.post('/simulator/clock', { advanceMs: 3_600_000 })
     const [queue] = await queues()
     expect(queue).toMatchObject({ connectionId: id, type: 'connection.connected', tries: 20 })
     await browser.post('/operations/refusal', { isOn: false })
-    expect((await browser.post('/operations/queues/skip', { eventId: queue.eventId })).status).toBe(200)
+    const skip = `/quickbooks/operations/board/events/${queue.eventId}/skip`
+    expect((await browser.post(skip)).status).toBe(200)
     await expect.poll(queues).toEqual([])
     await eventTypes(browser, 'connection.confirmed')
     expect((await browser.get('/activity')).events.map(({ type }: { type: string }) => type)).not.toContain(
       'connection.connected',
     )
-    expect((await browser.post('/operations/queues/skip', { eventId: 'none' })).status).toBe(404)
-    expect((await (await openBrowser('ben')).visit('/api/operations/queues')).status).toBe(403)
+  })
+
+  it('opens the operators’ board and the switch to those who may operate alone', async () => {
+    const [ada, ben] = [await openBrowser('ada'), await openBrowser('ben')]
+    expect((await ada.get('/quickbooks/operations/board')).operator).toEqual({
+      id: 'ada',
+      displayName: 'Ada Martin',
+    })
+    expect((await ben.visit('/api/quickbooks/operations/board')).status).toBe(401)
+    expect((await ben.visit('/api/operations/refusal')).status).toBe(403)
   })
 
   it('lets operators ask everyone for a new authorization within 30 days, and nobody else', async () => {
     const browser = await openBrowser('ada')
     const id = await connect(browser)
     const status = async () => (await browser.get(`/quickbooks/connections/${id}`)).status
+    const campaigns = '/quickbooks/operations/board/campaigns'
     expect((await browser.post('/operations/campaigns')).status).toBe(200)
-    expect((await browser.get('/operations/campaigns')).campaigns).toMatchObject([
-      { id: 'new-authorization-1', selected: 1, asked: 1, done: 0, ended: false },
-    ])
+    expect(await browser.get(`${campaigns}/new-authorization-1`)).toMatchObject({
+      ...{ selected: 1, asked: 1, done: 0, ended: false },
+    })
     expect(await status()).toBe('expiring')
+    const second = await browser.post('/operations/campaigns')
+    expect([second.status, (await second.json()).message]).toEqual([409, expect.stringContaining('end it')])
     await browser.post('/simulator/clock', { advanceMs: 31 * 86_400_000 })
     expect(await status()).toBe('reauthorization_required')
-    const ended = await browser.post('/operations/campaigns/end', { id: 'new-authorization-1' })
-    expect(await ended.json()).toMatchObject({ ended: true })
+    expect((await browser.post(`${campaigns}/new-authorization-1/end`)).status).toBe(200)
     expect(await status()).toBe('connected')
-    expect((await browser.post('/operations/campaigns/end', { id: 'none' })).status).toBe(404)
     expect((await (await openBrowser('ben')).post('/operations/campaigns')).status).toBe(403)
   })
 

@@ -1,4 +1,4 @@
-// Routes of `/api/operations`: the operator's hands, as this host offers them. Mooring has the calls, the host the rights.
+// Routes of `/api/operations`: what only this host can do for its operators. What Mooring does for them is at its own routes.
 import { type RequestHandler, Router } from 'express'
 import { createCampaignRoutes } from './campaign-routes.ts'
 import type { HostParts, Locals } from './host-parts.ts'
@@ -8,25 +8,16 @@ const operatorsOnly: RequestHandler = (_request, response, next) => {
   else response.status(403).json({ code: 'forbidden', message: 'Your role does not include operations.' })
 }
 
-/** Campaigns, and queues of events that stand still with what can be done about them. */
+/** New campaigns, and whether the host takes its events. */
 export function createOperationsRoutes({
   quickbooks,
   refusal,
   now,
 }: Pick<HostParts, 'quickbooks' | 'refusal' | 'now'>): Router {
-  const { operations } = quickbooks
   const router = Router().use(operatorsOnly)
   router.use('/campaigns', createCampaignRoutes({ quickbooks, now }))
-  router.get('/queues', async (_request, response) => {
-    response.json({ queues: await operations.stalledQueues(), isRefusing: refusal.isOn })
-  })
-  router.post('/queues/retry', async (request, response) => {
-    await operations.retryEvents(String(request.body?.connectionId))
-    response.json({})
-  })
-  router.post('/queues/skip', async (request, response) => {
-    await operations.skipEvent(String(request.body?.eventId))
-    response.json({})
+  router.get('/refusal', (_request, response) => {
+    response.json({ isRefusing: refusal.isOn })
   })
   router.post('/refusal', (request, response) => {
     refusal.isOn = request.body?.isOn === true

@@ -77,6 +77,10 @@ export function createQuickBooks(
       const { id: userId, name: displayName, permissions } = person
       return { tenantId: person.tenant.id, userId, displayName, permissions }
     },
+    operators: (request) => {
+      const person = sessions.person(request)
+      return person?.permissions.includes('operate') ? { id: person.id, displayName: person.name } : null
+    },
     onEvent: async (event) => {
       if (refusal.isOn) throw new Error('Harborline refuses events, as it was told to.')
       takeEvent(store, event)

@@ -1,5 +1,5 @@
 // Dates, amounts and event names, as the pages say them.
-import type { EventType, Status } from '@mooring/contract'
+import type { EventType } from '@mooring/contract'
 
 const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
 const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
@@ -52,15 +52,4 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'campaign.ended': 'Campaign for new authorizations ended',
   'operations.incident': 'Trouble on QuickBooks’ side',
   'operations.quota': 'The month’s reads at QuickBooks',
-}
-
-/** What each status of a connection means to an operator. */
-export const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  awaiting_confirmation: 'Awaiting confirmation',
-  connected: 'Connected',
-  expiring: 'Ending soon',
-  checking: 'Being checked',
-  reauthorization_required: 'Needs re-authorization',
-  blocked: 'Blocked',
-  disconnected: 'Disconnected',
 }

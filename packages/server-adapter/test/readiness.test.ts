@@ -33,6 +33,22 @@ it('is ready once the company is confirmed, without one more read of it', async 
   expect(stage.simulator.control.requests()).toEqual([])
 })
 
+it('says that a campaign has ended the authorization after its deadline, and not before', async () => {
+  stage = await openStage()
+  const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+  const { clock } = stage.simulator.control
+  const deadline = new Date(clock.now() + 8 * DAY).toISOString()
+  await stage.adapter.operations.campaigns.start({ id: 'anew', why: 'scopes', deadline, select: {} })
+  const found = async () => {
+    const { body } = await stage.browser().get<Readiness>(`/connections/${id}/readiness`)
+    return [body.ready, statuses(body).refresh_token]
+  }
+  expect(await found()).toEqual([true, 'passed'])
+  clock.advance(8 * DAY + HOUR)
+  await stage.adapter.runDueWork()
+  expect(await found()).toEqual([false, 'failed'])
+})
+
 it('says what to do for each check that does not pass', async () => {
   stage = await openStage({
     checks: [

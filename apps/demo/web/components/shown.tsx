@@ -133,4 +133,5 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   { name: 'ConfirmCompanyDialog', where: 'Opens when a company was connected for the first time.' },
   { name: 'CompanyMismatchDialog', where: 'Opens when another company was chosen at Intuit.' },
   { name: 'DisconnectDialog', where: 'Opens from the three dots, the switch and the button.' },
+  { name: 'OperationsBoard', where: 'On the page “Operations”, for those who may operate.' },
 ]

@@ -1,22 +1,41 @@
-// What an operator says of a new campaign: by when, and in what waves.
+// What an operator says of a new campaign: by when, and in what waves. How far it is, Mooring's board shows.
 import { type FormEvent, useState } from 'react'
-
-/** Days until the deadline, and how many are asked a day; null for all at once. */
-export interface CampaignWish {
-  readonly days: number
-  readonly perDay: number | null
-}
+import { Notice } from '../frame/Notice.tsx'
+import { Section } from '../frame/Page.tsx'
+import { useOperatorWork } from './operations.ts'
 
 const DAYS = [7, 30, 90]
 const WAVES = [1, 100, 1000]
 
-interface NewCampaignProps {
+/** Days until the deadline, and how many are asked a day; null for all at once. */
+interface CampaignWish {
+  readonly days: number
+  readonly perDay: number | null
+}
+
+/** Asks every company that is connected for a new authorization. */
+export function NewCampaign({ onStarted }: { onStarted(): void }) {
+  const { mutate, isPending, error } = useOperatorWork()
+  return (
+    <Section
+      title="Ask for new authorizations"
+      note="Every company that is connected is asked for a new authorization by a day. Until then nothing stops. After it, a company that has not done so is paused until it does; nothing is lost. Ended early, no one is asked any more."
+    >
+      <WishForm
+        isBusy={isPending}
+        start={(wish) => mutate({ path: '/campaigns', body: wish }, { onSuccess: onStarted })}
+      />
+      <Notice error={error} />
+    </Section>
+  )
+}
+
+interface WishFormProps {
   isBusy: boolean
   start(wish: CampaignWish): void
 }
 
-/** A small form with one button. */
-export function NewCampaign({ isBusy, start }: NewCampaignProps) {
+function WishForm({ isBusy, start }: WishFormProps) {
   const [wish, setWish] = useState<CampaignWish>({ days: 30, perDay: null })
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -82,7 +82,8 @@ function refreshToken({ status, reason, expiry, proof }: Subject): Finding {
   const at = proof?.at ?? null
   if (status === 'disconnected')
     return failed('The connection is disconnected.', 'Connect the company again.', at)
-  const ended = reason === null ? undefined : GRANT_ENDED[reason]
+  // What asks for a new consent by a day has not ended anything before it.
+  const ended = reason === null || status === 'expiring' ? undefined : GRANT_ENDED[reason]
   if (ended !== undefined) return failed(ended, REAUTHORIZE, at)
   if (status === 'checking')
     return unknown('QuickBooks has not answered yet; it is tried again by itself.', at)

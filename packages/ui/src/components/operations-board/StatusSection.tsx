@@ -21,10 +21,10 @@ export function StatusSection(): ReactElement {
   const [isAsking, setAsking] = useState(false)
   const { answer, readAt, refetch } = reading
   const tools = (
-    <>
+    <div className="mooring-board-actions">
       <span className="mooring-muted">{words.asOf(ago(new Date(readAt).toISOString()))}</span>
       <Button onClick={refetch}>{words.refresh}</Button>
-    </>
+    </div>
   )
   const incident = answer?.health?.incident ?? null
   return (
@@ -34,11 +34,7 @@ export function StatusSection(): ReactElement {
           <>
             {incident && <Incident since={incident.since} onEnd={() => setAsking(true)} />}
             {/* While there is an incident not everything is well, though the work gets done. */}
-            {incident && answer.status.ready ? (
-              <div className="mooring-board-actions">{tools}</div>
-            ) : (
-              <Verdict {...answer}>{tools}</Verdict>
-            )}
+            {incident && answer.status.ready ? tools : <Verdict {...answer}>{tools}</Verdict>}
             {answer.health && <Counts health={answer.health} />}
             <Figures {...answer} />
           </>
@@ -109,7 +105,7 @@ function Counts({ health }: { health: OperationsHealth }): ReactElement {
   const { number } = useBoardFormats()
   const reasons = Object.entries(health.reasons) as [keyof typeof health.reasons, number][]
   return (
-    <div>
+    <div className="mooring-board-statuses">
       <h3 className="mooring-board-title">{words.byStatus}</h3>
       <ul className="mooring-board-counts">
         {STATUSES.map((status) => (
