@@ -25,15 +25,33 @@ export interface Ended {
   readonly beside: string
 }
 
-/** Runs the command in a folder, without a terminal; no secret of the config may be in what it says. */
-export async function runIn(folder: string, words: readonly string[]): Promise<Ended> {
+function begin(folder: string, words: readonly string[]) {
   const { PATH, [RUN_VARIABLE]: run } = process.env
   const execArgv = ['--disable-warning=ExperimentalWarning']
-  const child = spawn(process.execPath, [...execArgv, bundled('mooring'), ...words], {
+  return spawn(process.execPath, [...execArgv, bundled('mooring'), ...words], {
     cwd: folder,
     env: { PATH, NODE_COMPILE_CACHE: inject('workers').compileCache, [RUN_VARIABLE]: run },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+}
+
+/** Begins the command, and kills it once it has come so far. @param isThere asked until it is true */
+export async function killIn(
+  folder: string,
+  words: readonly string[],
+  isThere: () => boolean,
+): Promise<void> {
+  const child = begin(folder, words)
+  try {
+    await expect.poll(isThere, { timeout: RUN_MS, interval: 5 }).toBe(true)
+  } finally {
+    await endChild(child, 'SIGKILL')
+  }
+}
+
+/** Runs the command in a folder, without a terminal; no secret of the config may be in what it says. */
+export async function runIn(folder: string, words: readonly string[]): Promise<Ended> {
+  const child = begin(folder, words)
   const said = { out: '', beside: '' }
   child.stdout.setEncoding('utf8').on('data', (text) => {
     said.out += text

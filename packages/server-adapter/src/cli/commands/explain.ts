@@ -1,25 +1,68 @@
 // mooring explain: "why is this broken?" in one answer.
 import type { HistoryEntry, Readiness } from '@mooring/contract'
+import type { QuickBooksAdapter } from '../../host-api.ts'
 import type { Explanation } from '../../service/operations-lookup.ts'
-import { type Command, onlyId } from '../command.ts'
+import { type Call, type Command, noWords, onlyId, textOf, WrongUse } from '../command.ts'
 import { counted, type Paint, row } from '../paint.ts'
-import { connectionLines, isWell } from './shown-connection.ts'
+import { connectionLines, isWell, notFound, realmOf } from './shown-connection.ts'
 
 /** Entries of a kind that people are shown; `--json` has more. */
 const SHOWN = 5
 
 export const explain: Command = {
   name: 'explain',
-  form: '<con_…>',
-  what: 'says why a connection is as it is; asks Intuit nothing',
-  example: 'mooring explain con_4n1k…',
-  async run({ words, open, paint }) {
-    const id = onlyId(words, 'con_')
-    const { adapter } = await open()
-    const answer = await adapter.operations.explain(id)
-    return { well: isFine(answer), data: answer, lines: linesOf(answer, paint) }
+  form: '<con_…> | --realm <id> | --tenant <id>',
+  what: 'says why a connection, or each of a tenant, is as it is; asks Intuit nothing',
+  example: 'mooring explain --tenant 4711',
+  flags: {
+    realm: { type: 'string', form: '--realm <id>', what: "the company's realm id, in full" },
+    tenant: {
+      type: 'string',
+      form: '--tenant <id>',
+      what: 'all connections of this tenant, what is wrong first',
+    },
+  },
+  async run(call) {
+    const of = subjectOf(call)
+    const { adapter } = await call.open()
+    const { operations } = adapter
+    if ('tenant' in of) return answerOf(await explainAll(adapter, of.tenant), call.paint)
+    const id = 'id' in of ? of.id : (await operations.find({ realmId: of.realm }))?.id
+    if (id === undefined) throw notFound('connection of this company')
+    const answer = await operations.explain(id)
+    return { ...answerOf([answer], call.paint), data: answer }
   },
 }
+
+type Subject = { readonly id: string } | { readonly realm: string } | { readonly tenant: string }
+
+/** @throws WrongUse */
+function subjectOf({ words, values }: Pick<Call, 'words' | 'values'>): Subject {
+  const [realm, tenant] = [textOf(values.realm), textOf(values.tenant)]
+  if (realm === undefined && tenant === undefined) return { id: onlyId(words, 'con_') }
+  noWords(words)
+  if (tenant === undefined) return { realm: realmOf(realm ?? '') }
+  if (realm !== undefined) throw new WrongUse('Give --realm or --tenant, not both.')
+  return { tenant }
+}
+
+/** What is wrong first. @throws NotDone */
+async function explainAll(
+  { forTenant, operations }: QuickBooksAdapter,
+  tenantId: string,
+): Promise<Explanation[]> {
+  const connections = await forTenant(tenantId).connections.list()
+  if (connections.length === 0) throw notFound(`connection of tenant ${tenantId}`)
+  const answers: Explanation[] = []
+  for (const { id } of connections) answers.push(await operations.explain(id))
+  return [...answers.filter((answer) => !isFine(answer)), ...answers.filter(isFine)]
+}
+
+const answerOf = (answers: readonly Explanation[], paint: Paint) => ({
+  well: answers.every(isFine),
+  data: answers,
+  lines: answers.flatMap((answer, index) => [...(index === 0 ? [] : ['']), ...linesOf(answer, paint)]),
+})
 
 function isFine({ connection, readiness, delivery }: Explanation): boolean {
   const isRefused = readiness.checks.some(({ status }) => status === 'failed')

@@ -1,6 +1,6 @@
 // mooring find: which connection, and whose.
 import { type Command, noWords, onlyId, textOf, WrongUse } from '../command.ts'
-import { connectionLines, notFound } from './shown-connection.ts'
+import { connectionLines, notFound, realmOf } from './shown-connection.ts'
 
 export const find: Command = {
   name: 'find',
@@ -11,12 +11,9 @@ export const find: Command = {
   async run({ words, values, open, paint }) {
     const realmId = textOf(values.realm)
     if (realmId === undefined && words.length === 0) throw new WrongUse('Give a con_… or --realm <id>.')
-    if (realmId !== undefined) {
-      noWords(words)
-      if (!/^\d+$/.test(realmId))
-        throw new WrongUse(`--realm: "${realmId}" is not a realm id: it is all digits.`)
-    }
-    const subject = realmId === undefined ? { connectionId: onlyId(words, 'con_') } : { realmId }
+    if (realmId !== undefined) noWords(words)
+    const subject =
+      realmId === undefined ? { connectionId: onlyId(words, 'con_') } : { realmId: realmOf(realmId) }
     const { adapter } = await open()
     const found = await adapter.operations.find(subject)
     if (found === null)
