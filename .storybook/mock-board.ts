@@ -7,6 +7,7 @@ import {
   connectionFixture,
   explanationFixture,
   queuesFixture,
+  quotaFixture,
   STATUS_ROWS,
   webhooksFixture,
 } from '../packages/contract/src/fixtures/index.ts'
@@ -112,6 +113,7 @@ export const boardAnswers: Partial<Record<RouteName, (call: Call) => object | un
   boardExplain: explain,
   boardRenew: (call) => rows(call).find(({ id }) => id === call.id),
   boardWebhooks: ({ scenario, now }) => movedToNow(scenario.board?.webhooks ?? webhooksFixture(), now),
+  boardQuota: ({ scenario }) => scenario.board?.quota ?? quotaFixture(),
   boardQueues: queues,
   boardRetryQueue: retry,
   boardSkipEvent: skip,

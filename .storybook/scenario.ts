@@ -8,6 +8,7 @@ import type {
   BoardExplanation,
   BoardOverview,
   BoardQueues,
+  BoardQuota,
   BoardWebhooks,
   Connection,
   ConnectionList,
@@ -31,6 +32,7 @@ export interface BoardScenario {
   explanation?: Partial<BoardExplanation>
   webhooks?: BoardWebhooks
   queues?: BoardQueues
+  quota?: BoardQuota
   campaigns?: BoardCampaigns
 }
 

@@ -91,6 +91,7 @@ export const ROUTES = {
     rule: 'operator',
   },
   boardWebhooks: { method: 'GET', path: '/operations/board/webhooks', permission: null, rule: 'operator' },
+  boardQuota: { method: 'GET', path: '/operations/board/quota', permission: null, rule: 'operator' },
   boardQueues: { method: 'GET', path: '/operations/board/queues', permission: null, rule: 'operator' },
   boardRetryQueue: {
     method: 'POST',

@@ -104,6 +104,8 @@ export type BoardConnectionPage = z.infer<typeof schemas.boardConnectionPageSche
 export type BoardExplanation = z.infer<typeof schemas.explanationSchema>
 /** The answer of GET /operations/board/webhooks. */
 export type BoardWebhooks = z.infer<typeof schemas.webhookLogPageSchema>
+/** The answer of GET /operations/board/quota. */
+export type BoardQuota = z.infer<typeof schemas.quotaUseSchema>
 /** The answer of GET /operations/board/queues. */
 export type BoardQueues = z.infer<typeof schemas.stalledQueuesSchema>
 /** The answer of GET /operations/board/campaigns. */

@@ -89,6 +89,7 @@ const LINES: Readonly<Record<RouteName, Line>> = {
   boardExplain: { ...operator, ...ofConnection },
   boardRenew: { ...operator, ...ofConnection },
   boardWebhooks: operator,
+  boardQuota: operator,
   boardQueues: operator,
   boardRetryQueue: { ...operator, ...ofConnection },
   boardSkipEvent: { ...operator, ok: 404, code: 'not_found' },

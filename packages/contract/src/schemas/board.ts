@@ -93,6 +93,43 @@ export const webhookLogPageSchema = z.strictObject({
   refused: z.array(z.strictObject({ hour: timestampSchema, count: z.int() })),
 })
 
+/** GET /operations/board/quota: the month's reads of companies, as Mooring counts them. */
+export const quotaUseSchema = z.strictObject({
+  /** `2026-11`, by UTC. */
+  month: z.string(),
+  used: z.int(),
+  /** null: no limit is known. */
+  readsPerMonth: z.int().nullable(),
+  /** Reads of the whole month, if it goes on as before; null until three whole days were counted. */
+  foreseen: z.int().nullable(),
+  /** `near`: the part at which the operator is told is reached. `over`: the reads are used up, or Intuit says so. */
+  state: z.enum(['ok', 'near', 'over']),
+  /** When Intuit last said that the plan is spent; null where it has not, or has answered reads since. */
+  spentAt: timestampSchema.nullable(),
+  /** Until when guarded runs and set-up imports are paused; null: they are not. */
+  pausedUntil: timestampSchema.nullable(),
+  /** When the next month begins. */
+  resetsAt: timestampSchema,
+  byPurpose: z.strictObject({
+    request: z.int(),
+    run: z.int(),
+    setup: z.int(),
+    take_back: z.int(),
+    verify: z.int(),
+    probe: z.int(),
+    connect: z.int(),
+  }),
+  /** The 20 with most reads; forgotten tenants' are in the sums alone. */
+  tenants: z.strictObject({
+    rows: z.array(z.strictObject({ tenantId: z.string(), reads: z.int() })),
+    nextCursor: z.string().nullable(),
+  }),
+  connections: z.strictObject({
+    rows: z.array(z.strictObject({ connectionId: z.string(), tenantId: z.string(), reads: z.int() })),
+    nextCursor: z.string().nullable(),
+  }),
+})
+
 /** A queue of events that stands still: its first event was tried in vain too often. */
 export const stalledQueueSchema = z.strictObject({
   /** null: the queue of events that belong to no connection; its id in a path is `operations`. */

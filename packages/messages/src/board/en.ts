@@ -1,5 +1,5 @@
 // The English words of the operators' board. They are no part of the customers' words: who does not open it loads none of them.
-import type { Action, BoardCampaigns, BoardWebhooks, Reason } from '@mooring/contract'
+import type { Action, BoardCampaigns, BoardQuota, BoardWebhooks, Reason } from '@mooring/contract'
 
 type Campaign = BoardCampaigns['campaigns'][number]
 type Delivery = BoardWebhooks['deliveries'][number]
@@ -10,6 +10,7 @@ const sections = {
   webhooks: 'Webhooks',
   queues: 'Queues',
   campaigns: 'Campaigns',
+  reads: 'Reads',
 }
 
 const reasons: Record<Reason, string> = {
@@ -60,6 +61,17 @@ const campaignWhys: Record<Campaign['why'], string> = {
   keys: 'New keys of the app',
   hard_expiry: 'End of the five years',
   other: 'Another reason',
+}
+
+/** What reads of companies are for. */
+const purposes: Record<keyof BoardQuota['byPurpose'], string> = {
+  request: 'Requests of your product',
+  run: 'Syncs',
+  setup: 'First imports',
+  take_back: 'Taking back what was written',
+  verify: 'Tests of a connection',
+  probe: 'Checks after a failure',
+  connect: 'New authorizations',
 }
 
 const ofStatus = {
@@ -201,6 +213,30 @@ const ofCampaigns = {
   endedNow: 'The campaign is ended.',
 }
 
+const ofReads = {
+  readsWithin: 'The month’s reads are within the plan.',
+  readsNear: 'Most of the month’s reads are used.',
+  readsLikelyOver: 'The month’s reads are likely to run out.',
+  readsOver: 'The month’s reads are used up.',
+  readsNoPlan: 'The plan is not known here.',
+  readsNoPlanWhat:
+    'Say how many reads it has (“quota.readsPerMonth”), and you are told before they run out. Those of a sandbox do not count.',
+  readsPaused: (day: string) =>
+    `Syncs and first imports are paused until ${day} and then go on by themselves. No customer has to do anything.`,
+  readsGoOn: 'Syncs go on for as long as QuickBooks answers.',
+  readsSpent: (moment: string) => `QuickBooks refused reads on ${moment}: the plan is spent.`,
+  readsSoFar: 'Reads this month',
+  readsPlan: 'Reads of the plan',
+  readsForeseen: 'Expected by the end of the month',
+  readsForeseenLater: 'After three whole days',
+  readsAnew: 'Counted anew from',
+  readsWhat:
+    'As Mooring counts them, by UTC: only reads of companies. What QuickBooks counts is in its developer portal.',
+  readsFor: 'What they were for',
+  readsByTenant: 'Tenants with most reads',
+  readsNone: 'No company was read this month.',
+}
+
 export const enBoard = {
   board: 'QuickBooks operations',
   sections,
@@ -217,12 +253,14 @@ export const enBoard = {
   webhookStates,
   campaignWhys,
   happenings,
+  purposes,
   ...ofStatus,
   ...ofConnections,
   ...ofExplain,
   ...ofWebhooks,
   ...ofQueues,
   ...ofCampaigns,
+  ...ofReads,
 }
 
 /** Every string of the operators' board. */

@@ -8,6 +8,7 @@ import { type HttpReply, type HttpRequest, json } from '../http/exchange.ts'
 import { parseBody, queryText } from '../http/parse-request.ts'
 import type { OperatorHandler } from '../http/router.ts'
 import { isHostId, isId } from '../platform/ids.ts'
+import { quotaUse } from '../quota/quota-view.ts'
 import { mooringError } from '../service/mooring-error.ts'
 import type { Operations } from '../service/operations.ts'
 import type { createLookup } from '../service/operations-lookup.ts'
@@ -89,6 +90,7 @@ function createBoardReads(parts: Parts, services: BoardServices) {
     boardExplain: (async (_request, _operator, id) =>
       json(await lookup.explain(id))) satisfies OperatorHandler,
     boardWebhooks: webhooks,
+    boardQuota: (async () => json(await quotaUse(parts, {}))) satisfies OperatorHandler,
     boardQueues: (async () => json({ queues: await dispatcher.stalledQueues() })) satisfies OperatorHandler,
     boardCampaigns: (async () =>
       json({ campaigns: (await campaigns.list()).reverse() })) satisfies OperatorHandler,

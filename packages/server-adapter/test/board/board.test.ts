@@ -14,6 +14,7 @@ import {
   campaignListSchema,
   campaignProgressSchema,
   explanationSchema,
+  quotaUseSchema,
   stalledQueuesSchema,
   webhookLogPageSchema,
 } from '@mooring/contract/schemas'
@@ -70,6 +71,19 @@ it.each(['router', 'handler'] as const)(
     expect(JSON.stringify([body, page.body])).not.toContain(HARBOR)
   },
 )
+
+it('gives the month’s reads, whose they are and what they were for', async () => {
+  await using stage = await openBoard({ quota: { readsPerMonth: 4, warnAt: 0.25 } })
+  const id = await connect(stage)
+  const { body } = await operator(stage).get('/quota')
+  const read = quotaUseSchema.parse(body)
+  expect(read).toMatchObject({ readsPerMonth: 4, state: 'near', pausedUntil: null })
+  expect(read).toEqual(await stage.adapter.operations.quota())
+  await stage.adapter.forTenant('harbor').request(id, '/companyinfo/1')
+  const later = quotaUseSchema.parse((await operator(stage).get('/quota')).body)
+  expect(later.byPurpose.request).toBe(read.byPurpose.request + 1)
+  expect(later.tenants.rows[0]?.tenantId).toBe('harbor')
+})
 
 it('has no such address where the host names no operators', async () => {
   await using stage = await openStage()

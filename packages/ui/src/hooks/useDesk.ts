@@ -28,6 +28,8 @@ export interface Root {
   readonly show: () => void
   /** The half that follows attempts; while the provider is mounted. Rejects where it can't be loaded. */
   attendant: (() => Promise<Attendant>) | null
+  /** How many operators' boards are on the page: staff have no connections of their own, so that nothing asks for any before a component shows them. */
+  boards: number
   /** As `Desk.book`, for what outlives a render. */
   book: Desk['book']
   /** Topics whose "Was this helpful?" was answered on this page; made with the first answer. */

@@ -13,6 +13,7 @@ import { CampaignsSection } from './CampaignsSection.tsx'
 import { ConnectionsSection } from './ConnectionsSection.tsx'
 import type { BoardFilter, BoardSection, OperationsBoardProps } from './operations-board-props.ts'
 import { QueuesSection } from './QueuesSection.tsx'
+import { ReadsSection } from './ReadsSection.tsx'
 import { StatusSection } from './StatusSection.tsx'
 import { type Board, BoardContext, EVERY_MS, useBoard, useBoardReading } from './useBoard.ts'
 import { useBoardWords } from './useBoardWords.ts'
@@ -25,6 +26,7 @@ const SECTIONS: Record<BoardSection, () => ReactElement> = {
   webhooks: WebhooksSection,
   queues: QueuesSection,
   campaigns: CampaignsSection,
+  reads: ReadsSection,
 }
 
 const NAMES = Object.keys(SECTIONS) as BoardSection[]

@@ -6,6 +6,7 @@ import {
   connectionListFixture,
   FIXTURE_NOW,
   problemFixture,
+  quotaFixture,
   webhooksFixture,
 } from '@mooring/contract/fixtures'
 import { enBoard, loadBoardWords } from '@mooring/messages/board-words'
@@ -236,6 +237,48 @@ export const CampaignEnded: Story = {
 }
 export const CampaignsNone: Story = on({ campaigns: { campaigns: [] } }, campaigns)
 
+const reads: BoardFilter = { section: 'reads' }
+export const Reads: Story = {
+  ...on({}, reads),
+  play: async (story) => {
+    const { readsWithin } = await wordsOf(story)
+    await screen.findByText(readsWithin, AS_WRITTEN)
+  },
+}
+export const ReadsLeadToATenant: Story = {
+  ...Reads,
+  play: async (story) => {
+    const words = await wordsOf(story)
+    await story.userEvent.click(await button('northwind'))
+    await expect(await screen.findByRole('searchbox', { name: words.filterTenant })).toHaveValue('northwind')
+  },
+}
+export const ReadsNear: Story = on({ quota: quotaFixture({ used: 412_700, state: 'near' }) }, reads)
+export const ReadsLikelyToRunOut: Story = on({ quota: quotaFixture({ foreseen: 561_000 }) }, reads)
+export const ReadsUsedUp: Story = on({ quota: quotaFixture({ used: 503_100, state: 'over' }) }, reads)
+export const ReadsPaused: Story = on(
+  {
+    quota: quotaFixture({
+      ...{ used: 500_000, state: 'over', spentAt: before(5), pausedUntil: '2026-12-01T00:00:00.000Z' },
+    }),
+  },
+  reads,
+)
+export const ReadsOfNoPlan: Story = on(
+  { quota: quotaFixture({ readsPerMonth: null, foreseen: null }) },
+  reads,
+)
+const NOTHING = { request: 0, run: 0, setup: 0, take_back: 0, verify: 0, probe: 0, connect: 0 }
+export const ReadsNone: Story = on(
+  {
+    quota: quotaFixture({
+      ...{ used: 0, foreseen: null, byPurpose: NOTHING },
+      tenants: { rows: [], nextCursor: null },
+    }),
+  },
+  reads,
+)
+
 export const ByKeyboard: Story = {
   ...on({}),
   play: async (story) => {
@@ -243,7 +286,7 @@ export const ByKeyboard: Story = {
     const first = await screen.findByRole('tab', { name: words.sections.status })
     first.focus()
     await story.userEvent.keyboard('{End}')
-    await screen.findByRole('tab', { name: words.sections.campaigns, selected: true })
+    await screen.findByRole('tab', { name: words.sections.reads, selected: true })
     await story.userEvent.keyboard('{Home}')
     await screen.findByRole('tab', { name: words.sections.status, selected: true })
   },
@@ -263,4 +306,8 @@ export const Japanese: Story = { ...Status, globals: states.Japanese.globals }
 export const Dark: Story = { ...Connections, globals: states.Dark.globals }
 export const Width320: Story = { ...ConnectionsLongNames, globals: states.Width320.globals }
 export const StatusWidth320: Story = { ...Incident, globals: states.Width320.globals }
+export const ReadsWidth320: Story = { ...ReadsPaused, globals: states.Width320.globals }
+export const ReadsRightToLeft: Story = { ...ReadsPaused, globals: states.RightToLeft.globals }
+export const ReadsJapanese: Story = { ...Reads, globals: states.Japanese.globals }
+export const ReadsDark: Story = { ...ReadsPaused, globals: states.Dark.globals }
 export const ExplainedWidth320: Story = { ...Explained, globals: states.Width320.globals }

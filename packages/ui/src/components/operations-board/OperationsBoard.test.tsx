@@ -9,6 +9,7 @@ import {
   FIXTURE_NOW,
   problemFixture,
   queuesFixture,
+  quotaFixture,
   webhooksFixture,
 } from '@mooring/contract/fixtures'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
@@ -17,6 +18,7 @@ import { useState } from 'react'
 import { expect, it, vi } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { OperationsBoard } from './OperationsBoard.tsx'
 import type { BoardFilter, OperationsBoardProps } from './operations-board-props.ts'
 
@@ -31,6 +33,7 @@ function fake(path = BOARD): FakeAdapter {
   answer('/connections', () => ({ connections: [revoked], nextCursor: null, looked: 1 }))
   answer('/connections/con_harbor/explain', () => explanationFixture(revoked))
   answer('/webhooks', () => webhooksFixture())
+  answer('/quota', () => quotaFixture())
   answer('/queues', () => queuesFixture())
   answer('/campaigns', () => campaignsFixture())
   for (const id of ['payments-2026', 'new-keys'])
@@ -284,6 +287,69 @@ it('shows how far each campaign is', async () => {
   expect(await within(campaign).findByRole('progressbar')).toHaveAttribute('value', '540')
   expect(campaign).toHaveTextContent('540 / 1,184')
   expect(screen.getAllByRole('button', { name: 'End the campaign' })).toHaveLength(1)
+})
+
+const UNTIL = '2026-12-01T00:00:00.000Z'
+
+it.each([
+  [{}, 'The month’s reads are within the plan.', '441,900'],
+  [{ state: 'near', used: 412_700 }, 'Most of the month’s reads are used.', '412,700'],
+  [{ foreseen: 561_000 }, 'The month’s reads are likely to run out.', '561,000'],
+  [{ state: 'over', used: 503_100 }, 'The month’s reads are used up.', 'Syncs go on for as long as'],
+  [{ state: 'over', pausedUntil: UNTIL }, 'The month’s reads are used up.', 'paused until Dec 1, 2026'],
+  [{ state: 'over', spentAt: FIXTURE_NOW }, 'The month’s reads are used up.', 'QuickBooks refused reads on'],
+  [{ readsPerMonth: null }, 'The plan is not known here.', 'quota.readsPerMonth'],
+  [{ foreseen: null }, 'The month’s reads are within the plan.', 'After three whole days'],
+] as const)(
+  'says how many of the month’s reads are used, and what follows: %o',
+  async (quota, headline, said) => {
+    const adapter = fake()
+    adapter.answers.set(`GET ${BOARD}/quota`, () => quotaFixture(quota))
+    show({ defaultFilter: { section: 'reads' } }, adapter)
+    await screen.findByText(headline)
+    expect(screen.getByRole('tabpanel', { name: 'Reads' })).toHaveTextContent(said)
+  },
+)
+
+it('leads from a tenant’s reads to its connections, and never shows more than all of the plan as used', async () => {
+  const adapter = fake()
+  adapter.answers.set(`GET ${BOARD}/quota`, () => quotaFixture({ state: 'over', used: 503_100 }))
+  const onFilterChange = vi.fn()
+  show({ defaultFilter: { section: 'reads' }, onFilterChange }, adapter)
+  expect(await screen.findByRole('progressbar', { name: 'Reads this month' })).toHaveAttribute(
+    'value',
+    '500000',
+  )
+  await press('northwind')
+  expect(onFilterChange).toHaveBeenLastCalledWith({ section: 'connections', tenant: 'northwind' })
+})
+
+/** A page that has a board, and what else may come. */
+function Page() {
+  const [isMore, setMore] = useState(false)
+  return (
+    <>
+      <OperationsBoard />
+      <button type="button" onClick={() => setMore(true)}>
+        Show my companies
+      </button>
+      {isMore && <ConnectionStatus />}
+    </>
+  )
+}
+
+it('asks for no connections of a customer’s before something on the page shows them', async () => {
+  const adapter = fake()
+  renderInProvider(adapter, <Page />)
+  await screen.findByText('Everything is working.')
+  document.dispatchEvent(new Event('visibilitychange'))
+  await userEvent.click(screen.getByRole('button', { name: 'Refresh' }))
+  await waitFor(() => expect(asked(adapter, '').length).toBeGreaterThan(1))
+  const elsewhere = () => adapter.requests.map(({ path }) => path).filter((path) => !path.startsWith(BOARD))
+  expect(elsewhere()).toEqual([])
+  await press('Show my companies')
+  await screen.findByText('Connected to Harbor Tea Co.')
+  await waitFor(() => expect(elsewhere()).toEqual(['/connections', '/events']))
 })
 
 it('asks another address where the host names one', async () => {

@@ -1,7 +1,8 @@
 'use client'
 // The operators' board: what is true of all connections, and what can be done about it. What it shows comes when it is on a page.
-import { forwardRef } from 'react'
+import { forwardRef, useEffect } from 'react'
 import { useBody } from '../../hooks/useBody.ts'
+import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { classNames } from '../class-names.ts'
 import { Unreached } from '../quick-books-provider/Unreached.tsx'
@@ -13,6 +14,13 @@ const loadBody = () => import('./BoardBody.tsx')
 export const OperationsBoard = forwardRef<HTMLElement, OperationsBoardProps>(
   function OperationsBoard(props, ref) {
     const { words, isMute } = useMooring()
+    const { root } = useDesk()
+    useEffect(() => {
+      root.boards++
+      return () => {
+        root.boards--
+      }
+    }, [root])
     const { module, isMissing } = useBody(loadBody)
     if (module && !isMute) return <module.BoardBody {...props} boardRef={ref} />
     const {

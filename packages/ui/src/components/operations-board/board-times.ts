@@ -12,6 +12,8 @@ export interface BoardFormats {
   readonly moment: (at: string) => string
   /** @param at RFC 3339 */
   readonly day: (at: string) => string
+  /** The day by UTC, by which months of reads are counted. @param at RFC 3339 */
+  readonly utcDay: (at: string) => string
   readonly number: (value: number) => string
   /** A length of time, in ms, in its largest unit. */
   readonly length: (ms: number) => string
@@ -21,6 +23,7 @@ export function useBoardFormats(): BoardFormats {
   const { locale, formats, now } = useSpeech()
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const utcDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const number = new Intl.NumberFormat(locale)
   const inUnit = (value: number, unit: string) =>
     new Intl.NumberFormat(locale, {
@@ -33,6 +36,7 @@ export function useBoardFormats(): BoardFormats {
     ago: (at) => agoOf(at, now, formats),
     moment: (at) => moment.format(Date.parse(at)),
     day: (at) => day.format(Date.parse(at)),
+    utcDay: (at) => utcDay.format(Date.parse(at)),
     number: (value) => number.format(value),
     length: (ms) => {
       if (ms >= MINUTE_MS) return inUnit(Math.floor(ms / MINUTE_MS), 'minute')

@@ -3,7 +3,7 @@ import type { Reason, Status } from '@mooring/contract'
 import type { BoardOverrides } from '@mooring/messages/board-words'
 import type { ComponentPropsWithoutRef } from 'react'
 
-export type BoardSection = 'status' | 'connections' | 'webhooks' | 'queues' | 'campaigns'
+export type BoardSection = 'status' | 'connections' | 'webhooks' | 'queues' | 'campaigns' | 'reads'
 
 /** What is shown, for an address of the host's own: plain JSON. What is left out is not filtered by. */
 export interface BoardFilter {

@@ -2,9 +2,11 @@
 // What a provider adds at the end of the page: one live region, the dialogs that outcomes ask for, and what nothing else shows.
 import type { Connection } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
+import { notifyManager } from '@tanstack/react-query'
 import {
   type ReactElement,
   type ReactNode,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -14,6 +16,7 @@ import {
 import { createPortal } from 'react-dom'
 import { PAGE } from '../../authorization/flow.ts'
 import { dropStepLink, readStepLink } from '../../authorization/step-link.ts'
+import { isAskedFor } from '../../client/connection-list.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { type Desk, useDesk } from '../../hooks/useDesk.ts'
 import { useLanguage } from '../../hooks/useLanguage.ts'
@@ -40,11 +43,10 @@ export function PageOutlet({ onBook }: { onBook: (book: Desk['book']) => void })
   // What an outcome may ask is loaded before it comes: by then the server may be away.
   const parts = useModule(loadParts, isUnderWay || question !== null || flow !== null)
   useEffect(() => void parts?.loadPanels().catch(() => {}), [parts])
-  useAnnouncedChanges()
-  useLinkedStep()
   return (
     <>
       <LiveRegion />
+      <Followed />
       {createPortal(
         <>
           <Lost />
@@ -55,6 +57,25 @@ export function PageOutlet({ onBook }: { onBook: (book: Desk['book']) => void })
       )}
     </>
   )
+}
+
+/** What the page says of its connections, once something on it has asked for them. */
+function Followed(): ReactNode {
+  const { list, queryClient } = useMooring()
+  const isAsked = useSyncExternalStore(
+    useCallback(
+      (onChange) => queryClient.getQueryCache().subscribe(notifyManager.batchCalls(onChange)),
+      [queryClient],
+    ),
+    () => isAskedFor(queryClient, list),
+  )
+  return isAsked && <Following />
+}
+
+function Following(): null {
+  useAnnouncedChanges()
+  useLinkedStep()
+  return null
 }
 
 /** It moves into a host's modal that would silence it, as soon as the focus is in there. */

@@ -29,6 +29,7 @@ function createRoot(name: string, props: () => QuickBooksProviderProps): Root {
     })),
     ownClient: new QueryClient(),
     attendant: null,
+    boards: 0,
     book: isEnglish(props().locale) ? null : undefined,
   }
   return root
@@ -76,7 +77,8 @@ export function QuickBooksProvider(props: QuickBooksProviderProps): ReactNode {
   useEffect(() => {
     const running = runPage({ root, list, queryClient, chance: Math.random }, setPage)
     root.attendant = running.attendant
-    void queryClient.prefetchQuery(list)
+    // Effects of the children come before.
+    if (!root.boards) void queryClient.prefetchQuery(list)
     return () => {
       root.attendant = null
       running.stop()

@@ -4,6 +4,7 @@ import { AttemptAttendant } from '../../authorization/attend-attempts.ts'
 import type { Attendant } from '../../authorization/flows.ts'
 import { listenForHints } from '../../authorization/hints.ts'
 import { takeReturnedAttempt } from '../../authorization/return-address.ts'
+import { isAskedFor } from '../../client/connection-list.ts'
 import { startLiveUpdates } from '../../client/live-updates.ts'
 import { pathOf } from '../../client/paths.ts'
 import { putConnection } from '../../client/put-connection.ts'
@@ -22,6 +23,21 @@ export interface BackgroundOptions {
   readonly queryClient: Desk['queryClient']
   /** From 0 up to 1. */
   readonly chance: () => number
+}
+
+/** What follows the list begins when something asks for it: a page with the operators' board alone has none. */
+function listAskedFor(queryClient: Desk['queryClient'], list: Desk['list']) {
+  let stop = () => {}
+  const promise = new Promise<void>((resolve) => {
+    const look = () => {
+      if (!isAskedFor(queryClient, list)) return
+      stop()
+      resolve()
+    }
+    stop = queryClient.getQueryCache().subscribe(look)
+    look()
+  })
+  return { promise, stop }
 }
 
 export function startBackground({ root, list, queryClient, chance }: BackgroundOptions): Background {
@@ -46,7 +62,11 @@ export function startBackground({ root, list, queryClient, chance }: BackgroundO
   if (returned) attendant.takeReturned(returned)
   void attendant.takeUntold()
 
-  const read = async (staleTime: number) => (await queryClient.fetchQuery({ ...list, staleTime })).cursor
+  const asked = listAskedFor(queryClient, list)
+  const read = async (staleTime: number) => {
+    await asked.promise
+    return (await queryClient.fetchQuery({ ...list, staleTime })).cursor
+  }
   const stopHints = listenForHints(
     new URL(basePath(), location.href).origin,
     () => void attendant.ask(),
@@ -68,6 +88,7 @@ export function startBackground({ root, list, queryClient, chance }: BackgroundO
   return {
     attendant,
     stop() {
+      asked.stop()
       stopWaking()
       live.stop()
       stopHints()
