@@ -1,4 +1,5 @@
-// Measures the goals of the server and of the browser as ratios against a baseline of the same run.
+// Measures the goals of the server and of the browser as ratios against a baseline of the same run. `pnpm bench campaign [connections]
+// [sqlite|postgres]` measures a large campaign instead: that takes most of an hour.
 import { availableParallelism } from 'node:os'
 import { startPostgres } from '../scripts/postgres.ts'
 import { benchColdStart } from './cold-start.ts'
@@ -9,25 +10,33 @@ import { newFile, newSchema } from './place.ts'
 import { benchPostgresWrites } from './postgres-writes.ts'
 import { benchStampede } from './stampede.ts'
 import { benchTokenRead } from './token-read.ts'
+import { benchWave } from './wave.ts'
+
+/** All goals that take no longer than some minutes. */
+async function benchGoals(): Promise<void> {
+  const postgres = await startPostgres({ durable: true })
+  console.log('\nA list of connections, CPU per request, SQLite')
+  await benchConnectionsList(newFile(), '1.0')
+  console.log('\nThe same on Postgres')
+  await benchConnectionsList(newSchema(postgres.url), '1.6')
+  console.log('\nA live token')
+  await benchTokenRead()
+  console.log('\nA stampede on one token that has ended, SQLite')
+  await benchStampede(newFile, '1.5')
+  console.log('\nThe same on Postgres')
+  await benchStampede(() => newSchema(postgres.url), '2')
+  console.log('\nChanges on Postgres')
+  await benchPostgresWrites(postgres.url)
+  await postgres.remove()
+  console.log('\nCost of an import')
+  await benchImportCost()
+  console.log('\nThe first answer of a fresh process')
+  await benchColdStart()
+  console.log('\n500 connections on a page')
+  await benchLongList()
+}
 
 console.log(`Node ${process.version}, ${availableParallelism()} cores`)
-const postgres = await startPostgres({ durable: true })
-console.log('\nA list of connections, CPU per request, SQLite')
-await benchConnectionsList(newFile(), '1.0')
-console.log('\nThe same on Postgres')
-await benchConnectionsList(newSchema(postgres.url), '1.6')
-console.log('\nA live token')
-await benchTokenRead()
-console.log('\nA stampede on one token that has ended, SQLite')
-await benchStampede(newFile, '1.5')
-console.log('\nThe same on Postgres')
-await benchStampede(() => newSchema(postgres.url), '2')
-console.log('\nChanges on Postgres')
-await benchPostgresWrites(postgres.url)
-await postgres.remove()
-console.log('\nCost of an import')
-await benchImportCost()
-console.log('\nThe first answer of a fresh process')
-await benchColdStart()
-console.log('\n500 connections on a page')
-await benchLongList()
+const [what, ...given] = process.argv.slice(2)
+if (what === 'campaign') await benchWave(given)
+else await benchGoals()

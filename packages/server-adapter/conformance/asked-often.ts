@@ -104,7 +104,15 @@ export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknow
   ["a tenant's taking back to erase", ({ takeBacks }) => takeBacks.erase('t')],
   ['taking back to prune', ({ takeBacks }) => takeBacks.prune(1)],
   ['due campaigns', ({ campaigns }) => campaigns.due(1, 9)],
-  ['who is asked next', ({ campaigns }) => campaigns.nextWaiting({ id: 'c', startedAt: 1, endedAt: null })],
+  [
+    'who is asked next',
+    ({ campaigns }) => campaigns.waiting({ id: 'c', startedAt: 1, endedAt: null }, null, 9),
+  ],
+  [
+    'whether a campaign is open',
+    ({ campaigns }) => campaigns.isOpen({ id: 'c', startedAt: 1, endedAt: null }),
+  ],
+  ['the size of a campaign', ({ campaigns }) => campaigns.size('c')],
   ['who was asked', ({ campaigns }) => campaigns.asked('c', 'con-1', 9)],
   ['the furthest moments', ({ moments }) => moments.furthest()],
   ['attempts far ahead', ({ moments }) => moments.attemptsBeyond(1, 9)],

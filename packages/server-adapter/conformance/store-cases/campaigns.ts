@@ -1,7 +1,7 @@
 // Campaigns: whom they are for, who is asked next, and how far they are, by what is true of each connection.
 
 import { expect, it } from 'vitest'
-import type { CampaignRecord } from '../../src/stores/campaigns.ts'
+import type { CampaignRecord, WaitingMember } from '../../src/stores/campaigns.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { NOON, sampleConnection } from '../sample-records.ts'
 import { type CreateGround, onGround } from '../store-ground.ts'
@@ -73,19 +73,24 @@ export function campaignCases(createGround: CreateGround): void {
         await campaigns.put(campaign)
         await campaigns.select('spring', members)
       })
-      const order: (string | null)[] = []
-      for (let turn = 0; turn < 4; turn++) {
-        const next = await store.write(async ({ campaigns }) => {
-          const id = await campaigns.nextWaiting(campaign)
-          if (id !== null) await campaigns.ask('spring', id, NOON + turn)
-          return id
-        })
-        order.push(next)
-      }
-      expect(order).toEqual(['con-c', 'con-b', 'con-a', null])
+      const waiting = (limit: number, after: WaitingMember | null = null) =>
+        store.write(({ campaigns }) => campaigns.waiting(campaign, after, limit))
+      const namesOf = (page: readonly WaitingMember[]) => page.map(({ connectionId }) => connectionId)
+      expect(await store.write(({ campaigns }) => campaigns.size('spring'))).toBe(3)
+      const all = await waiting(9)
+      expect(namesOf(all)).toEqual(['con-c', 'con-b', 'con-a'])
+      expect(all[0]).toEqual({ connectionId: 'con-c', endsAt: NOON + 2 * DAY })
+      expect(namesOf(await waiting(2))).toEqual(['con-c', 'con-b'])
+      expect(namesOf(await waiting(9, all[0]))).toEqual(['con-b', 'con-a'])
+      expect(namesOf(await waiting(9, all[2]))).toEqual([])
+      const ask = (...ids: string[]) => store.write(({ campaigns }) => campaigns.ask('spring', ids, NOON))
+      await ask()
+      await ask('con-c')
+      expect(namesOf(await waiting(9))).toEqual(['con-b', 'con-a'])
+      await ask('con-b', 'con-a')
       // The same selection again changes nothing.
       await store.write(({ campaigns }) => campaigns.select('spring', members))
-      expect(await store.write(({ campaigns }) => campaigns.nextWaiting(campaign))).toBeNull()
+      expect(await waiting(9)).toEqual([])
       expect(await store.write(({ campaigns }) => campaigns.asked('spring', 'con-a', 9))).toEqual([
         'con-b',
         'con-c',
@@ -105,8 +110,8 @@ export function campaignCases(createGround: CreateGround): void {
           'spring',
           names.map((connectionId) => ({ connectionId, endsAt: null })),
         )
-        await campaigns.ask('spring', 'con-a', NOON)
-        await campaigns.ask('spring', 'con-b', NOON + DAY)
+        await campaigns.ask('spring', ['con-a'], NOON)
+        await campaigns.ask('spring', ['con-b'], NOON + DAY)
       })
       await change(store, 'con-b', { reauthorizedAt: NOON + 2 * DAY })
       await change(store, 'con-c', { status: 'disconnected', reason: 'by_user', disconnectedAt: NOON + DAY })
@@ -123,7 +128,33 @@ export function campaignCases(createGround: CreateGround): void {
         { day: noon + 3, asked: 0, done: 1 },
       ])
       // Authorized anew or gone: neither is asked.
-      expect(await store.write(({ campaigns }) => campaigns.nextWaiting(campaign))).toBe('con-e')
+      expect(await store.write(({ campaigns }) => campaigns.waiting(campaign, null, 9))).toMatchObject([
+        { connectionId: 'con-e' },
+      ])
+    }),
+  )
+
+  it(
+    'is open while one waits, or was asked and has not acted',
+    onGround(createGround, async (store) => {
+      const campaign = sampleCampaign('spring')
+      const isOpen = () => store.write(({ campaigns }) => campaigns.isOpen(campaign))
+      const names = ['con-a', 'con-b', 'con-c']
+      await put(store, ...names, 'con-other')
+      await store.write(({ campaigns }) => campaigns.put(campaign))
+      expect(await isOpen()).toBe(false)
+      await store.write(async ({ campaigns }) => {
+        await campaigns.select(
+          'spring',
+          names.map((connectionId) => ({ connectionId, endsAt: null })),
+        )
+        await campaigns.ask('spring', ['con-b'], NOON)
+      })
+      await change(store, 'con-a', { status: 'disconnected', reason: 'by_user', disconnectedAt: NOON + DAY })
+      await change(store, 'con-c', { reauthorizedAt: NOON + DAY })
+      expect(await isOpen()).toBe(true)
+      await change(store, 'con-b', { reauthorizedAt: NOON + DAY })
+      expect(await isOpen()).toBe(false)
     }),
   )
 }

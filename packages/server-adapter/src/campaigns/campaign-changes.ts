@@ -1,5 +1,6 @@
 // Whom a campaign is for, and what asking and releasing make of a connection's row. Pure.
 
+import { createHash } from 'node:crypto'
 import { DAY, HOUR } from '../platform/clock.ts'
 import { type Moment, recovered, stillWarned } from '../refresh/refresh-outcomes.ts'
 import type { Change } from '../service/connection-changes.ts'
@@ -9,7 +10,14 @@ import type { ConnectionRecord } from '../stores/records.ts'
 
 /** Who is asked only at the deadline has so long. */
 const LATE_GRACE_MS = 7 * DAY
-/** How often a campaign that waits for people is looked through for its end. */
+/** A day's share up to this many is asked at once; a larger one is spread over the hours that are left of the day. */
+const ASKED_AT_ONCE = 200
+/** Up to this many connections a campaign's warnings and its deadline are seen to at once. */
+const SEEN_AT_ONCE = 500
+/** Beyond: one after the other at this pace, so that other work has its turns, within the longest time. */
+const SPREAD_EACH_MS = 40
+const SPREAD_MOST_MS = 2 * HOUR
+/** How often a campaign that waits for people is looked at for its end. */
 const REVIEW_MS = HOUR
 
 /** When a person last authorized the connection, ms since the epoch; 0 where nobody did. */
@@ -38,10 +46,34 @@ export const endOf = (record: ConnectionRecord): number | null =>
 
 export const utcDay = (at: number): number => Math.floor(at / DAY)
 
-/** How many may be asked today yet. After the deadline: all that are left. */
-export function leftToday({ perDay, deadline, askedOn, askedThatDay }: CampaignRecord, now: number): number {
+/**
+ * How much of a day's share may have been asked by now: of a large one an equal part in each hour, from the day's beginning or the
+ * campaign's on.
+ */
+function shareByNow(perDay: number, startedAt: number, now: number): number {
+  const day = utcDay(now) * DAY
+  const from = Math.max(day, startedAt)
+  const hours = Math.ceil((day + DAY - from) / HOUR)
+  const part = (Math.floor((now - from) / HOUR) + 1) / hours
+  return Math.min(perDay, Math.max(ASKED_AT_ONCE, Math.ceil(perDay * part)))
+}
+
+/** How many may be asked now. After the deadline: all that are left. */
+export function mayAskNow(campaign: CampaignRecord, now: number): number {
+  const { perDay, deadline, askedOn, askedThatDay, startedAt } = campaign
   if (perDay === null || now >= deadline) return Number.POSITIVE_INFINITY
-  return Math.max(0, perDay - (askedOn === utcDay(now) ? askedThatDay : 0))
+  return Math.max(0, shareByNow(perDay, startedAt, now) - (askedOn === utcDay(now) ? askedThatDay : 0))
+}
+
+/**
+ * How much later than due background work sees to what a campaign makes of this connection, ms.
+ * @param size of the campaign's selection
+ */
+export function spreadOf(connectionId: string, size: number): number {
+  const most = Math.min(SPREAD_MOST_MS, Math.max(0, size - SEEN_AT_ONCE) * SPREAD_EACH_MS)
+  if (most === 0) return 0
+  const chance = createHash('sha256').update(connectionId).digest().readUInt32BE() / 2 ** 32
+  return Math.floor(chance * most)
 }
 
 /** When background work goes on with a campaign in which some still wait to be asked, or to act. */
@@ -51,11 +83,27 @@ export function nextReviewAt({ deadline }: CampaignRecord, now: number): number 
   return Math.min(...moments)
 }
 
-/** A connection is asked for a new consent. */
-export function asked(before: ConnectionRecord, campaign: CampaignRecord, moment: Moment): Change {
-  const deadline = moment.now >= campaign.deadline ? moment.now + LATE_GRACE_MS : campaign.deadline
+/** Until when a connection that is asked now has time, ms since the epoch. */
+export const deadlineOf = ({ deadline }: CampaignRecord, now: number): number =>
+  now >= deadline ? now + LATE_GRACE_MS : deadline
+
+/**
+ * A connection is asked for a new consent.
+ * @param size of the campaign's selection
+ */
+export function asked(
+  before: ConnectionRecord,
+  campaign: CampaignRecord,
+  { size, ...moment }: Moment & { readonly size: number },
+): Change {
   const others = (before.campaigns ?? []).filter(({ id }) => id !== campaign.id)
-  const record = { ...before, campaigns: [...others, { id: campaign.id, deadline }] }
+  const spreadMs = spreadOf(before.id, size)
+  const own = {
+    id: campaign.id,
+    deadline: deadlineOf(campaign, moment.now),
+    ...(spreadMs === 0 ? {} : { spreadMs }),
+  }
+  const record = { ...before, campaigns: [...others, own] }
   const standing = isLive(record.status) ? standingOf(record, moment.now, moment.warnBeforeDays) : record
   return { record: { ...record, status: standing.status, reason: standing.reason }, events: [] }
 }

@@ -4,14 +4,15 @@ import type { Parts } from '../config/parts.ts'
 import { appendOperationsEvent } from '../events/operations-event.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { saveRow } from '../refresh/save-row.ts'
-import type { CampaignRecord } from '../stores/campaigns.ts'
+import type { CampaignRecord, WaitingMember } from '../stores/campaigns.ts'
 import type { Ledgers } from '../stores/store.ts'
 import {
   asked,
+  deadlineOf,
   endOf,
   isSelected,
   isToBeAsked,
-  leftToday,
+  mayAskNow,
   nextReviewAt,
   released,
   utcDay,
@@ -19,10 +20,21 @@ import {
 
 /** Connections that are looked through in one transaction. */
 const PAGE = 200
+/** Connections that are changed in one transaction: few enough that a person's own act waits for no more than a moment. */
+const CHANGED_AT_ONCE = 25
 
+/** What one run of steps remembers of a campaign. */
+export interface Going {
+  /** The last that was asked in this run: those before it that need not be asked are not looked through again. */
+  after: WaitingMember | null
+  /** Of its selection; null until it is needed. */
+  size: number | null
+}
+
+/** @returns whether more is to be done at once */
 type Step = (ledgers: Ledgers, campaign: CampaignRecord, now: number) => Promise<boolean>
 
-/** Looks through the next connections. @returns whether more is to be done at once */
+/** Looks through the next connections. */
 const select: Step = async (ledgers, campaign, now) => {
   const cursor = campaign.selectAfter || undefined
   const page = await ledgers.connections.page({ ...(cursor === undefined ? {} : { cursor }), limit: PAGE })
@@ -40,33 +52,39 @@ const select: Step = async (ledgers, campaign, now) => {
   return true
 }
 
-/** Asks the next connection. */
+/** Asks the next connections. */
 const ask =
-  (parts: Parts): Step =>
+  (parts: Parts, going: Going): Step =>
   async (ledgers, campaign, now) => {
-    const connectionId = leftToday(campaign, now) > 0 ? await ledgers.campaigns.nextWaiting(campaign) : null
-    if (connectionId === null) return await review(ledgers, campaign, now)
-    const before = await ledgers.connections.get(connectionId)
-    // Ended or authorized anew since it was found: it is not found again.
-    if (before === null || !isToBeAsked(before, campaign)) return true
+    const most = Math.min(CHANGED_AT_ONCE, mayAskNow(campaign, now))
+    const page = most > 0 ? await ledgers.campaigns.waiting(campaign, going.after, most) : []
+    const last = page.at(-1)
+    if (last === undefined) return await review(ledgers, campaign, now)
+    const size = going.size ?? (await ledgers.campaigns.size(campaign.id))
     const { warnBeforeDays } = parts.config
-    const change = asked(before, campaign, { now, warnBeforeDays })
-    const deadline =
-      change.record.campaigns?.find(({ id }) => id === campaign.id)?.deadline ?? campaign.deadline
-    const data = { campaignId: campaign.id, deadline: toTimestamp(deadline) }
+    const data = { campaignId: campaign.id, deadline: toTimestamp(deadlineOf(campaign, now)) }
     const history = [{ type: 'campaign.asked', outcome: 'succeeded', data } as const]
-    await saveRow(parts, ledgers, { ...change, now, history })
-    await ledgers.campaigns.ask(campaign.id, connectionId, now)
+    const ids: string[] = []
+    for (const { connectionId } of page) {
+      const before = await ledgers.connections.get(connectionId)
+      // Ended or authorized anew since it was found: it is not found again.
+      if (before === null || !isToBeAsked(before, campaign)) continue
+      const change = asked(before, campaign, { now, warnBeforeDays, size })
+      await saveRow(parts, ledgers, { ...change, now, history })
+      ids.push(connectionId)
+    }
+    await ledgers.campaigns.ask(campaign.id, ids, now)
     const askedOn = utcDay(now)
-    const askedThatDay = (campaign.askedOn === askedOn ? campaign.askedThatDay : 0) + 1
+    const askedThatDay = (campaign.askedOn === askedOn ? campaign.askedThatDay : 0) + ids.length
     await ledgers.campaigns.put({ ...campaign, askedOn, askedThatDay })
+    going.after = last
+    going.size = size
     return true
   }
 
 /** None is to be asked now: over, or looked at again later. */
 const review: Step = async (ledgers, campaign, now) => {
-  const { waiting, asked: open } = await ledgers.campaigns.counts(campaign)
-  if (waiting + open > 0) {
+  if (await ledgers.campaigns.isOpen(campaign)) {
     await ledgers.campaigns.put({ ...campaign, dueAt: nextReviewAt(campaign, now) })
     return false
   }
@@ -91,19 +109,21 @@ export async function end(
 const release =
   (parts: Parts): Step =>
   async (ledgers, campaign, now) => {
-    const [connectionId] = await ledgers.campaigns.asked(campaign.id, campaign.releaseAfter ?? '', 1)
-    if (connectionId === undefined) {
+    const page = await ledgers.campaigns.asked(campaign.id, campaign.releaseAfter ?? '', CHANGED_AT_ONCE)
+    const last = page.at(-1)
+    if (last === undefined) {
       await ledgers.campaigns.put({ ...campaign, releaseAfter: null, dueAt: null })
       return false
     }
-    const before = await ledgers.connections.get(connectionId)
-    if (before?.campaigns?.some(({ id }) => id === campaign.id)) {
-      const moment = { now, warnBeforeDays: parts.config.warnBeforeDays }
-      const data = { campaignId: campaign.id }
-      const history = [{ type: 'campaign.released', outcome: 'succeeded', data } as const]
-      await saveRow(parts, ledgers, { ...released(before, campaign.id, moment), now, history })
+    const moment = { now, warnBeforeDays: parts.config.warnBeforeDays }
+    const data = { campaignId: campaign.id }
+    const history = [{ type: 'campaign.released', outcome: 'succeeded', data } as const]
+    for (const connectionId of page) {
+      const before = await ledgers.connections.get(connectionId)
+      if (before?.campaigns?.some(({ id }) => id === campaign.id))
+        await saveRow(parts, ledgers, { ...released(before, campaign.id, moment), now, history })
     }
-    await ledgers.campaigns.put({ ...campaign, releaseAfter: connectionId })
+    await ledgers.campaigns.put({ ...campaign, releaseAfter: last })
     return true
   }
 
@@ -111,12 +131,15 @@ const release =
  * Does the next step of a campaign that is due.
  * @returns whether more is to be done at once
  */
-export async function stepCampaign(parts: Parts, id: string, now: number): Promise<boolean> {
+export async function stepCampaign(parts: Parts, id: string, going: Going, now: number): Promise<boolean> {
+  // What a transaction that is made again had noted counts for nothing.
+  const before = { ...going }
   return await parts.store.write(async (ledgers) => {
+    Object.assign(going, before)
     const campaign = await ledgers.campaigns.get(id)
     if (campaign === null || campaign.dueAt === null || campaign.dueAt > now) return false
     if (campaign.endedAt !== null) return await release(parts)(ledgers, campaign, now)
     if (campaign.selectAfter !== null) return await select(ledgers, campaign, now)
-    return await ask(parts)(ledgers, campaign, now)
+    return await ask(parts, going)(ledgers, campaign, now)
   })
 }

@@ -6,7 +6,7 @@ import { DAY, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { CampaignCounts, CampaignRecord } from '../stores/campaigns.ts'
 import { type CampaignRequest, checkCampaign, isSameCampaign } from './campaign-request.ts'
-import { end as endNow, stepCampaign } from './campaign-steps.ts'
+import { end as endNow, type Going, stepCampaign } from './campaign-steps.ts'
 
 /** A campaign as it was asked for. Times in RFC 3339. */
 export interface Campaign extends Required<Omit<CampaignRequest, 'text' | 'perDay'>> {
@@ -26,7 +26,7 @@ export interface CampaignProgress extends CampaignCounts {
 
 /** Campaigns that are gone on with in one round, and steps of one before the others have their turn. */
 const ROUND = 20
-const STEPS = 500
+const STEPS = 20
 
 function viewOf(record: CampaignRecord): Campaign {
   const { id, why, text, deadline, selection, perDay, startedAt, endedAt } = record
@@ -61,8 +61,9 @@ const begun = (checked: ReturnType<typeof checkCampaign>, now: number): Campaign
 
 /** Does what is due of a campaign now. @returns how many steps were made */
 async function goOn(parts: Parts, id: string, now: number, most = Number.POSITIVE_INFINITY): Promise<number> {
+  const going: Going = { after: null, size: null }
   let steps = 0
-  while (steps < most && (await stepCampaign(parts, id, now))) steps++
+  while (steps < most && (await stepCampaign(parts, id, going, now))) steps++
   return steps
 }
 

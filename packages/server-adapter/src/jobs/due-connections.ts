@@ -4,7 +4,7 @@ import type { Parts } from '../config/parts.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshCoordinator } from '../refresh/refresh-coordinator.ts'
-import { expired, isSaidByCompany, noticed } from '../refresh/refresh-outcomes.ts'
+import { expired, isSaidByCompany, type Moment, noticed } from '../refresh/refresh-outcomes.ts'
 import { type DueTask, dueTask, nextDueAt } from '../refresh/refresh-policy.ts'
 import { saveRow } from '../refresh/save-row.ts'
 import type { Change } from '../service/connection-changes.ts'
@@ -34,33 +34,25 @@ interface Helpers {
 export function createDueConnections(parts: Parts, { coordinator, probe, syncs }: Helpers): Work {
   const { config, store } = parts
 
-  /** Changes the row as it is by now, where the change is still due. */
-  const change = (id: string, now: number, make: (record: ConnectionRecord) => Change | null) =>
+  /** What nobody outside is asked for: what it makes of a row. */
+  const CHANGES: Partial<Record<DueTask, (record: ConnectionRecord, moment: Moment) => Change>> = {
+    expire: expired,
+    notice: noticed,
+    warn(record, { now, warnBeforeDays }) {
+      const { marks, events } = dueWarnings(record, now, warnBeforeDays)
+      const standing = standingOf(record, now, warnBeforeDays)
+      return { record: { ...record, ...standing, warned: [...record.warned, ...marks] }, events }
+    },
+  }
+
+  /** Makes such a change of the row as it is by now, where it is due still. @returns whether it was made */
+  const change = (id: string, now: number) =>
     store.write(async (ledgers) => {
       const record = await ledgers.connections.get(id)
-      const made = record === null ? null : make(record)
-      if (made !== null) await saveRow(parts, ledgers, { ...made, now })
-    })
-
-  const isStill = (task: DueTask, record: ConnectionRecord, now: number) =>
-    dueTask(record, config, now) === task
-
-  const expire = (id: string, now: number) =>
-    change(id, now, (record) =>
-      isStill('expire', record, now) ? expired(record, { now, warnBeforeDays: config.warnBeforeDays }) : null,
-    )
-
-  const notice = (id: string, now: number) =>
-    change(id, now, (record) =>
-      isStill('notice', record, now) ? noticed(record, { now, warnBeforeDays: config.warnBeforeDays }) : null,
-    )
-
-  const warn = (id: string, now: number) =>
-    change(id, now, (record) => {
-      if (!isStill('warn', record, now)) return null
-      const { marks, events } = dueWarnings(record, now, config.warnBeforeDays)
-      const standing = standingOf(record, now, config.warnBeforeDays)
-      return { record: { ...record, ...standing, warned: [...record.warned, ...marks] }, events }
+      const make = record === null ? undefined : CHANGES[dueTask(record, config, now)]
+      if (record === null || make === undefined) return false
+      await saveRow(parts, ledgers, { ...make(record, { now, warnBeforeDays: config.warnBeforeDays }), now })
+      return true
     })
 
   /** What the company said is asked of the company again; what the token endpoint said, of the token endpoint. */
@@ -72,11 +64,11 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
   const TASKS: Record<DueTask, (record: ConnectionRecord, now: number) => Promise<unknown>> = {
     end_run: ({ id }) => syncs.endDead(id),
     end_switch: ({ id }, now) => store.write((ledgers) => endUnanswered(ledgers, id, now)),
-    expire: ({ id }, now) => expire(id, now),
+    expire: ({ id }, now) => change(id, now),
     check_hint: ({ id }) => coordinator.refresh(id, { cause: 'hint' }),
     repair,
-    notice: ({ id }, now) => notice(id, now),
-    warn: ({ id }, now) => warn(id, now),
+    notice: ({ id }, now) => change(id, now),
+    warn: ({ id }, now) => change(id, now),
     keepalive: ({ id }) => coordinator.refresh(id, { cause: 'keepalive' }),
     nothing: async () => {},
   }
@@ -100,7 +92,11 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
       await ledgers.connections.update({ ...record, dueAt })
     })
 
-  async function attend(id: string, now: number): Promise<void> {
+  async function attend(seen: ConnectionRecord, now: number): Promise<void> {
+    const { id } = seen
+    const isChange = CHANGES[dueTask(seen, config, now)] !== undefined
+    // One write instead of three. What fails is taken, tried and put off as everything else is.
+    if (isChange && (await change(id, now).catch(() => false))) return
     const taken = await take(id, now)
     if (taken === null) return
     const { task, record } = taken
@@ -119,7 +115,7 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
 
   async function run(now: number): Promise<number> {
     const due = await store.read(({ connections }) => connections.due(now, PAGE))
-    await inParallel(due, WIDTH, ({ id }) => attend(id, now))
+    await inParallel(due, WIDTH, (seen) => attend(seen, now))
     return due.length
   }
 

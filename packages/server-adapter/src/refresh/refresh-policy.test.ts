@@ -98,6 +98,22 @@ describe('a connection is looked at next', () => {
       },
       NOW + 3 * HOUR,
     ],
+    [
+      'for a warning of a large campaign, in its turn',
+      {
+        campaigns: [{ id: 'wave', deadline: NOW + 17 * DAY, spreadMs: 5 * MINUTE }],
+        warned: ['campaign:30'],
+      },
+      NOW + 3 * DAY + 5 * MINUTE,
+    ],
+    [
+      'when the deadline of a large campaign passes, in its turn',
+      {
+        campaigns: [{ id: 'wave', deadline: NOW + 3 * HOUR, spreadMs: 5 * MINUTE }],
+        warned: ['campaign:30', 'campaign:14', 'campaign:7', 'campaign:1'],
+      },
+      NOW + 3 * HOUR + 5 * MINUTE,
+    ],
     ['never once it is disconnected', gone, null],
     ['never once a person is needed', { status: 'reauthorization_required', reason: 'revoked' }, null],
     [

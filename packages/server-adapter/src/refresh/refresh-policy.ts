@@ -3,7 +3,13 @@ import type { Status } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { ACCESS_LIFE_MS } from '../config/defaults.ts'
 import { DAY } from '../platform/clock.ts'
-import { clocksOf, dueWarnings, endingClock, throttledOutAt } from '../service/connection-lifecycle.ts'
+import {
+  clocksOf,
+  dueWarnings,
+  endingClock,
+  endMoments,
+  throttledOutAt,
+} from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { switchEndsAt } from '../switches/pending-switch.ts'
 
@@ -62,10 +68,10 @@ function keepaliveAt(record: ConnectionRecord, pace: Pace, chance: number): numb
 /** When the next warning of either clock is due. */
 function warningMoments(record: ConnectionRecord, pace: Pace, now: number): number[] {
   const moments: number[] = []
-  for (const { clock, endsAt } of clocksOf(record)) {
+  for (const { clock, endsAt, spreadMs = 0 } of clocksOf(record)) {
     if (endsAt <= now) continue
     for (const days of pace.warnBeforeDays) {
-      if (!record.warned.includes(`${clock}:${days}`)) moments.push(endsAt - days * DAY)
+      if (!record.warned.includes(`${clock}:${days}`)) moments.push(endsAt - days * DAY + spreadMs)
     }
   }
   return moments
@@ -88,7 +94,7 @@ export function nextDueAt(
     moments.push(record.retryAt, throttledOutAt(record), switchEndsAt(record))
     if (record.disconnectHintAt !== null) moments.push(record.retryAt ?? now)
   }
-  if (isRunning(record)) moments.push(endingClock(record)?.endsAt, ...warningMoments(record, pace, now))
+  if (isRunning(record)) moments.push(...endMoments(record), ...warningMoments(record, pace, now))
   if (keepsGrant(record)) {
     if (record.retryAt === null) moments.push(keepaliveAt(record, pace, random()))
   }

@@ -25,6 +25,8 @@ export interface RunningClock {
   readonly endsAt: number
   /** Which campaign it is. */
   readonly campaignId?: string
+  /** How much later background work sees to what this clock makes due, ms. Absent for none. */
+  readonly spreadMs?: number
 }
 
 /** Both ends come in whole seconds, counted from different calls: closer than this they are one. */
@@ -41,7 +43,12 @@ export function clocksOf({ idleExpiresAt: idle, hardExpiresAt: hard, campaigns }
   if (hard !== null) clocks.push({ clock: 'hard', endsAt: hard })
   const [campaign] = (campaigns ?? []).toSorted((one, other) => one.deadline - other.deadline)
   if (campaign !== undefined)
-    clocks.push({ clock: 'campaign', endsAt: campaign.deadline, campaignId: campaign.id })
+    clocks.push({
+      clock: 'campaign',
+      endsAt: campaign.deadline,
+      campaignId: campaign.id,
+      ...(campaign.spreadMs === undefined ? {} : { spreadMs: campaign.spreadMs }),
+    })
   return clocks.sort((one, other) => one.endsAt - other.endsAt)
 }
 
@@ -55,6 +62,12 @@ export function endedClock(
 ): RunningClock | null {
   return clocksOf(clocks).find(({ clock, endsAt }) => isEnding(clock, clocks) && endsAt <= now) ?? null
 }
+
+/** When background work sees to the ends of a connection's clocks. */
+export const endMoments = (clocks: Clocks & Pick<ConnectionRecord, 'idleIsImported'>): number[] =>
+  clocksOf(clocks)
+    .filter(({ clock }) => isEnding(clock, clocks))
+    .map(({ endsAt, spreadMs = 0 }) => endsAt + spreadMs)
 
 /** The clock that ends a connection next; null where none is known. */
 export const endingClock = (clocks: Clocks & Pick<ConnectionRecord, 'idleIsImported'>): RunningClock | null =>

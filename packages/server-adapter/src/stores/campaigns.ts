@@ -4,6 +4,11 @@
 export interface CampaignDeadline {
   readonly id: string
   readonly deadline: number
+  /**
+   * How much later background work sees to its warnings and its end than they are due, ms: a large campaign has one deadline, and
+   * would have all its connections looked at in the same minute. Absent for none.
+   */
+  readonly spreadMs?: number
 }
 
 /** Which connections a campaign is for: all that every given field names. Milliseconds since the epoch. */
@@ -55,6 +60,12 @@ export interface CampaignMember {
   readonly endsAt: number | null
 }
 
+/** A connection that waits to be asked. Where its end is not known, `endsAt` is later than every one that is. */
+export interface WaitingMember {
+  readonly connectionId: string
+  readonly endsAt: number
+}
+
 type Campaign = Pick<CampaignRecord, 'id' | 'startedAt' | 'endedAt'>
 
 export interface CampaignLedger {
@@ -67,10 +78,17 @@ export interface CampaignLedger {
   put(record: CampaignRecord): Promise<void>
   /** Adds to its selection; those that are in it already stay as they are. */
   select(campaignId: string, members: readonly CampaignMember[]): Promise<void>
-  /** Who is asked next: not asked yet, not disconnected, not authorized anew since it began. */
-  nextWaiting(campaign: Campaign): Promise<string | null>
-  /** Notes that a connection was asked. */
-  ask(campaignId: string, connectionId: string, at: number): Promise<void>
+  /**
+   * Who is asked next, the nearest to their end first: not asked yet, not disconnected, not authorized anew since it began.
+   * @param after the last of the page before; null for the first page
+   */
+  waiting(campaign: Campaign, after: WaitingMember | null, limit: number): Promise<WaitingMember[]>
+  /** Notes that connections were asked. */
+  ask(campaignId: string, connectionIds: readonly string[], at: number): Promise<void>
+  /** Whether some still wait to be asked, or were asked and are neither done nor gone. Much cheaper than to count them. */
+  isOpen(campaign: Campaign): Promise<boolean>
+  /** How many are in its selection. */
+  size(campaignId: string): Promise<number>
   /** Those that were asked, by id, after the one given. */
   asked(campaignId: string, after: string, limit: number): Promise<string[]>
   counts(campaign: Campaign): Promise<CampaignCounts>

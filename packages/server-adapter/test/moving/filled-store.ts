@@ -64,7 +64,7 @@ async function fillMore(ledgers: Ledgers, index: number): Promise<void> {
   const connectionId = `con-${index}`
   await ledgers.links.insert(sampleLink(`lnk-${index}`, { connectionId, note: AWKWARD }))
   await ledgers.campaigns.select(CAMPAIGN.id, [{ connectionId, endsAt: NOON + index }])
-  if (index % 2 === 0) await ledgers.campaigns.ask(CAMPAIGN.id, connectionId, NOON)
+  if (index % 2 === 0) await ledgers.campaigns.ask(CAMPAIGN.id, [connectionId], NOON)
   await ledgers.writes.add([sampleWrite(`wri-${index}`, { connectionId, docNumber: AWKWARD })])
   if (index % 5 === 0) await ledgers.takeBacks.put(sampleTakeBack({ id: `tkb-${index}`, connectionId }))
 }

@@ -37,9 +37,6 @@ const DATA = {
   redirectUri: `${ORIGIN}/qb/callback`,
 } as const
 
-export const openDriver = (): Store =>
-  memoryStore().create({ now: Date.now, logger: { debug() {}, info() {}, warn() {}, error() {} } })
-
 /** The vault as somebody sees it who waits for nobody's turn. */
 export const openOwnVault = (driver: Store): Promise<TokenVault> => openVault(driver, createKeyRing([KEY]))
 

@@ -4,7 +4,8 @@ import { randomOf } from '../../../../scripts/seed.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { examine } from './examine.ts'
-import { type Instance, openDriver, openInstance, personOf } from './instance.ts'
+import { type Instance, openInstance, personOf } from './instance.ts'
+import { openDriver } from './migrated-driver.ts'
 import { ModelIntuit } from './model-intuit.ts'
 import { actAs, Scheduler, Trouble } from './scheduler.ts'
 import { ROTATIONS, type World } from './world-state.ts'
@@ -229,9 +230,7 @@ async function peace(world: World, doings: Doings): Promise<void> {
 export async function play(
   seed: number,
 ): Promise<{ faults: string[]; trace: string[]; calls: Record<string, number> }> {
-  const driver = openDriver()
-  // What it loads first comes from a disk, for which no scheduler waits.
-  await driver.open()
+  const driver = await openDriver()
   const world = openWorld(seed, driver)
   const doings = new Doings(world)
   const faults: string[] = []

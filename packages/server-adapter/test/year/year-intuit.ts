@@ -63,19 +63,29 @@ export class YearIntuit {
 
   /** A person consents, and a client has the tokens. */
   consent(realmId: string): { accessToken: string; refreshToken: string; accessExpiresAt: number } {
-    const before = this.#grants.get(realmId)
-    if (before !== undefined) this.disconnect(realmId)
-    const code = this.#ledger.issueCode({ ...CONSENT, realmId: `${realmId}`, authTime: this.#now() })
-    const issued = this.#ledger.exchange(code, CONSENT)
+    const issued = this.#exchange(this.code(realmId))
     if (issued === null) throw new Error('The ledger takes no consent.')
-    this.#grants.set(realmId, issued.grant)
-    this.#lost.delete(realmId)
     const { grant, access } = issued
     return {
       accessToken: access.value,
       refreshToken: grant.refreshToken.value,
       accessExpiresAt: access.expiresAt,
     }
+  }
+
+  /** A person consents, and their browser comes back with this code. */
+  code(realmId: string): string {
+    if (this.#grants.has(realmId)) this.disconnect(realmId)
+    return this.#ledger.issueCode({ ...CONSENT, realmId: `${realmId}`, authTime: this.#now() })
+  }
+
+  #exchange(code: string): Issued | null {
+    const issued = this.#ledger.exchange(code, CONSENT)
+    const realmId = issued?.grant.realmId
+    if (issued === null || !realmId) return null
+    this.#grants.set(realmId, issued.grant)
+    this.#lost.delete(realmId)
+    return issued
   }
 
   /** An admin removes the app inside QuickBooks. */
@@ -94,14 +104,19 @@ export class YearIntuit {
     const { pathname } = new URL(String(input instanceof Request ? input.url : input))
     if (this.weather === 'unreachable') throw unanswered('ECONNREFUSED')
     if (this.weather !== 'well' && this.weather !== 'refusing') return json({}, STATUS[this.weather])
-    if (pathname.endsWith('/tokens/bearer')) return this.#refresh(String(init?.body))
+    if (pathname.endsWith('/tokens/bearer')) return this.#bearer(new URLSearchParams(String(init?.body)))
     if (pathname.endsWith('/tokens/revoke')) return this.#revoke(String(init?.body))
     return this.#company(pathname.split('/')[3] ?? '', new Headers(init?.headers).get('authorization'))
   }
 
-  #refresh(body: string): Response {
+  #bearer(sent: URLSearchParams): Response {
+    if (sent.get('grant_type') !== 'authorization_code') return this.#refresh(sent.get('refresh_token') ?? '')
+    const issued = this.#exchange(sent.get('code') ?? '')
+    return issued === null ? json({ error: 'invalid_grant' }, 400) : json(this.#answer(issued))
+  }
+
+  #refresh(token: string): Response {
     this.calls.refresh++
-    const token = new URLSearchParams(body).get('refresh_token') ?? ''
     const realmId = this.#ledger.realmOf(token) ?? ''
     if (this.weather === 'refusing' || this.#hasHiccup(realmId)) return json({ error: 'invalid_grant' }, 400)
     const issued = this.#ledger.refresh(token, { clientId: CLIENT, rotate: false })
@@ -130,6 +145,7 @@ export class YearIntuit {
       expires_in: seconds(access.expiresAt),
       refresh_token: grant.refreshToken.value,
       x_refresh_token_expires_in: seconds(grant.refreshToken.expiresAt),
+      x_refresh_token_hard_expires_in: seconds(grant.hardExpiresAt),
     }
   }
 

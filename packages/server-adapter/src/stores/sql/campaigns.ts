@@ -71,25 +71,44 @@ export function campaignLedger(db: LedgerDb): CampaignLedger {
         .onConflict((conflict) => conflict.columns(['campaign_id', 'connection_id']).doNothing())
         .execute()
     },
-    async nextWaiting(campaign) {
-      const row = await members(campaign)
-        .select('campaign_members.connection_id')
+    async waiting(campaign, after, limit) {
+      const { endsAt, connectionId } = after ?? { endsAt: -1, connectionId: '' }
+      const rows = await members(campaign)
+        .select(['campaign_members.connection_id', 'campaign_members.ends_at'])
         .where('campaign_members.asked_at', 'is', null)
+        .where(sql<boolean>`(ends_at, connection_id) > (${endsAt}, ${connectionId})`)
         .where('connections.status', '<>', 'disconnected')
         .where(sql<boolean>`not ${isDone(campaign)}`)
         .orderBy('campaign_members.ends_at')
         .orderBy('campaign_members.connection_id')
-        .limit(1)
-        .executeTakeFirst()
-      return row?.connection_id ?? null
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ connectionId: row.connection_id, endsAt: Number(row.ends_at) }))
     },
-    async ask(campaignId, connectionId, at) {
+    async ask(campaignId, connectionIds, at) {
+      if (connectionIds.length === 0) return
       await db
         .updateTable('campaign_members')
         .set({ asked_at: at })
         .where('campaign_id', '=', campaignId)
-        .where('connection_id', '=', connectionId)
+        .where('connection_id', 'in', connectionIds)
         .execute()
+    },
+    async isOpen(campaign) {
+      const row = await members(campaign)
+        .select('campaign_members.connection_id')
+        .where(sql<boolean>`${stateOf(campaign)} in ('waiting', 'asked')`)
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+    async size(campaignId) {
+      const { size } = await db
+        .selectFrom('campaign_members')
+        .select(sql<number>`count(*)`.as('size'))
+        .where('campaign_id', '=', campaignId)
+        .executeTakeFirstOrThrow()
+      return Number(size)
     },
     async asked(campaignId, after, limit) {
       const rows = await db

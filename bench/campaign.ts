@@ -1,0 +1,120 @@
+// The wave of 100,000 connections whose five years end in one month: a campaign's queue, its events and the store's load, day by day.
+import { statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { liveThroughWave, type WaveDay, type WaveMeter } from '../packages/server-adapter/test/wave/wave.ts'
+import { planFor } from '../packages/server-adapter/test/wave/wave-plan.ts'
+import { type Load, LoadMeter, sum } from './load-meter.ts'
+import { type Place, storeAt } from './place.ts'
+import { report } from './rounds.ts'
+
+/** What is measured against it: the same campaign, a hundredth of the connections. */
+const SMALL = 1_000
+
+interface Measured extends WaveDay {
+  readonly service: Load
+  readonly people: Load
+  readonly megabytes: number
+}
+
+async function sizeOf(place: Place): Promise<number> {
+  if ('path' in place)
+    return ['', '-wal'].reduce(
+      (bytes, end) => bytes + (statSync(place.path + end, { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    )
+  // The adapter's own pg: the repository's root has none.
+  const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))
+  const { Client } = require('pg') as typeof import('pg')
+  const client = new Client({ connectionString: place.connectionString })
+  await client.connect()
+  await using _closing = { [Symbol.asyncDispose]: () => client.end() }
+  const { rows } = await client.query(
+    `select sum(pg_total_relation_size(c.oid)) as bytes from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relkind = 'r'`,
+    [place.schema],
+  )
+  return Number(rows[0]?.bytes ?? 0)
+}
+
+async function measure(place: Place, connections: number, onDay: (day: Measured) => void = () => {}) {
+  const [service, people] = [new LoadMeter(), new LoadMeter()]
+  const days: Measured[] = []
+  const meter: WaveMeter = {
+    service: (work) => service.around(work),
+    people: (work) => people.around(work),
+    async endOfDay(day) {
+      const megabytes = (await sizeOf(place)) / 1_000_000
+      const measured = { ...day, service: service.take(), people: people.take(), megabytes }
+      days.push(measured)
+      onDay(measured)
+    },
+  }
+  const { faults, events } = await liveThroughWave(planFor(connections), storeAt(place), meter)
+  return { days, faults, events }
+}
+
+const COLUMNS: readonly [string, (day: Measured) => string | number][] = [
+  ['day', ({ date }) => date.slice(5)],
+  ['waiting', ({ waiting }) => waiting],
+  ['asked', ({ asked }) => asked],
+  ['done', ({ done }) => done],
+  ['gone', ({ gone }) => gone],
+  ['asked that day', ({ askedThatDay }) => askedThatDay],
+  ['reminders', ({ reminders }) => reminders],
+  ['over', ({ required }) => required],
+  ['busiest hour', ({ busiestHour }) => busiestHour],
+  ['statements', ({ service }) => service.statements],
+  ['rows', ({ service }) => service.rows],
+  ['CPU s', ({ service }) => (service.cpuMs / 1_000).toFixed(1)],
+  ['wall s', ({ service }) => (service.wallMs / 1_000).toFixed(1)],
+  ['people: statements', ({ people }) => people.statements],
+  ['MB', ({ megabytes }) => megabytes.toFixed(0)],
+]
+
+const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
+
+function printDay(day: Measured): void {
+  console.log(line(COLUMNS.map(([, of]) => of(day))))
+}
+
+const asking = ({ days }: { days: readonly Measured[] }) => {
+  const some = days.slice(1, 24)
+  const load = some.map(({ service }) => service).reduce(sum)
+  const asked = some.reduce((total, { askedThatDay }) => total + askedThatDay, 0)
+  return { asked, load }
+}
+
+/** @param newPlace a new store for each run */
+export async function benchCampaign(newPlace: () => Place, connections: number): Promise<void> {
+  const small = await measure(newPlace(), SMALL)
+  console.log(line(COLUMNS.map(([name]) => name)))
+  console.log(line(COLUMNS.map(() => '--:')))
+  const large = await measure(newPlace(), connections, printDay)
+  for (const fault of [...small.faults, ...large.faults].slice(0, 20)) console.log(`  FAULT: ${fault}`)
+  console.log(`  ${JSON.stringify(large.events)}`)
+  const [of, base] = [asking(large), asking(small)]
+  const ratio = (pick: (load: Load) => number, digits: number) => {
+    const [here, there] = [pick(of.load) / of.asked, pick(base.load) / base.asked]
+    return `${here.toFixed(digits)}, ${(here / there).toFixed(2)} ×`
+  }
+  report('faults', String(small.faults.length + large.faults.length), 'goal: 0')
+  report(
+    'statements for each that is asked',
+    ratio(({ statements }) => statements, 1),
+    'goal: ≤ 1 ×',
+  )
+  report(
+    'rows for each that is asked',
+    ratio(({ rows }) => rows, 1),
+    'goal: ≤ 1 ×',
+  )
+  report(
+    'CPU ms for each that is asked',
+    ratio(({ cpuMs }) => cpuMs, 2),
+    'goal: ≤ 1.2 ×',
+  )
+  report(
+    'wall ms for each that is asked',
+    ratio(({ wallMs }) => wallMs, 2),
+  )
+}
