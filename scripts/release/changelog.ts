@@ -1,4 +1,5 @@
 // Texts of a release: the root's CHANGELOG.md up to 0.1.0, the packages' own ones from then on.
+import { leadsOut, readdressLinks } from '../docs/links.ts'
 
 const UNRELEASED = /^## (\S+) – unreleased\n+([\s\S]*?)(?=^## |(?![\s\S]))/m
 
@@ -12,6 +13,12 @@ export const released = (changelog: string, date: string): string =>
     const later = 'Later versions: the `CHANGELOG.md` of each package, in [packages](packages).'
     return `${later}\n\n## ${version} – ${date}\n\n${list}`
   })
+
+/** A text of the root as it is in a package's folder: its links lead to the same files. */
+export const forPackages = (text: string): string =>
+  readdressLinks(text, (address) =>
+    leadsOut(address) || address.startsWith('#') ? address : `../../${address}`,
+  )
 
 /** A changeset with another text under the same packages. */
 export const withText = (changeset: string, text: string): string => {

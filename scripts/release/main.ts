@@ -1,24 +1,29 @@
 // `pnpm release`: versions, changelogs, check, build, tarballs, bills of materials, a commit with its tag, and the publication with
 // provenance. Only the workflow "release" can give that; `--dry-run` does what can be done anywhere, and changes and publishes nothing.
-import { readFileSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+// `--rehearsal <registry>` does all of it in a clone of a clone, against a registry of this machine.
 import { parseArgs } from 'node:util'
 import { writeBillsOfMaterials } from './bill-of-materials.ts'
-import { sectionOf } from './changelog.ts'
-import { FOLDERS, root } from './packages.ts'
+import { hasChangesets } from './changesets.ts'
+import { type Destination, publishedOf, publishMissing, rehearsalAt, theRegistry } from './destination.ts'
+import { commitRelease, goTo, push, putAside, releaseCommit, startMarked, tagRelease } from './history.ts'
+import { writeNotes } from './notes.ts'
+import { commonVersion, FOLDERS, packageName, root, UNRELEASED } from './packages.ts'
 import { changeset, git, pnpm, run } from './run.ts'
 import { OUTPUT, packTarballs, type Tarball } from './tarballs.ts'
 import { bringToNextVersion } from './version.ts'
 
 const BRANCH = 'main'
 
-const { values: options } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } })
+const { values: options } = parseArgs({
+  options: { 'dry-run': { type: 'boolean', default: false }, rehearsal: { type: 'string' } },
+})
 
 /** What keeps this from being a release; null for nothing. */
 function problem(): string | null {
   if (git('status', '--porcelain') !== '') return 'The working tree has changes: commit them first.'
-  if (git('rev-parse', '--abbrev-ref', 'HEAD') !== BRANCH) return `Releases are made from ${BRANCH}.`
-  if (!process.env.ACTIONS_ID_TOKEN_REQUEST_URL)
+  const branch = git('rev-parse', '--abbrev-ref', 'HEAD')
+  if (branch !== BRANCH) return `Releases are made from ${BRANCH}: "git switch ${BRANCH}".`
+  if (options.rehearsal === undefined && !process.env.ACTIONS_ID_TOKEN_REQUEST_URL)
     return 'Provenance is given by CI alone: start the workflow "release" (.github/workflows/release.yml). "pnpm release --dry-run" shows here what it does.'
   return null
 }
@@ -31,62 +36,66 @@ function list(tarballs: readonly Tarball[]): void {
   }
 }
 
-function checkAndBuild(): void {
-  run(...pnpm('check'))
+function make(): Tarball[] {
   run(...pnpm('build'))
+  const tarballs = packTarballs(OUTPUT)
+  list(tarballs)
+  writeBillsOfMaterials()
+  return tarballs
 }
 
 function dryRun(): void {
   changeset('status')
-  checkAndBuild()
-  list(packTarballs(OUTPUT))
-  writeBillsOfMaterials()
+  run(...pnpm('check'))
+  make()
   console.log(`\nNothing is changed or published. The tarballs, as of the version before, are in ${OUTPUT}.`)
 }
 
-/** The changelogs of all packages for this version, as the text of the release. */
-function writeNotes(version: string): void {
-  const notes = FOLDERS.map((folder) => {
-    const section = sectionOf(readFileSync(path.join(root, folder, 'CHANGELOG.md'), 'utf8'), version)
-    return `## @mooring/${path.basename(folder)}\n\n${section}\n`
-  })
-  writeFileSync(path.join(OUTPUT, 'notes.md'), notes.join('\n'))
+/** A version whose release was begun: it is gone on with before the next one, and made again where nothing else is to do. */
+async function begun(to: Destination): Promise<string | null> {
+  const version = commonVersion()
+  if (version === UNRELEASED) return null
+  if (!hasChangesets()) return version
+  const published = await publishedOf(FOLDERS.map(packageName), version, to)
+  return published.length === FOLDERS.length ? null : version
 }
 
-function release(): void {
+/** Makes the next version and commits it. */
+function makeNext(): { version: string; tarballs: Tarball[] } {
+  startMarked(root)
   const version = bringToNextVersion(new Date().toISOString().slice(0, 10))
   if (version === null) throw new Error('No changeset asks for a release: "pnpm changeset" writes one.')
   run(...pnpm('install', '--lockfile-only'))
-  checkAndBuild()
-  list(packTarballs(OUTPUT))
-  writeBillsOfMaterials()
+  run(...pnpm('check'))
+  const tarballs = make()
+  commitRelease(root, version)
+  return { version, tarballs }
+}
+
+function makeAgain(version: string): { version: string; tarballs: Tarball[] } {
+  console.log(`${version} was begun before: it is gone on with.`)
+  goTo(root, releaseCommit(root, version))
+  return { version, tarballs: make() }
+}
+
+async function release(): Promise<void> {
+  putAside(root)
+  const found = problem()
+  if (found !== null) throw new Error(found)
+  const to = options.rehearsal === undefined ? theRegistry() : rehearsalAt(options.rehearsal)
+  const before = await begun(to)
+  const { version, tarballs } = before === null ? makeNext() : makeAgain(before)
   writeNotes(version)
-  git('add', '--all')
-  git('commit', '--quiet', '--message', `chore(release): ${version}`)
-  git('tag', '--annotate', `v${version}`, '--message', version)
-  // What is there already is passed over: after a failure the same release can be made again.
-  run(
-    ...pnpm(
-      '--recursive',
-      '--filter',
-      './packages/*',
-      'publish',
-      '--provenance',
-      '--access',
-      'public',
-      '--no-git-checks',
-    ),
-  )
-  run('git', 'push', '--atomic', '--follow-tags', 'origin', `HEAD:${BRANCH}`)
+  tagRelease(root, version)
+  // What is published has its commit and tag on the code host before: a run that is stopped in between is gone on with from there.
+  push(root, version, BRANCH)
+  const count = await publishMissing(tarballs, to)
+  console.log(`\n${version} is out: ${count} of ${tarballs.length} packages were published now.`)
 }
 
 try {
   if (options['dry-run']) dryRun()
-  else {
-    const found = problem()
-    if (found !== null) throw new Error(found)
-    release()
-  }
+  else await release()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

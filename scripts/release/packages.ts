@@ -18,6 +18,27 @@ export const readManifest = (folder: string): Manifest =>
 /** Folders of the packages, by name. */
 export const FOLDERS: readonly string[] = globSync('packages/*', { cwd: root }).sort()
 
+export const packageName = (folder: string): string => readManifest(folder).name
+
+/** Until the first release. */
+export const UNRELEASED = '0.0.0'
+
+/** Packages so that each comes after those of ours that it needs. @param names all of them */
+export function inOrder(names: readonly string[]): string[] {
+  const needs = new Map(FOLDERS.map(readManifest).map(({ name, ...manifest }) => [name, neededBy(manifest)]))
+  const ordered: string[] = []
+  const add = (name: string): void => {
+    if (ordered.includes(name) || !names.includes(name)) return
+    for (const needed of needs.get(name) ?? []) add(needed)
+    ordered.push(name)
+  }
+  for (const name of names) add(name)
+  return ordered
+}
+
+const neededBy = ({ dependencies = {}, peerDependencies = {} }: Pick<Manifest, string>): string[] =>
+  Object.keys({ ...(dependencies as object), ...(peerDependencies as object) })
+
 /** The one version of all packages. @throws Error where they differ */
 export function commonVersion(): string {
   const versions = new Set(FOLDERS.map((folder) => readManifest(folder).version))

@@ -13,9 +13,13 @@ export function run(program: string, ...args: string[]): void {
 }
 
 /** @returns what a program printed @throws Error where it fails */
-export function ask(program: string, args: readonly string[], env?: NodeJS.ProcessEnv): string {
+export function ask(
+  program: string,
+  args: readonly string[],
+  { env, cwd = root }: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
+): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd: root,
+    cwd,
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
     env: { ...process.env, ...env },
@@ -25,7 +29,13 @@ export function ask(program: string, args: readonly string[], env?: NodeJS.Proce
   return stdout.trim()
 }
 
-export const git = (...args: string[]): string => ask('git', args)
+/** Git in a clone. @returns what it printed */
+export const gitIn =
+  (clone: string) =>
+  (...args: string[]): string =>
+    ask('git', args, { cwd: clone })
+
+export const git = gitIn(root)
 
 export const changeset = (...args: string[]): void =>
   run(process.execPath, programOf('@changesets/cli'), ...args)

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './packages.ts'
+import { repackReadme } from './readme.ts'
 import { ask, pnpm } from './run.ts'
 
 export const OUTPUT = path.join(root, 'release')
@@ -26,6 +27,10 @@ export function packTarballs(folder: string, env?: NodeJS.ProcessEnv): Tarball[]
     '--pack-destination',
     folder,
   )
-  const list: Tarball[] = JSON.parse(ask(program, args, env))
+  const list: Tarball[] = JSON.parse(ask(program, args, env ? { env } : {}))
+  for (const { name, version, filename } of list) {
+    const file = path.join(folder, path.basename(filename))
+    repackReadme(file, { folder: `packages/${path.basename(name)}`, version }, { ...process.env, ...env })
+  }
   return list.sort((one, other) => (one.name < other.name ? -1 : 1))
 }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describeSchema, RELEASED_FILE } from '../../packages/server-adapter/test/released-schema.ts'
-import { released, unreleasedIn, withText } from './changelog.ts'
+import { forPackages, released, unreleasedIn, withText } from './changelog.ts'
 import { commonVersion, root, VERSION_FILE, versionFile } from './packages.ts'
 import { changeset } from './run.ts'
 
@@ -14,7 +14,7 @@ export function bringToNextVersion(today: string): string | null {
   const changelog = readFileSync(CHANGELOG, 'utf8')
   const list = unreleasedIn(changelog)
   if (list !== null && existsSync(FIRST)) {
-    writeFileSync(FIRST, withText(readFileSync(FIRST, 'utf8'), `The first release.\n\n${list}`))
+    writeFileSync(FIRST, withText(readFileSync(FIRST, 'utf8'), `The first release.\n\n${forPackages(list)}`))
     writeFileSync(CHANGELOG, released(changelog, today))
   }
   changeset('version')

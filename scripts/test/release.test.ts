@@ -2,8 +2,19 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+
+<<<<<<< HEAD
+
+import { withOtherLicences } from '../release/bill-of-materials.ts'
+import { forPackages, released, sectionOf, unreleasedIn, withText } from '../release/changelog.ts'
+
+=======
+
 import { withJoined, withOtherLicences } from '../release/bill-of-materials.ts'
 import { released, sectionOf, unreleasedIn, withText } from '../release/changelog.ts'
+
+>>>>>>> main
+
 import {
   commonVersion,
   FOLDERS,
@@ -32,6 +43,12 @@ describe('the changelog of the repository', () => {
     const list = unreleasedIn(readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8'))
     if (commonVersion() === '0.0.0') expect(list).toMatch(/^- /)
     else expect(list).toBeNull()
+  })
+
+  it('leads to the same files from a package’s folder', () => {
+    expect(forPackages('See [a](docs/a.md), [b](#b) and [c](https://else.example).')).toBe(
+      'See [a](../../docs/a.md), [b](#b) and [c](https://else.example).',
+    )
   })
 
   it('becomes the text of a changeset, for the same packages', () => {

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { linksOf } from '../docs/links.ts'
 import { FOLDERS, kindsOf, type Manifest, root } from '../release/packages.ts'
 import { packTarballs, type Tarball } from '../release/tarballs.ts'
 
@@ -49,6 +50,14 @@ describe.each(FOLDERS.map((one) => path.basename(one)))('the tarball of %s', (na
     expect(JSON.stringify(manifest())).not.toMatch(
       /"source"|\/src\/(?!index\.d\.ts)|workspace:|devDependencies/,
     )
+  })
+
+  it('has a README whose links lead somewhere from a registry’s page, too', () => {
+    const readme = execFileSync('tar', ['-xzOf', file(), 'package/README.md'], { encoding: 'utf8' })
+    const dead = linksOf(readme).filter((address) => !/^(https:|#|mailto:)/.test(address))
+    expect(dead).toEqual([])
+    for (const address of linksOf(readme).filter((one) => one.startsWith(HOME)))
+      expect(address).toMatch(/\/(blob|tree)\/(HEAD|v\d+\.\d+\.\d+)\/\S/)
   })
 
   it('is as publint wants packages', async () => {

@@ -49,8 +49,7 @@ export {
   SyncPausedError,
 } from './service/mooring-error.ts'
 export type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
-export type { QueryOptions } from './service/query-rows.ts'
-export type { CompanyRequestInit } from './service/request-terms.ts'
+export type { CompanyRequestInit, QueryOptions } from './service/request-terms.ts'
 export { type PostgresOptions, type PostgresPool, postgresStore } from './stores/postgres.ts'
 export type { ReadPurpose } from './stores/reads.ts'
 export { memoryStore, type SqliteOptions, sqliteStore } from './stores/sqlite.ts'

@@ -12,7 +12,7 @@ import type {
 } from '@mooring/contract'
 import type { Request as ExpressRequest } from 'express'
 import type { Logger } from '../platform/logger.ts'
-import type { CompanyRequestInit } from '../service/request-terms.ts'
+import type { CompanyRequestInit, QueryOptions } from '../service/request-terms.ts'
 import type { StoreFactory } from '../stores/store.ts'
 
 /** Who is asking, by the host's own session. */
@@ -68,6 +68,12 @@ export interface RunTools {
    * @throws SyncPausedError where a person is needed, or nothing is known by then: the run is paused, whatever it does
    */
   request(path: string, init?: CompanyRequestInit): Promise<Response>
+  /**
+   * All rows of a query, read page by page with `request`.
+   * @param statement not encoded; without STARTPOSITION and MAXRESULTS
+   * @throws with the first row: what `request` throws; MooringError `invalid_request` where Intuit refuses the query
+   */
+  query<Row = Record<string, unknown>>(statement: string, options?: QueryOptions): AsyncIterable<Row>
   progress(report: Progress & { checkpoint?: unknown }): Promise<void>
   /** Aborts when the run can't go on. */
   readonly signal: AbortSignal

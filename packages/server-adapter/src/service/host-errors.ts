@@ -46,3 +46,19 @@ export async function forHost<T>(call: () => Promise<T>, signal?: AbortSignal | 
     throw hostError(error)
   }
 }
+
+/** The rows as the host calls them; what reading them rejects with is a MooringError. */
+export async function* rowsForHost<Row>(
+  rows: AsyncGenerator<unknown, void, undefined>,
+  signal: AbortSignal | null | undefined,
+): AsyncGenerator<Row, void, undefined> {
+  try {
+    for (;;) {
+      const { done, value } = await forHost(() => rows.next(), signal)
+      if (done) return
+      yield value as Row
+    }
+  } finally {
+    await rows.return()
+  }
+}

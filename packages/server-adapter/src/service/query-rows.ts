@@ -4,13 +4,7 @@ import { unavailableIn } from '../refresh/refresh-coordinator.ts'
 import type { CompanyRequests } from './company-requests.ts'
 import { isUsable, standingOf } from './connection-lifecycle.ts'
 import { type MooringError, mooringError } from './mooring-error.ts'
-import type { CompanyRequestInit } from './request-terms.ts'
-
-/** How a query is read. */
-export interface QueryOptions extends Pick<CompanyRequestInit, 'deadlineMs' | 'signal'> {
-  /** Rows asked for at once, 1 to 1,000 (Intuit's most). @default 1,000 */
-  readonly pageSize?: number
-}
+import type { QueryOptions } from './request-terms.ts'
 
 /** What is asked for: whose, and what. */
 export interface Query {
@@ -62,7 +56,7 @@ const unreadable = (details: { readonly intuitTid?: string } = {}) =>
   )
 
 /** @returns reads the rows of a query, one page after the other, as they are asked for */
-export function createQueries({ config, gateway, store }: Parts, requests: CompanyRequests) {
+export function createQueries({ config, gateway, store }: Parts, requests: Pick<CompanyRequests, 'request'>) {
   /** Why an answer holds no rows: what is wrong with the connection, or else with the query. */
   async function refusal({ connectionId }: Query, response: Response): Promise<MooringError> {
     const { status, fault, intuitTid } = await gateway.faultOf(response)

@@ -15,6 +15,12 @@ export interface CompanyRequestInit extends RequestInit {
   readonly deadlineMs?: number
 }
 
+/** How a query is read. */
+export interface QueryOptions extends Pick<CompanyRequestInit, 'deadlineMs' | 'signal'> {
+  /** Rows asked for at once, 1 to 1,000 (Intuit's most). @default 1,000 */
+  readonly pageSize?: number
+}
+
 /** A request as it is handed on, and how long it may take where the host says so. */
 export interface RequestTerms {
   readonly init: RequestInit

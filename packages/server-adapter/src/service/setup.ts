@@ -127,6 +127,8 @@ export function createSetup(
       const about = partsAbout(parts, { tenantId, connectionId: id })
       const run = {
         parts: about,
+        tenantId,
+        connectionId: id,
         record: own,
         access,
         resumeFrom,

@@ -10,9 +10,9 @@ import { createTenantWrites } from '../writes/tenant-writes.ts'
 import { checkFields } from './check-fields.ts'
 import type { Services } from './create-services.ts'
 import { exportHistory } from './export-history.ts'
-import { forHost } from './host-errors.ts'
+import { forHost, rowsForHost } from './host-errors.ts'
 import { mooringError, NotFoundError } from './mooring-error.ts'
-import type { QueryOptions } from './query-rows.ts'
+import type { QueryOptions } from './request-terms.ts'
 import { verifyHistory } from './verify-history.ts'
 
 /** @throws MooringError `invalid_request` without a tenant: nothing here reaches across tenants */
@@ -111,21 +111,5 @@ export function createTenantBooks(parts: Parts, services: Services, tenantId: st
         }),
     },
     forget: async () => await forHost(async () => await forget(tenantId)),
-  }
-}
-
-/** The rows as the host calls them; what reading them rejects with is a MooringError. */
-async function* rowsForHost<Row>(
-  rows: AsyncGenerator<unknown, void, undefined>,
-  signal: AbortSignal | null | undefined,
-): AsyncGenerator<Row, void, undefined> {
-  try {
-    for (;;) {
-      const { done, value } = await forHost(() => rows.next(), signal)
-      if (done) return
-      yield value as Row
-    }
-  } finally {
-    await rows.return()
   }
 }

@@ -4,9 +4,10 @@ import type { RunTools } from '../config/options.ts'
 import type { Parts } from '../config/parts.ts'
 import { unlessAborted } from '../platform/deadline.ts'
 import { thrownFields } from '../platform/thrown.ts'
-import { hostError } from '../service/host-errors.ts'
+import { hostError, rowsForHost } from '../service/host-errors.ts'
 import { MooringError, problemOf, SyncError } from '../service/mooring-error.ts'
-import { checkSignal } from '../service/request-terms.ts'
+import { createQueries } from '../service/query-rows.ts'
+import { type CompanyRequestInit, checkSignal, type QueryOptions } from '../service/request-terms.ts'
 import type { RunAccess } from '../service/run-access.ts'
 import type { Report } from './run-changes.ts'
 import { createRunProgress, type RunProgress } from './run-progress.ts'
@@ -24,6 +25,8 @@ const SYNC_STOPPED =
 /** What a run works with. */
 export interface Run {
   readonly parts: Parts
+  readonly tenantId: string
+  readonly connectionId: string
   readonly record: RunRecord
   readonly access: RunAccess
   readonly resumeFrom: unknown
@@ -76,28 +79,35 @@ async function attempt<T>(work: (tools: RunTools) => Promise<T>, tools: RunTools
   }
 }
 
-function toolsOf({ access, resumeFrom }: Run, conduct: Conduct): RunTools {
+function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, conduct: Conduct): RunTools {
   const { progress, watch } = conduct
+  async function request(path: string, given?: CompanyRequestInit): Promise<Response> {
+    const init = given ?? {}
+    checkSignal(init.signal)
+    const signal = init.signal ? AbortSignal.any([init.signal, watch.signal]) : watch.signal
+    try {
+      signal.throwIfAborted()
+      await unlessAborted(watch.underWay(), signal)
+      const response = await access.request(path, { ...init, signal }, watch.verdict)
+      conduct.answered ||= response.ok
+      return response
+    } catch (error) {
+      await watch.look()
+      const stop = watch.stop()
+      if (stop !== null) throw stop.error
+      throw init.signal?.aborted ? error : hostError(error)
+    }
+  }
+  const queries = createQueries(parts, { request: (_tenantId, _id, path, init) => request(path, init) })
   return {
     signal: watch.signal,
     resumeFrom,
-    async request(path, given) {
-      const init = given ?? {}
-      checkSignal(init.signal)
-      const signal = init.signal ? AbortSignal.any([init.signal, watch.signal]) : watch.signal
-      try {
-        signal.throwIfAborted()
-        await unlessAborted(watch.underWay(), signal)
-        const response = await access.request(path, { ...init, signal }, watch.verdict)
-        conduct.answered ||= response.ok
-        return response
-      } catch (error) {
-        await watch.look()
-        const stop = watch.stop()
-        if (stop !== null) throw stop.error
-        throw init.signal?.aborted ? error : hostError(error)
-      }
-    },
+    request,
+    query: <Row>(statement: string, options?: QueryOptions) =>
+      rowsForHost<Row>(
+        queries({ tenantId, connectionId, statement, options: options ?? {} }),
+        options?.signal,
+      ),
     async progress({ completed, total = null, label, checkpoint = progress.latest().checkpoint }) {
       await progress.report({ progress: { completed, total, label }, checkpoint })
     },

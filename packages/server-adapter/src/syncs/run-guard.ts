@@ -79,7 +79,16 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
       })
       const about = partsAbout(parts, { tenantId, connectionId })
       const releases = scheduled?.closing ?? null
-      const run = { parts: about, record, access, resumeFrom, closing: closing.signal, releases }
+      const run = {
+        parts: about,
+        tenantId,
+        connectionId,
+        record,
+        access,
+        resumeFrom,
+        closing: closing.signal,
+        releases,
+      }
       return await conductRun(run, work)
     } finally {
       living.delete(runId)

@@ -1,7 +1,7 @@
 // Guarded runs: one at a time, as long as it takes, paused when a person is needed, taken up where they stopped.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunTools } from '../../src/config/options.ts'
-import { SyncError } from '../../src/index.ts'
+import { SyncError, sql } from '../../src/index.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
@@ -46,6 +46,24 @@ describe('a run', () => {
       sync: { state: 'idle', progress: null, error: null, lastSucceededAt: expect.any(String) },
     })
     expect(await told()).toEqual(['sync.started', 'sync.progressed', 'sync.succeeded'])
+  })
+
+  it('reads all rows of a query, page by page, under the same guard', async () => {
+    const { control } = stage.simulator
+    control.fault({ route: 'query', kind: 'json-429', retryAfter: '0', times: 1 })
+    control.clearRequests()
+    const outcome = await books().syncs.run(id, async ({ query }) => {
+      const names: unknown[] = []
+      for await (const { DisplayName } of query(sql`select * from Customer`, { pageSize: 50 }))
+        names.push(DisplayName)
+      return new Set(names).size
+    })
+    expect(outcome).toEqual({ outcome: 'succeeded', result: 120 })
+    expect(control.requests({ route: 'query' }).map(({ status }) => status)).toEqual([429, 200, 200, 200])
+    const refused = books().syncs.run(id, async ({ query }) => {
+      for await (const row of query('select * from Nothing')) expect(row).toBeUndefined()
+    })
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_request' })
   })
 
   it('that asked Intuit nothing proves nothing', async () => {
