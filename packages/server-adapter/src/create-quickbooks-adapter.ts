@@ -12,13 +12,15 @@ import { createDispatcher } from './events/dispatcher.ts'
 import { toExpress } from './express.ts'
 import { createIntuitOauthGateway } from './gateway/intuit-oauth-gateway.ts'
 import { tryFetch } from './gateway/try-fetch.ts'
-import type { QuickBooksAdapter } from './host-api.ts'
+import type { CloseOptions, OperationsStatus, QuickBooksAdapter } from './host-api.ts'
 import { createChangeFeed } from './http/change-feed.ts'
 import { createHttp } from './http/create-http.ts'
 import { createWorks } from './jobs/create-works.ts'
 import { createInProcessJobs } from './jobs/in-process.ts'
 import { createBossJobs } from './jobs/pg-boss.ts'
 import type { Work } from './jobs/work.ts'
+import { HOUR } from './platform/clock.ts'
+import { createDrain } from './platform/drain.ts'
 import { createOwnCalls, type OwnCalls } from './platform/own-calls.ts'
 import { toPlatform } from './platform-handler.ts'
 import { meterReads } from './quota/metered-gateway.ts'
@@ -53,6 +55,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const config = resolveConfig(options)
   const ring = withHostError(() => createKeyRing(config.encryptionKeys))
   const closing = new AbortController()
+  const drain = createDrain()
   const onWritten = () => {
     feed.nudge()
     jobs.wake()
@@ -96,9 +99,17 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       ? createInProcessJobs(parts, works)
       : createBossJobs(parts, driver.server, works)
 
-  const http = createHttp(parts, { ...services, feed, dispatcher })
+  /** Starting and closing, it is not ready: requests that come meanwhile would be slow, or refused. */
+  async function status(): Promise<OperationsStatus> {
+    const found = await services.status()
+    return { ...found, live: found.live && !hasEnded, ready: found.ready && starting === 0 && !drain.isOn() }
+  }
+
+  const http = createHttp(parts, { ...services, status, feed, dispatcher })
   const answer: typeof http.answer = (request) => ownCalls.run(() => http.answer(request))
   let closed: Promise<void> | null = null
+  let hasEnded = false
+  let starting = 0
   let endListening: (() => void) | null = null
 
   function refuseWhenClosed(): void {
@@ -123,7 +134,21 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     )
   }
 
+  async function start(): Promise<void> {
+    refuseWhenClosed()
+    await refuseUnfitFetch(config)
+    refuseWhenClosed()
+    await telemetry.ready()
+    await store.open()
+    await parts.vault().catch(refuseMissingKey)
+    refuseWhenClosed()
+    listen()
+    await jobs.start()
+    await tellClockGap()
+  }
+
   async function close(): Promise<void> {
+    hasEnded = true
     feed.close()
     telemetry.close()
     endListening?.()
@@ -140,36 +165,36 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     await store.close()
   }
 
+  /** At once without a drain, also where one is going on. */
+  function closeAfter(drainMs: number): Promise<void> {
+    if (drainMs === 0) drain.cut()
+    if (closed !== null) return closed
+    const drained = drain.begin(drainMs)
+    closed = drainMs === 0 ? close() : drained.then(close)
+    return closed
+  }
+
   function reportClosing(error: unknown): void {
     const { code, reference } = hostError(error)
     config.logger.error({ code, reference }, 'The adapter could not be closed in order.')
   }
 
   return {
-    router: toExpress(answer, config),
+    router: toExpress(answer, { ...config, isEnding: drain.isOn }),
     fromIntuitOauth,
     fromNodeQuickbooks,
     fromBetterAuth,
     fromAuthJs,
     handler: toPlatform(answer, config),
-    start: async () =>
-      await forHost(async () => {
-        refuseWhenClosed()
-        await refuseUnfitFetch(config)
-        refuseWhenClosed()
-        await telemetry.ready()
-        await store.open()
-        await parts.vault().catch(refuseMissingKey)
-        refuseWhenClosed()
-        listen()
-        await jobs.start()
-        await tellClockGap()
-      }),
-    close: async () => {
-      closed ??= close()
+    start: async () => {
+      starting++
+      await forHost(start).finally(() => starting--)
+    },
+    close: async (options) => {
+      const ended = closeAfter(drainOf(options))
       // Closing waits for what this was called from: that must not wait for closing.
-      if (ownCalls.isInside()) return void closed.catch(reportClosing)
-      await closed
+      if (ownCalls.isInside()) return void ended.catch(reportClosing)
+      await ended
     },
     runDueWork: async () => {
       // A process that cron begins may end at once: what it read is counted before.
@@ -182,10 +207,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
     operations: {
       health: async () => await forHost(services.operations.health),
-      status: async () => {
-        const status = await services.status()
-        return closed === null ? status : { ...status, live: false, ready: false }
-      },
+      status,
       connections: async (filter = {}) =>
         await forHost(async () => await services.operations.hostPage(filter)),
       find: async (subject) => await forHost(async () => await services.lookup.find(subject ?? {})),
@@ -207,6 +229,13 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       rotateKeys: async () => await forHost(async () => await rotateKeys(store, await parts.vault())),
     },
   }
+}
+
+/** @throws MooringError `invalid_request` */
+function drainOf(options: CloseOptions | undefined): number {
+  const { drainMs = 0 } = options ?? {}
+  if (typeof drainMs === 'number' && drainMs >= 0 && drainMs <= HOUR) return drainMs
+  throw mooringError('invalid_request', 'close: drainMs is a number of milliseconds, from 0 to an hour.')
 }
 
 /** Work waits for the host's handlers that it calls (`onEvent`, `setup.import`): what they call of the adapter knows that. */

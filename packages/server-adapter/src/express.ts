@@ -10,10 +10,15 @@ type Doorkeepers = Pick<Config, 'identify' | 'operators'>
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 
 /** A router to mount with `app.use(path, router)`. */
-export function toExpress(answer: Answer, config: Doorkeepers): RequestHandler {
+export function toExpress(answer: Answer, config: Doorkeepers & { isEnding(): boolean }): RequestHandler {
   return function mooring(req, res, next) {
     answer(fromExpress(req, res, config))
-      .then((reply) => send(reply, res))
+      .then((reply) => {
+        // The next request goes by a connection of its own, to where it is awaited (HTTP/2 has no such header).
+        if (config.isEnding() && req.httpVersionMajor === 1 && !res.headersSent)
+          res.setHeader('Connection', 'close')
+        send(reply, res)
+      })
       .catch(next)
   }
 }

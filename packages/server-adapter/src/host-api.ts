@@ -62,7 +62,7 @@ export interface StalledQueue {
 export interface OperationsStatus {
   /** False once it is closed. */
   readonly live: boolean
-  /** False while store or keys can't be used, or due work has waited for longer than `readyAfterMs`. */
+  /** False while store or keys can't be used, or due work has waited for longer than `readyAfterMs`; and while it starts or closes. */
   readonly ready: boolean
   readonly checks: {
     readonly store: 'ok' | 'failed'
@@ -79,6 +79,16 @@ export interface OperationsStatus {
     /** RFC 3339: when Intuit last answered this process, whatever it said; null for never. */
     readonly intuit: { readonly lastAnswerAt: string | null }
   }
+}
+
+/** How closing goes. */
+export interface CloseOptions {
+  /**
+   * For how long everything is still answered before the end, ms, up to an hour. From its beginning on `/operations/ready` is 503, and
+   * answers of the Express router say `Connection: close`: load balancers that ask for it send nothing more before anything is refused. Give it a
+   * little more than they take to notice. Closing once more without it ends it. Default: 0.
+   */
+  readonly drainMs?: number
 }
 
 /** Everything here stays inside one tenant: another's id is NotFoundError. Every error is a MooringError. */
@@ -218,8 +228,9 @@ export interface QuickBooksAdapter extends FromClients {
   /**
    * Ends the background work and closes the store, losing nothing. Called inside of a handler that it would wait for
    * (`onEvent`, `identify`, `setup.import`), it resolves at once, and is done when the handler has ended.
+   * @throws MooringError `invalid_request` for a drain that is no time
    */
-  close(): Promise<void>
+  close(options?: CloseOptions): Promise<void>
   /** Does all background work that is due now, and resolves when it is done: for cron, serverless and tests. */
   runDueWork(): Promise<void>
   /** Runs that begin by themselves, for every tenant's connections. */

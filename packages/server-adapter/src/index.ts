@@ -27,6 +27,7 @@ export type {
 export { createQuickBooksAdapter } from './create-quickbooks-adapter.ts'
 export { type EventClient, type LentClient, type OnceByIdOptions, onceById } from './events/once-by-id.ts'
 export type {
+  CloseOptions,
   LiveToken,
   OperationsPage,
   OperationsStatus,

@@ -87,6 +87,21 @@ describe.each([
   })
 })
 
+it('is not ready while it starts', async () => {
+  const { promise: isOpen, resolve: open } = Promise.withResolvers<void>()
+  const slow: typeof fetch = async (...request) => {
+    await isOpen
+    return await fetch(...request)
+  }
+  stage = await openStage({ fetch: slow })
+  expect((await status()).ready).toBe(true)
+  const started = stage.adapter.start()
+  expect(await status()).toMatchObject({ live: true, ready: false, checks: { store: 'ok', vault: 'ok' } })
+  open()
+  await started
+  expect((await status()).ready).toBe(true)
+})
+
 it('is not ready once due work has waited for more than 15 minutes', async () => {
   stage = await openStage()
   await connect()

@@ -81,15 +81,18 @@ type Options = Partial<QuickBooksAdapterOptions> & {
   storePlace?: StorePlace
   /** Which of the adapter's doors requests come through. Default: Express's router. */
   door?: 'router' | 'handler'
+  /** How long the server keeps an idle connection, ms. Default: Node's. */
+  keepAliveTimeout?: number
 }
 
 /** The host product's server on a port of its own. */
-async function listen(app: express.Express, opened: AsyncDisposableStack) {
+async function listen(app: express.Express, opened: AsyncDisposableStack, keepAliveTimeout?: number) {
   const sockets = new Set<Socket>()
   const server: Server = opened.adopt(app.listen(0, '127.0.0.1'), (listening) => {
     listening.closeAllConnections()
     listening.close()
   })
+  if (keepAliveTimeout !== undefined) server.keepAliveTimeout = keepAliveTimeout
   server.on('connection', (socket: Socket) => sockets.add(socket))
   await once(server, 'listening')
   return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, sockets }
@@ -105,6 +108,7 @@ export async function openStage({
   before = [],
   storePlace: givenPlace,
   door = 'router',
+  keepAliveTimeout,
   ...options
 }: Options = {}): Promise<Stage> {
   await using opened = new AsyncDisposableStack()
@@ -121,7 +125,7 @@ export async function openStage({
     for (const adapter of adapters) await adapter.close()
   })
   const app = framework()
-  const { origin, sockets } = await listen(app, opened)
+  const { origin, sockets } = await listen(app, opened, keepAliveTimeout)
   const keep = (fields: Record<string, unknown>, message: string) => void log.push({ ...fields, message })
   const standard: QuickBooksAdapterOptions = {
     clientId: 'test-client',

@@ -4,9 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { SECOND } from '../platform/clock.ts'
 import { CLOSE_WAIT_MS, DELIVERY_DEADLINE_MS, WRITES_WAIT_MS } from './defaults.ts'
 
+const docs = new URL('../../../../docs/', import.meta.url)
+
 let page: string
+let recipe: string
 beforeAll(async () => {
-  page = await readFile(new URL('../../../../docs/kubernetes.md', import.meta.url), 'utf8')
+  page = await readFile(new URL('kubernetes.md', docs), 'utf8')
+  recipe = await readFile(new URL('recipes/code/start-server.ts', docs), 'utf8')
 })
 
 const numberIn = (pattern: RegExp): number => Number(pattern.exec(page)?.[1])
@@ -23,7 +27,9 @@ describe('the page on Kubernetes', () => {
   it('gives a replica the time of all steps together', () => {
     const rows = [...page.matchAll(/^\|.+\| (\d+) s \|$/gm)].map(([, seconds]) => Number(seconds))
     const together = rows.pop() ?? Number.NaN
-    expect(rows).toHaveLength(5)
+    expect(rows).toHaveLength(6)
+    const [, drainMs = ''] = /drainMs: ([\d_]+)/.exec(recipe) ?? []
+    expect(rows[1]).toBe(Number(drainMs.replace('_', '')) / SECOND)
     expect(rows[0]).toBe(numberIn(/sleep: \{ seconds: (\d+) \}/))
     expect(rows.reduce((sum, seconds) => sum + seconds)).toBe(together)
     expect(numberIn(/^ +terminationGracePeriodSeconds: (\d+)$/m)).toBeGreaterThanOrEqual(together)

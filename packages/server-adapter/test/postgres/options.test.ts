@@ -272,3 +272,23 @@ describe('the import', () => {
     expect(said).toContain('needs the package "pg", which is not installed. Run: npm install pg')
   })
 })
+
+it('PGlite, whose clients share one session, is named at the start; a server is not', async () => {
+  const schema = `test_${randomUUID().slice(0, 8)}`
+  const warned: string[] = []
+  const logger = { ...silentLogger, warn: (_: unknown, message: string) => void warned.push(message) }
+  // What PGlite 0.5.14 answers, by a function that is found before the server's own.
+  await runSql(url(), 'create schema lite')
+  await runSql(
+    url(),
+    `create function lite.version() returns text language sql as $$ select 'PostgreSQL 18.6 (PGlite 0.5.14) on wasm32' $$`,
+  )
+  const open = async (pool: Pool) =>
+    await closing(postgresStore({ pool, schema }).create({ ...quiet, logger })).open()
+  await open(openPool({}))
+  expect(warned).toEqual([])
+  await open(openPool({ options: '-c search_path=lite,pg_catalog' }))
+  expect(warned).toEqual([
+    expect.stringMatching(/is PGlite: all its clients share one session.+for a trial alone/),
+  ])
+})

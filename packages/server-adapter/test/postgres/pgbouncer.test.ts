@@ -8,7 +8,8 @@ import { silentLogger } from '../../src/platform/logger.ts'
 import { type PostgresOptions, postgresStore } from '../../src/stores/postgres.ts'
 import { StoreUnavailableError } from '../../src/stores/store.ts'
 import { useOpened } from '../instances/use-opened.ts'
-import { type RunningProxy, reasonToSkip, startPgbouncer } from './proxies.ts'
+import { reasonToSkip } from '../programs.ts'
+import { type RunningProxy, startPgbouncer } from './proxies.ts'
 import { useDatabase } from './use-database.ts'
 
 const SOON = { timeout: 20_000, interval: 50 }

@@ -10,8 +10,9 @@ import { postgresStore } from '../../src/stores/postgres.ts'
 import { StoreUnavailableError } from '../../src/stores/store.ts'
 import { useOpened } from '../instances/use-opened.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
+import { reasonToSkip } from '../programs.ts'
 import { openStage } from '../stage.ts'
-import { type RunningProxy, reasonToSkip, startPgpool } from './proxies.ts'
+import { type RunningProxy, startPgpool } from './proxies.ts'
 import { coldCopy } from './standby.ts'
 
 const START_MS = 120_000

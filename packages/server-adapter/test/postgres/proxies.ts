@@ -1,25 +1,6 @@
-// Real proxies between the adapter and its server, from the machine's own packages; without them their tests are left out.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import net, { type AddressInfo } from 'node:net'
-import os from 'node:os'
+// Real proxies between the adapter and its Postgres server, from the machine's own packages.
 import path from 'node:path'
-import { endChild } from '../../../../scripts/child-process.ts'
-import { accountFor, give } from '../../../../scripts/postgres-programs.ts'
-import { until } from '../until.ts'
-
-/** Where Debian and others put them. */
-const FOLDERS = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin']
-
-const programOf = (name: string): string | null =>
-  FOLDERS.map((folder) => path.join(folder, name)).find((file) => existsSync(file)) ?? null
-
-/** Why the tests of a proxy are left out; null: they are not. */
-export function reasonToSkip(name: 'pgpool' | 'pgbouncer'): string | null {
-  if (!process.env.MOORING_TEST_LONG) return 'runs in test:long'
-  return programOf(name) === null ? `the program ${name} is not installed` : null
-}
+import { freePort, type ProgramFiles, startProgram } from '../programs.ts'
 
 /** A proxy on a port of its own. */
 export interface RunningProxy extends AsyncDisposable {
@@ -29,69 +10,11 @@ export interface RunningProxy extends AsyncDisposable {
   log(): string
 }
 
-/** Writes its files as the account that reads them, starts it, and waits until it takes connections. */
-async function start(name: string, server: string, { files, args, signal }: Files): Promise<RunningProxy> {
-  await using opened = new AsyncDisposableStack()
-  const program = programOf(name)
-  if (program === null) throw new Error(`The program ${name} is not installed.`)
-  const made = await mkdtemp(path.join(os.tmpdir(), `mooring-${name}-`))
-  const home = opened.adopt(made, (folder) => rm(folder, { recursive: true, force: true }))
-  const account = accountFor(home)
-  await chmod(home, 0o755)
-  const port = await freePort()
-  for (const [file, text] of Object.entries(files(home, port))) {
-    await writeFile(path.join(home, file), text)
-    await give(path.join(home, file), account)
-  }
-  await give(home, account)
-  const [command = '', ...words] = [...account.prefix, program, ...args(home)]
-  const { uid, gid } = account
-  const child: ChildProcess = opened.adopt(
-    spawn(command, words, {
-      cwd: '/',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...(uid === undefined || gid === undefined ? {} : { uid, gid }),
-    }),
-    (running) => endChild(running, signal),
-  )
-  let log = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (data) => {
-      log = (log + data).slice(-100_000)
-    })
-  await until(() => {
-    if (child.exitCode !== null) throw new Error(`${name} did not start: ${log}`)
-    return accepts(port)
-  }, `${name} takes connections`)
+async function start(name: string, server: string, files: ProgramFiles): Promise<RunningProxy> {
+  const running = await startProgram(name, files)
   const url = new URL(server)
-  url.port = String(port)
-  const closing = opened.move()
-  return { url: url.href, log: () => log, [Symbol.asyncDispose]: () => closing.disposeAsync() }
-}
-
-interface Files {
-  files(home: string, port: number): Record<string, string>
-  args(home: string): string[]
-  readonly signal: NodeJS.Signals
-}
-
-const accepts = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1')
-    const end = (is: boolean) => {
-      socket.destroy()
-      resolve(is)
-    }
-    socket.once('connect', () => end(true))
-    socket.once('error', () => end(false))
-  })
-
-async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
+  url.port = String(running.port)
+  return { url: url.href, log: running.log, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() }
 }
 
 /** @param settings lines of `[pgbouncer]`, as `pool_mode = transaction` */

@@ -19,7 +19,7 @@ import { onTables } from './transactions.ts'
 /** Brings the schema to this version. @throws StoreUnavailableError where it may not, or is not the primary server's */
 export async function preparePlace(place: Place, { now, logger }: PostgresSetting): Promise<void> {
   const { schema } = place
-  await checkServer(place)
+  await checkServer(place, logger)
   const dialect = createPostgresDialect(schema)
   const migrations = await migrate({
     dialect,
@@ -31,15 +31,19 @@ export async function preparePlace(place: Place, { now, logger }: PostgresSettin
   await using(place, (link) => link.send(sweepOldMarks(place)))
 }
 
-async function checkServer(place: Place): Promise<void> {
+async function checkServer(place: Place, logger: PostgresSetting['logger']): Promise<void> {
   const { rows } = await using(place, (link) =>
-    link.send(`select current_setting('server_version_num')::int as version`),
+    link.send(`select current_setting('server_version_num')::int as version, version() as program`),
   )
+  if (/\bPGlite\b/i.test(String(rows[0]?.program))) logger.warn({ server: 'PGlite' }, ONE_SESSION)
   if (Number(rows[0]?.version) >= OLDEST_VERSION) return
   throw new StoreUnavailableError('The Postgres database is older than version 13. Give a newer server.', {
     retryable: false,
   })
 }
+
+const ONE_SESSION =
+  'The Postgres database is PGlite: all its clients share one session, so that a transaction of one makes all others wait, and calls are store_unavailable now and then. Use it for a trial alone; sqliteStore needs no server.'
 
 const OLDEST_VERSION = 130_000
 
