@@ -100,9 +100,7 @@ async function atFirst(code, external) {
 
 async function withPage() {
   const chunks = await bundle(FIRST, PEERS)
-  const page = chunks.filter(({ facadeModuleId }) =>
-    facadeModuleId?.endsWith('/quick-books-provider/page.js'),
-  )
+  const page = chunks.filter(({ facadeModuleId }) => facadeModuleId?.endsWith('/provider/lazy-bundle.js'))
   return gzipped(needed(chunks, [...entries(chunks), ...page]))
 }
 

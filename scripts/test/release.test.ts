@@ -2,19 +2,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-
-<<<<<<< HEAD
-
-import { withOtherLicences } from '../release/bill-of-materials.ts'
-import { forPackages, released, sectionOf, unreleasedIn, withText } from '../release/changelog.ts'
-
-=======
-
 import { withJoined, withOtherLicences } from '../release/bill-of-materials.ts'
-import { released, sectionOf, unreleasedIn, withText } from '../release/changelog.ts'
-
->>>>>>> main
-
+import { forPackages, released, sectionOf, unreleasedIn, withText } from '../release/changelog.ts'
 import {
   commonVersion,
   FOLDERS,

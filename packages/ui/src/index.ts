@@ -1,10 +1,8 @@
 'use client'
+// The public names of @mooring/ui, each listed by hand.
+
 export { type LinkedStep, linkToStep } from '@mooring/contract'
 export type { MessageOverrides, Messages } from '@mooring/messages/messages'
-// The public names of @mooring/ui, each listed by hand.
-export type { AuthorizeMode, AuthorizeTarget, OutcomeHandlers } from './authorization/flow.ts'
-export type { HeadersSource } from './client/client.ts'
-export type { ButtonSlotProps, HostSlots, IconSlotProps, LinkSlotProps } from './components/button/slots.ts'
 export { CompanyMismatchDialog } from './components/company-mismatch-dialog/CompanyMismatchDialog.tsx'
 export type { CompanyMismatchDialogProps } from './components/company-mismatch-dialog/company-mismatch-dialog-props.ts'
 export { ConfirmCompanyDialog } from './components/confirm-company-dialog/ConfirmCompanyDialog.tsx'
@@ -38,13 +36,6 @@ export { DisconnectDialog } from './components/disconnect-dialog/DisconnectDialo
 export type { DisconnectDialogProps } from './components/disconnect-dialog/disconnect-dialog-props.ts'
 export { DisconnectGuide, type DisconnectGuideProps } from './components/disconnect-guide/DisconnectGuide.tsx'
 export { IntegrationTile, type IntegrationTileProps } from './components/integration-tile/IntegrationTile.tsx'
-export { QuickBooksProvider } from './components/quick-books-provider/QuickBooksProvider.tsx'
-export type {
-  FeedbackAnswer,
-  FeedbackTopic,
-  HelpTopic,
-  QuickBooksProviderProps,
-} from './components/quick-books-provider/quick-books-provider-props.ts'
 export {
   ReadinessChecklist,
   type ReadinessChecklistProps,
@@ -57,7 +48,14 @@ export { SetupProgress, type SetupProgressProps } from './components/setup-progr
 export { SupportDetails, type SupportDetailsProps } from './components/support-details/SupportDetails.tsx'
 export { SyncProgress, type SyncProgressProps } from './components/sync-progress/SyncProgress.tsx'
 export { WrittenRecords, type WrittenRecordsProps } from './components/written-records/WrittenRecords.tsx'
-export { type Authorize, type AuthorizeOptions, useAuthorize } from './hooks/useAuthorize.ts'
+export type {
+  AuthorizeMode,
+  AuthorizeTarget,
+  OutcomeHandlers,
+} from './core/authorization/authorization-session.ts'
+export type { Authorize } from './core/authorization/authorize.ts'
+export type { HeadersSource } from './core/client.ts'
+export { type AuthorizeOptions, useAuthorize } from './hooks/useAuthorize.ts'
 export { type OneConnection, useConnection } from './hooks/useConnection.ts'
 export { type Connections, useConnections } from './hooks/useConnections.ts'
 export { type Disconnect, useDisconnect } from './hooks/useDisconnect.ts'
@@ -65,3 +63,11 @@ export { type HealthState, useHealth } from './hooks/useHealth.ts'
 export { type HistoryState, useHistory } from './hooks/useHistory.ts'
 export { type ReadinessState, useReadiness } from './hooks/useReadiness.ts'
 export { type GateReason, type SyncGate, type SyncGateOptions, useSyncGate } from './hooks/useSyncGate.ts'
+export { QuickBooksProvider } from './provider/QuickBooksProvider.tsx'
+export type {
+  FeedbackAnswer,
+  FeedbackTopic,
+  HelpTopic,
+  QuickBooksProviderProps,
+} from './provider/quick-books-provider-props.ts'
+export type { ButtonSlotProps, HostSlots, IconSlotProps, LinkSlotProps } from './provider/slots.ts'

@@ -1,7 +1,12 @@
 'use client'
 // All hooks, without a component.
-export type { AuthorizeMode, AuthorizeTarget, OutcomeHandlers } from '../authorization/flow.ts'
-export { type Authorize, type AuthorizeOptions, useAuthorize } from '../hooks/useAuthorize.ts'
+export type {
+  AuthorizeMode,
+  AuthorizeTarget,
+  OutcomeHandlers,
+} from '../core/authorization/authorization-session.ts'
+export type { Authorize } from '../core/authorization/authorize.ts'
+export { type AuthorizeOptions, useAuthorize } from '../hooks/useAuthorize.ts'
 export { type OneConnection, useConnection } from '../hooks/useConnection.ts'
 export { type Connections, useConnections } from '../hooks/useConnections.ts'
 export { type Disconnect, useDisconnect } from '../hooks/useDisconnect.ts'

@@ -1,9 +1,9 @@
 // What a person asked for: one call at a time, with its problem, and a change of a connection.
 import type { Connection, Problem } from '@mooring/contract'
 import { useRef, useState } from 'react'
-import { type Path, pathOf } from '../client/paths.ts'
-import { problemOf } from '../client/problem-error.ts'
-import { putConnection } from '../client/put-connection.ts'
+import { type Path, pathOf } from '../core/paths.ts'
+import { problemOf } from '../core/problem-error.ts'
+import { putConnection } from '../core/put-connection.ts'
 import { useMooring } from './useMooring.ts'
 
 export interface ActionState {
@@ -27,9 +27,9 @@ export function useAction(): ActionState {
     try {
       return await work()
     } catch (thrown) {
-      const told = problemOf(thrown)
-      setProblem(told)
-      flows.report(told)
+      const caught = problemOf(thrown)
+      setProblem(caught)
+      flows.report(caught)
       return null
     } finally {
       running.current = false

@@ -1,6 +1,6 @@
 // What a component shows, as a module that comes on demand.
 import { useState } from 'react'
-import { useModule } from './useMooring.ts'
+import { useLazyModule } from './useMooring.ts'
 
 export interface Body<Module> {
   /** Null until it is here. */
@@ -12,6 +12,6 @@ export interface Body<Module> {
 /** @param load imports it; the same function at every render */
 export function useBody<Module>(load: () => Promise<Module>): Body<Module> {
   const [isMissing, setMissing] = useState(false)
-  const module = useModule(load, true, () => setMissing(true), true)
+  const module = useLazyModule(load, true, () => setMissing(true), true)
   return { module, isMissing }
 }

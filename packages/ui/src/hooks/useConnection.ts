@@ -2,7 +2,7 @@
 import type { Connection, ConnectionList, Problem } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { ListIndex } from '../client/list-index.ts'
+import { indexOf, type ListIndex } from '../core/list-index.ts'
 import { useMooring } from './useMooring.ts'
 
 /** What `useConnection` gives. */
@@ -37,24 +37,24 @@ function pick({ byId, live }: ListIndex, id: string | null | undefined): Connect
  * @param connectionId may be left out where the tenant has one; null is none
  */
 export function useConnection(connectionId?: string | null): OneConnection {
-  const { list, queryClient, indexOf, isMute } = useMooring()
+  const { list, queryClient, isLocaleLoading } = useMooring()
   const select = useCallback(
     (all: ConnectionList) => {
       const index = indexOf(all)
       return { connection: pick(index, connectionId), count: index.live.length, canConnect: all.can.connect }
     },
-    [indexOf, connectionId],
+    [connectionId],
   )
   const { data, isPending, isError, error, refetch } = useQuery({ ...list, select }, queryClient)
-  const known = isMute ? undefined : data
+  const known = isLocaleLoading ? undefined : data
   const connectedCount = known?.count ?? 0
   return {
     connection: known?.connection ?? null,
     connectedCount,
     isAmbiguous: connectionId === undefined && connectedCount > 1,
     canConnect: known?.canConnect ?? false,
-    isLoading: isPending || isMute,
-    problem: isError && !isMute ? error.problem : null,
+    isLoading: isPending || isLocaleLoading,
+    problem: isError && !isLocaleLoading ? error.problem : null,
     refetch: () => void refetch(),
   }
 }

@@ -27,21 +27,21 @@ const nothing: Pick<ConnectionList, 'connections' | 'can' | 'whoCan' | 'support'
   support: null,
   dataUse: null,
 }
-const nobody = {}
+const noContacts = {}
 
 /** The tenant's connections, kept true by the provider's event stream. */
 export function useConnections(): Connections {
-  const { list, queryClient, isMute } = useMooring()
+  const { list, queryClient, isLocaleLoading } = useMooring()
   const { data, isPending, isError, error, refetch } = useQuery(list, queryClient)
-  const known = (isMute ? null : data) ?? nothing
+  const known = (isLocaleLoading ? null : data) ?? nothing
   return {
     connections: known.connections,
     can: known.can,
-    whoCan: known.whoCan ?? nobody,
+    whoCan: known.whoCan ?? noContacts,
     supportContact: known.support?.contact ?? null,
     dataUse: known.dataUse,
-    isLoading: isPending || isMute,
-    problem: isError && !isMute ? error.problem : null,
+    isLoading: isPending || isLocaleLoading,
+    problem: isError && !isLocaleLoading ? error.problem : null,
     refetch: () => void refetch(),
   }
 }

@@ -1,6 +1,6 @@
 // Disconnects a connection.
 import type { Connection, DisconnectRequest, Problem } from '@mooring/contract'
-import { browserProblem, ProblemError } from '../client/problem-error.ts'
+import { browserProblem, ProblemError } from '../core/problem-error.ts'
 import { useAction, useChange } from './useAction.ts'
 import { useConnection } from './useConnection.ts'
 import { useMooring } from './useMooring.ts'

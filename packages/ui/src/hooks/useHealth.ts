@@ -1,6 +1,6 @@
 // The health of one connection, day by day.
 import type { Health, Problem } from '@mooring/contract'
-import { useReading } from './useReading.ts'
+import { useConnectionQuery } from './useConnectionQuery.ts'
 
 /** What `useHealth` gives. */
 export interface HealthState {
@@ -18,7 +18,7 @@ export interface HealthState {
  * @param days 1–365
  */
 export function useHealth(connectionId?: string, days = 90): HealthState {
-  const { answer, isLoading, problem, refetch } = useReading<Health>(
+  const { answer, isLoading, problem, refetch } = useConnectionQuery<Health>(
     connectionId,
     '/connections/:id/health',
     `?days=${days}`,

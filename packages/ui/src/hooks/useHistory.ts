@@ -1,6 +1,6 @@
 // The history of one connection, page by page.
 import type { HistoryEntry, HistoryPage } from '@mooring/contract'
-import { pathOf } from '../client/paths.ts'
+import { pathOf } from '../core/paths.ts'
 import { type Pages, pageSearch, usePages } from './usePages.ts'
 
 /** What `useHistory` gives. */

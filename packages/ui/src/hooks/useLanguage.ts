@@ -4,31 +4,31 @@ import { loadLanguage } from '@mooring/messages/languages'
 import { isEnglish, localeOf } from '@mooring/messages/locale'
 import type { Messages } from '@mooring/messages/messages'
 import { useEffect } from 'react'
-import { useDesk } from './useDesk.ts'
+import { useMooringContext } from '../provider/context.ts'
 
 /** Words that take longer (ms) are waited for in English. */
 const PATIENCE_MS = 3_000
 
 /**
  * What was spoken before is spoken until the new words are here; English where they can't be had.
- * @param onBook told the words, null for English
+ * @param onTranslation called with the messages, null for English
  */
-export function useLanguage(onBook: (book: Messages | null) => void): void {
-  const { root, locale } = useDesk()
+export function useLanguage(onTranslation: (translation: Messages | null) => void): void {
+  const { instance, locale } = useMooringContext()
   const tag = localeOf(locale)
   useEffect(() => {
     let left = false
-    const speak = (book: Messages | null) => {
+    const speak = (translation: Messages | null) => {
       if (left) return
-      root.book = book
-      onBook(book)
+      instance.translation = translation
+      onTranslation(translation)
     }
     if (isEnglish(tag)) return speak(null)
-    const timer = setTimeout(() => root.book ?? speak(null), PATIENCE_MS)
+    const timer = setTimeout(() => instance.translation ?? speak(null), PATIENCE_MS)
     loadLanguage(tag).then(speak, () => speak(null))
     return () => {
       left = true
       clearTimeout(timer)
     }
-  }, [root, tag, onBook])
+  }, [instance, tag, onTranslation])
 }

@@ -1,10 +1,10 @@
 // The links of a connection for people without a login: read, created, revoked.
 import type { Connection, Link, LinkList, LinkReply, LinkRequest, Problem } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
-import { pathOf } from '../client/paths.ts'
-import type { ProblemError } from '../client/problem-error.ts'
+import { pathOf } from '../core/paths.ts'
+import type { ProblemError } from '../core/problem-error.ts'
+import { QUERY_DEFAULTS, useConnectionQueryKey } from './useConnectionQuery.ts'
 import { useMooring } from './useMooring.ts'
-import { READING, useReadingKey } from './useReading.ts'
 
 /** While a link is open its reader may act at any moment, which the event stream of connections does not carry. */
 const READ_AGAIN_MS = 10_000
@@ -27,11 +27,11 @@ export const isOpenLink = ({ state }: Link): boolean => state === 'created' || s
 /** @param isAllowed whether the caller may re-authorize: nothing is asked without that right */
 export function useLinks(connection: Connection, isAllowed: boolean): Links {
   const { client, queryClient } = useMooring()
-  const queryKey = useReadingKey(connection, 'links')
+  const queryKey = useConnectionQueryKey(connection, 'links')
   const path = pathOf('/connections/:id/links', connection.id)
   const { data, isPending, isError, error, refetch } = useQuery<LinkList, ProblemError>(
     {
-      ...READING,
+      ...QUERY_DEFAULTS,
       queryKey,
       queryFn: () => client.get<LinkList>(path, 'links'),
       enabled: isAllowed,

@@ -1,8 +1,8 @@
 // Fetches a whole list, page by page, and hands it over as a file.
 import type { Problem } from '@mooring/contract'
 import { useEffect, useRef, useState } from 'react'
-import { browserProblem, ProblemError } from '../client/problem-error.ts'
-import { save } from '../components/support-details/copy-or-save.ts'
+import { download } from '../core/copy-or-download.ts'
+import { browserProblem, ProblemError } from '../core/problem-error.ts'
 import { useAction } from './useAction.ts'
 import { useMooring } from './useMooring.ts'
 
@@ -68,8 +68,8 @@ export function useListExport<Page extends { readonly nextCursor: string | null 
       return write(await fetchAll(), form)
     })
     if (text === null || !here.current) return
-    save(`${list.name}.${form}`, text, TYPES[form])
-    announcer.say(list.exported)
+    download(`${list.name}.${form}`, text, TYPES[form])
+    announcer.announce(list.exported)
   }
   return { start, isRunning, count, problem }
 }

@@ -1,10 +1,10 @@
 // A long list of one connection's, newest first, page by page, for those who may audit.
 import type { Problem } from '@mooring/contract'
 import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
-import type { ProblemError } from '../client/problem-error.ts'
+import type { ProblemError } from '../core/problem-error.ts'
 import { useConnection } from './useConnection.ts'
+import { QUERY_DEFAULTS, useConnectionQueryKey } from './useConnectionQuery.ts'
 import { useMooring } from './useMooring.ts'
-import { READING, useReadingKey } from './useReading.ts'
 
 export interface Pages<Page> {
   /** None until they are here. */
@@ -40,8 +40,8 @@ export function usePages<Page extends { readonly nextCursor: string | null }>(
   const allowed = connection?.can.audit ?? false
   const query = useInfiniteQuery<Page, ProblemError, InfiniteData<Page>, QueryKey, string | null>(
     {
-      ...READING,
-      queryKey: useReadingKey(connection, name),
+      ...QUERY_DEFAULTS,
+      queryKey: useConnectionQueryKey(connection, name),
       queryFn: ({ pageParam }) => client.get<Page>(pathOf(connection?.id ?? '', pageParam)),
       initialPageParam: null,
       getNextPageParam: ({ nextCursor }) => nextCursor,

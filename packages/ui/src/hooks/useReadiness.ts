@@ -1,6 +1,6 @@
 // The readiness list of one connection.
 import type { Problem, Readiness } from '@mooring/contract'
-import { useReading } from './useReading.ts'
+import { useConnectionQuery } from './useConnectionQuery.ts'
 
 /** What `useReadiness` gives. */
 export interface ReadinessState {
@@ -20,7 +20,7 @@ export interface ReadinessState {
  * @param connectionId may be left out where the tenant has one connection
  */
 export function useReadiness(connectionId?: string): ReadinessState {
-  const { answer, isReading, isLoading, problem, refetch } = useReading<Readiness>(
+  const { answer, isReading, isLoading, problem, refetch } = useConnectionQuery<Readiness>(
     connectionId,
     '/connections/:id/readiness',
   )

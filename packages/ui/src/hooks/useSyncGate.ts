@@ -3,10 +3,10 @@ import type { Action, AskableRight, Reason } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
 import { describeProblem } from '@mooring/messages/describe-problem'
 import { type AuthorizeOptions, useAuthorize } from './useAuthorize.ts'
+import { useComponentMessages } from './useComponentMessages.ts'
 import { useConnection } from './useConnection.ts'
 import { useConnections } from './useConnections.ts'
 import { useMooring, useSpeech } from './useMooring.ts'
-import { useWordsOfComponents } from './useWordsOfComponents.ts'
 
 /** Why a sync may not run: the connection's own reason, or one of these. */
 export type GateReason =
@@ -44,7 +44,7 @@ export type SyncGateOptions = Pick<AuthorizeOptions, 'intent' | 'onOutcome' | 'r
 export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}): SyncGate {
   const { flows, words, locale } = useMooring()
   const { whoCan, supportContact } = useConnections()
-  const more = useWordsOfComponents()
+  const more = useComponentMessages()
   const speech = useSpeech()
   const { connection, isAmbiguous, connectedCount, canConnect, isLoading, problem, refetch } =
     useConnection(connectionId)
@@ -70,7 +70,7 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
     return closed('not_connected', 'reconnect', words.notConnected, connect)
   }
   const { id, action, can, reason, status, usable, sync } = connection
-  const confirm = () => flows.ask({ kind: 'confirm', connectionId: id, target: {} })
+  const confirm = () => flows.openPrompt({ kind: 'confirm', connectionId: id, target: {} })
   const renew = { may: can.reauthorize, ask: asking('reauthorize', words.askToReauthorize), take: flow.start }
   const steps: Partial<Record<NonNullable<Action>, Step>> = {
     confirm_company: {

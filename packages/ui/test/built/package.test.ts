@@ -14,7 +14,7 @@ const kit = path.join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(path.join(kit, 'dist', file), 'utf8')
 const DIRECTIVE = /^['"]use client['"]/
 
-const components = globSync('components/**/[A-Z]*.js', { cwd: path.join(kit, 'dist') })
+const components = globSync('{components,provider}/**/[A-Z]*.js', { cwd: path.join(kit, 'dist') })
 /** Those that hosts import stand in a folder of their own name. */
 const ofHosts = components.filter((file) => {
   const { dir, name } = path.parse(file)

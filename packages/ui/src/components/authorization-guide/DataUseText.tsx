@@ -2,13 +2,13 @@
 // What the host reads and writes, and how long it keeps it; before the consent, and where the company is confirmed. Loaded on demand.
 import type { DataUse } from '@mooring/contract'
 import type { ReactElement } from 'react'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { FactList } from '../panel/FactList.tsx'
 
 export function DataUseText({ dataUse }: { dataUse: DataUse }): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const { reads, writes, retention, policyUrl } = dataUse
   const list = new Intl.ListFormat(locale)
   const said = (texts: readonly string[]) => (texts.length ? list.format(texts) : words.useNothing)

@@ -1,10 +1,10 @@
 'use client'
 // Which person QuickBooks takes one for, and what can be seen afterwards; loaded on demand.
 import type { ReactElement } from 'react'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 
 export function GuideText(): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const { beforeSignedIn, beforeOtherAdmin, beforeSees, beforeNeverSees } = words
   const texts = [beforeSignedIn, beforeOtherAdmin, beforeSees, beforeNeverSees]
   return (

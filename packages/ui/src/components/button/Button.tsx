@@ -1,16 +1,16 @@
 'use client'
 // A button and a link of the kit, or the host's own in their places.
 import type { ComponentPropsWithoutRef, ReactElement, Ref } from 'react'
-import { useDesk } from '../../hooks/useDesk.ts'
-import { classNames } from '../class-names.ts'
-import type { ButtonSlotProps } from './slots.ts'
+import { classNames } from '../../core/class-names.ts'
+import { useMooringContext } from '../../provider/context.ts'
+import type { ButtonSlotProps } from '../../provider/slots.ts'
 
 interface ButtonProps extends Omit<ButtonSlotProps, 'ref'> {
   buttonRef?: Ref<HTMLButtonElement>
 }
 
 export function Button({ kind, buttonRef, ...own }: ButtonProps): ReactElement {
-  const Own = useDesk().slots?.button
+  const Own = useMooringContext().slots?.button
   // A function component of React 18 is handed a reference only where somebody wants one.
   const named = { type: 'button', ...own, ...(buttonRef && { ref: buttonRef }) } as const
   if (Own) return <Own {...named} kind={kind} />
@@ -18,7 +18,7 @@ export function Button({ kind, buttonRef, ...own }: ButtonProps): ReactElement {
 }
 
 export function Link(props: ComponentPropsWithoutRef<'a'>): ReactElement {
-  const Own = useDesk().slots?.link
+  const Own = useMooringContext().slots?.link
   if (Own) return <Own {...props} className={undefined} />
   return <a {...props} />
 }

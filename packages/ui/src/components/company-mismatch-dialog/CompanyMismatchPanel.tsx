@@ -1,33 +1,37 @@
 'use client'
 // The three ways on from another company than expected; loaded on demand.
 import { type ReactElement, useState } from 'react'
-import { type AuthorizeTarget, NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
+import {
+  type AuthorizeTarget,
+  FALLBACK_OWNER,
+  NEW_CONNECTION,
+} from '../../core/authorization/authorization-session.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
 import { SwitchConsent } from '../company-switch/SwitchConsent.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
+import { type LazyDialogProps, useCloseWhen } from '../dialog/useLazyDialog.ts'
 import { ImpactList } from '../disconnect-dialog/ImpactList.tsx'
 import { useImpact } from '../disconnect-dialog/useImpact.ts'
 import type { CompanyMismatchDialogProps } from './company-mismatch-dialog-props.ts'
 
-export function CompanyMismatchPanel(props: PanelProps<CompanyMismatchDialogProps>): ReactElement {
+export function CompanyMismatchPanel(props: LazyDialogProps<CompanyMismatchDialogProps>): ReactElement {
   const { connection, onClose, panelRef, problem, target, ...own } = props
   const { flows, words: first } = useMooring()
   const { can } = useConnections()
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const [isSwitching, setSwitching] = useState(false)
   const impact = useImpact(connection.id, isSwitching)
   const [reauthorizedAt] = useState(connection.reauthorizedAt)
-  useWithdrawal(connection.reauthorizedAt !== reauthorizedAt, onClose)
+  useCloseWhen(connection.reauthorizedAt !== reauthorizedAt, onClose)
   const expected = problem.expectedCompany ?? connection.company.name ?? first.thisCompany
   const authorized = problem.authorizedCompany ?? words.unknownCompany
 
-  const go = (slot: string, more: AuthorizeTarget) => {
+  const go = (key: string, more: AuthorizeTarget) => {
     const taken = { intent: target?.intent, returnTo: target?.returnTo }
-    void flows.begin({ slot, starter: PAGE, target: { ...taken, ...more } })
+    void flows.begin({ key, initiator: FALLBACK_OWNER, target: { ...taken, ...more } })
     onClose()
   }
   const change = () => go(connection.id, { connectionId: connection.id, allowCompanyChange: true })
@@ -72,7 +76,7 @@ export function CompanyMismatchPanel(props: PanelProps<CompanyMismatchDialogProp
 
 /** Both, side by side. */
 function Companies({ expected, authorized }: { expected: string; authorized: string }): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   return (
     <dl className="mooring-companies">
       <Company title={words.expected} name={expected} />

@@ -2,11 +2,11 @@
 // What a switch does, and, where it may cost data, the name that has to be typed before it goes on.
 import type { Connection, DisconnectImpact } from '@mooring/contract'
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { distinguishCompanies } from '../../core/distinguish-companies.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
-import { toldApart } from '../connection-status/told-apart.ts'
 
 interface SwitchConsentProps {
   connection: Connection
@@ -26,10 +26,11 @@ const plain = (name: string) =>
     .toLocaleLowerCase()
 
 export function SwitchConsent({ connection, to, impact, onConsent }: SwitchConsentProps): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const { words: first } = useMooring()
   const [text, setText] = useState('')
-  const from = toldApart(connection, useConnections().connections).company.name ?? first.thisCompany
+  const from =
+    distinguishCompanies(connection, useConnections().connections).company.name ?? first.thisCompany
   const toType = to ?? (impact?.deletes.length ? from : null)
   const agrees = toType === null ? impact !== undefined : plain(text) === plain(toType)
 
@@ -66,7 +67,7 @@ interface NameFieldProps {
 }
 
 function NameField({ name, value, focused, onChange, onKeyDown }: NameFieldProps): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
   useEffect(() => {

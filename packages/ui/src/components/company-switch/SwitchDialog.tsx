@@ -2,14 +2,14 @@
 // What a switch to another company does, before a person leaves for Intuit; loaded on demand.
 import type { Connection } from '@mooring/contract'
 import type { ReactElement } from 'react'
-import type { AuthorizeTarget } from '../../authorization/flow.ts'
+import type { AuthorizeTarget } from '../../core/authorization/authorization-session.ts'
+import { distinguishCompanies } from '../../core/distinguish-companies.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
-import { toldApart } from '../connection-status/told-apart.ts'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { useWithdrawal } from '../dialog/usePanel.ts'
+import { useCloseWhen } from '../dialog/useLazyDialog.ts'
 import { ImpactList } from '../disconnect-dialog/ImpactList.tsx'
 import { useImpact } from '../disconnect-dialog/useImpact.ts'
 import { SwitchConsent } from './SwitchConsent.tsx'
@@ -23,11 +23,11 @@ interface SwitchDialogProps {
 
 export function SwitchDialog({ connection, target, onClose }: SwitchDialogProps): ReactElement {
   const { words: first } = useMooring()
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const impact = useImpact(connection.id)
-  const { company } = toldApart(connection, useConnections().connections)
+  const { company } = distinguishCompanies(connection, useConnections().connections)
   const change = useSwitch(connection.id, onClose)
-  useWithdrawal(connection.status === 'disconnected', onClose)
+  useCloseWhen(connection.status === 'disconnected', onClose)
   return (
     <AlertDialog
       connectionId={connection.id}

@@ -3,23 +3,23 @@
 import type { Connection, Problem } from '@mooring/contract'
 import { titleOf } from '@mooring/messages/describe-connection'
 import { type ReactElement, useState } from 'react'
-import { NEW_CONNECTION, PAGE } from '../../authorization/flow.ts'
+import { FALLBACK_OWNER, NEW_CONNECTION } from '../../core/authorization/authorization-session.ts'
 import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { DataUseText } from '../authorization-guide/DataUseText.tsx'
 import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
-import { AskFor } from '../right-holders/AskFor.tsx'
+import { type LazyDialogProps, useCloseWhen } from '../dialog/useLazyDialog.ts'
+import { RequestAccess } from '../permission-contacts/RequestAccess.tsx'
 import type { ConfirmCompanyDialogProps } from './confirm-company-dialog-props.ts'
 
-export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>): ReactElement | null {
+export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogProps>): ReactElement | null {
   const { connection, onClose, onConfirmed, panelRef, target, ...own } = props
   const { flows, words: first } = useMooring()
   const change = useChange()
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const { run, isRunning, problem } = useAction()
   const [notBegun, setNotBegun] = useState<Problem | null>()
   const { connections, can, dataUse } = useConnections()
@@ -28,7 +28,7 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
   const { id, company, environment } = connection
   const isMoot = connection.status !== 'awaiting_confirmation'
   // Confirmed meanwhile by somebody else: nothing is left to ask. What was answered here closes it by itself.
-  useWithdrawal(isMoot && !isRunning, onClose)
+  useCloseWhen(isMoot && !isRunning, onClose)
 
   const confirm = () =>
     run(async () => {
@@ -47,10 +47,10 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
       const again = old && { connectionId: old.id, allowCompanyChange: true, why: target?.why }
       // The window opens inside this click; the company that was not meant is let go of before it is sent on.
       const flow = await flows.begin({
-        slot: old?.id ?? NEW_CONNECTION,
-        starter: PAGE,
+        key: old?.id ?? NEW_CONNECTION,
+        initiator: FALLBACK_OWNER,
         target: { ...taken, ...again },
-        leave: { connectionId: id, why: 'wrong_company' },
+        disconnect: { connectionId: id, why: 'wrong_company' },
       })
       // Where it failed the page has told it already.
       setNotBegun(flow?.problem)
@@ -102,7 +102,7 @@ export function ConfirmCompanyPanel(props: PanelProps<ConfirmCompanyDialogProps>
     >
       {dataUse && <DataUseText dataUse={dataUse} />}
       {!connection.can.confirm && (
-        <AskFor right={can.connect ? 'disconnect' : 'connect'} text={first.askToConfirm} />
+        <RequestAccess right={can.connect ? 'disconnect' : 'connect'} text={first.askToConfirm} />
       )}
     </AlertDialog>
   )

@@ -1,7 +1,7 @@
 // What the dialog that asks whether it is the right company is handed: by a host, and on to its panel.
 import type { Connection } from '@mooring/contract'
 import type { ComponentPropsWithoutRef } from 'react'
-import type { AuthorizeTarget } from '../../authorization/flow.ts'
+import type { AuthorizeTarget } from '../../core/authorization/authorization-session.ts'
 
 export interface ConfirmCompanyDialogProps
   extends Omit<ComponentPropsWithoutRef<'dialog'>, 'open' | 'children' | 'onClose' | 'onCancel'> {

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { Button } from '../button/Button.tsx'
-import { AskFor } from '../right-holders/AskFor.tsx'
+import { RequestAccess } from '../permission-contacts/RequestAccess.tsx'
 
 interface ConfirmButtonProps {
   connection: Connection
@@ -19,8 +19,8 @@ export function ConfirmButton({ connection, canCopy }: ConfirmButtonProps): Reac
   // Who may connect and still may not confirm lacks what ends the other company of a switch.
   const missing = can.connect ? 'disconnect' : 'connect'
   if (!connection.can.confirm)
-    return <AskFor right={missing} text={words.askToConfirm} {...{ connection, canCopy }} />
-  const ask = () => flows.ask({ kind: 'confirm', connectionId: connection.id, target: {} })
+    return <RequestAccess right={missing} text={words.askToConfirm} {...{ connection, canCopy }} />
+  const ask = () => flows.openPrompt({ kind: 'confirm', connectionId: connection.id, target: {} })
   return (
     <Button kind="primary" onClick={ask}>
       {words.confirmCompany}

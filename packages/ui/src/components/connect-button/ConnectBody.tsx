@@ -2,18 +2,19 @@
 // The connect button as it works, and what takes its place meanwhile and afterwards; comes right after first paint.
 import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactElement, type ReactNode, useRef } from 'react'
-import { NEW_CONNECTION } from '../../authorization/flow.ts'
-import { type Authorize, useAuthorize } from '../../hooks/useAuthorize.ts'
+import { NEW_CONNECTION } from '../../core/authorization/authorization-session.ts'
+import type { Authorize } from '../../core/authorization/authorize.ts'
+import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
-import { useIsFirst } from '../../hooks/useIsFirst.ts'
-import { useModule, useMooring } from '../../hooks/useMooring.ts'
+import { useLazyModule, useMooring } from '../../hooks/useMooring.ts'
+import { useSingletonSlot } from '../../hooks/useSingletonSlot.ts'
 import { AuthorizationGuide } from '../authorization-guide/AuthorizationGuide.tsx'
 import { Button } from '../button/Button.tsx'
-import { ButtonRoom } from '../button/ButtonRoom.tsx'
+import { ButtonPlaceholder } from '../button/ButtonPlaceholder.tsx'
 import { StatusBody } from '../connection-status/StatusBody.tsx'
-import { FlowNote, ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { AuthorizationProgress, ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { Icon } from '../icon/Icon.tsx'
-import { AskFor } from '../right-holders/AskFor.tsx'
+import { RequestAccess } from '../permission-contacts/RequestAccess.tsx'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { ConnectFrame, useContent } from './ConnectFrame.tsx'
 import type { ConnectButtonProps } from './connect-button-props.ts'
@@ -38,7 +39,9 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
   return (
     <ConnectFrame button={props} frameRef={ref} state={state}>
       {connection && (state === 'confirm' || isGoingOn) && (
-        <StepPlace of={connection.id}>{!isGoingOn && <ConfirmButton connection={connection} />}</StepPlace>
+        <NextStepSlot of={connection.id}>
+          {!isGoingOn && <ConfirmButton connection={connection} />}
+        </NextStepSlot>
       )}
       {state === 'connected' &&
         !isHidden &&
@@ -47,10 +50,10 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
         ) : (
           <ConnectedMenu connectionId={connection?.id} />
         ))}
-      {state === 'forbidden' && <AskFor right="connect" text={words.askToConnect} />}
+      {state === 'forbidden' && <RequestAccess right="connect" text={words.askToConnect} />}
       {state === 'ready' && <StartButton {...props} takesUp={connection?.id} onClick={flow.start} />}
-      {state === 'unknown' && one.problem && <ProblemNote problem={one.problem} onRetry={one.refetch} />}
-      <FlowNote flow={flow} />
+      {state === 'unknown' && one.problem && <ErrorMessage problem={one.problem} onRetry={one.refetch} />}
+      <AuthorizationProgress flow={flow} />
       {state === 'ready' && guide && <AuthorizationGuide connectionId={connection?.id ?? null} />}
     </ConnectFrame>
   )
@@ -68,9 +71,9 @@ function stateOf(one: OneConnection, flow: Authorize, id: ConnectButtonProps['co
 }
 
 /** Where the next step is taken, also while it is under way: no status offers it beside this. */
-function StepPlace({ of, children }: { of: string; children?: ReactNode }): ReactElement {
+function NextStepSlot({ of, children }: { of: string; children?: ReactNode }): ReactElement {
   const place = useRef<HTMLDivElement>(null)
-  useIsFirst(of, place, true)
+  useSingletonSlot(of, place, true)
   return (
     <div ref={place} hidden={!children}>
       {children}
@@ -85,7 +88,7 @@ const loadMenu = () => import('../reauthorize-menu/ReauthorizeMenu.tsx')
 
 function ConnectedMenu({ connectionId }: { connectionId: string | undefined }): ReactElement {
   const { words } = useMooring()
-  const module = useModule(loadMenu, true)
+  const module = useLazyModule(loadMenu, true)
   const content = (
     <>
       <Icon name="check" />
@@ -93,7 +96,7 @@ function ConnectedMenu({ connectionId }: { connectionId: string | undefined }): 
     </>
   )
   if (module) return <module.ReauthorizeMenu connectionId={connectionId} trigger={content} />
-  return <ButtonRoom>{content}</ButtonRoom>
+  return <ButtonPlaceholder>{content}</ButtonPlaceholder>
 }
 
 interface StartButtonProps extends ConnectButtonProps {
@@ -107,7 +110,7 @@ function StartButton({ takesUp, ...props }: StartButtonProps): ReactElement {
   const content = useContent(props)
   const place = useRef<HTMLButtonElement>(null)
   // It is the next step of what it takes up again: no status offers that beside it.
-  useIsFirst(takesUp ?? NEW_CONNECTION, place, true)
+  useSingletonSlot(takesUp ?? NEW_CONNECTION, place, true)
   if (artwork) {
     return (
       <button ref={place} type="button" className="mooring-artwork" onClick={onClick}>

@@ -1,10 +1,10 @@
 'use client'
 // What the connect button stands in, and its room while it is not known whether there is anything to connect.
 import type { ForwardedRef, ReactElement, ReactNode } from 'react'
-import { useDesk } from '../../hooks/useDesk.ts'
-import { ButtonRoom } from '../button/ButtonRoom.tsx'
-import { classNames } from '../class-names.ts'
-import { Unreached } from '../quick-books-provider/Unreached.tsx'
+import { classNames } from '../../core/class-names.ts'
+import { useMooringContext } from '../../provider/context.ts'
+import { ButtonPlaceholder } from '../button/ButtonPlaceholder.tsx'
+import { LoadError } from '../error-message/LoadError.tsx'
 import type { ConnectButtonProps } from './connect-button-props.ts'
 
 interface ConnectFrameProps {
@@ -29,7 +29,7 @@ export function ConnectFrame({ button, frameRef, state, children }: ConnectFrame
     children: content,
     ...own
   } = button
-  const { page } = useDesk()
+  const { lazy } = useMooringContext()
   return (
     <div
       {...own}
@@ -37,16 +37,16 @@ export function ConnectFrame({ button, frameRef, state, children }: ConnectFrame
       className={classNames('mooring mooring-connect', own.className)}
       data-state={state ?? 'loading'}
     >
-      {state ? children : page === null ? <Unreached /> : <Room {...{ artwork, children: content }} />}
+      {state ? children : lazy === null ? <LoadError /> : <Placeholder {...{ artwork, children: content }} />}
     </div>
   )
 }
 
-type Look = Pick<ConnectButtonProps, 'artwork' | 'children'>
+type Appearance = Pick<ConnectButtonProps, 'artwork' | 'children'>
 
-function Room(look: Look): ReactElement {
+function Placeholder(look: Appearance): ReactElement {
   const content = useContent(look)
-  if (!look.artwork) return <ButtonRoom>{content}</ButtonRoom>
+  if (!look.artwork) return <ButtonPlaceholder>{content}</ButtonPlaceholder>
   return (
     <span className="mooring-artwork mooring-skeleton" aria-hidden>
       {content}
@@ -55,8 +55,8 @@ function Room(look: Look): ReactElement {
 }
 
 /** What the button is made of: the host's artwork or content, or a word. */
-export function useContent({ artwork, children }: Look): ReactNode {
-  const { connect } = useDesk().firstWords
+export function useContent({ artwork, children }: Appearance): ReactNode {
+  const { connect } = useMooringContext().firstWords
   if (!artwork) return children ?? connect
   return (
     <>

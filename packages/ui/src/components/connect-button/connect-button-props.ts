@@ -1,7 +1,7 @@
 // What a host hands to the connect button.
 import type { Connection, Problem } from '@mooring/contract'
 import type { ComponentPropsWithoutRef, ReactNode } from 'react'
-import type { AuthorizeMode } from '../../authorization/flow.ts'
+import type { AuthorizeMode } from '../../core/authorization/authorization-session.ts'
 
 /** Intuit's official button, as addresses of its unmodified images. */
 export interface ConnectArtwork {

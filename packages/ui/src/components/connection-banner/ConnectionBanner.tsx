@@ -2,21 +2,21 @@
 // A line across the page when a connection needs somebody.
 import type { Connection } from '@mooring/contract'
 import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle, useRef } from 'react'
+import { classNames } from '../../core/class-names.ts'
+import { beingSetUp, needingAttention } from '../../core/connection-priority.ts'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useModule } from '../../hooks/useMooring.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
+import { useLazyModule } from '../../hooks/useMooring.ts'
 import { Button } from '../button/Button.tsx'
-import { classNames } from '../class-names.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
-import { beingSetUp, needingAttention } from './attention.ts'
-import { useKeptRoom } from './useKeptRoom.ts'
+import { usePersistedHeight } from './usePersistedHeight.ts'
 
 export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   /** Goes to where the host shows the connection. @default no such button */
   onNavigate?: (connection: Connection) => void
 }
 
-const loadNews = () => import('../setup-progress/SetupNews.tsx')
+const loadNews = () => import('../setup-progress/SetupSummary.tsx')
 
 /**
  * Names the most urgent connection with its next step; while nobody is needed for that, how a set-up goes. It renders a
@@ -26,17 +26,17 @@ export const ConnectionBanner = forwardRef<HTMLElement, ConnectionBannerProps>(f
   { onNavigate, ...own },
   ref,
 ) {
-  const words = useWordsOfComponents()
+  const words = useComponentMessages()
   const { connections, isLoading, problem } = useConnections()
   const waiting = needingAttention(connections)
   const [needing] = waiting
   const [settingUp] = beingSetUp(connections)
-  const news = useModule(loadNews, !needing && settingUp !== undefined)
+  const news = useLazyModule(loadNews, !needing && settingUp !== undefined)
   const first = needing ?? (news ? settingUp : undefined)
   const isComing = isLoading || (!first && settingUp !== undefined)
   const banner = useRef<HTMLElement>(null)
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => banner.current)
-  const room = useKeptRoom(banner, !isComing && !problem)
+  const room = usePersistedHeight(banner, !isComing && !problem)
   const className = classNames('mooring mooring-banner', own.className)
   if (!first) {
     const style = { ...own.style, visibility: 'hidden', blockSize: room } as const
@@ -54,7 +54,7 @@ export const ConnectionBanner = forwardRef<HTMLElement, ConnectionBannerProps>(f
     >
       {needing && <ConnectionStatus connectionId={first.id} />}
       {waiting.length > 1 && <span className="mooring-muted">{words.attention(waiting.length)}</span>}
-      {needing ? show : news && <news.SetupNews connection={first}>{show}</news.SetupNews>}
+      {needing ? show : news && <news.SetupSummary connection={first}>{show}</news.SetupSummary>}
     </section>
   )
 })

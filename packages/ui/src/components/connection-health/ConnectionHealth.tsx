@@ -4,7 +4,7 @@ import { forwardRef } from 'react'
 import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useHealth } from '../../hooks/useHealth.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 
 export interface ConnectionHealthProps extends PanelOwnProps {
@@ -19,10 +19,11 @@ export const ConnectionHealth = forwardRef<HTMLElement, ConnectionHealthProps>(f
   { connectionId, days, ...own },
   ref,
 ) {
-  const words = useNamesOfPanels()
+  const words = usePanelNames()
   const body = useBody(loadBody)
   const one = useConnection(connectionId)
-  const { health, isLoading, problem, refetch } = useHealth(connectionId, days)
+  const reading = useHealth(connectionId, days)
+  const { health } = reading
   return (
     <Panel
       {...own}
@@ -31,9 +32,7 @@ export const ConnectionHealth = forwardRef<HTMLElement, ConnectionHealthProps>(f
       one={one}
       label={words.health}
       state="ready"
-      isLoading={isLoading}
-      problem={problem}
-      onRetry={one.connection ? refetch : one.refetch}
+      reading={reading}
       lines={15}
     >
       {health ? (connection, { HealthBody }) => <HealthBody {...{ connection, health }} /> : null}

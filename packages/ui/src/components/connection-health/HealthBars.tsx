@@ -3,7 +3,7 @@
 import type { Health } from '@mooring/contract'
 import { type ReactElement, useId } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import type { Tone } from '../icon/Mark.tsx'
 import { COUNT_NAMES, writeCount } from './counts.ts'
 
@@ -41,14 +41,14 @@ interface HealthBarsProps {
 
 /** A day's state in words. */
 function useDayWord(since: HealthBarsProps['since']): (day: Day) => string {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const first = since?.slice(0, 10) ?? ''
   return ({ date, state }) => (state === 'none' && date < first ? words.dayBefore : words.dayStates[state])
 }
 
 export function HealthBars({ days, since }: HealthBarsProps): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const id = useId()
   const number = new Intl.NumberFormat(locale)
   const format = dayFormat(locale)
@@ -109,7 +109,7 @@ export function HealthBars({ days, since }: HealthBarsProps): ReactElement {
 
 function DayTable({ days, since, labelledBy }: HealthBarsProps & { labelledBy: string }): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const format = dayFormat(locale)
   const wordOf = useDayWord(since)
   return (

@@ -3,7 +3,7 @@
 import type { Connection, Health, HealthCounts } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import { COUNT_NAMES, writeCount } from './counts.ts'
 import { HealthBars } from './HealthBars.tsx'
 import { LifetimeRing } from './LifetimeRing.tsx'
@@ -14,7 +14,7 @@ interface HealthBodyProps {
 }
 
 export function HealthBody({ connection, health }: HealthBodyProps): ReactElement {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   return (
     <>
       <LifetimeRing connection={connection} />
@@ -30,7 +30,7 @@ export function HealthBody({ connection, health }: HealthBodyProps): ReactElemen
 
 function Totals({ totals }: { totals: HealthCounts }): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   return (
     <dl className="mooring-totals">
       {COUNT_NAMES.map((name) => (

@@ -4,7 +4,7 @@ import type { Connection } from '@mooring/contract'
 import { dayOf } from '@mooring/messages/times'
 import type { ReactElement } from 'react'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import { type Clock, lifetimeOf, nearest, type TimeLeft } from './lifetime.ts'
 import { spanFormat } from './time-span.ts'
 
@@ -12,7 +12,7 @@ const RADII: Record<Clock, number> = { hard: 44, idle: 34 }
 
 export function LifetimeRing({ connection }: { connection: Connection }): ReactElement {
   const { locale, formats, now } = useSpeech()
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const clocks = lifetimeOf(connection, now)
   const first = clocks && nearest(clocks)
   if (!clocks) return <p className="mooring-muted">{words.noGrant}</p>

@@ -4,7 +4,7 @@ import { forwardRef } from 'react'
 import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useHistory } from '../../hooks/useHistory.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 
 export interface ConnectionHistoryProps extends PanelOwnProps {
@@ -19,11 +19,11 @@ export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>
   { connectionId, pageSize, ...own },
   ref,
 ) {
-  const words = useNamesOfPanels()
+  const words = usePanelNames()
   const body = useBody(loadBody)
   const one = useConnection(connectionId)
   const history = useHistory(connectionId, pageSize)
-  const { entries, allowed, isLoading, problem, refetch } = history
+  const { entries, allowed, isLoading, problem } = history
   const closed = one.connection !== null && !allowed
   const there = closed || (!isLoading && (entries.length > 0 || !problem))
   return (
@@ -34,9 +34,7 @@ export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>
       one={one}
       label={words.history}
       state={closed ? 'closed' : entries.length ? 'ready' : 'none'}
-      isLoading={isLoading}
-      problem={problem}
-      onRetry={one.connection ? refetch : one.refetch}
+      reading={history}
       lines={18}
     >
       {there

@@ -2,12 +2,12 @@
 // One line of the history.
 import type { HistoryEntry } from '@mooring/contract'
 import { memo, type ReactElement } from 'react'
+import { messageOf } from '../../core/message-of.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import type { IconName } from '../icon/Icon.tsx'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import type { IconName } from '../../provider/slots.ts'
 import { Mark, type Tone } from '../icon/Mark.tsx'
 import { FactList } from '../panel/FactList.tsx'
-import { wordOf } from '../panel/word-of.ts'
 
 type Outcome = HistoryEntry['outcome']
 
@@ -16,14 +16,14 @@ const icons: Record<Outcome, IconName> = { succeeded: 'check', refused: 'off', f
 
 export const Entry = memo(function Entry({ entry }: { entry: HistoryEntry }): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const { at, type, outcome } = entry
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <li className="mooring-row" data-type={type} data-outcome={outcome} data-tone={tones[outcome]}>
       <Mark icon={icons[outcome]} />
       <div className="mooring-status-text">
-        <span className="mooring-headline">{wordOf(words.happened, type)}</span>{' '}
+        <span className="mooring-headline">{messageOf(words.happened, type)}</span>{' '}
         {outcome !== 'succeeded' && !type.endsWith('.failed') && (
           <span className="mooring-tag">{words.outcomes[outcome]}</span>
         )}
@@ -40,7 +40,7 @@ export const Entry = memo(function Entry({ entry }: { entry: HistoryEntry }): Re
 
 /** Who did it; somebody of the staff is told apart from the one they acted for. */
 function useActor({ actor }: HistoryEntry): string {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   if (!actor) return words.nobody
   const name = actor.displayName ?? actor.userId
   if (!actor.actingFor) return name
@@ -49,7 +49,7 @@ function useActor({ actor }: HistoryEntry): string {
 }
 
 function Facts({ entry }: { entry: HistoryEntry }): ReactElement {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const { id, code, intuitTid, hash, data } = entry
   return (
     <FactList

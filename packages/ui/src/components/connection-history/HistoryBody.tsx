@@ -5,9 +5,9 @@ import { type ReactElement, useState } from 'react'
 import { type HistoryState, isByPeople, useHistory } from '../../hooks/useHistory.ts'
 import type { ExportForm } from '../../hooks/useListExport.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { HistoryFilter } from './HistoryFilter.tsx'
 import { HistoryProof } from './HistoryProof.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
@@ -20,7 +20,7 @@ interface HistoryBodyProps {
 }
 
 export function HistoryBody({ connection, history, pageSize }: HistoryBodyProps): ReactElement {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const [byPeople, setByPeople] = useState(false)
   const people = useHistory(byPeople ? connection.id : null, pageSize, 'people')
   if (!history.allowed) return <p className="mooring-muted">{words.historyClosed}</p>
@@ -45,7 +45,7 @@ export function HistoryBody({ connection, history, pageSize }: HistoryBodyProps)
 
 /** Of the whole history; until that is here, of what is here already. */
 function ByPeople({ people, history }: Record<'people' | 'history', HistoryState>): ReactElement {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const { entries, isLoading, problem, hasMore, refetch } = people
   const isKnown = entries.length > 0 || (!isLoading && !problem)
   const shown = isKnown ? entries : history.entries.filter(isByPeople)
@@ -54,14 +54,14 @@ function ByPeople({ people, history }: Record<'people' | 'history', HistoryState
       {shown.length > 0 && <HistoryRows entries={shown} />}
       {isLoading && <p className="mooring-muted">{words.loadingMore}</p>}
       {isKnown && shown.length === 0 && !hasMore && <p className="mooring-muted">{words.historyNoPeople}</p>}
-      {problem && <ProblemNote problem={problem} onRetry={refetch} />}
+      {problem && <ErrorMessage problem={problem} onRetry={refetch} />}
     </>
   )
 }
 
 function Exports({ connectionId }: { connectionId: string }): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const { start, isRunning, count, problem } = useHistoryExport(connectionId)
   const button = (form: ExportForm, label: string) => (
     <Button aria-disabled={isRunning} onClick={() => void start(form)}>
@@ -75,7 +75,7 @@ function Exports({ connectionId }: { connectionId: string }): ReactElement {
       {isRunning && (
         <span className="mooring-muted">{words.exporting(new Intl.NumberFormat(locale).format(count))}</span>
       )}
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ErrorMessage problem={problem} />}
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 // Everything that happened, or only what people did.
 import type { ReactElement } from 'react'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 
 interface HistoryFilterProps {
   byPeople: boolean
@@ -9,7 +9,7 @@ interface HistoryFilterProps {
 }
 
 export function HistoryFilter({ byPeople, onChange }: HistoryFilterProps): ReactElement {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   return (
     <label className="mooring-history-filter">
       {words.historyFilter}{' '}

@@ -3,22 +3,22 @@
 import type { HistoryVerification } from '@mooring/contract'
 import { agoOf } from '@mooring/messages/times'
 import type { ReactElement } from 'react'
+import { type ConnectionQuery, useConnectionQuery } from '../../hooks/useConnectionQuery.ts'
 import { useSpeech } from '../../hooks/useMooring.ts'
-import { type Reading, useReading } from '../../hooks/useReading.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import type { IconName } from '../../provider/slots.ts'
 import { Button } from '../button/Button.tsx'
-import type { IconName } from '../icon/Icon.tsx'
 import type { Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 
 /** An adapter of an earlier version has no such route: then nothing is said. */
-const isUnknown = ({ answer, problem }: Reading<HistoryVerification>): boolean =>
+const isUnknown = ({ answer, problem }: ConnectionQuery<HistoryVerification>): boolean =>
   answer === null && problem?.code === 'not_found'
 
 export function HistoryProof({ connectionId }: { connectionId: string }): ReactElement | null {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const { formats, locale, now } = useSpeech()
-  const reading = useReading<HistoryVerification>(connectionId, '/connections/:id/history/verify')
+  const reading = useConnectionQuery<HistoryVerification>(connectionId, '/connections/:id/history/verify')
   const { isReading, readAt, problem, refetch } = reading
   if (isUnknown(reading)) return null
   const [tone, icon, headline] = verdictOf(reading, words, new Intl.NumberFormat(locale))
@@ -35,8 +35,8 @@ export function HistoryProof({ connectionId }: { connectionId: string }): ReactE
 type Verdict = readonly [tone: Tone, icon: IconName, headline: string]
 
 function verdictOf(
-  { answer, problem }: Reading<HistoryVerification>,
-  words: ReturnType<typeof useWordsOfPanels>,
+  { answer, problem }: ConnectionQuery<HistoryVerification>,
+  words: ReturnType<typeof usePanelMessages>,
   number: Intl.NumberFormat,
 ): Verdict {
   if (problem) return ['warn', 'question', words.historyUnchecked]

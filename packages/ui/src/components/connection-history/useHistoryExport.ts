@@ -2,12 +2,12 @@
 import type { HistoryEntry, HistoryPage } from '@mooring/contract'
 import { historyPath } from '../../hooks/useHistory.ts'
 import { type ListExport, useListExport } from '../../hooks/useListExport.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 
 const load = async () => (await import('./history-file.ts')).historyAs
 
 export function useHistoryExport(connectionId: string): ListExport {
-  const { exported } = useWordsOfPanels()
+  const { exported } = usePanelMessages()
   return useListExport<HistoryPage, HistoryEntry>({
     name: `quickbooks-history-${connectionId}`,
     pathOf: (cursor, limit) => historyPath(connectionId, cursor, limit),

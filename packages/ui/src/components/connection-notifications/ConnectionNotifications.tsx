@@ -13,11 +13,11 @@ import {
   useRef,
   useState,
 } from 'react'
+import { classNames } from '../../core/class-names.ts'
+import { beingSetUp, needingAttention } from '../../core/connection-priority.ts'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
-import { classNames } from '../class-names.ts'
-import { beingSetUp, needingAttention } from '../connection-banner/attention.ts'
+import { useLazyModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { Icon } from '../icon/Icon.tsx'
 
 const loadList = () => import('./TrayList.tsx')
@@ -30,7 +30,7 @@ export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithout
 /** A button with the number of connections that need somebody, and a list behind it. It renders a `div`. */
 export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNotificationsProps>(
   function ConnectionNotifications({ onNavigate, ...own }, ref) {
-    const words = useWordsOfComponents()
+    const words = useComponentMessages()
     const { words: first } = useMooring()
     const { connections, isLoading, problem } = useConnections()
     const waiting = needingAttention(connections)
@@ -48,7 +48,7 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
     useDismissal(button, open, close)
     const list = useRef<HTMLDivElement>(null)
     const [wanted, setWanted] = useState(false)
-    const module = useModule(loadList, wanted || open, () => {
+    const module = useLazyModule(loadList, wanted || open, () => {
       setWanted(false)
       close()
     })

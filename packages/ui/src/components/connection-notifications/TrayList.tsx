@@ -3,17 +3,16 @@
 import type { Connection } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
 import type { ReactElement } from 'react'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useDesk } from '../../hooks/useDesk.ts'
-import { useModule, useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
+import { useLazyModule, useSpeech } from '../../hooks/useMooring.ts'
+import { useMooringContext } from '../../provider/context.ts'
 import { Button } from '../button/Button.tsx'
 import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { Mark } from '../icon/Mark.tsx'
 import { type KeysOptions, useKeys } from '../layer/useKeys.ts'
-import type { ConnectionNotificationsProps } from './ConnectionNotifications.tsx'
 
-interface TrayListProps extends KeysOptions, Pick<ConnectionNotificationsProps, 'onNavigate'> {
+interface TrayListProps extends KeysOptions, Pick<NoteProps, 'onNavigate'> {
   waiting: readonly Connection[]
   news: readonly Connection[]
   /** What is said where there is nothing. */
@@ -39,7 +38,7 @@ export function TrayList({ waiting, news, calm, onNavigate, ...keys }: TrayListP
 
 interface NoteProps {
   connection: Connection
-  onNavigate: ConnectionNotificationsProps['onNavigate']
+  onNavigate: ((connection: Connection) => void) | undefined
 }
 
 function Note({ connection, onNavigate }: NoteProps): ReactElement {
@@ -52,7 +51,7 @@ function Note({ connection, onNavigate }: NoteProps): ReactElement {
       </span>
     </>
   )
-  const { page } = useDesk()
+  const { lazy } = useMooringContext()
   const { connect: canConnect } = useConnections().can
   return (
     <div className="mooring-tray-item">
@@ -67,22 +66,22 @@ function Note({ connection, onNavigate }: NoteProps): ReactElement {
       ) : (
         <div className="mooring-tray-note mooring-row">{text}</div>
       )}
-      {page && <page.NextStep {...{ connection, canConnect }} tellsOfSwitch={false} />}
+      {lazy && <lazy.NextStep {...{ connection, canConnect }} tellsOfSwitch={false} />}
     </div>
   )
 }
 
-const loadNews = () => import('../setup-progress/SetupNews.tsx')
+const loadNews = () => import('../setup-progress/SetupSummary.tsx')
 
 function SettingUp({ connection, onNavigate }: NoteProps): ReactElement | null {
-  const words = useWordsOfComponents()
-  const module = useModule(loadNews, true)
+  const words = useComponentMessages()
+  const module = useLazyModule(loadNews, true)
   if (!module) return null
   return (
     <div className="mooring-tray-note">
-      <module.SetupNews connection={connection}>
+      <module.SetupSummary connection={connection}>
         {onNavigate && <Button onClick={() => onNavigate(connection)}>{words.show}</Button>}
-      </module.SetupNews>
+      </module.SetupSummary>
     </div>
   )
 }

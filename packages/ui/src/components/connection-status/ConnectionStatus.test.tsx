@@ -11,8 +11,8 @@ import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { QuickBooksProvider } from '../../provider/QuickBooksProvider.tsx'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
-import { QuickBooksProvider } from '../quick-books-provider/QuickBooksProvider.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 
 const of = (connection: Connection) => new FakeAdapter({ list: connectionListFixture([connection]) })

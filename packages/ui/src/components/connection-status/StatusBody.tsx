@@ -4,19 +4,19 @@ import type { Connection } from '@mooring/contract'
 import { describeConnection, type Speech, titleOf } from '@mooring/messages/describe-connection'
 import { dayOf } from '@mooring/messages/times'
 import { forwardRef, type ReactElement, type ReactNode, useRef } from 'react'
+import { distinguishCompanies } from '../../core/distinguish-companies.ts'
+import { statusKey } from '../../core/singleton-slots.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useIsFirst } from '../../hooks/useIsFirst.ts'
-import { useModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { useLazyModule, useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { useSingletonSlot } from '../../hooks/useSingletonSlot.ts'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { Mark } from '../icon/Mark.tsx'
 import type { ConnectionStatusProps } from './connection-status-props.ts'
 import { NextStep } from './NextStep.tsx'
 import { StatusFrame, StatusLine } from './StatusFrame.tsx'
 import { STATUS_MARKS } from './status-marks.ts'
-import { saidOf } from './step-places.ts'
-import { toldApart } from './told-apart.ts'
 
 const loadOwnerLeft = () => import('./OwnerLeft.tsx')
 
@@ -43,7 +43,7 @@ export const StatusBody = forwardRef<HTMLDivElement, ConnectionStatusProps>(func
 function Unknown({ one, variant }: { one: OneConnection; variant: Variant }): ReactElement {
   const { words } = useMooring()
   const { isLoading, isAmbiguous, connectedCount, problem, refetch } = one
-  if (problem) return <ProblemNote problem={problem} onRetry={refetch} />
+  if (problem) return <ErrorMessage problem={problem} onRetry={refetch} />
   const text = isLoading ? words.loading : isAmbiguous ? words.several(connectedCount) : words.notConnected
   return (
     <StatusLine
@@ -71,11 +71,11 @@ function authorization(connection: Connection, { words, formats }: Speech): stri
 }
 
 function Known({ connection: given, variant, one }: KnownProps): ReactElement {
-  const connection = toldApart(given, useConnections().connections)
+  const connection = distinguishCompanies(given, useConnections().connections)
   const { words } = useMooring()
   const place = useRef<HTMLDivElement>(null)
   // Said once on a page: where it stands again, the company and its state are named.
-  const isSaidHere = useIsFirst(saidOf(connection.id), place)
+  const isSaidHere = useSingletonSlot(statusKey(connection.id), place)
   const sandbox = connection.environment === 'sandbox' && <span className="mooring-tag">{words.sandbox}</span>
   const lastKnown = one.problem ? words.lastKnown : null
   // What is green needs its proof.
@@ -148,7 +148,7 @@ function Sentences({ connection, tag, lastKnown }: SentencesProps): ReactElement
   const { headline, detail } = describeConnection(connection, speech)
   const authorized = authorization(connection, speech)
   const owner = connection.authorizedBy?.left ? connection.authorizedBy : null
-  const left = useModule(loadOwnerLeft, owner !== null)
+  const left = useLazyModule(loadOwnerLeft, owner !== null)
   const details = (
     <>
       {lastKnown ? `${detail} ${lastKnown}` : detail}

@@ -2,7 +2,7 @@
 // What a status stands in, and one line of it where there is no connection to tell of.
 import type { Connection } from '@mooring/contract'
 import type { ForwardedRef, ReactElement, ReactNode } from 'react'
-import { classNames } from '../class-names.ts'
+import { classNames } from '../../core/class-names.ts'
 import type { ConnectionStatusProps } from './connection-status-props.ts'
 
 interface StatusFrameProps {

@@ -1,6 +1,6 @@
 // How each status is marked beside its words.
 import type { Status } from '@mooring/contract'
-import type { IconName } from '../icon/Icon.tsx'
+import type { IconName } from '../../provider/slots.ts'
 import type { Tone } from '../icon/Mark.tsx'
 
 export const STATUS_MARKS: Record<Status, { readonly tone: Tone; readonly icon: IconName }> = {

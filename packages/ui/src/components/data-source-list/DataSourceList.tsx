@@ -11,15 +11,15 @@ import {
   useEffect,
   useState,
 } from 'react'
+import { classNames } from '../../core/class-names.ts'
+import { byUrgency } from '../../core/connection-priority.ts'
+import { distinguishCompanies } from '../../core/distinguish-companies.ts'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useModule } from '../../hooks/useMooring.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
+import { useLazyModule } from '../../hooks/useMooring.ts'
 import { Button } from '../button/Button.tsx'
-import { classNames } from '../class-names.ts'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
-import { byUrgency } from '../connection-banner/attention.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
-import { toldApart } from '../connection-status/told-apart.ts'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 
 export interface DataSourceListProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
@@ -34,7 +34,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
   { renderItem = row, onAdd, ...own },
   ref,
 ) {
-  const words = useWordsOfComponents()
+  const words = useComponentMessages()
   const { connections, can, isLoading, problem } = useConnections()
   const filled = useFilledRows(connections.length)
   const state = connections.length ? 'ready' : isLoading ? 'loading' : problem ? 'unknown' : 'empty'
@@ -52,7 +52,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
             <Item
               key={connection.id}
               {...{ connection, renderItem }}
-              label={toldApart(connection, connections).company.name ?? undefined}
+              label={distinguishCompanies(connection, connections).company.name ?? undefined}
               isFilled={at < filled}
             />
           ))}
@@ -66,7 +66,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
 
 /** One more, at the end of the list: a company that waits to be confirmed comes first, and asks in its own row. */
 function ConnectMore({ connections }: { connections: readonly Connection[] }): ReactElement | null {
-  const words = useWordsOfComponents()
+  const words = useComponentMessages()
   const { can } = useConnections()
   const live = connections.filter(({ status }) => status !== 'disconnected')
   if (connections.length > 0 && !can.connect) return null
@@ -124,6 +124,6 @@ const hasMissed = ({ status, sync }: Connection): boolean =>
 
 function Missed({ connection }: { connection: Connection }): ReactElement | null {
   const isWanted = hasMissed(connection)
-  const module = useModule(loadMissed, isWanted)
+  const module = useLazyModule(loadMissed, isWanted)
   return isWanted && module ? <module.MissedWork connection={connection} /> : null
 }

@@ -4,14 +4,14 @@ import type { Connection } from '@mooring/contract'
 import { agoOf } from '@mooring/messages/times'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
 import { describeSync, type SyncDescription } from '../sync-progress/describe-sync.ts'
 import { type SyncStage, stageOf } from '../sync-progress/sync-stage.ts'
 
 export function MissedWork({ connection }: { connection: Connection }): ReactElement {
-  const names = useNamesOfPanels()
+  const names = usePanelNames()
   const stage = stageOf(connection)
   const { headline, detail } = useMissed(connection, stage)
   useAnnouncement(stage, headline)
@@ -30,7 +30,7 @@ export function MissedWork({ connection }: { connection: Connection }): ReactEle
 
 /** The row's own status says why: here is what it means for the work. */
 function useMissed(connection: Connection, stage: SyncStage): SyncDescription {
-  const panelWords = useWordsOfPanels()
+  const panelWords = usePanelMessages()
   const speech = useSpeech()
   const { words, formats, now } = speech
   const { pausedAt, pausedUntil } = connection.sync
@@ -52,6 +52,6 @@ function useAnnouncement(stage: SyncStage, headline: string): void {
   useEffect(() => {
     const isNews = before.current !== stage && (stage === 'running' || stage === 'idle')
     before.current = stage
-    if (isNews) announcer.say(headline)
+    if (isNews) announcer.announce(headline)
   }, [stage, headline, announcer])
 }

@@ -14,9 +14,9 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react'
+import { classNames } from '../../core/class-names.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { classNames } from '../class-names.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { giveFocusBack } from '../layer/focus-home.ts'
 import { Layer } from '../layer/Layer.tsx'
 import { focused } from '../layer/reach.ts'
@@ -113,7 +113,7 @@ function OpenDialog(props: OpenDialogProps): ReactElement {
       </div>
       {children}
       <div className="mooring-dialog-answers">
-        {problem && <ProblemNote problem={problem} />}
+        {problem && <ErrorMessage problem={problem} />}
         {answers}
       </div>
     </dialog>
@@ -132,7 +132,7 @@ function useModal(
   first: OpenDialogProps['before'],
   connectionId: string | undefined,
 ): void {
-  const { steps } = useMooring()
+  const { singletons } = useMooring()
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
@@ -149,7 +149,7 @@ function useModal(
     dialog.scrollTop = 0
     return () => {
       if (dialog.close) dialog.close()
-      giveFocusBack({ before, connectionId, steps, place })
+      giveFocusBack({ before, connectionId, singletons, place })
     }
-  }, [ref, first, connectionId, steps])
+  }, [ref, first, connectionId, singletons])
 }

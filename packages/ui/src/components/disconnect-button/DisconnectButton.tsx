@@ -2,11 +2,11 @@
 // The visible button that disconnects, with its dialog.
 import type { Connection } from '@mooring/contract'
 import { type ComponentPropsWithoutRef, forwardRef, useState } from 'react'
+import { classNames } from '../../core/class-names.ts'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
 import { Button } from '../button/Button.tsx'
-import { ButtonRoom } from '../button/ButtonRoom.tsx'
-import { classNames } from '../class-names.ts'
+import { ButtonPlaceholder } from '../button/ButtonPlaceholder.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 
 export interface DisconnectButtonProps extends ComponentPropsWithoutRef<'button'> {
@@ -19,13 +19,13 @@ export interface DisconnectButtonProps extends ComponentPropsWithoutRef<'button'
 /** Renders a `button` (its room while loading), or nothing where there is nothing this caller could disconnect. */
 export const DisconnectButton = forwardRef<HTMLButtonElement, DisconnectButtonProps>(
   function DisconnectButton({ connectionId, onDisconnected, children, ...own }, ref) {
-    const words = useWordsOfComponents()
+    const words = useComponentMessages()
     const { connection, isLoading } = useConnection(connectionId)
     const [open, setOpen] = useState(false)
     const text = children ?? words.disconnect
     const className = classNames('mooring', own.className)
     if (isLoading) {
-      return <ButtonRoom className={className}>{text}</ButtonRoom>
+      return <ButtonPlaceholder className={className}>{text}</ButtonPlaceholder>
     }
     if (!connection?.can.disconnect || connection.status === 'disconnected') return null
     return (

@@ -2,29 +2,29 @@
 // The question before a connection is ended; loaded on demand.
 import type { DisconnectWhy } from '@mooring/contract'
 import { type ReactElement, useState } from 'react'
+import { distinguishCompanies } from '../../core/distinguish-companies.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useDisconnect } from '../../hooks/useDisconnect.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
-import { toldApart } from '../connection-status/told-apart.ts'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { type PanelProps, useWithdrawal } from '../dialog/usePanel.ts'
-import { AskFor } from '../right-holders/AskFor.tsx'
+import { type LazyDialogProps, useCloseWhen } from '../dialog/useLazyDialog.ts'
+import { RequestAccess } from '../permission-contacts/RequestAccess.tsx'
 import type { DisconnectDialogProps } from './disconnect-dialog-props.ts'
 import { ImpactList } from './ImpactList.tsx'
 import { ReasonChoice } from './ReasonChoice.tsx'
 import { useImpact } from './useImpact.ts'
 
-export function DisconnectPanel(props: PanelProps<DisconnectDialogProps>): ReactElement {
+export function DisconnectPanel(props: LazyDialogProps<DisconnectDialogProps>): ReactElement {
   const { connection, onClose, onDisconnected, panelRef, note, ...own } = props
   const { words: first } = useMooring()
-  const words = useWordsOnDemand()
-  const { company } = toldApart(connection, useConnections().connections)
+  const words = useDialogMessages()
+  const { company } = distinguishCompanies(connection, useConnections().connections)
   const impact = useImpact(connection.id)
   const { disconnect, isDisconnecting, problem } = useDisconnect(connection.id)
   const [isAnswered, setAnswered] = useState(false)
-  useWithdrawal(connection.status === 'disconnected' && !isAnswered, onClose)
+  useCloseWhen(connection.status === 'disconnected' && !isAnswered, onClose)
   const [why, setWhy] = useState<DisconnectWhy>()
   const [deleteData, setDeleteData] = useState(false)
 
@@ -75,7 +75,7 @@ export function DisconnectPanel(props: PanelProps<DisconnectDialogProps>): React
       {may ? (
         <ReasonChoice {...{ connection, impact, why }} onChange={setWhy} onLeave={onClose} />
       ) : (
-        <AskFor right="disconnect" text={words.askForMore} />
+        <RequestAccess right="disconnect" text={words.askForMore} />
       )}
       {may && impact?.canDeleteData && <DeleteChoice checked={deleteData} onChange={setDeleteData} />}
     </AlertDialog>
@@ -88,7 +88,7 @@ interface DeleteChoiceProps {
 }
 
 function DeleteChoice({ checked, onChange }: DeleteChoiceProps): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   return (
     <label className="mooring-choice">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />

@@ -2,7 +2,7 @@
 // What stops, what stays and what is deleted.
 import type { DisconnectImpact } from '@mooring/contract'
 import type { ReactElement } from 'react'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 
 interface ImpactListProps {
   /** Undefined while it is being asked for, null where only the usual can be said. */
@@ -12,7 +12,7 @@ interface ImpactListProps {
 }
 
 export function ImpactList({ impact, deleting = false }: ImpactListProps): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const stops = impact?.stops.length ? impact.stops : [words.stopsUsually]
   const deletes = impact?.deletes ?? []
   const stays = [...(impact?.keeps ?? []), ...(deleting ? [] : deletes)]

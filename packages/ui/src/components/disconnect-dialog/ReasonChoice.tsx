@@ -5,12 +5,12 @@ import { describeConnection } from '@mooring/messages/describe-connection'
 import { type ReactElement, useId, useState } from 'react'
 import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
 import { SwitchConsent } from '../company-switch/SwitchConsent.tsx'
 import { useSwitch } from '../company-switch/useSwitch.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 
 const REASONS: readonly DisconnectWhy[] = [
   'wrong_company',
@@ -31,7 +31,7 @@ interface ReasonChoiceProps {
 
 export function ReasonChoice(props: ReasonChoiceProps): ReactElement {
   const { connection, impact, why, onChange, onLeave } = props
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const name = useId()
   return (
     <fieldset className="mooring-reasons">
@@ -60,7 +60,7 @@ interface SwitchInsteadProps {
 
 function SwitchInstead({ connection, impact, why, onLeave }: SwitchInsteadProps): ReactElement | null {
   const { can } = useConnections()
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const change = useSwitch(connection.id, onLeave)
   if (!can.connect || !connection.can.disconnect) return null
   return (
@@ -74,7 +74,7 @@ function SwitchInstead({ connection, impact, why, onLeave }: SwitchInsteadProps)
 function TestInstead({ connection }: { connection: Connection }): ReactElement {
   const { announcer } = useMooring()
   const change = useChange()
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const speech = useSpeech()
   const { run, isRunning, problem } = useAction()
   const [result, setResult] = useState('')
@@ -83,7 +83,7 @@ function TestInstead({ connection }: { connection: Connection }): ReactElement {
       const after = await change('/connections/:id/verify', connection.id)
       const { headline, detail } = describeConnection(after, speech)
       setResult(`${headline} ${detail}`)
-      announcer.say(`${headline} ${detail}`)
+      announcer.announce(`${headline} ${detail}`)
     })
   return (
     <div className="mooring-advice">
@@ -91,7 +91,7 @@ function TestInstead({ connection }: { connection: Connection }): ReactElement {
       <Button aria-disabled={isRunning} onClick={test}>
         {isRunning ? words.testing : words.testConnection}
       </Button>
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ErrorMessage problem={problem} />}
     </div>
   )
 }

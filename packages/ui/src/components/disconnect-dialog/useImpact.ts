@@ -1,7 +1,7 @@
 // What the host says a disconnect does. The dialog works without it.
 import type { DisconnectImpact } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
-import { pathOf } from '../../client/paths.ts'
+import { pathOf } from '../../core/paths.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 
 /**

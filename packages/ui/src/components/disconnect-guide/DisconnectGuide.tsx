@@ -1,11 +1,11 @@
 'use client'
 // How to disconnect inside QuickBooks, for people who look for it there.
 import { forwardRef, type ReactNode, useId } from 'react'
+import { classNames } from '../../core/class-names.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
-import { classNames } from '../class-names.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
+import { useMooringContext } from '../../provider/context.ts'
 import type { PanelOwnProps } from '../panel/Panel.tsx'
 
 export interface DisconnectGuideProps extends PanelOwnProps {
@@ -23,16 +23,16 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
   { connectionId, listingName, children, ...own },
   ref,
 ) {
-  const words = useNamesOfPanels()
-  const { isMute, words: first } = useMooring()
-  const { page } = useDesk()
+  const words = usePanelNames()
+  const { isLocaleLoading, words: first } = useMooring()
+  const { lazy } = useMooringContext()
   const { connection } = useConnection(connectionId)
   const { signIn, apps, find, disconnect } = words.guideSteps
   const company = connection?.company.name ?? first.thisCompany
   const steps = [signIn(company), apps, find(listingName ?? words.guideListing), disconnect].filter(Boolean)
   const id = useId()
   // The room of the words, until they are here.
-  const unsaid = isMute ? 'mooring-skeleton' : undefined
+  const unsaid = isLocaleLoading ? 'mooring-skeleton' : undefined
   return (
     <section
       aria-labelledby={id}
@@ -40,7 +40,7 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
       ref={ref}
       className={classNames('mooring mooring-panel', own.className)}
       data-status={connection?.status}
-      aria-busy={isMute}
+      aria-busy={isLocaleLoading}
     >
       <strong id={id} className={classNames('mooring-headline', unsaid)}>
         {words.guide}
@@ -53,7 +53,7 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
       {children && <div className="mooring-slot">{children}</div>}
       <p className={classNames('mooring-muted', unsaid)}>{words.guideCaveat}</p>
       <p className={classNames('mooring-muted', unsaid)}>{words.guideAfter}</p>
-      {page && !isMute && <page.FeedbackSlot topic="disconnect_guide" />}
+      {lazy && !isLocaleLoading && <lazy.FeedbackSlot topic="disconnect_guide" />}
     </section>
   )
 })

@@ -1,13 +1,13 @@
 'use client'
 // A quiet question whether what was just read helped: one answer per topic and page.
 import { type ReactElement, useEffect, useId, useRef, useState } from 'react'
-import { useDesk } from '../../hooks/useDesk.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
+import { useMooringContext } from '../../provider/context.ts'
+import type { FeedbackAnswer, FeedbackTopic } from '../../provider/quick-books-provider-props.ts'
 import { Button } from '../button/Button.tsx'
-import type { FeedbackAnswer, FeedbackTopic } from '../quick-books-provider/quick-books-provider-props.ts'
 
 export function Feedback({ topic }: { topic: FeedbackTopic }): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const { isAnswered, give } = useAnswer(topic)
   const thanks = useRef<HTMLSpanElement>(null)
   const wasAsked = useRef(!isAnswered)
@@ -39,14 +39,14 @@ export function Feedback({ topic }: { topic: FeedbackTopic }): ReactElement {
 
 /** Kept with the provider: where the same topic comes up later on the page, it is answered already. */
 function useAnswer(topic: FeedbackTopic) {
-  const { root } = useDesk()
-  const [isAnswered, setAnswered] = useState(() => root.answered?.has(topic) ?? false)
+  const { instance } = useMooringContext()
+  const [isAnswered, setAnswered] = useState(() => instance.answered?.has(topic) ?? false)
   const give = (answer: FeedbackAnswer) => {
-    root.answered ??= new Set()
-    const isFirst = !root.answered.has(topic)
-    root.answered.add(topic)
+    instance.answered ??= new Set()
+    const isFirst = !instance.answered.has(topic)
+    instance.answered.add(topic)
     setAnswered(true)
-    if (isFirst) root.props().onFeedback?.(topic, answer)
+    if (isFirst) instance.props().onFeedback?.(topic, answer)
   }
   return { isAnswered, give }
 }

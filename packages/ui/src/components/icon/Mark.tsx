@@ -1,7 +1,8 @@
 'use client'
 // An icon on its ground, in the colour of what it says.
 import type { ReactElement } from 'react'
-import { Icon, type IconName } from './Icon.tsx'
+import type { IconName } from '../../provider/slots.ts'
+import { Icon } from './Icon.tsx'
 
 /** Good news, something to look at, bad news, or neither; never told by colour alone. */
 export type Tone = 'good' | 'warn' | 'bad' | 'off'

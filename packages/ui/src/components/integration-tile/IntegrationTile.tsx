@@ -9,19 +9,19 @@ import {
   useId,
   useState,
 } from 'react'
-import type { AuthorizeMode } from '../../authorization/flow.ts'
+import type { AuthorizeMode } from '../../core/authorization/authorization-session.ts'
+import { classNames } from '../../core/class-names.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
-import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
-import { classNames } from '../class-names.ts'
+import { useMooringContext } from '../../provider/context.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
-import { FlowNote } from '../flow-note/ProblemNote.tsx'
+import { AuthorizationProgress } from '../error-message/ErrorMessage.tsx'
 import type { Tone } from '../icon/Mark.tsx'
-import { AskFor } from '../right-holders/AskFor.tsx'
+import { RequestAccess } from '../permission-contacts/RequestAccess.tsx'
 
 export interface IntegrationTileProps extends ComponentPropsWithoutRef<'section'> {
   /** May be left out where the tenant has one connection. */
@@ -53,8 +53,8 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
   function IntegrationTile(props, ref) {
     const { connectionId, name, description, mode, returnTo, intent, children, ...rest } = props
     const { onConnected, onReauthorized, onDisconnected, onProblem, ...own } = rest
-    const words = useWordsOfComponents()
-    const { page } = useDesk()
+    const words = useComponentMessages()
+    const { lazy } = useMooringContext()
     const one = useConnection(connectionId)
     const outcomes = { onConnected, onReauthorized, onProblem }
     const { connection } = one
@@ -87,10 +87,10 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
         </div>
         {description && <div className="mooring-muted">{description}</div>}
         {!isPending && <ConnectionStatus connectionId={connectionId} />}
-        {page && !isOn && !isPending && one.canConnect && one.connectedCount === 0 && (
-          <page.AuthorizationGuide connectionId={connection?.id ?? null} />
+        {lazy && !isOn && !isPending && one.canConnect && one.connectedCount === 0 && (
+          <lazy.AuthorizationGuide connectionId={connection?.id ?? null} />
         )}
-        <FlowNote flow={flow} />
+        <AuthorizationProgress flow={flow} />
         {connection?.usable && children}
         <DisconnectDialog
           connectionId={connection?.id}
@@ -124,7 +124,7 @@ function Toggle({ one, isNamed, labelledBy, isOn, onToggle }: ToggleProps): Reac
   const { connection, isLoading, isAmbiguous, canConnect, problem } = one
   if (isLoading || isAmbiguous || (isNamed && !connection)) return null
   const may = connection && connection.status !== 'disconnected' ? connection.can.disconnect : canConnect
-  if (!may) return connection || problem ? null : <AskFor right="connect" text={words.askToConnect} />
+  if (!may) return connection || problem ? null : <RequestAccess right="connect" text={words.askToConnect} />
   return (
     <button
       type="button"

@@ -1,5 +1,5 @@
 // Where the focus goes when what had it is over.
-import type { StepPlaces } from '../connection-status/step-places.ts'
+import type { SingletonSlots } from '../../core/singleton-slots.ts'
 import { focused, isReachable } from './reach.ts'
 
 export interface HomeOptions {
@@ -7,7 +7,7 @@ export interface HomeOptions {
   readonly before: Element | null
   /** Whose menu or next step has it, where that is gone. */
   readonly connectionId: string | undefined
-  readonly steps: StepPlaces
+  readonly singletons: SingletonSlots
   /** Where on the page it all happened. */
   readonly place: Node | null
 }
@@ -23,13 +23,13 @@ export function giveFocusBack(options: HomeOptions): void {
   else if (!home && place instanceof Element) place.closest<HTMLElement>('[tabindex]')?.focus()
 }
 
-function homes({ before, connectionId, steps, place }: HomeOptions): (Element | null | undefined)[] {
+function homes({ before, connectionId, singletons, place }: HomeOptions): (Element | null | undefined)[] {
   const root = place?.getRootNode()
   const roots = [root instanceof ShadowRoot ? root : document, document]
   const menus = roots.flatMap((one) => [...one.querySelectorAll<HTMLElement>('.mooring [data-connection]')])
   // Compared rather than looked for by a selector: where hosts run their tests there may be no `CSS.escape`.
   const own = menus.filter(({ dataset }) => dataset.connection === connectionId)
-  return [before, ...own, ...stepOf(steps.first(connectionId))]
+  return [before, ...own, ...stepOf(singletons.first(connectionId))]
 }
 
 /** The button of a connection's next step; where there is none, what is said of the connection. */

@@ -4,10 +4,10 @@ import type { BoardOverview } from '@mooring/contract'
 import { directionOf } from '@mooring/messages/direction'
 import { Tabs } from 'radix-ui'
 import { type ForwardedRef, type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
-import { createClient } from '../../client/client.ts'
-import { useDesk } from '../../hooks/useDesk.ts'
+import { classNames } from '../../core/class-names.ts'
+import { createClient } from '../../core/client.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { classNames } from '../class-names.ts'
+import { useMooringContext } from '../../provider/context.ts'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { CampaignsSection } from './CampaignsSection.tsx'
 import { ConnectionsSection } from './ConnectionsSection.tsx'
@@ -72,15 +72,19 @@ export function BoardBody(props: BoardBodyProps): ReactElement {
 
 /** Where the board is asked, and the name of what was read there. */
 function useRoutes(path: string | undefined): Pick<Board, 'client' | 'base' | 'queryKey'> {
-  const { root } = useDesk()
+  const { instance } = useMooringContext()
   const { client, list, words } = useMooring()
   const { offline, unreadable } = words
   return useMemo(() => {
     const queryKey = [...list.queryKey.slice(0, -1), 'board', path ?? null]
     if (path === undefined) return { client, base: '/operations/board', queryKey }
-    const elsewhere = createClient(() => ({ ...root.props(), basePath: '', words: { offline, unreadable } }))
+    const elsewhere = createClient(() => ({
+      ...instance.props(),
+      basePath: '',
+      words: { offline, unreadable },
+    }))
     return { client: elsewhere, base: path.replace(/\/+$/, ''), queryKey }
-  }, [root, client, list, path, offline, unreadable])
+  }, [instance, client, list, path, offline, unreadable])
 }
 
 /** Codes that say: this person is no operator. */

@@ -11,9 +11,9 @@ import {
   useRef,
   useState,
 } from 'react'
+import { messageOf } from '../../core/message-of.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { Button } from '../button/Button.tsx'
-import { wordOf } from '../panel/word-of.ts'
 import type { BoardFilter } from './operations-board-props.ts'
 import { useBoard } from './useBoard.ts'
 
@@ -60,7 +60,7 @@ export function ConnectionFilter(): ReactElement {
         <option value="">{words.any}</option>
         {reasonsOf(status).map((one) => (
           <option key={one} value={one}>
-            {wordOf(words.reasons, one)}
+            {messageOf(words.reasons, one)}
           </option>
         ))}
       </Choice>

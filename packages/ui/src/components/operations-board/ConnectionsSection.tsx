@@ -2,11 +2,11 @@
 // Connections of all tenants, filtered, page by page, each with its explanation.
 import type { BoardConnection, BoardConnectionPage } from '@mooring/contract'
 import { type ReactElement, useId, useState } from 'react'
+import { messageOf } from '../../core/message-of.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { Button } from '../button/Button.tsx'
 import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { Mark } from '../icon/Mark.tsx'
-import { wordOf } from '../panel/word-of.ts'
 import { useBoardFormats } from './board-times.ts'
 import { ConnectionFilter, isFiltered } from './ConnectionFilter.tsx'
 import { ExplainDialog } from './ExplainDialog.tsx'
@@ -91,7 +91,7 @@ function Row({ connection, onExplain }: RowProps): ReactElement {
         </div>
         <div>
           {shared.labels[status]}
-          {reason && <span className="mooring-detail">{wordOf(words.reasons, reason)}</span>}
+          {reason && <span className="mooring-detail">{messageOf(words.reasons, reason)}</span>}
         </div>
         <div className="mooring-muted">
           {proof ? words.proven(ago(proof.at)) : words.neverProven}

@@ -2,13 +2,13 @@
 // "Why is this broken?" in one place: what is true, why, what to do, and what it is known by.
 import type { BoardConnection, BoardExplanation } from '@mooring/contract'
 import type { ReactElement } from 'react'
+import { copyOrDownload } from '../../core/copy-or-download.ts'
 import { useAction } from '../../hooks/useAction.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { copyOrSave } from '../support-details/copy-or-save.ts'
 import { useBoardFormats } from './board-times.ts'
 import { ExplanationBody } from './ExplanationBody.tsx'
 import { explained, explanationText, type Telling } from './explanation-lines.ts'
@@ -23,7 +23,7 @@ interface ExplainDialogProps {
 export function ExplainDialog({ connection: listed, onClose }: ExplainDialogProps): ReactElement {
   const { announcer, words: shared } = useMooring()
   const { words, filter, choose } = useBoard()
-  const { close } = useWordsOnDemand()
+  const { close } = useDialogMessages()
   const path = `/connections/${encodeURIComponent(listed.id)}`
   const reading = useBoardReading<BoardExplanation>(`${path}/explain`)
   const work = useBoardWork()
@@ -36,13 +36,13 @@ export function ExplainDialog({ connection: listed, onClose }: ExplainDialogProp
   const told = answer && explained(connection, answer, telling)
 
   const renew = async () => {
-    if ((await run(() => work<object>(`${path}/renew`))) !== null) announcer.say(words.renewed)
+    if ((await run(() => work<object>(`${path}/renew`))) !== null) announcer.announce(words.renewed)
   }
   const copy = async () => {
     if (!told || !answer) return
     const text = explanationText(title, told, shared.reference(answer.reference), telling)
-    const how = await copyOrSave(`quickbooks-${connection.id}.txt`, text)
-    announcer.say(how === 'copied' ? words.copied : words.saved)
+    const how = await copyOrDownload(`quickbooks-${connection.id}.txt`, text)
+    announcer.announce(how === 'copied' ? words.copied : words.saved)
   }
   const showWebhooks = () => {
     onClose()
@@ -82,5 +82,5 @@ export function ExplainDialog({ connection: listed, onClose }: ExplainDialogProp
 
 function useTelling(): Telling {
   const { words } = useBoard()
-  return { words, panelWords: useWordsOfPanels(), speech: useSpeech(), formats: useBoardFormats() }
+  return { words, panelWords: usePanelMessages(), speech: useSpeech(), formats: useBoardFormats() }
 }

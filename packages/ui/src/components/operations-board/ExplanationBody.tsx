@@ -1,8 +1,8 @@
 'use client'
 // What an explanation says, from what is true to what it is known by.
 import type { ReactElement, ReactNode } from 'react'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import type { IconName } from '../icon/Icon.tsx'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import type { IconName } from '../../provider/slots.ts'
 import { Mark, type Tone } from '../icon/Mark.tsx'
 import { FactList } from '../panel/FactList.tsx'
 import { useBoardFormats } from './board-times.ts'
@@ -65,7 +65,7 @@ function Part({ title, children }: { title: string; children: ReactNode }): Reac
 }
 
 function Check({ check: { state, title, said } }: { check: ExplainedCheck }): ReactElement {
-  const { checkStates } = useWordsOfPanels()
+  const { checkStates } = usePanelMessages()
   return (
     <li className="mooring-row" data-tone={SIGNS[state].tone}>
       <Mark {...SIGNS[state]} />

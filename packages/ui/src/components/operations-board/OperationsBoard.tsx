@@ -1,11 +1,11 @@
 'use client'
 // The operators' board: what is true of all connections, and what can be done about it. What it shows comes when it is on a page.
 import { forwardRef, useEffect } from 'react'
+import { classNames } from '../../core/class-names.ts'
 import { useBody } from '../../hooks/useBody.ts'
-import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { classNames } from '../class-names.ts'
-import { Unreached } from '../quick-books-provider/Unreached.tsx'
+import { useMooringContext } from '../../provider/context.ts'
+import { LoadError } from '../error-message/LoadError.tsx'
 import type { OperationsBoardProps } from './operations-board-props.ts'
 
 const loadBody = () => import('./BoardBody.tsx')
@@ -13,16 +13,16 @@ const loadBody = () => import('./BoardBody.tsx')
 /** For people of the host's own staff, across all tenants: the adapter's `operators` says who they are. It renders a `section`. */
 export const OperationsBoard = forwardRef<HTMLElement, OperationsBoardProps>(
   function OperationsBoard(props, ref) {
-    const { words, isMute } = useMooring()
-    const { root } = useDesk()
+    const { words, isLocaleLoading } = useMooring()
+    const { instance } = useMooringContext()
     useEffect(() => {
-      root.boards++
+      instance.boards = (instance.boards ?? 0) + 1
       return () => {
-        root.boards--
+        instance.boards = (instance.boards ?? 0) - 1
       }
-    }, [root])
+    }, [instance])
     const { module, isMissing } = useBody(loadBody)
-    if (module && !isMute) return <module.BoardBody {...props} boardRef={ref} />
+    if (module && !isLocaleLoading) return <module.BoardBody {...props} boardRef={ref} />
     const {
       path: _,
       filter: _filter,
@@ -38,7 +38,7 @@ export const OperationsBoard = forwardRef<HTMLElement, OperationsBoardProps>(
         className={classNames('mooring mooring-panel mooring-board', own.className)}
         aria-busy={!isMissing}
       >
-        {isMissing ? <Unreached /> : <p className="mooring-skeleton">{words.loading + '\n'.repeat(18)}</p>}
+        {isMissing ? <LoadError /> : <p className="mooring-skeleton">{words.loading + '\n'.repeat(18)}</p>}
       </section>
     )
   },

@@ -2,14 +2,14 @@
 // Queues of events that have stopped, and what can be done about them.
 import type { BoardQueues } from '@mooring/contract'
 import { type ReactElement, useState } from 'react'
+import { messageOf } from '../../core/message-of.ts'
 import { useAction } from '../../hooks/useAction.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { Mark } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
-import { wordOf } from '../panel/word-of.ts'
 import { useBoardFormats } from './board-times.ts'
 import { Shown } from './Shown.tsx'
 import { SureDialog } from './SureDialog.tsx'
@@ -58,21 +58,21 @@ export function QueuesSection(): ReactElement {
 function Row({ queue, onSkip }: { queue: Queue; onSkip: () => void }): ReactElement {
   const { announcer } = useMooring()
   const { words } = useBoard()
-  const { happened } = useWordsOfPanels()
+  const { happened } = usePanelMessages()
   const { ago } = useBoardFormats()
   const work = useBoardWork()
   const { run, isRunning, problem } = useAction()
   const { connectionId, tenantId, type, tries, stalledSince } = queue
   const retry = async () => {
     const id = encodeURIComponent(connectionId ?? QUEUE_OF_NONE)
-    if ((await run(() => work<object>(`/queues/${id}/retry`))) !== null) announcer.say(words.retried)
+    if ((await run(() => work<object>(`/queues/${id}/retry`))) !== null) announcer.announce(words.retried)
   }
   return (
     <li className="mooring-row" data-tone="bad" data-event={queue.eventId}>
       <Mark icon="pause" />
       <div className="mooring-board-row">
         <div>
-          <span className="mooring-headline">{wordOf({ ...happened, ...words.happenings }, type)}</span>
+          <span className="mooring-headline">{messageOf({ ...happened, ...words.happenings }, type)}</span>
           <span className="mooring-detail">
             {words.tried(tries)}, {words.stopped(ago(stalledSince))}
           </span>
@@ -95,7 +95,7 @@ function Row({ queue, onSkip }: { queue: Queue; onSkip: () => void }): ReactElem
           {words.skip}
         </Button>
       </div>
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ErrorMessage problem={problem} />}
     </li>
   )
 }

@@ -3,7 +3,7 @@
 import type { BoardQuota } from '@mooring/contract'
 import type { BoardWords } from '@mooring/messages/board-words'
 import type { ReactElement } from 'react'
-import type { IconName } from '../icon/Icon.tsx'
+import type { IconName } from '../../provider/slots.ts'
 import type { Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'

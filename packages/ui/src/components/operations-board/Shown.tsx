@@ -1,7 +1,7 @@
 'use client'
 // A reading of the board: its room while it is on its way, what is wrong, and what there is.
 import type { ReactElement, ReactNode } from 'react'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { type BoardReading, useBoard } from './useBoard.ts'
 
 interface ShownProps {
@@ -23,7 +23,7 @@ export function Shown({ reading, lines, children }: ShownProps): ReactElement {
       ) : (
         children
       )}
-      {problem && <ProblemNote problem={problem} onRetry={refetch} />}
+      {problem && <ErrorMessage problem={problem} onRetry={refetch} />}
     </>
   )
 }

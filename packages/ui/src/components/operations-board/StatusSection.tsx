@@ -2,12 +2,12 @@
 // Whether everything works, how many connections are how, and what happened in the last day.
 import { type BoardOverview, type OperationsHealth, STATUSES } from '@mooring/contract'
 import { type ReactElement, type ReactNode, useState } from 'react'
+import { messageOf } from '../../core/message-of.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import { Button } from '../button/Button.tsx'
 import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import { Mark } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
-import { wordOf } from '../panel/word-of.ts'
 import { useBoardFormats } from './board-times.ts'
 import { Shown } from './Shown.tsx'
 import { SureDialog } from './SureDialog.tsx'
@@ -130,7 +130,7 @@ function Counts({ health }: { health: OperationsHealth }): ReactElement {
                 className="mooring-link mooring-board-reason"
                 onClick={() => choose({ section: 'connections', reason })}
               >
-                {wordOf(words.reasons, reason)} {number(count)}
+                {messageOf(words.reasons, reason)} {number(count)}
               </button>
             </li>
           ))}

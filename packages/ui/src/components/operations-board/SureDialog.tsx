@@ -27,7 +27,7 @@ export function SureDialog({ title, description, yes, path, done, onClose }: Sur
   const answer = async () => {
     const result = await run(() => work<object>(path))
     if (result === null) return
-    if (done) announcer.say(done)
+    if (done) announcer.announce(done)
     onClose()
   }
   return (

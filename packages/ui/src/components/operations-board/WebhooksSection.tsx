@@ -2,8 +2,8 @@
 // The log of the webhooks that Intuit signed, and how many were refused.
 import type { BoardWebhooks } from '@mooring/contract'
 import type { ReactElement } from 'react'
+import type { IconName } from '../../provider/slots.ts'
 import { Button } from '../button/Button.tsx'
-import type { IconName } from '../icon/Icon.tsx'
 import { Mark, type Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { useBoardFormats } from './board-times.ts'

@@ -3,7 +3,7 @@ import type { BoardConnection, BoardExplanation, HistoryEntry, Reason } from '@m
 import type { BoardWords } from '@mooring/messages/board-words'
 import { describeConnection, type Speech } from '@mooring/messages/describe-connection'
 import type { enPanels } from '@mooring/messages/en-panels'
-import { wordOf } from '../panel/word-of.ts'
+import { messageOf } from '../../core/message-of.ts'
 import { findingOf } from '../readiness-checklist/ready-steps.ts'
 import type { BoardFormats } from './board-times.ts'
 
@@ -50,14 +50,14 @@ function whyOf({ reason }: BoardConnection, detail: string, { whys }: BoardWords
 }
 
 function entryOf({ id, at, type, outcome, code, intuitTid }: HistoryEntry, { panelWords }: Telling) {
-  const facts = [wordOf(panelWords.happened, type), wordOf(panelWords.outcomes, outcome)]
+  const facts = [messageOf(panelWords.happened, type), messageOf(panelWords.outcomes, outcome)]
   const rest = [code, intuitTid && `intuit_tid ${intuitTid}`].filter(Boolean)
   return { id, at, said: [...facts, ...rest].join(' · ') }
 }
 
 function deliveryOf({ delivery }: BoardExplanation, { words, panelWords }: Telling): string {
   if (delivery === null) return words.deliveredAll
-  const type = wordOf(panelWords.happened, delivery.type)
+  const type = messageOf(panelWords.happened, delivery.type)
   const say = delivery.stalledSince === null ? words.deliveryWaits : words.deliveryStalled
   return say(type, delivery.tries)
 }
@@ -74,7 +74,7 @@ export function explained(
   return {
     what: headline,
     why: whyOf(connection, detail, words),
-    next: wordOf(words.toDo, action ?? 'nothing'),
+    next: messageOf(words.toDo, action ?? 'nothing'),
     facts: [
       [words.tenant, connection.tenantId],
       [words.connection, connection.id],
@@ -84,7 +84,7 @@ export function explained(
     ],
     checks: readiness.checks.map((check) => {
       const { detail: found, fix } = findingOf(check, panelWords.findings)
-      const title = wordOf(panelWords.checkTitles, check.id, check.title)
+      const title = messageOf(panelWords.checkTitles, check.id, check.title)
       return { id: check.id, state: check.status, title, said: fix ? `${found} ${fix}` : found }
     }),
     renewals: refreshes.slice(0, SHOWN).map((entry) => entryOf(entry, telling)),

@@ -3,10 +3,10 @@ import type { Problem } from '@mooring/contract'
 import type { BoardWords } from '@mooring/messages/board-words'
 import { type InfiniteData, type QueryKey, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { Client } from '../../client/client.ts'
-import type { ProblemError } from '../../client/problem-error.ts'
+import type { Client } from '../../core/client.ts'
+import type { ProblemError } from '../../core/problem-error.ts'
+import { QUERY_DEFAULTS } from '../../hooks/useConnectionQuery.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { READING } from '../../hooks/useReading.ts'
 import type { BoardFilter } from './operations-board-props.ts'
 
 export interface Board {
@@ -48,7 +48,7 @@ export function useBoardReading<Answer>(path: string, every: number | false = fa
   const { client, base, queryKey } = useBoard()
   const query = useQuery<Answer, ProblemError>(
     {
-      ...READING,
+      ...QUERY_DEFAULTS,
       queryKey: [...queryKey, path],
       queryFn: () => client.get<Answer>(base + path),
       refetchInterval: every,
@@ -83,7 +83,7 @@ export function useBoardPages<Page extends { readonly nextCursor: string | null 
   const asked = Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1]))
   const query = useInfiniteQuery<Page, ProblemError, InfiniteData<Page>, QueryKey, string | null>(
     {
-      ...READING,
+      ...QUERY_DEFAULTS,
       queryKey: [...queryKey, path, asked],
       queryFn: ({ pageParam }) => {
         const all = new URLSearchParams(pageParam === null ? asked : [...asked, ['cursor', pageParam]])

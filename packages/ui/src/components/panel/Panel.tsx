@@ -2,17 +2,24 @@
 // The frame of what is shown of one connection: its name for screen readers, its space while loading, its failures. What it shows comes on demand.
 import type { Connection, Problem } from '@mooring/contract'
 import type { ComponentPropsWithoutRef, ForwardedRef, ReactElement, ReactNode } from 'react'
+import { classNames } from '../../core/class-names.ts'
 import type { Body } from '../../hooks/useBody.ts'
 import type { OneConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { classNames } from '../class-names.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
-import { Unreached } from '../quick-books-provider/Unreached.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
+import { LoadError } from '../error-message/LoadError.tsx'
 
 /** What the panels' props have in common: those of a `section` without children of its own. */
 export interface PanelOwnProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   /** May be left out where the tenant has one connection. */
   connectionId?: string
+}
+
+interface PanelReading {
+  readonly isLoading: boolean
+  /** Why it could not be had just now. */
+  readonly problem: Problem | null
+  readonly refetch: () => void
 }
 
 interface PanelProps<Module> extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
@@ -24,10 +31,8 @@ interface PanelProps<Module> extends Omit<ComponentPropsWithoutRef<'section'>, '
   label: (company: string) => string
   /** `data-state` once all is here. */
   state: string
-  isLoading: boolean
-  /** Why it could not be had just now. */
-  problem: Problem | null
-  onRetry: () => void
+  /** What it shows, where that is more than the connection. */
+  reading?: PanelReading
   /** The lines that it is likely to have, kept free while loading. */
   lines: number
   /** Null while there is nothing to show. */
@@ -35,14 +40,15 @@ interface PanelProps<Module> extends Omit<ComponentPropsWithoutRef<'section'>, '
 }
 
 export function Panel<Module>(props: PanelProps<Module>): ReactElement {
-  const { panelRef, body, one, label, state, lines, children, ...rest } = props
-  const { isLoading: isReading, problem, onRetry, ...own } = rest
+  const { panelRef, body, one, label, state, reading, lines, children, ...own } = props
   const { words } = useMooring()
   const { connection } = one
   const { module } = body
+  const problem = reading ? reading.problem : connection ? null : one.problem
+  const onRetry = (connection && reading ? reading : one).refetch
   const isWanted = children !== null && connection !== null
   const isMissing = isWanted && body.isMissing
-  const isLoading = isReading || (isWanted && !module && !isMissing)
+  const isLoading = (reading ?? one).isLoading || (isWanted && !module && !isMissing)
   const seen = isWanted && module !== null
   const other = isLoading ? 'loading' : problem || isMissing ? 'unknown' : 'empty'
   return (
@@ -57,8 +63,8 @@ export function Panel<Module>(props: PanelProps<Module>): ReactElement {
     >
       {seen && children(connection, module)}
       {isLoading && <p className="mooring-skeleton">{words.loading + '\n'.repeat(lines)}</p>}
-      {problem && <ProblemNote problem={problem} onRetry={onRetry} />}
-      {isMissing && !problem && <Unreached />}
+      {problem && <ErrorMessage problem={problem} onRetry={onRetry} />}
+      {isMissing && !problem && <LoadError />}
       {!connection && other === 'empty' && (
         <p className="mooring-muted">
           {one.isAmbiguous ? words.several(one.connectedCount) : words.notConnected}

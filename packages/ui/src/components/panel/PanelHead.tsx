@@ -2,11 +2,11 @@
 // What is true, in one line, and how it is known, in the next.
 import type { Problem } from '@mooring/contract'
 import type { ReactElement, ReactNode } from 'react'
-import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import type { IconName } from '../icon/Icon.tsx'
+import { useMooringContext } from '../../provider/context.ts'
+import type { IconName } from '../../provider/slots.ts'
 import { Mark, type Tone } from '../icon/Mark.tsx'
-import { HelpLink } from '../right-holders/HelpLink.tsx'
+import { HelpLink } from '../permission-contacts/HelpLink.tsx'
 
 interface PanelHeadProps {
   tone: Tone
@@ -23,7 +23,7 @@ interface PanelHeadProps {
 export function PanelHead(props: PanelHeadProps): ReactElement {
   const { tone, icon, headline, detail, problem, children } = props
   const { words } = useMooring()
-  const { page } = useDesk()
+  const { lazy } = useMooringContext()
   return (
     <div className="mooring-row" data-tone={tone} data-code={problem?.code}>
       <Mark icon={icon} />
@@ -32,7 +32,7 @@ export function PanelHead(props: PanelHeadProps): ReactElement {
         {detail && <span className="mooring-detail">{detail}</span>}
         {problem && <small className="mooring-detail">{words.reference(problem.reference)}</small>}{' '}
         {problem && <HelpLink topic={problem.code} />}
-        {problem && page && <page.FeedbackSlot topic={problem.code} />}
+        {problem && lazy && <lazy.FeedbackSlot topic={problem.code} />}
       </div>
       {children}
     </div>

@@ -3,13 +3,13 @@
 import type { Connection, Readiness, ReadinessCheck } from '@mooring/contract'
 import { agoOf } from '@mooring/messages/times'
 import type { ReactElement } from 'react'
+import { messageOf } from '../../core/message-of.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import type { IconName } from '../../provider/slots.ts'
 import { Button } from '../button/Button.tsx'
-import type { IconName } from '../icon/Icon.tsx'
 import { Mark, type Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
-import { wordOf } from '../panel/word-of.ts'
 import { findingOf, readySteps } from './ready-steps.ts'
 
 type CheckState = ReadinessCheck['status']
@@ -50,7 +50,7 @@ const openSetup = ({ setup: { state } }: Connection) =>
   state === 'none' || state === 'done' ? null : OPEN_SETUPS[state]
 
 function Verdict({ connection, readiness, isChecking, onCheck }: ReadinessBodyProps): ReactElement {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const { thisCompany } = useMooring().words
   const missing = readiness.checks.filter(({ status }) => status !== 'passed').length
   const [last] = readySteps(readiness).slice(-1)
@@ -71,7 +71,7 @@ function Verdict({ connection, readiness, isChecking, onCheck }: ReadinessBodyPr
 }
 
 function Steps({ readiness }: { readiness: Readiness }): ReactElement {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   return (
     <ol className="mooring-steps">
       {readySteps(readiness).map(({ step, state }) => (
@@ -87,7 +87,7 @@ function Steps({ readiness }: { readiness: Readiness }): ReactElement {
 
 function Check({ check }: { check: ReadinessCheck }): ReactElement {
   const { formats, now } = useSpeech()
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const { id, status, title, checkedAt } = check
   const { detail, fix } = findingOf(check, words.findings)
   return (
@@ -95,7 +95,7 @@ function Check({ check }: { check: ReadinessCheck }): ReactElement {
       <Mark icon={icons[status]} />
       <div className="mooring-status-text">
         <span className="mooring-headline">
-          <bdi>{wordOf(words.checkTitles, id, title)}</bdi>
+          <bdi>{messageOf(words.checkTitles, id, title)}</bdi>
         </span>{' '}
         <span className={status === 'passed' ? 'mooring-unseen' : 'mooring-tag'}>
           {words.checkStates[status]}

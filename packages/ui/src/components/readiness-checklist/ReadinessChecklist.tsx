@@ -3,7 +3,7 @@
 import { forwardRef } from 'react'
 import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { useReadiness } from '../../hooks/useReadiness.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 
@@ -14,10 +14,11 @@ const loadBody = () => import('./ReadinessBody.tsx')
 /** Lists the adapter's checks and the host's own. It renders a `section`. */
 export const ReadinessChecklist = forwardRef<HTMLElement, ReadinessChecklistProps>(
   function ReadinessChecklist({ connectionId, ...own }, ref) {
-    const words = useNamesOfPanels()
+    const words = usePanelNames()
     const body = useBody(loadBody)
     const one = useConnection(connectionId)
-    const { readiness, isLoading, isChecking, problem, refetch } = useReadiness(connectionId)
+    const reading = useReadiness(connectionId)
+    const { readiness, isChecking, refetch } = reading
     return (
       <Panel
         {...own}
@@ -26,9 +27,7 @@ export const ReadinessChecklist = forwardRef<HTMLElement, ReadinessChecklistProp
         one={one}
         label={words.readiness}
         state={readiness?.ready ? 'ready' : 'not-ready'}
-        isLoading={isLoading}
-        problem={problem}
-        onRetry={one.connection ? refetch : one.refetch}
+        reading={reading}
         lines={18}
       >
         {readiness

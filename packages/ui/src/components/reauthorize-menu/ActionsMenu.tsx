@@ -3,13 +3,13 @@
 import type { Connection } from '@mooring/contract'
 import { DropdownMenu } from 'radix-ui'
 import { Fragment, type ReactElement, type RefObject, useCallback, useId, useRef } from 'react'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { placeAround } from '../layer/reach.ts'
 import { useKeys } from '../layer/useKeys.ts'
-import { RightHolders } from '../right-holders/RightHolders.tsx'
+import { PermissionContacts } from '../permission-contacts/PermissionContacts.tsx'
 import type { MenuActions, MenuItemName } from './menu-items.ts'
 import { useConnectionActions } from './useConnectionActions.ts'
 
@@ -43,7 +43,7 @@ export function ActionsMenu({
   menu,
   onOpenChange,
 }: ActionsMenuProps): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const entries = useEntries(connection, menu)
   const id = useId()
   const { can, status } = connection
@@ -115,7 +115,7 @@ export function ActionsMenu({
           {asks && (
             <DropdownMenu.Label className="mooring-menu-label mooring-muted">
               {words.askForMore}
-              <RightHolders right={can.reauthorize ? 'disconnect' : 'reauthorize'} />
+              <PermissionContacts right={can.reauthorize ? 'disconnect' : 'reauthorize'} />
             </DropdownMenu.Label>
           )}
         </DropdownMenu.Content>
@@ -140,8 +140,8 @@ const directionAt = (button: HTMLElement | null): 'ltr' | 'rtl' =>
 /** The items that this caller can use just now, in the host's order. */
 function useEntries(connection: Connection, menu: MenuActions): Entry[] {
   const { words: first } = useMooring()
-  const labels = useWordsOfComponents()
-  const words = useWordsOnDemand()
+  const labels = useComponentMessages()
+  const words = useDialogMessages()
   const { test, copySupport } = useConnectionActions(connection, menu.onNote)
   const { can, status } = connection
   const live = status !== 'disconnected'

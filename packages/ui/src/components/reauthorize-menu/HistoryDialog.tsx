@@ -1,8 +1,8 @@
 'use client'
 // The history of a connection, in a dialog; loaded on demand.
 import type { ReactElement } from 'react'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { Button } from '../button/Button.tsx'
 import { ConnectionHistory } from '../connection-history/ConnectionHistory.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
@@ -15,12 +15,12 @@ interface HistoryDialogProps {
 }
 
 export function HistoryDialog({ connectionId, company, onClose }: HistoryDialogProps): ReactElement {
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   return (
     <AlertDialog
       role="dialog"
       data-wide=""
-      title={useNamesOfPanels().history(company)}
+      title={usePanelNames().history(company)}
       description={null}
       onDismiss={onClose}
       answers={

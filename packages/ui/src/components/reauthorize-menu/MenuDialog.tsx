@@ -2,8 +2,8 @@
 // The dialogs that the menu's items open.
 import type { Connection } from '@mooring/contract'
 import type { ReactElement } from 'react'
-import type { AuthorizeTarget } from '../../authorization/flow.ts'
-import { useModule, useMooring } from '../../hooks/useMooring.ts'
+import type { AuthorizeTarget } from '../../core/authorization/authorization-session.ts'
+import { useLazyModule, useMooring } from '../../hooks/useMooring.ts'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 
 interface MenuDialogProps {
@@ -26,8 +26,8 @@ export function MenuDialog({
   onDisconnected,
 }: MenuDialogProps): ReactElement | null {
   const { words } = useMooring()
-  const history = useModule(loadHistory, kind === 'history', onClose)
-  const change = useModule(loadSwitch, kind === 'switch', onClose)
+  const history = useLazyModule(loadHistory, kind === 'history', onClose)
+  const change = useLazyModule(loadSwitch, kind === 'switch', onClose)
   const { id: connectionId, company } = connection
   if (kind === 'disconnect') {
     return <DisconnectDialog open {...{ connectionId, onDisconnected }} onOpenChange={onClose} />

@@ -11,13 +11,13 @@ import {
   useRef,
   useState,
 } from 'react'
-import { dropStepLink, readStepLink } from '../../authorization/step-link.ts'
+import { dropStepLink, readStepLink } from '../../core/authorization/step-link.ts'
+import { classNames } from '../../core/class-names.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useModule, useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
-import { classNames } from '../class-names.ts'
-import { FlowNote, ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { useLazyModule, useMooring } from '../../hooks/useMooring.ts'
+import { AuthorizationProgress, ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { MenuDialog } from './MenuDialog.tsx'
 import type { MenuActions, MenuItem, MenuItemName, MenuNote } from './menu-items.ts'
@@ -97,8 +97,8 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
         ) : (
           <span className="mooring-dots mooring-skeleton" aria-hidden="true" />
         )}
-        <FlowNote flow={flow} />
-        {note?.problem && <ProblemNote problem={note.problem} />}
+        <AuthorizationProgress flow={flow} />
+        {note?.problem && <ErrorMessage problem={note.problem} />}
         {note?.text && <span className="mooring-note-text">{note.text}</span>}
         {connection && dialog && (
           <MenuDialog
@@ -121,13 +121,13 @@ interface MenuButtonProps {
 
 function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElement {
   const { words: first } = useMooring()
-  const words = useWordsOfComponents()
+  const words = useComponentMessages()
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState(false)
   const [byKeyboard, setByKeyboard] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
-  const module = useModule(loadMenu, wanted || open, () => {
+  const module = useLazyModule(loadMenu, wanted || open, () => {
     setWanted(false)
     setOpen(false)
   })

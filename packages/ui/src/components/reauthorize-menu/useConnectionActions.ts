@@ -1,23 +1,23 @@
 // What the menu does at the adapter by itself: a test, and the details for support.
 import type { Connection } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
-import { pathOf } from '../../client/paths.ts'
-import { problemOf } from '../../client/problem-error.ts'
+import { pathOf } from '../../core/paths.ts'
+import { problemOf } from '../../core/problem-error.ts'
 import { useChange } from '../../hooks/useAction.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { useSupport } from '../support-details/useSupport.ts'
 import type { MenuNote } from './menu-items.ts'
 
 export function useConnectionActions(before: Connection, onNote: (note: MenuNote) => void) {
   const { announcer, flows } = useMooring()
   const change = useChange()
-  const words = useWordsOnDemand()
+  const words = useDialogMessages()
   const speech = useSpeech()
   const hand = useSupport(pathOf('/connections/:id/support', before.id))
 
   const say = (text: string) => {
-    announcer.say(text)
+    announcer.announce(text)
     onNote({ text })
   }
   const attempt = async (work: () => Promise<void>) => {

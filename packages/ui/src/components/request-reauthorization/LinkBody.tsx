@@ -2,11 +2,11 @@
 // The form or the link that came of it, and the links there are; loaded on demand.
 import type { Connection, LinkReply, LinkRequest } from '@mooring/contract'
 import { type ReactElement, useState } from 'react'
+import { useLinkMessages } from '../../hooks/useLinkMessages.ts'
 import { isOpenLink, type Links, useLinks } from '../../hooks/useLinks.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfLinks } from '../../hooks/useWordsOfLinks.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
-import { RightHolders } from '../right-holders/RightHolders.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
+import { PermissionContacts } from '../permission-contacts/PermissionContacts.tsx'
 import { LinkForm } from './LinkForm.tsx'
 import { LinkHandOver } from './LinkHandOver.tsx'
 import { LinkRows } from './LinkRows.tsx'
@@ -19,13 +19,13 @@ interface LinkBodyProps {
 
 export function LinkBody({ connection, state, onCreated }: LinkBodyProps): ReactElement {
   const { words: first } = useMooring()
-  const words = useWordsOfLinks()
+  const words = useLinkMessages()
   const links = useLinks(connection, state !== 'closed')
   const company = connection.company.name ?? first.thisCompany
   if (state === 'closed') {
     return (
       <p className="mooring-muted">
-        {words.linkForbidden(company)} <RightHolders right="reauthorize" />
+        {words.linkForbidden(company)} <PermissionContacts right="reauthorize" />
       </p>
     )
   }
@@ -36,7 +36,7 @@ export function LinkBody({ connection, state, onCreated }: LinkBodyProps): React
       ) : (
         <Asking {...{ company, links, onCreated }} />
       )}
-      {links.problem && <ProblemNote problem={links.problem} onRetry={links.refetch} />}
+      {links.problem && <ErrorMessage problem={links.problem} onRetry={links.refetch} />}
       <LinkRows links={links} />
     </>
   )
@@ -49,7 +49,7 @@ interface AskingProps extends Pick<LinkBodyProps, 'onCreated'> {
 
 function Asking({ company, links, onCreated }: AskingProps): ReactElement {
   const { announcer } = useMooring()
-  const words = useWordsOfLinks()
+  const words = useLinkMessages()
   const [created, setCreated] = useState<LinkReply | null>(null)
   const [asked, setAsked] = useState<LinkRequest>({})
   const [isAgain, setAgain] = useState(false)
@@ -60,7 +60,7 @@ function Asking({ company, links, onCreated }: AskingProps): ReactElement {
     const reply = await links.create(request)
     setAsked(request)
     setCreated(reply)
-    announcer.say(words.linkMade)
+    announcer.announce(words.linkMade)
     onCreated?.(reply)
   }
   const another = () => {

@@ -3,10 +3,10 @@
 import type { LinkRequest } from '@mooring/contract'
 import { type FormEvent, type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useAction } from '../../hooks/useAction.ts'
+import { useLinkMessages } from '../../hooks/useLinkMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfLinks } from '../../hooks/useWordsOfLinks.ts'
 import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 
 /** Whole days of up to a week; the middle one is the adapter's own default. */
 const DAYS = [1, 3, 7]
@@ -33,7 +33,7 @@ function requestOf(form: HTMLFormElement): LinkRequest {
 
 export function LinkForm({ onCreate, isAgain }: LinkFormProps): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfLinks()
+  const words = useLinkMessages()
   const { run, isRunning, problem } = useAction()
   const form = useRef<HTMLFormElement>(null)
   const help = useId()
@@ -101,7 +101,7 @@ export function LinkForm({ onCreate, isAgain }: LinkFormProps): ReactElement {
           {isRunning ? words.linkMaking : words.linkMake}
         </Button>
       </div>
-      {problem && <ProblemNote problem={problem} onRetry={create} />}
+      {problem && <ErrorMessage problem={problem} onRetry={create} />}
     </form>
   )
 }

@@ -2,8 +2,8 @@
 // The address of a link, the one time it is known: to copy, or to send as a letter.
 import type { LinkReply } from '@mooring/contract'
 import { type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { useLinkMessages } from '../../hooks/useLinkMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfLinks } from '../../hooks/useWordsOfLinks.ts'
 import { Button, Link } from '../button/Button.tsx'
 import { linkLetter } from './link-letter.ts'
 
@@ -16,7 +16,7 @@ interface LinkHandOverProps {
 
 export function LinkHandOver({ reply, company, note, onAnother }: LinkHandOverProps): ReactElement {
   const { announcer, locale } = useMooring()
-  const words = useWordsOfLinks()
+  const words = useLinkMessages()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [said, setSaid] = useState('')
@@ -35,7 +35,7 @@ export function LinkHandOver({ reply, company, note, onAnother }: LinkHandOverPr
 
   const say = (text: string) => {
     setSaid(text)
-    announcer.say(text)
+    announcer.announce(text)
   }
   const copy = async () => {
     try {

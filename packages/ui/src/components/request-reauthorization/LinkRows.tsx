@@ -2,15 +2,15 @@
 // The links of a connection: whom each is for, how far it is, and a way to end it.
 import type { Link } from '@mooring/contract'
 import { Fragment, type ReactElement, useId, useRef } from 'react'
+import { messageOf } from '../../core/message-of.ts'
 import { useAction } from '../../hooks/useAction.ts'
+import { useLinkMessages } from '../../hooks/useLinkMessages.ts'
 import { isOpenLink, type Links } from '../../hooks/useLinks.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfLinks } from '../../hooks/useWordsOfLinks.ts'
+import type { IconName } from '../../provider/slots.ts'
 import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
-import type { IconName } from '../icon/Icon.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { Mark, type Tone } from '../icon/Mark.tsx'
-import { wordOf } from '../panel/word-of.ts'
 
 const SIGNS: Partial<Record<Link['state'], { icon: IconName; tone: Tone }>> = {
   created: { icon: 'clock', tone: 'warn' },
@@ -20,11 +20,11 @@ const SIGNS: Partial<Record<Link['state'], { icon: IconName; tone: Tone }>> = {
 
 export function LinkRows({ links }: { links: Links }): ReactElement | null {
   const { announcer } = useMooring()
-  const words = useWordsOfLinks()
+  const words = useLinkMessages()
   const list = useRef<HTMLUListElement>(null)
   const revoke = async (id: string) => {
     await links.revoke(id)
-    announcer.say(words.linkRevoked)
+    announcer.announce(words.linkRevoked)
     // The button is gone with what it ended.
     list.current?.focus()
   }
@@ -49,7 +49,7 @@ interface RowProps {
 
 function Row({ link, revoke }: RowProps): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfLinks()
+  const words = useLinkMessages()
   const { run, isRunning, problem } = useAction()
   const id = useId()
   const { recipient, createdBy, expiresAt, state } = link
@@ -71,7 +71,7 @@ function Row({ link, revoke }: RowProps): ReactElement {
             </Fragment>
           ))}
         </strong>{' '}
-        <span className="mooring-tag">{wordOf(words.linkStates, state)}</span>
+        <span className="mooring-tag">{messageOf(words.linkStates, state)}</span>
         <div className="mooring-muted">
           {by && (
             <>
@@ -86,7 +86,7 @@ function Row({ link, revoke }: RowProps): ReactElement {
           {isRunning ? words.linkRevoking : words.linkRevoke}
         </Button>
       )}
-      {problem && <ProblemNote problem={problem} onRetry={end} />}
+      {problem && <ErrorMessage problem={problem} onRetry={end} />}
     </li>
   )
 }

@@ -2,10 +2,10 @@
 // Asks someone without a login here to re-authorize: a link is created, handed over, and followed until it has ended.
 import type { Connection } from '@mooring/contract'
 import { forwardRef } from 'react'
+import { classNames } from '../../core/class-names.ts'
 import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
-import { classNames } from '../class-names.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { Panel } from '../panel/Panel.tsx'
 import type { RequestReauthorizationProps } from './request-reauthorization-props.ts'
 
@@ -22,7 +22,7 @@ function stateOf(connection: Connection): 'closed' | 'needless' | 'ready' {
 /** Creates, hands over, lists and revokes links for one connection; for those who may re-authorize it. It renders a `section`. */
 export const RequestReauthorization = forwardRef<HTMLElement, RequestReauthorizationProps>(
   function RequestReauthorization({ connectionId, onCreated, ...own }, ref) {
-    const words = useNamesOfPanels()
+    const words = usePanelNames()
     const body = useBody(loadBody)
     const one = useConnection(connectionId)
     const { connection } = one
@@ -36,9 +36,7 @@ export const RequestReauthorization = forwardRef<HTMLElement, RequestReauthoriza
         one={one}
         label={words.requestReauthorization}
         state={state}
-        isLoading={one.isLoading}
-        problem={one.problem}
-        onRetry={one.refetch}
+        reading={one}
         lines={8}
       >
         {(known, { LinkBody }) => <LinkBody key={known.id} {...{ connection: known, state, onCreated }} />}

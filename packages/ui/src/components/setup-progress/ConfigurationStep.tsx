@@ -3,9 +3,9 @@
 import type { Connection } from '@mooring/contract'
 import { type FormEvent, type ReactElement, type ReactNode, useRef } from 'react'
 import { useAction, useChange } from '../../hooks/useAction.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 
 export interface ConfigurationStepProps {
   connection: Connection
@@ -25,7 +25,7 @@ const allValid = (form: HTMLElement | null): boolean =>
 export function ConfigurationStep(props: ConfigurationStepProps): ReactElement {
   const { connection, onSave, onSaved, children } = props
   const change = useChange()
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const { run, isRunning, problem } = useAction()
   const form = useRef<HTMLDivElement>(null)
 
@@ -53,7 +53,7 @@ export function ConfigurationStep(props: ConfigurationStepProps): ReactElement {
           {isRunning ? words.setupSaving : words.setupSave}
         </Button>
       </div>
-      {problem && <ProblemNote problem={problem} onRetry={save} />}
+      {problem && <ErrorMessage problem={problem} onRetry={save} />}
     </>
   )
 }

@@ -5,12 +5,12 @@ import { describeConnection } from '@mooring/messages/describe-connection'
 import { describeProblem } from '@mooring/messages/describe-problem'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { useAction, useChange } from '../../hooks/useAction.ts'
-import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
+import { useMooringContext } from '../../provider/context.ts'
 import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
 import { ConfigurationStep, type ConfigurationStepProps } from './ConfigurationStep.tsx'
 import { SetupHead, setupStageOf } from './SetupHead.tsx'
@@ -22,8 +22,8 @@ interface SetupBodyProps extends Omit<ConfigurationStepProps, 'connection'> {
 }
 
 export function SetupBody({ connection, mayConfigure, ...step }: SetupBodyProps): ReactElement {
-  const words = useWordsOfPanels()
-  const names = useNamesOfPanels()
+  const words = usePanelMessages()
+  const names = usePanelNames()
   const { words: first } = useMooring()
   const { progress, error } = connection.setup
   const company = connection.company.name ?? first.thisCompany
@@ -73,19 +73,19 @@ function TryAgain({ connection }: { connection: Connection }): ReactElement {
       <Button aria-disabled={isRunning} onClick={retry}>
         {words.tryAgain}
       </Button>
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ErrorMessage problem={problem} />}
     </div>
   )
 }
 
 /** Says what the import waits for, with the step that a person has to take. */
 function Paused({ connection, canConnect }: { connection: Connection; canConnect: boolean }): ReactElement {
-  const { page } = useDesk()
+  const { lazy } = useMooringContext()
   const { headline, detail } = describeConnection(connection, useSpeech())
   return (
     <>
       <SetupHead connection={connection} detail={`${headline} ${detail}`} />
-      {page && <page.NextStep {...{ connection, canConnect }} />}
+      {lazy && <lazy.NextStep {...{ connection, canConnect }} />}
     </>
   )
 }
@@ -95,7 +95,7 @@ function Done({ connection, text }: { connection: Connection; text: string }): R
   const { announcer } = useMooring()
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    announcer.say(text)
+    announcer.announce(text)
     if (document.activeElement === document.body) line.current?.focus()
   }, [announcer, text])
   return (

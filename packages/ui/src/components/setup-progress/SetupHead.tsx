@@ -4,8 +4,8 @@ import type { Connection } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
 import type { ComponentProps, ReactElement } from 'react'
 import { useSpeech } from '../../hooks/useMooring.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import type { IconName } from '../icon/Icon.tsx'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import type { IconName } from '../../provider/slots.ts'
 import type { Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 
@@ -35,7 +35,7 @@ interface SetupHeadProps extends Pick<ComponentProps<typeof PanelHead>, 'detail'
 }
 
 export function SetupHead({ connection, ...rest }: SetupHeadProps): ReactElement {
-  const words = useWordsOfPanels()
+  const words = usePanelMessages()
   const speech = useSpeech()
   const [tone, icon, sentence] = heads[setupStageOf(connection)]
   if (sentence === null) return <PanelHead {...{ tone, icon }} {...describeConnection(connection, speech)} />

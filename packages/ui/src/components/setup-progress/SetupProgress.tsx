@@ -4,7 +4,7 @@ import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactNode, useState } from 'react'
 import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 
 export interface SetupProgressProps extends PanelOwnProps {
@@ -23,7 +23,7 @@ export const SetupProgress = forwardRef<HTMLElement, SetupProgressProps>(functio
   { connectionId, children, onSave, onSaved, ...own },
   ref,
 ) {
-  const words = useNamesOfPanels()
+  const words = usePanelNames()
   const body = useBody(loadBody)
   const one = useConnection(connectionId)
   const { connection } = one
@@ -33,18 +33,7 @@ export const SetupProgress = forwardRef<HTMLElement, SetupProgressProps>(functio
   // A set-up is there with all it says.
   if (!body.module && !body.isMissing) return null
   return (
-    <Panel
-      {...own}
-      panelRef={ref}
-      body={body}
-      one={one}
-      label={words.setup}
-      state={state}
-      isLoading={false}
-      problem={null}
-      onRetry={one.refetch}
-      lines={0}
-    >
+    <Panel {...own} panelRef={ref} body={body} one={one} label={words.setup} state={state} lines={0}>
       {(shown, { SetupBody }) => (
         <SetupBody connection={shown} mayConfigure={one.canConnect} {...{ onSave, onSaved }}>
           {children}

@@ -2,18 +2,18 @@
 // The button that copies what support needs to know, and what it copied.
 import { type ReactElement, useState } from 'react'
 import { useAction } from '../../hooks/useAction.ts'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
 import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { FactList } from '../panel/FactList.tsx'
 import { type HandedBundle, saveBundle, useSupport } from './useSupport.ts'
 
 export function SupportBody({ path }: { path: string }): ReactElement {
   const { announcer } = useMooring()
-  const names = useWordsOfComponents()
-  const words = useWordsOnDemand()
+  const names = useComponentMessages()
+  const words = useDialogMessages()
   const hand = useSupport(path)
   const { run, isRunning, problem } = useAction()
   const [handed, setHanded] = useState<HandedBundle | null>(null)
@@ -21,7 +21,7 @@ export function SupportBody({ path }: { path: string }): ReactElement {
     run(async () => {
       const fresh = await hand()
       setHanded(fresh)
-      announcer.say(words[fresh.said])
+      announcer.announce(words[fresh.said])
     })
   return (
     <>
@@ -29,15 +29,15 @@ export function SupportBody({ path }: { path: string }): ReactElement {
         {names.supportDetails}
       </Button>
       {handed && <Summary {...handed} />}
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ErrorMessage problem={problem} />}
     </>
   )
 }
 
 function Summary({ bundle, said }: HandedBundle): ReactElement {
   const { locale } = useMooring()
-  const names = useWordsOfComponents()
-  const words = useWordsOnDemand()
+  const names = useComponentMessages()
+  const words = useDialogMessages()
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const attempt = bundle.attempts[0]
   return (

@@ -1,13 +1,13 @@
 'use client'
 // One click copies what support needs to know.
 import { type ComponentPropsWithoutRef, forwardRef } from 'react'
-import { pathOf } from '../../client/paths.ts'
+import { classNames } from '../../core/class-names.ts'
+import { pathOf } from '../../core/paths.ts'
 import { useBody } from '../../hooks/useBody.ts'
+import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useWordsOfComponents } from '../../hooks/useWordsOfComponents.ts'
-import { ButtonRoom } from '../button/ButtonRoom.tsx'
-import { classNames } from '../class-names.ts'
-import { Unreached } from '../quick-books-provider/Unreached.tsx'
+import { ButtonPlaceholder } from '../button/ButtonPlaceholder.tsx'
+import { LoadError } from '../error-message/LoadError.tsx'
 
 export interface SupportDetailsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** May be left out where the tenant has one connection. */
@@ -23,7 +23,7 @@ export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(fu
   { connectionId, attemptId, ...own },
   ref,
 ) {
-  const words = useWordsOfComponents()
+  const words = useComponentMessages()
   const { connection, isLoading } = useConnection(attemptId === undefined ? connectionId : null)
   const body = useBody(loadBody)
   const path = attemptId
@@ -40,9 +40,9 @@ export const SupportDetails = forwardRef<HTMLDivElement, SupportDetailsProps>(fu
       {path && body.module ? (
         <body.module.SupportBody path={path} />
       ) : body.isMissing ? (
-        <Unreached />
+        <LoadError />
       ) : (
-        <ButtonRoom>{words.supportDetails}</ButtonRoom>
+        <ButtonPlaceholder>{words.supportDetails}</ButtonPlaceholder>
       )}
     </div>
   )

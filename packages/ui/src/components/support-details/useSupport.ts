@@ -1,7 +1,7 @@
 // The details support asks for, fetched and handed to the person.
 import type { SupportBundle } from '@mooring/contract'
+import { copyOrDownload, download } from '../../core/copy-or-download.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { copyOrSave, save } from './copy-or-save.ts'
 
 export interface HandedBundle {
   readonly bundle: SupportBundle
@@ -13,7 +13,7 @@ const fileOf = (bundle: SupportBundle) =>
   [`quickbooks-support-${bundle.reference}.json`, JSON.stringify(bundle, null, 2)] as const
 
 /** Saves a bundle as a file. */
-export const saveBundle = (bundle: SupportBundle): void => save(...fileOf(bundle))
+export const saveBundle = (bundle: SupportBundle): void => download(...fileOf(bundle))
 
 /**
  * Rejects with a `ProblemError`.
@@ -23,7 +23,7 @@ export function useSupport(path: string): () => Promise<HandedBundle> {
   const { client } = useMooring()
   return async () => {
     const bundle = await client.get<SupportBundle>(path)
-    const how = await copyOrSave(...fileOf(bundle))
+    const how = await copyOrDownload(...fileOf(bundle))
     return { bundle, said: how === 'copied' ? 'supportCopied' : 'supportSaved' }
   }
 }

@@ -1,18 +1,17 @@
 'use client'
 // How a sync goes, in a line with its bar; loaded on demand.
 import type { Connection } from '@mooring/contract'
-import { type ReactElement, useEffect, useRef } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
+import type { IconName } from '../../provider/slots.ts'
 import { Button } from '../button/Button.tsx'
-import type { IconName } from '../icon/Icon.tsx'
 import type { Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
 import { Backlog } from './Backlog.tsx'
 import { describeSync, isTakeBack } from './describe-sync.ts'
-import type { SyncProgressProps } from './SyncProgress.tsx'
 import { type SyncStage, stageOf } from './sync-stage.ts'
 
 const marks: Record<SyncStage, [Tone, IconName]> = {
@@ -24,13 +23,15 @@ const marks: Record<SyncStage, [Tone, IconName]> = {
   failed: ['bad', 'alert'],
 }
 
-interface SyncBodyProps extends Pick<SyncProgressProps, 'onRetry' | 'children'> {
+interface SyncBodyProps {
   connection: Connection
+  onRetry?: (() => void) | undefined
+  children?: ReactNode
 }
 
 export function SyncBody({ connection, onRetry, children }: SyncBodyProps): ReactElement {
-  const panelWords = useWordsOfPanels()
-  const names = useNamesOfPanels()
+  const panelWords = usePanelMessages()
+  const names = usePanelNames()
   const { sync } = connection
   const stage = stageOf(connection)
   const speech = useSpeech()
@@ -69,6 +70,6 @@ function useAnnouncedEnd(stage: SyncStage, headline: string): void {
   useEffect(() => {
     const ended = before.current !== stage && (stage === 'failed' || stage === 'idle')
     before.current = stage
-    if (ended) announcer.say(headline)
+    if (ended) announcer.announce(headline)
   }, [stage, headline, announcer])
 }

@@ -3,8 +3,8 @@
 import { forwardRef, type ReactNode } from 'react'
 import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useDesk } from '../../hooks/useDesk.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
+import { useMooringContext } from '../../provider/context.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { stageOf } from './sync-stage.ts'
 
@@ -22,9 +22,9 @@ export const SyncProgress = forwardRef<HTMLElement, SyncProgressProps>(function 
   { connectionId, onRetry, children, ...own },
   ref,
 ) {
-  const words = useNamesOfPanels()
+  const words = usePanelNames()
   const body = useBody(loadBody)
-  const { page } = useDesk()
+  const { lazy } = useMooringContext()
   const one = useConnection(connectionId)
   return (
     <Panel
@@ -34,14 +34,11 @@ export const SyncProgress = forwardRef<HTMLElement, SyncProgressProps>(function 
       one={one}
       label={words.sync}
       state={one.connection ? stageOf(one.connection) : ''}
-      isLoading={one.isLoading}
-      problem={one.connection ? null : one.problem}
-      onRetry={one.refetch}
       lines={2}
     >
       {(connection, { SyncBody }) => (
         <SyncBody key={connection.id} {...{ connection, onRetry }}>
-          {children ?? (page && <page.NextStep connection={connection} canConnect={one.canConnect} />)}
+          {children ?? (lazy && <lazy.NextStep connection={connection} canConnect={one.canConnect} />)}
         </SyncBody>
       )}
     </Panel>

@@ -2,12 +2,12 @@
 // One record that was written.
 import type { WrittenRecord } from '@mooring/contract'
 import { memo, type ReactElement } from 'react'
+import { messageOf } from '../../core/message-of.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
-import type { IconName } from '../icon/Icon.tsx'
+import { useWriteMessages } from '../../hooks/useWriteMessages.ts'
+import type { IconName } from '../../provider/slots.ts'
 import { Mark } from '../icon/Mark.tsx'
 import { FactList } from '../panel/FactList.tsx'
-import { wordOf } from '../panel/word-of.ts'
 import { kindOf, numberOf } from './record-name.ts'
 
 const icons: Record<WrittenRecord['operation'], IconName> = {
@@ -19,7 +19,7 @@ const icons: Record<WrittenRecord['operation'], IconName> = {
 
 export const RecordRow = memo(function RecordRow({ record }: { record: WrittenRecord }): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfWrites()
+  const words = useWriteMessages()
   const { at, operation, entityId, syncToken, runId } = record
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   return (
@@ -31,7 +31,8 @@ export const RecordRow = memo(function RecordRow({ record }: { record: WrittenRe
         </span>
         <details>
           <summary className="mooring-more">
-            {wordOf(words.operations, operation)} · <time dateTime={at}>{time.format(Date.parse(at))}</time>
+            {messageOf(words.operations, operation)} ·{' '}
+            <time dateTime={at}>{time.format(Date.parse(at))}</time>
           </summary>
           <FactList
             facts={[
@@ -47,7 +48,7 @@ export const RecordRow = memo(function RecordRow({ record }: { record: WrittenRe
 })
 
 export function RecordName({ record }: { record: WrittenRecord }): ReactElement {
-  const words = useWordsOfWrites()
+  const words = useWriteMessages()
   return (
     <>
       {kindOf(record, words)} <bdi>{numberOf(record)}</bdi>

@@ -2,8 +2,8 @@
 // Records behind the sentence that counts them, the first ones by name, each with why it is left.
 import type { LeftRecord, WrittenRecord } from '@mooring/contract'
 import type { ReactElement } from 'react'
-import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
-import { wordOf } from '../panel/word-of.ts'
+import { messageOf } from '../../core/message-of.ts'
+import { useWriteMessages } from '../../hooks/useWriteMessages.ts'
 import { RecordName } from './RecordRow.tsx'
 
 /** More names than these help nobody to decide. */
@@ -16,7 +16,7 @@ interface RecordSummaryProps {
 }
 
 export function RecordSummary({ text, records }: RecordSummaryProps): ReactElement | null {
-  const words = useWordsOfWrites()
+  const words = useWriteMessages()
   if (records.length === 0) return null
   return (
     <div>
@@ -28,7 +28,7 @@ export function RecordSummary({ text, records }: RecordSummaryProps): ReactEleme
             {'why' in record && (
               <>
                 {' '}
-                <span className="mooring-muted">{wordOf(words.leftWhys, record.why)}</span>
+                <span className="mooring-muted">{messageOf(words.leftWhys, record.why)}</span>
               </>
             )}
           </li>

@@ -3,16 +3,17 @@
 import type { Connection, TakeBackResult } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import { pathOf } from '../../client/paths.ts'
-import type { ProblemError } from '../../client/problem-error.ts'
+import { pathOf } from '../../core/paths.ts'
+import type { ProblemError } from '../../core/problem-error.ts'
 import { useAction } from '../../hooks/useAction.ts'
+import { QUERY_DEFAULTS } from '../../hooks/useConnectionQuery.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
-import { useWordsOnDemand } from '../../hooks/useWordsOnDemand.ts'
+import { useWriteMessages } from '../../hooks/useWriteMessages.ts'
 import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
-import { useWithdrawal } from '../dialog/usePanel.ts'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { useCloseWhen } from '../dialog/useLazyDialog.ts'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { RecordSummary } from './RecordSummary.tsx'
 
 interface TakeBackDialogProps {
@@ -24,12 +25,12 @@ interface TakeBackDialogProps {
 
 export function TakeBackDialog({ connection, onClose, onBegun }: TakeBackDialogProps): ReactElement {
   const { client, words: first } = useMooring()
-  const words = useWordsOfWrites()
-  const { close } = useWordsOnDemand()
+  const words = useWriteMessages()
+  const { close } = useDialogMessages()
   const path = pathOf('/connections/:id/writes/take-back', connection.id)
   const { data: plan, error, isFetching, refetch } = usePlan(connection.id, path)
   const { run, isRunning, problem } = useAction()
-  useWithdrawal(!connection.usable && !isRunning, onClose)
+  useCloseWhen(!connection.usable && !isRunning, onClose)
   const isWorth = plan !== undefined && plan.removed.length > 0
 
   const answer = async () => {
@@ -63,13 +64,13 @@ export function TakeBackDialog({ connection, onClose, onBegun }: TakeBackDialogP
       <div className="mooring mooring-panel" aria-live="polite" aria-busy={isFetching}>
         {plan ? <Plan plan={plan} /> : isFetching && <p className="mooring-muted">{words.takeBackReading}</p>}
       </div>
-      {error && !isFetching && <ProblemNote problem={error.problem} onRetry={() => void refetch()} />}
+      {error && !isFetching && <ErrorMessage problem={error.problem} onRetry={() => void refetch()} />}
     </AlertDialog>
   )
 }
 
 function Plan({ plan: { removed, left } }: { plan: TakeBackResult }): ReactElement {
-  const words = useWordsOfWrites()
+  const words = useWriteMessages()
   return (
     <>
       {removed.length === 0 && <p>{words.takeBackNothing}</p>}
@@ -84,12 +85,9 @@ function usePlan(connectionId: string, path: string) {
   const { client, list, queryClient } = useMooring()
   return useQuery<TakeBackResult, ProblemError>(
     {
+      ...QUERY_DEFAULTS,
       queryKey: [...list.queryKey, connectionId, 'take-back'],
       queryFn: () => client.post<TakeBackResult>(path, { dryRun: true }),
-      retry: false,
-      throwOnError: false,
-      networkMode: 'always',
-      refetchOnWindowFocus: false,
       staleTime: 0,
       gcTime: 0,
     },

@@ -2,11 +2,11 @@
 // How far the last taking back is, or what came of it.
 import type { Connection, TakeBack } from '@mooring/contract'
 import type { ReactElement } from 'react'
-import { useDesk } from '../../hooks/useDesk.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
+import { useWriteMessages } from '../../hooks/useWriteMessages.ts'
+import { useMooringContext } from '../../provider/context.ts'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
 import { RecordSummary } from './RecordSummary.tsx'
@@ -28,10 +28,10 @@ export function TakeBackState({ connection, last }: TakeBackStateProps): ReactEl
 
 function UnderWay({ connection, last }: { connection: Connection; last: TakeBack }): ReactElement {
   const { words: first } = useMooring()
-  const { page } = useDesk()
-  const names = useNamesOfPanels()
-  const panelWords = useWordsOfPanels()
-  const words = useWordsOfWrites()
+  const { lazy } = useMooringContext()
+  const names = usePanelNames()
+  const panelWords = usePanelMessages()
+  const words = useWriteMessages()
   const company = connection.company.name ?? first.thisCompany
   const isPaused = !connection.usable
   const headline = isPaused ? words.takeBackWaits(company) : panelWords.takingBack(company)
@@ -45,14 +45,14 @@ function UnderWay({ connection, last }: { connection: Connection; last: TakeBack
         detail={isPaused ? words.takeBackResumes : words.takeBackGoesOn}
       />
       <ProgressBar progress={progress} label={names.writes(company)} />
-      {isPaused && page && <page.NextStep connection={connection} canConnect={false} />}
+      {isPaused && lazy && <lazy.NextStep connection={connection} canConnect={false} />}
     </>
   )
 }
 
 function Ended({ last }: { last: TakeBack }): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfWrites()
+  const words = useWriteMessages()
   const { state, removed, left, endedAt } = last
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const isDone = state === 'done'

@@ -5,10 +5,10 @@ import type { ReactElement } from 'react'
 import { useListExport } from '../../hooks/useListExport.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
 import type { Pages } from '../../hooks/usePages.ts'
-import { useWordsOfPanels } from '../../hooks/useWordsOfPanels.ts'
-import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
+import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
+import { useWriteMessages } from '../../hooks/useWriteMessages.ts'
 import { Button } from '../button/Button.tsx'
-import { ProblemNote } from '../flow-note/ProblemNote.tsx'
+import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { RecordRow } from './RecordRow.tsx'
 import { withNumbers } from './record-name.ts'
 import { TakeBackButton } from './TakeBackButton.tsx'
@@ -24,7 +24,7 @@ interface WrittenBodyProps {
 }
 
 export function WrittenBody({ connection, log }: WrittenBodyProps): ReactElement {
-  const words = useWordsOfWrites()
+  const words = useWriteMessages()
   return log.allowed ? (
     <Log connection={connection} log={log} />
   ) : (
@@ -33,8 +33,8 @@ export function WrittenBody({ connection, log }: WrittenBodyProps): ReactElement
 }
 
 function Log({ connection, log }: WrittenBodyProps): ReactElement {
-  const panelWords = useWordsOfPanels()
-  const words = useWordsOfWrites()
+  const panelWords = usePanelMessages()
+  const words = useWriteMessages()
   const { hasMore, more, isLoadingMore, refetch } = log
   const takeBack = useTakeBack(connection, refetch)
   const records = withNumbers(log.pages.flatMap(({ writes }) => writes))
@@ -62,7 +62,7 @@ function Log({ connection, log }: WrittenBodyProps): ReactElement {
         <Export connectionId={connection.id} />
         <TakeBackButton connection={connection} takeBack={takeBack} />
       </div>
-      {takeBack.problem && <ProblemNote problem={takeBack.problem} onRetry={takeBack.refetch} />}
+      {takeBack.problem && <ErrorMessage problem={takeBack.problem} onRetry={takeBack.refetch} />}
       <p className="mooring-muted">{words.writesNote}</p>
     </>
   )
@@ -70,8 +70,8 @@ function Log({ connection, log }: WrittenBodyProps): ReactElement {
 
 function Export({ connectionId }: { connectionId: string }): ReactElement {
   const { locale } = useMooring()
-  const words = useWordsOfPanels()
-  const { writesExported } = useWordsOfWrites()
+  const words = usePanelMessages()
+  const { writesExported } = useWriteMessages()
   const { start, isRunning, count, problem } = useListExport<WritesPage, WrittenRecord>({
     name: `quickbooks-writes-${connectionId}`,
     pathOf: (cursor, limit) => writesPath(connectionId, cursor, limit),
@@ -87,7 +87,7 @@ function Export({ connectionId }: { connectionId: string }): ReactElement {
       {isRunning && (
         <span className="mooring-muted">{words.exporting(new Intl.NumberFormat(locale).format(count))}</span>
       )}
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ErrorMessage problem={problem} />}
     </>
   )
 }

@@ -4,8 +4,8 @@ import type { WritesPage } from '@mooring/contract'
 import { forwardRef } from 'react'
 import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
-import { useNamesOfPanels } from '../../hooks/useNamesOfPanels.ts'
 import { usePages } from '../../hooks/usePages.ts'
+import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { writesPath } from './writes-path.ts'
 
@@ -21,13 +21,13 @@ export const WrittenRecords = forwardRef<HTMLElement, WrittenRecordsProps>(funct
   { connectionId, pageSize = 20, ...own },
   ref,
 ) {
-  const words = useNamesOfPanels()
+  const words = usePanelNames()
   const body = useBody(loadBody)
   const one = useConnection(connectionId)
   const log = usePages<WritesPage>(connectionId, `writes ${pageSize}`, (id, cursor) =>
     writesPath(id, cursor, pageSize),
   )
-  const { pages, allowed, isLoading, problem, refetch } = log
+  const { pages, allowed, isLoading, problem } = log
   const isEmpty = !pages.some(({ writes }) => writes.length > 0)
   const closed = one.connection !== null && !allowed
   const there = closed || (!isLoading && (!isEmpty || !problem))
@@ -39,9 +39,7 @@ export const WrittenRecords = forwardRef<HTMLElement, WrittenRecordsProps>(funct
       one={one}
       label={words.writes}
       state={closed ? 'closed' : isEmpty ? 'none' : 'ready'}
-      isLoading={isLoading}
-      problem={problem}
-      onRetry={one.connection ? refetch : one.refetch}
+      reading={log}
       lines={18}
     >
       {there

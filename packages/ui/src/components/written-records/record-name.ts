@@ -1,11 +1,11 @@
 // What people call a record.
 import type { WrittenRecord } from '@mooring/contract'
 import type { enWrites } from '@mooring/messages/en-writes'
-import { wordOf } from '../panel/word-of.ts'
+import { messageOf } from '../../core/message-of.ts'
 
 /** Its kind: in words, or Intuit's name of it, as "Resell Item". */
 export const kindOf = ({ entity }: WrittenRecord, { entities }: typeof enWrites): string =>
-  wordOf(entities, entity, entity.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '))
+  messageOf(entities, entity, entity.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '))
 
 /** The number that people know it by; where it has none, its id. */
 export const numberOf = ({ docNumber, entityId }: WrittenRecord): string => docNumber ?? entityId

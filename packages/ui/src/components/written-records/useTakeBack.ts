@@ -1,9 +1,9 @@
 // The last taking back of a connection, followed until its end.
 import type { Connection, LastTakeBack, Problem, TakeBack } from '@mooring/contract'
 import { useEffect, useRef } from 'react'
+import { useConnectionQuery } from '../../hooks/useConnectionQuery.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useReading } from '../../hooks/useReading.ts'
-import { useWordsOfWrites } from '../../hooks/useWordsOfWrites.ts'
+import { useWriteMessages } from '../../hooks/useWriteMessages.ts'
 
 /** How often it is read again while it runs, and while it waits, ms: its own end is no change of the connection's. */
 const AGAIN_MS = { running: 2000, waiting: 15_000 } as const
@@ -17,7 +17,10 @@ export interface TakeBackReading {
 
 /** @param onEnd called when one ends that was seen under way */
 export function useTakeBack({ id }: Connection, onEnd: () => void): TakeBackReading {
-  const { answer, problem, refetch } = useReading<LastTakeBack>(id, '/connections/:id/writes/take-back')
+  const { answer, problem, refetch } = useConnectionQuery<LastTakeBack>(
+    id,
+    '/connections/:id/writes/take-back',
+  )
   const last = answer?.takeBack ?? null
   const wait = last?.state === 'running' || last?.state === 'waiting' ? AGAIN_MS[last.state] : null
   const again = useRef(refetch)
@@ -36,12 +39,12 @@ export function useTakeBack({ id }: Connection, onEnd: () => void): TakeBackRead
 /** Says once what came of it. */
 function useEnd(last: TakeBack | null, onEnd: () => void): void {
   const { announcer } = useMooring()
-  const words = useWordsOfWrites()
+  const words = useWriteMessages()
   const open = useRef<string | null>(null)
   const end = useRef<(ended: TakeBack) => void>(() => {})
   useEffect(() => {
     end.current = ({ state, removed }) => {
-      announcer.say(state === 'done' ? words.tookBack(removed.length) : words.takeBackEnded)
+      announcer.announce(state === 'done' ? words.tookBack(removed.length) : words.takeBackEnded)
       onEnd()
     }
   })

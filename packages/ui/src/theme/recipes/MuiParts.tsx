@@ -1,8 +1,8 @@
 // MUI's own button and link in the place of the kit's.
 import { Button, Link } from '@mui/material'
 import { forwardRef, type ReactElement, type ReactNode, useMemo } from 'react'
-import { DeskContext, useDesk } from '../../hooks/useDesk.ts'
 import type { ButtonSlotProps, HostSlots } from '../../index.ts'
+import { MooringContext, useMooringContext } from '../../provider/context.ts'
 import { MuiLook } from './MuiLook.tsx'
 
 const MuiButton = forwardRef<HTMLButtonElement, ButtonSlotProps>(function MuiButton(props, ref) {
@@ -22,9 +22,9 @@ const slots: HostSlots = { button: MuiButton, link: ({ ref, color, ...own }) => 
 
 /** In a story the provider stands further out: what a host hands to it is put beside what it has. */
 function WithParts({ children }: { children: ReactNode }): ReactElement {
-  const desk = useDesk()
+  const desk = useMooringContext()
   const own = useMemo(() => ({ ...desk, slots }), [desk])
-  return <DeskContext.Provider value={own}>{children}</DeskContext.Provider>
+  return <MooringContext.Provider value={own}>{children}</MooringContext.Provider>
 }
 
 export function MuiParts({ children, theme }: Parameters<typeof MuiLook>[0]): ReactElement {

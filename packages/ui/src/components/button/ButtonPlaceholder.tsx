@@ -1,0 +1,23 @@
+'use client'
+// The room of a button that is not there yet.
+import type { ReactElement, ReactNode } from 'react'
+import { classNames } from '../../core/class-names.ts'
+import { useMooringContext } from '../../provider/context.ts'
+
+interface ButtonPlaceholderProps {
+  className?: string | undefined
+  children: ReactNode
+}
+
+/** Of the kit's button, or of the host's, which nobody can see or press meanwhile. */
+export function ButtonPlaceholder({ className, children }: ButtonPlaceholderProps): ReactElement {
+  const Own = useMooringContext().slots?.button
+  return (
+    <span
+      className={classNames('mooring-skeleton', Own ? 'mooring-room' : 'mooring-button', className)}
+      aria-hidden
+    >
+      {Own ? <Own disabled>{children}</Own> : children}
+    </span>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+// The dialog that an attempt's outcome asks for, on the page that started the attempt.
+import type { ReactElement } from 'react'
+import type { Prompt } from '../../core/authorization/authorization-session.ts'
+import { useConnection } from '../../hooks/useConnection.ts'
+import { useConnections } from '../../hooks/useConnections.ts'
+import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
+import { useLazyModule, useMooring } from '../../hooks/useMooring.ts'
+import { CompanyMismatchDialog } from '../company-mismatch-dialog/CompanyMismatchDialog.tsx'
+import { ConfirmCompanyDialog } from '../confirm-company-dialog/ConfirmCompanyDialog.tsx'
+import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
+
+type Held = Extract<Prompt, { kind: 'held' }>
+
+/** The dialogs themselves, before the server has to be asked for them at the worst moment. */
+export const loadPanels = async (): Promise<void> => {
+  await Promise.all([
+    import('../confirm-company-dialog/ConfirmCompanyPanel.tsx'),
+    import('../company-mismatch-dialog/CompanyMismatchPanel.tsx'),
+  ])
+}
+
+/** A switch led to another connection of the tenant: says so, and offers to end the one it began at. */
+function HeldDialog({ question, onClose }: { question: Held; onClose: () => void }): ReactElement | null {
+  const { words: first } = useMooring()
+  const words = useDialogMessages()
+  const { connections } = useConnections()
+  const nameOf = (wanted: string) =>
+    connections.find(({ id }) => id === wanted)?.company.name ?? first.thisCompany
+  const { connectionId, heldBy } = question
+  const note = words.heldNote(nameOf(heldBy), nameOf(connectionId))
+  return <DisconnectDialog open {...{ connectionId, note }} onOpenChange={onClose} />
+}
+
+type Step = Extract<Prompt, { kind: 'step' }>
+
+const loadStep = () => import('./LinkedStepDialog.tsx')
+
+function StepDialog({ question, onClose }: { question: Step; onClose: () => void }): ReactElement | null {
+  const { connection } = useConnection(question.connectionId)
+  const module = useLazyModule(loadStep, true, onClose)
+  if (!module || !connection) return null
+  return <module.LinkedStepDialog {...{ connection, onClose }} step={question.step} />
+}
+
+export function PromptDialog({ question }: { question: Prompt }): ReactElement {
+  const { flows } = useMooring()
+  const { connectionId, target } = question
+  const close = () => flows.openPrompt(null)
+  if (question.kind === 'step') return <StepDialog question={question} onClose={close} />
+  if (question.kind === 'held') return <HeldDialog question={question} onClose={close} />
+  return question.kind === 'confirm' ? (
+    <ConfirmCompanyDialog key={connectionId} open {...{ connectionId, target }} onOpenChange={close} />
+  ) : (
+    <CompanyMismatchDialog
+      open
+      {...{ connectionId, target }}
+      problem={question.problem}
+      onOpenChange={close}
+    />
+  )
+}

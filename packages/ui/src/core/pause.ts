@@ -1,0 +1,3 @@
+// Waits a while.
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

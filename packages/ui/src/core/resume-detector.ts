@@ -1,0 +1,35 @@
+// Signs that the page was asleep: frozen, cut off, or standing still while time went on, as in a laptop whose lid was shut.
+
+/** How often the clock is looked at while the page is seen (ms), and how far it must have jumped meanwhile. */
+const LOOK_EVERY_MS = 500
+const JUMP_MS = 5_000
+
+/**
+ * Calls back each time the page wakes, until the returned function is called. While it is hidden nothing is looked at:
+ * the page's visibility says when it is back.
+ * @param now ms since epoch
+ */
+export function onPageResume(now: () => number, onResume: () => void): () => void {
+  let last = now()
+  const look = () => {
+    const before = last
+    last = now()
+    if (last - before > JUMP_MS) onResume()
+  }
+  let timer: ReturnType<typeof setInterval> | undefined
+  const follow = () => {
+    clearInterval(timer)
+    last = now()
+    timer = document.hidden ? undefined : setInterval(look, LOOK_EVERY_MS)
+  }
+  follow()
+  document.addEventListener('visibilitychange', follow)
+  document.addEventListener('resume', onResume)
+  window.addEventListener('online', onResume)
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', follow)
+    document.removeEventListener('resume', onResume)
+    window.removeEventListener('online', onResume)
+  }
+}

@@ -1,6 +1,0 @@
-// The words of components as long as nothing of them is opened, with the host's own ones among them.
-import { enComponents } from '@mooring/messages/en-components'
-import { useBook } from './useBook.ts'
-
-/** Not for the provider, the connect button or the status: what they import is on every page. */
-export const useWordsOfComponents = (): typeof enComponents => useBook(enComponents)

@@ -1,7 +1,0 @@
-// The words of links for people without a login, with the host's own ones among them.
-
-import { enLinks } from '@mooring/messages/en-links'
-import { useBook } from './useBook.ts'
-
-/** For what comes on demand alone: without a link nothing of it is on a page. */
-export const useWordsOfLinks = (): typeof enLinks => useBook(enLinks)

@@ -1,6 +1,0 @@
-// The words of what was written, with the host's own ones among them.
-import { enWrites } from '@mooring/messages/en-writes'
-import { useBook } from './useBook.ts'
-
-/** For the list of written records alone, which is loaded on demand. */
-export const useWordsOfWrites = (): typeof enWrites => useBook(enWrites)
