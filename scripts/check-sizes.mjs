@@ -24,7 +24,7 @@ const budgets = [
     limit: 3.1,
     weigh: () => atFirst(FIRST, PEERS),
   },
-  { name: 'the same with what follows by itself', goal: null, limit: 20.4, weigh: () => withPage() },
+  { name: 'the same with what follows by itself', goal: null, limit: 20.55, weigh: () => withPage() },
   {
     name: 'every component, before anything is opened',
     goal: 22,

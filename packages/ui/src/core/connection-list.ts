@@ -1,6 +1,6 @@
 // The tenant's connections in the query cache, and how they are fetched.
 import type { Attempt, ConnectionList } from '@mooring/contract'
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { Client } from './client.ts'
 import type { Path } from './paths.ts'
 import type { ProblemError } from './problem-error.ts'
@@ -54,12 +54,3 @@ export const connectionList = ({ client, scope, restore }: ListSource) =>
     refetchOnWindowFocus: false,
     refetchOnReconnect: 'always',
   })
-
-/** Whether anything on the page has asked for the list yet. */
-export function isAskedFor(
-  queryClient: QueryClient,
-  { queryKey }: ReturnType<typeof connectionList>,
-): boolean {
-  const state = queryClient.getQueryState(queryKey)
-  return state !== undefined && (state.fetchStatus !== 'idle' || state.status !== 'pending')
-}

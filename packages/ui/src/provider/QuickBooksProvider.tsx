@@ -49,8 +49,6 @@ export function QuickBooksProvider(props: QuickBooksProviderProps): ReactNode {
   useEffect(() => {
     const loader = loadLazyBundle({ instance, list, queryClient, chance: Math.random }, setLazy)
     instance.tracker = loader.tracker
-    // Effects of the children come before.
-    if (!instance.boards) void queryClient.prefetchQuery(list)
     return () => {
       instance.tracker = null
       loader.stop()

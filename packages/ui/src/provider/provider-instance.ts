@@ -19,11 +19,6 @@ export interface ProviderInstance {
   readonly markReady: () => void
   /** Follows attempts while the provider is mounted. Rejects where it can't be loaded. */
   tracker?: (() => Promise<AttemptTracker>) | null
-  /**
-   * How many operators' boards are on the page: staff may have no connections of their own, so that nothing asks for any
-   * before a component shows them.
-   */
-  boards?: number
   /** As in the context, for what outlives a render. */
   translation: Messages | null | undefined
   /** Topics whose "Was this helpful?" was answered on this page; created with the first answer. */

@@ -3,28 +3,13 @@ import type { Connection } from '@mooring/contract'
 import { AttemptPoller } from '../core/authorization/attempt-poller.ts'
 import { onAttemptSignal } from '../core/authorization/attempt-signals.ts'
 import { takeReturnedAttempt } from '../core/authorization/callback-params.ts'
-import { isAskedFor } from '../core/connection-list.ts'
+import { onListAskedFor } from '../core/list-asked-for.ts'
 import { startLiveUpdates } from '../core/live-updates.ts'
 import { pathOf } from '../core/paths.ts'
 import { putConnection } from '../core/put-connection.ts'
 import { onPageResume } from '../core/resume-detector.ts'
 import type { SubscriptionOptions, Subscriptions } from './lazy-components.ts'
 import { servicesOf } from './services.ts'
-
-/** What follows the list begins when something asks for it: a page with the operators' board alone has none. */
-function listAskedFor({ queryClient, list }: Pick<SubscriptionOptions, 'queryClient' | 'list'>) {
-  let stop = () => {}
-  const promise = new Promise<void>((resolve) => {
-    const check = () => {
-      if (!isAskedFor(queryClient, list)) return
-      stop()
-      resolve()
-    }
-    stop = queryClient.getQueryCache().subscribe(check)
-    check()
-  })
-  return { promise, stop }
-}
 
 export function startSubscriptions(options: SubscriptionOptions): Subscriptions {
   const { instance, list, queryClient, chance } = options
@@ -49,9 +34,13 @@ export function startSubscriptions(options: SubscriptionOptions): Subscriptions 
   if (returned) tracker.resume(returned)
   void tracker.resumePending()
 
-  const asked = listAskedFor(options)
+  let stopWaiting = () => {}
+  // What follows the list begins when something asks for it.
+  const asked = new Promise<void>((resolve) => {
+    stopWaiting = onListAskedFor(queryClient, list, resolve)
+  })
   const read = async (staleTime: number) => {
-    await asked.promise
+    await asked
     return (await queryClient.fetchQuery({ ...list, staleTime })).cursor
   }
   const stopSignals = onAttemptSignal(
@@ -75,7 +64,7 @@ export function startSubscriptions(options: SubscriptionOptions): Subscriptions 
   return {
     tracker,
     stop() {
-      asked.stop()
+      stopWaiting()
       stopResuming()
       live.stop()
       stopSignals()

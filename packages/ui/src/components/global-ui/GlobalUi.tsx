@@ -2,11 +2,9 @@
 // What a provider adds at the end of the page: one live region, the dialogs that outcomes ask for, and what nothing else shows.
 import type { Connection } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
-import { notifyManager } from '@tanstack/react-query'
 import {
   type ReactElement,
   type ReactNode,
-  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -16,7 +14,7 @@ import {
 import { createPortal } from 'react-dom'
 import { FALLBACK_OWNER } from '../../core/authorization/authorization-session.ts'
 import { dropStepLink, readStepLink } from '../../core/authorization/step-link.ts'
-import { isAskedFor } from '../../core/connection-list.ts'
+import { onListAskedFor } from '../../core/list-asked-for.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useLanguage } from '../../hooks/useLanguage.ts'
 import { useLazyModule, useMooring } from '../../hooks/useMooring.ts'
@@ -63,13 +61,8 @@ export function GlobalUi({ onTranslation }: GlobalUiProps): ReactNode {
 /** What the page says of its connections, once something on it has asked for them. */
 function Followed(): ReactNode {
   const { list, queryClient } = useMooring()
-  const isAsked = useSyncExternalStore(
-    useCallback(
-      (onChange) => queryClient.getQueryCache().subscribe(notifyManager.batchCalls(onChange)),
-      [queryClient],
-    ),
-    () => isAskedFor(queryClient, list),
-  )
+  const [isAsked, setAsked] = useState(false)
+  useEffect(() => onListAskedFor(queryClient, list, () => setAsked(true)), [queryClient, list])
   return isAsked && <Following />
 }
 

@@ -1,10 +1,9 @@
 'use client'
 // The operators' board: what is true of all connections, and what can be done about it. What it shows comes when it is on a page.
-import { forwardRef, useEffect } from 'react'
+import { forwardRef } from 'react'
 import { classNames } from '../../core/class-names.ts'
 import { useBody } from '../../hooks/useBody.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { useMooringContext } from '../../provider/context.ts'
 import { LoadError } from '../error-message/LoadError.tsx'
 import type { OperationsBoardProps } from './operations-board-props.ts'
 
@@ -14,13 +13,6 @@ const loadBody = () => import('./BoardBody.tsx')
 export const OperationsBoard = forwardRef<HTMLElement, OperationsBoardProps>(
   function OperationsBoard(props, ref) {
     const { words, isLocaleLoading } = useMooring()
-    const { instance } = useMooringContext()
-    useEffect(() => {
-      instance.boards = (instance.boards ?? 0) + 1
-      return () => {
-        instance.boards = (instance.boards ?? 0) - 1
-      }
-    }, [instance])
     const { module, isMissing } = useBody(loadBody)
     if (module && !isLocaleLoading) return <module.BoardBody {...props} boardRef={ref} />
     const {
