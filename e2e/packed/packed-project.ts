@@ -1,12 +1,13 @@
 // An empty project outside the workspace into which the packed packages are installed, for each consumer a folder.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { consumerFiles } from './consumers.ts'
+import { packedTarballs } from './tarballs.ts'
 import { nodePackages, OLD_TYPESCRIPT, RUNTIME, TYPES } from './versions.ts'
 
 const run = promisify(execFile)
@@ -48,7 +49,7 @@ export async function openPackedProject({ isWhole }: { isWhole: boolean }): Prom
   const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'mooring-packed-')))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
-    const own = await pack(folder)
+    const own = await pack()
     // Two workspaces, for pnpm gives an optional peer to all of one where any of its folders has it: types live without pg.
     const installs = await Promise.allSettled([
       install(path.join(folder, 'runtime'), isWhole ? nodePackages() : {}, { own, isWhole }),
@@ -74,19 +75,11 @@ async function pnpm(words: string[], folder: string): Promise<void> {
 const namedPnpm = async (): Promise<string> =>
   JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).packageManager
 
-/** @returns the packages' tarballs, as a manifest names them */
-async function pack(folder: string): Promise<Record<string, string>> {
-  const unbuilt = NAMES.filter((name) => !existsSync(path.join(root, 'packages', name, 'dist/index.js')))
-  if (unbuilt.length > 0) throw new Error(`Not built: ${unbuilt.join(', ')}. Run "pnpm build" first.`)
-  const chosen = NAMES.map((name) => `--filter=@mooring/${name}`)
-  await pnpm(['--recursive', ...chosen, 'pack', '--pack-destination', folder], root)
-  const files = await readdir(folder)
+/** The packages' tarballs, as a manifest names them. */
+async function pack(): Promise<Record<string, string>> {
+  const folder = await packedTarballs()
   return Object.fromEntries(
-    NAMES.map((name) => {
-      const file = files.find((one) => one.startsWith(`mooring-${name}-`))
-      if (file === undefined) throw new Error(`pnpm packed no @mooring/${name}: ${files.join(', ')}`)
-      return [`@mooring/${name}`, `file:${path.join(folder, file)}`]
-    }),
+    NAMES.map((name) => [`@mooring/${name}`, `file:${path.join(folder, `mooring-${name}.tgz`)}`]),
   )
 }
 

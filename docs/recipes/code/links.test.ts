@@ -9,13 +9,14 @@ const isPage = (file: string) => file.endsWith('.md') && !file.split(path.sep).i
 const docs = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
   .filter(isPage)
   .map((file) => path.join('docs', file))
-const readmes = ['packages', 'apps'].flatMap((folder) =>
+const readmes = ['packages', 'apps', 'examples'].flatMap((folder) =>
   readdirSync(path.join(root, folder)).map((name) => path.join(folder, name, 'README.md')),
 )
 const pages = [
   ...readdirSync(root).filter(isPage),
   'llms.txt',
   ...docs,
+  'examples/README.md',
   ...readmes.filter((file) => existsSync(path.join(root, file))),
 ]
 

@@ -27,6 +27,8 @@ it('is all shown', () => {
   const code = files.filter(
     (file) => /\.(css|tsx?)$/.test(file) && !file.includes('node_modules') && !/test\.ts$|vitest/.test(file),
   )
-  expect(code.length).toBeGreaterThan(12)
-  expect(new Set(shown.map(({ file }) => path.normalize(file)))).toEqual(new Set(code))
+  expect(code.length).toBeGreaterThan(8)
+  // The others are files of the examples, which need not all be shown.
+  const own = shown.map(({ file }) => path.normalize(file)).filter((file) => !file.startsWith('..'))
+  expect(new Set(own)).toEqual(new Set(code))
 })

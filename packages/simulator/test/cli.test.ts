@@ -51,6 +51,44 @@ it('says what is wrong and exits with 1', async () => {
   await Promise.all(endings)
 })
 
+const inNode = (code: string) => ['--', process.execPath, '--input-type=module', '--eval', code]
+
+it('runs beside a command, which finds it by INTUIT_ORIGIN, and ends as that ends', async () => {
+  const { child, said } = run(
+    ...inNode(`
+      const answer = await fetch(process.env.INTUIT_ORIGIN + '/.well-known/openid_configuration')
+      console.log('answered', answer.status)
+      process.exitCode = 7
+    `),
+  )
+  expect(await ended(child)).toEqual([7, null])
+  expect(said.out).toMatch(/^http:\/\/localhost:\d+\nanswered 200\n$/)
+})
+
+it.each(['SIGTERM', 'SIGINT'] as const)('hands %s on to its command', async (signal) => {
+  const { child, said } = run(
+    ...inNode(`
+      setInterval(() => {}, 1000)
+      process.once('${signal}', () => process.exit(3))
+      console.log('ready')
+    `),
+  )
+  await expect.poll(() => said.out, { timeout: 15_000, message: 'the command' }).toContain('ready')
+  child.kill(signal)
+  expect(await ended(child)).toEqual([3, null])
+})
+
+it('says which command is missing', async () => {
+  for (const [words, sentence] of [
+    [['--'], 'Name a command behind "--"'],
+    [['--', 'no-such-program'], '"no-such-program" could not be started.'],
+  ] as const) {
+    const { child, said } = run(...words)
+    expect(await ended(child)).toEqual([1, null])
+    expect(said.err).toContain(sentence)
+  }
+})
+
 it('explains itself', async () => {
   const { child, said } = run('--help')
   await ended(child)

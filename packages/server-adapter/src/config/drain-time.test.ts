@@ -7,10 +7,8 @@ import { CLOSE_WAIT_MS, DELIVERY_DEADLINE_MS, WRITES_WAIT_MS } from './defaults.
 const docs = new URL('../../../../docs/', import.meta.url)
 
 let page: string
-let recipe: string
 beforeAll(async () => {
   page = await readFile(new URL('kubernetes.md', docs), 'utf8')
-  recipe = await readFile(new URL('recipes/code/start-server.ts', docs), 'utf8')
 })
 
 const numberIn = (pattern: RegExp): number => Number(pattern.exec(page)?.[1])
@@ -28,7 +26,7 @@ describe('the page on Kubernetes', () => {
     const rows = [...page.matchAll(/^\|.+\| (\d+) s \|$/gm)].map(([, seconds]) => Number(seconds))
     const together = rows.pop() ?? Number.NaN
     expect(rows).toHaveLength(6)
-    const [, drainMs = ''] = /drainMs: ([\d_]+)/.exec(recipe) ?? []
+    const [, drainMs = ''] = /drainMs: ([\d_]+)/.exec(page) ?? []
     expect(rows[1]).toBe(Number(drainMs.replace('_', '')) / SECOND)
     expect(rows[0]).toBe(numberIn(/sleep: \{ seconds: (\d+) \}/))
     expect(rows.reduce((sum, seconds) => sum + seconds)).toBe(together)

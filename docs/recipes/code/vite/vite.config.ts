@@ -1,6 +1,0 @@
-// vite.config.ts: page and adapter share one address, as they will in production.
-import { defineConfig } from 'vite'
-
-export default defineConfig({
-  server: { proxy: { '/api/quickbooks': 'http://localhost:3000' } },
-})

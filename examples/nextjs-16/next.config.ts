@@ -1,0 +1,3 @@
+import type { NextConfig } from 'next'
+
+export default { serverExternalPackages: ['@mooring/server-adapter'] } satisfies NextConfig
