@@ -1,7 +1,7 @@
 // The pages' way to the host's own server.
 
 /** A call that failed: `message` is a sentence for a person. */
-export class HostProblem extends Error {
+class HostProblem extends Error {
   readonly code: string
 
   constructor(code: string, message: string) {

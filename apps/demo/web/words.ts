@@ -13,7 +13,7 @@ export const sayMoment = (time: string | number | null): string =>
   time === null ? '–' : MOMENT.format(new Date(time))
 
 /** "1,204" */
-export const sayNumber = (amount: number): string => AMOUNT.format(amount)
+const sayNumber = (amount: number): string => AMOUNT.format(amount)
 
 /** "1 invoice", "120 invoices" */
 export const sayInvoices = (count: number): string =>
