@@ -1,7 +1,7 @@
 // The operators' page in Chromium: every tenant's connections, an incident, queues that have stopped, and campaigns.
 import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
-import { connect, signIn } from './journey.ts'
+import { choose, chooseAction, connect, consent, opening, signIn } from './journey.ts'
 import { withDemo } from './with-demo.ts'
 
 const demo = withDemo()
@@ -121,7 +121,7 @@ it('shows which queues of events have stopped, and lets them go on', async () =>
   await page.getByText('Every event is on its way.').waitFor()
 })
 
-it('asks everyone for a new authorization, shows how far that is, and ends it', async () => {
+it('asks everyone for a new authorization, which an owner gives from the three dots and is asked no more', async () => {
   await connect(demo.stage, demo.visit.page)
   const page = await atOperations('Campaigns')
   await page.getByText('After it, a company that has not done so is paused until it does').waitFor()
@@ -145,6 +145,12 @@ it('asks everyone for a new authorization, shows how far that is, and ends it', 
   expect(await source.textContent()).toContain('Re-authorize soon')
   await page.getByRole('link', { name: 'Help' }).first().click()
   await page.getByRole('heading', { name: 'Re-authorize QuickBooks' }).waitFor()
+  await page.goto(demo.stage.origin)
+  const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
+  await choose(popup, 'Harbor Tea Co.')
+  await consent(popup)
+  await expect.poll(async () => await page.getByText(/The app needs a new authorization/).count()).toBe(0)
+  expect(await source.textContent()).not.toContain('Re-authorize soon')
   await atOperations('Campaigns')
   await campaign.getByRole('button', { name: 'End the campaign' }).click()
   const sure = page.getByRole('alertdialog', { name: 'End the campaign?' })

@@ -110,6 +110,23 @@ describe('an authorization that has ended', () => {
     expect(new URL(page.url()).pathname).toMatch(/^\/connections\//)
   })
 
+  it('is noticed in the tray, renewed from the three dots of Data Sources, and what was paused goes on by itself', async () => {
+    const { page, context } = demo.visit
+    const list = await context.request.get(`${demo.stage.origin}/api/quickbooks/connections`)
+    const [{ id }] = (await list.json()).connections
+    await context.request.post(`${demo.stage.origin}/api/sync/${id}`, { data: {} })
+    await page.goto(demo.stage.origin)
+    const tray = page.getByRole('button', { name: 'QuickBooks notifications' })
+    await expect.poll(async () => await tray.getAttribute('data-count')).toBe('1')
+    const popup = await opening(page, async () => await chooseAction(page, 'Re-authorize'))
+    await comeBack(popup)
+    await page.getByText(connected).first().waitFor()
+    await expect.poll(async () => await tray.getAttribute('data-count')).toBeNull()
+    await page.getByRole('link', { name: 'Sync', exact: true }).click()
+    await page.getByText('What was missed is caught up.').waitFor()
+    await page.getByText('120 invoices in Harborline.').waitFor()
+  })
+
   it('names who can renew it to somebody who can’t, and wrote them one mail', async () => {
     const viewer = await demo.stage.visit()
     await signIn(demo.stage, viewer.page, 'Mia Santos')

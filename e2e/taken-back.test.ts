@@ -1,7 +1,7 @@
-// Records that went to the wrong company in Chromium: they are found, taken back, and posted to the right one.
+// Records that went to the wrong company in Chromium, from the first click on: they are found, taken back, and posted to the right one.
 import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
-import { connect } from './journey.ts'
+import { choose, chooseAction, connectButton, consent, opening, signIn } from './journey.ts'
 import { withDemo } from './with-demo.ts'
 
 const demo = withDemo()
@@ -27,9 +27,14 @@ async function invoicesOf(page: Page, company: string): Promise<number> {
   return await rows.filter({ hasText: 'Invoice' }).count()
 }
 
-it('takes back what went to the wrong company, and posts it to the right one', async () => {
+it('connects the wrong company, takes back what went there, changes to the right one and posts it again', async () => {
   const { page } = demo.visit
-  await connect(demo.stage, page, 'Lantern Books')
+  await signIn(demo.stage, page)
+  const popup = await opening(page, async () => await connectButton(page).click())
+  await choose(popup, 'Lantern Books')
+  await consent(popup)
+  await page.getByRole('button', { name: 'Yes, use this company' }).click()
+  await page.getByText('Connected to Lantern Books').first().waitFor()
   await open(page, 'Lantern Books')
   await post(page)
   const wrong = written(page, 'Lantern Books')
@@ -46,7 +51,18 @@ it('takes back what went to the wrong company, and posts it to the right one', a
   await wrong.getByText('3 records were taken back.').waitFor()
   await expect.poll(async () => await wrong.locator('[data-operation="delete"]').count()).toBe(3)
 
-  await connect(demo.stage, page, 'Harbor Tea Co.')
+  await chooseAction(page, 'Disconnect from QuickBooks')
+  const dialog = page.getByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
+  await dialog.getByRole('radio', { name: 'The wrong company is connected' }).check()
+  await dialog.getByText(/Lantern Books stays connected and in use until you have confirmed/).waitFor()
+  const other = await opening(
+    page,
+    async () => await dialog.getByRole('button', { name: 'Switch company' }).click(),
+  )
+  await choose(other, 'Harbor Tea Co.')
+  await consent(other)
+  await page.getByRole('button', { name: 'Yes, use this company' }).click()
+  await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
   await open(page, 'Harbor Tea Co.')
   await post(page)
   await expect.poll(async () => await invoicesOf(page, 'Harbor Tea Co.')).toBe(2)

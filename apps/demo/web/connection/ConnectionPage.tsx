@@ -5,6 +5,7 @@ import {
   ConnectionHistory,
   ConnectionStatus,
   DisconnectButton,
+  ReadinessChecklist,
   ReauthorizeMenu,
   RequestReauthorization,
   SupportDetails,
@@ -62,6 +63,11 @@ function Known({ connection }: { connection: Connection }) {
       {status !== 'disconnected' && (
         <Section title="Health">
           <ConnectionHealth className="card" connectionId={id} />
+        </Section>
+      )}
+      {status !== 'disconnected' && connection.can.audit && (
+        <Section title="Readiness" note="What must hold before its numbers are relied on.">
+          <ReadinessChecklist className="card" connectionId={id} />
         </Section>
       )}
       <Activity connectionId={id} />
