@@ -6,7 +6,7 @@ import { pnpm, run } from './run.ts'
 import { OUTPUT } from './tarballs.ts'
 
 /** Packages whose code is joined into another's build: an install shows them no more, the bill does. */
-const JOINED = { package: 'server-adapter', names: ['kysely'] }
+const JOINED = { package: 'server-adapter', names: ['kysely', 'commander'] }
 
 /** Permissive licences: another one is a decision, not an update. SECURITY.md names each package with its licence. */
 const ALLOWED = [

@@ -58,6 +58,7 @@ it('bills name what is joined into a package and installed by nobody', () => {
   const bill = (name: string) => withJoined({ metadata: { component: { name } } })
   expect(bill('server-adapter').components).toMatchObject([
     { name: 'kysely', licenses: [{ license: { id: 'MIT' } }] },
+    { name: 'commander', licenses: [{ license: { id: 'MIT' } }] },
   ])
   expect(bill('ui').components).toEqual([])
 })

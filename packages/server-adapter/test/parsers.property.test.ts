@@ -15,7 +15,7 @@ import { companyAddress } from '../src/gateway/company-address.ts'
 import { GatewayError } from '../src/gateway/intuit-gateway.ts'
 import { isNamed } from '../src/http/etags.ts'
 import { MooringError, sql } from '../src/index.ts'
-import { readWords, WordsError } from '../src/moving/read-words.ts'
+import { readOrder, WordsError } from '../src/moving/read-order.ts'
 import { nearestName, unknownName } from '../src/platform/known-names.ts'
 import { checkImport } from '../src/service/import-request.ts'
 import { openText, sealText } from '../src/vault/envelope.ts'
@@ -140,24 +140,14 @@ describe('from the browser and the host', () => {
     holds(anything, (value) => void unknownName(value, { clientId: true }))
   })
 
-  it('readWords gives an order, or says what is wrong', () => {
-    const word = fc.oneof(
-      fc.constantFrom(
-        'migrate',
-        '--from',
-        '--to',
-        'sqlite:a.db',
-        'postgres',
-        '--undo',
-        '--dry-run',
-        '--schema',
-        '--help',
-      ),
-      text,
-    )
-    holds(fc.array(word, { maxLength: 7 }), (words) => {
+  it('readOrder gives an order, or says what is wrong', () => {
+    const word = fc.option(fc.oneof(fc.constantFrom('sqlite', 'sqlite:a.db', 'postgres'), text), {
+      nil: undefined,
+    })
+    const words = fc.record({ from: word, to: word, schema: word, dryRun: fc.boolean(), undo: fc.boolean() })
+    holds(words, (given) => {
       const order = orRefused(WordsError, () =>
-        readWords(words, { DATABASE_URL: 'postgres://here' }, 'mooring'),
+        readOrder(given, { DATABASE_URL: 'postgres://here' }, 'mooring'),
       )
       if (order !== null) expect(['move', 'look', 'undo']).toContain(order.what)
     })

@@ -40,14 +40,23 @@ function namedIn(page: string): Map<string, string> {
 it('is all named in SECURITY.md, with its licence', () => {
   const modules = path.join(PACKAGE, 'node_modules')
   const installed = installedBy('intuit-oauth', modules)
-  for (const name of ['kysely', 'diff', '@mooring/contract']) installedBy(name, modules, installed)
+  for (const name of ['kysely', 'commander', 'diff', '@mooring/contract'])
+    installedBy(name, modules, installed)
   installed.delete('@mooring/contract')
   expect(Object.fromEntries(namedIn(readFileSync(SECURITY, 'utf8')))).toEqual(Object.fromEntries(installed))
 })
 
 const PROGRAM = `
-import { createRequire } from 'node:module'
-import { createQuickBooksAdapter, memoryStore } from '@mooring/server-adapter'
+import { createRequire, registerHooks } from 'node:module'
+const resolved = []
+registerHooks({
+  resolve(name, context, next) {
+    const found = next(name, context)
+    if (found.url.includes('/node_modules/')) resolved.push(found.url)
+    return found
+  },
+})
+const { createQuickBooksAdapter, memoryStore } = await import('@mooring/server-adapter')
 const adapter = createQuickBooksAdapter({
   clientId: 'id',
   clientSecret: 'secret',
@@ -62,7 +71,7 @@ await adapter.start()
 const { status } = await adapter.handler(new Request('http://localhost:3000/api/quickbooks/connections'))
 await adapter.runDueWork()
 await adapter.close()
-const before = loaded()
+const before = [...loaded(), ...resolved]
 await import('intuit-oauth')
 console.log(JSON.stringify({ status, before, after: loaded() }))
 `
@@ -81,6 +90,8 @@ it(
       modules.filter((file) => /intuit-oauth|axios|winston|jsonwebtoken/.test(file))
     expect(status).toBe(200)
     expect(ofIntuits(before)).toEqual([])
+    expect(before.some((file) => file.includes('/kysely/'))).toBe(true)
+    expect(before.filter((file) => file.includes('/commander/'))).toEqual([])
     expect(ofIntuits(after).length).toBeGreaterThan(3)
   },
   PROCESS_MS,

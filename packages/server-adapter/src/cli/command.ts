@@ -1,16 +1,11 @@
 // What a command is, and what it answers.
+import type { Command } from 'commander'
 import type { AnyOptions } from '../config/options.ts'
 import type { QuickBooksAdapter } from '../host-api.ts'
 import type { Paint } from './paint.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface Flag {
-  readonly type: 'string' | 'boolean'
-  /** As the help shows it: `--url <address>`. */
-  readonly form: string
-  readonly what: string
-}
-
+/** Options by their names in camel case: `perDay` is `--per-day`. */
 export type Values = Readonly<Record<string, string | boolean | undefined>>
 
 /** The config, read. */
@@ -25,10 +20,10 @@ export interface Opened extends Loaded {
 }
 
 export interface Call {
-  /** Every command but `migrate`. */
-  readonly commands: readonly Command[]
-  /** The words after the command's name. */
-  readonly words: readonly string[]
+  /** Every command as the library has it. */
+  readonly program: Command
+  /** What follows the command's name; empty where nothing does. */
+  readonly word: string
   readonly values: Values
   readonly terminal: Terminal
   readonly paint: Paint
@@ -45,19 +40,37 @@ export interface Answer {
   readonly data: unknown
   /** What people read. */
   readonly lines: readonly string[]
+  /** The exit code, where it is the command's own. */
+  readonly exit?: number
 }
 
-export interface Command {
+/** What a command does. @throws WrongUse, NotDone, MooringError */
+export type Action = (call: Call) => Promise<Answer>
+
+export interface Definition {
   /** One word or two. */
   readonly name: string
-  /** What follows the name: `<con_…>`. */
-  readonly form: string
   readonly what: string
   readonly example: string
-  readonly flags?: Readonly<Record<string, Flag>>
+  /** The one word that may follow the name. */
+  readonly argument?: Argument
+  /** What each does, by its form: `--url <address>`. */
+  readonly options?: Readonly<Record<string, string>>
   /** It reads no config, and takes no `--config`. */
   readonly isWithoutConfig?: boolean
-  run(call: Call): Promise<Answer>
+  /** Its exit codes, where they are its own. */
+  readonly exits?: string
+  /** Imports what it does: only a command that runs is loaded. */
+  load(): Promise<Action>
+}
+
+export interface Argument {
+  /** `<con_…>`, or `[con_…]` where it may be left out. */
+  readonly form: string
+  /** What it is, as a noun. */
+  readonly what: string
+  /** What it begins with. */
+  readonly prefix?: string
 }
 
 /** The command line can't be followed: exit code 2. */
@@ -79,28 +92,9 @@ export class NotDone extends Error {
   }
 }
 
-const FORMS = {
-  con_: 'the id of a connection, such as con_4n1k…',
-  evt_: 'the id of an event, such as evt_4n1k…',
-} as const
-
-/** The one word of a command that takes an id. @throws WrongUse */
-export function onlyId(words: readonly string[], prefix: keyof typeof FORMS): string {
-  const id = onlyWord(words, FORMS[prefix])
-  if (id.startsWith(prefix)) return id
-  throw new WrongUse(`"${id}" is not ${FORMS[prefix]}.`)
-}
-
-/** @throws WrongUse */
-export function onlyWord(words: readonly string[], what: string): string {
-  const [word] = words
-  if (words.length === 1 && word !== undefined && word !== '') return word
-  throw new WrongUse(`Give ${what}${words.length > 1 ? ', and nothing else' : ''}.`)
-}
-
-/** @throws WrongUse */
-export function noWords(words: readonly string[]): void {
-  if (words.length > 0) throw new WrongUse(`"${words.join(' ')}" is one word too many.`)
+/** @throws WrongUse where an option says already what the word would */
+export function refuseWord(word: string): void {
+  if (word !== '') throw new WrongUse(`"${word}" is one word too many.`)
 }
 
 export const textOf = (value: Values[string]): string | undefined =>

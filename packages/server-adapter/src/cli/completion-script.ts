@@ -1,7 +1,7 @@
 // Shell scripts that complete the command line: made of the commands themselves.
-import type { Command } from './command.ts'
-import { flagsOf } from './flags.ts'
+import type { Command } from 'commander'
 import type { Shell } from './shells.ts'
+import { fullName, leavesOf } from './usage-error.ts'
 
 interface Words {
   /** What may stand first, and what it does; of commands of two words their first. */
@@ -14,28 +14,29 @@ interface Words {
   readonly files: readonly string[]
 }
 
-export function completionScript(shell: Shell, commands: readonly Command[]): string {
-  const words = wordsOf(commands)
+export function completionScript(shell: Shell, program: Command): string {
+  const words = wordsOf(program)
   return { bash, zsh, fish }[shell](words)
 }
 
-function wordsOf(commands: readonly Command[]): Words {
-  const first = new Map<string, string>()
-  const second = new Map<string, string[]>()
-  const flags = new Map<string, string[]>()
-  for (const command of commands) {
-    const [head = '', tail] = command.name.split(' ')
-    if (!first.has(head)) first.set(head, tail === undefined ? command.what : `${head} …`)
-    if (tail !== undefined) second.set(head, [...(second.get(head) ?? []), tail])
-    flags.set(
-      command.name,
-      Object.keys(flagsOf(command)).map((name) => `--${name}`),
-    )
+function wordsOf(program: Command): Words {
+  const leaves = leavesOf(program)
+  const groups = program.commands.filter(({ commands }) => commands.length > 0)
+  const options = leaves.flatMap((leaf) => leaf.options)
+  const takingFiles = options.filter(({ flags }) => /<(?:.*\| )?file>/.test(flags))
+  return {
+    first: new Map(program.commands.map((each) => [each.name(), each.summary()])),
+    second: new Map(groups.map((group) => [group.name(), group.commands.map((each) => each.name())])),
+    flags: new Map(leaves.map((leaf) => [fullName(leaf), longOptionsOf(leaf)])),
+    files: [...new Set(takingFiles.map(({ long }) => String(long)))],
   }
-  first.set('migrate', 'moves a SQLite file to Postgres')
-  flags.set('migrate', ['--from', '--to', '--schema', '--undo', '--json', '--help'])
-  return { first, second, flags, files: ['--config'] }
 }
+
+const longOptionsOf = (leaf: Command): string[] =>
+  leaf
+    .createHelp()
+    .visibleOptions(leaf)
+    .map(({ long }) => String(long))
 
 const cases = (
   entries: Iterable<readonly [string, readonly string[]]>,

@@ -1,13 +1,11 @@
 // From the command line to its answer and exit code.
-import { parseArgs } from 'node:util'
+import { type Command, CommanderError } from 'commander'
 import { MooringError } from '../service/mooring-error.ts'
-import { type Call, type Command, NotDone, type Opened, textOf, type Values, WrongUse } from './command.ts'
-import { COMMANDS } from './commands.ts'
-import { flagsOf, GLOBAL_FLAGS } from './flags.ts'
-import { helpOf, helpOfAll } from './help.ts'
+import { type Definition, NotDone, type Opened, textOf, type Values, WrongUse } from './command.ts'
 import { loadConfig } from './load-config.ts'
 import { openAdapter } from './open-adapter.ts'
 import { painter } from './paint.ts'
+import { programOf } from './program.ts'
 import type { Terminal } from './terminal.ts'
 
 /** @returns the exit code: 0 done and well, 1 done and something is wrong or not found, 2 wrong use; of `migrate` its own */
@@ -26,68 +24,30 @@ const isJson = ({ words }: Terminal): boolean => words.includes('--json')
 const json = (data: unknown): string => JSON.stringify(data, null, 2)
 
 async function run(terminal: Terminal): Promise<number> {
-  const names = namesIn(terminal.words)
-  if (names[0] === 'migrate') return await migrate(terminal)
-  const command = commandOf(names)
-  if (command === null) {
-    if (names.length > 0) throw new WrongUse(`There is no command "${names.join(' ')}". ${SEE_ALL}`)
-    if (!terminal.words.some((word) => word === '--help' || word === '-h')) throw new WrongUse(helpOfAll())
-    terminal.say(helpOfAll())
-    return 0
-  }
-  const { values, positionals } = parse(terminal.words, command)
-  if (values.help) {
-    terminal.say(helpOf(command))
-    return 0
-  }
-  return await carryOut(
-    command,
-    { values, words: positionals.slice(command.name.split(' ').length) },
-    terminal,
-  )
-}
-
-const SEE_ALL = 'See them all: mooring --help'
-
-/** The words that are no options, whichever command they belong to. */
-function namesIn(words: readonly string[]): string[] {
-  const flags = COMMANDS.flatMap((command) => Object.entries(command.flags ?? {}))
-  const known = Object.fromEntries(
-    [...flags, ...Object.entries(GLOBAL_FLAGS)].map(([name, { type }]) => [name, { type }]),
-  )
-  const ofMigrate = { from: { type: 'string' }, to: { type: 'string' }, schema: { type: 'string' } } as const
-  const options = { ...known, ...ofMigrate }
-  return parseArgs({ args: [...words], allowPositionals: true, strict: false, options }).positionals
-}
-
-function commandOf(names: readonly string[]): Command | null {
-  const named = (name: string) => COMMANDS.find((command) => command.name === name)
-  return named(names.slice(0, 2).join(' ')) ?? named(names[0] ?? '') ?? null
-}
-
-/** @throws WrongUse */
-function parse(words: readonly string[], command: Command): { values: Values; positionals: string[] } {
-  const options = Object.fromEntries(
-    Object.entries(flagsOf(command)).map(([name, { type }]) => [
-      name,
-      name === 'help' ? ({ type, short: 'h' } as const) : { type },
-    ]),
-  )
+  let exit = 0
+  const program = programOf({
+    say: terminal.say,
+    hasColours: terminal.hasColours,
+    async carryOut(definition, leaf) {
+      exit = await carryOut(definition, { program, leaf }, terminal)
+    },
+  })
   try {
-    const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options })
-    return { values: values as Values, positionals }
+    await program.parseAsync(terminal.words, { from: 'user' })
   } catch (error) {
-    throw new WrongUse(`${messageOf(error)} See: mooring ${command.name} --help`)
+    if (!(error instanceof CommanderError)) throw error
   }
+  return exit
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 async function carryOut(
-  command: Command,
-  { values, words }: Pick<Call, 'values' | 'words'>,
+  { name, isWithoutConfig, load: loadAction }: Definition,
+  { program, leaf }: { readonly program: Command; readonly leaf: Command },
   terminal: Terminal,
 ): Promise<number> {
+  const values: Values = leaf.optsWithGlobals()
+  const word = String(leaf.processedArgs[0] ?? '')
+  if (isWithoutConfig && values.config !== undefined) throw new WrongUse(`mooring ${name} takes no --config.`)
   const opened: Opened[] = []
   const load = () => loadConfig(textOf(values.config), terminal)
   const open = async () => {
@@ -96,29 +56,15 @@ async function carryOut(
     return adapter
   }
   try {
+    const action = await loadAction()
     const paint = painter(terminal.hasColours)
-    const answer = await command.run({ commands: COMMANDS, values, words, terminal, paint, load, open })
+    const answer = await action({ program, values, word, terminal, paint, load, open })
     if (isJson(terminal)) terminal.say(json(answer.data))
     else answer.lines.forEach((line) => void terminal.say(line))
-    return answer.well ? 0 : 1
+    return answer.exit ?? (answer.well ? 0 : 1)
   } finally {
     for (const { adapter } of opened) await adapter.close()
   }
-}
-
-/** A command of its own: its words, its sentences and its exit codes. */
-async function migrate(terminal: Terminal): Promise<number> {
-  const { migrateCommand } = await import('../moving/migrate-command.ts')
-  if (!isJson(terminal)) return await migrateCommand(terminal)
-  const [said, complaints]: string[][] = [[], []]
-  const exitCode = await migrateCommand({
-    ...terminal,
-    words: terminal.words.filter((word) => word !== '--json'),
-    say: (line) => void said?.push(line),
-    complain: (line) => void complaints?.push(line),
-  })
-  terminal.say(json({ exitCode, said, complaints }))
-  return exitCode
 }
 
 interface Failure {

@@ -8,14 +8,14 @@ import { rowsOf } from './copy-tables.ts'
 import { MoveRefused } from './move-refused.ts'
 import { admit, type Moving, moveStore } from './move-store.ts'
 import { passesByItself } from './passes-by-itself.ts'
-import { type Order, readWords, showsPassword, USAGE, WordsError } from './read-words.ts'
+import { type Order, type OrderWords, readOrder, showsPassword, WordsError } from './read-order.ts'
 import { moveOf, openSourceFile, type SourceFile, tablesOf, versionOf } from './source-file.ts'
 import { openTarget, versionOfTarget } from './target-schema.ts'
 import { undoMove } from './undo-move.ts'
 
 /** What the command is started with. */
 export interface CommandMeans extends Pick<Moving, 'now' | 'id' | 'say'> {
-  readonly words: readonly string[]
+  readonly values: OrderWords
   readonly env: Readonly<Record<string, string | undefined>>
   /** Tells what went wrong. */
   readonly complain: (line: string) => void
@@ -27,12 +27,9 @@ const WARNING =
 /** @returns the exit code: 0 done, 1 stopped in the middle, 2 wrong words, 3 refused */
 export async function migrateCommand(means: CommandMeans): Promise<number> {
   try {
-    const order = readWords(means.words, means.env, DEFAULT_SCHEMA)
-    if (order === null) means.say(USAGE.replace('{schema}', DEFAULT_SCHEMA))
-    else {
-      if (showsPassword(means.words)) means.complain(WARNING)
-      await carryOut(order, means)
-    }
+    const order = readOrder(means.values, means.env, DEFAULT_SCHEMA)
+    if (showsPassword(means.values)) means.complain(WARNING)
+    await carryOut(order, means)
     return 0
   } catch (error) {
     const { code, line } = explain(error)

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os'
 import { expect, it } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import { completionScript } from '../../src/cli/completion-script.ts'
+import { programOf } from '../../src/cli/program.ts'
 import { SHELLS } from '../../src/cli/shells.ts'
 import { runWith } from './init/project-ground.ts'
 
+const PROGRAM = programOf({ carryOut: async () => {}, say: () => {}, hasColours: false })
+
 /** What bash offers for these words, the last of which is being typed. */
 function offered(...words: string[]): string[] {
-  const script = completionScript('bash', COMMANDS)
+  const script = completionScript('bash', PROGRAM)
   const given = ['mooring', ...words].map((word) => `'${word}'`).join(' ')
   const program = `${script}\nCOMP_WORDS=(${given})\nCOMP_CWORD=${words.length}\n_mooring\nprintf '%s\\n' "\${COMPREPLY[@]}"`
   return execFileSync('bash', ['-c', program], { encoding: 'utf8' })
@@ -37,8 +40,10 @@ it.each([
 it.each(SHELLS)('the script for %s names every command and option', async (shell) => {
   const { code, out } = await runWith(tmpdir(), ['completion', shell])
   expect(code).toBe(0)
-  for (const { name, flags } of COMMANDS)
-    for (const word of [...name.split(' '), ...Object.keys(flags ?? {})]) expect(out).toContain(word)
+  for (const { name, options = {} } of COMMANDS) {
+    const flags = Object.keys(options).map((form) => form.replace(/^--| .*/g, ''))
+    for (const word of [...name.split(' '), ...flags]) expect(out).toContain(word)
+  }
 })
 
 it('of another shell is wrong use', async () => {

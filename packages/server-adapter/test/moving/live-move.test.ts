@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Problem } from '@mooring/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { postgresStore } from '../../src/index.ts'
-import { migrateCommand } from '../../src/moving/migrate-command.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { useDatabase } from '../postgres/use-database.ts'
 import { openStage, type Stage } from '../stage.ts'
+import { runHere } from './move-ground.ts'
 
 const COMPANY = { user: 'ada', company: 'Harbor Tea Co.' }
 
@@ -25,11 +25,10 @@ const control = () => stage.simulator.control
 
 async function migrate(told: (line: string) => void = () => {}): Promise<void> {
   const problems: string[] = []
-  const code = await migrateCommand({
-    words: ['migrate', '--from', `sqlite:${stage.databasePath}`, '--to', 'postgres', '--schema', schema],
+  const words = ['migrate', '--from', `sqlite:${stage.databasePath}`, '--to', 'postgres', '--schema', schema]
+  const code = await runHere(words, {
     env: { DATABASE_URL: url() },
     now: () => control().clock.now(),
-    id: randomUUID,
     say: told,
     complain: (line) => void problems.push(line),
   })

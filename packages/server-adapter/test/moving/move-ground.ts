@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url'
 import { endChild } from '../../../../scripts/child-process.ts'
 import { RUN_VARIABLE } from '../../../../scripts/leftovers.ts'
 import { runSql } from '../../conformance/postgres-ground.ts'
-import { migrateCommand } from '../../src/moving/migrate-command.ts'
+import { runCommand } from '../../src/cli/run-command.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
 import { fillStore } from './filled-store.ts'
 
 const CLI = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
@@ -57,6 +58,25 @@ function filledFile(connections: number): Promise<Buffer> {
   return made
 }
 
+/** Runs the command in this process, without a terminal. @returns its exit code */
+export const runHere = (
+  words: readonly string[],
+  means: Pick<Terminal, 'env' | 'now' | 'say' | 'complain'>,
+): Promise<number> =>
+  runCommand({
+    words,
+    cwd: process.cwd(),
+    nodeVersion: process.version,
+    isInteractive: false,
+    hasColours: false,
+    progress: () => {},
+    ask: async () => false,
+    pause: async () => {},
+    enter: () => {},
+    id: randomUUID,
+    ...means,
+  })
+
 /** How long the command may take, ms. */
 const RUN_MS = 60_000
 
@@ -81,8 +101,8 @@ export async function openMoveGround(url: string, connections: number): Promise<
         lines.push(line)
         ground.told(line)
       }
-      const means = { env, now: Date.now, id: randomUUID, say, complain: say }
-      return { code: await migrateCommand({ words: [...words, ...more], ...means }), said: lines.join('\n') }
+      const means = { env, now: Date.now, say, complain: say }
+      return { code: await runHere([...words, ...more], means), said: lines.join('\n') }
     },
     migrateKilled: (saying, afterMs, ...more) => killed([...words, ...more], env, { saying, afterMs }),
     dumpFile,

@@ -1,19 +1,11 @@
-// mooring renew: a refresh now.
-import { type Command, onlyId } from '../command.ts'
-import { connectionLines, isWell } from './shown-connection.ts'
+// mooring renew.
+import type { Definition } from '../command.ts'
+import { CONNECTION } from './shared.ts'
 
-export const renew: Command = {
+export const renew: Definition = {
   name: 'renew',
-  form: '<con_…>',
+  argument: CONNECTION,
   what: "renews a connection's tokens now, whatever the clocks say",
   example: 'mooring renew con_4n1k…',
-  async run({ words, open, paint }) {
-    const id = onlyId(words, 'con_')
-    const { adapter } = await open()
-    const before = await adapter.operations.find({ connectionId: id })
-    const after = await adapter.operations.renew(id)
-    const isRenewed = after.proof?.kind === 'token_refresh' && after.proof.at !== before?.proof?.at
-    const said = isRenewed ? paint('green', 'Renewed.') : paint('red', 'Not renewed.')
-    return { well: isRenewed && isWell(after), data: after, lines: [said, ...connectionLines(after, paint)] }
-  },
+  load: async () => (await import('../actions/renew.ts')).renew,
 }

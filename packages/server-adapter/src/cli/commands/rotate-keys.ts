@@ -1,25 +1,9 @@
-// mooring rotate-keys: everything sealed with the first key.
-import { type Command, noWords } from '../command.ts'
-import { counted } from '../paint.ts'
+// mooring rotate-keys.
+import type { Definition } from '../command.ts'
 
-export const rotateKeys: Command = {
+export const rotateKeys: Definition = {
   name: 'rotate-keys',
-  form: '',
   what: 'seals everything with the first of encryptionKeys; killed, it goes on where it was',
   example: 'mooring rotate-keys',
-  async run({ words, open }) {
-    noWords(words)
-    const { adapter, options } = await open()
-    const { resealed } = await adapter.operations.rotateKeys()
-    const [first, ...others] = options.encryptionKeys.map(({ id }) => id)
-    const next =
-      others.length === 0
-        ? 'There is no other key in encryptionKeys.'
-        : `Once every instance has "${first}" first, take out ${others.map((id) => `"${id}"`).join(', ')}.`
-    return {
-      well: true,
-      data: { resealed, key: first },
-      lines: [`${counted(resealed, 'secret')} sealed anew with key "${first}". ${next}`],
-    }
-  },
+  load: async () => (await import('../actions/rotate-keys.ts')).rotateKeys,
 }

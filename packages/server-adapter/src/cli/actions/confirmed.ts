@@ -2,8 +2,6 @@
 import { NotDone, type Values, WrongUse } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 
-export const YES = { type: 'boolean', form: '--yes', what: 'does it without asking' } as const
-
 /** @param deed what would be done, as a sentence @throws WrongUse where no person can be asked; NotDone for a no */
 export async function confirmed(
   deed: string,

@@ -1,0 +1,14 @@
+// mooring campaign end.
+import type { Definition } from '../command.ts'
+import { CAMPAIGN, YES } from './shared.ts'
+
+export const campaignEnd: Definition = {
+  name: 'campaign end',
+  argument: CAMPAIGN,
+  what: 'asks nobody any more; what only the campaign stopped works again',
+  example: 'mooring campaign end payments-2027',
+  options: {
+    ...YES,
+  },
+  load: async () => (await import('../actions/campaign.ts')).campaignEnd,
+}
