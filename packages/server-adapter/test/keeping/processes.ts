@@ -37,7 +37,7 @@ async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise
   const child = forkBundled(stage, name, placeOf(stage))
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('It ended before it was ready.')))
   ended.catch(() => {})
-  await inTime(Promise.race([once(child, 'message'), ended]), `${name} is ready`)
+  await inTime(Promise.race([once(child, 'message'), ended]), `${name} is ready`, WORK_MS)
   return child
 }
 

@@ -121,7 +121,7 @@ describe('where the later parts cannot be had', () => {
   })
 
   it('the status says so, and offers to load the page anew', async () => {
-    const { page, missing } = await open('#status', '/assets/page-')
+    const { page, missing } = await open('#status', '/assets/lazy-bundle-')
     const status = page.locator('.mooring-status').first()
     await expect.poll(() => status.textContent()).toContain('The server cannot be reached.')
     missing.clear()

@@ -58,10 +58,10 @@ export function GlobalUi({ onTranslation }: GlobalUiProps): ReactNode {
   )
 }
 
-/** What the page says of its connections, once something on it has asked for them. */
+/** What the page says of its connections, once something on it has asked for them; a link to a step asks by itself. */
 function Followed(): ReactNode {
   const { list, queryClient } = useMooring()
-  const [isAsked, setAsked] = useState(false)
+  const [isAsked, setAsked] = useState(() => readStepLink() !== null)
   useEffect(() => onListAskedFor(queryClient, list, () => setAsked(true)), [queryClient, list])
   return isAsked && <Following />
 }
