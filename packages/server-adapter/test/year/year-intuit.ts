@@ -1,7 +1,7 @@
 // Intuit without HTTP, so that a year of it takes minutes: the simulator's own ledger of grants behind a `fetch`, with weather.
 import { DEFAULT_BEHAVIOURS } from '@mooring/simulator'
 import { type Grant, GrantLedger, type Issued } from '../../../simulator/src/grants.ts'
-import { MINUTE, SECOND } from '../../src/platform/clock.ts'
+import { SECOND } from '../../src/platform/clock.ts'
 
 export const INTUIT = 'https://intuit.example'
 export const CLIENT = 'year-client'
@@ -27,8 +27,6 @@ export interface Mishaps {
 }
 
 const HICCUP_MS = 30 * SECOND
-/** Between two hiccups of one company: what is refused again a minute later is no hiccup. */
-const HICCUP_PAUSE_MS = 10 * MINUTE
 
 const STATUS: Record<Exclude<Weather, 'well' | 'unreachable' | 'refusing'>, number> = {
   down: 503,
@@ -50,6 +48,8 @@ export class YearIntuit {
   readonly #ledger: GrantLedger
   readonly #grants = new Map<string, Grant>()
   readonly #hiccups = new Map<string, number>()
+  /** Refused the last time: what is refused again after that is no hiccup, however long after. */
+  readonly #refused = new Set<string>()
   readonly #lost = new Set<string>()
   #minted = 0
 
@@ -118,7 +118,11 @@ export class YearIntuit {
   #refresh(token: string): Response {
     this.calls.refresh++
     const realmId = this.#ledger.realmOf(token) ?? ''
-    if (this.weather === 'refusing' || this.#hasHiccup(realmId)) return json({ error: 'invalid_grant' }, 400)
+    if (this.weather === 'refusing' || this.#hasHiccup(realmId)) {
+      this.#refused.add(realmId)
+      return json({ error: 'invalid_grant' }, 400)
+    }
+    this.#refused.delete(realmId)
     const issued = this.#ledger.refresh(token, { clientId: CLIENT, rotate: false })
     if (issued === null) return json({ error: 'invalid_grant' }, 400)
     if (this.#random() < this.#mishaps.lost && issued.grant.refreshToken.value !== token) {
@@ -132,7 +136,7 @@ export class YearIntuit {
     const since = this.#hiccups.get(realmId) ?? Number.NEGATIVE_INFINITY
     const now = this.#now()
     if (now - since < HICCUP_MS) return true
-    if (now - since < HICCUP_PAUSE_MS || this.#random() >= this.#mishaps.refused) return false
+    if (this.#refused.has(realmId) || this.#random() >= this.#mishaps.refused) return false
     this.#hiccups.set(realmId, now)
     return true
   }
