@@ -1,7 +1,9 @@
 // The composition root: joins the options, the drivers behind the ports, and the services.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request as ExpressRequest } from 'express'
 import { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
+import { drainOf } from './config/close-options.ts'
 import type { Config } from './config/config.ts'
 import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
 import { wrong } from './config/option-checks.ts'
@@ -12,14 +14,13 @@ import { createDispatcher } from './events/dispatcher.ts'
 import { toExpress } from './express.ts'
 import { createIntuitOauthGateway } from './gateway/intuit-oauth-gateway.ts'
 import { tryFetch } from './gateway/try-fetch.ts'
-import type { CloseOptions, OperationsStatus, QuickBooksAdapter } from './host-api.ts'
+import type { OperationsStatus, QuickBooksAdapter } from './host-api.ts'
 import { createChangeFeed } from './http/change-feed.ts'
 import { createHttp } from './http/create-http.ts'
 import { createWorks } from './jobs/create-works.ts'
 import { createInProcessJobs } from './jobs/in-process.ts'
 import { createBossJobs } from './jobs/pg-boss.ts'
 import type { Work } from './jobs/work.ts'
-import { HOUR } from './platform/clock.ts'
 import { createDrain } from './platform/drain.ts'
 import { createOwnCalls, type OwnCalls } from './platform/own-calls.ts'
 import { toPlatform } from './platform-handler.ts'
@@ -229,13 +230,6 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       rotateKeys: async () => await forHost(async () => await rotateKeys(store, await parts.vault())),
     },
   }
-}
-
-/** @throws MooringError `invalid_request` */
-function drainOf(options: CloseOptions | undefined): number {
-  const { drainMs = 0 } = options ?? {}
-  if (typeof drainMs === 'number' && drainMs >= 0 && drainMs <= HOUR) return drainMs
-  throw mooringError('invalid_request', 'close: drainMs is a number of milliseconds, from 0 to an hour.')
 }
 
 /** Work waits for the host's handlers that it calls (`onEvent`, `setup.import`): what they call of the adapter knows that. */

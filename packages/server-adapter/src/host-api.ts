@@ -1,4 +1,5 @@
 // What a host's server calls: the types of the adapter's own API.
+
 import type {
   DisconnectRequest,
   EventType,
@@ -19,6 +20,7 @@ import type {
   fromIntuitOauth,
   fromNodeQuickbooks,
 } from './clients/from-clients.ts'
+import type { CloseOptions } from './config/close-options.ts'
 import type { RunTools } from './config/options.ts'
 import type { QuotaFilter, QuotaUse } from './quota/quota-view.ts'
 import type { Scheduling } from './schedules/registry.ts'
@@ -79,16 +81,6 @@ export interface OperationsStatus {
     /** RFC 3339: when Intuit last answered this process, whatever it said; null for never. */
     readonly intuit: { readonly lastAnswerAt: string | null }
   }
-}
-
-/** How closing goes. */
-export interface CloseOptions {
-  /**
-   * For how long everything is still answered before the end, ms, up to an hour. From its beginning on `/operations/ready` is 503, and
-   * answers of the Express router say `Connection: close`: load balancers that ask for it send nothing more before anything is refused. Give it a
-   * little more than they take to notice. Closing once more without it ends it. Default: 0.
-   */
-  readonly drainMs?: number
 }
 
 /** Everything here stays inside one tenant: another's id is NotFoundError. Every error is a MooringError. */

@@ -10,6 +10,7 @@ export {
 export type { CampaignRequest, CampaignSelect, CampaignWhy } from './campaigns/campaign-request.ts'
 export type { Campaign, CampaignProgress } from './campaigns/campaigns.ts'
 export { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
+export type { CloseOptions } from './config/close-options.ts'
 export type {
   EncryptionKey,
   EventEndpointOptions,
@@ -27,7 +28,6 @@ export type {
 export { createQuickBooksAdapter } from './create-quickbooks-adapter.ts'
 export { type EventClient, type LentClient, type OnceByIdOptions, onceById } from './events/once-by-id.ts'
 export type {
-  CloseOptions,
   LiveToken,
   OperationsPage,
   OperationsStatus,

@@ -31,8 +31,8 @@ const holds = (record: ConnectionRecord): boolean => record.status !== 'disconne
 export function createWebhookWorks(parts: Parts) {
   const { config, store, telemetry } = parts
   let waking = false
-  /** When this process last told the host of a connection's webhooks: the last second's. */
-  const lastTold = new Map<string, number>()
+  /** When this process last sent the host an event about a connection's webhooks, within the last second. */
+  const lastSentAt = new Map<string, number>()
 
   /** Hands each event to every connection that holds its company; what came before is known by its key. */
   async function sort(ledgers: Ledgers, { id, receivedAt, notices }: WebhookRecord): Promise<void> {
@@ -151,12 +151,12 @@ export function createWebhookWorks(parts: Parts) {
 
   async function tellWaiting(): Promise<number> {
     const now = config.now()
-    for (const [connectionId, at] of lastTold) if (!isRecent(at, now)) lastTold.delete(connectionId)
+    for (const [connectionId, at] of lastSentAt) if (!isRecent(at, now)) lastSentAt.delete(connectionId)
     const turns: Turn[] = []
     for (const connectionId of await store.read(({ notices }) => notices.waiting(TELL_PAGE))) {
       // A transaction that would find only this is not begun.
-      const turn = lastTold.has(connectionId) ? 'too_soon' : await turnOf(connectionId)
-      if (turn === 'told') lastTold.set(connectionId, config.now())
+      const turn = lastSentAt.has(connectionId) ? 'too_soon' : await turnOf(connectionId)
+      if (turn === 'told') lastSentAt.set(connectionId, config.now())
       turns.push(turn)
     }
     if (turns.includes('too_soon')) wakeLater()

@@ -1,6 +1,6 @@
 // mooring campaign end.
 import type { Definition } from '../command.ts'
-import { CAMPAIGN, YES } from './shared.ts'
+import { CAMPAIGN, YES } from './common-arguments.ts'
 
 export const campaignEnd: Definition = {
   name: 'campaign end',

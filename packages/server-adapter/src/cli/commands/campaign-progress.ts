@@ -1,6 +1,6 @@
 // mooring campaign progress.
 import type { Definition } from '../command.ts'
-import { CAMPAIGN } from './shared.ts'
+import { CAMPAIGN } from './common-arguments.ts'
 
 export const campaignProgress: Definition = {
   name: 'campaign progress',

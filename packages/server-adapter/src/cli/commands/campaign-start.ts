@@ -1,6 +1,6 @@
 // mooring campaign start.
 import type { Definition } from '../command.ts'
-import { CAMPAIGN, YES } from './shared.ts'
+import { CAMPAIGN, YES } from './common-arguments.ts'
 
 export const campaignStart: Definition = {
   name: 'campaign start',

@@ -1,6 +1,6 @@
 // mooring events retry.
 import type { Definition } from '../command.ts'
-import { CONNECTION } from './shared.ts'
+import { CONNECTION } from './common-arguments.ts'
 
 export const eventsRetry: Definition = {
   name: 'events retry',

@@ -1,6 +1,6 @@
 // mooring explain.
 import type { Definition } from '../command.ts'
-import { CONNECTION } from './shared.ts'
+import { CONNECTION } from './common-arguments.ts'
 
 export const explain: Definition = {
   name: 'explain',

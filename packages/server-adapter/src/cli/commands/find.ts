@@ -1,6 +1,6 @@
 // mooring find.
 import type { Definition } from '../command.ts'
-import { CONNECTION } from './shared.ts'
+import { CONNECTION } from './common-arguments.ts'
 
 export const find: Definition = {
   name: 'find',

@@ -1,6 +1,6 @@
 // mooring forget-tenant.
 import type { Definition } from '../command.ts'
-import { YES } from './shared.ts'
+import { YES } from './common-arguments.ts'
 
 export const forgetTenant: Definition = {
   name: 'forget-tenant',

@@ -1,6 +1,6 @@
 // mooring history export.
 import type { Definition } from '../command.ts'
-import { CONNECTION, TENANT } from './shared.ts'
+import { CONNECTION, TENANT } from './common-arguments.ts'
 
 export const historyExport: Definition = {
   name: 'history export',

@@ -1,6 +1,6 @@
 // mooring history verify.
 import type { Definition } from '../command.ts'
-import { TENANT } from './shared.ts'
+import { TENANT } from './common-arguments.ts'
 
 export const historyVerify: Definition = {
   name: 'history verify',

@@ -1,6 +1,6 @@
 // mooring init.
 import type { Definition } from '../command.ts'
-import { YES } from './shared.ts'
+import { YES } from './common-arguments.ts'
 
 export const init: Definition = {
   name: 'init',

@@ -1,5 +1,5 @@
 // One transaction that writes: begins with its first question, locks what it works on, and decides what became of a commit
-// whose answer got lost. Statements whose answer nobody needs are sent with the next one whose answer somebody does.
+// whose answer got lost. Statements that need no answer are sent with the next one that does.
 import { randomUUID } from 'node:crypto'
 import type { CompiledQuery, QueryResult } from 'kysely'
 import { ClosingWrites } from './closing-writes.ts'
