@@ -36,7 +36,7 @@ import './gallery.css'
 const progress = { completed: 1204, total: 3100, label: 'Invoices' }
 const running = on(
   connectionFixture('connected', null, {
-    sync: { state: 'running', progress, startedAt: FIXTURE_NOW, lastSucceededAt: null, error: null },
+    sync: { ...connectionFixture().sync, state: 'running', progress, startedAt: FIXTURE_NOW },
   }),
 )
 const importing = on(

@@ -283,6 +283,28 @@ describe('a disconnected company', () => {
       confirmedAt: null,
     })
   })
+
+  it.each(['first', 'never'] as const)(
+    'asks again after the business was sold and somebody has said no (companies are confirmed: %s)',
+    async (confirmCompany) => {
+      await stage.restart({ confirmCompany })
+      const browser = stage.browser()
+      const { control } = stage.simulator
+      const { id } = await browser.connect(control, HARBOR_TEA)
+      await browser.post(`/connections/${id}/disconnect`, { why: 'business_sold' })
+      await browser.goThrough(control, HARBOR_TEA)
+      const refused = await browser.post(`/connections/${id}/disconnect`, { why: 'wrong_company' })
+      expect(connectionSchema.parse(refused.body).disconnect).toMatchObject({ why: 'wrong_company' })
+      const { attempt } = await browser.goThrough(control, HARBOR_TEA)
+      expect(attempt).toMatchObject({ outcome: 'connected', connectionId: id })
+      const again = await browser.get<Connection>(`/connections/${id}`)
+      expect(again.body).toMatchObject({ status: 'awaiting_confirmation' })
+      await browser.post(`/connections/${id}/confirm-company`)
+      await browser.post(`/connections/${id}/disconnect`, { why: 'not_working' })
+      await browser.goThrough(control, HARBOR_TEA)
+      expect((await browser.list()).connections).toMatchObject([{ id, status: 'connected' }])
+    },
+  )
 })
 
 describe('redirect mode', () => {

@@ -186,6 +186,23 @@ describe.each(STORES)('a switch on %s', (_, open) => {
     expect(await at(ada, old.id)).toEqual(old)
   })
 
+  it('to a company whose business was sold waits for a person, also where companies are never confirmed', async () => {
+    const { stage, control, ada, old } = await atHarbor(open, { confirmCompany: 'never' })
+    const sold = (await ada.goThrough(control, WHOLESALE)).attempt.connectionId
+    await ada.post(`/connections/${sold}/disconnect`, { why: 'business_sold' })
+    const { attempt } = await ada.goThrough(control, WHOLESALE, switching(old))
+    expect(await at(ada, attempt.connectionId)).toMatchObject({
+      status: 'awaiting_confirmation',
+      replaces: old.id,
+    })
+    expect(await at(ada, old.id)).toEqual(old)
+    await ada.post(`/connections/${attempt.connectionId}/confirm-company`)
+    expect(await at(ada, attempt.connectionId)).toMatchObject({ status: 'connected' })
+    expect(await at(ada, old.id)).toMatchObject({ status: 'disconnected' })
+    await stage.adapter.runDueWork()
+    expect(isLiveAtIntuit(stage, HARBOR)).toBe(false)
+  })
+
   it('goes straight on where companies are never confirmed', async () => {
     const { stage, control, ada, old } = await atHarbor(open, { confirmCompany: 'never' })
     const why = 'wrong_company'

@@ -25,12 +25,12 @@ const syncSchema = z.strictObject({
   progress: progressSchema.nullable(),
   startedAt: timestampSchema.nullable(),
   lastSucceededAt: timestampSchema.nullable(),
-  /** Since when a run or the set-up's import waits to go on; there only while one is paused. */
-  pausedAt: timestampSchema.optional(),
+  /** Since when a run or the set-up's import waits to go on; null while none is paused. */
+  pausedAt: timestampSchema.nullable(),
   /** When what is paused goes on by itself, because a new month of reads begins; there only then. */
   pausedUntil: timestampSchema.optional(),
-  /** Since when work was missed that this run, or the last one if it succeeded, makes up for; there only then. */
-  missedSince: timestampSchema.optional(),
+  /** Since when work was missed that this run, or the last one if it succeeded, makes up for; null where none was. */
+  missedSince: timestampSchema.nullable(),
   error: problemSchema.nullable(),
 })
 

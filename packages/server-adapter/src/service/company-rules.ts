@@ -2,6 +2,7 @@
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { isWaitingSwitch } from '../switches/pending-switch.ts'
 import { may } from './access.ts'
+import { mustBeConfirmed } from './connection-changes.ts'
 import { isWaiting } from './connection-lifecycle.ts'
 import { isForgotten } from './forgotten.ts'
 
@@ -47,6 +48,12 @@ const holdsCompany = (record: ConnectionRecord): boolean => record.status !== 'd
  */
 export const holderOf = (holders: readonly ConnectionRecord[]): ConnectionRecord | null =>
   holders.find(holdsCompany) ?? null
+
+/** Whether this tenant gave the company up as sold, and nobody has confirmed it since. */
+export function wasSold(holders: readonly ConnectionRecord[], tenantId: string): boolean {
+  const last = holders.find((holder) => holder.tenantId === tenantId && !isForgotten(holder))
+  return last !== undefined && mustBeConfirmed(last)
+}
 
 export function decideCompany(facts: CompanyFacts): CompanyDecision {
   const { attempt, target, holders } = facts

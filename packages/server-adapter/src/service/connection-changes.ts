@@ -140,15 +140,15 @@ function reauthorizedNote({ reason: was }: ConnectionRecord, { link }: Consent):
   return { type, data: { was, linkId: link.linkId }, kept: { createdBy: link.createdBy } }
 }
 
+/** After a sale a person is asked until one has said yes, whatever the host says. */
+export const mustBeConfirmed = ({ disconnect }: Pick<ConnectionRecord, 'disconnect'>): boolean =>
+  disconnect?.why === 'business_sold' || disconnect?.unconfirmed === true
+
 /** A disconnected connection taken up again, settings and history intact; or one that never had a consent. */
 export function reconnected(before: ConnectionRecord, consent: Consent): Change {
   const record = { ...renewed(before, consent), connectedAt: consent.now }
   return {
-    record: settled(
-      record,
-      consent,
-      neverConfirmed(before, consent) || before.disconnect?.why === 'business_sold',
-    ),
+    record: settled(record, consent, neverConfirmed(before, consent) || mustBeConfirmed(before)),
     events: [{ type: 'connection.connected', data: { reconnected: before.connectedAt !== null } }],
   }
 }
@@ -179,7 +179,10 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       status: 'disconnected',
       reason,
       disconnectedAt: now,
-      disconnect: { why, dataDeleted: false, revoke },
+      disconnect: {
+        ...{ why, dataDeleted: false, revoke },
+        ...(before.status === 'awaiting_confirmation' ? { unconfirmed: true } : {}),
+      },
       hidden: before.confirmedAt === null,
       switching: null,
       accessExpiresAt: null,

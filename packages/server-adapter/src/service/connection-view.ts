@@ -31,6 +31,13 @@ function pausedSince({ sync, setup }: ConnectionRecord): number | null {
   return isHeldUp({ setup }) ? (setup.pausedAt ?? null) : null
 }
 
+/** How it ended, without what only the next connect asks for. */
+function endingOf({ disconnect }: ConnectionRecord): HostConnection['disconnect'] {
+  if (disconnect === null) return null
+  const { why, dataDeleted, revoke } = disconnect
+  return { why, dataDeleted, revoke }
+}
+
 /** When what is paused goes on by itself; null where nothing is, or a person is needed. */
 function pausedUntil({ sync, setup }: ConnectionRecord, standing: Standing): number | null {
   if (needsPerson(standing) && standing.reason !== 'quota_exceeded') return null
@@ -80,13 +87,13 @@ function commonView<RealmId extends string | null>(
       progress,
       startedAt: toTimestampOrNull(startedAt),
       lastSucceededAt: toTimestampOrNull(lastSucceededAt),
-      ...(pausedAt === null ? {} : { pausedAt: toTimestamp(pausedAt) }),
+      pausedAt: toTimestampOrNull(pausedAt),
       ...(until === null ? {} : { pausedUntil: toTimestamp(until) }),
-      ...(state !== 'paused' && missedSince ? { missedSince: toTimestamp(missedSince) } : {}),
+      missedSince: state === 'paused' ? null : toTimestampOrNull(missedSince ?? null),
       error,
     },
     setup: { state: record.setup.state, progress: record.setup.progress, error: record.setup.error },
-    disconnect: record.disconnect,
+    disconnect: endingOf(record),
     replaces: record.replaces,
   }
 }

@@ -18,7 +18,7 @@ import type { TokenVault } from '../vault/token-vault.ts'
 import { actorOf } from './access.ts'
 import { emptied, ended, saveAttempt, stepped, verified } from './attempt-changes.ts'
 import { expiredProblem } from './attempt-view.ts'
-import { type CompanyDecision, decideCompany, holderOf } from './company-rules.ts'
+import { type CompanyDecision, decideCompany, holderOf, wasSold } from './company-rules.ts'
 import { type Change, type Consent, created, reauthorized, reconnected } from './connection-changes.ts'
 import { isLive } from './connection-lifecycle.ts'
 import { type ConsentOrder, consentOrder, isSaved } from './consent-order.ts'
@@ -109,8 +109,11 @@ export function createSettling(parts: Parts) {
     const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
     if (decision.kind === 'renew' || decision.kind === 'reconnect')
       return { ...(await keep(setting, decision)), mayBeRevoked }
-    if (decision.kind === 'create') return { ...(await make(setting, null)), mayBeRevoked }
-    if (decision.kind === 'replace') return { ...(await make(setting, decision.old)), mayBeRevoked }
+    if (decision.kind === 'create' || decision.kind === 'replace') {
+      const old = decision.kind === 'replace' ? decision.old : null
+      const confirmCompany = wasSold(holders, attempt.tenantId) ? 'first' : config.confirmCompany
+      return { ...(await make(setting, old, confirmCompany)), mayBeRevoked }
+    }
     return await refuse(setting, decision, holders)
   }
 
@@ -152,9 +155,12 @@ export function createSettling(parts: Parts) {
     return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', false)
   }
 
-  async function make(setting: Setting, old: ConnectionRecord | null): Promise<Settlement> {
+  async function make(
+    setting: Setting,
+    old: ConnectionRecord | null,
+    confirmCompany: Consent['confirmCompany'],
+  ): Promise<Settlement> {
     const { ledgers, vault, attempt, proven, now, actor } = setting
-    const { confirmCompany } = config
     const begun =
       old === null ? NO_SWITCH : await beginSwitch(ledgers, old, { attempt, confirmCompany, now, actor })
     const origin = originOf(config, vault, {
@@ -162,7 +168,7 @@ export function createSettling(parts: Parts) {
       realmId: proven.realmId,
       replaces: begun.replaces,
     })
-    const change = created(origin, await storeGrant(setting, origin))
+    const change = created(origin, { ...(await storeGrant(setting, origin)), confirmCompany })
     const record = { ...change.record, switching: begun.switching }
     const saved = await save(setting, withSetup(null, { ...change, record }, { plan: config.setup, now }))
     return await finish(setting, saved, 'connected', begun.revokes)

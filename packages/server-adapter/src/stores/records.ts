@@ -58,6 +58,8 @@ export interface ConnectionRecord {
     revoke: 'pending' | 'done' | 'queued' | 'unconfirmed'
     /** Its tenant was forgotten. Default false. */
     forgotten?: true
+    /** It ended while a person was still to say that it is the right company: whoever connects it next is asked. Default false. */
+    unconfirmed?: true
   } | null
   readonly replaces: string | null
   /** A switch of companies that waits for this connection's company to be confirmed. */

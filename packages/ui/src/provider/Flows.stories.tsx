@@ -269,7 +269,7 @@ const halted = (change: Partial<Connection>) =>
 
 export const SyncGoesOn: Story = {
   ...halted({
-    sync: { state: 'paused', progress, startedAt: FIXTURE_NOW, lastSucceededAt: null, error: null },
+    sync: { ...connectionFixture().sync, state: 'paused', progress, startedAt: FIXTURE_NOW },
   }),
   render: () => <SyncProgress />,
   beforeEach: () => personAtIntuit(HARBOR),

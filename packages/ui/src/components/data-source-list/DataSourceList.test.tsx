@@ -84,7 +84,7 @@ it('fills every row of a list of hundreds', async () => {
   await waitFor(() => expect(menus()).toHaveLength(120))
 })
 
-const NO_SYNC = { progress: null, startedAt: null, lastSucceededAt: null, error: null }
+const NO_SYNC = { ...connectionFixture().sync, lastSucceededAt: null }
 const HOUR = 3_600_000
 const ago = (hours: number) => new Date(Date.parse(FIXTURE_NOW) - hours * HOUR).toISOString()
 
@@ -116,6 +116,6 @@ it('says what a pause holds up, that it is caught up once somebody has re-author
   )
   await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('What was missed is caught up.'))
   expect(screen.queryByRole('progressbar')).toBeNull()
-  adapter.put(connectionFixture('connected', null, { sync: { ...done, missedSince: undefined } }))
+  adapter.put(connectionFixture('connected', null, { sync: { ...done, missedSince: null } }))
   await waitFor(() => expect(row).not.toHaveTextContent('missed'))
 })

@@ -120,7 +120,7 @@ const loadMissed = () => import('./MissedWork.tsx')
 
 /** Whether a pause has left work undone, or what it left was done by the last run. */
 const hasMissed = ({ status, sync }: Connection): boolean =>
-  status !== 'disconnected' && (sync.state === 'paused' || sync.missedSince !== undefined)
+  status !== 'disconnected' && (sync.state === 'paused' || !!sync.missedSince)
 
 function Missed({ connection }: { connection: Connection }): ReactElement | null {
   const isWanted = hasMissed(connection)

@@ -9,9 +9,8 @@ import { DataSourceList, DisconnectGuide, SyncProgress } from '../../index.ts'
 
 const failed = connectionFixture('connected', null, {
   sync: {
+    ...connectionFixture().sync,
     state: 'failed',
-    progress: null,
-    startedAt: null,
     lastSucceededAt: null,
     error: problemFixture('internal'),
   },

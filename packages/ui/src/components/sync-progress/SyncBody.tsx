@@ -55,7 +55,7 @@ export function SyncBody({ connection, onRetry, children }: SyncBodyProps): Reac
 
 /** Work of the host's may wait while nothing runs, and while what was missed is made up for. */
 const waits = (stage: SyncStage, { sync }: Connection): boolean =>
-  stage === 'paused' || stage === 'resuming' || (stage === 'running' && sync.missedSince !== undefined)
+  stage === 'paused' || stage === 'resuming' || (stage === 'running' && !!sync.missedSince)
 
 /** What Mooring's own run calls itself is no word for people. */
 const progressOf = (connection: Connection) =>

@@ -23,6 +23,8 @@ const sync = (change: Partial<Connection['sync']>): Partial<Connection> => ({
     progress: null,
     startedAt: ago(95),
     lastSucceededAt: ago(1500),
+    pausedAt: null,
+    missedSince: null,
     error: null,
     ...change,
   },

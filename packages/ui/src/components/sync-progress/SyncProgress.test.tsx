@@ -15,7 +15,7 @@ import { SyncProgress, type SyncProgressProps } from './SyncProgress.tsx'
 
 const ago = (minutes: number) => new Date(Date.parse(FIXTURE_NOW) - minutes * 60_000).toISOString()
 const progress = { completed: 1204, total: 3100, label: 'Invoices' }
-const idle = { state: 'idle', progress: null, startedAt: null, lastSucceededAt: null, error: null } as const
+const idle = { ...connectionFixture().sync, state: 'idle', lastSucceededAt: null } as const
 const running = { ...idle, state: 'running', startedAt: ago(180), progress } as const
 const paused = { ...running, state: 'paused', pausedAt: ago(40) } as const
 const revoked = connectionFixture('reauthorization_required', 'revoked', { sync: paused })
