@@ -41,9 +41,9 @@ beforeEach(() => {
   vi.spyOn(window, 'open')
 })
 
-async function atDisconnect(): Promise<HTMLElement> {
+async function atDisconnect(reason = 'We moved to a different company'): Promise<HTMLElement> {
   await pressed('Disconnect from QuickBooks')
-  await userEvent.click(await screen.findByRole('radio', { name: 'We moved to a different company' }))
+  await userEvent.click(await screen.findByRole('radio', { name: reason }))
   return await screen.findByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
 }
 
@@ -67,7 +67,7 @@ const DOORS = [
   {
     door: 'the disconnect dialog',
     ui: <DisconnectButton />,
-    open: atDisconnect,
+    open: () => atDisconnect(),
     toType: 'Harbor Tea Co.',
     sent: { why: 'different_company' },
   },
@@ -136,22 +136,39 @@ it('the menu offers no switch to who may not connect, or not disconnect', async 
 })
 
 /** The switch has come back from Intuit. */
-async function returned(adapter: FakeAdapter, ui = DOORS[0]?.ui) {
+async function returned(adapter: FakeAdapter, ui = DOORS[0]?.ui, reason?: string) {
   renderInProvider(adapter, ui)
   await waitFor(() => expect(adapter.events.current).toBe(1))
-  const dialog = await atDisconnect()
+  const dialog = await atDisconnect(reason)
   const go = within(dialog).getByRole('button', { name: 'Switch company' })
   await waitFor(() => expect(go).toBeEnabled())
   await userEvent.click(go)
   await waitFor(() => expect(adapter.attempts.size).toBe(1))
 }
 
-async function asked(adapter: FakeAdapter): Promise<HTMLElement> {
-  await returned(adapter)
+async function asked(adapter: FakeAdapter, ui = DOORS[0]?.ui, reason?: string): Promise<HTMLElement> {
+  await returned(adapter, ui, reason)
   adapter.put(northwind)
   adapter.settle('att_1', { outcome: 'connected', connectionId: northwind.id })
   return await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
 }
+
+it('that failed is tried again as a switch, for the same reason', async () => {
+  const adapter = new FakeAdapter({ impact: cheap })
+  const ui = (
+    <>
+      <DisconnectButton connectionId={harbor.id} />
+      <ConnectionStatus connectionId={harbor.id} />
+    </>
+  )
+  await returned(adapter, ui, 'The wrong company is connected')
+  adapter.settle('att_1', { outcome: 'failed', problem: problemFixture('exchange_failed') })
+  await pressed('Try again')
+  await waitFor(() => expect(adapter.posted(AUTHORIZE)).toHaveLength(2))
+  const again = { connectionId: harbor.id, allowCompanyChange: true, why: 'wrong_company' }
+  expect(adapter.posted(AUTHORIZE)).toMatchObject([again, again])
+  await pressed('Cancel')
+})
 
 describe('the new company', () => {
   it('confirmed takes the place of the old one, which is in use until then', async () => {
@@ -189,6 +206,36 @@ describe('the new company', () => {
     const said = 'No other company was connected. Nothing has changed for Harbor Tea Co.'
     await screen.findByText(said, { selector: '.mooring-note-text' })
     expect(adapter.connection(harbor.id)).toEqual(harbor)
+  })
+
+  it('is chosen again for the reason given, also from a question that was closed and opened again', async () => {
+    const adapter = new FakeAdapter({ impact: cheap })
+    const ui = (
+      <>
+        <DisconnectButton connectionId={harbor.id} />
+        <ConnectionStatus connectionId={harbor.id} />
+      </>
+    )
+    const dialog = await asked(adapter, ui, 'The wrong company is connected')
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(dialog).not.toBeInTheDocument())
+    await userEvent.click(await button('Confirm company'))
+    await userEvent.click(await button('No, choose another'))
+    await waitFor(() => expect(adapter.posted(AUTHORIZE)).toHaveLength(2))
+    expect(adapter.posted(AUTHORIZE)).toMatchObject([{ why: 'wrong_company' }, { why: 'wrong_company' }])
+    await pressed('Cancel')
+  })
+
+  it('is given up by who may connect but not end the old one, too', async () => {
+    const mine = { ...northwind, can: { ...northwind.can, confirm: false } }
+    const adapter = new FakeAdapter({ list: connectionListFixture([harbor, mine]) })
+    renderInProvider(adapter, <ConfirmCompanyDialog open connectionId={mine.id} onOpenChange={() => {}} />)
+    const dialog = within(await screen.findByRole('alertdialog'))
+    expect(dialog.queryByRole('button', { name: 'No, choose another' })).toBeNull()
+    await userEvent.click(dialog.getByRole('button', { name: 'Keep Harbor Tea Co.' }))
+    await waitFor(() =>
+      expect(adapter.posted(`/connections/${mine.id}/disconnect`)).toEqual([{ why: 'wrong_company' }]),
+    )
   })
 
   it('confirmed in another tab at the same time is not chosen again', async () => {

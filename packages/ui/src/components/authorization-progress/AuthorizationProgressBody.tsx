@@ -50,7 +50,7 @@ export function AuthorizationProgressBody({ flow }: { flow: Authorize }): ReactE
           {!isFinishing && <Button onClick={flow.cancel}>{words.cancel}</Button>}
         </span>
       )}
-      {trouble && <ErrorMessage problem={trouble} onRetry={busy ? undefined : flow.start} />}
+      {trouble && <ErrorMessage problem={trouble} onRetry={busy ? undefined : flow.retry} />}
       {canAct && <AuthorizationGuide urgent connectionId={connectionId} />}
       {trouble && !busy && attemptId && <AttemptSupport attemptId={attemptId} />}
       {!busy && <Button onClick={dismiss}>{words.dismiss}</Button>}

@@ -4,6 +4,7 @@ import type { Connection, Problem } from '@mooring/contract'
 import { titleOf } from '@mooring/messages/describe-connection'
 import { type ReactElement, useState } from 'react'
 import { FALLBACK_OWNER, NEW_CONNECTION } from '../../core/authorization/authorization-session.ts'
+import { reasonToLeave } from '../../core/authorization/outcome-log.ts'
 import { useAction, useChange } from '../../hooks/useAction.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
@@ -44,7 +45,10 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
   const another = () =>
     run(async () => {
       const taken = { intent: target?.intent, returnTo: target?.returnTo }
-      const again = old && { connectionId: old.id, allowCompanyChange: true, why: target?.why }
+      const again = old && {
+        ...{ connectionId: old.id, allowCompanyChange: true },
+        why: target?.why ?? reasonToLeave(old.id),
+      }
       // The window opens inside this click; the company that was not meant is let go of before it is sent on.
       const flow = await flows.begin({
         key: old?.id ?? NEW_CONNECTION,
@@ -81,11 +85,7 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
       answers={
         connection.can.confirm ? (
           <>
-            {old && (
-              <Button aria-disabled={isRunning} onClick={keep}>
-                {words.confirmKeep(nameOf(old))}
-              </Button>
-            )}
+            {old && <Keep company={nameOf(old)} isRunning={isRunning} onClick={keep} />}
             <Button data-safe="" aria-disabled={isRunning} onClick={another}>
               {words.confirmNo}
             </Button>
@@ -94,9 +94,12 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
             </Button>
           </>
         ) : (
-          <Button data-safe="" onClick={onClose}>
-            {words.close}
-          </Button>
+          <>
+            {old && can.connect && <Keep company={nameOf(old)} isRunning={isRunning} onClick={keep} />}
+            <Button data-safe="" onClick={onClose}>
+              {words.close}
+            </Button>
+          </>
         )
       }
     >
@@ -105,6 +108,22 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
         <RequestAccess right={can.connect ? 'disconnect' : 'connect'} text={first.askToConfirm} />
       )}
     </AlertDialog>
+  )
+}
+
+interface KeepProps {
+  company: string
+  isRunning: boolean
+  onClick: () => void
+}
+
+/** Gives the new company up; that takes no right to end the old one. */
+function Keep({ company, isRunning, onClick }: KeepProps): ReactElement {
+  const words = useDialogMessages()
+  return (
+    <Button aria-disabled={isRunning} onClick={onClick}>
+      {words.confirmKeep(company)}
+    </Button>
   )
 }
 

@@ -28,6 +28,8 @@ export interface Authorize {
   readonly hasLeft: boolean
   /** Call it inside the click, or the browser blocks the window. While one is under way it does nothing. */
   readonly start: () => void
+  /** Starts what has ended once more, as it was started: a switch is one again. Inside the click. */
+  readonly retry: () => void
   /** Shows Intuit's window again; inside the click. */
   readonly openAgain: () => void
   readonly cancel: () => void
@@ -52,6 +54,7 @@ export const authorizeWith = (
   isSwitch: flow?.target.allowCompanyChange ?? false,
   hasLeft: flow?.hasLeft ?? false,
   start: () => void flows.begin(startOf()),
+  retry: () => void flows.begin({ ...startOf(), ...(flow && { target: flow.target }) }),
   openAgain: () => flow && flows.openAgain(flow, startOf()),
   cancel: () => flow && flows.cancel(flow),
   dismiss: () => flow?.phase === 'ended' && flows.end(flow.id, null),

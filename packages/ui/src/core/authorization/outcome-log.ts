@@ -1,5 +1,6 @@
 // Which attempts this browser tab started, is claiming and has displayed the end of, and which outcomes any tab has delivered to its host.
 
+import type { DisconnectWhy } from '@mooring/contract'
 import type { AuthorizeTarget } from './authorization-session.ts'
 
 /** Attempts live for 30 minutes: far fewer than this many can matter. */
@@ -73,6 +74,20 @@ function switchMemory() {
         return null
       }
     },
+  }
+}
+
+/**
+ * The reason that was last given in this tab for leaving a connection's company: also after a reload, and where the question about
+ * the new company was closed.
+ */
+export function reasonToLeave(connectionId: string): DisconnectWhy | undefined {
+  try {
+    const last: SwitchTarget | null = JSON.parse(sessionStorage.getItem(SWITCH) ?? 'null')
+    return last?.connectionId === connectionId ? last.why : undefined
+  } catch {
+    // Storage is disabled, or somebody else has written to it.
+    return undefined
   }
 }
 
