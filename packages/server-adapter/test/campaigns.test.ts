@@ -209,26 +209,47 @@ describe.each([
     expect(await standings(stage, [id])).toEqual(['reauthorization_required/revoked'])
   })
 
-  it.each([
-    ['paused', '/pause'],
-    ['awaiting its company’s confirmation', null],
-  ])('asks a connection that is %s, and leaves that as it is', async (_state, route) => {
+  it('asks a connection that awaits its company’s confirmation, and leaves that as it is', async () => {
     const stage = await open()
     const browser = stage.browser('harbor')
     const { attempt } = await browser.goThrough(stage.simulator.control, ADA)
     const id = attempt.connectionId ?? ''
-    if (route !== null) {
-      await browser.post(`/connections/${id}/confirm-company`)
-      await browser.post(`/connections/${id}/sync${route}`)
-    }
-    const before = await shown(stage, id)
     clock(stage).advance(HOUR)
     await stage.adapter.operations.campaigns.start(request(stage))
-    const asked = await shown(stage, id)
-    expect(asked.sync.state).toBe(before.sync.state)
-    expect(asked.status).toBe(route === null ? 'awaiting_confirmation' : 'expiring')
-    if (route === null) await browser.post(`/connections/${id}/confirm-company`)
+    expect(await standings(stage, [id])).toEqual(['awaiting_confirmation'])
+    await browser.post(`/connections/${id}/confirm-company`)
     expect(await standings(stage, [id])).toEqual([ASKED])
+  })
+
+  it('asks a connection whose sync is paused, which one authorization resumes', async () => {
+    const stage = await open()
+    const { control } = stage.simulator
+    const id = await connect(stage)
+    clock(stage).advance(HOUR)
+    const run = await stage.adapter.forTenant('harbor').syncs.run(id, async (tools) => {
+      control.setAdmin('ada', HARBOR, false)
+      while (!tools.signal.aborted) await tools.request('/query?query=select * from Invoice')
+    })
+    expect(run).toMatchObject({ outcome: 'paused' })
+    const before = await shown(stage, id)
+    expect(before).toMatchObject({ reason: 'admin_access_lost', sync: { state: 'paused' } })
+
+    await stage.adapter.operations.campaigns.start(request(stage))
+    const asked = await shown(stage, id)
+    expect(asked).toMatchObject({ reason: 'admin_access_lost', action: 'contact_admin', sync: before.sync })
+    expect(await stage.adapter.operations.campaigns.progress('payments-2027')).toMatchObject({ asked: 1 })
+    await pass(stage, 31 * DAY)
+    expect(await shown(stage, id)).toMatchObject({ reason: 'admin_access_lost', sync: before.sync })
+
+    control.setAdmin('ada', HARBOR, true)
+    await stage.browser('harbor').goThrough(control, ADA, { connectionId: id })
+    await stage.adapter.runDueWork()
+    expect(await standings(stage, [id])).toEqual(['connected'])
+    expect(told(stage, 'sync.resumed')).toMatchObject([{ connectionId: id }])
+    expect(await stage.adapter.operations.campaigns.progress('payments-2027')).toMatchObject({
+      asked: 0,
+      done: 1,
+    })
   })
 
   it('the same again changes nothing; another under its id is refused', async () => {

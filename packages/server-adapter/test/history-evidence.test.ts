@@ -4,7 +4,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { historyVerificationSchema, supportBundleSchema } from '@mooring/contract/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newSigningKey } from '../src/evidence/signing-key.ts'
+import { type EvidenceFile, signedText } from '../src/evidence/evidence-file.ts'
+import { newSigningKey, readSigningKey } from '../src/evidence/signing-key.ts'
 import { type CliGround, openCliGround, runHere, runIn } from './cli/cli-ground.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { KEY } from './keeping/keeping-parts.ts'
@@ -141,6 +142,26 @@ describe.each([
         Object.assign(head, { entries: entries.length, hash: entries.at(-1)?.hash })
       },
       [1, null, ['signature']],
+    ],
+    [
+      'an end that was cut off with the head and signed anew by somebody else',
+      (file) => {
+        file.entries.pop()
+        Object.assign(file.head, { entries: file.entries.length, hash: file.entries.at(-1)?.hash })
+        const title = file as unknown as EvidenceFile
+        file.signature = readSigningKey(OTHER.privateKey)?.sign(signedText(title, title.head)) ?? null
+      },
+      [1, null, ['signature']],
+    ],
+    [
+      'a salt',
+      ({ entries: [first] }) => first && Object.assign(first, { salt: 'made up' }),
+      [1, 1, ['chain']],
+    ],
+    [
+      'entries that changed places',
+      ({ entries }) => entries.unshift(...entries.splice(1, 1)),
+      [1, 1, ['chain']],
     ],
     [
       'another time of the export',

@@ -208,9 +208,19 @@ suite('the readers', () => {
     expect(to('member', problemFixture('not_authenticated')).action).toBe('Sign in')
   })
 
-  it('who are another admin are asked to re-authorize where one has lost access', () => {
-    const lost = connectionFixture('reauthorization_required', 'admin_access_lost')
-    expect([to('admin', lost).action, to('member', lost).action]).toEqual(['Re-authorize', null])
+  it.each([
+    ['reauthorization_required', 'admin_access_lost'],
+    ['blocked', 'subscription_ended'],
+  ] as const)(
+    'who may re-authorize find the kit’s button where an admin is needed: %s, %s',
+    (status, reason) => {
+      const lost = connectionFixture(status, reason)
+      expect([to('admin', lost).action, to('member', lost).action]).toEqual(['Re-authorize', null])
+    },
+  )
+
+  it('find no button where it is a right of the product’s that is missing', () => {
+    expect(to('admin', problemFixture('forbidden')).action).toBeNull()
   })
 
   it.each([

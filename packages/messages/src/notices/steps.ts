@@ -4,7 +4,7 @@ import type { Step } from './notice.ts'
 import type { NoticeSpeech } from './speech.ts'
 
 /**
- * @param reason why the connection is as it is: an admin's lost access is asked of any other admin
+ * @param reason why the connection is as it is; none where it is not a connection's: who may re-authorize may be an admin in QuickBooks
  * @returns null where there is nothing to do, or nothing on a page of the product's
  */
 export function stepOf(action: Action, { kit, notices }: NoticeSpeech, reason?: string | null): Step | null {
@@ -16,7 +16,7 @@ export function stepOf(action: Action, { kit, notices }: NoticeSpeech, reason?: 
     case 'confirm_company':
       return { label: kit.confirmCompany, ask: kit.askToConfirm, isForAll: false }
     case 'contact_admin':
-      return reason === 'admin_access_lost' ? { label: kit.reauthorize, ask: null, isForAll: false } : null
+      return reason ? { label: kit.reauthorize, ask: null, isForAll: false } : null
     case 'try_again':
       return { label: kit.tryAgain, ask: null, isForAll: true }
     case 'choose_other_company':

@@ -39,7 +39,7 @@ export async function planTakeBack(
   }
 }
 
-/** The one that is under way, where it is the same; else a new one. @throws NotFoundError */
+/** The one that is under way, where it is the same; else a new one, which ends it. @throws NotFoundError */
 export const openTakeBack = ({ config, store }: Stored, order: TakeBackOrder): Promise<TakeBackRecord> =>
   store.write(async (ledgers) => {
     const { tenantId, connectionId, since, runId, actor } = order
@@ -47,6 +47,7 @@ export const openTakeBack = ({ config, store }: Stored, order: TakeBackOrder): P
     const now = config.now()
     const before = await ledgers.takeBacks.get(connectionId)
     const isSame = before?.state === 'open' && before.since === since && before.runId === runId
+    if (before?.state === 'open' && !isSame) await noteEnd(ledgers, before, { state: 'ended', now })
     const record: TakeBackRecord = isSame
       ? { ...before, dueAt: now + RUN_ALIVE_MS }
       : {
@@ -83,22 +84,33 @@ export const changeTakeBack = (
     if (record?.id === id) await ledgers.takeBacks.put({ ...record, ...(await change(record, ledgers)) })
   })
 
-/** It is over: in the history with what came of it, under the name of the person who asked for it. */
+type End = 'done' | 'ended'
+
+/** In the history with what came of it, under the name of the person who asked for it. */
+async function noteEnd(
+  ledgers: Ledgers,
+  record: TakeBackRecord,
+  { state, now }: { readonly state: End; readonly now: number },
+): Promise<void> {
+  const { removed, left } = resultOf(await ledgers.writes.ofTakeBack(record.connectionId, record.id))
+  const data = { removed: removed.length, left: left.length }
+  const outcome = state === 'done' ? 'succeeded' : 'failed'
+  const connection = { id: record.connectionId, tenantId: record.tenantId }
+  await appendHistory(ledgers, connection, [{ type: 'writes.taken_back', outcome, data }], {
+    at: now,
+    actor: record.actor,
+  })
+}
+
+/** It is over. */
 export const endTakeBack = (
   parts: Stored,
   own: Pick<TakeBackRecord, 'id' | 'connectionId'>,
-  state: 'done' | 'ended',
+  state: End,
 ): Promise<void> =>
   changeTakeBack(parts, own, async (record, ledgers) => {
     const now = parts.config.now()
-    const { removed, left } = resultOf(await ledgers.writes.ofTakeBack(record.connectionId, record.id))
-    const data = { removed: removed.length, left: left.length }
-    const outcome = state === 'done' ? 'succeeded' : 'failed'
-    const connection = { id: record.connectionId, tenantId: record.tenantId }
-    await appendHistory(ledgers, connection, [{ type: 'writes.taken_back', outcome, data }], {
-      at: now,
-      actor: record.actor,
-    })
+    await noteEnd(ledgers, record, { state, now })
     return { state, endedAt: now, dueAt: null }
   })
 

@@ -1,5 +1,5 @@
 // Taking back what was written: only what we created and nobody has touched since, whatever happens meanwhile.
-import type { Connection, LastTakeBack, TakeBackResult } from '@mooring/contract'
+import type { Connection, HistoryPage, LastTakeBack, TakeBackResult } from '@mooring/contract'
 import { takeBackResultSchema, takeBackSchema } from '@mooring/contract/schemas'
 import { describe, expect, it, vi } from 'vitest'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
@@ -117,12 +117,17 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     expect(idsOf(await takeBack()).removed).toEqual([`Invoice ${Id}`])
   })
 
-  it.each(['reset', 'silent', 'html-503'] as const)(
+  it.each(['reset', 'reset-after-rotation', 'html-503'] as const)(
     'knows what became of a removal whose answer was %s',
     async (kind) => {
       const { Id } = await createInvoice(request)
-      control().fault({ route: 'entity', kind: kind === 'silent' ? 'reset' : kind, times: 1 })
-      expect(idsOf(await takeBack())).toEqual({ removed: [`Invoice ${Id}`], left: [] })
+      const customer = await send(request, '/customer', { DisplayName: 'Taken & Back' })
+      const lose = () => control().fault({ route: 'entity', kind, times: 1 })
+      lose()
+      expect(idsOf(await takeBack())).toEqual({
+        removed: [`Customer ${customer.Id}`, `Invoice ${Id}`],
+        left: [],
+      })
       expect((await read(`/invoice/${Id}`)).status).toBe(400)
     },
   )
@@ -154,6 +159,60 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     expect(entries).toContainEqual(
       expect.objectContaining({ type: 'writes.taken_back', data: { removed: 2, left: 0 } }),
     )
+  })
+
+  it('is paused when the connection is revoked after the first of three, and removes each once', async () => {
+    const ids: string[] = []
+    for (let count = 0; count < 3; count++) ids.push((await createInvoice(request)).Id ?? '')
+    const path = `/connections/${own().id}/writes/take-back`
+    const last = async () => (await own().stage.browser().get<LastTakeBack>(path)).body.takeBack
+    control().clearRequests()
+    const lift = control().fault({ route: 'entity', kind: 'slow', ms: 300 })
+    const taking = takeBack()
+    taking.catch(() => {})
+    await vi.waitFor(async () => expect((await last())?.completed).toBeGreaterThan(0), 10_000)
+    control().setAdmin('ada', HARBOR, false)
+    await expect(taking).rejects.toMatchObject({ action: 'contact_admin' })
+    lift()
+    const half = await last()
+    expect(half).toMatchObject({ state: 'waiting', total: 3, left: [] })
+    expect(half?.removed.length).toBeGreaterThan(0)
+    expect(half?.removed.length).toBeLessThan(3)
+    const { entityId: gone } = half?.removed[0] ?? {}
+    const askedFor = (id: string | undefined) =>
+      control()
+        .requests({ route: 'entity' })
+        .filter(({ body }) => body.Id === id).length
+    const before = askedFor(gone)
+    expect(before).toBeGreaterThan(0)
+
+    control().setAdmin('ada', HARBOR, true)
+    await own().stage.browser().goThrough(control(), PERSON, { connectionId: own().id })
+    control().clock.advance(3 * MINUTE)
+    await own().stage.adapter.runDueWork()
+    expect(await last()).toMatchObject({ state: 'done', total: 3, completed: 3, left: [] })
+    expect((await last())?.removed.map(({ entityId }) => entityId)).toEqual(ids.toReversed())
+    expect(askedFor(gone)).toBe(before)
+  })
+
+  it('is ended by another one, and the history says how far it came', async () => {
+    await createInvoice(request)
+    control().setAdmin('ada', HARBOR, false)
+    await expect(takeBack()).rejects.toMatchObject({ action: 'contact_admin' })
+    control().setAdmin('ada', HARBOR, true)
+    await own().stage.browser().goThrough(control(), PERSON, { connectionId: own().id })
+    control().clock.advance(MINUTE)
+    const since = new Date(control().clock.now()).toISOString()
+    expect(idsOf(await takeBack({ since }))).toEqual({ removed: [], left: [] })
+    const { entries } = (
+      await own().stage.browser().get<HistoryPage>(`/connections/${own().id}/history?limit=200`)
+    ).body
+    const ends = entries.filter(({ type }) => type === 'writes.taken_back')
+    expect(ends.map(({ outcome, data }) => [outcome, data])).toEqual([
+      ['succeeded', { removed: 0, left: 0 }],
+      ['failed', { removed: 0, left: 0 }],
+    ])
+    expect(idsOf(await takeBack()).removed).toHaveLength(1)
   })
 
   it('leaves the checkpoint of the host’s own sync alone, and keeps it out meanwhile', async () => {
