@@ -1,10 +1,10 @@
 // The door to Express: arguments in, reply out; decides nothing. Works with Express 4 and 5.
 import type { Request, RequestHandler, Response } from 'express'
 import type { Config } from './config/config.ts'
-import type { BodyAsRead, HttpReply, HttpRequest, HttpStream } from './http/exchange.ts'
+import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/exchange.ts'
+import { keptBytes } from './http/kept-bytes.ts'
 import { mooringError } from './service/mooring-error.ts'
 
-type RawBody = Extract<BodyAsRead, { kind: 'raw' }>
 /** What the host says of who is asking. */
 type Doorkeepers = Pick<Config, 'identify' | 'operators'>
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
@@ -65,13 +65,6 @@ async function bodyOf(req: Request, limit: number): Promise<BodyAsRead> {
   const read = await readBytes(req, limit)
   // A platform that read the body before there was a request hands on an empty stream.
   return read.bytes.length === 0 ? (keptBytes(req) ?? read) : read
-}
-
-/** The bytes as platforms keep them beside what they parsed (Cloud Functions, Nest with `rawBody: true`), or null. */
-function keptBytes(req: Request & { rawBody?: unknown }): RawBody | null {
-  const { rawBody } = req
-  if (rawBody instanceof Uint8Array) return { kind: 'raw', bytes: Buffer.from(rawBody) }
-  return typeof rawBody === 'string' ? { kind: 'raw', bytes: Buffer.from(rawBody) } : null
 }
 
 function asParsed(value: unknown): BodyAsRead {

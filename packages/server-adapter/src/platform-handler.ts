@@ -1,6 +1,7 @@
 // The door to hosts that speak the platform's Request and Response: Next.js, React Router, Hono, SvelteKit, Bun, Deno, functions.
 import type { Config } from './config/config.ts'
-import type { BodyAsRead, HttpReply, HttpRequest, HttpStream } from './http/exchange.ts'
+import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/exchange.ts'
+import { keptBytes } from './http/kept-bytes.ts'
 import { mooringError } from './service/mooring-error.ts'
 
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
@@ -43,11 +44,27 @@ function pathBelow(basePath: string, path: string): string {
 async function readBody(request: Request, limit: number): Promise<BodyAsRead> {
   const tooLarge = () => mooringError('payload_too_large', `The request is larger than ${limit / 1024} kB.`)
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
-  if (request.bodyUsed)
-    throw mooringError(
-      'app_misconfigured',
-      'The body of this request was read before Mooring saw it. Hand the request on unread, or a clone of it.',
-    )
+  const body = await bodyOf(request, limit)
+  if (body.bytes.length > limit) throw tooLarge()
+  return body
+}
+
+async function bodyOf(request: Request, limit: number): Promise<RawBody> {
+  if (!request.bodyUsed) {
+    const read = await readBytes(request, limit)
+    // A platform that read the body before there was a request hands on an empty one.
+    return read.bytes.length === 0 ? (keptBytes(request) ?? read) : read
+  }
+  const kept = keptBytes(request)
+  if (kept) return kept
+  throw mooringError(
+    'app_misconfigured',
+    'The body of this request was read before Mooring saw it. Hand the request on unread, or a clone of it.',
+  )
+}
+
+/** The bytes, and no more of them than it takes to see that they are too many. */
+async function readBytes(request: Request, limit: number): Promise<RawBody> {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
@@ -60,7 +77,6 @@ async function readBody(request: Request, limit: number): Promise<BodyAsRead> {
   } catch {
     throw mooringError('invalid_request', 'The request was cut short.')
   }
-  if (size > limit) throw tooLarge()
   return { kind: 'raw', bytes: Buffer.concat(chunks) }
 }
 

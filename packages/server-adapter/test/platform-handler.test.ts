@@ -49,6 +49,25 @@ it('takes a webhook by its bytes', async () => {
   expect(stage.events.filter(({ type }) => type === 'webhook.received')).toMatchObject([{ connectionId: id }])
 })
 
+it.each([
+  ['was read before', async (request: Request) => void (await request.text())],
+  ['is empty, since the platform took it', async () => {}],
+])('takes a webhook by the bytes a platform kept, where its body %s', async (_, take) => {
+  stage = await openStage({ webhookVerifierTokens: [TOKEN] })
+  const bytes = Buffer.from('[ ]')
+  const signature = createHmac('sha256', TOKEN).update(bytes).digest('base64')
+  const statusWith = async (rawBody: unknown) => {
+    const headers = { 'intuit-signature': signature }
+    const body = take.length === 0 ? null : '[]'
+    const request = new Request(`${stage.origin}/api/quickbooks/webhooks`, { method: 'POST', headers, body })
+    await take(request)
+    return (await stage.adapter.handler(Object.assign(request, { rawBody }))).status
+  }
+  expect(await statusWith(bytes)).toBe(200)
+  expect(await statusWith(Buffer.from('[]'))).toBe(401)
+  expect(await statusWith(Buffer.alloc(2_000_000))).toBe(413)
+})
+
 describe('a path', () => {
   it.each([
     '/',

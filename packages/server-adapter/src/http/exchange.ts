@@ -18,10 +18,14 @@ export interface HttpRequest {
   readonly signal: AbortSignal
 }
 
-/** `raw`: nobody read it before us. `parsed`: the host's parser did. */
-export type BodyAsRead =
-  | { readonly kind: 'raw'; readonly bytes: Buffer }
-  | { readonly kind: 'parsed'; readonly value: unknown }
+/** The bytes as they came. */
+export interface RawBody {
+  readonly kind: 'raw'
+  readonly bytes: Buffer
+}
+
+/** `raw`: the bytes are there. `parsed`: only what the host's parser made of them. */
+export type BodyAsRead = RawBody | { readonly kind: 'parsed'; readonly value: unknown }
 
 /** A whole reply. */
 export interface HttpReply {

@@ -1,0 +1,9 @@
+// A body whose bytes a platform has kept beside what it parsed of it.
+import type { RawBody } from './exchange.ts'
+
+/** The bytes in `rawBody` of a request (Cloud Functions, Nest with `rawBody: true`), or null. */
+export function keptBytes(request: object): RawBody | null {
+  const rawBody = 'rawBody' in request ? request.rawBody : null
+  if (rawBody instanceof Uint8Array) return { kind: 'raw', bytes: Buffer.from(rawBody) }
+  return typeof rawBody === 'string' ? { kind: 'raw', bytes: Buffer.from(rawBody) } : null
+}
