@@ -1,13 +1,13 @@
 // Each host of examples/ as its user meets it: copied out of this repository, installed from the packed packages, started by one command,
 // and used in Chromium. `pnpm test` has two of them, the long suite all.
-import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { WebhookDelivery, WebhookOrder } from '../packages/simulator/src/index.ts'
 import { EXAMPLES, exampleFolder } from '../scripts/examples.ts'
-import { type InstalledExample, installExample } from './examples/example-host.ts'
+import { type InstalledExample, installExample, type StartedExample } from './examples/example-host.ts'
 import { wholeJourney } from './examples/journey.ts'
 
 const isLong = Boolean(process.env.MOORING_TEST_LONG)
@@ -30,13 +30,24 @@ const LOGS_ADDRESSES = ['react-router-8']
 
 /** The examples' own, for their webhooks. */
 const TOKEN = 'example'
+const HARBOR_TEA = '9130355377388383'
 
-/** The status of the answer to a webhook, whose bytes are others than a parser would write. */
-async function webhook(origin: string, token: string): Promise<number> {
-  const body = '[ ]\n'
-  const signature = createHmac('sha256', token).update(body).digest('base64')
-  const headers = { 'content-type': 'application/json', 'intuit-signature': signature }
-  return (await fetch(`${origin}/api/quickbooks/webhooks`, { method: 'POST', headers, body })).status
+/** Has the simulator that runs beside the example send a webhook, signed with a token. Resolves to the status of the example's answer. */
+async function webhook({ origin, printed }: StartedExample, verifierToken: string): Promise<number> {
+  const [intuit] = printed().match(/^http:\/\/localhost:\d+$/m) ?? []
+  const order: WebhookOrder = {
+    url: `${origin}/api/quickbooks/webhooks`,
+    verifierToken,
+    shape: 'cloudevents',
+    events: [{ realmId: HARBOR_TEA, name: 'Invoice', id: '1', operation: 'Update' }],
+  }
+  const answer = await fetch(`${intuit}/simulator/webhooks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(order),
+  })
+  const { attempts } = (await answer.json()) as WebhookDelivery
+  return attempts[0]?.status ?? 0
 }
 
 let browser: Browser
@@ -69,12 +80,15 @@ describe.each(EXAMPLES)('the example %s', (name) => {
           if (['error', 'warning'].includes(message.type()))
             troubles.push(`${message.text()} ${message.location().url}`)
         })
-        await wholeJourney(page, host.origin)
+        await wholeJourney(page, host.origin, async () => {
+          expect(await webhook(host, 'another')).toBe(401)
+          expect(host.printed()).not.toContain('webhook.received')
+          expect(await webhook(host, TOKEN)).toBe(200)
+          await expect.poll(host.printed).toMatch(/^webhook\.received con_/m)
+        })
         const expected = WITHOUT_STREAM.includes(name) ? /\b404\b.*\/api\/quickbooks\/events$/ : /(?!)/
         expect(troubles.filter((trouble) => !expected.test(trouble))).toEqual([])
         await context.close()
-        expect(await webhook(host.origin, TOKEN)).toBe(200)
-        expect(await webhook(host.origin, 'another')).toBe(401)
         const secret = LOGS_ADDRESSES.includes(name) ? /sim-(at|rt)-/ : /sim-(at|rt|code)-/
         const printed = await host.interrupt()
         expect(printed).not.toMatch(secret)

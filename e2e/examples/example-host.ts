@@ -32,6 +32,8 @@ export interface InstalledExample extends AsyncDisposable {
 
 export interface StartedExample extends AsyncDisposable {
   readonly origin: string
+  /** All that it and what it started have printed until now. */
+  printed(): string
   /** As Ctrl+C in its terminal. Resolves to what it has printed once it and all it started have ended. */
   interrupt(): Promise<string>
 }
@@ -113,6 +115,7 @@ async function start(folder: string, script: string, port: number): Promise<Star
   }
   return {
     origin,
+    printed: () => output,
     interrupt: async () => {
       await end('SIGINT')
       if (isKilled) throw new Error(`It did not end by Ctrl+C.\n${output}`)

@@ -5,12 +5,20 @@ import { choose, chooseAction, connectButton, consent, opening } from '../journe
 
 const COMPANY = 'Harbor Tea Co.'
 
-/** From the sign-in through connect and re-authorize to disconnect. */
-export async function wholeJourney(page: Page, origin: string): Promise<void> {
+/**
+ * From the sign-in through connect and re-authorize to disconnect.
+ * @param whileConnected what happens before the disconnect
+ */
+export async function wholeJourney(
+  page: Page,
+  origin: string,
+  whileConnected: () => Promise<void>,
+): Promise<void> {
   await page.goto(origin)
   await page.getByRole('button', { name: 'Sign in as Ada' }).click()
   await connect(page)
   await reauthorize(page)
+  await whileConnected()
   await disconnect(page)
 }
 

@@ -1,4 +1,4 @@
-// Two functions: one answers requests, the other is called by Cloud Scheduler, every few minutes.
+// Two functions: one answers requests, the other is called by Cloud Scheduler, every minute.
 import functions from '@google-cloud/functions-framework'
 import { app } from './app.js'
 import { quickbooks } from './quickbooks.js'

@@ -1,7 +1,8 @@
-// Stands for API Gateway (HTTP API, payload 2.0) on this machine: a request becomes an event, the result a response.
+// Stands for API Gateway (HTTP API, payload 2.0) and EventBridge on this machine: a request becomes an event, the result a response,
+// and the due work is done every two seconds.
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { product } from './handler.js'
+import { dueWork, product } from './handler.js'
 
 const port = Number(process.env.PORT ?? 3000)
 
@@ -24,3 +25,5 @@ createServer(async (request, response) => {
   if (result.cookies) response.setHeader('Set-Cookie', result.cookies)
   response.end(Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8'))
 }).listen(port, () => console.log(`Open http://localhost:${port}`))
+
+setInterval(dueWork, 2_000).unref()

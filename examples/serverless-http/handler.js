@@ -1,4 +1,4 @@
-// Two Lambda functions: one behind API Gateway, the other on a schedule of EventBridge, every few minutes.
+// Two Lambda functions: one behind API Gateway, the other on a schedule of EventBridge, every minute.
 import serverless from 'serverless-http'
 import { app } from './app.js'
 import { quickbooks } from './quickbooks.js'
