@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { createQuickBooksAdapter, memoryStore, type QuickBooksAdapter } from '@mooring/server-adapter'
 import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
 import { Quickbooks } from 'quickbooks-node-promise'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { intuitOauth } from './clients/intuit-oauth.ts'
 import { nodeQuickbooks } from './clients/node-quickbooks.ts'
+import { quickbooksApi } from './clients/quickbooks-api.ts'
 import { quickbooksNodePromise } from './clients/quickbooks-node-promise.ts'
 
 const REDIRECT_URI = 'http://localhost:3000/api/quickbooks/callback'
@@ -100,4 +101,34 @@ it('quickbooks-node-promise calls with the live token, and renews nothing', asyn
   expect(refreshes()).toBe(before)
   const next = await quickbooksNodePromise(quickbooks, 'harbor', connectionId)
   expect(await next.getCompanyInfo(REALM)).toMatchObject({ CompanyInfo: { CompanyName: 'Harbor Tea Co.' } })
+})
+
+it('quickbooks-api calls with the live token, and renews nothing', async () => {
+  const platform = fetch
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const { hostname, pathname, search } = new URL(url)
+    return await platform(hostname.endsWith('.intuit.com') ? simulator.origin + pathname + search : url, init)
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const client = await quickbooksApi(quickbooks, 'harbor', connectionId)
+  const before = refreshes()
+  expect(await client.companyInfo.getCompanyInfo()).toMatchObject({ CompanyName: 'Harbor Tea Co.' })
+  simulator.control.clock.advance(2 * HOUR)
+  await expect(client.companyInfo.getCompanyInfo()).rejects.toThrow('3200')
+  expect(refreshes()).toBe(before)
+  const next = await quickbooksApi(quickbooks, 'harbor', connectionId)
+  expect(await next.companyInfo.getCompanyInfo()).toMatchObject({ CompanyName: 'Harbor Tea Co.' })
+})
+
+it('a node-quickbooks object that is kept goes on with the token it is given', async () => {
+  const client = await nodeQuickbooks(quickbooks, 'harbor', connectionId)
+  client.endpoint = books()
+  simulator.control.clock.advance(2 * HOUR)
+  client.token = (await quickbooks.forTenant('harbor').tokens.get(connectionId)).accessToken
+  const company = await new Promise<unknown>((resolve, reject) => {
+    client.getCompanyInfo(REALM, (error: unknown, answer: unknown) =>
+      error ? reject(error) : resolve(answer),
+    )
+  })
+  expect(company).toMatchObject({ CompanyName: 'Harbor Tea Co.' })
 })
