@@ -25,10 +25,21 @@ it('is shown as it is', () => {
 it('is all shown', () => {
   const files = readdirSync(recipes, { recursive: true, encoding: 'utf8' })
   const code = files.filter(
-    (file) => /\.(css|tsx?)$/.test(file) && !file.includes('node_modules') && !/test\.ts$|vitest/.test(file),
+    (file) =>
+      /\.(css|tsx?)$/.test(file) &&
+      !file.includes('node_modules') &&
+      !/test\.ts$|vitest|^code.(mount|your-session)\.ts$/.test(file),
   )
   expect(code.length).toBeGreaterThan(8)
   // The others are files of the examples, which need not all be shown.
   const own = shown.map(({ file }) => path.normalize(file)).filter((file) => !file.startsWith('..'))
   expect(new Set(own)).toEqual(new Set(code))
 })
+
+it.each(['README.md', 'packages/server-adapter/README.md'])(
+  '%s mounts by code that is type-checked',
+  (page) => {
+    const mount = readFileSync(path.join(import.meta.dirname, 'mount.ts'), 'utf8')
+    expect(readFileSync(path.join(recipes, '../..', page), 'utf8')).toContain(`\`\`\`ts\n${mount}\`\`\``)
+  },
+)

@@ -3,11 +3,11 @@ import { createQuickBooksAdapter, memoryStore } from '@mooring/server-adapter'
 import { startIntuitSimulator } from '@mooring/simulator'
 import { connectCompany } from '@mooring/testing/server'
 import express from 'express'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 
 test('copies invoices of a connected company', async () => {
-  await using opened = new AsyncDisposableStack()
-  const simulator = opened.adopt(await startIntuitSimulator(), (intuit) => intuit.close())
+  const simulator = await startIntuitSimulator()
+  onTestFinished(() => simulator.close())
   // Your app makes these two; here is what a test changes about them.
   const quickbooks = createQuickBooksAdapter({
     clientId: 'test',
@@ -23,7 +23,7 @@ test('copies invoices of a connected company', async () => {
     intuitOrigin: simulator.origin, // one origin for every Intuit URL
     now: simulator.control.clock.now, // one clock for both
   })
-  opened.defer(() => quickbooks.close())
+  onTestFinished(() => quickbooks.close())
   const app = express().use('/api/quickbooks', quickbooks.router)
 
   const connection = await connectCompany(app, { simulator, as: { cookie: 'session=ada' } })
