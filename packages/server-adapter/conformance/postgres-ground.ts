@@ -16,9 +16,14 @@ interface Address {
 export const storeAt = (place: string): Store =>
   postgresStore(JSON.parse(place) as Address).create({ now: () => NOON, logger: silentLogger })
 
-/** A schema that does not exist yet, in a database that is dropped after the tests. */
-export function postgresGround(connectionString: string): StoreGround & Address {
-  const schema = `test "${randomUUID().slice(0, 8)}`
+/**
+ * In a database that is dropped after the tests.
+ * @param schema default: one that does not exist yet
+ */
+export function postgresGround(
+  connectionString: string,
+  schema = `test "${randomUUID().slice(0, 8)}`,
+): StoreGround & Address {
   const place = JSON.stringify({ connectionString, schema })
   return {
     connectionString,

@@ -14,8 +14,8 @@ export interface StoreGround {
   remove(): Promise<void>
 }
 
-/** Makes a ground for one test. */
-export type CreateGround = () => Promise<StoreGround>
+/** Makes a ground for one test. @param isNew where no store has been opened, so that its tables are still to be made */
+export type CreateGround = (isNew?: boolean) => Promise<StoreGround>
 
 /** Runs a test on a fresh ground with an open store, and clears both away. */
 export const onGround =

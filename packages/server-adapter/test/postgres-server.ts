@@ -1,6 +1,7 @@
 // One Postgres server for the whole run; every test file makes a database of its own on it.
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../../../scripts/postgres.ts'
+import { makeTemplate } from './postgres/ready-template.ts'
 // Drawn before a worker starts, the seed is the same in all of them.
 import '../../../scripts/seed.ts'
 
@@ -12,7 +13,10 @@ declare module 'vitest' {
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres()
+  await using opened = new AsyncDisposableStack()
+  const server = opened.use(await startPostgres())
+  await makeTemplate(server.url)
   project.provide('postgresUrl', server.url)
-  return () => server.remove()
+  const closing = opened.move()
+  return () => closing.disposeAsync()
 }

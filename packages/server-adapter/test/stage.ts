@@ -17,6 +17,7 @@ import {
 } from '../src/index.ts'
 import { bridge } from './bridge.ts'
 import { BearerBrowser, Browser } from './browser.ts'
+import { writeReadyFile } from './ready-file.ts'
 import { type StorePlace, storeAt } from './store-place.ts'
 
 export const HARBOR = '9130355377388383'
@@ -113,6 +114,7 @@ export async function openStage({
 }: Options = {}): Promise<Stage> {
   await using opened = new AsyncDisposableStack()
   const databasePath = path.join(await makeFolder(opened), 'mooring.db')
+  if (givenPlace === undefined) await writeReadyFile(databasePath)
   const simulator = opened.adopt(
     await startIntuitSimulator({ clientId: 'test-client', clientSecret: 'test-secret-canary' }),
     (intuit) => intuit.close(),

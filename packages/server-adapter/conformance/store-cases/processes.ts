@@ -54,7 +54,7 @@ export function processCases(createGround: CreateGround): void {
     )
 
   it('opens from several processes at once', async () => {
-    const ground = await createGround()
+    const ground = await createGround(true)
     const stores = [ground.store(), ground.store()]
     try {
       await withProcesses(ground, async (start) => {

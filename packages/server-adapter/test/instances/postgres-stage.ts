@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { KEY } from '../keeping/keeping-parts.ts'
 import { spawnWorker, type Worker } from '../keeping/processes.ts'
+import { useReadySchemas } from '../postgres/ready-schemas.ts'
 import { useDatabase } from '../postgres/use-database.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { StorePlace } from '../store-place.ts'
@@ -23,8 +24,11 @@ export interface PostgresGround {
   openOnFile(options?: StageOptions): Promise<Stage>
 }
 
-/** @param url the address of a database; without it the file gets one of its own */
-export function usePostgres(url: () => string = useDatabase()): PostgresGround {
+/** @param givenUrl the address of a database; without it the file gets one of its own */
+export function usePostgres(givenUrl?: () => string): PostgresGround {
+  const url = givenUrl ?? useDatabase()
+  // A server of the test's own may be away after it.
+  const readySchema = givenUrl === undefined ? useReadySchemas(url) : async () => place().schema
   const opened = useOpened()
   const place = () => ({
     kind: 'postgres' as const,
@@ -38,7 +42,10 @@ export function usePostgres(url: () => string = useDatabase()): PostgresGround {
     opened,
     place,
     openOnFile,
-    open: (options) => openOnFile({ encryptionKeys: [KEY], storePlace: place(), ...options }),
+    open: async (options = {}) => {
+      const storePlace = options.storePlace ?? { ...place(), schema: await readySchema() }
+      return await openOnFile({ encryptionKeys: [KEY], ...options, storePlace })
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, inject } from 'vitest'
 import { runSql } from '../../conformance/postgres-ground.ts'
+import { TEMPLATE } from './ready-template.ts'
 
 /** A busy machine takes long to copy and to delete a database's files, ms. */
 const FILES_MS = 60_000
@@ -18,7 +19,7 @@ export function useDatabase(): () => string {
     address.pathname = `test_${randomUUID().slice(0, 8)}`
     const name = address.pathname.slice(1)
     // Copying files takes a third of the time of writing each page to the log.
-    await runSql(server, `create database ${name} strategy file_copy`)
+    await runSql(server, `create database ${name} template ${TEMPLATE} strategy file_copy`)
     url = address.href
     // A backend may work on for a while after its process was killed.
     return () => runSql(server, `drop database ${name} with (force)`)
