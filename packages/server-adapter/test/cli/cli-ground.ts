@@ -25,9 +25,9 @@ export interface Ended {
   readonly beside: string
 }
 
-function begin(folder: string, words: readonly string[]) {
+function begin(folder: string, words: readonly string[], preload: readonly string[] = []) {
   const { PATH, [RUN_VARIABLE]: run } = process.env
-  const execArgv = ['--disable-warning=ExperimentalWarning']
+  const execArgv = ['--disable-warning=ExperimentalWarning', ...preload]
   return spawn(process.execPath, [...execArgv, bundled('mooring'), ...words], {
     cwd: folder,
     env: { PATH, NODE_COMPILE_CACHE: inject('workers').compileCache, [RUN_VARIABLE]: run },
@@ -49,9 +49,51 @@ export async function killIn(
   }
 }
 
+/**
+ * Ends the process when it is about to commit what it writes, after so many commits that it may make: in its file, or in what it sends to
+ * Postgres.
+ */
+const killer = (commits: number): string => {
+  const source = `
+import net from 'node:net'
+import { DatabaseSync } from 'node:sqlite'
+import { Writable } from 'node:stream'
+let left = ${commits}
+function commit() {
+  if (left === 0) process.kill(process.pid, 'SIGKILL')
+  left -= 1
+}
+const writing = new WeakSet()
+const { exec } = DatabaseSync.prototype
+DatabaseSync.prototype.exec = function (text) {
+  if (text === 'begin immediate') writing.add(this)
+  if (text === 'commit' && writing.delete(this)) commit()
+  return exec.call(this, text)
+}
+net.Socket.prototype.write = function (chunk, ...others) {
+  if (/insert into \\S+commits .*; commit\\0$/s.test(String(chunk))) commit()
+  return Writable.prototype.write.call(this, chunk, ...others)
+}`
+  return `data:text/javascript,${encodeURIComponent(source)}`
+}
+
+/** Runs the command, killed before its next commit after so many. @returns null where it was killed */
+export async function runUpTo(
+  commits: number,
+  folder: string,
+  words: readonly string[],
+): Promise<Ended | null> {
+  const ended = await runIn(folder, words, ['--import', killer(commits)])
+  return ended.code === null ? null : ended
+}
+
 /** Runs the command in a folder, without a terminal; no secret of the config may be in what it says. */
-export async function runIn(folder: string, words: readonly string[]): Promise<Ended> {
-  const child = begin(folder, words)
+export async function runIn(
+  folder: string,
+  words: readonly string[],
+  preload?: readonly string[],
+): Promise<Ended> {
+  const child = begin(folder, words, preload)
   const said = { out: '', beside: '' }
   child.stdout.setEncoding('utf8').on('data', (text) => {
     said.out += text
