@@ -4,14 +4,14 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { HostEvent } from '@mooring/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { endChild } from '../../../scripts/child-process.ts'
 import { keyOf, signatureHeaders } from '../src/outgoing/sign-event.ts'
 import { HOUR } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { KEY } from './keeping/keeping-parts.ts'
+import { hasPython, NO_PYTHON, pythonExample } from './python.ts'
 import type { Stage } from './stage.ts'
 
 const SECRET = `whsec_${Buffer.alloc(32, 'endpoint-canary').toString('base64')}`
@@ -181,22 +181,13 @@ describe.each([
 })
 
 describe('the receiver in Python', () => {
-  const script = fileURLToPath(new URL('../../../docs/examples/receive_events.py', import.meta.url))
-  let hasPython = false
-  beforeEach(async () => {
-    const asked = spawn('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))'], {
-      stdio: 'ignore',
-    })
-    hasPython = await Promise.race([
-      once(asked, 'exit').then(([code]) => code === 0),
-      once(asked, 'error').then(() => false),
-    ])
-  })
-
   it('takes what is signed, once, and refuses what is not', async (context) => {
-    context.skip(!hasPython, 'No python3 of 3.8 or later is here: the example was not tried.')
+    context.skip(!(await hasPython()), NO_PYTHON)
     const env = { PATH: process.env.PATH, EVENT_SECRETS: OLD }
-    const child = spawn('python3', [script, '0'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn('python3', [pythonExample('receive_events.py'), '0'], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     ground.opened().defer(() => endChild(child, 'SIGKILL'))
     const said: string[] = []
     const lines = createInterface(child.stdout).on('line', (line) => void said.push(line))

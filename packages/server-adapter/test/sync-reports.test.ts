@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { KEY } from './keeping/keeping-parts.ts'
+import { hasPython, NO_PYTHON, runPython } from './python.ts'
 import { HARBOR, type Stage } from './stage.ts'
 
 const TOKEN = 'report-token-canary-0123456789abcdef'
@@ -51,6 +52,19 @@ describe.each([
   })
   afterEach(async () => {
     await stage.close()
+  })
+
+  it('the worker in Python reports a run, goes on from a checkpoint, and stops where it may not run', async (context) => {
+    context.skip(!(await hasPython()), NO_PYTHON)
+    const words = [`${stage.origin}/api/quickbooks/`, 'harbor', id]
+    const work = (token = TOKEN) => runPython('report_sync.py', words, { SYNC_REPORT_TOKEN: token })
+    const runId = await begin()
+    expect(await work()).toEqual({ code: 3, said: expect.stringMatching(/^stopped: sync_running: /) })
+    await report('failed', { runId, sentence: 'Half of it.', checkpoint: { page: 2 } })
+    expect(await work()).toEqual({ code: 0, said: 'done from page 2\n' })
+    expect(await work()).toEqual({ code: 0, said: 'done from page 0\n' })
+    expect(await told()).toEqual(expect.arrayContaining(['sync.started', 'sync.failed', 'sync.succeeded']))
+    expect(await work('another one')).toEqual({ code: 1, said: expect.stringContaining('HTTP Error 401') })
   })
 
   it('a run begins, goes on and is done, as a guarded one', async () => {

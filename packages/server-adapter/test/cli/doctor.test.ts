@@ -1,15 +1,41 @@
 // What the doctor tries, finds and could not try.
-import { beforeEach, describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { createServer, request as forward, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { DAY } from '../../src/platform/clock.ts'
+import { KEY } from '../keeping/keeping-parts.ts'
 import { runOnFile } from '../run-on-file.ts'
+import { openStage } from '../stage.ts'
 import { type CliGround, openCliGround } from './cli-ground.ts'
 
 let ground: CliGround
 beforeEach(async () => {
-  const opened = await openCliGround()
+  const opened = await openCliGround(
+    await openStage({ encryptionKeys: [KEY], webhookVerifierTokens: ['verifier-canary'] }),
+  )
   ground = opened
   return () => opened.stage.close()
 })
+
+/** A proxy in front of the stage. @returns its origin */
+async function openWay(change: (request: IncomingMessage) => unknown): Promise<string> {
+  const server = createServer(async (request, response) => {
+    change(request)
+    const { host: _host, connection: _connection, ...headers } = request.headers
+    const asked = forward(`${ground.stage.origin}${request.url}`, { method: request.method, headers })
+    request.pipe(asked)
+    const [answer] = await once(asked, 'response')
+    response.writeHead(answer.statusCode, answer.headers)
+    answer.pipe(response)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://localhost:${(server.address() as AddressInfo).port}`
+}
 
 interface Findings {
   readonly findings: readonly { readonly check: string; readonly outcome: string; readonly found: string }[]
@@ -37,7 +63,9 @@ it('is well on a product that runs, and says what it could not try', async () =>
     'keys',
     'discovery',
     'clock',
+    'scopes',
     'webhooks',
+    'proxy headers',
   ])
     expect(out).toMatch(new RegExp(`^ok +${check}: .*\n +tried: `, 'm'))
   expect(out).toMatch(/^untried +from outside: /m)
@@ -122,6 +150,48 @@ describe('finds', () => {
       1,
       { outcome: 'failed', found: expect.stringContaining('1 day') },
     ])
+  })
+
+  it('a scope that Intuit does not know', async () => {
+    await ground.configure(`scopes: ['com.intuit.quickbooks.accounting', 'openid', 'opened'],`)
+    const { code, found } = await examined()
+    expect([code, found.scopes]).toMatchObject([
+      1,
+      { outcome: 'failed', found: expect.stringMatching(/of the name opened$/) },
+    ])
+  })
+
+  it('a token that the running instance does not have, and leaves one delivery however often it tries', async () => {
+    const { operations } = ground.stage.adapter
+    await ground.configure(`webhookVerifierTokens: ['verifier-canary'],`)
+    for (let time = 0; time < 2; time++)
+      expect(await examined()).toMatchObject({ code: 0, found: { webhooks: { outcome: 'ok' } } })
+    expect((await operations.webhooks({})).deliveries).toHaveLength(1)
+    await ground.configure(`webhookVerifierTokens: ['verifier-canary', 'another-canary'],`)
+    const { code, found } = await examined()
+    expect([code, found.webhooks]).toMatchObject([
+      1,
+      { outcome: 'failed', found: expect.stringContaining('signature_invalid') },
+    ])
+  })
+
+  it.each([
+    ['takes Origin away', ({ headers }: IncomingMessage) => delete headers.origin, 'proxy headers'],
+    [
+      'takes the signature away',
+      ({ headers }: IncomingMessage) => delete headers['intuit-signature'],
+      'webhooks',
+    ],
+  ] as const)('a proxy that %s', async (_, change, check) => {
+    const way = await openWay(change)
+    await ground.configure(
+      `redirectUri: '${way}/api/quickbooks/callback', store: sqliteStore({ path: './way.db' }),
+       webhookVerifierTokens: ['verifier-canary'],`,
+    )
+    const { code, found } = await examined()
+    expect([code, found[check]]).toMatchObject([1, { outcome: 'failed' }])
+    const failed = Object.values(found).filter(({ outcome }) => outcome === 'failed')
+    expect(failed).toHaveLength(1)
   })
 
   it('that something else answers where the redirect URI leads, or nothing', async () => {

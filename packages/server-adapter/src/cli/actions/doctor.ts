@@ -1,15 +1,10 @@
 // mooring doctor: tries what can be tried, and says what could not be.
 import { MooringError } from '../../service/mooring-error.ts'
 import type { Action, Call, Loaded } from '../command.ts'
-import {
-  checkInstance,
-  checkRedirect,
-  checkSecretAge,
-  checkWebhooks,
-  untriedChecks,
-} from '../doctor/check-addresses.ts'
+import { checkInstance, checkRedirect, checkSecretAge, untriedChecks } from '../doctor/check-addresses.ts'
 import { checkIntuit } from '../doctor/check-intuit.ts'
 import { checkStore, unopened } from '../doctor/check-store.ts'
+import { checkHeaders, checkWebhooks } from '../doctor/check-way.ts'
 import { type Finding, finder, mountOf, sentenceOf } from '../doctor/finding.ts'
 import type { Paint } from '../paint.ts'
 
@@ -35,8 +30,10 @@ async function examined(call: Call, loaded: Loaded): Promise<Finding[]> {
   }
   const now = loaded.options.now ?? call.terminal.now
   const patient = { ...loaded, mount: mountOf(loaded.options), now }
-  const [instance, store, intuit] = await Promise.all([
+  const [instance, headers, webhooks, store, intuit] = await Promise.all([
     checkInstance(patient),
+    checkHeaders(patient),
+    checkWebhooks(patient),
     'error' in opened ? unopened(opened.error) : checkStore(opened),
     checkIntuit(patient),
   ])
@@ -44,9 +41,10 @@ async function examined(call: Call, loaded: Loaded): Promise<Finding[]> {
     options('ok', 'every option is right'),
     checkRedirect(patient),
     instance,
+    headers,
     ...store,
     ...intuit,
-    checkWebhooks(patient),
+    webhooks,
     ...checkSecretAge(patient),
     ...untriedChecks(patient),
   ]

@@ -1,4 +1,4 @@
-// Doctor: the redirect URI, the running instance behind it, and webhooks.
+// Doctor: the redirect URI, the running instance behind it, and what takes a person to see.
 import { DAY } from '../../platform/clock.ts'
 import { askInstance } from '../ask-instance.ts'
 import { counted } from '../paint.ts'
@@ -29,17 +29,6 @@ export async function checkInstance({ mount }: Patient): Promise<Finding> {
     'failed',
     ready === false ? 'it is closing' : `what answers is not Mooring (status ${httpStatus})`,
     'mount the router at the path of the redirect URI, and let a proxy hand on all of that path',
-  )
-}
-
-export function checkWebhooks({ options }: Patient): Finding {
-  const found = finder('webhooks', 'whether a verifier token is set')
-  const count = options.webhookVerifierTokens?.length ?? 0
-  if (count > 0) return found('ok', `${count} set; that Intuit sends to it can't be tried from here`)
-  return found(
-    'hint',
-    'none is set: no webhook is taken',
-    "set webhookVerifierTokens to the token of your app's webhooks at Intuit, where you want to hear of changes at once",
   )
 }
 
@@ -74,9 +63,9 @@ function fromOutside(mount: string): Finding {
 /** What only Intuit, a browser or the outside can show. */
 export const untriedChecks = ({ mount }: Patient): Finding[] => [
   fromOutside(mount),
-  finder('cookies and proxy', 'nothing')(
+  finder('cookies', 'nothing')(
     'untried',
-    'whether a proxy hands on cookies and headers: that takes a browser',
+    'whether a proxy hands on cookies both ways: that takes a browser',
     'connect one company; the page that comes back says what is missing',
   ),
   finder('client id and secret', 'nothing')(

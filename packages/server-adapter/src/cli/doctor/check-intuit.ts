@@ -1,4 +1,5 @@
 // Doctor: what Intuit says of its addresses, and its clock.
+import { ACCOUNTING_SCOPE } from '../../config/defaults.ts'
 import { endpointsFor } from '../../gateway/endpoints.ts'
 import { withinDeadline } from '../../platform/deadline.ts'
 import { duration } from '../paint.ts'
@@ -42,7 +43,7 @@ export async function checkIntuit(patient: Patient): Promise<Finding[]> {
       clock('untried', 'Intuit could not be reached'),
     ]
   }
-  return [compared(patient, reply, discovery), gap(reply, clock)]
+  return [compared(patient, reply, discovery), ...scopesOf(patient, reply), gap(reply, clock)]
 }
 
 async function ask({ options, now }: Patient, url: string): Promise<Reply> {
@@ -75,6 +76,30 @@ function compared({ options }: Patient, { status, document }: Reply, found: Foun
   })
   if (others.length === 0) return found('ok', 'its addresses are the ones in use')
   return found('failed', others.join('; '), 'take a newer version of Mooring')
+}
+
+/** Scopes of Intuit's products are in no document: a consent alone shows whether the app may ask for them. */
+const OF_PRODUCTS = 'com.intuit.'
+
+/** Nothing is said where the document does not list any. */
+function scopesOf({ options }: Patient, { document }: Reply): Finding[] {
+  const listed: unknown =
+    typeof document === 'object' && document !== null ? Reflect.get(document, 'scopes_supported') : null
+  if (!Array.isArray(listed)) return []
+  const asked = options.scopes ?? [ACCOUNTING_SCOPE]
+  const unknown = asked.filter((scope) => !scope.startsWith(OF_PRODUCTS) && !listed.includes(scope))
+  const found = finder('scopes', 'comparing those you ask for with the ones Intuit knows')
+  if (unknown.length > 0)
+    return [
+      found('failed', `Intuit knows none of the name ${unknown.join(', ')}`, 'correct the option scopes'),
+    ]
+  const products = asked.filter((scope) => scope.startsWith(OF_PRODUCTS))
+  return [
+    found(
+      'ok',
+      `${asked.join(', ')}${products.length === 0 ? '' : '; a consent shows whether your app has the product'}`,
+    ),
+  ]
 }
 
 function gap({ theirs, ours }: Reply, found: Found): Finding {
