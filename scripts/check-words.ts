@@ -38,7 +38,7 @@ const USUAL = /[`"^]nobody|in-flight|keep-?alive|look-?ups?|(?:hold|holds|holdin
 
 /** What people read on the screen is in the messages; tests and what is made by a program are left out too. */
 const LEFT_OUT =
-  /(^|\/)(test|conformance|words)\/|\.test\.tsx?$|\.stories\.tsx$|^packages\/messages\/src\/|^etc\/|^CHANGELOG|^pnpm-lock|check-words/
+  /(^|\/)(test|conformance|words)\/|\.test\.tsx?$|\.stories\.tsx$|^packages\/messages\/src\/|^etc\/|(^|\/)CHANGELOG|^pnpm-lock|check-words/
 
 /** What no person writes. */
 const UNREAD = new Set(['node_modules', 'dist', 'storybook-static', '.data'])
