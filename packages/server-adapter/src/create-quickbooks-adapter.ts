@@ -3,26 +3,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request as ExpressRequest } from 'express'
 import { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
-import { drainOf } from './config/close-options.ts'
+import { type CloseOptions, checkedClosing } from './config/close-options.ts'
 import type { Config } from './config/config.ts'
 import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
-import { wrong } from './config/option-checks.ts'
 import type { QuickBooksAdapterOptions } from './config/options.ts'
 import type { Parts } from './config/parts.ts'
 import { resolveConfig } from './config/resolve-config.ts'
 import { createDispatcher } from './events/dispatcher.ts'
 import { toExpress } from './express.ts'
 import { createIntuitOauthGateway } from './gateway/intuit-oauth-gateway.ts'
-import { tryFetch } from './gateway/try-fetch.ts'
+import { noteAnswers } from './gateway/note-answers.ts'
+import { refuseUnfitFetch } from './gateway/refuse-unfit-fetch.ts'
 import type { OperationsStatus, QuickBooksAdapter } from './host-api.ts'
 import { createChangeFeed } from './http/change-feed.ts'
 import { createHttp } from './http/create-http.ts'
+import { shareReads } from './http/shared-reads.ts'
 import { createWorks } from './jobs/create-works.ts'
 import { createInProcessJobs } from './jobs/in-process.ts'
 import { createBossJobs } from './jobs/pg-boss.ts'
 import type { Work } from './jobs/work.ts'
 import { createDrain } from './platform/drain.ts'
 import { createOwnCalls, type OwnCalls } from './platform/own-calls.ts'
+import { thrownFields } from './platform/thrown.ts'
 import { toPlatform } from './platform-handler.ts'
 import { meterReads } from './quota/metered-gateway.ts'
 import { quotaUse } from './quota/quota-view.ts'
@@ -35,7 +37,6 @@ import { createTenantBooks } from './service/tenant-books.ts'
 import { readyStore } from './stores/ready-store.ts'
 import { StoreUnavailableError } from './stores/store.ts'
 import { openTelemetry } from './telemetry/open-telemetry.ts'
-import type { Telemetry } from './telemetry/telemetry.ts'
 import { createKeyRing } from './vault/key-ring.ts'
 import { missingKeyTo } from './vault/missing-key.ts'
 import { openVault } from './vault/open-vault.ts'
@@ -106,7 +107,11 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     return { ...found, live: found.live && !hasEnded, ready: found.ready && starting === 0 && !drain.isOn() }
   }
 
-  const http = createHttp(parts, { ...services, status, feed, dispatcher })
+  /** What is known without the store is answered without it, so that load balancers learn of an end at once, however busy it is. */
+  const shared = shareReads(status)
+  const ready = async () => starting === 0 && !drain.isOn() && (await shared('status')).ready
+
+  const http = createHttp(parts, { ...services, ready, feed, dispatcher })
   const answer: typeof http.answer = (request) => ownCalls.run(() => http.answer(request))
   let closed: Promise<void> | null = null
   let hasEnded = false
@@ -157,6 +162,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     closing.abort()
     await services.schedules.close()
     services.syncs.close()
+    dispatcher.close()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
     const { coordinator, doubts, imports, recorder, setup, takeBacks } = services
     const closers = [setup, takeBacks, imports, jobs, coordinator, doubts]
@@ -167,12 +173,17 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   }
 
   /** At once without a drain, also where one is going on. */
-  function closeAfter(drainMs: number): Promise<void> {
+  function closeAfter({ drainMs, onDrained }: Required<CloseOptions>): Promise<void> {
+    drain.afterwards(() => void attempt(onDrained).catch(reportDrained))
     if (drainMs === 0) drain.cut()
     if (closed !== null) return closed
     const drained = drain.begin(drainMs)
     closed = drainMs === 0 ? close() : drained.then(close)
     return closed
+  }
+
+  function reportDrained(error: unknown): void {
+    config.logger.error(thrownFields(error), 'onDrained failed; closing goes on.')
   }
 
   function reportClosing(error: unknown): void {
@@ -192,7 +203,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       await forHost(start).finally(() => starting--)
     },
     close: async (options) => {
-      const ended = closeAfter(drainOf(options))
+      const ended = closeAfter(checkedClosing(options))
       // Closing waits for what this was called from: that must not wait for closing.
       if (ownCalls.isInside()) return void ended.catch(reportClosing)
       await ended
@@ -252,41 +263,13 @@ function gatewayOf(config: Config) {
   })
 }
 
-/** The host's `fetch`, and when it last brought an answer, ms since the epoch. */
-function noteAnswers({ fetch, now }: Pick<Config, 'fetch' | 'now'>, telemetry: Telemetry) {
-  let at: number | null = null
-  return {
-    lastAt: () => at,
-    fetch: async (...request: Parameters<typeof fetch>) => {
-      try {
-        const answer = await fetch(...request)
-        at = now()
-        telemetry.asked(answer.status)
-        return answer
-      } catch (error) {
-        telemetry.asked(null)
-        throw error
-      }
-    },
-  }
-}
-
-/** @throws MooringError `app_misconfigured` for a `fetch` of the host's that would lose tokens */
-async function refuseUnfitFetch({ fetch }: Config): Promise<void> {
-  if (fetch === globalThis.fetch) return
-  const problem = await tryFetch(fetch)
-  if (problem === null) return
-  throw wrong(
-    'fetch',
-    `can't be used, for ${problem}`,
-    "Pass one that sends each request once and returns Intuit's answer as it is, or leave it out.",
-  )
-}
-
 /** An instance that begins without a key that is needed would be of no use: its host is told so at once. */
 function refuseMissingKey(error: unknown): never {
   throw error instanceof MissingKeyError ? mooringError('app_misconfigured', error.message) : error
 }
+
+/** Called at once; a rejection is its caller's to catch. */
+const attempt = async (call: () => void): Promise<void> => await call()
 
 function withHostError<T>(make: () => T): T {
   try {

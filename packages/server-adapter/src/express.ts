@@ -17,7 +17,7 @@ export function toExpress(answer: Answer, config: Doorkeepers & { isEnding(): bo
         // The next request goes by a connection of its own, to where it is awaited (HTTP/2 has no such header).
         if (config.isEnding() && req.httpVersionMajor === 1 && !res.headersSent)
           res.setHeader('Connection', 'close')
-        send(reply, res)
+        send(reply, res, config.isEnding)
       })
       .catch(next)
   }
@@ -93,7 +93,7 @@ async function readBytes(req: Request, limit: number): Promise<RawBody> {
   return { kind: 'raw', bytes: Buffer.concat(chunks) }
 }
 
-function send(reply: HttpReply | HttpStream, res: Response): void {
+function send(reply: HttpReply | HttpStream, res: Response, isEnding: () => boolean): void {
   if (res.destroyed || res.headersSent) return
   res.statusCode = reply.status
   for (const [name, value] of Object.entries(reply.headers)) res.setHeader(name, value)
@@ -101,8 +101,7 @@ function send(reply: HttpReply | HttpStream, res: Response): void {
     res.flushHeaders()
     reply.stream(
       (text) => writeTo(res, text),
-      // What a reader did not take is not waited for.
-      () => (res.writableNeedDrain ? res.destroy() : res.end()),
+      () => endStream(res, isEnding()),
     )
     return
   }
@@ -111,6 +110,14 @@ function send(reply: HttpReply | HttpStream, res: Response): void {
   const body = Buffer.from(reply.body)
   res.setHeader('Content-Length', body.length)
   res.end(body)
+}
+
+/** What a reader did not take is not waited for. A stream began before it was known that its connection is to be the last. */
+function endStream(res: Response, isEnding: boolean): void {
+  const { socket } = res
+  if (res.writableNeedDrain) res.destroy()
+  else if (isEnding && res.req.httpVersionMajor === 1) res.end(() => socket?.destroySoon())
+  else res.end()
 }
 
 /** Resolves once the reader has room for more, or is gone: nothing piles up for a slow one. */

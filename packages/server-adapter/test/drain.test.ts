@@ -1,10 +1,17 @@
 // Closing with a drain: load balancers learn of it before anybody is turned away.
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { Client } from 'pg'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Browser } from './browser.ts'
 import { openEvents } from './event-stream.ts'
-import { openStage, type Stage } from './stage.ts'
-import { inTime } from './until.ts'
+import { schemaOf, usePostgres } from './instances/postgres-stage.ts'
+import { ALL, identityOf, openStage, type Stage } from './stage.ts'
+import { inTime, until } from './until.ts'
+
+const ground = usePostgres()
 
 /** Longer than any test: what ends it is the test. */
 const LONG = { drainMs: 600_000 }
@@ -53,6 +60,129 @@ describe('while it drains', () => {
     expect(await ask()).toBe('close')
     agent.destroy()
   })
+})
+
+it('the connections of its streams end with them, whoever would keep them', async () => {
+  const server = express().use('/api/quickbooks', stage.adapter.router).listen(0, '127.0.0.1')
+  server.keepAliveTimeout = 600_000
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const browser = new Browser(`http://127.0.0.1:${port}`, `harbor/ada/${ALL.join(',')}`)
+  const reading = await openEvents(browser)
+  const stopped = once(server, 'close')
+  await stage.adapter.close({ onDrained: () => server.close() })
+  await reading.ended
+  await inTime(stopped, 'nothing is connected')
+})
+
+it('a stream that was let in just before the end ends too', async () => {
+  const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>()
+  const { promise: isAllowed, resolve: allow } = Promise.withResolvers<void>()
+  const slow = await stage.restart({
+    identify: async (req: express.Request) => {
+      asked()
+      await isAllowed
+      return identityOf(req.headers.cookie)
+    },
+  })
+  const opening = openEvents(stage.browser())
+  await isAsked
+  const closed = slow.close()
+  allow()
+  await inTime((await opening).ended, 'the stream has ended')
+  await closed
+})
+
+describe('what is called after the drain', () => {
+  it('is called once, and before anything is refused, whichever way the drain ends', async () => {
+    const refuses = () => stage.adapter.operations.status().then(({ live }) => !live)
+    const found: Promise<boolean>[] = []
+    const onDrained = () => void found.push(refuses())
+    const closed = stage.adapter.close({ ...LONG, onDrained })
+    expect(await refuses()).toBe(false)
+    expect(found).toHaveLength(0)
+    await stage.adapter.close({ onDrained })
+    await closed
+    expect(found).toHaveLength(2)
+    await stage.adapter.close({ onDrained })
+    expect(found).toHaveLength(3)
+  })
+
+  it('lets load balancers find no one to connect to, so that nobody is refused', async () => {
+    const app = express().use('/api/quickbooks', stage.adapter.router)
+    const server = app.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const statuses = new Set<number>()
+    const askOn = async (): Promise<never> => {
+      for (;;) {
+        const { status } = await fetch(`http://127.0.0.1:${port}/api/quickbooks/operations/live`)
+        statuses.add(status)
+      }
+    }
+    const failed = askOn().catch(({ cause }: { cause: { code: string } }) => cause.code)
+    const stopped = once(server, 'close')
+    await stage.adapter.close({ drainMs: 100, onDrained: () => server.close() })
+    // Reset, where the system had accepted the connection already and nobody had read from it.
+    expect(['ECONNREFUSED', 'ECONNRESET']).toContain(await inTime(failed, 'nothing listens'))
+    expect([...statuses]).toEqual([200])
+    await inTime(stopped, 'nothing is connected')
+  })
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('its own words')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('its own words'))],
+  ])('and %s is logged, and closing goes on', async (_, onDrained) => {
+    await stage.adapter.close({ onDrained: onDrained as () => void })
+    await vi.waitFor(() =>
+      expect(stage.log).toContainEqual(
+        expect.objectContaining({
+          cause: 'Error: its own words',
+          message: 'onDrained failed; closing goes on.',
+        }),
+      ),
+    )
+    expect((await stage.browser().get('/connections')).status).toBe(503)
+  })
+
+  it('is refused where it is no function, and nothing ends', async () => {
+    await expect(stage.adapter.close({ onDrained: 'soon' as never })).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: expect.stringContaining('onDrained'),
+    })
+    expect((await stage.browser().get('/operations/ready')).status).not.toBe(503)
+  })
+})
+
+it('it says that it is not ready without waiting for a store that does not answer', async () => {
+  const busy = await ground.open()
+  await busy.adapter.start()
+  const client = new Client({ connectionString: ground.url() })
+  await client.connect()
+  ground.opened().defer(() => client.end())
+  await client.query(`begin; lock table ${schemaOf(busy)}.connections in access exclusive mode`)
+  const order: string[] = []
+  const ask = async (name: string) => {
+    const { status } = await busy.browser().get('/operations/ready')
+    order.push(`${name}: ${status}`)
+  }
+  const before = ask('before')
+  await until(async () => {
+    const { rows } = await client.query('select 1 from pg_locks where not granted limit 1')
+    return rows.length > 0
+  }, 'the store is asked')
+  const closed = busy.adapter.close(LONG)
+  await ask('while it drains')
+  await client.query('rollback')
+  await before
+  expect(order).toEqual(['while it drains: 503', 'before: 503'])
+  await busy.adapter.close()
+  await closed
 })
 
 it('a drain ends by itself', async () => {

@@ -10,11 +10,20 @@ export interface CloseOptions {
    * little more than they take to notice. Closing once more without it ends it. Default: 0.
    */
   readonly drainMs?: number
+  /**
+   * Called once, after the drain and before the first request is refused. Close the listening socket in it (`server.close()`): a load
+   * balancer that has not noticed yet finds no one to connect to, and asks another instance instead. It is not waited for, since the event
+   * streams end only afterwards; what it throws is logged. Default: nothing is called.
+   */
+  readonly onDrained?: () => void
 }
 
-/** How long the drain lasts, ms. @throws MooringError `invalid_request` */
-export function drainOf(options: CloseOptions | undefined): number {
-  const { drainMs = 0 } = options ?? {}
-  if (typeof drainMs === 'number' && drainMs >= 0 && drainMs <= HOUR) return drainMs
-  throw mooringError('invalid_request', 'close: drainMs is a number of milliseconds, from 0 to an hour.')
+/** @throws MooringError `invalid_request` */
+export function checkedClosing(options: CloseOptions | undefined): Required<CloseOptions> {
+  const { drainMs = 0, onDrained = () => {} } = options ?? {}
+  if (!(typeof drainMs === 'number' && drainMs >= 0 && drainMs <= HOUR))
+    throw mooringError('invalid_request', 'close: drainMs is a number of milliseconds, from 0 to an hour.')
+  if (typeof onDrained !== 'function')
+    throw mooringError('invalid_request', 'close: onDrained is a function, or left out.')
+  return { drainMs, onDrained }
 }

@@ -38,6 +38,8 @@ export interface Dispatcher {
   retryEvents(connectionId: string): Promise<void>
   /** Gives up the first event of a queue that fails. @throws MooringError `not_found` where it is not such an event */
   skipEvent(eventId: string): Promise<void>
+  /** From here on each queue is left after the event that is under way: another instance goes on with it. */
+  close(): void
 }
 
 /** A try of an event's delivery, counted before the handler is called. */
@@ -73,6 +75,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const { config, store, telemetry } = parts
   const active = new Set<string>()
   const hasSeveral = takersOf(config).length > 1
+  let isClosing = false
 
   /** Takes the queue's lease and counts the try, so that an event being told is not coalesced any more. */
   const beginTry = (queue: string, owner: string): Promise<Try | null> =>
@@ -124,7 +127,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   async function deliver(queue: string): Promise<number> {
     const owner = newId('own')
     for (let count = 0; ; count++) {
-      const attempt = await beginTry(queue, owner)
+      const attempt = isClosing ? null : await beginTry(queue, owner)
       if (attempt === null) return count
       try {
         const marks = { 'mooring.cause': attempt.event.type }
@@ -195,5 +198,13 @@ export function createDispatcher(parts: Parts): Dispatcher {
     parts.wake()
   }
 
-  return { deliverDue, stalledQueues: () => stalledQueues(store), retryEvents, skipEvent }
+  return {
+    deliverDue,
+    stalledQueues: () => stalledQueues(store),
+    retryEvents,
+    skipEvent,
+    close: () => {
+      isClosing = true
+    },
+  }
 }

@@ -45,6 +45,7 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
   let looking = false
   let again = false
   let timer: NodeJS.Timeout | undefined
+  let closed = false
 
   const report = (error: unknown) =>
     config.logger.warn(
@@ -131,6 +132,11 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
   }
 
   function subscribe(subscriber: Subscriber): () => void {
+    // Let in just before the end: it would get no change, and never end.
+    if (closed) {
+      queueMicrotask(subscriber.end)
+      return () => {}
+    }
     const follower: Following = { subscriber, position: subscriber.position, busy: false }
     followers.add(follower)
     timer ??= setInterval(nudge, LOOK_MS).unref()
@@ -143,8 +149,9 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
     }
   }
 
-  /** Ends every stream. */
+  /** Ends every stream, also those that would begin from now on. */
   function close(): void {
+    closed = true
     for (const { subscriber } of [...followers]) subscriber.end()
   }
 

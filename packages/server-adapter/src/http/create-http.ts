@@ -19,7 +19,10 @@ import { createWebhookHandler } from './handlers/webhooks.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createRouter } from './router.ts'
 
-export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed; dispatcher: Dispatcher }) {
+export function createHttp(
+  parts: Parts,
+  services: Services & { ready(): Promise<boolean>; feed: ChangeFeed; dispatcher: Dispatcher },
+) {
   const { config } = parts
   const { attempts, callback, claims, connections, feed, operations, probe, readiness, support } = services
   const limiter = createRateLimits(config.rateLimits, config.now)
@@ -40,7 +43,7 @@ export function createHttp(parts: Parts, services: Services & { feed: ChangeFeed
       ...createCallbackHandlers(parts, attempts, callback.arrive),
       ...createIntuitPages(parts),
       ...createLinkPageHandlers(parts, attempts, limiter),
-      ...createStatusHandlers(services.status),
+      ...createStatusHandlers(services.ready),
       ...createSyncReportHandler(parts),
       webhooks: createWebhookHandler(config, services.webhooks, services.refusedWebhooks),
     },

@@ -52,6 +52,29 @@ describe('runDueWork', () => {
     expect(done).toBe(2)
   })
 
+  it('leaves the rest where it is closed meanwhile, and rejects nothing', async () => {
+    const { promise: isBegun, resolve: begin } = Promise.withResolvers<void>()
+    const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
+    const endless = vi.fn(async () => {
+      begin()
+      await mayEnd
+      return 1
+    })
+    const other = vi.fn(async () => 1)
+    const works = [endless, other].map((run, index) => ({
+      name: String(index),
+      isDue: async () => true,
+      run,
+    }))
+    const jobs = createInProcessJobs(parts, works)
+    const rounds = [jobs.runDueWork(), jobs.runDueWork()]
+    await isBegun
+    const closed = jobs.close()
+    end()
+    await Promise.all([closed, ...rounds])
+    expect([endless.mock.calls.length, other.mock.calls.length]).toEqual([1, 0])
+  })
+
   it('never does the same work twice at once', async () => {
     let inside = 0
     let most = 0

@@ -24,13 +24,16 @@ export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
   let closing = false
   let endedAt: number | null = null
 
-  async function everything(works: readonly Work[]): Promise<void> {
+  /** @param isCut whether it is closed since this was asked for: then what is left is left */
+  async function everything(works: readonly Work[], isCut: () => boolean): Promise<void> {
     const now = config.now()
     const errors: unknown[] = []
     const healthy = new Set(works)
-    for (let done = 1; done > 0; ) {
+    for (let done = 1; done > 0 && !isCut(); ) {
       done = 0
       for (const work of healthy) {
+        // What is left is due still: another instance, or the next start, goes on with it.
+        if (isCut()) break
         try {
           done += await work.run(now)
         } catch (error) {
@@ -67,7 +70,8 @@ export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
 
   return {
     round(works) {
-      const round = last.then(() => everything(works))
+      const wasClosing = closing
+      const round = last.then(() => everything(works, () => closing && !wasClosing))
       last = round.catch(() => {})
       return tracked(round)
     },

@@ -7,23 +7,34 @@ export interface Drain {
   begin(ms: number): Promise<void>
   /** Ends it now. */
   cut(): void
+  /** Calls this when it is over, before `begin` resolves; at once where it is over already. */
+  afterwards(call: () => void): void
 }
 
 export function createDrain(): Drain {
-  const { promise: isCut, resolve: cut } = Promise.withResolvers<void>()
+  const { promise: isOver, resolve } = Promise.withResolvers<void>()
+  const calls: (() => void)[] = []
   let isOn = false
+  let hasEnded = false
+
+  function cut(): void {
+    hasEnded = true
+    for (const call of calls.splice(0)) call()
+    resolve()
+  }
+
   return {
     isOn: () => isOn,
-    begin(ms) {
+    async begin(ms) {
       isOn = true
-      return new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms)
-        void isCut.then(() => {
-          clearTimeout(timer)
-          resolve()
-        })
-      })
+      const timer = setTimeout(cut, ms)
+      await isOver
+      clearTimeout(timer)
     },
     cut,
+    afterwards(call) {
+      if (hasEnded) call()
+      else calls.push(call)
+    },
   }
 }

@@ -61,7 +61,7 @@ export function startLoad(site: RollingSite, books: readonly Books[], perSecond:
   const readers = tenants.flatMap((tenantId) =>
     Array.from({ length: PAGES }, () => startReader(browserOf(site, tenantId), tenantId)),
   )
-  const tally: Tally = { requests: {}, slowestMs: 0, begun: new Map(), notified: [] }
+  const tally: Tally = { requests: {}, slowestMs: 0, late: 0, begun: new Map(), notified: [] }
   const oneOf = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
   const next = chooser({ site, books, tally, oneOf }, random)
   const failures: Record<string, number> = {}

@@ -1,6 +1,10 @@
 // An open page: reads the event stream, and opens it again from the last id it saw whenever it ends, as the kit does.
+import { setTimeout } from 'node:timers/promises'
 import type { Browser } from '../browser.ts'
 import { openEvents, type StreamEvent } from '../event-stream.ts'
+
+/** The kit waits for as long at least. */
+const AGAIN_MS = 1_000
 
 export interface Reader {
   readonly tenantId: string
@@ -22,23 +26,33 @@ export function startReader(browser: Browser, tenantId: string): Reader {
   let current: readonly StreamEvent[] = []
   let end = () => {}
 
+  const fail = (what: string) => void failures.push(`events of ${tenantId}: ${what}`)
+
+  /** @returns the last id seen */
+  async function readFrom(cursor: string): Promise<string> {
+    const stream = await openEvents(browser, { 'last-event-id': cursor })
+    opened++
+    end = stream.close
+    current = stream.seen
+    if (isOver) end()
+    if (stream.status !== 200) fail(String(stream.status))
+    await stream.ended
+    seen.push(...stream.seen)
+    return stream.seen.at(-1)?.id ?? cursor
+  }
+
   async function read(): Promise<void> {
-    let cursor = (await browser.list()).cursor
+    let { cursor } = await browser.list()
     while (!isOver) {
-      const stream = await openEvents(browser, { 'last-event-id': cursor })
-      opened++
-      end = stream.close
-      current = stream.seen
-      if (isOver) end()
-      if (stream.status !== 200) failures.push(`events of ${tenantId}: ${stream.status}`)
-      await stream.ended
-      seen.push(...stream.seen)
-      cursor = stream.seen.at(-1)?.id ?? cursor
+      try {
+        cursor = await readFrom(cursor)
+      } catch (error) {
+        fail(`${(error as Error).message} ${((error as Error).cause as Error | undefined)?.message ?? ''}`)
+        await setTimeout(AGAIN_MS)
+      }
     }
   }
-  const reading = read().catch(
-    (error: Error) => void failures.push(`events of ${tenantId}: ${error.message}`),
-  )
+  const reading = read().catch((error: Error) => fail(error.message))
   return {
     ...{ tenantId, seen, failures },
     opened: () => opened,

@@ -1,7 +1,7 @@
 // A whole host in a process of its own, restarted as docs/proxies.md says: it drains, closes, and ends by itself.
 import type { HostEvent } from '@mooring/contract'
 import express from 'express'
-import { createQuickBooksAdapter } from '../../src/index.ts'
+import { createQuickBooksAdapter, MooringError } from '../../src/index.ts'
 import { DAY } from '../../src/platform/clock.ts'
 import { KEY, type Place } from '../keeping/keeping-parts.ts'
 import { identityOf } from '../stage.ts'
@@ -33,7 +33,10 @@ const tell = (message: RollingMessage) =>
   new Promise<void>((sent, failed) =>
     process.send?.(message, (error: Error | null) => (error === null ? sent() : failed(error))),
   )
+/** The database's clock goes on as ever. */
+const FAR_CLOCK = 'The clock here is far from the database’s.'
 const log = (fields: object, message: string) =>
+  message.startsWith(FAR_CLOCK) ||
   void tell({ kind: 'logged', text: `${order.name}: ${message} ${JSON.stringify(fields)}` }).catch(() => {})
 
 const quickbooks = createQuickBooksAdapter({
@@ -72,9 +75,19 @@ process.on('message', async (clock: ClockOrder) => {
   await tell({ kind: 'clock is set' })
 })
 process.once('SIGTERM', async () => {
-  await quickbooks.close({ drainMs: order.drainMs })
-  server.close()
+  await quickbooks.close({ drainMs: order.drainMs, onDrained: () => server.close() })
+  server.closeIdleConnections()
   process.disconnect?.()
 })
-await quickbooks.start()
+/** A database that was too busy may answer the next time: whoever watches over the process would start it anew. */
+async function start(): Promise<void> {
+  for (;;) {
+    try {
+      return await quickbooks.start()
+    } catch (error) {
+      if (!(error instanceof MooringError && error.retryable)) throw error
+    }
+  }
+}
+await start()
 await tell({ kind: 'ready' })

@@ -93,7 +93,7 @@ export async function openRollingSite(store: StorePlace, drainMs: number): Promi
     [':80', `127.0.0.1:${port}`],
     ['127.0.0.1:3001', `127.0.0.1:${ports.one}`],
     ['127.0.0.1:3002', `127.0.0.1:${ports.two}`],
-  ].reduce((text, [said = '', instead = '']) => text.replace(said, instead), SHOWN)
+  ].reduce((text, [said = '', instead = '']) => text.replaceAll(said, instead), SHOWN)
   opened.use(
     await startProgram('haproxy', {
       port,

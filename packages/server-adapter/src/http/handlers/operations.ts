@@ -1,23 +1,20 @@
 // The operator's routes: kept counts and a page through all tenants.
 import type { Status } from '@mooring/contract'
 import type { Identity } from '../../config/options.ts'
-import type { OperationsStatus } from '../../host-api.ts'
 import type { Operations } from '../../service/operations.ts'
 import { json } from '../exchange.ts'
 import { queryText } from '../parse-request.ts'
 import type { CallerHandler, OpenHandler } from '../router.ts'
-import { shareReads } from '../shared-reads.ts'
 
 /** For load balancers: nobody is asked who he is, and nothing is told but yes or no. */
-export function createStatusHandlers(status: () => Promise<OperationsStatus>) {
-  const shared = shareReads(status)
-  const ready: OpenHandler = async () => {
-    const { ready } = await shared('status')
+export function createStatusHandlers(isReady: () => Promise<boolean>) {
+  const operationsReady: OpenHandler = async () => {
+    const ready = await isReady()
     return json({ ready }, ready ? 200 : 503)
   }
   // A closing adapter is turned away by the router.
-  const live: OpenHandler = async () => json({ live: true })
-  return { operationsLive: live, operationsReady: ready }
+  const operationsLive: OpenHandler = async () => json({ live: true })
+  return { operationsLive, operationsReady }
 }
 
 export function createOperationsHandlers(operations: Operations) {
