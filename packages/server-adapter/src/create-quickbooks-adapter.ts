@@ -4,45 +4,41 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request as ExpressRequest } from 'express'
 import { fromAuthJs, fromBetterAuth, fromIntuitOauth, fromNodeQuickbooks } from './clients/from-clients.ts'
 import { type CloseOptions, checkedClosing } from './config/close-options.ts'
-import type { Config } from './config/config.ts'
 import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
 import type { QuickBooksAdapterOptions } from './config/options.ts'
-import type { Parts } from './config/parts.ts'
 import { resolveConfig } from './config/resolve-config.ts'
+import { createHttp } from './create-http.ts'
+import { createServices } from './create-services.ts'
+import { createWorks } from './create-works.ts'
+import { forHost, hostError } from './errors/host-errors.ts'
+import { mooringError } from './errors/mooring-error.ts'
 import { createDispatcher } from './events/dispatcher.ts'
 import { toExpress } from './express.ts'
-import { createIntuitOauthGateway } from './gateway/intuit-oauth-gateway.ts'
-import { noteAnswers } from './gateway/note-answers.ts'
-import { refuseUnfitFetch } from './gateway/refuse-unfit-fetch.ts'
-import type { OperationsStatus, QuickBooksAdapter } from './host-api.ts'
+import type { QuickBooksAdapter } from './host-api.ts'
 import { createChangeFeed } from './http/change-feed.ts'
-import { createHttp } from './http/create-http.ts'
 import { shareReads } from './http/shared-reads.ts'
-import { createWorks } from './jobs/create-works.ts'
 import { createInProcessJobs } from './jobs/in-process.ts'
 import { createBossJobs } from './jobs/pg-boss.ts'
 import type { Work } from './jobs/work.ts'
+import { openVault } from './keys/open-vault.ts'
+import { gatewayOf, noteAnswers, refuseUnfitFetch } from './open-gateway.ts'
+import type { OperationsStatus } from './operations/operations-status.ts'
+import { createReadMeter } from './operations/read-meter.ts'
+import { createOperationsApi } from './operations-api.ts'
+import type { Parts } from './parts.ts'
 import { createDrain } from './platform/drain.ts'
 import { createOwnCalls, type OwnCalls } from './platform/own-calls.ts'
 import { thrownFields } from './platform/thrown.ts'
 import { toPlatform } from './platform-handler.ts'
 import { meterReads } from './quota/metered-gateway.ts'
-import { quotaUse } from './quota/quota-view.ts'
-import { createReadMeter } from './quota/read-meter.ts'
-import { createWaitingRoom } from './refresh/waiting-room.ts'
-import { createServices } from './service/create-services.ts'
-import { forHost, hostError } from './service/host-errors.ts'
-import { mooringError } from './service/mooring-error.ts'
-import { createTenantBooks } from './service/tenant-books.ts'
 import { readyStore } from './stores/ready-store.ts'
 import { StoreUnavailableError } from './stores/store.ts'
 import { openTelemetry } from './telemetry/open-telemetry.ts'
+import { createTenantBooks } from './tenant-books.ts'
+import { createWaitingRoom } from './tokens/waiting-room.ts'
 import { createKeyRing } from './vault/key-ring.ts'
 import { missingKeyTo } from './vault/missing-key.ts'
-import { openVault } from './vault/open-vault.ts'
-import { rotateKeys } from './vault/rotate-keys.ts'
 import { MissingKeyError, type TokenVault } from './vault/token-vault.ts'
-import { webhookLogPage } from './webhooks/webhook-log.ts'
 
 /**
  * Makes an adapter. Type parameter: what `identify` is given, Express's request unless said otherwise.
@@ -217,29 +213,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     },
     syncs: { schedule: (name, scheduled, work) => services.schedules.add(null, name, scheduled, work) },
     forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
-    operations: {
-      health: async () => await forHost(services.operations.health),
-      status,
-      connections: async (filter = {}) =>
-        await forHost(async () => await services.operations.hostPage(filter)),
-      find: async (subject) => await forHost(async () => await services.lookup.find(subject ?? {})),
-      explain: async (connectionId) => await forHost(async () => await services.lookup.explain(connectionId)),
-      webhooks: async (filter = {}) => await forHost(async () => await webhookLogPage(parts, filter)),
-      quota: async (filter = {}) => await forHost(async () => await quotaUse(parts, filter)),
-      renew: async (connectionId) => await forHost(async () => await services.lookup.renew(connectionId)),
-      stalledQueues: async () => await forHost(dispatcher.stalledQueues),
-      retryEvents: async (connectionId) =>
-        await forHost(async () => await dispatcher.retryEvents(connectionId)),
-      skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),
-      campaigns: {
-        start: async (request) => await forHost(async () => await services.campaigns.start(request)),
-        list: async () => await forHost(services.campaigns.list),
-        progress: async (id) => await forHost(async () => await services.campaigns.progress(id)),
-        end: async (id) => await forHost(async () => await services.campaigns.end(id)),
-      },
-      endIncident: async () => await forHost(services.operations.endIncident),
-      rotateKeys: async () => await forHost(async () => await rotateKeys(store, await parts.vault())),
-    },
+    operations: createOperationsApi(parts, services, { dispatcher, status }),
   }
 }
 
@@ -248,20 +222,6 @@ const knownAsOwn = (work: Work, ownCalls: OwnCalls): Work => ({
   ...work,
   run: (now) => ownCalls.run(() => work.run(now)),
 })
-
-function gatewayOf(config: Config) {
-  const { clientId, clientSecret, environment, redirectUri, scopes, intuitOrigin, fetch, now } = config
-  return createIntuitOauthGateway({
-    clientId,
-    clientSecret,
-    environment,
-    redirectUri,
-    scopes,
-    ...(intuitOrigin === null ? {} : { intuitOrigin }),
-    fetch,
-    now,
-  })
-}
 
 /** An instance that begins without a key that is needed would be of no use: its host is told so at once. */
 function refuseMissingKey(error: unknown): never {

@@ -1,9 +1,9 @@
 // The door to Express: arguments in, reply out; decides nothing. Works with Express 4 and 5.
 import type { Request, RequestHandler, Response } from 'express'
 import type { Config } from './config/config.ts'
+import { mooringError } from './errors/mooring-error.ts'
 import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/exchange.ts'
 import { keptBytes } from './http/kept-bytes.ts'
-import { mooringError } from './service/mooring-error.ts'
 
 /** What the host says of who is asking. */
 type Doorkeepers = Pick<Config, 'identify' | 'operators'>

@@ -2,7 +2,6 @@
 
 import type {
   DisconnectRequest,
-  EventType,
   HostConnection,
   Link,
   LinkReply,
@@ -22,11 +21,14 @@ import type {
 } from './clients/from-clients.ts'
 import type { CloseOptions } from './config/close-options.ts'
 import type { RunTools } from './config/options.ts'
-import type { QuotaFilter, QuotaUse } from './quota/quota-view.ts'
+import type { CompanyRequestInit, QueryOptions } from './config/request-options.ts'
+import type { StalledQueue } from './events/stalled-queues.ts'
+import type { ImportRequest } from './import/import-request.ts'
+import type { OperationsPage } from './operations/operations.ts'
+import type { Explanation, LookupSubject, TenantConnection } from './operations/operations-lookup.ts'
+import type { OperationsStatus } from './operations/operations-status.ts'
+import type { QuotaFilter, QuotaUse } from './operations/quota-view.ts'
 import type { Scheduling } from './schedules/registry.ts'
-import type { ImportRequest } from './service/import-request.ts'
-import type { Explanation, LookupSubject, TenantConnection } from './service/operations-lookup.ts'
-import type { CompanyRequestInit, QueryOptions } from './service/request-terms.ts'
 import type { RunResult } from './syncs/run-result.ts'
 import type { WebhookLogFilter, WebhookLogPage } from './webhooks/webhook-log.ts'
 import type { TenantWrites } from './writes/tenant-writes.ts'
@@ -38,49 +40,6 @@ export interface LiveToken {
   readonly realmId: string
   /** RFC 3339. Never about to come. */
   readonly expiresAt: string
-}
-
-/** Connections of all tenants, 50 at a time, by id. */
-export interface OperationsPage {
-  readonly connections: readonly (HostConnection & { tenantId: string })[]
-  /** null on the last page. */
-  readonly nextCursor: string | null
-}
-
-/** A connection's queue of events that stands still: its first event was tried in vain too often. */
-export interface StalledQueue {
-  /** null: the queue of events that belong to no connection. */
-  readonly connectionId: string | null
-  readonly tenantId: string | null
-  /** The event that fails, and its type. */
-  readonly eventId: string
-  readonly type: EventType
-  readonly tries: number
-  /** RFC 3339. */
-  readonly stalledSince: string
-}
-
-/** Whether the adapter lives, and whether its work gets done. */
-export interface OperationsStatus {
-  /** False once it is closed. */
-  readonly live: boolean
-  /** False while store or keys can't be used, or due work has waited for longer than `readyAfterMs`; and while it starts or closes. */
-  readonly ready: boolean
-  readonly checks: {
-    readonly store: 'ok' | 'failed'
-    /** The encryption keys. */
-    readonly vault: 'ok' | 'failed'
-    readonly jobs: {
-      /** RFC 3339: when this process last looked at all that may be due; null for never. */
-      readonly lastRoundAt: string | null
-      /** For how long the work that is due has waited, ms; null where the store does not say. */
-      readonly overdueMs: number | null
-    }
-    /** Events the host was not told of yet, counted up to 10,000; null where the store does not say. */
-    readonly eventBacklog: number | null
-    /** RFC 3339: when Intuit last answered this process, whatever it said; null for never. */
-    readonly intuit: { readonly lastAnswerAt: string | null }
-  }
 }
 
 /** Everything here stays inside one tenant: another's id is NotFoundError. Every error is a MooringError. */

@@ -1,8 +1,8 @@
 // The door to hosts that speak the platform's Request and Response: Next.js, React Router, Hono, SvelteKit, Bun, Deno, functions.
 import type { Config } from './config/config.ts'
+import { mooringError } from './errors/mooring-error.ts'
 import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/exchange.ts'
 import { keptBytes } from './http/kept-bytes.ts'
-import { mooringError } from './service/mooring-error.ts'
 
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 

@@ -2,7 +2,9 @@
 import { STATUS_TABLE } from '@mooring/contract'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { isIntact, nextEntry } from '../src/events/history-chain.ts'
+import { consentOrder } from '../src/authorize/consent-order.ts'
+import { decideCompany } from '../src/connection/company-rules.ts'
+import { standingOf } from '../src/connection/connection-lifecycle.ts'
 import {
   asOf,
   isIncident,
@@ -11,13 +13,11 @@ import {
   noteRefresh,
   noteRefusal,
 } from '../src/failures/grant-incident.ts'
+import { isIntact, nextEntry } from '../src/history/history-chain.ts'
+import { percentile } from '../src/operations/health-days.ts'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
-import { believed } from '../src/refresh/believed-row.ts'
-import { decideCompany } from '../src/service/company-rules.ts'
-import { standingOf } from '../src/service/connection-lifecycle.ts'
-import { consentOrder } from '../src/service/consent-order.ts'
-import { percentile } from '../src/service/health-days.ts'
 import type { AttemptRecord, ConnectionRecord } from '../src/stores/records.ts'
+import { believed } from '../src/tokens/believed-row.ts'
 import { holds, NOW } from './properties.ts'
 
 const status = fc.constantFrom(...(Object.keys(STATUS_TABLE) as ConnectionRecord['status'][]))

@@ -7,11 +7,11 @@ import {
   STATUS_TABLE,
   type Status,
 } from '@mooring/contract'
-import type { Parts } from '../config/parts.ts'
+import { isForgotten } from '../connection/forgotten.ts'
+import { callerView } from '../connections/connection-view.ts'
+import { NotFoundError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
 import { isId } from '../platform/ids.ts'
-import { callerView } from '../service/connection-view.ts'
-import { isForgotten } from '../service/forgotten.ts'
-import { NotFoundError } from '../service/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
 /** Which connections: all that every given field names. */

@@ -1,12 +1,12 @@
 // Whom a campaign is for, and what asking and releasing make of a connection's row. Pure.
 
 import { createHash } from 'node:crypto'
+import type { Change } from '../connection/connection-changes.ts'
+import { clocksOf, isLive, standingOf } from '../connection/connection-lifecycle.ts'
 import { DAY, HOUR } from '../platform/clock.ts'
-import { type Moment, recovered, stillWarned } from '../refresh/refresh-outcomes.ts'
-import type { Change } from '../service/connection-changes.ts'
-import { clocksOf, isLive, standingOf } from '../service/connection-lifecycle.ts'
 import type { CampaignRecord } from '../stores/campaigns.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import { type Moment, recovered, stillWarned } from '../tokens/refresh-outcomes.ts'
 
 /** Who is asked only at the deadline has so long. */
 const LATE_GRACE_MS = 7 * DAY

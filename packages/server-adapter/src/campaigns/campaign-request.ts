@@ -1,6 +1,6 @@
 // What an operator asks of a campaign, checked.
 
-import { mooringError } from '../service/mooring-error.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 import type { CampaignRecord, CampaignSelection } from '../stores/campaigns.ts'
 
 /** Why everybody has to authorize anew. */

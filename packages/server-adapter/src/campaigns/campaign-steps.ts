@@ -1,11 +1,11 @@
 // One step of a campaign at a time, each in a transaction of its own: it may be killed between any two and goes on.
 
-import type { Parts } from '../config/parts.ts'
 import { appendOperationsEvent } from '../events/operations-event.ts'
+import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import { saveRow } from '../refresh/save-row.ts'
 import type { CampaignRecord, WaitingMember } from '../stores/campaigns.ts'
 import type { Ledgers } from '../stores/store.ts'
+import { saveRow } from '../tokens/save-row.ts'
 import {
   asked,
   deadlineOf,

@@ -1,9 +1,9 @@
 // Campaigns: everyone of a selection has to authorize anew by a day. The operator's calls, and the background work.
 
-import type { Parts } from '../config/parts.ts'
+import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import type { Work } from '../jobs/work.ts'
+import type { Parts } from '../parts.ts'
 import { DAY, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
-import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { CampaignCounts, CampaignRecord } from '../stores/campaigns.ts'
 import { type CampaignRequest, checkCampaign, isSameCampaign } from './campaign-request.ts'
 import { end as endNow, type Going, stepCampaign } from './campaign-steps.ts'

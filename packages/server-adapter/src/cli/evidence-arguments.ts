@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type EvidenceFile, NotEvidence, readEvidence } from '../evidence/evidence-file.ts'
-import { readPublicKey, type Verifier } from '../evidence/signing-key.ts'
+import { type EvidenceFile, NotEvidence, readEvidence } from '../history/evidence-file.ts'
+import { readPublicKey, type Verifier } from '../signatures/signing-key.ts'
 import { WrongUse } from './command.ts'
 import type { Terminal } from './terminal.ts'
 

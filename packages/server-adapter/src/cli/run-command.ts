@@ -1,6 +1,6 @@
 // From the command line to its answer and exit code.
 import { type Command, CommanderError } from 'commander'
-import { MooringError } from '../service/mooring-error.ts'
+import { MooringError } from '../errors/mooring-error.ts'
 import { type Definition, NotDone, type Opened, textOf, type Values, WrongUse } from './command.ts'
 import { loadConfig } from './load-config.ts'
 import { openAdapter } from './open-adapter.ts'

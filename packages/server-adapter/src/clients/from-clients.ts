@@ -1,5 +1,5 @@
 // From the stored shapes of other libraries to what `import` takes.
-import type { ImportRequest } from '../service/import-request.ts'
+import type { ImportRequest } from '../import/import-request.ts'
 import {
   endOf,
   momentOf,

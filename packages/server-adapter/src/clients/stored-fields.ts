@@ -1,7 +1,7 @@
 // Reading what other libraries store: each value by what its field means, or an error that names the field.
 import { parseRealmId } from '@mooring/contract'
+import { mooringError } from '../errors/mooring-error.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import { mooringError } from '../service/mooring-error.ts'
 
 /** A stored object's fields, whatever they hold. */
 export type Stored = Readonly<Record<string, unknown>>

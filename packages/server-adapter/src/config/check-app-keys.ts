@@ -1,6 +1,7 @@
 // Checks the key that signs exported histories, and what is said of the client secret's age.
-import { readSigningKey, type Signer } from '../evidence/signing-key.ts'
+
 import { DAY } from '../platform/clock.ts'
+import { readSigningKey, type Signer } from '../signatures/signing-key.ts'
 import type { ClientSecretAge } from './config.ts'
 import { wrong } from './option-checks.ts'
 import type { AnyOptions } from './options.ts'

@@ -1,6 +1,6 @@
 // The option `eventEndpoint`, checked.
 import type { Environment } from '@mooring/contract'
-import { keyOf } from '../outgoing/sign-event.ts'
+import { keyOf } from '../signatures/sign-event.ts'
 import { checkParts, wrong } from './option-checks.ts'
 import type { EventEndpointOptions } from './options.ts'
 

@@ -1,6 +1,7 @@
 // What a host may say of closing.
+
+import { mooringError } from '../errors/mooring-error.ts'
 import { HOUR } from '../platform/clock.ts'
-import { mooringError } from '../service/mooring-error.ts'
 
 /** How closing goes. */
 export interface CloseOptions {

@@ -1,9 +1,9 @@
 // The options after they were checked: what the rest of the adapter reads.
 import type { DataUse, Environment } from '@mooring/contract'
-import type { Signer } from '../evidence/signing-key.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
 import type { QuotaConfig } from '../quota/quota-note.ts'
+import type { Signer } from '../signatures/signing-key.ts'
 import type { StoreFactory } from '../stores/store.ts'
 import type { EventEndpoint } from './check-event-endpoint.ts'
 import type {

@@ -1,5 +1,5 @@
 // What options are checked for, whichever they are: each failure names the option, what is wrong and how to mend it.
-import { mooringError } from '../service/mooring-error.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 
 /** A wrong option, as the error it is thrown as. */
 export function wrong(option: string, what: string, mend: string): Error {

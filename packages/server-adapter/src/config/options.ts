@@ -12,8 +12,8 @@ import type {
 } from '@mooring/contract'
 import type { Request as ExpressRequest } from 'express'
 import type { Logger } from '../platform/logger.ts'
-import type { CompanyRequestInit, QueryOptions } from '../service/request-terms.ts'
 import type { StoreFactory } from '../stores/store.ts'
+import type { CompanyRequestInit, QueryOptions } from './request-options.ts'
 
 /** Who is asking, by the host's own session. */
 export interface Identity {

@@ -5,18 +5,18 @@ import {
   DELIVERY_MOST_MS,
   DELIVERY_TRIES,
 } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 import { backOff } from '../failures/back-off.ts'
-import type { StalledQueue } from '../host-api.ts'
+import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { thrownFields } from '../platform/thrown.ts'
-import { mooringError } from '../service/mooring-error.ts'
 import type { EventTaker } from '../stores/event-takes.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
 import { MissingKeyError } from '../vault/token-vault.ts'
 import { noteDeleted } from './note-deleted.ts'
+import type { StalledQueue } from './stalled-queues.ts'
 import { stalledQueues } from './stalled-queues.ts'
 import { takersOf, tellEvent, UntakenError } from './tell-event.ts'
 

@@ -1,9 +1,9 @@
 // An event as the host is told of it.
 import type { HostEvent } from '@mooring/contract'
-import type { Parts } from '../config/parts.ts'
+import { openRealm } from '../keys/grant-sealing.ts'
+import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { EventRecord } from '../stores/records.ts'
-import { openRealm } from '../vault/grant-sealing.ts'
 
 /** The realm id of a webhook's company is opened only now: what waits to be told is not sealed. */
 export async function hostEventOf(

@@ -1,7 +1,7 @@
 // Events handled once: their ids are remembered in the host's own database, in the transaction of what was done for them.
 import type { HostEvent } from '@mooring/contract'
+import { mooringError } from '../errors/mooring-error.ts'
 import { HOUR } from '../platform/clock.ts'
-import { mooringError } from '../service/mooring-error.ts'
 
 /** A client of the package pg, by its shape. */
 export interface EventClient {

@@ -1,13 +1,13 @@
 // Writes a change of a connection together with all that tells of it: events, history, the stream's mark.
 import type { Actor } from '@mooring/contract'
+import type { EventNote } from '../connection/connection-lifecycle.ts'
+import { noteOccasions } from '../connection/occasions.ts'
+import { type HistoryNote, nextEntry } from '../history/history-chain.ts'
 import { dayOf } from '../platform/clock.ts'
 import { newId, newSecret } from '../platform/ids.ts'
-import { noteOccasions } from '../schedules/occasions.ts'
-import type { EventNote } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { DayCounts } from '../stores/signals.ts'
 import type { Ledgers } from '../stores/store.ts'
-import { type HistoryNote, nextEntry } from './history-chain.ts'
 
 /** What is told of a change. */
 export interface ChangeNote {

@@ -1,8 +1,22 @@
 // Queues of events that stand still, as the operator sees them.
-import type { StalledQueue } from '../host-api.ts'
+
+import type { EventType } from '@mooring/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { DeliveryRecord } from '../stores/records.ts'
 import type { ReadLedgers, Store } from '../stores/store.ts'
+
+/** A connection's queue of events that stands still: its first event was tried in vain too often. */
+export interface StalledQueue {
+  /** null: the queue of events that belong to no connection. */
+  readonly connectionId: string | null
+  readonly tenantId: string | null
+  /** The event that fails, and its type. */
+  readonly eventId: string
+  readonly type: EventType
+  readonly tries: number
+  /** RFC 3339. */
+  readonly stalledSince: string
+}
 
 export const stalledQueues = (store: Store): Promise<StalledQueue[]> =>
   store.read(async (ledgers) => {

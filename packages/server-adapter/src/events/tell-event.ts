@@ -1,10 +1,10 @@
 // Tells one event to all who are to be told: the host's handler, and the address events are posted to.
 import { DELIVERY_DEADLINE_MS } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
-import { postEvent } from '../outgoing/event-endpoint.ts'
+import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { EventTaker } from '../stores/event-takes.ts'
 import type { EventRecord } from '../stores/records.ts'
+import { postEvent } from './event-endpoint.ts'
 import { hostEventOf } from './host-event.ts'
 
 /** Not everyone took the event. */

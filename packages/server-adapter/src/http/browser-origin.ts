@@ -1,6 +1,6 @@
 // Which browsers may call: exact origins, with credentials, and no others.
 import type { Config } from '../config/config.ts'
-import { mooringError } from '../service/mooring-error.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 import type { HttpReply, HttpRequest } from './exchange.ts'
 
 type Origins = Pick<Config, 'isAllowedOrigin' | 'redirectOrigin'>

@@ -1,7 +1,7 @@
 // Follows the store's changes for all event streams of this process: one look at the store, however many streams.
 
-import type { Parts } from '../config/parts.ts'
-import { isForgotten } from '../service/forgotten.ts'
+import { isForgotten } from '../connection/forgotten.ts'
+import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ChangeRecord, ConnectionRecord } from '../stores/records.ts'
 import { type ReadLedgers, StoreUnavailableError } from '../stores/store.ts'
 

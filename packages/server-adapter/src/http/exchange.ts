@@ -1,6 +1,7 @@
 // A request and a reply as the handlers see them: no framework in sight.
-import type { AskOperator } from '../board/operator.ts'
-import type { Identify } from '../service/access.ts'
+
+import type { Identify } from '../access/access.ts'
+import type { AskOperator } from '../access/operator.ts'
 
 /** What a handler may ask of a request. */
 export interface HttpRequest {

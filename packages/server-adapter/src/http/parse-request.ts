@@ -1,7 +1,7 @@
 // From bytes to what a handler can trust: JSON, strict fields, numbers within bounds.
 import { BODY_LIMIT } from '../config/defaults.ts'
-import { checkFields, type Schema } from '../service/check-fields.ts'
-import { mooringError } from '../service/mooring-error.ts'
+import { checkFields, type Schema } from '../errors/check-fields.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 import type { BodyAsRead, HttpRequest } from './exchange.ts'
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i

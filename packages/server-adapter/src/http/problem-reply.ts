@@ -1,9 +1,9 @@
 // The only place where an error becomes an HTTP answer.
 import type { Code } from '@mooring/contract'
+import { hostError } from '../errors/host-errors.ts'
+import { HostFault, MooringError, problemOf } from '../errors/mooring-error.ts'
 import type { Log, LogFields } from '../platform/logger.ts'
 import { thrownFields, wordlessFields } from '../platform/thrown.ts'
-import { hostError } from '../service/host-errors.ts'
-import { HostFault, MooringError, problemOf } from '../service/mooring-error.ts'
 import type { HttpReply } from './exchange.ts'
 
 const SENTENCES: Partial<Record<Code, string>> = {

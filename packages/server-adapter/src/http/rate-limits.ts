@@ -1,7 +1,7 @@
 // How often a caller may call: buckets per tenant and user, and no more than so many reads a minute per connection.
 import type { RateLimits } from '../config/options.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
-import { mooringError } from '../service/mooring-error.ts'
 
 /** A refusal that says when to come back, in whole seconds. */
 export interface LimitReached {

@@ -1,6 +1,6 @@
 // Runs background work inside this process: when woken, and every few seconds.
 import { RUNNER_IDLE_MS } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
+import type { Parts } from '../parts.ts'
 import { createAlarm } from './alarm.ts'
 import type { Jobs } from './jobs.ts'
 import { createRounds } from './rounds.ts'

@@ -1,8 +1,8 @@
 // Opens pg-boss beside the ledgers: loaded when first needed, in a schema of its own, on the store's own connections.
 import { createHash } from 'node:crypto'
 import type { JobInsert, PgBoss } from 'pg-boss'
+import { mooringError } from '../errors/mooring-error.ts'
 import type { Logger } from '../platform/logger.ts'
-import { mooringError } from '../service/mooring-error.ts'
 import type { DatabaseServer } from '../stores/store.ts'
 
 /** The one queue. */

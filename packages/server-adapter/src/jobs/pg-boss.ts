@@ -1,7 +1,7 @@
 // Runs background work where several instances share a Postgres: pg-boss hands each call to one of them, the ledgers say what is due.
 import { RUNNER_IDLE_MS } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
-import { hostError } from '../service/host-errors.ts'
+import { hostError } from '../errors/host-errors.ts'
+import type { Parts } from '../parts.ts'
 import type { DatabaseServer } from '../stores/store.ts'
 import { createAlarm } from './alarm.ts'
 import type { Jobs } from './jobs.ts'

@@ -1,6 +1,7 @@
 // Rounds of work, as every runner makes them: until nothing is due, errors contained, and waited for at the end.
-import type { Parts } from '../config/parts.ts'
-import { hostError } from '../service/host-errors.ts'
+
+import { hostError } from '../errors/host-errors.ts'
+import type { Parts } from '../parts.ts'
 import type { Work } from './work.ts'
 
 export interface Rounds {

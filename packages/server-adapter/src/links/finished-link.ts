@@ -1,14 +1,14 @@
 // How the attempt of this very browser went: it is known by its cookie alone.
 
 import { timingSafeEqual } from 'node:crypto'
-import type { Parts } from '../config/parts.ts'
+import { attemptView } from '../authorize/attempt-view.ts'
+import { refusedCompanyContext } from '../authorize/link-attempts.ts'
+import { truthOf } from '../authorize/link-state.ts'
+import type { Parts } from '../parts.ts'
 import { sha256 } from '../platform/ids.ts'
-import { attemptView } from '../service/attempt-view.ts'
 import type { LinkEnd } from '../stores/links.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { VaultError } from '../vault/token-vault.ts'
-import { refusedCompanyContext } from './link-attempts.ts'
-import { truthOf } from './link-state.ts'
 import { momentOf } from './links.ts'
 
 /** A cookie of an attempt. */

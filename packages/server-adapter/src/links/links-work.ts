@@ -1,12 +1,12 @@
 // Open links whose time is over, or whose connection has changed: ended where they are not needed any more.
 
+import { endLink } from '../authorize/end-link.ts'
+import { isBeingFinished, truthOf } from '../authorize/link-state.ts'
 import { LINK_RETRY_MS } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
+import { hostError } from '../errors/host-errors.ts'
 import type { Work } from '../jobs/work.ts'
-import { hostError } from '../service/host-errors.ts'
+import type { Parts } from '../parts.ts'
 import type { LinkRecord } from '../stores/links.ts'
-import { endLink } from './end-link.ts'
-import { isBeingFinished, truthOf } from './link-state.ts'
 import { momentOf, pendingOf } from './links.ts'
 
 const PAGE = 50

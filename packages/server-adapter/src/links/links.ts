@@ -1,20 +1,27 @@
 // Links for people without a login: made, listed and revoked by those who may re-authorize, or by the host's server.
 
 import type { Actor, Link, LinkReply, LinkRequest } from '@mooring/contract'
+import { endLink } from '../authorize/end-link.ts'
+import {
+  canBeLinked,
+  linkView,
+  type Moment,
+  personOfLink,
+  stateOf,
+  truthOf,
+} from '../authorize/link-state.ts'
 import { LINK_HOURS, LINKS_OPEN_MOST, LINKS_SHOWN } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
+import { standingOf } from '../connection/connection-lifecycle.ts'
+import { isOf } from '../connection/forgotten.ts'
+import { goneError } from '../connection/gone-error.ts'
+import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
+import type { Parts } from '../parts.ts'
 import { HOUR, toTimestamp } from '../platform/clock.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
-import { standingOf } from '../service/connection-lifecycle.ts'
-import { goneError } from '../service/connections.ts'
-import { isOf } from '../service/forgotten.ts'
-import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { LinkRecord } from '../stores/links.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { ReadLedgers } from '../stores/store.ts'
-import { endLink } from './end-link.ts'
-import { canBeLinked, linkView, type Moment, personOfLink, stateOf, truthOf } from './link-state.ts'
 
 /** Who does it: a person of the tenant, or (null) the host's server. */
 export interface By {

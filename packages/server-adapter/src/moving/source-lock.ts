@@ -1,7 +1,8 @@
 // The lock on a file that is moved. SQLite itself refuses every change, so that a process that still runs needs not know.
-import { leaseName } from '../refresh/refresh-intent.ts'
+
 import { MOVED_AWAY } from '../stores/sqlite/sqlite-error.ts'
 import { MOVE_NOTE, problemOfMove, type StoreMove } from '../stores/store-move.ts'
+import { leaseName } from '../tokens/refresh-intent.ts'
 import { MoveRefused } from './move-refused.ts'
 import { moveOf, type SourceFile, tablesOf } from './source-file.ts'
 

@@ -1,5 +1,5 @@
 // Proves that nothing was lost and nothing came twice, before the target may be used.
-import { isIntact } from '../events/history-chain.ts'
+import { isIntact } from '../history/history-chain.ts'
 import type { HistoryRecord } from '../stores/records.ts'
 import { historyRow } from '../stores/sql/tables.ts'
 import { type DigestedTable, digestTables, digestTarget, throughCursor } from './digest-rows.ts'

@@ -1,8 +1,9 @@
 // A person of the host's is gone: the connections that hang on their consent say so, while they still work.
-import type { Parts } from '../config/parts.ts'
+
+import { mooringError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
+import type { Parts } from '../parts.ts'
 import { isHostId } from '../platform/ids.ts'
-import { mooringError } from '../service/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
 /**

@@ -1,10 +1,11 @@
 // One connection whose schedules are due: the run is marked, carried out, and its end marked.
-import type { Parts } from '../config/parts.ts'
-import { standingOf } from '../service/connection-lifecycle.ts'
-import type { Connections } from '../service/connections.ts'
-import { isForgotten } from '../service/forgotten.ts'
-import { hostError } from '../service/host-errors.ts'
-import { MooringError } from '../service/mooring-error.ts'
+
+import { standingOf } from '../connection/connection-lifecycle.ts'
+import { isForgotten } from '../connection/forgotten.ts'
+import type { Connections } from '../connections/connections.ts'
+import { hostError } from '../errors/host-errors.ts'
+import { MooringError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
 import type { Syncs } from '../syncs/run-guard.ts'

@@ -1,11 +1,11 @@
 // What is due of a connection's schedules, and when there is something to look at next. Pure.
 import { CLOCKS_APART_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import type { Standing } from '../connection/connection-lifecycle.ts'
+import { NO_MARKS, type Occasion } from '../connection/occasions.ts'
+import { isRunning } from '../connection/run-changes.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
-import type { Standing } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { ScheduleMarks, ScheduleRun } from '../stores/schedule-marks.ts'
-import { isRunning } from '../syncs/run-changes.ts'
-import { NO_MARKS, type Occasion } from './occasions.ts'
 import type { Timing } from './schedule-request.ts'
 
 /** Why a run begins: an occasion, the clock, or a run before it that failed or whose process ended. */

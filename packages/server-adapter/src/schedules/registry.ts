@@ -1,5 +1,5 @@
 // The schedules that this process has.
-import { mooringError } from '../service/mooring-error.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 import type { Registered } from './attend.ts'
 import { checkName, checkTiming, type ScheduleOptions } from './schedule-request.ts'
 import type { ScheduledWork } from './scheduled-work.ts'

@@ -1,7 +1,8 @@
 // Checks what a host asks for with `syncs.schedule`.
+
+import { OCCASIONS, type Occasion } from '../connection/occasions.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../platform/clock.ts'
-import { mooringError } from '../service/mooring-error.ts'
-import { OCCASIONS, type Occasion } from './occasions.ts'
 
 /** When a schedule's work runs. */
 export interface ScheduleOptions {

@@ -1,6 +1,6 @@
 // Schedules over a store that fails.
 import { describe, expect, it } from 'vitest'
-import type { Parts } from '../config/parts.ts'
+import type { Parts } from '../parts.ts'
 import { createSchedules } from './schedules.ts'
 
 const NOW = 1_800_000_000_000

@@ -1,9 +1,10 @@
 // Runs that begin by themselves: registered by the host, due by marks in the connections' rows, begun by one process of all.
-import type { Parts } from '../config/parts.ts'
+
+import type { Connections } from '../connections/connections.ts'
 import type { Work } from '../jobs/work.ts'
+import type { Parts } from '../parts.ts'
 import { HOUR, SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import type { Connections } from '../service/connections.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
 import { attendTo } from './attend.ts'
 import { createRegistry, type Registry } from './registry.ts'

@@ -1,10 +1,10 @@
 // A new company's grant is stored in a switch: what the new connection takes the place of, and what ends now.
 import type { Actor } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
-import { endConnection } from '../service/end-connection.ts'
+import { isWaitingSwitch, pendingSwitch } from '../connection/pending-switch.ts'
+import { endConnection } from '../disconnect/end-connection.ts'
 import type { AttemptRecord, ConnectionRecord, PendingSwitch } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
-import { isWaitingSwitch, pendingSwitch } from './pending-switch.ts'
 
 interface Beginning {
   readonly attempt: Pick<AttemptRecord, 'changeWhy'>

@@ -2,10 +2,10 @@
 import type { Backlog, BacklogReply } from '@mooring/contract'
 import { HOST_BACKLOG_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
-import type { Parts } from '../config/parts.ts'
+import type { Connections } from '../connections/connections.ts'
+import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { wordlessFields } from '../platform/thrown.ts'
-import type { Connections } from '../service/connections.ts'
 
 /** A label is a word or two. */
 const LABEL_MOST = 100

@@ -1,16 +1,17 @@
 // The beginning of a run, in this process or reported by a worker: one at a time per connection, and none where a person is needed first.
-import type { Parts } from '../config/parts.ts'
+
+import { standingOf } from '../connection/connection-lifecycle.ts'
+import { isOf } from '../connection/forgotten.ts'
+import { needsPerson, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
+import { begun, begunApart, isRunning, type Pause, paused, resumePoint } from '../connection/run-changes.ts'
+import { mooringError, NotFoundError, type SyncPausedError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
 import { newId } from '../platform/ids.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
-import { unavailableIn } from '../refresh/refresh-coordinator.ts'
-import { saveRow } from '../refresh/save-row.ts'
-import { standingOf } from '../service/connection-lifecycle.ts'
-import { isOf } from '../service/forgotten.ts'
-import { mooringError, NotFoundError, type SyncPausedError } from '../service/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers } from '../stores/store.ts'
-import { needsPerson, pausedBy, pausedByQuota } from './needs-person.ts'
-import { begun, begunApart, isRunning, type Pause, paused, resumePoint } from './run-changes.ts'
+import { unavailableIn } from '../tokens/refresh-coordinator.ts'
+import { saveRow } from '../tokens/save-row.ts'
 
 /** Standings in which nobody can say when a run could go on: asking for one is a mistake, not a pause. */
 const REFUSED: readonly string[] = ['disconnected', 'awaiting_confirmation']

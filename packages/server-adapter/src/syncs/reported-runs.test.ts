@@ -1,7 +1,7 @@
 // A reported run that is taken for lost while its last report comes.
 import { expect, it } from 'vitest'
 import { sampleConnection } from '../../conformance/sample-records.ts'
-import type { Parts } from '../config/parts.ts'
+import type { Parts } from '../parts.ts'
 import { takeReport } from './reported-runs.ts'
 
 const NOW = 1_800_000_000_000

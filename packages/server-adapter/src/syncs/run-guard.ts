@@ -1,10 +1,10 @@
 // Guarded runs: one at a time per connection, as long as it takes, paused when a person is needed.
 
+import type { CompanyRequests } from '../company-api/company-requests.ts'
 import type { RunTools } from '../config/options.ts'
-import { type Parts, partsAbout } from '../config/parts.ts'
-import type { CompanyRequests } from '../service/company-requests.ts'
-import { forHost } from '../service/host-errors.ts'
-import { mooringError } from '../service/mooring-error.ts'
+import { forHost } from '../errors/host-errors.ts'
+import { mooringError } from '../errors/mooring-error.ts'
+import { type Parts, partsAbout } from '../parts.ts'
 import { beginRun } from './begin-run.ts'
 import { conductRun } from './conduct-run.ts'
 import { createRunRecord } from './run-record.ts'

@@ -1,6 +1,7 @@
 // The reports of a run: the last one always kept in memory, stored at most once a second.
+
+import type { Report } from '../connection/run-changes.ts'
 import { SECOND } from '../platform/clock.ts'
-import type { Report } from './run-changes.ts'
 
 const STORE_EVERY_MS = SECOND
 

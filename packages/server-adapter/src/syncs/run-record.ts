@@ -1,15 +1,15 @@
 // What one run writes: signs of life, progress, its end. Nothing where another run has taken its place.
 import { actionFor, type Problem } from '@mooring/contract'
-import type { Parts } from '../config/parts.ts'
+import type { Change } from '../connection/connection-changes.ts'
+import { isWell, type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import { resumeNotes } from '../connection/resume-notes.ts'
+import { alive, failed, paused, type Report, released, succeeded } from '../connection/run-changes.ts'
+import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
-import { saveRow } from '../refresh/save-row.ts'
-import type { Change } from '../service/connection-changes.ts'
-import { isWell, type Standing, standingOf } from '../service/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Ledgers, ReadLedgers } from '../stores/store.ts'
-import { resumeNotes } from './resume-notes.ts'
-import { alive, failed, paused, type Report, released, succeeded } from './run-changes.ts'
+import { saveRow } from '../tokens/save-row.ts'
 
 /** The row as it is, and whether this run still holds it and may read on. */
 export interface Held {

@@ -1,16 +1,16 @@
 // Watches a run while it goes on: whether it may, its signs of life, and what it waits for where Intuit refused it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RUN_ALIVE_MS, VERDICT_POLL_MS, VERDICT_WAIT_MS } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
+import { isWell, type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
+import type { Report } from '../connection/run-changes.ts'
+import { hostError } from '../errors/host-errors.ts'
+import { type MooringError, mooringError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import { mayRetry } from '../refresh/refresh-policy.ts'
-import { isWell, type Standing, standingOf } from '../service/connection-lifecycle.ts'
-import { hostError } from '../service/host-errors.ts'
-import { type MooringError, mooringError } from '../service/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from './needs-person.ts'
-import type { Report } from './run-changes.ts'
+import { mayRetry } from '../tokens/refresh-policy.ts'
 import type { RunRecord } from './run-record.ts'
 
 const WATCH_EVERY_MS = 2 * SECOND

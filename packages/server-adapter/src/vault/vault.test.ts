@@ -16,7 +16,7 @@ describeVaultConformance('AES-GCM', async () =>
   createVault(createKeyRing([newKey('2026-11'), newKey('2026-05')]), tagKey),
 )
 describeVaultConformance('AES-GCM, opened on a store', async () => {
-  const { openVault } = await import('./open-vault.ts')
+  const { openVault } = await import('../keys/open-vault.ts')
   return openVault((await memoryGround()).store(), createKeyRing([newKey('kéy.1')]))
 })
 

@@ -1,7 +1,7 @@
 // Webhooks whose signature fits no verifier token: counted by the hour, and nothing of them is kept.
 import { REFUSALS_WRITTEN_EVERY_MS } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
 import type { Work } from '../jobs/work.ts'
+import type { Parts } from '../parts.ts'
 import { HOUR } from '../platform/clock.ts'
 
 export interface RefusedWebhooks {

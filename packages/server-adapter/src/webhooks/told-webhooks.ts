@@ -1,6 +1,6 @@
 // What webhooks make of a connection's row and of the day's counts. Pure.
-import type { Change } from '../service/connection-changes.ts'
-import { standingOf } from '../service/connection-lifecycle.ts'
+import type { Change } from '../connection/connection-changes.ts'
+import { standingOf } from '../connection/connection-lifecycle.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { DayCounts, NoticeRecord } from '../stores/signals.ts'
 

@@ -1,6 +1,6 @@
 // Takes webhooks in: kept durably, so that they can be acknowledged before they are worked on.
 import { createHash } from 'node:crypto'
-import type { Parts } from '../config/parts.ts'
+import type { Parts } from '../parts.ts'
 import type { WebhookNotice } from '../stores/signals.ts'
 import { type Notification, readNotifications } from './read-notifications.ts'
 

@@ -1,8 +1,9 @@
 // What an operator sees of webhooks: each one that Intuit signed, and how many were refused.
-import type { Parts } from '../config/parts.ts'
+
+import { mooringError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
 import { DAY, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { isId } from '../platform/ids.ts'
-import { mooringError } from '../service/mooring-error.ts'
 import type { LoggedWebhook } from '../stores/signals.ts'
 
 const PAGE = 50

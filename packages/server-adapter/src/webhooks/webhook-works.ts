@@ -6,14 +6,14 @@ import {
   WEBHOOK_PAGE,
   WEBHOOK_TRIES,
 } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
+import { hostError } from '../errors/host-errors.ts'
 import { backOff } from '../failures/back-off.ts'
+import type { Parts } from '../parts.ts'
 import { dayOf, SECOND } from '../platform/clock.ts'
-import { saveRow } from '../refresh/save-row.ts'
-import { hostError } from '../service/host-errors.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { WebhookHolder, WebhookRecord } from '../stores/signals.ts'
 import { ConflictError, type Ledgers, type ReadLedgers, StoreUnavailableError } from '../stores/store.ts'
+import { saveRow } from '../tokens/save-row.ts'
 import { countsOf, toldOf } from './told-webhooks.ts'
 
 /** Webhooks looked at in one go, and connections told of theirs. */

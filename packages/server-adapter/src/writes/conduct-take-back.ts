@@ -1,12 +1,12 @@
 // Takes records back in a guarded run, newest first; what it has done is stored record by record, so that it can be continued.
 import { TAKE_BACK_LABEL } from '@mooring/contract'
+import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import { RUN_ALIVE_MS } from '../config/defaults.ts'
 import type { RunTools } from '../config/options.ts'
-import type { Parts } from '../config/parts.ts'
-import { mooringError } from '../service/mooring-error.ts'
+import { mooringError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
 import type { TakeBackOutcome, TakeBackRecord } from '../stores/written.ts'
 import type { LeftWrite, Removal } from './plan-take-back.ts'
-import type { WriteRecorder } from './record-writes.ts'
 import { removeRecord } from './remove-record.ts'
 import { changeTakeBack, planTakeBack } from './take-back-log.ts'
 

@@ -1,31 +1,14 @@
 // Notes what requests have written: beside the host's request, which neither waits for it nor fails with it.
+
+import type { Answered, WriteRecorder } from '../company-api/write-recorder.ts'
 import { WRITE_ANSWER_BYTES, WRITE_TRIES, WRITE_TRY_PAUSE_MS, WRITES_WAIT_MS } from '../config/defaults.ts'
-import type { Parts } from '../config/parts.ts'
+import { isOf } from '../connection/forgotten.ts'
 import { readCapped } from '../gateway/read-body.ts'
+import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { newId } from '../platform/ids.ts'
-import { isOf } from '../service/forgotten.ts'
 import type { WriteRecord } from '../stores/written.ts'
 import { mayWrite, type WriteRequest, writesIn } from './read-writes.ts'
-
-/** A request of the host's that was answered. */
-export interface Answered {
-  readonly tenantId: string
-  readonly connectionId: string
-  readonly runId: string | null
-  readonly path: string
-  readonly init: RequestInit
-}
-
-export interface WriteRecorder {
-  /** Looks at an answer without using it up. Never throws, never waits. */
-  note(answered: Answered, response: Response): void
-  /** Resolves once what this process has seen so far is stored, or after `WRITES_WAIT_MS`. Never rejects. */
-  settled(): Promise<void>
-}
-
-/** Where the log is off. */
-export const noWriteLog: WriteRecorder = { note: () => {}, settled: async () => {} }
 
 /** Records stored in one transaction at most. */
 const PAGE = 200

@@ -1,12 +1,12 @@
 // Removes one record from the company's books, if nobody but us has touched it.
 import type { LeftWhy } from '@mooring/contract'
 import type { RunTools } from '../config/options.ts'
-import type { Parts } from '../config/parts.ts'
+import { MooringError, mooringError } from '../errors/mooring-error.ts'
 import { TELLING_FAULTS } from '../failures/classify-failure.ts'
 import type { IntuitReply } from '../gateway/intuit-gateway.ts'
 import { discardBody } from '../gateway/read-body.ts'
+import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
-import { MooringError, mooringError } from '../service/mooring-error.ts'
 import type { Removal } from './plan-take-back.ts'
 import { pathFor, type Way, waysFor } from './removal.ts'
 

@@ -1,11 +1,12 @@
 // The routes of the log of writes.
-import type { Parts } from '../config/parts.ts'
+
+import { actorOf } from '../access/access.ts'
+import type { WriteRecorder } from '../company-api/write-recorder.ts'
+import type { Connections } from '../connections/connections.ts'
 import { json } from '../http/exchange.ts'
 import { parseBody, queryCursor, queryNumber } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
-import { actorOf } from '../service/access.ts'
-import type { Connections } from '../service/connections.ts'
-import type { WriteRecorder } from './record-writes.ts'
+import type { Parts } from '../parts.ts'
 import type { TakeBacks } from './take-back.ts'
 import { listWrites } from './written-records.ts'
 

@@ -1,9 +1,9 @@
 // What a host's server does with the log of writes.
 import type { TakeBackRequest, TakeBackResult, WritesPage } from '@mooring/contract'
-import type { Parts } from '../config/parts.ts'
-import { forHost } from '../service/host-errors.ts'
-import { mooringError } from '../service/mooring-error.ts'
-import type { WriteRecorder } from './record-writes.ts'
+import type { WriteRecorder } from '../company-api/write-recorder.ts'
+import { forHost } from '../errors/host-errors.ts'
+import { mooringError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
 import type { TakeBacks } from './take-back.ts'
 import { exportWrites, listWrites } from './written-records.ts'
 

@@ -1,13 +1,13 @@
 // The log of writes: read page by page, and as a file.
 import { WRITES_CSV_HEAD, type WritesPage, type WrittenRecord, writesCsvLine } from '@mooring/contract'
-import type { Parts } from '../config/parts.ts'
+import type { WriteRecorder } from '../company-api/write-recorder.ts'
+import { isOf } from '../connection/forgotten.ts'
+import { forHost } from '../errors/host-errors.ts'
+import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import { isOf } from '../service/forgotten.ts'
-import { forHost } from '../service/host-errors.ts'
-import { mooringError, NotFoundError } from '../service/mooring-error.ts'
 import type { ReadLedgers } from '../stores/store.ts'
 import type { WriteRecord } from '../stores/written.ts'
-import type { WriteRecorder } from './record-writes.ts'
 
 /** What reading the log needs. */
 export interface LogParts {

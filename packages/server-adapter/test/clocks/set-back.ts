@@ -3,7 +3,7 @@ import type { Attempt, Connection, HostEvent } from '@mooring/contract'
 import { expect } from 'vitest'
 import type { QuickBooksAdapterOptions } from '../../src/index.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { openIntent } from '../../src/refresh/refresh-intent.ts'
+import { openIntent } from '../../src/tokens/refresh-intent.ts'
 import { openKeeping } from '../keeping/open-keeping.ts'
 import { HARBOR, type Stage } from '../stage.ts'
 

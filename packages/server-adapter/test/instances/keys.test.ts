@@ -1,8 +1,8 @@
 // Keys while several instances share a store: one that another instance has already, and what no key opens any more.
 import { describe, expect, it } from 'vitest'
 import { runSql } from '../../conformance/postgres-ground.ts'
+import { rotateKeys } from '../../src/keys/rotate-keys.ts'
 import { MINUTE } from '../../src/platform/clock.ts'
-import { rotateKeys } from '../../src/vault/rotate-keys.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
 import { openKeeping } from '../keeping/open-keeping.ts'
 import { runOnFile } from '../run-on-file.ts'

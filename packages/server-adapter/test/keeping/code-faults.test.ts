@@ -1,8 +1,8 @@
 // A fault of a program after Intuit has rotated a token: what was received is tried again, and nothing is lost.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
-import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
 import type { Store } from '../../src/stores/store.ts'
+import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'

@@ -1,7 +1,7 @@
 // A whole table of a hand-written integration taken over: each failure named, killed in the middle, run again (I16, M09).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ImportRequest } from '../../src/import/import-request.ts'
 import { MINUTE } from '../../src/platform/clock.ts'
-import type { ImportRequest } from '../../src/service/import-request.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { addCompanies } from './companies.ts'
 import { handWrittenTokens } from './hand-written.ts'

@@ -1,8 +1,8 @@
 // Everything Intuit's token endpoint can do wrong: a typed failure within its deadline, the stored grant untouched (K01, K02, K05, K06, K07, K08, K15, K16).
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Parts } from '../../src/config/parts.ts'
+import type { Parts } from '../../src/parts.ts'
 import { HOUR } from '../../src/platform/clock.ts'
-import { createRefreshCoordinator, type RefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
+import { createRefreshCoordinator, type RefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'

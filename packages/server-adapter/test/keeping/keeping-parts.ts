@@ -1,18 +1,18 @@
 // The adapter's parts without its routes: what a worker process and the recovering one are made of.
 
 import type { EncryptionKey } from '../../src/config/options.ts'
-import type { CrashPoint, Parts } from '../../src/config/parts.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import type { Deadlines } from '../../src/gateway/deadlines.ts'
 import { createIntuitOauthGateway } from '../../src/gateway/intuit-oauth-gateway.ts'
+import { openVault } from '../../src/keys/open-vault.ts'
+import type { CrashPoint, Parts } from '../../src/parts.ts'
 import type { Logger } from '../../src/platform/logger.ts'
 import { noReads } from '../../src/quota/meter.ts'
-import { createWaitingRoom } from '../../src/refresh/waiting-room.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { noTelemetry } from '../../src/telemetry/telemetry.ts'
+import { createWaitingRoom } from '../../src/tokens/waiting-room.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
-import { openVault } from '../../src/vault/open-vault.ts'
 import { type StorePlace, storeAt } from '../store-place.ts'
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }

@@ -1,9 +1,9 @@
 // Live tokens from memory: for a second at most, and never past what this process knows (N01, N02, O06, T01).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Parts } from '../../src/config/parts.ts'
+import type { Parts } from '../../src/parts.ts'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'

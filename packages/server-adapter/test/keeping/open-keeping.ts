@@ -1,5 +1,5 @@
 // Parts on a stage's own file and simulated Intuit.
-import type { Parts } from '../../src/config/parts.ts'
+import type { Parts } from '../../src/parts.ts'
 import type { Stage } from '../stage.ts'
 import { keepingParts, type PartsOptions, type Place } from './keeping-parts.ts'
 

@@ -1,9 +1,9 @@
 // The month's quota of reads is used up for every tenant: blocked and told to the host, nobody is asked to re-authorize (K12, K13).
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Parts } from '../../src/config/parts.ts'
+import { createCompanyRequests } from '../../src/company-api/company-requests.ts'
+import type { Parts } from '../../src/parts.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
-import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
-import { createCompanyRequests } from '../../src/service/company-requests.ts'
+import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { type ConnectedCompany, connectCompanies } from './companies.ts'
 import { KEY } from './keeping-parts.ts'

@@ -1,7 +1,7 @@
 // How long a request of the host's may take: on the machine's clock, with an Intuit that answers when it is told to.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Parts } from '../../src/config/parts.ts'
-import { createCompanyRequests } from '../../src/service/company-requests.ts'
+import { createCompanyRequests } from '../../src/company-api/company-requests.ts'
+import type { Parts } from '../../src/parts.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { openKeeping } from './open-keeping.ts'
 

@@ -1,11 +1,11 @@
 // Guarded runs that Intuit refuses while nobody knows why: held until it is known, never ended as a fault of the app.
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createCompanyRequests } from '../../src/company-api/company-requests.ts'
 import type { RunTools } from '../../src/config/options.ts'
 import { MINUTE } from '../../src/platform/clock.ts'
-import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
-import { createCompanyRequests } from '../../src/service/company-requests.ts'
 import { createSyncs } from '../../src/syncs/run-guard.ts'
+import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
 import { KEY } from './keeping-parts.ts'

@@ -1,7 +1,7 @@
 // A process that is stopped between taking its lease and calling Intuit sends no token that another has renewed meanwhile.
 import { expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
+import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage } from '../stage.ts'
 import { until } from '../until.ts'
 import { KEY } from './keeping-parts.ts'

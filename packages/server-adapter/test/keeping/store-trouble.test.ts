@@ -1,8 +1,8 @@
 // Refreshes while the store is in trouble: no call without a durable intent, no answer lost while the process lives.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
 import { type Ledgers, type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
 import { KEY } from './keeping-parts.ts'

@@ -1,7 +1,7 @@
 // A process of its own that asks for tokens, many callers at once; it may stop for ever at a named point, to be killed there.
-import type { CrashPoint } from '../../src/config/parts.ts'
+import type { CrashPoint } from '../../src/parts.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
-import { createRefreshCoordinator } from '../../src/refresh/refresh-coordinator.ts'
+import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { keepingParts, type Place } from './keeping-parts.ts'
 
 /** What a worker is to do once it is told to start. */

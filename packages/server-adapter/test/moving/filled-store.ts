@@ -14,7 +14,7 @@ import {
   sampleWrite,
 } from '../../conformance/sample-records.ts'
 import { storeAt } from '../../conformance/sqlite-ground.ts'
-import { nextEntry } from '../../src/events/history-chain.ts'
+import { nextEntry } from '../../src/history/history-chain.ts'
 import type { CampaignRecord } from '../../src/stores/campaigns.ts'
 import type { HistoryRecord } from '../../src/stores/records.ts'
 import type { Ledgers } from '../../src/stores/store.ts'

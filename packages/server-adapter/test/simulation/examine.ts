@@ -1,8 +1,8 @@
 // What must be true once all is well again: of every grant, every verdict, every event and every secret.
 
-import { verifyHistory } from '../../src/service/verify-history.ts'
+import { verifyHistory } from '../../src/history/verify-history.ts'
+import { openGrant } from '../../src/keys/grant-sealing.ts'
 import type { ConnectionRecord } from '../../src/stores/records.ts'
-import { openGrant } from '../../src/vault/grant-sealing.ts'
 import { openOwnVault } from './instance.ts'
 import type { World } from './world-state.ts'
 

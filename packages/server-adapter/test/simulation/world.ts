@@ -164,7 +164,7 @@ async function happen(world: World, doings: Doings): Promise<void> {
     doings.beginOn(on, `token ${company.realmId}`, () => on.coordinator.getToken(company.tenantId, id))
   else if (dice < 0.82) doings.beginOn(on, `verify ${company.realmId}`, () => on.probe.verify(id, null))
   else if (dice < 0.85)
-    doings.beginOn(on, `disconnect ${company.realmId}`, () => on.connections.disconnect(person, id, {}))
+    doings.beginOn(on, `disconnect ${company.realmId}`, () => on.disconnects.disconnect(person, id, {}))
   else if (dice < 0.87) {
     trace.push(`in QuickBooks, ${company.realmId} is disconnected`)
     intuit.disconnect(company.realmId)

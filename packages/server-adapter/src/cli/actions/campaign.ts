@@ -1,7 +1,7 @@
 // mooring campaign start, progress, end: everyone of a selection has to authorize anew by a day.
 import { type CampaignRequest, type CampaignWhy, checkCampaign } from '../../campaigns/campaign-request.ts'
 import type { CampaignProgress } from '../../campaigns/campaigns.ts'
-import { MooringError } from '../../service/mooring-error.ts'
+import { MooringError } from '../../errors/mooring-error.ts'
 import { type Action, type Answer, textOf, type Values, WrongUse } from '../command.ts'
 import { counted, row } from '../paint.ts'
 import { confirmed } from './confirmed.ts'

@@ -1,5 +1,5 @@
 // mooring doctor: tries what can be tried, and says what could not be.
-import { MooringError } from '../../service/mooring-error.ts'
+import { MooringError } from '../../errors/mooring-error.ts'
 import type { Action, Call, Loaded } from '../command.ts'
 import { checkInstance, checkRedirect, checkSecretAge, untriedChecks } from '../doctor/check-addresses.ts'
 import { checkIntuit } from '../doctor/check-intuit.ts'

@@ -1,7 +1,7 @@
 // mooring explain: "why is this broken?" in one answer.
 import type { HistoryEntry, Readiness } from '@mooring/contract'
 import type { QuickBooksAdapter } from '../../host-api.ts'
-import type { Explanation } from '../../service/operations-lookup.ts'
+import type { Explanation } from '../../operations/operations-lookup.ts'
 import { type Action, type Call, refuseWord, textOf, WrongUse } from '../command.ts'
 import { counted, type Paint, row } from '../paint.ts'
 import { connectionLines, isWell, notFound, realmOf } from './shown-connection.ts'

@@ -1,6 +1,6 @@
 // mooring history verify: whether a history is as it was written, in the store or in a file.
-import { checkEvidence, type EvidenceReport } from '../../evidence/check-evidence.ts'
-import { type EvidenceFile, readEvidence } from '../../evidence/evidence-file.ts'
+import { checkEvidence, type EvidenceReport } from '../../history/check-evidence.ts'
+import { type EvidenceFile, readEvidence } from '../../history/evidence-file.ts'
 import { type Action, type Answer, type Call, textOf, WrongUse } from '../command.ts'
 import { readFileOf, readKeyOf } from '../evidence-arguments.ts'
 import { type Colour, counted, type Paint } from '../paint.ts'

@@ -1,6 +1,6 @@
 // mooring keys new: a fresh key, and how it comes into use.
 import { randomBytes } from 'node:crypto'
-import { newSigningKey } from '../../evidence/signing-key.ts'
+import { newSigningKey } from '../../signatures/signing-key.ts'
 import type { Action, Answer } from '../command.ts'
 import { type Paint, row } from '../paint.ts'
 

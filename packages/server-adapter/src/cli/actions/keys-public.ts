@@ -1,5 +1,5 @@
 // mooring keys public: the public half of the key that signs exported histories.
-import { readSigningKey } from '../../evidence/signing-key.ts'
+import { readSigningKey } from '../../signatures/signing-key.ts'
 import { type Action, NotDone, WrongUse } from '../command.ts'
 import { row } from '../paint.ts'
 

@@ -1,5 +1,5 @@
 // mooring quota: how many of the month's reads at Intuit are used, by whom, and how many there will have been.
-import type { QuotaUse } from '../../quota/quota-view.ts'
+import type { QuotaUse } from '../../operations/quota-view.ts'
 import { type Action, textOf, WrongUse } from '../command.ts'
 import { type Paint, row } from '../paint.ts'
 

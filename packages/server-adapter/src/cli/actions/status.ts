@@ -1,6 +1,7 @@
 // mooring status: whether the product's instance is ready, and what its store says.
 import type { OperationsHealth } from '@mooring/contract'
-import type { OperationsStatus, StalledQueue } from '../../host-api.ts'
+import type { StalledQueue } from '../../events/stalled-queues.ts'
+import type { OperationsStatus } from '../../operations/operations-status.ts'
 import { askInstance, probeAddress, saidBy } from '../ask-instance.ts'
 import { type Action, textOf } from '../command.ts'
 import { counted, duration, type Paint, row } from '../paint.ts'

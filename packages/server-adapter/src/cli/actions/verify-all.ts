@@ -1,7 +1,9 @@
 // mooring verify --all: a read of every company, one after the other.
-import type { OperationsPage, QuickBooksAdapter } from '../../host-api.ts'
-import { NotFoundError } from '../../service/mooring-error.ts'
-import type { TenantConnection } from '../../service/operations-lookup.ts'
+
+import { NotFoundError } from '../../errors/mooring-error.ts'
+import type { QuickBooksAdapter } from '../../host-api.ts'
+import type { OperationsPage } from '../../operations/operations.ts'
+import type { TenantConnection } from '../../operations/operations-lookup.ts'
 import { type Action, textOf, type Values, WrongUse } from '../command.ts'
 import { counted, type Paint } from '../paint.ts'
 import type { Terminal } from '../terminal.ts'

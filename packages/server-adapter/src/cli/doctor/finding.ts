@@ -1,6 +1,6 @@
 // A line of the doctor's.
 import type { AnyOptions } from '../../config/options.ts'
-import { MooringError } from '../../service/mooring-error.ts'
+import { MooringError } from '../../errors/mooring-error.ts'
 import type { Loaded } from '../command.ts'
 
 export interface Finding {

@@ -1,0 +1,46 @@
+// A person says that the company that came back is the right one.
+import type { Connection } from '@mooring/contract'
+import { actorOf, need } from '../access/access.ts'
+import type { Identity } from '../config/options.ts'
+import { confirmed } from '../connection/connection-changes.ts'
+import { goneError } from '../connection/gone-error.ts'
+import { isWaitingSwitch } from '../connection/pending-switch.ts'
+import { withSetup } from '../connection/setup-changes.ts'
+import type { Connections } from '../connections/connections.ts'
+import { REVOKED_LATER_MS, type RevokeNow, revokeSoon } from '../disconnect/revokes.ts'
+import { NotFoundError } from '../errors/mooring-error.ts'
+import { saveConnection } from '../events/save-connection.ts'
+import type { Parts } from '../parts.ts'
+import { endReplaced } from '../switches/end-switch.ts'
+import { nextDueAt } from '../tokens/refresh-policy.ts'
+
+export function createConfirmation(
+  parts: Parts,
+  { row, view }: Pick<Connections, 'row' | 'view'>,
+  revokeNow: RevokeNow,
+) {
+  const { config, store } = parts
+
+  /** Saying it twice changes nothing. */
+  return async function confirm(caller: Identity, id: string): Promise<Connection> {
+    await row(caller.tenantId, id)
+    const { record, old } = await store.write(async (ledgers) => {
+      const before = await ledgers.connections.get(id)
+      if (before === null) throw new NotFoundError()
+      if (before.status === 'disconnected') throw goneError(before)
+      if (before.status !== 'awaiting_confirmation') return { record: before, old: null }
+      if (isWaitingSwitch(before)) need(caller, 'disconnect')
+      const now = config.now()
+      const actor = actorOf(caller)
+      const ended = await endReplaced(ledgers, before, { now, actor, revokeDueAt: now + REVOKED_LATER_MS })
+      const change = withSetup(before, confirmed(before, now), { plan: config.setup, now })
+      const next = { ...change.record, dueAt: nextDueAt(change.record, config, now, parts.random) }
+      const saved = await saveConnection(ledgers, next, { at: now, actor, events: change.events })
+      return { record: saved, old: ended }
+    })
+    if (old !== null) await revokeSoon(parts, revokeNow, old)
+    return await view(caller, record)
+  }
+}
+
+export type ConfirmCompany = ReturnType<typeof createConfirmation>

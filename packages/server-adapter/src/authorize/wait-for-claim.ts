@@ -1,0 +1,32 @@
+// A grant whose company is proven, and which waits for its starter's page.
+import type { Parts } from '../parts.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import type { TokenVault } from '../vault/token-vault.ts'
+import { saveAttempt, verified } from './attempt-changes.ts'
+import type { ProvenGrant } from './settlement.ts'
+import { awaitsClaim } from './unclaimed.ts'
+import { sealWaiting } from './waiting-grant.ts'
+
+/**
+ * Seals what was proven with the attempt, which is settled or dropped when its time is up.
+ * @param isLasting false where the proof is of no account later: the company is read again then
+ * @returns the row as it waits; null where there is nothing to wait for
+ */
+export async function waitForClaim(
+  { config, store }: Pick<Parts, 'config' | 'store'>,
+  { vault, attemptId, isLasting }: { vault: TokenVault; attemptId: string; isLasting: boolean },
+  { grant, realmId, company, intuitEmail }: ProvenGrant,
+): Promise<AttemptRecord | null> {
+  return await store.write(async (ledgers) => {
+    const now = config.now()
+    const current = await ledgers.attempts.get(attemptId)
+    if (current === null || !awaitsClaim(current, now)) return null
+    const proof = isLasting ? { company, intuitEmail, at: now } : null
+    const waiting = sealWaiting(vault, current, { grant, realmId, proof })
+    return await saveAttempt(
+      ledgers,
+      { ...verified(current, now), ...waiting, dueAt: current.expiresAt },
+      now,
+    )
+  })
+}

@@ -1,0 +1,37 @@
+// The first use of a connection that was taken over unseen (an import with `verify: 'later'`): its company is read, which decides.
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { LiveToken } from '../tokens/live-tokens.ts'
+import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
+import { mayRetry } from '../tokens/refresh-policy.ts'
+import type { Probe } from './probe.ts'
+
+/** A refresh says that a token lives, not whose it is. */
+const wasRead = ({ proofKind, companyName, companyCountry }: ConnectionRecord): boolean =>
+  proofKind === 'company_read' || companyName !== null || companyCountry !== null
+
+/**
+ * @returns hands out a token as the coordinator does, after one read of a company that was never read
+ */
+export function createFirstUse(
+  { store, config }: Pick<Parts, 'store' | 'config'>,
+  coordinator: Pick<RefreshCoordinator, 'getToken'>,
+  probe: Pick<Probe, 'verify'>,
+): RefreshCoordinator['getToken'] {
+  /** Connections whose company was read, as far as this process knows: a company never changes. */
+  const known = new Set<string>()
+
+  return async (tenantId, connectionId): Promise<LiveToken> => {
+    const token = await coordinator.getToken(tenantId, connectionId)
+    if (known.has(connectionId)) return token
+    const record = await store.read(({ connections }) => connections.get(connectionId))
+    if (record === null || wasRead(record)) {
+      known.add(connectionId)
+      return token
+    }
+    // While Intuit does not say, a token that lives is handed out, and asked about again when the next try is due.
+    if (!mayRetry(record, config.now())) return token
+    await probe.verify(connectionId, null)
+    return await coordinator.getToken(tenantId, connectionId)
+  }
+}

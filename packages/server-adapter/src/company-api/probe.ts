@@ -1,0 +1,144 @@
+// A live look at a connection: reads its company with the stored token and records what that says.
+import type { Actor } from '@mooring/contract'
+import { NotFoundError } from '../errors/mooring-error.ts'
+import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
+import { openGrant, openRealm } from '../keys/grant-sealing.ts'
+import type { Parts } from '../parts.ts'
+import type { ReadPurpose } from '../stores/reads.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import { recordFailure } from '../tokens/record-failure.ts'
+import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
+import { isSaidByCompany, proven } from '../tokens/refresh-outcomes.ts'
+import { saveRow } from '../tokens/save-row.ts'
+import { hasLife } from '../tokens/token-life.ts'
+import { blockUnreadable } from '../tokens/unreadable-grant.ts'
+
+/** Who asks: a person or the host (`verify`), or Mooring by itself (`probe`, the default). */
+type ProbePurpose = Extract<ReadPurpose, 'verify' | 'probe'>
+
+export interface Probe {
+  /**
+   * Refreshes where the token is old or known to be dead, reads the company, records the outcome.
+   * @returns the row as it then is, whatever Intuit said
+   * @throws NotFoundError, MooringError (`store_unavailable`)
+   */
+  verify(connectionId: string, actor: Actor | null, purpose?: ProbePurpose): Promise<ConnectionRecord>
+  /** The same with a token that was renewed just now, because Intuit refused the one before: it is renewed no more. */
+  verifyRenewed(connectionId: string): Promise<ConnectionRecord>
+  /** The same for a grant that something else may have ended at Intuit: it is renewed first, whatever its row says. */
+  verifyInDoubt(connectionId: string): Promise<ConnectionRecord>
+}
+
+interface Subject {
+  readonly record: ConnectionRecord
+  readonly grant: GrantRecord | null
+}
+
+/** What a read of the company gave. */
+type Reading = { readonly company: CompanyInfo } | { readonly error: GatewayError }
+
+/** What a reading is judged with. */
+interface Circumstances {
+  readonly actor: Actor | null
+  /** The token was renewed for it. */
+  readonly renewed: boolean
+  /** When a refusal was first noted, before the renewal forgot it. */
+  readonly refusedAt: number | null
+}
+
+const HISTORY_TYPE = 'connection.verified'
+
+export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 'refresh'>): Probe {
+  const { config, store, gateway } = parts
+
+  const subject = (connectionId: string): Promise<Subject> =>
+    store.read(async ({ connections, grants }) => {
+      const record = await connections.get(connectionId)
+      if (record === null) throw new NotFoundError()
+      return { record, grant: await grants.get(connectionId) }
+    })
+
+  async function read(record: ConnectionRecord, grant: GrantRecord, purpose: ProbePurpose): Promise<Reading> {
+    const vault = await parts.vault()
+    const use = { tenantId: record.tenantId, connectionId: record.id, purpose }
+    try {
+      const { accessToken } = openGrant(vault, grant)
+      return { company: await gateway.readCompany(openRealm(vault, record), accessToken, use) }
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error
+      config.logger.warn(
+        { connectionId: record.id, tenantId: record.tenantId, ...saidBy(error) },
+        'A company could not be read.',
+      )
+      return { error }
+    }
+  }
+
+  /** Records a reading on the row as it is by now; a newer grant or a disconnect meanwhile leaves it unrecorded. */
+  const record = (grant: GrantRecord, reading: Reading, how: Circumstances) =>
+    store.write(async (ledgers) => {
+      const before = await ledgers.connections.get(grant.connectionId)
+      if (before === null) throw new NotFoundError()
+      const stored = await ledgers.grants.get(grant.connectionId)
+      if (stored?.generation !== grant.generation) return before
+      if ('error' in reading) {
+        const failedCall = { call: 'company_read', type: HISTORY_TYPE, error: reading.error, ...how } as const
+        return (await recordFailure(parts, ledgers, before, failedCall)).record
+      }
+      const now = config.now()
+      const { intuitTid } = reading.company
+      const change = proven(before, reading.company, { now, warnBeforeDays: config.warnBeforeDays })
+      const history = [{ type: HISTORY_TYPE, outcome: 'succeeded' as const }]
+      return saveRow(parts, ledgers, { ...change, now, actor: how.actor, history, intuitTid })
+    })
+
+  /** The next grant; null where the refresh brought none. */
+  async function renew(grant: GrantRecord, actor: Actor | null): Promise<Subject> {
+    const row = await coordinator.refresh(grant.connectionId, {
+      cause: 'verify',
+      rejectedGeneration: grant.generation,
+      actor,
+    })
+    const next = await subject(grant.connectionId)
+    return next.grant?.generation === grant.generation ? { record: row, grant: null } : next
+  }
+
+  /** A grant that is in doubt is proven first: an access token outlives the grant it came from. */
+  const isInDoubt = ({ record, grant }: Subject): boolean =>
+    record.status === 'reauthorization_required' ||
+    (record.status === 'checking' && !isSaidByCompany(record)) ||
+    (grant !== null && !hasLife(grant.accessExpiresAt, config.now()))
+
+  async function verify(
+    connectionId: string,
+    actor: Actor | null,
+    how: { inDoubt?: boolean; isFresh?: boolean; purpose?: ProbePurpose } = {},
+  ): Promise<ConnectionRecord> {
+    const { purpose = 'probe' } = how
+    const first = await subject(connectionId)
+    if (first.grant === null) return first.record
+    const { refusedAt } = first.record
+    const isRenewedFirst = how.inDoubt === true || isInDoubt(first)
+    let renewed = isRenewedFirst || how.isFresh === true
+    let current = isRenewedFirst ? await renew(first.grant, actor) : first
+    if (current.grant === null) return current.record
+    let reading = await read(current.record, current.grant, purpose)
+    if ('error' in reading && reading.error.kind === 'unauthorized' && !renewed) {
+      renewed = true
+      current = await renew(current.grant, actor)
+      if (current.grant === null) return current.record
+      reading = await read(current.record, current.grant, purpose)
+    }
+    return record(current.grant, reading, { actor, renewed, refusedAt })
+  }
+
+  return {
+    verify: (id, actor, purpose = 'probe') =>
+      verify(id, actor, { purpose }).catch((error) => blockUnreadable(parts, id, error)),
+    verifyRenewed: (id) =>
+      verify(id, null, { isFresh: true }).catch((error) => blockUnreadable(parts, id, error)),
+    verifyInDoubt: (id) =>
+      verify(id, null, { inDoubt: true }).catch((error) => blockUnreadable(parts, id, error)),
+  }
+}

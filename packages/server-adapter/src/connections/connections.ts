@@ -1,0 +1,93 @@
+// Reading a tenant's connections: as its people see them, and as its host does.
+import type { Connection, ConnectionList, HostConnection } from '@mooring/contract'
+import { may } from '../access/access.ts'
+import { whoElse } from '../access/who-else.ts'
+import type { Identity } from '../config/options.ts'
+import { isOf } from '../connection/forgotten.ts'
+import { NotFoundError } from '../errors/mooring-error.ts'
+import { openRealm } from '../keys/grant-sealing.ts'
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { VaultError } from '../vault/token-vault.ts'
+import { callerView, hostView, type ViewContext } from './connection-view.ts'
+
+/** Which of a tenant's connections are listed. */
+export interface ListPage {
+  /** The id of the last connection of the page before; null for the first page. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** @param pendingOf what a caller has under way at Intuit */
+export function createConnections(
+  parts: Parts,
+  pendingOf: (caller: Identity) => Promise<ConnectionList['attempts']>,
+) {
+  const { config, store } = parts
+
+  const context = (): ViewContext => ({ now: config.now(), warnBeforeDays: config.warnBeforeDays })
+
+  /** A row as this caller sees it; the realm id is opened only for those who may audit, or have to say that it is the right one. */
+  async function view(caller: Identity, record: ConnectionRecord): Promise<Connection> {
+    const isAsked = record.status === 'awaiting_confirmation' && may(caller, 'connect')
+    const realmId = may(caller, 'audit') || isAsked ? await realmOf(record) : null
+    return callerView(record, caller, { ...context(), realmId })
+  }
+
+  /** null where it can't be opened: one damaged row must not take the whole list with it. */
+  async function realmOf(record: ConnectionRecord): Promise<string | null> {
+    const vault = await parts.vault()
+    try {
+      return openRealm(vault, record)
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error
+      config.logger.error(
+        { connectionId: record.id, tenantId: record.tenantId, keyId: error.keyId },
+        'A realm id can not be opened with the configured keys',
+      )
+      return null
+    }
+  }
+
+  async function row(tenantId: string, id: string): Promise<ConnectionRecord> {
+    if (typeof id !== 'string') throw new NotFoundError()
+    const record = await store.read(async (ledgers) => await ledgers.connections.get(id))
+    if (!isOf(record, tenantId)) throw new NotFoundError()
+    return record
+  }
+
+  /** A tenant's connections, oldest first, a page of them. */
+  async function list(caller: Identity, { after, limit }: ListPage): Promise<ConnectionList> {
+    const [{ records, position }, whoCan] = await Promise.all([
+      store.read(async (ledgers) => ({
+        records: await ledgers.connections.listPage(caller.tenantId, after, limit + 1),
+        position: await ledgers.changes.latest(),
+      })),
+      whoElse(config, caller),
+    ])
+    const shown = records.slice(0, limit)
+    const { supportContact: contact, dataUse } = config
+    return {
+      connections: await Promise.all(shown.map((record) => view(caller, record))),
+      attempts: await pendingOf(caller),
+      can: { connect: may(caller, 'connect') },
+      whoCan,
+      support: contact === null ? null : { contact },
+      dataUse,
+      nextPage: records.length > limit ? (shown.at(-1)?.id ?? null) : null,
+      cursor: String(position),
+    }
+  }
+
+  async function get(caller: Identity, id: string): Promise<Connection> {
+    return await view(caller, await row(caller.tenantId, id))
+  }
+
+  async function forHost(record: ConnectionRecord): Promise<HostConnection> {
+    return hostView(record, openRealm(await parts.vault(), record), context())
+  }
+
+  return { list, get, view, row, forHost }
+}
+
+export type Connections = ReturnType<typeof createConnections>

@@ -1,0 +1,58 @@
+// The routes that read connections, and the one that asks Intuit about one.
+import type { Actor } from '@mooring/contract'
+import { actorOf } from '../access/access.ts'
+import { reading } from '../http/caller-handlers.ts'
+import { isNamed } from '../http/etags.ts'
+import { json, jsonText } from '../http/exchange.ts'
+import { parseBody, queryId, queryNumber } from '../http/parse-request.ts'
+import type { CallerHandler } from '../http/router.ts'
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Connections } from './connections.ts'
+import { createKeptLists } from './kept-lists.ts'
+import type { ReadinessService } from './readiness.ts'
+
+export interface ConnectionServices {
+  readonly connections: Connections
+  readonly readiness: ReadinessService
+  readonly verify: (connectionId: string, actor: Actor | null) => Promise<ConnectionRecord>
+}
+
+/** Connections in one answer, and where nothing is asked. */
+const LIST_LIMIT = 500
+
+const emptyRequest = async () => (await import('@mooring/contract/schemas')).emptyRequestSchema
+
+export function createConnectionHandlers(
+  parts: Pick<Parts, 'config' | 'store'>,
+  { connections, readiness, verify }: ConnectionServices,
+) {
+  const listFor = createKeptLists(parts, connections.list)
+
+  const list: CallerHandler = async (request, caller) => {
+    const { text, etag, cursor } = await listFor(caller, {
+      after: queryId(request, 'page'),
+      limit: queryNumber(request, 'limit', { least: 1, most: LIST_LIMIT, standard: LIST_LIMIT }),
+    })
+    const headers = {
+      'Cache-Control': 'private, no-cache',
+      ETag: etag,
+      Vary: 'Origin, Cookie, Authorization',
+    }
+    if (isNamed(etag, request.header('if-none-match'))) return { status: 304, headers, body: null }
+    return jsonText(`${text.slice(0, -1)},"cursor":${JSON.stringify(cursor)}}`, 200, headers)
+  }
+
+  const verifyNow: CallerHandler = async (request, caller, id) => {
+    await parseBody(request, emptyRequest)
+    await connections.row(caller.tenantId, id)
+    return json(await connections.view(caller, await verify(id, actorOf(caller))))
+  }
+
+  return {
+    listConnections: list,
+    getConnection: reading(connections.get),
+    verify: verifyNow,
+    readiness: reading(readiness.of),
+  }
+}

@@ -1,0 +1,70 @@
+// Joins the handlers with the router.
+
+import { attemptView } from './authorize/attempt-view.ts'
+import { createCallbackHandlers } from './authorize/callback-routes.ts'
+import { createIntuitPages } from './authorize/intuit-pages.ts'
+import { createAttemptHandlers } from './authorize/routes.ts'
+import { createBoardHandlers } from './board/routes.ts'
+import type { Identity } from './config/options.ts'
+import { createConnectionHandlers } from './connections/routes.ts'
+import type { Services } from './create-services.ts'
+import { createDisconnectHandlers } from './disconnect/routes.ts'
+import type { Dispatcher } from './events/dispatcher.ts'
+import { createHistoryHandlers } from './history/routes.ts'
+import { reading } from './http/caller-handlers.ts'
+import type { ChangeFeed } from './http/change-feed.ts'
+import { createEventsHandler } from './http/event-stream.ts'
+import { createRateLimits } from './http/rate-limits.ts'
+import { createRouter } from './http/router.ts'
+import { createLinkPageHandlers } from './links/page-routes.ts'
+import { createLinkHandlers } from './links/routes.ts'
+import { createHealthHandler } from './operations/health-route.ts'
+import { createOperationsHandlers, createStatusHandlers, createSupportHandlers } from './operations/routes.ts'
+import type { Parts } from './parts.ts'
+import { createSetupHandlers } from './setup/routes.ts'
+import type { AttemptRecord } from './stores/records.ts'
+import { backlogOf } from './syncs/backlog.ts'
+import { createSyncReportHandler } from './syncs/routes.ts'
+import { createWebhookHandler } from './webhooks/routes.ts'
+import { createWritesHandlers } from './writes/routes.ts'
+
+export function createHttp(
+  parts: Parts,
+  services: Services & { ready(): Promise<boolean>; feed: ChangeFeed; dispatcher: Dispatcher },
+) {
+  const { config } = parts
+  const { attempts, callback, connections, feed, probe } = services
+  const shown = {
+    connection: connections.view,
+    attempt: (caller: Identity, record: AttemptRecord) => attemptView(record, caller, config.now()),
+  }
+  const limiter = createRateLimits(config.rateLimits, config.now)
+  return createRouter(config, limiter, {
+    callers: {
+      ...createConnectionHandlers(parts, {
+        ...services,
+        verify: (id, actor) => probe.verify(id, actor, 'verify'),
+      }),
+      ...createAttemptHandlers(parts, services),
+      ...createDisconnectHandlers(services.disconnects),
+      ...createHistoryHandlers(parts.store, connections),
+      ...createSupportHandlers(services.support),
+      ...createOperationsHandlers(services.operations),
+      backlog: reading(backlogOf({ config, connections })),
+      health: createHealthHandler(services.health),
+      ...createSetupHandlers(services.setup, connections),
+      ...createWritesHandlers(parts, services),
+      ...createLinkHandlers(parts),
+      ...(config.eventStream === 'on' ? { events: createEventsHandler(parts, feed, shown) } : {}),
+    },
+    open: {
+      ...createCallbackHandlers(parts, attempts, callback.arrive),
+      ...createIntuitPages(parts),
+      ...createLinkPageHandlers(parts, attempts, limiter),
+      ...createStatusHandlers(services.ready),
+      ...createSyncReportHandler(parts),
+      webhooks: createWebhookHandler(config, services.webhooks, services.refusedWebhooks),
+    },
+    operators: config.operators === null ? null : createBoardHandlers(parts, services),
+  })
+}

@@ -1,0 +1,93 @@
+// Joins the services with one another.
+
+import { createAttempts } from './authorize/attempts.ts'
+import { createCallback } from './authorize/callback.ts'
+import { createClaims } from './authorize/claim-attempt.ts'
+import { createConfirmation } from './authorize/confirm-company.ts'
+import { createGrants } from './authorize/exchange-grant.ts'
+import { createCampaigns } from './campaigns/campaigns.ts'
+import { createCompanyRequests } from './company-api/company-requests.ts'
+import { createFirstUse } from './company-api/first-use.ts'
+import { createProbe } from './company-api/probe.ts'
+import { createQueries } from './company-api/query-rows.ts'
+import { createRequestDoubts } from './company-api/request-doubts.ts'
+import { noWriteLog } from './company-api/write-recorder.ts'
+import { createConnections } from './connections/connections.ts'
+import { createReadiness } from './connections/readiness.ts'
+import { createDisconnects } from './disconnect/disconnect.ts'
+import { createRevokes } from './disconnect/revokes.ts'
+import { createImports } from './import/import-connection.ts'
+import { createForgetting } from './operations/forget-tenant.ts'
+import { createHealth } from './operations/health.ts'
+import { createOperations } from './operations/operations.ts'
+import { createLookup } from './operations/operations-lookup.ts'
+import { createOperationsStatus } from './operations/operations-status.ts'
+import { createSupport } from './operations/support-bundle.ts'
+import type { Parts } from './parts.ts'
+import { createSchedules } from './schedules/schedules.ts'
+import { createSetup } from './setup/setup.ts'
+import { createSyncs } from './syncs/run-guard.ts'
+import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
+import { VERSION } from './version.ts'
+import { createRefusedWebhooks } from './webhooks/refused-webhooks.ts'
+import { createWebhookInbox } from './webhooks/webhook-inbox.ts'
+import { createWriteRecorder } from './writes/record-writes.ts'
+import { createTakeBacks } from './writes/take-back.ts'
+
+export function createServices(parts: Parts) {
+  const coordinator = createRefreshCoordinator(parts)
+  const probe = createProbe(parts, coordinator)
+  const doubts = createRequestDoubts(parts, probe)
+  const recorder = parts.config.writeLog ? createWriteRecorder(parts) : noWriteLog
+  const requests = createCompanyRequests(parts, coordinator, doubts, recorder)
+  const queries = createQueries(parts, requests)
+  const syncs = createSyncs(parts, requests)
+  const takeBacks = createTakeBacks(parts, { syncs, recorder })
+  const revokes = createRevokes(parts, probe.verifyInDoubt)
+  const attempts = createAttempts(parts)
+  const connections = createConnections(parts, attempts.pendingOf)
+  const disconnects = createDisconnects(parts, connections, revokes.revokeNow)
+  const grants = createGrants(parts, probe)
+  const callback = createCallback(parts, grants)
+  const claims = createClaims(parts, attempts, grants)
+  const support = createSupport(parts, {
+    attempts,
+    connections,
+    versions: { adapter: VERSION, node: process.versions.node },
+  })
+  const readiness = createReadiness(parts, connections)
+  return {
+    coordinator,
+    probe,
+    getToken: createFirstUse(parts, coordinator, probe),
+    doubts,
+    requests,
+    queries,
+    syncs,
+    schedules: createSchedules(parts, { syncs, connections }),
+    recorder,
+    takeBacks,
+    revokes,
+    attempts,
+    connections,
+    disconnects,
+    confirmCompany: createConfirmation(parts, connections, revokes.revokeNow),
+    grants,
+    callback,
+    claims,
+    support,
+    forget: createForgetting(parts, revokes.revokeNow),
+    campaigns: createCampaigns(parts),
+    imports: createImports(parts),
+    readiness,
+    lookup: createLookup(parts, { connections, coordinator, readiness, support }),
+    operations: createOperations(parts, connections),
+    status: createOperationsStatus(parts),
+    health: createHealth(parts, connections),
+    setup: createSetup(parts, requests, connections),
+    webhooks: createWebhookInbox(parts),
+    refusedWebhooks: createRefusedWebhooks(parts),
+  }
+}
+
+export type Services = ReturnType<typeof createServices>

@@ -1,0 +1,101 @@
+// Ending a connection: by a person or by the host, with what it means told before.
+import type { Actor, Connection, DisconnectImpact, DisconnectRequest } from '@mooring/contract'
+import { actorOf, may, need } from '../access/access.ts'
+import { HOST_IMPACT_DEADLINE_MS } from '../config/defaults.ts'
+import type { Identity } from '../config/options.ts'
+import { isLateRefusal } from '../connection/pending-switch.ts'
+import type { Connections } from '../connections/connections.ts'
+import { mooringError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import { wordlessFields } from '../platform/thrown.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { endConnection } from './end-connection.ts'
+import { REVOKED_LATER_MS, type RevokeNow, revokeSoon } from './revokes.ts'
+
+const NO_IMPACT: DisconnectImpact = { stops: [], keeps: [], deletes: [], canDeleteData: false }
+
+type Rows = Pick<Connections, 'row' | 'view' | 'forHost'>
+
+export function createDisconnects(parts: Parts, { row, view, forHost }: Rows, revokeNow: RevokeNow) {
+  const { config, store } = parts
+
+  async function disconnect(caller: Identity, id: string, request: DisconnectRequest): Promise<Connection> {
+    // "No, another company" takes the right to connect alone; who has neither is told nothing of the row.
+    const mayRefuse = request.why === 'wrong_company' && may(caller, 'connect')
+    if (!mayRefuse) need(caller, 'disconnect')
+    const before = await row(caller.tenantId, id)
+    const refusing = before.status === 'awaiting_confirmation' && request.why === 'wrong_company'
+    if (!refusing) need(caller, 'disconnect')
+    const isLost = (current: ConnectionRecord) =>
+      isLateRefusal(current, request.why, { refusing, now: config.now() })
+    const ended = await end(before, request, { reason: 'by_user', actor: actorOf(caller), isLost })
+    return await view(caller, ended)
+  }
+
+  async function end(
+    before: ConnectionRecord,
+    { why, deleteData }: DisconnectRequest,
+    by: {
+      reason: 'by_user' | 'by_host'
+      actor: Actor | null
+      /** Whether it comes too late: the connection then stays as it is. */
+      isLost?: (current: ConnectionRecord) => boolean
+    },
+  ): Promise<ConnectionRecord> {
+    if (before.status === 'disconnected') return before
+    if (deleteData && !(await canDeleteData(before))) {
+      throw mooringError('invalid_request', 'The data of this connection can not be deleted.', {
+        fields: [{ path: 'deleteData', message: 'is not possible for this connection' }],
+      })
+    }
+    const now = config.now()
+    await store.write(async (ledgers) => {
+      const current = await ledgers.connections.get(before.id)
+      if (current === null || current.status === 'disconnected') return
+      if (by.isLost?.(current)) return
+      await endConnection(ledgers, current, {
+        reason: by.reason,
+        why: why ?? null,
+        deleteData: deleteData ?? false,
+        now,
+        actor: by.actor,
+        revokeDueAt: now + REVOKED_LATER_MS,
+      })
+    })
+    await revokeSoon(parts, revokeNow, before)
+    return await row(before.tenantId, before.id)
+  }
+
+  /** Where a host says nothing about deleting, it is taken at the caller's word and told by event. */
+  async function canDeleteData(record: ConnectionRecord): Promise<boolean> {
+    return config.disconnectImpact === null || (await impactOf(record)).canDeleteData
+  }
+
+  async function impactOf(record: ConnectionRecord): Promise<DisconnectImpact> {
+    if (config.disconnectImpact === null) return NO_IMPACT
+    const subject = { ...(await forHost(record)), tenantId: record.tenantId }
+    const asked = (async () => await config.disconnectImpact?.(subject))()
+    const impact = await withinDeadline(asked, HOST_IMPACT_DEADLINE_MS, impactUnknown).catch(
+      (error: unknown) => {
+        config.logger.error(
+          { connectionId: record.id, tenantId: record.tenantId, ...wordlessFields(error) },
+          'disconnectImpact failed',
+        )
+        throw impactUnknown()
+      },
+    )
+    return { ...NO_IMPACT, ...impact }
+  }
+
+  async function impact(caller: Identity, id: string): Promise<DisconnectImpact> {
+    return await impactOf(await row(caller.tenantId, id))
+  }
+
+  return { disconnect, end, impact }
+}
+
+export type Disconnects = ReturnType<typeof createDisconnects>
+
+const impactUnknown = () =>
+  mooringError('internal', 'What a disconnect would mean could not be found out just now. Please try again.')

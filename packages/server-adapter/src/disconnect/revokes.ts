@@ -1,0 +1,180 @@
+// Gives queued revokes to Intuit, and wipes the token once it is told.
+import { RETRY_FIRST_MS, RETRY_MOST_MS, REVOKE_LIFE_MS, REVOKE_WAIT_MS } from '../config/defaults.ts'
+import { holderOf } from '../connection/company-rules.ts'
+import { hostError } from '../errors/host-errors.ts'
+import { appendHistory } from '../events/save-connection.ts'
+import { GatewayError } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
+import type { Parts } from '../parts.ts'
+import { SECOND } from '../platform/clock.ts'
+import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import { MissingKeyError, type TokenVault, VaultError } from '../vault/token-vault.ts'
+
+const PAGE = 20
+/** A revoke that is being delivered is nobody else's for this long: longer than the call to Intuit may take. */
+const TAKEN_MS = 20 * SECOND
+
+/** Whose token is revoked. */
+export type RevokedSubject = Pick<ConnectionRecord, 'id' | 'tenantId'>
+
+/** Gives a queued revoke to Intuit at once; resolves when it was tried, and never rejects. */
+export type RevokeNow = (subject: RevokedSubject) => Promise<void>
+
+/** A revoke is tried at once; the background takes it up should this process die meanwhile. */
+export const REVOKED_LATER_MS = RETRY_FIRST_MS * 6
+
+/** Not waited for longer than a person would: the background goes on with it. */
+export const revokeSoon = async (
+  { pause }: Pick<Parts, 'pause'>,
+  revokeNow: RevokeNow,
+  subject: RevokedSubject,
+): Promise<void> => await Promise.race([revokeNow(subject), pause(REVOKE_WAIT_MS)])
+
+/** @param verifyInDoubt asks Intuit about a connection whose grant a revoke may have ended */
+export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string) => Promise<unknown>) {
+  const { config, store, gateway } = parts
+
+  /** Revoking acts on app and company: where somebody else still holds the company, it would cut them off. */
+  async function holder({ realmTag }: RevokeRecord): Promise<ConnectionRecord | null> {
+    const holders = await store.read(
+      async ({ connections }) => await connections.findByRealm(config.environment, realmTag),
+    )
+    return holderOf(holders)
+  }
+
+  /**
+   * A consent that came while the revoke was on its way, or while its answer was lost, may have been ended by it:
+   * Intuit is asked about that connection, so that no dead grant is shown as connected.
+   */
+  async function verifyHolder(queued: RevokeRecord): Promise<void> {
+    const held = await holder(queued)
+    if (held === null) return
+    await verifyInDoubt(held.id).catch((error: unknown) => {
+      config.logger.warn(
+        { connectionId: held.id, tenantId: held.tenantId, code: hostError(error).code },
+        'A connection that a revoke may have ended could not be verified: its next use will.',
+      )
+    })
+  }
+
+  /** Takes a queued revoke for this process. @returns null where there is none, or none that is due by then */
+  const take = (connectionId: string, by: number): Promise<RevokeRecord | null> =>
+    store.write(async ({ revokes }) => {
+      const queued = await revokes.get(connectionId)
+      if (queued === null || queued.dueAt > by) return null
+      await revokes.put({ ...queued, dueAt: config.now() + TAKEN_MS })
+      return queued
+    })
+
+  /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
+  async function deliver(queued: RevokeRecord): Promise<void> {
+    if ((await holder(queued)) !== null) {
+      await store.write(async (ledgers) => await finish(ledgers, queued, 'unconfirmed'))
+      // An earlier try may have reached Intuit, and the process that made it may have died since.
+      await verifyHolder(queued)
+      return
+    }
+    const vault = await parts.vault()
+    try {
+      const result = await gateway.revoke(openQueued(vault, queued))
+      await store.write(async (ledgers) => await finish(ledgers, queued, result))
+      await verifyHolder(queued)
+    } catch (error) {
+      // It stays taken for a while; then an instance that has the key may deliver it.
+      if (error instanceof MissingKeyError) return
+      // One that can't be opened waits too, behind no other: the right key may come back.
+      if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
+      const why = error instanceof GatewayError ? saidBy(error) : { code: hostError(error).code }
+      await store.write(async (ledgers) => await putOff(ledgers, queued, why))
+      if (error instanceof GatewayError && error.sent) await verifyHolder(queued)
+    }
+  }
+
+  async function finish(
+    ledgers: Ledgers,
+    queued: RevokeRecord,
+    revoke: 'done' | 'unconfirmed',
+  ): Promise<void> {
+    const current = await ledgers.revokes.get(queued.connectionId)
+    // A new consent took the queued token's place meanwhile: it is wiped, and its outcome of no account.
+    if (current === null || current.generation !== queued.generation) return
+    await ledgers.revokes.delete(queued.connectionId)
+    const connection = await ledgers.connections.get(queued.connectionId)
+    if (connection === null || connection.disconnect === null) return
+    const at = config.now()
+    const stored = await ledgers.connections.update({
+      ...connection,
+      disconnect: { ...connection.disconnect, revoke },
+    })
+    await appendHistory(
+      ledgers,
+      stored,
+      [{ type: 'token.revoked', outcome: 'succeeded', data: { revoke } }],
+      {
+        at,
+        actor: null,
+      },
+    )
+    await mark(ledgers, stored, at)
+  }
+
+  async function putOff(
+    ledgers: Ledgers,
+    queued: RevokeRecord,
+    why: { readonly code: string },
+  ): Promise<void> {
+    const now = config.now()
+    const connection = await ledgers.connections.get(queued.connectionId)
+    const attempt = await ledgers.attempts.get(queued.connectionId)
+    const since = connection?.disconnectedAt ?? attempt?.createdAt ?? Number.NEGATIVE_INFINITY
+    if (now - since >= REVOKE_LIFE_MS) return await finish(ledgers, queued, 'unconfirmed')
+    const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(queued.tries, 16))
+    const current = await ledgers.revokes.get(queued.connectionId)
+    if (current === null || current.generation !== queued.generation) return
+    await ledgers.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
+    if (connection?.disconnect?.revoke === 'pending') {
+      const disconnect = { ...connection.disconnect, revoke: 'queued' } as const
+      await mark(ledgers, await ledgers.connections.update({ ...connection, disconnect }), now)
+    }
+    config.logger.warn(
+      { connectionId: queued.connectionId, tenantId: queued.tenantId, ...why, tries: queued.tries + 1 },
+      'A revoke is put off',
+    )
+  }
+
+  const mark = async (ledgers: Ledgers, { tenantId, id }: ConnectionRecord, at: number) =>
+    await ledgers.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
+
+  /** Right after a disconnect. Whatever fails is left to the background: the connection is disconnected already. */
+  async function revokeNow({ id: connectionId, tenantId }: RevokedSubject): Promise<void> {
+    try {
+      const queued = await take(connectionId, Number.POSITIVE_INFINITY)
+      if (queued !== null) await deliver(queued)
+    } catch (error) {
+      config.logger.warn(
+        { connectionId, tenantId, code: hostError(error).code },
+        'A revoke is left to the background',
+      )
+    }
+  }
+
+  /** Background work. @returns how many were tried */
+  async function run(now: number): Promise<number> {
+    const due = await store.read(async (ledgers) => await ledgers.revokes.due(now, PAGE))
+    for (const { connectionId } of due) {
+      const queued = await take(connectionId, now)
+      if (queued !== null) await deliver(queued)
+    }
+    return due.length
+  }
+
+  const isDue = async ({ revokes }: ReadLedgers, now: number) => (await revokes.due(now, 1)).length > 0
+
+  return { name: 'revokes', isDue, run, revokeNow }
+}
+
+const openQueued = (vault: TokenVault, queued: RevokeRecord): string => {
+  const { tenantId, connectionId: subjectId, generation, refreshSealed } = queued
+  return vault.open(refreshSealed, { tenantId, subjectId, field: 'refresh_token', generation })
+}

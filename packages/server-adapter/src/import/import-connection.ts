@@ -1,0 +1,230 @@
+// Takes over the tokens of a hand-written integration, so that nobody reconnects.
+
+import { standingOf } from '../connection/connection-lifecycle.ts'
+import { MooringError } from '../errors/mooring-error.ts'
+import { saidBy } from '../gateway/said.ts'
+import { openGrant } from '../keys/grant-sealing.ts'
+import type { Parts } from '../parts.ts'
+import type { ImportRecord } from '../stores/imports.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { recordFailure } from '../tokens/record-failure.ts'
+import { endedImport, refusedImport, unprovenImport, unusableImport } from './import-errors.ts'
+import { createImportLease } from './import-lease.ts'
+import { type CheckedImport, checkImport, type ImportRequest } from './import-request.ts'
+import { createImportRows, type ImportSubject, ownImport } from './import-rows.ts'
+import { type ImportedTokens, tokensOf } from './imported-tokens.ts'
+import { type Finding, proveImport } from './prove-import.ts'
+import { createImportRenewals } from './renew-import.ts'
+import { destinationOf, type TakeOver, takeOver } from './take-over.ts'
+
+/** What an import begins with: a connection that needs none, or tokens to prove. */
+type Beginning = Outcome | { readonly tokens: ImportedTokens }
+
+/** What it came to. */
+type Outcome = { readonly row: ConnectionRecord } | { readonly error: MooringError }
+
+/** Statuses in which a connection makes no use of the token it once took. */
+const OVER: readonly ConnectionRecord['status'][] = ['disconnected', 'reauthorization_required']
+
+export function createImports(parts: Parts) {
+  const { config, store } = parts
+  const lease = createImportLease(parts)
+  const rows = createImportRows(parts)
+  let closing = false
+  const renew = createImportRenewals(parts, { lease, rows, isClosing: () => closing })
+
+  /**
+   * @returns the connection's row. For a company that a living connection holds, that one, unchanged
+   * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `company_token_mismatch`,
+   *   `intuit_unavailable`; ConnectionUnavailableError for tokens that are dead, with the reason, and for a company
+   *   that can't be used now (taken over)
+   */
+  async function importConnection(tenantId: string, request: ImportRequest): Promise<ConnectionRecord> {
+    const wanted = checkImport(request, config.now())
+    const vault = await parts.vault()
+    const subject: ImportSubject = {
+      vault,
+      tenantId,
+      tokenTag: vault.tokenTag(wanted.refreshToken),
+      realmTag: vault.realmTag(config.environment, wanted.realmId),
+      authorizedBy: wanted.authorizedBy,
+    }
+    const outcome = await lease.inTurn(subject.tokenTag, () => carryOut(subject, wanted))
+    parts.wake()
+    if ('error' in outcome) throw outcome.error
+    return outcome.row
+  }
+
+  async function carryOut(subject: ImportSubject, wanted: CheckedImport): Promise<Outcome> {
+    for (let isKnown = false; ; isKnown = true) {
+      const begun = await store.write((ledgers) => begin(ledgers, subject, wanted))
+      if (!('tokens' in begun)) return begun
+      const outcome = await proveAndSettle(subject, begun.tokens, false)
+      if (outcome !== 'taken') return outcome
+      // Another process was first: its connection is found at the next beginning. Where it isn't, it is over by now.
+      if (isKnown) return { error: await spentImport(subject) }
+    }
+  }
+
+  /** Tokens that were taken over once, by a connection that is over: they are renewed since, and prove nothing. */
+  async function spentImport(subject: ImportSubject): Promise<MooringError> {
+    const holder = await store.read(async (ledgers) => {
+      const own = await ownImport(ledgers, subject)
+      return own?.connectionId ? await ledgers.connections.get(own.connectionId) : null
+    })
+    return holder === null ? refusedImport({ reason: 'revoked' }) : unusableImport(shownNow(holder))
+  }
+
+  /** The row as it is by its dates. */
+  const shownNow = (row: ConnectionRecord): ConnectionRecord => ({
+    ...row,
+    ...standingOf(row, config.now(), config.warnBeforeDays),
+  })
+
+  /** The tokens to prove: those that Intuit renewed in an earlier import, where there are any. */
+  async function begin(ledgers: Ledgers, subject: ImportSubject, wanted: CheckedImport): Promise<Beginning> {
+    const { vault, tenantId, authorizedBy } = subject
+    const { realmId } = wanted
+    const destination = await destinationOf(parts, ledgers, { vault, tenantId, realmId })
+    if (destination.kind === 'held') return { row: destination.by }
+    await refuseTaken(ledgers, subject)
+    const { before } = destination
+    if (await isOutdated(ledgers, subject, { wanted, before }))
+      return { error: unusableImport(shownNow(before)) }
+    const taken = await rows.takeUp(ledgers, subject, realmId)
+    const tokens = taken ?? tokensOf(wanted, config.now())
+    if (!wanted.verifyLater) {
+      if (taken === null) await rows.noteBegun(ledgers, subject)
+      return { tokens }
+    }
+    const given: TakeOver = { vault, tokens, company: null, authorizedBy }
+    return { row: await putInto(ledgers, subject, { before, given }) }
+  }
+
+  /**
+   * Whether the connection took this very token once and has a newer one since: Intuit may end the newer one where it is
+   * sent an older, and what it needs is something else.
+   */
+  async function isOutdated(
+    ledgers: Ledgers,
+    subject: ImportSubject,
+    { wanted, before }: { wanted: CheckedImport; before: ConnectionRecord },
+  ): Promise<boolean> {
+    const own = await ownImport(ledgers, subject)
+    if (own === null || own.sealed !== null || own.connectionId !== before.id) return false
+    const grant = await ledgers.grants.get(before.id)
+    return grant !== null && openGrant(subject.vault, grant).refreshToken !== wanted.refreshToken
+  }
+
+  /** A refresh token belongs to one company: one that a living connection took over is no other company's. */
+  async function refuseTaken(ledgers: Ledgers, { tokenTag, realmTag }: ImportSubject): Promise<void> {
+    for (const { connectionId, sealed, realmTag: other } of await ledgers.imports.ofToken(tokenTag)) {
+      if (connectionId === null || sealed !== null || other === realmTag) continue
+      const holder = await ledgers.connections.get(connectionId)
+      if (holder === null || OVER.includes(holder.status)) continue
+      throw refusedImport({ code: 'company_token_mismatch' })
+    }
+  }
+
+  async function proveAndSettle(
+    subject: ImportSubject,
+    tokens: ImportedTokens,
+    again: boolean,
+  ): Promise<Outcome | 'taken'> {
+    const finding = await proveImport(parts, tokens, {
+      renew: (given) => renew(subject, given, again),
+      again,
+      tenantId: subject.tenantId,
+    })
+    if (finding === 'taken') return finding
+    const outcome = await store.write((ledgers) => settle(ledgers, subject, finding))
+    log(subject, finding)
+    return outcome
+  }
+
+  /** Writes what became of the tokens. What Intuit has renewed is kept wherever no connection takes it. */
+  async function settle(ledgers: Ledgers, subject: ImportSubject, finding: Finding): Promise<Outcome> {
+    const { tokens } = finding
+    const { vault, tenantId, authorizedBy } = subject
+    const isEnded = (await ownImport(ledgers, subject)) === null
+    if (isEnded && (tokens.renewed || finding.kind !== 'refused')) return { error: endedImport() }
+    if (finding.kind === 'refused') {
+      await rows.keepForLater(ledgers, subject, tokens)
+      return { error: refusedImport(finding.why) }
+    }
+    const { realmId } = tokens
+    const destination = await destinationOf(parts, ledgers, { vault, tenantId, realmId }).catch(
+      asMooringError,
+    )
+    if (destination instanceof MooringError) {
+      await rows.keepForLater(ledgers, subject, tokens)
+      return { error: destination }
+    }
+    if (destination.kind === 'held') {
+      await rows.noteTaken(ledgers, subject, destination.by.id)
+      return { row: destination.by }
+    }
+    const { before } = destination
+    if (finding.kind === 'away') {
+      if (tokens.renewed) await rows.showWaiting(ledgers, subject, { tokens, before })
+      return { error: unprovenImport(tokens.renewed) }
+    }
+    const company = finding.kind === 'proven' ? finding.company : null
+    const row = await putInto(ledgers, subject, { before, given: { vault, tokens, company, authorizedBy } })
+    if (finding.kind === 'proven') return { row }
+    const { error } = finding
+    const failedCall = { call: 'company_read', type: 'connection.verified', error, actor: null } as const
+    return { error: unusableImport((await recordFailure(parts, ledgers, row, failedCall)).record) }
+  }
+
+  async function putInto(
+    ledgers: Ledgers,
+    subject: ImportSubject,
+    { before, given }: { before: ConnectionRecord; given: TakeOver },
+  ): Promise<ConnectionRecord> {
+    const row = await takeOver(parts, ledgers, before, given)
+    await rows.noteTaken(ledgers, subject, row.id)
+    return row
+  }
+
+  /** Background work: tries once more to prove what Intuit has renewed. @returns false where it is due no more */
+  async function resume(row: ImportRecord, now: number): Promise<boolean> {
+    const { tokenTag, tenantId, realmTag, authorizedBy, expiresAt } = row
+    const subject: ImportSubject = { vault: await parts.vault(), tokenTag, tenantId, realmTag, authorizedBy }
+    return await lease.inTurn(tokenTag, async () => {
+      const tokens = await store.write((ledgers) => rows.stillDue(ledgers, subject, now))
+      if (tokens === null) return false
+      const outcome = await proveAndSettle(subject, tokens, true)
+      const isOver = config.now() >= expiresAt && outcome !== 'taken' && 'error' in outcome
+      if (isOver) await store.write((ledgers) => rows.giveUp(ledgers, subject))
+      return true
+    })
+  }
+
+  function log({ tenantId }: ImportSubject, finding: Finding): void {
+    if (finding.kind === 'proven') return
+    const { error } = finding
+    const why = finding.kind === 'refused' ? { code: Object.values(finding.why)[0] } : {}
+    const said = error === null ? {} : saidBy(error)
+    config.logger.warn({ tenantId, ...said, ...why }, 'Imported tokens could not be proven.')
+  }
+
+  return {
+    importConnection,
+    resume,
+    putOff: (row: ImportRecord) => store.write((ledgers) => rows.putOff(ledgers, row)),
+    /** Ends the waiting for a store that is away; resolves once no import is under way. */
+    close: async () => {
+      closing = true
+      await lease.ended()
+    },
+  }
+}
+
+export type Imports = ReturnType<typeof createImports>
+
+function asMooringError(error: unknown): MooringError {
+  if (error instanceof MooringError) return error
+  throw error
+}

@@ -1,0 +1,133 @@
+// Puts imported tokens into the row they belong to, in the transaction it is given.
+import type { RealmId } from '@mooring/contract'
+import { decideCompany } from '../connection/company-rules.ts'
+import { blank, type Change } from '../connection/connection-changes.ts'
+import { standingOf } from '../connection/connection-lifecycle.ts'
+import { originOf } from '../connection/new-connection.ts'
+import { mooringError } from '../errors/mooring-error.ts'
+import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { forgetRefusals } from '../tokens/incident-notes.ts'
+import { recovered } from '../tokens/refresh-outcomes.ts'
+import { saveRow } from '../tokens/save-row.ts'
+import type { TokenVault } from '../vault/token-vault.ts'
+import { grantOf, type ImportedTokens } from './imported-tokens.ts'
+
+type AuthorizedBy = ConnectionRecord['authorizedBy']
+
+/** Where tokens go: into a row, or nowhere, since a living connection holds the company. */
+export type Destination =
+  | { readonly kind: 'row'; readonly before: ConnectionRecord }
+  | { readonly kind: 'held'; readonly by: ConnectionRecord }
+
+/** @throws MooringError `company_in_use`, `already_connected` */
+export async function destinationOf(
+  { config }: Pick<Parts, 'config'>,
+  ledgers: Ledgers,
+  { vault, tenantId, realmId }: { vault: TokenVault; tenantId: string; realmId: RealmId },
+): Promise<Destination> {
+  const realmTag = vault.realmTag(config.environment, realmId)
+  const others = await ledgers.connections.list(tenantId)
+  const decision = decideCompany({
+    attempt: { tenantId, allowCompanyChange: false, permissions: ['connect', 'reauthorize'] },
+    realmTag,
+    target: null,
+    holders: await ledgers.connections.findByRealm(config.environment, realmTag),
+    hasAnother: others.some((other) => other.status !== 'disconnected' && other.realmTag !== realmTag),
+    multipleConnections: config.multipleConnections,
+    sharedCompanies: config.sharedCompanies,
+  })
+  if (decision.kind === 'create')
+    return { kind: 'row', before: blank(originOf(config, vault, { tenantId, realmId, replaces: null })) }
+  if (decision.kind === 'reconnect') return { kind: 'row', before: decision.connection }
+  if (decision.kind === 'renew') {
+    const { connection } = decision
+    const standing = standingOf(connection, config.now(), config.warnBeforeDays)
+    // A clock may have ended it since background work last saw it.
+    return standing.status === 'reauthorization_required'
+      ? { kind: 'row', before: { ...connection, ...standing } }
+      : { kind: 'held', by: connection }
+  }
+  if (decision.kind === 'company_in_use')
+    throw mooringError('company_in_use', 'This company is already connected to another account.')
+  throw mooringError('already_connected', 'Another company is connected already. Disconnect it first.')
+}
+
+/** What is put into a row. */
+export interface TakeOver {
+  readonly vault: TokenVault
+  readonly tokens: ImportedTokens
+  /** What Intuit said of it; null where Intuit was not asked. */
+  readonly company: CompanyInfo | null
+  readonly authorizedBy: AuthorizedBy
+}
+
+/** Stores row, grant and the events of both. */
+export async function takeOver(
+  parts: Parts,
+  ledgers: Ledgers,
+  before: ConnectionRecord,
+  given: TakeOver,
+): Promise<ConnectionRecord> {
+  const { config } = parts
+  const now = config.now()
+  const stored = await ledgers.grants.get(before.id)
+  const generation = Math.max(now, (stored?.generation ?? 0) + 1)
+  const grant = grantOf(given.vault, given.tokens, { ...before, generation, now })
+  const change = changeOf(before, given, { now, warnBeforeDays: config.warnBeforeDays })
+  const record = { ...change.record, accessExpiresAt: grant.accessExpiresAt }
+  const intuitTid = given.company?.intuitTid ?? null
+  const saved = await saveRow(parts, ledgers, { ...change, record, now, intuitTid })
+  await ledgers.grants.put(grant, stored?.generation ?? null)
+  await ledgers.journal.close(saved.id)
+  await ledgers.revokes.delete(saved.id)
+  await forgetRefusals(ledgers, saved.id, now)
+  return saved
+}
+
+function changeOf(
+  before: ConnectionRecord,
+  { tokens, company, authorizedBy }: TakeOver,
+  moment: { readonly now: number; readonly warnBeforeDays: readonly number[] },
+): Change {
+  const { now } = moment
+  const { refreshExpiresAt } = tokens
+  // A date that has passed already says nothing: only Intuit ends a grant.
+  const idleExpiresAt = refreshExpiresAt !== null && refreshExpiresAt > now ? refreshExpiresAt : null
+  const after: ConnectionRecord = {
+    ...before,
+    companyName: company?.name ?? before.companyName,
+    companyCountry: company?.country ?? before.companyCountry,
+    authorizedBy: authorizedBy ?? before.authorizedBy,
+    confirmedAt: before.confirmedAt ?? now,
+    disconnect: null,
+    disconnectedAt: null,
+    idleExpiresAt,
+    idleIsImported: idleExpiresAt !== null && !tokens.renewed,
+    hardExpiresAt: tokens.hardExpiresAt,
+    proofKind: company === null ? before.proofKind : 'company_read',
+    proofAt: company === null ? before.proofAt : now,
+    hidden: false,
+    failures: 0,
+    retryAt: null,
+    refusedAt: null,
+    disconnectHintAt: null,
+    warned: [],
+  }
+  const isTakenUp = before.status === 'reauthorization_required'
+  const standing = { status: 'connected', reason: null } as const
+  const was = isTakenUp
+    ? { ...before, confirmedAt: after.confirmedAt }
+    : { ...before, ...standing, confirmedAt: now }
+  const { record, events } = recovered(was, isTakenUp ? after : { ...after, connectedAt: now }, moment)
+  const connected = {
+    type: 'connection.connected' as const,
+    data: { reconnected: isReconnect(before), imported: true },
+  }
+  return { record, events: isTakenUp ? events : [connected, ...events] }
+}
+
+const isReconnect = ({ connectedAt, status }: ConnectionRecord): boolean =>
+  connectedAt !== null && status === 'disconnected'

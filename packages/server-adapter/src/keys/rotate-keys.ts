@@ -1,0 +1,98 @@
+// Seals everything anew with the first key, in small transactions; cut short, the next call goes on.
+import type { AttemptRecord, ConnectionRecord, GrantRecord, RevokeRecord } from '../stores/records.ts'
+import type { Ledgers, Store } from '../stores/store.ts'
+import type { SealContext, TokenVault } from '../vault/token-vault.ts'
+
+/** Rows in one transaction: other writers wait no longer than this takes (about 10 ms). */
+const BATCH = 100
+
+/**
+ * Seals what other keys hold with the vault's first key. A grant that is refreshed meanwhile is left to its refresh.
+ * Afterwards no stored secret needs the other keys.
+ * @returns how many rows were sealed anew
+ * @throws VaultError where a row does not open; what came before it stays sealed anew
+ */
+export async function rotateKeys(store: Store, vault: TokenVault): Promise<{ resealed: number }> {
+  let resealed = 0
+  for (const step of [grants, realms, waitingGrants, revokes, imports]) {
+    for (;;) {
+      const batch = await store.write((ledgers) => step(ledgers, vault))
+      resealed += batch
+      if (batch === 0) break
+    }
+  }
+  return { resealed }
+}
+
+const reseal = (vault: TokenVault, sealed: string, context: SealContext): string =>
+  vault.seal(vault.open(sealed, context), context)
+
+async function grants(ledgers: Ledgers, vault: TokenVault): Promise<number> {
+  const rows = await ledgers.grants.notSealedWith(vault.keyId, BATCH)
+  for (const row of rows) await ledgers.grants.put(resealGrant(row, vault), row.generation)
+  return rows.length
+}
+
+function resealGrant(row: GrantRecord, vault: TokenVault): GrantRecord {
+  const { tenantId, connectionId: subjectId, generation } = row
+  const again = (sealed: string, field: 'access_token' | 'refresh_token') =>
+    reseal(vault, sealed, { tenantId, subjectId, field, generation })
+  return {
+    ...row,
+    accessSealed: again(row.accessSealed, 'access_token'),
+    refreshSealed: again(row.refreshSealed, 'refresh_token'),
+    keyId: vault.keyId,
+  }
+}
+
+async function realms(ledgers: Ledgers, vault: TokenVault): Promise<number> {
+  const rows: ConnectionRecord[] = await ledgers.connections.realmsNotSealedWith(vault.keyId, BATCH)
+  for (const { id, tenantId, realmSealed } of rows) {
+    const context = { tenantId, subjectId: id, field: 'realm_id', generation: 0 } as const
+    await ledgers.connections.resealRealm(id, reseal(vault, realmSealed, context), realmSealed)
+  }
+  return rows.length
+}
+
+async function waitingGrants(ledgers: Ledgers, vault: TokenVault): Promise<number> {
+  const rows: AttemptRecord[] = await ledgers.attempts.notSealedWith(vault.keyId, BATCH)
+  for (const row of rows) {
+    const again = (sealed: string | null, field: 'waiting_grant' | 'waiting_realm') =>
+      sealed && reseal(vault, sealed, { tenantId: row.tenantId, subjectId: row.id, field, generation: 0 })
+    await ledgers.attempts.update({
+      ...row,
+      waitingGrant: again(row.waitingGrant, 'waiting_grant'),
+      waitingRealm: again(row.waitingRealm, 'waiting_realm'),
+    })
+  }
+  return rows.length
+}
+
+async function revokes(ledgers: Ledgers, vault: TokenVault): Promise<number> {
+  const rows: RevokeRecord[] = await ledgers.revokes.notSealedWith(vault.keyId, BATCH)
+  for (const row of rows) {
+    const { tenantId, connectionId: subjectId, generation } = row
+    const context = { tenantId, subjectId, field: 'refresh_token', generation } as const
+    await ledgers.revokes.put({
+      ...row,
+      refreshSealed: reseal(vault, row.refreshSealed, context),
+      keyId: vault.keyId,
+    })
+  }
+  return rows.length
+}
+
+async function imports(ledgers: Ledgers, vault: TokenVault): Promise<number> {
+  const rows = await ledgers.imports.notSealedWith(vault.keyId, BATCH)
+  for (const row of rows) {
+    const context = {
+      tenantId: row.tenantId,
+      subjectId: row.tokenTag,
+      field: 'import',
+      generation: 0,
+    } as const
+    const sealed = row.sealed && reseal(vault, row.sealed, context)
+    await ledgers.imports.put({ ...row, sealed, keyId: vault.keyId })
+  }
+  return rows.length
+}

@@ -1,0 +1,76 @@
+// Forgets a tenant: everything is disconnected, and nobody and no company is named any more.
+
+import { blank } from '../connection/connection-changes.ts'
+import { isForgotten } from '../connection/forgotten.ts'
+import { endConnection } from '../disconnect/end-connection.ts'
+import type { RevokeNow } from '../disconnect/revokes.ts'
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+
+/**
+ * A row without its people, its company's name and what its runs left behind, which nobody sees or takes up any more.
+ * What it was stays: its history needs it.
+ */
+const forgotten = (record: ConnectionRecord): ConnectionRecord => {
+  const { sync, setup } = blank(record)
+  const { dataDeleted = false, revoke = 'unconfirmed' } = record.disconnect ?? {}
+  return {
+    ...record,
+    companyName: null,
+    companyCountry: null,
+    authorizedBy: null,
+    sync,
+    setup,
+    hidden: true,
+    hasLinks: false,
+    disconnect: { why: null, dataDeleted, revoke, forgotten: true },
+  }
+}
+
+export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
+  const { config, store } = parts
+
+  /** In one transaction, so that a callback under way finds either all of it done or nothing. */
+  async function forget(tenantId: string): Promise<void> {
+    const ended = await store.write(async (ledgers) => {
+      await ledgers.attempts.erase(tenantId)
+      const rows = await ledgers.connections.all(tenantId)
+      const live: string[] = []
+      for (const row of rows) if (await endRow(ledgers, row)) live.push(row.id)
+      await ledgers.history.erase(tenantId)
+      await ledgers.events.erase(tenantId)
+      await ledgers.notices.erase(tenantId)
+      await ledgers.webhookLog.erase(tenantId)
+      await ledgers.imports.erase(tenantId)
+      await ledgers.writes.erase(tenantId)
+      await ledgers.takeBacks.erase(tenantId)
+      await ledgers.links.erase(tenantId)
+      await ledgers.reads.erase(tenantId)
+      return live
+    })
+    parts.reads.forget(tenantId)
+    // What an attempt still has of Intuit's is revoked by background work.
+    parts.wake()
+    for (const id of ended) await revokeNow({ id, tenantId })
+  }
+
+  /** @returns whether it was live */
+  async function endRow(ledgers: Ledgers, row: ConnectionRecord): Promise<boolean> {
+    const now = config.now()
+    const live = row.status !== 'disconnected'
+    const ending = { reason: 'by_host', why: null, deleteData: false, now, actor: null } as const
+    const last = live ? await endConnection(ledgers, row, { ...ending, revokeDueAt: now }) : row
+    if (isForgotten(last)) return live
+    await ledgers.connections.update(forgotten(last))
+    await ledgers.changes.append({
+      tenantId: row.tenantId,
+      kind: 'connection',
+      subjectId: row.id,
+      at: now,
+    })
+    return live
+  }
+
+  return forget
+}

@@ -1,0 +1,25 @@
+// A connection's health, day by day.
+import type { Health } from '@mooring/contract'
+import type { Identity } from '../config/options.ts'
+import type { Connections } from '../connections/connections.ts'
+import type { Parts } from '../parts.ts'
+import { firstDay, healthOf } from './health-days.ts'
+
+export interface HealthService {
+  /** The last `days` days, today included. @throws NotFoundError */
+  of(caller: Identity, id: string, days: number): Promise<Health>
+}
+
+export function createHealth(
+  { config, store }: Pick<Parts, 'config' | 'store'>,
+  connections: Pick<Connections, 'row'>,
+): HealthService {
+  async function of(caller: Identity, id: string, days: number): Promise<Health> {
+    await connections.row(caller.tenantId, id)
+    const now = config.now()
+    const kept = await store.read(({ health }) => health.days(id, firstDay(now, days)))
+    return healthOf(kept, now, days)
+  }
+
+  return { of }
+}

@@ -1,0 +1,88 @@
+// Whether the adapter can do its work and whether the work gets done: what `/operations/ready` goes by.
+
+import { isFinishing } from '../authorize/attempt-view.ts'
+import { COUNTED_MOST, STATUS_DEADLINE_MS } from '../config/defaults.ts'
+import type { Parts } from '../parts.ts'
+import { toTimestampOrNull } from '../platform/clock.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import type { ReadLedgers } from '../stores/store.ts'
+
+/** Whether the adapter lives, and whether its work gets done. */
+export interface OperationsStatus {
+  /** False once it is closed. */
+  readonly live: boolean
+  /** False while store or keys can't be used, or due work has waited for longer than `readyAfterMs`; and while it starts or closes. */
+  readonly ready: boolean
+  readonly checks: {
+    readonly store: 'ok' | 'failed'
+    /** The encryption keys. */
+    readonly vault: 'ok' | 'failed'
+    readonly jobs: {
+      /** RFC 3339: when this process last looked at all that may be due; null for never. */
+      readonly lastRoundAt: string | null
+      /** For how long the work that is due has waited, ms; null where the store does not say. */
+      readonly overdueMs: number | null
+    }
+    /** Events the host was not told of yet, counted up to 10,000; null where the store does not say. */
+    readonly eventBacklog: number | null
+    /** RFC 3339: when Intuit last answered this process, whatever it said; null for never. */
+    readonly intuit: { readonly lastAnswerAt: string | null }
+  }
+}
+
+/** For how long the work that is due has waited, ms; 0 where none is. Whoever does it puts it off for as long as it takes. */
+export async function overdueMs(ledgers: ReadLedgers, now: number): Promise<number> {
+  const { attempts, connections, deliveries, imports, revokes, webhooks } = ledgers
+  const [attempt] = await attempts.due(now, 1)
+  const moments = [
+    (await connections.due(now, 1))[0]?.dueAt,
+    (await connections.setupDue(now, 1))[0]?.setup.dueAt,
+    attempt && attemptDueAt(attempt),
+    (await deliveries.due(now, 1))[0]?.dueAt,
+    (await imports.due(now, 1))[0]?.dueAt,
+    (await revokes.due(now, 1))[0]?.dueAt,
+    (await webhooks.due(now, 1))[0]?.dueAt,
+  ]
+  return Math.max(0, ...moments.filter((moment) => typeof moment === 'number').map((moment) => now - moment))
+}
+
+/** What came back from Intuit, or was given up, waits for its own moment; the rest ends with its time. */
+const attemptDueAt = (attempt: AttemptRecord): number =>
+  attempt.dueAt !== null && (attempt.outcome !== 'pending' || isFinishing(attempt))
+    ? attempt.dueAt
+    : Math.min(attempt.dueAt ?? attempt.expiresAt, attempt.expiresAt)
+
+export function createOperationsStatus(parts: Parts): () => Promise<OperationsStatus> {
+  const { config, signs, store } = parts
+
+  const late = () => new Error('Neither store nor keys answered in time.')
+  /** null where it failed or took too long. */
+  const within = <T>(work: Promise<T>): Promise<T | null> =>
+    withinDeadline(work, STATUS_DEADLINE_MS, late).catch(() => null)
+
+  const seen = () =>
+    store.read(async (ledgers) => ({
+      overdueMs: await overdueMs(ledgers, config.now()),
+      eventBacklog: await ledgers.events.backlog(COUNTED_MOST),
+    }))
+
+  return async () => {
+    const [found, vault] = await Promise.all([within(seen()), within(parts.vault())])
+    const isInTime = found !== null && found.overdueMs <= config.readyAfterMs
+    return {
+      live: true,
+      ready: isInTime && vault !== null,
+      checks: {
+        store: found === null ? 'failed' : 'ok',
+        vault: vault === null ? 'failed' : 'ok',
+        jobs: {
+          lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
+          overdueMs: found?.overdueMs ?? null,
+        },
+        eventBacklog: found?.eventBacklog ?? null,
+        intuit: { lastAnswerAt: toTimestampOrNull(signs.lastAnswerAt()) },
+      },
+    }
+  }
+}

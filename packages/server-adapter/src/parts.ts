@@ -1,0 +1,53 @@
+// What the composition root joins: the checked options and the drivers behind the ports.
+
+import type { Config } from './config/config.ts'
+import { logAbout } from './platform/logger.ts'
+import type { ReadMeter } from './quota/meter.ts'
+import type { MeteredGateway } from './quota/metered-gateway.ts'
+import type { Store } from './stores/store.ts'
+import type { Telemetry } from './telemetry/telemetry.ts'
+import type { TokenVault } from './vault/token-vault.ts'
+
+/** Handed to every service. */
+export interface Parts {
+  readonly config: Config
+  readonly store: Store
+  /** The vault, opened with the store: rejects with what keeps it shut. */
+  readonly vault: () => Promise<TokenVault>
+  readonly gateway: MeteredGateway
+  /** Counts what the gateway reads. */
+  readonly reads: ReadMeter
+  readonly telemetry: Telemetry
+  /** Wakes the background runner: something is due. */
+  readonly wake: () => void
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number
+  /** Milliseconds of real time since some moment; never goes back, never stands still. */
+  readonly elapsed: () => number
+  /** How many writes this process has tried: what was read before the last one may be old. */
+  readonly writes: () => number
+  /** Resolves after a real-time pause, or at once when the adapter closes. */
+  readonly pause: (ms: number) => Promise<void>
+  /** A pause that ends early where another process is heard to have changed this connection. */
+  readonly waitFor: (connectionId: string, ms: number) => Promise<void>
+  /** When something last was heard to go on in this process, ms since the epoch; null for never. */
+  readonly signs: Signs
+  /** Where tests kill the process: around the one call that can't be taken back. */
+  readonly crashPoint?: (name: CrashPoint, connectionId: string) => void | Promise<void>
+}
+
+export interface Signs {
+  /** Background work looked at all that may be due. */
+  readonly lastRoundAt: () => number | null
+  /** Intuit answered, whatever it said. */
+  readonly lastAnswerAt: () => number | null
+}
+
+/** The intent is durable · the request is on its way · the answer is in memory · the new grant is durable. */
+export type CrashPoint = 'intent' | 'on_the_wire' | 'answered' | 'committed'
+
+/** The same parts for what is about one connection: each line of its log names it and its tenant. */
+export const partsAbout = (
+  parts: Parts,
+  subject: { readonly tenantId: string; readonly connectionId: string },
+): Parts => ({ ...parts, config: { ...parts.config, logger: logAbout(parts.config.logger, subject) } })

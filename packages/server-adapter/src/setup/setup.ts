@@ -1,0 +1,223 @@
+// Set-up after a first connect: the host's import in the background, then a person's configuration.
+import { type Actor, actionFor } from '@mooring/contract'
+import type { CompanyRequests } from '../company-api/company-requests.ts'
+import { SETUP_TRIES } from '../config/defaults.ts'
+import type { Change } from '../connection/connection-changes.ts'
+import { standingOf } from '../connection/connection-lifecycle.ts'
+import { isOf } from '../connection/forgotten.ts'
+import { goneError } from '../connection/gone-error.ts'
+import { needsPerson } from '../connection/needs-person.ts'
+import {
+  configured,
+  retried,
+  runBegan,
+  runFailed,
+  runHeldUp,
+  runPaused,
+  runSucceeded,
+} from '../connection/setup-changes.ts'
+import type { Connections } from '../connections/connections.ts'
+import { hostError } from '../errors/host-errors.ts'
+import { mooringError, NotFoundError, problemOf } from '../errors/mooring-error.ts'
+import { type Parts, partsAbout } from '../parts.ts'
+import { MINUTE } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
+import { pausedUntil } from '../quota/quota-note.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { ConflictError, type Ledgers, type ReadLedgers } from '../stores/store.ts'
+import { conductRun } from '../syncs/conduct-run.ts'
+import { saveRow } from '../tokens/save-row.ts'
+import { createSetupRecord } from './setup-record.ts'
+
+/** Imports taken up in one go. */
+const PAGE = 50
+/** An import is not begun while nobody knows whether the connection works: looked at again after this time, ms. */
+const WAIT_MS = MINUTE
+
+const STOPPED = 'The import stopped because of an error in the app. If it goes on, contact support.'
+const DIED = 'The import stopped without a word: its process ended.'
+
+export interface Setup {
+  readonly name: string
+  isDue(ledgers: ReadLedgers, now: number): Promise<boolean>
+  /** Takes up the imports that are due, and waits for them. @returns how many */
+  run(now: number): Promise<number>
+  readonly overlaps: true
+  /**
+   * The configuration is done. Again: changes nothing.
+   * @throws NotFoundError, ConnectionUnavailableError (disconnected), MooringError `sync_running` while the import goes
+   *   on, `invalid_request` where it has failed
+   */
+  complete(tenantId: string, connectionId: string, actor: Actor | null): Promise<ConnectionRecord>
+  /**
+   * Tries a failed import again now. Where none has failed: changes nothing.
+   * @throws NotFoundError, ConnectionUnavailableError (disconnected)
+   */
+  retry(tenantId: string, connectionId: string, actor: Actor | null): Promise<ConnectionRecord>
+  /** Lets go of what runs here: the next process goes on with it. */
+  close(): Promise<void>
+}
+
+/** A run that was begun. */
+interface Beginning {
+  readonly record: ConnectionRecord
+  readonly runId: string
+}
+
+export function createSetup(
+  parts: Parts,
+  requests: CompanyRequests,
+  connections: Pick<Connections, 'forHost'>,
+): Setup {
+  const { config, store } = parts
+  const living = new Map<string, ReturnType<typeof createSetupRecord>>()
+  const closing = Promise.withResolvers<void>()
+  const closingSignal = new AbortController()
+  let closed = false
+
+  const save = (ledgers: Ledgers, change: Change, now: number) => saveRow(parts, ledgers, { ...change, now })
+
+  /** What is to be done with an import that is due. @returns the run, where one is begun */
+  async function begin(ledgers: Ledgers, id: string, now: number): Promise<Beginning | null> {
+    const record = await ledgers.connections.get(id)
+    const { setup } = record ?? {}
+    if (record === null || !setup || setup.dueAt === null || setup.dueAt > now) return null
+    const report = { progress: setup.progress, checkpoint: setup.checkpoint }
+    const { status, reason } = standingOf(record, now, config.warnBeforeDays)
+    if (needsPerson({ status, reason }) || status === 'awaiting_confirmation') {
+      const change = needsPerson({ status, reason })
+        ? runHeldUp(record, report, { now, reason, action: actionFor(status, reason) })
+        : runPaused(record, report, null)
+      await save(ledgers, change, now)
+      return null
+    }
+    if (status === 'checking') {
+      await save(ledgers, runPaused(record, report, now + WAIT_MS), now)
+      return null
+    }
+    if (setup.run !== null && setup.tries >= SETUP_TRIES) {
+      const problem = problemOf('internal', DIED)
+      await save(ledgers, runFailed(record, report, { problem, now, chance: parts.random() }), now)
+      return null
+    }
+    if (config.setup?.import === undefined) {
+      await save(ledgers, runSucceeded(record, { plan: config.setup, proved: false, now }), now)
+      return null
+    }
+    const until = pausedUntil(await ledgers.reads.quota(), config.quota, now)
+    if (until !== null) {
+      const why = { now, reason: 'quota_exceeded', action: 'wait', until } as const
+      await save(ledgers, runHeldUp(record, report, why), now)
+      return null
+    }
+    const runId = newId('run')
+    return { record: await save(ledgers, runBegan(record, runId, now), now), runId }
+  }
+
+  async function carryOut({ record, runId }: Beginning): Promise<void> {
+    const { id, tenantId } = record
+    const work = config.setup?.import
+    if (work === undefined) return
+    const connection = await connections.forHost(record)
+    const own = createSetupRecord(parts, { connectionId: id, id: runId, isClosed: () => closed })
+    const access = requests.forRun({ tenantId, connectionId: id, runId, purpose: 'setup' })
+    living.set(id, own)
+    try {
+      const resumeFrom = record.setup.checkpoint
+      const about = partsAbout(parts, { tenantId, connectionId: id })
+      const run = {
+        parts: about,
+        tenantId,
+        connectionId: id,
+        record: own,
+        access,
+        resumeFrom,
+        closing: closingSignal.signal,
+        stopped: STOPPED,
+      }
+      await conductRun(run, (tools) => work({ ...tools, connection }))
+    } finally {
+      living.delete(id)
+    }
+  }
+
+  /** Whatever the host's work throws is recorded already, and said in the log. @returns how many were helped */
+  async function attend({ id, tenantId }: ConnectionRecord, now: number): Promise<number> {
+    try {
+      const beginning = await store.write((ledgers) => begin(ledgers, id, now))
+      if (beginning !== null) await Promise.race([carryOut(beginning), closing.promise])
+      return 1
+    } catch (error) {
+      if (error instanceof ConflictError) return 0
+      const { code, reference } = hostError(error)
+      config.logger.warn(
+        { connectionId: id, tenantId, code, reference },
+        'A run of an import did not succeed.',
+      )
+      return 0
+    }
+  }
+
+  async function run(now: number): Promise<number> {
+    if (closed) return 0
+    const due = await store.read((ledgers) => ledgers.connections.setupDue(now, PAGE + living.size))
+    const free = due.filter(({ id }) => !living.has(id)).slice(0, PAGE)
+    const attended = await Promise.all(free.map((record) => attend(record, now)))
+    return attended.reduce((sum, count) => sum + count, 0)
+  }
+
+  /** What a person makes of a set-up. @param change null where there is nothing to change */
+  const act = (
+    subject: { tenantId: string; connectionId: string; actor: Actor | null },
+    change: (record: ConnectionRecord, now: number) => Change | null,
+  ): Promise<ConnectionRecord> =>
+    store.write(async (ledgers) => {
+      const record = await ledgers.connections.get(subject.connectionId)
+      if (!isOf(record, subject.tenantId)) throw new NotFoundError()
+      const now = config.now()
+      const next = change(record, now)
+      if (next === null) return record
+      if (record.status === 'disconnected') throw goneError(record)
+      return await saveRow(parts, ledgers, { ...next, now, actor: subject.actor })
+    })
+
+  const complete: Setup['complete'] = (tenantId, connectionId, actor) =>
+    act({ tenantId, connectionId, actor }, (record) => {
+      const { state } = record.setup
+      if (state === 'none' || state === 'done') return null
+      if (record.status === 'disconnected') throw goneError(record)
+      if (state === 'importing') throw importing()
+      if (state === 'failed') throw importFailed()
+      return configured(record)
+    })
+
+  const retry: Setup['retry'] = async (tenantId, connectionId, actor) => {
+    const record = await act({ tenantId, connectionId, actor }, (before, now) =>
+      before.setup.state === 'failed' ? retried(before, now) : null,
+    )
+    parts.wake()
+    return record
+  }
+
+  async function close(): Promise<void> {
+    closed = true
+    closingSignal.abort()
+    const releasing = [...living.values()].map((record) => record.release())
+    await Promise.allSettled(releasing)
+    closing.resolve()
+  }
+
+  const isDue = async ({ connections: rows }: ReadLedgers, now: number) =>
+    (await rows.setupDue(now, 1)).length > 0
+
+  return { name: 'setup', overlaps: true, isDue, run, complete, retry, close }
+}
+
+const importing = () =>
+  mooringError('sync_running', 'The import is still running. Save the configuration once it is done.')
+
+const importFailed = () =>
+  mooringError(
+    'invalid_request',
+    'The import has failed, so there is nothing to configure yet. Try it again; or wait: it is tried again by itself.',
+  )

@@ -1,0 +1,49 @@
+// Takes up refreshes that were begun and never settled: their process died.
+
+import { isLive } from '../connection/connection-lifecycle.ts'
+import type { Parts } from '../parts.ts'
+import { inParallel } from '../platform/in-parallel.ts'
+import type { RefreshJournalRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { hasTimeLeft } from './lease-signs.ts'
+import { type Look, lookAt, sightOf } from './refresh-intent.ts'
+import type { RefreshCause } from './settle-refresh.ts'
+
+/** At most so many at once, and in one round. */
+const WIDTH = 8
+const ROUND = 500
+
+type Finding = 'under_way' | 'scheduled' | 'moot' | 'lost'
+
+/** What an open journal row means. */
+function findingOf({ config }: Pick<Parts, 'config'>, { record, grant, lease, journal }: Look): Finding {
+  if (lease !== null && hasTimeLeft(lease, config.now())) return 'under_way'
+  if (record === null || grant === null || journal?.generation !== grant.generation) return 'moot'
+  if (record.failures > 0 || record.status === 'checking') return 'scheduled'
+  return isLive(record.status) || record.status === 'awaiting_confirmation' ? 'lost' : 'scheduled'
+}
+
+/** Looked at again in the write: another process may have begun a refresh since, whose journal row this would be. */
+async function closeMoot(parts: Parts, ledgers: Ledgers, connectionId: string): Promise<void> {
+  const look = await lookAt(ledgers, connectionId)
+  if (look.journal !== null && findingOf(parts, look) === 'moot') await ledgers.journal.close(connectionId)
+}
+
+/** @returns how many were taken up */
+export async function recoverRefreshes(
+  parts: Parts,
+  refresh: (connectionId: string, request: { cause: RefreshCause }) => Promise<unknown>,
+): Promise<number> {
+  const { store, config } = parts
+  const open = await store.read(({ journal }) => journal.openBefore(config.now() + 1, ROUND))
+  let taken = 0
+  await inParallel(open, WIDTH, async ({ connectionId }: RefreshJournalRecord) => {
+    const look = await sightOf(store, connectionId)
+    const finding = findingOf(parts, look)
+    if (finding === 'under_way' || finding === 'scheduled') return
+    taken++
+    if (finding === 'moot') return store.write((ledgers) => closeMoot(parts, ledgers, connectionId))
+    await refresh(connectionId, { cause: 'repair' })
+  })
+  return taken
+}

@@ -1,0 +1,102 @@
+// The intent to refresh: lease and journal row, durable in one write before Intuit is called.
+
+import { REFRESH_LEASE_MS } from '../config/defaults.ts'
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord, GrantRecord, LeaseRecord, RefreshJournalRecord } from '../stores/records.ts'
+import type { Ledgers, Store } from '../stores/store.ts'
+
+/** What the store says of a connection and its refresh. */
+export interface Look {
+  readonly record: ConnectionRecord | null
+  readonly grant: GrantRecord | null
+  readonly lease: LeaseRecord | null
+  readonly journal: RefreshJournalRecord | null
+}
+
+/** A refresh that may call Intuit now. */
+export interface Intent {
+  readonly connectionId: string
+  readonly owner: string
+  readonly fence: number
+  /** The grant it starts from. */
+  readonly grant: GrantRecord
+  /** True where an earlier refresh of this grant never got its answer. */
+  readonly unanswered: boolean
+}
+
+export const leaseName = (connectionId: string): string => `refresh:${connectionId}`
+
+const NOTHING: Look = { record: null, grant: null, lease: null, journal: null }
+
+/** One look from outside a transaction. */
+export const sightOf = (store: Store, connectionId: string): Promise<Look> =>
+  store.read(
+    async ({ connections }) => (await connections.sight(connectionId, leaseName(connectionId))) ?? NOTHING,
+  )
+
+/** The same inside a transaction, which holds what it looks at. */
+export async function lookAt(ledgers: Ledgers, connectionId: string): Promise<Look> {
+  return {
+    record: await ledgers.connections.get(connectionId),
+    grant: await ledgers.grants.get(connectionId),
+    lease: await ledgers.leases.get(leaseName(connectionId)),
+    journal: await ledgers.journal.get(connectionId),
+  }
+}
+
+/** What an intent goes by. */
+interface Opening {
+  readonly grant: GrantRecord
+  readonly owner: string
+  /** The lease's fence where it was found to be its own, or a dead holder's; null where nobody held it. */
+  readonly fence: number | null
+}
+
+/**
+ * Takes the lease and writes the journal row, in one durable write.
+ * @returns null where somebody else has taken the lease since, or the grant is no longer `grant`
+ */
+export async function openIntent(
+  { store, config }: Pick<Parts, 'store' | 'config'>,
+  { grant, owner, fence: found }: Opening,
+): Promise<Intent | null> {
+  const connectionId = grant.connectionId
+  return store.write(async (ledgers) => {
+    const now = config.now()
+    const name = leaseName(connectionId)
+    const stored = await ledgers.grants.get(connectionId)
+    if (stored?.generation !== grant.generation) return null
+    const held = await ledgers.leases.get(name)
+    if (held !== null && held.fence !== found) return null
+    if (held !== null) await ledgers.leases.release(name, held.owner, held.fence)
+    const lease = await ledgers.leases.acquire(name, owner, now, now + REFRESH_LEASE_MS)
+    if (lease === null) return null
+    const earlier = await ledgers.journal.get(connectionId)
+    const { fence } = lease
+    await ledgers.journal.open({ connectionId, generation: grant.generation, fence, startedAt: now })
+    return { connectionId, owner, fence, grant, unanswered: earlier?.generation === grant.generation }
+  })
+}
+
+/** Makes the lease last from now on. @returns the intent with its new fence; null where the lease is no longer its own */
+export const renewIntent = (
+  { store, config }: Pick<Parts, 'store' | 'config'>,
+  intent: Intent,
+): Promise<Intent | null> =>
+  store.write(async (ledgers) => {
+    if (!(await isOwn(ledgers, intent))) return null
+    const now = config.now()
+    const name = leaseName(intent.connectionId)
+    const lease = await ledgers.leases.acquire(name, intent.owner, now, now + REFRESH_LEASE_MS)
+    return lease && { ...intent, fence: lease.fence }
+  })
+
+/** Whether the intent's lease is still its own. */
+export async function isOwn(ledgers: Ledgers, intent: Intent): Promise<boolean> {
+  const lease = await ledgers.leases.get(leaseName(intent.connectionId))
+  return lease?.owner === intent.owner && lease.fence === intent.fence
+}
+
+/** Frees the lease where it is the intent's own. */
+export const releaseIntent = (ledgers: Ledgers, intent: Intent): Promise<void> =>
+  ledgers.leases.release(leaseName(intent.connectionId), intent.owner, intent.fence)

@@ -1,0 +1,154 @@
+// What a refresh, a probe or a failure makes of a connection's row. Pure.
+import type { Reason } from '@mooring/contract'
+import { type Change, disconnected } from '../connection/connection-changes.ts'
+import { clocksOf, eventsOf, isWell, type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import { resumeNotes, setupResumeNotes } from '../connection/resume-notes.ts'
+import { resumed } from '../connection/setup-changes.ts'
+import type { Verdict } from '../failures/classify-failure.ts'
+import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
+import { DAY } from '../platform/clock.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+
+/** The moment, and from how many days before its end on a clock is near. */
+export interface Moment {
+  readonly now: number
+  readonly warnBeforeDays: readonly number[]
+}
+
+/** What only the accounting API says: a refresh proves nothing about it, a company read does. */
+const SAID_BY_COMPANY: readonly (Reason | null)[] = [
+  'subscription_ended',
+  'company_locked',
+  'quota_exceeded',
+  'scope_missing',
+  'admin_access_lost',
+]
+
+/**
+ * Whether what stands against a connection was said by the accounting API: so too where a read was refused once, which
+ * is noted as Intuit's trouble until it is confirmed.
+ */
+export const isSaidByCompany = ({ reason, refusedAt }: ConnectionRecord): boolean =>
+  SAID_BY_COMPANY.includes(reason) || (reason === 'intuit_unavailable' && refusedAt !== null)
+
+/** Warnings that still hold: those of a clock that has moved on are given anew when it comes near again. */
+export const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
+  record.warned.filter((mark) => {
+    const [clock, days] = mark.split(':')
+    const endsAt = clocksOf(record).find((running) => running.clock === clock)?.endsAt
+    return endsAt !== undefined && endsAt - now <= Number(days) * DAY
+  })
+
+/** The row as it is once nothing stands against it any more. */
+export function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
+  const unconfirmed = before.status === 'awaiting_confirmation' || before.confirmedAt === null
+  const standing: Standing = unconfirmed
+    ? { status: 'awaiting_confirmation', reason: null }
+    : standingOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
+  const isBack = isWell(standing) && !isWell(before)
+  const setup = isBack ? { ...resumed(after.setup, moment.now), pausedAt: null } : after.setup
+  const notes = isBack ? [...resumeNotes(before), ...setupResumeNotes(before)] : []
+  return { record: { ...after, ...standing, setup }, events: [...eventsOf(before, standing), ...notes] }
+}
+
+/** A refresh brought a new grant. */
+export function refreshed(before: ConnectionRecord, grant: GrantRecord, moment: Moment): Change {
+  const after: ConnectionRecord = {
+    ...before,
+    accessExpiresAt: grant.accessExpiresAt,
+    idleExpiresAt: grant.refreshExpiresAt,
+    idleIsImported: false,
+    hardExpiresAt: grant.hardExpiresAt,
+    proofKind: 'token_refresh',
+    proofAt: moment.now,
+    refusedAt: null,
+    disconnectHintAt: null,
+  }
+  const settled = { ...after, warned: stillWarned(after, moment) }
+  if (SAID_BY_COMPANY.includes(before.reason)) return { record: settled, events: [] }
+  return recovered(before, { ...settled, failures: 0, retryAt: null }, moment)
+}
+
+/** The company was read with the stored token. */
+export function proven(before: ConnectionRecord, company: CompanyInfo, moment: Moment): Change {
+  const after: ConnectionRecord = {
+    ...before,
+    companyName: company.name ?? before.companyName,
+    companyCountry: company.country ?? before.companyCountry,
+    proofKind: 'company_read',
+    proofAt: moment.now,
+    failures: 0,
+    retryAt: null,
+    refusedAt: null,
+    disconnectHintAt: null,
+  }
+  return recovered(before, after, moment)
+}
+
+/** What a call's failure was, as far as the row is concerned. */
+export interface Failing {
+  readonly verdict: Verdict
+  /** Intuit refused the token itself. */
+  readonly refused: boolean
+  readonly incident: boolean
+  readonly now: number
+}
+
+/**
+ * Whether a verdict changes the status. A hiccup lifts nobody out of a trouble that is known, and asks nothing of a
+ * company nobody has confirmed; what needs a person stays as it was first found.
+ */
+function changesStanding(before: ConnectionRecord, { mark }: Verdict): boolean {
+  if (mark === null) return false
+  if (mark.status === 'disconnected') return true
+  // A campaign's deadline is the host's word; what Intuit says of the grant weighs more.
+  if (before.status === 'reauthorization_required')
+    return before.reason === 'upgrade_required' && mark.status !== 'checking'
+  return mark.status !== 'checking' || !['blocked', 'awaiting_confirmation'].includes(before.status)
+}
+
+function refusedAt(before: ConnectionRecord, { verdict, refused, incident, now }: Failing): number | null {
+  if (!refused) return before.refusedAt
+  return incident || verdict.mark?.status !== 'checking' ? null : (before.refusedAt ?? now)
+}
+
+/** A dead grant is not tried again by itself; what an admin can mend inside QuickBooks is. */
+const isRetried = ({ status, reason, retryAt }: ConnectionRecord): boolean =>
+  status !== 'reauthorization_required' || reason === 'upgrade_required' || retryAt !== null
+
+/** A refresh or a call failed. */
+export function failed(before: ConnectionRecord, failing: Failing): Change {
+  const { verdict, now } = failing
+  const { mark, next } = verdict
+  if (mark?.status === 'disconnected') {
+    const ending = { reason: 'in_quickbooks', why: null, deleteData: false, revoke: 'done', now } as const
+    return disconnected(before, ending)
+  }
+  const standing: Standing = mark !== null && changesStanding(before, verdict) ? mark : before
+  const record: ConnectionRecord = {
+    ...before,
+    status: standing.status,
+    reason: standing.reason,
+    failures: before.failures + 1,
+    retryAt: next.do === 'retry_at' && isRetried(before) ? next.at : null,
+    refusedAt: refusedAt(before, failing),
+  }
+  return { record, events: eventsOf(before, standing) }
+}
+
+/** Nothing happened but time: what is true of the row now is written down. */
+export function noticed(before: ConnectionRecord, { now, warnBeforeDays }: Moment): Change {
+  const standing = standingOf(before, now, warnBeforeDays)
+  return { record: { ...before, ...standing }, events: eventsOf(before, standing) }
+}
+
+/** One of the clocks has ended. */
+export function expired(before: ConnectionRecord, moment: Moment): Change {
+  const standing = standingOf(
+    { ...before, status: 'connected', reason: null },
+    moment.now,
+    moment.warnBeforeDays,
+  )
+  const record = { ...before, ...standing, retryAt: null, refusedAt: null }
+  return { record, events: eventsOf(before, standing) }
+}

@@ -1,0 +1,27 @@
+// Saves a change of a connection and sets when background work looks at it next.
+import type { Actor } from '@mooring/contract'
+import type { Change } from '../connection/connection-changes.ts'
+import { saveConnection } from '../events/save-connection.ts'
+import type { HistoryNote } from '../history/history-chain.ts'
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { nextDueAt } from './refresh-policy.ts'
+
+/** Who did it, and what is kept of it besides the change's own events. */
+export interface RowNote {
+  readonly now: number
+  readonly actor?: Actor | null
+  readonly history?: readonly Omit<HistoryNote, 'actor'>[]
+  readonly intuitTid?: string | null
+}
+
+/** @throws ConflictError where the row has changed since it was read */
+export async function saveRow(
+  { config, random }: Pick<Parts, 'config' | 'random'>,
+  ledgers: Ledgers,
+  { record, events, now, actor = null, history = [], intuitTid = null }: Change & RowNote,
+): Promise<ConnectionRecord> {
+  const next = { ...record, dueAt: nextDueAt(record, config, now, random) }
+  return saveConnection(ledgers, next, { at: now, actor, events, history, intuitTid })
+}

@@ -1,0 +1,119 @@
+// Writes what a refresh came to: the new grant, or the failure, each in one transaction with all that tells of it.
+import type { Actor } from '@mooring/contract'
+import type { GatewayError } from '../gateway/intuit-gateway.ts'
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import type { Ledgers } from '../stores/store.ts'
+import { noteRefreshed } from './incident-notes.ts'
+import { recordFailure } from './record-failure.ts'
+import { type Intent, isOwn, releaseIntent } from './refresh-intent.ts'
+import { refreshed } from './refresh-outcomes.ts'
+import { saveRow } from './save-row.ts'
+
+/** Who asked for a refresh, and why. */
+export interface Ask {
+  readonly cause: RefreshCause
+  readonly actor: Actor | null
+}
+
+/**
+ * Why a refresh is made: the access token has ended · Intuit refused it · nobody used it for long · a hint says the
+ * company is gone · an earlier one failed or got lost · a person wants to know.
+ */
+export type RefreshCause = 'expired' | 'rejected' | 'keepalive' | 'hint' | 'repair' | 'verify'
+
+/** An answer as it is to be stored. */
+export interface Answer {
+  readonly sealed: GrantRecord
+  readonly intuitTid: string | null
+}
+
+/**
+ * Stores the grant a refresh brought, where the one it started from is still the newest. The generation is the fence:
+ * a holder whose lease has run out never overwrites what somebody else got, and loses nothing where nobody did.
+ * @returns the row as it then is; null where there is none
+ */
+export async function commitGrant(
+  parts: Parts,
+  intent: Intent,
+  answer: Answer & Ask,
+): Promise<ConnectionRecord | null> {
+  return parts.store.write(async (ledgers) => {
+    const { sealed } = answer
+    const record = await ledgers.connections.get(sealed.connectionId)
+    const stored = await ledgers.grants.get(sealed.connectionId)
+    if (record === null) return null
+    await releaseIntent(ledgers, intent)
+    if (stored === null) return revokeInstead(parts, ledgers, { record, sealed })
+    // Not stored: a consent or another holder was first, or this very commit, whose word got lost on its way.
+    if (!(await ledgers.grants.put(sealed, intent.grant.generation))) return record
+    await ledgers.journal.close(record.id)
+    return saveRefreshed(parts, ledgers, { record, ...answer })
+  })
+}
+
+async function saveRefreshed(
+  parts: Parts,
+  ledgers: Ledgers,
+  { record, sealed, intuitTid, cause, actor }: Answer & Ask & { record: ConnectionRecord },
+): Promise<ConnectionRecord> {
+  const { now: clock, warnBeforeDays } = parts.config
+  const now = clock()
+  await noteRefreshed(ledgers, record.id, now)
+  const data = { generation: sealed.generation, cause }
+  const history = [{ type: 'token.rotated', outcome: 'succeeded' as const, data }]
+  const change = refreshed(record, sealed, { now, warnBeforeDays })
+  return saveRow(parts, ledgers, { ...change, now, actor, history, intuitTid })
+}
+
+/** The connection was disconnected meanwhile: its newest token takes the place of the one that waits to be revoked. */
+async function revokeInstead(
+  { config }: Parts,
+  ledgers: Ledgers,
+  { record, sealed }: { record: ConnectionRecord; sealed: GrantRecord },
+): Promise<ConnectionRecord> {
+  const { tenantId, generation, refreshSealed, keyId } = sealed
+  const dueAt = config.now()
+  await ledgers.revokes.put({
+    connectionId: record.id,
+    tenantId,
+    realmTag: record.realmTag,
+    generation,
+    refreshSealed,
+    keyId,
+    tries: 0,
+    dueAt,
+  })
+  return record
+}
+
+/**
+ * Records a refresh that brought no grant. Where the store holds a newer grant, or somebody else holds the lease now,
+ * theirs is the word that counts and nothing is recorded.
+ */
+export async function commitFailure(
+  parts: Parts,
+  intent: Intent,
+  { error, actor }: Ask & { error: GatewayError },
+): Promise<ConnectionRecord | null> {
+  return parts.store.write(async (ledgers) => {
+    const record = await ledgers.connections.get(intent.connectionId)
+    const stored = await ledgers.grants.get(intent.connectionId)
+    const own = await isOwn(ledgers, intent)
+    await releaseIntent(ledgers, intent)
+    if (record === null || !own || stored?.generation !== intent.grant.generation) return record
+    const { unanswered } = intent
+    const failedCall = {
+      call: 'refresh',
+      error,
+      actor,
+      type: 'token.refresh',
+      journalOpen: unanswered,
+    } as const
+    const outcome = await recordFailure(parts, ledgers, record, failedCall)
+    // The journal stays open as long as an answer may be lost: only a refusal settles what became of it.
+    const settled = error.kind === 'invalid_grant' || !unanswered
+    if (settled && !outcome.verdict.outcomeUnknown) await ledgers.journal.close(record.id)
+    return outcome.record
+  })
+}

@@ -1,0 +1,70 @@
+// What has served its time is deleted: changes that no stream comes back for, delivered events, old attempts and webhooks, days long past.
+import {
+  ATTEMPTS_KEPT_MS,
+  CHANGES_KEPT_MS,
+  EVENTS_KEPT_MS,
+  HEALTH_KEPT_MS,
+  LINKS_KEPT_MS,
+  WEBHOOKS_KEPT_MS,
+  WRITES_KEPT_MS,
+} from '../config/defaults.ts'
+import type { Work } from '../jobs/work.ts'
+import type { Parts } from '../parts.ts'
+import { dayOf, HOUR } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
+import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+
+const EVERY_MS = HOUR
+/** Whoever keeps house holds this lease until it is time again: one process of all, once an hour. */
+const LEASE = 'housekeeping'
+
+/** A moment further off than it could have been set says that the clock was set back since. */
+const isKept = (until: number | null, now: number): boolean =>
+  until !== null && now < until && until - now <= EVERY_MS
+
+/** One after the other, each in a write of its own: none is held up by how much another finds. */
+const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = [
+  ({ changes }, now) => changes.prune(now - CHANGES_KEPT_MS),
+  ({ events }, now) => events.prune(now - EVENTS_KEPT_MS),
+  ({ attempts }, now) => attempts.prune(now - ATTEMPTS_KEPT_MS),
+  ({ imports }, now) => imports.prune(now),
+  ({ links }, now) => links.prune(now - LINKS_KEPT_MS),
+  ({ webhooks }, now) => webhooks.prune(now - WEBHOOKS_KEPT_MS),
+  ({ webhookLog }, now) => webhookLog.prune(now - WEBHOOKS_KEPT_MS),
+  ({ notices }, now) => notices.prune(now - WEBHOOKS_KEPT_MS),
+  ({ health }, now) => health.prune(dayOf(now - HEALTH_KEPT_MS)),
+  ({ writes }, now) => writes.prune(now - WRITES_KEPT_MS),
+  ({ takeBacks }, now) => takeBacks.prune(now - WRITES_KEPT_MS),
+  ({ reads }, now) => reads.prune(dayOf(now - WRITES_KEPT_MS)),
+  ({ reads }) => reads.eraseForgotten(),
+]
+
+export function createHousekeeping({ store }: Pick<Parts, 'store'>): Work {
+  const owner = newId('own')
+  /** Until then somebody has kept house, as far as this process knows. */
+  let keptUntil: number | null = null
+
+  async function isDue({ leases }: Pick<ReadLedgers, 'leases'>, now: number): Promise<boolean> {
+    if (isKept(keptUntil, now)) return false
+    keptUntil = (await leases.get(LEASE))?.expiresAt ?? null
+    return !isKept(keptUntil, now)
+  }
+
+  /** @returns false where another process was first */
+  async function take({ leases }: Pick<Ledgers, 'leases'>, now: number): Promise<boolean> {
+    const held = await leases.get(LEASE)
+    if (isKept(held?.expiresAt ?? null, now)) return false
+    if (held !== null) await leases.release(LEASE, held.owner, held.fence)
+    return (await leases.acquire(LEASE, owner, now, now + EVERY_MS)) !== null
+  }
+
+  async function run(now: number): Promise<number> {
+    if (!(await store.read((ledgers) => isDue(ledgers, now)))) return 0
+    if (!(await store.write((ledgers) => take(ledgers, now)))) return 0
+    let pruned = 0
+    for (const prune of PRUNES) pruned += await store.write((ledgers) => prune(ledgers, now))
+    return pruned
+  }
+
+  return { name: 'housekeeping', isDue, run }
+}

@@ -1,0 +1,29 @@
+// Reminds the operator of a client secret that has become old, once a day in each process.
+
+import type { Work } from '../jobs/work.ts'
+import type { Parts } from '../parts.ts'
+import { DAY, toTimestamp } from '../platform/clock.ts'
+
+export function createSecretAge({ config }: Pick<Parts, 'config'>): Work {
+  const { clientSecretAge: age, logger } = config
+  let toldAt: number | null = null
+
+  // A clock that was set back counts as another day.
+  const isDue = (now: number): boolean =>
+    age !== null && now - age.issuedAt >= age.mostMs && (toldAt === null || Math.abs(now - toldAt) >= DAY)
+
+  return {
+    name: 'secret-age',
+    isDue: async (_ledgers, now) => isDue(now),
+    async run(now) {
+      if (age === null || !isDue(now)) return 0
+      toldAt = now
+      const days = Math.floor((now - age.issuedAt) / DAY)
+      logger.warn(
+        { issuedAt: toTimestamp(age.issuedAt), days },
+        'The client secret is older than clientSecretMaxAgeDays: make a new one in Intuit’s portal, put it into clientSecret on every instance, and set clientSecretIssuedAt.',
+      )
+      return 0
+    },
+  }
+}
