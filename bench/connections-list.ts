@@ -41,10 +41,10 @@ export async function benchConnectionsList(place: Place, goal: string): Promise<
     async () => {
       const before = await cpu()
       let left = REQUESTS
-      const lane = async () => {
+      const channel = async () => {
         while (left-- > 0) await get(url, headers)
       }
-      await Promise.all(Array.from({ length: WIDTH }, lane))
+      await Promise.all(Array.from({ length: WIDTH }, channel))
       return ((await cpu()) - before) / REQUESTS
     }
   const measurements = {

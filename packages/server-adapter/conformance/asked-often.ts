@@ -2,12 +2,12 @@
 import type { CompiledQuery } from 'kysely'
 import { openSession } from '../src/stores/sql/session.ts'
 import type { SqlDialect } from '../src/stores/sql/sql-dialect.ts'
-import type { Ledgers } from '../src/stores/store.ts'
+import type { Repositories } from '../src/stores/store.ts'
 
 /** The first statements of a call, where every answer is empty. */
 export async function statementsOf(
   dialect: SqlDialect,
-  call: (ledgers: Ledgers) => Promise<unknown>,
+  call: (tx: Repositories) => Promise<unknown>,
 ): Promise<string[]> {
   const statements: string[] = []
   const connection = {
@@ -20,11 +20,11 @@ export async function statementsOf(
     },
   }
   // A call may stumble over the empty answer; its first statement is what is looked at.
-  await call(openSession(connection, dialect).ledgers).catch(() => {})
+  await call(openSession(connection, dialect).tx).catch(() => {})
   return statements
 }
 
-export const ASKED_OFTEN: readonly [string, (ledgers: Ledgers) => Promise<unknown>][] = [
+export const ASKED_OFTEN: readonly [string, (tx: Repositories) => Promise<unknown>][] = [
   ['a connection', ({ connections }) => connections.get('c')],
   ["a tenant's list", ({ connections }) => connections.list('t')],
   ['connections of a company', ({ connections }) => connections.findByRealm('sandbox', 'tag')],

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Ledgers, type Store, StoreUnavailableError } from '../src/stores/store.ts'
+import { type Repositories, type Store, StoreUnavailableError } from '../src/stores/store.ts'
 import { NOON, sampleConnection } from './sample-records.ts'
 
 /** What the other process does. */
@@ -34,7 +34,7 @@ async function claim(store: Store, who: string, claims: number): Promise<void> {
 
 async function append(store: Store, who: string, pairs: number): Promise<void> {
   for (let index = 0; index < pairs; index++) {
-    await store.write(async ({ changes }: Ledgers) => {
+    await store.write(async ({ changes }: Repositories) => {
       const change = {
         tenantId: 'tenant-a',
         kind: 'connection',

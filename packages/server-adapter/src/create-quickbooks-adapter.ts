@@ -8,18 +8,18 @@ import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
 import type { QuickBooksAdapterOptions } from './config/options.ts'
 import { resolveConfig } from './config/resolve-config.ts'
 import { createHttp } from './create-http.ts'
+import { createJobs } from './create-jobs.ts'
 import { createServices } from './create-services.ts'
-import { createWorks } from './create-works.ts'
 import { forHost, hostError } from './errors/host-errors.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import { createDispatcher } from './events/dispatcher.ts'
 import { toExpress } from './express.ts'
 import type { QuickBooksAdapter } from './host-api.ts'
 import { createChangeFeed } from './http/change-feed.ts'
-import { shareReads } from './http/shared-reads.ts'
-import { createInProcessJobs } from './jobs/in-process.ts'
-import { createBossJobs } from './jobs/pg-boss.ts'
-import type { Work } from './jobs/work.ts'
+import { coalesceReads } from './http/coalesce-reads.ts'
+import { createInProcessRunner } from './jobs/in-process-runner.ts'
+import type { Job } from './jobs/job.ts'
+import { createBossRunner } from './jobs/pg-boss-runner.ts'
 import { openVault } from './keys/open-vault.ts'
 import { gatewayOf, noteAnswers, refuseUnfitFetch } from './open-gateway.ts'
 import type { OperationsStatus } from './operations/operations-status.ts'
@@ -34,8 +34,8 @@ import { meterReads } from './quota/metered-gateway.ts'
 import { readyStore } from './stores/ready-store.ts'
 import { StoreUnavailableError } from './stores/store.ts'
 import { openTelemetry } from './telemetry/open-telemetry.ts'
-import { createTenantBooks } from './tenant-books.ts'
-import { createWaitingRoom } from './tokens/waiting-room.ts'
+import { createTenantApi } from './tenant-api.ts'
+import { createChangeNotifier } from './tokens/change-notifier.ts'
 import { createKeyRing } from './vault/key-ring.ts'
 import { missingKeyTo } from './vault/missing-key.ts'
 import { MissingKeyError, type TokenVault } from './vault/token-vault.ts'
@@ -56,7 +56,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const drain = createDrain()
   const onWritten = () => {
     feed.nudge()
-    jobs.wake()
+    runner.wake()
   }
   const driver = withHostError(() => config.store.create({ now: config.now, logger: config.logger }))
   const identity = {
@@ -68,10 +68,10 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const store = readyStore(driver, { identity, onWritten })
   const pause = async (ms: number) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {})
   const elapsed = () => performance.now()
-  const waitingRoom = createWaitingRoom({ pause, elapsed })
+  const changeNotifier = createChangeNotifier({ pause, elapsed })
   const telemetry = openTelemetry(driver.server === undefined ? 'sqlite' : 'postgresql')
   const answers = noteAnswers(config, telemetry)
-  const reads = createReadMeter({ config, store, pause, telemetry, wake: () => jobs.wake() })
+  const reads = createReadMeter({ config, store, pause, telemetry, wake: () => runner.wake() })
   const parts: Parts = {
     config,
     store,
@@ -79,23 +79,23 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     gateway: meterReads(gatewayOf({ ...config, fetch: answers.fetch }), reads.note),
     reads,
     telemetry,
-    wake: () => jobs.wake(),
+    wake: () => runner.wake(),
     random: Math.random,
     elapsed,
     writes: store.writes,
     pause,
-    waitFor: waitingRoom.wait,
-    signs: { lastRoundAt: () => jobs.lastRoundAt(), lastAnswerAt: answers.lastAt },
+    waitFor: changeNotifier.wait,
+    signs: { lastRoundAt: () => runner.lastRoundAt(), lastAnswerAt: answers.lastAt },
   }
   const feed = createChangeFeed(parts)
   const dispatcher = createDispatcher(parts)
   const services = createServices(parts)
   telemetry.observe(services.operations.gauges)
-  const works = createWorks(parts, { ...services, dispatcher }).map((work) => knownAsOwn(work, ownCalls))
-  const jobs =
+  const jobs = createJobs(parts, { ...services, dispatcher }).map((job) => knownAsOwn(job, ownCalls))
+  const runner =
     driver.server === undefined
-      ? createInProcessJobs(parts, works)
-      : createBossJobs(parts, driver.server, works)
+      ? createInProcessRunner(parts, jobs)
+      : createBossRunner(parts, driver.server, jobs)
 
   /** Starting and closing, it is not ready: requests that come meanwhile would be slow, or refused. */
   async function status(): Promise<OperationsStatus> {
@@ -104,7 +104,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   }
 
   /** What is known without the store is answered without it, so that load balancers learn of an end at once, however busy it is. */
-  const shared = shareReads(status)
+  const shared = coalesceReads(status)
   const ready = async () => starting === 0 && !drain.isOn() && (await shared('status')).ready
 
   const http = createHttp(parts, { ...services, ready, feed, dispatcher })
@@ -122,7 +122,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   function listen(): void {
     endListening ??=
       driver.server?.listen((subjectIds) => {
-        waitingRoom.wake(subjectIds)
+        changeNotifier.wake(subjectIds)
         feed.nudge()
       }) ?? null
   }
@@ -145,7 +145,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     await parts.vault().catch(refuseMissingKey)
     refuseWhenClosed()
     listen()
-    await jobs.start()
+    await runner.start()
     await tellClockGap()
   }
 
@@ -161,7 +161,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     dispatcher.close()
     // Together: work that waits for a refresh of another process ends because the coordinator does.
     const { coordinator, doubts, imports, recorder, setup, takeBacks } = services
-    const closers = [setup, takeBacks, imports, jobs, coordinator, doubts]
+    const closers = [setup, takeBacks, imports, runner, coordinator, doubts]
     await Promise.all(closers.map((closer) => closer.close()))
     await recorder.settled()
     await reads.close()
@@ -206,21 +206,21 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     },
     runDueWork: async () => {
       // A process that cron begins may end at once: what it read is counted before.
-      const work = forHost(async () => await jobs.runDueWork().finally(() => parts.reads.flush()))
+      const work = forHost(async () => await runner.runDueWork().finally(() => parts.reads.flush()))
       // The round that called this goes on once the host's handler has ended, and another after it; what fails is logged.
       if (ownCalls.isInside()) return void work.catch(() => {})
       await work
     },
     syncs: { schedule: (name, scheduled, work) => services.schedules.add(null, name, scheduled, work) },
-    forTenant: (tenantId) => createTenantBooks(parts, services, tenantId),
+    forTenant: (tenantId) => createTenantApi(parts, services, tenantId),
     operations: createOperationsApi(parts, services, { dispatcher, status }),
   }
 }
 
 /** Work waits for the host's handlers that it calls (`onEvent`, `setup.import`): what they call of the adapter knows that. */
-const knownAsOwn = (work: Work, ownCalls: OwnCalls): Work => ({
-  ...work,
-  run: (now) => ownCalls.run(() => work.run(now)),
+const knownAsOwn = (job: Job, ownCalls: OwnCalls): Job => ({
+  ...job,
+  run: (now) => ownCalls.run(() => job.run(now)),
 })
 
 /** An instance that begins without a key that is needed would be of no use: its host is told so at once. */

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Config } from './config/config.ts'
 import { mooringError } from './errors/mooring-error.ts'
-import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/exchange.ts'
+import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/http-types.ts'
 import { keptBytes } from './http/kept-bytes.ts'
 
 /** What the host says of who is asking. */

@@ -43,7 +43,7 @@ export interface LiveToken {
 }
 
 /** Everything here stays inside one tenant: another's id is NotFoundError. Every error is a MooringError. */
-export interface TenantBooks {
+export interface TenantApi {
   readonly connections: {
     list(): Promise<HostConnection[]>
     /** @throws NotFoundError */
@@ -186,7 +186,7 @@ export interface QuickBooksAdapter extends FromClients {
   runDueWork(): Promise<void>
   /** Runs that begin by themselves, for every tenant's connections. */
   readonly syncs: Scheduling
-  forTenant(tenantId: string): TenantBooks
+  forTenant(tenantId: string): TenantApi
   readonly operations: {
     health(): Promise<OperationsHealth>
     /** Whether the adapter lives and its work gets done, as `/operations/live` and `/operations/ready` tell. Never rejects. */

@@ -1,7 +1,7 @@
 // The door to hosts that speak the platform's Request and Response: Next.js, React Router, Hono, SvelteKit, Bun, Deno, functions.
 import type { Config } from './config/config.ts'
 import { mooringError } from './errors/mooring-error.ts'
-import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/exchange.ts'
+import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/http-types.ts'
 import { keptBytes } from './http/kept-bytes.ts'
 
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { consentOrder } from '../src/authorize/consent-order.ts'
 import { decideCompany } from '../src/connection/company-rules.ts'
-import { standingOf } from '../src/connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../src/connection/connection-lifecycle.ts'
 import {
   asOf,
   isIncident,
@@ -135,7 +135,7 @@ it('what is believed of a row is no further ahead than it is ever set, and is be
 
 it('a standing is one of the contract’s table', () => {
   holds(record, (given) => {
-    const { status: is, reason } = standingOf(given, NOW, [30, 14, 7, 1] as never)
+    const { status: is, reason } = connectionStateOf(given, NOW, [30, 14, 7, 1] as never)
     expect(Object.keys(STATUS_TABLE)).toContain(is)
     if (reason !== null) expect(Object.keys(STATUS_TABLE[is])).toContain(reason)
   })

@@ -21,7 +21,7 @@ import {
   type SyncPausedError,
   sql,
   sqliteStore,
-  type TenantBooks,
+  type TenantApi,
 } from '@mooring/server-adapter'
 import type { RequestHandler } from 'express'
 import { expectTypeOf } from 'vitest'
@@ -40,7 +40,7 @@ export const adapter = createQuickBooksAdapter(options)
 expectTypeOf(adapter).toEqualTypeOf<QuickBooksAdapter>()
 expectTypeOf(adapter.router).toEqualTypeOf<RequestHandler>()
 expectTypeOf(adapter.handler).toEqualTypeOf<(request: Request) => Promise<Response>>()
-expectTypeOf(adapter.forTenant).toEqualTypeOf<(tenantId: string) => TenantBooks>()
+expectTypeOf(adapter.forTenant).toEqualTypeOf<(tenantId: string) => TenantApi>()
 
 // `identify` gets the host's own request, and may answer at once or later.
 const { operators: _operators, ...others } = options

@@ -54,7 +54,7 @@ export interface Grant extends Consent {
   ended: { readonly at: number; readonly by: GrantEnd } | null
 }
 
-/** The ledger as it is saved: real values, for no eyes. */
+/** The repository as it is saved: real values, for no eyes. */
 export interface SavedGrants {
   readonly tokens: readonly Token[]
   readonly consents: readonly (readonly [string, GivenConsent])[]
@@ -74,7 +74,7 @@ export interface Issued {
   readonly access: Token
 }
 
-/** The ledger's means: time, chance and the switches. */
+/** The repository's means: time, chance and the switches. */
 export interface GrantMeans {
   readonly now: Now
   /** A random string without spaces. */
@@ -85,7 +85,7 @@ export interface GrantMeans {
 const PREFIX = { access: 'at', refresh: 'rt', code: 'code' } as const
 
 /** All codes, grants and tokens. Every call is atomic: of two refreshes at once, one comes first. */
-export class GrantLedger {
+export class GrantRepository {
   readonly #means: GrantMeans
   readonly #tokens = new Map<string, Token>()
   readonly #consents = new Map<string, GivenConsent>()
@@ -189,7 +189,7 @@ export class GrantLedger {
     counts: this.#counts,
   })
 
-  /** Takes up what was saved; for a ledger that is new. */
+  /** Takes up what was saved; for a repository that is new. */
   restore({ tokens, consents, grants, counts }: SavedGrants): void {
     for (const token of tokens) this.#tokens.set(token.value, { ...token })
     for (const [code, given] of consents) this.#consents.set(code, given)

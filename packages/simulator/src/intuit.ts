@@ -1,10 +1,10 @@
-// The simulated Intuit: its world, ledgers, switches and clock, put together once.
+// The simulated Intuit: its world, repositories, switches and clock, put together once.
 import { type Behaviours, DEFAULT_BEHAVIOURS, readBehaviours } from './behaviours.ts'
 import { Books } from './books/books.ts'
 import { createClock, type VirtualClock } from './clock.ts'
 import { DEFAULT_COMPANIES, DEFAULT_USERS, usersFor } from './default-world.ts'
 import { FaultScript } from './faults.ts'
-import { GrantLedger } from './grants.ts'
+import { GrantRepository } from './grants.ts'
 import type { SimulatorOptions } from './options.ts'
 import { RequestRecord } from './requests.ts'
 import { createSigningKey, type SigningKey } from './signing-key.ts'
@@ -41,7 +41,7 @@ export interface Intuit {
   /** Known once it listens. */
   origin: string
   world: World
-  grants: GrantLedger
+  grants: GrantRepository
   books: Books
   throttle: Throttle
   sessions: Map<string, Session>
@@ -53,7 +53,7 @@ export function createIntuit(options: SimulatorOptions, means: Means): Intuit {
   const clock: VirtualClock = createClock(means.now, () => void webhooks.runDue())
   const webhooks = new WebhookSender({ now: clock.now, fetch: means.fetch, id: means.chance })
   const behaviours = { ...DEFAULT_BEHAVIOURS }
-  const fresh = () => freshLedgers(options, { now: clock.now, chance: means.chance, behaviours })
+  const fresh = () => freshRepositories(options, { now: clock.now, chance: means.chance, behaviours })
   const intuit: Intuit = {
     options,
     chance: means.chance,
@@ -82,13 +82,13 @@ export function createIntuit(options: SimulatorOptions, means: Means): Intuit {
   return intuit
 }
 
-function freshLedgers(
+function freshRepositories(
   options: SimulatorOptions,
   means: { now: () => number; chance: () => string; behaviours: Behaviours },
 ) {
   return {
     world: worldOf(options),
-    grants: new GrantLedger(means),
+    grants: new GrantRepository(means),
     books: new Books(means.now),
     throttle: new Throttle(means.now),
     sessions: new Map<string, Session>(),

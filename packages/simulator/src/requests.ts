@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { bearerToken, bodyFields, type Call, clientCredentials, type RouteName, textField } from './call.ts'
 import type { Now } from './clock.ts'
-import type { GrantLedger } from './grants.ts'
+import type { GrantRepository } from './grants.ts'
 import { isRecord } from './input.ts'
 
 /** One request on record. No value of a token, code, state, password or client secret is in it. */
@@ -49,13 +49,13 @@ export interface RecordMeans {
   readonly now: Now
   /** Real milliseconds from any origin, never jumping. */
   readonly elapsed: () => number
-  readonly grants: () => GrantLedger
+  readonly grants: () => GrantRepository
 }
 
 const KEPT = 10_000
 const SECRET_FIELDS = ['token', 'refresh_token', 'access_token', 'code', 'state', 'password', 'client_secret']
 
-/** A short, stable stand-in for a secret the ledger does not know. */
+/** A short, stable stand-in for a secret the repository does not know. */
 const digest = (value: string): string => createHash('sha256').update(value).digest('hex').slice(0, 8)
 
 /** The last 10,000 requests; those on control routes are not among them. */

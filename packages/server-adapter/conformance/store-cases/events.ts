@@ -7,23 +7,21 @@ export function eventCases(createGround: CreateGround): void {
   it(
     'hands out the first undelivered event of each queue',
     onGround(createGround, async (store) => {
-      const events = await store.write(async (ledgers) => [
-        await ledgers.events.append(sampleEvent('evt-1', 'con-1')),
-        await ledgers.events.append(sampleEvent('evt-2', 'con-2', { actor: null, data: {} })),
-        await ledgers.events.append(sampleEvent('evt-3', 'con-1')),
-        await ledgers.events.append(
-          sampleEvent('evt-4', null, { tenantId: null, type: 'operations.incident' }),
-        ),
+      const events = await store.write(async (tx) => [
+        await tx.events.append(sampleEvent('evt-1', 'con-1')),
+        await tx.events.append(sampleEvent('evt-2', 'con-2', { actor: null, data: {} })),
+        await tx.events.append(sampleEvent('evt-3', 'con-1')),
+        await tx.events.append(sampleEvent('evt-4', null, { tenantId: null, type: 'operations.incident' })),
       ])
-      const next = (queue: string) => store.read((ledgers) => ledgers.events.next(queue))
+      const next = (queue: string) => store.read((tx) => tx.events.next(queue))
       expect(await next('con-1')).toEqual(events[0])
       expect(await next('con-2')).toEqual(events[1])
       expect(await next('operations')).toEqual(events[3])
-      expect(await store.read((ledgers) => ledgers.events.backlog(10))).toBe(4)
-      await store.write((ledgers) => ledgers.events.markDelivered('evt-1', NOON))
+      expect(await store.read((tx) => tx.events.backlog(10))).toBe(4)
+      await store.write((tx) => tx.events.markDelivered('evt-1', NOON))
       expect(await next('con-1')).toEqual(events[2])
-      expect(await store.write((ledgers) => ledgers.events.prune(NOON + 1))).toBe(1)
-      expect(await store.read((ledgers) => ledgers.events.backlog(10))).toBe(3)
+      expect(await store.write((tx) => tx.events.prune(NOON + 1))).toBe(1)
+      expect(await store.read((tx) => tx.events.backlog(10))).toBe(3)
     }),
   )
 

@@ -39,16 +39,16 @@ export function grantCases(createGround: CreateGround): void {
       expect(await look()).toEqual({ record, grant: null, journal: null, lease: null })
       const grant = sampleGrant('con-1', { hardExpiresAt: null, refreshExpiresAt: NOON })
       const journal = { connectionId: 'con-1', generation: 1, fence: 1, startedAt: NOON }
-      const lease = await store.write(async (ledgers) => {
-        await ledgers.grants.put(grant, null)
-        await ledgers.journal.open(journal)
-        return await ledgers.leases.acquire('refresh:con-1', 'one', NOON, NOON + 1)
+      const lease = await store.write(async (tx) => {
+        await tx.grants.put(grant, null)
+        await tx.journal.open(journal)
+        return await tx.leases.acquire('refresh:con-1', 'one', NOON, NOON + 1)
       })
       expect(await look()).toEqual({ record, grant, journal, lease })
-      await store.write(async (ledgers) => {
-        await ledgers.leases.release('refresh:con-1', 'one', lease?.fence ?? 0)
-        await ledgers.leases.acquire('deliver:con-1', 'one', NOON, NOON + 1)
-        await ledgers.journal.close('con-1')
+      await store.write(async (tx) => {
+        await tx.leases.release('refresh:con-1', 'one', lease?.fence ?? 0)
+        await tx.leases.acquire('deliver:con-1', 'one', NOON, NOON + 1)
+        await tx.journal.close('con-1')
       })
       expect(await look()).toEqual({ record, grant, journal: null, lease: null })
     }),

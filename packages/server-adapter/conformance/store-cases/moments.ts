@@ -85,7 +85,7 @@ export function momentCases(createGround: CreateGround): void {
         await attempts.insert(sampleAttempt('att-3', { ...waiting, outcome: 'cancelled' }))
         await attempts.insert(sampleAttempt('att-4', { expiresAt: FAR, outcome: 'connected' }))
       })
-      const found = await store.read(async (ledgers) => await ledgers.moments.furthest())
+      const found = await store.read(async (tx) => await tx.moments.furthest())
       expect(found.waiting).toBe(FAR)
       const beyond = await store.write(({ moments }) => moments.attemptsBeyond(NOON + HOUR, 9))
       expect(beyond.map(({ id }) => id).sort()).toEqual(['att-2', 'att-3'])

@@ -17,11 +17,9 @@ export function readCases(createGround: CreateGround): void {
     'adds to what is counted, also from many at once',
     onGround(createGround, async (store) => {
       const add = (reads: number) =>
-        store.write(async (ledgers) => {
+        store.write(async (tx) => {
           const both = [count('con-1', reads), count('con-2', reads, { purpose: 'run' })]
-          await ledgers.reads.add(reads % 2 ? both : both.reverse(), [
-            { day: '2026-11-29', count: 2 * reads },
-          ])
+          await tx.reads.add(reads % 2 ? both : both.reverse(), [{ day: '2026-11-29', count: 2 * reads }])
         })
       await Promise.all([1, 2, 3, 4].map(add))
       expect(await store.read(({ reads }) => reads.byPurpose('2026-11'))).toEqual({ request: 10, run: 10 })

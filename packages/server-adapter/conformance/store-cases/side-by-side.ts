@@ -1,7 +1,7 @@
 // Transactions side by side come to what they would one after the other, however they overlap.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import type { Ledgers, Store } from '../../src/stores/store.ts'
+import type { Repositories, Store } from '../../src/stores/store.ts'
 import { NOON, sampleConnection, sampleEvent } from '../sample-records.ts'
 import { type CreateGround, onGround, type StoreGround } from '../store-ground.ts'
 
@@ -134,7 +134,7 @@ export function sideBySideCases(createGround: CreateGround): void {
       const seen: string[] = []
       let position = 0
       const readOn = async () => {
-        const changes = await one.read((ledgers) => ledgers.changes.after('tenant-a', position, 9))
+        const changes = await one.read((tx) => tx.changes.after('tenant-a', position, 9))
         seen.push(...changes.map(({ subjectId }) => subjectId))
         position = changes.at(-1)?.position ?? position
         return seen.length
@@ -148,10 +148,10 @@ export function sideBySideCases(createGround: CreateGround): void {
   it(
     'loses no event between one that adds to a queue and one that empties it',
     sideBySide(createGround, async (one, other) => {
-      await one.write((ledgers) => add(ledgers, 'evt-1'))
+      await one.write((tx) => add(tx, 'evt-1'))
       const begun = Promise.withResolvers<void>()
-      const adding = one.write(async (ledgers) => {
-        await add(ledgers, 'evt-2')
+      const adding = one.write(async (tx) => {
+        await add(tx, 'evt-2')
         begun.resolve()
         await sleep(OVERLAP_MS)
       })
@@ -223,14 +223,14 @@ export function sideBySideCases(createGround: CreateGround): void {
 }
 
 /** As an event is added: a queue nobody knows of is made due. */
-async function add({ events, deliveries }: Ledgers, id: string): Promise<void> {
+async function add({ events, deliveries }: Repositories, id: string): Promise<void> {
   const { position } = await events.append(sampleEvent(id, 'con-1'))
   if ((await deliveries.get('con-1')) !== null) return
   await deliveries.put({ queue: 'con-1', position, tries: 0, dueAt: NOON, stalledAt: null })
 }
 
 /** As a queue is delivered: an empty one is forgotten. */
-async function deliverOne({ events, deliveries }: Ledgers): Promise<void> {
+async function deliverOne({ events, deliveries }: Repositories): Promise<void> {
   const event = await events.next('con-1')
   if (event !== null) await events.markDelivered(event.id, NOON)
   if ((await events.next('con-1')) === null) await deliveries.delete('con-1')

@@ -1,6 +1,6 @@
 // A transaction is all or nothing, and nothing outlives it.
 import { expect, it } from 'vitest'
-import type { Ledgers } from '../../src/stores/store.ts'
+import type { Repositories } from '../../src/stores/store.ts'
 import { StoreUnavailableError } from '../../src/stores/store.ts'
 import { NOON, sampleConnection, sampleEntry, sampleEvent, sampleGrant } from '../sample-records.ts'
 import { type CreateGround, onGround } from '../store-ground.ts'
@@ -15,7 +15,7 @@ async function writeEverywhere({
   history,
   changes,
   meta,
-}: Ledgers): Promise<void> {
+}: Repositories): Promise<void> {
   await connections.insert(sampleConnection('con-1'))
   await grants.put(sampleGrant('con-1'), null)
   await events.append(sampleEvent('evt-1', 'con-1'))
@@ -28,8 +28,8 @@ export function transactionCases(createGround: CreateGround): void {
   it(
     'keeps everything a transaction wrote, or nothing',
     onGround(createGround, async (store) => {
-      const broken = store.write(async (ledgers) => {
-        await writeEverywhere(ledgers)
+      const broken = store.write(async (tx) => {
+        await writeEverywhere(tx)
         throw new Error('changed its mind')
       })
       await expect(broken).rejects.toThrow('changed its mind')
@@ -101,7 +101,7 @@ export function transactionCases(createGround: CreateGround): void {
   it(
     'lets no ledger work on after its transaction',
     onGround(createGround, async (store) => {
-      const kept = await store.write(async (ledgers) => ledgers)
+      const kept = await store.write(async (tx) => tx)
       await expect(kept.meta.setTagKey('late')).rejects.toThrow('has ended')
       expect(await store.read(({ meta }) => meta.tagKey())).toBeNull()
     }),
@@ -115,7 +115,7 @@ export function transactionCases(createGround: CreateGround): void {
         const [before, after] = await store.read(async ({ connections }) => {
           const first = await connections.list('tenant-a')
           // A read may run again.
-          writing ??= store.write((ledgers) => ledgers.connections.insert(sampleConnection(id)))
+          writing ??= store.write((tx) => tx.connections.insert(sampleConnection(id)))
           for (let turn = 0; turn < 20; turn++) await connections.get(id)
           return [first, await connections.list('tenant-a')]
         })

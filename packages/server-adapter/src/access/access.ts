@@ -5,8 +5,8 @@ import type { Identity } from '../config/options.ts'
 import { HostFault, mooringError, problemOf } from '../errors/mooring-error.ts'
 import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import { displayText } from '../platform/display-text.ts'
 import { HOST_ID_MOST, isHostId } from '../platform/ids.ts'
-import { shownText } from '../platform/shown-text.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 
 /** Asks the host; `tenantId` is given on the callback only. */
@@ -49,7 +49,7 @@ function idOf(field: string, value: unknown): string {
 
 function nameOf(field: string, value: unknown): string | null {
   if (value === undefined || value === null) return null
-  if (typeof value === 'string') return shownText(value, NAME_MOST)
+  if (typeof value === 'string') return displayText(value, NAME_MOST)
   throw wrong(field, 'no text')
 }
 

@@ -5,8 +5,8 @@ import type { OperatorIdentity } from '../config/options.ts'
 import { HostFault, mooringError, problemOf } from '../errors/mooring-error.ts'
 import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import { displayText } from '../platform/display-text.ts'
 import { HOST_ID_MOST, isHostId } from '../platform/ids.ts'
-import { shownText } from '../platform/shown-text.ts'
 
 /** Asks the host. */
 export type AskOperator = () => Promise<OperatorIdentity | null> | OperatorIdentity | null
@@ -25,7 +25,7 @@ function read(answer: unknown): Operator {
   const hasName = displayName !== undefined && displayName !== null
   if (hasName && typeof displayName !== 'string')
     throw new TypeError('operators answered with a "displayName" that is no text.')
-  return { id, displayName: hasName ? shownText(displayName, NAME_MOST) : null }
+  return { id, displayName: hasName ? displayText(displayName, NAME_MOST) : null }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts'
 import { WHO_CAN_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity, Person } from '../config/options.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import { shownText } from '../platform/shown-text.ts'
+import { displayText } from '../platform/display-text.ts'
 import { wordlessFields } from '../platform/thrown.ts'
 import { may } from './access.ts'
 
@@ -41,7 +41,7 @@ const TEXT_MOST = 255
 
 /** What of a person goes to a browser, whatever else the host's record holds; nobody where there is no name. */
 function shown({ displayName, contact }: Person): Person[] {
-  const name = shownText(displayName, TEXT_MOST)
-  const way = shownText(contact, TEXT_MOST)
+  const name = displayText(displayName, TEXT_MOST)
+  const way = displayText(contact, TEXT_MOST)
   return name === null ? [] : [{ displayName: name, ...(way === null ? {} : { contact: way }) }]
 }

@@ -1,15 +1,15 @@
 // What becomes of an attempt's row, and how it is stored.
 import type { AttemptRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
 /** An attempt that ended or moved on, stored with its mark for the event stream. */
 export async function saveAttempt(
-  ledgers: Ledgers,
+  tx: Repositories,
   record: AttemptRecord,
   at: number,
 ): Promise<AttemptRecord> {
-  const stored = await ledgers.attempts.update(record)
-  await ledgers.changes.append({ tenantId: stored.tenantId, kind: 'attempt', subjectId: stored.id, at })
+  const stored = await tx.attempts.update(record)
+  await tx.changes.append({ tenantId: stored.tenantId, kind: 'attempt', subjectId: stored.id, at })
   return stored
 }
 

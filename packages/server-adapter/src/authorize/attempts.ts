@@ -15,7 +15,7 @@ import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import { cancelled, ended, endedWithGrant, isOpen, saveAttempt } from './attempt-changes.ts'
 import { attemptView, expiredProblem, hasRunOut, isFinishing, isStarter } from './attempt-view.ts'
 import { checkReturnTo } from './return-to.ts'
@@ -37,7 +37,7 @@ export interface StartingLink {
   /** The attempt ends with it at the latest. */
   readonly expiresAt: number
   /** In the attempt's own transaction. */
-  begin(ledgers: Ledgers): Promise<void>
+  begin(tx: Repositories): Promise<void>
 }
 
 export function createAttempts(parts: Parts) {
@@ -58,9 +58,9 @@ export function createAttempts(parts: Parts) {
     const secrets = { state: newSecret(), cookie: newSecret(), ticket: newSecret() }
     const record = newAttempt(caller, request, { secrets, returnTo, connection, origin, link })
     const authorizeUrl = await gateway.authorizeUrl(secrets.state)
-    await store.write(async (ledgers) => {
-      await link?.begin(ledgers)
-      for (const old of await ledgers.attempts.oldestBeyond(
+    await store.write(async (tx) => {
+      await link?.begin(tx)
+      for (const old of await tx.attempts.oldestBeyond(
         caller.tenantId,
         caller.userId,
         PENDING_ATTEMPTS_PER_USER - 1,
@@ -68,10 +68,10 @@ export function createAttempts(parts: Parts) {
         // One that came back from Intuit has a grant in its hands.
         if (old.returnedAt !== null) continue
         const replaced = problemOf('attempt_expired', 'A newer attempt took its place.')
-        await saveAttempt(ledgers, ended(old, 'expired', replaced), record.createdAt)
+        await saveAttempt(tx, ended(old, 'expired', replaced), record.createdAt)
       }
-      await ledgers.attempts.insert(record)
-      await ledgers.changes.append({
+      await tx.attempts.insert(record)
+      await tx.changes.append({
         tenantId: record.tenantId,
         kind: 'attempt',
         subjectId: record.id,
@@ -113,7 +113,7 @@ export function createAttempts(parts: Parts) {
       need(caller, 'connect')
       need(caller, 'disconnect')
     } else if (!may(caller, 'connect')) need(caller, 'reauthorize')
-    const connection = await store.read(async (ledgers) => await ledgers.connections.get(id))
+    const connection = await store.read(async (tx) => await tx.connections.get(id))
     if (!isOf(connection, caller.tenantId)) throw new NotFoundError()
     if (!request.allowCompanyChange)
       need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
@@ -174,7 +174,7 @@ export function createAttempts(parts: Parts) {
   }
 
   async function ofTenant(caller: Identity, id: string): Promise<AttemptRecord> {
-    const record = await store.read(async (ledgers) => await ledgers.attempts.get(id))
+    const record = await store.read(async (tx) => await tx.attempts.get(id))
     if (record === null || record.tenantId !== caller.tenantId) throw new NotFoundError('attempt')
     return record
   }
@@ -199,11 +199,11 @@ export function createAttempts(parts: Parts) {
   async function cancel(caller: Identity, id: string): Promise<Attempt> {
     await ownedBy(caller, id)
     const now = config.now()
-    const record = await store.write(async (ledgers) => {
-      const current = await ledgers.attempts.get(id)
+    const record = await store.write(async (tx) => {
+      const current = await tx.attempts.get(id)
       if (current === null) throw new NotFoundError('attempt')
       if (current.outcome !== 'pending' || hasRunOut(current, now) || isFinishing(current)) return current
-      return await saveAttempt(ledgers, cancelled(current, now), now)
+      return await saveAttempt(tx, cancelled(current, now), now)
     })
     return attemptView(record, caller, now)
   }
@@ -211,7 +211,7 @@ export function createAttempts(parts: Parts) {
   async function pendingOf(caller: Identity): Promise<Attempt[]> {
     const now = config.now()
     const records = await store.read(
-      async (ledgers) => await ledgers.attempts.pendingOf(caller.tenantId, caller.userId),
+      async (tx) => await tx.attempts.pendingOf(caller.tenantId, caller.userId),
     )
     return records
       .filter((record) => !hasRunOut(record, now))
@@ -229,17 +229,17 @@ export function createAttempts(parts: Parts) {
   ): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
     const now = config.now()
     const secrets = { state: newSecret(), cookie: newSecret() }
-    const find = async (ledgers: Pick<ReadLedgers, 'attempts'>) =>
-      withGoodTicket(await ledgers.attempts.findByTicket(sha256(ticket)), {
+    const find = async (tx: Pick<ReadRepositories, 'attempts'>) =>
+      withGoodTicket(await tx.attempts.findByTicket(sha256(ticket)), {
         now,
         origin,
         ownOrigin: config.redirectOrigin,
       })
     // Anybody can post a ticket: the store is written only for a good one.
     await store.read(find)
-    const record = await store.write(async (ledgers) => {
-      const found = await find(ledgers)
-      return await ledgers.attempts.update({
+    const record = await store.write(async (tx) => {
+      const found = await find(tx)
+      return await tx.attempts.update({
         ...found,
         ticketUsedAt: now,
         stateHash: sha256(secrets.state),
@@ -252,12 +252,12 @@ export function createAttempts(parts: Parts) {
   /** Ends attempts whose time is up. @returns how many */
   async function endOverdue(record: AttemptRecord, now: number): Promise<boolean> {
     if (!hasRunOut(record, now)) return false
-    await store.write(async (ledgers) => {
-      const current = await ledgers.attempts.get(record.id)
+    await store.write(async (tx) => {
+      const current = await tx.attempts.get(record.id)
       if (current === null || !hasRunOut(current, now)) return
       const over = { outcome: 'expired', problem: expiredProblem(current.id) } as const
       const after = isUnclaimed(current) ? endedUnclaimed(current, now) : endedWithGrant(current, over, now)
-      await saveAttempt(ledgers, after, now)
+      await saveAttempt(tx, after, now)
     })
     return true
   }
@@ -267,20 +267,20 @@ export function createAttempts(parts: Parts) {
    * @returns the row as it then is; null where it is due no more
    */
   async function takeUp(id: string, now: number): Promise<AttemptRecord | null> {
-    return await store.write(async (ledgers) => {
-      const current = await ledgers.attempts.get(id)
+    return await store.write(async (tx) => {
+      const current = await tx.attempts.get(id)
       if (current === null || !isOpen(current)) return null
       if (current.dueAt === null || current.dueAt > now) return null
-      return await ledgers.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
+      return await tx.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
     })
   }
 
   /** Looks at an attempt again later: it could not be taken further now. */
   async function putOff(record: AttemptRecord, now: number): Promise<void> {
-    await store.write(async (ledgers) => {
-      const current = await ledgers.attempts.get(record.id)
+    await store.write(async (tx) => {
+      const current = await tx.attempts.get(record.id)
       if (current === null || !isOpen(current)) return
-      await ledgers.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
+      await tx.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
     })
   }
 

@@ -4,12 +4,12 @@ import { type Code, type Problem, parseRealmId, type RealmId } from '@mooring/co
 import { askHost, type Identify, isStillAllowed } from '../access/access.ts'
 import type { Config } from '../config/config.ts'
 import { CALLBACK_POLL_MS, CALLBACK_WAIT_MS, EXCHANGE_LOST_MS } from '../config/defaults.ts'
-import { standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { problemOf } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
-import { ConflictError, type Ledgers } from '../stores/store.ts'
+import { ConflictError, type Repositories } from '../stores/store.ts'
 import { ended, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
@@ -94,7 +94,7 @@ export function createCallback(parts: Parts, grants: Grants) {
   /** The attempt of this state, where this browser started it and its person may still do it. Another browser consumes nothing. */
   async function provenAttempt({ state, cookieOf, identify }: CallbackArrival): Promise<Proven | Refused> {
     if (state === null || state === '') return { problem: 'state_invalid' }
-    const attempt = await store.read(async (ledgers) => await ledgers.attempts.findByState(sha256(state)))
+    const attempt = await store.read(async (tx) => await tx.attempts.findByState(sha256(state)))
     if (attempt === null) return { problem: 'state_invalid' }
     if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
       return { problem: 'session_mismatch', of: attempt }
@@ -118,28 +118,28 @@ export function createCallback(parts: Parts, grants: Grants) {
   async function consume(attempt: AttemptRecord, secret: string | null): Promise<AttemptRecord | null> {
     const now = config.now()
     try {
-      return await store.write(async (ledgers) => {
-        const current = await ledgers.attempts.get(attempt.id)
+      return await store.write(async (tx) => {
+        const current = await tx.attempts.get(attempt.id)
         if (current === null || current.returnedAt !== null || current.outcome !== 'pending') return null
         const returned = {
           ...stepped(current, 'returned', now),
           returnedAt: now,
           permissions: attempt.permissions,
-          claim: secret === null ? null : await newClaim(config, ledgers, current, secret),
+          claim: secret === null ? null : await newClaim(config, tx, current, secret),
           // Background work looks at it should this process die with the code in its hands.
           dueAt: now + EXCHANGE_LOST_MS,
         }
-        const refused = await refusalByLink(config, ledgers, current, now)
+        const refused = await refusalByLink(config, tx, current, now)
         if (refused !== null) {
           const problem = { ...refused, reference: current.id }
-          return await saveAttempt(ledgers, ended(returned, 'failed', problem), now)
+          return await saveAttempt(tx, ended(returned, 'failed', problem), now)
         }
-        if (!hasRunOut(current, now)) return await saveAttempt(ledgers, returned, now)
+        if (!hasRunOut(current, now)) return await saveAttempt(tx, returned, now)
         const late = problemOf(
           'state_expired',
           'The authorization took longer than 30 minutes. Please start again.',
         )
-        return await saveAttempt(ledgers, ended(returned, 'expired', { ...late, reference: current.id }), now)
+        return await saveAttempt(tx, ended(returned, 'expired', { ...late, reference: current.id }), now)
       })
     } catch (error) {
       if (error instanceof ConflictError) return null
@@ -152,11 +152,11 @@ export function createCallback(parts: Parts, grants: Grants) {
     outcome: 'cancelled' | 'failed',
     problem: Problem,
   ): Promise<AttemptRecord> {
-    const after = await store.write(async (ledgers) => {
-      const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+    const after = await store.write(async (tx) => {
+      const current = (await tx.attempts.get(attempt.id)) ?? attempt
       if (current.outcome !== 'pending') return current
       return await saveAttempt(
-        ledgers,
+        tx,
         ended(current, outcome, { ...problem, reference: attempt.id }),
         config.now(),
       )
@@ -175,7 +175,7 @@ export function createCallback(parts: Parts, grants: Grants) {
     ) {
       if (current.waitingGrant !== null) break
       await parts.pause(CALLBACK_POLL_MS)
-      current = (await store.read(async (ledgers) => await ledgers.attempts.get(attempt.id))) ?? current
+      current = (await store.read(async (tx) => await tx.attempts.get(attempt.id))) ?? current
     }
     return current
   }
@@ -185,14 +185,14 @@ export function createCallback(parts: Parts, grants: Grants) {
 
 async function newClaim(
   config: Pick<Config, 'now' | 'warnBeforeDays'>,
-  ledgers: Ledgers,
+  tx: Repositories,
   { kind, connectionId }: AttemptRecord,
   secret: string,
 ): Promise<AttemptRecord['claim']> {
   const isOfOne = kind === 'reauthorize' && connectionId !== null
-  const connection = isOfOne ? await ledgers.connections.get(connectionId) : null
+  const connection = isOfOne ? await tx.connections.get(connectionId) : null
   // By its clocks: background work may not have seen yet that one has ended it.
-  const standing = connection && standingOf(connection, config.now(), config.warnBeforeDays)
+  const standing = connection && connectionStateOf(connection, config.now(), config.warnBeforeDays)
   return { secretHash: sha256(secret), claimedAt: null, endsGrant: hasGrantToLose(standing) }
 }
 

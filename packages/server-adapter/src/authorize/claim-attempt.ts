@@ -42,23 +42,23 @@ export function createClaims(
   }
 
   async function take(caller: Identity, id: string): Promise<AttemptRecord> {
-    const taken = await store.write(async (ledgers) => {
+    const taken = await store.write(async (tx) => {
       const now = config.now()
-      const current = await ledgers.attempts.get(id)
+      const current = await tx.attempts.get(id)
       if (current === null) throw new NotFoundError('attempt')
       const { claim } = current
       const isOver = current.outcome !== 'pending' || hasRunOut(current, now)
       if (isOver || claim === null || claim.claimedAt !== null) return current
       if (!isStillAllowed(current, caller)) {
         // What a re-authorization holds may be the only living grant: its end decides.
-        if (!isFinishing(current)) await saveAttempt(ledgers, refused(current, now), now)
+        if (!isFinishing(current)) await saveAttempt(tx, refused(current, now), now)
         return null
       }
       const { permissions } = caller
       // Background work goes on from here should this process die.
       const dueAt = current.step === 'verified' ? now + ATTEMPT_PUT_OFF_MS : current.dueAt
       const own = { ...current, claim: { ...claim, claimedAt: now }, permissions, dueAt }
-      return await saveAttempt(ledgers, own, now)
+      return await saveAttempt(tx, own, now)
     })
     if (taken === null) throw mooringError('session_mismatch', NOT_ALLOWED)
     return taken

@@ -34,6 +34,6 @@ export const isOfCompany = (
   error instanceof GatewayError &&
   COMPANY_FAULTS.includes(error.fault?.code ?? null)
 
-export const isPassing = (error: unknown): boolean =>
+export const isTransient = (error: unknown): boolean =>
   error instanceof GatewayError &&
   (PASSING.includes(error.kind) || LOCKED.includes(error.fault?.code ?? null))

@@ -3,7 +3,7 @@ import type { Connection } from '@mooring/contract'
 import { actorOf, need } from '../access/access.ts'
 import type { Identity } from '../config/options.ts'
 import { confirmed } from '../connection/connection-changes.ts'
-import { goneError } from '../connection/gone-error.ts'
+import { disconnectedError } from '../connection/disconnected-error.ts'
 import { isWaitingSwitch } from '../connection/pending-switch.ts'
 import { withSetup } from '../connection/setup-changes.ts'
 import type { Connections } from '../connections/connections.ts'
@@ -24,18 +24,18 @@ export function createConfirmation(
   /** Saying it twice changes nothing. */
   return async function confirm(caller: Identity, id: string): Promise<Connection> {
     await row(caller.tenantId, id)
-    const { record, old } = await store.write(async (ledgers) => {
-      const before = await ledgers.connections.get(id)
+    const { record, old } = await store.write(async (tx) => {
+      const before = await tx.connections.get(id)
       if (before === null) throw new NotFoundError()
-      if (before.status === 'disconnected') throw goneError(before)
+      if (before.status === 'disconnected') throw disconnectedError(before)
       if (before.status !== 'awaiting_confirmation') return { record: before, old: null }
       if (isWaitingSwitch(before)) need(caller, 'disconnect')
       const now = config.now()
       const actor = actorOf(caller)
-      const ended = await endReplaced(ledgers, before, { now, actor, revokeDueAt: now + REVOKED_LATER_MS })
+      const ended = await endReplaced(tx, before, { now, actor, revokeDueAt: now + REVOKED_LATER_MS })
       const change = withSetup(before, confirmed(before, now), { plan: config.setup, now })
       const next = { ...change.record, dueAt: nextDueAt(change.record, config, now, parts.random) }
-      const saved = await saveConnection(ledgers, next, { at: now, actor, events: change.events })
+      const saved = await saveConnection(tx, next, { at: now, actor, events: change.events })
       return { record: saved, old: ended }
     })
     if (old !== null) await revokeSoon(parts, revokeNow, old)

@@ -12,15 +12,15 @@ import type { TokenVault } from '../vault/token-vault.ts'
 import { emptied, ended, isOpen, saveAttempt } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
-import { isHiccup, isOfCompany, isPassing } from './company-doubts.ts'
+import { isHiccup, isOfCompany, isTransient } from './company-doubts.ts'
 import { exchangeProblem } from './exchange-problem.ts'
-import { keepWaiting, withTid } from './keep-waiting.ts'
+import { openWaiting, type Waiting } from './pending-grant.ts'
 import { createSettling } from './settle-attempt.ts'
 import type { ProvenGrant, Settlement } from './settlement.ts'
+import { storePendingGrant, withTid } from './store-pending-grant.ts'
 import { isUnclaimed } from './unclaimed.ts'
 import { unreadableCompany } from './unreadable-company.ts'
 import { waitForClaim } from './wait-for-claim.ts'
-import { openWaiting, type Waiting } from './waiting-grant.ts'
 
 /** A company that was read so long ago may have ended its grant since: it is asked again. */
 const PROOF_FRESH_MS = 10 * SECOND
@@ -48,7 +48,7 @@ export function createGrants(parts: Parts, probe: Probe) {
       return await fail(attempt, exchangeProblem(error), error)
     }
     const waiting = { grant, realmId, proof: null }
-    const exchanged = await keepWaiting(parts, vault, attempt, waiting)
+    const exchanged = await storePendingGrant(parts, vault, attempt, waiting)
     // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
     return await prove(vault, exchanged, waiting)
   }
@@ -70,7 +70,7 @@ export function createGrants(parts: Parts, probe: Probe) {
       })
     } catch (error) {
       if (!isOfCompany(attempt, error)) {
-        if (isPassing(error) || isHiccup(attempt, error)) return await waitForCompany(attempt, error)
+        if (isTransient(error) || isHiccup(attempt, error)) return await waitForCompany(attempt, error)
         const { problem, hint } = unreadableCompany(error, config.environment)
         return await fail(attempt, problem, error, hint)
       }
@@ -169,14 +169,14 @@ export function createGrants(parts: Parts, probe: Probe) {
   }
 
   async function wait(attempt: AttemptRecord, intuitTid: string | null): Promise<AttemptRecord> {
-    return await store.write(async (ledgers) => {
+    return await store.write(async (tx) => {
       const now = config.now()
-      const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+      const current = (await tx.attempts.get(attempt.id)) ?? attempt
       if (!isOpen(current)) return current
       const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** current.tries)
       const intuitTids = withTid(current, intuitTid)
       return await saveAttempt(
-        ledgers,
+        tx,
         { ...current, tries: current.tries + 1, dueAt: now + delay, intuitTids },
         now,
       )
@@ -190,13 +190,13 @@ export function createGrants(parts: Parts, probe: Probe) {
     hint: string | null = null,
   ): Promise<AttemptRecord> {
     const intuitTid = tidOf(error)
-    const after = await store.write(async (ledgers) => {
-      const current = (await ledgers.attempts.get(attempt.id)) ?? attempt
+    const after = await store.write(async (tx) => {
+      const current = (await tx.attempts.get(attempt.id)) ?? attempt
       if (current.outcome !== 'pending')
-        return isOpen(current) ? await ledgers.attempts.update(emptied(current)) : current
+        return isOpen(current) ? await tx.attempts.update(emptied(current)) : current
       const told = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
       const failed = { ...ended(current, 'failed', told), intuitTids: withTid(current, intuitTid) }
-      return await saveAttempt(ledgers, failed, config.now())
+      return await saveAttempt(tx, failed, config.now())
     })
     const said =
       error instanceof GatewayError ? { status: error.status, fault: error.fault?.code ?? null } : {}
@@ -236,7 +236,11 @@ export function createGrants(parts: Parts, probe: Probe) {
         refreshExpiresIn: renewed.refreshExpiresIn ?? refreshExpiresIn,
         hardExpiresIn: renewed.hardExpiresIn ?? hardExpiresIn,
       }
-      const kept = await keepWaiting(parts, vault, attempt, { grant, realmId: waiting.realmId, proof: null })
+      const kept = await storePendingGrant(parts, vault, attempt, {
+        grant,
+        realmId: waiting.realmId,
+        proof: null,
+      })
       return { is: 'live', grant, attempt: kept }
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error

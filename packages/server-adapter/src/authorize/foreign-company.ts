@@ -27,22 +27,22 @@ export async function refuseForeignCompany(
   const vault = await parts.vault()
   const realmTag = vault.realmTag(config.environment, realmId)
   const now = config.now()
-  const refused = await store.write(async (ledgers) => {
-    const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
+  const refused = await store.write(async (tx) => {
+    const holders = await tx.connections.findByRealm(config.environment, realmTag)
     const holder = holders.find((row) => row.status !== 'disconnected' && !isForgotten(row))
-    const attempt = await ledgers.attempts.get(id)
-    const target = await ledgers.connections.get(connectionId)
+    const attempt = await tx.attempts.get(id)
+    const target = await tx.connections.get(connectionId)
     if (attempt === null || attempt.outcome !== 'pending' || target === null) return null
     if (holder === undefined || target.realmTag === realmTag) return null
     const refusal = refusalFor(parts, { attempt, target, holder })
     if (refusal.problem.code === 'company_mismatch') {
       const { code } = refusal.problem
       const note = { type: 'connection.reauthorize', outcome: 'refused', code, data: { linkId } } as const
-      await appendHistory(ledgers, target, [note], { at: now, actor: actorOf(attempt) })
+      await appendHistory(tx, target, [note], { at: now, actor: actorOf(attempt) })
     }
     const { name, problem } = refusal
     const shown = refusedWithLink(vault, attempt, { name, problem: { ...problem, reference: id } })
-    return await saveAttempt(ledgers, { ...ended(attempt, 'failed', shown.problem), ...shown }, now)
+    return await saveAttempt(tx, { ...ended(attempt, 'failed', shown.problem), ...shown }, now)
   })
   if (refused !== null) logFailedAttempt(config, refused)
   return refused

@@ -1,10 +1,10 @@
 // The addresses Intuit sends people to: after a disconnect inside QuickBooks, and to reconnect.
 import { parseRealmId, type RealmId } from '@mooring/contract'
-import { type HttpReply, type HttpRequest, redirect } from '../http/exchange.ts'
+import { type HttpReply, type HttpRequest, redirect } from '../http/http-types.ts'
 import { connectionsLink, page } from '../http/pages/page.ts'
 import type { Parts } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 
 /** Spellings seen in the wild. */
 const REALM_NAMES = ['realmid', 'realm_id']
@@ -27,16 +27,16 @@ export function createIntuitPages(parts: Parts) {
     const vault = await parts.vault()
     const realmTag = vault.realmTag(config.environment, realmId)
     const now = config.now()
-    const hinted = async ({ connections }: Pick<ReadLedgers, 'connections'>) =>
+    const hinted = async ({ connections }: Pick<ReadRepositories, 'connections'>) =>
       (await connections.findByRealm(config.environment, realmTag)).filter(
         ({ status, disconnectHintAt: at }) =>
           status !== 'disconnected' && (at === null || at > now || now - at >= HINT_EVERY_MS),
       )
     // Anybody can ask: the store is written only where there is something to note.
     if ((await store.read(hinted)).length === 0) return
-    await store.write(async (ledgers) => {
-      for (const holder of await hinted(ledgers)) {
-        await ledgers.connections.update({ ...holder, disconnectHintAt: now, dueAt: now })
+    await store.write(async (tx) => {
+      for (const holder of await hinted(tx)) {
+        await tx.connections.update({ ...holder, disconnectHintAt: now, dueAt: now })
       }
     })
     parts.wake()

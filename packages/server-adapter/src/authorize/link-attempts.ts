@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts'
 import { problemOf } from '../errors/mooring-error.ts'
 import type { LinkEnd } from '../stores/links.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import type { SealContext, TokenVault } from '../vault/token-vault.ts'
 import { endLink } from './end-link.ts'
 import { truthOf } from './link-state.ts'
@@ -25,36 +25,36 @@ export const ENDED_SENTENCES: Record<LinkEnd, string> = {
  */
 export async function refusalByLink(
   { warnBeforeDays }: Pick<Config, 'warnBeforeDays'>,
-  ledgers: Pick<Ledgers, 'links' | 'connections'>,
+  tx: Pick<Repositories, 'links' | 'connections'>,
   { linkId }: OfLink,
   now: number,
 ): Promise<Problem | null> {
   if (linkId === null) return null
-  const link = await ledgers.links.get(linkId)
-  const connection = link === null ? null : await ledgers.connections.get(link.connectionId)
+  const link = await tx.links.get(linkId)
+  const connection = link === null ? null : await tx.connections.get(link.connectionId)
   const truth = link === null ? 'withdrawn' : truthOf(link, connection, { now, warnBeforeDays })
   return truth === 'open' ? null : problemOf('link_ended', ENDED_SENTENCES[truth])
 }
 
 /** The link a consent was given with, and who made it: for events and history. */
 export async function linkOf(
-  ledgers: Pick<Ledgers, 'links'>,
+  tx: Pick<Repositories, 'links'>,
   { linkId }: OfLink,
 ): Promise<{ linkId: string; createdBy: Actor | null } | null> {
   if (linkId === null) return null
-  return { linkId, createdBy: (await ledgers.links.get(linkId))?.createdBy ?? null }
+  return { linkId, createdBy: (await tx.links.get(linkId))?.createdBy ?? null }
 }
 
 /** An attempt has ended well: with it, and only so, its link is used up. */
 export async function useLink(
-  ledgers: Ledgers,
+  tx: Repositories,
   { linkId }: OfLink,
   given: { readonly connection: ConnectionRecord; readonly now: number; readonly actor: Actor },
 ): Promise<void> {
-  const link = linkId === null ? null : await ledgers.links.get(linkId)
+  const link = linkId === null ? null : await tx.links.get(linkId)
   if (link === null) return
   const { connection, now, actor } = given
-  await endLink(ledgers, { link, connection }, { state: 'used', now, actor })
+  await endLink(tx, { link, connection }, { state: 'used', now, actor })
 }
 
 export const refusedCompanyContext = ({

@@ -2,7 +2,7 @@
 
 import { actionFor, type Link, type LinkState } from '@mooring/contract'
 import { LINK_LIFE_MOST_MS } from '../config/defaults.ts'
-import { type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import { type ConnectionState, connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isForgotten } from '../connection/forgotten.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { LinkEnd, LinkRecord } from '../stores/links.ts'
@@ -19,7 +19,7 @@ export interface Moment {
 export const personOfLink = (id: string): string => `link:${id}`
 
 /** Whether a connection can be helped by a re-authorization: only then is a link made for it. */
-export const canBeLinked = ({ status, reason }: Standing): boolean => {
+export const canBeLinked = ({ status, reason }: ConnectionState): boolean => {
   const action = actionFor(status, reason)
   return status !== 'disconnected' && (action === 'reauthorize' || action === 'contact_admin')
 }
@@ -27,7 +27,7 @@ export const canBeLinked = ({ status, reason }: Standing): boolean => {
 /** Whether the connection needs the link no more: it is well again, was authorized meanwhile, or is gone. */
 function isNeedless(link: LinkRecord, connection: ConnectionRecord | null, moment: Moment): boolean {
   if (connection === null || isForgotten(connection)) return true
-  const { status } = standingOf(connection, moment.now, moment.warnBeforeDays)
+  const { status } = connectionStateOf(connection, moment.now, moment.warnBeforeDays)
   // A hiccup, or what is waited out, ends no link.
   if (status === 'connected' || status === 'awaiting_confirmation' || status === 'disconnected') return true
   return Math.max(connection.reauthorizedAt ?? 0, connection.connectedAt ?? 0) > link.createdAt

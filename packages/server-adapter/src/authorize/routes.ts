@@ -2,7 +2,7 @@
 
 import { attemptCookie, takenBack } from '../http/attempt-cookie.ts'
 import { acting, reading } from '../http/caller-handlers.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { parseBody } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { Parts } from '../parts.ts'

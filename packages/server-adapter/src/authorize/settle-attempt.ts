@@ -19,7 +19,7 @@ import { appendHistory, saveConnection } from '../events/save-connection.ts'
 import { sealGrant } from '../keys/grant-sealing.ts'
 import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import { ConflictError, type Ledgers } from '../stores/store.ts'
+import { ConflictError, type Repositories } from '../stores/store.ts'
 import { beginSwitch, chosenAgain } from '../switches/begin-switch.ts'
 import { forgetRefusals } from '../tokens/incident-notes.ts'
 import { recordFailure } from '../tokens/record-failure.ts'
@@ -42,7 +42,7 @@ const SETTLE_TRIES = 5
 const NO_SWITCH = { replaces: null, switching: null, revokes: false }
 
 interface Setting {
-  readonly ledgers: Ledgers
+  readonly tx: Repositories
   readonly vault: TokenVault
   readonly attempt: AttemptRecord
   readonly proven: ProvenGrant
@@ -61,7 +61,7 @@ export function createSettling(parts: Parts) {
   async function settle(vault: TokenVault, attemptId: string, proven: ProvenGrant): Promise<Settlement> {
     for (let tries = 1; ; tries++) {
       try {
-        return await store.write(async (ledgers) => await settleNow({ ledgers, vault, proven }, attemptId))
+        return await store.write(async (tx) => await settleNow({ tx, vault, proven }, attemptId))
       } catch (error) {
         // Another process changed the same rows meanwhile: decided again, by what they are now.
         if (!(error instanceof ConflictError) || tries >= SETTLE_TRIES) throw error
@@ -70,24 +70,24 @@ export function createSettling(parts: Parts) {
   }
 
   async function settleNow(
-    at: Pick<Setting, 'ledgers' | 'vault' | 'proven'>,
+    at: Pick<Setting, 'tx' | 'vault' | 'proven'>,
     attemptId: string,
   ): Promise<Settlement> {
-    const attempt = await at.ledgers.attempts.get(attemptId)
+    const attempt = await at.tx.attempts.get(attemptId)
     if (attempt === null) throw new TypeError('The attempt is gone')
     const setting: Setting = { ...at, attempt, now: config.now(), actor: actorOf(attempt) }
     return await carryOut(setting)
   }
 
   async function carryOut(setting: Setting): Promise<Settlement> {
-    const { ledgers, vault, attempt, proven } = setting
+    const { tx, vault, attempt, proven } = setting
     const realmTag = vault.realmTag(config.environment, proven.realmId)
-    const holders = await ledgers.connections.findByRealm(config.environment, realmTag)
+    const holders = await tx.connections.findByRealm(config.environment, realmTag)
     if (isSaved(attempt)) return { attempt, probe: null, revokes: false }
     // Cancelled meanwhile: its outcome stays, its grant goes.
     if (attempt.outcome !== 'pending') return await giveUp(setting, holders)
-    const target = attempt.connectionId === null ? null : await ledgers.connections.get(attempt.connectionId)
-    const others = await ledgers.connections.list(attempt.tenantId)
+    const target = attempt.connectionId === null ? null : await tx.connections.get(attempt.connectionId)
+    const others = await tx.connections.list(attempt.tenantId)
     const decision = decideCompany({
       attempt,
       realmTag,
@@ -128,10 +128,10 @@ export function createSettling(parts: Parts) {
    * re-authorized, and its living grant stays.
    */
   async function orderOf(
-    { ledgers, attempt, proven: { life, grant } }: Setting,
+    { tx, attempt, proven: { life, grant } }: Setting,
     { connection }: Extract<CompanyDecision, { kind: 'renew' }>,
   ): Promise<{ order: ConsentOrder; consents: number }> {
-    const others = await ledgers.attempts.ofConnection(connection.id, ATTEMPTS_SOUGHT)
+    const others = await tx.attempts.ofConnection(connection.id, ATTEMPTS_SOUGHT)
     const consents = others.filter((other) => other.id !== attempt.id && isSaved(other)).length
     if (connection.status === 'reauthorization_required') return { order: 'last', consents }
     const order = consentOrder(attempt, others)
@@ -145,12 +145,12 @@ export function createSettling(parts: Parts) {
     setting: Setting,
     decision: Extract<CompanyDecision, { kind: 'renew' | 'reconnect' }>,
   ): Promise<Settlement> {
-    const { ledgers, now, attempt } = setting
+    const { tx, now, attempt } = setting
     const consent = await storeGrant(setting, decision.connection)
     const { id, tenantId, realmSealed } = decision.connection
     const realm = { tenantId, subjectId: id, field: 'realm_id', generation: 0 } as const
     // One that was damaged opens again; the proof of the company is here.
-    await ledgers.connections.resealRealm(id, setting.vault.seal(setting.proven.realmId, realm), realmSealed)
+    await tx.connections.resealRealm(id, setting.vault.seal(setting.proven.realmId, realm), realmSealed)
     const change =
       decision.kind === 'renew'
         ? reauthorized(decision.connection, consent)
@@ -166,9 +166,9 @@ export function createSettling(parts: Parts) {
     old: ConnectionRecord | null,
     confirmCompany: Consent['confirmCompany'],
   ): Promise<Settlement> {
-    const { ledgers, vault, attempt, proven, now, actor } = setting
+    const { tx, vault, attempt, proven, now, actor } = setting
     const begun =
-      old === null ? NO_SWITCH : await beginSwitch(ledgers, old, { attempt, confirmCompany, now, actor })
+      old === null ? NO_SWITCH : await beginSwitch(tx, old, { attempt, confirmCompany, now, actor })
     const origin = originOf(config, vault, {
       tenantId: attempt.tenantId,
       realmId: proven.realmId,
@@ -185,17 +185,17 @@ export function createSettling(parts: Parts) {
     setting: Setting,
     subject: Pick<ConnectionRecord, 'id' | 'tenantId'>,
   ): Promise<Consent> {
-    const { ledgers, vault, proven, attempt, now } = setting
-    const before = await ledgers.grants.get(subject.id)
+    const { tx, vault, proven, attempt, now } = setting
+    const before = await tx.grants.get(subject.id)
     const generation = Math.max(now, (before?.generation ?? 0) + 1)
     const grant = sealGrant(vault, subject, proven.grant, null, generation)
-    await ledgers.grants.put(grant, before?.generation ?? null)
-    await ledgers.journal.close(subject.id)
-    await ledgers.revokes.delete(subject.id)
-    await forgetRefusals(ledgers, subject.id, now)
+    await tx.grants.put(grant, before?.generation ?? null)
+    await tx.journal.close(subject.id)
+    await tx.revokes.delete(subject.id)
+    await forgetRefusals(tx, subject.id, now)
     return {
       attempt,
-      link: await linkOf(ledgers, attempt),
+      link: await linkOf(tx, attempt),
       company: proven.company,
       grant,
       intuitEmail: proven.intuitEmail,
@@ -206,14 +206,14 @@ export function createSettling(parts: Parts) {
   }
 
   async function save(setting: Setting, change: Change): Promise<ConnectionRecord> {
-    const { ledgers, now, actor, proven } = setting
+    const { tx, now, actor, proven } = setting
     const { trouble } = proven
     const resumed = trouble === null && isLive(change.record.status) ? resumeNotes(change.record) : []
     const record = {
       ...change.record,
       dueAt: nextDueAt(change.record, config, now, parts.random),
     }
-    const saved = await saveConnection(ledgers, record, {
+    const saved = await saveConnection(tx, record, {
       at: now,
       actor,
       events: [...change.events, ...resumed],
@@ -221,7 +221,7 @@ export function createSettling(parts: Parts) {
     })
     if (trouble === null) return saved
     const failedCall = { call: 'company_read', type: 'connection.verified', error: trouble, actor } as const
-    return (await recordFailure(parts, ledgers, saved, failedCall)).record
+    return (await recordFailure(parts, tx, saved, failedCall)).record
   }
 
   async function finish(
@@ -230,16 +230,16 @@ export function createSettling(parts: Parts) {
     outcome: 'connected' | 'reauthorized',
     revokes: boolean,
   ): Promise<Settlement> {
-    const { ledgers, attempt, now, actor } = setting
-    await useLink(ledgers, attempt, { connection, now, actor })
+    const { tx, attempt, now, actor } = setting
+    await useLink(tx, attempt, { connection, now, actor })
     const saved = stepped(verified(attempt, now), 'saved', now)
     const done = { ...ended(saved, outcome, null), connectionId: connection.id }
-    return { attempt: await saveAttempt(ledgers, done, now), probe: null, revokes }
+    return { attempt: await saveAttempt(tx, done, now), probe: null, revokes }
   }
 
   /** A grant that is not kept: its token waits to be revoked, or whoever holds the company is probed. */
   async function drop(
-    { ledgers, vault, attempt, proven, now }: Setting,
+    { tx, vault, attempt, proven, now }: Setting,
     holders: readonly ConnectionRecord[],
   ): Promise<Pick<Settlement, 'probe' | 'revokes'>> {
     const { tenantId, id } = attempt
@@ -247,7 +247,7 @@ export function createSettling(parts: Parts) {
     const { refreshToken } = proven.grant
     if (probe !== null || refreshToken === null) return { probe, revokes: false }
     const context = { tenantId, subjectId: id, field: 'refresh_token', generation: 0 } as const
-    await ledgers.revokes.put({
+    await tx.revokes.put({
       connectionId: id,
       tenantId,
       realmTag: vault.realmTag(config.environment, proven.realmId),
@@ -262,12 +262,12 @@ export function createSettling(parts: Parts) {
 
   /** Ends what has run out of its time, and drops its grant. */
   async function giveUp(setting: Setting, holders: readonly ConnectionRecord[]): Promise<Settlement> {
-    const { ledgers, attempt, now } = setting
+    const { tx, attempt, now } = setting
     const dropped = await drop(setting, holders)
     if (attempt.outcome !== 'pending')
-      return { attempt: await ledgers.attempts.update(emptied(attempt)), ...dropped }
+      return { attempt: await tx.attempts.update(emptied(attempt)), ...dropped }
     const over = ended(attempt, 'expired', expiredProblem(attempt.id))
-    return { attempt: await saveAttempt(ledgers, over, now), ...dropped }
+    return { attempt: await saveAttempt(tx, over, now), ...dropped }
   }
 
   async function refuse(
@@ -275,7 +275,7 @@ export function createSettling(parts: Parts) {
     decision: Refusal,
     holders: readonly ConnectionRecord[],
   ): Promise<Settlement> {
-    const { ledgers, vault, attempt, proven, now, actor } = setting
+    const { tx, vault, attempt, proven, now, actor } = setting
     const problem = {
       ...refusalOf(decision, proven.company, proven.realmId.slice(-4)),
       reference: attempt.id,
@@ -286,14 +286,14 @@ export function createSettling(parts: Parts) {
       const note = { type: 'connection.reauthorize', outcome: 'refused', code: problem.code } as const
       const { linkId } = attempt
       const data = linkId === null ? { authorizedCompany: proven.company.name } : { linkId }
-      await appendHistory(ledgers, decision.target, [{ ...note, data }], {
+      await appendHistory(tx, decision.target, [{ ...note, data }], {
         at: now,
         actor,
         intuitTid: proven.company.intuitTid,
       })
     }
     const failed = { ...ended(verified(attempt, now), 'failed', told.problem), ...told }
-    return { attempt: await saveAttempt(ledgers, failed, now), ...dropped }
+    return { attempt: await saveAttempt(tx, failed, now), ...dropped }
   }
 
   return { settle }

@@ -3,9 +3,9 @@ import type { Parts } from '../parts.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { saveAttempt, verified } from './attempt-changes.ts'
+import { sealWaiting } from './pending-grant.ts'
 import type { ProvenGrant } from './settlement.ts'
 import { awaitsClaim } from './unclaimed.ts'
-import { sealWaiting } from './waiting-grant.ts'
 
 /**
  * Seals what was proven with the attempt, which is settled or dropped when its time is up.
@@ -17,16 +17,12 @@ export async function waitForClaim(
   { vault, attemptId, isLasting }: { vault: TokenVault; attemptId: string; isLasting: boolean },
   { grant, realmId, company, intuitEmail }: ProvenGrant,
 ): Promise<AttemptRecord | null> {
-  return await store.write(async (ledgers) => {
+  return await store.write(async (tx) => {
     const now = config.now()
-    const current = await ledgers.attempts.get(attemptId)
+    const current = await tx.attempts.get(attemptId)
     if (current === null || !awaitsClaim(current, now)) return null
     const proof = isLasting ? { company, intuitEmail, at: now } : null
     const waiting = sealWaiting(vault, current, { grant, realmId, proof })
-    return await saveAttempt(
-      ledgers,
-      { ...verified(current, now), ...waiting, dueAt: current.expiresAt },
-      now,
-    )
+    return await saveAttempt(tx, { ...verified(current, now), ...waiting, dueAt: current.expiresAt }, now)
   })
 }

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Change } from '../connection/connection-changes.ts'
-import { clocksOf, isLive, standingOf } from '../connection/connection-lifecycle.ts'
+import { clocksOf, connectionStateOf, isLive } from '../connection/connection-lifecycle.ts'
 import { DAY, HOUR } from '../platform/clock.ts'
 import type { CampaignRecord } from '../stores/campaigns.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -104,7 +104,9 @@ export function asked(
     ...(spreadMs === 0 ? {} : { spreadMs }),
   }
   const record = { ...before, campaigns: [...others, own] }
-  const standing = isLive(record.status) ? standingOf(record, moment.now, moment.warnBeforeDays) : record
+  const standing = isLive(record.status)
+    ? connectionStateOf(record, moment.now, moment.warnBeforeDays)
+    : record
   return { record: { ...record, status: standing.status, reason: standing.reason }, events: [] }
 }
 

@@ -1,7 +1,7 @@
 // Campaigns: everyone of a selection has to authorize anew by a day. The operator's calls, and the background work.
 
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
-import type { Work } from '../jobs/work.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { DAY, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { CampaignCounts, CampaignRecord } from '../stores/campaigns.ts'
@@ -108,12 +108,12 @@ async function start(parts: Parts, request: CampaignRequest): Promise<CampaignPr
 /** @throws NotFoundError */
 async function end(parts: Parts, id: string): Promise<CampaignProgress> {
   const now = parts.config.now()
-  await parts.store.write(async (ledgers) => {
-    const campaign = await ledgers.campaigns.get(id)
+  await parts.store.write(async (tx) => {
+    const campaign = await tx.campaigns.get(id)
     if (campaign === null) throw new NotFoundError()
     if (campaign.endedAt !== null) return
     const rest = { ...campaign, selectAfter: null, releaseAfter: '', dueAt: now }
-    await endNow(ledgers, rest, { outcome: 'ended_by_operator', now })
+    await endNow(tx, rest, { outcome: 'ended_by_operator', now })
   })
   await goOn(parts, id, now)
   return await progress(parts, id)
@@ -121,7 +121,7 @@ async function end(parts: Parts, id: string): Promise<CampaignProgress> {
 
 export function createCampaigns(parts: Parts) {
   const { store } = parts
-  const work: Work = {
+  const work: Job = {
     name: 'campaigns',
     isDue: async ({ campaigns }, now) => (await campaigns.due(now, 1)).length > 0,
     async run(now) {

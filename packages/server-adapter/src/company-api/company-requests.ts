@@ -11,11 +11,11 @@ import { SECOND } from '../platform/clock.ts'
 import { unlessAborted, untilDeadline, withinDeadline } from '../platform/deadline.ts'
 import type { ReadPurpose } from '../stores/reads.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
-import type { LiveToken } from '../tokens/live-tokens.ts'
+import type { Repositories } from '../stores/store.ts'
 import { recordFailure } from '../tokens/record-failure.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
 import { isSaidByCompany } from '../tokens/refresh-outcomes.ts'
+import type { LiveToken } from '../tokens/token-cache.ts'
 import { createProbe } from './probe.ts'
 import { createRequestDoubts, type RequestDoubts } from './request-doubts.ts'
 import { createRequestPace, type RequestPace } from './request-pace.ts'
@@ -124,14 +124,14 @@ export function createCompanyRequests(
   /** Writes about a connection; a store that is away must not take the host's answer with it. */
   async function keep(
     connectionId: string,
-    work: (ledgers: Ledgers, record: ConnectionRecord) => Promise<unknown>,
+    work: (tx: Repositories, record: ConnectionRecord) => Promise<unknown>,
   ): Promise<void> {
     let tenantId: string | null = null
     try {
-      await store.write(async (ledgers) => {
-        const record = await ledgers.connections.get(connectionId)
+      await store.write(async (tx) => {
+        const record = await tx.connections.get(connectionId)
         tenantId = record?.tenantId ?? null
-        if (record !== null && record.status !== 'disconnected') await work(ledgers, record)
+        if (record !== null && record.status !== 'disconnected') await work(tx, record)
       })
     } catch (error) {
       config.logger.error(
@@ -158,10 +158,10 @@ export function createCompanyRequests(
     connectionId: string,
     { reply, renewed, quota = false }: { reply: IntuitReply; renewed: boolean; quota?: boolean },
   ) =>
-    keep(connectionId, async (ledgers, record) => {
+    keep(connectionId, async (tx, record) => {
       const error = failureOf(reply)
       const failedCall = { call: 'request', error, type: 'request.refused', actor: null } as const
-      await recordFailure(parts, ledgers, record, { ...failedCall, renewed, quota })
+      await recordFailure(parts, tx, record, { ...failedCall, renewed, quota })
     })
 
   /** The answer, a refreshed token's where the first was refused. */

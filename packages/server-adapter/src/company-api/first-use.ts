@@ -1,9 +1,9 @@
 // The first use of a connection that was taken over unseen (an import with `verify: 'later'`): its company is read, which decides.
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { LiveToken } from '../tokens/live-tokens.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
 import { mayRetry } from '../tokens/refresh-policy.ts'
+import type { LiveToken } from '../tokens/token-cache.ts'
 import type { Probe } from './probe.ts'
 
 /** A refresh says that a token lives, not whose it is. */

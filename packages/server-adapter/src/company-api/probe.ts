@@ -77,20 +77,20 @@ export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 
 
   /** Records a reading on the row as it is by now; a newer grant or a disconnect meanwhile leaves it unrecorded. */
   const record = (grant: GrantRecord, reading: Reading, how: Circumstances) =>
-    store.write(async (ledgers) => {
-      const before = await ledgers.connections.get(grant.connectionId)
+    store.write(async (tx) => {
+      const before = await tx.connections.get(grant.connectionId)
       if (before === null) throw new NotFoundError()
-      const stored = await ledgers.grants.get(grant.connectionId)
+      const stored = await tx.grants.get(grant.connectionId)
       if (stored?.generation !== grant.generation) return before
       if ('error' in reading) {
         const failedCall = { call: 'company_read', type: HISTORY_TYPE, error: reading.error, ...how } as const
-        return (await recordFailure(parts, ledgers, before, failedCall)).record
+        return (await recordFailure(parts, tx, before, failedCall)).record
       }
       const now = config.now()
       const { intuitTid } = reading.company
       const change = proven(before, reading.company, { now, warnBeforeDays: config.warnBeforeDays })
       const history = [{ type: HISTORY_TYPE, outcome: 'succeeded' as const }]
-      return saveRow(parts, ledgers, { ...change, now, actor: how.actor, history, intuitTid })
+      return saveRow(parts, tx, { ...change, now, actor: how.actor, history, intuitTid })
     })
 
   /** The next grant; null where the refresh brought none. */

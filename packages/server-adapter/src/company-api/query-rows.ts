@@ -1,7 +1,7 @@
 // The rows of a query, page by page.
 
 import type { QueryOptions } from '../config/request-options.ts'
-import { isUsable, standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf, isUsable } from '../connection/connection-lifecycle.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { unavailableIn } from '../tokens/refresh-coordinator.ts'
@@ -64,7 +64,7 @@ export function createQueries({ config, gateway, store }: Parts, requests: Pick<
     const details = intuitTid === null ? {} : { intuitTid }
     const row = await store.read(({ connections }) => connections.get(connectionId))
     const now = config.now()
-    const standing = row === null ? null : standingOf(row, now, config.warnBeforeDays)
+    const standing = row === null ? null : connectionStateOf(row, now, config.warnBeforeDays)
     const isInDoubt = standing?.status === 'checking' && status === 401
     if (row !== null && standing !== null && (isInDoubt || !isUsable(standing, row.accessExpiresAt, now)))
       return unavailableIn(standing)

@@ -8,7 +8,7 @@ import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { newId } from '../platform/ids.ts'
 import type { LeaseRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { mayRetry } from '../tokens/refresh-policy.ts'
 import type { Probe } from './probe.ts'
 
@@ -47,26 +47,26 @@ export function createRequestDoubts(
   const owner = newId('own')
   const underWay = new Map<string, Promise<void>>()
 
-  async function take(ledgers: Ledgers, connectionId: string, reply: IntuitReply): Promise<boolean> {
+  async function take(tx: Repositories, connectionId: string, reply: IntuitReply): Promise<boolean> {
     const now = config.now()
-    const record = await ledgers.connections.get(connectionId)
+    const record = await tx.connections.get(connectionId)
     // One that is tried again by itself already gets its verdict from that.
     if (record === null || record.status === 'disconnected' || !mayRetry(record, now)) return false
     const name = leaseName(connectionId)
-    const held = await ledgers.leases.get(name)
+    const held = await tx.leases.get(name)
     if (isHeld(held, now)) return false
-    if (held !== null) await ledgers.leases.release(name, held.owner, held.fence)
-    if ((await ledgers.leases.acquire(name, owner, now, now + DOUBT_EVERY_MS)) === null) return false
+    if (held !== null) await tx.leases.release(name, held.owner, held.fence)
+    if ((await tx.leases.acquire(name, owner, now, now + DOUBT_EVERY_MS)) === null) return false
     const code = reply.fault?.code ?? String(reply.status)
     const note = { type: 'request.refused', outcome: 'refused', code } as const
-    await appendHistory(ledgers, record, [note], { at: now, actor: null, intuitTid: reply.intuitTid })
+    await appendHistory(tx, record, [note], { at: now, actor: null, intuitTid: reply.intuitTid })
     return true
   }
 
   async function decide({ tenantId, connectionId }: Doubted, reply: IntuitReply): Promise<void> {
     const seen = await store.read(({ leases }) => leases.get(leaseName(connectionId)))
     if (isHeld(seen, config.now())) return
-    if (!(await store.write((ledgers) => take(ledgers, connectionId, reply)))) return
+    if (!(await store.write((tx) => take(tx, connectionId, reply)))) return
     const { status, fault, intuitTid } = reply
     config.logger.warn(
       { connectionId, tenantId, status, code: fault?.code ?? null, intuitTid },

@@ -5,7 +5,7 @@ import { noteRefresh, noteRefusal, quietLog } from '../failures/incident.ts'
 import type { Parts } from '../parts.ts'
 import { dayOf, MINUTE } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
 /** After a 429 without Retry-After (Intuit: "wait 60 seconds"). A limit that lasts longer is none of seconds or minutes. */
 export const THROTTLE_PAUSE_MS = MINUTE
@@ -15,7 +15,7 @@ const THROTTLE_NOTE_MS = MINUTE
 /** Writes about a connection; must not reject. */
 type Keep = (
   connectionId: string,
-  work: (ledgers: Ledgers, record: ConnectionRecord) => Promise<unknown>,
+  work: (tx: Repositories, record: ConnectionRecord) => Promise<unknown>,
 ) => Promise<void>
 
 export interface RequestThrottles {
@@ -40,11 +40,11 @@ export function createRequestThrottles({ config }: Pick<Parts, 'config'>, keep: 
       const isNoted = before !== undefined && now - before.notedAt < THROTTLE_NOTE_MS
       throttled.set(connectionId, { since, notedAt: isNoted ? before.notedAt : now })
       if (!isNoted) config.logger.warn({ connectionId, tenantId }, 'Intuit throttles this company.')
-      await keep(connectionId, async (ledgers, record) => {
-        await ledgers.health.count(record, dayOf(now), { throttled: 1 })
+      await keep(connectionId, async (tx, record) => {
+        await tx.health.count(record, dayOf(now), { throttled: 1 })
         if (isNoted) return
         const note = { type: 'request.throttled', outcome: 'failed', code: 'rate_limited' } as const
-        await appendHistory(ledgers, record, [note], { at: now, actor: null })
+        await appendHistory(tx, record, [note], { at: now, actor: null })
       })
       if (now - since < THROTTLE_PAUSE_MS) return false
       lasting = noteRefusal(lasting, connectionId, now)

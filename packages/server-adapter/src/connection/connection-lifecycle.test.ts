@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { DAY } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import { dueWarnings, eventsOf, isUsable, type Standing, standingOf } from './connection-lifecycle.ts'
+import {
+  type ConnectionState,
+  connectionStateOf,
+  dueWarnings,
+  eventsOf,
+  isUsable,
+} from './connection-lifecycle.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 const WARN = [30, 14, 7, 1]
@@ -17,7 +23,7 @@ const record = (fields: Partial<ConnectionRecord>) =>
     ...fields,
   }) as ConnectionRecord
 
-describe('standingOf', () => {
+describe('connectionStateOf', () => {
   it.each([
     ['both clocks far', {}, 'connected', null],
     ['idle clock near', { idleExpiresAt: NOW + 30 * DAY }, 'expiring', 'idle_expiry_near'],
@@ -58,7 +64,7 @@ describe('standingOf', () => {
     ],
     ['no clock known', { idleExpiresAt: null, hardExpiresAt: null }, 'connected', null],
   ] as [string, Partial<ConnectionRecord>, string, string | null][])('%s', (_, fields, status, reason) => {
-    expect(standingOf(record(fields), NOW, WARN)).toEqual({ status, reason })
+    expect(connectionStateOf(record(fields), NOW, WARN)).toEqual({ status, reason })
   })
 })
 
@@ -79,10 +85,10 @@ describe('isUsable', () => {
 })
 
 describe('eventsOf', () => {
-  const connected: Standing = { status: 'connected', reason: null }
-  const checking: Standing = { status: 'checking', reason: 'intuit_unavailable' }
-  const revoked: Standing = { status: 'reauthorization_required', reason: 'revoked' }
-  const locked: Standing = { status: 'blocked', reason: 'company_locked' }
+  const connected: ConnectionState = { status: 'connected', reason: null }
+  const checking: ConnectionState = { status: 'checking', reason: 'intuit_unavailable' }
+  const revoked: ConnectionState = { status: 'reauthorization_required', reason: 'revoked' }
+  const locked: ConnectionState = { status: 'blocked', reason: 'company_locked' }
   it.each([
     [connected, connected, []],
     [connected, checking, ['connection.checking']],
@@ -93,7 +99,7 @@ describe('eventsOf', () => {
     [locked, connected, ['connection.recovered']],
     [revoked, connected, ['connection.recovered']],
     [connected, { status: 'disconnected', reason: 'in_quickbooks' }, ['connection.disconnected']],
-  ] as [Standing, Standing, string[]][])('from %o to %o', (before, after, types) => {
+  ] as [ConnectionState, ConnectionState, string[]][])('from %o to %o', (before, after, types) => {
     expect(eventsOf(before, after).map((event) => event.type)).toEqual(types)
   })
 })

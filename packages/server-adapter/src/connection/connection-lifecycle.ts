@@ -4,7 +4,7 @@ import { DAY, MINUTE } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
 /** A status and its reason. */
-export interface Standing {
+export interface ConnectionState {
   readonly status: Status
   readonly reason: Reason | null
 }
@@ -113,12 +113,12 @@ export const throttledOutAt = (record: Tries & Pick<ConnectionRecord, 'accessExp
  * What is true of a connection now. The stored status is what was last found out; the two clocks run on by themselves,
  * and a page must not say "connected" after one has ended.
  */
-export function standingOf(
+export function connectionStateOf(
   record: ConnectionRecord,
   now: number,
   warnBeforeDays: readonly number[],
-): Standing {
-  const stored: Standing = { status: record.status, reason: record.reason }
+): ConnectionState {
+  const stored: ConnectionState = { status: record.status, reason: record.reason }
   if (!isLive(record.status)) return stored
   const ended = endedClock(record, now)
   if (ended !== null) return { status: 'reauthorization_required', reason: ENDED[ended.clock] }
@@ -143,10 +143,11 @@ export const isWaiting = ({
   status === 'checking' && proofKind === null && accessExpiresAt === null && confirmedAt === null
 
 /** Whether nothing stands against a connection. */
-export const isWell = ({ status }: Standing): boolean => status === 'connected' || status === 'expiring'
+export const isWell = ({ status }: ConnectionState): boolean =>
+  status === 'connected' || status === 'expiring'
 
 /** Whether a token may be handed out in this standing. */
-export function isUsable(standing: Standing, accessExpiresAt: number | null, now: number): boolean {
+export function isUsable(standing: ConnectionState, accessExpiresAt: number | null, now: number): boolean {
   if (isWell(standing)) return true
   return standing.status === 'checking' && accessExpiresAt !== null && accessExpiresAt > now
 }
@@ -157,7 +158,7 @@ const TROUBLE: readonly Status[] = ['reauthorization_required', 'blocked']
  * The events of a change of standing that nobody asked for (found out by a refresh, a probe or a clock).
  * `checking` comes once per doubt, however its reason changes meanwhile; where the doubt passes, nothing follows.
  */
-export function eventsOf(before: Standing, after: Standing): EventNote[] {
+export function eventsOf(before: ConnectionState, after: ConnectionState): EventNote[] {
   if (before.status === after.status && before.reason === after.reason) return []
   const data = { reason: after.reason, action: actionFor(after.status, after.reason) }
   if (after.status === 'reauthorization_required')

@@ -1,11 +1,11 @@
 // Whether a run has to wait for a person.
 import { actionFor } from '@mooring/contract'
 import { SyncPausedError } from '../errors/mooring-error.ts'
-import type { Standing } from './connection-lifecycle.ts'
+import type { ConnectionState } from './connection-lifecycle.ts'
 
 const NEEDS_PERSON: readonly string[] = ['reauthorization_required', 'blocked', 'disconnected']
 
-export const needsPerson = ({ status }: Standing): boolean => NEEDS_PERSON.includes(status)
+export const needsPerson = ({ status }: ConnectionState): boolean => NEEDS_PERSON.includes(status)
 
 /** What a run's requests reject with that waits for a new month of reads. */
 export const pausedByQuota = (): SyncPausedError =>
@@ -17,10 +17,10 @@ export const pausedByQuota = (): SyncPausedError =>
   )
 
 /** What is true of a run that waits for a new month: its connection works. */
-export const OUT_OF_READS: Standing = { status: 'connected', reason: 'quota_exceeded' }
+export const OUT_OF_READS: ConnectionState = { status: 'connected', reason: 'quota_exceeded' }
 
 /** What a paused run's requests reject with. */
-export const pausedBy = ({ status, reason }: Standing): SyncPausedError =>
+export const pausedBy = ({ status, reason }: ConnectionState): SyncPausedError =>
   new SyncPausedError(
     'connection_unavailable',
     reason,

@@ -3,11 +3,11 @@ import { actionFor, type Connection, type HostConnection } from '@mooring/contra
 import { may } from '../access/access.ts'
 import type { Identity } from '../config/options.ts'
 import {
+  type ConnectionState,
+  connectionStateOf,
   daysUntil,
   isUsable,
   nearerClock,
-  type Standing,
-  standingOf,
 } from '../connection/connection-lifecycle.ts'
 import { needsPerson } from '../connection/needs-person.ts'
 import { isWaitingSwitch } from '../connection/pending-switch.ts'
@@ -45,7 +45,7 @@ function endingOf({ disconnect }: ConnectionRecord): HostConnection['disconnect'
 }
 
 /** When what is paused goes on by itself; null where nothing is, or a person is needed. */
-function pausedUntil({ sync, setup }: ConnectionRecord, standing: Standing): number | null {
+function pausedUntil({ sync, setup }: ConnectionRecord, standing: ConnectionState): number | null {
   if (needsPerson(standing) && standing.reason !== 'quota_exceeded') return null
   const until = sync.state === 'paused' ? sync.pausedUntil : isHeldUp({ setup }) ? setup.pausedUntil : null
   return until ?? null
@@ -60,7 +60,7 @@ function commonView<RealmId extends string | null>(
   context: ViewContext,
 ): Omit<HostConnection, 'company'> & { company: Company<RealmId> } {
   const { now } = context
-  const standing = standingOf(record, now, context.warnBeforeDays)
+  const standing = connectionStateOf(record, now, context.warnBeforeDays)
   const awaiting = standing.status === 'awaiting_confirmation'
   const { state, progress, startedAt, lastSucceededAt, missedSince, error } = record.sync
   const pausedAt = pausedSince(record)

@@ -51,7 +51,7 @@ export function createConnections(
 
   async function row(tenantId: string, id: string): Promise<ConnectionRecord> {
     if (typeof id !== 'string') throw new NotFoundError()
-    const record = await store.read(async (ledgers) => await ledgers.connections.get(id))
+    const record = await store.read(async (tx) => await tx.connections.get(id))
     if (!isOf(record, tenantId)) throw new NotFoundError()
     return record
   }
@@ -59,9 +59,9 @@ export function createConnections(
   /** A tenant's connections, oldest first, a page of them. */
   async function list(caller: Identity, { after, limit }: ListPage): Promise<ConnectionList> {
     const [{ records, position }, whoCan] = await Promise.all([
-      store.read(async (ledgers) => ({
-        records: await ledgers.connections.listPage(caller.tenantId, after, limit + 1),
-        position: await ledgers.changes.latest(),
+      store.read(async (tx) => ({
+        records: await tx.connections.listPage(caller.tenantId, after, limit + 1),
+        position: await tx.changes.latest(),
       })),
       whoElse(config, caller),
     ])

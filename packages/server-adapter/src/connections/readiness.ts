@@ -123,7 +123,7 @@ export function createReadiness(parts: Parts, connections: Connections) {
 
   /** A connection is proof of it for as long as it is there: attempts are forgotten sooner. */
   async function callback(record: ConnectionRecord): Promise<Finding> {
-    const attempts = await store.read(async (ledgers) => await ledgers.attempts.ofConnection(record.id, 20))
+    const attempts = await store.read(async (tx) => await tx.attempts.ofConnection(record.id, 20))
     const returned = attempts.find((attempt) => attempt.returnedAt !== null)?.returnedAt ?? null
     if (returned !== null) return passed(CAME_BACK, toTimestamp(returned))
     const begunAt = record.reauthorizedAt ?? record.connectedAt

@@ -3,13 +3,13 @@ import type { Actor } from '@mooring/contract'
 import { actorOf } from '../access/access.ts'
 import { reading } from '../http/caller-handlers.ts'
 import { isNamed } from '../http/etags.ts'
-import { json, jsonText } from '../http/exchange.ts'
+import { json, jsonText } from '../http/http-types.ts'
 import { parseBody, queryId, queryNumber } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Connections } from './connections.ts'
-import { createKeptLists } from './kept-lists.ts'
+import { createListCache } from './list-cache.ts'
 import type { ReadinessService } from './readiness.ts'
 
 export interface ConnectionServices {
@@ -27,7 +27,7 @@ export function createConnectionHandlers(
   parts: Pick<Parts, 'config' | 'store'>,
   { connections, readiness, verify }: ConnectionServices,
 ) {
-  const listFor = createKeptLists(parts, connections.list)
+  const listFor = createListCache(parts, connections.list)
 
   const list: CallerHandler = async (request, caller) => {
     const { text, etag, cursor } = await listFor(caller, {

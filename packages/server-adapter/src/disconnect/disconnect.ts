@@ -50,11 +50,11 @@ export function createDisconnects(parts: Parts, { row, view, forHost }: Rows, re
       })
     }
     const now = config.now()
-    await store.write(async (ledgers) => {
-      const current = await ledgers.connections.get(before.id)
+    await store.write(async (tx) => {
+      const current = await tx.connections.get(before.id)
       if (current === null || current.status === 'disconnected') return
       if (by.isLost?.(current)) return
-      await endConnection(ledgers, current, {
+      await endConnection(tx, current, {
         reason: by.reason,
         why: why ?? null,
         deleteData: deleteData ?? false,

@@ -3,7 +3,7 @@ import type { Actor } from '@mooring/contract'
 import { disconnected, type Ending } from '../connection/connection-changes.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { forgetRefusals } from '../tokens/incident-notes.ts'
 
 /**
@@ -11,13 +11,13 @@ import { forgetRefusals } from '../tokens/incident-notes.ts'
  * @param revokeDueAt when the background may take up the revoke, ms
  */
 export async function endConnection(
-  ledgers: Ledgers,
+  tx: Repositories,
   before: ConnectionRecord,
   ending: Omit<Ending, 'revoke'> & { actor: Actor | null; revokeDueAt: number },
 ): Promise<ConnectionRecord> {
-  const grant = await ledgers.grants.get(before.id)
+  const grant = await tx.grants.get(before.id)
   if (grant !== null) {
-    await ledgers.revokes.put({
+    await tx.revokes.put({
       connectionId: before.id,
       tenantId: before.tenantId,
       realmTag: before.realmTag,
@@ -27,11 +27,11 @@ export async function endConnection(
       tries: 0,
       dueAt: ending.revokeDueAt,
     })
-    await ledgers.grants.delete(before.id)
+    await tx.grants.delete(before.id)
   }
-  await ledgers.journal.close(before.id)
-  await forgetRefusals(ledgers, before.id, ending.now)
+  await tx.journal.close(before.id)
+  await forgetRefusals(tx, before.id, ending.now)
   const { actor, revokeDueAt: _, ...rest } = ending
   const change = disconnected(before, { ...rest, revoke: grant === null ? 'unconfirmed' : 'pending' })
-  return await saveConnection(ledgers, change.record, { at: ending.now, actor, events: change.events })
+  return await saveConnection(tx, change.record, { at: ending.now, actor, events: change.events })
 }

@@ -8,7 +8,7 @@ import { saidBy } from '../gateway/said.ts'
 import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
-import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import { MissingKeyError, type TokenVault, VaultError } from '../vault/token-vault.ts'
 
 const PAGE = 20
@@ -70,7 +70,7 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
   /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
   async function deliver(queued: RevokeRecord): Promise<void> {
     if ((await holder(queued)) !== null) {
-      await store.write(async (ledgers) => await finish(ledgers, queued, 'unconfirmed'))
+      await store.write(async (tx) => await finish(tx, queued, 'unconfirmed'))
       // An earlier try may have reached Intuit, and the process that made it may have died since.
       await verifyHolder(queued)
       return
@@ -78,7 +78,7 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
     const vault = await parts.vault()
     try {
       const result = await gateway.revoke(openQueued(vault, queued))
-      await store.write(async (ledgers) => await finish(ledgers, queued, result))
+      await store.write(async (tx) => await finish(tx, queued, result))
       await verifyHolder(queued)
     } catch (error) {
       // It stays taken for a while; then an instance that has the key may deliver it.
@@ -86,56 +86,51 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
       // One that can't be opened waits too, behind no other: the right key may come back.
       if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
       const why = error instanceof GatewayError ? saidBy(error) : { code: hostError(error).code }
-      await store.write(async (ledgers) => await putOff(ledgers, queued, why))
+      await store.write(async (tx) => await putOff(tx, queued, why))
       if (error instanceof GatewayError && error.sent) await verifyHolder(queued)
     }
   }
 
   async function finish(
-    ledgers: Ledgers,
+    tx: Repositories,
     queued: RevokeRecord,
     revoke: 'done' | 'unconfirmed',
   ): Promise<void> {
-    const current = await ledgers.revokes.get(queued.connectionId)
+    const current = await tx.revokes.get(queued.connectionId)
     // A new consent took the queued token's place meanwhile: it is wiped, and its outcome of no account.
     if (current === null || current.generation !== queued.generation) return
-    await ledgers.revokes.delete(queued.connectionId)
-    const connection = await ledgers.connections.get(queued.connectionId)
+    await tx.revokes.delete(queued.connectionId)
+    const connection = await tx.connections.get(queued.connectionId)
     if (connection === null || connection.disconnect === null) return
     const at = config.now()
-    const stored = await ledgers.connections.update({
+    const stored = await tx.connections.update({
       ...connection,
       disconnect: { ...connection.disconnect, revoke },
     })
-    await appendHistory(
-      ledgers,
-      stored,
-      [{ type: 'token.revoked', outcome: 'succeeded', data: { revoke } }],
-      {
-        at,
-        actor: null,
-      },
-    )
-    await mark(ledgers, stored, at)
+    await appendHistory(tx, stored, [{ type: 'token.revoked', outcome: 'succeeded', data: { revoke } }], {
+      at,
+      actor: null,
+    })
+    await mark(tx, stored, at)
   }
 
   async function putOff(
-    ledgers: Ledgers,
+    tx: Repositories,
     queued: RevokeRecord,
     why: { readonly code: string },
   ): Promise<void> {
     const now = config.now()
-    const connection = await ledgers.connections.get(queued.connectionId)
-    const attempt = await ledgers.attempts.get(queued.connectionId)
+    const connection = await tx.connections.get(queued.connectionId)
+    const attempt = await tx.attempts.get(queued.connectionId)
     const since = connection?.disconnectedAt ?? attempt?.createdAt ?? Number.NEGATIVE_INFINITY
-    if (now - since >= REVOKE_LIFE_MS) return await finish(ledgers, queued, 'unconfirmed')
+    if (now - since >= REVOKE_LIFE_MS) return await finish(tx, queued, 'unconfirmed')
     const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(queued.tries, 16))
-    const current = await ledgers.revokes.get(queued.connectionId)
+    const current = await tx.revokes.get(queued.connectionId)
     if (current === null || current.generation !== queued.generation) return
-    await ledgers.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
+    await tx.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
     if (connection?.disconnect?.revoke === 'pending') {
       const disconnect = { ...connection.disconnect, revoke: 'queued' } as const
-      await mark(ledgers, await ledgers.connections.update({ ...connection, disconnect }), now)
+      await mark(tx, await tx.connections.update({ ...connection, disconnect }), now)
     }
     config.logger.warn(
       { connectionId: queued.connectionId, tenantId: queued.tenantId, ...why, tries: queued.tries + 1 },
@@ -143,8 +138,8 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
     )
   }
 
-  const mark = async (ledgers: Ledgers, { tenantId, id }: ConnectionRecord, at: number) =>
-    await ledgers.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
+  const mark = async (tx: Repositories, { tenantId, id }: ConnectionRecord, at: number) =>
+    await tx.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
 
   /** Right after a disconnect. Whatever fails is left to the background: the connection is disconnected already. */
   async function revokeNow({ id: connectionId, tenantId }: RevokedSubject): Promise<void> {
@@ -161,7 +156,7 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
 
   /** Background work. @returns how many were tried */
   async function run(now: number): Promise<number> {
-    const due = await store.read(async (ledgers) => await ledgers.revokes.due(now, PAGE))
+    const due = await store.read(async (tx) => await tx.revokes.due(now, PAGE))
     for (const { connectionId } of due) {
       const queued = await take(connectionId, now)
       if (queued !== null) await deliver(queued)
@@ -169,7 +164,7 @@ export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string
     return due.length
   }
 
-  const isDue = async ({ revokes }: ReadLedgers, now: number) => (await revokes.due(now, 1)).length > 0
+  const isDue = async ({ revokes }: ReadRepositories, now: number) => (await revokes.due(now, 1)).length > 0
 
   return { name: 'revokes', isDue, run, revokeNow }
 }

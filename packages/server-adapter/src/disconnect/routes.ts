@@ -1,6 +1,6 @@
 // The routes of a disconnect: what it would mean, and the disconnect itself.
 import { reading } from '../http/caller-handlers.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { parseBody } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { Disconnects } from './disconnect.ts'

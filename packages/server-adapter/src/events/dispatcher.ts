@@ -13,12 +13,12 @@ import { newId } from '../platform/ids.ts'
 import { thrownFields } from '../platform/thrown.ts'
 import type { EventTaker } from '../stores/event-takes.ts'
 import type { DeliveryRecord, EventRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { MissingKeyError } from '../vault/token-vault.ts'
+import { deliverEvent, takersOf, UntakenError } from './deliver-event.ts'
 import { noteDeleted } from './note-deleted.ts'
 import type { StalledQueue } from './stalled-queues.ts'
 import { stalledQueues } from './stalled-queues.ts'
-import { takersOf, tellEvent, UntakenError } from './tell-event.ts'
 
 /** Queues delivered at once. */
 const WIDTH = 16
@@ -63,12 +63,12 @@ const failuresOf = (error: unknown): UntakenError['failures'] =>
 const leaseName = (queue: string): string => `deliver:${queue}`
 
 /** Goes on with the queue's next event; a queue without one is forgotten until the next event is written. */
-async function advance(ledgers: Ledgers, queue: string, now: number): Promise<void> {
+async function advance(tx: Repositories, queue: string, now: number): Promise<void> {
   // Looked at first: whoever appends to this queue meanwhile waits for it, or is waited for, and is not overlooked.
-  await ledgers.deliveries.get(queue)
-  const next = await ledgers.events.next(queue)
-  if (next === null) return ledgers.deliveries.delete(queue)
-  await ledgers.deliveries.put({ queue, position: next.position, tries: 0, dueAt: now, stalledAt: null })
+  await tx.deliveries.get(queue)
+  const next = await tx.events.next(queue)
+  if (next === null) return tx.deliveries.delete(queue)
+  await tx.deliveries.put({ queue, position: next.position, tries: 0, dueAt: now, stalledAt: null })
 }
 
 export function createDispatcher(parts: Parts): Dispatcher {
@@ -79,33 +79,33 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   /** Takes the queue's lease and counts the try, so that an event being told is not coalesced any more. */
   const beginTry = (queue: string, owner: string): Promise<Try | null> =>
-    store.write(async (ledgers) => {
+    store.write(async (tx) => {
       const now = config.now()
-      const delivery = await ledgers.deliveries.get(queue)
+      const delivery = await tx.deliveries.get(queue)
       if (delivery === null || delivery.stalledAt !== null || delivery.dueAt > now) return null
-      const lease = await ledgers.leases.acquire(leaseName(queue), owner, now, now + LEASE_MS)
+      const lease = await tx.leases.acquire(leaseName(queue), owner, now, now + LEASE_MS)
       if (lease === null) return null
-      const event = await ledgers.events.next(queue)
+      const event = await tx.events.next(queue)
       if (event === null) {
-        await ledgers.deliveries.delete(queue)
-        await ledgers.leases.release(leaseName(queue), owner, lease.fence)
+        await tx.deliveries.delete(queue)
+        await tx.leases.release(leaseName(queue), owner, lease.fence)
         return null
       }
       const tries = (delivery.position === event.position ? delivery.tries : 0) + 1
       // Due again when its lease is over: nobody else looks at it meanwhile, and it is not left behind by a process that dies.
       const dueAt = lease.expiresAt
-      await ledgers.deliveries.put({ queue, position: event.position, tries, dueAt, stalledAt: null })
-      const taken = hasSeveral ? await ledgers.takes.of(event.id) : []
+      await tx.deliveries.put({ queue, position: event.position, tries, dueAt, stalledAt: null })
+      const taken = hasSeveral ? await tx.takes.of(event.id) : []
       return { event, tries, taken, owner, fence: lease.fence }
     })
 
   /** Writes the outcome of a try, unless somebody else has the queue by now. */
-  const settle = (queue: string, { owner, fence }: Try, write: (ledgers: Ledgers) => Promise<void>) =>
-    store.write(async (ledgers) => {
-      const lease = await ledgers.leases.get(leaseName(queue))
+  const settle = (queue: string, { owner, fence }: Try, write: (tx: Repositories) => Promise<void>) =>
+    store.write(async (tx) => {
+      const lease = await tx.leases.get(leaseName(queue))
       if (lease?.owner !== owner || lease.fence !== fence) return
-      await write(ledgers)
-      await ledgers.leases.release(leaseName(queue), owner, fence)
+      await write(tx)
+      await tx.leases.release(leaseName(queue), owner, fence)
     })
 
   function afterFailure(queue: string, { event, tries }: Try, error: unknown): DeliveryRecord {
@@ -131,7 +131,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
       if (attempt === null) return count
       try {
         const marks = { 'mooring.cause': attempt.event.type }
-        await telemetry.span('mooring.deliver', marks, () => tellEvent(parts, attempt.event, attempt.taken))
+        await telemetry.span('mooring.deliver', marks, () =>
+          deliverEvent(parts, attempt.event, attempt.taken),
+        )
       } catch (error) {
         const delivery = afterFailure(queue, attempt, error)
         const takenBy = hasSeveral && error instanceof UntakenError ? error.takenBy : []
@@ -141,13 +143,13 @@ export function createDispatcher(parts: Parts): Dispatcher {
         })
         return count + 1
       }
-      await settle(queue, attempt, async (ledgers) => {
+      await settle(queue, attempt, async (tx) => {
         const now = config.now()
-        await ledgers.events.markDelivered(attempt.event.id, now)
+        await tx.events.markDelivered(attempt.event.id, now)
         // Also where there is one alone now: its takes are of a time when there were several.
-        await ledgers.takes.forget(attempt.event.id)
-        if (takersOf(config).length > 0) await noteDeleted(ledgers, attempt.event, now)
-        await advance(ledgers, queue, now)
+        await tx.takes.forget(attempt.event.id)
+        if (takersOf(config).length > 0) await noteDeleted(tx, attempt.event, now)
+        await advance(tx, queue, now)
       })
     }
   }
@@ -174,24 +176,24 @@ export function createDispatcher(parts: Parts): Dispatcher {
   }
 
   async function retryEvents(connectionId: string): Promise<void> {
-    await store.write(async (ledgers) => {
-      const delivery = await ledgers.deliveries.get(connectionId)
-      if (delivery !== null) await advance(ledgers, connectionId, config.now())
+    await store.write(async (tx) => {
+      const delivery = await tx.deliveries.get(connectionId)
+      if (delivery !== null) await advance(tx, connectionId, config.now())
     })
     parts.wake()
   }
 
   async function skipEvent(eventId: string): Promise<void> {
-    await store.write(async (ledgers) => {
+    await store.write(async (tx) => {
       const now = config.now()
-      for (const { queue } of await ledgers.deliveries.stalled()) {
-        const event = await ledgers.events.next(queue)
+      for (const { queue } of await tx.deliveries.stalled()) {
+        const event = await tx.events.next(queue)
         if (event?.id !== eventId) continue
-        await ledgers.events.markDelivered(eventId, now)
-        await ledgers.takes.forget(eventId)
+        await tx.events.markDelivered(eventId, now)
+        await tx.takes.forget(eventId)
         const { connectionId, tenantId } = event
         config.logger.warn({ eventId, connectionId, tenantId }, 'An event was given up by the operator.')
-        return advance(ledgers, queue, now)
+        return advance(tx, queue, now)
       }
       throw mooringError('not_found', 'No stalled queue of events waits for this one.')
     })

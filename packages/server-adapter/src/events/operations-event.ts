@@ -1,18 +1,18 @@
 // Events that belong to no connection: told in a queue of their own.
 import type { EventType } from '@mooring/contract'
 import { newId } from '../platform/ids.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
 /** The queue of events of no connection. */
 export const OPERATIONS_QUEUE = 'operations'
 
 /** Appends an event for the operator and makes it due. */
 export async function appendOperationsEvent(
-  ledgers: Ledgers,
+  tx: Repositories,
   type: Extract<EventType, `operations.${string}` | `campaign.${string}`>,
   { at, data }: { at: number; data: Record<string, unknown> },
 ): Promise<void> {
-  const stored = await ledgers.events.append({
+  const stored = await tx.events.append({
     id: newId('evt'),
     type,
     at,
@@ -22,8 +22,8 @@ export async function appendOperationsEvent(
     actor: null,
     data,
   })
-  if ((await ledgers.deliveries.get(OPERATIONS_QUEUE)) !== null) return
-  await ledgers.deliveries.put({
+  if ((await tx.deliveries.get(OPERATIONS_QUEUE)) !== null) return
+  await tx.deliveries.put({
     queue: OPERATIONS_QUEUE,
     position: stored.position,
     tries: 0,

@@ -7,7 +7,7 @@ import { dayOf } from '../platform/clock.ts'
 import { newId, newSecret } from '../platform/ids.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { DayCounts } from '../stores/signals.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
 /** What is told of a change. */
 export interface ChangeNote {
@@ -29,30 +29,30 @@ const NO_HISTORY: readonly string[] = ['sync.progressed', 'webhook.received', 'c
  * @throws ConflictError where somebody else changed it meanwhile, or holds its company
  */
 export async function saveConnection(
-  ledgers: Ledgers,
+  tx: Repositories,
   record: ConnectionRecord,
   note: ChangeNote,
 ): Promise<ConnectionRecord> {
   const events = note.events ?? []
   const sync = noteOccasions(record.sync, events, { at: note.at, sequence: record.sequence })
   const next = { ...record, sync, sequence: record.sequence + events.length }
-  const stored = next.version === 0 ? await insert(ledgers, next) : await ledgers.connections.update(next)
+  const stored = next.version === 0 ? await insert(tx, next) : await tx.connections.update(next)
   for (const [index, event] of events.entries()) {
-    await appendEvent(ledgers, stored, { ...event, sequence: record.sequence + index + 1 }, note)
+    await appendEvent(tx, stored, { ...event, sequence: record.sequence + index + 1 }, note)
   }
   const kept = [
     ...events.filter((event) => !NO_HISTORY.includes(event.type)).map(historyNoteOf),
     ...(note.history ?? []),
   ]
-  await appendHistory(ledgers, stored, kept, note)
-  await ledgers.changes.append({
+  await appendHistory(tx, stored, kept, note)
+  await tx.changes.append({
     tenantId: stored.tenantId,
     kind: 'connection',
     subjectId: stored.id,
     at: note.at,
   })
   // Whether its links are still needed is seen to by background work, which this very write wakes.
-  if (stored.hasLinks) await ledgers.links.makeDue(stored.id, note.at)
+  if (stored.hasLinks) await tx.links.makeDue(stored.id, note.at)
   return stored
 }
 
@@ -63,19 +63,19 @@ function historyNoteOf({ type, data: told, kept }: EventNote): Omit<HistoryNote,
   return { type, outcome: 'failed', code: typeof data.code === 'string' ? data.code : null, data }
 }
 
-async function insert(ledgers: Ledgers, record: ConnectionRecord): Promise<ConnectionRecord> {
+async function insert(tx: Repositories, record: ConnectionRecord): Promise<ConnectionRecord> {
   const stored = { ...record, version: 1 }
-  await ledgers.connections.insert(stored)
+  await tx.connections.insert(stored)
   return stored
 }
 
 async function appendEvent(
-  ledgers: Ledgers,
+  tx: Repositories,
   { id, tenantId }: ConnectionRecord,
   event: EventNote & { sequence: number },
   { at, actor }: ChangeNote,
 ): Promise<void> {
-  const stored = await ledgers.events.append({
+  const stored = await tx.events.append({
     id: newId('evt'),
     at,
     tenantId,
@@ -85,8 +85,8 @@ async function appendEvent(
     data: event.data,
     sequence: event.sequence,
   })
-  if ((await ledgers.deliveries.get(id)) === null) {
-    await ledgers.deliveries.put({
+  if ((await tx.deliveries.get(id)) === null) {
+    await tx.deliveries.put({
       queue: id,
       position: stored.position,
       tries: 0,
@@ -105,12 +105,12 @@ function countOf({ type, outcome }: Omit<HistoryNote, 'actor'>): Partial<DayCoun
 
 /** Keeps in a connection's history what is no change of its row (a refusal, a verification). */
 export async function appendHistory(
-  ledgers: Ledgers,
+  tx: Repositories,
   connection: Pick<ConnectionRecord, 'id' | 'tenantId'>,
   notes: readonly Omit<HistoryNote, 'actor'>[],
   { at, actor, intuitTid }: ChangeNote,
 ): Promise<void> {
-  let last = notes.length === 0 ? null : await ledgers.history.last(connection.id)
+  let last = notes.length === 0 ? null : await tx.history.last(connection.id)
   for (const note of notes) {
     const subject = {
       id: newId('his'),
@@ -120,8 +120,8 @@ export async function appendHistory(
       at,
     }
     last = nextEntry(last, subject, { intuitTid: intuitTid ?? null, ...note, actor })
-    await ledgers.history.append(last)
+    await tx.history.append(last)
     const counts = countOf(note)
-    if (counts !== null) await ledgers.health.count(connection, dayOf(at), counts)
+    if (counts !== null) await tx.health.count(connection, dayOf(at), counts)
   }
 }

@@ -3,7 +3,7 @@
 import type { EventType } from '@mooring/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { DeliveryRecord } from '../stores/records.ts'
-import type { ReadLedgers, Store } from '../stores/store.ts'
+import type { ReadRepositories, Store } from '../stores/store.ts'
 
 /** A connection's queue of events that stands still: its first event was tried in vain too often. */
 export interface StalledQueue {
@@ -19,10 +19,10 @@ export interface StalledQueue {
 }
 
 export const stalledQueues = (store: Store): Promise<StalledQueue[]> =>
-  store.read(async (ledgers) => {
+  store.read(async (tx) => {
     const shown: StalledQueue[] = []
-    for (const delivery of await ledgers.deliveries.stalled()) {
-      const queue = await stalledQueue(ledgers, delivery)
+    for (const delivery of await tx.deliveries.stalled()) {
+      const queue = await stalledQueue(tx, delivery)
       if (queue !== null) shown.push(queue)
     }
     return shown
@@ -30,7 +30,7 @@ export const stalledQueues = (store: Store): Promise<StalledQueue[]> =>
 
 /** @returns null where the queue has moved on */
 async function stalledQueue(
-  { events }: ReadLedgers,
+  { events }: ReadRepositories,
   { queue, tries, stalledAt }: DeliveryRecord,
 ): Promise<StalledQueue | null> {
   const event = await events.next(queue)

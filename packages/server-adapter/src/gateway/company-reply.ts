@@ -1,5 +1,5 @@
 // Reading a company: what is kept of an answer of /companyinfo, and what a refusal means.
-import { shownText } from '../platform/shown-text.ts'
+import { displayText } from '../platform/display-text.ts'
 import { parseFault } from './fault-parsing.ts'
 import { readObject } from './grant-reply.ts'
 import {
@@ -46,7 +46,7 @@ function kindOf(status: number, fault: IntuitFault | null): GatewayFailureKind {
 function subscriptionOf(pairs: unknown): string | null {
   if (!Array.isArray(pairs)) return null
   const pair: unknown = pairs.find((entry) => entry?.Name === 'SubscriptionStatus')
-  return shownText((pair as { Value?: unknown } | undefined)?.Value, MAX_WORD)
+  return displayText((pair as { Value?: unknown } | undefined)?.Value, MAX_WORD)
 }
 
 /**
@@ -81,8 +81,8 @@ export function readCompanyInfo(answer: IntuitAnswer, now: number): CompanyInfo 
     throw new GatewayError('invalid_response', "Intuit's answer holds no company.", { status, intuitTid })
   const { CompanyName, Country, NameValue } = info as Record<string, unknown>
   return {
-    name: shownText(CompanyName, MAX_NAME),
-    country: shownText(Country, MAX_WORD),
+    name: displayText(CompanyName, MAX_NAME),
+    country: displayText(Country, MAX_WORD),
     subscriptionStatus: subscriptionOf(NameValue),
     intuitTid,
   }

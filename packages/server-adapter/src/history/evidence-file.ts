@@ -105,7 +105,7 @@ const isSignature = (signature: unknown): signature is EvidenceSignature =>
 
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value)
 
-/** An entry of the file as the ledger has it; null where it lacks something that its hash is made of. */
+/** An entry of the file as the repository has it; null where it lacks something that its hash is made of. */
 export function recordOf(
   entry: unknown,
   { tenantId, connectionId }: Pick<EvidenceTitle, 'tenantId' | 'connectionId'>,

@@ -2,7 +2,7 @@
 import type { HistoryPage } from '@mooring/contract'
 import type { Connections } from '../connections/connections.ts'
 import { reading } from '../http/caller-handlers.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { queryChoice, queryCursor, queryNumber } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { Store } from '../stores/store.ts'
@@ -16,7 +16,7 @@ interface Page {
 }
 
 async function pageOf(store: Store, id: string, { cursor, limit, by }: Page): Promise<HistoryPage> {
-  const records = await store.read(async (ledgers) => await ledgers.history.page(id, cursor, limit + 1, by))
+  const records = await store.read(async (tx) => await tx.history.page(id, cursor, limit + 1, by))
   const shown = records.slice(0, limit)
   const last = records.length > limit ? shown.at(-1) : undefined
   return { entries: shown.map(historyView), nextCursor: last === undefined ? null : String(last.entry) }

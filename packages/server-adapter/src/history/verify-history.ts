@@ -15,9 +15,7 @@ export async function verifyHistory(
   let entries = 0
   for (;;) {
     const after: number = entries
-    const records = await store.read(
-      async (ledgers) => await ledgers.history.chain(connectionId, after, PAGE),
-    )
+    const records = await store.read(async (tx) => await tx.history.chain(connectionId, after, PAGE))
     for (const record of records) {
       if (!isIntact(record, previous)) return { valid: false, entries, brokenAt: entries + 1 }
       previous = record

@@ -2,7 +2,7 @@
 import type { Config } from '../config/config.ts'
 import { PENDING_ATTEMPTS_PER_USER } from '../config/defaults.ts'
 import { SECOND } from '../platform/clock.ts'
-import { cookieNames, type HttpRequest, readCookie } from './exchange.ts'
+import { cookieNames, type HttpRequest, readCookie } from './http-types.ts'
 
 /** More than a browser is ever left with. */
 const SECRETS_READ = 2 * PENDING_ATTEMPTS_PER_USER

@@ -1,7 +1,7 @@
 // Which browsers may call: exact origins, with credentials, and no others.
 import type { Config } from '../config/config.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { HttpReply, HttpRequest } from './exchange.ts'
+import type { HttpReply, HttpRequest } from './http-types.ts'
 
 type Origins = Pick<Config, 'isAllowedOrigin' | 'redirectOrigin'>
 

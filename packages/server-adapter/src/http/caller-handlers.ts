@@ -1,6 +1,6 @@
 // Handlers of a signed-in caller, and the two kinds that need nothing but an id.
 import type { Identity } from '../config/options.ts'
-import { json } from './exchange.ts'
+import { json } from './http-types.ts'
 import { parseBody } from './parse-request.ts'
 import type { CallerHandler } from './router.ts'
 

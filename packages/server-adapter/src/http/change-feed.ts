@@ -3,7 +3,7 @@
 import { isForgotten } from '../connection/forgotten.ts'
 import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ChangeRecord, ConnectionRecord } from '../stores/records.ts'
-import { type ReadLedgers, StoreUnavailableError } from '../stores/store.ts'
+import { type ReadRepositories, StoreUnavailableError } from '../stores/store.ts'
 
 /** A change with the row as it now is. */
 export type Followed =
@@ -30,13 +30,13 @@ const PAGE = 200
 /** How often other processes' changes are looked for while somebody listens, ms. */
 const LOOK_MS = 500
 
-async function withRow(ledgers: ReadLedgers, change: ChangeRecord): Promise<Followed | null> {
+async function withRow(tx: ReadRepositories, change: ChangeRecord): Promise<Followed | null> {
   const { position, subjectId } = change
   if (change.kind === 'connection') {
-    const record = await ledgers.connections.get(subjectId)
+    const record = await tx.connections.get(subjectId)
     return record === null || isForgotten(record) ? null : { position, kind: 'connection', record }
   }
-  const record = await ledgers.attempts.get(subjectId)
+  const record = await tx.attempts.get(subjectId)
   return record === null ? null : { position, kind: 'attempt', record }
 }
 
@@ -54,8 +54,8 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
     )
 
   /** One row that can not be read is left out: the stream goes on without it. */
-  const readable = async (ledgers: ReadLedgers, change: ChangeRecord): Promise<Followed | null> =>
-    await withRow(ledgers, change).catch((error: unknown) => {
+  const readable = async (tx: ReadRepositories, change: ChangeRecord): Promise<Followed | null> =>
+    await withRow(tx, change).catch((error: unknown) => {
       if (error instanceof StoreUnavailableError) throw error
       report(error)
       return null
@@ -66,13 +66,13 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
     tenantId: string,
     from: number,
   ): Promise<{ followed: Followed[]; reached: number }> {
-    return await store.read(async (ledgers) => {
-      const latest = await ledgers.changes.latest()
-      const changes = await ledgers.changes.after(tenantId, from, PAGE)
+    return await store.read(async (tx) => {
+      const latest = await tx.changes.latest()
+      const changes = await tx.changes.after(tenantId, from, PAGE)
       const last = new Map(changes.map((change) => [`${change.kind} ${change.subjectId}`, change]))
       const followed: Followed[] = []
       for (const change of [...last.values()].sort((one, other) => one.position - other.position)) {
-        const row = await readable(ledgers, change)
+        const row = await readable(tx, change)
         if (row !== null) followed.push(row)
       }
       const full = changes.length === PAGE
@@ -96,7 +96,7 @@ export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'confi
   async function look(): Promise<void> {
     while (again) {
       again = false
-      const latest = await store.read(async (ledgers) => await ledgers.changes.latest())
+      const latest = await store.read(async (tx) => await tx.changes.latest())
       const behind = [...followers].filter(({ busy, position }) => !busy && position < latest)
       const tenants = new Set(behind.map(({ subscriber }) => subscriber.tenantId))
       for (const tenantId of tenants) {

@@ -9,7 +9,7 @@ import { withinDeadline } from '../platform/deadline.ts'
 import type { LogFields } from '../platform/logger.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { ChangeFeed, Followed } from './change-feed.ts'
-import type { HttpRequest, HttpStream, Write } from './exchange.ts'
+import type { HttpRequest, HttpStream, Write } from './http-types.ts'
 import { queryText } from './parse-request.ts'
 import { logError, toMooringError } from './problem-reply.ts'
 
@@ -52,9 +52,9 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, shown: Shown
         fields: [{ path: 'Last-Event-ID', message: 'is not one this stream gave' }],
       })
     }
-    const { latest, oldest } = await store.read(async (ledgers) => ({
-      latest: await ledgers.changes.latest(),
-      oldest: await ledgers.changes.oldest(),
+    const { latest, oldest } = await store.read(async (tx) => ({
+      latest: await tx.changes.latest(),
+      oldest: await tx.changes.oldest(),
     }))
     if (given === null) return { position: latest, reset: false }
     const position = Number(given)

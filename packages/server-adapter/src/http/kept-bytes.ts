@@ -1,5 +1,5 @@
 // A body whose bytes a platform has kept beside what it parsed of it.
-import type { RawBody } from './exchange.ts'
+import type { RawBody } from './http-types.ts'
 
 /** The bytes in `rawBody` of a request (Cloud Functions, Nest with `rawBody: true`), or null. */
 export function keptBytes(request: object): RawBody | null {

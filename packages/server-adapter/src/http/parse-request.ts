@@ -2,7 +2,7 @@
 import { BODY_LIMIT } from '../config/defaults.ts'
 import { checkFields, type Schema } from '../errors/check-fields.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { BodyAsRead, HttpRequest } from './exchange.ts'
+import type { BodyAsRead, HttpRequest } from './http-types.ts'
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i
 

@@ -4,7 +4,7 @@ import { hostError } from '../errors/host-errors.ts'
 import { HostFault, MooringError, problemOf } from '../errors/mooring-error.ts'
 import type { Log, LogFields } from '../platform/logger.ts'
 import { thrownFields, wordlessFields } from '../platform/thrown.ts'
-import type { HttpReply } from './exchange.ts'
+import type { HttpReply } from './http-types.ts'
 
 const SENTENCES: Partial<Record<Code, string>> = {
   store_unavailable: 'The data could not be reached just now. Please try again.',

@@ -8,7 +8,13 @@ import type { Identity, RateLimits } from '../config/options.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { checkOrigin, corsHeaders, preflight } from './browser-origin.ts'
-import { type HttpReply, type HttpRequest, type HttpStream, redirect, withSecureHeaders } from './exchange.ts'
+import {
+  type HttpReply,
+  type HttpRequest,
+  type HttpStream,
+  redirect,
+  withSecureHeaders,
+} from './http-types.ts'
 import { logError, problemReply, type Subject, toMooringError } from './problem-reply.ts'
 import { type LimitSubject, type RateLimiter, rateLimited } from './rate-limits.ts'
 

@@ -1,13 +1,13 @@
 // Takes over the tokens of a hand-written integration, so that nobody reconnects.
 
-import { standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { MooringError } from '../errors/mooring-error.ts'
 import { saidBy } from '../gateway/said.ts'
 import { openGrant } from '../keys/grant-sealing.ts'
 import type { Parts } from '../parts.ts'
 import type { ImportRecord } from '../stores/imports.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { recordFailure } from '../tokens/record-failure.ts'
 import { endedImport, refusedImport, unprovenImport, unusableImport } from './import-errors.ts'
 import { createImportLease } from './import-lease.ts'
@@ -58,7 +58,7 @@ export function createImports(parts: Parts) {
 
   async function carryOut(subject: ImportSubject, wanted: CheckedImport): Promise<Outcome> {
     for (let isKnown = false; ; isKnown = true) {
-      const begun = await store.write((ledgers) => begin(ledgers, subject, wanted))
+      const begun = await store.write((tx) => begin(tx, subject, wanted))
       if (!('tokens' in begun)) return begun
       const outcome = await proveAndSettle(subject, begun.tokens, false)
       if (outcome !== 'taken') return outcome
@@ -69,9 +69,9 @@ export function createImports(parts: Parts) {
 
   /** Tokens that were taken over once, by a connection that is over: they are renewed since, and prove nothing. */
   async function spentImport(subject: ImportSubject): Promise<MooringError> {
-    const holder = await store.read(async (ledgers) => {
-      const own = await ownImport(ledgers, subject)
-      return own?.connectionId ? await ledgers.connections.get(own.connectionId) : null
+    const holder = await store.read(async (tx) => {
+      const own = await ownImport(tx, subject)
+      return own?.connectionId ? await tx.connections.get(own.connectionId) : null
     })
     return holder === null ? refusedImport({ reason: 'revoked' }) : unusableImport(shownNow(holder))
   }
@@ -79,27 +79,26 @@ export function createImports(parts: Parts) {
   /** The row as it is by its dates. */
   const shownNow = (row: ConnectionRecord): ConnectionRecord => ({
     ...row,
-    ...standingOf(row, config.now(), config.warnBeforeDays),
+    ...connectionStateOf(row, config.now(), config.warnBeforeDays),
   })
 
   /** The tokens to prove: those that Intuit renewed in an earlier import, where there are any. */
-  async function begin(ledgers: Ledgers, subject: ImportSubject, wanted: CheckedImport): Promise<Beginning> {
+  async function begin(tx: Repositories, subject: ImportSubject, wanted: CheckedImport): Promise<Beginning> {
     const { vault, tenantId, authorizedBy } = subject
     const { realmId } = wanted
-    const destination = await destinationOf(parts, ledgers, { vault, tenantId, realmId })
+    const destination = await destinationOf(parts, tx, { vault, tenantId, realmId })
     if (destination.kind === 'held') return { row: destination.by }
-    await refuseTaken(ledgers, subject)
+    await refuseTaken(tx, subject)
     const { before } = destination
-    if (await isOutdated(ledgers, subject, { wanted, before }))
-      return { error: unusableImport(shownNow(before)) }
-    const taken = await rows.takeUp(ledgers, subject, realmId)
+    if (await isOutdated(tx, subject, { wanted, before })) return { error: unusableImport(shownNow(before)) }
+    const taken = await rows.takeUp(tx, subject, realmId)
     const tokens = taken ?? tokensOf(wanted, config.now())
     if (!wanted.verifyLater) {
-      if (taken === null) await rows.noteBegun(ledgers, subject)
+      if (taken === null) await rows.noteBegun(tx, subject)
       return { tokens }
     }
     const given: TakeOver = { vault, tokens, company: null, authorizedBy }
-    return { row: await putInto(ledgers, subject, { before, given }) }
+    return { row: await putInto(tx, subject, { before, given }) }
   }
 
   /**
@@ -107,21 +106,21 @@ export function createImports(parts: Parts) {
    * sent an older, and what it needs is something else.
    */
   async function isOutdated(
-    ledgers: Ledgers,
+    tx: Repositories,
     subject: ImportSubject,
     { wanted, before }: { wanted: CheckedImport; before: ConnectionRecord },
   ): Promise<boolean> {
-    const own = await ownImport(ledgers, subject)
+    const own = await ownImport(tx, subject)
     if (own === null || own.sealed !== null || own.connectionId !== before.id) return false
-    const grant = await ledgers.grants.get(before.id)
+    const grant = await tx.grants.get(before.id)
     return grant !== null && openGrant(subject.vault, grant).refreshToken !== wanted.refreshToken
   }
 
   /** A refresh token belongs to one company: one that a living connection took over is no other company's. */
-  async function refuseTaken(ledgers: Ledgers, { tokenTag, realmTag }: ImportSubject): Promise<void> {
-    for (const { connectionId, sealed, realmTag: other } of await ledgers.imports.ofToken(tokenTag)) {
+  async function refuseTaken(tx: Repositories, { tokenTag, realmTag }: ImportSubject): Promise<void> {
+    for (const { connectionId, sealed, realmTag: other } of await tx.imports.ofToken(tokenTag)) {
       if (connectionId === null || sealed !== null || other === realmTag) continue
-      const holder = await ledgers.connections.get(connectionId)
+      const holder = await tx.connections.get(connectionId)
       if (holder === null || OVER.includes(holder.status)) continue
       throw refusedImport({ code: 'company_token_mismatch' })
     }
@@ -138,53 +137,51 @@ export function createImports(parts: Parts) {
       tenantId: subject.tenantId,
     })
     if (finding === 'taken') return finding
-    const outcome = await store.write((ledgers) => settle(ledgers, subject, finding))
+    const outcome = await store.write((tx) => settle(tx, subject, finding))
     log(subject, finding)
     return outcome
   }
 
   /** Writes what became of the tokens. What Intuit has renewed is kept wherever no connection takes it. */
-  async function settle(ledgers: Ledgers, subject: ImportSubject, finding: Finding): Promise<Outcome> {
+  async function settle(tx: Repositories, subject: ImportSubject, finding: Finding): Promise<Outcome> {
     const { tokens } = finding
     const { vault, tenantId, authorizedBy } = subject
-    const isEnded = (await ownImport(ledgers, subject)) === null
+    const isEnded = (await ownImport(tx, subject)) === null
     if (isEnded && (tokens.renewed || finding.kind !== 'refused')) return { error: endedImport() }
     if (finding.kind === 'refused') {
-      await rows.keepForLater(ledgers, subject, tokens)
+      await rows.keepForLater(tx, subject, tokens)
       return { error: refusedImport(finding.why) }
     }
     const { realmId } = tokens
-    const destination = await destinationOf(parts, ledgers, { vault, tenantId, realmId }).catch(
-      asMooringError,
-    )
+    const destination = await destinationOf(parts, tx, { vault, tenantId, realmId }).catch(asMooringError)
     if (destination instanceof MooringError) {
-      await rows.keepForLater(ledgers, subject, tokens)
+      await rows.keepForLater(tx, subject, tokens)
       return { error: destination }
     }
     if (destination.kind === 'held') {
-      await rows.noteTaken(ledgers, subject, destination.by.id)
+      await rows.noteTaken(tx, subject, destination.by.id)
       return { row: destination.by }
     }
     const { before } = destination
     if (finding.kind === 'away') {
-      if (tokens.renewed) await rows.showWaiting(ledgers, subject, { tokens, before })
+      if (tokens.renewed) await rows.showWaiting(tx, subject, { tokens, before })
       return { error: unprovenImport(tokens.renewed) }
     }
     const company = finding.kind === 'proven' ? finding.company : null
-    const row = await putInto(ledgers, subject, { before, given: { vault, tokens, company, authorizedBy } })
+    const row = await putInto(tx, subject, { before, given: { vault, tokens, company, authorizedBy } })
     if (finding.kind === 'proven') return { row }
     const { error } = finding
     const failedCall = { call: 'company_read', type: 'connection.verified', error, actor: null } as const
-    return { error: unusableImport((await recordFailure(parts, ledgers, row, failedCall)).record) }
+    return { error: unusableImport((await recordFailure(parts, tx, row, failedCall)).record) }
   }
 
   async function putInto(
-    ledgers: Ledgers,
+    tx: Repositories,
     subject: ImportSubject,
     { before, given }: { before: ConnectionRecord; given: TakeOver },
   ): Promise<ConnectionRecord> {
-    const row = await takeOver(parts, ledgers, before, given)
-    await rows.noteTaken(ledgers, subject, row.id)
+    const row = await takeOver(parts, tx, before, given)
+    await rows.noteTaken(tx, subject, row.id)
     return row
   }
 
@@ -193,11 +190,11 @@ export function createImports(parts: Parts) {
     const { tokenTag, tenantId, realmTag, authorizedBy, expiresAt } = row
     const subject: ImportSubject = { vault: await parts.vault(), tokenTag, tenantId, realmTag, authorizedBy }
     return await lease.inTurn(tokenTag, async () => {
-      const tokens = await store.write((ledgers) => rows.stillDue(ledgers, subject, now))
+      const tokens = await store.write((tx) => rows.stillDue(tx, subject, now))
       if (tokens === null) return false
       const outcome = await proveAndSettle(subject, tokens, true)
       const isOver = config.now() >= expiresAt && outcome !== 'taken' && 'error' in outcome
-      if (isOver) await store.write((ledgers) => rows.giveUp(ledgers, subject))
+      if (isOver) await store.write((tx) => rows.giveUp(tx, subject))
       return true
     })
   }
@@ -213,7 +210,7 @@ export function createImports(parts: Parts) {
   return {
     importConnection,
     resume,
-    putOff: (row: ImportRecord) => store.write((ledgers) => rows.putOff(ledgers, row)),
+    putOff: (row: ImportRecord) => store.write((tx) => rows.putOff(tx, row)),
     /** Ends the waiting for a store that is away; resolves once no import is under way. */
     close: async () => {
       closing = true

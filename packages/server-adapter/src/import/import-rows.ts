@@ -8,7 +8,7 @@ import type { Parts } from '../parts.ts'
 import { HOUR, MINUTE } from '../platform/clock.ts'
 import type { ImportRecord } from '../stores/imports.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import { saveRow } from '../tokens/save-row.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { type ImportedTokens, openTokens, sealTokens } from './imported-tokens.ts'
@@ -24,7 +24,7 @@ export interface ImportSubject {
 }
 
 export const ownImport = async (
-  { imports }: Pick<ReadLedgers, 'imports'>,
+  { imports }: Pick<ReadRepositories, 'imports'>,
   { tokenTag, tenantId }: ImportSubject,
 ): Promise<ImportRecord | null> =>
   (await imports.ofToken(tokenTag)).find((row) => row.tenantId === tenantId) ?? null
@@ -34,12 +34,12 @@ export function createImportRows(parts: Parts) {
 
   /** The row of what Intuit renewed; the connection that shows it stays, and so does the day it is kept for. */
   async function renewedRow(
-    ledgers: Ledgers,
+    tx: Repositories,
     subject: ImportSubject,
     tokens: ImportedTokens,
   ): Promise<ImportRecord> {
     const { vault, tenantId, tokenTag, realmTag, authorizedBy } = subject
-    const own = await ownImport(ledgers, subject)
+    const own = await ownImport(tx, subject)
     const before = own?.sealed ? own : null
     return {
       tokenTag,
@@ -55,12 +55,12 @@ export function createImportRows(parts: Parts) {
   }
 
   /** What showed an import that came to nothing is gone from the list, and its company is free. */
-  async function endWaiting(ledgers: Ledgers, { connectionId }: ImportRecord): Promise<void> {
-    const shown = connectionId === null ? null : await ledgers.connections.get(connectionId)
+  async function endWaiting(tx: Repositories, { connectionId }: ImportRecord): Promise<void> {
+    const shown = connectionId === null ? null : await tx.connections.get(connectionId)
     if (shown === null || !isWaiting(shown)) return
     const now = config.now()
     const ending = { reason: 'by_host', why: null, deleteData: false, revoke: 'unconfirmed', now } as const
-    await saveRow(parts, ledgers, { record: disconnected(shown, ending).record, events: [], now })
+    await saveRow(parts, tx, { record: disconnected(shown, ending).record, events: [], now })
   }
 
   /**
@@ -69,86 +69,86 @@ export function createImportRows(parts: Parts) {
    * @returns the tokens as Intuit has renewed them; null where the host's own are to be proven
    */
   async function takeUp(
-    ledgers: Ledgers,
+    tx: Repositories,
     subject: ImportSubject,
     realmId: RealmId,
   ): Promise<ImportedTokens | null> {
-    const own = await ownImport(ledgers, subject)
+    const own = await ownImport(tx, subject)
     if (own === null) return null
     if (own.sealed === null) {
-      await ledgers.imports.delete(own.tokenTag, own.tenantId)
+      await tx.imports.delete(own.tokenTag, own.tenantId)
       return null
     }
-    if (own.realmTag !== subject.realmTag) await endWaiting(ledgers, own)
-    const shown = own.connectionId === null ? null : await ledgers.connections.get(own.connectionId)
+    if (own.realmTag !== subject.realmTag) await endWaiting(tx, own)
+    const shown = own.connectionId === null ? null : await tx.connections.get(own.connectionId)
     const tokens = { ...openTokens(subject.vault, own, own.sealed), realmId }
-    const row = await renewedRow(ledgers, subject, tokens)
+    const row = await renewedRow(tx, subject, tokens)
     const connectionId =
       shown !== null && isWaiting(shown) && own.realmTag === subject.realmTag ? shown.id : null
-    await ledgers.imports.put({ ...row, connectionId, dueAt: config.now() + IMPORT_LOST_MS })
+    await tx.imports.put({ ...row, connectionId, dueAt: config.now() + IMPORT_LOST_MS })
     return tokens
   }
 
   /** An import that asks Intuit is known from its beginning: one whose row is gone then has no tenant any more. */
-  async function noteBegun(ledgers: Ledgers, { tokenTag, tenantId, realmTag }: ImportSubject): Promise<void> {
+  async function noteBegun(tx: Repositories, { tokenTag, tenantId, realmTag }: ImportSubject): Promise<void> {
     const nothing = { sealed: null, keyId: null, authorizedBy: null, dueAt: null, connectionId: null }
     const expiresAt = config.now() + IMPORT_KEPT_MS
-    await ledgers.imports.put({ tokenTag, tenantId, realmTag, expiresAt, ...nothing })
+    await tx.imports.put({ tokenTag, tenantId, realmTag, expiresAt, ...nothing })
   }
 
   /** A connection has the tokens: they are known again, should they be handed over once more. */
   async function noteTaken(
-    ledgers: Ledgers,
+    tx: Repositories,
     { tokenTag, tenantId, realmTag }: ImportSubject,
     connectionId: string,
   ): Promise<void> {
     const nothing = { sealed: null, keyId: null, authorizedBy: null, dueAt: null }
     const expiresAt = config.now() + IMPORT_KNOWN_MS
-    await ledgers.imports.put({ tokenTag, tenantId, realmTag, connectionId, expiresAt, ...nothing })
+    await tx.imports.put({ tokenTag, tenantId, realmTag, connectionId, expiresAt, ...nothing })
   }
 
   /** Tokens that nothing took: those that Intuit renewed wait for the right import. */
   async function keepForLater(
-    ledgers: Ledgers,
+    tx: Repositories,
     subject: ImportSubject,
     tokens: ImportedTokens,
   ): Promise<void> {
-    const own = await ownImport(ledgers, subject)
-    if (own !== null) await endWaiting(ledgers, own)
+    const own = await ownImport(tx, subject)
+    if (own !== null) await endWaiting(tx, own)
     if (!tokens.renewed) return
-    const row = await renewedRow(ledgers, subject, tokens)
-    await ledgers.imports.put({ ...row, connectionId: null })
+    const row = await renewedRow(tx, subject, tokens)
+    await tx.imports.put({ ...row, connectionId: null })
   }
 
   /** The company is seen in the list while background work goes on; what was there already stays as it is. */
   async function showWaiting(
-    ledgers: Ledgers,
+    tx: Repositories,
     subject: ImportSubject,
     { tokens, before }: { tokens: ImportedTokens; before: ConnectionRecord },
   ): Promise<void> {
     const now = config.now()
-    const row = await renewedRow(ledgers, subject, tokens)
+    const row = await renewedRow(tx, subject, tokens)
     const waited = now - (row.expiresAt - IMPORT_KEPT_MS)
     const dueAt = Math.min(now + Math.min(Math.max(waited, MINUTE), HOUR), row.expiresAt)
     let { connectionId } = row
     if (before.version === 0) {
       const { authorizedBy } = subject
       const record = { ...before, authorizedBy, status: 'checking', reason: 'intuit_unavailable' } as const
-      connectionId = (await saveRow(parts, ledgers, { record, events: [], now })).id
+      connectionId = (await saveRow(parts, tx, { record, events: [], now })).id
     }
-    await ledgers.imports.put({ ...row, connectionId, dueAt })
+    await tx.imports.put({ ...row, connectionId, dueAt })
   }
 
   /** A person disconnected the company while its import waited. */
   async function revokeLater(
-    ledgers: Ledgers,
+    tx: Repositories,
     { vault }: ImportSubject,
     { ended, tokens }: { ended: ConnectionRecord; tokens: ImportedTokens },
   ): Promise<void> {
     const { id, tenantId, realmTag } = ended
     const generation = config.now()
     const context = { tenantId, subjectId: id, field: 'refresh_token', generation } as const
-    await ledgers.revokes.put({
+    await tx.revokes.put({
       connectionId: id,
       tenantId,
       realmTag,
@@ -162,41 +162,41 @@ export function createImportRows(parts: Parts) {
 
   /** @returns the tokens to prove once more; null where nothing is left to prove: a consent or a disconnect came first */
   async function stillDue(
-    ledgers: Ledgers,
+    tx: Repositories,
     subject: ImportSubject,
     now: number,
   ): Promise<ImportedTokens | null> {
-    const own = await ownImport(ledgers, subject)
+    const own = await ownImport(tx, subject)
     if (own === null || own.sealed === null || own.dueAt === null || own.dueAt > now) return null
-    const shown = own.connectionId === null ? null : await ledgers.connections.get(own.connectionId)
+    const shown = own.connectionId === null ? null : await tx.connections.get(own.connectionId)
     const tokens = openTokens(subject.vault, own, own.sealed)
     if (shown === null || isWaiting(shown)) {
       // No other process' for as long as a proof may take.
-      await ledgers.imports.put({ ...own, dueAt: now + IMPORT_LOST_MS })
+      await tx.imports.put({ ...own, dueAt: now + IMPORT_LOST_MS })
       return tokens
     }
-    if (shown.status === 'disconnected') await revokeLater(ledgers, subject, { ended: shown, tokens })
-    await ledgers.imports.delete(own.tokenTag, own.tenantId)
+    if (shown.status === 'disconnected') await revokeLater(tx, subject, { ended: shown, tokens })
+    await tx.imports.delete(own.tokenTag, own.tenantId)
     return null
   }
 
   /** Looks at an import again later, as long as its day lasts: it could not be taken further now. */
-  async function putOff(ledgers: Ledgers, { tokenTag, tenantId }: ImportRecord): Promise<void> {
-    const own = (await ledgers.imports.ofToken(tokenTag)).find((row) => row.tenantId === tenantId)
+  async function putOff(tx: Repositories, { tokenTag, tenantId }: ImportRecord): Promise<void> {
+    const own = (await tx.imports.ofToken(tokenTag)).find((row) => row.tenantId === tenantId)
     if (own?.dueAt == null) return
-    if (config.now() >= own.expiresAt) return await end(ledgers, own)
-    await ledgers.imports.put({ ...own, dueAt: config.now() + MINUTE })
+    if (config.now() >= own.expiresAt) return await end(tx, own)
+    await tx.imports.put({ ...own, dueAt: config.now() + MINUTE })
   }
 
   /** The day is over. */
-  async function giveUp(ledgers: Ledgers, subject: ImportSubject): Promise<void> {
-    const own = await ownImport(ledgers, subject)
-    if (own !== null && own.sealed !== null) await end(ledgers, own)
+  async function giveUp(tx: Repositories, subject: ImportSubject): Promise<void> {
+    const own = await ownImport(tx, subject)
+    if (own !== null && own.sealed !== null) await end(tx, own)
   }
 
-  async function end(ledgers: Ledgers, own: ImportRecord): Promise<void> {
-    await endWaiting(ledgers, own)
-    await ledgers.imports.delete(own.tokenTag, own.tenantId)
+  async function end(tx: Repositories, own: ImportRecord): Promise<void> {
+    await endWaiting(tx, own)
+    await tx.imports.delete(own.tokenTag, own.tenantId)
   }
 
   return { renewedRow, takeUp, noteBegun, noteTaken, keepForLater, showWaiting, stillDue, putOff, giveUp }

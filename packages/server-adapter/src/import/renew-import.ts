@@ -2,7 +2,7 @@
 import { IMPORT_KEPT_MS, IMPORT_LOST_MS } from '../config/defaults.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import type { Parts } from '../parts.ts'
-import { holdAnswer } from '../tokens/hold-answer.ts'
+import { retryUntilStored } from '../tokens/retry-commit.ts'
 import type { createImportLease } from './import-lease.ts'
 import { type ImportRows, type ImportSubject, ownImport } from './import-rows.ts'
 import { type ImportedTokens, openTokens, renewedTokens } from './imported-tokens.ts'
@@ -41,7 +41,7 @@ export function createImportRenewals(parts: Parts, { lease, rows, isClosing }: H
     subject: ImportSubject,
     { realmId, refreshToken }: ImportedTokens,
   ): Promise<Renewal | 'taken' | null> {
-    const own = await store.read((ledgers) => ownImport(ledgers, subject))
+    const own = await store.read((tx) => ownImport(tx, subject))
     if (own === null) return null
     // Without a connection it is only known to have begun.
     if (own.sealed === null)
@@ -55,17 +55,17 @@ export function createImportRenewals(parts: Parts, { lease, rows, isClosing }: H
     subject: ImportSubject,
     { tokens, again }: { tokens: ImportedTokens; again: boolean },
   ): Promise<void> =>
-    holdAnswer(
+    retryUntilStored(
       config.logger,
       () =>
-        store.write(async (ledgers) => {
+        store.write(async (tx) => {
           // A disconnect, or the tenant was forgotten, while Intuit was asked: nothing is stored any more.
-          if ((await ownImport(ledgers, subject)) === null) return
+          if ((await ownImport(tx, subject)) === null) return
           const now = config.now()
-          const row = await rows.renewedRow(ledgers, subject, tokens)
+          const row = await rows.renewedRow(tx, subject, tokens)
           // Background work goes on from here should this process die.
           const dueAt = now + IMPORT_LOST_MS
-          await ledgers.imports.put({
+          await tx.imports.put({
             ...row,
             dueAt,
             expiresAt: again ? row.expiresAt : now + IMPORT_KEPT_MS,

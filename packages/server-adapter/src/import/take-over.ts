@@ -2,13 +2,13 @@
 import type { RealmId } from '@mooring/contract'
 import { decideCompany } from '../connection/company-rules.ts'
 import { blank, type Change } from '../connection/connection-changes.ts'
-import { standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { originOf } from '../connection/new-connection.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { forgetRefusals } from '../tokens/incident-notes.ts'
 import { recovered } from '../tokens/refresh-outcomes.ts'
 import { saveRow } from '../tokens/save-row.ts'
@@ -25,16 +25,16 @@ export type Destination =
 /** @throws MooringError `company_in_use`, `already_connected` */
 export async function destinationOf(
   { config }: Pick<Parts, 'config'>,
-  ledgers: Ledgers,
+  tx: Repositories,
   { vault, tenantId, realmId }: { vault: TokenVault; tenantId: string; realmId: RealmId },
 ): Promise<Destination> {
   const realmTag = vault.realmTag(config.environment, realmId)
-  const others = await ledgers.connections.list(tenantId)
+  const others = await tx.connections.list(tenantId)
   const decision = decideCompany({
     attempt: { tenantId, allowCompanyChange: false, permissions: ['connect', 'reauthorize'] },
     realmTag,
     target: null,
-    holders: await ledgers.connections.findByRealm(config.environment, realmTag),
+    holders: await tx.connections.findByRealm(config.environment, realmTag),
     hasAnother: others.some((other) => other.status !== 'disconnected' && other.realmTag !== realmTag),
     multipleConnections: config.multipleConnections,
     sharedCompanies: config.sharedCompanies,
@@ -44,7 +44,7 @@ export async function destinationOf(
   if (decision.kind === 'reconnect') return { kind: 'row', before: decision.connection }
   if (decision.kind === 'renew') {
     const { connection } = decision
-    const standing = standingOf(connection, config.now(), config.warnBeforeDays)
+    const standing = connectionStateOf(connection, config.now(), config.warnBeforeDays)
     // A clock may have ended it since background work last saw it.
     return standing.status === 'reauthorization_required'
       ? { kind: 'row', before: { ...connection, ...standing } }
@@ -67,23 +67,23 @@ export interface TakeOver {
 /** Stores row, grant and the events of both. */
 export async function takeOver(
   parts: Parts,
-  ledgers: Ledgers,
+  tx: Repositories,
   before: ConnectionRecord,
   given: TakeOver,
 ): Promise<ConnectionRecord> {
   const { config } = parts
   const now = config.now()
-  const stored = await ledgers.grants.get(before.id)
+  const stored = await tx.grants.get(before.id)
   const generation = Math.max(now, (stored?.generation ?? 0) + 1)
   const grant = grantOf(given.vault, given.tokens, { ...before, generation, now })
   const change = changeOf(before, given, { now, warnBeforeDays: config.warnBeforeDays })
   const record = { ...change.record, accessExpiresAt: grant.accessExpiresAt }
   const intuitTid = given.company?.intuitTid ?? null
-  const saved = await saveRow(parts, ledgers, { ...change, record, now, intuitTid })
-  await ledgers.grants.put(grant, stored?.generation ?? null)
-  await ledgers.journal.close(saved.id)
-  await ledgers.revokes.delete(saved.id)
-  await forgetRefusals(ledgers, saved.id, now)
+  const saved = await saveRow(parts, tx, { ...change, record, now, intuitTid })
+  await tx.grants.put(grant, stored?.generation ?? null)
+  await tx.journal.close(saved.id)
+  await tx.revokes.delete(saved.id)
+  await forgetRefusals(tx, saved.id, now)
   return saved
 }
 

@@ -1,4 +1,4 @@
-// From what Intuit gave to a row of the grants' ledger, and back.
+// From what Intuit gave to a row of the grants' repository, and back.
 import type { RealmId } from '@mooring/contract'
 import { ACCESS_LIFE_MS } from '../config/defaults.ts'
 import type { IntuitGrant } from '../gateway/intuit-gateway.ts'

@@ -10,7 +10,7 @@ import {
 } from '../../conformance/sample-records.ts'
 import { memoryGround, sqliteGround } from '../../conformance/sqlite-ground.ts'
 import type { ImportRecord } from '../stores/imports.ts'
-import type { Ledgers, Store } from '../stores/store.ts'
+import type { Repositories, Store } from '../stores/store.ts'
 import { createKeyRing, type EncryptionKey } from '../vault/key-ring.ts'
 import type { SealContext, TokenVault } from '../vault/token-vault.ts'
 import { openVault } from './open-vault.ts'
@@ -39,7 +39,7 @@ const importOf = (tokenTag: string, vault: TokenVault): ImportRecord => ({
 
 /** One connection with everything that is sealed; `count` of them. */
 async function fill(
-  { connections, grants, attempts, revokes, imports }: Ledgers,
+  { connections, grants, attempts, revokes, imports }: Repositories,
   vault: TokenVault,
   count = 1,
 ): Promise<void> {
@@ -89,7 +89,7 @@ it('tags a realm the same in every process of a store, and differently in anothe
 it('refuses other bytes under a known id, and rewrites nothing (I06)', async () => {
   const store = await newStore()
   const vault = await open(store, OLD)
-  await store.write((ledgers) => fill(ledgers, vault))
+  await store.write((tx) => fill(tx, vault))
   const before = await metaOf(store)
   const wrong = { ...newKey('x'), id: 'old' }
   await expect(open(store, wrong)).rejects.toThrow('The secret of encryption key "old" is not the one')
@@ -101,7 +101,7 @@ it('refuses other bytes under a known id, and rewrites nothing (I06)', async () 
 it('refuses to start without a key that is still needed, by name and count (I09)', async () => {
   const store = await newStore()
   const vault = await open(store, OLD)
-  await store.write((ledgers) => fill(ledgers, vault))
+  await store.write((tx) => fill(tx, vault))
   const before = await metaOf(store)
   await expect(open(store, YOUNG)).rejects.toThrow(
     '"old" is missing from encryptionKeys, but 6 stored secrets',
@@ -126,7 +126,7 @@ it('writes nothing when it opens again', async () => {
 it('rotates to a new key, so that the old one can go, and no tag moves', async () => {
   const store = await newStore()
   const before = await open(store, OLD)
-  await store.write((ledgers) => fill(ledgers, before, 3))
+  await store.write((tx) => fill(tx, before, 3))
   const after = await open(store, YOUNG, OLD)
   expect(await openAll(store, after)).toEqual(ALL)
   expect(await rotateKeys(store, after)).toEqual({ resealed: 15 })
@@ -140,7 +140,7 @@ it('rotates to a new key, so that the old one can go, and no tag moves', async (
 it('goes on with a rotation that was cut short (I08)', async () => {
   const store = await newStore()
   const before = await open(store, OLD)
-  await store.write((ledgers) => fill(ledgers, before, 120))
+  await store.write((tx) => fill(tx, before, 120))
   const after = await open(store, YOUNG, OLD)
   let seals = 0
   const dies = {
@@ -159,7 +159,7 @@ it('goes on with a rotation that was cut short (I08)', async () => {
 it('never overwrites a newer grant while it rotates (I11)', async () => {
   const store = await newStore()
   const before = await open(store, OLD)
-  await store.write((ledgers) => fill(ledgers, before))
+  await store.write((tx) => fill(tx, before))
   const after = await open(store, YOUNG, OLD)
   const refreshed = sampleGrant('con-0', {
     generation: 2,

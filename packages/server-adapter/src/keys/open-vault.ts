@@ -1,6 +1,6 @@
 // Opens the vault of a store at start: the keys must be the ones it was sealed with, or nothing starts.
 import { createSecretKey, randomBytes } from 'node:crypto'
-import type { MetaLedger, ReadLedgers, Store } from '../stores/store.ts'
+import type { MetaRepository, ReadRepositories, Store } from '../stores/store.ts'
 import { createVault, type OnMissingKey } from '../vault/aes-gcm-vault.ts'
 import { openText, sealText } from '../vault/envelope.ts'
 import { type KeyRing, KeyRingError, type RingKey } from '../vault/key-ring.ts'
@@ -25,8 +25,8 @@ export async function openVault(
   onMissingKey?: OnMissingKey,
 ): Promise<TokenVault> {
   try {
-    const settled = await store.read((ledgers) => settledTagKey(ledgers, ring))
-    const tagKey = settled ?? (await store.write((ledgers) => settle(ledgers, ring)))
+    const settled = await store.read((tx) => settledTagKey(tx, ring))
+    const tagKey = settled ?? (await store.write((tx) => settle(tx, ring)))
     return createVault(ring, createSecretKey(tagKey), onMissingKey)
   } catch (error) {
     if (error instanceof MissingKeyError) onMissingKey?.(error.keyId, null)
@@ -35,17 +35,20 @@ export async function openVault(
 }
 
 /** The tag key, where the store has nothing to be written. */
-async function settledTagKey(ledgers: ReadLedgers, ring: KeyRing): Promise<Buffer | null> {
-  await verify(ledgers, ring)
-  const [checks, tagKey] = [await ledgers.meta.keyChecks(), await ledgers.meta.tagKey()]
+async function settledTagKey(tx: ReadRepositories, ring: KeyRing): Promise<Buffer | null> {
+  await verify(tx, ring)
+  const [checks, tagKey] = [await tx.meta.keyChecks(), await tx.meta.tagKey()]
   const missing = ring.ids.some((id) => checks[id] === undefined)
   if (missing || tagKey === null || keyIdOfSealed(tagKey) !== ring.first.id) return null
   return openTagKey(tagKey, ring)
 }
 
-async function settle(ledgers: ReadLedgers & { readonly meta: MetaLedger }, ring: KeyRing): Promise<Buffer> {
-  await verify(ledgers, ring)
-  const { meta } = ledgers
+async function settle(
+  tx: ReadRepositories & { readonly meta: MetaRepository },
+  ring: KeyRing,
+): Promise<Buffer> {
+  await verify(tx, ring)
+  const { meta } = tx
   const checks = await meta.keyChecks()
   for (const id of ring.ids) {
     const key = ring.get(id)
@@ -59,15 +62,15 @@ async function settle(ledgers: ReadLedgers & { readonly meta: MetaLedger }, ring
   return tagKey
 }
 
-async function verify(ledgers: ReadLedgers, ring: KeyRing): Promise<void> {
-  const tagKey = await ledgers.meta.tagKey()
-  if (tagKey === null && (await ledgers.connections.counts()).length > 0) {
+async function verify(tx: ReadRepositories, ring: KeyRing): Promise<void> {
+  const tagKey = await tx.meta.tagKey()
+  if (tagKey === null && (await tx.connections.counts()).length > 0) {
     throw new KeyRingError('The store holds connections but has lost its tag key. Restore it from a backup.')
   }
-  for (const [id, check] of Object.entries(await ledgers.meta.keyChecks())) {
+  for (const [id, check] of Object.entries(await tx.meta.keyChecks())) {
     const key = ring.get(id)
     if (key) checkBytes(key, check)
-    else await checkUnneeded(ledgers, id, tagKey)
+    else await checkUnneeded(tx, id, tagKey)
   }
 }
 
@@ -83,9 +86,9 @@ function checkBytes(key: RingKey, check: string): void {
   )
 }
 
-async function checkUnneeded(ledgers: ReadLedgers, id: string, tagKey: string | null): Promise<void> {
+async function checkUnneeded(tx: ReadRepositories, id: string, tagKey: string | null): Promise<void> {
   const needed =
-    (await ledgers.connections.countByKey(id)) + (tagKey !== null && keyIdOfSealed(tagKey) === id ? 1 : 0)
+    (await tx.connections.countByKey(id)) + (tagKey !== null && keyIdOfSealed(tagKey) === id ? 1 : 0)
   if (needed === 0) return
   throw new MissingKeyError(
     `Encryption key "${id}" is missing from encryptionKeys, but ${needed} stored secrets open with nothing else. Put it back after the first one, run operations.rotateKeys(), then take it out.`,

@@ -1,6 +1,6 @@
 // Seals everything anew with the first key, in small transactions; cut short, the next call goes on.
 import type { AttemptRecord, ConnectionRecord, GrantRecord, RevokeRecord } from '../stores/records.ts'
-import type { Ledgers, Store } from '../stores/store.ts'
+import type { Repositories, Store } from '../stores/store.ts'
 import type { SealContext, TokenVault } from '../vault/token-vault.ts'
 
 /** Rows in one transaction: other writers wait no longer than this takes (about 10 ms). */
@@ -16,7 +16,7 @@ export async function rotateKeys(store: Store, vault: TokenVault): Promise<{ res
   let resealed = 0
   for (const step of [grants, realms, waitingGrants, revokes, imports]) {
     for (;;) {
-      const batch = await store.write((ledgers) => step(ledgers, vault))
+      const batch = await store.write((tx) => step(tx, vault))
       resealed += batch
       if (batch === 0) break
     }
@@ -27,9 +27,9 @@ export async function rotateKeys(store: Store, vault: TokenVault): Promise<{ res
 const reseal = (vault: TokenVault, sealed: string, context: SealContext): string =>
   vault.seal(vault.open(sealed, context), context)
 
-async function grants(ledgers: Ledgers, vault: TokenVault): Promise<number> {
-  const rows = await ledgers.grants.notSealedWith(vault.keyId, BATCH)
-  for (const row of rows) await ledgers.grants.put(resealGrant(row, vault), row.generation)
+async function grants(tx: Repositories, vault: TokenVault): Promise<number> {
+  const rows = await tx.grants.notSealedWith(vault.keyId, BATCH)
+  for (const row of rows) await tx.grants.put(resealGrant(row, vault), row.generation)
   return rows.length
 }
 
@@ -45,21 +45,21 @@ function resealGrant(row: GrantRecord, vault: TokenVault): GrantRecord {
   }
 }
 
-async function realms(ledgers: Ledgers, vault: TokenVault): Promise<number> {
-  const rows: ConnectionRecord[] = await ledgers.connections.realmsNotSealedWith(vault.keyId, BATCH)
+async function realms(tx: Repositories, vault: TokenVault): Promise<number> {
+  const rows: ConnectionRecord[] = await tx.connections.realmsNotSealedWith(vault.keyId, BATCH)
   for (const { id, tenantId, realmSealed } of rows) {
     const context = { tenantId, subjectId: id, field: 'realm_id', generation: 0 } as const
-    await ledgers.connections.resealRealm(id, reseal(vault, realmSealed, context), realmSealed)
+    await tx.connections.resealRealm(id, reseal(vault, realmSealed, context), realmSealed)
   }
   return rows.length
 }
 
-async function waitingGrants(ledgers: Ledgers, vault: TokenVault): Promise<number> {
-  const rows: AttemptRecord[] = await ledgers.attempts.notSealedWith(vault.keyId, BATCH)
+async function waitingGrants(tx: Repositories, vault: TokenVault): Promise<number> {
+  const rows: AttemptRecord[] = await tx.attempts.notSealedWith(vault.keyId, BATCH)
   for (const row of rows) {
     const again = (sealed: string | null, field: 'waiting_grant' | 'waiting_realm') =>
       sealed && reseal(vault, sealed, { tenantId: row.tenantId, subjectId: row.id, field, generation: 0 })
-    await ledgers.attempts.update({
+    await tx.attempts.update({
       ...row,
       waitingGrant: again(row.waitingGrant, 'waiting_grant'),
       waitingRealm: again(row.waitingRealm, 'waiting_realm'),
@@ -68,12 +68,12 @@ async function waitingGrants(ledgers: Ledgers, vault: TokenVault): Promise<numbe
   return rows.length
 }
 
-async function revokes(ledgers: Ledgers, vault: TokenVault): Promise<number> {
-  const rows: RevokeRecord[] = await ledgers.revokes.notSealedWith(vault.keyId, BATCH)
+async function revokes(tx: Repositories, vault: TokenVault): Promise<number> {
+  const rows: RevokeRecord[] = await tx.revokes.notSealedWith(vault.keyId, BATCH)
   for (const row of rows) {
     const { tenantId, connectionId: subjectId, generation } = row
     const context = { tenantId, subjectId, field: 'refresh_token', generation } as const
-    await ledgers.revokes.put({
+    await tx.revokes.put({
       ...row,
       refreshSealed: reseal(vault, row.refreshSealed, context),
       keyId: vault.keyId,
@@ -82,8 +82,8 @@ async function revokes(ledgers: Ledgers, vault: TokenVault): Promise<number> {
   return rows.length
 }
 
-async function imports(ledgers: Ledgers, vault: TokenVault): Promise<number> {
-  const rows = await ledgers.imports.notSealedWith(vault.keyId, BATCH)
+async function imports(tx: Repositories, vault: TokenVault): Promise<number> {
+  const rows = await tx.imports.notSealedWith(vault.keyId, BATCH)
   for (const row of rows) {
     const context = {
       tenantId: row.tenantId,
@@ -92,7 +92,7 @@ async function imports(ledgers: Ledgers, vault: TokenVault): Promise<number> {
       generation: 0,
     } as const
     const sealed = row.sealed && reseal(vault, row.sealed, context)
-    await ledgers.imports.put({ ...row, sealed, keyId: vault.keyId })
+    await tx.imports.put({ ...row, sealed, keyId: vault.keyId })
   }
   return rows.length
 }

@@ -41,16 +41,16 @@ export async function findFinished(
   secrets: readonly AttemptSecret[],
 ): Promise<FinishedLink | null> {
   const moment = momentOf(parts)
-  const found = await parts.store.read(async (ledgers) => {
+  const found = await parts.store.read(async (tx) => {
     const own: AttemptRecord[] = []
     for (const cookie of secrets) {
-      const attempt = await ledgers.attempts.get(cookie.attemptId)
+      const attempt = await tx.attempts.get(cookie.attemptId)
       if (attempt?.linkId != null && isSecretOf(cookie, attempt)) own.push(attempt)
     }
     const [attempt] = own.sort((one, other) => lastMoment(other) - lastMoment(one))
     if (attempt === undefined) return null
-    const link = await ledgers.links.get(attempt.linkId ?? '')
-    const connection = await ledgers.connections.get(attempt.connectionId ?? '')
+    const link = await tx.links.get(attempt.linkId ?? '')
+    const connection = await tx.connections.get(attempt.connectionId ?? '')
     const truth = link === null ? 'withdrawn' : truthOf(link, connection, moment)
     return { attempt, truth, connection }
   })

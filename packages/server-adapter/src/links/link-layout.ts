@@ -1,6 +1,6 @@
 // The frame of a link's pages: the host's look, a strict policy, nothing that runs.
 import type { Config } from '../config/config.ts'
-import type { HttpReply } from '../http/exchange.ts'
+import type { HttpReply } from '../http/http-types.ts'
 import { escapeHtml, sourceHash } from '../http/pages/page.ts'
 import type { LinkWords } from './words/link-words.ts'
 

@@ -11,9 +11,9 @@ import {
   truthOf,
 } from '../authorize/link-state.ts'
 import { LINK_HOURS, LINKS_OPEN_MOST, LINKS_SHOWN } from '../config/defaults.ts'
-import { standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
+import { disconnectedError } from '../connection/disconnected-error.ts'
 import { isOf } from '../connection/forgotten.ts'
-import { goneError } from '../connection/gone-error.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
@@ -21,7 +21,7 @@ import { HOUR, toTimestamp } from '../platform/clock.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { LinkRecord } from '../stores/links.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 
 /** Who does it: a person of the tenant, or (null) the host's server. */
 export interface By {
@@ -63,15 +63,15 @@ export async function createLink(
     endedAt: null,
     dueAt: expiresAt,
   }
-  await store.write(async (ledgers) => {
-    const connection = await ledgers.connections.get(connectionId)
+  await store.write(async (tx) => {
+    const connection = await tx.connections.get(connectionId)
     if (!isOf(connection, tenantId)) throw new NotFoundError()
     refuseNeedless(connection, moment)
-    if ((await ledgers.links.openOf(connectionId)) >= LINKS_OPEN_MOST) throw tooMany()
-    await ledgers.links.insert(link)
+    if ((await tx.links.openOf(connectionId)) >= LINKS_OPEN_MOST) throw tooMany()
+    await tx.links.insert(link)
     const data = { linkId: link.id, expiresAt: toTimestamp(expiresAt) }
     await saveConnection(
-      ledgers,
+      tx,
       { ...connection, hasLinks: true },
       { at: now, actor, events: [{ type: 'link.created', data, kept: { recipient: link.recipient } }] },
     )
@@ -83,8 +83,8 @@ export async function createLink(
 }
 
 function refuseNeedless(connection: ConnectionRecord, { now, warnBeforeDays }: Moment): void {
-  if (connection.status === 'disconnected') throw goneError(connection)
-  if (canBeLinked(standingOf(connection, now, warnBeforeDays))) return
+  if (connection.status === 'disconnected') throw disconnectedError(connection)
+  if (canBeLinked(connectionStateOf(connection, now, warnBeforeDays))) return
   throw mooringError(
     'invalid_request',
     'A link is for a connection that has to be re-authorized. This one needs nothing of the kind now.',
@@ -101,13 +101,13 @@ const tooMany = () =>
 /** The newest first. @throws NotFoundError */
 export async function listLinks(parts: Parts, tenantId: string, connectionId: string): Promise<Link[]> {
   const moment = momentOf(parts)
-  return await parts.store.read(async (ledgers) => {
-    const connection = await ledgers.connections.get(connectionId)
+  return await parts.store.read(async (tx) => {
+    const connection = await tx.connections.get(connectionId)
     if (!isOf(connection, tenantId)) throw new NotFoundError()
-    const links = await ledgers.links.ofConnection(connectionId, LINKS_SHOWN)
+    const links = await tx.links.ofConnection(connectionId, LINKS_SHOWN)
     const shown: Link[] = []
     for (const link of links) {
-      const pending = await pendingOf(ledgers, link)
+      const pending = await pendingOf(tx, link)
       shown.push(linkView(link, stateOf(link, { connection, pending }, moment)))
     }
     return shown
@@ -115,20 +115,20 @@ export async function listLinks(parts: Parts, tenantId: string, connectionId: st
 }
 
 /** The attempts under way with an open link; of an ended one nobody asks. */
-export const pendingOf = async ({ attempts }: Pick<ReadLedgers, 'attempts'>, link: LinkRecord) =>
+export const pendingOf = async ({ attempts }: Pick<ReadRepositories, 'attempts'>, link: LinkRecord) =>
   link.state === 'open' ? await attempts.pendingOf(link.tenantId, personOfLink(link.id)) : []
 
 /** Ends a link; one that has ended stays as it is. @throws NotFoundError */
 export async function revokeLink(parts: Parts, { tenantId, actor }: By, id: string): Promise<Link> {
   const moment = momentOf(parts)
-  const link = await parts.store.write(async (ledgers) => {
-    const found = await ledgers.links.get(id)
+  const link = await parts.store.write(async (tx) => {
+    const found = await tx.links.get(id)
     if (found === null || found.tenantId !== tenantId) throw new NotFoundError('link')
-    const connection = await ledgers.connections.get(found.connectionId)
+    const connection = await tx.connections.get(found.connectionId)
     if (!isOf(connection, tenantId)) throw new NotFoundError('link')
     const truth = truthOf(found, connection, moment)
     const state = truth === 'open' ? 'revoked' : truth
-    await endLink(ledgers, { link: found, connection }, { state, now: moment.now, actor })
+    await endLink(tx, { link: found, connection }, { state, now: moment.now, actor })
     return { ...found, state }
   })
   return linkView(link, link.state)

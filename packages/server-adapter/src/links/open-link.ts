@@ -8,7 +8,7 @@ import { type Moment, personOfLink, truthOf } from '../authorize/link-state.ts'
 import type { Config } from '../config/config.ts'
 import { WORKSPACE_NAME_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
-import { type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import { type ConnectionState, connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { MooringError, problemOf } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
@@ -17,7 +17,7 @@ import { sha256 } from '../platform/ids.ts'
 import { wordlessFields } from '../platform/thrown.ts'
 import type { LinkEnd, LinkRecord } from '../stores/links.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import { momentOf, pendingOf } from './links.ts'
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
@@ -26,7 +26,7 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/
 export interface OpenLink {
   readonly link: LinkRecord
   readonly connection: ConnectionRecord
-  readonly standing: Standing
+  readonly standing: ConnectionState
 }
 
 /** A link that has ended; its page says why, and names nobody. */
@@ -49,22 +49,22 @@ class LinkEndedError extends MooringError {
 export async function findLink(parts: Parts, token: string): Promise<OpenLink | EndedLink | null> {
   if (!TOKEN.test(token)) return null
   const moment = momentOf(parts)
-  return await parts.store.read(async (ledgers) => {
-    const link = await ledgers.links.findByToken(sha256(token))
-    return link === null ? null : await standOf(ledgers, link, moment)
+  return await parts.store.read(async (tx) => {
+    const link = await tx.links.findByToken(sha256(token))
+    return link === null ? null : await standOf(tx, link, moment)
   })
 }
 
 async function standOf(
-  ledgers: Pick<ReadLedgers, 'connections'>,
+  tx: Pick<ReadRepositories, 'connections'>,
   link: LinkRecord,
   moment: Moment,
 ): Promise<OpenLink | EndedLink> {
-  const connection = await ledgers.connections.get(link.connectionId)
+  const connection = await tx.connections.get(link.connectionId)
   const truth = truthOf(link, connection, moment)
   if (truth !== 'open') return { ended: truth, id: link.id }
   if (connection === null) return { ended: 'withdrawn', id: link.id }
-  return { link, connection, standing: standingOf(connection, moment.now, moment.warnBeforeDays) }
+  return { link, connection, standing: connectionStateOf(connection, moment.now, moment.warnBeforeDays) }
 }
 
 /** Starts an attempt for an open link: for its one connection, in the browser that asks. */
@@ -85,7 +85,7 @@ export async function startLink(
     return await attempts.start(reader, request, null, {
       id,
       expiresAt,
-      begin: (ledgers) => begin(ledgers, link.id, { moment: momentOf(parts), reader }),
+      begin: (tx) => begin(tx, link.id, { moment: momentOf(parts), reader }),
     })
   } catch (error) {
     if (error instanceof LinkEndedError) return { ended: error.ended, id }
@@ -95,17 +95,17 @@ export async function startLink(
 
 /** In the attempt's own transaction: the link is still open, and that it is used is told once while someone is there. */
 async function begin(
-  ledgers: Ledgers,
+  tx: Repositories,
   id: string,
   { moment, reader }: { moment: Moment; reader: Identity },
 ): Promise<void> {
-  const link = await ledgers.links.get(id)
+  const link = await tx.links.get(id)
   if (link === null) throw new LinkEndedError('withdrawn')
-  const found = await standOf(ledgers, link, moment)
+  const found = await standOf(tx, link, moment)
   if ('ended' in found) throw new LinkEndedError(found.ended)
-  const pending = await pendingOf(ledgers, link)
+  const pending = await pendingOf(tx, link)
   if (pending.some((attempt) => attempt.linkId === id && !hasRunOut(attempt, moment.now))) return
-  await saveConnection(ledgers, found.connection, {
+  await saveConnection(tx, found.connection, {
     at: moment.now,
     actor: actorOf(reader),
     events: [{ type: 'link.started', data: { linkId: id } }],

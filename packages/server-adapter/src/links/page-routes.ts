@@ -3,7 +3,7 @@
 import type { Attempts } from '../authorize/attempts.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
 import { attemptCookie, attemptSecrets, takenBack } from '../http/attempt-cookie.ts'
-import type { HttpReply, HttpRequest } from '../http/exchange.ts'
+import type { HttpReply, HttpRequest } from '../http/http-types.ts'
 import { logError, toMooringError } from '../http/problem-reply.ts'
 import { type RateLimiter, rateLimited } from '../http/rate-limits.ts'
 import type { OpenHandler } from '../http/router.ts'

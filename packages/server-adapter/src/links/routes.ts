@@ -1,7 +1,7 @@
 // The routes of those who make links: rights, a parsed request, a call, a reply.
 
 import { actorOf, need } from '../access/access.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { parseBody } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { Parts } from '../parts.ts'

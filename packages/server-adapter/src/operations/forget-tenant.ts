@@ -6,7 +6,7 @@ import { endConnection } from '../disconnect/end-connection.ts'
 import type { RevokeNow } from '../disconnect/revokes.ts'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
 /**
  * A row without its people, its company's name and what its runs left behind, which nobody sees or takes up any more.
@@ -33,20 +33,20 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
 
   /** In one transaction, so that a callback under way finds either all of it done or nothing. */
   async function forget(tenantId: string): Promise<void> {
-    const ended = await store.write(async (ledgers) => {
-      await ledgers.attempts.erase(tenantId)
-      const rows = await ledgers.connections.all(tenantId)
+    const ended = await store.write(async (tx) => {
+      await tx.attempts.erase(tenantId)
+      const rows = await tx.connections.all(tenantId)
       const live: string[] = []
-      for (const row of rows) if (await endRow(ledgers, row)) live.push(row.id)
-      await ledgers.history.erase(tenantId)
-      await ledgers.events.erase(tenantId)
-      await ledgers.notices.erase(tenantId)
-      await ledgers.webhookLog.erase(tenantId)
-      await ledgers.imports.erase(tenantId)
-      await ledgers.writes.erase(tenantId)
-      await ledgers.takeBacks.erase(tenantId)
-      await ledgers.links.erase(tenantId)
-      await ledgers.reads.erase(tenantId)
+      for (const row of rows) if (await endRow(tx, row)) live.push(row.id)
+      await tx.history.erase(tenantId)
+      await tx.events.erase(tenantId)
+      await tx.notices.erase(tenantId)
+      await tx.webhookLog.erase(tenantId)
+      await tx.imports.erase(tenantId)
+      await tx.writes.erase(tenantId)
+      await tx.takeBacks.erase(tenantId)
+      await tx.links.erase(tenantId)
+      await tx.reads.erase(tenantId)
       return live
     })
     parts.reads.forget(tenantId)
@@ -56,14 +56,14 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
   }
 
   /** @returns whether it was live */
-  async function endRow(ledgers: Ledgers, row: ConnectionRecord): Promise<boolean> {
+  async function endRow(tx: Repositories, row: ConnectionRecord): Promise<boolean> {
     const now = config.now()
     const live = row.status !== 'disconnected'
     const ending = { reason: 'by_host', why: null, deleteData: false, now, actor: null } as const
-    const last = live ? await endConnection(ledgers, row, { ...ending, revokeDueAt: now }) : row
+    const last = live ? await endConnection(tx, row, { ...ending, revokeDueAt: now }) : row
     if (isForgotten(last)) return live
-    await ledgers.connections.update(forgotten(last))
-    await ledgers.changes.append({
+    await tx.connections.update(forgotten(last))
+    await tx.changes.append({
       tenantId: row.tenantId,
       kind: 'connection',
       subjectId: row.id,

@@ -1,6 +1,6 @@
 // GET /connections/:id/health
 
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { queryNumber } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { HealthService } from './health.ts'

@@ -67,7 +67,7 @@ export function createLookup(parts: Parts, { connections, coordinator, readiness
 
   /** @throws NotFoundError */
   async function row(connectionId: string): Promise<ConnectionRecord> {
-    const record = await store.read((ledgers) => ledgers.connections.get(connectionId))
+    const record = await store.read((tx) => tx.connections.get(connectionId))
     if (record === null || isForgotten(record)) throw new NotFoundError()
     return record
   }
@@ -78,7 +78,7 @@ export function createLookup(parts: Parts, { connections, coordinator, readiness
     if (realmId === null) return null
     const vault = await parts.vault()
     const tag = vault.realmTag(config.environment, realmId)
-    const found = await store.read((ledgers) => ledgers.connections.findByRealm(config.environment, tag))
+    const found = await store.read((tx) => tx.connections.findByRealm(config.environment, tag))
     const known = found.filter((record) => !isForgotten(record))
     return known.find(({ status }) => status !== 'disconnected') ?? known[0] ?? null
   }
@@ -99,11 +99,11 @@ export function createLookup(parts: Parts, { connections, coordinator, readiness
     const { tenantId } = await row(connectionId)
     const operator = { tenantId, userId: 'operator', permissions: ['view', 'audit'] } as const
     const bundle = await support.ofConnection(operator, connectionId)
-    const { entries, journal, delivery, event } = await store.read(async (ledgers) => ({
-      entries: await ledgers.history.page(connectionId, null, ENTRIES),
-      journal: await ledgers.journal.get(connectionId),
-      delivery: await ledgers.deliveries.get(connectionId),
-      event: await ledgers.events.next(connectionId),
+    const { entries, journal, delivery, event } = await store.read(async (tx) => ({
+      entries: await tx.history.page(connectionId, null, ENTRIES),
+      journal: await tx.journal.get(connectionId),
+      delivery: await tx.deliveries.get(connectionId),
+      event: await tx.events.next(connectionId),
     }))
     const history = entries.map(historyView)
     const isRefresh = ({ type }: HistoryEntry) => type.startsWith('token.')

@@ -6,7 +6,7 @@ import type { Parts } from '../parts.ts'
 import { toTimestampOrNull } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { AttemptRecord } from '../stores/records.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 
 /** Whether the adapter lives, and whether its work gets done. */
 export interface OperationsStatus {
@@ -32,8 +32,8 @@ export interface OperationsStatus {
 }
 
 /** For how long the work that is due has waited, ms; 0 where none is. Whoever does it puts it off for as long as it takes. */
-export async function overdueMs(ledgers: ReadLedgers, now: number): Promise<number> {
-  const { attempts, connections, deliveries, imports, revokes, webhooks } = ledgers
+export async function overdueMs(tx: ReadRepositories, now: number): Promise<number> {
+  const { attempts, connections, deliveries, imports, revokes, webhooks } = tx
   const [attempt] = await attempts.due(now, 1)
   const moments = [
     (await connections.due(now, 1))[0]?.dueAt,
@@ -62,9 +62,9 @@ export function createOperationsStatus(parts: Parts): () => Promise<OperationsSt
     withinDeadline(work, STATUS_DEADLINE_MS, late).catch(() => null)
 
   const seen = () =>
-    store.read(async (ledgers) => ({
-      overdueMs: await overdueMs(ledgers, config.now()),
-      eventBacklog: await ledgers.events.backlog(COUNTED_MOST),
+    store.read(async (tx) => ({
+      overdueMs: await overdueMs(tx, config.now()),
+      eventBacklog: await tx.events.backlog(COUNTED_MOST),
     }))
 
   return async () => {

@@ -82,39 +82,39 @@ export function createOperations(parts: Parts, connections: Pick<Connections, 'f
 
   /** What gauges show. */
   const gauges = () =>
-    store.read(async (ledgers) => ({
-      connections: statusesOf(await ledgers.connections.counts()),
-      eventBacklog: await ledgers.events.backlog(COUNTED_MOST),
+    store.read(async (tx) => ({
+      connections: statusesOf(await tx.connections.counts()),
+      eventBacklog: await tx.events.backlog(COUNTED_MOST),
     }))
 
   async function health(): Promise<OperationsHealth> {
     const since24h = config.now() - DAY
     const clockGapMs = await clockGap()
-    return await store.read(async (ledgers) => {
-      const counts = await ledgers.connections.counts()
+    return await store.read(async (tx) => {
+      const counts = await tx.connections.counts()
       const statuses = statusesOf(counts)
       const reasons: Partial<Record<Reason, number>> = {}
       for (const { reason, count } of counts) {
         if (reason !== null && count > 0) reasons[reason as Reason] = count
       }
-      const incidents = (await ledgers.meta.incident()) ?? noIncident
+      const incidents = (await tx.meta.incident()) ?? noIncident
       const since = isIncident(incidents, config.now()) ? incidents.since : null
-      const delays = await ledgers.notices.delays(since24h, DELAY_SAMPLES)
+      const delays = await tx.notices.delays(since24h, DELAY_SAMPLES)
       const now = config.now()
       return {
         connections: statuses,
         reasons,
-        refreshFailures24h: await ledgers.history.failuresSince('token.refresh', since24h, COUNTED_MOST),
-        throttled24h: await ledgers.history.failuresSince('request.throttled', since24h, COUNTED_MOST),
+        refreshFailures24h: await tx.history.failuresSince('token.refresh', since24h, COUNTED_MOST),
+        throttled24h: await tx.history.failuresSince('request.throttled', since24h, COUNTED_MOST),
         webhookDelayMs:
           delays.length === 0 ? null : { p50: percentile(delays, 50), p99: percentile(delays, 99) },
-        eventBacklog: await ledgers.events.backlog(COUNTED_MOST),
-        stalled: (await ledgers.deliveries.stalled()).length,
+        eventBacklog: await tx.events.backlog(COUNTED_MOST),
+        stalled: (await tx.deliveries.stalled()).length,
         incident: since === null ? null : { since: toTimestamp(since), code: 'invalid_grant' },
         clockGapMs,
         jobs: {
           lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
-          overdueMs: wholeWait(await overdueMs(ledgers, now)),
+          overdueMs: wholeWait(await overdueMs(tx, now)),
         },
       }
     })
@@ -122,7 +122,7 @@ export function createOperations(parts: Parts, connections: Pick<Connections, 'f
 
   async function rows(filter: PageFilter): Promise<{ shown: ConnectionRecord[]; nextCursor: string | null }> {
     const asked = { ...checkFilter(filter), limit: PAGE + 1 }
-    const records = await store.read(async (ledgers) => await ledgers.connections.page(asked))
+    const records = await store.read(async (tx) => await tx.connections.page(asked))
     const shown = records.slice(0, PAGE)
     return { shown, nextCursor: records.length > PAGE ? (shown.at(-1)?.id ?? null) : null }
   }
@@ -154,11 +154,11 @@ export function createOperations(parts: Parts, connections: Pick<Connections, 'f
   /** Each connection of the incident is tried once more now, and its answer is its verdict. */
   async function endIncident(): Promise<void> {
     const now = config.now()
-    for (const id of await store.write((ledgers) => endIncidentNow(ledgers, now))) {
-      await store.write(async (ledgers) => {
-        const record = await ledgers.connections.get(id)
+    for (const id of await store.write((tx) => endIncidentNow(tx, now))) {
+      await store.write(async (tx) => {
+        const record = await tx.connections.get(id)
         if (record?.status !== 'checking') return
-        await saveRow(parts, ledgers, { record: { ...record, retryAt: now }, events: [], now })
+        await saveRow(parts, tx, { record: { ...record, retryAt: now }, events: [], now })
       })
     }
     parts.wake()

@@ -7,7 +7,7 @@ import { foreseeReads, MOST_DAYS, usedIn } from '../quota/foresee-reads.ts'
 import { monthOf, monthStart, nextMonthStart } from '../quota/months.ts'
 import { noteOf, pausedUntil, type QuotaState, stateOf } from '../quota/quota-note.ts'
 import type { ReadPurpose, ReadsAfter } from '../stores/reads.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 
 const SHOWN = 20
 const SHOWN_MOST = 200
@@ -106,7 +106,7 @@ function pageOf<Row extends { readonly reads: number }>(
 }
 
 async function listsOf(
-  { reads }: ReadLedgers,
+  { reads }: ReadRepositories,
   month: string,
   { limit, tenants, connections }: ReturnType<typeof checked>,
 ): Promise<Pick<QuotaUse, 'tenants' | 'connections'>> {
@@ -133,8 +133,8 @@ export async function quotaUse(
 ): Promise<QuotaUse> {
   const asked = checked(filter)
   await meter.flush()
-  return await store.read(async (ledgers) => {
-    const { reads } = ledgers
+  return await store.read(async (tx) => {
+    const { reads } = tx
     const now = config.now()
     const month = monthOf(now)
     const from = Math.min(monthStart(now), now - MOST_DAYS * DAY)
@@ -156,7 +156,7 @@ export async function quotaUse(
         ReadPurpose,
         number
       >,
-      ...(await listsOf(ledgers, month, asked)),
+      ...(await listsOf(tx, month, asked)),
     }
   })
 }

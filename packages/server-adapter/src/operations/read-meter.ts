@@ -10,7 +10,7 @@ import { monthOf, monthStart } from '../quota/months.ts'
 import { ReadBatch } from '../quota/pending-reads.ts'
 import { counted, type Noted, type QuotaState, spent, stateOf } from '../quota/quota-note.ts'
 import type { QuotaNote } from '../stores/reads.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
 /** What was counted is stored after this time, or once it is so many reads. */
 const FLUSH_MS = 10 * SECOND
@@ -26,23 +26,23 @@ export function createReadMeter({ config, store, pause, telemetry, wake }: Neede
   let isClosed = false
   let known: { readonly month: string; readonly state: QuotaState } = { month: '', state: 'ok' }
 
-  const usedSoFar = async ({ reads }: Pick<Ledgers, 'reads'>, now: number): Promise<number> =>
+  const usedSoFar = async ({ reads }: Pick<Repositories, 'reads'>, now: number): Promise<number> =>
     usedIn(await reads.days(dayOf(monthStart(now)), dayOf(now)), monthOf(now))
 
   /** Notes what is true now, and tells the operator what is news, in the transaction that stores what it tells of. */
   async function settle(
-    ledgers: Ledgers,
+    tx: Repositories,
     source: 'counted' | 'intuit',
     judge: (stored: QuotaNote | null, used: number, now: number) => Noted,
   ): Promise<Settled> {
     const now = config.now()
-    const used = await usedSoFar(ledgers, now)
-    const stored = await ledgers.reads.quota()
+    const used = await usedSoFar(tx, now)
+    const stored = await tx.reads.quota()
     const { note, told } = judge(stored, used, now)
-    if (JSON.stringify(note) !== JSON.stringify(stored)) await ledgers.reads.setQuota(note)
+    if (JSON.stringify(note) !== JSON.stringify(stored)) await tx.reads.setQuota(note)
     const { readsPerMonth } = quota
     const data = { state: told, month: note.month, used, readsPerMonth, source }
-    if (told !== null) await appendOperationsEvent(ledgers, 'operations.quota', { at: now, data })
+    if (told !== null) await appendOperationsEvent(tx, 'operations.quota', { at: now, data })
     return { told, used, month: note.month, state: stateOf(quota, used, note.spentAt) }
   }
 
@@ -57,9 +57,9 @@ export function createReadMeter({ config, store, pause, telemetry, wake }: Neede
     if (pending.reads === 0) return
     const taken = pending.take()
     try {
-      const settled = await store.write(async (ledgers) => {
-        await ledgers.reads.add(taken.counts, taken.days)
-        return await settle(ledgers, 'counted', (stored, used, now) =>
+      const settled = await store.write(async (tx) => {
+        await tx.reads.add(taken.counts, taken.days)
+        return await settle(tx, 'counted', (stored, used, now) =>
           counted(stored, quota, { used, answeredAt: taken.answeredAt, now }),
         )
       })
@@ -100,7 +100,7 @@ export function createReadMeter({ config, store, pause, telemetry, wake }: Neede
 
   async function storeSpent(): Promise<void> {
     const judge = (stored: QuotaNote | null, _used: number, now: number) => spent(stored, quota, now)
-    learn(await store.write((ledgers) => settle(ledgers, 'intuit', judge)))
+    learn(await store.write((tx) => settle(tx, 'intuit', judge)))
   }
 
   return {

@@ -2,7 +2,7 @@
 import type { Status } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
 import { reading } from '../http/caller-handlers.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { queryText } from '../http/parse-request.ts'
 import type { CallerHandler, OpenHandler } from '../http/router.ts'
 import type { Operations } from './operations.ts'

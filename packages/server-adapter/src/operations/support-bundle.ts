@@ -42,9 +42,9 @@ export function createSupport(
   async function ofConnection(caller: Identity, id: string): Promise<SupportBundle> {
     const row = await connections.row(caller.tenantId, id)
     const connection = withoutRealm(await connections.view(caller, row))
-    const { tried, entries } = await store.read(async (ledgers) => ({
-      tried: await ledgers.attempts.ofConnection(id, ATTEMPTS),
-      entries: await ledgers.history.page(id, null, ENTRIES),
+    const { tried, entries } = await store.read(async (tx) => ({
+      tried: await tx.attempts.ofConnection(id, ATTEMPTS),
+      entries: await tx.history.page(id, null, ENTRIES),
     }))
     const tids = [...tried.flatMap((record) => record.intuitTids), ...entries.map((entry) => entry.intuitTid)]
     return {

@@ -18,16 +18,16 @@ export async function personLeft(
 ): Promise<ConnectionRecord[]> {
   if (!isHostId(userId)) throw mooringError('invalid_request', 'people.left needs the id of a person.')
   const now = config.now()
-  return await store.write(async (ledgers) => {
+  return await store.write(async (tx) => {
     const marked: ConnectionRecord[] = []
-    for (const record of await ledgers.connections.list(tenantId)) {
+    for (const record of await tx.connections.list(tenantId)) {
       const { authorizedBy, status } = record
       if (authorizedBy?.userId !== userId || status === 'disconnected') continue
       if (authorizedBy.left) marked.push(record)
       else {
         const next: ConnectionRecord = { ...record, authorizedBy: { ...authorizedBy, left: true } }
         const events = [{ type: 'connection.owner_left', data: { userId } }] as const
-        marked.push(await saveConnection(ledgers, next, { at: now, actor: null, events }))
+        marked.push(await saveConnection(tx, next, { at: now, actor: null, events }))
       }
     }
     return marked

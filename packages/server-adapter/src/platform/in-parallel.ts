@@ -7,9 +7,9 @@ export async function inParallel<T>(
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const waiting = items.values()
-  const lane = async () => {
+  const channel = async () => {
     for (const item of waiting) await work(item)
   }
-  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane))
-  for (const result of lanes) if (result.status === 'rejected') throw result.reason
+  const channels = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, channel))
+  for (const result of channels) if (result.status === 'rejected') throw result.reason
 }

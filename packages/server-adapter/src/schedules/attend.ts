@@ -1,6 +1,6 @@
 // One connection whose schedules are due: the run is marked, carried out, and its end marked.
 
-import { standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isForgotten } from '../connection/forgotten.ts'
 import type { Connections } from '../connections/connections.ts'
 import { hostError } from '../errors/host-errors.ts'
@@ -12,7 +12,7 @@ import type { Syncs } from '../syncs/run-guard.ts'
 import { checkpointOf } from '../syncs/scheduled-checkpoint.ts'
 import { type DueRun, type Known, marksOf, verdictOn } from './next-run.ts'
 import { begins, type Ending, ended } from './run-marks.ts'
-import type { ScheduledWork } from './scheduled-work.ts'
+import type { ScheduledWork } from './scheduled-run.ts'
 
 /** A schedule of this process's host. */
 export interface Registered extends Known {
@@ -82,7 +82,7 @@ const lookedAt = (record: ConnectionRecord, dueAt: number | null): ConnectionRec
 /** What there is to do of a row; nothing of a forgotten tenant's. */
 export function verdictFor(parts: Parts, record: ConnectionRecord, known: readonly Known[], now: number) {
   if (isForgotten(record)) return { run: null, dueAt: null }
-  const standing = standingOf(record, now, parts.config.warnBeforeDays)
+  const standing = connectionStateOf(record, now, parts.config.warnBeforeDays)
   return verdictOn(record, known, { standing, now })
 }
 

@@ -1,6 +1,6 @@
 // What is due of a connection's schedules, and when there is something to look at next. Pure.
 import { CLOCKS_APART_MS, RETRY_MOST_MS } from '../config/defaults.ts'
-import type { Standing } from '../connection/connection-lifecycle.ts'
+import type { ConnectionState } from '../connection/connection-lifecycle.ts'
 import { NO_MARKS, type Occasion } from '../connection/occasions.ts'
 import { isRunning } from '../connection/run-changes.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
@@ -72,7 +72,7 @@ const earliest = (runs: readonly DueRun[]): DueRun | null =>
 const OPEN_SETUPS: readonly string[] = ['importing', 'failed', 'configuration_required']
 
 /** Whether a run may begin now; else when to look again: null for not before something happens. */
-function whenPossible(record: ConnectionRecord, { status }: Standing, now: number): number | null {
+function whenPossible(record: ConnectionRecord, { status }: ConnectionState, now: number): number | null {
   if (status === 'disconnected' || status === 'awaiting_confirmation') return null
   if (isRunning(record, now)) return Math.max(record.sync.run?.aliveUntil ?? 0, now + SECOND)
   const waits = status === 'checking' || OPEN_SETUPS.includes(record.setup.state)
@@ -85,7 +85,7 @@ export type Verdict = { readonly run: DueRun } | { readonly run: null; readonly 
 export function verdictOn(
   record: ConnectionRecord,
   known: readonly Known[],
-  { standing, now }: { standing: Standing; now: number },
+  { standing, now }: { standing: ConnectionState; now: number },
 ): Verdict {
   const marks = marksOf(record)
   const runs = known.flatMap((schedule) => dueOf(schedule, marks, now) ?? [])

@@ -2,7 +2,7 @@
 import { mooringError } from '../errors/mooring-error.ts'
 import type { Registered } from './attend.ts'
 import { checkName, checkTiming, type ScheduleOptions } from './schedule-request.ts'
-import type { ScheduledWork } from './scheduled-work.ts'
+import type { ScheduledWork } from './scheduled-run.ts'
 
 /** A schedule in this process. */
 export interface Schedule {

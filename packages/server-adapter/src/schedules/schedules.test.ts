@@ -11,7 +11,7 @@ const away = async (): Promise<never> => {
 /** Schedules whose store answers reads as given, and no write. */
 function over(connections: { page: () => Promise<unknown>; scheduleDue: () => Promise<unknown> }) {
   const reads = { connections }
-  const store = { read: (work: (ledgers: unknown) => unknown) => work(reads), write: away }
+  const store = { read: (work: (tx: unknown) => unknown) => work(reads), write: away }
   const config = { now: () => NOW, logger: { warn: () => {} } }
   const parts = { store, config, wake: () => {} } as unknown as Parts
   const schedules = createSchedules(parts, { syncs: { run: away }, connections: { forHost: away } })

@@ -1,7 +1,7 @@
 // Runs that begin by themselves: registered by the host, due by marks in the connections' rows, begun by one process of all.
 
 import type { Connections } from '../connections/connections.ts'
-import type { Work } from '../jobs/work.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { HOUR, SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
@@ -11,7 +11,7 @@ import { createRegistry, type Registry } from './registry.ts'
 import { sweep } from './sweep.ts'
 
 export interface Schedules extends Pick<Registry, 'add'> {
-  readonly work: Work
+  readonly work: Job
   /** Begins nothing any more; aborts the signals of what runs, and waits a little for it to end. */
   close(): Promise<void>
 }

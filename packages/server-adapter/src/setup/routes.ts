@@ -1,7 +1,7 @@
 // POST /connections/:id/setup/…: a person has saved what the host's form asks for, or wants a failed import tried again.
 import { actorOf } from '../access/access.ts'
 import type { Connections } from '../connections/connections.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { parseBody } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { Setup } from './setup.ts'

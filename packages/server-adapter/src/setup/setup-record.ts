@@ -3,7 +3,7 @@
 import { actionFor } from '@mooring/contract'
 import { SETUP_ALIVE_MS } from '../config/defaults.ts'
 import type { Change } from '../connection/connection-changes.ts'
-import { isWell, standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
 import type { Report } from '../connection/run-changes.ts'
 import {
   runFailed,
@@ -16,7 +16,7 @@ import {
 import type { Parts } from '../parts.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 import type { Held, RunRecord } from '../syncs/run-record.ts'
 import { saveRow } from '../tokens/save-row.ts'
 
@@ -32,7 +32,7 @@ const GONE: Held = { row: null, held: false, pausedUntil: null }
 
 export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { release(): Promise<void> } {
   const { store, config, random } = parts
-  async function look({ connections, reads }: ReadLedgers): Promise<Held> {
+  async function look({ connections, reads }: ReadRepositories): Promise<Held> {
     const row = await connections.get(run.connectionId)
     const until = pausedUntil(await reads.quota(), config.quota, config.now())
     return { row, held: row?.setup.run?.id === run.id, pausedUntil: until }
@@ -43,11 +43,11 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
   })
 
   const write = (make: (record: ConnectionRecord, now: number) => Change): Promise<Held> =>
-    store.write(async (ledgers) => {
-      const before = await look(ledgers)
+    store.write(async (tx) => {
+      const before = await look(tx)
       if (before.row === null || !before.held) return before
       const now = config.now()
-      return { ...before, row: await saveRow(parts, ledgers, { ...make(before.row, now), now }) }
+      return { ...before, row: await saveRow(parts, tx, { ...make(before.row, now), now }) }
     })
 
   /** Whether the next sign of life is due: several fit into the time after which a run is taken to be dead. */
@@ -63,7 +63,7 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
 
   /** Whether what the run is paused for has come meanwhile: nobody else would have it go on. */
   const isBack = (record: ConnectionRecord, now: number): boolean =>
-    isWell(standingOf(record, now, config.warnBeforeDays))
+    isWell(connectionStateOf(record, now, config.warnBeforeDays))
 
   const unlessClosed = async (make: (record: ConnectionRecord, now: number) => Change): Promise<Held> =>
     run.isClosed() ? GONE : write(make)

@@ -3,9 +3,9 @@ import { type Actor, actionFor } from '@mooring/contract'
 import type { CompanyRequests } from '../company-api/company-requests.ts'
 import { SETUP_TRIES } from '../config/defaults.ts'
 import type { Change } from '../connection/connection-changes.ts'
-import { standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
+import { disconnectedError } from '../connection/disconnected-error.ts'
 import { isOf } from '../connection/forgotten.ts'
-import { goneError } from '../connection/gone-error.ts'
 import { needsPerson } from '../connection/needs-person.ts'
 import {
   configured,
@@ -24,8 +24,8 @@ import { MINUTE } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import { ConflictError, type Ledgers, type ReadLedgers } from '../stores/store.ts'
-import { conductRun } from '../syncs/conduct-run.ts'
+import { ConflictError, type ReadRepositories, type Repositories } from '../stores/store.ts'
+import { executeRun } from '../syncs/execute-run.ts'
 import { saveRow } from '../tokens/save-row.ts'
 import { createSetupRecord } from './setup-record.ts'
 
@@ -39,7 +39,7 @@ const DIED = 'The import stopped without a word: its process ended.'
 
 export interface Setup {
   readonly name: string
-  isDue(ledgers: ReadLedgers, now: number): Promise<boolean>
+  isDue(tx: ReadRepositories, now: number): Promise<boolean>
   /** Takes up the imports that are due, and waits for them. @returns how many */
   run(now: number): Promise<number>
   readonly overlaps: true
@@ -75,43 +75,43 @@ export function createSetup(
   const closingSignal = new AbortController()
   let closed = false
 
-  const save = (ledgers: Ledgers, change: Change, now: number) => saveRow(parts, ledgers, { ...change, now })
+  const save = (tx: Repositories, change: Change, now: number) => saveRow(parts, tx, { ...change, now })
 
   /** What is to be done with an import that is due. @returns the run, where one is begun */
-  async function begin(ledgers: Ledgers, id: string, now: number): Promise<Beginning | null> {
-    const record = await ledgers.connections.get(id)
+  async function begin(tx: Repositories, id: string, now: number): Promise<Beginning | null> {
+    const record = await tx.connections.get(id)
     const { setup } = record ?? {}
     if (record === null || !setup || setup.dueAt === null || setup.dueAt > now) return null
     const report = { progress: setup.progress, checkpoint: setup.checkpoint }
-    const { status, reason } = standingOf(record, now, config.warnBeforeDays)
+    const { status, reason } = connectionStateOf(record, now, config.warnBeforeDays)
     if (needsPerson({ status, reason }) || status === 'awaiting_confirmation') {
       const change = needsPerson({ status, reason })
         ? runHeldUp(record, report, { now, reason, action: actionFor(status, reason) })
         : runPaused(record, report, null)
-      await save(ledgers, change, now)
+      await save(tx, change, now)
       return null
     }
     if (status === 'checking') {
-      await save(ledgers, runPaused(record, report, now + WAIT_MS), now)
+      await save(tx, runPaused(record, report, now + WAIT_MS), now)
       return null
     }
     if (setup.run !== null && setup.tries >= SETUP_TRIES) {
       const problem = problemOf('internal', DIED)
-      await save(ledgers, runFailed(record, report, { problem, now, chance: parts.random() }), now)
+      await save(tx, runFailed(record, report, { problem, now, chance: parts.random() }), now)
       return null
     }
     if (config.setup?.import === undefined) {
-      await save(ledgers, runSucceeded(record, { plan: config.setup, proved: false, now }), now)
+      await save(tx, runSucceeded(record, { plan: config.setup, proved: false, now }), now)
       return null
     }
-    const until = pausedUntil(await ledgers.reads.quota(), config.quota, now)
+    const until = pausedUntil(await tx.reads.quota(), config.quota, now)
     if (until !== null) {
       const why = { now, reason: 'quota_exceeded', action: 'wait', until } as const
-      await save(ledgers, runHeldUp(record, report, why), now)
+      await save(tx, runHeldUp(record, report, why), now)
       return null
     }
     const runId = newId('run')
-    return { record: await save(ledgers, runBegan(record, runId, now), now), runId }
+    return { record: await save(tx, runBegan(record, runId, now), now), runId }
   }
 
   async function carryOut({ record, runId }: Beginning): Promise<void> {
@@ -135,7 +135,7 @@ export function createSetup(
         closing: closingSignal.signal,
         stopped: STOPPED,
       }
-      await conductRun(run, (tools) => work({ ...tools, connection }))
+      await executeRun(run, (tools) => work({ ...tools, connection }))
     } finally {
       living.delete(id)
     }
@@ -144,7 +144,7 @@ export function createSetup(
   /** Whatever the host's work throws is recorded already, and said in the log. @returns how many were helped */
   async function attend({ id, tenantId }: ConnectionRecord, now: number): Promise<number> {
     try {
-      const beginning = await store.write((ledgers) => begin(ledgers, id, now))
+      const beginning = await store.write((tx) => begin(tx, id, now))
       if (beginning !== null) await Promise.race([carryOut(beginning), closing.promise])
       return 1
     } catch (error) {
@@ -160,7 +160,7 @@ export function createSetup(
 
   async function run(now: number): Promise<number> {
     if (closed) return 0
-    const due = await store.read((ledgers) => ledgers.connections.setupDue(now, PAGE + living.size))
+    const due = await store.read((tx) => tx.connections.setupDue(now, PAGE + living.size))
     const free = due.filter(({ id }) => !living.has(id)).slice(0, PAGE)
     const attended = await Promise.all(free.map((record) => attend(record, now)))
     return attended.reduce((sum, count) => sum + count, 0)
@@ -171,21 +171,21 @@ export function createSetup(
     subject: { tenantId: string; connectionId: string; actor: Actor | null },
     change: (record: ConnectionRecord, now: number) => Change | null,
   ): Promise<ConnectionRecord> =>
-    store.write(async (ledgers) => {
-      const record = await ledgers.connections.get(subject.connectionId)
+    store.write(async (tx) => {
+      const record = await tx.connections.get(subject.connectionId)
       if (!isOf(record, subject.tenantId)) throw new NotFoundError()
       const now = config.now()
       const next = change(record, now)
       if (next === null) return record
-      if (record.status === 'disconnected') throw goneError(record)
-      return await saveRow(parts, ledgers, { ...next, now, actor: subject.actor })
+      if (record.status === 'disconnected') throw disconnectedError(record)
+      return await saveRow(parts, tx, { ...next, now, actor: subject.actor })
     })
 
   const complete: Setup['complete'] = (tenantId, connectionId, actor) =>
     act({ tenantId, connectionId, actor }, (record) => {
       const { state } = record.setup
       if (state === 'none' || state === 'done') return null
-      if (record.status === 'disconnected') throw goneError(record)
+      if (record.status === 'disconnected') throw disconnectedError(record)
       if (state === 'importing') throw importing()
       if (state === 'failed') throw importFailed()
       return configured(record)
@@ -207,7 +207,7 @@ export function createSetup(
     closing.resolve()
   }
 
-  const isDue = async ({ connections: rows }: ReadLedgers, now: number) =>
+  const isDue = async ({ connections: rows }: ReadRepositories, now: number) =>
     (await rows.setupDue(now, 1)).length > 0
 
   return { name: 'setup', overlaps: true, isDue, run, complete, retry, close }

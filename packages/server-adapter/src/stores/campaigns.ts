@@ -1,4 +1,4 @@
-// What is stored of campaigns, and their ledger. Times are milliseconds since the epoch.
+// What is stored of campaigns, and their repository. Times are milliseconds since the epoch.
 
 /** Until when a campaign wants a connection to be re-authorized, ms since the epoch. */
 export interface CampaignDeadline {
@@ -68,7 +68,7 @@ export interface WaitingMember {
 
 type Campaign = Pick<CampaignRecord, 'id' | 'startedAt' | 'endedAt'>
 
-export interface CampaignLedger {
+export interface CampaignRepository {
   get(id: string): Promise<CampaignRecord | null>
   /** All, the oldest first. */
   list(): Promise<CampaignRecord[]>

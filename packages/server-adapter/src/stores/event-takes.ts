@@ -3,7 +3,7 @@
 /** `handler`: the host's `onEvent`. `endpoint`: the address events are posted to. */
 export type EventTaker = 'handler' | 'endpoint'
 
-export interface EventTakeLedger {
+export interface EventTakeRepository {
   /** Who has taken an undelivered event. */
   of(eventId: string): Promise<EventTaker[]>
   /** Again: changes nothing. */

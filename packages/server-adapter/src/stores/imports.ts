@@ -1,4 +1,4 @@
-// What is stored of imports, and their ledger. Times are milliseconds since the epoch; what is sealed is the vault's text.
+// What is stored of imports, and their repository. Times are milliseconds since the epoch; what is sealed is the vault's text.
 import type { Connection } from '@mooring/contract'
 
 /** Tokens that a host handed over for a company, while they are proven and for as long as they may come again. */
@@ -19,7 +19,7 @@ export interface ImportRecord {
   readonly expiresAt: number
 }
 
-export interface ImportLedger {
+export interface ImportRepository {
   /** All with this tag, of any tenant. */
   ofToken(tokenTag: string): Promise<ImportRecord[]>
   /** Those whose `dueAt` is at or before `now`, earliest first. */

@@ -1,4 +1,4 @@
-// What is stored of links for people without a login, and their ledger. Times are milliseconds since the epoch.
+// What is stored of links for people without a login, and their repository. Times are milliseconds since the epoch.
 import type { Actor, LinkRecipient } from '@mooring/contract'
 
 /** A link with which somebody without a login here re-authorizes one connection. */
@@ -24,7 +24,7 @@ export interface LinkRecord {
 /** How a link ends. */
 export type LinkEnd = 'used' | 'revoked' | 'expired' | 'withdrawn'
 
-export interface LinkLedger {
+export interface LinkRepository {
   get(id: string): Promise<LinkRecord | null>
   findByToken(tokenHash: string): Promise<LinkRecord | null>
   /** A connection's, newest first. */

@@ -1,8 +1,8 @@
-// The ledger of moments that a clock which was ahead has left in the store.
+// The repository of moments that a clock which was ahead has left in the store.
 import type { AttemptRecord } from './records.ts'
 
 /** What a clock that was ahead leaves behind it: moments that nobody waits for until they come. */
-export interface MomentLedger {
+export interface MomentRepository {
   /** The latest moment at which a row was changed, and the latest that something waits for; null where there is none. */
   furthest(): Promise<{ written: number | null; waiting: number | null }>
   /** Attempts that are looked at later than `beyond`. */

@@ -1,9 +1,9 @@
 // The Postgres store's door: an address or the host's pool. Opening it, not importing it, loads what it needs.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Waiting } from './postgres/persistence.ts'
 import type { PostgresPool } from './postgres/postgres-pool.ts'
 import type { PostgresSetting } from './postgres/postgres-setting.ts'
 import { PostgresStore } from './postgres/postgres-store.ts'
+import type { Waiting } from './postgres/retry.ts'
 import type { StoreFactory } from './store.ts'
 import { refuseUnknown } from './store-options.ts'
 

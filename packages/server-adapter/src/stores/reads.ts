@@ -50,7 +50,7 @@ export interface ConnectionReads extends TenantReads {
   readonly connectionId: string
 }
 
-export interface ReadLedger {
+export interface ReadRepository {
   /** Adds to what is counted already. */
   add(counts: readonly ReadCount[], days: readonly DayReads[]): Promise<void>
   /** Days with reads, from `from` to `to` (both counted), in any order. */

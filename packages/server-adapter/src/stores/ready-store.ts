@@ -1,8 +1,8 @@
 // A store that opens itself when first used, checks whose it is, and tells when something was written.
 import type { StoreIdentity } from './records.ts'
 import {
-  type Ledgers,
-  type ReadLedgers,
+  type ReadRepositories,
+  type Repositories,
   type Store,
   StoreIdentityError,
   StoreUnavailableError,
@@ -58,11 +58,11 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
 
   return {
     open: ready,
-    async read<T>(work: (ledgers: ReadLedgers) => Promise<T>): Promise<T> {
+    async read<T>(work: (tx: ReadRepositories) => Promise<T>): Promise<T> {
       await ready()
       return await store.read(work)
     },
-    async write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T> {
+    async write<T>(work: (tx: Repositories) => Promise<T>): Promise<T> {
       await ready()
       try {
         const result = await store.write(work)

@@ -1,4 +1,4 @@
-// What the ledgers hold. Times are milliseconds since the epoch; what is sealed is the vault's text.
+// What the repositories hold. Times are milliseconds since the epoch; what is sealed is the vault's text.
 import type {
   Actor,
   AttemptOutcome,

@@ -1,4 +1,4 @@
-// What is stored of webhooks and of each day's health, and the ledgers that keep it.
+// What is stored of webhooks and of each day's health, and the repositories that keep it.
 import type { WebhookEntity } from '@mooring/contract'
 import type { ConnectionRecord } from './records.ts'
 
@@ -83,7 +83,7 @@ export type HealthDayRecord = DayCounts & {
   readonly day: string
 }
 
-export interface WebhookLedger {
+export interface WebhookRepository {
   get(id: string): Promise<WebhookRecord | null>
   /** Keeps one that has arrived. @returns false where the same is kept already */
   take(record: WebhookRecord): Promise<boolean>
@@ -96,7 +96,7 @@ export interface WebhookLedger {
   prune(before: number): Promise<number>
 }
 
-export interface WebhookLogLedger {
+export interface WebhookLogRepository {
   /** Notes one that has arrived; the same again is noted once. */
   arrived(record: WebhookLogRecord): Promise<void>
   worked(id: string, at: number, holders: readonly WebhookHolder[]): Promise<void>
@@ -113,7 +113,7 @@ export interface WebhookLogLedger {
   prune(before: number): Promise<number>
 }
 
-export interface NoticeLedger {
+export interface NoticeRepository {
   /** Adds those whose key the connection does not know yet, untold. @returns how many */
   add(notices: readonly NoticeRecord[]): Promise<number>
   /** Connections with something untold. */
@@ -135,7 +135,7 @@ export interface NoticeLedger {
   prune(before: number): Promise<number>
 }
 
-export interface HealthLedger {
+export interface HealthRepository {
   /** Adds to a connection's counts of a day in UTC (`2026-11-21`). */
   count(
     connection: Pick<ConnectionRecord, 'id' | 'tenantId'>,

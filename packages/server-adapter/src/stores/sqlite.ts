@@ -1,7 +1,7 @@
 // The SQLite store's door: a file through node:sqlite, or memory. Opening it, not importing it, loads what it needs.
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Waiting } from './sqlite/patience.ts'
+import type { Waiting } from './sqlite/busy-retry.ts'
 import { problemOfPath } from './sqlite/sqlite-path.ts'
 import { SqliteStore } from './sqlite/sqlite-store.ts'
 import { type StoreFactory, StoreUnavailableError } from './store.ts'

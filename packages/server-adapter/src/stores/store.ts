@@ -1,9 +1,10 @@
-// The store's port: transactions over ledgers. Every store runs the same conformance suite.
+// The store's port: transactions over repositories. Every store runs the same conformance suite.
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
-import type { Ledgers, ReadLedgers } from './ledgers.ts'
+import type { ReadRepositories, Repositories } from './repositories.ts'
 
-export type * from './ledgers.ts'
+export type * from './events.ts'
+export type * from './repositories.ts'
 
 /**
  * Where connections live. A failure of the store itself (locked for too long, full, gone) rejects with
@@ -12,27 +13,27 @@ export type * from './ledgers.ts'
 export interface Store {
   /** Creates or migrates the tables. Safe to call from several processes at once; a killed migration resumes. */
   open(): Promise<void>
-  /** Runs `work` on one consistent view, without write. `work` awaits nothing but the ledgers, and may run again. */
-  read<T>(work: (ledgers: ReadLedgers) => Promise<T>): Promise<T>
+  /** Runs `work` on one consistent view, without write. `work` awaits nothing but the repositories, and may run again. */
+  read<T>(work: (tx: ReadRepositories) => Promise<T>): Promise<T>
   /**
    * Runs `work` in one durable transaction: all of it or nothing, one writer at a time per row at least.
-   * `work` awaits nothing but the ledgers, and may run again when the store asks for it.
+   * `work` awaits nothing but the repositories, and may run again when the store asks for it.
    */
-  write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T>
+  write<T>(work: (tx: Repositories) => Promise<T>): Promise<T>
   /** Ends all use; later calls reject with `StoreUnavailableError`. */
   close(): Promise<void>
   /** What a database server adds, which several machines share; none where the store is this machine's own. */
   readonly server?: DatabaseServer
 }
 
-/** A database server beside the ledgers. Every call may reject with `StoreUnavailableError`. */
+/** A database server beside the repositories. Every call may reject with `StoreUnavailableError`. */
 export interface DatabaseServer {
   /** The schema of the store's tables. */
   readonly schema: string
   /** The server's clock, ms since the epoch. */
   clock(): Promise<number>
   /**
-   * Runs SQL of somebody else's (the queue of jobs beside the ledgers) on a connection of the store's pool, held for
+   * Runs SQL of somebody else's (the queue of jobs beside the repositories) on a connection of the store's pool, held for
    * this call alone. Without values it may be several statements, their own transaction among them.
    * @returns the rows of every statement, one after the other
    * @throws the server's error with its `code`, or `StoreUnavailableError`

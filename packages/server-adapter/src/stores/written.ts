@@ -46,7 +46,7 @@ export interface TakeBackRecord {
   readonly dueAt: number | null
 }
 
-export interface WriteLedger {
+export interface WriteRepository {
   add(records: readonly WriteRecord[]): Promise<void>
   /** Newest first, those with a position below `before`. */
   page(connectionId: string, before: number | null, limit: number): Promise<StoredWrite[]>
@@ -64,7 +64,7 @@ export interface WriteLedger {
   prune(before: number): Promise<number>
 }
 
-export interface TakeBackLedger {
+export interface TakeBackRepository {
   get(connectionId: string): Promise<TakeBackRecord | null>
   /** Those whose `dueAt` is at or before `now`, earliest first. */
   due(now: number, limit: number): Promise<TakeBackRecord[]>

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts'
 import { isWaitingSwitch, pendingSwitch } from '../connection/pending-switch.ts'
 import { endConnection } from '../disconnect/end-connection.ts'
 import type { AttemptRecord, ConnectionRecord, PendingSwitch } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
 interface Beginning {
   readonly attempt: Pick<AttemptRecord, 'changeWhy'>
@@ -25,16 +25,16 @@ export interface BegunSwitch {
 
 /** @param target the connection that the person switches from */
 export async function beginSwitch(
-  ledgers: Ledgers,
+  tx: Repositories,
   target: ConnectionRecord,
   { attempt, confirmCompany, now, actor }: Beginning,
 ): Promise<BegunSwitch> {
-  const old = await inUse(ledgers, target)
+  const old = await inUse(tx, target)
   const end = async (record: ConnectionRecord, why: PendingSwitch['why']) =>
-    await endConnection(ledgers, record, {
+    await endConnection(tx, record, {
       ...{ reason: 'by_user', why, deleteData: false, now, actor, revokeDueAt: now },
     })
-  const siblings = await ledgers.connections.list(target.tenantId)
+  const siblings = await tx.connections.list(target.tenantId)
   const waiting = siblings.filter((record) => isWaitingSwitch(record) && record.replaces === old.id)
   for (const record of waiting) await end(record, 'wrong_company')
   const isOver = old.status === 'disconnected'
@@ -48,7 +48,7 @@ export async function beginSwitch(
 }
 
 /** Who switches from a company that nobody has confirmed still switches from the one in use. */
-async function inUse({ connections }: Ledgers, target: ConnectionRecord): Promise<ConnectionRecord> {
+async function inUse({ connections }: Repositories, target: ConnectionRecord): Promise<ConnectionRecord> {
   if (!isWaitingSwitch(target) || target.replaces === null) return target
   return (await connections.get(target.replaces)) ?? target
 }

@@ -3,7 +3,7 @@ import type { Actor } from '@mooring/contract'
 import { isWaitingSwitch, switchEndsAt } from '../connection/pending-switch.ts'
 import { endConnection } from '../disconnect/end-connection.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
 /**
  * Ends the connection whose place a confirmed one takes, with the reason that was given when the switch began.
@@ -11,25 +11,25 @@ import type { Ledgers } from '../stores/store.ts'
  * @returns the ended connection; null where none had to end
  */
 export async function endReplaced(
-  ledgers: Ledgers,
+  tx: Repositories,
   confirmed: ConnectionRecord,
   { now, actor, revokeDueAt }: { now: number; actor: Actor; revokeDueAt: number },
 ): Promise<ConnectionRecord | null> {
   if (!isWaitingSwitch(confirmed) || confirmed.switching === null || confirmed.replaces === null) return null
-  const old = await ledgers.connections.get(confirmed.replaces)
+  const old = await tx.connections.get(confirmed.replaces)
   if (old === null || old.tenantId !== confirmed.tenantId || old.status === 'disconnected') return null
   const { why } = confirmed.switching
-  return await endConnection(ledgers, old, {
+  return await endConnection(tx, old, {
     ...{ reason: 'by_user', why, deleteData: false, now, actor, revokeDueAt },
   })
 }
 
 /** Background work: a switch that nobody has answered in time ends with its new connection. The old one stays as it is. */
-export async function endUnanswered(ledgers: Ledgers, id: string, now: number): Promise<void> {
-  const record = await ledgers.connections.get(id)
+export async function endUnanswered(tx: Repositories, id: string, now: number): Promise<void> {
+  const record = await tx.connections.get(id)
   const endsAt = record === null ? null : switchEndsAt(record)
   if (record === null || endsAt === null || endsAt > now) return
-  await endConnection(ledgers, record, {
+  await endConnection(tx, record, {
     ...{ reason: 'by_host', why: null, deleteData: false, now, actor: null, revokeDueAt: now },
   })
 }

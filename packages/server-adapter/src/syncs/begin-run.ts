@@ -1,6 +1,6 @@
 // The beginning of a run, in this process or reported by a worker: one at a time per connection, and none where a person is needed first.
 
-import { standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
 import { needsPerson, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
 import { begun, begunApart, isRunning, type Pause, paused, resumePoint } from '../connection/run-changes.ts'
@@ -9,7 +9,7 @@ import type { Parts } from '../parts.ts'
 import { newId } from '../platform/ids.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { unavailableIn } from '../tokens/refresh-coordinator.ts'
 import { saveRow } from '../tokens/save-row.ts'
 
@@ -38,13 +38,13 @@ type Needed = Pick<Parts, 'config' | 'store' | 'random'>
 /** A run that can't begin is paused; told once. */
 async function pauseFor(
   parts: Needed,
-  ledgers: Ledgers,
+  tx: Repositories,
   { record, why }: { record: ConnectionRecord; why: Pause },
 ): Promise<void> {
   const { state, run, pausedUntil: was = null } = record.sync
   if (state === 'paused' && run === null && was === (why.until ?? null)) return
   const report = { progress: record.sync.progress, checkpoint: resumePoint(record) }
-  await saveRow(parts, ledgers, { ...paused(record, report, why), now: why.now })
+  await saveRow(parts, tx, { ...paused(record, report, why), now: why.now })
 }
 
 /**
@@ -52,29 +52,29 @@ async function pauseFor(
  *   apart, a person is needed; MooringError `sync_running`
  */
 export const beginRun = (parts: Needed, { tenantId, connectionId, kind }: RunOrder): Promise<Beginning> =>
-  parts.store.write(async (ledgers) => {
+  parts.store.write(async (tx) => {
     const { config } = parts
     const isApart = kind === 'apart'
-    const record = await ledgers.connections.get(connectionId)
+    const record = await tx.connections.get(connectionId)
     if (!isOf(record, tenantId)) throw new NotFoundError()
     const now = config.now()
-    const here = standingOf(record, now, config.warnBeforeDays)
+    const here = connectionStateOf(record, now, config.warnBeforeDays)
     if (REFUSED.includes(here.status) || (isApart && needsPerson(here))) throw unavailableIn(here)
     if (isRunning(record, now))
       throw mooringError('sync_running', 'A sync of this connection is already running.')
     if (needsPerson(here)) {
       const { reason, action } = unavailableIn(here)
-      await pauseFor(parts, ledgers, { record, why: { now, reason, action } })
+      await pauseFor(parts, tx, { record, why: { now, reason, action } })
       return { paused: pausedBy(here) }
     }
-    const until = isApart ? null : pausedUntil(await ledgers.reads.quota(), config.quota, now)
+    const until = isApart ? null : pausedUntil(await tx.reads.quota(), config.quota, now)
     if (until !== null) {
       const why = { now, reason: 'quota_exceeded', action: 'wait', until }
-      await pauseFor(parts, ledgers, { record, why })
+      await pauseFor(parts, tx, { record, why })
       return { paused: pausedByQuota() }
     }
     const runId = newId('run')
     const change = isApart ? begunApart(record, runId, now) : begun(record, runId, now, kind === 'reported')
-    const saved = await saveRow(parts, ledgers, { ...change, now })
+    const saved = await saveRow(parts, tx, { ...change, now })
     return { paused: null, runId, resumeFrom: isApart ? null : resumePoint(record), record: saved }
   })

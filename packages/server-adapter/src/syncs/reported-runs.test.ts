@@ -10,12 +10,12 @@ const RUN = { id: 'run_1', aliveUntil: NOW - 1, checkpoint: null, isReported: tr
 it('answers `done` as to a run that is over where another ended it first', async () => {
   const sample = sampleConnection('con_1')
   let row = { ...sample, sync: { ...sample.sync, run: RUN as typeof RUN | null } }
-  const ledgers = { connections: { get: async () => row }, reads: { quota: async () => null } }
+  const tx = { connections: { get: async () => row }, reads: { quota: async () => null } }
   const store = {
-    read: (work: (given: unknown) => unknown) => work(ledgers),
+    read: (work: (given: unknown) => unknown) => work(tx),
     write: (work: (given: unknown) => unknown) => {
       row = { ...row, sync: { ...row.sync, run: null } }
-      return work(ledgers)
+      return work(tx)
     },
   }
   const config = { now: () => NOW, quota: { readsPerMonth: null, warnAt: 0.8, pauseRuns: false } }

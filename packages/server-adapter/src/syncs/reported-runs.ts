@@ -1,6 +1,6 @@
 // Runs that a worker in another language does and reports: the same life as a guarded run's, one report at a time.
 import type { SyncReport, SyncReportReply } from '@mooring/contract'
-import { standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
 import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
 import type { Report } from '../connection/run-changes.ts'
@@ -50,7 +50,7 @@ async function refuseWherePaused(
   own: RunRecord,
   { row, until, report }: { row: ConnectionRecord; until: number | null; report: Report },
 ): Promise<void> {
-  const here = standingOf(row, config.now(), config.warnBeforeDays)
+  const here = connectionStateOf(row, config.now(), config.warnBeforeDays)
   if (needsPerson(here)) {
     await own.pause(report, here, null)
     throw pausedBy(here)

@@ -1,11 +1,11 @@
 // Once a new month of reads has begun, what was paused for the last one goes on.
 
 import type { Change } from '../connection/connection-changes.ts'
-import { isWell, standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
 import { resumeNotes } from '../connection/resume-notes.ts'
 import { ownSync } from '../connection/run-changes.ts'
 import { runResumed } from '../connection/setup-changes.ts'
-import type { Work } from '../jobs/work.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { dayOf } from '../platform/clock.ts'
 import { usedIn } from '../quota/foresee-reads.ts'
@@ -13,7 +13,7 @@ import { monthOf, monthStart } from '../quota/months.ts'
 import { judgedAgain, noteOf, pausedUntil } from '../quota/quota-note.ts'
 import type { QuotaNote } from '../stores/reads.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 import { saveRow } from '../tokens/save-row.ts'
 
 const PAGE = 200
@@ -42,7 +42,7 @@ function resumedRow(record: ConnectionRecord, isUsable: boolean, now: number): C
 
 type Needed = Pick<Parts, 'config' | 'store' | 'random'>
 
-export function createQuotaWork(parts: Needed): Work {
+export function createQuotaJob(parts: Needed): Job {
   const { config, store } = parts
 
   const isOver = (note: QuotaNote | null, now: number): note is QuotaNote =>
@@ -52,30 +52,30 @@ export function createQuotaWork(parts: Needed): Work {
     pausedUntil(note, config.quota, now) === null
 
   /** @returns the note as it should be; null where it is */
-  async function judged({ reads }: ReadLedgers, now: number): Promise<QuotaNote | null> {
+  async function judged({ reads }: ReadRepositories, now: number): Promise<QuotaNote | null> {
     const stored = await reads.quota()
     if (stored === null && config.quota.readsPerMonth === null) return null
     const used = usedIn(await reads.days(dayOf(monthStart(now)), dayOf(now)), monthOf(now))
     return judgedAgain(stored, config.quota, { used, now })
   }
 
-  const isDue = async (ledgers: ReadLedgers, now: number): Promise<boolean> =>
-    isOver(await ledgers.reads.quota(), now) || (await judged(ledgers, now)) !== null
+  const isDue = async (tx: ReadRepositories, now: number): Promise<boolean> =>
+    isOver(await tx.reads.quota(), now) || (await judged(tx, now)) !== null
 
   async function judgeAgain(now: number): Promise<void> {
-    if ((await store.read((ledgers) => judged(ledgers, now))) === null) return
-    await store.write(async (ledgers) => {
-      const note = await judged(ledgers, now)
-      if (note !== null) await ledgers.reads.setQuota(note)
+    if ((await store.read((tx) => judged(tx, now))) === null) return
+    await store.write(async (tx) => {
+      const note = await judged(tx, now)
+      if (note !== null) await tx.reads.setQuota(note)
     })
   }
 
   const resume = (id: string, now: number) =>
-    store.write(async (ledgers) => {
-      const record = await ledgers.connections.get(id)
+    store.write(async (tx) => {
+      const record = await tx.connections.get(id)
       if (record === null || !isWaiting(record)) return
-      const isUsable = isWell(standingOf(record, now, config.warnBeforeDays))
-      await saveRow(parts, ledgers, { ...resumedRow(record, isUsable, now), now })
+      const isUsable = isWell(connectionStateOf(record, now, config.warnBeforeDays))
+      await saveRow(parts, tx, { ...resumedRow(record, isUsable, now), now })
     })
 
   /** Each row by itself: a process that dies in the middle leaves the rest to the next round. */

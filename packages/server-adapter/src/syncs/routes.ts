@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { SyncReport } from '@mooring/contract'
 import { mooringError } from '../errors/mooring-error.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { parseBody } from '../http/parse-request.ts'
 import type { OpenHandler } from '../http/router.ts'
 import type { Parts } from '../parts.ts'

@@ -6,7 +6,7 @@ import { forHost } from '../errors/host-errors.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { type Parts, partsAbout } from '../parts.ts'
 import { beginRun } from './begin-run.ts'
-import { conductRun } from './conduct-run.ts'
+import { executeRun } from './execute-run.ts'
 import { createRunRecord } from './run-record.ts'
 import type { RunResult } from './run-result.ts'
 import { checkpointOf } from './scheduled-checkpoint.ts'
@@ -89,7 +89,7 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
         closing: closing.signal,
         releases,
       }
-      return await conductRun(run, work)
+      return await executeRun(run, work)
     } finally {
       living.delete(runId)
     }

@@ -1,14 +1,14 @@
 // What one run writes: signs of life, progress, its end. Nothing where another run has taken its place.
 import { actionFor, type Problem } from '@mooring/contract'
 import type { Change } from '../connection/connection-changes.ts'
-import { isWell, type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import { type ConnectionState, connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
 import { resumeNotes } from '../connection/resume-notes.ts'
 import { alive, failed, paused, type Report, released, succeeded } from '../connection/run-changes.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import { saveRow } from '../tokens/save-row.ts'
 
 /** The row as it is, and whether this run still holds it and may read on. */
@@ -28,13 +28,13 @@ export interface RunRecord {
   /** @returns whether the run was still there to end */
   succeed(proved: boolean): Promise<boolean>
   /** @param until when it can go on, ms; null: once a person has acted */
-  pause(report: Report, standing: Standing, until: number | null): Promise<void>
+  pause(report: Report, standing: ConnectionState, until: number | null): Promise<void>
   fail(report: Report, problem: Problem): Promise<void>
   /** Gives the run up for another process, which goes on from its checkpoint. */
   release(report: Report): Promise<void>
 }
 
-type Make = (record: ConnectionRecord, now: number, ledgers: Ledgers) => Change | Promise<Change>
+type Make = (record: ConnectionRecord, now: number, tx: Repositories) => Change | Promise<Change>
 
 /** @param isApart a run of Mooring's own, which the month's reads do not pause: a person waits for it */
 export function createRunRecord(
@@ -42,25 +42,25 @@ export function createRunRecord(
   { connectionId, runId, isApart = false }: { connectionId: string; runId: string; isApart?: boolean },
 ): RunRecord {
   const { store, config } = parts
-  async function look({ connections, reads }: ReadLedgers): Promise<Held> {
+  async function look({ connections, reads }: ReadRepositories): Promise<Held> {
     const row = await connections.get(connectionId)
     const until = isApart ? null : pausedUntil(await reads.quota(), config.quota, config.now())
     return { row, held: row?.sync.run?.id === runId, pausedUntil: until }
   }
 
   const write = (make: Make): Promise<Held> =>
-    store.write(async (ledgers) => {
-      const before = await look(ledgers)
+    store.write(async (tx) => {
+      const before = await look(tx)
       if (before.row === null || !before.held) return before
       const now = config.now()
-      const row = await saveRow(parts, ledgers, { ...(await make(before.row, now, ledgers)), now })
+      const row = await saveRow(parts, tx, { ...(await make(before.row, now, tx)), now })
       return { ...before, row }
     })
 
   /** The host hears of the newest progress, not of each step of it. */
-  async function told(ledgers: Ledgers, report: Report, now: number): Promise<Change['events']> {
+  async function told(tx: Repositories, report: Report, now: number): Promise<Change['events']> {
     const data = { runId, progress: report.progress, at: toTimestamp(now) }
-    const replaced = await ledgers.events.replaceUndelivered(connectionId, 'sync.progressed', now, data)
+    const replaced = await tx.events.replaceUndelivered(connectionId, 'sync.progressed', now, data)
     return replaced ? [] : [{ type: 'sync.progressed', data }]
   }
 
@@ -68,9 +68,9 @@ export function createRunRecord(
     read: async () => await store.read(look),
     keepAlive: (report) => write((record, now) => alive(record, report, now)),
     async progress(report) {
-      await write(async (record, now, ledgers) => ({
+      await write(async (record, now, tx) => ({
         ...alive(record, report, now),
-        events: await told(ledgers, report, now),
+        events: await told(tx, report, now),
       }))
     },
     async succeed(proved) {
@@ -81,7 +81,7 @@ export function createRunRecord(
       await write((record, now) => {
         const change = paused(record, report, { now, reason, action, until })
         // What the run is paused for may have come while its work was ending: nobody else would say that it can go on.
-        const isBack = until === null && isWell(standingOf(record, now, config.warnBeforeDays))
+        const isBack = until === null && isWell(connectionStateOf(record, now, config.warnBeforeDays))
         return isBack ? { ...change, events: [...change.events, ...resumeNotes(change.record)] } : change
       })
     },

@@ -10,29 +10,29 @@ import {
   without,
 } from '../failures/grant-incident.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 
-type Meta = Pick<Ledgers, 'meta'>
+type Meta = Pick<Repositories, 'meta'>
 
 /** The log before this refusal and with it. Nothing is written. */
 export async function withRefusal(
-  ledgers: Meta,
+  tx: Meta,
   refused: Refused,
   now: number,
 ): Promise<{ before: GrantIncidents; after: GrantIncidents }> {
-  const before = (await ledgers.meta.incident()) ?? noIncident
+  const before = (await tx.meta.incident()) ?? noIncident
   return { before, after: noteRefusal(before, refused, now) }
 }
 
 /** Writes a changed log, and tells the operator of an incident that began or ended by it. */
 export async function saveIncidents(
-  ledgers: Ledgers,
+  tx: Repositories,
   { before, after, now }: { before: GrantIncidents; after: GrantIncidents; now: number },
 ): Promise<void> {
   if (after === before) return
-  await ledgers.meta.setIncident(after)
+  await tx.meta.setIncident(after)
   const tell = (state: 'began' | 'ended', since: number) =>
-    appendOperationsEvent(ledgers, 'operations.incident', {
+    appendOperationsEvent(tx, 'operations.incident', {
       at: now,
       data: {
         state,
@@ -46,26 +46,26 @@ export async function saveIncidents(
 }
 
 /** A connection was refreshed: that ends an incident. */
-export const noteRefreshed = (ledgers: Ledgers, connectionId: string, now: number): Promise<void> =>
-  change(ledgers, now, (log) => noteRefresh(log, connectionId))
+export const noteRefreshed = (tx: Repositories, connectionId: string, now: number): Promise<void> =>
+  change(tx, now, (log) => noteRefresh(log, connectionId))
 
 /** A connection has a new consent, or has ended: its refusals count no more. */
-export const forgetRefusals = (ledgers: Ledgers, connectionId: string, now: number): Promise<void> =>
-  change(ledgers, now, (log) => without(log, connectionId))
+export const forgetRefusals = (tx: Repositories, connectionId: string, now: number): Promise<void> =>
+  change(tx, now, (log) => without(log, connectionId))
 
 /** @returns those that wait for their verdict from now on */
-export async function endIncidentNow(ledgers: Ledgers, now: number): Promise<readonly string[]> {
-  const log = (await ledgers.meta.incident()) ?? noIncident
+export async function endIncidentNow(tx: Repositories, now: number): Promise<readonly string[]> {
+  const log = (await tx.meta.incident()) ?? noIncident
   if (log.since === null) return []
-  await change(ledgers, now, ended)
+  await change(tx, now, ended)
   return Object.keys(log.refusals)
 }
 
 async function change(
-  ledgers: Ledgers,
+  tx: Repositories,
   now: number,
   make: (log: GrantIncidents) => GrantIncidents,
 ): Promise<void> {
-  const before = await ledgers.meta.incident()
-  if (before !== null) await saveIncidents(ledgers, { before, after: make(before), now })
+  const before = await tx.meta.incident()
+  if (before !== null) await saveIncidents(tx, { before, after: make(before), now })
 }

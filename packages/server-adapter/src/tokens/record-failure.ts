@@ -8,7 +8,7 @@ import type { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestampOrNull } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { saveIncidents, withRefusal } from './incident-notes.ts'
 import { failed } from './refresh-outcomes.ts'
 import { saveRow } from './save-row.ts'
@@ -33,12 +33,12 @@ export interface FailedCall {
 const REFUSALS: readonly string[] = ['invalid_grant', 'unauthorized']
 
 /** The verdict of a failed call on this row as it is stored now. */
-async function judge(parts: Parts, ledgers: Ledgers, before: ConnectionRecord, failedCall: FailedCall) {
+async function judge(parts: Parts, tx: Repositories, before: ConnectionRecord, failedCall: FailedCall) {
   const now = parts.config.now()
   const { error, call, renewed = false, journalOpen = false } = failedCall
   const refused = REFUSALS.includes(error.kind)
   const log = refused
-    ? await withRefusal(ledgers, { connectionId: before.id, tenantId: before.tenantId }, now)
+    ? await withRefusal(tx, { connectionId: before.id, tenantId: before.tenantId }, now)
     : null
   const quota = failedCall.quota || (before.reason === 'quota_exceeded' && error.kind === 'throttled')
   const incident = quota || (log !== null && isIncident(log.after, now))
@@ -70,14 +70,14 @@ type Judgement = Awaited<ReturnType<typeof judge>>
 
 /** A connection that has its verdict counts towards no incident. */
 async function noteRefused(
-  ledgers: Ledgers,
+  tx: Repositories,
   { id }: ConnectionRecord,
   { log, verdict, now }: Pick<Judgement, 'verdict' | 'now'> & { log: NonNullable<Judgement['log']> },
 ): Promise<void> {
   const { before, after } = log
   const isOver = verdict.mark !== null && verdict.mark.status !== 'checking'
-  if (isOver) await saveIncidents(ledgers, { before, after: without(asOf(before, now), id), now })
-  else if (verdict.unexplained) await saveIncidents(ledgers, { before, after, now })
+  if (isOver) await saveIncidents(tx, { before, after: without(asOf(before, now), id), now })
+  else if (verdict.unexplained) await saveIncidents(tx, { before, after, now })
 }
 
 /** A throttled read of a company that is well: nothing waits for another, and refreshes are no business of its limit. */
@@ -97,20 +97,20 @@ function failureNotes(
 /** Writes the verdict: status, retry, history, events, the incident log. A connection that is gone loses its grant. */
 export async function recordFailure(
   parts: Parts,
-  ledgers: Ledgers,
+  tx: Repositories,
   before: ConnectionRecord,
   failedCall: FailedCall,
 ): Promise<{ record: ConnectionRecord; verdict: Verdict }> {
-  const { verdict, log, incident, refused, now } = await judge(parts, ledgers, before, failedCall)
+  const { verdict, log, incident, refused, now } = await judge(parts, tx, before, failedCall)
   // One request of the host's that failed says nothing of the connection, as long as no status comes of it.
   if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
-  if (log !== null) await noteRefused(ledgers, before, { log, verdict, now })
+  if (log !== null) await noteRefused(tx, before, { log, verdict, now })
   const { actor, error, type, refusedAt = before.refusedAt } = failedCall
   const failing = { verdict, refused, incident, now }
   const change = isOnlyNoted(before, failedCall, verdict)
     ? { record: before, events: [] }
     : failed({ ...before, refusedAt }, failing)
-  if (change.record.status === 'disconnected') await ledgers.grants.delete(before.id)
+  if (change.record.status === 'disconnected') await tx.grants.delete(before.id)
   const note = {
     type,
     outcome: refused ? ('refused' as const) : ('failed' as const),
@@ -119,7 +119,7 @@ export async function recordFailure(
     data: { status: change.record.status, reason: change.record.reason },
   }
   const events = [...failureNotes(change.record, failedCall), ...change.events]
-  const record = await saveRow(parts, ledgers, {
+  const record = await saveRow(parts, tx, {
     record: change.record,
     events,
     now,

@@ -4,9 +4,9 @@ import { isLive } from '../connection/connection-lifecycle.ts'
 import type { Parts } from '../parts.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshJournalRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
-import { hasTimeLeft } from './lease-signs.ts'
-import { type Look, lookAt, sightOf } from './refresh-intent.ts'
+import type { Repositories } from '../stores/store.ts'
+import { hasTimeLeft } from './lease-heartbeat.ts'
+import { type Look, lookAt, refreshStateOf } from './refresh-intent.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 
 /** At most so many at once, and in one round. */
@@ -24,9 +24,9 @@ function findingOf({ config }: Pick<Parts, 'config'>, { record, grant, lease, jo
 }
 
 /** Looked at again in the write: another process may have begun a refresh since, whose journal row this would be. */
-async function closeMoot(parts: Parts, ledgers: Ledgers, connectionId: string): Promise<void> {
-  const look = await lookAt(ledgers, connectionId)
-  if (look.journal !== null && findingOf(parts, look) === 'moot') await ledgers.journal.close(connectionId)
+async function closeMoot(parts: Parts, tx: Repositories, connectionId: string): Promise<void> {
+  const look = await lookAt(tx, connectionId)
+  if (look.journal !== null && findingOf(parts, look) === 'moot') await tx.journal.close(connectionId)
 }
 
 /** @returns how many were taken up */
@@ -38,11 +38,11 @@ export async function recoverRefreshes(
   const open = await store.read(({ journal }) => journal.openBefore(config.now() + 1, ROUND))
   let taken = 0
   await inParallel(open, WIDTH, async ({ connectionId }: RefreshJournalRecord) => {
-    const look = await sightOf(store, connectionId)
+    const look = await refreshStateOf(store, connectionId)
     const finding = findingOf(parts, look)
     if (finding === 'under_way' || finding === 'scheduled') return
     taken++
-    if (finding === 'moot') return store.write((ledgers) => closeMoot(parts, ledgers, connectionId))
+    if (finding === 'moot') return store.write((tx) => closeMoot(parts, tx, connectionId))
     await refresh(connectionId, { cause: 'repair' })
   })
   return taken

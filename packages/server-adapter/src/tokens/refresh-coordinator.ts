@@ -2,7 +2,7 @@
 
 import { type Actor, actionFor } from '@mooring/contract'
 import { TOKEN_DEADLINE_MS } from '../config/defaults.ts'
-import { isUsable, type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import { type ConnectionState, connectionStateOf, isUsable } from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
 import { ConnectionUnavailableError, MooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
@@ -12,12 +12,12 @@ import { withinDeadline } from '../platform/deadline.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { createBreaker } from './breaker.ts'
-import { createLiveTokens, type LiveToken, type Moment } from './live-tokens.ts'
 import { recoverRefreshes } from './recover-refreshes.ts'
-import { type Flight, type FlightDeck, fly } from './refresh-flight.ts'
-import { sightOf } from './refresh-intent.ts'
+import { refreshStateOf } from './refresh-intent.ts'
 import { mayRetry } from './refresh-policy.ts'
+import { type RefreshContext, type RefreshRun, runRefresh } from './refresh-run.ts'
 import type { RefreshCause } from './settle-refresh.ts'
+import { createLiveTokens, type LiveToken, type Moment } from './token-cache.ts'
 import { hasLife } from './token-life.ts'
 import { blockUnreadable } from './unreadable-grant.ts'
 
@@ -52,7 +52,7 @@ export interface RefreshCoordinator {
 }
 
 /** A connection as the store has it, with its token where that is live. */
-interface Sight {
+interface RefreshState {
   readonly record: ConnectionRecord
   readonly token: LiveToken | null
 }
@@ -70,7 +70,7 @@ const sentenceFor = (action: ReturnType<typeof actionFor>): string =>
   SENTENCES[action as keyof typeof SENTENCES] ?? 'This connection cannot be used now.'
 
 /** Why a connection can't be used, as an error. */
-export function unavailableIn({ status, reason }: Standing): ConnectionUnavailableError {
+export function unavailableIn({ status, reason }: ConnectionState): ConnectionUnavailableError {
   const action = actionFor(status, reason)
   return status === 'awaiting_confirmation'
     ? new ConnectionUnavailableError(
@@ -83,21 +83,21 @@ export function unavailableIn({ status, reason }: Standing): ConnectionUnavailab
 }
 
 /** Standings in which a due retry can be made by whoever needs a token. */
-const isRetried = ({ status, reason }: Standing): boolean =>
+const isRetried = ({ status, reason }: ConnectionState): boolean =>
   status === 'checking' || reason === 'app_misconfigured'
 
 export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   const { config, store } = parts
-  const flights = new Map<string, { flight: Flight; landed: Promise<ConnectionRecord> }>()
-  const looks = new Map<string, { readonly readAt: Moment; readonly seen: Promise<Sight> }>()
+  const runs = new Map<string, { run: RefreshRun; done: Promise<ConnectionRecord> }>()
+  const looks = new Map<string, { readonly readAt: Moment; readonly seen: Promise<RefreshState> }>()
   const liveTokens = createLiveTokens(parts)
   let closing = false
-  const deck: FlightDeck = { parts, breaker: createBreaker(), isClosing: () => closing }
+  const context: RefreshContext = { parts, breaker: createBreaker(), isClosing: () => closing }
 
   function join(connectionId: string, { cause, rejectedGeneration, actor }: RefreshRequest) {
-    const under = flights.get(connectionId)
+    const under = runs.get(connectionId)
     if (under !== undefined) return under
-    const flight: Flight = {
+    const run: RefreshRun = {
       connectionId,
       cause,
       actor: actor ?? null,
@@ -106,19 +106,20 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
       called: false,
       failed: false,
     }
-    const landed = fly(deck, flight).finally(() => flights.delete(connectionId))
-    const started = { flight, landed }
-    flights.set(connectionId, started)
+    const done = runRefresh(context, run).finally(() => runs.delete(connectionId))
+    const started = { run, done }
+    runs.set(connectionId, started)
     return started
   }
 
   async function look(tenantId: string, connectionId: string) {
-    const { record, grant } = await sightOf(store, connectionId)
+    const { record, grant } = await refreshStateOf(store, connectionId)
     if (!isOf(record, tenantId)) throw new NotFoundError()
     return { record, grant }
   }
 
-  const standing = (record: ConnectionRecord) => standingOf(record, config.now(), config.warnBeforeDays)
+  const standing = (record: ConnectionRecord) =>
+    connectionStateOf(record, config.now(), config.warnBeforeDays)
 
   async function liveToken(record: ConnectionRecord, grant: GrantRecord | null): Promise<LiveToken | null> {
     const now = config.now()
@@ -144,7 +145,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   }
 
   /** What the store says now, and the token where it is live: one look for all who ask at once. */
-  function lookForToken(tenantId: string, connectionId: string): Promise<Sight> {
+  function lookForToken(tenantId: string, connectionId: string): Promise<RefreshState> {
     const subject = `${tenantId} ${connectionId}`
     const under = looks.get(subject)
     if (under !== undefined && liveTokens.isFresh(under.readAt)) return under.seen
@@ -157,7 +158,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   }
 
   /** A token that is found is kept in memory for those who ask next. */
-  async function lookNow(tenantId: string, connectionId: string, readAt: Moment): Promise<Sight> {
+  async function lookNow(tenantId: string, connectionId: string, readAt: Moment): Promise<RefreshState> {
     const { record, grant } = await look(tenantId, connectionId)
     const token = await liveToken(record, grant)
     if (token !== null && grant !== null)
@@ -189,10 +190,8 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     const { record, token } = await lookForToken(tenantId, connectionId)
     if (token !== null) return token
     assertRefreshable(record)
-    const { flight, landed } = join(connectionId, { cause: 'expired' })
-    await withinDeadline(landed, TOKEN_DEADLINE_MS, () =>
-      flight.holding ? storeAway() : intuitUnavailable(),
-    )
+    const { run, done } = join(connectionId, { cause: 'expired' })
+    await withinDeadline(done, TOKEN_DEADLINE_MS, () => (run.holding ? storeAway() : intuitUnavailable()))
     const after = await lookForToken(tenantId, connectionId)
     if (after.token !== null) return after.token
     const then = standing(after.record)
@@ -201,14 +200,14 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
       : unavailableIn(then)
   }
 
-  /** A flight that found nothing to do for its own cause may still leave something to do for this one. */
+  /** A refresh that found nothing to do for its own cause may still leave something to do for this one. */
   async function refresh(connectionId: string, request: RefreshRequest): Promise<ConnectionRecord> {
     // Who asks for a refresh doubts the token: the next one comes from the store, where another process may have renewed it.
     liveTokens.forget(connectionId)
-    const under = flights.get(connectionId)
-    const row = await under?.landed
-    if (row !== undefined && under?.flight.called) return row
-    return join(connectionId, request).landed.catch((error) => blockUnreadable(parts, connectionId, error))
+    const under = runs.get(connectionId)
+    const row = await under?.done
+    if (row !== undefined && under?.run.called) return row
+    return join(connectionId, request).done.catch((error) => blockUnreadable(parts, connectionId, error))
   }
 
   return {
@@ -218,7 +217,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     async close() {
       closing = true
       liveTokens.clear()
-      await Promise.allSettled([...flights.values()].map(({ landed }) => landed))
+      await Promise.allSettled([...runs.values()].map(({ done }) => done))
     },
   }
 }

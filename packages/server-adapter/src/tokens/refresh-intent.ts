@@ -3,7 +3,7 @@
 import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord, GrantRecord, LeaseRecord, RefreshJournalRecord } from '../stores/records.ts'
-import type { Ledgers, Store } from '../stores/store.ts'
+import type { Repositories, Store } from '../stores/store.ts'
 
 /** What the store says of a connection and its refresh. */
 export interface Look {
@@ -29,18 +29,18 @@ export const leaseName = (connectionId: string): string => `refresh:${connection
 const NOTHING: Look = { record: null, grant: null, lease: null, journal: null }
 
 /** One look from outside a transaction. */
-export const sightOf = (store: Store, connectionId: string): Promise<Look> =>
+export const refreshStateOf = (store: Store, connectionId: string): Promise<Look> =>
   store.read(
     async ({ connections }) => (await connections.sight(connectionId, leaseName(connectionId))) ?? NOTHING,
   )
 
 /** The same inside a transaction, which holds what it looks at. */
-export async function lookAt(ledgers: Ledgers, connectionId: string): Promise<Look> {
+export async function lookAt(tx: Repositories, connectionId: string): Promise<Look> {
   return {
-    record: await ledgers.connections.get(connectionId),
-    grant: await ledgers.grants.get(connectionId),
-    lease: await ledgers.leases.get(leaseName(connectionId)),
-    journal: await ledgers.journal.get(connectionId),
+    record: await tx.connections.get(connectionId),
+    grant: await tx.grants.get(connectionId),
+    lease: await tx.leases.get(leaseName(connectionId)),
+    journal: await tx.journal.get(connectionId),
   }
 }
 
@@ -61,19 +61,19 @@ export async function openIntent(
   { grant, owner, fence: found }: Opening,
 ): Promise<Intent | null> {
   const connectionId = grant.connectionId
-  return store.write(async (ledgers) => {
+  return store.write(async (tx) => {
     const now = config.now()
     const name = leaseName(connectionId)
-    const stored = await ledgers.grants.get(connectionId)
+    const stored = await tx.grants.get(connectionId)
     if (stored?.generation !== grant.generation) return null
-    const held = await ledgers.leases.get(name)
+    const held = await tx.leases.get(name)
     if (held !== null && held.fence !== found) return null
-    if (held !== null) await ledgers.leases.release(name, held.owner, held.fence)
-    const lease = await ledgers.leases.acquire(name, owner, now, now + REFRESH_LEASE_MS)
+    if (held !== null) await tx.leases.release(name, held.owner, held.fence)
+    const lease = await tx.leases.acquire(name, owner, now, now + REFRESH_LEASE_MS)
     if (lease === null) return null
-    const earlier = await ledgers.journal.get(connectionId)
+    const earlier = await tx.journal.get(connectionId)
     const { fence } = lease
-    await ledgers.journal.open({ connectionId, generation: grant.generation, fence, startedAt: now })
+    await tx.journal.open({ connectionId, generation: grant.generation, fence, startedAt: now })
     return { connectionId, owner, fence, grant, unanswered: earlier?.generation === grant.generation }
   })
 }
@@ -83,20 +83,20 @@ export const renewIntent = (
   { store, config }: Pick<Parts, 'store' | 'config'>,
   intent: Intent,
 ): Promise<Intent | null> =>
-  store.write(async (ledgers) => {
-    if (!(await isOwn(ledgers, intent))) return null
+  store.write(async (tx) => {
+    if (!(await isOwn(tx, intent))) return null
     const now = config.now()
     const name = leaseName(intent.connectionId)
-    const lease = await ledgers.leases.acquire(name, intent.owner, now, now + REFRESH_LEASE_MS)
+    const lease = await tx.leases.acquire(name, intent.owner, now, now + REFRESH_LEASE_MS)
     return lease && { ...intent, fence: lease.fence }
   })
 
 /** Whether the intent's lease is still its own. */
-export async function isOwn(ledgers: Ledgers, intent: Intent): Promise<boolean> {
-  const lease = await ledgers.leases.get(leaseName(intent.connectionId))
+export async function isOwn(tx: Repositories, intent: Intent): Promise<boolean> {
+  const lease = await tx.leases.get(leaseName(intent.connectionId))
   return lease?.owner === intent.owner && lease.fence === intent.fence
 }
 
 /** Frees the lease where it is the intent's own. */
-export const releaseIntent = (ledgers: Ledgers, intent: Intent): Promise<void> =>
-  ledgers.leases.release(leaseName(intent.connectionId), intent.owner, intent.fence)
+export const releaseIntent = (tx: Repositories, intent: Intent): Promise<void> =>
+  tx.leases.release(leaseName(intent.connectionId), intent.owner, intent.fence)

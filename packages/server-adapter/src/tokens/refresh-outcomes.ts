@@ -1,7 +1,13 @@
 // What a refresh, a probe or a failure makes of a connection's row. Pure.
 import type { Reason } from '@mooring/contract'
 import { type Change, disconnected } from '../connection/connection-changes.ts'
-import { clocksOf, eventsOf, isWell, type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import {
+  type ConnectionState,
+  clocksOf,
+  connectionStateOf,
+  eventsOf,
+  isWell,
+} from '../connection/connection-lifecycle.ts'
 import { resumeNotes, setupResumeNotes } from '../connection/resume-notes.ts'
 import { resumed } from '../connection/setup-changes.ts'
 import type { Verdict } from '../failures/classify-failure.ts'
@@ -42,9 +48,9 @@ export const stillWarned = (record: ConnectionRecord, { now }: Moment): string[]
 /** The row as it is once nothing stands against it any more. */
 export function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
   const unconfirmed = before.status === 'awaiting_confirmation' || before.confirmedAt === null
-  const standing: Standing = unconfirmed
+  const standing: ConnectionState = unconfirmed
     ? { status: 'awaiting_confirmation', reason: null }
-    : standingOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
+    : connectionStateOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
   const isBack = isWell(standing) && !isWell(before)
   const setup = isBack ? { ...resumed(after.setup, moment.now), pausedAt: null } : after.setup
   const notes = isBack ? [...resumeNotes(before), ...setupResumeNotes(before)] : []
@@ -124,7 +130,7 @@ export function failed(before: ConnectionRecord, failing: Failing): Change {
     const ending = { reason: 'in_quickbooks', why: null, deleteData: false, revoke: 'done', now } as const
     return disconnected(before, ending)
   }
-  const standing: Standing = mark !== null && changesStanding(before, verdict) ? mark : before
+  const standing: ConnectionState = mark !== null && changesStanding(before, verdict) ? mark : before
   const record: ConnectionRecord = {
     ...before,
     status: standing.status,
@@ -138,13 +144,13 @@ export function failed(before: ConnectionRecord, failing: Failing): Change {
 
 /** Nothing happened but time: what is true of the row now is written down. */
 export function noticed(before: ConnectionRecord, { now, warnBeforeDays }: Moment): Change {
-  const standing = standingOf(before, now, warnBeforeDays)
+  const standing = connectionStateOf(before, now, warnBeforeDays)
   return { record: { ...before, ...standing }, events: eventsOf(before, standing) }
 }
 
 /** One of the clocks has ended. */
 export function expired(before: ConnectionRecord, moment: Moment): Change {
-  const standing = standingOf(
+  const standing = connectionStateOf(
     { ...before, status: 'connected', reason: null },
     moment.now,
     moment.warnBeforeDays,

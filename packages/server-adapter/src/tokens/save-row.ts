@@ -5,7 +5,7 @@ import { saveConnection } from '../events/save-connection.ts'
 import type { HistoryNote } from '../history/history-chain.ts'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { nextDueAt } from './refresh-policy.ts'
 
 /** Who did it, and what is kept of it besides the change's own events. */
@@ -19,9 +19,9 @@ export interface RowNote {
 /** @throws ConflictError where the row has changed since it was read */
 export async function saveRow(
   { config, random }: Pick<Parts, 'config' | 'random'>,
-  ledgers: Ledgers,
+  tx: Repositories,
   { record, events, now, actor = null, history = [], intuitTid = null }: Change & RowNote,
 ): Promise<ConnectionRecord> {
   const next = { ...record, dueAt: nextDueAt(record, config, now, random) }
-  return saveConnection(ledgers, next, { at: now, actor, events, history, intuitTid })
+  return saveConnection(tx, next, { at: now, actor, events, history, intuitTid })
 }

@@ -3,7 +3,7 @@ import type { Actor } from '@mooring/contract'
 import type { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
-import type { Ledgers } from '../stores/store.ts'
+import type { Repositories } from '../stores/store.ts'
 import { noteRefreshed } from './incident-notes.ts'
 import { recordFailure } from './record-failure.ts'
 import { type Intent, isOwn, releaseIntent } from './refresh-intent.ts'
@@ -38,43 +38,43 @@ export async function commitGrant(
   intent: Intent,
   answer: Answer & Ask,
 ): Promise<ConnectionRecord | null> {
-  return parts.store.write(async (ledgers) => {
+  return parts.store.write(async (tx) => {
     const { sealed } = answer
-    const record = await ledgers.connections.get(sealed.connectionId)
-    const stored = await ledgers.grants.get(sealed.connectionId)
+    const record = await tx.connections.get(sealed.connectionId)
+    const stored = await tx.grants.get(sealed.connectionId)
     if (record === null) return null
-    await releaseIntent(ledgers, intent)
-    if (stored === null) return revokeInstead(parts, ledgers, { record, sealed })
+    await releaseIntent(tx, intent)
+    if (stored === null) return revokeInstead(parts, tx, { record, sealed })
     // Not stored: a consent or another holder was first, or this very commit, whose word got lost on its way.
-    if (!(await ledgers.grants.put(sealed, intent.grant.generation))) return record
-    await ledgers.journal.close(record.id)
-    return saveRefreshed(parts, ledgers, { record, ...answer })
+    if (!(await tx.grants.put(sealed, intent.grant.generation))) return record
+    await tx.journal.close(record.id)
+    return saveRefreshed(parts, tx, { record, ...answer })
   })
 }
 
 async function saveRefreshed(
   parts: Parts,
-  ledgers: Ledgers,
+  tx: Repositories,
   { record, sealed, intuitTid, cause, actor }: Answer & Ask & { record: ConnectionRecord },
 ): Promise<ConnectionRecord> {
   const { now: clock, warnBeforeDays } = parts.config
   const now = clock()
-  await noteRefreshed(ledgers, record.id, now)
+  await noteRefreshed(tx, record.id, now)
   const data = { generation: sealed.generation, cause }
   const history = [{ type: 'token.rotated', outcome: 'succeeded' as const, data }]
   const change = refreshed(record, sealed, { now, warnBeforeDays })
-  return saveRow(parts, ledgers, { ...change, now, actor, history, intuitTid })
+  return saveRow(parts, tx, { ...change, now, actor, history, intuitTid })
 }
 
 /** The connection was disconnected meanwhile: its newest token takes the place of the one that waits to be revoked. */
 async function revokeInstead(
   { config }: Parts,
-  ledgers: Ledgers,
+  tx: Repositories,
   { record, sealed }: { record: ConnectionRecord; sealed: GrantRecord },
 ): Promise<ConnectionRecord> {
   const { tenantId, generation, refreshSealed, keyId } = sealed
   const dueAt = config.now()
-  await ledgers.revokes.put({
+  await tx.revokes.put({
     connectionId: record.id,
     tenantId,
     realmTag: record.realmTag,
@@ -96,11 +96,11 @@ export async function commitFailure(
   intent: Intent,
   { error, actor }: Ask & { error: GatewayError },
 ): Promise<ConnectionRecord | null> {
-  return parts.store.write(async (ledgers) => {
-    const record = await ledgers.connections.get(intent.connectionId)
-    const stored = await ledgers.grants.get(intent.connectionId)
-    const own = await isOwn(ledgers, intent)
-    await releaseIntent(ledgers, intent)
+  return parts.store.write(async (tx) => {
+    const record = await tx.connections.get(intent.connectionId)
+    const stored = await tx.grants.get(intent.connectionId)
+    const own = await isOwn(tx, intent)
+    await releaseIntent(tx, intent)
     if (record === null || !own || stored?.generation !== intent.grant.generation) return record
     const { unanswered } = intent
     const failedCall = {
@@ -110,10 +110,10 @@ export async function commitFailure(
       type: 'token.refresh',
       journalOpen: unanswered,
     } as const
-    const outcome = await recordFailure(parts, ledgers, record, failedCall)
+    const outcome = await recordFailure(parts, tx, record, failedCall)
     // The journal stays open as long as an answer may be lost: only a refusal settles what became of it.
     const settled = error.kind === 'invalid_grant' || !unanswered
-    if (settled && !outcome.verdict.outcomeUnknown) await ledgers.journal.close(record.id)
+    if (settled && !outcome.verdict.outcomeUnknown) await tx.journal.close(record.id)
     return outcome.record
   })
 }

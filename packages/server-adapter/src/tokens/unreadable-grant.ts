@@ -43,10 +43,10 @@ export async function blockUnreadable(
 ): Promise<ConnectionRecord> {
   if (!isUnreadable(error)) throw error
   const vault = await parts.vault()
-  const { record, blocked } = await parts.store.write(async (ledgers) => {
-    const before = await ledgers.connections.get(connectionId)
+  const { record, blocked } = await parts.store.write(async (tx) => {
+    const before = await tx.connections.get(connectionId)
     if (before === null) throw new NotFoundError()
-    const grant = await ledgers.grants.get(connectionId)
+    const grant = await tx.grants.get(connectionId)
     if (grant !== null && opens(vault, before, grant)) throw replaced()
     // Nothing is asked of a dead grant any more.
     const isOver = before.status === 'reauthorization_required' || before.status === 'disconnected'
@@ -63,7 +63,7 @@ export async function blockUnreadable(
     } as const
     const change = { record: { ...before, ...BLOCKED, failures, retryAt }, events }
     const history = events.length > 0 ? [note] : []
-    return { record: await saveRow(parts, ledgers, { ...change, now, history }), blocked: true }
+    return { record: await saveRow(parts, tx, { ...change, now, history }), blocked: true }
   })
   const { tenantId } = record
   if (blocked)

@@ -1,10 +1,10 @@
 // After a clock was ahead and has been set back: nothing waits for a moment that it set.
 import { ATTEMPT_LIFE_MS, CLOCKS_APART_MS, RETRY_MOST_MS } from '../config/defaults.ts'
 import { notAhead } from '../failures/grant-incident.ts'
-import type { Work } from '../jobs/work.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import { ConflictError, type Ledgers, type ReadLedgers } from '../stores/store.ts'
+import { ConflictError, type ReadRepositories, type Repositories } from '../stores/store.ts'
 import { believed } from '../tokens/believed-row.ts'
 import { nextDueAt } from '../tokens/refresh-policy.ts'
 import { saveRow } from '../tokens/save-row.ts'
@@ -17,7 +17,7 @@ const WAIT_MOST_MS = RETRY_MOST_MS + CLOCKS_APART_MS
 type Finding = 'set_back' | 'waits_too_long' | 'well'
 
 /** Rows from ahead of now: the clock was set back. Without them one moment may still be too far off to be believed. */
-async function findingOf({ moments }: Pick<ReadLedgers, 'moments'>, now: number): Promise<Finding> {
+async function findingOf({ moments }: Pick<ReadRepositories, 'moments'>, now: number): Promise<Finding> {
   const { written, waiting } = await moments.furthest()
   if (written !== null && written > now + CLOCKS_APART_MS) return 'set_back'
   return waiting !== null && waiting > now + WAIT_MOST_MS ? 'waits_too_long' : 'well'
@@ -30,7 +30,7 @@ const believedAttempt = (attempt: AttemptRecord, now: number): AttemptRecord => 
   dueAt: attempt.dueAt === null ? null : Math.min(attempt.dueAt, now),
 })
 
-async function correctAttempts({ attempts, moments }: Ledgers, now: number): Promise<number> {
+async function correctAttempts({ attempts, moments }: Repositories, now: number): Promise<number> {
   const ahead = await moments.attemptsBeyond(now + ATTEMPT_LIFE_MS + CLOCKS_APART_MS, PAGE)
   for (const attempt of ahead) await attempts.update(believedAttempt(attempt, now))
   return ahead.length
@@ -46,7 +46,7 @@ async function orConflict<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-export function createClockCorrections(parts: Parts): Work {
+export function createClockCorrections(parts: Parts): Job {
   const { config, store } = parts
 
   /** @returns null where all of the row can be believed */
@@ -58,10 +58,10 @@ export function createClockCorrections(parts: Parts): Work {
   }
 
   const correct = (id: string, now: number) =>
-    store.write(async (ledgers) => {
-      const record = await ledgers.connections.get(id)
+    store.write(async (tx) => {
+      const record = await tx.connections.get(id)
       const next = record && corrected(record, now)
-      if (next !== null) await saveRow(parts, ledgers, { record: next, events: [], now })
+      if (next !== null) await saveRow(parts, tx, { record: next, events: [], now })
     })
 
   async function correctConnections(now: number): Promise<void> {
@@ -74,7 +74,7 @@ export function createClockCorrections(parts: Parts): Work {
     } while (cursor !== undefined)
   }
 
-  async function correctIncident({ meta }: Ledgers, now: number): Promise<void> {
+  async function correctIncident({ meta }: Repositories, now: number): Promise<void> {
     const log = await meta.incident()
     const next = log && notAhead(log, now)
     if (next !== null && next !== log) await meta.setIncident(next)
@@ -83,20 +83,20 @@ export function createClockCorrections(parts: Parts): Work {
   async function correctQueues(now: number, finding: Finding): Promise<number | null> {
     const isSetBack = finding === 'set_back'
     return orConflict(
-      store.write(async (ledgers) => {
-        const attempts = await correctAttempts(ledgers, now)
+      store.write(async (tx) => {
+        const attempts = await correctAttempts(tx, now)
         const beyond = now + (isSetBack ? CLOCKS_APART_MS : WAIT_MOST_MS)
-        const pulledBack = await ledgers.moments.pullBack(beyond, now)
-        if (isSetBack) await correctIncident(ledgers, now)
+        const pulledBack = await tx.moments.pullBack(beyond, now)
+        if (isSetBack) await correctIncident(tx, now)
         // Last: until then this is not over. The attempts come a page at a time.
-        if (isSetBack && attempts < PAGE) await ledgers.moments.redate(now + CLOCKS_APART_MS, now)
+        if (isSetBack && attempts < PAGE) await tx.moments.redate(now + CLOCKS_APART_MS, now)
         return attempts + pulledBack
       }),
     )
   }
 
   async function run(now: number): Promise<number> {
-    const finding = await store.read((ledgers) => findingOf(ledgers, now))
+    const finding = await store.read((tx) => findingOf(tx, now))
     if (finding === 'well') return 0
     if (finding === 'set_back') await correctConnections(now)
     const done = await correctQueues(now, finding)
@@ -109,7 +109,7 @@ export function createClockCorrections(parts: Parts): Work {
 
   return {
     name: 'clock-corrections',
-    isDue: async (ledgers, now) => (await findingOf(ledgers, now)) !== 'well',
+    isDue: async (tx, now) => (await findingOf(tx, now)) !== 'well',
     run,
   }
 }

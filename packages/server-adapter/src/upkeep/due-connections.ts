@@ -2,9 +2,9 @@
 
 import type { Probe } from '../company-api/probe.ts'
 import type { Change } from '../connection/connection-changes.ts'
-import { dueWarnings, standingOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf, dueWarnings } from '../connection/connection-lifecycle.ts'
 import { hostError } from '../errors/host-errors.ts'
-import type { Work } from '../jobs/work.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
@@ -31,7 +31,7 @@ interface Helpers {
   readonly syncs: Pick<Syncs, 'endDead'>
 }
 
-export function createDueConnections(parts: Parts, { coordinator, probe, syncs }: Helpers): Work {
+export function createDueConnections(parts: Parts, { coordinator, probe, syncs }: Helpers): Job {
   const { config, store } = parts
 
   /** What nobody outside is asked for: what it makes of a row. */
@@ -40,18 +40,18 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
     notice: noticed,
     warn(record, { now, warnBeforeDays }) {
       const { marks, events } = dueWarnings(record, now, warnBeforeDays)
-      const standing = standingOf(record, now, warnBeforeDays)
+      const standing = connectionStateOf(record, now, warnBeforeDays)
       return { record: { ...record, ...standing, warned: [...record.warned, ...marks] }, events }
     },
   }
 
   /** Makes such a change of the row as it is by now, where it is due still. @returns whether it was made */
   const change = (id: string, now: number) =>
-    store.write(async (ledgers) => {
-      const record = await ledgers.connections.get(id)
+    store.write(async (tx) => {
+      const record = await tx.connections.get(id)
       const make = record === null ? undefined : CHANGES[dueTask(record, config, now)]
       if (record === null || make === undefined) return false
-      await saveRow(parts, ledgers, { ...make(record, { now, warnBeforeDays: config.warnBeforeDays }), now })
+      await saveRow(parts, tx, { ...make(record, { now, warnBeforeDays: config.warnBeforeDays }), now })
       return true
     })
 
@@ -63,7 +63,7 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
 
   const TASKS: Record<DueTask, (record: ConnectionRecord, now: number) => Promise<unknown>> = {
     end_run: ({ id }) => syncs.endDead(id),
-    end_switch: ({ id }, now) => store.write((ledgers) => endUnanswered(ledgers, id, now)),
+    end_switch: ({ id }, now) => store.write((tx) => endUnanswered(tx, id, now)),
     expire: ({ id }, now) => change(id, now),
     check_hint: ({ id }) => coordinator.refresh(id, { cause: 'hint' }),
     repair,
@@ -84,12 +84,12 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
 
   /** Where its task changed nothing: one that is still due is looked at later, and holds up no other. */
   const postpone = (seen: ConnectionRecord, now: number) =>
-    store.write(async (ledgers) => {
-      const record = await ledgers.connections.get(seen.id)
+    store.write(async (tx) => {
+      const record = await tx.connections.get(seen.id)
       if (record === null || record.version !== seen.version) return
       const next = nextDueAt(record, config, now, parts.random)
       const dueAt = next === null ? null : Math.max(next, now + POSTPONE_MS)
-      await ledgers.connections.update({ ...record, dueAt })
+      await tx.connections.update({ ...record, dueAt })
     })
 
   async function attend(seen: ConnectionRecord, now: number): Promise<void> {
@@ -121,7 +121,7 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
 
   return {
     name: 'connections',
-    isDue: async (ledgers, now) => (await ledgers.connections.due(now, 1)).length > 0,
+    isDue: async (tx, now) => (await tx.connections.due(now, 1)).length > 0,
     run,
   }
 }

@@ -8,11 +8,11 @@ import {
   WEBHOOKS_KEPT_MS,
   WRITES_KEPT_MS,
 } from '../config/defaults.ts'
-import type { Work } from '../jobs/work.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { dayOf, HOUR } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
-import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories, Repositories } from '../stores/store.ts'
 
 const EVERY_MS = HOUR
 /** Whoever keeps house holds this lease until it is time again: one process of all, once an hour. */
@@ -23,7 +23,7 @@ const isKept = (until: number | null, now: number): boolean =>
   until !== null && now < until && until - now <= EVERY_MS
 
 /** One after the other, each in a write of its own: none is held up by how much another finds. */
-const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = [
+const PRUNES: readonly ((tx: Repositories, now: number) => Promise<number>)[] = [
   ({ changes }, now) => changes.prune(now - CHANGES_KEPT_MS),
   ({ events }, now) => events.prune(now - EVENTS_KEPT_MS),
   ({ attempts }, now) => attempts.prune(now - ATTEMPTS_KEPT_MS),
@@ -39,19 +39,19 @@ const PRUNES: readonly ((ledgers: Ledgers, now: number) => Promise<number>)[] = 
   ({ reads }) => reads.eraseForgotten(),
 ]
 
-export function createHousekeeping({ store }: Pick<Parts, 'store'>): Work {
+export function createHousekeeping({ store }: Pick<Parts, 'store'>): Job {
   const owner = newId('own')
   /** Until then somebody has kept house, as far as this process knows. */
   let keptUntil: number | null = null
 
-  async function isDue({ leases }: Pick<ReadLedgers, 'leases'>, now: number): Promise<boolean> {
+  async function isDue({ leases }: Pick<ReadRepositories, 'leases'>, now: number): Promise<boolean> {
     if (isKept(keptUntil, now)) return false
     keptUntil = (await leases.get(LEASE))?.expiresAt ?? null
     return !isKept(keptUntil, now)
   }
 
   /** @returns false where another process was first */
-  async function take({ leases }: Pick<Ledgers, 'leases'>, now: number): Promise<boolean> {
+  async function take({ leases }: Pick<Repositories, 'leases'>, now: number): Promise<boolean> {
     const held = await leases.get(LEASE)
     if (isKept(held?.expiresAt ?? null, now)) return false
     if (held !== null) await leases.release(LEASE, held.owner, held.fence)
@@ -59,10 +59,10 @@ export function createHousekeeping({ store }: Pick<Parts, 'store'>): Work {
   }
 
   async function run(now: number): Promise<number> {
-    if (!(await store.read((ledgers) => isDue(ledgers, now)))) return 0
-    if (!(await store.write((ledgers) => take(ledgers, now)))) return 0
+    if (!(await store.read((tx) => isDue(tx, now)))) return 0
+    if (!(await store.write((tx) => take(tx, now)))) return 0
     let pruned = 0
-    for (const prune of PRUNES) pruned += await store.write((ledgers) => prune(ledgers, now))
+    for (const prune of PRUNES) pruned += await store.write((tx) => prune(tx, now))
     return pruned
   }
 

@@ -1,10 +1,10 @@
 // Reminds the operator of a client secret that has become old, once a day in each process.
 
-import type { Work } from '../jobs/work.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { DAY, toTimestamp } from '../platform/clock.ts'
 
-export function createSecretAge({ config }: Pick<Parts, 'config'>): Work {
+export function createSecretAge({ config }: Pick<Parts, 'config'>): Job {
   const { clientSecretAge: age, logger } = config
   let toldAt: number | null = null
 

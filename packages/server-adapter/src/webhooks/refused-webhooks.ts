@@ -1,6 +1,6 @@
 // Webhooks whose signature fits no verifier token: counted by the hour, and nothing of them is kept.
 import { REFUSALS_WRITTEN_EVERY_MS } from '../config/defaults.ts'
-import type { Work } from '../jobs/work.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { HOUR } from '../platform/clock.ts'
 
@@ -8,7 +8,7 @@ export interface RefusedWebhooks {
   /** Counts one. */
   note(): void
   /** Writes what was counted. */
-  readonly work: Work
+  readonly work: Job
 }
 
 export function createRefusedWebhooks({ config, store }: Pick<Parts, 'config' | 'store'>): RefusedWebhooks {

@@ -2,7 +2,7 @@
 import type { Config } from '../config/config.ts'
 import { WEBHOOK_BODY_LIMIT } from '../config/defaults.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { toMooringError } from '../http/problem-reply.ts'
 import type { OpenHandler } from '../http/router.ts'
 import type { RefusedWebhooks } from './refused-webhooks.ts'

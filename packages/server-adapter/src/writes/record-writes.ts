@@ -97,10 +97,10 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 
 /** A tenant that was forgotten meanwhile leaves no trace. */
 async function insert({ store }: Pick<Parts, 'store'>, records: readonly WriteRecord[]): Promise<void> {
-  await store.write(async (ledgers) => {
+  await store.write(async (tx) => {
     for (const [connectionId, own] of Map.groupBy(records, (record) => record.connectionId)) {
-      const row = await ledgers.connections.get(connectionId)
-      await ledgers.writes.add(own.filter(({ tenantId }) => isOf(row, tenantId)))
+      const row = await tx.connections.get(connectionId)
+      await tx.writes.add(own.filter(({ tenantId }) => isOf(row, tenantId)))
     }
   })
 }

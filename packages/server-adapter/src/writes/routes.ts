@@ -3,7 +3,7 @@
 import { actorOf } from '../access/access.ts'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import type { Connections } from '../connections/connections.ts'
-import { json } from '../http/exchange.ts'
+import { json } from '../http/http-types.ts'
 import { parseBody, queryCursor, queryNumber } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { Parts } from '../parts.ts'

@@ -7,7 +7,7 @@ import { appendHistory } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
-import type { Ledgers, ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import type { StoredWrite, TakeBackRecord } from '../stores/written.ts'
 import { createTakeBackPlanner, type Selection, type TakeBackPlan } from './plan-take-back.ts'
 import { type Subject, writtenView } from './written-records.ts'
@@ -41,13 +41,13 @@ export async function planTakeBack(
 
 /** The one that is under way, where it is the same; else a new one, which ends it. @throws NotFoundError */
 export const openTakeBack = ({ config, store }: Stored, order: TakeBackOrder): Promise<TakeBackRecord> =>
-  store.write(async (ledgers) => {
+  store.write(async (tx) => {
     const { tenantId, connectionId, since, runId, actor } = order
-    if (!isOf(await ledgers.connections.get(connectionId), tenantId)) throw new NotFoundError()
+    if (!isOf(await tx.connections.get(connectionId), tenantId)) throw new NotFoundError()
     const now = config.now()
-    const before = await ledgers.takeBacks.get(connectionId)
+    const before = await tx.takeBacks.get(connectionId)
     const isSame = before?.state === 'open' && before.since === since && before.runId === runId
-    if (before?.state === 'open' && !isSame) await noteEnd(ledgers, before, { state: 'ended', now })
+    if (before?.state === 'open' && !isSame) await noteEnd(tx, before, { state: 'ended', now })
     const record: TakeBackRecord = isSame
       ? { ...before, dueAt: now + RUN_ALIVE_MS }
       : {
@@ -56,7 +56,7 @@ export const openTakeBack = ({ config, store }: Stored, order: TakeBackOrder): P
           connectionId,
           since,
           runId,
-          upTo: await ledgers.writes.last(connectionId),
+          upTo: await tx.writes.last(connectionId),
           actor,
           state: 'open',
           startedAt: now,
@@ -66,7 +66,7 @@ export const openTakeBack = ({ config, store }: Stored, order: TakeBackOrder): P
           tries: 0,
           dueAt: now + RUN_ALIVE_MS,
         }
-    await ledgers.takeBacks.put(record)
+    await tx.takeBacks.put(record)
     return record
   })
 
@@ -76,27 +76,27 @@ export const changeTakeBack = (
   { id, connectionId }: Pick<TakeBackRecord, 'id' | 'connectionId'>,
   change: (
     record: TakeBackRecord,
-    ledgers: Ledgers,
+    tx: Repositories,
   ) => Promise<Partial<TakeBackRecord>> | Partial<TakeBackRecord>,
 ): Promise<void> =>
-  store.write(async (ledgers) => {
-    const record = await ledgers.takeBacks.get(connectionId)
-    if (record?.id === id) await ledgers.takeBacks.put({ ...record, ...(await change(record, ledgers)) })
+  store.write(async (tx) => {
+    const record = await tx.takeBacks.get(connectionId)
+    if (record?.id === id) await tx.takeBacks.put({ ...record, ...(await change(record, tx)) })
   })
 
 type End = 'done' | 'ended'
 
 /** In the history with what came of it, under the name of the person who asked for it. */
 async function noteEnd(
-  ledgers: Ledgers,
+  tx: Repositories,
   record: TakeBackRecord,
   { state, now }: { readonly state: End; readonly now: number },
 ): Promise<void> {
-  const { removed, left } = resultOf(await ledgers.writes.ofTakeBack(record.connectionId, record.id))
+  const { removed, left } = resultOf(await tx.writes.ofTakeBack(record.connectionId, record.id))
   const data = { removed: removed.length, left: left.length }
   const outcome = state === 'done' ? 'succeeded' : 'failed'
   const connection = { id: record.connectionId, tenantId: record.tenantId }
-  await appendHistory(ledgers, connection, [{ type: 'writes.taken_back', outcome, data }], {
+  await appendHistory(tx, connection, [{ type: 'writes.taken_back', outcome, data }], {
     at: now,
     actor: record.actor,
   })
@@ -108,9 +108,9 @@ export const endTakeBack = (
   own: Pick<TakeBackRecord, 'id' | 'connectionId'>,
   state: End,
 ): Promise<void> =>
-  changeTakeBack(parts, own, async (record, ledgers) => {
+  changeTakeBack(parts, own, async (record, tx) => {
     const now = parts.config.now()
-    await noteEnd(ledgers, record, { state, now })
+    await noteEnd(tx, record, { state, now })
     return { state, endedAt: now, dueAt: null }
   })
 
@@ -127,7 +127,7 @@ export function resultOf(writes: readonly StoredWrite[]): TakeBackResult {
 
 /** The last one of a connection, with what came of it so far; null where there never was one. */
 export async function lastTakeBack(
-  { takeBacks, writes }: ReadLedgers,
+  { takeBacks, writes }: ReadRepositories,
   connectionId: string,
 ): Promise<{ record: TakeBackRecord; result: TakeBackResult } | null> {
   const record = await takeBacks.get(connectionId)

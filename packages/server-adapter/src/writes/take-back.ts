@@ -3,7 +3,7 @@ import type { Actor, TakeBack, TakeBackRequest, TakeBackResult } from '@mooring/
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import { TAKE_BACK_AGAIN_MS, TAKE_BACK_TRIES } from '../config/defaults.ts'
 import type { RunTools } from '../config/options.ts'
-import { type Standing, standingOf } from '../connection/connection-lifecycle.ts'
+import { type ConnectionState, connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
 import { needsPerson, pausedBy } from '../connection/needs-person.ts'
 import { checkFields } from '../errors/check-fields.ts'
@@ -11,10 +11,10 @@ import { hostError } from '../errors/host-errors.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 import type { TakeBackRecord } from '../stores/written.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
-import { conductTakeBack } from './conduct-take-back.ts'
+import { conductTakeBack } from './execute-take-back.ts'
 import type { TakeBackPlan } from './plan-take-back.ts'
 import {
   changeTakeBack,
@@ -31,7 +31,7 @@ import { requireOwn, type Subject, writtenView } from './written-records.ts'
 export interface TakeBacks {
   readonly name: string
   readonly overlaps: true
-  isDue(ledgers: ReadLedgers, now: number): Promise<boolean>
+  isDue(tx: ReadRepositories, now: number): Promise<boolean>
   /** Continues those that no process is at. @returns how many */
   run(now: number): Promise<number>
   /**
@@ -65,9 +65,9 @@ export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeB
 
   async function dryRun(subject: Subject, order: Order): Promise<TakeBackResult> {
     await recorder.settled()
-    const upTo = await store.read(async (ledgers) => {
-      await requireOwn(ledgers, subject)
-      return await ledgers.writes.last(subject.connectionId)
+    const upTo = await store.read(async (tx) => {
+      await requireOwn(tx, subject)
+      return await tx.writes.last(subject.connectionId)
     })
     return resultOfPlan(await planTakeBack(parts, subject, { ...order, upTo }))
   }
@@ -98,7 +98,9 @@ export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeB
 
   async function whyPaused({ connectionId }: Subject): Promise<Error> {
     const row = await store.read(({ connections }) => connections.get(connectionId))
-    return row === null ? new NotFoundError() : pausedBy(standingOf(row, config.now(), config.warnBeforeDays))
+    return row === null
+      ? new NotFoundError()
+      : pausedBy(connectionStateOf(row, config.now(), config.warnBeforeDays))
   }
 
   /**
@@ -109,7 +111,7 @@ export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeB
     const { tenantId, connectionId } = own
     const row = await store.read(({ connections }) => connections.get(connectionId))
     if (!isOf(row, tenantId) || row.status === 'disconnected') return await endTakeBack(parts, own, 'ended')
-    const isPaused = waitsForPerson(standingOf(row, config.now(), config.warnBeforeDays))
+    const isPaused = waitsForPerson(connectionStateOf(row, config.now(), config.warnBeforeDays))
     if (!isPaused) report(own, error)
     if (!isPaused && own.tries >= TAKE_BACK_TRIES) return await endTakeBack(parts, own, 'ended')
     await changeTakeBack(parts, own, ({ tries }) => ({
@@ -191,9 +193,9 @@ export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeB
       return null
     },
     async last({ tenantId, connectionId }) {
-      const found = await store.read(async (ledgers) => {
-        await requireOwn(ledgers, { tenantId, connectionId })
-        return await lastTakeBack(ledgers, connectionId)
+      const found = await store.read(async (tx) => {
+        await requireOwn(tx, { tenantId, connectionId })
+        return await lastTakeBack(tx, connectionId)
       })
       return found && takeBackView(found.record, found.result, isRunning(found.record))
     },
@@ -209,7 +211,7 @@ export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeB
   }
 }
 
-const waitsForPerson = (standing: Standing): boolean =>
+const waitsForPerson = (standing: ConnectionState): boolean =>
   needsPerson(standing) || standing.status === 'awaiting_confirmation'
 
 const resultOfPlan = ({ removals, left }: TakeBackPlan): TakeBackResult => ({

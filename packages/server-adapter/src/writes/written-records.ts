@@ -6,7 +6,7 @@ import { forHost } from '../errors/host-errors.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import type { ReadLedgers } from '../stores/store.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 import type { WriteRecord } from '../stores/written.ts'
 
 /** What reading the log needs. */
@@ -45,7 +45,7 @@ export const writtenView = ({
 
 /** @throws NotFoundError where it is no connection of this tenant's */
 export async function requireOwn(
-  { connections }: ReadLedgers,
+  { connections }: ReadRepositories,
   { tenantId, connectionId }: Subject,
 ): Promise<void> {
   const record = typeof connectionId === 'string' ? await connections.get(connectionId) : null
@@ -59,9 +59,9 @@ export async function listWrites(
   { cursor, limit }: { readonly cursor: number | null; readonly limit: number },
 ): Promise<WritesPage> {
   await recorder.settled()
-  const records = await store.read(async (ledgers) => {
-    await requireOwn(ledgers, subject)
-    return await ledgers.writes.page(subject.connectionId, cursor, limit + 1)
+  const records = await store.read(async (tx) => {
+    await requireOwn(tx, subject)
+    return await tx.writes.page(subject.connectionId, cursor, limit + 1)
   })
   const shown = records.slice(0, limit)
   const last = records.length > limit ? shown.at(-1) : undefined
@@ -77,9 +77,9 @@ export async function* exportWrites(
   if (form !== 'csv') throw mooringError('invalid_request', 'The log of writes is exported as csv.')
   await recorder.settled()
   const end = await forHost(() =>
-    store.read(async (ledgers) => {
-      await requireOwn(ledgers, subject)
-      return await ledgers.writes.last(subject.connectionId)
+    store.read(async (tx) => {
+      await requireOwn(tx, subject)
+      return await tx.writes.last(subject.connectionId)
     }),
   )
   yield WRITES_CSV_HEAD

@@ -4,7 +4,7 @@ import type { FaultTarget } from '@mooring/simulator'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { handWrittenTokens } from '../keeping/hand-written.ts'
 import type { Cell } from './matrix-stage.ts'
-import { outcomeOf, refusalOf, type Seen, standingOf } from './seen.ts'
+import { connectionStateOf, outcomeOf, refusalOf, type Seen } from './seen.ts'
 import type { CallName } from './table.ts'
 
 const CODE: FaultTarget = { route: 'token', grant: 'authorization_code' }
@@ -44,14 +44,14 @@ async function reauthorize(cell: Cell): Promise<Seen> {
   const started = await browser.authorize({ connectionId: id })
   const callbackUrl = await control.authorize(started.authorizeUrl, cell.person)
   const attempt = async () => (await browser.get<Attempt>(`/attempts/${started.attemptId}`)).body
-  const connection = async () => standingOf(await books.connections.get(id))
+  const connection = async () => connectionStateOf(await books.connections.get(id))
   const { log } = await cell.answered(COMPANY, () => browser.get(callbackUrl))
   const first = await attempt()
   const becomes = `${outcomeOf(first)}, the connection ${await connection()}`
   control.clearFaults()
   control.clock.advance(2 * MINUTE)
   await stage.adapter.runDueWork()
-  const verified = standingOf(await books.verify(id))
+  const verified = connectionStateOf(await books.verify(id))
   const afterwards = `${outcomeOf(await attempt())}, the connection ${verified}`
   return { becomes, afterwards, reads: first.problem?.detail, log }
 }
@@ -67,11 +67,11 @@ async function judgedAgain(
   const later = await cell.again(target, () => books.verify(id))
   control.clearFaults()
   control.clock.advance(61 * MINUTE)
-  return { later: standingOf(later), afterwards: standingOf(await books.verify(id)) }
+  return { later: connectionStateOf(later), afterwards: connectionStateOf(await books.verify(id)) }
 }
 
 const standing = async (cell: Cell, { id }: Connection): Promise<string> =>
-  standingOf(await cell.books.connections.get(id))
+  connectionStateOf(await cell.books.connections.get(id))
 
 async function refresh(cell: Cell): Promise<Seen> {
   const { books, browser, control } = cell
@@ -87,7 +87,7 @@ async function verify(cell: Cell): Promise<Seen> {
   const { books, browser, control } = cell
   const { id } = await browser.connect(control, cell.person)
   const { result, log } = await cell.answered(COMPANY, () => books.verify(id))
-  return { becomes: standingOf(result), ...(await judgedAgain(cell, COMPANY, id)), log }
+  return { becomes: connectionStateOf(result), ...(await judgedAgain(cell, COMPANY, id)), log }
 }
 
 async function request(cell: Cell): Promise<Seen> {
@@ -106,9 +106,9 @@ const imported =
     const { refreshToken } = await handWrittenTokens(stage, realmId)
     const listed = async () => {
       const [shown] = await books.connections.list()
-      return shown === undefined ? 'nothing' : standingOf(shown)
+      return shown === undefined ? 'nothing' : connectionStateOf(shown)
     }
-    const again = () => books.connections.import({ realmId, refreshToken }).then(standingOf, refusalOf)
+    const again = () => books.connections.import({ realmId, refreshToken }).then(connectionStateOf, refusalOf)
     const { result, log } = await cell.answered(target, again)
     const becomes = await listed()
     control.clearFaults()

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { FaultTarget, SimulatorControl } from '@mooring/simulator'
 import { vi } from 'vitest'
 import { DEADLINES } from '../../src/gateway/deadlines.ts'
-import type { TenantBooks } from '../../src/host-api.ts'
+import type { TenantApi } from '../../src/host-api.ts'
 import { MINUTE } from '../../src/platform/clock.ts'
 import type { Browser } from '../browser.ts'
 import { openStage, type Stage } from '../stage.ts'
@@ -21,7 +21,7 @@ export interface Cell {
   readonly tenantId: string
   readonly realmId: string
   readonly person: { readonly user: string; readonly company: string }
-  readonly books: TenantBooks
+  readonly books: TenantApi
   readonly browser: Browser
   /** Has Intuit answer so, does the work, and hears what the log says meanwhile. */
   answered<T>(target: FaultTarget, work: () => Promise<T>): Promise<{ result: T; log: string[] }>

@@ -47,7 +47,7 @@ export function lineOf({ level, sentence, fields }: Line): string {
   return `${level}: ${said}${named.length === 0 ? '' : ` (${named.join(', ')})`}`
 }
 
-export const standingOf = ({ status, reason }: Pick<Connection, 'status' | 'reason'>): string =>
+export const connectionStateOf = ({ status, reason }: Pick<Connection, 'status' | 'reason'>): string =>
   reason === null ? status : `${status}/${reason}`
 
 export const outcomeOf = ({ outcome, step, problem }: Attempt): string =>

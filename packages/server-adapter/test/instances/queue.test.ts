@@ -2,7 +2,7 @@
 import { PgBoss } from 'pg-boss'
 import { expect, it } from 'vitest'
 import { NOON } from '../../conformance/sample-records.ts'
-import { openBoss } from '../../src/jobs/open-boss.ts'
+import { openBoss } from '../../src/jobs/pg-boss-queue.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import type { DatabaseServer } from '../../src/stores/store.ts'
 import { storeAt } from '../store-place.ts'

@@ -11,7 +11,7 @@ import { noReads } from '../../src/quota/meter.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { noTelemetry } from '../../src/telemetry/telemetry.ts'
-import { createWaitingRoom } from '../../src/tokens/waiting-room.ts'
+import { createChangeNotifier } from '../../src/tokens/change-notifier.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 import { type StorePlace, storeAt } from '../store-place.ts'
 
@@ -58,8 +58,8 @@ export function keepingParts(options: PartsOptions): Parts {
   const identity = { clientId, environment, redirectOrigin, redirectUri }
   const store = readyStore(wrapStore?.(file) ?? file, { identity, onWritten: () => {} })
   const elapsed = options.elapsed ?? (() => performance.now())
-  const waitingRoom = createWaitingRoom({ pause, elapsed })
-  store.server?.listen(waitingRoom.wake)
+  const changeNotifier = createChangeNotifier({ pause, elapsed })
+  store.server?.listen(changeNotifier.wake)
   const vault = openVault(store, createKeyRing(config.encryptionKeys))
   return {
     config,
@@ -71,7 +71,7 @@ export function keepingParts(options: PartsOptions): Parts {
     elapsed,
     writes: store.writes,
     pause,
-    waitFor: waitingRoom.wait,
+    waitFor: changeNotifier.wait,
     telemetry: noTelemetry,
     reads: noReads,
     signs: { lastRoundAt: () => null, lastAnswerAt: () => null },

@@ -1,7 +1,7 @@
 // Refreshes while the store is in trouble: no call without a durable intent, no answer lost while the process lives.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { type Ledgers, type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { type Repositories, type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
@@ -32,7 +32,7 @@ function troubled(trouble: Trouble): (store: Store) => Store {
     open: () => store.open(),
     read: (work) => store.read(work),
     close: () => store.close(),
-    async write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T> {
+    async write<T>(work: (tx: Repositories) => Promise<T>): Promise<T> {
       const how = trouble(++writes)
       if (how === 'before') throw new StoreUnavailableError('The store is away.')
       const result = await store.write(work)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ASKED_OFTEN, statementsOf } from '../../conformance/asked-often.ts'
 import { postgresGround } from '../../conformance/postgres-ground.ts'
 import { createPostgresDialect } from '../../src/stores/postgres/postgres-dialect.ts'
-import type { Ledgers } from '../../src/stores/store.ts'
+import type { Repositories } from '../../src/stores/store.ts'
 import { useDatabase } from './use-database.ts'
 
 const url = useDatabase()
@@ -25,7 +25,7 @@ afterAll(async () => {
   await client?.end()
 })
 
-async function planOf(call: (ledgers: Ledgers) => Promise<unknown>): Promise<string> {
+async function planOf(call: (tx: Repositories) => Promise<unknown>): Promise<string> {
   const statements = await statementsOf(createPostgresDialect(schema), call)
   expect(statements).not.toEqual([])
   const plans = []
@@ -43,7 +43,7 @@ it.each(ASKED_OFTEN)('looks up by index: %s', async (_, call) => {
   expect(plan).not.toContain('Sort')
 })
 
-it.each<[string, (ledgers: Ledgers) => Promise<unknown>]>([
+it.each<[string, (tx: Repositories) => Promise<unknown>]>([
   ['connections to tell', ({ notices }) => notices.waiting(9)],
   ['the backlog', ({ events }) => events.backlog(9)],
 ])('looks only at what is waiting: %s', async (_, call) => {

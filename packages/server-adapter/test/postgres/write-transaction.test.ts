@@ -7,7 +7,7 @@ import { NOON, sampleConnection } from '../../conformance/sample-records.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { withValues } from '../../src/stores/postgres/literal.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
-import type { Ledgers, Store } from '../../src/stores/store.ts'
+import type { Repositories, Store } from '../../src/stores/store.ts'
 import { useDatabase } from './use-database.ts'
 
 const url = useDatabase()
@@ -66,7 +66,7 @@ describe('a statement with its values written into it', () => {
   })
 })
 
-const release = ({ leases }: Ledgers) => leases.release('refresh:con-1', 'own-1', 1)
+const release = ({ leases }: Repositories) => leases.release('refresh:con-1', 'own-1', 1)
 
 it('sends what needs no answer with the next question, and a whole transaction of it at once', async () => {
   sent.length = 0
@@ -76,13 +76,13 @@ it('sends what needs no answer with the next question, and a whole transaction o
 })
 
 it('sees in a question what it wrote before', async () => {
-  await store.write(async (ledgers) => {
-    await ledgers.journal.open({ connectionId: 'con-1', generation: 1, fence: 1, startedAt: NOON })
-    expect(await ledgers.journal.get('con-1')).toMatchObject({ fence: 1 })
-    await ledgers.journal.open({ connectionId: 'con-1', generation: 1, fence: 2, startedAt: NOON })
-    expect(await ledgers.journal.get('con-1')).toMatchObject({ fence: 2 })
-    await ledgers.journal.close('con-1')
-    expect(await ledgers.journal.get('con-1')).toBeNull()
+  await store.write(async (tx) => {
+    await tx.journal.open({ connectionId: 'con-1', generation: 1, fence: 1, startedAt: NOON })
+    expect(await tx.journal.get('con-1')).toMatchObject({ fence: 1 })
+    await tx.journal.open({ connectionId: 'con-1', generation: 1, fence: 2, startedAt: NOON })
+    expect(await tx.journal.get('con-1')).toMatchObject({ fence: 2 })
+    await tx.journal.close('con-1')
+    expect(await tx.journal.get('con-1')).toBeNull()
   })
 })
 
@@ -122,7 +122,7 @@ it('keeps nothing where what was sent late fails, even if the next question was 
     personalDigest: '',
     previousHash: '',
     hash: '',
-  } as unknown as Parameters<Ledgers['history']['append']>[0]
+  } as unknown as Parameters<Repositories['history']['append']>[0]
   const twice = store.write(async ({ history, journal }) => {
     await journal.open({ connectionId: 'con-1', generation: 1, fence: 1, startedAt: NOON })
     await history.append(entry)

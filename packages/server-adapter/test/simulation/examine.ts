@@ -81,9 +81,9 @@ async function examineGenerations(
 /** @returns what is wrong, one sentence each */
 export async function examine(world: World): Promise<string[]> {
   const { driver, intuit, said } = world
-  const { records, attempts } = await driver.read(async (ledgers) => ({
-    records: [...(await ledgers.connections.all('harbor')), ...(await ledgers.connections.all('northwind'))],
-    attempts: await ledgers.attempts.due(Date.now() + 1e12, 1_000),
+  const { records, attempts } = await driver.read(async (tx) => ({
+    records: [...(await tx.connections.all('harbor')), ...(await tx.connections.all('northwind'))],
+    attempts: await tx.attempts.due(Date.now() + 1e12, 1_000),
   }))
   const faults = [...intuit.breaches]
   for (const record of records) {

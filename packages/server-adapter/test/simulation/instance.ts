@@ -1,10 +1,10 @@
 // One process of the simulation: the real core over a shared store, whose every step the scheduler allows.
 import type { Identity } from '../../src/config/options.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
+import { createJobs } from '../../src/create-jobs.ts'
 import { createServices } from '../../src/create-services.ts'
-import { createWorks } from '../../src/create-works.ts'
 import { createDispatcher } from '../../src/events/dispatcher.ts'
-import { createRounds } from '../../src/jobs/rounds.ts'
+import { createRounds } from '../../src/jobs/job-rounds.ts'
 import { openVault } from '../../src/keys/open-vault.ts'
 import type { Parts } from '../../src/parts.ts'
 import { noReads } from '../../src/quota/meter.ts'
@@ -112,7 +112,7 @@ export function openInstance(ground: Ground, name: string) {
   const actor = actorNamed(name)
   const parts = partsOf(ground, actor)
   const services = createServices(parts)
-  const works = createWorks(parts, { ...services, dispatcher: createDispatcher(parts) })
+  const works = createJobs(parts, { ...services, dispatcher: createDispatcher(parts) })
   const rounds = createRounds(parts)
   return { actor, parts, ...services, workAll: () => rounds.round(works) }
 }

@@ -1,6 +1,6 @@
-// Intuit and the way to it: the simulator's own ledger of grants behind the gateway's port, without HTTP, with faults on the wire.
+// Intuit and the way to it: the simulator's own repository of grants behind the gateway's port, without HTTP, with faults on the wire.
 import { type Behaviours, DEFAULT_BEHAVIOURS } from '@mooring/simulator'
-import { GrantLedger, type Issued } from '../../../simulator/src/grants.ts'
+import { GrantRepository, type Issued } from '../../../simulator/src/grants.ts'
 import { GatewayError, type IntuitGateway, type IntuitGrant } from '../../src/gateway/intuit-gateway.ts'
 import { DAY, SECOND } from '../../src/platform/clock.ts'
 import { type Actor, actorNamed, type Scheduler, Trouble } from './scheduler.ts'
@@ -31,7 +31,7 @@ interface Refreshing {
 }
 
 export class ModelIntuit {
-  readonly ledger: GrantLedger
+  readonly ledger: GrantRepository
   /** Who has each refresh token's value in hands, by the answer it came with. */
   readonly bearers = new Map<string, Set<Actor>>()
   /** What no two calls may do. */
@@ -49,7 +49,7 @@ export class ModelIntuit {
   constructor(scheduler: Scheduler, behaviours: Partial<Behaviours>) {
     this.#scheduler = scheduler
     this.trouble = new Trouble(scheduler.random)
-    this.ledger = new GrantLedger({
+    this.ledger = new GrantRepository({
       now: Date.now,
       chance: () => `canary${++this.#minted}`,
       behaviours: { ...DEFAULT_BEHAVIOURS, ...behaviours },

@@ -181,9 +181,9 @@ const withoutRoom: StoreFactory = {
   create(context) {
     const store = memoryStore().create(context)
     const write: Store['write'] = (work) =>
-      store.write((ledgers) => {
+      store.write((tx) => {
         const add = () => Promise.reject(new StoreUnavailableError('The disk is full.'))
-        return work({ ...ledgers, writes: { ...ledgers.writes, add } })
+        return work({ ...tx, writes: { ...tx.writes, add } })
       })
     return { open: () => store.open(), read: (work) => store.read(work), write, close: () => store.close() }
   },

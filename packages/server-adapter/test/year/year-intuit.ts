@@ -1,6 +1,6 @@
-// Intuit without HTTP, so that a year of it takes minutes: the simulator's own ledger of grants behind a `fetch`, with weather.
+// Intuit without HTTP, so that a year of it takes minutes: the simulator's own repository of grants behind a `fetch`, with weather.
 import { DEFAULT_BEHAVIOURS } from '@mooring/simulator'
-import { type Grant, GrantLedger, type Issued } from '../../../simulator/src/grants.ts'
+import { type Grant, GrantRepository, type Issued } from '../../../simulator/src/grants.ts'
 import { SECOND } from '../../src/platform/clock.ts'
 
 export const INTUIT = 'https://intuit.example'
@@ -45,7 +45,7 @@ export class YearIntuit {
   readonly #now: () => number
   readonly #random: () => number
   readonly #mishaps: Mishaps
-  readonly #ledger: GrantLedger
+  readonly #ledger: GrantRepository
   readonly #grants = new Map<string, Grant>()
   readonly #hiccups = new Map<string, number>()
   /** Refused the last time: what is refused again after that is no hiccup, however long after. */
@@ -58,7 +58,7 @@ export class YearIntuit {
     this.#random = random
     this.#mishaps = mishaps
     const chance = () => `year${++this.#minted}`
-    this.#ledger = new GrantLedger({ now, chance, behaviours: DEFAULT_BEHAVIOURS })
+    this.#ledger = new GrantRepository({ now, chance, behaviours: DEFAULT_BEHAVIOURS })
   }
 
   /** A person consents, and a client has the tokens. */

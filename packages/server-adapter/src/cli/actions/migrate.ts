@@ -1,5 +1,5 @@
 // mooring migrate: what it says, it says while it works.
-import { migrateCommand } from '../../moving/migrate-command.ts'
+import { migrateCommand } from '../../migrate-to-postgres/migrate-command.ts'
 import { type Action, textOf } from '../command.ts'
 
 export const migrate: Action = async ({ values, terminal }) => {

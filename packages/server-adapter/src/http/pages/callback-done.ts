@@ -8,7 +8,7 @@ import {
   type Code,
 } from '@mooring/contract'
 import { ATTEMPT_LIFE_MS } from '../../config/defaults.ts'
-import type { HttpReply } from '../exchange.ts'
+import type { HttpReply } from '../http-types.ts'
 import { connectionsLink, escapeHtml, page } from './page.ts'
 
 const WORDS: Partial<Record<Code, string>> = {

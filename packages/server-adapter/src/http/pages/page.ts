@@ -1,6 +1,6 @@
 // The few pages the adapter shows itself: small, static, strict, at home in light and dark.
 import { createHash } from 'node:crypto'
-import type { HttpReply } from '../exchange.ts'
+import type { HttpReply } from '../http-types.ts'
 
 const STYLE = `
 :root { color-scheme: light dark }

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { Lane } from '../sqlite/lane.ts'
+import { Channel } from '../sqlite/channel.ts'
 import { createSqliteDialect } from '../sqlite/sqlite-dialect.ts'
 import { MIGRATIONS, type Migrating, migrate } from './migrate.ts'
 import type { Migration } from './migration.ts'
@@ -21,12 +21,12 @@ function onDatabase(
 ): Migrating & { readonly database: DatabaseSync } {
   const database = new DatabaseSync(':memory:')
   const dialect = { ...createSqliteDialect(), guards }
-  const lane = new Lane({ database, dialect, waiting })
+  const channel = new Channel({ database, dialect, waiting })
   return {
     database,
     dialect,
-    read: (work) => lane.transaction('begin deferred', ({ db }) => work(db)),
-    write: (work) => lane.transaction('begin immediate', ({ db }) => work(db)),
+    read: (work) => channel.transaction('begin deferred', ({ db }) => work(db)),
+    write: (work) => channel.transaction('begin immediate', ({ db }) => work(db)),
     now: () => 7,
   }
 }

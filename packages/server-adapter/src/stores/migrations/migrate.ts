@@ -1,7 +1,7 @@
 // Brings a store to this version: each migration in one transaction of its own, so that a killed one starts over.
 import { sql } from 'kysely'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
-import type { LedgerDb } from '../sql/tables.ts'
+import type { MooringDb } from '../sql/tables.ts'
 import { StoreUnavailableError } from '../store.ts'
 import { firstTables } from './001-first-tables.ts'
 import { importsAndOrigins } from './002-imports-and-origins.ts'
@@ -32,8 +32,8 @@ export const MIGRATIONS: readonly Migration[] = [
 /** Where the migrations run: a store's own transactions. */
 export interface Migrating {
   readonly dialect: SqlDialect
-  read<T>(work: (db: LedgerDb) => Promise<T>): Promise<T>
-  write<T>(work: (db: LedgerDb) => Promise<T>): Promise<T>
+  read<T>(work: (db: MooringDb) => Promise<T>): Promise<T>
+  write<T>(work: (db: MooringDb) => Promise<T>): Promise<T>
   /** Milliseconds since the epoch. */
   now(): number
 }
@@ -55,7 +55,7 @@ export async function migrate(store: Migrating, migrations = MIGRATIONS): Promis
   return ran
 }
 
-async function versionOf(db: LedgerDb, dialect: SqlDialect): Promise<number> {
+async function versionOf(db: MooringDb, dialect: SqlDialect): Promise<number> {
   const { rows } = await sql.raw(dialect.findMigrations).execute(db)
   if (rows.length === 0) return 0
   const last = await db
@@ -67,7 +67,7 @@ async function versionOf(db: LedgerDb, dialect: SqlDialect): Promise<number> {
   return Number(last?.number ?? 0)
 }
 
-async function run(db: LedgerDb, { dialect, now }: Migrating, migration: Migration): Promise<boolean> {
+async function run(db: MooringDb, { dialect, now }: Migrating, migration: Migration): Promise<boolean> {
   if ((await versionOf(db, dialect)) >= migration.number) return false
   const { integer } = dialect
   const record = `create table if not exists migrations (number ${integer} primary key not null, name text not null, applied_at ${integer} not null)`

@@ -1,6 +1,6 @@
-// From options to a place that is ready: the pool, the schema, the tables of this version. Loads everything the ledgers need.
+// From options to a place that is ready: the pool, the schema, the tables of this version. Loads everything the repositories need.
 import { migrate } from '../migrations/migrate.ts'
-import type { LedgerDb } from '../sql/tables.ts'
+import type { MooringDb } from '../sql/tables.ts'
 import { StoreUnavailableError } from '../store.ts'
 import { sweepOldMarks } from './commit-marks.ts'
 import { identifier, literal } from './literal.ts'
@@ -74,7 +74,7 @@ async function using<T>(place: Place, work: (link: Link) => Promise<T>): Promise
 }
 
 /** The statements of migrations name no schema: it is the first that names are looked for in, until the transaction ends. */
-async function inSchema<T>(link: Link, schema: string, work: (db: LedgerDb) => Promise<T>): Promise<T> {
+async function inSchema<T>(link: Link, schema: string, work: (db: MooringDb) => Promise<T>): Promise<T> {
   await createSchema(link, schema)
   await link.send(`set local search_path to ${identifier(schema)}, pg_catalog`)
   return await onTables(link, schema, work)

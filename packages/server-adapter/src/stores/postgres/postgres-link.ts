@@ -38,7 +38,7 @@ export class Link {
 
   /** Takes one out of the pool. @throws PostgresFailure where none is free or made in time */
   static async take(place: Place): Promise<Link> {
-    const endTurn = await place.turns.take()
+    const endTurn = await place.semaphore.take()
     try {
       return await Link.takeExtra(place, endTurn)
     } catch (error) {

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { identifier } from './literal.ts'
-import type { Waiting } from './persistence.ts'
 import type { PostgresClient, PostgresPool } from './postgres-pool.ts'
-import type { Turns } from './turns.ts'
+import type { Waiting } from './retry.ts'
+import type { Semaphore } from './semaphore.ts'
 
 /** Where a Postgres store lives and what it lives with. */
 export interface PostgresSetting {
@@ -23,7 +23,7 @@ export interface Place {
   /** Unquoted. */
   readonly schema: string
   /** One for each connection that the store may use at once. */
-  readonly turns: Turns
+  readonly semaphore: Semaphore
   /** Connections that were seen to lead to a primary server. */
   readonly primaries: WeakSet<PostgresClient>
   /** What is not answered within this time is not coming: the connection is given up. In milliseconds. */

@@ -1,25 +1,25 @@
 // The store on Postgres: any number of instances on one schema.
 import {
   type DatabaseServer,
-  type Ledgers,
-  type ReadLedgers,
+  type ReadRepositories,
+  type Repositories,
   type Store,
   StoreUnavailableError,
 } from '../store.ts'
-import { type Listening, startListening } from './listening.ts'
-import { persistently } from './persistence.ts'
+import { type Listening, startListening } from './notifications.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { hearEarlyLosses, type OwnPool, type PostgresClient } from './postgres-pool.ts'
 import type { Place, PostgresSetting } from './postgres-setting.ts'
 import type { ReadHabits } from './read-view.ts'
+import { persistently } from './retry.ts'
 import type { SettledMarks } from './write-transaction.ts'
 
-type Rooms = typeof import('./rooms.ts')
+type Runtime = typeof import('./runtime.ts')
 
 /** An open store. */
 interface Opened {
   readonly place: Place
-  readonly rooms: Rooms
+  readonly runtime: Runtime
 }
 
 /** Opens itself at the first call. */
@@ -39,7 +39,7 @@ export class PostgresStore implements Store {
     this.#setting = setting
     this.server = {
       schema: setting.schema,
-      clock: () => this.#run(({ place, rooms }) => rooms.clockOf(place)),
+      clock: () => this.#run(({ place, runtime }) => runtime.clockOf(place)),
       execute: (text, values) => this.#tracked(this.#execute(text, values)),
       listen: (told) => this.#listen(told),
     }
@@ -49,12 +49,12 @@ export class PostgresStore implements Store {
     return this.#run(async () => {})
   }
 
-  read<T>(work: (ledgers: ReadLedgers) => Promise<T>): Promise<T> {
-    return this.#run(({ place, rooms }) => rooms.readOnce(place, this.#habits, work))
+  read<T>(work: (tx: ReadRepositories) => Promise<T>): Promise<T> {
+    return this.#run(({ place, runtime }) => runtime.readOnce(place, this.#habits, work))
   }
 
-  write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T> {
-    return this.#run(({ place, rooms }) => rooms.writeOnce(place, this.#settled, work))
+  write<T>(work: (tx: Repositories) => Promise<T>): Promise<T> {
+    return this.#run(({ place, runtime }) => runtime.writeOnce(place, this.#settled, work))
   }
 
   close(): Promise<void> {
@@ -78,8 +78,8 @@ export class PostgresStore implements Store {
   async #execute(text: string, values?: readonly unknown[]) {
     if (this.#closed) throw this.#closedError()
     try {
-      const { place, rooms } = await this.#open()
-      return await rooms.execute(place, text, values)
+      const { place, runtime } = await this.#open()
+      return await runtime.execute(place, text, values)
     } catch (error) {
       // Its own words about the statement are for whoever sent it; the store's sentence is for a database that is away.
       const isStatement = error instanceof PostgresFailure && error.remedy !== 'reconnect'
@@ -133,26 +133,26 @@ export class PostgresStore implements Store {
     return this.#opened
   }
 
-  /** Kysely and the ledgers are loaded here, not with the adapter: they are most of its weight. */
+  /** Kysely and the repositories are loaded here, not with the adapter: they are most of its weight. */
   async #prepare(): Promise<Opened> {
-    const rooms = await import('./rooms.ts')
+    const runtime = await import('./runtime.ts')
     const { source, schema, waiting } = this.#setting
-    const pool = 'pool' in source ? source.pool : await this.#ownPool(rooms, source)
+    const pool = 'pool' in source ? source.pool : await this.#ownPool(runtime, source)
     this.#deafen ??= hearEarlyLosses(pool)
-    const turns = new rooms.Turns(rooms.workingConnections(pool))
+    const semaphore = new runtime.Semaphore(runtime.workingConnections(pool))
     const place = {
       schema,
       pool,
-      turns,
+      semaphore,
       primaries: new WeakSet<PostgresClient>(),
       answerMs: waiting.answerMs,
     }
-    await rooms.preparePlace(place, this.#setting)
-    return { place, rooms }
+    await runtime.preparePlace(place, this.#setting)
+    return { place, runtime }
   }
 
-  async #ownPool(rooms: Rooms, { connectionString }: { connectionString: string }): Promise<OwnPool> {
-    this.#own ??= await rooms.openOwnPool(connectionString)
+  async #ownPool(runtime: Runtime, { connectionString }: { connectionString: string }): Promise<OwnPool> {
+    this.#own ??= await runtime.openOwnPool(connectionString)
     return this.#own
   }
 

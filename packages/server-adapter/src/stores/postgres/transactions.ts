@@ -1,8 +1,8 @@
 // Runs work in transactions: one view for a read, all or nothing for a write.
 import { openSession, openUnanswered } from '../sql/session.ts'
-import type { LedgerDb } from '../sql/tables.ts'
-import type { Ledgers, ReadLedgers } from '../store.ts'
-import { holdLedgers } from './held-ledgers.ts'
+import type { MooringDb } from '../sql/tables.ts'
+import type { ReadRepositories, Repositories } from '../store.ts'
+import { holdRepositories } from './locking-repositories.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { connectionOver, type Link } from './postgres-link.ts'
 import type { Place } from './postgres-setting.ts'
@@ -14,7 +14,7 @@ import { type SettledMarks, WriteTransaction } from './write-transaction.ts'
 export async function readOnce<T>(
   place: Place,
   habits: ReadHabits,
-  work: (ledgers: ReadLedgers) => Promise<T>,
+  work: (tx: ReadRepositories) => Promise<T>,
 ): Promise<T> {
   const view = new ReadView(place, habits)
   try {
@@ -37,14 +37,14 @@ export async function readOnce<T>(
 async function look<T>(
   { schema }: Place,
   view: ReadView,
-  work: (ledgers: ReadLedgers) => Promise<T>,
+  work: (tx: ReadRepositories) => Promise<T>,
 ): Promise<T> {
   const session = openSession(
     connectionOver((query) => view.execute(query)),
     createPostgresDialect(schema),
   )
   try {
-    return await work(session.ledgers)
+    return await work(session.tx)
   } finally {
     session.end()
   }
@@ -54,7 +54,7 @@ async function look<T>(
 export async function writeOnce<T>(
   place: Place,
   settled: SettledMarks,
-  work: (ledgers: Ledgers) => Promise<T>,
+  work: (tx: Repositories) => Promise<T>,
 ): Promise<T> {
   const transaction = new WriteTransaction(place, settled)
   const session = openSession(
@@ -66,9 +66,9 @@ export async function writeOnce<T>(
     connectionOver((query) => transaction.enqueue(query)),
     createPostgresDialect(place.schema),
   )
-  const ledgers = holdLedgers(withUnanswered(session.ledgers, unanswered), transaction)
+  const tx = holdRepositories(withUnanswered(session.tx, unanswered), transaction)
   try {
-    const result = await work(ledgers)
+    const result = await work(tx)
     session.end()
     await transaction.commit()
     return result
@@ -83,7 +83,7 @@ export async function writeOnce<T>(
 export async function onTables<T>(
   link: Link,
   schema: string,
-  work: (db: LedgerDb) => Promise<T>,
+  work: (db: MooringDb) => Promise<T>,
 ): Promise<T> {
   const session = openSession(
     connectionOver((query) => link.execute(query)),

@@ -2,8 +2,8 @@
 // whose answer got lost. Statements that need no answer are sent with the next one that does.
 import { randomUUID } from 'node:crypto'
 import type { CompiledQuery, QueryResult } from 'kysely'
-import { ClosingWrites } from './closing-writes.ts'
 import { decideCommit } from './commit-marks.ts'
+import { DeferredWrites } from './deferred-writes.ts'
 import { literal, withValues } from './literal.ts'
 import { PostgresFailure, remedyOf } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
@@ -19,7 +19,7 @@ export type SettledMarks = string[]
 const SWEPT_AT_ONCE = 4
 
 export class WriteTransaction {
-  readonly closing = new ClosingWrites()
+  readonly closing = new DeferredWrites()
   readonly #place: Place
   readonly #settled: SettledMarks
   readonly #held = new Set<string>()

@@ -1,12 +1,12 @@
-// The attempt ledger in SQL.
+// The attempt repository in SQL.
 import { sql } from 'kysely'
 import { keyIdOfSealed } from '../../vault/sealed-text.ts'
 import type { AttemptRecord } from '../records.ts'
-import { type AttemptLedger, ConflictError } from '../store.ts'
+import { type AttemptRepository, ConflictError } from '../store.ts'
 import { otherKey } from './other-key.ts'
-import { attemptRow, type LedgerDb } from './tables.ts'
+import { attemptRow, type MooringDb } from './tables.ts'
 
-export function attemptLedger(db: LedgerDb): AttemptLedger {
+export function attemptRepository(db: MooringDb): AttemptRepository {
   const all = () => db.selectFrom('attempts').selectAll()
   // A literal, not a parameter: the planner must see that the partial index fits.
   const pending = () => all().where('outcome', '=', sql.lit('pending'))
@@ -95,7 +95,7 @@ const toRow = (record: AttemptRecord) => ({
   waiting_key_id: record.waitingGrant === null ? null : keyIdOfSealed(record.waitingGrant),
 })
 
-async function update(db: LedgerDb, record: AttemptRecord): Promise<AttemptRecord> {
+async function update(db: MooringDb, record: AttemptRecord): Promise<AttemptRecord> {
   const row = await db
     .updateTable('attempts')
     .set({ ...toRow(record), version: record.version + 1 })

@@ -1,10 +1,10 @@
-// The ledger of campaigns in SQL. Whether a connection is done or gone is read from its own row, so that it is never out of step.
+// The repository of campaigns in SQL. Whether a connection is done or gone is read from its own row, so that it is never out of step.
 
 import { type RawBuilder, sql } from 'kysely'
 import { DAY } from '../../platform/clock.ts'
-import type { CampaignCounts, CampaignLedger, CampaignRecord } from '../campaigns.ts'
+import type { CampaignCounts, CampaignRecord, CampaignRepository } from '../campaigns.ts'
 import { campaignRow } from './campaign-row.ts'
-import type { LedgerDb } from './tables.ts'
+import type { MooringDb } from './tables.ts'
 
 type Campaign = Pick<CampaignRecord, 'id' | 'startedAt' | 'endedAt'>
 
@@ -30,7 +30,7 @@ const stateOf = (campaign: Campaign) => sql<Exclude<keyof CampaignCounts, 'selec
 
 const dayOf = (moment: RawBuilder<number>) => sql<number>`(${moment} - ${moment} % ${DAY}) / ${DAY}`
 
-export function campaignLedger(db: LedgerDb): CampaignLedger {
+export function campaignRepository(db: MooringDb): CampaignRepository {
   const all = () => db.selectFrom('campaigns').selectAll()
   const members = ({ id }: Campaign) =>
     db

@@ -1,12 +1,12 @@
-// The change ledger in SQL: what the event stream follows.
+// The change repository in SQL: what the event stream follows.
 import { sql } from 'kysely'
 import type { ChangeRecord } from '../records.ts'
-import type { ChangeLedger } from '../store.ts'
-import { changeRow, type LedgerDb, type Tables } from './tables.ts'
+import type { ChangeRepository } from '../store.ts'
+import { changeRow, type MooringDb, type Tables } from './tables.ts'
 
 const changes = sql.table('changes')
 
-export function changeLedger(db: LedgerDb): ChangeLedger {
+export function changeRepository(db: MooringDb): ChangeRepository {
   const edge = async (end: 'min' | 'max'): Promise<number> => {
     const row = await db
       .selectFrom('changes')

@@ -1,12 +1,12 @@
-// The connection ledger in SQL, with its kept counts.
+// The connection repository in SQL, with its kept counts.
 import { sql } from 'kysely'
 import { keyIdOfSealed } from '../../vault/sealed-text.ts'
 import type { ConnectionRecord } from '../records.ts'
-import { ConflictError, type ConnectionLedger } from '../store.ts'
+import { ConflictError, type ConnectionRepository } from '../store.ts'
 import { otherKey } from './other-key.ts'
-import { sightOf } from './sight.ts'
+import { refreshStateOf } from './refresh-state.ts'
 import type { SqlDialect } from './sql-dialect.ts'
-import { connectionRow, type LedgerDb } from './tables.ts'
+import { connectionRow, type MooringDb } from './tables.ts'
 
 type ConnectionRow = Parameters<typeof connectionRow.decode>[0]
 type State = Pick<ConnectionRecord, 'status' | 'reason'>
@@ -19,11 +19,11 @@ export type CountConnection = (
   by: 1 | -1,
 ) => Promise<void> | void
 
-export function connectionLedger(
-  db: LedgerDb,
+export function connectionRepository(
+  db: MooringDb,
   dialect: SqlDialect,
   count: CountConnection = (of, by) => countNow(db, of, by),
-): ConnectionLedger {
+): ConnectionRepository {
   const all = () => db.selectFrom('connections').selectAll()
   const claimed = claimGuard(dialect)
   const seen: SeenStates = new Map()
@@ -38,7 +38,7 @@ export function connectionLedger(
       return row ? decode(row) : null
     },
     async sight(id, lease) {
-      const found = await sightOf(db, id, lease)
+      const found = await refreshStateOf(db, id, lease)
       if (found !== null) seen.set(id, found.record)
       return found
     },
@@ -123,7 +123,7 @@ const claimGuard =
     }
   }
 
-async function insert(db: LedgerDb, record: ConnectionRecord, count: CountConnection): Promise<void> {
+async function insert(db: MooringDb, record: ConnectionRecord, count: CountConnection): Promise<void> {
   await db
     .insertInto('connections')
     .values({
@@ -138,7 +138,7 @@ async function insert(db: LedgerDb, record: ConnectionRecord, count: CountConnec
 
 /** What an update of this version is counted from; null where there is no such row. */
 async function stateBefore(
-  db: LedgerDb,
+  db: MooringDb,
   seen: SeenStates,
   { id, version }: ConnectionRecord,
 ): Promise<State | null> {
@@ -154,7 +154,7 @@ async function stateBefore(
 }
 
 async function update(
-  db: LedgerDb,
+  db: MooringDb,
   record: ConnectionRecord,
   count: CountConnection,
   before: State | null,
@@ -183,7 +183,7 @@ async function update(
 
 /** A null cannot be part of a primary key: no reason is counted under ''. */
 async function countNow(
-  db: LedgerDb,
+  db: MooringDb,
   of: Pick<ConnectionRecord, 'status' | 'reason'>,
   by: 1 | -1,
 ): Promise<void> {
@@ -196,12 +196,12 @@ async function countNow(
     .execute()
 }
 
-async function keptCounts(db: LedgerDb) {
+async function keptCounts(db: MooringDb) {
   const rows = await db.selectFrom('connection_counts').selectAll().where('count', '<>', 0).execute()
   return rows.map((row) => ({ status: row.status, reason: row.reason || null, count: Number(row.count) }))
 }
 
-async function countByKey(db: LedgerDb, keyId: string): Promise<number> {
+async function countByKey(db: MooringDb, keyId: string): Promise<number> {
   const number = sql<number>`count(*)`.as('count')
   const counts = await Promise.all([
     db.selectFrom('connections').select(number).where('realm_key_id', '=', keyId).executeTakeFirstOrThrow(),

@@ -1,10 +1,10 @@
-// The delivery ledger in SQL: where each connection's queue of events stands.
+// The delivery repository in SQL: where each connection's queue of events stands.
 import { sql } from 'kysely'
-import type { DeliveryLedger } from '../store.ts'
-import { deliveryRow, type LedgerDb } from './tables.ts'
+import type { DeliveryRepository } from '../store.ts'
+import { deliveryRow, type MooringDb } from './tables.ts'
 import { tenantOf } from './tenant-of.ts'
 
-export function deliveryLedger(db: LedgerDb): DeliveryLedger {
+export function deliveryRepository(db: MooringDb): DeliveryRepository {
   const all = () => db.selectFrom('deliveries').selectAll()
   return {
     async get(queue) {

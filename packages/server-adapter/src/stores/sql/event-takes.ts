@@ -1,8 +1,8 @@
-// The ledger of events that one receiver has taken and another has not, in SQL.
-import type { EventTakeLedger, EventTaker } from '../event-takes.ts'
-import type { LedgerDb } from './tables.ts'
+// The repository of events that one receiver has taken and another has not, in SQL.
+import type { EventTakeRepository, EventTaker } from '../event-takes.ts'
+import type { MooringDb } from './tables.ts'
 
-export function eventTakeLedger(db: LedgerDb): EventTakeLedger {
+export function eventTakeRepository(db: MooringDb): EventTakeRepository {
   return {
     async of(eventId) {
       const rows = await db

@@ -1,10 +1,10 @@
-// The event ledger in SQL: the host's queue of truth.
+// The event repository in SQL: the host's queue of truth.
 import { sql } from 'kysely'
 import type { EventRecord } from '../records.ts'
-import type { EventLedger } from '../store.ts'
-import { eventRow, type LedgerDb, type Tables } from './tables.ts'
+import type { EventRepository } from '../store.ts'
+import { eventRow, type MooringDb, type Tables } from './tables.ts'
 
-export function eventLedger(db: LedgerDb): EventLedger {
+export function eventRepository(db: MooringDb): EventRepository {
   const waiting = (queue: string) =>
     db.selectFrom('events').selectAll().where('queue', '=', queue).where('delivered_at', 'is', null)
   return {
@@ -64,7 +64,7 @@ export function eventLedger(db: LedgerDb): EventLedger {
   }
 }
 
-async function wasTried(db: LedgerDb, queue: string, position: number): Promise<boolean> {
+async function wasTried(db: MooringDb, queue: string, position: number): Promise<boolean> {
   const delivery = await db
     .selectFrom('deliveries')
     .select(['position', 'tries'])

@@ -1,10 +1,10 @@
-// The grant ledger in SQL: compare and swap on the generation.
+// The grant repository in SQL: compare and swap on the generation.
 import type { GrantRecord } from '../records.ts'
-import type { GrantLedger } from '../store.ts'
+import type { GrantRepository } from '../store.ts'
 import { otherKey } from './other-key.ts'
-import { grantRow, type LedgerDb } from './tables.ts'
+import { grantRow, type MooringDb } from './tables.ts'
 
-export function grantLedger(db: LedgerDb): GrantLedger {
+export function grantRepository(db: MooringDb): GrantRepository {
   const all = () => db.selectFrom('grants').selectAll()
   return {
     async get(connectionId) {
@@ -22,7 +22,7 @@ export function grantLedger(db: LedgerDb): GrantLedger {
   }
 }
 
-async function putFirst(db: LedgerDb, grant: GrantRecord): Promise<boolean> {
+async function putFirst(db: MooringDb, grant: GrantRecord): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('grants')
     .values(grantRow.encode(grant))
@@ -31,7 +31,7 @@ async function putFirst(db: LedgerDb, grant: GrantRecord): Promise<boolean> {
   return numInsertedOrUpdatedRows === 1n
 }
 
-async function replace(db: LedgerDb, grant: GrantRecord, expected: number): Promise<boolean> {
+async function replace(db: MooringDb, grant: GrantRecord, expected: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('grants')
     .set(grantRow.encode(grant))

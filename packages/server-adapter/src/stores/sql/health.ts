@@ -1,7 +1,7 @@
-// The ledger of health in SQL: counts kept per connection and day.
+// The repository of health in SQL: counts kept per connection and day.
 import { sql } from 'kysely'
-import type { DayCounts, HealthLedger } from '../signals.ts'
-import { healthDayRow, type LedgerDb } from './tables.ts'
+import type { DayCounts, HealthRepository } from '../signals.ts'
+import { healthDayRow, type MooringDb } from './tables.ts'
 
 const NOTHING: DayCounts = {
   syncsSucceeded: 0,
@@ -13,7 +13,7 @@ const NOTHING: DayCounts = {
   webhookDelaySum: 0,
 }
 
-export const healthLedger = (db: LedgerDb): HealthLedger => ({
+export const healthRepository = (db: MooringDb): HealthRepository => ({
   async count({ id, tenantId }, day, counts) {
     const {
       connection_id,

@@ -1,9 +1,9 @@
-// The history ledger in SQL: entries are added and, of a tenant that is forgotten, blanked. The database refuses the rest.
+// The history repository in SQL: entries are added and, of a tenant that is forgotten, blanked. The database refuses the rest.
 import { sql } from 'kysely'
-import type { HistoryLedger } from '../store.ts'
-import { historyRow, type LedgerDb } from './tables.ts'
+import type { HistoryRepository } from '../store.ts'
+import { historyRow, type MooringDb } from './tables.ts'
 
-export function historyLedger(db: LedgerDb): HistoryLedger {
+export function historyRepository(db: MooringDb): HistoryRepository {
   const of = (connectionId: string) =>
     db.selectFrom('history').selectAll().where('connection_id', '=', connectionId)
   return {

@@ -1,9 +1,9 @@
-// The ledger of imports in SQL: tokens that a host handed over, by their tag and tenant.
-import type { ImportLedger } from '../imports.ts'
+// The repository of imports in SQL: tokens that a host handed over, by their tag and tenant.
+import type { ImportRepository } from '../imports.ts'
 import { otherKey } from './other-key.ts'
-import { importRow, type LedgerDb } from './tables.ts'
+import { importRow, type MooringDb } from './tables.ts'
 
-export function importLedger(db: LedgerDb): ImportLedger {
+export function importRepository(db: MooringDb): ImportRepository {
   const all = () => db.selectFrom('imports').selectAll()
   return {
     async ofToken(tokenTag) {

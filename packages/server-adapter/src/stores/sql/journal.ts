@@ -1,9 +1,9 @@
 // The refresh journal in SQL: one open intent per connection.
-import type { JournalLedger } from '../store.ts'
-import { journalRow, type LedgerDb } from './tables.ts'
+import type { JournalRepository } from '../store.ts'
+import { journalRow, type MooringDb } from './tables.ts'
 import { tenantOf } from './tenant-of.ts'
 
-export function journalLedger(db: LedgerDb): JournalLedger {
+export function journalRepository(db: MooringDb): JournalRepository {
   return {
     async get(connectionId) {
       const row = await db

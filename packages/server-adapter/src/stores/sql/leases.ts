@@ -1,14 +1,14 @@
-// The lease ledger in SQL. A freed lease keeps its row: its fence must go on growing.
+// The lease repository in SQL. A freed lease keeps its row: its fence must go on growing.
 import { sql } from 'kysely'
 import { MINUTE } from '../../platform/clock.ts'
-import type { LeaseLedger } from '../store.ts'
-import { type LedgerDb, leaseRow } from './tables.ts'
+import type { LeaseRepository } from '../store.ts'
+import { leaseRow, type MooringDb } from './tables.ts'
 
 const NOBODY = ''
 /** One that lasts longer than this, and longer than the one asked for, was set by a clock that was ahead. */
 const LONGEST_MS = MINUTE
 
-export function leaseLedger(db: LedgerDb): LeaseLedger {
+export function leaseRepository(db: MooringDb): LeaseRepository {
   return {
     async get(name) {
       const row = await db

@@ -1,14 +1,14 @@
-// The ledger of links in SQL.
+// The repository of links in SQL.
 
 import { sql } from 'kysely'
-import type { LinkLedger } from '../links.ts'
+import type { LinkRepository } from '../links.ts'
 import { linkRow } from './link-row.ts'
-import type { LedgerDb } from './tables.ts'
+import type { MooringDb } from './tables.ts'
 
 /** What of a link tells of a person. */
 const ERASED = { recipient: null, note: null, created_by: null } as const
 
-export function linkLedger(db: LedgerDb): LinkLedger {
+export function linkRepository(db: MooringDb): LinkRepository {
   const all = () => db.selectFrom('links').selectAll()
   // A literal, not a parameter: the planner must see that the partial index fits.
   const isOpen = sql.lit<'open'>('open')

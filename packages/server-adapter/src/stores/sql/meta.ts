@@ -1,9 +1,9 @@
-// The meta ledger in SQL: whose store this is, and what tells its keys.
-import type { MetaLedger } from '../store.ts'
+// The meta repository in SQL: whose store this is, and what tells its keys.
+import type { MetaRepository } from '../store.ts'
 import { MOVE_NOTE } from '../store-move.ts'
-import type { LedgerDb } from './tables.ts'
+import type { MooringDb } from './tables.ts'
 
-export function metaLedger(db: LedgerDb): MetaLedger {
+export function metaRepository(db: MooringDb): MetaRepository {
   const value = async (name: string): Promise<string | null> => {
     const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst()
     return row?.value ?? null

@@ -1,7 +1,7 @@
 // Moments in SQL that a clock which was ahead has left behind.
 import { sql } from 'kysely'
-import type { MomentLedger } from '../moments.ts'
-import { attemptRow, type LedgerDb, type Tables } from './tables.ts'
+import type { MomentRepository } from '../moments.ts'
+import { attemptRow, type MooringDb, type Tables } from './tables.ts'
 
 const table = (name: keyof Tables) => sql.table(name)
 
@@ -22,7 +22,7 @@ const latest = (moments: readonly (number | string | null)[]): number | null => 
   return known.length === 0 ? null : Math.max(...known)
 }
 
-export function momentLedger(db: LedgerDb): MomentLedger {
+export function momentRepository(db: MooringDb): MomentRepository {
   return {
     async furthest() {
       const { rows } = await furthest.execute(db)

@@ -1,11 +1,11 @@
-// The ledger of notices in SQL: events of webhooks, once per connection, told and untold.
-import type { NoticeLedger } from '../signals.ts'
-import { type LedgerDb, noticeRow } from './tables.ts'
+// The repository of notices in SQL: events of webhooks, once per connection, told and untold.
+import type { NoticeRepository } from '../signals.ts'
+import { type MooringDb, noticeRow } from './tables.ts'
 
 /** Rows per statement: databases bound how many values one may carry. */
 const CHUNK = 100
 
-export function noticeLedger(db: LedgerDb): NoticeLedger {
+export function noticeRepository(db: MooringDb): NoticeRepository {
   const latest = async (connectionId: string, column: 'told_at' | 'received_at'): Promise<number | null> => {
     const row = await db
       .selectFrom('notices')

@@ -1,7 +1,7 @@
-// The ledger of metered reads in SQL.
+// The repository of metered reads in SQL.
 import { type RawBuilder, sql } from 'kysely'
-import type { QuotaNote, ReadCount, ReadLedger, ReadPurpose, ReadsAfter } from '../reads.ts'
-import type { LedgerDb, Tables } from './tables.ts'
+import type { QuotaNote, ReadCount, ReadPurpose, ReadRepository, ReadsAfter } from '../reads.ts'
+import type { MooringDb, Tables } from './tables.ts'
 
 const NOTE = 'quota'
 /** Rows in one statement: far fewer than a statement may have parameters. */
@@ -33,7 +33,7 @@ const rowOf = ({ month, tenantId, connectionId, purpose, count }: ReadCount): Ta
 const beyond = (after: ReadsAfter, id: RawBuilder<string>) =>
   sql<boolean>`(sum(count) < ${after.count} or (sum(count) = ${after.count} and ${id} > ${after.id}))`
 
-export function readLedger(db: LedgerDb): ReadLedger {
+export function readRepository(db: MooringDb): ReadRepository {
   async function addCounts(counts: readonly ReadCount[]): Promise<void> {
     for (const batch of batches(inOrder(counts))) {
       await db

@@ -1,9 +1,9 @@
-// The revoke ledger in SQL: what Intuit has not confirmed yet.
-import type { RevokeLedger } from '../revokes.ts'
+// The revoke repository in SQL: what Intuit has not confirmed yet.
+import type { RevokeRepository } from '../revokes.ts'
 import { otherKey } from './other-key.ts'
-import { type LedgerDb, revokeRow } from './tables.ts'
+import { type MooringDb, revokeRow } from './tables.ts'
 
-export function revokeLedger(db: LedgerDb): RevokeLedger {
+export function revokeRepository(db: MooringDb): RevokeRepository {
   const all = () => db.selectFrom('revokes').selectAll()
   return {
     async get(connectionId) {

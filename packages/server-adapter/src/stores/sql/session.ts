@@ -1,4 +1,4 @@
-// One transaction's ledgers: they work on one connection and stop when the transaction ends.
+// One transaction's repositories: they work on one connection and stop when the transaction ends.
 import {
   type ConnectionProvider,
   type DatabaseConnection,
@@ -6,36 +6,36 @@ import {
   DummyDriver,
   Kysely,
 } from 'kysely'
-import type { Ledgers } from '../store.ts'
-import { attemptLedger } from './attempts.ts'
-import { campaignLedger } from './campaigns.ts'
-import { changeLedger } from './changes.ts'
-import { type CountConnection, connectionLedger } from './connections.ts'
-import { deliveryLedger } from './deliveries.ts'
-import { eventTakeLedger } from './event-takes.ts'
-import { eventLedger } from './events.ts'
-import { grantLedger } from './grants.ts'
-import { healthLedger } from './health.ts'
-import { historyLedger } from './history.ts'
-import { importLedger } from './imports.ts'
-import { journalLedger } from './journal.ts'
-import { leaseLedger } from './leases.ts'
-import { linkLedger } from './links.ts'
-import { metaLedger } from './meta.ts'
-import { momentLedger } from './moments.ts'
-import { noticeLedger } from './notices.ts'
-import { readLedger } from './reads.ts'
-import { revokeLedger } from './revokes.ts'
+import type { Repositories } from '../store.ts'
+import { attemptRepository } from './attempts.ts'
+import { campaignRepository } from './campaigns.ts'
+import { changeRepository } from './changes.ts'
+import { type CountConnection, connectionRepository } from './connections.ts'
+import { deliveryRepository } from './deliveries.ts'
+import { eventTakeRepository } from './event-takes.ts'
+import { eventRepository } from './events.ts'
+import { grantRepository } from './grants.ts'
+import { healthRepository } from './health.ts'
+import { historyRepository } from './history.ts'
+import { importRepository } from './imports.ts'
+import { journalRepository } from './journal.ts'
+import { leaseRepository } from './leases.ts'
+import { linkRepository } from './links.ts'
+import { metaRepository } from './meta.ts'
+import { momentRepository } from './moments.ts'
+import { noticeRepository } from './notices.ts'
+import { readRepository } from './reads.ts'
+import { revokeRepository } from './revokes.ts'
 import type { SqlDialect } from './sql-dialect.ts'
-import type { LedgerDb, Tables } from './tables.ts'
-import { webhookLogLedger } from './webhook-log.ts'
-import { webhookLedger } from './webhooks.ts'
-import { takeBackLedger, writeLedger } from './writes.ts'
+import type { MooringDb, Tables } from './tables.ts'
+import { webhookLogRepository } from './webhook-log.ts'
+import { webhookRepository } from './webhooks.ts'
+import { takeBackRepository, writeRepository } from './writes.ts'
 
-/** The tables and ledgers of one transaction. */
+/** The tables and repositories of one transaction. */
 export interface Session {
-  readonly db: LedgerDb
-  readonly ledgers: Ledgers
+  readonly db: MooringDb
+  readonly tx: Repositories
   /** From here on every query rejects: one that comes late must not run outside its transaction. */
   end(): void
 }
@@ -52,23 +52,23 @@ export function openSession(
   let ended = false
   const provider: ConnectionProvider = {
     async provideConnection(consumer) {
-      if (ended) throw new Error('This transaction has ended: await every ledger call inside it.')
+      if (ended) throw new Error('This transaction has ended: await every repository call inside it.')
       return consumer(connection)
     },
   }
   const db = kyselyOver(provider, dialect)
   return {
     db,
-    ledgers: ledgersOver(db, dialect, count),
+    tx: repositoriesOver(db, dialect, count),
     end() {
       ended = true
     },
   }
 }
 
-/** Ledgers whose calls may do without an answer. */
+/** Repositories whose calls may do without an answer. */
 export type Unanswered = Pick<
-  Ledgers,
+  Repositories,
   | 'attempts'
   | 'deliveries'
   | 'events'
@@ -85,20 +85,20 @@ export type Unanswered = Pick<
 export function openUnanswered(connection: DatabaseConnection, dialect: SqlDialect): Unanswered {
   const db = kyselyOver({ provideConnection: (consumer) => consumer(connection) }, dialect)
   return {
-    attempts: attemptLedger(db),
-    deliveries: deliveryLedger(db),
-    events: eventLedger(db),
-    grants: grantLedger(db),
-    health: healthLedger(db),
-    history: historyLedger(db),
-    imports: importLedger(db),
-    journal: journalLedger(db),
-    leases: leaseLedger(db),
-    revokes: revokeLedger(db),
+    attempts: attemptRepository(db),
+    deliveries: deliveryRepository(db),
+    events: eventRepository(db),
+    grants: grantRepository(db),
+    health: healthRepository(db),
+    history: historyRepository(db),
+    imports: importRepository(db),
+    journal: journalRepository(db),
+    leases: leaseRepository(db),
+    revokes: revokeRepository(db),
   }
 }
 
-function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): LedgerDb {
+function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): MooringDb {
   const kyselyDialect = {
     createAdapter: () => dialect.adapter,
     createDriver: () => new DummyDriver(),
@@ -115,28 +115,28 @@ function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): LedgerDb
   })
 }
 
-const ledgersOver = (db: LedgerDb, dialect: SqlDialect, count?: CountConnection): Ledgers => ({
-  meta: metaLedger(db),
-  connections: connectionLedger(db, dialect, count),
-  grants: grantLedger(db),
-  journal: journalLedger(db),
-  leases: leaseLedger(db),
-  attempts: attemptLedger(db),
-  events: eventLedger(db),
-  deliveries: deliveryLedger(db),
-  history: historyLedger(db),
-  changes: changeLedger(db),
-  revokes: revokeLedger(db),
-  imports: importLedger(db),
-  links: linkLedger(db),
-  campaigns: campaignLedger(db),
-  webhooks: webhookLedger(db),
-  webhookLog: webhookLogLedger(db),
-  notices: noticeLedger(db),
-  health: healthLedger(db),
-  writes: writeLedger(db),
-  takeBacks: takeBackLedger(db),
-  moments: momentLedger(db),
-  reads: readLedger(db),
-  takes: eventTakeLedger(db),
+const repositoriesOver = (db: MooringDb, dialect: SqlDialect, count?: CountConnection): Repositories => ({
+  meta: metaRepository(db),
+  connections: connectionRepository(db, dialect, count),
+  grants: grantRepository(db),
+  journal: journalRepository(db),
+  leases: leaseRepository(db),
+  attempts: attemptRepository(db),
+  events: eventRepository(db),
+  deliveries: deliveryRepository(db),
+  history: historyRepository(db),
+  changes: changeRepository(db),
+  revokes: revokeRepository(db),
+  imports: importRepository(db),
+  links: linkRepository(db),
+  campaigns: campaignRepository(db),
+  webhooks: webhookRepository(db),
+  webhookLog: webhookLogRepository(db),
+  notices: noticeRepository(db),
+  health: healthRepository(db),
+  writes: writeRepository(db),
+  takeBacks: takeBackRepository(db),
+  moments: momentRepository(db),
+  reads: readRepository(db),
+  takes: eventTakeRepository(db),
 })

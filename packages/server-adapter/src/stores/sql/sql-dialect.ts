@@ -1,7 +1,7 @@
 // What differs between SQL databases, in one object.
 import type { DialectAdapter, QueryCompiler } from 'kysely'
 
-/** A database's own words. Everything else in the ledgers is SQL that all of them speak. */
+/** A database's own words. Everything else in the repositories is SQL that all of them speak. */
 export interface SqlDialect {
   readonly adapter: DialectAdapter
   readonly compiler: QueryCompiler

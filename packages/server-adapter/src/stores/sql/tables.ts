@@ -284,5 +284,5 @@ export interface Tables {
   read_days: { day: string; count: number }
 }
 
-/** What a ledger works on: one transaction's view of the tables. */
-export type LedgerDb = Kysely<Tables>
+/** What a repository works on: one transaction's view of the tables. */
+export type MooringDb = Kysely<Tables>

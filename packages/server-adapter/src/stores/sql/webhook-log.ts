@@ -1,9 +1,9 @@
 // The log of webhooks in SQL.
 import { type Selectable, sql } from 'kysely'
-import type { LoggedWebhook, WebhookHolder, WebhookLogLedger } from '../signals.ts'
-import { type LedgerDb, type Tables, webhookLogRow } from './tables.ts'
+import type { LoggedWebhook, WebhookHolder, WebhookLogRepository } from '../signals.ts'
+import { type MooringDb, type Tables, webhookLogRow } from './tables.ts'
 
-export function webhookLogLedger(db: LedgerDb): WebhookLogLedger {
+export function webhookLogRepository(db: MooringDb): WebhookLogRepository {
   async function holdersOf(positions: readonly number[]): Promise<Map<number, WebhookHolder[]>> {
     const found = new Map<number, WebhookHolder[]>()
     if (positions.length === 0) return found

@@ -1,8 +1,8 @@
-// The ledger of webhooks in SQL: what was acknowledged and is still to be worked on.
-import type { WebhookLedger } from '../signals.ts'
-import { type LedgerDb, webhookRow } from './tables.ts'
+// The repository of webhooks in SQL: what was acknowledged and is still to be worked on.
+import type { WebhookRepository } from '../signals.ts'
+import { type MooringDb, webhookRow } from './tables.ts'
 
-export function webhookLedger(db: LedgerDb): WebhookLedger {
+export function webhookRepository(db: MooringDb): WebhookRepository {
   const all = () => db.selectFrom('webhooks').selectAll()
   return {
     async get(id) {

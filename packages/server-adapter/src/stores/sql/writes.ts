@@ -1,13 +1,13 @@
 // The log of writes and the taking back in SQL.
-import type { TakeBackLedger, WriteLedger } from '../written.ts'
-import type { LedgerDb } from './tables.ts'
+import type { TakeBackRepository, WriteRepository } from '../written.ts'
+import type { MooringDb } from './tables.ts'
 import { takeBackRow, writeRow } from './written-rows.ts'
 
 /** Rows per statement: databases bound how many values one may carry. */
 const CHUNK = 50
 const MARK_CHUNK = 500
 
-export function writeLedger(db: LedgerDb): WriteLedger {
+export function writeRepository(db: MooringDb): WriteRepository {
   const of = (connectionId: string) =>
     db.selectFrom('writes').selectAll().where('connection_id', '=', connectionId)
   const read = async (query: ReturnType<typeof of>) =>
@@ -58,7 +58,7 @@ export function writeLedger(db: LedgerDb): WriteLedger {
   }
 }
 
-export function takeBackLedger(db: LedgerDb): TakeBackLedger {
+export function takeBackRepository(db: MooringDb): TakeBackRepository {
   const all = () => db.selectFrom('take_backs').selectAll()
   return {
     async get(connectionId) {

@@ -1,7 +1,7 @@
 // Opens SQLite connections with the settings a durable store needs, and refuses another program's file.
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreUnavailableError } from '../store.ts'
-import { patiently, type Waiting } from './patience.ts'
+import { patiently, type Waiting } from './busy-retry.ts'
 
 /** 'Moor': marks a SQLite file as ours (sqlite.org/fileformat.html, application id). */
 const APPLICATION_ID = 0x4d6f6f72

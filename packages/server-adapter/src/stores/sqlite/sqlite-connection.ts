@@ -2,7 +2,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 
-/** Far above the number of different statements the ledgers make. */
+/** Far above the number of different statements the repositories make. */
 const KEPT_STATEMENTS = 300
 
 /** Wraps an open database. The caller closes it. */

@@ -1,8 +1,8 @@
 // What the SQLite store is made with: its file, its clock, and how long it waits.
 import type { Clock } from '../../platform/clock.ts'
 import type { Logger } from '../../platform/logger.ts'
-import type { Lane } from './lane.ts'
-import type { Waiting } from './patience.ts'
+import type { Waiting } from './busy-retry.ts'
+import type { Channel } from './channel.ts'
 
 /** Where a SQLite store lives and what it lives with. */
 export interface SqliteSetting {
@@ -14,7 +14,7 @@ export interface SqliteSetting {
 }
 
 /** An open store's connections; in memory both are the same. */
-export interface Lanes {
-  readonly writer: Lane
-  readonly reader: Lane
+export interface Channels {
+  readonly writer: Channel
+  readonly reader: Channel
 }

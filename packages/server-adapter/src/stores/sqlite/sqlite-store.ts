@@ -1,13 +1,13 @@
 // The store on SQLite: one connection writes, another reads.
-import { type Ledgers, type ReadLedgers, type Store, StoreUnavailableError } from '../store.ts'
+import { type ReadRepositories, type Repositories, type Store, StoreUnavailableError } from '../store.ts'
 import { translateSqliteError } from './sqlite-error.ts'
-import type { Lanes, SqliteSetting } from './sqlite-setting.ts'
+import type { Channels, SqliteSetting } from './sqlite-setting.ts'
 
 /** Opens itself at the first call. */
 export class SqliteStore implements Store {
   readonly #setting: SqliteSetting
   readonly #place: string
-  #lanes: Promise<Lanes> | null = null
+  #channels: Promise<Channels> | null = null
   #closed = false
 
   constructor(setting: SqliteSetting) {
@@ -19,24 +19,24 @@ export class SqliteStore implements Store {
     return this.#run(async () => {})
   }
 
-  read<T>(work: (ledgers: ReadLedgers) => Promise<T>): Promise<T> {
-    return this.#run(({ reader }) => reader.transaction('begin deferred', ({ ledgers }) => work(ledgers)))
+  read<T>(work: (tx: ReadRepositories) => Promise<T>): Promise<T> {
+    return this.#run(({ reader }) => reader.transaction('begin deferred', ({ tx }) => work(tx)))
   }
 
-  write<T>(work: (ledgers: Ledgers) => Promise<T>): Promise<T> {
-    return this.#run(({ writer }) => writer.transaction('begin immediate', ({ ledgers }) => work(ledgers)))
+  write<T>(work: (tx: Repositories) => Promise<T>): Promise<T> {
+    return this.#run(({ writer }) => writer.transaction('begin immediate', ({ tx }) => work(tx)))
   }
 
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    const lanes = await this.#lanes?.catch(() => null)
-    if (!lanes) return
-    if (lanes.reader !== lanes.writer) await lanes.reader.close()
-    await lanes.writer.close()
+    const channels = await this.#channels?.catch(() => null)
+    if (!channels) return
+    if (channels.reader !== channels.writer) await channels.reader.close()
+    await channels.writer.close()
   }
 
-  async #run<T>(work: (lanes: Lanes) => Promise<T>): Promise<T> {
+  async #run<T>(work: (channels: Channels) => Promise<T>): Promise<T> {
     if (this.#closed)
       throw new StoreUnavailableError(`${this.#place} is closed. Make a new adapter to use it again.`)
     try {
@@ -47,12 +47,12 @@ export class SqliteStore implements Store {
   }
 
   /** A failed opening is not kept: the next call tries again. */
-  #opened(): Promise<Lanes> {
-    this.#lanes ??= openLanes(this.#setting).catch((error: unknown) => {
-      this.#lanes = null
+  #opened(): Promise<Channels> {
+    this.#channels ??= openChannels(this.#setting).catch((error: unknown) => {
+      this.#channels = null
       throw error
     })
-    return this.#lanes
+    return this.#channels
   }
 
   #told(error: unknown): unknown {
@@ -63,8 +63,8 @@ export class SqliteStore implements Store {
   }
 }
 
-/** Kysely and the ledgers are loaded here, not with the adapter: they are most of its weight. */
-async function openLanes(setting: SqliteSetting): Promise<Lanes> {
-  const { openLanes: open } = await import('./open-lanes.ts')
+/** Kysely and the repositories are loaded here, not with the adapter: they are most of its weight. */
+async function openChannels(setting: SqliteSetting): Promise<Channels> {
+  const { openChannels: open } = await import('./open-channels.ts')
   return open(setting)
 }

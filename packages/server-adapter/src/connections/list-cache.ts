@@ -1,0 +1,82 @@
+// Lists of connections as they were answered last, served again as long as nothing in them can have changed.
+import { createHash } from 'node:crypto'
+import type { ConnectionList } from '@mooring/contract'
+import type { Identity } from '../config/options.ts'
+import { coalesceReads } from '../http/coalesce-reads.ts'
+import type { Parts } from '../parts.ts'
+import { DAY, MINUTE } from '../platform/clock.ts'
+import type { ListPage } from './connections.ts'
+
+/** Callers whose lists are kept: the one made longest ago goes first. */
+const MOST_LISTS = 1_000
+/** No list is served for longer than this, whatever its times say. */
+const KEPT_MS = MINUTE
+
+type Shown = Omit<ConnectionList, 'cursor'>
+
+/** A list as it goes over the wire. */
+export interface ListAnswer {
+  /** JSON of everything but the cursor. */
+  readonly text: string
+  /** The cursor moves with other tenants' changes too: an unchanged list stays unchanged without it. */
+  readonly etag: string
+  readonly cursor: string
+}
+
+interface Kept extends Omit<ListAnswer, 'cursor'> {
+  /** The tenant's last change when it was made. */
+  readonly lastChange: number
+  readonly from: number
+  readonly until: number
+}
+
+/** Until when time alone changes nothing in a list, ms since the epoch; `now` where it may change any moment. */
+function unchangedUntil({ connections, attempts }: Shown, now: number): number {
+  if (attempts.length > 0) return now
+  let until = now + KEPT_MS
+  for (const { status, expiry } of connections) {
+    if (status === 'checking') return now
+    if (expiry.reauthorizeBy === null || expiry.daysLeft === null) continue
+    // A day less is left, a warning begins, or the authorization ends.
+    until = Math.min(until, Date.parse(expiry.reauthorizeBy) - expiry.daysLeft * DAY)
+  }
+  return until
+}
+
+const etagOf = (text: string): string =>
+  `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+
+const keyOf = ({ tenantId, userId, permissions }: Identity, { after, limit }: ListPage): string =>
+  JSON.stringify([tenantId, userId, permissions, after, limit])
+
+/** @param list makes a list anew; refuses whom it must */
+export function createListCache(
+  { config, store }: Pick<Parts, 'config' | 'store'>,
+  list: (caller: Identity, page: ListPage) => Promise<ConnectionList>,
+): (caller: Identity, page: ListPage) => Promise<ListAnswer> {
+  const lists = new Map<string, Kept>()
+  const lastChange = coalesceReads((tenantId) => store.read(({ changes }) => changes.last(tenantId)))
+
+  function keep(key: string, made: Kept): void {
+    lists.delete(key)
+    if (made.until > made.from) lists.set(key, made)
+    if (lists.size > MOST_LISTS) lists.delete(lists.keys().next().value ?? key)
+  }
+
+  return async function answer(caller, page) {
+    const key = keyOf(caller, page)
+    const now = config.now()
+    // Read before the list is: what changes in between makes the next caller's list anew.
+    const { ofTenant, ofAll } = await lastChange(caller.tenantId)
+    const kept = lists.get(key)
+    const holds = kept?.lastChange === ofTenant && now >= kept.from && now < kept.until
+    if (kept !== undefined && holds) return { ...kept, cursor: String(ofAll) }
+    const { cursor, ...shown } = await list(caller, page)
+    const text = JSON.stringify(shown)
+    const etag = etagOf(text)
+    // Whom the host names may change at any moment, and it says so to nobody.
+    const until = config.whoCan === null ? unchangedUntil(shown, now) : now
+    keep(key, { text, etag, lastChange: ofTenant, from: now, until })
+    return { text, etag, cursor }
+  }
+}

@@ -1,0 +1,74 @@
+// All background work, in the order in which one thing makes the next one due.
+
+import { createAttemptsJob } from './authorize/attempts-job.ts'
+import { REFRESH_LEASE_MS } from './config/defaults.ts'
+import type { Services } from './create-services.ts'
+import type { Dispatcher } from './events/dispatcher.ts'
+import { createImportsJob } from './import/imports-job.ts'
+import type { Job } from './jobs/job.ts'
+import { createLinksJob } from './links/links-job.ts'
+import type { Parts } from './parts.ts'
+import { createQuotaJob } from './syncs/resume-runs.ts'
+import { createClockCorrections } from './upkeep/clock-corrections.ts'
+import { createDueConnections } from './upkeep/due-connections.ts'
+import { createHousekeeping } from './upkeep/housekeeping.ts'
+import { createSecretAge } from './upkeep/secret-age.ts'
+import { createWebhookJobs } from './webhooks/webhook-jobs.ts'
+
+/** A refresh that is under way is nobody's business while its lease lasts. */
+const isRefreshLost: Job['isDue'] = async ({ journal }, now) =>
+  (await journal.openBefore(now - REFRESH_LEASE_MS, 1)).length > 0
+
+const isDeliveryDue: Job['isDue'] = async ({ deliveries }, now) => (await deliveries.due(now, 1)).length > 0
+
+type Helpers = Pick<
+  Services,
+  | 'attempts'
+  | 'refusedWebhooks'
+  | 'campaigns'
+  | 'grants'
+  | 'revokes'
+  | 'coordinator'
+  | 'probe'
+  | 'syncs'
+  | 'imports'
+  | 'setup'
+  | 'takeBacks'
+  | 'schedules'
+> & {
+  readonly dispatcher: Dispatcher
+}
+
+/** Each run of a work is a span of its own. */
+const measured =
+  ({ telemetry }: Parts) =>
+  (job: Job): Job => ({
+    ...job,
+    isDue: (tx, now) => job.isDue(tx, now),
+    run: (now) => telemetry.span('mooring.job', { 'mooring.cause': job.name }, () => job.run(now)),
+  })
+
+export function createJobs(parts: Parts, helpers: Helpers): readonly Job[] {
+  const { attempts, grants, revokes, coordinator, dispatcher } = helpers
+  const jobs: readonly Job[] = [
+    // First: what it pulls back is due for the others.
+    createClockCorrections(parts),
+    { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
+    createAttemptsJob(parts, attempts, grants),
+    createDueConnections(parts, helpers),
+    createImportsJob(parts, helpers.imports),
+    createLinksJob(parts),
+    revokes,
+    createWebhookJobs(parts),
+    helpers.refusedWebhooks.work,
+    helpers.setup,
+    helpers.takeBacks,
+    helpers.schedules.work,
+    helpers.campaigns.work,
+    createQuotaJob(parts),
+    { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
+    createHousekeeping(parts),
+    createSecretAge(parts),
+  ]
+  return jobs.map(measured(parts))
+}

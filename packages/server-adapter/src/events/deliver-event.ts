@@ -1,0 +1,57 @@
+// Tells one event to all who are to be told: the host's handler, and the address events are posted to.
+import { DELIVERY_DEADLINE_MS } from '../config/defaults.ts'
+import type { Parts } from '../parts.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import type { EventTaker } from '../stores/event-takes.ts'
+import type { EventRecord } from '../stores/records.ts'
+import { postEvent } from './event-endpoint.ts'
+import { hostEventOf } from './host-event.ts'
+
+/** Not everyone took the event. */
+export class UntakenError extends Error {
+  override readonly name = 'UntakenError'
+  /** Who has, and need not be told again. */
+  readonly takenBy: readonly EventTaker[]
+  readonly failures: readonly { readonly taker: EventTaker; readonly error: unknown }[]
+
+  constructor(takenBy: readonly EventTaker[], failures: UntakenError['failures']) {
+    super('An event was not taken.')
+    this.takenBy = takenBy
+    this.failures = failures
+  }
+}
+
+/** Who is told of events. */
+export const takersOf = ({ onEvent, eventEndpoint }: Parts['config']): EventTaker[] => [
+  ...(onEvent === null ? [] : (['handler'] as const)),
+  ...(eventEndpoint === null ? [] : (['endpoint'] as const)),
+]
+
+/**
+ * Both at once: neither waits for the other's time-out.
+ * @param taken who has taken it at an earlier try
+ * @throws UntakenError; what making the event throws (MissingKeyError)
+ */
+export async function deliverEvent(
+  parts: Pick<Parts, 'config' | 'vault' | 'store'>,
+  event: EventRecord,
+  taken: readonly EventTaker[],
+): Promise<void> {
+  const { config } = parts
+  const untold = takersOf(config).filter((taker) => !taken.includes(taker))
+  if (untold.length === 0) return
+  const told = await hostEventOf(parts, event)
+  const late = () => new Error('onEvent did not end within its time.')
+  const TELL: Readonly<Record<EventTaker, () => Promise<unknown>>> = {
+    handler: () => withinDeadline((async () => await config.onEvent?.(told))(), DELIVERY_DEADLINE_MS, late),
+    endpoint: () => postEvent(told, config),
+  }
+  const outcomes = await Promise.allSettled(untold.map((taker) => TELL[taker]()))
+  const failures = untold.flatMap((taker, index) => {
+    const outcome = outcomes[index]
+    return outcome?.status === 'rejected' ? [{ taker, error: outcome.reason as unknown }] : []
+  })
+  if (failures.length === 0) return
+  const failed = failures.map(({ taker }) => taker)
+  throw new UntakenError([...taken, ...untold.filter((taker) => !failed.includes(taker))], failures)
+}

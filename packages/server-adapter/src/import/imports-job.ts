@@ -1,0 +1,37 @@
+// Imports that Intuit did not let come to their end: tried again, for a day.
+
+import { hostError } from '../errors/host-errors.ts'
+import type { Job } from '../jobs/job.ts'
+import type { Parts } from '../parts.ts'
+import type { Imports } from './import-connection.ts'
+
+const PAGE = 50
+
+export function createImportsJob({ store, config }: Parts, imports: Pick<Imports, 'resume' | 'putOff'>): Job {
+  /** @returns how many were taken further, or put off */
+  async function run(now: number): Promise<number> {
+    const due = await store.read((tx) => tx.imports.due(now, PAGE))
+    let attended = 0
+    for (const row of due) {
+      try {
+        if (await imports.resume(row, now)) attended++
+      } catch (error) {
+        const { code, reference } = hostError(error)
+        const { tenantId, connectionId } = row
+        await imports.putOff(row)
+        attended++
+        config.logger.error(
+          { tenantId, connectionId, code, reference },
+          'An import could not be taken further.',
+        )
+      }
+    }
+    return attended
+  }
+
+  return {
+    name: 'imports',
+    isDue: async (tx, now) => (await tx.imports.due(now, 1)).length > 0,
+    run,
+  }
+}

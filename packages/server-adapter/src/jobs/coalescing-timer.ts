@@ -1,0 +1,31 @@
+// A timer that rings at the earliest moment it was set for.
+
+export interface CoalescingTimer {
+  /** Rings within `ms`, sooner where it is set so already. Keeps no process alive. */
+  set(ms: number): void
+  off(): void
+}
+
+export function createCoalescingTimer(ring: () => void): CoalescingTimer {
+  let timer: NodeJS.Timeout | null = null
+  let wait = 0
+
+  function off(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+  }
+
+  return {
+    set(ms) {
+      if (timer !== null && ms >= wait) return
+      off()
+      wait = ms
+      timer = setTimeout(() => {
+        timer = null
+        ring()
+      }, ms)
+      timer.unref()
+    },
+    off,
+  }
+}

@@ -1,0 +1,132 @@
+// The runner: everything that is due, errors contained, nothing left behind at the end.
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { silentLogger } from '../platform/logger.ts'
+import { createInProcessRunner } from './in-process-runner.ts'
+import type { Job } from './job.ts'
+
+const parts = { config: { now: () => 1_000, logger: silentLogger } } as unknown as Parameters<
+  typeof createInProcessRunner
+>[0]
+
+/** A work with so much to do, one at a time. */
+const backlog = (name: string, left: number, onDone: () => void = () => {}): Job => ({
+  name,
+  isDue: async () => left > 0,
+  run: async () => {
+    if (left === 0) return 0
+    left--
+    onDone()
+    return 1
+  },
+})
+
+describe('runDueWork', () => {
+  it('goes on until no work finds anything, also what another work made due', async () => {
+    let made = 0
+    let told = 0
+    const maker = backlog('maker', 3, () => made++)
+    const teller: Job = {
+      name: 'teller',
+      isDue: async () => made > told,
+      run: async () => {
+        const count = made - told
+        told = made
+        return count
+      },
+    }
+    await createInProcessRunner(parts, [teller, maker]).runDueWork()
+    expect({ made, told }).toEqual({ made: 3, told: 3 })
+  })
+
+  it('does every other work where one fails, and then says so', async () => {
+    let done = 0
+    const broken: Job = {
+      name: 'broken',
+      isDue: async () => true,
+      run: async () => Promise.reject(new TypeError('broken')),
+    }
+    await expect(
+      createInProcessRunner(parts, [broken, backlog('sound', 2, () => done++)]).runDueWork(),
+    ).rejects.toThrow('broken')
+    expect(done).toBe(2)
+  })
+
+  it('leaves the rest where it is closed meanwhile, and rejects nothing', async () => {
+    const { promise: isBegun, resolve: begin } = Promise.withResolvers<void>()
+    const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
+    const endless = vi.fn(async () => {
+      begin()
+      await mayEnd
+      return 1
+    })
+    const other = vi.fn(async () => 1)
+    const jobs = [endless, other].map((run, index) => ({
+      name: String(index),
+      isDue: async () => true,
+      run,
+    }))
+    const runner = createInProcessRunner(parts, jobs)
+    const rounds = [runner.runDueWork(), runner.runDueWork()]
+    await isBegun
+    const closed = runner.close()
+    end()
+    await Promise.all([closed, ...rounds])
+    expect([endless.mock.calls.length, other.mock.calls.length]).toEqual([1, 0])
+  })
+
+  it('never does the same work twice at once', async () => {
+    let inside = 0
+    let most = 0
+    const job: Job = {
+      name: 'slow',
+      isDue: async () => true,
+      run: async () => {
+        most = Math.max(most, ++inside)
+        await setImmediate()
+        inside--
+        return 0
+      },
+    }
+    const runner = createInProcessRunner(parts, [job])
+    await Promise.all([runner.runDueWork(), runner.runDueWork(), runner.runDueWork()])
+    expect(most).toBe(1)
+  })
+})
+
+describe('the runner', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('works when woken, again when woken meanwhile, and not once it is closed', async () => {
+    let rounds = 0
+    let release = () => {}
+    const job: Job = {
+      name: 'gate',
+      isDue: async () => true,
+      run: async () => {
+        rounds++
+        await new Promise<void>((resolve) => {
+          release = resolve
+        })
+        return 0
+      },
+    }
+    const runner = createInProcessRunner(parts, [job])
+    runner.start()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(rounds).toBe(1)
+    runner.wake()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(rounds).toBe(1)
+    release()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(rounds).toBe(2)
+    const closed = runner.close()
+    release()
+    await closed
+    runner.wake()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(rounds).toBe(2)
+  })
+})

@@ -1,0 +1,62 @@
+// Runs background work inside this process: when woken, and every few seconds.
+import { RUNNER_IDLE_MS } from '../config/defaults.ts'
+import type { Parts } from '../parts.ts'
+import { createCoalescingTimer } from './coalescing-timer.ts'
+import type { Job } from './job.ts'
+import { createRounds } from './job-rounds.ts'
+import type { JobRunner } from './job-runner.ts'
+
+/** Wakes within this time are one. */
+const COALESCE_MS = 10
+
+export function createInProcessRunner(parts: Pick<Parts, 'config'>, jobs: readonly Job[]): JobRunner {
+  const rounds = createRounds(parts)
+  const overlapping = jobs.filter(({ overlaps }) => overlaps)
+  const others = jobs.filter(({ overlaps }) => !overlaps)
+  const alarm = createCoalescingTimer(tick)
+  let started = false
+  let busy = false
+  let again = false
+
+  /** What the runner does by itself: the host's handlers apart, so that a slow one holds up nothing else. */
+  function tick(): void {
+    schedule(RUNNER_IDLE_MS)
+    for (const job of overlapping) void rounds.exhaust(job)
+    if (busy) {
+      again = true
+      return
+    }
+    busy = true
+    // What failed is reported already, and due again at the next tick.
+    void rounds
+      .round(others)
+      .catch(() => {})
+      .then(endRound)
+  }
+
+  /** What was woken for meanwhile is done next. */
+  function endRound(): void {
+    busy = false
+    if (again) schedule(COALESCE_MS)
+    again = false
+  }
+
+  function schedule(ms: number): void {
+    if (started) alarm.set(ms)
+  }
+
+  return {
+    async start() {
+      started = true
+      schedule(0)
+    },
+    wake: () => schedule(COALESCE_MS),
+    lastRoundAt: rounds.lastRoundAt,
+    runDueWork: () => rounds.round(jobs),
+    async close() {
+      started = false
+      alarm.off()
+      await rounds.close()
+    },
+  }
+}

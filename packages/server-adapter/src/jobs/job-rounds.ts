@@ -1,0 +1,86 @@
+// Rounds of work, as every runner makes them: until nothing is due, errors contained, and waited for at the end.
+
+import { hostError } from '../errors/host-errors.ts'
+import type { Parts } from '../parts.ts'
+import type { Job } from './job.ts'
+
+export interface Rounds {
+  /**
+   * Does these works until none finds anything: one can make another due (a refresh writes an event). One round after
+   * the other, so that the same work is not done twice at once.
+   * @throws the first error of a work, after every other was done
+   */
+  round(jobs: readonly Job[]): Promise<void>
+  /** Does one work until nothing is due. Never rejects: what fails is reported, and tried again by whoever looks next. */
+  exhaust(job: Job): Promise<void>
+  /** When the last round ended, ms since the epoch; null where none has. */
+  lastRoundAt(): number | null
+  /** From here on nothing new is begun; resolves once everything that was has ended. */
+  close(): Promise<void>
+}
+
+export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
+  const running = new Set<Promise<unknown>>()
+  let last: Promise<unknown> = Promise.resolve()
+  let closing = false
+  let endedAt: number | null = null
+
+  /** @param isCut whether it is closed since this was asked for: then what is left is left */
+  async function everything(jobs: readonly Job[], isCut: () => boolean): Promise<void> {
+    const now = config.now()
+    const errors: unknown[] = []
+    const healthy = new Set(jobs)
+    for (let done = 1; done > 0 && !isCut(); ) {
+      done = 0
+      for (const job of healthy) {
+        // What is left is due still: another instance, or the next start, goes on with it.
+        if (isCut()) break
+        try {
+          done += await job.run(now)
+        } catch (error) {
+          report(job, error)
+          errors.push(error)
+          healthy.delete(job)
+        }
+      }
+    }
+    endedAt = config.now()
+    if (errors.length > 0) throw errors[0]
+  }
+
+  async function untilNothingIsDue(job: Job): Promise<void> {
+    try {
+      const now = config.now()
+      while (!closing && (await job.run(now)) > 0);
+    } catch (error) {
+      report(job, error)
+    }
+  }
+
+  function report(job: Job, error: unknown): void {
+    const { code, reference } = hostError(error)
+    config.logger.error({ work: job.name, code, reference }, 'Background work failed; it is tried again.')
+  }
+
+  function tracked<T>(job: Promise<T>): Promise<T> {
+    running.add(job)
+    const forget = () => running.delete(job)
+    job.then(forget, forget)
+    return job
+  }
+
+  return {
+    round(jobs) {
+      const wasClosing = closing
+      const round = last.then(() => everything(jobs, () => closing && !wasClosing))
+      last = round.catch(() => {})
+      return tracked(round)
+    },
+    exhaust: (job) => tracked(untilNothingIsDue(job)),
+    lastRoundAt: () => endedAt,
+    async close() {
+      closing = true
+      await Promise.allSettled([...running])
+    },
+  }
+}

@@ -1,0 +1,20 @@
+// The port of background work: what starts it, wakes it, does it and ends it.
+
+export interface JobRunner {
+  /**
+   * Begins to look for due work by itself.
+   * @throws MooringError `app_misconfigured` where what it needs is not there
+   */
+  start(): Promise<void>
+  /** Something may be due. */
+  wake(): void
+  /**
+   * Does all work that is due at `now`, until none is left.
+   * @throws the first error of a work, after every other was done
+   */
+  runDueWork(): Promise<void>
+  /** When all that may be due was last looked at in this process, ms since the epoch; null for never. */
+  lastRoundAt(): number | null
+  /** Ends by itself no more, and waits for what is being done. */
+  close(): Promise<void>
+}

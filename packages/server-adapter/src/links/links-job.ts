@@ -1,0 +1,60 @@
+// Open links whose time is over, or whose connection has changed: ended where they are not needed any more.
+
+import { endLink } from '../authorize/end-link.ts'
+import { isBeingFinished, truthOf } from '../authorize/link-state.ts'
+import { LINK_RETRY_MS } from '../config/defaults.ts'
+import { hostError } from '../errors/host-errors.ts'
+import type { Job } from '../jobs/job.ts'
+import type { Parts } from '../parts.ts'
+import type { LinkRecord } from '../stores/links.ts'
+import { momentOf, pendingOf } from './links.ts'
+
+const PAGE = 50
+
+export function createLinksJob(parts: Parts): Job {
+  const { config, store } = parts
+
+  /** @returns whether it was due still */
+  async function attend({ id }: LinkRecord, now: number): Promise<boolean> {
+    const moment = { ...momentOf(parts), now }
+    return await store.write(async (tx) => {
+      const link = await tx.links.get(id)
+      if (link === null || link.state !== 'open' || link.dueAt > now) return false
+      const connection = await tx.connections.get(link.connectionId)
+      const state = truthOf(link, connection, moment)
+      if (state === 'open') await tx.links.postpone(id, link.expiresAt)
+      // Who came back in time is not shown the door: what QuickBooks gave them is being stored.
+      else if (state === 'expired' && isBeingFinished(link, await pendingOf(tx, link)))
+        await tx.links.postpone(id, now + LINK_RETRY_MS)
+      else if (connection === null) await tx.links.end(id, state, now)
+      else await endLink(tx, { link, connection }, { state, now, actor: null })
+      return true
+    })
+  }
+
+  async function run(now: number): Promise<number> {
+    const due = await store.read((tx) => tx.links.due(now, PAGE))
+    let attended = 0
+    for (const link of due) {
+      try {
+        if (await attend(link, now)) attended++
+      } catch (error) {
+        const { id: linkId, tenantId, connectionId } = link
+        const { code, reference } = hostError(error)
+        config.logger.error(
+          { linkId, tenantId, connectionId, code, reference },
+          'A link could not be attended to.',
+        )
+        await store.write((tx) => tx.links.postpone(linkId, now + LINK_RETRY_MS))
+        attended++
+      }
+    }
+    return attended
+  }
+
+  return {
+    name: 'links',
+    isDue: async (tx, now) => (await tx.links.due(now, 1)).length > 0,
+    run,
+  }
+}

@@ -1,0 +1,21 @@
+// A text of others', as people can be shown it.
+
+/** Control characters, halves of surrogate pairs, and marks that turn the direction of the text around them. */
+const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
+/** UTF-16 units looked at for each code point that may be shown. */
+const LOOKED_AT = 4
+
+/**
+ * @param most code points
+ * @returns null where nothing is left, and for what is no text
+ */
+export function displayText(value: unknown, most: number): string | null {
+  if (typeof value !== 'string') return null
+  const clean = value
+    .slice(0, most * LOOKED_AT)
+    .replace(UNSHOWABLE, '')
+    .trim()
+  const shown = [...clean].slice(0, most).join('').trim()
+  return shown === '' ? null : shown
+}

@@ -1,0 +1,36 @@
+// What the store loads when it is first opened.
+import { Link } from './postgres-link.ts'
+import type { Place } from './postgres-setting.ts'
+
+export { preparePlace } from './open-place.ts'
+export { openOwnPool, workingConnections } from './postgres-pool.ts'
+export { Semaphore } from './semaphore.ts'
+export { readOnce, writeOnce } from './transactions.ts'
+
+/** The time of the database, ms since the epoch. */
+export async function clockOf(place: Place): Promise<number> {
+  const { rows } = await execute(
+    place,
+    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
+  )
+  return Math.round(Number(rows[0]?.now))
+}
+
+/** Statements of others on the pool, and the rows of them all. They may take longer than the store's own. */
+export async function execute(place: Place, text: string, values?: readonly unknown[]) {
+  const link = await Link.take(place)
+  link.allow(STATEMENTS_MS)
+  try {
+    const results = await link.ask(values === undefined ? { text } : { text, values })
+    // pgpool-II in raw mode begins a transaction for a lone statement that writes, and never ends it.
+    if (values !== undefined && link.isInTransaction) await link.send('commit')
+    link.release()
+    return { rows: results.flatMap(({ rows }) => rows) }
+  } catch (error) {
+    // A transaction that a failed statement left open must not go back to the pool.
+    link.release(true)
+    throw error
+  }
+}
+
+const STATEMENTS_MS = 30_000

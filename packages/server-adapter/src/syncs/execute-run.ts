@@ -1,0 +1,182 @@
+// One run from its first request to its end: watched, paused when a person is needed, its outcome recorded.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createQueries } from '../company-api/query-rows.ts'
+import { checkSignal } from '../company-api/request-terms.ts'
+import type { RunAccess } from '../company-api/run-access.ts'
+import type { RunTools } from '../config/options.ts'
+import type { CompanyRequestInit, QueryOptions } from '../config/request-options.ts'
+import type { Report } from '../connection/run-changes.ts'
+import { hostError, rowsForHost } from '../errors/host-errors.ts'
+import { MooringError, problemOf, SyncError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
+import { unlessAborted } from '../platform/deadline.ts'
+import { thrownFields } from '../platform/thrown.ts'
+import { createRunWatch, type RunMonitor } from './run-monitor.ts'
+import { createRunProgress, type RunProgress } from './run-progress.ts'
+import type { RunRecord } from './run-record.ts'
+import type { RunResult } from './run-result.ts'
+
+/** How often the end of a run is tried to be stored, and the pause between, ms. */
+const END_TRIES = 10
+const END_PAUSE_MS = 500
+
+const SYNC_STOPPED =
+  'The sync stopped because of an error in the app. Run it again; if it stops again, contact support.'
+
+/** What a run works with. */
+export interface Run {
+  readonly parts: Parts
+  readonly tenantId: string
+  readonly connectionId: string
+  readonly record: RunRecord
+  readonly access: RunAccess
+  readonly resumeFrom: unknown
+  /** Aborts when the adapter closes. */
+  readonly closing: AbortSignal
+  /** What a person reads where the host's work threw. Default: the sync's words. */
+  readonly stopped?: string
+  /** Once it aborts, work that ends has neither failed nor succeeded: the run is given up for the next process. Default: none. */
+  readonly releases?: AbortSignal | null
+}
+
+/** What is known of a run while it goes on. */
+interface Conduct {
+  readonly progress: RunProgress
+  readonly watch: RunMonitor
+  /** Whether Intuit answered a request well. */
+  answered: boolean
+}
+
+/** @throws whatever `work` throws; MooringError where the outcome can't be recorded or another run took over */
+export async function executeRun<T>(run: Run, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>> {
+  const { logger } = run.parts.config
+  const first: Report = { progress: null, checkpoint: run.resumeFrom }
+  const store = (report: Report) =>
+    run.record.progress(report).catch((error: unknown) => {
+      logger.warn(
+        { error: hostError(error).code },
+        'The progress of a run could not be stored; the next will be.',
+      )
+    })
+  const progress = createRunProgress(first, store, run.parts.pause)
+  const { record, access, closing, parts } = run
+  const { latest } = progress
+  const watch = createRunWatch(parts, { record, latest, askAgain: access.askAgain, closing })
+  const conduct: Conduct = { progress, watch, answered: false }
+  try {
+    return await conclude(run, conduct, await attempt(work, toolsOf(run, conduct)))
+  } finally {
+    watch.end()
+  }
+}
+
+type Attempt<T> = { readonly result: T } | { readonly thrown: unknown }
+
+async function attempt<T>(work: (tools: RunTools) => Promise<T>, tools: RunTools): Promise<Attempt<T>> {
+  try {
+    return { result: await work(tools) }
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, conduct: Conduct): RunTools {
+  const { progress, watch } = conduct
+  async function request(path: string, given?: CompanyRequestInit): Promise<Response> {
+    const init = given ?? {}
+    checkSignal(init.signal)
+    const signal = init.signal ? AbortSignal.any([init.signal, watch.signal]) : watch.signal
+    try {
+      signal.throwIfAborted()
+      await unlessAborted(watch.underWay(), signal)
+      const response = await access.request(path, { ...init, signal }, watch.verdict)
+      conduct.answered ||= response.ok
+      return response
+    } catch (error) {
+      await watch.look()
+      const stop = watch.stop()
+      if (stop !== null) throw stop.error
+      throw init.signal?.aborted ? error : hostError(error)
+    }
+  }
+  const queries = createQueries(parts, { request: (_tenantId, _id, path, init) => request(path, init) })
+  return {
+    signal: watch.signal,
+    resumeFrom,
+    request,
+    query: <Row>(statement: string, options?: QueryOptions) =>
+      rowsForHost<Row>(
+        queries({ tenantId, connectionId, statement, options: options ?? {} }),
+        options?.signal,
+      ),
+    async progress({ completed, total = null, label, checkpoint = progress.latest().checkpoint }) {
+      await progress.report({ progress: { completed, total, label }, checkpoint })
+    },
+  }
+}
+
+async function conclude<T>(
+  run: Run,
+  { watch, progress, answered }: Conduct,
+  attempted: Attempt<T>,
+): Promise<RunResult<T>> {
+  const { record } = run
+  if ('thrown' in attempted) await hearVerdict(watch)
+  watch.end()
+  await progress.end()
+  const stop = watch.stop()
+  const report = progress.latest()
+  if (stop?.standing) {
+    const { standing, until } = stop
+    await persist(() => record.pause(report, standing, until))
+    return { outcome: 'paused' }
+  }
+  if (stop !== null) throw stop.error
+  // Work that heeds its signal may return as well as throw: neither says that it is done.
+  if (run.releases?.aborted) {
+    await persist(() => record.release(report))
+    throw 'thrown' in attempted ? attempted.thrown : run.releases.reason
+  }
+  if ('result' in attempted) {
+    await persist(() => record.succeed(answered))
+    return { outcome: 'succeeded', result: attempted.result }
+  }
+  await persist(() => record.fail(report, problemOfThrown(run, attempted.thrown))).catch(
+    (error: MooringError) => {
+      run.parts.config.logger.error({ error: error.code }, 'The failure of a run could not be recorded.')
+    },
+  )
+  throw attempted.thrown
+}
+
+/** What a run threw while its connection is in doubt may have come of just that. */
+async function hearVerdict(watch: RunMonitor): Promise<void> {
+  const standing = await watch.look()
+  if (standing?.status === 'checking') await watch.verdict().catch(() => {})
+}
+
+const noteSaid = ({ config }: Parts, thrown: SyncError): void =>
+  config.logger.warn({ reference: thrown.reference, ...thrownFields(thrown) }, 'The work of a run failed.')
+
+/** Ours as it is, and a sentence for people; of any other error of the host's the browser learns only that there was one. */
+function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown) {
+  if (thrown instanceof SyncError) noteSaid(parts, thrown)
+  if (thrown instanceof MooringError) return thrown.problem
+  const problem = problemOf('internal', stopped)
+  const { reference } = problem
+  parts.config.logger.error({ reference, ...thrownFields(thrown) }, 'The work of a run threw.')
+  return problem
+}
+
+/** Stores the end of a run, through a store's passing trouble. @throws MooringError */
+async function persist(write: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await write()
+      return
+    } catch (error) {
+      if (tries === END_TRIES) throw hostError(error)
+    }
+    await sleep(END_PAUSE_MS)
+  }
+}

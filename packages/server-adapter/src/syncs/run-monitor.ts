@@ -1,0 +1,154 @@
+// Watches a run while it goes on: whether it may, its signs of life, and what it waits for where Intuit refused it.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RUN_ALIVE_MS, VERDICT_POLL_MS, VERDICT_WAIT_MS } from '../config/defaults.ts'
+import { type ConnectionState, connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
+import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
+import type { Report } from '../connection/run-changes.ts'
+import { hostError } from '../errors/host-errors.ts'
+import { type MooringError, mooringError } from '../errors/mooring-error.ts'
+import type { Parts } from '../parts.ts'
+import { SECOND } from '../platform/clock.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { mayRetry } from '../tokens/refresh-policy.ts'
+import type { RunRecord } from './run-record.ts'
+
+const WATCH_EVERY_MS = 2 * SECOND
+/** A sign of life is written at every so many looks: four times within `RUN_ALIVE_MS`. */
+const LOOKS_PER_BEAT = Math.floor(RUN_ALIVE_MS / 4 / WATCH_EVERY_MS)
+
+/** What stops a run from outside. */
+export interface Stop {
+  readonly error: MooringError
+  /** null where another run has taken the connection over. */
+  readonly standing: ConnectionState | null
+  /** When the run can go on by itself, ms; null: not by itself. */
+  readonly until: number | null
+}
+
+/** What a watch goes by. */
+export interface Watched {
+  readonly record: RunRecord
+  readonly latest: () => Report
+  /** Asks Intuit once more whether the connection works: its retry is due. */
+  readonly askAgain: (row: ConnectionRecord) => Promise<unknown>
+  /** Aborts when the adapter closes: nothing is waited for then. */
+  readonly closing: AbortSignal
+}
+
+export interface RunMonitor {
+  /** Aborts when the run can't go on. */
+  readonly signal: AbortSignal
+  readonly stop: () => Stop | null
+  /** Looks now. A store that is away tells nothing. @returns what is true of the connection, where it could be read */
+  look(): Promise<ConnectionState | null>
+  /**
+   * Waits until it is known whether the connection works, for at most `VERDICT_WAIT_MS` of real time; whoever asks meanwhile
+   * waits for the same.
+   * @throws what the run stops with where it needs a person, or nothing is known by then
+   */
+  verdict(): Promise<void>
+  /** Resolves where no verdict is waited for, or with it: until then another call would only be refused as well. */
+  underWay(): Promise<void>
+  end(): void
+}
+
+/** Nothing could be read of a connection for as long as a run waits. */
+const UNKNOWN: ConnectionState = { status: 'checking', reason: 'intuit_unavailable' }
+
+const unanswered = () => mooringError('intuit_unavailable', 'QuickBooks did not answer in time.')
+
+type Judged = Pick<Parts, 'config' | 'elapsed'>
+
+export function createRunWatch({ config, elapsed }: Judged, watched: Watched): RunMonitor {
+  const { record, latest } = watched
+  const stopped = new AbortController()
+  const ended = new AbortController()
+  let stop: Stop | null = null
+  let waiting: Promise<void> | null = null
+
+  const standing = (row: ConnectionRecord) => connectionStateOf(row, config.now(), config.warnBeforeDays)
+
+  function stopWith(found: Stop): Stop {
+    stop ??= found
+    stopped.abort(stop.error)
+    return stop
+  }
+
+  async function look(write: boolean): Promise<ConnectionRecord | null> {
+    const { row, held, pausedUntil } = write ? await record.keepAlive(latest()) : await record.read()
+    if (ended.signal.aborted || stop !== null) return row
+    const here = row === null ? null : standing(row)
+    if (here !== null && needsPerson(here)) stopWith({ error: pausedBy(here), standing: here, until: null })
+    else if (!held)
+      stopWith({
+        error: mooringError('sync_running', 'Another run holds this connection now.'),
+        standing: null,
+        until: null,
+      })
+    else if (pausedUntil !== null)
+      stopWith({ error: pausedByQuota(), standing: OUT_OF_READS, until: pausedUntil })
+    return row
+  }
+
+  const carefully = (write: boolean) =>
+    look(write).catch((error: unknown) => {
+      config.logger.warn({ error: hostError(error).code }, 'A run could not be looked after.')
+      return null
+    })
+
+  /** What came of it is read from the row. */
+  const askAgain = (row: ConnectionRecord, most: number) =>
+    withinDeadline(watched.askAgain(row), most, unanswered).catch((error: unknown) => {
+      config.logger.warn({ error: hostError(error).code }, 'A run could not ask for its verdict.')
+    })
+
+  async function decide(): Promise<void> {
+    const since = elapsed()
+    let last = UNKNOWN
+    for (;;) {
+      const row = await carefully(false)
+      if (stop !== null) throw stop.error
+      if (row !== null) {
+        last = standing(row)
+        if (isWell(last) && row.retryAt === null) return
+        const left = VERDICT_WAIT_MS - (elapsed() - since)
+        if (left > 0 && row.retryAt !== null && mayRetry(row, config.now())) await askAgain(row, left)
+      }
+      if (elapsed() - since >= VERDICT_WAIT_MS)
+        throw stopWith({ error: pausedBy(last), standing: last, until: null }).error
+      await sleep(VERDICT_POLL_MS, undefined, { signal: watched.closing }).catch(() => {
+        throw mooringError('intuit_unavailable', 'The adapter is closing.')
+      })
+    }
+  }
+
+  function verdict(): Promise<void> {
+    waiting ??= decide().finally(() => {
+      waiting = null
+    })
+    return waiting
+  }
+
+  async function watch(): Promise<void> {
+    const options = { signal: ended.signal, ref: false }
+    for (let looks = 1; stop === null; looks++) {
+      await sleep(WATCH_EVERY_MS, undefined, options)
+      await carefully(looks % LOOKS_PER_BEAT === 0)
+    }
+  }
+
+  // Rejects only when the run ends and its sleep is cut short.
+  watch().catch(() => {})
+  return {
+    signal: stopped.signal,
+    stop: () => stop,
+    async look() {
+      const row = await carefully(false)
+      return row === null ? null : standing(row)
+    },
+    verdict,
+    underWay: () => waiting ?? Promise.resolve(),
+    end: () => ended.abort(),
+  }
+}

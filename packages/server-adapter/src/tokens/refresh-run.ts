@@ -1,0 +1,242 @@
+// One refresh of one connection, from looking at the store to what came of it.
+
+import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
+import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
+import { type OpenGrant, openGrant, sealGrant } from '../keys/grant-sealing.ts'
+import type { Parts } from '../parts.ts'
+import { SECOND } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
+import { logAbout } from '../platform/logger.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import type { Breaker } from './breaker.ts'
+import { leaseTimer, observeLease, startHeartbeat } from './lease-heartbeat.ts'
+import { type Intent, type Look, openIntent, refreshStateOf } from './refresh-intent.ts'
+import { isTransient, retryUntilStored } from './retry-commit.ts'
+import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
+import { hasLife } from './token-life.ts'
+
+/** Between two looks at somebody else's refresh, ms: the first pause, how it grows, and the longest. */
+interface PollPace {
+  readonly first: number
+  readonly growth: number
+  readonly longest: number
+}
+
+/** In a file of this machine's, a look costs next to nothing. */
+const IN_FILE: PollPace = { first: 8, growth: 1.25, longest: 400 }
+/** On a server, all processes' looks add up, and the end of a refresh is heard of where the server can be listened to. */
+const ON_SERVER: PollPace = { first: 50, growth: 1.5, longest: 1_500 }
+/** Before the one reconciling call after a lost answer, ms. */
+const RECONCILE_PAUSE_MS = 200
+/** Tries to write down that a refresh failed, and the pause between them, ms. */
+const FAILURE_TRIES = 5
+const FAILURE_PAUSE_MS = 200
+
+/** What a refresh is to do and how it stands. */
+export interface RefreshRun extends Ask {
+  readonly connectionId: string
+  /** Nothing to do where the stored grant is newer than this. */
+  readonly rejectedGeneration: number | null
+  /** An answer of Intuit's waits in memory for the store. */
+  holding: boolean
+  /** Intuit was asked: false where there was nothing to do. */
+  called: boolean
+  /** Its last answer was a failure. */
+  failed: boolean
+}
+
+/** What refreshes of one adapter have in common. */
+export interface RefreshContext {
+  readonly parts: Parts
+  readonly breaker: Breaker
+  readonly isClosing: () => boolean
+}
+
+type GrantInTheClear = GrantRecord & OpenGrant
+
+/** Whether there still is something to refresh. What somebody asked to be tried is tried; the rest ends with a live token. */
+function isWanted(run: RefreshRun, { record, journal }: Look, grant: GrantRecord, now: number): boolean {
+  if (run.rejectedGeneration !== null) return grant.generation <= run.rejectedGeneration
+  if (run.cause === 'verify' || run.cause === 'hint' || !hasLife(grant.accessExpiresAt, now)) return true
+  const unsettled = journal?.generation === grant.generation || (record?.failures ?? 0) > 0
+  // An end that was found too early leaves a living token: asking Intuit takes the end back.
+  return run.cause === 'repair' && (unsettled || record?.status === 'reauthorization_required')
+}
+
+/** Whether another holder's refresh has been answered since the first look. */
+const wasAnswered = (first: Look, look: Look): boolean =>
+  look.grant?.generation !== first.grant?.generation ||
+  (look.record?.failures ?? 0) > (first.record?.failures ?? 0) ||
+  look.record?.status !== first.record?.status
+
+/** @returns the row as it is after the refresh, or after somebody else's */
+export async function runRefresh(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
+  const { telemetry, elapsed } = context.parts
+  const { cause } = run
+  const began = elapsed()
+  return await telemetry.span('mooring.refresh', { 'mooring.cause': cause }, async (set) => {
+    const row = await untilRefreshed(context, run)
+    if (!run.called) {
+      set({ 'mooring.outcome': 'not_needed' })
+      return row
+    }
+    const outcome = run.failed ? 'failed' : 'succeeded'
+    const reason = run.failed ? row.reason : null
+    set({ 'mooring.outcome': outcome, ...(reason === null ? {} : { 'mooring.reason': reason }) })
+    telemetry.refreshed({ outcome, cause, reason, seconds: (elapsed() - began) / SECOND })
+    return row
+  })
+}
+
+async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
+  const { parts, isClosing } = context
+  const owner = newId('own')
+  let first: Look | null = null
+  const watch = observeLease(parts)
+  const pace = parts.store.server === undefined ? IN_FILE : ON_SERVER
+  let wait = pace.first
+  for (;;) {
+    const look = await refreshStateOf(parts.store, run.connectionId)
+    const { record, grant, lease } = look
+    const now = parts.config.now()
+    if (record === null) throw new NotFoundError()
+    if (grant === null || !isWanted(run, look, grant, now)) return record
+    const held = watch.isHeld(lease, now)
+    if (!held && first !== null && wasAnswered(first, look)) return record
+    if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
+    if (!held) {
+      const open = openGrant(await parts.vault(), grant)
+      const isFresh = leaseTimer(parts)
+      const intent = await openIntent(parts, { grant, owner, fence: lease?.fence ?? null })
+      await parts.crashPoint?.('intent', run.connectionId)
+      if (intent !== null && isFresh()) return carryOut(context, run, { intent, open })
+    }
+    first ??= look
+    await parts.waitFor(run.connectionId, wait * (0.5 + parts.random()))
+    wait = Math.min(wait * pace.growth, pace.longest)
+  }
+}
+
+interface ClaimedRefresh {
+  readonly intent: Intent
+  readonly open: GrantInTheClear
+}
+
+async function carryOut(
+  context: RefreshContext,
+  run: RefreshRun,
+  claimed: ClaimedRefresh,
+): Promise<ConnectionRecord> {
+  const { parts, isClosing } = context
+  run.called = true
+  let { intent, answer } = await ask(context, claimed)
+  if (answer instanceof GatewayError && isLost(answer) && !isClosing()) {
+    await parts.pause(RECONCILE_PAUSE_MS)
+    const again = await openIntent(parts, intent)
+    if (again !== null) ({ intent, answer } = await ask(context, { ...claimed, intent: again }))
+  }
+  run.failed = answer instanceof GatewayError
+  const record =
+    answer instanceof GatewayError
+      ? await giveUp(context, run, { intent, error: answer })
+      : await commitAnswer(context, run, { intent, open: claimed.open, answer })
+  if (record === null) throw new NotFoundError()
+  return record
+}
+
+/** Whether Intuit may have renewed the grant without our hearing of it: one more call tells. */
+const isLost = (error: GatewayError): boolean =>
+  error.kind === 'timeout' || (error.kind === 'network' && error.sent)
+
+/** Asks Intuit while the lease is kept alive. @returns the intent as it then is, too */
+async function ask(context: RefreshContext, { intent, open }: ClaimedRefresh) {
+  const endSigns = startHeartbeat(context.parts, intent)
+  const answer = await call(context, open)
+  return { answer, intent: await endSigns() }
+}
+
+/** The one call to Intuit. */
+async function call(
+  { parts, breaker }: RefreshContext,
+  open: GrantInTheClear,
+): Promise<IntuitGrant | GatewayError> {
+  const refusal = breaker.refusal(parts.config.now())
+  if (refusal !== null) return refusal
+  try {
+    const [answer] = await Promise.all([
+      parts.gateway.refresh(open.refreshToken),
+      parts.crashPoint?.('on_the_wire', open.connectionId),
+    ])
+    breaker.note(null, parts.config.now())
+    return answer
+  } catch (error) {
+    const failure =
+      error instanceof GatewayError
+        ? error
+        : new GatewayError('invalid_response', 'The call failed unexpectedly.')
+    breaker.note(failure.kind, parts.config.now())
+    return failure
+  }
+}
+
+/** Stores the new grant, however long the store takes. */
+async function commitAnswer(
+  { parts, isClosing }: RefreshContext,
+  run: RefreshRun,
+  { intent, open, answer }: ClaimedRefresh & { answer: IntuitGrant },
+): Promise<ConnectionRecord | null> {
+  await parts.crashPoint?.('answered', open.connectionId)
+  const subject = { id: open.connectionId, tenantId: open.tenantId }
+  let sealed: GrantRecord | undefined
+  const { cause, actor } = run
+  run.holding = true
+  const commit = async () => {
+    sealed ??= sealGrant(await parts.vault(), subject, answer, open)
+    return await commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
+  }
+  const about = logAbout(parts.config.logger, { tenantId: subject.tenantId, connectionId: subject.id })
+  const record = await retryUntilStored(about, commit, isClosing)
+  run.holding = false
+  await parts.crashPoint?.('committed', open.connectionId)
+  parts.config.logger.info(
+    {
+      connectionId: subject.id,
+      tenantId: subject.tenantId,
+      cause,
+      generation: sealed?.generation,
+      intuitTid: answer.intuitTid,
+    },
+    'A connection was refreshed.',
+  )
+  parts.wake()
+  return record
+}
+
+/** Records the failure. A store that fails here too leaves the journal open: the next try is told by it. */
+async function giveUp(
+  { parts }: RefreshContext,
+  { cause, actor }: RefreshRun,
+  { intent, error }: { intent: Intent; error: GatewayError },
+): Promise<ConnectionRecord | null> {
+  parts.config.logger.warn(
+    {
+      connectionId: intent.connectionId,
+      tenantId: intent.grant.tenantId,
+      cause,
+      ...saidBy(error),
+      problem: error.message,
+    },
+    'A refresh failed.',
+  )
+  for (let tries = 1; ; tries++) {
+    try {
+      const record = await commitFailure(parts, intent, { cause, actor, error })
+      parts.wake()
+      return record
+    } catch (failure) {
+      if (!isTransient(failure) || tries === FAILURE_TRIES) throw failure
+      await parts.pause(FAILURE_PAUSE_MS)
+    }
+  }
+}
