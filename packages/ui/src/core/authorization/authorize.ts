@@ -54,7 +54,7 @@ export const authorizeWith = (
   isSwitch: flow?.target.allowCompanyChange ?? false,
   hasLeft: flow?.hasLeft ?? false,
   start: () => void flows.begin(startOf()),
-  retry: () => void flows.begin({ ...startOf(), ...(flow && { target: flow.target }) }),
+  retry: () => flow && void flows.begin({ ...startOf(), target: flow.target }),
   openAgain: () => flow && flows.openAgain(flow, startOf()),
   cancel: () => flow && flows.cancel(flow),
   dismiss: () => flow?.phase === 'ended' && flows.end(flow.id, null),

@@ -1,6 +1,5 @@
 // Which attempts this browser tab started, is claiming and has displayed the end of, and which outcomes any tab has delivered to its host.
 
-import type { DisconnectWhy } from '@mooring/contract'
 import type { AuthorizeTarget } from './authorization-session.ts'
 
 /** Attempts live for 30 minutes: far fewer than this many can matter. */
@@ -42,9 +41,9 @@ function storedIds(key: string, storage: () => Storage) {
 }
 
 /** What a switch of companies has to remember over a redirect or a reload, which the server's attempt does not say. */
-type SwitchTarget = Pick<AuthorizeTarget, 'connectionId' | 'why'>
+export type SwitchTarget = Pick<AuthorizeTarget, 'connectionId' | 'why'>
 
-const SWITCH = 'mooring.switch'
+export const SWITCH = 'mooring.switch'
 
 /** Of the last switch this tab started: there is one at a time. */
 function switchMemory() {
@@ -74,20 +73,6 @@ function switchMemory() {
         return null
       }
     },
-  }
-}
-
-/**
- * The reason that was last given in this tab for leaving a connection's company: also after a reload, and where the question about
- * the new company was closed.
- */
-export function reasonToLeave(connectionId: string): DisconnectWhy | undefined {
-  try {
-    const last: SwitchTarget | null = JSON.parse(sessionStorage.getItem(SWITCH) ?? 'null')
-    return last?.connectionId === connectionId ? last.why : undefined
-  } catch {
-    // Storage is disabled, or somebody else has written to it.
-    return undefined
   }
 }
 
