@@ -41,10 +41,10 @@ export async function benchConnectionsList(place: Place, goal: string): Promise<
     async () => {
       const before = await cpu()
       let left = REQUESTS
-      const channel = async () => {
+      const worker = async () => {
         while (left-- > 0) await get(url, headers)
       }
-      await Promise.all(Array.from({ length: WIDTH }, channel))
+      await Promise.all(Array.from({ length: WIDTH }, worker))
       return ((await cpu()) - before) / REQUESTS
     }
   const measurements = {

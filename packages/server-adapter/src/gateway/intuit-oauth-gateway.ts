@@ -30,7 +30,7 @@ interface BuiltRequest {
   readonly data?: Record<string, string>
 }
 
-interface Room {
+interface GatewayContext {
   readonly options: IntuitOauthGatewayOptions
   readonly endpoints: IntuitEndpoints
   readonly deadline: number
@@ -40,7 +40,7 @@ interface Room {
  * A client of its own for each call: a client that serves two calls hands one the other's token. Loaded when first
  * needed, since intuit-oauth brings 241 modules along.
  */
-async function freshClient({ options }: Room, accessToken?: string): Promise<OAuthClient> {
+async function freshClient({ options }: GatewayContext, accessToken?: string): Promise<OAuthClient> {
   const { default: Client } = await import('intuit-oauth')
   return new Client({
     clientId: options.clientId,
@@ -76,13 +76,13 @@ const callOf = (request: BuiltRequest, url: string, deadline: number): IntuitCal
  * is not looked at: it takes errors for successes, and its errors hold the client's secret and the token.
  */
 async function ask(
-  room: Room,
+  context: GatewayContext,
   client: OAuthClient,
   call: { url: string; start(client: OAuthClient): Promise<unknown> },
 ): Promise<IntuitAnswer> {
   let answer: Promise<IntuitAnswer> | undefined
   client.loadResponse = async (request: BuiltRequest) => {
-    answer ??= send(room.options.fetch, callOf(request, call.url, room.deadline))
+    answer ??= send(context.options.fetch, callOf(request, call.url, context.deadline))
     const { status } = await answer
     return { status, headers: {}, data: {} }
   }
@@ -92,53 +92,53 @@ async function ask(
   return answer
 }
 
-async function authorizeUrl(room: Room, state: string): Promise<string> {
-  const client = await freshClient(room)
-  const built = client.authorizeUri({ scope: [...room.options.scopes], state })
-  const url = new URL(room.endpoints.authorize)
+async function authorizeUrl(context: GatewayContext, state: string): Promise<string> {
+  const client = await freshClient(context)
+  const built = client.authorizeUri({ scope: [...context.options.scopes], state })
+  const url = new URL(context.endpoints.authorize)
   url.search = built.slice(built.lastIndexOf('?'))
   return url.href
 }
 
-async function exchangeCode(room: Room, code: string): Promise<IntuitGrant> {
+async function exchangeCode(context: GatewayContext, code: string): Promise<IntuitGrant> {
   // Without a code intuit-oauth would post an empty body.
   if (code === '') throw new GatewayError('invalid_request', 'There is no code to exchange.', { sent: false })
-  const client = await freshClient(room)
-  const requestedAt = room.options.now()
-  const answer = await ask(room, client, {
-    url: room.endpoints.token,
+  const client = await freshClient(context)
+  const requestedAt = context.options.now()
+  const answer = await ask(context, client, {
+    url: context.endpoints.token,
     start: (oauth) => oauth.createToken(`?code=${encodeURIComponent(code)}`),
   })
-  return readGrant(answer, { purpose: 'exchange', requestedAt, now: room.options.now() })
+  return readGrant(answer, { purpose: 'exchange', requestedAt, now: context.options.now() })
 }
 
-async function refresh(room: Room, refreshToken: string): Promise<IntuitGrant> {
-  const client = await freshClient(room)
-  const requestedAt = room.options.now()
-  const answer = await ask(room, client, {
-    url: room.endpoints.token,
+async function refresh(context: GatewayContext, refreshToken: string): Promise<IntuitGrant> {
+  const client = await freshClient(context)
+  const requestedAt = context.options.now()
+  const answer = await ask(context, client, {
+    url: context.endpoints.token,
     start: (oauth) => oauth.refreshUsingToken(refreshToken),
   })
-  return readGrant(answer, { purpose: 'refresh', requestedAt, now: room.options.now() })
+  return readGrant(answer, { purpose: 'refresh', requestedAt, now: context.options.now() })
 }
 
-async function revoke(room: Room, refreshToken: string): Promise<'done' | 'unconfirmed'> {
-  const answer = await ask(room, await freshClient(room), {
-    url: room.endpoints.revoke,
+async function revoke(context: GatewayContext, refreshToken: string): Promise<'done' | 'unconfirmed'> {
+  const answer = await ask(context, await freshClient(context), {
+    url: context.endpoints.revoke,
     start: (oauth) => oauth.revoke({ refresh_token: refreshToken }),
   })
   if (answer.status < 300) return 'done'
-  const failure = tokenFailure(answer, room.options.now())
+  const failure = tokenFailure(answer, context.options.now())
   // Intuit answers 400 where the token is gone already; a refused client has revoked nothing.
   if (answer.status === 400 && failure.kind !== 'invalid_client') return 'unconfirmed'
   throw failure
 }
 
-async function readUser(room: Room, accessToken: string): Promise<IntuitUser | null> {
-  if (!room.options.scopes.includes('openid')) return null
+async function readUser(context: GatewayContext, accessToken: string): Promise<IntuitUser | null> {
+  if (!context.options.scopes.includes('openid')) return null
   try {
-    const answer = await ask(room, await freshClient(room, accessToken), {
-      url: room.endpoints.userinfo,
+    const answer = await ask(context, await freshClient(context, accessToken), {
+      url: context.endpoints.userinfo,
       start: (oauth) => oauth.getUserInfo(),
     })
     return answer.status < 300 ? userIn(answer.text) : null
@@ -160,13 +160,13 @@ function userIn(text: string | null): IntuitUser | null {
 export function createIntuitOauthGateway(options: IntuitOauthGatewayOptions): IntuitGateway {
   const endpoints = endpointsFor(options.environment, options.intuitOrigin)
   const deadlines = { ...DEADLINES, ...options.deadlines }
-  const room: Room = { options, endpoints, deadline: deadlines.token }
+  const context: GatewayContext = { options, endpoints, deadline: deadlines.token }
   return {
-    authorizeUrl: (state) => authorizeUrl(room, state),
-    exchangeCode: (code) => exchangeCode(room, code),
-    refresh: (refreshToken) => refresh(room, refreshToken),
-    revoke: (refreshToken) => revoke(room, refreshToken),
-    readUser: (accessToken) => readUser(room, accessToken),
+    authorizeUrl: (state) => authorizeUrl(context, state),
+    exchangeCode: (code) => exchangeCode(context, code),
+    refresh: (refreshToken) => refresh(context, refreshToken),
+    revoke: (refreshToken) => revoke(context, refreshToken),
+    readUser: (accessToken) => readUser(context, accessToken),
     ...createCompanyReader({ base: endpoints.company, deadlines, fetch: options.fetch, now: options.now }),
   }
 }

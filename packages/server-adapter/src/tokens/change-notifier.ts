@@ -1,18 +1,18 @@
-// Where refreshes wait for somebody else's: until its end is heard of, or a while has gone by.
+// A refresh waits here for the refresh of another process: until a notification names its connection, or until a time is up.
 import { SECOND } from '../platform/clock.ts'
 
-/** While something was heard within this time, ms, the ear is taken to be open … */
+/** Notifications are taken to arrive while the last one came within this time, ms … */
 const NOTIFIED_MS = 5 * SECOND
-/** … and what is waited for is looked at this seldom, ms: should its end have been missed. */
-const SELDOM_MS = 1.5 * SECOND
+/** … and a waiter reads the store at most this often, ms, in case the notification of its end was missed. */
+const LEAST_WAIT_MS = 1.5 * SECOND
 
 export interface ChangeNotifier {
   /**
-   * Resolves after `ms`, or as soon as this connection is heard to have changed. While there is much to hear it waits
-   * longer: a crowd that looks as well would keep the server from what it is waiting for. One may wait per connection.
+   * Resolves after `ms`, or as soon as a notification says that this connection has changed. While notifications arrive it
+   * waits longer, so that many waiters do not load the database that they wait for. One may wait per connection.
    */
   wait(connectionId: string, ms: number): Promise<void>
-  /** These connections have changed; null: any may have. */
+  /** @param connectionIds those that have changed; null: any may have */
   wake(connectionIds: readonly string[] | null): void
 }
 
@@ -24,19 +24,19 @@ export interface ChangeNotifierTools {
 
 export function createChangeNotifier({ pause, elapsed }: ChangeNotifierTools): ChangeNotifier {
   const waiters = new Map<string, () => void>()
-  let heardAt = Number.NEGATIVE_INFINITY
+  let notifiedAt = Number.NEGATIVE_INFINITY
 
   return {
     async wait(connectionId, ms) {
       const { promise, resolve } = Promise.withResolvers<void>()
       waiters.set(connectionId, resolve)
-      const isNotified = elapsed() - heardAt < NOTIFIED_MS
-      await Promise.race([promise, pause(isNotified ? Math.max(ms, SELDOM_MS) : ms)])
+      const isNotified = elapsed() - notifiedAt < NOTIFIED_MS
+      await Promise.race([promise, pause(isNotified ? Math.max(ms, LEAST_WAIT_MS) : ms)])
       if (waiters.get(connectionId) === resolve) waiters.delete(connectionId)
     },
     wake(connectionIds) {
-      // That everything may have changed is said when the ear was shut for a while.
-      if (connectionIds !== null) heardAt = elapsed()
+      // null comes after a time without notifications: it does not show that they arrive.
+      if (connectionIds !== null) notifiedAt = elapsed()
       for (const connectionId of connectionIds ?? [...waiters.keys()]) waiters.get(connectionId)?.()
     },
   }

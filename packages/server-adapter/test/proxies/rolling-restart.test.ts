@@ -15,7 +15,7 @@ import { openRollingSite, type RollingSite, SHOWN } from './rolling-site.ts'
 const TIMES = 10
 const PER_SECOND = 50
 /** As docs/proxies.md has it. */
-const DRAIN_MS = 5_000
+const DRAIN_MS = 8_000
 const TENANTS = ['harbor', 'bakery', 'mill', 'garden']
 const COMPANIES = 15
 const SCHEMA = 'rolling'

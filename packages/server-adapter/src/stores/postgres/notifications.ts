@@ -58,10 +58,10 @@ async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): P
   // One connection is kept for listening: a small pool has none to spare.
   if (!canSpareOne(place.pool)) return false
   const channel = channelOf(place.schema)
-  const link = await Link.takeExtra({ ...place, answerMs: ECHO_MS })
+  const link = await Link.acquireExtra({ ...place, answerMs: ECHO_MS })
   const echo = createEcho()
   const { promise: over, resolve: end } = Promise.withResolvers<void>()
-  const deafen = link.hear(({ channel: from, payload = '' }) => {
+  const unlisten = link.onNotification(({ channel: from, payload = '' }) => {
     if (from === channel && !echo.heard(payload)) told(subjectsOf(payload))
   }, end)
   signal.addEventListener('abort', () => end(), { once: true })
@@ -78,7 +78,7 @@ async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): P
     await keepAlive(link, over)
     return true
   } finally {
-    deafen()
+    unlisten()
     if (!came && session !== null) await leave(link, channel, session)
     link.release(true)
   }

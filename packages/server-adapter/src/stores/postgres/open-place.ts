@@ -51,7 +51,7 @@ const OLDEST_VERSION = 130_000
 async function alone<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
   const bounds = `set local lock_timeout = ${MIGRATION_MS}; set local statement_timeout = ${MIGRATION_MS}`
   return await using(place, async (link) => {
-    link.allow(MIGRATION_MS)
+    link.setTimeout(MIGRATION_MS)
     await link.send(
       `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${holdSql(place, 'migration')}`,
     )

@@ -40,7 +40,7 @@ export class Link {
   static async take(place: Place): Promise<Link> {
     const endTurn = await place.semaphore.take()
     try {
-      return await Link.takeExtra(place, endTurn)
+      return await Link.acquireExtra(place, endTurn)
     } catch (error) {
       endTurn()
       throw error
@@ -48,7 +48,7 @@ export class Link {
   }
 
   /** The same for one that is kept for long, beside those that are used in turns. */
-  static async takeExtra({ pool, answerMs, primaries }: Place, endTurn = () => {}): Promise<Link> {
+  static async acquireExtra({ pool, answerMs, primaries }: Place, endTurn = () => {}): Promise<Link> {
     const connecting = pool.connect()
     let late = false
     connecting.then(
@@ -70,7 +70,7 @@ export class Link {
   }
 
   /** From now on an answer may take this long, ms. */
-  allow(answerMs: number): void {
+  setTimeout(answerMs: number): void {
     this.#answerMs = answerMs
   }
 
@@ -106,7 +106,7 @@ export class Link {
   }
 
   /** Tells of signals that come on this connection until the returned function is called, and of its loss. */
-  hear(onSignal: (signal: PostgresSignal) => void, onLost: () => void): () => void {
+  onNotification(onSignal: (signal: PostgresSignal) => void, onLost: () => void): () => void {
     this.#lost = onLost
     this.#client.on('notification', onSignal)
     return () => {

@@ -97,7 +97,7 @@ export const workingConnections = (pool: PostgresPool): number => sizeOf(pool) -
  * would end the process. What became of it shows at its first use.
  * @returns ends it
  */
-export function hearEarlyLosses(pool: PostgresPool): () => void {
+export function noteEarlyLosses(pool: PostgresPool): () => void {
   const listen = (client: PostgresClient) => void client.on('error', () => {})
   pool.on?.('connect', listen)
   return () => void pool.removeListener?.('connect', listen)

@@ -8,7 +8,7 @@ import {
 } from '../store.ts'
 import { type Listening, startListening } from './notifications.ts'
 import { PostgresFailure } from './postgres-error.ts'
-import { hearEarlyLosses, type OwnPool, type PostgresClient } from './postgres-pool.ts'
+import { noteEarlyLosses, type OwnPool, type PostgresClient } from './postgres-pool.ts'
 import type { Place, PostgresSetting } from './postgres-setting.ts'
 import type { ReadHabits } from './read-view.ts'
 import { persistently } from './retry.ts'
@@ -31,7 +31,7 @@ export class PostgresStore implements Store {
   readonly #running = new Set<Promise<unknown>>()
   readonly #listening = new Set<Listening>()
   #own: OwnPool | null = null
-  #deafen: (() => void) | null = null
+  #endNoting: (() => void) | null = null
   #opened: Promise<Opened> | null = null
   #closed: Promise<void> | null = null
 
@@ -67,7 +67,7 @@ export class PostgresStore implements Store {
     await Promise.all([...this.#listening].map((listening) => listening.stop()))
     await Promise.allSettled([...this.#running])
     await this.#own?.end()
-    this.#deafen?.()
+    this.#endNoting?.()
   }
 
   #closedError(): StoreUnavailableError {
@@ -138,7 +138,7 @@ export class PostgresStore implements Store {
     const runtime = await import('./runtime.ts')
     const { source, schema, waiting } = this.#setting
     const pool = 'pool' in source ? source.pool : await this.#ownPool(runtime, source)
-    this.#deafen ??= hearEarlyLosses(pool)
+    this.#endNoting ??= noteEarlyLosses(pool)
     const semaphore = new runtime.Semaphore(runtime.workingConnections(pool))
     const place = {
       schema,

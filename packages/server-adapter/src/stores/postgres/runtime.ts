@@ -19,7 +19,7 @@ export async function clockOf(place: Place): Promise<number> {
 /** Statements of others on the pool, and the rows of them all. They may take longer than the store's own. */
 export async function execute(place: Place, text: string, values?: readonly unknown[]) {
   const link = await Link.take(place)
-  link.allow(STATEMENTS_MS)
+  link.setTimeout(STATEMENTS_MS)
   try {
     const results = await link.ask(values === undefined ? { text } : { text, values })
     // pgpool-II in raw mode begins a transaction for a lone statement that writes, and never ends it.

@@ -132,7 +132,7 @@ export class WriteTransaction {
     const answerMs = (this.#unhurried ? MIGRATION_MS : this.#place.answerMs) + this.#patience
     this.#unsent = []
     this.#patience = 0
-    link.allow(answerMs)
+    link.setTimeout(answerMs)
     return link.send(text)
   }
 

@@ -9,7 +9,7 @@ import { sqliteConnection } from './sqlite-connection.ts'
 /** A deferred transaction takes no lock before it reads; an immediate one is the file's only writer. */
 export type TransactionKind = 'begin deferred' | 'begin immediate'
 
-/** What a lane runs on. */
+/** What a channel runs on. */
 export interface LaneSetting {
   readonly database: DatabaseSync
   readonly dialect: SqlDialect
