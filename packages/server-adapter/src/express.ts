@@ -116,8 +116,11 @@ function send(reply: HttpReply | HttpStream, res: Response, isEnding: () => bool
 function endStream(res: Response, isEnding: boolean): void {
   const { socket } = res
   if (res.writableNeedDrain) res.destroy()
-  else if (isEnding && res.req.httpVersionMajor === 1) res.end(() => socket?.destroySoon())
-  else res.end()
+  else {
+    // Not as `end`'s callback: middleware that wraps `end` (express-session) takes a function for a piece of the body.
+    if (isEnding && res.req.httpVersionMajor === 1) res.once('finish', () => socket?.destroySoon())
+    res.end()
+  }
 }
 
 /** Resolves once the reader has room for more, or is gone: nothing piles up for a slow one. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
+import session from 'express-session'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Browser } from './browser.ts'
@@ -63,7 +64,10 @@ describe('while it drains', () => {
 })
 
 it('the connections of its streams end with them, whoever would keep them', async () => {
-  const server = express().use('/api/quickbooks', stage.adapter.router).listen(0, '127.0.0.1')
+  // Sessions that are saved with each answer wrap its `end`.
+  const sessions = session({ secret: 'of-the-host', resave: false, saveUninitialized: true })
+  const app = express().use(sessions).use('/api/quickbooks', stage.adapter.router)
+  const server = app.listen(0, '127.0.0.1')
   server.keepAliveTimeout = 600_000
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

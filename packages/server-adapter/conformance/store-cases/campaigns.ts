@@ -120,6 +120,7 @@ export function campaignCases(createGround: CreateGround): void {
         store.read(({ campaigns }) => campaigns.counts({ ...campaign, endedAt }))
       expect(await counts(null)).toEqual({ selected: 5, waiting: 1, asked: 1, done: 2, gone: 1 })
       expect(await counts(NOON)).toEqual({ selected: 5, waiting: 3, asked: 2, done: 0, gone: 0 })
+      expect(await store.write(({ campaigns }) => campaigns.lastActAt('spring'))).toBe(NOON + 3 * DAY)
       const noon = Math.floor(NOON / DAY)
       expect(await store.read(({ campaigns }) => campaigns.byDay(campaign))).toEqual([
         { day: noon, asked: 1, done: 0 },

@@ -88,7 +88,9 @@ const review: Step = async (tx, campaign, now) => {
     await tx.campaigns.put({ ...campaign, dueAt: nextReviewAt(campaign, now) })
     return false
   }
-  await end(tx, { ...campaign, dueAt: null }, { outcome: 'completed', now })
+  // The last one may have acted in this round, or where the clock is ahead of the one here: that is part of it too.
+  const endedAt = Math.max(now, await tx.campaigns.lastActAt(campaign.id))
+  await end(tx, { ...campaign, dueAt: null }, { outcome: 'completed', now: endedAt })
   return false
 }
 

@@ -87,6 +87,8 @@ export interface CampaignRepository {
   ask(campaignId: string, connectionIds: readonly string[], at: number): Promise<void>
   /** Whether some still wait to be asked, or were asked and are neither done nor gone. Much cheaper than to count them. */
   isOpen(campaign: Campaign): Promise<boolean>
+  /** When the last of its selection authorized anew or disconnected, ms since the epoch; 0 for none. */
+  lastActAt(campaignId: string): Promise<number>
   /** How many are in its selection. */
   size(campaignId: string): Promise<number>
   /** Those that were asked, by id, after the one given. */

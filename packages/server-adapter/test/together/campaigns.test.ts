@@ -50,11 +50,16 @@ describe.each(STORES)('a campaign on %s', (_store, open) => {
     return { stage, ada, id, control: stage.simulator.control }
   }
 
-  it('counts a re-authorization that nobody claimed, once it is stored at its end', async () => {
+  it.each([
+    ['', 12 * HOUR],
+    [', also by the round that ends the campaign', DAY - 10 * MINUTE],
+  ])('counts a re-authorization that nobody claimed, once it is stored at its end%s', async (_, hour) => {
     const stage = await open(BEARER)
+    const { clock } = stage.simulator.control
+    clock.advance((2 * DAY + hour - HOUR - (clock.now() % DAY)) % DAY)
     const ada = stage.page()
     const { id } = await ada.connect(stage.simulator.control, HARBOR_TEA)
-    stage.simulator.control.clock.advance(HOUR)
+    clock.advance(HOUR)
     await startCampaign(stage)
     await comeBack(stage, ada, { body: { connectionId: id }, goes: strangers(stage) })
     expect(await standing(stage, id)).toBe(ASKED)

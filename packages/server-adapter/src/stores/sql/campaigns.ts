@@ -122,6 +122,16 @@ export function campaignRepository(db: MooringDb): CampaignRepository {
         .execute()
       return rows.map((row) => row.connection_id)
     },
+    async lastActAt(campaignId) {
+      const acts = sql<number>`max(case when status = 'disconnected' then disconnected_at else ${consentAt} end)`
+      const row = await db
+        .selectFrom('campaign_members')
+        .innerJoin('connections', 'connections.id', 'campaign_members.connection_id')
+        .where('campaign_members.campaign_id', '=', campaignId)
+        .select(acts.as('at'))
+        .executeTakeFirst()
+      return Number(row?.at ?? 0)
+    },
     async counts(campaign) {
       const state = stateOf(campaign)
       const rows = await members(campaign)
