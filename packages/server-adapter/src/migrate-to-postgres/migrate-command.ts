@@ -24,7 +24,7 @@ export interface CommandMeans extends Pick<Moving, 'now' | 'id' | 'say'> {
 const WARNING =
   'A password on the command line can be read by every process of this machine: put the address into DATABASE_URL.'
 
-/** @returns the exit code: 0 done, 1 stopped in the middle, 2 wrong words, 3 refused */
+/** @returns the exit code: 0 done, 1 refused or stopped in the middle, 2 wrong use */
 export async function migrateCommand(means: CommandMeans): Promise<number> {
   try {
     const order = readOrder(means.values, means.env, DEFAULT_SCHEMA)
@@ -117,7 +117,7 @@ async function look({ source, target, say }: Moving): Promise<void> {
 
 function explain(error: unknown): { code: number; line: string } {
   if (error instanceof WordsError) return { code: 2, line: error.message }
-  if (error instanceof MoveRefused) return { code: 3, line: capital(error.message) }
+  if (error instanceof MoveRefused) return { code: 1, line: capital(error.message) }
   return { code: 1, line: `Stopped: ${reasonOf(error)}\nNothing is lost. ${whatHelps(error)}` }
 }
 

@@ -168,7 +168,7 @@ describe('a move taken back', () => {
     await using(ready(target()), (store) => store.write(({ grants }) => grants.delete('con-1')))
     const before = await ground.dumpSchema()
     expect(await ground.migrate('--undo')).toEqual({
-      code: 3,
+      code: 1,
       said: expect.stringMatching(/was used since the move \(grants: 40 rows there, 39 here\)/),
     })
     expect(await ground.dumpSchema()).toEqual(before)
@@ -177,7 +177,7 @@ describe('a move taken back', () => {
 
   it('is refused where there was none', async () => {
     expect(await ground.migrate('--undo')).toMatchObject({
-      code: 3,
+      code: 1,
       said: expect.stringContaining('no move'),
     })
   })
@@ -221,21 +221,21 @@ describe('a move that must not be', () => {
     await prepare()
     const before = readFileSync(ground.file)
     const { code, said } = await ground.migrate()
-    expect([code, said]).toEqual([3, expect.stringMatching(sentence)])
+    expect([code, said]).toEqual([1, expect.stringMatching(sentence)])
     expect(readFileSync(ground.file).equals(before)).toBe(true)
   })
 
   it('is refused to a second place', async () => {
     await ground.migrate()
     const { code, said } = await ground.migrate('--schema', `${ground.schema}_2`)
-    expect([code, said]).toEqual([3, expect.stringContaining('go on with that one')])
+    expect([code, said]).toEqual([1, expect.stringContaining('go on with that one')])
     expect(await ground.sql(`select 1 from pg_namespace where nspname = '${ground.schema}_2'`)).toEqual([])
   })
 
   it('is refused where there is no file, and makes none', async () => {
     const empty = await openMoveGround(url(), 0)
     expect(await empty.migrate().finally(() => empty.remove())).toMatchObject({
-      code: 3,
+      code: 1,
       said: expect.stringContaining('There is no file'),
     })
   })
