@@ -1,5 +1,6 @@
 // The command line as the library has it, made of the definitions.
 import { Command, Help, InvalidArgumentError } from 'commander'
+import { VERSION } from '../version.ts'
 import { type Argument, type Definition, WrongUse } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { type Paint, painter } from './paint.ts'
@@ -10,7 +11,7 @@ const WHAT =
 const EXITS = 'Exit codes: 0 done and well · 1 done and something is wrong, or not found · 2 wrong use'
 const MORE = `For example: mooring explain con_4n1k…      More of one command: mooring explain --help
 ${EXITS}
-Those of migrate are its own. Usage: mooring migrate --from sqlite[:<file>] --to postgres [options]`
+Usage: mooring migrate --from sqlite[:<file>] --to postgres [options]`
 
 const CONFIG = ['--config <file>', 'the config (default: mooring.config.* here)', notAnOption] as const
 const JSON_FLAG = ['--json', 'one JSON value on standard output, errors included'] as const
@@ -36,6 +37,7 @@ export function programOf({ carryOut, say, hasColours }: Parts): Command {
     })
     .configureHelp(helpStyle(painter(hasColours)))
     .helpOption('-h, --help', 'this text')
+    .version(VERSION, '-V, --version', 'the version of Mooring')
   throwing(program, () => complaint.trimEnd())
     .usage('<command> [options]')
     .description(WHAT)

@@ -27,6 +27,11 @@ describe('help', () => {
     expect(out).toMatch(/Exit codes: 0 [\s\S]*Usage: mooring migrate /)
   })
 
+  it('has the version beside it', async () => {
+    expect(await run('--help')).toMatchObject({ out: expect.stringContaining('--version') })
+    expect(await run('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+  })
+
   it.each(COMMANDS.map(({ name, example }) => [name, example]))(
     'of %s has an example',
     async (name, example) => {

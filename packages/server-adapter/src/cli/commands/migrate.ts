@@ -14,6 +14,6 @@ export const migrate: Definition = {
     '--undo': 'takes a move back, as long as no adapter has used the target',
   },
   exits:
-    'Exit codes: 0 done · 1 stopped in the middle, with what to do · 2 wrong use · 3 refused, with the reason',
+    'Exit codes: 0 done · 1 refused, with the reason, or stopped in the middle, with what to do · 2 wrong use',
   load: async () => (await import('../actions/migrate.ts')).migrate,
 }
