@@ -15,7 +15,7 @@ import { createHousekeeping } from './upkeep/housekeeping.ts'
 import { createSecretAge } from './upkeep/secret-age.ts'
 import { createWebhookJobs } from './webhooks/webhook-jobs.ts'
 
-/** A refresh that is under way is nobody's business while its lease lasts. */
+/** A refresh that is under way is left alone while its lease lasts. */
 const isRefreshLost: Job['isDue'] = async ({ journal }, now) =>
   (await journal.openBefore(now - REFRESH_LEASE_MS, 1)).length > 0
 

@@ -63,7 +63,7 @@ describe('while it drains', () => {
   })
 })
 
-it('the connections of its streams end with them, whoever would keep them', async () => {
+it('the connections of its streams end with them, whatever else would keep them open', async () => {
   // Sessions that are saved with each answer wrap its `end`.
   const sessions = session({ secret: 'of-the-host', resave: false, saveUninitialized: true })
   const app = express().use(sessions).use('/api/quickbooks', stage.adapter.router)
@@ -112,7 +112,7 @@ describe('what is called after the drain', () => {
     expect(found).toHaveLength(3)
   })
 
-  it('lets load balancers find no one to connect to, so that nobody is refused', async () => {
+  it('lets load balancers find no one to connect to, so that no request is refused', async () => {
     const app = express().use('/api/quickbooks', stage.adapter.router)
     const server = app.listen(0, '127.0.0.1')
     await once(server, 'listening')

@@ -32,7 +32,7 @@ export function grantCases(createGround: CreateGround): void {
   it(
     'shows a connection with its grant, its open refresh and its lease in one look',
     onGround(createGround, async (store) => {
-      const look = () => store.read(({ connections }) => connections.sight('con-1', 'refresh:con-1'))
+      const look = () => store.read(({ connections }) => connections.refreshState('con-1', 'refresh:con-1'))
       expect(await look()).toBeNull()
       const record = sampleConnection('con-1')
       await store.write(({ connections }) => connections.insert(record))

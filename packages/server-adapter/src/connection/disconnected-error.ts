@@ -1,4 +1,4 @@
-// What everyone is told who wants to use a connection that has ended.
+// The error for a call that needs a connection which has ended.
 import { ConnectionUnavailableError } from '../errors/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 

@@ -1,4 +1,4 @@
-// Ending a connection: by a person or by the host, with what it means told before.
+// Ends a connection, for a person or for the host, and says before what that would mean.
 import type { Actor, Connection, DisconnectImpact, DisconnectRequest } from '@mooring/contract'
 import { actorOf, may, need } from '../access/access.ts'
 import { HOST_IMPACT_DEADLINE_MS } from '../config/defaults.ts'

@@ -1,4 +1,4 @@
-// A request and a reply as the handlers see them: no framework in sight.
+// A request and a reply as the handlers see them: none of a framework.
 
 import type { Identify } from '../access/access.ts'
 import type { AskOperator } from '../access/operator.ts'

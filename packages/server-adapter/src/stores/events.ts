@@ -1,4 +1,4 @@
-// The events the host is told of, and where each queue of them stands: what is stored of both, and their repositories.
+// Events for the host, and how far each queue of them is delivered: what is stored of both, and their repositories.
 import type { EventType } from '@mooring/contract'
 import type { DeliveryRecord, EventRecord } from './records.ts'
 

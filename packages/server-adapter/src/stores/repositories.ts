@@ -46,7 +46,7 @@ export interface ReadRepositories {
     | 'counts'
     | 'countByKey'
     | 'realmsNotSealedWith'
-    | 'sight'
+    | 'refreshState'
   >
   readonly grants: Pick<GrantRepository, 'get' | 'notSealedWith'>
   readonly journal: Pick<JournalRepository, 'get' | 'openBefore'>
@@ -137,7 +137,7 @@ export interface RefreshState {
 export interface ConnectionRepository {
   get(id: string): Promise<ConnectionRecord | null>
   /** A connection with its grant, its open refresh and the lease of this name: one look, as many of them come at once. */
-  sight(id: string, lease: string): Promise<RefreshState | null>
+  refreshState(id: string, lease: string): Promise<RefreshState | null>
   /** A tenant's, hidden ones left out, oldest first. */
   list(tenantId: string): Promise<ConnectionRecord[]>
   /** A tenant's, hidden ones left out, oldest first, after the one with this id (from the first one on: null). */

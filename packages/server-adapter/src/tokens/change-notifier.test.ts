@@ -1,4 +1,4 @@
-// Waiting for somebody else's refresh: woken by a notification, or by the end of the pause.
+// Waiting for the refresh of another process: woken by a notification, or by the end of the pause.
 import { describe, expect, it } from 'vitest'
 import { createChangeNotifier } from './change-notifier.ts'
 

@@ -31,7 +31,8 @@ const NOTHING: Look = { record: null, grant: null, lease: null, journal: null }
 /** One look from outside a transaction. */
 export const refreshStateOf = (store: Store, connectionId: string): Promise<Look> =>
   store.read(
-    async ({ connections }) => (await connections.sight(connectionId, leaseName(connectionId))) ?? NOTHING,
+    async ({ connections }) =>
+      (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING,
   )
 
 /** The same inside a transaction, which holds what it looks at. */

@@ -33,7 +33,7 @@ const RECONCILE_PAUSE_MS = 200
 const FAILURE_TRIES = 5
 const FAILURE_PAUSE_MS = 200
 
-/** What a refresh is to do and how it stands. */
+/** What a refresh is to do, and how far it is. */
 export interface RefreshRun extends Ask {
   readonly connectionId: string
   /** Nothing to do where the stored grant is newer than this. */

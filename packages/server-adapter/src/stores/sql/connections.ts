@@ -37,7 +37,7 @@ export function connectionRepository(
       const row = await all().where('id', '=', id).executeTakeFirst()
       return row ? decode(row) : null
     },
-    async sight(id, lease) {
+    async refreshState(id, lease) {
       const found = await refreshStateOf(db, id, lease)
       if (found !== null) seen.set(id, found.record)
       return found

@@ -1,4 +1,4 @@
-// The delivery repository in SQL: where each connection's queue of events stands.
+// The delivery repository in SQL: how far each connection's queue of events is delivered.
 import { sql } from 'kysely'
 import type { DeliveryRepository } from '../store.ts'
 import { deliveryRow, type MooringDb } from './tables.ts'

@@ -1,4 +1,4 @@
-// The repository of notices in SQL: events of webhooks, once per connection, told and untold.
+// The repository of notices in SQL: events of webhooks, once per connection, delivered or not yet.
 import type { NoticeRepository } from '../signals.ts'
 import { type MooringDb, noticeRow } from './tables.ts'
 
