@@ -1,5 +1,6 @@
-// Measures the goals of the server and of the browser as ratios against a baseline of the same run. `pnpm bench campaign [connections]
-// [sqlite|postgres]` measures a large campaign instead: that takes most of an hour.
+// Measures the goals of the server and of the browser as ratios against a baseline of the same run. Instead of them: `pnpm bench campaign
+// [connections] [sqlite|postgres]` measures a large campaign, most of an hour; `pnpm bench large [connections] [sqlite|postgres]` a store
+// that is full, some minutes; `pnpm bench scale` what fleets of three sizes need, a minute.
 import { availableParallelism } from 'node:os'
 import { startPostgres } from '../scripts/postgres.ts'
 import { benchColdStart } from './cold-start.ts'
@@ -8,6 +9,7 @@ import { benchImportCost } from './import-cost.ts'
 import { benchLongList } from './long-list.ts'
 import { newFile, newSchema } from './place.ts'
 import { benchPostgresWrites } from './postgres-writes.ts'
+import { benchLarge, benchScale } from './scale/main.ts'
 import { benchStampede } from './stampede.ts'
 import { benchTokenRead } from './token-read.ts'
 import { benchWave } from './wave.ts'
@@ -39,4 +41,6 @@ async function benchGoals(): Promise<void> {
 console.log(`Node ${process.version}, ${availableParallelism()} cores`)
 const [what, ...given] = process.argv.slice(2)
 if (what === 'campaign') await benchWave(given)
+else if (what === 'large') await benchLarge(given)
+else if (what === 'scale') await benchScale()
 else await benchGoals()
