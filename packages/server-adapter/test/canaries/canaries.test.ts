@@ -4,7 +4,7 @@ import { randomFrom } from '../../../../scripts/seed.ts'
 import { type Chance, deedOf } from './canary-deeds.ts'
 import { type CanaryGround, openCanaryGround } from './canary-ground.ts'
 
-const OPERATIONS = process.env.MOORING_TEST_LONG === '1' ? 1_000_000 : 20_000
+const OPERATIONS = process.env.MOORING_TEST_LONG === '1' ? 1_000_000 : 50_000
 /** So many go on at the same time. */
 const AT_ONCE = 8
 const BETWEEN_SEARCHES = 4_000
