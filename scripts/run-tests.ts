@@ -1,10 +1,14 @@
-// What "pnpm test" runs: types, lint with its walls, a build and its sizes, then every test project.
+// What "pnpm test" runs: types, lint with its walls, a build and its sizes, then every test project. Those that passed on this
+// machine with the same files are left out, but for CI; MOORING_TEST_ALL=1 runs them too.
 import os from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CHECKS } from './checks.ts'
 import { lockClone } from './made-once.ts'
 import { testSeed } from './seed.ts'
 import { command, interrupted, report, type Step, script } from './steps.ts'
+import { TEST_PROJECTS, type TestGroup } from './test-projects.ts'
+import { type Digests, digestsOf, PassedTests } from './unchanged-projects.ts'
 import { runVitest } from './vitest-run.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -13,18 +17,41 @@ const chosen = process.argv.slice(2)
 /** Most tests wait for a process, a page or a disk: one worker more than there are cores fills what these leave free. */
 const WORKERS = `--maxWorkers=${os.availableParallelism() + 1}`
 
-const env = { MOORING_TEST_SEED: String(testSeed) }
+const { MOORING_TEST_LONG, MOORING_TEST_MATRIX, MOORING_TEST_ALL, CI } = process.env
+/** The same files under another of these are to be tested anew. */
+const CIRCUMSTANCES = JSON.stringify([process.version, process.platform, MOORING_TEST_LONG, MOORING_TEST_MATRIX])
 
-const tests = (title: string, group: string): Step => ({
+const passedTests = new PassedTests(path.join(root, 'node_modules/.cache/mooring/passed-tests.json'))
+/** Only whole projects are remembered as passed, or left out. */
+const digests = (group: TestGroup): Digests | null =>
+  chosen.length > 0 || CI ? null : digestsOf(root, TEST_PROJECTS[group], CIRCUMSTANCES)
+
+async function runProjects(projects: readonly string[]) {
+  return await runVitest({
+    args: [WORKERS, ...chosen, ...(chosen.length > 0 ? ['--passWithNoTests'] : [])],
+    cwd: root,
+    env: { MOORING_TEST_SEED: String(testSeed), MOORING_TEST_PROJECTS: projects.join(',') },
+    signal: interrupted.signal,
+    silencePatienceMs: MOORING_TEST_LONG ? 1_800_000 : 300_000,
+  })
+}
+
+const tests = (title: string, group: TestGroup): Step => ({
   title,
-  run: () =>
-    runVitest({
-      args: [WORKERS, ...chosen, ...(chosen.length > 0 ? ['--passWithNoTests'] : [])],
-      cwd: root,
-      env: { ...env, MOORING_TEST_GROUP: group },
-      signal: interrupted.signal,
-      silencePatienceMs: process.env.MOORING_TEST_LONG ? 1_800_000 : 300_000,
-    }),
+  async run() {
+    const before = digests(group)
+    const leftOut = before === null || MOORING_TEST_ALL ? [] : passedTests.unchanged(before)
+    if (leftOut.length > 0)
+      console.log(
+        `Left out, since they passed with the same files: ${leftOut.join(', ')}. MOORING_TEST_ALL=1 runs them too.`,
+      )
+    const projects = TEST_PROJECTS[group].filter((project) => !leftOut.includes(project))
+    const failures = projects.length === 0 ? [] : await runProjects(projects)
+    // What was changed during the run may not be what was tested.
+    const isSame = JSON.stringify(before) === JSON.stringify(digests(group))
+    if (before !== null && failures.length === 0 && isSame) passedTests.add(before)
+    return failures
+  },
 })
 
 /** Made once for all tests. */

@@ -1,0 +1,73 @@
+// A project is left out only where nothing that it is made of has changed since it passed.
+import { execFileSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { digestsOf, PassedTests } from '../unchanged-projects.ts'
+import { newFolder } from './folder.ts'
+
+const CONTRACT = 'packages/contract/vitest.config.ts'
+const ADAPTER = 'packages/server-adapter/vitest.config.ts'
+const UI = 'packages/ui/vitest.config.ts'
+const E2E = 'e2e/vitest.config.ts'
+const PROJECTS = [CONTRACT, ADAPTER, UI, E2E]
+
+const manifest = (dependencies: Record<string, string> = {}, devDependencies: Record<string, string> = {}) =>
+  JSON.stringify({ dependencies, devDependencies })
+
+function newClone() {
+  const folder = newFolder({
+    'pnpm-lock.yaml': 'lock',
+    'README.md': 'words',
+    '.gitignore': 'dist\n',
+    'scripts/build.mjs': 'build',
+    'e2e/journey.test.ts': 'journey',
+    'examples/hono/app.ts': 'example',
+    'packages/contract/package.json': manifest({ zod: '4' }),
+    'packages/contract/src/codes.ts': 'codes',
+    'packages/server-adapter/package.json': manifest({ '@mooring/contract': 'workspace:*' }),
+    'packages/server-adapter/src/index.ts': 'adapter',
+    'packages/ui/package.json': manifest({}, { '@mooring/server-adapter': 'workspace:*' }),
+    'packages/ui/src/index.ts': 'ui',
+  })
+  execFileSync('git', ['init', '--quiet'], { cwd: folder.path })
+  return folder
+}
+
+it.each([
+  { change: 'nothing', file: null, runs: [] },
+  { change: 'a package that others depend on', file: 'packages/contract/src/codes.ts', runs: PROJECTS },
+  { change: 'a package that one depends on', file: 'packages/server-adapter/src/index.ts', runs: [ADAPTER, UI, E2E] },
+  { change: 'a package that none depends on', file: 'packages/ui/src/index.ts', runs: [UI, E2E] },
+  { change: 'a new file', file: 'packages/ui/src/new.ts', runs: [UI, E2E] },
+  { change: 'a journey', file: 'e2e/journey.test.ts', runs: [E2E] },
+  { change: 'an example', file: 'examples/hono/app.ts', runs: [E2E] },
+  { change: 'a script', file: 'scripts/build.mjs', runs: PROJECTS },
+  { change: 'the lock file', file: 'pnpm-lock.yaml', runs: PROJECTS },
+  { change: 'a page', file: 'README.md', runs: PROJECTS },
+  { change: 'what is built', file: 'dist', runs: [] },
+])('after a change of $change, $runs run', ({ file, runs }) => {
+  using clone = newClone()
+  const passed = new PassedTests(path.join(clone.path, 'dist-cache.json'))
+  writeFileSync(path.join(clone.path, '.gitignore'), 'dist\ndist-cache.json\n')
+  passed.add(digestsOf(clone.path, PROJECTS, 'node 26') ?? {})
+  if (file !== null) writeFileSync(path.join(clone.path, file), 'changed')
+  const unchanged = passed.unchanged(digestsOf(clone.path, PROJECTS, 'node 26') ?? {})
+  expect(PROJECTS.filter((project) => !unchanged.includes(project))).toEqual(runs)
+})
+
+it('runs what a file was deleted from, and everything under other circumstances', () => {
+  using clone = newClone()
+  const before = digestsOf(clone.path, PROJECTS, 'node 26')
+  expect(digestsOf(clone.path, PROJECTS, 'node 24')?.[CONTRACT]).not.toBe(before?.[CONTRACT])
+  rmSync(path.join(clone.path, 'packages/ui/src/index.ts'))
+  const after = digestsOf(clone.path, PROJECTS, 'node 26')
+  expect(after?.[UI]).not.toBe(before?.[UI])
+  expect(after?.[CONTRACT]).toBe(before?.[CONTRACT])
+})
+
+it('leaves nothing out where git is not there to say which files there are, or nothing is remembered', () => {
+  using folder = newFolder({ 'packages/contract/package.json': manifest(), 'passed.json': 'no JSON' })
+  expect(digestsOf(folder.path, PROJECTS, 'node 26')).toBeNull()
+  expect(new PassedTests(path.join(folder.path, 'passed.json')).unchanged({ [CONTRACT]: 'a' })).toEqual([])
+})
