@@ -33,7 +33,7 @@ export function createHttp(
   services: Services & { ready(): Promise<boolean>; feed: ChangeFeed; dispatcher: Dispatcher },
 ) {
   const { config } = parts
-  const { attempts, callback, connections, feed, probe } = services
+  const { connections, feed, grantParts, probe } = services
   const shown = {
     connection: connections.view,
     attempt: (caller: Identity, record: AttemptRecord) => attemptView(record, caller, config.now()),
@@ -45,7 +45,7 @@ export function createHttp(
         ...services,
         verify: (id, actor) => probe.verify(id, actor, 'verify'),
       }),
-      ...createAttemptHandlers(parts, services),
+      ...createAttemptHandlers(grantParts, services.confirmCompany),
       ...createDisconnectHandlers(services.disconnects),
       ...createHistoryHandlers(parts.store, connections),
       ...createSupportHandlers(services.support),
@@ -58,9 +58,9 @@ export function createHttp(
       ...(config.eventStream === 'on' ? { events: createEventsHandler(parts, feed, shown) } : {}),
     },
     open: {
-      ...createCallbackHandlers(parts, attempts, callback.arrive),
+      ...createCallbackHandlers(grantParts),
       ...createIntuitPages(parts),
-      ...createLinkPageHandlers(parts, attempts, limiter),
+      ...createLinkPageHandlers(parts, limiter),
       ...createStatusHandlers(services.ready),
       ...createSyncReportHandler(parts),
       webhooks: createWebhookHandler(config, services.webhooks, services.refusedWebhooks),

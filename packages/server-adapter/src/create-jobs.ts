@@ -23,10 +23,9 @@ const isDeliveryDue: Job['isDue'] = async ({ deliveries }, now) => (await delive
 
 type Helpers = Pick<
   Services,
-  | 'attempts'
   | 'refusedWebhooks'
   | 'campaigns'
-  | 'grants'
+  | 'grantParts'
   | 'revokes'
   | 'coordinator'
   | 'probe'
@@ -49,12 +48,12 @@ const measured =
   })
 
 export function createJobs(parts: Parts, helpers: Helpers): readonly Job[] {
-  const { attempts, grants, revokes, coordinator, dispatcher } = helpers
+  const { grantParts, revokes, coordinator, dispatcher } = helpers
   const jobs: readonly Job[] = [
     // First: what it pulls back is due for the others.
     createClockCorrections(parts),
     { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
-    createAttemptsJob(parts, attempts, grants),
+    createAttemptsJob(grantParts),
     createDueConnections(parts, helpers),
     createImportsJob(parts, helpers.imports),
     createLinksJob(parts),

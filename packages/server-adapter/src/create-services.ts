@@ -1,10 +1,8 @@
 // Joins the services with one another.
 
-import { createAttempts } from './authorize/attempts.ts'
-import { createCallback } from './authorize/callback.ts'
-import { createClaims } from './authorize/claim-attempt.ts'
+import { pendingAttempts } from './authorize/attempts.ts'
 import { createConfirmation } from './authorize/confirm-company.ts'
-import { createGrants } from './authorize/exchange-grant.ts'
+import type { GrantParts } from './authorize/exchange-grant.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createCompanyRequests } from './company-api/company-requests.ts'
 import { createFirstUse } from './company-api/first-use.ts'
@@ -44,14 +42,10 @@ export function createServices(parts: Parts) {
   const syncs = createSyncs(parts, requests)
   const takeBacks = createTakeBacks(parts, { syncs, recorder })
   const revokes = createRevokes(parts, probe.verifyInDoubt)
-  const attempts = createAttempts(parts)
-  const connections = createConnections(parts, attempts.pendingOf)
+  const connections = createConnections(parts, (caller) => pendingAttempts(parts, caller))
   const disconnects = createDisconnects(parts, connections, revokes.revokeNow)
-  const grants = createGrants(parts, probe)
-  const callback = createCallback(parts, grants)
-  const claims = createClaims(parts, attempts, grants)
+  const grantParts: GrantParts = { ...parts, probe }
   const support = createSupport(parts, {
-    attempts,
     connections,
     versions: { adapter: VERSION, node: process.versions.node },
   })
@@ -68,13 +62,10 @@ export function createServices(parts: Parts) {
     recorder,
     takeBacks,
     revokes,
-    attempts,
     connections,
     disconnects,
     confirmCompany: createConfirmation(parts, connections, revokes.revokeNow),
-    grants,
-    callback,
-    claims,
+    grantParts,
     support,
     forget: createForgetting(parts, revokes.revokeNow),
     campaigns: createCampaigns(parts),

@@ -1,19 +1,20 @@
 // Attempts whose time has come: a company read again, a time that is up.
 
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import type { AttemptRecord } from '../stores/records.ts'
-import type { Attempts } from './attempts.ts'
-import type { Grants } from './exchange-grant.ts'
+import { endOverdue, putOff, takeUp } from './attempts.ts'
+import { type GrantParts, resumeAttempt } from './exchange-grant.ts'
 
 const PAGE = 50
 
-export function createAttemptsJob({ store, config }: Parts, attempts: Attempts, grants: Grants): Job {
+export function createAttemptsJob(parts: GrantParts): Job {
+  const { store, config } = parts
+
   /** @returns whether there was anything to do: another process may have it by now */
   async function attend(attempt: AttemptRecord, now: number): Promise<boolean> {
-    if (await attempts.endOverdue(attempt, now)) return true
-    const own = await attempts.takeUp(attempt.id, now)
-    if (own !== null) await grants.resume(own, now)
+    if (await endOverdue(parts, attempt, now)) return true
+    const own = await takeUp(parts, attempt.id, now)
+    if (own !== null) await resumeAttempt(parts, own, now)
     return own !== null
   }
 
@@ -33,7 +34,7 @@ export function createAttemptsJob({ store, config }: Parts, attempts: Attempts, 
           },
           'An attempt could not be taken further',
         )
-        await attempts.putOff(attempt, now)
+        await putOff(parts, attempt, now)
         attended++
       }
     }

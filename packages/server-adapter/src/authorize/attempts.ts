@@ -40,251 +40,248 @@ export interface StartingLink {
   begin(tx: Repositories): Promise<void>
 }
 
-export function createAttempts(parts: Parts) {
+/**
+ * @param origin of the page that asks; null where the request names none
+ * @throws MooringError `forbidden`, `invalid_request`, NotFoundError
+ */
+export async function startAttempt(
+  parts: Parts,
+  caller: Identity,
+  request: AuthorizeRequest,
+  origin: string | null,
+  link: StartingLink | null = null,
+): Promise<StartedAttempt> {
   const { config, store, gateway } = parts
-
-  /**
-   * @param origin of the page that asks; null where the request names none
-   * @throws MooringError `forbidden`, `invalid_request`, NotFoundError
-   */
-  async function start(
-    caller: Identity,
-    request: AuthorizeRequest,
-    origin: string | null,
-    link: StartingLink | null = null,
-  ): Promise<StartedAttempt> {
-    const connection = await startedFrom(caller, request)
-    const returnTo = checkReturnTo(request.returnTo, config)
-    const secrets = { state: newSecret(), cookie: newSecret(), ticket: newSecret() }
-    const record = newAttempt(caller, request, { secrets, returnTo, connection, origin, link })
-    const authorizeUrl = await gateway.authorizeUrl(secrets.state)
-    await store.write(async (tx) => {
-      await link?.begin(tx)
-      for (const old of await tx.attempts.oldestBeyond(
-        caller.tenantId,
-        caller.userId,
-        PENDING_ATTEMPTS_PER_USER - 1,
-      )) {
-        // One that came back from Intuit has a grant in its hands.
-        if (old.returnedAt !== null) continue
-        const replaced = problemOf('attempt_expired', 'A newer attempt took its place.')
-        await saveAttempt(tx, ended(old, 'expired', replaced), record.createdAt)
-      }
-      await tx.attempts.insert(record)
-      await tx.changes.append({
-        tenantId: record.tenantId,
-        kind: 'attempt',
-        subjectId: record.id,
-        at: record.createdAt,
-      })
+  const connection = await startedFrom(parts, caller, request)
+  const returnTo = checkReturnTo(request.returnTo, config)
+  const secrets = { state: newSecret(), cookie: newSecret(), ticket: newSecret() }
+  const record = newAttempt(parts, caller, request, { secrets, returnTo, connection, origin, link })
+  const authorizeUrl = await gateway.authorizeUrl(secrets.state)
+  await store.write(async (tx) => {
+    await link?.begin(tx)
+    for (const old of await tx.attempts.oldestBeyond(
+      caller.tenantId,
+      caller.userId,
+      PENDING_ATTEMPTS_PER_USER - 1,
+    )) {
+      // One that came back from Intuit has a grant in its hands.
+      if (old.returnedAt !== null) continue
+      const replaced = problemOf('attempt_expired', 'A newer attempt took its place.')
+      await saveAttempt(tx, ended(old, 'expired', replaced), record.createdAt)
+    }
+    await tx.attempts.insert(record)
+    await tx.changes.append({
+      tenantId: record.tenantId,
+      kind: 'attempt',
+      subjectId: record.id,
+      at: record.createdAt,
     })
-    return {
+  })
+  return {
+    attemptId: record.id,
+    cookieSecret: secrets.cookie,
+    lifeMs: record.expiresAt - record.createdAt,
+    reply: {
       attemptId: record.id,
-      cookieSecret: secrets.cookie,
-      lifeMs: record.expiresAt - record.createdAt,
-      reply: {
-        attemptId: record.id,
-        authorizeUrl,
-        ticket: secrets.ticket,
-        expiresAt: toTimestamp(record.expiresAt),
-      },
-    }
-  }
-
-  /** Checks rights against what the attempt is for. */
-  async function startedFrom(caller: Identity, request: AuthorizeRequest): Promise<ConnectionRecord | null> {
-    if (request.why !== undefined && !request.allowCompanyChange) {
-      throw mooringError('invalid_request', 'why says why the company is changed.', {
-        fields: [{ path: 'why', message: 'needs allowCompanyChange' }],
-      })
-    }
-    if (request.connectionId === undefined) {
-      need(caller, 'connect')
-      if (request.allowCompanyChange) {
-        throw mooringError('invalid_request', 'allowCompanyChange goes with the connection to be replaced.', {
-          fields: [{ path: 'allowCompanyChange', message: 'needs a connectionId' }],
-        })
-      }
-      return null
-    }
-    const id = request.connectionId
-    // Before the row is read: who has no right is told nothing of it, not even whether it is there.
-    if (request.allowCompanyChange) {
-      need(caller, 'connect')
-      need(caller, 'disconnect')
-    } else if (!may(caller, 'connect')) need(caller, 'reauthorize')
-    const connection = await store.read(async (tx) => await tx.connections.get(id))
-    if (!isOf(connection, caller.tenantId)) throw new NotFoundError()
-    if (!request.allowCompanyChange)
-      need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
-    return connection
-  }
-
-  function newAttempt(
-    caller: Identity,
-    request: AuthorizeRequest,
-    given: {
-      secrets: { state: string; cookie: string; ticket: string }
-      returnTo: string | null
-      connection: ConnectionRecord | null
-      origin: string | null
-      link: StartingLink | null
+      authorizeUrl,
+      ticket: secrets.ticket,
+      expiresAt: toTimestamp(record.expiresAt),
     },
-  ): AttemptRecord {
-    const at = config.now()
-    const { connection, secrets, link } = given
-    return {
-      id: newId('att'),
-      tenantId: caller.tenantId,
-      userId: caller.userId,
-      displayName: caller.displayName ?? null,
-      actingFor: caller.actingFor ? { ...caller.actingFor } : null,
-      permissions: caller.permissions,
-      kind: connection !== null && connection.status !== 'disconnected' ? 'reauthorize' : 'connect',
-      mode: request.mode,
-      environment: config.environment,
-      connectionId: connection?.id ?? null,
-      returnTo: given.returnTo,
-      intent: request.intent ?? null,
-      allowCompanyChange: request.allowCompanyChange ?? false,
-      changeWhy: request.why ?? null,
-      linkId: link?.id ?? null,
-      stateHash: sha256(secrets.state),
-      cookieHash: sha256(secrets.cookie),
-      ticketHash: sha256(secrets.ticket),
-      ticketExpiresAt: at + TICKET_LIFE_MS,
-      ticketOrigin: given.origin,
-      ticketUsedAt: null,
-      createdAt: at,
-      expiresAt: Math.min(at + ATTEMPT_LIFE_MS, link?.expiresAt ?? Number.POSITIVE_INFINITY),
-      returnedAt: null,
-      claim: null,
-      step: 'started',
-      outcome: 'pending',
-      problem: null,
-      stages: [{ step: 'started', at }],
-      intuitTids: [],
-      waitingGrant: null,
-      waitingRealm: null,
-      refusedCompany: null,
-      dueAt: null,
-      tries: 0,
-      version: 1,
-    }
   }
-
-  async function ofTenant(caller: Identity, id: string): Promise<AttemptRecord> {
-    const record = await store.read(async (tx) => await tx.attempts.get(id))
-    if (record === null || record.tenantId !== caller.tenantId) throw new NotFoundError('attempt')
-    return record
-  }
-
-  /** @throws NotFoundError */
-  async function get(caller: Identity, id: string): Promise<Attempt> {
-    return attemptView(await ofTenant(caller, id), caller, config.now())
-  }
-
-  /** The row, for its starter alone. @throws MooringError `forbidden`, NotFoundError */
-  async function ownedBy(caller: Identity, id: string): Promise<AttemptRecord> {
-    const record = await ofTenant(caller, id)
-    if (!isStarter(record, caller))
-      throw mooringError('forbidden', 'Only the person who started this attempt can do that.')
-    return record
-  }
-
-  /**
-   * Ends a pending attempt; one that has ended stays as it is, and so does a re-authorization that holds what Intuit gave
-   * (`step` says so). What a first connect holds is revoked as soon as its company is proven.
-   */
-  async function cancel(caller: Identity, id: string): Promise<Attempt> {
-    await ownedBy(caller, id)
-    const now = config.now()
-    const record = await store.write(async (tx) => {
-      const current = await tx.attempts.get(id)
-      if (current === null) throw new NotFoundError('attempt')
-      if (current.outcome !== 'pending' || hasRunOut(current, now) || isFinishing(current)) return current
-      return await saveAttempt(tx, cancelled(current, now), now)
-    })
-    return attemptView(record, caller, now)
-  }
-
-  async function pendingOf(caller: Identity): Promise<Attempt[]> {
-    const now = config.now()
-    const records = await store.read(
-      async (tx) => await tx.attempts.pendingOf(caller.tenantId, caller.userId),
-    )
-    return records
-      .filter((record) => !hasRunOut(record, now))
-      .map((record) => attemptView(record, caller, now))
-  }
-
-  /**
-   * Uses up a launch ticket.
-   * @param origin of the page that posts it: the one that was given it, so that nobody's ticket starts anything in another's browser
-   * @throws MooringError `state_invalid`
-   */
-  async function launch(
-    ticket: string,
-    origin: string,
-  ): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
-    const now = config.now()
-    const secrets = { state: newSecret(), cookie: newSecret() }
-    const find = async (tx: Pick<ReadRepositories, 'attempts'>) =>
-      withGoodTicket(await tx.attempts.findByTicket(sha256(ticket)), {
-        now,
-        origin,
-        ownOrigin: config.redirectOrigin,
-      })
-    // Anybody can post a ticket: the store is written only for a good one.
-    await store.read(find)
-    const record = await store.write(async (tx) => {
-      const found = await find(tx)
-      return await tx.attempts.update({
-        ...found,
-        ticketUsedAt: now,
-        stateHash: sha256(secrets.state),
-        cookieHash: sha256(secrets.cookie),
-      })
-    })
-    return { record, authorizeUrl: await gateway.authorizeUrl(secrets.state), cookieSecret: secrets.cookie }
-  }
-
-  /** Ends attempts whose time is up. @returns how many */
-  async function endOverdue(record: AttemptRecord, now: number): Promise<boolean> {
-    if (!hasRunOut(record, now)) return false
-    await store.write(async (tx) => {
-      const current = await tx.attempts.get(record.id)
-      if (current === null || !hasRunOut(current, now)) return
-      const over = { outcome: 'expired', problem: expiredProblem(current.id) } as const
-      const after = isUnclaimed(current) ? endedUnclaimed(current, now) : endedWithGrant(current, over, now)
-      await saveAttempt(tx, after, now)
-    })
-    return true
-  }
-
-  /**
-   * Takes a due attempt for this process: it is not due again before a company could have been read.
-   * @returns the row as it then is; null where it is due no more
-   */
-  async function takeUp(id: string, now: number): Promise<AttemptRecord | null> {
-    return await store.write(async (tx) => {
-      const current = await tx.attempts.get(id)
-      if (current === null || !isOpen(current)) return null
-      if (current.dueAt === null || current.dueAt > now) return null
-      return await tx.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
-    })
-  }
-
-  /** Looks at an attempt again later: it could not be taken further now. */
-  async function putOff(record: AttemptRecord, now: number): Promise<void> {
-    await store.write(async (tx) => {
-      const current = await tx.attempts.get(record.id)
-      if (current === null || !isOpen(current)) return
-      await tx.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
-    })
-  }
-
-  return { start, get, cancel, pendingOf, launch, ownedBy, endOverdue, takeUp, putOff }
 }
 
-export type Attempts = ReturnType<typeof createAttempts>
+/** Checks rights against what the attempt is for. */
+async function startedFrom(
+  { store }: Parts,
+  caller: Identity,
+  request: AuthorizeRequest,
+): Promise<ConnectionRecord | null> {
+  if (request.why !== undefined && !request.allowCompanyChange) {
+    throw mooringError('invalid_request', 'why says why the company is changed.', {
+      fields: [{ path: 'why', message: 'needs allowCompanyChange' }],
+    })
+  }
+  if (request.connectionId === undefined) {
+    need(caller, 'connect')
+    if (request.allowCompanyChange) {
+      throw mooringError('invalid_request', 'allowCompanyChange goes with the connection to be replaced.', {
+        fields: [{ path: 'allowCompanyChange', message: 'needs a connectionId' }],
+      })
+    }
+    return null
+  }
+  const id = request.connectionId
+  // Before the row is read: who has no right is told nothing of it, not even whether it is there.
+  if (request.allowCompanyChange) {
+    need(caller, 'connect')
+    need(caller, 'disconnect')
+  } else if (!may(caller, 'connect')) need(caller, 'reauthorize')
+  const connection = await store.read(async (tx) => await tx.connections.get(id))
+  if (!isOf(connection, caller.tenantId)) throw new NotFoundError()
+  if (!request.allowCompanyChange)
+    need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
+  return connection
+}
+
+function newAttempt(
+  { config }: Parts,
+  caller: Identity,
+  request: AuthorizeRequest,
+  given: {
+    secrets: { state: string; cookie: string; ticket: string }
+    returnTo: string | null
+    connection: ConnectionRecord | null
+    origin: string | null
+    link: StartingLink | null
+  },
+): AttemptRecord {
+  const at = config.now()
+  const { connection, secrets, link } = given
+  return {
+    id: newId('att'),
+    tenantId: caller.tenantId,
+    userId: caller.userId,
+    displayName: caller.displayName ?? null,
+    actingFor: caller.actingFor ? { ...caller.actingFor } : null,
+    permissions: caller.permissions,
+    kind: connection !== null && connection.status !== 'disconnected' ? 'reauthorize' : 'connect',
+    mode: request.mode,
+    environment: config.environment,
+    connectionId: connection?.id ?? null,
+    returnTo: given.returnTo,
+    intent: request.intent ?? null,
+    allowCompanyChange: request.allowCompanyChange ?? false,
+    changeWhy: request.why ?? null,
+    linkId: link?.id ?? null,
+    stateHash: sha256(secrets.state),
+    cookieHash: sha256(secrets.cookie),
+    ticketHash: sha256(secrets.ticket),
+    ticketExpiresAt: at + TICKET_LIFE_MS,
+    ticketOrigin: given.origin,
+    ticketUsedAt: null,
+    createdAt: at,
+    expiresAt: Math.min(at + ATTEMPT_LIFE_MS, link?.expiresAt ?? Number.POSITIVE_INFINITY),
+    returnedAt: null,
+    claim: null,
+    step: 'started',
+    outcome: 'pending',
+    problem: null,
+    stages: [{ step: 'started', at }],
+    intuitTids: [],
+    waitingGrant: null,
+    waitingRealm: null,
+    refusedCompany: null,
+    dueAt: null,
+    tries: 0,
+    version: 1,
+  }
+}
+
+async function ofTenant({ store }: Parts, caller: Identity, id: string): Promise<AttemptRecord> {
+  const record = await store.read(async (tx) => await tx.attempts.get(id))
+  if (record === null || record.tenantId !== caller.tenantId) throw new NotFoundError('attempt')
+  return record
+}
+
+/** @throws NotFoundError */
+export async function getAttempt(parts: Parts, caller: Identity, id: string): Promise<Attempt> {
+  return attemptView(await ofTenant(parts, caller, id), caller, parts.config.now())
+}
+
+/** The row, for its starter alone. @throws MooringError `forbidden`, NotFoundError */
+export async function ownedAttempt(parts: Parts, caller: Identity, id: string): Promise<AttemptRecord> {
+  const record = await ofTenant(parts, caller, id)
+  if (!isStarter(record, caller))
+    throw mooringError('forbidden', 'Only the person who started this attempt can do that.')
+  return record
+}
+
+/**
+ * Ends a pending attempt; one that has ended stays as it is, and so does a re-authorization that holds what Intuit gave
+ * (`step` says so). What a first connect holds is revoked as soon as its company is proven.
+ */
+export async function cancelAttempt(parts: Parts, caller: Identity, id: string): Promise<Attempt> {
+  const { config, store } = parts
+  await ownedAttempt(parts, caller, id)
+  const now = config.now()
+  const record = await store.write(async (tx) => {
+    const current = await tx.attempts.get(id)
+    if (current === null) throw new NotFoundError('attempt')
+    if (current.outcome !== 'pending' || hasRunOut(current, now) || isFinishing(current)) return current
+    return await saveAttempt(tx, cancelled(current, now), now)
+  })
+  return attemptView(record, caller, now)
+}
+
+export async function pendingAttempts({ config, store }: Parts, caller: Identity): Promise<Attempt[]> {
+  const now = config.now()
+  const records = await store.read(async (tx) => await tx.attempts.pendingOf(caller.tenantId, caller.userId))
+  return records.filter((record) => !hasRunOut(record, now)).map((record) => attemptView(record, caller, now))
+}
+
+/**
+ * Uses up a launch ticket.
+ * @param origin of the page that posts it: the one that was given it, so that nobody's ticket starts anything in another's browser
+ * @throws MooringError `state_invalid`
+ */
+export async function launchAttempt(
+  { config, store, gateway }: Parts,
+  ticket: string,
+  origin: string,
+): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
+  const now = config.now()
+  const secrets = { state: newSecret(), cookie: newSecret() }
+  const find = async (tx: Pick<ReadRepositories, 'attempts'>) =>
+    withGoodTicket(await tx.attempts.findByTicket(sha256(ticket)), {
+      now,
+      origin,
+      ownOrigin: config.redirectOrigin,
+    })
+  // Anybody can post a ticket: the store is written only for a good one.
+  await store.read(find)
+  const record = await store.write(async (tx) => {
+    const found = await find(tx)
+    return await tx.attempts.update({
+      ...found,
+      ticketUsedAt: now,
+      stateHash: sha256(secrets.state),
+      cookieHash: sha256(secrets.cookie),
+    })
+  })
+  return { record, authorizeUrl: await gateway.authorizeUrl(secrets.state), cookieSecret: secrets.cookie }
+}
+
+/** Ends attempts whose time is up. @returns how many */
+export async function endOverdue({ store }: Parts, record: AttemptRecord, now: number): Promise<boolean> {
+  if (!hasRunOut(record, now)) return false
+  await store.write(async (tx) => {
+    const current = await tx.attempts.get(record.id)
+    if (current === null || !hasRunOut(current, now)) return
+    const over = { outcome: 'expired', problem: expiredProblem(current.id) } as const
+    const after = isUnclaimed(current) ? endedUnclaimed(current, now) : endedWithGrant(current, over, now)
+    await saveAttempt(tx, after, now)
+  })
+  return true
+}
+
+/**
+ * Takes a due attempt for this process: it is not due again before a company could have been read.
+ * @returns the row as it then is; null where it is due no more
+ */
+export async function takeUp({ store }: Parts, id: string, now: number): Promise<AttemptRecord | null> {
+  return await store.write(async (tx) => {
+    const current = await tx.attempts.get(id)
+    if (current === null || !isOpen(current)) return null
+    if (current.dueAt === null || current.dueAt > now) return null
+    return await tx.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
+  })
+}
+
+/** Looks at an attempt again later: it could not be taken further now. */
+export async function putOff({ store }: Parts, record: AttemptRecord, now: number): Promise<void> {
+  await store.write(async (tx) => {
+    const current = await tx.attempts.get(record.id)
+    if (current === null || !isOpen(current)) return
+    await tx.attempts.update({ ...current, dueAt: now + ATTEMPT_PUT_OFF_MS })
+  })
+}

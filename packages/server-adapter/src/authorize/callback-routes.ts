@@ -11,18 +11,10 @@ import { logError, type Subject, toMooringError } from '../http/problem-reply.ts
 import type { Parts } from '../parts.ts'
 import type { Log } from '../platform/logger.ts'
 import type { AttemptRecord } from '../stores/records.ts'
-import type { Attempts } from './attempts.ts'
-import type { Arrived, CallbackResult, Refused } from './callback.ts'
+import { launchAttempt } from './attempts.ts'
+import { type Arrived, arrive, type CallbackArrival, type CallbackResult, type Refused } from './callback.ts'
+import type { GrantParts } from './exchange-grant.ts'
 import { returnAddress, withClaim } from './return-to.ts'
-
-type Arrive = (arrival: {
-  state: string | null
-  code: string | null
-  realmId: string | null
-  error: string | null
-  cookieOf: (attemptId: string) => string | null
-  identify: HttpRequest['identify']
-}) => Promise<CallbackResult>
 
 const once = (query: URLSearchParams, name: string): string | null => {
   const values = query.getAll(name)
@@ -37,100 +29,103 @@ const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 /** How browsers of several makes say that nobody has asked for this page yet. */
 const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 
-export function createCallbackHandlers(parts: Parts, attempts: Attempts, arrive: Arrive) {
+const donePath = ({ config }: Pick<Parts, 'config'>): string => `${config.publicPath}/callback/done`
+
+/** A secret goes into the fragment alone: no server, no log and no referrer ever has it. */
+function address(parts: Parts, { attempt, secret }: Arrived): string {
   const { config } = parts
-
-  const donePath = `${config.publicPath}/callback/done`
-
-  /** A secret goes into the fragment alone: no server, no log and no referrer ever has it. */
-  function address({ attempt, secret }: Arrived): string {
-    if (attempt.linkId !== null) return `${config.publicPath}/link/done`
-    if (attempt.mode === 'popup') {
-      return `${donePath}?attempt=${attempt.id}${secret === null ? '' : `#${fragmentOf(attempt, secret)}`}`
-    }
-    const back = returnAddress(attempt.returnTo, config, { attempt: attempt.id, outcome: attempt.outcome })
-    return secret === null ? back : withClaim(back, secret)
+  if (attempt.linkId !== null) return `${config.publicPath}/link/done`
+  if (attempt.mode === 'popup') {
+    return `${donePath(parts)}?attempt=${attempt.id}${secret === null ? '' : `#${fragmentOf(parts, attempt, secret)}`}`
   }
-
-  /** With the origin of the page that started it, which a list of allowed origins need not name. */
-  function fragmentOf({ ticketOrigin }: AttemptRecord, secret: string): string {
-    const fields = new URLSearchParams({ [CLAIM_FIELD]: secret })
-    if (ticketOrigin !== null && config.isAllowedOrigin(ticketOrigin)) fields.set('from', ticketOrigin)
-    return fields.toString()
-  }
-
-  const arriveMeasured: Arrive = (arrival) =>
-    parts.telemetry.span('mooring.callback', {}, async (set) => {
-      const result = await arrive(arrival)
-      set(
-        'attempt' in result
-          ? { 'mooring.outcome': result.attempt.outcome }
-          : { 'mooring.outcome': 'refused', 'mooring.reason': result.problem },
-      )
-      return result
-    })
-
-  /** Always a redirect, so that code, state and realm stay in no page, no history entry and no referrer. */
-  async function callback(request: HttpRequest): Promise<HttpReply> {
-    if (PREFETCH_HEADERS.some((name) => /prefetch|prerender|preview/i.test(request.header(name) ?? ''))) {
-      throw mooringError('method_not_allowed', 'This address is not for prefetching.')
-    }
-    const { query } = request
-    try {
-      const result = await arriveMeasured({
-        state: once(query, 'state'),
-        code: once(query, 'code'),
-        realmId: once(query, 'realmId'),
-        error: once(query, 'error') ?? (query.has('error') ? 'unreadable' : null),
-        cookieOf: (attemptId) => attemptSecret(config, request, attemptId),
-        identify: request.identify,
-      })
-      if ('attempt' in result) return redirect(address(result))
-      logRefused(config.logger, result)
-      return redirect(`${donePath}?problem=${result.problem}`)
-    } catch (error) {
-      const told = toMooringError(error)
-      logError(config.logger, error, told)
-      return redirect(`${donePath}?problem=${shownCode(told)}`)
-    }
-  }
-
-  async function callbackDone(request: HttpRequest): Promise<HttpReply> {
-    const problem = request.query.get('problem')
-    return problem === null
-      ? donePage(config.knownOrigins, config.connectionsPage)
-      : problemPage(problem, config.connectionsPage)
-  }
-
-  /** Starts Intuit's pages from a first-party window, where a cookie set by fetch would not come back. */
-  async function launch(request: HttpRequest): Promise<HttpReply> {
-    const origin = request.header('origin')
-    if (origin === undefined || !config.isAllowedOrigin(origin)) {
-      throw mooringError(
-        'origin_not_allowed',
-        'This page is not allowed to do that. Its origin is not on the list.',
-      )
-    }
-    const isForm = FORM_TYPE.test(request.header('content-type') ?? '')
-    const ticket = isForm ? ticketOf(await request.readBody(TICKET_BODY_LIMIT)) : ''
-    const { record, authorizeUrl, cookieSecret } = await attempts.launch(ticket, origin)
-    // The address holds the state, so it is in the header alone: no page that is shown has it.
-    const shown = page(
-      'Opening QuickBooks',
-      '<h1>Opening QuickBooks…</h1><p>If nothing happens, close this window and start again.</p>',
-    )
-    return {
-      ...shown,
-      headers: {
-        ...shown.headers,
-        Refresh: `0; url=${authorizeUrl}`,
-        'Set-Cookie': attemptCookie(config, record.id, { secret: cookieSecret, lifeMs: ATTEMPT_LIFE_MS }),
-      },
-    }
-  }
-
-  return { callback, callbackDone, launch }
+  const back = returnAddress(attempt.returnTo, config, { attempt: attempt.id, outcome: attempt.outcome })
+  return secret === null ? back : withClaim(back, secret)
 }
+
+/** With the origin of the page that started it, which a list of allowed origins need not name. */
+function fragmentOf({ config }: Parts, { ticketOrigin }: AttemptRecord, secret: string): string {
+  const fields = new URLSearchParams({ [CLAIM_FIELD]: secret })
+  if (ticketOrigin !== null && config.isAllowedOrigin(ticketOrigin)) fields.set('from', ticketOrigin)
+  return fields.toString()
+}
+
+const arriveMeasured = (parts: GrantParts, arrival: CallbackArrival): Promise<CallbackResult> =>
+  parts.telemetry.span('mooring.callback', {}, async (set) => {
+    const result = await arrive(parts, arrival)
+    set(
+      'attempt' in result
+        ? { 'mooring.outcome': result.attempt.outcome }
+        : { 'mooring.outcome': 'refused', 'mooring.reason': result.problem },
+    )
+    return result
+  })
+
+/** Always a redirect, so that code, state and realm stay in no page, no history entry and no referrer. */
+async function callback(parts: GrantParts, request: HttpRequest): Promise<HttpReply> {
+  const { config } = parts
+  if (PREFETCH_HEADERS.some((name) => /prefetch|prerender|preview/i.test(request.header(name) ?? ''))) {
+    throw mooringError('method_not_allowed', 'This address is not for prefetching.')
+  }
+  const { query } = request
+  try {
+    const result = await arriveMeasured(parts, {
+      state: once(query, 'state'),
+      code: once(query, 'code'),
+      realmId: once(query, 'realmId'),
+      error: once(query, 'error') ?? (query.has('error') ? 'unreadable' : null),
+      cookieOf: (attemptId) => attemptSecret(config, request, attemptId),
+      identify: request.identify,
+    })
+    if ('attempt' in result) return redirect(address(parts, result))
+    logRefused(config.logger, result)
+    return redirect(`${donePath(parts)}?problem=${result.problem}`)
+  } catch (error) {
+    const told = toMooringError(error)
+    logError(config.logger, error, told)
+    return redirect(`${donePath(parts)}?problem=${shownCode(told)}`)
+  }
+}
+
+async function callbackDone({ config }: Parts, request: HttpRequest): Promise<HttpReply> {
+  const problem = request.query.get('problem')
+  return problem === null
+    ? donePage(config.knownOrigins, config.connectionsPage)
+    : problemPage(problem, config.connectionsPage)
+}
+
+/** Starts Intuit's pages from a first-party window, where a cookie set by fetch would not come back. */
+async function launch(parts: Parts, request: HttpRequest): Promise<HttpReply> {
+  const { config } = parts
+  const origin = request.header('origin')
+  if (origin === undefined || !config.isAllowedOrigin(origin)) {
+    throw mooringError(
+      'origin_not_allowed',
+      'This page is not allowed to do that. Its origin is not on the list.',
+    )
+  }
+  const isForm = FORM_TYPE.test(request.header('content-type') ?? '')
+  const ticket = isForm ? ticketOf(await request.readBody(TICKET_BODY_LIMIT)) : ''
+  const { record, authorizeUrl, cookieSecret } = await launchAttempt(parts, ticket, origin)
+  // The address holds the state, so it is in the header alone: no page that is shown has it.
+  const shown = page(
+    'Opening QuickBooks',
+    '<h1>Opening QuickBooks…</h1><p>If nothing happens, close this window and start again.</p>',
+  )
+  return {
+    ...shown,
+    headers: {
+      ...shown.headers,
+      Refresh: `0; url=${authorizeUrl}`,
+      'Set-Cookie': attemptCookie(config, record.id, { secret: cookieSecret, lifeMs: ATTEMPT_LIFE_MS }),
+    },
+  }
+}
+
+export const createCallbackHandlers = (parts: GrantParts) => ({
+  callback: (request: HttpRequest) => callback(parts, request),
+  callbackDone: (request: HttpRequest) => callbackDone(parts, request),
+  launch: (request: HttpRequest) => launch(parts, request),
+})
 
 /** A store that no second try reaches is a product that is not set up. */
 const shownCode = ({ code, retryable }: MooringError): Code =>

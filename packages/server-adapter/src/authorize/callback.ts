@@ -6,7 +6,6 @@ import type { Config } from '../config/config.ts'
 import { CALLBACK_POLL_MS, CALLBACK_WAIT_MS, EXCHANGE_LOST_MS } from '../config/defaults.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { problemOf } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { ConflictError, type Repositories } from '../stores/store.ts'
@@ -14,7 +13,7 @@ import { ended, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { claimSecret, isSecretOf } from './claim-secret.ts'
-import type { Grants } from './exchange-grant.ts'
+import { exchangeGrant, type GrantParts } from './exchange-grant.ts'
 import { refuseForeignCompany } from './foreign-company.ts'
 import { refusalByLink } from './link-attempts.ts'
 import { hasGrantToLose, isUnclaimed } from './unclaimed.ts'
@@ -59,128 +58,127 @@ function sameSecret(secret: string | null, hash: string): boolean {
   return timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(hash))
 }
 
-export function createCallback(parts: Parts, grants: Grants) {
-  const { config, store } = parts
-
-  async function arrive(arrival: CallbackArrival): Promise<CallbackResult> {
-    const found = await provenAttempt(arrival)
-    if ('problem' in found) return found
-    const { attempt, isSeen } = found
-    const { code } = arrival
-    if (attempt.returnedAt !== null || attempt.outcome !== 'pending') {
-      return await withSecret(await outcomeOf(attempt), code)
-    }
-    // Before the state is used up: what is in the way of storing a grant must not cost a code.
-    const vault = await parts.vault()
-    const secret = isSeen || code === null ? null : claimSecret(vault, attempt.id, code)
-    const consumed = await consume(attempt, secret)
-    if (consumed === null) return await withSecret(await outcomeOf(attempt), code)
-    if (consumed.outcome !== 'pending') return { attempt: consumed, secret: null }
-    const read = readArrival(arrival)
-    if ('problem' in read) return { attempt: await fail(consumed, read.outcome, read.problem), secret: null }
-    const refused = await refuseForeignCompany(parts, consumed, read.realmId)
-    if (refused !== null) return { attempt: refused, secret: null }
-    return await withSecret(await grants.exchange(consumed, read.code, read.realmId), code)
+export async function arrive(parts: GrantParts, arrival: CallbackArrival): Promise<CallbackResult> {
+  const found = await provenAttempt(parts, arrival)
+  if ('problem' in found) return found
+  const { attempt, isSeen } = found
+  const { code } = arrival
+  if (attempt.returnedAt !== null || attempt.outcome !== 'pending') {
+    return await withSecret(parts, await outcomeOf(parts, attempt), code)
   }
+  // Before the state is used up: what is in the way of storing a grant must not cost a code.
+  const vault = await parts.vault()
+  const secret = isSeen || code === null ? null : claimSecret(vault, attempt.id, code)
+  const consumed = await consume(parts, attempt, secret)
+  if (consumed === null) return await withSecret(parts, await outcomeOf(parts, attempt), code)
+  if (consumed.outcome !== 'pending') return { attempt: consumed, secret: null }
+  const read = readArrival(arrival)
+  if ('problem' in read)
+    return { attempt: await fail(parts, consumed, read.outcome, read.problem), secret: null }
+  const refused = await refuseForeignCompany(parts, consumed, read.realmId)
+  if (refused !== null) return { attempt: refused, secret: null }
+  return await withSecret(parts, await exchangeGrant(parts, consumed, read.code, read.realmId), code)
+}
 
-  /** With the secret of its claim, where it waits for one and this browser brings the code that it came back with. */
-  async function withSecret(attempt: AttemptRecord, code: string | null): Promise<Arrived> {
-    if (code === null || attempt.outcome !== 'pending' || !isUnclaimed(attempt))
-      return { attempt, secret: null }
-    const secret = claimSecret(await parts.vault(), attempt.id, code)
-    return { attempt, secret: isSecretOf(attempt, secret) ? secret : null }
-  }
+/** With the secret of its claim, where it waits for one and this browser brings the code that it came back with. */
+async function withSecret(parts: GrantParts, attempt: AttemptRecord, code: string | null): Promise<Arrived> {
+  if (code === null || attempt.outcome !== 'pending' || !isUnclaimed(attempt))
+    return { attempt, secret: null }
+  const secret = claimSecret(await parts.vault(), attempt.id, code)
+  return { attempt, secret: isSecretOf(attempt, secret) ? secret : null }
+}
 
-  /** The attempt of this state, where this browser started it and its person may still do it. Another browser consumes nothing. */
-  async function provenAttempt({ state, cookieOf, identify }: CallbackArrival): Promise<Proven | Refused> {
-    if (state === null || state === '') return { problem: 'state_invalid' }
-    const attempt = await store.read(async (tx) => await tx.attempts.findByState(sha256(state)))
-    if (attempt === null) return { problem: 'state_invalid' }
-    if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
+/** The attempt of this state, where this browser started it and its person may still do it. Another browser consumes nothing. */
+async function provenAttempt(
+  parts: GrantParts,
+  { state, cookieOf, identify }: CallbackArrival,
+): Promise<Proven | Refused> {
+  if (state === null || state === '') return { problem: 'state_invalid' }
+  const attempt = await parts.store.read(async (tx) => await tx.attempts.findByState(sha256(state)))
+  if (attempt === null) return { problem: 'state_invalid' }
+  if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
+    return { problem: 'session_mismatch', of: attempt }
+  // The reader of a link has no login here; somebody who happens to be signed in is no other person.
+  if (attempt.linkId !== null) return { attempt, isSeen: true }
+  try {
+    const identity = await askHost(identify, { tenantId: attempt.tenantId })
+    if (identity !== null && !isStillAllowed(attempt, identity)) {
+      // The browser is the starter's, and somebody else sits at it: nothing can come of this attempt any more.
+      if (attempt.returnedAt === null) await fail(parts, attempt, 'failed', otherPerson())
       return { problem: 'session_mismatch', of: attempt }
-    // The reader of a link has no login here; somebody who happens to be signed in is no other person.
-    if (attempt.linkId !== null) return { attempt, isSeen: true }
-    try {
-      const identity = await askHost(identify, { tenantId: attempt.tenantId })
-      if (identity !== null && !isStillAllowed(attempt, identity)) {
-        // The browser is the starter's, and somebody else sits at it: nothing can come of this attempt any more.
-        if (attempt.returnedAt === null) await fail(attempt, 'failed', otherPerson())
-        return { problem: 'session_mismatch', of: attempt }
+    }
+    if (identity === null) return { attempt, isSeen: false }
+    return { attempt: { ...attempt, permissions: identity.permissions }, isSeen: true }
+  } catch (error) {
+    return { problem: 'identity_unavailable', of: attempt, error }
+  }
+}
+
+/** Uses up the state: once, whoever asks at the same time. null where somebody else was first. */
+async function consume(
+  { config, store }: GrantParts,
+  attempt: AttemptRecord,
+  secret: string | null,
+): Promise<AttemptRecord | null> {
+  const now = config.now()
+  try {
+    return await store.write(async (tx) => {
+      const current = await tx.attempts.get(attempt.id)
+      if (current === null || current.returnedAt !== null || current.outcome !== 'pending') return null
+      const returned = {
+        ...stepped(current, 'returned', now),
+        returnedAt: now,
+        permissions: attempt.permissions,
+        claim: secret === null ? null : await newClaim(config, tx, current, secret),
+        // Background work looks at it should this process die with the code in its hands.
+        dueAt: now + EXCHANGE_LOST_MS,
       }
-      if (identity === null) return { attempt, isSeen: false }
-      return { attempt: { ...attempt, permissions: identity.permissions }, isSeen: true }
-    } catch (error) {
-      return { problem: 'identity_unavailable', of: attempt, error }
-    }
-  }
-
-  /** Uses up the state: once, whoever asks at the same time. null where somebody else was first. */
-  async function consume(attempt: AttemptRecord, secret: string | null): Promise<AttemptRecord | null> {
-    const now = config.now()
-    try {
-      return await store.write(async (tx) => {
-        const current = await tx.attempts.get(attempt.id)
-        if (current === null || current.returnedAt !== null || current.outcome !== 'pending') return null
-        const returned = {
-          ...stepped(current, 'returned', now),
-          returnedAt: now,
-          permissions: attempt.permissions,
-          claim: secret === null ? null : await newClaim(config, tx, current, secret),
-          // Background work looks at it should this process die with the code in its hands.
-          dueAt: now + EXCHANGE_LOST_MS,
-        }
-        const refused = await refusalByLink(config, tx, current, now)
-        if (refused !== null) {
-          const problem = { ...refused, reference: current.id }
-          return await saveAttempt(tx, ended(returned, 'failed', problem), now)
-        }
-        if (!hasRunOut(current, now)) return await saveAttempt(tx, returned, now)
-        const late = problemOf(
-          'state_expired',
-          'The authorization took longer than 30 minutes. Please start again.',
-        )
-        return await saveAttempt(tx, ended(returned, 'expired', { ...late, reference: current.id }), now)
-      })
-    } catch (error) {
-      if (error instanceof ConflictError) return null
-      throw error
-    }
-  }
-
-  async function fail(
-    attempt: AttemptRecord,
-    outcome: 'cancelled' | 'failed',
-    problem: Problem,
-  ): Promise<AttemptRecord> {
-    const after = await store.write(async (tx) => {
-      const current = (await tx.attempts.get(attempt.id)) ?? attempt
-      if (current.outcome !== 'pending') return current
-      return await saveAttempt(
-        tx,
-        ended(current, outcome, { ...problem, reference: attempt.id }),
-        config.now(),
+      const refused = await refusalByLink(config, tx, current, now)
+      if (refused !== null) {
+        const problem = { ...refused, reference: current.id }
+        return await saveAttempt(tx, ended(returned, 'failed', problem), now)
+      }
+      if (!hasRunOut(current, now)) return await saveAttempt(tx, returned, now)
+      const late = problemOf(
+        'state_expired',
+        'The authorization took longer than 30 minutes. Please start again.',
       )
+      return await saveAttempt(tx, ended(returned, 'expired', { ...late, reference: current.id }), now)
     })
-    logFailedAttempt(config, after)
-    return after
+  } catch (error) {
+    if (error instanceof ConflictError) return null
+    throw error
   }
+}
 
-  /** A repeated callback gets the first one's outcome: waits for it while the first is under way. */
-  async function outcomeOf(attempt: AttemptRecord): Promise<AttemptRecord> {
-    let current = attempt
-    for (
-      let waited = 0;
-      current.outcome === 'pending' && waited < CALLBACK_WAIT_MS;
-      waited += CALLBACK_POLL_MS
-    ) {
-      if (current.waitingGrant !== null) break
-      await parts.pause(CALLBACK_POLL_MS)
-      current = (await store.read(async (tx) => await tx.attempts.get(attempt.id))) ?? current
-    }
-    return current
+async function fail(
+  { config, store }: GrantParts,
+  attempt: AttemptRecord,
+  outcome: 'cancelled' | 'failed',
+  problem: Problem,
+): Promise<AttemptRecord> {
+  const after = await store.write(async (tx) => {
+    const current = (await tx.attempts.get(attempt.id)) ?? attempt
+    if (current.outcome !== 'pending') return current
+    return await saveAttempt(tx, ended(current, outcome, { ...problem, reference: attempt.id }), config.now())
+  })
+  logFailedAttempt(config, after)
+  return after
+}
+
+/** A repeated callback gets the first one's outcome: waits for it while the first is under way. */
+async function outcomeOf(parts: GrantParts, attempt: AttemptRecord): Promise<AttemptRecord> {
+  let current = attempt
+  for (
+    let waited = 0;
+    current.outcome === 'pending' && waited < CALLBACK_WAIT_MS;
+    waited += CALLBACK_POLL_MS
+  ) {
+    if (current.waitingGrant !== null) break
+    await parts.pause(CALLBACK_POLL_MS)
+    current = (await parts.store.read(async (tx) => await tx.attempts.get(attempt.id))) ?? current
   }
-
-  return { arrive }
+  return current
 }
 
 async function newClaim(

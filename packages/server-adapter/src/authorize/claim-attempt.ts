@@ -4,72 +4,65 @@ import { isStillAllowed } from '../access/access.ts'
 import { ATTEMPT_PUT_OFF_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import { mooringError, NotFoundError, problemOf } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { endedWithGrant, saveAttempt } from './attempt-changes.ts'
 import { attemptView, hasRunOut, isFinishing } from './attempt-view.ts'
-import type { Attempts } from './attempts.ts'
+import { ownedAttempt } from './attempts.ts'
 import { isSecretOf } from './claim-secret.ts'
-import type { Grants } from './exchange-grant.ts'
+import { type GrantParts, resumeAttempt } from './exchange-grant.ts'
 
 const NOT_ALLOWED =
   'You may not do any more what this authorization was started for. Nothing was changed; ask an administrator of your account.'
 
-export function createClaims(
-  parts: Parts,
-  attempts: Pick<Attempts, 'ownedBy'>,
-  grants: Pick<Grants, 'resume'>,
-) {
-  const { config, store } = parts
+/**
+ * The same secret again answers the outcome; a wrong one uses up nothing.
+ * @throws MooringError `forbidden`, `state_invalid`, `session_mismatch`; NotFoundError
+ */
+export async function claimAttempt(
+  parts: GrantParts,
+  caller: Identity,
+  id: string,
+  secret: string,
+): Promise<Attempt> {
+  const { config } = parts
+  const owned = await ownedAttempt(parts, caller, id)
+  if (!isSecretOf(owned, secret)) {
+    throw mooringError(
+      'state_invalid',
+      'This authorization came back in another browser, or did not come back yet. Nothing was changed.',
+    )
+  }
+  const claimed = await take(parts, caller, id)
+  // Proven already. Where it is not, the process that reads its company goes on.
+  if (claimed.outcome === 'pending' && claimed.step === 'verified')
+    await resumeAttempt(parts, claimed, config.now())
+  return attemptView(await ownedAttempt(parts, caller, id), caller, config.now())
+}
 
-  /**
-   * The same secret again answers the outcome; a wrong one uses up nothing.
-   * @throws MooringError `forbidden`, `state_invalid`, `session_mismatch`; NotFoundError
-   */
-  async function claim(caller: Identity, id: string, secret: string): Promise<Attempt> {
-    const owned = await attempts.ownedBy(caller, id)
-    if (!isSecretOf(owned, secret)) {
-      throw mooringError(
-        'state_invalid',
-        'This authorization came back in another browser, or did not come back yet. Nothing was changed.',
-      )
+async function take({ config, store }: GrantParts, caller: Identity, id: string): Promise<AttemptRecord> {
+  const taken = await store.write(async (tx) => {
+    const now = config.now()
+    const current = await tx.attempts.get(id)
+    if (current === null) throw new NotFoundError('attempt')
+    const { claim } = current
+    const isOver = current.outcome !== 'pending' || hasRunOut(current, now)
+    if (isOver || claim === null || claim.claimedAt !== null) return current
+    if (!isStillAllowed(current, caller)) {
+      // What a re-authorization holds may be the only living grant: its end decides.
+      if (!isFinishing(current)) await saveAttempt(tx, refused(current, now), now)
+      return null
     }
-    const claimed = await take(caller, id)
-    // Proven already. Where it is not, the process that reads its company goes on.
-    if (claimed.outcome === 'pending' && claimed.step === 'verified')
-      await grants.resume(claimed, config.now())
-    return attemptView(await attempts.ownedBy(caller, id), caller, config.now())
-  }
-
-  async function take(caller: Identity, id: string): Promise<AttemptRecord> {
-    const taken = await store.write(async (tx) => {
-      const now = config.now()
-      const current = await tx.attempts.get(id)
-      if (current === null) throw new NotFoundError('attempt')
-      const { claim } = current
-      const isOver = current.outcome !== 'pending' || hasRunOut(current, now)
-      if (isOver || claim === null || claim.claimedAt !== null) return current
-      if (!isStillAllowed(current, caller)) {
-        // What a re-authorization holds may be the only living grant: its end decides.
-        if (!isFinishing(current)) await saveAttempt(tx, refused(current, now), now)
-        return null
-      }
-      const { permissions } = caller
-      // Background work goes on from here should this process die.
-      const dueAt = current.step === 'verified' ? now + ATTEMPT_PUT_OFF_MS : current.dueAt
-      const own = { ...current, claim: { ...claim, claimedAt: now }, permissions, dueAt }
-      return await saveAttempt(tx, own, now)
-    })
-    if (taken === null) throw mooringError('session_mismatch', NOT_ALLOWED)
-    return taken
-  }
-
-  return { claim }
+    const { permissions } = caller
+    // Background work goes on from here should this process die.
+    const dueAt = current.step === 'verified' ? now + ATTEMPT_PUT_OFF_MS : current.dueAt
+    const own = { ...current, claim: { ...claim, claimedAt: now }, permissions, dueAt }
+    return await saveAttempt(tx, own, now)
+  })
+  if (taken === null) throw mooringError('session_mismatch', NOT_ALLOWED)
+  return taken
 }
 
 const refused = (attempt: AttemptRecord, now: number): AttemptRecord => {
   const problem = { ...problemOf('session_mismatch', NOT_ALLOWED), reference: attempt.id }
   return endedWithGrant(attempt, { outcome: 'failed', problem }, now)
 }
-
-export type Claims = ReturnType<typeof createClaims>

@@ -1,7 +1,7 @@
 // From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
-import type { Problem, RealmId } from '@mooring/contract'
+import type { RealmId } from '@mooring/contract'
 import type { Probe } from '../company-api/probe.ts'
-import { RETRY_FIRST_MS, RETRY_MOST_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import { problemOf } from '../errors/mooring-error.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
@@ -9,18 +9,19 @@ import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
-import { emptied, ended, isOpen, saveAttempt } from './attempt-changes.ts'
+import { isOpen } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { isHiccup, isOfCompany, isTransient } from './company-doubts.ts'
 import { exchangeProblem } from './exchange-problem.ts'
 import { openWaiting, type Waiting } from './pending-grant.ts'
-import { createSettling } from './settle-attempt.ts'
+import { settleAttempt } from './settle-attempt.ts'
 import type { ProvenGrant, Settlement } from './settlement.ts'
-import { storePendingGrant, withTid } from './store-pending-grant.ts'
+import { storePendingGrant } from './store-pending-grant.ts'
 import { isUnclaimed } from './unclaimed.ts'
 import { unreadableCompany } from './unreadable-company.ts'
 import { waitForClaim } from './wait-for-claim.ts'
+import { failAttempt, tidOf, waitForCompany, waitForIntuit } from './wait-or-fail.ts'
 
 /** A company that was read so long ago may have ended its grant since: it is asked again. */
 const PROOF_FRESH_MS = 10 * SECOND
@@ -29,244 +30,244 @@ const PROOF_FRESH_MS = 10 * SECOND
 const UNREADABLE =
   'A grant that waited for its company can not be opened: it was altered, or its key is gone. It was given up.'
 
+/** What the exchange of a code needs: its connection may be in doubt afterwards. */
+export interface GrantParts extends Parts {
+  readonly probe: Pick<Probe, 'verify' | 'verifyInDoubt'>
+}
+
 /** What became of a grant that was renewed while it waits. */
 type Renewed =
   | { readonly is: 'live'; readonly grant: IntuitGrant; readonly attempt: AttemptRecord }
   | { readonly is: 'over' | 'away'; readonly error: GatewayError }
 
-export function createGrants(parts: Parts, probe: Probe) {
-  const { config, store, gateway } = parts
-  const settling = createSettling(parts)
-
-  /** Exchanges the code, exactly once, and goes on as far as Intuit lets it. Never throws for Intuit's failures. */
-  async function exchange(attempt: AttemptRecord, code: string, realmId: RealmId): Promise<AttemptRecord> {
-    const vault = await parts.vault()
-    let grant: IntuitGrant
-    try {
-      grant = await gateway.exchangeCode(code)
-    } catch (error) {
-      return await fail(attempt, exchangeProblem(error), error)
-    }
-    const waiting = { grant, realmId, proof: null }
-    const exchanged = await storePendingGrant(parts, vault, attempt, waiting)
-    // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
-    return await prove(vault, exchanged, waiting)
+/** Exchanges the code, exactly once, and goes on as far as Intuit lets it. Never throws for Intuit's failures. */
+export async function exchangeGrant(
+  parts: GrantParts,
+  attempt: AttemptRecord,
+  code: string,
+  realmId: RealmId,
+): Promise<AttemptRecord> {
+  const vault = await parts.vault()
+  let grant: IntuitGrant
+  try {
+    grant = await parts.gateway.exchangeCode(code)
+  } catch (error) {
+    return await failAttempt(parts, attempt, exchangeProblem(error), error)
   }
-
-  /** Reads the company with the grant; a passing trouble leaves the grant waiting with the attempt. */
-  async function prove(
-    vault: TokenVault,
-    attempt: AttemptRecord,
-    { grant, realmId }: Waiting,
-  ): Promise<AttemptRecord> {
-    const mayBeRevoked = await hasRevokeOnItsWay(vault, realmId)
-    let company: CompanyInfo
-    let trouble: GatewayError | null = null
-    try {
-      company = await gateway.readCompany(realmId, grant.accessToken, {
-        tenantId: attempt.tenantId,
-        connectionId: attempt.connectionId,
-        purpose: 'connect',
-      })
-    } catch (error) {
-      if (!isOfCompany(attempt, error)) {
-        if (isTransient(error) || isHiccup(attempt, error)) return await waitForCompany(attempt, error)
-        const { problem, hint } = unreadableCompany(error, config.environment)
-        return await fail(attempt, problem, error, hint)
-      }
-      const { id: attemptId, tenantId, connectionId } = attempt
-      config.logger.warn(
-        { attemptId, tenantId, connectionId, ...saidBy(error) },
-        'A company was re-authorized, and can not be used now: its connection says what it needs.',
-      )
-      trouble = error
-      company = { name: null, country: null, subscriptionStatus: null, intuitTid: error.intuitTid }
-    }
-    const user = await gateway.readUser(grant.accessToken)
-    const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null, life: null }
-    const isLasting = trouble === null && !mayBeRevoked
-    const unclaimed = await waitForClaim(parts, { vault, attemptId: attempt.id, isLasting }, proven)
-    return unclaimed ?? (await conclude(vault, attempt, proven, mayBeRevoked))
-  }
-
-  async function conclude(
-    vault: TokenVault,
-    attempt: AttemptRecord,
-    proven: ProvenGrant,
-    isInDoubt: boolean,
-  ): Promise<AttemptRecord> {
-    const settled = await settle(vault, attempt, proven)
-    logFailedAttempt(config, settled.attempt)
-    if (settled.revokes) parts.wake()
-    if (settled.probe !== null) inBackground(settled.probe, probe.verify(settled.probe.id, null))
-    const { connectionId } = settled.attempt
-    if ((isInDoubt || settled.mayBeRevoked) && connectionId !== null)
-      inBackground({ id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
-    return settled.attempt
-  }
-
-  /** Where another consent of the company came back at the same time, a refresh tells whether this one's grant lives. */
-  async function settle(vault: TokenVault, attempt: AttemptRecord, proven: ProvenGrant): Promise<Settlement> {
-    const settled = await settling.settle(vault, attempt.id, proven)
-    const { rivals: consents } = settled
-    if (consents === undefined) return settled
-    const { grant, realmId } = proven
-    const renewed = await renew(vault, settled.attempt, { grant, realmId, proof: null })
-    const again =
-      renewed.is === 'away'
-        ? settled
-        : await settling.settle(vault, attempt.id, {
-            ...proven,
-            grant: renewed.is === 'live' ? renewed.grant : grant,
-            life: { isLive: renewed.is === 'live', consents },
-          })
-    if (again.rivals === undefined) return again
-    const waiting = await wait(again.attempt, renewed.is === 'away' ? tidOf(renewed.error) : null)
-    return { ...again, attempt: waiting }
-  }
-
-  /** What was proven as it came back is settled without asking Intuit again, for as long as that may be believed. */
-  async function goOn(
-    vault: TokenVault,
-    attempt: AttemptRecord,
-    waiting: Waiting,
-    now: number,
-  ): Promise<void> {
-    const { proof, ...given } = waiting
-    // A connection that is renewed unclaimed takes a grant that is in force now.
-    const isRenewed = attempt.outcome === 'pending' && isUnclaimed(attempt)
-    if (proof === null || isRenewed) return await proveLater(vault, attempt, waiting)
-    const isInDoubt = now - proof.at > PROOF_FRESH_MS || (await hasRevokeOnItsWay(vault, given.realmId))
-    await conclude(vault, attempt, { ...given, ...proof, trouble: null, life: null }, isInDoubt)
-  }
-
-  function inBackground(
-    { id: connectionId, tenantId }: { id: string; tenantId: string },
-    verifying: Promise<unknown>,
-  ): void {
-    verifying.catch((error: unknown) => {
-      config.logger.warn(
-        { connectionId, tenantId, problem: error instanceof Error ? error.name : 'unknown' },
-        'A probe failed',
-      )
-    })
-  }
-
-  /** A revoke of the company that is queued or was sent may act after the company was read, and end this grant. */
-  async function hasRevokeOnItsWay(vault: TokenVault, realmId: string): Promise<boolean> {
-    const realmTag = vault.realmTag(config.environment, realmId)
-    return await store.read(async ({ revokes }) => (await revokes.ofRealm(realmTag)).length > 0)
-  }
-
-  async function waitForCompany(attempt: AttemptRecord, error: unknown): Promise<AttemptRecord> {
-    const { id: attemptId, tenantId, connectionId } = attempt
-    const said = error instanceof GatewayError ? saidBy(error) : {}
-    config.logger.warn(
-      { attemptId, tenantId, connectionId, ...said },
-      'The company of an authorization could not be read yet; it is tried again.',
-    )
-    return await wait(attempt, tidOf(error))
-  }
-
-  async function wait(attempt: AttemptRecord, intuitTid: string | null): Promise<AttemptRecord> {
-    return await store.write(async (tx) => {
-      const now = config.now()
-      const current = (await tx.attempts.get(attempt.id)) ?? attempt
-      if (!isOpen(current)) return current
-      const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** current.tries)
-      const intuitTids = withTid(current, intuitTid)
-      return await saveAttempt(
-        tx,
-        { ...current, tries: current.tries + 1, dueAt: now + delay, intuitTids },
-        now,
-      )
-    })
-  }
-
-  async function fail(
-    attempt: AttemptRecord,
-    problem: Problem,
-    error: unknown = null,
-    hint: string | null = null,
-  ): Promise<AttemptRecord> {
-    const intuitTid = tidOf(error)
-    const after = await store.write(async (tx) => {
-      const current = (await tx.attempts.get(attempt.id)) ?? attempt
-      if (current.outcome !== 'pending')
-        return isOpen(current) ? await tx.attempts.update(emptied(current)) : current
-      const told = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
-      const failed = { ...ended(current, 'failed', told), intuitTids: withTid(current, intuitTid) }
-      return await saveAttempt(tx, failed, config.now())
-    })
-    const said =
-      error instanceof GatewayError ? { status: error.status, fault: error.fault?.code ?? null } : {}
-    logFailedAttempt(config, after, { ...said, hint })
-    return after
-  }
-
-  /**
-   * Proves a grant that waited. One whose access token has ended meanwhile is renewed first: a connection needs it, or its revoke does.
-   */
-  async function proveLater(vault: TokenVault, attempt: AttemptRecord, waiting: Waiting): Promise<void> {
-    const { requestedAt, expiresIn, refreshToken } = waiting.grant
-    const isLive = requestedAt + expiresIn * SECOND - config.now() > TOKEN_MARGIN_MS
-    if (isLive) {
-      await prove(vault, attempt, waiting)
-      return
-    }
-    if (refreshToken === null) {
-      await fail(attempt, unreadableCompany(null, config.environment).problem)
-      return
-    }
-    const renewed = await renew(vault, attempt, waiting)
-    if (renewed.is === 'live')
-      await prove(vault, renewed.attempt, { grant: renewed.grant, realmId: waiting.realmId, proof: null })
-    else if (renewed.is === 'away') await wait(attempt, tidOf(renewed.error))
-    else await fail(attempt, unreadableCompany(renewed.error, config.environment).problem, renewed.error)
-  }
-
-  /** Renews a grant that waits; what Intuit gave is durable before it is used. */
-  async function renew(vault: TokenVault, attempt: AttemptRecord, waiting: Waiting): Promise<Renewed> {
-    const { refreshToken, refreshExpiresIn, hardExpiresIn } = waiting.grant
-    try {
-      const renewed = await gateway.refresh(refreshToken ?? '')
-      const grant: IntuitGrant = {
-        ...renewed,
-        refreshToken: renewed.refreshToken ?? refreshToken,
-        refreshExpiresIn: renewed.refreshExpiresIn ?? refreshExpiresIn,
-        hardExpiresIn: renewed.hardExpiresIn ?? hardExpiresIn,
-      }
-      const kept = await storePendingGrant(parts, vault, attempt, {
-        grant,
-        realmId: waiting.realmId,
-        proof: null,
-      })
-      return { is: 'live', grant, attempt: kept }
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error
-      return { is: error.kind === 'invalid_grant' ? 'over' : 'away', error }
-    }
-  }
-
-  /** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
-  async function resume(attempt: AttemptRecord, now: number): Promise<void> {
-    if (!isOpen(attempt) || hasRunOut(attempt, now)) return
-    if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
-      const vault = await parts.vault()
-      const waiting = openWaiting(vault, attempt, now)
-      if (waiting !== null) await goOn(vault, attempt, waiting, now)
-      else await fail(attempt, unreadableCompany(null, config.environment).problem, null, UNREADABLE)
-      return
-    }
-    if (attempt.step === 'returned') {
-      const detail = 'The authorization was interrupted on our side. Nothing was changed; please try again.'
-      await fail(attempt, problemOf('exchange_failed', detail))
-    }
-  }
-
-  return { exchange, resume }
+  const waiting = { grant, realmId, proof: null }
+  const exchanged = await storePendingGrant(parts, vault, attempt, waiting)
+  // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
+  return await prove(parts, vault, exchanged, waiting)
 }
 
-export type Grants = ReturnType<typeof createGrants>
+/** Reads the company with the grant; a passing trouble leaves the grant waiting with the attempt. */
+async function prove(
+  parts: GrantParts,
+  vault: TokenVault,
+  attempt: AttemptRecord,
+  { grant, realmId }: Waiting,
+): Promise<AttemptRecord> {
+  const { config, gateway } = parts
+  const mayBeRevoked = await hasRevokeOnItsWay(parts, vault, realmId)
+  let company: CompanyInfo
+  let trouble: GatewayError | null = null
+  try {
+    company = await gateway.readCompany(realmId, grant.accessToken, {
+      tenantId: attempt.tenantId,
+      connectionId: attempt.connectionId,
+      purpose: 'connect',
+    })
+  } catch (error) {
+    if (!isOfCompany(attempt, error)) {
+      if (isTransient(error) || isHiccup(attempt, error)) return await waitForCompany(parts, attempt, error)
+      const { problem, hint } = unreadableCompany(error, config.environment)
+      return await failAttempt(parts, attempt, problem, error, hint)
+    }
+    const { id: attemptId, tenantId, connectionId } = attempt
+    config.logger.warn(
+      { attemptId, tenantId, connectionId, ...saidBy(error) },
+      'A company was re-authorized, and can not be used now: its connection says what it needs.',
+    )
+    trouble = error
+    company = { name: null, country: null, subscriptionStatus: null, intuitTid: error.intuitTid }
+  }
+  const user = await gateway.readUser(grant.accessToken)
+  const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null, life: null }
+  const isLasting = trouble === null && !mayBeRevoked
+  const unclaimed = await waitForClaim(parts, { vault, attemptId: attempt.id, isLasting }, proven)
+  return unclaimed ?? (await conclude(parts, vault, attempt, proven, mayBeRevoked))
+}
 
-const tidOf = (error: unknown): string | null => (error instanceof GatewayError ? error.intuitTid : null)
+async function conclude(
+  parts: GrantParts,
+  vault: TokenVault,
+  attempt: AttemptRecord,
+  proven: ProvenGrant,
+  isInDoubt: boolean,
+): Promise<AttemptRecord> {
+  const { probe, config } = parts
+  const settled = await settle(parts, vault, attempt, proven)
+  logFailedAttempt(config, settled.attempt)
+  if (settled.revokes) parts.wake()
+  if (settled.probe !== null) inBackground(parts, settled.probe, probe.verify(settled.probe.id, null))
+  const { connectionId } = settled.attempt
+  if ((isInDoubt || settled.mayBeRevoked) && connectionId !== null)
+    inBackground(parts, { id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
+  return settled.attempt
+}
+
+/** Where another consent of the company came back at the same time, a refresh tells whether this one's grant lives. */
+async function settle(
+  parts: GrantParts,
+  vault: TokenVault,
+  attempt: AttemptRecord,
+  proven: ProvenGrant,
+): Promise<Settlement> {
+  const settled = await settleAttempt(parts, vault, attempt.id, proven)
+  const { rivals: consents } = settled
+  if (consents === undefined) return settled
+  const { grant, realmId } = proven
+  const renewed = await renew(parts, vault, settled.attempt, { grant, realmId, proof: null })
+  const again =
+    renewed.is === 'away'
+      ? settled
+      : await settleAttempt(parts, vault, attempt.id, {
+          ...proven,
+          grant: renewed.is === 'live' ? renewed.grant : grant,
+          life: { isLive: renewed.is === 'live', consents },
+        })
+  if (again.rivals === undefined) return again
+  const waiting = await waitForIntuit(
+    parts,
+    again.attempt,
+    renewed.is === 'away' ? tidOf(renewed.error) : null,
+  )
+  return { ...again, attempt: waiting }
+}
+
+/** What was proven as it came back is settled without asking Intuit again, for as long as that may be believed. */
+async function goOn(
+  parts: GrantParts,
+  vault: TokenVault,
+  attempt: AttemptRecord,
+  waiting: Waiting,
+  now: number,
+): Promise<void> {
+  const { proof, ...given } = waiting
+  // A connection that is renewed unclaimed takes a grant that is in force now.
+  const isRenewed = attempt.outcome === 'pending' && isUnclaimed(attempt)
+  if (proof === null || isRenewed) return await proveLater(parts, vault, attempt, waiting)
+  const isInDoubt = now - proof.at > PROOF_FRESH_MS || (await hasRevokeOnItsWay(parts, vault, given.realmId))
+  await conclude(parts, vault, attempt, { ...given, ...proof, trouble: null, life: null }, isInDoubt)
+}
+
+function inBackground(
+  { config }: GrantParts,
+  { id: connectionId, tenantId }: { id: string; tenantId: string },
+  verifying: Promise<unknown>,
+): void {
+  verifying.catch((error: unknown) => {
+    config.logger.warn(
+      { connectionId, tenantId, problem: error instanceof Error ? error.name : 'unknown' },
+      'A probe failed',
+    )
+  })
+}
+
+/** A revoke of the company that is queued or was sent may act after the company was read, and end this grant. */
+async function hasRevokeOnItsWay(
+  { config, store }: GrantParts,
+  vault: TokenVault,
+  realmId: string,
+): Promise<boolean> {
+  const realmTag = vault.realmTag(config.environment, realmId)
+  return await store.read(async ({ revokes }) => (await revokes.ofRealm(realmTag)).length > 0)
+}
+
+/**
+ * Proves a grant that waited. One whose access token has ended meanwhile is renewed first: a connection needs it, or its revoke does.
+ */
+async function proveLater(
+  parts: GrantParts,
+  vault: TokenVault,
+  attempt: AttemptRecord,
+  waiting: Waiting,
+): Promise<void> {
+  const { config } = parts
+  const { requestedAt, expiresIn, refreshToken } = waiting.grant
+  const isLive = requestedAt + expiresIn * SECOND - config.now() > TOKEN_MARGIN_MS
+  if (isLive) {
+    await prove(parts, vault, attempt, waiting)
+    return
+  }
+  if (refreshToken === null) {
+    await failAttempt(parts, attempt, unreadableCompany(null, config.environment).problem)
+    return
+  }
+  const renewed = await renew(parts, vault, attempt, waiting)
+  if (renewed.is === 'live')
+    await prove(parts, vault, renewed.attempt, {
+      grant: renewed.grant,
+      realmId: waiting.realmId,
+      proof: null,
+    })
+  else if (renewed.is === 'away') await waitForIntuit(parts, attempt, tidOf(renewed.error))
+  else
+    await failAttempt(
+      parts,
+      attempt,
+      unreadableCompany(renewed.error, config.environment).problem,
+      renewed.error,
+    )
+}
+
+/** Renews a grant that waits; what Intuit gave is durable before it is used. */
+async function renew(
+  parts: GrantParts,
+  vault: TokenVault,
+  attempt: AttemptRecord,
+  waiting: Waiting,
+): Promise<Renewed> {
+  const { refreshToken, refreshExpiresIn, hardExpiresIn } = waiting.grant
+  try {
+    const renewed = await parts.gateway.refresh(refreshToken ?? '')
+    const grant: IntuitGrant = {
+      ...renewed,
+      refreshToken: renewed.refreshToken ?? refreshToken,
+      refreshExpiresIn: renewed.refreshExpiresIn ?? refreshExpiresIn,
+      hardExpiresIn: renewed.hardExpiresIn ?? hardExpiresIn,
+    }
+    const kept = await storePendingGrant(parts, vault, attempt, {
+      grant,
+      realmId: waiting.realmId,
+      proof: null,
+    })
+    return { is: 'live', grant, attempt: kept }
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    return { is: error.kind === 'invalid_grant' ? 'over' : 'away', error }
+  }
+}
+
+/** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
+export async function resumeAttempt(parts: GrantParts, attempt: AttemptRecord, now: number): Promise<void> {
+  if (!isOpen(attempt) || hasRunOut(attempt, now)) return
+  if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
+    const vault = await parts.vault()
+    const waiting = openWaiting(vault, attempt, now)
+    if (waiting !== null) await goOn(parts, vault, attempt, waiting, now)
+    else
+      await failAttempt(
+        parts,
+        attempt,
+        unreadableCompany(null, parts.config.environment).problem,
+        null,
+        UNREADABLE,
+      )
+    return
+  }
+  if (attempt.step === 'returned') {
+    const detail = 'The authorization was interrupted on our side. Nothing was changed; please try again.'
+    await failAttempt(parts, attempt, problemOf('exchange_failed', detail))
+  }
+}

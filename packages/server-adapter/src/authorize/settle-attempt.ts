@@ -1,8 +1,6 @@
-// Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
-import type { Actor } from '@mooring/contract'
 import { actorOf } from '../access/access.ts'
 import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
-import { type CompanyDecision, decideCompany, holderOf, wasSold } from '../connection/company-rules.ts'
+import { type CompanyDecision, decideCompany, wasSold } from '../connection/company-rules.ts'
 import {
   type Change,
   type Consent,
@@ -15,22 +13,21 @@ import { originOf } from '../connection/new-connection.ts'
 import { arePair } from '../connection/pending-switch.ts'
 import { resumeNotes } from '../connection/resume-notes.ts'
 import { withSetup } from '../connection/setup-changes.ts'
-import { appendHistory, saveConnection } from '../events/save-connection.ts'
+import { saveConnection } from '../events/save-connection.ts'
 import { sealGrant } from '../keys/grant-sealing.ts'
 import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import { ConflictError, type Repositories } from '../stores/store.ts'
+import { ConflictError } from '../stores/store.ts'
 import { beginSwitch, chosenAgain } from '../switches/begin-switch.ts'
 import { forgetRefusals } from '../tokens/incident-notes.ts'
 import { recordFailure } from '../tokens/record-failure.ts'
 import { nextDueAt } from '../tokens/refresh-policy.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
-import { emptied, ended, saveAttempt, stepped, verified } from './attempt-changes.ts'
-import { expiredProblem } from './attempt-view.ts'
+import { ended, saveAttempt, stepped, verified } from './attempt-changes.ts'
 import { type ConsentOrder, consentOrder, isSaved } from './consent-order.ts'
-import { linkOf, refusedWithLink, useLink } from './link-attempts.ts'
-import { type Refusal, refusalOf } from './refused-company.ts'
-import type { ProvenGrant, Settlement } from './settlement.ts'
+import { giveUp, refuse } from './drop-grant.ts'
+import { linkOf, useLink } from './link-attempts.ts'
+import type { ProvenGrant, Settlement, Settling } from './settlement.ts'
 import { isUnclaimed, renewsUnclaimed } from './unclaimed.ts'
 
 /** The newest attempts of a connection that may have come back at the same time. */
@@ -41,260 +38,197 @@ const SETTLE_TRIES = 5
 
 const NO_SWITCH = { replaces: null, switching: null, revokes: false }
 
-interface Setting {
-  readonly tx: Repositories
-  readonly vault: TokenVault
-  readonly attempt: AttemptRecord
-  readonly proven: ProvenGrant
-  readonly now: number
-  readonly actor: Actor
-}
-
 /** Whether a disconnect of the company, and so its revoke, may have come after the consent of this attempt. */
 const endedSince = ({ disconnectedAt }: ConnectionRecord, { createdAt }: AttemptRecord): boolean =>
   disconnectedAt !== null && disconnectedAt >= createdAt - CLOCK_GAP_TOLD_MS
 
-export function createSettling(parts: Parts) {
-  const { config, store } = parts
-
-  /** Ends the attempt with the connection it made or renewed, or with the problem that kept it from that. */
-  async function settle(vault: TokenVault, attemptId: string, proven: ProvenGrant): Promise<Settlement> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await store.write(async (tx) => await settleNow({ tx, vault, proven }, attemptId))
-      } catch (error) {
-        // Another process changed the same rows meanwhile: decided again, by what they are now.
-        if (!(error instanceof ConflictError) || tries >= SETTLE_TRIES) throw error
-      }
+/** Ends the attempt with the connection it made or renewed, or with the problem that kept it from that. */
+export async function settleAttempt(
+  parts: Parts,
+  vault: TokenVault,
+  attemptId: string,
+  proven: ProvenGrant,
+): Promise<Settlement> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await parts.store.write(async (tx) => await settleNow({ parts, tx, vault, proven }, attemptId))
+    } catch (error) {
+      // Another process changed the same rows meanwhile: decided again, by what they are now.
+      if (!(error instanceof ConflictError) || tries >= SETTLE_TRIES) throw error
     }
   }
+}
 
-  async function settleNow(
-    at: Pick<Setting, 'tx' | 'vault' | 'proven'>,
-    attemptId: string,
-  ): Promise<Settlement> {
-    const attempt = await at.tx.attempts.get(attemptId)
-    if (attempt === null) throw new TypeError('The attempt is gone')
-    const setting: Setting = { ...at, attempt, now: config.now(), actor: actorOf(attempt) }
-    return await carryOut(setting)
-  }
+async function settleNow(
+  at: Pick<Settling, 'parts' | 'tx' | 'vault' | 'proven'>,
+  attemptId: string,
+): Promise<Settlement> {
+  const attempt = await at.tx.attempts.get(attemptId)
+  if (attempt === null) throw new TypeError('The attempt is gone')
+  const setting: Settling = { ...at, attempt, now: at.parts.config.now(), actor: actorOf(attempt) }
+  return await carryOut(setting)
+}
 
-  async function carryOut(setting: Setting): Promise<Settlement> {
-    const { tx, vault, attempt, proven } = setting
-    const realmTag = vault.realmTag(config.environment, proven.realmId)
-    const holders = await tx.connections.findByRealm(config.environment, realmTag)
-    if (isSaved(attempt)) return { attempt, probe: null, revokes: false }
-    // Cancelled meanwhile: its outcome stays, its grant goes.
-    if (attempt.outcome !== 'pending') return await giveUp(setting, holders)
-    const target = attempt.connectionId === null ? null : await tx.connections.get(attempt.connectionId)
-    const others = await tx.connections.list(attempt.tenantId)
-    const decision = decideCompany({
-      attempt,
-      realmTag,
-      target,
-      holders,
-      hasAnother: others.some(
-        (other) =>
-          other.status !== 'disconnected' &&
-          other.realmTag !== realmTag &&
-          other.id !== target?.id &&
-          !(target !== null && arePair(other, target)),
-      ),
-      multipleConnections: config.multipleConnections,
-      sharedCompanies: config.sharedCompanies,
-    })
-    if (isUnclaimed(attempt) && !renewsUnclaimed(attempt, decision)) return await giveUp(setting, holders)
-    if (decision.kind === 'renew') {
-      const { order, consents } = await orderOf(setting, decision)
-      if (order === 'unknown') return { attempt, probe: null, revokes: false, rivals: consents }
-      if (order === 'superseded') {
-        const finished = await finish(setting, decision.connection, 'reauthorized', false)
-        return { ...finished, probe: decision.connection }
-      }
-    }
-    const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
-    if (decision.kind === 'renew' || decision.kind === 'reconnect')
-      return { ...(await keep(setting, decision)), mayBeRevoked }
-    if (decision.kind === 'create' || decision.kind === 'replace') {
-      const old = decision.kind === 'replace' ? decision.old : null
-      const confirmCompany = wasSold(holders, attempt.tenantId) ? 'first' : config.confirmCompany
-      return { ...(await make(setting, old, confirmCompany)), mayBeRevoked }
-    }
-    return await refuse(setting, decision, holders)
-  }
-
-  /**
-   * Whether a consent that was kept is later than this one, which Intuit may have ended by it: then the connection is
-   * re-authorized, and its living grant stays.
-   */
-  async function orderOf(
-    { tx, attempt, proven: { life, grant } }: Setting,
-    { connection }: Extract<CompanyDecision, { kind: 'renew' }>,
-  ): Promise<{ order: ConsentOrder; consents: number }> {
-    const others = await tx.attempts.ofConnection(connection.id, ATTEMPTS_SOUGHT)
-    const consents = others.filter((other) => other.id !== attempt.id && isSaved(other)).length
-    if (connection.status === 'reauthorization_required') return { order: 'last', consents }
-    const order = consentOrder(attempt, others)
-    if (order !== 'unknown') return { order, consents }
-    if (grant.refreshToken === null) return { order: 'last', consents }
-    if (life?.consents !== consents) return { order, consents }
-    return { order: life.isLive ? 'last' : 'superseded', consents }
-  }
-
-  async function keep(
-    setting: Setting,
-    decision: Extract<CompanyDecision, { kind: 'renew' | 'reconnect' }>,
-  ): Promise<Settlement> {
-    const { tx, now, attempt } = setting
-    const consent = await storeGrant(setting, decision.connection)
-    const { id, tenantId, realmSealed } = decision.connection
-    const realm = { tenantId, subjectId: id, field: 'realm_id', generation: 0 } as const
-    // One that was damaged opens again; the proof of the company is here.
-    await tx.connections.resealRealm(id, setting.vault.seal(setting.proven.realmId, realm), realmSealed)
-    const change =
-      decision.kind === 'renew'
-        ? reauthorized(decision.connection, consent)
-        : reconnected(decision.connection, consent)
-    const record = chosenAgain(change.record, attempt, now)
-    const next = withSetup(decision.connection, { ...change, record }, { plan: config.setup, now })
-    const saved = await save(setting, next)
-    return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', false)
-  }
-
-  async function make(
-    setting: Setting,
-    old: ConnectionRecord | null,
-    confirmCompany: Consent['confirmCompany'],
-  ): Promise<Settlement> {
-    const { tx, vault, attempt, proven, now, actor } = setting
-    const begun =
-      old === null ? NO_SWITCH : await beginSwitch(tx, old, { attempt, confirmCompany, now, actor })
-    const origin = originOf(config, vault, {
-      tenantId: attempt.tenantId,
-      realmId: proven.realmId,
-      replaces: begun.replaces,
-    })
-    const change = created(origin, { ...(await storeGrant(setting, origin)), confirmCompany })
-    const record = { ...change.record, switching: begun.switching }
-    const saved = await save(setting, withSetup(null, { ...change, record }, { plan: config.setup, now }))
-    return await finish(setting, saved, 'connected', begun.revokes)
-  }
-
-  /** Stores the new grant beyond any generation before it, so that a late refresh of the old one can't overwrite it. */
-  async function storeGrant(
-    setting: Setting,
-    subject: Pick<ConnectionRecord, 'id' | 'tenantId'>,
-  ): Promise<Consent> {
-    const { tx, vault, proven, attempt, now } = setting
-    const before = await tx.grants.get(subject.id)
-    const generation = Math.max(now, (before?.generation ?? 0) + 1)
-    const grant = sealGrant(vault, subject, proven.grant, null, generation)
-    await tx.grants.put(grant, before?.generation ?? null)
-    await tx.journal.close(subject.id)
-    await tx.revokes.delete(subject.id)
-    await forgetRefusals(tx, subject.id, now)
-    return {
-      attempt,
-      link: await linkOf(tx, attempt),
-      company: proven.company,
-      grant,
-      intuitEmail: proven.intuitEmail,
-      now,
-      confirmCompany: config.confirmCompany,
-      scopes: config.scopes,
+async function carryOut(setting: Settling): Promise<Settlement> {
+  const { tx, vault, attempt, proven } = setting
+  const { config } = setting.parts
+  const realmTag = vault.realmTag(config.environment, proven.realmId)
+  const holders = await tx.connections.findByRealm(config.environment, realmTag)
+  if (isSaved(attempt)) return { attempt, probe: null, revokes: false }
+  // Cancelled meanwhile: its outcome stays, its grant goes.
+  if (attempt.outcome !== 'pending') return await giveUp(setting, holders)
+  const target = attempt.connectionId === null ? null : await tx.connections.get(attempt.connectionId)
+  const others = await tx.connections.list(attempt.tenantId)
+  const decision = decideCompany({
+    attempt,
+    realmTag,
+    target,
+    holders,
+    hasAnother: others.some(
+      (other) =>
+        other.status !== 'disconnected' &&
+        other.realmTag !== realmTag &&
+        other.id !== target?.id &&
+        !(target !== null && arePair(other, target)),
+    ),
+    multipleConnections: config.multipleConnections,
+    sharedCompanies: config.sharedCompanies,
+  })
+  if (isUnclaimed(attempt) && !renewsUnclaimed(attempt, decision)) return await giveUp(setting, holders)
+  if (decision.kind === 'renew') {
+    const { order, consents } = await orderOf(setting, decision)
+    if (order === 'unknown') return { attempt, probe: null, revokes: false, rivals: consents }
+    if (order === 'superseded') {
+      const finished = await finish(setting, decision.connection, 'reauthorized', false)
+      return { ...finished, probe: decision.connection }
     }
   }
-
-  async function save(setting: Setting, change: Change): Promise<ConnectionRecord> {
-    const { tx, now, actor, proven } = setting
-    const { trouble } = proven
-    const resumed = trouble === null && isLive(change.record.status) ? resumeNotes(change.record) : []
-    const record = {
-      ...change.record,
-      dueAt: nextDueAt(change.record, config, now, parts.random),
-    }
-    const saved = await saveConnection(tx, record, {
-      at: now,
-      actor,
-      events: [...change.events, ...resumed],
-      intuitTid: proven.company.intuitTid,
-    })
-    if (trouble === null) return saved
-    const failedCall = { call: 'company_read', type: 'connection.verified', error: trouble, actor } as const
-    return (await recordFailure(parts, tx, saved, failedCall)).record
+  const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
+  if (decision.kind === 'renew' || decision.kind === 'reconnect')
+    return { ...(await keep(setting, decision)), mayBeRevoked }
+  if (decision.kind === 'create' || decision.kind === 'replace') {
+    const old = decision.kind === 'replace' ? decision.old : null
+    const confirmCompany = wasSold(holders, attempt.tenantId) ? 'first' : config.confirmCompany
+    return { ...(await make(setting, old, confirmCompany)), mayBeRevoked }
   }
+  return await refuse(setting, decision, holders)
+}
 
-  async function finish(
-    setting: Setting,
-    connection: ConnectionRecord,
-    outcome: 'connected' | 'reauthorized',
-    revokes: boolean,
-  ): Promise<Settlement> {
-    const { tx, attempt, now, actor } = setting
-    await useLink(tx, attempt, { connection, now, actor })
-    const saved = stepped(verified(attempt, now), 'saved', now)
-    const done = { ...ended(saved, outcome, null), connectionId: connection.id }
-    return { attempt: await saveAttempt(tx, done, now), probe: null, revokes }
+/**
+ * Whether a consent that was kept is later than this one, which Intuit may have ended by it: then the connection is
+ * re-authorized, and its living grant stays.
+ */
+async function orderOf(
+  { tx, attempt, proven: { life, grant } }: Settling,
+  { connection }: Extract<CompanyDecision, { kind: 'renew' }>,
+): Promise<{ order: ConsentOrder; consents: number }> {
+  const others = await tx.attempts.ofConnection(connection.id, ATTEMPTS_SOUGHT)
+  const consents = others.filter((other) => other.id !== attempt.id && isSaved(other)).length
+  if (connection.status === 'reauthorization_required') return { order: 'last', consents }
+  const order = consentOrder(attempt, others)
+  if (order !== 'unknown') return { order, consents }
+  if (grant.refreshToken === null) return { order: 'last', consents }
+  if (life?.consents !== consents) return { order, consents }
+  return { order: life.isLive ? 'last' : 'superseded', consents }
+}
+
+async function keep(
+  setting: Settling,
+  decision: Extract<CompanyDecision, { kind: 'renew' | 'reconnect' }>,
+): Promise<Settlement> {
+  const { tx, now, attempt } = setting
+  const consent = await storeGrant(setting, decision.connection)
+  const { id, tenantId, realmSealed } = decision.connection
+  const realm = { tenantId, subjectId: id, field: 'realm_id', generation: 0 } as const
+  // One that was damaged opens again; the proof of the company is here.
+  await tx.connections.resealRealm(id, setting.vault.seal(setting.proven.realmId, realm), realmSealed)
+  const change =
+    decision.kind === 'renew'
+      ? reauthorized(decision.connection, consent)
+      : reconnected(decision.connection, consent)
+  const record = chosenAgain(change.record, attempt, now)
+  const next = withSetup(
+    decision.connection,
+    { ...change, record },
+    { plan: setting.parts.config.setup, now },
+  )
+  const saved = await save(setting, next)
+  return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', false)
+}
+
+async function make(
+  setting: Settling,
+  old: ConnectionRecord | null,
+  confirmCompany: Consent['confirmCompany'],
+): Promise<Settlement> {
+  const { tx, vault, attempt, proven, now, actor } = setting
+  const { config } = setting.parts
+  const begun = old === null ? NO_SWITCH : await beginSwitch(tx, old, { attempt, confirmCompany, now, actor })
+  const origin = originOf(config, vault, {
+    tenantId: attempt.tenantId,
+    realmId: proven.realmId,
+    replaces: begun.replaces,
+  })
+  const change = created(origin, { ...(await storeGrant(setting, origin)), confirmCompany })
+  const record = { ...change.record, switching: begun.switching }
+  const saved = await save(setting, withSetup(null, { ...change, record }, { plan: config.setup, now }))
+  return await finish(setting, saved, 'connected', begun.revokes)
+}
+
+/** Stores the new grant beyond any generation before it, so that a late refresh of the old one can't overwrite it. */
+async function storeGrant(
+  setting: Settling,
+  subject: Pick<ConnectionRecord, 'id' | 'tenantId'>,
+): Promise<Consent> {
+  const { tx, vault, proven, attempt, now } = setting
+  const { config } = setting.parts
+  const before = await tx.grants.get(subject.id)
+  const generation = Math.max(now, (before?.generation ?? 0) + 1)
+  const grant = sealGrant(vault, subject, proven.grant, null, generation)
+  await tx.grants.put(grant, before?.generation ?? null)
+  await tx.journal.close(subject.id)
+  await tx.revokes.delete(subject.id)
+  await forgetRefusals(tx, subject.id, now)
+  return {
+    attempt,
+    link: await linkOf(tx, attempt),
+    company: proven.company,
+    grant,
+    intuitEmail: proven.intuitEmail,
+    now,
+    confirmCompany: config.confirmCompany,
+    scopes: config.scopes,
   }
+}
 
-  /** A grant that is not kept: its token waits to be revoked, or whoever holds the company is probed. */
-  async function drop(
-    { tx, vault, attempt, proven, now }: Setting,
-    holders: readonly ConnectionRecord[],
-  ): Promise<Pick<Settlement, 'probe' | 'revokes'>> {
-    const { tenantId, id } = attempt
-    const probe = holderOf(holders)
-    const { refreshToken } = proven.grant
-    if (probe !== null || refreshToken === null) return { probe, revokes: false }
-    const context = { tenantId, subjectId: id, field: 'refresh_token', generation: 0 } as const
-    await tx.revokes.put({
-      connectionId: id,
-      tenantId,
-      realmTag: vault.realmTag(config.environment, proven.realmId),
-      generation: 0,
-      refreshSealed: vault.seal(refreshToken, context),
-      keyId: vault.keyId,
-      tries: 0,
-      dueAt: now,
-    })
-    return { probe, revokes: true }
+async function save(setting: Settling, change: Change): Promise<ConnectionRecord> {
+  const { parts, tx, now, actor, proven } = setting
+  const { trouble } = proven
+  const resumed = trouble === null && isLive(change.record.status) ? resumeNotes(change.record) : []
+  const record = {
+    ...change.record,
+    dueAt: nextDueAt(change.record, parts.config, now, parts.random),
   }
+  const saved = await saveConnection(tx, record, {
+    at: now,
+    actor,
+    events: [...change.events, ...resumed],
+    intuitTid: proven.company.intuitTid,
+  })
+  if (trouble === null) return saved
+  const failedCall = { call: 'company_read', type: 'connection.verified', error: trouble, actor } as const
+  return (await recordFailure(parts, tx, saved, failedCall)).record
+}
 
-  /** Ends what has run out of its time, and drops its grant. */
-  async function giveUp(setting: Setting, holders: readonly ConnectionRecord[]): Promise<Settlement> {
-    const { tx, attempt, now } = setting
-    const dropped = await drop(setting, holders)
-    if (attempt.outcome !== 'pending')
-      return { attempt: await tx.attempts.update(emptied(attempt)), ...dropped }
-    const over = ended(attempt, 'expired', expiredProblem(attempt.id))
-    return { attempt: await saveAttempt(tx, over, now), ...dropped }
-  }
-
-  async function refuse(
-    setting: Setting,
-    decision: Refusal,
-    holders: readonly ConnectionRecord[],
-  ): Promise<Settlement> {
-    const { tx, vault, attempt, proven, now, actor } = setting
-    const problem = {
-      ...refusalOf(decision, proven.company, proven.realmId.slice(-4)),
-      reference: attempt.id,
-    }
-    const dropped = await drop(setting, holders)
-    const told = refusedWithLink(vault, attempt, { problem, name: proven.company.name })
-    if (decision.kind === 'company_mismatch') {
-      const note = { type: 'connection.reauthorize', outcome: 'refused', code: problem.code } as const
-      const { linkId } = attempt
-      const data = linkId === null ? { authorizedCompany: proven.company.name } : { linkId }
-      await appendHistory(tx, decision.target, [{ ...note, data }], {
-        at: now,
-        actor,
-        intuitTid: proven.company.intuitTid,
-      })
-    }
-    const failed = { ...ended(verified(attempt, now), 'failed', told.problem), ...told }
-    return { attempt: await saveAttempt(tx, failed, now), ...dropped }
-  }
-
-  return { settle }
+async function finish(
+  setting: Settling,
+  connection: ConnectionRecord,
+  outcome: 'connected' | 'reauthorized',
+  revokes: boolean,
+): Promise<Settlement> {
+  const { tx, attempt, now, actor } = setting
+  await useLink(tx, attempt, { connection, now, actor })
+  const saved = stepped(verified(attempt, now), 'saved', now)
+  const done = { ...ended(saved, outcome, null), connectionId: connection.id }
+  return { attempt: await saveAttempt(tx, done, now), probe: null, revokes }
 }

@@ -1,7 +1,10 @@
 // What an attempt is settled with, and what came of it.
-import type { RealmId } from '@mooring/contract'
+import type { Actor, RealmId } from '@mooring/contract'
 import type { CompanyInfo, GatewayError, IntuitGrant } from '../gateway/intuit-gateway.ts'
+import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
+import type { Repositories } from '../stores/store.ts'
+import type { TokenVault } from '../vault/token-vault.ts'
 
 /** A grant whose company was read with it. */
 export interface ProvenGrant {
@@ -13,6 +16,17 @@ export interface ProvenGrant {
   readonly intuitEmail: string | null
   /** What a refresh of it said after so many consents of its connection were kept; null where it was not asked for. */
   readonly life: { readonly isLive: boolean; readonly consents: number } | null
+}
+
+/** An attempt while it is settled, in one transaction. */
+export interface Settling {
+  readonly parts: Parts
+  readonly tx: Repositories
+  readonly vault: TokenVault
+  readonly attempt: AttemptRecord
+  readonly proven: ProvenGrant
+  readonly now: number
+  readonly actor: Actor
 }
 
 /** What else is to be done once the attempt is settled. */

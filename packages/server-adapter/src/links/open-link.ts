@@ -2,7 +2,7 @@
 
 import { actorOf } from '../access/access.ts'
 import { hasRunOut } from '../authorize/attempt-view.ts'
-import type { Attempts, StartedAttempt } from '../authorize/attempts.ts'
+import { type StartedAttempt, startAttempt } from '../authorize/attempts.ts'
 import { ENDED_SENTENCES } from '../authorize/link-attempts.ts'
 import { type Moment, personOfLink, truthOf } from '../authorize/link-state.ts'
 import type { Config } from '../config/config.ts'
@@ -68,11 +68,7 @@ async function standOf(
 }
 
 /** Starts an attempt for an open link: for its one connection, in the browser that asks. */
-export async function startLink(
-  parts: Parts,
-  attempts: Attempts,
-  { link }: OpenLink,
-): Promise<StartedAttempt | EndedLink> {
+export async function startLink(parts: Parts, { link }: OpenLink): Promise<StartedAttempt | EndedLink> {
   const reader: Identity = {
     tenantId: link.tenantId,
     userId: personOfLink(link.id),
@@ -82,7 +78,7 @@ export async function startLink(
   const { id, expiresAt } = link
   const request = { mode: 'redirect', connectionId: link.connectionId } as const
   try {
-    return await attempts.start(reader, request, null, {
+    return await startAttempt(parts, reader, request, null, {
       id,
       expiresAt,
       begin: (tx) => begin(tx, link.id, { moment: momentOf(parts), reader }),

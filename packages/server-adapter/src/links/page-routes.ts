@@ -1,6 +1,5 @@
 // The routes of someone who was sent a link: its page, its button, and the page they come back to.
 
-import type { Attempts } from '../authorize/attempts.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
 import { attemptCookie, attemptSecrets, takenBack } from '../http/attempt-cookie.ts'
 import type { HttpReply, HttpRequest } from '../http/http-types.ts'
@@ -20,7 +19,7 @@ const FORM_LIMIT = 4096
 /** No host's id of a tenant holds it: nobody's calls are counted with those of links. */
 const COUNTED = '\0link'
 
-export function createLinkPageHandlers(parts: Parts, attempts: Attempts, limiter: RateLimiter) {
+export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
   const { config } = parts
 
   const readingOf = (request: HttpRequest): Reading => ({
@@ -77,7 +76,7 @@ export function createLinkPageHandlers(parts: Parts, attempts: Attempts, limiter
     await request.readBody(FORM_LIMIT)
     const admitted = await admit(token, 'authorize', reading)
     if ('page' in admitted) return admitted.page
-    const started = await startLink(parts, attempts, admitted.open)
+    const started = await startLink(parts, admitted.open)
     if ('ended' in started) return endedPage(reading, started.ended)
     const { attemptId, cookieSecret: secret, lifeMs, reply } = started
     const cookie = attemptCookie(config, attemptId, { secret, lifeMs })

@@ -2,7 +2,7 @@
 import type { Connection, SupportBundle } from '@mooring/contract'
 import { may } from '../access/access.ts'
 import { attemptView } from '../authorize/attempt-view.ts'
-import type { Attempts } from '../authorize/attempts.ts'
+import { ownedAttempt } from '../authorize/attempts.ts'
 import type { Identity } from '../config/options.ts'
 import type { Connections } from '../connections/connections.ts'
 import { historyView } from '../history/history-view.ts'
@@ -16,10 +16,10 @@ const ENTRIES = 20
 
 export function createSupport(
   parts: Parts,
-  services: { attempts: Attempts; connections: Connections; versions: Record<string, string> },
+  services: { connections: Connections; versions: Record<string, string> },
 ) {
   const { config, store } = parts
-  const { attempts, connections, versions } = services
+  const { connections, versions } = services
 
   const head = () => ({
     reference: newId('ref'),
@@ -61,7 +61,7 @@ export function createSupport(
   }
 
   async function ofAttempt(caller: Identity, id: string): Promise<SupportBundle> {
-    const record = await attempts.ownedBy(caller, id)
+    const record = await ownedAttempt(parts, caller, id)
     const connection =
       record.connectionId !== null && may(caller, 'view')
         ? withoutRealm(await connections.get(caller, record.connectionId))

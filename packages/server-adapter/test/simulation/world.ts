@@ -1,6 +1,8 @@
 // A story that a seed tells: people, processes, Intuit and their bad days; then peace, and what must be true.
 import type { HostEvent } from '@mooring/contract'
 import { randomOf } from '../../../../scripts/seed.ts'
+import { cancelAttempt, startAttempt } from '../../src/authorize/attempts.ts'
+import { arrive } from '../../src/authorize/callback.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { examine } from './examine.ts'
@@ -125,26 +127,26 @@ async function authorize(world: World, company: Company, connectionId: string | 
     const instance = scheduler.pick(world.instances)
     return actAs(instance.actor, () => work(instance))
   }
-  const started = await somewhere(({ attempts }) =>
-    attempts.start(person, { mode: 'popup', ...(connectionId === null ? {} : { connectionId }) }, null),
+  const started = await somewhere(({ parts }) =>
+    startAttempt(parts, person, { mode: 'popup', ...(connectionId === null ? {} : { connectionId }) }, null),
   )
   const { attemptId, cookieSecret } = started
   const state = new URL(started.reply.authorizeUrl).searchParams.get('state')
-  const cancel = () => somewhere(({ attempts }) => attempts.cancel(person, attemptId))
+  const cancel = () => somewhere(({ parts }) => cancelAttempt(parts, person, attemptId))
   if (scheduler.random() < 0.1) await cancel()
   const code = intuit.consent(company.realmId)
   world.consents.push({ code, attemptId })
-  const arrive = () =>
-    somewhere(async ({ actor, callback }) => {
+  const comeBack = () =>
+    somewhere(async ({ actor, grantParts }) => {
       const { realmId } = company
       const back = { state, code, realmId, error: null, cookieOf: () => cookieSecret, identify: () => person }
-      const result = await callback.arrive(back)
+      const result = await arrive(grantParts, back)
       trace.push(
         `${actor.name} arrived ${realmId}: ${'attempt' in result ? result.attempt.outcome : result.problem}`,
       )
     })
-  const arrivals: Promise<unknown>[] = [arrive()]
-  if (scheduler.random() < 0.2) arrivals.push(arrive())
+  const arrivals: Promise<unknown>[] = [comeBack()]
+  if (scheduler.random() < 0.2) arrivals.push(comeBack())
   if (scheduler.random() < 0.15) arrivals.push(cancel())
   await Promise.allSettled(arrivals)
 }

@@ -1,0 +1,67 @@
+// An attempt that can't go on now: it waits for Intuit, or fails.
+import type { Problem } from '@mooring/contract'
+import { RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import { GatewayError } from '../gateway/intuit-gateway.ts'
+import { saidBy } from '../gateway/said.ts'
+import type { Parts } from '../parts.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import { emptied, ended, isOpen, saveAttempt } from './attempt-changes.ts'
+import { logFailedAttempt } from './attempt-log.ts'
+import { withTid } from './store-pending-grant.ts'
+
+export async function waitForCompany(
+  parts: Parts,
+  attempt: AttemptRecord,
+  error: unknown,
+): Promise<AttemptRecord> {
+  const { id: attemptId, tenantId, connectionId } = attempt
+  const said = error instanceof GatewayError ? saidBy(error) : {}
+  parts.config.logger.warn(
+    { attemptId, tenantId, connectionId, ...said },
+    'The company of an authorization could not be read yet; it is tried again.',
+  )
+  return await waitForIntuit(parts, attempt, tidOf(error))
+}
+
+export async function waitForIntuit(
+  { config, store }: Parts,
+  attempt: AttemptRecord,
+  intuitTid: string | null,
+): Promise<AttemptRecord> {
+  return await store.write(async (tx) => {
+    const now = config.now()
+    const current = (await tx.attempts.get(attempt.id)) ?? attempt
+    if (!isOpen(current)) return current
+    const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** current.tries)
+    const intuitTids = withTid(current, intuitTid)
+    return await saveAttempt(
+      tx,
+      { ...current, tries: current.tries + 1, dueAt: now + delay, intuitTids },
+      now,
+    )
+  })
+}
+
+export async function failAttempt(
+  { config, store }: Parts,
+  attempt: AttemptRecord,
+  problem: Problem,
+  error: unknown = null,
+  hint: string | null = null,
+): Promise<AttemptRecord> {
+  const intuitTid = tidOf(error)
+  const after = await store.write(async (tx) => {
+    const current = (await tx.attempts.get(attempt.id)) ?? attempt
+    if (current.outcome !== 'pending')
+      return isOpen(current) ? await tx.attempts.update(emptied(current)) : current
+    const told = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
+    const failed = { ...ended(current, 'failed', told), intuitTids: withTid(current, intuitTid) }
+    return await saveAttempt(tx, failed, config.now())
+  })
+  const said = error instanceof GatewayError ? { status: error.status, fault: error.fault?.code ?? null } : {}
+  logFailedAttempt(config, after, { ...said, hint })
+  return after
+}
+
+export const tidOf = (error: unknown): string | null =>
+  error instanceof GatewayError ? error.intuitTid : null
