@@ -49,7 +49,7 @@ export function createHttp(
       ...createDisconnectHandlers(services.disconnects),
       ...createHistoryHandlers(parts.store, connections),
       ...createSupportHandlers(services.support),
-      ...createOperationsHandlers(services.operations),
+      ...createOperationsHandlers(parts),
       backlog: reading(backlogOf({ config, connections })),
       health: createHealthHandler(services.health),
       ...createSetupHandlers(services.setup, connections),

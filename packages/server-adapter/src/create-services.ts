@@ -17,7 +17,6 @@ import { createRevokes } from './disconnect/revokes.ts'
 import { createImports } from './import/import-connection.ts'
 import { createForgetting } from './operations/forget-tenant.ts'
 import { createHealth } from './operations/health.ts'
-import { createOperations } from './operations/operations.ts'
 import { createLookup } from './operations/operations-lookup.ts'
 import { createOperationsStatus } from './operations/operations-status.ts'
 import { createSupport } from './operations/support-bundle.ts'
@@ -72,7 +71,6 @@ export function createServices(parts: Parts) {
     imports: createImports(parts),
     readiness,
     lookup: createLookup(parts, { connections, coordinator, readiness, support }),
-    operations: createOperations(parts, connections),
     status: createOperationsStatus(parts),
     health: createHealth(parts, connections),
     setup: createSetup(parts, requests, connections),

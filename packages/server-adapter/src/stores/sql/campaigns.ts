@@ -30,13 +30,14 @@ const stateOf = (campaign: Campaign) => sql<Exclude<keyof CampaignCounts, 'selec
 
 const dayOf = (moment: RawBuilder<number>) => sql<number>`(${moment} - ${moment} % ${DAY}) / ${DAY}`
 
-export function campaignRepository(db: MooringDb): CampaignRepository {
+const membersOf = (db: MooringDb, campaignId: string) =>
+  db
+    .selectFrom('campaign_members')
+    .innerJoin('connections', 'connections.id', 'campaign_members.connection_id')
+    .where('campaign_members.campaign_id', '=', campaignId)
+
+function campaignRows(db: MooringDb): Pick<CampaignRepository, 'get' | 'list' | 'due' | 'put'> {
   const all = () => db.selectFrom('campaigns').selectAll()
-  const members = ({ id }: Campaign) =>
-    db
-      .selectFrom('campaign_members')
-      .innerJoin('connections', 'connections.id', 'campaign_members.connection_id')
-      .where('campaign_members.campaign_id', '=', id)
   return {
     async get(id) {
       const row = await all().where('id', '=', id).executeTakeFirst()
@@ -57,110 +58,123 @@ export function campaignRepository(db: MooringDb): CampaignRepository {
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute()
     },
-    async select(campaignId, chosen) {
-      if (chosen.length === 0) return
-      const rows = chosen.map(({ connectionId, endsAt }) => ({
-        campaign_id: campaignId,
-        connection_id: connectionId,
-        ends_at: endsAt ?? UNKNOWN_END,
-        asked_at: null,
-      }))
-      await db
-        .insertInto('campaign_members')
-        .values(rows)
-        .onConflict((conflict) => conflict.columns(['campaign_id', 'connection_id']).doNothing())
-        .execute()
-    },
-    async waiting(campaign, after, limit) {
-      const { endsAt, connectionId } = after ?? { endsAt: -1, connectionId: '' }
-      const rows = await members(campaign)
-        .select(['campaign_members.connection_id', 'campaign_members.ends_at'])
-        .where('campaign_members.asked_at', 'is', null)
-        .where(sql<boolean>`(ends_at, connection_id) > (${endsAt}, ${connectionId})`)
-        .where('connections.status', '<>', 'disconnected')
-        .where(sql<boolean>`not ${isDone(campaign)}`)
-        .orderBy('campaign_members.ends_at')
-        .orderBy('campaign_members.connection_id')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => ({ connectionId: row.connection_id, endsAt: Number(row.ends_at) }))
-    },
-    async ask(campaignId, connectionIds, at) {
-      if (connectionIds.length === 0) return
-      await db
-        .updateTable('campaign_members')
-        .set({ asked_at: at })
-        .where('campaign_id', '=', campaignId)
-        .where('connection_id', 'in', connectionIds)
-        .execute()
-    },
-    async isOpen(campaign) {
-      const row = await members(campaign)
-        .select('campaign_members.connection_id')
-        .where(sql<boolean>`${stateOf(campaign)} in ('waiting', 'asked')`)
-        .limit(1)
-        .executeTakeFirst()
-      return row !== undefined
-    },
-    async size(campaignId) {
-      const { size } = await db
-        .selectFrom('campaign_members')
-        .select(sql<number>`count(*)`.as('size'))
-        .where('campaign_id', '=', campaignId)
-        .executeTakeFirstOrThrow()
-      return Number(size)
-    },
-    async asked(campaignId, after, limit) {
-      const rows = await db
-        .selectFrom('campaign_members')
-        .select('connection_id')
-        .where('campaign_id', '=', campaignId)
-        .where('connection_id', '>', after)
-        .where('asked_at', 'is not', null)
-        .orderBy('connection_id')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => row.connection_id)
-    },
-    async lastActAt(campaignId) {
-      const acts = sql<number>`max(case when status = 'disconnected' then disconnected_at else ${consentAt} end)`
-      const row = await db
-        .selectFrom('campaign_members')
-        .innerJoin('connections', 'connections.id', 'campaign_members.connection_id')
-        .where('campaign_members.campaign_id', '=', campaignId)
-        .select(acts.as('at'))
-        .executeTakeFirst()
-      return Number(row?.at ?? 0)
-    },
-    async counts(campaign) {
-      const state = stateOf(campaign)
-      const rows = await members(campaign)
-        .select([state.as('state'), sql<number>`count(*)`.as('count')])
-        .groupBy('state')
-        .execute()
-      const counts = { selected: 0, waiting: 0, asked: 0, done: 0, gone: 0 }
-      for (const { state: name, count } of rows) {
-        counts[name] = Number(count)
-        counts.selected += Number(count)
-      }
-      return counts
-    },
-    async byDay(campaign) {
-      const asked = await members(campaign)
-        .select([dayOf(sql<number>`asked_at`).as('day'), sql<number>`count(*)`.as('count')])
-        .where('campaign_members.asked_at', 'is not', null)
-        .groupBy('day')
-        .execute()
-      const done = await members(campaign)
-        .select([dayOf(consentAt).as('day'), sql<number>`count(*)`.as('count')])
-        .where(sql<boolean>`${stateOf(campaign)} = 'done'`)
-        .groupBy('day')
-        .execute()
-      const days = new Map<number, { asked: number; done: number }>()
-      for (const { day, count } of asked) days.set(Number(day), { asked: Number(count), done: 0 })
-      for (const { day, count } of done)
-        days.set(Number(day), { asked: days.get(Number(day))?.asked ?? 0, done: Number(count) })
-      return [...days].map(([day, counts]) => ({ day, ...counts })).sort((one, other) => one.day - other.day)
-    },
   }
 }
+
+const campaignMembers = (
+  db: MooringDb,
+): Pick<CampaignRepository, 'select' | 'waiting' | 'ask' | 'asked'> => ({
+  async select(campaignId, chosen) {
+    if (chosen.length === 0) return
+    const rows = chosen.map(({ connectionId, endsAt }) => ({
+      campaign_id: campaignId,
+      connection_id: connectionId,
+      ends_at: endsAt ?? UNKNOWN_END,
+      asked_at: null,
+    }))
+    await db
+      .insertInto('campaign_members')
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(['campaign_id', 'connection_id']).doNothing())
+      .execute()
+  },
+  async waiting(campaign, after, limit) {
+    const { endsAt, connectionId } = after ?? { endsAt: -1, connectionId: '' }
+    const rows = await membersOf(db, campaign.id)
+      .select(['campaign_members.connection_id', 'campaign_members.ends_at'])
+      .where('campaign_members.asked_at', 'is', null)
+      .where(sql<boolean>`(ends_at, connection_id) > (${endsAt}, ${connectionId})`)
+      .where('connections.status', '<>', 'disconnected')
+      .where(sql<boolean>`not ${isDone(campaign)}`)
+      .orderBy('campaign_members.ends_at')
+      .orderBy('campaign_members.connection_id')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ connectionId: row.connection_id, endsAt: Number(row.ends_at) }))
+  },
+  async ask(campaignId, connectionIds, at) {
+    if (connectionIds.length === 0) return
+    await db
+      .updateTable('campaign_members')
+      .set({ asked_at: at })
+      .where('campaign_id', '=', campaignId)
+      .where('connection_id', 'in', connectionIds)
+      .execute()
+  },
+  async asked(campaignId, after, limit) {
+    const rows = await db
+      .selectFrom('campaign_members')
+      .select('connection_id')
+      .where('campaign_id', '=', campaignId)
+      .where('connection_id', '>', after)
+      .where('asked_at', 'is not', null)
+      .orderBy('connection_id')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => row.connection_id)
+  },
+})
+
+const campaignProgress = (db: MooringDb): Pick<CampaignRepository, 'isOpen' | 'size' | 'lastActAt'> => ({
+  async isOpen(campaign) {
+    const row = await membersOf(db, campaign.id)
+      .select('campaign_members.connection_id')
+      .where(sql<boolean>`${stateOf(campaign)} in ('waiting', 'asked')`)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
+  },
+  async size(campaignId) {
+    const { size } = await db
+      .selectFrom('campaign_members')
+      .select(sql<number>`count(*)`.as('size'))
+      .where('campaign_id', '=', campaignId)
+      .executeTakeFirstOrThrow()
+    return Number(size)
+  },
+  async lastActAt(campaignId) {
+    const acts = sql<number>`max(case when status = 'disconnected' then disconnected_at else ${consentAt} end)`
+    const row = await membersOf(db, campaignId).select(acts.as('at')).executeTakeFirst()
+    return Number(row?.at ?? 0)
+  },
+})
+
+const campaignCounts = (db: MooringDb): Pick<CampaignRepository, 'counts' | 'byDay'> => ({
+  async counts(campaign) {
+    const state = stateOf(campaign)
+    const rows = await membersOf(db, campaign.id)
+      .select([state.as('state'), sql<number>`count(*)`.as('count')])
+      .groupBy('state')
+      .execute()
+    const counts = { selected: 0, waiting: 0, asked: 0, done: 0, gone: 0 }
+    for (const { state: name, count } of rows) {
+      counts[name] = Number(count)
+      counts.selected += Number(count)
+    }
+    return counts
+  },
+  async byDay(campaign) {
+    const asked = await membersOf(db, campaign.id)
+      .select([dayOf(sql<number>`asked_at`).as('day'), sql<number>`count(*)`.as('count')])
+      .where('campaign_members.asked_at', 'is not', null)
+      .groupBy('day')
+      .execute()
+    const done = await membersOf(db, campaign.id)
+      .select([dayOf(consentAt).as('day'), sql<number>`count(*)`.as('count')])
+      .where(sql<boolean>`${stateOf(campaign)} = 'done'`)
+      .groupBy('day')
+      .execute()
+    const days = new Map<number, { asked: number; done: number }>()
+    for (const { day, count } of asked) days.set(Number(day), { asked: Number(count), done: 0 })
+    for (const { day, count } of done)
+      days.set(Number(day), { asked: days.get(Number(day))?.asked ?? 0, done: Number(count) })
+    return [...days].map(([day, counts]) => ({ day, ...counts })).sort((one, other) => one.day - other.day)
+  },
+})
+
+export const campaignRepository = (db: MooringDb): CampaignRepository => ({
+  ...campaignRows(db),
+  ...campaignMembers(db),
+  ...campaignProgress(db),
+  ...campaignCounts(db),
+})

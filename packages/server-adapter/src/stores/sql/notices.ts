@@ -5,93 +5,108 @@ import { type MooringDb, noticeRow } from './tables.ts'
 /** Rows per statement: databases bound how many values one may carry. */
 const CHUNK = 100
 
-export function noticeRepository(db: MooringDb): NoticeRepository {
-  const latest = async (connectionId: string, column: 'told_at' | 'received_at'): Promise<number | null> => {
-    const row = await db
-      .selectFrom('notices')
-      .select((select) => select.fn.max(column).as('latest'))
-      .where('connection_id', '=', connectionId)
-      .where(column, 'is not', null)
-      .executeTakeFirstOrThrow()
-    return row.latest === null ? null : Number(row.latest)
-  }
-  return {
-    async add(notices) {
-      let added = 0
-      for (let start = 0; start < notices.length; start += CHUNK) {
-        const rows = notices.slice(start, start + CHUNK).map(noticeRow.encode)
-        const { numInsertedOrUpdatedRows } = await db
-          .insertInto('notices')
-          .values(rows.map((row) => ({ ...row, told_at: null })))
-          .onConflict((conflict) => conflict.columns(['connection_id', 'key']).doNothing())
-          .executeTakeFirst()
-        added += Number(numInsertedOrUpdatedRows)
-      }
-      return added
-    },
-    async waiting(limit) {
-      const rows = await db
-        .selectFrom('notices')
-        .select('connection_id')
-        .distinct()
-        .where('told_at', 'is', null)
-        .limit(limit)
-        .execute()
-      return rows.map((row) => row.connection_id)
-    },
-    async untold(connectionId, limit) {
-      const rows = await db
-        .selectFrom('notices')
-        .selectAll()
-        .where('connection_id', '=', connectionId)
-        .where('told_at', 'is', null)
-        .orderBy('position')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => ({ ...noticeRow.decode(row), position: Number(row.position) }))
-    },
-    async markTold(connectionId, upTo, at) {
-      await db
-        .updateTable('notices')
-        .set({ told_at: at })
-        .where('connection_id', '=', connectionId)
-        .where('told_at', 'is', null)
-        .where('position', '<=', upTo)
-        .execute()
-    },
-    lastToldAt: (connectionId) => latest(connectionId, 'told_at'),
-    lastReceivedAt: (connectionId) => latest(connectionId, 'received_at'),
-    async discard(connectionId) {
-      await db
-        .deleteFrom('notices')
-        .where('connection_id', '=', connectionId)
-        .where('told_at', 'is', null)
-        .execute()
-    },
-    async delays(since, limit) {
-      const rows = await db
-        .selectFrom('notices')
-        .select('delay_ms')
-        .where('received_at', '>=', since)
-        .orderBy('received_at', 'desc')
-        .limit(limit)
-        .execute()
-      return rows.flatMap((row) => (row.delay_ms === null ? [] : [Number(row.delay_ms)]))
-    },
-    async erase(tenantId) {
-      const { numDeletedRows } = await db
-        .deleteFrom('notices')
-        .where('tenant_id', '=', tenantId)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
-    async prune(before) {
-      const { numDeletedRows } = await db
-        .deleteFrom('notices')
-        .where('received_at', '<', before)
-        .where('told_at', 'is not', null)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
-  }
+const latest = async (
+  db: MooringDb,
+  connectionId: string,
+  column: 'told_at' | 'received_at',
+): Promise<number | null> => {
+  const row = await db
+    .selectFrom('notices')
+    .select((select) => select.fn.max(column).as('latest'))
+    .where('connection_id', '=', connectionId)
+    .where(column, 'is not', null)
+    .executeTakeFirstOrThrow()
+  return row.latest === null ? null : Number(row.latest)
 }
+
+const undelivered = (
+  db: MooringDb,
+): Pick<NoticeRepository, 'add' | 'waiting' | 'untold' | 'markTold' | 'discard'> => ({
+  async add(notices) {
+    let added = 0
+    for (let start = 0; start < notices.length; start += CHUNK) {
+      const rows = notices.slice(start, start + CHUNK).map(noticeRow.encode)
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('notices')
+        .values(rows.map((row) => ({ ...row, told_at: null })))
+        .onConflict((conflict) => conflict.columns(['connection_id', 'key']).doNothing())
+        .executeTakeFirst()
+      added += Number(numInsertedOrUpdatedRows)
+    }
+    return added
+  },
+  async waiting(limit) {
+    const rows = await db
+      .selectFrom('notices')
+      .select('connection_id')
+      .distinct()
+      .where('told_at', 'is', null)
+      .limit(limit)
+      .execute()
+    return rows.map((row) => row.connection_id)
+  },
+  async untold(connectionId, limit) {
+    const rows = await db
+      .selectFrom('notices')
+      .selectAll()
+      .where('connection_id', '=', connectionId)
+      .where('told_at', 'is', null)
+      .orderBy('position')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ ...noticeRow.decode(row), position: Number(row.position) }))
+  },
+  async markTold(connectionId, upTo, at) {
+    await db
+      .updateTable('notices')
+      .set({ told_at: at })
+      .where('connection_id', '=', connectionId)
+      .where('told_at', 'is', null)
+      .where('position', '<=', upTo)
+      .execute()
+  },
+  async discard(connectionId) {
+    await db
+      .deleteFrom('notices')
+      .where('connection_id', '=', connectionId)
+      .where('told_at', 'is', null)
+      .execute()
+  },
+})
+
+const delivered = (
+  db: MooringDb,
+): Pick<NoticeRepository, 'lastToldAt' | 'lastReceivedAt' | 'delays' | 'erase' | 'prune'> => ({
+  lastToldAt: (connectionId) => latest(db, connectionId, 'told_at'),
+  lastReceivedAt: (connectionId) => latest(db, connectionId, 'received_at'),
+  async delays(since, limit) {
+    const rows = await db
+      .selectFrom('notices')
+      .select('delay_ms')
+      .where('received_at', '>=', since)
+      .orderBy('received_at', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.flatMap((row) => (row.delay_ms === null ? [] : [Number(row.delay_ms)]))
+  },
+  async erase(tenantId) {
+    const { numDeletedRows } = await db
+      .deleteFrom('notices')
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+  async prune(before) {
+    const { numDeletedRows } = await db
+      .deleteFrom('notices')
+      .where('received_at', '<', before)
+      .where('told_at', 'is not', null)
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+})
+
+export const noticeRepository = (db: MooringDb): NoticeRepository => ({
+  ...undelivered(db),
+  ...delivered(db),
+})

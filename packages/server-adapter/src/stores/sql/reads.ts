@@ -33,130 +33,142 @@ const rowOf = ({ month, tenantId, connectionId, purpose, count }: ReadCount): Ta
 const beyond = (after: ReadsAfter, id: RawBuilder<string>) =>
   sql<boolean>`(sum(count) < ${after.count} or (sum(count) = ${after.count} and ${id} > ${after.id}))`
 
-export function readRepository(db: MooringDb): ReadRepository {
-  async function addCounts(counts: readonly ReadCount[]): Promise<void> {
-    for (const batch of batches(inOrder(counts))) {
-      await db
-        .insertInto('reads')
-        .values(batch.map(rowOf))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['month', 'tenant_id', 'connection_id', 'purpose'])
-            .doUpdateSet({ count: sql<number>`${sql.ref('reads.count')} + excluded.count` }),
-        )
-        .execute()
-    }
-  }
-
-  /** Moves rows into those of no tenant. */
-  async function unname(rows: readonly Tables['reads'][]): Promise<void> {
-    const sums = new Map<string, ReadCount>()
-    for (const { month, purpose, count } of rows) {
-      const key = JSON.stringify([month, purpose])
-      const before = sums.get(key)?.count ?? 0
-      const named = { month, tenantId: '', connectionId: '', purpose: purpose as ReadPurpose }
-      sums.set(key, { ...named, count: before + Number(count) })
-    }
-    await addCounts([...sums.values()])
-  }
-
-  return {
-    async add(counts, days) {
-      await addCounts(counts)
-      for (const { day, count } of days.toSorted((one, other) => (one.day < other.day ? -1 : 1))) {
-        await db
-          .insertInto('read_days')
-          .values({ day, count })
-          .onConflict((conflict) =>
-            conflict
-              .column('day')
-              .doUpdateSet({ count: sql<number>`${sql.ref('read_days.count')} + ${count}` }),
-          )
-          .execute()
-      }
-    },
-    async days(from, to) {
-      const all = db.selectFrom('read_days').selectAll().where('day', '>=', from).where('day', '<=', to)
-      return (await all.execute()).map(({ day, count }) => ({ day, count: Number(count) }))
-    },
-    async firstDay() {
-      const first = db.selectFrom('read_days').select('day').orderBy('day').limit(1)
-      return (await first.executeTakeFirst())?.day ?? null
-    },
-    async byPurpose(month) {
-      const rows = await db
-        .selectFrom('reads')
-        .select(['purpose', total.as('total')])
-        .where('month', '=', month)
-        .groupBy('purpose')
-        .execute()
-      return Object.fromEntries(rows.map((row) => [row.purpose, Number(row.total)]))
-    },
-    async byTenant(month, after, limit) {
-      const all = db
-        .selectFrom('reads')
-        .select(['tenant_id', total.as('total')])
-        .where('month', '=', month)
-        .where('tenant_id', '<>', '')
-        .groupBy('tenant_id')
-      const rest = after === null ? all : all.having(beyond(after, sql`tenant_id`))
-      const rows = await rest.orderBy('total', 'desc').orderBy('tenant_id').limit(limit).execute()
-      return rows.map((row) => ({ tenantId: row.tenant_id, count: Number(row.total) }))
-    },
-    async byConnection(month, after, limit) {
-      const all = db
-        .selectFrom('reads')
-        .select(['tenant_id', 'connection_id', total.as('total')])
-        .where('month', '=', month)
-        .where('connection_id', '<>', '')
-        .groupBy(['tenant_id', 'connection_id'])
-      const rest = after === null ? all : all.having(beyond(after, sql`connection_id`))
-      const rows = await rest.orderBy('total', 'desc').orderBy('connection_id').limit(limit).execute()
-      return rows.map((row) => ({
-        tenantId: row.tenant_id,
-        connectionId: row.connection_id,
-        count: Number(row.total),
-      }))
-    },
-    async quota() {
-      const row = await db.selectFrom('meta').select('value').where('name', '=', NOTE).executeTakeFirst()
-      return row === undefined ? null : (JSON.parse(row.value) as QuotaNote)
-    },
-    async setQuota(note) {
-      const value = JSON.stringify(note)
-      await db
-        .insertInto('meta')
-        .values({ name: NOTE, value })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-        .execute()
-    },
-    async erase(tenantId) {
-      const rows = await db.deleteFrom('reads').where('tenant_id', '=', tenantId).returningAll().execute()
-      await unname(rows)
-      return rows.length
-    },
-    async eraseForgotten() {
-      const forgotten = () =>
-        db.selectFrom('connections').where('disconnect', 'like', '%"forgotten":true%' as never)
-      const rows = await db
-        .deleteFrom('reads')
-        .where(({ and, eb, or }) =>
-          or([
-            eb('connection_id', 'in', forgotten().select('id')),
-            // Proofs of consents, which belong to no connection yet.
-            and([eb('connection_id', '=', ''), eb('tenant_id', 'in', forgotten().select('tenant_id'))]),
-          ]),
-        )
-        .returningAll()
-        .execute()
-      await unname(rows)
-      return rows.length
-    },
-    async prune(before) {
-      const months = db.deleteFrom('reads').where('month', '<', before.slice(0, 7))
-      const days = db.deleteFrom('read_days').where('day', '<', before)
-      const pruned = [await months.executeTakeFirst(), await days.executeTakeFirst()]
-      return pruned.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0)
-    },
+async function addCounts(db: MooringDb, counts: readonly ReadCount[]): Promise<void> {
+  for (const batch of batches(inOrder(counts))) {
+    await db
+      .insertInto('reads')
+      .values(batch.map(rowOf))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['month', 'tenant_id', 'connection_id', 'purpose'])
+          .doUpdateSet({ count: sql<number>`${sql.ref('reads.count')} + excluded.count` }),
+      )
+      .execute()
   }
 }
+
+/** Moves rows into those of no tenant. */
+async function unname(db: MooringDb, rows: readonly Tables['reads'][]): Promise<void> {
+  const sums = new Map<string, ReadCount>()
+  for (const { month, purpose, count } of rows) {
+    const key = JSON.stringify([month, purpose])
+    const before = sums.get(key)?.count ?? 0
+    const named = { month, tenantId: '', connectionId: '', purpose: purpose as ReadPurpose }
+    sums.set(key, { ...named, count: before + Number(count) })
+  }
+  await addCounts(db, [...sums.values()])
+}
+
+const countedReads = (
+  db: MooringDb,
+): Pick<ReadRepository, 'add' | 'days' | 'firstDay' | 'quota' | 'setQuota'> => ({
+  async add(counts, days) {
+    await addCounts(db, counts)
+    for (const { day, count } of days.toSorted((one, other) => (one.day < other.day ? -1 : 1))) {
+      await db
+        .insertInto('read_days')
+        .values({ day, count })
+        .onConflict((conflict) =>
+          conflict
+            .column('day')
+            .doUpdateSet({ count: sql<number>`${sql.ref('read_days.count')} + ${count}` }),
+        )
+        .execute()
+    }
+  },
+  async days(from, to) {
+    const all = db.selectFrom('read_days').selectAll().where('day', '>=', from).where('day', '<=', to)
+    return (await all.execute()).map(({ day, count }) => ({ day, count: Number(count) }))
+  },
+  async firstDay() {
+    const first = db.selectFrom('read_days').select('day').orderBy('day').limit(1)
+    return (await first.executeTakeFirst())?.day ?? null
+  },
+  async quota() {
+    const row = await db.selectFrom('meta').select('value').where('name', '=', NOTE).executeTakeFirst()
+    return row === undefined ? null : (JSON.parse(row.value) as QuotaNote)
+  },
+  async setQuota(note) {
+    const value = JSON.stringify(note)
+    await db
+      .insertInto('meta')
+      .values({ name: NOTE, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute()
+  },
+})
+
+const readSums = (db: MooringDb): Pick<ReadRepository, 'byPurpose' | 'byTenant' | 'byConnection'> => ({
+  async byPurpose(month) {
+    const rows = await db
+      .selectFrom('reads')
+      .select(['purpose', total.as('total')])
+      .where('month', '=', month)
+      .groupBy('purpose')
+      .execute()
+    return Object.fromEntries(rows.map((row) => [row.purpose, Number(row.total)]))
+  },
+  async byTenant(month, after, limit) {
+    const all = db
+      .selectFrom('reads')
+      .select(['tenant_id', total.as('total')])
+      .where('month', '=', month)
+      .where('tenant_id', '<>', '')
+      .groupBy('tenant_id')
+    const rest = after === null ? all : all.having(beyond(after, sql`tenant_id`))
+    const rows = await rest.orderBy('total', 'desc').orderBy('tenant_id').limit(limit).execute()
+    return rows.map((row) => ({ tenantId: row.tenant_id, count: Number(row.total) }))
+  },
+  async byConnection(month, after, limit) {
+    const all = db
+      .selectFrom('reads')
+      .select(['tenant_id', 'connection_id', total.as('total')])
+      .where('month', '=', month)
+      .where('connection_id', '<>', '')
+      .groupBy(['tenant_id', 'connection_id'])
+    const rest = after === null ? all : all.having(beyond(after, sql`connection_id`))
+    const rows = await rest.orderBy('total', 'desc').orderBy('connection_id').limit(limit).execute()
+    return rows.map((row) => ({
+      tenantId: row.tenant_id,
+      connectionId: row.connection_id,
+      count: Number(row.total),
+    }))
+  },
+})
+
+const readErasure = (db: MooringDb): Pick<ReadRepository, 'erase' | 'eraseForgotten' | 'prune'> => ({
+  async erase(tenantId) {
+    const rows = await db.deleteFrom('reads').where('tenant_id', '=', tenantId).returningAll().execute()
+    await unname(db, rows)
+    return rows.length
+  },
+  async eraseForgotten() {
+    const forgotten = () =>
+      db.selectFrom('connections').where('disconnect', 'like', '%"forgotten":true%' as never)
+    const rows = await db
+      .deleteFrom('reads')
+      .where(({ and, eb, or }) =>
+        or([
+          eb('connection_id', 'in', forgotten().select('id')),
+          // Proofs of consents, which belong to no connection yet.
+          and([eb('connection_id', '=', ''), eb('tenant_id', 'in', forgotten().select('tenant_id'))]),
+        ]),
+      )
+      .returningAll()
+      .execute()
+    await unname(db, rows)
+    return rows.length
+  },
+  async prune(before) {
+    const months = db.deleteFrom('reads').where('month', '<', before.slice(0, 7))
+    const days = db.deleteFrom('read_days').where('day', '<', before)
+    const pruned = [await months.executeTakeFirst(), await days.executeTakeFirst()]
+    return pruned.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0)
+  },
+})
+
+export const readRepository = (db: MooringDb): ReadRepository => ({
+  ...countedReads(db),
+  ...readSums(db),
+  ...readErasure(db),
+})
