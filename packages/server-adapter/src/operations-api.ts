@@ -4,6 +4,7 @@ import { forHost } from './errors/host-errors.ts'
 import type { Dispatcher } from './events/dispatcher.ts'
 import type { QuickBooksAdapter } from './host-api.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
+import { endIncident, hostOperationsPage, operationsHealth } from './operations/operations.ts'
 import { quotaUse } from './operations/quota-view.ts'
 import type { Parts } from './parts.ts'
 import { webhookLogPage } from './webhooks/webhook-log.ts'
@@ -17,9 +18,10 @@ export function createOperationsApi(
   { dispatcher, status }: { readonly dispatcher: Dispatcher; readonly status: OperationsApi['status'] },
 ): OperationsApi {
   return {
-    health: async () => await forHost(services.operations.health),
+    health: async () => await forHost(() => operationsHealth(parts)),
     status,
-    connections: async (filter = {}) => await forHost(async () => await services.operations.hostPage(filter)),
+    connections: async (filter = {}) =>
+      await forHost(() => hostOperationsPage(parts, services.connections, filter)),
     find: async (subject) => await forHost(async () => await services.lookup.find(subject ?? {})),
     explain: async (connectionId) => await forHost(async () => await services.lookup.explain(connectionId)),
     webhooks: async (filter = {}) => await forHost(async () => await webhookLogPage(parts, filter)),
@@ -35,7 +37,7 @@ export function createOperationsApi(
       progress: async (id) => await forHost(async () => await services.campaigns.progress(id)),
       end: async (id) => await forHost(async () => await services.campaigns.end(id)),
     },
-    endIncident: async () => await forHost(services.operations.endIncident),
+    endIncident: async () => await forHost(() => endIncident(parts)),
     rotateKeys: async () => await forHost(async () => await rotateKeys(parts.store, await parts.vault())),
   }
 }

@@ -1,5 +1,4 @@
 // The host's server-side API of one tenant.
-import type { HostConnection } from '@mooring/contract'
 import type { QueryOptions } from './config/request-options.ts'
 import type { Services } from './create-services.ts'
 import { checkFields } from './errors/check-fields.ts'
@@ -15,52 +14,82 @@ import { personLeft } from './people/people-left.ts'
 import { isHostId } from './platform/ids.ts'
 import { createTenantWrites } from './writes/tenant-writes.ts'
 
+/** The tenant whose API it is. */
+interface Tenant {
+  readonly parts: Parts
+  readonly services: Services
+  readonly tenantId: string
+}
+
+const connectionsOf = ({ parts, services, tenantId }: Tenant): TenantApi['connections'] => {
+  const { connections, disconnects, imports } = services
+  return {
+    list: async () =>
+      await forHost(async () => {
+        const records = await parts.store.read(async (tx) => await tx.connections.list(tenantId))
+        return await Promise.all(records.map(connections.forHost))
+      }),
+    get: async (id) =>
+      await forHost(async () => await connections.forHost(await connections.row(tenantId, id))),
+    import: async (request) =>
+      await forHost(
+        async () => await connections.forHost(await imports.importConnection(tenantId, request ?? {})),
+      ),
+    disconnect: async (id, options = {}) =>
+      await forHost(async () => {
+        const before = await connections.row(tenantId, id)
+        const { disconnectRequestSchema } = await import('@mooring/contract/schemas')
+        const asked = checkFields(disconnectRequestSchema, options ?? {})
+        return await connections.forHost(
+          await disconnects.end(before, asked, { reason: 'by_host', actor: null }),
+        )
+      }),
+  }
+}
+
+const setupOf = ({ services: { connections, setup }, tenantId }: Tenant): TenantApi['setup'] => ({
+  complete: async (id) =>
+    await forHost(async () => await connections.forHost(await setup.complete(tenantId, id, null))),
+  retry: async (id) =>
+    await forHost(async () => await connections.forHost(await setup.retry(tenantId, id, null))),
+})
+
+const historyOf = ({ parts, tenantId }: Tenant): TenantApi['history'] => ({
+  verify: async (id) =>
+    await forHost(async () => {
+      // The chain of a forgotten tenant's connection is still there to be proven, and names nobody.
+      const record = await parts.store.read((tx) => tx.connections.get(id))
+      if (record?.tenantId !== tenantId) throw new NotFoundError()
+      return await verifyHistory(parts.store, id)
+    }),
+  export: (id, form) =>
+    form === 'evidence'
+      ? exportEvidence(parts, { tenantId, connectionId: id })
+      : exportHistory(parts, { tenantId, connectionId: id, form }),
+})
+
+const linksOf = ({ parts, tenantId }: Tenant): TenantApi['links'] => {
+  const byHost = { tenantId, actor: null }
+  return {
+    create: async (id, options) =>
+      await forHost(async () => {
+        const { linkRequestSchema } = await import('@mooring/contract/schemas')
+        return await createLink(parts, byHost, id, checkFields(linkRequestSchema, options ?? {}))
+      }),
+    list: async (id) => await forHost(async () => await listLinks(parts, tenantId, id)),
+    revoke: async (id) => await forHost(async () => await revokeLink(parts, byHost, id)),
+  }
+}
+
 /** @throws MooringError `invalid_request` without a tenant: nothing here reaches across tenants */
 export function createTenantApi(parts: Parts, services: Services, tenantId: string): TenantApi {
   if (!isHostId(tenantId)) {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
-  const {
-    connections,
-    disconnects,
-    forget,
-    getToken,
-    imports,
-    probe,
-    queries,
-    readiness,
-    requests,
-    setup,
-    syncs,
-  } = services
-
-  const ofTenant = async (id: string): Promise<HostConnection> =>
-    await connections.forHost(await connections.row(tenantId, id))
-
-  const byHost = { tenantId, actor: null }
-
+  const tenant: Tenant = { parts, services, tenantId }
+  const { connections, forget, getToken, probe, queries, readiness, requests, schedules, syncs } = services
   return {
-    connections: {
-      list: async () =>
-        await forHost(async () => {
-          const records = await parts.store.read(async (tx) => await tx.connections.list(tenantId))
-          return await Promise.all(records.map(connections.forHost))
-        }),
-      get: async (id) => await forHost(async () => await ofTenant(id)),
-      import: async (request) =>
-        await forHost(
-          async () => await connections.forHost(await imports.importConnection(tenantId, request ?? {})),
-        ),
-      disconnect: async (id, options = {}) =>
-        await forHost(async () => {
-          const before = await connections.row(tenantId, id)
-          const { disconnectRequestSchema } = await import('@mooring/contract/schemas')
-          const asked = checkFields(disconnectRequestSchema, options ?? {})
-          return await connections.forHost(
-            await disconnects.end(before, asked, { reason: 'by_host', actor: null }),
-          )
-        }),
-    },
+    connections: connectionsOf(tenant),
     tokens: {
       get: async (id) =>
         await forHost(async () => {
@@ -77,43 +106,18 @@ export function createTenantApi(parts: Parts, services: Services, tenantId: stri
       ),
     syncs: {
       run: async (id, work) => await syncs.run(tenantId, id, work),
-      schedule: (name, options, work) => services.schedules.add(tenantId, name, options, work),
+      schedule: (name, options, work) => schedules.add(tenantId, name, options, work),
     },
-    setup: {
-      complete: async (id) =>
-        await forHost(async () => await connections.forHost(await setup.complete(tenantId, id, null))),
-      retry: async (id) =>
-        await forHost(async () => await connections.forHost(await setup.retry(tenantId, id, null))),
-    },
+    setup: setupOf(tenant),
     verify: async (id) =>
       await forHost(async () => {
         await connections.row(tenantId, id)
         return await connections.forHost(await probe.verify(id, null, 'verify'))
       }),
     readiness: async (id) => await forHost(async () => await readiness.forHost(tenantId, id)),
-    history: {
-      verify: async (id) =>
-        await forHost(async () => {
-          // The chain of a forgotten tenant's connection is still there to be proven, and names nobody.
-          const record = await parts.store.read((tx) => tx.connections.get(id))
-          if (record?.tenantId !== tenantId) throw new NotFoundError()
-          return await verifyHistory(parts.store, id)
-        }),
-      export: (id, form) =>
-        form === 'evidence'
-          ? exportEvidence(parts, { tenantId, connectionId: id })
-          : exportHistory(parts, { tenantId, connectionId: id, form }),
-    },
+    history: historyOf(tenant),
     writes: createTenantWrites(parts, services, tenantId),
-    links: {
-      create: async (id, options) =>
-        await forHost(async () => {
-          const { linkRequestSchema } = await import('@mooring/contract/schemas')
-          return await createLink(parts, byHost, id, checkFields(linkRequestSchema, options ?? {}))
-        }),
-      list: async (id) => await forHost(async () => await listLinks(parts, tenantId, id)),
-      revoke: async (id) => await forHost(async () => await revokeLink(parts, byHost, id)),
-    },
+    links: linksOf(tenant),
     people: {
       left: async (userId) =>
         await forHost(async () => {

@@ -27,6 +27,8 @@ const FLOORS = [
   ['links', 'operations'],
   ['board', 'create-services.ts', 'host-api.ts'],
   ['create-http.ts', 'create-jobs.ts', 'open-gateway.ts', 'operations-api.ts', 'tenant-api.ts'],
+  ['open-parts.ts'],
+  ['adapter-life.ts'],
   ['create-quickbooks-adapter.ts'],
   ['cli', 'index.ts'],
 ]

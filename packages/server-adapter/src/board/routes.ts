@@ -7,7 +7,7 @@ import type { StalledQueue } from '../events/stalled-queues.ts'
 import { type HttpReply, type HttpRequest, json } from '../http/http-types.ts'
 import { parseBody, queryText } from '../http/parse-request.ts'
 import type { OperatorHandler } from '../http/router.ts'
-import type { Operations } from '../operations/operations.ts'
+import { endIncident, operationsHealth } from '../operations/operations.ts'
 import type { createLookup } from '../operations/operations-lookup.ts'
 import type { OperationsStatus } from '../operations/operations-status.ts'
 import { quotaUse } from '../operations/quota-view.ts'
@@ -17,7 +17,6 @@ import { webhookLogPage } from '../webhooks/webhook-log.ts'
 import { type BoardFilter, boardConnection, findConnections } from './find-connections.ts'
 
 interface BoardServices {
-  readonly operations: Pick<Operations, 'health' | 'endIncident'>
   readonly status: () => Promise<OperationsStatus>
   readonly lookup: Pick<ReturnType<typeof createLookup>, 'explain' | 'renew'>
   readonly campaigns: Pick<Campaigns, 'list' | 'progress' | 'end'>
@@ -73,10 +72,10 @@ const doing =
 
 /** Reads alone. */
 function createBoardReads(parts: Parts, services: BoardServices) {
-  const { campaigns, dispatcher, lookup, operations, status } = services
+  const { campaigns, dispatcher, lookup, status } = services
   const overview: OperatorHandler = async (_request, operator) => {
     const found = await status()
-    const health = found.checks.store === 'ok' ? await operations.health() : null
+    const health = found.checks.store === 'ok' ? await operationsHealth(parts) : null
     return json({ operator, status: found, health })
   }
   const webhooks: OperatorHandler = async (request) => {
@@ -101,7 +100,7 @@ function createBoardReads(parts: Parts, services: BoardServices) {
 }
 
 export function createBoardHandlers(parts: Parts, services: BoardServices) {
-  const { campaigns, dispatcher, lookup, operations, status } = services
+  const { campaigns, dispatcher, lookup, status } = services
   const queues = async () => ({ queues: await dispatcher.stalledQueues() })
   const renew = async (id: string) => {
     await lookup.renew(id)
@@ -116,8 +115,8 @@ export function createBoardHandlers(parts: Parts, services: BoardServices) {
     await dispatcher.skipEvent(id)
     return await queues()
   }
-  const endIncident = async () => {
-    await operations.endIncident()
+  const endNow = async () => {
+    await endIncident(parts)
     return await status()
   }
   return {
@@ -126,6 +125,6 @@ export function createBoardHandlers(parts: Parts, services: BoardServices) {
     boardRetryQueue: doing(parts, 'An operator had a queue of events tried again.', retry),
     boardSkipEvent: doing(parts, 'An operator gave up an event.', skip),
     boardEndCampaign: doing(parts, 'An operator ended a campaign.', campaigns.end),
-    boardEndIncident: doing(parts, 'An operator ended an incident.', endIncident),
+    boardEndIncident: doing(parts, 'An operator ended an incident.', endNow),
   }
 }

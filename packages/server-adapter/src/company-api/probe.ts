@@ -47,98 +47,121 @@ interface Circumstances {
   readonly refusedAt: number | null
 }
 
+/** Why a connection is verified. */
+interface Doubt {
+  readonly inDoubt?: boolean
+  /** Its token was renewed just now. */
+  readonly isFresh?: boolean
+  readonly purpose?: ProbePurpose
+}
+
+interface ProbeParts extends Parts {
+  readonly coordinator: Pick<RefreshCoordinator, 'refresh'>
+}
+
 const HISTORY_TYPE = 'connection.verified'
 
-export function createProbe(parts: Parts, coordinator: Pick<RefreshCoordinator, 'refresh'>): Probe {
-  const { config, store, gateway } = parts
+const readSubject = ({ store }: Parts, connectionId: string): Promise<Subject> =>
+  store.read(async ({ connections, grants }) => {
+    const record = await connections.get(connectionId)
+    if (record === null) throw new NotFoundError()
+    return { record, grant: await grants.get(connectionId) }
+  })
 
-  const subject = (connectionId: string): Promise<Subject> =>
-    store.read(async ({ connections, grants }) => {
-      const record = await connections.get(connectionId)
-      if (record === null) throw new NotFoundError()
-      return { record, grant: await grants.get(connectionId) }
-    })
+async function read(
+  parts: Parts,
+  record: ConnectionRecord,
+  grant: GrantRecord,
+  purpose: ProbePurpose,
+): Promise<Reading> {
+  const { config, gateway } = parts
+  const vault = await parts.vault()
+  const use = { tenantId: record.tenantId, connectionId: record.id, purpose }
+  try {
+    const { accessToken } = openGrant(vault, grant)
+    return { company: await gateway.readCompany(openRealm(vault, record), accessToken, use) }
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    config.logger.warn(
+      { connectionId: record.id, tenantId: record.tenantId, ...saidBy(error) },
+      'A company could not be read.',
+    )
+    return { error }
+  }
+}
 
-  async function read(record: ConnectionRecord, grant: GrantRecord, purpose: ProbePurpose): Promise<Reading> {
-    const vault = await parts.vault()
-    const use = { tenantId: record.tenantId, connectionId: record.id, purpose }
-    try {
-      const { accessToken } = openGrant(vault, grant)
-      return { company: await gateway.readCompany(openRealm(vault, record), accessToken, use) }
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error
-      config.logger.warn(
-        { connectionId: record.id, tenantId: record.tenantId, ...saidBy(error) },
-        'A company could not be read.',
-      )
-      return { error }
+/** Records a reading on the row as it is by now; a newer grant or a disconnect meanwhile leaves it unrecorded. */
+const record = (parts: Parts, grant: GrantRecord, reading: Reading, how: Circumstances) =>
+  parts.store.write(async (tx) => {
+    const before = await tx.connections.get(grant.connectionId)
+    if (before === null) throw new NotFoundError()
+    const stored = await tx.grants.get(grant.connectionId)
+    if (stored?.generation !== grant.generation) return before
+    if ('error' in reading) {
+      const failedCall = { call: 'company_read', type: HISTORY_TYPE, error: reading.error, ...how } as const
+      return (await recordFailure(parts, tx, before, failedCall)).record
     }
-  }
+    const now = parts.config.now()
+    const { intuitTid } = reading.company
+    const change = proven(before, reading.company, { now, warnBeforeDays: parts.config.warnBeforeDays })
+    const history = [{ type: HISTORY_TYPE, outcome: 'succeeded' as const }]
+    return saveRow(parts, tx, { ...change, now, actor: how.actor, history, intuitTid })
+  })
 
-  /** Records a reading on the row as it is by now; a newer grant or a disconnect meanwhile leaves it unrecorded. */
-  const record = (grant: GrantRecord, reading: Reading, how: Circumstances) =>
-    store.write(async (tx) => {
-      const before = await tx.connections.get(grant.connectionId)
-      if (before === null) throw new NotFoundError()
-      const stored = await tx.grants.get(grant.connectionId)
-      if (stored?.generation !== grant.generation) return before
-      if ('error' in reading) {
-        const failedCall = { call: 'company_read', type: HISTORY_TYPE, error: reading.error, ...how } as const
-        return (await recordFailure(parts, tx, before, failedCall)).record
-      }
-      const now = config.now()
-      const { intuitTid } = reading.company
-      const change = proven(before, reading.company, { now, warnBeforeDays: config.warnBeforeDays })
-      const history = [{ type: HISTORY_TYPE, outcome: 'succeeded' as const }]
-      return saveRow(parts, tx, { ...change, now, actor: how.actor, history, intuitTid })
-    })
+/** The next grant; null where the refresh brought none. */
+async function renew(parts: ProbeParts, grant: GrantRecord, actor: Actor | null): Promise<Subject> {
+  const row = await parts.coordinator.refresh(grant.connectionId, {
+    cause: 'verify',
+    rejectedGeneration: grant.generation,
+    actor,
+  })
+  const next = await readSubject(parts, grant.connectionId)
+  return next.grant?.generation === grant.generation ? { record: row, grant: null } : next
+}
 
-  /** The next grant; null where the refresh brought none. */
-  async function renew(grant: GrantRecord, actor: Actor | null): Promise<Subject> {
-    const row = await coordinator.refresh(grant.connectionId, {
-      cause: 'verify',
-      rejectedGeneration: grant.generation,
-      actor,
-    })
-    const next = await subject(grant.connectionId)
-    return next.grant?.generation === grant.generation ? { record: row, grant: null } : next
-  }
+/** A grant that is in doubt is proven first: an access token outlives the grant it came from. */
+const isInDoubt = ({ config }: Parts, { record, grant }: Subject): boolean =>
+  record.status === 'reauthorization_required' ||
+  (record.status === 'checking' && !isSaidByCompany(record)) ||
+  (grant !== null && !hasLife(grant.accessExpiresAt, config.now()))
 
-  /** A grant that is in doubt is proven first: an access token outlives the grant it came from. */
-  const isInDoubt = ({ record, grant }: Subject): boolean =>
-    record.status === 'reauthorization_required' ||
-    (record.status === 'checking' && !isSaidByCompany(record)) ||
-    (grant !== null && !hasLife(grant.accessExpiresAt, config.now()))
+const verify = (
+  parts: ProbeParts,
+  connectionId: string,
+  actor: Actor | null,
+  how: Doubt,
+): Promise<ConnectionRecord> =>
+  verifyNow(parts, connectionId, actor, how).catch((error) => blockUnreadable(parts, connectionId, error))
 
-  async function verify(
-    connectionId: string,
-    actor: Actor | null,
-    how: { inDoubt?: boolean; isFresh?: boolean; purpose?: ProbePurpose } = {},
-  ): Promise<ConnectionRecord> {
-    const { purpose = 'probe' } = how
-    const first = await subject(connectionId)
-    if (first.grant === null) return first.record
-    const { refusedAt } = first.record
-    const isRenewedFirst = how.inDoubt === true || isInDoubt(first)
-    let renewed = isRenewedFirst || how.isFresh === true
-    let current = isRenewedFirst ? await renew(first.grant, actor) : first
+async function verifyNow(
+  parts: ProbeParts,
+  connectionId: string,
+  actor: Actor | null,
+  how: Doubt,
+): Promise<ConnectionRecord> {
+  const { purpose = 'probe' } = how
+  const first = await readSubject(parts, connectionId)
+  if (first.grant === null) return first.record
+  const { refusedAt } = first.record
+  const isRenewedFirst = how.inDoubt === true || isInDoubt(parts, first)
+  let renewed = isRenewedFirst || how.isFresh === true
+  let current = isRenewedFirst ? await renew(parts, first.grant, actor) : first
+  if (current.grant === null) return current.record
+  let reading = await read(parts, current.record, current.grant, purpose)
+  if ('error' in reading && reading.error.kind === 'unauthorized' && !renewed) {
+    renewed = true
+    current = await renew(parts, current.grant, actor)
     if (current.grant === null) return current.record
-    let reading = await read(current.record, current.grant, purpose)
-    if ('error' in reading && reading.error.kind === 'unauthorized' && !renewed) {
-      renewed = true
-      current = await renew(current.grant, actor)
-      if (current.grant === null) return current.record
-      reading = await read(current.record, current.grant, purpose)
-    }
-    return record(current.grant, reading, { actor, renewed, refusedAt })
+    reading = await read(parts, current.record, current.grant, purpose)
   }
+  return record(parts, current.grant, reading, { actor, renewed, refusedAt })
+}
 
+export function createProbe(given: Parts, coordinator: Pick<RefreshCoordinator, 'refresh'>): Probe {
+  const parts: ProbeParts = { ...given, coordinator }
   return {
-    verify: (id, actor, purpose = 'probe') =>
-      verify(id, actor, { purpose }).catch((error) => blockUnreadable(parts, id, error)),
-    verifyRenewed: (id) =>
-      verify(id, null, { isFresh: true }).catch((error) => blockUnreadable(parts, id, error)),
-    verifyInDoubt: (id) =>
-      verify(id, null, { inDoubt: true }).catch((error) => blockUnreadable(parts, id, error)),
+    verify: (id, actor, purpose = 'probe') => verify(parts, id, actor, { purpose }),
+    verifyRenewed: (id) => verify(parts, id, null, { isFresh: true }),
+    verifyInDoubt: (id) => verify(parts, id, null, { inDoubt: true }),
   }
 }

@@ -4,19 +4,12 @@ import { appendHistory } from '../events/save-connection.ts'
 import { noteRefresh, noteRefusal, quietLog } from '../failures/incident.ts'
 import type { Parts } from '../parts.ts'
 import { dayOf, MINUTE } from '../platform/clock.ts'
-import type { ConnectionRecord } from '../stores/records.ts'
-import type { Repositories } from '../stores/store.ts'
+import { recordAbout } from './record-answer.ts'
 
 /** After a 429 without Retry-After (Intuit: "wait 60 seconds"). A limit that lasts longer is none of seconds or minutes. */
 export const THROTTLE_PAUSE_MS = MINUTE
 /** Throttles of one connection are kept in the history at most once in this time. */
 const THROTTLE_NOTE_MS = MINUTE
-
-/** Writes about a connection; must not reject. */
-type Keep = (
-  connectionId: string,
-  work: (tx: Repositories, record: ConnectionRecord) => Promise<unknown>,
-) => Promise<void>
 
 export interface RequestThrottles {
   /** @returns true where limits outlast their wait on several connections at once: the month's quota */
@@ -25,7 +18,8 @@ export interface RequestThrottles {
   forget(connectionId: string): void
 }
 
-export function createRequestThrottles({ config }: Pick<Parts, 'config'>, keep: Keep): RequestThrottles {
+export function createRequestThrottles(parts: Parts): RequestThrottles {
+  const { config } = parts
   /** Since when a connection's requests have been throttled without one that went through, and when that was noted. */
   const throttled = new Map<string, { readonly since: number; readonly notedAt: number }>()
   let lasting = quietLog
@@ -40,7 +34,7 @@ export function createRequestThrottles({ config }: Pick<Parts, 'config'>, keep: 
       const isNoted = before !== undefined && now - before.notedAt < THROTTLE_NOTE_MS
       throttled.set(connectionId, { since, notedAt: isNoted ? before.notedAt : now })
       if (!isNoted) config.logger.warn({ connectionId, tenantId }, 'Intuit throttles this company.')
-      await keep(connectionId, async (tx, record) => {
+      await recordAbout(parts, connectionId, async (tx, record) => {
         await tx.health.count(record, dayOf(now), { throttled: 1 })
         if (isNoted) return
         const note = { type: 'request.throttled', outcome: 'failed', code: 'rate_limited' } as const

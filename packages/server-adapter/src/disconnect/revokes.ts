@@ -31,142 +31,156 @@ export const revokeSoon = async (
   subject: RevokedSubject,
 ): Promise<void> => await Promise.race([revokeNow(subject), pause(REVOKE_WAIT_MS)])
 
-/** @param verifyInDoubt asks Intuit about a connection whose grant a revoke may have ended */
-export function createRevokes(parts: Parts, verifyInDoubt: (connectionId: string) => Promise<unknown>) {
-  const { config, store, gateway } = parts
+interface RevokeParts extends Parts {
+  /** Asks Intuit about a connection whose grant a revoke may have ended. */
+  readonly verifyInDoubt: (connectionId: string) => Promise<unknown>
+}
 
-  /** Revoking acts on app and company: where somebody else still holds the company, it would cut them off. */
-  async function holder({ realmTag }: RevokeRecord): Promise<ConnectionRecord | null> {
-    const holders = await store.read(
-      async ({ connections }) => await connections.findByRealm(config.environment, realmTag),
-    )
-    return holderOf(holders)
-  }
+/** Revoking acts on app and company: where somebody else still holds the company, it would cut them off. */
+async function holder(
+  { config, store }: Parts,
+  { realmTag }: RevokeRecord,
+): Promise<ConnectionRecord | null> {
+  const holders = await store.read(
+    async ({ connections }) => await connections.findByRealm(config.environment, realmTag),
+  )
+  return holderOf(holders)
+}
 
-  /**
-   * A consent that came while the revoke was on its way, or while its answer was lost, may have been ended by it:
-   * Intuit is asked about that connection, so that no dead grant is shown as connected.
-   */
-  async function verifyHolder(queued: RevokeRecord): Promise<void> {
-    const held = await holder(queued)
-    if (held === null) return
-    await verifyInDoubt(held.id).catch((error: unknown) => {
-      config.logger.warn(
-        { connectionId: held.id, tenantId: held.tenantId, code: hostError(error).code },
-        'A connection that a revoke may have ended could not be verified: its next use will.',
-      )
-    })
-  }
-
-  /** Takes a queued revoke for this process. @returns null where there is none, or none that is due by then */
-  const take = (connectionId: string, by: number): Promise<RevokeRecord | null> =>
-    store.write(async ({ revokes }) => {
-      const queued = await revokes.get(connectionId)
-      if (queued === null || queued.dueAt > by) return null
-      await revokes.put({ ...queued, dueAt: config.now() + TAKEN_MS })
-      return queued
-    })
-
-  /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
-  async function deliver(queued: RevokeRecord): Promise<void> {
-    if ((await holder(queued)) !== null) {
-      await store.write(async (tx) => await finish(tx, queued, 'unconfirmed'))
-      // An earlier try may have reached Intuit, and the process that made it may have died since.
-      await verifyHolder(queued)
-      return
-    }
-    const vault = await parts.vault()
-    try {
-      const result = await gateway.revoke(openQueued(vault, queued))
-      await store.write(async (tx) => await finish(tx, queued, result))
-      await verifyHolder(queued)
-    } catch (error) {
-      // It stays taken for a while; then an instance that has the key may deliver it.
-      if (error instanceof MissingKeyError) return
-      // One that can't be opened waits too, behind no other: the right key may come back.
-      if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
-      const why = error instanceof GatewayError ? saidBy(error) : { code: hostError(error).code }
-      await store.write(async (tx) => await putOff(tx, queued, why))
-      if (error instanceof GatewayError && error.sent) await verifyHolder(queued)
-    }
-  }
-
-  async function finish(
-    tx: Repositories,
-    queued: RevokeRecord,
-    revoke: 'done' | 'unconfirmed',
-  ): Promise<void> {
-    const current = await tx.revokes.get(queued.connectionId)
-    // A new consent took the queued token's place meanwhile: it is wiped, and its outcome of no account.
-    if (current === null || current.generation !== queued.generation) return
-    await tx.revokes.delete(queued.connectionId)
-    const connection = await tx.connections.get(queued.connectionId)
-    if (connection === null || connection.disconnect === null) return
-    const at = config.now()
-    const stored = await tx.connections.update({
-      ...connection,
-      disconnect: { ...connection.disconnect, revoke },
-    })
-    await appendHistory(tx, stored, [{ type: 'token.revoked', outcome: 'succeeded', data: { revoke } }], {
-      at,
-      actor: null,
-    })
-    await mark(tx, stored, at)
-  }
-
-  async function putOff(
-    tx: Repositories,
-    queued: RevokeRecord,
-    why: { readonly code: string },
-  ): Promise<void> {
-    const now = config.now()
-    const connection = await tx.connections.get(queued.connectionId)
-    const attempt = await tx.attempts.get(queued.connectionId)
-    const since = connection?.disconnectedAt ?? attempt?.createdAt ?? Number.NEGATIVE_INFINITY
-    if (now - since >= REVOKE_LIFE_MS) return await finish(tx, queued, 'unconfirmed')
-    const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(queued.tries, 16))
-    const current = await tx.revokes.get(queued.connectionId)
-    if (current === null || current.generation !== queued.generation) return
-    await tx.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
-    if (connection?.disconnect?.revoke === 'pending') {
-      const disconnect = { ...connection.disconnect, revoke: 'queued' } as const
-      await mark(tx, await tx.connections.update({ ...connection, disconnect }), now)
-    }
+/**
+ * A consent that came while the revoke was on its way, or while its answer was lost, may have been ended by it:
+ * Intuit is asked about that connection, so that no dead grant is shown as connected.
+ */
+async function verifyHolder(parts: RevokeParts, queued: RevokeRecord): Promise<void> {
+  const { verifyInDoubt, config } = parts
+  const held = await holder(parts, queued)
+  if (held === null) return
+  await verifyInDoubt(held.id).catch((error: unknown) => {
     config.logger.warn(
-      { connectionId: queued.connectionId, tenantId: queued.tenantId, ...why, tries: queued.tries + 1 },
-      'A revoke is put off',
+      { connectionId: held.id, tenantId: held.tenantId, code: hostError(error).code },
+      'A connection that a revoke may have ended could not be verified: its next use will.',
+    )
+  })
+}
+
+/** Takes a queued revoke for this process. @returns null where there is none, or none that is due by then */
+const take = ({ config, store }: Parts, connectionId: string, by: number): Promise<RevokeRecord | null> =>
+  store.write(async ({ revokes }) => {
+    const queued = await revokes.get(connectionId)
+    if (queued === null || queued.dueAt > by) return null
+    await revokes.put({ ...queued, dueAt: config.now() + TAKEN_MS })
+    return queued
+  })
+
+/** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
+async function deliver(parts: RevokeParts, queued: RevokeRecord): Promise<void> {
+  const { store, gateway } = parts
+  if ((await holder(parts, queued)) !== null) {
+    await store.write(async (tx) => await finish(parts, tx, queued, 'unconfirmed'))
+    // An earlier try may have reached Intuit, and the process that made it may have died since.
+    await verifyHolder(parts, queued)
+    return
+  }
+  const vault = await parts.vault()
+  try {
+    const result = await gateway.revoke(openQueued(vault, queued))
+    await store.write(async (tx) => await finish(parts, tx, queued, result))
+    await verifyHolder(parts, queued)
+  } catch (error) {
+    // It stays taken for a while; then an instance that has the key may deliver it.
+    if (error instanceof MissingKeyError) return
+    // One that can't be opened waits too, behind no other: the right key may come back.
+    if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
+    const why = error instanceof GatewayError ? saidBy(error) : { code: hostError(error).code }
+    await store.write(async (tx) => await putOff(parts, tx, queued, why))
+    if (error instanceof GatewayError && error.sent) await verifyHolder(parts, queued)
+  }
+}
+
+async function finish(
+  { config }: Parts,
+  tx: Repositories,
+  queued: RevokeRecord,
+  revoke: 'done' | 'unconfirmed',
+): Promise<void> {
+  const current = await tx.revokes.get(queued.connectionId)
+  // A new consent took the queued token's place meanwhile: it is wiped, and its outcome of no account.
+  if (current === null || current.generation !== queued.generation) return
+  await tx.revokes.delete(queued.connectionId)
+  const connection = await tx.connections.get(queued.connectionId)
+  if (connection === null || connection.disconnect === null) return
+  const at = config.now()
+  const stored = await tx.connections.update({
+    ...connection,
+    disconnect: { ...connection.disconnect, revoke },
+  })
+  await appendHistory(tx, stored, [{ type: 'token.revoked', outcome: 'succeeded', data: { revoke } }], {
+    at,
+    actor: null,
+  })
+  await mark(tx, stored, at)
+}
+
+async function putOff(
+  parts: Parts,
+  tx: Repositories,
+  queued: RevokeRecord,
+  why: { readonly code: string },
+): Promise<void> {
+  const { config } = parts
+  const now = config.now()
+  const connection = await tx.connections.get(queued.connectionId)
+  const attempt = await tx.attempts.get(queued.connectionId)
+  const since = connection?.disconnectedAt ?? attempt?.createdAt ?? Number.NEGATIVE_INFINITY
+  if (now - since >= REVOKE_LIFE_MS) return await finish(parts, tx, queued, 'unconfirmed')
+  const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(queued.tries, 16))
+  const current = await tx.revokes.get(queued.connectionId)
+  if (current === null || current.generation !== queued.generation) return
+  await tx.revokes.put({ ...current, tries: current.tries + 1, dueAt: now + delay })
+  if (connection?.disconnect?.revoke === 'pending') {
+    const disconnect = { ...connection.disconnect, revoke: 'queued' } as const
+    await mark(tx, await tx.connections.update({ ...connection, disconnect }), now)
+  }
+  config.logger.warn(
+    { connectionId: queued.connectionId, tenantId: queued.tenantId, ...why, tries: queued.tries + 1 },
+    'A revoke is put off',
+  )
+}
+
+const mark = async (tx: Repositories, { tenantId, id }: ConnectionRecord, at: number) =>
+  await tx.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
+
+/** Right after a disconnect. Whatever fails is left to the background: the connection is disconnected already. */
+async function revokeNow(parts: RevokeParts, { id: connectionId, tenantId }: RevokedSubject): Promise<void> {
+  try {
+    const queued = await take(parts, connectionId, Number.POSITIVE_INFINITY)
+    if (queued !== null) await deliver(parts, queued)
+  } catch (error) {
+    parts.config.logger.warn(
+      { connectionId, tenantId, code: hostError(error).code },
+      'A revoke is left to the background',
     )
   }
+}
 
-  const mark = async (tx: Repositories, { tenantId, id }: ConnectionRecord, at: number) =>
-    await tx.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
-
-  /** Right after a disconnect. Whatever fails is left to the background: the connection is disconnected already. */
-  async function revokeNow({ id: connectionId, tenantId }: RevokedSubject): Promise<void> {
-    try {
-      const queued = await take(connectionId, Number.POSITIVE_INFINITY)
-      if (queued !== null) await deliver(queued)
-    } catch (error) {
-      config.logger.warn(
-        { connectionId, tenantId, code: hostError(error).code },
-        'A revoke is left to the background',
-      )
-    }
+/** Background work. @returns how many were tried */
+async function run(parts: RevokeParts, now: number): Promise<number> {
+  const due = await parts.store.read(async (tx) => await tx.revokes.due(now, PAGE))
+  for (const { connectionId } of due) {
+    const queued = await take(parts, connectionId, now)
+    if (queued !== null) await deliver(parts, queued)
   }
+  return due.length
+}
 
-  /** Background work. @returns how many were tried */
-  async function run(now: number): Promise<number> {
-    const due = await store.read(async (tx) => await tx.revokes.due(now, PAGE))
-    for (const { connectionId } of due) {
-      const queued = await take(connectionId, now)
-      if (queued !== null) await deliver(queued)
-    }
-    return due.length
+export function createRevokes(given: Parts, verifyInDoubt: RevokeParts['verifyInDoubt']) {
+  const parts: RevokeParts = { ...given, verifyInDoubt }
+  return {
+    name: 'revokes',
+    isDue: async ({ revokes }: ReadRepositories, now: number) => (await revokes.due(now, 1)).length > 0,
+    run: (now: number) => run(parts, now),
+    revokeNow: (subject: RevokedSubject) => revokeNow(parts, subject),
   }
-
-  const isDue = async ({ revokes }: ReadRepositories, now: number) => (await revokes.due(now, 1)).length > 0
-
-  return { name: 'revokes', isDue, run, revokeNow }
 }
 
 const openQueued = (vault: TokenVault, queued: RevokeRecord): string => {

@@ -52,6 +52,15 @@ interface Try {
   readonly fence: number
 }
 
+/** What deliveries need of this process. */
+interface DispatchParts extends Parts {
+  /** Queues that are being delivered here. */
+  readonly active: Set<string>
+  /** Whether several take each event. */
+  readonly hasSeveral: boolean
+  isClosing: boolean
+}
+
 const FAILED: Readonly<Record<EventTaker, string>> = {
   handler: 'onEvent failed; the event is tried again.',
   endpoint: 'The event endpoint did not take an event; it is tried again.',
@@ -71,142 +80,151 @@ async function advance(tx: Repositories, queue: string, now: number): Promise<vo
   await tx.deliveries.put({ queue, position: next.position, tries: 0, dueAt: now, stalledAt: null })
 }
 
-export function createDispatcher(parts: Parts): Dispatcher {
-  const { config, store, telemetry } = parts
-  const active = new Set<string>()
-  const hasSeveral = takersOf(config).length > 1
-  let isClosing = false
-
-  /** Takes the queue's lease and counts the try, so that an event being told is not coalesced any more. */
-  const beginTry = (queue: string, owner: string): Promise<Try | null> =>
-    store.write(async (tx) => {
-      const now = config.now()
-      const delivery = await tx.deliveries.get(queue)
-      if (delivery === null || delivery.stalledAt !== null || delivery.dueAt > now) return null
-      const lease = await tx.leases.acquire(leaseName(queue), owner, now, now + LEASE_MS)
-      if (lease === null) return null
-      const event = await tx.events.next(queue)
-      if (event === null) {
-        await tx.deliveries.delete(queue)
-        await tx.leases.release(leaseName(queue), owner, lease.fence)
-        return null
-      }
-      const tries = (delivery.position === event.position ? delivery.tries : 0) + 1
-      // Due again when its lease is over: nobody else looks at it meanwhile, and it is not left behind by a process that dies.
-      const dueAt = lease.expiresAt
-      await tx.deliveries.put({ queue, position: event.position, tries, dueAt, stalledAt: null })
-      const taken = hasSeveral ? await tx.takes.of(event.id) : []
-      return { event, tries, taken, owner, fence: lease.fence }
-    })
-
-  /** Writes the outcome of a try, unless somebody else has the queue by now. */
-  const settle = (queue: string, { owner, fence }: Try, write: (tx: Repositories) => Promise<void>) =>
-    store.write(async (tx) => {
-      const lease = await tx.leases.get(leaseName(queue))
-      if (lease?.owner !== owner || lease.fence !== fence) return
-      await write(tx)
-      await tx.leases.release(leaseName(queue), owner, fence)
-    })
-
-  function afterFailure(queue: string, { event, tries }: Try, error: unknown): DeliveryRecord {
+/** Takes the queue's lease and counts the try, so that an event being told is not coalesced any more. */
+const beginTry = (
+  { hasSeveral, config, store }: DispatchParts,
+  queue: string,
+  owner: string,
+): Promise<Try | null> =>
+  store.write(async (tx) => {
     const now = config.now()
-    const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, parts.random())
-    const stalledAt = tries >= DELIVERY_TRIES ? now : null
-    // The handler was not asked: an instance that has the key will.
-    if (error instanceof MissingKeyError)
-      return { queue, position: event.position, tries: tries - 1, dueAt: now + wait, stalledAt: null }
-    const { id: eventId, type, connectionId, tenantId } = event
-    const subject = { eventId, type, connectionId, tenantId }
-    for (const { taker, error: why } of failuresOf(error))
-      config.logger.warn({ ...subject, tries, ...thrownFields(why) }, FAILED[taker])
-    if (stalledAt !== null) config.logger.error({ ...subject, tries }, 'A queue of events is stalled.')
-    return { queue, position: event.position, tries, dueAt: now + wait, stalledAt }
-  }
+    const delivery = await tx.deliveries.get(queue)
+    if (delivery === null || delivery.stalledAt !== null || delivery.dueAt > now) return null
+    const lease = await tx.leases.acquire(leaseName(queue), owner, now, now + LEASE_MS)
+    if (lease === null) return null
+    const event = await tx.events.next(queue)
+    if (event === null) {
+      await tx.deliveries.delete(queue)
+      await tx.leases.release(leaseName(queue), owner, lease.fence)
+      return null
+    }
+    const tries = (delivery.position === event.position ? delivery.tries : 0) + 1
+    // Due again when its lease is over: nobody else looks at it meanwhile, and it is not left behind by a process that dies.
+    const dueAt = lease.expiresAt
+    await tx.deliveries.put({ queue, position: event.position, tries, dueAt, stalledAt: null })
+    const taken = hasSeveral ? await tx.takes.of(event.id) : []
+    return { event, tries, taken, owner, fence: lease.fence }
+  })
 
-  /** @returns how many tries were made until the queue was empty, failed or was somebody else's */
-  async function deliver(queue: string): Promise<number> {
-    const owner = newId('own')
-    for (let count = 0; ; count++) {
-      const attempt = isClosing ? null : await beginTry(queue, owner)
-      if (attempt === null) return count
-      try {
-        const marks = { 'mooring.cause': attempt.event.type }
-        await telemetry.span('mooring.deliver', marks, () =>
-          deliverEvent(parts, attempt.event, attempt.taken),
-        )
-      } catch (error) {
-        const delivery = afterFailure(queue, attempt, error)
-        const takenBy = hasSeveral && error instanceof UntakenError ? error.takenBy : []
-        await settle(queue, attempt, async ({ deliveries, takes }) => {
-          await takes.add(attempt.event.id, takenBy)
-          await deliveries.put(delivery)
-        })
-        return count + 1
-      }
-      await settle(queue, attempt, async (tx) => {
-        const now = config.now()
-        await tx.events.markDelivered(attempt.event.id, now)
-        // Also where there is one alone now: its takes are of a time when there were several.
-        await tx.takes.forget(attempt.event.id)
-        if (takersOf(config).length > 0) await noteDeleted(tx, attempt.event, now)
-        await advance(tx, queue, now)
+/** Writes the outcome of a try, unless somebody else has the queue by now. */
+const settle = (
+  { store }: Parts,
+  queue: string,
+  { owner, fence }: Try,
+  write: (tx: Repositories) => Promise<void>,
+) =>
+  store.write(async (tx) => {
+    const lease = await tx.leases.get(leaseName(queue))
+    if (lease?.owner !== owner || lease.fence !== fence) return
+    await write(tx)
+    await tx.leases.release(leaseName(queue), owner, fence)
+  })
+
+function afterFailure(parts: Parts, queue: string, { event, tries }: Try, error: unknown): DeliveryRecord {
+  const { config } = parts
+  const now = config.now()
+  const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, parts.random())
+  const stalledAt = tries >= DELIVERY_TRIES ? now : null
+  // The handler was not asked: an instance that has the key will.
+  if (error instanceof MissingKeyError)
+    return { queue, position: event.position, tries: tries - 1, dueAt: now + wait, stalledAt: null }
+  const { id: eventId, type, connectionId, tenantId } = event
+  const subject = { eventId, type, connectionId, tenantId }
+  for (const { taker, error: why } of failuresOf(error))
+    config.logger.warn({ ...subject, tries, ...thrownFields(why) }, FAILED[taker])
+  if (stalledAt !== null) config.logger.error({ ...subject, tries }, 'A queue of events is stalled.')
+  return { queue, position: event.position, tries, dueAt: now + wait, stalledAt }
+}
+
+/** @returns how many tries were made until the queue was empty, failed or was somebody else's */
+async function deliver(parts: DispatchParts, queue: string): Promise<number> {
+  const { hasSeveral, config, telemetry } = parts
+  const owner = newId('own')
+  for (let count = 0; ; count++) {
+    const attempt = parts.isClosing ? null : await beginTry(parts, queue, owner)
+    if (attempt === null) return count
+    try {
+      const marks = { 'mooring.cause': attempt.event.type }
+      await telemetry.span('mooring.deliver', marks, () => deliverEvent(parts, attempt.event, attempt.taken))
+    } catch (error) {
+      const delivery = afterFailure(parts, queue, attempt, error)
+      const takenBy = hasSeveral && error instanceof UntakenError ? error.takenBy : []
+      await settle(parts, queue, attempt, async ({ deliveries, takes }) => {
+        await takes.add(attempt.event.id, takenBy)
+        await deliveries.put(delivery)
       })
+      return count + 1
     }
-  }
-
-  async function deliverDue(): Promise<number> {
-    const due = await store.read(({ deliveries }) => deliveries.due(config.now(), WIDTH + active.size))
-    const free = due.map(({ queue }) => queue).filter((queue) => !active.has(queue))
-    const counts = await Promise.allSettled(
-      free.slice(0, Math.max(0, WIDTH - active.size)).map(async (queue) => {
-        active.add(queue)
-        try {
-          return await deliver(queue)
-        } finally {
-          active.delete(queue)
-        }
-      }),
-    )
-    let tries = 0
-    for (const count of counts) {
-      if (count.status === 'rejected') throw count.reason
-      tries += count.value
-    }
-    return tries
-  }
-
-  async function retryEvents(connectionId: string): Promise<void> {
-    await store.write(async (tx) => {
-      const delivery = await tx.deliveries.get(connectionId)
-      if (delivery !== null) await advance(tx, connectionId, config.now())
-    })
-    parts.wake()
-  }
-
-  async function skipEvent(eventId: string): Promise<void> {
-    await store.write(async (tx) => {
+    await settle(parts, queue, attempt, async (tx) => {
       const now = config.now()
-      for (const { queue } of await tx.deliveries.stalled()) {
-        const event = await tx.events.next(queue)
-        if (event?.id !== eventId) continue
-        await tx.events.markDelivered(eventId, now)
-        await tx.takes.forget(eventId)
-        const { connectionId, tenantId } = event
-        config.logger.warn({ eventId, connectionId, tenantId }, 'An event was given up by the operator.')
-        return advance(tx, queue, now)
-      }
-      throw mooringError('not_found', 'No stalled queue of events waits for this one.')
+      await tx.events.markDelivered(attempt.event.id, now)
+      // Also where there is one alone now: its takes are of a time when there were several.
+      await tx.takes.forget(attempt.event.id)
+      if (takersOf(config).length > 0) await noteDeleted(tx, attempt.event, now)
+      await advance(tx, queue, now)
     })
-    parts.wake()
   }
+}
 
+async function deliverDue(parts: DispatchParts): Promise<number> {
+  const { active, config, store } = parts
+  const due = await store.read(({ deliveries }) => deliveries.due(config.now(), WIDTH + active.size))
+  const free = due.map(({ queue }) => queue).filter((queue) => !active.has(queue))
+  const counts = await Promise.allSettled(
+    free.slice(0, Math.max(0, WIDTH - active.size)).map(async (queue) => {
+      active.add(queue)
+      try {
+        return await deliver(parts, queue)
+      } finally {
+        active.delete(queue)
+      }
+    }),
+  )
+  let tries = 0
+  for (const count of counts) {
+    if (count.status === 'rejected') throw count.reason
+    tries += count.value
+  }
+  return tries
+}
+
+async function retryEvents(parts: Parts, connectionId: string): Promise<void> {
+  const { config, store } = parts
+  await store.write(async (tx) => {
+    const delivery = await tx.deliveries.get(connectionId)
+    if (delivery !== null) await advance(tx, connectionId, config.now())
+  })
+  parts.wake()
+}
+
+async function skipEvent(parts: Parts, eventId: string): Promise<void> {
+  const { config, store } = parts
+  await store.write(async (tx) => {
+    const now = config.now()
+    for (const { queue } of await tx.deliveries.stalled()) {
+      const event = await tx.events.next(queue)
+      if (event?.id !== eventId) continue
+      await tx.events.markDelivered(eventId, now)
+      await tx.takes.forget(eventId)
+      const { connectionId, tenantId } = event
+      config.logger.warn({ eventId, connectionId, tenantId }, 'An event was given up by the operator.')
+      return advance(tx, queue, now)
+    }
+    throw mooringError('not_found', 'No stalled queue of events waits for this one.')
+  })
+  parts.wake()
+}
+
+export function createDispatcher(given: Parts): Dispatcher {
+  const hasSeveral = takersOf(given.config).length > 1
+  const parts: DispatchParts = { ...given, active: new Set(), hasSeveral, isClosing: false }
   return {
-    deliverDue,
-    stalledQueues: () => stalledQueues(store),
-    retryEvents,
-    skipEvent,
+    deliverDue: () => deliverDue(parts),
+    stalledQueues: () => stalledQueues(parts.store),
+    retryEvents: (connectionId) => retryEvents(parts, connectionId),
+    skipEvent: (eventId) => skipEvent(parts, eventId),
     close: () => {
-      isClosing = true
+      parts.isClosing = true
     },
   }
 }

@@ -12,10 +12,21 @@ import { recordFailure } from '../tokens/record-failure.ts'
 import { endedImport, refusedImport, unprovenImport, unusableImport } from './import-errors.ts'
 import { createImportLease } from './import-lease.ts'
 import { type CheckedImport, checkImport, type ImportRequest } from './import-request.ts'
-import { createImportRows, type ImportSubject, ownImport } from './import-rows.ts'
+import {
+  giveUpImport,
+  type ImportSubject,
+  keepForLater,
+  noteBegunImport,
+  noteTakenImport,
+  ownImport,
+  putOffImport,
+  showWaitingImport,
+  stillDue,
+  takeUpImport,
+} from './import-rows.ts'
 import { type ImportedTokens, tokensOf } from './imported-tokens.ts'
 import { type Finding, proveImport } from './prove-import.ts'
-import { createImportRenewals } from './renew-import.ts'
+import { type ImportParts, renewImport } from './renew-import.ts'
 import { destinationOf, type TakeOver, takeOver } from './take-over.ts'
 
 /** What an import begins with: a connection that needs none, or tokens to prove. */
@@ -27,194 +38,210 @@ type Outcome = { readonly row: ConnectionRecord } | { readonly error: MooringErr
 /** Statuses in which a connection makes no use of the token it once took. */
 const OVER: readonly ConnectionRecord['status'][] = ['disconnected', 'reauthorization_required']
 
-export function createImports(parts: Parts) {
-  const { config, store } = parts
-  const lease = createImportLease(parts)
-  const rows = createImportRows(parts)
-  let closing = false
-  const renew = createImportRenewals(parts, { lease, rows, isClosing: () => closing })
-
-  /**
-   * @returns the connection's row. For a company that a living connection holds, that one, unchanged
-   * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `company_token_mismatch`,
-   *   `intuit_unavailable`; ConnectionUnavailableError for tokens that are dead, with the reason, and for a company
-   *   that can't be used now (taken over)
-   */
-  async function importConnection(tenantId: string, request: ImportRequest): Promise<ConnectionRecord> {
-    const wanted = checkImport(request, config.now())
-    const vault = await parts.vault()
-    const subject: ImportSubject = {
-      vault,
-      tenantId,
-      tokenTag: vault.tokenTag(wanted.refreshToken),
-      realmTag: vault.realmTag(config.environment, wanted.realmId),
-      authorizedBy: wanted.authorizedBy,
-    }
-    const outcome = await lease.inTurn(subject.tokenTag, () => carryOut(subject, wanted))
-    parts.wake()
-    if ('error' in outcome) throw outcome.error
-    return outcome.row
+/**
+ * @returns the connection's row. For a company that a living connection holds, that one, unchanged
+ * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `company_token_mismatch`,
+ *   `intuit_unavailable`; ConnectionUnavailableError for tokens that are dead, with the reason, and for a company
+ *   that can't be used now (taken over)
+ */
+async function importConnection(
+  parts: ImportParts,
+  tenantId: string,
+  request: ImportRequest,
+): Promise<ConnectionRecord> {
+  const { lease, config } = parts
+  const wanted = checkImport(request, config.now())
+  const vault = await parts.vault()
+  const subject: ImportSubject = {
+    vault,
+    tenantId,
+    tokenTag: vault.tokenTag(wanted.refreshToken),
+    realmTag: vault.realmTag(config.environment, wanted.realmId),
+    authorizedBy: wanted.authorizedBy,
   }
+  const outcome = await lease.inTurn(subject.tokenTag, () => carryOut(parts, subject, wanted))
+  parts.wake()
+  if ('error' in outcome) throw outcome.error
+  return outcome.row
+}
 
-  async function carryOut(subject: ImportSubject, wanted: CheckedImport): Promise<Outcome> {
-    for (let isKnown = false; ; isKnown = true) {
-      const begun = await store.write((tx) => begin(tx, subject, wanted))
-      if (!('tokens' in begun)) return begun
-      const outcome = await proveAndSettle(subject, begun.tokens, false)
-      if (outcome !== 'taken') return outcome
-      // Another process was first: its connection is found at the next beginning. Where it isn't, it is over by now.
-      if (isKnown) return { error: await spentImport(subject) }
-    }
+async function carryOut(parts: ImportParts, subject: ImportSubject, wanted: CheckedImport): Promise<Outcome> {
+  for (let isKnown = false; ; isKnown = true) {
+    const begun = await parts.store.write((tx) => begin(parts, tx, subject, wanted))
+    if (!('tokens' in begun)) return begun
+    const outcome = await proveAndSettle(parts, subject, begun.tokens, false)
+    if (outcome !== 'taken') return outcome
+    // Another process was first: its connection is found at the next beginning. Where it isn't, it is over by now.
+    if (isKnown) return { error: await spentImport(parts, subject) }
   }
+}
 
-  /** Tokens that were taken over once, by a connection that is over: they are renewed since, and prove nothing. */
-  async function spentImport(subject: ImportSubject): Promise<MooringError> {
-    const holder = await store.read(async (tx) => {
-      const own = await ownImport(tx, subject)
-      return own?.connectionId ? await tx.connections.get(own.connectionId) : null
-    })
-    return holder === null ? refusedImport({ reason: 'revoked' }) : unusableImport(shownNow(holder))
-  }
-
-  /** The row as it is by its dates. */
-  const shownNow = (row: ConnectionRecord): ConnectionRecord => ({
-    ...row,
-    ...connectionStateOf(row, config.now(), config.warnBeforeDays),
-  })
-
-  /** The tokens to prove: those that Intuit renewed in an earlier import, where there are any. */
-  async function begin(tx: Repositories, subject: ImportSubject, wanted: CheckedImport): Promise<Beginning> {
-    const { vault, tenantId, authorizedBy } = subject
-    const { realmId } = wanted
-    const destination = await destinationOf(parts, tx, { vault, tenantId, realmId })
-    if (destination.kind === 'held') return { row: destination.by }
-    await refuseTaken(tx, subject)
-    const { before } = destination
-    if (await isOutdated(tx, subject, { wanted, before })) return { error: unusableImport(shownNow(before)) }
-    const taken = await rows.takeUp(tx, subject, realmId)
-    const tokens = taken ?? tokensOf(wanted, config.now())
-    if (!wanted.verifyLater) {
-      if (taken === null) await rows.noteBegun(tx, subject)
-      return { tokens }
-    }
-    const given: TakeOver = { vault, tokens, company: null, authorizedBy }
-    return { row: await putInto(tx, subject, { before, given }) }
-  }
-
-  /**
-   * Whether the connection took this very token once and has a newer one since: Intuit may end the newer one where it is
-   * sent an older, and what it needs is something else.
-   */
-  async function isOutdated(
-    tx: Repositories,
-    subject: ImportSubject,
-    { wanted, before }: { wanted: CheckedImport; before: ConnectionRecord },
-  ): Promise<boolean> {
+/** Tokens that were taken over once, by a connection that is over: they are renewed since, and prove nothing. */
+async function spentImport(parts: Parts, subject: ImportSubject): Promise<MooringError> {
+  const holder = await parts.store.read(async (tx) => {
     const own = await ownImport(tx, subject)
-    if (own === null || own.sealed !== null || own.connectionId !== before.id) return false
-    const grant = await tx.grants.get(before.id)
-    return grant !== null && openGrant(subject.vault, grant).refreshToken !== wanted.refreshToken
-  }
+    return own?.connectionId ? await tx.connections.get(own.connectionId) : null
+  })
+  return holder === null ? refusedImport({ reason: 'revoked' }) : unusableImport(shownNow(parts, holder))
+}
 
-  /** A refresh token belongs to one company: one that a living connection took over is no other company's. */
-  async function refuseTaken(tx: Repositories, { tokenTag, realmTag }: ImportSubject): Promise<void> {
-    for (const { connectionId, sealed, realmTag: other } of await tx.imports.ofToken(tokenTag)) {
-      if (connectionId === null || sealed !== null || other === realmTag) continue
-      const holder = await tx.connections.get(connectionId)
-      if (holder === null || OVER.includes(holder.status)) continue
-      throw refusedImport({ code: 'company_token_mismatch' })
-    }
-  }
+/** The row as it is by its dates. */
+const shownNow = ({ config }: Parts, row: ConnectionRecord): ConnectionRecord => ({
+  ...row,
+  ...connectionStateOf(row, config.now(), config.warnBeforeDays),
+})
 
-  async function proveAndSettle(
-    subject: ImportSubject,
-    tokens: ImportedTokens,
-    again: boolean,
-  ): Promise<Outcome | 'taken'> {
-    const finding = await proveImport(parts, tokens, {
-      renew: (given) => renew(subject, given, again),
-      again,
-      tenantId: subject.tenantId,
-    })
-    if (finding === 'taken') return finding
-    const outcome = await store.write((tx) => settle(tx, subject, finding))
-    log(subject, finding)
-    return outcome
+/** The tokens to prove: those that Intuit renewed in an earlier import, where there are any. */
+async function begin(
+  parts: Parts,
+  tx: Repositories,
+  subject: ImportSubject,
+  wanted: CheckedImport,
+): Promise<Beginning> {
+  const { vault, tenantId, authorizedBy } = subject
+  const { realmId } = wanted
+  const destination = await destinationOf(parts, tx, { vault, tenantId, realmId })
+  if (destination.kind === 'held') return { row: destination.by }
+  await refuseTaken(tx, subject)
+  const { before } = destination
+  if (await isOutdated(tx, subject, { wanted, before }))
+    return { error: unusableImport(shownNow(parts, before)) }
+  const taken = await takeUpImport(parts, tx, subject, realmId)
+  const tokens = taken ?? tokensOf(wanted, parts.config.now())
+  if (!wanted.verifyLater) {
+    if (taken === null) await noteBegunImport(parts, tx, subject)
+    return { tokens }
   }
+  const given: TakeOver = { vault, tokens, company: null, authorizedBy }
+  return { row: await putInto(parts, tx, subject, { before, given }) }
+}
 
-  /** Writes what became of the tokens. What Intuit has renewed is kept wherever no connection takes it. */
-  async function settle(tx: Repositories, subject: ImportSubject, finding: Finding): Promise<Outcome> {
-    const { tokens } = finding
-    const { vault, tenantId, authorizedBy } = subject
-    const isEnded = (await ownImport(tx, subject)) === null
-    if (isEnded && (tokens.renewed || finding.kind !== 'refused')) return { error: endedImport() }
-    if (finding.kind === 'refused') {
-      await rows.keepForLater(tx, subject, tokens)
-      return { error: refusedImport(finding.why) }
-    }
-    const { realmId } = tokens
-    const destination = await destinationOf(parts, tx, { vault, tenantId, realmId }).catch(asMooringError)
-    if (destination instanceof MooringError) {
-      await rows.keepForLater(tx, subject, tokens)
-      return { error: destination }
-    }
-    if (destination.kind === 'held') {
-      await rows.noteTaken(tx, subject, destination.by.id)
-      return { row: destination.by }
-    }
-    const { before } = destination
-    if (finding.kind === 'away') {
-      if (tokens.renewed) await rows.showWaiting(tx, subject, { tokens, before })
-      return { error: unprovenImport(tokens.renewed) }
-    }
-    const company = finding.kind === 'proven' ? finding.company : null
-    const row = await putInto(tx, subject, { before, given: { vault, tokens, company, authorizedBy } })
-    if (finding.kind === 'proven') return { row }
-    const { error } = finding
-    const failedCall = { call: 'company_read', type: 'connection.verified', error, actor: null } as const
-    return { error: unusableImport((await recordFailure(parts, tx, row, failedCall)).record) }
+/**
+ * Whether the connection took this very token once and has a newer one since: Intuit may end the newer one where it is
+ * sent an older, and what it needs is something else.
+ */
+async function isOutdated(
+  tx: Repositories,
+  subject: ImportSubject,
+  { wanted, before }: { wanted: CheckedImport; before: ConnectionRecord },
+): Promise<boolean> {
+  const own = await ownImport(tx, subject)
+  if (own === null || own.sealed !== null || own.connectionId !== before.id) return false
+  const grant = await tx.grants.get(before.id)
+  return grant !== null && openGrant(subject.vault, grant).refreshToken !== wanted.refreshToken
+}
+
+/** A refresh token belongs to one company: one that a living connection took over is no other company's. */
+async function refuseTaken(tx: Repositories, { tokenTag, realmTag }: ImportSubject): Promise<void> {
+  for (const { connectionId, sealed, realmTag: other } of await tx.imports.ofToken(tokenTag)) {
+    if (connectionId === null || sealed !== null || other === realmTag) continue
+    const holder = await tx.connections.get(connectionId)
+    if (holder === null || OVER.includes(holder.status)) continue
+    throw refusedImport({ code: 'company_token_mismatch' })
   }
+}
 
-  async function putInto(
-    tx: Repositories,
-    subject: ImportSubject,
-    { before, given }: { before: ConnectionRecord; given: TakeOver },
-  ): Promise<ConnectionRecord> {
-    const row = await takeOver(parts, tx, before, given)
-    await rows.noteTaken(tx, subject, row.id)
-    return row
+async function proveAndSettle(
+  parts: ImportParts,
+  subject: ImportSubject,
+  tokens: ImportedTokens,
+  again: boolean,
+): Promise<Outcome | 'taken'> {
+  const { store } = parts
+  const finding = await proveImport(parts, tokens, {
+    renew: (given) => renewImport(parts, subject, given, again),
+    again,
+    tenantId: subject.tenantId,
+  })
+  if (finding === 'taken') return finding
+  const outcome = await store.write((tx) => settle(parts, tx, subject, finding))
+  logUnproven(parts, subject, finding)
+  return outcome
+}
+
+/** Writes what became of the tokens. What Intuit has renewed is kept wherever no connection takes it. */
+async function settle(
+  parts: Parts,
+  tx: Repositories,
+  subject: ImportSubject,
+  finding: Finding,
+): Promise<Outcome> {
+  const { tokens } = finding
+  const { vault, tenantId, authorizedBy } = subject
+  const isEnded = (await ownImport(tx, subject)) === null
+  if (isEnded && (tokens.renewed || finding.kind !== 'refused')) return { error: endedImport() }
+  if (finding.kind === 'refused') {
+    await keepForLater(parts, tx, subject, tokens)
+    return { error: refusedImport(finding.why) }
   }
-
-  /** Background work: tries once more to prove what Intuit has renewed. @returns false where it is due no more */
-  async function resume(row: ImportRecord, now: number): Promise<boolean> {
-    const { tokenTag, tenantId, realmTag, authorizedBy, expiresAt } = row
-    const subject: ImportSubject = { vault: await parts.vault(), tokenTag, tenantId, realmTag, authorizedBy }
-    return await lease.inTurn(tokenTag, async () => {
-      const tokens = await store.write((tx) => rows.stillDue(tx, subject, now))
-      if (tokens === null) return false
-      const outcome = await proveAndSettle(subject, tokens, true)
-      const isOver = config.now() >= expiresAt && outcome !== 'taken' && 'error' in outcome
-      if (isOver) await store.write((tx) => rows.giveUp(tx, subject))
-      return true
-    })
+  const { realmId } = tokens
+  const destination = await destinationOf(parts, tx, { vault, tenantId, realmId }).catch(asMooringError)
+  if (destination instanceof MooringError) {
+    await keepForLater(parts, tx, subject, tokens)
+    return { error: destination }
   }
-
-  function log({ tenantId }: ImportSubject, finding: Finding): void {
-    if (finding.kind === 'proven') return
-    const { error } = finding
-    const why = finding.kind === 'refused' ? { code: Object.values(finding.why)[0] } : {}
-    const said = error === null ? {} : saidBy(error)
-    config.logger.warn({ tenantId, ...said, ...why }, 'Imported tokens could not be proven.')
+  if (destination.kind === 'held') {
+    await noteTakenImport(parts, tx, subject, destination.by.id)
+    return { row: destination.by }
   }
+  const { before } = destination
+  if (finding.kind === 'away') {
+    if (tokens.renewed) await showWaitingImport(parts, tx, subject, { tokens, before })
+    return { error: unprovenImport(tokens.renewed) }
+  }
+  const company = finding.kind === 'proven' ? finding.company : null
+  const row = await putInto(parts, tx, subject, { before, given: { vault, tokens, company, authorizedBy } })
+  if (finding.kind === 'proven') return { row }
+  const { error } = finding
+  const failedCall = { call: 'company_read', type: 'connection.verified', error, actor: null } as const
+  return { error: unusableImport((await recordFailure(parts, tx, row, failedCall)).record) }
+}
 
+async function putInto(
+  parts: Parts,
+  tx: Repositories,
+  subject: ImportSubject,
+  { before, given }: { before: ConnectionRecord; given: TakeOver },
+): Promise<ConnectionRecord> {
+  const row = await takeOver(parts, tx, before, given)
+  await noteTakenImport(parts, tx, subject, row.id)
+  return row
+}
+
+/** Background work: tries once more to prove what Intuit has renewed. @returns false where it is due no more */
+async function resumeImport(parts: ImportParts, row: ImportRecord, now: number): Promise<boolean> {
+  const { lease, config, store } = parts
+  const { tokenTag, tenantId, realmTag, authorizedBy, expiresAt } = row
+  const subject: ImportSubject = { vault: await parts.vault(), tokenTag, tenantId, realmTag, authorizedBy }
+  return await lease.inTurn(tokenTag, async () => {
+    const tokens = await store.write((tx) => stillDue(parts, tx, subject, now))
+    if (tokens === null) return false
+    const outcome = await proveAndSettle(parts, subject, tokens, true)
+    const isOver = config.now() >= expiresAt && outcome !== 'taken' && 'error' in outcome
+    if (isOver) await store.write((tx) => giveUpImport(parts, tx, subject))
+    return true
+  })
+}
+
+function logUnproven({ config }: Parts, { tenantId }: ImportSubject, finding: Finding): void {
+  if (finding.kind === 'proven') return
+  const { error } = finding
+  const why = finding.kind === 'refused' ? { code: Object.values(finding.why)[0] } : {}
+  const said = error === null ? {} : saidBy(error)
+  config.logger.warn({ tenantId, ...said, ...why }, 'Imported tokens could not be proven.')
+}
+
+export function createImports(parts: Parts) {
+  let closing = false
+  const own: ImportParts = { ...parts, lease: createImportLease(parts), isClosing: () => closing }
   return {
-    importConnection,
-    resume,
-    putOff: (row: ImportRecord) => store.write((tx) => rows.putOff(tx, row)),
+    importConnection: (tenantId: string, request: ImportRequest) => importConnection(own, tenantId, request),
+    resume: (row: ImportRecord, now: number) => resumeImport(own, row, now),
+    putOff: (row: ImportRecord) => parts.store.write((tx) => putOffImport(parts, tx, row)),
     /** Ends the waiting for a store that is away; resolves once no import is under way. */
     close: async () => {
       closing = true
-      await lease.ended()
+      await own.lease.ended()
     },
   }
 }

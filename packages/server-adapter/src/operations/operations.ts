@@ -64,107 +64,113 @@ function statusesOf(
 /** What has been due for less than a minute is between two rounds. */
 const wholeWait = (ms: number): number => (ms < MINUTE ? 0 : ms)
 
-export function createOperations(parts: Parts, connections: Pick<Connections, 'forHost'>) {
-  const { config, store, signs } = parts
-
-  /**
-   * How far this instance's clock (the host's `now`) is from the database's, ms; 0 where the store is this machine's
-   * own. Both are read at one moment, give or take half the way there and back: that much is no gap.
-   */
-  async function clockGap(): Promise<number> {
-    if (store.server === undefined) return 0
-    const asked = config.now()
-    const theirs = await store.server.clock()
-    const answered = config.now()
-    const gap = Math.abs(theirs - (asked + answered) / 2) - Math.abs(answered - asked) / 2
-    return Math.max(0, Math.round(gap))
-  }
-
-  /** What gauges show. */
-  const gauges = () =>
-    store.read(async (tx) => ({
-      connections: statusesOf(await tx.connections.counts()),
-      eventBacklog: await tx.events.backlog(COUNTED_MOST),
-    }))
-
-  async function health(): Promise<OperationsHealth> {
-    const since24h = config.now() - DAY
-    const clockGapMs = await clockGap()
-    return await store.read(async (tx) => {
-      const counts = await tx.connections.counts()
-      const statuses = statusesOf(counts)
-      const reasons: Partial<Record<Reason, number>> = {}
-      for (const { reason, count } of counts) {
-        if (reason !== null && count > 0) reasons[reason as Reason] = count
-      }
-      const incidents = (await tx.meta.incident()) ?? noIncident
-      const since = isIncident(incidents, config.now()) ? incidents.since : null
-      const delays = await tx.notices.delays(since24h, DELAY_SAMPLES)
-      const now = config.now()
-      return {
-        connections: statuses,
-        reasons,
-        refreshFailures24h: await tx.history.failuresSince('token.refresh', since24h, COUNTED_MOST),
-        throttled24h: await tx.history.failuresSince('request.throttled', since24h, COUNTED_MOST),
-        webhookDelayMs:
-          delays.length === 0 ? null : { p50: percentile(delays, 50), p99: percentile(delays, 99) },
-        eventBacklog: await tx.events.backlog(COUNTED_MOST),
-        stalled: (await tx.deliveries.stalled()).length,
-        incident: since === null ? null : { since: toTimestamp(since), code: 'invalid_grant' },
-        clockGapMs,
-        jobs: {
-          lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
-          overdueMs: wholeWait(await overdueMs(tx, now)),
-        },
-      }
-    })
-  }
-
-  async function rows(filter: PageFilter): Promise<{ shown: ConnectionRecord[]; nextCursor: string | null }> {
-    const asked = { ...checkFilter(filter), limit: PAGE + 1 }
-    const records = await store.read(async (tx) => await tx.connections.page(asked))
-    const shown = records.slice(0, PAGE)
-    return { shown, nextCursor: records.length > PAGE ? (shown.at(-1)?.id ?? null) : null }
-  }
-
-  /** For a browser: realm ids masked, and no rights in tenants that are not the operator's own. */
-  async function page(filter: PageFilter, caller: Identity): Promise<CallerPage> {
-    const { shown, nextCursor } = await rows(filter)
-    const context = { now: config.now(), warnBeforeDays: config.warnBeforeDays, realmId: null }
-    const rights = ({ tenantId }: ConnectionRecord) => (tenantId === caller.tenantId ? caller : NOBODY)
-    return {
-      connections: shown.map((record) => ({
-        ...callerView(record, rights(record), context),
-        tenantId: record.tenantId,
-      })),
-      nextCursor,
-    }
-  }
-
-  /** For the host's server. */
-  async function hostPage(filter: PageFilter): Promise<OperationsPage> {
-    const { shown, nextCursor } = await rows(filter)
-    const views = shown.map(async (record) => ({
-      ...(await connections.forHost(record)),
-      tenantId: record.tenantId,
-    }))
-    return { connections: await Promise.all(views), nextCursor }
-  }
-
-  /** Each connection of the incident is tried once more now, and its answer is its verdict. */
-  async function endIncident(): Promise<void> {
-    const now = config.now()
-    for (const id of await store.write((tx) => endIncidentNow(tx, now))) {
-      await store.write(async (tx) => {
-        const record = await tx.connections.get(id)
-        if (record?.status !== 'checking') return
-        await saveRow(parts, tx, { record: { ...record, retryAt: now }, events: [], now })
-      })
-    }
-    parts.wake()
-  }
-
-  return { health, gauges, clockGap, page, hostPage, endIncident }
+/**
+ * How far this instance's clock (the host's `now`) is from the database's, ms; 0 where the store is this machine's
+ * own. Both are read at one moment, give or take half the way there and back: that much is no gap.
+ */
+export async function clockGap({ config, store }: Parts): Promise<number> {
+  if (store.server === undefined) return 0
+  const asked = config.now()
+  const theirs = await store.server.clock()
+  const answered = config.now()
+  const gap = Math.abs(theirs - (asked + answered) / 2) - Math.abs(answered - asked) / 2
+  return Math.max(0, Math.round(gap))
 }
 
-export type Operations = ReturnType<typeof createOperations>
+/** What gauges show. */
+export const operationsGauges = ({ store }: Parts) =>
+  store.read(async (tx) => ({
+    connections: statusesOf(await tx.connections.counts()),
+    eventBacklog: await tx.events.backlog(COUNTED_MOST),
+  }))
+
+export async function operationsHealth(parts: Parts): Promise<OperationsHealth> {
+  const { config, store, signs } = parts
+  const since24h = config.now() - DAY
+  const clockGapMs = await clockGap(parts)
+  return await store.read(async (tx) => {
+    const counts = await tx.connections.counts()
+    const statuses = statusesOf(counts)
+    const reasons: Partial<Record<Reason, number>> = {}
+    for (const { reason, count } of counts) {
+      if (reason !== null && count > 0) reasons[reason as Reason] = count
+    }
+    const incidents = (await tx.meta.incident()) ?? noIncident
+    const since = isIncident(incidents, config.now()) ? incidents.since : null
+    const delays = await tx.notices.delays(since24h, DELAY_SAMPLES)
+    const now = config.now()
+    return {
+      connections: statuses,
+      reasons,
+      refreshFailures24h: await tx.history.failuresSince('token.refresh', since24h, COUNTED_MOST),
+      throttled24h: await tx.history.failuresSince('request.throttled', since24h, COUNTED_MOST),
+      webhookDelayMs:
+        delays.length === 0 ? null : { p50: percentile(delays, 50), p99: percentile(delays, 99) },
+      eventBacklog: await tx.events.backlog(COUNTED_MOST),
+      stalled: (await tx.deliveries.stalled()).length,
+      incident: since === null ? null : { since: toTimestamp(since), code: 'invalid_grant' },
+      clockGapMs,
+      jobs: {
+        lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
+        overdueMs: wholeWait(await overdueMs(tx, now)),
+      },
+    }
+  })
+}
+
+async function rows(
+  { store }: Parts,
+  filter: PageFilter,
+): Promise<{ shown: ConnectionRecord[]; nextCursor: string | null }> {
+  const asked = { ...checkFilter(filter), limit: PAGE + 1 }
+  const records = await store.read(async (tx) => await tx.connections.page(asked))
+  const shown = records.slice(0, PAGE)
+  return { shown, nextCursor: records.length > PAGE ? (shown.at(-1)?.id ?? null) : null }
+}
+
+/** For a browser: realm ids masked, and no rights in tenants that are not the operator's own. */
+export async function operationsPage(
+  parts: Parts,
+  filter: PageFilter,
+  caller: Identity,
+): Promise<CallerPage> {
+  const { config } = parts
+  const { shown, nextCursor } = await rows(parts, filter)
+  const context = { now: config.now(), warnBeforeDays: config.warnBeforeDays, realmId: null }
+  const rights = ({ tenantId }: ConnectionRecord) => (tenantId === caller.tenantId ? caller : NOBODY)
+  return {
+    connections: shown.map((record) => ({
+      ...callerView(record, rights(record), context),
+      tenantId: record.tenantId,
+    })),
+    nextCursor,
+  }
+}
+
+/** For the host's server. */
+export async function hostOperationsPage(
+  parts: Parts,
+  connections: Pick<Connections, 'forHost'>,
+  filter: PageFilter,
+): Promise<OperationsPage> {
+  const { shown, nextCursor } = await rows(parts, filter)
+  const views = shown.map(async (record) => ({
+    ...(await connections.forHost(record)),
+    tenantId: record.tenantId,
+  }))
+  return { connections: await Promise.all(views), nextCursor }
+}
+
+/** Each connection of the incident is tried once more now, and its answer is its verdict. */
+export async function endIncident(parts: Parts): Promise<void> {
+  const { config, store } = parts
+  const now = config.now()
+  for (const id of await store.write((tx) => endIncidentNow(tx, now))) {
+    await store.write(async (tx) => {
+      const record = await tx.connections.get(id)
+      if (record?.status !== 'checking') return
+      await saveRow(parts, tx, { record: { ...record, retryAt: now }, events: [], now })
+    })
+  }
+  parts.wake()
+}

@@ -18,105 +18,121 @@ const FLUSH_READS = 1_000
 
 type Needed = Pick<Parts, 'config' | 'store' | 'pause' | 'telemetry' | 'wake'>
 
-export function createReadMeter({ config, store, pause, telemetry, wake }: Needed): ReadMeter {
-  const { quota } = config
-  const pending = new ReadBatch()
-  let storing: Promise<void> = Promise.resolve()
-  let isScheduled = false
-  let isClosed = false
-  let known: { readonly month: string; readonly state: QuotaState } = { month: '', state: 'ok' }
+interface Meter extends Needed {
+  readonly pending: ReadBatch
+  storing: Promise<void>
+  isScheduled: boolean
+  isClosed: boolean
+  known: { readonly month: string; readonly state: QuotaState }
+}
 
-  const usedSoFar = async ({ reads }: Pick<Repositories, 'reads'>, now: number): Promise<number> =>
-    usedIn(await reads.days(dayOf(monthStart(now)), dayOf(now)), monthOf(now))
+const usedSoFar = async ({ reads }: Pick<Repositories, 'reads'>, now: number): Promise<number> =>
+  usedIn(await reads.days(dayOf(monthStart(now)), dayOf(now)), monthOf(now))
 
-  /** Notes what is true now, and tells the operator what is news, in the transaction that stores what it tells of. */
-  async function settle(
-    tx: Repositories,
-    source: 'counted' | 'intuit',
-    judge: (stored: QuotaNote | null, used: number, now: number) => Noted,
-  ): Promise<Settled> {
-    const now = config.now()
-    const used = await usedSoFar(tx, now)
-    const stored = await tx.reads.quota()
-    const { note, told } = judge(stored, used, now)
-    if (JSON.stringify(note) !== JSON.stringify(stored)) await tx.reads.setQuota(note)
-    const { readsPerMonth } = quota
-    const data = { state: told, month: note.month, used, readsPerMonth, source }
-    if (told !== null) await appendOperationsEvent(tx, 'operations.quota', { at: now, data })
-    return { told, used, month: note.month, state: stateOf(quota, used, note.spentAt) }
-  }
+/** Notes what is true now, and tells the operator what is news, in the transaction that stores what it tells of. */
+async function settle(
+  { config }: Meter,
+  tx: Repositories,
+  source: 'counted' | 'intuit',
+  judge: (stored: QuotaNote | null, used: number, now: number) => Noted,
+): Promise<Settled> {
+  const now = config.now()
+  const used = await usedSoFar(tx, now)
+  const stored = await tx.reads.quota()
+  const { note, told } = judge(stored, used, now)
+  if (JSON.stringify(note) !== JSON.stringify(stored)) await tx.reads.setQuota(note)
+  const { readsPerMonth } = config.quota
+  const data = { state: told, month: note.month, used, readsPerMonth, source }
+  if (told !== null) await appendOperationsEvent(tx, 'operations.quota', { at: now, data })
+  return { told, used, month: note.month, state: stateOf(config.quota, used, note.spentAt) }
+}
 
-  function learn({ told, used, month, state }: Settled): void {
-    known = { month, state }
-    if (told === null) return
-    config.logger.warn({ used, readsPerMonth: quota.readsPerMonth, month }, SAID[told])
-    wake()
-  }
+function learn(meter: Meter, { told, used, month, state }: Settled): void {
+  const { config, wake } = meter
+  meter.known = { month, state }
+  if (told === null) return
+  config.logger.warn({ used, readsPerMonth: config.quota.readsPerMonth, month }, SAID[told])
+  wake()
+}
 
-  async function storePending(): Promise<void> {
-    if (pending.reads === 0) return
-    const taken = pending.take()
-    try {
-      const settled = await store.write(async (tx) => {
-        await tx.reads.add(taken.counts, taken.days)
-        return await settle(tx, 'counted', (stored, used, now) =>
-          counted(stored, quota, { used, answeredAt: taken.answeredAt, now }),
-        )
-      })
-      learn(settled)
-    } catch (error) {
-      pending.addBack(taken)
-      throw error
-    }
-  }
-
-  /** One after the other: what one call is storing is stored when the next has ended. */
-  function flush(): Promise<void> {
-    const next = storing.catch(() => {}).then(storePending)
-    storing = next.catch(() => {})
-    return next
-  }
-
-  const carefully = (work: Promise<unknown>) =>
-    work.then(
-      () => {},
-      (error: unknown) => {
-        config.logger.warn(
-          { error: hostError(error).code },
-          'What was counted of reads could not be stored; it is stored later.',
-        )
-      },
-    )
-
-  function schedule(): void {
-    if (isScheduled) return
-    isScheduled = true
-    void pause(FLUSH_MS).then(async () => {
-      isScheduled = false
-      await carefully(flush())
-      if (pending.reads > 0 && !isClosed) schedule()
+async function storePending(meter: Meter): Promise<void> {
+  const { config, pending, store } = meter
+  if (pending.reads === 0) return
+  const taken = pending.take()
+  try {
+    const settled = await store.write(async (tx) => {
+      await tx.reads.add(taken.counts, taken.days)
+      return await settle(meter, tx, 'counted', (stored, used, now) =>
+        counted(stored, config.quota, { used, answeredAt: taken.answeredAt, now }),
+      )
     })
+    learn(meter, settled)
+  } catch (error) {
+    pending.addBack(taken)
+    throw error
   }
+}
 
-  async function storeSpent(): Promise<void> {
-    const judge = (stored: QuotaNote | null, _used: number, now: number) => spent(stored, quota, now)
-    learn(await store.write((tx) => settle(tx, 'intuit', judge)))
+/** One after the other: what one call is storing is stored when the next has ended. */
+function flush(meter: Meter): Promise<void> {
+  const next = meter.storing.catch(() => {}).then(() => storePending(meter))
+  meter.storing = next.catch(() => {})
+  return next
+}
+
+const carefully = ({ config }: Meter, work: Promise<unknown>) =>
+  work.then(
+    () => {},
+    (error: unknown) => {
+      config.logger.warn(
+        { error: hostError(error).code },
+        'What was counted of reads could not be stored; it is stored later.',
+      )
+    },
+  )
+
+function schedule(meter: Meter): void {
+  const { pending, pause } = meter
+  if (meter.isScheduled) return
+  meter.isScheduled = true
+  void pause(FLUSH_MS).then(async () => {
+    meter.isScheduled = false
+    await carefully(meter, flush(meter))
+    if (pending.reads > 0 && !meter.isClosed) schedule(meter)
+  })
+}
+
+async function storeSpent(meter: Meter): Promise<void> {
+  const { config, store } = meter
+  const judge = (stored: QuotaNote | null, _used: number, now: number) => spent(stored, config.quota, now)
+  learn(meter, await store.write((tx) => settle(meter, tx, 'intuit', judge)))
+}
+
+export function createReadMeter(needed: Needed): ReadMeter {
+  const { config, telemetry } = needed
+  const pending = new ReadBatch()
+  const meter: Meter = {
+    ...needed,
+    pending,
+    storing: Promise.resolve(),
+    isScheduled: false,
+    isClosed: false,
+    known: { month: '', state: 'ok' },
   }
-
   return {
     note(use) {
       pending.note(use, config.now())
       telemetry.read(use.purpose)
-      if (pending.reads >= FLUSH_READS) void carefully(flush())
-      else schedule()
+      if (pending.reads >= FLUSH_READS) void carefully(meter, flush(meter))
+      else schedule(meter)
     },
-    spent: () => carefully(storeSpent()),
-    state: () => (known.month === monthOf(config.now()) ? known.state : 'ok'),
-    flush,
+    spent: () => carefully(meter, storeSpent(meter)),
+    state: () => (meter.known.month === monthOf(config.now()) ? meter.known.state : 'ok'),
+    flush: () => flush(meter),
     forget: (tenantId) => pending.unname(tenantId),
     close() {
-      isClosed = true
-      return carefully(flush())
+      meter.isClosed = true
+      return carefully(meter, flush(meter))
     },
   }
 }

@@ -5,7 +5,8 @@ import { reading } from '../http/caller-handlers.ts'
 import { json } from '../http/http-types.ts'
 import { queryText } from '../http/parse-request.ts'
 import type { CallerHandler, OpenHandler } from '../http/router.ts'
-import type { Operations } from './operations.ts'
+import type { Parts } from '../parts.ts'
+import { operationsHealth, operationsPage } from './operations.ts'
 import type { Support } from './support-bundle.ts'
 
 /** For load balancers: nobody is asked who he is, and nothing is told but yes or no. */
@@ -19,14 +20,14 @@ export function createStatusHandlers(isReady: () => Promise<boolean>) {
   return { operationsLive, operationsReady }
 }
 
-export function createOperationsHandlers(operations: Operations) {
-  const health: CallerHandler = async () => json(await operations.health())
+export function createOperationsHandlers(parts: Parts) {
+  const health: CallerHandler = async () => json(await operationsHealth(parts))
 
   const connections: CallerHandler = async (request, caller: Identity) => {
     const status = queryText(request, 'status') ?? undefined
     const cursor = queryText(request, 'cursor') ?? undefined
     // Which statuses there are is the service's to say.
-    return json(await operations.page({ status: status as Status | undefined, cursor }, caller))
+    return json(await operationsPage(parts, { status: status as Status | undefined, cursor }, caller))
   }
 
   return { operationsHealth: health, operationsConnections: connections }

@@ -64,153 +64,185 @@ interface Beginning {
   readonly runId: string
 }
 
-export function createSetup(
+/** What set-ups need of this process. */
+interface SetupParts extends Parts {
+  readonly requests: CompanyRequests
+  readonly connections: Pick<Connections, 'forHost'>
+  /** The runs that go on here, by connection. */
+  readonly living: Map<string, ReturnType<typeof createSetupRecord>>
+  /** Nothing is waited for once it is resolved. */
+  readonly closing: PromiseWithResolvers<void>
+  readonly closingSignal: AbortController
+}
+
+const save = (parts: Parts, tx: Repositories, change: Change, now: number) =>
+  saveRow(parts, tx, { ...change, now })
+
+/** What is to be done with an import that is due. @returns the run, where one is begun */
+async function begin(parts: Parts, tx: Repositories, id: string, now: number): Promise<Beginning | null> {
+  const { config } = parts
+  const record = await tx.connections.get(id)
+  const { setup } = record ?? {}
+  if (record === null || !setup || setup.dueAt === null || setup.dueAt > now) return null
+  const report = { progress: setup.progress, checkpoint: setup.checkpoint }
+  const { status, reason } = connectionStateOf(record, now, config.warnBeforeDays)
+  if (needsPerson({ status, reason }) || status === 'awaiting_confirmation') {
+    const change = needsPerson({ status, reason })
+      ? runHeldUp(record, report, { now, reason, action: actionFor(status, reason) })
+      : runPaused(record, report, null)
+    await save(parts, tx, change, now)
+    return null
+  }
+  if (status === 'checking') {
+    await save(parts, tx, runPaused(record, report, now + WAIT_MS), now)
+    return null
+  }
+  if (setup.run !== null && setup.tries >= SETUP_TRIES) {
+    const problem = problemOf('internal', DIED)
+    await save(parts, tx, runFailed(record, report, { problem, now, chance: parts.random() }), now)
+    return null
+  }
+  if (config.setup?.import === undefined) {
+    await save(parts, tx, runSucceeded(record, { plan: config.setup, proved: false, now }), now)
+    return null
+  }
+  const until = pausedUntil(await tx.reads.quota(), config.quota, now)
+  if (until !== null) {
+    const why = { now, reason: 'quota_exceeded', action: 'wait', until } as const
+    await save(parts, tx, runHeldUp(record, report, why), now)
+    return null
+  }
+  const runId = newId('run')
+  return { record: await save(parts, tx, runBegan(record, runId, now), now), runId }
+}
+
+async function carryOut(parts: SetupParts, { record, runId }: Beginning): Promise<void> {
+  const { requests, connections, living, closingSignal, config } = parts
+  const { id, tenantId } = record
+  const work = config.setup?.import
+  if (work === undefined) return
+  const connection = await connections.forHost(record)
+  const own = createSetupRecord(parts, {
+    connectionId: id,
+    id: runId,
+    isClosed: () => closingSignal.signal.aborted,
+  })
+  const access = requests.forRun({ tenantId, connectionId: id, runId, purpose: 'setup' })
+  living.set(id, own)
+  try {
+    const resumeFrom = record.setup.checkpoint
+    const about = partsAbout(parts, { tenantId, connectionId: id })
+    const run = {
+      parts: about,
+      tenantId,
+      connectionId: id,
+      record: own,
+      access,
+      resumeFrom,
+      closing: closingSignal.signal,
+      stopped: STOPPED,
+    }
+    await executeRun(run, (tools) => work({ ...tools, connection }))
+  } finally {
+    living.delete(id)
+  }
+}
+
+/** Whatever the host's work throws is recorded already, and said in the log. @returns how many were helped */
+async function attend(parts: SetupParts, { id, tenantId }: ConnectionRecord, now: number): Promise<number> {
+  const { closing, config, store } = parts
+  try {
+    const beginning = await store.write((tx) => begin(parts, tx, id, now))
+    if (beginning !== null) await Promise.race([carryOut(parts, beginning), closing.promise])
+    return 1
+  } catch (error) {
+    if (error instanceof ConflictError) return 0
+    const { code, reference } = hostError(error)
+    config.logger.warn({ connectionId: id, tenantId, code, reference }, 'A run of an import did not succeed.')
+    return 0
+  }
+}
+
+async function run(parts: SetupParts, now: number): Promise<number> {
+  const { living, store } = parts
+  if (parts.closingSignal.signal.aborted) return 0
+  const due = await store.read((tx) => tx.connections.setupDue(now, PAGE + living.size))
+  const free = due.filter(({ id }) => !living.has(id)).slice(0, PAGE)
+  const attended = await Promise.all(free.map((record) => attend(parts, record, now)))
+  return attended.reduce((sum, count) => sum + count, 0)
+}
+
+/** Who acts on which connection. */
+interface Acting {
+  readonly tenantId: string
+  readonly connectionId: string
+  readonly actor: Actor | null
+}
+
+/** What a person makes of a set-up. @param change null where there is nothing to change */
+const act = (
   parts: Parts,
+  subject: Acting,
+  change: (record: ConnectionRecord, now: number) => Change | null,
+): Promise<ConnectionRecord> =>
+  parts.store.write(async (tx) => {
+    const record = await tx.connections.get(subject.connectionId)
+    if (!isOf(record, subject.tenantId)) throw new NotFoundError()
+    const now = parts.config.now()
+    const next = change(record, now)
+    if (next === null) return record
+    if (record.status === 'disconnected') throw disconnectedError(record)
+    return await saveRow(parts, tx, { ...next, now, actor: subject.actor })
+  })
+
+const complete = (parts: Parts, subject: Acting): Promise<ConnectionRecord> =>
+  act(parts, subject, (record) => {
+    const { state } = record.setup
+    if (state === 'none' || state === 'done') return null
+    if (record.status === 'disconnected') throw disconnectedError(record)
+    if (state === 'importing') throw importing()
+    if (state === 'failed') throw importFailed()
+    return configured(record)
+  })
+
+async function retry(parts: Parts, subject: Acting): Promise<ConnectionRecord> {
+  const record = await act(parts, subject, (before, now) =>
+    before.setup.state === 'failed' ? retried(before, now) : null,
+  )
+  parts.wake()
+  return record
+}
+
+async function close(parts: SetupParts): Promise<void> {
+  const { living, closing, closingSignal } = parts
+  closingSignal.abort()
+  const releasing = [...living.values()].map((record) => record.release())
+  await Promise.allSettled(releasing)
+  closing.resolve()
+}
+
+export function createSetup(
+  given: Parts,
   requests: CompanyRequests,
   connections: Pick<Connections, 'forHost'>,
 ): Setup {
-  const { config, store } = parts
-  const living = new Map<string, ReturnType<typeof createSetupRecord>>()
-  const closing = Promise.withResolvers<void>()
-  const closingSignal = new AbortController()
-  let closed = false
-
-  const save = (tx: Repositories, change: Change, now: number) => saveRow(parts, tx, { ...change, now })
-
-  /** What is to be done with an import that is due. @returns the run, where one is begun */
-  async function begin(tx: Repositories, id: string, now: number): Promise<Beginning | null> {
-    const record = await tx.connections.get(id)
-    const { setup } = record ?? {}
-    if (record === null || !setup || setup.dueAt === null || setup.dueAt > now) return null
-    const report = { progress: setup.progress, checkpoint: setup.checkpoint }
-    const { status, reason } = connectionStateOf(record, now, config.warnBeforeDays)
-    if (needsPerson({ status, reason }) || status === 'awaiting_confirmation') {
-      const change = needsPerson({ status, reason })
-        ? runHeldUp(record, report, { now, reason, action: actionFor(status, reason) })
-        : runPaused(record, report, null)
-      await save(tx, change, now)
-      return null
-    }
-    if (status === 'checking') {
-      await save(tx, runPaused(record, report, now + WAIT_MS), now)
-      return null
-    }
-    if (setup.run !== null && setup.tries >= SETUP_TRIES) {
-      const problem = problemOf('internal', DIED)
-      await save(tx, runFailed(record, report, { problem, now, chance: parts.random() }), now)
-      return null
-    }
-    if (config.setup?.import === undefined) {
-      await save(tx, runSucceeded(record, { plan: config.setup, proved: false, now }), now)
-      return null
-    }
-    const until = pausedUntil(await tx.reads.quota(), config.quota, now)
-    if (until !== null) {
-      const why = { now, reason: 'quota_exceeded', action: 'wait', until } as const
-      await save(tx, runHeldUp(record, report, why), now)
-      return null
-    }
-    const runId = newId('run')
-    return { record: await save(tx, runBegan(record, runId, now), now), runId }
+  const parts: SetupParts = {
+    ...given,
+    requests,
+    connections,
+    living: new Map(),
+    closing: Promise.withResolvers(),
+    closingSignal: new AbortController(),
   }
-
-  async function carryOut({ record, runId }: Beginning): Promise<void> {
-    const { id, tenantId } = record
-    const work = config.setup?.import
-    if (work === undefined) return
-    const connection = await connections.forHost(record)
-    const own = createSetupRecord(parts, { connectionId: id, id: runId, isClosed: () => closed })
-    const access = requests.forRun({ tenantId, connectionId: id, runId, purpose: 'setup' })
-    living.set(id, own)
-    try {
-      const resumeFrom = record.setup.checkpoint
-      const about = partsAbout(parts, { tenantId, connectionId: id })
-      const run = {
-        parts: about,
-        tenantId,
-        connectionId: id,
-        record: own,
-        access,
-        resumeFrom,
-        closing: closingSignal.signal,
-        stopped: STOPPED,
-      }
-      await executeRun(run, (tools) => work({ ...tools, connection }))
-    } finally {
-      living.delete(id)
-    }
+  return {
+    name: 'setup',
+    overlaps: true,
+    isDue: async (tx, now) => (await tx.connections.setupDue(now, 1)).length > 0,
+    run: (now) => run(parts, now),
+    complete: (tenantId, connectionId, actor) => complete(parts, { tenantId, connectionId, actor }),
+    retry: (tenantId, connectionId, actor) => retry(parts, { tenantId, connectionId, actor }),
+    close: () => close(parts),
   }
-
-  /** Whatever the host's work throws is recorded already, and said in the log. @returns how many were helped */
-  async function attend({ id, tenantId }: ConnectionRecord, now: number): Promise<number> {
-    try {
-      const beginning = await store.write((tx) => begin(tx, id, now))
-      if (beginning !== null) await Promise.race([carryOut(beginning), closing.promise])
-      return 1
-    } catch (error) {
-      if (error instanceof ConflictError) return 0
-      const { code, reference } = hostError(error)
-      config.logger.warn(
-        { connectionId: id, tenantId, code, reference },
-        'A run of an import did not succeed.',
-      )
-      return 0
-    }
-  }
-
-  async function run(now: number): Promise<number> {
-    if (closed) return 0
-    const due = await store.read((tx) => tx.connections.setupDue(now, PAGE + living.size))
-    const free = due.filter(({ id }) => !living.has(id)).slice(0, PAGE)
-    const attended = await Promise.all(free.map((record) => attend(record, now)))
-    return attended.reduce((sum, count) => sum + count, 0)
-  }
-
-  /** What a person makes of a set-up. @param change null where there is nothing to change */
-  const act = (
-    subject: { tenantId: string; connectionId: string; actor: Actor | null },
-    change: (record: ConnectionRecord, now: number) => Change | null,
-  ): Promise<ConnectionRecord> =>
-    store.write(async (tx) => {
-      const record = await tx.connections.get(subject.connectionId)
-      if (!isOf(record, subject.tenantId)) throw new NotFoundError()
-      const now = config.now()
-      const next = change(record, now)
-      if (next === null) return record
-      if (record.status === 'disconnected') throw disconnectedError(record)
-      return await saveRow(parts, tx, { ...next, now, actor: subject.actor })
-    })
-
-  const complete: Setup['complete'] = (tenantId, connectionId, actor) =>
-    act({ tenantId, connectionId, actor }, (record) => {
-      const { state } = record.setup
-      if (state === 'none' || state === 'done') return null
-      if (record.status === 'disconnected') throw disconnectedError(record)
-      if (state === 'importing') throw importing()
-      if (state === 'failed') throw importFailed()
-      return configured(record)
-    })
-
-  const retry: Setup['retry'] = async (tenantId, connectionId, actor) => {
-    const record = await act({ tenantId, connectionId, actor }, (before, now) =>
-      before.setup.state === 'failed' ? retried(before, now) : null,
-    )
-    parts.wake()
-    return record
-  }
-
-  async function close(): Promise<void> {
-    closed = true
-    closingSignal.abort()
-    const releasing = [...living.values()].map((record) => record.release())
-    await Promise.allSettled(releasing)
-    closing.resolve()
-  }
-
-  const isDue = async ({ connections: rows }: ReadRepositories, now: number) =>
-    (await rows.setupDue(now, 1)).length > 0
-
-  return { name: 'setup', overlaps: true, isDue, run, complete, retry, close }
 }
 
 const importing = () =>

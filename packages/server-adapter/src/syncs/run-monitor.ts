@@ -60,95 +60,106 @@ const unanswered = () => mooringError('intuit_unavailable', 'QuickBooks did not 
 
 type Judged = Pick<Parts, 'config' | 'elapsed'>
 
+/** A watch while it goes on. */
+interface Watch extends Judged {
+  readonly watched: Watched
+  readonly stopped: AbortController
+  readonly ended: AbortController
+  stop: Stop | null
+  /** A verdict that is waited for. */
+  waiting: Promise<void> | null
+}
+
+const standing = ({ config }: Judged, row: ConnectionRecord) =>
+  connectionStateOf(row, config.now(), config.warnBeforeDays)
+
+function stopWith(watch: Watch, found: Stop): Stop {
+  watch.stop ??= found
+  watch.stopped.abort(watch.stop.error)
+  return watch.stop
+}
+
+async function look(watch: Watch, write: boolean): Promise<ConnectionRecord | null> {
+  const { ended } = watch
+  const { record, latest } = watch.watched
+  const { row, held, pausedUntil } = write ? await record.keepAlive(latest()) : await record.read()
+  if (ended.signal.aborted || watch.stop !== null) return row
+  const here = row === null ? null : standing(watch, row)
+  if (here !== null && needsPerson(here))
+    stopWith(watch, { error: pausedBy(here), standing: here, until: null })
+  else if (!held)
+    stopWith(watch, {
+      error: mooringError('sync_running', 'Another run holds this connection now.'),
+      standing: null,
+      until: null,
+    })
+  else if (pausedUntil !== null)
+    stopWith(watch, { error: pausedByQuota(), standing: OUT_OF_READS, until: pausedUntil })
+  return row
+}
+
+const carefully = (watch: Watch, write: boolean) =>
+  look(watch, write).catch((error: unknown) => {
+    watch.config.logger.warn({ error: hostError(error).code }, 'A run could not be looked after.')
+    return null
+  })
+
+/** What came of it is read from the row. */
+const askAgain = ({ watched, config }: Watch, row: ConnectionRecord, most: number) =>
+  withinDeadline(watched.askAgain(row), most, unanswered).catch((error: unknown) => {
+    config.logger.warn({ error: hostError(error).code }, 'A run could not ask for its verdict.')
+  })
+
+async function decide(watch: Watch): Promise<void> {
+  const { watched, config, elapsed } = watch
+  const since = elapsed()
+  let last = UNKNOWN
+  for (;;) {
+    const row = await carefully(watch, false)
+    if (watch.stop !== null) throw watch.stop.error
+    if (row !== null) {
+      last = standing(watch, row)
+      if (isWell(last) && row.retryAt === null) return
+      const left = VERDICT_WAIT_MS - (elapsed() - since)
+      if (left > 0 && row.retryAt !== null && mayRetry(row, config.now())) await askAgain(watch, row, left)
+    }
+    if (elapsed() - since >= VERDICT_WAIT_MS)
+      throw stopWith(watch, { error: pausedBy(last), standing: last, until: null }).error
+    await sleep(VERDICT_POLL_MS, undefined, { signal: watched.closing }).catch(() => {
+      throw mooringError('intuit_unavailable', 'The adapter is closing.')
+    })
+  }
+}
+
+function verdict(watch: Watch): Promise<void> {
+  watch.waiting ??= decide(watch).finally(() => {
+    watch.waiting = null
+  })
+  return watch.waiting
+}
+
+async function keepWatch(watch: Watch): Promise<void> {
+  const options = { signal: watch.ended.signal, ref: false }
+  for (let looks = 1; watch.stop === null; looks++) {
+    await sleep(WATCH_EVERY_MS, undefined, options)
+    await carefully(watch, looks % LOOKS_PER_BEAT === 0)
+  }
+}
+
 export function createRunWatch({ config, elapsed }: Judged, watched: Watched): RunMonitor {
-  const { record, latest } = watched
-  const stopped = new AbortController()
-  const ended = new AbortController()
-  let stop: Stop | null = null
-  let waiting: Promise<void> | null = null
-
-  const standing = (row: ConnectionRecord) => connectionStateOf(row, config.now(), config.warnBeforeDays)
-
-  function stopWith(found: Stop): Stop {
-    stop ??= found
-    stopped.abort(stop.error)
-    return stop
-  }
-
-  async function look(write: boolean): Promise<ConnectionRecord | null> {
-    const { row, held, pausedUntil } = write ? await record.keepAlive(latest()) : await record.read()
-    if (ended.signal.aborted || stop !== null) return row
-    const here = row === null ? null : standing(row)
-    if (here !== null && needsPerson(here)) stopWith({ error: pausedBy(here), standing: here, until: null })
-    else if (!held)
-      stopWith({
-        error: mooringError('sync_running', 'Another run holds this connection now.'),
-        standing: null,
-        until: null,
-      })
-    else if (pausedUntil !== null)
-      stopWith({ error: pausedByQuota(), standing: OUT_OF_READS, until: pausedUntil })
-    return row
-  }
-
-  const carefully = (write: boolean) =>
-    look(write).catch((error: unknown) => {
-      config.logger.warn({ error: hostError(error).code }, 'A run could not be looked after.')
-      return null
-    })
-
-  /** What came of it is read from the row. */
-  const askAgain = (row: ConnectionRecord, most: number) =>
-    withinDeadline(watched.askAgain(row), most, unanswered).catch((error: unknown) => {
-      config.logger.warn({ error: hostError(error).code }, 'A run could not ask for its verdict.')
-    })
-
-  async function decide(): Promise<void> {
-    const since = elapsed()
-    let last = UNKNOWN
-    for (;;) {
-      const row = await carefully(false)
-      if (stop !== null) throw stop.error
-      if (row !== null) {
-        last = standing(row)
-        if (isWell(last) && row.retryAt === null) return
-        const left = VERDICT_WAIT_MS - (elapsed() - since)
-        if (left > 0 && row.retryAt !== null && mayRetry(row, config.now())) await askAgain(row, left)
-      }
-      if (elapsed() - since >= VERDICT_WAIT_MS)
-        throw stopWith({ error: pausedBy(last), standing: last, until: null }).error
-      await sleep(VERDICT_POLL_MS, undefined, { signal: watched.closing }).catch(() => {
-        throw mooringError('intuit_unavailable', 'The adapter is closing.')
-      })
-    }
-  }
-
-  function verdict(): Promise<void> {
-    waiting ??= decide().finally(() => {
-      waiting = null
-    })
-    return waiting
-  }
-
-  async function watch(): Promise<void> {
-    const options = { signal: ended.signal, ref: false }
-    for (let looks = 1; stop === null; looks++) {
-      await sleep(WATCH_EVERY_MS, undefined, options)
-      await carefully(looks % LOOKS_PER_BEAT === 0)
-    }
-  }
-
+  const [stopped, ended] = [new AbortController(), new AbortController()]
+  const watch: Watch = { config, elapsed, watched, stopped, ended, stop: null, waiting: null }
   // Rejects only when the run ends and its sleep is cut short.
-  watch().catch(() => {})
+  keepWatch(watch).catch(() => {})
   return {
     signal: stopped.signal,
-    stop: () => stop,
+    stop: () => watch.stop,
     async look() {
-      const row = await carefully(false)
-      return row === null ? null : standing(row)
+      const row = await carefully(watch, false)
+      return row === null ? null : standing(watch, row)
     },
-    verdict,
-    underWay: () => waiting ?? Promise.resolve(),
+    verdict: () => verdict(watch),
+    underWay: () => watch.waiting ?? Promise.resolve(),
     end: () => ended.abort(),
   }
 }

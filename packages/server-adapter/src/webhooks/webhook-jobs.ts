@@ -8,6 +8,7 @@ import {
 } from '../config/defaults.ts'
 import { hostError } from '../errors/host-errors.ts'
 import { backOff } from '../failures/back-off.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { dayOf, SECOND } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -33,154 +34,169 @@ const isRecent = (at: number, now: number): boolean => at <= now && now - at < W
 
 const holds = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
-export function createWebhookJobs(parts: Parts) {
-  const { config, store, telemetry } = parts
-  let waking = false
-  /** When this process last sent the host an event about a connection's webhooks, within the last second. */
-  const lastSentAt = new Map<string, number>()
+/** What this process knows besides. */
+interface WebhookParts extends Parts {
+  /** It is to wake once a second has gone by. */
+  waking: boolean
+  /** When it last sent the host an event about a connection's webhooks, within the last second. */
+  readonly lastSentAt: Map<string, number>
+}
 
-  /** Hands each event to every connection that holds its company; what came before is known by its key. */
-  async function sort(tx: Repositories, { id, receivedAt, notices }: WebhookRecord): Promise<void> {
-    // Another process may have been first.
-    if ((await tx.webhooks.get(id)) === null) return
-    const told: WebhookHolder[] = []
-    for (const realmTag of new Set(notices.map((notice) => notice.realmTag))) {
-      const holders = await tx.connections.findByRealm(config.environment, realmTag)
-      const own = notices.filter((notice) => notice.realmTag === realmTag)
-      for (const { id: connectionId, tenantId } of holders.filter(holds)) {
-        told.push({ connectionId, tenantId, events: own.length })
-        await tx.notices.add(
-          own.map(({ key, entity, delayMs }) => ({
-            connectionId,
-            tenantId,
-            key,
-            entity,
-            delayMs,
-            receivedAt,
-          })),
-        )
-      }
+/** Hands each event to every connection that holds its company; what came before is known by its key. */
+async function sort(
+  { config }: Parts,
+  tx: Repositories,
+  { id, receivedAt, notices }: WebhookRecord,
+): Promise<void> {
+  // Another process may have been first.
+  if ((await tx.webhooks.get(id)) === null) return
+  const told: WebhookHolder[] = []
+  for (const realmTag of new Set(notices.map((notice) => notice.realmTag))) {
+    const holders = await tx.connections.findByRealm(config.environment, realmTag)
+    const own = notices.filter((notice) => notice.realmTag === realmTag)
+    for (const { id: connectionId, tenantId } of holders.filter(holds)) {
+      told.push({ connectionId, tenantId, events: own.length })
+      await tx.notices.add(
+        own.map(({ key, entity, delayMs }) => ({
+          connectionId,
+          tenantId,
+          key,
+          entity,
+          delayMs,
+          receivedAt,
+        })),
+      )
     }
-    await tx.webhooks.delete(id)
-    await tx.webhookLog.worked(id, config.now(), told)
   }
+  await tx.webhooks.delete(id)
+  await tx.webhookLog.worked(id, config.now(), told)
+}
 
-  /** Tried again later, and given up after some tries: what is behind it has gone on meanwhile. */
-  async function putOff(webhook: WebhookRecord, now: number, error: unknown): Promise<void> {
-    const tries = webhook.tries + 1
-    const parkedAt = tries >= WEBHOOK_TRIES ? now : null
-    const wait = backOff({ first: RETRY_FIRST_MS, longest: RETRY_MOST_MS }, tries, parts.random())
-    const { code, reference } = hostError(error)
-    await store.write(async ({ webhooks, webhookLog }) => {
-      await webhooks.put({ ...webhook, tries, dueAt: now + wait, parkedAt })
-      await webhookLog.failed(webhook.id, { tries, parkedAt, why: `${code} ${reference}` })
+/** Tried again later, and given up after some tries: what is behind it has gone on meanwhile. */
+async function putOff(parts: Parts, webhook: WebhookRecord, now: number, error: unknown): Promise<void> {
+  const { config, store } = parts
+  const tries = webhook.tries + 1
+  const parkedAt = tries >= WEBHOOK_TRIES ? now : null
+  const wait = backOff({ first: RETRY_FIRST_MS, longest: RETRY_MOST_MS }, tries, parts.random())
+  const { code, reference } = hostError(error)
+  await store.write(async ({ webhooks, webhookLog }) => {
+    await webhooks.put({ ...webhook, tries, dueAt: now + wait, parkedAt })
+    await webhookLog.failed(webhook.id, { tries, parkedAt, why: `${code} ${reference}` })
+  })
+  const outcome = parkedAt === null ? 'it is tried again.' : 'it is parked.'
+  config.logger.error(
+    { webhook: webhook.id, tries, code, reference },
+    `A webhook could not be worked on; ${outcome}`,
+  )
+}
+
+/** All in one transaction; each in one of its own where that fails: one webhook's trouble is not the others'. */
+async function sortDue(parts: Parts, now: number): Promise<number> {
+  const due = await parts.store.read(({ webhooks }) => webhooks.due(now, PAGE))
+  if (due.length === 0) return 0
+  try {
+    await sortAll(parts, due)
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error
+    for (const webhook of due) await sortAlone(parts, webhook, now)
+  }
+  return due.length
+}
+
+async function sortAlone(parts: Parts, webhook: WebhookRecord, now: number): Promise<void> {
+  try {
+    await sortAll(parts, [webhook])
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error
+    await putOff(parts, webhook, now, error)
+  }
+}
+
+async function sortAll(parts: Parts, webhooks: readonly WebhookRecord[]): Promise<void> {
+  const { store, telemetry } = parts
+  await store.write(async (tx) => {
+    for (const webhook of webhooks) await sort(parts, tx, webhook)
+  })
+  for (const { delayMs } of webhooks.flatMap(({ notices }) => notices))
+    if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
+}
+
+async function tell(
+  parts: Parts,
+  tx: Repositories,
+  { connectionId, record }: { connectionId: string; record: ConnectionRecord | null },
+  now: number,
+): Promise<Turn> {
+  if (record === null || !holds(record)) {
+    await tx.notices.discard(connectionId)
+    return 'nothing'
+  }
+  const last = await tx.notices.lastToldAt(connectionId)
+  if (last !== null && isRecent(last, now)) return 'too_soon'
+  const notices = await tx.notices.untold(connectionId, WEBHOOK_PAGE)
+  const newest = notices.at(-1)
+  if (newest === undefined) return 'nothing'
+  await saveRow(parts, tx, { ...toldOf(record, notices, { ...parts.config, now }), now })
+  await tx.health.count(record, dayOf(now), countsOf(notices))
+  await tx.notices.markTold(connectionId, newest.position, now)
+  return 'told'
+}
+
+/** One connection's trouble is not the others'. */
+async function turnOf(parts: Parts, connectionId: string): Promise<Turn> {
+  const { config, store } = parts
+  let tenantId: string | null = null
+  try {
+    return await store.write(async (tx) => {
+      const record = await tx.connections.get(connectionId)
+      tenantId = record?.tenantId ?? null
+      return await tell(parts, tx, { connectionId, record }, config.now())
     })
-    const outcome = parkedAt === null ? 'it is tried again.' : 'it is parked.'
-    config.logger.error(
-      { webhook: webhook.id, tries, code, reference },
-      `A webhook could not be worked on; ${outcome}`,
-    )
-  }
-
-  /** All in one transaction; each in one of its own where that fails: one webhook's trouble is not the others'. */
-  async function sortDue(now: number): Promise<number> {
-    const due = await store.read(({ webhooks }) => webhooks.due(now, PAGE))
-    if (due.length === 0) return 0
-    try {
-      await sortAll(due)
-    } catch (error) {
-      if (error instanceof StoreUnavailableError) throw error
-      for (const webhook of due) await sortAlone(webhook, now)
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error
+    if (!(error instanceof ConflictError)) {
+      const { code, reference } = hostError(error)
+      config.logger.error(
+        { connectionId, tenantId, code, reference },
+        'Webhooks of a connection could not be told.',
+      )
     }
-    return due.length
+    return 'nothing'
   }
+}
 
-  async function sortAlone(webhook: WebhookRecord, now: number): Promise<void> {
-    try {
-      await sortAll([webhook])
-    } catch (error) {
-      if (error instanceof StoreUnavailableError) throw error
-      await putOff(webhook, now, error)
-    }
+async function tellWaiting(parts: WebhookParts): Promise<number> {
+  const { lastSentAt, config, store } = parts
+  const now = config.now()
+  for (const [connectionId, at] of lastSentAt) if (!isRecent(at, now)) lastSentAt.delete(connectionId)
+  const turns: Turn[] = []
+  for (const connectionId of await store.read(({ notices }) => notices.waiting(TELL_PAGE))) {
+    // A transaction that would find only this is not begun.
+    const turn = lastSentAt.has(connectionId) ? 'too_soon' : await turnOf(parts, connectionId)
+    if (turn === 'told') lastSentAt.set(connectionId, config.now())
+    turns.push(turn)
   }
+  if (turns.includes('too_soon')) wakeLater(parts)
+  return turns.filter((turn) => turn === 'told').length
+}
 
-  async function sortAll(webhooks: readonly WebhookRecord[]): Promise<void> {
-    await store.write(async (tx) => {
-      for (const webhook of webhooks) await sort(tx, webhook)
-    })
-    for (const { delayMs } of webhooks.flatMap(({ notices }) => notices))
-      if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
+function wakeLater(parts: WebhookParts): void {
+  if (parts.waking) return
+  parts.waking = true
+  void parts.pause(WEBHOOK_EVERY_MS).then(() => {
+    parts.waking = false
+    parts.wake()
+  })
+}
+
+const isDue = async ({ webhooks, notices }: ReadRepositories, now: number): Promise<boolean> =>
+  (await webhooks.due(now, 1)).length > 0 || (await notices.waiting(1)).length > 0
+
+export function createWebhookJobs(given: Parts): Job {
+  const parts: WebhookParts = { ...given, waking: false, lastSentAt: new Map() }
+  return {
+    name: 'webhooks',
+    isDue,
+    run: async (now) => (await sortDue(parts, now)) + (await tellWaiting(parts)),
   }
-
-  async function tell(
-    tx: Repositories,
-    { connectionId, record }: { connectionId: string; record: ConnectionRecord | null },
-    now: number,
-  ): Promise<Turn> {
-    if (record === null || !holds(record)) {
-      await tx.notices.discard(connectionId)
-      return 'nothing'
-    }
-    const last = await tx.notices.lastToldAt(connectionId)
-    if (last !== null && isRecent(last, now)) return 'too_soon'
-    const notices = await tx.notices.untold(connectionId, WEBHOOK_PAGE)
-    const newest = notices.at(-1)
-    if (newest === undefined) return 'nothing'
-    await saveRow(parts, tx, { ...toldOf(record, notices, { ...config, now }), now })
-    await tx.health.count(record, dayOf(now), countsOf(notices))
-    await tx.notices.markTold(connectionId, newest.position, now)
-    return 'told'
-  }
-
-  /** One connection's trouble is not the others'. */
-  async function turnOf(connectionId: string): Promise<Turn> {
-    let tenantId: string | null = null
-    try {
-      return await store.write(async (tx) => {
-        const record = await tx.connections.get(connectionId)
-        tenantId = record?.tenantId ?? null
-        return await tell(tx, { connectionId, record }, config.now())
-      })
-    } catch (error) {
-      if (error instanceof StoreUnavailableError) throw error
-      if (!(error instanceof ConflictError)) {
-        const { code, reference } = hostError(error)
-        config.logger.error(
-          { connectionId, tenantId, code, reference },
-          'Webhooks of a connection could not be told.',
-        )
-      }
-      return 'nothing'
-    }
-  }
-
-  async function tellWaiting(): Promise<number> {
-    const now = config.now()
-    for (const [connectionId, at] of lastSentAt) if (!isRecent(at, now)) lastSentAt.delete(connectionId)
-    const turns: Turn[] = []
-    for (const connectionId of await store.read(({ notices }) => notices.waiting(TELL_PAGE))) {
-      // A transaction that would find only this is not begun.
-      const turn = lastSentAt.has(connectionId) ? 'too_soon' : await turnOf(connectionId)
-      if (turn === 'told') lastSentAt.set(connectionId, config.now())
-      turns.push(turn)
-    }
-    if (turns.includes('too_soon')) wakeLater()
-    return turns.filter((turn) => turn === 'told').length
-  }
-
-  function wakeLater(): void {
-    if (waking) return
-    waking = true
-    void parts.pause(WEBHOOK_EVERY_MS).then(() => {
-      waking = false
-      parts.wake()
-    })
-  }
-
-  const run = async (now: number): Promise<number> => (await sortDue(now)) + (await tellWaiting())
-
-  const isDue = async ({ webhooks, notices }: ReadRepositories, now: number): Promise<boolean> =>
-    (await webhooks.due(now, 1)).length > 0 || (await notices.waiting(1)).length > 0
-
-  return { name: 'webhooks', isDue, run }
 }

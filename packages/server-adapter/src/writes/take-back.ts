@@ -48,9 +48,13 @@ export interface TakeBacks {
   close(): Promise<void>
 }
 
-interface Needs {
+/** What take-backs need of this process. */
+interface TakeBackParts extends Parts {
   readonly syncs: Pick<Syncs, 'runApart'>
   readonly recorder: WriteRecorder
+  /** Those under way here, by connection. */
+  readonly living: Map<string, Promise<unknown>>
+  closing: boolean
 }
 
 const PAGE = 20
@@ -58,156 +62,171 @@ const PAGE = 20
 /** What is to be taken back, not begun yet. */
 type Order = Omit<TakeBackOrder, 'connectionId' | 'tenantId' | 'actor'>
 
-export function createTakeBacks(parts: Parts, { syncs, recorder }: Needs): TakeBacks {
+async function dryRun(parts: TakeBackParts, subject: Subject, order: Order): Promise<TakeBackResult> {
+  const { recorder, store } = parts
+  await recorder.settled()
+  const upTo = await store.read(async (tx) => {
+    await requireOwn(tx, subject)
+    return await tx.writes.last(subject.connectionId)
+  })
+  return resultOfPlan(await planTakeBack(parts, subject, { ...order, upTo }))
+}
+
+/** @param begun called once the run has the connection */
+async function carryOut(
+  parts: TakeBackParts,
+  order: TakeBackOrder,
+  begun: () => void,
+): Promise<TakeBackResult> {
+  const { syncs, recorder } = parts
+  let own: TakeBackRecord | null = null
+  const work = async (tools: RunTools) => {
+    own = await openTakeBack(parts, order)
+    begun()
+    await conductTakeBack({ parts, recorder, takeBack: own, tools, isClosing: () => parts.closing })
+  }
+  try {
+    const run = await syncs.runApart(order.tenantId, order.connectionId, work)
+    if (run.outcome === 'paused') throw await whyPaused(parts, order)
+    return await finish(parts, own, order)
+  } catch (error) {
+    if (own !== null) await putOff(parts, own, error)
+    throw error
+  }
+}
+
+async function finish(
+  parts: Parts,
+  own: TakeBackRecord | null,
+  { connectionId }: Subject,
+): Promise<TakeBackResult> {
+  if (own === null) return { removed: [], left: [] }
+  await endTakeBack(parts, own, 'done')
+  return resultOf(await parts.store.read(({ writes }) => writes.ofTakeBack(connectionId, own.id)))
+}
+
+async function whyPaused({ config, store }: Parts, { connectionId }: Subject): Promise<Error> {
+  const row = await store.read(({ connections }) => connections.get(connectionId))
+  return row === null
+    ? new NotFoundError()
+    : pausedBy(connectionStateOf(row, config.now(), config.warnBeforeDays))
+}
+
+/**
+ * It is tried again by itself, unless its connection has ended or it was tried for long enough. As long as it waits for a
+ * person, no try counts.
+ */
+async function putOff(parts: TakeBackParts, own: TakeBackRecord, error: unknown): Promise<void> {
   const { config, store } = parts
-  const living = new Map<string, Promise<unknown>>()
-  let closing = false
+  const { tenantId, connectionId } = own
+  const row = await store.read(({ connections }) => connections.get(connectionId))
+  if (!isOf(row, tenantId) || row.status === 'disconnected') return await endTakeBack(parts, own, 'ended')
+  const isPaused = waitsForPerson(connectionStateOf(row, config.now(), config.warnBeforeDays))
+  if (!isPaused) report(parts, own, error)
+  if (!isPaused && own.tries >= TAKE_BACK_TRIES) return await endTakeBack(parts, own, 'ended')
+  await changeTakeBack(parts, own, ({ tries }) => ({
+    tries: isPaused ? tries : tries + 1,
+    dueAt: config.now() + (parts.closing ? 0 : TAKE_BACK_AGAIN_MS),
+  }))
+}
 
-  async function dryRun(subject: Subject, order: Order): Promise<TakeBackResult> {
-    await recorder.settled()
-    const upTo = await store.read(async (tx) => {
-      await requireOwn(tx, subject)
-      return await tx.writes.last(subject.connectionId)
+function report({ config }: Parts, { tenantId, connectionId }: TakeBackRecord, error: unknown): void {
+  const { code, reference } = hostError(error)
+  config.logger.warn(
+    { tenantId, connectionId, code, reference },
+    'What was written is not all taken back yet.',
+  )
+}
+
+function track<T>({ living }: TakeBackParts, connectionId: string, work: Promise<T>): Promise<T> {
+  const forget = () => {
+    if (living.get(connectionId) === work) living.delete(connectionId)
+  }
+  living.set(connectionId, work)
+  work.then(forget, forget)
+  return work
+}
+
+/** One at a time in this process; the run itself sees to it among all. */
+function start(parts: TakeBackParts, order: TakeBackOrder, begun: () => void): Promise<TakeBackResult> {
+  const { connectionId } = order
+  if (parts.closing) throw mooringError('store_unavailable', 'This server is closing. Please try again.')
+  if (parts.living.has(connectionId)) throw mooringError('sync_running', 'This is being taken back already.')
+  return track(parts, connectionId, carryOut(parts, order, begun))
+}
+
+async function resume(parts: TakeBackParts, record: TakeBackRecord, now: number): Promise<void> {
+  const { connectionId } = record
+  if (parts.living.has(connectionId))
+    return await changeTakeBack(parts, record, () => ({ dueAt: now + MINUTE }))
+  const begun = { yet: false }
+  try {
+    await start(parts, record, () => {
+      begun.yet = true
     })
-    return resultOfPlan(await planTakeBack(parts, subject, { ...order, upTo }))
+  } catch (error) {
+    // What was begun has put itself off already.
+    if (!begun.yet) await putOff(parts, record, error)
   }
+}
 
-  /** @param begun called once the run has the connection */
-  async function carryOut(order: TakeBackOrder, begun: () => void): Promise<TakeBackResult> {
-    let own: TakeBackRecord | null = null
-    const work = async (tools: RunTools) => {
-      own = await openTakeBack(parts, order)
-      begun()
-      await conductTakeBack({ parts, recorder, takeBack: own, tools, isClosing: () => closing })
-    }
-    try {
-      const run = await syncs.runApart(order.tenantId, order.connectionId, work)
-      if (run.outcome === 'paused') throw await whyPaused(order)
-      return await finish(own, order)
-    } catch (error) {
-      if (own !== null) await putOff(own, error)
-      throw error
-    }
-  }
+async function run(parts: TakeBackParts, now: number): Promise<number> {
+  if (parts.closing) return 0
+  const due = await parts.store.read(({ takeBacks }) => takeBacks.due(now, PAGE))
+  await Promise.all(due.map((record) => resume(parts, record, now)))
+  return due.length
+}
 
-  async function finish(own: TakeBackRecord | null, { connectionId }: Subject): Promise<TakeBackResult> {
-    if (own === null) return { removed: [], left: [] }
-    await endTakeBack(parts, own, 'done')
-    return resultOf(await store.read(({ writes }) => writes.ofTakeBack(connectionId, own.id)))
-  }
+const orderOf = async (request: TakeBackRequest): Promise<Order & { dryRun: boolean }> => {
+  const { takeBackRequestSchema } = await import('@mooring/contract/schemas')
+  const { dryRun = false, since, runId = null } = checkFields(takeBackRequestSchema, request)
+  return { dryRun, since: since === undefined ? null : Date.parse(since), runId }
+}
 
-  async function whyPaused({ connectionId }: Subject): Promise<Error> {
-    const row = await store.read(({ connections }) => connections.get(connectionId))
-    return row === null
-      ? new NotFoundError()
-      : pausedBy(connectionStateOf(row, config.now(), config.warnBeforeDays))
-  }
+/** Also in another process: it puts its end off as long as it is at it. */
+function isRunning({ living, config }: TakeBackParts, { connectionId, dueAt }: TakeBackRecord): boolean {
+  return living.has(connectionId) || (dueAt ?? 0) > config.now() + TAKE_BACK_AGAIN_MS
+}
 
-  /**
-   * It is tried again by itself, unless its connection has ended or it was tried for long enough. As long as it waits for a
-   * person, no try counts.
-   */
-  async function putOff(own: TakeBackRecord, error: unknown): Promise<void> {
-    const { tenantId, connectionId } = own
-    const row = await store.read(({ connections }) => connections.get(connectionId))
-    if (!isOf(row, tenantId) || row.status === 'disconnected') return await endTakeBack(parts, own, 'ended')
-    const isPaused = waitsForPerson(connectionStateOf(row, config.now(), config.warnBeforeDays))
-    if (!isPaused) report(own, error)
-    if (!isPaused && own.tries >= TAKE_BACK_TRIES) return await endTakeBack(parts, own, 'ended')
-    await changeTakeBack(parts, own, ({ tries }) => ({
-      tries: isPaused ? tries : tries + 1,
-      dueAt: config.now() + (closing ? 0 : TAKE_BACK_AGAIN_MS),
-    }))
-  }
+/** Waits only until it has begun: its end is stored, and read from there. */
+async function untilBegun(parts: TakeBackParts, order: TakeBackOrder): Promise<null> {
+  const begun = Promise.withResolvers<void>()
+  const done = start(parts, order, begun.resolve)
+  await Promise.race([begun.promise, done])
+  done.catch(() => {})
+  return null
+}
 
-  function report({ tenantId, connectionId }: TakeBackRecord, error: unknown): void {
-    const { code, reference } = hostError(error)
-    config.logger.warn(
-      { tenantId, connectionId, code, reference },
-      'What was written is not all taken back yet.',
-    )
-  }
+async function last(parts: TakeBackParts, subject: Subject): Promise<TakeBack | null> {
+  const found = await parts.store.read(async (tx) => {
+    await requireOwn(tx, subject)
+    return await lastTakeBack(tx, subject.connectionId)
+  })
+  return found && takeBackView(found.record, found.result, isRunning(parts, found.record))
+}
 
-  function track<T>(connectionId: string, work: Promise<T>): Promise<T> {
-    const forget = () => {
-      if (living.get(connectionId) === work) living.delete(connectionId)
-    }
-    living.set(connectionId, work)
-    work.then(forget, forget)
-    return work
-  }
-
-  /** One at a time in this process; the run itself sees to it among all. */
-  function start(order: TakeBackOrder, begun: () => void): Promise<TakeBackResult> {
-    const { connectionId } = order
-    if (closing) throw mooringError('store_unavailable', 'This server is closing. Please try again.')
-    if (living.has(connectionId)) throw mooringError('sync_running', 'This is being taken back already.')
-    return track(connectionId, carryOut(order, begun))
-  }
-
-  async function resume(record: TakeBackRecord, now: number): Promise<void> {
-    const { connectionId } = record
-    if (living.has(connectionId)) return await changeTakeBack(parts, record, () => ({ dueAt: now + MINUTE }))
-    const begun = { yet: false }
-    try {
-      await start(record, () => {
-        begun.yet = true
-      })
-    } catch (error) {
-      // What was begun has put itself off already.
-      if (!begun.yet) await putOff(record, error)
-    }
-  }
-
-  async function run(now: number): Promise<number> {
-    if (closing) return 0
-    const due = await store.read(({ takeBacks }) => takeBacks.due(now, PAGE))
-    await Promise.all(due.map((record) => resume(record, now)))
-    return due.length
-  }
-
-  const orderOf = async (request: TakeBackRequest): Promise<Order & { dryRun: boolean }> => {
-    const { takeBackRequestSchema } = await import('@mooring/contract/schemas')
-    const { dryRun = false, since, runId = null } = checkFields(takeBackRequestSchema, request)
-    return { dryRun, since: since === undefined ? null : Date.parse(since), runId }
-  }
-
+export function createTakeBacks(given: Parts, needs: Pick<TakeBackParts, 'syncs' | 'recorder'>): TakeBacks {
+  const parts: TakeBackParts = { ...given, ...needs, living: new Map(), closing: false }
   return {
     name: 'take-backs',
     overlaps: true,
     isDue: async ({ takeBacks }, now) => (await takeBacks.due(now, 1)).length > 0,
-    run,
+    run: (now) => run(parts, now),
     async takeBack(subject, request, actor) {
       const { dryRun: isDry, ...order } = await orderOf(request)
-      if (isDry) return await dryRun(subject, order)
-      return await start({ ...subject, ...order, actor }, () => {})
+      if (isDry) return await dryRun(parts, subject, order)
+      return await start(parts, { ...subject, ...order, actor }, () => {})
     },
     async begin(subject, request, actor) {
       const { dryRun: isDry, ...order } = await orderOf(request)
-      if (isDry) return await dryRun(subject, order)
-      const begun = Promise.withResolvers<void>()
-      const done = start({ ...subject, ...order, actor }, begun.resolve)
-      await Promise.race([begun.promise, done])
-      // Its end is stored, and read from there.
-      done.catch(() => {})
-      return null
+      if (isDry) return await dryRun(parts, subject, order)
+      return await untilBegun(parts, { ...subject, ...order, actor })
     },
-    async last({ tenantId, connectionId }) {
-      const found = await store.read(async (tx) => {
-        await requireOwn(tx, { tenantId, connectionId })
-        return await lastTakeBack(tx, connectionId)
-      })
-      return found && takeBackView(found.record, found.result, isRunning(found.record))
-    },
+    last: (subject) => last(parts, subject),
     async close() {
-      closing = true
-      await Promise.allSettled([...living.values()])
+      parts.closing = true
+      await Promise.allSettled([...parts.living.values()])
     },
-  }
-
-  /** Also in another process: it puts its end off as long as it is at it. */
-  function isRunning({ connectionId, dueAt }: TakeBackRecord): boolean {
-    return living.has(connectionId) || (dueAt ?? 0) > config.now() + TAKE_BACK_AGAIN_MS
   }
 }
 

@@ -1,0 +1,148 @@
+// An adapter's life: it starts, is ready, drains and closes.
+
+import type { CloseOptions } from './config/close-options.ts'
+import type { Config } from './config/config.ts'
+import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
+import type { Services } from './create-services.ts'
+import { forHost, hostError } from './errors/host-errors.ts'
+import { mooringError } from './errors/mooring-error.ts'
+import type { Dispatcher } from './events/dispatcher.ts'
+import type { ChangeFeed } from './http/change-feed.ts'
+import { coalesceReads } from './http/coalesce-reads.ts'
+import type { JobRunner } from './jobs/job-runner.ts'
+import { refuseUnfitFetch } from './open-gateway.ts'
+import type { OpenedParts } from './open-parts.ts'
+import { clockGap } from './operations/operations.ts'
+import type { OperationsStatus } from './operations/operations-status.ts'
+import { createDrain } from './platform/drain.ts'
+import { thrownFields } from './platform/thrown.ts'
+import { StoreUnavailableError } from './stores/store.ts'
+import { MissingKeyError } from './vault/token-vault.ts'
+
+/** What starts and closes with an adapter. */
+interface Members extends OpenedParts {
+  readonly services: Services
+  readonly feed: ChangeFeed
+  readonly dispatcher: Dispatcher
+  readonly runner: JobRunner
+  readonly http: { close(): Promise<void> }
+}
+
+export class AdapterLife {
+  readonly #members: Members
+  readonly #drain = createDrain()
+  readonly #readStatus = coalesceReads(() => this.status())
+  #closed: Promise<void> | null = null
+  #hasEnded = false
+  #starting = 0
+  #endListening: (() => void) | null = null
+
+  constructor(members: Members) {
+    this.#members = members
+  }
+
+  isEnding(): boolean {
+    return this.#drain.isOn()
+  }
+
+  /** Starting and closing, it is not ready: requests that come meanwhile would be slow, or refused. */
+  async status(): Promise<OperationsStatus> {
+    const found = await this.#members.services.status()
+    const isReady = this.#starting === 0 && !this.#drain.isOn()
+    return { ...found, live: found.live && !this.#hasEnded, ready: found.ready && isReady }
+  }
+
+  /** What is known without the store is answered without it, so that load balancers learn of an end at once, however busy it is. */
+  async ready(): Promise<boolean> {
+    return this.#starting === 0 && !this.#drain.isOn() && (await this.#readStatus('status')).ready
+  }
+
+  async start(): Promise<void> {
+    this.#starting++
+    await forHost(() => this.#open()).finally(() => this.#starting--)
+  }
+
+  /** At once without a drain, also where one is going on. */
+  close({ drainMs, onDrained }: Required<CloseOptions>): Promise<void> {
+    const { config } = this.#members.parts
+    this.#drain.afterwards(() => void attempt(onDrained).catch((error) => reportDrained(config, error)))
+    if (drainMs === 0) this.#drain.cut()
+    if (this.#closed !== null) return this.#closed
+    const drained = this.#drain.begin(drainMs)
+    this.#closed = drainMs === 0 ? this.#end() : drained.then(() => this.#end())
+    return this.#closed
+  }
+
+  async #open(): Promise<void> {
+    const { parts, runner } = this.#members
+    this.#refuseWhenClosed()
+    await refuseUnfitFetch(parts.config)
+    this.#refuseWhenClosed()
+    await parts.telemetry.ready()
+    await parts.store.open()
+    await parts.vault().catch(refuseMissingKey)
+    this.#refuseWhenClosed()
+    this.#listen()
+    await runner.start()
+    await tellClockGap(parts)
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed !== null) throw new StoreUnavailableError('This adapter was closed: make another one.')
+  }
+
+  /** What other instances write is heard of here: it wakes the streams, and the refreshes that wait for theirs. */
+  #listen(): void {
+    const { changeNotifier, driver, feed } = this.#members
+    this.#endListening ??=
+      driver.server?.listen((subjectIds) => {
+        changeNotifier.wake(subjectIds)
+        feed.nudge()
+      }) ?? null
+  }
+
+  async #end(): Promise<void> {
+    const { closing, dispatcher, feed, http, parts, runner, services } = this.#members
+    this.#hasEnded = true
+    feed.close()
+    parts.telemetry.close()
+    this.#endListening?.()
+    await http.close()
+    closing.abort()
+    await services.schedules.close()
+    services.syncs.close()
+    dispatcher.close()
+    // Together: work that waits for a refresh of another process ends because the coordinator does.
+    const { coordinator, doubts, imports, recorder, setup, takeBacks } = services
+    const closers = [setup, takeBacks, imports, runner, coordinator, doubts]
+    await Promise.all(closers.map((closer) => closer.close()))
+    await recorder.settled()
+    await parts.reads.close()
+    await parts.store.close()
+  }
+}
+
+async function tellClockGap(parts: OpenedParts['parts']): Promise<void> {
+  const clockGapMs = await clockGap(parts)
+  if (clockGapMs <= CLOCK_GAP_TOLD_MS) return
+  parts.config.logger.warn(
+    { clockGapMs },
+    'The clock here is far from the database’s. What other instances do looks late or dead from here: set it right.',
+  )
+}
+
+/** An instance that begins without a key that is needed would be of no use: its host is told so at once. */
+function refuseMissingKey(error: unknown): never {
+  throw error instanceof MissingKeyError ? mooringError('app_misconfigured', error.message) : error
+}
+
+/** Called at once; a rejection is its caller's to catch. */
+const attempt = async (call: () => void): Promise<void> => await call()
+
+const reportDrained = ({ logger }: Config, error: unknown): void =>
+  logger.error(thrownFields(error), 'onDrained failed; closing goes on.')
+
+export function reportClosing({ logger }: Config, error: unknown): void {
+  const { code, reference } = hostError(error)
+  logger.error({ code, reference }, 'The adapter could not be closed in order.')
+}

@@ -1,0 +1,84 @@
+// The parts of an adapter, of its checked options: the drivers behind the ports. Nothing is opened or called yet.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from './config/config.ts'
+import { hostError } from './errors/host-errors.ts'
+import type { JobRunner } from './jobs/job-runner.ts'
+import { openVault } from './keys/open-vault.ts'
+import { gatewayOf, noteAnswers } from './open-gateway.ts'
+import { createReadMeter } from './operations/read-meter.ts'
+import type { Parts } from './parts.ts'
+import { meterReads } from './quota/metered-gateway.ts'
+import { readyStore } from './stores/ready-store.ts'
+import type { Store } from './stores/store.ts'
+import { openTelemetry } from './telemetry/open-telemetry.ts'
+import { createChangeNotifier } from './tokens/change-notifier.ts'
+import { createKeyRing } from './vault/key-ring.ts'
+import { missingKeyTo } from './vault/missing-key.ts'
+import type { TokenVault } from './vault/token-vault.ts'
+
+export interface OpenedParts {
+  readonly parts: Parts
+  readonly driver: Store
+  readonly changeNotifier: ReturnType<typeof createChangeNotifier>
+  /** Ends all pauses. */
+  readonly closing: AbortController
+}
+
+/** Made of the parts, and used by them. */
+interface Later {
+  readonly onWritten: () => void
+  readonly runner: () => JobRunner
+}
+
+/** @throws what the host reads of wrong keys, or of a wrong place of its store */
+export function openParts(config: Config, { onWritten, runner }: Later): OpenedParts {
+  const ring = withHostError(() => createKeyRing(config.encryptionKeys))
+  const driver = withHostError(() => config.store.create({ now: config.now, logger: config.logger }))
+  const { clientId, environment, redirectOrigin } = config
+  const identity = { clientId, environment, redirectOrigin, redirectUri: new URL(config.redirectUri).href }
+  const store = readyStore(driver, { identity, onWritten })
+  const closing = new AbortController()
+  const pause = async (ms: number) => await sleep(ms, undefined, { signal: closing.signal }).catch(() => {})
+  const elapsed = () => performance.now()
+  const wake = () => runner().wake()
+  const changeNotifier = createChangeNotifier({ pause, elapsed })
+  const telemetry = openTelemetry(driver.server === undefined ? 'sqlite' : 'postgresql')
+  const answers = noteAnswers(config, telemetry)
+  const reads = createReadMeter({ config, store, pause, telemetry, wake })
+  const parts: Parts = {
+    config,
+    store,
+    vault: lazily(async () => await openVault(store, ring, missingKeyTo(config.logger))),
+    gateway: meterReads(gatewayOf({ ...config, fetch: answers.fetch }), reads.note),
+    reads,
+    telemetry,
+    wake,
+    random: Math.random,
+    elapsed,
+    writes: store.writes,
+    pause,
+    waitFor: changeNotifier.wait,
+    signs: { lastRoundAt: () => runner().lastRoundAt(), lastAnswerAt: answers.lastAt },
+  }
+  return { parts, driver, changeNotifier, closing }
+}
+
+function withHostError<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    throw hostError(error)
+  }
+}
+
+/** Made at the first call; a failure is not kept. */
+function lazily(make: () => Promise<TokenVault>): () => Promise<TokenVault> {
+  let made: Promise<TokenVault> | null = null
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null
+      throw error
+    })
+    return made
+  }
+}
