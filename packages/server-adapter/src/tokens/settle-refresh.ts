@@ -8,6 +8,7 @@ import { noteRefreshed } from './incident-notes.ts'
 import { recordFailure } from './record-failure.ts'
 import { type Intent, isOwn, releaseIntent } from './refresh-intent.ts'
 import { refreshed } from './refresh-outcomes.ts'
+import { isNoted } from './rotation-notes.ts'
 import { saveRow } from './save-row.ts'
 
 /** Who asked for a refresh, and why. */
@@ -48,21 +49,30 @@ export async function commitGrant(
     // Not stored: a consent or another holder was first, or this very commit, whose word got lost on its way.
     if (!(await tx.grants.put(sealed, intent.grant.generation))) return record
     await tx.journal.close(record.id)
-    return saveRefreshed(parts, tx, { record, ...answer })
+    return saveRefreshed(parts, tx, { record, replaced: stored, ...answer })
   })
+}
+
+/** The row and the grant that a refresh found. */
+interface Replaced {
+  readonly record: ConnectionRecord
+  readonly replaced: GrantRecord
 }
 
 async function saveRefreshed(
   parts: Parts,
   tx: Repositories,
-  { record, sealed, intuitTid, cause, actor }: Answer & Ask & { record: ConnectionRecord },
+  { record, replaced, sealed, intuitTid, cause, actor }: Answer & Ask & Replaced,
 ): Promise<ConnectionRecord> {
   const { now: clock, warnBeforeDays } = parts.config
   const now = clock()
   await noteRefreshed(tx, record.id, now)
-  const data = { generation: sealed.generation, cause }
-  const history = [{ type: 'token.rotated', outcome: 'succeeded' as const, data }]
   const change = refreshed(record, sealed, { now, warnBeforeDays })
+  const hasEvents = change.events.length > 0
+  const data = { generation: sealed.generation, cause }
+  const history = isNoted({ cause, actor, before: record, hasEvents, replaced, stored: sealed })
+    ? [{ type: 'token.rotated', outcome: 'succeeded' as const, data }]
+    : []
   return saveRow(parts, tx, { ...change, now, actor, history, intuitTid })
 }
 
