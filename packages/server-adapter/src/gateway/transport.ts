@@ -30,17 +30,18 @@ export function intuitTidOf(headers: Headers): string | null {
 }
 
 /**
- * Runs `work` for at most `ms` milliseconds and aborts its signal when it ends, whatever the reason.
- * It ends on time also when `work` ignores the signal.
+ * Runs `work` for at most `ms` milliseconds, and aborts its controller where it fails or is late; an answer that was read whole
+ * leaves nothing to abort. It ends on time also when `work` ignores the signal.
  * @throws GatewayError of kind `timeout`
  */
-export async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function within<T>(ms: number, work: (controller: AbortController) => Promise<T>): Promise<T> {
   const controller = new AbortController()
   const late = (): GatewayError => new GatewayError('timeout', `Intuit did not answer within ${ms} ms.`)
   try {
-    return await withinDeadline(work(controller.signal), ms, late)
-  } finally {
+    return await withinDeadline(work(controller), ms, late)
+  } catch (error) {
     controller.abort()
+    throw error
   }
 }
 
@@ -54,18 +55,21 @@ export const isIntuitsTrouble = (status: number): boolean => status >= 500 || st
 export async function send(fetch: Fetch, call: IntuitCall): Promise<IntuitAnswer> {
   let head: Omit<IntuitAnswer, 'text'> | null = null
   try {
-    return await within(call.deadline, async (signal) => {
+    return await within(call.deadline, async (controller) => {
       const response = await fetch(call.url, {
         method: call.method,
         headers: call.headers,
         body: call.body,
         redirect: 'manual',
         credentials: 'omit',
-        signal,
+        signal: controller.signal,
       })
       head = { status: response.status, headers: response.headers, intuitTid: intuitTidOf(response.headers) }
       refuseRedirect(response)
-      return { ...head, text: await readCapped(response) }
+      const text = await readCapped(response)
+      // What is left of a body that is too large is not waited for.
+      if (text === null) controller.abort()
+      return { ...head, text }
     })
   } catch (error) {
     const answered = head as Omit<IntuitAnswer, 'text'> | null

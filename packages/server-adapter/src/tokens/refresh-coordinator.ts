@@ -13,7 +13,7 @@ import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { createBreaker } from './breaker.ts'
 import { recoverRefreshes } from './recover-refreshes.ts'
-import { refreshStateOf } from './refresh-intent.ts'
+import { refreshStateOf, type Take } from './refresh-intent.ts'
 import { mayRetry } from './refresh-policy.ts'
 import { type RefreshContext, type RefreshRun, runRefresh } from './refresh-run.ts'
 import type { RefreshCause } from './settle-refresh.ts'
@@ -27,6 +27,8 @@ export interface RefreshRequest {
   /** Nothing is done where the stored grant is newer. */
   readonly rejectedGeneration?: number
   readonly actor?: Actor | null
+  /** Takes the connection in the write that begins the refresh; nothing is done where it gives null. Default: it is not taken. */
+  readonly take?: Take
 }
 
 export interface RefreshCoordinator {
@@ -94,7 +96,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   let closing = false
   const context: RefreshContext = { parts, breaker: createBreaker(), isClosing: () => closing }
 
-  function join(connectionId: string, { cause, rejectedGeneration, actor }: RefreshRequest) {
+  function join(connectionId: string, { cause, rejectedGeneration, actor, take }: RefreshRequest) {
     const under = runs.get(connectionId)
     if (under !== undefined) return under
     const run: RefreshRun = {
@@ -102,6 +104,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
       cause,
       actor: actor ?? null,
       rejectedGeneration: rejectedGeneration ?? null,
+      take: take ?? null,
       holding: false,
       called: false,
       failed: false,

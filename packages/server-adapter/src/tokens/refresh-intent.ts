@@ -35,15 +35,17 @@ export const refreshStateOf = (store: Store, connectionId: string): Promise<Look
       (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING,
   )
 
-/** The same inside a transaction, which holds what it looks at. */
+/** The same inside a transaction: the connection is asked for first, since that waits for its lock. */
 export async function lookAt(tx: Repositories, connectionId: string): Promise<Look> {
-  return {
-    record: await tx.connections.get(connectionId),
-    grant: await tx.grants.get(connectionId),
-    lease: await tx.leases.get(leaseName(connectionId)),
-    journal: await tx.journal.get(connectionId),
-  }
+  if ((await tx.connections.get(connectionId)) === null) return NOTHING
+  return (await tx.connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING
 }
+
+/**
+ * How background work takes a due connection for its process.
+ * @returns the row as it is then; null where it is due no more
+ */
+export type Take = (record: ConnectionRecord) => ConnectionRecord | null
 
 /** What an intent goes by. */
 interface Opening {
@@ -51,30 +53,33 @@ interface Opening {
   readonly owner: string
   /** The lease's fence where it was found to be its own, or a dead holder's; null where nobody held it. */
   readonly fence: number | null
+  /** Takes the connection in the same write. Default: it is not taken. */
+  readonly take?: Take | null
 }
 
 /**
  * Takes the lease and writes the journal row, in one durable write.
- * @returns null where somebody else has taken the lease since, or the grant is no longer `grant`
+ * @returns null where another has taken the lease or the connection since, or the grant is no longer `grant`
  */
 export async function openIntent(
   { store, config }: Pick<Parts, 'store' | 'config'>,
-  { grant, owner, fence: found }: Opening,
+  { grant, owner, fence: found, take = null }: Opening,
 ): Promise<Intent | null> {
   const connectionId = grant.connectionId
   return store.write(async (tx) => {
     const now = config.now()
-    const name = leaseName(connectionId)
-    const stored = await tx.grants.get(connectionId)
-    if (stored?.generation !== grant.generation) return null
-    const held = await tx.leases.get(name)
+    const { record, grant: stored, lease: held, journal: earlier } = await lookAt(tx, connectionId)
+    if (record === null || stored?.generation !== grant.generation) return null
+    const taken = take === null ? record : take(record)
+    if (taken === null) return null
     if (held !== null && held.fence !== found) return null
+    const name = leaseName(connectionId)
     if (held !== null) await tx.leases.release(name, held.owner, held.fence)
     const lease = await tx.leases.acquire(name, owner, now, now + REFRESH_LEASE_MS)
     if (lease === null) return null
-    const earlier = await tx.journal.get(connectionId)
     const { fence } = lease
     await tx.journal.open({ connectionId, generation: grant.generation, fence, startedAt: now })
+    if (taken !== record) await tx.connections.update(taken)
     return { connectionId, owner, fence, grant, unanswered: earlier?.generation === grant.generation }
   })
 }

@@ -11,7 +11,7 @@ import { logAbout } from '../platform/logger.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { Breaker } from './breaker.ts'
 import { leaseTimer, observeLease, startHeartbeat } from './lease-heartbeat.ts'
-import { type Intent, type Look, openIntent, refreshStateOf } from './refresh-intent.ts'
+import { type Intent, type Look, openIntent, refreshStateOf, type Take } from './refresh-intent.ts'
 import { isTransient, retryUntilStored } from './retry-commit.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 import { hasLife } from './token-life.ts'
@@ -38,6 +38,8 @@ export interface RefreshRun extends Ask {
   readonly connectionId: string
   /** Nothing to do where the stored grant is newer than this. */
   readonly rejectedGeneration: number | null
+  /** Takes the connection for background work, where it is made for one that is due; else null. */
+  readonly take: Take | null
   /** An answer of Intuit's waits in memory for the store. */
   holding: boolean
   /** Intuit was asked: false where there was nothing to do. */
@@ -96,21 +98,24 @@ async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise
   const watch = observeLease(parts)
   const pace = parts.store.server === undefined ? IN_FILE : ON_SERVER
   let wait = pace.first
+  let { take } = run
   for (;;) {
     const look = await refreshStateOf(parts.store, run.connectionId)
     const { record, grant, lease } = look
     const now = parts.config.now()
     if (record === null) throw new NotFoundError()
     if (grant === null || !isWanted(run, look, grant, now)) return record
+    if (take?.(record) === null) return record
     const held = watch.isHeld(lease, now)
     if (!held && first !== null && wasAnswered(first, look)) return record
     if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
     if (!held) {
       const open = openGrant(await parts.vault(), grant)
       const isFresh = leaseTimer(parts)
-      const intent = await openIntent(parts, { grant, owner, fence: lease?.fence ?? null })
+      const intent = await openIntent(parts, { grant, owner, fence: lease?.fence ?? null, take })
       await parts.crashPoint?.('intent', run.connectionId)
       if (intent !== null && isFresh()) return carryOut(context, run, { intent, open })
+      if (intent !== null) take = null
     }
     first ??= look
     await parts.waitFor(run.connectionId, wait * (0.5 + parts.random()))

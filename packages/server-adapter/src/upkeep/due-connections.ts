@@ -16,6 +16,7 @@ import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
 import { expired, isSaidByCompany, type Moment, noticed } from '../tokens/refresh-outcomes.ts'
 import { type DueTask, dueTask, nextDueAt } from '../tokens/refresh-policy.ts'
 import { saveRow } from '../tokens/save-row.ts'
+import type { RefreshCause } from '../tokens/settle-refresh.ts'
 
 /** Connections looked at in one go, and at once. */
 const PAGE = 200
@@ -29,6 +30,16 @@ interface Helpers {
   readonly coordinator: Pick<RefreshCoordinator, 'refresh'>
   readonly probe: Probe
   readonly syncs: Pick<Syncs, 'endDead'>
+}
+
+/**
+ * Why the token endpoint is asked; null for a task without a call, or that asks the company. What the company said is asked of the company
+ * again; what the token endpoint said, of the token endpoint.
+ */
+function causeOf(task: DueTask, record: ConnectionRecord): RefreshCause | null {
+  if (task === 'keepalive') return 'keepalive'
+  if (task === 'check_hint') return 'hint'
+  return task === 'repair' && !isSaidByCompany(record) ? 'repair' : null
 }
 
 export function createDueConnections(parts: Parts, { coordinator, probe, syncs }: Helpers): Job {
@@ -55,62 +66,91 @@ export function createDueConnections(parts: Parts, { coordinator, probe, syncs }
       return true
     })
 
-  /** What the company said is asked of the company again; what the token endpoint said, of the token endpoint. */
-  async function repair(record: ConnectionRecord): Promise<void> {
-    if (isSaidByCompany(record)) await probe.verify(record.id, null)
-    else await coordinator.refresh(record.id, { cause: 'repair' })
-  }
-
-  const TASKS: Record<DueTask, (record: ConnectionRecord, now: number) => Promise<unknown>> = {
-    end_run: ({ id }) => syncs.endDead(id),
-    end_switch: ({ id }, now) => store.write((tx) => endUnanswered(tx, id, now)),
-    expire: ({ id }, now) => change(id, now),
-    check_hint: ({ id }) => coordinator.refresh(id, { cause: 'hint' }),
-    repair,
-    notice: ({ id }, now) => change(id, now),
-    warn: ({ id }, now) => change(id, now),
-    keepalive: ({ id }) => coordinator.refresh(id, { cause: 'keepalive' }),
-    nothing: async () => {},
-  }
+  const isDue = ({ dueAt }: ConnectionRecord, now: number): boolean => dueAt !== null && dueAt <= now
+  const taken = (record: ConnectionRecord, now: number) => ({ ...record, dueAt: now + TAKEN_MS })
 
   /** Takes a connection for this process, as it is by now. @returns null where it is due no more: another has it */
   const take = (id: string, now: number) =>
     store.write(async ({ connections }) => {
       const record = await connections.get(id)
-      if (record === null || record.dueAt === null || record.dueAt > now) return null
+      if (record === null || !isDue(record, now)) return null
       const task = dueTask(record, config, now)
-      return { task, record: await connections.update({ ...record, dueAt: now + TAKEN_MS }) }
+      return { task, record: await connections.update(taken(record, now)) }
     })
 
+  /** Without a call of the token endpoint. */
+  const TASKS: Partial<Record<DueTask, (record: ConnectionRecord, now: number) => Promise<unknown>>> = {
+    end_run: ({ id }) => syncs.endDead(id),
+    end_switch: ({ id }, now) => store.write((tx) => endUnanswered(tx, id, now)),
+    expire: ({ id }, now) => change(id, now),
+    repair: (record) => probe.verify(record.id, null),
+    notice: ({ id }, now) => change(id, now),
+    warn: ({ id }, now) => change(id, now),
+  }
+
   /** Where its task changed nothing: one that is still due is looked at later, and holds up no other. */
-  const postpone = (seen: ConnectionRecord, now: number) =>
-    store.write(async (tx) => {
+  async function postpone(seen: ConnectionRecord, now: number): Promise<void> {
+    const hasMoved = (record: ConnectionRecord | null) => record?.version !== seen.version
+    if (hasMoved(await store.read(({ connections }) => connections.get(seen.id)))) return
+    await store.write(async (tx) => {
       const record = await tx.connections.get(seen.id)
-      if (record === null || record.version !== seen.version) return
+      if (record === null || hasMoved(record)) return
       const next = nextDueAt(record, config, now, parts.random)
       const dueAt = next === null ? null : Math.max(next, now + POSTPONE_MS)
       await tx.connections.update({ ...record, dueAt })
     })
+  }
 
-  async function attend(seen: ConnectionRecord, now: number): Promise<void> {
-    const { id } = seen
-    const isChange = CHANGES[dueTask(seen, config, now)] !== undefined
-    // One write instead of three. What fails is taken, tried and put off as everything else is.
-    if (isChange && (await change(id, now).catch(() => false))) return
-    const taken = await take(id, now)
-    if (taken === null) return
-    const { task, record } = taken
+  /** What fails is put off as what changed nothing is. @returns whether the row is known to have changed */
+  async function attempt(
+    record: ConnectionRecord,
+    { task, work }: { task: DueTask; work: () => Promise<boolean> },
+  ): Promise<boolean> {
     try {
-      await TASKS[task](record, now)
+      return await work()
     } catch (error) {
-      if (error instanceof ConflictError) return
+      if (error instanceof ConflictError) return true
       const { code, reference } = hostError(error)
       config.logger.error(
-        { connectionId: id, tenantId: record.tenantId, task, code, reference },
+        { connectionId: record.id, tenantId: record.tenantId, task, code, reference },
         'A connection could not be attended to.',
       )
+      return false
     }
-    await postpone(record, now)
+  }
+
+  /** The write that begins the refresh takes the connection too. @returns whether the row has changed */
+  async function refresh(seen: ConnectionRecord, cause: RefreshCause, now: number): Promise<boolean> {
+    const row = await coordinator.refresh(seen.id, {
+      cause,
+      take: (record) =>
+        isDue(record, now) && causeOf(dueTask(record, config, now), record) === cause
+          ? taken(record, now)
+          : null,
+    })
+    return row.version !== seen.version
+  }
+
+  async function attend(seen: ConnectionRecord, now: number): Promise<void> {
+    const task = dueTask(seen, config, now)
+    // One write instead of three. What fails is taken, tried and put off as everything else is.
+    if (CHANGES[task] !== undefined && (await change(seen.id, now).catch(() => false))) return
+    const cause = causeOf(task, seen)
+    if (cause !== null) {
+      const work = () => refresh(seen, cause, now)
+      if (!(await attempt(seen, { task, work }))) await postpone(seen, now)
+      return
+    }
+    const own = await take(seen.id, now)
+    if (own === null) return
+    const work = async () => {
+      const other = causeOf(own.task, own.record)
+      if (other === null) await TASKS[own.task]?.(own.record, now)
+      // The row has changed since it was seen: it is taken already.
+      else await coordinator.refresh(seen.id, { cause: other })
+      return false
+    }
+    if (!(await attempt(own.record, { task: own.task, work }))) await postpone(own.record, now)
   }
 
   async function run(now: number): Promise<number> {
