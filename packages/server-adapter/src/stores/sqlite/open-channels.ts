@@ -1,4 +1,5 @@
 // From a path to connections that are ready: checked, opened, migrated. Loads everything the repositories need.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { migrate } from '../migrations/migrate.ts'
 import { StoreUnavailableError } from '../store.ts'
 import { Channel } from './channel.ts'
@@ -30,7 +31,13 @@ async function connectLanes({ path, waiting }: SqliteSetting): Promise<Channels>
   }
   const { writer, reader } = await openFile(path, waiting)
   return {
-    writer: new Channel({ database: writer, dialect, waiting, checkPlace: watchPlace(path) }),
+    writer: new Channel({
+      database: writer,
+      dialect,
+      waiting,
+      checkPlace: watchPlace(path),
+      turn: () => nextTurn(),
+    }),
     reader: new Channel({ database: reader, dialect, waiting }),
   }
 }
