@@ -3,9 +3,11 @@
 // that is full, some minutes; `pnpm bench scale` what fleets of three sizes need, a minute.
 import { availableParallelism } from 'node:os'
 import { startPostgres } from '../scripts/postgres.ts'
+import { benchBytes } from './bytes.ts'
 import { benchColdStart } from './cold-start.ts'
 import { benchConnectionsList } from './connections-list.ts'
 import { benchImportCost } from './import-cost.ts'
+import { benchKeepalive } from './keepalive.ts'
 import { benchLongList } from './long-list.ts'
 import { newFile, newSchema } from './place.ts'
 import { benchPostgresWrites } from './postgres-writes.ts'
@@ -29,6 +31,12 @@ async function benchGoals(): Promise<void> {
   await benchStampede(() => newSchema(postgres.url), '2')
   console.log('\nChanges on Postgres')
   await benchPostgresWrites(postgres.url)
+  console.log('\nConnections kept alive, SQLite')
+  await benchKeepalive(newFile, '3')
+  console.log('\nThe same on Postgres')
+  await benchKeepalive(() => newSchema(postgres.url), '4')
+  console.log('\nBytes of a connection')
+  await benchBytes(postgres.url)
   await postgres.remove()
   console.log('\nCost of an import')
   await benchImportCost()
