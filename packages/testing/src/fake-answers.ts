@@ -1,42 +1,33 @@
 // What the stand-in answers to each route, by the rules of the contract.
 import type {
-  Attempt,
-  AuthorizeReply,
-  AuthorizeRequest,
   Connection,
   DisconnectImpact,
   DisconnectRequest,
   HistoryPage,
+  LastTakeBack,
+  Link,
+  LinkReply,
+  LinkRequest,
+  Readiness,
   RouteName,
   SupportBundle,
+  TakeBackRequest,
+  WritesPage,
 } from '@mooring/contract'
 import {
-  attemptFixture,
+  checkFixture,
   connectionFixture,
   healthFixture,
   historyPageFixture,
   historyVerificationFixture,
-  problemFixture,
+  linkReplyFixture,
   readinessFixture,
+  takeBackFixture,
+  writesPageFixture,
 } from '@mooring/contract/fixtures'
-import type { FakeWorld } from './fake-world.ts'
-
-/** What the person does at Intuit: allows, denies, or has not decided yet. */
-export type AtIntuit = 'allows' | 'denies' | 'waits'
-
-export interface FakeCall {
-  readonly world: FakeWorld
-  readonly id: string
-  readonly body: object
-  readonly search: URLSearchParams
-  /** Ms since epoch. */
-  readonly now: number
-  readonly atIntuit: AtIntuit
-  /** Has this done once the answer is out. */
-  readonly later: (work: () => void) => void
-}
-
-const HALF_AN_HOUR_MS = 1_800_000
+import { authorize, cancel } from './fake-attempts.ts'
+import { BOARD_ANSWERS } from './fake-board.ts'
+import { type FakeCall, isLive, rfc3339 } from './fake-call.ts'
 
 const IMPACT: DisconnectImpact = {
   stops: ['Copying new and changed records'],
@@ -45,89 +36,25 @@ const IMPACT: DisconnectImpact = {
   canDeleteData: true,
 }
 
-const rfc3339 = (time: number) => new Date(time).toISOString()
-
-const isLive = (connection: Connection | undefined): connection is Connection =>
-  connection !== undefined && connection.status !== 'disconnected'
-
-/** What a person who has allowed it brings back: the same company for a connection that there is, else a new one. */
-function granted({ world, now }: FakeCall, attempt: Attempt): void {
-  const before = attempt.connectionId === null ? undefined : world.connection(attempt.connectionId)
-  const status = before?.confirmedAt ? 'connected' : 'awaiting_confirmation'
-  const fresh = connectionFixture(status, null, { id: `con_${attempt.id}`, can: rightsIn(world) })
-  const connection = world.saveConnection({
-    ...fresh,
-    ...(before && {
-      id: before.id,
-      company: before.company,
-      sync: before.sync,
-      setup: before.setup,
-      can: before.can,
-    }),
-    proof: { kind: 'company_read', at: rfc3339(now) },
-  })
-  const outcome = isLive(before) ? 'reauthorized' : 'connected'
-  world.saveAttempt({ ...attempt, connectionId: connection.id, step: 'saved', outcome })
-}
-
-/** A new connection gets the rights that the page's others have. */
-function rightsIn(world: FakeWorld): Connection['can'] {
-  const { connections, can } = world.list()
-  return (
-    connections[0]?.can ?? {
-      reauthorize: can.connect,
-      disconnect: can.connect,
-      confirm: can.connect,
-      audit: false,
-    }
-  )
-}
-
-function authorize(call: FakeCall): AuthorizeReply {
-  const { world, now, atIntuit, later } = call
-  const { connectionId = null, intent = null } = call.body as AuthorizeRequest
-  const before = connectionId === null ? undefined : world.connection(connectionId)
-  // What a page has shown of an attempt it remembers, from one test to the next too.
-  const id = `att_${crypto.randomUUID()}`
-  const attempt = attemptFixture({
-    id,
-    kind: isLive(before) ? 'reauthorize' : 'connect',
-    connectionId,
-    intent,
-    expiresAt: rfc3339(now + HALF_AN_HOUR_MS),
-  })
-  world.saveAttempt(attempt)
-  later(() => {
-    if (world.attempt(id)?.outcome !== 'pending') return
-    if (atIntuit === 'allows') granted(call, attempt)
-    if (atIntuit === 'denies')
-      world.saveAttempt({ ...attempt, outcome: 'cancelled', problem: problemFixture('access_denied') })
-  })
-  return { attemptId: id, authorizeUrl: pageAtIntuit(), ticket: `ticket_${id}`, expiresAt: attempt.expiresAt }
-}
-
-/** A place on the page itself: going there leaves a test where it is, and asks the network for nothing. */
-function pageAtIntuit(): string {
-  const here = typeof location === 'undefined' ? 'http://localhost/' : location.href
-  return `${here.replace(/#.*/, '')}#at-intuit`
-}
-
 function disconnect({ world, id, body, now }: FakeCall): Connection | undefined {
   const before = world.connection(id)
   if (!isLive(before)) return before
   const { why = null, deleteData = false } = body as DisconnectRequest
-  const fresh = connectionFixture('disconnected', 'by_user')
   return world.saveConnection({
-    ...fresh,
+    ...connectionFixture('disconnected', 'by_user'),
     ...{ id, company: before.company, confirmedAt: before.confirmedAt, can: before.can },
     disconnectedAt: rfc3339(now),
     disconnect: { why, dataDeleted: deleteData, revoke: 'done' },
   })
 }
 
-function confirm({ world, id, now }: FakeCall): Connection | undefined {
+/** The connection whose company it takes the place of ends with it. */
+function confirm(call: FakeCall): Connection | undefined {
+  const { world, id, now } = call
   const before = world.connection(id)
   if (before?.status !== 'awaiting_confirmation') return before
+  if (before.replaces !== null)
+    disconnect({ ...call, id: before.replaces, body: { why: 'different_company' } })
   const confirmed = { status: 'connected', usable: true, action: null, confirmedAt: rfc3339(now) } as const
   return world.saveConnection({ ...before, ...confirmed })
 }
@@ -138,11 +65,6 @@ function verify({ world, id, now }: FakeCall): Connection | undefined {
   return world.saveConnection({ ...before, proof: { kind: 'company_read', at: rfc3339(now) } })
 }
 
-function cancel({ world, id }: FakeCall): Attempt | undefined {
-  const attempt = world.attempt(id)
-  return attempt?.outcome === 'pending' ? world.saveAttempt({ ...attempt, outcome: 'cancelled' }) : attempt
-}
-
 const setUp =
   (state: 'done' | 'importing') =>
   ({ world, id }: FakeCall): Connection | undefined => {
@@ -150,21 +72,87 @@ const setUp =
     return before && world.saveConnection({ ...before, setup: { state, progress: null, error: null } })
   }
 
-const support = ({ world, id, now }: FakeCall): SupportBundle => ({
+const ACCOUNTING = 'com.intuit.quickbooks.accounting'
+
+const bundle = (now: number, about: Partial<SupportBundle>): SupportBundle => ({
   reference: 'ref_4F7K2M',
   generatedAt: rfc3339(now),
-  versions: {},
-  connection: world.connection(id) ?? null,
+  versions: { mooring: '0.1.0' },
+  scopes: { asked: [ACCOUNTING, 'openid'], granted: [ACCOUNTING] },
+  connection: null,
   attempts: [],
-  intuitTids: [],
+  intuitTids: ['1-65a1b2c3-4d5e6f708192a3b4c5d6e7f8'],
   history: [],
   contact: 'support@example.com',
+  ...about,
 })
 
-const history = ({ search }: FakeCall): HistoryPage => {
-  const page = historyPageFixture()
+const support = ({ world, id, now }: FakeCall): SupportBundle =>
+  bundle(now, { connection: world.connection(id) ?? null })
+
+function attemptSupport({ world, id, now }: FakeCall): SupportBundle | undefined {
+  const attempt = world.attempt(id)
+  const stages = [{ step: 'returned', at: rfc3339(now) }]
+  return attempt && bundle(now, { attempts: [{ id, stages, problem: attempt.problem }] })
+}
+
+/** What is not passed while nothing can be read with the connection. */
+const NOT_USABLE = [
+  checkFixture('access_token', {
+    status: 'failed',
+    detail: 'No access token can be handed out.',
+    fix: 'See the other checks.',
+  }),
+  checkFixture('refresh_token', {
+    status: 'failed',
+    detail: 'The authorization is not in force.',
+    fix: 'Re-authorize the connection.',
+  }),
+]
+
+const readiness = ({ world, id }: FakeCall): Readiness =>
+  world.readings.readiness ?? readinessFixture(world.connection(id)?.usable ? [] : NOT_USABLE)
+
+/** The second page is the last one, with the same rows under other ids. */
+const olderThan = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] =>
+  rows.map((row) => ({ ...row, id: `${row.id}_older` }))
+
+function history({ world, search }: FakeCall): HistoryPage {
+  const page = world.readings.history ?? historyPageFixture()
   const entries = page.entries.filter(({ actor }) => actor !== null || search.get('by') !== 'people')
-  return { ...page, entries }
+  return search.has('cursor') ? { entries: olderThan(entries), nextCursor: null } : { ...page, entries }
+}
+
+function writes({ world, search }: FakeCall): WritesPage {
+  const page = world.readings.writes ?? writesPageFixture()
+  return search.has('cursor') ? { writes: olderThan(page.writes), nextCursor: null } : page
+}
+
+const lastTakeBack = ({ world, id }: FakeCall): LastTakeBack => ({
+  takeBack: world.takenBack.get(id) ?? world.readings.lastTakeBack ?? null,
+})
+
+function takeBack({ world, id, body }: FakeCall): object | undefined {
+  const { removed, left } = world.readings.takeBackResult ?? takeBackFixture()
+  if ((body as TakeBackRequest).dryRun) return { removed, left }
+  world.takenBack.set(id, { ...takeBackFixture(), removed, left })
+  return world.connection(id)?.sync
+}
+
+const linksOf = ({ world }: FakeCall): readonly Link[] => world.readings.links ?? []
+
+function createLink(call: FakeCall): LinkReply {
+  const reply = linkReplyFixture(call.body as LinkRequest)
+  call.world.readings.links = [reply.link, ...linksOf(call)]
+  return reply
+}
+
+function revokeLink(call: FakeCall): Link | undefined {
+  const links = linksOf(call).map((link) =>
+    link.id === call.id ? { ...link, state: 'revoked' as const } : link,
+  )
+  call.world.readings.links = links
+  return links.find(({ id }) => id === call.id)
 }
 
 /** Those that a page asks; none stands for 404. */
@@ -174,17 +162,24 @@ export const ANSWERS: Partial<Record<RouteName, (call: FakeCall) => object | und
   getAttempt: ({ world, id }) => world.attempt(id),
   authorize,
   cancelAttempt: cancel,
-  attemptSupport: support,
+  attemptSupport,
   confirmCompany: confirm,
   verify,
   disconnect,
-  disconnectImpact: () => IMPACT,
-  readiness: () => readinessFixture(),
+  disconnectImpact: ({ world }) => world.readings.impact ?? IMPACT,
+  readiness,
   history,
-  backlog: () => ({ backlog: null }),
-  verifyHistory: () => historyVerificationFixture(),
-  health: ({ search }) => healthFixture(Number(search.get('days') ?? 90)),
+  backlog: ({ world }) => ({ backlog: world.readings.backlog ?? null }),
+  verifyHistory: ({ world }) => historyVerificationFixture(world.readings.historyBrokenAt ?? null),
+  listWrites: writes,
+  lastTakeBack,
+  takeBack,
+  health: ({ world, search }) => world.readings.health ?? healthFixture(Number(search.get('days') ?? 90)),
   retrySetup: setUp('importing'),
   completeSetup: setUp('done'),
   support,
+  listLinks: (call) => ({ links: linksOf(call) }),
+  createLink,
+  revokeLink,
+  ...BOARD_ANSWERS,
 }

@@ -1,6 +1,6 @@
 // The `fetch` of a test: answers a page's calls without a network, and without `Response`, which jsdom has not.
-import { ROUTES } from '@mooring/contract'
-import type { FakeAdapter, FakeReply } from './fake-adapter.ts'
+import { problemFixture } from '@mooring/contract/fixtures'
+import { EVENT_STREAM, type FakeAdapter, type FakeReply } from './fake-adapter.ts'
 
 /** What the kit reads of a response. */
 function responseOf({ status, type, body }: FakeReply): Response {
@@ -17,6 +17,12 @@ function responseOf({ status, type, body }: FakeReply): Response {
   return reply as unknown as Response
 }
 
+const NO_STREAM: FakeReply = {
+  status: 404,
+  type: 'application/problem+json',
+  body: problemFixture('not_found'),
+}
+
 /** Whether the platform can carry an event stream; where it can't the page polls. */
 const canStream = (): boolean =>
   [typeof Response, typeof ReadableStream, typeof TextEncoder, typeof TextDecoderStream].every(
@@ -30,7 +36,10 @@ export function streamOf(adapter: FakeAdapter, signal?: AbortSignal | null): Res
   const body = new ReadableStream<Uint8Array>({
     start(stream) {
       stream.enqueue(encoder.encode(': hello\n\n'))
-      stop = adapter.listen((frame) => stream.enqueue(encoder.encode(frame)))
+      stop = adapter.listen(
+        (frame) => stream.enqueue(encoder.encode(frame)),
+        () => stream.close(),
+      )
       signal?.addEventListener('abort', () => {
         stop()
         stream.error(signal.reason)
@@ -38,11 +47,8 @@ export function streamOf(adapter: FakeAdapter, signal?: AbortSignal | null): Res
     },
     cancel: () => stop(),
   })
-  return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  return new Response(body, { headers: { 'content-type': EVENT_STREAM } })
 }
-
-export const isStream = (method: string, path: string): boolean =>
-  method === ROUTES.events.method && path.split('?')[0] === ROUTES.events.path
 
 /** @param mount the `basePath` of the provider */
 export function createFakeFetch(adapter: FakeAdapter, mount: string): typeof fetch {
@@ -50,9 +56,9 @@ export function createFakeFetch(adapter: FakeAdapter, mount: string): typeof fet
     init.signal?.throwIfAborted()
     const address = new URL(String(input instanceof URL ? input.href : input), 'http://localhost')
     const path = address.pathname.slice(mount.length) + address.search
-    const method = init.method ?? 'GET'
-    if (isStream(method, path) && canStream()) return streamOf(adapter, init.signal)
     const body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
-    return responseOf(adapter.answer({ method, path, body }))
+    const reply = adapter.answer({ method: init.method ?? 'GET', path, body })
+    if (reply.type !== EVENT_STREAM) return responseOf(reply)
+    return canStream() ? streamOf(adapter, init.signal) : responseOf(NO_STREAM)
   }
 }

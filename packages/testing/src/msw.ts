@@ -1,7 +1,17 @@
 // Handlers for msw: the same stand-in for the adapter, for hosts whose tests have msw already.
 import { type HttpHandler, http } from 'msw'
-import { createFakeAdapter, type FakeAdapter, type FakeAdapterOptions } from './fake-adapter.ts'
-import { isStream, streamOf } from './fake-fetch.ts'
+import { createFakeAdapter, EVENT_STREAM, type FakeAdapter, type FakeAdapterOptions } from './fake-adapter.ts'
+import { streamOf } from './fake-fetch.ts'
+
+export {
+  createFakeAdapter,
+  type FakeAdapter,
+  type FakeAdapterOptions,
+  type FakeReply,
+  type FakeRequest,
+} from './fake-adapter.ts'
+export type { AtIntuit } from './fake-call.ts'
+export type { FakeBoard, FakeReadings } from './fake-readings.ts'
 
 export interface MooringHandlersOptions extends FakeAdapterOptions {
   /** Where the page looks for the adapter: a path, or an address with an origin. @default '/api/quickbooks' */
@@ -24,9 +34,9 @@ export function mooringHandlers(options: MooringHandlersOptions = {}): HttpHandl
     http.all(pattern, async ({ request }) => {
       const { pathname, search } = new URL(request.url)
       const path = pathname.slice(pathname.indexOf(`${prefix}/`) + prefix.length) + search
-      if (isStream(request.method, path)) return streamOf(adapter, request.signal)
       const body = request.method === 'POST' ? await request.json().catch(() => undefined) : undefined
       const reply = adapter.answer({ method: request.method, path, body: body as object | undefined })
+      if (reply.type === EVENT_STREAM) return streamOf(adapter, request.signal)
       return new Response(JSON.stringify(reply.body), {
         status: reply.status,
         headers: { 'content-type': reply.type },

@@ -86,3 +86,13 @@ it('tells changes on the event stream', async () => {
   const list: ConnectionList = adapter.list()
   expect(list.cursor).toBe('1')
 })
+
+it('ends the event stream as a restart does, and refuses one where the test says so', async () => {
+  const adapter = createFakeAdapter({ state: 'connected' })
+  server.use(...mooringHandlers({ adapter }))
+  const response = await fetch(`${ORIGIN}/api/quickbooks/events`)
+  adapter.endStreams()
+  expect(await response.text()).toBe(': hello\n\n')
+  adapter.fail('events', 'rate_limited')
+  expect(await ask('/api/quickbooks/events')).toMatchObject({ status: 429, body: { code: 'rate_limited' } })
+})
