@@ -64,6 +64,7 @@ const prebundled = [
   '@testing-library/user-event',
   '@testing-library/jest-dom/vitest',
   'axe-core',
+  'msw',
 ]
 /** Of libraries whose modals hosts put the kit into. */
 const ofModals = [

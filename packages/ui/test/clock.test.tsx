@@ -5,12 +5,12 @@ import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, it } from 'vitest'
 import { ConnectionStatus, QuickBooksProvider } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
+import { TestAdapter } from './test-adapter.ts'
 
 const NOW = Date.parse(FIXTURE_NOW)
 const DAY = 86_400_000
 
-function Host({ adapter }: { adapter: FakeAdapter }) {
+function Host({ adapter }: { adapter: TestAdapter }) {
   const [days, setDays] = useState(0)
   const [isShown, setShown] = useState(true)
   return (
@@ -29,14 +29,14 @@ function Host({ adapter }: { adapter: FakeAdapter }) {
 const press = async (name: string) => await userEvent.click(screen.getByRole('button', { name }))
 
 it('is followed when it jumps, without a wait', async () => {
-  render(<Host adapter={new FakeAdapter({ list: connectionListFixture([connectionFixture()]) })} />)
+  render(<Host adapter={new TestAdapter({ list: connectionListFixture([connectionFixture()]) })} />)
   await screen.findByText(/Last checked \d+ minutes ago/)
   await press('Jump')
   await waitFor(() => expect(screen.getByText(/Last checked 3 days ago/)).toBeVisible())
 })
 
 it('is followed when it jumps while nothing is shown', async () => {
-  render(<Host adapter={new FakeAdapter({ list: connectionListFixture([connectionFixture()]) })} />)
+  render(<Host adapter={new TestAdapter({ list: connectionListFixture([connectionFixture()]) })} />)
   await screen.findByText(/Last checked \d+ minutes ago/)
   await press('Hide or show')
   await press('Jump')

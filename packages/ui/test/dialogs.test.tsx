@@ -5,8 +5,8 @@ import { userEvent } from '@testing-library/user-event'
 import { type ReactNode, useState } from 'react'
 import { expect, it, vi } from 'vitest'
 import { CompanyMismatchDialog, ConfirmCompanyDialog, DisconnectDialog } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const closing = () => {}
 const harbor = connectionFixture('connected', null, { reauthorizedAt: '2026-01-01T00:00:00Z' })
@@ -34,7 +34,7 @@ function Turning({ dialog }: { dialog: (connectionId: string) => ReactNode }) {
 const turn = () => fireEvent.click(screen.getByRole('button', { name: 'Turn', hidden: true }))
 
 it('what was chosen for one company is not taken along to the next', async () => {
-  const adapter = new FakeAdapter({
+  const adapter = new TestAdapter({
     list: connectionListFixture([harbor, northwind]),
     impact: { stops: [], keeps: [], deletes: ['Invoices'], canDeleteData: true },
   })
@@ -53,7 +53,7 @@ it('what was chosen for one company is not taken along to the next', async () =>
 })
 
 it('another connection that was re-authorized at another time is no answer', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([harbor, northwind]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([harbor, northwind]) })
   const onOpenChange = vi.fn()
   const problem = problemFixture('company_mismatch')
   renderInProvider(
@@ -69,7 +69,7 @@ it('another connection that was re-authorized at another time is no answer', asy
 })
 
 it('the host is told that a question was answered by somebody else', async () => {
-  const adapter = new FakeAdapter({
+  const adapter = new TestAdapter({
     list: connectionListFixture([connectionFixture('awaiting_confirmation')]),
   })
   const onOpenChange = vi.fn()
@@ -94,7 +94,7 @@ it.each([
   ],
 ])('who may not %s reads who may, and has one way out', async (_, connection, dialog) => {
   const list = connectionListFixture([connection], { can: { connect: false }, whoCan: people })
-  renderInProvider(new FakeAdapter({ list }), dialog)
+  renderInProvider(new TestAdapter({ list }), dialog)
   const shown = within(await screen.findByRole('alertdialog'))
   await shown.findByText('Ada')
   expect(shown.getAllByRole('button')).toHaveLength(1)

@@ -16,8 +16,8 @@ import {
   SyncProgress,
   useSyncGate,
 } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const AUTHORIZE = '/connections/authorize'
 const lost = connectionFixture('reauthorization_required', 'admin_access_lost')
@@ -67,7 +67,7 @@ beforeEach(() => {
 
 describe.each([lost, ended])('$reason', (connection) => {
   it.each(COMPONENTS)('the %s leads who may to a re-authorization', async (name, ui) => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([{ ...connection, sync: paused }]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([{ ...connection, sync: paused }]) })
     renderInProvider(adapter, ui)
     await openTray(name)
     await userEvent.click(await screen.findByRole('button', { name: 'Re-authorize' }))
@@ -77,7 +77,7 @@ describe.each([lost, ended])('$reason', (connection) => {
 
   it.each(COMPONENTS)('the %s tells who may not whom to ask', async (name, ui) => {
     const list = ofViewer({ ...connection, sync: paused })
-    renderInProvider(new FakeAdapter({ list }), ui)
+    renderInProvider(new TestAdapter({ list }), ui)
     await openTray(name)
     await screen.findByText(/Ada Martin/)
     expect(screen.getByText(/Ask an admin of your account to re-authorize\./)).toBeVisible()
@@ -95,7 +95,7 @@ describe('on one page', () => {
   )
 
   it('the button and the sentence are there once, at the first from the top; the others name the state', async () => {
-    renderInProvider(new FakeAdapter({ list: connectionListFixture([lost]) }), page)
+    renderInProvider(new TestAdapter({ list: connectionListFixture([lost]) }), page)
     const button = await screen.findByRole('button', { name: 'Re-authorize' })
     expect(button.closest('.mooring-banner')).not.toBeNull()
     const sentence = screen.getByText('Harbor Tea Co. needs one of its admins.', {
@@ -106,7 +106,7 @@ describe('on one page', () => {
   })
 
   it('who may not press it reads everywhere who may, and takes the link along once', async () => {
-    renderInProvider(new FakeAdapter({ list: ofViewer(lost) }), page)
+    renderInProvider(new TestAdapter({ list: ofViewer(lost) }), page)
     await waitFor(() => expect(screen.getAllByRole('link', { name: 'Ada Martin' })).toHaveLength(3))
     expect(screen.getAllByRole('link', { name: 'Copy a link to this step' })).toHaveLength(1)
   })
@@ -116,7 +116,7 @@ const step = () => linkToStep(location.href, lost.id)
 
 describe('who may not', () => {
   it('sends a letter that says what is true, with a link to the very step', async () => {
-    renderInProvider(new FakeAdapter({ list: ofViewer(lost) }), <ConnectionStatus />)
+    renderInProvider(new TestAdapter({ list: ofViewer(lost) }), <ConnectionStatus />)
     const link = await screen.findByRole('link', { name: 'Ada Martin' })
     const letter = new URL(link.getAttribute('href') ?? '')
     expect(letter.pathname).toBe(ada.contact)
@@ -130,7 +130,7 @@ describe('who may not', () => {
     const write = vi
       .spyOn(navigator.clipboard, 'writeText')
       .mockRejectedValue(new DOMException('', 'NotAllowedError'))
-    renderInProvider(new FakeAdapter({ list: ofViewer(lost) }), <ConnectionStatus />)
+    renderInProvider(new TestAdapter({ list: ofViewer(lost) }), <ConnectionStatus />)
     const copy = await screen.findByRole('link', { name: 'Copy a link to this step' })
     await userEvent.click(copy)
     expect(await screen.findByRole('textbox', { name: 'Copy a link to this step' })).toHaveValue(step())
@@ -151,7 +151,7 @@ describe('what only support can repair', () => {
     ['quota_exceeded', 'Ext. 42', null],
   ] as const)('%s leads to the host’s contact %s', async (reason, contact, address) => {
     const list = connectionListFixture([connectionFixture('blocked', reason)], { support: { contact } })
-    renderInProvider(new FakeAdapter({ list }), <ConnectionStatus />)
+    renderInProvider(new TestAdapter({ list }), <ConnectionStatus />)
     const said = await screen.findByText(contact)
     if (address) expect(said.closest('a')).toHaveAttribute('href', expect.stringMatching(address))
     else expect(said.closest('a')).toBeNull()
@@ -159,13 +159,13 @@ describe('what only support can repair', () => {
 
   it('names the reference where the product is set up wrongly', async () => {
     const list = connectionListFixture([connectionFixture('blocked', 'app_misconfigured')], { support })
-    renderInProvider(new FakeAdapter({ list }), <ConnectionStatus />)
+    renderInProvider(new TestAdapter({ list }), <ConnectionStatus />)
     await screen.findByText('Reference ref_4F7K2M')
     expect(screen.getByText(support.contact)).toBeVisible()
   })
 
   it('is told in a problem, too', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([lost], { support }) })
+    const adapter = new TestAdapter({ list: connectionListFixture([lost], { support }) })
     adapter.instead.set(`POST ${AUTHORIZE}`, { ...problemFixture('internal'), action: 'contact_support' })
     renderInProvider(adapter, <ConnectionStatus />)
     await userEvent.click(await screen.findByRole('button', { name: 'Re-authorize' }))
@@ -174,7 +174,7 @@ describe('what only support can repair', () => {
 
   it('is in what the sync gate explains', async () => {
     const list = connectionListFixture([connectionFixture('blocked', 'quota_exceeded')], { support })
-    renderInProvider(new FakeAdapter({ list }), <SyncButton />)
+    renderInProvider(new TestAdapter({ list }), <SyncButton />)
     await waitFor(() => expect(screen.getByTestId('gate')).toHaveTextContent(`Contact: ${support.contact}`))
   })
 })
@@ -183,7 +183,7 @@ describe('help', () => {
   const help = (topic: string) => (topic === 'revoked' ? null : `https://help.example/${topic}`)
 
   it('has a link for a reason and for a problem, and none where the host has no page', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([lost]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([lost]) })
     adapter.instead.set(`POST ${AUTHORIZE}`, problemFixture('rate_limited'))
     renderInProvider(adapter, <ConnectionStatus />, { help })
     const link = await screen.findByRole('link', { name: 'Help' })
@@ -201,7 +201,7 @@ describe('help', () => {
   })
 
   it('has no link where the host says nothing', async () => {
-    renderInProvider(new FakeAdapter({ list: connectionListFixture([lost]) }), <ConnectionStatus />)
+    renderInProvider(new TestAdapter({ list: connectionListFixture([lost]) }), <ConnectionStatus />)
     await screen.findByRole('button', { name: 'Re-authorize' })
     expect(screen.queryByRole('link')).toBeNull()
   })
@@ -215,7 +215,7 @@ describe('a link', () => {
   it('opens the step of a connection on a page that shows nothing else, and only a press starts it', async () => {
     const address = location.href
     arrive(lost.id, 'reauthorize')
-    const adapter = new FakeAdapter({ list: connectionListFixture([lost]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([lost]) })
     renderInProvider(adapter, null)
     const dialog = await screen.findByRole('dialog', { name: 'Harbor Tea Co. needs one of its admins.' })
     expect(location.href).toBe(address)
@@ -227,7 +227,7 @@ describe('a link', () => {
 
   it('tells a viewer whom to ask', async () => {
     arrive(lost.id, 'reauthorize')
-    renderInProvider(new FakeAdapter({ list: ofViewer(lost) }), null)
+    renderInProvider(new TestAdapter({ list: ofViewer(lost) }), null)
     const dialog = within(await screen.findByRole('dialog'))
     await dialog.findByRole('link', { name: 'Ada Martin' })
     expect(dialog.queryByRole('button', { name: 'Re-authorize' })).toBeNull()
@@ -235,7 +235,7 @@ describe('a link', () => {
 
   it('to a step that is over says what is true now', async () => {
     arrive(lost.id, 'reauthorize')
-    renderInProvider(new FakeAdapter(), null)
+    renderInProvider(new TestAdapter(), null)
     const dialog = await screen.findByRole('dialog', { name: 'Connected to Harbor Tea Co.' })
     await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
@@ -243,7 +243,7 @@ describe('a link', () => {
 
   it('opens the menu, with its first item focused', async () => {
     arrive(lost.id, 'menu')
-    renderInProvider(new FakeAdapter({ list: connectionListFixture([lost]) }), <ReauthorizeMenu />)
+    renderInProvider(new TestAdapter({ list: connectionListFixture([lost]) }), <ReauthorizeMenu />)
     await waitFor(() => expect(screen.getByRole('menuitem', { name: 'Re-authorize' })).toHaveFocus())
     expect(location.search).not.toContain('mooring-')
   })
@@ -267,14 +267,14 @@ describe('a link', () => {
     ],
   ] as const)('to %s opens its dialog', async (open, connection, role, name) => {
     arrive(connection.id, open)
-    renderInProvider(new FakeAdapter({ list: connectionListFixture([connection]) }), null)
+    renderInProvider(new TestAdapter({ list: connectionListFixture([connection]) }), null)
     await screen.findByRole(role, { name })
     expect(location.search).not.toContain('mooring-')
   })
 
   it('to what is not there, or not known, opens nothing', async () => {
     arrive('con_other', 'disconnect')
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
     await screen.findByText('Connected to Harbor Tea Co.')
     await waitFor(() => expect(location.search).not.toContain('mooring-'))

@@ -10,10 +10,10 @@ import { act, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ConnectButton, ConnectionStatus, ReauthorizeMenu } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
-const lists = (adapter: FakeAdapter) => adapter.requests.filter(({ path }) => path === '/connections').length
+const lists = (adapter: TestAdapter) => adapter.requests.filter(({ path }) => path === '/connections').length
 
 function setHidden(hidden: boolean) {
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden)
@@ -22,7 +22,7 @@ function setHidden(hidden: boolean) {
 
 describe('the event stream', () => {
   it('is one for all components, goes on from the list, and ends with the provider', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture(undefined, { cursor: '41' }) })
+    const adapter = new TestAdapter({ list: connectionListFixture(undefined, { cursor: '41' }) })
     const page = (
       <>
         <ConnectionStatus />
@@ -43,7 +43,7 @@ describe('the event stream', () => {
   })
 
   it('closes while the page is hidden, and fetches the list before it opens again', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
     await waitFor(() => expect(adapter.events.current).toBe(1))
     setHidden(true)
@@ -57,7 +57,7 @@ describe('the event stream', () => {
 
   it('is opened anew where time has jumped, as while a laptop slept, behind a list that is fetched at once', async () => {
     let now = Date.parse(FIXTURE_NOW)
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />, { now: () => now })
     await waitFor(() => expect(adapter.events.current).toBe(1))
     // The old stream stays open and says nothing: nobody told this end that the other one is gone.
@@ -70,7 +70,7 @@ describe('the event stream', () => {
   })
 
   it('is opened anew once the browser is online again', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
     await waitFor(() => expect(adapter.events.current).toBe(1))
     adapter.list = connectionListFixture([connectionFixture('blocked', 'company_locked')])
@@ -81,7 +81,7 @@ describe('the event stream', () => {
   it('is not looked for while the page is hidden, whatever time it is', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     let now = Date.parse(FIXTURE_NOW)
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />, { now: () => now })
     await waitFor(() => expect(adapter.events.current).toBe(1))
     setHidden(true)
@@ -96,7 +96,7 @@ describe('the event stream', () => {
   })
 
   it('is replaced by fetching the list again and again where streams are blocked', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     adapter.instead.set('GET /events', problemFixture('not_found'))
     renderInProvider(adapter, <ConnectionStatus />)
     await screen.findByText('Connected to Harbor Tea Co.', { selector: '.mooring-headline' })
@@ -106,7 +106,7 @@ describe('the event stream', () => {
   })
 
   it('goes on from the last event after a cut', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
     await waitFor(() => expect(adapter.events.current).toBe(1))
     adapter.put(connectionFixture('expiring', 'idle_expiry_near'))
@@ -119,7 +119,7 @@ describe('the event stream', () => {
   })
 
   it('fetches the list again at a reset, and skips what it cannot read', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
     await waitFor(() => expect(adapter.events.current).toBe(1))
     adapter.events.write('event: connection\ndata: {not json\n\n: a comment\n\n')
@@ -129,7 +129,7 @@ describe('the event stream', () => {
   })
 
   it('drops a company that was never confirmed once it is disconnected', async () => {
-    const adapter = new FakeAdapter({
+    const adapter = new TestAdapter({
       list: connectionListFixture([connectionFixture('awaiting_confirmation')]),
     })
     renderInProvider(adapter, <ConnectionStatus />)
@@ -149,7 +149,7 @@ describe('the provider', () => {
     const host = new QueryClient()
     const onClient = vi.fn()
     const { container } = renderInProvider(
-      new FakeAdapter(),
+      new TestAdapter(),
       <QueryClientProvider client={host}>
         <Host onClient={onClient} />
       </QueryClientProvider>,
@@ -161,7 +161,7 @@ describe('the provider', () => {
   })
 
   it('finds the adapter with or without a slash at the end of its path', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     const asked = vi.fn(adapter.fetch)
     renderInProvider(adapter, <ConnectionStatus />, { basePath: '/api/quickbooks/', fetch: asked })
     await screen.findByText(/Connected to Harbor Tea Co/)
@@ -178,10 +178,11 @@ describe('the provider', () => {
       Object.assign(HTMLDialogElement.prototype, { showModal, close })
     })
     Object.assign(HTMLDialogElement.prototype, { showModal: undefined, close: undefined })
-    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([]) })
     renderInProvider(adapter, <ConnectButton />)
     await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))
     await screen.findByRole('button', { name: 'Open again' })
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
     const unconfirmed = connectionFixture('awaiting_confirmation')
     adapter.put(unconfirmed)
     adapter.settle('att_1', { outcome: 'connected', connectionId: unconfirmed.id })
@@ -195,7 +196,7 @@ describe('the provider', () => {
     const place = `${top.location.pathname}${top.location.search}#/settings/books`
     top.history.replaceState(top.history.state, '', place)
     const expired = connectionFixture('reauthorization_required', 'revoked')
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(adapter, <ConnectionStatus />, { mode: 'redirect' })
     await userEvent.click(await screen.findByRole('button', { name: 'Re-authorize' }))
     await waitFor(() => expect(adapter.posted('/connections/authorize')).toHaveLength(1))
@@ -210,7 +211,7 @@ describe('the provider', () => {
       details: { connected: ({ checked }: { checked: string }) => `Seen ${checked}` },
       thisCompany: 'the shop',
     }
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />, { messages, locale: 'de' })
     await screen.findByText('Seen vor 4 Minuten')
     adapter.list = connectionListFixture([])

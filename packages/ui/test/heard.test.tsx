@@ -4,18 +4,18 @@ import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { ConnectButton, ConnectionStatus, IntegrationTile, ReauthorizeMenu } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const harbor = connectionFixture()
 const of = (...list: Parameters<typeof connectionListFixture>) =>
-  new FakeAdapter({ list: connectionListFixture(...list) })
+  new TestAdapter({ list: connectionListFixture(...list) })
 
 beforeEach(() => {
   vi.spyOn(window, 'open')
 })
 
-async function press(adapter: FakeAdapter, name: string) {
+async function press(adapter: TestAdapter, name: string) {
   await waitFor(() => expect(adapter.events.current).toBe(1))
   await userEvent.click(await screen.findByRole('button', { name }))
   await waitFor(() => expect(adapter.attempts.size).toBe(1))

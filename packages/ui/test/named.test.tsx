@@ -10,8 +10,8 @@ import {
   ReauthorizeMenu,
   SyncProgress,
 } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const two = [connectionFixture(), connectionFixture('connected', null, { id: 'con_2' })]
 
@@ -19,7 +19,7 @@ it.each([
   ['one other', two.slice(0, 1)],
   ['two others', two],
 ])('is told as not connected beside %s, and offers nothing that would be refused', async (_, connections) => {
-  const adapter = new FakeAdapter({ list: connectionListFixture(connections) })
+  const adapter = new TestAdapter({ list: connectionListFixture(connections) })
   const gone = { connectionId: 'con_gone' }
   renderInProvider(
     adapter,

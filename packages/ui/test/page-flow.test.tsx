@@ -15,8 +15,8 @@ import {
   type SyncGateOptions,
   useSyncGate,
 } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const AUTHORIZE = '/connections/authorize'
 const expired = connectionFixture('reauthorization_required', 'idle_expired')
@@ -31,7 +31,7 @@ function SyncButton(options: SyncGateOptions) {
   )
 }
 
-async function fix(adapter: FakeAdapter) {
+async function fix(adapter: TestAdapter) {
   await waitFor(() => expect(adapter.events.current).toBe(1))
   await userEvent.click(await screen.findByRole('button', { name: 'Sync' }))
   await waitFor(() => expect(adapter.attempts.size).toBe(1))
@@ -43,7 +43,7 @@ beforeEach(() => {
 
 describe('an attempt that a hook started', () => {
   it('is shown at the page’s foot, and leaves with its success', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(adapter, <SyncButton />)
     await fix(adapter)
     expect(within(await foot()).getByRole('button', { name: 'Open again' })).toBeEnabled()
@@ -56,7 +56,7 @@ describe('an attempt that a hook started', () => {
   })
 
   it('is shown by the connection’s own status where that is on the page', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(
       adapter,
       <>
@@ -71,7 +71,7 @@ describe('an attempt that a hook started', () => {
 
   it('has what to know before the sign-in beside it, which else stands once on the page', async () => {
     const other = connectionFixture('reauthorization_required', 'revoked', { id: 'con_other' })
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired, other]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired, other]) })
     renderInProvider(
       adapter,
       <>
@@ -89,7 +89,7 @@ describe('an attempt that a hook started', () => {
   })
 
   it('is led back to from every other place that could start it', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(
       adapter,
       <>
@@ -106,7 +106,7 @@ describe('an attempt that a hook started', () => {
   })
 
   it('says at the page’s foot why it failed, until that is dismissed', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(adapter, <SyncButton />)
     await fix(adapter)
     adapter.settle('att_1', { outcome: 'failed', problem: problemFixture('exchange_failed') })
@@ -119,7 +119,7 @@ describe('an attempt that a hook started', () => {
 
   it('hands its intent back with the outcome, also after a reload, once', async () => {
     const intent = { sync: 'invoices' }
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     const { unmount } = renderInProvider(adapter, <SyncButton intent={intent} />)
     await fix(adapter)
     expect(adapter.posted(AUTHORIZE)).toEqual([{ mode: 'popup', connectionId: 'con_harbor', intent }])
@@ -151,14 +151,14 @@ describe('an attempt that was going on before the page was loaded', () => {
       for (const { textContent } of screen.queryAllByRole('button')) seen.push(textContent)
     })
     watch.observe(document.body, { childList: true, subtree: true, characterData: true })
-    renderInProvider(new FakeAdapter({ list }), <ConnectButton />)
+    renderInProvider(new TestAdapter({ list }), <ConnectButton />)
     await screen.findByRole('button', { name: 'Open again' })
     watch.disconnect()
     expect(new Set(seen)).toEqual(new Set(['Open again', 'Cancel']))
   })
 
   it('shows at its connection why it failed when it came back by redirect', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     adapter.settle('att_9', {
       kind: 'reauthorize',
       connectionId: expired.id,
@@ -180,7 +180,7 @@ describe('an attempt that failed at Intuit, from where a redirect came back', ()
     problem: problemFixture('intuit_unavailable'),
   } as const
   const comeBack = () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     adapter.settle('att_9', failed)
     history.replaceState(null, '', `${location.pathname}?attempt=att_9&outcome=failed`)
     return adapter
@@ -213,7 +213,7 @@ describe('an attempt that failed at Intuit, from where a redirect came back', ()
   it('is shown where the stream tells of it before the page has asked', async () => {
     const adapter = comeBack()
     let answer = () => {}
-    adapter.held.set('GET /attempts/att_9', new Promise<void>((resolve) => (answer = resolve)))
+    adapter.delays.set('GET /attempts/att_9', new Promise<void>((resolve) => (answer = resolve)))
     renderInProvider(adapter, <ConnectionStatus />)
     await waitFor(() => expect(adapter.events.current).toBe(1))
     adapter.settle('att_9', failed)
@@ -227,7 +227,7 @@ describe('an attempt that failed at Intuit, from where a redirect came back', ()
 
 it('an attempt that waits is shown after a reload where the menu has nothing to show', async () => {
   const list = connectionListFixture([], { attempts: [attemptFixture()] })
-  renderInProvider(new FakeAdapter({ list }), <ReauthorizeMenu />)
+  renderInProvider(new TestAdapter({ list }), <ReauthorizeMenu />)
   const shown = within(await screen.findByRole('region', { name: 'QuickBooks Online' }))
   expect(shown.getByRole('button', { name: 'Open again' })).toBeEnabled()
 })
@@ -236,7 +236,7 @@ describe('an attempt that is cancelled while the server is away', () => {
   const NOTHING = 'QuickBooks was not authorized. Nothing has changed.'
 
   it('goes on, says why, and is over once the server says so', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([]) })
     renderInProvider(adapter, <ConnectButton />)
     await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))
     await waitFor(() => expect(adapter.attempts.size).toBe(1))
@@ -252,11 +252,11 @@ describe('an attempt that is cancelled while the server is away', () => {
   })
 
   it('says so while it is being cancelled, and announces an end that comes late', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([]) })
     renderInProvider(adapter, <ConnectButton />)
     await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))
     await waitFor(() => expect(adapter.attempts.size).toBe(1))
-    adapter.held.set('POST /attempts/att_1/cancel', new Promise(() => {}))
+    adapter.delays.set('POST /attempts/att_1/cancel', new Promise(() => {}))
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
     await screen.findByText('Canceling…')
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
@@ -268,7 +268,7 @@ describe('an attempt that is cancelled while the server is away', () => {
 
 describe('an attempt that failed', () => {
   it('offers its support details: stage, code and reference, to copy and to save', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([]) })
     vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     renderInProvider(adapter, <ConnectButton />)
     await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))

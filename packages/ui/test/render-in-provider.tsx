@@ -3,10 +3,10 @@ import { FIXTURE_NOW } from '@mooring/contract/fixtures'
 import { render } from '@testing-library/react'
 import { type ReactNode, StrictMode } from 'react'
 import { QuickBooksProvider, type QuickBooksProviderProps } from '../src/index.ts'
-import type { FakeAdapter } from './fake-adapter.ts'
+import type { TestAdapter } from './test-adapter.ts'
 
 export function renderInProvider(
-  adapter: FakeAdapter,
+  adapter: TestAdapter,
   ui: ReactNode,
   props: Partial<QuickBooksProviderProps> = {},
 ) {

@@ -6,8 +6,8 @@ import { createRef, forwardRef } from 'react'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import * as ui from '../src/index.ts'
 import { components, settled } from './conformance/components.tsx'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const HostButton = forwardRef<HTMLButtonElement, ui.ButtonSlotProps>(function HostButton(
   { kind, ...own },
@@ -22,7 +22,7 @@ const slots: ui.HostSlots = {
 }
 
 it.each(Object.entries(components))('%s is made of them', async (_, { list, render }) => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([...list]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([...list]) })
   renderInProvider(adapter, render({ 'data-host': 'row' }), { slots })
   await settled()
   expect(document.querySelectorAll('.mooring-button, .mooring-icon')).toHaveLength(0)
@@ -30,7 +30,7 @@ it.each(Object.entries(components))('%s is made of them', async (_, { list, rend
 
 it('the journey goes on as with the kit’s own', async () => {
   vi.spyOn(window, 'open')
-  const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([]) })
   renderInProvider(adapter, <ui.ConnectButton />, { slots })
   const connect = await screen.findByRole('button', { name: 'Connect to QuickBooks' })
   expect(connect).toHaveAttribute('data-of-host', 'primary')
@@ -56,12 +56,12 @@ const TallButton = forwardRef<HTMLButtonElement, ui.ButtonSlotProps>(function Ta
 })
 
 it('keeps the room of the host’s button, which nobody can press yet', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([]) })
   const sheet = document.head.appendChild(document.createElement('style'))
   sheet.textContent = '.tall { height: 77px }'
   onTestFinished(() => sheet.remove())
   let answer = () => {}
-  adapter.held.set(
+  adapter.delays.set(
     'GET /connections',
     new Promise<void>((resolve) => {
       answer = resolve
@@ -86,7 +86,7 @@ it('hands the ref of the disconnect button on, and links to who can help', async
   const list = connectionListFixture([expired], { whoCan })
   const ref = createRef<HTMLButtonElement>()
   renderInProvider(
-    new FakeAdapter({ list }),
+    new TestAdapter({ list }),
     <>
       <ui.ConnectionStatus />
       <ui.DisconnectButton ref={ref} />
@@ -98,7 +98,7 @@ it('hands the ref of the disconnect button on, and links to who can help', async
 })
 
 it('leaves Intuit’s artwork as it is', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([]) })
   const artwork = {
     default: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=',
     hover: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=',

@@ -4,8 +4,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { ConnectionNotifications, ConnectionStatus } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const never = () => new Promise<never>(() => {})
 
@@ -19,7 +19,7 @@ describe('the list', () => {
     ['a page', '<!doctype html>'],
     ['nothing', ''],
   ])('is not taken from an answer that is %s', async (_, body) => {
-    renderInProvider(new FakeAdapter(), <ConnectionStatus />, { fetch: async () => new Response(body) })
+    renderInProvider(new TestAdapter(), <ConnectionStatus />, { fetch: async () => new Response(body) })
     expect(await screen.findByRole('alert')).toHaveTextContent('an answer that cannot be read')
   })
 })
@@ -34,7 +34,7 @@ describe('the host’s own', () => {
     ],
     ['rejects', () => Promise.reject(new Error('Not now.'))],
   ])('fetch that %s is told like a server out of reach', async (_, fetch) => {
-    renderInProvider(new FakeAdapter(), <ConnectionStatus />, { fetch })
+    renderInProvider(new TestAdapter(), <ConnectionStatus />, { fetch })
     expect(await screen.findByRole('alert')).toHaveTextContent('cannot be reached')
   })
 
@@ -44,7 +44,7 @@ describe('the host’s own', () => {
   ])('%s that never come are waited for no longer than a deadline', async (_, props) => {
     const deadline = new AbortController()
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal)
-    renderInProvider(new FakeAdapter(), <ConnectionStatus data-testid="status" />, props)
+    renderInProvider(new TestAdapter(), <ConnectionStatus data-testid="status" />, props)
     await vi.waitFor(() => expect(AbortSignal.timeout).toHaveBeenCalled())
     expect(screen.queryByRole('alert')).toBeNull()
     deadline.abort()
@@ -52,7 +52,7 @@ describe('the host’s own', () => {
   })
 
   it('query client that throws at errors does not take the page down', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
     const queryClient = new QueryClient({ defaultOptions: { queries: { throwOnError: true } } })
     renderInProvider(adapter, <ConnectionStatus />, { queryClient })
@@ -61,7 +61,7 @@ describe('the host’s own', () => {
 })
 
 it('the tray does not call fine what it could not look at', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
   renderInProvider(adapter, <ConnectionNotifications />)
   const bell = await screen.findByRole('button', { name: 'QuickBooks notifications' })

@@ -11,8 +11,8 @@ import {
   DisconnectButton,
   ReauthorizeMenu,
 } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const AUTHORIZE = '/connections/authorize'
 const harbor = connectionFixture()
@@ -89,7 +89,7 @@ const DOORS = [
 
 describe.each(DOORS)('a switch from $door', ({ ui, open, toType, sent }) => {
   it('tells the consequences, and where data may go with the company it is typed', async () => {
-    const adapter = new FakeAdapter({ impact: costly })
+    const adapter = new TestAdapter({ impact: costly })
     renderInProvider(adapter, ui)
     const dialog = await open()
     await waitFor(() => expect(dialog).toHaveTextContent('Invoice sync'))
@@ -107,7 +107,7 @@ describe.each(DOORS)('a switch from $door', ({ ui, open, toType, sent }) => {
 })
 
 it.each(DOORS.slice(0, 2))('a switch from $door that costs no data is not typed', async ({ ui, open }) => {
-  const adapter = new FakeAdapter({ impact: cheap })
+  const adapter = new TestAdapter({ impact: cheap })
   renderInProvider(adapter, ui)
   const dialog = await open()
   const go = within(dialog).getByRole('button', { name: 'Switch company' })
@@ -118,7 +118,7 @@ it.each(DOORS.slice(0, 2))('a switch from $door that costs no data is not typed'
 })
 
 it('the question in the menu can be left, and focus goes back', async () => {
-  const adapter = new FakeAdapter({ impact: cheap })
+  const adapter = new TestAdapter({ impact: cheap })
   renderInProvider(adapter, <ReauthorizeMenu items={['switch']} />)
   const dialog = await inTheMenu()
   await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }))
@@ -129,14 +129,14 @@ it('the question in the menu can be left, and focus goes back', async () => {
 
 it('the menu offers no switch to who may not connect, or not disconnect', async () => {
   const list = connectionListFixture([harbor], { can: { connect: false } })
-  renderInProvider(new FakeAdapter({ list }), <ReauthorizeMenu items={['switch', 'test']} />)
+  renderInProvider(new TestAdapter({ list }), <ReauthorizeMenu items={['switch', 'test']} />)
   await pressed('QuickBooks connection actions')
   await screen.findByRole('menuitem', { name: 'Test connection' })
   expect(screen.queryByRole('menuitem', { name: 'Switch company' })).toBeNull()
 })
 
 /** The switch has come back from Intuit. */
-async function returned(adapter: FakeAdapter, ui = DOORS[0]?.ui, reason?: string) {
+async function returned(adapter: TestAdapter, ui = DOORS[0]?.ui, reason?: string) {
   renderInProvider(adapter, ui)
   await waitFor(() => expect(adapter.events.current).toBe(1))
   const dialog = await atDisconnect(reason)
@@ -146,7 +146,7 @@ async function returned(adapter: FakeAdapter, ui = DOORS[0]?.ui, reason?: string
   await waitFor(() => expect(adapter.attempts.size).toBe(1))
 }
 
-async function asked(adapter: FakeAdapter, ui = DOORS[0]?.ui, reason?: string): Promise<HTMLElement> {
+async function asked(adapter: TestAdapter, ui = DOORS[0]?.ui, reason?: string): Promise<HTMLElement> {
   await returned(adapter, ui, reason)
   adapter.put(northwind)
   adapter.settle('att_1', { outcome: 'connected', connectionId: northwind.id })
@@ -154,7 +154,7 @@ async function asked(adapter: FakeAdapter, ui = DOORS[0]?.ui, reason?: string): 
 }
 
 it('that failed is tried again as a switch, for the same reason', async () => {
-  const adapter = new FakeAdapter({ impact: cheap })
+  const adapter = new TestAdapter({ impact: cheap })
   const ui = (
     <>
       <DisconnectButton connectionId={harbor.id} />
@@ -172,7 +172,7 @@ it('that failed is tried again as a switch, for the same reason', async () => {
 
 describe('the new company', () => {
   it('confirmed takes the place of the old one, which is in use until then', async () => {
-    const adapter = new FakeAdapter({ impact: cheap })
+    const adapter = new TestAdapter({ impact: cheap })
     const dialog = await asked(adapter)
     expect(dialog).toHaveTextContent('Northwind Bakery')
     expect(dialog).toHaveTextContent('Harbor Tea Co. stays connected and in use until you say yes')
@@ -184,7 +184,7 @@ describe('the new company', () => {
   })
 
   it('is given up for the old one, which goes on', async () => {
-    const adapter = new FakeAdapter({ impact: cheap })
+    const adapter = new TestAdapter({ impact: cheap })
     const dialog = await asked(adapter)
     await userEvent.click(within(dialog).getByRole('button', { name: 'Keep Harbor Tea Co.' }))
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
@@ -194,7 +194,7 @@ describe('the new company', () => {
   })
 
   it('is chosen again from the old one, for the same reason; a cancel then leaves the old one', async () => {
-    const adapter = new FakeAdapter({ impact: cheap })
+    const adapter = new TestAdapter({ impact: cheap })
     const dialog = await asked(adapter)
     await userEvent.click(within(dialog).getByRole('button', { name: 'No, choose another' }))
     await waitFor(() => expect(adapter.posted(AUTHORIZE)).toHaveLength(2))
@@ -209,7 +209,7 @@ describe('the new company', () => {
   })
 
   it('is chosen again for the reason given, also from a question that was closed and opened again', async () => {
-    const adapter = new FakeAdapter({ impact: cheap })
+    const adapter = new TestAdapter({ impact: cheap })
     const ui = (
       <>
         <DisconnectButton connectionId={harbor.id} />
@@ -228,7 +228,7 @@ describe('the new company', () => {
 
   it('is given up by who may connect but not end the old one, too', async () => {
     const mine = { ...northwind, can: { ...northwind.can, confirm: false } }
-    const adapter = new FakeAdapter({ list: connectionListFixture([harbor, mine]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([harbor, mine]) })
     renderInProvider(adapter, <ConfirmCompanyDialog open connectionId={mine.id} onOpenChange={() => {}} />)
     const dialog = within(await screen.findByRole('alertdialog'))
     expect(dialog.queryByRole('button', { name: 'No, choose another' })).toBeNull()
@@ -239,7 +239,7 @@ describe('the new company', () => {
   })
 
   it('confirmed in another tab at the same time is not chosen again', async () => {
-    const adapter = new FakeAdapter({ impact: cheap })
+    const adapter = new TestAdapter({ impact: cheap })
     const dialog = await asked(adapter)
     const confirmed = { ...northwind, ...connectionFixture(), ...named('con_new', 'Northwind Bakery') }
     adapter.answers.set(`POST /connections/${northwind.id}/disconnect`, () => adapter.put(confirmed))
@@ -250,7 +250,7 @@ describe('the new company', () => {
   })
 
   it('that is another connection already leaves both, and offers to end the one it began at', async () => {
-    const adapter = new FakeAdapter({ list: both(held), impact: cheap })
+    const adapter = new TestAdapter({ list: both(held), impact: cheap })
     await returned(adapter, <DisconnectButton connectionId={harbor.id} />)
     adapter.settle('att_1', { outcome: 'reauthorized', connectionId: held.id })
     const dialog = await screen.findByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
@@ -263,12 +263,13 @@ describe('the new company', () => {
 
   it('that was chosen in this very window is asked about as in one of its own', async () => {
     vi.mocked(window.open).mockReturnValue(null)
-    const adapter = new FakeAdapter({ list: both(held), impact: cheap })
+    const adapter = new TestAdapter({ list: both(held), impact: cheap })
     const ui = <DisconnectButton connectionId={harbor.id} />
     const before = renderInProvider(adapter, ui)
     await atDisconnect()
     await pressed('Switch company')
-    await waitFor(() => expect(adapter.posted(AUTHORIZE)).toMatchObject([{ mode: 'redirect' }]))
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
+    expect(adapter.posted(AUTHORIZE)).toMatchObject([{ mode: 'redirect' }])
     before.unmount()
     adapter.settle('att_1', { kind: 'reauthorize', outcome: 'reauthorized', connectionId: held.id })
     history.replaceState(null, '', `${location.pathname}?attempt=att_1&outcome=reauthorized`)
@@ -278,7 +279,7 @@ describe('the new company', () => {
   })
 
   it('waits beside the old one on the page, one click from its question', async () => {
-    const adapter = new FakeAdapter({ list: both(northwind) })
+    const adapter = new TestAdapter({ list: both(northwind) })
     renderInProvider(adapter, <ConnectionStatus />)
     await screen.findByText('Connected to Harbor Tea Co.')
     await screen.findByText(/A switch to Northwind Bakery waits to be confirmed/)
@@ -293,7 +294,7 @@ describe('the new company', () => {
     const whoCan = { disconnect: [{ displayName: 'Ada' }] }
     const list = connectionListFixture([harbor, mine], { whoCan })
     renderInProvider(
-      new FakeAdapter({ list }),
+      new TestAdapter({ list }),
       <>
         <ConnectionStatus />
         <ConfirmCompanyDialog open connectionId={mine.id} onOpenChange={() => {}} />

@@ -13,8 +13,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import * as ui from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const LOCALES = ['en', 'es', 'fr', 'de', 'ja', 'ar']
 const wordsIn = async (locale: string) =>
@@ -37,7 +37,7 @@ const text = () => document.body.textContent?.replace(/[\u2066-\u2069]/g, '')
 describe.each(LOCALES)('%s', (locale) => {
   it('says before the consent what is needed, read, written and kept, with the policy', async () => {
     const words = await wordsIn(locale)
-    const adapter = new FakeAdapter({ list: connectionListFixture([], { dataUse }) })
+    const adapter = new TestAdapter({ list: connectionListFixture([], { dataUse }) })
     renderInProvider(adapter, <ui.ConnectButton />, { locale })
     const use = within(await screen.findByRole('region', { name: words.useTitle }))
     expect(screen.getByText(words.beforeNeed, AS_WRITTEN)).toBeVisible()
@@ -50,7 +50,7 @@ describe.each(LOCALES)('%s', (locale) => {
   it('claims no direction where the host says nothing', async () => {
     const words = await wordsIn(locale)
     const list = connectionListFixture([connectionFixture('awaiting_confirmation')])
-    renderInProvider(new FakeAdapter({ list }), <ui.ConfirmCompanyDialog open onOpenChange={() => {}} />, {
+    renderInProvider(new TestAdapter({ list }), <ui.ConfirmCompanyDialog open onOpenChange={() => {}} />, {
       locale,
     })
     const dialog = within(await screen.findByRole('alertdialog'))
@@ -60,7 +60,7 @@ describe.each(LOCALES)('%s', (locale) => {
 
   it('tells two companies of one name apart', async () => {
     const list = connectionListFixture([connectionFixture(), twin])
-    renderInProvider(new FakeAdapter({ list }), <ui.DataSourceList />, { locale })
+    renderInProvider(new TestAdapter({ list }), <ui.DataSourceList />, { locale })
     await waitFor(() => expect(text()).toContain('Harbor Tea Co. (•••• 1234)'))
     expect(text()).toContain('Harbor Tea Co. (•••• 5678)')
     const rows = screen.getAllByRole('listitem', { name: /Harbor Tea Co\. \(•••• \d{4}\)/ })
@@ -72,7 +72,7 @@ describe.each(LOCALES)('%s', (locale) => {
     const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(
       Date.parse(connectionFixture().connectedAt ?? ''),
     )
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ui.ConnectionStatus />, { locale })
     await waitFor(() =>
       expect(text()).toContain(words.authorizedBy('Ada Martin', day).replace(/[\u2066-\u2069]/g, '')),
@@ -89,7 +89,7 @@ describe.each(LOCALES)('%s', (locale) => {
   it('says once on a page what is true of a company, and names its state elsewhere', async () => {
     const words = await wordsIn(locale)
     const revoked = connectionFixture('reauthorization_required', 'revoked')
-    const adapter = new FakeAdapter({ list: connectionListFixture([revoked]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([revoked]) })
     const page = (
       <>
         <ui.ConnectionBanner />
@@ -127,7 +127,7 @@ describe.each(LOCALES)('%s', (locale) => {
     const words = await wordsIn(locale)
     const setup = { state: 'configuration_required' as const, progress: null, error: null }
     const list = connectionListFixture([connectionFixture('connected', null, { setup })])
-    renderInProvider(new FakeAdapter({ list }), <ui.ReadinessChecklist />, { locale })
+    renderInProvider(new TestAdapter({ list }), <ui.ReadinessChecklist />, { locale })
     const head = words.setupToDo('Harbor Tea Co.').replace(/[\u2066-\u2069]/g, '')
     await waitFor(() => expect(text()).toContain(head))
     expect(screen.queryByText(words.ready)).toBeNull()
@@ -135,7 +135,7 @@ describe.each(LOCALES)('%s', (locale) => {
 
   it('says that use renews it, and counts no day before the connection as not in use', async () => {
     const words = await wordsIn(locale)
-    const adapter = new FakeAdapter({
+    const adapter = new TestAdapter({
       list: connectionListFixture([
         connectionFixture('connected', null, { connectedAt: '2026-11-21T08:00:00Z' }),
       ]),
@@ -158,7 +158,7 @@ describe.each(LOCALES)('%s', (locale) => {
   it('folds renewals, and shows only what people did where that is wanted', async () => {
     const words = await wordsIn(locale)
     const can = { reauthorize: true, disconnect: true, confirm: true, audit: true }
-    const adapter = new FakeAdapter({
+    const adapter = new TestAdapter({
       list: connectionListFixture([connectionFixture('connected', null, { can })]),
     })
     const renewal = (id: string) => historyEntryFixture({ id, type: 'token.rotated', actor: null })
@@ -203,7 +203,7 @@ it('says it in a dialog too, which covers the page', async () => {
       </div>
     </>
   )
-  renderInProvider(new FakeAdapter(), page)
+  renderInProvider(new TestAdapter(), page)
   await waitFor(() => expect(screen.getAllByText('Connected to Harbor Tea Co.')).toHaveLength(2))
   const dialog = within(screen.getByRole('dialog'))
   expect(dialog.getAllByText('Connected to Harbor Tea Co.')).toHaveLength(1)
@@ -212,7 +212,7 @@ it('says it in a dialog too, which covers the page', async () => {
 
 it('takes a typed name with the four digits, without the dots', async () => {
   const list = connectionListFixture([connectionFixture(), twin])
-  const adapter = new FakeAdapter({
+  const adapter = new TestAdapter({
     list,
     impact: { stops: [], keeps: [], deletes: ['3 invoices'], canDeleteData: true },
   })

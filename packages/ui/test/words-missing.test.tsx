@@ -4,8 +4,8 @@ import { LANGUAGES } from '@mooring/messages/languages'
 import { screen, waitFor } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { ConnectButton, ConnectionStatus } from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 /** Longer than words are waited for. */
 const LONG_MS = 5_000
@@ -17,7 +17,7 @@ function renderPage(locale: string) {
       <ConnectButton connectionId={null} />
     </>
   )
-  renderInProvider(new FakeAdapter(), page, { locale })
+  renderInProvider(new TestAdapter(), page, { locale })
 }
 
 async function isInEnglish() {

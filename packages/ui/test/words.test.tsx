@@ -11,8 +11,8 @@ import { userEvent } from '@testing-library/user-event'
 import type { ReactElement } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as ui from '../src/index.ts'
-import { FakeAdapter } from './fake-adapter.ts'
 import { renderInProvider } from './render-in-provider.tsx'
+import { TestAdapter } from './test-adapter.ts'
 
 const lost = connectionListFixture([connectionFixture('reauthorization_required', 'revoked')])
 const FSI = '\u2068'
@@ -32,13 +32,13 @@ it.each([
   ['pt-BR', 'Harbor Tea Co. needs to be re-authorized.', 'Re-authorize'],
   ['no such tag', 'Harbor Tea Co. needs to be re-authorized.', 'Re-authorize'],
 ])('speaks %s', async (locale, headline, button) => {
-  renderInProvider(new FakeAdapter({ list: lost }), <ui.ConnectionStatus />, { locale })
+  renderInProvider(new TestAdapter({ list: lost }), <ui.ConnectionStatus />, { locale })
   expect(await screen.findByText(headline)).toBeVisible()
   expect(screen.getByRole('button', { name: button })).toBeVisible()
 })
 
 it('tells times in the language', async () => {
-  renderInProvider(new FakeAdapter(), <ui.ConnectionStatus />, { locale: 'fr' })
+  renderInProvider(new TestAdapter(), <ui.ConnectionStatus />, { locale: 'fr' })
   expect(await screen.findByText(/^Dernière vérification : il y a \d+ minutes\.$/)).toBeVisible()
 })
 
@@ -53,7 +53,7 @@ it.each([
   ],
 ])('lets nobody read %s in English first', async (_, component, list, text) => {
   const seen: string[] = []
-  const { container } = renderInProvider(new FakeAdapter({ list }), component, { locale: 'ja' })
+  const { container } = renderInProvider(new TestAdapter({ list }), component, { locale: 'ja' })
   const look = () => {
     const unread = [...container.querySelectorAll('.mooring-skeleton')].map((room) => room.textContent)
     seen.push(unread.reduce((rest, room) => rest.replace(room, ''), container.textContent))
@@ -67,7 +67,7 @@ it.each([
 })
 
 it('goes on in the language before until the next one is here', async () => {
-  const { fetch } = new FakeAdapter()
+  const { fetch } = new TestAdapter()
   const page = (locale: string) => (
     <ui.QuickBooksProvider basePath="/api/quickbooks" fetch={fetch} locale={locale}>
       <ui.DisconnectButton />
@@ -83,7 +83,7 @@ it('goes on in the language before until the next one is here', async () => {
 })
 
 it('keeps to English where no language is asked for', async () => {
-  renderInProvider(new FakeAdapter({ list: connectionListFixture([]) }), <ui.ConnectButton />, {
+  renderInProvider(new TestAdapter({ list: connectionListFixture([]) }), <ui.ConnectButton />, {
     locale: undefined,
   })
   expect(await screen.findByRole('button', { name: 'Connect to QuickBooks' })).toBeVisible()
@@ -98,7 +98,7 @@ describe('a host’s own words', () => {
   }
 
   it('win over those of any language, a few of them or all', async () => {
-    renderInProvider(new FakeAdapter({ list: lost }), <ui.ConnectionStatus variant="card" />, {
+    renderInProvider(new TestAdapter({ list: lost }), <ui.ConnectionStatus variant="card" />, {
       locale: 'de',
       messages,
     })
@@ -108,7 +108,7 @@ describe('a host’s own words', () => {
   })
 
   it.each(['en', 'de'])('are heard for a problem’s code and a check’s id in %s', async (locale) => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     const check = { ...readinessFixture().checks[0], id: 'ledger', title: 'Ledger', detail: 'All mapped.' }
     const checks = [...readinessFixture().checks, check]
     adapter.answers.set('GET /connections/con_harbor/readiness', () => ({ ready: true, checks }))
@@ -131,7 +131,7 @@ describe('what the adapter tells in English', () => {
     ['list', '/connections'],
     ['reading', '/connections/con_harbor/health'],
   ])('is told by its code where the %s has a problem', async (_, path) => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     adapter.instead.set(`GET ${path}`, problemFixture('store_unavailable', { detail: 'Told in English.' }))
     renderInProvider(adapter, <ui.ConnectionHealth />, { locale: 'de' })
     const alert = await screen.findByRole('alert')
@@ -140,7 +140,7 @@ describe('what the adapter tells in English', () => {
   })
 
   it('is told by check where it is one of its own', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     const [first] = readinessFixture().checks
     const checks = [
       { ...first, id: 'company', status: 'failed', title: 'Company', detail: 'In English.', fix: 'Do it.' },
@@ -159,7 +159,7 @@ describe('what the adapter tells in English', () => {
     const error = problemFixture('intuit_unavailable', { detail: 'Told in English.' })
     const sync = { ...connectionFixture().sync, state: 'failed' as const, error }
     const list = connectionListFixture([connectionFixture('connected', null, { sync })])
-    renderInProvider(new FakeAdapter({ list }), <ui.SyncProgress />, { locale: 'ja' })
+    renderInProvider(new TestAdapter({ list }), <ui.SyncProgress />, { locale: 'ja' })
     expect(await screen.findByText(/現在 QuickBooks が応答していません。/)).toBeVisible()
     expect(document.body).not.toHaveTextContent('Told in English.')
   })
@@ -168,7 +168,7 @@ describe('what the adapter tells in English', () => {
 describe('right to left', () => {
   const names = { menu: 'إجراءات الاتصال بـ QuickBooks', disconnect: 'قطع الاتصال بـ QuickBooks' }
   const list = connectionListFixture([connectionFixture()])
-  const show = (ui: ReactElement) => renderInProvider(new FakeAdapter({ list }), ui, { locale: 'ar' })
+  const show = (ui: ReactElement) => renderInProvider(new TestAdapter({ list }), ui, { locale: 'ar' })
 
   it('runs a dialog from right to left on a page that does not', async () => {
     show(<ui.DisconnectButton />)
@@ -189,7 +189,7 @@ describe('right to left', () => {
 
   it('leaves the direction of a page in another language alone', async () => {
     document.documentElement.dir = 'rtl'
-    renderInProvider(new FakeAdapter({ list }), <ui.DisconnectDialog open onOpenChange={() => {}} />)
+    renderInProvider(new TestAdapter({ list }), <ui.DisconnectDialog open onOpenChange={() => {}} />)
     expect(getComputedStyle(await screen.findByRole('alertdialog')).direction).toBe('rtl')
   })
 })

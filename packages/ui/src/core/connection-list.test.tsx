@@ -2,8 +2,8 @@
 import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { FakeAdapter } from '../../test/fake-adapter.ts'
 import { renderInProvider } from '../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../test/test-adapter.ts'
 import { DataSourceList } from '../components/data-source-list/DataSourceList.tsx'
 
 const company = (id: string) =>
@@ -13,7 +13,7 @@ const company = (id: string) =>
   })
 
 it('is read on until its last page', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   const pages: Record<string, ReturnType<typeof connectionListFixture>> = {
     '': connectionListFixture([company('con_a')], { nextPage: 'con_a' }),
     con_a: connectionListFixture([company('con_b')], { nextPage: 'con_b' }),

@@ -3,8 +3,8 @@ import { connectionFixture, connectionListFixture } from '@mooring/contract/fixt
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it } from 'vitest'
-import { FakeAdapter } from '../../test/fake-adapter.ts'
 import { renderInProvider } from '../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../test/test-adapter.ts'
 import { useDisconnect } from './useDisconnect.ts'
 
 function Leave() {
@@ -17,7 +17,7 @@ function Leave() {
 }
 
 it('ends the only connection', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   renderInProvider(adapter, <Leave />)
   await waitFor(() => expect(adapter.events.current).toBe(1))
   await userEvent.click(screen.getByRole('button'))
@@ -28,7 +28,7 @@ it('ends the only connection', async () => {
 
 it('says that it knows not which, where there are several', async () => {
   const two = [connectionFixture(), connectionFixture('connected', null, { id: 'con_2' })]
-  const adapter = new FakeAdapter({ list: connectionListFixture(two) })
+  const adapter = new TestAdapter({ list: connectionListFixture(two) })
   renderInProvider(adapter, <Leave />)
   await waitFor(() => expect(adapter.events.current).toBe(1))
   await userEvent.click(screen.getByRole('button'))

@@ -3,8 +3,8 @@ import { connectionFixture, connectionListFixture, problemFixture } from '@moori
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../test/fake-adapter.ts'
 import { renderInProvider } from '../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../test/test-adapter.ts'
 import { useSyncGate } from './useSyncGate.ts'
 
 function SyncButton({ connectionId }: { connectionId?: string }) {
@@ -64,7 +64,7 @@ it.each([
     'nothing to do',
   ],
 ] as const)('tells of %s', async (_, connections, reason, action, text) => {
-  renderInProvider(new FakeAdapter({ list: connectionListFixture([...connections]) }), <SyncButton />)
+  renderInProvider(new TestAdapter({ list: connectionListFixture([...connections]) }), <SyncButton />)
   await waitFor(() => expect(screen.getByRole('button')).toHaveTextContent(text))
   expect(screen.getByRole('button')).toHaveAttribute('data-reason', reason)
   expect(screen.getByRole('button')).toHaveAttribute('data-action', action)
@@ -74,7 +74,7 @@ const two = [connectionFixture(), connectionFixture('connected', null, { id: 'co
 
 it('knows not which where several are connected and none is named, and connects no other', async () => {
   const open = vi.spyOn(window, 'open')
-  renderInProvider(new FakeAdapter({ list: connectionListFixture(two) }), <SyncButton />)
+  renderInProvider(new TestAdapter({ list: connectionListFixture(two) }), <SyncButton />)
   await waitFor(() => expect(screen.getByRole('button')).toHaveTextContent('2 companies.'))
   expect(screen.getByRole('button')).toHaveAttribute('data-reason', 'several_connected')
   expect(screen.getByRole('button')).toHaveAttribute('data-action', 'none')
@@ -84,7 +84,7 @@ it('knows not which where several are connected and none is named, and connects 
 
 it('connects a new one where the named one is gone', async () => {
   vi.spyOn(window, 'open')
-  const adapter = new FakeAdapter({ list: connectionListFixture(two) })
+  const adapter = new TestAdapter({ list: connectionListFixture(two) })
   renderInProvider(adapter, <SyncButton connectionId="con_gone" />)
   await waitFor(() => expect(screen.getByRole('button')).toHaveAttribute('data-reason', 'not_connected'))
   await userEvent.click(screen.getByRole('button'))
@@ -104,7 +104,7 @@ it.each([
 ])('says whom to ask where the caller may not %s, and opens nothing', async (_, connections, text) => {
   const open = vi.spyOn(window, 'open')
   const list = connectionListFixture([...connections], { can: { connect: false } })
-  renderInProvider(new FakeAdapter({ list }), <SyncButton />)
+  renderInProvider(new TestAdapter({ list }), <SyncButton />)
   await waitFor(() =>
     expect(screen.getByRole('button')).toHaveTextContent(`Ask an admin of your account ${text}`),
   )
@@ -116,7 +116,7 @@ it.each([
 
 it('re-authorizes in time what may still sync', async () => {
   vi.spyOn(window, 'open')
-  const adapter = new FakeAdapter({
+  const adapter = new TestAdapter({
     list: connectionListFixture([connectionFixture('expiring', 'idle_expiry_near')]),
   })
   renderInProvider(adapter, <SyncButton />)
@@ -127,7 +127,7 @@ it('re-authorizes in time what may still sync', async () => {
 })
 
 it('stays shut where the state cannot be had', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
   renderInProvider(adapter, <SyncButton />)
   await waitFor(() => expect(screen.getByRole('button')).toHaveAttribute('data-reason', 'offline'))
@@ -136,7 +136,7 @@ it('stays shut where the state cannot be had', async () => {
 it('takes the next step inside the click', async () => {
   const open = vi.spyOn(window, 'open')
   const expired = connectionFixture('reauthorization_required', 'idle_expired')
-  const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
   renderInProvider(adapter, <SyncButton />)
   await waitFor(() => expect(screen.getByRole('button')).toHaveAttribute('data-action', 'reauthorize'))
   await userEvent.click(screen.getByRole('button'))

@@ -1,8 +1,8 @@
 // Everything on one page of the built package, for a browser under a strict policy.
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+import { MooringTestProvider } from '@mooring/testing'
 import * as ui from '@mooring/ui'
 import { createRoot } from 'react-dom/client'
-import { FakeAdapter } from '../fake-adapter.ts'
 
 const can = { reauthorize: true, disconnect: true, confirm: true, audit: true }
 const setup = {
@@ -21,7 +21,7 @@ const dialog = { open: true, onOpenChange: () => {} }
 const { ConfirmCompanyDialog, CompanyMismatchDialog, DisconnectDialog } = ui
 
 createRoot(document.body.appendChild(document.createElement('div'))).render(
-  <ui.QuickBooksProvider basePath="/api/quickbooks" fetch={new FakeAdapter({ list }).fetch} locale="en">
+  <MooringTestProvider state={list} locale="en">
     <ui.ConnectButton whenConnected="connected" />
     <ui.ConnectionStatus variant="card" />
     <ui.ConnectionStatus variant="badge" />
@@ -47,5 +47,5 @@ createRoot(document.body.appendChild(document.createElement('div'))).render(
         <CompanyMismatchDialog {...dialog} problem={problemFixture('company_mismatch')} />
       </>
     )}
-  </ui.QuickBooksProvider>,
+  </MooringTestProvider>,
 )

@@ -6,15 +6,15 @@ import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { cdp, page, userEvent } from 'vitest/browser'
 import * as ui from '../../src/index.ts'
-import { FakeAdapter } from '../fake-adapter.ts'
 import { renderInProvider } from '../render-in-provider.tsx'
+import { TestAdapter } from '../test-adapter.ts'
 import { components, settled } from './components.tsx'
 
 const examples = Object.entries(components)
 const { documentElement: html } = document
 
 const adapterWith = (list: readonly ReturnType<typeof connectionFixture>[]) =>
-  new FakeAdapter({ list: connectionListFixture([...list]) })
+  new TestAdapter({ list: connectionListFixture([...list]) })
 
 type Media = Record<string, string>
 
@@ -56,7 +56,7 @@ describe.each(Object.keys(looks))('in %s', (name) => {
     await wish(looks[name] ?? {})
     Object.assign(html.style, { colorScheme: 'light dark', background: 'Canvas', color: 'CanvasText' })
     const before = document.querySelectorAll('style').length
-    renderInProvider(new FakeAdapter(), <ui.ReauthorizeMenu />)
+    renderInProvider(new TestAdapter(), <ui.ReauthorizeMenu />)
     await userEvent.click(await screen.findByRole('button', { name: 'QuickBooks connection actions' }))
     await screen.findByRole('menu')
     expect(await barriers()).toEqual([])
@@ -133,9 +133,9 @@ const steady: Record<string, ReactNode> = {
 describe('while loading', () => {
   it.each(Object.entries(steady))('%s keeps the room it will need', async (_, shown) => {
     await page.viewport(900, 800)
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     let answer = () => {}
-    adapter.held.set(
+    adapter.delays.set(
       'GET /connections',
       new Promise<void>((resolve) => {
         answer = resolve
@@ -153,7 +153,7 @@ describe('while loading', () => {
 describe('with more contrast', () => {
   it('second lines and borders are as strong as words, unless the host says otherwise', async () => {
     await wish({ 'prefers-contrast': 'more' })
-    renderInProvider(new FakeAdapter(), <ui.DataSourceList data-host="row" />)
+    renderInProvider(new TestAdapter(), <ui.DataSourceList data-host="row" />)
     const root = await settled()
     const list = root.querySelector('ul') ?? root
     const seen = () => [
@@ -169,8 +169,8 @@ describe('with more contrast', () => {
 describe('with reduced motion', () => {
   it('nothing moves', async () => {
     await wish({ 'prefers-reduced-motion': 'reduce' })
-    const adapter = new FakeAdapter()
-    adapter.held.set('GET /connections', new Promise(() => {}))
+    const adapter = new TestAdapter()
+    adapter.delays.set('GET /connections', new Promise(() => {}))
     renderInProvider(
       adapter,
       examples.map(([name, { render }]) => <div key={name}>{render({})}</div>),

@@ -10,15 +10,15 @@ import { createRef, type ReactNode, type Ref, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import * as ui from '../../src/index.ts'
-import { FakeAdapter } from '../fake-adapter.ts'
 import { renderInProvider } from '../render-in-provider.tsx'
+import { TestAdapter } from '../test-adapter.ts'
 import { components, settled } from './components.tsx'
 import { watchForRemains } from './remains.ts'
 
 const adapterWith = (list: readonly ReturnType<typeof connectionFixture>[]) =>
-  new FakeAdapter({ list: connectionListFixture([...list]) })
+  new TestAdapter({ list: connectionListFixture([...list]) })
 
-const page = (adapter: FakeAdapter, children: ReactNode) => (
+const page = (adapter: TestAdapter, children: ReactNode) => (
   <StrictMode>
     <ui.QuickBooksProvider
       basePath="/api/quickbooks"

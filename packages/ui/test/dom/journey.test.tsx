@@ -1,19 +1,18 @@
 // As a host's own tests have it: a page of jsdom or happy-dom, with nothing added to what these are.
-import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
+import { createFakeAdapter, type FakeAdapter, MooringTestProvider } from '@mooring/testing'
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ConnectButton, ConnectionStatus, QuickBooksProvider, ReauthorizeMenu } from '../../src/index.ts'
-import { FakeAdapter } from '../fake-adapter.ts'
+import { ConnectButton, ConnectionStatus, ReauthorizeMenu } from '../../src/index.ts'
 
 configure({ asyncUtilTimeout: 10_000 })
 
 const open = (adapter: FakeAdapter, page: ReactNode) =>
   render(
-    <QuickBooksProvider basePath="/api/quickbooks" fetch={adapter.fetch} locale="en">
+    <MooringTestProvider adapter={adapter} mode="popup" locale="en" now={Date.now}>
       {page}
-    </QuickBooksProvider>,
+    </MooringTestProvider>,
   )
 
 beforeEach(() => {
@@ -26,20 +25,18 @@ afterEach(() => {
 })
 
 it('connects, and cancels', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+  const adapter = createFakeAdapter({ atIntuit: 'waits' })
   open(adapter, <ConnectButton />)
   await userEvent.click(await screen.findByRole('button', { name: 'Connect to QuickBooks' }))
   await screen.findByText('Waiting for QuickBooks…')
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
-  await waitFor(() => expect(adapter.attempts.get('att_1')?.outcome).toBe('cancelled'))
+  await waitFor(() => expect(adapter.attempts()[0]?.outcome).toBe('cancelled'))
   await screen.findByRole('button', { name: 'Dismiss' })
 })
 
 it('asks which company, closes the question with Escape, and gives the focus back', async () => {
-  const list = connectionListFixture([connectionFixture('awaiting_confirmation')])
-  const adapter = new FakeAdapter({ list })
   open(
-    adapter,
+    createFakeAdapter({ state: 'awaiting_confirmation' }),
     <>
       <ConnectionStatus />
       <ReauthorizeMenu />
@@ -60,12 +57,12 @@ it('asks which company, closes the question with Escape, and gives the focus bac
 })
 
 it('disconnects from the menu', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = createFakeAdapter({ state: 'connected' })
   open(adapter, <ReauthorizeMenu />)
   await userEvent.click(await screen.findByRole('button', { name: 'QuickBooks connection actions' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Disconnect from QuickBooks' }))
   const dialog = within(await screen.findByRole('alertdialog', { name: 'Disconnect from QuickBooks?' }))
   await userEvent.click(await dialog.findByRole('button', { name: 'Disconnect' }))
-  await waitFor(() => expect(adapter.list.connections[0]?.status).toBe('disconnected'))
+  await waitFor(() => expect(adapter.list().connections[0]?.status).toBe('disconnected'))
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
 })

@@ -9,8 +9,8 @@ import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { atRest } from '../../../../.storybook/at-rest.ts'
 import * as ui from '../../src/index.ts'
-import { FakeAdapter } from '../fake-adapter.ts'
 import { renderInProvider } from '../render-in-provider.tsx'
+import { TestAdapter } from '../test-adapter.ts'
 
 /** A week: in 90 days there is nothing more to see. */
 const DAYS = 7
@@ -140,8 +140,8 @@ function Dialogs() {
   )
 }
 
-function openAdapter(connections = [harbor, revoked]): FakeAdapter {
-  const adapter = new FakeAdapter({
+function openAdapter(connections = [harbor, revoked]): TestAdapter {
+  const adapter = new TestAdapter({
     list: {
       ...connectionListFixture(connections),
       whoCan: { disconnect: [{ displayName: 'Ada', contact: 'ada@harbor.example' }] },

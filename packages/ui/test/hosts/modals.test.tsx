@@ -5,8 +5,8 @@ import { type ComponentType, useState } from 'react'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { commands, userEvent } from 'vitest/browser'
 import * as ui from '../../src/index.ts'
-import { FakeAdapter } from '../fake-adapter.ts'
 import { renderInProvider } from '../render-in-provider.tsx'
+import { TestAdapter } from '../test-adapter.ts'
 import { hosts, type ModalProps } from './modal-hosts.tsx'
 import type { Way } from './touch.ts'
 
@@ -74,7 +74,7 @@ const expired = {
 
 function openSettings(Modal: ComponentType<ModalProps>) {
   vi.spyOn(window, 'open').mockReturnValue(null)
-  const adapter = new FakeAdapter({ list: connectionListFixture([waiting, expired]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([waiting, expired]) })
   renderInProvider(adapter, <Settings Modal={Modal} />)
   return adapter
 }
@@ -86,7 +86,7 @@ const gone = (role: string) => waitFor(() => expect(screen.queryByRole(role)).to
 /** Nothing of what was typed is lost. */
 const stays = () => expect(note()).toHaveValue('half')
 
-async function confirms(by: Press, adapter: FakeAdapter) {
+async function confirms(by: Press, adapter: TestAdapter) {
   const asks = await button('Confirm company')
   await by(asks)
   await question('Is this the right company?')
@@ -107,7 +107,7 @@ async function confirms(by: Press, adapter: FakeAdapter) {
   await waitFor(async () => expect(await button('QuickBooks connection actions')).toHaveFocus())
 }
 
-async function authorizes(by: Press, adapter: FakeAdapter) {
+async function authorizes(by: Press, adapter: TestAdapter) {
   const dots = await button('QuickBooks connection actions')
   await by(dots)
   await screen.findByRole('menu')
@@ -124,7 +124,7 @@ async function authorizes(by: Press, adapter: FakeAdapter) {
 }
 
 /** What an outcome asks is the provider's to ask, which stands outside the modal. */
-async function choosesAnother(by: Press, adapter: FakeAdapter) {
+async function choosesAnother(by: Press, adapter: TestAdapter) {
   const dots = await button('QuickBooks connection actions')
   await by(dots)
   await by(await screen.findByRole('menuitem', { name: 'Re-authorize' }))
@@ -141,7 +141,7 @@ async function choosesAnother(by: Press, adapter: FakeAdapter) {
 }
 
 /** What no component shows is at the page's foot. */
-async function readsTheNote(by: Press, adapter: FakeAdapter) {
+async function readsTheNote(by: Press, adapter: TestAdapter) {
   await by(await button('Sync'))
   const foot = await screen.findByRole('region', { name: 'Northwind' })
   await by(await within(foot).findByRole('button', { name: 'Cancel' }))
@@ -151,7 +151,7 @@ async function readsTheNote(by: Press, adapter: FakeAdapter) {
   stays()
 }
 
-async function disconnects(by: Press, adapter: FakeAdapter) {
+async function disconnects(by: Press, adapter: TestAdapter) {
   const ends = await button('Disconnect from QuickBooks')
   await by(ends)
   await question('Disconnect from QuickBooks?')

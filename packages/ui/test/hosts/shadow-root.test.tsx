@@ -6,8 +6,8 @@ import { createPortal } from 'react-dom'
 import { expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import * as ui from '../../src/index.ts'
-import { FakeAdapter } from '../fake-adapter.ts'
 import { renderInProvider } from '../render-in-provider.tsx'
+import { TestAdapter } from '../test-adapter.ts'
 
 function Shadow() {
   const [root, setRoot] = useState<ShadowRoot | null>(null)
@@ -29,7 +29,7 @@ function Shadow() {
 }
 
 it('the focus goes back to what opened a question, or on to the next step', async () => {
-  const adapter = new FakeAdapter({
+  const adapter = new TestAdapter({
     list: connectionListFixture([connectionFixture('awaiting_confirmation')]),
   })
   renderInProvider(adapter, <Shadow />)

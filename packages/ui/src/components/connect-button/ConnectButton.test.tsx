@@ -8,8 +8,8 @@ import {
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { OTHER_TAB_MS } from '../../core/authorization/attempt-poller.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
@@ -26,13 +26,13 @@ beforeEach(() => {
   open = vi.spyOn(window, 'open')
 })
 
-async function start(adapter: FakeAdapter) {
+async function start(adapter: TestAdapter) {
   await userEvent.click(await connect())
   await waitFor(() => expect(adapter.attempts.size).toBe(1))
 }
 
 /** The company that the person chose at Intuit is stored, and the attempt over. */
-function connectAt(adapter: FakeAdapter, told = true) {
+function connectAt(adapter: TestAdapter, told = true) {
   adapter.put(unconfirmed)
   adapter.settle('att_1', { outcome: 'connected', step: 'saved', connectionId: unconfirmed.id }, told)
 }
@@ -52,9 +52,9 @@ function StartsTwice() {
 
 describe('ConnectButton', () => {
   it('opens the window inside the click, then sends it to Intuit with the mode it got', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     const { promise, resolve: answer } = Promise.withResolvers<void>()
-    adapter.held.set(`POST ${AUTHORIZE}`, promise)
+    adapter.delays.set(`POST ${AUTHORIZE}`, promise)
     renderInProvider(adapter, <ConnectButton intent={{ invoice: 7 }} />)
     await userEvent.click(await connect())
     expect(open).toHaveBeenCalledTimes(1)
@@ -66,7 +66,7 @@ describe('ConnectButton', () => {
   })
 
   it('asks for the company by itself, and is gone once it is confirmed', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     const onConnected = vi.fn()
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
     await start(adapter)
@@ -83,7 +83,7 @@ describe('ConnectButton', () => {
   })
 
   it('leaves focus on the menu of the company that was confirmed, as what was pressed is gone', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     renderInProvider(
       adapter,
       <>
@@ -99,7 +99,7 @@ describe('ConnectButton', () => {
   })
 
   it('makes one attempt of two starts in the same click', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     renderInProvider(adapter, <StartsTwice />)
     await userEvent.click(await screen.findByRole('button', { name: 'Start' }))
     await waitFor(() => expect(adapter.attempts.size).toBe(1))
@@ -107,7 +107,7 @@ describe('ConnectButton', () => {
   })
 
   it('gives focus to what takes its place, and has it back when cancelled', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     renderInProvider(adapter, <ConnectButton />)
     ;(await connect()).focus()
     await userEvent.keyboard('{Enter}')
@@ -117,7 +117,7 @@ describe('ConnectButton', () => {
   })
 
   it('says before it leaves what is needed, who one is there, and what can be seen', async () => {
-    renderInProvider(new FakeAdapter({ list: nobody }), <ConnectButton />)
+    renderInProvider(new TestAdapter({ list: nobody }), <ConnectButton />)
     await connect()
     await userEvent.click(screen.getByText(/^Good to know/))
     const facts = (await screen.findAllByRole('listitem')).map(({ textContent }) => textContent)
@@ -126,7 +126,7 @@ describe('ConnectButton', () => {
   })
 
   it('makes one attempt of three clicks', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     renderInProvider(adapter, <ConnectButton />)
     await userEvent.tripleClick(await connect())
     await screen.findByText('Waiting for QuickBooks…')
@@ -135,7 +135,7 @@ describe('ConnectButton', () => {
   })
 
   it('goes by redirect where windows are blocked, without being asked twice', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     open.mockReturnValue(null)
     renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
@@ -146,7 +146,7 @@ describe('ConnectButton', () => {
   })
 
   it('stays on the page where windows are blocked and the page is not to be left, and says so', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     open.mockReturnValueOnce(null)
     const [onProblem, own] = [vi.fn(), vi.fn()]
     renderInProvider(adapter, <ConnectButton mode="popup" onProblem={own} />, { onProblem })
@@ -161,7 +161,7 @@ describe('ConnectButton', () => {
   })
 
   it('goes on waiting where its window is blocked when it is opened again', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     renderInProvider(adapter, <ConnectButton mode="popup" />)
     await start(adapter)
     await screen.findByText('Waiting for QuickBooks…')
@@ -173,7 +173,7 @@ describe('ConnectButton', () => {
   })
 
   it('learns the outcome without an event stream', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     adapter.instead.set('GET /events', problemFixture('internal'))
     const onConnected = vi.fn()
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
@@ -184,7 +184,7 @@ describe('ConnectButton', () => {
   })
 
   it('goes on waiting after a reload and tells the outcome once', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     const { unmount } = renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
     await screen.findByText('Waiting for QuickBooks…')
@@ -202,7 +202,7 @@ describe('ConnectButton', () => {
   it.each(['cancelled', 'connected'] as const)(
     'tells once of an attempt that was %s while no page was there',
     async (outcome) => {
-      const adapter = new FakeAdapter({ list: nobody })
+      const adapter = new TestAdapter({ list: nobody })
       const { unmount } = renderInProvider(adapter, <ConnectButton />)
       await start(adapter)
       await screen.findByText('Waiting for QuickBooks…')
@@ -229,7 +229,7 @@ describe('ConnectButton', () => {
   )
 
   it('takes up what a redirect brought back, and cleans the address', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([unconfirmed]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([unconfirmed]) })
     adapter.settle('att_9', { outcome: 'connected', connectionId: unconfirmed.id })
     history.replaceState(null, '', `${location.pathname}?tab=books&attempt=att_9&outcome=connected`)
     const onConnected = vi.fn()
@@ -240,7 +240,7 @@ describe('ConnectButton', () => {
   })
 
   it('says neutrally that nothing has changed when cancelled, here or at Intuit', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
@@ -258,7 +258,7 @@ describe('ConnectButton', () => {
   })
 
   it('shows why it failed, with one next step, and closes the window', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     adapter.instead.set(`POST ${AUTHORIZE}`, problemFixture('intuit_unavailable'))
     const onProblem = vi.fn()
     renderInProvider(adapter, <ConnectButton onProblem={onProblem} />)
@@ -274,7 +274,7 @@ describe('ConnectButton', () => {
   })
 
   it('lets go of the wrong company and opens the next window inside the same click', async () => {
-    const adapter = new FakeAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: nobody })
     renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
     connectAt(adapter)
@@ -290,7 +290,7 @@ describe('ConnectButton', () => {
   })
 
   it('says who can connect where the caller may not', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([], { can: { connect: false } }) })
+    const adapter = new TestAdapter({ list: connectionListFixture([], { can: { connect: false } }) })
     renderInProvider(adapter, <ConnectButton />)
     await screen.findByText('Ask an admin of your account to connect QuickBooks.')
     expect(screen.queryByRole('button')).toBeNull()
@@ -303,7 +303,7 @@ describe('ConnectButton', () => {
   ])('names who may, with %s', async (_, contact, address) => {
     const whoCan = { connect: [{ displayName: 'Ada Martin', contact }] }
     const list = connectionListFixture([], { can: { connect: false }, whoCan })
-    renderInProvider(new FakeAdapter({ list }), <ConnectButton />)
+    renderInProvider(new TestAdapter({ list }), <ConnectButton />)
     await screen.findByText(/Ada Martin/)
     const link = screen.queryByRole('link', { name: 'Ada Martin' })
     if (address) expect(link).toHaveAttribute('href', expect.stringMatching(address))
@@ -313,7 +313,7 @@ describe('ConnectButton', () => {
   it('shows the host’s artwork unmodified, under the contract’s name', async () => {
     const image = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/%3E'
     renderInProvider(
-      new FakeAdapter({ list: nobody }),
+      new TestAdapter({ list: nobody }),
       <ConnectButton artwork={{ default: image, hover: `${image}#` }} />,
     )
     const img = within(await connect()).getByRole('img', { name: 'Connect to QuickBooks' })
@@ -321,7 +321,7 @@ describe('ConnectButton', () => {
   })
 
   it('opens the menu and starts nothing where "Connected" is shown', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectButton whenConnected="connected" />)
     await userEvent.click(await screen.findByRole('button', { name: 'Connected' }))
     await screen.findByRole('menuitem', { name: 'Re-authorize' })
@@ -336,7 +336,7 @@ describe('ConnectButton', () => {
     async (status, reason, step) => {
       const broken = connectionFixture(status, reason)
       renderInProvider(
-        new FakeAdapter({ list: connectionListFixture([broken]) }),
+        new TestAdapter({ list: connectionListFixture([broken]) }),
         <ConnectButton whenConnected="connected" />,
       )
       await screen.findByRole('button', { name: step })
@@ -350,7 +350,7 @@ describe('ConnectButton', () => {
   ] as const)('says what is wrong where nothing is to be pressed: %s/%s', async (status, reason) => {
     const broken = connectionFixture(status, reason)
     renderInProvider(
-      new FakeAdapter({ list: connectionListFixture([broken]) }),
+      new TestAdapter({ list: connectionListFixture([broken]) }),
       <ConnectButton whenConnected="connected" />,
     )
     await screen.findAllByText(/Harbor Tea Co\./)
@@ -365,7 +365,7 @@ describe('an attempt of another tab', () => {
     ['is told here where that tab is gone', [], 1],
     ['is not told twice where that tab told it', ['att_other'], 0],
   ])('%s', async (_, toldElsewhere, times) => {
-    const adapter = new FakeAdapter({ list: { ...nobody, attempts: [attempt] } })
+    const adapter = new TestAdapter({ list: { ...nobody, attempts: [attempt] } })
     const onConnected = vi.fn()
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} whenConnected="connected" />)
     await screen.findByRole('button', { name: 'Open again' })

@@ -4,8 +4,8 @@ import { connectionFixture, connectionListFixture } from '@mooring/contract/fixt
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ConnectionNotifications } from '../connection-notifications/ConnectionNotifications.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 
@@ -17,7 +17,8 @@ const revoked = connectionFixture('reauthorization_required', 'revoked', {
 
 it('names the most urgent connection, and leads to it', async () => {
   const onNavigate = vi.fn()
-  const adapter = new FakeAdapter({ list: connectionListFixture([near, connectionFixture(), revoked]) })
+  const well = connectionFixture('connected', null, { id: 'con_well' })
+  const adapter = new TestAdapter({ list: connectionListFixture([near, well, revoked]) })
   renderInProvider(adapter, <ConnectionBanner onNavigate={onNavigate} />)
   const banner = await screen.findByRole('region', { name: '2 connections need attention' })
   expect(banner).toHaveTextContent('Northwind needs to be re-authorized.')
@@ -26,7 +27,7 @@ it('names the most urgent connection, and leads to it', async () => {
 })
 
 it('is silent while Mooring repairs by itself', async () => {
-  const adapter = new FakeAdapter({
+  const adapter = new TestAdapter({
     list: connectionListFixture([connectionFixture('checking', 'intuit_unavailable')]),
   })
   renderInProvider(adapter, <ConnectionBanner />)
@@ -36,7 +37,7 @@ it('is silent while Mooring repairs by itself', async () => {
 
 it('says in the tray that a connection is being checked, and that it needs nobody', async () => {
   const list = connectionListFixture([connectionFixture('checking', 'refresh_outcome_unknown')])
-  renderInProvider(new FakeAdapter({ list }), <ConnectionNotifications />)
+  renderInProvider(new TestAdapter({ list }), <ConnectionNotifications />)
   const button = screen.getByRole('button', { name: 'QuickBooks notifications' })
   const sentence = 'We are checking the connection to Harbor Tea Co.'
   await waitFor(() => expect(button).toHaveAccessibleDescription(sentence))
@@ -51,7 +52,7 @@ it('says in the tray that a connection is being checked, and that it needs nobod
 
 it('lists what needs somebody behind a button, and closes at Escape', async () => {
   const onNavigate = vi.fn()
-  const adapter = new FakeAdapter({ list: connectionListFixture([near, revoked]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([near, revoked]) })
   renderInProvider(adapter, <ConnectionNotifications onNavigate={onNavigate} />)
   const button = screen.getByRole('button', { name: 'QuickBooks notifications' })
   await waitFor(() => expect(button).toHaveAccessibleDescription('2 connections need attention'))
@@ -77,7 +78,7 @@ const settingUp = (state: Connection['setup']['state'], progress: Connection['se
 it('shows how an import goes, then what is still to do, and leaves when all is done', async () => {
   const onNavigate = vi.fn()
   const customers = { completed: 12, total: 40, label: 'Customers' }
-  const adapter = new FakeAdapter({ list: connectionListFixture([settingUp('importing', customers)]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([settingUp('importing', customers)]) })
   renderInProvider(adapter, <ConnectionBanner onNavigate={onNavigate} />)
   const bar = await screen.findByRole('progressbar', { name: 'Customers' })
   expect(bar).toHaveAttribute('value', '12')
@@ -99,7 +100,7 @@ it.each([
 ])(
   'keeps the room it had at the last visit while it is not known that a connection %s',
   async (_, connection) => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([connection]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([connection]) })
     const show = () => renderInProvider(adapter, <ConnectionBanner onNavigate={() => {}} />)
     show()
     await screen.findByRole('button', { name: 'Show connection' })
@@ -107,7 +108,7 @@ it.each([
     cleanup()
 
     const { promise, resolve } = Promise.withResolvers<void>()
-    adapter.held.set('GET /connections', promise)
+    adapter.delays.set('GET /connections', promise)
     show()
     expect(bannerHeight()).toBe(height)
     expect(screen.queryByRole('region')).toBeNull()
@@ -118,21 +119,21 @@ it.each([
     await waitFor(() => expect(bannerHeight()).toBeUndefined())
     cleanup()
 
-    adapter.held.set('GET /connections', new Promise(() => {}))
+    adapter.delays.set('GET /connections', new Promise(() => {}))
     show()
     expect(bannerHeight()).toBeUndefined()
   },
 )
 
 it('puts what needs somebody before a set-up', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([settingUp('importing'), revoked]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([settingUp('importing'), revoked]) })
   renderInProvider(adapter, <ConnectionBanner />)
   await screen.findByRole('region', { name: '1 connection needs attention' })
   expect(screen.queryByRole('progressbar')).toBeNull()
 })
 
 it('tells of a set-up in the tray, which needs nobody’s attention', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([settingUp('importing')]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([settingUp('importing')]) })
   const onNavigate = vi.fn()
   renderInProvider(adapter, <ConnectionNotifications onNavigate={onNavigate} />)
   const button = screen.getByRole('button', { name: 'QuickBooks notifications' })

@@ -8,14 +8,14 @@ import {
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ConnectionHealth } from './ConnectionHealth.tsx'
 
 const ROUTE = 'GET /connections/con_harbor/health'
 
 async function show(connection = connectionFixture(), days?: number) {
-  const adapter = new FakeAdapter({ list: connectionListFixture([connection]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([connection]) })
   const searches: string[] = []
   adapter.answers.set(ROUTE, (search) => {
     searches.push(search.toString())
@@ -109,7 +109,7 @@ it('shows the past of a connection that has ended', async () => {
 })
 
 it('shows why it could not be had, and tries again', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   adapter.instead.set(ROUTE, problemFixture('store_unavailable'))
   renderInProvider(adapter, <ConnectionHealth />)
   expect(await screen.findByRole('alert')).toHaveTextContent('The store is not available.')

@@ -11,8 +11,8 @@ import {
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ConnectionHistory } from './ConnectionHistory.tsx'
 
 const ROUTE = 'GET /connections/con_harbor/history'
@@ -21,7 +21,7 @@ const can = { reauthorize: true, disconnect: true, confirm: true, audit: true }
 const audited = () => connectionListFixture([connectionFixture('connected', null, { can })])
 
 function show(page?: (search: URLSearchParams) => HistoryPage) {
-  const adapter = new FakeAdapter({ list: audited() })
+  const adapter = new TestAdapter({ list: audited() })
   if (page) adapter.answers.set(ROUTE, page)
   renderInProvider(adapter, <ConnectionHistory />)
   return adapter
@@ -148,7 +148,7 @@ describe('what people did', () => {
       nextCursor: null,
     }))
     await screen.findByText('Authorization renewed')
-    adapter.held.set(ROUTE, promise)
+    adapter.delays.set(ROUTE, promise)
     await onlyPeople()
     expect(screen.queryByText('People have not done anything here yet.')).toBeNull()
     resolve()
@@ -216,7 +216,7 @@ it('saves no file where not all of it could be had', async () => {
 })
 
 it('asks nothing for who may not audit, and says who can', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   renderInProvider(adapter, <ConnectionHistory />)
   await screen.findByText(/Only people with the right to audit see the history/)
   expect(adapter.requests.some(({ path }) => path.endsWith('/history'))).toBe(false)

@@ -9,13 +9,13 @@ import {
 import { render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { QuickBooksProvider } from '../../provider/QuickBooksProvider.tsx'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 
-const of = (connection: Connection) => new FakeAdapter({ list: connectionListFixture([connection]) })
+const of = (connection: Connection) => new TestAdapter({ list: connectionListFixture([connection]) })
 const status = async () => {
   const root = await waitFor(() => {
     const found = document.querySelector('.mooring-status[data-state="ready"]')
@@ -35,7 +35,7 @@ const NEXT: Partial<Record<string, string>> = {
 
 describe('ConnectionStatus', () => {
   it('says what is true and how it is known', async () => {
-    renderInProvider(new FakeAdapter(), <ConnectionStatus />)
+    renderInProvider(new TestAdapter(), <ConnectionStatus />)
     expect(await status()).toHaveTextContent('Connected to Harbor Tea Co. Last checked 4 minutes ago.')
   })
 
@@ -65,7 +65,7 @@ describe('ConnectionStatus', () => {
     const list = connectionListFixture([connectionFixture(name, reason, { can: nobodyCan })], {
       can: { connect: false },
     })
-    renderInProvider(new FakeAdapter({ list }), <ConnectionStatus />)
+    renderInProvider(new TestAdapter({ list }), <ConnectionStatus />)
     await status()
     expect(screen.queryByRole('button')).toBeNull()
   })
@@ -92,7 +92,7 @@ describe('ConnectionStatus', () => {
   })
 
   it('announces a change of status once, and not what the page began with', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
     await status()
     expect(screen.getAllByRole('status')).toHaveLength(1)
@@ -110,7 +110,7 @@ describe('ConnectionStatus', () => {
   })
 
   it('keeps the last known state while offline, and says so', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
     await status()
     adapter.offline = true
@@ -128,7 +128,7 @@ describe('ConnectionStatus', () => {
     ['a problem', problemFixture('store_unavailable'), 'The store is not available.'],
     ['a page of a proxy', '<html>Bad gateway</html>', 'The server gave an answer that cannot be read.'],
   ])('shows %s in the list’s place, and tries again', async (_, answer, text) => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     adapter.instead.set('GET /connections', answer)
     renderInProvider(adapter, <ConnectionStatus />)
     expect(await screen.findByRole('alert')).toHaveTextContent(text)
@@ -138,7 +138,7 @@ describe('ConnectionStatus', () => {
   })
 
   it('says that there is none, and that there are several', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([]) })
     renderInProvider(adapter, <ConnectionStatus />)
     await screen.findByText('Not connected to QuickBooks.')
     await waitFor(() => expect(adapter.events.current).toBe(1))

@@ -3,8 +3,8 @@ import { connectionFixture, connectionListFixture, FIXTURE_NOW } from '@mooring/
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { DataSourceList } from './DataSourceList.tsx'
 
 const two = connectionListFixture([
@@ -13,7 +13,7 @@ const two = connectionListFixture([
 ])
 
 it('gives each company its status and its actions', async () => {
-  renderInProvider(new FakeAdapter({ list: two }), <DataSourceList />)
+  renderInProvider(new TestAdapter({ list: two }), <DataSourceList />)
   const rows = within(await screen.findByRole('list', { name: 'QuickBooks data sources' })).getAllByRole(
     'listitem',
   )
@@ -28,7 +28,7 @@ it('gives each company its status and its actions', async () => {
 it('takes the host’s rows and its way to add one', async () => {
   const onAdd = vi.fn()
   renderInProvider(
-    new FakeAdapter({ list: two }),
+    new TestAdapter({ list: two }),
     <DataSourceList onAdd={onAdd} renderItem={(connection) => `Row of ${connection.id}`} />,
   )
   await screen.findByText('Row of con_2')
@@ -43,7 +43,7 @@ it('puts the most urgent first', async () => {
     connectionFixture('blocked', 'company_locked', { id: 'con_blocked' }),
     connectionFixture('reauthorization_required', 'revoked', { id: 'con_revoked' }),
   ])
-  renderInProvider(new FakeAdapter({ list }), <DataSourceList renderItem={({ id }) => id} />)
+  renderInProvider(new TestAdapter({ list }), <DataSourceList renderItem={({ id }) => id} />)
   const rows = await screen.findAllByRole('listitem')
   expect(rows.map(({ textContent }) => textContent)).toEqual([
     'con_revoked',
@@ -62,13 +62,13 @@ it.each([
   ['the ended one again', [connectionFixture('disconnected', 'by_user')], ['Connect to QuickBooks']],
 ])('ends with a button for %s', async (_, connections, names) => {
   const list = connectionListFixture([...connections])
-  renderInProvider(new FakeAdapter({ list }), <DataSourceList renderItem={({ id }) => id} />)
+  renderInProvider(new TestAdapter({ list }), <DataSourceList renderItem={({ id }) => id} />)
   await screen.findByText('con_harbor')
   expect(screen.queryAllByRole('button').map(({ textContent }) => textContent)).toEqual(names)
 })
 
 it('offers to connect where there is none', async () => {
-  renderInProvider(new FakeAdapter({ list: connectionListFixture([]) }), <DataSourceList />)
+  renderInProvider(new TestAdapter({ list: connectionListFixture([]) }), <DataSourceList />)
   await screen.findByRole('button', { name: 'Connect to QuickBooks' })
   expect(screen.getByText('Not connected to QuickBooks.')).toBeVisible()
 })
@@ -77,7 +77,7 @@ it('fills every row of a list of hundreds', async () => {
   const many = Array.from({ length: 120 }, (_, at) =>
     connectionFixture('connected', null, { id: `con_${at}` }),
   )
-  renderInProvider(new FakeAdapter({ list: connectionListFixture(many) }), <DataSourceList />)
+  renderInProvider(new TestAdapter({ list: connectionListFixture(many) }), <DataSourceList />)
   await screen.findByRole('list', { name: 'QuickBooks data sources' })
   expect(screen.getAllByRole('listitem')).toHaveLength(120)
   const menus = () => document.querySelectorAll('li button[aria-haspopup="menu"]')
@@ -91,7 +91,7 @@ const ago = (hours: number) => new Date(Date.parse(FIXTURE_NOW) - hours * HOUR).
 it('says what a pause holds up, that it is caught up once somebody has re-authorized, and that it is done', async () => {
   const progress = { completed: 340, total: 500, label: 'Invoices' }
   const paused = { ...NO_SYNC, state: 'paused' as const, progress, pausedAt: ago(3) }
-  const adapter = new FakeAdapter({
+  const adapter = new TestAdapter({
     list: connectionListFixture([connectionFixture('reauthorization_required', 'revoked', { sync: paused })]),
   })
   renderInProvider(adapter, <DataSourceList />)

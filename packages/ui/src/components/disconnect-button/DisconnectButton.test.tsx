@@ -3,8 +3,8 @@ import { connectionFixture, connectionListFixture, problemFixture } from '@moori
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
@@ -18,9 +18,13 @@ async function openDialog() {
   return await screen.findByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
 }
 
+/** Disconnected here, and not yet revoked at Intuit. */
+const disconnectedWith = (revoke: 'pending' | 'queued') =>
+  connectionFixture('disconnected', 'by_user', { disconnect: { why: null, dataDeleted: false, revoke } })
+
 describe('DisconnectButton', () => {
   it('disconnects in two clicks', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     const onDisconnected = vi.fn()
     renderInProvider(adapter, <DisconnectButton onDisconnected={onDisconnected} />)
     const dialog = await openDialog()
@@ -36,7 +40,7 @@ describe('DisconnectButton', () => {
     ['the next step of its status', <ConnectionStatus key="other" />, 'Reconnect'],
   ])('leaves the focus to %s', async (_, other, name) => {
     renderInProvider(
-      new FakeAdapter(),
+      new TestAdapter(),
       <>
         <DisconnectButton />
         {other}
@@ -50,7 +54,7 @@ describe('DisconnectButton', () => {
   it('leaves the focus to what is said of the connection where there is no next step', async () => {
     const list = connectionListFixture([connectionFixture()], { can: { connect: false } })
     renderInProvider(
-      new FakeAdapter({ list }),
+      new TestAdapter({ list }),
       <>
         <DisconnectButton />
         <ConnectionStatus data-testid="status" />
@@ -63,7 +67,7 @@ describe('DisconnectButton', () => {
   })
 
   it('asks no more once it is disconnected elsewhere, and tells nobody that it was done here', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     const told = { onOpenChange: vi.fn(), onDisconnected: vi.fn() }
     renderInProvider(adapter, <DisconnectDialog open {...told} />)
     await screen.findByRole('alertdialog')
@@ -74,7 +78,7 @@ describe('DisconnectButton', () => {
   })
 
   it('says what stops, stays and is deleted, and sends the reason and the wish to delete', async () => {
-    const adapter = new FakeAdapter({ impact })
+    const adapter = new TestAdapter({ impact })
     renderInProvider(adapter, <DisconnectButton />)
     const dialog = await openDialog()
     for (const line of ['Harbor Tea Co.', 'Invoice sync', 'Invoices', 'Drafts']) {
@@ -90,7 +94,7 @@ describe('DisconnectButton', () => {
   })
 
   it('keeps connected at Escape, with the safe answer focused and focus given back', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <DisconnectButton />)
     const dialog = await openDialog()
     expect(within(dialog).getByRole('button', { name: 'Keep connected' })).toHaveFocus()
@@ -102,7 +106,7 @@ describe('DisconnectButton', () => {
   })
 
   it('says why it failed and lets it be tried again', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     adapter.instead.set(`POST ${DISCONNECT}`, problemFixture('store_unavailable'))
     const onProblem = vi.fn()
     renderInProvider(adapter, <DisconnectButton />, { onProblem })
@@ -116,10 +120,8 @@ describe('DisconnectButton', () => {
   })
 
   it('says honestly that QuickBooks has yet to be told', async () => {
-    const disconnect = { why: null, dataDeleted: false, revoke: 'queued' as const }
-    const adapter = new FakeAdapter({
-      list: connectionListFixture([connectionFixture('connected', null, { disconnect })]),
-    })
+    const adapter = new TestAdapter()
+    adapter.answers.set(`POST ${DISCONNECT}`, () => adapter.put(disconnectedWith('queued')))
     renderInProvider(adapter, <DisconnectButton />)
     const dialog = await openDialog()
     await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
@@ -127,9 +129,8 @@ describe('DisconnectButton', () => {
   })
 
   it('tells of a QuickBooks that could not be reached when a try has failed, and not at the disconnect', async () => {
-    const disconnect = { why: null, dataDeleted: false, revoke: 'pending' as const }
-    const before = connectionFixture('connected', null, { disconnect })
-    const adapter = new FakeAdapter({ list: connectionListFixture([before]) })
+    const adapter = new TestAdapter()
+    adapter.answers.set(`POST ${DISCONNECT}`, () => adapter.put(disconnectedWith('pending')))
     renderInProvider(adapter, <DisconnectButton />)
     await waitFor(() => expect(adapter.events.current).toBe(1))
     const dialog = await openDialog()
@@ -137,14 +138,13 @@ describe('DisconnectButton', () => {
     const status = screen.getByRole('status')
     await waitFor(() => expect(status).toHaveTextContent('Disconnected from Harbor Tea Co.'))
     expect(status).not.toHaveTextContent('could not be reached')
-    const after = connectionFixture('disconnected', 'by_user', { disconnect })
-    adapter.put({ ...after, disconnect: { ...disconnect, revoke: 'queued' } })
+    adapter.put(disconnectedWith('queued'))
     await waitFor(() => expect(status).toHaveTextContent('could not be reached'))
   })
 
   it('offers what may help better: a test, or the right company instead', async () => {
     const open = vi.spyOn(window, 'open')
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <DisconnectButton />)
     const dialog = await openDialog()
     await userEvent.click(within(dialog).getByRole('radio', { name: 'It is not working' }))
@@ -163,7 +163,7 @@ describe('DisconnectButton', () => {
 
   it('is not there for who may not, nor where nothing is connected', async () => {
     const can = { reauthorize: true, disconnect: false, confirm: true, audit: false }
-    const adapter = new FakeAdapter({
+    const adapter = new TestAdapter({
       list: connectionListFixture([connectionFixture('connected', null, { can })]),
     })
     renderInProvider(adapter, <DisconnectButton />)

@@ -2,14 +2,14 @@
 import { connectionListFixture } from '@mooring/contract/fixtures'
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { DisconnectGuide } from './DisconnectGuide.tsx'
 
 const steps = () => screen.getAllByRole('listitem').map((step) => step.textContent)
 
 it('names company and listing, and says whom QuickBooks does not show the buttons', async () => {
-  renderInProvider(new FakeAdapter(), <DisconnectGuide listingName="Harborline" />)
+  renderInProvider(new TestAdapter(), <DisconnectGuide listingName="Harborline" />)
   await screen.findByText('Sign in to QuickBooks as an admin and open Harbor Tea Co.')
   expect(steps()).toEqual([
     'Sign in to QuickBooks as an admin and open Harbor Tea Co.',
@@ -25,7 +25,7 @@ it('names company and listing, and says whom QuickBooks does not show the button
 it('takes the host’s own steps and pictures, and leaves out an empty step', () => {
   const guideSteps = { apps: '', find: (listing: string) => `Look for ${listing}.` }
   renderInProvider(
-    new FakeAdapter({ list: connectionListFixture([]) }),
+    new TestAdapter({ list: connectionListFixture([]) }),
     <DisconnectGuide listingName="Harborline">
       <img alt="My apps" src="data:," />
     </DisconnectGuide>,

@@ -3,8 +3,8 @@ import { connectionFixture, connectionListFixture, problemFixture } from '@moori
 import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { DataSourceList, DisconnectGuide, SyncProgress } from '../../index.ts'
 
 const failed = connectionFixture('connected', null, {
@@ -17,7 +17,7 @@ const failed = connectionFixture('connected', null, {
 })
 const show = (onFeedback?: (topic: string, answer: string) => void) =>
   renderInProvider(
-    new FakeAdapter({ list: connectionListFixture([failed]) }),
+    new TestAdapter({ list: connectionListFixture([failed]) }),
     <>
       <SyncProgress />
       <DisconnectGuide />
@@ -55,7 +55,7 @@ it('hands the answer to the host, thanks in its place, and goes on there with th
 })
 
 it('stands outside of what an alert reads out', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
   renderInProvider(adapter, <DataSourceList />, { onFeedback: vi.fn() })
   const { getByText } = await about('store_unavailable')
@@ -65,7 +65,7 @@ it('stands outside of what an alert reads out', async () => {
 it('is asked once per topic of a page', async () => {
   const onFeedback = vi.fn()
   renderInProvider(
-    new FakeAdapter(),
+    new TestAdapter(),
     <>
       <DisconnectGuide />
       <DisconnectGuide />

@@ -3,14 +3,14 @@ import { connectionFixture, connectionListFixture, problemFixture } from '@moori
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { IntegrationTile } from './IntegrationTile.tsx'
 
 const toggle = () => screen.findByRole('switch', { name: 'QuickBooks Online' })
 
 it('connects when turned on, and shows the host’s settings once it can be used', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([]) })
   const onConnected = vi.fn()
   renderInProvider(adapter, <IntegrationTile onConnected={onConnected}>Mappings</IntegrationTile>)
   expect(await toggle()).not.toBeChecked()
@@ -25,7 +25,7 @@ it('connects when turned on, and shows the host’s settings once it can be used
 })
 
 it('asks before it is turned off, and says afterwards that it is disconnected', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   renderInProvider(adapter, <IntegrationTile>Mappings</IntegrationTile>)
   await userEvent.click(await toggle())
   const dialog = await screen.findByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
@@ -38,7 +38,7 @@ it('asks before it is turned off, and says afterwards that it is disconnected', 
 
 it('has no toggle while nothing is known, and asks the server no more for it', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
   renderInProvider(adapter, <IntegrationTile />)
   await screen.findByRole('alert')
@@ -51,7 +51,7 @@ it('has no toggle while nothing is known, and asks the server no more for it', a
 })
 
 it('has no toggle for who may not', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([], { can: { connect: false } }) })
+  const adapter = new TestAdapter({ list: connectionListFixture([], { can: { connect: false } }) })
   renderInProvider(adapter, <IntegrationTile />)
   await screen.findByText('Ask an admin of your account to connect QuickBooks.')
   expect(screen.queryByRole('switch')).toBeNull()

@@ -16,8 +16,8 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { OperationsBoard } from './OperationsBoard.tsx'
 import type { BoardFilter, OperationsBoardProps } from './operations-board-props.ts'
@@ -25,8 +25,8 @@ import type { BoardFilter, OperationsBoardProps } from './operations-board-props
 const BOARD = '/operations/board'
 const revoked = boardConnectionFixture(connectionFixture('reauthorization_required', 'revoked'))
 
-function fake(path = BOARD): FakeAdapter {
-  const adapter = new FakeAdapter()
+function fake(path = BOARD): TestAdapter {
+  const adapter = new TestAdapter()
   const answer = (name: string, give: (search: URLSearchParams) => unknown) =>
     adapter.answers.set(`GET ${path}${name}`, give)
   answer('', () => boardOverviewFixture())
@@ -47,7 +47,7 @@ function show(props: OperationsBoardProps = {}, adapter = fake(), locale = 'en')
 }
 
 const press = async (name: string) => await userEvent.click(await screen.findByRole('button', { name }))
-const asked = (adapter: FakeAdapter, path: string) =>
+const asked = (adapter: TestAdapter, path: string) =>
   adapter.requests.filter((one) => one.path === BOARD + path)
 
 it('says that everything works, and how many connections are how', async () => {

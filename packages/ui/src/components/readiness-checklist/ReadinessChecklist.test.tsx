@@ -3,8 +3,8 @@ import { checkFixture, connectionFixture, problemFixture, readinessFixture } fro
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ReadinessChecklist } from './ReadinessChecklist.tsx'
 
 const ROUTE = 'GET /connections/con_harbor/readiness'
@@ -12,7 +12,7 @@ const failed = (id: string) => checkFixture(id, { status: 'failed', fix: 'Re-aut
 const unknown = (id: string) => checkFixture(id, { status: 'unknown' })
 
 function show(...changes: Parameters<typeof readinessFixture>[0] & object) {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   adapter.answers.set(ROUTE, () => readinessFixture(changes))
   renderInProvider(adapter, <ReadinessChecklist />)
   return adapter
@@ -20,7 +20,7 @@ function show(...changes: Parameters<typeof readinessFixture>[0] & object) {
 const panel = () => screen.findByRole('region', { name: 'Readiness of Harbor Tea Co.' })
 const steps = () =>
   [...document.querySelectorAll('.mooring-steps li')].map((step) => step.textContent?.replace(': ', ' '))
-const asked = (adapter: FakeAdapter) =>
+const asked = (adapter: TestAdapter) =>
   adapter.requests.filter(({ path }) => path.endsWith('/readiness')).length
 
 it('lists every check with its state, what was found, and when', async () => {
@@ -75,7 +75,7 @@ it('looks again on demand, and by itself when the connection changes, without a 
 })
 
 it('shows why the list could not be had, and keeps the last known one', async () => {
-  const adapter = new FakeAdapter()
+  const adapter = new TestAdapter()
   adapter.instead.set(ROUTE, problemFixture('store_unavailable'))
   renderInProvider(adapter, <ReadinessChecklist />)
   const alert = await screen.findByRole('alert')

@@ -3,8 +3,8 @@ import { connectionFixture, connectionListFixture, problemFixture } from '@moori
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ReauthorizeMenu } from './ReauthorizeMenu.tsx'
 
 const AUTHORIZE = '/connections/authorize'
@@ -24,7 +24,7 @@ beforeEach(() => {
   vi.spyOn(window, 'open')
 })
 
-async function reachMismatch(adapter: FakeAdapter) {
+async function reachMismatch(adapter: TestAdapter) {
   renderInProvider(adapter, <ReauthorizeMenu intent="row-7" />)
   await choose('Re-authorize')
   await waitFor(() => expect(adapter.attempts.size).toBe(1))
@@ -34,7 +34,7 @@ async function reachMismatch(adapter: FakeAdapter) {
 
 describe('ReauthorizeMenu', () => {
   it('has its first item focused where a key opened it, even before the menu was loaded', async () => {
-    renderInProvider(new FakeAdapter(), <ReauthorizeMenu />)
+    renderInProvider(new TestAdapter(), <ReauthorizeMenu />)
     const button = await trigger()
     button.focus()
     await userEvent.keyboard('{Enter}')
@@ -42,7 +42,7 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('is described by the company, opens at the first click and gives focus back', async () => {
-    renderInProvider(new FakeAdapter(), <ReauthorizeMenu />)
+    renderInProvider(new TestAdapter(), <ReauthorizeMenu />)
     const button = await trigger()
     expect(button).toHaveAccessibleDescription('Harbor Tea Co.')
     await userEvent.click(button)
@@ -63,7 +63,7 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('says before it leads away that somebody else may be signed in, or another admin connected', async () => {
-    renderInProvider(new FakeAdapter({ list: connectionListFixture([expired]) }), <ReauthorizeMenu />)
+    renderInProvider(new TestAdapter({ list: connectionListFixture([expired]) }), <ReauthorizeMenu />)
     await userEvent.click(await trigger())
     const item = await screen.findByRole('menuitem', { name: 'Re-authorize' })
     expect(item).toHaveAccessibleDescription(/someone else signed in, or another admin connected/)
@@ -71,7 +71,7 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('re-authorizes in two clicks and tells the outcome once', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     const onReauthorized = vi.fn()
     renderInProvider(adapter, <ReauthorizeMenu onReauthorized={onReauthorized} intent="row-7" />)
     await choose('Re-authorize')
@@ -80,6 +80,7 @@ describe('ReauthorizeMenu', () => {
         { mode: 'popup', connectionId: 'con_harbor', intent: 'row-7' },
       ]),
     )
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
     await screen.findByRole('button', { name: 'Open again' })
     const renewed = adapter.put(connectionFixture())
     adapter.settle('att_1', { outcome: 'reauthorized', connectionId: renewed.id })
@@ -90,9 +91,10 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('has nothing to open again or to cancel once a person is done at QuickBooks', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(adapter, <ReauthorizeMenu />)
     await choose('Re-authorize')
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
     await screen.findByRole('button', { name: 'Cancel' })
     adapter.settle('att_1', { step: 'exchanged' })
     await screen.findByText('Finishing…')
@@ -101,9 +103,10 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('goes on with what is cancelled too late', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(adapter, <ReauthorizeMenu />)
     await choose('Re-authorize')
+    await waitFor(() => expect(adapter.attempts.size).toBe(1))
     const cancel = await screen.findByRole('button', { name: 'Cancel' })
     adapter.settle('att_1', { step: 'exchanged' }, false)
     await userEvent.click(cancel)
@@ -115,7 +118,7 @@ describe('ReauthorizeMenu', () => {
 
   it('shows only what the caller may, and says who may the rest', async () => {
     const can = { reauthorize: false, disconnect: false, confirm: false, audit: true }
-    const adapter = new FakeAdapter({
+    const adapter = new TestAdapter({
       list: connectionListFixture([connectionFixture('connected', null, { can })]),
     })
     const onViewHistory = vi.fn()
@@ -131,7 +134,7 @@ describe('ReauthorizeMenu', () => {
   it('shows the history to who may audit it, and gives focus back', async () => {
     const can = { ...connectionFixture().can, audit: true }
     const list = connectionListFixture([connectionFixture('connected', null, { can })])
-    renderInProvider(new FakeAdapter({ list }), <ReauthorizeMenu />)
+    renderInProvider(new TestAdapter({ list }), <ReauthorizeMenu />)
     await choose('View history')
     const dialog = await screen.findByRole('dialog', { name: 'History of Harbor Tea Co.' })
     await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
@@ -142,7 +145,7 @@ describe('ReauthorizeMenu', () => {
   it('takes the host’s label, order and own items', async () => {
     const onSelect = vi.fn()
     const items = ['reauthorize', { id: 'map', label: 'Edit mappings', onSelect }] as const
-    renderInProvider(new FakeAdapter(), <ReauthorizeMenu reauthorizeLabel="Edit credentials" items={items} />)
+    renderInProvider(new TestAdapter(), <ReauthorizeMenu reauthorizeLabel="Edit credentials" items={items} />)
     await userEvent.click(await trigger())
     expect((await screen.findAllByRole('menuitem')).map((item) => item.textContent)).toEqual([
       'Edit credentials',
@@ -153,7 +156,7 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('tests the connection and says the result', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ReauthorizeMenu />)
     await choose('Test connection')
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Connected to Harbor Tea Co.'))
@@ -165,7 +168,7 @@ describe('ReauthorizeMenu', () => {
 
   it('copies the support details, and saves them where it may not', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
-    renderInProvider(new FakeAdapter(), <ReauthorizeMenu />)
+    renderInProvider(new TestAdapter(), <ReauthorizeMenu />)
     await choose('Get support details')
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Support details are copied.'))
     expect(JSON.parse(write.mock.calls[0]?.[0] ?? '')).toMatchObject({ reference: 'ref_4F7K2M' })
@@ -179,7 +182,7 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('disconnects in three clicks, and focus is not lost', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     const onDisconnected = vi.fn()
     renderInProvider(adapter, <ReauthorizeMenu onDisconnected={onDisconnected} />)
     await choose('Disconnect from QuickBooks')
@@ -191,7 +194,7 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('names both companies where another one was chosen, and tries again', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     const dialog = await reachMismatch(adapter)
     expect(dialog).toHaveTextContent('Harbor Tea Co.')
     expect(dialog).toHaveTextContent('Northwind Bakery')
@@ -206,21 +209,21 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('asks no more once the connection is healed elsewhere', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     await reachMismatch(adapter)
     adapter.put(connectionFixture('connected', null, { reauthorizedAt: '2026-11-21T11:59:00.000Z' }))
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
   })
 
   it('connects the other company as one more', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     const dialog = await reachMismatch(adapter)
     await userEvent.click(within(dialog).getByRole('button', { name: 'Connect as another data source' }))
     await waitFor(() => expect(adapter.posted(AUTHORIZE)[1]).toEqual({ mode: 'popup', intent: 'row-7' }))
   })
 
   it('switches only once the other company’s name is typed', async () => {
-    const adapter = new FakeAdapter({ list: connectionListFixture([expired]) })
+    const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     const dialog = await reachMismatch(adapter)
     await userEvent.click(within(dialog).getByRole('button', { name: 'Switch company' }))
     const button = within(dialog).getByRole('button', { name: 'Switch company' })
@@ -236,7 +239,7 @@ describe('ReauthorizeMenu', () => {
   })
 
   it('opens the window again for the same attempt', async () => {
-    const adapter = new FakeAdapter()
+    const adapter = new TestAdapter()
     renderInProvider(adapter, <ReauthorizeMenu />)
     await choose('Re-authorize')
     await waitFor(() => expect(adapter.attempts.size).toBe(1))

@@ -10,8 +10,8 @@ import {
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter, type FakeOptions } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter, type TestAdapterOptions } from '../../../test/test-adapter.ts'
 import { RequestReauthorization } from './RequestReauthorization.tsx'
 import type { RequestReauthorizationProps } from './request-reauthorization-props.ts'
 
@@ -25,9 +25,9 @@ function show(
     links = [],
     props = {},
     locale = 'en',
-  }: Pick<FakeOptions, 'links'> & { props?: RequestReauthorizationProps; locale?: string } = {},
+  }: Pick<TestAdapterOptions, 'links'> & { props?: RequestReauthorizationProps; locale?: string } = {},
 ) {
-  const adapter = new FakeAdapter({ list: connectionListFixture([connection]), links })
+  const adapter = new TestAdapter({ list: connectionListFixture([connection]), links })
   renderInProvider(adapter, <RequestReauthorization {...props} />, { locale })
   return adapter
 }
@@ -115,14 +115,15 @@ it('writes a letter with the address, whose names add nothing to its head', asyn
 
 it('shows how far each link is, and reads it again while one is open', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  const adapter = show(lost, { links: [linkFixture(), linkFixture('expired', { recipient: null })] })
+  const expired = linkFixture('expired', { recipient: null })
+  const adapter = show(lost, { links: [linkFixture(), expired] })
   await waitFor(() => expect(rows()[0]).toHaveTextContent('Grace Okafor grace@ledgerworks.example Waiting'))
   expect(rows()[0]).toHaveTextContent('From Ada Martin · until Nov 23, 2026')
   expect(rows()[1]).toHaveTextContent('Anyone who has the link Expired')
-  adapter.moveLink('lnk_created', 'at_intuit')
+  adapter.links = [linkFixture('at_intuit', { id: 'lnk_created' }), expired]
   vi.advanceTimersByTime(10_000)
   await waitFor(() => expect(rows()[0]).toHaveTextContent('At QuickBooks'))
-  adapter.moveLink('lnk_created', 'used')
+  adapter.links = [linkFixture('used', { id: 'lnk_created' }), expired]
   adapter.put(connectionFixture())
   await waitFor(() => expect(rows()[0]).toHaveTextContent('Used'))
   expect(await panel()).toHaveTextContent('Harbor Tea Co. needs no re-authorization just now')
@@ -181,7 +182,7 @@ it.each([
 it('asks nothing for who may not re-authorize, and says who can', async () => {
   const connection = { ...lost, can: { ...lost.can, reauthorize: false } }
   const whoCan = { reauthorize: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }] }
-  const adapter = new FakeAdapter({ list: connectionListFixture([connection], { whoCan }) })
+  const adapter = new TestAdapter({ list: connectionListFixture([connection], { whoCan }) })
   renderInProvider(adapter, <RequestReauthorization />)
   await screen.findByText(/^Only people who may re-authorize can ask someone else/)
   expect(await screen.findByRole('link', { name: 'Ada Martin' })).toBeVisible()

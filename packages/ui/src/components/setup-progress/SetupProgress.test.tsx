@@ -4,8 +4,8 @@ import { connectionFixture, connectionListFixture, problemFixture } from '@moori
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { SetupProgress, type SetupProgressProps } from './SetupProgress.tsx'
 
 const COMPLETE = '/connections/con_harbor/setup/complete'
@@ -14,7 +14,7 @@ const inState = (state: Connection['setup']['state'], more: Partial<Connection['
   connectionFixture('connected', null, { setup: { ...blank, state, ...more } })
 
 async function show(connection: Connection, props: SetupProgressProps = {}, can = { connect: true }) {
-  const adapter = new FakeAdapter({ list: connectionListFixture([connection], { can }) })
+  const adapter = new TestAdapter({ list: connectionListFixture([connection], { can }) })
   const form = (
     <form>
       <input aria-label="Sales account" required />

@@ -9,8 +9,8 @@ import {
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { SyncProgress, type SyncProgressProps } from './SyncProgress.tsx'
 
 const ago = (minutes: number) => new Date(Date.parse(FIXTURE_NOW) - minutes * 60_000).toISOString()
@@ -22,7 +22,7 @@ const revoked = connectionFixture('reauthorization_required', 'revoked', { sync:
 const withSync = (sync: Connection['sync']) => connectionFixture('connected', null, { sync })
 
 async function show(connection: Connection, props: SyncProgressProps = {}) {
-  const adapter = new FakeAdapter({ list: connectionListFixture([connection]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([connection]) })
   renderInProvider(adapter, <SyncProgress {...props} />)
   const panel = await screen.findByRole('region', { name: 'Sync of Harbor Tea Co.' })
   await waitFor(() => expect(panel).toHaveAttribute('data-status'))
@@ -103,7 +103,7 @@ it('says until when it waits for a new month of reads, though the connection wor
 })
 
 it('says what waits while it is paused, by the host’s own count, and nothing where there is none', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([revoked]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([revoked]) })
   adapter.answers.set('GET /connections/con_harbor/backlog', () => ({
     backlog: { count: 1204, label: 'invoices' },
   }))

@@ -12,8 +12,8 @@ import {
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { WrittenRecords } from './WrittenRecords.tsx'
 
 const WRITES = 'GET /connections/con_harbor/writes'
@@ -28,7 +28,7 @@ interface Given {
 }
 
 function show({ connection = connected(), page, last }: Given = {}) {
-  const adapter = new FakeAdapter({ list: connectionListFixture([connection]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([connection]) })
   if (page) adapter.answers.set(WRITES, page)
   if (last) adapter.answers.set(`GET ${TAKE_BACK}`, last)
   renderInProvider(adapter, <WrittenRecords />)

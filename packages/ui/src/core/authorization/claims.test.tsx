@@ -16,8 +16,8 @@ import {
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ConnectButton, ConnectionStatus } from '../../index.ts'
 import { takeReturnedAttempt } from './callback-params.ts'
 
@@ -28,10 +28,12 @@ const company = connectionFixture('awaiting_confirmation')
 const address = () => location.pathname + location.search + location.hash
 const own = address()
 
-/** An adapter at which an attempt waits to be claimed. */
+/** An adapter at which an attempt waits to be claimed, in no list of the caller's. */
 function waiting(change: Partial<Attempt> = {}) {
-  const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+  const list = connectionListFixture([])
+  const adapter = new TestAdapter({ list })
   adapter.settle(ID, { ...attemptFixture({ id: ID, step: 'verified' }), ...change })
+  adapter.list = list
   adapter.claims.set(ID, {
     secret: SECRET,
     change: { step: 'saved', outcome: 'connected', connectionId: company.id },
@@ -52,7 +54,7 @@ const cameBack = (secret = SECRET) =>
     '',
     `${location.pathname}?attempt=${ID}&outcome=pending#${CLAIM_FIELD}=${secret}`,
   )
-const claimed = (adapter: FakeAdapter) => adapter.posted(`/attempts/${ID}/claim`)
+const claimed = (adapter: TestAdapter) => adapter.posted(`/attempts/${ID}/claim`)
 const asked = () => screen.findByRole('alertdialog', { name: 'Is this the right company?' })
 const stored = () => JSON.stringify([{ ...sessionStorage }, { ...localStorage }])
 const openAgain = () => screen.findByRole('button', { name: 'Open again' })
@@ -160,8 +162,8 @@ it('goes on after a reload that came before the server had answered', async () =
 })
 
 it.each([
-  ['that is not its own', (adapter: FakeAdapter) => adapter.claims.clear()],
-  ['of a colleague', (adapter: FakeAdapter) => adapter.instead.set(POST_CLAIM, problemFixture('forbidden'))],
+  ['that is not its own', (adapter: TestAdapter) => adapter.claims.clear()],
+  ['of a colleague', (adapter: TestAdapter) => adapter.instead.set(POST_CLAIM, problemFixture('forbidden'))],
 ])(
   'takes a secret of an attempt %s to the server once, and neither answers nor shows anything',
   async (_, given) => {

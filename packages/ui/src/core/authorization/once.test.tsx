@@ -5,8 +5,8 @@ import { render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import {
   ConfirmCompanyDialog,
   ConnectButton,
@@ -27,7 +27,7 @@ beforeEach(() => {
 
 it('asks no more for an attempt that ended before the host handed in another cache', async () => {
   cameBack()
-  const adapter = new FakeAdapter({ list: connectionListFixture([]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([]) })
   const problem = problemFixture('company_unreadable')
   const expiresAt = '2999-01-01T00:00:00Z'
   adapter.settle('att_back', { kind: 'connect', outcome: 'failed', problem, expiresAt })
@@ -59,7 +59,7 @@ it('asks no more for an attempt that ended before the host handed in another cac
 
 it('tells once that another company could not be chosen', async () => {
   vi.spyOn(window, 'open').mockReturnValue(null)
-  const adapter = new FakeAdapter({ list: connectionListFixture([company]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([company]) })
   adapter.instead.set(`POST /connections/${company.id}/disconnect`, problemFixture('store_unavailable'))
   const onProblem = vi.fn()
   renderInProvider(adapter, <ConnectionStatus />, { onProblem })
@@ -80,9 +80,9 @@ function Dialog({ closed, onConfirmed }: { closed: (open: boolean) => void; onCo
 }
 
 it('closes once where the stream tells of the confirmation before its reply does', async () => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([company]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([company]) })
   const { promise, resolve } = Promise.withResolvers<void>()
-  adapter.held.set(`POST /connections/${company.id}/confirm-company`, promise)
+  adapter.delays.set(`POST /connections/${company.id}/confirm-company`, promise)
   const closed = vi.fn()
   const onConfirmed = vi.fn()
   renderInProvider(adapter, <Dialog {...{ closed, onConfirmed }} />)
@@ -98,7 +98,7 @@ it('closes once where the stream tells of the confirmation before its reply does
 it('offers no second way to connect while one is under way', async () => {
   vi.spyOn(window, 'open').mockReturnValue(null)
   const gone = connectionFixture('disconnected', 'by_user')
-  const adapter = new FakeAdapter({ list: connectionListFixture([gone]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([gone]) })
   renderInProvider(
     adapter,
     <>
@@ -121,10 +121,10 @@ function Gate({ onOutcome }: { onOutcome: () => void }) {
 it('tells a gate of one company nothing of another that came before the list', async () => {
   cameBack()
   const other = { ...company, id: 'con_2' }
-  const adapter = new FakeAdapter({ list: connectionListFixture([connectionFixture(), other]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([connectionFixture(), other]) })
   adapter.settle('att_back', { kind: 'connect', connectionId: other.id, outcome: 'connected' })
   const { promise, resolve } = Promise.withResolvers<void>()
-  adapter.held.set('GET /connections', promise)
+  adapter.delays.set('GET /connections', promise)
   const [ofGate, ofPage] = [vi.fn(), vi.fn()]
   renderInProvider(
     adapter,

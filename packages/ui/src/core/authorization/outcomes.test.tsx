@@ -5,18 +5,18 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { FakeAdapter } from '../../../test/fake-adapter.ts'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
+import { TestAdapter } from '../../../test/test-adapter.ts'
 import { ConnectButton, ConnectionStatus, DataSourceList, DisconnectGuide } from '../../index.ts'
 
 const company = connectionFixture('awaiting_confirmation')
 const came = (change: Partial<Attempt> = {}) => {
-  const adapter = new FakeAdapter({ list: connectionListFixture([company]) })
+  const adapter = new TestAdapter({ list: connectionListFixture([company]) })
   adapter.settle('att_back', { kind: 'connect', connectionId: company.id, outcome: 'connected', ...change })
   return adapter
 }
 const asked = () => screen.findByRole('alertdialog', { name: 'Is this the right company?' })
-const settled = (adapter: FakeAdapter) => waitFor(() => expect(adapter.events.current).toBe(1))
+const settled = (adapter: TestAdapter) => waitFor(() => expect(adapter.events.current).toBe(1))
 
 beforeEach(() => {
   sessionStorage.clear()
