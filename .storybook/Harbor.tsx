@@ -1,8 +1,8 @@
-// A host with one scenario: a provider on a mock server of its own.
+// A host with one scenario: a provider on an adapter of its own.
 import { type ReactNode, useState } from 'react'
 import { QuickBooksProvider } from '../packages/ui/src/index.ts'
-import { createMockServer } from './mock-server.ts'
 import type { Scenario } from './scenario.ts'
+import { scenarioFetch } from './scenario-fetch.ts'
 
 interface HarborProps {
   scenario: Scenario
@@ -10,13 +10,13 @@ interface HarborProps {
   children: ReactNode
 }
 
-/** Its server is made when it is shown, and gone with it. */
+/** Its adapter is made when it is shown, and gone with it. */
 export function Harbor({ scenario, locale, children }: HarborProps) {
-  const [mock] = useState(() => createMockServer(scenario, Date.now))
+  const [answer] = useState(() => scenarioFetch(scenario))
   return (
     <QuickBooksProvider
       basePath="/api/quickbooks"
-      fetch={mock}
+      fetch={answer}
       locale={locale}
       {...(scenario.asksForFeedback && { onFeedback: () => {} })}
     >

@@ -1,4 +1,4 @@
-// The mock server's end of the stand-in for Intuit's window (mock-intuit/), and a person who chooses there by themselves.
+// The stories' end of the stand-in for Intuit's window (mock-intuit/), and a person who chooses there by themselves.
 import type { Connection } from '../packages/contract/src/index.ts'
 
 const CHANNEL = 'mooring.storybook.intuit'

@@ -1,77 +1,22 @@
-// What the mock server of one story starts from, and the short ways to say it.
+// What the adapter of one story starts from, and the short ways to say it.
 import { connectionFixture, connectionListFixture } from '../packages/contract/src/fixtures/index.ts'
-import type {
-  Attempt,
-  Backlog,
-  BoardCampaigns,
-  BoardConnection,
-  BoardExplanation,
-  BoardOverview,
-  BoardQueues,
-  BoardQuota,
-  BoardWebhooks,
-  Connection,
-  ConnectionList,
-  DisconnectImpact,
-  Health,
-  HistoryPage,
-  Link,
-  Problem,
-  Readiness,
-  TakeBack,
-  TakeBackResult,
-  WritesPage,
-} from '../packages/contract/src/index.ts'
+import type { Attempt, Connection, ConnectionList, Problem } from '../packages/contract/src/index.ts'
+import type { FakeReadings } from '../packages/testing/src/fake-readings.ts'
 
-/** What a story's board starts from; every field may be left out. */
-export interface BoardScenario {
-  overview?: BoardOverview
-  connections?: BoardConnection[]
-  /** A filter by company finds nothing in this many connections, and there are more. */
-  looked?: number
-  explanation?: Partial<BoardExplanation>
-  webhooks?: BoardWebhooks
-  queues?: BoardQueues
-  quota?: BoardQuota
-  campaigns?: BoardCampaigns
-}
-
-/** What the mock server starts from; every field may be left out. */
-export interface Scenario {
+/** What an adapter starts from, and what components read of it; every field may be left out. */
+export interface Scenario extends FakeReadings {
   /** The answer of GET /connections; default: one connected company. */
   list?: ConnectionList
-  /** The answer of GET …/disconnect-impact. */
-  impact?: DisconnectImpact
-  /** The answer of GET …/readiness. */
-  readiness?: Readiness
-  /** The answer of GET …/history. */
-  history?: HistoryPage
-  /** The first entry of the history that is not as it was written. */
-  historyBrokenAt?: number
-  /** The links of each connection at the start. */
-  links?: Link[]
-  /** The answer of GET …/health. */
-  health?: Health
-  /** The answer of GET …/writes. */
-  writes?: WritesPage
-  /** The answer of GET …/writes/take-back. */
-  takeBack?: TakeBack
-  /** What taking back comes to. */
-  plan?: TakeBackResult
-  /** What the operators' board reads. */
-  board?: BoardScenario
+  /** The caller's pending attempts. */
+  attempts?: Attempt[]
   /** Without `list`, every call fails with it; with `list`, every call but the reading of connections. */
   problem?: Problem
   /** Without `list`, nothing is reached at all; with `list`, the list is read once and then nothing more. */
   offline?: boolean
-  /** The answer of GET …/backlog. */
-  backlog?: Backlog
-  /** The host wants to know what helped. */
-  asksForFeedback?: true
   /** No call is ever answered. */
   loading?: boolean
-  /** The caller's pending attempts. */
-  attempts?: Attempt[]
+  /** The host wants to know what helped. */
+  asksForFeedback?: true
 }
 
 /** What a state is called by people, and what it stands for in a sentence. */

@@ -1,4 +1,4 @@
-// Each flow played to its end against the mock server, with a person at Intuit who chooses at once.
+// Each flow played to its end against the adapter that hosts test with, with a person at Intuit who chooses at once.
 import type { Connection } from '@mooring/contract'
 import {
   connectionFixture,
@@ -8,7 +8,7 @@ import {
 } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { ReactElement } from 'react'
-import { expect, screen, within } from 'storybook/test'
+import { expect, screen, waitFor, within } from 'storybook/test'
 import { personAtIntuit, personWithoutWindows } from '../../../../.storybook/mock-intuit.ts'
 import { given, on } from '../../../../.storybook/scenario.ts'
 import * as states from '../../../../.storybook/states.ts'
@@ -75,6 +75,7 @@ export const NotTheRightCompany: Story = {
   play: async (steps) => {
     await press(steps, 'connect')
     await press(steps, 'confirmNo')
+    await waitFor(() => expect(screen.getByRole('alertdialog')).toHaveTextContent(HARBOR))
     await press(steps, 'confirmYes')
     await isTold(steps, HARBOR, 'connected')
     await expect(screen.queryByRole('listitem', { name: NORTHWIND })).toBeNull()

@@ -10,9 +10,9 @@ import {
   webhooksFixture,
 } from '@mooring/contract/fixtures'
 import { enBoard, loadBoardWords } from '@mooring/messages/board-words'
+import type { FakeBoard } from '@mooring/testing/msw'
 import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
 import { expect, screen, waitFor, within } from 'storybook/test'
-import type { BoardScenario } from '../../../../../.storybook/scenario.ts'
 import { given, LONG_NAMED } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { AS_WRITTEN } from '../../../../../.storybook/words.ts'
@@ -29,7 +29,7 @@ type Story = StoryObj<typeof OperationsBoard>
 const wordsOf = async ({ globals }: Pick<StoryContext, 'globals'>) =>
   (await loadBoardWords(globals.locale)) ?? enBoard
 
-const on = (board: BoardScenario, defaultFilter: BoardFilter = {}): Story => ({
+const on = (board: FakeBoard, defaultFilter: BoardFilter = {}): Story => ({
   ...given({ board }),
   args: { defaultFilter },
 })
@@ -140,10 +140,10 @@ export const ConnectionsLongNames: Story = on(
   connections,
 )
 
-const revoked: BoardScenario = {
+const revoked: FakeBoard = {
   connections: [boardConnectionFixture(connectionFixture('reauthorization_required', 'revoked'))],
 }
-const explained = (board: BoardScenario): Story => ({
+const explained = (board: FakeBoard): Story => ({
   ...on(board, connections),
   play: async (story) => {
     const { explain, next } = await wordsOf(story)

@@ -1,5 +1,7 @@
 // What support needs to know, in one click.
+import { attemptFixture, problemFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { given } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { SupportDetails } from './SupportDetails.tsx'
 
@@ -16,5 +18,10 @@ export const Handed: Story = {
     await canvas.findByText('ref_4F7K2M')
   },
 }
-export const OfAnAttempt: Story = { ...Handed, args: { attemptId: 'att_1' } }
+const failed = attemptFixture({ outcome: 'failed', problem: problemFixture('company_in_use') })
+export const OfAnAttempt: Story = {
+  ...Handed,
+  ...given({ attempts: [failed] }),
+  args: { attemptId: failed.id },
+}
 export const RightToLeft: Story = { ...states.Connected, globals: states.RightToLeft.globals }

@@ -48,7 +48,7 @@ export const Asking: Story = {
   },
 }
 export const NothingToTakeBack: Story = {
-  ...given({ list, plan: { removed: [], left: leftRecordsFixture() } }),
+  ...given({ list, takeBackResult: { removed: [], left: leftRecordsFixture() } }),
   play: async (steps) => {
     await press(steps, 'takeBack')
     await screen.findByText(wordsOf(steps).takeBackNothing, AS_WRITTEN)
@@ -64,17 +64,17 @@ export const TakenBackNow: Story = {
 }
 export const TakingBack: Story = given({
   list,
-  takeBack: takeBackFixture({ state: 'running', endedAt: null, total: 12, completed: 5, left: [] }),
+  lastTakeBack: takeBackFixture({ state: 'running', endedAt: null, total: 12, completed: 5, left: [] }),
 })
 export const Paused: Story = given({
   list: revoked,
-  takeBack: takeBackFixture({ state: 'waiting', endedAt: null, total: 12, completed: 5, left: [] }),
+  lastTakeBack: takeBackFixture({ state: 'waiting', endedAt: null, total: 12, completed: 5, left: [] }),
 })
-export const TakenBack: Story = given({ list, takeBack: takeBackFixture() })
-export const TakenBackWhole: Story = given({ list, takeBack: takeBackFixture({ left: [] }) })
+export const TakenBack: Story = given({ list, lastTakeBack: takeBackFixture() })
+export const TakenBackWhole: Story = given({ list, lastTakeBack: takeBackFixture({ left: [] }) })
 export const Ended: Story = given({
   list: connectionListFixture([connectionFixture('disconnected', 'in_quickbooks', { can })]),
-  takeBack: takeBackFixture({ state: 'ended', completed: 1, left: [] }),
+  lastTakeBack: takeBackFixture({ state: 'ended', completed: 1, left: [] }),
 })
 export const NotWhileRevoked: Story = given({ list: revoked })
 export const NotOnceDisconnected: Story = given({
