@@ -69,6 +69,7 @@ export const ASKED_OFTEN: readonly [string, (tx: Repositories) => Promise<unknow
   ["a tenant's history to erase", ({ history }) => history.erase('t')],
   ['changes after a position', ({ changes }) => changes.after('t', 1, 9)],
   ['the latest change', ({ changes }) => changes.latest()],
+  ['what has changed', ({ changes }) => changes.since('1')],
   ['due revokes', ({ revokes }) => revokes.due(1, 9)],
   ['connections whose set-up is due', ({ connections }) => connections.setupDue(1, 9)],
   ['connections whose schedules are due', ({ connections }) => connections.scheduleDue(1, 9)],

@@ -91,11 +91,12 @@ export class AdapterLife {
     if (this.#closed !== null) throw new StoreUnavailableError('This adapter was closed: make another one.')
   }
 
-  /** What other instances write is heard of here: it wakes the streams, and the refreshes that wait for theirs. */
+  /** Other instances' writes arrive here: they wake the streams and the refreshes that wait for theirs, and end cached tokens. */
   #listen(): void {
-    const { changeNotifier, driver, feed } = this.#members
+    const { changeNotifier, driver, feed, services } = this.#members
     this.#endListening ??=
       driver.server?.listen((subjectIds) => {
+        services.coordinator.noteChanges(subjectIds)
         changeNotifier.wake(subjectIds)
         feed.nudge()
       }) ?? null

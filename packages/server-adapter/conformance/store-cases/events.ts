@@ -101,4 +101,34 @@ export function eventCases(createGround: CreateGround): void {
       expect((await append('tenant-a', 4)).position).toBeGreaterThan(third.position)
     }),
   )
+
+  it(
+    'says of what has changed since a mark which rows it was, and where that can not be known',
+    onGround(createGround, async (store) => {
+      const append = (...subjectIds: string[]) =>
+        store.write(async ({ changes }) => {
+          for (const subjectId of subjectIds)
+            await changes.append({ tenantId: subjectId, kind: 'connection', subjectId, at: NOON })
+        })
+      const since = (mark: string | null) => store.read(({ changes }) => changes.since(mark))
+      const empty = await since(null)
+      expect(empty.subjectIds).toBeNull()
+      expect(await since(empty.mark)).toEqual({ mark: empty.mark, subjectIds: [] })
+      await append('con-1', 'con-2')
+      const first = await since(empty.mark)
+      expect(first.subjectIds).toEqual(['con-1', 'con-2'])
+      expect(await since(first.mark)).toEqual({ mark: first.mark, subjectIds: [] })
+      await append('con-3')
+      const second = await since(first.mark)
+      expect(second.subjectIds).toEqual(['con-3'])
+      expect(await since((await since(null)).mark)).toEqual({ mark: second.mark, subjectIds: [] })
+      await store.write(({ changes }) => changes.prune(NOON + 1))
+      expect((await since(first.mark)).subjectIds).toBeNull()
+      expect(await since(second.mark)).toEqual({ mark: second.mark, subjectIds: [] })
+      await append(...Array.from({ length: 1_000 }, (_, index) => `con-${index}`))
+      const many = await since(second.mark)
+      expect(many.subjectIds).toBeNull()
+      expect((await since(many.mark)).subjectIds?.length).toBeLessThan(9)
+    }),
+  )
 }

@@ -1,3 +1,4 @@
+// Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
 import { actorOf } from '../access/access.ts'
 import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
 import { type CompanyDecision, decideCompany, wasSold } from '../connection/company-rules.ts'

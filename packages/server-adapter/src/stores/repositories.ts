@@ -65,7 +65,7 @@ export interface ReadRepositories {
   readonly events: Pick<EventRepository, 'next' | 'backlog'>
   readonly deliveries: Pick<DeliveryRepository, 'due' | 'get' | 'stalled' | 'nextDueAt'>
   readonly history: Pick<HistoryRepository, 'last' | 'page' | 'chain' | 'failuresSince'>
-  readonly changes: Pick<ChangeRepository, 'after' | 'last' | 'latest' | 'oldest'>
+  readonly changes: Pick<ChangeRepository, 'after' | 'last' | 'latest' | 'oldest' | 'since'>
   readonly revokes: Pick<RevokeRepository, 'get' | 'due' | 'ofRealm' | 'notSealedWith'>
   readonly imports: Pick<ImportRepository, 'ofToken' | 'due' | 'notSealedWith'>
   readonly links: Pick<LinkRepository, 'get' | 'findByToken' | 'ofConnection' | 'openOf' | 'due'>
@@ -260,6 +260,12 @@ export interface ChangeRepository {
   latest(): Promise<number>
   /** The last position of a tenant, and of all; 0 where there is none. Cheap: asked with every list. */
   last(tenantId: string): Promise<{ ofTenant: number; ofAll: number }>
+  /**
+   * What has changed since an earlier call gave `mark`: whatever was committed before this call, and was not yet before that
+   * one, is among `subjectIds`, in whatever order positions are given. null where any may have changed: without a mark, and
+   * where it is too long ago or too much. Cheap: asked twice a second by a busy process.
+   */
+  since(mark: string | null): Promise<{ mark: string; subjectIds: readonly string[] | null }>
   /** The oldest position still kept; 0 where there is none. */
   oldest(): Promise<number>
   /** Deletes changes of before `before`, but never the last one: positions go on. */

@@ -2,7 +2,12 @@
 
 import { type Actor, actionFor } from '@mooring/contract'
 import { TOKEN_DEADLINE_MS } from '../config/defaults.ts'
-import { type ConnectionState, connectionStateOf, isUsable } from '../connection/connection-lifecycle.ts'
+import {
+  type ConnectionState,
+  connectionStateOf,
+  endingClock,
+  isUsable,
+} from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
 import { ConnectionUnavailableError, MooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
@@ -17,7 +22,7 @@ import { refreshStateOf, type Take } from './refresh-intent.ts'
 import { mayRetry } from './refresh-policy.ts'
 import { type RefreshContext, type RefreshRun, runRefresh } from './refresh-run.ts'
 import type { RefreshCause } from './settle-refresh.ts'
-import { createLiveTokens, type LiveToken, type Moment } from './token-cache.ts'
+import { createLiveTokens, type LiveToken, type Moment, type SeenToken } from './token-cache.ts'
 import { hasLife } from './token-life.ts'
 import { blockUnreadable } from './unreadable-grant.ts'
 
@@ -44,6 +49,11 @@ export interface RefreshCoordinator {
    * @throws NotFoundError, StoreUnavailableError
    */
   refresh(connectionId: string, request: RefreshRequest): Promise<ConnectionRecord>
+  /**
+   * The store has announced a change: tokens in memory are read anew before they are handed out again.
+   * @param connectionIds those that have changed; null: any may have
+   */
+  noteChanges(connectionIds: readonly string[] | null): void
   /**
    * Takes up refreshes whose process died: one try each with the stored token, then what came of it is recorded.
    * @returns how many were taken up
@@ -165,14 +175,16 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     const { record, grant } = await look(tenantId, connectionId)
     const token = await liveToken(record, grant)
     if (token !== null && grant !== null)
-      liveTokens.keep(connectionId, { tenantId, token, accessExpiresAt: grant.accessExpiresAt }, readAt)
+      liveTokens.add(connectionId, seenToken(tenantId, token, { record, grant }), readAt)
     return { record, token }
   }
 
   async function getToken(tenantId: string, connectionId: string): Promise<LiveToken> {
-    const kept = liveTokens.get(tenantId, connectionId)
-    if (kept !== null) return kept
+    const cached = liveTokens.get(tenantId, connectionId)
+    if (cached !== null) return cached
     try {
+      const validated = await liveTokens.validated(tenantId, connectionId)
+      if (validated !== null) return validated
       return await storedToken(tenantId, connectionId).catch(async (error: unknown) => {
         throw unavailableIn(await blockUnreadable(parts, connectionId, error))
       })
@@ -206,7 +218,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   /** A refresh that found nothing to do for its own cause may still leave something to do for this one. */
   async function refresh(connectionId: string, request: RefreshRequest): Promise<ConnectionRecord> {
     // Who asks for a refresh doubts the token: the next one comes from the store, where another process may have renewed it.
-    liveTokens.forget(connectionId)
+    liveTokens.noteChanges([connectionId])
     const under = runs.get(connectionId)
     const row = await under?.done
     if (row !== undefined && under?.run.called) return row
@@ -216,6 +228,7 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   return {
     getToken,
     refresh,
+    noteChanges: liveTokens.noteChanges,
     recover: () => recoverRefreshes(parts, refresh),
     async close() {
       closing = true
@@ -224,6 +237,17 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
     },
   }
 }
+
+const seenToken = (
+  tenantId: string,
+  token: LiveToken,
+  { record, grant }: { record: ConnectionRecord; grant: GrantRecord },
+): SeenToken => ({
+  tenantId,
+  token,
+  accessExpiresAt: grant.accessExpiresAt,
+  connectionEndsAt: endingClock(record)?.endsAt ?? null,
+})
 
 /** No status of the connection's, yet no token for this caller: it has too little life left, or none that was waited for. */
 const intuitUnavailable = () => unavailableIn({ status: 'checking', reason: 'intuit_unavailable' })

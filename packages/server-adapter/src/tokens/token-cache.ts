@@ -1,6 +1,17 @@
-// Tokens that were read from the store within the last second, so that a busy host does not read it for each call.
+// Live tokens in memory, so that a busy host does not read the store for each call. One read of what has changed, at most
+// every half second while tokens are asked for, shows for all of them at once whether they are still the stored ones.
 import { TOKEN_KEPT_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import { coalesceReads } from '../http/coalesce-reads.ts'
 import type { Parts } from '../parts.ts'
+import { MINUTE } from '../platform/clock.ts'
+import { RecentlyUsed } from '../platform/recently-used.ts'
+
+/** About 1.5 kB each. */
+const MOST_TOKENS = 10_000
+/** A token that was not asked for in this time is dropped at the latest after twice as long, ms: it is a secret in memory. */
+const UNUSED_MS = MINUTE
+/** Changes are asked for from the last mark on while it is no older than this, ms: no change is deleted that early. */
+const MARK_MS = MINUTE
 
 /** A token that can be used now. */
 export interface LiveToken {
@@ -18,6 +29,8 @@ export interface SeenToken {
   readonly token: LiveToken
   /** Ms since the epoch. */
   readonly accessExpiresAt: number
+  /** When time alone ends its connection, ms since the epoch; null where nothing does. */
+  readonly connectionEndsAt: number | null
 }
 
 /** A moment by every measure a token can grow old by. */
@@ -25,6 +38,7 @@ export interface Moment {
   readonly now: number
   readonly elapsed: number
   readonly writes: number
+  readonly validations: number
 }
 
 export interface LiveTokens {
@@ -34,47 +48,116 @@ export interface LiveTokens {
   isFresh(readAt: Moment): boolean
   /** null where the connection is another tenant's, or what is known of it may be old. */
   get(tenantId: string, connectionId: string): LiveToken | null
-  keep(connectionId: string, seen: SeenToken, readAt: Moment): void
-  forget(connectionId: string): void
+  /**
+   * The same after the store was asked what has changed; null without asking where there is nothing in memory.
+   * @throws StoreUnavailableError
+   */
+  validated(tenantId: string, connectionId: string): Promise<LiveToken | null>
+  add(connectionId: string, seen: SeenToken, readAt: Moment): void
+  /** @param connectionIds those that have changed; null: any may have */
+  noteChanges(connectionIds: readonly string[] | null): void
   clear(): void
 }
 
+type Cached = SeenToken & { readonly readAt: Moment }
+
 /**
- * Two clocks, and both must agree that less than a second has gone by: the host's, which every decision of time goes by
- * and which tests set forward; and the machine's, since the host's may stand still or be set back while another process
- * ends the connection. A write of this process makes everything old at once.
+ * No token is handed out later than `TOKEN_KEPT_MS` after the beginning of a read that showed it to be the stored one: its
+ * own read, or one of what has changed since. Nothing that is announced by the store is needed for that; it only comes sooner.
+ *
+ * Two clocks measure that time, and both must agree: the host's, which every decision of time goes by and which tests set
+ * forward; and the machine's, since the host's may be set back or not move while another process ends the connection. A
+ * process that was stopped finds all of its tokens old. So does one that has written anything, until it has read what.
  */
-export function createLiveTokens({ config, elapsed, writes }: Pick<Parts, 'config' | 'elapsed' | 'writes'>) {
-  const seenTokens = new Map<string, SeenToken & { readonly readAt: Moment }>()
+export function createLiveTokens({
+  config,
+  elapsed,
+  writes,
+  store,
+}: Pick<Parts, 'config' | 'elapsed' | 'writes' | 'store'>): LiveTokens {
+  const tokens = new RecentlyUsed<Cached>(MOST_TOKENS)
+  /** When what has changed was read last, and where the next read goes on. */
+  let last: { readonly readAt: Moment; readonly mark: string } | null = null
+  let validations = 0
+  let unknownChanges = 0
+  let agedAt = elapsed()
+  let validating = false
 
-  const moment = (): Moment => ({ now: config.now(), elapsed: elapsed(), writes: writes() })
+  const moment = (): Moment => ({
+    now: config.now(),
+    elapsed: elapsed(),
+    writes: writes() + unknownChanges,
+    validations,
+  })
 
-  const isFresh = ({ now, elapsed: at, writes: count }: Moment): boolean =>
-    writes() === count && elapsed() - at < TOKEN_KEPT_MS && Math.abs(config.now() - now) < TOKEN_KEPT_MS
+  const isWithin = (ms: number, { now, elapsed: at }: Moment): boolean =>
+    elapsed() - at < ms && Math.abs(config.now() - now) < ms
 
-  /** The oldest come first: a token is of no use, and a secret in memory, once its second is over. */
-  function dropOld(): void {
-    for (const [connectionId, { readAt }] of seenTokens) {
-      if (isFresh(readAt)) return
-      seenTokens.delete(connectionId)
+  const isFresh = (readAt: Moment): boolean =>
+    writes() + unknownChanges === readAt.writes && isWithin(TOKEN_KEPT_MS, readAt)
+
+  /** Drops the tokens of what has changed since the last time; all of them where that can't be known. */
+  const validate = coalesceReads(async () => {
+    const readAt = moment()
+    const mark = last !== null && isWithin(MARK_MS, last.readAt) ? last.mark : null
+    const changed = await store.read(({ changes }) => changes.since(mark))
+    if (changed.subjectIds === null) tokens.clear()
+    else for (const id of changed.subjectIds) tokens.delete(id)
+    last = { readAt, mark: changed.mark }
+    validations++
+    if (readAt.elapsed - agedAt < UNUSED_MS) return
+    agedAt = readAt.elapsed
+    tokens.age()
+  })
+
+  function validateSoon(): void {
+    if (validating) return
+    validating = true
+    const done = () => {
+      validating = false
     }
+    // Where the store is away, the tokens grow old; then whoever asks is told so.
+    validate('').then(done, done)
   }
 
-  const tokens: LiveTokens = {
+  function cachedOf(tenantId: string, connectionId: string): Cached | null {
+    const cached = tokens.get(connectionId)
+    if (cached === undefined || cached.tenantId !== tenantId) return null
+    const now = config.now()
+    const isOver =
+      cached.accessExpiresAt - now <= TOKEN_MARGIN_MS ||
+      (cached.connectionEndsAt !== null && cached.connectionEndsAt <= now) ||
+      now < cached.readAt.now - TOKEN_KEPT_MS
+    return isOver ? null : cached
+  }
+
+  function get(tenantId: string, connectionId: string): LiveToken | null {
+    const cached = cachedOf(tenantId, connectionId)
+    if (cached === null) return null
+    const { readAt } = last !== null && last.readAt.elapsed > cached.readAt.elapsed ? last : cached
+    if (!isFresh(readAt)) return null
+    if (elapsed() - readAt.elapsed > TOKEN_KEPT_MS / 2) validateSoon()
+    return cached.token
+  }
+
+  return {
     moment,
     isFresh,
-    get(tenantId, connectionId) {
-      const seen = seenTokens.get(connectionId)
-      if (seen === undefined || seen.tenantId !== tenantId || !isFresh(seen.readAt)) return null
-      return seen.accessExpiresAt - config.now() > TOKEN_MARGIN_MS ? seen.token : null
+    get,
+    async validated(tenantId, connectionId) {
+      if (cachedOf(tenantId, connectionId) === null) return null
+      await validate('')
+      return get(tenantId, connectionId)
     },
-    keep(connectionId, seen, readAt) {
-      seenTokens.delete(connectionId)
-      dropOld()
-      if (isFresh(readAt)) seenTokens.set(connectionId, { ...seen, readAt })
+    add(connectionId, seen, readAt) {
+      // Changes that were read meanwhile may have come after this read, and are not asked for again.
+      if (readAt.validations !== validations || !isFresh(readAt)) return
+      tokens.set(connectionId, { ...seen, readAt })
     },
-    forget: (connectionId) => void seenTokens.delete(connectionId),
-    clear: () => seenTokens.clear(),
+    noteChanges(connectionIds) {
+      if (connectionIds === null) unknownChanges++
+      else for (const id of connectionIds) tokens.delete(id)
+    },
+    clear: () => tokens.clear(),
   }
-  return tokens
 }

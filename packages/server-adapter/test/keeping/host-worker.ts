@@ -1,5 +1,11 @@
 // A whole adapter in a process of its own: does one thing of the host's until it is done or killed.
-import { createQuickBooksAdapter, type EncryptionKey, type ImportRequest } from '../../src/index.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  createQuickBooksAdapter,
+  type EncryptionKey,
+  type ImportRequest,
+  type QuickBooksAdapter,
+} from '../../src/index.ts'
 import { storeAt } from '../store-place.ts'
 import { KEY, type Place } from './keeping-parts.ts'
 
@@ -14,7 +20,22 @@ export type HostOrder = { readonly clockOffset: number; readonly keys?: readonly
   | { readonly kind: 'take-back'; readonly tenantId: string; readonly connectionId: string }
   /** Begins a run, reports a checkpoint, and never ends. */
   | { readonly kind: 'sync'; readonly tenantId: string; readonly connectionId: string }
+  /** Asks for a connection's token again and again, and tells of each that differs from the one before. */
+  | {
+      readonly kind: 'ask'
+      readonly tenantId: string
+      readonly connectionId: string
+      /** Whether changes are announced to it. */
+      readonly isStarted: boolean
+    }
 )
+
+/** What is told of a token, as JSON. */
+export interface SeenToken {
+  readonly token: string
+  /** The one before, and when it was asked for the last time that it was handed out: `process.hrtime`, ms. null for the first. */
+  readonly before: { readonly token: string; readonly askedAt: number } | null
+}
 
 export type HostMessage =
   | { readonly kind: 'ready' }
@@ -43,8 +64,28 @@ const adapterFor = ({ clockOffset, keys }: HostOrder) =>
     },
   })
 
+async function ask(
+  adapter: QuickBooksAdapter,
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+): Promise<never> {
+  const { tokens } = adapter.forTenant(tenantId)
+  let before = null as SeenToken['before']
+  while (true) {
+    const askedAt = Number(process.hrtime.bigint()) / 1e6
+    const { accessToken: token } = await tokens.get(connectionId)
+    if (token !== before?.token)
+      await tell({ kind: 'told', what: JSON.stringify({ token, before } satisfies SeenToken) })
+    before = { token, askedAt }
+    await sleep(1)
+  }
+}
+
 async function carryOut(order: HostOrder): Promise<string[]> {
   const adapter = adapterFor(order)
+  if (order.kind === 'ask') {
+    if (order.isStarted) await adapter.start()
+    return await ask(adapter, order)
+  }
   if (order.kind === 'rotate') await adapter.operations.rotateKeys()
   if (order.kind === 'deliver') await adapter.runDueWork()
   if (order.kind === 'disconnect')

@@ -98,6 +98,43 @@ describe('a live token that was just read', () => {
     expect(next.generation).toBe(generation + 1)
   })
 
+  it('is handed out for an hour with two reads a second, and no longer where time ends its connection', async () => {
+    const { accessToken, ask } = await opened()
+    for (let half = 0; half < 20; half++) {
+      now += SECOND / 2 + 1
+      elapsed += SECOND / 2 + 1
+      expect(await ask()).toMatchObject({ accessToken })
+      await expect.poll(() => reads, { message: 'reads of what has changed' }).toBeLessThanOrEqual(half + 2)
+    }
+    expect(reads).toBeGreaterThan(0)
+    reads = 0
+    now += SECOND
+    elapsed += SECOND
+    // Old by then: one read shows that nothing has changed, and that is enough.
+    expect(await ask()).toMatchObject({ accessToken })
+    expect(reads).toBe(1)
+  })
+
+  it('is read anew where its change is announced, and only then where another connection’s is', async () => {
+    const { accessToken, ask, coordinator } = await opened()
+    coordinator.noteChanges(['con_other'])
+    await ask()
+    expect(reads).toBe(0)
+    const elsewhere = openKeeping(stage)
+    await createRefreshCoordinator(elsewhere).refresh(id, { cause: 'verify' })
+    await elsewhere.store.close()
+    expect(await ask()).toMatchObject({ accessToken })
+    coordinator.noteChanges([id])
+    expect((await ask()).accessToken).not.toBe(accessToken)
+  })
+
+  it('is compared with the store where an announcement does not say what has changed', async () => {
+    const { accessToken, ask, coordinator } = await opened()
+    await createRefreshCoordinator(openKeeping(stage)).refresh(id, { cause: 'verify' })
+    coordinator.noteChanges(null)
+    expect((await ask()).accessToken).not.toBe(accessToken)
+  })
+
   it('is not served from memory when it is about to end', async () => {
     const { ask } = await opened()
     const { expiresAt } = await ask()

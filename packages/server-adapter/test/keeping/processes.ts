@@ -44,6 +44,7 @@ async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise
 /** A whole adapter at work in another process. */
 export interface HostProcess {
   kill(): void
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void
   /** What it told of so far. */
   readonly told: readonly string[]
   /** The problems it named; null where it was killed. */
@@ -64,6 +65,7 @@ export async function startHost(stage: Stage, order: OrderOf<HostOrder>): Promis
   child.send({ ...order, clockOffset: clockOffsetOf(stage) })
   return {
     kill: () => void child.kill('SIGKILL'),
+    signal: (name) => void child.kill(name),
     told,
     get ended() {
       const end = exited.then(() => problems)

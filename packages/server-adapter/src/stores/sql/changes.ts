@@ -6,6 +6,9 @@ import { changeRow, type MooringDb, type Tables } from './tables.ts'
 
 const changes = sql.table('changes')
 
+/** Changes that are read at once to see which rows they are of. */
+const MOST_SINCE = 1_000
+
 export function changeRepository(db: MooringDb): ChangeRepository {
   const edge = async (end: 'min' | 'max'): Promise<number> => {
     const row = await db
@@ -36,6 +39,24 @@ export function changeRepository(db: MooringDb): ChangeRepository {
         select (select max(position) from ${changes} where tenant_id = ${tenantId}) as of_tenant,
           (select max(position) from ${changes}) as of_all`.execute(db)
       return { ofTenant: Number(rows[0]?.of_tenant ?? 0), ofAll: Number(rows[0]?.of_all ?? 0) }
+    },
+    async since(mark) {
+      if (mark === null) return { mark: String(await edge('max')), subjectIds: null }
+      const from = Number(mark)
+      // With the one that the mark names: where it is gone, this may be another history than the mark's.
+      const rows = await db
+        .selectFrom('changes')
+        .select(['position', 'subject_id'])
+        .where('position', '>=', from)
+        .orderBy('position')
+        .limit(MOST_SINCE)
+        .execute()
+      const isWhole = rows.length < MOST_SINCE && (from === 0 || Number(rows[0]?.position) === from)
+      const fresh = rows.filter(({ position }) => Number(position) > from)
+      return {
+        mark: String(rows.at(-1)?.position ?? 0),
+        subjectIds: isWhole ? fresh.map(({ subject_id }) => subject_id) : null,
+      }
     },
     oldest: () => edge('min'),
     async prune(before) {
