@@ -13,6 +13,7 @@ import { newFile, newSchema } from './place.ts'
 import { benchPostgresWrites } from './postgres-writes.ts'
 import { benchLarge, benchScale } from './scale/main.ts'
 import { benchStampede } from './stampede.ts'
+import { benchStreams } from './streams.ts'
 import { benchTokenRead } from './token-read.ts'
 import { benchWave } from './wave.ts'
 
@@ -20,11 +21,15 @@ import { benchWave } from './wave.ts'
 async function benchGoals(): Promise<void> {
   const postgres = await startPostgres({ durable: true })
   console.log('\nA list of connections, CPU per request, SQLite')
-  await benchConnectionsList(newFile(), '1.0')
+  await benchConnectionsList(newFile(), '1.15')
   console.log('\nThe same on Postgres')
-  await benchConnectionsList(newSchema(postgres.url), '1.6')
-  console.log('\nA live token')
-  await benchTokenRead()
+  await benchConnectionsList(newSchema(postgres.url), '1.3')
+  console.log('\nA live token, SQLite')
+  await benchTokenRead(newFile(), 5)
+  console.log('\nThe same on Postgres, which announces changes')
+  await benchTokenRead(newSchema(postgres.url), 5)
+  console.log('\nEvent streams')
+  await benchStreams()
   console.log('\nA stampede on one token that has ended, SQLite')
   await benchStampede(newFile, '1.5')
   console.log('\nThe same on Postgres')

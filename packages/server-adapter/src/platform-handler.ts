@@ -99,11 +99,11 @@ function streamed({ status, headers, stream }: HttpStream, leave: () => void): R
   let isOver = false
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const write = async (text: string): Promise<void> => {
-        if (isOver) return
+      const write = (text: string): Promise<void> | null => {
+        if (isOver) return null
         controller.enqueue(encoder.encode(text))
-        if ((controller.desiredSize ?? 0) > 0) return
-        await new Promise<void>((resolve) => {
+        if ((controller.desiredSize ?? 0) > 0) return null
+        return new Promise<void>((resolve) => {
           makeRoom = resolve
         })
       }

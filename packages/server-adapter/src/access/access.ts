@@ -4,7 +4,7 @@ import { IDENTIFY_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import { HostFault, mooringError, problemOf } from '../errors/mooring-error.ts'
 import { SECOND } from '../platform/clock.ts'
-import { withinDeadline } from '../platform/deadline.ts'
+import { soonOrWithinDeadline } from '../platform/deadline.ts'
 import { displayText } from '../platform/display-text.ts'
 import { HOST_ID_MOST, isHostId } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
@@ -29,7 +29,7 @@ export async function askHost(identify: Identify, context: { tenantId?: string }
     // Also what `user && { … }` gives where there is no user, whatever stands for none.
     return answer ? readIdentity(answer) : null
   })()
-  return await withinDeadline(asked, IDENTIFY_DEADLINE_MS, late).catch((thrown: unknown) => {
+  return await soonOrWithinDeadline(asked, IDENTIFY_DEADLINE_MS, late).catch((thrown: unknown) => {
     throw unavailable(thrown)
   })
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ConnectionList } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
 import { coalesceReads } from '../http/coalesce-reads.ts'
+import { type HttpReply, jsonText } from '../http/http-types.ts'
 import type { Parts } from '../parts.ts'
 import { DAY, MINUTE } from '../platform/clock.ts'
 import type { ListPage } from './connections.ts'
@@ -16,18 +17,44 @@ type Shown = Omit<ConnectionList, 'cursor'>
 
 /** A list as it goes over the wire. */
 export interface ListAnswer {
-  /** JSON of everything but the cursor. */
-  readonly text: string
   /** The cursor moves with other tenants' changes too: an unchanged list stays unchanged without it. */
   readonly etag: string
-  readonly cursor: string
+  readonly whole: HttpReply
+  /** For who has it already. */
+  readonly unchanged: HttpReply
 }
 
-interface Kept extends Omit<ListAnswer, 'cursor'> {
+interface Made {
+  /** JSON of everything but the cursor. */
+  readonly text: string
+  readonly etag: string
+  readonly cursor: string
+  readonly answer: ListAnswer
+}
+
+interface Kept {
+  readonly made: Made
   /** The tenant's last change when it was made. */
   readonly lastChange: number
+  /** The store's version when that was last seen to be the last one still; null where it has none. */
+  readonly version: number | null
   readonly from: number
   readonly until: number
+}
+
+function madeOf(text: string, etag: string, cursor: string): Made {
+  const headers = {
+    'Cache-Control': 'private, no-cache',
+    ETag: etag,
+    Vary: 'Origin, Cookie, Authorization',
+  }
+  const body = `${text.slice(0, -1)},"cursor":${JSON.stringify(cursor)}}`
+  const answer = {
+    etag,
+    whole: jsonText(body, 200, headers),
+    unchanged: { status: 304, headers, body: null },
+  }
+  return { text, etag, cursor, answer }
 }
 
 /** Until when time alone changes nothing in a list, ms since the epoch; `now` where it may change any moment. */
@@ -57,26 +84,34 @@ export function createListCache(
   const lists = new Map<string, Kept>()
   const lastChange = coalesceReads((tenantId) => store.read(({ changes }) => changes.last(tenantId)))
 
-  function keep(key: string, made: Kept): void {
+  function keep(key: string, kept: Kept): void {
     lists.delete(key)
-    if (made.until > made.from) lists.set(key, made)
+    if (kept.until > kept.from) lists.set(key, kept)
     if (lists.size > MOST_LISTS) lists.delete(lists.keys().next().value ?? key)
   }
 
   return async function answer(caller, page) {
     const key = keyOf(caller, page)
     const now = config.now()
-    // Read before the list is: what changes in between makes the next caller's list anew.
-    const { ofTenant, ofAll } = await lastChange(caller.tenantId)
     const kept = lists.get(key)
-    const holds = kept?.lastChange === ofTenant && now >= kept.from && now < kept.until
-    if (kept !== undefined && holds) return { ...kept, cursor: String(ofAll) }
+    const timely = kept !== undefined && now >= kept.from && now < kept.until ? kept : null
+    // Both are read before the list is: what changes in between makes the next caller's list anew.
+    const version = store.version?.() ?? null
+    if (timely !== null && version !== null && timely.version === version) return timely.made.answer
+    const { ofTenant, ofAll } = await lastChange(caller.tenantId)
+    if (timely?.lastChange === ofTenant) {
+      const { text, etag, cursor } = timely.made
+      const made = cursor === String(ofAll) ? timely.made : madeOf(text, etag, String(ofAll))
+      // In its old place: what was made longest ago goes first.
+      if (lists.get(key) === timely) lists.set(key, { ...timely, made, version })
+      return made.answer
+    }
     const { cursor, ...shown } = await list(caller, page)
     const text = JSON.stringify(shown)
-    const etag = etagOf(text)
     // Whom the host names may change at any moment, and it says so to nobody.
     const until = config.whoCan === null ? unchangedUntil(shown, now) : now
-    keep(key, { text, etag, lastChange: ofTenant, from: now, until })
-    return { text, etag, cursor }
+    const made = madeOf(text, etagOf(text), cursor)
+    keep(key, { made, lastChange: ofTenant, version, from: now, until })
+    return made.answer
   }
 }

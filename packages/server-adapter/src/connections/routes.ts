@@ -3,7 +3,7 @@ import type { Actor } from '@mooring/contract'
 import { actorOf } from '../access/access.ts'
 import { reading } from '../http/caller-handlers.ts'
 import { isNamed } from '../http/etags.ts'
-import { json, jsonText } from '../http/http-types.ts'
+import { json } from '../http/http-types.ts'
 import { parseBody, queryId, queryNumber } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
 import type { Parts } from '../parts.ts'
@@ -30,17 +30,11 @@ export function createConnectionHandlers(
   const listFor = createListCache(parts, connections.list)
 
   const list: CallerHandler = async (request, caller) => {
-    const { text, etag, cursor } = await listFor(caller, {
+    const { etag, whole, unchanged } = await listFor(caller, {
       after: queryId(request, 'page'),
       limit: queryNumber(request, 'limit', { least: 1, most: LIST_LIMIT, standard: LIST_LIMIT }),
     })
-    const headers = {
-      'Cache-Control': 'private, no-cache',
-      ETag: etag,
-      Vary: 'Origin, Cookie, Authorization',
-    }
-    if (isNamed(etag, request.header('if-none-match'))) return { status: 304, headers, body: null }
-    return jsonText(`${text.slice(0, -1)},"cursor":${JSON.stringify(cursor)}}`, 200, headers)
+    return isNamed(etag, request.header('if-none-match')) ? unchanged : whole
   }
 
   const verifyNow: CallerHandler = async (request, caller, id) => {

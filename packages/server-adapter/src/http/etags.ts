@@ -12,6 +12,8 @@ const AS_SENT =
  * @param etag as we sent it, with its quotation marks
  */
 export function isNamed(etag: string, header: string | undefined): boolean {
-  const given = (header ?? '').split(',').map((value) => value.trim())
+  if (header === undefined) return false
+  if (header === etag) return true
+  const given = header.split(',').map((value) => value.trim())
   return given.some((value) => value === etag || `"${AS_SENT.exec(value)?.groups?.tag}"` === etag)
 }

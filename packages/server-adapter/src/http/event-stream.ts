@@ -12,12 +12,16 @@ import type { ChangeFeed, Followed } from './change-feed.ts'
 import type { HttpRequest, HttpStream, Write } from './http-types.ts'
 import { queryText } from './parse-request.ts'
 import { logError, toMooringError } from './problem-reply.ts'
+import { createTicks, TICK_MS } from './stream-ticks.ts'
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
 } as const
+
+const TICKS_TO_COMMENT = STREAM_COMMENT_MS / TICK_MS
+const TICKS_TO_RIGHTS = STREAM_RIGHTS_MS / TICK_MS
 
 /** A stream under way. */
 interface Running {
@@ -35,13 +39,27 @@ export interface Shown {
 
 export function createEventsHandler(parts: Parts, feed: ChangeFeed, shown: Shown) {
   const { store, config } = parts
+  const onTick = createTicks()
+  /** Changes as they were written, for each set of rights: all streams of a tenant are given the same objects. */
+  const texts = new WeakMap<Followed, Map<string, Promise<string | null>>>()
 
-  async function textOf(caller: Identity, change: Followed): Promise<string> {
+  async function write(caller: Identity, change: Followed): Promise<string> {
     const value =
       change.kind === 'connection'
         ? await shown.connection(caller, change.record)
         : shown.attempt(caller, change.record)
     return `id: ${change.position}\nevent: ${change.kind}\ndata: ${JSON.stringify(value)}\n\n`
+  }
+
+  /** null for what can't be shown. Made once for all who see the same of it: of an attempt its starter sees more. */
+  function textOf(caller: Identity, change: Followed): Promise<string | null> {
+    const made = texts.get(change) ?? new Map<string, Promise<string | null>>()
+    texts.set(change, made)
+    const rights = caller.permissions.join()
+    const key = change.kind === 'connection' ? rights : JSON.stringify([rights, caller.userId])
+    const text = made.get(key) ?? write(caller, change).catch((error: unknown) => skipped(change, error))
+    made.set(key, text)
+    return text
   }
 
   /** Where the stream starts; `reset` where what lies between is no longer kept. */
@@ -79,21 +97,22 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, shown: Shown
     let writing = false
     const end = () => {
       unsubscribe()
-      clearInterval(comment)
-      clearInterval(rights)
+      stopTicks()
       running.end()
     }
     /** A reader that takes nothing for a minute is let go: it comes back with the last id it saw. */
-    const write = async (text: string) => {
+    const send = async (text: string) => {
+      const taken = running.write(text)
+      if (taken === null) return
       writing = true
-      await withinDeadline(running.write(text), STREAM_STUCK_MS, () => new StuckReader()).finally(() => {
+      await withinDeadline(taken, STREAM_STUCK_MS, () => new StuckReader()).finally(() => {
         writing = false
       })
     }
     const tell = async (changes: readonly Followed[]) => {
       for (const change of changes) {
-        const text = await textOf(caller, change).catch((error: unknown) => skipped(change, error))
-        if (text !== null) await write(text)
+        const text = await textOf(caller, change)
+        if (text !== null) await send(text)
       }
     }
     const unsubscribe = feed.subscribe({
@@ -102,10 +121,7 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, shown: Shown
       follow: async (changes) => await tell(changes).catch(end),
       end,
     })
-    const comment = setInterval(() => {
-      if (!writing) void write(': still here\n\n').catch(end)
-    }, STREAM_COMMENT_MS).unref()
-    const rights = setInterval(() => {
+    const checkRights = () => {
       stillAllowed(request, caller).then(
         (identity) => {
           if (identity === null) return end()
@@ -116,7 +132,13 @@ export function createEventsHandler(parts: Parts, feed: ChangeFeed, shown: Shown
           end()
         },
       )
-    }, STREAM_RIGHTS_MS).unref()
+    }
+    let ticks = 0
+    const stopTicks = onTick(() => {
+      ticks++
+      if (ticks % TICKS_TO_COMMENT === 0 && !writing) void send(': still here\n\n').catch(end)
+      if (ticks % TICKS_TO_RIGHTS === 0) checkRights()
+    })
     request.signal.addEventListener('abort', end, { once: true })
     if (request.signal.aborted) end()
   }

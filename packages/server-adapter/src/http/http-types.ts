@@ -35,8 +35,8 @@ export interface HttpReply {
   readonly body: string | null
 }
 
-/** Sends a piece. @returns resolves once the reader has room for more, or is gone */
-export type Write = (text: string) => Promise<void>
+/** Sends a piece. @returns null where there is room for more; else resolves once there is, or the reader is gone */
+export type Write = (text: string) => Promise<void> | null
 
 /** A reply that goes on: the handler writes until the client or it ends. */
 export interface HttpStream {

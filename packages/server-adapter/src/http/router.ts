@@ -85,6 +85,17 @@ function matchPath(path: string, known: readonly KnownRoute[]): Match[] {
   })
 }
 
+/** The matches of paths without a parameter. */
+function literalMatches(known: readonly KnownRoute[]): ReadonlyMap<string, readonly Match[]> {
+  const matches = new Map<string, Match[]>()
+  for (const { name, route } of known) {
+    if (route.some(isParameter)) continue
+    const path = route.join('/')
+    matches.set(path, [...(matches.get(path) ?? []), { name, id: '' }])
+  }
+  return matches
+}
+
 function decoded(part: string): string | null {
   try {
     return decodeURIComponent(part)
@@ -133,7 +144,10 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
   const underWay = new Set<Promise<unknown>>()
   let closing = false
 
-  const matchesOf = (path: string): Match[] => literalOnly(matchPath(path, routes))
+  const literals = literalMatches(routes)
+
+  const matchesOf = (path: string): readonly Match[] =>
+    literals.get(path) ?? literalOnly(matchPath(path, routes))
 
   async function route(request: HttpRequest, known: Known): Promise<HttpReply | HttpStream> {
     const matches = matchesOf(request.path)

@@ -1,5 +1,19 @@
 // Real-time limits on work that may never end.
 
+/** The same without a timer where `work` has an answer at once, as most of it has that is asked with every request. */
+export async function soonOrWithinDeadline<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
+  let isPending = true
+  const settle = () => {
+    isPending = false
+  }
+  work.then(settle, settle)
+  for (let turn = 0; isPending && turn < TURNS_AT_ONCE; turn++) await null
+  return isPending ? await withinDeadline(work, ms, late) : await work
+}
+
+/** An answer through a few async functions comes within so many turns of the microtask queue. */
+const TURNS_AT_ONCE = 8
+
 /**
  * Waits for `work` for at most `ms` milliseconds. The work itself goes on.
  * @param late makes the error it rejects with when the time is over

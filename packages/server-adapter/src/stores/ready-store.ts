@@ -74,6 +74,7 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
       }
     },
     writes: () => writes,
+    ...(store.version === undefined ? {} : { version: () => store.version?.() ?? null }),
     ...(store.server === undefined ? {} : { server: store.server }),
     close: async () => await store.close(),
   }

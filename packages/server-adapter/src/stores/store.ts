@@ -20,6 +20,11 @@ export interface Store {
    * `work` awaits nothing but the repositories, and may run again when the store asks for it.
    */
   write<T>(work: (tx: Repositories) => Promise<T>): Promise<T>
+  /**
+   * A number that differs from what it was before anything was committed by whichever process; null where that is not known
+   * just now. Absent where asking is no cheaper than a read.
+   */
+  version?(): number | null
   /** Ends all use; later calls reject with `StoreUnavailableError`. */
   close(): Promise<void>
   /** What a database server adds, which several machines share; none where the store is this machine's own. */

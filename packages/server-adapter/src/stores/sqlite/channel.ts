@@ -1,6 +1,6 @@
 // One SQLite connection and its transactions, one after the other. Those that write a file and come together share one commit, which
 // is what costs: each is a savepoint, so that one that fails fails alone.
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { DatabaseConnection } from 'kysely'
 import { openSession, type Session } from '../sql/session.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
@@ -45,6 +45,8 @@ export class Channel {
   readonly #setting: LaneSetting
   #tail: Promise<unknown> = Promise.resolve()
   #queue: Queued[] = []
+  #isBusy = false
+  #askVersion: StatementSync | null = null
 
   constructor(setting: LaneSetting) {
     this.database = setting.database
@@ -60,6 +62,18 @@ export class Channel {
     const turn = this.#tail.then(() => patiently(waiting, since, () => this.#attempt(kind, work)))
     this.#tail = turn.catch(() => {})
     return turn
+  }
+
+  /** Moves with each commit of another connection. null inside a transaction, which sees the file as it was at its beginning. */
+  version(): number | null {
+    if (this.#isBusy) return null
+    try {
+      this.#askVersion ??= this.database.prepare('pragma data_version')
+      return Number(this.#askVersion.get()?.data_version)
+    } catch {
+      // Locked or closed: a read says what is in the way.
+      return null
+    }
   }
 
   /** Closes the connection after the last transaction. */
@@ -145,6 +159,7 @@ export class Channel {
     const { dialect, checkPlace } = this.#setting
     checkPlace?.()
     this.database.exec(kind)
+    this.#isBusy = true
     const session = openSession(this.#connection, dialect)
     try {
       const result = await work(session)
@@ -155,6 +170,8 @@ export class Channel {
       session.end()
       this.#rollBack()
       throw error
+    } finally {
+      this.#isBusy = false
     }
   }
 

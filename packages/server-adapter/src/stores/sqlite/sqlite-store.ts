@@ -8,6 +8,7 @@ export class SqliteStore implements Store {
   readonly #setting: SqliteSetting
   readonly #place: string
   #channels: Promise<Channels> | null = null
+  #opened: Channels | null = null
   #closed = false
 
   constructor(setting: SqliteSetting) {
@@ -27,6 +28,13 @@ export class SqliteStore implements Store {
     return this.#run(({ writer }) => writer.transaction('begin immediate', ({ tx }) => work(tx)))
   }
 
+  /** In memory there is one connection, whose own commits do not show. */
+  version(): number | null {
+    if (this.#closed || this.#opened === null) return null
+    const { reader, writer } = this.#opened
+    return reader === writer ? null : reader.version()
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
@@ -40,18 +48,24 @@ export class SqliteStore implements Store {
     if (this.#closed)
       throw new StoreUnavailableError(`${this.#place} is closed. Make a new adapter to use it again.`)
     try {
-      return await work(await this.#opened())
+      return await work(await this.#open())
     } catch (error) {
       throw this.#told(error)
     }
   }
 
   /** A failed opening is not kept: the next call tries again. */
-  #opened(): Promise<Channels> {
-    this.#channels ??= openChannels(this.#setting).catch((error: unknown) => {
-      this.#channels = null
-      throw error
-    })
+  #open(): Promise<Channels> {
+    this.#channels ??= openChannels(this.#setting).then(
+      (channels) => {
+        this.#opened = channels
+        return channels
+      },
+      (error: unknown) => {
+        this.#channels = null
+        throw error
+      },
+    )
     return this.#channels
   }
 
