@@ -1,12 +1,17 @@
 // Durable changes a second on Postgres, and how many messages each kind of change sends.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type pgModule from 'pg'
 import { createQuickBooksAdapter, postgresStore } from '../packages/server-adapter/src/index.ts'
 import { startIntuitSimulator } from '../packages/simulator/src/index.ts'
 import { consent } from './consent.ts'
+import { EARLIER, earlierBuild, THIS_BUILD } from './earlier-build.ts'
 import { options } from './options.ts'
-import { newSchema } from './place.ts'
+import { newSchema, type Place } from './place.ts'
 import { alternate, report } from './rounds.ts'
+import type { WriteHostOrder, WriteOrder } from './write-host.ts'
 
 const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))
 const { Pool } = require('pg') as typeof pgModule
@@ -25,6 +30,9 @@ const grant = () => ({
   verify: 'later' as const,
 })
 
+const textOf = (given: unknown): string =>
+  typeof given === 'string' ? given : String((given as { text?: string }).text)
+
 /** A pool of the host's that counts what is sent. */
 function countingPool(connectionString: string) {
   const pool = new Pool({ connectionString })
@@ -32,33 +40,76 @@ function countingPool(connectionString: string) {
   pool.on('connect', (client) => {
     const { query } = client
     client.query = ((...given: Parameters<typeof query>) => {
-      sent.messages++
+      // One of these tells of all commits of some milliseconds, after them.
+      if (!/; notify /.test(textOf(given[0]))) sent.messages++
       return Reflect.apply(query, client, given)
     }) as typeof query
   })
   return { pool, sent }
 }
 
+/** A process that writes with the sources of a build. */
+async function startHost(order: WriteHostOrder): Promise<ChildProcess> {
+  const file = fileURLToPath(new URL('write-host.ts', import.meta.url))
+  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
+  const child = fork(file, [JSON.stringify(order)], { execArgv })
+  await once(child, 'message')
+  return child
+}
+
+/** Changes a second of all of them together. */
+async function rateOf(hosts: readonly ChildProcess[], writers: number): Promise<number> {
+  const answers = hosts.map((host) => once(host, 'message'))
+  const from = performance.now()
+  for (const host of hosts) host.send({ writers, changes: CHANGES / hosts.length } satisfies WriteOrder)
+  await Promise.all(answers)
+  return CHANGES / ((performance.now() - from) / 1_000)
+}
+
+interface Build {
+  readonly one: ChildProcess
+  readonly four: readonly ChildProcess[]
+}
+
+let hosts = 0
+/** One process in a schema of its own, and four that share another. */
+async function startBuild(root: string, connectionString: string): Promise<Build> {
+  const inSchema = (place: Place) =>
+    startHost({ root, connectionString, schema: 'schema' in place ? place.schema : '', number: ++hosts })
+  const one = await inSchema(newSchema(connectionString))
+  const shared = newSchema(connectionString)
+  const four: ChildProcess[] = []
+  for (let count = 0; count < 4; count++) four.push(await inSchema(shared))
+  return { one, four }
+}
+
+/** This build beside the earlier one, in turn. */
 async function benchRate(connectionString: string): Promise<void> {
-  const place = newSchema(connectionString)
-  const adapter = createQuickBooksAdapter(options(place))
-  const books = adapter.forTenant('bench')
-  await books.connections.import(grant())
-  const rate = (writers: number) => async () => {
-    let left = CHANGES
-    const write = async () => {
-      while (left-- > 0) await books.connections.import(grant())
-    }
-    const from = performance.now()
-    await Promise.all(Array.from({ length: writers }, write))
-    return CHANGES / ((performance.now() - from) / 1_000)
+  const root = earlierBuild()
+  if (root === null) report(`the build of ${EARLIER}`, 'is not there', 'no ratios')
+  const own = await startBuild(THIS_BUILD, connectionString)
+  const earlier = root === null ? null : await startBuild(root, connectionString)
+  const rates = ({ one, four }: Build, name: string) => ({
+    [`${name} 1`]: () => rateOf([one], 1),
+    [`${name} 16`]: () => rateOf([one], 16),
+    [`${name} 4 × 4`]: () => rateOf(four, 4),
+  })
+  const found: Record<string, number> = await alternate(ROUNDS, {
+    ...rates(own, 'own'),
+    ...(earlier === null ? {} : rates(earlier, 'earlier')),
+    noise: () => rateOf([own.one], 16),
+  })
+  const line = (what: string, kind: string, goal: string) => {
+    const [mine = Number.NaN, theirs] = [found[`own ${kind}`], found[`earlier ${kind}`]]
+    const ratio = theirs === undefined ? '' : `${(mine / theirs).toFixed(2)} × ${theirs.toFixed(0)}`
+    report(what, `${mine.toFixed(0)}  ${ratio}`, goal)
   }
-  const found = await alternate(ROUNDS, { one: rate(1), oneAgain: rate(1), four: rate(4), sixteen: rate(16) })
-  report('imports a second, 1 writer', found.one.toFixed(0))
-  report('the same again (the noise)', `${(found.oneAgain / found.one).toFixed(2)} ×`)
-  report('4 writers', found.four.toFixed(0))
-  report('16 writers', found.sixteen.toFixed(0))
-  await adapter.close()
+  line('changes a second, 1 writer', '1', '')
+  line('16 writers in one process', '16', 'goal: ≥ 4 ×')
+  line('4 processes with 4 writers', '4 × 4', 'goal: ≥ 4 ×')
+  report('16 writers again (the noise)', `${((found.noise ?? 0) / (found['own 16'] ?? 0)).toFixed(2)} ×`)
+  for (const { one, four } of earlier === null ? [own] : [own, earlier])
+    for (const host of [one, ...four]) host.kill()
 }
 
 async function benchMessages(connectionString: string): Promise<void> {

@@ -51,7 +51,13 @@ export function createDisconnects(parts: Parts, { row, view, forHost }: Rows, re
     }
     const now = config.now()
     await store.write(async (tx) => {
-      const current = await tx.connections.get(before.id)
+      // Asked side by side, what ends it needs no question of its own.
+      const [current] = await Promise.all([
+        tx.connections.get(before.id),
+        tx.grants.get(before.id),
+        tx.history.last(before.id),
+        tx.meta.incident(),
+      ])
       if (current === null || current.status === 'disconnected') return
       if (by.isLost?.(current)) return
       await endConnection(tx, current, {

@@ -103,11 +103,16 @@ async function finish(
   queued: RevokeRecord,
   revoke: 'done' | 'unconfirmed',
 ): Promise<void> {
-  const current = await tx.revokes.get(queued.connectionId)
+  const { connectionId: id } = queued
+  // Asked side by side, the last entry of the history needs no question of its own later.
+  const [current, connection] = await Promise.all([
+    tx.revokes.get(id),
+    tx.connections.get(id),
+    tx.history.last(id),
+  ])
   // A new consent took the queued token's place meanwhile: it is wiped, and its outcome of no account.
   if (current === null || current.generation !== queued.generation) return
-  await tx.revokes.delete(queued.connectionId)
-  const connection = await tx.connections.get(queued.connectionId)
+  await tx.revokes.delete(id)
   if (connection === null || connection.disconnect === null) return
   const at = config.now()
   const stored = await tx.connections.update({

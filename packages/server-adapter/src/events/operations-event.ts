@@ -12,7 +12,7 @@ export async function appendOperationsEvent(
   type: Extract<EventType, `operations.${string}` | `campaign.${string}`>,
   { at, data }: { at: number; data: Record<string, unknown> },
 ): Promise<void> {
-  const stored = await tx.events.append({
+  await tx.events.enqueue({
     id: newId('evt'),
     type,
     at,
@@ -21,13 +21,5 @@ export async function appendOperationsEvent(
     sequence: 0,
     actor: null,
     data,
-  })
-  if ((await tx.deliveries.get(OPERATIONS_QUEUE)) !== null) return
-  await tx.deliveries.put({
-    queue: OPERATIONS_QUEUE,
-    position: stored.position,
-    tries: 0,
-    dueAt: at,
-    stalledAt: null,
   })
 }

@@ -75,7 +75,7 @@ async function appendEvent(
   event: EventNote & { sequence: number },
   { at, actor }: ChangeNote,
 ): Promise<void> {
-  const stored = await tx.events.append({
+  await tx.events.enqueue({
     id: newId('evt'),
     at,
     tenantId,
@@ -85,15 +85,6 @@ async function appendEvent(
     data: event.data,
     sequence: event.sequence,
   })
-  if ((await tx.deliveries.get(id)) === null) {
-    await tx.deliveries.put({
-      queue: id,
-      position: stored.position,
-      tries: 0,
-      dueAt: at,
-      stalledAt: null,
-    })
-  }
 }
 
 /** What the day's counts of a connection are made of. */

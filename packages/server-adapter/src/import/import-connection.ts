@@ -100,7 +100,12 @@ async function begin(
 ): Promise<Beginning> {
   const { vault, tenantId, authorizedBy } = subject
   const { realmId } = wanted
-  const destination = await destinationOf(parts, tx, { vault, tenantId, realmId })
+  // Asked side by side, what comes later needs no question of its own.
+  const [destination] = await Promise.all([
+    destinationOf(parts, tx, { vault, tenantId, realmId }),
+    tx.imports.ofToken(subject.tokenTag),
+    tx.meta.incident(),
+  ])
   if (destination.kind === 'held') return { row: destination.by }
   await refuseTaken(tx, subject)
   const { before } = destination

@@ -29,14 +29,18 @@ export async function destinationOf(
   { vault, tenantId, realmId }: { vault: TokenVault; tenantId: string; realmId: RealmId },
 ): Promise<Destination> {
   const realmTag = vault.realmTag(config.environment, realmId)
-  const others = await tx.connections.list(tenantId)
+  const { environment, multipleConnections } = config
+  const [others, holders] = await Promise.all([
+    multipleConnections ? [] : tx.connections.list(tenantId),
+    tx.connections.findByRealm(environment, realmTag),
+  ])
   const decision = decideCompany({
     attempt: { tenantId, allowCompanyChange: false, permissions: ['connect', 'reauthorize'] },
     realmTag,
     target: null,
-    holders: await tx.connections.findByRealm(config.environment, realmTag),
+    holders,
     hasAnother: others.some((other) => other.status !== 'disconnected' && other.realmTag !== realmTag),
-    multipleConnections: config.multipleConnections,
+    multipleConnections,
     sharedCompanies: config.sharedCompanies,
   })
   if (decision.kind === 'create')
@@ -73,7 +77,8 @@ export async function takeOver(
 ): Promise<ConnectionRecord> {
   const { config } = parts
   const now = config.now()
-  const stored = await tx.grants.get(before.id)
+  const isNew = before.version === 0
+  const stored = isNew ? null : await tx.grants.get(before.id)
   const generation = Math.max(now, (stored?.generation ?? 0) + 1)
   const grant = grantOf(given.vault, given.tokens, { ...before, generation, now })
   const change = changeOf(before, given, { now, warnBeforeDays: config.warnBeforeDays })
@@ -81,8 +86,10 @@ export async function takeOver(
   const intuitTid = given.company?.intuitTid ?? null
   const saved = await saveRow(parts, tx, { ...change, record, now, intuitTid })
   await tx.grants.put(grant, stored?.generation ?? null)
-  await tx.journal.close(saved.id)
-  await tx.revokes.delete(saved.id)
+  if (!isNew) {
+    await tx.journal.close(saved.id)
+    await tx.revokes.delete(saved.id)
+  }
   await forgetRefusals(tx, saved.id, now)
   return saved
 }

@@ -58,7 +58,9 @@ async function differencesOfCounts(target: TargetSchema): Promise<string[]> {
         from ${named(target, 'connections')} group by 1, 2) as live
      full join
        (select status, reason, sum(count) as kept
-        from ${named(target, 'connection_counts')} group by 1, 2) as counts using (status, reason)
+        from (select status, reason, count from ${named(target, 'connection_counts')}
+          union all select status, reason, count from ${named(target, 'connection_count_shards')}) as all_counts
+        group by 1, 2) as counts using (status, reason)
      where coalesce(kept, 0) <> coalesce(counted, 0)`,
   )
   return rows.map(

@@ -5,6 +5,8 @@ import type { DeliveryRecord, EventRecord } from './records.ts'
 export interface EventRepository {
   /** @returns the event with its position */
   append(event: Omit<EventRecord, 'position'>): Promise<EventRecord>
+  /** Appends it, and makes its queue due at its time where nothing waits in it yet. */
+  enqueue(event: Omit<EventRecord, 'position'>): Promise<void>
   /** A queue's first undelivered event. */
   next(queue: string): Promise<EventRecord | null>
   /**

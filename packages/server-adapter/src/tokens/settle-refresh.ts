@@ -41,8 +41,14 @@ export async function commitGrant(
 ): Promise<ConnectionRecord | null> {
   return parts.store.write(async (tx) => {
     const { sealed } = answer
-    const record = await tx.connections.get(sealed.connectionId)
-    const stored = await tx.grants.get(sealed.connectionId)
+    const id = sealed.connectionId
+    // Asked side by side, what comes later needs no question of its own.
+    const [record, stored] = await Promise.all([
+      tx.connections.get(id),
+      tx.grants.get(id),
+      tx.history.last(id),
+      tx.meta.incident(),
+    ])
     if (record === null) return null
     await releaseIntent(tx, intent)
     if (stored === null) return revokeInstead(parts, tx, { record, sealed })

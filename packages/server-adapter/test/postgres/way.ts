@@ -21,7 +21,7 @@ export interface Way {
 }
 
 /** How a transaction that has written something ends, as it goes over the wire. */
-const COMMIT = '; commit\0'
+const COMMIT = /; commit(\0|; )/
 
 interface Pair {
   readonly client: Socket
@@ -57,7 +57,7 @@ export async function openWay(url: string): Promise<Way> {
     }
     client.on('data', (data) => {
       if (silent) return
-      if (losing !== null && data.includes(COMMIT)) {
+      if (losing !== null && COMMIT.test(data.toString('latin1'))) {
         lost = true
         if (losing === 'before') end(pair)
         losing = null

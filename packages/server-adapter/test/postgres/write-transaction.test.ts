@@ -1,9 +1,15 @@
 // What a transaction sends late and asks once: values as they were given, answers no older than a lock, failures not lost.
 import fc from 'fast-check'
 import { Pool, type PoolClient } from 'pg'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { postgresGround } from '../../conformance/postgres-ground.ts'
-import { NOON, sampleConnection } from '../../conformance/sample-records.ts'
+import {
+  NOON,
+  sampleConnection,
+  sampleEntry,
+  sampleEvent,
+  sampleGrant,
+} from '../../conformance/sample-records.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { withValues } from '../../src/stores/postgres/literal.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
@@ -12,12 +18,13 @@ import { useDatabase } from './use-database.ts'
 
 const url = useDatabase()
 let pool: Pool
+let schema: string
 let store: Store
 /** What was sent since it was last emptied. */
 const sent: string[] = []
 beforeEach(async () => {
   await using opened = new AsyncDisposableStack()
-  const { schema } = postgresGround(url())
+  schema = postgresGround(url()).schema
   pool = opened.adopt(new Pool({ connectionString: url(), max: 4 }), (closing) => closing.end())
   pool.on('connect', (client: PoolClient) => {
     const { query } = client
@@ -32,6 +39,8 @@ beforeEach(async () => {
   const closing = opened.move()
   return () => closing.disposeAsync()
 })
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 const compiled = (sql: string, parameters: readonly unknown[]) =>
   ({ sql, parameters }) as unknown as Parameters<typeof withValues>[0]
@@ -73,6 +82,95 @@ it('sends what needs no answer with the next question, and a whole transaction o
   await store.write(release)
   expect(sent).toHaveLength(1)
   expect(sent[0]).toMatch(/begin .*; select pg_advisory_xact_lock.*; update .*"leases".*; commit$/s)
+})
+
+it('sends side by side what is asked side by side', async () => {
+  sent.length = 0
+  const [found] = await store.write(({ connections, grants, history, meta }) =>
+    Promise.all([connections.get('con-1'), grants.get('con-1'), history.last('con-1'), meta.incident()]),
+  )
+  expect(found).toEqual(sampleConnection('con-1'))
+  expect(sent.map((text) => text.split('; ').at(-1))).toEqual([expect.stringContaining('select'), 'commit'])
+})
+
+it('asks for nothing that it knows: a new connection, its event, history and grant go with the commit', async () => {
+  sent.length = 0
+  const record = sampleConnection('con-2')
+  await store.write(async ({ connections, events, history, grants }) => {
+    await connections.insert(record)
+    await events.enqueue(sampleEvent('evt-1', 'con-2'))
+    expect(await history.last('con-2')).toBeNull()
+    await history.append(sampleEntry('con-2', 1))
+    expect(await history.last('con-2')).toMatchObject({ entry: 1 })
+    expect(await grants.put(sampleGrant('con-2'), 4)).toBe(false)
+    expect(await grants.put(sampleGrant('con-2'), null)).toBe(true)
+    const stored = await connections.update({ ...record, failures: 2 })
+    expect(stored).toEqual({ ...record, failures: 2, version: 2 })
+  })
+  expect(sent.filter((text) => !text.includes('notify'))).toHaveLength(1)
+  const found = await store.read(async ({ connections, grants, deliveries, events }) => ({
+    record: await connections.get('con-2'),
+    grant: await grants.get('con-2'),
+    delivery: await deliveries.get('con-2'),
+    event: await events.next('con-2'),
+    counts: await connections.counts(),
+  }))
+  expect(found.record).toEqual({ ...record, failures: 2, version: 2 })
+  expect(found.grant).toEqual(sampleGrant('con-2'))
+  expect(found.delivery).toMatchObject({ position: found.event?.position, tries: 0 })
+  expect(found.counts).toEqual([{ status: record.status, reason: record.reason, count: 2 }])
+})
+
+const append = () =>
+  store.write(({ changes }) =>
+    changes.append({ tenantId: 'tenant-a', kind: 'connection', subjectId: 'con-1', at: NOON }),
+  )
+
+it('waits for the disk after the commit, so that the order of changes is not held meanwhile', async () => {
+  sent.length = 0
+  await append()
+  await append()
+  const [first, second] = sent.filter((text) => text.includes('; commit'))
+  expect(first).toMatch(
+    /; set local synchronous_commit = off; .*insert into .*changes .*; commit; (update|delete) /s,
+  )
+  expect(second).toMatch(/; commit; delete from .*commits/s)
+})
+
+it('leaves positions out on a new connection: a crash may have lost some that were read', async () => {
+  await append()
+  const before = await store.read(({ changes }) => changes.latest())
+  const later = new Pool({ connectionString: url(), max: 2 })
+  onTestFinished(() => later.end())
+  const other = postgresStore({ pool: later, schema }).create({ now: () => NOON, logger: silentLogger })
+  onTestFinished(() => other.close())
+  await other.write(({ changes }) =>
+    changes.append({ tenantId: 'tenant-a', kind: 'connection', subjectId: 'con-1', at: NOON }),
+  )
+  expect(await store.read(({ changes }) => changes.latest())).toBeGreaterThanOrEqual(before + 1_000)
+})
+
+it('says at the commit that a company is taken, where it was not asked before', async () => {
+  const { realmClaim } = sampleConnection('con-1')
+  const second = store.write(({ connections }) =>
+    connections.insert(sampleConnection('con-3', { realmClaim })),
+  )
+  await expect(second).rejects.toMatchObject({ name: 'ConflictError', kind: 'claim' })
+})
+
+it('runs again where a row that it had read was changed by somebody who waits for no lock', async () => {
+  let runs = 0
+  await store.write(async ({ connections }) => {
+    const record = await connections.get('con-1')
+    if (record === null) return
+    if (++runs === 1) await pool.query(`update ${quoted(schema)}.connections set version = version + 1`)
+    await connections.update({ ...record, failures: record.failures + 1 })
+  })
+  expect(runs).toBe(2)
+  expect(await store.read(({ connections }) => connections.get('con-1'))).toMatchObject({
+    failures: 1,
+    version: 3,
+  })
 })
 
 it('sees in a question what it wrote before', async () => {

@@ -13,6 +13,7 @@ import { links } from './007-links.ts'
 import { webhookLog } from './008-webhook-log.ts'
 import { readsAndTakes } from './009-reads-and-takes.ts'
 import { schedules } from './010-schedules.ts'
+import { countShards } from './011-count-shards.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the last one's number is the schema's version. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   webhookLog,
   readsAndTakes,
   schedules,
+  countShards,
 ]
 
 /** Where the migrations run: a store's own transactions. */

@@ -1,11 +1,27 @@
-// What every transaction writes last: counts, changes, the signal, its mark. Sent as one message together with the commit,
-// so that the locks all transactions share are held for no round trip.
+// What every transaction writes last: counts, changes, its mark. Sent as one message together with the commit, so that the lock
+// all transactions share is held for no round trip.
 import type { ChangeRecord, ConnectionRecord } from '../records.ts'
-import { literal, nullable } from './literal.ts'
-import { channelOf, holdSql, type Place, tableOf } from './postgres-setting.ts'
+import { literal, type Statement } from './literal.ts'
+import { bare } from './outbox.ts'
+import { holdSql, type Place, tableOf } from './postgres-setting.ts'
 
-/** Ids in one signal; where more changed, the signal says "any". */
-const MOST_SUBJECTS = 50
+/** Rows per state that counts are spread over. */
+const SHARDS = 256
+
+/** Positions that are left out: many more than changes can be waiting for the disk at once. */
+const LEFT_OUT = 1_000
+
+/**
+ * A crash of the server may lose changes that were read already but were not on disk yet, and their positions with them. It ends
+ * all connections: the first change on a new one leaves those positions out, so that none is given twice.
+ */
+function leaving(place: Place): Statement {
+  const sequence = tableOf(place, 'changes_position_seq')
+  // Nobody else draws from it meanwhile. In a new store there is nothing to leave out.
+  return bare(
+    `select setval(${literal(sequence)}, last_value + ${LEFT_OUT}) from ${sequence} where is_called`,
+  )
+}
 
 type Change = Omit<ChangeRecord, 'position'>
 
@@ -24,40 +40,56 @@ export class DeferredWrites {
     this.#changes.push(change)
   }
 
-  /** Statements, in the order in which every transaction takes its last locks. */
-  statements(place: Place): string[] {
-    return [...this.#countStatements(place), ...this.#changeStatements(place)]
+  get isNeeded(): boolean {
+    return this.hasChanges || [...this.#counts.values()].some(({ by }) => by !== 0)
   }
 
-  /** Ordered by key: two transactions never wait for each other's counts. */
-  #countStatements(place: Place): string[] {
-    const table = tableOf(place, 'connection_counts')
+  get hasChanges(): boolean {
+    return this.#changes.length > 0
+  }
+
+  /** What has changed, to be told after the commit. */
+  get subjectIds(): readonly string[] {
+    return this.#changes.map(({ subjectId }) => subjectId)
+  }
+
+  /**
+   * Statements, in the order in which every transaction takes its last locks.
+   * @param isFirst whether they are the first of a connection to the server
+   */
+  statements(place: Place, isFirst: boolean): Statement[] {
+    return [...this.#countStatements(place), ...this.#changeStatements(place, isFirst)]
+  }
+
+  /** Each server session has rows of its own, but for a few that share them: those take them in one order. */
+  #countStatements(place: Place): Statement[] {
+    const table = tableOf(place, 'connection_count_shards')
     return [...this.#counts.entries()]
       .filter(([, { by }]) => by !== 0)
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(
-        ([, { status, reason, by }]) =>
-          `insert into ${table} as kept values (${literal(status)}, ${literal(reason)}, ${by})
-          on conflict (status, reason) do update set count = kept.count + excluded.count`,
-      )
+      .map(([, { status, reason, by }]) => ({
+        sql: `insert into ${table} as kept values (pg_backend_pid() % ${SHARDS}, $1, $2, $3)
+          on conflict (shard, status, reason) do update set count = kept.count + excluded.count`,
+        parameters: [status, reason, by],
+      }))
   }
 
   /** The position is drawn under a lock that is kept until the commit: positions follow commit order. */
-  #changeStatements(place: Place): string[] {
+  #changeStatements(place: Place, isFirst: boolean): Statement[] {
     if (this.#changes.length === 0) return []
-    const rows = this.#changes.map(
-      ({ tenantId, kind, subjectId, at }) =>
-        `(${nullable(tenantId)}, ${literal(kind)}, ${literal(subjectId)}, ${Math.trunc(at)})`,
-    )
+    const rows = this.#changes.map((_, row) => `(${[1, 2, 3, 4].map((column) => `$${row * 4 + column}`)})`)
     return [
-      holdSql(place, 'the order of commits'),
-      `insert into ${tableOf(place, 'changes')} (tenant_id, kind, subject_id, at) values ${rows.join(', ')}`,
-      `notify ${channelOf(place.schema)}, ${literal(this.#subjects())}`,
+      bare(holdSql(place, 'the order of commits')),
+      ...(isFirst ? [leaving(place)] : []),
+      {
+        sql: `insert into ${tableOf(place, 'changes')} (tenant_id, kind, subject_id, at) values ${rows.join(', ')}`,
+        parameters: this.#changes.flatMap(({ tenantId, kind, subjectId, at }) => [
+          tenantId,
+          kind,
+          subjectId,
+          Math.trunc(at),
+        ]),
+      },
     ]
-  }
-
-  #subjects(): string {
-    const subjects = new Set(this.#changes.map(({ subjectId }) => subjectId))
-    return subjects.size > MOST_SUBJECTS ? '' : JSON.stringify([...subjects])
   }
 }

@@ -1,5 +1,4 @@
 // Text and names as Postgres takes them, in values and in the few statements that are sent together and so carry none.
-import type { CompiledQuery } from 'kysely'
 
 /** Postgres keeps every character but U+0000: what somebody sends with one in it is kept, and looked for, without. */
 export const storable = (text: string): string => text.replaceAll('\0', '\uFFFD')
@@ -10,10 +9,14 @@ export function literal(text: string): string {
   return quoted.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted
 }
 
-export const nullable = (text: string | null): string => (text === null ? 'null' : literal(text))
-
 /** A quoted name. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** A statement with its values beside it, as Kysely compiles it. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
 
 const PLACEHOLDER = /\$(\d+)/g
 
@@ -21,10 +24,11 @@ const PLACEHOLDER = /\$(\d+)/g
  * A statement with its values written into it, so that it can be sent with others in one message.
  * @throws RangeError where a value is neither text, a number, a boolean nor null
  */
-export const withValues = ({ sql, parameters }: CompiledQuery): string =>
-  sql.replace(PLACEHOLDER, (_, number: string) => written(parameters[Number(number) - 1]))
+export const withValues = ({ sql, parameters }: Statement): string =>
+  sql.replace(PLACEHOLDER, (_, number: string) => writtenValue(parameters[Number(number) - 1]))
 
-function written(value: unknown): string {
+/** A value as it is written into a statement. @throws RangeError where it is none */
+export function writtenValue(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'string') return literal(value)
   // In brackets: a minus before a negative number would begin a comment.

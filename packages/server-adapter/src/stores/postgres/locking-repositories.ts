@@ -1,6 +1,7 @@
 // Who waits for whom: each repository call of a transaction that writes first holds what it works on. So work may read, decide
 // and write as if it were alone, and transactions on different connections run side by side.
 import type { Repositories } from '../store.ts'
+import { heldGrants, heldHistory } from './locking-known.ts'
 import { heldLinks } from './locking-links.ts'
 import { heldMeta } from './locking-meta.ts'
 import { heldReads } from './locking-reads.ts'
@@ -8,11 +9,24 @@ import { heldAttempts, heldConnections, heldRevokes } from './locking-rows.ts'
 import type { Hold, WriteTransaction } from './write-transaction.ts'
 
 /** What the repositories need of their transaction. */
-type Holder = Pick<WriteTransaction, 'hold' | 'takeTime' | 'closing'>
+type Holder = Pick<WriteTransaction, 'hold' | 'holdNew' | 'takeTime' | 'closing'>
 
-/** Joins the repositories of a transaction with what they hold. */
-export function holdRepositories(tx: Repositories, transaction: Holder): Repositories {
+/**
+ * Joins the repositories of a transaction with what they hold.
+ * @param certain writes rows that are known to be there
+ */
+export function holdRepositories(
+  tx: Repositories,
+  transaction: Holder,
+  certain: Pick<Repositories, 'grants'>,
+): Repositories {
   const hold: Hold = (name) => transaction.hold(name)
+  /** Connections of this transaction's own. */
+  const born = new Set<string>()
+  const holdNew = (id: string) => {
+    born.add(id)
+    transaction.holdNew(id)
+  }
   const {
     attempts,
     campaigns,
@@ -30,7 +44,7 @@ export function holdRepositories(tx: Repositories, transaction: Holder): Reposit
     takeBacks,
     reads,
   } = tx
-  const { history: heldHistory, events: heldEvents, ...rest } = ofConnections(tx, hold)
+  const { events: heldEvents, ...rest } = ofConnections(tx, hold)
   /** What goes over all a tenant has, or all there is. */
   const unhurried =
     <A>(call: (given: A) => Promise<number>) =>
@@ -48,10 +62,11 @@ export function holdRepositories(tx: Repositories, transaction: Holder): Reposit
   return {
     ...rest,
     meta: heldMeta(tx.meta, hold),
-    connections: heldConnections(tx, hold),
+    connections: heldConnections(tx, { hold, holdNew }),
+    grants: heldGrants(tx, { hold, born, certain }),
     attempts: { ...heldAttempts(tx, hold), ...sweeping(attempts) },
     revokes: heldRevokes(tx, hold),
-    history: { ...heldHistory, erase: unhurried(history.erase) },
+    history: { ...heldHistory(tx, { hold, born }), erase: unhurried(history.erase) },
     events: { ...heldEvents, ...sweeping(events) },
     changes: {
       ...changes,
@@ -119,14 +134,8 @@ function ofConnections(tx: Repositories, hold: Hold) {
       await hold(nameOf(first))
       return await call(first, ...more)
     }
-  const { grants, journal, leases, events, deliveries, history, health, notices, takeBacks } = tx
+  const { journal, leases, events, deliveries, health, notices, takeBacks } = tx
   return {
-    grants: {
-      ...grants,
-      get: held(itself, grants.get),
-      put: held(connectionOf, grants.put),
-      delete: held(itself, grants.delete),
-    },
     journal: {
       ...journal,
       get: held(itself, journal.get),
@@ -141,6 +150,7 @@ function ofConnections(tx: Repositories, hold: Hold) {
     events: {
       ...events,
       append: held(queueOf, events.append),
+      enqueue: held(queueOf, events.enqueue),
       next: held(itself, events.next),
       replaceUndelivered: held(itself, events.replaceUndelivered),
     },
@@ -150,7 +160,6 @@ function ofConnections(tx: Repositories, hold: Hold) {
       put: held(({ queue }) => queue, deliveries.put),
       delete: held(itself, deliveries.delete),
     },
-    history: { ...history, last: held(itself, history.last), append: held(connectionOf, history.append) },
     health: { ...health, count: held(({ id }) => id, health.count) },
     takeBacks: {
       ...takeBacks,

@@ -22,7 +22,10 @@ class SeenRows {
   }
 }
 
-export function heldConnections({ connections }: Repositories, hold: Hold): Repositories['connections'] {
+export function heldConnections(
+  { connections }: Repositories,
+  { hold, holdNew }: { readonly hold: Hold; readonly holdNew: (id: string) => void },
+): Repositories['connections'] {
   const seen = new SeenRows()
   const note = (rows: ConnectionRecord[]) =>
     seen.saw(
@@ -38,6 +41,12 @@ export function heldConnections({ connections }: Repositories, hold: Hold): Repo
       const row = await connections.get(id)
       if (row !== null) note([row])
       return row
+    },
+    async refreshState(id, lease) {
+      await hold(id)
+      const found = await connections.refreshState(id, lease)
+      if (found !== null) note([found.record])
+      return found
     },
     async list(tenantId) {
       await hold(ofTenant(tenantId))
@@ -60,7 +69,7 @@ export function heldConnections({ connections }: Repositories, hold: Hold): Repo
     scheduleDue: async (now, limit) => note(await connections.scheduleDue(now, limit)),
     page: async (filter) => note(await connections.page(filter)),
     async insert(record) {
-      await hold(record.id)
+      holdNew(record.id)
       await connections.insert(record)
     },
     async update(record) {

@@ -10,6 +10,10 @@ const SPREAD =
 const FOREIGN = 'has tables of another program in this schema. Give postgresStore a schema of its own.'
 const BEHIND = 'did not answer in time. Check the network and what keeps the server busy.'
 
+const RACED = 'met too many changes of the same rows. Try again.'
+const CHANGED =
+  'does not know a statement that was prepared on it: its tables were migrated, or a proxy changed the session. Try again.'
+
 const lost = (sentence = GONE): Meaning => ({ remedy: 'reconnect', sentence })
 const told = (sentence: string): Meaning => ({ remedy: 'told', sentence })
 const lasting = (sentence: string): Meaning => ({ remedy: 'told', sentence, isLasting: true })
@@ -18,10 +22,13 @@ const again = (sentence: string): Meaning => ({ remedy: 'again', sentence })
 /** By SQLSTATE, its class (two letters), or Node's error code. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   '08': lost(),
+  '0A000': again(CHANGED),
+  '22012': again(RACED),
   '25006': lost(READ_ONLY),
   '25P03': lost(
     'ended a transaction that stood still for too long (this process was stopped or overloaded).',
   ),
+  '26000': again(CHANGED),
   '28': lasting('refused the role or its password. Check the connection string.'),
   '3D000': lasting('does not exist on this server. Create it, or check the name in the connection string.'),
   '3F000': told('has lost the schema of the store. Restore it from a backup.'),
@@ -31,6 +38,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     'does not give the role the rights it needs: to own the schema of the store and all that is in it.',
   ),
   '42703': lasting(FOREIGN),
+  '42P05': again(CHANGED),
   '42P07': lasting(FOREIGN),
   '42P01': told('has lost a table of the store. Restore it from a backup.'),
   '53100': told('could not write: its disk is full. Free some space; nothing of this change was kept.'),
@@ -64,7 +72,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   MOORING_STANDBY: lost(READ_ONLY),
   MOORING_SPREAD: lasting(SPREAD),
   MOORING_SLOW: lost(BEHIND),
-  MOORING_RACE: again('met too many changes of the same rows. Try again.'),
+  MOORING_RACE: again(RACED),
 }
 
 /** What pg says without a code. */

@@ -1,6 +1,7 @@
 // One connection out of the pool, with a deadline on everything it is asked.
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
-import { storable } from './literal.ts'
+import { type Statement, storable, withValues } from './literal.ts'
+import type { ConnectionNames } from './named-statements.ts'
 import { checkPrimary, onPrimary } from './one-server.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import type { PostgresClient, PostgresQuery, PostgresResult, PostgresSignal } from './postgres-pool.ts'
@@ -14,9 +15,14 @@ const types = {
   getTypeParser: (oid: number) => (oid === INT8 || oid === INT4 ? Number : (text: string) => text),
 }
 
+const TABLES_CHANGED = '0A000'
+const NAME_MISSING = '26000'
+const NAME_TAKEN = '42P05'
+
 /** A connection that is in use. */
 export class Link {
   readonly #client: PostgresClient
+  readonly #place: Pick<Place, 'answerMs' | 'names' | 'straight'>
   readonly #endTurn: () => void
   #answerMs: number
   #last: Promise<unknown> = Promise.resolve()
@@ -28,9 +34,14 @@ export class Link {
     this.#lost?.()
   }
 
-  private constructor(client: PostgresClient, answerMs: number, endTurn: () => void) {
+  private constructor(
+    client: PostgresClient,
+    place: Pick<Place, 'answerMs' | 'names' | 'straight'>,
+    endTurn: () => void,
+  ) {
     this.#client = client
-    this.#answerMs = answerMs
+    this.#place = place
+    this.#answerMs = place.answerMs
     this.#endTurn = endTurn
     // A connection that breaks between two queries says so here, and nowhere else.
     client.on('error', this.#onError)
@@ -48,7 +59,8 @@ export class Link {
   }
 
   /** The same for one that is kept for long, beside those that are used in turns. */
-  static async acquireExtra({ pool, answerMs, primaries }: Place, endTurn = () => {}): Promise<Link> {
+  static async acquireExtra(place: Place, endTurn = () => {}): Promise<Link> {
+    const { pool, answerMs, primaries, straight } = place
     const connecting = pool.connect()
     let late = false
     connecting.then(
@@ -58,9 +70,13 @@ export class Link {
     const client = await within(answerMs, connecting, () => {
       late = true
     }).catch(failed)
-    const link = new Link(client, answerMs, endTurn)
+    const link = new Link(client, place, endTurn)
     try {
-      if (!primaries.has(client)) await checkPrimary((text) => link.send(text))
+      if (!primaries.has(client)) {
+        await checkPrimary((text) => link.send(text))
+        // A proxy gives its clients numbers of its own, and may change the session under them between two transactions.
+        if (client.processID === (await link.#askForSession())) straight.add(client)
+      }
     } catch (error) {
       link.release(true)
       throw error
@@ -80,6 +96,45 @@ export class Link {
     return results.at(-1) as PostgresResult
   }
 
+  /** Several in one message. @returns the result of each. @throws PostgresFailure where one fails: then none counts */
+  async sendAll(statements: readonly Statement[]): Promise<readonly PostgresResult[]> {
+    const names = this.#nameable()
+    if (names === null) return await this.ask({ text: statements.map(withValues).join('; '), types })
+    const named = statements.map((statement) => names.inMessage(statement))
+    const text = named
+      .flatMap(({ prepare, text }) => (prepare === null ? [text] : [prepare, text]))
+      .join('; ')
+    const results = await this.ask({ text, types })
+    for (const { keep } of named) keep()
+    // In their order, one for each statement; a preparation has one of its own.
+    let at = 0
+    return named.map(({ prepare }) => {
+      at += prepare === null ? 1 : 2
+      return results[at - 1] as PostgresResult
+    })
+  }
+
+  /** Whether it leads straight to the server. */
+  get isStraight(): boolean {
+    return this.#place.straight.has(this.#client)
+  }
+
+  /** @returns whether its connection was not among these; it is from now on */
+  joins(connections: WeakSet<PostgresClient>): boolean {
+    const isNew = !connections.has(this.#client)
+    connections.add(this.#client)
+    return isNew
+  }
+
+  #nameable(): ConnectionNames | null {
+    return this.isStraight ? this.#place.names.of(this.#client) : null
+  }
+
+  async #askForSession(): Promise<unknown> {
+    const { rows } = await this.send('select pg_backend_pid() as session')
+    return rows[0]?.session
+  }
+
   /** The same, read as the host's process reads: the result of each statement. */
   ask(query: PostgresQuery): Promise<readonly PostgresResult[]> {
     const answer = this.#last.then(() => this.#ask(query))
@@ -90,8 +145,18 @@ export class Link {
   async #ask(query: PostgresQuery): Promise<readonly PostgresResult[]> {
     if (this.#gone) throw new PostgresFailure('MOORING_LOST')
     const sent = this.#client.query({ ...query, text: onPrimary(query.text) })
-    const answer = await within(this.#answerMs, sent, () => this.release(true)).catch(failed)
+    const answer = await within(this.#answerMs, sent, () => this.release(true)).catch((error: unknown) => {
+      this.#noteRefusedName(error)
+      return failed(error)
+    })
     return (Array.isArray(answer) ? answer : [answer]) as PostgresResult[]
+  }
+
+  /** The work runs again, without the names that were refused. */
+  #noteRefusedName(error: unknown): void {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === TABLES_CHANGED) this.#place.names.renew()
+    if (code === NAME_MISSING || code === NAME_TAKEN) this.#place.names.giveUp()
   }
 
   /** Whether a transaction is open by now, as far as this pg says. */
@@ -99,10 +164,17 @@ export class Link {
     return this.#client.getTransactionStatus?.() === 'T'
   }
 
+  /** One statement, its values beside it. @throws PostgresFailure */
+  async sendAlone({ sql, parameters }: Statement): Promise<PostgresResult> {
+    const values = parameters.map((value) => (typeof value === 'string' ? storable(value) : value))
+    const name = this.#nameable()?.alone(sql) ?? null
+    const results = await this.ask({ text: sql, values, types, ...(name === null ? {} : { name }) })
+    return results.at(-1) as PostgresResult
+  }
+
   /** As Kysely asks. */
   async execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const values = parameters.map((value) => (typeof value === 'string' ? storable(value) : value))
-    return resultOf(await this.send(sql, values))
+    return resultOf(await this.sendAlone({ sql, parameters }))
   }
 
   /** Tells of signals that come on this connection until the returned function is called, and of its loss. */

@@ -11,6 +11,8 @@ export interface PostgresResult {
 export interface PostgresQuery {
   readonly text: string
   readonly values?: readonly unknown[]
+  /** The driver prepares it under this name, once per connection. */
+  readonly name?: string
   /** How columns are read, whatever the host has set for all of its process. */
   readonly types?: { getTypeParser(oid: number): (text: string) => unknown }
 }
@@ -23,6 +25,8 @@ export interface PostgresSignal {
 
 /** A connection out of the pool. */
 export interface PostgresClient {
+  /** The session's number as it was given at the start of the connection: the server's, or one that a proxy made up. */
+  readonly processID?: number | null
   query(query: PostgresQuery): Promise<unknown>
   /** `T` inside a transaction; there from pg 8.18 on. */
   getTransactionStatus?(): string | null

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { identifier } from './literal.ts'
+import type { NamedStatements } from './named-statements.ts'
 import type { PostgresClient, PostgresPool } from './postgres-pool.ts'
 import type { Waiting } from './retry.ts'
 import type { Semaphore } from './semaphore.ts'
@@ -17,6 +18,13 @@ export interface PostgresSetting {
   readonly waiting: Waiting
 }
 
+export interface Announcements {
+  /** To be told soon. What is lost with this process is found by those who wait: they look again by themselves. */
+  add(subjectIds: Iterable<string>): void
+  /** Resolves once all is told. */
+  end(): Promise<void>
+}
+
 /** An opened database. */
 export interface Place {
   readonly pool: PostgresPool
@@ -26,6 +34,13 @@ export interface Place {
   readonly semaphore: Semaphore
   /** Connections that were seen to lead to a primary server. */
   readonly primaries: WeakSet<PostgresClient>
+  /** Connections that lead straight to the server: each has a session of its own until it ends. */
+  readonly straight: WeakSet<PostgresClient>
+  /** Connections on which changes were written: see `DeferredWrites`. */
+  readonly ordered: WeakSet<PostgresClient>
+  readonly names: NamedStatements
+  /** Tells other processes of what was committed. */
+  readonly announcements: Announcements
   /** What is not answered within this time is not coming: the connection is given up. In milliseconds. */
   readonly answerMs: number
 }
@@ -42,6 +57,12 @@ export const READ_BOUNDS = `set local idle_in_transaction_session_timeout = ${ST
 
 /** The same for what takes locks. */
 export const BOUNDS = `${READ_BOUNDS}; set local lock_timeout = ${LOCK_MS}`
+
+/** The same as the beginning of a transaction, one by one. */
+export const BEGIN_WRITING: readonly string[] = [
+  'begin isolation level read committed',
+  ...BOUNDS.split('; '),
+]
 
 /** Migrations wait for each other, and may have much to do. In milliseconds. */
 export const MIGRATION_MS = 600_000

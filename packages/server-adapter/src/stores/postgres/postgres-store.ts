@@ -9,7 +9,7 @@ import {
 import { type Listening, startListening } from './notifications.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { noteEarlyLosses, type OwnPool, type PostgresClient } from './postgres-pool.ts'
-import type { Place, PostgresSetting } from './postgres-setting.ts'
+import type { Announcements, Place, PostgresSetting } from './postgres-setting.ts'
 import type { ReadHabits } from './read-view.ts'
 import { persistently } from './retry.ts'
 import type { SettledMarks } from './write-transaction.ts'
@@ -30,6 +30,7 @@ export class PostgresStore implements Store {
   readonly #habits: ReadHabits = new Set()
   readonly #running = new Set<Promise<unknown>>()
   readonly #listening = new Set<Listening>()
+  #announcements: Announcements | null = null
   #own: OwnPool | null = null
   #endNoting: (() => void) | null = null
   #opened: Promise<Opened> | null = null
@@ -66,6 +67,7 @@ export class PostgresStore implements Store {
   async #end(): Promise<void> {
     await Promise.all([...this.#listening].map((listening) => listening.stop()))
     await Promise.allSettled([...this.#running])
+    await this.#announcements?.end()
     await this.#own?.end()
     this.#endNoting?.()
   }
@@ -140,12 +142,17 @@ export class PostgresStore implements Store {
     const pool = 'pool' in source ? source.pool : await this.#ownPool(runtime, source)
     this.#endNoting ??= noteEarlyLosses(pool)
     const semaphore = new runtime.Semaphore(runtime.workingConnections(pool))
-    const place = {
+    this.#announcements ??= runtime.createAnnouncements(async () => (await this.#open()).place)
+    const place: Place = {
       schema,
       pool,
       semaphore,
       primaries: new WeakSet<PostgresClient>(),
+      straight: new WeakSet<PostgresClient>(),
+      ordered: new WeakSet<PostgresClient>(),
+      names: new runtime.NamedStatements(!('pool' in source)),
       answerMs: waiting.answerMs,
+      announcements: this.#announcements,
     }
     await runtime.preparePlace(place, this.#setting)
     return { place, runtime }

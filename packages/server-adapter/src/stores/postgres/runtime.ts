@@ -2,6 +2,8 @@
 import { Link } from './postgres-link.ts'
 import type { Place } from './postgres-setting.ts'
 
+export { createAnnouncements } from './announcements.ts'
+export { NamedStatements } from './named-statements.ts'
 export { preparePlace } from './open-place.ts'
 export { openOwnPool, workingConnections } from './postgres-pool.ts'
 export { Semaphore } from './semaphore.ts'

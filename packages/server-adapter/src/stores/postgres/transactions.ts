@@ -1,4 +1,5 @@
 // Runs work in transactions: one view for a read, all or nothing for a write.
+import { claimConflict } from '../sql/connections.ts'
 import { openSession, openUnanswered } from '../sql/session.ts'
 import type { MooringDb } from '../sql/tables.ts'
 import type { ReadRepositories, Repositories } from '../store.ts'
@@ -57,16 +58,22 @@ export async function writeOnce<T>(
   work: (tx: Repositories) => Promise<T>,
 ): Promise<T> {
   const transaction = new WriteTransaction(place, settled)
+  const dialect = createPostgresDialect(place.schema)
+  const certain = connectionOver((query) => transaction.enqueueCertain(query))
   const session = openSession(
     connectionOver((query) => transaction.execute(query)),
-    createPostgresDialect(place.schema),
-    (of, by) => transaction.closing.count(of, by),
+    dialect,
+    { count: (of, by) => transaction.closing.count(of, by), certain },
   )
   const unanswered = openUnanswered(
     connectionOver((query) => transaction.enqueue(query)),
-    createPostgresDialect(place.schema),
+    dialect,
   )
-  const tx = holdRepositories(withUnanswered(session.tx, unanswered), transaction)
+  const tx = holdRepositories(
+    withUnanswered(session.tx, unanswered),
+    transaction,
+    openUnanswered(certain, dialect),
+  )
   try {
     const result = await work(tx)
     session.end()
@@ -75,7 +82,7 @@ export async function writeOnce<T>(
   } catch (error) {
     session.end()
     await transaction.rollBack()
-    throw error
+    throw dialect.isClaimTaken(error) ? claimConflict() : error
   }
 }
 

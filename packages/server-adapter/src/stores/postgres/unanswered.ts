@@ -14,7 +14,11 @@ export const withUnanswered = (tx: Repositories, unanswered: Unanswered): Reposi
     put: unanswered.deliveries.put,
     delete: unanswered.deliveries.delete,
   },
-  events: { ...tx.events, markDelivered: unanswered.events.markDelivered },
+  events: {
+    ...tx.events,
+    enqueue: unanswered.events.enqueue,
+    markDelivered: unanswered.events.markDelivered,
+  },
   grants: { ...tx.grants, delete: unanswered.grants.delete },
   health: { ...tx.health, count: unanswered.health.count },
   history: { ...tx.history, append: unanswered.history.append },

@@ -2,13 +2,15 @@
 // whose answer got lost. Statements that need no answer are sent with the next one that does.
 import { randomUUID } from 'node:crypto'
 import type { CompiledQuery, QueryResult } from 'kysely'
-import { decideCommit } from './commit-marks.ts'
+import { Answers } from './answers.ts'
+import { decideCommit, marking, sweeping, touching } from './commit-marks.ts'
 import { DeferredWrites } from './deferred-writes.ts'
-import { literal, withValues } from './literal.ts'
+import { type Statement, withValues } from './literal.ts'
+import { bare, Outbox, type Parcel } from './outbox.ts'
 import { PostgresFailure, remedyOf } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
 import type { PostgresResult } from './postgres-pool.ts'
-import { BOUNDS, holdSql, LOCK_MS, MIGRATION_MS, type Place, tableOf } from './postgres-setting.ts'
+import { BEGIN_WRITING, holdSql, LOCK_MS, MIGRATION_MS, type Place } from './postgres-setting.ts'
 
 /** Keeps others waiting for a name, from now until the end of the transaction. */
 export type Hold = (name: string) => Promise<void>
@@ -18,20 +20,29 @@ export type SettledMarks = string[]
 
 const SWEPT_AT_ONCE = 4
 
+/** Classes of errors after which nothing is committed: what follows a commit in its message can't meet them. */
+const NOT_COMMITTED = /^(0A|22|23|26|40|42|P0)/
+
+/** Whether nothing was committed, for certain. */
+const isBeforeCommit = (error: unknown): boolean =>
+  error instanceof PostgresFailure && error.code !== null && NOT_COMMITTED.test(error.code)
+
 export class WriteTransaction {
   readonly closing = new DeferredWrites()
   readonly #place: Place
   readonly #settled: SettledMarks
   readonly #held = new Set<string>()
-  /** Answers to what was asked since the last write or lock: the same question gets the same answer. */
-  #answers = new Map<string, QueryResult<unknown>>()
-  #unsent: string[] = []
+  readonly #answers = new Answers()
+  readonly #unsent = new Outbox()
   /** How long the unsent may wait for locks, ms. */
   #patience = 0
   #link: Promise<Link> | null = null
   #failure: unknown = null
   #written = false
   #unhurried = false
+  #isSending = false
+  /** Nothing more may be sent: it would run outside the transaction. */
+  #isOver = false
 
   constructor(place: Place, settled: SettledMarks) {
     this.#place = place
@@ -41,67 +52,116 @@ export class WriteTransaction {
   /** Waits until nobody else works on this, and keeps others waiting until the end of the transaction. */
   async hold(name: string): Promise<void> {
     if (this.#held.has(name)) return
-    this.#held.add(name)
-    this.#unsent.push(holdSql(this.#place, name))
-    this.#patience += LOCK_MS
+    this.holdNew(name)
     // What was read before the lock may have changed since.
-    this.#answers = new Map()
+    this.#answers.forget()
+  }
+
+  /** The same for what nobody else knows of yet: nothing that was read before is about it. */
+  holdNew(name: string): void {
+    if (this.#held.has(name)) return
+    this.#held.add(name)
+    this.#unsent.put(bare(holdSql(this.#place, name)))
+    this.#patience += LOCK_MS
   }
 
   /** For what may touch very many rows: its statements are given the time of a migration. */
   async takeTime(): Promise<void> {
     if (this.#unhurried) return
     this.#unhurried = true
-    this.#unsent.push(`set local statement_timeout = ${MIGRATION_MS}`)
+    this.#unsent.put(bare(`set local statement_timeout = ${MIGRATION_MS}`))
   }
 
   /** Writes without an answer: a failure shows at the next question, or at the commit. */
   async enqueue<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    this.#noteWrite()
-    this.#unsent.push(withValues(query))
+    this.#noteWrite(query)
+    this.#unsent.put(query)
     return { rows: [], numAffectedRows: 0n }
+  }
+
+  /** Writes one row that is known to be there: where it is not, the transaction fails and the work runs again. */
+  async enqueueCertain<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    this.#noteWrite(query)
+    const sql = `with written as (${query.sql} returning 1) select 1 / count(*) from written`
+    this.#unsent.put({ sql, parameters: query.parameters })
+    return { rows: [], numAffectedRows: 1n }
   }
 
   async execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (query.query.kind !== 'SelectQueryNode') {
-      this.#noteWrite()
+      this.#noteWrite(query)
       return await this.#ask<R>(query)
     }
-    const question = JSON.stringify([query.sql, query.parameters])
-    const answers = this.#answers
-    const known = answers.get(question)
-    if (known !== undefined) return known as QueryResult<R>
-    const answer = await this.#ask<R>(query)
-    answers.set(question, answer)
-    return answer
+    const known = this.#answers.get<R>(query)
+    if (known !== undefined) return await known
+    const answer = this.#ask<R>(query)
+    this.#answers.set(query, answer)
+    return await answer
   }
 
-  async #ask<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return await this.#guarded(async () => {
-      const link = await this.#taken()
-      return this.#unsent.length === 0
-        ? await link.execute<R>(query)
-        : resultOf<R>(await this.#sendWithUnsent(link, [withValues(query)]))
-    })
-  }
-
-  #noteWrite(): void {
+  #noteWrite(query: Statement): void {
     this.#written = true
-    this.#answers = new Map()
+    this.#answers.noteWrite(query)
+  }
+
+  async #ask<R>(query: Statement): Promise<QueryResult<R>> {
+    const answer = this.#unsent.ask(query)
+    this.#sendSoon()
+    return resultOf<R>(await answer)
+  }
+
+  /** Once all that runs now waits for something: what is asked side by side goes out together. */
+  #sendSoon(): void {
+    if (this.#isSending) return
+    this.#isSending = true
+    process.nextTick(() => void this.#sendAsked())
+  }
+
+  async #sendAsked(): Promise<void> {
+    try {
+      const link = this.#isOver || this.#unsent.isEmpty ? null : await this.#taken()
+      this.#isSending = false
+      if (link !== null && !this.#isOver) await this.#sendParcel(link, this.#unsent.take())
+    } catch (error) {
+      this.#isSending = false
+      this.#failure ??= error
+      this.#unsent.take().fail(error)
+    }
+  }
+
+  /** A statement that failed has ended the transaction, whatever the work makes of it. */
+  async #sendParcel(link: Link, parcel: Parcel): Promise<readonly PostgresResult[]> {
+    try {
+      const results = await this.#deliver(link, parcel.statements)
+      parcel.arrive(results)
+      return results
+    } catch (error) {
+      this.#failure ??= error
+      parcel.fail(error)
+      throw error
+    }
+  }
+
+  async #deliver(link: Link, statements: readonly Statement[]): Promise<readonly PostgresResult[]> {
+    link.setTimeout((this.#unhurried ? MIGRATION_MS : this.#place.answerMs) + this.#patience)
+    this.#patience = 0
+    const [first] = statements
+    if (statements.length === 1 && first !== undefined) return [await link.sendAlone(first)]
+    return await link.sendAll(statements)
   }
 
   /** @throws what made the transaction fail; then nothing of it is kept */
   async commit(): Promise<void> {
     if (this.#failure !== null) throw this.#failure
-    const last = this.closing.statements(this.#place)
-    if (last.length > 0) this.#written = true
-    if (this.#written) await this.#commitMarked(last)
-    else if (this.#link !== null) await this.#sendWithUnsent(await this.#link, ['commit'])
+    if (this.#written || this.closing.isNeeded) await this.#commitMarked()
+    else if (this.#link !== null) await this.#sendLast(await this.#link, [bare('commit')])
     await this.#end(false)
   }
 
   /** Ends it without keeping anything. */
   async rollBack(): Promise<void> {
+    this.#isOver = true
+    this.#unsent.take().fail(new Error('This transaction has ended.'))
     const link = await this.#link?.catch(() => null)
     if (!link) return
     const broken = await link.send('rollback').then(
@@ -120,59 +180,67 @@ export class WriteTransaction {
   /** The connection that it runs on; what begins it is sent with the first question. */
   #taken(): Promise<Link> {
     if (this.#link === null) {
-      this.#unsent.unshift('begin isolation level read committed', BOUNDS)
+      this.#unsent.putFirst(...BEGIN_WRITING.map(bare))
       this.#link = Link.take(this.#place)
     }
     return this.#link
   }
 
-  /** In one message. @returns the answer to the last statement */
-  #sendWithUnsent(link: Link, statements: readonly string[]): Promise<PostgresResult> {
-    const text = [...this.#unsent, ...statements].join('; ')
-    const answerMs = (this.#unhurried ? MIGRATION_MS : this.#place.answerMs) + this.#patience
-    this.#unsent = []
-    this.#patience = 0
-    link.setTimeout(answerMs)
-    return link.send(text)
+  /** Nothing comes after it. @returns the answers to all that went out */
+  async #sendLast(link: Link, statements: readonly Statement[]): Promise<readonly PostgresResult[]> {
+    this.#unsent.put(...statements)
+    this.#isOver = true
+    return await this.#sendParcel(link, this.#unsent.take())
   }
 
-  /** A statement that failed has ended the transaction, whatever the work makes of it. */
-  async #guarded<T>(asked: () => Promise<T>): Promise<T> {
-    try {
-      return await asked()
-    } catch (error) {
+  async #commitMarked(): Promise<void> {
+    const link = await this.#taken().catch((error: unknown) => {
       this.#failure ??= error
       throw error
-    }
-  }
-
-  async #commitMarked(last: readonly string[]): Promise<void> {
-    const link = await this.#guarded(() => this.#taken())
+    })
     const mark = randomUUID()
-    const commits = tableOf(this.#place, 'commits')
     const swept = this.#settled.splice(0, SWEPT_AT_ONCE)
-    const statements = [
-      ...(swept.length > 0
-        ? [`delete from ${commits} where mark in (${swept.map(literal).join(', ')})`]
-        : []),
-      `insert into ${commits} (mark, kept) values (${literal(mark)}, true)`,
-      ...last,
-      'commit',
-    ]
     try {
-      const { command } = await this.#sendWithUnsent(link, statements)
-      if (command !== 'COMMIT') throw new PostgresFailure('MOORING_LOST')
+      await this.#sendCommit(link, mark, swept)
     } catch (error) {
       this.#failure = error
       this.#settled.push(...swept)
-      // Any other failure ended the transaction for certain.
-      if (remedyOf(error) !== 'reconnect') throw error
+      if (isBeforeCommit(error)) throw error
       link.release(true)
       const kept = await decideCommit(this.#place, mark)
       this.#settled.push(mark)
-      if (kept) return
-      throw error
+      if (!kept) throw error
+      this.#announce()
+      return
     }
     this.#settled.push(mark)
+    this.#announce()
+  }
+
+  /** Resolves once the commit is on disk. */
+  async #sendCommit(link: Link, mark: string, swept: readonly string[]): Promise<void> {
+    const place = this.#place
+    // The order of changes is kept by a lock. It is not held until the commit is on disk: a later one that is takes it along.
+    const isFlushedLater = this.closing.hasChanges && link.isStraight
+    if (!isFlushedLater) {
+      const last = [marking(place, mark, swept), ...this.closing.statements(place, false), bare('commit')]
+      const ended = (await this.#sendLast(link, last)).at(-1)
+      if (ended?.command !== 'COMMIT') throw new PostgresFailure('MOORING_LOST')
+      return
+    }
+    const last = [
+      marking(place, mark, []),
+      bare('set local synchronous_commit = off'),
+      ...this.closing.statements(place, link.joins(place.ordered)),
+      bare('commit'),
+      bare(withValues(swept.length > 0 ? sweeping(place, swept) : touching(place, mark))),
+    ]
+    const [ended, flushed] = (await this.#sendLast(link, last)).slice(-2)
+    if (ended?.command !== 'COMMIT') throw new PostgresFailure('MOORING_LOST')
+    if (!flushed?.rowCount) await link.sendAll([bare(withValues(touching(place, mark)))])
+  }
+
+  #announce(): void {
+    this.#place.announcements.add(this.closing.subjectIds)
   }
 }

@@ -11,7 +11,7 @@ import { connectionRow, type MooringDb } from './tables.ts'
 type ConnectionRow = Parameters<typeof connectionRow.decode>[0]
 type State = Pick<ConnectionRecord, 'status' | 'reason'>
 /** Connections as this transaction last saw them. */
-type SeenStates = Map<string, State & Pick<ConnectionRecord, 'version'>>
+type SeenConnections = Map<string, ConnectionRecord>
 
 /** Adds to the kept count of connections in one state. */
 export type CountConnection = (
@@ -19,17 +19,23 @@ export type CountConnection = (
   by: 1 | -1,
 ) => Promise<void> | void
 
+/**
+ * @param certain where a row that is known to be there can be written without an answer: fails the transaction where it is
+ *   not, and where its claim is taken. Default none
+ */
 export function connectionRepository(
   db: MooringDb,
   dialect: SqlDialect,
   count: CountConnection = (of, by) => countNow(db, of, by),
+  certain: MooringDb | null = null,
 ): ConnectionRepository {
   const all = () => db.selectFrom('connections').selectAll()
   const claimed = claimGuard(dialect)
-  const seen: SeenStates = new Map()
+  const seen: SeenConnections = new Map()
+  const see = (record: ConnectionRecord) => void seen.set(record.id, { ...record })
   const decode = (row: ConnectionRow): ConnectionRecord => {
     const record = connectionRow.decode(row)
-    seen.set(record.id, record)
+    see(record)
     return record
   }
   return {
@@ -39,7 +45,7 @@ export function connectionRepository(
     },
     async refreshState(id, lease) {
       const found = await refreshStateOf(db, id, lease)
-      if (found !== null) seen.set(id, found.record)
+      if (found !== null) see(found.record)
       return found
     },
     async list(tenantId) {
@@ -91,11 +97,15 @@ export function connectionRepository(
     counts: () => keptCounts(db),
     countByKey: (keyId) => countByKey(db, keyId),
     async insert(record) {
-      await claimed(insert(db, record, count))
-      seen.set(record.id, record)
+      await claimed(insert(certain ?? db, record, count))
+      see(record)
     },
-    update: async (record) =>
-      decode(await claimed(update(db, record, count, await stateBefore(db, seen, record)))),
+    async update(record) {
+      const last = seen.get(record.id)
+      if (certain !== null && last?.version === record.version && !claims(record, last))
+        return decode(await updateSeen(certain, record, last, count))
+      return decode(await claimed(update(db, record, count, await stateBefore(db, seen, record))))
+    },
     async realmsNotSealedWith(keyId, limit) {
       const others = all().where(otherKey('realm_key_id', keyId))
       return (await others.limit(limit).execute()).map(decode)
@@ -119,9 +129,12 @@ const claimGuard =
       return await writing
     } catch (error) {
       if (!dialect.isClaimTaken(error)) throw error
-      throw new ConflictError('claim', 'Another connection that is not disconnected holds this company.')
+      throw claimConflict()
     }
   }
+
+export const claimConflict = (): ConflictError =>
+  new ConflictError('claim', 'Another connection that is not disconnected holds this company.')
 
 async function insert(db: MooringDb, record: ConnectionRecord, count: CountConnection): Promise<void> {
   await db
@@ -139,7 +152,7 @@ async function insert(db: MooringDb, record: ConnectionRecord, count: CountConne
 /** What an update of this version is counted from; null where there is no such row. */
 async function stateBefore(
   db: MooringDb,
-  seen: SeenStates,
+  seen: SeenConnections,
   { id, version }: ConnectionRecord,
 ): Promise<State | null> {
   const last = seen.get(id)
@@ -153,32 +166,59 @@ async function stateBefore(
   return row ?? null
 }
 
+/** Whether it holds its company from now on: then another row may be first. */
+const claims = (record: ConnectionRecord, last: ConnectionRecord): boolean =>
+  record.status !== 'disconnected' &&
+  (last.status === 'disconnected' || record.realmClaim !== last.realmClaim)
+
+/** What an update writes. */
+function changing(record: ConnectionRecord) {
+  const { id, tenant_id, environment, realm_tag, realm_sealed, realm_last4, replaces, ...changed } =
+    connectionRow.encode(record)
+  return { ...changed, version: record.version + 1 }
+}
+
+const updating = (db: MooringDb, record: ConnectionRecord) =>
+  db
+    .updateTable('connections')
+    .set({
+      ...changing(record),
+      setup_due_at: record.setup.dueAt,
+      schedule_due_at: record.sync.schedules?.dueAt ?? null,
+    })
+    .where('id', '=', record.id)
+    .where('version', '=', record.version)
+
 async function update(
   db: MooringDb,
   record: ConnectionRecord,
   count: CountConnection,
   before: State | null,
 ): Promise<ConnectionRow> {
-  const { id, tenant_id, environment, realm_tag, realm_sealed, realm_last4, replaces, ...changing } =
-    connectionRow.encode(record)
-  const after = await db
-    .updateTable('connections')
-    .set({
-      ...changing,
-      setup_due_at: record.setup.dueAt,
-      schedule_due_at: record.sync.schedules?.dueAt ?? null,
-      version: record.version + 1,
-    })
-    .where('id', '=', id)
-    .where('version', '=', record.version)
-    .returningAll()
-    .executeTakeFirst()
-  if (!before || !after) throw new ConflictError('version', `Connection ${id} has changed since it was read.`)
-  if (before.status !== after.status || before.reason !== after.reason) {
-    await count(before, -1)
-    await count(after, 1)
-  }
+  const after = await updating(db, record).returningAll().executeTakeFirst()
+  if (!before || !after)
+    throw new ConflictError('version', `Connection ${record.id} has changed since it was read.`)
+  await countMoved(count, before, after)
   return after
+}
+
+/** Of a row that this transaction has read in this version: what it will be is known without an answer. */
+async function updateSeen(
+  db: MooringDb,
+  record: ConnectionRecord,
+  before: ConnectionRecord,
+  count: CountConnection,
+): Promise<ConnectionRow> {
+  await updating(db, record).execute()
+  const after = { ...connectionRow.encode(before), ...changing(record) }
+  await countMoved(count, before, after)
+  return after
+}
+
+async function countMoved(count: CountConnection, before: State, after: State): Promise<void> {
+  if (before.status === after.status && before.reason === after.reason) return
+  await count(before, -1)
+  await count(after, 1)
 }
 
 /** A null cannot be part of a primary key: no reason is counted under ''. */
@@ -197,8 +237,19 @@ async function countNow(
 }
 
 async function keptCounts(db: MooringDb) {
-  const rows = await db.selectFrom('connection_counts').selectAll().where('count', '<>', 0).execute()
-  return rows.map((row) => ({ status: row.status, reason: row.reason || null, count: Number(row.count) }))
+  const columns = ['status', 'reason', 'count'] as const
+  const kept = db
+    .selectFrom('connection_counts')
+    .select(columns)
+    .unionAll(db.selectFrom('connection_count_shards').select(columns))
+  const rows = await db
+    .selectFrom(kept.as('kept'))
+    .select(['status', 'reason', sql<number | string>`sum(count)`.as('count')])
+    .groupBy(['status', 'reason'])
+    .execute()
+  return rows
+    .map((row) => ({ status: row.status, reason: row.reason || null, count: Number(row.count) }))
+    .filter(({ count }) => count !== 0)
 }
 
 async function countByKey(db: MooringDb, keyId: string): Promise<number> {

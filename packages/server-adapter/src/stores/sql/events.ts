@@ -11,10 +11,26 @@ export function eventRepository(db: MooringDb): EventRepository {
     async append(event) {
       const row = await db
         .insertInto('events')
-        .values({ ...eventRow.encode(event), queue: event.connectionId ?? 'operations', delivered_at: null })
+        .values({ ...eventRow.encode(event), queue: queueOf(event), delivered_at: null })
         .returningAll()
         .executeTakeFirstOrThrow()
       return toEvent(row)
+    },
+    async enqueue(event) {
+      const queue = queueOf(event)
+      const row = { ...eventRow.encode(event), queue, delivered_at: null }
+      await db.insertInto('events').values(row).execute()
+      await db
+        .insertInto('deliveries')
+        .columns(['queue', 'tenant_id', 'position', 'tries', 'due_at'])
+        .expression((from) =>
+          from
+            .selectFrom('events')
+            .select(['queue', 'tenant_id', 'position', sql.lit(0).as('tries'), 'at as due_at'])
+            .where('id', '=', event.id),
+        )
+        .onConflict((conflict) => conflict.column('queue').doNothing())
+        .execute()
     },
     async next(queue) {
       const row = await waiting(queue).orderBy('position').limit(1).executeTakeFirst()
@@ -63,6 +79,8 @@ export function eventRepository(db: MooringDb): EventRepository {
     },
   }
 }
+
+const queueOf = ({ connectionId }: Pick<EventRecord, 'connectionId'>): string => connectionId ?? 'operations'
 
 async function wasTried(db: MooringDb, queue: string, position: number): Promise<boolean> {
   const delivery = await db

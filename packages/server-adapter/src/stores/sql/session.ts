@@ -40,14 +40,18 @@ export interface Session {
   end(): void
 }
 
-/**
- * Opens a session on a connection that is inside a transaction.
- * @param count keeps the counts of connections, where not at once
- */
+export interface SessionTools {
+  /** Keeps the counts of connections, where not at once. */
+  readonly count?: CountConnection
+  /** Writes one row that is known to be there, without an answer. */
+  readonly certain?: DatabaseConnection
+}
+
+/** Opens a session on a connection that is inside a transaction. */
 export function openSession(
   connection: DatabaseConnection,
   dialect: SqlDialect,
-  count?: CountConnection,
+  { count, certain }: SessionTools = {},
 ): Session {
   let ended = false
   const provider: ConnectionProvider = {
@@ -59,7 +63,13 @@ export function openSession(
   const db = kyselyOver(provider, dialect)
   return {
     db,
-    tx: repositoriesOver(db, dialect, count),
+    tx: repositoriesOver(db, dialect, {
+      count,
+      certain:
+        certain === undefined
+          ? null
+          : kyselyOver({ provideConnection: (consumer) => consumer(certain) }, dialect),
+    }),
     end() {
       ended = true
     },
@@ -115,9 +125,13 @@ function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): MooringD
   })
 }
 
-const repositoriesOver = (db: MooringDb, dialect: SqlDialect, count?: CountConnection): Repositories => ({
+const repositoriesOver = (
+  db: MooringDb,
+  dialect: SqlDialect,
+  { count, certain }: { count: CountConnection | undefined; certain: MooringDb | null },
+): Repositories => ({
   meta: metaRepository(db),
-  connections: connectionRepository(db, dialect, count),
+  connections: connectionRepository(db, dialect, count, certain),
   grants: grantRepository(db),
   journal: journalRepository(db),
   leases: leaseRepository(db),

@@ -253,6 +253,12 @@ export interface Tables {
       schedule_due_at: number | null
     }
   connection_counts: { status: ConnectionRecord['status']; reason: string; count: number }
+  connection_count_shards: {
+    shard: number
+    status: ConnectionRecord['status']
+    reason: string
+    count: number
+  }
   grants: RowOf<typeof grantRow>
   refresh_journal: RowOf<typeof journalRow> & { tenant_id: string | null }
   leases: RowOf<typeof leaseRow>
