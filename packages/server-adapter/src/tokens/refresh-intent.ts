@@ -35,11 +35,9 @@ export const refreshStateOf = (store: Store, connectionId: string): Promise<Look
       (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING,
   )
 
-/** The same inside a transaction: the connection is asked for first, since that waits for its lock. */
-export async function lookAt(tx: Repositories, connectionId: string): Promise<Look> {
-  if ((await tx.connections.get(connectionId)) === null) return NOTHING
-  return (await tx.connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING
-}
+/** The same inside a transaction, which has the connection's lock from then on. */
+export const lookAt = async ({ connections }: Repositories, connectionId: string): Promise<Look> =>
+  (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING
 
 /**
  * How background work takes a due connection for its process.
