@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import type pgModule from 'pg'
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { options } from './options.ts'
-import { type Place as Database, newFile, newSchema } from './place.ts'
 import { report } from './rounds.ts'
+import { type StoreLocation as Database, newFile, newSchema } from './store-location.ts'
 import { startTokenEndpoint } from './token-endpoint.ts'
 
 const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))

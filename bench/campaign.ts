@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { liveThroughWave, type WaveDay, type WaveMeter } from '../packages/server-adapter/test/wave/wave.ts'
 import { planFor } from '../packages/server-adapter/test/wave/wave-plan.ts'
 import { type Load, LoadMeter, sum } from './load-meter.ts'
-import { type Place, storeAt } from './place.ts'
 import { report } from './rounds.ts'
+import { type StoreLocation, storeAt } from './store-location.ts'
 
 /** What is measured against it: the same campaign, a hundredth of the connections. */
 const SMALL = 1_000
@@ -16,40 +16,44 @@ interface Measured extends WaveDay {
   readonly megabytes: number
 }
 
-async function sizeOf(place: Place): Promise<number> {
-  if ('path' in place)
+async function sizeOf(location: StoreLocation): Promise<number> {
+  if ('path' in location)
     return ['', '-wal'].reduce(
-      (bytes, end) => bytes + (statSync(place.path + end, { throwIfNoEntry: false })?.size ?? 0),
+      (bytes, end) => bytes + (statSync(location.path + end, { throwIfNoEntry: false })?.size ?? 0),
       0,
     )
   // The adapter's own pg: the repository's root has none.
   const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))
   const { Client } = require('pg') as typeof import('pg')
-  const client = new Client({ connectionString: place.connectionString })
+  const client = new Client({ connectionString: location.connectionString })
   await client.connect()
   await using _closing = { [Symbol.asyncDispose]: () => client.end() }
   const { rows } = await client.query(
     `select sum(pg_total_relation_size(c.oid)) as bytes from pg_class c
       join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relkind = 'r'`,
-    [place.schema],
+    [location.schema],
   )
   return Number(rows[0]?.bytes ?? 0)
 }
 
-async function measure(place: Place, connections: number, onDay: (day: Measured) => void = () => {}) {
+async function measure(
+  location: StoreLocation,
+  connections: number,
+  onDay: (day: Measured) => void = () => {},
+) {
   const [service, people] = [new LoadMeter(), new LoadMeter()]
   const days: Measured[] = []
   const meter: WaveMeter = {
     service: (work) => service.around(work),
     people: (work) => people.around(work),
     async endOfDay(day) {
-      const megabytes = (await sizeOf(place)) / 1_000_000
+      const megabytes = (await sizeOf(location)) / 1_000_000
       const measured = { ...day, service: service.take(), people: people.take(), megabytes }
       days.push(measured)
       onDay(measured)
     },
   }
-  const { faults, events } = await liveThroughWave(planFor(connections), storeAt(place), meter)
+  const { faults, events } = await liveThroughWave(planFor(connections), storeAt(location), meter)
   return { days, faults, events }
 }
 
@@ -84,12 +88,12 @@ const asking = ({ days }: { days: readonly Measured[] }) => {
   return { asked, load }
 }
 
-/** @param newPlace a new store for each run */
-export async function benchCampaign(newPlace: () => Place, connections: number): Promise<void> {
-  const small = await measure(newPlace(), SMALL)
+/** @param newLocation a new store for each run */
+export async function benchCampaign(newLocation: () => StoreLocation, connections: number): Promise<void> {
+  const small = await measure(newLocation(), SMALL)
   console.log(line(COLUMNS.map(([name]) => name)))
   console.log(line(COLUMNS.map(() => '--:')))
-  const large = await measure(newPlace(), connections, printDay)
+  const large = await measure(newLocation(), connections, printDay)
   for (const fault of [...small.faults, ...large.faults].slice(0, 20)) console.log(`  FAULT: ${fault}`)
   console.log(`  ${JSON.stringify(large.events)}`)
   const [of, base] = [asking(large), asking(small)]

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))
 const express = require('express')
-const [kind, place] = process.argv.slice(2)
+const [kind, location] = process.argv.slice(2)
 
 const app = express()
 app.get('/bare', (_req, res) => void res.json({ data: [] }))
@@ -14,7 +14,7 @@ if (!kind.startsWith('bare')) {
     clientSecret: 'bench-secret',
     environment: 'sandbox',
     redirectUri: 'http://localhost:3000/api/quickbooks/callback',
-    store: sqliteStore(JSON.parse(place)),
+    store: sqliteStore(JSON.parse(location)),
     encryptionKeys: [{ id: 'bench', secret: Buffer.alloc(32, 'mooring').toString('base64') }],
     identify: () => ({ tenantId: 'bench', userId: 'ada', permissions: ['view'] }),
   })

@@ -3,8 +3,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { newFile } from './place.ts'
 import { median, report } from './rounds.ts'
+import { newFile } from './store-location.ts'
 
 const ROUNDS = 9
 const KINDS = ['bare', 'bareAgain', 'mounted', 'started'] as const

@@ -3,8 +3,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import http from 'node:http'
 import { fileURLToPath } from 'node:url'
-import type { Place } from './place.ts'
 import { alternate, report } from './rounds.ts'
+import type { StoreLocation } from './store-location.ts'
 
 const REQUESTS = 3_000
 const WIDTH = 16
@@ -23,9 +23,9 @@ function get(url: string, headers: http.OutgoingHttpHeaders): Promise<http.Incom
 }
 
 /** @param goal of a list that changed, against bare `res.json` */
-export async function benchConnectionsList(place: Place, goal: string): Promise<void> {
+export async function benchConnectionsList(location: StoreLocation, goal: string): Promise<void> {
   const file = fileURLToPath(new URL('./host.ts', import.meta.url))
-  const host = fork(file, [JSON.stringify(place)], {
+  const host = fork(file, [JSON.stringify(location)], {
     execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
   })
   const tell = async <T>(): Promise<T> => (await once(host, 'message'))[0] as T

@@ -1,4 +1,4 @@
-// The build that goals are measured against: a checkout of its commit in a temporary folder, installed once and kept there.
+// The build that goals are measured against: a checkout of its commit in a temporary folder, installed there once.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import os from 'node:os'

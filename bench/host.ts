@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type expressModule from 'express'
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { options } from './options.ts'
-import { placeOfArguments } from './place.ts'
+import { locationOfArguments } from './store-location.ts'
 
 // The adapter's own Express: the repository's root has none.
 const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))
@@ -13,7 +13,7 @@ const express = require('express') as typeof expressModule
 const COMPANIES = 2
 
 async function serve(): Promise<void> {
-  const adapter = createQuickBooksAdapter(options(placeOfArguments()))
+  const adapter = createQuickBooksAdapter(options(locationOfArguments()))
   await adapter.start()
   const { connections } = adapter.forTenant('bench')
   for (let company = 1; company <= COMPANIES; company++)

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as Adapter from '../packages/server-adapter/src/index.ts'
-import type { Place as Database } from './place.ts'
+import type { StoreLocation as Database } from './store-location.ts'
 
 const DAY = 86_400_000
 

@@ -1,11 +1,11 @@
-// Connections kept alive in one process: refreshes a second and CPU of each, beside the sources of an earlier commit in the same run.
+// Keepalives in one process: refreshes a second and CPU of each, beside the sources of an earlier commit in the same run.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { type Sources, sourcesOf, todaysSources } from './earlier-sources.ts'
 import type { KeepaliveOrder, KeepaliveRound } from './keepalive-host.ts'
-import type { Place as Database } from './place.ts'
 import { median, report } from './rounds.ts'
+import type { StoreLocation as Database } from './store-location.ts'
 import { startTokenEndpoint, type TokenEndpoint } from './token-endpoint.ts'
 
 const EARLIER = '0b3c19e'

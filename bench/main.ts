@@ -9,10 +9,10 @@ import { benchConnectionsList } from './connections-list.ts'
 import { benchImportCost } from './import-cost.ts'
 import { benchKeepalive } from './keepalive.ts'
 import { benchLongList } from './long-list.ts'
-import { newFile, newSchema } from './place.ts'
 import { benchPostgresWrites } from './postgres-writes.ts'
 import { benchLarge, benchScale } from './scale/main.ts'
 import { benchStampede } from './stampede.ts'
+import { newFile, newSchema } from './store-location.ts'
 import { benchStreams } from './streams.ts'
 import { benchTokenRead } from './token-read.ts'
 import { benchWave } from './wave.ts'
@@ -36,7 +36,7 @@ async function benchGoals(): Promise<void> {
   await benchStampede(() => newSchema(postgres.url), '2')
   console.log('\nChanges on Postgres')
   await benchPostgresWrites(postgres.url)
-  console.log('\nConnections kept alive, SQLite')
+  console.log('\nKeepalives, SQLite')
   await benchKeepalive(newFile, '3')
   console.log('\nThe same on Postgres')
   await benchKeepalive(() => newSchema(postgres.url), '4')

@@ -9,8 +9,8 @@ import { startIntuitSimulator } from '../packages/simulator/src/index.ts'
 import { consent } from './consent.ts'
 import { EARLIER, earlierBuild, THIS_BUILD } from './earlier-build.ts'
 import { options } from './options.ts'
-import { newSchema, type Place } from './place.ts'
 import { alternate, report } from './rounds.ts'
+import { newSchema, type StoreLocation } from './store-location.ts'
 import type { WriteHostOrder, WriteOrder } from './write-host.ts'
 
 const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))
@@ -74,8 +74,13 @@ interface Build {
 let hosts = 0
 /** One process in a schema of its own, and four that share another. */
 async function startBuild(root: string, connectionString: string): Promise<Build> {
-  const inSchema = (place: Place) =>
-    startHost({ root, connectionString, schema: 'schema' in place ? place.schema : '', number: ++hosts })
+  const inSchema = (location: StoreLocation) =>
+    startHost({
+      root,
+      connectionString,
+      schema: 'schema' in location ? location.schema : '',
+      number: ++hosts,
+    })
   const one = await inSchema(newSchema(connectionString))
   const shared = newSchema(connectionString)
   const four: ChildProcess[] = []
@@ -116,10 +121,10 @@ async function benchMessages(connectionString: string): Promise<void> {
   const simulator = await startIntuitSimulator({ clientId: 'bench-client', clientSecret: 'bench-secret' })
   const { pool, sent } = countingPool(connectionString)
   let ahead = 0
-  const place = newSchema(connectionString)
+  const location = newSchema(connectionString)
   const adapter = createQuickBooksAdapter({
-    ...options(place, { intuitOrigin: simulator.origin, now: () => Date.now() + ahead }),
-    store: postgresStore({ pool, ...('schema' in place ? { schema: place.schema } : {}) }),
+    ...options(location, { intuitOrigin: simulator.origin, now: () => Date.now() + ahead }),
+    store: postgresStore({ pool, ...('schema' in location ? { schema: location.schema } : {}) }),
   })
   const books = adapter.forTenant('bench')
   const advance = (ms: number) => {

@@ -6,8 +6,8 @@ import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts
 import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
 import { consent } from './consent.ts'
 import { options } from './options.ts'
-import type { Place } from './place.ts'
 import { alternate, report } from './rounds.ts'
+import type { StoreLocation } from './store-location.ts'
 
 const CALLERS = 200
 const LATENCY_MS = 50
@@ -15,21 +15,21 @@ const ROUNDS = 5
 const HOUR = 3_600_000
 
 interface Order {
-  readonly place: Place
+  readonly location: StoreLocation
   readonly intuitOrigin: string
   readonly id: string
 }
 
-/** A place of its own, and the wall time to reach against the endpoint's. */
+/** A location of its own, and the wall time to reach against the endpoint's. */
 interface Ground {
-  readonly place: Place
+  readonly location: StoreLocation
   readonly goal: string
 }
 
 /** In a process of its own: ready, then told a clock offset, then asks with its share of callers. */
-async function ask({ place, intuitOrigin, id }: Order): Promise<void> {
+async function ask({ location, intuitOrigin, id }: Order): Promise<void> {
   let offset = 0
-  const adapter = createQuickBooksAdapter(options(place, { intuitOrigin, now: () => Date.now() + offset }))
+  const adapter = createQuickBooksAdapter(options(location, { intuitOrigin, now: () => Date.now() + offset }))
   const { tokens } = adapter.forTenant('bench')
   process.on('message', async ({ callers, clock }: { callers: number; clock: number }) => {
     offset = clock
@@ -43,16 +43,16 @@ async function ask({ place, intuitOrigin, id }: Order): Promise<void> {
 async function stampede(
   simulator: IntuitSimulator,
   processes: number,
-  { place, goal }: Ground,
+  { location, goal }: Ground,
 ): Promise<void> {
   const { control, origin: intuitOrigin } = simulator
-  const adapter = createQuickBooksAdapter(options(place, { intuitOrigin }))
+  const adapter = createQuickBooksAdapter(options(location, { intuitOrigin }))
   const { id } = await adapter.forTenant('bench').connections.import({
     realmId: '9130357849516642',
     refreshToken: await consent(simulator),
   })
   await adapter.close()
-  const order = JSON.stringify({ place, intuitOrigin, id } satisfies Order)
+  const order = JSON.stringify({ location, intuitOrigin, id } satisfies Order)
   const file = fileURLToPath(import.meta.url)
   const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
   const children = Array.from({ length: processes }, () => fork(file, [order], { execArgv }))
@@ -84,10 +84,10 @@ async function stampede(
   )
 }
 
-export async function benchStampede(newPlace: () => Place, goal: string): Promise<void> {
+export async function benchStampede(newLocation: () => StoreLocation, goal: string): Promise<void> {
   const simulator = await startIntuitSimulator({ clientId: 'bench-client', clientSecret: 'bench-secret' })
   simulator.control.behave({ rotation: 'strict' })
-  for (const processes of [1, 4]) await stampede(simulator, processes, { place: newPlace(), goal })
+  for (const processes of [1, 4]) await stampede(simulator, processes, { location: newLocation(), goal })
   await simulator.close()
 }
 

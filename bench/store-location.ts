@@ -1,4 +1,4 @@
-// Where a bench keeps its connections: a SQLite file of its own, or a schema of its own on a Postgres server.
+// Where the connections of a bench are: a SQLite file of its own, or a schema of its own on a Postgres server.
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import os from 'node:os'
@@ -6,19 +6,21 @@ import path from 'node:path'
 import { postgresStore, type StoreFactory, sqliteStore } from '../packages/server-adapter/src/index.ts'
 
 /** Can be handed to another process as JSON. */
-export type Place = { readonly path: string } | { readonly connectionString: string; readonly schema: string }
+export type StoreLocation =
+  | { readonly path: string }
+  | { readonly connectionString: string; readonly schema: string }
 
-export const newFile = (): Place => ({
+export const newFile = (): StoreLocation => ({
   path: path.join(mkdtempSync(path.join(os.tmpdir(), 'mooring-bench-')), 'bench.db'),
 })
 
-export const newSchema = (connectionString: string): Place => ({
+export const newSchema = (connectionString: string): StoreLocation => ({
   connectionString,
   schema: `bench_${randomUUID().slice(0, 8)}`,
 })
 
-export const storeAt = (place: Place): StoreFactory =>
-  'path' in place ? sqliteStore(place) : postgresStore(place)
+export const storeAt = (location: StoreLocation): StoreFactory =>
+  'path' in location ? sqliteStore(location) : postgresStore(location)
 
-/** The place a process was started with. */
-export const placeOfArguments = (): Place => JSON.parse(process.argv[2] ?? '') as Place
+/** The location a process was started with. */
+export const locationOfArguments = (): StoreLocation => JSON.parse(process.argv[2] ?? '') as StoreLocation

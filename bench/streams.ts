@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import type expressModule from 'express'
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { options } from './options.ts'
-import { newFile } from './place.ts'
 import { alternate, report } from './rounds.ts'
+import { newFile } from './store-location.ts'
 
 const require = createRequire(new URL('../packages/server-adapter/package.json', import.meta.url))
 const express = require('express') as typeof expressModule

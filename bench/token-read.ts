@@ -1,8 +1,8 @@
 // tokens.get with live tokens, in the process: one again and again, and any of many.
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { options } from './options.ts'
-import type { Place } from './place.ts'
 import { median, report } from './rounds.ts'
+import type { StoreLocation } from './store-location.ts'
 
 const CALLS = 50_000
 const CONNECTIONS = 2_500
@@ -14,8 +14,8 @@ const company: typeof fetch = async () =>
   Response.json({ CompanyInfo: { CompanyName: 'Harbor Tea Co.', Country: 'US' } })
 
 /** @param goal of a random one of many, p50 in µs */
-export async function benchTokenRead(place: Place, goal: number): Promise<void> {
-  const adapter = createQuickBooksAdapter(options(place, { fetch: company }))
+export async function benchTokenRead(location: StoreLocation, goal: number): Promise<void> {
+  const adapter = createQuickBooksAdapter(options(location, { fetch: company }))
   await adapter.start()
   const { connections, tokens } = adapter.forTenant('bench')
   const ids: string[] = []

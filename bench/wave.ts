@@ -3,7 +3,7 @@ import { withoutDiskWaits } from '../packages/server-adapter/test/without-disk-w
 import { startPostgres } from '../scripts/postgres.ts'
 import { benchCampaign } from './campaign.ts'
 import { countStatements } from './load-meter.ts'
-import { newFile, newSchema } from './place.ts'
+import { newFile, newSchema } from './store-location.ts'
 
 /** @param store `sqlite` or `postgres`; both where it is left out */
 export async function benchWave([connections = '100000', store]: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createQuickBooksAdapter } from '../../packages/server-adapter/src/index.ts'
 import { options } from '../options.ts'
-import type { Place } from '../place.ts'
+import type { StoreLocation } from '../store-location.ts'
 import { importConnections } from './fill.ts'
 import { companyReply } from './intuit.ts'
 
@@ -28,12 +28,12 @@ const BASE = 'http://localhost:3000/api/quickbooks'
 const TICK_MS = 10
 
 /** CPU of all processes of the server's so far, ms; null where the system does not say. */
-async function serverCpu(place: Place): Promise<() => Promise<number>> {
-  if ('path' in place) return async () => 0
+async function serverCpu(location: StoreLocation): Promise<() => Promise<number>> {
+  if ('path' in location) return async () => 0
   const require = createRequire(new URL('../../packages/server-adapter/package.json', import.meta.url))
   const { Client } = require('pg') as typeof import('pg')
   return async () => {
-    const client = new Client({ connectionString: place.connectionString })
+    const client = new Client({ connectionString: location.connectionString })
     await client.connect()
     const { rows } = await client.query('select pid from pg_stat_activity where pid <> pg_backend_pid()')
     await client.end()
@@ -75,10 +75,10 @@ function webhookOf(realmId: string, index: number): Request {
 }
 
 /** Measures each operation, done for some hundred connections, with what it makes necessary afterwards. */
-export async function measureCosts(place: Place): Promise<Costs> {
+export async function measureCosts(location: StoreLocation): Promise<Costs> {
   let ahead = 0
   const adapter = createQuickBooksAdapter(
-    options(place, {
+    options(location, {
       fetch: companyReply,
       now: () => Date.now() + ahead,
       onEvent: () => {},
@@ -90,7 +90,7 @@ export async function measureCosts(place: Place): Promise<Costs> {
   const books = adapter.forTenant('bench')
   const realms = (await books.connections.list()).map(({ company }) => String(company?.realmId))
   await adapter.runDueWork()
-  const ofServer = await serverCpu(place)
+  const ofServer = await serverCpu(location)
 
   async function costOf(times: number, work: () => Promise<unknown>): Promise<Cost> {
     const server = await ofServer()

@@ -2,7 +2,7 @@
 // of one of them, made by the store itself. A copy's tokens can't be opened: nothing that is measured opens them.
 import { createRequire } from 'node:module'
 import type { QuickBooksAdapter } from '../../packages/server-adapter/src/index.ts'
-import type { Place } from '../place.ts'
+import type { StoreLocation } from '../store-location.ts'
 
 const DAY = 86_400_000
 /** Copies that one statement makes. */
@@ -20,10 +20,10 @@ interface Sql extends AsyncDisposable {
   columns(table: string): Promise<readonly string[]>
 }
 
-export async function openSql(place: Place): Promise<Sql> {
-  if ('path' in place) {
+export async function openSql(location: StoreLocation): Promise<Sql> {
+  if ('path' in location) {
     const { DatabaseSync } = await import('node:sqlite')
-    const db = new DatabaseSync(place.path)
+    const db = new DatabaseSync(location.path)
     db.exec('pragma busy_timeout = 10000; pragma synchronous = off; pragma cache_size = -200000')
     return {
       run: async (sql) => db.exec(sql),
@@ -38,15 +38,15 @@ export async function openSql(place: Place): Promise<Sql> {
   // The adapter's own pg: the repository's root has none.
   const require = createRequire(new URL('../../packages/server-adapter/package.json', import.meta.url))
   const { Client } = require('pg') as typeof import('pg')
-  const client = new Client({ connectionString: place.connectionString })
+  const client = new Client({ connectionString: location.connectionString })
   await client.connect()
-  await client.query(`set search_path to ${place.schema}; set synchronous_commit to off`)
+  await client.query(`set search_path to ${location.schema}; set synchronous_commit to off`)
   return {
     run: async (sql) => void (await client.query(sql)),
     columns: async (table) => {
       const found = await client.query(
         'select column_name as name from information_schema.columns where table_schema = $1 and table_name = $2',
-        [place.schema, table],
+        [location.schema, table],
       )
       return found.rows.map(({ name }) => String(name))
     },

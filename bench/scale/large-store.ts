@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs'
 import { createQuickBooksAdapter } from '../../packages/server-adapter/src/index.ts'
 import { options } from '../options.ts'
-import type { Place } from '../place.ts'
 import { alternate, report } from '../rounds.ts'
+import type { StoreLocation } from '../store-location.ts'
 import { copyConnection, importConnections, openSql } from './fill.ts'
 import { companyReply } from './intuit.ts'
 
@@ -13,35 +13,36 @@ const ROUNDS = 9
 const TENANT = 'bench'
 const PAGE = 100
 
-const adapterAt = (place: Place) => createQuickBooksAdapter(options(place, { fetch: companyReply }))
+const adapterAt = (location: StoreLocation) =>
+  createQuickBooksAdapter(options(location, { fetch: companyReply }))
 
 interface Filled {
-  readonly place: Place
+  readonly location: StoreLocation
   readonly ids: readonly string[]
   readonly size: number
 }
 
 /** @param ofTenant how many of them belong to the tenant that is measured */
-async function fill(place: Place, connections: number, ofTenant: number): Promise<Filled> {
-  const adapter = adapterAt(place)
+async function fill(location: StoreLocation, connections: number, ofTenant: number): Promise<Filled> {
+  const adapter = adapterAt(location)
   await adapter.start()
   const ids = await importConnections(adapter, TENANT, ofTenant)
   await adapter.runDueWork()
   await adapter.close()
   const [connectionId] = ids
   if (connectionId !== undefined && connections > ofTenant) {
-    await using sql = await openSql(place)
+    await using sql = await openSql(location)
     const copies = connections - ofTenant
     await copyConnection(sql, { connectionId, copies, now: Date.now() }, (made) => {
       if (made % 250_000 === 0) console.log(`  ${made} copied`)
     })
   }
-  return { place, ids, size: 'path' in place ? statSync(place.path).size : 0 }
+  return { location, ids, size: 'path' in location ? statSync(location.path).size : 0 }
 }
 
 /** What is measured of a store: each in milliseconds for one. */
-async function operationsOf({ place, ids }: Filled) {
-  const adapter = adapterAt(place)
+async function operationsOf({ location, ids }: Filled) {
+  const adapter = adapterAt(location)
   await adapter.start()
   await adapter.runDueWork()
   const books = adapter.forTenant(TENANT)
@@ -69,7 +70,7 @@ async function operationsOf({ place, ids }: Filled) {
     counts: () => timed(5, () => adapter.operations.health()),
     start: () =>
       timed(1, async () => {
-        const another = adapterAt(place)
+        const another = adapterAt(location)
         await another.start()
         await another.close()
       }),
@@ -84,10 +85,10 @@ const WHAT = {
   start: ['start and close', '≤ 1.6 ×'],
 } as const
 
-/** @param newPlace a new store for each run */
-export async function benchLargeStore(newPlace: () => Place, connections: number): Promise<void> {
-  const smallStore = await fill(newPlace(), SMALL, SMALL)
-  const largeStore = await fill(newPlace(), connections, Math.max(1, connections / 100))
+/** @param newLocation a new store for each run */
+export async function benchLargeStore(newLocation: () => StoreLocation, connections: number): Promise<void> {
+  const smallStore = await fill(newLocation(), SMALL, SMALL)
+  const largeStore = await fill(newLocation(), connections, Math.max(1, connections / 100))
   const small = await operationsOf(smallStore)
   const large = await operationsOf(largeStore)
   for (const name of Object.keys(WHAT) as (keyof typeof WHAT)[]) {

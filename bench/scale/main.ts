@@ -1,6 +1,6 @@
 // `pnpm bench scale`: what an operation costs here, and what fleets of three sizes need by that. `pnpm bench large`: a store that is full.
 import { startPostgres } from '../../scripts/postgres.ts'
-import { newFile, newSchema } from '../place.ts'
+import { newFile, newSchema } from '../store-location.ts'
 import { type Cost, measureCosts, OPERATIONS } from './costs.ts'
 import { benchLargeStore } from './large-store.ts'
 import { needsOf } from './model.ts'

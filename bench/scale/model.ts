@@ -15,10 +15,10 @@ export interface Habits {
   readonly companyReads: number
 }
 
-export const HABITS: Habits = { usedHourly: 0.3, webhooks: 4, pages: 0.2, reads: 48, companyReads: 0.1 }
+const HABITS: Habits = { usedHourly: 0.3, webhooks: 4, pages: 0.2, reads: 48, companyReads: 0.1 }
 
 /** What an instance and a server are made of, and how much of it may be used in the busiest hour. */
-export const MACHINE = { coresOfInstance: 2, used: 0.6 } as const
+const MACHINE = { coresOfInstance: 2, used: 0.6 } as const
 
 const STEP_HOURS = 1 / 6
 const DAYS = 7
