@@ -19,7 +19,12 @@ const WORKERS = `--maxWorkers=${os.availableParallelism() + 1}`
 
 const { MOORING_TEST_LONG, MOORING_TEST_MATRIX, MOORING_TEST_ALL, CI } = process.env
 /** The same files under another of these are to be tested anew. */
-const CIRCUMSTANCES = JSON.stringify([process.version, process.platform, MOORING_TEST_LONG, MOORING_TEST_MATRIX])
+const CIRCUMSTANCES = JSON.stringify([
+  process.version,
+  process.platform,
+  MOORING_TEST_LONG,
+  MOORING_TEST_MATRIX,
+])
 
 const passedTests = new PassedTests(path.join(root, 'node_modules/.cache/mooring/passed-tests.json'))
 /** Only whole projects are remembered as passed, or left out. */

@@ -24,7 +24,9 @@ function packagesOf(root: string, folder: string, found = new Set<string>()): Se
   const file = path.join(root, 'packages', folder, 'package.json')
   if (found.has(folder) || !existsSync(file)) return found
   found.add(folder)
-  const { dependencies, devDependencies, peerDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+  const { dependencies, devDependencies, peerDependencies } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  ) as Manifest
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies }))
     if (version.startsWith(WORKSPACE)) packagesOf(root, name.split('/').at(-1) ?? name, found)
   return found
@@ -47,13 +49,16 @@ export function digestsOf(root: string, projects: readonly string[], circumstanc
   if (files === null) return null
   const hashed = files.map((file) => ({
     file,
-    hash: createHash('sha256').update(readFileSync(path.join(root, file))).digest('hex'),
+    hash: createHash('sha256')
+      .update(readFileSync(path.join(root, file)))
+      .digest('hex'),
   }))
   return Object.fromEntries(
     projects.map((project) => {
       const packages = packagesOf(root, PACKAGE.exec(project)?.[1] ?? '')
       const digest = createHash('sha256').update(circumstances)
-      for (const { file, hash } of hashed) if (isPartOf(file, project, packages)) digest.update(`${file}\0${hash}\n`)
+      for (const { file, hash } of hashed)
+        if (isPartOf(file, project, packages)) digest.update(`${file}\0${hash}\n`)
       return [project, digest.digest('hex')]
     }),
   )

@@ -37,7 +37,11 @@ function newClone() {
 it.each([
   { change: 'nothing', file: null, runs: [] },
   { change: 'a package that others depend on', file: 'packages/contract/src/codes.ts', runs: PROJECTS },
-  { change: 'a package that one depends on', file: 'packages/server-adapter/src/index.ts', runs: [ADAPTER, UI, E2E] },
+  {
+    change: 'a package that one depends on',
+    file: 'packages/server-adapter/src/index.ts',
+    runs: [ADAPTER, UI, E2E],
+  },
   { change: 'a package that none depends on', file: 'packages/ui/src/index.ts', runs: [UI, E2E] },
   { change: 'a new file', file: 'packages/ui/src/new.ts', runs: [UI, E2E] },
   { change: 'a journey', file: 'e2e/journey.test.ts', runs: [E2E] },
