@@ -61,6 +61,12 @@ export interface LiveTokens {
 
 type Cached = SeenToken & { readonly readAt: Moment }
 
+/** Whether it ends too soon to be used, its connection has ended, or the host's clock was set back since it was read. */
+const isOver = ({ accessExpiresAt, connectionEndsAt, readAt }: Cached, now: number): boolean =>
+  accessExpiresAt - now <= TOKEN_MARGIN_MS ||
+  (connectionEndsAt !== null && connectionEndsAt <= now) ||
+  now < readAt.now - TOKEN_KEPT_MS
+
 /**
  * No token is handed out later than `TOKEN_KEPT_MS` after the beginning of a read that showed it to be the stored one: its
  * own read, or one of what has changed since. Nothing that is announced by the store is needed for that; it only comes sooner.
@@ -123,12 +129,7 @@ export function createLiveTokens({
   function cachedOf(tenantId: string, connectionId: string): Cached | null {
     const cached = tokens.get(connectionId)
     if (cached === undefined || cached.tenantId !== tenantId) return null
-    const now = config.now()
-    const isOver =
-      cached.accessExpiresAt - now <= TOKEN_MARGIN_MS ||
-      (cached.connectionEndsAt !== null && cached.connectionEndsAt <= now) ||
-      now < cached.readAt.now - TOKEN_KEPT_MS
-    return isOver ? null : cached
+    return isOver(cached, config.now()) ? null : cached
   }
 
   function get(tenantId: string, connectionId: string): LiveToken | null {

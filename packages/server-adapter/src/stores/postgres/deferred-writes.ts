@@ -1,9 +1,9 @@
 // What every transaction writes last: counts, changes, its mark. Sent as one message together with the commit, so that the lock
-// all transactions share is held for no round trip.
+// all transactions share is not taken for a round trip.
 import type { ChangeRecord, ConnectionRecord } from '../records.ts'
 import { literal, type Statement } from './literal.ts'
 import { bare } from './outbox.ts'
-import { holdSql, type Place, tableOf } from './postgres-setting.ts'
+import { lockSql, type Place, tableOf } from './postgres-setting.ts'
 
 /** Rows per state that counts are spread over. */
 const SHARDS = 256
@@ -79,7 +79,7 @@ export class DeferredWrites {
     if (this.#changes.length === 0) return []
     const rows = this.#changes.map((_, row) => `(${[1, 2, 3, 4].map((column) => `$${row * 4 + column}`)})`)
     return [
-      bare(holdSql(place, 'the order of commits')),
+      bare(lockSql(place, 'the order of commits')),
       ...(isFirst ? [leaving(place)] : []),
       {
         sql: `insert into ${tableOf(place, 'changes')} (tenant_id, kind, subject_id, at) values ${rows.join(', ')}`,

@@ -1,23 +1,23 @@
 // What there is once in a store: settled by one transaction, seen by the next.
 import type { MetaRepository } from '../store.ts'
 import { PostgresFailure } from './postgres-error.ts'
-import type { Hold } from './write-transaction.ts'
+import type { Lock } from './write-transaction.ts'
 
-/** Settled once and by one. The incident is read with every refresh: only who writes it holds it. */
-export function heldMeta(meta: MetaRepository, hold: Hold): MetaRepository {
+/** Settled once and by one. The incident is read with every refresh: only who writes it locks it. */
+export function lockingMeta(meta: MetaRepository, lock: Lock): MetaRepository {
   let read: string | undefined
   return {
     ...meta,
     async identity() {
-      await hold('meta')
+      await lock('meta')
       return await meta.identity()
     },
     async keyChecks() {
-      await hold('meta')
+      await lock('meta')
       return await meta.keyChecks()
     },
     async tagKey() {
-      await hold('meta')
+      await lock('meta')
       return await meta.tagKey()
     },
     async incident() {
@@ -26,7 +26,7 @@ export function heldMeta(meta: MetaRepository, hold: Hold): MetaRepository {
       return log
     },
     async setIncident(log) {
-      await hold('incident')
+      await lock('incident')
       const now = JSON.stringify(await meta.incident())
       if (read !== undefined && read !== now) throw new PostgresFailure('MOORING_RACE')
       await meta.setIncident(log)

@@ -1,9 +1,9 @@
-// The note of the month's quota is read with every run that begins: only who writes it holds it.
+// The note of the month's quota is read with every run that begins: only who writes it locks it.
 import type { Repositories } from '../store.ts'
 import { PostgresFailure } from './postgres-error.ts'
-import type { Hold } from './write-transaction.ts'
+import type { Lock } from './write-transaction.ts'
 
-export function heldReads({ reads }: Repositories, hold: Hold): Repositories['reads'] {
+export function lockingReads({ reads }: Repositories, lock: Lock): Repositories['reads'] {
   let read: string | undefined
   return {
     ...reads,
@@ -13,7 +13,7 @@ export function heldReads({ reads }: Repositories, hold: Hold): Repositories['re
       return note
     },
     async setQuota(note) {
-      await hold('quota')
+      await lock('quota')
       const now = JSON.stringify(await reads.quota())
       if (read !== undefined && read !== now) throw new PostgresFailure('MOORING_RACE')
       await reads.setQuota(note)

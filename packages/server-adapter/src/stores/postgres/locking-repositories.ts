@@ -1,31 +1,31 @@
-// Who waits for whom: each repository call of a transaction that writes first holds what it works on. So work may read, decide
+// Who waits for whom: each repository call of a transaction that writes first locks what it works on. So work may read, decide
 // and write as if it were alone, and transactions on different connections run side by side.
 import type { Repositories } from '../store.ts'
-import { heldGrants, heldHistory } from './locking-known.ts'
-import { heldLinks } from './locking-links.ts'
-import { heldMeta } from './locking-meta.ts'
-import { heldReads } from './locking-reads.ts'
-import { heldAttempts, heldConnections, heldRevokes } from './locking-rows.ts'
-import type { Hold, WriteTransaction } from './write-transaction.ts'
+import { lockingGrants, lockingHistory } from './locking-known.ts'
+import { lockingLinks } from './locking-links.ts'
+import { lockingMeta } from './locking-meta.ts'
+import { lockingReads } from './locking-reads.ts'
+import { lockingAttempts, lockingConnections, lockingRevokes } from './locking-rows.ts'
+import type { Lock, WriteTransaction } from './write-transaction.ts'
 
 /** What the repositories need of their transaction. */
-type Holder = Pick<WriteTransaction, 'hold' | 'holdNew' | 'takeTime' | 'closing'>
+type Locker = Pick<WriteTransaction, 'lock' | 'lockNew' | 'takeTime' | 'closing'>
 
 /**
- * Joins the repositories of a transaction with what they hold.
+ * Joins the repositories of a transaction with the locks they take.
  * @param certain writes rows that are known to be there
  */
-export function holdRepositories(
+export function lockingRepositories(
   tx: Repositories,
-  transaction: Holder,
+  transaction: Locker,
   certain: Pick<Repositories, 'grants'>,
 ): Repositories {
-  const hold: Hold = (name) => transaction.hold(name)
+  const lock: Lock = (name) => transaction.lock(name)
   /** Connections of this transaction's own. */
   const born = new Set<string>()
-  const holdNew = (id: string) => {
+  const lockNew = (id: string) => {
     born.add(id)
-    transaction.holdNew(id)
+    transaction.lockNew(id)
   }
   const {
     attempts,
@@ -44,7 +44,7 @@ export function holdRepositories(
     takeBacks,
     reads,
   } = tx
-  const { events: heldEvents, ...rest } = ofConnections(tx, hold)
+  const { events: lockingEvents, ...rest } = ofConnections(tx, lock)
   /** What goes over all a tenant has, or all there is. */
   const unhurried =
     <A>(call: (given: A) => Promise<number>) =>
@@ -61,13 +61,13 @@ export function holdRepositories(
   })
   return {
     ...rest,
-    meta: heldMeta(tx.meta, hold),
-    connections: heldConnections(tx, { hold, holdNew }),
-    grants: heldGrants(tx, { hold, born, certain }),
-    attempts: { ...heldAttempts(tx, hold), ...sweeping(attempts) },
-    revokes: heldRevokes(tx, hold),
-    history: { ...heldHistory(tx, { hold, born }), erase: unhurried(history.erase) },
-    events: { ...heldEvents, ...sweeping(events) },
+    meta: lockingMeta(tx.meta, lock),
+    connections: lockingConnections(tx, { lock, lockNew }),
+    grants: lockingGrants(tx, { lock, born, certain }),
+    attempts: { ...lockingAttempts(tx, lock), ...sweeping(attempts) },
+    revokes: lockingRevokes(tx, lock),
+    history: { ...lockingHistory(tx, { lock, born }), erase: unhurried(history.erase) },
+    events: { ...lockingEvents, ...sweeping(events) },
     changes: {
       ...changes,
       append: async (change) => transaction.closing.change(change),
@@ -76,27 +76,27 @@ export function holdRepositories(
     campaigns: {
       ...campaigns,
       get: async (id) => {
-        await hold(`campaign:${id}`)
+        await lock(`campaign:${id}`)
         return await campaigns.get(id)
       },
     },
     imports: {
       ...imports,
       ofToken: async (tokenTag) => {
-        await hold(tokenTag)
+        await lock(tokenTag)
         return await imports.ofToken(tokenTag)
       },
       put: async (record) => {
-        await hold(record.tokenTag)
+        await lock(record.tokenTag)
         await imports.put(record)
       },
       delete: async (tokenTag, tenantId) => {
-        await hold(tokenTag)
+        await lock(tokenTag)
         await imports.delete(tokenTag, tenantId)
       },
       ...sweeping(imports),
     },
-    links: { ...heldLinks(tx, hold), ...sweeping(links) },
+    links: { ...lockingLinks(tx, lock), ...sweeping(links) },
     webhooks: { ...webhooks, prune: unhurried(webhooks.prune) },
     webhookLog: { ...webhookLog, ...sweeping(webhookLog) },
     notices: { ...rest.notices, ...sweeping(notices) },
@@ -104,7 +104,7 @@ export function holdRepositories(
     writes: { ...writes, ...sweeping(writes) },
     takeBacks: { ...rest.takeBacks, ...sweeping(takeBacks) },
     takes: tx.takes,
-    reads: { ...heldReads(tx, hold), ...sweeping(reads) },
+    reads: { ...lockingReads(tx, lock), ...sweeping(reads) },
     moments: {
       ...moments,
       pullBack: async (beyond, now) => await unhurried(() => moments.pullBack(beyond, now))(null),
@@ -116,7 +116,7 @@ export function holdRepositories(
   }
 }
 
-/** The subject of a lease: `refresh:con-1` and `deliver:con-1` are held with everything else of con-1. */
+/** The subject of a lease: `refresh:con-1` and `deliver:con-1` are locked with everything else of con-1. */
 const subjectOf = (lease: string): string => lease.slice(lease.indexOf(':') + 1)
 
 const queueOf = ({ connectionId }: { readonly connectionId: string | null }): string =>
@@ -126,50 +126,50 @@ const connectionOf = ({ connectionId }: { readonly connectionId: string }): stri
 
 const itself = (id: string): string => id
 
-/** What is kept of one connection is held with it. */
-function ofConnections(tx: Repositories, hold: Hold) {
-  const held =
+/** What is stored of one connection is locked with it. */
+function ofConnections(tx: Repositories, lock: Lock) {
+  const locked =
     <F, A extends unknown[], R>(nameOf: (first: F) => string, call: (first: F, ...more: A) => Promise<R>) =>
     async (first: F, ...more: A): Promise<R> => {
-      await hold(nameOf(first))
+      await lock(nameOf(first))
       return await call(first, ...more)
     }
   const { journal, leases, events, deliveries, health, notices, takeBacks } = tx
   return {
     journal: {
       ...journal,
-      get: held(itself, journal.get),
-      open: held(connectionOf, journal.open),
-      close: held(itself, journal.close),
+      get: locked(itself, journal.get),
+      open: locked(connectionOf, journal.open),
+      close: locked(itself, journal.close),
     },
     leases: {
-      get: held(subjectOf, leases.get),
-      acquire: held(subjectOf, leases.acquire),
-      release: held(subjectOf, leases.release),
+      get: locked(subjectOf, leases.get),
+      acquire: locked(subjectOf, leases.acquire),
+      release: locked(subjectOf, leases.release),
     },
     events: {
       ...events,
-      append: held(queueOf, events.append),
-      enqueue: held(queueOf, events.enqueue),
-      next: held(itself, events.next),
-      replaceUndelivered: held(itself, events.replaceUndelivered),
+      append: locked(queueOf, events.append),
+      enqueue: locked(queueOf, events.enqueue),
+      next: locked(itself, events.next),
+      replaceUndelivered: locked(itself, events.replaceUndelivered),
     },
     deliveries: {
       ...deliveries,
-      get: held(itself, deliveries.get),
-      put: held(({ queue }) => queue, deliveries.put),
-      delete: held(itself, deliveries.delete),
+      get: locked(itself, deliveries.get),
+      put: locked(({ queue }) => queue, deliveries.put),
+      delete: locked(itself, deliveries.delete),
     },
-    health: { ...health, count: held(({ id }) => id, health.count) },
+    health: { ...health, count: locked(({ id }) => id, health.count) },
     takeBacks: {
       ...takeBacks,
-      get: held(itself, takeBacks.get),
-      put: held(connectionOf, takeBacks.put),
+      get: locked(itself, takeBacks.get),
+      put: locked(connectionOf, takeBacks.put),
     },
     notices: {
       ...notices,
-      untold: held(itself, notices.untold),
-      lastToldAt: held(itself, notices.lastToldAt),
+      untold: locked(itself, notices.untold),
+      lastToldAt: locked(itself, notices.lastToldAt),
     },
   }
 }

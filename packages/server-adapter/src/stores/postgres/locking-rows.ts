@@ -1,10 +1,10 @@
-// Rows that are read, changed and written: held by their id, or found to have changed by the time they are written.
+// Rows that are read, changed and written: locked by their id, or found to have changed by the time they are written.
 import type { AttemptRecord, ConnectionRecord, RevokeRecord } from '../records.ts'
 import { ConflictError, type Repositories } from '../store.ts'
 import { PostgresFailure } from './postgres-error.ts'
-import type { Hold } from './write-transaction.ts'
+import type { Lock } from './write-transaction.ts'
 
-/** What a transaction reads in a list is not held: a row of it that has changed by the time it is written is a lost race. */
+/** What a transaction reads in a list is not locked: a row of it that has changed by the time it is written is a lost race. */
 class SeenRows {
   readonly #seen = new Map<string, string>()
 
@@ -22,9 +22,9 @@ class SeenRows {
   }
 }
 
-export function heldConnections(
+export function lockingConnections(
   { connections }: Repositories,
-  { hold, holdNew }: { readonly hold: Hold; readonly holdNew: (id: string) => void },
+  { lock, lockNew }: { readonly lock: Lock; readonly lockNew: (id: string) => void },
 ): Repositories['connections'] {
   const seen = new SeenRows()
   const note = (rows: ConnectionRecord[]) =>
@@ -37,31 +37,31 @@ export function heldConnections(
   return {
     ...connections,
     async get(id) {
-      await hold(id)
+      await lock(id)
       const row = await connections.get(id)
       if (row !== null) note([row])
       return row
     },
     async refreshState(id, lease) {
-      await hold(id)
+      await lock(id)
       const found = await connections.refreshState(id, lease)
       if (found !== null) note([found.record])
       return found
     },
     async list(tenantId) {
-      await hold(ofTenant(tenantId))
+      await lock(ofTenant(tenantId))
       return note(await connections.list(tenantId))
     },
     async listPage(tenantId, after, limit) {
-      await hold(ofTenant(tenantId))
+      await lock(ofTenant(tenantId))
       return note(await connections.listPage(tenantId, after, limit))
     },
     async all(tenantId) {
-      await hold(ofTenant(tenantId))
+      await lock(ofTenant(tenantId))
       return note(await connections.all(tenantId))
     },
     async findByRealm(environment, realmTag) {
-      await hold(`company ${environment} ${realmTag}`)
+      await lock(`company ${environment} ${realmTag}`)
       return note(await connections.findByRealm(environment, realmTag))
     },
     due: async (now, limit) => note(await connections.due(now, limit)),
@@ -69,17 +69,17 @@ export function heldConnections(
     scheduleDue: async (now, limit) => note(await connections.scheduleDue(now, limit)),
     page: async (filter) => note(await connections.page(filter)),
     async insert(record) {
-      holdNew(record.id)
+      lockNew(record.id)
       await connections.insert(record)
     },
     async update(record) {
-      await hold(record.id)
+      await lock(record.id)
       return note([await unlessRaced(connections.update(record), record, seen)])[0] as ConnectionRecord
     },
   }
 }
 
-export function heldAttempts({ attempts }: Repositories, hold: Hold): Repositories['attempts'] {
+export function lockingAttempts({ attempts }: Repositories, lock: Lock): Repositories['attempts'] {
   const seen = new SeenRows()
   const note = (rows: AttemptRecord[]) =>
     seen.saw(
@@ -88,7 +88,7 @@ export function heldAttempts({ attempts }: Repositories, hold: Hold): Repositori
       (row) => String(row.version),
     )
   const get = async (id: string) => {
-    await hold(id)
+    await lock(id)
     const row = await attempts.get(id)
     if (row !== null) note([row])
     return row
@@ -108,18 +108,18 @@ export function heldAttempts({ attempts }: Repositories, hold: Hold): Repositori
       return row?.ticketHash === hash ? row : null
     },
     async pendingOf(tenantId, userId) {
-      await hold(ofUser(tenantId, userId))
+      await lock(ofUser(tenantId, userId))
       return note(await attempts.pendingOf(tenantId, userId))
     },
     async oldestBeyond(tenantId, userId, keep) {
-      await hold(ofUser(tenantId, userId))
+      await lock(ofUser(tenantId, userId))
       return note(await attempts.oldestBeyond(tenantId, userId, keep))
     },
     ofConnection: async (connectionId, limit) => note(await attempts.ofConnection(connectionId, limit)),
     due: async (now, limit) => note(await attempts.due(now, limit)),
     notSealedWith: async (keyId, limit) => note(await attempts.notSealedWith(keyId, limit)),
     async update(record) {
-      await hold(record.id)
+      await lock(record.id)
       return note([await unlessRaced(attempts.update(record), record, seen)])[0] as AttemptRecord
     },
   }
@@ -139,7 +139,7 @@ async function unlessRaced<T>(
   }
 }
 
-export function heldRevokes({ revokes }: Repositories, hold: Hold): Repositories['revokes'] {
+export function lockingRevokes({ revokes }: Repositories, lock: Lock): Repositories['revokes'] {
   const seen = new SeenRows()
   const note = (rows: RevokeRecord[]) =>
     seen.saw(
@@ -152,13 +152,13 @@ export function heldRevokes({ revokes }: Repositories, hold: Hold): Repositories
     ofRealm: async (realmTag) => note(await revokes.ofRealm(realmTag)),
     notSealedWith: async (keyId, limit) => note(await revokes.notSealedWith(keyId, limit)),
     async get(connectionId) {
-      await hold(connectionId)
+      await lock(connectionId)
       const row = await revokes.get(connectionId)
       if (row !== null) note([row])
       return row
     },
     async put(record) {
-      await hold(record.connectionId)
+      await lock(record.connectionId)
       const before = seen.stateOf(record.connectionId)
       const now = before && JSON.stringify(await revokes.get(record.connectionId))
       if (before !== now) throw new PostgresFailure('MOORING_RACE')
@@ -166,7 +166,7 @@ export function heldRevokes({ revokes }: Repositories, hold: Hold): Repositories
       note([record])
     },
     async delete(connectionId) {
-      await hold(connectionId)
+      await lock(connectionId)
       await revokes.delete(connectionId)
       seen.forget(connectionId)
     },

@@ -23,7 +23,7 @@ export interface ConnectionNames {
 export interface NamedText {
   readonly text: string
   readonly prepare: string | null
-  readonly keep: () => void
+  readonly remember: () => void
 }
 
 const nothing = () => {}
@@ -77,14 +77,14 @@ function namesOf(): ConnectionNames {
   return {
     inMessage(statement) {
       const { sql, parameters } = statement
-      if (parameters.length === 0) return { text: sql, prepare: null, keep: nothing }
+      if (parameters.length === 0) return { text: sql, prepare: null, remember: nothing }
       const given = parameters.map(writtenValue).join(', ')
       const known = prepared.get(sql)
-      if (known !== undefined) return { text: `execute ${known}(${given})`, prepare: null, keep: nothing }
-      if (!comesAgain(sql)) return { text: withValues(statement), prepare: null, keep: nothing }
+      if (known !== undefined) return { text: `execute ${known}(${given})`, prepare: null, remember: nothing }
+      if (!comesAgain(sql)) return { text: withValues(statement), prepare: null, remember: nothing }
       const name = next()
-      const keep = () => void prepared.set(sql, name)
-      return { text: `execute ${name}(${given})`, prepare: `prepare ${name} as ${sql}`, keep }
+      const remember = () => void prepared.set(sql, name)
+      return { text: `execute ${name}(${given})`, prepare: `prepare ${name} as ${sql}`, remember }
     },
     alone(sql) {
       const known = lone.get(sql)

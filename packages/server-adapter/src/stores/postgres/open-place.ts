@@ -8,7 +8,7 @@ import { createPostgresDialect } from './postgres-dialect.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { Link } from './postgres-link.ts'
 import {
-  holdSql,
+  lockSql,
   MIGRATION_MS,
   MIGRATION_STILL_MS,
   type Place,
@@ -53,7 +53,7 @@ async function alone<T>(place: Place, work: (link: Link) => Promise<T>): Promise
   return await using(place, async (link) => {
     link.setTimeout(MIGRATION_MS)
     await link.send(
-      `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${holdSql(place, 'migration')}`,
+      `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${lockSql(place, 'migration')}`,
     )
     const result = await work(link)
     await link.send('commit')

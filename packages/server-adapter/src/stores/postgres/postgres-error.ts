@@ -125,7 +125,7 @@ function meaningOf(error: unknown): Meaning | null {
 }
 
 /**
- * What pg, the network or a race did to a transaction. It tells the code and no more: the driver's own error may hold
+ * What pg, the network or a race did to a transaction. It tells the code and no more: the driver's own error may have
  * rows, or the address with its password.
  */
 export class PostgresFailure extends Error {

@@ -105,7 +105,7 @@ export class Link {
       .flatMap(({ prepare, text }) => (prepare === null ? [text] : [prepare, text]))
       .join('; ')
     const results = await this.ask({ text, types })
-    for (const { keep } of named) keep()
+    for (const { remember } of named) remember()
     // In their order, one for each statement; a preparation has one of its own.
     let at = 0
     return named.map(({ prepare }) => {

@@ -45,7 +45,7 @@ export interface Place {
   readonly answerMs: number
 }
 
-/** A transaction stands still for at most this long: what it holds goes to others even where its process was stopped. */
+/** A transaction stands still for at most this long: its locks go to others even where its process was stopped. */
 const STILL_MS = 3_000
 /** A lock is waited for longer than a stopped process can keep it. In milliseconds. */
 export const LOCK_MS = 4_000
@@ -75,7 +75,7 @@ export const tableOf = ({ schema }: Place, table: string): string => `${identifi
  * Waits until no other transaction holds this name, and holds it until the end of this one. The number is all the
  * database sees; two names with one number would only wait for each other.
  */
-export const holdSql = ({ schema }: Place, name: string): string => {
+export const lockSql = ({ schema }: Place, name: string): string => {
   const digest = createHash('sha256')
     .update(JSON.stringify([schema, name]))
     .digest()

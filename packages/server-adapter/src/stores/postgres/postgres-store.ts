@@ -111,7 +111,7 @@ export class PostgresStore implements Store {
     return this.#tracked(
       persistently(this.#setting.waiting, async () => await work(await this.#open())).catch(
         (error: unknown) => {
-          // What was found of one connection may hold for all: each is looked at again.
+          // What was found of one connection may be true of all: each is looked at again.
           if (error instanceof PostgresFailure && error.code === 'MOORING_SPREAD') this.#opened = null
           throw this.#told(error)
         },

@@ -3,7 +3,7 @@ import { claimConflict } from '../sql/connections.ts'
 import { openSession, openUnanswered } from '../sql/session.ts'
 import type { MooringDb } from '../sql/tables.ts'
 import type { ReadRepositories, Repositories } from '../store.ts'
-import { holdRepositories } from './locking-repositories.ts'
+import { lockingRepositories } from './locking-repositories.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { connectionOver, type Link } from './postgres-link.ts'
 import type { Place } from './postgres-setting.ts'
@@ -69,7 +69,7 @@ export async function writeOnce<T>(
     connectionOver((query) => transaction.enqueue(query)),
     dialect,
   )
-  const tx = holdRepositories(
+  const tx = lockingRepositories(
     withUnanswered(session.tx, unanswered),
     transaction,
     openUnanswered(certain, dialect),

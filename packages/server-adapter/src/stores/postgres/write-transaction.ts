@@ -10,10 +10,10 @@ import { bare, Outbox, type Parcel } from './outbox.ts'
 import { PostgresFailure, remedyOf } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
 import type { PostgresResult } from './postgres-pool.ts'
-import { BEGIN_WRITING, holdSql, LOCK_MS, MIGRATION_MS, type Place } from './postgres-setting.ts'
+import { BEGIN_WRITING, LOCK_MS, lockSql, MIGRATION_MS, type Place } from './postgres-setting.ts'
 
 /** Keeps others waiting for a name, from now until the end of the transaction. */
-export type Hold = (name: string) => Promise<void>
+export type Lock = (name: string) => Promise<void>
 
 /** Marks of this process whose commits are certain: each later transaction sweeps some away. */
 export type SettledMarks = string[]
@@ -31,7 +31,7 @@ export class WriteTransaction {
   readonly closing = new DeferredWrites()
   readonly #place: Place
   readonly #settled: SettledMarks
-  readonly #held = new Set<string>()
+  readonly #locked = new Set<string>()
   readonly #answers = new Answers()
   readonly #unsent = new Outbox()
   /** How long the unsent may wait for locks, ms. */
@@ -50,18 +50,18 @@ export class WriteTransaction {
   }
 
   /** Waits until nobody else works on this, and keeps others waiting until the end of the transaction. */
-  async hold(name: string): Promise<void> {
-    if (this.#held.has(name)) return
-    this.holdNew(name)
+  async lock(name: string): Promise<void> {
+    if (this.#locked.has(name)) return
+    this.lockNew(name)
     // What was read before the lock may have changed since.
     this.#answers.forget()
   }
 
   /** The same for what nobody else knows of yet: nothing that was read before is about it. */
-  holdNew(name: string): void {
-    if (this.#held.has(name)) return
-    this.#held.add(name)
-    this.#unsent.put(bare(holdSql(this.#place, name)))
+  lockNew(name: string): void {
+    if (this.#locked.has(name)) return
+    this.#locked.add(name)
+    this.#unsent.put(bare(lockSql(this.#place, name)))
     this.#patience += LOCK_MS
   }
 
@@ -220,7 +220,7 @@ export class WriteTransaction {
   /** Resolves once the commit is on disk. */
   async #sendCommit(link: Link, mark: string, swept: readonly string[]): Promise<void> {
     const place = this.#place
-    // The order of changes is kept by a lock. It is not held until the commit is on disk: a later one that is takes it along.
+    // A lock orders the changes. It does not last until the commit is on disk: a later one that is takes it along.
     const isFlushedLater = this.closing.hasChanges && link.isStraight
     if (!isFlushedLater) {
       const last = [marking(place, mark, swept), ...this.closing.statements(place, false), bare('commit')]

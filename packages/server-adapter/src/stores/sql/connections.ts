@@ -134,7 +134,7 @@ const claimGuard =
   }
 
 export const claimConflict = (): ConflictError =>
-  new ConflictError('claim', 'Another connection that is not disconnected holds this company.')
+  new ConflictError('claim', 'Another connection that is not disconnected has this company.')
 
 async function insert(db: MooringDb, record: ConnectionRecord, count: CountConnection): Promise<void> {
   await db
@@ -166,7 +166,7 @@ async function stateBefore(
   return row ?? null
 }
 
-/** Whether it holds its company from now on: then another row may be first. */
+/** Whether it has its company from now on: then another row may be first. */
 const claims = (record: ConnectionRecord, last: ConnectionRecord): boolean =>
   record.status !== 'disconnected' &&
   (last.status === 'disconnected' || record.realmClaim !== last.realmClaim)
@@ -238,12 +238,12 @@ async function countNow(
 
 async function keptCounts(db: MooringDb) {
   const columns = ['status', 'reason', 'count'] as const
-  const kept = db
+  const counted = db
     .selectFrom('connection_counts')
     .select(columns)
     .unionAll(db.selectFrom('connection_count_shards').select(columns))
   const rows = await db
-    .selectFrom(kept.as('kept'))
+    .selectFrom(counted.as('counted'))
     .select(['status', 'reason', sql<number | string>`sum(count)`.as('count')])
     .groupBy(['status', 'reason'])
     .execute()

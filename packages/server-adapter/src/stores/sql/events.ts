@@ -16,22 +16,7 @@ export function eventRepository(db: MooringDb): EventRepository {
         .executeTakeFirstOrThrow()
       return toEvent(row)
     },
-    async enqueue(event) {
-      const queue = queueOf(event)
-      const row = { ...eventRow.encode(event), queue, delivered_at: null }
-      await db.insertInto('events').values(row).execute()
-      await db
-        .insertInto('deliveries')
-        .columns(['queue', 'tenant_id', 'position', 'tries', 'due_at'])
-        .expression((from) =>
-          from
-            .selectFrom('events')
-            .select(['queue', 'tenant_id', 'position', sql.lit(0).as('tries'), 'at as due_at'])
-            .where('id', '=', event.id),
-        )
-        .onConflict((conflict) => conflict.column('queue').doNothing())
-        .execute()
-    },
+    enqueue: (event) => enqueue(db, event),
     async next(queue) {
       const row = await waiting(queue).orderBy('position').limit(1).executeTakeFirst()
       return row ? toEvent(row) : null
@@ -81,6 +66,22 @@ export function eventRepository(db: MooringDb): EventRepository {
 }
 
 const queueOf = ({ connectionId }: Pick<EventRecord, 'connectionId'>): string => connectionId ?? 'operations'
+
+async function enqueue(db: MooringDb, event: Omit<EventRecord, 'position'>): Promise<void> {
+  const row = { ...eventRow.encode(event), queue: queueOf(event), delivered_at: null }
+  await db.insertInto('events').values(row).execute()
+  await db
+    .insertInto('deliveries')
+    .columns(['queue', 'tenant_id', 'position', 'tries', 'due_at'])
+    .expression((from) =>
+      from
+        .selectFrom('events')
+        .select(['queue', 'tenant_id', 'position', sql.lit(0).as('tries'), 'at as due_at'])
+        .where('id', '=', event.id),
+    )
+    .onConflict((conflict) => conflict.column('queue').doNothing())
+    .execute()
+}
 
 async function wasTried(db: MooringDb, queue: string, position: number): Promise<boolean> {
   const delivery = await db
