@@ -25,15 +25,15 @@ export const EVENTS = {
     "{ clock: 'idle' | 'hard' | 'campaign', daysLeft, campaignId? }",
   ),
   'connection.reauthorization_required': entry(
-    'It works no more until a person re-authorizes.',
+    'It does not work until a person re-authorizes.',
     '{ reason, action }',
   ),
   'connection.blocked': entry(
-    'It works no more until something is put right at QuickBooks or in your app.',
+    'It does not work until something is put right at QuickBooks or in your app.',
     '{ reason, action }',
   ),
   'connection.checking': entry(
-    'Nobody knows for now whether it works: Mooring finds out by itself. Once per doubt; where it passes, no other event follows.',
+    'It is not known for now whether it works: Mooring finds out by itself. Once per doubt; where it passes, no other event follows.',
     "{ reason, action: 'wait' }",
   ),
   'connection.refresh_failed': entry(
@@ -74,7 +74,7 @@ export const EVENTS = {
   'setup.resumed': entry('The import continues by itself.', '{ pausedAt, progress }'),
   'setup.completed': entry('The set-up is done.'),
   'webhook.received': entry(
-    'Intuit told of changes in the company.',
+    'Intuit reported changes in the company.',
     '{ realmId, entities: { name, id, operation, at, deletedId?, alternativeIds? }[] }',
   ),
   'campaign.started': entry(
@@ -90,7 +90,7 @@ export const EVENTS = {
     "{ state: 'began' | 'ended', since, code, connections? }",
   ),
   'operations.quota': entry(
-    "Most, or all, of the month's reads of the plan at Intuit are used: each told once a month. `source: 'intuit'`: Intuit refused reads.",
+    "Most, or all, of the month's reads of the plan at Intuit are used: each sent once a month. `source: 'intuit'`: Intuit refused reads.",
     "{ state: 'near' | 'over', month, used, readsPerMonth: number | null, source: 'counted' | 'intuit' }",
   ),
 } as const satisfies Record<string, EventEntry>
