@@ -20,12 +20,17 @@ import { useDatabase } from './postgres/use-database.ts'
 
 const url = useDatabase()
 
+const TAKE_COUNTS_BACK = `insert into connection_counts (status, reason, count)
+  select status, reason, sum(count) from connection_count_shards group by status, reason having sum(count) <> 0`
+
 /** SQL that takes back what the migrations after one have added. */
 function undoingAfter(number: number): string[] {
   const later = MIGRATIONS.filter((migration) => migration.number > number)
   const statements = later.flatMap((migration) => migration.statements(createSqliteDialect()))
   const undone = statements.flatMap((statement) => {
     const [, table] = /^create table (\w+)/.exec(statement) ?? []
+    // What it has counted goes back to where older versions read it.
+    if (table === 'connection_count_shards') return [`drop table ${table}`, TAKE_COUNTS_BACK]
     if (table !== undefined) return [`drop table ${table}`]
     const [, index] = /^create (?:unique )?index (\w+)/.exec(statement) ?? []
     if (index !== undefined) return [`drop index ${index}`]

@@ -22,6 +22,8 @@ const CHANCE: readonly [RegExp, string][] = [
   [/"(hash|ticket|intuitTid)":"[^"]+"/g, '"$1":"X"'],
   [/"intuitTids":\[[^\]]*\]/g, '"intuitTids":[]'],
   [/"(generation|clockGapMs)":\d+/g, '"$1":0'],
+  // Positions grow; how far each goes is the store's.
+  [/"cursor":"\d+"/g, '"cursor":"0"'],
   [/\bstate=[^&"]+/g, 'state=S'],
 ]
 

@@ -85,11 +85,11 @@ it('is no quota where many are throttled in the same second', async () => {
 })
 
 it('is found out by runs, whose waits it outlasts', async () => {
-  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
   parts.pause = async (ms) => {
     waits.push(ms)
     control().clock.advance(ms)
   }
+  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
   control().behave({ quotaExhausted: true })
   const read = ({ id }: ConnectedCompany) =>
     requests

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreUnavailableError } from '../store.ts'
 import { literal, type Statement } from './literal.ts'
-import { remedyOf } from './postgres-error.ts'
+import { PostgresFailure, remedyOf } from './postgres-error.ts'
 import { Link } from './postgres-link.ts'
 import { BOUNDS, type Place, tableOf } from './postgres-setting.ts'
 
@@ -13,18 +13,23 @@ const PAUSE_MS = 100
 const UNKNOWN =
   'The Postgres database was lost during a commit and stayed away: whether the change was kept shows when it is back.'
 
+/** A primary server that was set to be read-only. */
+const isReadOnly = (error: unknown): boolean => error instanceof PostgresFailure && error.code === '25006'
+
 /**
- * Puts a mark of its own in the place of the transaction's. Where that is taken, the transaction was committed; where a
+ * Writes a mark of its own instead of the transaction's. Where that is taken, the transaction was committed; where a
  * server still works on it, this waits for it; and where it never comes, it can't be committed any more. Either way a row
  * is written, so that what was committed before is on disk when this is.
- * @throws StoreUnavailableError where the database stayed away: then nobody knows
+ * @param isAnswered whether the server has ended the transaction for certain: where nothing can be written, the mark is then read alone
+ * @throws StoreUnavailableError where the database stayed away: then it is not known
  */
-export async function decideCommit(place: Place, mark: string): Promise<boolean> {
+export async function decideCommit(database: Place, mark: string, isAnswered = false): Promise<boolean> {
   const until = performance.now() + PATIENCE_MS
   for (;;) {
     try {
-      return await askFor(place, mark)
+      return await askFor(database, mark)
     } catch (error) {
+      if (isAnswered && isReadOnly(error)) return await isCommitted(database, mark)
       if (remedyOf(error) === null) throw error
       if (performance.now() > until) throw new StoreUnavailableError(UNKNOWN)
     }
@@ -32,16 +37,30 @@ export async function decideCommit(place: Place, mark: string): Promise<boolean>
   }
 }
 
-async function askFor(place: Place, mark: string): Promise<boolean> {
-  const commits = tableOf(place, 'commits')
-  const link = await Link.take(place)
-  try {
+async function askFor(database: Place, mark: string): Promise<boolean> {
+  const commits = tableOf(database, 'commits')
+  return await withLink(database, async (link) => {
     await link.send(`begin; ${BOUNDS};
       insert into ${commits} (mark, kept) values (${literal(mark)}, false)
       on conflict (mark) do update set at = now(); commit`)
-    const { rows } = await link.send(`select kept::int from ${commits} where mark = ${literal(mark)}`)
+    return await hasMark(link, commits, mark)
+  })
+}
+
+const isCommitted = (database: Place, mark: string): Promise<boolean> =>
+  withLink(database, (link) => hasMark(link, tableOf(database, 'commits'), mark))
+
+async function hasMark(link: Link, commits: string, mark: string): Promise<boolean> {
+  const { rows } = await link.send(`select kept::int as answer from ${commits} where mark = ${literal(mark)}`)
+  return rows[0]?.answer === 1
+}
+
+async function withLink<T>(database: Place, work: (link: Link) => Promise<T>): Promise<T> {
+  const link = await Link.take(database)
+  try {
+    const result = await work(link)
     link.release()
-    return rows[0]?.kept === 1
+    return result
   } catch (error) {
     link.release(true)
     throw error
@@ -49,26 +68,26 @@ async function askFor(place: Place, mark: string): Promise<boolean> {
 }
 
 /** The mark of a transaction, and the end of marks whose commits are certain. */
-export function marking(place: Place, mark: string, settled: readonly string[]): Statement {
-  const commits = tableOf(place, 'commits')
+export function marking(database: Place, mark: string, settled: readonly string[]): Statement {
+  const commits = tableOf(database, 'commits')
   const insert = `insert into ${commits} (mark, kept) values ($1, true)`
   if (settled.length === 0) return { sql: insert, parameters: [mark] }
-  const places = settled.map((_, index) => `$${index + 2}`).join(', ')
-  const sql = `with settled as (delete from ${commits} where mark in (${places})) ${insert}`
+  const numbers = settled.map((_, index) => `$${index + 2}`).join(', ')
+  const sql = `with settled as (delete from ${commits} where mark in (${numbers})) ${insert}`
   return { sql, parameters: [mark, ...settled] }
 }
 
-export const sweeping = (place: Place, settled: readonly string[]): Statement => ({
-  sql: `delete from ${tableOf(place, 'commits')} where mark in (${settled.map((_, index) => `$${index + 1}`).join(', ')})`,
+export const sweeping = (database: Place, settled: readonly string[]): Statement => ({
+  sql: `delete from ${tableOf(database, 'commits')} where mark in (${settled.map((_, index) => `$${index + 1}`).join(', ')})`,
   parameters: settled,
 })
 
 /** Writes the mark's row, whatever for. */
-export const touching = (place: Place, mark: string): Statement => ({
-  sql: `update ${tableOf(place, 'commits')} set at = now() where mark = $1`,
+export const touching = (database: Place, mark: string): Statement => ({
+  sql: `update ${tableOf(database, 'commits')} set at = now() where mark = $1`,
   parameters: [mark],
 })
 
 /** Marks of processes that are gone. */
-export const sweepOldMarks = (place: Place): string =>
-  `delete from ${tableOf(place, 'commits')} where at < now() - interval '1 day'`
+export const sweepOldMarks = (database: Place): string =>
+  `delete from ${tableOf(database, 'commits')} where at < now() - interval '1 day'`

@@ -27,6 +27,10 @@ const NOT_COMMITTED = /^(0A|22|23|26|40|42|P0)/
 const isBeforeCommit = (error: unknown): boolean =>
   error instanceof PostgresFailure && error.code !== null && NOT_COMMITTED.test(error.code)
 
+/** Whether the server said it: SQLSTATE has five characters, of which those of a lost connection begin with 08 or 57. */
+const isAnswered = (error: unknown): boolean =>
+  error instanceof PostgresFailure && error.code !== null && /^(?!08|57)[0-9A-Z]{5}$/.test(error.code)
+
 export class WriteTransaction {
   readonly closing = new DeferredWrites()
   readonly #place: Place
@@ -207,7 +211,7 @@ export class WriteTransaction {
       this.#settled.push(...swept)
       if (isBeforeCommit(error)) throw error
       link.release(true)
-      const kept = await decideCommit(this.#place, mark)
+      const kept = await decideCommit(this.#place, mark, isAnswered(error))
       this.#settled.push(mark)
       if (!kept) throw error
       this.#announce()
