@@ -61,6 +61,8 @@ export function keepingParts(options: PartsOptions): Parts {
   const changeNotifier = createChangeNotifier({ pause, elapsed })
   store.server?.listen(changeNotifier.wake)
   const vault = openVault(store, createKeyRing(config.encryptionKeys))
+  // A test may end before it is open; where one asks for it, it hears why it could not be.
+  vault.catch(() => {})
   return {
     config,
     store,

@@ -37,7 +37,7 @@ export const TOKENS: readonly Token[] = [
   ]),
   color('--mooring-on-accent', 'words on the accent', ['#ffffff', '#121212']),
   color('--mooring-good', 'what is well; always beside words and an icon', ['#0b6e41', '#6abe8c']),
-  color('--mooring-warn', 'what wants a look', ['#865300', '#e6ae6c']),
+  color('--mooring-warn', 'what needs attention', ['#865300', '#e6ae6c']),
   color('--mooring-bad', 'what is broken, and what deletes', ['#aa3337', '#ef7370']),
   color('--mooring-text', 'words of dialogs and menus; everywhere else they are the host’s', [
     '#000000',

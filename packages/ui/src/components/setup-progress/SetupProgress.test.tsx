@@ -49,7 +49,9 @@ it('tries a failed import again at a press, for who may', async () => {
   const error = problemFixture('internal')
   const adapter = await show(inState('failed', { error }))
   await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
-  expect(await panel()).toHaveTextContent('The first import from Harbor Tea Co. is running.')
+  await waitFor(async () =>
+    expect(await panel()).toHaveTextContent('The first import from Harbor Tea Co. is running.'),
+  )
   expect(adapter.posted('/connections/con_harbor/setup/retry')).toEqual([{}])
 })
 
