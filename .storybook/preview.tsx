@@ -1,4 +1,4 @@
-// What stands around every story: a fresh provider on an adapter of its own, theme, locale, direction and zoom.
+// What is around every story: a fresh provider on an adapter of its own, theme, locale, direction and zoom.
 import type { Decorator, Parameters, Preview } from '@storybook/react-vite'
 import { type ComponentProps, lazy, Suspense, useEffect } from 'react'
 import { configure } from 'storybook/test'

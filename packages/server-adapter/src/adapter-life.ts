@@ -132,7 +132,7 @@ async function tellClockGap(parts: OpenedParts['parts']): Promise<void> {
   )
 }
 
-/** An instance that begins without a key that is needed would be of no use: its host is told so at once. */
+/** An instance that begins without a key that is needed would be of no use: its host hears of it at once. */
 function refuseMissingKey(error: unknown): never {
   throw error instanceof MissingKeyError ? mooringError('app_misconfigured', error.message) : error
 }

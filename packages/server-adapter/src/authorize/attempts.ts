@@ -111,7 +111,7 @@ async function startedFrom(
     return null
   }
   const id = request.connectionId
-  // Before the row is read: who has no right is told nothing of it, not even whether it is there.
+  // Before the row is read: who has no right learns nothing of it, not even whether it is there.
   if (request.allowCompanyChange) {
     need(caller, 'connect')
     need(caller, 'disconnect')
@@ -221,7 +221,7 @@ export async function pendingAttempts({ config, store }: Parts, caller: Identity
 
 /**
  * Uses up a launch ticket.
- * @param origin of the page that posts it: the one that was given it, so that nobody's ticket starts anything in another's browser
+ * @param origin of the page that posts it: the one that was given it, so that no ticket starts anything in another person's browser
  * @throws MooringError `state_invalid`
  */
 export async function launchAttempt(

@@ -98,12 +98,12 @@ async function provenAttempt(
   if (attempt === null) return { problem: 'state_invalid' }
   if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
     return { problem: 'session_mismatch', of: attempt }
-  // The reader of a link has no login here; somebody who happens to be signed in is no other person.
+  // The reader of a link has no login here; someone who happens to be signed in is no other person.
   if (attempt.linkId !== null) return { attempt, isSeen: true }
   try {
     const identity = await askHost(identify, { tenantId: attempt.tenantId })
     if (identity !== null && !isStillAllowed(attempt, identity)) {
-      // The browser is the starter's, and somebody else sits at it: nothing can come of this attempt any more.
+      // The browser is the starter's, and someone else sits at it: nothing can come of this attempt any more.
       if (attempt.returnedAt === null) await fail(parts, attempt, 'failed', otherPerson())
       return { problem: 'session_mismatch', of: attempt }
     }
@@ -114,7 +114,7 @@ async function provenAttempt(
   }
 }
 
-/** Uses up the state: once, whoever asks at the same time. null where somebody else was first. */
+/** Uses up the state: once, however many ask at the same time. null where another was first. */
 async function consume(
   { config, store }: GrantParts,
   attempt: AttemptRecord,

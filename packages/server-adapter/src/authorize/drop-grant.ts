@@ -8,7 +8,7 @@ import { refusedWithLink } from './link-attempts.ts'
 import { type Refusal, refusalOf } from './refused-company.ts'
 import type { Settlement, Settling } from './settlement.ts'
 
-/** A grant that is not kept: its token waits to be revoked, or whoever holds the company is probed. */
+/** A grant that is not kept: its token waits to be revoked, or the connection that has the company is probed. */
 async function drop(
   { parts, tx, vault, attempt, proven, now }: Settling,
   holders: readonly ConnectionRecord[],

@@ -104,7 +104,7 @@ async function askOnce(parts: RequestParts, host: HostRequest, ms: number | null
   return response
 }
 
-/** The answer of a run's call, or why there is no token for it now although nobody is needed for one. */
+/** The answer of a run's call, or why there is no token for it now although no person is needed for one. */
 const askInRun = (
   parts: RequestParts,
   call: HostRequest,

@@ -36,7 +36,7 @@ interface RevokeParts extends Parts {
   readonly verifyInDoubt: (connectionId: string) => Promise<unknown>
 }
 
-/** Revoking acts on app and company: where somebody else still holds the company, it would cut them off. */
+/** Revoking acts on app and company: where another connection still has the company, it would cut them off. */
 async function holder(
   { config, store }: Parts,
   { realmTag }: RevokeRecord,

@@ -80,7 +80,7 @@ async function advance(tx: Repositories, queue: string, now: number): Promise<vo
   await tx.deliveries.put({ queue, position: next.position, tries: 0, dueAt: now, stalledAt: null })
 }
 
-/** Takes the queue's lease and counts the try, so that an event being told is not coalesced any more. */
+/** Takes the queue's lease and counts the try, so that an event being delivered is not coalesced any more. */
 const beginTry = (
   { hasSeveral, config, store }: DispatchParts,
   queue: string,
@@ -99,14 +99,14 @@ const beginTry = (
       return null
     }
     const tries = (delivery.position === event.position ? delivery.tries : 0) + 1
-    // Due again when its lease is over: nobody else looks at it meanwhile, and it is not left behind by a process that dies.
+    // Due again when its lease is over: no other process takes it meanwhile, and it is not left behind by a process that dies.
     const dueAt = lease.expiresAt
     await tx.deliveries.put({ queue, position: event.position, tries, dueAt, stalledAt: null })
     const taken = hasSeveral ? await tx.takes.of(event.id) : []
     return { event, tries, taken, owner, fence: lease.fence }
   })
 
-/** Writes the outcome of a try, unless somebody else has the queue by now. */
+/** Writes the outcome of a try, unless another has the queue by now. */
 const settle = (
   { store }: Parts,
   queue: string,
@@ -136,7 +136,7 @@ function afterFailure(parts: Parts, queue: string, { event, tries }: Try, error:
   return { queue, position: event.position, tries, dueAt: now + wait, stalledAt }
 }
 
-/** @returns how many tries were made until the queue was empty, failed or was somebody else's */
+/** @returns how many tries were made until the queue was empty, failed or was another's */
 async function deliver(parts: DispatchParts, queue: string): Promise<number> {
   const { hasSeveral, config, telemetry } = parts
   const owner = newId('own')

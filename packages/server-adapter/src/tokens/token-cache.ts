@@ -122,7 +122,7 @@ export function createLiveTokens({
     const done = () => {
       validating = false
     }
-    // Where the store is away, the tokens grow old; then whoever asks is told so.
+    // Where the store is away, the tokens grow old; then callers hear of it.
     validate('').then(done, done)
   }
 

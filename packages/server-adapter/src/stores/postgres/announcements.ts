@@ -33,7 +33,7 @@ export function createAnnouncements(open: () => Promise<Place>): Announcements {
     const place = await open()
     const link = await Link.take(place)
     try {
-      // One transaction, as they come in one message. Nobody needs to find it again after a crash of the server.
+      // One transaction, as they come in one message. It need not be found again after a crash of the server.
       await link.sendAll([bare('set local synchronous_commit = off'), ...signals(place.schema)])
       link.release()
     } catch {

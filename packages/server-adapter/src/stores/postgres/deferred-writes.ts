@@ -17,7 +17,7 @@ const LEFT_OUT = 1_000
  */
 function leaving(place: Place): Statement {
   const sequence = tableOf(place, 'changes_position_seq')
-  // Nobody else draws from it meanwhile. In a new store there is nothing to leave out.
+  // No other draws from it meanwhile. In a new store there is nothing to leave out.
   return bare(
     `select setval(${literal(sequence)}, last_value + ${LEFT_OUT}) from ${sequence} where is_called`,
   )
@@ -48,7 +48,7 @@ export class DeferredWrites {
     return this.#changes.length > 0
   }
 
-  /** What has changed, to be told after the commit. */
+  /** What has changed, to be announced after the commit. */
   get subjectIds(): readonly string[] {
     return this.#changes.map(({ subjectId }) => subjectId)
   }

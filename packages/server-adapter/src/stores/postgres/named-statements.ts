@@ -51,7 +51,7 @@ export class NamedStatements {
     this.#names = new WeakMap()
   }
 
-  /** A name was not there, or somebody else's: never again. */
+  /** A name was not there, or another's: never again. */
   giveUp(): void {
     this.#isUsed = false
   }

@@ -1,4 +1,4 @@
-// What a transaction has yet to send, in order: statements that need no answer, and questions somebody waits for.
+// What a transaction has yet to send, in order: statements that need no answer, and questions whose answers are waited for.
 import type { Statement } from './literal.ts'
 import type { PostgresResult } from './postgres-pool.ts'
 

@@ -19,9 +19,9 @@ export interface PostgresSetting {
 }
 
 export interface Announcements {
-  /** To be told soon. What is lost with this process is found by those who wait: they look again by themselves. */
+  /** To be announced soon. What is lost with this process is found by those who wait: they ask again by themselves. */
   add(subjectIds: Iterable<string>): void
-  /** Resolves once all is told. */
+  /** Resolves once all is announced. */
   end(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export interface Place {
   readonly answerMs: number
 }
 
-/** A transaction stands still for at most this long: its locks go to others even where its process was stopped. */
+/** A transaction is idle for at most this long: its locks go to others even where its process was stopped. */
 const STILL_MS = 3_000
 /** A lock is waited for longer than a stopped process can keep it. In milliseconds. */
 export const LOCK_MS = 4_000

@@ -61,7 +61,7 @@ export class WriteTransaction {
     this.#answers.forget()
   }
 
-  /** The same for what nobody else knows of yet: nothing that was read before is about it. */
+  /** The same for what no other transaction knows of yet: nothing that was read before is about it. */
   lockNew(name: string): void {
     if (this.#locked.has(name)) return
     this.#locked.add(name)
