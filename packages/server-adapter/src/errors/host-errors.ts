@@ -1,4 +1,5 @@
 // What a host's server is thrown: always a MooringError, whatever failed below.
+import { isThrown } from '../platform/thrown.ts'
 import { StoreIdentityError, StoreUnavailableError } from '../stores/store.ts'
 import { KeyRingError } from '../vault/key-ring.ts'
 import { MissingKeyError, VaultError } from '../vault/token-vault.ts'
@@ -11,19 +12,19 @@ const MISCONFIGURED = { retryable: false, action: 'fix_configuration' } as const
  * without its message, which might.
  */
 export function hostError(error: unknown): MooringError {
-  if (error instanceof MooringError) return error
-  if (error instanceof StoreUnavailableError)
+  if (isThrown(error, MooringError)) return error
+  if (isThrown(error, StoreUnavailableError))
     return new MooringError(
       problemOf('store_unavailable', error.message, error.retryable ? {} : MISCONFIGURED),
     )
-  if (error instanceof StoreIdentityError || error instanceof KeyRingError) {
+  if (isThrown(error, StoreIdentityError) || isThrown(error, KeyRingError)) {
     return new MooringError(problemOf('app_misconfigured', error.message))
   }
   // Another instance may have the key: what it sealed is out of reach here, and not lost.
-  if (error instanceof MissingKeyError) {
+  if (isThrown(error, MissingKeyError)) {
     return new MooringError(problemOf('store_unavailable', error.message))
   }
-  if (error instanceof VaultError) {
+  if (isThrown(error, VaultError)) {
     return new MooringError(
       problemOf(
         'app_misconfigured',

@@ -6,6 +6,7 @@ import type { Connections } from '../connections/connections.ts'
 import { hostError } from '../errors/host-errors.ts'
 import { MooringError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
+import { isThrown } from '../platform/thrown.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
@@ -119,7 +120,7 @@ async function carryOut(deps: AttendDeps, { record, run }: Taken): Promise<Endin
     // The run has recorded it, and said it in the log.
     if (deps.closing.aborted) return 'released'
     // The host's work may run into the same refusal itself: that is a failure of its own.
-    return !began && error instanceof MooringError && error.code === 'sync_running' ? 'refused' : 'failed'
+    return !began && isThrown(error, MooringError) && error.code === 'sync_running' ? 'refused' : 'failed'
   }
 }
 

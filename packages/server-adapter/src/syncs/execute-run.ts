@@ -10,7 +10,7 @@ import { hostError, rowsForHost } from '../errors/host-errors.ts'
 import { MooringError, problemOf, SyncError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { unlessAborted } from '../platform/deadline.ts'
-import { thrownFields } from '../platform/thrown.ts'
+import { isThrown, thrownFields } from '../platform/thrown.ts'
 import { createRunWatch, type RunMonitor } from './run-monitor.ts'
 import { createRunProgress, type RunProgress } from './run-progress.ts'
 import type { RunRecord } from './run-record.ts'
@@ -160,8 +160,8 @@ const noteSaid = ({ config }: Parts, thrown: SyncError): void =>
 
 /** Ours as it is, and a sentence for people; of any other error of the host's the browser learns only that there was one. */
 function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown) {
-  if (thrown instanceof SyncError) noteSaid(parts, thrown)
-  if (thrown instanceof MooringError) return thrown.problem
+  if (isThrown(thrown, SyncError)) noteSaid(parts, thrown)
+  if (isThrown(thrown, MooringError)) return thrown.problem
   const problem = problemOf('internal', stopped)
   const { reference } = problem
   parts.config.logger.error({ reference, ...thrownFields(thrown) }, 'The work of a run threw.')
