@@ -25,6 +25,7 @@ import { createSchedules } from './schedules/schedules.ts'
 import { createSetup } from './setup/setup.ts'
 import { createSyncs } from './syncs/run-guard.ts'
 import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
+import { tryGrant } from './tokens/unreadable-grant.ts'
 import { VERSION } from './version.ts'
 import { createRefusedWebhooks } from './webhooks/refused-webhooks.ts'
 import { createWebhookInbox } from './webhooks/webhook-inbox.ts'
@@ -48,7 +49,7 @@ export function createServices(parts: Parts) {
     connections,
     versions: { adapter: VERSION, node: process.versions.node },
   })
-  const readiness = createReadiness(parts, connections)
+  const readiness = createReadiness(parts, connections, (record) => tryGrant(parts, record))
   return {
     coordinator,
     probe,

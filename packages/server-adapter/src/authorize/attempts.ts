@@ -9,7 +9,7 @@ import {
   TICKET_LIFE_MS,
 } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
-import { isOf } from '../connection/forgotten.ts'
+import { isErased, isOf } from '../connection/forgotten.ts'
 import { mooringError, NotFoundError, problemOf } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
@@ -179,7 +179,8 @@ function newAttempt(
 
 async function ofTenant({ store }: Parts, caller: Identity, id: string): Promise<AttemptRecord> {
   const record = await store.read(async (tx) => await tx.attempts.get(id))
-  if (record === null || record.tenantId !== caller.tenantId) throw new NotFoundError('attempt')
+  if (record === null || record.tenantId !== caller.tenantId || isErased(record))
+    throw new NotFoundError('attempt')
   return record
 }
 

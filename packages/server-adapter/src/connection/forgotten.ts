@@ -1,9 +1,12 @@
 // What stays of a forgotten tenant's connection: its row, for the history's chain, out of reach of all who come later.
-import type { ConnectionRecord } from '../stores/records.ts'
+import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 
 /** Whether its tenant was forgotten: a later tenant of the same id has nothing to do with it. */
 export const isForgotten = ({ disconnect }: Pick<ConnectionRecord, 'disconnect'>): boolean =>
   disconnect?.forgotten === true
+
+/** Whether its tenant was forgotten: an attempt has no person then, where a person's id has a letter at least. */
+export const isErased = ({ userId }: Pick<AttemptRecord, 'userId'>): boolean => userId === ''
 
 /** Whether a row is there, this tenant's, and not forgotten. */
 export const isOf = (record: ConnectionRecord | null, tenantId: string): record is ConnectionRecord =>

@@ -8,7 +8,7 @@ import { NotFoundError } from '../errors/mooring-error.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import { VaultError } from '../vault/token-vault.ts'
+import { MissingKeyError, VaultError } from '../vault/token-vault.ts'
 import { callerView, hostView, type ViewContext } from './connection-view.ts'
 
 /** Which of a tenant's connections are listed. */
@@ -35,12 +35,15 @@ export function createConnections(
   }
 
   /** null where it can't be opened: one damaged row must not take the whole list with it. */
-  async function realmOf(record: ConnectionRecord): Promise<string | null> {
+  async function realmOf(
+    record: ConnectionRecord,
+    isThrown: (error: VaultError) => boolean = () => false,
+  ): Promise<string | null> {
     const vault = await parts.vault()
     try {
       return openRealm(vault, record)
     } catch (error) {
-      if (!(error instanceof VaultError)) throw error
+      if (!(error instanceof VaultError) || isThrown(error)) throw error
       config.logger.error(
         { connectionId: record.id, tenantId: record.tenantId, keyId: error.keyId },
         'A realm id can not be opened with the configured keys',
@@ -83,8 +86,10 @@ export function createConnections(
     return await view(caller, await row(caller.tenantId, id))
   }
 
+  /** The realm id is empty where it was damaged. @throws MissingKeyError where another instance may have its key */
   async function forHost(record: ConnectionRecord): Promise<HostConnection> {
-    return hostView(record, openRealm(await parts.vault(), record), context())
+    const realmId = await realmOf(record, (error) => error instanceof MissingKeyError)
+    return hostView(record, realmId ?? '', context())
   }
 
   return { list, get, view, row, forHost }

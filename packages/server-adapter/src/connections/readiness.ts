@@ -5,7 +5,7 @@ import type { HostCheck, Identity } from '../config/options.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import { wordlessFields } from '../platform/thrown.ts'
+import { isThrown, wordlessFields } from '../platform/thrown.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Connections } from './connections.ts'
 
@@ -109,7 +109,12 @@ function sync({ sync: { state, lastSucceededAt } }: Subject): Finding {
   return passed('The last sync succeeded.', lastSucceededAt)
 }
 
-export function createReadiness(parts: Parts, connections: Connections) {
+/** @param tried gives the row as it is once its secrets were opened: what can't be is not ready */
+export function createReadiness(
+  parts: Parts,
+  connections: Connections,
+  tried: (record: ConnectionRecord) => Promise<ConnectionRecord>,
+) {
   const { config, store } = parts
 
   /** The newest of its beginnings that is found: whether tokens were taken over, so that nobody had to come back. */
@@ -146,7 +151,7 @@ export function createReadiness(parts: Parts, connections: Connections) {
         { ...subject, check: check.id, ...wordlessFields(error) },
         'A check of the host failed',
       )
-      return unknown(error instanceof LateCheck ? 'This check did not answer in time.' : NOT_RUN, at)
+      return unknown(isThrown(error, LateCheck) ? 'This check did not answer in time.' : NOT_RUN, at)
     }
   }
 
@@ -162,11 +167,12 @@ export function createReadiness(parts: Parts, connections: Connections) {
   }
 
   async function of(caller: Identity, id: string): Promise<Readiness> {
-    return await check(await connections.get(caller, id), await connections.row(caller.tenantId, id))
+    const record = await tried(await connections.row(caller.tenantId, id))
+    return await check(await connections.view(caller, record), record)
   }
 
   async function forHost(tenantId: string, id: string): Promise<Readiness> {
-    const record = await connections.row(tenantId, id)
+    const record = await tried(await connections.row(tenantId, id))
     return await check(await connections.forHost(record), record)
   }
 

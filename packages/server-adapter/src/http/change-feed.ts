@@ -1,6 +1,6 @@
 // Follows the store's changes for all event streams of this process: one look at the store, however many streams.
 
-import { isForgotten } from '../connection/forgotten.ts'
+import { isErased, isForgotten } from '../connection/forgotten.ts'
 import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ChangeRecord, ConnectionRecord } from '../stores/records.ts'
 import { type ReadRepositories, StoreUnavailableError } from '../stores/store.ts'
@@ -37,7 +37,7 @@ async function withRow(tx: ReadRepositories, change: ChangeRecord): Promise<Foll
     return record === null || isForgotten(record) ? null : { position, kind: 'connection', record }
   }
   const record = await tx.attempts.get(subjectId)
-  return record === null ? null : { position, kind: 'attempt', record }
+  return record === null || isErased(record) ? null : { position, kind: 'attempt', record }
 }
 
 export function createChangeFeed({ store, config }: Pick<Parts, 'store' | 'config'>) {

@@ -75,5 +75,24 @@ export async function blockUnreadable(
   return record
 }
 
+/**
+ * Opens what is stored of a connection, and asks Intuit nothing.
+ * @returns the row as it then is: blocked where it does not open
+ * @throws MissingKeyError where another instance may have the key
+ */
+export async function tryGrant(parts: Parts, record: ConnectionRecord): Promise<ConnectionRecord> {
+  if (record.reason === BLOCKED.reason) return record
+  const grant = await parts.store.read(({ grants }) => grants.get(record.id))
+  if (grant === null) return record
+  try {
+    const vault = await parts.vault()
+    openRealm(vault, record)
+    openGrant(vault, grant)
+    return record
+  } catch (error) {
+    return await blockUnreadable(parts, record.id, error)
+  }
+}
+
 const replaced = () =>
   new StoreUnavailableError('The stored tokens were replaced while they were read. Try again.')

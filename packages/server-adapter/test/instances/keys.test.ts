@@ -56,6 +56,8 @@ describe.each([
     expect([status, body]).toMatchObject([503, { code: 'store_unavailable', retryable: true }])
     expect(linesOf(stage, '2026-12')[0]).toMatchObject({ tenantId: 'harbor', connectionId: id })
     expect((await stage.browser().get(`/connections/${id}`)).body).toMatchObject({ status: 'connected' })
+    const readiness = await stage.browser().get(`/connections/${id}/readiness`)
+    expect([readiness.status, readiness.body]).toMatchObject([503, { code: 'store_unavailable' }])
     const mended = await stage.restart({ encryptionKeys: [KEY, NEXT] })
     expect(await mended.forTenant('harbor').verify(id)).toMatchObject({ status: 'connected', usable: true })
   })
@@ -159,6 +161,41 @@ describe.each([
       expect(await books.verify(id)).toMatchObject({ status: 'connected', usable: true })
     },
   )
+
+  it.each([
+    ['grant', 'grants', "refresh_sealed = refresh_sealed || 'x'"],
+    ['realm id', 'connections', 'realm_sealed = substr(realm_sealed, 1, 40)'],
+  ] as const)(
+    'a %s that was damaged and that nobody has used yet is not ready',
+    async (_what, table, change) => {
+      const stage = await open()
+      const { id } = await connect(stage)
+      await damage(stage, table, change)
+      const { body } = await stage.browser().get(`/connections/${id}/readiness`)
+      expect(body).toMatchObject({ ready: false })
+      expect(await stage.adapter.forTenant('harbor').connections.get(id)).toMatchObject({
+        status: 'blocked',
+        reason: 'app_misconfigured',
+      })
+    },
+  )
+
+  it('a realm id that was torn takes no other connection of its tenant along', async () => {
+    const stage = await open()
+    const { id } = await connect(stage)
+    await damage(stage, 'connections', 'realm_sealed = substr(realm_sealed, 1, 40)')
+    const other = { user: 'ada', company: 'Harbor Tea Wholesale' }
+    const { id: well } = await stage.browser().connect(stage.simulator.control, other)
+    const { connections } = stage.adapter.forTenant('harbor')
+    const listed = (await connections.list()).map(({ id, company }) => [id, company.realmId !== ''])
+    expect(listed).toEqual([
+      [id, false],
+      [well, true],
+    ])
+    expect((await stage.adapter.operations.connections()).connections).toHaveLength(2)
+    expect(await stage.adapter.operations.explain(id)).toMatchObject({ readiness: { ready: false } })
+    expect(await connections.disconnect(id)).toMatchObject({ status: 'disconnected' })
+  })
 
   it('a realm id that was torn blocks its connection until a person re-authorizes', async () => {
     const stage = await open()

@@ -3,6 +3,7 @@ import type { LinkReply } from '@mooring/contract'
 import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { comeBack, HARBOR_TEA, living, strangers, WHOLESALE } from '../claim-ground.ts'
+import { openEvents } from '../event-stream.ts'
 import { BUTTON } from '../links/link-ground.ts'
 import { BEARER, HARBOR, type Stage } from '../stage.ts'
 import { createInvoice } from '../writes/books.ts'
@@ -77,6 +78,13 @@ describe.each(useStores())('on %s', (_store, open) => {
     expect((await books.writes.list(next.id)).writes).toEqual([])
     expect((await ada.get(`/connections/${next.id}/links`)).body).toEqual({ links: [] })
     expect(next).toMatchObject({ replaces: null, reauthorizedAt: null })
+    const own = stage.page('harbor', 'zoe')
+    expect((await own.get(`/attempts/${came.started.attemptId}`)).status).toBe(404)
+    const stream = await openEvents(own, { 'last-event-id': '0' })
+    stage.onClose(stream.close)
+    await stream.until(({ data }) => JSON.stringify(data).includes(next.id))
+    const told = JSON.stringify(stream.seen)
+    expect([came.started.attemptId, id, fresh].filter((old) => told.includes(old))).toEqual([])
     expect(await progress(stage)).toMatchObject({ selected: 1, asked: 0, done: 0, gone: 1 })
     expect((await books.request(next.id, `/companyinfo/${HARBOR}`)).status).toBe(200)
   })
