@@ -1,5 +1,5 @@
 // What becomes of an attempt's row, and how it is stored.
-import type { AttemptRecord } from '../stores/records.ts'
+import type { AttemptRecord, AttemptStage } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 
 /** An attempt that ended or moved on, stored with its mark for the event stream. */
@@ -51,10 +51,15 @@ export const isOpen = ({ outcome, waitingGrant }: AttemptRecord): boolean =>
   outcome === 'pending' || waitingGrant !== null
 
 /** A later step, with its time. */
-export const stepped = (record: AttemptRecord, step: AttemptRecord['step'], at: number): AttemptRecord => ({
+export const stepped = (
+  record: AttemptRecord,
+  step: AttemptRecord['step'],
+  at: number,
+  seen: Pick<AttemptStage, 'consents'> = {},
+): AttemptRecord => ({
   ...record,
   step,
-  stages: [...record.stages, { step, at }],
+  stages: [...record.stages, { step, at, ...seen }],
 })
 
 /** At the step `verified`, where it has not come to it yet. */

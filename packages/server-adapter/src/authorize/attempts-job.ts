@@ -2,8 +2,10 @@
 
 import type { Job } from '../jobs/job.ts'
 import type { AttemptRecord } from '../stores/records.ts'
+import { isFinishing } from './attempt-view.ts'
 import { endOverdue, putOff, takeUp } from './attempts.ts'
 import { type GrantParts, resumeAttempt } from './exchange-grant.ts'
+import { lookIntoGrant } from './grant-at-risk.ts'
 
 const PAGE = 50
 
@@ -12,7 +14,11 @@ export function createAttemptsJob(parts: GrantParts): Job {
 
   /** @returns whether there was anything to do: another process may have it by now */
   async function attend(attempt: AttemptRecord, now: number): Promise<boolean> {
-    if (await endOverdue(parts, attempt, now)) return true
+    if (await endOverdue(parts, attempt, now)) {
+      // Its code was on its way when its process and then its time ended.
+      if (isFinishing(attempt)) lookIntoGrant(parts, attempt)
+      return true
+    }
     const own = await takeUp(parts, attempt.id, now)
     if (own !== null) await resumeAttempt(parts, own, now)
     return own !== null

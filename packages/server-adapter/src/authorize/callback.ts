@@ -13,6 +13,7 @@ import { ended, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { claimSecret, isSecretOf } from './claim-secret.ts'
+import { consentsSeen } from './consent-order.ts'
 import { exchangeGrant, type GrantParts } from './exchange-grant.ts'
 import { refuseForeignCompany } from './foreign-company.ts'
 import { refusalByLink } from './link-attempts.ts'
@@ -69,7 +70,9 @@ export async function arrive(parts: GrantParts, arrival: CallbackArrival): Promi
   // Before the state is used up: what is in the way of storing a grant must not cost a code.
   const vault = await parts.vault()
   const secret = isSeen || code === null ? null : claimSecret(vault, attempt.id, code)
-  const consumed = await consume(parts, attempt, secret)
+  const realmId = parseRealmId(arrival.realmId)
+  const realmTag = realmId && vault.realmTag(parts.config.environment, realmId)
+  const consumed = await consume(parts, attempt, { secret, realmTag })
   if (consumed === null) return await withSecret(parts, await outcomeOf(parts, attempt), code)
   if (consumed.outcome !== 'pending') return { attempt: consumed, secret: null }
   const read = readArrival(arrival)
@@ -118,15 +121,16 @@ async function provenAttempt(
 async function consume(
   { config, store }: GrantParts,
   attempt: AttemptRecord,
-  secret: string | null,
+  { secret, realmTag }: { secret: string | null; realmTag: string | null },
 ): Promise<AttemptRecord | null> {
   const now = config.now()
   try {
     return await store.write(async (tx) => {
       const current = await tx.attempts.get(attempt.id)
       if (current === null || current.returnedAt !== null || current.outcome !== 'pending') return null
+      const seen = realmTag === null ? {} : { consents: await consentsSeen(tx, current, realmTag) }
       const returned = {
-        ...stepped(current, 'returned', now),
+        ...stepped(current, 'returned', now, seen),
         returnedAt: now,
         permissions: attempt.permissions,
         claim: secret === null ? null : await newClaim(config, tx, current, secret),

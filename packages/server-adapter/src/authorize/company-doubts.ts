@@ -1,6 +1,6 @@
 // What a company read that failed means for the grant it was made with.
 import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
-import { GatewayError } from '../gateway/intuit-gateway.ts'
+import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 
 const PASSING: readonly string[] = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response']
@@ -33,6 +33,17 @@ export const isOfCompany = (
   !allowCompanyChange &&
   error instanceof GatewayError &&
   COMPANY_FAULTS.includes(error.fault?.code ?? null)
+
+/** Whether a refusal says of the access token alone that it has ended: its clock may have been wrong, and a refresh tells of the grant. */
+export const isOldToken = (
+  { kind }: AttemptRecord,
+  { refreshToken }: Pick<IntuitGrant, 'refreshToken'>,
+  error: unknown,
+): boolean =>
+  kind === 'reauthorize' &&
+  refreshToken !== null &&
+  error instanceof GatewayError &&
+  error.kind === 'unauthorized'
 
 export const isTransient = (error: unknown): boolean =>
   error instanceof GatewayError &&

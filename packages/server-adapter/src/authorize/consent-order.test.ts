@@ -1,31 +1,27 @@
 // Which of two consents is the last one, as a table.
 import { expect, it } from 'vitest'
-import type { AttemptRecord } from '../stores/records.ts'
+import type { SeenConsents } from '../stores/records.ts'
 import { consentOrder } from './consent-order.ts'
 
-const consent = (id: string, returnedAt: number, exchangedAt: number, outcome: AttemptRecord['outcome']) => ({
-  id,
-  outcome,
-  returnedAt,
-  stages: [{ step: 'exchanged', at: exchangedAt }],
+const own = (consents?: SeenConsents) => ({
+  id: 'own',
+  outcome: 'pending' as const,
+  stages: [
+    { step: 'started', at: 1 },
+    { step: 'returned', at: 2, ...(consents && { consents }) },
+  ],
 })
-const own = consent('own', 100, 200, 'pending')
+const seen = (saved: number, connectionId: string | null = 'a') => own({ connectionId, saved })
 
 it.each([
-  ['nobody else', [], 'last'],
-  ['itself', [consent('own', 100, 200, 'connected')], 'last'],
-  ['one that was over before', [consent('a', 10, 90, 'connected')], 'last'],
-  ['one that was over in the moment it came back', [consent('a', 10, 100, 'connected')], 'last'],
-  ['one that came back after its answer', [consent('a', 201, 300, 'reauthorized')], 'superseded'],
-  ['one that was exchanged around it', [consent('a', 10, 300, 'reauthorized')], 'unknown'],
-  ['one that came back meanwhile', [consent('a', 150, 300, 'connected')], 'unknown'],
-  ['one that was exchanged meanwhile', [consent('a', 50, 150, 'connected')], 'unknown'],
-  ['one that was not kept', [consent('a', 150, 300, 'failed')], 'last'],
-  [
-    'one meanwhile and one after',
-    [consent('a', 150, 300, 'connected'), consent('b', 400, 500, 'connected')],
-    'superseded',
-  ],
-] as const)('beside %s', (_, others, order) => {
-  expect(consentOrder(own, others)).toBe(order)
+  ['nothing was stored before, nor since', seen(0, null), 0, 'last'],
+  ['nothing was stored since', seen(3), 3, 'last'],
+  ['one was stored since', seen(3), 4, 'unknown'],
+  ['its connection was made since', seen(0, null), 1, 'unknown'],
+  ['another connection has the company since', seen(1, 'b'), 1, 'unknown'],
+  ['older attempts were deleted since', seen(3), 1, 'unknown'],
+  ['nothing is known of when it came back', own(), 1, 'unknown'],
+  ['nothing is known of when it came back, and nothing was stored', own(), 0, 'last'],
+] as const)('where %s', (_, attempt, saved, order) => {
+  expect(consentOrder(attempt, 'a', saved)).toBe(order)
 })

@@ -1,26 +1,55 @@
-// Which of two consents to one company Intuit saw last, by what their attempts say: the later one may end the earlier. Pure.
-import type { AttemptRecord } from '../stores/records.ts'
+// Which of two consents to one company Intuit saw last: the later one may end the earlier. Clocks of several processes don't tell.
+import { holderOf } from '../connection/company-rules.ts'
+import { isForgotten } from '../connection/forgotten.ts'
+import type { AttemptRecord, SeenConsents } from '../stores/records.ts'
+import type { Repositories } from '../stores/store.ts'
 
-type Exchanged = Pick<AttemptRecord, 'id' | 'outcome' | 'returnedAt' | 'stages'>
+type Exchanged = Pick<AttemptRecord, 'id' | 'outcome' | 'stages'>
+
+/** The newest attempts of a connection that may have come back at the same time. */
+const ATTEMPTS_SOUGHT = 50
 
 /** Outcomes of a grant that was stored, by this process or another. */
 const SAVED: readonly AttemptRecord['outcome'][] = ['connected', 'reauthorized']
 
 export const isSaved = ({ outcome }: Pick<AttemptRecord, 'outcome'>): boolean => SAVED.includes(outcome)
 
-/** When the code was on its way to Intuit, ms since the epoch: from its return to Intuit's answer. */
-function exchangeOf({ returnedAt, stages }: Exchanged): { begun: number; ended: number } {
-  const begun = returnedAt ?? 0
-  return { begun, ended: stages.find(({ step }) => step === 'exchanged')?.at ?? begun }
+/** @returns how many consents of a connection were stored, besides this attempt's own */
+export async function savedConsents(
+  { attempts }: Pick<Repositories, 'attempts'>,
+  connectionId: string,
+  attemptId: string,
+): Promise<number> {
+  const found = await attempts.ofConnection(connectionId, ATTEMPTS_SOUGHT)
+  return found.filter((other) => other.id !== attemptId && isSaved(other)).length
 }
 
-/** Whether a consent is later or earlier than the others of its connection whose grants were stored. */
+/** What is stored of the company as its browser comes back, before the code of this attempt is exchanged. */
+export async function consentsSeen(
+  tx: Pick<Repositories, 'attempts' | 'connections'>,
+  { id, tenantId, environment }: AttemptRecord,
+  realmTag: string,
+): Promise<SeenConsents> {
+  const holders = await tx.connections.findByRealm(environment, realmTag)
+  const own = holderOf(holders.filter((holder) => holder.tenantId === tenantId && !isForgotten(holder)))
+  if (own === null) return { connectionId: null, saved: 0 }
+  return { connectionId: own.id, saved: await savedConsents(tx, own.id, id) }
+}
+
+/** Whether a consent is later than the others of its connection whose grants were stored. */
 export type ConsentOrder = 'last' | 'superseded' | 'unknown'
 
-/** `superseded`: another one's code was exchanged after this one's. `unknown`: another's was on its way at the same time. */
-export function consentOrder(own: Exchanged, others: readonly Exchanged[]): ConsentOrder {
-  const { begun, ended } = exchangeOf(own)
-  const kept = others.filter((other) => other.id !== own.id && isSaved(other)).map(exchangeOf)
-  if (kept.some((other) => other.begun > ended)) return 'superseded'
-  return kept.some((other) => other.ended > begun) ? 'unknown' : 'last'
+/**
+ * `unknown`: another consent was stored since this one came back, and either may have been exchanged first. A refresh
+ * of this one's grant tells.
+ * @param saved consents of the connection that are stored now, this one aside
+ */
+export function consentOrder(
+  { stages }: Exchanged,
+  connectionId: string,
+  saved: number,
+): Exclude<ConsentOrder, 'superseded'> {
+  const seen = stages.find(({ step }) => step === 'returned')?.consents
+  const isAsSeen = seen?.connectionId === connectionId && seen.saved === saved
+  return isAsSeen || saved === 0 ? 'last' : 'unknown'
 }

@@ -31,13 +31,17 @@ async function drop(
   return { probe, revokes: true }
 }
 
-/** Ends what has run out of its time, and drops its grant. */
-export async function giveUp(setting: Settling, holders: readonly ConnectionRecord[]): Promise<Settlement> {
+/** Ends what has run out of its time, or is wanted no more, and drops its grant. */
+export async function giveUp(
+  setting: Settling,
+  holders: readonly ConnectionRecord[],
+  as: 'expired' | 'cancelled' = 'expired',
+): Promise<Settlement> {
   const { tx, attempt, now } = setting
   const dropped = await drop(setting, holders)
   if (attempt.outcome !== 'pending')
     return { attempt: await tx.attempts.update(emptied(attempt)), ...dropped }
-  const over = ended(attempt, 'expired', expiredProblem(attempt.id))
+  const over = ended(attempt, as, as === 'expired' ? expiredProblem(attempt.id) : null)
   return { attempt: await saveAttempt(tx, over, now), ...dropped }
 }
 

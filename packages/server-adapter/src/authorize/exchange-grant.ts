@@ -1,8 +1,6 @@
 // From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
 import type { RealmId } from '@mooring/contract'
-import type { Probe } from '../company-api/probe.ts'
 import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
-import { problemOf } from '../errors/mooring-error.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
 import type { Parts } from '../parts.ts'
@@ -12,8 +10,15 @@ import type { TokenVault } from '../vault/token-vault.ts'
 import { isOpen } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
-import { isHiccup, isOfCompany, isTransient } from './company-doubts.ts'
-import { exchangeProblem } from './exchange-problem.ts'
+import { isHiccup, isOfCompany, isOldToken, isTransient } from './company-doubts.ts'
+import { exchangeProblem, interrupted } from './exchange-problem.ts'
+import {
+  type DoubtParts,
+  inBackground,
+  lookIntoGrant,
+  lookIntoHolders,
+  mayBeExchanged,
+} from './grant-at-risk.ts'
 import { openWaiting, type Waiting } from './pending-grant.ts'
 import { settleAttempt } from './settle-attempt.ts'
 import type { ProvenGrant, Settlement } from './settlement.ts'
@@ -21,7 +26,7 @@ import { storePendingGrant } from './store-pending-grant.ts'
 import { isUnclaimed } from './unclaimed.ts'
 import { unreadableCompany } from './unreadable-company.ts'
 import { waitForClaim } from './wait-for-claim.ts'
-import { failAttempt, tidOf, waitForCompany, waitForIntuit } from './wait-or-fail.ts'
+import { failAttempt, tidOf, type WhyFailed, waitForCompany, waitForIntuit } from './wait-or-fail.ts'
 
 /** A company that was read so long ago may have ended its grant since: it is asked again. */
 const PROOF_FRESH_MS = 10 * SECOND
@@ -31,9 +36,7 @@ const UNREADABLE =
   'A grant that waited for its company can not be opened: it was altered, or its key is gone. It was given up.'
 
 /** What the exchange of a code needs: its connection may be in doubt afterwards. */
-export interface GrantParts extends Parts {
-  readonly probe: Pick<Probe, 'verify' | 'verifyInDoubt'>
-}
+export type GrantParts = Parts & DoubtParts
 
 /** What became of a grant that was renewed while it waits. */
 type Renewed =
@@ -52,7 +55,10 @@ export async function exchangeGrant(
   try {
     grant = await parts.gateway.exchangeCode(code)
   } catch (error) {
-    return await failAttempt(parts, attempt, exchangeProblem(error), error)
+    const isInDoubt = mayBeExchanged(error)
+    const failed = await failAttempt(parts, attempt, exchangeProblem(error, attempt, isInDoubt), error)
+    if (isInDoubt) await lookIntoHolders(parts, vault, attempt, realmId)
+    return failed
   }
   const waiting = { grant, realmId, proof: null }
   const exchanged = await storePendingGrant(parts, vault, attempt, waiting)
@@ -65,8 +71,10 @@ async function prove(
   parts: GrantParts,
   vault: TokenVault,
   attempt: AttemptRecord,
-  { grant, realmId }: Waiting,
+  waiting: Waiting,
+  isRenewed = false,
 ): Promise<AttemptRecord> {
+  const { grant, realmId } = waiting
   const { config, gateway } = parts
   const mayBeRevoked = await hasRevokeOnItsWay(parts, vault, realmId)
   let company: CompanyInfo
@@ -80,8 +88,10 @@ async function prove(
   } catch (error) {
     if (!isOfCompany(attempt, error)) {
       if (isTransient(error) || isHiccup(attempt, error)) return await waitForCompany(parts, attempt, error)
+      if (!isRenewed && isOldToken(attempt, grant, error))
+        return await renewAndProve(parts, vault, attempt, waiting)
       const { problem, hint } = unreadableCompany(error, config.environment)
-      return await failAttempt(parts, attempt, problem, error, hint)
+      return await failInDoubt(parts, attempt, problem, error, hint)
     }
     const { id: attemptId, tenantId, connectionId } = attempt
     config.logger.warn(
@@ -109,6 +119,7 @@ async function conclude(
   const settled = await settle(parts, vault, attempt, proven)
   logFailedAttempt(config, settled.attempt)
   if (settled.revokes) parts.wake()
+  for (const other of settled.others ?? []) inBackground(parts, other, probe.renewInDoubt(other.id))
   if (settled.probe !== null) inBackground(parts, settled.probe, probe.verify(settled.probe.id, null))
   const { connectionId } = settled.attempt
   if ((isInDoubt || settled.mayBeRevoked) && connectionId !== null)
@@ -161,19 +172,6 @@ async function goOn(
   await conclude(parts, vault, attempt, { ...given, ...proof, trouble: null, life: null }, isInDoubt)
 }
 
-function inBackground(
-  { config }: GrantParts,
-  { id: connectionId, tenantId }: { id: string; tenantId: string },
-  verifying: Promise<unknown>,
-): void {
-  verifying.catch((error: unknown) => {
-    config.logger.warn(
-      { connectionId, tenantId, problem: error instanceof Error ? error.name : 'unknown' },
-      'A probe failed',
-    )
-  })
-}
-
 /** A revoke of the company that is queued or was sent may act after the company was read, and end this grant. */
 async function hasRevokeOnItsWay(
   { config, store }: GrantParts,
@@ -201,24 +199,27 @@ async function proveLater(
     return
   }
   if (refreshToken === null) {
-    await failAttempt(parts, attempt, unreadableCompany(null, config.environment).problem)
+    await failInDoubt(parts, attempt, unreadableCompany(null, config.environment).problem)
     return
   }
+  await renewAndProve(parts, vault, attempt, waiting)
+}
+
+async function renewAndProve(
+  parts: GrantParts,
+  vault: TokenVault,
+  attempt: AttemptRecord,
+  waiting: Waiting,
+): Promise<AttemptRecord> {
   const renewed = await renew(parts, vault, attempt, waiting)
-  if (renewed.is === 'live')
-    await prove(parts, vault, renewed.attempt, {
-      grant: renewed.grant,
-      realmId: waiting.realmId,
-      proof: null,
-    })
-  else if (renewed.is === 'away') await waitForIntuit(parts, attempt, tidOf(renewed.error))
-  else
-    await failAttempt(
-      parts,
-      attempt,
-      unreadableCompany(renewed.error, config.environment).problem,
-      renewed.error,
-    )
+  if (renewed.is === 'live') {
+    const fresh = { grant: renewed.grant, realmId: waiting.realmId, proof: null }
+    return await prove(parts, vault, renewed.attempt, fresh, true)
+  }
+  const { error } = renewed
+  if (renewed.is === 'away') return await waitForIntuit(parts, attempt, tidOf(error))
+  const { problem } = unreadableCompany(error, parts.config.environment)
+  return await failInDoubt(parts, attempt, problem, error)
 }
 
 /** Renews a grant that waits; what Intuit gave is durable before it is used. */
@@ -257,7 +258,7 @@ export async function resumeAttempt(parts: GrantParts, attempt: AttemptRecord, n
     const waiting = openWaiting(vault, attempt, now)
     if (waiting !== null) await goOn(parts, vault, attempt, waiting, now)
     else
-      await failAttempt(
+      await failInDoubt(
         parts,
         attempt,
         unreadableCompany(null, parts.config.environment).problem,
@@ -267,7 +268,17 @@ export async function resumeAttempt(parts: GrantParts, attempt: AttemptRecord, n
     return
   }
   if (attempt.step === 'returned') {
-    const detail = 'The authorization was interrupted on our side. Nothing was changed; please try again.'
-    await failAttempt(parts, attempt, problemOf('exchange_failed', detail))
+    await failInDoubt(parts, attempt, interrupted(attempt))
   }
+}
+
+/** Ends the attempt with a problem, after Intuit may have ended the grant before by its consent. */
+async function failInDoubt(
+  parts: GrantParts,
+  attempt: AttemptRecord,
+  ...why: WhyFailed
+): Promise<AttemptRecord> {
+  const failed = await failAttempt(parts, attempt, ...why)
+  lookIntoGrant(parts, attempt)
+  return failed
 }

@@ -2,8 +2,26 @@
 import type { Problem } from '@mooring/contract'
 import { problemOf } from '../errors/mooring-error.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
+import type { AttemptRecord } from '../stores/records.ts'
 
-export function exchangeProblem(error: unknown): Problem {
+const UNCHANGED = 'Nothing was changed; please try again.'
+/** Where a connection had the company: its grant may have ended by the consent. */
+const CHECKED = 'The connection is being checked; please try again.'
+
+const nextFor = ({ kind }: Pick<AttemptRecord, 'kind'>, isInDoubt: boolean): string =>
+  kind === 'reauthorize' && isInDoubt ? CHECKED : UNCHANGED
+
+/** What lost its process while its code was exchanged. */
+export const interrupted = (attempt: Pick<AttemptRecord, 'kind'>): Problem =>
+  problemOf('exchange_failed', `The authorization was interrupted on our side. ${nextFor(attempt, true)}`)
+
+/** @param isInDoubt Intuit may have exchanged the code all the same */
+export function exchangeProblem(
+  error: unknown,
+  attempt: Pick<AttemptRecord, 'kind'>,
+  isInDoubt: boolean,
+): Problem {
+  const next = nextFor(attempt, isInDoubt)
   const kind = error instanceof GatewayError ? error.kind : 'other_error'
   if (kind === 'invalid_client') {
     return problemOf(
@@ -12,13 +30,7 @@ export function exchangeProblem(error: unknown): Problem {
     )
   }
   if (kind === 'throttled' || kind === 'unavailable' || kind === 'timeout' || kind === 'network') {
-    return problemOf(
-      'intuit_unavailable',
-      'QuickBooks did not answer in time. Nothing was changed; please try again.',
-    )
+    return problemOf('intuit_unavailable', `QuickBooks did not answer in time. ${next}`)
   }
-  return problemOf(
-    'exchange_failed',
-    'QuickBooks did not complete the authorization. Nothing was changed; please try again.',
-  )
+  return problemOf('exchange_failed', `QuickBooks did not complete the authorization. ${next}`)
 }

@@ -25,14 +25,11 @@ import { recordFailure } from '../tokens/record-failure.ts'
 import { nextDueAt } from '../tokens/refresh-policy.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { ended, saveAttempt, stepped, verified } from './attempt-changes.ts'
-import { type ConsentOrder, consentOrder, isSaved } from './consent-order.ts'
+import { type ConsentOrder, consentOrder, isSaved, savedConsents } from './consent-order.ts'
 import { giveUp, refuse } from './drop-grant.ts'
 import { linkOf, useLink } from './link-attempts.ts'
 import type { ProvenGrant, Settlement, Settling } from './settlement.ts'
-import { isUnclaimed, renewsUnclaimed } from './unclaimed.ts'
-
-/** The newest attempts of a connection that may have come back at the same time. */
-const ATTEMPTS_SOUGHT = 50
+import { hasGrantToLose, isUnclaimed, renewsUnclaimed } from './unclaimed.ts'
 
 /** How often rows that others change at the same time are read anew. */
 const SETTLE_TRIES = 5
@@ -42,6 +39,12 @@ const NO_SWITCH = { replaces: null, switching: null, revokes: false }
 /** Whether a disconnect of the company, and so its revoke, may have come after the consent of this attempt. */
 const endedSince = ({ disconnectedAt }: ConnectionRecord, { createdAt }: AttemptRecord): boolean =>
   disconnectedAt !== null && disconnectedAt >= createdAt - CLOCK_GAP_TOLD_MS
+
+/** Whether a person or the host has disconnected the connection of a re-authorization after it came back: that is the later word. */
+function isGivenUp({ stages, connectionId }: AttemptRecord, target: ConnectionRecord | null): boolean {
+  const wasLive = stages.some(({ consents }) => consents?.connectionId === connectionId)
+  return wasLive && target?.status === 'disconnected' && target.reason !== 'in_quickbooks'
+}
 
 /** Ends the attempt with the connection it made or renewed, or with the problem that kept it from that. */
 export async function settleAttempt(
@@ -95,6 +98,7 @@ async function carryOut(setting: Settling): Promise<Settlement> {
     multipleConnections: config.multipleConnections,
     sharedCompanies: config.sharedCompanies,
   })
+  if (isGivenUp(attempt, target)) return await giveUp(setting, holders, 'cancelled')
   if (isUnclaimed(attempt) && !renewsUnclaimed(attempt, decision)) return await giveUp(setting, holders)
   if (decision.kind === 'renew') {
     const { order, consents } = await orderOf(setting, decision)
@@ -106,14 +110,21 @@ async function carryOut(setting: Settling): Promise<Settlement> {
   }
   const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
   if (decision.kind === 'renew' || decision.kind === 'reconnect')
-    return { ...(await keep(setting, decision)), mayBeRevoked }
+    return withOthers({ ...(await keep(setting, decision)), mayBeRevoked }, holders)
   if (decision.kind === 'create' || decision.kind === 'replace') {
     const old = decision.kind === 'replace' ? decision.old : null
     const confirmCompany = wasSold(holders, attempt.tenantId) ? 'first' : config.confirmCompany
-    return { ...(await make(setting, old, confirmCompany)), mayBeRevoked }
+    return withOthers({ ...(await make(setting, old, confirmCompany)), mayBeRevoked }, holders)
   }
   return await refuse(setting, decision, holders)
 }
+
+const withOthers = (settled: Settlement, holders: readonly ConnectionRecord[]): Settlement => ({
+  ...settled,
+  others: holders.filter(
+    ({ id, status }) => id !== settled.attempt.connectionId && hasGrantToLose({ status }),
+  ),
+})
 
 /**
  * Whether a consent that was kept is later than this one, which Intuit may have ended by it: then the connection is
@@ -123,13 +134,11 @@ async function orderOf(
   { tx, attempt, proven: { life, grant } }: Settling,
   { connection }: Extract<CompanyDecision, { kind: 'renew' }>,
 ): Promise<{ order: ConsentOrder; consents: number }> {
-  const others = await tx.attempts.ofConnection(connection.id, ATTEMPTS_SOUGHT)
-  const consents = others.filter((other) => other.id !== attempt.id && isSaved(other)).length
+  const consents = await savedConsents(tx, connection.id, attempt.id)
   if (connection.status === 'reauthorization_required') return { order: 'last', consents }
-  const order = consentOrder(attempt, others)
-  if (order !== 'unknown') return { order, consents }
-  if (grant.refreshToken === null) return { order: 'last', consents }
-  if (life?.consents !== consents) return { order, consents }
+  if (grant.refreshToken === null || consentOrder(attempt, connection.id, consents) === 'last')
+    return { order: 'last', consents }
+  if (life?.consents !== consents) return { order: 'unknown', consents }
   return { order: life.isLive ? 'last' : 'superseded', consents }
 }
 

@@ -34,6 +34,8 @@ export interface Settlement {
   readonly attempt: AttemptRecord
   /** A connection whose health may have suffered by a consent that was not kept. */
   readonly probe: Pick<ConnectionRecord, 'id' | 'tenantId'> | null
+  /** Other tenants' connections of a company that is shared: this consent may have ended their grants. */
+  readonly others?: readonly Pick<ConnectionRecord, 'id' | 'tenantId'>[]
   /** A revoke may have ended the grant that was kept. */
   readonly mayBeRevoked?: boolean
   /** A token now waits to be revoked. */

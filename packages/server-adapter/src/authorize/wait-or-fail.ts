@@ -42,12 +42,13 @@ export async function waitForIntuit(
   })
 }
 
+/** What people read, what Intuit said, and what the operator reads. */
+export type WhyFailed = [problem: Problem, error?: unknown, hint?: string | null]
+
 export async function failAttempt(
   { config, store }: Parts,
   attempt: AttemptRecord,
-  problem: Problem,
-  error: unknown = null,
-  hint: string | null = null,
+  ...[problem, error = null, hint = null]: WhyFailed
 ): Promise<AttemptRecord> {
   const intuitTid = tidOf(error)
   const after = await store.write(async (tx) => {

@@ -28,6 +28,8 @@ export interface Probe {
   verifyRenewed(connectionId: string): Promise<ConnectionRecord>
   /** The same for a grant that something else may have ended at Intuit: it is renewed first, whatever its row says. */
   verifyInDoubt(connectionId: string): Promise<ConnectionRecord>
+  /** Renews a grant that something else may have ended at Intuit, and reads nothing: that alone says whether it lives. */
+  renewInDoubt(connectionId: string): Promise<ConnectionRecord>
 }
 
 interface Subject {
@@ -119,6 +121,11 @@ async function renew(parts: ProbeParts, grant: GrantRecord, actor: Actor | null)
   return next.grant?.generation === grant.generation ? { record: row, grant: null } : next
 }
 
+async function renewInDoubt(parts: ProbeParts, connectionId: string): Promise<ConnectionRecord> {
+  const { record, grant } = await readSubject(parts, connectionId)
+  return grant === null ? record : (await renew(parts, grant, null)).record
+}
+
 /** A grant that is in doubt is proven first: an access token outlives the grant it came from. */
 const isInDoubt = ({ config }: Parts, { record, grant }: Subject): boolean =>
   record.status === 'reauthorization_required' ||
@@ -162,6 +169,7 @@ export function createProbe(given: Parts, coordinator: Pick<RefreshCoordinator, 
   return {
     verify: (id, actor, purpose = 'probe') => verify(parts, id, actor, { purpose }),
     verifyRenewed: (id) => verify(parts, id, null, { isFresh: true }),
+    renewInDoubt: (id) => renewInDoubt(parts, id).catch((error) => blockUnreadable(parts, id, error)),
     verifyInDoubt: (id) => verify(parts, id, null, { inDoubt: true }),
   }
 }

@@ -136,6 +136,22 @@ export interface LeaseRecord {
   readonly expiresAt: number
 }
 
+/** How far an attempt came, and when. */
+export interface AttemptStage {
+  readonly step: string
+  readonly at: number
+  /** Of the step `returned`. */
+  readonly consents?: SeenConsents
+}
+
+/** What was stored of a company as a browser came back with a code for it. */
+export interface SeenConsents {
+  /** The tenant's own connection that had it; null where none had. */
+  readonly connectionId: string | null
+  /** How many of its consents were stored. */
+  readonly saved: number
+}
+
 export interface AttemptRecord {
   readonly id: string
   readonly tenantId: string
@@ -171,7 +187,7 @@ export interface AttemptRecord {
   step: AttemptStep
   outcome: AttemptOutcome
   problem: Problem | null
-  stages: readonly { step: string; at: number }[]
+  stages: readonly AttemptStage[]
   intuitTids: readonly string[]
   /** The grant that waits for its company to be read, sealed; and the realm that came with it. */
   waitingGrant: string | null

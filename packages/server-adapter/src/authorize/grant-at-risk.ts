@@ -1,0 +1,61 @@
+// A consent that was not kept, or whose answer was lost, may have ended the grant that a connection has: that is looked into.
+import type { RealmId } from '@mooring/contract'
+import type { Probe } from '../company-api/probe.ts'
+import { GatewayError } from '../gateway/intuit-gateway.ts'
+import type { Parts } from '../parts.ts'
+import type { AttemptRecord } from '../stores/records.ts'
+import type { TokenVault } from '../vault/token-vault.ts'
+import { hasGrantToLose } from './unclaimed.ts'
+
+/** What a consent needs that leaves a connection in doubt. */
+export interface DoubtParts extends Pick<Parts, 'config'> {
+  readonly probe: Pick<Probe, 'verify' | 'verifyInDoubt' | 'renewInDoubt'>
+}
+
+/** Whether Intuit may have exchanged a code although its answer says nothing of it: 503 is its word for "not done". */
+export const mayBeExchanged = (error: unknown): boolean => {
+  if (!(error instanceof GatewayError)) return true
+  const { kind, status, sent } = error
+  if (kind === 'unavailable') return status !== 503
+  return sent && ['timeout', 'network', 'invalid_response'].includes(kind)
+}
+
+/** The connection that had the company as its browser came back. */
+function atRisk({ stages, connectionId, kind }: AttemptRecord): string | null {
+  const seen = stages.find(({ step }) => step === 'returned')?.consents
+  if (seen !== undefined) return seen.connectionId
+  return kind === 'reauthorize' ? connectionId : null
+}
+
+/** Renews the grant of the connection that the consent was for, so that it says at once whether that lives. */
+export function lookIntoGrant(parts: DoubtParts, attempt: AttemptRecord): void {
+  const id = atRisk(attempt)
+  if (id === null) return
+  inBackground(parts, { id, tenantId: attempt.tenantId }, parts.probe.renewInDoubt(id))
+}
+
+/** The same for all that have the company, of whichever tenant, after a code for it may have been exchanged. */
+export async function lookIntoHolders(
+  parts: DoubtParts & Pick<Parts, 'store'>,
+  vault: TokenVault,
+  { environment }: AttemptRecord,
+  realmId: RealmId,
+): Promise<void> {
+  const realmTag = vault.realmTag(environment, realmId)
+  const holders = await parts.store.read(({ connections }) => connections.findByRealm(environment, realmTag))
+  for (const holder of holders.filter(hasGrantToLose))
+    inBackground(parts, holder, parts.probe.renewInDoubt(holder.id))
+}
+
+export function inBackground(
+  { config }: Pick<Parts, 'config'>,
+  { id: connectionId, tenantId }: { id: string; tenantId: string },
+  verifying: Promise<unknown>,
+): void {
+  verifying.catch((error: unknown) => {
+    config.logger.warn(
+      { connectionId, tenantId, problem: error instanceof Error ? error.name : 'unknown' },
+      'A probe failed',
+    )
+  })
+}
