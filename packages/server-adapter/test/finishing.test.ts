@@ -3,10 +3,13 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Attempt } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../src/platform/clock.ts'
+import { usePostgres } from './instances/postgres-stage.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
+
+const ground = usePostgres()
 
 let stage: Stage
 beforeEach(async () => {
@@ -35,7 +38,13 @@ async function waitingReauthorization(given = HARBOR_TEA) {
   return { id, read, cancel }
 }
 
-describe('a re-authorization that waits for its company', () => {
+describe.each(['a file', 'Postgres'])('on %s, a re-authorization that waits for its company', (store) => {
+  beforeEach(async () => {
+    if (store === 'a file') return
+    await stage.close()
+    stage = await ground.open()
+  })
+
   it('is not cancelled, and is stored once the company can be read', async () => {
     const { id, read, cancel } = await waitingReauthorization()
     expect(await cancel()).toMatchObject({ outcome: 'pending', step: 'exchanged' })
