@@ -28,6 +28,29 @@ async function post(body: string, headers: Record<string, string> = {}) {
   return { status: response.status, headers: response.headers, body: (await response.json()) as unknown }
 }
 
+/** As long as Intuit's refresh tokens are. */
+const SECRET = `AB11${'7'.repeat(46)}`
+
+/** Sends a POST whose body does not go on after its first letter. @returns its socket, once the request has arrived */
+async function sendHalf(path: string, headers: readonly string[], arrived: Promise<void>) {
+  const { hostname, port } = new URL(stage.origin)
+  const socket = connect({ host: hostname, port: Number(port) })
+  const head = [`POST ${path} HTTP/1.1`, `Host: ${hostname}`, 'Content-Length: 100', ...headers]
+  socket.write(`${head.join('\r\n')}\r\n\r\n{`)
+  await inTime(arrived, 'the request arrives')
+  return socket
+}
+
+/** The host's own middleware, which says when a request has come. */
+function arrival() {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const watch: express.RequestHandler = (_req, _res, next) => {
+    next()
+    arrive()
+  }
+  return { arrived, before: [watch] }
+}
+
 const attempts = async () => (await stage.browser().list()).attempts
 
 describe('a body', () => {
@@ -46,6 +69,23 @@ describe('a body', () => {
     expect(answer.status).toBe(400)
     expect(problemSchema.parse(answer.body).code).toBe('invalid_request')
     expect(await attempts()).toEqual([])
+  })
+
+  it('names the fields that are not known, and repeats nothing that is no name', async () => {
+    stage = await openStage()
+    const markup = '<b>bold</b>'
+    const made = Array.from({ length: 100 }, (_, index) => [`made${index}`, 1])
+    const fields = [['tenantId', 'northwind'], [markup, 1], [SECRET, 1], ...made]
+    const answer = await post(JSON.stringify({ mode: 'popup', ...Object.fromEntries(fields) }))
+    const problem = problemSchema.parse(answer.body)
+    expect(answer.status).toBe(400)
+    expect(problem.fields).toContainEqual({ path: 'tenantId', message: 'is not known' })
+    expect(problem.fields?.length).toBeLessThanOrEqual(20)
+    const less = await post(JSON.stringify({ mode: 'popup', [markup]: 1, [SECRET]: 1 }))
+    expect(problemSchema.parse(less.body).fields).toEqual([
+      { path: '', message: 'has a field that is not known' },
+    ])
+    expect(JSON.stringify([problem, stage.log])).not.toMatch(/bold|AB11/)
   })
 
   it('with an intent as deep as people write them is taken', async () => {
@@ -100,24 +140,35 @@ describe('a whole connect', () => {
 
 describe('a request that is cut short', () => {
   it('is no failure of ours', async () => {
-    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
-    stage = await openStage({
-      before: [
-        (_req, _res, next) => {
-          next()
-          arrive()
-        },
-      ],
-    })
-    const { hostname, port } = new URL(stage.origin)
-    const socket = connect({ host: hostname, port: Number(port) })
-    const head = `POST ${AUTHORIZE} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\n`
-    socket.write(`${head}Cookie: ${stage.browser().cookieHeader()}\r\nContent-Length: 100\r\n\r\n{"mode"`)
-    await inTime(arrived, 'the request arrives')
+    const { arrived, before } = arrival()
+    stage = await openStage({ before })
+    const headers = ['Content-Type: application/json', `Cookie: ${stage.browser().cookieHeader()}`]
+    const socket = await sendHalf(AUTHORIZE, headers, arrived)
     socket.destroy()
     await until(() => stage.log.length > 0, 'something is logged')
     expect(stage.log).toMatchObject([{ code: 'invalid_request' }])
   })
+})
+
+describe('a request whose body does not come', () => {
+  it.each(['router', 'handler'] as const)(
+    'does not delay the adapter’s end, and is answered, by the %s',
+    async (door) => {
+      const { arrived, before } = arrival()
+      stage = await openStage({ door, before, webhookVerifierTokens: ['verifier'] })
+      // Of a stranger: the shape of a signature is all it takes to be read.
+      const headers = [`Intuit-Signature: ${'A'.repeat(43)}=`]
+      const socket = await sendHalf('/api/quickbooks/webhooks', headers, arrived)
+      let said = ''
+      socket.on('data', (bytes) => {
+        said += bytes
+      })
+      await inTime(stage.adapter.close(), 'the adapter is closed')
+      await until(() => said.includes('store_unavailable'), 'the request is answered')
+      expect(said).toMatch(/^HTTP\/1\.1 503 /)
+      socket.destroy()
+    },
+  )
 })
 
 describe('an address', () => {

@@ -113,6 +113,26 @@ describe('every line', () => {
   })
 })
 
+it('has nothing of what a caller made up: no id that is none, no origin that is none', async () => {
+  const { lines } = await openLogged({ allowedOrigins: boom('allowedOrigins') })
+  const browser = stage.browser()
+  const made = ['<b>bold</b>', `AB11${'7'.repeat(46)}`, 'a\r\nbold', 'con_bold!', `con_${'b'.repeat(4_000)}`]
+  for (const id of made.map(encodeURIComponent)) {
+    await browser.get(`/connections/${id}`)
+    await browser.get(`/connections/${id}/history`)
+    await browser.post(`/connections/${id}/verify`)
+    await browser.get(`/attempts/${id}`)
+    await browser.post(`/attempts/${id}/cancel`)
+    await browser.get(`/${id}`)
+    await browser.post('/connections/authorize', { mode: 'popup', connectionId: id })
+    await browser.get('/connections', { origin: `https://${id}/<b>bold</b>` })
+    await browser.get(`/callback?state=${id}&error=${id}&code=${id}`)
+    await browser.get(`/disconnected?realmId=${id}`)
+  }
+  expect(lines.length).toBeGreaterThan(8 * made.length)
+  expect(lines.filter((line) => /bold|AB11|bbbb/.test(JSON.stringify(line)))).toEqual([])
+})
+
 it('keeps a failed sync as failed in the history, with its code', async () => {
   await openLogged({ setup: { import: boom('import') } })
   const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)

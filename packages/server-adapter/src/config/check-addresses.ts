@@ -74,12 +74,16 @@ export function checkOrigins(
   return { knownOrigins, isAllowedOrigin: (origin: string) => allowed.has(origin) }
 }
 
+/** As browsers send it, `null` and those of apps among it: anything else is in no log. */
+const ORIGIN = /^(?:null|[a-z][a-z\d+.-]{0,30}:\/\/[\w.:[\]-]{0,255})$/i
+
 /** A host's function that fails allows nobody. */
 function asked(isAllowed: (origin: string) => boolean, origin: string, logger: Log): boolean {
   try {
     return isAllowed(origin) === true
   } catch (error) {
-    logger.error({ origin, ...wordlessFields(error) }, 'allowedOrigins failed: this origin is refused.')
+    const shown = ORIGIN.test(origin) ? { origin } : {}
+    logger.error({ ...shown, ...wordlessFields(error) }, 'allowedOrigins failed: this origin is refused.')
     return false
   }
 }

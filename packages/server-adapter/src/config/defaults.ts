@@ -158,6 +158,10 @@ export const LINK_RETRY_MS = MINUTE
 export const LINK_PAGE_AGAIN_S = 5
 /** The host may take this long to name a workspace; then the page does without. */
 export const WORKSPACE_NAME_DEADLINE_MS = SECOND
+/** A body that is not here after this time does not come: its request is refused. */
+export const BODY_DEADLINE_MS = 30 * SECOND
+/** An adapter that closes waits for bodies for this long: nothing has begun by them. */
+export const BODY_CLOSE_WAIT_MS = SECOND
 /** Body limits, in bytes. */
 export const BODY_LIMIT = 64 * 1024
 export const WEBHOOK_BODY_LIMIT = 1024 * 1024

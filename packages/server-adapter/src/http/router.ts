@@ -3,10 +3,11 @@ import { type Operator, ROUTES, type Route, type RouteName } from '@mooring/cont
 import { need, requireIdentity } from '../access/access.ts'
 import { requireOperator } from '../access/operator.ts'
 import type { Config } from '../config/config.ts'
-import { CLOSE_WAIT_MS } from '../config/defaults.ts'
+import { BODY_CLOSE_WAIT_MS, CLOSE_WAIT_MS } from '../config/defaults.ts'
 import type { Identity, RateLimits } from '../config/options.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import { isId } from '../platform/ids.ts'
 import { checkOrigin, corsHeaders, preflight } from './browser-origin.ts'
 import {
   type HttpReply,
@@ -17,6 +18,7 @@ import {
 } from './http-types.ts'
 import { logError, problemReply, type Subject, toMooringError } from './problem-reply.ts'
 import { type LimitSubject, type RateLimiter, rateLimited } from './rate-limits.ts'
+import { closingNow, createTimelyBodies } from './timely-bodies.ts'
 
 /** A route that needs to know who is asking. By the time it is called, they have the right that the contract's table names. */
 export type CallerHandler = (
@@ -127,10 +129,11 @@ interface Known {
   subject: Subject
 }
 
+/** What is no id is left out: whatever a caller wrote in its place would be in the log. */
 function subjectOf({ tenantId }: Identity, name: RouteName, id: string): Subject {
   const { path } = ROUTES[name]
-  if (path.startsWith('/connections/:id')) return { tenantId, connectionId: id }
-  return path.startsWith('/attempts/:id') ? { tenantId, attemptId: id } : { tenantId }
+  if (path.startsWith('/connections/:id') && isId('con', id)) return { tenantId, connectionId: id }
+  return path.startsWith('/attempts/:id') && isId('att', id) ? { tenantId, attemptId: id } : { tenantId }
 }
 
 export function createRouter(config: Config, limiter: RateLimiter, handlers: Handlers) {
@@ -141,6 +144,7 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     .filter((name) => [callerHandlers, openHandlers, operatorHandlers].some((known) => known[name]))
     .map((name) => ({ name, route: ROUTES[name].path.split('/') }))
 
+  const bodies = createTimelyBodies()
   const underWay = new Set<Promise<unknown>>()
   let closing = false
 
@@ -159,13 +163,13 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     if (match === undefined) throw methodNotAllowed()
     if (request.method === 'POST' && !ANY_ORIGIN.includes(match.name)) checkOrigin(request, config)
     if (closing && !OUTLIVING.includes(match.name)) return turnedAway(match)
-    return await call(request, match, known)
+    return await call(request.method === 'POST' ? bodies.of(request) : request, match, known)
   }
 
   /** Nothing is used up: the same callback, or the same request, can come again. */
   function turnedAway({ name }: Match): HttpReply {
     if (name === 'callback') return redirect(`${config.publicPath}/callback/done?problem=store_unavailable`)
-    throw mooringError('store_unavailable', 'This server is closing. Please try again.')
+    throw closingNow()
   }
 
   async function call(
@@ -234,10 +238,12 @@ export function createRouter(config: Config, limiter: RateLimiter, handlers: Han
     /** Lets nobody in any more, and waits for those who are: a callback has a grant in its hands. */
     close: async (): Promise<void> => {
       closing = true
+      const hurry = setTimeout(bodies.end, BODY_CLOSE_WAIT_MS)
       const done = Promise.allSettled([...underWay]).then(() => {})
       await withinDeadline(done, CLOSE_WAIT_MS, stillBusy).catch(() => {
         config.logger.warn({ requests: underWay.size }, 'Closed while requests were under way')
       })
+      clearTimeout(hurry)
     },
   }
 }

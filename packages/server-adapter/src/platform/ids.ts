@@ -15,7 +15,7 @@ export function newId(prefix: IdPrefix): string {
 
 /** Whether a text can be such an id at all. */
 export const isId = (prefix: IdPrefix, text: string): boolean =>
-  text.startsWith(`${prefix}_`) && /^[0-9a-z]+$/.test(text.slice(prefix.length + 1))
+  text.startsWith(`${prefix}_`) && /^[0-9a-z]{1,40}$/.test(text.slice(prefix.length + 1))
 
 /** Longer ids are none: a row is found by them, and Postgres indexes no more than 2,704 bytes. */
 export const HOST_ID_MOST = 255
