@@ -2,7 +2,8 @@
 import type { Config } from '../config/config.ts'
 import { PENDING_ATTEMPTS_PER_USER } from '../config/defaults.ts'
 import { SECOND } from '../platform/clock.ts'
-import { cookieNames, type HttpRequest, readCookie } from './http-types.ts'
+import { isId } from '../platform/ids.ts'
+import { type HttpRequest, readCookies } from './http-types.ts'
 
 /** More than a browser is ever left with. */
 const SECRETS_READ = 2 * PENDING_ATTEMPTS_PER_USER
@@ -26,16 +27,25 @@ export const attemptCookie = (
   given: { secret: string; lifeMs: number },
 ): string => written(config, `${prefix(config)}${attemptId}`, given)
 
+/** The attempts whose cookies this browser sent, in its order. */
+function attemptCookies(
+  config: CookieConfig,
+  request: HttpRequest,
+): { name: string; attemptId: string; secret: string | null }[] {
+  const before = prefix(config)
+  return [...readCookies(request.header('cookie'))]
+    .filter(([name]) => name.startsWith(before) && isId('att', name.slice(before.length)))
+    .map(([name, secret]) => ({ name, attemptId: name.slice(before.length), secret }))
+}
+
 /**
  * `Set-Cookie` values that take back the oldest attempts' cookies: somebody who tries all afternoon must not end up
  * with headers too long for any server. Browsers send the oldest first.
  */
 export function takenBack(config: CookieConfig, request: HttpRequest): string[] {
-  const names = cookieNames(request.header('cookie')).filter((name) =>
-    name.startsWith(`${prefix(config)}att_`),
-  )
-  const old = names.slice(0, Math.max(0, names.length - PENDING_ATTEMPTS_PER_USER))
-  return old.map((name) => written(config, name, { secret: '', lifeMs: 0 }))
+  const cookies = attemptCookies(config, request)
+  const old = cookies.slice(0, Math.max(0, cookies.length - PENDING_ATTEMPTS_PER_USER))
+  return old.map(({ name }) => written(config, name, { secret: '', lifeMs: 0 }))
 }
 
 /** All attempts' cookies of this browser. */
@@ -43,14 +53,9 @@ export const attemptSecrets = (
   config: CookieConfig,
   request: HttpRequest,
 ): { attemptId: string; secret: string }[] =>
-  cookieNames(request.header('cookie'))
-    .filter((name) => name.startsWith(`${prefix(config)}att_`))
+  attemptCookies(config, request)
     .slice(-SECRETS_READ)
-    .flatMap((name) => {
-      const attemptId = name.slice(prefix(config).length)
-      const secret = attemptSecret(config, request, attemptId)
-      return secret === null ? [] : [{ attemptId, secret }]
-    })
+    .flatMap(({ attemptId, secret }) => (secret === null ? [] : [{ attemptId, secret }]))
 
 export const attemptSecret = (config: CookieConfig, request: HttpRequest, attemptId: string): string | null =>
-  readCookie(request.header('cookie'), `${prefix(config)}${attemptId}`)
+  readCookies(request.header('cookie')).get(`${prefix(config)}${attemptId}`) ?? null

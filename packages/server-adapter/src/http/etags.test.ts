@@ -1,4 +1,5 @@
 // A tag is known again, whatever a proxy made of it.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { isNamed } from './etags.ts'
 
@@ -29,6 +30,14 @@ describe('a tag', () => {
   ])('is not known by %s', (_, header) => {
     expect(isNamed(TAG, header)).toBe(false)
   })
+
+  it('is searched for in a header of any length in time that grows no faster than it', async () => {
+    for (const dashes of ['-', ';', '-;', '-gzip'].map((piece) => piece.repeat(50_000)))
+      for (const header of [`"${dashes}`, `"q0x-Zr_9a${dashes}`, `${TAG}${dashes}`, `"${dashes}"`])
+        expect(isNamed(TAG, header)).toBe(false)
+    // The time that a test has is checked between turns.
+    await nextTurn()
+  }, 5_000)
 
   it('that ends like a suffix is known as it was sent', () => {
     expect(isNamed('"abc-br"', '"abc-br"')).toBe(true)

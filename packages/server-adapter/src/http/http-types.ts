@@ -79,16 +79,15 @@ export const redirect = (location: string, headers: HttpReply['headers'] = {}): 
   body: null,
 })
 
-/** The names in a `Cookie` header, in its order. */
-export const cookieNames = (header: string | undefined): string[] =>
-  (header ?? '').split(';').map((part) => part.trim().split('=')[0] ?? '')
-
-/** Values of a `Cookie` header; a name that comes twice counts for nothing. */
-export function readCookie(header: string | undefined, name: string): string | null {
-  const values = (header ?? '')
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part.startsWith(`${name}=`))
-    .map((part) => part.slice(name.length + 1))
-  return values.length === 1 ? (values[0] ?? null) : null
+/** The values in a `Cookie` header by their names, in its order; a name that comes twice counts for nothing. */
+export function readCookies(header: string | undefined): ReadonlyMap<string, string | null> {
+  const cookies = new Map<string, string | null>()
+  for (const part of (header ?? '').split(';')) {
+    const cookie = part.trim()
+    const end = cookie.indexOf('=')
+    if (end < 1) continue
+    const name = cookie.slice(0, end)
+    cookies.set(name, cookies.has(name) ? null : cookie.slice(end + 1))
+  }
+  return cookies
 }
