@@ -73,6 +73,17 @@ it('is usable at once, proven by one read', async () => {
   expect(stage.events).toMatchObject([{ type: 'connection.connected', data: { imported: true } }])
 })
 
+it('shows who authorized it as every person is shown', async () => {
+  const displayName = ` A\u202ed\u0000a ${'é'.repeat(300)}`
+  const { authorizedBy } = await books().connections.import({
+    realmId: HARBOR,
+    refreshToken: 'later',
+    verify: 'later',
+    authorizedBy: { userId: 'ada', displayName },
+  })
+  expect(authorizedBy).toEqual({ userId: 'ada', displayName: `Ada ${'é'.repeat(251)}` })
+})
+
 it('uses a live access token without a refresh', async () => {
   const { refresh_token: refreshToken, access_token: accessToken } = await handWritten()
   const accessTokenExpiresAt = new Date(stage.simulator.control.clock.now() + 3_000_000).toISOString()
@@ -222,6 +233,7 @@ it.each([
   ['realmId', { realmId: '12/3', refreshToken: 'x' }],
   ['refreshToken', { realmId: '1', refreshToken: '' }],
   ['refreshTokenExpiresAt', { realmId: '1', refreshToken: 'x', refreshTokenExpiresAt: 'tomorrow' }],
+  ['authorizedBy', { realmId: '1', refreshToken: 'x', authorizedBy: { userId: 'a\0da' } }],
 ])('names a wrong %s', async (path, request) => {
   await expect(books().connections.import(request)).rejects.toMatchObject({
     code: 'invalid_request',

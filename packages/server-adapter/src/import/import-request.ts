@@ -2,6 +2,8 @@
 import { parseRealmId, type RealmId } from '@mooring/contract'
 import { mooringError } from '../errors/mooring-error.ts'
 import { DAY, HOUR } from '../platform/clock.ts'
+import { displayText } from '../platform/display-text.ts'
+import { isHostId } from '../platform/ids.ts'
 
 /** Tokens of a hand-written integration. Times in RFC 3339. */
 export interface ImportRequest {
@@ -47,11 +49,14 @@ const timeOf = (value: unknown): number | null =>
     ? Date.parse(value)
     : null
 
+/** Code points of a person's name, as of those that `identify` names. */
+const NAME_MOST = 255
+
 const isPerson = (value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return false
   const { userId, displayName = null, ...unknown } = value as Record<string, unknown>
   const named = displayName === null || typeof displayName === 'string'
-  return isText(userId, 255) && named && Object.keys(unknown).length === 0
+  return isHostId(userId) && named && Object.keys(unknown).length === 0
 }
 
 interface Check {
@@ -109,7 +114,10 @@ export function checkImport(request: ImportRequest, now: number): CheckedImport 
         : { token: request.accessToken, expiresAt: accessExpiresAt },
     refreshExpiresAt: refreshExpiresAt && Math.min(refreshExpiresAt, now + REFRESH_LIFE_MS),
     authorizedBy: request.authorizedBy
-      ? { userId: request.authorizedBy.userId, displayName: request.authorizedBy.displayName ?? null }
+      ? {
+          userId: request.authorizedBy.userId,
+          displayName: displayText(request.authorizedBy.displayName, NAME_MOST),
+        }
       : null,
     verifyLater: request.verify === 'later',
   }

@@ -18,6 +18,7 @@ import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
 import { HOUR, toTimestamp } from '../platform/clock.ts'
+import { displayText } from '../platform/display-text.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { LinkRecord } from '../stores/links.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -33,6 +34,17 @@ export const momentOf = ({ config }: Pick<Parts, 'config'>): Moment => ({
   now: config.now(),
   warnBeforeDays: config.warnBeforeDays,
 })
+
+/** Letters of a recipient's name; of its schema. */
+const NAME_MOST = 100
+
+/** As every person's name is shown: it is the actor's in history and events, and of the person who authorized the connection. */
+function shownRecipient(recipient: LinkRequest['recipient']): LinkRecord['recipient'] {
+  const name = displayText(recipient?.name, NAME_MOST)
+  const email = recipient?.email
+  if (name === null && email === undefined) return null
+  return { ...(name === null ? {} : { name }), ...(email === undefined ? {} : { email }) }
+}
 
 /**
  * Makes a link for one connection that needs a re-authorization. Its address is given here and never again.
@@ -54,7 +66,7 @@ export async function createLink(
     tenantId,
     connectionId,
     tokenHash: sha256(token),
-    recipient: recipient?.name === undefined && recipient?.email === undefined ? null : recipient,
+    recipient: shownRecipient(recipient),
     note: note === undefined || note === '' ? null : note,
     createdBy: actor,
     createdAt: now,

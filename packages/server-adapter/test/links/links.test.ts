@@ -49,6 +49,16 @@ describe.each(STORES)('on %s', (store) => {
     expect(await at.tenant.history.verify(at.id)).toMatchObject({ valid: true })
   })
 
+  it('a recipient’s name is shown as every person’s name is', async () => {
+    const at = await (await open(store)).needy()
+    const made = await at.make({ recipient: { name: ' Grace\u0000 \ud800O\u202ekafor ' } })
+    expect(made.link.recipient).toEqual({ name: 'Grace Okafor' })
+    expect((await at.make({ recipient: { name: '\u2069' } })).link.recipient).toBeNull()
+    await at.follow(at.stranger(), made)
+    expect((await at.connection()).authorizedBy?.displayName).toBe('Grace Okafor')
+    expect(await at.links()).toContainEqual({ ...made.link, state: 'used' })
+  })
+
   it('a used link is over, for everybody, and its page says so', async () => {
     const at = await (await open(store)).needy()
     const made = await at.make()
