@@ -1,5 +1,6 @@
 // The callback's unhappy paths: who may come back, how often, and with what.
 import type { Attempt } from '@mooring/contract'
+import express from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
 
@@ -284,6 +285,8 @@ describe('the last page', () => {
   })
 })
 
+const PARSERS = [express.json(), express.urlencoded({ extended: true })]
+
 describe('a launch from another site', () => {
   it('sets the cookie in a first-party window and goes on to Intuit, once', async () => {
     const browser = stage.browser()
@@ -310,9 +313,19 @@ describe('a launch from another site', () => {
   it.each([
     ['from another origin than the one it was given to', 'https://other.example', {}, 403],
     ['as JSON', '', { type: 'application/json', body: (ticket: string) => JSON.stringify({ ticket }) }, 403],
+    ['as plain text', '', { type: 'text/plain' }, 403],
+    ['as a form of several parts', '', { type: 'multipart/form-data; boundary=x' }, 403],
+    [
+      'as JSON that the host has parsed',
+      '',
+      { type: 'application/json', body: (ticket: string) => JSON.stringify({ ticket }), before: PARSERS },
+      403,
+    ],
+    ['as a form that the host has parsed', '', { before: PARSERS }, 200],
     ['as the form it was given for', '', {}, 200],
   ])('counts a ticket %s accordingly', async (_what, elsewhere, given, status) => {
-    await using other = await openStage({ allowedOrigins: ['https://other.example'] })
+    const { before = [] } = given as { before?: express.RequestHandler[] }
+    await using other = await openStage({ allowedOrigins: ['https://other.example'], before })
     const reply = await other.browser().authorize()
     const { type = 'application/x-www-form-urlencoded', body = (ticket: string) => `ticket=${ticket}` } =
       given as {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import os from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   createQuickBooksAdapter,
   MooringError,
@@ -136,7 +136,18 @@ const WRONG: [string, object, RegExp][] = [
   ],
 ]
 
+afterEach(() => void vi.unstubAllEnvs())
+
 describe('createQuickBooksAdapter', () => {
+  it('refuses production in a process that verifies no TLS, and takes it in one that does', () => {
+    const production = { ...good(), environment: 'production' as const }
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    expect(() => createQuickBooksAdapter(production)).toThrow(/NODE_TLS_REJECT_UNAUTHORIZED=0/)
+    expect(() => createQuickBooksAdapter(good())).not.toThrow()
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', undefined)
+    expect(() => createQuickBooksAdapter(production)).not.toThrow()
+  })
+
   it.each(WRONG)('refuses %s', (_, change, message) => {
     const make = () => createQuickBooksAdapter({ ...good(), ...change } as QuickBooksAdapterOptions)
     expect(make).toThrow(MooringError)

@@ -3,16 +3,39 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { inspect } from 'node:util'
 import type { Permission } from '@mooring/contract'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { runSql } from '../conformance/postgres-ground.ts'
 import { type Answer, Browser, secretOf } from './browser.ts'
 import { openEvents } from './event-stream.ts'
+import { usePostgres } from './instances/postgres-stage.ts'
 import { BUTTON } from './links/link-ground.ts'
-import { BEARER, HARBOR, openStage, type Stage } from './stage.ts'
+import { BEARER, HARBOR, type Stage } from './stage.ts'
+
+const ground = usePostgres()
+const open = { SQLite: ground.openOnFile, Postgres: ground.open } as const
 
 let stage: Stage
-afterEach(async () => {
-  await stage.close()
-})
+
+/** All that is in the database: the files of SQLite, every row of every table of Postgres'. */
+async function everyByte({ storePlace, databasePath }: Stage): Promise<string> {
+  if (storePlace.kind === 'sqlite') {
+    const folder = path.dirname(databasePath)
+    const files = (await readdir(folder)).map((file) => readFile(path.join(folder, file), 'latin1'))
+    return (await Promise.all(files)).join('\n')
+  }
+  const { connectionString } = storePlace
+  const tables = await runSql(
+    connectionString,
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+  )
+  const rows = await Promise.all(
+    tables.map(({ name }) => runSql(connectionString, `select t::text as row from ${String(name)} t`)),
+  )
+  return rows
+    .flat()
+    .map(({ row }) => String(row))
+    .join('\n')
+}
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 
@@ -75,10 +98,6 @@ async function wholeLife(signIn: SignIn): Promise<{ places: Record<string, strin
   await stage.adapter.runDueWork()
   stream.close()
   colleague.close()
-  const folder = path.dirname(stage.databasePath)
-  const files = await Promise.all(
-    (await readdir(folder)).map(async (file) => await readFile(path.join(folder, file), 'latin1')),
-  )
   const places = {
     answers: said.join('\n'),
     stream: JSON.stringify(colleague.seen),
@@ -88,18 +107,24 @@ async function wholeLife(signIn: SignIn): Promise<{ places: Record<string, strin
     errors: errors
       .map((error) => `${inspect(error, { depth: 9, showHidden: true })} ${JSON.stringify(error)}`)
       .join('\n'),
-    database: files.join('\n'),
+    database: await everyByte(stage),
   }
   const claims = [callback, second.callback].flatMap((one) => secretOf(one) ?? [])
   return { places, secrets: [state, link.token, link.state, ...claims] }
 }
 
+const WITH_COOKIE: SignIn = (...who) => stage.browser(...who)
+const WITH_TOKEN: SignIn = (...who) => stage.page(...who)
+
 it.each([
-  ['with a cookie', {}, (...who: Parameters<SignIn>) => stage.browser(...who), 3],
+  ['SQLite', 'a cookie', {}, WITH_COOKIE, 3],
+  ['Postgres', 'a cookie', {}, WITH_COOKIE, 3],
   // Both callbacks see no session: each brings the secret of a claim.
-  ['with a bearer token', BEARER, (...who: Parameters<SignIn>) => stage.page(...who), 5],
-] as const)('is found nowhere outside the vault, signed in %s', async (_, options, signIn, count) => {
-  stage = await openStage(options)
+  ['SQLite', 'a bearer token', BEARER, WITH_TOKEN, 5],
+  ['Postgres', 'a bearer token', BEARER, WITH_TOKEN, 5],
+] as const)('is found nowhere outside the vault, on %s, signed in with %s', async (...given) => {
+  const [store, , options, signIn, count] = given
+  stage = await open[store](options)
   const life = await wholeLife(signIn)
   expect(life.secrets).toHaveLength(count)
   const secrets = [
@@ -110,6 +135,7 @@ it.each([
   expect(secrets.length).toBeGreaterThan(8)
   expect(secrets.every((secret) => secret.length > 10)).toBe(true)
   expect(life.places.errors).toContain('connection_unavailable')
+  expect(life.places.database).toContain('Harbor Tea')
   for (const [place, text] of Object.entries(life.places)) {
     expect(text.length, place).toBeGreaterThan(20)
     // Who is asked to confirm a company reads its whole id; nobody else does.
