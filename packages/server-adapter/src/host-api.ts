@@ -30,17 +30,11 @@ import type { OperationsStatus } from './operations/operations-status.ts'
 import type { QuotaFilter, QuotaUse } from './operations/quota-view.ts'
 import type { Scheduling } from './schedules/registry.ts'
 import type { RunResult } from './syncs/run-result.ts'
+import type { HostToken } from './tokens/token-cache.ts'
 import type { WebhookLogFilter, WebhookLogPage } from './webhooks/webhook-log.ts'
 import type { TenantWrites } from './writes/tenant-writes.ts'
 
-/** A live access token of one company. */
-export interface LiveToken {
-  readonly accessToken: string
-  /** In full. */
-  readonly realmId: string
-  /** RFC 3339. Never about to come. */
-  readonly expiresAt: string
-}
+export type { HostToken as LiveToken }
 
 /** Everything here stays inside one tenant: another's id is NotFoundError. Every error is a MooringError. */
 export interface TenantApi {
@@ -49,9 +43,9 @@ export interface TenantApi {
     /** @throws NotFoundError */
     get(id: string): Promise<HostConnection>
     /**
-     * Takes over tokens of a hand-written integration: usable at once, nobody reconnects. Proves the company with one
+     * Takes over tokens of a hand-written integration: usable at once, no one has to reconnect. Proves the company with one
      * read unless `verify: 'later'`. The same again changes nothing.
-     * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `intuit_unavailable` (kept, and
+     * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `intuit_unavailable` (stored, and
      *   checked again by itself); ConnectionUnavailableError for dead tokens, with the reason
      */
     import(request: ImportRequest): Promise<HostConnection>
@@ -64,7 +58,7 @@ export interface TenantApi {
      * @throws ConnectionUnavailableError, of reason `intuit_unavailable` where Intuit does not renew a token for now;
      *   NotFoundError; MooringError `store_unavailable`
      */
-    get(id: string): Promise<LiveToken>
+    get(id: string): Promise<HostToken>
   }
   /**
    * fetch under `/v3/company/{realmId}`, with a live token, the minor version, one refresh on a 401, and Intuit's limits
@@ -75,7 +69,7 @@ export interface TenantApi {
    * @returns the answer, whatever its status
    * @throws ConnectionUnavailableError; MooringError `intuit_unavailable` where Intuit can't be reached in time,
    *   `rate_limited` where too many requests of this company wait for their turn, `invalid_request` for a path that leaves
-   *   the company, or whose query holds a raw `#`, `+`, `&` or `%`; the reason of `init.signal`
+   *   the company, or whose query has a raw `#`, `+`, `&` or `%`; the reason of `init.signal`
    */
   request(id: string, path: string, init?: CompanyRequestInit): Promise<Response>
   /**
@@ -93,7 +87,7 @@ export interface TenantApi {
   readonly syncs: {
     /** A guarded run: tokens are renewed while it runs, without a limit of time. @throws MooringError `sync_running` */
     run<T>(id: string, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>>
-    /** `quickbooks.syncs.schedule` for this tenant's connections alone; it takes the place of one of the same name for all. */
+    /** `quickbooks.syncs.schedule` for this tenant's connections alone; it replaces one of the same name for all. */
     schedule: Scheduling['schedule']
   }
   readonly setup: {
@@ -111,7 +105,7 @@ export interface TenantApi {
   }
   /** Proves the connection by one company read, or finds out why not. @throws NotFoundError */
   verify(id: string): Promise<HostConnection>
-  /** What must hold before the connection can be relied on, each with what to do. Asks Intuit nothing. @throws NotFoundError */
+  /** The conditions for relying on the connection, each with what to do. Asks Intuit nothing. @throws NotFoundError */
   readiness(id: string): Promise<Readiness>
   readonly history: {
     /** Recomputes the chain. `brokenAt`: the first entry that does not follow, counted from 1. */
@@ -120,14 +114,14 @@ export interface TenantApi {
      * The whole history, oldest first, as it was when the reading began: `csv` (RFC 4180 with a byte order mark, safe
      * against formulas), `json` (an array of `HistoryEntry`), or `evidence` (JSON with all that its hashes are made of and where it
      * ended, signed with `historySigningKey`: `mooring history verify file.json` checks it anywhere; also of a forgotten tenant,
-     * naming nobody). It comes in pieces, so that its length costs no memory: `await pipeline(books.history.export(id, 'csv'), response)`.
+     * without names). It comes in pieces, so that its length costs no memory: `await pipeline(books.history.export(id, 'csv'), response)`.
      * @throws NotFoundError with the first piece
      */
     export(id: string, form: 'csv' | 'json' | 'evidence'): AsyncIterable<string>
   }
   /** What was written to QuickBooks, and taking it back. */
   readonly writes: TenantWrites
-  /** Links with which somebody without a login here re-authorizes one connection: for mails of your own. */
+  /** Links with which someone without a login here re-authorizes one connection: for mails of your own. */
   readonly links: {
     /**
      * `url` is its address, given here and never again. Default: 72 hours (1–168).
@@ -142,8 +136,8 @@ export interface TenantApi {
   }
   readonly people: {
     /**
-     * Somebody has left: the connections they authorized, and that are not disconnected, are marked (`authorizedBy.left`) until
-     * they are re-authorized; `connection.owner_left` is told of each, once.
+     * A person has left: the connections they authorized, and that are not disconnected, are marked (`authorizedBy.left`) until
+     * they are re-authorized; `connection.owner_left` is sent for each, once.
      * @returns all that are marked
      */
     left(userId: string): Promise<HostConnection[]>
@@ -179,7 +173,7 @@ export interface QuickBooksAdapter extends FromClients {
   /**
    * Ends the background work and closes the store, losing nothing. Called inside of a handler that it would wait for
    * (`onEvent`, `identify`, `setup.import`), it resolves at once, and is done when the handler has ended.
-   * @throws MooringError `invalid_request` for a drain that is no time
+   * @throws MooringError `invalid_request` for a drain that is not a time
    */
   close(options?: CloseOptions): Promise<void>
   /** Does all background work that is due now, and resolves when it is done: for cron, serverless and tests. */
@@ -189,7 +183,7 @@ export interface QuickBooksAdapter extends FromClients {
   forTenant(tenantId: string): TenantApi
   readonly operations: {
     health(): Promise<OperationsHealth>
-    /** Whether the adapter lives and its work gets done, as `/operations/live` and `/operations/ready` tell. Never rejects. */
+    /** Whether the adapter lives and its work gets done, as `/operations/live` and `/operations/ready` report. Never rejects. */
     status(): Promise<OperationsStatus>
     /**
      * All tenants' connections, page by page: without `can`, the realm id in full.
@@ -210,7 +204,7 @@ export interface QuickBooksAdapter extends FromClients {
      */
     explain(connectionId: string): Promise<Explanation>
     /**
-     * The log of the webhooks that Intuit signed, 50 a page, the newest first, kept for 30 days: arrived, worked on or parked, and
+     * The log of the webhooks that Intuit signed, 50 a page, the newest first, stored for 30 days: arrived, worked on or parked, and
      * why. What no verifier token fits is only counted per hour.
      * @throws MooringError `invalid_request` for a cursor that no page gave
      */
@@ -235,7 +229,7 @@ export interface QuickBooksAdapter extends FromClients {
     readonly campaigns: {
       /**
        * Begins a campaign: its connections are `expiring/upgrade_required` once they are asked, and after the deadline
-       * `reauthorization_required/upgrade_required`, their tokens kept alive but not handed out. The same again changes nothing.
+       * `reauthorization_required/upgrade_required`, their tokens refreshed but not handed out. The same again changes nothing.
        * @throws MooringError `invalid_request`, naming each field; so too where the id is taken by another campaign
        */
       start(request: CampaignRequest): Promise<CampaignProgress>
@@ -243,7 +237,7 @@ export interface QuickBooksAdapter extends FromClients {
       list(): Promise<Campaign[]>
       /** @throws NotFoundError */
       progress(id: string): Promise<CampaignProgress>
-      /** Asks nothing of anybody any more: connections that only it stood against work again. Again: changes nothing. @throws NotFoundError */
+      /** Ends the campaign: no one is asked any more, and connections that only it had stopped work again. Again: changes nothing. @throws NotFoundError */
       end(id: string): Promise<CampaignProgress>
     }
     /**

@@ -1,9 +1,10 @@
 // The host's server-side API of one tenant.
 import type { QueryOptions } from './config/request-options.ts'
+import { requireOwnHistory } from './connection/own-connection.ts'
 import type { Services } from './create-services.ts'
 import { checkFields } from './errors/check-fields.ts'
 import { forHost, rowsForHost } from './errors/host-errors.ts'
-import { mooringError, NotFoundError } from './errors/mooring-error.ts'
+import { mooringError } from './errors/mooring-error.ts'
 import { exportEvidence } from './history/export-evidence.ts'
 import { exportHistory } from './history/export-history.ts'
 import { verifyHistory } from './history/verify-history.ts'
@@ -57,9 +58,7 @@ const setupOf = ({ services: { connections, setup }, tenantId }: Tenant): Tenant
 const historyOf = ({ parts, tenantId }: Tenant): TenantApi['history'] => ({
   verify: async (id) =>
     await forHost(async () => {
-      // The chain of a forgotten tenant's connection is still there to be proven, and names nobody.
-      const record = await parts.store.read((tx) => tx.connections.get(id))
-      if (record?.tenantId !== tenantId) throw new NotFoundError()
+      await parts.store.read((tx) => requireOwnHistory(tx, tenantId, id))
       return await verifyHistory(parts.store, id)
     }),
   export: (id, form) =>

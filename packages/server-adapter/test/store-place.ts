@@ -18,11 +18,11 @@ export function storeAt(place: StorePlace): StoreFactory {
 }
 
 /** A SQLite file whose lock is waited for this long, ms, and no longer. */
-export const impatientStoreAt = (path: string, patience: number): StoreFactory => ({
+export const impatientStoreAt = (path: string, retryMs: number): StoreFactory => ({
   kind: 'sqlite',
   create({ now, logger }) {
     const elapsed = () => performance.now()
-    const waiting = { patience, elapsed, random: Math.random, sleep: (ms: number) => sleep(ms) }
+    const waiting = { retryMs, elapsed, random: Math.random, sleep: (ms: number) => sleep(ms) }
     return new SqliteStore({ path, now, logger, waiting })
   },
 })

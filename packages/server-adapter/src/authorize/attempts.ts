@@ -9,7 +9,8 @@ import {
   TICKET_LIFE_MS,
 } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
-import { isErased, isOf } from '../connection/forgotten.ts'
+import { isErased } from '../connection/forgotten.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import { mooringError, NotFoundError, problemOf } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
@@ -116,8 +117,7 @@ async function startedFrom(
     need(caller, 'connect')
     need(caller, 'disconnect')
   } else if (!may(caller, 'connect')) need(caller, 'reauthorize')
-  const connection = await store.read(async (tx) => await tx.connections.get(id))
-  if (!isOf(connection, caller.tenantId)) throw new NotFoundError()
+  const connection = await store.read((tx) => ownConnection(tx, caller.tenantId, id))
   if (!request.allowCompanyChange)
     need(caller, connection.status === 'disconnected' ? 'connect' : 'reauthorize')
   return connection
@@ -198,8 +198,8 @@ export async function ownedAttempt(parts: Parts, caller: Identity, id: string): 
 }
 
 /**
- * Ends a pending attempt; one that has ended stays as it is, and so does a re-authorization that holds what Intuit gave
- * (`step` says so). What a first connect holds is revoked as soon as its company is proven.
+ * Ends a pending attempt; one that has ended stays as it is, and so does a re-authorization that has a grant from Intuit
+ * (`step` says so). The grant of a first connect is revoked as soon as its company is proven.
  */
 export async function cancelAttempt(parts: Parts, caller: Identity, id: string): Promise<Attempt> {
   const { config, store } = parts
@@ -278,7 +278,7 @@ export async function takeUp({ store }: Parts, id: string, now: number): Promise
   })
 }
 
-/** Looks at an attempt again later: it could not be taken further now. */
+/** Checks an attempt again later: it can't go on now. */
 export async function putOff({ store }: Parts, record: AttemptRecord, now: number): Promise<void> {
   await store.write(async (tx) => {
     const current = await tx.attempts.get(record.id)

@@ -4,11 +4,11 @@ import { actorOf, need } from '../access/access.ts'
 import type { Identity } from '../config/options.ts'
 import { confirmed } from '../connection/connection-changes.ts'
 import { disconnectedError } from '../connection/disconnected-error.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import { isWaitingSwitch } from '../connection/pending-switch.ts'
 import { withSetup } from '../connection/setup-changes.ts'
 import type { Connections } from '../connections/connections.ts'
 import { REVOKED_LATER_MS, type RevokeNow, revokeSoon } from '../disconnect/revokes.ts'
-import { NotFoundError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
 import { endReplaced } from '../switches/end-switch.ts'
@@ -25,8 +25,7 @@ export function createConfirmation(
   return async function confirm(caller: Identity, id: string): Promise<Connection> {
     await row(caller.tenantId, id)
     const { record, old } = await store.write(async (tx) => {
-      const before = await tx.connections.get(id)
-      if (before === null) throw new NotFoundError()
+      const before = await ownConnection(tx, caller.tenantId, id)
       if (before.status === 'disconnected') throw disconnectedError(before)
       if (before.status !== 'awaiting_confirmation') return { record: before, old: null }
       if (isWaitingSwitch(before)) need(caller, 'disconnect')

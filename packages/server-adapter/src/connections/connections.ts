@@ -3,7 +3,7 @@ import type { Connection, ConnectionList, HostConnection } from '@mooring/contra
 import { may } from '../access/access.ts'
 import { whoElse } from '../access/who-else.ts'
 import type { Identity } from '../config/options.ts'
-import { isOf } from '../connection/forgotten.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
 import type { Parts } from '../parts.ts'
@@ -46,7 +46,7 @@ export function createConnections(
       if (!(error instanceof VaultError) || isThrown(error)) throw error
       config.logger.error(
         { connectionId: record.id, tenantId: record.tenantId, keyId: error.keyId },
-        'A realm id can not be opened with the configured keys',
+        'A realm id cannot be opened with the configured keys',
       )
       return null
     }
@@ -54,9 +54,7 @@ export function createConnections(
 
   async function row(tenantId: string, id: string): Promise<ConnectionRecord> {
     if (typeof id !== 'string') throw new NotFoundError()
-    const record = await store.read(async (tx) => await tx.connections.get(id))
-    if (!isOf(record, tenantId)) throw new NotFoundError()
-    return record
+    return await store.read((tx) => ownConnection(tx, tenantId, id))
   }
 
   /** A tenant's connections, oldest first, a page of them. */

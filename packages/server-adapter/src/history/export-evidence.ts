@@ -1,7 +1,7 @@
 // The whole history of a connection with what it takes to check it elsewhere, in pieces: its length costs no memory.
 import type { Config } from '../config/config.ts'
+import { requireOwnHistory } from '../connection/own-connection.ts'
 import { forHost } from '../errors/host-errors.ts'
-import { NotFoundError } from '../errors/mooring-error.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { HistoryRecord } from '../stores/records.ts'
 import type { Store } from '../stores/store.ts'
@@ -30,7 +30,7 @@ const entryOf = (record: HistoryRecord): EvidenceEntry => {
 
 /**
  * Oldest first, up to the entry that was the last when the reading began. Of a forgotten tenant, too: what happened can still be
- * proven, and names nobody.
+ * proven, and names no one.
  * @throws NotFoundError with the first piece
  */
 export async function* exportEvidence(
@@ -39,10 +39,9 @@ export async function* exportEvidence(
 ): AsyncGenerator<string, void> {
   const { tenantId, connectionId } = subject
   const end = await forHost(() =>
-    store.read(async ({ connections, history }) => {
-      const record = await connections.get(connectionId)
-      if (record?.tenantId !== tenantId) throw new NotFoundError()
-      return (await history.last(connectionId))?.entry ?? 0
+    store.read(async (tx) => {
+      await requireOwnHistory(tx, tenantId, connectionId)
+      return (await tx.history.last(connectionId))?.entry ?? 0
     }),
   )
   const title: EvidenceTitle = {

@@ -1,9 +1,9 @@
 // The whole history of a connection as a file, in pieces: its length costs no memory.
 
 import { HISTORY_CSV_HEAD, type HistoryEntry, historyCsvLine } from '@mooring/contract'
-import { isOf } from '../connection/forgotten.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import { forHost } from '../errors/host-errors.ts'
-import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
+import { mooringError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { historyView } from './history-view.ts'
 
@@ -39,10 +39,9 @@ export async function* exportHistory(
   if (form === undefined)
     throw mooringError('invalid_request', 'A history is exported as csv, json or evidence.')
   const end = await forHost(() =>
-    store.read(async ({ connections, history }) => {
-      const record = await connections.get(connectionId)
-      if (!isOf(record, tenantId)) throw new NotFoundError()
-      return (await history.last(connectionId))?.entry ?? 0
+    store.read(async (tx) => {
+      await ownConnection(tx, tenantId, connectionId)
+      return (await tx.history.last(connectionId))?.entry ?? 0
     }),
   )
   yield form.head

@@ -13,7 +13,7 @@ import {
 import { LINK_HOURS, LINKS_OPEN_MOST, LINKS_SHOWN } from '../config/defaults.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { disconnectedError } from '../connection/disconnected-error.ts'
-import { isOf } from '../connection/forgotten.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
@@ -76,8 +76,7 @@ export async function createLink(
     dueAt: expiresAt,
   }
   await store.write(async (tx) => {
-    const connection = await tx.connections.get(connectionId)
-    if (!isOf(connection, tenantId)) throw new NotFoundError()
+    const connection = await ownConnection(tx, tenantId, connectionId)
     refuseNeedless(connection, moment)
     if ((await tx.links.openOf(connectionId)) >= LINKS_OPEN_MOST) throw tooMany()
     await tx.links.insert(link)
@@ -114,8 +113,7 @@ const tooMany = () =>
 export async function listLinks(parts: Parts, tenantId: string, connectionId: string): Promise<Link[]> {
   const moment = momentOf(parts)
   return await parts.store.read(async (tx) => {
-    const connection = await tx.connections.get(connectionId)
-    if (!isOf(connection, tenantId)) throw new NotFoundError()
+    const connection = await ownConnection(tx, tenantId, connectionId)
     const links = await tx.links.ofConnection(connectionId, LINKS_SHOWN)
     const shown: Link[] = []
     for (const link of links) {
@@ -126,7 +124,7 @@ export async function listLinks(parts: Parts, tenantId: string, connectionId: st
   })
 }
 
-/** The attempts under way with an open link; of an ended one nobody asks. */
+/** The attempts under way with an open link; of an ended one no one asks. */
 export const pendingOf = async ({ attempts }: Pick<ReadRepositories, 'attempts'>, link: LinkRecord) =>
   link.state === 'open' ? await attempts.pendingOf(link.tenantId, personOfLink(link.id)) : []
 
@@ -136,8 +134,7 @@ export async function revokeLink(parts: Parts, { tenantId, actor }: By, id: stri
   const link = await parts.store.write(async (tx) => {
     const found = await tx.links.get(id)
     if (found === null || found.tenantId !== tenantId) throw new NotFoundError('link')
-    const connection = await tx.connections.get(found.connectionId)
-    if (!isOf(connection, tenantId)) throw new NotFoundError('link')
+    const connection = await ownConnection(tx, tenantId, found.connectionId, 'link')
     const truth = truthOf(found, connection, moment)
     const state = truth === 'open' ? 'revoked' : truth
     await endLink(tx, { link: found, connection }, { state, now: moment.now, actor })

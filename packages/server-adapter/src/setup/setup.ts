@@ -5,8 +5,8 @@ import { SETUP_TRIES } from '../config/defaults.ts'
 import type { Change } from '../connection/connection-changes.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { disconnectedError } from '../connection/disconnected-error.ts'
-import { isOf } from '../connection/forgotten.ts'
 import { needsPerson } from '../connection/needs-person.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import {
   configured,
   retried,
@@ -18,7 +18,7 @@ import {
 } from '../connection/setup-changes.ts'
 import type { Connections } from '../connections/connections.ts'
 import { hostError } from '../errors/host-errors.ts'
-import { mooringError, NotFoundError, problemOf } from '../errors/mooring-error.ts'
+import { mooringError, problemOf } from '../errors/mooring-error.ts'
 import { type Parts, partsAbout } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
@@ -31,11 +31,11 @@ import { createSetupRecord } from './setup-record.ts'
 
 /** Imports taken up in one go. */
 const PAGE = 50
-/** An import is not begun while nobody knows whether the connection works: looked at again after this time, ms. */
+/** An import is not begun while it is unknown whether the connection works: checked again after this time, ms. */
 const WAIT_MS = MINUTE
 
 const STOPPED = 'The import stopped because of an error in the app. If it goes on, contact support.'
-const DIED = 'The import stopped without a word: its process ended.'
+const DIED = 'The import stopped: its process exited unexpectedly.'
 
 export interface Setup {
   readonly name: string
@@ -186,8 +186,7 @@ const act = (
   change: (record: ConnectionRecord, now: number) => Change | null,
 ): Promise<ConnectionRecord> =>
   parts.store.write(async (tx) => {
-    const record = await tx.connections.get(subject.connectionId)
-    if (!isOf(record, subject.tenantId)) throw new NotFoundError()
+    const record = await ownConnection(tx, subject.tenantId, subject.connectionId)
     const now = parts.config.now()
     const next = change(record, now)
     if (next === null) return record

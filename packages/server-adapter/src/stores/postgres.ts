@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PostgresPool } from './postgres/postgres-pool.ts'
 import type { PostgresSetting } from './postgres/postgres-setting.ts'
 import { PostgresStore } from './postgres/postgres-store.ts'
-import type { Waiting } from './postgres/retry.ts'
+import type { PostgresWait } from './postgres/retry.ts'
 import type { StoreFactory } from './store.ts'
 import { refuseUnknown } from './store-options.ts'
 
@@ -20,13 +20,13 @@ export interface PostgresOptions {
   readonly schema?: string
 }
 
-/** Where the tables are when nobody says otherwise. */
+/** Where the tables are when no one says otherwise. */
 export const DEFAULT_SCHEMA = 'mooring'
 /** Postgres cuts longer names off, in bytes. */
 const LONGEST_NAME = 63
 
-const machine: Waiting = {
-  patience: 5_000,
+const machine: PostgresWait = {
+  retryMs: 5_000,
   answerMs: 5_000,
   elapsed: () => performance.now(),
   random: Math.random,
@@ -35,7 +35,7 @@ const machine: Waiting = {
 
 /**
  * Connections in a Postgres database (13 or newer), shared by any number of instances. Needs the package `pg`.
- * @throws TypeError for a wrong option, naming it, what is wrong and how to mend it; never with the connection string in it
+ * @throws TypeError for a wrong option, naming it, what is wrong and how to fix it; never with the connection string in it
  */
 export function postgresStore(options: PostgresOptions): StoreFactory {
   refuseUnknown('postgresStore', options, { connectionString: true, pool: true, schema: true })
@@ -66,20 +66,20 @@ function sourceOf({ connectionString, pool }: PostgresOptions): PostgresSetting[
   return { connectionString }
 }
 
-/** The address holds a password: no error repeats it, nor carries the one of URL, which does. */
+/** The address contains a password: no error repeats it, nor carries the one of URL, which does. */
 function checkAddress(connectionString: string): void {
   if (!/^postgres(ql)?:\/\//.test(connectionString)) {
     throw wrong('"connectionString" does not begin with postgres:// or postgresql://. Give a whole address.')
   }
   if (URL.canParse(connectionString)) return
   throw wrong(
-    '"connectionString" is no address. Where user or password have characters such as # / ? @, write them percent-encoded.',
+    '"connectionString" is not a valid URL. Where user or password have characters such as # / ? @, write them percent-encoded.',
   )
 }
 
 function checkSchema(schema: string): string {
   if (typeof schema !== 'string' || schema === '' || schema.includes('\0')) {
-    throw wrong('"schema" is no name. Give the name of a Postgres schema, such as "mooring".')
+    throw wrong('"schema" is not a valid name. Give the name of a Postgres schema, such as "mooring".')
   }
   if (Buffer.byteLength(schema) > LONGEST_NAME) {
     throw wrong(

@@ -1,7 +1,7 @@
 // The SQLite store's door: a file through node:sqlite, or memory. Opening it, not importing it, loads what it needs.
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Waiting } from './sqlite/busy-retry.ts'
+import type { RetryWait } from './retry.ts'
 import { problemOfPath } from './sqlite/sqlite-path.ts'
 import { SqliteStore } from './sqlite/sqlite-store.ts'
 import { type StoreFactory, StoreUnavailableError } from './store.ts'
@@ -13,8 +13,8 @@ export interface SqliteOptions {
   readonly path: string
 }
 
-const machine: Waiting = {
-  patience: 5_000,
+const machine: RetryWait = {
+  retryMs: 5_000,
   elapsed: () => performance.now(),
   random: Math.random,
   sleep: (ms) => sleep(ms),
@@ -22,7 +22,7 @@ const machine: Waiting = {
 
 /**
  * Connections in one SQLite file, on a local disk. Several processes of one machine may share it.
- * @throws TypeError where `path` is no path; `create` throws StoreUnavailableError where nothing can live there
+ * @throws TypeError where `path` is not a path; `create` throws StoreUnavailableError where nothing can live there
  */
 export function sqliteStore(options: SqliteOptions): StoreFactory {
   const path: unknown = options?.path

@@ -1,10 +1,10 @@
 // The beginning of a run, in this process or reported by a worker: one at a time per connection, and none where a person is needed first.
 
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
-import { isOf } from '../connection/forgotten.ts'
 import { needsPerson, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import { begun, begunApart, isRunning, type Pause, paused, resumePoint } from '../connection/run-changes.ts'
-import { mooringError, NotFoundError, type SyncPausedError } from '../errors/mooring-error.ts'
+import { mooringError, type SyncPausedError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { newId } from '../platform/ids.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
@@ -13,7 +13,7 @@ import type { Repositories } from '../stores/store.ts'
 import { unavailableIn } from '../tokens/refresh-coordinator.ts'
 import { saveRow } from '../tokens/save-row.ts'
 
-/** Standings in which nobody can say when a run could go on: asking for one is a mistake, not a pause. */
+/** Standings in which no one can say when a run could go on: asking for one is a mistake, not a pause. */
 const REFUSED: readonly string[] = ['disconnected', 'awaiting_confirmation']
 
 export interface RunOrder {
@@ -55,8 +55,7 @@ export const beginRun = (parts: Needed, { tenantId, connectionId, kind }: RunOrd
   parts.store.write(async (tx) => {
     const { config } = parts
     const isApart = kind === 'apart'
-    const record = await tx.connections.get(connectionId)
-    if (!isOf(record, tenantId)) throw new NotFoundError()
+    const record = await ownConnection(tx, tenantId, connectionId)
     const now = config.now()
     const here = connectionStateOf(record, now, config.warnBeforeDays)
     if (REFUSED.includes(here.status) || (isApart && needsPerson(here))) throw unavailableIn(here)

@@ -13,12 +13,17 @@ const UNUSED_MS = MINUTE
 /** Changes are asked for from the last mark on while it is no older than this, ms: no change is deleted that early. */
 const MARK_MS = MINUTE
 
-/** A token that can be used now. */
-export interface LiveToken {
+/** A live access token of one company, as a host gets it. */
+export interface HostToken {
   readonly accessToken: string
+  /** In full. */
   readonly realmId: string
-  /** RFC 3339. */
+  /** RFC 3339. Never about to come. */
   readonly expiresAt: string
+}
+
+/** The same inside the adapter. */
+export interface LiveToken extends HostToken {
   /** Which grant it is of: hand it back as `rejectedGeneration` where Intuit refuses the token. */
   readonly generation: number
 }

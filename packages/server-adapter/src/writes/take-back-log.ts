@@ -1,8 +1,7 @@
 // What is stored of a taking back: its beginning, each record it has dealt with, its end.
 import type { Actor, TakeBack, TakeBackResult } from '@mooring/contract'
 import { RUN_ALIVE_MS } from '../config/defaults.ts'
-import { isOf } from '../connection/forgotten.ts'
-import { NotFoundError } from '../errors/mooring-error.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
@@ -43,7 +42,7 @@ export async function planTakeBack(
 export const openTakeBack = ({ config, store }: Stored, order: TakeBackOrder): Promise<TakeBackRecord> =>
   store.write(async (tx) => {
     const { tenantId, connectionId, since, runId, actor } = order
-    if (!isOf(await tx.connections.get(connectionId), tenantId)) throw new NotFoundError()
+    await ownConnection(tx, tenantId, connectionId)
     const now = config.now()
     const before = await tx.takeBacks.get(connectionId)
     const isSame = before?.state === 'open' && before.since === since && before.runId === runId

@@ -1,7 +1,7 @@
 // The log of writes: read page by page, and as a file.
 import { WRITES_CSV_HEAD, type WritesPage, type WrittenRecord, writesCsvLine } from '@mooring/contract'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
-import { isOf } from '../connection/forgotten.ts'
+import { ownConnection } from '../connection/own-connection.ts'
 import { forHost } from '../errors/host-errors.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
@@ -44,12 +44,9 @@ export const writtenView = ({
 })
 
 /** @throws NotFoundError where it is no connection of this tenant's */
-export async function requireOwn(
-  { connections }: ReadRepositories,
-  { tenantId, connectionId }: Subject,
-): Promise<void> {
-  const record = typeof connectionId === 'string' ? await connections.get(connectionId) : null
-  if (!isOf(record, tenantId)) throw new NotFoundError()
+export async function requireOwn(tx: ReadRepositories, { tenantId, connectionId }: Subject): Promise<void> {
+  if (typeof connectionId !== 'string') throw new NotFoundError()
+  await ownConnection(tx, tenantId, connectionId)
 }
 
 /** Newest first. @throws NotFoundError */

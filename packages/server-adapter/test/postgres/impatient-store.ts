@@ -16,16 +16,16 @@ const ANSWER_MS = 5_000
 type Source = PostgresSetting['source']
 
 export const impatientStore = (source: Source, schema: string, logger: Logger = silentLogger) =>
-  storeWaiting(source, schema, logger, { patience: IMPATIENT_MS, answerMs: IMPATIENT_MS })
+  storeWaiting(source, schema, logger, { retryMs: IMPATIENT_MS, answerMs: IMPATIENT_MS })
 
 export const patientStore = (source: Source, schema: string) =>
-  storeWaiting(source, schema, silentLogger, { patience: PATIENT_MS, answerMs: ANSWER_MS })
+  storeWaiting(source, schema, silentLogger, { retryMs: PATIENT_MS, answerMs: ANSWER_MS })
 
 const storeWaiting = (
   source: Source,
   schema: string,
   logger: Logger,
-  limits: { patience: number; answerMs: number },
+  limits: { retryMs: number; answerMs: number },
 ): PostgresStore =>
   new PostgresStore({
     source,

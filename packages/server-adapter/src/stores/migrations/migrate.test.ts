@@ -9,7 +9,7 @@ import { MIGRATIONS, type Migrating, migrate } from './migrate.ts'
 import type { Migration } from './migration.ts'
 
 const waiting = {
-  patience: 1_000,
+  retryMs: 1_000,
   elapsed: () => performance.now(),
   random: () => 0.5,
   sleep: (ms: number) => sleep(ms),

@@ -1,11 +1,11 @@
-// What the Postgres store works with: where its tables are, the pool, and the patience of its transactions.
+// What the Postgres store works with: where its tables are, the pool, and how long it tries again.
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { identifier } from './literal.ts'
 import type { NamedStatements } from './named-statements.ts'
 import type { PostgresClient, PostgresPool } from './postgres-pool.ts'
-import type { Waiting } from './retry.ts'
+import type { PostgresWait } from './retry.ts'
 import type { Semaphore } from './semaphore.ts'
 
 /** Where a Postgres store lives and what it lives with. */
@@ -15,7 +15,7 @@ export interface PostgresSetting {
   readonly schema: string
   readonly now: Clock
   readonly logger: Logger
-  readonly waiting: Waiting
+  readonly waiting: PostgresWait
 }
 
 export interface Announcements {

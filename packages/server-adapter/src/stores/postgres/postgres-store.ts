@@ -11,7 +11,7 @@ import { PostgresFailure } from './postgres-error.ts'
 import { noteEarlyLosses, type OwnPool, type PostgresClient } from './postgres-pool.ts'
 import type { Announcements, Place, PostgresSetting } from './postgres-setting.ts'
 import type { ReadHabits } from './read-view.ts'
-import { persistently } from './retry.ts'
+import { retryOnConflict } from './retry.ts'
 import type { SettledMarks } from './write-transaction.ts'
 
 type Runtime = typeof import('./runtime.ts')
@@ -109,7 +109,7 @@ export class PostgresStore implements Store {
   #run<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(this.#closedError())
     return this.#tracked(
-      persistently(this.#setting.waiting, async () => await work(await this.#open())).catch(
+      retryOnConflict(this.#setting.waiting, async () => await work(await this.#open())).catch(
         (error: unknown) => {
           // What was found of one connection may be true of all: each is looked at again.
           if (error instanceof PostgresFailure && error.code === 'MOORING_SPREAD') this.#opened = null

@@ -2,9 +2,10 @@
 // is what costs: each is a savepoint, so that one that fails fails alone.
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { DatabaseConnection } from 'kysely'
+import type { RetryWait } from '../retry.ts'
 import { openSession, type Session } from '../sql/session.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
-import { patiently, type Waiting } from './busy-retry.ts'
+import { retryWhileBusy } from './busy-retry.ts'
 import { sqliteConnection } from './sqlite-connection.ts'
 import { isBusy } from './sqlite-error.ts'
 
@@ -12,12 +13,12 @@ import { isBusy } from './sqlite-error.ts'
 export type TransactionKind = 'begin deferred' | 'begin immediate'
 
 /** What a channel runs on. */
-export interface LaneSetting {
+export interface ChannelSetting {
   readonly database: DatabaseSync
   readonly dialect: SqlDialect
-  readonly waiting: Waiting
+  readonly waiting: RetryWait
   /** Throws where nothing may be written any more. */
-  readonly checkPlace?: () => void
+  readonly assertFileUnchanged?: () => void
   /** Ends with this turn of the event loop: those that come meanwhile share a commit. Default: each commits alone. */
   readonly turn?: () => Promise<void>
 }
@@ -42,24 +43,24 @@ type Outcome = { readonly result: unknown } | { readonly error: unknown }
 export class Channel {
   readonly database: DatabaseSync
   readonly #connection: DatabaseConnection
-  readonly #setting: LaneSetting
+  readonly #setting: ChannelSetting
   #tail: Promise<unknown> = Promise.resolve()
   #queue: Queued[] = []
   #isBusy = false
   #askVersion: StatementSync | null = null
 
-  constructor(setting: LaneSetting) {
+  constructor(setting: ChannelSetting) {
     this.database = setting.database
     this.#connection = sqliteConnection(setting.database)
     this.#setting = setting
   }
 
-  /** Waits for its turn and for the lock, within one patience for both. `work` may run again after a lock. */
+  /** Waits for its turn and for the lock, within one time for both. `work` may run again after a lock. */
   transaction<T>(kind: TransactionKind, work: (session: Session) => Promise<T>): Promise<T> {
     const { waiting, turn: nextTurn } = this.#setting
     const since = waiting.elapsed()
     if (kind === 'begin immediate' && nextTurn !== undefined) return this.#join(nextTurn, since, work)
-    const turn = this.#tail.then(() => patiently(waiting, since, () => this.#attempt(kind, work)))
+    const turn = this.#tail.then(() => retryWhileBusy(waiting, since, () => this.#attempt(kind, work)))
     this.#tail = turn.catch(() => {})
     return turn
   }
@@ -118,15 +119,15 @@ export class Channel {
     }
     const { waiting } = this.#setting
     for (const { since, work, resolve, reject } of together)
-      await patiently(waiting, since, () => this.#attempt('begin immediate', work)).then(resolve, reject)
+      await retryWhileBusy(waiting, since, () => this.#attempt('begin immediate', work)).then(resolve, reject)
   }
 
   /** @throws where the whole can't be committed: then nothing of it is */
   async #attemptTogether(together: readonly Queued[]): Promise<Outcome[]> {
-    const { waiting, checkPlace } = this.#setting
+    const { waiting, assertFileUnchanged } = this.#setting
     const since = together[0]?.since ?? waiting.elapsed()
-    checkPlace?.()
-    await patiently(waiting, since, async () => this.database.exec('begin immediate'))
+    assertFileUnchanged?.()
+    await retryWhileBusy(waiting, since, async () => this.database.exec('begin immediate'))
     try {
       const outcomes: Outcome[] = []
       for (const { work } of together) outcomes.push(await this.#attemptInside(work))
@@ -156,8 +157,8 @@ export class Channel {
   }
 
   async #attempt<T>(kind: TransactionKind, work: (session: Session) => Promise<T>): Promise<T> {
-    const { dialect, checkPlace } = this.#setting
-    checkPlace?.()
+    const { dialect, assertFileUnchanged } = this.#setting
+    assertFileUnchanged?.()
     this.database.exec(kind)
     this.#isBusy = true
     const session = openSession(this.#connection, dialect)

@@ -5,14 +5,14 @@ import { StoreUnavailableError } from '../store.ts'
 import { Channel } from './channel.ts'
 import { openFile, openInMemory } from './open-database.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
-import { problemOfPath, watchPlace } from './sqlite-path.ts'
+import { problemOfPath, watchFile } from './sqlite-path.ts'
 import type { Channels, SqliteSetting } from './sqlite-setting.ts'
 
 /** @throws StoreUnavailableError or SQLite's own error; then nothing is left open */
 export async function openChannels(setting: SqliteSetting): Promise<Channels> {
-  const channels = await connectLanes(setting)
+  const channels = await connectChannels(setting)
   try {
-    await migrateLanes(channels, setting)
+    await migrateChannels(channels, setting)
     return channels
   } catch (error) {
     channels.writer.database.close()
@@ -21,7 +21,7 @@ export async function openChannels(setting: SqliteSetting): Promise<Channels> {
   }
 }
 
-async function connectLanes({ path, waiting }: SqliteSetting): Promise<Channels> {
+async function connectChannels({ path, waiting }: SqliteSetting): Promise<Channels> {
   const problem = path === null ? null : problemOfPath(path)
   if (problem !== null) throw new StoreUnavailableError(problem)
   const dialect = createSqliteDialect()
@@ -35,14 +35,14 @@ async function connectLanes({ path, waiting }: SqliteSetting): Promise<Channels>
       database: writer,
       dialect,
       waiting,
-      checkPlace: watchPlace(path),
+      assertFileUnchanged: watchFile(path),
       turn: () => nextTurn(),
     }),
     reader: new Channel({ database: reader, dialect, waiting }),
   }
 }
 
-async function migrateLanes(
+async function migrateChannels(
   { writer, reader }: Channels,
   { path, now, logger }: SqliteSetting,
 ): Promise<void> {

@@ -1,12 +1,13 @@
 // Opens SQLite connections with the settings a durable store needs, and refuses another program's file.
 import type { DatabaseSync } from 'node:sqlite'
+import type { RetryWait } from '../retry.ts'
 import { StoreUnavailableError } from '../store.ts'
-import { patiently, type Waiting } from './busy-retry.ts'
+import { retryWhileBusy } from './busy-retry.ts'
 
 /** 'Moor': marks a SQLite file as ours (sqlite.org/fileformat.html, application id). */
 const APPLICATION_ID = 0x4d6f6f72
 
-/** Longest wait inside SQLite, where nothing else of the process runs; the real patience is ours. In milliseconds. */
+/** Longest wait inside SQLite, where nothing else of the process runs; the longer wait is ours. In milliseconds. */
 const BUSY_TIMEOUT = 5
 
 /** The connections to an open file. */
@@ -19,11 +20,11 @@ export interface Databases {
 export const openInMemory = (): DatabaseSync => connect(':memory:')
 
 /** Opens or creates the file. @throws StoreUnavailableError where it is another program's or cannot be shared */
-export async function openFile(path: string, waiting: Waiting): Promise<Databases> {
+export async function openFile(path: string, waiting: RetryWait): Promise<Databases> {
   const writer = connect(path)
   try {
-    await patiently(waiting, waiting.elapsed(), async () => claim(writer, path))
-    await patiently(waiting, waiting.elapsed(), async () => useWriteAheadLog(writer, path))
+    await retryWhileBusy(waiting, waiting.elapsed(), async () => claim(writer, path))
+    await retryWhileBusy(waiting, waiting.elapsed(), async () => useWriteAheadLog(writer, path))
     writer.exec('pragma synchronous = full')
     const reader = connect(path)
     reader.exec('pragma query_only = on')
@@ -46,7 +47,7 @@ function connect(path: string): DatabaseSync {
 export const isMooringFile = (database: DatabaseSync): boolean =>
   number(database, 'pragma application_id', 'application_id') === APPLICATION_ID
 
-/** Before anything is written: a file with tables and without our mark belongs to somebody else. */
+/** Before anything is written: a file with tables and without our mark belongs to another program. */
 function claim(database: DatabaseSync, path: string): void {
   if (isMooringFile(database)) return
   database.exec('begin immediate')

@@ -38,7 +38,7 @@ it.each(ASKED_OFTEN)('looks up by index: %s', async (_, call) => {
   expect(plan).not.toContain('TEMP B-TREE')
 })
 
-it('looks for connections to tell over what is untold only', async () => {
+it('finds connections with undelivered notices by an index of those', async () => {
   const plan = await planOf(await statementsOf(createSqliteDialect(), ({ notices }) => notices.waiting(9)))
   expect(plan).toBe('SCAN notices USING INDEX notices_untold')
 })

@@ -1,4 +1,4 @@
-// Kysely's connection over node:sqlite's DatabaseSync, with its prepared statements kept.
+// Kysely's connection over node:sqlite's DatabaseSync, with a cache of prepared statements.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 

@@ -1,4 +1,4 @@
-// SQLite's words for what differs between databases, and the triggers that keep what must not change.
+// The SQL in which SQLite differs, and the triggers that guard rows that must not change.
 import { SqliteAdapter, SqliteQueryCompiler } from 'kysely'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { isUniqueViolation } from './sqlite-error.ts'

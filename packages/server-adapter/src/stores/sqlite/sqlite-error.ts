@@ -24,7 +24,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   26: 'is not a SQLite database. Give another path; Mooring leaves the file as it is.',
 }
 
-/** What no second try mends: rights, a read-only place, a damaged file, a place or a file that can't be used. */
+/** What no second try fixes: rights, a read-only folder, a damaged file, a path that can't be used. */
 const LASTING: readonly (number | null)[] = [3, 8, 11, 15, 26]
 
 const primaryCode = (error: unknown): number | null =>
@@ -32,7 +32,7 @@ const primaryCode = (error: unknown): number | null =>
     ? error.errcode & 0xff
     : null
 
-/** Somebody else holds the lock: worth another try. */
+/** Another process has the lock: worth another try. */
 export function isBusy(error: unknown): boolean {
   const code = primaryCode(error)
   return code === BUSY || code === LOCKED

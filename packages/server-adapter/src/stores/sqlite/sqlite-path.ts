@@ -26,7 +26,7 @@ export function problemOfPath(path: string): string | null {
  * SQLite goes on writing into a file that was deleted or replaced, and all of it is lost with the process.
  * @returns a check that throws StoreUnavailableError once the path names another file than now, or none
  */
-export function watchPlace(path: string): () => void {
+export function watchFile(path: string): () => void {
   const identity = identityOf(path)
   return () => {
     if (identityOf(path) === identity) return
