@@ -54,7 +54,7 @@ function insteadOfOpen(standIn: typeof window.open): () => void {
 }
 
 /**
- * For the `beforeEach` of a story that plays: windows open to somebody who chooses at once, and no window is really opened.
+ * For the `beforeEach` of a story that plays: windows open to someone who chooses at once, and no window is really opened.
  * @param companies what is chosen in each window in turn
  * @returns how to undo it
  */

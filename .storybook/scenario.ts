@@ -56,7 +56,7 @@ export const changed = (scenario: Scenario, change: (connection: Connection) => 
   }),
 })
 
-/** The rights of somebody who may only look. */
+/** The rights of someone who may only look. */
 export const MAY_ONLY_LOOK: Connection['can'] = {
   reauthorize: false,
   disconnect: false,

@@ -9,12 +9,12 @@ import { given, MAY_ONLY_LOOK, NORTHWIND, on, PURVEYORS, state } from './scenari
 
 export const AwaitingConfirmation = state(
   'Awaiting confirmation',
-  'Somebody is back from QuickBooks, and nobody has said yet that it is the right company. Nothing is synced until then.',
+  'Someone is back from QuickBooks, and no one has said yet that it is the right company. Nothing is synced until then.',
   on(connectionFixture('awaiting_confirmation')),
 )
 export const Connected = state(
   'Connected',
-  'The company was read with this authorization a few minutes ago. Nobody is needed.',
+  'The company was read with this authorization a few minutes ago. No one is needed.',
   on(connectionFixture('connected')),
 )
 export const ExpiringIdleExpiryNear = state(
@@ -34,27 +34,27 @@ export const ExpiringUpgradeRequired = state(
 )
 export const CheckingRefreshOutcomeUnknown = state(
   'Checking: a renewal went wrong once',
-  'Mooring tries again before it says anything. Nobody is asked for anything.',
+  'Mooring tries again before it says anything. No one is asked for anything.',
   on(connectionFixture('checking', 'refresh_outcome_unknown')),
 )
 export const CheckingIntuitUnavailable = state(
   'Checking: QuickBooks does not answer',
-  'QuickBooks is slow or down. It passes by itself, and nobody is asked for anything.',
+  'QuickBooks is slow or down. It passes by itself, and no one is asked for anything.',
   on(connectionFixture('checking', 'intuit_unavailable')),
 )
 export const ReauthorizationRequiredIdleExpired = state(
   'Re-authorize: it was not used for 100 days',
-  'The authorization ended unused. Syncing pauses until somebody re-authorizes.',
+  'The authorization ended unused. Syncing pauses until someone re-authorizes.',
   on(connectionFixture('reauthorization_required', 'idle_expired')),
 )
 export const ReauthorizationRequiredHardExpired = state(
   'Re-authorize: five years are over',
-  'The authorization has reached its age. Syncing pauses until somebody re-authorizes.',
+  'The authorization has reached its age. Syncing pauses until someone re-authorizes.',
   on(connectionFixture('reauthorization_required', 'hard_expired')),
 )
 export const ReauthorizationRequiredRevoked = state(
   'Re-authorize: it was ended in QuickBooks',
-  'Somebody took the authorization away. Syncing pauses until somebody re-authorizes.',
+  'Someone took the authorization away. Syncing pauses until someone re-authorizes.',
   on(connectionFixture('reauthorization_required', 'revoked')),
 )
 export const ReauthorizationRequiredScopeMissing = state(
@@ -79,7 +79,7 @@ export const ReauthorizationRequiredAdminAccessLost = state(
 )
 export const BlockedSubscriptionEnded = state(
   'Blocked: the subscription ended',
-  'The company pays for QuickBooks no longer. An admin of the company can mend that.',
+  'The company pays for QuickBooks no longer. An admin of the company can fix that.',
   on(connectionFixture('blocked', 'subscription_ended')),
 )
 export const BlockedCompanyLocked = state(
@@ -94,11 +94,11 @@ export const BlockedQuotaExceeded = state(
 )
 export const BlockedAppMisconfigured = state(
   'Blocked: the product is set up wrongly',
-  'QuickBooks refuses the product itself. Its makers have to mend it; no customer can.',
+  'QuickBooks refuses the product itself. Its makers have to fix it; no customer can.',
   on(connectionFixture('blocked', 'app_misconfigured')),
 )
 export const DisconnectedByUser = state(
-  'Disconnected: by somebody here',
+  'Disconnected: by someone here',
   'A person disconnected it. Settings and history are kept for a reconnect.',
   on(connectionFixture('disconnected', 'by_user')),
 )
@@ -109,7 +109,7 @@ export const DisconnectedByHost = state(
 )
 export const DisconnectedInQuickbooks = state(
   'Disconnected: inside QuickBooks',
-  'Somebody disconnected it over there. Settings and history are kept for a reconnect.',
+  'Someone disconnected it over there. Settings and history are kept for a reconnect.',
   on(connectionFixture('disconnected', 'in_quickbooks')),
 )
 

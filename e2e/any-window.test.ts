@@ -36,7 +36,7 @@ async function waitingForIntuit(): Promise<{ page: Page; popup: Page }> {
   return { page, popup }
 }
 
-it('is told by the server where Intuit cut the window off from its opener', async () => {
+it('is read from the server where Intuit cut the window off from its opener', async () => {
   simulator.control.behave({ severOpener: true })
   const { page, popup } = await waitingForIntuit()
   await consent(popup)

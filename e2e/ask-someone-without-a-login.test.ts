@@ -5,7 +5,7 @@ import { withDemo } from './with-demo.ts'
 
 const demo = withDemo()
 
-/** Ended inside QuickBooks with nobody coming back to say so. */
+/** Ended inside QuickBooks with no one coming back to say so. */
 async function endInQuickBooks(): Promise<void> {
   const { request } = demo.visit.context
   const api = `${demo.stage.origin}/api`

@@ -1,4 +1,4 @@
-// Disconnecting with eyes open, on both sides, in Chromium; and an attempt that nobody finished.
+// Disconnecting with eyes open, on both sides, in Chromium; and an attempt that no one finished.
 import { describe, expect, it } from 'vitest'
 import { atPanel, choose, chooseAction, connect, connectButton, consent, opening, signIn } from './journey.ts'
 import { withDemo } from './with-demo.ts'
@@ -64,7 +64,7 @@ describe('the data', () => {
 })
 
 describe('Intuit that is down', () => {
-  it('is told later, and the page says so', async () => {
+  it('is reported later, and the page says so', async () => {
     const { page } = demo.visit
     await connect(demo.stage, page)
     await atPanel(page, async () => {
@@ -102,7 +102,7 @@ describe('inside QuickBooks', () => {
     await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
   })
 
-  it('leads to the host’s own pages from the Reconnect URL, and tells nobody anything at the Disconnect URL', async () => {
+  it('leads to the host’s own pages from the Reconnect URL, and shows nothing at the Disconnect URL', async () => {
     const { page } = demo.visit
     await connect(demo.stage, page)
     await page.getByRole('link', { name: 'Simulator' }).click()
@@ -128,7 +128,7 @@ describe('inside QuickBooks', () => {
     await nobody.context.close()
   })
 
-  it('is found out at the next use where nobody came back', async () => {
+  it('is found out at the next use where no one came back', async () => {
     const { page } = demo.visit
     await connect(demo.stage, page)
     await atPanel(page, async () => {
@@ -158,7 +158,7 @@ describe('inside QuickBooks', () => {
   })
 })
 
-describe('an attempt that nobody finishes', () => {
+describe('an attempt that no one finishes', () => {
   it('ends by itself, and the page says so', async () => {
     const { page, context } = demo.visit
     await signIn(demo.stage, page)

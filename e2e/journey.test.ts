@@ -171,7 +171,7 @@ describe('a second tab', () => {
   })
 })
 
-describe('somebody without rights', () => {
+describe('someone without rights', () => {
   it('sees the state and no dead button', async () => {
     const { page } = demo.visit
     await connect(demo.stage, page)

@@ -17,7 +17,7 @@ export async function opening(page: Page, click: () => Promise<void>): Promise<P
 
 export const connectButton = (page: Page) => page.getByRole('button', { name: 'Connect to QuickBooks' })
 
-/** At Intuit: signs in, where nobody is signed in yet, and chooses a company. */
+/** At Intuit: signs in, where no one is signed in yet, and chooses a company. */
 export async function choose(intuit: Page, company: string, person = 'Ada Martin'): Promise<void> {
   const signIn = intuit.getByRole('button', { name: `Sign in as ${person}` })
   const choice = intuit.getByRole('radio', { name: company })

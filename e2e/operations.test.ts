@@ -58,7 +58,7 @@ it('is closed to who may not operate', async () => {
   expect(await board(page).count()).toBe(0)
 })
 
-it('tells of an incident while Intuit refuses several companies, and asks nobody to re-authorize', async () => {
+it('shows an incident while Intuit refuses several companies, and asks no one to re-authorize', async () => {
   const tenants = [
     { personId: 'noor', company: 'Northwind Bakery' },
     { personId: 'petra', company: 'Maple & Pine Supply' },

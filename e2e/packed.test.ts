@@ -175,7 +175,7 @@ describe('the packed packages', () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^\+\+\+ b\/quickbooks\.js$/m)])
   })
 
-  it('hold no test, no secret and no server code in the browser’s package', async () => {
+  it('have no test, no secret and no server code in the browser’s package', async () => {
     const dist = path.join(project.folder, 'runtime/newest/node_modules/@mooring/ui/dist')
     const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.js'))
     expect(files.length).toBeGreaterThan(5)

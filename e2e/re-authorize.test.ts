@@ -11,7 +11,7 @@ const mails = async (): Promise<number> =>
 beforeEach(async () => {
   await connect(demo.stage, demo.visit.page)
   mailsBefore = await mails()
-  // Ended inside QuickBooks with nobody coming back to tell: found at the next use, and sure after one more try.
+  // Ended inside QuickBooks with no one coming back to tell: found at the next use, and sure after one more try.
   const { request } = demo.visit.context
   const api = `${demo.stage.origin}/api`
   const { companies } = await (await request.get(`${api}/simulator/state`)).json()
@@ -32,7 +32,7 @@ async function comeBack(intuit: Awaited<ReturnType<typeof opening>>) {
 }
 
 describe('an authorization that has ended', () => {
-  it('is renewed at the sync that it holds up, which is then finished by itself, once', async () => {
+  it('is renewed at the sync that it delays, which is then finished by itself, once', async () => {
     const { page } = demo.visit
     let runs = 0
     page.on('request', (request) => {
@@ -127,7 +127,7 @@ describe('an authorization that has ended', () => {
     await page.getByText('120 invoices in Harborline.').waitFor()
   })
 
-  it('names who can renew it to somebody who can’t, and wrote them one mail', async () => {
+  it('names who can renew it to someone who can’t, and wrote them one mail', async () => {
     const viewer = await demo.stage.visit()
     await signIn(demo.stage, viewer.page, 'Mia Santos')
     await viewer.page.getByText(needed).first().waitFor()

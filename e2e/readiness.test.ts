@@ -17,7 +17,7 @@ async function endInsideQuickBooks(): Promise<void> {
   await request.post(`${api}/simulator/clock`, { data: { advanceMs: 3_600_000 } })
 }
 
-it('connects, goes down the checklist until everything is ready, and mends by it what broke', async () => {
+it('connects, goes down the checklist until everything is ready, and fixes by it what broke', async () => {
   const { page, troubles } = demo.visit
   await signIn(demo.stage, page)
   const popup = await opening(page, async () => await connectButton(page).click())

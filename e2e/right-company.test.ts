@@ -1,4 +1,4 @@
-// The right company in Chromium: before leaving, at the wrong address, another company than expected, somebody else's.
+// The right company in Chromium: before leaving, at the wrong address, another company than expected, someone else's.
 import { describe, expect, it } from 'vitest'
 import { choose, chooseAction, connect, connectButton, consent, leave, opening, signIn } from './journey.ts'
 import { withDemo } from './with-demo.ts'

@@ -50,7 +50,7 @@ function becomes({ becomes: first, later, afterwards }: Row): string {
 function reads(row: Row): string {
   if (row.reads !== undefined) return quoted(row.reads)
   if (row.becomes.startsWith('pending/')) return quoted(en.finishing)
-  // What Intuit's answering well does not mend is read in the end.
+  // What Intuit's answering well does not fix is read at the end.
   const last = row.later ?? (row.afterwards?.startsWith('reauthorization_required/') ? row.afterwards : '')
   const later = kitsWords(last)
   const words = quoted(kitsWords(row.becomes))

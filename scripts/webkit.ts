@@ -1,4 +1,4 @@
-// Where the WebKit of the long tests comes from: Debian's WebKitGTK, with its small browser and a screen that nobody sees.
+// Where the WebKit of the long tests comes from: Debian's WebKitGTK, with its small browser and a screen that no one sees.
 import { existsSync } from 'node:fs'
 
 /** The programs, by their paths. */

@@ -1,4 +1,4 @@
-// The engine of Safari as Debian has it, WebKitGTK, in its own small browser on a screen that nobody sees.
+// The engine of Safari as Debian has it, WebKitGTK, in its own small browser on a screen that no one sees.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'

@@ -37,7 +37,7 @@ describe('what is published', () => {
     expect(await publishedOf(names, '0.2.0', registry.to)).toEqual([])
   })
 
-  it('is not taken for missing where the registry can not say', async () => {
+  it('is not taken for missing where the registry cannot say', async () => {
     await using registry = await registryWith(null)
     await expect(publishedOf(['@mooring/ui'], '0.1.0', registry.to)).rejects.toThrow(
       '502 for @mooring/ui@0.1.0',

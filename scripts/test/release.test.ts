@@ -54,7 +54,7 @@ it('takes one version out of a package’s changelog', () => {
   expect(sectionOf(changelog, '9.9.9')).toBe('')
 })
 
-it('bills name what is joined into a package and installed by nobody', () => {
+it('bills name what is joined into a package and installed by no one', () => {
   const bill = (name: string) => withJoined({ metadata: { component: { name } } })
   expect(bill('server-adapter').components).toMatchObject([
     { name: 'kysely', licenses: [{ license: { id: 'MIT' } }] },

@@ -5,7 +5,7 @@ import { connect, eventTypes, openBrowser, reauthorize, withHost } from './host-
 const demo = withHost()
 
 describe('the host', () => {
-  it('lets nobody in without a session', async () => {
+  it('lets no one in without a session', async () => {
     const browser = await openBrowser()
     expect((await browser.visit('/api/invoices')).status).toBe(401)
     expect((await browser.visit('/api/quickbooks/connections')).status).toBe(401)
@@ -168,7 +168,7 @@ describe('the host', () => {
     expect((await ben.visit('/api/operations/refusal')).status).toBe(403)
   })
 
-  it('lets operators ask everyone for a new authorization within 30 days, and nobody else', async () => {
+  it('lets operators ask everyone for a new authorization within 30 days, and no one else', async () => {
     const browser = await openBrowser('ada')
     const id = await connect(browser)
     const status = async () => (await browser.get(`/quickbooks/connections/${id}`)).status

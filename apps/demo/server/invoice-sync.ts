@@ -34,7 +34,7 @@ export const runSync = async ({ quickbooks, ...target }: InvoiceSync): Promise<S
 
 /**
  * Finishes what an authorization that had ended held up: runs it, unless a run has succeeded since the re-authorization.
- * So it is done once, whoever asks for it: the page that has its intent back, or `sync.resumed`.
+ * So it is done once, for both callers: the page that has its intent back, or `sync.resumed`.
  */
 export async function finishSync(sync: InvoiceSync): Promise<SyncOutcome> {
   const { quickbooks, store, tenantId, connectionId } = sync

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { openListener } from './listener.ts'
 
 describe('the listener', () => {
-  it('holds a request until there is somebody to answer it', async () => {
+  it('delays a request until there is someone to answer it', async () => {
     await using opened = new AsyncDisposableStack()
     const listener = opened.adopt(await openListener(0), ({ close }) => close())
     const early = fetch(`http://127.0.0.1:${listener.port}/`)

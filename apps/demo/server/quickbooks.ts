@@ -64,7 +64,7 @@ export function createQuickBooks(
   settings: QuickBooksSettings,
   { sessions, store, refusal, pause }: QuickBooksSurroundings,
 ): QuickBooksAdapter {
-  /** Goes on with a sync that was paused. Nobody waits for it here: how it ends is told by the connection itself. */
+  /** Goes on with a sync that was paused. No one waits for it here: how it ends is told by the connection itself. */
   const resume = ({ tenantId, connectionId }: HostEvent) => {
     if (tenantId === null || connectionId === null) return
     void finishSync({ quickbooks, store, pause, tenantId, connectionId }).catch(() => {})

@@ -10,7 +10,7 @@ export interface SimulatorAtWork {
   close(): Promise<void>
 }
 
-/** So often a jump is looked for that somebody else made. */
+/** So often a jump is looked for that someone else made. */
 const LOOK_MS = 1_000
 const DEADLINE_MS = 5_000
 const TREMBLE_MS = 250

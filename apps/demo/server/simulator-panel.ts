@@ -65,12 +65,12 @@ const grantsOf = async (ask: Ask, realmId: string) => {
   return grants.filter((grant) => grant.live && grant.realmId === realmId)
 }
 
-/** Every authorization of the company ends at Intuit, and nobody is told. */
+/** Every authorization of the company ends at Intuit, and no one is told. */
 async function revoke(ask: Ask, realmId: string): Promise<void> {
   for (const { id } of await grantsOf(ask, realmId)) await ask(`/grants/${id}/revoke`, {})
 }
 
-/** Whoever authorized is no admin of the company any more. */
+/** The person who authorized is no admin of the company any more. */
 async function takeAdmin(ask: Ask, realmId: string): Promise<void> {
   for (const { userId } of await grantsOf(ask, realmId))
     await ask(`/users/${userId}/admin`, { realmId, admin: false })

@@ -13,7 +13,7 @@ export const COMPANIES: readonly NewCompany[] = [
   { realmId: MAPLE, name: 'Maple & Pine Supply', country: 'CA' },
 ]
 
-/** An owner of two companies, who is the Ada of Harborline; an owner of one; an accountant of all; and somebody with none. */
+/** An owner of two companies, who is the Ada of Harborline; an owner of one; an accountant of all; and someone with none. */
 export const USERS: readonly NewUser[] = [
   { id: 'ada', name: 'Ada Martin', adminOf: [HARBOR_TEA, LANTERN] },
   { id: 'kofi', name: 'Kofi Okafor', adminOf: [NORTHWIND] },

@@ -57,7 +57,7 @@ async function handWritten(): Promise<TokenRow> {
   return { accountId: 'harbor', realmId: back.searchParams.get('realmId') ?? '', refreshToken }
 }
 
-/** The status of a page's answer, for somebody signed in. */
+/** The status of a page's answer, for someone signed in. */
 async function statusOf(app: ReturnType<typeof createServer>, path: string, cookie: string): Promise<number> {
   using opened = new DisposableStack()
   const server = opened.adopt(app.listen(0, '127.0.0.1'), (listening) => {
@@ -70,7 +70,7 @@ async function statusOf(app: ReturnType<typeof createServer>, path: string, cook
   return (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } })).status
 }
 
-it('takes over a table of tokens, twice without harm, and tells the dead ones apart', async () => {
+it('takes over a table of tokens, twice without harm, and names the dead ones', async () => {
   const row = await handWritten()
   const dead = { ...row, realmId: '9130000000000001', refreshToken: 'RT1-long-dead' }
   const first = await importTokens(quickbooks, [row, dead])

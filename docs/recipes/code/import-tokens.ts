@@ -1,4 +1,4 @@
-// From a table of your own to Mooring: nobody reconnects.
+// From a table of your own to Mooring: no one has to reconnect.
 import { ConnectionUnavailableError, MooringError, type QuickBooksAdapter } from '@mooring/server-adapter'
 
 /** A row as hand-written integrations have it. */

@@ -8,7 +8,7 @@ const quickbooks = createQuickBooksAdapter({
   clientId: INTUIT_CLIENT_ID,
   clientSecret: INTUIT_CLIENT_SECRET,
   environment: 'sandbox',
-  redirectUri: 'https://app.example.com/api/quickbooks/callback', // registered at Intuit, letter by letter
+  redirectUri: 'https://app.example.com/api/quickbooks/callback', // must match the URI registered at Intuit exactly
   store: sqliteStore({ path: './mooring.db' }),
   encryptionKeys: [{ id: '2026-11', secret: MOORING_KEY }], // openssl rand -base64 32
   identify: async (request) => {
@@ -21,7 +21,7 @@ const quickbooks = createQuickBooksAdapter({
 })
 
 const app = express()
-app.use('/api/quickbooks', quickbooks.router) // before express.json(): webhooks are verified by their bytes
+app.use('/api/quickbooks', quickbooks.router) // before express.json(): webhook signatures cover the raw bytes
 app.listen(3000)
 await quickbooks.start()
 process.once('SIGTERM', () => quickbooks.close())

@@ -95,7 +95,7 @@ const ATTEMPT_HELP = {
   attempt_expired: help(
     'The attempt ended before the person came back from Intuit. Nothing was changed.',
     'A person who left the window open, or started often.',
-    '30 minutes have passed, or a newer attempt of the same person took its place (10 may wait).',
+    '30 minutes have passed, or a newer attempt of the same person replaced it (10 may wait).',
     'Start again.',
   ),
   wrong_address: help(
@@ -123,7 +123,7 @@ const BROWSER_HELP = {
 
 const REQUEST_HELP = {
   not_authenticated: help(
-    'The request comes from nobody who is signed in.',
+    'No one is signed in.',
     'A person whose session ended; your own code, where it sends no session; a worker that shows no token of `syncReportTokens`.',
     '`identify` returned `null`: no cookie or token arrived, or it has ended.',
     "Sign in. If it meets people who are signed in: does the cookie reach the mount path (`Path`, `SameSite`), and does the provider's `headers` bring the bearer token?",
@@ -177,7 +177,7 @@ const REQUEST_HELP = {
     'Wait. Inside a guarded run (`syncs.run`) waiting is done for you.',
   ),
   identity_unavailable: help(
-    'Your product could not say who is asking. Nobody was let in; nothing was changed.',
+    'Your product could not say who is asking. No one was let in; nothing was changed.',
     'Everyone, while it lasts.',
     '`identify` threw, took over 5 s, or returned fields that are no ids, no text or no rights.',
     "Search the log for the answer's `reference`: its line has what was thrown as `cause`.",
@@ -189,7 +189,7 @@ const REQUEST_HELP = {
     'Import the token with the realm id it was given with.',
   ),
   link_ended: help(
-    'The link was used, withdrawn, is too old, or is not needed any more. Its page says which, and names nobody.',
+    'The link was used, withdrawn, is too old, or is not needed any more. Its page says which, and names no one.',
     'A person without a login who was sent a link.',
     'A link is used up by success and lives 72 hours unless its maker said otherwise.',
     'Ask for a new link.',
@@ -225,7 +225,7 @@ const REQUEST_HELP = {
     "Copy the verifier token from Intuit's portal; keep every proxy from rewriting the body.",
   ),
   store_unavailable: help(
-    'The store did not answer, or the adapter is closing. What was under way was not stored, or is kept in memory until the store is back.',
+    'The store did not answer, or the adapter is closing. What was under way was not stored, or is in memory until the store is back.',
     'Anyone, while it lasts.',
     'SQLite: locked, full or gone. Postgres: away, full or out of connections. A row that is sealed with a key this instance does not have. An instance that is being replaced.',
     'It passes by itself when `retryable` is true. Otherwise the log names what to set right.',

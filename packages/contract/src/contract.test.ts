@@ -70,7 +70,7 @@ describe('the table of codes', () => {
 })
 
 describe('the routes', () => {
-  it('stand once each, and take an id as one segment', () => {
+  it('are there once each, and take an id as one segment', () => {
     const all = Object.values(ROUTES).map(({ method, path }) => `${method} ${path}`)
     expect(new Set(all).size).toBe(all.length)
     expect(routePath(ROUTES.getConnection.path, 'a/b?c')).toBe('/connections/a%2Fb%3Fc')

@@ -1,15 +1,15 @@
-// The events a host is told of.
+// The events that a host gets.
 
 interface EventEntry {
   /** When it comes. */
   readonly when: string
-  /** What its `data` holds; '' for nothing. */
+  /** What is in its `data`; '' for nothing. */
   readonly data: string
 }
 
 const entry = (when: string, data = ''): EventEntry => ({ when, data })
 
-/** Every event type, by the thing it tells of. */
+/** Every event type, by its subject. */
 export const EVENTS = {
   'connection.connected': entry(
     'A company was connected, connected again, or taken over with its tokens.',

@@ -1,4 +1,4 @@
-// What each event tells the host, by its type.
+// What is in each event, by its type.
 import type {
   Action,
   Actor,
@@ -52,7 +52,7 @@ export interface HostEventData {
   }
   'connection.reauthorization_required': Trouble
   'connection.blocked': Trouble
-  /** Why nobody knows for now whether it works. */
+  /** Why it is unknown for now whether it works. */
   'connection.checking': { readonly reason: Reason; readonly action: 'wait' }
   'connection.refresh_failed': {
     /** What went wrong, as the history names it: `timeout`, `network`, `throttled`, `invalid_grant` … */
@@ -143,7 +143,7 @@ interface EventOf<Type extends EventType> {
   readonly connectionId: Type extends OfNoConnection ? null : string
   /** Grows by one with each event of a connection. */
   readonly sequence: number
-  /** Who did it; null where nobody did. */
+  /** Who did it; null where no person did. */
   readonly actor: Actor | null
   readonly data: HostEventData[Type]
 }
@@ -152,8 +152,8 @@ interface EventOf<Type extends EventType> {
 export type HostEvent = { [Type in EventType]: EventOf<Type> }[EventType]
 
 /**
- * Whether an event asks a person to act: to re-authorize, connect again, or mend what QuickBooks says. False for what is
- * waited out or only told.
+ * Whether an event asks a person to act: to re-authorize, connect again, or fix what QuickBooks names. False for what is
+ * waited out, or is information only.
  */
 export function needsPerson(event: HostEvent): boolean {
   switch (event.type) {

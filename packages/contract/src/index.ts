@@ -1,4 +1,4 @@
-// The contract's run-time door: tables and types, no zod, no behaviour beyond looking things up.
+// The contract at run time: tables and types, no zod, no behaviour beyond looking things up.
 export { CODES, problemType } from './codes.ts'
 export { EVENT_TYPES } from './events.ts'
 export { HISTORY_CSV_HEAD, historyCsvLine } from './history-csv.ts'

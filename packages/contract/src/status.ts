@@ -30,7 +30,7 @@ type ActionName = (typeof ACTIONS)[number]
 
 /**
  * The contract's table of statuses: for each status its reasons, and for each reason what is needed.
- * The key `none` stands for "no reason" (`null` on the wire).
+ * The key `none` means "no reason" (`null` on the wire).
  */
 export const STATUS_TABLE = {
   awaiting_confirmation: { none: 'confirm_company' },
@@ -71,7 +71,7 @@ export const REASONS: readonly ReasonNames[] = [
 ]
 
 /**
- * What a connection of this status and reason needs, whoever asks.
+ * What a connection of this status and reason needs, the same for every caller.
  * @returns the action, or `null` where nothing is needed (or the pair is not in the table)
  */
 export function actionFor(status: StatusName, reason: ReasonNames | null): ActionName | null {

@@ -28,7 +28,7 @@ export type HostConnection = z.infer<typeof schemas.hostConnectionSchema>
 export type Attempt = z.infer<typeof schemas.attemptSchema>
 export type AttemptStep = z.infer<typeof schemas.attemptStepSchema>
 export type AttemptOutcome = z.infer<typeof schemas.attemptOutcomeSchema>
-/** A failure, told (RFC 9457). */
+/** A failure as it goes over the wire: problem details (RFC 9457). */
 export type Problem = z.infer<typeof schemas.problemSchema>
 export type Progress = z.infer<typeof schemas.progressSchema>
 export type DisconnectWhy = z.infer<typeof schemas.disconnectWhySchema>
@@ -43,7 +43,7 @@ export type DisconnectRequest = z.infer<typeof schemas.disconnectRequestSchema>
 /** The answer of GET /connections. */
 export type ConnectionList = z.infer<typeof schemas.connectionListSchema>
 
-/** A link with which somebody without a login re-authorizes one connection. */
+/** A link with which someone without a login re-authorizes one connection. */
 export type Link = z.infer<typeof schemas.linkSchema>
 export type LinkState = z.infer<typeof schemas.linkStateSchema>
 export type LinkRecipient = z.infer<typeof schemas.linkRecipientSchema>
@@ -54,7 +54,7 @@ export type LinkReply = z.infer<typeof schemas.linkReplySchema>
 /** The answer of GET /connections/:id/links. */
 export type LinkList = z.infer<typeof schemas.linkListSchema>
 
-/** Somebody who has a right, for people who lack it. */
+/** A person who has a permission, for people who lack it. */
 export type Person = z.infer<typeof schemas.personSchema>
 export type DataUse = z.infer<typeof schemas.dataUseSchema>
 /** A right whose holders a page names to people who lack it. */

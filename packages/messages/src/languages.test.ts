@@ -164,7 +164,7 @@ it.each([
 })
 
 it.each([...LANGUAGES.keys()])(
-  '%s asks nobody to try again what only the product can mend',
+  '%s asks no one to try again what only the product can fix',
   async (locale) => {
     const words = await languageOf(locale)
     for (const code of ['company_unreadable', 'store_unavailable'] as const) {

@@ -28,8 +28,8 @@ import { createTenantApi } from './tenant-api.ts'
 /**
  * Makes an adapter. Type parameter: what `identify` is given, Express's request unless said otherwise.
  * Nothing is opened or called yet: that happens at `start()`, or with the first request.
- * @throws MooringError `app_misconfigured` for a wrong option, naming it, what is wrong and how to mend it;
- *   `store_unavailable` where the store's place can be seen to be wrong already
+ * @throws MooringError `app_misconfigured` for a wrong option, naming it, what is wrong and how to fix it;
+ *   `store_unavailable` where the store's path or address is wrong already
  */
 export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   options: QuickBooksAdapterOptions<HostRequest>,

@@ -1,9 +1,9 @@
-// The door to Express: arguments in, reply out; decides nothing. Works with Express 4 and 5.
+// The entry for Express 4 and 5: arguments in, reply out; decides nothing.
 import type { Request, RequestHandler, Response } from 'express'
 import type { Config } from './config/config.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/http-types.ts'
-import { keptBytes } from './http/kept-bytes.ts'
+import { rawBodyOf } from './http/kept-bytes.ts'
 
 /** What the host says of who is asking. */
 type Doorkeepers = Pick<Config, 'identify' | 'operators'>
@@ -53,7 +53,7 @@ function signalOfLeaving(res: Response): AbortSignal {
   return gone.signal
 }
 
-/** Our own reading where nobody read before us; the host's parser's result otherwise. */
+/** Our own reading where no one read before us; the host's parser's result otherwise. */
 async function readBody(req: Request, limit: number): Promise<BodyAsRead> {
   const tooLarge = () => mooringError('payload_too_large', `The request is larger than ${limit / 1024} kB.`)
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge()
@@ -63,10 +63,10 @@ async function readBody(req: Request, limit: number): Promise<BodyAsRead> {
 }
 
 async function bodyOf(req: Request, limit: number): Promise<BodyAsRead> {
-  if (req.readableDidRead) return keptBytes(req) ?? asParsed(req.body)
+  if (req.readableDidRead) return rawBodyOf(req) ?? asParsed(req.body)
   const read = await readBytes(req, limit)
   // A platform that read the body before there was a request hands on an empty stream.
-  return read.bytes.length === 0 ? (keptBytes(req) ?? read) : read
+  return read.bytes.length === 0 ? (rawBodyOf(req) ?? read) : read
 }
 
 function asParsed(value: unknown): BodyAsRead {

@@ -12,7 +12,7 @@ import type { TokenVault } from './vault/token-vault.ts'
 export interface Parts {
   readonly config: Config
   readonly store: Store
-  /** The vault, opened with the store: rejects with what keeps it shut. */
+  /** The vault, opened with the store: rejects with the error that prevents it. */
   readonly vault: () => Promise<TokenVault>
   readonly gateway: MeteredGateway
   /** Counts what the gateway reads. */
@@ -22,7 +22,7 @@ export interface Parts {
   readonly wake: () => void
   /** A number in [0, 1), for jitter. */
   readonly random: () => number
-  /** Milliseconds of real time since some moment; never goes back, never stands still. */
+  /** Milliseconds of real time since some moment; never goes back, never stops. */
   readonly elapsed: () => number
   /** How many writes this process has tried: what was read before the last one may be old. */
   readonly writes: () => number
@@ -37,7 +37,7 @@ export interface Parts {
 }
 
 export interface Signs {
-  /** Background work looked at all that may be due. */
+  /** Background work has checked all that may be due. */
   readonly lastRoundAt: () => number | null
   /** Intuit answered, whatever it said. */
   readonly lastAnswerAt: () => number | null

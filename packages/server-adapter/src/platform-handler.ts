@@ -2,7 +2,7 @@
 import type { Config } from './config/config.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/http-types.ts'
-import { keptBytes } from './http/kept-bytes.ts'
+import { rawBodyOf } from './http/kept-bytes.ts'
 
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 
@@ -53,9 +53,9 @@ async function bodyOf(request: Request, limit: number): Promise<RawBody> {
   if (!request.bodyUsed) {
     const read = await readBytes(request, limit)
     // A platform that read the body before there was a request hands on an empty one.
-    return read.bytes.length === 0 ? (keptBytes(request) ?? read) : read
+    return read.bytes.length === 0 ? (rawBodyOf(request) ?? read) : read
   }
-  const kept = keptBytes(request)
+  const kept = rawBodyOf(request)
   if (kept) return kept
   throw mooringError(
     'app_misconfigured',

@@ -68,7 +68,7 @@ describe('options', () => {
     expect(said()).toHaveLength(2)
   })
 
-  it('reminds nobody of a young one, nor where no age is set', async () => {
+  it('reminds no one of a young one, nor where no age is set', async () => {
     await using stage = await openStage({ clientSecretIssuedAt: '2001-01-01' })
     await stage.adapter.runDueWork()
     expect(stage.log.filter(({ message }) => String(message).includes('client secret'))).toEqual([])

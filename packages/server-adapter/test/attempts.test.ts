@@ -45,7 +45,7 @@ describe('the cookie of an attempt', () => {
     expect(await cookieOf()).toBe('mooring-ID=SECRET; Path=/; Max-Age=1800; HttpOnly; SameSite=Lax')
   })
 
-  it('is taken back from somebody who tries all afternoon, the newest kept', async () => {
+  it('is cleared for a user who tries all afternoon, all but the newest', async () => {
     const browser = stage.browser()
     for (let index = 0; index < 25; index++) await browser.authorize()
     const reply = await browser.authorize()
@@ -94,7 +94,7 @@ describe('a grant that is not kept', () => {
     expect(control.grants().every((grant) => !grant.live)).toBe(true)
   })
 
-  it('of a company another tenant holds is left alone, and the holder is probed', async () => {
+  it('of a company another tenant has connected is left alone, and the holder is probed', async () => {
     const { control } = stage.simulator
     const { id } = await stage.browser('northwind', 'noor').connect(control, HARBOR_TEA)
     control.clearRequests()

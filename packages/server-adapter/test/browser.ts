@@ -98,7 +98,7 @@ export class Browser {
     return { attempt: attempt.body, callback, callbackUrl }
   }
 
-  /** What the page of a host does whose callback sees nobody; nothing where that saw the starter's session. */
+  /** What the page of a host does whose callback sees no one; nothing where that saw the starter's session. */
   async claim(attemptId: string, callback: Answer): Promise<void> {
     const secret = secretOf(callback)
     if (secret !== null) await this.post(`/attempts/${attemptId}/claim`, { secret })

@@ -24,7 +24,7 @@ async function started(body: Record<string, unknown> = {}) {
   return { browser, reply, callbackUrl, attempt }
 }
 
-describe('a callback nobody here can answer for', () => {
+describe('a callback no one here can answer for', () => {
   it.each([
     ['without a state', '/callback?code=x&realmId=1'],
     ['with a forged state', '/callback?code=x&realmId=1&state=forged'],
@@ -59,7 +59,7 @@ describe('a callback nobody here can answer for', () => {
     expect(await attempt()).toMatchObject({ outcome: 'failed', problem: { code: 'session_mismatch' } })
   })
 
-  it('is decided by the cookie where the host can not tell who it is, and waits for the starter to claim it', async () => {
+  it('is decided by the cookie where the host cannot tell who it is, and waits for the starter to claim it', async () => {
     const { browser, callbackUrl, attempt } = await started()
     const session = browser.cookies.get('session') ?? ''
     browser.cookies.delete('session')
@@ -72,7 +72,7 @@ describe('a callback nobody here can answer for', () => {
     expect((await attempt()).outcome).toBe('connected')
   })
 
-  it('leaves the state as it was while the host can not be asked', async () => {
+  it('leaves the state as it was while the host cannot be asked', async () => {
     const { browser, callbackUrl } = await started()
     let down = true
     await stage.restart({
@@ -171,7 +171,7 @@ describe('what Intuit says', () => {
     ['7001', 400, 'app_misconfigured'],
     ['130', 401, 'app_misconfigured'],
     ['3100', 403, 'company_unreadable'],
-  ])('a company of the other environment (%s) is for the operator to mend', async (fault, status, code) => {
+  ])('a company of the other environment (%s) is for the operator to fix', async (fault, status, code) => {
     const { browser, callbackUrl, attempt } = await started()
     const body = JSON.stringify({ Fault: { Error: [{ Message: 'no', code: fault }], type: 'SERVICE' } })
     stage.simulator.control.fault({ route: 'company', kind: 'status', status, body })
@@ -266,7 +266,7 @@ describe('time', () => {
 })
 
 describe('the last page', () => {
-  it('holds no code, state or realm, runs only its own script, and is never framed', async () => {
+  it('has no code, state or realm in it, runs only its own script, and is never framed', async () => {
     const page = await stage.browser().get('/callback/done?attempt=att_x&code=secret&state=secret')
     expect(page.status).toBe(200)
     expect(page.text).not.toContain('secret')

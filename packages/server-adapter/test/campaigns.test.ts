@@ -177,7 +177,7 @@ describe.each([
     expect(await standings(stage, ids)).toEqual(['disconnected/by_user', 'disconnected/by_user', ASKED])
   })
 
-  it('ended by an operator: what only it stood against works again, and people are told', async () => {
+  it('ended by an operator: what only it had stopped works again, and people are notified', async () => {
     const stage = await open()
     const ids = await connectAll(stage)
     await stage.adapter.operations.campaigns.start(request(stage, { deadline: inTime(stage, HOUR) }))
@@ -296,7 +296,7 @@ describe.each([
     expect(await shown(stage, id)).toMatchObject({ status: 'connected', reason: null })
   })
 
-  it('two instances at once ask no more than one would, and tell it once', async () => {
+  it('two instances at once ask no more than one would, and report it once', async () => {
     const stage = await open()
     const ids = await connectAll(stage)
     const other = await stage.restart()
@@ -337,7 +337,7 @@ describe('whom it selects', () => {
   it.each<[string, Partial<Record<keyof CampaignRequest, unknown>>, string]>([
     ['an id with a space', { id: 'new scopes' }, 'id'],
     ['an unknown reason', { why: 'because' }, 'why'],
-    ['a deadline that is no time', { deadline: 'Friday' }, 'deadline'],
+    ['a deadline that is not a time', { deadline: 'Friday' }, 'deadline'],
     ['a deadline that is over', { deadline: '2020-01-01T00:00:00Z' }, 'deadline'],
     ['no selection', { select: undefined }, 'select'],
     ['a selection by a field that is not there', { select: { tenant: 'harbor' } }, 'select.tenant'],

@@ -121,14 +121,14 @@ describe('a first connect', () => {
     )
   })
 
-  it('asks nobody to confirm where the host says never', async () => {
+  it('asks no one to confirm where the host says never', async () => {
     await stage.restart({ confirmCompany: 'never' })
     const browser = stage.browser()
     await browser.goThrough(stage.simulator.control, HARBOR_TEA)
     expect((await browser.list()).connections[0]).toMatchObject({ status: 'connected', usable: true })
   })
 
-  it('goes through with the expiry Intuit told, both clocks', async () => {
+  it('goes through with the expiry that Intuit sent, both clocks', async () => {
     const connection = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     expect(connection.expiry.daysLeft).toBe(100)
     const years =
@@ -158,7 +158,7 @@ describe('a company that is connected already', () => {
     })
   })
 
-  it('of another tenant is in use, and nothing tells whose', async () => {
+  it('of another tenant is in use, and nothing says whose', async () => {
     const holder = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     const other = stage.browser('northwind', 'noor')
     const { attempt } = await other.goThrough(stage.simulator.control, HARBOR_TEA)
@@ -228,7 +228,7 @@ describe('a re-authorization', () => {
     ).toBeLessThan(500)
   })
 
-  it('tells a refused company of the same name apart by the last four digits of the ids', async () => {
+  it('distinguishes a refused company of the same name by the last four digits of the ids', async () => {
     const browser = stage.browser()
     const { control } = stage.simulator
     const before = await browser.connect(control, { user: 'ada', company: HARBOR })
@@ -285,7 +285,7 @@ describe('a disconnected company', () => {
   })
 
   it.each(['first', 'never'] as const)(
-    'asks again after the business was sold and somebody has said no (companies are confirmed: %s)',
+    'asks again after the business was sold and someone has said no (companies are confirmed: %s)',
     async (confirmCompany) => {
       await stage.restart({ confirmCompany })
       const browser = stage.browser()
@@ -308,7 +308,7 @@ describe('a disconnected company', () => {
 })
 
 describe('redirect mode', () => {
-  it('returns with its outcome where Intuit was told no, and to the default page where none was asked for', async () => {
+  it('returns with its outcome where the person said no at Intuit, and to the default page where none was asked for', async () => {
     await stage.restart({ returnTo: { default: '/data-sources?tab=books' } })
     const { callback, attempt } = await stage
       .browser()

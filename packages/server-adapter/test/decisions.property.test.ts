@@ -29,7 +29,7 @@ const row = fc.record({
   status,
 })
 
-it('a proven company goes to no row of another tenant, and is refused where another holds it', () => {
+it('a proven company goes to no row of another tenant, and is refused where another has it', () => {
   const permissions = fc.subarray(['connect', 'reauthorize', 'disconnect', 'view'] as const)
   const facts = fc.record({
     attempt: fc.record({ tenantId: fc.constant('us'), allowCompanyChange: fc.boolean(), permissions }),

@@ -18,7 +18,7 @@ const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 const connect = async () => await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
 
 describe('a disconnect', () => {
-  it('revokes at Intuit, wipes the tokens, keeps the row and tells the host', async () => {
+  it('revokes at Intuit, wipes the tokens, keeps the row and notifies the host', async () => {
     const { id } = await connect()
     const browser = stage.browser()
     const answer = await browser.post<Connection>(`/connections/${id}/disconnect`, {
@@ -53,7 +53,7 @@ describe('a disconnect', () => {
     let isDown = true
     await stage.restart({
       onEvent: ({ type }) => {
-        if (isDown && type === 'connection.disconnected') throw new Error('the host can not delete now')
+        if (isDown && type === 'connection.disconnected') throw new Error('the host cannot delete now')
       },
     })
     const dataDeleted = async () =>
@@ -92,7 +92,7 @@ describe('a disconnect', () => {
     expect((await stage.browser().get<Connection>(`/connections/${id}`)).body.disconnect).toBeNull()
   })
 
-  it('tells those who look that Intuit could not be told, once a try has failed and not before', async () => {
+  it('says that Intuit could not be reached, once a try has failed and not before', async () => {
     const { id } = await connect()
     stage.simulator.control.fault({ route: 'revoke', kind: 'html-503' } as never)
     const stream = await openEvents(stage.browser())
@@ -116,7 +116,7 @@ describe('a disconnect', () => {
     expect(stage.events.filter((event) => event.type === 'connection.disconnected')).toHaveLength(1)
   })
 
-  it('while Intuit is down is done here at once, and told to Intuit later', async () => {
+  it('while Intuit is down is done here at once, and revoked at Intuit later', async () => {
     const { id } = await connect()
     stage.simulator.control.fault({ route: 'revoke', kind: 'html-503' } as never)
     const answer = await stage.browser().post<Connection>(`/connections/${id}/disconnect`)
@@ -155,7 +155,7 @@ describe('a disconnect', () => {
     expect(ended).toMatchObject({ status: 'disconnected', reason: 'by_host', company: { realmId: HARBOR } })
   })
 
-  it('of a first company nobody confirmed needs only the right to connect, and leaves the list', async () => {
+  it('of a first company no one confirmed needs only the right to connect, and leaves the list', async () => {
     const helper = stage.browser('harbor', 'ben', ['view', 'connect'])
     const { attempt } = await helper.goThrough(stage.simulator.control, HARBOR_TEA)
     const answer = await helper.post<Connection>(`/connections/${attempt.connectionId}/disconnect`, {
@@ -165,7 +165,7 @@ describe('a disconnect', () => {
     expect((await helper.list()).connections).toEqual([])
   })
 
-  it('shows its impact in the host’s words, and refuses to delete what can not be deleted', async () => {
+  it('shows its impact in the host’s words, and refuses to delete what cannot be deleted', async () => {
     const { id } = await connect()
     await stage.restart({
       disconnectImpact: ({ company }) => ({
@@ -190,7 +190,7 @@ describe('a disconnect', () => {
 })
 
 describe('the history', () => {
-  it('says who did what, newest first, page by page, and its chain holds', async () => {
+  it('says who did what, newest first, page by page, and its chain is intact', async () => {
     const { id } = await connect()
     const browser = stage.browser()
     await browser.post(`/connections/${id}/disconnect`, { why: 'other' })
@@ -251,7 +251,7 @@ describe('support details', () => {
     expect(await Promise.all(paths.map(named))).toEqual(['Harborline', 'Harborline'])
   })
 
-  it('tell stages, references and Intuit’s ids, and no secret', async () => {
+  it('name stages, references and Intuit’s ids, and no secret', async () => {
     const { id } = await connect()
     const bundle = supportBundleSchema.parse((await stage.browser().get(`/connections/${id}/support`)).body)
     expect(bundle.attempts[0]?.stages.map((stage) => stage.step)).toEqual([

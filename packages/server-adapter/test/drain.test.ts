@@ -127,7 +127,7 @@ describe('what is called after the drain', () => {
     const failed = askOn().catch(({ cause }: { cause: { code: string } }) => cause.code)
     const stopped = once(server, 'close')
     await stage.adapter.close({ drainMs: 100, onDrained: () => server.close() })
-    // Reset, where the system had accepted the connection already and nobody had read from it.
+    // Reset, where the system had accepted the connection already and no one had read from it.
     expect(['ECONNREFUSED', 'ECONNRESET']).toContain(await inTime(failed, 'nothing listens'))
     expect([...statuses]).toEqual([200])
     await inTime(stopped, 'nothing is connected')
@@ -154,7 +154,7 @@ describe('what is called after the drain', () => {
     expect((await stage.browser().get('/connections')).status).toBe(503)
   })
 
-  it('is refused where it is no function, and nothing ends', async () => {
+  it('is refused where it is not a function, and nothing ends', async () => {
     await expect(stage.adapter.close({ onDrained: 'soon' as never })).rejects.toMatchObject({
       code: 'invalid_request',
       message: expect.stringContaining('onDrained'),

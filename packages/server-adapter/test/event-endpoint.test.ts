@@ -148,7 +148,7 @@ describe.each([
     expect(only(stage.events.map(({ type }) => type))).toEqual(BOTH)
   })
 
-  it('stalls after twenty tries, is told, and goes on by retry', async () => {
+  it('stalls after twenty tries, is reported, and goes on by retry', async () => {
     await begin()
     receiver.answers.push(...Array<number>(25).fill(503))
     const id = await connect()

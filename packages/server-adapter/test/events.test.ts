@@ -16,7 +16,7 @@ const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 const BAKERY = { user: 'ben', company: 'Northwind Bakery' }
 
 describe('GET /events', () => {
-  it('tells attempts and connections as they change, in the contract’s shapes', async () => {
+  it('sends attempts and connections as they change, in the contract’s shapes', async () => {
     const browser = stage.browser()
     const stream = await openEvents(browser)
     await browser.connect(stage.simulator.control, HARBOR_TEA)
@@ -44,13 +44,13 @@ describe('GET /events', () => {
     onward.close()
   })
 
-  it('tells a reader who comes with an id of the future to start anew', async () => {
+  it('resets a reader who comes with an id of the future', async () => {
     const stream = await openEvents(stage.browser(), { 'last-event-id': '999999' })
     expect((await stream.until(({ event }) => event === 'reset')).id).toBe('0')
     stream.close()
   })
 
-  it('never tells another tenant', async () => {
+  it('sends nothing to another tenant', async () => {
     const theirs = await openEvents(stage.browser('northwind', 'noor'))
     await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     await stage.browser('northwind', 'noor').connect(stage.simulator.control, BAKERY)
@@ -71,7 +71,7 @@ describe('GET /events', () => {
     colleague.close()
   })
 
-  it('tells what another process wrote', async () => {
+  it('sends what another process wrote', async () => {
     const browser = stage.browser()
     const connection = await browser.connect(stage.simulator.control, HARBOR_TEA)
     const stream = await openEvents(browser)
@@ -86,7 +86,7 @@ describe('GET /events', () => {
     stream.close()
   })
 
-  it('is refused without the right to view, and for an id nobody gave', async () => {
+  it('is refused without the right to view, and for an id no one gave', async () => {
     expect((await openEvents(stage.browser('harbor', 'x', ['connect']))).status).toBe(403)
     expect((await openEvents(stage.browser(), { 'last-event-id': 'abc' })).status).toBe(400)
   })

@@ -182,7 +182,7 @@ it('a grant that waits and no longer opens is given up, and the operator finds i
   control().clock.advance(HOUR)
   await stage.adapter.runDueWork()
   expect(await read()).toMatchObject({ outcome: 'failed', problem: { code: 'company_unreadable' } })
-  const lines = stage.log.filter(({ message }) => String(message).includes('can not be opened'))
+  const lines = stage.log.filter(({ message }) => String(message).includes('cannot be opened'))
   expect(lines).toMatchObject([{ tenantId: 'harbor', code: 'company_unreadable' }])
 })
 

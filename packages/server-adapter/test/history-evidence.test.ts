@@ -144,7 +144,7 @@ describe.each([
       [1, null, ['signature']],
     ],
     [
-      'an end that was cut off with the head and signed anew by somebody else',
+      'an end that was cut off with the head and signed anew by someone else',
       (file) => {
         file.entries.pop()
         Object.assign(file.head, { entries: file.entries.length, hash: file.entries.at(-1)?.hash })
@@ -292,14 +292,14 @@ describe.each([
     })
   })
 
-  it('tells support which scopes were granted and which are asked for', async () => {
+  it('shows support which scopes were granted and which are asked for', async () => {
     const { body } = await cli.stage.browser().get(`/connections/${id}/support`)
     const { scopes } = supportBundleSchema.parse(body)
     const accounting = ['com.intuit.quickbooks.accounting']
     expect(scopes).toEqual({ asked: accounting, granted: accounting })
   })
 
-  it('is proven when its people are forgotten, and names nobody', async () => {
+  it('is proven when its people are forgotten, and names no one', async () => {
     await cli.stage.adapter.forTenant('harbor').forget()
     const said = await check(undefined, '--public-key', OWN.publicKey)
     expect([said.code, outcomesOf(said)]).toEqual([

@@ -69,7 +69,7 @@ describe('tokens with the realm id of another company', () => {
     await expect(late).rejects.toMatchObject({ code: 'connection_unavailable', reason: 'revoked' })
   })
 
-  it('are not renewed where a living access token tells', async () => {
+  it('are not renewed where a living access token answers', async () => {
     const tokens = await handWrittenTokens(stage, HARBOR)
     const calls = tokenCalls()
     const given = { ...tokens, accessTokenExpiresAt: inMs(50 * MINUTE) }
@@ -134,7 +134,7 @@ describe('the dates of an import', () => {
   })
 })
 
-describe('a company that is held already', () => {
+describe('a company that is connected already', () => {
   it('is left alone while its connection lives, and nothing of the other token is spent', async () => {
     const { id } = await stage.browser().connect(control(), HARBOR_TEA)
     const before = await tenant().connections.get(id)
@@ -186,7 +186,7 @@ describe('while Intuit is away', () => {
     })
   })
 
-  it('shows a company whose tokens were renewed as checking, and tells of it once it is proven', async () => {
+  it('shows a company whose tokens were renewed as checking, and reports it once it is proven', async () => {
     const tokens = await refreshTokenOnly()
     control().fault({ route: 'company', kind: 'html-503' })
     await expect(tenant().connections.import({ realmId: HARBOR, ...tokens })).rejects.toMatchObject({
@@ -266,7 +266,7 @@ it('renews a token once, though it is imported twice at once', async () => {
   expect(tokenCalls()).toBe(calls + 1)
 })
 
-it('that waits is looked at again later where its key is missing, and holds nothing else up', async () => {
+it('that waits is looked at again later where its key is missing, and delays nothing else', async () => {
   const one = { id: 'one', secret: randomBytes(32).toString('base64') }
   const two = { id: 'two', secret: randomBytes(32).toString('base64') }
   await using own = await openStage({ encryptionKeys: [one, two] })

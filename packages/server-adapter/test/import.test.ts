@@ -140,7 +140,7 @@ describe('proven later, at the first use,', () => {
     expect((await books().connections.get(id)).company.name).toBe('Harbor Tea Co.')
   })
 
-  it('a living token is handed out while the company can not be read, which is tried again', async () => {
+  it('a living token is handed out while the company cannot be read, which is tried again', async () => {
     const { id } = await importLater(HARBOR)
     const lift = stage.simulator.control.fault({ route: 'company', kind: 'html-503' })
     const { accessToken } = await books().tokens.get(id)
@@ -221,7 +221,7 @@ it('keeps the tokens while Intuit is down, and is well once it is back', async (
   expect(connection).toMatchObject({ status: 'connected' })
 })
 
-it('is refused where another tenant holds the company', async () => {
+it('is refused where another tenant has connected the company', async () => {
   await stage.browser().connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })
   const theirs = stage.adapter
     .forTenant('northwind')

@@ -214,7 +214,7 @@ describe('an origin', () => {
     expect(problemSchema.parse(answer.body).code).toBe('origin_not_allowed')
   })
 
-  it('that is the product’s own at another address is told where to go, by older browsers too', async () => {
+  it('that is the product’s own at another address is shown where to go, by older browsers too', async () => {
     stage = await openStage()
     const elsewhere = stage.origin.replace('localhost', '127.0.0.1')
     const response = await fetch(`${elsewhere}${AUTHORIZE}`, {

@@ -61,10 +61,10 @@ describe('identify that throws', () => {
     },
   }
   it.each([
-    ['names no tenant', { userId: 'ada', permissions: [] }, /"tenantId" that is no id/],
+    ['names no tenant', { userId: 'ada', permissions: [] }, /"tenantId" that is not an id/],
     ['throws while its answer is read', lazy, /^Error: the session broke/],
-    ['lists no permissions', { tenantId: 'harbor', userId: 'ada' }, /"permissions" that is no list/],
-  ])('or %s is told apart in the log', async (_, answer, cause) => {
+    ['lists no permissions', { tenantId: 'harbor', userId: 'ada' }, /"permissions" that is not a list/],
+  ])('or %s is reported apart in the log', async (_, answer, cause) => {
     const { lineOf } = await openLogged({ identify: () => answer as never })
     expect((await stage.browser().get('/connections')).status).toBe(503)
     expect(lineOf('Your sign-in could not be checked')?.cause).toMatch(cause)
@@ -148,7 +148,7 @@ it('keeps a failed sync as failed in the history, with its code', async () => {
   expect(outcomeOf('sync.started')).toMatchObject({ outcome: 'succeeded', code: null })
 })
 
-it.each(['README.md', 'packages/server-adapter/README.md'])('%s has an identify for nobody', async (file) => {
+it.each(['README.md', 'packages/server-adapter/README.md'])('%s has an identify for no one', async (file) => {
   stage = await openStage()
   const text = await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8')
   const [, given = ''] = /^ {2}identify: ([\s\S]*?),\n {2}(?=\w)/m.exec(text) ?? []

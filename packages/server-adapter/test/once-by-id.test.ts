@@ -61,7 +61,7 @@ describe('onceById', () => {
     expect(await effects()).toEqual([])
   })
 
-  it('gives every client back, and one that was cut off to nobody', async () => {
+  it('gives every client back, and one that was cut off to no one', async () => {
     const handle = onceById({ pool }, async (event, client: PoolClient) => {
       await note(event, client)
       if (event.id === 'evt_cut') await client.query('select pg_terminate_backend(pg_backend_pid())')
@@ -95,7 +95,7 @@ describe('onceById', () => {
     expect(asked.at(-1)).toBe('commit')
   })
 
-  it('is an onEvent: what a host is told again has one effect', async () => {
+  it('is an onEvent: an event that comes again has one effect', async () => {
     const handle = onceById({ pool }, note)
     let isLost = true
     await using stage = await openStage({

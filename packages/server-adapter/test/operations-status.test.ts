@@ -22,7 +22,7 @@ const status = () => stage.adapter.operations.status()
 const health = async () =>
   operationsHealthSchema.parse((await stage.browser().get('/operations/health')).body)
 const isJustNow = (at: string) => Math.abs(Date.parse(at) - clock().now()) < MINUTE
-/** As a load balancer asks: nobody is signed in. */
+/** As a load balancer asks: no one is signed in. */
 async function probes() {
   const stranger = stage.browser()
   stranger.cookies.clear()
@@ -130,7 +130,7 @@ it('says when Intuit last answered', async () => {
   expect((await status()).checks.intuit).toEqual({ lastAnswerAt: expect.toSatisfy(isJustNow) })
 })
 
-it('is not ready with other keys, nor with a store that can not be read, and has no detail for strangers', async () => {
+it('is not ready with other keys, nor with a store that cannot be read, and has no detail for strangers', async () => {
   stage = await openStage({ encryptionKeys: [KEY] })
   await connect()
   await stage.restart({

@@ -96,21 +96,21 @@ const WRONG: [string, object, RegExp][] = [
   ],
   ['a misspelt check', { checks: [{ id: 'a', titel: 'A', run: () => {} }] }, /"checks\[0\].titel".*"title"/],
   ['limits that are no limits', { rateLimits: 5 }, /"rateLimits" is not an object/],
-  ['a logger that can not warn', { logger: { info: () => {} } }, /"logger" has no debug/],
-  ['an onEvent that is no function', { onEvent: 'log' }, /"onEvent"/],
-  ['a clock that is no function', { now: 5 }, /"now"/],
-  ['a fetch that is no function', { fetch: {} }, /"fetch"/],
-  ['a whoCan that is no function', { whoCan: [] }, /"whoCan"/],
-  ['an impact that is no function', { disconnectImpact: {} }, /"disconnectImpact"/],
+  ['a logger that cannot warn', { logger: { info: () => {} } }, /"logger" has no debug/],
+  ['an onEvent that is not a function', { onEvent: 'log' }, /"onEvent"/],
+  ['a clock that is not a function', { now: 5 }, /"now"/],
+  ['a fetch that is not a function', { fetch: {} }, /"fetch"/],
+  ['a whoCan that is not a function', { whoCan: [] }, /"whoCan"/],
+  ['an impact that is not a function', { disconnectImpact: {} }, /"disconnectImpact"/],
   ['a text for a flag', { multipleConnections: 'no' }, /"multipleConnections"/],
   ['a verifier token that is empty', { webhookVerifierTokens: [''] }, /"webhookVerifierTokens"/],
   ['verifier tokens that are no list', { webhookVerifierTokens: 'token' }, /"webhookVerifierTokens"/],
-  ['a contact that is no text', { supportContact: {} }, /"supportContact"/],
-  ['a listing name that is no text', { listingName: 5 }, /"listingName"/],
-  ['an import that is no function', { setup: { import: true } }, /"setup.import"/],
-  ['a setup that is no object', { setup: true }, /"setup" is not an object/],
+  ['a contact that is not a text', { supportContact: {} }, /"supportContact"/],
+  ['a listing name that is not a text', { listingName: 5 }, /"listingName"/],
+  ['an import that is not a function', { setup: { import: true } }, /"setup.import"/],
+  ['a setup that is not an object', { setup: true }, /"setup" is not an object/],
   ['checks that are no list', { checks: {} }, /"checks" is not a list/],
-  ['a check that can not be run', { checks: [{ id: 'a', title: 'A' }] }, /"checks\[0\].run"/],
+  ['a check that cannot be run', { checks: [{ id: 'a', title: 'A' }] }, /"checks\[0\].run"/],
   ['a check without a title', { checks: [{ id: 'a', run: () => {} }] }, /"checks\[0\].title"/],
   [
     'a check under a name of ours',
@@ -120,8 +120,8 @@ const WRONG: [string, object, RegExp][] = [
   ['a script to reconnect', { reconnectUrl: 'javascript:alert(1)' }, /"reconnectUrl"/],
   ['origins that are no list', { allowedOrigins: 'https://a.example' }, /"allowedOrigins"/],
   ['an origin with a wildcard', { allowedOrigins: ['https://*.example.com'] }, /"allowedOrigins"/],
-  ['a return that is no object', { returnTo: '/' }, /"returnTo" is not an object/],
-  ['a scope that is no text', { scopes: [1] }, /"scopes"/],
+  ['a return that is not an object', { returnTo: '/' }, /"returnTo" is not an object/],
+  ['a scope that is not a text', { scopes: [1] }, /"scopes"/],
   ['a key that is nothing', { encryptionKeys: [null] }, /encryptionKeys\[0\]/],
   [
     'the key of the documentation',
@@ -164,7 +164,7 @@ describe('createQuickBooksAdapter', () => {
     expect(createQuickBooksAdapter({ ...good(), redirectUri }).router).toBeTypeOf('function')
   })
 
-  it("takes what a class of the host's own holds besides", () => {
+  it("takes what a class of the host's own has besides", () => {
     class OwnCheck {
       id = 'own'
       title = 'Own'
@@ -190,7 +190,7 @@ describe('createQuickBooksAdapter', () => {
     expect(make).toThrow(message)
   })
 
-  it('never tells a key in what it throws', () => {
+  it('never shows a key in an error', () => {
     const secret = randomBytes(31).toString('base64')
     try {
       createQuickBooksAdapter({ ...good(), encryptionKeys: [{ id: 'a', secret }] })

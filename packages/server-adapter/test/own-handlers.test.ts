@@ -21,7 +21,7 @@ describe.each([
   { store: 'a file', open: ground.openOnFile },
   { store: 'Postgres', open: ground.open },
 ])('on $store', ({ open }) => {
-  it('an adapter closed inside of onEvent closes once the event is told, and tells it once', async () => {
+  it('an adapter closed inside of onEvent closes once the event is delivered, and delivers it once', async () => {
     const told: string[] = []
     let closed: Promise<void> | null = null
     stage = await open({

@@ -16,7 +16,7 @@ import { GatewayError } from '../src/gateway/intuit-gateway.ts'
 import { isNamed } from '../src/http/etags.ts'
 import { checkImport } from '../src/import/import-request.ts'
 import { MooringError, sql } from '../src/index.ts'
-import { readOrder, WordsError } from '../src/migrate-to-postgres/read-order.ts'
+import { ArgumentsError, readOrder } from '../src/migrate-to-postgres/read-order.ts'
 import { nearestName, unknownName } from '../src/platform/known-names.ts'
 import { openText, sealText } from '../src/vault/envelope.ts'
 import { formatSealedText, parseSealedText } from '../src/vault/sealed-text.ts'
@@ -146,7 +146,7 @@ describe('from the browser and the host', () => {
     })
     const words = fc.record({ from: word, to: word, schema: word, dryRun: fc.boolean(), undo: fc.boolean() })
     holds(words, (given) => {
-      const order = orRefused(WordsError, () =>
+      const order = orRefused(ArgumentsError, () =>
         readOrder(given, { DATABASE_URL: 'postgres://here' }, 'mooring'),
       )
       if (order !== null) expect(['move', 'look', 'undo']).toContain(order.what)

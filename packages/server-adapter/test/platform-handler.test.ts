@@ -133,7 +133,7 @@ describe('the event stream', () => {
     expect(await reader?.read()).toMatchObject({ done: true })
   })
 
-  it('is 404 at once where it is off, and the kit is told nothing else', async () => {
+  it('is 404 at once where it is off, and the kit gets nothing else', async () => {
     stage = await openStage({ eventStream: 'off' })
     const answer = await ask('/api/quickbooks/events', { headers: SIGNED_IN })
     expect(answer.status).toBe(404)

@@ -116,7 +116,7 @@ describe.each([
       expect(await quota()).toMatchObject({ month: '2027-02', used: 0, byPurpose: { request: 0 } })
     })
 
-    it('of a forgotten tenant stays in the sums, and names nobody', async () => {
+    it('of a forgotten tenant stays in the sums, and names no one', async () => {
       await read(2)
       await quota()
       await read(1)
@@ -126,7 +126,7 @@ describe.each([
       expect([forgotten.tenants.rows, forgotten.connections.rows]).toEqual([[], []])
     })
 
-    it('of a tenant that another process had counted when it was forgotten names nobody an hour later', async () => {
+    it('of a tenant that another process had counted when it was forgotten names no one an hour later', async () => {
       const other = stage.adapter
       await read(2)
       await stage.restart()
@@ -139,7 +139,7 @@ describe.each([
     })
   })
 
-  it('tells the operator once at 80 % and once at 100 %, each month, and no connection is the worse for it', async () => {
+  it('warns the operator once at 80 % and once at 100 %, each month, and no connection is the worse for it', async () => {
     await begin({ readsPerMonth: 10 })
     await read(7)
     await quota()
@@ -293,7 +293,7 @@ describe('the import of a set-up', () => {
     await stage.close()
   })
 
-  it('waits for the 1st, tells it once, and goes on by itself', async () => {
+  it('waits for the 1st, reports it once, and goes on by itself', async () => {
     const began: unknown[] = []
     stage = await ground.openOnFile({
       encryptionKeys: [KEY],

@@ -94,7 +94,7 @@ describe.each([
     }
   }
 
-  it('stays ready, however long ago somebody consented', async () => {
+  it('stays ready, however long ago someone consented', async () => {
     stage = await open()
     const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
     const before = await callbackOf(id)
@@ -122,7 +122,7 @@ describe.each([
     expect((await readinessOf(later.id)).ready).toBe(true)
   })
 
-  it('says that somebody came back once a connection that was taken over is re-authorized', async () => {
+  it('says that someone came back once a connection that was taken over is re-authorized', async () => {
     stage = await open()
     const { connections } = stage.adapter.forTenant('harbor')
     const { id } = await connections.import({

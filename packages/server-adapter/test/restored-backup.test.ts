@@ -96,7 +96,7 @@ async function untilDecided(stage: Stage, held: readonly Held[]): Promise<number
 }
 
 /** What a host is told of a connection, but for tries that failed and doubts: those are not verdicts. */
-const toldOf = (events: readonly HostEvent[], id: string) =>
+const noticesOf = (events: readonly HostEvent[], id: string) =>
   events
     .filter(({ connectionId }) => connectionId === id)
     .map(({ type }) => type)
@@ -123,7 +123,7 @@ describe.each([
   },
 ])('a backup on $store', ({ open }) => {
   it(
-    'of an hour ago, every token renewed since: each connection is told once that it ended, in time',
+    'of an hour ago, every token renewed since: each connection is reported as ended once, in time',
     LONG,
     async () => {
       const stage = await open({ encryptionKeys: [KEY] })
@@ -138,7 +138,7 @@ describe.each([
       await stage.adapter.runDueWork()
       expect(await standings(stage, held)).toEqual(held.map(() => 'reauthorization_required/revoked'))
       for (const { tenantId, id } of held) {
-        expect(toldOf(stage.events, id)).toEqual(['connection.reauthorization_required'])
+        expect(noticesOf(stage.events, id)).toEqual(['connection.reauthorization_required'])
         expect(await stage.adapter.forTenant(tenantId).history.verify(id)).toMatchObject({ valid: true })
       }
       const incidents = stage.events.filter(({ type }) => type === 'operations.incident')
@@ -162,7 +162,7 @@ describe.each([
     expect(await standings(stage, dead)).toEqual(dead.map(() => 'reauthorization_required/revoked'))
     expect(await standings(stage, living)).toEqual(living.map(() => 'connected/null'))
     for (const { id } of dead)
-      expect(toldOf(stage.events, id)).toEqual(['connection.reauthorization_required'])
-    for (const { id } of living) expect(toldOf(stage.events, id)).toEqual([])
+      expect(noticesOf(stage.events, id)).toEqual(['connection.reauthorization_required'])
+    for (const { id } of living) expect(noticesOf(stage.events, id)).toEqual([])
   })
 })

@@ -37,8 +37,8 @@ describe('a switch on purpose', () => {
   })
 })
 
-describe('a company nobody has confirmed', () => {
-  it('is given back as the wrong one by whoever may connect, and disconnected for other reasons by nobody else', async () => {
+describe('a company no one has confirmed', () => {
+  it('is given back as the wrong one by anyone who may connect, and disconnected for other reasons by no one else', async () => {
     stage = await openStage()
     const helper = stage.browser('harbor', 'ben', ['view', 'connect'])
     const { attempt } = await helper.goThrough(stage.simulator.control, HARBOR_TEA)
@@ -70,7 +70,7 @@ describe('a re-authorization', () => {
 describe('who else can', () => {
   const ada = { displayName: 'Ada', contact: 'ada@harbor.example', phone: 'not for browsers' }
 
-  it('is told for the rights a person lacks, and for no others', async () => {
+  it('is named for the rights a person lacks, and for no others', async () => {
     const asked: string[] = []
     stage = await openStage({
       whoCan: (tenantId, permission) => {
@@ -87,7 +87,7 @@ describe('who else can', () => {
     expect((await stage.browser().list()).whoCan).toEqual({})
   })
 
-  it('never fails the list: a host that throws or hangs names nobody', async () => {
+  it('never fails the list: a host that throws or hangs names no one', async () => {
     stage = await openStage({
       whoCan: (_, permission) => {
         if (permission === 'connect') throw new Error('directory is away')
@@ -117,8 +117,8 @@ describe('an operator', () => {
   })
 })
 
-describe('somebody who acts for a customer', () => {
-  it('is told apart from the customer in the history and in events (F15)', async () => {
+describe('someone who acts for a customer', () => {
+  it('is distinguished from the customer in the history and in events (F15)', async () => {
     const actingFor = { userId: 'ada', displayName: 'Ada Martin' }
     const identify = () => ({
       ...{ tenantId: 'harbor', userId: 'sue', displayName: 'Sue of Support', actingFor },

@@ -1,4 +1,4 @@
-// Every route of the contract, by every right, with one's own, somebody else's and no id: who gets what, on both stores.
+// Every route of the contract, by every right, with one's own, someone else's and no id: who gets what, on both stores.
 import {
   PERMISSIONS,
   type Permission,
@@ -80,7 +80,7 @@ const LINES: Readonly<Record<RouteName, Line>> = {
   webhooks: {},
   operationsLive: {},
   operationsReady: {},
-  // Without a token of the host's it is nobody's: that has tests of its own.
+  // Without a token of the host's it is no one's: that has tests of its own.
   reportSync: { headers: { authorization: `Bearer ${REPORT_TOKEN}` } },
   operationsHealth: {},
   operationsConnections: {},
@@ -249,7 +249,7 @@ describe.each([
   })
 
   it.each(NAMES.filter((name) => !closed.includes(name)))(
-    '%s: nobody is asked who they are',
+    '%s: no one is asked who they are',
     async (name) => {
       const reply = await ask(null, name, idsOf(name)[0])
       expect(reply.body.code).not.toBe('not_authenticated')

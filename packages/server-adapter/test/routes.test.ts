@@ -14,7 +14,7 @@ afterEach(async () => {
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 
 describe('who is asking', () => {
-  it('a host whose session can not be checked: 503', async () => {
+  it('a host whose session cannot be checked: 503', async () => {
     stage = await openStage({ identify: () => Promise.reject(new Error('secret of the host')) })
     const answer = await stage.browser().get('/connections')
     expect(answer).toMatchObject({ status: 503, body: { code: 'identity_unavailable' } })

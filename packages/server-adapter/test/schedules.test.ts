@@ -63,7 +63,7 @@ describe.each(useStores())('a schedule on %s', (_store, open) => {
     expect(causes()).toHaveLength(2)
   })
 
-  it('runs when Intuit tells of changes; many at once are one run', async () => {
+  it('runs when Intuit reports changes; many at once are one run', async () => {
     const stage = await open({ webhookVerifierTokens: [TOKEN] })
     const { causes, work } = noting()
     stage.adapter.syncs.schedule('invoices', { on: ['webhook'] }, work)

@@ -47,7 +47,7 @@ const headersOf = ({ headers }: Answer) =>
     [...headers].map(([name, value]) => [name, name === 'location' ? value.split('#')[0] : value]),
   )
 
-/** Somebody without a login re-authorizes by a link. @returns the link's token, the state it went to Intuit with, and the last page */
+/** Someone without a login re-authorizes by a link. @returns the link's token, the state it went to Intuit with, and the last page */
 async function followLink(connectionId: string): Promise<{ token: string; state: string; done: string }> {
   const { control } = stage.simulator
   const { url } = await stage.adapter.forTenant('harbor').links.create(connectionId, {})
@@ -138,7 +138,7 @@ it.each([
   expect(life.places.database).toContain('Harbor Tea')
   for (const [place, text] of Object.entries(life.places)) {
     expect(text.length, place).toBeGreaterThan(20)
-    // Who is asked to confirm a company reads its whole id; nobody else does.
+    // Who is asked to confirm a company reads its whole id; no one else does.
     const kept = place === 'ownStream' ? secrets : [...secrets, HARBOR]
     const found = kept.filter((secret) => text.includes(secret))
     expect([place, found]).toEqual([place, []])

@@ -76,7 +76,7 @@ describe('an error', () => {
     expect(error).toMatchObject({ code: 'invalid_request', problem: { fields: [{ path: 'realmId' }, {}] } })
   })
 
-  it('holds no secret, however it is inspected', async () => {
+  it('has no secret in it, however it is inspected', async () => {
     const { id } = await connect()
     const { control } = stage.simulator
     stage.simulator.control.clock.advance(3_600_000)
@@ -166,7 +166,7 @@ describe('a disconnect', () => {
     })
   })
 
-  it('stays what it is when its impact can not be told', async () => {
+  it('stays what it is when its impact cannot be determined', async () => {
     const { id } = await connect()
     await stage.restart({ disconnectImpact: () => Promise.reject(new Error('secret of the host')) })
     const browser = stage.browser()
@@ -180,7 +180,7 @@ describe('a disconnect', () => {
 })
 
 describe('forgetting a tenant', () => {
-  it('disconnects, revokes and names nobody any more, and the history’s chain still verifies', async () => {
+  it('disconnects, revokes and names no one any more, and the history’s chain still verifies', async () => {
     const browser = stage.browser()
     const { id } = await connect()
     await stage.adapter.runDueWork()
@@ -250,7 +250,7 @@ describe('forgetting a tenant', () => {
     expect(await books().history.verify(id)).toMatchObject({ valid: true })
   })
 
-  it('tells the host of each disconnect, without who or whom, and leaves other tenants alone', async () => {
+  it('notifies the host of each disconnect, without who or whom, and leaves other tenants alone', async () => {
     await connect()
     const noor = stage.browser('northwind', 'noor')
     const kept = await noor.connect(stage.simulator.control, { user: 'ben', company: 'Northwind Bakery' })
@@ -262,7 +262,7 @@ describe('forgetting a tenant', () => {
     expect((await noor.get<Connection>(`/connections/${kept.id}`)).body).toEqual(kept)
   })
 
-  it('with Intuit away is done here at once, and told to Intuit later', async () => {
+  it('with Intuit away is done here at once, and revoked at Intuit later', async () => {
     await connect()
     const { control } = stage.simulator
     control.fault({ route: 'revoke', kind: 'html-503' })

@@ -70,7 +70,7 @@ describe('an import', () => {
     expect(told()).toEqual(['setup.started', 'setup.completed'])
   })
 
-  it('begins at once where nobody has to confirm', async () => {
+  it('begins at once where no one has to confirm', async () => {
     const { run, seen } = failing(0)
     await open({ import: run }, { confirmCompany: 'never' })
     const { attempt } = await stage.browser().goThrough(stage.simulator.control, PERSON)
@@ -108,7 +108,7 @@ describe('an import', () => {
     expect({ state, ...error }).toMatchObject({ state: 'failed', code: 'sync_failed', detail: sentence })
   })
 
-  it('that goes on failing is tried once an hour, and told of once', async () => {
+  it('that goes on failing is tried once an hour, and reported once', async () => {
     const { run, seen } = failing(99)
     await open({ import: run })
     const id = await connect()
@@ -128,7 +128,7 @@ describe('an import', () => {
     expect([seen.tries, (await setupOf(id)).state]).toEqual([4, 'done'])
   })
 
-  it('that failed is tried anew at once when somebody who may connect asks for it', async () => {
+  it('that failed is tried anew at once when someone who may connect asks for it', async () => {
     const { run, seen } = failing(3)
     await open({ import: run })
     const id = await connect()
@@ -322,7 +322,7 @@ describe('an import', () => {
     expect([tries, (await setupOf(id)).state]).toEqual([1, 'done'])
   })
 
-  it('whose process ends without a word is taken over, and counts as a try', async () => {
+  it('whose process dies is taken over, and counts as a try', async () => {
     let tries = 0
     await open({
       import: async ({ progress }) => {
@@ -341,7 +341,11 @@ describe('an import', () => {
     await (await stage.restart()).runDueWork()
     expect(tries).toBe(3)
     const { state, progress, error } = await setupOf(id)
-    expect([state, progress?.completed, error?.detail]).toEqual(['failed', 3, expect.stringMatching(/ended/)])
+    expect([state, progress?.completed, error?.detail]).toEqual([
+      'failed',
+      3,
+      expect.stringMatching(/exited/),
+    ])
   })
 
   it('that does not end keeps a host waiting for nothing but itself', async () => {
@@ -357,7 +361,7 @@ describe('an import', () => {
 })
 
 describe('a configuration', () => {
-  it('follows the import, and is completed once, by somebody who may connect', async () => {
+  it('follows the import, and is completed once, by someone who may connect', async () => {
     await open({ import: failing(0).run, configuration: true })
     const id = await connect()
     expect((await complete(id)).body).toMatchObject({ code: 'sync_running', action: 'wait' })
@@ -389,7 +393,7 @@ describe('a configuration', () => {
     })
   })
 
-  it('can not be completed where its import failed, or while it is disconnected', async () => {
+  it('cannot be completed where its import failed, or while it is disconnected', async () => {
     await open({ import: failing(99).run, configuration: true })
     const id = await connect()
     for (let tries = 0; tries < 3; tries++) await work(MINUTE)

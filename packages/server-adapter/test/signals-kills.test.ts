@@ -38,7 +38,7 @@ async function killAt(haltAt: SignalsOrder['haltAt'], isThere: (step: Step) => b
 
 const keys = { encryptionKeys: [KEY], webhookVerifierTokens: [TOKEN] }
 
-it('an import killed in the middle is begun again from its last checkpoint, and told of once', async () => {
+it('an import killed in the middle is begun again from its last checkpoint, and reported once', async () => {
   const from: unknown[] = []
   stage = await openStage({
     ...keys,
@@ -59,7 +59,7 @@ it('an import killed in the middle is begun again from its last checkpoint, and 
   expect(told).toEqual(['setup.started', 'setup.completed'])
 })
 
-it('a webhook killed while the host is told of it is told again, as the same event', async () => {
+it('a webhook killed while the host gets its event is delivered again, as the same event', async () => {
   stage = await openStage(keys)
   const { id } = await stage.browser().connect(stage.simulator.control, PERSON)
   await stage.adapter.runDueWork()

@@ -17,7 +17,7 @@ const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 
 const signatureOf = (body: string) => createHmac('sha256', 'verifier').update(body).digest('base64')
 
-/** Somebody else holds the file for themselves. */
+/** Someone else holds the file for themselves. */
 function hold(): { release(): void } {
   const other = new DatabaseSync(stage.databasePath)
   other.exec('begin immediate')
@@ -29,7 +29,7 @@ function hold(): { release(): void } {
   }
 }
 
-it('writes are refused while somebody else holds the file, and change nothing', async () => {
+it('writes are refused while another process has the file locked, and change nothing', async () => {
   stage = await openStage({ webhookVerifierTokens: ['verifier'] })
   const browser = stage.browser()
   const { attempt } = await browser.goThrough(stage.simulator.control, HARBOR_TEA)
@@ -62,7 +62,7 @@ it('writes are refused while somebody else holds the file, and change nothing', 
   expect((await browser.post<Connection>(`/connections/${id}/confirm-company`)).body.status).toBe('connected')
 }, 60_000)
 
-it('a store that can not be opened answers 503 on every route, and nobody is let in by it', async () => {
+it('a store that cannot be opened answers 503 on every route, and no one is let in by it', async () => {
   stage = await openStage()
   const browser = stage.browser()
   const { id } = await browser.connect(stage.simulator.control, HARBOR_TEA)

@@ -37,7 +37,7 @@ describe('a stream', () => {
     stream.close()
   })
 
-  it('goes on when one row can not be shown', async () => {
+  it('goes on when one row cannot be shown', async () => {
     const browser = stage.browser()
     const { id } = await browser.connect(stage.simulator.control, HARBOR_TEA)
     const stream = await openEvents(browser)
@@ -52,7 +52,7 @@ describe('a stream', () => {
     stream.close()
   })
 
-  it('shows a realm id that can not be opened masked, and says so in the log', async () => {
+  it('shows a realm id that cannot be opened masked, and says so in the log', async () => {
     const browser = stage.browser()
     const { id } = await browser.connect(stage.simulator.control, HARBOR_TEA)
     const database = new DatabaseSync(stage.databasePath)
@@ -66,7 +66,7 @@ describe('a stream', () => {
     ).toBe(true)
   })
 
-  it('of a reader who takes nothing holds up no other, and piles up nothing for it', async () => {
+  it('of a reader who takes nothing delays no other, and piles up nothing for it', async () => {
     const browser = stage.browser()
     const { hostname, port } = new URL(stage.origin)
     const stuck = connect({ host: hostname, port: Number(port) })
@@ -145,7 +145,7 @@ describe('closing', () => {
     expect(stage.simulator.control.requests({ route: 'token' })).toHaveLength(1)
   })
 
-  it('twice is once, and what comes after is told so', async () => {
+  it('twice is once, and what comes after is answered so', async () => {
     await stage.adapter.start()
     await stage.adapter.start()
     await Promise.all([stage.adapter.close(), stage.adapter.close()])

@@ -103,7 +103,7 @@ describe.each(STORES)('a switch on %s', (_, open) => {
     expect(await at(ada, old.id)).toEqual(old)
   })
 
-  it('that nobody answers ends after seven days, also after a restart, and leaves the old connection as it was', async () => {
+  it('that no one answers ends after seven days, also after a restart, and leaves the old connection as it was', async () => {
     const { stage, control, ada, old } = await atHarbor(open)
     const { attempt } = await ada.goThrough(control, WHOLESALE, switching(old))
     await stage.restart()
@@ -177,7 +177,7 @@ describe.each(STORES)('a switch on %s', (_, open) => {
     expect(await at(ada, old.id)).toMatchObject({ status: 'disconnected', reason: 'by_user' })
   })
 
-  it('to a company that another connection holds re-authorizes that one and touches no other', async () => {
+  it('to a company that another connection has re-authorizes that one and touches no other', async () => {
     const { control, ada, old } = await atHarbor(open)
     const held = await ada.connect(control, WHOLESALE)
     const { attempt } = await ada.goThrough(control, WHOLESALE, switching(old))
@@ -257,7 +257,7 @@ describe('a switch', () => {
     expect((await ada.list()).connections.map(({ id }) => id)).toEqual([old.id, again.attempt.connectionId])
   })
 
-  it('from a company that nobody has confirmed yet is a switch from the one in use', async () => {
+  it('from a company that no one has confirmed yet is a switch from the one in use', async () => {
     const { control, ada, old } = await atHarbor(open)
     const first = await ada.goThrough(control, WHOLESALE, switching(old))
     const fresh = await at(ada, first.attempt.connectionId)

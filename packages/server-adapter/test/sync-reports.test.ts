@@ -108,7 +108,7 @@ describe.each([
     expect((await report('done', { runId })).body).toMatchObject({ code: 'sync_running' })
   })
 
-  it('one at a time, whoever does the work, and no worker ends a run of this process', async () => {
+  it('one at a time, in this process or elsewhere, and no worker ends a run of this process', async () => {
     await books().syncs.run(id, async () => {
       expect(await report('begin')).toMatchObject({ status: 409, body: { code: 'sync_running' } })
       await stage.adapter.runDueWork()
@@ -211,7 +211,7 @@ describe('who reports', () => {
     expect((await sync()).state).toBe('idle')
   })
 
-  it('is nobody where the host has set no token: there is no such route', async () => {
+  it('is unknown where the host has set no token: there is no such route', async () => {
     stage = await ground.openOnFile({ encryptionKeys: [KEY] })
     expect(await send({})).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })

@@ -73,29 +73,32 @@ describe('a signed webhook', () => {
     stage.events.length = 0
   })
 
-  it.each(['cloudevents', 'legacy'] as const)('in the shape %s is told in the same words', async (shape) => {
-    const at = '2026-11-21T12:00:00.000Z'
-    const delivery = await send(
-      [
-        invoice('12', { at }),
-        invoice('7', { name: 'SalesReceipt', operation: 'Void', at }),
-        invoice('9', { operation: 'Emailed', at }),
-      ],
-      shape,
-    )
-    expect(delivery.attempts.map(({ status }) => status)).toEqual([200])
-    const [event, ...others] = await told()
-    expect(others).toEqual([])
-    expect(hostEventSchema.parse(event)).toMatchObject({ tenantId: 'harbor', connectionId: id })
-    expect(event?.data).toEqual({
-      realmId: HARBOR,
-      entities: [
-        { name: 'Invoice', id: '12', operation: 'Create', at },
-        { name: 'SalesReceipt', id: '7', operation: 'Void', at },
-        { name: 'Invoice', id: '9', operation: 'Emailed', at },
-      ],
-    })
-  })
+  it.each(['cloudevents', 'legacy'] as const)(
+    'in the shape %s is reported in the same words',
+    async (shape) => {
+      const at = '2026-11-21T12:00:00.000Z'
+      const delivery = await send(
+        [
+          invoice('12', { at }),
+          invoice('7', { name: 'SalesReceipt', operation: 'Void', at }),
+          invoice('9', { operation: 'Emailed', at }),
+        ],
+        shape,
+      )
+      expect(delivery.attempts.map(({ status }) => status)).toEqual([200])
+      const [event, ...others] = await told()
+      expect(others).toEqual([])
+      expect(hostEventSchema.parse(event)).toMatchObject({ tenantId: 'harbor', connectionId: id })
+      expect(event?.data).toEqual({
+        realmId: HARBOR,
+        entities: [
+          { name: 'Invoice', id: '12', operation: 'Create', at },
+          { name: 'SalesReceipt', id: '7', operation: 'Void', at },
+          { name: 'Invoice', id: '9', operation: 'Emailed', at },
+        ],
+      })
+    },
+  )
 
   it.each(['cloudevents', 'legacy'] as const)(
     'of a merge in the shape %s names who is gone',
@@ -155,7 +158,7 @@ describe('a signed webhook', () => {
     expect(ids(await told()).at(-1)).toEqual(['3', '4'])
   })
 
-  it('is coalesced: what comes within a second is told as one', async () => {
+  it('is coalesced: what comes within a second is reported as one', async () => {
     await send([invoice('1')])
     await told()
     for (const next of ['2', '3', '4']) await send([invoice(next)])
@@ -164,7 +167,7 @@ describe('a signed webhook', () => {
     expect(ids(await told())).toEqual([['1'], ['2', '3', '4']])
   })
 
-  it('is told by itself while the adapter is at work, and so is what came too soon after it', async () => {
+  it('is reported by itself while the adapter is at work, and so is what came too soon after it', async () => {
     await stage.adapter.start()
     const seen = () => ids(stage.events.filter(({ type }) => type === 'webhook.received') as Told[])
     const arrived = (entities: number) =>
@@ -194,7 +197,7 @@ describe('a signed webhook', () => {
     ])
   })
 
-  it('of a company nobody holds, or one that was disconnected, is told to nobody', async () => {
+  it('of a company no one has connected, or one that was disconnected, is reported to no one', async () => {
     await send([invoice('1', { realmId: '4620816365999999' })])
     await send([invoice('2')])
     await stage.browser().post(`/connections/${id}/disconnect`)
@@ -242,7 +245,7 @@ describe('a signed webhook', () => {
     expect(await check()).toMatchObject({ status: 'unknown' })
   })
 
-  it('that can not be read is acknowledged, parked and logged; later ones flow', async () => {
+  it('that cannot be read is acknowledged, parked and logged; later ones flow', async () => {
     for (const body of ['{"eventNotifications":', '', '"text"', '{}', '\ud800', '[[[[', 'null'])
       expect(await post(body)).toMatchObject({ status: 200 })
     await send([invoice('1')])
@@ -250,12 +253,12 @@ describe('a signed webhook', () => {
     const parked = rows('select parked_at from webhooks')
     expect(parked.length).toBe(7)
     expect(parked.every((row) => row.parked_at !== null)).toBe(true)
-    const errors = stage.log.filter(({ message }) => String(message).includes('can not be read'))
+    const errors = stage.log.filter(({ message }) => String(message).includes('cannot be read'))
     expect(errors.length).toBe(7)
     expect(JSON.stringify(stage.log)).not.toContain(HARBOR)
   })
 
-  it('that can not be worked on is parked after some tries; later ones flow', async () => {
+  it('that cannot be worked on is parked after some tries; later ones flow', async () => {
     await send([invoice('poison')])
     const raw = new DatabaseSync(stage.databasePath)
     raw.exec(`update webhooks set notices = '[null]'`)
@@ -395,7 +398,7 @@ it.each([
   expect(ids(await told())).toEqual([['1']])
 })
 
-it('tells every tenant that shares a company', async () => {
+it('notifies every tenant that shares a company', async () => {
   stage = await openStage({ ...tokens, sharedCompanies: 'allow' })
   const one = await connect()
   const two = await stage.browser('other', 'bob').connect(stage.simulator.control, PERSON)
@@ -404,7 +407,7 @@ it('tells every tenant that shares a company', async () => {
   expect(events.map(({ connectionId }) => connectionId).sort()).toEqual([one.id, two.id].sort())
 })
 
-it('is sent again while a server closes, and then told once', async () => {
+it('is sent again while a server closes, and then reported once', async () => {
   stage = await openStage(tokens)
   await connect()
   await stage.adapter.close()

@@ -89,7 +89,7 @@ export interface Decision {
   readonly realmId: string | null
 }
 
-/** Records the consent and tells where the person is sent. */
+/** Records the consent and returns where the person is sent. */
 export function consentLocation(intuit: Intuit, request: AuthorizeRequest, decision: Decision): string {
   const { clientId, redirectUri, scopes, state, nonce } = request
   const code = intuit.grants.issueCode({ clientId, redirectUri, scopes, nonce, ...decision })

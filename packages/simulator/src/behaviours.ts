@@ -18,7 +18,7 @@ export interface Behaviours {
   staleRefreshKillsGrant: boolean
   /** How long a code can be exchanged, in seconds. */
   codeLifetimeSeconds: number
-  /** The rolling lifetime of a refresh token, in seconds, as told in `x_refresh_token_expires_in`. */
+  /** The rolling lifetime of a refresh token, in seconds, as sent in `x_refresh_token_expires_in`. */
   refreshTokenSeconds: number
   /** Whether a grant dies five years (5 × 365 days) after its consent, however often it is used. */
   hardExpiry: boolean
@@ -38,7 +38,7 @@ export interface Behaviours {
   disconnectParameter: 'realmId' | 'realmid' | 'realm_id' | 'none'
 }
 
-/** What holds until told otherwise. 8726400 s (101 days) is what Intuit's real answers say. */
+/** The defaults. 8726400 s (101 days) is what Intuit's real answers say. */
 export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   rotation: 'every-24h',
   secondConsentKillsEarlier: true,

@@ -1,6 +1,6 @@
 // The virtual clock: real (or the caller's) time plus a movable offset.
 
-/** Milliseconds since the epoch, from whoever keeps time. */
+/** Milliseconds since the epoch, from the host's clock. */
 export type Now = () => number
 
 /** The simulator's clock. It runs on by itself; `advance` and `set` make it jump. */
@@ -17,7 +17,7 @@ export interface VirtualClock {
   reset(): void
 }
 
-/** A clock on top of `source`; `jumped` is told after every jump. */
+/** A clock on top of `source`; `jumped` is called after every jump. */
 export function createClock(source: Now, jumped: () => void): VirtualClock {
   let offset = 0
   const moveTo = (next: number): void => {

@@ -9,7 +9,7 @@ export const DEFAULT_COMPANIES: readonly NewCompany[] = [
   { realmId: '9130359021174958', name: 'Maple & Pine Supply', country: 'CA' },
 ]
 
-/** An owner of two companies, one of one, an accountant with all of them, and somebody with none. */
+/** An owner of two companies, one of one, an accountant with all of them, and someone with none. */
 export const DEFAULT_USERS: readonly NewUser[] = [
   { id: 'ada', name: 'Ada Martin', adminOf: ['9130355377388383', '9130355377391207'] },
   { id: 'ben', name: 'Ben Okafor', adminOf: ['9130357849516642'] },

@@ -40,7 +40,7 @@ export interface Token {
   readonly fingerprint: string
   readonly issuedAt: number
   expiresAt: number
-  /** When a newer value took its place (refresh), or it was exchanged (code). */
+  /** When a newer value replaced it (refresh), or it was exchanged (code). */
   retiredAt: number | null
   grantId: string | null
 }
@@ -160,7 +160,7 @@ export class GrantRepository {
     return true
   }
 
-  /** Ends every live grant the test picks; tells how many. */
+  /** Ends every live grant that the test picks; returns how many. */
   end(picks: (grant: Grant) => boolean, by: GrantEnd): number {
     const ending = this.grants().filter((grant) => grant.ended === null && picks(grant))
     for (const grant of ending) grant.ended = { at: this.#means.now(), by }

@@ -63,7 +63,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /**
  * Reads an object field by field; `what` names it in messages.
- * @throws {InputError} for a value that is no object, an unknown field, a missing or a wrong one.
+ * @throws {InputError} for a value that is not an object, an unknown field, a missing or a wrong one.
  */
 export function readFields<T>(input: unknown, rules: Readonly<Record<string, Rule>>, what: string): T {
   if (!isRecord(input)) throw new InputError(`${what} must be an object.`)

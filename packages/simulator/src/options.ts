@@ -31,8 +31,8 @@ export interface SimulatorOptions {
   /** The app's Disconnect URL, where a person lands who disconnects inside QuickBooks. */
   disconnectUrl?: string
   /**
-   * A file to remember in: world, grants, switches and clock outlive the simulator, also a kill. What it holds comes
-   * before `companies`, `users` and `behaviours`. It holds tokens in the clear. Default: nothing is remembered.
+   * A file to remember in: world, grants, switches and clock outlive the simulator, also a kill. Its contents come
+   * before `companies`, `users` and `behaviours`. Tokens in it are not encrypted. Default: nothing is remembered.
    */
   stateFile?: string
 }

@@ -12,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A property that is not known, or a body that is no object. */
+/** A property that is not known, or a body that is not an object. */
 export const unknownProperty = (name: string) =>
   new Refusal(
     '2010',

@@ -34,7 +34,7 @@ export interface RecordedRequest {
   readonly intuitTid: string
   /** Real milliseconds until the answer was out or the connection gone; null while under way. */
   durationMs: number | null
-  /** Places of beginning and end in the order of all beginnings and ends: two requests overlap when one begins before the other ended. */
+  /** Positions of beginning and end in the order of all beginnings and ends: two requests overlap when one begins before the other ended. */
   readonly order: { readonly began: number; ended: number | null }
 }
 
@@ -55,7 +55,7 @@ export interface RecordMeans {
 const KEPT = 10_000
 const SECRET_FIELDS = ['token', 'refresh_token', 'access_token', 'code', 'state', 'password', 'client_secret']
 
-/** A short, stable stand-in for a secret the repository does not know. */
+/** A short, stable substitute for a secret the repository does not know. */
 const digest = (value: string): string => createHash('sha256').update(value).digest('hex').slice(0, 8)
 
 /** The last 10,000 requests; those on control routes are not among them. */

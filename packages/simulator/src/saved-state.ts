@@ -17,9 +17,9 @@ interface SavedState {
   readonly grants: SavedGrants
 }
 
-/** Keeps an Intuit's state in a file. */
+/** Stores the simulator's state in a file. */
 export interface StateFile {
-  /** Writes what changed since the last time; whoever dies afterwards, it is kept. */
+  /** Writes what changed since the last time, so that it survives a kill. */
   save(): void
 }
 

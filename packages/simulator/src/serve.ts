@@ -27,7 +27,7 @@ interface Exchange {
   readonly response: ServerResponse
 }
 
-/** A caller who left needs no answer; a mistake of the simulator's own is told in words. */
+/** A caller who left needs no answer; a mistake of the simulator's own is answered in words. */
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) return void response.destroy()
   const { status, headers, body } = json(500, { error: `The simulator failed: ${String(error)}` })

@@ -9,7 +9,7 @@ import { createIntuitServer } from './serve.ts'
 
 /** A simulator that runs. */
 export interface IntuitSimulator {
-  /** `http://localhost:PORT`: stands for every host of Intuit's, with Intuit's own paths. */
+  /** `http://localhost:PORT`: replaces every host of Intuit's, with Intuit's own paths. */
   readonly origin: string
   readonly control: SimulatorControl
   /** Ends it, open connections too. */

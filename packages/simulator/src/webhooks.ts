@@ -193,7 +193,7 @@ export class WebhookSender {
     }
   }
 
-  /** Looks every second while anything waits: the clock underneath may be anybody's. */
+  /** Checks every second while anything waits: the clock may be set by the caller. */
   #keepWatch(): void {
     const waiting = this.#deliveries.some(({ nextAttemptAt }) => nextAttemptAt !== null)
     if (!waiting) {

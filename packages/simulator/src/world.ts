@@ -130,7 +130,7 @@ export class World {
     admins: [...this.#admins],
   })
 
-  /** Takes the place of everything that was there. */
+  /** Replaces everything that was there. */
   restore({ users, companies, admins }: SavedWorld): void {
     for (const kept of [this.#users, this.#companies, this.#admins]) kept.clear()
     for (const user of users) this.#users.set(user.id, { ...user })

@@ -80,7 +80,7 @@ export const call = (sim: IntuitSimulator, path: string, accessToken: string) =>
 export const readCompany = (sim: IntuitSimulator, accessToken: string, realmId = NORTHWIND) =>
   call(sim, `/v3/company/${realmId}/companyinfo/${realmId}?minorversion=75`, accessToken)
 
-/** A code of Ben's, who has one company, or of somebody else. */
+/** A code of Ben's, who has one company, or of someone else. */
 export async function consent(
   sim: IntuitSimulator,
   person: { user: string; company?: string } = { user: 'ben' },
@@ -90,7 +90,7 @@ export async function consent(
   return new URL(location).searchParams.get('code') ?? ''
 }
 
-/** Tokens of Ben's company, or of somebody else's. */
+/** Tokens of Ben's company, or of someone else's. */
 export async function connect(
   sim: IntuitSimulator,
   person?: { user: string; company?: string },

@@ -94,7 +94,7 @@ describe('pages', () => {
     expect((await readCompany(sim, access_token, HARBOR_WHOLESALE)).status).toBe(200)
   })
 
-  it('carry a strict policy, no cache, no referrer, and cut the opener only when told to', async () => {
+  it('carry a strict policy, no cache, no referrer, and cut the opener only when configured to', async () => {
     const sim = await simulator()
     const headers = async () => Object.fromEntries((await fetch(authorizeUrl(sim.origin))).headers)
     const before = await headers()
@@ -120,7 +120,7 @@ describe('pages', () => {
     expect((await post(url, { email: 'ben@example.com', password: 'simulator' }, {})).status).toBe(303)
   })
 
-  it('skip the picker for one company, and sign-in for somebody signed in, until signed out', async () => {
+  it('skip the picker for one company, and sign-in for someone signed in, until signed out', async () => {
     const sim = await simulator()
     const url = authorizeUrl(sim.origin)
     const cookie = await signIn(url, 'ben')

@@ -124,7 +124,7 @@ it('creates an invoice that can be read again, and refuses an incomplete one', a
   expect(await customer.json()).toMatchObject({ Customer: { Id: '7' } })
 })
 
-it('throttles the eleventh request of a second and the 501st of a minute, when told to', async () => {
+it('throttles the eleventh request of a second and the 501st of a minute, when configured to', async () => {
   const sim = await simulator({ behaviours: { rateLimits: true } })
   const { access_token } = await connect(sim)
   const statuses = new Map<number, number>()

@@ -18,7 +18,7 @@ import {
 } from './app.ts'
 
 describe('record', () => {
-  it('tells of each request without any secret', async () => {
+  it('records each request without any secret', async () => {
     const sim = await simulator()
     await fetch(authorizeUrl(sim.origin))
     const tokens = await connect(sim)
@@ -66,7 +66,7 @@ describe('record', () => {
 })
 
 describe('world', () => {
-  it('lets somebody disconnect inside QuickBooks: tokens die, the browser goes to the Disconnect URL', async () => {
+  it('lets someone disconnect inside QuickBooks: tokens die, the browser goes to the Disconnect URL', async () => {
     const sim = await simulator({ disconnectUrl: 'https://app.example.com/disconnected' })
     const tokens = await connect(sim)
     expect(sim.control.disconnectInQuickBooks(NORTHWIND)).toBe(

@@ -201,7 +201,7 @@ describe('aim', () => {
     expect((await refresh(sim, wholesale.refresh_token)).status).toBe(503)
   })
 
-  it('hits as often as told, one fault after the other, until lifted', async () => {
+  it('hits as often as asked, one fault after the other, until lifted', async () => {
     const sim = await simulator()
     const { access_token } = await connect(sim)
     const statuses = async (times: number) => {

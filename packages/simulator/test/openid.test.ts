@@ -33,7 +33,7 @@ it('signs an id_token that the published key verifies', async () => {
   })
 })
 
-it('tells who consented, as far as the scopes go', async () => {
+it('says who consented, as far as the scopes go', async () => {
   const sim = await simulator()
   const full = await connect(sim, { user: 'ben' }, `${ACCOUNTING} openid email profile`)
   expect(await (await call(sim, '/v1/openid_connect/userinfo', full.access_token)).json()).toEqual({

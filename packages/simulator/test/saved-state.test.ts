@@ -50,7 +50,7 @@ it('is for its owner alone', async () => {
   expect(statSync(stateFile).mode & 0o077).toBe(0)
 })
 
-it.each(['not JSON', '{"format":7}', 'null'])('refuses a file that holds %j', async (text) => {
+it.each(['not JSON', '{"format":7}', 'null'])('refuses a file that contains %j', async (text) => {
   const stateFile = newFile()
   writeFileSync(stateFile, text)
   await expect(simulator({ stateFile })).rejects.toThrow('Delete it to begin anew')

@@ -39,7 +39,7 @@ describe('code exchange', () => {
     })
   })
 
-  it('tells the hard expiry only when the header asks for it', async () => {
+  it('sends the hard expiry only when the header asks for it', async () => {
     const sim = await simulator()
     const header = { 'x-include-refresh-token-hard-expires-in': 'true' }
     const first = await tokensOf(await exchange(sim, await consent(sim), header))
@@ -52,7 +52,7 @@ describe('code exchange', () => {
     )
   })
 
-  it('takes a code for ten minutes, or as long as it is told to', async () => {
+  it('takes a code for ten minutes, or as long as configured', async () => {
     const sim = await simulator()
     const [inTime, late] = [await consent(sim), await consent(sim)]
     sim.control.clock.advance(600 * SECOND - 1)
@@ -93,7 +93,7 @@ describe('code exchange', () => {
     expect((await exchange(sim, code)).status).toBe(200)
   })
 
-  it('knows one client and its secret when told which', async () => {
+  it('knows one client and its secret when it is given one', async () => {
     const sim = await simulator({ clientId: 'app', clientSecret: 'right' })
     const code = await consent(sim)
     expect(await refusal(await exchange(sim, code, basic('app', 'wrong')))).toBe('401 invalid_client')
@@ -195,7 +195,7 @@ describe('rotation', () => {
     expect(await refusal(await refresh(sim, first.refresh_token))).toBe('400 invalid_grant')
   })
 
-  it('ends the grant on a stale refresh only when told to', async () => {
+  it('ends the grant on a stale refresh only when configured to', async () => {
     const sim = await simulator({ behaviours: { rotation: 'strict', staleRefreshKillsGrant: true } })
     const first = await connect(sim)
     const second = await tokensOf(await refresh(sim, first.refresh_token))
@@ -204,7 +204,7 @@ describe('rotation', () => {
     expect(sim.control.grants()[0]?.ended?.by).toBe('stale_refresh')
   })
 
-  it('leaves the refresh token out, and sends numbers as text, when told to', async () => {
+  it('leaves the refresh token out, and sends numbers as text, when configured to', async () => {
     const sim = await simulator({ behaviours: { omitRefreshToken: true, numbersAsStrings: true } })
     const first = await connect(sim)
     const answer = await tokensOf(await refresh(sim, first.refresh_token))
@@ -223,7 +223,7 @@ describe('expiry', () => {
     expect((await readCompany(sim, access_token)).status).toBe(401)
   })
 
-  it('ends an idle refresh token when its told lifetime is over; each use extends it', async () => {
+  it('ends an idle refresh token when its configured lifetime is over; each use extends it', async () => {
     const sim = await simulator()
     const { refresh_token } = await connect(sim)
     sim.control.clock.advance(HOUR)

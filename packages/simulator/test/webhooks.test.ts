@@ -98,7 +98,7 @@ it('tries again after 10, 20, 30 seconds, 5 and 20 minutes, 2, 4, 6 and again 6 
   expect(sim.control.webhooks()).toMatchObject([{ state: 'acknowledged', nextAttemptAt: null }])
 })
 
-it('counts nobody there as not acknowledged', async () => {
+it('counts no one there as not acknowledged', async () => {
   const sim = await simulator()
   const order: WebhookOrder = {
     url: 'http://127.0.0.1:1/webhooks',

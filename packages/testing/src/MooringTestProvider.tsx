@@ -17,7 +17,7 @@ const fixtureNow = () => Date.parse(FIXTURE_NOW)
 
 /**
  * Gives the components inside it a state by name, as `<MooringTestProvider state="revoked">`. It answers their calls by itself: buttons work,
- * a disconnect is told, and nothing leaves the test. People go to Intuit in this window, which stays where it is.
+ * a disconnect is announced, and nothing leaves the test. People go to Intuit in this window, which stays where it is.
  * A change of `state`, `can` or `atIntuit` begins anew.
  * @throws RangeError for a state that there is none of
  */

@@ -11,12 +11,12 @@ export interface TestClock {
 
 const timeOf = (at: string | number): number => {
   const time = typeof at === 'string' ? Date.parse(at) : at
-  if (!Number.isFinite(time)) throw new RangeError(`"${at}" is no time: give RFC 3339 or ms since epoch.`)
+  if (!Number.isFinite(time)) throw new RangeError(`"${at}" is not a time: give RFC 3339 or ms since epoch.`)
   return time
 }
 
 /**
- * A clock that stands still until it is moved.
+ * A clock that does not move until it is advanced.
  * @param at RFC 3339, or ms since epoch. Default: the moment of the fixtures
  */
 export function createTestClock(at: string | number = '2026-11-21T12:00:00.000Z'): TestClock {

@@ -1,4 +1,4 @@
-// A stand-in for the mounted adapter, in memory: routes in, replies out. Its doors are `fetch` and msw.
+// A fake of the mounted adapter, in memory: requests in, replies out. It is reached by `fetch` or msw.
 import {
   type Attempt,
   type Code,
@@ -50,7 +50,7 @@ export interface FakeRequest {
 /** The adapter of a test. What is changed here is on the page at once. */
 export interface FakeAdapter {
   list(): ConnectionList
-  /** Puts another list in its place, unannounced: a page has it when it asks next. */
+  /** Replaces the list without an event: a page gets it when it asks next. */
   setList(list: ConnectionList): void
   /** Every attempt, ended ones too, in the order in which they began. */
   attempts(): readonly Attempt[]

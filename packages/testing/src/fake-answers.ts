@@ -1,4 +1,4 @@
-// What the stand-in answers to each route, by the rules of the contract.
+// What the fake adapter answers to each route, by the rules of the contract.
 import type {
   Connection,
   DisconnectImpact,
@@ -48,7 +48,7 @@ function disconnect({ world, id, body, now }: FakeCall): Connection | undefined 
   })
 }
 
-/** The connection whose company it takes the place of ends with it. */
+/** The connection that it replaces ends with it. */
 function confirm(call: FakeCall): Connection | undefined {
   const { world, id, now } = call
   const before = world.connection(id)
@@ -155,7 +155,7 @@ function revokeLink(call: FakeCall): Link | undefined {
   return links.find(({ id }) => id === call.id)
 }
 
-/** Those that a page asks; none stands for 404. */
+/** Those that a page asks; none means 404. */
 export const ANSWERS: Partial<Record<RouteName, (call: FakeCall) => object | undefined>> = {
   listConnections: ({ world }) => world.list(),
   getConnection: ({ world, id }) => world.connection(id),

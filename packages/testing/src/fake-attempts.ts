@@ -1,4 +1,4 @@
-// Attempts at the stand-in: how one begins, and what a person's choice at Intuit makes of it, by the rules of the contract.
+// Attempts in the fake adapter: how one begins, and how it ends by a person's choice at Intuit, by the rules of the contract.
 import type { Attempt, AuthorizeReply, AuthorizeRequest, Connection } from '@mooring/contract'
 import { attemptFixture, connectionFixture, problemFixture } from '@mooring/contract/fixtures'
 import { type AtIntuit, type FakeCall, isLive, rfc3339 } from './fake-call.ts'

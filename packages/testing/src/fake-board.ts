@@ -1,4 +1,4 @@
-// What the stand-in answers of the operators' board, with a memory of what was done there.
+// What the fake adapter answers of the operators' board; it remembers what was done there.
 import type {
   BoardCampaignProgress,
   BoardConnection,

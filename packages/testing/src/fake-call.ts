@@ -1,4 +1,4 @@
-// What the stand-in's answers know of a call.
+// What the fake adapter's answers know of a request.
 import type { Connection } from '@mooring/contract'
 import type { FakeWorld } from './fake-world.ts'
 

@@ -1,4 +1,4 @@
-// What the stand-in for the adapter knows: connections and attempts, and who listens to their changes.
+// The state of the fake adapter: connections and attempts, and who listens to their changes.
 import type { Attempt, Connection, ConnectionList, TakeBack } from '@mooring/contract'
 import type { FakeReadings } from './fake-readings.ts'
 
@@ -7,7 +7,7 @@ type Ended = () => void
 
 export interface FakeWorld {
   list(): ConnectionList
-  /** Puts another in its place, unannounced. Attempts it lacks can be read by their ids still. */
+  /** Replaces it, without an event. Attempts it lacks can be read by their ids still. */
   setList(list: ConnectionList): void
   connection(id: string): Connection | undefined
   attempts(): readonly Attempt[]

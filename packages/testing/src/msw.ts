@@ -1,4 +1,4 @@
-// Handlers for msw: the same stand-in for the adapter, for hosts whose tests have msw already.
+// Handlers for msw: the same fake adapter, for hosts whose tests have msw already.
 import { type HttpHandler, http } from 'msw'
 import { createFakeAdapter, EVENT_STREAM, type FakeAdapter, type FakeAdapterOptions } from './fake-adapter.ts'
 import { streamOf } from './fake-fetch.ts'
@@ -14,7 +14,7 @@ export type { AtIntuit } from './fake-call.ts'
 export type { FakeBoard, FakeReadings } from './fake-readings.ts'
 
 export interface MooringHandlersOptions extends FakeAdapterOptions {
-  /** Where the page looks for the adapter: a path, or an address with an origin. @default '/api/quickbooks' */
+  /** Where the page finds the adapter: a path, or an address with an origin. @default '/api/quickbooks' */
   basePath?: string
   /** An adapter of your own, to change what is true meanwhile. It wins over the other options. */
   adapter?: FakeAdapter

@@ -107,7 +107,7 @@ it('follows a clock of the test’s', async () => {
   clock.advance(1_000)
   expect(clock.now()).toBe(Date.parse('2030-01-01T00:00:01Z'))
   expect(() => clock.advance(-1)).toThrow(RangeError)
-  expect(() => clock.set('never')).toThrow(/"never" is no time/)
+  expect(() => clock.set('never')).toThrow(/"never" is not a time/)
 })
 
 it('says what is refused, and what there is not', async () => {

@@ -69,7 +69,7 @@ it('answers an unknown id and a failing route with problems', async () => {
   expect(await ask('/api/quickbooks/connections')).toMatchObject({ status: 200 })
 })
 
-it('tells changes on the event stream', async () => {
+it('sends changes on the event stream', async () => {
   const adapter = createFakeAdapter({ state: 'connected' })
   server.use(...mooringHandlers({ adapter }))
   const leave = new AbortController()

@@ -68,7 +68,7 @@ it('another connection that was re-authorized at another time is no answer', asy
   expect(onOpenChange).not.toHaveBeenCalled()
 })
 
-it('the host is told that a question was answered by somebody else', async () => {
+it('the host is notified that a question was answered by someone else', async () => {
   const adapter = new TestAdapter({
     list: connectionListFixture([connectionFixture('awaiting_confirmation')]),
   })

@@ -75,7 +75,7 @@ describe.each([lost, ended])('$reason', (connection) => {
     await waitFor(() => expect(adapter.posted(AUTHORIZE)).toEqual([authorize]))
   })
 
-  it.each(COMPONENTS)('the %s tells who may not whom to ask', async (name, ui) => {
+  it.each(COMPONENTS)('the %s names whom to ask to a caller without the right', async (name, ui) => {
     const list = ofViewer({ ...connection, sync: paused })
     renderInProvider(new TestAdapter({ list }), ui)
     await openTray(name)
@@ -164,7 +164,7 @@ describe('what only support can repair', () => {
     expect(screen.getByText(support.contact)).toBeVisible()
   })
 
-  it('is told in a problem, too', async () => {
+  it('is said in a problem, too', async () => {
     const adapter = new TestAdapter({ list: connectionListFixture([lost], { support }) })
     adapter.instead.set(`POST ${AUTHORIZE}`, { ...problemFixture('internal'), action: 'contact_support' })
     renderInProvider(adapter, <ConnectionStatus />)

@@ -60,7 +60,7 @@ describe('the event stream', () => {
     const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />, { now: () => now })
     await waitFor(() => expect(adapter.events.current).toBe(1))
-    // The old stream stays open and says nothing: nobody told this end that the other one is gone.
+    // The old stream stays open and says nothing: no one told this end that the other one is gone.
     adapter.list = connectionListFixture([connectionFixture('blocked', 'company_locked')])
     const before = adapter.events.opened
     now += 3_600_000

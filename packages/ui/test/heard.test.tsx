@@ -1,4 +1,4 @@
-// Who hears of an outcome: every component that it concerns, wherever it was started, and nobody else.
+// Who hears of an outcome: every component that it concerns, wherever it was started, and no one else.
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'

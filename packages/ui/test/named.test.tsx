@@ -18,22 +18,25 @@ const two = [connectionFixture(), connectionFixture('connected', null, { id: 'co
 it.each([
   ['one other', two.slice(0, 1)],
   ['two others', two],
-])('is told as not connected beside %s, and offers nothing that would be refused', async (_, connections) => {
-  const adapter = new TestAdapter({ list: connectionListFixture(connections) })
-  const gone = { connectionId: 'con_gone' }
-  renderInProvider(
-    adapter,
-    <>
-      <ConnectionStatus {...gone} />
-      <IntegrationTile {...gone} />
-      <SyncProgress {...gone} />
-      <ConnectButton {...gone} />
-      <ReauthorizeMenu {...gone} />
-      <DisconnectButton {...gone} />
-    </>,
-  )
-  await waitFor(() => expect(screen.getAllByText('Not connected to QuickBooks.')).toHaveLength(3))
-  expect(screen.queryByText(/companies/)).toBeNull()
-  expect(screen.queryByRole('button')).toBeNull()
-  expect(screen.queryByRole('switch')).toBeNull()
-})
+])(
+  'is shown as not connected beside %s, and offers nothing that would be refused',
+  async (_, connections) => {
+    const adapter = new TestAdapter({ list: connectionListFixture(connections) })
+    const gone = { connectionId: 'con_gone' }
+    renderInProvider(
+      adapter,
+      <>
+        <ConnectionStatus {...gone} />
+        <IntegrationTile {...gone} />
+        <SyncProgress {...gone} />
+        <ConnectButton {...gone} />
+        <ReauthorizeMenu {...gone} />
+        <DisconnectButton {...gone} />
+      </>,
+    )
+    await waitFor(() => expect(screen.getAllByText('Not connected to QuickBooks.')).toHaveLength(3))
+    expect(screen.queryByText(/companies/)).toBeNull()
+    expect(screen.queryByRole('button')).toBeNull()
+    expect(screen.queryByRole('switch')).toBeNull()
+  },
+)

@@ -69,7 +69,7 @@ describe('an attempt that a hook started', () => {
     expect(screen.queryByRole('region')).toBeNull()
   })
 
-  it('has what to know before the sign-in beside it, which else stands once on the page', async () => {
+  it('has what to know before the sign-in beside it, which is shown once on the page otherwise', async () => {
     const other = connectionFixture('reauthorization_required', 'revoked', { id: 'con_other' })
     const adapter = new TestAdapter({ list: connectionListFixture([expired, other]) })
     renderInProvider(
@@ -210,7 +210,7 @@ describe('an attempt that failed at Intuit, from where a redirect came back', ()
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   })
 
-  it('is shown where the stream tells of it before the page has asked', async () => {
+  it('is shown where the stream reports it before the page has asked', async () => {
     const adapter = comeBack()
     let answer = () => {}
     adapter.delays.set('GET /attempts/att_9', new Promise<void>((resolve) => (answer = resolve)))

@@ -55,7 +55,7 @@ const TallButton = forwardRef<HTMLButtonElement, ui.ButtonSlotProps>(function Ta
   return <button {...own} ref={ref} className="tall" />
 })
 
-it('keeps the room of the host’s button, which nobody can press yet', async () => {
+it('has a placeholder of the host’s button, which no one can press yet', async () => {
   const adapter = new TestAdapter({ list: connectionListFixture([]) })
   const sheet = document.head.appendChild(document.createElement('style'))
   sheet.textContent = '.tall { height: 77px }'

@@ -1,4 +1,4 @@
-// What stands between page and adapter, or is handed in by the host, may be silent, loud or somebody else.
+// What stands between page and adapter, or is handed in by the host, may be silent, loud or someone else.
 import { problemFixture } from '@mooring/contract/fixtures'
 import { QueryClient } from '@tanstack/react-query'
 import { screen } from '@testing-library/react'
@@ -33,7 +33,7 @@ describe('the host’s own', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('Not now.'))],
-  ])('fetch that %s is told like a server out of reach', async (_, fetch) => {
+  ])('fetch that %s is handled like a server out of reach', async (_, fetch) => {
     renderInProvider(new TestAdapter(), <ConnectionStatus />, { fetch })
     expect(await screen.findByRole('alert')).toHaveTextContent('cannot be reached')
   })

@@ -88,7 +88,7 @@ const DOORS = [
 ]
 
 describe.each(DOORS)('a switch from $door', ({ ui, open, toType, sent }) => {
-  it('tells the consequences, and where data may go with the company it is typed', async () => {
+  it('says the consequences, and where data may go with the company it is typed', async () => {
     const adapter = new TestAdapter({ impact: costly })
     renderInProvider(adapter, ui)
     const dialog = await open()

@@ -58,7 +58,7 @@ describe.each(LOCALES)('%s', (locale) => {
     expect(dialog.queryByRole('region')).toBeNull()
   })
 
-  it('tells two companies of one name apart', async () => {
+  it('distinguishes two companies of one name', async () => {
     const list = connectionListFixture([connectionFixture(), twin])
     renderInProvider(new TestAdapter({ list }), <ui.DataSourceList />, { locale })
     await waitFor(() => expect(text()).toContain('Harbor Tea Co. (•••• 1234)'))

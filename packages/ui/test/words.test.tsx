@@ -37,7 +37,7 @@ it.each([
   expect(screen.getByRole('button', { name: button })).toBeVisible()
 })
 
-it('tells times in the language', async () => {
+it('writes times in the language', async () => {
   renderInProvider(new TestAdapter(), <ui.ConnectionStatus />, { locale: 'fr' })
   expect(await screen.findByText(/^Dernière vérification : il y a \d+ minutes\.$/)).toBeVisible()
 })
@@ -51,7 +51,7 @@ it.each([
     connectionListFixture([], { attempts: [attemptFixture()] }),
     'QuickBooks を待っています…',
   ],
-])('lets nobody read %s in English first', async (_, component, list, text) => {
+])('lets no one read %s in English first', async (_, component, list, text) => {
   const seen: string[] = []
   const { container } = renderInProvider(new TestAdapter({ list }), component, { locale: 'ja' })
   const look = () => {
@@ -126,11 +126,11 @@ describe('a host’s own words', () => {
   })
 })
 
-describe('what the adapter tells in English', () => {
+describe('what the adapter says in English', () => {
   it.each([
     ['list', '/connections'],
     ['reading', '/connections/con_harbor/health'],
-  ])('is told by its code where the %s has a problem', async (_, path) => {
+  ])('has its own text by its code where the %s has a problem', async (_, path) => {
     const adapter = new TestAdapter()
     adapter.instead.set(`GET ${path}`, problemFixture('store_unavailable', { detail: 'Told in English.' }))
     renderInProvider(adapter, <ui.ConnectionHealth />, { locale: 'de' })
@@ -139,7 +139,7 @@ describe('what the adapter tells in English', () => {
     expect(document.body).not.toHaveTextContent('Told in English.')
   })
 
-  it('is told by check where it is one of its own', async () => {
+  it('has its own text per check where it is one of its own', async () => {
     const adapter = new TestAdapter()
     const [first] = readinessFixture().checks
     const checks = [
@@ -155,7 +155,7 @@ describe('what the adapter tells in English', () => {
     expect(hosts?.textContent).toMatch(/Kasse.*Zu\..*Aufmachen\./)
   })
 
-  it('is told by code where a sync has failed', async () => {
+  it('has its own text per code where a sync has failed', async () => {
     const error = problemFixture('intuit_unavailable', { detail: 'Told in English.' })
     const sync = { ...connectionFixture().sync, state: 'failed' as const, error }
     const list = connectionListFixture([connectionFixture('connected', null, { sync })])

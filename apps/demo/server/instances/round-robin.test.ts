@@ -37,7 +37,7 @@ const naming =
   }
 const dying: RequestListener = (request) => request.socket.destroy()
 
-/** A port nobody listens on. */
+/** A port no one listens on. */
 async function deadPort(): Promise<number> {
   const server = await listen(() => {})
   const port = portOf(server)
@@ -72,7 +72,7 @@ it('passes a stream on as it comes, and its end', async () => {
   await expect(reader?.read()).rejects.toThrow()
 })
 
-it('tells the instance when the reader has gone', async () => {
+it('notifies the instance when the reader has gone', async () => {
   const gone = Promise.withResolvers<void>()
   const streaming: RequestListener = (_request, response) => {
     response.write('begin')

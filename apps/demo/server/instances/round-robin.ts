@@ -42,7 +42,7 @@ function passOn(passing: Passing, [upstream, ...others]: readonly Upstream[]): v
   outgoing.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers)
     answer.pipe(response)
-    // An instance that dies in the middle ends its answers: whoever reads a stream comes back, to another one.
+    // An instance that dies in the middle ends its answers: a reader of a stream comes back, to another one.
     answer.on('error', () => response.destroy())
   })
   outgoing.on('error', (error: NodeJS.ErrnoException) => {

@@ -25,7 +25,7 @@ const ARTICLES: readonly Article[] = [
     text: [
       'QuickBooks lets Harborline in by an authorization that an admin of the company has given. It ends after some time, can be ended in QuickBooks, and has to be given again when Harborline needs more of it.',
       'Choose Re-authorize on the page of the connection, sign in to QuickBooks as an admin of the same company, and choose that company. Nothing that was copied is lost; what was held up is caught up.',
-      'Is the admin somebody without an account here, such as an accountant? Create a link for them under “Ask someone else”.',
+      'Is the admin someone without an account here, such as an accountant? Create a link for them under “Ask someone else”.',
     ],
   },
   {
@@ -56,7 +56,7 @@ const ARTICLES: readonly Article[] = [
     title: 'The subscription of QuickBooks has ended',
     topics: ['subscription_ended'],
     text: [
-      'The company’s subscription has ended at QuickBooks, so that nobody can read its books, nor can Harborline.',
+      'The company’s subscription has ended at QuickBooks, so that no one can read its books, nor can Harborline.',
       'An admin can renew it in QuickBooks under Settings, Subscriptions and billing. The connection then works again by itself.',
     ],
   },

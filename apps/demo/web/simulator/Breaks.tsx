@@ -27,7 +27,7 @@ const ofOne = (realmId: string): readonly Break[] => [
   {
     name: 'Revoke the authorization',
     effect:
-      'It ends at Intuit and nobody is told. Harborline uses it at once, and Mooring asks a second time before it believes the refusal: the clock jumps two minutes for that.',
+      'It ends at Intuit and no one is told. Harborline uses it at once, and Mooring asks a second time before it believes the refusal: the clock jumps two minutes for that.',
     change: { path: `/companies/${realmId}/revoke` },
   },
   {

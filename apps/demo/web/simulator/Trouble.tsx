@@ -22,7 +22,7 @@ const FAULTS: readonly { name: string; effect: string; fault: object }[] = [
   },
   {
     name: 'Intuit refuses every refresh',
-    effect: 'For three companies or more it is an incident: nobody is asked to do anything.',
+    effect: 'For three companies or more it is an incident: no one is asked to do anything.',
     fault: { route: 'token', grant: 'refresh_token', kind: 'invalid_grant' },
   },
   {

@@ -40,11 +40,11 @@ export const boardConnectionSchema = connectionSchema.safeExtend({ tenantId: z.s
 
 /** GET /operations/board/connections */
 export const boardConnectionPageSchema = z.strictObject({
-  /** At most 50; fewer, or none, where the filter had to look through many. */
+  /** At most 50; fewer, or none, where the filter had to read many. */
   connections: z.array(boardConnectionSchema),
-  /** `cursor` of the page that goes on; null where all were looked through. */
+  /** `cursor` of the page that goes on; null where all were read. */
   nextCursor: z.string().nullable(),
-  /** How many connections were looked through for this page. */
+  /** How many connections were read for this page. */
   looked: z.int(),
 })
 
@@ -54,7 +54,7 @@ export const explanationSchema = supportBundleSchema.extend({
   readiness: readinessSchema,
   /** Refreshes and what became of them, newest first. */
   refreshes: z.array(historyEntrySchema),
-  /** A refresh that was begun and whose answer nobody has; null where there is none. */
+  /** A refresh that was begun and whose answer is unknown; null where there is none. */
   openRefresh: z.strictObject({ startedAt: timestampSchema }).nullable(),
   /** What happened, newest first. */
   events: z.array(historyEntrySchema),
@@ -102,7 +102,7 @@ export const quotaUseSchema = z.strictObject({
   readsPerMonth: z.int().nullable(),
   /** Reads of the whole month, if it goes on as before; null until three whole days were counted. */
   foreseen: z.int().nullable(),
-  /** `near`: the part at which the operator is told is reached. `over`: the reads are used up, or Intuit says so. */
+  /** `near`: the part at which the operator is warned is reached. `over`: the reads are used up, or Intuit says so. */
   state: z.enum(['ok', 'near', 'over']),
   /** When Intuit last said that the plan is spent; null where it has not, or has answered reads since. */
   spentAt: timestampSchema.nullable(),
@@ -130,7 +130,7 @@ export const quotaUseSchema = z.strictObject({
   }),
 })
 
-/** A queue of events that stands still: its first event was tried in vain too often. */
+/** A queue of events that is stalled: its first event has failed too often. */
 export const stalledQueueSchema = z.strictObject({
   /** null: the queue of events that belong to no connection; its id in a path is `operations`. */
   connectionId: z.string().nullable(),

@@ -1,4 +1,4 @@
-// JSON of a caller's own that is kept as it is: how large and how deep it may be.
+// Limits of JSON that a caller brings and that is stored unchanged: how large and how deep it may be.
 
 /** The deepest such JSON may be nested: what reads it may follow it level by level. */
 export const JSON_DEPTH = 64

@@ -46,7 +46,7 @@ const disconnectSchema = z.strictObject({
   dataDeleted: z.boolean(),
   /**
    * What became of the refresh token at Intuit. `pending`: no try has an answer yet; `queued`: one failed, it is tried
-   * again; `unconfirmed`: Intuit did not know it any more, or was not to be told.
+   * again; `unconfirmed`: Intuit did not know it any more, or was not to be asked.
    */
   revoke: z.enum(['pending', 'done', 'queued', 'unconfirmed']),
 })
@@ -69,7 +69,7 @@ const companyFields = {
   country: z.string().nullable(),
 }
 
-/** The fields of a connection that do not depend on who looks at it. */
+/** The fields of a connection that are the same for every caller. */
 const connectionFields = {
   /** Stays the same through every re-authorization; its company never changes. */
   id: z.string(),
@@ -82,9 +82,9 @@ const connectionFields = {
     .strictObject({
       userId: z.string(),
       displayName: z.string().nullable(),
-      /** The address they use at Intuit; there only where the scopes hold `openid` and `email`, and Intuit has verified it. */
+      /** The address they use at Intuit; there only where the scopes include `openid` and `email`, and Intuit has verified it. */
       intuitEmail: z.string().optional(),
-      /** The host has said that this person is gone: somebody else should re-authorize in good time. */
+      /** The host has said that this person is gone: someone else should re-authorize in time. */
       left: z.literal(true).optional(),
     })
     .nullable(),
@@ -100,7 +100,7 @@ const connectionFields = {
   sync: syncSchema,
   setup: setupSchema,
   disconnect: disconnectSchema.nullable(),
-  /** The connection this one took the place of, after a switch on purpose. */
+  /** The connection that this one replaced, after a switch on purpose. */
   replaces: z.string().nullable(),
 }
 

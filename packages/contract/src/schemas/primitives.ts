@@ -17,7 +17,7 @@ export const eventTypeSchema = z.enum(EVENT_TYPES)
 export const codeSchema = z.enum(Object.keys(CODES) as [CodeName, ...CodeName[]])
 export const environmentSchema = z.enum(['sandbox', 'production'])
 
-/** True for a status and reason that stand side by side in the contract's table. */
+/** True for a status and reason that the contract's table has together. */
 export function isTableRow(status: keyof typeof STATUS_TABLE, reason: string | null): boolean {
   return (reason ?? 'none') in STATUS_TABLE[status]
 }

@@ -4,10 +4,10 @@ import { attemptSchema } from './attempt.ts'
 import { connectionSchema } from './connection.ts'
 import { eventTypeSchema, problemSchema, reasonSchema, statusSchema, timestampSchema } from './primitives.ts'
 
-/** Somebody who has a right, for people who lack it. */
+/** A person who has a permission, for people who lack it. */
 export const personSchema = z.strictObject({
   displayName: z.string(),
-  /** How to reach them, as the host says it: an address, a link, a desk. */
+  /** How to reach them, as the host says it: an address, a link, a team. */
   contact: z.string().optional(),
 })
 
@@ -31,7 +31,7 @@ export const connectionListSchema = z.strictObject({
   /** The caller's pending ones. */
   attempts: z.array(attemptSchema),
   can: z.strictObject({ connect: z.boolean() }),
-  /** Who else may do what this caller may not. A right the caller has is left out; so is one nobody could be named for. */
+  /** Who else may do what this caller may not. A right the caller has is left out; so is one for which no one could be named. */
   whoCan: z.partialRecord(askableSchema, z.array(personSchema)).optional(),
   /** Whom to ask for help, as the host says it; null where it does not. */
   support: z.strictObject({ contact: z.string() }).nullable(),

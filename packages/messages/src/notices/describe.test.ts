@@ -130,7 +130,7 @@ suite.each(LOCALES)('in %s', (locale) => {
     both(event, { connection: connectionFixture() })
   })
 
-  it.each(STATUS_ROWS)('tells a connection that is %s, %s', (status, reason) => {
+  it.each(STATUS_ROWS)('describes a connection that is %s, %s', (status, reason) => {
     both(connectionFixture(status, reason))
     both(connectionFixture(status, reason, { company: { ...connectionFixture().company, name: null } }))
   })
@@ -143,7 +143,7 @@ suite.each(LOCALES)('in %s', (locale) => {
     both(connectionFixture('expiring', 'hard_expiry_near', { expiry: none }))
   })
 
-  it('tells of what only a newer adapter knows', () => {
+  it('describes what only a newer adapter knows', () => {
     for (const event of STRANGE)
       for (const audience of AUDIENCES) expectWhole(describe(event, options(locale, audience)), audience)
     const strange = { status: 'asleep', reason: 'made_up_tomorrow', action: 'dance' }
@@ -256,7 +256,7 @@ suite('a link', () => {
     )
   })
 
-  it('is the host’s own where it gives a function, which is told what is needed', () => {
+  it('is the host’s own where it gives a function, which is given what is needed', () => {
     const page: DescribeOptions['page'] = ({ connectionId, action, audience }) =>
       `/c/${connectionId}/${action}/${audience}`
     expect(linkOf(page)).toBe('/c/con_1&2/reauthorize/admin')
@@ -279,7 +279,7 @@ suite('a link', () => {
 })
 
 suite('an event', () => {
-  it('is told with the name and the dates of its own connection, not of another', () => {
+  it('is described with the name and the dates of its own connection, not of another', () => {
     const event = eventOf('connection.expiring', { clock: 'hard', daysLeft: 30 })
     const connection = connectionFixture('expiring', 'hard_expiry_near')
     const own = describe(event, options('en', 'admin', { connection }))
@@ -313,7 +313,7 @@ suite('an event', () => {
     expect(describe(connected, options('en', 'admin')).action).toBeNull()
   })
 
-  it('tells what a failed sync met', () => {
+  it('describes why a sync failed', () => {
     const error = problemFixture('internal', { detail: 'Line 7 has no account.' })
     const connection = connectionFixture('connected', null, {
       sync: { ...connectionFixture().sync, state: 'failed', error },

@@ -103,7 +103,7 @@ export function eventCases(createGround: CreateGround): void {
   )
 
   it(
-    'says of what has changed since a mark which rows it was, and where that can not be known',
+    'says of what has changed since a mark which rows it was, and where that cannot be known',
     onGround(createGround, async (store) => {
       const append = (...subjectIds: string[]) =>
         store.write(async ({ changes }) => {

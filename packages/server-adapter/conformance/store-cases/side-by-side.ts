@@ -222,7 +222,7 @@ export function sideBySideCases(createGround: CreateGround): void {
   )
 }
 
-/** As an event is added: a queue nobody knows of is made due. */
+/** As an event is added: a queue no one knows of is made due. */
 async function add({ events, deliveries }: Repositories, id: string): Promise<void> {
   const { position } = await events.append(sampleEvent(id, 'con-1'))
   if ((await deliveries.get('con-1')) !== null) return

@@ -1,4 +1,4 @@
-// Asking the host who is there: nobody is let in by a failure.
+// Asking the host who is there: no one is let in by a failure.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Identity } from '../config/options.ts'
 import { askHost } from './access.ts'

@@ -1,4 +1,4 @@
-// Who is asking and what they may do: everything is refused that is not granted.
+// Who is asking and which permissions they have: everything is refused that is not granted.
 import { type Actor, PERMISSIONS, type Permission } from '@mooring/contract'
 import { IDENTIFY_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
@@ -20,13 +20,13 @@ const unavailable = (thrown: unknown): HostFault =>
   )
 
 /**
- * @returns null for nobody
+ * @returns null for no one
  * @throws HostFault `identity_unavailable` where the host throws, takes over 5 s, or answers nonsense
  */
 export async function askHost(identify: Identify, context: { tenantId?: string }): Promise<Identity | null> {
   const asked = (async () => {
     const answer: unknown = await identify(context)
-    // Also what `user && { … }` gives where there is no user, whatever stands for none.
+    // Also what `user && { … }` gives where there is no user, whatever value means none.
     return answer ? readIdentity(answer) : null
   })()
   return await soonOrWithinDeadline(asked, IDENTIFY_DEADLINE_MS, late).catch((thrown: unknown) => {
@@ -44,31 +44,31 @@ const wrong = (field: string, what: string) =>
 
 function idOf(field: string, value: unknown): string {
   if (isHostId(value)) return value
-  throw wrong(field, `no id: a text of 1 to ${HOST_ID_MOST} letters`)
+  throw wrong(field, `not an id: a text of 1 to ${HOST_ID_MOST} letters`)
 }
 
 function nameOf(field: string, value: unknown): string | null {
   if (value === undefined || value === null) return null
   if (typeof value === 'string') return displayText(value, NAME_MOST)
-  throw wrong(field, 'no text')
+  throw wrong(field, 'not a text')
 }
 
 function permissionsOf(value: unknown): Permission[] {
-  if (!Array.isArray(value)) throw wrong('permissions', 'no list')
+  if (!Array.isArray(value)) throw wrong('permissions', 'not a list')
   const given: unknown[] = value
   return PERMISSIONS.filter((permission) => given.includes(permission))
 }
 
 function actingForOf(value: unknown): Pick<Identity, 'actingFor'> {
   if (value === undefined || value === null) return {}
-  if (typeof value !== 'object') throw wrong('actingFor', 'no person')
+  if (typeof value !== 'object') throw wrong('actingFor', 'not a person')
   const { userId, displayName } = value as Record<string, unknown>
   const name = nameOf('actingFor.displayName', displayName)
   return { actingFor: { userId: idOf('actingFor.userId', userId), displayName: name } }
 }
 
 /**
- * The host's answer, read once: what it is later, and what else it holds, is nobody's business.
+ * The host's answer, read once: later changes and further fields are ignored.
  * @throws TypeError that names the field, without its value
  */
 function readIdentity(answer: unknown): Identity {

@@ -20,11 +20,11 @@ function read(answer: unknown): Operator {
   const { id, displayName } = answer as Record<string, unknown>
   if (!isHostId(id))
     throw new TypeError(
-      `operators answered with an "id" that is no id: a text of 1 to ${HOST_ID_MOST} letters.`,
+      `operators answered with an "id" that is not an id: a text of 1 to ${HOST_ID_MOST} letters.`,
     )
   const hasName = displayName !== undefined && displayName !== null
   if (hasName && typeof displayName !== 'string')
-    throw new TypeError('operators answered with a "displayName" that is no text.')
+    throw new TypeError('operators answered with a "displayName" that is not a text.')
   return { id, displayName: hasName ? displayText(displayName, NAME_MOST) : null }
 }
 

@@ -1,4 +1,4 @@
-// Who else may do what a caller may not: so that a page names a person instead of showing a dead button.
+// Who else has a permission that a caller lacks: so that a page names a person instead of showing a disabled button.
 import type { AskableRight, ConnectionList } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { WHO_CAN_DEADLINE_MS } from '../config/defaults.ts'
@@ -13,9 +13,9 @@ type WhoCan = NonNullable<ConnectionList['whoCan']>
 const ASKABLE: readonly AskableRight[] = ['connect', 'reauthorize', 'disconnect']
 
 /**
- * Asks the host for each right the caller lacks. A host that fails, or takes over a second, names nobody: the page
+ * Asks the host for each right the caller lacks. A host that fails, or takes over a second, names no one: the page
  * goes on without.
- * @returns the people by right; empty where the host names nobody
+ * @returns the people by right; empty where the host names no one
  */
 export async function whoElse(
   { whoCan, logger }: Pick<Config, 'whoCan' | 'logger'>,
@@ -39,7 +39,7 @@ export async function whoElse(
 /** Code points of a name, and of what leads to a person, that are shown. */
 const TEXT_MOST = 255
 
-/** What of a person goes to a browser, whatever else the host's record holds; nobody where there is no name. */
+/** What of a person goes to a browser, whatever else the host's record has; null where there is no name. */
 function shown({ displayName, contact }: Person): Person[] {
   const name = displayText(displayName, TEXT_MOST)
   const way = displayText(contact, TEXT_MOST)

@@ -13,7 +13,7 @@ export async function saveAttempt(
   return stored
 }
 
-/** The row without the grant it held. */
+/** The row without its grant. */
 export const emptied = (record: AttemptRecord): AttemptRecord => ({
   ...record,
   waitingGrant: null,

@@ -9,8 +9,8 @@ interface Said {
 }
 
 /**
- * One line, under the reference that is shown: an error where only the operator can mend it.
- * @param hint what the operator should look at
+ * One line, under the reference that is shown: an error where only the operator can fix it.
+ * @param hint what the operator should check
  */
 export function logFailedAttempt(
   { logger, environment }: Pick<Config, 'logger' | 'environment'>,

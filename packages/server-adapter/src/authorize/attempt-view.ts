@@ -13,7 +13,7 @@ import type { AttemptRecord } from '../stores/records.ts'
 export const isFinishing = ({ outcome, kind, returnedAt }: AttemptRecord): boolean =>
   outcome === 'pending' && kind === 'reauthorize' && returnedAt !== null
 
-/** Whether an attempt that nobody ended has run out of time. */
+/** Whether an attempt that no one ended has run out of time. */
 export const hasRunOut = (record: AttemptRecord, now: number): boolean =>
   record.outcome === 'pending' && now >= record.expiresAt && !(isFinishing(record) && hasGrant(record, now))
 
@@ -21,7 +21,7 @@ export const hasRunOut = (record: AttemptRecord, now: number): boolean =>
 const hasGrant = ({ waitingGrant, returnedAt }: AttemptRecord, now: number): boolean =>
   waitingGrant !== null || (returnedAt !== null && now < returnedAt + EXCHANGE_LOST_MS)
 
-/** Whether this person started it. What was started with a link is nobody's of the host's, whatever their id is. */
+/** Whether this person started it. What was started with a link is no one's of the host's, whatever their id is. */
 export const isStarter = (record: AttemptRecord, caller: Pick<Identity, 'tenantId' | 'userId'>): boolean =>
   record.linkId === null && record.tenantId === caller.tenantId && record.userId === caller.userId
 

@@ -26,7 +26,7 @@ const TICKET_BODY_LIMIT = 4096
 /** A page can send it by submitting a form alone: a script elsewhere can't read what comes back, nor send JSON unasked. */
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
-/** How browsers of several makes say that nobody has asked for this page yet. */
+/** How browsers of several makes say that no one has asked for this page yet. */
 const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 
 const donePath = ({ config }: Pick<Parts, 'config'>): string => `${config.publicPath}/callback/done`
@@ -80,9 +80,9 @@ async function callback(parts: GrantParts, request: HttpRequest): Promise<HttpRe
     logRefused(config.logger, result)
     return redirect(`${donePath(parts)}?problem=${result.problem}`)
   } catch (error) {
-    const told = toMooringError(error)
-    logError(config.logger, error, told)
-    return redirect(`${donePath(parts)}?problem=${shownCode(told)}`)
+    const failure = toMooringError(error)
+    logError(config.logger, error, failure)
+    return redirect(`${donePath(parts)}?problem=${shownCode(failure)}`)
   }
 }
 
@@ -106,7 +106,7 @@ async function launch(parts: Parts, request: HttpRequest): Promise<HttpReply> {
   const isForm = FORM_TYPE.test(request.header('content-type') ?? '')
   const ticket = isForm ? ticketOf(await request.readBody(TICKET_BODY_LIMIT)) : ''
   const { record, authorizeUrl, cookieSecret } = await launchAttempt(parts, ticket, origin)
-  // The address holds the state, so it is in the header alone: no page that is shown has it.
+  // The address contains the state, so it is in the header alone: no page that is shown has it.
   const shown = page(
     'Opening QuickBooks',
     '<h1>Opening QuickBooks…</h1><p>If nothing happens, close this window and start again.</p>',

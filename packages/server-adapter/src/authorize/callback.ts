@@ -134,7 +134,7 @@ async function consume(
         returnedAt: now,
         permissions: attempt.permissions,
         claim: secret === null ? null : await newClaim(config, tx, current, secret),
-        // Background work looks at it should this process die with the code in its hands.
+        // Background work resumes it if this process dies with the code.
         dueAt: now + EXCHANGE_LOST_MS,
       }
       const refused = await refusalByLink(config, tx, current, now)
@@ -194,8 +194,8 @@ async function newClaim(
   const isOfOne = kind === 'reauthorize' && connectionId !== null
   const connection = isOfOne ? await tx.connections.get(connectionId) : null
   // By its clocks: background work may not have seen yet that one has ended it.
-  const standing = connection && connectionStateOf(connection, config.now(), config.warnBeforeDays)
-  return { secretHash: sha256(secret), claimedAt: null, endsGrant: hasGrantToLose(standing) }
+  const connectionState = connection && connectionStateOf(connection, config.now(), config.warnBeforeDays)
+  return { secretHash: sha256(secret), claimedAt: null, endsGrant: hasGrantToLose(connectionState) }
 }
 
 const otherPerson = () =>

@@ -48,7 +48,7 @@ async function take({ config, store }: GrantParts, caller: Identity, id: string)
     const isOver = current.outcome !== 'pending' || hasRunOut(current, now)
     if (isOver || claim === null || claim.claimedAt !== null) return current
     if (!isStillAllowed(current, caller)) {
-      // What a re-authorization holds may be the only living grant: its end decides.
+      // The grant of a re-authorization may be the only living one: its end decides.
       if (!isFinishing(current)) await saveAttempt(tx, refused(current, now), now)
       return null
     }

@@ -12,7 +12,7 @@ const LOCKED: readonly (string | null)[] = ['140', '150']
 const REFUSED_READS = 3
 
 /**
- * A fresh access token is not refused with 401, and a refusal of Intuit's holds a fault: a re-authorization's grant may be
+ * A fresh access token is not refused with 401, and a refusal of Intuit's contains a fault: a re-authorization's grant may be
  * the only living one, and is not thrown away for a hiccup.
  */
 export const isHiccup = ({ kind, tries }: AttemptRecord, error: unknown): boolean =>

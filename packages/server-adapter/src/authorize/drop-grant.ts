@@ -8,7 +8,7 @@ import { refusedWithLink } from './link-attempts.ts'
 import { type Refusal, refusalOf } from './refused-company.ts'
 import type { Settlement, Settling } from './settlement.ts'
 
-/** A grant that is not kept: its token waits to be revoked, or the connection that has the company is probed. */
+/** A grant that is not stored: its token waits to be revoked, or the connection that has the company is checked. */
 async function drop(
   { parts, tx, vault, attempt, proven, now }: Settling,
   holders: readonly ConnectionRecord[],
@@ -56,7 +56,7 @@ export async function refuse(
     reference: attempt.id,
   }
   const dropped = await drop(setting, holders)
-  const told = refusedWithLink(vault, attempt, { problem, name: proven.company.name })
+  const refusal = refusedWithLink(vault, attempt, { problem, name: proven.company.name })
   if (decision.kind === 'company_mismatch') {
     const note = { type: 'connection.reauthorize', outcome: 'refused', code: problem.code } as const
     const { linkId } = attempt
@@ -67,6 +67,6 @@ export async function refuse(
       intuitTid: proven.company.intuitTid,
     })
   }
-  const failed = { ...ended(verified(attempt, now), 'failed', told.problem), ...told }
+  const failed = { ...ended(verified(attempt, now), 'failed', refusal.problem), ...refusal }
   return { attempt: await saveAttempt(tx, failed, now), ...dropped }
 }

@@ -1,4 +1,4 @@
-// From a code to a settled attempt: exchange once, keep the grant durable, read its company, settle.
+// From a code to a settled attempt: exchange once, store the grant, read its company, settle.
 import type { RealmId } from '@mooring/contract'
 import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
@@ -33,7 +33,7 @@ const PROOF_FRESH_MS = 10 * SECOND
 
 /** For the operator. */
 const UNREADABLE =
-  'A grant that waited for its company can not be opened: it was altered, or its key is gone. It was given up.'
+  'A grant that waited for its company cannot be opened: it was altered, or its key is gone. It was given up.'
 
 /** What the exchange of a code needs: its connection may be in doubt afterwards. */
 export type GrantParts = Parts & DoubtParts
@@ -96,7 +96,7 @@ async function prove(
     const { id: attemptId, tenantId, connectionId } = attempt
     config.logger.warn(
       { attemptId, tenantId, connectionId, ...saidBy(error) },
-      'A company was re-authorized, and can not be used now: its connection says what it needs.',
+      'A company was re-authorized, and cannot be used now: its connection says what it needs.',
     )
     trouble = error
     company = { name: null, country: null, subscriptionStatus: null, intuitTid: error.intuitTid }
@@ -127,7 +127,7 @@ async function conclude(
   return settled.attempt
 }
 
-/** Where another consent of the company came back at the same time, a refresh tells whether this one's grant lives. */
+/** Where another consent of the company came back at the same time, a refresh shows whether this one's grant lives. */
 async function settle(
   parts: GrantParts,
   vault: TokenVault,

@@ -1,4 +1,4 @@
-// Another company came back with a link than the link is for, and someone here holds that one.
+// Another company came back with a link than the link is for, and someone here has connected that one.
 import type { RealmId } from '@mooring/contract'
 import { actorOf } from '../access/access.ts'
 import { isForgotten } from '../connection/forgotten.ts'
@@ -14,7 +14,7 @@ import { unreadableCompany } from './unreadable-company.ts'
 /**
  * Refuses it before its code is exchanged: an exchange may end the grant of the tenant that has that company. Which company it is is not
  * proven then: it is named where it is the tenant's own, and otherwise its page is that of one that can't be read, so
- * that nobody learns by a made-up id who is a customer here.
+ * that no one learns by a made-up id who is a customer here.
  * @returns the attempt as it ended; null where it goes on
  */
 export async function refuseForeignCompany(

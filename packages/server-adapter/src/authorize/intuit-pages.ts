@@ -14,7 +14,7 @@ const HINT_EVERY_MS = MINUTE
 export function createIntuitPages(parts: Parts) {
   const { config, store } = parts
 
-  /** With a realm id: a hint, verified before anything changes. Then a page that tells nothing of whose it is. */
+  /** With a realm id: a hint, verified before anything changes. Then a page that does not say whose it is. */
   async function disconnected(request: HttpRequest): Promise<HttpReply> {
     const hint = [...request.query].find(([name]) => REALM_NAMES.includes(name.toLowerCase()))
     if (hint === undefined) return explanation()

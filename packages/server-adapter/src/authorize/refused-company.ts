@@ -8,7 +8,7 @@ import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 export type Refusal = Exclude<CompanyDecision, { kind: 'renew' | 'reconnect' | 'create' | 'replace' }>
 
 /**
- * The problem that people read; two companies of one name are told apart by the last four digits of their ids.
+ * The problem that people read; two companies of one name are distinguished by the last four digits of their ids.
  * @param last4 those of the company that was chosen
  */
 export function refusalOf(decision: Refusal, company: CompanyInfo, last4: string): Problem {

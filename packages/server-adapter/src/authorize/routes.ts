@@ -1,4 +1,4 @@
-// The routes of attempts: begin one, look at it, claim what came back, cancel it, confirm its company.
+// The routes of attempts: begin one, read it, claim its grant, cancel it, confirm its company.
 
 import { attemptCookie, takenBack } from '../http/attempt-cookie.ts'
 import { acting, reading } from '../http/caller-handlers.ts'

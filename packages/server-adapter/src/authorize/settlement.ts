@@ -14,7 +14,7 @@ export interface ProvenGrant {
   /** Why the company can't be used now, though the grant is its own. */
   readonly trouble: GatewayError | null
   readonly intuitEmail: string | null
-  /** What a refresh of it said after so many consents of its connection were kept; null where it was not asked for. */
+  /** What a refresh of it said after so many consents of its connection were stored; null where none was made. */
   readonly life: { readonly isLive: boolean; readonly consents: number } | null
 }
 
@@ -32,14 +32,14 @@ export interface Settling {
 /** What else is to be done once the attempt is settled. */
 export interface Settlement {
   readonly attempt: AttemptRecord
-  /** A connection whose health may have suffered by a consent that was not kept. */
+  /** A connection whose grant may have ended by a consent that was not stored. */
   readonly probe: Pick<ConnectionRecord, 'id' | 'tenantId'> | null
   /** Other tenants' connections of a company that is shared: this consent may have ended their grants. */
   readonly others?: readonly Pick<ConnectionRecord, 'id' | 'tenantId'>[]
-  /** A revoke may have ended the grant that was kept. */
+  /** A revoke may have ended the grant that was stored. */
   readonly mayBeRevoked?: boolean
   /** A token now waits to be revoked. */
   readonly revokes: boolean
-  /** So many other consents were kept, one of them exchanged at the same time: a refresh tells whether this grant lives. */
+  /** So many other consents were stored, one of them exchanged at the same time: a refresh shows whether this grant lives. */
   readonly rivals?: number
 }

@@ -12,7 +12,7 @@ import { sealWaiting, type Waiting } from './pending-grant.ts'
 const STORE_RETRY_MS = 250
 const STORE_RETRIES = 40
 
-/** Makes the grant durable before it is used. While the store is away, it is held in memory and tried again. */
+/** Makes the grant durable before it is used. While the store is unavailable, it stays in memory and is tried again. */
 export async function storePendingGrant(
   parts: Parts,
   vault: TokenVault,

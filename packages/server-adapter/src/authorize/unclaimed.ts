@@ -16,9 +16,11 @@ export const awaitsClaim = (attempt: AttemptRecord, now: number): boolean =>
 export const endedUnclaimed = (attempt: AttemptRecord, now: number): AttemptRecord =>
   endedWithGrant(attempt, { outcome: 'expired', problem: expiredProblem(attempt.id) }, now)
 
-/** Whether a consent may have ended the grant that a connection in this standing has: one that is out of force has none to lose. */
-export const hasGrantToLose = (standing: Pick<ConnectionRecord, 'status'> | null): boolean =>
-  standing !== null && standing.status !== 'reauthorization_required' && standing.status !== 'disconnected'
+/** Whether a consent may have ended the grant that a connection in this state has: one that is out of force has none to lose. */
+export const hasGrantToLose = (connectionState: Pick<ConnectionRecord, 'status'> | null): boolean =>
+  connectionState !== null &&
+  connectionState.status !== 'reauthorization_required' &&
+  connectionState.status !== 'disconnected'
 
 /**
  * Whether a re-authorization that was not claimed is stored at its end all the same: where its consent, by Intuit's rules,

@@ -1,4 +1,4 @@
-// Why the company of a consent could not be read: what people are told, and what the operator is. Pure.
+// Why the company of a consent could not be read: the sentence for people, and the hint for the operator. Pure.
 import type { Environment, Problem } from '@mooring/contract'
 import { problemOf } from '../errors/mooring-error.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
@@ -34,12 +34,12 @@ export function unreadableCompany(error: unknown, environment: Environment): Unr
   if (code === NOT_AUTHORIZED) {
     const detail =
       'QuickBooks does not let this product read this company. Nothing was changed. Please tell its support.'
-    const mend = { action: 'fix_configuration', retryable: false } as const
-    return { problem: problemOf('company_unreadable', detail, mend), hint: hintFor(environment, code) }
+    const fix = { action: 'fix_configuration', retryable: false } as const
+    return { problem: problemOf('company_unreadable', detail, fix), hint: hintFor(environment, code) }
   }
   const detail =
     code === '6190'
-      ? 'The QuickBooks subscription of this company has ended, so it can not be connected.'
+      ? 'The QuickBooks subscription of this company has ended, so it cannot be connected.'
       : 'The company could not be read with this authorization. Nothing was changed; please try again.'
   return { problem: problemOf('company_unreadable', detail), hint: null }
 }

@@ -55,8 +55,8 @@ export async function failAttempt(
     const current = (await tx.attempts.get(attempt.id)) ?? attempt
     if (current.outcome !== 'pending')
       return isOpen(current) ? await tx.attempts.update(emptied(current)) : current
-    const told = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
-    const failed = { ...ended(current, 'failed', told), intuitTids: withTid(current, intuitTid) }
+    const withReference = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
+    const failed = { ...ended(current, 'failed', withReference), intuitTids: withTid(current, intuitTid) }
     return await saveAttempt(tx, failed, config.now())
   })
   const said = error instanceof GatewayError ? { status: error.status, fault: error.fault?.code ?? null } : {}

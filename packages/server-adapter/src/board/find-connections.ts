@@ -1,4 +1,4 @@
-// Connections of all tenants by status, reason, tenant and company: a bounded look for each page, on the indexes there are.
+// Connections of all tenants by status, reason, tenant and company: a bounded search for each page, on the indexes there are.
 import {
   type BoardConnection,
   type BoardConnectionPage,

@@ -49,7 +49,7 @@ function filterOf(request: HttpRequest): BoardFilter {
   const tenant = queryText(request, 'tenant') || null
   const company = queryText(request, 'company')?.trim() || null
   const cursor = queryText(request, 'cursor')
-  if (tenant !== null && !isHostId(tenant)) throw invalid('tenant', 'is no id of a tenant')
+  if (tenant !== null && !isHostId(tenant)) throw invalid('tenant', 'is not an id of a tenant')
   if (company !== null && company.length > COMPANY_MOST)
     throw invalid('company', `must be at most ${COMPANY_MOST} letters`)
   if (cursor !== null && !isId('con', cursor)) throw invalid('cursor', 'is not one this list gave')

@@ -20,7 +20,7 @@ const SPREAD_MOST_MS = 2 * HOUR
 /** How often a campaign that waits for people is looked at for its end. */
 const REVIEW_MS = HOUR
 
-/** When a person last authorized the connection, ms since the epoch; 0 where nobody did. */
+/** When a person last authorized the connection, ms since the epoch; 0 where no one did. */
 const consentAt = ({ connectedAt, reauthorizedAt }: ConnectionRecord): number =>
   Math.max(connectedAt ?? 0, reauthorizedAt ?? 0)
 
@@ -104,10 +104,10 @@ export function asked(
     ...(spreadMs === 0 ? {} : { spreadMs }),
   }
   const record = { ...before, campaigns: [...others, own] }
-  const standing = isLive(record.status)
+  const connectionState = isLive(record.status)
     ? connectionStateOf(record, moment.now, moment.warnBeforeDays)
     : record
-  return { record: { ...record, status: standing.status, reason: standing.reason }, events: [] }
+  return { record: { ...record, status: connectionState.status, reason: connectionState.reason }, events: [] }
 }
 
 /** A campaign asks no more of a connection: what only it stood against works again. */

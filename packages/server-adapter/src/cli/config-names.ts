@@ -1,4 +1,4 @@
-// Where a config is looked for.
+// Where a config file is searched.
 
 /** From the folder in which the command is run: itself first. */
 export const CONFIG_FOLDERS = ['.', 'src', 'server'] as const

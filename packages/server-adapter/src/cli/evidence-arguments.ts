@@ -19,7 +19,7 @@ export async function readFileOf(word: string, { cwd }: Place): Promise<Evidence
     throw new WrongUse(
       existsSync(file)
         ? `${word} can\u2019t be read.`
-        : `There is no file ${word}, and it is no id of a connection either.`,
+        : `There is no file ${word}, and it is not an id of a connection either.`,
     )
   }
 }

@@ -16,7 +16,7 @@ const EARLIEST = 978_307_200_000
 const LATEST = 4_102_444_800_000
 
 export const wrongField = (path: string, message: string) =>
-  mooringError('invalid_request', `These stored tokens can not be read: "${path}" ${message}.`, {
+  mooringError('invalid_request', `These stored tokens cannot be read: "${path}" ${message}.`, {
     fields: [{ path, message }],
   })
 
@@ -91,7 +91,7 @@ function momentIn(stored: Stored, path: string, unit: TimeUnit): number {
   const isDate = typeof value === 'string' && !/^\d+$/.test(value)
   if (isDate) {
     const parsed = Date.parse(value)
-    // Without a zone it would be read in this machine's own: nobody knows in which it was written.
+    // Without a zone it would be read in this machine's own: no one knows in which it was written.
     if (!Number.isNaN(parsed) && /(Z|[+-]\d{2}:?\d{2}|GMT)$/i.test(value.trim())) return parsed
     throw wrongField(path, 'is not a date with its time zone')
   }

@@ -1,4 +1,4 @@
-// A live look at a connection: reads its company with the stored token and records what that says.
+// A live check of a connection: reads its company with the stored token and records what that says.
 import type { Actor } from '@mooring/contract'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'

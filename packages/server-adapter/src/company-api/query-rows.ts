@@ -64,10 +64,14 @@ export function createQueries({ config, gateway, store }: Parts, requests: Pick<
     const details = intuitTid === null ? {} : { intuitTid }
     const row = await store.read(({ connections }) => connections.get(connectionId))
     const now = config.now()
-    const standing = row === null ? null : connectionStateOf(row, now, config.warnBeforeDays)
-    const isInDoubt = standing?.status === 'checking' && status === 401
-    if (row !== null && standing !== null && (isInDoubt || !isUsable(standing, row.accessExpiresAt, now)))
-      return unavailableIn(standing)
+    const connectionState = row === null ? null : connectionStateOf(row, now, config.warnBeforeDays)
+    const isInDoubt = connectionState?.status === 'checking' && status === 401
+    if (
+      row !== null &&
+      connectionState !== null &&
+      (isInDoubt || !isUsable(connectionState, row.accessExpiresAt, now))
+    )
+      return unavailableIn(connectionState)
     if (status === 429)
       return mooringError(
         'rate_limited',

@@ -1,4 +1,4 @@
-// Intuit's limits per company, kept on our side: requests wait for their turn instead of being refused.
+// Intuit's limits per company, observed here: requests wait for their turn instead of being refused.
 import { MINUTE, SECOND } from '../platform/clock.ts'
 
 /** 10 requests a second and 500 a minute per company (Intuit's limits page). */

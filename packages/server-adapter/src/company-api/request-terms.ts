@@ -39,7 +39,7 @@ function checkInit({ body, signal, ...others }: RequestInit, fetch: Fetch): void
   const { method = 'GET', headers } = others
   checkSignal(signal)
   if (!isTaken(() => new Headers(headers)))
-    throw wrong('"headers" hold a name or a value that can not be sent.')
+    throw wrong('"headers" hold a name or a value that cannot be sent.')
   const init: RequestInit = { ...others, redirect: 'manual', credentials: 'omit' }
   if (!isTaken(() => new Request('http://localhost/', init)))
     throw wrong('"method" or another word of the request is none that fetch takes.')

@@ -1,7 +1,7 @@
 // What is noted of throttled requests: each company's in its history, and many at once as the month's quota.
 
 import { appendHistory } from '../events/save-connection.ts'
-import { noteRefresh, noteRefusal, quietLog } from '../failures/incident.ts'
+import { emptyLog, noteRefresh, noteRefusal } from '../failures/incident.ts'
 import type { Parts } from '../parts.ts'
 import { dayOf, MINUTE } from '../platform/clock.ts'
 import { recordAbout } from './record-answer.ts'
@@ -22,7 +22,7 @@ export function createRequestThrottles(parts: Parts): RequestThrottles {
   const { config } = parts
   /** Since when a connection's requests have been throttled without one that went through, and when that was noted. */
   const throttled = new Map<string, { readonly since: number; readonly notedAt: number }>()
-  let lasting = quietLog
+  let lasting = emptyLog
 
   return {
     async note({ tenantId, connectionId }) {

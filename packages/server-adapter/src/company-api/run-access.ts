@@ -15,7 +15,7 @@ export interface GuardedRun {
 /** How a guarded run asks Intuit. */
 export interface RunAccess {
   /**
-   * A throttled call is repeated as soon as Intuit lets it; a call that was refused, or has no token, while nobody knows
+   * A throttled call is repeated as soon as Intuit lets it; a call that was refused, or has no token, while no one knows
    * whether the connection works waits for that first.
    * A deadline of its own is one for each try; without it each has as long as Intuit takes.
    * @param verdict waits until that is known; rejects where the run can't go on

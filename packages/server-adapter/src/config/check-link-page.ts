@@ -1,4 +1,4 @@
-// How a link's page looks, checked: what is written into a page of ours must not be able to do more than that.
+// Checks the options of a link's page: what is written into a page of ours must not be able to do more than that.
 import type { Config } from './config.ts'
 import { checkFunction, checkParts, checkText, wrong } from './option-checks.ts'
 import type { AnyOptions } from './options.ts'
@@ -35,7 +35,7 @@ function checkLogo(value: unknown, redirect: URL): string | null {
   if (isFit) return url.href
   throw wrong(
     'linkPage.logoUrl',
-    'is no address of a picture',
+    'is not an address of a picture',
     'Give one with https://, or a path such as /logo.svg.',
   )
 }

@@ -98,5 +98,5 @@ const listOf = (value: unknown): [number, unknown][] => (Array.isArray(value) ? 
 function refuseUnknown(path: string, value: unknown, known: Readonly<Record<string, true>>): void {
   // A list has no names; what it is instead of an object is said by that option's own check.
   const unknown = Array.isArray(value) ? null : unknownName(value, known)
-  if (unknown !== null) throw wrong(`${path}${unknown.name}`, 'is not known', unknown.mend)
+  if (unknown !== null) throw wrong(`${path}${unknown.name}`, 'is not known', unknown.fix)
 }

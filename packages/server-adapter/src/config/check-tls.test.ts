@@ -1,4 +1,4 @@
-// Tokens go to Intuit, and to nobody who only says so.
+// Tokens go to Intuit, and to no one who only says so.
 import { expect, it } from 'vitest'
 import { checkTls } from './check-tls.ts'
 

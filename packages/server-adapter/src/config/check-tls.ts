@@ -1,4 +1,4 @@
-// Production without TLS is no production: secrets and tokens would go to whoever answers.
+// Production requires TLS verification: without it secrets and tokens would go to any server that answers.
 import type { Environment } from '@mooring/contract'
 import { wrong } from './option-checks.ts'
 
@@ -22,6 +22,6 @@ export function checkTls(
     throw wrong(
       'environment',
       'is "production" while NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the verification of TLS',
-      'Unset it: with it, tokens go to whoever answers. For a private certificate use NODE_EXTRA_CA_CERTS.',
+      'Unset it: with it, tokens go to any server that answers. For a private certificate use NODE_EXTRA_CA_CERTS.',
     )
 }

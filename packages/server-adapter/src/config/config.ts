@@ -53,7 +53,7 @@ export interface Config {
   readonly now: Clock
   readonly logger: Log
   readonly isAllowedOrigin: (origin: string) => boolean
-  /** The origins given as a list, besides the redirect URI's own: told by the callback's last page. */
+  /** The origins given as a list, besides the redirect URI's own: the callback's last page posts its message to them. */
   readonly knownOrigins: readonly string[]
   readonly returnTo: { readonly default: string; readonly allowedOrigins: readonly string[] }
   /** The host's page that lists connections: `reconnectUrl`, or where attempts return to by default. A full address. */
@@ -86,6 +86,6 @@ export interface Config {
   readonly backlog: NonNullable<QuickBooksAdapterOptions['backlog']> | null
   /** null where exported histories are not signed. */
   readonly historySigner: Signer | null
-  /** null where nobody is to be reminded. */
+  /** null where no one is to be reminded. */
   readonly clientSecretAge: ClientSecretAge | null
 }

@@ -1,9 +1,9 @@
 // Every number of the adapter's, with its unit and its reason.
 import { DAY, HOUR, MINUTE, SECOND } from '../platform/clock.ts'
 
-/** An attempt's life: people look for their password, a passkey, the right admin. */
+/** An attempt's life: people search for their password, a passkey, the right admin. */
 export const ATTEMPT_LIFE_MS = 30 * MINUTE
-/** A switch whose new company nobody confirms ends after this time: people go on leave, an accountant is asked. */
+/** A switch whose new company no one confirms ends after this time: people go on leave, an accountant is asked. */
 export const SWITCH_LIFE_MS = 7 * DAY
 /** Answers of two tabs within this time were given at once: no one goes from "Yes" through the disconnect dialog in it. */
 export const AT_ONCE_MS = 5 * SECOND
@@ -15,7 +15,7 @@ export const ATTEMPT_PUT_OFF_MS = MINUTE
 export const PENDING_ATTEMPTS_PER_USER = 10
 /** How long a repeated callback waits for the first one's outcome before it redirects all the same. */
 export const CALLBACK_WAIT_MS = 12 * SECOND
-/** Between two looks of a waiting callback. */
+/** Between two reads of a waiting callback. */
 export const CALLBACK_POLL_MS = 100
 /** `identify` may take this long. */
 export const IDENTIFY_DEADLINE_MS = 5 * SECOND
@@ -53,9 +53,9 @@ export const DELIVERY_TRIES = 20
 export const ENDPOINT_DEADLINE_MS = 15 * SECOND
 /** A host's `onEvent` may take this long. */
 export const DELIVERY_DEADLINE_MS = 30 * SECOND
-/** How often the in-process runner looks for due work when nothing woke it. */
+/** How often the in-process runner searches for due work when nothing woke it. */
 export const RUNNER_IDLE_MS = 5 * SECOND
-/** Due work that has waited for longer says that nobody does it. */
+/** Due work that has waited for longer says that no one does it. */
 export const READY_AFTER_MS = 15 * MINUTE
 /** Store and keys have this long to show that they can be used. */
 export const STATUS_DEADLINE_MS = 5 * SECOND
@@ -67,9 +67,9 @@ export const REPORTED_ALIVE_MS = 5 * MINUTE
 export const REQUEST_DEADLINE_MS = 15 * SECOND
 /** The longest a request may be given: Intuit cuts its own at 120 s. */
 export const REQUEST_DEADLINE_MOST_MS = 120 * SECOND
-/** A run waits this long, of real time, to hear whether a refused connection works; then it is paused. */
+/** A run waits this long, of real time, until it is known whether a refused connection works; then it is paused. */
 export const VERDICT_WAIT_MS = 2 * MINUTE
-/** Between two looks of a run that waits for a verdict, ms of real time. */
+/** Between two reads of a run that waits for a status, ms of real time. */
 export const VERDICT_POLL_MS = 500
 /** Back-off of queued revokes and waiting company reads: first, and most. */
 export const RETRY_FIRST_MS = 5 * SECOND
@@ -82,15 +82,15 @@ export const IMPORT_LEASE_MS = 30 * SECOND
 export const IMPORT_WAIT_MS = 40 * SECOND
 /** An import whose tokens were renewed and that has not come to its end within this time lost its process. */
 export const IMPORT_LOST_MS = 2 * MINUTE
-/** What Intuit renewed during an import that was refused is kept for this long. */
+/** What Intuit renewed during an import that was refused is stored for this long. */
 export const IMPORT_KEPT_MS = DAY
 /** A token that was taken over is known again for this long: Intuit lets an unused one live for 100 days. */
 export const IMPORT_KNOWN_MS = 100 * DAY
-/** Changes kept for streams that come back with Last-Event-ID. */
+/** How long changes are stored for streams that come back with Last-Event-ID. */
 export const CHANGES_KEPT_MS = DAY
-/** A host is told of a connection's webhooks at most once in this time, of all that came meanwhile. */
+/** A host gets at most one event in this time for a connection's webhooks, with all that came meanwhile. */
 export const WEBHOOK_EVERY_MS = SECOND
-/** Events of webhooks told at once: one event to the host stays small enough to handle. */
+/** Webhooks in one event: it stays small enough for the host to handle. */
 export const WEBHOOK_PAGE = 1_000
 /** Tries after which a webhook is parked: what is behind it goes on meanwhile. */
 export const WEBHOOK_TRIES = 5
@@ -98,9 +98,9 @@ export const WEBHOOK_TRIES = 5
 export const WEBHOOKS_KEPT_MS = 30 * DAY
 /** Refused webhooks are counted in memory first, so that a flood of them does not become a flood of writes. */
 export const REFUSALS_WRITTEN_EVERY_MS = MINUTE
-/** Days of health kept: a year can be shown, and its start looked up a little later. */
+/** Days of health stored: a year can be shown, and its start looked up a little later. */
 export const HEALTH_KEPT_MS = 400 * DAY
-/** Writes kept, so that a year's can be looked through and taken back. */
+/** How long writes are stored, so that a year's can be read and taken back. */
 export const WRITES_KEPT_MS = 400 * DAY
 /** The answer to a write is read up to here to note what was written; a full batch is far smaller, in bytes. */
 export const WRITE_ANSWER_BYTES = 8 * 1024 * 1024
@@ -116,15 +116,15 @@ export const TAKE_BACK_TRIES = 60
 export const SETUP_TRIES = 3
 /** A run of an import without a sign of life for this long is taken to be dead: soon after its process was killed. */
 export const SETUP_ALIVE_MS = 20 * SECOND
-/** A failed import is tried once more this often: what kept it from its end may have passed. */
+/** A failed import is tried once more this often: what prevented it may have passed. */
 export const SETUP_AGAIN_MS = HOUR
-/** Delivered events kept for a look back; the history keeps what they told. */
+/** How long delivered events are stored; the history has what they said for longer. */
 export const EVENTS_KEPT_MS = 7 * DAY
-/** Finished attempts kept for support. */
+/** How long finished attempts are stored, for support. */
 export const ATTEMPTS_KEPT_MS = 90 * DAY
-/** A comment on each event stream, so that proxies keep it open. */
+/** A comment on each event stream, so that proxies do not close it. */
 export const STREAM_COMMENT_MS = 15 * SECOND
-/** A stream's rights are looked at again this often. */
+/** A stream's permissions are checked again this often. */
 export const STREAM_RIGHTS_MS = 60 * SECOND
 /** A stream whose reader takes nothing for this long is ended. */
 export const STREAM_STUCK_MS = 60 * SECOND
@@ -140,7 +140,7 @@ export const REVOKE_WAIT_MS = 3 * SECOND
 export const CLOSE_WAIT_MS = 40 * SECOND
 /** What an operator's page counts (a backlog, a day's failures) it counts up to here: enough to see that it is too much. */
 export const COUNTED_MOST = 10_000
-/** An instance whose clock is further than this from the database's is told of in the log: leases go by these clocks. */
+/** An instance whose clock is further than this from the database's is named in the log: leases go by these clocks. */
 export const CLOCK_GAP_TOLD_MS = 5 * SECOND
 /** How long a link can be used, hours, where its creator does not say. */
 export const LINK_HOURS = 72

@@ -1,9 +1,9 @@
-// What options are checked for, whichever they are: each failure names the option, what is wrong and how to mend it.
+// What options are checked for, whichever they are: each failure names the option, what is wrong and how to fix it.
 import { mooringError } from '../errors/mooring-error.ts'
 
 /** A wrong option, as the error it is thrown as. */
-export function wrong(option: string, what: string, mend: string): Error {
-  return mooringError('app_misconfigured', `createQuickBooksAdapter: option "${option}" ${what}. ${mend}`)
+export function wrong(option: string, what: string, fix: string): Error {
+  return mooringError('app_misconfigured', `createQuickBooksAdapter: option "${option}" ${what}. ${fix}`)
 }
 
 const LEAVE_OUT = 'Correct it or leave it out.'

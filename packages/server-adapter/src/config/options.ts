@@ -22,7 +22,7 @@ export interface Identity {
   readonly displayName?: string | null
   /** What this person may do. What is not granted is refused (403). */
   readonly permissions: readonly Permission[]
-  /** Support staff acting for a customer: kept in the history. */
+  /** Support staff acting for a customer: recorded in the history. */
   readonly actingFor?: { readonly userId: string; readonly displayName: string | null }
 }
 
@@ -64,7 +64,7 @@ export interface HostCheck {
 export interface RunTools {
   /**
    * fetch under `/v3/company/{realmId}` with a live token. A throttle is waited out, and the call repeated where its body
-   * can be read twice. Refused while nobody knows whether the connection works, it waits for that, at most two minutes.
+   * can be read twice. If it is refused while it is unknown whether the connection works, it waits for that, at most two minutes.
    * @throws SyncPausedError where a person is needed, or nothing is known by then: the run is paused, whatever it does
    */
   request(path: string, init?: CompanyRequestInit): Promise<Response>
@@ -93,11 +93,11 @@ export interface SetupOptions {
 export interface QuotaOptions {
   /**
    * Metered reads of the plan a month: Builder 500,000, Silver 1,000,000, Gold 10,000,000, Platinum 75,000,000 (Intuit's App Partner
-   * Program, 2025; look yours up in the developer portal). They are the workspace's: where several apps share one, this app's part.
+   * Program, 2025; yours are in the developer portal). They are the workspace's: where several apps share one, this app's part.
    * null: no limit is known. Default: 500,000 in production; null in a sandbox, whose reads Intuit does not count.
    */
   readonly readsPerMonth?: number | null
-  /** The part of `readsPerMonth` at which the operator is told, above 0 and up to 1. Default 0.8. */
+  /** The part of `readsPerMonth` at which the operator is warned, above 0 and up to 1. Default 0.8. */
   readonly warnAt?: number
   /**
    * True: guarded runs and set-up imports are paused until the next month as soon as our own count says that the reads are used up.
@@ -114,7 +114,7 @@ export interface EventEndpointOptions {
   readonly secrets: readonly string[]
 }
 
-/** The page that somebody without a login sees who was sent a link: they are asked to trust it. */
+/** The page that people without a login see who were sent a link: they are asked to trust it. */
 export interface LinkPageOptions {
   /** Default: `listingName`, or else the redirect URI's host. */
   readonly productName: string
@@ -146,7 +146,7 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
    */
   readonly basePath?: string
   /**
-   * Default `'on'`. `'off'` for platforms that hold back an answer until it has ended (functions): `/events` answers 404 at once,
+   * Default `'on'`. `'off'` for platforms that buffer an answer until it has ended (functions): `/events` answers 404 at once,
    * and the kit asks for the list now and then instead.
    */
   readonly eventStream?: 'on' | 'off'
@@ -155,7 +155,7 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   /** The first encrypts, every one decrypts. */
   readonly encryptionKeys: readonly EncryptionKey[]
   /**
-   * Who is asking. null for nobody (401). There is no default that lets anybody in. On the callback it is given the
+   * Who is signed in. null for no one (401). There is no default that lets anyone in. On the callback it is given the
    * attempt's `tenantId`; null there means "can't tell". Throwing, or taking over 5 s, is `identity_unavailable`.
    */
   readonly identify: (
@@ -164,11 +164,11 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   ) => Promise<Identity | null> | Identity | null
   /**
    * Opens the operators' board (`/operations/board`, for `OperationsBoard` of `@mooring/ui`): who is asking, where that is one of
-   * your own staff who may see and mend the connections of all tenants; null for everybody else (401). It has nothing to do with
+   * your own staff who may see and repair the connections of all tenants; null for everybody else (401). It has nothing to do with
    * `identify`. Throwing, or taking over 5 s, is `identity_unavailable`. Default: there is no board (404).
    */
   readonly operators?: (req: HostRequest) => Promise<OperatorIdentity | null> | OperatorIdentity | null
-  /** At least once, in order per connection; throw to have it tried again. Default: nothing is told. */
+  /** At least once, in order per connection; throw to have it tried again. Default: no event is delivered. */
   readonly onEvent?: (event: HostEvent) => Promise<void> | void
   /**
    * Posts each event to an address of yours, for services that are not Node: at least once, in order per connection, any answer but 2xx
@@ -201,7 +201,7 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly dataUse?: DataUse
   /** The app's name inside QuickBooks. */
   readonly listingName?: string
-  /** How the page of a link looks, and whom it names. */
+  /** The appearance of a link's page, and whom it names. */
   readonly linkPage?: LinkPageOptions
   readonly whoCan?: (
     tenantId: string,
@@ -210,17 +210,17 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly webhookVerifierTokens?: readonly string[]
   /**
    * What workers in another language show as `Authorization: Bearer <token>` when they report a run to `POST /operations/syncs`; each
-   * at least 32 characters, several while one is replaced. They reach all tenants: keep them on your servers. Default: none, and the
+   * at least 32 characters, several while one is replaced. They reach all tenants: they belong on your servers only. Default: none, and the
    * route is not there.
    */
   readonly syncReportTokens?: readonly string[]
   /** Default true. */
   readonly multipleConnections?: boolean
-  /** Whether several tenants may hold one company. Default 'refuse'. */
+  /** Whether several tenants may connect the same company. Default 'refuse'. */
   readonly sharedCompanies?: 'refuse' | 'allow'
   /** Whether a person confirms a company before its first use. Default 'first'. */
   readonly confirmCompany?: 'first' | 'never'
-  /** Days before either clock ends on which the host is told. Default [30, 14, 7, 1]. */
+  /** Days before either clock ends on which the host is warned. Default [30, 14, 7, 1]. */
   readonly warnBeforeDays?: readonly number[]
   /** At most so many days without a refresh, 1–90, and always before the first warning of `warnBeforeDays`. Default 7. */
   readonly keepaliveDays?: number
@@ -231,10 +231,10 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly readyAfterMs?: number
   /** Default 60/min per user, 6/min per connection, 600/min per tenant. false: none. */
   readonly rateLimits?: Partial<RateLimits> | false
-  /** The month's reads of Intuit's plan: counted, foreseen, and told of at 80 % and 100 %. */
+  /** The month's reads of Intuit's plan: counted, foreseen, and reported at 80 % and 100 %. */
   readonly quota?: QuotaOptions
   readonly setup?: SetupOptions
-  /** What a disconnect would stop, keep and delete, in the host's words. */
+  /** What a disconnect would stop, leave and delete, in the host's words. */
   readonly disconnectImpact?: (
     connection: HostConnection & { tenantId: string },
   ) => Promise<DisconnectImpact> | DisconnectImpact
@@ -243,7 +243,7 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly checks?: readonly HostCheck[]
   /**
    * How much of your own work waits while a connection is paused: `{ count: 12, label: 'invoices' }`, or null for nothing. Asked when
-   * somebody looks at a paused sync, waited for 3 s; an error is logged, and nothing is said then. Default: nothing is said.
+   * a user sees a paused sync, waited for 3 s; an error is logged, and no number is shown then. Default: no number is shown.
    */
   readonly backlog?: (
     connection: HostConnection & { tenantId: string },
@@ -257,7 +257,7 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly clientSecretIssuedAt?: string
   /**
    * Days after which the operator is reminded, in the log and by `mooring doctor`, to make a new client secret; it needs
-   * `clientSecretIssuedAt`. Intuit states no age at which one ends. Default: nobody is reminded.
+   * `clientSecretIssuedAt`. Intuit states no age at which one ends. Default: no reminder.
    */
   readonly clientSecretMaxAgeDays?: number
 }

@@ -23,7 +23,7 @@ import type { AnyOptions, HostCheck, RateLimits } from './options.ts'
 const DEFAULT_RATE_LIMITS: RateLimits = { authorize: 60, verify: 6, other: 600 }
 
 /**
- * @throws MooringError `app_misconfigured`, naming the option, what is wrong and how to mend it
+ * @throws MooringError `app_misconfigured`, naming the option, what is wrong and how to fix it
  */
 export function resolveConfig(options: AnyOptions): Config {
   if (typeof options !== 'object' || options === null)
@@ -68,7 +68,7 @@ export function resolveConfig(options: AnyOptions): Config {
   }
 }
 
-/** Stores keep whole milliseconds; a host's clock may know finer ones. */
+/** Stores have whole milliseconds; a host's clock may be finer. */
 const inWholeMs = (now: () => number) => (): number => Math.floor(now())
 
 function checkEnvironment(environment: unknown): Environment {
@@ -90,7 +90,7 @@ function checkRequired(options: AnyOptions): void {
     throw wrong(
       'identify',
       'is missing',
-      'Pass a function that says who is asking; without it nobody is let in.',
+      'Pass a function that says who is asking; without it no one is let in.',
     )
   }
   if (typeof options.store?.create !== 'function') {

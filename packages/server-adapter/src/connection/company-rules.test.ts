@@ -36,7 +36,7 @@ const theirsGone = row('theirs', 'them', 'tea', 'disconnected')
 const bakery = row('bakery', 'us', 'bread')
 const bakeryGone = row('bakery', 'us', 'bread', 'disconnected')
 
-/** The company of a switch from the bakery that nobody has confirmed yet. */
+/** The company of a switch from the bakery that no one has confirmed yet. */
 const waiting = {
   ...row('waiting', 'us', 'tea', 'awaiting_confirmation'),
   confirmedAt: null,

@@ -44,13 +44,13 @@ export type CompanyDecision =
 const holdsCompany = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
 /**
- * Who holds a company, if anybody: a grant that is not kept is revoked only where nobody does, since revoking cuts
+ * Who holds a company, if anybody: a grant that is not kept is revoked only where no one does, since revoking cuts
  * off the holder too; and a holder's own grant may have suffered by the consent.
  */
 export const holderOf = (holders: readonly ConnectionRecord[]): ConnectionRecord | null =>
   holders.find(holdsCompany) ?? null
 
-/** Whether this tenant gave the company up as sold, and nobody has confirmed it since. */
+/** Whether this tenant gave the company up as sold, and no one has confirmed it since. */
 export function wasSold(holders: readonly ConnectionRecord[], tenantId: string): boolean {
   const last = holders.find((holder) => holder.tenantId === tenantId && !isForgotten(holder))
   return last !== undefined && mustBeConfirmed(last)

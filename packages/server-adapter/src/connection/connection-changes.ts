@@ -1,4 +1,4 @@
-// The changes a person or a host makes to a connection, as pure functions from row to row and what is told of them.
+// The changes a person or a host makes to a connection, as pure functions from row to row and events.
 import type { Actor, DisconnectWhy } from '@mooring/contract'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import type { AttemptRecord, ConnectionRecord, GrantRecord } from '../stores/records.ts'

@@ -1,4 +1,4 @@
-// The life of a connection, as pure functions from a row and a moment to what is true and what is told.
+// The life of a connection, as pure functions from a row and a moment to the status and events.
 import { actionFor, type EventType, type Reason, type Status } from '@mooring/contract'
 import { DAY, MINUTE } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -146,16 +146,20 @@ export const isWaiting = ({
 export const isWell = ({ status }: ConnectionState): boolean =>
   status === 'connected' || status === 'expiring'
 
-/** Whether a token may be handed out in this standing. */
-export function isUsable(standing: ConnectionState, accessExpiresAt: number | null, now: number): boolean {
-  if (isWell(standing)) return true
-  return standing.status === 'checking' && accessExpiresAt !== null && accessExpiresAt > now
+/** Whether a token may be handed out in this state. */
+export function isUsable(
+  connectionState: ConnectionState,
+  accessExpiresAt: number | null,
+  now: number,
+): boolean {
+  if (isWell(connectionState)) return true
+  return connectionState.status === 'checking' && accessExpiresAt !== null && accessExpiresAt > now
 }
 
 const TROUBLE: readonly Status[] = ['reauthorization_required', 'blocked']
 
 /**
- * The events of a change of standing that nobody asked for (found out by a refresh, a probe or a clock).
+ * The events of a change of state that no one asked for (found out by a refresh, a probe or a clock).
  * `checking` comes once per doubt, however its reason changes meanwhile; where the doubt passes, nothing follows.
  */
 export function eventsOf(before: ConnectionState, after: ConnectionState): EventNote[] {

@@ -25,5 +25,5 @@ export const pausedBy = ({ status, reason }: ConnectionState): SyncPausedError =
     'connection_unavailable',
     reason,
     actionFor(status, reason),
-    'The sync is paused: the connection needs somebody to act first.',
+    'The sync is paused: the connection needs someone to act first.',
   )

@@ -15,7 +15,7 @@ export const pendingSwitch = (why: DisconnectWhy | null, now: number): PendingSw
 export const isWaitingSwitch = ({ status, confirmedAt, switching }: Waiting): boolean =>
   switching !== null && confirmedAt === null && status !== 'disconnected'
 
-/** When a switch that nobody answers ends; null for a connection that waits for none. */
+/** When a switch that no one answers ends; null for a connection that waits for none. */
 export const switchEndsAt = (record: Waiting): number | null =>
   isWaitingSwitch(record) ? (record.switching?.until ?? null) : null
 

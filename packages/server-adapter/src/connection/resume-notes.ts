@@ -1,4 +1,4 @@
-// What is told to the host when a connection works again: what was paused can go on.
+// The events for the host when a connection works again: what was paused can go on.
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { EventNote } from './connection-lifecycle.ts'

@@ -1,4 +1,4 @@
-// What the life of a run makes of a connection's row. Pure.
+// How a run changes a connection's row, from its begin to its end. Pure.
 import type { Problem, Progress } from '@mooring/contract'
 import { REPORTED_ALIVE_MS, RUN_ALIVE_MS } from '../config/defaults.ts'
 import type { ConnectionRecord, SyncState } from '../stores/records.ts'

@@ -93,7 +93,7 @@ it('a run that had to wait for a person counts as no try', () => {
   expect(runPaused(paused, report, null).record.setup.tries).toBe(1)
 })
 
-it('a pause is told once, and so is its end', () => {
+it('a pause is reported once, and so is its end', () => {
   const report = { progress: null, checkpoint: 'page 2' }
   const why = { now: NOW, reason: 'revoked', action: 'reauthorize' } as const
   const { record: running } = runBegan(row(NOW, { state: 'importing' }), 'run_1', NOW)

@@ -1,4 +1,4 @@
-// What the life of a set-up makes of a connection's row. Pure.
+// How a set-up changes a connection's row, from its begin to its end. Pure.
 import type { Action, Problem, Reason } from '@mooring/contract'
 import {
   RETRY_FIRST_MS,

@@ -45,8 +45,8 @@ function endingOf({ disconnect }: ConnectionRecord): HostConnection['disconnect'
 }
 
 /** When what is paused goes on by itself; null where nothing is, or a person is needed. */
-function pausedUntil({ sync, setup }: ConnectionRecord, standing: ConnectionState): number | null {
-  if (needsPerson(standing) && standing.reason !== 'quota_exceeded') return null
+function pausedUntil({ sync, setup }: ConnectionRecord, connectionState: ConnectionState): number | null {
+  if (needsPerson(connectionState) && connectionState.reason !== 'quota_exceeded') return null
   const until = sync.state === 'paused' ? sync.pausedUntil : isHeldUp({ setup }) ? setup.pausedUntil : null
   return until ?? null
 }
@@ -60,17 +60,17 @@ function commonView<RealmId extends string | null>(
   context: ViewContext,
 ): Omit<HostConnection, 'company'> & { company: Company<RealmId> } {
   const { now } = context
-  const standing = connectionStateOf(record, now, context.warnBeforeDays)
-  const awaiting = standing.status === 'awaiting_confirmation'
+  const connectionState = connectionStateOf(record, now, context.warnBeforeDays)
+  const awaiting = connectionState.status === 'awaiting_confirmation'
   const { state, progress, startedAt, lastSucceededAt, missedSince, error } = record.sync
   const pausedAt = pausedSince(record)
-  const until = pausedUntil(record, standing)
+  const until = pausedUntil(record, connectionState)
   return {
     id: record.id,
-    status: standing.status,
-    reason: standing.reason,
-    usable: isUsable(standing, record.accessExpiresAt, now),
-    action: actionFor(standing.status, standing.reason),
+    status: connectionState.status,
+    reason: connectionState.reason,
+    usable: isUsable(connectionState, record.accessExpiresAt, now),
+    action: actionFor(connectionState.status, connectionState.reason),
     environment: record.environment,
     company: {
       realmId,

@@ -108,7 +108,7 @@ export function createListCache(
     }
     const { cursor, ...shown } = await list(caller, page)
     const text = JSON.stringify(shown)
-    // Whom the host names may change at any moment, and it says so to nobody.
+    // Whom the host names may change at any moment, and it says so to no one.
     const until = config.whoCan === null ? unchangedUntil(shown, now) : now
     const made = madeOf(text, etagOf(text), cursor)
     keep(key, { made, lastChange: ofTenant, version, from: now, until })

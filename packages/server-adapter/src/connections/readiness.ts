@@ -1,4 +1,4 @@
-// The readiness list: what must hold before a connection can be relied on, each with what to do. Costs Intuit nothing.
+// The readiness list: the conditions for relying on a connection, each with what to do. Costs Intuit nothing.
 import type { Connection, Readiness, ReadinessCheck, Reason } from '@mooring/contract'
 import { HOST_CHECK_DEADLINE_MS, WEBHOOKS_KEPT_MS } from '../config/defaults.ts'
 import type { HostCheck, Identity } from '../config/options.ts'
@@ -63,7 +63,7 @@ const COMPANY_CLOSED: Partial<Record<Reason, [string, string]>> = {
 function configuration({ reason }: Subject, now: string): Finding {
   return reason === 'app_misconfigured'
     ? failed(
-        'QuickBooks does not accept this product’s own keys, or the stored tokens can not be opened.',
+        'QuickBooks does not accept this product’s own keys, or the stored tokens cannot be opened.',
         'Correct client id, secret and environment; the log says which it is.',
         now,
       )
@@ -96,7 +96,7 @@ function company({ status, reason, company: { name }, proof }: Subject): Finding
   const closed = reason === null ? undefined : COMPANY_CLOSED[reason]
   if (closed !== undefined) return failed(closed[0], closed[1], at)
   if (status === 'awaiting_confirmation')
-    return failed('Nobody has confirmed the company yet.', 'Confirm the company.', at)
+    return failed('No one has confirmed the company yet.', 'Confirm the company.', at)
   if (proof === null) return unknown('The company has not been read yet.', null, 'Test the connection.')
   return passed(`${name ?? 'The company'} was read with this authorization.`, at)
 }
@@ -117,7 +117,7 @@ export function createReadiness(
 ) {
   const { config, store } = parts
 
-  /** The newest of its beginnings that is found: whether tokens were taken over, so that nobody had to come back. */
+  /** The newest of its beginnings that is found: whether tokens were taken over, so that no one had to come back. */
   async function isTakenOver(record: ConnectionRecord): Promise<boolean> {
     const entries = await store.read(async ({ history }) => [
       ...(await history.page(record.id, null, BEGINNINGS_SOUGHT)),
@@ -133,7 +133,7 @@ export function createReadiness(
     if (returned !== null) return passed(CAME_BACK, toTimestamp(returned))
     const begunAt = record.reauthorizedAt ?? record.connectedAt
     if (begunAt === null)
-      return unknown('Nobody has come back through it yet.', null, 'Connect or re-authorize once.')
+      return unknown('No one has come back through it yet.', null, 'Connect or re-authorize once.')
     const detail = (await isTakenOver(record)) ? TAKEN_OVER : CAME_BACK
     return passed(detail, toTimestamp(begunAt))
   }

@@ -21,7 +21,7 @@ export function createDisconnects(parts: Parts, { row, view, forHost }: Rows, re
   const { config, store } = parts
 
   async function disconnect(caller: Identity, id: string, request: DisconnectRequest): Promise<Connection> {
-    // "No, another company" takes the right to connect alone; who has neither is told nothing of the row.
+    // "No, another company" takes the right to connect alone; a caller with neither learns nothing of the row.
     const mayRefuse = request.why === 'wrong_company' && may(caller, 'connect')
     if (!mayRefuse) need(caller, 'disconnect')
     const before = await row(caller.tenantId, id)
@@ -45,7 +45,7 @@ export function createDisconnects(parts: Parts, { row, view, forHost }: Rows, re
   ): Promise<ConnectionRecord> {
     if (before.status === 'disconnected') return before
     if (deleteData && !(await canDeleteData(before))) {
-      throw mooringError('invalid_request', 'The data of this connection can not be deleted.', {
+      throw mooringError('invalid_request', 'The data of this connection cannot be deleted.', {
         fields: [{ path: 'deleteData', message: 'is not possible for this connection' }],
       })
     }
@@ -73,7 +73,7 @@ export function createDisconnects(parts: Parts, { row, view, forHost }: Rows, re
     return await row(before.tenantId, before.id)
   }
 
-  /** Where a host says nothing about deleting, it is taken at the caller's word and told by event. */
+  /** Where a host says nothing about deleting, the caller's answer is used, and sent with the event. */
   async function canDeleteData(record: ConnectionRecord): Promise<boolean> {
     return config.disconnectImpact === null || (await impactOf(record)).canDeleteData
   }

@@ -1,4 +1,4 @@
-// Gives queued revokes to Intuit, and wipes the token once it is told.
+// Sends queued revokes to Intuit, and deletes the token once Intuit has answered.
 import { RETRY_FIRST_MS, RETRY_MOST_MS, REVOKE_LIFE_MS, REVOKE_WAIT_MS } from '../config/defaults.ts'
 import { holderOf } from '../connection/company-rules.ts'
 import { hostError } from '../errors/host-errors.ts'
@@ -12,7 +12,7 @@ import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import { MissingKeyError, type TokenVault, VaultError } from '../vault/token-vault.ts'
 
 const PAGE = 20
-/** A revoke that is being delivered is nobody else's for this long: longer than the call to Intuit may take. */
+/** A revoke that is being delivered is no one else's for this long: longer than the call to Intuit may take. */
 const TAKEN_MS = 20 * SECOND
 
 /** Whose token is revoked. */
@@ -110,7 +110,7 @@ async function finish(
     tx.connections.get(id),
     tx.history.last(id),
   ])
-  // A new consent took the queued token's place meanwhile: it is wiped, and its outcome of no account.
+  // A new consent has replaced the queued token meanwhile: it is deleted, and its outcome is ignored.
   if (current === null || current.generation !== queued.generation) return
   await tx.revokes.delete(id)
   if (connection === null || connection.disconnect === null) return

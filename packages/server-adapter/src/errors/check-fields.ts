@@ -1,4 +1,4 @@
-// Holds what came from outside against a schema of the contract.
+// Checks what came from outside against a schema of the contract.
 import { mooringError } from './mooring-error.ts'
 
 /** What a schema of the contract can do; zod itself is loaded with the first value to check. */

@@ -28,7 +28,7 @@ export function hostError(error: unknown): MooringError {
     return new MooringError(
       problemOf(
         'app_misconfigured',
-        'What is stored can not be opened: it was altered, or moved from its row.',
+        'What is stored cannot be opened: it was altered, or moved from its row.',
       ),
     )
   }

@@ -1,4 +1,4 @@
-// Tells one event to all who are to be told: the host's handler, and the address events are posted to.
+// Delivers one event: to the host's handler, and to the address events are posted to.
 import { DELIVERY_DEADLINE_MS } from '../config/defaults.ts'
 import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
@@ -10,7 +10,7 @@ import { hostEventOf } from './host-event.ts'
 /** Not everyone took the event. */
 export class UntakenError extends Error {
   override readonly name = 'UntakenError'
-  /** Who has, and need not be told again. */
+  /** Which receivers have it, and need not get it again. */
   readonly takenBy: readonly EventTaker[]
   readonly failures: readonly { readonly taker: EventTaker; readonly error: unknown }[]
 
@@ -21,7 +21,7 @@ export class UntakenError extends Error {
   }
 }
 
-/** Who is told of events. */
+/** The receivers of events. */
 export const takersOf = ({ onEvent, eventEndpoint }: Parts['config']): EventTaker[] => [
   ...(onEvent === null ? [] : (['handler'] as const)),
   ...(eventEndpoint === null ? [] : (['endpoint'] as const)),
@@ -40,11 +40,12 @@ export async function deliverEvent(
   const { config } = parts
   const untold = takersOf(config).filter((taker) => !taken.includes(taker))
   if (untold.length === 0) return
-  const told = await hostEventOf(parts, event)
+  const hostEvent = await hostEventOf(parts, event)
   const late = () => new Error('onEvent did not end within its time.')
   const TELL: Readonly<Record<EventTaker, () => Promise<unknown>>> = {
-    handler: () => withinDeadline((async () => await config.onEvent?.(told))(), DELIVERY_DEADLINE_MS, late),
-    endpoint: () => postEvent(told, config),
+    handler: () =>
+      withinDeadline((async () => await config.onEvent?.(hostEvent))(), DELIVERY_DEADLINE_MS, late),
+    endpoint: () => postEvent(hostEvent, config),
   }
   const outcomes = await Promise.allSettled(untold.map((taker) => TELL[taker]()))
   const failures = untold.flatMap((taker, index) => {

@@ -1,4 +1,4 @@
-// Tells the host of events: at least once, in order per connection, each queue at its own pace.
+// Delivers events to the host: at least once, in order per connection, each queue at its own pace.
 import {
   DELIVERY_DEADLINE_MS,
   DELIVERY_FIRST_MS,
@@ -27,12 +27,12 @@ const LEASE_MS = DELIVERY_DEADLINE_MS + 15 * SECOND
 
 export interface Dispatcher {
   /**
-   * Delivers what is due in queues nobody else is delivering. Calls may overlap: a queue whose handler hangs holds up
+   * Delivers what is due in queues no one else is delivering. Calls may overlap: a queue whose handler hangs delays
    * only the call that began it.
    * @returns how many deliveries were tried
    */
   deliverDue(): Promise<number>
-  /** What stands still, the longest first. */
+  /** The stalled queues, the longest first. */
   stalledQueues(): Promise<StalledQueue[]>
   /** Tries a stalled queue again. */
   retryEvents(connectionId: string): Promise<void>
@@ -73,7 +73,7 @@ const leaseName = (queue: string): string => `deliver:${queue}`
 
 /** Goes on with the queue's next event; a queue without one is forgotten until the next event is written. */
 async function advance(tx: Repositories, queue: string, now: number): Promise<void> {
-  // Looked at first: whoever appends to this queue meanwhile waits for it, or is waited for, and is not overlooked.
+  // Read first: a transaction that appends to this queue meanwhile waits for it, or is waited for, and is not overlooked.
   await tx.deliveries.get(queue)
   const next = await tx.events.next(queue)
   if (next === null) return tx.deliveries.delete(queue)

@@ -4,12 +4,12 @@ import type { Config } from '../config/config.ts'
 import { ENDPOINT_DEADLINE_MS } from '../config/defaults.ts'
 import { signatureHeaders } from '../signatures/sign-event.ts'
 
-/** Why an event was not taken. Holds no address, no secret and nothing of the answer's body. */
+/** Why an event was not taken. Without address, secret and the answer's body. */
 class EndpointError extends Error {
   override readonly name = 'EndpointError'
 }
 
-/** The code of what kept a request from its answer; undici puts it into the cause. */
+/** The code of a network failure; undici puts it into the cause. */
 function codeOf(error: unknown): string {
   const { cause } = (error ?? {}) as { cause?: unknown }
   const { code } = (cause ?? {}) as { code?: unknown }

@@ -1,11 +1,11 @@
-// An event as the host is told of it.
+// An event as the host gets it.
 import type { HostEvent } from '@mooring/contract'
 import { openRealm } from '../keys/grant-sealing.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { EventRecord } from '../stores/records.ts'
 
-/** The realm id of a webhook's company is opened only now: what waits to be told is not sealed. */
+/** The realm id of a webhook's company is opened only now: what waits for its delivery is not sealed. */
 export async function hostEventOf(
   parts: Pick<Parts, 'store' | 'vault'>,
   event: EventRecord,

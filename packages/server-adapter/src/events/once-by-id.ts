@@ -93,7 +93,7 @@ async function handleOnce(
   await client.query('begin')
   // Less than an event's delivery may take: another process that hangs with this event must not take all of the pool's clients.
   await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`)
-  // Waits for another process that has the same event: by its commit this one is told, by its rollback it is ours.
+  // Waits for another process that has the same event: if that commits, this one is a duplicate; if it rolls back, it is ours.
   const { rowCount } = await client.query(memory.insert, [id])
   if (rowCount === 1) await handle()
   const { command } = await client.query('commit')
@@ -113,7 +113,7 @@ function createMemory(table: string, keepDays: number) {
     async prepare(client: EventClient): Promise<void> {
       const now = performance.now()
       if (preparedAt !== null && now - preparedAt < HOUR) return
-      // Two processes that make it at once: one is told that it is there, or that its type is. A role that may make no table
+      // Two processes that make it at once: one gets the error that it exists, or that its type does. A role that may make no table
       // (42501) is refused also where it is there.
       await client.query(create).catch((error: unknown) => {
         if (!['23505', '42P07', '42710', '42501'].includes(codeOf(error))) throw error

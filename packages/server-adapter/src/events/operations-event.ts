@@ -1,4 +1,4 @@
-// Events that belong to no connection: told in a queue of their own.
+// Events that belong to no connection: delivered from a queue of their own.
 import type { EventType } from '@mooring/contract'
 import { newId } from '../platform/ids.ts'
 import type { Repositories } from '../stores/store.ts'

@@ -1,4 +1,4 @@
-// Writes a change of a connection together with all that tells of it: events, history, the stream's mark.
+// Writes a change of a connection together with its events, its history entries and the event stream's row, in one transaction.
 import type { Actor } from '@mooring/contract'
 import type { EventNote } from '../connection/connection-lifecycle.ts'
 import { noteOccasions } from '../connection/occasions.ts'
@@ -9,13 +9,13 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { DayCounts } from '../stores/signals.ts'
 import type { Repositories } from '../stores/store.ts'
 
-/** What is told of a change. */
+/** What is reported of a change. */
 export interface ChangeNote {
   readonly at: number
   readonly actor: Actor | null
-  /** Told to the host, and kept in the history unless coalesced. */
+  /** Delivered to the host, and recorded in the history unless coalesced. */
   readonly events?: readonly EventNote[]
-  /** Kept in the history only. */
+  /** Recorded in the history only. */
   readonly history?: readonly Omit<HistoryNote, 'actor'>[]
   readonly intuitTid?: string | null
 }
@@ -26,7 +26,7 @@ const NO_HISTORY: readonly string[] = ['sync.progressed', 'webhook.received', 'c
 /**
  * Stores a connection (new where its version is 0) with its events, history and stream mark.
  * @returns the row as stored
- * @throws ConflictError where somebody else changed it meanwhile, or holds its company
+ * @throws ConflictError where another transaction changed it meanwhile, or has connected its company
  */
 export async function saveConnection(
   tx: Repositories,
@@ -56,9 +56,9 @@ export async function saveConnection(
   return stored
 }
 
-/** An event that tells of a failure is one in the history too, with its code. */
-function historyNoteOf({ type, data: told, kept }: EventNote): Omit<HistoryNote, 'actor'> {
-  const data = { ...told, ...kept }
+/** An event of a failure is a failure in the history too, with its code. */
+function historyNoteOf({ type, data: reported, kept }: EventNote): Omit<HistoryNote, 'actor'> {
+  const data = { ...reported, ...kept }
   if (!type.endsWith('failed')) return { type, outcome: 'succeeded', data }
   return { type, outcome: 'failed', code: typeof data.code === 'string' ? data.code : null, data }
 }
@@ -94,7 +94,7 @@ function countOf({ type, outcome }: Omit<HistoryNote, 'actor'>): Partial<DayCoun
   return type === 'token.refresh' && outcome !== 'succeeded' ? { refreshFailures: 1 } : null
 }
 
-/** Keeps in a connection's history what is no change of its row (a refusal, a verification). */
+/** Records in a connection's history what is no change of its row (a refusal, a verification). */
 export async function appendHistory(
   tx: Repositories,
   connection: Pick<ConnectionRecord, 'id' | 'tenantId'>,

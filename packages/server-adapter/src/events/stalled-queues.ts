@@ -1,11 +1,11 @@
-// Queues of events that stand still, as the operator sees them.
+// Queues of events that are stalled, as the operator sees them.
 
 import type { EventType } from '@mooring/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { DeliveryRecord } from '../stores/records.ts'
 import type { ReadRepositories, Store } from '../stores/store.ts'
 
-/** A connection's queue of events that stands still: its first event was tried in vain too often. */
+/** A connection's stalled queue of events: its first event has failed too often. */
 export interface StalledQueue {
   /** null: the queue of events that belong to no connection. */
   readonly connectionId: string | null

@@ -344,7 +344,7 @@ describe('whatever the signals', () => {
     )
   })
 
-  it('an outage, a throttle or the quota asks nobody to re-authorize', () => {
+  it('an outage, a throttle or the quota asks no one to re-authorize', () => {
     const TROUBLE = ['throttled', 'unavailable', 'timeout', 'network', 'invalid_response', 'invalid_client']
     holds(({ call, failure }, { mark }) => {
       const named = call === 'company_read' && failure.fault?.code === '120'
@@ -352,7 +352,7 @@ describe('whatever the signals', () => {
     })
   })
 
-  it('an incident asks nobody but whose dates have passed', () => {
+  it('an incident asks no one but whose dates have passed', () => {
     holds((given, { mark }) => {
       const ended = [given.idleExpiresAt, given.hardExpiresAt].some((end) => end !== null && end <= NOW)
       const refused = given.call === 'refresh' && given.failure.kind === 'invalid_grant'

@@ -1,4 +1,4 @@
-// From the signals of a failed call to what is true of the connection, and what to do next. Pure.
+// From the signals of a failed call to the connection's status and reason ("revoked" and all others), and what to do next. Pure.
 import type { Reason, Status } from '@mooring/contract'
 import type { GatewayFailureKind, IntuitFault } from '../gateway/intuit-gateway.ts'
 import { DAY, HOUR, MINUTE } from '../platform/clock.ts'
@@ -23,7 +23,7 @@ export interface FailureSignals {
   readonly liveToken: boolean
   readonly idleExpiresAt: number | null
   readonly hardExpiresAt: number | null
-  /** False where the store holds a newer grant than the one that failed. */
+  /** False where the store has a newer grant than the one that failed. */
   readonly newestGrant: boolean
   /** True where a try at least a minute ago failed in the same way. */
   readonly confirmed: boolean
@@ -31,7 +31,7 @@ export interface FailureSignals {
   readonly incident: boolean
   /** True where an earlier refresh of this grant (not the one that failed now) never got its answer. */
   readonly journalOpen: boolean
-  /** True where somebody came to the Disconnect URL for this company since the last success. */
+  /** True where a browser came to the Disconnect URL for this company since the last success. */
   readonly disconnectHint: boolean
   /** How many tries have failed in a row, this one included. */
   readonly tries: number
@@ -68,7 +68,7 @@ export interface Verdict {
 
 /** A refresh or a probe that Intuit could not answer. */
 const REPAIR: BackOff = { first: MINUTE, longest: HOUR }
-/** Conditions that only people mend: Mooring looks now and then, so that nobody has to tell it. */
+/** Conditions that only people can fix: Mooring checks now and then, so that no one has to report it. */
 const WATCH: BackOff = { first: 5 * MINUTE, longest: HOUR }
 /** Intuit asks to wait 60 s after a 429 (its limits page); it documents no Retry-After. */
 const THROTTLE_PAUSE = MINUTE
@@ -125,7 +125,7 @@ function endOf({ now, idleExpiresAt, hardExpiresAt }: FailureSignals): Mark {
  * A refused grant. Its own dates explain it even during an incident; a lost answer and a hint explain it, but Intuit's
  * incidents answer `invalid_grant` to healthy grants too, so that both wait until an incident is over.
  */
-function ofRefusedGrant(signals: FailureSignals): Finding {
+function classifyInvalidGrant(signals: FailureSignals): Finding {
   if (!signals.newestGrant) return finding(null, { do: 'reload' })
   const end = endOf(signals)
   const expired = end.reason !== 'revoked'
@@ -138,11 +138,11 @@ function ofRefusedGrant(signals: FailureSignals): Finding {
   return finding(OUTCOME_UNKNOWN, at(signals.now + CONFIRM_PAUSE), !expired)
 }
 
-/** The app's own fault: every connection keeps its grant and comes back when the app is mended. */
+/** The app's own fault: every connection still has its grant and comes back when the app is fixed. */
 const ofApp = (signals: FailureSignals): Finding => finding(MISCONFIGURED, later(signals, WATCH))
 
 /**
- * A wait of a minute is nobody's business while there is a token to work with; only a limit that outlasts it everywhere
+ * A wait of a minute is no one's business while there is a token to work with; only a limit that outlasts it everywhere
  * is the month's quota.
  */
 function ofThrottle(signals: FailureSignals): Finding {
@@ -164,21 +164,21 @@ function mayHaveRotated({ call, failure }: FailureSignals): boolean {
 }
 
 /** No answer, or none that says anything: never asks anybody to re-authorize. */
-function ofSilence(signals: FailureSignals): Finding {
-  // The host holds the answer of its own request, and decides whether it asks again.
+function classifyNoResponse(signals: FailureSignals): Finding {
+  // The host has the answer of its own request, and decides whether it asks again.
   if (signals.call === 'request') return finding(null, none)
   const answerLost = mayHaveRotated(signals) && signals.failure.kind !== 'unavailable'
   return finding(answerLost ? OUTCOME_UNKNOWN : UNAVAILABLE, later(signals, REPAIR))
 }
 
-/** Refusals the token endpoint gives no reason for: ours or a hiccup of Intuit's, which only another try tells. */
-function ofOddRefusal(signals: FailureSignals): Finding {
+/** Refusals the token endpoint gives no reason for: ours or a passing failure of Intuit's, which only another try shows. */
+function classifyUnexpected(signals: FailureSignals): Finding {
   if (signals.call === 'request') return finding(null, none)
   const mark = signals.confirmed && signals.call === 'refresh' ? MISCONFIGURED : UNAVAILABLE
   return finding(mark, later(signals, REPAIR))
 }
 
-/** 401: the token is old or withdrawn, which a refresh tells; refused again right after one, it is tried once more. */
+/** 401: the token is old or revoked, which a refresh shows; refused again right after one, it is tried once more. */
 function ofUnauthorized(signals: FailureSignals): Finding {
   if (!signals.newestGrant) return finding(null, { do: 'reload' })
   if (!signals.renewed) return finding(null, { do: 'refresh' })
@@ -193,12 +193,12 @@ function ofForbidden(signals: FailureSignals): Finding {
   if (signals.call === 'request') return finding(null, { do: 'probe' })
   if (signals.failure.fault?.code === '3100')
     return finding({ status: 'reauthorization_required', reason: 'scope_missing' }, none)
-  return ofOddRefusal(signals)
+  return classifyUnexpected(signals)
 }
 
 /**
  * A fault that names its cause: one answer to a request of the host's proves nothing, the company's own does. People
- * mend it inside QuickBooks, where nobody tells us: it is looked at each day.
+ * fix it inside QuickBooks, which sends us nothing: it is checked each day.
  */
 function ofNamedFault(signals: FailureSignals, mark: Mark): Finding {
   if (signals.call === 'request') return finding(null, { do: 'probe' })
@@ -208,17 +208,17 @@ function ofNamedFault(signals: FailureSignals, mark: Mark): Finding {
 }
 
 const BY_KIND: Record<GatewayFailureKind, (signals: FailureSignals) => Finding> = {
-  invalid_grant: ofRefusedGrant,
+  invalid_grant: classifyInvalidGrant,
   invalid_client: ofApp,
-  invalid_request: ofOddRefusal,
-  other_error: ofOddRefusal,
+  invalid_request: classifyUnexpected,
+  other_error: classifyUnexpected,
   unauthorized: ofUnauthorized,
   forbidden: ofForbidden,
   throttled: ofThrottle,
-  unavailable: ofSilence,
-  timeout: ofSilence,
-  network: ofSilence,
-  invalid_response: ofSilence,
+  unavailable: classifyNoResponse,
+  timeout: classifyNoResponse,
+  network: classifyNoResponse,
+  invalid_response: classifyNoResponse,
 }
 
 function findingOf(signals: FailureSignals): Finding {

@@ -1,10 +1,10 @@
 // When refusals become an incident, and when it ends.
 import { expect, it } from 'vitest'
 import { MINUTE } from '../platform/clock.ts'
-import { type IncidentLog, noteRefresh, noteRefusal, quietLog } from './incident.ts'
+import { emptyLog, type IncidentLog, noteRefresh, noteRefusal } from './incident.ts'
 
 const refusals = (...list: [string, number][]): IncidentLog =>
-  list.reduce((log, [id, at]) => noteRefusal(log, id, at * MINUTE), quietLog)
+  list.reduce((log, [id, at]) => noteRefusal(log, id, at * MINUTE), emptyLog)
 
 it.each<[string, [string, number][], number | null]>([
   ['one connection', [['a', 0]], null],
@@ -69,7 +69,7 @@ it.each<[string, [string, number][], number | null]>([
 
 it('ends for all of them when one of them refreshes', () => {
   const log = refusals(['a', 0], ['b', 0], ['c', 0])
-  expect(noteRefresh(log, 'b')).toEqual(quietLog)
+  expect(noteRefresh(log, 'b')).toEqual(emptyLog)
 })
 
 it('goes on when a connection that was never refused refreshes', () => {

@@ -13,7 +13,7 @@ export interface IncidentLog {
   readonly since: number | null
 }
 
-export const quietLog: IncidentLog = { refusals: {}, since: null }
+export const emptyLog: IncidentLog = { refusals: {}, since: null }
 
 /** Notes a refusal that nothing explains (`Verdict.unexplained`). An incident, once begun, stays until a refresh. */
 export function noteRefusal(log: IncidentLog, connectionId: string, now: number): IncidentLog {
@@ -27,5 +27,5 @@ export function noteRefusal(log: IncidentLog, connectionId: string, now: number)
 
 /** Notes that a connection refreshed: one of those refused ends the incident for all of them. */
 export function noteRefresh(log: IncidentLog, connectionId: string): IncidentLog {
-  return connectionId in log.refusals ? quietLog : log
+  return connectionId in log.refusals ? emptyLog : log
 }

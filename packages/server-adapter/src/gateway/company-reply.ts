@@ -1,4 +1,4 @@
-// Reading a company: what is kept of an answer of /companyinfo, and what a refusal means.
+// Reading a company: what is used of an answer of /companyinfo, and what a refusal means.
 import { displayText } from '../platform/display-text.ts'
 import { parseFault } from './fault-parsing.ts'
 import { readObject } from './grant-reply.ts'

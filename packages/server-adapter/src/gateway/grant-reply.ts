@@ -1,4 +1,4 @@
-// Reading the token endpoint's answers: a grant nobody can doubt, or an error.
+// Reading the token endpoint's answers: a complete grant, or an error.
 import { parseRealmId, type RealmId } from '@mooring/contract'
 import { GatewayError, type GatewayFailureKind, type IntuitGrant } from './intuit-gateway.ts'
 import { readRetryAfter } from './retry-after.ts'

@@ -55,7 +55,7 @@ export interface IntuitFault {
  * - `unauthorized` (401), `forbidden` (403): what the accounting API said; `fault` tells more.
  * - `throttled` (429), `unavailable` (5xx): Intuit's trouble.
  * - `timeout`, `network`: no (whole) answer; whether Intuit did it is unknown, unless `sent` is false.
- * - `invalid_response`: an answer nobody can read.
+ * - `invalid_response`: an answer no one can read.
  */
 export type GatewayFailureKind =
   | 'invalid_grant'

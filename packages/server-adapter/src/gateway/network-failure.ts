@@ -1,4 +1,4 @@
-// From what fetch throws to a GatewayError: the code is kept, everything else is left behind.
+// From what fetch throws to a GatewayError: the code is taken over, everything else is left out.
 import { isProgramFault } from '../platform/program-fault.ts'
 import { GatewayError } from './intuit-gateway.ts'
 

@@ -1,4 +1,4 @@
-// Query strings of the host's that a URL would cut or change without a word, told from those that are encoded.
+// Finds query strings of the host's that a URL would cut or change silently; encoded ones are accepted.
 import { GatewayError } from './intuit-gateway.ts'
 
 /** Parameters whose values hold characters that a URL reads as its own: a query, and a moment with its offset. */
@@ -26,7 +26,7 @@ const refuse = (name: string, character: string): GatewayError => {
   )
 }
 
-/** Text that nobody encoded. A URL lets spaces pass, so that only a space tells. */
+/** Text that no one encoded. A URL lets spaces pass, so that only a space tells. */
 const isRaw = (value: string): boolean => /\s/.test(value)
 
 function isUtf8(value: string): boolean {

@@ -51,7 +51,7 @@ function isWrittenDown(body: object): boolean {
 const isNoText = (body: object): boolean => isWrittenDown(body) || String(body).startsWith('[object ')
 
 /**
- * Why a body can not be sent, as a sentence; null where it can.
+ * Why a body cannot be sent, as a sentence; null where it can.
  * @param byPlatform whether the platform's own `fetch` sends it; what another one takes is that one's to know
  */
 export function unsendable(body: unknown, byPlatform: boolean): string | null {

@@ -142,7 +142,7 @@ function endCheck({ head }: EvidenceFile, records: Records, chain: Outcome): Out
 }
 
 const UNSIGNED =
-  'The export is not signed. A change by accident shows, but whoever can change the file can also make its hashes anew.'
+  'The export is not signed. A change by accident shows, but a person who can change the file can also make its hashes anew.'
 
 function signatureCheck(file: EvidenceFile, key: Verifier | null): Outcome {
   const { signature } = file

@@ -16,7 +16,7 @@ function chain(): [HistoryRecord, HistoryRecord] {
 }
 
 describe('isIntact', () => {
-  it('holds for what was written', () => {
+  it('is intact for what was written', () => {
     const [first, second] = chain()
     expect([isIntact(first, null), isIntact(second, first)]).toEqual([true, true])
   })
@@ -41,7 +41,7 @@ describe('isIntact', () => {
     expect(isIntact(second, null)).toBe(false)
   })
 
-  it('holds after personal data was erased', () => {
+  it('is intact after personal data was erased', () => {
     const [first, second] = chain()
     expect(isIntact({ ...second, salt: null, actor: null, data: {} }, first)).toBe(true)
   })

@@ -19,7 +19,7 @@ export const GENESIS = '0'.repeat(64)
 const digest = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 
-/** Actor and data are hashed with a salt of their own: erased, nobody can guess them from the digest. */
+/** Actor and data are hashed with a salt of their own: erased, no one can guess them from the digest. */
 const personalDigest = (salt: string, actor: Actor | null, data: Record<string, unknown>): string =>
   digest([salt, actor, data])
 

@@ -39,7 +39,7 @@ function attemptCookies(
 }
 
 /**
- * `Set-Cookie` values that take back the oldest attempts' cookies: somebody who tries all afternoon must not end up
+ * `Set-Cookie` values that clear the oldest attempts' cookies: a user who tries all afternoon must not end up
  * with headers too long for any server. Browsers send the oldest first.
  */
 export function takenBack(config: CookieConfig, request: HttpRequest): string[] {

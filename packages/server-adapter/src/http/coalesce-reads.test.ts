@@ -32,7 +32,7 @@ it('makes two of many that come together', async () => {
   expect(asked()).toBe(2)
 })
 
-it('gives nobody what was read before they asked', async () => {
+it('gives no caller what was read before it asked', async () => {
   const { read, change, endAll } = reads()
   const first = read('tenant-a')
   change()

@@ -1,4 +1,4 @@
-// Reads that callers share: whoever comes while one is under way waits for the next, which all of them get.
+// Coalesces reads: callers that arrive during a read share the next one.
 
 /**
  * Each caller gets an answer that was asked for after the call: what was committed before it is in it.

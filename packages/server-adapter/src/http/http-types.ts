@@ -13,7 +13,7 @@ export interface HttpRequest {
   /** The body's bytes, or what the host's own parser made of it. @throws MooringError `payload_too_large` */
   readBody(limit: number): Promise<BodyAsRead>
   readonly identify: Identify
-  /** Asks the host whether this is one of its operators; null where nobody is. */
+  /** Asks the host whether this is one of its operators; null where no one is. */
   readonly operator: AskOperator
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal

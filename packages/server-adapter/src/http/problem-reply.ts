@@ -1,4 +1,4 @@
-// The only place where an error becomes an HTTP answer.
+// The only file in which an error becomes an HTTP answer.
 import type { Code } from '@mooring/contract'
 import { hostError } from '../errors/host-errors.ts'
 import { HostFault, MooringError, problemOf } from '../errors/mooring-error.ts'
@@ -13,25 +13,25 @@ const SENTENCES: Partial<Record<Code, string>> = {
 }
 
 const NOT_SET_UP =
-  'The data can not be reached until this product is set up correctly. Please tell its support.'
+  'The data cannot be reached until this product is set up correctly. Please tell its support.'
 
 /** What a person reads: an error of ours as it is; what failed below in words that are not for developers. */
 export function toMooringError(error: unknown): MooringError {
-  const told = hostError(error)
-  if (told === error) return told
-  const { code, retryable, action } = told
+  const safe = hostError(error)
+  if (safe === error) return safe
+  const { code, retryable, action } = safe
   const sentence = code === 'store_unavailable' && !retryable ? NOT_SET_UP : SENTENCES[code]
-  return new MooringError(problemOf(code, sentence ?? told.message, { retryable, action }))
+  return new MooringError(problemOf(code, sentence ?? safe.message, { retryable, action }))
 }
 
 /** Whose request it was, as far as that is known. */
 export type Subject = LogFields
 
 /** Logs what a reader of logs needs, with the reference the person sees. */
-export function logError(logger: Log, error: unknown, told: MooringError, subject: Subject = {}): void {
-  const fields = { ...subject, code: told.code, reference: told.reference }
-  if (told.problem.status < 500) logger.info(fields, told.message)
-  else logger.error({ ...fields, ...causeOf(error) }, told.message)
+export function logError(logger: Log, error: unknown, safe: MooringError, subject: Subject = {}): void {
+  const fields = { ...subject, code: safe.code, reference: safe.reference }
+  if (safe.problem.status < 500) logger.info(fields, safe.message)
+  else logger.error({ ...fields, ...causeOf(error) }, safe.message)
 }
 
 function causeOf(error: unknown): { cause?: string; stack?: string } {

@@ -15,7 +15,7 @@ export interface LimitSubject {
   readonly connectionId: string
 }
 
-/** Calls between two looks for what can be forgotten. */
+/** Calls between two removals of old buckets. */
 const SWEEP_EVERY = 1_000
 
 const waitOf = (ms: number): LimitReached => ({ retryAfter: Math.max(1, Math.ceil(ms / SECOND)) })
@@ -75,7 +75,7 @@ class Windows {
   }
 }
 
-/** Counted in this process. Nobody's count depends on how many others there are. */
+/** Counted in this process. No one's count depends on how many others there are. */
 export function createRateLimits(limits: RateLimits | null, now: () => number) {
   if (limits === null) return { take: () => null }
   const counts = {

@@ -1,4 +1,4 @@
-// Takes over the tokens of a hand-written integration, so that nobody reconnects.
+// Takes over the tokens of a hand-written integration, so that no one has to reconnect.
 
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { MooringError } from '../errors/mooring-error.ts'

@@ -1,4 +1,4 @@
-// What a host is told of an import that did not succeed.
+// The errors of an import that did not succeed.
 import { actionFor } from '@mooring/contract'
 import { ConnectionUnavailableError, type MooringError, mooringError } from '../errors/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -34,8 +34,8 @@ export const unprovenImport = (renewed: boolean): MooringError =>
   mooringError(
     'intuit_unavailable',
     renewed
-      ? 'QuickBooks could not be asked just now. The tokens are kept and are checked again by themselves.'
-      : 'QuickBooks could not be asked just now. Nothing was taken over; import the same tokens again in a moment.',
+      ? 'QuickBooks is temporarily unreachable. The tokens are stored and are checked again automatically.'
+      : 'QuickBooks is temporarily unreachable. Nothing was imported; import the same tokens again in a moment.',
   )
 
 /** Its company was disconnected, or its tenant forgotten, while the tokens were proven. */
@@ -53,5 +53,5 @@ export const unusableImport = ({ status, reason }: ConnectionRecord): MooringErr
     'connection_unavailable',
     reason,
     actionFor(status, reason),
-    'The tokens are taken over, but the company can not be used now. The connection says what it needs.',
+    'The tokens are taken over, but the company cannot be used now. The connection says what it needs.',
   )

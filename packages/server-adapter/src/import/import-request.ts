@@ -101,8 +101,7 @@ function faultsOf(request: Readonly<Record<string, unknown>>): { path: string; m
  */
 export function checkImport(request: ImportRequest, now: number): CheckedImport {
   const fields = faultsOf({ ...request })
-  if (fields.length > 0)
-    throw mooringError('invalid_request', 'These tokens can not be taken over.', { fields })
+  if (fields.length > 0) throw mooringError('invalid_request', 'These tokens cannot be imported.', { fields })
   const accessExpiresAt = Math.min(timeOf(request.accessTokenExpiresAt) ?? 0, now + ACCESS_LIFE_MS)
   const refreshExpiresAt = timeOf(request.refreshTokenExpiresAt)
   return {

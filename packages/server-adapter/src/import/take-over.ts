@@ -48,10 +48,10 @@ export async function destinationOf(
   if (decision.kind === 'reconnect') return { kind: 'row', before: decision.connection }
   if (decision.kind === 'renew') {
     const { connection } = decision
-    const standing = connectionStateOf(connection, config.now(), config.warnBeforeDays)
+    const connectionState = connectionStateOf(connection, config.now(), config.warnBeforeDays)
     // A clock may have ended it since background work last saw it.
-    return standing.status === 'reauthorization_required'
-      ? { kind: 'row', before: { ...connection, ...standing } }
+    return connectionState.status === 'reauthorization_required'
+      ? { kind: 'row', before: { ...connection, ...connectionState } }
       : { kind: 'held', by: connection }
   }
   if (decision.kind === 'company_in_use')
@@ -124,10 +124,10 @@ function changeOf(
     warned: [],
   }
   const isTakenUp = before.status === 'reauthorization_required'
-  const standing = { status: 'connected', reason: null } as const
+  const connectionState = { status: 'connected', reason: null } as const
   const was = isTakenUp
     ? { ...before, confirmedAt: after.confirmedAt }
-    : { ...before, ...standing, confirmedAt: now }
+    : { ...before, ...connectionState, confirmedAt: now }
   const { record, events } = recovered(was, isTakenUp ? after : { ...after, connectedAt: now }, moment)
   const connected = {
     type: 'connection.connected' as const,

@@ -11,7 +11,7 @@ export interface Rounds {
    * @throws the first error of a work, after every other was done
    */
   round(jobs: readonly Job[]): Promise<void>
-  /** Does one work until nothing is due. Never rejects: what fails is reported, and tried again by whoever looks next. */
+  /** Runs one job until nothing is due. Never rejects: what fails is reported, and tried again in the next round. */
   exhaust(job: Job): Promise<void>
   /** When the last round ended, ms since the epoch; null where none has. */
   lastRoundAt(): number | null

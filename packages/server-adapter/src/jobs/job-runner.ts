@@ -15,6 +15,6 @@ export interface JobRunner {
   runDueWork(): Promise<void>
   /** When all that may be due was last looked at in this process, ms since the epoch; null for never. */
   lastRoundAt(): number | null
-  /** Ends by itself no more, and waits for what is being done. */
+  /** Stops scheduling and waits for the jobs that are running. */
   close(): Promise<void>
 }

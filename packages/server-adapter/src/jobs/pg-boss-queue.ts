@@ -9,7 +9,7 @@ import type { DatabaseServer } from '../stores/store.ts'
 const QUEUE = 'due'
 /** How often a queue is looked at where nothing in this process said that there is something in it, s. */
 const POLL_S = 2
-/** A job is a word to look: taken at once. What nobody took is said again soon; what was taken is of no more use, s. */
+/** A job is a word to look: taken at once. What no one took is said again soon; what was taken is of no more use, s. */
 const KEPT_S = 600
 
 /** What a job says: which work to look into. */

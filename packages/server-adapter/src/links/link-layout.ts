@@ -1,4 +1,4 @@
-// The frame of a link's pages: the host's look, a strict policy, nothing that runs.
+// The frame of a link's pages: the host's name and colours, a strict policy, no script.
 import type { Config } from '../config/config.ts'
 import type { HttpReply } from '../http/http-types.ts'
 import { escapeHtml, sourceHash } from '../http/pages/page.ts'

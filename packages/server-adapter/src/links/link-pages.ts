@@ -69,13 +69,13 @@ function namesOf(
 /** @param formTo the origins its button may lead to */
 export function openPage(
   reading: Reading,
-  { link, connection, standing }: OpenLink,
+  { link, connection, connectionState }: OpenLink,
   given: { readonly token: string; readonly workspace: string | null; readonly formTo: string },
 ): HttpReply {
   const { config, words } = reading
   const who = link.createdBy?.displayName ?? null
   const names = namesOf(reading, { company: connection.companyName, who, workspace: given.workspace })
-  const reason = REASONS[standing.reason ?? 'revoked'] ?? 'other'
+  const reason = REASONS[connectionState.reason ?? 'revoked'] ?? 'other'
   const endsAt = nearerClock(connection)?.endsAt ?? null
   const shown = reason === 'ends_soon' && endsAt === null ? 'other' : reason
   const note =
@@ -96,7 +96,7 @@ ${paragraph(words.trust)}
   return layout(config, { status: 200, words, title, content, formTo: given.formTo })
 }
 
-/** Names nobody: an old link may be in anybody's hands. */
+/** Names no one: an old link may be in anybody's hands. */
 export function endedPage({ config, words }: Reading, ended: LinkEnd): HttpReply {
   const shown = words.ended[ended]
   return layout(config, {

@@ -26,10 +26,10 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/
 export interface OpenLink {
   readonly link: LinkRecord
   readonly connection: ConnectionRecord
-  readonly standing: ConnectionState
+  readonly connectionState: ConnectionState
 }
 
-/** A link that has ended; its page says why, and names nobody. */
+/** A link that has ended; its page says why, and names no one. */
 export interface EndedLink {
   readonly ended: LinkEnd
   readonly id: string
@@ -51,11 +51,11 @@ export async function findLink(parts: Parts, token: string): Promise<OpenLink | 
   const moment = momentOf(parts)
   return await parts.store.read(async (tx) => {
     const link = await tx.links.findByToken(sha256(token))
-    return link === null ? null : await standOf(tx, link, moment)
+    return link === null ? null : await openOrEnded(tx, link, moment)
   })
 }
 
-async function standOf(
+async function openOrEnded(
   tx: Pick<ReadRepositories, 'connections'>,
   link: LinkRecord,
   moment: Moment,
@@ -64,7 +64,11 @@ async function standOf(
   const truth = truthOf(link, connection, moment)
   if (truth !== 'open') return { ended: truth, id: link.id }
   if (connection === null) return { ended: 'withdrawn', id: link.id }
-  return { link, connection, standing: connectionStateOf(connection, moment.now, moment.warnBeforeDays) }
+  return {
+    link,
+    connection,
+    connectionState: connectionStateOf(connection, moment.now, moment.warnBeforeDays),
+  }
 }
 
 /** Starts an attempt for an open link: for its one connection, in the browser that asks. */
@@ -97,7 +101,7 @@ async function begin(
 ): Promise<void> {
   const link = await tx.links.get(id)
   if (link === null) throw new LinkEndedError('withdrawn')
-  const found = await standOf(tx, link, moment)
+  const found = await openOrEnded(tx, link, moment)
   if ('ended' in found) throw new LinkEndedError(found.ended)
   const pending = await pendingOf(tx, link)
   if (pending.some((attempt) => attempt.linkId === id && !hasRunOut(attempt, moment.now))) return

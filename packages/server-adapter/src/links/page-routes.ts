@@ -16,7 +16,7 @@ import { chooseWords } from './words/choose-words.ts'
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 const FORM_LIMIT = 4096
 
-/** No host's id of a tenant holds it: nobody's calls are counted with those of links. */
+/** No host's id of a tenant holds it: no one's calls are counted with those of links. */
 const COUNTED = '\0link'
 
 export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
@@ -82,7 +82,10 @@ export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
     const cookie = attemptCookie(config, attemptId, { secret, lifeMs })
     return {
       status: 303,
-      headers: { Location: reply.authorizeUrl, 'Set-Cookie': [cookie, ...takenBack(config, request)] },
+      headers: {
+        Location: reply.authorizeUrl,
+        'Set-Cookie': [cookie, ...takenBack(config, request)],
+      },
       body: null,
     }
   })

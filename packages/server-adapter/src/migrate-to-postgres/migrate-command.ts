@@ -1,4 +1,4 @@
-// The command "mooring migrate": opens both sides, has the work done, and tells how it ended.
+// The command "mooring migrate": opens both sides, has the work done, and reports how it ended.
 import { silentLogger } from '../platform/logger.ts'
 import { MIGRATIONS } from '../stores/migrations/migrate.ts'
 import { DEFAULT_SCHEMA, postgresStore } from '../stores/postgres.ts'
@@ -8,13 +8,13 @@ import { rowsOf } from './copy-tables.ts'
 import { MoveRefused } from './move-refused.ts'
 import { admit, type Moving, moveStore } from './move-store.ts'
 import { passesByItself } from './passes-by-itself.ts'
-import { type Order, type OrderWords, readOrder, showsPassword, WordsError } from './read-order.ts'
+import { ArgumentsError, type Order, type OrderWords, readOrder, showsPassword } from './read-order.ts'
 import { moveOf, openSourceFile, type SourceFile, tablesOf, versionOf } from './source-file.ts'
 import { openTarget, versionOfTarget } from './target-schema.ts'
 import { undoMove } from './undo-move.ts'
 
 /** What the command is started with. */
-export interface CommandMeans extends Pick<Moving, 'now' | 'id' | 'say'> {
+export interface CommandIo extends Pick<Moving, 'now' | 'id' | 'say'> {
   readonly values: OrderWords
   readonly env: Readonly<Record<string, string | undefined>>
   /** Tells what went wrong. */
@@ -25,7 +25,7 @@ const WARNING =
   'A password on the command line can be read by every process of this machine: put the address into DATABASE_URL.'
 
 /** @returns the exit code: 0 done, 1 refused or stopped in the middle, 2 wrong use */
-export async function migrateCommand(means: CommandMeans): Promise<number> {
+export async function migrateCommand(means: CommandIo): Promise<number> {
   try {
     const order = readOrder(means.values, means.env, DEFAULT_SCHEMA)
     if (showsPassword(means.values)) means.complain(WARNING)
@@ -38,7 +38,7 @@ export async function migrateCommand(means: CommandMeans): Promise<number> {
   }
 }
 
-async function carryOut(order: Order, means: CommandMeans): Promise<void> {
+async function carryOut(order: Order, means: CommandIo): Promise<void> {
   const factory = postgresFor(order)
   const source = openSourceFile(order.path)
   try {
@@ -72,13 +72,13 @@ function postgresFor({ connectionString, schema }: Order): StoreFactory {
     return postgresStore({ connectionString, schema })
   } catch (error) {
     const [, problem] = /^postgresStore: (.*)$/s.exec(error instanceof Error ? error.message : '') ?? []
-    throw problem === undefined ? error : new WordsError(`DATABASE_URL or --schema: ${problem}`)
+    throw problem === undefined ? error : new ArgumentsError(`DATABASE_URL or --schema: ${problem}`)
   }
 }
 
 type Opening = Order & { readonly factory: StoreFactory }
 
-async function withTarget(order: Opening, source: SourceFile, means: CommandMeans): Promise<void> {
+async function withTarget(order: Opening, source: SourceFile, means: CommandIo): Promise<void> {
   const target = await openTarget(order.connectionString, order.schema)
   const moving: Moving = { ...means, source, target }
   try {
@@ -116,7 +116,7 @@ async function look({ source, target, say }: Moving): Promise<void> {
 }
 
 function explain(error: unknown): { code: number; line: string } {
-  if (error instanceof WordsError) return { code: 2, line: error.message }
+  if (error instanceof ArgumentsError) return { code: 2, line: error.message }
   if (error instanceof MoveRefused) return { code: 1, line: capital(error.message) }
   return { code: 1, line: `Stopped: ${reasonOf(error)}\nNothing is lost. ${whatHelps(error)}` }
 }

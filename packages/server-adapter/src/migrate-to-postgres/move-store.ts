@@ -25,7 +25,7 @@ export interface Moving {
   readonly target: TargetSchema
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** An id nobody else has. */
+  /** An id no one else has. */
   readonly id: () => string
   /** Tells the person who waits. */
   readonly say: (line: string) => void
@@ -140,11 +140,11 @@ async function copyAll(
   if (begun.table !== null) say(`  goes on  from where an earlier run stopped, in ${begun.table}`)
   const total = rowsOf(source, tables)
   let rows = 0
-  let told: string | null = null
+  let announced: string | null = null
   const copied = (table: MovedTable, count: number) => {
     rows += count
-    if (table.name !== told) say(`  copying  ${table.name}`)
-    told = table.name
+    if (table.name !== announced) say(`  copying  ${table.name}`)
+    announced = table.name
   }
   const note = await copyTables({ source, target, tables, types, copied }, begun)
   say(`  copied   ${rows} rows now, of ${total}`)

@@ -15,7 +15,7 @@ const STAYS: readonly string[] = [
   'MOORING_STANDBY',
 ]
 
-/** False for what nobody here knows: a mistake in a program stops each try alike. */
+/** False for what no one here knows: a mistake in a program stops each try alike. */
 export function passesByItself(error: unknown): boolean {
   const known = translateSqliteError(error, '')
   if (known instanceof StoreUnavailableError) return known.retryable

@@ -17,19 +17,19 @@ export interface Order {
 }
 
 /** The words can't be followed; the message says which and why. */
-export class WordsError extends Error {
-  override readonly name = 'WordsError'
+export class ArgumentsError extends Error {
+  override readonly name = 'ArgumentsError'
 }
 
 const FORM = 'It is: mooring migrate --from sqlite:./mooring.db --to postgres, with DATABASE_URL set.'
 
-/** @throws WordsError */
+/** @throws ArgumentsError */
 export function readOrder(
   { from, to, schema, dryRun, undo }: OrderWords,
   env: Readonly<Record<string, string | undefined>>,
   defaultSchema: string,
 ): Order {
-  if (dryRun && undo) throw new WordsError('Give --dry-run or --undo, not both.')
+  if (dryRun && undo) throw new ArgumentsError('Give --dry-run or --undo, not both.')
   return {
     path: fileOf(from, env.MOORING_DB),
     connectionString: databaseOf(to, env.DATABASE_URL),
@@ -41,14 +41,14 @@ export function readOrder(
 function fileOf(from: string | undefined, otherwise: string | undefined): string {
   if (from === 'sqlite') return otherwise || './mooring.db'
   const [, path] = /^sqlite:(.+)$/.exec(from ?? '') ?? []
-  if (path === undefined) throw new WordsError(`--from is sqlite:<file>. ${FORM}`)
+  if (path === undefined) throw new ArgumentsError(`--from is sqlite:<file>. ${FORM}`)
   return path
 }
 
 function databaseOf(to: string | undefined, otherwise: string | undefined): string {
   if (to !== undefined && /^postgres(ql)?:\/\//.test(to)) return to
-  if (to !== 'postgres') throw new WordsError(`--to is postgres. ${FORM}`)
-  if (!otherwise) throw new WordsError(`DATABASE_URL is not set. ${FORM}`)
+  if (to !== 'postgres') throw new ArgumentsError(`--to is postgres. ${FORM}`)
+  if (!otherwise) throw new ArgumentsError(`DATABASE_URL is not set. ${FORM}`)
   return otherwise
 }
 

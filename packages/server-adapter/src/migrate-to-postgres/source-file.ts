@@ -1,4 +1,4 @@
-// The SQLite file that is moved: opened with care, looked at, and read in the order it was written.
+// The SQLite file that is moved: opened with care, checked, and read in the order it was written.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'

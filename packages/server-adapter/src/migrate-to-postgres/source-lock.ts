@@ -63,7 +63,7 @@ export function completeLock(source: SourceFile, move: StoreMove): void {
   })
 }
 
-/** From "is being moved" to "was moved". @throws MoveRefused where somebody took the move back meanwhile */
+/** From "is being moved" to "was moved". @throws MoveRefused where the move was undone meanwhile */
 export function sealLock({ database, place }: SourceFile, move: StoreMove): void {
   const sealed = database
     .prepare('update meta set value = ? where name = ? and value = ?')

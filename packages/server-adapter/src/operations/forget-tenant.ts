@@ -1,4 +1,4 @@
-// Forgets a tenant: everything is disconnected, and nobody and no company is named any more.
+// Forgets a tenant: everything is disconnected, and no person and no company is named any more.
 
 import { blank } from '../connection/connection-changes.ts'
 import { isForgotten } from '../connection/forgotten.ts'
@@ -9,7 +9,7 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 
 /**
- * A row without its people, its company's name and what its runs left behind, which nobody sees or takes up any more.
+ * A row without its people, its company's name and what its runs left behind, which no one sees or takes up any more.
  * What it was stays: its history needs it.
  */
 const forgotten = (record: ConnectionRecord): ConnectionRecord => {

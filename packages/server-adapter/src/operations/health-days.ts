@@ -1,4 +1,4 @@
-// From kept counts to what a chart of days shows. Pure.
+// From stored counts to what a chart of days shows. Pure.
 import type { Health, HealthCounts } from '@mooring/contract'
 import { DAY, dayOf } from '../platform/clock.ts'
 import type { DayCounts, HealthDayRecord } from '../stores/signals.ts'

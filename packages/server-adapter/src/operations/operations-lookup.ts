@@ -26,7 +26,7 @@ export interface Explanation extends SupportBundle {
   readonly readiness: Readiness
   /** Refreshes and what became of them, newest first. */
   readonly refreshes: readonly HistoryEntry[]
-  /** A refresh that was begun and whose answer nobody has; null where there is none. */
+  /** A refresh that was begun and whose answer is unknown; null where there is none. */
   readonly openRefresh: { readonly startedAt: string } | null
   /** What happened, newest first: the events the host was told or is still to be told, among other things. */
   readonly events: readonly HistoryEntry[]

@@ -31,7 +31,7 @@ export interface OperationsStatus {
   }
 }
 
-/** For how long the work that is due has waited, ms; 0 where none is. Whoever does it puts it off for as long as it takes. */
+/** For how long the work that is due has waited, ms; 0 where none is. The process that does it postpones it for as long as it takes. */
 export async function overdueMs(tx: ReadRepositories, now: number): Promise<number> {
   const { attempts, connections, deliveries, imports, revokes, webhooks } = tx
   const [attempt] = await attempts.due(now, 1)

@@ -1,4 +1,4 @@
-// What an operator sees across all tenants: counts that are kept, and pages of connections.
+// What an operator sees across all tenants: stored counts, and pages of connections.
 
 import type { HostConnection } from '@mooring/contract'
 import { type Connection, type OperationsHealth, type Reason, STATUSES, type Status } from '@mooring/contract'
@@ -27,7 +27,7 @@ export interface OperationsPage {
 const PAGE = 50
 /** The newest delays of webhooks that the percentiles are made of. */
 const DELAY_SAMPLES = 1_000
-const NOBODY = { permissions: [] }
+const NO_RIGHTS = { permissions: [] }
 
 /** Connections of all tenants, as an operator sees them in a browser. */
 export interface CallerPage {
@@ -137,7 +137,7 @@ export async function operationsPage(
   const { config } = parts
   const { shown, nextCursor } = await rows(parts, filter)
   const context = { now: config.now(), warnBeforeDays: config.warnBeforeDays, realmId: null }
-  const rights = ({ tenantId }: ConnectionRecord) => (tenantId === caller.tenantId ? caller : NOBODY)
+  const rights = ({ tenantId }: ConnectionRecord) => (tenantId === caller.tenantId ? caller : NO_RIGHTS)
   return {
     connections: shown.map((record) => ({
       ...callerView(record, rights(record), context),

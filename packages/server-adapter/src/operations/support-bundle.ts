@@ -78,7 +78,7 @@ export function createSupport(
   return { ofConnection, ofAttempt }
 }
 
-/** A bundle is made to be handed on: its realm id is left out, whoever asks for it. */
+/** A bundle is made to be passed on: its realm id is always left out. */
 const withoutRealm = (connection: Connection): Connection => ({
   ...connection,
   company: { ...connection.company, realmId: null },

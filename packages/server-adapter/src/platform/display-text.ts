@@ -8,7 +8,7 @@ const LOOKED_AT = 4
 
 /**
  * @param most code points
- * @returns null where nothing is left, and for what is no text
+ * @returns null where nothing is left, and for what is not a text
  */
 export function displayText(value: unknown, most: number): string | null {
   if (typeof value !== 'string') return null

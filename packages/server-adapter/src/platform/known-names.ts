@@ -45,12 +45,12 @@ function isWrittenDown(value: object): boolean {
 export function unknownName(
   value: unknown,
   known: Readonly<Record<string, true>>,
-): { readonly name: string; readonly mend: string } | null {
+): { readonly name: string; readonly fix: string } | null {
   if (typeof value !== 'object' || value === null || !isWrittenDown(value)) return null
   const name = Object.keys(value).find((key) => !Object.hasOwn(known, key))
   if (name === undefined) return null
   const names = Object.keys(known)
   const nearest = nearestName(name, names)
-  const mend = nearest === null ? `Known are: ${names.join(', ')}.` : `Did you mean "${nearest}"?`
-  return { name, mend }
+  const fix = nearest === null ? `Known are: ${names.join(', ')}.` : `Did you mean "${nearest}"?`
+  return { name, fix }
 }

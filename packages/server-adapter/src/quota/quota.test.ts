@@ -82,7 +82,7 @@ describe('the note of a month', () => {
     expect(stateOf({ ...config, readsPerMonth: null }, used, null)).toBe('ok')
   })
 
-  it('tells each once, of both at once the worse, and again in the next month', () => {
+  it('reports each once, of both at once the worse, and again in the next month', () => {
     const near = counting(null, 80)
     expect(near.told).toBe('near')
     expect(counting(near.note, 90).told).toBeNull()
@@ -112,7 +112,7 @@ describe('the note of a month', () => {
     expect(open.note.resumeAt).toBe(NOON + HOUR + MINUTE)
   })
 
-  it('goes on asking those to go on who waited for a month that nobody read in', () => {
+  it('goes on asking those to go on who waited for a month that no one read in', () => {
     const said = spent(null, config, NOON)
     const later = counting(said.note, 1, config, Date.UTC(2027, 0, 3))
     expect(later.note).toMatchObject({ month: '2027-01', resumeAt: Date.UTC(2026, 11, 1) + MINUTE })

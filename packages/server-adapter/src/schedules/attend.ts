@@ -83,8 +83,8 @@ const lookedAt = (record: ConnectionRecord, dueAt: number | null): ConnectionRec
 /** What there is to do of a row; nothing of a forgotten tenant's. */
 export function verdictFor(parts: Parts, record: ConnectionRecord, known: readonly Known[], now: number) {
   if (isForgotten(record)) return { run: null, dueAt: null }
-  const standing = connectionStateOf(record, now, parts.config.warnBeforeDays)
-  return verdictOn(record, known, { standing, now })
+  const connectionState = connectionStateOf(record, now, parts.config.warnBeforeDays)
+  return verdictOn(record, known, { connectionState, now })
 }
 
 async function carryOut(deps: AttendDeps, { record, run }: Taken): Promise<Ending> {

@@ -26,7 +26,7 @@ function verdict(marks: Partial<ScheduleMarks>, known: readonly Known[] = [HOURL
     setup: { ...sample.setup, state: 'done' as const },
     ...change,
   }
-  const found = verdictOn(record, known, { standing: { status: 'connected', reason: null }, now: NOW })
+  const found = verdictOn(record, known, { connectionState: { status: 'connected', reason: null }, now: NOW })
   return found.run === null ? found.dueAt : [found.run.name, found.run.cause]
 }
 

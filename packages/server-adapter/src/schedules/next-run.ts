@@ -1,4 +1,4 @@
-// What is due of a connection's schedules, and when there is something to look at next. Pure.
+// What is due of a connection's schedules, and when to check next. Pure.
 import { CLOCKS_APART_MS, RETRY_MOST_MS } from '../config/defaults.ts'
 import type { ConnectionState } from '../connection/connection-lifecycle.ts'
 import { NO_MARKS, type Occasion } from '../connection/occasions.ts'
@@ -85,7 +85,7 @@ export type Verdict = { readonly run: DueRun } | { readonly run: null; readonly 
 export function verdictOn(
   record: ConnectionRecord,
   known: readonly Known[],
-  { standing, now }: { standing: ConnectionState; now: number },
+  { connectionState, now }: { connectionState: ConnectionState; now: number },
 ): Verdict {
   const marks = marksOf(record)
   const runs = known.flatMap((schedule) => dueOf(schedule, marks, now) ?? [])
@@ -93,7 +93,7 @@ export function verdictOn(
   const open = runs.find(({ name }) => runOf(marks, name)?.open)
   const next = open ?? earliest(runs)
   if (next === null) return { run: null, dueAt: null }
-  const possibleAt = whenPossible(record, standing, now)
+  const possibleAt = whenPossible(record, connectionState, now)
   if (possibleAt === null) return { run: null, dueAt: null }
   if (possibleAt > now) return { run: null, dueAt: Math.max(possibleAt, open ? 0 : next.since) }
   return next.since <= now ? { run: next } : { run: null, dueAt: next.since }

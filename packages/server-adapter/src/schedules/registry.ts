@@ -26,7 +26,7 @@ export interface Scheduling {
 export interface Registry {
   /** @param tenantId null: of every tenant. @throws MooringError `invalid_request` */
   add(tenantId: string | null, name: string, options: ScheduleOptions, work: ScheduledWork): Schedule
-  /** A tenant's own schedule takes the place of one of the same name for all. */
+  /** A tenant's own schedule replaces one of the same name for all. */
   knownFor(tenantId: string): Registered[]
   /** Whose schedules there are; null among them: every tenant's. */
   tenants(): (string | null)[]

@@ -1,4 +1,4 @@
-// Looks at all connections once: a schedule that is new here is due for those that are there already.
+// Goes through all connections once: a schedule that is new here is due for those that are there already.
 
 import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'

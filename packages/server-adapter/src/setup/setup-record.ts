@@ -1,4 +1,4 @@
-// What one run of an import writes: signs of life, progress, its end. Nothing where it no longer holds the set-up.
+// What one run of an import writes: heartbeats, progress, its end. Nothing where the set-up is no longer its own.
 
 import { actionFor } from '@mooring/contract'
 import { SETUP_ALIVE_MS } from '../config/defaults.ts'
@@ -61,7 +61,7 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
     return write((record, now) => runLives(record, reportOf(record), now))
   }
 
-  /** Whether what the run is paused for has come meanwhile: nobody else would have it go on. */
+  /** Whether what the run is paused for has come meanwhile: no one else would have it go on. */
   const isBack = (record: ConnectionRecord, now: number): boolean =>
     isWell(connectionStateOf(record, now, config.warnBeforeDays))
 

@@ -72,7 +72,7 @@ export interface Verifier {
 /** @returns null where the text is no Ed25519 public key (SPKI; PEM, or DER in base64) */
 export function readPublicKey(text: string): Verifier | null {
   try {
-    // Node derives a public key from a private one without a word: that one is to be given to nobody.
+    // Node derives a public key from a private one without a word: that one is to be given to no one.
     if (text.includes('PRIVATE')) return null
     const key = createPublicKey(keyOf(text, 'spki'))
     if (!isEd25519(key)) return null

@@ -6,7 +6,7 @@ export interface CampaignDeadline {
   readonly deadline: number
   /**
    * How much later background work sees to its warnings and its end than they are due, ms: a large campaign has one deadline, and
-   * would have all its connections looked at in the same minute. Absent for none.
+   * would have all its connections checked in the same minute. Absent for none.
    */
   readonly spreadMs?: number
 }

@@ -23,7 +23,7 @@ export interface EventRepository {
   /** How many are undelivered, counted up to `limit`. */
   backlog(limit: number): Promise<number>
   markDelivered(id: string, at: number): Promise<void>
-  /** Blanks a tenant's actors, and the data of what was delivered: what was not yet, the host is still told. */
+  /** Blanks a tenant's actors, and the data of what was delivered: what was not delivered yet, the host still gets. */
   erase(tenantId: string): Promise<number>
   prune(deliveredBefore: number): Promise<number>
 }

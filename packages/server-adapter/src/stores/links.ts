@@ -1,7 +1,7 @@
 // What is stored of links for people without a login, and their repository. Times are milliseconds since the epoch.
 import type { Actor, LinkRecipient } from '@mooring/contract'
 
-/** A link with which somebody without a login here re-authorizes one connection. */
+/** A link with which someone without a login here re-authorizes one connection. */
 export interface LinkRecord {
   readonly id: string
   readonly tenantId: string
@@ -17,7 +17,7 @@ export interface LinkRecord {
   /** `open` until something ends it; what is shown of it says more. */
   readonly state: 'open' | LinkEnd
   readonly endedAt: number | null
-  /** When background work looks whether an open one still holds. */
+  /** When background work checks whether an open one is still valid. */
   readonly dueAt: number
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * What a read was for. `request`: the host's own call. `run`: a guarded run. `setup`: the import of a set-up. `take_back`: taking
- * back what was written. `verify`: asked for by a person or the host. `probe`: Mooring's own look at a connection in doubt.
+ * back what was written. `verify`: asked for by a person or the host. `probe`: Mooring's own check of a connection in doubt.
  * `connect`: the proof of a consent or an import.
  */
 export type ReadPurpose = 'request' | 'run' | 'setup' | 'take_back' | 'verify' | 'probe' | 'connect'
@@ -22,10 +22,10 @@ export interface DayReads {
   readonly count: number
 }
 
-/** What was told of a month's quota, and what follows from it. Times are ms since the epoch. */
+/** What was reported of a month's quota, and what follows from it. Times are ms since the epoch. */
 export interface QuotaNote {
   readonly month: string
-  /** The worst the operator was told of this month. */
+  /** The worst that the operator was warned of this month. */
   readonly told: 'ok' | 'near' | 'over'
   /** Whether our own count says that all reads of the plan are used. */
   readonly isOver: boolean
@@ -35,7 +35,7 @@ export interface QuotaNote {
   readonly resumeAt: number | null
 }
 
-/** A place in a list that goes from many reads to few. */
+/** A position in a list that goes from many reads to few. */
 export interface ReadsAfter {
   readonly count: number
   readonly id: string
@@ -55,7 +55,7 @@ export interface ReadRepository {
   add(counts: readonly ReadCount[], days: readonly DayReads[]): Promise<void>
   /** Days with reads, from `from` to `to` (both counted), in any order. */
   days(from: string, to: string): Promise<DayReads[]>
-  /** The first day that was ever counted and is still kept; null where there is none. */
+  /** The first day that was ever counted and is still stored; null where there is none. */
   firstDay(): Promise<string | null>
   byPurpose(month: string): Promise<Partial<Record<ReadPurpose, number>>>
   /** Most reads first; what is no tenant's is left out. */

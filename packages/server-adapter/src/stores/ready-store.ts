@@ -1,4 +1,4 @@
-// A store that opens itself when first used, checks whose it is, and tells when something was written.
+// A store that opens itself when first used, checks whose it is, and notifies when something was written.
 import type { StoreIdentity } from './records.ts'
 import {
   type ReadRepositories,
@@ -80,7 +80,7 @@ export function readyStore(store: Store, { identity, onWritten }: ReadyOptions):
   }
 }
 
-/** Whether all is stored that this version keeps of itself. */
+/** Whether all is stored that this version stores of itself. */
 const isWhole = (stored: StoreIdentity | null, own: StoreIdentity): boolean =>
   stored !== null && (stored.redirectUri !== undefined || own.redirectUri === undefined)
 

@@ -1,4 +1,4 @@
-// What the repositories hold. Times are milliseconds since the epoch; what is sealed is the vault's text.
+// What the repositories store. Times are milliseconds since the epoch; what is sealed is the vault's text.
 import type {
   Actor,
   AttemptOutcome,
@@ -17,7 +17,7 @@ import type { SetupState, SyncState } from './run-states.ts'
 
 export type { SetupState, SyncState } from './run-states.ts'
 
-/** A connection's row. It holds no token: status is read without decrypting anything. */
+/** A connection's row. It has no token: status is read without decrypting anything. */
 export interface ConnectionRecord {
   readonly id: string
   readonly tenantId: string
@@ -58,7 +58,7 @@ export interface ConnectionRecord {
     revoke: 'pending' | 'done' | 'queued' | 'unconfirmed'
     /** Its tenant was forgotten. Default false. */
     forgotten?: true
-    /** It ended while a person was still to say that it is the right company: whoever connects it next is asked. Default false. */
+    /** It ended while a person was still to say that it is the right company: the next connect asks again. Default false. */
     unconfirmed?: true
   } | null
   readonly replaces: string | null
@@ -66,7 +66,7 @@ export interface ConnectionRecord {
   switching: PendingSwitch | null
   /** Left out of lists: a first company that was never confirmed and is disconnected. */
   hidden: boolean
-  /** When background work looks at this connection next (keepalive, repair, warnings); null for never. */
+  /** When background work checks this connection next (keepalive, repair, warnings); null for never. */
   dueAt: number | null
   /** How often in a row a repair was tried in vain. */
   failures: number
@@ -82,7 +82,7 @@ export interface ConnectionRecord {
   campaigns: readonly CampaignDeadline[] | null
   /** Warnings already sent, as `idle:14`. */
   warned: readonly string[]
-  /** Whether links for it may be open: what changes it then has them looked at. */
+  /** Whether links for it may be open: a change of it then has them checked. */
   hasLinks: boolean
   /** Grows by one with each event; the event's `sequence`. */
   sequence: number
@@ -92,7 +92,7 @@ export interface ConnectionRecord {
 
 /** What waits for the answer whether a new company is the right one. */
 export interface PendingSwitch {
-  /** The reason the connection it takes the place of ends with. */
+  /** The reason with which the connection that it replaces ends. */
   readonly why: DisconnectWhy
   /** Without an answer by then the new connection ends, ms. */
   readonly until: number
@@ -169,7 +169,7 @@ export interface AttemptRecord {
   readonly allowCompanyChange: boolean
   /** Why the company is changed, where that was asked for and said. */
   readonly changeWhy: DisconnectWhy | null
-  /** The link it was started with, by somebody without a login here; null for a person of the host's. */
+  /** The link it was started with, by someone without a login here; null for a person of the host's. */
   readonly linkId: string | null
   readonly stateHash: string
   readonly cookieHash: string
@@ -210,7 +210,7 @@ export interface AttemptClaim {
   readonly endsGrant: boolean
 }
 
-/** A host event, written with the change it tells of. */
+/** A host event, written with its change. */
 export interface EventRecord {
   readonly id: string
   /** Grows with commit order. Given by the store. */
@@ -268,10 +268,10 @@ export interface ChangeRecord {
 
 /** A revoke that Intuit has not confirmed yet. */
 export interface RevokeRecord {
-  /** The connection that ended, or the attempt whose grant was not kept. */
+  /** The connection that ended, or the attempt whose grant was not stored. */
   readonly connectionId: string
   readonly tenantId: string
-  /** The company's tag: whoever holds it by now must not be cut off. */
+  /** The company's tag: a connection that has it by now must not be cut off. */
   readonly realmTag: string
   readonly generation: number
   readonly refreshSealed: string
@@ -285,6 +285,6 @@ export interface StoreIdentity {
   readonly clientId: string
   readonly environment: Environment
   readonly redirectOrigin: string
-  /** In full. Not in stores that were written before it was kept: their next opening adds it. */
+  /** In full. Not in stores of older versions: their next opening adds it. */
   readonly redirectUri?: string
 }

@@ -113,7 +113,7 @@ export interface Repositories {
 export interface MetaRepository {
   identity(): Promise<StoreIdentity | null>
   setIdentity(identity: StoreIdentity): Promise<void>
-  /** A sealed known text per key id: tells a key of the right name and wrong bytes at start. */
+  /** A sealed known text per key id: finds a key of the right name and wrong bytes at start. */
   keyChecks(): Promise<Record<string, string>>
   setKeyCheck(keyId: string, sealed: string): Promise<void>
   /** Refusals that nothing explains, and the incident they are, as JSON; null where none was ever noted. */
@@ -136,7 +136,7 @@ export interface RefreshState {
 
 export interface ConnectionRepository {
   get(id: string): Promise<ConnectionRecord | null>
-  /** A connection with its grant, its open refresh and the lease of this name: one look, as many of them come at once. */
+  /** A connection with its grant, its open refresh and the lease of this name: one read, as many of them come at once. */
   refreshState(id: string, lease: string): Promise<RefreshState | null>
   /** A tenant's, hidden ones left out, oldest first. */
   list(tenantId: string): Promise<ConnectionRecord[]>
@@ -154,14 +154,14 @@ export interface ConnectionRepository {
   scheduleDue(now: number, limit: number): Promise<ConnectionRecord[]>
   /** All tenants', by id; `cursor` is the last id seen. */
   page(filter: { status?: Status; cursor?: string; limit: number }): Promise<ConnectionRecord[]>
-  /** Kept counts: one row per status and reason. O(1), never a scan. */
+  /** Stored counts: one row per status and reason. O(1), never a scan. */
   counts(): Promise<{ status: Status; reason: string | null; count: number }[]>
   /** How many grants, realm ids, waiting grants, queued revokes and imports only this key opens. */
   countByKey(keyId: string): Promise<number>
-  /** @throws ConflictError where another row that is not disconnected holds the same `realmClaim` */
+  /** @throws ConflictError where another row that is not disconnected has the same `realmClaim` */
   insert(record: ConnectionRecord): Promise<void>
   /**
-   * Writes the row whose `version` is `record.version`, storing `version + 1`; keeps the counts.
+   * Writes the row whose `version` is `record.version`, storing `version + 1`; updates the counts.
    * `realmTag`, `realmSealed`, `realmLast4`, `tenantId`, `environment` and `replaces` are never written.
    * @returns the row as stored. @throws ConflictError where the version or the claim has moved on
    */
@@ -197,7 +197,7 @@ export interface LeaseRepository {
   get(name: string): Promise<LeaseRecord | null>
   /**
    * Takes the lease where it is free, expired at `now`, or already `owner`'s.
-   * @returns the lease with a fence larger than every one before, or null where somebody else holds it
+   * @returns the lease with a fence larger than every one before, or null where another owner has it
    */
   acquire(name: string, owner: string, now: number, expiresAt: number): Promise<LeaseRecord | null>
   /** Frees it, only for this owner and fence. */
@@ -214,7 +214,7 @@ export interface AttemptRepository {
   ofConnection(connectionId: string, limit: number): Promise<AttemptRecord[]>
   /**
    * Pending ones whose `dueAt` or `expiresAt` is at or before `now` (of a re-authorization with a waiting grant: `dueAt`
-   * alone), and ended ones that hold a grant still, by `dueAt`.
+   * alone), and ended ones that still have a grant, by `dueAt`.
    */
   due(now: number, limit: number): Promise<AttemptRecord[]>
   insert(record: AttemptRecord): Promise<void>
@@ -266,7 +266,7 @@ export interface ChangeRepository {
    * where it is too long ago or too much. Cheap: asked twice a second by a busy process.
    */
   since(mark: string | null): Promise<{ mark: string; subjectIds: readonly string[] | null }>
-  /** The oldest position still kept; 0 where there is none. */
+  /** The oldest position still stored; 0 where there is none. */
   oldest(): Promise<number>
   /** Deletes changes of before `before`, but never the last one: positions go on. */
   prune(before: number): Promise<number>

@@ -2,7 +2,7 @@
 
 /** What a connection's schedules go by. */
 export interface ScheduleMarks {
-  /** When background work looks at them next, ms; null for not by itself. */
+  /** When background work checks them next, ms; null for not by itself. */
   readonly dueAt: number | null
   /** The `sequence` of the last event of each kind. */
   readonly occasions: Partial<Record<'confirm' | 'resume' | 'webhook', number>>

@@ -1,4 +1,4 @@
-// What is stored of webhooks and of each day's health, and the repositories that keep it.
+// What is stored of webhooks and of each day's health, and its repositories.
 import type { WebhookEntity } from '@mooring/contract'
 import type { ConnectionRecord } from './records.ts'
 
@@ -54,7 +54,7 @@ export type LoggedWebhook = WebhookLogRecord & {
   readonly connections: readonly WebhookHolder[]
 }
 
-/** An event of a webhook as one connection's: kept after it was told, to know it again. */
+/** An event of a webhook as one connection's: stored after its delivery, to recognize it again. */
 export interface NoticeRecord {
   readonly connectionId: string
   readonly tenantId: string
@@ -85,11 +85,11 @@ export type HealthDayRecord = DayCounts & {
 
 export interface WebhookRepository {
   get(id: string): Promise<WebhookRecord | null>
-  /** Keeps one that has arrived. @returns false where the same is kept already */
+  /** Stores one that has arrived. @returns false where the same is stored already */
   take(record: WebhookRecord): Promise<boolean>
   /** Those to be worked on at `now`, without the parked ones, oldest first. */
   due(now: number, limit: number): Promise<WebhookRecord[]>
-  /** Writes `tries`, `dueAt` and `parkedAt` of one that is kept. */
+  /** Writes `tries`, `dueAt` and `parkedAt` of one that is stored. */
   put(record: WebhookRecord): Promise<void>
   delete(id: string): Promise<void>
   /** Deletes those parked before `before`. */
@@ -114,24 +114,24 @@ export interface WebhookLogRepository {
 }
 
 export interface NoticeRepository {
-  /** Adds those whose key the connection does not know yet, untold. @returns how many */
+  /** Adds those whose key the connection does not have yet, undelivered. @returns how many */
   add(notices: readonly NoticeRecord[]): Promise<number>
-  /** Connections with something untold. */
+  /** Connections with undelivered ones. */
   waiting(limit: number): Promise<string[]>
   /** In the order in which they were added, each with its position. */
   untold(connectionId: string, limit: number): Promise<(NoticeRecord & { readonly position: number })[]>
-  /** Marks what is untold up to a position. */
+  /** Marks those up to a position as delivered. */
   markTold(connectionId: string, upTo: number, at: number): Promise<void>
-  /** When the host was last told of one; null for never. */
+  /** When one was last delivered to the host; null for never. */
   lastToldAt(connectionId: string): Promise<number | null>
   lastReceivedAt(connectionId: string): Promise<number | null>
-  /** Forgets what is untold: there is nobody to tell. */
+  /** Deletes undelivered ones: no one gets them. */
   discard(connectionId: string): Promise<void>
   /** The newest known delays of all tenants' since a moment, ms. */
   delays(since: number, limit: number): Promise<number[]>
   /** Deletes a tenant's. */
   erase(tenantId: string): Promise<number>
-  /** Deletes those received before `before` and told. */
+  /** Deletes those received before `before` and delivered. */
   prune(before: number): Promise<number>
 }
 

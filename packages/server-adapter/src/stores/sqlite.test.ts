@@ -52,7 +52,7 @@ describe('a path that is wrong', () => {
   })
 })
 
-describe("somebody else's file", () => {
+describe("someone else's file", () => {
   it('is left as it is: the database of another program', async () => {
     const path = join(folder, 'other.db')
     const other = new DatabaseSync(path)
@@ -91,24 +91,27 @@ describe("somebody else's file", () => {
 })
 
 describe('a file that goes away while it is open', () => {
-  it.skipIf(process.platform === 'win32')('is told at the next write, and at every one after', async () => {
-    const path = join(folder, 'mooring.db')
-    const store = storeAt(path)
-    await store.write(({ meta }) => meta.setTagKey('kept'))
-    await rename(path, `${path}.moved`)
-    const write = () => store.write(({ meta }) => meta.setTagKey('lost'))
-    await expect(write()).rejects.toThrow('was moved, deleted or replaced while it was open')
-    await writeFile(path, '')
-    await expect(write()).rejects.toThrow(StoreUnavailableError)
-    await rename(`${path}.moved`, path)
-    expect(await store.read(({ meta }) => meta.tagKey())).toBe('kept')
-    await store.close()
-  })
+  it.skipIf(process.platform === 'win32')(
+    'is reported at the next write, and at every one after',
+    async () => {
+      const path = join(folder, 'mooring.db')
+      const store = storeAt(path)
+      await store.write(({ meta }) => meta.setTagKey('kept'))
+      await rename(path, `${path}.moved`)
+      const write = () => store.write(({ meta }) => meta.setTagKey('lost'))
+      await expect(write()).rejects.toThrow('was moved, deleted or replaced while it was open')
+      await writeFile(path, '')
+      await expect(write()).rejects.toThrow(StoreUnavailableError)
+      await rename(`${path}.moved`, path)
+      expect(await store.read(({ meta }) => meta.tagKey())).toBe('kept')
+      await store.close()
+    },
+  )
 })
 
 describe('a full disk', () => {
   it.skipIf(process.platform === 'win32')(
-    'is told, and leaves whole transactions (limited by ulimit)',
+    'is reported, and leaves whole transactions (limited by ulimit)',
     async () => {
       const path = join(folder, 'mooring.db')
       const module = new URL('../../conformance/sqlite-ground.ts', import.meta.url).href
@@ -133,7 +136,7 @@ describe('a full disk', () => {
 })
 
 describe('the database itself', () => {
-  it('is durable and shared: WAL, and tells our file by its mark', async () => {
+  it('is durable and shared: WAL, and recognizes our file by its mark', async () => {
     const path = join(folder, 'mooring.db')
     const store = storeAt(path)
     await store.open()
@@ -181,7 +184,7 @@ describe('the database itself', () => {
     await store.close()
   })
 
-  it('tells the logger what it migrated, and what went wrong', async () => {
+  it('logs what it migrated, and what went wrong', async () => {
     const told: string[] = []
     const note = (_: Record<string, unknown>, message: string) => told.push(message)
     const logger = { ...silentLogger, info: note, warn: note }

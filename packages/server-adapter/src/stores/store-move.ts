@@ -1,6 +1,6 @@
 // A store's note of having been moved to another one, or of being filled from one, and why it then says no.
 
-/** Kept by both stores of a move. */
+/** Stored in both stores of a move. */
 export interface StoreMove {
   /** The same on both sides. */
   readonly id: string

@@ -5,5 +5,5 @@ import { unknownName } from '../platform/known-names.ts'
 export function refuseUnknown(store: string, options: unknown, known: Readonly<Record<string, true>>): void {
   const unknown = unknownName(options, known)
   if (unknown === null) return
-  throw new TypeError(`${store}: "${unknown.name}" is not known. ${unknown.mend}`)
+  throw new TypeError(`${store}: "${unknown.name}" is not known. ${unknown.fix}`)
 }

@@ -8,7 +8,7 @@ export type * from './repositories.ts'
 
 /**
  * Where connections live. A failure of the store itself (locked for too long, full, gone) rejects with
- * `StoreUnavailableError`; nothing of a rejected transaction is kept.
+ * `StoreUnavailableError`; nothing of a rejected transaction is stored.
  */
 export interface Store {
   /** Creates or migrates the tables. Safe to call from several processes at once; a killed migration resumes. */
@@ -38,16 +38,16 @@ export interface DatabaseServer {
   /** The server's clock, ms since the epoch. */
   clock(): Promise<number>
   /**
-   * Runs SQL of somebody else's (the queue of jobs beside the repositories) on a connection of the store's pool, held for
+   * Runs SQL of another library (the queue of jobs beside the repositories) on a connection of the store's pool, reserved for
    * this call alone. Without values it may be several statements, their own transaction among them.
    * @returns the rows of every statement, one after the other
    * @throws the server's error with its `code`, or `StoreUnavailableError`
    */
   execute(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>
   /**
-   * Tells of commits by any process, soon after them: the ids of the connections and attempts that changed, or null
+   * Notifies of commits by any process, soon after them: the ids of the connections and attempts that changed, or null
    * where something may have been missed. Where the server can't be listened to (a proxy that pools transactions),
-   * nothing is ever told: whoever needs to know looks for himself, as before.
+   * nothing is ever notified: readers poll, as before.
    * @returns ends it
    */
   listen(told: (subjectIds: readonly string[] | null) => void): () => void
@@ -58,12 +58,12 @@ export interface StoreFactory {
   readonly kind: 'sqlite' | 'memory' | 'postgres'
   /**
    * Makes the store; nothing is opened or written yet.
-   * @throws StoreUnavailableError where the place it is to live in can be seen to be wrong already
+   * @throws StoreUnavailableError where its path or address is wrong already
    */
   create(context: { now: Clock; logger: Logger }): Store
 }
 
-/** A compare-and-swap found another version, or a claim is held by another row. */
+/** A compare-and-swap found another version, or another row has the claim. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
   readonly kind: 'version' | 'claim'
@@ -74,7 +74,7 @@ export class ConflictError extends Error {
   }
 }
 
-/** The store could not do it now: locked for too long, full, or gone. Nothing was kept. */
+/** The store could not do it now: locked for too long, full, or gone. Nothing was stored. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError'
   /** Whether the same call can succeed later: false where only another configuration helps. */
@@ -89,7 +89,7 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** The store holds what belongs to another client id, environment or redirect URI. Nothing was changed. */
+/** The store belongs to another client id, environment or redirect URI. Nothing was changed. */
 export class StoreIdentityError extends Error {
   override readonly name = 'StoreIdentityError'
 }

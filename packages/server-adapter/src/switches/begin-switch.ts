@@ -1,4 +1,4 @@
-// A new company's grant is stored in a switch: what the new connection takes the place of, and what ends now.
+// A new company's grant is stored in a switch: which connection the new one replaces, and what ends now.
 import type { Actor } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { isWaitingSwitch, pendingSwitch } from '../connection/pending-switch.ts'
@@ -47,7 +47,7 @@ export async function beginSwitch(
   return { replaces: old.id, switching, revokes: waiting.length > 0 }
 }
 
-/** Who switches from a company that nobody has confirmed still switches from the one in use. */
+/** Who switches from a company that no one has confirmed still switches from the one in use. */
 async function inUse({ connections }: Repositories, target: ConnectionRecord): Promise<ConnectionRecord> {
   if (!isWaitingSwitch(target) || target.replaces === null) return target
   return (await connections.get(target.replaces)) ?? target

@@ -1,4 +1,4 @@
-// How a switch ends: the old connection makes way for the confirmed one, or the one that nobody confirmed goes.
+// How a switch ends: the old connection makes way for the confirmed one, or the unconfirmed one ends.
 import type { Actor } from '@mooring/contract'
 import { isWaitingSwitch, switchEndsAt } from '../connection/pending-switch.ts'
 import { endConnection } from '../disconnect/end-connection.ts'
@@ -24,7 +24,7 @@ export async function endReplaced(
   })
 }
 
-/** Background work: a switch that nobody has answered in time ends with its new connection. The old one stays as it is. */
+/** Background work: a switch that no one has answered in time ends with its new connection. The old one stays as it is. */
 export async function endUnanswered(tx: Repositories, id: string, now: number): Promise<void> {
   const record = await tx.connections.get(id)
   const endsAt = record === null ? null : switchEndsAt(record)

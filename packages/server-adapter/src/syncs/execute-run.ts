@@ -126,9 +126,9 @@ async function conclude<T>(
   await progress.end()
   const stop = watch.stop()
   const report = progress.latest()
-  if (stop?.standing) {
-    const { standing, until } = stop
-    await persist(() => record.pause(report, standing, until))
+  if (stop?.connectionState) {
+    const { connectionState, until } = stop
+    await persist(() => record.pause(report, connectionState, until))
     return { outcome: 'paused' }
   }
   if (stop !== null) throw stop.error
@@ -151,8 +151,8 @@ async function conclude<T>(
 
 /** What a run threw while its connection is in doubt may have come of just that. */
 async function hearVerdict(watch: RunMonitor): Promise<void> {
-  const standing = await watch.look()
-  if (standing?.status === 'checking') await watch.verdict().catch(() => {})
+  const connectionState = await watch.look()
+  if (connectionState?.status === 'checking') await watch.verdict().catch(() => {})
 }
 
 const noteSaid = ({ config }: Parts, thrown: SyncError): void =>

@@ -105,7 +105,7 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     else
       await own.fail(
         report,
-        mooringError('internal', 'The sync stopped without a word: its process ended.').problem,
+        mooringError('internal', 'The sync stopped: its process exited unexpectedly.').problem,
       )
     return true
   }

@@ -15,13 +15,13 @@ import type { RunRecord } from './run-record.ts'
 
 const WATCH_EVERY_MS = 2 * SECOND
 /** A sign of life is written at every so many looks: four times within `RUN_ALIVE_MS`. */
-const LOOKS_PER_BEAT = Math.floor(RUN_ALIVE_MS / 4 / WATCH_EVERY_MS)
+const POLLS_PER_HEARTBEAT = Math.floor(RUN_ALIVE_MS / 4 / WATCH_EVERY_MS)
 
 /** What stops a run from outside. */
 export interface Stop {
   readonly error: MooringError
   /** null where another run has taken the connection over. */
-  readonly standing: ConnectionState | null
+  readonly connectionState: ConnectionState | null
   /** When the run can go on by itself, ms; null: not by itself. */
   readonly until: number | null
 }
@@ -43,7 +43,7 @@ export interface RunMonitor {
   /** Looks now. A store that is away tells nothing. @returns what is true of the connection, where it could be read */
   look(): Promise<ConnectionState | null>
   /**
-   * Waits until it is known whether the connection works, for at most `VERDICT_WAIT_MS` of real time; whoever asks meanwhile
+   * Waits until it is known whether the connection works, for at most `VERDICT_WAIT_MS` of real time; who asks meanwhile
    * waits for the same.
    * @throws what the run stops with where it needs a person, or nothing is known by then
    */
@@ -70,7 +70,7 @@ interface Watch extends Judged {
   waiting: Promise<void> | null
 }
 
-const standing = ({ config }: Judged, row: ConnectionRecord) =>
+const connectionState = ({ config }: Judged, row: ConnectionRecord) =>
   connectionStateOf(row, config.now(), config.warnBeforeDays)
 
 function stopWith(watch: Watch, found: Stop): Stop {
@@ -84,17 +84,17 @@ async function look(watch: Watch, write: boolean): Promise<ConnectionRecord | nu
   const { record, latest } = watch.watched
   const { row, held, pausedUntil } = write ? await record.keepAlive(latest()) : await record.read()
   if (ended.signal.aborted || watch.stop !== null) return row
-  const here = row === null ? null : standing(watch, row)
+  const here = row === null ? null : connectionState(watch, row)
   if (here !== null && needsPerson(here))
-    stopWith(watch, { error: pausedBy(here), standing: here, until: null })
+    stopWith(watch, { error: pausedBy(here), connectionState: here, until: null })
   else if (!held)
     stopWith(watch, {
       error: mooringError('sync_running', 'Another run holds this connection now.'),
-      standing: null,
+      connectionState: null,
       until: null,
     })
   else if (pausedUntil !== null)
-    stopWith(watch, { error: pausedByQuota(), standing: OUT_OF_READS, until: pausedUntil })
+    stopWith(watch, { error: pausedByQuota(), connectionState: OUT_OF_READS, until: pausedUntil })
   return row
 }
 
@@ -118,13 +118,13 @@ async function decide(watch: Watch): Promise<void> {
     const row = await carefully(watch, false)
     if (watch.stop !== null) throw watch.stop.error
     if (row !== null) {
-      last = standing(watch, row)
+      last = connectionState(watch, row)
       if (isWell(last) && row.retryAt === null) return
       const left = VERDICT_WAIT_MS - (elapsed() - since)
       if (left > 0 && row.retryAt !== null && mayRetry(row, config.now())) await askAgain(watch, row, left)
     }
     if (elapsed() - since >= VERDICT_WAIT_MS)
-      throw stopWith(watch, { error: pausedBy(last), standing: last, until: null }).error
+      throw stopWith(watch, { error: pausedBy(last), connectionState: last, until: null }).error
     await sleep(VERDICT_POLL_MS, undefined, { signal: watched.closing }).catch(() => {
       throw mooringError('intuit_unavailable', 'The adapter is closing.')
     })
@@ -142,7 +142,7 @@ async function keepWatch(watch: Watch): Promise<void> {
   const options = { signal: watch.ended.signal, ref: false }
   for (let looks = 1; watch.stop === null; looks++) {
     await sleep(WATCH_EVERY_MS, undefined, options)
-    await carefully(watch, looks % LOOKS_PER_BEAT === 0)
+    await carefully(watch, looks % POLLS_PER_HEARTBEAT === 0)
   }
 }
 
@@ -156,7 +156,7 @@ export function createRunWatch({ config, elapsed }: Judged, watched: Watched): R
     stop: () => watch.stop,
     async look() {
       const row = await carefully(watch, false)
-      return row === null ? null : standing(watch, row)
+      return row === null ? null : connectionState(watch, row)
     },
     verdict: () => verdict(watch),
     underWay: () => watch.waiting ?? Promise.resolve(),

@@ -1,4 +1,4 @@
-// The reports of a run: the last one always kept in memory, stored at most once a second.
+// The reports of a run: the last one is always in memory, and stored at most once a second.
 
 import type { Report } from '../connection/run-changes.ts'
 import { SECOND } from '../platform/clock.ts'

@@ -1,4 +1,4 @@
-// What one run writes: signs of life, progress, its end. Nothing where another run has taken its place.
+// What one run writes: heartbeats, progress, its end. Nothing where another run has replaced it.
 import { actionFor, type Problem } from '@mooring/contract'
 import type { Change } from '../connection/connection-changes.ts'
 import { type ConnectionState, connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
@@ -28,7 +28,7 @@ export interface RunRecord {
   /** @returns whether the run was still there to end */
   succeed(proved: boolean): Promise<boolean>
   /** @param until when it can go on, ms; null: once a person has acted */
-  pause(report: Report, standing: ConnectionState, until: number | null): Promise<void>
+  pause(report: Report, connectionState: ConnectionState, until: number | null): Promise<void>
   fail(report: Report, problem: Problem): Promise<void>
   /** Gives the run up for another process, which goes on from its checkpoint. */
   release(report: Report): Promise<void>
@@ -80,7 +80,7 @@ export function createRunRecord(
       const action = until === null ? actionFor(status, reason) : 'wait'
       await write((record, now) => {
         const change = paused(record, report, { now, reason, action, until })
-        // What the run is paused for may have come while its work was ending: nobody else would say that it can go on.
+        // What the run is paused for may have come while its work was ending: no one else would say that it can go on.
         const isBack = until === null && isWell(connectionStateOf(record, now, config.warnBeforeDays))
         return isBack ? { ...change, events: [...change.events, ...resumeNotes(change.record)] } : change
       })

@@ -19,7 +19,7 @@ type Moment = number | null
 const within = (moment: Moment, most: number, instead: number): Moment =>
   moment !== null && moment > most ? instead : moment
 
-/** What is tried again only each day: people mend it inside QuickBooks. */
+/** What is tried again only each day: people fix it inside QuickBooks. */
 const DAILY: readonly ConnectionRecord['reason'][] = ['admin_access_lost', 'subscription_ended']
 
 const ENDED_BY_TIME: readonly ConnectionRecord['reason'][] = [

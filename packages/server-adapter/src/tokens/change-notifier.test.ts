@@ -27,7 +27,7 @@ function openNotifier() {
 }
 
 describe('the change notifier', () => {
-  it('wakes who waits for a connection that changed, and nobody else', async () => {
+  it('wakes those that wait for a connection that changed, and no others', async () => {
     const { notifier, over, wait, settled } = openNotifier()
     void wait('con_1')
     void wait('con_2')

@@ -1,4 +1,4 @@
-// The log of refused grants as the store keeps it: over all connections and processes, each change told once.
+// The log of refused grants in the store: over all connections and processes, each change reported once.
 import { appendOperationsEvent } from '../events/operations-event.ts'
 import {
   ended,
@@ -24,7 +24,7 @@ export async function withRefusal(
   return { before, after: noteRefusal(before, refused, now) }
 }
 
-/** Writes a changed log, and tells the operator of an incident that began or ended by it. */
+/** Writes a changed log, and reports to the operator an incident that began or ended by it. */
 export async function saveIncidents(
   tx: Repositories,
   { before, after, now }: { before: GrantIncidents; after: GrantIncidents; now: number },

@@ -1,4 +1,4 @@
-// Whether somebody holds a refresh lease, also where the instances' clocks differ: its holder gives signs of life.
+// Whether a refresh lease is in use, also where the instances' clocks differ: its process renews it as a heartbeat.
 import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import { DEADLINES } from '../gateway/deadlines.ts'
 import type { Parts } from '../parts.ts'
@@ -32,7 +32,7 @@ export function leaseTimer({ elapsed, config }: Pick<Parts, 'elapsed' | 'config'
   return () => Math.max(config.now() - at, elapsed() - realAt) <= mostMs
 }
 
-/** Looks at one lease again and again. In a file all clocks are this machine's; on a server its holder's may differ. */
+/** Reads one lease again and again. In a file all clocks are this machine's; on a server the clock of its process may differ. */
 export function observeLease({ store, elapsed }: Watching) {
   let silent: { readonly fence: number; readonly since: number } | null = null
 
@@ -49,7 +49,7 @@ export function observeLease({ store, elapsed }: Watching) {
 
 /**
  * Gives signs of life for an intent until it is ended: each renews its lease.
- * @returns ends it, and tells the intent as it then is
+ * @returns ends it, and resolves to the intent as it then is
  */
 export function startHeartbeat(
   parts: Pick<Parts, 'store' | 'config'>,

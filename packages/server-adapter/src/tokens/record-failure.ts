@@ -84,7 +84,7 @@ async function noteRefused(
 const isOnlyNoted = (before: ConnectionRecord, { call }: FailedCall, { mark }: Verdict): boolean =>
   call === 'company_read' && mark === null && isWell(before)
 
-/** What the host is told of a refresh that brought no tokens; other calls are its own, or say nothing of tokens. */
+/** The event for the host after a refresh that brought no tokens; other calls are its own, or say nothing of tokens. */
 function failureNotes(
   { failures: tries, retryAt, status, reason }: ConnectionRecord,
   { call, error }: FailedCall,

@@ -23,7 +23,7 @@ function findingOf({ config }: Pick<Parts, 'config'>, { record, grant, lease, jo
   return isLive(record.status) || record.status === 'awaiting_confirmation' ? 'lost' : 'scheduled'
 }
 
-/** Looked at again in the write: another process may have begun a refresh since, whose journal row this would be. */
+/** Read again in the write: another process may have begun a refresh since, whose journal row this would be. */
 async function closeMoot(parts: Parts, tx: Repositories, connectionId: string): Promise<void> {
   const look = await lookAt(tx, connectionId)
   if (look.journal !== null && findingOf(parts, look) === 'moot') await tx.journal.close(connectionId)

@@ -28,7 +28,7 @@ export const leaseName = (connectionId: string): string => `refresh:${connection
 
 const NOTHING: Look = { record: null, grant: null, lease: null, journal: null }
 
-/** One look from outside a transaction. */
+/** One read from outside a transaction. */
 export const refreshStateOf = (store: Store, connectionId: string): Promise<Look> =>
   store.read(
     async ({ connections }) =>
@@ -49,7 +49,7 @@ export type Take = (record: ConnectionRecord) => ConnectionRecord | null
 interface Opening {
   readonly grant: GrantRecord
   readonly owner: string
-  /** The lease's fence where it was found to be its own, or a dead holder's; null where nobody held it. */
+  /** The lease's fence where it was found to be its own, or a dead process's; null where none had it. */
   readonly fence: number | null
   /** Takes the connection in the same write. Default: it is not taken. */
   readonly take?: Take | null

@@ -42,10 +42,10 @@ const grant: GrantRecord = {
   keyId: 'k',
 }
 const company = { name: 'Harbor Tea Co.', country: 'US', subscriptionStatus: 'PAID', intuitTid: null }
-const standing = ({ status, reason }: ConnectionRecord) => [status, reason]
+const connectionState = ({ status, reason }: ConnectionRecord) => [status, reason]
 
 describe('a refresh', () => {
-  it.each<[Partial<ConnectionRecord>, ReturnType<typeof standing>, string[]]>([
+  it.each<[Partial<ConnectionRecord>, ReturnType<typeof connectionState>, string[]]>([
     [{}, ['connected', null], []],
     [{ status: 'checking', reason: 'intuit_unavailable' }, ['connected', null], []],
     [
@@ -68,7 +68,7 @@ describe('a refresh', () => {
     ],
   ])('of %o leaves it %o and tells %o', (before, after, events) => {
     const change = refreshed(row(before), grant, MOMENT)
-    expect(standing(change.record)).toEqual(after)
+    expect(connectionState(change.record)).toEqual(after)
     expect(change.events.map(({ type }) => type)).toEqual(events)
     expect(change.record).toMatchObject({
       proofKind: 'token_refresh',
@@ -81,10 +81,10 @@ describe('a refresh', () => {
     const near = { ...grant, hardExpiresAt: NOW + 10 * DAY }
     const { record } = refreshed(row({ warned: ['idle:30', 'hard:30', 'hard:14'] }), near, MOMENT)
     expect(record.warned).toEqual(['hard:30', 'hard:14'])
-    expect(standing(record)).toEqual(['expiring', 'hard_expiry_near'])
+    expect(connectionState(record)).toEqual(['expiring', 'hard_expiry_near'])
   })
 
-  it('tells that a paused run can go on', () => {
+  it('reports that a paused run can go on', () => {
     const before = row({ status: 'reauthorization_required', reason: 'revoked' })
     const paused = { ...before, sync: { ...before.sync, state: 'paused' as const, pausedAt: NOW } }
     expect(refreshed(paused, grant, MOMENT).events.map(({ type }) => type)).toEqual([
@@ -130,12 +130,12 @@ describe('a failure', () => {
     now: NOW,
   })
 
-  it.each<[string, Partial<ConnectionRecord>, Verdict['mark'], ReturnType<typeof standing>]>([
+  it.each<[string, Partial<ConnectionRecord>, Verdict['mark'], ReturnType<typeof connectionState>]>([
     ['changes a working one', {}, AWAY, ['checking', 'intuit_unavailable']],
     ['that is a throttle changes nothing', {}, null, ['connected', null]],
     ['lifts nobody out of a known trouble', { ...REVOKED }, AWAY, ['reauthorization_required', 'revoked']],
     [
-      'lifts nobody out of a block',
+      'lifts no one out of a block',
       { status: 'blocked', reason: 'company_locked' },
       AWAY,
       ['blocked', 'company_locked'],
@@ -153,7 +153,7 @@ describe('a failure', () => {
       ['reauthorization_required', 'token_lost'],
     ],
   ])('%s', (_name, before, mark, after) => {
-    expect(standing(failed(row(before), failing(verdict(mark))).record)).toEqual(after)
+    expect(connectionState(failed(row(before), failing(verdict(mark))).record)).toEqual(after)
   })
 
   it('with the company gone ends the connection', () => {

@@ -1,4 +1,4 @@
-// What a refresh, a probe or a failure makes of a connection's row. Pure.
+// How a refresh, a check or a failure changes a connection's row. Pure.
 import type { Reason } from '@mooring/contract'
 import { type Change, disconnected } from '../connection/connection-changes.ts'
 import {
@@ -31,13 +31,13 @@ const SAID_BY_COMPANY: readonly (Reason | null)[] = [
 ]
 
 /**
- * Whether what stands against a connection was said by the accounting API: so too where a read was refused once, which
+ * Whether the reason against a connection came from the accounting API: so too where a read was refused once, which
  * is noted as Intuit's trouble until it is confirmed.
  */
 export const isSaidByCompany = ({ reason, refusedAt }: ConnectionRecord): boolean =>
   SAID_BY_COMPANY.includes(reason) || (reason === 'intuit_unavailable' && refusedAt !== null)
 
-/** Warnings that still hold: those of a clock that has moved on are given anew when it comes near again. */
+/** Warnings that are still valid: those of a clock that has moved on are given anew when it comes near again. */
 export const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
   record.warned.filter((mark) => {
     const [clock, days] = mark.split(':')
@@ -45,16 +45,19 @@ export const stillWarned = (record: ConnectionRecord, { now }: Moment): string[]
     return endsAt !== undefined && endsAt - now <= Number(days) * DAY
   })
 
-/** The row as it is once nothing stands against it any more. */
+/** The row as it is once nothing speaks against it any more. */
 export function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
   const unconfirmed = before.status === 'awaiting_confirmation' || before.confirmedAt === null
-  const standing: ConnectionState = unconfirmed
+  const connectionState: ConnectionState = unconfirmed
     ? { status: 'awaiting_confirmation', reason: null }
     : connectionStateOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
-  const isBack = isWell(standing) && !isWell(before)
+  const isBack = isWell(connectionState) && !isWell(before)
   const setup = isBack ? { ...resumed(after.setup, moment.now), pausedAt: null } : after.setup
   const notes = isBack ? [...resumeNotes(before), ...setupResumeNotes(before)] : []
-  return { record: { ...after, ...standing, setup }, events: [...eventsOf(before, standing), ...notes] }
+  return {
+    record: { ...after, ...connectionState, setup },
+    events: [...eventsOf(before, connectionState), ...notes],
+  }
 }
 
 /** A refresh brought a new grant. */
@@ -101,10 +104,10 @@ export interface Failing {
 }
 
 /**
- * Whether a verdict changes the status. A hiccup lifts nobody out of a trouble that is known, and asks nothing of a
- * company nobody has confirmed; what needs a person stays as it was first found.
+ * Whether a verdict changes the status. A hiccup lifts no one out of a trouble that is known, and asks nothing of a
+ * company no one has confirmed; what needs a person stays as it was first found.
  */
-function changesStanding(before: ConnectionRecord, { mark }: Verdict): boolean {
+function changesState(before: ConnectionRecord, { mark }: Verdict): boolean {
   if (mark === null) return false
   if (mark.status === 'disconnected') return true
   // A campaign's deadline is the host's word; what Intuit says of the grant weighs more.
@@ -118,7 +121,7 @@ function refusedAt(before: ConnectionRecord, { verdict, refused, incident, now }
   return incident || verdict.mark?.status !== 'checking' ? null : (before.refusedAt ?? now)
 }
 
-/** A dead grant is not tried again by itself; what an admin can mend inside QuickBooks is. */
+/** A dead grant is not tried again by itself; what an admin can fix inside QuickBooks is. */
 const isRetried = ({ status, reason, retryAt }: ConnectionRecord): boolean =>
   status !== 'reauthorization_required' || reason === 'upgrade_required' || retryAt !== null
 
@@ -130,31 +133,31 @@ export function failed(before: ConnectionRecord, failing: Failing): Change {
     const ending = { reason: 'in_quickbooks', why: null, deleteData: false, revoke: 'done', now } as const
     return disconnected(before, ending)
   }
-  const standing: ConnectionState = mark !== null && changesStanding(before, verdict) ? mark : before
+  const connectionState: ConnectionState = mark !== null && changesState(before, verdict) ? mark : before
   const record: ConnectionRecord = {
     ...before,
-    status: standing.status,
-    reason: standing.reason,
+    status: connectionState.status,
+    reason: connectionState.reason,
     failures: before.failures + 1,
     retryAt: next.do === 'retry_at' && isRetried(before) ? next.at : null,
     refusedAt: refusedAt(before, failing),
   }
-  return { record, events: eventsOf(before, standing) }
+  return { record, events: eventsOf(before, connectionState) }
 }
 
 /** Nothing happened but time: what is true of the row now is written down. */
 export function noticed(before: ConnectionRecord, { now, warnBeforeDays }: Moment): Change {
-  const standing = connectionStateOf(before, now, warnBeforeDays)
-  return { record: { ...before, ...standing }, events: eventsOf(before, standing) }
+  const connectionState = connectionStateOf(before, now, warnBeforeDays)
+  return { record: { ...before, ...connectionState }, events: eventsOf(before, connectionState) }
 }
 
 /** One of the clocks has ended. */
 export function expired(before: ConnectionRecord, moment: Moment): Change {
-  const standing = connectionStateOf(
+  const connectionState = connectionStateOf(
     { ...before, status: 'connected', reason: null },
     moment.now,
     moment.warnBeforeDays,
   )
-  const record = { ...before, ...standing, retryAt: null, refusedAt: null }
-  return { record, events: eventsOf(before, standing) }
+  const record = { ...before, ...connectionState, retryAt: null, refusedAt: null }
+  return { record, events: eventsOf(before, connectionState) }
 }

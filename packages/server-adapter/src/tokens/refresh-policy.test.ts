@@ -117,7 +117,7 @@ describe('a connection is looked at next', () => {
     ['never once it is disconnected', gone, null],
     ['never once a person is needed', { status: 'reauthorization_required', reason: 'revoked' }, null],
     [
-      'now and then where an admin can mend it inside QuickBooks',
+      'now and then where an admin can fix it inside QuickBooks',
       { status: 'reauthorization_required', reason: 'admin_access_lost', retryAt: NOW + DAY },
       NOW + DAY,
     ],

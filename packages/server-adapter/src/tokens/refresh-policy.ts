@@ -1,4 +1,4 @@
-// When a connection is looked at next, and what is done then. Pure.
+// When a connection is checked next, and what is done then. Pure.
 import type { Status } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { ACCESS_LIFE_MS } from '../config/defaults.ts'
@@ -36,7 +36,7 @@ export type DueTask =
 
 const OVER: readonly Status[] = ['reauthorization_required', 'disconnected']
 
-/** Whether the connection's grant is worth keeping: neither given up nor found dead. After a campaign's deadline it lives on. */
+/** Whether the connection's grant is still refreshed: neither given up nor found dead. After a campaign's deadline it lives on. */
 const keepsGrant = (record: ConnectionRecord): boolean =>
   !OVER.includes(record.status) || record.reason === 'upgrade_required'
 
@@ -44,7 +44,7 @@ const keepsGrant = (record: ConnectionRecord): boolean =>
 const isRunning = (record: ConnectionRecord): boolean => !OVER.includes(record.status)
 
 /**
- * How long after a refresh the next must come so that nobody is warned of a clock that it sets anew; not limited where
+ * How long after a refresh the next must come so that no one is warned of a clock that it sets anew; not limited where
  * warnings begin so early that hardly any time is left before them.
  */
 function quietTime(renewedAt: number, idleEndsAt: number, { warnBeforeDays }: Pace): number {
@@ -53,7 +53,7 @@ function quietTime(renewedAt: number, idleEndsAt: number, { warnBeforeDays }: Pa
   return quiet - Math.min(KEEPALIVE_RESERVE_MS, quiet / 4)
 }
 
-/** When the grant is renewed though nobody asked for a token; null where nothing is known of it. */
+/** When the grant is renewed though no one asked for a token; null where nothing is known of it. */
 function keepaliveAt(record: ConnectionRecord, pace: Pace, chance: number): number | null {
   if (record.accessExpiresAt === null) return null
   const renewedAt = record.accessExpiresAt - ACCESS_LIFE_MS
@@ -78,7 +78,7 @@ function warningMoments(record: ConnectionRecord, pace: Pace, now: number): numb
 }
 
 /**
- * When background work looks at a connection next: the earliest of a run's end without a sign of life, a switch that nobody answers, a retry, the
+ * When background work checks a connection next: the earliest of a run's end without a heartbeat, a switch that no one answers, a retry, the
  * end of a token that could not be renewed, a hint to check, a warning, the end of a clock, and the keepalive.
  * @param random a number in [0, 1): spreads keepalives
  * @returns whole ms since the epoch, possibly past; null for never
@@ -109,7 +109,7 @@ const isDue = (moment: number | null | undefined, now: number): boolean =>
 export const mayRetry = (record: Pick<ConnectionRecord, 'retryAt'>, now: number): boolean =>
   record.retryAt === null || record.retryAt <= now
 
-/** What is due for a connection now: one thing at a time, the most telling first. */
+/** What is due for a connection now: one thing at a time, the most informative first. */
 export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueTask {
   if (isDue(record.sync.run?.aliveUntil, now)) return 'end_run'
   if (record.status === 'disconnected') return 'nothing'
@@ -119,7 +119,7 @@ export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueT
   if (isDue(record.retryAt, now)) return 'repair'
   if (isDue(throttledOutAt(record), now)) return 'notice'
   if (!keepsGrant(record)) return 'nothing'
-  // Before a warning: people are not told of what this mends.
+  // Before a warning: people are not warned of what this repairs.
   if (record.retryAt === null && isDue(keepaliveAt(record, pace, 1), now)) return 'keepalive'
   if (isRunning(record) && dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'
   return 'nothing'

@@ -1,4 +1,4 @@
-// One refresh of one connection, from looking at the store to what came of it.
+// One refresh of one connection, from reading the store to its outcome.
 
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
@@ -16,16 +16,16 @@ import { isTransient, retryUntilStored } from './retry-commit.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 import { hasLife } from './token-life.ts'
 
-/** Between two looks at somebody else's refresh, ms: the first pause, how it grows, and the longest. */
+/** Between two reads while another process refreshes, ms: the first pause, how it grows, and the longest. */
 interface PollPace {
   readonly first: number
   readonly growth: number
   readonly longest: number
 }
 
-/** In a file of this machine's, a look costs next to nothing. */
+/** In a file of this machine's, a read costs next to nothing. */
 const IN_FILE: PollPace = { first: 8, growth: 1.25, longest: 400 }
-/** On a server, all processes' looks add up, and the end of a refresh is heard of where the server can be listened to. */
+/** On a server, all processes' reads add up, and the end of a refresh is notified where the server allows LISTEN. */
 const ON_SERVER: PollPace = { first: 50, growth: 1.5, longest: 1_500 }
 /** Before the one reconciling call after a lost answer, ms. */
 const RECONCILE_PAUSE_MS = 200
@@ -57,7 +57,7 @@ export interface RefreshContext {
 
 type GrantInTheClear = GrantRecord & OpenGrant
 
-/** Whether there still is something to refresh. What somebody asked to be tried is tried; the rest ends with a live token. */
+/** Whether there still is something to refresh. What a caller asked to be tried is tried; the rest ends with a live token. */
 function isWanted(run: RefreshRun, { record, journal }: Look, grant: GrantRecord, now: number): boolean {
   if (run.rejectedGeneration !== null) return grant.generation <= run.rejectedGeneration
   if (run.cause === 'verify' || run.cause === 'hint' || !hasLife(grant.accessExpiresAt, now)) return true
@@ -66,13 +66,13 @@ function isWanted(run: RefreshRun, { record, journal }: Look, grant: GrantRecord
   return run.cause === 'repair' && (unsettled || record?.status === 'reauthorization_required')
 }
 
-/** Whether another holder's refresh has been answered since the first look. */
+/** Whether another process's refresh has been answered since the first read. */
 const wasAnswered = (first: Look, look: Look): boolean =>
   look.grant?.generation !== first.grant?.generation ||
   (look.record?.failures ?? 0) > (first.record?.failures ?? 0) ||
   look.record?.status !== first.record?.status
 
-/** @returns the row as it is after the refresh, or after somebody else's */
+/** @returns the row as it is after the refresh, or after another process's */
 export async function runRefresh(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
   const { telemetry, elapsed } = context.parts
   const { cause } = run
@@ -150,11 +150,11 @@ async function carryOut(
   return record
 }
 
-/** Whether Intuit may have renewed the grant without our hearing of it: one more call tells. */
+/** Whether Intuit may have renewed the grant and its answer was lost: one more call shows it. */
 const isLost = (error: GatewayError): boolean =>
   error.kind === 'timeout' || (error.kind === 'network' && error.sent)
 
-/** Asks Intuit while the lease is kept alive. @returns the intent as it then is, too */
+/** Asks Intuit while the lease is renewed. @returns the intent as it then is, too */
 async function ask(context: RefreshContext, { intent, open }: ClaimedRefresh) {
   const endSigns = startHeartbeat(context.parts, intent)
   const answer = await call(context, open)
@@ -218,7 +218,7 @@ async function commitAnswer(
   return record
 }
 
-/** Records the failure. A store that fails here too leaves the journal open: the next try is told by it. */
+/** Records the failure. A store that fails here too leaves the journal open: the next try sees it. */
 async function giveUp(
   { parts }: RefreshContext,
   { cause, actor }: RefreshRun,

@@ -1,4 +1,4 @@
-// Holds on to an answer of Intuit's until the store takes it.
+// Tries to store an answer of Intuit's until the store accepts it.
 import { SECOND } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
@@ -7,7 +7,7 @@ import { ConflictError, StoreUnavailableError } from '../stores/store.ts'
 /** Between two tries to store an answer: first, and most. */
 const FIRST_MS = 100
 const MOST_MS = 2 * SECOND
-/** Tries left once the adapter closes: a store that stays away must not keep the process alive for ever. */
+/** Tries left once the adapter closes: a store that stays unavailable must not delay the end of the process for ever. */
 const TRIES_WHEN_CLOSING = 20
 /** Tries for a fault of our own code, some 15 s in all: it may lie in what was around that moment. */
 const TRIES_AFTER_FAULT = 12

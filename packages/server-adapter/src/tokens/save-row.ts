@@ -1,4 +1,4 @@
-// Saves a change of a connection and sets when background work looks at it next.
+// Saves a change of a connection and sets when background work checks it next.
 import type { Actor } from '@mooring/contract'
 import type { Change } from '../connection/connection-changes.ts'
 import { saveConnection } from '../events/save-connection.ts'
@@ -8,7 +8,7 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { nextDueAt } from './refresh-policy.ts'
 
-/** Who did it, and what is kept of it besides the change's own events. */
+/** Who did it, and what is recorded of it besides the change's own events. */
 export interface RowNote {
   readonly now: number
   readonly actor?: Actor | null

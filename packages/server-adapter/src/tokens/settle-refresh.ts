@@ -1,4 +1,4 @@
-// Writes what a refresh came to: the new grant, or the failure, each in one transaction with all that tells of it.
+// Writes what a refresh came to: the new grant, or the failure, each in one transaction with its events and history.
 import type { Actor } from '@mooring/contract'
 import type { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { Parts } from '../parts.ts'
@@ -18,7 +18,7 @@ export interface Ask {
 }
 
 /**
- * Why a refresh is made: the access token has ended · Intuit refused it · nobody used it for long · a hint says the
+ * Why a refresh is made: the access token has ended · Intuit refused it · no one used it for long · a hint says the
  * company is gone · an earlier one failed or got lost · a person wants to know.
  */
 export type RefreshCause = 'expired' | 'rejected' | 'keepalive' | 'hint' | 'repair' | 'verify'
@@ -31,7 +31,7 @@ export interface Answer {
 
 /**
  * Stores the grant a refresh brought, where the one it started from is still the newest. The generation is the fence:
- * a holder whose lease has run out never overwrites what somebody else got, and loses nothing where nobody did.
+ * a process whose lease has run out never overwrites what another got, and loses nothing where none did.
  * @returns the row as it then is; null where there is none
  */
 export async function commitGrant(
@@ -82,7 +82,7 @@ async function saveRefreshed(
   return saveRow(parts, tx, { ...change, now, actor, history, intuitTid })
 }
 
-/** The connection was disconnected meanwhile: its newest token takes the place of the one that waits to be revoked. */
+/** The connection was disconnected meanwhile: its newest token replaces the one that waits to be revoked. */
 async function revokeInstead(
   { config }: Parts,
   tx: Repositories,
@@ -104,7 +104,7 @@ async function revokeInstead(
 }
 
 /**
- * Records a refresh that brought no grant. Where the store holds a newer grant, or somebody else holds the lease now,
+ * Records a refresh that brought no grant. Where the store has a newer grant, or another process has the lease now,
  * theirs is the word that counts and nothing is recorded.
  */
 export async function commitFailure(

@@ -11,7 +11,7 @@ import { StoreUnavailableError } from '../stores/store.ts'
 import { MissingKeyError, type TokenVault, VaultError } from '../vault/token-vault.ts'
 import { saveRow } from './save-row.ts'
 
-/** Nothing mends it by itself; an operator who restores the row need not say so. */
+/** Nothing repairs it by itself; an operator who restores the row need not say so. */
 const WATCH = { first: 5 * MINUTE, longest: HOUR }
 
 const BLOCKED = { status: 'blocked', reason: 'app_misconfigured' } as const
@@ -69,7 +69,7 @@ export async function blockUnreadable(
   if (blocked)
     parts.config.logger.error(
       { connectionId, tenantId, keyId: (error as VaultError).keyId, code: BLOCKED.reason },
-      'What is stored of a connection can not be opened: it was altered, or moved from its row. Restore the row from a backup, or have a person re-authorize.',
+      'What is stored of a connection cannot be opened: it was altered, or moved from its row. Restore the row from a backup, or have a person re-authorize.',
     )
   parts.wake()
   return record

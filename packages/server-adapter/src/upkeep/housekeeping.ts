@@ -15,7 +15,7 @@ import { newId } from '../platform/ids.ts'
 import type { ReadRepositories, Repositories } from '../stores/store.ts'
 
 const EVERY_MS = HOUR
-/** Whoever keeps house holds this lease until it is time again: one process of all, once an hour. */
+/** The process that cleans up has this lease until it is time again: one process of all, once an hour. */
 const LEASE = 'housekeeping'
 
 /** A moment further off than it could have been set says that the clock was set back since. */
@@ -41,7 +41,7 @@ const PRUNES: readonly ((tx: Repositories, now: number) => Promise<number>)[] = 
 
 export function createHousekeeping({ store }: Pick<Parts, 'store'>): Job {
   const owner = newId('own')
-  /** Until then somebody has kept house, as far as this process knows. */
+  /** Until then some process has cleaned up, as far as this one knows. */
   let keptUntil: number | null = null
 
   async function isDue({ leases }: Pick<ReadRepositories, 'leases'>, now: number): Promise<boolean> {

@@ -14,7 +14,7 @@ export const SAMPLE_SECRET = 'bW9vcmluZy1leGFtcGxlLWtleS1kby1ub3QtdXNlISE='
 
 const KEY_BYTES = 32
 const LONGEST_ID = 64
-const MEND = 'Make one with: openssl rand -base64 32'
+const HOW_TO_MAKE_ONE = 'Make one with: openssl rand -base64 32'
 
 /** One key, ready for use. The bytes stay inside the KeyObject and show in no log. */
 export interface RingKey {
@@ -30,7 +30,7 @@ export interface KeyRing {
   get(id: string): RingKey | null
 }
 
-/** A key, or the lack of one, that must not start. The message names the key and the mend, never its bytes. */
+/** A key, or the lack of one, that must not start. The message names the key and the fix, never its bytes. */
 export class KeyRingError extends Error {
   override readonly name = 'KeyRingError'
 }
@@ -45,7 +45,8 @@ export function createKeyRing(keys: readonly EncryptionKey[]): KeyRing {
     ring.set(id, { id, key: createSecretKey(checkSecret(key.secret, `encryptionKeys[${index}] ("${id}")`)) })
   }
   const [first] = ring.values()
-  if (!first) throw new KeyRingError(`encryptionKeys is empty: tokens are never stored unsealed. ${MEND}`)
+  if (!first)
+    throw new KeyRingError(`encryptionKeys is empty: tokens are never stored unsealed. ${HOW_TO_MAKE_ONE}`)
   return { first, ids: [...ring.keys()], get: (id) => ring.get(id) ?? null }
 }
 
@@ -58,18 +59,20 @@ function checkId(id: unknown, index: number): string {
 
 function checkSecret(secret: unknown, which: string): Buffer {
   if (typeof secret !== 'string' || !/^[\w+/-]+={0,2}$/.test(secret)) {
-    throw new KeyRingError(`${which}: its secret is not base64 text. ${MEND}`)
+    throw new KeyRingError(`${which}: its secret is not base64 text. ${HOW_TO_MAKE_ONE}`)
   }
   const bytes = Buffer.from(secret, 'base64')
   if (bytes.length !== KEY_BYTES) {
-    throw new KeyRingError(`${which}: its secret has ${bytes.length} bytes, not ${KEY_BYTES}. ${MEND}`)
+    throw new KeyRingError(
+      `${which}: its secret has ${bytes.length} bytes, not ${KEY_BYTES}. ${HOW_TO_MAKE_ONE}`,
+    )
   }
   if (bytes.every((byte) => byte === bytes[0])) {
-    throw new KeyRingError(`${which}: its secret is the same byte ${KEY_BYTES} times. ${MEND}`)
+    throw new KeyRingError(`${which}: its secret is the same byte ${KEY_BYTES} times. ${HOW_TO_MAKE_ONE}`)
   }
   if (bytes.equals(Buffer.from(SAMPLE_SECRET, 'base64'))) {
     throw new KeyRingError(
-      `${which}: its secret is the documentation's example, which everybody knows. ${MEND}`,
+      `${which}: its secret is the documentation's example, which everybody knows. ${HOW_TO_MAKE_ONE}`,
     )
   }
   return bytes

@@ -1,4 +1,4 @@
-// What a sealed text looks like. Every vault keeps to it: the store reads the key's id from it, for counting.
+// The format of a sealed text. Every vault writes it: the store reads the key's id from it, for counting.
 
 /** `m1.<key id>.<iv>.<ciphertext and tag>`, the last three in base64url. */
 export const SEALED_VERSION = 'm1'

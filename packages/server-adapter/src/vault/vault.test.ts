@@ -42,7 +42,7 @@ describe('a key ring', () => {
     expect(create).toThrow(sentence)
   })
 
-  it('says how to mend a bad secret, and never shows it', () => {
+  it('says how to fix a bad secret, and never shows it', () => {
     const secret = randomBytes(31).toString('base64')
     expect(() => createKeyRing([{ id: 'a', secret }])).toThrow('openssl rand -base64 32')
     expect(() => createKeyRing([{ id: 'a', secret }])).not.toThrow(secret)

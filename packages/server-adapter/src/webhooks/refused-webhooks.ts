@@ -1,4 +1,4 @@
-// Webhooks whose signature fits no verifier token: counted by the hour, and nothing of them is kept.
+// Webhooks whose signature fits no verifier token: counted by the hour, and nothing of them is stored.
 import { REFUSALS_WRITTEN_EVERY_MS } from '../config/defaults.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'

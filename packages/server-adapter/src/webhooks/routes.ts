@@ -43,7 +43,7 @@ const notSigned = () =>
 const parsedTooEarly = () =>
   mooringError(
     'app_misconfigured',
-    'The body of this webhook was parsed before Mooring saw it, so its signature can not be checked. Mount the ' +
+    'The body of this webhook was parsed before Mooring saw it, so its signature cannot be checked. Mount the ' +
       'adapter before express.json(), put express.raw({ type: "*/*" }) before it for the path of the webhooks, or keep ' +
       'the bytes in req.rawBody.',
   )

@@ -8,7 +8,7 @@ import type { DayCounts, NoticeRecord } from '../stores/signals.ts'
 const WELL: readonly string[] = ['connected', 'expiring']
 
 /** The host is told of all that came since the last time. The realm id joins when it is told: it is not stored here. */
-export function toldOf(
+export function noticesOf(
   record: ConnectionRecord,
   notices: readonly NoticeRecord[],
   { now, warnBeforeDays }: { now: number; warnBeforeDays: readonly number[] },

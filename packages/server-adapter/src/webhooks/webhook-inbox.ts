@@ -1,4 +1,4 @@
-// Takes webhooks in: kept durably, so that they can be acknowledged before they are worked on.
+// Receives webhooks: stored first, so that they can be acknowledged before they are processed.
 import { createHash } from 'node:crypto'
 import type { Parts } from '../parts.ts'
 import type { WebhookNotice } from '../stores/signals.ts'
@@ -39,7 +39,7 @@ export function createWebhookInbox(parts: Pick<Parts, 'config' | 'store' | 'vaul
     })
     if (!isNew) return
     if (read === null)
-      config.logger.error({ webhook: id, bytes: bytes.length }, 'A webhook of Intuit’s can not be read.')
+      config.logger.error({ webhook: id, bytes: bytes.length }, 'A webhook of Intuit’s cannot be read.')
     else if (read.unreadable > 0)
       config.logger.error(
         { webhook: id, events: read.unreadable },

@@ -1,4 +1,4 @@
-// Works on webhooks that were acknowledged: sorts them by connection, and tells the host, once a second at most.
+// Processes acknowledged webhooks: groups them by connection, and sends the host an event, once a second at most.
 import {
   RETRY_FIRST_MS,
   RETRY_MOST_MS,
@@ -20,14 +20,14 @@ import {
   StoreUnavailableError,
 } from '../stores/store.ts'
 import { saveRow } from '../tokens/save-row.ts'
-import { countsOf, toldOf } from './webhook-effects.ts'
+import { countsOf, noticesOf } from './webhook-effects.ts'
 
-/** Webhooks looked at in one go, and connections told of theirs. */
+/** Webhooks processed in one go, and connections whose event is sent in one go. */
 const PAGE = 20
-const TELL_PAGE = 1_000
+const NOTIFY_PAGE = 1_000
 
-/** What became of a connection's turn to be told. */
-type Turn = 'told' | 'too_soon' | 'nothing'
+/** Whether a connection's webhooks were sent to the host as an event. */
+type Notified = 'sent' | 'too_soon' | 'nothing'
 
 /** A time that is still to come was written by a clock that was ahead. */
 const isRecent = (at: number, now: number): boolean => at <= now && now - at < WEBHOOK_EVERY_MS
@@ -121,12 +121,12 @@ async function sortAll(parts: Parts, webhooks: readonly WebhookRecord[]): Promis
     if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
 }
 
-async function tell(
+async function notifyHost(
   parts: Parts,
   tx: Repositories,
   { connectionId, record }: { connectionId: string; record: ConnectionRecord | null },
   now: number,
-): Promise<Turn> {
+): Promise<Notified> {
   if (record === null || !holds(record)) {
     await tx.notices.discard(connectionId)
     return 'nothing'
@@ -136,21 +136,21 @@ async function tell(
   const notices = await tx.notices.untold(connectionId, WEBHOOK_PAGE)
   const newest = notices.at(-1)
   if (newest === undefined) return 'nothing'
-  await saveRow(parts, tx, { ...toldOf(record, notices, { ...parts.config, now }), now })
+  await saveRow(parts, tx, { ...noticesOf(record, notices, { ...parts.config, now }), now })
   await tx.health.count(record, dayOf(now), countsOf(notices))
   await tx.notices.markTold(connectionId, newest.position, now)
-  return 'told'
+  return 'sent'
 }
 
 /** One connection's trouble is not the others'. */
-async function turnOf(parts: Parts, connectionId: string): Promise<Turn> {
+async function notifyOf(parts: Parts, connectionId: string): Promise<Notified> {
   const { config, store } = parts
   let tenantId: string | null = null
   try {
     return await store.write(async (tx) => {
       const record = await tx.connections.get(connectionId)
       tenantId = record?.tenantId ?? null
-      return await tell(parts, tx, { connectionId, record }, config.now())
+      return await notifyHost(parts, tx, { connectionId, record }, config.now())
     })
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error
@@ -158,26 +158,26 @@ async function turnOf(parts: Parts, connectionId: string): Promise<Turn> {
       const { code, reference } = hostError(error)
       config.logger.error(
         { connectionId, tenantId, code, reference },
-        'Webhooks of a connection could not be told.',
+        'Webhooks of a connection could not be reported.',
       )
     }
     return 'nothing'
   }
 }
 
-async function tellWaiting(parts: WebhookParts): Promise<number> {
+async function notifyWaiting(parts: WebhookParts): Promise<number> {
   const { lastSentAt, config, store } = parts
   const now = config.now()
   for (const [connectionId, at] of lastSentAt) if (!isRecent(at, now)) lastSentAt.delete(connectionId)
-  const turns: Turn[] = []
-  for (const connectionId of await store.read(({ notices }) => notices.waiting(TELL_PAGE))) {
+  const results: Notified[] = []
+  for (const connectionId of await store.read(({ notices }) => notices.waiting(NOTIFY_PAGE))) {
     // A transaction that would find only this is not begun.
-    const turn = lastSentAt.has(connectionId) ? 'too_soon' : await turnOf(parts, connectionId)
-    if (turn === 'told') lastSentAt.set(connectionId, config.now())
-    turns.push(turn)
+    const result = lastSentAt.has(connectionId) ? 'too_soon' : await notifyOf(parts, connectionId)
+    if (result === 'sent') lastSentAt.set(connectionId, config.now())
+    results.push(result)
   }
-  if (turns.includes('too_soon')) wakeLater(parts)
-  return turns.filter((turn) => turn === 'told').length
+  if (results.includes('too_soon')) wakeLater(parts)
+  return results.filter((result) => result === 'sent').length
 }
 
 function wakeLater(parts: WebhookParts): void {
@@ -197,6 +197,6 @@ export function createWebhookJobs(given: Parts): Job {
   return {
     name: 'webhooks',
     isDue,
-    run: async (now) => (await sortDue(parts, now)) + (await tellWaiting(parts)),
+    run: async (now) => (await sortDue(parts, now)) + (await notifyWaiting(parts)),
   }
 }

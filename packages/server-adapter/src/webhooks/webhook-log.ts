@@ -66,7 +66,7 @@ const viewOf = (logged: LoggedWebhook): WebhookDelivery => ({
 function checked({ connectionId, cursor }: WebhookLogFilter): { connectionId?: string; before?: number } {
   const faults: { path: string; message: string }[] = []
   if (connectionId !== undefined && !(typeof connectionId === 'string' && isId('con', connectionId)))
-    faults.push({ path: 'connectionId', message: 'is no id of a connection' })
+    faults.push({ path: 'connectionId', message: 'is not an id of a connection' })
   if (cursor !== undefined && !(typeof cursor === 'string' && /^[1-9]\d{0,14}$/.test(cursor)))
     faults.push({ path: 'cursor', message: 'is not one this page gave' })
   if (faults.length > 0) throw mooringError('invalid_request', 'There is no such page.', { fields: faults })

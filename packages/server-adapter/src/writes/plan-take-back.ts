@@ -9,7 +9,7 @@ export type Selection = Pick<TakeBackRecord, 'since' | 'runId' | 'upTo'>
 export interface Removal {
   /** Its creation. */
   readonly write: StoredWrite
-  /** The newest version that is ours: nobody else has touched a record that is still at it. */
+  /** The newest version that is ours: no one else has touched a record that is still at it. */
   readonly syncToken: string
 }
 
@@ -59,7 +59,7 @@ const newlyKnown = (): Known => ({
 })
 
 /**
- * Whether each version since the creation is ours: Intuit counts them up one by one, so that a gap is somebody else's change
+ * Whether each version since the creation is ours: Intuit counts them up one by one, so that a gap is another's change
  * between two of ours, or one of ours that the log does not know.
  */
 function isAllOurs(created: StoredWrite, { syncToken, versions }: Known): boolean {

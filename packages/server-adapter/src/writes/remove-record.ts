@@ -1,4 +1,4 @@
-// Removes one record from the company's books, if nobody but us has touched it.
+// Removes one record from the company's books, if no one but us has changed it.
 import type { LeftWhy } from '@mooring/contract'
 import type { RunTools } from '../config/options.ts'
 import { MooringError, mooringError } from '../errors/mooring-error.ts'

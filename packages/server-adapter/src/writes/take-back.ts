@@ -230,8 +230,8 @@ export function createTakeBacks(given: Parts, needs: Pick<TakeBackParts, 'syncs'
   }
 }
 
-const waitsForPerson = (standing: ConnectionState): boolean =>
-  needsPerson(standing) || standing.status === 'awaiting_confirmation'
+const waitsForPerson = (connectionState: ConnectionState): boolean =>
+  needsPerson(connectionState) || connectionState.status === 'awaiting_confirmation'
 
 const resultOfPlan = ({ removals, left }: TakeBackPlan): TakeBackResult => ({
   removed: removals.map(({ write }) => writtenView(write)),

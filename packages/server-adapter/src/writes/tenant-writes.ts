@@ -29,7 +29,7 @@ export interface TenantWrites {
    */
   export(id: string, form: 'csv'): AsyncIterable<string>
   /**
-   * Removes what was created through this connection and nobody else has touched since, newest first, in a guarded run: deleted
+   * Removes what was created through this connection and no one else has changed since, newest first, in a guarded run: deleted
    * where Intuit has that for the entity, else voided, else made inactive. Resolves at its end. Our own later updates are no
    * touch; what Intuit changed by itself (a payment on an invoice) is. Killed or paused, it continues by itself.
    * @param request `dryRun`: only says what would be tried, as `removed`. `since` (RFC 3339), `runId`: only these writes

@@ -95,13 +95,13 @@ it('has no such address where the host names no operators', async () => {
 it.each([
   ['throws', () => Promise.reject(new Error('away'))],
   ['answers nonsense', () => ({ id: '' })],
-  ['gives a name that is no text', () => ({ id: 'op', displayName: 7 as unknown as string })],
+  ['gives a name that is not a text', () => ({ id: 'op', displayName: 7 as unknown as string })],
 ])('is closed while `operators` %s', async (_, answer) => {
   await using stage = await openBoard({ operators: answer })
   expect(await operator(stage).get(``)).toMatchObject({ status: 503, body: { code: 'identity_unavailable' } })
 })
 
-it('refuses an option that is no function', async () => {
+it('refuses an option that is not a function', async () => {
   await expect(openBoard({ operators: true as never })).rejects.toThrow(
     /option "operators" is not a function/,
   )
@@ -167,7 +167,7 @@ it('renews a connection no more often than people may test it', async () => {
   expect((await stage.browser().post(`/connections/${id}/verify`, {})).status).toBe(200)
 })
 
-it('shows queues that stand still, and has them tried again or lets go of their event', async () => {
+it('shows stalled queues, and has them tried again or lets go of their event', async () => {
   let isAway = true
   await using stage = await openBoard({
     onEvent: () => {

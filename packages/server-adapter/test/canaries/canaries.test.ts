@@ -1,4 +1,4 @@
-// Random days of many tenants: nobody reads another's, and no secret is found in anything that is answered or written.
+// Random days of many tenants: no one reads another's, and no secret is found in anything that is answered or written.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { randomFrom } from '../../../../scripts/seed.ts'
 import { type Chance, deedOf } from './canary-deeds.ts'

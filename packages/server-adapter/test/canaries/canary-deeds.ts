@@ -1,4 +1,4 @@
-// What people and hosts do at random: with their own ids, with other tenants', and with ids that nobody has.
+// What people and hosts do at random: with their own ids, with other tenants', and with ids that no one has.
 import {
   type LinkReply,
   PERMISSIONS,
@@ -207,7 +207,7 @@ const DEEDS: readonly (readonly [number, (deed: Deed) => Promise<void>])[] = [
 ]
 const ALL = DEEDS.reduce((sum, [weight]) => sum + weight, 0)
 
-/** Ids that are the tenant's in two of three; else another's, or nobody's. */
+/** Ids that are the tenant's in two of three; else another's, or no one's. */
 export function deedOf(ground: CanaryGround, chance: Chance): () => Promise<void> {
   const { random, pick } = chance
   const tenant = pick(ground.tenants)

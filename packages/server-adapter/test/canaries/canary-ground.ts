@@ -78,7 +78,7 @@ export class CanaryGround {
     this.#ownerOf.set(id, tenant.index)
   }
 
-  /** Something that nobody but one browser may read: it is sought in all that is written. */
+  /** Something that no one but one browser may read: it is sought in all that is written. */
   keepSecret(secret: string | null | undefined): void {
     if (secret) this.#secrets.add(secret)
   }

@@ -1,4 +1,4 @@
-// Who only reads changes nothing: every GET route, by somebody with every right and by somebody with none (G06).
+// Who only reads changes nothing: every GET route, by someone with every right and by someone with none (G06).
 import { DatabaseSync } from 'node:sqlite'
 import { PERMISSIONS, ROUTES, routePath } from '@mooring/contract'
 import { expect, it } from 'vitest'

@@ -243,7 +243,7 @@ describe('a config', () => {
     ['throw new Error("test-secret-canary")', /threw Error at line 1/],
     ['import "not-there"', /Cannot find package 'not-there'/],
     ['export const other = 1', /exports no options/],
-  ])('that can not be used is said: %s', async (text, sentence) => {
+  ])('that cannot be used is said: %s', async (text, sentence) => {
     await writeFile(path.join(ground.folder, 'mooring.config.mjs'), text)
     const { code, beside } = await ground.run('find', id)
     expect([code, beside]).toEqual([2, expect.stringMatching(sentence)])

@@ -128,7 +128,7 @@ export const FIRST_READ: readonly Row[] = [
   {
     answers: ['200-6190', '400-6190', '403-6190'],
     becomes: 'failed/company_unreadable',
-    reads: 'The QuickBooks subscription of this company has ended, so it can not be connected.',
+    reads: 'The QuickBooks subscription of this company has ended, so it cannot be connected.',
     log: ['info: An authorization ended as failed. (code company_unreadable, status, fault)'],
   },
   {

@@ -67,7 +67,7 @@ export const REAUTHORIZE: readonly Row[] = [
     becomes: 'reauthorized, the connection reauthorization_required/admin_access_lost',
     afterwards: 'reauthorized, the connection connected',
     log: [
-      'warn: A company was re-authorized, and can not be used now: its connection says what it needs. (code forbidden, status, fault)',
+      'warn: A company was re-authorized, and cannot be used now: its connection says what it needs. (code forbidden, status, fault)',
     ],
   },
   {
@@ -89,7 +89,7 @@ export const REAUTHORIZE: readonly Row[] = [
     becomes: 'reauthorized, the connection blocked/company_locked',
     afterwards: 'reauthorized, the connection connected',
     log: [
-      'warn: A company was re-authorized, and can not be used now: its connection says what it needs. (code forbidden, status, fault)',
+      'warn: A company was re-authorized, and cannot be used now: its connection says what it needs. (code forbidden, status, fault)',
     ],
   },
   {
@@ -114,7 +114,7 @@ export const REAUTHORIZE: readonly Row[] = [
     becomes: 'reauthorized, the connection blocked/subscription_ended',
     afterwards: 'reauthorized, the connection connected',
     log: [
-      'warn: A company was re-authorized, and can not be used now: its connection says what it needs. (code forbidden, status, fault)',
+      'warn: A company was re-authorized, and cannot be used now: its connection says what it needs. (code forbidden, status, fault)',
     ],
   },
   {

@@ -43,7 +43,7 @@ describe('a holder of the refresh lease', () => {
     expect(tokenCalls()).toBe(1)
   })
 
-  it('that stands still with the answer in hand is outlived, and changes nothing when it wakes', async () => {
+  it('that is suspended with the answer in hand is outlived, and changes nothing when it wakes', async () => {
     stage = await ground.open()
     control().behave({ rotation: 'grace-24h' })
     const { id } = await stage.browser().connect(control(), PERSON)
@@ -67,7 +67,7 @@ describe('a holder of the refresh lease', () => {
 })
 
 describe('a slow Intuit', () => {
-  it('holds no connection of the pool: with one of them, everybody else goes on', async () => {
+  it('uses no connection of the pool: with one of them, everybody else goes on', async () => {
     const { connectionString, schema } = ground.place()
     const pool = ground.opened().adopt(new Pool({ connectionString, max: 1 }), (opened) => opened.end())
     const intuit = Promise.withResolvers<void>()

@@ -41,7 +41,7 @@ describe.each([
   ['a file', () => ground.openOnFile({ encryptionKeys: [KEY] })],
   ['a server', () => ground.open()],
 ])('on %s', (_, open) => {
-  it('a secret of a key that only another instance has is a store that can not be used just now', async () => {
+  it('a secret of a key that only another instance has is a store that cannot be used just now', async () => {
     const stage = await open()
     const { id } = await connect(stage)
     await rotateElsewhere(stage)
@@ -62,7 +62,7 @@ describe.each([
     expect(await mended.forTenant('harbor').verify(id)).toMatchObject({ status: 'connected', usable: true })
   })
 
-  it('an instance that comes up without a key that is needed tells people to try again, and its host which key', async () => {
+  it('an instance that comes up without a key that is needed asks people to try again, and its host which key', async () => {
     const stage = await open()
     const { id } = await connect(stage)
     await rotateElsewhere(stage)
@@ -146,7 +146,7 @@ describe.each([
         expect.objectContaining({
           connectionId: id,
           tenantId: 'harbor',
-          message: expect.stringMatching(/can not be opened/),
+          message: expect.stringMatching(/cannot be opened/),
         }),
       )
       await stage.adapter.runDueWork()
@@ -210,7 +210,7 @@ describe.each([
     })
   })
 
-  it('a grant that is damaged is found by whoever tries first, and comes back when it is put right', async () => {
+  it('a grant that is damaged is found by the first that tries, and comes back when it is put right', async () => {
     const stage = await open()
     const { id } = await connect(stage)
     const turned = 'access_sealed = refresh_sealed, refresh_sealed = access_sealed'

@@ -36,7 +36,7 @@ async function startTwo(options: Parameters<typeof ground.open>[0] = {}) {
 }
 
 describe('two instances at work', () => {
-  it('tell the host of each event once, and import a company once', async () => {
+  it('notify the host of each event once, and import a company once', async () => {
     const imported: string[] = []
     const setup = {
       import: async ({ connection }: { connection: { id: string } }) => void imported.push(connection.id),
@@ -89,7 +89,7 @@ describe('two instances at work', () => {
     expect(told().filter((type) => type === 'sync.failed' || type === 'setup.failed')).toEqual([])
   })
 
-  it('keep alive, revoke, end what is overdue and tell of webhooks by themselves, once each', async () => {
+  it('keep alive, revoke, end what is overdue and report webhooks by themselves, once each', async () => {
     const { one, other, all } = await startTwo({ webhookVerifierTokens: [VERIFIER], confirmCompany: 'never' })
     const companies = await connectCompanies(stage, 3)
     const { id: ended } = await stage.browser().connect(control(), PERSON)
@@ -130,7 +130,7 @@ describe('two instances at work', () => {
 })
 
 describe('what a killed instance leaves behind', () => {
-  it('an event it was telling of is told by another', async () => {
+  it('an event it was delivering is delivered by another', async () => {
     stage = await ground.open()
     const { id } = await stage.browser().connect(control(), PERSON)
     const host = await startHost(stage, { kind: 'deliver' })

@@ -75,7 +75,7 @@ describe('events', () => {
     expect(told).toHaveLength(2)
   })
 
-  it('of a failing connection hold up no other, stall after 20 tries, and go on when the operator says so', async () => {
+  it('of a failing connection delay no other, stall after 20 tries, and go on when the operator says so', async () => {
     const failing = await connect('Harbor Tea Co.')
     let tries = 0
     broken = ({ connectionId }) => {
@@ -122,7 +122,7 @@ describe('events', () => {
     expect(told).not.toContain(first)
   })
 
-  it('that were told by a process that died before it could note it are told again, in order (M07, M13, R03)', async () => {
+  it('that were delivered by a process that died before it could note it are delivered again, in order (M07, M13, R03)', async () => {
     const companies = ['Harbor Tea Co.', 'Harbor Tea Wholesale']
     for (const company of companies) await connect(company)
     const victim = await startHost(stage, { kind: 'deliver' })
@@ -140,7 +140,7 @@ describe('events', () => {
     )
   })
 
-  it('are told while another connection’s handler hangs', async () => {
+  it('are delivered while another connection’s handler hangs', async () => {
     let release = () => {}
     const hanging = new Promise<void>((resolve) => {
       release = resolve

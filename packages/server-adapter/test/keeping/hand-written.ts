@@ -6,7 +6,7 @@ export interface HandWrittenTokens {
   readonly refreshToken: string
 }
 
-/** Ada consents for a company, and somebody else's code exchanges what comes back. */
+/** Ada consents for a company, and someone else's code exchanges what comes back. */
 export async function handWrittenTokens(
   stage: Stage,
   company: string,

@@ -87,7 +87,7 @@ describe('an import whose process died with the renewed tokens', () => {
   })
 })
 
-describe('tokens that work for a company that can not be used', () => {
+describe('tokens that work for a company that cannot be used', () => {
   it.each([
     {
       reason: 'subscription_ended',

@@ -51,7 +51,7 @@ describe('four processes with a hundred callers each, one expired token, strict 
     expect(tokenCalls()).toBe(1)
   })
 
-  it('make one call to Intuit where it is refused, and every caller is told to wait', async () => {
+  it('make one call to Intuit where it is refused, and every caller is asked to wait', async () => {
     const id = await connectExpired()
     stage.simulator.control.fault({ route: 'token', kind: 'invalid_grant' })
     const reports = await askFromAll(id)
@@ -81,7 +81,7 @@ describe('four processes with a hundred callers each, one expired token, strict 
 })
 
 describe('all processes killed at once', () => {
-  it('leave nothing that the next one does not mend (M16)', async () => {
+  it('leave nothing that the next one does not repair (M16)', async () => {
     const { control } = stage.simulator
     const companies = await connectCompanies(stage, 6)
     control.behave({ rotation: 'grace-24h' })

@@ -41,7 +41,7 @@ it('gives every row once, a page at a time', async () => {
   expect(new Set(all.map(({ Id }) => Id)).size).toBe(all.length)
 })
 
-it('asks for no page that nobody reads', async () => {
+it('asks for no page that no one reads', async () => {
   for await (const { Id } of books().query<{ Id: string }>(id, sql`select * from Invoice`, { pageSize: 2 })) {
     expect(Id).toBeTypeOf('string')
     break

@@ -1,4 +1,4 @@
-// The month's quota of reads is used up for every tenant: blocked and told to the host, nobody is asked to re-authorize (K12, K13).
+// The month's quota of reads is used up for every tenant: blocked and told to the host, no one is asked to re-authorize (K12, K13).
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createCompanyRequests } from '../../src/company-api/company-requests.ts'
 import type { Parts } from '../../src/parts.ts'

@@ -247,7 +247,7 @@ describe("Intuit's trouble", () => {
     30_000,
   )
 
-  it('a throttle asks nobody, and Intuit is not asked again within its minute', async () => {
+  it('a throttle asks no one, and Intuit is not asked again within its minute', async () => {
     expireToken()
     control().fault({ route: 'token', kind: 'xml-429', times: 1 })
     const told = { code: 'connection_unavailable', reason: 'intuit_unavailable', retryable: true }
@@ -318,7 +318,7 @@ describe('a hint that the company was disconnected inside QuickBooks', () => {
 })
 
 describe('time', () => {
-  it('does not end a connection that nobody uses for 300 days', async () => {
+  it('does not end a connection that no one uses for 300 days', async () => {
     for (let day = 0; day < 300; day += 5) {
       later(5 * DAY)
       await stage.adapter.runDueWork()

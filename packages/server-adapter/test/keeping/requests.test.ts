@@ -91,8 +91,8 @@ describe('a request', () => {
 
   it.each<[string, unknown, unknown]>([
     ['no path', undefined, undefined],
-    ['a path that is no text', new URL('http://localhost/customer/1'), undefined],
-    ['a header that can not be sent', '/customer/1', { headers: { 'x-note': 'one\ntwo' } }],
+    ['a path that is not a text', new URL('http://localhost/customer/1'), undefined],
+    ['a header that cannot be sent', '/customer/1', { headers: { 'x-note': 'one\ntwo' } }],
     ['a method that is none', '/customer/1', { method: 'G T' }],
     ['a signal that is none', '/customer/1', { signal: {} }],
     ['a body without a method', '/invoice', { body: '{}' }],
@@ -100,7 +100,7 @@ describe('a request', () => {
     ['a body that is a list', '/invoice', { method: 'POST', body: [1] }],
     ['a body of another library', '/invoice', { method: 'POST', body: new ForeignFormData() }],
     ['a stream of the old kind', '/invoice', { method: 'POST', body: new Stream() }],
-  ])('with %s is told as a mistake in it, not as a network that failed', async (_, path, init) => {
+  ])('with %s is reported as a mistake in it, not as a network that failed', async (_, path, init) => {
     const call = () => books().request(id, path as string, init as RequestInit)
     await expect(call()).rejects.toMatchObject({ code: 'invalid_request', retryable: false })
     const run = books().syncs.run(id, ({ request }) => request(path as string, init as RequestInit))
@@ -116,7 +116,7 @@ describe('a request', () => {
     })
   })
 
-  it('rejects a path that leaves the company, and asks nobody', async () => {
+  it('rejects a path that leaves the company, and asks no one', async () => {
     await expect(books().request(id, '/../other')).rejects.toMatchObject({ code: 'invalid_request' })
     await expect(books().request(id, 'query')).rejects.toMatchObject({ code: 'invalid_request' })
     expect(control().requests()).toHaveLength(0)
@@ -251,7 +251,7 @@ describe('a probe', () => {
     expect(calls('company')).toBe(1)
   })
 
-  it('frees a connection whose company is open again, and tells the host', async () => {
+  it('frees a connection whose company is open again, and notifies the host', async () => {
     control().companies.update(HARBOR, { locked: true })
     expect(await books().verify(id)).toMatchObject({ status: 'blocked', reason: 'company_locked' })
     control().companies.update(HARBOR, { locked: false })

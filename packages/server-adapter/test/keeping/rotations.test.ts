@@ -58,7 +58,7 @@ describe('a chain of refreshes', () => {
 })
 
 describe('a company whose answers are slow', () => {
-  it('holds up no other', async () => {
+  it('delays no other', async () => {
     control().clock.advance(61 * MINUTE)
     control().clearRequests()
     control().fault({ route: 'token', realmId: first().realmId, kind: 'slow', ms: 2_000 })
@@ -73,7 +73,7 @@ describe('a company whose answers are slow', () => {
 })
 
 describe('a handler of the host’s', () => {
-  it('may call the adapter for the very connection it is told of', async () => {
+  it('may call the adapter for the very connection of its event', async () => {
     const seen: string[] = []
     const adapter = await stage.restart({
       onEvent: async ({ connectionId, tenantId }) => {

@@ -1,4 +1,4 @@
-// Guarded runs that Intuit refuses while nobody knows why: held until it is known, never ended as a fault of the app.
+// Guarded runs that Intuit refuses while no one knows why: held until it is known, never ended as a fault of the app.
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCompanyRequests } from '../../src/company-api/company-requests.ts'
@@ -84,7 +84,7 @@ describe('a run that meets a revoke', () => {
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('one'))
   })
 
-  it('by a call of its own is held until the verdict, and paused', async () => {
+  it('by a call of its own waits for the verdict, and is paused', async () => {
     control().disconnectInQuickBooks(HARBOR)
     const run = books().syncs.run(id, async () => {
       expect((await books().request(id, INVOICES)).status).toBe(401)
@@ -106,7 +106,7 @@ describe('a run that meets a revoke', () => {
     expect(control().requests({ route: 'token' })).toHaveLength(2)
   })
 
-  it('is told that it can go on where a person was quicker than its work', async () => {
+  it('gets the event that it can go on where a person was quicker than its work', async () => {
     const leaving = Promise.withResolvers<void>()
     control().disconnectInQuickBooks(HARBOR)
     let isAborted = () => false

@@ -53,7 +53,7 @@ async function turns(count: number): Promise<void> {
 }
 
 describe('a file that another process keeps locked', () => {
-  it('for a while holds up the refresh and nothing else of the process', async () => {
+  it('for a while delays the refresh and nothing else of the process', async () => {
     const unlock = lockFile()
     const asked = books().tokens.get(id)
     // Half a second. Were the lock waited for inside SQLite, the store would give up before.
@@ -125,7 +125,7 @@ const giveRoom = (pid: number, room: 'none' | 'all') =>
 
 const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0
 
-describe.runIf(hasPrlimit)('a file that can not grow', () => {
+describe.runIf(hasPrlimit)('a file that cannot grow', () => {
   it('keeps Intuit from being asked', async () => {
     const worker = await spawnWorker(stage)
     giveRoom(worker.pid, 'none')

@@ -107,7 +107,7 @@ describe('a store of which every write fails once', () => {
 })
 
 describe('a live token', () => {
-  it('is handed out while somebody refreshes it', async () => {
+  it('is handed out while someone refreshes it', async () => {
     await stage.adapter.forTenant('harbor').tokens.get(id)
     const parts = openKeeping(stage)
     const coordinator = createRefreshCoordinator(parts)
@@ -125,7 +125,7 @@ describe('a live token', () => {
 })
 
 describe('a holder whose lease ran out while it waited for its answer', () => {
-  it('still stores the answer where nobody else got one, and overwrites nobody who did', async () => {
+  it('still stores the answer where no one else got one, and overwrites no one who did', async () => {
     const parts = openKeeping(stage, {
       crashPoint: (point) => {
         if (point === 'answered') stage.simulator.control.clock.advance(30 * SECOND)

@@ -70,7 +70,7 @@ it('of a token that ended long ago shows at once, for hours, and passes by itsel
   expect(await books().tokens.get(id)).toHaveProperty('accessToken')
 })
 
-it('in the background is one too: nobody asked for a token meanwhile', async () => {
+it('in the background is one too: no one asked for a token meanwhile', async () => {
   control().clock.advance(7 * DAY)
   control().fault(THROTTLE)
   await stage.adapter.runDueWork()

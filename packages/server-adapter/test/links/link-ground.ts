@@ -52,7 +52,7 @@ export class LinkStage {
     return this.stage.adapter.forTenant('harbor')
   }
 
-  /** Somebody without a login. */
+  /** Someone without a login. */
   stranger = (): Browser => new Browser(this.stage.origin, null)
 
   /** Connects Harbor Tea Co. and has Intuit refuse it. */

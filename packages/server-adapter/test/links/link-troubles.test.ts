@@ -56,7 +56,7 @@ describe.each(STORES)('a link on %s', (store) => {
     expect(await at.comeBack(grace, back)).toContain('Done')
   })
 
-  it('takes no notice of who happens to be signed in, and asks for nobody', async () => {
+  it('takes no notice of who happens to be signed in, and asks for no one', async () => {
     let asked = 0
     const at = await (await open(store)).needy()
     const made = await at.make()
@@ -205,7 +205,7 @@ describe.each(STORES)('a link on %s', (store) => {
     expect((await at.stranger().get('/link/done')).text).not.toContain('Northwind')
   })
 
-  it('leaves the connection of a victim’s that holds the chosen company as it was: the code is not exchanged', async () => {
+  it('leaves the connection of a victim’s that has the chosen company as it was: the code is not exchanged', async () => {
     const at = await open(store)
     const victim = at.stage.browser('northwind', 'ben')
     const theirs = await victim.connect(at.control, VICTIM)
@@ -213,7 +213,7 @@ describe.each(STORES)('a link on %s', (store) => {
     const exchanges = at.control.requests({ route: 'token' }).length
     const said = await at.follow(victim, await at.make(), VICTIM)
     expect(at.control.requests({ route: 'token' })).toHaveLength(exchanges)
-    // As for a made-up company that nobody can read.
+    // As for a made-up company that no one can read.
     expect(said).toContain('cannot be used here')
     expect(said).toContain('for \u2068Harbor Tea Co.\u2069 only')
     expect(said).not.toContain('Northwind')
@@ -235,7 +235,7 @@ describe.each(STORES)('a link on %s', (store) => {
     expect(await at.follow(at.stranger(), made)).toContain('Done')
   })
 
-  it('of a forgotten tenant names nobody and does nothing', async () => {
+  it('of a forgotten tenant names no one and does nothing', async () => {
     const at = await (await open(store)).needy()
     const made = await at.make({ recipient: { name: 'Grace Okafor' }, note: 'Before Friday, please.' })
     const grace = at.stranger()
@@ -270,7 +270,7 @@ it('that a clock which was ahead has made is over, however far ahead it was', as
   expect((await at.press(at.stranger(), made)).status).toBe(410)
 })
 
-it('is nobody’s attempt of the host’s, whatever somebody’s id is', async () => {
+it('is no one’s attempt of the host’s, whatever someone’s id is', async () => {
   const at = await (await open('SQLite')).needy()
   const made = await at.make()
   const grace = at.stranger()

@@ -8,7 +8,7 @@ import { BUTTON, FORM, HARBOR_TEA, STORES, useLinkStages } from './link-ground.t
 const open = useLinkStages()
 
 describe.each(STORES)('on %s', (store) => {
-  it('somebody without a login re-authorizes, and the connection says with which link', async () => {
+  it('someone without a login re-authorizes, and the connection says with which link', async () => {
     const at = await (await open(store)).needy()
     const made = await at.make({
       recipient: { name: 'Grace Okafor', email: 'grace@ledgerworks.example' },
@@ -190,7 +190,7 @@ describe('the routes of links', () => {
     expect(await at.links()).toEqual([])
   })
 
-  it('hold no more than fifty open links of a connection', async () => {
+  it('have no more than fifty open links of a connection', async () => {
     const at = await (await open('SQLite')).needy()
     for (let index = 0; index < 50; index++) await at.make({})
     const one = await at.ada.post(`/connections/${at.id}/links`, {})

@@ -7,7 +7,7 @@ const open = useLinkStages()
 const WHOLESALE = { user: 'ada', company: 'Harbor Tea Wholesale' }
 
 describe.each(STORES)('people.left on %s', (store) => {
-  it('marks what that person authorized, once, until somebody else re-authorizes', async () => {
+  it('marks what that person authorized, once, until someone else re-authorizes', async () => {
     const at = await open(store)
     at.id = (await at.ada.connect(at.control, HARBOR_TEA)).id
     const ben = at.stage.browser('harbor', 'ben')
@@ -32,7 +32,7 @@ describe.each(STORES)('people.left on %s', (store) => {
     expect((await at.connection()).authorizedBy).toEqual({ userId: 'ben', displayName: 'BEN' })
   })
 
-  it('leaves disconnected ones alone, knows nobody else, and refuses what is no id', async () => {
+  it('leaves disconnected ones alone, knows no one else, and refuses what is not an id', async () => {
     const at = await open(store)
     at.id = (await at.ada.connect(at.control, HARBOR_TEA)).id
     await at.ada.post(`/connections/${at.id}/disconnect`)

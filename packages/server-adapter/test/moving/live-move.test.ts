@@ -53,7 +53,7 @@ it('takes tokens, history and the stream’s place along', async () => {
   expect(await books.history.verify(id)).toMatchObject({ valid: true })
 })
 
-it('tells the host what it was not told yet, once', async () => {
+it('sends the host the events it has not had yet, once', async () => {
   const { id } = await stage.browser().connect(control(), COMPANY)
   await migrate()
   const adapter = await onPostgres()

@@ -54,7 +54,7 @@ async function problemOf(store: Store): Promise<string | null> {
   }
 }
 
-/** Nobody may be served by both: what one refreshes, the other would lose. A schema without a note is empty. */
+/** No one may be served by both: what one refreshes, the other would lose. A schema without a note is empty. */
 async function expectOneOpen(): Promise<void> {
   const notes = await ground.sql(`select 1 from $schema.meta`).catch(() => [])
   const [{ held }] = (await ground

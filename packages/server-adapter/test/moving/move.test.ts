@@ -115,7 +115,7 @@ describe('a move', () => {
 })
 
 describe('the old file', () => {
-  it('is refused by whoever opens it, and says where all went', async () => {
+  it('is refused by anyone who opens it, and says where all went', async () => {
     await ground.migrate()
     const opening = using(ready(storeAt(ground.file)), (store) => store.open())
     await expect(opening).rejects.toThrow(

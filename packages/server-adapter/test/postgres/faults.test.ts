@@ -1,4 +1,4 @@
-// A database that is lost, silent, full or somebody else's: what was told is kept, what was not is not, and all goes on by itself.
+// A database that is lost, silent, full or someone else's: what was told is kept, what was not is not, and all goes on by itself.
 import { Client } from 'pg'
 import { beforeEach, expect, it } from 'vitest'
 import { otherProcess } from '../../conformance/other-process.ts'

@@ -51,7 +51,7 @@ describe('a wrong option', () => {
     ],
     ['another database', { connectionString: `mysql://u:${SECRET}@h/d` }, /does not begin with postgres/],
     ['an address that is none', { connectionString: `postgres://u:${SECRET}#@h:port/d` }, /percent-encoded/],
-    ['an empty schema', { pool, schema: '' }, /"schema" is no name\. Give/],
+    ['an empty schema', { pool, schema: '' }, /"schema" is not a valid name\. Give/],
     ['a schema of Postgres', { pool, schema: 'pg_mooring' }, /keeps for itself\. Give another/],
     ['a schema too long', { pool, schema: 'ü'.repeat(32) }, /longer than the 63 bytes.+Give a shorter/],
   ])('is refused at once: %s', (_, options, sentence) => {
@@ -65,7 +65,7 @@ describe('a wrong option', () => {
     }
   })
 
-  it('is told at once where nothing at all is given', () => {
+  it('is reported at once where nothing at all is given', () => {
     expect(() => postgresStore(undefined as unknown as PostgresOptions)).toThrow(
       /"connectionString" is missing/,
     )
@@ -77,14 +77,14 @@ describe('an address that leads nowhere', () => {
     ['a wrong password', (url) => (url.password = SECRET), /refused the role or its password/],
     ['a role nobody knows', (url) => ([url.username, url.password] = ['nobody', SECRET]), /refused the role/],
     ['a database that is not there', (url) => (url.pathname = '/gone'), /does not exist on this server/],
-    ['a port nobody listens on', (url) => ([url.port, url.password] = ['1', SECRET]), /can not be reached/],
+    ['a port nobody listens on', (url) => ([url.port, url.password] = ['1', SECRET]), /cannot be reached/],
     [
-      'a host nobody knows',
+      'a host no one knows',
       (url) => ([url.hostname, url.password] = ['no.such.invalid', SECRET]),
       /host name|name server/,
     ],
   ])(
-    'is told in words, without the password: %s',
+    'is reported in words, without the password: %s',
     async (_, change, sentence) => {
       const told: unknown[] = []
       const logger = { ...silentLogger, warn: (...given: unknown[]) => told.push(given) }
@@ -119,9 +119,9 @@ describe('what PgBouncer refuses', () => {
     ['password authentication failed for user "app"', /refused the role or its password/, false],
     ['query_wait_timeout', /has no connection left/, true],
     ['no more connections allowed (max_client_conn)', /has no connection left/, true],
-    ['server login has been failing, try again later (server_login_retry)', /can not log in/, true],
+    ['server login has been failing, try again later (server_login_retry)', /cannot log in/, true],
     ['server conn crashed?', /closed the connection/, true],
-  ])('is told for what it is: %s', async (message, sentence, retryable) => {
+  ])('is reported for what it is: %s', async (message, sentence, retryable) => {
     let tries = 0
     const connect = async () => {
       tries++
@@ -164,7 +164,7 @@ describe("the host's own pool", () => {
     expect(await store.read(({ connections }) => connections.get('con-1'))).toEqual(sampleConnection('con-1'))
   })
 
-  it('is told where it has no connection to give, and goes on when it has', async () => {
+  it('is reported where it has no connection to give, and goes on when it has', async () => {
     const pool = openPool({ max: 1 })
     const ground = postgresGround(url())
     const store = closing(impatientStore({ pool }, ground.schema))
@@ -175,7 +175,7 @@ describe("the host's own pool", () => {
     expect(await store.read(({ meta }) => meta.tagKey())).toBeNull()
   }, 20_000)
 
-  it('is told where the host has ended it', async () => {
+  it('is reported where the host has ended it', async () => {
     const pool = new Pool({ connectionString: url() })
     await pool.end()
     const store = closing(postgresStore({ pool }).create(quiet))
@@ -187,7 +187,7 @@ describe("the host's own pool", () => {
 })
 
 describe('the schema', () => {
-  it('of a role that may not make one is told with what to grant', async () => {
+  it('of a role that may not make one is reported with what to grant', async () => {
     await runSql(url(), `create role ${GUEST} login password 'guest'`)
     const connectionString = address((url) => ([url.username, url.password] = [GUEST, 'guest']))
     const store = closing(postgresStore({ connectionString, schema: 'guests' }).create(quiet))

@@ -95,7 +95,7 @@ describe.skipIf(reason !== null)(reason === null ? 'pgpool-II' : `pgpool-II: ${r
     START_MS,
   )
 
-  it('is refused, with what to set, where it does not heed what it is told', async () => {
+  it('is refused, with what to set, where it ignores what it is asked', async () => {
     const place = { connectionString: proxies.deaf.url, schema: 'lagging' }
     const store = postgresStore(place).create({ now: () => NOON, logger: silentLogger })
     opened().defer(() => store.close())

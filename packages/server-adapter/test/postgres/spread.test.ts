@@ -22,7 +22,7 @@ function storeOn(pool: SpreadPool): Store {
 }
 
 describe('a proxy that spreads reads', () => {
-  it('is told with each statement to ask the primary server', async () => {
+  it('is asked with each statement to use the primary server', async () => {
     const pool = spreadReads(url(), { comments: 'kept' })
     const store = storeOn(pool)
     await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))

@@ -7,7 +7,7 @@ export interface Way {
   readonly url: string
   /** How many connections found no server. */
   unanswered(): number
-  /** Nothing passes any more, and nobody is told. */
+  /** Nothing passes any more, and no one is told. */
   goSilent(): void
   /** Everything is cut; new connections are refused until `mend`. */
   cut(): void

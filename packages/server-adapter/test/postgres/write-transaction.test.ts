@@ -126,7 +126,7 @@ const append = () =>
     changes.append({ tenantId: 'tenant-a', kind: 'connection', subjectId: 'con-1', at: NOON }),
   )
 
-it('waits for the disk after the commit, so that the order of changes is not held meanwhile', async () => {
+it('waits for the disk after the commit, so that the order of changes is not locked meanwhile', async () => {
   sent.length = 0
   await append()
   await append()
@@ -158,7 +158,7 @@ it('says at the commit that a company is taken, where it was not asked before', 
   await expect(second).rejects.toMatchObject({ name: 'ConflictError', kind: 'claim' })
 })
 
-it('runs again where a row that it had read was changed by somebody who waits for no lock', async () => {
+it('runs again where a row that it had read was changed by someone who waits for no lock', async () => {
   let runs = 0
   await store.write(async ({ connections }) => {
     const record = await connections.get('con-1')

@@ -105,7 +105,7 @@ export async function notify(ground: Ground, id: string): Promise<void> {
   ground.tally.notified.push(id)
 }
 
-/** A tenant and its company, which nobody has connected. */
+/** A tenant and its company, which no one has connected. */
 export type Newcomer = Omit<Books, 'id'>
 
 export function newcomer({ simulator: { control } }: RollingSite, index: number): Newcomer {

@@ -37,7 +37,7 @@ const DATA = {
   redirectUri: `${ORIGIN}/qb/callback`,
 } as const
 
-/** The vault as somebody sees it who waits for nobody's turn. */
+/** The vault as someone sees it who waits for no one's turn. */
 export const openOwnVault = (driver: Store): Promise<TokenVault> => openVault(driver, createKeyRing([KEY]))
 
 /** Each operation waits for its turn before it, and again before its caller hears of it: a process can die at either. */

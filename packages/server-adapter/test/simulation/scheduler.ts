@@ -120,7 +120,7 @@ export class Scheduler {
     })
   }
 
-  /** Lets one go on, or time go by where nobody can. @returns false where nothing is left to happen */
+  /** Lets one go on, or time go by where no one can. @returns false where nothing is left to happen */
   async step(): Promise<boolean> {
     await settled()
     const free = this.#ready.filter(({ actor }) => !actor.stopped)

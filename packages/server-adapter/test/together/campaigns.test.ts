@@ -10,11 +10,11 @@ import { BEARER, HARBOR, type Stage } from '../stage.ts'
 import { createInvoice } from '../writes/books.ts'
 import {
   CAMPAIGN,
+  noticesOf,
   pass,
   progress,
   standing,
   startCampaign,
-  toldOf,
   untilTaking,
   useStores,
 } from './together-ground.ts'
@@ -29,7 +29,7 @@ const makeLink = async (browser: Browser, id: string): Promise<LinkReply & { pat
   return { ...body, path: new URL(body.url).pathname.replace('/api/quickbooks', '') }
 }
 
-/** Somebody without a login follows a link to its end. @returns what its last page says */
+/** Someone without a login follows a link to its end. @returns what its last page says */
 async function follow(stage: Stage, path: string, company = HARBOR_TEA): Promise<string> {
   const grace = strangers(stage)
   const started = await grace.post(`${path}/start`, undefined, BUTTON)
@@ -53,7 +53,7 @@ describe.each(STORES)('a campaign on %s', (_store, open) => {
   it.each([
     ['', 12 * HOUR],
     [', also by the round that ends the campaign', DAY - 10 * MINUTE],
-  ])('counts a re-authorization that nobody claimed, once it is stored at its end%s', async (_, hour) => {
+  ])('counts a re-authorization that no one claimed, once it is stored at its end%s', async (_, hour) => {
     const stage = await open(BEARER)
     const { clock } = stage.simulator.control
     clock.advance((2 * DAY + hour - HOUR - (clock.now() % DAY)) % DAY)
@@ -109,7 +109,11 @@ describe.each(STORES)('a campaign on %s', (_store, open) => {
     expect((await strangers(stage).get(path)).status).toBe(410)
     await pass(stage, 4 * HOUR)
     expect(await progress(stage)).toMatchObject({ done: 1, asked: 0, ended: true })
-    expect(toldOf(stage, { id }).slice(-3)).toEqual(['link.started', 'connection.reauthorized', 'link.used'])
+    expect(noticesOf(stage, { id }).slice(-3)).toEqual([
+      'link.started',
+      'connection.reauthorized',
+      'link.used',
+    ])
     expect(await books(stage).history.verify(id)).toMatchObject({ valid: true })
   })
 
@@ -138,7 +142,7 @@ describe.each(STORES)('a campaign on %s', (_store, open) => {
     await stage.adapter.runDueWork()
     const { body } = await ada.get<{ links: Link[] }>(`/connections/${id}/links`)
     expect(body.links).toMatchObject([{ state: 'withdrawn' }])
-    expect(toldOf(stage, { id })).toContain('link.ended')
+    expect(noticesOf(stage, { id })).toContain('link.ended')
   })
 
   it('loses a connection that is switched away from, once that is confirmed', async () => {
@@ -167,13 +171,13 @@ describe.each(STORES)('a campaign on %s', (_store, open) => {
     expect(await standing(stage, id)).toBe(OVER)
     expect(await progress(stage)).toMatchObject({ asked: 1, done: 0 })
     await stage.adapter.runDueWork()
-    expect(toldOf(stage, { id }).filter((type) => type === 'connection.connected')).toHaveLength(1)
+    expect(noticesOf(stage, { id }).filter((type) => type === 'connection.connected')).toHaveLength(1)
     await stage.adapter.operations.campaigns.end(CAMPAIGN)
     expect(await standing(stage, id)).toBe('connected')
     await books(stage).tokens.get(id)
   })
 
-  it('whose deadline passes while something is taken back pauses that until somebody authorizes anew, days later', async () => {
+  it('whose deadline passes while something is taken back pauses that until someone authorizes anew, days later', async () => {
     const { stage, ada, id, control } = await connected()
     const request = books(stage).request.bind(null, id)
     for (let count = 0; count < 3; count++) await createInvoice(request)
@@ -219,7 +223,7 @@ it('an import into a connection that a clock has just ended recovers it, and is 
   const { refreshToken } = await handWrittenTokens(stage, HARBOR_TEA.company)
   await books(stage).connections.import({ realmId: HARBOR, refreshToken })
   await stage.adapter.runDueWork()
-  expect(toldOf(stage, { id })).toEqual([
+  expect(noticesOf(stage, { id })).toEqual([
     'connection.connected',
     'connection.confirmed',
     'connection.recovered',

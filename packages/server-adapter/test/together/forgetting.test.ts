@@ -62,7 +62,7 @@ describe.each(useStores())('on %s', (_store, open) => {
     expect(await progress(stage)).toMatchObject({ ended: true })
   })
 
-  it('gives what comes back afterwards to nobody, and a later tenant of its id a first connect', async () => {
+  it('gives what comes back afterwards to no one, and a later tenant of its id a first connect', async () => {
     const stage = await open(BEARER)
     const { ada, books, id, fresh, came } = await busy(stage)
     await books.forget()

@@ -35,7 +35,7 @@ describe.each(useStores())('a switch on %s', (_store, open) => {
   }
 
   it.each(['first', 'never'] as const)(
-    'that nobody claims changes nothing, and its grant is revoked (companies are confirmed: %s)',
+    'that no one claims changes nothing, and its grant is revoked (companies are confirmed: %s)',
     async (confirmCompany) => {
       const { stage, ada, id, body } = await atBearer({ confirmCompany })
       const came = await comeBack(stage, ada, { body, company: WHOLESALE, goes: strangers(stage) })

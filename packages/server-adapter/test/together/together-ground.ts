@@ -58,7 +58,7 @@ export const untilTaking = async (browser: Browser, id: string, total: number): 
   }, 10_000)
 
 /** What the host was told of a connection, in its order. */
-export const toldOf = ({ events }: Stage, { id }: Pick<Connection, 'id'>): string[] =>
+export const noticesOf = ({ events }: Stage, { id }: Pick<Connection, 'id'>): string[] =>
   events.filter(({ connectionId }) => connectionId === id).map(({ type }) => type)
 
 /** Every row of every table, as JSON by the table's name. */

@@ -26,7 +26,7 @@ export const planFor = (connections: number, stepHours: WavePlan['stepHours'] = 
   stepHours,
 })
 
-/** When somebody acts: so long after something, or at a moment of their own. */
+/** When someone acts: so long after something, or at a moment of their own. */
 type Habit =
   | { readonly kind: 'after_first_mail' | 'after_reminder' | 'after_deadline'; readonly waits: number }
   | { readonly kind: 'unasked' | 'disconnects'; readonly at: number }

@@ -21,7 +21,7 @@ export class WaveWitness {
   readonly #heard = new Map<string, Heard>()
   readonly #types = new Map<string, number>()
   readonly #faults: string[] = []
-  /** Where somebody acts this near to a warning, either may come first. */
+  /** Where someone acts this near to a warning, either may come first. */
   readonly #near: number
 
   constructor(plan: WavePlan) {
@@ -95,7 +95,7 @@ export class WaveWitness {
     return askedAt
   }
 
-  /** Nobody before their turn: the nearest to their end first, and no more than a day's share. */
+  /** No one before their turn: the nearest to their end first, and no more than a day's share. */
   #examineOrder(askedAt: ReadonlyMap<Company, number>): void {
     const byDay = new Map<number, number>()
     let latest = 0

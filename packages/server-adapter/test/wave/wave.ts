@@ -25,7 +25,7 @@ export interface WaveDay {
   readonly busiestHour: number
 }
 
-/** What somebody measures around the parts of a day. */
+/** What someone measures around the parts of a day. */
 export interface WaveMeter {
   /** The campaign's beginning, or background work of an hour. */
   service<T>(work: () => Promise<T>): Promise<T>

@@ -147,7 +147,7 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     await expect(list()).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('never makes a request fail: an answer that can not be read is in the log', async () => {
+  it('never makes a request fail: an answer that cannot be read is in the log', async () => {
     control().fault({ route: 'entity', kind: 'garbage-200', times: 1 })
     const garbage = await request('/invoice', { method: 'POST', body: JSON.stringify(INVOICE) })
     expect(garbage.status).toBe(200)
@@ -189,7 +189,7 @@ const withoutRoom: StoreFactory = {
   },
 }
 
-it('never makes a request fail: what can not be stored is named in the log of the host', async () => {
+it('never makes a request fail: what cannot be stored is named in the log of the host', async () => {
   await using stage = await openStage({ store: withoutRoom })
   const { id } = await stage.browser().connect(stage.simulator.control, PERSON)
   const books = stage.adapter.forTenant('harbor')

@@ -1,4 +1,4 @@
-// Taking back what was written: only what we created and nobody has touched since, whatever happens meanwhile.
+// Taking back what was written: only what we created and no one has touched since, whatever happens meanwhile.
 import type { Connection, HistoryPage, LastTakeBack, TakeBackResult } from '@mooring/contract'
 import { takeBackResultSchema, takeBackSchema } from '@mooring/contract/schemas'
 import { describe, expect, it, vi } from 'vitest'
@@ -77,7 +77,7 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     })
   })
 
-  it('leaves what somebody else has changed between two of our own updates', async () => {
+  it('leaves what someone else has changed between two of our own updates', async () => {
     const { Id = '' } = await createInvoice(request)
     await elsewhere('/invoice', { ...INVOICE, Id, SyncToken: '0', sparse: true, PrivateNote: 'theirs' })
     await send(request, '/invoice', { ...INVOICE, Id, SyncToken: '1', sparse: true, DueDate: '2026-12-01' })

@@ -114,7 +114,7 @@ export class Product {
     await this.adapter.handler(new Request(address))
   }
 
-  /** Their host may be at work with just these: refusals alone, for hours, where nobody else refreshes. */
+  /** Their host may be at work with just these: refusals alone, for hours, where no one else refreshes. */
   async revokeMany(part: number): Promise<void> {
     const { random, agenda, now } = this.#around
     const chosen = this.alive().filter(({ tenantId }) => tenantId === 'agency' || random() < part)

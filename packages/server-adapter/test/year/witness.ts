@@ -46,7 +46,7 @@ export class Witness {
     }
   }
 
-  /** @param knownWithin ms until somebody could know it */
+  /** @param knownWithin ms until someone could know it */
   ended(id: string, knownWithin: number): void {
     if (!this.#ends.has(id)) this.#ends.set(id, this.#now() + knownWithin)
   }

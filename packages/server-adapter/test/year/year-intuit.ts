@@ -22,7 +22,7 @@ export type Weather = 'well' | 'down' | 'broken' | 'unreachable' | 'throttling' 
 export interface Mishaps {
   /** A healthy grant is refused, for half a minute. */
   readonly refused: number
-  /** The grant is renewed, and the answer gets lost: nobody has its token any more. */
+  /** The grant is renewed, and the answer gets lost: no one has its token any more. */
   readonly lost: number
 }
 

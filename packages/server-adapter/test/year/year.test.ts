@@ -16,7 +16,7 @@ const YEAR: YearPlan = {
   revokedAtOnce: 0.02,
   nightly: 40,
 }
-/** So few that nobody refreshes for hours: what looks like an incident must end by itself. */
+/** So few that no one refreshes for hours: what looks like an incident must end by itself. */
 const QUARTER: YearPlan = {
   connections: 60,
   days: 90,

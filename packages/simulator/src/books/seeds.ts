@@ -24,7 +24,7 @@ const ITEMS = [
   'Tasting',
   'Delivery',
 ]
-/** Name, type, subtype, classification; ids by place. */
+/** Name, type, subtype, classification; ids by position. */
 const ACCOUNTS = [
   ['Checking', 'Bank', 'Checking', 'Asset'],
   ['Accounts Receivable', 'Accounts Receivable', 'AccountsReceivable', 'Asset'],

@@ -1,6 +1,6 @@
 // Which properties a record has and of what type, and reading one strictly by that.
 
-/** The type of a property; a list holds values of one type. */
+/** The type of a property; a list has values of one type. */
 export type Shape = 'text' | 'number' | 'flag' | 'date' | 'time' | { readonly list: Shape } | Shapes
 
 /** An object's properties by name. */

@@ -16,7 +16,7 @@ import { PropertyError, readProperties } from './shapes.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** What a write works on. */
+/** What a write needs. */
 export interface WriteMeans {
   readonly books: Books
   readonly world: World

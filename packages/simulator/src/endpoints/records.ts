@@ -82,7 +82,7 @@ function parsed(body: string): unknown {
 
 const MOST_ITEMS = 30
 
-/** POST …/batch: each item by itself, in their order; what one is refused for is in its place. */
+/** POST …/batch: each item by itself, in their order; a refusal is at the item's position. */
 export const batch = answering((visit) => {
   const { BatchItemRequest: items } = Object(parsed(visit.call.body)) as { BatchItemRequest?: unknown }
   if (!Array.isArray(items) || items.length === 0) throw missingParameter('BatchItemRequest')

@@ -37,7 +37,7 @@ export function noCompanyPage({ person, ...flow }: Flow & { readonly person: Use
   return frame(
     'No company to connect',
     html`<p>${person.name} is not an admin of any company with a live subscription. Only an admin can connect a company to <strong>${flow.app}</strong>.</p>
-<p>Ask an admin of the company to connect it, or sign in as somebody else.</p>
+<p>Ask an admin of the company to connect it, or sign in as someone else.</p>
 <form method="post" action="${within(flow, '/consent')}"><button name="decision" value="deny">Back to ${flow.app}</button></form>
 ${signedInAs(person, flow)}`,
   )

@@ -30,4 +30,4 @@ const access = (app: string, company: Company): Html => html`<dl class="facts">
 <div><dt>App</dt><dd>${app}</dd></div>
 <div><dt>Company</dt><dd>${company.name} <span class="quiet">${company.country} · ID ending in ${company.realmId.slice(-4)}</span></dd></div>
 </dl>
-<p>${app} will be able to read and change the books of this company until somebody disconnects it.</p>`
+<p>${app} will be able to read and change the books of this company until someone disconnects it.</p>`

@@ -31,7 +31,7 @@ ${problem ? html`<p class="problem" role="alert">${problem}</p>` : null}
   )
 }
 
-/** The e-mail stands beside the button, so that the button's name is the words on it and no more. */
+/** The e-mail is beside the button, so that the button's name is the words on it and no more. */
 function person({ id, name, email }: User): Html {
   return html`<li class="choice">
 <span class="initials" aria-hidden="true">${initials(name)}</span>

@@ -29,7 +29,7 @@ test('copies invoices of a connected company', async () => {
   const connection = await connectCompany(app, { simulator, as: { cookie: 'session=ada' } })
   expect(connection).toMatchObject({ status: 'connected', company: { name: 'Harbor Tea Co.' } })
 
-  simulator.control.clock.advance(101 * 86_400_000) // nobody used it for too long
+  simulator.control.clock.advance(101 * 86_400_000) // it was not used for too long
   await quickbooks.runDueWork()
   const later = await quickbooks.forTenant('harbor').connections.get(connection.id)
   expect(later).toMatchObject({ status: 'reauthorization_required', reason: 'idle_expired' })

@@ -1,4 +1,4 @@
-// The only place that fetches: JSON in and out, and every failure a problem.
+// The only file that fetches: JSON in and out, and every failure a problem.
 import type { Problem } from '@mooring/contract'
 import { browserProblem, ProblemError } from './problem-error.ts'
 
@@ -16,7 +16,7 @@ export interface ClientOptions {
 
 /** Calls to the adapter. Every rejection is a `ProblemError`, but the abort of a stream. */
 export interface Client {
-  /** @param fields which the reply must have: what answers in the adapter's place may speak JSON, too */
+  /** @param fields which the reply must have: what answers instead of the adapter may send JSON, too */
   get<Reply>(path: string, ...fields: readonly string[]): Promise<Reply>
   post<Reply>(path: string, body?: unknown): Promise<Reply>
   /** The answer as it comes, for streams; no deadline. */

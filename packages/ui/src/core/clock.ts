@@ -18,7 +18,7 @@ export class Clock {
 
   readonly subscribe = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher)
-    // It stood still while nothing was shown.
+    // It was stopped while nothing was shown.
     this.catchUp()
     this.#timer ??= setInterval(() => this.#tick(), TICK_MS)
     return () => {
@@ -32,7 +32,7 @@ export class Clock {
   /** The time of the last tick, in ms since epoch. */
   readonly read = (): number => this.#time
 
-  /** Tells the time at once where the clock has jumped. */
+  /** Updates the time at once where the clock has jumped. */
   catchUp(): void {
     if (Math.abs(this.now() - this.#time) > TICK_MS) this.#tick()
   }

@@ -7,7 +7,7 @@ import type { ProblemError } from './problem-error.ts'
 
 interface ListSource {
   readonly client: Client
-  /** Keeps this provider's list apart from another tenant's in the same cache. */
+  /** Separates this provider's list from another tenant's in the same cache. */
   readonly scope: readonly string[]
   /**
    * Awaited before a list, or why there is none, is shown. What shows it comes in one piece, and the attempts are taken

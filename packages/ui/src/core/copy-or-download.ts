@@ -20,6 +20,6 @@ export function download(fileName: string, text: string, type = 'application/jso
   link.href = address
   link.download = fileName
   link.click()
-  // The download has its own hold on it by the next turn.
+  // The download has its own reference to it by the next turn.
   setTimeout(() => URL.revokeObjectURL(address))
 }

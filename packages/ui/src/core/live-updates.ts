@@ -1,4 +1,4 @@
-// Keeps the list of connections true while the page is seen: one event stream, polling where there is none.
+// Keeps the list of connections up to date while the page is visible: one event stream, polling where there is none.
 import type { Attempt, Connection } from '@mooring/contract'
 import type { Client } from './client.ts'
 import { eventReader, type StreamEvent } from './event-stream.ts'
@@ -20,11 +20,11 @@ export interface LiveUpdatesOptions {
 /** Waits between tries (ms): the first, and the most. */
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 30_000
-/** The adapter sends a comment at once: a stream that is silent for longer is held back on its way (ms). */
+/** The adapter sends a comment at once: a stream that is silent for longer is buffered on its way (ms). */
 const FIRST_SILENCE_MS = 4_000
 /** It sends one every 15 s; after three missed ones the stream is dead (ms). */
 const SILENCE_MS = 50_000
-/** How often the list is fetched while the stream is held back (ms), and at how many of these times the stream is not tried. */
+/** How often the list is fetched while the stream is buffered (ms), and at how many of these times the stream is not tried. */
 const POLL_EVERY_MS = 8_000
 const POLLS = 7
 
@@ -149,7 +149,7 @@ async function readStream(
     if (!signal.aborted) dispatch(options, event)
   })
   try {
-    // Already while it is asked for: what stands between may hold back an answer that has no end.
+    // Already while it is asked for: a proxy in between may buffer an answer that has no end.
     watch()
     const body = await openStream(options.client, from, silence.signal)
     for (let piece = await body.read(); !piece.done; piece = await body.read()) {

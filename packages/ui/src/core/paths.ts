@@ -1,4 +1,4 @@
-// The paths that the kit asks, held to the contract's table of routes by their type: the table itself has no place in a browser.
+// The paths that the kit calls, checked against the contract's table of routes by their type: the table itself is not loaded in a browser.
 import { type ROUTES, routePath } from '@mooring/contract'
 
 /** A path of the contract's, with `:id` in it where it is of one thing. */

@@ -1,4 +1,4 @@
-// How news of one connection gets into the list.
+// Writes a change of one connection into the list.
 import type { Connection } from '@mooring/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { connectionList } from './connection-list.ts'

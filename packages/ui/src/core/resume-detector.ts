@@ -1,11 +1,11 @@
-// Signs that the page was asleep: frozen, cut off, or standing still while time went on, as in a laptop whose lid was shut.
+// Detects that the page was asleep: frozen, offline, or suspended while time went on, as in a laptop whose lid was shut.
 
-/** How often the clock is looked at while the page is seen (ms), and how far it must have jumped meanwhile. */
+/** How often the clock is checked while the page is visible (ms), and how far it must have jumped meanwhile. */
 const LOOK_EVERY_MS = 500
 const JUMP_MS = 5_000
 
 /**
- * Calls back each time the page wakes, until the returned function is called. While it is hidden nothing is looked at:
+ * Calls back each time the page wakes, until the returned function is called. While it is hidden nothing is checked:
  * the page's visibility says when it is back.
  * @param now ms since epoch
  */

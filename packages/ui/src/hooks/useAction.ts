@@ -1,4 +1,4 @@
-// What a person asked for: one call at a time, with its problem, and a change of a connection.
+// An action that a person asked for: one call at a time, with its problem, and a change of a connection.
 import type { Connection, Problem } from '@mooring/contract'
 import { useRef, useState } from 'react'
 import { type Path, pathOf } from '../core/paths.ts'

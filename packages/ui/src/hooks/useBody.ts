@@ -1,11 +1,11 @@
-// What a component shows, as a module that comes on demand.
+// The body of a component, as a module that is loaded on demand.
 import { useState } from 'react'
 import { useLazyModule } from './useMooring.ts'
 
 export interface Body<Module> {
   /** Null until it is here. */
   readonly module: Module | null
-  /** Whether it can't be had: the component says so in its place. */
+  /** Whether it can't be loaded: the component then says so. */
   readonly isMissing: boolean
 }
 

@@ -1,4 +1,4 @@
-// The words of another language than English; they come when a locale asks for them.
+// The messages of another language than English, loaded when a locale asks for them.
 
 import { loadLanguage } from '@mooring/messages/languages'
 import { isEnglish, localeOf } from '@mooring/messages/locale'

@@ -1,4 +1,4 @@
-// Fetches a whole list, page by page, and hands it over as a file.
+// Fetches a whole list, page by page, and downloads it as a file.
 import type { Problem } from '@mooring/contract'
 import { useEffect, useRef, useState } from 'react'
 import { download } from '../core/copy-or-download.ts'

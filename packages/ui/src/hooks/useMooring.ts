@@ -1,4 +1,4 @@
-// What every component and hook gets from the provider around it, once there is more than first paint; and modules that are loaded when they are first wanted.
+// What every component and hook gets from the provider around it after first paint; and modules that are loaded on demand.
 import type { Speech } from '@mooring/messages/describe-connection'
 import { en } from '@mooring/messages/en'
 import { localeOf } from '@mooring/messages/locale'

@@ -1,4 +1,4 @@
-// A long list of one connection's, newest first, page by page, for those who may audit.
+// A long list of one connection, newest first, page by page, for callers with the permission `audit`.
 import type { Problem } from '@mooring/contract'
 import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
 import type { ProblemError } from '../core/problem-error.ts'

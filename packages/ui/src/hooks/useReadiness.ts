@@ -7,16 +7,16 @@ export interface ReadinessState {
   /** Null until it is here. */
   readonly readiness: Readiness | null
   readonly isLoading: boolean
-  /** Being looked at, for the first time or again. */
+  /** Being checked, for the first time or again. */
   readonly isChecking: boolean
   /** Why it could not be had just now; `readiness` is then the last known one. */
   readonly problem: Problem | null
-  /** Looks again. It costs none of Intuit's metered reads. */
+  /** Checks again. It costs none of Intuit's metered reads. */
   readonly refetch: () => void
 }
 
 /**
- * What must hold before a connection can be relied on, each with what to do; looked at again whenever it changes.
+ * The conditions for relying on a connection, each with what to do; read again whenever the connection changes.
  * @param connectionId may be left out where the tenant has one connection
  */
 export function useReadiness(connectionId?: string): ReadinessState {

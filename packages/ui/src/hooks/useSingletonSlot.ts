@@ -1,4 +1,4 @@
-// Whether this is where something is shown that a page shows once.
+// Whether this component shows the element that a page shows once.
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { useMooring } from './useMooring.ts'
 

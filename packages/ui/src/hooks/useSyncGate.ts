@@ -24,13 +24,13 @@ export interface SyncGate {
   readonly allowed: boolean
   /** Null where it is allowed. */
   readonly reason: GateReason | null
-  /** What is needed, whoever asks, or null for nothing. */
+  /** What is needed, the same for every caller, or null for nothing. */
   readonly action: Action
   /** The reason in words, and whom to ask where the caller may not take the next step; empty where it is allowed. */
   readonly explain: string
-  /** Whether `fix` takes the next step. False where there is none for this caller: then it only looks again. */
+  /** Whether `fix` takes the next step. False where there is none for this caller: then it only checks again. */
   readonly canFix: boolean
-  /** Takes the next step: authorizes, asks to confirm the company, or looks again. Call it inside the click. */
+  /** Takes the next step: authorizes, asks to confirm the company, or checks again. Call it inside the click. */
   readonly fix: () => void
 }
 
@@ -56,7 +56,7 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
     explain: step?.may === false ? `${explain} ${step.ask}` : explain,
     fix: step?.may ? step.take : refetch,
   })
-  /** Whom to ask, by name where the host names somebody. */
+  /** Whom to ask, by name where the host names someone. */
   const asking = (right: AskableRight, text: string) => {
     const names = whoCan[right]?.map(({ displayName }) => displayName) ?? []
     return names.length ? `${text} ${new Intl.ListFormat(locale, { type: 'unit' }).format(names)}` : text

@@ -249,7 +249,7 @@ export const Stuck: Story = {
   play: async (steps) => {
     await fromTheMenu(steps, 'supportDetails')
     const { supportCopied, supportSaved } = wordsOf(steps)
-    // Copied, or saved where the browser lets nobody copy.
+    // Copied, or saved where the browser lets no one copy.
     await steps.canvas.findByText((text) => text === supportCopied || text === supportSaved, AS_WRITTEN)
   },
 }

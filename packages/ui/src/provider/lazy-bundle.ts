@@ -9,7 +9,7 @@ import { GlobalUi } from '../components/global-ui/GlobalUi.tsx'
 import type { LazyComponents } from './lazy-components.ts'
 import { startSubscriptions } from './start-subscriptions.ts'
 
-/** As one name: a bundler that puts other modules beside it need not keep them apart. */
+/** As one name: a bundler that puts other modules beside it need not separate them. */
 export const bundle: LazyComponents = {
   AuthorizationGuide,
   ProgressBody: AuthorizationProgressBody,

@@ -1,4 +1,4 @@
-// What a host hands to the provider.
+// The provider's props.
 import type { Code, Problem, Reason } from '@mooring/contract'
 import type { MessageOverrides } from '@mooring/messages/messages'
 import type { QueryClient } from '@tanstack/react-query'
@@ -35,13 +35,13 @@ export interface QuickBooksProviderProps {
   onProblem?: (problem: Problem) => void
   /** The address of the host's help about a reason or a problem; null for none. @default no "Help" links */
   help?: (topic: HelpTopic) => string | null | undefined
-  /** Called with the answer to "Was this helpful?" under a problem or a guide, once per topic and page. @default nobody is asked */
+  /** Called with the answer to "Was this helpful?" under a problem or a guide, once per topic and page. @default the question is not shown */
   onFeedback?: (topic: FeedbackTopic, answer: FeedbackAnswer) => void
   /** Whether people go to QuickBooks in a window of its own, in this one, or as suits the device, where a component says nothing else. @default 'auto' */
   mode?: AuthorizeMode
-  /** The host's own button, link and icon, in the place of all the kit's. Define it outside the component. @default the kit's */
+  /** The host's own button, link and icon, instead of the kit's. Define it outside the component. @default the kit's */
   slots?: HostSlots
-  /** The clock by which "4 minutes ago" is told, in ms since epoch; a jump of it is felt when the provider is rendered again. @default Date.now */
+  /** The clock that "4 minutes ago" is counted by, in ms since epoch; a jump of it is noticed when the provider is rendered again. @default Date.now */
   now?: () => number
   children?: ReactNode
 }

@@ -1,4 +1,4 @@
-// What a host can put in the place of the kit's own buttons, links and icons.
+// What a host can use instead of the kit's own buttons, links and icons.
 import type { ComponentPropsWithRef, ComponentType } from 'react'
 
 /** What a host's button is handed: all that a `button` takes, to be passed on, and how it is meant. */
@@ -18,7 +18,7 @@ export interface IconSlotProps {
   name: IconName
 }
 
-/** The host's own components, each in the place of all the kit's of its sort. */
+/** The host's own components, each instead of the kit's of its kind. */
 export interface HostSlots {
   /**
    * Every push button, also in dialogs. It passes on all that it is handed, a `ref` too. While its work is under way it has
@@ -27,6 +27,6 @@ export interface HostSlots {
   readonly button?: ComponentType<ButtonSlotProps>
   /** Every link: to who can help, and to the right address. @default an `a` */
   readonly link?: ComponentType<LinkSlotProps>
-  /** Every drawing; it stands beside words, so it is silent (`aria-hidden`). @default drawings of the kit, 16 px */
+  /** Every drawing; there is text beside it, so it is `aria-hidden`. @default drawings of the kit, 16 px */
   readonly icon?: ComponentType<IconSlotProps>
 }

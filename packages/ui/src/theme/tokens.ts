@@ -1,4 +1,4 @@
-// The variables a host may set: what each is for and what it is without. Their CSS is in tokens.css; a test holds both together.
+// The variables a host may set: what each is for and what it is without. Their CSS is in tokens.css; a test compares both.
 
 /** A variable of the theme. */
 export interface Token {

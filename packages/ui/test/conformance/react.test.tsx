@@ -65,7 +65,7 @@ const telling: Record<string, ReactNode> = {
 }
 
 describe.each(Object.entries(telling))('%s', (_, shown) => {
-  it('tells every status on its element', async () => {
+  it('has every status on its element', async () => {
     const adapter = adapterWith([connectionFixture()])
     renderInProvider(adapter, shown)
     await settled()

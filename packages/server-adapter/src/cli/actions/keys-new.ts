@@ -38,8 +38,8 @@ function signingKey(paint: Paint): Answer {
       row('private key', paint('bold', privateKey)),
       row('public key', publicKey),
       '',
-      'The private key goes into historySigningKey, as secret as the encryption keys. Give the public key to whoever',
-      'checks your exports: mooring history verify export.json --public-key <public key>. Later it is printed by',
+      'The private key goes into historySigningKey, as secret as the encryption keys. Give the public key to those who',
+      'check your exports: mooring history verify export.json --public-key <public key>. Later it is printed by',
       'mooring keys public. Keep old public keys: what was signed with them is checked with them.',
     ],
   }

@@ -5,7 +5,7 @@ import { CAMPAIGN, YES } from './common-arguments.ts'
 export const campaignEnd: Definition = {
   name: 'campaign end',
   argument: CAMPAIGN,
-  what: 'asks nobody any more; what only the campaign stopped works again',
+  what: 'asks no one any more; what only the campaign stopped works again',
   example: 'mooring campaign end payments-2027',
   options: {
     ...YES,

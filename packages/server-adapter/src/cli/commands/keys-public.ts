@@ -3,7 +3,7 @@ import type { Definition } from '../command.ts'
 
 export const keysPublic: Definition = {
   name: 'keys public',
-  what: 'prints the public half of historySigningKey, for whoever checks exported histories',
+  what: 'prints the public half of historySigningKey, for those who check exported histories',
   example: 'mooring keys public',
   load: async () => (await import('../actions/keys-public.ts')).keysPublic,
 }

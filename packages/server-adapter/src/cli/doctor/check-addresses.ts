@@ -22,7 +22,7 @@ export async function checkInstance({ mount }: Patient): Promise<Finding> {
     return found(
       'untried',
       'nothing answers',
-      'start your product; or it can not be reached from this machine',
+      'start your product; or it cannot be reached from this machine',
     )
   if (ready === true) return found('ok', 'it is alive where the redirect URI leads')
   return found(

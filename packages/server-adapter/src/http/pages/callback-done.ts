@@ -1,4 +1,4 @@
-// The popup's last page: tells who waits, closes itself, and says in words what to do when it can't.
+// The popup's last page: notifies its opener, closes itself, and says what to do when it can't.
 import {
   ATTEMPT_CHANNEL,
   ATTEMPT_MESSAGE,
@@ -102,7 +102,7 @@ export const donePage = (origins: readonly string[], connectionsPage: string): H
 const isCode = (value: string): value is Code => Object.hasOwn(CODES, value)
 
 /**
- * The page after a callback nobody here can answer for: words by code, nothing reflected.
+ * The page after a callback no one here can answer for: words by code, nothing reflected.
  * @param connectionsPage where a person without another window goes on
  */
 export function problemPage(value: string, connectionsPage: string): HttpReply {

@@ -32,7 +32,7 @@ export const connectionsLink = (address: string): string =>
   `<p><a href="${escapeHtml(address)}">Open your connections</a></p>`
 
 /**
- * A whole page. Nothing but its own style and script may run, and nobody may frame it.
+ * A whole page. Nothing but its own style and script may run, and no one may frame it.
  * @param content HTML, its parts escaped by the caller
  */
 export function page(title: string, content: string, script: string | null = null): HttpReply {

@@ -6,7 +6,7 @@ export interface Said {
   readonly text: string
 }
 
-/** Whom the page names; null where nobody is known by name. */
+/** Whom the page names; null where no one is known by name. */
 export interface Names {
   readonly who: string | null
   readonly workspace: string | null
@@ -49,7 +49,7 @@ export interface LinkWords {
     readonly cancelled: Said
     /** @param chosen null where it is not known by name */
     readonly otherCompany: (company: string, chosen: string | null) => Said
-    /** A company that could not be read, or that somebody else has connected: which one it is, is not said. */
+    /** A company that could not be read, or that someone else has connected: which one it is, is not said. */
     readonly notUsable: (company: string) => Said
     readonly failed: Said
     readonly nothing: Said

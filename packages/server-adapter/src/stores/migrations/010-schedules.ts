@@ -1,4 +1,4 @@
-// Migration 10: when the schedules of a connection are looked at next.
+// Migration 10: when the schedules of a connection are checked next.
 import type { Migration } from './migration.ts'
 
 export const schedules: Migration = {

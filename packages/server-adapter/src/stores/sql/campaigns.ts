@@ -11,7 +11,7 @@ type Campaign = Pick<CampaignRecord, 'id' | 'startedAt' | 'endedAt'>
 /** Sorted behind every end that is known. */
 const UNKNOWN_END = Number.MAX_SAFE_INTEGER
 
-/** When a person last authorized the connection, ms; 0 where nobody did. */
+/** When a person last authorized the connection, ms; 0 where no one did. */
 const consentAt = sql<number>`case
   when coalesce(reauthorized_at, 0) > coalesce(connected_at, 0) then reauthorized_at
   else coalesce(connected_at, 0) end`

@@ -1,4 +1,4 @@
-// The repository of health in SQL: counts kept per connection and day.
+// The repository of health in SQL: counts per connection and day.
 import { sql } from 'kysely'
 import type { DayCounts, HealthRepository } from '../signals.ts'
 import { healthDayRow, type MooringDb } from './tables.ts'

@@ -1,10 +1,10 @@
-// The lease repository in SQL. A freed lease keeps its row: its fence must go on growing.
+// The lease repository in SQL. A freed lease leaves its row: its fence must go on growing.
 import { sql } from 'kysely'
 import { MINUTE } from '../../platform/clock.ts'
 import type { LeaseRepository } from '../store.ts'
 import { leaseRow, type MooringDb } from './tables.ts'
 
-const NOBODY = ''
+const NO_OWNER = ''
 /** One that lasts longer than this, and longer than the one asked for, was set by a clock that was ahead. */
 const LONGEST_MS = MINUTE
 
@@ -15,7 +15,7 @@ export function leaseRepository(db: MooringDb): LeaseRepository {
         .selectFrom('leases')
         .selectAll()
         .where('name', '=', name)
-        .where('owner', '<>', NOBODY)
+        .where('owner', '<>', NO_OWNER)
         .executeTakeFirst()
       return row ? leaseRow.decode(row) : null
     },
@@ -29,7 +29,7 @@ export function leaseRepository(db: MooringDb): LeaseRepository {
             .doUpdateSet({ owner, fence: sql`leases.fence + 1`, expires_at: expiresAt })
             .where((where) =>
               where.or([
-                where('leases.owner', 'in', [owner, NOBODY]),
+                where('leases.owner', 'in', [owner, NO_OWNER]),
                 where('leases.expires_at', '<=', now),
                 where('leases.expires_at', '>', Math.max(expiresAt, now + LONGEST_MS)),
               ]),
@@ -42,7 +42,7 @@ export function leaseRepository(db: MooringDb): LeaseRepository {
     async release(name, owner, fence) {
       await db
         .updateTable('leases')
-        .set({ owner: NOBODY })
+        .set({ owner: NO_OWNER })
         .where('name', '=', name)
         .where('owner', '=', owner)
         .where('fence', '=', fence)

@@ -1,4 +1,4 @@
-// The meta repository in SQL: whose store this is, and what tells its keys.
+// The meta repository in SQL: whose store this is, and how its keys are recognized.
 import type { MetaRepository } from '../store.ts'
 import { MOVE_NOTE } from '../store-move.ts'
 import type { MooringDb } from './tables.ts'

@@ -1,4 +1,4 @@
-// All that a refresh looks at, in one statement: a crowd of them asks for nothing else.
+// All that a refresh reads, in one statement: many at once ask for nothing else.
 import type { RefreshState } from '../store.ts'
 import { connectionRow, grantRow, type MooringDb, type Tables } from './tables.ts'
 

@@ -29,7 +29,7 @@ export function AuthorizationProgressBody({ flow }: { flow: Authorize }): ReactE
     if (end) announcer.announce(end)
   }, [end, announcer])
   useEffect(() => {
-    // The button that was pressed has made way: focus goes to what took its place, not to the top of the page.
+    // The button that was pressed has made way: focus goes to what replaced it, not to the top of the page.
     const lost = document.activeElement === document.body
     if (lost && (state === 'starting' || end))
       note.current?.closest('.mooring')?.querySelector('button')?.focus()

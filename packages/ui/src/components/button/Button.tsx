@@ -1,5 +1,5 @@
 'use client'
-// A button and a link of the kit, or the host's own in their places.
+// A button and a link of the kit, or the host's own instead.
 import type { ComponentPropsWithoutRef, ReactElement, Ref } from 'react'
 import { classNames } from '../../core/class-names.ts'
 import { useMooringContext } from '../../provider/context.ts'
@@ -11,7 +11,7 @@ interface ButtonProps extends Omit<ButtonSlotProps, 'ref'> {
 
 export function Button({ kind, buttonRef, ...own }: ButtonProps): ReactElement {
   const Own = useMooringContext().slots?.button
-  // A function component of React 18 is handed a reference only where somebody wants one.
+  // A function component of React 18 is given a ref only where a caller wants one.
   const named = { type: 'button', ...own, ...(buttonRef && { ref: buttonRef }) } as const
   if (Own) return <Own {...named} kind={kind} />
   return <button {...named} className={classNames('mooring-button', own.className)} data-kind={kind} />

@@ -1,5 +1,5 @@
 'use client'
-// The room of a button that is not there yet.
+// The placeholder of a button that is not there yet.
 import type { ReactElement, ReactNode } from 'react'
 import { classNames } from '../../core/class-names.ts'
 import { useMooringContext } from '../../provider/context.ts'
@@ -9,12 +9,12 @@ interface ButtonPlaceholderProps {
   children: ReactNode
 }
 
-/** Of the kit's button, or of the host's, which nobody can see or press meanwhile. */
+/** Of the kit's button, or of the host's, which no one can see or press meanwhile. */
 export function ButtonPlaceholder({ className, children }: ButtonPlaceholderProps): ReactElement {
   const Own = useMooringContext().slots?.button
   return (
     <span
-      className={classNames('mooring-skeleton', Own ? 'mooring-room' : 'mooring-button', className)}
+      className={classNames('mooring-skeleton', Own ? 'mooring-placeholder' : 'mooring-button', className)}
       aria-hidden
     >
       {Own ? <Own disabled>{children}</Own> : children}

@@ -28,7 +28,7 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
   const nameOf = ({ company }: Connection) => company.name ?? first.thisCompany
   const { id, company, environment } = connection
   const isMoot = connection.status !== 'awaiting_confirmation'
-  // Confirmed meanwhile by somebody else: nothing is left to ask. What was answered here closes it by itself.
+  // Confirmed meanwhile by another user: nothing is left to ask. What was answered here closes it by itself.
   useCloseWhen(isMoot && !isRunning, onClose)
 
   const confirm = () =>
@@ -56,7 +56,7 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
         target: { ...taken, ...again },
         disconnect: { connectionId: id, why: 'wrong_company' },
       })
-      // Where it failed the page has told it already.
+      // Where it failed the page has said so already.
       setNotBegun(flow?.problem)
       if (!flow?.problem) onClose()
     })

@@ -1,5 +1,5 @@
 'use client'
-// The connect button as it works, and what takes its place meanwhile and afterwards; comes right after first paint.
+// The interactive connect button, and what is shown instead of it meanwhile and afterwards; loaded right after first paint.
 import type { Connection } from '@mooring/contract'
 import { forwardRef, type ReactElement, type ReactNode, useRef } from 'react'
 import { NEW_CONNECTION } from '../../core/authorization/authorization-session.ts'
@@ -81,7 +81,7 @@ function NextStepSlot({ of, children }: { of: string; children?: ReactNode }): R
   )
 }
 
-/** One in trouble, or being checked, is not shown as connected: what is true of it stands there instead. */
+/** One in trouble, or being checked, is not shown as connected: its status is shown instead. */
 const isWell = ({ status }: Connection): boolean => status === 'connected' || status === 'expiring'
 
 const loadMenu = () => import('../reauthorize-menu/ReauthorizeMenu.tsx')
@@ -119,7 +119,7 @@ function StartButton({ takesUp, ...props }: StartButtonProps): ReactElement {
     )
   }
   return (
-    // One more beside what is connected is nobody's next step.
+    // One more beside what is connected is no one's next step.
     <Button buttonRef={place} kind={connectionId === null ? undefined : 'primary'} onClick={onClick}>
       {content}
     </Button>

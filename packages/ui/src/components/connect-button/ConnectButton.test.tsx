@@ -183,7 +183,7 @@ describe('ConnectButton', () => {
     expect(onConnected).toHaveBeenCalledTimes(1)
   })
 
-  it('goes on waiting after a reload and tells the outcome once', async () => {
+  it('goes on waiting after a reload and reports the outcome once', async () => {
     const adapter = new TestAdapter({ list: nobody })
     const { unmount } = renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
@@ -299,7 +299,7 @@ describe('ConnectButton', () => {
   it.each([
     ['a letter with this page’s address', 'ada@harbor.example', /^mailto:ada@harbor\.example\?.*body=http/],
     ['the host’s own page', 'https://desk.example/ada', /^https:\/\/desk\.example\/ada$/],
-    ['words, where it is no address', 'javascript:alert(1)', null],
+    ['words, where it is not an address', 'javascript:alert(1)', null],
   ])('names who may, with %s', async (_, contact, address) => {
     const whoCan = { connect: [{ displayName: 'Ada Martin', contact }] }
     const list = connectionListFixture([], { can: { connect: false }, whoCan })

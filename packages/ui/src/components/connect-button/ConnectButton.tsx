@@ -1,5 +1,5 @@
 'use client'
-// The button that connects a company, at first paint: the room it will need.
+// The button that connects a company, at first paint: a placeholder of its size.
 import { forwardRef } from 'react'
 import { useMooringContext } from '../../provider/context.ts'
 import { ConnectFrame } from './ConnectFrame.tsx'

@@ -1,5 +1,5 @@
 'use client'
-// What the connect button stands in, and its room while it is not known whether there is anything to connect.
+// What is around the connect button, and its placeholder while it is not known whether there is anything to connect.
 import type { ForwardedRef, ReactElement, ReactNode } from 'react'
 import { classNames } from '../../core/class-names.ts'
 import { useMooringContext } from '../../provider/context.ts'
@@ -14,7 +14,7 @@ interface ConnectFrameProps {
   children?: ReactNode
 }
 
-/** Without a state there is room for the button, but nothing to press. */
+/** Without a state there is space for the button, but nothing to press. */
 export function ConnectFrame({ button, frameRef, state, children }: ConnectFrameProps): ReactElement {
   const {
     connectionId,

@@ -1,4 +1,4 @@
-// The banner in every state: a line, or nothing while nobody is needed.
+// The banner in every state: a line, or nothing while no one is needed.
 import type { Meta } from '@storybook/react-vite'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 

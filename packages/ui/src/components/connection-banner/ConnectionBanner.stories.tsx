@@ -1,4 +1,4 @@
-// The banner: there when somebody is needed.
+// The banner: there when someone is needed.
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import * as states from '../../../../../.storybook/states.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'

@@ -1,4 +1,4 @@
-// The banner and the tray: there when somebody is needed, the most urgent first.
+// The banner and the tray: there when someone is needed, the most urgent first.
 import type { Connection } from '@mooring/contract'
 import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
 import { cleanup, screen, waitFor } from '@testing-library/react'
@@ -35,7 +35,7 @@ it('is silent while Mooring repairs by itself', async () => {
   expect(document.querySelector('.mooring-banner')).toBeNull()
 })
 
-it('says in the tray that a connection is being checked, and that it needs nobody', async () => {
+it('says in the tray that a connection is being checked, and that it needs no one', async () => {
   const list = connectionListFixture([connectionFixture('checking', 'refresh_outcome_unknown')])
   renderInProvider(new TestAdapter({ list }), <ConnectionNotifications />)
   const button = screen.getByRole('button', { name: 'QuickBooks notifications' })
@@ -50,7 +50,7 @@ it('says in the tray that a connection is being checked, and that it needs nobod
   )
 })
 
-it('lists what needs somebody behind a button, and closes at Escape', async () => {
+it('lists what needs someone behind a button, and closes at Escape', async () => {
   const onNavigate = vi.fn()
   const adapter = new TestAdapter({ list: connectionListFixture([near, revoked]) })
   renderInProvider(adapter, <ConnectionNotifications onNavigate={onNavigate} />)
@@ -125,14 +125,14 @@ it.each([
   },
 )
 
-it('puts what needs somebody before a set-up', async () => {
+it('puts what needs someone before a set-up', async () => {
   const adapter = new TestAdapter({ list: connectionListFixture([settingUp('importing'), revoked]) })
   renderInProvider(adapter, <ConnectionBanner />)
   await screen.findByRole('region', { name: '1 connection needs attention' })
   expect(screen.queryByRole('progressbar')).toBeNull()
 })
 
-it('tells of a set-up in the tray, which needs nobody’s attention', async () => {
+it('lists a set-up in the tray, without calling for attention', async () => {
   const adapter = new TestAdapter({ list: connectionListFixture([settingUp('importing')]) })
   const onNavigate = vi.fn()
   renderInProvider(adapter, <ConnectionNotifications onNavigate={onNavigate} />)

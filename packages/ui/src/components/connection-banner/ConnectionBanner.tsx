@@ -1,5 +1,5 @@
 'use client'
-// A line across the page when a connection needs somebody.
+// A line across the page when a connection needs a person.
 import type { Connection } from '@mooring/contract'
 import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle, useRef } from 'react'
 import { classNames } from '../../core/class-names.ts'
@@ -19,8 +19,8 @@ export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<'se
 const loadNews = () => import('../setup-progress/SetupSummary.tsx')
 
 /**
- * Names the most urgent connection with its next step; while nobody is needed for that, how a set-up goes. It renders a
- * `section`, or nothing; until it is known which, the room it took at the last visit (a number in `localStorage`).
+ * Names the most urgent connection with its next step; while no one is needed for that, how a set-up goes. It renders a
+ * `section`, or nothing; until it is known which, the height it had at the last visit (a number in `localStorage`).
  */
 export const ConnectionBanner = forwardRef<HTMLElement, ConnectionBannerProps>(function ConnectionBanner(
   { onNavigate, ...own },
@@ -36,11 +36,11 @@ export const ConnectionBanner = forwardRef<HTMLElement, ConnectionBannerProps>(f
   const isComing = isLoading || (!first && settingUp !== undefined)
   const banner = useRef<HTMLElement>(null)
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => banner.current)
-  const room = usePersistedHeight(banner, !isComing && !problem)
+  const height = usePersistedHeight(banner, !isComing && !problem)
   const className = classNames('mooring mooring-banner', own.className)
   if (!first) {
-    const style = { ...own.style, visibility: 'hidden', blockSize: room } as const
-    return isComing && room > 0 ? <section aria-hidden="true" {...{ className, style }} /> : null
+    const style = { ...own.style, visibility: 'hidden', blockSize: height } as const
+    return isComing && height > 0 ? <section aria-hidden="true" {...{ className, style }} /> : null
   }
   const show = onNavigate && <Button onClick={() => onNavigate(first)}>{words.show}</Button>
   return (

@@ -1,4 +1,4 @@
-// The room that the banner took at the last visit: kept free until it is known whether it is there again.
+// The height that the banner had at the last visit: reserved until it is known whether it is shown again.
 import { type RefObject, useEffect, useSyncExternalStore } from 'react'
 
 const KEY = 'mooring.banner'
@@ -12,9 +12,9 @@ function read(): number {
   }
 }
 
-function write(room: number): void {
+function write(height: number): void {
   try {
-    localStorage.setItem(KEY, String(room))
+    localStorage.setItem(KEY, String(height))
   } catch {
     // Storage is disabled or full: the page moves a little when the banner comes.
   }

@@ -45,7 +45,7 @@ it('has a bar for each day, and the same in a table', async () => {
   ])
 })
 
-it('asks for as many days as it is told to', async () => {
+it('asks for as many days as configured', async () => {
   const { searches } = await show(connectionFixture(), 7)
   expect(searches).toEqual(['days=7'])
   const bars = screen.getByRole('img', { name: 'The last 7 days' })

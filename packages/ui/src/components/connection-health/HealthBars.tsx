@@ -12,12 +12,12 @@ type State = Day['state']
 
 const STATES: readonly State[] = ['good', 'degraded', 'down', 'none']
 const tones: Record<State, Tone> = { good: 'good', degraded: 'warn', down: 'bad', none: 'off' }
-/** State is told by height too, in parts of the drawing's 32. */
+/** State is shown by height too, in parts of the drawing's 32. */
 const HEIGHTS: Record<State, number> = { good: 32, degraded: 22, down: 12, none: 3 }
 /** A bar with the gap behind it, and without. */
 const STEP = 4
 const WIDTH = 3
-/** How wide a bar with its gap is at most, in pixels: the bars of few days stand at the end of the axis. */
+/** How wide a bar with its gap is at most, in pixels: the bars of few days are at the end of the axis. */
 const WIDEST_STEP = 16
 /** As many days fill the axis, and have a date at each of its ends. */
 const FULL_AXIS = 90
@@ -26,7 +26,7 @@ const FULL_AXIS = 90
 const dayFormat = (locale: string | undefined) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
 
-/** What stands under the bars: from when to when. */
+/** The caption under the bars: from when to when. */
 function endsOf(days: readonly Day[], format: Intl.DateTimeFormat): readonly string[] {
   const [first = 0, last = 0] = [days[0], days.at(-1)].map((day) => day && Date.parse(day.date))
   if (days.length < FULL_AXIS) return ['', format.formatRange(first, last)]

@@ -38,7 +38,7 @@ export const Entry = memo(function Entry({ entry }: { entry: HistoryEntry }): Re
   )
 })
 
-/** Who did it; somebody of the staff is told apart from the one they acted for. */
+/** Who did it; support staff are named beside the person they acted for. */
 function useActor({ actor }: HistoryEntry): string {
   const words = usePanelMessages()
   if (!actor) return words.nobody

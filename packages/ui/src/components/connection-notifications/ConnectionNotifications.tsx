@@ -27,7 +27,7 @@ export interface ConnectionNotificationsProps extends Omit<ComponentPropsWithout
   onNavigate?: (connection: Connection) => void
 }
 
-/** A button with the number of connections that need somebody, and a list behind it. It renders a `div`. */
+/** A button with the number of connections that need a person, and a list behind it. It renders a `div`. */
 export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNotificationsProps>(
   function ConnectionNotifications({ onNavigate, ...own }, ref) {
     const words = useComponentMessages()
@@ -37,7 +37,7 @@ export const ConnectionNotifications = forwardRef<HTMLDivElement, ConnectionNoti
     const news = beingSetUp(connections)
     const [doubt] = connections.filter(({ status }) => status === 'checking')
     const speech = useSpeech()
-    // What could not be looked at, or is being checked, is not fine.
+    // A connection that could not be checked, or is being checked, is not fine.
     const fine = doubt ? describeConnection(doubt, speech).headline : words.noNews
     const calm = isLoading ? first.loading : problem ? describeProblem(problem, first) : fine
     const [side, setSide] = useState<Side | null>(null)

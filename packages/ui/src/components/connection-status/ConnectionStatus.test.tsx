@@ -76,7 +76,7 @@ describe('ConnectionStatus', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('marks a sandbox, and says that QuickBooks has yet to be told', async () => {
+  it('marks a sandbox, and says that QuickBooks does not know of it yet', async () => {
     const disconnect = { why: null, dataDeleted: false, revoke: 'queued' as const }
     const connection = connectionFixture('disconnected', 'by_user', { environment: 'sandbox', disconnect })
     renderInProvider(of(connection), <ConnectionStatus />)
@@ -84,7 +84,7 @@ describe('ConnectionStatus', () => {
     expect(await status()).toHaveTextContent('QuickBooks could not be reached; we keep trying to tell it.')
   })
 
-  it('says nothing of QuickBooks before a try to tell it has failed', async () => {
+  it('says nothing of QuickBooks before a try to revoke has failed', async () => {
     const disconnect = { why: null, dataDeleted: false, revoke: 'pending' as const }
     renderInProvider(of(connectionFixture('disconnected', 'by_user', { disconnect })), <ConnectionStatus />)
     expect(await status()).toHaveTextContent('Disconnected')
@@ -207,7 +207,7 @@ describe('the next step', () => {
     await screen.findByRole('button', { name: 'Re-authorize' })
   })
 
-  it('warns before it leads away: somebody else may be signed in, another admin connected', async () => {
+  it('warns before it leads away: someone else may be signed in, another admin connected', async () => {
     renderInProvider(of(connectionFixture('reauthorization_required', 'revoked')), <ConnectionStatus />)
     await screen.findByRole('button', { name: 'Re-authorize' })
     await userEvent.click(screen.getByText(/someone else signed in, or another admin connected/))

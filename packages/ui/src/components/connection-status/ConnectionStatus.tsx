@@ -1,5 +1,5 @@
 'use client'
-// What is true of a connection, at first paint: the room it will need.
+// The status of a connection, at first paint: a placeholder of its size.
 import { forwardRef } from 'react'
 import { useMooringContext } from '../../provider/context.ts'
 import { LoadError } from '../error-message/LoadError.tsx'

@@ -51,7 +51,7 @@ function WaitingSwitch({ of, canConnect }: { of: Connection; canConnect: boolean
 
 interface StepProps extends NextStepProps {
   flow: Authorize
-  /** Whether this is the place on the page for its button. */
+  /** Whether its button is shown here. */
   isFirst: boolean
 }
 

@@ -74,7 +74,7 @@ function Known({ connection: given, variant, one }: KnownProps): ReactElement {
   const connection = distinguishCompanies(given, useConnections().connections)
   const { words } = useMooring()
   const place = useRef<HTMLDivElement>(null)
-  // Said once on a page: where it stands again, the company and its state are named.
+  // Said once on a page: elsewhere, the company and its state are named.
   const isSaidHere = useSingletonSlot(statusKey(connection.id), place)
   const sandbox = connection.environment === 'sandbox' && <span className="mooring-tag">{words.sandbox}</span>
   const lastKnown = one.problem ? words.lastKnown : null

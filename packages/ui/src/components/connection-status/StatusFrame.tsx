@@ -1,5 +1,5 @@
 'use client'
-// What a status stands in, and one line of it where there is no connection to tell of.
+// The frame of a status, and one line of it where there is no connection to show.
 import type { Connection } from '@mooring/contract'
 import type { ForwardedRef, ReactElement, ReactNode } from 'react'
 import { classNames } from '../../core/class-names.ts'
@@ -42,7 +42,7 @@ interface StatusLineProps {
   icon?: ReactNode
 }
 
-/** It takes the room of a status with a second line. */
+/** It is as high as a status with a second line. */
 export function StatusLine({ variant, busy, text, icon }: StatusLineProps): ReactElement {
   return (
     <>

@@ -88,7 +88,7 @@ const NO_SYNC = { ...connectionFixture().sync, lastSucceededAt: null }
 const HOUR = 3_600_000
 const ago = (hours: number) => new Date(Date.parse(FIXTURE_NOW) - hours * HOUR).toISOString()
 
-it('says what a pause holds up, that it is caught up once somebody has re-authorized, and that it is done', async () => {
+it('says what a pause delays, that it is caught up once someone has re-authorized, and that it is done', async () => {
   const progress = { completed: 340, total: 500, label: 'Invoices' }
   const paused = { ...NO_SYNC, state: 'paused' as const, progress, pausedAt: ago(3) }
   const adapter = new TestAdapter({

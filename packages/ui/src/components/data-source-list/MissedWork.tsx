@@ -45,7 +45,7 @@ function useMissed(connection: Connection, stage: SyncStage): SyncDescription {
   return describeSync(connection, { ...speech, panelWords })
 }
 
-/** Said aloud: that it goes on, and that it is done. A pause is told with the connection's status already. */
+/** Said aloud: that it goes on, and that it is done. A pause is announced with the connection's status already. */
 function useAnnouncement(stage: SyncStage, headline: string): void {
   const { announcer } = useMooring()
   const before = useRef(stage)

@@ -33,7 +33,7 @@ export interface AlertDialogProps
   /** While an answer is on its way there is no way out. @default false */
   busy?: boolean
   dialogRef?: ForwardedRef<HTMLDialogElement>
-  /** Why the answer failed: it stands beside the answers, where it is seen however long the question is. */
+  /** Why the answer failed: shown beside the answers, where it is visible however long the question is. */
   problem?: Problem | null | undefined
   /** Whose menu or next step has the focus afterwards, where what had it before is gone. */
   connectionId?: string
@@ -43,7 +43,7 @@ export interface AlertDialogProps
 
 /** Open for as long as it is rendered. Focus goes back to where it came from. */
 export function AlertDialog(props: AlertDialogProps): ReactElement {
-  // It outlives a dialog that is rendered anew because its place went with the host's own dialog.
+  // It outlives a dialog that is rendered anew because its container went with the host's own dialog.
   const before = useRef<Element | null | undefined>(undefined)
   return (
     <Layer>

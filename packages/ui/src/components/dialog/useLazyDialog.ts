@@ -1,4 +1,4 @@
-// What a dialog that comes when it is first opened hands to its panel, and how a panel goes that nobody needs any more.
+// What a dialog that is loaded when it is first opened passes to its panel, and how a panel closes that is not needed any more.
 import type { Connection } from '@mooring/contract'
 import { type ForwardedRef, useEffect, useRef } from 'react'
 import { useConnection } from '../../hooks/useConnection.ts'
@@ -31,7 +31,7 @@ export function useLazyDialog<Module, Props extends OpenProps>(
 }
 
 /**
- * Takes a question away that somebody else has answered meanwhile.
+ * Closes a question that another user has answered meanwhile.
  * @param isResolved whether the answer has become known elsewhere
  */
 export function useCloseWhen(isResolved: boolean, onClose: () => void): void {

@@ -66,7 +66,7 @@ describe('DisconnectButton', () => {
     expect(screen.getByTestId('status')).toHaveTextContent('Disconnected from Harbor Tea Co.')
   })
 
-  it('asks no more once it is disconnected elsewhere, and tells nobody that it was done here', async () => {
+  it('asks no more once it is disconnected elsewhere, and does not claim that it was done here', async () => {
     const adapter = new TestAdapter()
     const told = { onOpenChange: vi.fn(), onDisconnected: vi.fn() }
     renderInProvider(adapter, <DisconnectDialog open {...told} />)
@@ -119,7 +119,7 @@ describe('DisconnectButton', () => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
   })
 
-  it('says honestly that QuickBooks has yet to be told', async () => {
+  it('says that QuickBooks does not know of it yet', async () => {
     const adapter = new TestAdapter()
     adapter.answers.set(`POST ${DISCONNECT}`, () => adapter.put(disconnectedWith('queued')))
     renderInProvider(adapter, <DisconnectButton />)
@@ -128,7 +128,7 @@ describe('DisconnectButton', () => {
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('we keep trying to tell it'))
   })
 
-  it('tells of a QuickBooks that could not be reached when a try has failed, and not at the disconnect', async () => {
+  it('says that QuickBooks could not be reached when a try has failed, and not at the disconnect', async () => {
     const adapter = new TestAdapter()
     adapter.answers.set(`POST ${DISCONNECT}`, () => adapter.put(disconnectedWith('pending')))
     renderInProvider(adapter, <DisconnectButton />)

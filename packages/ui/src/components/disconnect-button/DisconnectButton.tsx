@@ -16,7 +16,7 @@ export interface DisconnectButtonProps extends ComponentPropsWithoutRef<'button'
   onDisconnected?: (connection: Connection) => void
 }
 
-/** Renders a `button` (its room while loading), or nothing where there is nothing this caller could disconnect. */
+/** Renders a `button` (a placeholder while loading), or nothing where there is nothing this caller could disconnect. */
 export const DisconnectButton = forwardRef<HTMLButtonElement, DisconnectButtonProps>(
   function DisconnectButton({ connectionId, onDisconnected, children, ...own }, ref) {
     const words = useComponentMessages()

@@ -1,5 +1,5 @@
 'use client'
-// Why somebody disconnects, and what may help better for that reason.
+// Why a user disconnects, and what may help better for that reason.
 import type { Connection, DisconnectImpact, DisconnectWhy } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
 import { type ReactElement, useId, useState } from 'react'

@@ -1,5 +1,5 @@
 'use client'
-// How to disconnect inside QuickBooks, for people who look for it there.
+// How to disconnect inside QuickBooks, for people who search for it there.
 import { forwardRef, type ReactNode, useId } from 'react'
 import { classNames } from '../../core/class-names.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
@@ -11,7 +11,7 @@ import type { PanelOwnProps } from '../panel/Panel.tsx'
 export interface DisconnectGuideProps extends PanelOwnProps {
   /** The app's name inside QuickBooks. @default "this app" */
   listingName?: string
-  /** Stands under the steps: the host's own pictures of them, or a link. @default nothing */
+  /** Shown under the steps: the host's own pictures of them, or a link. @default nothing */
   children?: ReactNode
 }
 
@@ -31,7 +31,7 @@ export const DisconnectGuide = forwardRef<HTMLElement, DisconnectGuideProps>(fun
   const company = connection?.company.name ?? first.thisCompany
   const steps = [signIn(company), apps, find(listingName ?? words.guideListing), disconnect].filter(Boolean)
   const id = useId()
-  // The room of the words, until they are here.
+  // A placeholder for the text, until it is loaded.
   const unsaid = isLocaleLoading ? 'mooring-skeleton' : undefined
   return (
     <section

@@ -1,5 +1,5 @@
 'use client'
-// What stands in a component's place where the parts beyond first paint can't be had.
+// What is shown instead of a component where the modules beyond first paint can't be loaded.
 import type { ReactElement } from 'react'
 import { useMooringContext } from '../../provider/context.ts'
 

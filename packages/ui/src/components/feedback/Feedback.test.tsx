@@ -54,7 +54,7 @@ it('hands the answer to the host, thanks in its place, and goes on there with th
   expect(screen.queryByRole('button', { name: 'Yes' })).toBeNull()
 })
 
-it('stands outside of what an alert reads out', async () => {
+it('is outside of what an alert reads out', async () => {
   const adapter = new TestAdapter()
   adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
   renderInProvider(adapter, <DataSourceList />, { onFeedback: vi.fn() })

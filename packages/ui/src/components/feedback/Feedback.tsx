@@ -12,7 +12,7 @@ export function Feedback({ topic }: { topic: FeedbackTopic }): ReactElement {
   const thanks = useRef<HTMLSpanElement>(null)
   const wasAsked = useRef(!isAnswered)
   const id = useId()
-  // The button that was pressed is gone: the reader goes on at what stands in its place.
+  // The button that was pressed is gone: the reader goes on at what replaced it.
   useEffect(() => {
     if (isAnswered && wasAsked.current) thanks.current?.focus()
   }, [isAnswered])
@@ -37,7 +37,7 @@ export function Feedback({ topic }: { topic: FeedbackTopic }): ReactElement {
   )
 }
 
-/** Kept with the provider: where the same topic comes up later on the page, it is answered already. */
+/** Stored with the provider: where the same topic comes up later on the page, it is answered already. */
 function useAnswer(topic: FeedbackTopic) {
   const { instance } = useMooringContext()
   const [isAnswered, setAnswered] = useState(() => instance.answered?.has(topic) ?? false)

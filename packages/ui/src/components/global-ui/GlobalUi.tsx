@@ -142,7 +142,7 @@ function useAnnouncedChanges(): void {
     before.current = new Map(connections.map((connection) => [connection.id, connection]))
     const changed = connections.filter((one) => {
       const last = known?.get(one.id)
-      // That QuickBooks could not be told of a disconnect may turn out after it.
+      // That QuickBooks could not be reached for a revoke may turn out after the disconnect.
       return known && (!last || stateOf(last) !== stateOf(one) || (isUntold(one) && !isUntold(last)))
     })
     const speech = { ...mooring, now: mooring.clock.read() }

@@ -10,7 +10,7 @@ import type { DialogStep } from '../../core/authorization/authorization-session.
 import { useConnection } from '../../hooks/useConnection.ts'
 import { LinkedStepDialog } from './LinkedStepDialog.tsx'
 
-/** A host's page that somebody has come to by a link. */
+/** A host's page that someone has come to by a link. */
 function Arrived({ step = 'reauthorize' }: { step?: DialogStep }): ReactElement | null {
   const { connection } = useConnection()
   const [isOpen, setOpen] = useState(true)

@@ -1,5 +1,5 @@
 'use client'
-// Small drawings of our own, or the host's in their place; each stands beside words and is silent to screen readers.
+// Small drawings of our own, or the host's instead; each is beside text and hidden from screen readers.
 import type { ReactElement } from 'react'
 import { useMooringContext } from '../../provider/context.ts'
 import type { IconName } from '../../provider/slots.ts'

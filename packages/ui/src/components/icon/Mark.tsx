@@ -4,12 +4,12 @@ import type { ReactElement } from 'react'
 import type { IconName } from '../../provider/slots.ts'
 import { Icon } from './Icon.tsx'
 
-/** Good news, something to look at, bad news, or neither; never told by colour alone. */
+/** Good news, something to check, bad news, or neither; never shown by colour alone. */
 export type Tone = 'good' | 'warn' | 'bad' | 'off'
 
 interface MarkProps {
   icon: IconName
-  /** @default that of what it stands in */
+  /** @default that of its parent */
   tone?: Tone | undefined
 }
 

@@ -5,7 +5,7 @@ import { createPortal } from 'react-dom'
 import { usePlace } from './usePlace.ts'
 
 interface LayerProps {
-  /** Rendered anew where its place is gone: what is to last belongs above. */
+  /** Rendered anew where its container is gone: state that is to last belongs above. */
   children: ReactNode
 }
 

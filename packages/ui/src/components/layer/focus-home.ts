@@ -27,7 +27,7 @@ function homes({ before, connectionId, singletons, place }: HomeOptions): (Eleme
   const root = place?.getRootNode()
   const roots = [root instanceof ShadowRoot ? root : document, document]
   const menus = roots.flatMap((one) => [...one.querySelectorAll<HTMLElement>('.mooring [data-connection]')])
-  // Compared rather than looked for by a selector: where hosts run their tests there may be no `CSS.escape`.
+  // Compared rather than found by a selector: where hosts run their tests there may be no `CSS.escape`.
   const own = menus.filter(({ dataset }) => dataset.connection === connectionId)
   return [before, ...own, ...stepOf(singletons.first(connectionId))]
 }

@@ -17,7 +17,7 @@ import { Button } from '../button/Button.tsx'
 import type { BoardFilter } from './operations-board-props.ts'
 import { useBoard } from './useBoard.ts'
 
-/** How long a pause in typing is before it is looked for (ms). */
+/** How long a pause in typing is before the search (ms). */
 const PAUSE_MS = 300
 
 export const isFiltered = ({ status, reason, tenant, company }: BoardFilter): boolean =>
@@ -103,7 +103,7 @@ interface TextFilterProps {
   hint: string
 }
 
-/** Looked for once typing pauses, and at once with Enter or on leaving the field. */
+/** Searched once typing pauses, and at once with Enter or on leaving the field. */
 function TextFilter({ name, label, hint }: TextFilterProps): ReactElement {
   const { filter, choose } = useBoard()
   const id = useId()

@@ -1,5 +1,5 @@
 'use client'
-// "Why is this broken?" in one place: what is true, why, what to do, and what it is known by.
+// "Why is this broken?" in one dialog: the status, why, what to do, and the evidence.
 import type { BoardConnection, BoardExplanation } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { copyOrDownload } from '../../core/copy-or-download.ts'

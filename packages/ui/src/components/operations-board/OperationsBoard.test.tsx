@@ -59,7 +59,7 @@ it('says that everything works, and how many connections are how', async () => {
   expect(screen.getByRole('tab', { name: 'Queues 1' })).toBeInTheDocument()
 })
 
-it('leads from a count to its connections, and tells the host what is shown', async () => {
+it('leads from a count to its connections, and notifies the host of what is shown', async () => {
   const onFilterChange = vi.fn()
   show({ onFilterChange })
   await userEvent.click(await screen.findByRole('button', { name: 'Ended in QuickBooks 30' }))

@@ -1,5 +1,5 @@
 'use client'
-// A reading of the board: its room while it is on its way, what is wrong, and what there is.
+// A query of the board: a placeholder while it loads, what is wrong, and what there is.
 import type { ReactElement, ReactNode } from 'react'
 import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { type BoardReading, useBoard } from './useBoard.ts'

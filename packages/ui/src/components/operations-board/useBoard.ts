@@ -42,7 +42,7 @@ export interface BoardReading<Answer> {
   readonly refetch: () => void
 }
 
-/** @param path below the board's own, with what stands after it */
+/** @param path below the board's own, with its query */
 export function useBoardReading<Answer>(path: string, every: number | false = false): BoardReading<Answer> {
   const { queryClient } = useMooring()
   const { client, base, queryKey } = useBoard()

@@ -1,5 +1,5 @@
 'use client'
-// Names and what stands for them; what is not known is left out.
+// Names and their values; what is not known is left out.
 import type { ReactElement } from 'react'
 
 interface FactListProps {

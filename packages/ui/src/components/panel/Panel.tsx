@@ -33,7 +33,7 @@ interface PanelProps<Module> extends Omit<ComponentPropsWithoutRef<'section'>, '
   state: string
   /** What it shows, where that is more than the connection. */
   reading?: PanelReading
-  /** The lines that it is likely to have, kept free while loading. */
+  /** The lines that it is likely to have, reserved while loading. */
   lines: number
   /** Null while there is nothing to show. */
   children: ((connection: Connection, module: Module) => ReactNode) | null

@@ -16,7 +16,7 @@ interface PanelHeadProps {
   detail?: ReactNode
   /** What it is about, where something went wrong: its reference is what to name to support. */
   problem?: Problem | null
-  /** What stands at the end of the line. */
+  /** What is at the end of the line. */
   children?: ReactNode
 }
 

@@ -11,7 +11,7 @@ interface ProgressBarProps {
   label: string
 }
 
-/** Without a total that can be right it tells that something goes on, and how much is done. */
+/** Without a total that can be right it shows that something goes on, and how much is done. */
 export function ProgressBar({ progress, label }: ProgressBarProps): ReactElement {
   const { locale } = useMooring()
   const id = useId()

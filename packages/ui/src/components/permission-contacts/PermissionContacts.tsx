@@ -10,7 +10,7 @@ import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { Link } from '../button/Button.tsx'
 import { addressOf } from './contact-address.ts'
 
-/** More names than these help nobody to decide. */
+/** More names than these help no one to decide. */
 const MOST = 3
 
 interface PermissionContactsProps {
@@ -19,7 +19,7 @@ interface PermissionContactsProps {
   connection?: Connection | undefined
 }
 
-/** Renders nothing where the host names nobody. */
+/** Renders nothing where the host names no one. */
 export function PermissionContacts({ right, connection }: PermissionContactsProps): ReactElement | null {
   const { locale } = useMooring()
   const people = useConnections().whoCan[right]?.slice(0, MOST) ?? []

@@ -1,5 +1,5 @@
 'use client'
-// Words in the place of a button that somebody may not press: whom to ask. The names come after first paint.
+// Text instead of a button that the caller may not press: whom to ask. The names come after first paint.
 import type { AskableRight, Connection } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { useLazyModule } from '../../hooks/useMooring.ts'

@@ -26,7 +26,7 @@ export const NotReady: Story = states.ReauthorizationRequiredRevoked
 export const NotKnown: Story = withChecks(
   checkFixture('callback', {
     status: 'unknown',
-    detail: 'Nobody has come back through it yet.',
+    detail: 'No one has come back through it yet.',
     fix: 'Connect or re-authorize once.',
     checkedAt: null,
   }),

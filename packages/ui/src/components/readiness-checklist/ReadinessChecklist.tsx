@@ -1,5 +1,5 @@
 'use client'
-// What must hold before a connection can be relied on: four steps, and each check with what to do.
+// The conditions for relying on a connection: four steps, and each check with what to do.
 import { forwardRef } from 'react'
 import { useBody } from '../../hooks/useBody.ts'
 import { useConnection } from '../../hooks/useConnection.ts'

@@ -32,7 +32,7 @@ export const readySteps = ({ checks }: Readiness): { step: ReadyStep; state: Che
 
 type Finding = Pick<ReadinessCheck, 'detail'> & { readonly fix?: string | null | undefined }
 
-/** In the language's own words where it has some: in English, and for a host's own checks, as the adapter tells it. */
+/** In the language's own words where it has some: in English, and for a host's own checks, as the adapter sends it. */
 export function findingOf(check: ReadinessCheck, findings: Partial<Findings>): Finding {
   const own: Readonly<Record<string, Finding | undefined>> = findings
   const name = `${check.id}.${check.status}`

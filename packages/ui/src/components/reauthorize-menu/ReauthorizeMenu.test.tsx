@@ -62,7 +62,7 @@ describe('ReauthorizeMenu', () => {
     await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
   })
 
-  it('says before it leads away that somebody else may be signed in, or another admin connected', async () => {
+  it('says before it leads away that someone else may be signed in, or another admin connected', async () => {
     renderInProvider(new TestAdapter({ list: connectionListFixture([expired]) }), <ReauthorizeMenu />)
     await userEvent.click(await trigger())
     const item = await screen.findByRole('menuitem', { name: 'Re-authorize' })
@@ -70,7 +70,7 @@ describe('ReauthorizeMenu', () => {
     expect(screen.getByText(/someone else signed in/)).toBeVisible()
   })
 
-  it('re-authorizes in two clicks and tells the outcome once', async () => {
+  it('re-authorizes in two clicks and reports the outcome once', async () => {
     const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     const onReauthorized = vi.fn()
     renderInProvider(adapter, <ReauthorizeMenu onReauthorized={onReauthorized} intent="row-7" />)

@@ -57,7 +57,7 @@ it('creates a link without anything filled in, and hands its address over once',
   expect(document.body).not.toHaveTextContent(url)
 })
 
-it('sends whom it is for, what to say and how long it works, and tells the host', async () => {
+it('sends whom it is for, what to say and how long it works, and notifies the host', async () => {
   const onCreated = vi.fn<(reply: LinkReply) => void>()
   const adapter = show(lost, { props: { onCreated } })
   await fill('Name (optional)', ' Grace Okafor ')

@@ -1,5 +1,5 @@
 'use client'
-// How a set-up stands, in a line.
+// The state of a set-up, in a line.
 import type { Connection } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
 import type { ComponentProps, ReactElement } from 'react'

@@ -38,7 +38,7 @@ it('shows the import with a bar, then the host’s form, without a reload', asyn
   expect(await panel()).toHaveTextContent('Harbor Tea Co. is connected, but not configured yet.')
 })
 
-it('tells why the import failed, and that it is tried again', async () => {
+it('says why the import failed, and that it is tried again', async () => {
   const error = problemFixture('internal', { detail: 'The chart of accounts could not be read.' })
   await show(inState('failed', { error }))
   expect(await panel()).toHaveTextContent('The chart of accounts could not be read. We try it again;')

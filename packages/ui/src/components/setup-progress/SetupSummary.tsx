@@ -1,5 +1,5 @@
 'use client'
-// How a set-up stands, in a line with its bar: for the banner and the tray; loaded on demand.
+// The state of a set-up, in a line with its bar: for the banner and the tray; loaded on demand.
 import type { Connection } from '@mooring/contract'
 import type { ReactElement, ReactNode } from 'react'
 import { useMooring } from '../../hooks/useMooring.ts'
@@ -10,7 +10,7 @@ import { SetupHead, setupStageOf } from './SetupHead.tsx'
 
 interface SetupSummaryProps {
   connection: Connection
-  /** What stands at the end of the line. */
+  /** What is at the end of the line. */
   children?: ReactNode
 }
 

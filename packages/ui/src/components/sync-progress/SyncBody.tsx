@@ -63,7 +63,7 @@ const progressOf = (connection: Connection) =>
     ? { ...connection.sync.progress, label: '' }
     : connection.sync.progress
 
-/** Says once how a run has ended; a pause is told with the connection's status already. */
+/** Says once how a run has ended; a pause is announced with the connection's status already. */
 function useAnnouncedEnd(stage: SyncStage, headline: string): void {
   const { announcer } = useMooring()
   const before = useRef(stage)

@@ -134,7 +134,7 @@ it('gives the host’s own step the place of the connection’s', async () => {
   expect(screen.queryByRole('button', { name: 'Re-authorize' })).toBeNull()
 })
 
-it('tells the real reason of a failure, and runs it again where the host can', async () => {
+it('shows the real reason of a failure, and runs it again where the host can', async () => {
   const onRetry = vi.fn()
   const error = problemFixture('internal', { detail: 'Invoice 1037 has no customer.' })
   const { panel } = await show(withSync({ ...running, state: 'failed', error, lastSucceededAt: ago(60) }), {

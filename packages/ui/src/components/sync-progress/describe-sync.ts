@@ -8,7 +8,7 @@ import { stageOf } from './sync-stage.ts'
 
 export type SyncDescription = Omit<Description, 'label'>
 
-/** Held to the contract's by its type: the contract's modules have no place in a browser. */
+/** Checked against the contract's by its type: the contract's modules are not loaded in a browser. */
 const LABEL: typeof TAKE_BACK_LABEL = 'Taking back what was written'
 
 /** Whether the run is Mooring's own, which takes back what was written. */

@@ -6,7 +6,7 @@ import { messageOf } from '../../core/message-of.ts'
 import { useWriteMessages } from '../../hooks/useWriteMessages.ts'
 import { RecordName } from './RecordRow.tsx'
 
-/** More names than these help nobody to decide. */
+/** More names than these help no one to decide. */
 const MOST = 20
 
 interface RecordSummaryProps {

@@ -1,4 +1,4 @@
-// What was written, in every state of its connection, for somebody who may audit unless the state says otherwise.
+// What was written, in every state of its connection, for someone who may audit unless the state says otherwise.
 import type { Connection } from '@mooring/contract'
 import type { Meta } from '@storybook/react-vite'
 import { WrittenRecords } from './WrittenRecords.tsx'

@@ -68,7 +68,7 @@ it('names what was deleted by the number it had', async () => {
   ])
 })
 
-it('asks nobody to take back what a connection that is over has written', async () => {
+it('asks no one to take back what a connection that is over has written', async () => {
   const nobody = { reauthorize: false, disconnect: false, confirm: false, audit: true }
   show({ connection: connectionFixture('disconnected', 'by_user', { can: nobody }) })
   await screen.findByText('Records can be taken back while the connection works.')

@@ -39,7 +39,7 @@ it.each<[string, unknown]>([
   ['a list', [ATTEMPT_MESSAGE]],
   ['another type', { type: 'webpackOk' }],
   ['no type', { attempt: 'att_1' }],
-  ['a type that is no text', { type: { toString: () => ATTEMPT_MESSAGE } }],
+  ['a type that is not a text', { type: { toString: () => ATTEMPT_MESSAGE } }],
 ])('ignores a message that is %s, without a fault (D03, D05)', (_, data) => {
   const onHint = listen()
   arrive(data)

@@ -1,4 +1,4 @@
-// Signs that an attempt may have moved: messages of the callback's page, the page being looked at again.
+// Signs that an attempt may have moved: messages of the callback's page, the page being visible again.
 import { ATTEMPT_CHANNEL, ATTEMPT_MESSAGE, ATTEMPT_RECEIVED } from '@mooring/contract'
 
 /** What a browser that came back hands over where the adapter saw no session: `attempt`, its id, and `claim`, a secret. */

@@ -12,7 +12,7 @@ export interface AuthorizeTarget {
   readonly returnTo?: string
   /** JSON (≤ 4 kB) that is handed back with the attempt. */
   readonly intent?: unknown
-  /** Whether another company may take this connection's place. */
+  /** Whether another company may replace this connection's. */
   readonly allowCompanyChange?: boolean
   /** Why the company is changed, with `allowCompanyChange`. @default 'different_company' */
   readonly why?: DisconnectWhy
@@ -41,7 +41,7 @@ export const FALLBACK_OWNER = 'page'
 export interface AuthorizationSession {
   /** Its name on this page, and its window's. */
   readonly id: string
-  /** Where it may be shown, the best place first; none while it is not known yet. */
+  /** Where it may be shown, the best first; none while it is not known yet. */
   readonly keys: readonly string[]
   /** Null when it was found going on in another tab. */
   readonly initiator: string | null
@@ -55,7 +55,7 @@ export interface AuthorizationSession {
   readonly authorizeUrl: string | null
   /** Why it ended, or what is in the way while it waits. */
   readonly problem: Problem | null
-  /** A person is done at Intuit, and it can't be cancelled any more: the server holds what may be the only living grant. */
+  /** A person is done at Intuit, and it can't be cancelled any more: the server has what may be the only living grant. */
   readonly isFinishing: boolean
   /** It came back in a browser that handed this page nothing: it waits there, and can only be opened anew from here. */
   readonly isElsewhere: boolean

@@ -102,7 +102,7 @@ export class AuthorizationStore {
     return this.#flows.find((flow) => flow.attemptId === attemptId)
   }
 
-  /** A flow that waits, of a place and target that are not known yet, but for what is said of it. */
+  /** A flow that waits and whose owner and target are not known yet. */
   add(flow: Partial<AuthorizationSession>): AuthorizationSession {
     const added: AuthorizationSession = { ...INITIAL, ...flow, id: `${this.#options.name}-${++this.#count}` }
     const gone = (other: AuthorizationSession) => other.phase === 'ended' && other.keys[0] === added.keys[0]
@@ -123,7 +123,7 @@ export class AuthorizationStore {
 
   /**
    * Starts an authorization; call it inside the click, or the window is blocked. Where one is under way for this target,
-   * two clicks are one flow: a later one, maybe at another place of the page, leads back to its window.
+   * two clicks are one flow: a later one, maybe elsewhere on the page, leads back to its window.
    * @returns the flow once its window is on its way, or has failed; null when there was one already
    */
   async begin(start: StartOptions): Promise<AuthorizationSession | null> {
@@ -149,7 +149,7 @@ export class AuthorizationStore {
     return this.get(flow.id) ?? null
   }
 
-  /** Shows Intuit's window again; inside a click. Where that isn't possible, a new attempt takes the old one's place. */
+  /** Shows Intuit's window again; inside a click. Where that isn't possible, a new attempt replaces the old one. */
   openAgain(flow: AuthorizationSession, start: StartOptions): void {
     const { id, target, attemptId, authorizeUrl } = flow
     const popup = authorizeUrl && openPopup(id, this.#options.words().opening)
@@ -192,7 +192,7 @@ export class AuthorizationStore {
     void this.#withTracker(id, (tracker) => tracker.cancel(attemptId))
   }
 
-  /** Another attempt takes its place, which is not to wait for that. */
+  /** Another attempt replaces it, which is not to wait for that. */
   #replace({ id, attemptId }: AuthorizationSession): void {
     this.end(id, null)
     if (attemptId) void this.#options.tracker()?.then((tracker) => tracker.cancel(attemptId))
@@ -216,7 +216,7 @@ export class AuthorizationStore {
     this.report(problem)
   }
 
-  /** Tells the provider's own `onProblem`. */
+  /** Calls the provider's own `onProblem`. */
   report(problem: Problem): void {
     this.#options.onProblem(problem)
   }

@@ -1,4 +1,4 @@
-// An authorization as those see it who show it.
+// An authorization as the components see it that show it.
 import type { Problem } from '@mooring/contract'
 import type { AuthorizationSession, StartOptions } from './authorization-session.ts'
 import type { AuthorizationStore } from './authorization-store.ts'
@@ -22,7 +22,7 @@ export interface Authorize {
   /** `cancel` was called, and the server has not answered yet. Then there is nothing to open again or to cancel. */
   readonly isCancelling: boolean
   readonly ending: 'cancelled' | 'expired' | null
-  /** Whether another company is to take the connection's place. */
+  /** Whether another company is to replace the connection's. */
   readonly isSwitch: boolean
   /** Whether a company that was not meant was given up on the way here. */
   readonly hasLeft: boolean

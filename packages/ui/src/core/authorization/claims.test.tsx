@@ -210,7 +210,7 @@ it('says where it can be finished once nothing was handed over, and starts anew'
 it.each<[string, unknown]>([
   ['no attempt', { type: ATTEMPT_MESSAGE, claim: SECRET }],
   ['an attempt that is a path', { type: ATTEMPT_MESSAGE, attempt: '../connections/x', claim: SECRET }],
-  ['a secret that is no text', { type: ATTEMPT_MESSAGE, attempt: ID, claim: { toString: () => SECRET } }],
+  ['a secret that is not a text', { type: ATTEMPT_MESSAGE, attempt: ID, claim: { toString: () => SECRET } }],
   ['another type', { type: ATTEMPT_RECEIVED, attempt: ID, claim: SECRET }],
 ])('claims nothing with %s', async (_, message) => {
   const adapter = going()

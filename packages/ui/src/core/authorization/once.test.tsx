@@ -57,7 +57,7 @@ it('asks no more for an attempt that ended before the host handed in another cac
   expect(onProblem).toHaveBeenCalledTimes(1)
 })
 
-it('tells once that another company could not be chosen', async () => {
+it('says once that another company could not be chosen', async () => {
   vi.spyOn(window, 'open').mockReturnValue(null)
   const adapter = new TestAdapter({ list: connectionListFixture([company]) })
   adapter.instead.set(`POST /connections/${company.id}/disconnect`, problemFixture('store_unavailable'))
@@ -79,7 +79,7 @@ function Dialog({ closed, onConfirmed }: { closed: (open: boolean) => void; onCo
   return <ConfirmCompanyDialog {...{ open, onOpenChange, onConfirmed }} />
 }
 
-it('closes once where the stream tells of the confirmation before its reply does', async () => {
+it('closes once where the stream reports the confirmation before its reply does', async () => {
   const adapter = new TestAdapter({ list: connectionListFixture([company]) })
   const { promise, resolve } = Promise.withResolvers<void>()
   adapter.delays.set(`POST /connections/${company.id}/confirm-company`, promise)
@@ -118,7 +118,7 @@ function Gate({ onOutcome }: { onOutcome: () => void }) {
   return <p>{useSyncGate(connectionFixture().id, { onOutcome }).explain}</p>
 }
 
-it('tells a gate of one company nothing of another that came before the list', async () => {
+it('gives a gate of one company nothing of another that came before the list', async () => {
   cameBack()
   const other = { ...company, id: 'con_2' }
   const adapter = new TestAdapter({ list: connectionListFixture([connectionFixture(), other]) })

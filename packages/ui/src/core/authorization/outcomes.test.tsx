@@ -67,7 +67,7 @@ function ButtonLater({ onConnected }: { onConnected: () => void }) {
   )
 }
 
-it('is told on the page it came back to as soon as a component that wants it is there', async () => {
+it('is reported on the page it came back to as soon as a component that wants it is there', async () => {
   const onConnected = vi.fn()
   renderInProvider(came(), <ButtonLater onConnected={onConnected} />)
   const dialog = await asked()
@@ -77,7 +77,7 @@ it('is told on the page it came back to as soon as a component that wants it is 
   await waitFor(() => expect(onConnected).toHaveBeenCalledExactlyOnceWith(company))
 })
 
-it('is given up once its attempt is long over, where nobody ever wants it', async () => {
+it('is given up once its attempt is long over, where no one ever wants it', async () => {
   const adapter = came({ expiresAt: '2020-01-01T00:00:00Z' })
   const visit = async () => {
     const from = adapter.requests.length

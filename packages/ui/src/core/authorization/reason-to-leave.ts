@@ -12,7 +12,7 @@ export function reasonToLeave(connectionId: string): DisconnectWhy | undefined {
     const last: SwitchTarget | null = JSON.parse(sessionStorage.getItem(SWITCH) ?? 'null')
     return last?.connectionId === connectionId ? last.why : undefined
   } catch {
-    // Storage is disabled, or somebody else has written to it.
+    // Storage is disabled, or another script has written to it.
     return undefined
   }
 }

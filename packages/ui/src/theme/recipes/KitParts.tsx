@@ -1,4 +1,4 @@
-// Mooring's side of each look: the parts that a data sources page is made of.
+// Mooring's side of each design: the parts that a data sources page is made of.
 import type { ReactElement } from 'react'
 import { ConnectionBanner, DataSourceList, DisconnectButton, IntegrationTile } from '../../index.ts'
 

@@ -1,4 +1,4 @@
-// MUI's own button and link in the place of the kit's.
+// MUI's own button and link instead of the kit's.
 import { Button, Link } from '@mui/material'
 import { forwardRef, type ReactElement, type ReactNode, useMemo } from 'react'
 import type { ButtonSlotProps, HostSlots } from '../../index.ts'
@@ -20,10 +20,10 @@ const MuiButton = forwardRef<HTMLButtonElement, ButtonSlotProps>(function MuiBut
 
 const slots: HostSlots = { button: MuiButton, link: ({ ref, color, ...own }) => <Link {...own} /> }
 
-/** In a story the provider stands further out: what a host hands to it is put beside what it has. */
+/** In a story the provider is further out: what a host passes to it is added to what it has. */
 function WithParts({ children }: { children: ReactNode }): ReactElement {
-  const desk = useMooringContext()
-  const own = useMemo(() => ({ ...desk, slots }), [desk])
+  const context = useMooringContext()
+  const own = useMemo(() => ({ ...context, slots }), [context])
   return <MooringContext.Provider value={own}>{children}</MooringContext.Provider>
 }
 

@@ -1,4 +1,4 @@
-// A host without any system: a reset of its own, and a look far from ours.
+// A host without any design system: a reset of its own, and a design far from ours.
 import type { ReactElement, ReactNode } from 'react'
 import recipe from '../../../../../docs/recipes/plain-css.css?raw'
 import host from './plain-host.css?raw'
