@@ -98,7 +98,7 @@ export class AdapterLife {
       driver.server?.listen((subjectIds) => {
         services.coordinator.noteChanges(subjectIds)
         changeNotifier.wake(subjectIds)
-        feed.nudge()
+        feed.wake()
       }) ?? null
   }
 

@@ -15,7 +15,7 @@ import { reading } from './http/caller-handlers.ts'
 import type { ChangeFeed } from './http/change-feed.ts'
 import { createEventsHandler } from './http/event-stream.ts'
 import { createRateLimits } from './http/rate-limits.ts'
-import { createRouter } from './http/router.ts'
+import { Router } from './http/router.ts'
 import { createLinkPageHandlers } from './links/page-routes.ts'
 import { createLinkHandlers } from './links/routes.ts'
 import { createHealthHandler } from './operations/health-route.ts'
@@ -39,7 +39,7 @@ export function createHttp(
     attempt: (caller: Identity, record: AttemptRecord) => attemptView(record, caller, config.now()),
   }
   const limiter = createRateLimits(config.rateLimits, config.now)
-  return createRouter(config, limiter, {
+  return new Router(config, limiter, {
     callers: {
       ...createConnectionHandlers(parts, {
         ...services,

@@ -13,11 +13,11 @@ import { forHost } from './errors/host-errors.ts'
 import { createDispatcher } from './events/dispatcher.ts'
 import { toExpress } from './express.ts'
 import type { QuickBooksAdapter } from './host-api.ts'
-import { createChangeFeed } from './http/change-feed.ts'
+import { ChangeFeed } from './http/change-feed.ts'
 import { createInProcessRunner } from './jobs/in-process-runner.ts'
 import type { Job } from './jobs/job.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
-import { createBossRunner } from './jobs/pg-boss-runner.ts'
+import { PgBossRunner } from './jobs/pg-boss-runner.ts'
 import { openParts } from './open-parts.ts'
 import { operationsGauges } from './operations/operations.ts'
 import { createOperationsApi } from './operations-api.ts'
@@ -37,12 +37,12 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const ownCalls = createOwnCalls()
   const config = resolveConfig(options)
   const onWritten = () => {
-    feed.nudge()
+    feed.wake()
     runner.wake()
   }
   const opened = openParts(config, { onWritten, runner: () => runner })
   const { driver, parts } = opened
-  const feed = createChangeFeed(parts)
+  const feed = new ChangeFeed(parts)
   const dispatcher = createDispatcher(parts)
   const services = createServices(parts)
   parts.telemetry.observe(() => operationsGauges(parts))
@@ -50,7 +50,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
   const runner: JobRunner =
     driver.server === undefined
       ? createInProcessRunner(parts, jobs)
-      : createBossRunner(parts, driver.server, jobs)
+      : new PgBossRunner(parts, driver.server, jobs)
   const http = createHttp(parts, { ...services, ready: () => life.ready(), feed, dispatcher })
   const answer: typeof http.answer = (request) => ownCalls.run(() => http.answer(request))
   const life: AdapterLife = new AdapterLife({ ...opened, services, feed, dispatcher, runner, http })

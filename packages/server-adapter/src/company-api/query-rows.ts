@@ -4,7 +4,7 @@ import type { QueryOptions } from '../config/request-options.ts'
 import { connectionStateOf, isUsable } from '../connection/connection-lifecycle.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
-import { unavailableIn } from '../tokens/refresh-coordinator.ts'
+import { unavailableIn } from '../tokens/unavailable.ts'
 import type { CompanyRequests } from './company-requests.ts'
 
 /** What is asked for: whose, and what. */

@@ -16,20 +16,21 @@ import {
   redirect,
   withSecureHeaders,
 } from './http-types.ts'
+import { allowedMethods, type Match, methodsOf, pathMatcher } from './match-route.ts'
 import { logError, problemReply, type Subject, toMooringError } from './problem-reply.ts'
 import { type LimitSubject, type RateLimiter, rateLimited } from './rate-limits.ts'
-import { closingNow, createTimelyBodies } from './timely-bodies.ts'
+import { closingNow, createTimelyBodies, type TimelyBodies } from './timely-bodies.ts'
 
-/** A route that needs to know who is asking. By the time it is called, they have the right that the contract's table names. */
+/** A route that needs to know who asks. By the time it is called, the caller has the right that the contract's table names. */
 export type CallerHandler = (
   request: HttpRequest,
   caller: Identity,
   id: string,
 ) => Promise<HttpReply | HttpStream>
-/** A route that asks nobody who they are. */
+/** A route for which `identify` is not asked. */
 export type OpenHandler = (request: HttpRequest, id: string) => Promise<HttpReply | HttpStream>
 
-/** A route of the operators' board. */
+/** A route of the operators' board. By the time it is called, the host has said who the operator is. */
 export type OperatorHandler = (request: HttpRequest, operator: Operator, id: string) => Promise<HttpReply>
 
 type RouteOf<Rule> = {
@@ -38,7 +39,7 @@ type RouteOf<Rule> = {
 type OpenRoute = RouteOf<'open'>
 type OperatorRoute = RouteOf<'operator'>
 
-/** A handler for each route of the contract; without an event stream none for that, and without tokens for reports none for those. */
+/** A handler for each route of the contract. Without an event stream there is none for `events`; without tokens for reports, none for `reportSync`. */
 export interface Handlers {
   readonly callers: Record<Exclude<RouteName, OpenRoute | OperatorRoute | 'events'>, CallerHandler> & {
     readonly events?: CallerHandler
@@ -46,11 +47,6 @@ export interface Handlers {
   readonly open: Record<Exclude<OpenRoute, 'reportSync'>, OpenHandler> & { readonly reportSync?: OpenHandler }
   /** null where the host names no operators: then there are no such routes. */
   readonly operators: Record<OperatorRoute, OperatorHandler> | null
-}
-
-interface Match {
-  readonly name: RouteName
-  readonly id: string
 }
 
 const LIMIT_OF: Partial<Record<RouteName, keyof RateLimits>> = {
@@ -62,61 +58,90 @@ const LIMIT_OF: Partial<Record<RouteName, keyof RateLimits>> = {
 /** Operators are limited together, under a name that no tenant can have. */
 const OPERATORS = '\0operators'
 
-/** POSTs that don't come from a page of the host's, or carry their own proof. */
+/** POSTs that do not come from a page of the host's, or carry their own proof. */
 const ANY_ORIGIN: readonly RouteName[] = ['webhooks', 'launch', 'startLink']
 
-/** Pages that need no store: shown while everything else is turned away. */
+/** Pages that need no store: served while every other request is refused. */
 const OUTLIVING: readonly RouteName[] = ['callbackDone', 'reconnect']
 
-/** A route's path, cut once. */
-interface KnownRoute {
-  readonly name: RouteName
-  readonly route: readonly string[]
+/** What an answer is made with. */
+interface Routing {
+  readonly config: Config
+  readonly limiter: RateLimiter
+  readonly callers: Partial<Record<RouteName, CallerHandler>>
+  readonly open: Partial<Record<RouteName, OpenHandler>>
+  readonly operators: Partial<Record<RouteName, OperatorHandler>>
+  /** The routes of a path. */
+  readonly matchesOf: (path: string) => readonly Match[]
+  readonly bodies: TimelyBodies
+  readonly isClosing: () => boolean
 }
 
-const isParameter = (part: string): boolean => part.startsWith(':')
+export class Router {
+  readonly #routing: Routing
+  readonly #underWay = new Set<Promise<unknown>>()
+  #isClosing = false
 
-function matchPath(path: string, known: readonly KnownRoute[]): Match[] {
-  const asked = path.replace(/\/$/, '').split('/')
-  return known.flatMap(({ name, route }) => {
-    if (route.length !== asked.length) return []
-    const fits = route.every((part, index) => isParameter(part) || part === asked[index])
-    if (!fits) return []
-    const id = decoded(asked[route.findIndex(isParameter)] ?? '')
-    return id === null ? [] : [{ name, id }]
-  })
-}
-
-/** The matches of paths without a parameter. */
-function literalMatches(known: readonly KnownRoute[]): ReadonlyMap<string, readonly Match[]> {
-  const matches = new Map<string, Match[]>()
-  for (const { name, route } of known) {
-    if (route.some(isParameter)) continue
-    const path = route.join('/')
-    matches.set(path, [...(matches.get(path) ?? []), { name, id: '' }])
+  constructor(config: Config, limiter: RateLimiter, { callers, open, operators }: Handlers) {
+    const handlers: Pick<Routing, 'callers' | 'open' | 'operators'> = {
+      callers,
+      open,
+      operators: operators ?? {},
+    }
+    const names = Object.keys(ROUTES) as RouteName[]
+    const handled = names.filter((name) => Object.values(handlers).some((known) => known[name] !== undefined))
+    const isClosing = () => this.#isClosing
+    const [matchesOf, bodies] = [pathMatcher(handled), createTimelyBodies()]
+    this.#routing = { config, limiter, ...handlers, matchesOf, bodies, isClosing }
   }
-  return matches
+
+  /** Answers every request; never throws. */
+  answer(request: HttpRequest): Promise<HttpReply | HttpStream> {
+    const answering = answer(this.#routing, request).finally(() => this.#underWay.delete(answering))
+    this.#underWay.add(answering)
+    return answering
+  }
+
+  /** Refuses new requests, and waits for those under way: a callback may have received a grant that is not stored yet. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    const hurry = setTimeout(this.#routing.bodies.end, BODY_CLOSE_WAIT_MS)
+    const done = Promise.allSettled([...this.#underWay]).then(() => {})
+    await withinDeadline(done, CLOSE_WAIT_MS, stillBusy).catch(() => {
+      const requests = this.#underWay.size
+      this.#routing.config.logger.warn({ requests }, 'Closed while requests were under way')
+    })
+    clearTimeout(hurry)
+  }
 }
 
-function decoded(part: string): string | null {
+const stillBusy = () => new Error('Requests are still under way')
+
+/** What a request turns out to be about, for the log. */
+interface Known {
+  subject: Subject
+}
+
+async function answer(routing: Routing, request: HttpRequest): Promise<HttpReply | HttpStream> {
+  const { config, matchesOf } = routing
+  const cors = corsHeaders(request, config)
+  const known: Known = { subject: {} }
   try {
-    return decodeURIComponent(part)
-  } catch {
-    return null
+    return finished(await route(routing, request, known), request, cors)
+  } catch (error) {
+    const failure = toMooringError(error)
+    logError(config.logger, error, failure, known.subject)
+    const allow: HttpReply['headers'] =
+      failure.code === 'method_not_allowed' ? { Allow: allowedMethods(matchesOf(request.path)) } : {}
+    return finished(problemReply(failure, allow), request, cors)
   }
 }
 
-/** A literal path rules out one with an id, whatever the method: `/connections/authorize` is no connection. */
-function literalOnly(matches: Match[]): Match[] {
-  const literal = matches.filter(({ id }) => id === '')
-  return literal.length > 0 ? literal : matches
-}
-
-/** Asked by load balancers, some of them with HEAD, which answers as GET does, without a body (RFC 9110, 9.3.2). */
-const WITH_HEAD: readonly RouteName[] = ['operationsLive', 'operationsReady']
-
-const methodsOf = (name: RouteName): readonly string[] =>
-  WITH_HEAD.includes(name) ? [ROUTES[name].method, 'HEAD'] : [ROUTES[name].method]
+const finished = (
+  reply: HttpReply | HttpStream,
+  { method }: HttpRequest,
+  cors: Record<string, string>,
+): HttpReply | HttpStream => withSecureHeaders(method === 'HEAD' ? withoutBody(reply) : reply, cors)
 
 function withoutBody(reply: HttpReply | HttpStream): HttpReply | HttpStream {
   if ('stream' in reply) return reply
@@ -124,131 +149,77 @@ function withoutBody(reply: HttpReply | HttpStream): HttpReply | HttpStream {
   return { ...reply, headers: { ...reply.headers, ...length }, body: null }
 }
 
-/** What a request turns out to be about, for the log. */
-interface Known {
-  subject: Subject
+async function route(routing: Routing, request: HttpRequest, known: Known): Promise<HttpReply | HttpStream> {
+  const { bodies, config, isClosing, matchesOf } = routing
+  const matches = matchesOf(request.path)
+  if (matches.length === 0) throw new NotFoundError('address')
+  if (request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined) {
+    return preflight(request, config)
+  }
+  const match = matches.find(({ name }) => methodsOf(name).includes(request.method))
+  if (match === undefined) throw methodNotAllowed()
+  if (request.method === 'POST' && !ANY_ORIGIN.includes(match.name)) checkOrigin(request, config)
+  if (isClosing() && !OUTLIVING.includes(match.name)) return refuseWhileClosing(config, match)
+  return await call(routing, request.method === 'POST' ? bodies.of(request) : request, match, known)
 }
 
-/** What is no id is left out: whatever a caller wrote in its place would be in the log. */
-function subjectOf({ tenantId }: Identity, name: RouteName, id: string): Subject {
+const methodNotAllowed = () =>
+  mooringError('method_not_allowed', 'That method is not possible at this address.')
+
+/** Nothing is used up: the same callback, or the same request, can come again. */
+function refuseWhileClosing({ publicPath }: Config, { name }: Match): HttpReply {
+  if (name === 'callback') return redirect(`${publicPath}/callback/done?problem=store_unavailable`)
+  throw closingNow()
+}
+
+async function call(
+  routing: Routing,
+  request: HttpRequest,
+  match: Match,
+  known: Known,
+): Promise<HttpReply | HttpStream> {
+  const { name, id } = match
+  const open = routing.open[name]
+  if (open !== undefined) return await open(request, id)
+  const forOperator = routing.operators[name]
+  if (forOperator !== undefined) return await callForOperator(routing, request, match, forOperator)
+  const forCaller = routing.callers[name]
+  if (forCaller === undefined) throw new NotFoundError('address')
+  const caller = await requireIdentity(request.identify)
+  known.subject = subjectOf(caller, match)
+  const { tenantId, userId } = caller
+  const refused = overLimit(routing, name, { tenantId, userId, connectionId: id })
+  if (refused !== null) return refused
+  needRights(caller, ROUTES[name])
+  return await forCaller(request, caller, id)
+}
+
+async function callForOperator(
+  routing: Routing,
+  request: HttpRequest,
+  { name, id }: Match,
+  handler: OperatorHandler,
+): Promise<HttpReply> {
+  const operator = await requireOperator(request.operator)
+  const refused = overLimit(routing, name, { tenantId: OPERATORS, userId: operator.id, connectionId: id })
+  return refused ?? (await handler(request, operator, id))
+}
+
+/** The rights that the contract's table of routes names. */
+function needRights(caller: Identity, { permission, also }: Route): void {
+  if (permission !== null) need(caller, permission)
+  if (also !== undefined) need(caller, also)
+}
+
+/** Counts the call. @returns the refusal, or null */
+function overLimit({ limiter }: Routing, name: RouteName, subject: LimitSubject): HttpReply | null {
+  const reached = limiter.take(LIMIT_OF[name] ?? 'other', subject)
+  return reached && problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
+}
+
+/** A malformed id is left out: what a caller wrote instead of one would be in the log. */
+function subjectOf({ tenantId }: Identity, { name, id }: Match): Subject {
   const { path } = ROUTES[name]
   if (path.startsWith('/connections/:id') && isId('con', id)) return { tenantId, connectionId: id }
   return path.startsWith('/attempts/:id') && isId('att', id) ? { tenantId, attemptId: id } : { tenantId }
 }
-
-export function createRouter(config: Config, limiter: RateLimiter, handlers: Handlers) {
-  const openHandlers: Partial<Record<RouteName, OpenHandler>> = handlers.open
-  const callerHandlers: Partial<Record<RouteName, CallerHandler>> = handlers.callers
-  const operatorHandlers: Partial<Record<RouteName, OperatorHandler>> = handlers.operators ?? {}
-  const routes = (Object.keys(ROUTES) as RouteName[])
-    .filter((name) => [callerHandlers, openHandlers, operatorHandlers].some((known) => known[name]))
-    .map((name) => ({ name, route: ROUTES[name].path.split('/') }))
-
-  const bodies = createTimelyBodies()
-  const underWay = new Set<Promise<unknown>>()
-  let closing = false
-
-  const literals = literalMatches(routes)
-
-  const matchesOf = (path: string): readonly Match[] =>
-    literals.get(path) ?? literalOnly(matchPath(path, routes))
-
-  async function route(request: HttpRequest, known: Known): Promise<HttpReply | HttpStream> {
-    const matches = matchesOf(request.path)
-    if (matches.length === 0) throw new NotFoundError('address')
-    if (request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined) {
-      return preflight(request, config)
-    }
-    const match = matches.find(({ name }) => methodsOf(name).includes(request.method))
-    if (match === undefined) throw methodNotAllowed()
-    if (request.method === 'POST' && !ANY_ORIGIN.includes(match.name)) checkOrigin(request, config)
-    if (closing && !OUTLIVING.includes(match.name)) return turnedAway(match)
-    return await call(request.method === 'POST' ? bodies.of(request) : request, match, known)
-  }
-
-  /** Nothing is used up: the same callback, or the same request, can come again. */
-  function turnedAway({ name }: Match): HttpReply {
-    if (name === 'callback') return redirect(`${config.publicPath}/callback/done?problem=store_unavailable`)
-    throw closingNow()
-  }
-
-  async function call(
-    request: HttpRequest,
-    { name, id }: Match,
-    known: Known,
-  ): Promise<HttpReply | HttpStream> {
-    const open = openHandlers[name]
-    if (open !== undefined) return await open(request, id)
-    if (operatorHandlers[name] !== undefined) return await callOperator(request, { name, id })
-    const handler = callerHandlers[name]
-    if (handler === undefined) throw new NotFoundError('address')
-    const caller = await requireIdentity(request.identify)
-    known.subject = subjectOf(caller, name, id)
-    const { tenantId, userId } = caller
-    const refused = limited(name, { tenantId, userId, connectionId: id })
-    if (refused !== null) return refused
-    const { permission, also }: Route = ROUTES[name]
-    if (permission !== null) need(caller, permission)
-    if (also !== undefined) need(caller, also)
-    return await handler(request, caller, id)
-  }
-
-  async function callOperator(request: HttpRequest, { name, id }: Match): Promise<HttpReply> {
-    const operator = await requireOperator(request.operator)
-    const refused = limited(name, { tenantId: OPERATORS, userId: operator.id, connectionId: id })
-    if (refused !== null) return refused
-    const handler = operatorHandlers[name]
-    if (handler === undefined) throw new NotFoundError('address')
-    return await handler(request, operator, id)
-  }
-
-  /** Counts the call. @returns the refusal, or null */
-  function limited(name: RouteName, subject: LimitSubject): HttpReply | null {
-    const reached = limiter.take(LIMIT_OF[name] ?? 'other', subject)
-    return reached && problemReply(rateLimited(), { 'Retry-After': String(reached.retryAfter) })
-  }
-
-  function allowOf(path: string): string {
-    return [...new Set(matchesOf(path).flatMap(({ name }) => methodsOf(name)))].join(', ')
-  }
-
-  /** Answers every request; never throws. */
-  async function answer(request: HttpRequest): Promise<HttpReply | HttpStream> {
-    const cors = corsHeaders(request, config)
-    const known: Known = { subject: {} }
-    try {
-      const reply = await route(request, known)
-      return withSecureHeaders(request.method === 'HEAD' ? withoutBody(reply) : reply, cors)
-    } catch (error) {
-      const told = toMooringError(error)
-      logError(config.logger, error, told, known.subject)
-      const allow: Record<string, string> =
-        told.code === 'method_not_allowed' ? { Allow: allowOf(request.path) } : {}
-      const problem = problemReply(told, allow)
-      return withSecureHeaders(request.method === 'HEAD' ? withoutBody(problem) : problem, cors)
-    }
-  }
-
-  return {
-    answer: (request: HttpRequest) => {
-      const answering = answer(request).finally(() => underWay.delete(answering))
-      underWay.add(answering)
-      return answering
-    },
-    /** Lets nobody in any more, and waits for those who are: a callback has a grant in its hands. */
-    close: async (): Promise<void> => {
-      closing = true
-      const hurry = setTimeout(bodies.end, BODY_CLOSE_WAIT_MS)
-      const done = Promise.allSettled([...underWay]).then(() => {})
-      await withinDeadline(done, CLOSE_WAIT_MS, stillBusy).catch(() => {
-        config.logger.warn({ requests: underWay.size }, 'Closed while requests were under way')
-      })
-      clearTimeout(hurry)
-    },
-  }
-}
-
-const stillBusy = () => new Error('Requests are still under way')
-
-const methodNotAllowed = () =>
-  mooringError('method_not_allowed', 'That method is not possible at this address.')

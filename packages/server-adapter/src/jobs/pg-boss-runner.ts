@@ -1,4 +1,4 @@
-// Runs background work where several instances share a Postgres: pg-boss hands each call to one of them, the repositories say what is due.
+// Runs background work where several instances share a Postgres: pg-boss gives each call to one of them, the repositories say what is due.
 import { RUNNER_IDLE_MS } from '../config/defaults.ts'
 import { hostError } from '../errors/host-errors.ts'
 import type { Parts } from '../parts.ts'
@@ -11,123 +11,143 @@ import { type Boss, type Call, openBoss } from './pg-boss-queue.ts'
 
 /** Wakes within this time are one. */
 const COALESCE_MS = 20
-/** Between two looks, however often it is woken: a look costs the database a handful of queries. */
+/** Between two polls, however often it is woken: a poll costs the database a handful of queries. */
 const PAUSE_MS = 200
 
 /**
- * Each instance looks, when it wrote something and every few seconds, which works have something due, and queues a call
- * for each; whoever takes the call does the work. A call is no more than a word to look: one too many does nothing, one
- * that got lost with its instance is said again by the next look of any other.
+ * Each instance polls which jobs have something due, when it wrote something and every few seconds, and queues a call for
+ * each; the instance that takes the call runs the job. A call is only a hint: one too many does nothing, and one that was
+ * lost with its instance is queued again by the next poll of any other.
  */
-export function createBossRunner(
-  { config, store, elapsed }: Pick<Parts, 'config' | 'store' | 'elapsed'>,
-  server: DatabaseServer,
-  jobs: readonly Job[],
-): JobRunner {
-  const rounds = createRounds({ config })
-  const alarm = createCoalescingTimer(tick)
-  const byName = new Map(jobs.map((job) => [job.name, job]))
-  const busy = new Set<Job>()
-  const again = new Set<Job>()
-  let opening: Promise<Boss> | null = null
-  /** null before the start and from the end on. */
-  let boss: Boss | null = null
-  let closed = false
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let looking = false
-  /** When it was last found out what is due; ms since the epoch. */
-  let foundAt: number | null = null
-  let missed = false
+export class PgBossRunner implements JobRunner {
+  readonly #parts: Pick<Parts, 'config' | 'store' | 'elapsed'>
+  readonly #server: DatabaseServer
+  readonly #jobs: readonly Job[]
+  readonly #byName: ReadonlyMap<string, Job>
+  readonly #rounds: ReturnType<typeof createRounds>
+  readonly #timer = createCoalescingTimer(() => this.#tick())
+  readonly #running = new Set<Job>()
+  /** Called while they ran: they run once more. */
+  readonly #calledAgain = new Set<Job>()
+  #opening: Promise<Boss> | null = null
+  /** null before the start, and once it is closed. */
+  #boss: Boss | null = null
+  #isClosed = false
+  #isPolling = false
+  #isWoken = false
+  /** When the last poll began, by `elapsed`. */
+  #polledAt = Number.NEGATIVE_INFINITY
+  /** When a poll last found out what is due, ms since the epoch. */
+  #foundAt: number | null = null
 
-  /** The same work is not done twice at once in one process, but those that may hang on the host. */
-  function begin(job: Job): void {
-    if (busy.has(job)) {
-      again.add(job)
-      return
-    }
-    if (!job.overlaps) busy.add(job)
-    void rounds.exhaust(job).then(() => {
-      busy.delete(job)
-      if (boss !== null && again.delete(job)) begin(job)
-    })
+  constructor(
+    parts: Pick<Parts, 'config' | 'store' | 'elapsed'>,
+    server: DatabaseServer,
+    jobs: readonly Job[],
+  ) {
+    this.#parts = parts
+    this.#server = server
+    this.#jobs = jobs
+    this.#byName = new Map(jobs.map((job) => [job.name, job]))
+    this.#rounds = createRounds(parts)
   }
 
-  function taken(calls: readonly Call[]): void {
-    for (const call of calls) {
-      // One of another version's may be unknown here: that instance says it again.
-      const job = byName.get(call.work)
-      if (job !== undefined) begin(job)
-    }
+  async start(): Promise<void> {
+    const { logger } = this.#parts.config
+    const taken = (calls: readonly Call[]) => this.#take(calls)
+    this.#opening ??= openBoss(this.#server, { logger, batch: this.#jobs.length, taken }).catch((error) => {
+      this.#opening = null
+      throw error
+    })
+    const boss = await this.#opening
+    if (this.#isClosed) return
+    this.#boss = boss
+    this.#timer.set(0)
   }
 
-  const dueJobs = (): Promise<Job[]> =>
-    store.read(async (tx) => {
-      const now = config.now()
-      const due: Job[] = []
-      for (const job of jobs) if (await job.isDue(tx, now)) due.push(job)
-      return due
-    })
+  wake(): void {
+    if (this.#boss === null) return
+    this.#timer.set(Math.max(COALESCE_MS, this.#polledAt + PAUSE_MS - this.#parts.elapsed()))
+  }
 
-  async function look(open: Boss): Promise<void> {
-    const due = await dueJobs()
-    foundAt = config.now()
+  lastRoundAt(): number | null {
+    const known = [this.#rounds.lastRoundAt(), this.#foundAt].filter((at) => at !== null)
+    return known.length === 0 ? null : Math.max(...known)
+  }
+
+  runDueWork(): Promise<void> {
+    return this.#rounds.round(this.#jobs)
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#boss = null
+    this.#timer.off()
+    const boss = await this.#opening?.catch(() => null)
+    await boss?.close()
+    await this.#rounds.close()
+  }
+
+  #tick(): void {
+    if (this.#boss === null) return
+    this.#timer.set(RUNNER_IDLE_MS)
+    this.#isWoken = this.#isPolling
+    if (this.#isPolling) return
+    this.#isPolling = true
+    this.#polledAt = this.#parts.elapsed()
+    this.#poll(this.#boss)
+      .catch((error: unknown) =>
+        this.#report(error, 'What is due could not be looked up; it is tried again.'),
+      )
+      .finally(() => {
+        this.#isPolling = false
+        if (this.#isWoken) this.wake()
+      })
+  }
+
+  async #poll(boss: Boss): Promise<void> {
+    const due = await dueJobs(this.#parts, this.#jobs)
+    this.#foundAt = this.#parts.config.now()
     if (due.length === 0) return
     try {
-      await open.call(due.map(({ name }) => name))
+      await boss.call(due.map(({ name }) => name))
     } catch (error) {
-      report(error, 'Background work could not be queued; this process does it.')
-      due.forEach(begin)
+      this.#report(error, 'Background work could not be queued; this process does it.')
+      for (const job of due) this.#run(job)
     }
   }
 
-  function report(error: unknown, message: string): void {
+  #take(calls: readonly Call[]): void {
+    for (const call of calls) {
+      // A job of another version may be unknown here: its own instances queue it again.
+      const job = this.#byName.get(call.work)
+      if (job !== undefined) this.#run(job)
+    }
+  }
+
+  /** A process runs the same job once at a time, except those that may hang on the host. */
+  #run(job: Job): void {
+    if (this.#running.has(job)) {
+      this.#calledAgain.add(job)
+      return
+    }
+    if (!job.overlaps) this.#running.add(job)
+    void this.#rounds.exhaust(job).then(() => {
+      this.#running.delete(job)
+      if (this.#boss !== null && this.#calledAgain.delete(job)) this.#run(job)
+    })
+  }
+
+  #report(error: unknown, message: string): void {
     const { code, reference } = hostError(error)
-    config.logger.warn({ code, reference }, message)
-  }
-
-  function tick(): void {
-    if (boss === null) return
-    alarm.set(RUNNER_IDLE_MS)
-    missed = looking
-    if (looking) return
-    looking = true
-    lookedAt = elapsed()
-    look(boss)
-      .catch((error: unknown) => report(error, 'What is due could not be looked up; it is tried again.'))
-      .finally(() => {
-        looking = false
-        if (missed) wake()
-      })
-  }
-
-  function wake(): void {
-    if (boss !== null) alarm.set(Math.max(COALESCE_MS, lookedAt + PAUSE_MS - elapsed()))
-  }
-
-  return {
-    async start() {
-      opening ??= openBoss(server, { logger: config.logger, batch: jobs.length, taken }).catch((error) => {
-        opening = null
-        throw error
-      })
-      const open = await opening
-      if (closed) return
-      boss = open
-      alarm.set(0)
-    },
-    wake,
-    lastRoundAt() {
-      const known = [rounds.lastRoundAt(), foundAt].filter((at) => at !== null)
-      return known.length === 0 ? null : Math.max(...known)
-    },
-    runDueWork: () => rounds.round(jobs),
-    async close() {
-      closed = true
-      boss = null
-      alarm.off()
-      const open = await opening?.catch(() => null)
-      await open?.close()
-      await rounds.close()
-    },
+    this.#parts.config.logger.warn({ code, reference }, message)
   }
 }
+
+const dueJobs = ({ config, store }: Pick<Parts, 'config' | 'store'>, jobs: readonly Job[]): Promise<Job[]> =>
+  store.read(async (tx) => {
+    const now = config.now()
+    const due: Job[] = []
+    for (const job of jobs) if (await job.isDue(tx, now)) due.push(job)
+    return due
+  })

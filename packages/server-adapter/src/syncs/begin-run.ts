@@ -10,8 +10,8 @@ import { newId } from '../platform/ids.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
-import { unavailableIn } from '../tokens/refresh-coordinator.ts'
 import { saveRow } from '../tokens/save-row.ts'
+import { unavailableIn } from '../tokens/unavailable.ts'
 
 /** Standings in which no one can say when a run could go on: asking for one is a mistake, not a pause. */
 const REFUSED: readonly string[] = ['disconnected', 'awaiting_confirmation']

@@ -1,4 +1,4 @@
-// Connections whose time has come: kept alive, repaired, warned of, found to have ended.
+// Connections that are due: kept alive, repaired, warned of, ended.
 
 import type { Probe } from '../company-api/probe.ts'
 import type { Change } from '../connection/connection-changes.ts'
@@ -18,12 +18,12 @@ import { type DueTask, dueTask, nextDueAt } from '../tokens/refresh-policy.ts'
 import { saveRow } from '../tokens/save-row.ts'
 import type { RefreshCause } from '../tokens/settle-refresh.ts'
 
-/** Connections looked at in one go, and at once. */
+/** Connections that one run reads, and works on at once. */
 const PAGE = 200
 const WIDTH = 16
-/** A connection that could not be helped is left alone for this long at least. */
+/** A connection for which nothing could be done is due again after this long at the earliest. */
 const POSTPONE_MS = MINUTE
-/** One that is attended to is nobody else's for this long: most of its tasks take a second or two. */
+/** No other process takes one that is taken for this long: most of the tasks take a second or two. */
 const TAKEN_MS = 45 * SECOND
 
 interface Helpers {
@@ -31,6 +31,38 @@ interface Helpers {
   readonly probe: Probe
   readonly syncs: Pick<Syncs, 'endDead'>
 }
+
+/** What the tasks of one run are done with. */
+interface Run extends Helpers {
+  readonly parts: Parts
+  /** When it began, ms since the epoch. */
+  readonly now: number
+}
+
+export function createDueConnections(parts: Parts, helpers: Helpers): Job {
+  return {
+    name: 'connections',
+    isDue: async (tx, now) => (await tx.connections.due(now, 1)).length > 0,
+    async run(now) {
+      const run = { ...helpers, parts, now }
+      const due = await parts.store.read(({ connections }) => connections.due(now, PAGE))
+      await inParallel(due, WIDTH, (seen) => attend(run, seen))
+      return due.length
+    },
+  }
+}
+
+/** Does what is due for a connection. @param seen the row as the run read it */
+async function attend(run: Run, seen: ConnectionRecord): Promise<void> {
+  const task = taskOf(run, seen)
+  // One write instead of three. What fails is taken, tried and postponed as everything else is.
+  if (CHANGES[task] !== undefined && (await change(run, seen.id).catch(() => false))) return
+  const cause = causeOf(task, seen)
+  if (cause === null) return await takeAndDo(run, seen.id)
+  if (!(await attempt(run, seen, task, () => refreshTaken(run, seen, cause)))) await postpone(run, seen)
+}
+
+const taskOf = ({ parts, now }: Run, record: ConnectionRecord): DueTask => dueTask(record, parts.config, now)
 
 /**
  * Why the token endpoint is asked; null for a task without a call, or that asks the company. What the company said is asked of the company
@@ -42,126 +74,113 @@ function causeOf(task: DueTask, record: ConnectionRecord): RefreshCause | null {
   return task === 'repair' && !isSaidByCompany(record) ? 'repair' : null
 }
 
-export function createDueConnections(parts: Parts, { coordinator, probe, syncs }: Helpers): Job {
-  const { config, store } = parts
+/** Tasks that ask neither Intuit nor the host: what each makes of a row. */
+const CHANGES: Partial<Record<DueTask, (record: ConnectionRecord, moment: Moment) => Change>> = {
+  expire: expired,
+  notice: noticed,
+  warn(record, { now, warnBeforeDays }) {
+    const { marks, events } = dueWarnings(record, now, warnBeforeDays)
+    const state = connectionStateOf(record, now, warnBeforeDays)
+    return { record: { ...record, ...state, warned: [...record.warned, ...marks] }, events }
+  },
+}
 
-  /** What nobody outside is asked for: what it makes of a row. */
-  const CHANGES: Partial<Record<DueTask, (record: ConnectionRecord, moment: Moment) => Change>> = {
-    expire: expired,
-    notice: noticed,
-    warn(record, { now, warnBeforeDays }) {
-      const { marks, events } = dueWarnings(record, now, warnBeforeDays)
-      const standing = connectionStateOf(record, now, warnBeforeDays)
-      return { record: { ...record, ...standing, warned: [...record.warned, ...marks] }, events }
-    },
+/** Makes such a change of the row as it is by now, where it is still due. @returns whether it was made */
+const change = (run: Run, id: string): Promise<boolean> =>
+  run.parts.store.write(async (tx) => {
+    const { parts, now } = run
+    const { warnBeforeDays } = parts.config
+    const record = await tx.connections.get(id)
+    const make = record === null ? undefined : CHANGES[taskOf(run, record)]
+    if (record === null || make === undefined) return false
+    await saveRow(parts, tx, { ...make(record, { now, warnBeforeDays }), now })
+    return true
+  })
+
+/** The write that begins the refresh takes the connection too. @returns whether the row has changed */
+async function refreshTaken(run: Run, seen: ConnectionRecord, cause: RefreshCause): Promise<boolean> {
+  const row = await run.coordinator.refresh(seen.id, {
+    cause,
+    take: (record) =>
+      isDue(run, record) && causeOf(taskOf(run, record), record) === cause ? taken(run, record) : null,
+  })
+  return row.version !== seen.version
+}
+
+const isDue = ({ now }: Run, { dueAt }: ConnectionRecord): boolean => dueAt !== null && dueAt <= now
+const taken = ({ now }: Run, record: ConnectionRecord) => ({ ...record, dueAt: now + TAKEN_MS })
+
+async function takeAndDo(run: Run, id: string): Promise<void> {
+  const own = await take(run, id)
+  if (own === null) return
+  // Whatever it did, the connection is taken: where it is still due by itself, it is postponed.
+  const work = async () => {
+    await doTask(run, own)
+    return false
   }
+  if (!(await attempt(run, own.record, own.task, work))) await postpone(run, own.record)
+}
 
-  /** Makes such a change of the row as it is by now, where it is due still. @returns whether it was made */
-  const change = (id: string, now: number) =>
-    store.write(async (tx) => {
-      const record = await tx.connections.get(id)
-      const make = record === null ? undefined : CHANGES[dueTask(record, config, now)]
-      if (record === null || make === undefined) return false
-      await saveRow(parts, tx, { ...make(record, { now, warnBeforeDays: config.warnBeforeDays }), now })
-      return true
-    })
+interface Taken {
+  readonly task: DueTask
+  readonly record: ConnectionRecord
+}
 
-  const isDue = ({ dueAt }: ConnectionRecord, now: number): boolean => dueAt !== null && dueAt <= now
-  const taken = (record: ConnectionRecord, now: number) => ({ ...record, dueAt: now + TAKEN_MS })
+/** Takes a connection for this process, as it is by now. @returns null where it is no longer due: another process has it */
+const take = (run: Run, id: string): Promise<Taken | null> =>
+  run.parts.store.write(async ({ connections }) => {
+    const record = await connections.get(id)
+    if (record === null || !isDue(run, record)) return null
+    return { task: taskOf(run, record), record: await connections.update(taken(run, record)) }
+  })
 
-  /** Takes a connection for this process, as it is by now. @returns null where it is due no more: another has it */
-  const take = (id: string, now: number) =>
-    store.write(async ({ connections }) => {
-      const record = await connections.get(id)
-      if (record === null || !isDue(record, now)) return null
-      const task = dueTask(record, config, now)
-      return { task, record: await connections.update(taken(record, now)) }
-    })
+async function doTask(run: Run, { task, record }: Taken): Promise<void> {
+  // The row has changed since the run read it.
+  const cause = causeOf(task, record)
+  if (cause !== null) await run.coordinator.refresh(record.id, { cause })
+  else await TASKS[task]?.(run, record)
+}
 
-  /** Without a call of the token endpoint. */
-  const TASKS: Partial<Record<DueTask, (record: ConnectionRecord, now: number) => Promise<unknown>>> = {
-    end_run: ({ id }) => syncs.endDead(id),
-    end_switch: ({ id }, now) => store.write((tx) => endUnanswered(tx, id, now)),
-    expire: ({ id }, now) => change(id, now),
-    repair: (record) => probe.verify(record.id, null),
-    notice: ({ id }, now) => change(id, now),
-    warn: ({ id }, now) => change(id, now),
-  }
+/** Without a call of the token endpoint. */
+const TASKS: Partial<Record<DueTask, (run: Run, record: ConnectionRecord) => Promise<unknown>>> = {
+  end_run: ({ syncs }, { id }) => syncs.endDead(id),
+  end_switch: ({ parts, now }, { id }) => parts.store.write((tx) => endUnanswered(tx, id, now)),
+  expire: (run, { id }) => change(run, id),
+  repair: ({ probe }, { id }) => probe.verify(id, null),
+  notice: (run, { id }) => change(run, id),
+  warn: (run, { id }) => change(run, id),
+}
 
-  /** Where its task changed nothing: one that is still due is looked at later, and holds up no other. */
-  async function postpone(seen: ConnectionRecord, now: number): Promise<void> {
-    const hasMoved = (record: ConnectionRecord | null) => record?.version !== seen.version
-    if (hasMoved(await store.read(({ connections }) => connections.get(seen.id)))) return
-    await store.write(async (tx) => {
-      const record = await tx.connections.get(seen.id)
-      if (record === null || hasMoved(record)) return
-      const next = nextDueAt(record, config, now, parts.random)
-      const dueAt = next === null ? null : Math.max(next, now + POSTPONE_MS)
-      await tx.connections.update({ ...record, dueAt })
-    })
-  }
+/** Where a task changed nothing: a connection that is still due becomes due later, so that it delays no other. */
+async function postpone({ parts, now }: Run, seen: ConnectionRecord): Promise<void> {
+  const { config, random, store } = parts
+  const hasMoved = (record: ConnectionRecord | null) => record?.version !== seen.version
+  if (hasMoved(await store.read(({ connections }) => connections.get(seen.id)))) return
+  await store.write(async (tx) => {
+    const record = await tx.connections.get(seen.id)
+    if (record === null || hasMoved(record)) return
+    const next = nextDueAt(record, config, now, random)
+    const dueAt = next === null ? null : Math.max(next, now + POSTPONE_MS)
+    await tx.connections.update({ ...record, dueAt })
+  })
+}
 
-  /** What fails is put off as what changed nothing is. @returns whether the row is known to have changed */
-  async function attempt(
-    record: ConnectionRecord,
-    { task, work }: { task: DueTask; work: () => Promise<boolean> },
-  ): Promise<boolean> {
-    try {
-      return await work()
-    } catch (error) {
-      if (error instanceof ConflictError) return true
-      const { code, reference } = hostError(error)
-      config.logger.error(
-        { connectionId: record.id, tenantId: record.tenantId, task, code, reference },
-        'A connection could not be attended to.',
-      )
-      return false
-    }
-  }
-
-  /** The write that begins the refresh takes the connection too. @returns whether the row has changed */
-  async function refresh(seen: ConnectionRecord, cause: RefreshCause, now: number): Promise<boolean> {
-    const row = await coordinator.refresh(seen.id, {
-      cause,
-      take: (record) =>
-        isDue(record, now) && causeOf(dueTask(record, config, now), record) === cause
-          ? taken(record, now)
-          : null,
-    })
-    return row.version !== seen.version
-  }
-
-  async function attend(seen: ConnectionRecord, now: number): Promise<void> {
-    const task = dueTask(seen, config, now)
-    // One write instead of three. What fails is taken, tried and put off as everything else is.
-    if (CHANGES[task] !== undefined && (await change(seen.id, now).catch(() => false))) return
-    const cause = causeOf(task, seen)
-    if (cause !== null) {
-      const work = () => refresh(seen, cause, now)
-      if (!(await attempt(seen, { task, work }))) await postpone(seen, now)
-      return
-    }
-    const own = await take(seen.id, now)
-    if (own === null) return
-    const work = async () => {
-      const other = causeOf(own.task, own.record)
-      if (other === null) await TASKS[own.task]?.(own.record, now)
-      // The row has changed since it was seen: it is taken already.
-      else await coordinator.refresh(seen.id, { cause: other })
-      return false
-    }
-    if (!(await attempt(own.record, { task: own.task, work }))) await postpone(own.record, now)
-  }
-
-  async function run(now: number): Promise<number> {
-    const due = await store.read(({ connections }) => connections.due(now, PAGE))
-    await inParallel(due, WIDTH, (seen) => attend(seen, now))
-    return due.length
-  }
-
-  return {
-    name: 'connections',
-    isDue: async (tx, now) => (await tx.connections.due(now, 1)).length > 0,
-    run,
+/** Logs a failure. @returns whether the row is known to have changed: if not, it is postponed */
+async function attempt(
+  { parts }: Run,
+  { id, tenantId }: ConnectionRecord,
+  task: DueTask,
+  work: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ConflictError) return true
+    const { code, reference } = hostError(error)
+    parts.config.logger.error(
+      { connectionId: id, tenantId, task, code, reference },
+      'A connection could not be attended to.',
+    )
+    return false
   }
 }

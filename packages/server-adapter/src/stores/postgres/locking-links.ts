@@ -1,38 +1,28 @@
 // Links are locked with their connection.
 import type { LinkRecord } from '../links.ts'
 import type { Repositories } from '../store.ts'
+import { connectionOf, itself, lockedWith } from './locked-calls.ts'
 import type { Lock } from './write-transaction.ts'
 
 export function lockingLinks({ links }: Repositories, lock: Lock): Repositories['links'] {
-  /** As it is once nobody else can change it. */
-  async function locked(found: LinkRecord | null): Promise<LinkRecord | null> {
+  const locked = lockedWith(lock)
+  /** As it is once no other transaction can change it. */
+  async function settled(found: LinkRecord | null): Promise<LinkRecord | null> {
     if (found === null) return null
     await lock(found.connectionId)
     return await links.get(found.id)
   }
   return {
     ...links,
-    get: async (id) => await locked(await links.get(id)),
-    findByToken: async (tokenHash) => await locked(await links.findByToken(tokenHash)),
-    async ofConnection(connectionId, limit) {
-      await lock(connectionId)
-      return await links.ofConnection(connectionId, limit)
-    },
-    async openOf(connectionId) {
-      await lock(connectionId)
-      return await links.openOf(connectionId)
-    },
-    async insert(record) {
-      await lock(record.connectionId)
-      await links.insert(record)
-    },
+    get: async (id) => await settled(await links.get(id)),
+    findByToken: async (tokenHash) => await settled(await links.findByToken(tokenHash)),
+    ofConnection: locked(itself, links.ofConnection),
+    openOf: locked(itself, links.openOf),
+    insert: locked(connectionOf, links.insert),
     async end(id, state, at) {
-      await locked(await links.get(id))
+      await settled(await links.get(id))
       return await links.end(id, state, at)
     },
-    async makeDue(connectionId, dueAt) {
-      await lock(connectionId)
-      await links.makeDue(connectionId, dueAt)
-    },
+    makeDue: locked(itself, links.makeDue),
   }
 }

@@ -1,16 +1,29 @@
 // Rows that are read, changed and written: locked by their id, or found to have changed by the time they are written.
 import type { AttemptRecord, ConnectionRecord, RevokeRecord } from '../records.ts'
 import { ConflictError, type Repositories } from '../store.ts'
+import { connectionOf, lockedWith } from './locked-calls.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import type { Lock } from './write-transaction.ts'
 
 /** What a transaction reads in a list is not locked: a row of it that has changed by the time it is written is a lost race. */
-class SeenRows {
+class SeenRows<Row> {
   readonly #seen = new Map<string, string>()
+  readonly #key: (row: Row) => string
+  readonly #state: (row: Row) => string
 
-  saw<T>(rows: T[], key: (row: T) => string, state: (row: T) => string): T[] {
-    for (const row of rows) this.#seen.set(key(row), state(row))
-    return rows
+  constructor(key: (row: Row) => string, state: (row: Row) => string) {
+    this.#key = key
+    this.#state = state
+  }
+
+  note<Found extends Row | null>(row: Found): Found {
+    if (row !== null) this.#seen.set(this.#key(row), this.#state(row))
+    return row
+  }
+
+  /** The same list, whose rows are noted. */
+  noting<A extends unknown[]>(list: (...given: A) => Promise<Row[]>): (...given: A) => Promise<Row[]> {
+    return async (...given) => (await list(...given)).map((row) => this.note(row))
   }
 
   stateOf(key: string): string | undefined {
@@ -22,77 +35,63 @@ class SeenRows {
   }
 }
 
+interface Versioned {
+  readonly id: string
+  readonly version: number
+}
+
+const seenVersions = <Row extends Versioned>(): SeenRows<Row> =>
+  new SeenRows(
+    ({ id }) => id,
+    ({ version }) => String(version),
+  )
+
 export function lockingConnections(
   { connections }: Repositories,
   { lock, lockNew }: { readonly lock: Lock; readonly lockNew: (id: string) => void },
 ): Repositories['connections'] {
-  const seen = new SeenRows()
-  const note = (rows: ConnectionRecord[]) =>
-    seen.saw(
-      rows,
-      (row) => row.id,
-      (row) => String(row.version),
-    )
+  const seen = seenVersions<ConnectionRecord>()
+  const locked = lockedWith(lock)
   const ofTenant = (tenantId: string) => `tenant ${tenantId}`
+  const ofCompany = (environment: string, realmTag: string) => `company ${environment} ${realmTag}`
   return {
     ...connections,
     async get(id) {
       await lock(id)
-      const row = await connections.get(id)
-      if (row !== null) note([row])
-      return row
+      return seen.note(await connections.get(id))
     },
     async refreshState(id, lease) {
       await lock(id)
       const found = await connections.refreshState(id, lease)
-      if (found !== null) note([found.record])
+      if (found !== null) seen.note(found.record)
       return found
     },
-    async list(tenantId) {
-      await lock(ofTenant(tenantId))
-      return note(await connections.list(tenantId))
-    },
-    async listPage(tenantId, after, limit) {
-      await lock(ofTenant(tenantId))
-      return note(await connections.listPage(tenantId, after, limit))
-    },
-    async all(tenantId) {
-      await lock(ofTenant(tenantId))
-      return note(await connections.all(tenantId))
-    },
-    async findByRealm(environment, realmTag) {
-      await lock(`company ${environment} ${realmTag}`)
-      return note(await connections.findByRealm(environment, realmTag))
-    },
-    due: async (now, limit) => note(await connections.due(now, limit)),
-    setupDue: async (now, limit) => note(await connections.setupDue(now, limit)),
-    scheduleDue: async (now, limit) => note(await connections.scheduleDue(now, limit)),
-    page: async (filter) => note(await connections.page(filter)),
+    list: locked(ofTenant, seen.noting(connections.list)),
+    listPage: locked(ofTenant, seen.noting(connections.listPage)),
+    all: locked(ofTenant, seen.noting(connections.all)),
+    findByRealm: locked(ofCompany, seen.noting(connections.findByRealm)),
+    due: seen.noting(connections.due),
+    setupDue: seen.noting(connections.setupDue),
+    scheduleDue: seen.noting(connections.scheduleDue),
+    page: seen.noting(connections.page),
     async insert(record) {
       lockNew(record.id)
       await connections.insert(record)
     },
     async update(record) {
       await lock(record.id)
-      return note([await unlessRaced(connections.update(record), record, seen)])[0] as ConnectionRecord
+      return seen.note(await unlessRaced(connections.update(record), record, seen))
     },
   }
 }
 
 export function lockingAttempts({ attempts }: Repositories, lock: Lock): Repositories['attempts'] {
-  const seen = new SeenRows()
-  const note = (rows: AttemptRecord[]) =>
-    seen.saw(
-      rows,
-      (row) => row.id,
-      (row) => String(row.version),
-    )
+  const seen = seenVersions<AttemptRecord>()
   const get = async (id: string) => {
     await lock(id)
-    const row = await attempts.get(id)
-    if (row !== null) note([row])
-    return row
+    return seen.note(await attempts.get(id))
   }
+  const locked = lockedWith(lock)
   const ofUser = (tenantId: string, userId: string) => `person ${JSON.stringify([tenantId, userId])}`
   return {
     ...attempts,
@@ -107,29 +106,23 @@ export function lockingAttempts({ attempts }: Repositories, lock: Lock): Reposit
       const row = found && (await get(found.id))
       return row?.ticketHash === hash ? row : null
     },
-    async pendingOf(tenantId, userId) {
-      await lock(ofUser(tenantId, userId))
-      return note(await attempts.pendingOf(tenantId, userId))
-    },
-    async oldestBeyond(tenantId, userId, keep) {
-      await lock(ofUser(tenantId, userId))
-      return note(await attempts.oldestBeyond(tenantId, userId, keep))
-    },
-    ofConnection: async (connectionId, limit) => note(await attempts.ofConnection(connectionId, limit)),
-    due: async (now, limit) => note(await attempts.due(now, limit)),
-    notSealedWith: async (keyId, limit) => note(await attempts.notSealedWith(keyId, limit)),
+    pendingOf: locked(ofUser, seen.noting(attempts.pendingOf)),
+    oldestBeyond: locked(ofUser, seen.noting(attempts.oldestBeyond)),
+    ofConnection: seen.noting(attempts.ofConnection),
+    due: seen.noting(attempts.due),
+    notSealedWith: seen.noting(attempts.notSealedWith),
     async update(record) {
       await lock(record.id)
-      return note([await unlessRaced(attempts.update(record), record, seen)])[0] as AttemptRecord
+      return seen.note(await unlessRaced(attempts.update(record), record, seen))
     },
   }
 }
 
-/** A version this very transaction has read and somebody else has changed since: the work runs again on what is now. */
+/** Where the version that this very transaction read has changed since, the work runs again on the row as it now is. */
 async function unlessRaced<T>(
   writing: Promise<T>,
-  { id, version }: { readonly id: string; readonly version: number },
-  seen: SeenRows,
+  { id, version }: Versioned,
+  seen: Pick<SeenRows<Versioned>, 'stateOf'>,
 ): Promise<T> {
   try {
     return await writing
@@ -140,22 +133,14 @@ async function unlessRaced<T>(
 }
 
 export function lockingRevokes({ revokes }: Repositories, lock: Lock): Repositories['revokes'] {
-  const seen = new SeenRows()
-  const note = (rows: RevokeRecord[]) =>
-    seen.saw(
-      rows,
-      (row) => row.connectionId,
-      (row) => JSON.stringify(row),
-    )
+  const seen = new SeenRows<RevokeRecord>(connectionOf, (row) => JSON.stringify(row))
   return {
-    due: async (now, limit) => note(await revokes.due(now, limit)),
-    ofRealm: async (realmTag) => note(await revokes.ofRealm(realmTag)),
-    notSealedWith: async (keyId, limit) => note(await revokes.notSealedWith(keyId, limit)),
+    due: seen.noting(revokes.due),
+    ofRealm: seen.noting(revokes.ofRealm),
+    notSealedWith: seen.noting(revokes.notSealedWith),
     async get(connectionId) {
       await lock(connectionId)
-      const row = await revokes.get(connectionId)
-      if (row !== null) note([row])
-      return row
+      return seen.note(await revokes.get(connectionId))
     },
     async put(record) {
       await lock(record.connectionId)
@@ -163,7 +148,7 @@ export function lockingRevokes({ revokes }: Repositories, lock: Lock): Repositor
       const now = before && JSON.stringify(await revokes.get(record.connectionId))
       if (before !== now) throw new PostgresFailure('MOORING_RACE')
       await revokes.put(record)
-      note([record])
+      seen.note(record)
     },
     async delete(connectionId) {
       await lock(connectionId)

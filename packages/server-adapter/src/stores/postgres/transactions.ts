@@ -1,5 +1,5 @@
 // Runs work in transactions: one view for a read, all or nothing for a write.
-import { claimConflict } from '../sql/connections.ts'
+import { claimConflict } from '../sql/connection-writes.ts'
 import { openSession, openUnanswered } from '../sql/session.ts'
 import type { MooringDb } from '../sql/tables.ts'
 import type { ReadRepositories, Repositories } from '../store.ts'

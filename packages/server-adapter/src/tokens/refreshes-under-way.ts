@@ -1,0 +1,66 @@
+// The refreshes that run in this process: at most one per connection, which everyone who needs it waits for.
+import type { Actor } from '@mooring/contract'
+import type { Parts } from '../parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import { createBreaker } from './breaker.ts'
+import type { Take } from './refresh-intent.ts'
+import { type RefreshContext, type RefreshRun, runRefresh } from './refresh-run.ts'
+import type { RefreshCause } from './settle-refresh.ts'
+
+/** Why and how a refresh is made. */
+export interface RefreshRequest {
+  readonly cause: RefreshCause
+  /** The generation of the token that Intuit refused: nothing is done where the stored grant is newer. */
+  readonly rejectedGeneration?: number
+  readonly actor?: Actor | null
+  /** Takes the connection in the write that begins the refresh; nothing is done where it gives null. Default: it is not taken. */
+  readonly take?: Take
+}
+
+export interface RefreshUnderWay {
+  readonly run: RefreshRun
+  /** The row after the refresh. */
+  readonly done: Promise<ConnectionRecord>
+}
+
+export class RefreshesUnderWay {
+  readonly #underWay = new Map<string, RefreshUnderWay>()
+  readonly #context: RefreshContext
+  #isClosing = false
+
+  constructor(parts: Parts) {
+    this.#context = { parts, breaker: createBreaker(), isClosing: () => this.#isClosing }
+  }
+
+  of(connectionId: string): RefreshUnderWay | undefined {
+    return this.#underWay.get(connectionId)
+  }
+
+  /** Joins the connection's refresh, whatever that is made for, or begins one. */
+  join(connectionId: string, request: RefreshRequest): RefreshUnderWay {
+    return this.of(connectionId) ?? this.#begin(connectionId, request)
+  }
+
+  /** Waits for all of them. One that waits for another process's refresh gives up. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    await Promise.allSettled([...this.#underWay.values()].map(({ done }) => done))
+  }
+
+  #begin(connectionId: string, { cause, rejectedGeneration, actor, take }: RefreshRequest): RefreshUnderWay {
+    const run: RefreshRun = {
+      connectionId,
+      cause,
+      actor: actor ?? null,
+      rejectedGeneration: rejectedGeneration ?? null,
+      take: take ?? null,
+      holding: false,
+      called: false,
+      failed: false,
+    }
+    const done = runRefresh(this.#context, run).finally(() => this.#underWay.delete(connectionId))
+    const begun = { run, done }
+    this.#underWay.set(connectionId, begun)
+    return begun
+  }
+}

@@ -1,0 +1,88 @@
+// Tokens as the store has them: one read for all who ask for the same connection at once.
+import {
+  type ConnectionState,
+  connectionStateOf,
+  endingClock,
+  isUsable,
+} from '../connection/connection-lifecycle.ts'
+import { isOf } from '../connection/forgotten.ts'
+import { NotFoundError } from '../errors/mooring-error.ts'
+import { openRealm } from '../keys/grant-sealing.ts'
+import type { Parts } from '../parts.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import { refreshStateOf } from './refresh-intent.ts'
+import type { LiveToken, LiveTokens, Moment } from './token-cache.ts'
+import { hasLife } from './token-life.ts'
+
+/** A connection as it is stored, with its token where that is live. */
+export interface StoredToken {
+  readonly record: ConnectionRecord
+  readonly token: LiveToken | null
+}
+
+interface Read {
+  readonly readAt: Moment
+  readonly stored: Promise<StoredToken>
+}
+
+export class StoredTokens {
+  readonly #parts: Parts
+  readonly #liveTokens: LiveTokens
+  readonly #reads = new Map<string, Read>()
+
+  constructor(parts: Parts, liveTokens: LiveTokens) {
+    this.#parts = parts
+    this.#liveTokens = liveTokens
+  }
+
+  /**
+   * What the store says now. A live token is cached for those who ask next.
+   * @throws NotFoundError, StoreUnavailableError
+   */
+  read(tenantId: string, connectionId: string): Promise<StoredToken> {
+    const subject = `${tenantId} ${connectionId}`
+    const underWay = this.#reads.get(subject)
+    if (underWay !== undefined && this.#liveTokens.isFresh(underWay.readAt)) return underWay.stored
+    const readAt = this.#liveTokens.moment()
+    const stored = this.#readNow(tenantId, connectionId, readAt).finally(() => {
+      if (this.#reads.get(subject)?.stored === stored) this.#reads.delete(subject)
+    })
+    this.#reads.set(subject, { readAt, stored })
+    return stored
+  }
+
+  async #readNow(tenantId: string, connectionId: string, readAt: Moment): Promise<StoredToken> {
+    const { record, grant } = await refreshStateOf(this.#parts.store, connectionId)
+    if (!isOf(record, tenantId)) throw new NotFoundError()
+    const token = await liveToken(this.#parts, record, grant)
+    if (token !== null && grant !== null) {
+      const { accessExpiresAt } = grant
+      const connectionEndsAt = endingClock(record)?.endsAt ?? null
+      this.#liveTokens.add(connectionId, { tenantId, token, accessExpiresAt, connectionEndsAt }, readAt)
+    }
+    return { record, token }
+  }
+}
+
+/** A connection's status and reason by now. */
+export const stateNow = ({ config }: Pick<Parts, 'config'>, record: ConnectionRecord): ConnectionState =>
+  connectionStateOf(record, config.now(), config.warnBeforeDays)
+
+async function liveToken(
+  parts: Parts,
+  record: ConnectionRecord,
+  grant: GrantRecord | null,
+): Promise<LiveToken | null> {
+  const now = parts.config.now()
+  if (grant === null || !hasLife(grant.accessExpiresAt, now)) return null
+  if (!isUsable(stateNow(parts, record), grant.accessExpiresAt, now)) return null
+  const vault = await parts.vault()
+  const context = { tenantId: record.tenantId, subjectId: record.id, field: 'access_token' } as const
+  return {
+    accessToken: vault.open(grant.accessSealed, { ...context, generation: grant.generation }),
+    realmId: openRealm(vault, record),
+    expiresAt: toTimestamp(grant.accessExpiresAt),
+    generation: grant.generation,
+  }
+}
