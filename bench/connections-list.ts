@@ -1,8 +1,8 @@
 // GET /connections against bare res.json of the same body: CPU of the host's process per request.
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import http from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { forkHost } from './checkout-host.ts'
 import { alternate, report } from './rounds.ts'
 import type { StoreLocation } from './store-location.ts'
 
@@ -25,9 +25,7 @@ function get(url: string, headers: http.OutgoingHttpHeaders): Promise<http.Incom
 /** @param goal of a list that changed, against bare `res.json` */
 export async function benchConnectionsList(location: StoreLocation, goal: string): Promise<void> {
   const file = fileURLToPath(new URL('./host.ts', import.meta.url))
-  const host = fork(file, [JSON.stringify(location)], {
-    execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
-  })
+  const host = forkHost(file, location)
   const tell = async <T>(): Promise<T> => (await once(host, 'message'))[0] as T
   const { origin } = await tell<{ origin: string }>()
   const list = `${origin}/api/quickbooks/connections`

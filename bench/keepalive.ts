@@ -1,9 +1,10 @@
 // Keepalives in one process: refreshes a second and CPU of each, beside the sources of an earlier commit in the same run.
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { type Round, startHost } from './checkout-host.ts'
 import { type Sources, sourcesOf, todaysSources } from './earlier-sources.ts'
-import type { KeepaliveOrder, KeepaliveRound } from './keepalive-host.ts'
+import type { KeepaliveOrder } from './keepalive-host.ts'
 import { median, report } from './rounds.ts'
 import type { StoreLocation as Database } from './store-location.ts'
 import { startTokenEndpoint, type TokenEndpoint } from './token-endpoint.ts'
@@ -16,7 +17,7 @@ const HOST = fileURLToPath(new URL('keepalive-host.ts', import.meta.url))
 interface Side {
   readonly name: string
   readonly child: ChildProcess
-  readonly rounds: KeepaliveRound[]
+  readonly rounds: Round[]
 }
 
 async function startSide(
@@ -24,22 +25,14 @@ async function startSide(
   sources: Sources,
   order: Omit<KeepaliveOrder, 'sources'>,
 ): Promise<Side> {
-  const given: KeepaliveOrder = { sources: sources.folder, ...order }
-  const child = fork(HOST, [JSON.stringify(given)], {
-    execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
-  })
-  const died = once(child, 'exit').then(([code]) => {
-    throw new Error(`The host of ${name} has ended (${code}).`)
-  })
-  await Promise.race([once(child, 'message'), died])
-  died.catch(() => {})
+  const child = await startHost(HOST, { sources: sources.folder, ...order } satisfies KeepaliveOrder)
   return { name, child, rounds: [] }
 }
 
 /** @throws Error where a connection was not refreshed, or twice */
 async function playRound(side: Side, endpoint: TokenEndpoint): Promise<void> {
   endpoint.taken()
-  const answer = once(side.child, 'message') as Promise<[KeepaliveRound]>
+  const answer = once(side.child, 'message') as Promise<[Round]>
   side.child.send('go')
   const [round] = await answer
   const calls = endpoint.taken()

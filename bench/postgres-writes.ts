@@ -1,11 +1,12 @@
 // Durable changes a second on Postgres, and how many messages each kind of change sends.
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type pgModule from 'pg'
 import { createQuickBooksAdapter, postgresStore } from '../packages/server-adapter/src/index.ts'
 import { startIntuitSimulator } from '../packages/simulator/src/index.ts'
+import { startHost } from './checkout-host.ts'
 import { consent } from './consent.ts'
 import { EARLIER, earlierBuild, THIS_BUILD } from './earlier-build.ts'
 import { options } from './options.ts'
@@ -48,14 +49,7 @@ function countingPool(connectionString: string) {
   return { pool, sent }
 }
 
-/** A process that writes with the sources of a build. */
-async function startHost(order: WriteHostOrder): Promise<ChildProcess> {
-  const file = fileURLToPath(new URL('write-host.ts', import.meta.url))
-  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
-  const child = fork(file, [JSON.stringify(order)], { execArgv })
-  await once(child, 'message')
-  return child
-}
+const HOST = fileURLToPath(new URL('write-host.ts', import.meta.url))
 
 /** Changes a second of all of them together. */
 async function rateOf(hosts: readonly ChildProcess[], writers: number): Promise<number> {
@@ -73,14 +67,9 @@ interface Build {
 
 let hosts = 0
 /** One process in a schema of its own, and four that share another. */
-async function startBuild(root: string, connectionString: string): Promise<Build> {
-  const inSchema = (location: StoreLocation) =>
-    startHost({
-      root,
-      connectionString,
-      schema: 'schema' in location ? location.schema : '',
-      number: ++hosts,
-    })
+async function startBuild(sources: string, connectionString: string): Promise<Build> {
+  const inSchema = (database: StoreLocation) =>
+    startHost(HOST, { sources, database, number: ++hosts } satisfies WriteHostOrder)
   const one = await inSchema(newSchema(connectionString))
   const shared = newSchema(connectionString)
   const four: ChildProcess[] = []

@@ -1,9 +1,9 @@
 // Many callers, one token that has ended, strict rotation: calls to Intuit, callers failed, wall time against the endpoint's.
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
+import { startHost } from './checkout-host.ts'
 import { consent } from './consent.ts'
 import { options } from './options.ts'
 import { alternate, report } from './rounds.ts'
@@ -52,11 +52,9 @@ async function stampede(
     refreshToken: await consent(simulator),
   })
   await adapter.close()
-  const order = JSON.stringify({ location, intuitOrigin, id } satisfies Order)
+  const order: Order = { location, intuitOrigin, id }
   const file = fileURLToPath(import.meta.url)
-  const execArgv = ['--conditions=source', '--disable-warning=ExperimentalWarning']
-  const children = Array.from({ length: processes }, () => fork(file, [order], { execArgv }))
-  await Promise.all(children.map((child) => once(child, 'message')))
+  const children = await Promise.all(Array.from({ length: processes }, () => startHost(file, order)))
   let failed = 0
   let calls = 0
   control.fault({ route: 'token', kind: 'slow', ms: LATENCY_MS })
