@@ -1,19 +1,9 @@
 // From stored counts to what a chart of days shows. Pure.
 import type { Health, HealthCounts } from '@mooring/contract'
 import { DAY, dayOf } from '../platform/clock.ts'
-import type { DayCounts, HealthDayRecord } from '../stores/signals.ts'
+import { type DayCounts, type HealthDayRecord, NO_COUNTS } from '../stores/signals.ts'
 
 type DayState = Health['days'][number]['state']
-
-const NOTHING: DayCounts = {
-  syncsSucceeded: 0,
-  syncsFailed: 0,
-  refreshFailures: 0,
-  throttled: 0,
-  webhooks: 0,
-  webhookDelays: 0,
-  webhookDelaySum: 0,
-}
 
 /** Refreshes that failed on a day without any success: more than a hiccup and its repair. */
 const DOWN_FAILURES = 3
@@ -43,7 +33,7 @@ const sumOf = (all: readonly DayCounts[]): DayCounts =>
       webhookDelays: sum.webhookDelays + day.webhookDelays,
       webhookDelaySum: sum.webhookDelaySum + day.webhookDelaySum,
     }),
-    NOTHING,
+    NO_COUNTS,
   )
 
 /** The delay is the mean of those that are known. */
@@ -61,7 +51,7 @@ export function healthOf(records: readonly HealthDayRecord[], now: number, days:
     records.map(({ connectionId: _, tenantId: __, day, ...counts }) => [day, counts as DayCounts]),
   )
   const range = Array.from({ length: days }, (_, index) => dayOf(now - (days - 1 - index) * DAY))
-  const counted = range.map((date) => ({ date, counts: known.get(date) ?? NOTHING }))
+  const counted = range.map((date) => ({ date, counts: known.get(date) ?? NO_COUNTS }))
   return {
     days: counted.map(({ date, counts }) => ({ date, state: stateOf(counts), ...shown(counts) })),
     totals: shown(sumOf(counted.map(({ counts }) => counts))),

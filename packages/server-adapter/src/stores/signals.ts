@@ -76,6 +76,16 @@ export interface DayCounts {
   readonly webhookDelaySum: number
 }
 
+export const NO_COUNTS: DayCounts = {
+  syncsSucceeded: 0,
+  syncsFailed: 0,
+  refreshFailures: 0,
+  throttled: 0,
+  webhooks: 0,
+  webhookDelays: 0,
+  webhookDelaySum: 0,
+}
+
 /** A day's counts; `day` is in UTC, `2026-11-21`. */
 export type HealthDayRecord = DayCounts & {
   readonly connectionId: string

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreUnavailableError } from '../store.ts'
 import { literal, type Statement } from './literal.ts'
 import { PostgresFailure, remedyOf } from './postgres-error.ts'
-import { Link } from './postgres-link.ts'
+import { type Link, withLink } from './postgres-link.ts'
 import { BOUNDS, type Place, tableOf } from './postgres-setting.ts'
 
 /** How long an answer is looked for, ms: longer than a restart or a failover takes. */
@@ -53,18 +53,6 @@ const isCommitted = (database: Place, mark: string): Promise<boolean> =>
 async function hasMark(link: Link, commits: string, mark: string): Promise<boolean> {
   const { rows } = await link.send(`select kept::int as answer from ${commits} where mark = ${literal(mark)}`)
   return rows[0]?.answer === 1
-}
-
-async function withLink<T>(database: Place, work: (link: Link) => Promise<T>): Promise<T> {
-  const link = await Link.take(database)
-  try {
-    const result = await work(link)
-    link.release()
-    return result
-  } catch (error) {
-    link.release(true)
-    throw error
-  }
 }
 
 /** The mark of a transaction, and the end of marks whose commits are certain. */

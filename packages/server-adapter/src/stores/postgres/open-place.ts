@@ -6,7 +6,7 @@ import { sweepOldMarks } from './commit-marks.ts'
 import { identifier, literal } from './literal.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { PostgresFailure } from './postgres-error.ts'
-import { Link } from './postgres-link.ts'
+import { type Link, withLink } from './postgres-link.ts'
 import {
   lockSql,
   MIGRATION_MS,
@@ -23,16 +23,16 @@ export async function preparePlace(place: Place, { now, logger }: PostgresSettin
   const dialect = createPostgresDialect(schema)
   const migrations = await migrate({
     dialect,
-    read: (work) => using(place, (link) => onTables(link, schema, work)),
+    read: (work) => withLink(place, (link) => onTables(link, schema, work)),
     write: (work) => alone(place, (link) => inSchema(link, schema, work)),
     now,
   })
   if (migrations.length > 0) logger.info({ migrations, schema }, 'store migrated')
-  await using(place, (link) => link.send(sweepOldMarks(place)))
+  await withLink(place, (link) => link.send(sweepOldMarks(place)))
 }
 
 async function checkServer(place: Place, logger: PostgresSetting['logger']): Promise<void> {
-  const { rows } = await using(place, (link) =>
+  const { rows } = await withLink(place, (link) =>
     link.send(`select current_setting('server_version_num')::int as version, version() as program`),
   )
   if (/\bPGlite\b/i.test(String(rows[0]?.program))) logger.warn({ server: 'PGlite' }, ONE_SESSION)
@@ -50,7 +50,7 @@ const OLDEST_VERSION = 130_000
 /** One at a time in all processes: the lock ends with the transaction, also where a proxy shares the session. */
 async function alone<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
   const bounds = `set local lock_timeout = ${MIGRATION_MS}; set local statement_timeout = ${MIGRATION_MS}`
-  return await using(place, async (link) => {
+  return await withLink(place, async (link) => {
     link.setTimeout(MIGRATION_MS)
     await link.send(
       `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${lockSql(place, 'migration')}`,
@@ -59,18 +59,6 @@ async function alone<T>(place: Place, work: (link: Link) => Promise<T>): Promise
     await link.send('commit')
     return result
   })
-}
-
-async function using<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
-  const link = await Link.take(place)
-  try {
-    const result = await work(link)
-    link.release()
-    return result
-  } catch (error) {
-    link.release(true)
-    throw error
-  }
 }
 
 /** The statements of migrations name no schema: it is the first that names are looked for in, until the transaction ends. */

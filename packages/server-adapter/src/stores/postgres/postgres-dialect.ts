@@ -1,5 +1,6 @@
 // Postgres' words for what differs between databases, and the triggers that keep what must not change.
 import { PostgresAdapter, PostgresQueryCompiler, type SchemableIdentifierNode } from 'kysely'
+import { CHAIN, COMPANY, PERSONAL } from '../sql/guarded-columns.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { identifier, literal } from './literal.ts'
 import { isUniqueViolation } from './postgres-error.ts'
@@ -21,23 +22,6 @@ class SchemaCompiler extends PostgresQueryCompiler {
 
 const unchanged = (columns: readonly string[]): string =>
   columns.map((column) => `new.${column} is not distinct from old.${column}`).join(' and ')
-
-const COMPANY = ['id', 'tenant_id', 'environment', 'realm_tag']
-const PERSONAL = ['actor', 'data', 'salt']
-const CHAIN = [
-  'id',
-  'tenant_id',
-  'connection_id',
-  'entry',
-  'at',
-  'type',
-  'outcome',
-  'code',
-  'intuit_tid',
-  'personal_digest',
-  'previous_hash',
-  'hash',
-]
 
 const REWRITTEN = `history is never rewritten: ${PERSONAL.join(', ')} can be erased, nothing else`
 

@@ -204,6 +204,19 @@ export class Link {
 export const resultOf = <R>({ command, rowCount, rows }: PostgresResult): QueryResult<R> =>
   command === 'SELECT' ? { rows: rows as R[] } : { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
 
+/** Gives the work a connection of the pool: one whose work failed is closed. */
+export async function withLink<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
+  const link = await Link.take(place)
+  try {
+    const result = await work(link)
+    link.release()
+    return result
+  } catch (error) {
+    link.release(true)
+    throw error
+  }
+}
+
 /** Kysely's connection over something that executes. */
 export const connectionOver = (
   execute: <R>(query: CompiledQuery) => Promise<QueryResult<R>>,

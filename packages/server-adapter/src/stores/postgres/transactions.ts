@@ -1,6 +1,6 @@
 // Runs work in transactions: one view for a read, all or nothing for a write.
 import { claimConflict } from '../sql/connection-writes.ts'
-import { openSession, openUnanswered } from '../sql/session.ts'
+import { openSession, openUnanswered, type Session } from '../sql/session.ts'
 import type { MooringDb } from '../sql/tables.ts'
 import type { ReadRepositories, Repositories } from '../store.ts'
 import { lockingRepositories } from './locking-repositories.ts'
@@ -40,15 +40,11 @@ async function look<T>(
   view: ReadView,
   work: (tx: ReadRepositories) => Promise<T>,
 ): Promise<T> {
-  const session = openSession(
-    connectionOver((query) => view.execute(query)),
-    createPostgresDialect(schema),
+  return await inSession(
+    schema,
+    (query) => view.execute(query),
+    ({ tx }) => work(tx),
   )
-  try {
-    return await work(session.tx)
-  } finally {
-    session.end()
-  }
 }
 
 /** Runs `work` in one durable transaction. */
@@ -92,12 +88,21 @@ export async function onTables<T>(
   schema: string,
   work: (db: MooringDb) => Promise<T>,
 ): Promise<T> {
-  const session = openSession(
-    connectionOver((query) => link.execute(query)),
-    createPostgresDialect(schema),
+  return await inSession(
+    schema,
+    (query) => link.execute(query),
+    ({ db }) => work(db),
   )
+}
+
+async function inSession<T>(
+  schema: string,
+  execute: Parameters<typeof connectionOver>[0],
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = openSession(connectionOver(execute), createPostgresDialect(schema))
   try {
-    return await work(session.db)
+    return await work(session)
   } finally {
     session.end()
   }

@@ -4,6 +4,7 @@ import { keyIdOfSealed } from '../../vault/sealed-text.ts'
 import type { AttemptRecord } from '../records.ts'
 import { type AttemptRepository, ConflictError } from '../store.ts'
 import { otherKey } from './other-key.ts'
+import { deletedBy, firstOf } from './row-queries.ts'
 import { attemptRow, type MooringDb } from './tables.ts'
 
 export function attemptRepository(db: MooringDb): AttemptRepository {
@@ -12,10 +13,8 @@ export function attemptRepository(db: MooringDb): AttemptRepository {
   const pending = () => all().where('outcome', '=', sql.lit('pending'))
   const pendingOf = (tenantId: string, userId: string) =>
     pending().where('tenant_id', '=', tenantId).where('user_id', '=', userId).orderBy('position', 'desc')
-  const only = async (column: 'id' | 'state_hash' | 'ticket_hash', value: string) => {
-    const row = await all().where(column, '=', value).executeTakeFirst()
-    return row ? attemptRow.decode(row) : null
-  }
+  const only = (column: 'id' | 'state_hash' | 'ticket_hash', value: string) =>
+    firstOf(all().where(column, '=', value), attemptRow.decode)
   return {
     get: (id) => only('id', id),
     findByState: (stateHash) => only('state_hash', stateHash),
@@ -59,14 +58,8 @@ export function attemptRepository(db: MooringDb): AttemptRepository {
         .executeTakeFirst()
       return Number(numUpdatedRows)
     },
-    async prune(before) {
-      const { numDeletedRows } = await db
-        .deleteFrom('attempts')
-        .where('created_at', '<', before)
-        .where('outcome', '<>', 'pending')
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
+    prune: (before) =>
+      deletedBy(db.deleteFrom('attempts').where('created_at', '<', before).where('outcome', '<>', 'pending')),
   }
 }
 

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { DAY } from '../../platform/clock.ts'
 import type { CampaignCounts, CampaignRecord, CampaignRepository } from '../campaigns.ts'
 import { campaignRow } from './campaign-row.ts'
+import { firstOf } from './row-queries.ts'
 import type { MooringDb } from './tables.ts'
 
 type Campaign = Pick<CampaignRecord, 'id' | 'startedAt' | 'endedAt'>
@@ -39,10 +40,7 @@ const membersOf = (db: MooringDb, campaignId: string) =>
 function campaignRows(db: MooringDb): Pick<CampaignRepository, 'get' | 'list' | 'due' | 'put'> {
   const all = () => db.selectFrom('campaigns').selectAll()
   return {
-    async get(id) {
-      const row = await all().where('id', '=', id).executeTakeFirst()
-      return row ? campaignRow.decode(row) : null
-    },
+    get: (id) => firstOf(all().where('id', '=', id), campaignRow.decode),
     async list() {
       return (await all().orderBy('started_at').orderBy('id').execute()).map(campaignRow.decode)
     },

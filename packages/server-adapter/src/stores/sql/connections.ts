@@ -5,6 +5,7 @@ import { type CountConnection, countByKey, countNow, keptCounts } from './connec
 import { type ConnectionRow, connectionWrites, SeenConnections } from './connection-writes.ts'
 import { otherKey } from './other-key.ts'
 import { refreshStateOf } from './refresh-state.ts'
+import { firstOf } from './row-queries.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import type { MooringDb } from './tables.ts'
 
@@ -21,10 +22,7 @@ export function connectionRepository(
 ): ConnectionRepository {
   const seen = new SeenConnections()
   return {
-    async get(id) {
-      const row = await all(db).where('id', '=', id).executeTakeFirst()
-      return row ? seen.decode(row) : null
-    },
+    get: (id) => firstOf(all(db).where('id', '=', id), (row) => seen.decode(row)),
     async refreshState(id, lease) {
       const found = await refreshStateOf(db, id, lease)
       if (found !== null) seen.see(found.record)

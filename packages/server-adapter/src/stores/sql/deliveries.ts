@@ -1,16 +1,14 @@
 // The delivery repository in SQL: how far each connection's queue of events is delivered.
 import { sql } from 'kysely'
 import type { DeliveryRepository } from '../store.ts'
+import { firstOf } from './row-queries.ts'
 import { deliveryRow, type MooringDb } from './tables.ts'
 import { tenantOf } from './tenant-of.ts'
 
 export function deliveryRepository(db: MooringDb): DeliveryRepository {
   const all = () => db.selectFrom('deliveries').selectAll()
   return {
-    async get(queue) {
-      const row = await all().where('queue', '=', queue).executeTakeFirst()
-      return row ? deliveryRow.decode(row) : null
-    },
+    get: (queue) => firstOf(all().where('queue', '=', queue), deliveryRow.decode),
     async due(now, limit) {
       const due = all()
         .where('stalled_at', 'is', null)

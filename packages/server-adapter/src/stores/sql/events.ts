@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { EventRecord } from '../records.ts'
 import type { EventRepository } from '../store.ts'
+import { deletedBy, firstOf } from './row-queries.ts'
 import { eventRow, type MooringDb, type Tables } from './tables.ts'
 
 export function eventRepository(db: MooringDb): EventRepository {
@@ -17,10 +18,7 @@ export function eventRepository(db: MooringDb): EventRepository {
       return toEvent(row)
     },
     enqueue: (event) => enqueue(db, event),
-    async next(queue) {
-      const row = await waiting(queue).orderBy('position').limit(1).executeTakeFirst()
-      return row ? toEvent(row) : null
-    },
+    next: (queue) => firstOf(waiting(queue).orderBy('position').limit(1), toEvent),
     async replaceUndelivered(queue, type, at, data) {
       const family = `${type.split('.')[0]}.%`
       const last = await waiting(queue)
@@ -55,13 +53,8 @@ export function eventRepository(db: MooringDb): EventRepository {
         .executeTakeFirst()
       return Number(numUpdatedRows)
     },
-    async prune(deliveredBefore) {
-      const { numDeletedRows } = await db
-        .deleteFrom('events')
-        .where('delivered_at', '<', deliveredBefore)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
+    prune: (deliveredBefore) =>
+      deletedBy(db.deleteFrom('events').where('delivered_at', '<', deliveredBefore)),
   }
 }
 

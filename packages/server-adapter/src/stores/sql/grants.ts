@@ -2,15 +2,13 @@
 import type { GrantRecord } from '../records.ts'
 import type { GrantRepository } from '../store.ts'
 import { otherKey } from './other-key.ts'
+import { firstOf } from './row-queries.ts'
 import { grantRow, type MooringDb } from './tables.ts'
 
 export function grantRepository(db: MooringDb): GrantRepository {
   const all = () => db.selectFrom('grants').selectAll()
   return {
-    async get(connectionId) {
-      const row = await all().where('connection_id', '=', connectionId).executeTakeFirst()
-      return row ? grantRow.decode(row) : null
-    },
+    get: (connectionId) => firstOf(all().where('connection_id', '=', connectionId), grantRow.decode),
     put: (grant, expected) => (expected === null ? putFirst(db, grant) : replace(db, grant, expected)),
     async delete(connectionId) {
       await db.deleteFrom('grants').where('connection_id', '=', connectionId).execute()

@@ -1,17 +1,8 @@
 // The repository of health in SQL: counts per connection and day.
 import { sql } from 'kysely'
-import type { DayCounts, HealthRepository } from '../signals.ts'
+import { type HealthRepository, NO_COUNTS } from '../signals.ts'
+import { deletedBy } from './row-queries.ts'
 import { healthDayRow, type MooringDb } from './tables.ts'
-
-const NOTHING: DayCounts = {
-  syncsSucceeded: 0,
-  syncsFailed: 0,
-  refreshFailures: 0,
-  throttled: 0,
-  webhooks: 0,
-  webhookDelays: 0,
-  webhookDelaySum: 0,
-}
 
 export const healthRepository = (db: MooringDb): HealthRepository => ({
   async count({ id, tenantId }, day, counts) {
@@ -21,7 +12,7 @@ export const healthRepository = (db: MooringDb): HealthRepository => ({
       day: date,
       ...added
     } = healthDayRow.encode({
-      ...NOTHING,
+      ...NO_COUNTS,
       ...counts,
       connectionId: id,
       tenantId,
@@ -53,8 +44,5 @@ export const healthRepository = (db: MooringDb): HealthRepository => ({
       .execute()
     return rows.map(healthDayRow.decode)
   },
-  async prune(before) {
-    const { numDeletedRows } = await db.deleteFrom('health_days').where('day', '<', before).executeTakeFirst()
-    return Number(numDeletedRows)
-  },
+  prune: (before) => deletedBy(db.deleteFrom('health_days').where('day', '<', before)),
 })

@@ -1,16 +1,14 @@
 // The history repository in SQL: entries are added and, of a tenant that is forgotten, blanked. The database refuses the rest.
 import { sql } from 'kysely'
 import type { HistoryRepository } from '../store.ts'
+import { firstOf } from './row-queries.ts'
 import { historyRow, type MooringDb } from './tables.ts'
 
 export function historyRepository(db: MooringDb): HistoryRepository {
   const of = (connectionId: string) =>
     db.selectFrom('history').selectAll().where('connection_id', '=', connectionId)
   return {
-    async last(connectionId) {
-      const row = await of(connectionId).orderBy('entry', 'desc').limit(1).executeTakeFirst()
-      return row ? historyRow.decode(row) : null
-    },
+    last: (connectionId) => firstOf(of(connectionId).orderBy('entry', 'desc').limit(1), historyRow.decode),
     async append(record) {
       await db.insertInto('history').values(historyRow.encode(record)).execute()
     },

@@ -1,6 +1,7 @@
 // The repository of imports in SQL: tokens that a host handed over, by their tag and tenant.
 import type { ImportRepository } from '../imports.ts'
 import { otherKey } from './other-key.ts'
+import { deletedBy } from './row-queries.ts'
 import { importRow, type MooringDb } from './tables.ts'
 
 export function importRepository(db: MooringDb): ImportRepository {
@@ -33,20 +34,8 @@ export function importRepository(db: MooringDb): ImportRepository {
       const others = all().where(otherKey('key_id', keyId))
       return (await others.limit(limit).execute()).map(importRow.decode)
     },
-    async erase(tenantId) {
-      const { numDeletedRows } = await db
-        .deleteFrom('imports')
-        .where('tenant_id', '=', tenantId)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
-    async prune(before) {
-      const { numDeletedRows } = await db
-        .deleteFrom('imports')
-        .where('expires_at', '<=', before)
-        .where('due_at', 'is', null)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
+    erase: (tenantId) => deletedBy(db.deleteFrom('imports').where('tenant_id', '=', tenantId)),
+    prune: (before) =>
+      deletedBy(db.deleteFrom('imports').where('expires_at', '<=', before).where('due_at', 'is', null)),
   }
 }

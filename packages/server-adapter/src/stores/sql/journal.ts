@@ -1,18 +1,16 @@
 // The refresh journal in SQL: one open intent per connection.
 import type { JournalRepository } from '../store.ts'
+import { firstOf } from './row-queries.ts'
 import { journalRow, type MooringDb } from './tables.ts'
 import { tenantOf } from './tenant-of.ts'
 
 export function journalRepository(db: MooringDb): JournalRepository {
   return {
-    async get(connectionId) {
-      const row = await db
-        .selectFrom('refresh_journal')
-        .selectAll()
-        .where('connection_id', '=', connectionId)
-        .executeTakeFirst()
-      return row ? journalRow.decode(row) : null
-    },
+    get: (connectionId) =>
+      firstOf(
+        db.selectFrom('refresh_journal').selectAll().where('connection_id', '=', connectionId),
+        journalRow.decode,
+      ),
     async open(record) {
       const row = journalRow.encode(record)
       await db

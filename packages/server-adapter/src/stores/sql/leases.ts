@@ -1,7 +1,8 @@
-// The lease repository in SQL. A freed lease leaves its row: its fence must go on growing.
+// The lease repository in SQL. A freed lease keeps its row: its fence must go on growing.
 import { sql } from 'kysely'
 import { MINUTE } from '../../platform/clock.ts'
 import type { LeaseRepository } from '../store.ts'
+import { firstOf } from './row-queries.ts'
 import { leaseRow, type MooringDb } from './tables.ts'
 
 const NO_OWNER = ''
@@ -10,15 +11,11 @@ const LONGEST_MS = MINUTE
 
 export function leaseRepository(db: MooringDb): LeaseRepository {
   return {
-    async get(name) {
-      const row = await db
-        .selectFrom('leases')
-        .selectAll()
-        .where('name', '=', name)
-        .where('owner', '<>', NO_OWNER)
-        .executeTakeFirst()
-      return row ? leaseRow.decode(row) : null
-    },
+    get: (name) =>
+      firstOf(
+        db.selectFrom('leases').selectAll().where('name', '=', name).where('owner', '<>', NO_OWNER),
+        leaseRow.decode,
+      ),
     async acquire(name, owner, now, expiresAt) {
       const row = await db
         .insertInto('leases')

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { LinkRepository } from '../links.ts'
 import { linkRow } from './link-row.ts'
+import { deletedBy, firstOf } from './row-queries.ts'
 import type { MooringDb } from './tables.ts'
 
 /** What of a link tells of a person. */
@@ -13,10 +14,8 @@ const isOpen = sql.lit<'open'>('open')
 
 const allOf = (db: MooringDb) => db.selectFrom('links').selectAll()
 
-const only = async (db: MooringDb, column: 'id' | 'token_hash', value: string) => {
-  const row = await allOf(db).where(column, '=', value).executeTakeFirst()
-  return row ? linkRow.decode(row) : null
-}
+const only = (db: MooringDb, column: 'id' | 'token_hash', value: string) =>
+  firstOf(allOf(db).where(column, '=', value), linkRow.decode)
 
 const linkReads = (
   db: MooringDb,
@@ -87,14 +86,8 @@ const linkWrites = (
       .executeTakeFirst()
     return Number(numUpdatedRows)
   },
-  async prune(before) {
-    const { numDeletedRows } = await db
-      .deleteFrom('links')
-      .where('expires_at', '<', before)
-      .where('state', '<>', isOpen)
-      .executeTakeFirst()
-    return Number(numDeletedRows)
-  },
+  prune: (before) =>
+    deletedBy(db.deleteFrom('links').where('expires_at', '<', before).where('state', '<>', isOpen)),
 })
 
 export const linkRepository = (db: MooringDb): LinkRepository => ({

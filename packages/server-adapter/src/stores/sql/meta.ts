@@ -3,24 +3,32 @@ import type { MetaRepository } from '../store.ts'
 import { MOVE_NOTE } from '../store-move.ts'
 import type { MooringDb } from './tables.ts'
 
+/** @returns a value that is stored as JSON, null where there is none */
+export async function metaJson<T>(db: MooringDb, name: string): Promise<T | null> {
+  const text = await textOf(db, name)
+  return text === null ? null : JSON.parse(text)
+}
+
+export const setMetaJson = (db: MooringDb, name: string, value: unknown): Promise<void> =>
+  setText(db, name, JSON.stringify(value))
+
+async function textOf(db: MooringDb, name: string): Promise<string | null> {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst()
+  return row?.value ?? null
+}
+
+async function setText(db: MooringDb, name: string, value: string): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+}
+
 export function metaRepository(db: MooringDb): MetaRepository {
-  const value = async (name: string): Promise<string | null> => {
-    const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst()
-    return row?.value ?? null
-  }
-  const setValue = async (name: string, text: string): Promise<void> => {
-    await db
-      .insertInto('meta')
-      .values({ name, value: text })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: text }))
-      .execute()
-  }
   return {
-    async identity() {
-      const text = await value('identity')
-      return text === null ? null : JSON.parse(text)
-    },
-    setIdentity: (identity) => setValue('identity', JSON.stringify(identity)),
+    identity: () => metaJson(db, 'identity'),
+    setIdentity: (identity) => setMetaJson(db, 'identity', identity),
     async keyChecks() {
       const rows = await db.selectFrom('key_checks').selectAll().execute()
       return Object.fromEntries(rows.map((row) => [row.key_id, row.sealed]))
@@ -32,16 +40,10 @@ export function metaRepository(db: MooringDb): MetaRepository {
         .onConflict((conflict) => conflict.column('key_id').doUpdateSet({ sealed }))
         .execute()
     },
-    async incident() {
-      const text = await value('grant-incidents')
-      return text === null ? null : JSON.parse(text)
-    },
-    setIncident: (log) => setValue('grant-incidents', JSON.stringify(log)),
-    tagKey: () => value('tag-key'),
-    setTagKey: (sealed) => setValue('tag-key', sealed),
-    async move() {
-      const text = await value(MOVE_NOTE)
-      return text === null ? null : JSON.parse(text)
-    },
+    incident: () => metaJson(db, 'grant-incidents'),
+    setIncident: (log) => setMetaJson(db, 'grant-incidents', log),
+    tagKey: () => textOf(db, 'tag-key'),
+    setTagKey: (sealed) => setText(db, 'tag-key', sealed),
+    move: () => metaJson(db, MOVE_NOTE),
   }
 }

@@ -1,5 +1,6 @@
 // The repository of notices in SQL: events of webhooks, once per connection, delivered or not yet.
 import type { NoticeRepository } from '../signals.ts'
+import { deletedBy } from './row-queries.ts'
 import { type MooringDb, noticeRow } from './tables.ts'
 
 /** Rows per statement: databases bound how many values one may carry. */
@@ -89,21 +90,9 @@ const delivered = (
       .execute()
     return rows.flatMap((row) => (row.delay_ms === null ? [] : [Number(row.delay_ms)]))
   },
-  async erase(tenantId) {
-    const { numDeletedRows } = await db
-      .deleteFrom('notices')
-      .where('tenant_id', '=', tenantId)
-      .executeTakeFirst()
-    return Number(numDeletedRows)
-  },
-  async prune(before) {
-    const { numDeletedRows } = await db
-      .deleteFrom('notices')
-      .where('received_at', '<', before)
-      .where('told_at', 'is not', null)
-      .executeTakeFirst()
-    return Number(numDeletedRows)
-  },
+  erase: (tenantId) => deletedBy(db.deleteFrom('notices').where('tenant_id', '=', tenantId)),
+  prune: (before) =>
+    deletedBy(db.deleteFrom('notices').where('received_at', '<', before).where('told_at', 'is not', null)),
 })
 
 export const noticeRepository = (db: MooringDb): NoticeRepository => ({

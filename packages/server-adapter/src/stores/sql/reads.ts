@@ -1,6 +1,8 @@
 // The repository of metered reads in SQL.
 import { type RawBuilder, sql } from 'kysely'
-import type { QuotaNote, ReadCount, ReadPurpose, ReadRepository, ReadsAfter } from '../reads.ts'
+import type { ReadCount, ReadPurpose, ReadRepository, ReadsAfter } from '../reads.ts'
+import { metaJson, setMetaJson } from './meta.ts'
+import { deletedBy } from './row-queries.ts'
 import type { MooringDb, Tables } from './tables.ts'
 
 const NOTE = 'quota'
@@ -84,18 +86,8 @@ const countedReads = (
     const first = db.selectFrom('read_days').select('day').orderBy('day').limit(1)
     return (await first.executeTakeFirst())?.day ?? null
   },
-  async quota() {
-    const row = await db.selectFrom('meta').select('value').where('name', '=', NOTE).executeTakeFirst()
-    return row === undefined ? null : (JSON.parse(row.value) as QuotaNote)
-  },
-  async setQuota(note) {
-    const value = JSON.stringify(note)
-    await db
-      .insertInto('meta')
-      .values({ name: NOTE, value })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-      .execute()
-  },
+  quota: () => metaJson(db, NOTE),
+  setQuota: (note) => setMetaJson(db, NOTE, note),
 })
 
 const readSums = (db: MooringDb): Pick<ReadRepository, 'byPurpose' | 'byTenant' | 'byConnection'> => ({
@@ -162,8 +154,7 @@ const readErasure = (db: MooringDb): Pick<ReadRepository, 'erase' | 'eraseForgot
   async prune(before) {
     const months = db.deleteFrom('reads').where('month', '<', before.slice(0, 7))
     const days = db.deleteFrom('read_days').where('day', '<', before)
-    const pruned = [await months.executeTakeFirst(), await days.executeTakeFirst()]
-    return pruned.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0)
+    return (await deletedBy(months)) + (await deletedBy(days))
   },
 })
 

@@ -1,15 +1,13 @@
 // The revoke repository in SQL: what Intuit has not confirmed yet.
 import type { RevokeRepository } from '../revokes.ts'
 import { otherKey } from './other-key.ts'
+import { firstOf } from './row-queries.ts'
 import { type MooringDb, revokeRow } from './tables.ts'
 
 export function revokeRepository(db: MooringDb): RevokeRepository {
   const all = () => db.selectFrom('revokes').selectAll()
   return {
-    async get(connectionId) {
-      const row = await all().where('connection_id', '=', connectionId).executeTakeFirst()
-      return row ? revokeRow.decode(row) : null
-    },
+    get: (connectionId) => firstOf(all().where('connection_id', '=', connectionId), revokeRow.decode),
     async due(now, limit) {
       const due = all().where('due_at', '<=', now).orderBy('due_at').limit(limit)
       return (await due.execute()).map(revokeRow.decode)

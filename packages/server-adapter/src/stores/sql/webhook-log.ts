@@ -1,6 +1,7 @@
 // The log of webhooks in SQL.
 import { type Selectable, sql } from 'kysely'
 import type { LoggedWebhook, WebhookHolder, WebhookLogRepository } from '../signals.ts'
+import { deletedBy } from './row-queries.ts'
 import { type MooringDb, type Tables, webhookLogRow } from './tables.ts'
 
 async function holdersOf(db: MooringDb, positions: readonly number[]): Promise<Map<number, WebhookHolder[]>> {
@@ -121,14 +122,14 @@ const refusalsAndErasure = (
   },
   async erase(tenantId) {
     const deleted = db.deleteFrom('webhook_log_connections').where('tenant_id', '=', tenantId)
-    return Number((await deleted.executeTakeFirst()).numDeletedRows)
+    return await deletedBy(deleted)
   },
   async prune(before) {
     const old = db.selectFrom('webhook_log').select('position').where('received_at', '<', before)
     await db.deleteFrom('webhook_log_connections').where('log_position', 'in', old).execute()
     await db.deleteFrom('webhook_refusals').where('hour', '<', before).execute()
     const deleted = db.deleteFrom('webhook_log').where('received_at', '<', before)
-    return Number((await deleted.executeTakeFirst()).numDeletedRows)
+    return await deletedBy(deleted)
   },
 })
 

@@ -1,14 +1,12 @@
 // The repository of webhooks in SQL: what was acknowledged and is still to be worked on.
 import type { WebhookRepository } from '../signals.ts'
+import { deletedBy, firstOf } from './row-queries.ts'
 import { type MooringDb, webhookRow } from './tables.ts'
 
 export function webhookRepository(db: MooringDb): WebhookRepository {
   const all = () => db.selectFrom('webhooks').selectAll()
   return {
-    async get(id) {
-      const row = await all().where('id', '=', id).executeTakeFirst()
-      return row ? webhookRow.decode(row) : null
-    },
+    get: (id) => firstOf(all().where('id', '=', id), webhookRow.decode),
     async take(record) {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('webhooks')
@@ -31,12 +29,6 @@ export function webhookRepository(db: MooringDb): WebhookRepository {
     async delete(id) {
       await db.deleteFrom('webhooks').where('id', '=', id).execute()
     },
-    async prune(before) {
-      const { numDeletedRows } = await db
-        .deleteFrom('webhooks')
-        .where('parked_at', '<', before)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
+    prune: (before) => deletedBy(db.deleteFrom('webhooks').where('parked_at', '<', before)),
   }
 }

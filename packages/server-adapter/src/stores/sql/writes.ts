@@ -1,5 +1,6 @@
 // The log of writes and the taking back in SQL.
 import type { TakeBackRepository, WriteRepository } from '../written.ts'
+import { deletedBy, firstOf } from './row-queries.ts'
 import type { MooringDb } from './tables.ts'
 import { takeBackRow, writeRow } from './written-rows.ts'
 
@@ -44,27 +45,15 @@ export function writeRepository(db: MooringDb): WriteRepository {
           .execute()
       }
     },
-    async erase(tenantId) {
-      const { numDeletedRows } = await db
-        .deleteFrom('writes')
-        .where('tenant_id', '=', tenantId)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
-    async prune(before) {
-      const { numDeletedRows } = await db.deleteFrom('writes').where('at', '<', before).executeTakeFirst()
-      return Number(numDeletedRows)
-    },
+    erase: (tenantId) => deletedBy(db.deleteFrom('writes').where('tenant_id', '=', tenantId)),
+    prune: (before) => deletedBy(db.deleteFrom('writes').where('at', '<', before)),
   }
 }
 
 export function takeBackRepository(db: MooringDb): TakeBackRepository {
   const all = () => db.selectFrom('take_backs').selectAll()
   return {
-    async get(connectionId) {
-      const row = await all().where('connection_id', '=', connectionId).executeTakeFirst()
-      return row ? takeBackRow.decode(row) : null
-    },
+    get: (connectionId) => firstOf(all().where('connection_id', '=', connectionId), takeBackRow.decode),
     async due(now, limit) {
       const due = all().where('due_at', '<=', now).orderBy('due_at').limit(limit)
       return (await due.execute()).map(takeBackRow.decode)
@@ -77,19 +66,7 @@ export function takeBackRepository(db: MooringDb): TakeBackRepository {
         .onConflict((conflict) => conflict.column('connection_id').doUpdateSet(row))
         .execute()
     },
-    async erase(tenantId) {
-      const { numDeletedRows } = await db
-        .deleteFrom('take_backs')
-        .where('tenant_id', '=', tenantId)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
-    async prune(before) {
-      const { numDeletedRows } = await db
-        .deleteFrom('take_backs')
-        .where('ended_at', '<', before)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
+    erase: (tenantId) => deletedBy(db.deleteFrom('take_backs').where('tenant_id', '=', tenantId)),
+    prune: (before) => deletedBy(db.deleteFrom('take_backs').where('ended_at', '<', before)),
   }
 }

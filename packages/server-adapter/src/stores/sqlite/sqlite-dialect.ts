@@ -1,27 +1,11 @@
 // The SQL in which SQLite differs, and the triggers that guard rows that must not change.
 import { SqliteAdapter, SqliteQueryCompiler } from 'kysely'
+import { CHAIN, COMPANY, PERSONAL } from '../sql/guarded-columns.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { isUniqueViolation } from './sqlite-error.ts'
 
 const unchanged = (columns: readonly string[]): string =>
   columns.map((column) => `new.${column} is old.${column}`).join(' and ')
-
-const COMPANY = ['id', 'tenant_id', 'environment', 'realm_tag']
-const PERSONAL = ['actor', 'data', 'salt']
-const CHAIN = [
-  'id',
-  'tenant_id',
-  'connection_id',
-  'entry',
-  'at',
-  'type',
-  'outcome',
-  'code',
-  'intuit_tid',
-  'personal_digest',
-  'previous_hash',
-  'hash',
-]
 
 /** `insert or replace` deletes without asking a delete trigger: refused before it can. */
 const noReplace = (table: string, same: string): string => `
