@@ -2,33 +2,58 @@
 
 import { verifyHistory } from '../../src/history/verify-history.ts'
 import { openGrant } from '../../src/keys/grant-sealing.ts'
-import type { ConnectionRecord } from '../../src/stores/records.ts'
+import type { AttemptRecord, ConnectionRecord } from '../../src/stores/records.ts'
 import { openOwnVault } from './instance.ts'
 import type { World } from './world-state.ts'
 
 /** What every secret of the simulation is made of. */
 const CANARY = /sim-(at|rt|code|secret)-/
 
-/** Grants of first connects that were cancelled, or whose time ended before their company was read: nobody may use them. */
-async function givenUpGrants({ driver, intuit, consents }: World): Promise<Set<string>> {
-  const givenUp = new Set<string>()
+/** A grant of a consent, and what has become of the attempt it was for. */
+interface Consented {
+  readonly grantId: string
+  readonly attempt: AttemptRecord
+}
+
+async function consentedTo({ driver, intuit, consents }: World, realmId: string): Promise<Consented[]> {
+  const found: Consented[] = []
   for (const { code, attemptId } of consents) {
-    const attempt = await driver.read(({ attempts }) => attempts.get(attemptId))
     const grantId = intuit.ledger.find(code)?.grantId ?? null
-    const isGivenUp = attempt?.kind === 'connect' && ['cancelled', 'expired'].includes(attempt.outcome)
-    if (isGivenUp && grantId !== null) givenUp.add(grantId)
+    const attempt = await driver.read(({ attempts }) => attempts.get(attemptId))
+    const isOfCompany = intuit.ledger
+      .grants()
+      .some((grant) => grant.id === grantId && grant.realmId === realmId)
+    if (grantId !== null && attempt !== null && isOfCompany) found.push({ grantId, attempt })
   }
-  return givenUp
+  return found
+}
+
+const endOf = ({ stages }: AttemptRecord): number => stages.at(-1)?.at ?? 0
+
+/**
+ * Grants that nobody may use any more: of first connects that were cancelled, or whose time ended before their company was
+ * read; and those that another one has replaced since, which Intuit may let live beside it.
+ */
+async function endedGrants(world: World, realmId: string): Promise<Set<string>> {
+  const consented = await consentedTo(world, realmId)
+  const lastStored = Math.max(
+    ...consented
+      .filter(({ attempt: { outcome } }) => outcome === 'connected' || outcome === 'reauthorized')
+      .map(({ attempt }) => endOf(attempt)),
+  )
+  const hasEnded = ({ attempt }: Consented) =>
+    (attempt.kind === 'connect' && ['cancelled', 'expired'].includes(attempt.outcome)) ||
+    endOf(attempt) < lastStored
+  return new Set(consented.filter(hasEnded).map(({ grantId }) => grantId))
 }
 
 /** The living grants of a company that a living process was given, and should not have lost. */
 async function grantsHad(world: World, realmId: string): Promise<number> {
   const { intuit } = world
-  const givenUp = await givenUpGrants(world)
+  const ended = await endedGrants(world, realmId)
   const isHad = (token: string) => [...(intuit.bearers.get(token) ?? [])].some(({ alive }) => alive)
-  return intuit
-    .living(realmId)
-    .filter(({ id, refreshToken }) => isHad(refreshToken.value) && !givenUp.has(id)).length
+  return intuit.living(realmId).filter(({ id, refreshToken }) => isHad(refreshToken.value) && !ended.has(id))
+    .length
 }
 
 async function examineConnection(world: World, record: ConnectionRecord): Promise<string[]> {
