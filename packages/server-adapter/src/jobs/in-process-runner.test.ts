@@ -5,9 +5,11 @@ import { silentLogger } from '../platform/logger.ts'
 import { createInProcessRunner } from './in-process-runner.ts'
 import type { Job } from './job.ts'
 
-const parts = { config: { now: () => 1_000, logger: silentLogger } } as unknown as Parameters<
-  typeof createInProcessRunner
->[0]
+const parts = {
+  config: { now: () => 1_000, logger: silentLogger },
+  store: { read: (work: (tx: object) => unknown) => work({}) },
+  elapsed: () => performance.now(),
+} as unknown as Parameters<typeof createInProcessRunner>[0]
 
 /** A work with so much to do, one at a time. */
 const backlog = (name: string, left: number, onDone: () => void = () => {}): Job => ({
@@ -37,6 +39,36 @@ describe('runDueWork', () => {
     }
     await createInProcessRunner(parts, [teller, maker]).runDueWork()
     expect({ made, told }).toEqual({ made: 3, told: 3 })
+  })
+
+  it('runs no work that has nothing due, and asks all of them in one read', async () => {
+    const idle = vi.fn(async () => 0)
+    const read = vi.fn((work: (tx: object) => unknown) => work({}))
+    const jobs = [{ name: 'idle', isDue: async () => false, run: idle }, backlog('busy', 1)]
+    await createInProcessRunner({ ...parts, store: { read } } as unknown as typeof parts, jobs).runDueWork()
+    expect([idle.mock.calls.length, read.mock.calls.length]).toEqual([0, 2])
+  })
+
+  it('ends where a work is due again and again and finds nothing', async () => {
+    const run = vi.fn(async () => 0)
+    const stubborn: Job = { name: 'stubborn', isDue: async () => true, run }
+    let done = 0
+    await createInProcessRunner(parts, [stubborn, backlog('sound', 2, () => done++)]).runDueWork()
+    // Once in the beginning, and once after each thing that another work has done.
+    expect([done, run.mock.calls.length]).toEqual([2, 3])
+  })
+
+  it.each([
+    ['one work can not be asked', { read: (work: (tx: object) => unknown) => work({}) }],
+    ['the store can not be asked', { read: () => Promise.reject(new Error('gone')) }],
+  ])('runs what may be due where %s, so that it says what is wrong', async (_, store) => {
+    let done = 0
+    const unasked: Job = {
+      ...backlog('unasked', 1, () => done++),
+      isDue: () => Promise.reject(new Error('gone')),
+    }
+    await createInProcessRunner({ ...parts, store } as unknown as typeof parts, [unasked]).runDueWork()
+    expect(done).toBe(1)
   })
 
   it('does every other work where one fails, and then says so', async () => {

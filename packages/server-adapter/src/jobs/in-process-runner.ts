@@ -8,8 +8,13 @@ import type { JobRunner } from './job-runner.ts'
 
 /** Wakes within this time are one. */
 const COALESCE_MS = 10
+/** Between the beginnings of two rounds, however often it is woken: what comes meanwhile is looked for, and done, together. */
+const PAUSE_MS = 50
 
-export function createInProcessRunner(parts: Pick<Parts, 'config'>, jobs: readonly Job[]): JobRunner {
+export function createInProcessRunner(
+  parts: Pick<Parts, 'config' | 'store' | 'elapsed'>,
+  jobs: readonly Job[],
+): JobRunner {
   const rounds = createRounds(parts)
   const overlapping = jobs.filter(({ overlaps }) => overlaps)
   const others = jobs.filter(({ overlaps }) => !overlaps)
@@ -17,6 +22,7 @@ export function createInProcessRunner(parts: Pick<Parts, 'config'>, jobs: readon
   let started = false
   let busy = false
   let again = false
+  let begunAt = Number.NEGATIVE_INFINITY
 
   /** What the runner does by itself: the host's handlers apart, so that a slow one holds up nothing else. */
   function tick(): void {
@@ -27,6 +33,7 @@ export function createInProcessRunner(parts: Pick<Parts, 'config'>, jobs: readon
       return
     }
     busy = true
+    begunAt = parts.elapsed()
     // What failed is reported already, and due again at the next tick.
     void rounds
       .round(others)
@@ -37,7 +44,7 @@ export function createInProcessRunner(parts: Pick<Parts, 'config'>, jobs: readon
   /** What was woken for meanwhile is done next. */
   function endRound(): void {
     busy = false
-    if (again) schedule(COALESCE_MS)
+    if (again) wake()
     again = false
   }
 
@@ -45,12 +52,16 @@ export function createInProcessRunner(parts: Pick<Parts, 'config'>, jobs: readon
     if (started) alarm.set(ms)
   }
 
+  function wake(): void {
+    schedule(Math.max(COALESCE_MS, begunAt + PAUSE_MS - parts.elapsed()))
+  }
+
   return {
     async start() {
       started = true
       schedule(0)
     },
-    wake: () => schedule(COALESCE_MS),
+    wake,
     lastRoundAt: rounds.lastRoundAt,
     runDueWork: () => rounds.round(jobs),
     async close() {

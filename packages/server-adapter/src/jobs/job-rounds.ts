@@ -2,6 +2,7 @@
 
 import { hostError } from '../errors/host-errors.ts'
 import type { Parts } from '../parts.ts'
+import { dueJobs } from './due-jobs.ts'
 import type { Job } from './job.ts'
 
 export interface Rounds {
@@ -19,7 +20,8 @@ export interface Rounds {
   close(): Promise<void>
 }
 
-export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
+export function createRounds(parts: Pick<Parts, 'config' | 'store'>): Rounds {
+  const { config } = parts
   const running = new Set<Promise<unknown>>()
   let last: Promise<unknown> = Promise.resolve()
   let closing = false
@@ -30,13 +32,21 @@ export function createRounds({ config }: Pick<Parts, 'config'>): Rounds {
     const now = config.now()
     const errors: unknown[] = []
     const healthy = new Set(jobs)
-    for (let done = 1; done > 0 && !isCut(); ) {
-      done = 0
-      for (const job of healthy) {
+    /** Those that found nothing although they were due, since the last that found something. */
+    const idle = new Set<Job>()
+    const next = async () => {
+      const asked = [...healthy]
+      // With the time it is by then: what this round has made due is done in it.
+      const due = await dueJobs(parts, asked, config.now()).catch(() => asked)
+      return due.filter((job) => !idle.has(job))
+    }
+    for (let due = await next(); due.length > 0 && !isCut(); due = await next()) {
+      for (const job of due) {
         // What is left is due still: another instance, or the next start, goes on with it.
         if (isCut()) break
         try {
-          done += await job.run(now)
+          if ((await job.run(now)) > 0) idle.clear()
+          else idle.add(job)
         } catch (error) {
           report(job, error)
           errors.push(error)

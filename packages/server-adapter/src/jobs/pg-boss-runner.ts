@@ -4,6 +4,7 @@ import { hostError } from '../errors/host-errors.ts'
 import type { Parts } from '../parts.ts'
 import type { DatabaseServer } from '../stores/store.ts'
 import { createCoalescingTimer } from './coalescing-timer.ts'
+import { dueJobs } from './due-jobs.ts'
 import type { Job } from './job.ts'
 import { createRounds } from './job-rounds.ts'
 import type { JobRunner } from './job-runner.ts'
@@ -106,7 +107,7 @@ export class PgBossRunner implements JobRunner {
   }
 
   async #poll(boss: Boss): Promise<void> {
-    const due = await dueJobs(this.#parts, this.#jobs)
+    const due = await dueJobs(this.#parts, this.#jobs, this.#parts.config.now())
     this.#foundAt = this.#parts.config.now()
     if (due.length === 0) return
     try {
@@ -143,11 +144,3 @@ export class PgBossRunner implements JobRunner {
     this.#parts.config.logger.warn({ code, reference }, message)
   }
 }
-
-const dueJobs = ({ config, store }: Pick<Parts, 'config' | 'store'>, jobs: readonly Job[]): Promise<Job[]> =>
-  store.read(async (tx) => {
-    const now = config.now()
-    const due: Job[] = []
-    for (const job of jobs) if (await job.isDue(tx, now)) due.push(job)
-    return due
-  })

@@ -11,6 +11,7 @@ import { backOff } from '../failures/back-off.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { dayOf, SECOND } from '../platform/clock.ts'
+import { inParallel } from '../platform/in-parallel.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { WebhookHolder, WebhookRecord } from '../stores/signals.ts'
 import {
@@ -25,6 +26,8 @@ import { countsOf, noticesOf } from './webhook-effects.ts'
 /** Webhooks processed in one go, and connections whose event is sent in one go. */
 const PAGE = 20
 const NOTIFY_PAGE = 1_000
+/** Connections whose events are written at the same time: on Postgres each waits for the server. */
+const NOTIFY_WIDTH = 8
 
 /** Whether a connection's webhooks were sent to the host as an event. */
 type Notified = 'sent' | 'too_soon' | 'nothing'
@@ -114,8 +117,9 @@ async function sortAlone(parts: Parts, webhook: WebhookRecord, now: number): Pro
 
 async function sortAll(parts: Parts, webhooks: readonly WebhookRecord[]): Promise<void> {
   const { store, telemetry } = parts
+  // Side by side, so that a server is asked for all of them in one message.
   await store.write(async (tx) => {
-    for (const webhook of webhooks) await sort(parts, tx, webhook)
+    await Promise.all(webhooks.map((webhook) => sort(parts, tx, webhook)))
   })
   for (const { delayMs } of webhooks.flatMap(({ notices }) => notices))
     if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
@@ -169,13 +173,14 @@ async function notifyWaiting(parts: WebhookParts): Promise<number> {
   const { lastSentAt, config, store } = parts
   const now = config.now()
   for (const [connectionId, at] of lastSentAt) if (!isRecent(at, now)) lastSentAt.delete(connectionId)
+  const waiting = await store.read(({ notices }) => notices.waiting(NOTIFY_PAGE))
   const results: Notified[] = []
-  for (const connectionId of await store.read(({ notices }) => notices.waiting(NOTIFY_PAGE))) {
+  await inParallel(waiting, NOTIFY_WIDTH, async (connectionId) => {
     // A transaction that would find only this is not begun.
     const result = lastSentAt.has(connectionId) ? 'too_soon' : await notifyOf(parts, connectionId)
     if (result === 'sent') lastSentAt.set(connectionId, config.now())
     results.push(result)
-  }
+  })
   if (results.includes('too_soon')) wakeLater(parts)
   return results.filter((result) => result === 'sent').length
 }
