@@ -93,6 +93,43 @@ it('sends side by side what is asked side by side', async () => {
   expect(sent.map((text) => text.split('; ').at(-1))).toEqual([expect.stringContaining('select'), 'commit'])
 })
 
+describe('a read', () => {
+  it('sends side by side what is asked side by side, on one moment of the database', async () => {
+    sent.length = 0
+    const [found, missing, waiting] = await store.read(({ connections, grants, events }) =>
+      Promise.all([connections.get('con-1'), grants.get('con-1'), events.next('con-1')]),
+    )
+    expect([found?.id, missing, waiting]).toEqual(['con-1', null, null])
+    const [first = '', ...more] = sent
+    expect(first.split('; ').map((text) => text.split(' ')[0])).toEqual([
+      'begin',
+      'set',
+      'set',
+      'select',
+      'select',
+      'select',
+    ])
+    await expect
+      .poll(() => [...more, ...sent.slice(1 + more.length)])
+      .toEqual([expect.stringMatching('commit')])
+  })
+
+  it('of one question opens no transaction', async () => {
+    sent.length = 0
+    await store.read(({ connections }) => connections.get('con-1'))
+    expect(sent).toEqual([expect.stringContaining('select')])
+  })
+
+  it('fails as a whole where one question is refused, and the next read is well', async () => {
+    await expect(
+      store.read(({ connections }) =>
+        Promise.all([connections.get('con-1'), connections.get(Symbol('no id') as unknown as string)]),
+      ),
+    ).rejects.toThrow()
+    expect(await store.read(({ connections }) => connections.get('con-1'))).toMatchObject({ id: 'con-1' })
+  })
+})
+
 it('asks for nothing that it knows: a new connection, its event, history and grant go with the commit', async () => {
   sent.length = 0
   const record = sampleConnection('con-2')

@@ -96,6 +96,13 @@ export class Link {
     return results.at(-1) as PostgresResult
   }
 
+  /** One with its values beside it, or several in one message. @returns the result of each. @throws PostgresFailure */
+  async deliver(statements: readonly Statement[]): Promise<readonly PostgresResult[]> {
+    const [first] = statements
+    if (statements.length === 1 && first !== undefined) return [await this.sendAlone(first)]
+    return await this.sendAll(statements)
+  }
+
   /** Several in one message. @returns the result of each. @throws PostgresFailure where one fails: then none counts */
   async sendAll(statements: readonly Statement[]): Promise<readonly PostgresResult[]> {
     const names = this.#nameable()

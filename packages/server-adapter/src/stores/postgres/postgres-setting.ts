@@ -53,12 +53,18 @@ export const LOCK_MS = 4_000
 const STATEMENT_MS = 4_500
 
 /** Set within the transaction: behind a proxy, what is set for a session ends up with somebody else. */
-export const READ_BOUNDS = `set local idle_in_transaction_session_timeout = ${STILL_MS}; set local statement_timeout = ${STATEMENT_MS}`
+const READ_BOUNDS = `set local idle_in_transaction_session_timeout = ${STILL_MS}; set local statement_timeout = ${STATEMENT_MS}`
 
 /** The same for what takes locks. */
 export const BOUNDS = `${READ_BOUNDS}; set local lock_timeout = ${LOCK_MS}`
 
-/** The same as the beginning of a transaction, one by one. */
+/** What begins a read of one moment, one by one. */
+export const BEGIN_READING: readonly string[] = [
+  'begin isolation level repeatable read read only',
+  ...READ_BOUNDS.split('; '),
+]
+
+/** What begins a transaction that writes, one by one. */
 export const BEGIN_WRITING: readonly string[] = [
   'begin isolation level read committed',
   ...BOUNDS.split('; '),

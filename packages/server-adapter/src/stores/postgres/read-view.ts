@@ -1,8 +1,10 @@
-// What a read sees: one moment. A single statement is that by itself; only what asks more opens a transaction.
+// What a read sees: one moment. A single statement is that by itself; only what asks more opens a transaction. What is asked
+// side by side goes out in one message.
 import type { CompiledQuery, QueryResult } from 'kysely'
+import { bare, Outbox } from './outbox.ts'
 import { PostgresFailure } from './postgres-error.ts'
-import { Link } from './postgres-link.ts'
-import { type Place, READ_BOUNDS } from './postgres-setting.ts'
+import { Link, resultOf } from './postgres-link.ts'
+import { BEGIN_READING, type Place } from './postgres-setting.ts'
 
 /** First statements that were followed by others the last time: their reads begin with a transaction. */
 export type ReadHabits = Set<string>
@@ -10,9 +12,14 @@ export type ReadHabits = Set<string>
 export class ReadView {
   readonly #place: Place
   readonly #habits: ReadHabits | null
+  readonly #unsent = new Outbox()
   #link: Promise<Link> | null = null
   #first: string | null = null
   #queries = 0
+  /** Whether the first message is out: then what it began with can't be changed. */
+  #isBegun = false
+  #isSending = false
+  #isOver = false
   #whole = false
   #broken = false
 
@@ -29,34 +36,53 @@ export class ReadView {
 
   async execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     this.#queries++
-    if (this.#link === null) {
-      this.#first = query.sql
-      this.#whole = this.#habits === null || this.#habits.has(query.sql)
-      this.#link = this.#open()
-    } else if (!this.#whole) throw new PostgresFailure('MOORING_RACE')
-    const link = await this.#link
+    this.#first ??= query.sql
+    if (this.#isBegun && !this.#whole) throw new PostgresFailure('MOORING_RACE')
+    const answer = this.#unsent.ask(query)
+    this.#sendSoon()
+    return resultOf<R>(await answer)
+  }
+
+  /** Once all that runs now waits for something. */
+  #sendSoon(): void {
+    if (this.#isSending) return
+    this.#isSending = true
+    process.nextTick(() => void this.#send())
+  }
+
+  async #send(): Promise<void> {
     try {
-      return await link.execute<R>(query)
+      this.#link ??= Link.take(this.#place)
+      const link = await this.#link
+      this.#isSending = false
+      if (!this.#isOver) await this.#sendAsked(link)
     } catch (error) {
-      this.#broken = true
-      throw error
+      this.#isSending = false
+      this.#unsent.take().fail(error)
     }
   }
 
-  async #open(): Promise<Link> {
-    const link = await Link.take(this.#place)
-    if (!this.#whole) return link
+  async #sendAsked(link: Link): Promise<void> {
+    if (!this.#isBegun) this.#begin()
+    const parcel = this.#unsent.take()
     try {
-      await link.send(`begin isolation level repeatable read read only; ${READ_BOUNDS}`)
-      return link
+      parcel.arrive(await link.deliver(parcel.statements))
     } catch (error) {
-      link.release(true)
-      throw error
+      this.#broken = true
+      parcel.fail(error)
     }
+  }
+
+  #begin(): void {
+    this.#isBegun = true
+    this.#whole = this.#habits === null || this.#queries > 1 || this.#habits.has(this.#first ?? '')
+    if (this.#whole) this.#unsent.putFirst(...BEGIN_READING.map(bare))
   }
 
   /** Gives the connection back; nobody has to wait for that. */
   end(): void {
+    this.#isOver = true
+    this.#unsent.take().fail(new Error('This read has ended.'))
     this.#learn()
     this.#link?.then((link) => this.#give(link)).catch(() => {})
   }

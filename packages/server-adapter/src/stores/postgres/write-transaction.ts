@@ -149,9 +149,7 @@ export class WriteTransaction {
   async #deliver(link: Link, statements: readonly Statement[]): Promise<readonly PostgresResult[]> {
     link.setTimeout((this.#unhurried ? MIGRATION_MS : this.#place.answerMs) + this.#patience)
     this.#patience = 0
-    const [first] = statements
-    if (statements.length === 1 && first !== undefined) return [await link.sendAlone(first)]
-    return await link.sendAll(statements)
+    return await link.deliver(statements)
   }
 
   /** @throws what made the transaction fail; then nothing of it is kept */
