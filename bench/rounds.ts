@@ -18,8 +18,3 @@ export async function alternate<Name extends string>(
     number
   >
 }
-
-/** A line of the report: what was measured, beside its baseline. */
-export function report(what: string, value: string, goal = ''): void {
-  console.log(`  ${what.padEnd(52)} ${value.padStart(26)}   ${goal}`)
-}
