@@ -14,7 +14,7 @@ export function ButtonPlaceholder({ className, children }: ButtonPlaceholderProp
   const Own = useMooringContext().slots?.button
   return (
     <span
-      className={classNames('mooring-skeleton', Own ? 'mooring-placeholder' : 'mooring-button', className)}
+      className={classNames('mooring-skeleton', Own ? 'mooring-space' : 'mooring-button', className)}
       aria-hidden
     >
       {Own ? <Own disabled>{children}</Own> : children}
