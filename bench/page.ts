@@ -49,7 +49,7 @@ td { font-variant-numeric: tabular-nums; white-space: nowrap }
 svg { vertical-align: middle } svg line { stroke: currentColor; stroke-dasharray: 2 2 }
 .met { fill: var(--met) } .missed { fill: var(--missed) } .failed { color: var(--missed) }
 @media (prefers-color-scheme: dark) { :root { --met: #63c08c; --missed: #f0975f } }
-@media (max-width: 40rem) { td:last-child, th:last-child { display: none } }
+@media (max-width: 40rem) { td { white-space: normal } td:last-child, th:last-child { display: none } }
 `
 
 /** @param circumstances what was measured, on what, and when */

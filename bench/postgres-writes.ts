@@ -97,7 +97,7 @@ export async function benchRate(connectionString: string): Promise<void> {
   const line = (what: string, kind: string, atLeast?: number) => {
     const [mine = Number.NaN, theirs] = [found[`own ${kind}`], found[`earlier ${kind}`]]
     if (theirs === undefined) return report(what, mine.toFixed(0))
-    const value = `${mine.toFixed(0)}  ${(mine / theirs).toFixed(2)} × ${theirs.toFixed(0)}`
+    const value = `${mine.toFixed(0)}, ${(mine / theirs).toFixed(2)} × ${theirs.toFixed(0)}`
     report(what, value, atLeast === undefined ? '' : { measured: mine / theirs, atLeast })
   }
   line('changes a second, 1 writer', '1')

@@ -222,6 +222,8 @@ describe.each([
       },
       ...(storePlace === undefined ? {} : { storePlace }),
     })
+    // Two tenants have one company: neither's consent is to end the other's grant.
+    stage.simulator.control.behave({ secondConsentKillsEarlier: false })
     const own = await connected('harbor', 'ada', HARBOR)
     const foreign = await connected('northwind', 'noor', HARBOR)
     const deadline = new Date(stage.simulator.control.clock.now() + 86_400_000).toISOString()

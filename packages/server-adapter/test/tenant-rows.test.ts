@@ -54,7 +54,7 @@ const BY_ID_ALONE: Readonly<Record<string, readonly string[]>> = {
   ],
   'of a change, a revoke, an import or a switch that names its row': [
     'disconnect/revokes.ts',
-    'http/change-feed.ts',
+    'http/read-changes.ts',
     'import/import-rows.ts',
     'import/take-over.ts',
     'switches/begin-switch.ts',

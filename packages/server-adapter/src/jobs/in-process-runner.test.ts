@@ -59,8 +59,8 @@ describe('runDueWork', () => {
   })
 
   it.each([
-    ['one work can not be asked', { read: (work: (tx: object) => unknown) => work({}) }],
-    ['the store can not be asked', { read: () => Promise.reject(new Error('gone')) }],
+    ['one work cannot be asked', { read: (work: (tx: object) => unknown) => work({}) }],
+    ['the store cannot be asked', { read: () => Promise.reject(new Error('gone')) }],
   ])('runs what may be due where %s, so that it says what is wrong', async (_, store) => {
     let done = 0
     const unasked: Job = {

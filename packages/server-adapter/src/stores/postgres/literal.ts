@@ -34,5 +34,5 @@ export function writtenValue(value: unknown): string {
   // In brackets: a minus before a negative number would begin a comment.
   if (typeof value === 'number' || typeof value === 'bigint') return value < 0 ? `(${value})` : String(value)
   if (typeof value === 'boolean') return String(value)
-  throw new RangeError(`A statement can not contain a value of the type ${typeof value}.`)
+  throw new RangeError(`A statement cannot contain a value of the type ${typeof value}.`)
 }

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../store.ts'
 import type { Meaning, Remedy } from './failure-meaning.ts'
 import { refusalOfProxy } from './proxy-refusals.ts'
 
-const GONE = 'can not be reached, or closed the connection. Check that it runs and that its address is right.'
+const GONE = 'cannot be reached, or closed the connection. Check that it runs and that its address is right.'
 const READ_ONLY = 'is read-only: a standby, or set so. Give the address of the primary server.'
 const SPREAD =
   'is reached through a proxy that spreads reads over standby servers, which may lag. Set allow_sql_comments = off or load_balance_mode = off where that is pgpool-II, or give the address of the primary server.'
@@ -58,9 +58,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ECONNRESET: lost(),
   EPIPE: lost(),
   ENOTFOUND: lost(
-    'can not be found: its host name is unknown. Check the connection string and the name server.',
+    'cannot be found: its host name is unknown. Check the connection string and the name server.',
   ),
-  EAI_AGAIN: lost('can not be found: the name server does not answer.'),
+  EAI_AGAIN: lost('cannot be found: the name server does not answer.'),
   EHOSTUNREACH: lost(),
   ENETUNREACH: lost(),
   ECONNABORTED: lost(),

@@ -47,7 +47,7 @@ const WORDS: readonly [RegExp, (found: string) => Meaning][] = [
     /server_login_retry|login has been failing|cannot connect to server/i,
     () =>
       passing(
-        'is reached through a proxy (PgBouncer) that can not log in to its server. Check that the server runs, and the address, the role and the password in the configuration of the proxy.',
+        'is reached through a proxy (PgBouncer) that cannot log in to its server. Check that the server runs, and the address, the role and the password in the configuration of the proxy.',
       ),
   ],
 ]
