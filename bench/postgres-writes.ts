@@ -25,7 +25,7 @@ const DAY = 24 * HOUR
 
 let made = 0
 const grant = () => ({
-  realmId: String(9_130_000_000_000_000 + ++made),
+  realmId: String(4_620_816_000_000_000 + ++made),
   refreshToken: `refresh-${made}`,
   accessToken: `access-${made}`.padEnd(900, 'x'),
   accessTokenExpiresAt: new Date(Date.now() + HOUR).toISOString(),

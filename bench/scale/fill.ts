@@ -54,7 +54,8 @@ export async function openSql(location: StoreLocation): Promise<Sql> {
   }
 }
 
-const realmOf = (index: number) => String(9_130_000_000_000_000 + index)
+/** Below 2^53, above which numbers are rounded and two would be one. */
+const realmOf = (index: number) => String(4_620_816_000_000_000 + index)
 
 /** @returns the ids of the tenant's connections */
 export async function importConnections(
