@@ -9,7 +9,7 @@ const require = createRequire(new URL('../packages/server-adapter/package.json',
 const { Pool } = require('pg') as typeof pgModule
 
 const HOUR = 3_600_000
-/** What pg opens where it is not told otherwise, and the adapter too. */
+/** The default size of a pool of pg's, and of the adapter's. */
 const POOL = 10
 
 /** What it is started with. */
@@ -22,7 +22,7 @@ export interface RefreshOrder {
   readonly callers: number
 }
 
-/** Whoever waits for its lock reads the row after who was first has written it. */
+/** A caller that waited for the lock reads the row as the first one has written it. */
 function byRowLock({ location, intuitOrigin }: RefreshOrder) {
   const pool = new Pool({ connectionString: location.connectionString, max: POOL })
   const table = `"${location.schema}".tokens`

@@ -36,7 +36,7 @@ const asked = (id: string) =>
     ({ connectionId, type }) => connectionId === id && type === 'connection.reauthorization_required',
   ).length
 
-/** It is known to be dead though nobody used it, told once, and one more consent brings it back. */
+/** It is known to be dead before it is used, there is one event, and one more consent brings it back. */
 async function isFoundOut(id: string) {
   await until(async () => (await standing(id)) !== 'connected/null', 'the grant is looked into')
   await pass(3)

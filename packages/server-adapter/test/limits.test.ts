@@ -28,7 +28,7 @@ it.each(['SQLite', 'Postgres'] as const)(
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
       expect(body).toMatchObject({ code: 'rate_limited', retryable: true })
     }
-    // Whoever lacks the right is counted too, and nothing of it is another tenant's.
+    // Callers without the right are counted too, and only in their own tenant.
     expect((await stage.browser('harbor', 'ben', []).get('/connections')).status).toBe(429)
     expect((await noor.get('/connections')).status).toBe(200)
     expect(await verify(noor, id)).toBe(429)

@@ -1,4 +1,4 @@
-// What stands between page and adapter, or is handed in by the host, may be silent, loud or someone else.
+// What is between page and adapter, or comes from the host, may be silent, loud or someone else.
 import { problemFixture } from '@mooring/contract/fixtures'
 import { QueryClient } from '@tanstack/react-query'
 import { screen } from '@testing-library/react'

@@ -9,7 +9,7 @@ import type { Parts } from '../parts.ts'
 import { operationsHealth, operationsPage } from './operations.ts'
 import type { Support } from './support-bundle.ts'
 
-/** For load balancers: no one is asked who he is, and nothing is told but yes or no. */
+/** For load balancers: no sign-in is asked for, and the answer is only yes or no. */
 export function createStatusHandlers(isReady: () => Promise<boolean>) {
   const operationsReady: OpenHandler = async () => {
     const ready = await isReady()

@@ -1,4 +1,4 @@
-// What was thrown, for the host's log and nobody else. It may be anything, also what throws when it is looked into.
+// What was thrown, for the host's log alone. It may be anything, also an object whose properties throw when they are read.
 
 /** Longer texts are cut: a log line stays one. */
 const MOST_LETTERS = 500

@@ -6,9 +6,9 @@ import { ConnectionUnavailableError } from '../errors/mooring-error.ts'
 const SENTENCES = {
   reauthorize: 'QuickBooks no longer accepts this connection: a person has to re-authorize it.',
   reconnect: 'This connection is disconnected: a person has to connect the company again.',
-  contact_admin: 'An administrator of the QuickBooks company has to mend this connection.',
-  contact_support: 'This connection is blocked; support has to mend it.',
-  fix_configuration: 'This app is not set up correctly; its developers have to mend it.',
+  contact_admin: 'An administrator of the QuickBooks company has to repair this connection.',
+  contact_support: 'This connection is blocked; support has to repair it.',
+  fix_configuration: 'This app is not set up correctly; its developers have to correct that.',
   wait: 'QuickBooks could not be asked just now. This connection is being checked and comes back by itself.',
 } as const
 

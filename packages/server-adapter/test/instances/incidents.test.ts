@@ -1,4 +1,4 @@
-// Refusals that two processes see together: one log, told once, and each connection has its own verdict in time.
+// Refusals that two processes see together: one log, one event each, and each connection has its own verdict in time.
 import { describe, expect, it } from 'vitest'
 import type { QuickBooksAdapter } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE } from '../../src/platform/clock.ts'
@@ -41,7 +41,7 @@ const useAll = (processes: readonly QuickBooksAdapter[], held: readonly { tenant
     ),
   )
 
-/** Both do what is due, round by round. @returns ms until nobody is in doubt any more */
+/** Both do what is due, round by round. @returns ms until no connection is in doubt any more */
 async function untilDecided(
   { stage, processes, standings }: Awaited<ReturnType<typeof open>>,
   step: number,
@@ -68,7 +68,7 @@ describe.each([
   { store: 'a file', openStage: ground.openOnFile },
   { store: 'Postgres', openStage: ground.open },
 ])('in two processes, on $store,', ({ openStage }) => {
-  it('customers of four tenants who leave at once, one of whom consents again, are told once, within seven hours', async () => {
+  it('customers of four tenants who leave at once, one of whom consents again, have one event each, within seven hours', async () => {
     const scene = await open(openStage, ['a', 'b', 'c', 'd', 'e'])
     const { stage, control, held, processes, standings } = scene
     const [back, ...rest] = held

@@ -166,7 +166,7 @@ describe.each([
     ['grant', 'grants', "refresh_sealed = refresh_sealed || 'x'"],
     ['realm id', 'connections', 'realm_sealed = substr(realm_sealed, 1, 40)'],
   ] as const)(
-    'a %s that was damaged and that nobody has used yet is not ready',
+    'a %s that was damaged and has not been used yet is not ready',
     async (_what, table, change) => {
       const stage = await open()
       const { id } = await connect(stage)

@@ -31,7 +31,7 @@ async function consentedTo({ driver, intuit, consents }: World, realmId: string)
 const endOf = ({ stages }: AttemptRecord): number => stages.at(-1)?.at ?? 0
 
 /**
- * Grants that nobody may use any more: of first connects that were cancelled, or whose time ended before their company was
+ * Grants that may not be used any more: of first connects that were cancelled, or whose time ended before their company was
  * read; and those that another one has replaced since, which Intuit may let live beside it.
  */
 async function endedGrants(world: World, realmId: string): Promise<Set<string>> {
