@@ -5,7 +5,7 @@ import { otherProcess } from '../../conformance/other-process.ts'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { sampleConnection } from '../../conformance/sample-records.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
-import { impatientStore, patientStore } from './impatient-store.ts'
+import { impatientStore, mostlyPatientStore, patientStore } from './impatient-store.ts'
 import { coldCopy } from './standby.ts'
 import { useServer } from './use-server.ts'
 import { openWay, type Way } from './way.ts'
@@ -41,6 +41,9 @@ const raise = (by: Store) =>
 
 const failures = async (): Promise<number | undefined> =>
   (await store.read(({ connections }) => connections.get('con-1')))?.failures
+
+/** A write and a read. */
+const ask = (of: Store) => Promise.allSettled([raise(of), of.read(({ meta }) => meta.tagKey())])
 
 /** Resolves after as many more writes as there are writers. */
 type Work = () => Promise<void>
@@ -149,11 +152,11 @@ it(
   'reads nothing from a server that only follows another (N14)',
   async () => {
     await using opened = new AsyncDisposableStack()
-    const here = impatientStore({ connectionString: way.url }, ground.schema)
+    const { store: here, impatiently } = mostlyPatientStore({ connectionString: way.url }, ground.schema)
     opened.defer(() => here.close())
     await raise(here)
     const standby = opened.use(await takeOver(true))
-    const asked = await Promise.allSettled([raise(here), here.read(({ meta }) => meta.tagKey())])
+    const asked = await impatiently(() => ask(here))
     for (const end of asked) expect(end).toMatchObject({ reason: expect.any(StoreUnavailableError) })
     await standby[Symbol.asyncDispose]()
     await raise(here)
@@ -178,11 +181,11 @@ it.each([
   ['went silent (N13)', () => way.goSilent()],
 ])('is unavailable while the server %s, and goes on with new connections after', async (_, happens) => {
   await using opened = new AsyncDisposableStack()
-  const here = impatientStore({ connectionString: way.url }, ground.schema)
+  const { store: here, impatiently } = mostlyPatientStore({ connectionString: way.url }, ground.schema)
   opened.defer(() => here.close())
   await raise(here)
   happens()
-  const asked = await Promise.allSettled([raise(here), here.read(({ meta }) => meta.tagKey())])
+  const asked = await impatiently(() => ask(here))
   for (const end of asked) expect(end).toMatchObject({ reason: expect.any(StoreUnavailableError) })
   way.mend()
   await raise(here)
@@ -219,9 +222,10 @@ it('says so where the server has no connection left, and goes on when it has (53
   const one = new Client({ connectionString })
   opened.defer(() => one.end())
   await one.connect()
-  const crowded = impatientStore({ connectionString }, postgresGround(connectionString).schema)
+  const { schema } = postgresGround(connectionString)
+  const { store: crowded, impatiently } = mostlyPatientStore({ connectionString }, schema)
   opened.defer(() => crowded.close())
-  await expect(crowded.open()).rejects.toThrow(/no connection left.*\(53300\)/)
+  await impatiently(() => expect(crowded.open()).rejects.toThrow(/no connection left.*\(53300\)/))
   await one.end()
   await crowded.open()
 }, 30_000)

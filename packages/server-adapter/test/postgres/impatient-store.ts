@@ -15,11 +15,34 @@ const ANSWER_MS = 5_000
 
 type Source = PostgresSetting['source']
 
+/** For what must fail: on a busy machine it fails where it should not. */
 export const impatientStore = (source: Source, schema: string, logger: Logger = silentLogger) =>
   storeWaiting(source, schema, logger, { retryMs: IMPATIENT_MS, answerMs: IMPATIENT_MS })
 
 export const patientStore = (source: Source, schema: string) =>
   storeWaiting(source, schema, silentLogger, { retryMs: PATIENT_MS, answerMs: ANSWER_MS })
+
+interface MostlyPatient {
+  readonly store: PostgresStore
+  /** Expects what must fail; what is asked meanwhile gives up soon. */
+  impatiently<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** A store that waits as long as this machine needs, but for what must fail. */
+export function mostlyPatientStore(source: Source, schema: string): MostlyPatient {
+  const limits = { retryMs: PATIENT_MS, answerMs: IMPATIENT_MS }
+  return {
+    store: storeWaiting(source, schema, silentLogger, limits),
+    async impatiently(work) {
+      limits.retryMs = IMPATIENT_MS
+      try {
+        return await work()
+      } finally {
+        limits.retryMs = PATIENT_MS
+      }
+    },
+  }
+}
 
 const storeWaiting = (
   source: Source,
@@ -33,7 +56,10 @@ const storeWaiting = (
     now: () => NOON,
     logger,
     waiting: {
-      ...limits,
+      get retryMs() {
+        return limits.retryMs
+      },
+      answerMs: limits.answerMs,
       elapsed: () => performance.now(),
       random: randomFrom('impatient-store'),
       sleep: (ms) => sleep(ms),

@@ -10,7 +10,7 @@ import { hostError } from '../../src/errors/host-errors.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { type PostgresOptions, postgresStore } from '../../src/stores/postgres.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
-import { impatientStore } from './impatient-store.ts'
+import { impatientStore, mostlyPatientStore } from './impatient-store.ts'
 import { useDatabase } from './use-database.ts'
 
 const SECRET = 'Correct-Horse'
@@ -167,10 +167,12 @@ describe("the host's own pool", () => {
   it('is reported where it has no connection to give, and goes on when it has', async () => {
     const pool = openPool({ max: 1 })
     const ground = postgresGround(url())
-    const store = closing(impatientStore({ pool }, ground.schema))
+    const { store, impatiently } = mostlyPatientStore({ pool }, ground.schema)
+    closing(store)
     await store.open()
     const kept = await pool.connect()
-    await expect(store.read(({ meta }) => meta.tagKey())).rejects.toThrow(StoreUnavailableError)
+    const reading = () => store.read(({ meta }) => meta.tagKey())
+    await impatiently(() => expect(reading()).rejects.toThrow(StoreUnavailableError))
     kept.release()
     expect(await store.read(({ meta }) => meta.tagKey())).toBeNull()
   }, 20_000)

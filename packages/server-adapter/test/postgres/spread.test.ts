@@ -5,7 +5,7 @@ import { NOON, sampleConnection } from '../../conformance/sample-records.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
-import { impatientStore } from './impatient-store.ts'
+import { mostlyPatientStore } from './impatient-store.ts'
 import { type SpreadPool, spreadReads } from './spread-reads.ts'
 import { useDatabase } from './use-database.ts'
 
@@ -47,7 +47,7 @@ describe('a proxy that spreads reads', () => {
 
 it('a primary server that is set to be read-only goes on being read, and refuses what would write', async () => {
   const { schema } = postgresGround(url())
-  const store = impatientStore({ connectionString: url() }, schema)
+  const { store, impatiently } = mostlyPatientStore({ connectionString: url() }, schema)
   onTestFinished(() => store.close())
   await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
   const database = new URL(url()).pathname.slice(1)
@@ -60,6 +60,6 @@ it('a primary server that is set to be read-only goes on being read, and refuses
   await set('set default_transaction_read_only = on')
   onTestFinished(async () => void (await set('reset default_transaction_read_only')))
   expect(await store.read(({ connections }) => connections.get('con-1'))).toMatchObject({ id: 'con-1' })
-  const writing = store.write(({ connections }) => connections.insert(sampleConnection('con-2')))
-  await expect(writing).rejects.toThrow(/is read-only/)
+  const write = () => store.write(({ connections }) => connections.insert(sampleConnection('con-2')))
+  await impatiently(() => expect(write()).rejects.toThrow(/is read-only/))
 })
