@@ -5,6 +5,7 @@ import { PERMISSIONS, type Permission } from '@mooring/contract'
 import { type OpenStream, openEvents } from '../event-stream.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
 import { openStage, type Stage } from '../stage.ts'
+import type { StorePlace } from '../store-place.ts'
 
 const TENANTS = 12
 const COMPANIES_EACH = 2
@@ -36,6 +37,8 @@ const realmIdOf = (tenant: number, company: number) =>
 
 export class CanaryGround {
   readonly stage: Stage
+  /** Where the store writes its rows, its write-ahead log and what else it keeps. */
+  readonly #storeFolder: string
   readonly tenants: Tenant[] = []
   /** What was found where it must not be. */
   readonly finds: string[] = []
@@ -45,8 +48,9 @@ export class CanaryGround {
   readonly #secrets = new Set<string>()
   readonly #streams: { readonly tenant: Tenant; readonly stream: OpenStream }[] = []
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, storeFolder: string) {
     this.stage = stage
+    this.#storeFolder = storeFolder
   }
 
   browser(tenant: Tenant, rights: readonly Permission[] = PERMISSIONS, user = 'a') {
@@ -112,24 +116,41 @@ export class CanaryGround {
 
   /** Searches everything that was logged, told and written since the last search, and forgets it. */
   async searchEverything(): Promise<void> {
-    const { log, events, databasePath } = this.stage
+    const { log, events } = this.stage
     this.#seekSecrets('the log', JSON.stringify(log.splice(0)))
     this.#seekSecrets('an event', JSON.stringify(events.splice(0)))
-    const folder = path.dirname(databasePath)
-    for (const file of await readdir(folder))
-      this.#seekSecrets(`the file ${file}`, await readFile(path.join(folder, file), 'latin1'))
+    for (const entry of await readdir(this.#storeFolder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      const file = path.join(entry.parentPath, entry.name)
+      this.#seekSecrets(`the file ${file}`, await readIfThere(file))
+    }
     for (const { tenant, stream } of this.#streams)
       this.read(tenant, 'the stream', JSON.stringify(stream.seen.splice(0)))
   }
 }
 
-export async function openCanaryGround(): Promise<CanaryGround> {
+/** A database removes files while it works: nothing is in those. */
+async function readIfThere(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'latin1')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+/** @param elsewhere a store, and the folder of its server; default: a SQLite file in a folder of its own */
+export async function openCanaryGround(elsewhere?: {
+  readonly storePlace: StorePlace
+  readonly folder: string
+}): Promise<CanaryGround> {
   const stage = await openStage({
     encryptionKeys: [KEY],
     rateLimits: false,
     confirmCompany: 'never',
+    ...(elsewhere === undefined ? {} : { storePlace: elsewhere.storePlace }),
   })
-  const ground = new CanaryGround(stage)
+  const ground = new CanaryGround(stage, elsewhere?.folder ?? path.dirname(stage.databasePath))
   for (let index = 0; index < TENANTS; index++) await ground.addTenant(index)
   return ground
 }
