@@ -112,17 +112,18 @@ export async function copyConnection(
   { connectionId, copies, now }: { connectionId: string; copies: number; now: number },
   onProgress: (made: number) => void = () => {},
 ): Promise<void> {
-  const statements = await Promise.all(
-    TABLES.map(async ([table, by]) => {
-      // Positions are given by the store.
-      const columns = (await sql.columns(table)).filter((column) => column !== 'position')
-      const values = columns.map((column) => DIFFERENT[column]?.(now) ?? `t.${column}`)
-      return (from: number, to: number) =>
+  const statements: ((from: number, to: number) => string)[] = []
+  for (const [table, by] of TABLES) {
+    // Positions are given by the store.
+    const columns = (await sql.columns(table)).filter((column) => column !== 'position')
+    const values = columns.map((column) => DIFFERENT[column]?.(now) ?? `t.${column}`)
+    statements.push(
+      (from, to) =>
         `insert into ${table} (${columns.join(', ')})
           with recursive n (i) as (select ${from} union all select i + 1 from n where i < ${to})
-          select ${values.join(', ')} from n cross join ${table} t where t.${by} = '${connectionId}'`
-    }),
-  )
+          select ${values.join(', ')} from n cross join ${table} t where t.${by} = '${connectionId}'`,
+    )
+  }
   for (let from = 1; from <= copies; from += AT_ONCE) {
     const to = Math.min(from + AT_ONCE - 1, copies)
     for (const statement of statements) await sql.run(statement(from, to))
