@@ -1,5 +1,6 @@
 // The errors a host sees.
 import { type Action, CODES, type Code, type Problem, problemType, type Reason } from '@mooring/contract'
+import { displayLines } from '../platform/display-text.ts'
 import { newId } from '../platform/ids.ts'
 
 /** What a problem may carry besides its code and sentence. */
@@ -108,10 +109,10 @@ export class SyncError extends MooringError {
 
   /** @param sentence for people, in their language; at most 500 characters of it are shown */
   constructor(sentence: string) {
-    const text = String(sentence).trim()
-    const isLong = text.length > SENTENCE_LETTERS
-    const shown = isLong ? `${text.slice(0, SENTENCE_LETTERS - 1)}…` : text
-    super(problemOf('sync_failed', shown || 'The sync failed.'))
+    const text = displayLines(String(sentence), 2 * SENTENCE_LETTERS) ?? 'The sync failed.'
+    const letters = [...text]
+    const isLong = letters.length > SENTENCE_LETTERS
+    super(problemOf('sync_failed', isLong ? `${letters.slice(0, SENTENCE_LETTERS - 1).join('')}…` : text))
   }
 }
 

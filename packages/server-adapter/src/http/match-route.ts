@@ -20,8 +20,8 @@ export function pathMatcher(names: readonly RouteName[]): (path: string) => read
   return (path) => literals.get(path) ?? literalOnly(matchPath(path, routes))
 }
 
-/** Load balancers ask these, some of them with HEAD, which answers as GET does, without a body (RFC 9110, 9.3.2). */
-const WITH_HEAD: readonly RouteName[] = ['operationsLive', 'operationsReady']
+/** Load balancers and scanners of mail ask these, some with HEAD, which answers as GET does, without a body (RFC 9110, 9.3.2). */
+const WITH_HEAD: readonly RouteName[] = ['operationsLive', 'operationsReady', 'openLink']
 
 export const methodsOf = (name: RouteName): readonly string[] =>
   WITH_HEAD.includes(name) ? [ROUTES[name].method, 'HEAD'] : [ROUTES[name].method]

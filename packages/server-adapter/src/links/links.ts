@@ -18,7 +18,7 @@ import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
 import { HOUR, toTimestamp } from '../platform/clock.ts'
-import { displayText } from '../platform/display-text.ts'
+import { displayLines, displayText } from '../platform/display-text.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { LinkRecord } from '../stores/links.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -37,6 +37,8 @@ export const momentOf = ({ config }: Pick<Parts, 'config'>): Moment => ({
 
 /** Letters of a recipient's name; of its schema. */
 const NAME_MOST = 100
+/** Letters of a note; of its schema. */
+const NOTE_MOST = 500
 
 /** As every person's name is shown: it is the actor's in history and events, and of the person who authorized the connection. */
 function shownRecipient(recipient: LinkRequest['recipient']): LinkRecord['recipient'] {
@@ -67,7 +69,7 @@ export async function createLink(
     connectionId,
     tokenHash: sha256(token),
     recipient: shownRecipient(recipient),
-    note: note === undefined || note === '' ? null : note,
+    note: displayLines(note, NOTE_MOST),
     createdBy: actor,
     createdAt: now,
     expiresAt,

@@ -7,15 +7,27 @@ const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u20
 const LOOKED_AT = 4
 
 /**
+ * One line.
  * @param most code points
  * @returns null where nothing is left, and for what is not a text
  */
 export function displayText(value: unknown, most: number): string | null {
+  return shortened(value, most, (text) => text.replace(UNSHOWABLE, ''))
+}
+
+/** The same for what may have several lines: their ends stay, each as a line feed. */
+export function displayLines(value: unknown, most: number): string | null {
+  return shortened(value, most, (text) =>
+    text
+      .split(/\r\n?|\n/)
+      .map((line) => line.replace(UNSHOWABLE, ''))
+      .join('\n'),
+  )
+}
+
+function shortened(value: unknown, most: number, clean: (text: string) => string): string | null {
   if (typeof value !== 'string') return null
-  const clean = value
-    .slice(0, most * LOOKED_AT)
-    .replace(UNSHOWABLE, '')
-    .trim()
-  const shown = [...clean].slice(0, most).join('').trim()
+  const text = clean(value.slice(0, most * LOOKED_AT)).trim()
+  const shown = [...text].slice(0, most).join('').trim()
   return shown === '' ? null : shown
 }

@@ -120,6 +120,7 @@ describe('a run', () => {
     expect(stage.log).toContainEqual(expect.objectContaining({ reference: error?.reference }))
     expect(new SyncError('long '.repeat(200)).message).toHaveLength(500)
     expect(new SyncError(' ').message).toBe('The sync failed.')
+    expect(new SyncError('Line 42:\r\n\u0000\u202eno tax\u0007 code').message).toBe('Line 42:\nno tax code')
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toEqual({ page: 1 }))
   })
 

@@ -49,10 +49,14 @@ describe.each(STORES)('on %s', (store) => {
     expect(await at.tenant.history.verify(at.id)).toMatchObject({ valid: true })
   })
 
-  it('a recipient’s name is shown as every person’s name is', async () => {
+  it('a recipient’s name is shown as every person’s name is, and a note without characters that nobody can see', async () => {
     const at = await (await open(store)).needy()
-    const made = await at.make({ recipient: { name: ' Grace\u0000 \ud800O\u202ekafor ' } })
+    const made = await at.make({
+      recipient: { name: ' Grace\u0000 \ud800O\u202ekafor ' },
+      note: 'Before\u0007 Friday,\r\n\u202eplease.',
+    })
     expect(made.link.recipient).toEqual({ name: 'Grace Okafor' })
+    expect((await at.stranger().get(made.path)).text).toContain('<p>Before Friday,\nplease.</p>')
     expect((await at.make({ recipient: { name: '\u2069' } })).link.recipient).toBeNull()
     await at.follow(at.stranger(), made)
     expect((await at.connection()).authorizedBy?.displayName).toBe('Grace Okafor')
@@ -89,7 +93,8 @@ describe.each(STORES)('on %s', (store) => {
       const page = await at.stranger().get(made.path, headers)
       expect([page.status, page.headers.getSetCookie()]).toEqual([200, []])
     }
-    expect((await at.stranger().send('HEAD', made.path)).status).toBe(405)
+    const head = await at.stranger().send('HEAD', made.path)
+    expect([head.status, head.text]).toEqual([200, ''])
     expect((await at.stranger().get(`${made.path}/start`)).status).toBe(405)
     expect(await at.stateOf(made)).toBe('created')
     expect(await at.ada.list()).toEqual(before)
