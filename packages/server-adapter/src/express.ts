@@ -9,6 +9,9 @@ import { rawBodyOf } from './http/kept-bytes.ts'
 type Doorkeepers = Pick<Config, 'identify' | 'operators'>
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 
+/** The origin in a request line that has one, as proxies may send it (RFC 9112, 3.2.2). Express keeps it in `req.url`. */
+const ABSOLUTE = /^https?:\/\/[^/?#]*/i
+
 /** A router to mount with `app.use(path, router)`. */
 export function toExpress(answer: Answer, config: Doorkeepers & { isEnding(): boolean }): RequestHandler {
   return function mooring(req, res, next) {
@@ -25,12 +28,13 @@ export function toExpress(answer: Answer, config: Doorkeepers & { isEnding(): bo
 
 function fromExpress(req: Request, res: Response, { identify, operators }: Doorkeepers): HttpRequest {
   // Parsed without a base: a request line such as "//host/path" is a path here, never a host.
-  const end = req.url.indexOf('?')
+  const url = req.url.replace(ABSOLUTE, '')
+  const end = url.indexOf('?')
   return {
     method: req.method,
-    path: end === -1 ? req.url : req.url.slice(0, end),
+    path: end === -1 ? url : url.slice(0, end),
     get query() {
-      return new URLSearchParams(end === -1 ? '' : req.url.slice(end + 1))
+      return new URLSearchParams(end === -1 ? '' : url.slice(end + 1))
     },
     header: (name) => {
       const value = req.headers[name]

@@ -1,5 +1,8 @@
 // What comes in, whatever it is: answered by a problem that says so, and nothing is started by it.
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { connect } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { problemSchema } from '@mooring/contract/schemas'
 import express from 'express'
 import express4 from 'express-4'
@@ -187,6 +190,27 @@ describe('an address', () => {
     const answer = await stage.browser().get(path)
     expect([answer.status, problemSchema.parse(answer.body).code]).toEqual([404, 'not_found'])
   })
+
+  it.each([
+    ['5', express],
+    ['4', express4],
+  ])(
+    'with an origin in the request line, as a proxy may send it, is found on Express %s',
+    async (_, framework) => {
+      stage = await openStage({ framework })
+      const address = `${stage.origin}/api/quickbooks/connections?limit=0`
+      const asked = request(stage.origin, {
+        path: address,
+        headers: { cookie: stage.browser().cookieHeader() },
+      }).end()
+      const [answer] = await once(asked, 'response')
+      // Path and query have arrived: a page of no connection is refused.
+      expect([answer.statusCode, problemSchema.parse(await json(answer)).code]).toEqual([
+        400,
+        'invalid_request',
+      ])
+    },
+  )
 
   it('works under two mounts and with a slash at its end', async () => {
     stage = await openStage({
