@@ -82,18 +82,22 @@ type Options = Partial<QuickBooksAdapterOptions> & {
   storePlace?: StorePlace
   /** Which of the adapter's doors requests come through. Default: Express's router. */
   door?: 'router' | 'handler'
-  /** How long the server keeps an idle connection, ms. Default: Node's. */
-  keepAliveTimeout?: number
 }
 
+/**
+ * How long the server keeps an idle connection, as docs/proxies.md says: longer than any proxy does, and longer than a busy
+ * machine stands still between a client's choice of a connection and its request.
+ */
+const KEEP_ALIVE_MS = 65_000
+
 /** The host product's server on a port of its own. */
-async function listen(app: express.Express, opened: AsyncDisposableStack, keepAliveTimeout?: number) {
+async function listen(app: express.Express, opened: AsyncDisposableStack) {
   const sockets = new Set<Socket>()
   const server: Server = opened.adopt(app.listen(0, '127.0.0.1'), (listening) => {
     listening.closeAllConnections()
     listening.close()
   })
-  if (keepAliveTimeout !== undefined) server.keepAliveTimeout = keepAliveTimeout
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   server.on('connection', (socket: Socket) => sockets.add(socket))
   await once(server, 'listening')
   return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, sockets }
@@ -109,7 +113,6 @@ export async function openStage({
   before = [],
   storePlace: givenPlace,
   door = 'router',
-  keepAliveTimeout,
   ...options
 }: Options = {}): Promise<Stage> {
   await using opened = new AsyncDisposableStack()
@@ -127,7 +130,7 @@ export async function openStage({
     for (const adapter of adapters) await adapter.close()
   })
   const app = framework()
-  const { origin, sockets } = await listen(app, opened, keepAliveTimeout)
+  const { origin, sockets } = await listen(app, opened)
   const keep = (fields: Record<string, unknown>, message: string) => void log.push({ ...fields, message })
   const standard: QuickBooksAdapterOptions = {
     clientId: 'test-client',

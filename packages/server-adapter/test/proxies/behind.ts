@@ -34,8 +34,6 @@ export async function openBehind(name: WebProxyName): Promise<Site> {
       redirectUri: `${origin}/api/quickbooks/callback`,
       webhookVerifierTokens: [TOKEN],
       rateLimits: false,
-      // As docs/proxies.md says: longer than any of these proxies keeps one.
-      keepAliveTimeout: 65_000,
       before: [count],
     }),
   )
