@@ -55,7 +55,7 @@ describe('record', () => {
   it('shows which requests overlapped, filters, and is cleared', async () => {
     const sim = await simulator()
     const { access_token } = await connect(sim)
-    sim.control.fault({ route: 'company', kind: 'slow', ms: 30, times: 1 })
+    sim.control.fault({ route: 'company', kind: 'slow', ms: 1_000, times: 1 })
     await Promise.all([readCompany(sim, access_token), readCompany(sim, access_token)])
     const [one, two] = sim.control.requests({ route: 'company', realmId: NORTHWIND })
     expect(two?.order.began).toBeLessThan(one?.order.ended ?? 0)
