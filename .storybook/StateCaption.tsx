@@ -1,4 +1,4 @@
-// What a state stands for, under the story: also there where the component looks the same as in another, or shows nothing.
+// What a state stands for, under the story: also where the component looks the same as in another, or shows nothing.
 import type { ReactElement } from 'react'
 import type { Caption } from './scenario.ts'
 

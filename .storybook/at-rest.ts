@@ -10,12 +10,12 @@ export function atRest(): Promise<void> {
       quiet = 0
     })
     observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
-    const look = () => {
+    const check = () => {
       quiet += 1
-      if (quiet < QUIET_FRAMES) return void requestAnimationFrame(look)
+      if (quiet < QUIET_FRAMES) return void requestAnimationFrame(check)
       observer.disconnect()
       resolve()
     }
-    requestAnimationFrame(look)
+    requestAnimationFrame(check)
   })
 }

@@ -45,9 +45,9 @@ function visit(address: string, company: Wish): void {
   choose({ attempt: new URL(address).searchParams.get('attempt') ?? '', company })
 }
 
-function insteadOfOpen(standIn: typeof window.open): () => void {
+function insteadOfOpen(replacement: typeof window.open): () => void {
   const { open } = window
-  window.open = standIn
+  window.open = replacement
   return () => {
     window.open = open
   }

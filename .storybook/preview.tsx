@@ -101,7 +101,7 @@ const docsContainer = (props: ComponentProps<typeof DocsPage>) => (
 // A story may be one of many on a page, and come late.
 configure({ asyncUtilTimeout: 5_000 })
 
-const told: string[] = []
+const logged: string[] = []
 
 const preview: Preview = {
   decorators: [aroundEveryStory],
@@ -201,9 +201,9 @@ const preview: Preview = {
   // A story that logs an error is a broken story.
   beforeEach() {
     const { error } = console
-    told.length = 0
+    logged.length = 0
     console.error = (...words) => {
-      told.push(words.map(String).join(' '))
+      logged.push(words.map(String).join(' '))
       error(...words)
     }
     return () => {
@@ -212,7 +212,7 @@ const preview: Preview = {
   },
   async afterEach() {
     await atRest()
-    if (told.length > 0) throw new Error(`The story logged errors:\n${told.join('\n')}`)
+    if (logged.length > 0) throw new Error(`The story logged errors:\n${logged.join('\n')}`)
   },
 }
 

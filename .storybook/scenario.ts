@@ -56,8 +56,8 @@ export const changed = (scenario: Scenario, change: (connection: Connection) => 
   }),
 })
 
-/** The rights of someone who may only look. */
-export const MAY_ONLY_LOOK: Connection['can'] = {
+/** The rights of someone who may see everything and change nothing. */
+export const READ_ONLY: Connection['can'] = {
   reauthorize: false,
   disconnect: false,
   confirm: false,

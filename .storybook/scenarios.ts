@@ -1,4 +1,4 @@
-// The situations the toolbar offers in place of a story's own.
+// The situations the toolbar offers instead of a story's own.
 import { STATUS_ROWS } from '../packages/contract/src/fixtures/index.ts'
 import type { NamedState } from './scenario.ts'
 import * as states from './states.ts'

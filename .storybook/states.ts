@@ -5,7 +5,7 @@ import {
   connectionListFixture,
   problemFixture,
 } from '../packages/contract/src/fixtures/index.ts'
-import { given, MAY_ONLY_LOOK, NORTHWIND, on, PURVEYORS, state } from './scenario.ts'
+import { given, NORTHWIND, on, PURVEYORS, READ_ONLY, state } from './scenario.ts'
 
 export const AwaitingConfirmation = state(
   'Awaiting confirmation',
@@ -99,7 +99,7 @@ export const BlockedAppMisconfigured = state(
 )
 export const DisconnectedByUser = state(
   'Disconnected: by someone here',
-  'A person disconnected it. Settings and history are kept for a reconnect.',
+  'A person disconnected it. Settings and history stay for a reconnect.',
   on(connectionFixture('disconnected', 'by_user')),
 )
 export const DisconnectedByHost = state(
@@ -109,18 +109,18 @@ export const DisconnectedByHost = state(
 )
 export const DisconnectedInQuickbooks = state(
   'Disconnected: inside QuickBooks',
-  'Someone disconnected it over there. Settings and history are kept for a reconnect.',
+  'Someone disconnected it over there. Settings and history stay for a reconnect.',
   on(connectionFixture('disconnected', 'in_quickbooks')),
 )
 
 export const Sandbox = state(
   'Sandbox company',
-  'A company to try things out with, told apart wherever its name stands big.',
+  'A company to try things out with, marked as such wherever its name is shown big.',
   on(connectionFixture('connected', null, { environment: 'sandbox' })),
 )
 export const SeveralCompanies = state(
   'Several companies',
-  'One is well, one expires, one has to be re-authorized. What shows one connection alone has to be told which.',
+  'One is well, one expires, one has to be re-authorized. What shows one connection alone has to be given its id.',
   on(connectionFixture(), NORTHWIND, PURVEYORS),
 )
 export const LongName = state(
@@ -135,16 +135,16 @@ export const AttemptPending = state(
 )
 export const NoPermission = state(
   'No permission',
-  'The person may look and nothing else. There is no dead button.',
+  'The person may see everything and change nothing. There is no dead button.',
   given({
-    list: connectionListFixture([{ ...NORTHWIND, can: MAY_ONLY_LOOK }], { can: { connect: false } }),
+    list: connectionListFixture([{ ...NORTHWIND, can: READ_ONLY }], { can: { connect: false } }),
   }),
 )
 export const NoPermissionAskAda = state(
   'No permission, and who to ask',
-  'The person may look and nothing else, and the product knows who may do more.',
+  'The person may see everything and change nothing, and the product knows who may do more.',
   given({
-    list: connectionListFixture([{ ...NORTHWIND, can: MAY_ONLY_LOOK }], {
+    list: connectionListFixture([{ ...NORTHWIND, can: READ_ONLY }], {
       can: { connect: false },
       whoCan: { reauthorize: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }] },
     }),
@@ -153,7 +153,7 @@ export const NoPermissionAskAda = state(
 export const Empty = state('Nothing connected', 'The first visit: no company yet.', on())
 export const Loading = state(
   'Loading',
-  'The first answer is still on its way: the room is kept, so that nothing moves later.',
+  'The first answer is still on its way: a placeholder has its size, so that nothing moves later.',
   given({ loading: true }),
 )
 export const Offline = state(
@@ -172,7 +172,7 @@ export const ServerError = state(
   given({ problem: problemFixture('store_unavailable') }),
 )
 
-export const RightToLeft = state('Right to left, in Arabic', 'Everything mirrored, names kept as they are.', {
+export const RightToLeft = state('Right to left, in Arabic', 'Everything mirrored, names as they are.', {
   ...ReauthorizationRequiredRevoked,
   globals: { direction: 'rtl', locale: 'ar' },
 })

@@ -1,4 +1,4 @@
-// Runs the stories in a real browser with axe on each: the telling ones in light, and in the long suite every one of them,
+// Runs the stories in a real browser with axe on each: the most distinct ones in light, and in the long suite every one of them,
 // in the dark in Arabic and in forced colours as well. The long suite also compares pictures, in the pinned browser alone.
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
@@ -64,7 +64,7 @@ const pictures = (path: string): TestProjectInlineConfiguration => ({
           // One browser alone takes them, so its name and the system's are no part of a picture's.
           resolveScreenshotPath: ({ arg, ext }) => here(`pictures/${arg}${ext}`),
           comparatorName: 'pixelmatch',
-          // Measured: pictures of one machine are equal, but for a line of a dialog that grew while it stood,
+          // Measured: pictures of one machine are equal, but for a line of a dialog that grew while it was open,
           // now and then half a pixel off: up to 659 pixels of the wide one, 248 of a narrow one.
           comparatorOptions: { threshold: 0.1, allowedMismatchedPixelRatio: 0.001 },
         },

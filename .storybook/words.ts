@@ -22,12 +22,12 @@ const english: Messages = {
   ...enLinks,
 }
 
-/** Loads them before the story is drawn, so that nothing is looked at while it has none. */
+/** Loads them before the story is drawn, so that nothing is checked while it has none. */
 export async function loadWords({ globals }: Pick<StoryContext, 'globals'>): Promise<{ words: Messages }> {
   return { words: (await loadLanguage(globals.locale)) ?? english }
 }
 
-type Told = Pick<StoryContext, 'loaded'>
+type LoadedStory = Pick<StoryContext, 'loaded'>
 
 /** What a play function is handed, as far as it is needed to press what bears a word. */
 export type Steps = Pick<StoryContext, 'loaded' | 'userEvent'>
@@ -39,10 +39,10 @@ type Key = { [Key in keyof Messages]: Messages[Key] extends string ? Key : never
 export type Row = keyof Messages['headlines']
 
 /** Every word as it is written on the page. */
-export const wordsOf = ({ loaded }: Told): Messages => loaded.words
+export const wordsOf = ({ loaded }: LoadedStory): Messages => loaded.words
 
 /** What is true of a company. */
-export function headlineOf(story: Told, row: Row, company: string): string {
+export function headlineOf(story: LoadedStory, row: Row, company: string): string {
   return say(wordsOf(story).headlines[row], { company, date: '', checked: '' })
 }
 
@@ -50,7 +50,7 @@ export function headlineOf(story: Told, row: Row, company: string): string {
 export const AS_WRITTEN = { normalizer: (text: string): string => text.trim() }
 
 /** Finds what bears this word as its accessible name, in a dialog or a menu too. */
-export const named = (story: Told, key: Key, role = 'button'): Promise<HTMLElement> =>
+export const named = (story: LoadedStory, key: Key, role = 'button'): Promise<HTMLElement> =>
   screen.findByRole(role, { name: wordsOf(story)[key] })
 
 /** Presses it, once it is there. */

@@ -27,13 +27,13 @@ function get(url: string, headers: http.OutgoingHttpHeaders): Promise<http.Incom
 export async function benchConnectionsList(location: StoreLocation, atMost: number): Promise<void> {
   const file = fileURLToPath(new URL('./host.ts', import.meta.url))
   const host = forkHost(file, location)
-  const tell = async <T>(): Promise<T> => (await once(host, 'message'))[0] as T
-  const { origin } = await tell<{ origin: string }>()
+  const nextMessage = async <T>(): Promise<T> => (await once(host, 'message'))[0] as T
+  const { origin } = await nextMessage<{ origin: string }>()
   const list = `${origin}/api/quickbooks/connections`
   const { etag = '' } = (await get(list, {})).headers
   const cpu = async (): Promise<number> => {
     host.send('cpu')
-    return (await tell<{ cpu: number }>()).cpu
+    return (await nextMessage<{ cpu: number }>()).cpu
   }
   const measure =
     (url: string, headers: http.OutgoingHttpHeaders = {}) =>

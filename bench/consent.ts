@@ -1,7 +1,7 @@
 // What a person's consent at the simulated Intuit gives.
 import type { IntuitSimulator } from '../packages/simulator/src/index.ts'
 
-/** A grant from the simulated Intuit, as a hand-written integration would hold it. */
+/** A grant from the simulated Intuit, as a hand-written integration would have it. */
 export async function consent({ origin, control }: IntuitSimulator): Promise<string> {
   const redirectUri = 'http://localhost:3000/api/quickbooks/callback'
   const query = new URLSearchParams({

@@ -42,7 +42,7 @@ function countingPool(connectionString: string) {
   pool.on('connect', (client) => {
     const { query } = client
     client.query = ((...given: Parameters<typeof query>) => {
-      // One of these tells of all commits of some milliseconds, after them.
+      // One of these reports all commits of some milliseconds, after them.
       if (!/; notify /.test(textOf(given[0]))) sent.messages++
       return Reflect.apply(query, client, given)
     }) as typeof query

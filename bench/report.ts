@@ -1,4 +1,4 @@
-// The lines of a run: printed as they are measured, and kept for the page of results.
+// The lines of a run: printed as they are measured, and collected for the page of results.
 
 /** What was to be reached, and what was. */
 export interface Goal {

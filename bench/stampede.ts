@@ -21,7 +21,7 @@ interface Order {
   readonly id: string
 }
 
-/** In a process of its own: ready, then told a clock offset, then asks with its share of callers. */
+/** In a process of its own: ready, then given a clock offset, then asks with its share of callers. */
 async function ask({ location, intuitOrigin, id }: Order): Promise<void> {
   let offset = 0
   const adapter = createQuickBooksAdapter(options(location, { intuitOrigin, now: () => Date.now() + offset }))

@@ -39,7 +39,7 @@ async function openStreams(url: string) {
   return {
     heapEach: (heapUsed() - heapBefore) / STREAMS,
     /** @returns CPU of this process until all streams have the text, µs per stream */
-    async tell(text: string, act: () => unknown): Promise<number> {
+    async send(text: string, act: () => unknown): Promise<number> {
       const before = process.cpuUsage()
       const { promise, resolve } = Promise.withResolvers<void>()
       ;[got, expected, all] = [0, text, resolve]
@@ -82,12 +82,12 @@ export async function benchStreams(): Promise<void> {
   const data = JSON.stringify(connection)
   const measured = await alternate(ROUNDS, {
     bare: () =>
-      bareStreams.tell('data: ', () => {
+      bareStreams.send('data: ', () => {
         event++
         for (const res of bare) res.write(`id: ${event}\nevent: connection\ndata: ${data}\n\n`)
       }),
     // The work of the change itself is in it: some milliseconds for all streams together.
-    ours: () => streams.tell('data: ', () => add(`91303553774${String(event).padStart(5, '0')}`)),
+    ours: () => streams.send('data: ', () => add(`91303553774${String(event).padStart(5, '0')}`)),
   })
   const times = (one: number, other: number) => `${(one / other).toFixed(2)} ×`
   report(`bare Express, one event to ${STREAMS} streams`, `${measured.bare.toFixed(1)} µs each`)

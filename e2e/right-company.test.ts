@@ -86,7 +86,7 @@ describe('another company than expected', () => {
     expect(await page.getByText('Sandbox').count()).toBeGreaterThan(1)
   })
 
-  it('takes the place of the first only once its name is typed', async () => {
+  it('replaces the first only once its name is typed', async () => {
     const { page, mismatch } = await chooseAnother()
     await mismatch.getByRole('button', { name: 'Switch company' }).click()
     await mismatch

@@ -38,7 +38,7 @@ const banner = (page: Page) => page.locator('.mooring-banner')
 const closingDay = (page: Page) => page.getByLabel('A month is closed on day')
 
 describe('the set-up', () => {
-  it('imports in sight, asks for what is left, and survives off and on, without a reload', async () => {
+  it('shows the import, asks for what is left, and survives off and on, without a reload', async () => {
     const page = await begin()
     let loads = 0
     page.on('load', () => loads++)

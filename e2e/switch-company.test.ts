@@ -60,7 +60,7 @@ describe('who finds that the wrong company is connected', () => {
     await other.getByText(`Connected to ${live[0]?.company.name}`).first().waitFor()
   })
 
-  it('looks at another one, goes back, thinks again and switches, and never has nothing connected', async () => {
+  it('chooses another one, goes back, thinks again and switches, and never has nothing connected', async () => {
     const { page } = demo.visit
     await connect(demo.stage, page)
     await page.getByRole('link', { name: 'Sync', exact: true }).click()

@@ -16,7 +16,7 @@ const FOR_SERVERS = /server-adapter\/|messages\/dist\/notices\/|contract\/dist\/
 const FIRST = "export { ConnectButton, ConnectionStatus, QuickBooksProvider } from 'kit'"
 const ALL = "export * from 'kit'"
 
-/** In kB of gzip (brotli for styles): the goal, and the limit that holds until it is reached, which is what is reached, rounded up. */
+/** In kB of gzip (brotli for styles): the goal, and the limit that applies until it is reached, which is what is reached, rounded up. */
 const budgets = [
   {
     name: 'first paint: provider, button and status',
@@ -65,10 +65,10 @@ async function bundle(code, external, codeSplitting = true) {
         lib: { entry, formats: ['es'] },
         rolldownOptions: {
           external: [...external, OTHER_LANGUAGES],
-          // As in a host's own bundle: an entry may hold what others share.
+          // As in a host's own bundle: an entry may have what others share.
           preserveEntrySignatures: 'allow-extension',
           checks: { moduleLevelDirective: false },
-          // A host's build drops the notes for bundlers that a library keeps.
+          // A host's build drops the notes for bundlers that a library has.
           output: { codeSplitting, minify: true, comments: false },
         },
       },
@@ -76,7 +76,7 @@ async function bundle(code, external, codeSplitting = true) {
   ].flat()[0]
   const chunks = output.filter(({ type }) => type === 'chunk')
   const strange = chunks.flatMap(({ moduleIds }) => moduleIds.filter((id) => FOR_SERVERS.test(id)))
-  if (strange.length) throw new Error(`These have no place in a browser:\n${strange.join('\n')}`)
+  if (strange.length) throw new Error(`These must not be in a browser:\n${strange.join('\n')}`)
   return chunks
 }
 

@@ -11,7 +11,7 @@ const run = promisify(execFile)
 const bounded = { timeout: 90_000, killSignal: 'SIGKILL' } as const
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
 
-/** Launch arguments that keep Chromium off the network and able to start as root. */
+/** Launch arguments: no access to the network, and a start as root. */
 export const chromiumArgs = [
   '--no-sandbox',
   '--disable-gpu',
@@ -62,7 +62,7 @@ function findPackage(): string | null {
 const versionOf = (entry: string): string =>
   JSON.parse(readFileSync(path.join(entry, '../../package.json'), 'utf8')).version
 
-/** In a process of its own: the package unpacks into TMPDIR, and nothing may hold the program open for writing when it first starts. */
+/** In a process of its own: the package unpacks into TMPDIR, and nothing may have the program open for writing when it first starts. */
 async function unpackChromium(entry: string, folder: string): Promise<void> {
   const module = JSON.stringify(pathToFileURL(entry).href)
   const script = `const { default: chromium } = await import(${module}); await chromium.executablePath()`

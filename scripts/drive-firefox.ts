@@ -1,7 +1,7 @@
 // Drives the system's Firefox over WebDriver BiDi, by Playwright, whose own way needs a Firefox of its own.
 import { type Browser, firefox, type LaunchOptions, type Page } from 'playwright'
 
-/** They keep Firefox off the network, and its first start and its frames from taking the machine. */
+/** No access to the network; its first start and its frames must not take the machine. */
 const QUIET = {
   'dom.ipc.processPrelaunch.enabled': false,
   'layout.frame_rate': 30,

@@ -7,16 +7,16 @@ import { type CallName, type MatrixCall, TABLE } from '../packages/server-adapte
 
 const COMPANY = 'Harbor Tea Co.'
 
-/** A date or a moment would make the page another one each day: what has one is told without it. */
+/** A date or a moment would make the page another one each day: what has one is written without it. */
 const FORMATS = { ago: new Intl.RelativeTimeFormat('en'), day: new Intl.DateTimeFormat('en') }
 
 const IMPORTS: readonly CallName[] = ['importRefresh', 'importRead']
 const ATTEMPTS: readonly CallName[] = ['exchange', 'firstRead', 'reauthorize']
 
 /** What the kit says of a connection; null for what is none. */
-function kitsWords(standing: string): string | null {
-  const revoke = /^disconnected, revoke (\w+)$/.exec(standing)?.[1]
-  const [status, reason = null] = revoke === undefined ? standing.split('/') : ['disconnected', 'by_user']
+function kitsWords(state: string): string | null {
+  const revoke = /^disconnected, revoke (\w+)$/.exec(state)?.[1]
+  const [status, reason = null] = revoke === undefined ? state.split('/') : ['disconnected', 'by_user']
   if (status === undefined || !Object.hasOwn(en.labels, status)) return null
   const connection = {
     status: status as Status,
@@ -35,8 +35,8 @@ function kitsWords(standing: string): string | null {
 const quoted = (words: string | null): string => (words === null ? '–' : `“${words}”`)
 
 /** Each word of ours as code; a re-authorization has two, its own and its connection's. */
-const coded = (standing: string): string =>
-  standing === 'nothing' ? standing : `\`${standing.replace(', the connection ', '`, its connection `')}\``
+const coded = (state: string): string =>
+  state === 'nothing' ? state : `\`${state.replace(', the connection ', '`, its connection `')}\``
 
 function becomes({ becomes: first, later, afterwards }: Row): string {
   const parts = [
@@ -57,7 +57,7 @@ function reads(row: Row): string {
   return later === null ? words : `${words}; later ${quoted(later)}`
 }
 
-/** The first column's heading, and what stands in each. */
+/** The first column's heading, and the content of each. */
 type Column = readonly [heading: string, cell: (row: Row) => string]
 
 function columnsOf(name: CallName, { answers, rows }: MatrixCall): Column[] {
@@ -99,7 +99,7 @@ your code gets, and what the log says. Made from the table that the adapter's te
 - One connection is in trouble here, and no other. Where the grants of three tenants are refused at once, that is an incident: see
   [the runbook](runbook.md).
 - "Two minutes later" Intuit answers the same once more. "Once Intuit answers well" is an hour later, or what background work does by itself.
-- In brackets behind a line of the log: its \`code\`, and which of Intuit's own words stand beside it, so that one can see what came:
+- In brackets behind a line of the log: its \`code\`, and which of Intuit's own words are beside it, so that one can see what came:
   \`status\` (HTTP), \`fault\` (Intuit's code). \`cause\` says why a refresh was made. Each line also carries \`tenantId\`, what it
   is about (\`connectionId\`, \`attemptId\`), and \`intuitTid\` where Intuit gave one.
 - Of a connection, \`checking/intuit_unavailable\` is status and reason; of an attempt, \`failed/exchange_failed\` is outcome and

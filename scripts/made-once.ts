@@ -29,7 +29,7 @@ interface MadeOnceOptions {
 }
 
 /**
- * Resolves to the folder that holds the thing, made now where it is missing or no longer what was made.
+ * Resolves to the folder with the thing in it, made now where it is missing or no longer what was made.
  *
  * It is written beside where it belongs and renamed, so it is there whole or not at all. One process makes it; others that
  * ask meanwhile wait for that one. The lock ends with its process, however that ends.

@@ -34,9 +34,9 @@ const isRoot = () => process.getuid?.() === 0
  */
 export function accountFor(home: string): Account {
   if (!isRoot()) return { prefix: [] }
-  const nobody = readFileSync('/etc/passwd', 'utf8').match(/^nobody:[^:]*:(\d+):(\d+):/m)
-  if (nobody !== null && othersMayEnter(path.dirname(path.resolve(home)))) {
-    return { uid: Number(nobody[1]), gid: Number(nobody[2]), prefix: [] }
+  const account = readFileSync('/etc/passwd', 'utf8').match(/^nobody:[^:]*:(\d+):(\d+):/m)
+  if (account !== null && othersMayEnter(path.dirname(path.resolve(home)))) {
+    return { uid: Number(account[1]), gid: Number(account[2]), prefix: [] }
   }
   const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
   const [command = '', ...args] = [...prefix, 'true']

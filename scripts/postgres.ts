@@ -21,7 +21,7 @@ export interface PostgresServer extends AsyncDisposable {
   /** A connection string with a password in it. */
   readonly url: string
   readonly port: number
-  /** Where it keeps its data. */
+  /** The folder of its data. */
   readonly folder: string
   /** Starts it again after `stop` or `crash`. */
   start(): Promise<void>
@@ -153,7 +153,7 @@ async function initialise({ initdb }: Programs, account: Account, home: string):
 
 const ownerOf = ({ uid, gid }: Account): SpawnOptions => (uid === undefined ? {} : { uid, gid })
 
-/** A shell holds the server and reads from this process: when that ends, even by a kill, so does the server. */
+/** A shell is the server's parent and reads from this process: when that ends, even by a kill, so does the server. */
 function spawnGuarded([command = '', ...args]: string[], account: Account): ChildProcess {
   if (process.platform === 'win32') return spawn(command, args, { stdio: ['pipe', 'ignore', 'pipe'] })
   const script =

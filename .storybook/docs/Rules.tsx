@@ -2,7 +2,7 @@
 import type { PropsWithChildren, ReactElement } from 'react'
 import './docs.css'
 
-/** Holds one `Do` and one `Dont`. */
+/** Has one `Do` and one `Dont` as children. */
 export function Rules({ children }: PropsWithChildren): ReactElement {
   return <div className="rules">{children}</div>
 }

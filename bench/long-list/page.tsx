@@ -34,7 +34,7 @@ const fetchHere: typeof fetch = async (path) =>
     : answer(list, 'application/json')
 
 /** Milliseconds from an event of one connection to its row. */
-async function tellNews(): Promise<number> {
+async function reportNews(): Promise<number> {
   const [first] = connections
   const last = { ...first, company: { ...first?.company, name: 'Renamed' } }
   const from = performance.now()
@@ -86,17 +86,17 @@ createRoot(root).render(isKit ? <Kit /> : <Plain />)
 
 const isWhole = () => document.querySelectorAll('li button').length === rows
 
-/** Milliseconds until the first and the last row stood there, and every task over 50 ms meanwhile. */
+/** Milliseconds until the first and the last row were there, and every task over 50 ms meanwhile. */
 Object.assign(window, {
   measured: new Promise((resolve) => {
     let first = 0
-    const look = () => {
+    const check = () => {
       if (!first && document.querySelector('li button')) first = performance.now() - from
-      if (!isWhole()) return void setTimeout(look, first ? 40 : 4)
+      if (!isWhole()) return void setTimeout(check, first ? 40 : 4)
       const whole = performance.now() - from
-      const end = async () => resolve({ first, whole, tasks, news: isKit ? await tellNews() : 0 })
+      const end = async () => resolve({ first, whole, tasks, news: isKit ? await reportNews() : 0 })
       setTimeout(() => void end(), 300)
     }
-    look()
+    check()
   }),
 })

@@ -83,7 +83,7 @@ async function operationsOf({ location, ids }: Filled) {
 const WHAT = {
   list: ['a page of the list', 1.6],
   token: ['a token that is not in memory', 1.6],
-  due: ['looking for due work', 1.1],
+  due: ['the search for due work', 1.1],
   counts: ["the operator's counts", 1.1],
   start: ['start and close', 1.6],
 } as const

@@ -7,7 +7,7 @@ import { loadLanguage } from '../../packages/messages/src/languages.ts'
 import { say } from '../../packages/messages/src/messages.ts'
 import { firefoxEngine } from './firefox.ts'
 import { type Host, openHost } from './host.ts'
-import { keepPicture } from './pictures.ts'
+import { savePicture } from './pictures.ts'
 import { PATIENCE_MS, type RunningEngine, type Tab, type VisitOptions } from './tab.ts'
 import { webkitEngine } from './webkit.ts'
 
@@ -67,7 +67,7 @@ describe.each([firefoxEngine, webkitEngine])('$name', (engine) => {
       return () => closing.disposeAsync()
     }, 180_000)
 
-    const keep = (tab: Tab, state: string) => keepPicture(tab, `${name} ${state}`)
+    const keep = (tab: Tab, state: string) => savePicture(tab, `${name} ${state}`)
 
     /** What a person does on a page of the host's, with nothing on the console in the end. */
     async function visiting(

@@ -1,10 +1,10 @@
-// What was seen on the way, for a person to look at: only where MOORING_PICTURES names a folder.
+// What was seen on the way, for a person to see: only where MOORING_PICTURES names a folder.
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Tab } from './tab.ts'
 
 /** @param name in plain words; it names the file */
-export async function keepPicture(tab: Tab, name: string): Promise<void> {
+export async function savePicture(tab: Tab, name: string): Promise<void> {
   const folder = process.env.MOORING_PICTURES
   if (!folder) return
   await mkdir(folder, { recursive: true })

@@ -37,7 +37,7 @@ export type Key = 'Tab' | 'Enter' | 'Escape' | 'ArrowDown' | 'End'
 /** A person's browser with nothing from before, and its first window. Leaving the scope of `await using` ends it. */
 export interface Visit extends AsyncDisposable {
   readonly tab: Tab
-  /** Errors on the console of any window; none where the driver can't tell. */
+  /** Errors on the console of any window; none where the driver can't report them. */
   readonly troubles: readonly string[]
 }
 

@@ -85,7 +85,7 @@ export class Command implements AsyncDisposable {
   /** Resolves once the command has ended. @throws StepError where `patienceMs` pass */
   async end(patienceMs: number): Promise<void> {
     await this.until('its end', patienceMs, () => this.hasEnded)
-    // The last of what it printed; what it left running may hold the pipe open.
+    // The last of what it printed; what it left running may have the pipe open.
     await Promise.race([this.#closed, sleep(500)])
   }
 

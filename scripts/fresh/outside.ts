@@ -1,4 +1,4 @@
-// What a run wrote outside its own folders: looked for where an ordinary user may write.
+// What a run wrote outside its own folders: searched where an ordinary user may write.
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -36,7 +36,7 @@ export function watchOutside({ uid }: Account): () => string[] {
   return () => {
     const added = [...entries()].filter((file) => !before.has(file) && isByRun(file, uid))
     const others = filesInUse()
-    // Nothing of this run is still running: what a process works on is another run's.
+    // Nothing of this run is still running: what a process uses is another run's.
     return added.filter((file) => !others.some((files) => files.includes(file)))
   }
 }

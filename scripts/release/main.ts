@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
   options: { 'dry-run': { type: 'boolean', default: false }, rehearsal: { type: 'string' } },
 })
 
-/** What keeps this from being a release; null for nothing. */
+/** What prevents a release; null for nothing. */
 function problem(): string | null {
   if (git('status', '--porcelain') !== '') return 'The working tree has changes: commit them first.'
   const branch = git('rev-parse', '--abbrev-ref', 'HEAD')

@@ -1,4 +1,4 @@
-// The packages that are published: what they are called, and what of a tarball is worth a look.
+// The packages that are published: what they are called, and what of a tarball is worth checking.
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -44,7 +44,7 @@ export interface Copying {
   page: number
   /** What the progress is called. */
   label: string
-  /** Keeps a page; the same page may come twice. */
+  /** Stores a page; the same page may come twice. */
   save(rows: readonly unknown[]): void
   /** Waits between two pages. */
   rest(): Promise<void>

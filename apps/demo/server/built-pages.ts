@@ -17,7 +17,7 @@ const SOURCES = [
 const OTHERS = ['pages.ts', '../../../pnpm-lock.yaml'].map(at)
 const PREFIX = 'demo-pages-'
 /** Another demo may still read the pages before these; three builds later none does. */
-const KEPT_BUILDS = 3
+const MOST_BUILDS = 3
 
 /**
  * Resolves to the pages as last built, or built now where anything they are made of is another.
@@ -88,7 +88,7 @@ async function removeOldBuilds(cacheFolder: string): Promise<void> {
   const newestFirst = names
     .map((name, index) => ({ name, time: times[index] ?? 0 }))
     .sort((a, b) => b.time - a.time)
-  for (const { name } of newestFirst.slice(KEPT_BUILDS)) {
+  for (const { name } of newestFirst.slice(MOST_BUILDS)) {
     const folder = path.join(cacheFolder, name)
     // Renamed first: a build is there whole or not at all. Another demo may remove it at the same time.
     await rename(folder, `${folder}~old`).catch(() => {})

@@ -15,7 +15,7 @@ export interface CheckSettings {
   cashCustomer: string | null
 }
 
-/** The host's memory of both. */
+/** Stores both in the host's database. */
 export interface CheckSettingsStore {
   saveCustomers(connectionId: string, customers: readonly Customer[]): void
   /** By name. */

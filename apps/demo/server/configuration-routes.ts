@@ -1,4 +1,4 @@
-// Routes of `/api/configuration`: how a company's invoices are checked. Saved before Mooring is told that all is set up.
+// Routes of `/api/configuration`: how a company's invoices are checked. Saved before Mooring learns that all is set up.
 import { Router } from 'express'
 import type { HostParts, Locals } from './host-parts.ts'
 import { readCheckSettings } from './setup.ts'
@@ -18,7 +18,9 @@ export function createConfigurationRoutes({
     const { person } = response.locals as Locals
     const { id } = await quickbooks.forTenant(person.tenant.id).connections.get(request.params.connectionId)
     if (!person.permissions.includes('connect')) {
-      return void response.status(403).json({ code: 'forbidden', message: 'Your role can look, not change.' })
+      return void response
+        .status(403)
+        .json({ code: 'forbidden', message: 'Your role can see this, not change it.' })
     }
     const settings = readCheckSettings(request.body, store.customers(id))
     if (settings === null) {

@@ -23,7 +23,7 @@ describe('the files', () => {
     expect(statSync(path.join(folder, 'mooring.keys.json')).mode & 0o077).toBe(0)
   })
 
-  it('keep their keys from one start to the next', () => {
+  it('have the same keys from one start to the next', () => {
     const folder = newPath()
     expect(open(folder).keys).toEqual(open(folder).keys)
   })

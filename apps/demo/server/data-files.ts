@@ -14,7 +14,7 @@ import path from 'node:path'
 import { type Settings, STANDARD_PORT } from './settings.ts'
 import { isDiskFull, StartProblem, systemCode } from './start-problem.ts'
 
-/** Keys of this demo. A real host keeps its keys in a secret store, never beside the data. */
+/** Keys of this demo. A real host has its keys in a secret store, never beside the data. */
 export interface DemoKeys {
   /** Seals Mooring's tokens: base64 of 32 bytes, with the id it is known by. */
   encryption: { id: string; secret: string }
@@ -22,7 +22,7 @@ export interface DemoKeys {
   session: string
 }
 
-/** Where the demo keeps what it must remember. */
+/** Where the demo stores its data. */
 export interface DataFiles {
   mooring: string
   host: string
@@ -69,21 +69,21 @@ function readKeys(file: string): DemoKeys {
 }
 
 /** Where the demo's own files are, what they are called, and for which port. */
-export interface OwnPlace {
+export interface OwnFolder {
   folder: string
   name: string
   port: number
 }
 
 // What Mooring stores belongs to one redirect origin, so that each port has a file of its own.
-const ownFile = ({ folder, name, port }: OwnPlace) =>
+const ownFile = ({ folder, name, port }: OwnFolder) =>
   path.join(folder, port === STANDARD_PORT ? `${name}.db` : `${name}-${port}.db`)
 
 /**
  * Opens the demo's folder: checks it, empties it when asked, and finds or makes the keys.
  * @throws StartProblem when the folder is missing or can't be written to
  */
-export function openDataFiles({ database, reset }: Settings, own: OwnPlace): DataFiles {
+export function openDataFiles({ database, reset }: Settings, own: OwnFolder): DataFiles {
   const mooring = database ?? ownFile(own)
   checkFolder(path.dirname(mooring), database === null)
   if (existsSync(mooring) && !statSync(mooring).isFile()) {

@@ -43,7 +43,7 @@ describe('a reason that was foreseen', () => {
   })
 })
 
-it('keeps the stack of a reason that no one foresaw', async () => {
+it('shows the stack of a reason that no one foresaw', async () => {
   const error = new TypeError('a fault in the demo')
   expect(await explain(error)).toBe(error.stack)
 })

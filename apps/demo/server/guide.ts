@@ -1,4 +1,4 @@
-// Which steps of the guide a tenant has tried: noticed from the events that Mooring tells, and from the page.
+// Which steps of the guide a tenant has tried: noticed from Mooring's events, and from the page.
 import type { HostEvent } from '@mooring/contract'
 import { Router } from 'express'
 import type { StepId } from '../guide/steps.ts'

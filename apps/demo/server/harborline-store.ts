@@ -1,4 +1,4 @@
-// What the host itself keeps in SQLite: invoices it brought over, the events it was told, the mails it sent.
+// What the host itself stores in SQLite: invoices it brought over, the events it received, the mails it sent.
 import { DatabaseSync } from 'node:sqlite'
 import type { HostEvent } from '@mooring/contract'
 import type { StepId } from '../guide/steps.ts'
@@ -12,7 +12,7 @@ export interface Invoice {
   total: number
 }
 
-/** How much of a connection's books the host holds. */
+/** How much of a connection's books the host has. */
 export interface InvoiceSummary {
   connectionId: string
   count: number
@@ -22,9 +22,9 @@ export interface InvoiceSummary {
 /** An event as the pages show it. */
 export type ActivityEntry = Pick<HostEvent, 'id' | 'type' | 'at' | 'connectionId' | 'actor'>
 
-/** A mail about a connection. This demo keeps it where a host would send it. */
+/** A mail about a connection. This demo stores it where a host would send it. */
 export interface Mail {
-  /** The id of the event it tells of. */
+  /** The id of the event it is about. */
   id: string
   tenantId: string
   connectionId: string | null
@@ -39,16 +39,16 @@ export interface Mail {
   link: string | null
 }
 
-/** The host's own memory, every row with its tenant. */
+/** The host's own tables, every row with its tenant. */
 export interface HarborlineStore extends CheckSettingsStore {
   saveInvoices(tenantId: string, connectionId: string, invoices: readonly Invoice[]): void
   deleteInvoices(tenantId: string, connectionId: string): void
   summaries(tenantId: string): InvoiceSummary[]
-  /** Keeps an event; the same event again changes nothing. */
+  /** Stores an event; the same event again changes nothing. */
   saveEvent(event: HostEvent): void
   /** Newest first. */
   events(tenantId: string, limit: number): ActivityEntry[]
-  /** Keeps a mail; one about the same event changes nothing. */
+  /** Stores a mail; one about the same event changes nothing. */
   saveMail(mail: Mail): void
   /** Newest first. */
   mails(tenantId: string, limit: number): Mail[]

@@ -18,7 +18,7 @@ export interface HostParts {
   pages: Router
   /** Drives the simulator; null when the demo started none. */
   simulatorPanel: Router | null
-  /** Told of an error no one foresaw; the browser is told no more than that there was one. */
+  /** Called with an error no one foresaw; the browser learns no more than that there was one. */
   onUnforeseen(error: unknown): void
 }
 

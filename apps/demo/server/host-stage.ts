@@ -77,7 +77,7 @@ export function withHost(): { readonly simulator: IntuitSimulator } {
   }
 }
 
-/** A browser without pages: it keeps its cookies, and sends what a page of the host would. */
+/** A browser without pages: it has cookies, and sends what a page of the host would. */
 export async function openBrowser(personId?: string) {
   const origin = `http://localhost:${demo.listener.port}`
   const cookies = new Map<string, string>()

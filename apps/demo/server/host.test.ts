@@ -49,7 +49,7 @@ describe('the host', () => {
     expect((await browser.get('/invoices')).invoices).toEqual([])
   })
 
-  it('keeps tenants apart', async () => {
+  it('separates tenants', async () => {
     const id = await connect(await openBrowser('ada'))
     const noor = await openBrowser('noor')
     expect((await noor.get('/quickbooks/connections')).connections).toEqual([])
@@ -57,7 +57,7 @@ describe('the host', () => {
     expect((await noor.get('/activity')).events).toEqual([])
   })
 
-  it('lets a viewer look and run nothing', async () => {
+  it('lets a viewer see everything and run nothing', async () => {
     const id = await connect(await openBrowser('ada'))
     const mia = await openBrowser('mia')
     expect((await mia.get('/quickbooks/connections')).connections).toHaveLength(1)

@@ -60,7 +60,7 @@ function sessionRoutes({ sessions, simulatorPanel, now }: HostParts): Router {
   router.post('/session', (request, response) => {
     const person = personById(String(request.body?.personId))
     if (!person)
-      return void response.status(400).json({ code: 'invalid_request', message: 'Nobody has this id.' })
+      return void response.status(400).json({ code: 'invalid_request', message: 'No one has this id.' })
     sessions.begin(response, person)
     response.json({ person })
   })
@@ -90,7 +90,7 @@ function bookRoutes({ quickbooks, store, pause }: HostParts): Router {
     if (!person.permissions.includes('connect')) {
       return void response
         .status(403)
-        .json({ code: 'forbidden', message: 'Your role can look at syncs, not run them.' })
+        .json({ code: 'forbidden', message: 'Your role can see syncs, not run them.' })
     }
     const { connectionId } = request.params
     const sync = { quickbooks, store, pause, tenantId: person.tenant.id, connectionId }
@@ -101,7 +101,7 @@ function bookRoutes({ quickbooks, store, pause }: HostParts): Router {
     if (!person.permissions.includes('connect')) {
       return void response
         .status(403)
-        .json({ code: 'forbidden', message: 'Your role can look at what was posted, not post.' })
+        .json({ code: 'forbidden', message: 'Your role can see what was posted, not post.' })
     }
     const { connectionId } = request.params
     response.json(await postFees({ quickbooks, tenantId: person.tenant.id, connectionId }))

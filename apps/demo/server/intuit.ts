@@ -24,7 +24,7 @@ export interface HostAddresses {
 }
 
 /** Where the simulator listens, and the file it remembers in: it then knows the connections the database knows. */
-export interface SimulatorPlace {
+export interface SimulatorOptions {
   port: number
   stateFile: string
 }
@@ -35,7 +35,7 @@ export interface SimulatorPlace {
  */
 export async function startSimulator(
   { clientId, clientSecret }: Settings,
-  { port, stateFile }: SimulatorPlace,
+  { port, stateFile }: SimulatorOptions,
   { redirectUri, disconnectUrl }: HostAddresses,
 ): Promise<SimulatorAtWork> {
   const redirectUris = [redirectUri]
@@ -45,7 +45,7 @@ export async function startSimulator(
       ...{ port, stateFile, companies: COMPANIES, users: USERS },
       ...app,
     })
-    return { origin, now: () => control.clock.now(), lookAtClock: async () => {}, close }
+    return { origin, now: () => control.clock.now(), readClock: async () => {}, close }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartProblem(

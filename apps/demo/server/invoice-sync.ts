@@ -33,7 +33,7 @@ export const runSync = async ({ quickbooks, ...target }: InvoiceSync): Promise<S
   await quickbooks.forTenant(target.tenantId).syncs.run(target.connectionId, copyInvoices(target))
 
 /**
- * Finishes what an authorization that had ended held up: runs it, unless a run has succeeded since the re-authorization.
+ * Finishes what an authorization that had ended had stopped: runs it, unless a run has succeeded since the re-authorization.
  * So it is done once, for both callers: the page that has its intent back, or `sync.resumed`.
  */
 export async function finishSync(sync: InvoiceSync): Promise<SyncOutcome> {
@@ -42,8 +42,8 @@ export async function finishSync(sync: InvoiceSync): Promise<SyncOutcome> {
   const isDone =
     reauthorizedAt !== null && last.lastSucceededAt !== null && last.lastSucceededAt >= reauthorizedAt
   if (!isDone) return await runSync(sync)
-  const held = store.summaries(tenantId).find((summary) => summary.connectionId === connectionId)
-  return { outcome: 'succeeded', result: { invoices: held?.count ?? 0 } }
+  const stored = store.summaries(tenantId).find((summary) => summary.connectionId === connectionId)
+  return { outcome: 'succeeded', result: { invoices: stored?.count ?? 0 } }
 }
 
 /**

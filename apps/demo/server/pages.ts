@@ -18,7 +18,7 @@ const POLICY = [
   "form-action 'self'",
 ].join('; ')
 
-/** The built files by their path ("/index.html"), kept in memory: two demos at once don't disturb each other. */
+/** The built files by their path ("/index.html"), in memory: two demos at once don't disturb each other. */
 export type Pages = ReadonlyMap<string, string | Uint8Array>
 
 type Built = Rolldown.RolldownOutput['output'][number]
@@ -27,7 +27,7 @@ const contentOf = (file: Built) => (file.type === 'chunk' ? file.code : file.sou
 
 /** Builds the pages from source, the workspace's packages included: nothing needs a build before. */
 export async function buildPages(): Promise<Pages> {
-  // Loaded when there is something to build: a start with kept pages needs neither.
+  // Loaded when there is something to build: a start with built pages needs neither.
   const [{ build, defaultClientConditions }, { default: react }] = await Promise.all([
     import('vite'),
     import('@vitejs/plugin-react'),

@@ -56,7 +56,7 @@ export const personById = (id: string): Person | undefined =>
 export const tenantName = (tenantId: string): string | null =>
   [HARBOR, NORTHWIND, MAPLE].find(({ id }) => id === tenantId)?.name ?? null
 
-/** Who in a tenant holds a permission: what a person without it is told to ask. */
+/** Who in a tenant has a permission: a person without it is shown whom to ask. */
 export const whoCan = (
   tenantId: string,
   permission: Permission,

@@ -38,7 +38,7 @@ function impactOf(store: HarborlineStore, tenantId: string, connectionId: string
   }
 }
 
-/** Told while something goes on, and of no interest afterwards. */
+/** Reported while something goes on, and of no interest afterwards. */
 const PASSING: readonly EventType[] = ['sync.progressed', 'webhook.received']
 
 function takeEvent(store: HarborlineStore, event: HostEvent): void {
@@ -64,7 +64,7 @@ export function createQuickBooks(
   settings: QuickBooksSettings,
   { sessions, store, refusal, pause }: QuickBooksSurroundings,
 ): QuickBooksAdapter {
-  /** Goes on with a sync that was paused. No one waits for it here: how it ends is told by the connection itself. */
+  /** Goes on with a sync that was paused. No one waits for it here: the connection itself shows how it ends. */
   const resume = ({ tenantId, connectionId }: HostEvent) => {
     if (tenantId === null || connectionId === null) return
     void finishSync({ quickbooks, store, pause, tenantId, connectionId }).catch(() => {})
@@ -82,7 +82,7 @@ export function createQuickBooks(
       return person?.permissions.includes('operate') ? { id: person.id, displayName: person.name } : null
     },
     onEvent: async (event) => {
-      if (refusal.isOn) throw new Error('Harborline refuses events, as it was told to.')
+      if (refusal.isOn) throw new Error('Harborline refuses events, as it was set to.')
       takeEvent(store, event)
       await mailAbout(store, event, (tenantId, id) => quickbooks.forTenant(tenantId).connections.get(id))
       if (event.type === 'sync.resumed') resume(event)

@@ -1,4 +1,4 @@
-// Who is signed in: a signed cookie that holds a person's id, and nothing else.
+// Who is signed in: a signed cookie with a person's id, and nothing else.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { type Person, personById } from './people.ts'

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { StartProblem } from './start-problem.ts'
 
-/** Where the demo listens unless told otherwise. */
+/** Where the demo listens by default. */
 export const STANDARD_PORT = 3000
 
 /** Which Intuit the demo talks to. */
@@ -12,7 +12,7 @@ export type IntuitChoice =
   | { kind: 'stand-in'; origin: string }
   | { kind: 'real' }
 
-/** Everything the demo can be told from outside. */
+/** Everything that can be set from outside. */
 export interface Settings {
   port: number
   intuit: IntuitChoice
@@ -84,7 +84,7 @@ function readArguments(words: readonly string[]): { reset: boolean } {
 }
 
 /**
- * Reads what the demo was told.
+ * Reads the demo's settings.
  * @param env the environment variables
  * @param words the command line, without node and the script
  * @throws StartProblem for a value that can't be

@@ -65,7 +65,7 @@ const grantsOf = async (ask: Ask, realmId: string) => {
   return grants.filter((grant) => grant.live && grant.realmId === realmId)
 }
 
-/** Every authorization of the company ends at Intuit, and no one is told. */
+/** Every authorization of the company ends at Intuit, and no one is notified. */
 async function revoke(ask: Ask, realmId: string): Promise<void> {
   for (const { id } of await grantsOf(ask, realmId)) await ask(`/grants/${id}/revoke`, {})
 }

@@ -53,8 +53,8 @@ function openQuickBooks({ settings, files, addresses, intuit }: Surroundings) {
   return { store, sessions, quickbooks, refusal }
 }
 
-/** A store that can't be used is said by Mooring; what to do about it in this demo is said here. */
-const withWayOut =
+/** Mooring's error says why the store can't be used; this adds what to do about it in this demo. */
+const startProblem =
   ({ databaseUrl }: Settings) =>
   (error: unknown): never => {
     if (!(error instanceof mooring.MooringError)) throw error
@@ -64,7 +64,7 @@ const withWayOut =
   }
 
 /** Behind a proxy, the header says which of the instances gave the answer. */
-const signed =
+const withInstanceHeader =
   (instance: string | null, answer: RequestListener): RequestListener =>
   (request, response) => {
     if (instance !== null) response.setHeader('x-instance', instance)
@@ -99,11 +99,11 @@ export async function startHost(
     await listener.close()
     await quickbooks.close()
   })
-  await quickbooks.start().catch(withWayOut(settings))
+  await quickbooks.start().catch(startProblem(settings))
   const pages = servePages(await builtPages(() => say('Building the pages, once until they change…')))
   const { simulator } = intuit
   const runDueWork = async () => {
-    await simulator?.lookAtClock()
+    await simulator?.readClock()
     await quickbooks.runDueWork()
   }
   const simulatorPanel =
@@ -120,7 +120,7 @@ export async function startHost(
     simulatorPanel,
     onUnforeseen: console.error,
   })
-  listener.answer(signed(settings.instance, host))
+  listener.answer(withInstanceHeader(settings.instance, host))
   process.send?.({ port: listener.port })
   say(`Intuit is ${intuit.name}.\n${lastLines(`http://localhost:${listener.port}`, simulator !== null)}`)
 }

@@ -1,4 +1,4 @@
-// Where Mooring keeps its connections here: in a SQLite file, or in Postgres.
+// Where Mooring stores its connections here: in a SQLite file, or in Postgres.
 import { postgresStore, type StoreFactory, sqliteStore } from '@mooring/server-adapter'
 import { Client } from 'pg'
 import type { Settings } from './settings.ts'
@@ -13,7 +13,7 @@ const SCHEMA = 'mooring'
 
 /**
  * Empties Mooring's schemas in Postgres, and nothing else of the database.
- * @throws StartProblem where the schema holds the connections of another app, or can't be reached
+ * @throws StartProblem where the schema has the connections of another app, or can't be reached
  */
 export async function emptyPostgres(
   { databaseUrl, clientId, environment }: Settings,
@@ -40,10 +40,10 @@ export async function emptyPostgres(
 
 const notOurs = () =>
   new StartProblem(
-    `The schema "${SCHEMA}" in the database that DATABASE_URL names holds the connections of another app: it is left as it is. Name a database of the demo's own.`,
+    `The schema "${SCHEMA}" in the database that DATABASE_URL names has the connections of another app: it is left as it is. Name a database of the demo's own.`,
   )
 
-/** What a store keeps of whose it is, as far as the demo compares it. */
+/** What a store notes of whose it is, as far as the demo compares it. */
 interface Owner {
   readonly clientId: string
   readonly environment: string

@@ -13,7 +13,7 @@ import { useNoteWrongCompany } from './guide/guide.ts'
 import { articleAbout, helpAbout } from './help/articles.ts'
 import { HelpPage } from './help/HelpPage.tsx'
 import { OperationsPage } from './operations/OperationsPage.tsx'
-import { Link, usePlace } from './router.tsx'
+import { Link, useRouter } from './router.tsx'
 import { PersonContext, type Session, useSession } from './session.ts'
 import { SignInPage } from './sign-in/SignInPage.tsx'
 import { SimulatorPage } from './simulator/SimulatorPage.tsx'
@@ -43,7 +43,7 @@ function pageFor(path: string): ReactNode {
 }
 
 function ToSignIn() {
-  const { go } = usePlace()
+  const { go } = useRouter()
   useEffect(() => {
     const next = location.pathname + location.search
     go(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
@@ -52,7 +52,7 @@ function ToSignIn() {
 }
 
 function SignedIn({ session }: { session: Session }) {
-  const { path } = usePlace()
+  const { path } = useRouter()
   const queryClient = useQueryClient()
   const now = useClock(session.hasSimulator)
   const onProblem = useNoteWrongCompany()
@@ -67,7 +67,7 @@ function SignedIn({ session }: { session: Session }) {
 
 /** The host product. */
 export function App() {
-  const { path } = usePlace()
+  const { path } = useRouter()
   const session = useSession()
   if (path === '/sign-in') return <SignInPage />
   if (session.error) return <Notice error={session.error} />

@@ -1,9 +1,9 @@
-// What the host holds of its tenant's books: copied invoices, and the events it was told.
+// What the host has of its tenant's books: copied invoices, and the events it received.
 import type { HostEvent } from '@mooring/contract'
 import { useQuery } from '@tanstack/react-query'
 import { hostGet } from './host-api.ts'
 
-/** How much of a connection's books the host holds. */
+/** How much of a connection's books the host has. */
 export interface InvoiceSummary {
   connectionId: string
   count: number
@@ -23,7 +23,7 @@ export interface Mail {
   link: string | null
 }
 
-/** An event, as the host kept it. */
+/** An event, as the host stored it. */
 export type ActivityEntry = Pick<HostEvent, 'id' | 'type' | 'at' | 'connectionId' | 'actor'>
 
 const EVERY_MS = 3000

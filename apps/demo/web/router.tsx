@@ -10,14 +10,14 @@ import {
   useState,
 } from 'react'
 
-interface Place {
+interface Router {
   path: string
   go(to: string): void
 }
 
-const PlaceContext = createContext<Place>({ path: '/', go: () => {} })
+const RouterContext = createContext<Router>({ path: '/', go: () => {} })
 
-/** Keeps the address and the pages in step. */
+/** Shows the page of the address, and writes the address of the page. */
 export function Router({ children }: { children: ReactNode }) {
   const [path, setPath] = useState(location.pathname)
   useEffect(() => {
@@ -25,7 +25,7 @@ export function Router({ children }: { children: ReactNode }) {
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
   }, [])
-  const place = useMemo<Place>(
+  const router = useMemo<Router>(
     () => ({
       path,
       go(to) {
@@ -36,11 +36,11 @@ export function Router({ children }: { children: ReactNode }) {
     }),
     [path],
   )
-  return <PlaceContext.Provider value={place}>{children}</PlaceContext.Provider>
+  return <RouterContext.Provider value={router}>{children}</RouterContext.Provider>
 }
 
 /** Where the page is, and how to go elsewhere. */
-export const usePlace = (): Place => useContext(PlaceContext)
+export const useRouter = (): Router => useContext(RouterContext)
 
 interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   href: string
@@ -50,7 +50,7 @@ interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
 
 /** A link inside the app; a click with a modifier stays the browser's. */
 export function Link({ href, pages, ...rest }: LinkProps) {
-  const { path, go } = usePlace()
+  const { path, go } = useRouter()
   const follow = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0) return
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return

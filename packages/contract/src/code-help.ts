@@ -222,7 +222,7 @@ const REQUEST_HELP = {
     'A webhook was refused: its signature fits none of `webhookVerifierTokens`.',
     'Intuit, and anyone else who posts to that address.',
     'No token or the wrong one, a body that was changed on its way, or a forgery.',
-    "Copy the verifier token from Intuit's portal; keep every proxy from rewriting the body.",
+    "Copy the verifier token from Intuit's portal; no proxy may rewrite the body.",
   ),
   store_unavailable: help(
     'The store did not answer, or the adapter is closing. What was under way was not stored, or is in memory until the store is back.',

@@ -28,7 +28,7 @@ describe('the table of statuses', () => {
     expect(new Set(REASONS).size).toBe(18)
   })
 
-  it.each(STATUS_ROWS)('gives %s %s an action, and a fixture that keeps to the schema', (status, reason) => {
+  it.each(STATUS_ROWS)('gives %s %s an action, and a fixture that follows the schema', (status, reason) => {
     const action = actionFor(status, reason)
     expect(action === null || ACTIONS.includes(action)).toBe(true)
     expect(connectionSchema.parse(connectionFixture(status, reason))).toMatchObject({
@@ -49,7 +49,7 @@ describe('the table of statuses', () => {
 })
 
 describe('the table of codes', () => {
-  it.each(Object.keys(CODES) as Code[])('%s makes a problem that keeps to the schema', (code) => {
+  it.each(Object.keys(CODES) as Code[])('%s makes a problem that follows the schema', (code) => {
     const { status, title } = CODES[code]
     expect(problemSchema.parse(problemFixture(code))).toMatchObject({ code, status, title })
     expect(status === 0 || (status >= 400 && status < 600)).toBe(true)
@@ -78,7 +78,7 @@ describe('the routes', () => {
 })
 
 describe('the other shapes', () => {
-  it('have fixtures that keep to them', () => {
+  it('have fixtures that follow them', () => {
     expect(attemptSchema.parse(attemptFixture())).toMatchObject({ outcome: 'pending' })
     expect(connectionListSchema.parse(connectionListFixture()).connections).toHaveLength(1)
   })

@@ -2,7 +2,7 @@
 
 import type { CloseOptions } from './config/close-options.ts'
 import type { Config } from './config/config.ts'
-import { CLOCK_GAP_TOLD_MS } from './config/defaults.ts'
+import { CLOCK_GAP_WARNED_MS } from './config/defaults.ts'
 import type { Services } from './create-services.ts'
 import { forHost, hostError } from './errors/host-errors.ts'
 import { mooringError } from './errors/mooring-error.ts'
@@ -84,7 +84,7 @@ export class AdapterLife {
     this.#refuseWhenClosed()
     this.#listen()
     await runner.start()
-    await tellClockGap(parts)
+    await warnOfClockGap(parts)
   }
 
   #refuseWhenClosed(): void {
@@ -123,12 +123,12 @@ export class AdapterLife {
   }
 }
 
-async function tellClockGap(parts: OpenedParts['parts']): Promise<void> {
+async function warnOfClockGap(parts: OpenedParts['parts']): Promise<void> {
   const clockGapMs = await clockGap(parts)
-  if (clockGapMs <= CLOCK_GAP_TOLD_MS) return
+  if (clockGapMs <= CLOCK_GAP_WARNED_MS) return
   parts.config.logger.warn(
     { clockGapMs },
-    'The clock here is far from the database’s. What other instances do looks late or dead from here: set it right.',
+    'The clock here is far from the database’s. What other instances do seems late or dead from here: set it right.',
   )
 }
 

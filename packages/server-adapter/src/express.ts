@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Config } from './config/config.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/http-types.ts'
-import { rawBodyOf } from './http/kept-bytes.ts'
+import { rawBodyOf } from './http/raw-body.ts'
 
 /** What the host says of who is asking. */
 type Doorkeepers = Pick<Config, 'identify' | 'operators'>
@@ -131,7 +131,7 @@ function endStream(res: Response, isEnding: boolean): void {
   }
 }
 
-/** Resolves once the reader has room for more, or is gone: nothing piles up for a slow one. null where it has room. */
+/** Resolves once the reader can take more, or is gone: nothing piles up for a slow one. null where it can take more now. */
 function writeTo(res: Response, text: string): Promise<void> | null {
   if (res.writableEnded || res.destroyed || res.write(text)) return null
   return new Promise<void>((resolve) => {

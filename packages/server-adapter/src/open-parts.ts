@@ -30,7 +30,7 @@ interface Later {
   readonly runner: () => JobRunner
 }
 
-/** @throws what the host reads of wrong keys, or of a wrong place of its store */
+/** @throws what the host reads of wrong keys, or of a store that can't be where it is said to be */
 export function openParts(config: Config, { onWritten, runner }: Later): OpenedParts {
   const ring = withHostError(() => createKeyRing(config.encryptionKeys))
   const driver = withHostError(() => config.store.create({ now: config.now, logger: config.logger }))
@@ -71,7 +71,7 @@ function withHostError<T>(make: () => T): T {
   }
 }
 
-/** Made at the first call; a failure is not kept. */
+/** Made at the first call; a failure is not cached. */
 function lazily(make: () => Promise<TokenVault>): () => Promise<TokenVault> {
   let made: Promise<TokenVault> | null = null
   return () => {

@@ -2,7 +2,7 @@
 import type { Config } from './config/config.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/http-types.ts'
-import { rawBodyOf } from './http/kept-bytes.ts'
+import { rawBodyOf } from './http/raw-body.ts'
 
 type Answer = (request: HttpRequest) => Promise<HttpReply | HttpStream>
 
@@ -55,8 +55,8 @@ async function bodyOf(request: Request, limit: number): Promise<RawBody> {
     // A platform that read the body before there was a request hands on an empty one.
     return read.bytes.length === 0 ? (rawBodyOf(request) ?? read) : read
   }
-  const kept = rawBodyOf(request)
-  if (kept) return kept
+  const rawBody = rawBodyOf(request)
+  if (rawBody) return rawBody
   throw mooringError(
     'app_misconfigured',
     'The body of this request was read before Mooring saw it. Hand the request on unread, or a clone of it.',
@@ -95,7 +95,7 @@ const whole = ({ status, headers, body }: HttpReply): Response =>
 function streamed({ status, headers, stream }: HttpStream, leave: () => void): Response {
   const encoder = new TextEncoder()
   /** Resolves the write that waits for the reader to take something. */
-  let makeRoom = () => {}
+  let resumeWriting = () => {}
   let isOver = false
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -104,21 +104,21 @@ function streamed({ status, headers, stream }: HttpStream, leave: () => void): R
         controller.enqueue(encoder.encode(text))
         if ((controller.desiredSize ?? 0) > 0) return null
         return new Promise<void>((resolve) => {
-          makeRoom = resolve
+          resumeWriting = resolve
         })
       }
       const end = () => {
-        makeRoom()
+        resumeWriting()
         if (isOver) return
         isOver = true
         controller.close()
       }
       stream(write, end)
     },
-    pull: () => makeRoom(),
+    pull: () => resumeWriting(),
     cancel() {
       isOver = true
-      makeRoom()
+      resumeWriting()
       leave()
     },
   })

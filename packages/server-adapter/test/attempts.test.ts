@@ -80,7 +80,7 @@ describe('the cookie of an attempt', () => {
   })
 })
 
-describe('a grant that is not kept', () => {
+describe('a grant that is not stored', () => {
   it('of an attempt cancelled while its company was read is revoked', async () => {
     const { browser, callbackUrl, reply, attempt } = await started()
     const { control } = stage.simulator

@@ -59,7 +59,7 @@ describe('a callback no one here can answer for', () => {
     expect(await attempt()).toMatchObject({ outcome: 'failed', problem: { code: 'session_mismatch' } })
   })
 
-  it('is decided by the cookie where the host cannot tell who it is, and waits for the starter to claim it', async () => {
+  it('is decided by the cookie where the host does not know who it is, and waits for the starter to claim it', async () => {
     const { browser, callbackUrl, attempt } = await started()
     const session = browser.cookies.get('session') ?? ''
     browser.cookies.delete('session')

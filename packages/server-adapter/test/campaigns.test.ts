@@ -108,7 +108,7 @@ describe.each([
     ])
   })
 
-  it('hands out no tokens after the deadline, keeps them alive, and gives whom it asks late a week', async () => {
+  it('hands out no tokens after the deadline, still renews them, and gives whom it asks late a week', async () => {
     const stage = await open()
     const ids = await connectAll(stage)
     await stage.adapter.operations.campaigns.start(

@@ -87,7 +87,7 @@ describe.each(['SQLite', 'Postgres'] as const)('on %s', (store) => {
       expect(stage.simulator.control.requests({ route: 'token' })).toHaveLength(1)
     })
 
-    it('keeps its secret out of the store, the log and every answer but the one', async () => {
+    it('has its secret in no store, log or answer but the one', async () => {
       const stage = await stages()
       const ada = stage.page()
       const came = await comeBack(stage, ada)

@@ -180,7 +180,7 @@ describe('a company that is connected already', () => {
     expect(other.status).toBe('connected')
   })
 
-  it('keeps a second one out where the host wants only one', async () => {
+  it('refuses a second one where the host wants only one', async () => {
     await stage.restart({ multipleConnections: false })
     const browser = stage.browser()
     await browser.connect(stage.simulator.control, HARBOR_TEA)
@@ -191,7 +191,7 @@ describe('a company that is connected already', () => {
 })
 
 describe('a re-authorization', () => {
-  it('keeps the id and renews the grant', async () => {
+  it('renews the grant and leaves the id as it is', async () => {
     const browser = stage.browser()
     const before = await browser.connect(stage.simulator.control, HARBOR_TEA)
     const { attempt } = await browser.goThrough(stage.simulator.control, HARBOR_TEA, {

@@ -18,7 +18,7 @@ const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 const connect = async () => await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
 
 describe('a disconnect', () => {
-  it('revokes at Intuit, wipes the tokens, keeps the row and notifies the host', async () => {
+  it('revokes at Intuit, wipes the tokens, leaves the row and notifies the host', async () => {
     const { id } = await connect()
     const browser = stage.browser()
     const answer = await browser.post<Connection>(`/connections/${id}/disconnect`, {

@@ -63,7 +63,7 @@ describe('while it drains', () => {
   })
 })
 
-it('the connections of its streams end with them, whatever else would keep them open', async () => {
+it('the connections of its streams end with them, though the client would reuse them', async () => {
   // Sessions that are saved with each answer wrap its `end`.
   const sessions = session({ secret: 'of-the-host', resave: false, saveUninitialized: true })
   const app = express().use(sessions).use('/api/quickbooks', stage.adapter.router)

@@ -119,7 +119,7 @@ describe.each([
     },
   )
 
-  it('is not told twice because the handler fails', async () => {
+  it('is not sent twice because the handler fails', async () => {
     let failures = 2
     const handled: string[] = []
     await begin({

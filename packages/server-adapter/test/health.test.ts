@@ -91,7 +91,7 @@ it('counts every answer that says too many requests', async () => {
   expect((await health('?days=1')).days[0]).toMatchObject({ state: 'degraded', throttled: 1 })
 })
 
-it('keeps a little more than a year', async () => {
+it('stores a little more than a year', async () => {
   await books().syncs.run(id, async () => {})
   stage.simulator.control.clock.advance(364 * DAY)
   await stage.adapter.runDueWork()

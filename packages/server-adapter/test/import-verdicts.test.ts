@@ -50,7 +50,7 @@ describe('tokens with the realm id of another company', () => {
     expect(await eventTypes()).toEqual(['connection.connected'])
   })
 
-  it('are kept with their tenant alone', async () => {
+  it('are stored with their tenant alone', async () => {
     const tokens = await refreshTokenOnly()
     await expect(tenant().connections.import({ realmId: ROUNDED, ...tokens })).rejects.toThrow()
     const elsewhere = stage.adapter.forTenant('northwind').connections.import({ realmId: HARBOR, ...tokens })
@@ -60,7 +60,7 @@ describe('tokens with the realm id of another company', () => {
     })
   })
 
-  it('are kept for a day', async () => {
+  it('are stored for a day', async () => {
     const tokens = await refreshTokenOnly()
     await expect(tenant().connections.import({ realmId: ROUNDED, ...tokens })).rejects.toThrow()
     control().clock.advance(DAY + HOUR)
@@ -266,7 +266,7 @@ it('renews a token once, though it is imported twice at once', async () => {
   expect(tokenCalls()).toBe(calls + 1)
 })
 
-it('that waits is looked at again later where its key is missing, and delays nothing else', async () => {
+it('that waits is tried again later where its key is missing, and delays nothing else', async () => {
   const one = { id: 'one', secret: randomBytes(32).toString('base64') }
   const two = { id: 'two', secret: randomBytes(32).toString('base64') }
   await using own = await openStage({ encryptionKeys: [one, two] })

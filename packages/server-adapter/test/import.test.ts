@@ -206,7 +206,7 @@ it('rejects dead tokens with their reason, takes nothing over, and lets a person
   expect(stage.events.map((event) => event.type)).toEqual(['connection.connected', 'connection.confirmed'])
 })
 
-it('keeps the tokens while Intuit is down, and is well once it is back', async () => {
+it('stores the tokens while Intuit is down, and is well once it is back', async () => {
   const { refresh_token: refreshToken } = await handWritten()
   stage.simulator.control.fault({ route: 'company', kind: 'html-503' })
   await expect(books().connections.import({ realmId: HARBOR, refreshToken })).rejects.toMatchObject({

@@ -133,7 +133,7 @@ it('has nothing of what a caller made up: no id that is none, no origin that is 
   expect(lines.filter((line) => /bold|AB11|bbbb/.test(JSON.stringify(line)))).toEqual([])
 })
 
-it('keeps a failed sync as failed in the history, with its code', async () => {
+it('records a failed sync as failed in the history, with its code', async () => {
   await openLogged({ setup: { import: boom('import') } })
   const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
   await expect(stage.adapter.forTenant('harbor').syncs.run(id, boom('sync'))).rejects.toThrow('broke')

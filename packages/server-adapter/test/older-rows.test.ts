@@ -112,7 +112,7 @@ describe.each([
   ['a file', onFile],
   ['Postgres', onPostgres],
 ] as const)('a store on %s', (_store, open) => {
-  it.each(OLDER)('of schema %i opens, and keeps its grants and its history', async (number) => {
+  it.each(OLDER)('of schema %i opens, with its grants and its history', async (number) => {
     await using opened = new AsyncDisposableStack()
     const ground = await open()
     opened.defer(() => ground.remove())

@@ -16,7 +16,7 @@ import { GatewayError } from '../src/gateway/intuit-gateway.ts'
 import { isNamed } from '../src/http/etags.ts'
 import { checkImport } from '../src/import/import-request.ts'
 import { MooringError, sql } from '../src/index.ts'
-import { ArgumentsError, readOrder } from '../src/migrate-to-postgres/read-order.ts'
+import { ArgumentsError, readArguments } from '../src/migrate-to-postgres/read-arguments.ts'
 import { nearestName, unknownName } from '../src/platform/known-names.ts'
 import { openText, sealText } from '../src/vault/envelope.ts'
 import { formatSealedText, parseSealedText } from '../src/vault/sealed-text.ts'
@@ -140,16 +140,16 @@ describe('from the browser and the host', () => {
     holds(anything, (value) => void unknownName(value, { clientId: true }))
   })
 
-  it('readOrder gives an order, or says what is wrong', () => {
+  it('readArguments gives the arguments, or says what is wrong', () => {
     const word = fc.option(fc.oneof(fc.constantFrom('sqlite', 'sqlite:a.db', 'postgres'), text), {
       nil: undefined,
     })
     const words = fc.record({ from: word, to: word, schema: word, dryRun: fc.boolean(), undo: fc.boolean() })
     holds(words, (given) => {
-      const order = orRefused(ArgumentsError, () =>
-        readOrder(given, { DATABASE_URL: 'postgres://here' }, 'mooring'),
+      const parsed = orRefused(ArgumentsError, () =>
+        readArguments(given, { DATABASE_URL: 'postgres://here' }, 'mooring'),
       )
-      if (order !== null) expect(['move', 'look', 'undo']).toContain(order.what)
+      if (parsed !== null) expect(['move', 'check', 'undo']).toContain(parsed.what)
     })
   })
 })

@@ -200,7 +200,7 @@ describe.each([
     expect(pauses()).toHaveLength(2)
   })
 
-  it('asks a run to go on whose place a taking back has at the 1st', async () => {
+  it('asks a run to go on that a taking back replaces at the 1st', async () => {
     await begin({ readsPerMonth: 5, pauseRuns: true })
     await books().syncs.run(first(), async ({ request }) => {
       await request('/customer', { method: 'POST', body: JSON.stringify({ DisplayName: 'Ada' }) })

@@ -149,7 +149,7 @@ describe.each(useStores())('a schedule on %s', (_store, open) => {
     60_000,
   )
 
-  it('is begun once where two processes look at the same time', async () => {
+  it('is begun once where two processes check at the same time', async () => {
     const stage = await open()
     const one = noting()
     const first = stage.adapter

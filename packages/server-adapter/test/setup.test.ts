@@ -348,7 +348,7 @@ describe('an import', () => {
     ])
   })
 
-  it('that does not end keeps a host waiting for nothing but itself', async () => {
+  it('that does not end delays nothing but itself', async () => {
     await open({
       import: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
     })

@@ -93,7 +93,7 @@ describe('a stream', () => {
     expect((await openEvents(stage.browser())).status).toBe(503)
   })
 
-  it('says every 15 seconds that it is there, and looks at its rights every 60', async () => {
+  it('says every 15 seconds that it is there, and checks its rights every 60', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     let permissions: Permission[] = ['view']
     await stage.restart({ identify: () => ({ tenantId: 'harbor', userId: 'ada', permissions }) })

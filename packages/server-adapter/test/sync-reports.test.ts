@@ -119,7 +119,7 @@ describe.each([
     expect((await sync()).state).toBe('idle')
   })
 
-  it('a run that is not heard of is lost, and its checkpoint is kept', async () => {
+  it('a run that is not heard of is lost, and its checkpoint stays', async () => {
     const runId = await begin()
     stage.simulator.control.clock.advance(4 * MINUTE)
     await report('progress', { runId, checkpoint: 'kept' })

@@ -86,7 +86,7 @@ describe.each([
     ])
   })
 
-  it('counts refused ones by the hour, and keeps nothing of them', async () => {
+  it('counts refused ones by the hour, and stores nothing of them', async () => {
     for (const body of ['[1]', '[2]', '[3]']) expect(await post(body, 'another token')).toBe(401)
     await stage.adapter.runDueWork()
     stage.simulator.control.clock.advance(HOUR)

@@ -180,7 +180,7 @@ describe('a signed webhook', () => {
     expect(seen().flat()).toEqual(['1', '2', '3'])
   })
 
-  it('keeps words it does not know as they came', async () => {
+  it('passes on words it does not know as they came', async () => {
     const event = {
       specversion: '1.0',
       id: 'e1',
@@ -351,7 +351,7 @@ describe('a signature', () => {
     expect(count('webhooks')).toBe(0)
   })
 
-  it('is all that counts: a session, an origin and a content type are not looked at', async () => {
+  it('is all that counts: a session, an origin and a content type are not read', async () => {
     const headers = {
       origin: 'https://elsewhere.example',
       'content-type': 'application/cloudevents-batch+json',
@@ -367,7 +367,7 @@ it('refuses every webhook while no verifier token is configured', async () => {
 
 const keepBytes = (req: object, rawBody: Buffer) => void Object.assign(req, { rawBody })
 
-it('is refused by the bytes a platform kept, whatever it parsed', async () => {
+it('is refused by the bytes a platform stored, whatever it parsed', async () => {
   const parser = express.json({ verify: (req) => keepBytes(req, Buffer.from('[ ]')) })
   stage = await openStage({ ...tokens, before: [parser] })
   expect(await post('[]')).toEqual({ status: 401, code: 'signature_invalid' })

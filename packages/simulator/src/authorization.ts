@@ -93,11 +93,11 @@ export interface Decision {
 export function consentLocation(intuit: Intuit, request: AuthorizeRequest, decision: Decision): string {
   const { clientId, redirectUri, scopes, state, nonce } = request
   const code = intuit.grants.issueCode({ clientId, redirectUri, scopes, nonce, ...decision })
-  const tellsRealm = decision.realmId !== null && scopes.some((scope) => REALM_SCOPES.includes(scope))
+  const returnsRealm = decision.realmId !== null && scopes.some((scope) => REALM_SCOPES.includes(scope))
   return locationOf(redirectUri, {
     code,
     state,
-    ...(tellsRealm ? { realmId: decision.realmId ?? '' } : {}),
+    ...(returnsRealm ? { realmId: decision.realmId ?? '' } : {}),
   })
 }
 

@@ -11,7 +11,7 @@ import {
 import { empty, json, type Reply, redirect } from './reply.ts'
 
 /** What a fault may use: the time, the simulator's own origin, and the real work. */
-export interface FaultMeans {
+export interface FaultDeps {
   readonly now: number
   readonly origin: string
   readonly call: Call
@@ -26,50 +26,50 @@ const GARBAGE = {
 } as const
 
 type Answers = {
-  [K in FaultKind['kind']]: (fault: Extract<Fault, { kind: K }>, means: FaultMeans) => Reply | Promise<Reply>
+  [K in FaultKind['kind']]: (fault: Extract<Fault, { kind: K }>, deps: FaultDeps) => Reply | Promise<Reply>
 }
 
 const answers: Answers = {
-  slow: async (fault, means) => ({
-    ...(await means.work(means.call)),
+  slow: async (fault, deps) => ({
+    ...(await deps.work(deps.call)),
     delivery: { how: 'late', ms: fault.ms },
   }),
   silent: () => ({ ...empty(200), delivery: { how: 'silence' } }),
   reset: () => ({ ...empty(200), delivery: { how: 'reset' } }),
-  'reset-after-rotation': async (_fault, means) => ({
-    ...(await means.work({ ...means.call, rotate: true })),
+  'reset-after-rotation': async (_fault, deps) => ({
+    ...(await deps.work({ ...deps.call, rotate: true })),
     delivery: { how: 'reset' },
   }),
   'html-503': () => unavailablePage(),
-  'xml-429': (_fault, means) => throttleFault(means.now),
+  'xml-429': (_fault, deps) => throttleFault(deps.now),
   'json-429': (fault) =>
     json(429, { error: 'too_many_requests' }, { 'retry-after': fault.retryAfter ?? '60' }),
-  'lower-case-401': (_fault, means) => authenticationFault(means.now, 'Token revoked'),
+  'lower-case-401': (_fault, deps) => authenticationFault(deps.now, 'Token revoked'),
   'garbage-200': (fault) => garbage(fault.body ?? 'html'),
-  'error-200': (_fault, means) => error200(means),
-  'missing-refresh-token': async (_fault, means) => withoutRefreshToken(await means.work(means.call)),
-  'redirect-307': (fault, means) => redirect(307, fault.to ?? `${means.origin}/simulator/redirected`),
+  'error-200': (_fault, deps) => error200(deps),
+  'missing-refresh-token': async (_fault, deps) => withoutRefreshToken(await deps.work(deps.call)),
+  'redirect-307': (fault, deps) => redirect(307, fault.to ?? `${deps.origin}/simulator/redirected`),
   'huge-body': (fault) => ({
     ...json(200, ''),
     delivery: { how: 'flood', bytes: (fault.megabytes ?? 200) * 1_000_000 },
   }),
-  drip: async (fault, means) => ({
-    ...(await means.work(means.call)),
+  drip: async (fault, deps) => ({
+    ...(await deps.work(deps.call)),
     delivery: { how: 'drip', ms: fault.ms ?? 1000 },
   }),
   invalid_grant: () => oauthError(400, 'invalid_grant', 'Incorrect or invalid refresh token'),
   invalid_client: () => oauthError(401, 'invalid_client'),
-  'redirect-error': (fault, means) => redirectError(fault.error ?? 'access_denied', means),
+  'redirect-error': (fault, deps) => redirectError(fault.error ?? 'access_denied', deps),
   status: (fault) => ({ status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' }),
 }
 
 /** The answer of a request that a fault hit. */
 export async function faultReply<K extends FaultKind['kind']>(
   fault: Extract<Fault, { kind: K }>,
-  means: FaultMeans,
+  deps: FaultDeps,
 ): Promise<Reply> {
   const answer: Answers[K] = answers[fault.kind as K]
-  return await answer(fault, means)
+  return await answer(fault, deps)
 }
 
 function garbage(body: keyof typeof GARBAGE): Reply {
@@ -77,7 +77,7 @@ function garbage(body: keyof typeof GARBAGE): Reply {
   return { status: 200, headers: { 'content-type': type }, body: GARBAGE[body] }
 }
 
-function error200({ call, now }: FaultMeans): Reply {
+function error200({ call, now }: FaultDeps): Reply {
   if (call.route === 'token' || call.route === 'revoke') return json(200, { error: 'invalid_grant' })
   const fault = serviceFault(now, {
     status: 200,
@@ -96,7 +96,7 @@ function withoutRefreshToken(reply: Reply): Reply {
   return { ...reply, body: JSON.stringify(fields) }
 }
 
-function redirectError(error: string, { call }: FaultMeans): Reply {
+function redirectError(error: string, { call }: FaultDeps): Reply {
   const target = URL.parse(call.query.get('redirect_uri') ?? '')
   if (!target) return oauthError(400, error)
   target.searchParams.set('error', error)

@@ -74,8 +74,8 @@ export interface Issued {
   readonly access: Token
 }
 
-/** The repository's means: time, chance and the switches. */
-export interface GrantMeans {
+/** The dependencies of the repository: time, chance and the switches. */
+export interface GrantDeps {
   readonly now: Now
   /** A random string without spaces. */
   readonly chance: () => string
@@ -86,14 +86,14 @@ const PREFIX = { access: 'at', refresh: 'rt', code: 'code' } as const
 
 /** All codes, grants and tokens. Every call is atomic: of two refreshes at once, one comes first. */
 export class GrantRepository {
-  readonly #means: GrantMeans
+  readonly #deps: GrantDeps
   readonly #tokens = new Map<string, Token>()
   readonly #consents = new Map<string, GivenConsent>()
   readonly #grants = new Map<string, Grant>()
   readonly #counts = { access: 0, refresh: 0, code: 0 }
 
-  constructor(means: GrantMeans) {
-    this.#means = means
+  constructor(deps: GrantDeps) {
+    this.#deps = deps
   }
 
   grants = (): Grant[] => [...this.#grants.values()]
@@ -113,7 +113,7 @@ export class GrantRepository {
 
   /** A code for a consent just given. */
   issueCode(consent: Consent): string {
-    const code = this.#mint('code', null, this.#means.behaviours.codeLifetimeSeconds)
+    const code = this.#mint('code', null, this.#deps.behaviours.codeLifetimeSeconds)
     this.#consents.set(code.value, { consent, at: code.issuedAt })
     return code.value
   }
@@ -124,13 +124,13 @@ export class GrantRepository {
     const given = this.#consents.get(value)
     if (!code || !given || given.consent.clientId !== sent.clientId) return null
     if (code.retiredAt !== null) {
-      if (this.#means.behaviours.codeReuseRevokes)
+      if (this.#deps.behaviours.codeReuseRevokes)
         this.end((grant) => grant.id === code.grantId, 'code_reused')
       return null
     }
-    if (given.consent.redirectUri !== sent.redirectUri || this.#means.now() >= code.expiresAt) return null
+    if (given.consent.redirectUri !== sent.redirectUri || this.#deps.now() >= code.expiresAt) return null
     const grant = this.#open(given.consent, given.at)
-    code.retiredAt = this.#means.now()
+    code.retiredAt = this.#deps.now()
     code.grantId = grant.id
     return { grant, access: this.#mint('access', grant.id, ACCESS_TOKEN_SECONDS) }
   }
@@ -151,7 +151,7 @@ export class GrantRepository {
     const token = this.#tokens.get(value)
     const grant = token && this.grantOf(token)
     if (!grant || token.kind === 'code' || grant.clientId !== clientId || !this.isLive(grant)) return false
-    const wide = this.#means.behaviours.revokeIsAppWide && grant.realmId !== null
+    const wide = this.#deps.behaviours.revokeIsAppWide && grant.realmId !== null
     this.end(
       (other) =>
         other.id === grant.id || (wide && other.clientId === clientId && other.realmId === grant.realmId),
@@ -163,15 +163,15 @@ export class GrantRepository {
   /** Ends every live grant that the test picks; returns how many. */
   end(picks: (grant: Grant) => boolean, by: GrantEnd): number {
     const ending = this.grants().filter((grant) => grant.ended === null && picks(grant))
-    for (const grant of ending) grant.ended = { at: this.#means.now(), by }
+    for (const grant of ending) grant.ended = { at: this.#deps.now(), by }
     return ending.length
   }
 
   /** Whether the grant can still be refreshed. */
   isLive(grant: Grant): boolean {
-    const now = this.#means.now()
+    const now = this.#deps.now()
     if (grant.ended || now >= grant.refreshToken.expiresAt) return false
-    return !(this.#means.behaviours.hardExpiry && now >= grant.hardExpiresAt)
+    return !(this.#deps.behaviours.hardExpiry && now >= grant.hardExpiresAt)
   }
 
   /** The grant of an access token that Intuit would accept now. */
@@ -179,7 +179,7 @@ export class GrantRepository {
     const token = this.#tokens.get(accessToken)
     const grant = token && this.grantOf(token)
     if (token?.kind !== 'access' || !grant || grant.ended) return null
-    return this.#means.now() < token.expiresAt ? grant : null
+    return this.#deps.now() < token.expiresAt ? grant : null
   }
 
   save = (): SavedGrants => ({
@@ -201,7 +201,7 @@ export class GrantRepository {
   }
 
   #open(consent: Consent, consentedAt: number): Grant {
-    const { behaviours } = this.#means
+    const { behaviours } = this.#deps
     if (behaviours.secondConsentKillsEarlier && consent.realmId !== null) {
       this.end((g) => g.clientId === consent.clientId && g.realmId === consent.realmId, 'second_consent')
     }
@@ -220,35 +220,35 @@ export class GrantRepository {
 
   #takes(token: Token, grant: Grant): boolean {
     if (token.retiredAt === null) return true
-    const { rotation, staleRefreshKillsGrant } = this.#means.behaviours
-    if (rotation === 'grace-24h' && this.#means.now() < token.retiredAt + DAY) return true
+    const { rotation, staleRefreshKillsGrant } = this.#deps.behaviours
+    if (rotation === 'grace-24h' && this.#deps.now() < token.retiredAt + DAY) return true
     if (staleRefreshKillsGrant) this.end((other) => other.id === grant.id, 'stale_refresh')
     return false
   }
 
   #isDue(token: Token): boolean {
-    if (this.#means.behaviours.rotation === 'strict') return true
-    return token.retiredAt === null && this.#means.now() >= token.issuedAt + DAY
+    if (this.#deps.behaviours.rotation === 'strict') return true
+    return token.retiredAt === null && this.#deps.now() >= token.issuedAt + DAY
   }
 
   #rotate(grant: Grant): void {
-    grant.refreshToken.retiredAt = this.#means.now()
-    grant.refreshToken = this.#mint('refresh', grant.id, this.#means.behaviours.refreshTokenSeconds)
+    grant.refreshToken.retiredAt = this.#deps.now()
+    grant.refreshToken = this.#mint('refresh', grant.id, this.#deps.behaviours.refreshTokenSeconds)
     grant.refreshToken.expiresAt = this.#idleExpiry(grant)
   }
 
   #idleExpiry(grant: Grant): number {
-    const { refreshTokenSeconds, hardExpiry } = this.#means.behaviours
-    const idle = this.#means.now() + refreshTokenSeconds * SECOND
+    const { refreshTokenSeconds, hardExpiry } = this.#deps.behaviours
+    const idle = this.#deps.now() + refreshTokenSeconds * SECOND
     return hardExpiry ? Math.min(idle, grant.hardExpiresAt) : idle
   }
 
   #mint(kind: Token['kind'], grantId: string | null, lifetimeSeconds: number): Token {
     this.#counts[kind] += 1
-    const issuedAt = this.#means.now()
+    const issuedAt = this.#deps.now()
     const token: Token = {
       kind,
-      value: `sim-${PREFIX[kind]}-${this.#means.chance()}`,
+      value: `sim-${PREFIX[kind]}-${this.#deps.chance()}`,
       fingerprint: `${PREFIX[kind]}#${this.#counts[kind]}`,
       issuedAt,
       expiresAt: issuedAt + lifetimeSeconds * SECOND,

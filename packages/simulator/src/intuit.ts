@@ -13,7 +13,7 @@ import { WebhookSender } from './webhooks.ts'
 import { World } from './world.ts'
 
 /** What the composition root brings: time, chance and the network. */
-export interface Means {
+export interface Deps {
   readonly now: () => number
   /** Real milliseconds from any origin, never jumping. */
   readonly elapsed: () => number
@@ -49,20 +49,20 @@ export interface Intuit {
 }
 
 /** Puts the simulated Intuit together. Throws {@link InputError} for options that are not usable. */
-export function createIntuit(options: SimulatorOptions, means: Means): Intuit {
-  const clock: VirtualClock = createClock(means.now, () => void webhooks.runDue())
-  const webhooks = new WebhookSender({ now: clock.now, fetch: means.fetch, id: means.chance })
+export function createIntuit(options: SimulatorOptions, deps: Deps): Intuit {
+  const clock: VirtualClock = createClock(deps.now, () => void webhooks.runDue())
+  const webhooks = new WebhookSender({ now: clock.now, fetch: deps.fetch, id: deps.chance })
   const behaviours = { ...DEFAULT_BEHAVIOURS }
-  const fresh = () => freshRepositories(options, { now: clock.now, chance: means.chance, behaviours })
+  const fresh = () => freshRepositories(options, { now: clock.now, chance: deps.chance, behaviours })
   const intuit: Intuit = {
     options,
-    chance: means.chance,
+    chance: deps.chance,
     clock,
     behaviours,
     faults: new FaultScript(),
     requests: new RequestRecord({
       now: clock.now,
-      elapsed: means.elapsed,
+      elapsed: deps.elapsed,
       grants: () => intuit.grants,
     }),
     signingKey: createSigningKey(),
@@ -84,13 +84,13 @@ export function createIntuit(options: SimulatorOptions, means: Means): Intuit {
 
 function freshRepositories(
   options: SimulatorOptions,
-  means: { now: () => number; chance: () => string; behaviours: Behaviours },
+  deps: { now: () => number; chance: () => string; behaviours: Behaviours },
 ) {
   return {
     world: worldOf(options),
-    grants: new GrantRepository(means),
-    books: new Books(means.now),
-    throttle: new Throttle(means.now),
+    grants: new GrantRepository(deps),
+    books: new Books(deps.now),
+    throttle: new Throttle(deps.now),
     sessions: new Map<string, Session>(),
   }
 }

@@ -44,15 +44,15 @@ export interface RequestFilter {
   realmId?: string
 }
 
-/** The record's means. */
-export interface RecordMeans {
+/** The dependencies of the record. */
+export interface RecordDeps {
   readonly now: Now
   /** Real milliseconds from any origin, never jumping. */
   readonly elapsed: () => number
   readonly grants: () => GrantRepository
 }
 
-const KEPT = 10_000
+const MOST_REQUESTS = 10_000
 const SECRET_FIELDS = ['token', 'refresh_token', 'access_token', 'code', 'state', 'password', 'client_secret']
 
 /** A short, stable substitute for a secret the repository does not know. */
@@ -60,24 +60,24 @@ const digest = (value: string): string => createHash('sha256').update(value).dig
 
 /** The last 10,000 requests; those on control routes are not among them. */
 export class RequestRecord {
-  readonly #means: RecordMeans
+  readonly #deps: RecordDeps
   #requests: RecordedRequest[] = []
   #count = 0
   #order = 0
 
-  constructor(means: RecordMeans) {
-    this.#means = means
+  constructor(deps: RecordDeps) {
+    this.#deps = deps
   }
 
   /** Takes a request in; `ended` is called once its answer is out or its connection gone. */
   begin(call: Call, intuitTid: string): { entry: RecordedRequest; ended: (status: number | null) => void } {
-    const began = this.#means.elapsed()
+    const began = this.#deps.elapsed()
     const entry = this.#entry(call, intuitTid)
     this.#requests.push(entry)
-    if (this.#requests.length > KEPT) this.#requests.shift()
+    if (this.#requests.length > MOST_REQUESTS) this.#requests.shift()
     const ended = (status: number | null): void => {
       entry.status = status
-      entry.durationMs = this.#means.elapsed() - began
+      entry.durationMs = this.#deps.elapsed() - began
       entry.order.ended = ++this.#order
     }
     return { entry, ended }
@@ -102,7 +102,7 @@ export class RequestRecord {
     return {
       number: ++this.#count,
       route: call.route,
-      at: this.#means.now(),
+      at: this.#deps.now(),
       method: call.method,
       path: call.path,
       query: this.#redactFields(Object.fromEntries(call.query)) as Record<string, string>,
@@ -122,7 +122,7 @@ export class RequestRecord {
 
   /** What a request is about: its company, grant type and grant. */
   subjectOf(call: Call): { realmId: string | null; grant: string | null; grantId: string | null } {
-    const ledger = this.#means.grants()
+    const ledger = this.#deps.grants()
     const fields = bodyFields(call)
     const value = ['refresh_token', 'token', 'code'].map((name) => textField(fields, name)).find(Boolean)
     const token = ledger.find(value ?? bearerToken(call.headers) ?? '')
@@ -134,7 +134,7 @@ export class RequestRecord {
   }
 
   #fingerprint = (value: string): string =>
-    this.#means.grants().find(value)?.fingerprint ?? `unknown#${digest(value)}`
+    this.#deps.grants().find(value)?.fingerprint ?? `unknown#${digest(value)}`
 
   #redactFields(fields: Record<string, unknown>): Record<string, unknown> {
     return Object.fromEntries(
@@ -147,7 +147,7 @@ export class RequestRecord {
     if (isRecord(value)) return this.#redactFields(value)
     if (typeof value !== 'string') return value
     if (value !== '' && SECRET_FIELDS.includes(name)) return this.#fingerprint(value)
-    return this.#means.grants().find(value)?.fingerprint ?? value
+    return this.#deps.grants().find(value)?.fingerprint ?? value
   }
 
   #redactHeaders(headers: IncomingHttpHeaders): Record<string, string> {

@@ -28,16 +28,16 @@ export interface StateFile {
  * @throws {InputError} for a file that is no state of a simulator.
  */
 export function openStateFile(intuit: Intuit, path: string): StateFile {
-  let kept = readText(path)
-  if (kept !== null) restore(intuit, parse(kept, path))
+  let saved = readText(path)
+  if (saved !== null) restore(intuit, parse(saved, path))
   return {
     save() {
       const text = JSON.stringify(stateOf(intuit))
-      if (text === kept) return
+      if (text === saved) return
       // Under another name first: a simulator killed in the middle leaves the old state whole.
       writeFileSync(`${path}.new`, text, { mode: 0o600 })
       renameSync(`${path}.new`, path)
-      kept = text
+      saved = text
     },
   }
 }
@@ -56,7 +56,7 @@ function parse(text: string, path: string): SavedState {
     const state = JSON.parse(text)
     if (state?.format === FORMAT) return state
   } catch {
-    // Told below, as for any other text.
+    // Refused below, as any other text is.
   }
   throw new InputError(`The state file ${path} is not one of this simulator's. Delete it to begin anew.`)
 }

@@ -60,8 +60,8 @@ async function answer({ intuit, worked, request, response }: Exchange): Promise<
   const { entry, ended } = intuit.requests.begin(call, tid)
   const fault = intuit.faults.take({ route: call.route, ...intuit.requests.subjectOf(call) })
   entry.fault = fault?.kind ?? null
-  const means = { now: intuit.clock.now(), origin: intuit.origin, call, work }
-  const reply = fault ? await faultReply(fault, means) : await work(call)
+  const deps = { now: intuit.clock.now(), origin: intuit.origin, call, work }
+  const reply = fault ? await faultReply(fault, deps) : await work(call)
   ended(await sendReply(response, reply))
 }
 

@@ -49,8 +49,8 @@ export interface WebhookDelivery {
   readonly nextAttemptAt: number | null
 }
 
-/** The sender's means. */
-export interface WebhookMeans {
+/** The dependencies of the sender. */
+export interface WebhookDeps {
   readonly now: Now
   readonly fetch: typeof fetch
   readonly id: () => string
@@ -115,27 +115,27 @@ interface Delivery {
 
 /** Sends notifications and repeats those that were not acknowledged. */
 export class WebhookSender {
-  readonly #means: WebhookMeans
+  readonly #deps: WebhookDeps
   #deliveries: Delivery[] = []
   #watch: NodeJS.Timeout | undefined
 
-  constructor(means: WebhookMeans) {
-    this.#means = means
+  constructor(deps: WebhookDeps) {
+    this.#deps = deps
   }
 
   /** Sends one notification; resolves after the first attempt, acknowledged or not. */
   async send(order: WebhookOrder): Promise<WebhookDelivery> {
     const delivery: Delivery = {
-      id: this.#means.id(),
+      id: this.#deps.id(),
       order,
       body: JSON.stringify(order.shape === 'legacy' ? this.#legacy(order) : this.#cloudEvents(order)),
       attempts: [],
-      nextAttemptAt: this.#means.now(),
+      nextAttemptAt: this.#deps.now(),
       underWay: null,
     }
     this.#deliveries.push(delivery)
     await this.#attempt(delivery)
-    this.#keepWatch()
+    this.#watchClock()
     return show(delivery)
   }
 
@@ -143,17 +143,17 @@ export class WebhookSender {
 
   /** Attempts everything that is due; resolves when all of it was answered or timed out. */
   async runDue(): Promise<void> {
-    const now = this.#means.now()
+    const now = this.#deps.now()
     const due = this.#deliveries.filter(({ nextAttemptAt }) => nextAttemptAt !== null && nextAttemptAt <= now)
     await Promise.all(due.map((delivery) => this.#attempt(delivery)))
-    this.#keepWatch()
+    this.#watchClock()
   }
 
   /** Forgets everything, also what waits. */
   clear(): void {
     for (const delivery of this.#deliveries) delivery.nextAttemptAt = null
     this.#deliveries = []
-    this.#keepWatch()
+    this.#watchClock()
   }
 
   #attempt(delivery: Delivery): Promise<void> {
@@ -164,7 +164,7 @@ export class WebhookSender {
   }
 
   async #post(delivery: Delivery): Promise<void> {
-    const at = this.#means.now()
+    const at = this.#deps.now()
     const status = await this.#statusOf(delivery)
     delivery.attempts.push({ at, status })
     const delay = DELAYS[Math.min(delivery.attempts.length, DELAYS.length) - 1] ?? 0
@@ -173,14 +173,14 @@ export class WebhookSender {
 
   async #statusOf({ order, body, id }: Delivery): Promise<number | null> {
     try {
-      const response = await this.#means.fetch(order.url, {
+      const response = await this.#deps.fetch(order.url, {
         method: 'POST',
         redirect: 'manual',
         signal: AbortSignal.timeout(DEADLINE_MS),
         headers: {
           'content-type': 'application/json',
           'intuit-signature': createHmac('sha256', order.verifierToken).update(body).digest('base64'),
-          'intuit-created-time': new Date(this.#means.now()).toISOString(),
+          'intuit-created-time': new Date(this.#deps.now()).toISOString(),
           'intuit-t-id': `1-${id}`,
           'intuit-notification-schema-version': '1.0',
         },
@@ -194,7 +194,7 @@ export class WebhookSender {
   }
 
   /** Checks every second while anything waits: the clock may be set by the caller. */
-  #keepWatch(): void {
+  #watchClock(): void {
     const waiting = this.#deliveries.some(({ nextAttemptAt }) => nextAttemptAt !== null)
     if (!waiting) {
       clearInterval(this.#watch)
@@ -205,7 +205,7 @@ export class WebhookSender {
   #cloudEvents({ events }: WebhookOrder) {
     return events.map((event) => ({
       specversion: '1.0',
-      id: event.eventId ?? this.#means.id(),
+      id: event.eventId ?? this.#deps.id(),
       source: 'intuit.simulator',
       type: `qbo.${event.name.toLowerCase()}.${VERBS[event.operation]}.v1`,
       datacontenttype: 'application/json',
@@ -238,7 +238,7 @@ export class WebhookSender {
     return { eventNotifications }
   }
 
-  #timeOf = (event: WebhookEvent): string => event.at ?? new Date(this.#means.now()).toISOString()
+  #timeOf = (event: WebhookEvent): string => event.at ?? new Date(this.#deps.now()).toISOString()
 }
 
 const show = ({ id, attempts, nextAttemptAt }: Delivery): WebhookDelivery => ({

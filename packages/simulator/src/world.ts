@@ -132,7 +132,7 @@ export class World {
 
   /** Replaces everything that was there. */
   restore({ users, companies, admins }: SavedWorld): void {
-    for (const kept of [this.#users, this.#companies, this.#admins]) kept.clear()
+    for (const map of [this.#users, this.#companies, this.#admins]) map.clear()
     for (const user of users) this.#users.set(user.id, { ...user })
     for (const company of companies) this.#companies.set(company.realmId, { ...company })
     for (const pair of admins) this.#admins.add(pair)

@@ -22,7 +22,7 @@ it('takes its grants up again, whatever ended it', async () => {
   expect(after.control.grants()).toMatchObject([{ id: 'grant-1', userId: 'ben', refreshToken: 'rt#3' }])
 })
 
-it('keeps world, switches and clock', async () => {
+it('saves world, switches and clock', async () => {
   const stateFile = newFile()
   const before = await simulator({ stateFile })
   before.control.clock.advance(3 * DAY)

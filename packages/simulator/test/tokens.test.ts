@@ -155,7 +155,7 @@ describe('client authentication', () => {
 })
 
 describe('rotation', () => {
-  it('keeps the value for 24 hours, then brings a new one and kills the old at once', async () => {
+  it('repeats the value for 24 hours, then brings a new one and kills the old at once', async () => {
     const sim = await simulator()
     const first = await connect(sim)
     sim.control.clock.advance(DAY - 1)
@@ -183,7 +183,7 @@ describe('rotation', () => {
     expect((await refresh(sim, refresh_token)).status).toBe(200)
   })
 
-  it('keeps the old value good for 24 hours in grace, handing out the newest', async () => {
+  it('accepts the old value for 24 hours in grace, handing out the newest', async () => {
     const sim = await simulator({ behaviours: { rotation: 'grace-24h' } })
     const first = await connect(sim)
     sim.control.clock.advance(DAY)

@@ -34,7 +34,7 @@ export interface FakeBoard {
 
 /** The same for each connection. */
 export interface FakeReadings {
-  /** What a disconnect stops, keeps and deletes. */
+  /** What a disconnect stops, leaves and deletes. */
   impact?: DisconnectImpact
   /** @default as the status of the connection has it */
   readiness?: Readiness

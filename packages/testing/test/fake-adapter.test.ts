@@ -210,7 +210,7 @@ describe('what a person decides at Intuit', () => {
 })
 
 describe('what changes meanwhile', () => {
-  it('is announced on the stream, but for a list that is put in the place of another', () => {
+  it('is announced on the stream, but for a list that replaces another', () => {
     const adapter = createFakeAdapter({ state: 'connected' })
     const heard = vi.fn()
     const ended = vi.fn()

@@ -36,7 +36,7 @@ it.each(TEST_STATES)('answers the list of %s as the contract says', async (state
   expect(connectionListSchema.parse(body).connections).toHaveLength(state === 'not_connected' ? 0 : 1)
 })
 
-it('keeps to the contract through a journey', async () => {
+it('follows the contract through a journey', async () => {
   server.use(...mooringHandlers({ basePath: '/books/', state: 'not_connected' }))
   const authorized = await ask('/books/connections/authorize', { mode: 'redirect' })
   expect(authorized.status).toBe(201)

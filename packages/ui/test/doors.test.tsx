@@ -225,7 +225,7 @@ describe('a link', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
-  it('tells a viewer whom to ask', async () => {
+  it('shows a viewer whom to ask', async () => {
     arrive(lost.id, 'reauthorize')
     renderInProvider(new TestAdapter({ list: ofViewer(lost) }), null)
     const dialog = within(await screen.findByRole('dialog'))

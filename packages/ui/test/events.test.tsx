@@ -78,7 +78,7 @@ describe('the event stream', () => {
     await screen.findByText('Harbor Tea Co. is paused.', { selector: '.mooring-headline' })
   })
 
-  it('is not looked for while the page is hidden, whatever time it is', async () => {
+  it('is not checked while the page is hidden, whatever time it is', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     let now = Date.parse(FIXTURE_NOW)
     const adapter = new TestAdapter()
@@ -190,7 +190,7 @@ describe('the provider', () => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
   })
 
-  it('sends people the way the host says, from every component, and back to the very place', async () => {
+  it('sends people the way the host says, from every component, and back to the same page', async () => {
     // The window around the tests' frame, as that is the one that goes.
     const top = window.top ?? window
     const place = `${top.location.pathname}${top.location.search}#/settings/books`

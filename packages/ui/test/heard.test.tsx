@@ -31,7 +31,7 @@ it('a tile whose own status re-authorizes, also where the host names no connecti
   await waitFor(() => expect(onReauthorized).toHaveBeenCalledExactlyOnceWith(harbor))
 })
 
-it('the connect button where its company is connected again from another place', async () => {
+it('the connect button where its company is connected again by another component', async () => {
   const adapter = of([connectionFixture('disconnected', 'by_user')])
   const onConnected = vi.fn()
   renderInProvider(

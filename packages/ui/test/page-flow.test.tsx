@@ -88,7 +88,7 @@ describe('an attempt that a hook started', () => {
     expect(screen.getAllByText(/^Good to know/)).toHaveLength(1)
   })
 
-  it('is led back to from every other place that could start it', async () => {
+  it('is led back to from every other component that could start it', async () => {
     const adapter = new TestAdapter({ list: connectionListFixture([expired]) })
     renderInProvider(
       adapter,

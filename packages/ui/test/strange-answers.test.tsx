@@ -60,7 +60,7 @@ describe('the host’s own', () => {
   })
 })
 
-it('the tray does not call fine what it could not look at', async () => {
+it('the tray does not call fine what it could not check', async () => {
   const adapter = new TestAdapter()
   adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
   renderInProvider(adapter, <ConnectionNotifications />)

@@ -171,7 +171,7 @@ it('that failed is tried again as a switch, for the same reason', async () => {
 })
 
 describe('the new company', () => {
-  it('confirmed takes the place of the old one, which is in use until then', async () => {
+  it('confirmed replaces the old one, which is in use until then', async () => {
     const adapter = new TestAdapter({ impact: cheap })
     const dialog = await asked(adapter)
     expect(dialog).toHaveTextContent('Northwind Bakery')

@@ -35,7 +35,7 @@ const AS_WRITTEN = { normalizer: (written: string) => written.trim() }
 const text = () => document.body.textContent?.replace(/[\u2066-\u2069]/g, '')
 
 describe.each(LOCALES)('%s', (locale) => {
-  it('says before the consent what is needed, read, written and kept, with the policy', async () => {
+  it('says before the consent what is needed, read, written and stored, with the policy', async () => {
     const words = await wordsIn(locale)
     const adapter = new TestAdapter({ list: connectionListFixture([], { dataUse }) })
     renderInProvider(adapter, <ui.ConnectButton />, { locale })

@@ -82,7 +82,7 @@ it('goes on in the language before until the next one is here', async () => {
   await screen.findByRole('button', { name: 'Disconnect from QuickBooks' })
 })
 
-it('keeps to English where no language is asked for', async () => {
+it('stays with English where no language is asked for', async () => {
   renderInProvider(new TestAdapter({ list: connectionListFixture([]) }), <ui.ConnectButton />, {
     locale: undefined,
   })

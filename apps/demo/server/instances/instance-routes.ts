@@ -17,14 +17,14 @@ export function withInstanceRoutes(
       response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
       response.end(JSON.stringify(body))
     }
-    const tell = () => reply(200, { instances: instances.map((instance) => instance.state()) })
-    if (act === undefined) return tell()
+    const replyState = () => reply(200, { instances: instances.map((instance) => instance.state()) })
+    if (act === undefined) return replyState()
     const instance = instances.find((one) => one.name === name)
     // A page of another site can't send this content type unasked.
     const isOwn = request.method === 'POST' && request.headers['content-type'] === 'application/json'
     if (!instance || !isOwn)
       return reply(400, { message: 'There is no such instance, or this is no way to ask.' })
     const acting = act === 'kill' ? instance.kill() : instance.start()
-    acting.then(tell, (error: unknown) => reply(500, { message: String(error) }))
+    acting.then(replyState, (error: unknown) => reply(500, { message: String(error) }))
   }
 }

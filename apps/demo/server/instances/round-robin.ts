@@ -8,12 +8,12 @@ export interface Upstream {
 }
 
 const MOST_BODY_BYTES = 2_000_000
-/** A connection per request: one kept open to an instance that died could not tell whether it had read the request. */
+/** A connection per request: one that stays open to an instance that died would not show whether it had read the request. */
 const agent = new Agent({ keepAlive: false })
 
 /**
  * Passes requests on in turn. One that never reached its instance goes to the next; so does a read whose instance died
- * before it answered. A change in that place is 502: it may have been made.
+ * before it answered. A change at that moment is 502: it may have been made.
  * @param up the instances that are up now
  */
 export function createRoundRobin(up: () => readonly Upstream[]): RequestListener {

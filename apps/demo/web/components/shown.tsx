@@ -1,4 +1,4 @@
-// What the gallery shows: each component of the kit that a page can hold, and what it is good for.
+// What the gallery shows: each component of the kit that a page can have, and what it is good for.
 import {
   ConnectButton,
   ConnectionBanner,
@@ -42,7 +42,7 @@ export interface Elsewhere {
 export const SHOWN: readonly Shown[] = [
   {
     name: 'ConnectButton',
-    says: 'The first connect. It is hidden once a company is connected, unless it is told to say so.',
+    says: 'The first connect. It is hidden once a company is connected, unless it is set to say so.',
     show: (subject) => <ConnectButton {...subject} whenConnected="connected" />,
   },
   {
@@ -108,7 +108,7 @@ export const SHOWN: readonly Shown[] = [
   },
   {
     name: 'ReadinessChecklist',
-    says: 'For the people who integrate: what must hold before the connection is relied on.',
+    says: 'For the people who integrate: what must be true before the connection is relied on.',
     show: (subject) => <ReadinessChecklist {...subject} />,
   },
   {

@@ -1,4 +1,4 @@
-// What happened to a connection lately, as the host was told of it, and the mails it sent about it.
+// What happened to a connection lately: the events the host received, and the mails it sent about them.
 import { type Mail, useActivity } from '../books.ts'
 import { Section } from '../frame/Page.tsx'
 import { EVENT_WORDS, sayMoment } from '../words.ts'

@@ -3,7 +3,7 @@ import type { CheckForm } from './check-settings.ts'
 
 const CLOSING_DAYS = [5, 10, 15]
 
-/** They stand in Mooring's set-up at first, and in a form of their own afterwards. */
+/** They are in Mooring's set-up at first, and in a form of their own afterwards. */
 export function CheckFields({ form, disabled = false }: { form: CheckForm; disabled?: boolean }) {
   const { customers, values, change } = form
   return (
@@ -15,7 +15,7 @@ export function CheckFields({ form, disabled = false }: { form: CheckForm; disab
           value={values.cashCustomer ?? ''}
           onChange={({ target }) => change({ cashCustomer: target.value || null })}
         >
-          <option value="">nobody in particular</option>
+          <option value="">no one in particular</option>
           {customers.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

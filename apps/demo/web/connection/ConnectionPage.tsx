@@ -66,7 +66,7 @@ function Known({ connection }: { connection: Connection }) {
         </Section>
       )}
       {status !== 'disconnected' && connection.can.audit && (
-        <Section title="Readiness" note="What must hold before its numbers are relied on.">
+        <Section title="Readiness" note="What must be true before its numbers are relied on.">
           <ReadinessChecklist className="card" connectionId={id} />
         </Section>
       )}

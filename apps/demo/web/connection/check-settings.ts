@@ -17,7 +17,7 @@ interface Configuration {
 /** A form of the settings, and the way to store it. */
 export interface CheckForm {
   customers: Configuration['customers']
-  /** What stands in the fields. */
+  /** The values of the fields. */
   values: CheckSettings
   change(values: Partial<CheckSettings>): void
   /** Rejects with a HostProblem where it can't be stored. */
@@ -29,13 +29,13 @@ export interface CheckForm {
 
 const STANDARD: CheckSettings = { closingDay: 10, cashCustomer: null }
 
-/** The settings of one connection. @param stand what they depend on: a change of it reads them again */
-export function useCheckForm(connectionId: string, stand: string): CheckForm {
+/** The settings of one connection. @param revision what they depend on: a change of it reads them again */
+export function useCheckForm(connectionId: string, revision: string): CheckForm {
   const queries = useQueryClient()
   const key = ['configuration', connectionId]
   const path = `/configuration/${encodeURIComponent(connectionId)}`
   const [draft, setDraft] = useState<Partial<CheckSettings>>({})
-  const { data } = useQuery({ queryKey: [...key, stand], queryFn: () => hostGet<Configuration>(path) })
+  const { data } = useQuery({ queryKey: [...key, revision], queryFn: () => hostGet<Configuration>(path) })
   const values = { ...STANDARD, ...data?.settings, ...draft }
   const saving = useMutation({
     mutationFn: () => hostPost<Configuration>(path, values),

@@ -10,7 +10,7 @@ import {
 } from '@mooring/ui'
 import { useInvoices } from '../books.ts'
 import { Page, Section } from '../frame/Page.tsx'
-import { Link, usePlace } from '../router.tsx'
+import { Link, useRouter } from '../router.tsx'
 import { sayDay, sayInvoices } from '../words.ts'
 import { OtherSources, OtherTile } from './OtherSources.tsx'
 
@@ -42,7 +42,7 @@ const source = (connection: Connection) => <Source connection={connection} />
 /** The page at `/`. */
 export function DataSourcesPage() {
   const { connections } = useConnections()
-  const { go } = usePlace()
+  const { go } = useRouter()
   return (
     <Page title="Data Sources" lead="The books Harborline reads from, and posts its fees to when you say so.">
       <ConnectionBanner className="surface" onNavigate={({ id }) => go(`/connections/${id}`)} />

@@ -1,8 +1,8 @@
-// What stands around every page: the product's name, the way around, who is signed in, and the demo's guide.
+// What is around every page: the product's name, the way around, who is signed in, and the demo's guide.
 import { ConnectionNotifications } from '@mooring/ui'
 import type { ReactNode } from 'react'
 import { Guide } from '../guide/Guide.tsx'
-import { Link, usePlace } from '../router.tsx'
+import { Link, useRouter } from '../router.tsx'
 import { signOut, usePerson } from '../session.ts'
 import { Wordmark } from './Wordmark.tsx'
 
@@ -49,7 +49,7 @@ function Account() {
 
 /** The frame. */
 export function Frame({ hasSimulator, children }: { hasSimulator: boolean; children: ReactNode }) {
-  const { go } = usePlace()
+  const { go } = useRouter()
   return (
     <div className="frame">
       <a className="skip" href="#main">

@@ -1,4 +1,4 @@
-// What went wrong in the host, told where it happened.
+// What went wrong in the host, shown where it happened.
 
 /** A failure in a sentence; nothing where there is none. */
 export const Notice = ({ error }: { error: Error | null }) =>

@@ -1,7 +1,7 @@
 // The demo's guide over every page: what this is, and what to try, ticked as it is done. Open under Data Sources, a line elsewhere.
 import { useState } from 'react'
 import { steps, WHAT_HARBORLINE_IS, WHAT_MOORING_IS } from '../../guide/steps.ts'
-import { usePlace } from '../router.tsx'
+import { useRouter } from '../router.tsx'
 import { useTriedSteps } from './guide.ts'
 import { Steps } from './Steps.tsx'
 
@@ -23,9 +23,9 @@ function useClosed(): [boolean, (isClosed: boolean) => void] {
   ]
 }
 
-/** What stands over the pages. */
+/** Shown over the pages. */
 export function Guide({ hasSimulator }: { hasSimulator: boolean }) {
-  const { path } = usePlace()
+  const { path } = useRouter()
   const [isClosed, setClosed] = useClosed()
   const tried = useTriedSteps()
   const list = steps(hasSimulator)

@@ -21,7 +21,7 @@ export function useTriedSteps(): readonly StepId[] {
   return data?.tried ?? []
 }
 
-/** A company that was refused changes nothing, so that no event tells of it: the page does. */
+/** A company that was refused changes nothing, so that no event reports it: the page does. */
 export function useNoteWrongCompany(): (problem: Problem) => void {
   const queries = useQueryClient()
   return ({ code }) => {

@@ -48,7 +48,7 @@ const ARTICLES: readonly Article[] = [
       'company_unreadable',
     ],
     text: [
-      'QuickBooks, or the network on the way to it, gives no clear answer just now. Harborline asks again by itself, and what is held up goes on once there is an answer.',
+      'QuickBooks, or the network on the way to it, gives no clear answer just now. Harborline asks again by itself, and what waits goes on once there is an answer.',
       'There is nothing to do. Where it lasts for longer than a day, write to our support.',
     ],
   },
@@ -110,7 +110,7 @@ const ARTICLES: readonly Article[] = [
     title: 'Our support has to help',
     topics: ['app_misconfigured', 'invalid_scope', 'origin_not_allowed', 'internal'],
     text: [
-      'This has to be set right by us. Write to support@harborline.example and name the reference that is shown; it holds nothing secret.',
+      'This has to be set right by us. Write to support@harborline.example and name the reference that is shown; nothing in it is secret.',
     ],
   },
 ]

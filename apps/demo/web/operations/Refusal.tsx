@@ -10,7 +10,7 @@ export function Refusal() {
   return (
     <Section
       title="Try out a stopped queue"
-      note="An event that Harborline refuses twenty times holds up the later ones of its connection. On the simulator’s page, jump an hour twenty times; then see “Queues” above."
+      note="An event that Harborline refuses twenty times stops the later ones of its connection. On the simulator’s page, jump an hour twenty times; then see “Queues” above."
     >
       <label className="card check">
         <input

@@ -18,7 +18,7 @@ const RIGHTS: Record<string, string> = {
 /** The rights in a sentence, none of them broken at its hyphen. */
 function Rights({ permissions }: Pick<Person, 'permissions'>) {
   const rights = permissions.flatMap((permission) => RIGHTS[permission] ?? [])
-  if (rights.length === 0) return 'May look, and nothing else.'
+  if (rights.length === 0) return 'May see everything and change nothing.'
   const parts = new Intl.ListFormat('en').formatToParts(rights).map(({ type, value }) =>
     type === 'literal' ? (
       value

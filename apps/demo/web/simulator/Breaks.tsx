@@ -13,7 +13,7 @@ interface Break {
 const OF_ALL: readonly Break[] = [
   {
     name: 'Jump 101 days, unused',
-    effect: 'As if Harborline had stood still: an authorization that is not used for so long ends.',
+    effect: 'As if Harborline had been switched off: an authorization that is not used for so long ends.',
     change: { path: '/clock', body: { advanceMs: 101 * DAY } },
   },
   {
@@ -27,7 +27,7 @@ const ofOne = (realmId: string): readonly Break[] => [
   {
     name: 'Revoke the authorization',
     effect:
-      'It ends at Intuit and no one is told. Harborline uses it at once, and Mooring asks a second time before it believes the refusal: the clock jumps two minutes for that.',
+      'It ends at Intuit and no one is notified. Harborline uses it at once, and Mooring asks a second time before it believes the refusal: the clock jumps two minutes for that.',
     change: { path: `/companies/${realmId}/revoke` },
   },
   {

@@ -38,7 +38,7 @@ export function Instances({ answered }: { answered: string }) {
   return (
     <Section
       title="Instances"
-      note={`Requests go to each in turn: instance ${answered} opened this page, the header x-instance tells it of every answer. Killed is killed, without a warning.`}
+      note={`Requests go to each in turn: instance ${answered} opened this page, the header x-instance says it of every answer. Killed is killed, without a warning.`}
     >
       <Notice error={found.error ?? changing.error} />
       <ul className="card">

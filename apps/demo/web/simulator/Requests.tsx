@@ -5,7 +5,7 @@ import type { RecordedRequest } from './simulator.ts'
 
 const SHOWN = 30
 
-/** "9130355377388383" as "…8383": whose it is can be told, and the line stays short. */
+/** "9130355377388383" as "…8383": it is recognized, and the line stays short. */
 const shorten = (path: string) => path.replaceAll(/\d{6,}(?=\d{4})/g, '…')
 
 const Row = ({ at, method, path, status, fault, durationMs }: RecordedRequest) => (

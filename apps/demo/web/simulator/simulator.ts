@@ -16,7 +16,7 @@ export type Make = (change: Change, then?: (answer: Record<string, unknown>) => 
 
 const EVERY_MS = 2000
 
-/** The simulator's state, kept fresh. */
+/** The simulator's state, read again and again. */
 export const useSimulator = () =>
   useQuery({
     queryKey: ['simulator'],

@@ -1,4 +1,4 @@
-// What stands before a sync that may not run: why, and the one step that opens it.
+// Shown instead of a sync that may not run: why, and the one step that opens it.
 import type { Connection } from '@mooring/contract'
 import { ConnectionStatus, useSyncGate } from '@mooring/ui'
 import type { ReactElement } from 'react'
@@ -13,7 +13,7 @@ const STEPS: Partial<Record<string, string>> = {
 const BEFORE =
   'QuickBooks may have someone else signed in, or say that another admin is connected: go on all the same, for the same company.'
 
-/** The gate of a connection; once re-authorized, the copying that was held up is finished by itself. */
+/** The gate of a connection; once re-authorized, the copying that was stopped is finished by itself. */
 export function useGate(connection: Connection, finish: () => void) {
   return useSyncGate(connection.id, {
     intent: SYNC_INTENT,

@@ -34,7 +34,7 @@ function Company({ connection }: { connection: Connection }) {
           </button>
         )}
       </div>
-      {!mayRun && <p className="note">Your role can look at syncs, not run them.</p>}
+      {!mayRun && <p className="note">Your role can see syncs, not run them.</p>}
       {!gate.allowed && !isRunning && connection.sync.state !== 'paused' ? (
         <ClosedGate connection={connection} gate={gate} />
       ) : (
@@ -51,13 +51,13 @@ function Company({ connection }: { connection: Connection }) {
 /** The page at `/sync`. */
 export function SyncPage() {
   const { connections, isLoading } = useConnections()
-  const held = connections.filter(({ status }) => status !== 'disconnected')
+  const connected = connections.filter(({ status }) => status !== 'disconnected')
   return (
     <Page title="Sync" lead="Copies invoices from QuickBooks into Harborline.">
-      {held.map((connection) => (
+      {connected.map((connection) => (
         <Company key={connection.id} connection={connection} />
       ))}
-      {held.length === 0 && !isLoading && (
+      {connected.length === 0 && !isLoading && (
         <p className="empty">
           No company is connected. <Link href="/">Connect one under Data Sources.</Link>
         </p>

@@ -15,7 +15,7 @@ export function useSync(connectionId: string) {
   })
 }
 
-/** What an authorization hands back, so that the sync it held up is finished. */
+/** What an authorization hands back, so that the sync it stopped is finished. */
 export const SYNC_INTENT = { finish: 'invoices' } as const
 
 /** Whether an attempt was started for the sake of a sync. */

@@ -107,7 +107,7 @@ const connectionFields = {
 const tableRow = {
   check: (connection: { status: z.infer<typeof statusSchema>; reason: string | null }) =>
     isTableRow(connection.status, connection.reason),
-  message: 'status and reason do not stand together in the table of statuses',
+  message: 'the table of statuses has no such reason for this status',
 }
 
 /** A connection as the host's server-side API gives it: without `can`, its realm id in full. */

@@ -20,7 +20,7 @@ export const dataUseSchema = z.strictObject({
   reads: z.array(z.string()),
   /** What is written to QuickBooks; empty where nothing is. */
   writes: z.array(z.string()),
-  /** How long it is kept. */
+  /** How long it is stored. */
   retention: z.string().optional(),
   policyUrl: z.string().optional(),
 })

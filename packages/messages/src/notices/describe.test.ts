@@ -125,7 +125,7 @@ suite.each(LOCALES)('in %s', (locale) => {
         if (text !== null) expect(text).not.toBe(texts(inEnglish)[at])
   }
 
-  it.each(EVENTS.map((event) => [event.type, event] as const))('tells %s', (_type, event) => {
+  it.each(EVENTS.map((event) => [event.type, event] as const))('describes %s', (_type, event) => {
     both(event)
     both(event, { connection: connectionFixture() })
   })
@@ -135,7 +135,7 @@ suite.each(LOCALES)('in %s', (locale) => {
     both(connectionFixture(status, reason, { company: { ...connectionFixture().company, name: null } }))
   })
 
-  it.each(Object.keys(CODES) as Code[])('tells the problem %s', (code) => both(problemFixture(code)))
+  it.each(Object.keys(CODES) as Code[])('describes the problem %s', (code) => both(problemFixture(code)))
 
   it('leaves out a day that is not known', () => {
     const none = { idleExpiresAt: null, hardExpiresAt: null, reauthorizeBy: null, daysLeft: null }
@@ -344,7 +344,7 @@ suite('words', () => {
     expect(() => at('en', 'Mars/Olympus')).toThrow(RangeError)
   })
 
-  it('keep a name apart that runs the other way', () => {
+  it('isolate a name that runs the other way', () => {
     const company = { ...connectionFixture().company, name: 'متجر الشاي' }
     const { subject, title } = describe(connectionFixture('connected', null, { company }), { locale: 'en' })
     for (const text of [subject, title]) expect(text).toContain('\u2068متجر الشاي\u2069')

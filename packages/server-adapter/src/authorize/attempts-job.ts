@@ -5,7 +5,7 @@ import type { AttemptRecord } from '../stores/records.ts'
 import { isFinishing } from './attempt-view.ts'
 import { endOverdue, putOff, takeUp } from './attempts.ts'
 import { type GrantParts, resumeAttempt } from './exchange-grant.ts'
-import { lookIntoGrant } from './grant-at-risk.ts'
+import { renewGrantAtRisk } from './grant-at-risk.ts'
 
 const PAGE = 50
 
@@ -16,7 +16,7 @@ export function createAttemptsJob(parts: GrantParts): Job {
   async function attend(attempt: AttemptRecord, now: number): Promise<boolean> {
     if (await endOverdue(parts, attempt, now)) {
       // Its code was on its way when its process and then its time ended.
-      if (isFinishing(attempt)) lookIntoGrant(parts, attempt)
+      if (isFinishing(attempt)) renewGrantAtRisk(parts, attempt)
       return true
     }
     const own = await takeUp(parts, attempt.id, now)

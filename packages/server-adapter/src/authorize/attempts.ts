@@ -67,7 +67,7 @@ export async function startAttempt(
     )) {
       // One that came back from Intuit has a grant in its hands.
       if (old.returnedAt !== null) continue
-      const replaced = problemOf('attempt_expired', 'A newer attempt took its place.')
+      const replaced = problemOf('attempt_expired', 'A newer attempt replaced it.')
       await saveAttempt(tx, ended(old, 'expired', replaced), record.createdAt)
     }
     await tx.attempts.insert(record)

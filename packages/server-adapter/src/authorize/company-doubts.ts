@@ -34,7 +34,7 @@ export const isOfCompany = (
   error instanceof GatewayError &&
   COMPANY_FAULTS.includes(error.fault?.code ?? null)
 
-/** Whether a refusal says of the access token alone that it has ended: its clock may have been wrong, and a refresh tells of the grant. */
+/** Whether a refusal says of the access token alone that it has ended: its clock may have been wrong, and a refresh shows whether the grant lives. */
 export const isOldToken = (
   { kind }: AttemptRecord,
   { refreshToken }: Pick<IntuitGrant, 'refreshToken'>,

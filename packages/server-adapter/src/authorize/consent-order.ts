@@ -1,4 +1,4 @@
-// Which of two consents to one company Intuit saw last: the later one may end the earlier. Clocks of several processes don't tell.
+// Which of two consents to one company Intuit saw last: the later one may end the earlier. Clocks of several processes don't decide it.
 import { holderOf } from '../connection/company-rules.ts'
 import { isForgotten } from '../connection/forgotten.ts'
 import type { AttemptRecord, SeenConsents } from '../stores/records.ts'
@@ -41,7 +41,7 @@ export type ConsentOrder = 'last' | 'superseded' | 'unknown'
 
 /**
  * `unknown`: another consent was stored since this one came back, and either may have been exchanged first. A refresh
- * of this one's grant tells.
+ * of this one's grant decides.
  * @param saved consents of the connection that are stored now, this one aside
  */
 export function consentOrder(

@@ -18,7 +18,7 @@ export async function endLink(
   const { id: linkId, createdBy } = link
   const event =
     state === 'used'
-      ? ({ type: 'link.used', data: { linkId }, kept: { createdBy } } as const)
-      : ({ type: 'link.ended', data: { linkId, state }, kept: { createdBy } } as const)
+      ? ({ type: 'link.used', data: { linkId }, personal: { createdBy } } as const)
+      : ({ type: 'link.ended', data: { linkId, state }, personal: { createdBy } } as const)
   return await saveConnection(tx, { ...connection, hasLinks }, { at: now, actor, events: [event] })
 }

@@ -15,9 +15,9 @@ import { exchangeProblem, interrupted } from './exchange-problem.ts'
 import {
   type DoubtParts,
   inBackground,
-  lookIntoGrant,
-  lookIntoHolders,
   mayBeExchanged,
+  renewGrantAtRisk,
+  renewHoldersAtRisk,
 } from './grant-at-risk.ts'
 import { openWaiting, type Waiting } from './pending-grant.ts'
 import { settleAttempt } from './settle-attempt.ts'
@@ -57,7 +57,7 @@ export async function exchangeGrant(
   } catch (error) {
     const isInDoubt = mayBeExchanged(error)
     const failed = await failAttempt(parts, attempt, exchangeProblem(error, attempt, isInDoubt), error)
-    if (isInDoubt) await lookIntoHolders(parts, vault, attempt, realmId)
+    if (isInDoubt) await renewHoldersAtRisk(parts, vault, attempt, realmId)
     return failed
   }
   const waiting = { grant, realmId, proof: null }
@@ -238,12 +238,12 @@ async function renew(
       refreshExpiresIn: renewed.refreshExpiresIn ?? refreshExpiresIn,
       hardExpiresIn: renewed.hardExpiresIn ?? hardExpiresIn,
     }
-    const kept = await storePendingGrant(parts, vault, attempt, {
+    const stored = await storePendingGrant(parts, vault, attempt, {
       grant,
       realmId: waiting.realmId,
       proof: null,
     })
-    return { is: 'live', grant, attempt: kept }
+    return { is: 'live', grant, attempt: stored }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     return { is: error.kind === 'invalid_grant' ? 'over' : 'away', error }
@@ -279,6 +279,6 @@ async function failInDoubt(
   ...why: WhyFailed
 ): Promise<AttemptRecord> {
   const failed = await failAttempt(parts, attempt, ...why)
-  lookIntoGrant(parts, attempt)
+  renewGrantAtRisk(parts, attempt)
   return failed
 }

@@ -1,4 +1,4 @@
-// Another company came back with a link than the link is for, and someone here has connected that one.
+// Refuses an attempt with a link that comes back with another company than the link's, where that company is connected here.
 import type { RealmId } from '@mooring/contract'
 import { actorOf } from '../access/access.ts'
 import { isForgotten } from '../connection/forgotten.ts'

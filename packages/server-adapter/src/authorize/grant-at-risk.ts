@@ -1,4 +1,4 @@
-// A consent that was not kept, or whose answer was lost, may have ended the grant that a connection has: that is looked into.
+// A consent that was not stored, or whose answer was lost, may have ended the grant that a connection has: that grant is renewed, which shows it.
 import type { RealmId } from '@mooring/contract'
 import type { Probe } from '../company-api/probe.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
@@ -28,14 +28,14 @@ function atRisk({ stages, connectionId, kind }: AttemptRecord): string | null {
 }
 
 /** Renews the grant of the connection that the consent was for, so that it says at once whether that lives. */
-export function lookIntoGrant(parts: DoubtParts, attempt: AttemptRecord): void {
+export function renewGrantAtRisk(parts: DoubtParts, attempt: AttemptRecord): void {
   const id = atRisk(attempt)
   if (id === null) return
   inBackground(parts, { id, tenantId: attempt.tenantId }, parts.probe.renewInDoubt(id))
 }
 
 /** The same for all that have the company, of whichever tenant, after a code for it may have been exchanged. */
-export async function lookIntoHolders(
+export async function renewHoldersAtRisk(
   parts: DoubtParts & Pick<Parts, 'store'>,
   vault: TokenVault,
   { environment }: AttemptRecord,

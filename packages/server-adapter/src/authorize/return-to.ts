@@ -3,7 +3,7 @@ import { CLAIM_FIELD } from '@mooring/contract'
 import type { Config } from '../config/config.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 
-type Places = Pick<Config, 'redirectOrigin' | 'returnTo'>
+type ReturnOptions = Pick<Config, 'redirectOrigin' | 'returnTo'>
 
 const isForbidden = (character: string): boolean =>
   character <= ' ' || character === '\\' || character === '\u007f'
@@ -13,7 +13,7 @@ const isForbidden = (character: string): boolean =>
  * @returns a full address on an allowed origin; null where none was asked for
  * @throws MooringError `invalid_request`
  */
-export function checkReturnTo(asked: string | undefined, places: Places): string | null {
+export function checkReturnTo(asked: string | undefined, options: ReturnOptions): string | null {
   if (asked === undefined) return null
   const refused = mooringError('invalid_request', 'returnTo leads to an address that is not allowed.', {
     fields: [
@@ -23,11 +23,11 @@ export function checkReturnTo(asked: string | undefined, places: Places): string
   // Browsers drop tabs and line breaks and read "\" as "/": refuse them rather than guess.
   if ([...asked].some(isForbidden)) throw refused
   if (!/^(\/(?!\/)|https?:\/\/)/i.test(asked)) throw refused
-  if (!URL.canParse(asked, places.redirectOrigin)) throw refused
-  const url = new URL(asked, places.redirectOrigin)
+  if (!URL.canParse(asked, options.redirectOrigin)) throw refused
+  const url = new URL(asked, options.redirectOrigin)
   // "/.//host" and "/%2e//host" are a path that a browser, handed it alone, takes for another host.
   if (url.pathname.startsWith('//')) throw refused
-  const allowed = [places.redirectOrigin, ...places.returnTo.allowedOrigins]
+  const allowed = [options.redirectOrigin, ...options.returnTo.allowedOrigins]
   if (!allowed.includes(url.origin) || url.username !== '' || url.password !== '') throw refused
   return url.href
 }
@@ -35,10 +35,10 @@ export function checkReturnTo(asked: string | undefined, places: Places): string
 /** The address a redirect attempt ends at, with its id and outcome in the query. */
 export function returnAddress(
   returnTo: string | null,
-  places: Places,
+  options: ReturnOptions,
   result: { attempt: string; outcome: string },
 ): string {
-  const url = new URL(returnTo ?? places.returnTo.default, places.redirectOrigin)
+  const url = new URL(returnTo ?? options.returnTo.default, options.redirectOrigin)
   url.searchParams.set('attempt', result.attempt)
   url.searchParams.set('outcome', result.outcome)
   return url.href

@@ -1,6 +1,6 @@
 // Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
 import { actorOf } from '../access/access.ts'
-import { CLOCK_GAP_TOLD_MS } from '../config/defaults.ts'
+import { CLOCK_GAP_WARNED_MS } from '../config/defaults.ts'
 import { type CompanyDecision, decideCompany, wasSold } from '../connection/company-rules.ts'
 import {
   type Change,
@@ -38,7 +38,7 @@ const NO_SWITCH = { replaces: null, switching: null, revokes: false }
 
 /** Whether a disconnect of the company, and so its revoke, may have come after the consent of this attempt. */
 const endedSince = ({ disconnectedAt }: ConnectionRecord, { createdAt }: AttemptRecord): boolean =>
-  disconnectedAt !== null && disconnectedAt >= createdAt - CLOCK_GAP_TOLD_MS
+  disconnectedAt !== null && disconnectedAt >= createdAt - CLOCK_GAP_WARNED_MS
 
 /** Whether a person or the host has disconnected the connection of a re-authorization after it came back: that is the later word. */
 function isGivenUp({ stages, connectionId }: AttemptRecord, target: ConnectionRecord | null): boolean {
@@ -46,7 +46,7 @@ function isGivenUp({ stages, connectionId }: AttemptRecord, target: ConnectionRe
   return wasLive && target?.status === 'disconnected' && target.reason !== 'in_quickbooks'
 }
 
-/** Ends the attempt with the connection it made or renewed, or with the problem that kept it from that. */
+/** Ends the attempt with the connection it made or renewed, or with the problem that prevented it. */
 export async function settleAttempt(
   parts: Parts,
   vault: TokenVault,
@@ -110,11 +110,11 @@ async function carryOut(setting: Settling): Promise<Settlement> {
   }
   const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
   if (decision.kind === 'renew' || decision.kind === 'reconnect')
-    return withOthers({ ...(await keep(setting, decision)), mayBeRevoked }, holders)
+    return withOthers({ ...(await renewConnection(setting, decision)), mayBeRevoked }, holders)
   if (decision.kind === 'create' || decision.kind === 'replace') {
     const old = decision.kind === 'replace' ? decision.old : null
     const confirmCompany = wasSold(holders, attempt.tenantId) ? 'first' : config.confirmCompany
-    return withOthers({ ...(await make(setting, old, confirmCompany)), mayBeRevoked }, holders)
+    return withOthers({ ...(await createConnection(setting, old, confirmCompany)), mayBeRevoked }, holders)
   }
   return await refuse(setting, decision, holders)
 }
@@ -127,7 +127,7 @@ const withOthers = (settled: Settlement, holders: readonly ConnectionRecord[]): 
 })
 
 /**
- * Whether a consent that was kept is later than this one, which Intuit may have ended by it: then the connection is
+ * Whether a consent that was stored is later than this one, which Intuit may have ended by it: then the connection is
  * re-authorized, and its living grant stays.
  */
 async function orderOf(
@@ -142,7 +142,7 @@ async function orderOf(
   return { order: life.isLive ? 'last' : 'superseded', consents }
 }
 
-async function keep(
+async function renewConnection(
   setting: Settling,
   decision: Extract<CompanyDecision, { kind: 'renew' | 'reconnect' }>,
 ): Promise<Settlement> {
@@ -166,7 +166,7 @@ async function keep(
   return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', false)
 }
 
-async function make(
+async function createConnection(
   setting: Settling,
   old: ConnectionRecord | null,
   confirmCompany: Consent['confirmCompany'],

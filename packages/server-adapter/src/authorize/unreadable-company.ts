@@ -23,7 +23,7 @@ const KEYS = { sandbox: 'development keys', production: 'production keys' } as c
 const hintFor = (environment: Environment, code: string): string =>
   `A company could not be read right after its consent (Intuit's fault ${code}): it seems to be of the other environment ` +
   `of QuickBooks. This adapter asks "${environment}". Check that "environment", "clientId" and "clientSecret" belong ` +
-  `together (${KEYS[environment]} for "${environment}"), and that "scopes" holds what is read.`
+  `together (${KEYS[environment]} for "${environment}"), and that "scopes" has what is read.`
 
 export function unreadableCompany(error: unknown, environment: Environment): Unreadable {
   const code = error instanceof GatewayError ? error.fault?.code : null

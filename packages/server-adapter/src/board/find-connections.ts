@@ -22,7 +22,7 @@ export interface BoardFilter {
   readonly tenant: string | null
   /** A part of the company's name, in any case and without accents; or its whole realm id, or the connection's id. */
   readonly company: string | null
-  /** The last id that was looked at. */
+  /** The last id that was read. */
   readonly cursor: string | null
 }
 
@@ -30,7 +30,7 @@ export interface BoardFilter {
 const PAGE = 50
 /** Rows that are read at once, and for one page at most: the rest comes with the next page. */
 const BATCH = 500
-const LOOKED_MOST = 5_000
+const MOST_ROWS = 5_000
 
 type Deps = Pick<Parts, 'config' | 'store' | 'vault'>
 
@@ -112,7 +112,7 @@ function pageOf(records: readonly ConnectionRecord[], filter: BoardFilter): Foun
   return { records: shown, nextCursor, looked: records.length }
 }
 
-async function lookThrough({ store }: Deps, filter: BoardFilter): Promise<Found> {
+async function searchRows({ store }: Deps, filter: BoardFilter): Promise<Found> {
   const status = statusRead(filter)
   if (status === 'nothing') return NOTHING
   const isAskedFor = fits(filter)
@@ -121,7 +121,7 @@ async function lookThrough({ store }: Deps, filter: BoardFilter): Promise<Found>
   const records: ConnectionRecord[] = []
   let cursor = filter.cursor ?? undefined
   let looked = 0
-  while (looked < LOOKED_MOST) {
+  while (looked < MOST_ROWS) {
     const asked = { status, cursor, limit }
     const rows = await store.read(({ connections }) => connections.page(asked))
     for (const [index, record] of rows.entries()) {
@@ -141,7 +141,7 @@ async function find(deps: Deps, filter: BoardFilter): Promise<Found> {
   const { company, tenant } = filter
   const whole = company === null ? null : await named(deps, company)
   if (whole !== null) return pageOf(whole, { ...filter, company: null })
-  if (tenant === null) return await lookThrough(deps, filter)
+  if (tenant === null) return await searchRows(deps, filter)
   return pageOf(await deps.store.read(({ connections }) => connections.all(tenant)), filter)
 }
 

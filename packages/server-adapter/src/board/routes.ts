@@ -29,7 +29,7 @@ interface BoardServices {
 
 const emptyRequest = async () => (await import('@mooring/contract/schemas')).emptyRequestSchema
 
-/** Letters of the text that a company is looked for by. */
+/** Letters of the text that a company is searched by. */
 const COMPANY_MOST = 200
 
 const invalid = (path: string, message: string) =>

@@ -17,7 +17,7 @@ const SEEN_AT_ONCE = 500
 /** Beyond: one after the other at this pace, so that other work has its turns, within the longest time. */
 const SPREAD_EACH_MS = 40
 const SPREAD_MOST_MS = 2 * HOUR
-/** How often a campaign that waits for people is looked at for its end. */
+/** How often a campaign that waits for people is checked for its end. */
 const REVIEW_MS = HOUR
 
 /** When a person last authorized the connection, ms since the epoch; 0 where no one did. */
@@ -110,7 +110,7 @@ export function asked(
   return { record: { ...record, status: connectionState.status, reason: connectionState.reason }, events: [] }
 }
 
-/** A campaign asks no more of a connection: what only it stood against works again. */
+/** A campaign asks no more of a connection: one that only the campaign had stopped works again. */
 export function released(before: ConnectionRecord, campaignId: string, moment: Moment): Change {
   const rest = (before.campaigns ?? []).filter(({ id }) => id !== campaignId)
   const campaigns = rest.length === 0 ? null : rest

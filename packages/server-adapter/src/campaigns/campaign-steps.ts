@@ -18,14 +18,14 @@ import {
   utcDay,
 } from './campaign-changes.ts'
 
-/** Connections that are looked through in one transaction. */
+/** Connections that are read in one transaction. */
 const PAGE = 200
 /** Connections that are changed in one transaction: few enough that a person's own act waits for no more than a moment. */
 const CHANGED_AT_ONCE = 25
 
 /** What one run of steps remembers of a campaign. */
 export interface Going {
-  /** The last that was asked in this run: those before it that need not be asked are not looked through again. */
+  /** The last that was asked in this run: those before it that need not be asked are not read again. */
   after: WaitingMember | null
   /** Of its selection; null until it is needed. */
   size: number | null
@@ -34,7 +34,7 @@ export interface Going {
 /** @returns whether more is to be done at once */
 type Step = (tx: Repositories, campaign: CampaignRecord, now: number) => Promise<boolean>
 
-/** Looks through the next connections. */
+/** Reads the next connections. */
 const select: Step = async (tx, campaign, now) => {
   const cursor = campaign.selectAfter || undefined
   const page = await tx.connections.page({ ...(cursor === undefined ? {} : { cursor }), limit: PAGE })
@@ -82,7 +82,7 @@ const ask =
     return true
   }
 
-/** None is to be asked now: over, or looked at again later. */
+/** None is to be asked now: over, or checked again later. */
 const review: Step = async (tx, campaign, now) => {
   if (await tx.campaigns.isOpen(campaign)) {
     await tx.campaigns.put({ ...campaign, dueAt: nextReviewAt(campaign, now) })

@@ -4,7 +4,7 @@ import type { Shell } from './shells.ts'
 import { fullName, leavesOf } from './usage-error.ts'
 
 interface Words {
-  /** What may stand first, and what it does; of commands of two words their first. */
+  /** What the first word may be, and what it does; of commands of two words their first. */
   readonly first: ReadonlyMap<string, string>
   /** What may follow a first word of two. */
   readonly second: ReadonlyMap<string, readonly string[]>

@@ -7,10 +7,10 @@ import { readPublicKey, type Verifier } from '../signatures/signing-key.ts'
 import { WrongUse } from './command.ts'
 import type { Terminal } from './terminal.ts'
 
-type Place = Pick<Terminal, 'cwd'>
+type Folder = Pick<Terminal, 'cwd'>
 
 /** @throws WrongUse */
-export async function readFileOf(word: string, { cwd }: Place): Promise<EvidenceFile> {
+export async function readFileOf(word: string, { cwd }: Folder): Promise<EvidenceFile> {
   const file = path.resolve(cwd, word)
   try {
     return readEvidence(await readFile(file, 'utf8'))
@@ -28,7 +28,7 @@ const NO_KEY =
   'is no Ed25519 public key: give the one that mooring keys public prints, or a file with it or with its PEM.'
 
 /** @param given the key itself, or a file with it; undefined where none is given. @throws WrongUse */
-export async function readKeyOf(given: string | undefined, { cwd }: Place): Promise<Verifier | null> {
+export async function readKeyOf(given: string | undefined, { cwd }: Folder): Promise<Verifier | null> {
   if (given === undefined) return null
   const file = path.resolve(cwd, given)
   const text = existsSync(file) ? await readFile(file, 'utf8').catch(() => '') : given

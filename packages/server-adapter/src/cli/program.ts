@@ -19,16 +19,16 @@ const JSON_FLAG = ['--json', 'one JSON value on standard output, errors included
 interface Parts {
   /** Runs what was chosen. */
   carryOut(definition: Definition, leaf: Command): Promise<void>
-  say(text: string): void
+  print(text: string): void
   readonly hasColours: boolean
 }
 
 /** Its errors are thrown: WrongUse, or a CommanderError with exit code 0 where help was asked for. */
-export function programOf({ carryOut, say, hasColours }: Parts): Command {
+export function programOf({ carryOut, print, hasColours }: Parts): Command {
   let complaint = ''
   const program = new Command('mooring')
     .configureOutput({
-      writeOut: (text) => say(text.trimEnd()),
+      writeOut: (text) => print(text.trimEnd()),
       writeErr: (text) => {
         complaint += text
       },

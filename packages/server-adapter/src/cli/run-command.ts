@@ -14,8 +14,8 @@ export async function runCommand(terminal: Terminal): Promise<number> {
     return await run(terminal)
   } catch (error) {
     const { exit, code, message, reference } = explained(error)
-    if (isJson(terminal)) terminal.say(json({ error: { code, message, reference } }))
-    else terminal.complain(reference === undefined ? message : `${message} (${reference})`)
+    if (isJson(terminal)) terminal.print(json({ error: { code, message, reference } }))
+    else terminal.printError(reference === undefined ? message : `${message} (${reference})`)
     return exit
   }
 }
@@ -26,7 +26,7 @@ const json = (data: unknown): string => JSON.stringify(data, null, 2)
 async function run(terminal: Terminal): Promise<number> {
   let exit = 0
   const program = programOf({
-    say: terminal.say,
+    print: terminal.print,
     hasColours: terminal.hasColours,
     async carryOut(definition, leaf) {
       exit = await carryOut(definition, { program, leaf }, terminal)
@@ -59,8 +59,8 @@ async function carryOut(
     const action = await loadAction()
     const paint = painter(terminal.hasColours)
     const answer = await action({ program, values, word, terminal, paint, load, open })
-    if (isJson(terminal)) terminal.say(json(answer.data))
-    else answer.lines.forEach((line) => void terminal.say(line))
+    if (isJson(terminal)) terminal.print(json(answer.data))
+    else answer.lines.forEach((line) => void terminal.print(line))
     return answer.exit ?? (answer.well ? 0 : 1)
   } finally {
     for (const { adapter } of opened) await adapter.close()

@@ -11,9 +11,9 @@ export interface Terminal {
   /** Whether the answer may have colours. */
   readonly hasColours: boolean
   /** A line of the answer. */
-  say(line: string): void
+  print(line: string): void
   /** A line beside the answer. */
-  complain(line: string): void
+  printError(line: string): void
   /** How far a long command is, beside the answer. */
   progress(done: number, total: number, line: string): void
   /** @returns whether the person says yes */

@@ -53,7 +53,7 @@ export function fromIntuitOauth(token: unknown): ImportRequest {
   })
 }
 
-/** The places of node-quickbooks' constructor's arguments. */
+/** The positions of node-quickbooks' constructor's arguments. */
 const NODE_QUICKBOOKS = { token: 2, realmId: 4, refreshToken: 9 } as const
 
 /**
@@ -82,7 +82,7 @@ const namedArguments = (list: readonly unknown[]): Stored => ({
 })
 
 /**
- * A row of better-auth's `account` table. It holds no realm id: hand in the one that came with the consent.
+ * A row of better-auth's `account` table. It has no realm id: hand in the one that came with the consent.
  * @throws MooringError `invalid_request`, naming the field that makes no sense
  */
 export function fromBetterAuth(row: unknown, { realmId }: { realmId: string }): ImportRequest {

@@ -3,10 +3,10 @@ import { parseRealmId } from '@mooring/contract'
 import { mooringError } from '../errors/mooring-error.ts'
 import { toTimestamp } from '../platform/clock.ts'
 
-/** A stored object's fields, whatever they hold. */
+/** A stored object's fields, of any type. */
 export type Stored = Readonly<Record<string, unknown>>
 
-/** How a field counts time. `either`: seconds or milliseconds, told apart by their size. */
+/** How a field counts time. `either`: seconds or milliseconds, which their size shows. */
 export type TimeUnit = 'seconds' | 'milliseconds' | 'either'
 
 /** Seconds since the epoch stay below this for 3,000 years; milliseconds have been above it since 1973. */

@@ -81,7 +81,7 @@ const ask = (parts: RequestParts, host: HostRequest, ms: number | null): Promise
     }
   })
 
-/** @param ms until it gives up, or keeps the answer back no longer for what it may learn from it; null: never */
+/** @param ms until it gives up, or delays the answer no longer for what it may learn from it; null: never */
 async function askOnce(parts: RequestParts, host: HostRequest, ms: number | null): Promise<Response> {
   const began = parts.elapsed()
   const { init } = host

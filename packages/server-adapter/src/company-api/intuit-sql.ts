@@ -1,12 +1,12 @@
 // Values in Intuit's query language.
 import { mooringError } from '../errors/mooring-error.ts'
 
-/** What can stand in a query as a value. An array is a list for IN. */
+/** What can be a value in a query. An array is a list for IN. */
 export type SqlValue = string | number | bigint | boolean | Date | readonly SqlValue[]
 
-/** After these a number stands by itself. */
+/** After these a number has no quotes. */
 const COUNTS = /\b(?:startposition|maxresults)\s+$/i
-/** After these a name stands, which no value can be. */
+/** After these comes a name, which no value can be. */
 const NAMES = /\b(?:from|orderby|select)\s+$/i
 
 /** Texts in quotes, with what is escaped in them: a "'" beside them opens one that nothing closes. */
@@ -17,15 +17,17 @@ const wrong = (detail: string) => mooringError('invalid_request', detail)
 /** A text in quotes; Intuit takes a backslash before what would end it (its page on data queries). */
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
 
-/** @throws MooringError for half a character: an address can't hold it */
+/** @throws MooringError for half a character: an address can't have one */
 function textValue(text: string): string {
   if (text.isWellFormed()) return quoted(text)
-  throw wrong("A query can't hold half a character (a lone surrogate): the text was cut or read wrongly.")
+  throw wrong(
+    "A query can't have half a character in it (a lone surrogate): the text was cut or read wrongly.",
+  )
 }
 
 function numberText(value: number | bigint): string {
   if (typeof value === 'bigint' || Number.isFinite(value)) return String(value)
-  throw wrong(`A query can't hold the number ${value}.`)
+  throw wrong(`A query can't have the number ${value}.`)
 }
 
 const listed = (values: readonly unknown[]): string => values.map(written).join(', ')
@@ -43,12 +45,12 @@ function written(value: unknown): string {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return quoted(value.toISOString())
   if (Array.isArray(value) && value.length > 0) return `(${listed(value)})`
   const what = value === null || value === undefined ? String(value) : 'a value of this kind'
-  throw wrong(`A query can't hold ${what}: give a text, a number, true, false, a date, or a list of them.`)
+  throw wrong(`A query can't take ${what}: give a text, a number, true, false, a date, or a list of them.`)
 }
 
 const isInQuotes = (before: string): boolean => before.replace(WHOLE_TEXTS, '').includes("'")
 
-function placed(value: unknown, before: string): string {
+function inQuery(value: unknown, before: string): string {
   if (isInQuotes(before))
     throw wrong(
       "A value brings its own quotes: write it without any. The signs of a LIKE belong into the value, as in '%tea%'.",
@@ -68,8 +70,8 @@ function placed(value: unknown, before: string): string {
  * are not, a list is written for IN; in a LIKE, "%" stays what it is there.
  * @returns the query, not encoded: `query` takes it as it is, an address takes `encodeURIComponent` of it
  * @throws MooringError `invalid_request` for what can't be a value (null, undefined, an empty list, NaN), and for a value
- *   that stands in quotes
+ *   that is in quotes already
  */
 export function sql(texts: TemplateStringsArray, ...values: readonly SqlValue[]): string {
-  return texts.reduce((query, text, index) => query + placed(values[index - 1], query) + text)
+  return texts.reduce((query, text, index) => query + inQuery(values[index - 1], query) + text)
 }

@@ -31,7 +31,7 @@ function checkQuery({ statement, options }: Query): void {
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > PAGE_MOST)
     throw wrong(`pageSize is a whole number from 1 to ${PAGE_MOST}.`)
   if (!statement.isWellFormed())
-    throw wrong('The query holds half a character (a lone surrogate): a text in it was cut or read wrongly.')
+    throw wrong('The query has half a character (a lone surrogate): a text in it was cut or read wrongly.')
   const words = statement.replace(/'(?:\\.|[^'\\])*'/g, "''")
   if (/\b(?:startposition|maxresults)\b/i.test(words))
     throw wrong(
@@ -41,7 +41,7 @@ function checkQuery({ statement, options }: Query): void {
     throw wrong("A count has no rows: ask for it by request('/query?query=' + encodeURIComponent(sql`…`)).")
 }
 
-/** The rows in an answer: whatever list it holds, since each entity's has its own name. null where it is a refusal. */
+/** The rows in an answer: whatever list it has, since each entity's has its own name. null where it is a refusal. */
 function rowsIn(body: unknown): unknown[] | null {
   if (typeof body !== 'object' || body === null || !('QueryResponse' in body)) return null
   const { QueryResponse: found } = body
@@ -58,7 +58,7 @@ const unreadable = (details: { readonly intuitTid?: string } = {}) =>
 
 /** @returns reads the rows of a query, one page after the other, as they are asked for */
 export function createQueries({ config, gateway, store }: Parts, requests: Pick<CompanyRequests, 'request'>) {
-  /** Why an answer holds no rows: what is wrong with the connection, or else with the query. */
+  /** Why an answer has no rows: what is wrong with the connection, or else with the query. */
   async function refusal({ connectionId }: Query, response: Response): Promise<MooringError> {
     const { status, fault, intuitTid } = await gateway.faultOf(response)
     const details = intuitTid === null ? {} : { intuitTid }

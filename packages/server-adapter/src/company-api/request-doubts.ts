@@ -2,7 +2,7 @@
 import { DOUBT_EVERY_MS, DOUBT_WAIT_MS } from '../config/defaults.ts'
 import { hostError } from '../errors/host-errors.ts'
 import { appendHistory } from '../events/save-connection.ts'
-import { TELLING_FAULTS } from '../failures/classify-failure.ts'
+import { DIAGNOSTIC_FAULTS } from '../failures/classify-failure.ts'
 import type { IntuitReply } from '../gateway/intuit-gateway.ts'
 import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
@@ -30,13 +30,13 @@ export interface RequestDoubts {
 }
 
 /** A 401 speaks of the token, unless it was renewed a moment ago. */
-const isTelling = ({ status, fault }: IntuitReply, renewed: boolean): boolean =>
-  status === 401 ? renewed : fault !== null && TELLING_FAULTS.includes(fault.code)
+const isDiagnostic = ({ status, fault }: IntuitReply, renewed: boolean): boolean =>
+  status === 401 ? renewed : fault !== null && DIAGNOSTIC_FAULTS.includes(fault.code)
 
 const leaseName = (connectionId: string): string => `doubt:${connectionId}`
 
 /** A lease that ends later than it could have been set to says that the clock was set back since. */
-const isHeld = (lease: LeaseRecord | null, now: number): boolean =>
+const isTaken = (lease: LeaseRecord | null, now: number): boolean =>
   lease !== null && lease.expiresAt > now && lease.expiresAt - now <= DOUBT_EVERY_MS
 
 export function createRequestDoubts(
@@ -53,9 +53,9 @@ export function createRequestDoubts(
     // One that is tried again by itself already gets its verdict from that.
     if (record === null || record.status === 'disconnected' || !mayRetry(record, now)) return false
     const name = leaseName(connectionId)
-    const held = await tx.leases.get(name)
-    if (isHeld(held, now)) return false
-    if (held !== null) await tx.leases.release(name, held.owner, held.fence)
+    const lease = await tx.leases.get(name)
+    if (isTaken(lease, now)) return false
+    if (lease !== null) await tx.leases.release(name, lease.owner, lease.fence)
     if ((await tx.leases.acquire(name, owner, now, now + DOUBT_EVERY_MS)) === null) return false
     const code = reply.fault?.code ?? String(reply.status)
     const note = { type: 'request.refused', outcome: 'refused', code } as const
@@ -65,7 +65,7 @@ export function createRequestDoubts(
 
   async function decide({ tenantId, connectionId }: Doubted, reply: IntuitReply): Promise<void> {
     const seen = await store.read(({ leases }) => leases.get(leaseName(connectionId)))
-    if (isHeld(seen, config.now())) return
+    if (isTaken(seen, config.now())) return
     if (!(await store.write((tx) => take(tx, connectionId, reply)))) return
     const { status, fault, intuitTid } = reply
     config.logger.warn(
@@ -81,7 +81,7 @@ export function createRequestDoubts(
     const { code, reference } = hostError(error)
     config.logger.error(
       { connectionId, tenantId, code, reference },
-      'A refusal of Intuit could not be looked into.',
+      'It could not be found out what a refusal of Intuit means.',
     )
   }
 
@@ -100,7 +100,7 @@ export function createRequestDoubts(
     async consider(doubted, response, renewed) {
       if (response.status === 429 || (response.status === 401 && !renewed)) return
       const reply = await gateway.faultOf(response)
-      if (!isTelling(reply, renewed)) return
+      if (!isDiagnostic(reply, renewed)) return
       await withinDeadline(deciding(doubted, reply), DOUBT_WAIT_MS, () => new Error('late')).catch(() => {})
     },
     async close() {

@@ -52,7 +52,7 @@ describe('the pace of requests', () => {
     await expect(next).resolves.toBe(true)
   })
 
-  it('gives the place of one that aborts to the next', async () => {
+  it('gives the turn of one that aborts to the next', async () => {
     const clock = handClock()
     const pace = createRequestPace(clock.pause)
     await Promise.all(Array.from({ length: 10 }, () => pace.turn(null)))

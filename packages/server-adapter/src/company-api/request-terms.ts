@@ -32,14 +32,14 @@ export function checkSignal(signal: AbortSignal | null | undefined): void {
 }
 
 /**
- * What `fetch` would refuse before it sends anything. It is told in words of our own: those of `fetch` quote the value,
- * and without this check they would look like a network that failed.
+ * What `fetch` would refuse before it sends anything. It is said in words of our own: those of `fetch` quote the value,
+ * and without this check they would be taken for a network that failed.
  */
 function checkInit({ body, signal, ...others }: RequestInit, fetch: Fetch): void {
   const { method = 'GET', headers } = others
   checkSignal(signal)
   if (!isTaken(() => new Headers(headers)))
-    throw wrong('"headers" hold a name or a value that cannot be sent.')
+    throw wrong('"headers" have a name or a value that cannot be sent.')
   const init: RequestInit = { ...others, redirect: 'manual', credentials: 'omit' }
   if (!isTaken(() => new Request('http://localhost/', init)))
     throw wrong('"method" or another word of the request is none that fetch takes.')

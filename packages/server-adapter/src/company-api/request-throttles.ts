@@ -8,7 +8,7 @@ import { recordAbout } from './record-answer.ts'
 
 /** After a 429 without Retry-After (Intuit: "wait 60 seconds"). A limit that lasts longer is none of seconds or minutes. */
 export const THROTTLE_PAUSE_MS = MINUTE
-/** Throttles of one connection are kept in the history at most once in this time. */
+/** Throttles of one connection are written into the history at most once in this time. */
 const THROTTLE_NOTE_MS = MINUTE
 
 export interface RequestThrottles {

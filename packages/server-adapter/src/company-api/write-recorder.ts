@@ -10,7 +10,7 @@ export interface Answered {
 }
 
 export interface WriteRecorder {
-  /** Looks at an answer without using it up. Never throws, never waits. */
+  /** Reads a copy of an answer. Never throws, never waits. */
   note(answered: Answered, response: Response): void
   /** Resolves once what this process has seen so far is stored, or after `WRITES_WAIT_MS`. Never rejects. */
   settled(): Promise<void>

@@ -8,16 +8,16 @@ import type { AnyOptions } from './options.ts'
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
 
 export function checkRedirectUri(redirectUri: unknown, environment: Environment): URL {
-  const mend =
+  const cure =
     'Give the full address registered at Intuit, such as https://app.example.com/api/quickbooks/callback.'
   if (typeof redirectUri !== 'string' || !URL.canParse(redirectUri)) {
-    throw wrong('redirectUri', 'is not an address', mend)
+    throw wrong('redirectUri', 'is not an address', cure)
   }
   const url = new URL(redirectUri)
   if (url.search !== '' || url.hash !== '' || redirectUri.includes('?') || redirectUri.includes('#')) {
-    throw wrong('redirectUri', 'has a query or a fragment, which Intuit does not allow', mend)
+    throw wrong('redirectUri', 'has a query or a fragment, which Intuit does not allow', cure)
   }
-  if (url.username !== '' || url.password !== '') throw wrong('redirectUri', 'names a user or password', mend)
+  if (url.username !== '' || url.password !== '') throw wrong('redirectUri', 'names a user or password', cure)
   if (!url.pathname.endsWith('/callback')) {
     throw wrong(
       'redirectUri',
@@ -58,7 +58,7 @@ export function checkIntuitOrigin(value: unknown): string | null {
   )
 }
 
-/** Who may call, and those of them that are known by name: the callback's last page tells them. */
+/** Who may call, and those of them that are known by name: the callback's last page sends them a message. */
 export function checkOrigins(
   given: AnyOptions['allowedOrigins'],
   { own, logger }: { own: string; logger: Log },
@@ -77,7 +77,7 @@ export function checkOrigins(
 /** As browsers send it, `null` and those of apps among it: anything else is in no log. */
 const ORIGIN = /^(?:null|[a-z][a-z\d+.-]{0,30}:\/\/[\w.:[\]-]{0,255})$/i
 
-/** A host's function that fails allows nobody. */
+/** A host's function that fails allows no one. */
 function asked(isAllowed: (origin: string) => boolean, origin: string, logger: Log): boolean {
   try {
     return isAllowed(origin) === true
@@ -91,7 +91,7 @@ function asked(isAllowed: (origin: string) => boolean, origin: string, logger: L
 const isWeb = (address: string, base: string): boolean =>
   URL.canParse(address, base) && /^https?:$/.test(new URL(address, base).protocol)
 
-export function checkPlaces(options: AnyOptions, own: string) {
+export function checkReturnAddresses(options: AnyOptions, own: string) {
   const given = checkParts('returnTo', options.returnTo)
   const allowedOrigins = originList('returnTo.allowedOrigins', given.allowedOrigins ?? [])
   const standard = checkText('returnTo.default', given.default) ?? '/'

@@ -12,11 +12,11 @@ export function checkDataUse(given: DataUse | undefined): DataUse | null {
   const policy = checkText('dataUse.policyUrl', policyUrl)
   if (policy !== null && !/^https?:\/\//.test(policy))
     throw wrong('dataUse.policyUrl', 'is not an address of the web', 'Give it in full, with https://.')
-  const kept = checkText('dataUse.retention', retention)
+  const retentionText = checkText('dataUse.retention', retention)
   return {
     reads: [...checkTexts('dataUse.reads', reads)],
     writes: [...checkTexts('dataUse.writes', writes)],
-    ...(kept === null ? {} : { retention: kept }),
+    ...(retentionText === null ? {} : { retention: retentionText }),
     ...(policy === null ? {} : { policyUrl: policy }),
   }
 }

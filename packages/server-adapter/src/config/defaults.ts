@@ -83,11 +83,11 @@ export const IMPORT_WAIT_MS = 40 * SECOND
 /** An import whose tokens were renewed and that has not come to its end within this time lost its process. */
 export const IMPORT_LOST_MS = 2 * MINUTE
 /** What Intuit renewed during an import that was refused is stored for this long. */
-export const IMPORT_KEPT_MS = DAY
+export const IMPORT_RETENTION_MS = DAY
 /** A token that was taken over is known again for this long: Intuit lets an unused one live for 100 days. */
 export const IMPORT_KNOWN_MS = 100 * DAY
 /** How long changes are stored for streams that come back with Last-Event-ID. */
-export const CHANGES_KEPT_MS = DAY
+export const CHANGES_RETENTION_MS = DAY
 /** A host gets at most one event in this time for a connection's webhooks, with all that came meanwhile. */
 export const WEBHOOK_EVERY_MS = SECOND
 /** Webhooks in one event: it stays small enough for the host to handle. */
@@ -95,13 +95,13 @@ export const WEBHOOK_PAGE = 1_000
 /** Tries after which a webhook is parked: what is behind it goes on meanwhile. */
 export const WEBHOOK_TRIES = 5
 /** Intuit repeats a webhook every 6 h until it is acknowledged: for this long the same event is known again. */
-export const WEBHOOKS_KEPT_MS = 30 * DAY
+export const WEBHOOKS_RETENTION_MS = 30 * DAY
 /** Refused webhooks are counted in memory first, so that a flood of them does not become a flood of writes. */
 export const REFUSALS_WRITTEN_EVERY_MS = MINUTE
 /** Days of health stored: a year can be shown, and its start looked up a little later. */
-export const HEALTH_KEPT_MS = 400 * DAY
+export const HEALTH_RETENTION_MS = 400 * DAY
 /** How long writes are stored, so that a year's can be read and taken back. */
-export const WRITES_KEPT_MS = 400 * DAY
+export const WRITES_RETENTION_MS = 400 * DAY
 /** The answer to a write is read up to here to note what was written; a full batch is far smaller, in bytes. */
 export const WRITE_ANSWER_BYTES = 8 * 1024 * 1024
 /** Tries to store a note of what was written, and the pause between; then it is in the log alone. */
@@ -119,9 +119,9 @@ export const SETUP_ALIVE_MS = 20 * SECOND
 /** A failed import is tried once more this often: what prevented it may have passed. */
 export const SETUP_AGAIN_MS = HOUR
 /** How long delivered events are stored; the history has what they said for longer. */
-export const EVENTS_KEPT_MS = 7 * DAY
+export const EVENTS_RETENTION_MS = 7 * DAY
 /** How long finished attempts are stored, for support. */
-export const ATTEMPTS_KEPT_MS = 90 * DAY
+export const ATTEMPTS_RETENTION_MS = 90 * DAY
 /** A comment on each event stream, so that proxies do not close it. */
 export const STREAM_COMMENT_MS = 15 * SECOND
 /** A stream's permissions are checked again this often. */
@@ -141,7 +141,7 @@ export const CLOSE_WAIT_MS = 40 * SECOND
 /** What an operator's page counts (a backlog, a day's failures) it counts up to here: enough to see that it is too much. */
 export const COUNTED_MOST = 10_000
 /** An instance whose clock is further than this from the database's is named in the log: leases go by these clocks. */
-export const CLOCK_GAP_TOLD_MS = 5 * SECOND
+export const CLOCK_GAP_WARNED_MS = 5 * SECOND
 /** How long a link can be used, hours, where its creator does not say. */
 export const LINK_HOURS = 72
 /** A link that would be open for longer than this was made by a clock that was ahead: it is over. */
@@ -151,7 +151,7 @@ export const LINKS_OPEN_MOST = 50
 /** Links shown of a connection. */
 export const LINKS_SHOWN = 100
 /** Ended links are known for this long: their page says why, and their creator sees what became of them. */
-export const LINKS_KEPT_MS = 90 * DAY
+export const LINKS_RETENTION_MS = 90 * DAY
 /** A link whose attempt is being finished, or that could not be attended to, is due again after this time. */
 export const LINK_RETRY_MS = MINUTE
 /** The page of a reader who is back while QuickBooks does not answer asks again after this time, in seconds. */

@@ -156,7 +156,7 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly encryptionKeys: readonly EncryptionKey[]
   /**
    * Who is signed in. null for no one (401). There is no default that lets anyone in. On the callback it is given the
-   * attempt's `tenantId`; null there means "can't tell". Throwing, or taking over 5 s, is `identity_unavailable`.
+   * attempt's `tenantId`; null there means "unknown". Throwing, or taking over 5 s, is `identity_unavailable`.
    */
   readonly identify: (
     req: HostRequest,

@@ -5,8 +5,8 @@ import {
   checkBasePath,
   checkIntuitOrigin,
   checkOrigins,
-  checkPlaces,
   checkRedirectUri,
+  checkReturnAddresses,
 } from './check-addresses.ts'
 import { checkSecretAge, checkSigningKey } from './check-app-keys.ts'
 import { checkDataUse } from './check-data-use.ts'
@@ -63,7 +63,7 @@ export function resolveConfig(options: AnyOptions): Config {
     linkPage: checkLinkPage(options, redirect),
     ...checkOrigins(options.allowedOrigins, { own: redirect.origin, logger }),
     ...checkPolicies(options),
-    ...checkPlaces(options, redirect.origin),
+    ...checkReturnAddresses(options, redirect.origin),
     ...hostAnswers(options),
   }
 }
@@ -135,7 +135,7 @@ function checkReportTokens(given: AnyOptions['syncReportTokens']): readonly stri
     return tokens
   throw wrong(
     'syncReportTokens',
-    'has one that is shorter than 32 characters, or that no header can hold',
+    'has one that is shorter than 32 characters, or that no header can have',
     'Make one: openssl rand -base64 32',
   )
 }

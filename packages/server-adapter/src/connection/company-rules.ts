@@ -22,18 +22,18 @@ export interface CompanyFacts {
   readonly sharedCompanies: 'refuse' | 'allow'
 }
 
-interface Kept<Kind extends string> {
+interface Existing<Kind extends string> {
   readonly kind: Kind
   readonly connection: ConnectionRecord
 }
 
 /**
  * What to do with the grant.
- * `renew` and `reconnect` (of one that has no consent now) keep the connection's id; `replace` makes a new one beside the old.
+ * `renew` and `reconnect` (of one that has no consent now) leave the connection's id as it is; `replace` makes a new one beside the old.
  */
 export type CompanyDecision =
-  | Kept<'renew'>
-  | Kept<'reconnect'>
+  | Existing<'renew'>
+  | Existing<'reconnect'>
   | { readonly kind: 'create' }
   | { readonly kind: 'replace'; readonly old: ConnectionRecord }
   | { readonly kind: 'company_in_use'; readonly holder: ConnectionRecord }
@@ -41,14 +41,14 @@ export type CompanyDecision =
   | { readonly kind: 'already_connected' }
   | { readonly kind: 'forbidden' }
 
-const holdsCompany = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
+const hasCompany = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
 /**
- * Who holds a company, if anybody: a grant that is not kept is revoked only where no one does, since revoking cuts
- * off the holder too; and a holder's own grant may have suffered by the consent.
+ * The connection that has a company, or null: a grant that is not stored is revoked only where there is none, since revoking cuts
+ * that connection off too; and its own grant may have suffered by the consent.
  */
 export const holderOf = (holders: readonly ConnectionRecord[]): ConnectionRecord | null =>
-  holders.find(holdsCompany) ?? null
+  holders.find(hasCompany) ?? null
 
 /** Whether this tenant gave the company up as sold, and no one has confirmed it since. */
 export function wasSold(holders: readonly ConnectionRecord[], tenantId: string): boolean {
@@ -59,8 +59,8 @@ export function wasSold(holders: readonly ConnectionRecord[], tenantId: string):
 export function decideCompany(facts: CompanyFacts): CompanyDecision {
   const { attempt, target, holders } = facts
   const own = holders.filter((holder) => holder.tenantId === attempt.tenantId && !isForgotten(holder))
-  const live = own.find(holdsCompany)
-  const foreign = holders.find((holder) => holder.tenantId !== attempt.tenantId && holdsCompany(holder))
+  const live = own.find(hasCompany)
+  const foreign = holders.find((holder) => holder.tenantId !== attempt.tenantId && hasCompany(holder))
   const switching = target !== null && target.realmTag !== facts.realmTag
   if (switching && !attempt.allowCompanyChange) return { kind: 'company_mismatch', target }
   if (foreign !== undefined && facts.sharedCompanies === 'refuse')

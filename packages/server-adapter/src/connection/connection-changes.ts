@@ -4,7 +4,7 @@ import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import type { AttemptRecord, ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { EventNote } from './connection-lifecycle.ts'
 
-/** A change and the events that tell of it. */
+/** A change and the events that report it. */
 export interface Change {
   readonly record: ConnectionRecord
   readonly events: readonly EventNote[]
@@ -137,7 +137,7 @@ export function reauthorized(before: ConnectionRecord, consent: Consent): Change
 function reauthorizedNote({ reason: was }: ConnectionRecord, { link }: Consent): EventNote {
   const type = 'connection.reauthorized'
   if (!link) return { type, data: { was } }
-  return { type, data: { was, linkId: link.linkId }, kept: { createdBy: link.createdBy } }
+  return { type, data: { was, linkId: link.linkId }, personal: { createdBy: link.createdBy } }
 }
 
 /** After a sale a person is asked until one has said yes, whatever the host says. */

@@ -13,8 +13,8 @@ export interface ConnectionState {
 export interface EventNote {
   readonly type: EventType
   readonly data: Record<string, unknown>
-  /** What only the history holds of it, besides `data`: people, who can be erased there. */
-  readonly kept?: Record<string, unknown>
+  /** What only the history has of it, besides `data`: people, who can be erased there. */
+  readonly personal?: Record<string, unknown>
 }
 
 type Clocks = Pick<ConnectionRecord, 'idleExpiresAt' | 'hardExpiresAt' | 'campaigns'>
@@ -96,7 +96,7 @@ export const daysUntil = (endsAt: number, now: number): number =>
 
 const LIVE: readonly Status[] = ['connected', 'expiring', 'checking']
 
-/** Statuses in which a connection holds its company and may be worked with or waited for. */
+/** Statuses in which a connection has its company and may be used or waited for. */
 export const isLive = (status: Status): boolean => LIVE.includes(status)
 
 type Tries = Pick<ConnectionRecord, 'status' | 'failures' | 'retryAt'>
@@ -142,7 +142,7 @@ export const isWaiting = ({
 }: Pick<ConnectionRecord, 'status' | 'proofKind' | 'accessExpiresAt' | 'confirmedAt'>): boolean =>
   status === 'checking' && proofKind === null && accessExpiresAt === null && confirmedAt === null
 
-/** Whether nothing stands against a connection. */
+/** Whether nothing is wrong with a connection. */
 export const isWell = ({ status }: ConnectionState): boolean =>
   status === 'connected' || status === 'expiring'
 

@@ -5,7 +5,7 @@ import { newId } from '../platform/ids.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import type { ConnectionOrigin } from './connection-changes.ts'
 
-/** A new id, the realm sealed for it, and the claim that keeps others from holding the same company. */
+/** A new id, the realm sealed for it, and the claim that prevents another connection of the same company. */
 export function originOf(
   config: Pick<Config, 'environment' | 'sharedCompanies'>,
   vault: TokenVault,

@@ -3,7 +3,7 @@ import type { EventType } from '@mooring/contract'
 import type { SyncState } from '../stores/records.ts'
 import type { ScheduleMarks } from '../stores/schedule-marks.ts'
 
-/** `confirm`: the company can be used for the first time, or again; `resume`: a paused run can go on; `webhook`: Intuit told of changes. */
+/** `confirm`: the company can be used for the first time, or again; `resume`: a paused run can go on; `webhook`: Intuit reported changes. */
 export const OCCASIONS = ['confirm', 'resume', 'webhook'] as const
 export type Occasion = (typeof OCCASIONS)[number]
 

@@ -11,7 +11,7 @@ export const pendingSwitch = (why: DisconnectWhy | null, now: number): PendingSw
   until: now + SWITCH_LIFE_MS,
 })
 
-/** Whether a connection's company waits to be confirmed, and then takes the place of another. */
+/** Whether a connection's company waits to be confirmed, and then replaces another. */
 export const isWaitingSwitch = ({ status, confirmedAt, switching }: Waiting): boolean =>
   switching !== null && confirmedAt === null && status !== 'disconnected'
 
@@ -21,7 +21,7 @@ export const switchEndsAt = (record: Waiting): number | null =>
 
 type Paired = Waiting & Pick<ConnectionRecord, 'id' | 'replaces'>
 
-/** Whether one of the two waits to take the place of the other: together they count as one. */
+/** Whether one of the two waits to replace the other: together they count as one. */
 export const arePair = (one: Paired, other: Paired): boolean =>
   (isWaitingSwitch(one) && one.replaces === other.id) || (isWaitingSwitch(other) && other.replaces === one.id)
 

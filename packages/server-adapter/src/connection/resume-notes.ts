@@ -15,12 +15,12 @@ export function resumeNotes(record: Pick<ConnectionRecord, 'sync'>): EventNote[]
 }
 
 /** Whether the set-up's import is paused, and the host knows. */
-export const isHeldUp = ({ setup }: Pick<ConnectionRecord, 'setup'>): boolean =>
+export const isImportPaused = ({ setup }: Pick<ConnectionRecord, 'setup'>): boolean =>
   setup.state === 'importing' && typeof setup.pausedAt === 'number'
 
 /** `setup.resumed` where the set-up's import was paused: it goes on by itself, from the last checkpoint. */
 export const setupResumeNotes = ({ setup }: Pick<ConnectionRecord, 'setup'>): EventNote[] =>
-  isHeldUp({ setup })
+  isImportPaused({ setup })
     ? [
         {
           type: 'setup.resumed',

@@ -16,14 +16,14 @@ const changed = (record: ConnectionRecord, sync: Partial<SyncState>, events: Eve
   events,
 })
 
-/** Whether a run holds the connection: it lives, or its silence is not long enough yet. */
+/** Whether a run has the connection: it lives, or its silence is not long enough yet. */
 export const isRunning = ({ sync }: ConnectionRecord, now: number): boolean =>
   sync.run !== null && sync.run.aliveUntil > now
 
 /** What a run that begins now goes on from. */
 export const resumePoint = ({ sync }: ConnectionRecord): unknown => sync.run?.checkpoint ?? sync.resumeFrom
 
-/** The host's own sync, also while a run of Mooring's own has its place. */
+/** The host's own sync, also while a run of Mooring's own replaces it. */
 export const ownSync = ({ sync }: Pick<ConnectionRecord, 'sync'>): NonNullable<SyncState['ownSync']> =>
   sync.ownSync ?? sync
 
@@ -100,7 +100,7 @@ const putBack = (record: ConnectionRecord, events: EventNote[]): Change =>
 
 const isApart = ({ sync }: ConnectionRecord): boolean => Boolean(sync.ownSync)
 
-/** A sign of life, with the last report. The host is told of progress apart from it, since that is coalesced. */
+/** A heartbeat, with the last report. Progress is reported to the host apart from it, since that is coalesced. */
 export const alive = (record: ConnectionRecord, report: Report, now: number): Change =>
   changed(
     record,

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import type { ConnectionRecord, SetupState } from '../stores/records.ts'
 import { blank } from './connection-changes.ts'
-import { runBegan, runHeldUp, runPaused, type SetupPlan, withSetup } from './setup-changes.ts'
+import { importPaused, runBegan, runPaused, type SetupPlan, withSetup } from './setup-changes.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12)
 const IMPORT = { import: async () => {} }
@@ -97,9 +97,9 @@ it('a pause is reported once, and so is its end', () => {
   const report = { progress: null, checkpoint: 'page 2' }
   const why = { now: NOW, reason: 'revoked', action: 'reauthorize' } as const
   const { record: running } = runBegan(row(NOW, { state: 'importing' }), 'run_1', NOW)
-  const first = runHeldUp(running, report, why)
+  const first = importPaused(running, report, why)
   expect(first.record.setup).toMatchObject({ state: 'importing', tries: 0, pausedAt: NOW, dueAt: null })
-  const again = runHeldUp(first.record, report, { ...why, now: NOW + 9 })
+  const again = importPaused(first.record, report, { ...why, now: NOW + 9 })
   expect(again.record.setup.pausedAt).toBe(NOW)
   const consent = { record: again.record, events: [] }
   const unconfirmed = { ...again.record, status: 'awaiting_confirmation' as const }

@@ -12,7 +12,7 @@ import { backOff } from '../failures/back-off.ts'
 import type { ConnectionRecord, SetupState } from '../stores/records.ts'
 import type { Change } from './connection-changes.ts'
 import { type EventNote, isLive } from './connection-lifecycle.ts'
-import { isHeldUp, setupResumeNotes } from './resume-notes.ts'
+import { isImportPaused, setupResumeNotes } from './resume-notes.ts'
 import type { Report } from './run-changes.ts'
 
 /** The host's plan for what follows a first connect; null for none. */
@@ -23,7 +23,7 @@ const changed = (record: ConnectionRecord, setup: Partial<SetupState>, events: E
   events,
 })
 
-/** How a set-up stands once nothing is left to import. */
+/** The state of a set-up once nothing is left to import. */
 function afterImport(record: ConnectionRecord, plan: SetupPlan): Change {
   const over = { progress: null, error: null, run: null, dueAt: null, checkpoint: null }
   if (plan?.configuration) return changed(record, { ...over, state: 'configuration_required' })
@@ -117,7 +117,7 @@ export const runPaused = (record: ConnectionRecord, report: Report, dueAt: numbe
   })
 
 /** What an import waits for. */
-export interface HeldUp {
+export interface ImportPause {
   readonly now: number
   readonly reason: Reason | null
   readonly action: Action
@@ -126,17 +126,17 @@ export interface HeldUp {
 }
 
 /**
- * The import can't go on until a person has acted, QuickBooks has answered, or a new month has begun. Told once; that it goes on is told too.
+ * The import can't go on until a person has acted, QuickBooks has answered, or a new month has begun. It is reported once; that it goes on is reported too.
  * It counts as no try.
  */
-export function runHeldUp(
+export function importPaused(
   record: ConnectionRecord,
   report: Report,
-  { now, reason, action, until = null }: HeldUp,
+  { now, reason, action, until = null }: ImportPause,
 ): Change {
   const { record: waiting } = runPaused(record, report, until)
   const { record: paused } = changed(waiting, { pausedUntil: until })
-  if (isHeldUp(record)) return { record: paused, events: [] }
+  if (isImportPaused(record)) return { record: paused, events: [] }
   const data = { runId: record.setup.run?.id ?? null, reason, action, progress: report.progress }
   return changed(paused, { pausedAt: now }, [{ type: 'setup.paused', data }])
 }
@@ -160,7 +160,7 @@ export function runFailed(
     return changed(record, { ...stopped, dueAt: now + wait })
   }
   const { code, reference } = problem
-  // Told once: that it still fails an hour later is no news.
+  // Reported once: that it still fails an hour later is no news.
   const events: EventNote[] =
     tries > SETUP_TRIES ? [] : [{ type: 'setup.failed', data: { code, reference, tries } }]
   return changed(record, { ...stopped, state: 'failed', error: problem, dueAt: now + SETUP_AGAIN_MS }, events)

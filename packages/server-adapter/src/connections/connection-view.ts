@@ -11,7 +11,7 @@ import {
 } from '../connection/connection-lifecycle.ts'
 import { needsPerson } from '../connection/needs-person.ts'
 import { isWaitingSwitch } from '../connection/pending-switch.ts'
-import { isHeldUp } from '../connection/resume-notes.ts'
+import { isImportPaused } from '../connection/resume-notes.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
@@ -34,7 +34,7 @@ function expiryOf(record: ConnectionRecord, now: number): Connection['expiry'] {
 /** Since when a run waits to go on, or else the set-up's import. */
 function pausedSince({ sync, setup }: ConnectionRecord): number | null {
   if (sync.state === 'paused') return sync.pausedAt
-  return isHeldUp({ setup }) ? (setup.pausedAt ?? null) : null
+  return isImportPaused({ setup }) ? (setup.pausedAt ?? null) : null
 }
 
 /** How it ended, without what only the next connect asks for. */
@@ -47,7 +47,8 @@ function endingOf({ disconnect }: ConnectionRecord): HostConnection['disconnect'
 /** When what is paused goes on by itself; null where nothing is, or a person is needed. */
 function pausedUntil({ sync, setup }: ConnectionRecord, connectionState: ConnectionState): number | null {
   if (needsPerson(connectionState) && connectionState.reason !== 'quota_exceeded') return null
-  const until = sync.state === 'paused' ? sync.pausedUntil : isHeldUp({ setup }) ? setup.pausedUntil : null
+  const until =
+    sync.state === 'paused' ? sync.pausedUntil : isImportPaused({ setup }) ? setup.pausedUntil : null
   return until ?? null
 }
 

@@ -8,10 +8,10 @@ import type { Parts } from '../parts.ts'
 import { DAY, MINUTE } from '../platform/clock.ts'
 import type { ListPage } from './connections.ts'
 
-/** Callers whose lists are kept: the one made longest ago goes first. */
+/** Callers whose lists are cached: the one made longest ago goes first. */
 const MOST_LISTS = 1_000
 /** No list is served for longer than this, whatever its times say. */
-const KEPT_MS = MINUTE
+const LONGEST_MS = MINUTE
 
 type Shown = Omit<ConnectionList, 'cursor'>
 
@@ -32,7 +32,7 @@ interface Made {
   readonly answer: ListAnswer
 }
 
-interface Kept {
+interface CachedList {
   readonly made: Made
   /** The tenant's last change when it was made. */
   readonly lastChange: number
@@ -60,7 +60,7 @@ function madeOf(text: string, etag: string, cursor: string): Made {
 /** Until when time alone changes nothing in a list, ms since the epoch; `now` where it may change any moment. */
 function unchangedUntil({ connections, attempts }: Shown, now: number): number {
   if (attempts.length > 0) return now
-  let until = now + KEPT_MS
+  let until = now + LONGEST_MS
   for (const { status, expiry } of connections) {
     if (status === 'checking') return now
     if (expiry.reauthorizeBy === null || expiry.daysLeft === null) continue
@@ -81,20 +81,20 @@ export function createListCache(
   { config, store }: Pick<Parts, 'config' | 'store'>,
   list: (caller: Identity, page: ListPage) => Promise<ConnectionList>,
 ): (caller: Identity, page: ListPage) => Promise<ListAnswer> {
-  const lists = new Map<string, Kept>()
+  const lists = new Map<string, CachedList>()
   const lastChange = coalesceReads((tenantId) => store.read(({ changes }) => changes.last(tenantId)))
 
-  function keep(key: string, kept: Kept): void {
+  function put(key: string, list: CachedList): void {
     lists.delete(key)
-    if (kept.until > kept.from) lists.set(key, kept)
+    if (list.until > list.from) lists.set(key, list)
     if (lists.size > MOST_LISTS) lists.delete(lists.keys().next().value ?? key)
   }
 
   return async function answer(caller, page) {
     const key = keyOf(caller, page)
     const now = config.now()
-    const kept = lists.get(key)
-    const timely = kept !== undefined && now >= kept.from && now < kept.until ? kept : null
+    const cached = lists.get(key)
+    const timely = cached !== undefined && now >= cached.from && now < cached.until ? cached : null
     // Both are read before the list is: what changes in between makes the next caller's list anew.
     const version = store.version?.() ?? null
     if (timely !== null && version !== null && timely.version === version) return timely.made.answer
@@ -102,7 +102,7 @@ export function createListCache(
     if (timely?.lastChange === ofTenant) {
       const { text, etag, cursor } = timely.made
       const made = cursor === String(ofAll) ? timely.made : madeOf(text, etag, String(ofAll))
-      // In its old place: what was made longest ago goes first.
+      // Setting an existing key leaves the order as it is: what was made longest ago goes first.
       if (lists.get(key) === timely) lists.set(key, { ...timely, made, version })
       return made.answer
     }
@@ -111,7 +111,7 @@ export function createListCache(
     // Whom the host names may change at any moment, and it says so to no one.
     const until = config.whoCan === null ? unchangedUntil(shown, now) : now
     const made = madeOf(text, etagOf(text), cursor)
-    keep(key, { made, lastChange: ofTenant, version, from: now, until })
+    put(key, { made, lastChange: ofTenant, version, from: now, until })
     return made.answer
   }
 }

@@ -1,6 +1,6 @@
 // The readiness list: the conditions for relying on a connection, each with what to do. Costs Intuit nothing.
 import type { Connection, Readiness, ReadinessCheck, Reason } from '@mooring/contract'
-import { HOST_CHECK_DEADLINE_MS, WEBHOOKS_KEPT_MS } from '../config/defaults.ts'
+import { HOST_CHECK_DEADLINE_MS, WEBHOOKS_RETENTION_MS } from '../config/defaults.ts'
 import type { HostCheck, Identity } from '../config/options.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
@@ -157,7 +157,7 @@ export function createReadiness(
 
   async function webhooks(record: ConnectionRecord, now: number): Promise<Finding> {
     const last = await store.read(({ notices }) => notices.lastReceivedAt(record.id))
-    if (last !== null && now - last < WEBHOOKS_KEPT_MS)
+    if (last !== null && now - last < WEBHOOKS_RETENTION_MS)
       return passed('QuickBooks sends webhooks, and their signature fits.', toTimestamp(last))
     return unknown(
       'No webhook has arrived in the last 30 days.',

@@ -53,11 +53,11 @@ async function holder(
  */
 async function verifyHolder(parts: RevokeParts, queued: RevokeRecord): Promise<void> {
   const { verifyInDoubt, config } = parts
-  const held = await holder(parts, queued)
-  if (held === null) return
-  await verifyInDoubt(held.id).catch((error: unknown) => {
+  const connection = await holder(parts, queued)
+  if (connection === null) return
+  await verifyInDoubt(connection.id).catch((error: unknown) => {
     config.logger.warn(
-      { connectionId: held.id, tenantId: held.tenantId, code: hostError(error).code },
+      { connectionId: connection.id, tenantId: connection.tenantId, code: hostError(error).code },
       'A connection that a revoke may have ended could not be verified: its next use will.',
     )
   })

@@ -23,7 +23,7 @@ interface Issue {
 /** Fields that one problem names. */
 const NAMED_MOST = 20
 
-/** A name as people write it: what else was sent in its place, a text or a token perhaps, is not repeated. */
+/** A name as people write it: what else was sent instead of it, a text or a token perhaps, is not repeated. */
 const isName = (text: string): boolean => /^[a-z_][\w-]{0,39}$/i.test(text)
 
 function fieldsOf({ path, message, keys }: Issue): { path: string; message: string }[] {

@@ -53,7 +53,7 @@ export class MooringError extends Error {
   }
 }
 
-/** A function of the host's failed: what it threw is for the log alone, and out of reach of whatever looks at the error. */
+/** A function of the host's failed: what it threw is for the log alone, and out of reach of what inspects the error. */
 export class HostFault extends MooringError {
   readonly #thrown: unknown
 

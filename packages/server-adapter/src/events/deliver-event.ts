@@ -38,21 +38,21 @@ export async function deliverEvent(
   taken: readonly EventTaker[],
 ): Promise<void> {
   const { config } = parts
-  const untold = takersOf(config).filter((taker) => !taken.includes(taker))
-  if (untold.length === 0) return
+  const pending = takersOf(config).filter((taker) => !taken.includes(taker))
+  if (pending.length === 0) return
   const hostEvent = await hostEventOf(parts, event)
   const late = () => new Error('onEvent did not end within its time.')
-  const TELL: Readonly<Record<EventTaker, () => Promise<unknown>>> = {
+  const DELIVER: Readonly<Record<EventTaker, () => Promise<unknown>>> = {
     handler: () =>
       withinDeadline((async () => await config.onEvent?.(hostEvent))(), DELIVERY_DEADLINE_MS, late),
     endpoint: () => postEvent(hostEvent, config),
   }
-  const outcomes = await Promise.allSettled(untold.map((taker) => TELL[taker]()))
-  const failures = untold.flatMap((taker, index) => {
+  const outcomes = await Promise.allSettled(pending.map((taker) => DELIVER[taker]()))
+  const failures = pending.flatMap((taker, index) => {
     const outcome = outcomes[index]
     return outcome?.status === 'rejected' ? [{ taker, error: outcome.reason as unknown }] : []
   })
   if (failures.length === 0) return
   const failed = failures.map(({ taker }) => taker)
-  throw new UntakenError([...taken, ...untold.filter((taker) => !failed.includes(taker))], failures)
+  throw new UntakenError([...taken, ...pending.filter((taker) => !failed.includes(taker))], failures)
 }

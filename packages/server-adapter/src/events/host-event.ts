@@ -11,9 +11,19 @@ export async function hostEventOf(
   event: EventRecord,
 ): Promise<HostEvent> {
   const { id, type, at, tenantId, connectionId, sequence, actor, data } = event
-  const told = type === 'webhook.received' ? { realmId: await realmOf(parts, connectionId), ...data } : data
+  const payload =
+    type === 'webhook.received' ? { realmId: await realmOf(parts, connectionId), ...data } : data
   // What each type carries is written where its event is made; the store gives it back as JSON.
-  return { id, type, at: toTimestamp(at), tenantId, connectionId, sequence, actor, data: told } as HostEvent
+  return {
+    id,
+    type,
+    at: toTimestamp(at),
+    tenantId,
+    connectionId,
+    sequence,
+    actor,
+    data: payload,
+  } as HostEvent
 }
 
 async function realmOf(

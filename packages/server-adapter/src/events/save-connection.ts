@@ -40,11 +40,11 @@ export async function saveConnection(
   for (const [index, event] of events.entries()) {
     await appendEvent(tx, stored, { ...event, sequence: record.sequence + index + 1 }, note)
   }
-  const kept = [
+  const entries = [
     ...events.filter((event) => !NO_HISTORY.includes(event.type)).map(historyNoteOf),
     ...(note.history ?? []),
   ]
-  await appendHistory(tx, stored, kept, note)
+  await appendHistory(tx, stored, entries, note)
   await tx.changes.append({
     tenantId: stored.tenantId,
     kind: 'connection',
@@ -57,8 +57,8 @@ export async function saveConnection(
 }
 
 /** An event of a failure is a failure in the history too, with its code. */
-function historyNoteOf({ type, data: reported, kept }: EventNote): Omit<HistoryNote, 'actor'> {
-  const data = { ...reported, ...kept }
+function historyNoteOf({ type, data: reported, personal }: EventNote): Omit<HistoryNote, 'actor'> {
+  const data = { ...reported, ...personal }
   if (!type.endsWith('failed')) return { type, outcome: 'succeeded', data }
   return { type, outcome: 'failed', code: typeof data.code === 'string' ? data.code : null, data }
 }

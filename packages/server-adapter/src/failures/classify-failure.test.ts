@@ -338,7 +338,7 @@ describe('whatever the signals', () => {
     holds((_, { next }) => next.do !== 'retry_at' || (next.at > NOW && next.at <= NOW + DAY))
   })
 
-  it('checking and blocked are always looked at again', () => {
+  it('checking and blocked are always checked again', () => {
     holds(
       (_, { mark, next }) => !['checking', 'blocked'].includes(mark?.status ?? '') || next.do === 'retry_at',
     )

@@ -89,7 +89,7 @@ const FAULT_MARKS = new Map<string | null, Mark>([
 export const COMPANY_FAULTS: readonly (string | null)[] = ['120', '140', '150', '6190']
 
 /** Fault codes that may be about the connection and not about what was asked for. */
-export const TELLING_FAULTS: readonly (string | null)[] = [...FAULT_MARKS.keys(), '3100']
+export const DIAGNOSTIC_FAULTS: readonly (string | null)[] = [...FAULT_MARKS.keys(), '3100']
 
 const UNAVAILABLE: Mark = { status: 'checking', reason: 'intuit_unavailable' }
 const OUTCOME_UNKNOWN: Mark = { status: 'checking', reason: 'refresh_outcome_unknown' }

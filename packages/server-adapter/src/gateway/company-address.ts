@@ -23,9 +23,9 @@ export function checkPath(path: string): void {
     throw refuse('A path is a text that begins with "/".')
   const name = path.split(/[?#]/, 1)[0] ?? ''
   if (/[\p{Cc}\\]/u.test(path))
-    throw refuse('A path holds neither backslashes nor control characters: encodeURIComponent writes them.')
+    throw refuse('A path has neither backslashes nor control characters: encodeURIComponent writes them.')
   if (name.includes('//') || name.split('/').includes('..') || DISGUISED.test(name))
-    throw refuse('A path holds no "//", no "..", and none of them encoded.')
+    throw refuse('A path has no "//", no "..", and none of them encoded.')
   checkQueryString(path)
 }
 

@@ -2,7 +2,7 @@
 import { companyAddress } from './company-address.ts'
 import { readCompanyInfo } from './company-reply.ts'
 import type { Deadlines } from './deadlines.ts'
-import { mayHoldFault, parseFault } from './fault-parsing.ts'
+import { mayContainFault, parseFault } from './fault-parsing.ts'
 import { type CompanyInfo, GatewayError, type IntuitGateway, type IntuitReply } from './intuit-gateway.ts'
 import { networkFailure } from './network-failure.ts'
 import { asPlatformResponse, type BodyLimits, readCapped } from './read-body.ts'
@@ -17,10 +17,10 @@ export interface CompanyReaderOptions {
   readonly now: () => number
 }
 
-/** The header of a token; refuses one that can't stand in a header, since fetch would quote it in its error. */
+/** The header of a token; refuses one that can't be in a header, since fetch would quote it in its error. */
 function bearer(accessToken: string): string {
   if (/^[\x21-\x7e]+$/.test(accessToken)) return `Bearer ${accessToken}`
-  throw new GatewayError('invalid_request', 'The access token holds characters no token has.', {
+  throw new GatewayError('invalid_request', 'The access token has characters no token has.', {
     sent: false,
   })
 }
@@ -77,7 +77,7 @@ async function request(options: CompanyReaderOptions, url: string, init: Request
 }
 
 /** Of a success: a fault inside one is small, and a larger answer is not copied for it. */
-const INSIDE_SUCCESS: BodyLimits = { most: 16 * 1024, goesOn: mayHoldFault }
+const INSIDE_SUCCESS: BodyLimits = { most: 16 * 1024, goesOn: mayContainFault }
 /** Ms: the host waits for its answer meanwhile. */
 const INSIDE_SUCCESS_DEADLINE = 1_000
 

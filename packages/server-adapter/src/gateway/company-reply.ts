@@ -12,11 +12,11 @@ import {
 import { readRetryAfter } from './retry-after.ts'
 import { type IntuitAnswer, isIntuitsTrouble } from './transport.ts'
 
-/** Code points kept of a company's name; of its country and subscription. */
+/** Code points read of a company's name; of its country and subscription. */
 const MAX_NAME = 255
 const MAX_WORD = 60
 
-/** What a fault means where the status doesn't tell: in a 200, or a 400. */
+/** What a fault means where the status doesn't say: in a 200, or a 400. */
 const FAULT_KINDS = new Map<string | null, GatewayFailureKind>([
   ['3200', 'unauthorized'],
   ['100', 'unauthorized'],
@@ -66,8 +66,8 @@ function failureOfReply(reply: IntuitReply, retryAfter: number | null): GatewayE
 }
 
 /**
- * The company in an answer, with nothing of it kept but name, country and subscription
- * (it also holds addresses and tax numbers).
+ * The company in an answer: of all it has only name, country and subscription
+ * (not its addresses and tax numbers).
  * @param now milliseconds since the epoch
  * @throws GatewayError for a refusal, a fault inside a 200, and an answer without a company
  */
@@ -78,7 +78,7 @@ export function readCompanyInfo(answer: IntuitAnswer, now: number): CompanyInfo 
   if (failure !== null) throw failure
   const info = readObject(answer.text)?.CompanyInfo
   if (typeof info !== 'object' || info === null || Array.isArray(info))
-    throw new GatewayError('invalid_response', "Intuit's answer holds no company.", { status, intuitTid })
+    throw new GatewayError('invalid_response', "Intuit's answer has no company.", { status, intuitTid })
   const { CompanyName, Country, NameValue } = info as Record<string, unknown>
   return {
     name: displayText(CompanyName, MAX_NAME),

@@ -114,7 +114,7 @@ describe('a fault', () => {
     expect(parseFault(body)).toBeNull()
   })
 
-  it('is looked for in the first eight kilobytes of XML alone, however it goes on', () => {
+  it('is searched in the first eight kilobytes of XML alone, however it goes on', () => {
     const fault = '<Fault type="T"><Error code="120"/></Fault>'
     const behind = (size: number) => parseFault(`<a>${'x'.repeat(size)}${fault}`)
     expect(behind(8_000)).toMatchObject({ code: '120' })

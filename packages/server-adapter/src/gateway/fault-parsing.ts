@@ -1,7 +1,7 @@
 // Reading the accounting API's faults: JSON, lower-case JSON, XML. What is none of them is no fault.
 import type { IntuitFault } from './intuit-gateway.ts'
 
-/** Characters kept of Intuit's sentence. */
+/** Characters read of Intuit's sentence. */
 const MAX_MESSAGE = 300
 
 type Fields = Record<string, unknown>
@@ -82,7 +82,7 @@ interface Tag {
   readonly end: number
 }
 
-/** The first one of this name. Each character is looked at once: no search begins anew where another has ended in vain. */
+/** The first one of this name. Each character is read once: no search begins anew where another has ended in vain. */
 function tagOf(text: string, name: RegExp): Tag | null {
   const found = name.exec(text)
   if (found === null) return null
@@ -111,11 +111,12 @@ function fromXml(body: string): IntuitFault | null {
 }
 
 /** Whether the beginning of a long body is that of a fault, or of a batch, whose items may be. */
-export const mayHoldFault = (start: string): boolean => /["<:](?:fault|batchitemresponse)["\s>]/i.test(start)
+export const mayContainFault = (start: string): boolean =>
+  /["<:](?:fault|batchitemresponse)["\s>]/i.test(start)
 
 /**
  * The fault in a body of the accounting API's, whatever its notation; of a batch's, the first.
- * @returns null where the body holds none: a success, HTML, nothing
+ * @returns null where the body has none: a success, HTML, nothing
  */
 export function parseFault(text: string | null): IntuitFault | null {
   const body = text?.trim() ?? ''

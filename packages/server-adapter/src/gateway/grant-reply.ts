@@ -50,7 +50,7 @@ export function readObject(text: string | null): Record<string, unknown> | null 
   }
 }
 
-/** Visible ASCII only: what can stand in a header. */
+/** Visible ASCII only: what can be in a header. */
 const isToken = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.length <= max && /^[\x21-\x7e]+$/.test(value)
 
@@ -73,7 +73,7 @@ function kindOf(answer: IntuitAnswer): GatewayFailureKind {
   return ERROR_KINDS.get(readObject(answer.text)?.error) ?? 'other_error'
 }
 
-/** The error an answer of the token or revoke endpoint that is not 2xx stands for. Quotes nothing of it. */
+/** The error that an answer of the token or revoke endpoint means when it is not 2xx. Quotes nothing of it. */
 export function tokenFailure(answer: IntuitAnswer, now: number): GatewayError {
   const kind = kindOf(answer)
   return new GatewayError(kind, `${MESSAGES[kind]} Status ${answer.status}.`, {
@@ -112,7 +112,7 @@ export function readGrant(answer: IntuitAnswer, context: GrantContext): IntuitGr
   if (answer.status >= 300) throw tokenFailure(answer, context.now)
   const body = readObject(answer.text)
   if (body === null) throw unreadable(answer, 'is not a JSON object')
-  if (body.error !== undefined) throw unreadable(answer, 'calls itself a success and holds an error')
+  if (body.error !== undefined) throw unreadable(answer, 'calls itself a success and has an error')
   if (!isToken(body.access_token, MAX_ACCESS_TOKEN)) throw unreadable(answer, 'has no usable access token')
   return {
     accessToken: body.access_token,

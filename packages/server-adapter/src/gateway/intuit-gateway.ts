@@ -52,7 +52,7 @@ export interface IntuitFault {
 /**
  * Why a call failed.
  * - `invalid_grant`, `invalid_client`, `invalid_request`, `other_error`: what the token endpoint said.
- * - `unauthorized` (401), `forbidden` (403): what the accounting API said; `fault` tells more.
+ * - `unauthorized` (401), `forbidden` (403): what the accounting API said; `fault` says more.
  * - `throttled` (429), `unavailable` (5xx): Intuit's trouble.
  * - `timeout`, `network`: no (whole) answer; whether Intuit did it is unknown, unless `sent` is false.
  * - `invalid_response`: an answer no one can read.
@@ -70,7 +70,7 @@ export type GatewayFailureKind =
   | 'network'
   | 'invalid_response'
 
-/** A call to Intuit that failed. Holds no secret and no cause, however it is inspected. */
+/** A call to Intuit that failed. Contains no secret and no cause, however it is inspected. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError'
   readonly kind: GatewayFailureKind
@@ -123,6 +123,6 @@ export interface IntuitGateway {
    * @throws GatewayError where there is no answer; any answer is returned with its status
    */
   request(realmId: string, accessToken: string, path: string, init?: RequestInit): Promise<Response>
-  /** Reads the fault of an answer without using it up; of a success, where its beginning looks like one. */
+  /** Reads the fault in a copy of an answer; of a success, where its beginning may be one. */
   faultOf(response: Response): Promise<IntuitReply>
 }

@@ -65,7 +65,7 @@ function bodyOf({ data, headers }: BuiltRequest): string | undefined {
 const callOf = (request: BuiltRequest, url: string, deadline: number): IntuitCall => ({
   url,
   method: request.method,
-  // A connection of its own: one that Intuit closed while it idled would look like an answer that was lost.
+  // A connection of its own: one that Intuit closed while it idled would be taken for an answer that was lost.
   headers: { ...request.headers, connection: 'close' },
   body: bodyOf(request),
   deadline,
@@ -73,7 +73,7 @@ const callOf = (request: BuiltRequest, url: string, deadline: number): IntuitCal
 
 /**
  * Lets intuit-oauth build a request, sends it once, and returns Intuit's answer. What the library makes of that answer
- * is not looked at: it takes errors for successes, and its errors hold the client's secret and the token.
+ * is not read: it takes errors for successes, and its errors contain the client's secret and the token.
  */
 async function ask(
   context: GatewayContext,

@@ -1,12 +1,12 @@
 // Finds query strings of the host's that a URL would cut or change silently; encoded ones are accepted.
 import { GatewayError } from './intuit-gateway.ts'
 
-/** Parameters whose values hold characters that a URL reads as its own: a query, and a moment with its offset. */
+/** Parameters whose values have characters that a URL reads as its own: a query, and a moment with its offset. */
 const READ_CLOSELY = ['query', 'changedsince'] as const
 type Closely = (typeof READ_CLOSELY)[number]
 
 const BROKEN_PERCENT = /%(?![0-9a-f]{2})/i
-/** What `URLSearchParams` writes: there, and only there, a "+" stands for a space. */
+/** What `URLSearchParams` writes: there, and only there, a "+" means a space. */
 const FORM_ENCODED = /^(?:[\w*.+-]|%(?!20)[0-9a-f]{2})*$/i
 /** What follows a query: another parameter, not the rest of a text that a "&" has cut. */
 const PARAMETER = /^[a-z][\w.-]*=(?:(?!%27)[^\s'])*$/i
@@ -21,12 +21,12 @@ const refuse = (name: string, character: string): GatewayError => {
   const closely = READ_CLOSELY.find((known) => known === name.toLowerCase())
   return new GatewayError(
     'invalid_request',
-    `The address holds a raw "${character}"${closely ? ` in ${name}` : ''}, which would change what is asked for. ${INSTEAD[closely ?? 'other']}`,
+    `The address has a raw "${character}"${closely ? ` in ${name}` : ''}, which would change what is asked for. ${INSTEAD[closely ?? 'other']}`,
     { sent: false },
   )
 }
 
-/** Text that no one encoded. A URL lets spaces pass, so that only a space tells. */
+/** Text that no one encoded. A URL lets spaces pass, so that only a space shows it. */
 const isRaw = (value: string): boolean => /\s/.test(value)
 
 function isUtf8(value: string): boolean {

@@ -32,7 +32,7 @@ export async function readCapped(
 
 /**
  * The same answer as the platform's `Response`, where a library gave one of its own over a stream of Node's: what a host
- * is promised. Such a stream can't be copied safely either: the half that is read no further can hold up the other.
+ * is promised. Such a stream can't be copied safely either: the half that is read no further can block the other.
  */
 export function asPlatformResponse(response: Response): Response {
   const body: unknown = response.body
@@ -102,6 +102,6 @@ async function textOf(
     chunks.push(bytes)
     if (isStart && size >= START_BYTES && !goesOn(Buffer.concat(chunks).toString('latin1'))) return null
   }
-  // A byte order mark is kept: no JSON begins with one.
+  // A byte order mark stays in: no JSON begins with one.
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(chunks))
 }

@@ -47,7 +47,7 @@ function isWrittenDown(body: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
-/** The words a `fetch` would send in its place: "[object FormData]" for one of another library. */
+/** The words a `fetch` would send instead of it: "[object FormData]" for one of another library. */
 const isNoText = (body: object): boolean => isWrittenDown(body) || String(body).startsWith('[object ')
 
 /**

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '@mooring/contract'
 import type { HistoryRecord } from '../stores/records.ts'
 
-/** What is to be kept of something that happened. */
+/** What is to be stored of something that happened. */
 export interface HistoryNote {
   readonly type: string
   readonly actor: Actor | null
@@ -13,7 +13,7 @@ export interface HistoryNote {
   readonly data?: Record<string, unknown>
 }
 
-/** What stands for the hash before the first entry. */
+/** Serves as the hash before the first entry. */
 export const GENESIS = '0'.repeat(64)
 
 const digest = (parts: readonly unknown[]): string =>

@@ -41,7 +41,7 @@ it('gives no caller what was read before it asked', async () => {
   expect(await Promise.all([first, second])).toEqual([0, 1])
 })
 
-it('keeps apart what is not the same', async () => {
+it('does not share reads of different keys', async () => {
   const { read, asked, endAll } = reads()
   const answers = [read('tenant-a'), read('tenant-b')]
   expect(asked()).toBe(2)

@@ -35,7 +35,7 @@ export interface HttpReply {
   readonly body: string | null
 }
 
-/** Sends a piece. @returns null where there is room for more; else resolves once there is, or the reader is gone */
+/** Sends a piece. @returns null where the reader can take more; else resolves once it can, or is gone */
 export type Write = (text: string) => Promise<void> | null
 
 /** A reply that goes on: the handler writes until the client or it ends. */

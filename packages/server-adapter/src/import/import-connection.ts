@@ -15,13 +15,13 @@ import { type CheckedImport, checkImport, type ImportRequest } from './import-re
 import {
   giveUpImport,
   type ImportSubject,
-  keepForLater,
   noteBegunImport,
   noteTakenImport,
   ownImport,
   putOffImport,
   showWaitingImport,
   stillDue,
+  storeForLater,
   takeUpImport,
 } from './import-rows.ts'
 import { type ImportedTokens, tokensOf } from './imported-tokens.ts'
@@ -39,7 +39,7 @@ type Outcome = { readonly row: ConnectionRecord } | { readonly error: MooringErr
 const OVER: readonly ConnectionRecord['status'][] = ['disconnected', 'reauthorization_required']
 
 /**
- * @returns the connection's row. For a company that a living connection holds, that one, unchanged
+ * @returns the connection's row. For a company that a living connection has, that one, unchanged
  * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `company_token_mismatch`,
  *   `intuit_unavailable`; ConnectionUnavailableError for tokens that are dead, with the reason, and for a company
  *   that can't be used now (taken over)
@@ -106,7 +106,7 @@ async function begin(
     tx.imports.ofToken(subject.tokenTag),
     tx.meta.incident(),
   ])
-  if (destination.kind === 'held') return { row: destination.by }
+  if (destination.kind === 'in_use') return { row: destination.by }
   await refuseTaken(tx, subject)
   const { before } = destination
   if (await isOutdated(tx, subject, { wanted, before }))
@@ -164,7 +164,7 @@ async function proveAndSettle(
   return outcome
 }
 
-/** Writes what became of the tokens. What Intuit has renewed is kept wherever no connection takes it. */
+/** Writes what became of the tokens. What Intuit has renewed is stored wherever no connection takes it. */
 async function settle(
   parts: Parts,
   tx: Repositories,
@@ -176,16 +176,16 @@ async function settle(
   const isEnded = (await ownImport(tx, subject)) === null
   if (isEnded && (tokens.renewed || finding.kind !== 'refused')) return { error: endedImport() }
   if (finding.kind === 'refused') {
-    await keepForLater(parts, tx, subject, tokens)
+    await storeForLater(parts, tx, subject, tokens)
     return { error: refusedImport(finding.why) }
   }
   const { realmId } = tokens
   const destination = await destinationOf(parts, tx, { vault, tenantId, realmId }).catch(asMooringError)
   if (destination instanceof MooringError) {
-    await keepForLater(parts, tx, subject, tokens)
+    await storeForLater(parts, tx, subject, tokens)
     return { error: destination }
   }
-  if (destination.kind === 'held') {
+  if (destination.kind === 'in_use') {
     await noteTakenImport(parts, tx, subject, destination.by.id)
     return { row: destination.by }
   }

@@ -5,8 +5,8 @@ import type { Parts } from '../parts.ts'
 import { newId } from '../platform/ids.ts'
 import type { LeaseRecord } from '../stores/records.ts'
 
-/** Between two looks at another process' lease, ms. */
-const LOOK_PAUSE_MS = 250
+/** Between two reads of another process' lease, ms. */
+const POLL_PAUSE_MS = 250
 
 export function createImportLease({ store, config, pause, elapsed }: Parts) {
   const inHand = new Map<string, Promise<unknown>>()
@@ -19,7 +19,7 @@ export function createImportLease({ store, config, pause, elapsed }: Parts) {
       const lease = await store.write(({ leases }) => leases.acquire(name, owner, now, now + IMPORT_LEASE_MS))
       if (lease !== null) return lease
       if (elapsed() - begun > IMPORT_WAIT_MS) throw busy()
-      await pause(LOOK_PAUSE_MS)
+      await pause(POLL_PAUSE_MS)
     }
   }
 

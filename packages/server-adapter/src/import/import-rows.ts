@@ -1,7 +1,7 @@
-// What the store says of an import, before, while and after its tokens are proven. Each works in the transaction it is given.
+// What the store says of an import, before, while and after its tokens are proven. Each function takes its transaction.
 
 import type { RealmId } from '@mooring/contract'
-import { IMPORT_KEPT_MS, IMPORT_KNOWN_MS, IMPORT_LOST_MS } from '../config/defaults.ts'
+import { IMPORT_KNOWN_MS, IMPORT_LOST_MS, IMPORT_RETENTION_MS } from '../config/defaults.ts'
 import { disconnected } from '../connection/connection-changes.ts'
 import { isWaiting } from '../connection/connection-lifecycle.ts'
 import type { Parts } from '../parts.ts'
@@ -29,7 +29,7 @@ export const ownImport = async (
 ): Promise<ImportRecord | null> =>
   (await imports.ofToken(tokenTag)).find((row) => row.tenantId === tenantId) ?? null
 
-/** The row of what Intuit renewed; the connection that shows it stays, and so does the day it is kept for. */
+/** The row of what Intuit renewed; the connection that shows it stays, and so does the day it is stored for. */
 export async function renewedRow(
   { config }: Parts,
   tx: Repositories,
@@ -48,7 +48,7 @@ export async function renewedRow(
     authorizedBy,
     connectionId: before?.connectionId ?? null,
     dueAt: null,
-    expiresAt: before?.expiresAt ?? config.now() + IMPORT_KEPT_MS,
+    expiresAt: before?.expiresAt ?? config.now() + IMPORT_RETENTION_MS,
   }
 }
 
@@ -95,7 +95,7 @@ export async function noteBegunImport(
   { tokenTag, tenantId, realmTag }: ImportSubject,
 ): Promise<void> {
   const nothing = { sealed: null, keyId: null, authorizedBy: null, dueAt: null, connectionId: null }
-  const expiresAt = config.now() + IMPORT_KEPT_MS
+  const expiresAt = config.now() + IMPORT_RETENTION_MS
   await tx.imports.put({ tokenTag, tenantId, realmTag, expiresAt, ...nothing })
 }
 
@@ -112,7 +112,7 @@ export async function noteTakenImport(
 }
 
 /** Tokens that nothing took: those that Intuit renewed wait for the right import. */
-export async function keepForLater(
+export async function storeForLater(
   parts: Parts,
   tx: Repositories,
   subject: ImportSubject,
@@ -134,7 +134,7 @@ export async function showWaitingImport(
 ): Promise<void> {
   const now = parts.config.now()
   const row = await renewedRow(parts, tx, subject, tokens)
-  const waited = now - (row.expiresAt - IMPORT_KEPT_MS)
+  const waited = now - (row.expiresAt - IMPORT_RETENTION_MS)
   const dueAt = Math.min(now + Math.min(Math.max(waited, MINUTE), HOUR), row.expiresAt)
   let { connectionId } = row
   if (before.version === 0) {
@@ -188,7 +188,7 @@ export async function stillDue(
   return null
 }
 
-/** Looks at an import again later, as long as its day lasts: it could not be taken further now. */
+/** Tries an import again later, as long as its day lasts: it could not be taken further now. */
 export async function putOffImport(
   parts: Parts,
   tx: Repositories,

@@ -74,7 +74,7 @@ export async function proveImport<Other extends string>(
   return findingOf(tokens, reading, again)
 }
 
-/** A live access token proves the company; where the refresh token is said to end soon, only renewing tells. */
+/** A live access token proves the company; where the refresh token is said to end soon, only renewing proves it. */
 function needsNoRenewal({ access, refreshExpiresAt }: ImportedTokens, now: number): boolean {
   const isLive = access !== null && access.expiresAt - now > TOKEN_MARGIN_MS
   return isLive && (refreshExpiresAt === null || refreshExpiresAt - now > END_IS_NEAR_MS)

@@ -1,5 +1,5 @@
 // Renews imported tokens: once, in all processes, and durable before they are used.
-import { IMPORT_KEPT_MS, IMPORT_LOST_MS } from '../config/defaults.ts'
+import { IMPORT_LOST_MS, IMPORT_RETENTION_MS } from '../config/defaults.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import type { Parts } from '../parts.ts'
 import { retryUntilStored } from '../tokens/retry-commit.ts'
@@ -34,7 +34,7 @@ async function refresh(parts: ImportParts, refreshToken: string): Promise<Intuit
   return await send(parts, refreshToken)
 }
 
-/** What another process has made of the tokens since they were looked at; null where none has. */
+/** What another process has made of the tokens since they were read; null where none has. */
 async function renewedElsewhere(
   { store }: ImportParts,
   subject: ImportSubject,
@@ -50,7 +50,7 @@ async function renewedElsewhere(
 }
 
 /** @param again background work goes on with tokens of an earlier import: that makes their day no longer */
-const keep = (
+const storeRenewed = (
   parts: ImportParts,
   subject: ImportSubject,
   { tokens, again }: { tokens: ImportedTokens; again: boolean },
@@ -68,7 +68,7 @@ const keep = (
         await tx.imports.put({
           ...row,
           dueAt,
-          expiresAt: again ? row.expiresAt : now + IMPORT_KEPT_MS,
+          expiresAt: again ? row.expiresAt : now + IMPORT_RETENTION_MS,
         })
       }),
     parts.isClosing,
@@ -87,7 +87,7 @@ export const renewImport = (
     const grant = await refresh(parts, given.refreshToken)
     if (grant instanceof GatewayError) return grant
     const tokens = renewedTokens(given, grant)
-    await keep(parts, subject, { tokens, again })
+    await storeRenewed(parts, subject, { tokens, again })
     const { idTokenRealmId } = grant
     return { tokens, namesOtherCompany: idTokenRealmId !== null && idTokenRealmId !== given.realmId }
   })

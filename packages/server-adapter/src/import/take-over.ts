@@ -17,10 +17,10 @@ import { grantOf, type ImportedTokens } from './imported-tokens.ts'
 
 type AuthorizedBy = ConnectionRecord['authorizedBy']
 
-/** Where tokens go: into a row, or nowhere, since a living connection holds the company. */
+/** Where tokens go: into a row, or nowhere, since a living connection has the company. */
 export type Destination =
   | { readonly kind: 'row'; readonly before: ConnectionRecord }
-  | { readonly kind: 'held'; readonly by: ConnectionRecord }
+  | { readonly kind: 'in_use'; readonly by: ConnectionRecord }
 
 /** @throws MooringError `company_in_use`, `already_connected` */
 export async function destinationOf(
@@ -52,7 +52,7 @@ export async function destinationOf(
     // A clock may have ended it since background work last saw it.
     return connectionState.status === 'reauthorization_required'
       ? { kind: 'row', before: { ...connection, ...connectionState } }
-      : { kind: 'held', by: connection }
+      : { kind: 'in_use', by: connection }
   }
   if (decision.kind === 'company_in_use')
     throw mooringError('company_in_use', 'This company is already connected to another account.')

@@ -65,7 +65,7 @@ async function settle(
 async function verify(tx: ReadRepositories, ring: KeyRing): Promise<void> {
   const tagKey = await tx.meta.tagKey()
   if (tagKey === null && (await tx.connections.counts()).length > 0) {
-    throw new KeyRingError('The store holds connections but has lost its tag key. Restore it from a backup.')
+    throw new KeyRingError('The store has connections but has lost its tag key. Restore it from a backup.')
   }
   for (const [id, check] of Object.entries(await tx.meta.keyChecks())) {
     const key = ring.get(id)
@@ -79,7 +79,7 @@ function checkBytes(key: RingKey, check: string): void {
   try {
     if (parts && openText(key, parts, CHECK) === CHECK_TEXT) return
   } catch {
-    // Told below: what was refused is the key, not the check.
+    // Thrown below: what was refused is the key, not the check.
   }
   throw new KeyRingError(
     `The secret of encryption key "${key.id}" is not the one this store was sealed with. Put the old secret back, or give the new one an id of its own. Nothing was changed.`,

@@ -7,7 +7,7 @@ import type { SealContext, TokenVault } from '../vault/token-vault.ts'
 const BATCH = 100
 
 /**
- * Seals what other keys hold with the vault's first key. A grant that is refreshed meanwhile is left to its refresh.
+ * Seals with the vault's first key what other keys have sealed. A grant that is refreshed meanwhile is left to its refresh.
  * Afterwards no stored secret needs the other keys.
  * @returns how many rows were sealed anew
  * @throws VaultError where a row does not open; what came before it stays sealed anew

@@ -20,7 +20,7 @@ export interface Reading {
   readonly words: LinkWords
 }
 
-/** A name keeps its own direction, whatever the sentence around it has. */
+/** A name has its own direction, whatever the sentence around it has. */
 const isolated = (name: string): string => `\u2068${name}\u2069`
 
 const dateOf = ({ locale }: LinkWords, at: number): string =>

@@ -86,7 +86,7 @@ export async function createLink(
     await saveConnection(
       tx,
       { ...connection, hasLinks: true },
-      { at: now, actor, events: [{ type: 'link.created', data, kept: { recipient: link.recipient } }] },
+      { at: now, actor, events: [{ type: 'link.created', data, personal: { recipient: link.recipient } }] },
     )
   })
   return {

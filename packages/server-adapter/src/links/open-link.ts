@@ -93,7 +93,7 @@ export async function startLink(parts: Parts, { link }: OpenLink): Promise<Start
   }
 }
 
-/** In the attempt's own transaction: the link is still open, and that it is used is told once while someone is there. */
+/** In the attempt's own transaction: the link is still open, and that it is used is reported once while someone is there. */
 async function begin(
   tx: Repositories,
   id: string,

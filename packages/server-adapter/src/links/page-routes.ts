@@ -16,7 +16,7 @@ import { chooseWords } from './words/choose-words.ts'
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 const FORM_LIMIT = 4096
 
-/** No host's id of a tenant holds it: no one's calls are counted with those of links. */
+/** No host's id of a tenant contains it: no one's calls are counted with those of links. */
 const COUNTED = '\0link'
 
 export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
@@ -105,7 +105,7 @@ const idOf = (found: OpenLink | EndedLink | null): string => {
 }
 
 /**
- * Where the page's button may lead: browsers hold its redirect to it, too. QuickBooks' own sign-in is on other hosts of the
+ * Where the page's button may lead: browsers check its redirect against it, too. QuickBooks' own sign-in is on other hosts of the
  * same domain.
  */
 async function formTargets({ config, gateway }: Pick<Parts, 'config' | 'gateway'>): Promise<string> {

@@ -9,7 +9,7 @@ export interface Copying {
   readonly target: TargetSchema
   readonly tables: readonly MovedTable[]
   readonly types: ReadonlyMap<string, ReadonlyMap<string, string>>
-  /** Told after each batch. */
+  /** Called after each batch. */
   copied(table: MovedTable, rows: number): void
 }
 

@@ -5,7 +5,7 @@ import type { MovedTable, Row } from './moved-table.ts'
 import { rowsAfter, type SourceFile, START } from './source-file.ts'
 import { named, type TargetSchema } from './target-schema.ts'
 
-/** A table with what the file holds of it. */
+/** A table with what the file has of it. */
 export interface DigestedTable extends MovedTable {
   readonly digest: Digest
 }

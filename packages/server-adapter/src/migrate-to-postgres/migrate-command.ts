@@ -5,51 +5,57 @@ import { DEFAULT_SCHEMA, postgresStore } from '../stores/postgres.ts'
 import { sqliteStore } from '../stores/sqlite.ts'
 import type { StoreFactory } from '../stores/store.ts'
 import { rowsOf } from './copy-tables.ts'
-import { MoveRefused } from './move-refused.ts'
-import { admit, type Moving, moveStore } from './move-store.ts'
-import { passesByItself } from './passes-by-itself.ts'
-import { ArgumentsError, type Order, type OrderWords, readOrder, showsPassword } from './read-order.ts'
+import { isRetryable } from './is-retryable.ts'
+import { MigrationRefused } from './migration-refused.ts'
+import { checkPreconditions, type MigrationContext, moveStore } from './move-store.ts'
+import {
+  ArgumentsError,
+  type MigrationArguments,
+  type RawArguments,
+  readArguments,
+  showsPassword,
+} from './read-arguments.ts'
 import { moveOf, openSourceFile, type SourceFile, tablesOf, versionOf } from './source-file.ts'
 import { openTarget, versionOfTarget } from './target-schema.ts'
 import { undoMove } from './undo-move.ts'
 
 /** What the command is started with. */
-export interface CommandIo extends Pick<Moving, 'now' | 'id' | 'say'> {
-  readonly values: OrderWords
+export interface MigrationIo extends Pick<MigrationContext, 'now' | 'id' | 'print'> {
+  readonly values: RawArguments
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Tells what went wrong. */
-  readonly complain: (line: string) => void
+  /** Says what went wrong. */
+  readonly printError: (line: string) => void
 }
 
 const WARNING =
   'A password on the command line can be read by every process of this machine: put the address into DATABASE_URL.'
 
 /** @returns the exit code: 0 done, 1 refused or stopped in the middle, 2 wrong use */
-export async function migrateCommand(means: CommandIo): Promise<number> {
+export async function migrateCommand(io: MigrationIo): Promise<number> {
   try {
-    const order = readOrder(means.values, means.env, DEFAULT_SCHEMA)
-    if (showsPassword(means.values)) means.complain(WARNING)
-    await carryOut(order, means)
+    const given = readArguments(io.values, io.env, DEFAULT_SCHEMA)
+    if (showsPassword(io.values)) io.printError(WARNING)
+    await carryOut(given, io)
     return 0
   } catch (error) {
     const { code, line } = explain(error)
-    means.complain(line)
+    io.printError(line)
     return code
   }
 }
 
-async function carryOut(order: Order, means: CommandIo): Promise<void> {
-  const factory = postgresFor(order)
-  const source = openSourceFile(order.path)
+async function carryOut(given: MigrationArguments, io: MigrationIo): Promise<void> {
+  const factory = postgresFor(given)
+  const source = openSourceFile(given.path)
   try {
     checkVersion(source)
-    if (order.what === 'undo') {
+    if (given.what === 'undo') {
       await undoMove({
         source,
-        say: means.say,
-        openTarget: () => openTarget(order.connectionString, order.schema),
+        print: io.print,
+        openTarget: () => openTarget(given.connectionString, given.schema),
       })
-    } else await withTarget({ ...order, factory }, source, means)
+    } else await withTarget({ ...given, factory }, source, io)
   } finally {
     source.database.close()
   }
@@ -58,16 +64,16 @@ async function carryOut(order: Order, means: CommandIo): Promise<void> {
 function checkVersion(source: SourceFile): void {
   const [version, known] = [versionOf(source), MIGRATIONS.at(-1)?.number ?? 0]
   if (version === 0)
-    throw new MoveRefused(`No adapter has used ${source.place} yet: there is nothing to move.`)
+    throw new MigrationRefused(`No adapter has used ${source.label} yet: there is nothing to move.`)
   if (version > known) {
-    throw new MoveRefused(
-      `${source.place} was written by a newer Mooring (schema ${version}; this one knows up to ${known}). Use the "mooring" of that version.`,
+    throw new MigrationRefused(
+      `${source.label} was written by a newer Mooring (schema ${version}; this one knows up to ${known}). Use the "mooring" of that version.`,
     )
   }
 }
 
 /** The checks of the host's own option: what they refuse here is a word that can't be followed. */
-function postgresFor({ connectionString, schema }: Order): StoreFactory {
+function postgresFor({ connectionString, schema }: MigrationArguments): StoreFactory {
   try {
     return postgresStore({ connectionString, schema })
   } catch (error) {
@@ -76,24 +82,27 @@ function postgresFor({ connectionString, schema }: Order): StoreFactory {
   }
 }
 
-type Opening = Order & { readonly factory: StoreFactory }
+type Opening = MigrationArguments & { readonly factory: StoreFactory }
 
-async function withTarget(order: Opening, source: SourceFile, means: CommandIo): Promise<void> {
-  const target = await openTarget(order.connectionString, order.schema)
-  const moving: Moving = { ...means, source, target }
+async function withTarget(given: Opening, source: SourceFile, io: MigrationIo): Promise<void> {
+  const target = await openTarget(given.connectionString, given.schema)
+  const context: MigrationContext = { ...io, source, target }
   try {
-    means.say(`From ${source.place}\nto   ${target.place}`)
-    await admit(moving, tablesOf(source))
-    if (order.what === 'look') return await look(moving)
-    await bringUpToDate(order, moving)
-    await moveStore(moving)
+    io.print(`From ${source.label}\nto   ${target.label}`)
+    await checkPreconditions(context, tablesOf(source))
+    if (given.what === 'check') return await check(context)
+    await bringUpToDate(given, context)
+    await moveStore(context)
   } finally {
     await target.close()
   }
 }
 
 /** Both sides have the tables of this version before a row moves; a file whose move has begun has them already. */
-async function bringUpToDate({ path, factory }: Opening, { source, target, now }: Moving): Promise<void> {
+async function bringUpToDate(
+  { path, factory }: Opening,
+  { source, target, now }: MigrationContext,
+): Promise<void> {
   const open = async (made: StoreFactory) => {
     const store = made.create({ now, logger: silentLogger })
     await store.open().finally(() => store.close())
@@ -102,28 +111,28 @@ async function bringUpToDate({ path, factory }: Opening, { source, target, now }
   await open(factory)
   const [from, to] = [versionOf(source), await versionOfTarget(target)]
   if (from === to) return
-  throw new MoveRefused(
-    `${source.place} has schema ${from}, ${target.place} has ${to}. End the move with the version of Mooring it was begun with, or take it back with --undo.`,
+  throw new MigrationRefused(
+    `${source.label} has schema ${from}, ${target.label} has ${to}. End the move with the version of Mooring it was begun with, or take it back with --undo.`,
   )
 }
 
 /** Says what would be done. Changes nothing. */
-async function look({ source, target, say }: Moving): Promise<void> {
+async function check({ source, target, print }: MigrationContext): Promise<void> {
   const isNew = (await versionOfTarget(target)) === null
   const rows = rowsOf(source, tablesOf(source))
-  say(`  would    ${isNew ? 'make the schema, ' : ''}lock the file and copy ${rows} rows`)
-  say('Nothing was changed.')
+  print(`  would    ${isNew ? 'make the schema, ' : ''}lock the file and copy ${rows} rows`)
+  print('Nothing was changed.')
 }
 
 function explain(error: unknown): { code: number; line: string } {
   if (error instanceof ArgumentsError) return { code: 2, line: error.message }
-  if (error instanceof MoveRefused) return { code: 1, line: capital(error.message) }
+  if (error instanceof MigrationRefused) return { code: 1, line: capital(error.message) }
   return { code: 1, line: `Stopped: ${reasonOf(error)}\nNothing is lost. ${whatHelps(error)}` }
 }
 
 /** Another try is asked for only where it can end differently. */
 const whatHelps = (error: unknown): string =>
-  passesByItself(error)
+  isRetryable(error)
     ? 'Run the same command again: it goes on from here.'
     : 'The same command would stop here once more: put this right first, then it goes on from here.'
 

@@ -5,28 +5,28 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { isMooringFile } from '../stores/sqlite/open-database.ts'
 import { problemOfPath } from '../stores/sqlite/sqlite-path.ts'
 import { MOVE_NOTE, type StoreMove } from '../stores/store-move.ts'
-import { MoveRefused } from './move-refused.ts'
+import { MigrationRefused } from './migration-refused.ts'
 import type { MovedTable, Row } from './moved-table.ts'
 
 /** An open file. The caller closes it. */
 export interface SourceFile {
   readonly database: DatabaseSync
   /** What sentences call it. */
-  readonly place: string
+  readonly label: string
 }
 
-/** @throws MoveRefused where there is no file, or it is no store of Mooring's or damaged; then nothing is left open */
+/** @throws MigrationRefused where there is no file, or it is no store of Mooring's or damaged; then nothing is left open */
 export function openSourceFile(path: string): SourceFile {
   const file = resolve(path)
   const problem = existsSync(file)
     ? problemOfPath(file)
     : `There is no file "${file}". Give the one the adapter was started with.`
-  if (problem !== null) throw new MoveRefused(problem)
+  if (problem !== null) throw new MigrationRefused(problem)
   const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite')
   const database = new Database(file)
   // Beside another process that writes: SQLite itself waits for its turn. The option `timeout` is younger than Node 22.13.
   database.exec('pragma busy_timeout = 10000')
-  const source = { database, place: `the SQLite file "${file}"` }
+  const source = { database, label: `the SQLite file "${file}"` }
   try {
     checkOurs(source)
     return source
@@ -36,12 +36,12 @@ export function openSourceFile(path: string): SourceFile {
   }
 }
 
-function checkOurs({ database, place }: SourceFile): void {
-  if (!isMooringFile(database)) throw new MoveRefused(`${place} holds no connections of Mooring's.`)
+function checkOurs({ database, label }: SourceFile): void {
+  if (!isMooringFile(database)) throw new MigrationRefused(`${label} has no connections of Mooring's.`)
   const found = database.prepare('pragma integrity_check(1)').get()?.integrity_check
   if (found === 'ok') return
-  throw new MoveRefused(
-    `${place} is damaged (${String(found)}). Restore it from a backup and move that; it was left as it is.`,
+  throw new MigrationRefused(
+    `${label} is damaged (${String(found)}). Restore it from a backup and move that; it was left as it is.`,
   )
 }
 
@@ -73,7 +73,7 @@ const moved = (table: MovedTable): string => (table.name === 'meta' ? `name <> '
 export const countOf = ({ database }: SourceFile, table: MovedTable): number =>
   Number(database.prepare(`select count(*) as rows from ${table.name} where ${moved(table)}`).get()?.rows)
 
-/** Rows in the order they were written, as many as are moved at once, and the place to go on from. */
+/** Rows in the order they were written, as many as are moved at once, and the position to go on from. */
 export function rowsAfter(
   { database }: SourceFile,
   table: MovedTable,
@@ -107,14 +107,14 @@ const MOST_CHARACTERS = 2_000_000
 
 function plain(value: SQLOutputValue | undefined): string | number | null {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value
-  throw new TypeError('The store keeps text and whole numbers alone.')
+  throw new TypeError('The store has text and whole numbers alone.')
 }
 
 /** The highest position ever given in a table, also to rows that are gone; null where it gives none. */
 export function lastPosition({ database }: SourceFile, table: MovedTable): number | null {
   if (!table.columns.includes('position') || table.name === 'deliveries') return null
-  const kept = database.prepare('select seq from sqlite_sequence where name = ?').get(table.name)
-  return Number(kept?.seq ?? 0)
+  const stored = database.prepare('select seq from sqlite_sequence where name = ?').get(table.name)
+  return Number(stored?.seq ?? 0)
 }
 
 /** The note of an earlier move; null where there was none. */

@@ -3,12 +3,12 @@
 import { MOVED_AWAY } from '../stores/sqlite/sqlite-error.ts'
 import { MOVE_NOTE, problemOfMove, type StoreMove } from '../stores/store-move.ts'
 import { leaseName } from '../tokens/refresh-intent.ts'
-import { MoveRefused } from './move-refused.ts'
+import { MigrationRefused } from './migration-refused.ts'
 import { moveOf, type SourceFile, tablesOf } from './source-file.ts'
 
 const TRIGGER = 'moved_'
 
-/** What begins a call to Intuit whose answer has to be kept. */
+/** What begins a call to Intuit whose answer has to be stored. */
 const BEGINNINGS = {
   refresh: 'before insert on refresh_journal',
   consent:
@@ -63,20 +63,21 @@ export function completeLock(source: SourceFile, move: StoreMove): void {
   })
 }
 
-/** From "is being moved" to "was moved". @throws MoveRefused where the move was undone meanwhile */
-export function sealLock({ database, place }: SourceFile, move: StoreMove): void {
+/** From "is being moved" to "was moved". @throws MigrationRefused where the move was undone meanwhile */
+export function finalizeLock({ database, label }: SourceFile, move: StoreMove): void {
   const sealed = database
     .prepare('update meta set value = ? where name = ? and value = ?')
     .run(JSON.stringify({ ...move, state: 'moved' }), MOVE_NOTE, JSON.stringify({ ...move, state: 'moving' }))
   if (Number(sealed.changes) === 1) return
-  throw new MoveRefused(`The move was taken back while it went on: ${place} is in use again.`)
+  throw new MigrationRefused(`The move was taken back while it went on: ${label} is in use again.`)
 }
 
-/** The file may be used again. @throws MoveRefused where another move has begun meanwhile */
+/** The file may be used again. @throws MigrationRefused where another move has begun meanwhile */
 export function unlock(source: SourceFile, move: StoreMove): void {
-  const { database, place } = source
+  const { database, label } = source
   inTransaction(source, () => {
-    if (moveOf(source)?.id !== move.id) throw new MoveRefused(`Another move of ${place} has begun meanwhile.`)
+    if (moveOf(source)?.id !== move.id)
+      throw new MigrationRefused(`Another move of ${label} has begun meanwhile.`)
     const triggers = database
       .prepare(`select name from sqlite_schema where type = 'trigger' and substr(name, 1, ?) = ?`)
       .all(TRIGGER.length, TRIGGER)

@@ -4,7 +4,7 @@ import { checkPrimary, onPrimary } from '../stores/postgres/one-server.ts'
 import { PostgresFailure } from '../stores/postgres/postgres-error.ts'
 import { importPg, type PostgresSession } from '../stores/postgres/postgres-pool.ts'
 import { MOVE_NOTE, type StoreMove } from '../stores/store-move.ts'
-import { MoveRefused } from './move-refused.ts'
+import { MigrationRefused } from './migration-refused.ts'
 import type { MovedTable } from './moved-table.ts'
 
 /** How far a move has come: every table before this one is there, and this one up to a row of the source. */
@@ -13,7 +13,7 @@ export interface Progress {
   readonly after: number
 }
 
-/** The note of a move as the target keeps it. */
+/** The note of a move as the target stores it. */
 export type TargetNote = StoreMove & Progress
 
 /** An open schema. The caller closes it. */
@@ -21,14 +21,14 @@ export interface TargetSchema {
   readonly client: PostgresSession
   readonly schema: string
   /** What sentences call it; without user and password. */
-  readonly place: string
+  readonly label: string
   close(): Promise<void>
 }
 
 /** How long a server may be silent: a batch is far quicker, and a move that hangs can be run again. */
 const SILENCE_MS = 120_000
 
-/** @throws the server's or the network's error where it can't be reached; MoveRefused for a server that may lag */
+/** @throws the server's or the network's error where it can't be reached; MigrationRefused for a server that may lag */
 export async function openTarget(connectionString: string, schema: string): Promise<TargetSchema> {
   const { Client } = await importPg()
   const session = new Client({
@@ -38,7 +38,7 @@ export async function openTarget(connectionString: string, schema: string): Prom
     keepAlive: true,
     application_name: 'mooring migrate',
   })
-  // A connection that breaks between two queries is told by the next one.
+  // A connection that breaks between two queries shows at the next one.
   session.on('error', () => {})
   await session.connect()
   const client = withReadsOnPrimary(session)
@@ -47,8 +47,8 @@ export async function openTarget(connectionString: string, schema: string): Prom
     throw error
   })
   const { rows } = await client.query<{ name: string }>('select current_database() as name')
-  const place = `Postgres (schema "${schema}" of database "${rows[0]?.name}" at ${client.host}:${client.port})`
-  return { client, schema, place, close: () => client.end() }
+  const label = `Postgres (schema "${schema}" of database "${rows[0]?.name}" at ${client.host}:${client.port})`
+  return { client, schema, label, close: () => client.end() }
 }
 
 const withReadsOnPrimary = (session: PostgresSession): PostgresSession => ({
@@ -65,7 +65,7 @@ async function refuseStandby(client: PostgresSession): Promise<void> {
   try {
     await checkPrimary((text) => client.query(text))
   } catch (error) {
-    throw error instanceof PostgresFailure ? new MoveRefused(error.told().message) : error
+    throw error instanceof PostgresFailure ? new MigrationRefused(error.told().message) : error
   }
 }
 
@@ -148,7 +148,7 @@ export async function notesOf(target: TargetSchema): Promise<TargetNotes> {
   }
 }
 
-/** Replaces the note of the move. @throws MoveRefused where it is not the one expected: somebody else moves too */
+/** Replaces the note of the move. @throws MigrationRefused where it is not the one expected: another process moves too */
 export async function replaceNote(
   target: TargetSchema,
   was: TargetNote | null,
@@ -168,5 +168,5 @@ export async function replaceNote(
           JSON.stringify(was),
         ])
   if (rowCount !== 1)
-    throw new MoveRefused(`Another "mooring migrate" works on ${target.place}. Let it end first.`)
+    throw new MigrationRefused(`Another "mooring migrate" is moving into ${target.label}. Let it end first.`)
 }

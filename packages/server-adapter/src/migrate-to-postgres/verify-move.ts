@@ -17,7 +17,7 @@ export interface Verdict {
   readonly inherited: readonly string[]
 }
 
-/** Compares every table, the kept counts and the history's chains, on one consistent view. */
+/** Compares every table, the stored counts and the history's chains, on one consistent view. */
 export async function verifyMove(
   source: SourceFile,
   target: TargetSchema,
@@ -53,19 +53,19 @@ export async function compareTables(
 
 async function differencesOfCounts(target: TargetSchema): Promise<string[]> {
   const { rows } = await target.client.query(
-    `select status, reason, kept, counted from
+    `select status, reason, stored, counted from
        (select status, coalesce(reason, '') as reason, count(*) as counted
         from ${named(target, 'connections')} group by 1, 2) as live
      full join
-       (select status, reason, sum(count) as kept
+       (select status, reason, sum(count) as stored
         from (select status, reason, count from ${named(target, 'connection_counts')}
           union all select status, reason, count from ${named(target, 'connection_count_shards')}) as all_counts
         group by 1, 2) as counts using (status, reason)
-     where coalesce(kept, 0) <> coalesce(counted, 0)`,
+     where coalesce(stored, 0) <> coalesce(counted, 0)`,
   )
   return rows.map(
-    ({ status, reason, kept, counted }) =>
-      `kept counts: ${kept ?? 0} connections ${[status, reason].filter(Boolean).join(', ')}, but there are ${counted ?? 0}`,
+    ({ status, reason, stored, counted }) =>
+      `stored counts: ${stored ?? 0} connections ${[status, reason].filter(Boolean).join(', ')}, but there are ${counted ?? 0}`,
   )
 }
 

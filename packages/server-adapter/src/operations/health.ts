@@ -17,8 +17,8 @@ export function createHealth(
   async function of(caller: Identity, id: string, days: number): Promise<Health> {
     await connections.row(caller.tenantId, id)
     const now = config.now()
-    const kept = await store.read(({ health }) => health.days(id, firstDay(now, days)))
-    return healthOf(kept, now, days)
+    const stored = await store.read(({ health }) => health.days(id, firstDay(now, days)))
+    return healthOf(stored, now, days)
   }
 
   return { of }

@@ -28,7 +28,7 @@ export interface Explanation extends SupportBundle {
   readonly refreshes: readonly HistoryEntry[]
   /** A refresh that was begun and whose answer is unknown; null where there is none. */
   readonly openRefresh: { readonly startedAt: string } | null
-  /** What happened, newest first: the events the host was told or is still to be told, among other things. */
+  /** What happened, newest first: among other things the events that were delivered to the host, or are still to be. */
   readonly events: readonly HistoryEntry[]
   /** The first event that the host has not taken yet; null where it has taken all. */
   readonly delivery: {

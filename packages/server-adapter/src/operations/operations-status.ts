@@ -19,12 +19,12 @@ export interface OperationsStatus {
     /** The encryption keys. */
     readonly vault: 'ok' | 'failed'
     readonly jobs: {
-      /** RFC 3339: when this process last looked at all that may be due; null for never. */
+      /** RFC 3339: when this process last checked all that may be due; null for never. */
       readonly lastRoundAt: string | null
       /** For how long the work that is due has waited, ms; null where the store does not say. */
       readonly overdueMs: number | null
     }
-    /** Events the host was not told of yet, counted up to 10,000; null where the store does not say. */
+    /** Events not delivered to the host yet, counted up to 10,000; null where the store does not say. */
     readonly eventBacklog: number | null
     /** RFC 3339: when Intuit last answered this process, whatever it said; null for never. */
     readonly intuit: { readonly lastAnswerAt: string | null }

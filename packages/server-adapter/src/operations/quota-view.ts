@@ -70,7 +70,7 @@ const cursorOf = ({ count, id }: ReadsAfter): string =>
   Buffer.from(JSON.stringify([count, id])).toString('base64url')
 
 /** @returns undefined for what is no cursor */
-function placeOf(cursor: unknown): ReadsAfter | null | undefined {
+function positionOf(cursor: unknown): ReadsAfter | null | undefined {
   if (cursor === undefined) return null
   if (typeof cursor !== 'string') return undefined
   try {
@@ -82,7 +82,7 @@ function placeOf(cursor: unknown): ReadsAfter | null | undefined {
 }
 
 function checked({ limit = SHOWN, tenantsCursor, connectionsCursor }: QuotaFilter) {
-  const [tenants, connections] = [placeOf(tenantsCursor), placeOf(connectionsCursor)]
+  const [tenants, connections] = [positionOf(tenantsCursor), positionOf(connectionsCursor)]
   const isLimit = Number.isInteger(limit) && limit >= 1 && limit <= SHOWN_MOST
   if (isLimit && tenants !== undefined && connections !== undefined) return { limit, tenants, connections }
   const message = 'is not one this list gave'

@@ -29,7 +29,7 @@ interface Meter extends Needed {
 const usedSoFar = async ({ reads }: Pick<Repositories, 'reads'>, now: number): Promise<number> =>
   usedIn(await reads.days(dayOf(monthStart(now)), dayOf(now)), monthOf(now))
 
-/** Notes what is true now, and tells the operator what is news, in the transaction that stores what it tells of. */
+/** Notes what is true now, and reports to the operator what is news, in the same transaction. */
 async function settle(
   { config }: Meter,
   tx: Repositories,
@@ -39,19 +39,19 @@ async function settle(
   const now = config.now()
   const used = await usedSoFar(tx, now)
   const stored = await tx.reads.quota()
-  const { note, told } = judge(stored, used, now)
+  const { note, news } = judge(stored, used, now)
   if (JSON.stringify(note) !== JSON.stringify(stored)) await tx.reads.setQuota(note)
   const { readsPerMonth } = config.quota
-  const data = { state: told, month: note.month, used, readsPerMonth, source }
-  if (told !== null) await appendOperationsEvent(tx, 'operations.quota', { at: now, data })
-  return { told, used, month: note.month, state: stateOf(config.quota, used, note.spentAt) }
+  const data = { state: news, month: note.month, used, readsPerMonth, source }
+  if (news !== null) await appendOperationsEvent(tx, 'operations.quota', { at: now, data })
+  return { news, used, month: note.month, state: stateOf(config.quota, used, note.spentAt) }
 }
 
-function learn(meter: Meter, { told, used, month, state }: Settled): void {
+function learn(meter: Meter, { news, used, month, state }: Settled): void {
   const { config, wake } = meter
   meter.known = { month, state }
-  if (told === null) return
-  config.logger.warn({ used, readsPerMonth: config.quota.readsPerMonth, month }, SAID[told])
+  if (news === null) return
+  config.logger.warn({ used, readsPerMonth: config.quota.readsPerMonth, month }, SAID[news])
   wake()
 }
 
@@ -139,7 +139,7 @@ export function createReadMeter(needed: Needed): ReadMeter {
 
 /** What a transaction found out. */
 interface Settled {
-  readonly told: Noted['told']
+  readonly news: Noted['news']
   readonly used: number
   readonly month: string
   readonly state: QuotaState

@@ -1,7 +1,7 @@
 // Chance: identifiers and secrets.
 import { createHash, randomBytes } from 'node:crypto'
 
-/** Prefixes tell what an id names. */
+/** Prefixes say what an id names. */
 export type IdPrefix = 'con' | 'att' | 'evt' | 'his' | 'run' | 'ref' | 'own' | 'wri' | 'tkb' | 'lnk'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -20,7 +20,7 @@ export const isId = (prefix: IdPrefix, text: string): boolean =>
 /** Longer ids are none: a row is found by them, and Postgres indexes no more than 2,704 bytes. */
 export const HOST_ID_MOST = 255
 
-/** Whether the host's id of a tenant or a person is one that every store keeps letter by letter. */
+/** Whether the host's id of a tenant or a person is one that every store returns letter by letter. */
 export const isHostId = (value: unknown): value is string =>
   typeof value === 'string' &&
   value !== '' &&

@@ -32,7 +32,7 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   return best?.candidate ?? null
 }
 
-/** An object as it is written down: what is made by a class of the host's may hold names of its own. */
+/** An object as it is written down: what is made by a class of the host's may have names of its own. */
 function isWrittenDown(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null

@@ -45,7 +45,7 @@ export function thrownFields(thrown: unknown): { readonly cause: string; readonl
   return stack === null ? { cause } : { cause, stack: cut(stack, MOST_STACK_LETTERS) }
 }
 
-/** The same without the words, which may hold anything: its name, and where it happened. */
+/** The same without the words, which may contain anything: its name, and where it happened. */
 export function wordlessFields(thrown: unknown): { readonly cause: string; readonly stack?: string } {
   if (!isThrown(thrown, Error)) return { cause: typeof thrown }
   const frames = (textIn(thrown, 'stack') ?? '').split('\n').filter((line) => /^\s+at /.test(line))

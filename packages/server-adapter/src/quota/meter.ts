@@ -11,7 +11,7 @@ export interface ReadMeter {
   note(use: ReadUse): void
   /** Intuit has answered that the plan is spent. Never rejects. */
   spent(): Promise<void>
-  /** What was true when this process last stored its counts or looked: background reads yield to people's by it. */
+  /** What was true when this process last stored or read the counts: background reads yield to people's by it. */
   state(): QuotaState
   /** Stores what was counted. @throws what the store rejects with; nothing is lost then */
   flush(): Promise<void>

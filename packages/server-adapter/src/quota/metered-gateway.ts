@@ -1,4 +1,4 @@
-// The one place where reads of companies are counted: every call of the accounting API passes here, with what it is for.
+// Counts the reads of companies: every call of the accounting API passes here, with what it is for.
 import { type CompanyInfo, GatewayError, type IntuitGateway } from '../gateway/intuit-gateway.ts'
 import type { ReadPurpose } from '../stores/reads.ts'
 import { isMeteredRead } from './metered-reads.ts'

@@ -47,10 +47,10 @@ export function pausedUntil(
   return spentAt !== null || (pauseRuns && isOver) ? nextMonthStart(now) : null
 }
 
-/** A note after another, with what the operator is told of it: each at most once in a month, and of two at once the worse. */
+/** A note after another, with the news in it for the operator: each at most once in a month, and of two at once the worse. */
 export interface Noted {
   readonly note: QuotaNote
-  readonly told: Exclude<QuotaState, 'ok'> | null
+  readonly news: Exclude<QuotaState, 'ok'> | null
 }
 
 const RANK: Readonly<Record<QuotaState, number>> = { ok: 0, near: 1, over: 2 }
@@ -67,7 +67,7 @@ function noted(before: QuotaNote, after: QuotaNote, { state, config, now }: Judg
       told: isNews ? state : before.told,
       resumeAt,
     },
-    told: isNews && state !== 'ok' ? state : null,
+    news: isNews && state !== 'ok' ? state : null,
   }
 }
 
@@ -102,7 +102,7 @@ export function counted(
 
 /**
  * What today's options and the month's reads make of a note that was judged by others: the operator has changed the option `quota`.
- * The operator is told of what is news with the next count.
+ * What is news is reported to the operator with the next count.
  * @param used reads of the month
  * @returns null where it says the same
  */

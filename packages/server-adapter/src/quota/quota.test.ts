@@ -84,13 +84,13 @@ describe('the note of a month', () => {
 
   it('reports each once, of both at once the worse, and again in the next month', () => {
     const near = counting(null, 80)
-    expect(near.told).toBe('near')
-    expect(counting(near.note, 90).told).toBeNull()
+    expect(near.news).toBe('near')
+    expect(counting(near.note, 90).news).toBeNull()
     const over = counting(near.note, 100)
-    expect(over.told).toBe('over')
-    expect(counting(over.note, 120).told).toBeNull()
-    expect(counting(null, 130).told).toBe('over')
-    expect(counting(over.note, 85, config, nextMonthStart(NOON)).told).toBe('near')
+    expect(over.news).toBe('over')
+    expect(counting(over.note, 120).news).toBeNull()
+    expect(counting(null, 130).news).toBe('over')
+    expect(counting(over.note, 85, config, nextMonthStart(NOON)).news).toBe('near')
   })
 
   it('pauses runs by our own count only where the host wants it', () => {
@@ -103,8 +103,8 @@ describe('the note of a month', () => {
 
   it('pauses runs where Intuit says that the plan is spent, until it answers reads again', () => {
     const said = spent(null, config, NOON)
-    expect([said.told, pausedUntil(said.note, config, NOON)]).toEqual(['over', Date.UTC(2026, 11, 1)])
-    expect(spent(said.note, config, NOON + MINUTE).told).toBeNull()
+    expect([said.news, pausedUntil(said.note, config, NOON)]).toEqual(['over', Date.UTC(2026, 11, 1)])
+    expect(spent(said.note, config, NOON + MINUTE).news).toBeNull()
     const earlier = counted(said.note, config, { used: 3, answeredAt: NOON - 1, now: NOON + HOUR })
     expect(pausedUntil(earlier.note, config, NOON + HOUR)).not.toBeNull()
     const open = counting(said.note, 4, config, NOON + HOUR)

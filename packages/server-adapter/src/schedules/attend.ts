@@ -35,7 +35,7 @@ interface Taken {
   readonly run: DueRun
 }
 
-interface Looked {
+interface NothingToRun {
   readonly run: null
 }
 
@@ -59,23 +59,23 @@ export async function attendTo(deps: AttendDeps, id: string): Promise<boolean> {
 }
 
 /**
- * Marks the run that is due in the connection's row, or when to look again.
+ * Marks the run that is due in the connection's row, or when to check again.
  * @returns null where nothing was to be written; its run null where there is none to begin
  */
-const take = ({ parts, knownFor }: AttendDeps, id: string): Promise<Taken | Looked | null> =>
+const take = ({ parts, knownFor }: AttendDeps, id: string): Promise<Taken | NothingToRun | null> =>
   parts.store.write(async ({ connections }) => {
     const record = await connections.get(id)
     const now = parts.config.now()
     if (record === null || (marksOf(record).dueAt ?? Number.POSITIVE_INFINITY) > now) return null
     const verdict = verdictFor(parts, record, knownFor(record.tenantId), now)
     if (verdict.run === null) {
-      await connections.update(lookedAt(record, verdict.dueAt))
+      await connections.update(withNextCheck(record, verdict.dueAt))
       return { run: null }
     }
     return { record: await connections.update(begins(record, verdict.run.name, now)), run: verdict.run }
   })
 
-const lookedAt = (record: ConnectionRecord, dueAt: number | null): ConnectionRecord => ({
+const withNextCheck = (record: ConnectionRecord, dueAt: number | null): ConnectionRecord => ({
   ...record,
   sync: { ...record.sync, schedules: { ...marksOf(record), dueAt } },
 })
@@ -132,5 +132,5 @@ const settle = ({ parts, knownFor }: AttendDeps, { record, run }: Taken, ending:
     const after = ended(current, { name: run.name, ending, now, chance: parts.random() })
     const verdict = verdictFor(parts, after, knownFor(record.tenantId), now)
     const dueAt = verdict.run === null ? verdict.dueAt : now
-    await connections.update(lookedAt(after, dueAt))
+    await connections.update(withNextCheck(after, dueAt))
   })

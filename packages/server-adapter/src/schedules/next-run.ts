@@ -24,8 +24,8 @@ export interface DueRun {
   readonly since: number
 }
 
-/** Looked at again after this time where nothing tells of the change. */
-const LOOK_AGAIN_MS = MINUTE
+/** Checked again after this time where no event reports the change. */
+const RECHECK_MS = MINUTE
 
 export const marksOf = ({ sync }: Pick<ConnectionRecord, 'sync'>): ScheduleMarks => sync.schedules ?? NO_MARKS
 
@@ -68,18 +68,18 @@ const occasionsAfter = (
 const earliest = (runs: readonly DueRun[]): DueRun | null =>
   runs.reduce<DueRun | null>((first, run) => (first === null || run.since < first.since ? run : first), null)
 
-/** A set-up that is not done holds schedules back: what they would sync is not there, or not configured, yet. */
+/** A set-up that is not done delays schedules: what they would sync is not there, or not configured, yet. */
 const OPEN_SETUPS: readonly string[] = ['importing', 'failed', 'configuration_required']
 
-/** Whether a run may begin now; else when to look again: null for not before something happens. */
+/** Whether a run may begin now; else when to check again: null for not before something happens. */
 function whenPossible(record: ConnectionRecord, { status }: ConnectionState, now: number): number | null {
   if (status === 'disconnected' || status === 'awaiting_confirmation') return null
   if (isRunning(record, now)) return Math.max(record.sync.run?.aliveUntil ?? 0, now + SECOND)
   const waits = status === 'checking' || OPEN_SETUPS.includes(record.setup.state)
-  return waits ? now + LOOK_AGAIN_MS : now
+  return waits ? now + RECHECK_MS : now
 }
 
-/** What there is to do of a connection: a run to begin, or when to look again (null for not by itself). */
+/** What there is to do for a connection: a run to begin, or when to check again (null for not by itself). */
 export type Verdict = { readonly run: DueRun } | { readonly run: null; readonly dueAt: number | null }
 
 export function verdictOn(

@@ -15,13 +15,13 @@ const withRun = (marks: ScheduleMarks, name: string, run: ScheduleRun): Schedule
   runs: { ...marks.runs, [name]: run },
 })
 
-/** The connection has one checkpoint at a time: another schedule's is put by, and this one's own put in its place. */
+/** The connection has one checkpoint at a time: another schedule's is stored with its run, and this one's own replaces it. */
 export function begins(record: ConnectionRecord, name: string, now: number): ConnectionRecord {
   const before = marksOf(record)
   const there = record.sync.run?.checkpoint ?? record.sync.resumeFrom
   const other = isOfSchedule(there) && there.schedule !== name ? there : null
-  const kept = other === null ? before : keptBy(before, other)
-  const last = runOf(kept, name)
+  const marks = other === null ? before : withCheckpoint(before, other)
+  const last = runOf(marks, name)
   const own = checkpointOf(there, name) ?? last?.checkpoint ?? null
   const run: ScheduleRun = {
     startedAt: now,
@@ -38,13 +38,13 @@ export function begins(record: ConnectionRecord, name: string, now: number): Con
       ...record.sync,
       run: null,
       resumeFrom,
-      // Should this process end before its run begins, another looks then.
-      schedules: { ...withRun(kept, name, run), dueAt: now + RUN_ALIVE_MS },
+      // Should this process end before its run begins, another process finds it due then.
+      schedules: { ...withRun(marks, name, run), dueAt: now + RUN_ALIVE_MS },
     },
   }
 }
 
-function keptBy(marks: ScheduleMarks, { schedule, checkpoint }: ScheduledCheckpoint): ScheduleMarks {
+function withCheckpoint(marks: ScheduleMarks, { schedule, checkpoint }: ScheduledCheckpoint): ScheduleMarks {
   const run = runOf(marks, schedule)
   return run === null ? marks : withRun(marks, schedule, { ...run, checkpoint })
 }
@@ -52,7 +52,7 @@ function keptBy(marks: ScheduleMarks, { schedule, checkpoint }: ScheduledCheckpo
 /** How a scheduled run ended; `refused`: it could not begin, for another run has the connection. */
 export type Ending = 'succeeded' | 'paused' | 'failed' | 'refused' | 'released'
 
-/** @returns the marks after it; when to look next is worked out from them */
+/** @returns the marks after it; when to check next is worked out from them */
 export function ended(
   record: ConnectionRecord,
   { name, ending, now, chance }: { name: string; ending: Ending; now: number; chance: number },

@@ -26,7 +26,7 @@ describe('schedules', () => {
     expect(await run()).toBe(0)
   })
 
-  it('look at all connections again where that failed', async () => {
+  it('check all connections again where that failed', async () => {
     const { run, isDue } = over({ page: away, scheduleDue: async () => [] })
     await expect(run()).rejects.toThrow('the store is away')
     expect(await isDue()).toBe(true)

@@ -23,7 +23,7 @@ interface Helpers {
 
 /** Connections attended to at once in a process. */
 const WIDTH = 8
-/** All connections are looked at this often: what a schedule that is new here has not seen, and what got lost. */
+/** All connections are checked this often: what a schedule that is new here has not seen, and what got lost. */
 const SWEEP_MS = HOUR
 /** Closing waits this long for work that heeds its signal. */
 const GRACE_MS = 10 * SECOND
@@ -59,7 +59,7 @@ export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
     const due = await store.read(({ connections }) => connections.scheduleDue(now, WIDTH + living.size))
     const next = due.map(({ id }) => id).filter((id) => !living.has(id))
     const attended = await Promise.all(next.slice(0, WIDTH - living.size).map(attend))
-    // Rows that could not be written are due still: counting them would look at them again at once, for ever.
+    // Rows that could not be written are due still: counting them would try them again at once, for ever.
     return attended.filter((wrote) => wrote).length
   }
 

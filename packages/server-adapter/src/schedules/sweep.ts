@@ -50,7 +50,7 @@ function dueOf({ parts, knownFor }: AttendDeps, record: ConnectionRecord, now: n
   return verdict.run === null ? verdict.dueAt : now
 }
 
-/** It has changed meanwhile: the next sweep looks at it again. */
+/** It has changed meanwhile: the next sweep checks it again. */
 function ignoreConflict(error: unknown): void {
   if (!(error instanceof ConflictError)) throw error
 }

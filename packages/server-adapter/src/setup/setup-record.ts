@@ -6,8 +6,8 @@ import type { Change } from '../connection/connection-changes.ts'
 import { connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
 import type { Report } from '../connection/run-changes.ts'
 import {
+  importPaused,
   runFailed,
-  runHeldUp,
   runLives,
   runPaused,
   runResumed,
@@ -17,7 +17,7 @@ import type { Parts } from '../parts.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { ReadRepositories } from '../stores/store.ts'
-import type { Held, RunRecord } from '../syncs/run-record.ts'
+import type { Ownership, RunRecord } from '../syncs/run-record.ts'
 import { saveRow } from '../tokens/save-row.ts'
 
 /** A run that closing has ended, and which. */
@@ -27,25 +27,25 @@ export interface SetupRun {
   readonly isClosed: () => boolean
 }
 
-/** After closing nothing is held here. */
-const GONE: Held = { row: null, held: false, pausedUntil: null }
+/** After closing this run owns nothing. */
+const GONE: Ownership = { row: null, isOwner: false, pausedUntil: null }
 
 export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { release(): Promise<void> } {
   const { store, config, random } = parts
-  async function look({ connections, reads }: ReadRepositories): Promise<Held> {
+  async function readRow({ connections, reads }: ReadRepositories): Promise<Ownership> {
     const row = await connections.get(run.connectionId)
     const until = pausedUntil(await reads.quota(), config.quota, config.now())
-    return { row, held: row?.setup.run?.id === run.id, pausedUntil: until }
+    return { row, isOwner: row?.setup.run?.id === run.id, pausedUntil: until }
   }
   const reportOf = ({ setup }: ConnectionRecord): Report => ({
     progress: setup.progress,
     checkpoint: setup.checkpoint,
   })
 
-  const write = (make: (record: ConnectionRecord, now: number) => Change): Promise<Held> =>
+  const write = (make: (record: ConnectionRecord, now: number) => Change): Promise<Ownership> =>
     store.write(async (tx) => {
-      const before = await look(tx)
-      if (before.row === null || !before.held) return before
+      const before = await readRow(tx)
+      if (before.row === null || !before.isOwner) return before
       const now = config.now()
       return { ...before, row: await saveRow(parts, tx, { ...make(before.row, now), now }) }
     })
@@ -54,10 +54,10 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
   const isQuiet = ({ setup }: ConnectionRecord): boolean =>
     (setup.run?.aliveUntil ?? 0) - config.now() < SETUP_ALIVE_MS * 0.75
 
-  async function read(): Promise<Held> {
+  async function read(): Promise<Ownership> {
     if (run.isClosed()) return GONE
-    const seen = await store.read(look)
-    if (seen.row === null || !seen.held || !isQuiet(seen.row)) return seen
+    const seen = await store.read(readRow)
+    if (seen.row === null || !seen.isOwner || !isQuiet(seen.row)) return seen
     return write((record, now) => runLives(record, reportOf(record), now))
   }
 
@@ -65,7 +65,7 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
   const isBack = (record: ConnectionRecord, now: number): boolean =>
     isWell(connectionStateOf(record, now, config.warnBeforeDays))
 
-  const unlessClosed = async (make: (record: ConnectionRecord, now: number) => Change): Promise<Held> =>
+  const unlessClosed = async (make: (record: ConnectionRecord, now: number) => Change): Promise<Ownership> =>
     run.isClosed() ? GONE : write(make)
 
   return {
@@ -76,12 +76,12 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
     },
     async succeed(proved) {
       const plan = config.setup
-      return (await unlessClosed((record, now) => runSucceeded(record, { plan, proved, now }))).held
+      return (await unlessClosed((record, now) => runSucceeded(record, { plan, proved, now }))).isOwner
     },
     async pause(report, { status, reason }, until) {
       const action = until === null ? actionFor(status, reason) : 'wait'
       await unlessClosed((record, now) => {
-        const change = runHeldUp(record, report, { now, reason, action, until })
+        const change = importPaused(record, report, { now, reason, action, until })
         return until === null && isBack(record, now) ? runResumed(change, now) : change
       })
     },

@@ -9,10 +9,10 @@ import { needsPerson } from '../connection/needs-person.ts'
 import { ownConnection } from '../connection/own-connection.ts'
 import {
   configured,
+  importPaused,
   retried,
   runBegan,
   runFailed,
-  runHeldUp,
   runPaused,
   runSucceeded,
 } from '../connection/setup-changes.ts'
@@ -88,7 +88,7 @@ async function begin(parts: Parts, tx: Repositories, id: string, now: number): P
   const { status, reason } = connectionStateOf(record, now, config.warnBeforeDays)
   if (needsPerson({ status, reason }) || status === 'awaiting_confirmation') {
     const change = needsPerson({ status, reason })
-      ? runHeldUp(record, report, { now, reason, action: actionFor(status, reason) })
+      ? importPaused(record, report, { now, reason, action: actionFor(status, reason) })
       : runPaused(record, report, null)
     await save(parts, tx, change, now)
     return null
@@ -109,7 +109,7 @@ async function begin(parts: Parts, tx: Repositories, id: string, now: number): P
   const until = pausedUntil(await tx.reads.quota(), config.quota, now)
   if (until !== null) {
     const why = { now, reason: 'quota_exceeded', action: 'wait', until } as const
-    await save(parts, tx, runHeldUp(record, report, why), now)
+    await save(parts, tx, importPaused(record, report, why), now)
     return null
   }
   const runId = newId('run')

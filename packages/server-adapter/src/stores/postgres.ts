@@ -83,11 +83,11 @@ function checkSchema(schema: string): string {
   }
   if (Buffer.byteLength(schema) > LONGEST_NAME) {
     throw wrong(
-      `"schema" is longer than the ${LONGEST_NAME} bytes Postgres keeps of a name. Give a shorter one.`,
+      `"schema" is longer than the ${LONGEST_NAME} bytes that Postgres allows a name. Give a shorter one.`,
     )
   }
   if (/^pg_/i.test(schema) || schema === 'information_schema') {
-    throw wrong('"schema" is a name that Postgres keeps for itself. Give another one.')
+    throw wrong('"schema" is a name that Postgres reserves. Give another one.')
   }
   return schema
 }

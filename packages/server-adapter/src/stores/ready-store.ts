@@ -99,6 +99,6 @@ function checkIdentity(stored: StoreIdentity, own: StoreIdentity): void {
   const others = othersIn(stored, own)
   if (others.length === 0) return
   throw new StoreIdentityError(
-    `This store holds the connections of another ${others.join(' and ')}. Give this adapter a store of its own: two apps that refresh the same tokens kill them. Where it is the same app at a new address, docs/stores/README.md says how it takes its store along.`,
+    `This store has the connections of another ${others.join(' and ')}. Give this adapter a store of its own: two apps that refresh the same tokens kill them. Where it is the same app at a new address, docs/stores/README.md says how it takes its store along.`,
   )
 }

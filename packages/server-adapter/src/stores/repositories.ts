@@ -220,8 +220,8 @@ export interface AttemptRepository {
   insert(record: AttemptRecord): Promise<void>
   /** @returns the row as stored. @throws ConflictError where the version has moved on */
   update(record: AttemptRecord): Promise<AttemptRecord>
-  /** The user's pending attempts beyond the newest `keep`, newest first: the caller ends them. */
-  oldestBeyond(tenantId: string, userId: string, keep: number): Promise<AttemptRecord[]>
+  /** The user's pending attempts beyond the newest `limit`, newest first: the caller ends them. */
+  oldestBeyond(tenantId: string, userId: string, limit: number): Promise<AttemptRecord[]>
   /** Attempts that wait with a grant not sealed with `keyId`, for key rotation. */
   notSealedWith(keyId: string, limit: number): Promise<AttemptRecord[]>
   /**

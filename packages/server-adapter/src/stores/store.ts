@@ -50,7 +50,7 @@ export interface DatabaseServer {
    * nothing is ever notified: readers poll, as before.
    * @returns ends it
    */
-  listen(told: (subjectIds: readonly string[] | null) => void): () => void
+  listen(notify: (subjectIds: readonly string[] | null) => void): () => void
 }
 
 /** What the host hands in as `store`: made before the adapter, opened by it. */

@@ -15,7 +15,7 @@ interface Beginning {
 
 /** What a switch makes of the connections that were there. */
 export interface BegunSwitch {
-  /** The id of the connection whose place the new one takes. */
+  /** The id of the connection that the new one replaces. */
   readonly replaces: string
   /** What waits for the answer; null where nothing is left to end. */
   readonly switching: PendingSwitch | null

@@ -6,7 +6,7 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 
 /**
- * Ends the connection whose place a confirmed one takes, with the reason that was given when the switch began.
+ * Ends the connection that a confirmed one replaces, with the reason that was given when the switch began.
  * @param revokeDueAt when the background may take up the revoke, ms
  * @returns the ended connection; null where none had to end
  */

@@ -33,9 +33,9 @@ export const backlogOf =
 const tooLate = () => new Error('backlog did not end within its time.')
 
 /** @throws TypeError for what is no count */
-function checked(told: Backlog | null | undefined): Backlog | null {
-  if (told === null || told === undefined) return null
-  const { count, label } = told
+function checked(reported: Backlog | null | undefined): Backlog | null {
+  if (reported === null || reported === undefined) return null
+  const { count, label } = reported
   if (!Number.isSafeInteger(count) || count < 0 || typeof label !== 'string')
     throw new TypeError('backlog gave no { count, label }.')
   return count === 0 ? null : { count, label: label.slice(0, LABEL_MOST) }

@@ -13,7 +13,7 @@ import type { Repositories } from '../stores/store.ts'
 import { saveRow } from '../tokens/save-row.ts'
 import { unavailableIn } from '../tokens/unavailable.ts'
 
-/** Standings in which no one can say when a run could go on: asking for one is a mistake, not a pause. */
+/** States in which no one can say when a run could go on: asking for one is a mistake, not a pause. */
 const REFUSED: readonly string[] = ['disconnected', 'awaiting_confirmation']
 
 export interface RunOrder {
@@ -24,7 +24,7 @@ export interface RunOrder {
 }
 
 export type Beginning =
-  /** It can't begin now; `sync.resumed` tells when it can. */
+  /** It can't begin now; `sync.resumed` says when it can. */
   | { readonly paused: SyncPausedError }
   | {
       readonly paused: null
@@ -35,7 +35,7 @@ export type Beginning =
 
 type Needed = Pick<Parts, 'config' | 'store' | 'random'>
 
-/** A run that can't begin is paused; told once. */
+/** A run that can't begin is paused; reported once. */
 async function pauseFor(
   parts: Needed,
   tx: Repositories,

@@ -23,7 +23,7 @@ const END_PAUSE_MS = 500
 const SYNC_STOPPED =
   'The sync stopped because of an error in the app. Run it again; if it stops again, contact support.'
 
-/** What a run works with. */
+/** What a run needs. */
 export interface Run {
   readonly parts: Parts
   readonly tenantId: string
@@ -93,7 +93,7 @@ function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, con
       conduct.answered ||= response.ok
       return response
     } catch (error) {
-      await watch.look()
+      await watch.check()
       const stop = watch.stop()
       if (stop !== null) throw stop.error
       throw init.signal?.aborted ? error : hostError(error)
@@ -151,7 +151,7 @@ async function conclude<T>(
 
 /** What a run threw while its connection is in doubt may have come of just that. */
 async function hearVerdict(watch: RunMonitor): Promise<void> {
-  const connectionState = await watch.look()
+  const connectionState = await watch.check()
   if (connectionState?.status === 'checking') await watch.verdict().catch(() => {})
 }
 

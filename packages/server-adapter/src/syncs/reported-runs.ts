@@ -37,7 +37,7 @@ function answerToEnded({ sync }: ConnectionRecord, { runId, step }: Later): Sync
   if ((step === 'done' && outcome === 'succeeded') || (step === 'failed' && outcome === 'failed'))
     return { runId, state: outcome, reportBy: null, resumeFrom: null }
   if (sync.run !== null)
-    throw mooringError('sync_running', 'Another run holds this connection now: this one is over.')
+    throw mooringError('sync_running', 'Another run has this connection now: this one is over.')
   throw mooringError(
     'not_found',
     'There is no such run any more: it has ended, was paused, or was silent for too long. Begin another.',
@@ -64,9 +64,9 @@ async function refuseWherePaused(
 async function takeLater(parts: Needed, given: Later): Promise<SyncReportReply> {
   const { tenantId, connectionId, runId, step } = given
   const own = createRunRecord(parts, { connectionId, runId })
-  const { row, held, pausedUntil: until } = await own.read()
+  const { row, isOwner, pausedUntil: until } = await own.read()
   if (!isOf(row, tenantId)) throw new NotFoundError()
-  if (!held || !row.sync.run?.isReported) return answerToEnded(row, given)
+  if (!isOwner || !row.sync.run?.isReported) return answerToEnded(row, given)
   const report = reportOf(row, given)
   const ended = { runId, reportBy: null, resumeFrom: null }
   if (step === 'done') {
@@ -84,7 +84,7 @@ async function takeLater(parts: Needed, given: Later): Promise<SyncReportReply> 
   await refuseWherePaused(parts, own, { row, until, report })
   await (given.progress === undefined ? own.keepAlive(report) : own.progress(report))
   const after = await own.read()
-  if (after.row === null || !after.held) return answerToEnded(after.row ?? row, given)
+  if (after.row === null || !after.isOwner) return answerToEnded(after.row ?? row, given)
   return { ...ended, state: 'running', reportBy: reportByOf(after.row) }
 }
 

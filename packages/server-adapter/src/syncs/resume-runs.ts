@@ -22,7 +22,7 @@ const PAGE = 200
 const isWaiting = (record: ConnectionRecord): boolean =>
   isRunWaiting(record) || typeof record.setup.pausedUntil === 'number'
 
-/** Also while a run of Mooring's own has its place. */
+/** Also while a run of Mooring's own replaces it. */
 function isRunWaiting(record: ConnectionRecord): boolean {
   const { state, pausedUntil: until } = ownSync(record)
   return state === 'paused' && typeof until === 'number'

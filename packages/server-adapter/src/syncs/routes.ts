@@ -36,5 +36,5 @@ export function createSyncReportHandler(parts: Parts): { readonly reportSync?: O
 const notKnown = () =>
   mooringError(
     'not_authenticated',
-    'Show a token of the option syncReportTokens: Authorization: Bearer <token>.',
+    'Send a token of the option syncReportTokens: Authorization: Bearer <token>.',
   )

@@ -39,7 +39,7 @@ export interface Syncs {
     connectionId: string,
     work: (tools: RunTools) => Promise<T>,
   ): Promise<RunResult<T>>
-  /** Ends a run that gave no sign of life, its checkpoint kept. @returns whether there was one to end */
+  /** Ends a run without heartbeats; its checkpoint stays. @returns whether there was one to end */
   endDead(connectionId: string): Promise<boolean>
   /** Runs that wait for a verdict wait no longer. */
   close(): void

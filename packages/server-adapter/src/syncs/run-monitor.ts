@@ -14,7 +14,7 @@ import { mayRetry } from '../tokens/refresh-policy.ts'
 import type { RunRecord } from './run-record.ts'
 
 const WATCH_EVERY_MS = 2 * SECOND
-/** A sign of life is written at every so many looks: four times within `RUN_ALIVE_MS`. */
+/** A heartbeat is written at every so many polls: four times within `RUN_ALIVE_MS`. */
 const POLLS_PER_HEARTBEAT = Math.floor(RUN_ALIVE_MS / 4 / WATCH_EVERY_MS)
 
 /** What stops a run from outside. */
@@ -40,8 +40,8 @@ export interface RunMonitor {
   /** Aborts when the run can't go on. */
   readonly signal: AbortSignal
   readonly stop: () => Stop | null
-  /** Looks now. A store that is away tells nothing. @returns what is true of the connection, where it could be read */
-  look(): Promise<ConnectionState | null>
+  /** Checks now. @returns the state of the connection; null where the store could not be read */
+  check(): Promise<ConnectionState | null>
   /**
    * Waits until it is known whether the connection works, for at most `VERDICT_WAIT_MS` of real time; who asks meanwhile
    * waits for the same.
@@ -79,17 +79,17 @@ function stopWith(watch: Watch, found: Stop): Stop {
   return watch.stop
 }
 
-async function look(watch: Watch, write: boolean): Promise<ConnectionRecord | null> {
+async function check(watch: Watch, write: boolean): Promise<ConnectionRecord | null> {
   const { ended } = watch
   const { record, latest } = watch.watched
-  const { row, held, pausedUntil } = write ? await record.keepAlive(latest()) : await record.read()
+  const { row, isOwner, pausedUntil } = write ? await record.keepAlive(latest()) : await record.read()
   if (ended.signal.aborted || watch.stop !== null) return row
   const here = row === null ? null : connectionState(watch, row)
   if (here !== null && needsPerson(here))
     stopWith(watch, { error: pausedBy(here), connectionState: here, until: null })
-  else if (!held)
+  else if (!isOwner)
     stopWith(watch, {
-      error: mooringError('sync_running', 'Another run holds this connection now.'),
+      error: mooringError('sync_running', 'Another run has this connection now.'),
       connectionState: null,
       until: null,
     })
@@ -99,8 +99,8 @@ async function look(watch: Watch, write: boolean): Promise<ConnectionRecord | nu
 }
 
 const carefully = (watch: Watch, write: boolean) =>
-  look(watch, write).catch((error: unknown) => {
-    watch.config.logger.warn({ error: hostError(error).code }, 'A run could not be looked after.')
+  check(watch, write).catch((error: unknown) => {
+    watch.config.logger.warn({ error: hostError(error).code }, 'A run could not be checked.')
     return null
   })
 
@@ -138,11 +138,11 @@ function verdict(watch: Watch): Promise<void> {
   return watch.waiting
 }
 
-async function keepWatch(watch: Watch): Promise<void> {
+async function monitor(watch: Watch): Promise<void> {
   const options = { signal: watch.ended.signal, ref: false }
-  for (let looks = 1; watch.stop === null; looks++) {
+  for (let polls = 1; watch.stop === null; polls++) {
     await sleep(WATCH_EVERY_MS, undefined, options)
-    await carefully(watch, looks % POLLS_PER_HEARTBEAT === 0)
+    await carefully(watch, polls % POLLS_PER_HEARTBEAT === 0)
   }
 }
 
@@ -150,11 +150,11 @@ export function createRunWatch({ config, elapsed }: Judged, watched: Watched): R
   const [stopped, ended] = [new AbortController(), new AbortController()]
   const watch: Watch = { config, elapsed, watched, stopped, ended, stop: null, waiting: null }
   // Rejects only when the run ends and its sleep is cut short.
-  keepWatch(watch).catch(() => {})
+  monitor(watch).catch(() => {})
   return {
     signal: stopped.signal,
     stop: () => watch.stop,
-    async look() {
+    async check() {
       const row = await carefully(watch, false)
       return row === null ? null : connectionState(watch, row)
     },

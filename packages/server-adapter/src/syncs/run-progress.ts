@@ -8,7 +8,7 @@ const STORE_EVERY_MS = SECOND
 export interface RunProgress {
   /** The last report, stored or not. */
   readonly latest: () => Report
-  /** Takes a report; resolves when it is kept: at once where one was stored within the last second. */
+  /** Takes a report; resolves when it is stored: at once where one was stored within the last second. */
   report(report: Report): Promise<void>
   /** Waits for what is being stored; later reports stay in memory. */
   end(): Promise<void>

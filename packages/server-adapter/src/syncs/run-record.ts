@@ -11,19 +11,19 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import { saveRow } from '../tokens/save-row.ts'
 
-/** The row as it is, and whether this run still holds it and may read on. */
-export interface Held {
+/** The row as it is, and whether it is still this run's and the run may read on. */
+export interface Ownership {
   readonly row: ConnectionRecord | null
-  readonly held: boolean
-  /** Until when the month's reads keep it from going on, ms; null: they don't. */
+  readonly isOwner: boolean
+  /** Until when it is paused for the month's reads, ms; null: it is not. */
   readonly pausedUntil: number | null
 }
 
 export interface RunRecord {
-  read(): Promise<Held>
-  /** A sign of life. */
-  keepAlive(report: Report): Promise<Held>
-  /** A sign of life with progress that the host is told of. */
+  read(): Promise<Ownership>
+  /** A heartbeat. */
+  keepAlive(report: Report): Promise<Ownership>
+  /** A heartbeat with progress that is reported to the host. */
   progress(report: Report): Promise<void>
   /** @returns whether the run was still there to end */
   succeed(proved: boolean): Promise<boolean>
@@ -42,39 +42,39 @@ export function createRunRecord(
   { connectionId, runId, isApart = false }: { connectionId: string; runId: string; isApart?: boolean },
 ): RunRecord {
   const { store, config } = parts
-  async function look({ connections, reads }: ReadRepositories): Promise<Held> {
+  async function readRow({ connections, reads }: ReadRepositories): Promise<Ownership> {
     const row = await connections.get(connectionId)
     const until = isApart ? null : pausedUntil(await reads.quota(), config.quota, config.now())
-    return { row, held: row?.sync.run?.id === runId, pausedUntil: until }
+    return { row, isOwner: row?.sync.run?.id === runId, pausedUntil: until }
   }
 
-  const write = (make: Make): Promise<Held> =>
+  const write = (make: Make): Promise<Ownership> =>
     store.write(async (tx) => {
-      const before = await look(tx)
-      if (before.row === null || !before.held) return before
+      const before = await readRow(tx)
+      if (before.row === null || !before.isOwner) return before
       const now = config.now()
       const row = await saveRow(parts, tx, { ...(await make(before.row, now, tx)), now })
       return { ...before, row }
     })
 
   /** The host hears of the newest progress, not of each step of it. */
-  async function told(tx: Repositories, report: Report, now: number): Promise<Change['events']> {
+  async function progressEvents(tx: Repositories, report: Report, now: number): Promise<Change['events']> {
     const data = { runId, progress: report.progress, at: toTimestamp(now) }
     const replaced = await tx.events.replaceUndelivered(connectionId, 'sync.progressed', now, data)
     return replaced ? [] : [{ type: 'sync.progressed', data }]
   }
 
   return {
-    read: async () => await store.read(look),
+    read: async () => await store.read(readRow),
     keepAlive: (report) => write((record, now) => alive(record, report, now)),
     async progress(report) {
       await write(async (record, now, tx) => ({
         ...alive(record, report, now),
-        events: await told(tx, report, now),
+        events: await progressEvents(tx, report, now),
       }))
     },
     async succeed(proved) {
-      return (await write((record, now) => succeeded(record, { proved, now }))).held
+      return (await write((record, now) => succeeded(record, { proved, now }))).isOwner
     },
     async pause(report, { status, reason }, until) {
       const action = until === null ? actionFor(status, reason) : 'wait'

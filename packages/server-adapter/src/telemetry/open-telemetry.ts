@@ -27,7 +27,7 @@ function instrumentsOf({ metrics }: Api) {
       unit: '{refresh}',
     }),
     duration: meter.createHistogram('mooring.refresh.duration', {
-      description: 'From the look at the store until the outcome is stored',
+      description: 'From the read of the store until the outcome is stored',
       unit: 's',
       advice: { explicitBucketBoundaries: REFRESH_BOUNDARIES },
     }),

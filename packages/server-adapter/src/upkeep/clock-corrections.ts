@@ -9,7 +9,7 @@ import { believed } from '../tokens/believed-row.ts'
 import { nextDueAt } from '../tokens/refresh-policy.ts'
 import { saveRow } from '../tokens/save-row.ts'
 
-/** Rows looked at in one go. */
+/** Rows read in one go. */
 const PAGE = 200
 /** Nothing that is tried again waits for longer; the clocks of several machines may be a little apart. */
 const WAIT_MOST_MS = RETRY_MOST_MS + CLOCKS_APART_MS

@@ -18,7 +18,7 @@ import { type DueTask, dueTask, nextDueAt } from '../tokens/refresh-policy.ts'
 import { saveRow } from '../tokens/save-row.ts'
 import type { RefreshCause } from '../tokens/settle-refresh.ts'
 
-/** Connections that one run reads, and works on at once. */
+/** Connections that one run reads, and processes at once. */
 const PAGE = 200
 const WIDTH = 16
 /** A connection for which nothing could be done is due again after this long at the earliest. */

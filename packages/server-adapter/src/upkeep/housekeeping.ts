@@ -1,12 +1,12 @@
 // What has served its time is deleted: changes that no stream comes back for, delivered events, old attempts and webhooks, days long past.
 import {
-  ATTEMPTS_KEPT_MS,
-  CHANGES_KEPT_MS,
-  EVENTS_KEPT_MS,
-  HEALTH_KEPT_MS,
-  LINKS_KEPT_MS,
-  WEBHOOKS_KEPT_MS,
-  WRITES_KEPT_MS,
+  ATTEMPTS_RETENTION_MS,
+  CHANGES_RETENTION_MS,
+  EVENTS_RETENTION_MS,
+  HEALTH_RETENTION_MS,
+  LINKS_RETENTION_MS,
+  WEBHOOKS_RETENTION_MS,
+  WRITES_RETENTION_MS,
 } from '../config/defaults.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
@@ -19,42 +19,42 @@ const EVERY_MS = HOUR
 const LEASE = 'housekeeping'
 
 /** A moment further off than it could have been set says that the clock was set back since. */
-const isKept = (until: number | null, now: number): boolean =>
+const isLeased = (until: number | null, now: number): boolean =>
   until !== null && now < until && until - now <= EVERY_MS
 
-/** One after the other, each in a write of its own: none is held up by how much another finds. */
+/** One after the other, each in a write of its own: none waits for how much another finds. */
 const PRUNES: readonly ((tx: Repositories, now: number) => Promise<number>)[] = [
-  ({ changes }, now) => changes.prune(now - CHANGES_KEPT_MS),
-  ({ events }, now) => events.prune(now - EVENTS_KEPT_MS),
-  ({ attempts }, now) => attempts.prune(now - ATTEMPTS_KEPT_MS),
+  ({ changes }, now) => changes.prune(now - CHANGES_RETENTION_MS),
+  ({ events }, now) => events.prune(now - EVENTS_RETENTION_MS),
+  ({ attempts }, now) => attempts.prune(now - ATTEMPTS_RETENTION_MS),
   ({ imports }, now) => imports.prune(now),
-  ({ links }, now) => links.prune(now - LINKS_KEPT_MS),
-  ({ webhooks }, now) => webhooks.prune(now - WEBHOOKS_KEPT_MS),
-  ({ webhookLog }, now) => webhookLog.prune(now - WEBHOOKS_KEPT_MS),
-  ({ notices }, now) => notices.prune(now - WEBHOOKS_KEPT_MS),
-  ({ health }, now) => health.prune(dayOf(now - HEALTH_KEPT_MS)),
-  ({ writes }, now) => writes.prune(now - WRITES_KEPT_MS),
-  ({ takeBacks }, now) => takeBacks.prune(now - WRITES_KEPT_MS),
-  ({ reads }, now) => reads.prune(dayOf(now - WRITES_KEPT_MS)),
+  ({ links }, now) => links.prune(now - LINKS_RETENTION_MS),
+  ({ webhooks }, now) => webhooks.prune(now - WEBHOOKS_RETENTION_MS),
+  ({ webhookLog }, now) => webhookLog.prune(now - WEBHOOKS_RETENTION_MS),
+  ({ notices }, now) => notices.prune(now - WEBHOOKS_RETENTION_MS),
+  ({ health }, now) => health.prune(dayOf(now - HEALTH_RETENTION_MS)),
+  ({ writes }, now) => writes.prune(now - WRITES_RETENTION_MS),
+  ({ takeBacks }, now) => takeBacks.prune(now - WRITES_RETENTION_MS),
+  ({ reads }, now) => reads.prune(dayOf(now - WRITES_RETENTION_MS)),
   ({ reads }) => reads.eraseForgotten(),
 ]
 
 export function createHousekeeping({ store }: Pick<Parts, 'store'>): Job {
   const owner = newId('own')
   /** Until then some process has cleaned up, as far as this one knows. */
-  let keptUntil: number | null = null
+  let leasedUntil: number | null = null
 
   async function isDue({ leases }: Pick<ReadRepositories, 'leases'>, now: number): Promise<boolean> {
-    if (isKept(keptUntil, now)) return false
-    keptUntil = (await leases.get(LEASE))?.expiresAt ?? null
-    return !isKept(keptUntil, now)
+    if (isLeased(leasedUntil, now)) return false
+    leasedUntil = (await leases.get(LEASE))?.expiresAt ?? null
+    return !isLeased(leasedUntil, now)
   }
 
   /** @returns false where another process was first */
   async function take({ leases }: Pick<Repositories, 'leases'>, now: number): Promise<boolean> {
-    const held = await leases.get(LEASE)
-    if (isKept(held?.expiresAt ?? null, now)) return false
-    if (held !== null) await leases.release(LEASE, held.owner, held.fence)
+    const lease = await leases.get(LEASE)
+    if (isLeased(lease?.expiresAt ?? null, now)) return false
+    if (lease !== null) await leases.release(LEASE, lease.owner, lease.fence)
     return (await leases.acquire(LEASE, owner, now, now + EVERY_MS)) !== null
   }
 

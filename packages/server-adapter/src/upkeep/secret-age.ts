@@ -6,18 +6,18 @@ import { DAY, toTimestamp } from '../platform/clock.ts'
 
 export function createSecretAge({ config }: Pick<Parts, 'config'>): Job {
   const { clientSecretAge: age, logger } = config
-  let toldAt: number | null = null
+  let warnedAt: number | null = null
 
   // A clock that was set back counts as another day.
   const isDue = (now: number): boolean =>
-    age !== null && now - age.issuedAt >= age.mostMs && (toldAt === null || Math.abs(now - toldAt) >= DAY)
+    age !== null && now - age.issuedAt >= age.mostMs && (warnedAt === null || Math.abs(now - warnedAt) >= DAY)
 
   return {
     name: 'secret-age',
-    isDue: async (_ledgers, now) => isDue(now),
+    isDue: async (_tx, now) => isDue(now),
     async run(now) {
       if (age === null || !isDue(now)) return 0
-      toldAt = now
+      warnedAt = now
       const days = Math.floor((now - age.issuedAt) / DAY)
       logger.warn(
         { issuedAt: toTimestamp(age.issuedAt), days },

@@ -5,7 +5,7 @@ import type { KeyRing } from './key-ring.ts'
 import { parseSealedText, type SealedText } from './sealed-text.ts'
 import { MissingKeyError, type SealContext, type TokenVault, VaultError } from './token-vault.ts'
 
-/** Told of a sealed text whose key is not in the ring, and of what it belongs to where that is known. */
+/** Called with a sealed text whose key is not in the ring, and of what it belongs to where that is known. */
 export type OnMissingKey = (keyId: string, context: SealContext | null) => void
 
 /**

@@ -12,7 +12,7 @@ const OPTIONS = { authTagLength: TAG_BYTES }
 /** What a text is bound to, in a fixed order. */
 export type Binding = readonly (string | number)[]
 
-/** JSON keeps the borders between the parts: no two bindings give the same bytes. */
+/** JSON marks the borders between the parts: no two bindings give the same bytes. */
 const additionalData = (keyId: string, binding: Binding): Buffer =>
   Buffer.from(JSON.stringify([SEALED_VERSION, keyId, ...binding]))
 

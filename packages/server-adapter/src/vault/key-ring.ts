@@ -1,7 +1,7 @@
 // The keys the host hands in: the first seals, every one opens.
 import { createSecretKey, type KeyObject } from 'node:crypto'
 
-/** A key as it stands in the options. */
+/** A key as the options have it. */
 export interface EncryptionKey {
   /** A name that stays with what was sealed, such as `2026-11`. Not secret. */
   readonly id: string

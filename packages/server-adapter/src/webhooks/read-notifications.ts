@@ -15,7 +15,7 @@ export interface Notification {
   readonly delayMs: number | null
 }
 
-/** What a webhook holds. */
+/** What a webhook contains. */
 export interface Notifications {
   readonly events: readonly Notification[]
   /** Events that don't say which company they are of. */

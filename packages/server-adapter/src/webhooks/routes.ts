@@ -19,7 +19,7 @@ export function createWebhookHandler(
     const signature = request.header('intuit-signature')
     if (tokens.length === 0 || !isSignature(signature)) throw notSigned()
     const body = await request.readBody(WEBHOOK_BODY_LIMIT).catch((error: unknown) => {
-      // Intuit sends the same one again, in vain: what it told of is not known here, and has to be looked for.
+      // Intuit sends the same one again, in vain: what it reports is not known here, and has to be read from QuickBooks.
       if (toMooringError(error).code === 'payload_too_large')
         logger.error({ limit: WEBHOOK_BODY_LIMIT }, TOO_LARGE)
       throw error
@@ -35,7 +35,7 @@ export function createWebhookHandler(
 }
 
 const TOO_LARGE =
-  'A webhook was too large to be taken. Read what changed in QuickBooks since the last sync: it was not told here.'
+  'A webhook was too large to be taken. Read what changed in QuickBooks since the last sync: it was not reported here.'
 
 const notSigned = () =>
   mooringError('signature_invalid', 'The signature of this webhook does not fit any verifier token.')
@@ -44,6 +44,6 @@ const parsedTooEarly = () =>
   mooringError(
     'app_misconfigured',
     'The body of this webhook was parsed before Mooring saw it, so its signature cannot be checked. Mount the ' +
-      'adapter before express.json(), put express.raw({ type: "*/*" }) before it for the path of the webhooks, or keep ' +
+      'adapter before express.json(), put express.raw({ type: "*/*" }) before it for the path of the webhooks, or leave ' +
       'the bytes in req.rawBody.',
   )

@@ -16,7 +16,7 @@ export const isSignature = (header: string | undefined): header is string =>
 export function isSigned(bytes: Buffer, signature: string, tokens: readonly string[]): boolean {
   const given = Buffer.from(signature)
   // Every token is compared, in constant time and at one length (`isSignature` lets no other through): how long it
-  // takes tells neither which one fits, nor how much of it.
+  // takes shows neither which one fits, nor how much of it.
   const fits = tokens.map((token) => {
     const expected = Buffer.from(createHmac('sha256', token).update(bytes).digest('base64'))
     return given.length === expected.length && timingSafeEqual(given, expected)

@@ -7,7 +7,7 @@ import type { DayCounts, NoticeRecord } from '../stores/signals.ts'
 /** Statuses of a connection that works: only then an event of its company's shows that it does. */
 const WELL: readonly string[] = ['connected', 'expiring']
 
-/** The host is told of all that came since the last time. The realm id joins when it is told: it is not stored here. */
+/** The event for the host about all that came since the last time. The realm id joins at its delivery: it is not stored here. */
 export function noticesOf(
   record: ConnectionRecord,
   notices: readonly NoticeRecord[],

@@ -6,8 +6,8 @@ import { type Notification, readNotifications } from './read-notifications.ts'
 
 export interface WebhookInbox {
   /**
-   * Keeps a webhook whose signature was found good. What can't be read is kept too, parked, and never worked on.
-   * @throws StoreUnavailableError: not kept, so that Intuit must send it again
+   * Stores a webhook whose signature was found good. What can't be read is stored too, parked, and never processed.
+   * @throws StoreUnavailableError: not stored, so that Intuit must send it again
    */
   receive(bytes: Buffer): Promise<void>
 }

@@ -35,7 +35,7 @@ type Notified = 'sent' | 'too_soon' | 'nothing'
 /** A time that is still to come was written by a clock that was ahead. */
 const isRecent = (at: number, now: number): boolean => at <= now && now - at < WEBHOOK_EVERY_MS
 
-const holds = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
+const isConnected = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
 /** What this process knows besides. */
 interface WebhookParts extends Parts {
@@ -45,7 +45,7 @@ interface WebhookParts extends Parts {
   readonly lastSentAt: Map<string, number>
 }
 
-/** Hands each event to every connection that holds its company; what came before is known by its key. */
+/** Hands each event to every connection that has its company; what came before is known by its key. */
 async function sort(
   { config }: Parts,
   tx: Repositories,
@@ -53,12 +53,12 @@ async function sort(
 ): Promise<void> {
   // Another process may have been first.
   if ((await tx.webhooks.get(id)) === null) return
-  const told: WebhookHolder[] = []
+  const notified: WebhookHolder[] = []
   for (const realmTag of new Set(notices.map((notice) => notice.realmTag))) {
     const holders = await tx.connections.findByRealm(config.environment, realmTag)
     const own = notices.filter((notice) => notice.realmTag === realmTag)
-    for (const { id: connectionId, tenantId } of holders.filter(holds)) {
-      told.push({ connectionId, tenantId, events: own.length })
+    for (const { id: connectionId, tenantId } of holders.filter(isConnected)) {
+      notified.push({ connectionId, tenantId, events: own.length })
       await tx.notices.add(
         own.map(({ key, entity, delayMs }) => ({
           connectionId,
@@ -72,7 +72,7 @@ async function sort(
     }
   }
   await tx.webhooks.delete(id)
-  await tx.webhookLog.worked(id, config.now(), told)
+  await tx.webhookLog.worked(id, config.now(), notified)
 }
 
 /** Tried again later, and given up after some tries: what is behind it has gone on meanwhile. */
@@ -131,7 +131,7 @@ async function notifyHost(
   { connectionId, record }: { connectionId: string; record: ConnectionRecord | null },
   now: number,
 ): Promise<Notified> {
-  if (record === null || !holds(record)) {
+  if (record === null || !isConnected(record)) {
     await tx.notices.discard(connectionId)
     return 'nothing'
   }

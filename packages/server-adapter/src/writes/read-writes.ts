@@ -32,7 +32,7 @@ export const mayWrite = (request: Pick<WriteRequest, 'method' | 'path'>): boolea
   request.method.toUpperCase() === 'POST' &&
   !NO_WRITES.some((pattern) => pattern.test(request.path.split('?', 1)[0] ?? ''))
 
-/** @param answer the text of an answer with status 200 @returns none where it holds a fault, or no record */
+/** @param answer the text of an answer with status 200 @returns none where it has a fault, or no record */
 export function writesIn(request: WriteRequest, answer: string): Written[] {
   const reply = objectIn(answer)
   if (reply === null || hasFault(reply)) return []

@@ -2,7 +2,7 @@
 import type { LeftWhy } from '@mooring/contract'
 import type { RunTools } from '../config/options.ts'
 import { MooringError, mooringError } from '../errors/mooring-error.ts'
-import { TELLING_FAULTS } from '../failures/classify-failure.ts'
+import { DIAGNOSTIC_FAULTS } from '../failures/classify-failure.ts'
 import type { IntuitReply } from '../gateway/intuit-gateway.ts'
 import { discardBody } from '../gateway/read-body.ts'
 import type { Parts } from '../parts.ts'
@@ -10,7 +10,7 @@ import { SECOND } from '../platform/clock.ts'
 import type { Removal } from './plan-take-back.ts'
 import { pathFor, type Way, waysFor } from './removal.ts'
 
-/** What a removal works with. */
+/** What a removal needs. */
 export interface RemovalTools {
   readonly parts: Pick<Parts, 'gateway' | 'pause'>
   readonly request: RunTools['request']
@@ -106,7 +106,7 @@ async function patiently(tools: RemovalTools, path: string, init: RequestInit): 
 /** A fault that speaks of the connection says nothing of the record, unless the connection turns out to be well. */
 function isSaid({ status, fault }: IntuitReply, tries: number): boolean {
   if (status >= 500 || status === 429 || status === 401) return false
-  return tries === TRIES || fault === null || !TELLING_FAULTS.includes(fault.code)
+  return tries === TRIES || fault === null || !DIAGNOSTIC_FAULTS.includes(fault.code)
 }
 
 /** What says nothing about whether it was done: anything else is thrown on. */

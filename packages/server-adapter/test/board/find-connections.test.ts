@@ -124,7 +124,7 @@ describe.each([
   })
 })
 
-it('looks through so many at once and no more, and goes on from there', async () => {
+it('reads so many at once and no more, and goes on from there', async () => {
   await fill(memoryStore().create(context), [
     ...Array.from({ length: 5_200 }, (_, number) => row(number)),
     row(9_000, { companyName: 'The last one' }),

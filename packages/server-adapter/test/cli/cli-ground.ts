@@ -123,10 +123,10 @@ export async function runHere(cwd: string, words: readonly string[]): Promise<En
     nodeVersion: process.version,
     isInteractive: false,
     hasColours: false,
-    say: (line) => {
+    print: (line) => {
       said.out += `${line}\n`
     },
-    complain: (line) => {
+    printError: (line) => {
       said.beside += `${line}\n`
     },
     progress: () => {},

@@ -8,7 +8,7 @@ import { programOf } from '../../src/cli/program.ts'
 import { SHELLS } from '../../src/cli/shells.ts'
 import { runWith } from './init/project-ground.ts'
 
-const PROGRAM = programOf({ carryOut: async () => {}, say: () => {}, hasColours: false })
+const PROGRAM = programOf({ carryOut: async () => {}, print: () => {}, hasColours: false })
 
 /** What bash offers for these words, the last of which is being typed. */
 function offered(...words: string[]): string[] {

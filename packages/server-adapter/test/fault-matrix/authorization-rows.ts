@@ -105,7 +105,7 @@ export const FIRST_READ: readonly Row[] = [
     becomes: 'failed/app_misconfigured',
     reads: 'This product is set up for another kind of QuickBooks company. Please tell its support.',
     log: [
-      'error: A company could not be read right after its consent (Intuit\'s fault …): it seems to be of the other environment of QuickBooks. This adapter asks "sandbox". Check that "environment", "clientId" and "clientSecret" belong together (development keys for "sandbox"), and that "scopes" holds what is read. (code app_misconfigured, status, fault)',
+      'error: A company could not be read right after its consent (Intuit\'s fault …): it seems to be of the other environment of QuickBooks. This adapter asks "sandbox". Check that "environment", "clientId" and "clientSecret" belong together (development keys for "sandbox"), and that "scopes" has what is read. (code app_misconfigured, status, fault)',
     ],
   },
   {
@@ -122,7 +122,7 @@ export const FIRST_READ: readonly Row[] = [
     reads:
       'QuickBooks does not let this product read this company. Nothing was changed. Please tell its support.',
     log: [
-      'error: A company could not be read right after its consent (Intuit\'s fault …): it seems to be of the other environment of QuickBooks. This adapter asks "sandbox". Check that "environment", "clientId" and "clientSecret" belong together (development keys for "sandbox"), and that "scopes" holds what is read. (code company_unreadable, status, fault)',
+      'error: A company could not be read right after its consent (Intuit\'s fault …): it seems to be of the other environment of QuickBooks. This adapter asks "sandbox". Check that "environment", "clientId" and "clientSecret" belong together (development keys for "sandbox"), and that "scopes" has what is read. (code company_unreadable, status, fault)',
     ],
   },
   {

@@ -78,7 +78,7 @@ it.each([
   expect(await standing()).toBe('connected')
 })
 
-it('an answer without a refresh token keeps the old one and takes the access token', async () => {
+it('an answer without a refresh token leaves the old one and brings the access token', async () => {
   const before = await storedGrant()
   control().behave({ omitRefreshToken: true })
   await coordinator.getToken('harbor', id)

@@ -70,7 +70,7 @@ it.each<[string, () => Promise<unknown>]>([
   expect(control().requests()).toHaveLength(0)
 })
 
-it('looks for no words of its own in a value', async () => {
+it('searches a value for no words of its own', async () => {
   await read(sql`select * from Customer where DisplayName = ${"MAXRESULTS'"}`).catch(() => {})
   expect(asked()).toHaveLength(1)
 })

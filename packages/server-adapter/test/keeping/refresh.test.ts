@@ -44,7 +44,7 @@ describe('an expired token', () => {
     expect(await connection()).toMatchObject({ status: 'connected', proof: { kind: 'token_refresh' } })
   })
 
-  it('keeps its history without values and its chain intact', async () => {
+  it('has a history without values and an intact chain', async () => {
     expireToken()
     const { accessToken } = await books().tokens.get(id)
     const page = await stage

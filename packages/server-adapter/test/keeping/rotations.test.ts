@@ -42,7 +42,7 @@ describe('a chain of refreshes', () => {
     expect(await books().history.verify(first().id)).toMatchObject({ valid: true })
   }, 60_000)
 
-  it('that keeps its value for a day sends the same one all day, and the next one after', async () => {
+  it('whose value stays for a day sends the same one all day, and the next one after', async () => {
     const days = LONG ? 30 : 4
     control().behave({ rotation: 'every-24h' })
     control().clock.advance(DAY)

@@ -52,7 +52,7 @@ async function turns(count: number): Promise<void> {
   clearInterval(timer)
 }
 
-describe('a file that another process keeps locked', () => {
+describe('a file that another process has locked', () => {
   it('for a while delays the refresh and nothing else of the process', async () => {
     const unlock = lockFile()
     const asked = books().tokens.get(id)
@@ -93,7 +93,7 @@ describe('a file that another process keeps locked', () => {
 })
 
 describe('a file that is gone', () => {
-  it('keeps Intuit from being asked, and works again once it is back', async () => {
+  it('prevents a call to Intuit, and works again once it is back', async () => {
     await rename(stage.databasePath, `${stage.databasePath}-elsewhere`)
     await expect(books().tokens.get(id)).rejects.toMatchObject({ code: 'store_unavailable' })
     expect(tokenCalls()).toBe(0)
@@ -102,7 +102,7 @@ describe('a file that is gone', () => {
     expect(tokenCalls()).toBe(1)
   })
 
-  it('while Intuit answers keeps the answer in memory until it is back', async () => {
+  it('while Intuit answers leaves the answer in memory until it is back', async () => {
     control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
     const asked = books().tokens.get(id)
     await isAsked()
@@ -126,7 +126,7 @@ const giveRoom = (pid: number, room: 'none' | 'all') =>
 const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0
 
 describe.runIf(hasPrlimit)('a file that cannot grow', () => {
-  it('keeps Intuit from being asked', async () => {
+  it('prevents a call to Intuit', async () => {
     const worker = await spawnWorker(stage)
     giveRoom(worker.pid, 'none')
     worker.start(order())
@@ -138,7 +138,7 @@ describe.runIf(hasPrlimit)('a file that cannot grow', () => {
     await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })
   })
 
-  it('while Intuit answers keeps the answer in memory until there is room', async () => {
+  it('while Intuit answers leaves the answer in memory until there is space', async () => {
     control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
     const worker = await spawnWorker(stage)
     worker.start(order())

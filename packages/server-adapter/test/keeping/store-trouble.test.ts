@@ -57,7 +57,7 @@ async function withTrouble<T>(
 }
 
 describe('a store that', () => {
-  it('is away before the intent is written keeps Intuit from being called', async () => {
+  it('is away before the intent is written prevents a call to Intuit', async () => {
     const asked = withTrouble(
       () => 'before',
       (coordinator) => coordinator.getToken('harbor', id),

@@ -71,7 +71,7 @@ describe('a run', () => {
     expect((await books().connections.get(id)).proof?.kind).toBe('company_read')
   })
 
-  it('keeps others out while it lasts', async () => {
+  it('refuses other runs while it lasts', async () => {
     await books().syncs.run(id, async () => {
       await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
     })
@@ -93,7 +93,7 @@ describe('a run', () => {
     expect(stage.simulator.control.requests({ route: 'token' })).toHaveLength(2)
   })
 
-  it('that throws is recorded without the host’s words, and keeps its checkpoint', async () => {
+  it('that throws is recorded without the host’s words, with its checkpoint', async () => {
     const failing = books().syncs.run(id, async (tools) => {
       await step(tools, 1, { page: 1 })
       await step(tools, 2, { page: 2 })
@@ -188,7 +188,7 @@ describe('a run', () => {
     })
   })
 
-  it('whose process died is ended by the background, its checkpoint kept', async () => {
+  it('whose process died is ended by the background job, and its checkpoint stays', async () => {
     const parts = openKeeping(stage)
     await parts.store.write(async ({ connections }) => {
       const row = await connections.get(id)
@@ -205,7 +205,7 @@ describe('a run', () => {
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('kept'))
   })
 
-  it('in another process keeps this one out until it is killed and its silence is long enough', async () => {
+  it('in another process refuses this one until it is killed and its silence is long enough', async () => {
     const other = await startHost(stage, { kind: 'sync', tenantId: 'harbor', connectionId: id })
     await until(() => other.told.includes('checkpoint'), 'the other process reports its checkpoint')
     await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })

@@ -29,15 +29,15 @@ async function migrate(told: (line: string) => void = () => {}): Promise<void> {
   const code = await runHere(words, {
     env: { DATABASE_URL: url() },
     now: () => control().clock.now(),
-    say: told,
-    complain: (line) => void problems.push(line),
+    print: told,
+    printError: (line) => void problems.push(line),
   })
   expect([code, problems]).toEqual([0, []])
 }
 
 const onPostgres = () => stage.restart({ store: postgresStore({ connectionString: url(), schema }) })
 
-it('takes tokens, history and the stream’s place along', async () => {
+it('takes tokens, history and the stream’s position along', async () => {
   const browser = stage.browser()
   const { id } = await browser.connect(control(), COMPANY)
   const before = await browser.list()

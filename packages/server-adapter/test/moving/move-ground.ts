@@ -61,7 +61,7 @@ function filledFile(connections: number): Promise<Buffer> {
 /** Runs the command in this process, without a terminal. @returns its exit code */
 export const runHere = (
   words: readonly string[],
-  means: Pick<Terminal, 'env' | 'now' | 'say' | 'complain'>,
+  io: Pick<Terminal, 'env' | 'now' | 'print' | 'printError'>,
 ): Promise<number> =>
   runCommand({
     words,
@@ -74,7 +74,7 @@ export const runHere = (
     pause: async () => {},
     enter: () => {},
     id: randomUUID,
-    ...means,
+    ...io,
   })
 
 /** How long the command may take, ms. */
@@ -97,12 +97,12 @@ export async function openMoveGround(url: string, connections: number): Promise<
     told: () => {},
     async migrate(...more) {
       const lines: string[] = []
-      const say = (line: string) => {
+      const print = (line: string) => {
         lines.push(line)
         ground.told(line)
       }
-      const means = { env, now: Date.now, say, complain: say }
-      return { code: await runHere([...words, ...more], means), said: lines.join('\n') }
+      const io = { env, now: Date.now, print, printError: print }
+      return { code: await runHere([...words, ...more], io), said: lines.join('\n') }
     },
     migrateKilled: (saying, afterMs, ...more) => killed([...words, ...more], env, { saying, afterMs }),
     dumpFile,

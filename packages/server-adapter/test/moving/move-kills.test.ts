@@ -123,7 +123,8 @@ it(
       ground.migrateKilled('Moved', 1_000),
     ])
     for (const { code, said } of both) {
-      if (code !== 0) expect(said).toMatch(/Another "mooring migrate" works|was moved to|is in use|Stopped/)
+      if (code !== 0)
+        expect(said).toMatch(/Another "mooring migrate" is moving|was moved to|is in use|Stopped/)
     }
     await expectAllMoved(before)
   },

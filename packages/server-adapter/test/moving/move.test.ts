@@ -105,7 +105,7 @@ describe('a move', () => {
     expect(await ground.dumpSchema()).toEqual(before)
   })
 
-  it('is only looked at in a dry run', async () => {
+  it('is only checked in a dry run', async () => {
     const before = readFileSync(ground.file)
     const { code, said } = await ground.migrate('--dry-run')
     expect([code, said]).toEqual([0, expect.stringContaining('make the schema, lock the file and copy')])
@@ -216,7 +216,7 @@ describe('a move that must not be', () => {
       /newer Mooring/,
     ],
     ['a damaged file', () => damage(ground.file), /is damaged/],
-    ['another program’s file', () => inFile('pragma application_id = 7'), /holds no connections of Mooring/],
+    ['another program’s file', () => inFile('pragma application_id = 7'), /has no connections of Mooring/],
   ])('is refused for %s, and changes neither side', async (_name, prepare, sentence) => {
     await prepare()
     const before = readFileSync(ground.file)
@@ -225,7 +225,7 @@ describe('a move that must not be', () => {
     expect(readFileSync(ground.file).equals(before)).toBe(true)
   })
 
-  it('is refused to a second place', async () => {
+  it('is refused to a second database', async () => {
     await ground.migrate()
     const { code, said } = await ground.migrate('--schema', `${ground.schema}_2`)
     expect([code, said]).toEqual([1, expect.stringContaining('go on with that one')])

@@ -83,7 +83,7 @@ const missed = () =>
     .poll(() => way.unanswered(), { ...SOON, message: 'connections that find no server' })
     .toBeGreaterThanOrEqual(WRITERS)
 
-it('keeps exactly what it was told while its backends are ended again and again', async () => {
+it('has exactly what was committed while its backends are ended again and again', async () => {
   const { kept, refused } = await underLoad(async (work) => {
     for (let round = 0; round < ROUNDS; round++) {
       await work()
@@ -192,7 +192,7 @@ it.each([
   expect(await failures()).toBe(2)
 })
 
-it('takes what a stopped process holds, and lets that process go on later', async () => {
+it('takes over what a stopped process has locked, and lets that process go on later', async () => {
   await using opened = new AsyncDisposableStack()
   const other = await otherProcess(ground, { kind: 'hold', ms: 1_500 })
   opened.defer(() => other.kill())

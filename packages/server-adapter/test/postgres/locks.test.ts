@@ -52,7 +52,7 @@ it.each(['40001', '40P01'])('runs work again that was broken off with %s', async
   expect(rows).toEqual([{ tries: 3 }])
 })
 
-it('is unavailable while someone else holds a row for long, keeps nothing of it, and goes on after (55P03)', async () => {
+it('is unavailable while someone else has a row locked for long, stores nothing, and goes on after (55P03)', async () => {
   const client = await connected()
   await client.query(`begin; select 1 from "${schema}".connections for update`)
   const asked = await raise().catch((error: unknown) => error)

@@ -52,7 +52,7 @@ describe('a wrong option', () => {
     ['another database', { connectionString: `mysql://u:${SECRET}@h/d` }, /does not begin with postgres/],
     ['an address that is none', { connectionString: `postgres://u:${SECRET}#@h:port/d` }, /percent-encoded/],
     ['an empty schema', { pool, schema: '' }, /"schema" is not a valid name\. Give/],
-    ['a schema of Postgres', { pool, schema: 'pg_mooring' }, /keeps for itself\. Give another/],
+    ['a schema of Postgres', { pool, schema: 'pg_mooring' }, /that Postgres reserves\. Give another/],
     ['a schema too long', { pool, schema: 'ü'.repeat(32) }, /longer than the 63 bytes.+Give a shorter/],
   ])('is refused at once: %s', (_, options, sentence) => {
     const make = () => postgresStore(options as PostgresOptions)
@@ -153,7 +153,7 @@ describe("the host's own pool", () => {
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   })
 
-  it('has its own ways of reading numbers and searching names, and the store keeps to its own', async () => {
+  it('has its own ways of reading numbers and searching names, and the store has its own', async () => {
     const pool = openPool({
       types: { getTypeParser: () => () => 'not what it was' },
     })
@@ -235,7 +235,7 @@ describe('the schema', () => {
     expect(await store.read(({ history }) => history.last('con-1'))).toEqual(sampleEntry('con-1', 1))
   })
 
-  it('refuses a grant of no connection, and tells no value', async () => {
+  it('refuses a grant of no connection, and names no value', async () => {
     const ground = postgresGround(url())
     const store = closing(ground.store())
     const refused = await store

@@ -41,7 +41,7 @@ function openOn(pool: PostgresPool & { end(): Promise<void> }, logger = silentLo
 
 const heard = (told: Told[], what: Told) => vi.waitFor(() => expect(told).toContainEqual(what), 5_000)
 
-it('tells another instance what changed, and nothing of what was rolled back', async () => {
+it('notifies another instance of what changed, and of nothing that was rolled back', async () => {
   const ground = postgresGround(url())
   const [one, other, stranger] = [openStore(ground), openStore(ground), openStore(postgresGround(url()))]
   const told: Told[] = []
@@ -80,7 +80,7 @@ it('says that something may have been missed when its connection was lost, and h
   await heard(told, ['con-2'])
 })
 
-it('tells nothing behind a proxy that pools transactions, where all else works', async () => {
+it('sends no notifications behind a proxy that pools transactions, where all else works', async () => {
   const logged: string[] = []
   const info = (_: Record<string, unknown>, message: string) => void logged.push(message)
   const pool = pooledSessions(url())
@@ -114,7 +114,7 @@ it('takes no connection of a pool that has none to spare', async () => {
   expect(await store.read(({ changes }) => changes.latest())).toBe(1)
 })
 
-it("tells the database's own time", async () => {
+it("gives the database's own time", async () => {
   const store = openStore(postgresGround(url()))
   const before = Date.now()
   const now = await store.server?.clock()

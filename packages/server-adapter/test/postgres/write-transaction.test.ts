@@ -240,7 +240,7 @@ it('asks the same question once, until it writes or locks', async () => {
   expect(sent.filter((text) => /select \* from .*"imports"/.test(text))).toHaveLength(3)
 })
 
-it('keeps nothing where what was sent late fails, even if the next question was refused in its place', async () => {
+it('stores nothing where what was sent late fails, even if the next query was refused instead', async () => {
   const entry = {
     id: 'his-1',
     tenantId: 'harbor',

@@ -18,7 +18,7 @@ describe.each(useCompanies())('on %s', (_store, open) => {
       ({ operation, entity, entityId, syncToken }) => `${operation} ${entity} ${entityId} @${syncToken}`,
     )
 
-  it('holds each write, newest first, and nothing of its contents', async () => {
+  it('has each write, newest first, and nothing of its contents', async () => {
     const invoice = await createInvoice(request, { DocNumber: '=1', PrivateNote: 'secret words' })
     const { Id = '' } = invoice
     await send(request, '/invoice', { ...invoice, PrivateNote: 'more secret words' })

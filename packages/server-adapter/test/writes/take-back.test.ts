@@ -215,7 +215,7 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     expect(idsOf(await takeBack()).removed).toHaveLength(1)
   })
 
-  it('leaves the checkpoint of the host’s own sync alone, and keeps it out meanwhile', async () => {
+  it('leaves the checkpoint of the host’s own sync alone, and refuses that sync meanwhile', async () => {
     const failing = books().syncs.run(own().id, async (tools) => {
       await createInvoice(tools.request)
       await tools.progress({ completed: 1, total: 2, label: 'Invoices', checkpoint: { page: 1 } })

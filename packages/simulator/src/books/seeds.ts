@@ -52,7 +52,7 @@ export function stamp(id: number, time: number) {
   }
 }
 
-/** A number that looks random and is always the same. */
+/** A number that seems random and is always the same. */
 const scatter = (id: number, { realmId }: Company): number =>
   ((id + Number(realmId.slice(-4))) * 7_919 + 104_729) % 10_007
 

@@ -17,7 +17,7 @@ import { PropertyError, readProperties } from './shapes.ts'
 type Fields = Readonly<Record<string, unknown>>
 
 /** What a write needs. */
-export interface WriteMeans {
+export interface WriteDeps {
   readonly books: Books
   readonly world: World
   readonly company: Company
@@ -35,16 +35,16 @@ export interface WriteOrder {
  * Does what is asked for, and gives the record, or what is left of it.
  * @throws {Refusal} for everything Intuit would refuse
  */
-export function writeRecord(order: WriteOrder, means: WriteMeans): Fields {
+export function writeRecord(order: WriteOrder, deps: WriteDeps): Fields {
   const { name } = order
   const { sort, canVoid } = KINDS[name]
   const fields = properties(order)
   const operation = (order.operation ?? (fields.Id === undefined ? 'create' : 'update')).toLowerCase()
   if (operation === 'create' && sort === 'only') throw missingParameter('Id')
-  if (operation === 'create') return create(name, fields, means)
-  if (operation === 'update') return update(name, fields, means)
-  if (operation === 'delete' && sort === 'transaction') return remove(name, fields, means)
-  if (operation === 'void' && canVoid) return voided(name, fields, means)
+  if (operation === 'create') return create(name, fields, deps)
+  if (operation === 'update') return update(name, fields, deps)
+  if (operation === 'delete' && sort === 'transaction') return remove(name, fields, deps)
+  if (operation === 'void' && canVoid) return voided(name, fields, deps)
   throw unsupportedOperation(order.operation ?? operation)
 }
 
@@ -72,7 +72,7 @@ const DERIVED = [
 const without = (fields: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 
-const writing = (name: EntityName, { books, company, now }: WriteMeans, id: string | null): Writing => ({
+const writing = (name: EntityName, { books, company, now }: WriteDeps, id: string | null): Writing => ({
   books,
   company,
   name,
@@ -80,16 +80,16 @@ const writing = (name: EntityName, { books, company, now }: WriteMeans, id: stri
   today: new Date(now).toISOString().slice(0, 10),
 })
 
-function create(name: EntityName, fields: Fields, means: WriteMeans): Entity {
-  const whole = completed(without(fields, [...OWN, ...DERIVED]), writing(name, means, null))
-  const links = name === 'Payment' ? applyPayment(means, null, whole) : null
-  const entity = means.books.add(means.company, name, whole)
+function create(name: EntityName, fields: Fields, deps: WriteDeps): Entity {
+  const whole = completed(without(fields, [...OWN, ...DERIVED]), writing(name, deps, null))
+  const links = name === 'Payment' ? applyPayment(deps, null, whole) : null
+  const entity = deps.books.add(deps.company, name, whole)
   links?.()
   return entity
 }
 
 /** The record that a change is meant for. */
-function meant(name: EntityName, { Id, SyncToken }: Fields, { books, company }: WriteMeans): Entity {
+function meant(name: EntityName, { Id, SyncToken }: Fields, { books, company }: WriteDeps): Entity {
   if (typeof Id !== 'string' || Id === '') throw missingParameter('Id')
   if (typeof SyncToken !== 'string' || SyncToken === '') throw missingParameter('SyncToken')
   const record = books.find(company, name, Id)
@@ -99,15 +99,15 @@ function meant(name: EntityName, { Id, SyncToken }: Fields, { books, company }: 
 }
 
 /** A sparse update changes what it names; a full one takes away what it does not name. */
-function update(name: EntityName, fields: Fields, means: WriteMeans): Entity {
-  const record = meant(name, fields, means)
+function update(name: EntityName, fields: Fields, deps: WriteDeps): Entity {
+  const record = meant(name, fields, deps)
   const derived = DERIVED.filter((property) => record[property] !== undefined)
   const base = fields.sparse === true ? record : Object.fromEntries(derived.map((at) => [at, record[at]]))
   const whole = completed(
     { ...without(base, OWN), ...without(fields, [...OWN, ...DERIVED]) },
-    writing(name, means, record.Id),
+    writing(name, deps, record.Id),
   )
-  return put(name, record, name === 'Invoice' || name === 'Bill' ? stillOwed(record, whole) : whole, means)
+  return put(name, record, name === 'Invoice' || name === 'Bill' ? stillOwed(record, whole) : whole, deps)
 }
 
 /** What was paid of a record before stays paid. */
@@ -116,9 +116,9 @@ function stillOwed(record: Fields, whole: Fields): Fields {
   return { ...whole, Balance: Math.round((Number(whole.TotalAmt) - paid) * 100) / 100 }
 }
 
-function put(name: EntityName, record: Entity, whole: Fields, means: WriteMeans): Entity {
-  const { books, world, company } = means
-  const links = name === 'Payment' ? applyPayment(means, record, whole) : null
+function put(name: EntityName, record: Entity, whole: Fields, deps: WriteDeps): Entity {
+  const { books, world, company } = deps
+  const links = name === 'Payment' ? applyPayment(deps, record, whole) : null
   if (name !== 'CompanyInfo') {
     const entity = books.replace(company, name, record, whole)
     links?.()
@@ -130,19 +130,19 @@ function put(name: EntityName, record: Entity, whole: Fields, means: WriteMeans)
   return books.replace(renamed, name, record, without(whole, ['CompanyName', 'Country', ...follows]))
 }
 
-function voided(name: EntityName, fields: Fields, means: WriteMeans): Entity {
-  const record = meant(name, fields, means)
+function voided(name: EntityName, fields: Fields, deps: WriteDeps): Entity {
+  const record = meant(name, fields, deps)
   const lines = name === 'Payment' || !Array.isArray(record.Line) ? [] : record.Line
   const note = record.PrivateNote === undefined ? 'Voided' : `Voided - ${record.PrivateNote}`
   const nothing = name === 'Payment' ? { UnappliedAmt: 0 } : { Balance: 0 }
   const Line = lines.map((line: Fields) => ({ ...line, Amount: 0 }))
-  return put(name, record, { ...record, ...nothing, TotalAmt: 0, Line, PrivateNote: note }, means)
+  return put(name, record, { ...record, ...nothing, TotalAmt: 0, Line, PrivateNote: note }, deps)
 }
 
-function remove(name: EntityName, fields: Fields, means: WriteMeans): Fields {
-  const record = meant(name, fields, means)
-  const links = name === 'Payment' ? applyPayment(means, record, {}) : null
-  means.books.remove(means.company, name, record.Id)
+function remove(name: EntityName, fields: Fields, deps: WriteDeps): Fields {
+  const record = meant(name, fields, deps)
+  const links = name === 'Payment' ? applyPayment(deps, record, {}) : null
+  deps.books.remove(deps.company, name, record.Id)
   links?.()
   return { domain: 'QBO', status: 'Deleted', Id: record.Id }
 }

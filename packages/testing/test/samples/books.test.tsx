@@ -26,7 +26,7 @@ test('asks an admin to re-authorize', async () => {
   expect((await screen.findAllByText('Connected to Harbor Tea Co.')).length).toBeGreaterThan(0)
 })
 
-test('tells a viewer whom to ask', async () => {
+test('shows a viewer whom to ask', async () => {
   render(
     <MooringTestProvider state="revoked" can={['view']}>
       <Books />

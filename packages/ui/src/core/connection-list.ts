@@ -44,7 +44,7 @@ export const connectionList = ({ client, scope, restore }: ListSource) =>
       await restore(attempts)
       return asked
     },
-    // The event stream keeps it fresh and asks again; what is wrong shows at once.
+    // The event stream updates it and asks again; what is wrong shows at once.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
     throwOnError: false,

@@ -1,4 +1,4 @@
-// Keeps the list of connections up to date while the page is visible: one event stream, polling where there is none.
+// Updates the list of connections while the page is visible: one event stream, polling where there is none.
 import type { Attempt, Connection } from '@mooring/contract'
 import type { Client } from './client.ts'
 import { eventReader, type StreamEvent } from './event-stream.ts'
@@ -80,7 +80,7 @@ async function follow(
         cursor = null
       } else {
         const end: StreamEnd = await readStream(options, cursor, signal)
-        if (end.isHeldBack) {
+        if (end.isBuffered) {
           // It has been silent long enough: the first time follows at once.
           polls = POLLS
           cursor = null
@@ -119,7 +119,7 @@ interface StreamEnd {
   /** Whether anything came at all. */
   readonly heard: boolean
   /** Whether it was neither refused nor cut off: nothing came. */
-  readonly isHeldBack: boolean
+  readonly isBuffered: boolean
 }
 
 async function readStream(
@@ -133,12 +133,12 @@ async function readStream(
   let watchdog: ReturnType<typeof setTimeout> | undefined
   let cursor: string | null = from
   let heard = false
-  let isHeldBack = false
+  let isBuffered = false
   const watch = () => {
     clearTimeout(watchdog)
     watchdog = setTimeout(
       () => {
-        isHeldBack = !heard
+        isBuffered = !heard
         stop()
       },
       heard ? SILENCE_MS : FIRST_SILENCE_MS,
@@ -164,7 +164,7 @@ async function readStream(
     clearTimeout(watchdog)
     stop()
   }
-  return { cursor, heard, isHeldBack }
+  return { cursor, heard, isBuffered }
 }
 
 async function openStream(

@@ -1,7 +1,7 @@
 // Detects that the page was asleep: frozen, offline, or suspended while time went on, as in a laptop whose lid was shut.
 
 /** How often the clock is checked while the page is visible (ms), and how far it must have jumped meanwhile. */
-const LOOK_EVERY_MS = 500
+const CHECK_EVERY_MS = 500
 const JUMP_MS = 5_000
 
 /**
@@ -11,7 +11,7 @@ const JUMP_MS = 5_000
  */
 export function onPageResume(now: () => number, onResume: () => void): () => void {
   let last = now()
-  const look = () => {
+  const check = () => {
     const before = last
     last = now()
     if (last - before > JUMP_MS) onResume()
@@ -20,7 +20,7 @@ export function onPageResume(now: () => number, onResume: () => void): () => voi
   const follow = () => {
     clearInterval(timer)
     last = now()
-    timer = document.hidden ? undefined : setInterval(look, LOOK_EVERY_MS)
+    timer = document.hidden ? undefined : setInterval(check, CHECK_EVERY_MS)
   }
   follow()
   document.addEventListener('visibilitychange', follow)

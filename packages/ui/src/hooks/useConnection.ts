@@ -33,7 +33,7 @@ function pick({ byId, live }: ListIndex, id: string | null | undefined): Connect
 }
 
 /**
- * One connection, kept up to date by the provider's event stream.
+ * One connection, updated by the provider's event stream.
  * @param connectionId may be left out where the tenant has one; null is none
  */
 export function useConnection(connectionId?: string | null): OneConnection {

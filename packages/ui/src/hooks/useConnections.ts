@@ -29,7 +29,7 @@ const nothing: Pick<ConnectionList, 'connections' | 'can' | 'whoCan' | 'support'
 }
 const noContacts = {}
 
-/** The tenant's connections, kept up to date by the provider's event stream. */
+/** The tenant's connections, updated by the provider's event stream. */
 export function useConnections(): Connections {
   const { list, queryClient, isLocaleLoading } = useMooring()
   const { data, isPending, isError, error, refetch } = useQuery(list, queryClient)

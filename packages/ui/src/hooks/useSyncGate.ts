@@ -91,8 +91,8 @@ export function useSyncGate(connectionId?: string, options: SyncGateOptions = {}
   const contact =
     action === 'contact_support' && supportContact ? ` ${more.supportContact}: ${supportContact}` : ''
   const gate = closed(why, action, `${headline} ${detail}${contact}`, step)
-  const isHeld = isChecking && sync.state === 'running'
-  return usable && !isHeld ? { ...gate, allowed: true, reason: null, explain: '' } : gate
+  const isWaiting = isChecking && sync.state === 'running'
+  return usable && !isWaiting ? { ...gate, allowed: true, reason: null, explain: '' } : gate
 }
 
 /** What helps, whether the caller may take it, and what to say where not. */

@@ -22,7 +22,7 @@ export interface IconSlotProps {
 export interface HostSlots {
   /**
    * Every push button, also in dialogs. It passes on all that it is handed, a `ref` too. While its work is under way it has
-   * `aria-disabled` and keeps the focus. @default the kit's
+   * `aria-disabled` and does not lose the focus. @default the kit's
    */
   readonly button?: ComponentType<ButtonSlotProps>
   /** Every link: to who can help, and to the right address. @default an `a` */

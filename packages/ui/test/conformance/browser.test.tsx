@@ -131,7 +131,7 @@ const steady: Record<string, ReactNode> = {
 }
 
 describe('while loading', () => {
-  it.each(Object.entries(steady))('%s keeps the room it will need', async (_, shown) => {
+  it.each(Object.entries(steady))('%s has its final size from the start', async (_, shown) => {
     await page.viewport(900, 800)
     const adapter = new TestAdapter()
     let answer = () => {}

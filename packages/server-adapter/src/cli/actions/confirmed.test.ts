@@ -9,7 +9,7 @@ function asked(says: boolean | null, yes?: boolean) {
   const lines: string[] = []
   const terminal = {
     isInteractive: says !== null,
-    complain: (line: string) => void lines.push(line),
+    printError: (line: string) => void lines.push(line),
     ask: async () => says === true,
   }
   return { lines, done: confirmed(DEED, { values: { yes }, terminal }) }

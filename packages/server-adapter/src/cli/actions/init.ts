@@ -96,7 +96,7 @@ async function confirmedPlan({ values, terminal, paint }: Call, plan: Plan): Pro
     throw new WrongUse(
       `${count} would be written, and there is no terminal to ask at. See them with --dry-run; --yes writes them.`,
     )
-  for (const line of [...(await diffLines(plan, paint)), ...restLines(plan, paint)]) terminal.complain(line)
+  for (const line of [...(await diffLines(plan, paint)), ...restLines(plan, paint)]) terminal.printError(line)
   if (!(await terminal.ask(`Write ${count}?`))) throw new NotDone('declined', 'Nothing was written.')
 }
 

@@ -40,7 +40,7 @@ function signingKey(paint: Paint): Answer {
       '',
       'The private key goes into historySigningKey, as secret as the encryption keys. Give the public key to those who',
       'check your exports: mooring history verify export.json --public-key <public key>. Later it is printed by',
-      'mooring keys public. Keep old public keys: what was signed with them is checked with them.',
+      'mooring keys public. Do not delete old public keys: what was signed with them is checked with them.',
     ],
   }
 }

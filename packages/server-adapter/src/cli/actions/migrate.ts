@@ -1,14 +1,14 @@
-// mooring migrate: what it says, it says while it works.
+// mooring migrate: it prints each line as soon as there is something to say.
 import { migrateCommand } from '../../migrate-to-postgres/migrate-command.ts'
 import { type Action, textOf } from '../command.ts'
 
 export const migrate: Action = async ({ values, terminal }) => {
   const [said, complaints]: [string[], string[]] = [[], []]
   const quiet = {
-    say: (line: string) => void said.push(line),
-    complain: (line: string) => void complaints.push(line),
+    print: (line: string) => void said.push(line),
+    printError: (line: string) => void complaints.push(line),
   }
-  const order = {
+  const given = {
     from: textOf(values.from),
     to: textOf(values.to),
     schema: textOf(values.schema),
@@ -18,7 +18,7 @@ export const migrate: Action = async ({ values, terminal }) => {
   const exitCode = await migrateCommand({
     ...terminal,
     ...(values.json === true ? quiet : {}),
-    values: order,
+    values: given,
   })
   return { well: exitCode === 0, exit: exitCode, data: { exitCode, said, complaints }, lines: [] }
 }

@@ -10,7 +10,7 @@ export const migrate: Definition = {
     '--from <sqlite[:file]>': 'the file (default: MOORING_DB, then ./mooring.db)',
     '--to <postgres[://…]>': 'the database (default: the one that DATABASE_URL names)',
     '--schema <name>': 'the schema to fill (default: mooring)',
-    '--dry-run': 'looks at both sides and says what would be done; changes nothing',
+    '--dry-run': 'checks both sides and says what would be done; changes nothing',
     '--undo': 'takes a move back, as long as no adapter has used the target',
   },
   exits:

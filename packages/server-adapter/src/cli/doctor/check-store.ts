@@ -1,5 +1,5 @@
 // Doctor: the store, its keys, its clock and the work that waits in it.
-import { CLOCK_GAP_TOLD_MS, READY_AFTER_MS } from '../../config/defaults.ts'
+import { CLOCK_GAP_WARNED_MS, READY_AFTER_MS } from '../../config/defaults.ts'
 import type { QuickBooksAdapter } from '../../host-api.ts'
 import { counted, duration } from '../paint.ts'
 import { type Finding, finder, type Patient, sentenceOf } from './finding.ts'
@@ -58,7 +58,7 @@ async function keys({ adapter, options }: Examined): Promise<Finding> {
 
 function databaseClock(gapMs: number): Finding {
   const found = finder('database clock', "comparing this machine's clock with it")
-  if (gapMs <= CLOCK_GAP_TOLD_MS) return found('ok', gapMs === 0 ? 'no gap' : `${gapMs} ms apart`)
+  if (gapMs <= CLOCK_GAP_WARNED_MS) return found('ok', gapMs === 0 ? 'no gap' : `${gapMs} ms apart`)
   return found('failed', `${duration(gapMs)} apart`, 'set both clocks right (NTP)')
 }
 
@@ -66,7 +66,7 @@ async function dueWork({ adapter, options }: Examined): Promise<Finding> {
   const found = finder('background work', 'for how long the work that is due has waited')
   const { overdueMs } = (await adapter.operations.status()).checks.jobs
   const most = options.readyAfterMs ?? READY_AFTER_MS
-  if (overdueMs === null) return found('untried', 'the store did not say in time', 'try again')
+  if (overdueMs === null) return found('untried', 'the store did not answer in time', 'try again')
   if (overdueMs <= most) return found('ok', overdueMs < 1_000 ? 'none waits' : `since ${duration(overdueMs)}`)
   return found(
     'failed',

@@ -4,7 +4,7 @@ import { counted } from '../paint.ts'
 import { type Finding, finder, type Patient } from './finding.ts'
 
 const PATIENCE_MS = 10_000
-/** Tells of nothing. Its bytes are always the same, so it is one delivery however often it comes; a proxy that writes JSON anew makes others of them. */
+/** It has no event in it. Its bytes are always the same, so it is one delivery however often it comes; a proxy that writes JSON anew changes them. */
 const NO_EVENTS = '[ ]\n'
 /** On no list. */
 const STRANGER = 'https://mooring-doctor.invalid'
@@ -50,7 +50,7 @@ export async function checkHeaders({ mount }: Way): Promise<Finding> {
 /** Signed with each token, since a running instance may have others than the config. */
 export async function checkWebhooks({ options, mount }: Way): Promise<Finding> {
   const url = `${mount}/webhooks`
-  const found = finder('webhooks', `POST ${url}, signed with each verifier token, telling of nothing`)
+  const found = finder('webhooks', `POST ${url}, signed with each verifier token, with no event in it`)
   const tokens = options.webhookVerifierTokens ?? []
   if (tokens.length === 0)
     return found(

@@ -13,8 +13,8 @@ export interface ConfigFile {
 
 /** The config that is there, or where a new one goes. @param folder of the new one @param name of the new one */
 export function findConfig(project: Project, folder: string, name: string): ConfigFile {
-  const places = CONFIG_FOLDERS.flatMap((each) => CONFIG_NAMES.map((one) => path.join(each, one)))
-  const there = places.find((file) => project.text(file) !== null)
+  const candidates = CONFIG_FOLDERS.flatMap((each) => CONFIG_NAMES.map((one) => path.join(each, one)))
+  const there = candidates.find((file) => project.text(file) !== null)
   return there === undefined
     ? { path: path.join(folder, name), isThere: false }
     : { path: there, isThere: true }

@@ -35,7 +35,7 @@ const variables = ({ redirectUri, key }: EnvOrder): readonly Variable[] => [
     value: key,
     isSecret: true,
     about: [
-      'Encrypts what is stored. Without it every company has to be connected again: keep a copy elsewhere.',
+      'Encrypts what is stored. Without it every company has to be connected again: store a copy elsewhere.',
     ],
   },
 ]

@@ -110,7 +110,7 @@ const othersOf = (file: string): string[] => {
 
 const SETTINGS = ['next.config.ts', 'next.config.mjs', 'next.config.js', 'next.config.cjs', 'next.config.mts']
 
-/** Without it Next.js bundles the adapter, and looks for the packages it needs in some cases alone. */
+/** Without it Next.js bundles the adapter, and searches for the packages it needs in some cases alone. */
 function settingsStep(project: Project): Step {
   const file = SETTINGS.find((each) => project.text(each) !== null)
   const line = `serverExternalPackages: ['${PACKAGE}'],`

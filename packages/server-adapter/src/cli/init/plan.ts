@@ -20,7 +20,7 @@ export interface Written {
   readonly content: string
   /** Readable for its owner alone. */
   readonly isPrivate?: boolean
-  /** What the diff shows where the texts hold secrets. */
+  /** What the diff shows where the texts have secrets in them. */
   readonly shown?: { readonly before: string; readonly content: string }
 }
 

@@ -19,7 +19,7 @@ export function styleOf(sample: string | null): Style {
   }
 }
 
-/** Templates are written with single quotes and semicolons, which stand at the ends of lines alone. */
+/** Templates are written with single quotes and semicolons, which are at the ends of lines alone. */
 export const inStyle = ({ hasSemicolons, quote }: Style, template: string): string => {
   const quoted = quote === "'" ? template : template.replaceAll("'", '"')
   return hasSemicolons ? quoted : quoted.replace(/;$/gm, '')

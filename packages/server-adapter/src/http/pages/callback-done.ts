@@ -38,10 +38,10 @@ const script = (origins: readonly string[], next: string): string => `
 (function () {
   var attempt = new URLSearchParams(location.search).get('attempt')
   var given = new URLSearchParams(location.hash.slice(1))
-  var kept = history.state || {}
+  var saved = history.state || {}
   var isGiven = given.has(${source(CLAIM_FIELD)})
-  var claim = isGiven ? given.get(${source(CLAIM_FIELD)}) : kept.claim
-  var from = isGiven ? given.get('from') : kept.from
+  var claim = isGiven ? given.get(${source(CLAIM_FIELD)}) : saved.claim
+  var from = isGiven ? given.get('from') : saved.from
   if (location.hash) history.replaceState({ claim: claim, from: from }, '', location.pathname + location.search)
   if (!attempt || !/^att_[a-z0-9]+$/.test(attempt)) return
   var message = { type: ${source(ATTEMPT_MESSAGE)}, attempt: attempt }

@@ -51,7 +51,7 @@ it('runs what is missing, in order, once', async () => {
   ])
 })
 
-it('keeps nothing of a migration that was cut short, and runs it whole the next time', async () => {
+it('rolls back a migration that was cut short, and runs it whole the next time', async () => {
   const store = onDatabase()
   const good = step(1, 'create table one (x)')
   const cut = step(2, 'create table two (x)', 'insert into nowhere values (1)')

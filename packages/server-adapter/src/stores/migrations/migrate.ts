@@ -41,7 +41,7 @@ export interface Migrating {
 }
 
 /**
- * Runs what is missing. Several processes may do so at once: each looks again inside its transaction.
+ * Runs what is missing. Several processes may do so at once: each checks again inside its transaction.
  * @returns the numbers of the migrations that ran here
  * @throws StoreUnavailableError where a newer Mooring has written the store; nothing is changed
  */

@@ -22,8 +22,8 @@ export function attemptRepository(db: MooringDb): AttemptRepository {
     async pendingOf(tenantId, userId) {
       return (await pendingOf(tenantId, userId).execute()).map(attemptRow.decode)
     },
-    async oldestBeyond(tenantId, userId, keep) {
-      return (await pendingOf(tenantId, userId).execute()).slice(keep).map(attemptRow.decode)
+    async oldestBeyond(tenantId, userId, limit) {
+      return (await pendingOf(tenantId, userId).execute()).slice(limit).map(attemptRow.decode)
     },
     async ofConnection(connectionId, limit) {
       const touched = all().where('connection_id', '=', connectionId).orderBy('position', 'desc').limit(limit)
@@ -63,7 +63,7 @@ export function attemptRepository(db: MooringDb): AttemptRepository {
   }
 }
 
-/** What of an attempt tells of a person. */
+/** What of an attempt names a person. */
 const ERASED = {
   user_id: '',
   display_name: null,

@@ -1,11 +1,11 @@
-// How many connections there are in each state: kept beside the rows, so that nothing is scanned.
+// How many connections there are in each state: stored beside the rows, so that nothing is scanned.
 import { sql } from 'kysely'
 import type { ConnectionRecord } from '../records.ts'
 import type { MooringDb } from './tables.ts'
 
 export type State = Pick<ConnectionRecord, 'status' | 'reason'>
 
-/** Adds to the kept count of connections in one state. */
+/** Adds to the stored count of connections in one state. */
 export type CountConnection = (of: State, by: 1 | -1) => Promise<void> | void
 
 export async function countMoved(count: CountConnection, before: State, after: State): Promise<void> {
@@ -25,7 +25,7 @@ export async function countNow(db: MooringDb, of: State, by: 1 | -1): Promise<vo
     .execute()
 }
 
-export async function keptCounts(db: MooringDb) {
+export async function storedCounts(db: MooringDb) {
   const columns = ['status', 'reason', 'count'] as const
   const counted = db
     .selectFrom('connection_counts')

@@ -1,7 +1,7 @@
 // The connection repository in SQL.
 import type { ConnectionRecord } from '../records.ts'
 import type { ConnectionRepository } from '../store.ts'
-import { type CountConnection, countByKey, countNow, keptCounts } from './connection-counts.ts'
+import { type CountConnection, countByKey, countNow, storedCounts } from './connection-counts.ts'
 import { type ConnectionRow, connectionWrites, SeenConnections } from './connection-writes.ts'
 import { otherKey } from './other-key.ts'
 import { refreshStateOf } from './refresh-state.ts'
@@ -31,7 +31,7 @@ export function connectionRepository(
     ...connectionLists(db, seen),
     ...dueConnections(db, seen),
     ...connectionWrites({ db, dialect, seen, count, certain }),
-    counts: () => keptCounts(db),
+    counts: () => storedCounts(db),
     countByKey: (keyId) => countByKey(db, keyId),
   }
 }

@@ -1,4 +1,4 @@
-// The lease repository in SQL. A freed lease keeps its row: its fence must go on growing.
+// The lease repository in SQL. The row of a freed lease stays: its fence must go on growing.
 import { sql } from 'kysely'
 import { MINUTE } from '../../platform/clock.ts'
 import type { LeaseRepository } from '../store.ts'

@@ -6,7 +6,7 @@ import { linkRow } from './link-row.ts'
 import { deletedBy, firstOf } from './row-queries.ts'
 import type { MooringDb } from './tables.ts'
 
-/** What of a link tells of a person. */
+/** What of a link names a person. */
 const ERASED = { recipient: null, note: null, created_by: null } as const
 
 // A literal, not a parameter: the planner must see that the partial index fits.

@@ -43,7 +43,7 @@ export function momentRepository(db: MooringDb): MomentRepository {
     async pullBack(beyond, now) {
       const deliveries = db.updateTable('deliveries').set({ due_at: now }).where('due_at', '>', beyond)
       const webhooks = db.updateTable('webhooks').set({ due_at: now }).where('due_at', '>', beyond)
-      // Links wait for their end, days from now: looking at each once more says which of them are over.
+      // Links wait for their end, days from now: checking each once more says which of them are over.
       const links = db.updateTable('links').set({ due_at: now }).where('due_at', '>', beyond)
       // A literal, not a parameter: the planner must see that the partial index fits.
       await links.where('state', '=', sql.lit('open')).execute()

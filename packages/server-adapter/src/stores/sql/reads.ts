@@ -31,7 +31,7 @@ const rowOf = ({ month, tenantId, connectionId, purpose, count }: ReadCount): Ta
   count,
 })
 
-/** What comes after a place in a list that goes from many to few. */
+/** What comes after a position in a list that goes from many to few. */
 const beyond = (after: ReadsAfter, id: RawBuilder<string>) =>
   sql<boolean>`(sum(count) < ${after.count} or (sum(count) = ${after.count} and ${id} > ${after.id}))`
 

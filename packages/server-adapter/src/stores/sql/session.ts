@@ -42,7 +42,7 @@ export interface Session {
 }
 
 export interface SessionTools {
-  /** Keeps the counts of connections, where not at once. */
+  /** Stores the counts of connections, where not at once. */
   readonly count?: CountConnection
   /** Writes one row that is known to be there, without an answer. */
   readonly certain?: DatabaseConnection

@@ -290,5 +290,5 @@ export interface Tables {
   read_days: { day: string; count: number }
 }
 
-/** What a repository works on: one transaction's view of the tables. */
+/** What a repository reads and writes: one transaction's view of the tables. */
 export type MooringDb = Kysely<Tables>

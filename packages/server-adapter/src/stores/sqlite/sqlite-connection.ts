@@ -3,16 +3,16 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 
 /** Far above the number of different statements the repositories make. */
-const KEPT_STATEMENTS = 300
+const MOST_STATEMENTS = 300
 
 /** Wraps an open database. The caller closes it. */
 export function sqliteConnection(database: DatabaseSync): DatabaseConnection {
   const statements = new Map<string, StatementSync>()
   const prepare = (text: string): StatementSync => {
-    const kept = statements.get(text)
-    if (kept) return kept
+    const prepared = statements.get(text)
+    if (prepared) return prepared
     const statement = database.prepare(text)
-    if (statements.size >= KEPT_STATEMENTS) statements.clear()
+    if (statements.size >= MOST_STATEMENTS) statements.clear()
     statements.set(text, statement)
     return statement
   }

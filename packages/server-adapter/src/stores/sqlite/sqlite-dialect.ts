@@ -26,7 +26,7 @@ const firstGuards = [
   noReplace('history', 'connection_id = new.connection_id and entry = new.entry'),
 ]
 
-/** Made anew for each store: Kysely's compiler keeps state between calls of one query. */
+/** Made anew for each store: Kysely's compiler has state between calls of one query. */
 export const createSqliteDialect = (): SqlDialect => ({
   adapter: new SqliteAdapter(),
   compiler: new SqliteQueryCompiler(),

@@ -13,12 +13,12 @@ export const MOVED_AWAY = 'moved away: '
 const SENTENCES: Readonly<Record<number, string>> = {
   3: 'may not be read or written by this process. Give it the rights to the file and its folder.',
   [BUSY]:
-    'stayed locked by another process for too long. Try again; if it lasts, find the process that keeps a transaction open (a backup, a database browser).',
+    'stayed locked by another process for too long. Try again; if it lasts, find the process that leaves a transaction open (a backup, a database browser).',
   [LOCKED]: 'stayed locked for too long. Try again.',
   8: 'is read-only, or was moved or deleted while it was open. Make the file and its folder writable, then start again.',
   10: 'could not be read or written (I/O error). Check the disk, its free space and its mount.',
   11: 'is damaged. Restore it from a backup; Mooring leaves the file as it is.',
-  13: 'could not grow: the disk is full. Free some space; nothing of this change was kept.',
+  13: 'could not grow: the disk is full. Free some space; nothing of this change was stored.',
   14: 'could not be opened. Check that its folder exists and may be written.',
   15: 'is locked in a way this file system does not support. Put it on a local disk.',
   26: 'is not a SQLite database. Give another path; Mooring leaves the file as it is.',
@@ -55,14 +55,14 @@ export const isUniqueViolation = (error: unknown, column: string): boolean =>
 
 /**
  * SQLite's own failures as StoreUnavailableError; every other error as it is.
- * @param place what the sentence begins with, such as `The SQLite file "mooring.db"`
+ * @param name what the sentence begins with, such as `The SQLite file "mooring.db"`
  */
-export function translateSqliteError(error: unknown, place: string): unknown {
+export function translateSqliteError(error: unknown, name: string): unknown {
   const code = primaryCode(error)
   const moved = movedAway(error)
   const sentence = moved ?? (code === null ? undefined : SENTENCES[code])
   const retryable = moved === undefined && !LASTING.includes(code)
   return sentence === undefined
     ? error
-    : new StoreUnavailableError(`${place} ${sentence}`, { cause: error, retryable })
+    : new StoreUnavailableError(`${name} ${sentence}`, { cause: error, retryable })
 }

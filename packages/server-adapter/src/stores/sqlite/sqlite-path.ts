@@ -8,10 +8,10 @@ const MAGIC = 'SQLite format 3\0'
 /** @returns a sentence that says what is wrong and what to do, or null */
 export function problemOfPath(path: string): string | null {
   const folder = dirname(path)
-  const place = statSync(folder, { throwIfNoEntry: false })
-  if (!place)
+  const found = statSync(folder, { throwIfNoEntry: false })
+  if (!found)
     return `The folder "${folder}" of the SQLite file does not exist. Create it, or give sqliteStore another path.`
-  if (!place.isDirectory()) return `"${folder}" is a file, not a folder. Give sqliteStore a path in a folder.`
+  if (!found.isDirectory()) return `"${folder}" is a file, not a folder. Give sqliteStore a path in a folder.`
   const file = statSync(path, { throwIfNoEntry: false })
   if (!file)
     return mayWrite(folder)

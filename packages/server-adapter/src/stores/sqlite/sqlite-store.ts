@@ -6,14 +6,14 @@ import type { Channels, SqliteSetting } from './sqlite-setting.ts'
 /** Opens itself at the first call. */
 export class SqliteStore implements Store {
   readonly #setting: SqliteSetting
-  readonly #place: string
+  readonly #name: string
   #channels: Promise<Channels> | null = null
   #opened: Channels | null = null
   #closed = false
 
   constructor(setting: SqliteSetting) {
     this.#setting = setting
-    this.#place = setting.path === null ? 'The store in memory' : `The SQLite file "${setting.path}"`
+    this.#name = setting.path === null ? 'The store in memory' : `The SQLite file "${setting.path}"`
   }
 
   open(): Promise<void> {
@@ -46,15 +46,15 @@ export class SqliteStore implements Store {
 
   async #run<T>(work: (channels: Channels) => Promise<T>): Promise<T> {
     if (this.#closed)
-      throw new StoreUnavailableError(`${this.#place} is closed. Make a new adapter to use it again.`)
+      throw new StoreUnavailableError(`${this.#name} is closed. Make a new adapter to use it again.`)
     try {
       return await work(await this.#open())
     } catch (error) {
-      throw this.#told(error)
+      throw this.#translated(error)
     }
   }
 
-  /** A failed opening is not kept: the next call tries again. */
+  /** A failed opening is not cached: the next call tries again. */
   #open(): Promise<Channels> {
     this.#channels ??= openChannels(this.#setting).then(
       (channels) => {
@@ -69,11 +69,11 @@ export class SqliteStore implements Store {
     return this.#channels
   }
 
-  #told(error: unknown): unknown {
-    const told = translateSqliteError(error, this.#place)
-    if (told instanceof StoreUnavailableError)
-      this.#setting.logger.warn({ problem: told.message }, 'store unavailable')
-    return told
+  #translated(error: unknown): unknown {
+    const translated = translateSqliteError(error, this.#name)
+    if (translated instanceof StoreUnavailableError)
+      this.#setting.logger.warn({ problem: translated.message }, 'store unavailable')
+    return translated
   }
 }
 

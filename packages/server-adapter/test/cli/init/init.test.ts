@@ -129,7 +129,7 @@ it('writes a route, the start and a page into Next.js, and leaves the adapter to
 })
 
 describe('leaves alone', () => {
-  it('what it cannot place, and shows it as lines to paste', async () => {
+  it('what it cannot insert, and shows it as lines to paste', async () => {
     await using opened = new AsyncDisposableStack()
     const text = "import { createApp } from './create-app.js'\n\ncreateApp().listen(3000)\n"
     const { written, said, folder } = await initialized(opened, {

@@ -81,10 +81,10 @@ export async function runWith(
     nodeVersion: process.version,
     isInteractive: says !== null,
     hasColours: false,
-    say: (line) => {
+    print: (line) => {
       said.out += `${line}\n`
     },
-    complain: (line) => {
+    printError: (line) => {
       said.beside += `${line}\n`
     },
     progress: () => {},

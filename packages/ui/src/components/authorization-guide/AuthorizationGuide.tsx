@@ -10,10 +10,10 @@ import { useSingletonSlot } from '../../hooks/useSingletonSlot.ts'
 import type { AuthorizationGuideProps } from './authorization-guide-props.ts'
 
 export function AuthorizationGuide({ connectionId, urgent }: AuthorizationGuideProps): ReactElement {
-  const place = useRef<HTMLDivElement>(null)
-  const isFirst = useSingletonSlot(GUIDE_KEY, place, urgent)
+  const element = useRef<HTMLDivElement>(null)
+  const isFirst = useSingletonSlot(GUIDE_KEY, element, urgent)
   return (
-    <div ref={place} className="mooring-guide" hidden={!isFirst}>
+    <div ref={element} className="mooring-guide" hidden={!isFirst}>
       {isFirst && <Guide connectionId={connectionId} />}
     </div>
   )

@@ -1,5 +1,5 @@
 'use client'
-// What the host reads and writes, and how long it keeps it; before the consent, and where the company is confirmed. Loaded on demand.
+// What the host reads and writes, and how long it stores it; before the consent, and where the company is confirmed. Loaded on demand.
 import type { DataUse } from '@mooring/contract'
 import type { ReactElement } from 'react'
 import { useDialogMessages } from '../../hooks/useDialogMessages.ts'

@@ -2,7 +2,7 @@
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { screen } from 'storybook/test'
-import { given, LONG_NAMED, MAY_ONLY_LOOK } from '../../../../../.storybook/scenario.ts'
+import { given, LONG_NAMED, READ_ONLY } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { press } from '../../../../../.storybook/words.ts'
 import { CompanyMismatchDialog } from './CompanyMismatchDialog.tsx'
@@ -29,7 +29,7 @@ export const Switching: Story = {
   },
 }
 export const OnlyTryAgain: Story = given({
-  list: connectionListFixture([connectionFixture('connected', null, { can: MAY_ONLY_LOOK })], {
+  list: connectionListFixture([connectionFixture('connected', null, { can: READ_ONLY })], {
     can: { connect: false },
   }),
 })

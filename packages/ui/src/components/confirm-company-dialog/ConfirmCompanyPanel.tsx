@@ -37,7 +37,7 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
       onClose()
       onConfirmed?.(after)
     })
-  const keep = () =>
+  const decline = () =>
     run(async () => {
       await change('/connections/:id/disconnect', id, { why: 'wrong_company' })
       onClose()
@@ -85,7 +85,7 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
       answers={
         connection.can.confirm ? (
           <>
-            {old && <Keep company={nameOf(old)} isRunning={isRunning} onClick={keep} />}
+            {old && <CurrentCompanyButton company={nameOf(old)} isRunning={isRunning} onClick={decline} />}
             <Button data-safe="" aria-disabled={isRunning} onClick={another}>
               {words.confirmNo}
             </Button>
@@ -95,7 +95,9 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
           </>
         ) : (
           <>
-            {old && can.connect && <Keep company={nameOf(old)} isRunning={isRunning} onClick={keep} />}
+            {old && can.connect && (
+              <CurrentCompanyButton company={nameOf(old)} isRunning={isRunning} onClick={decline} />
+            )}
             <Button data-safe="" onClick={onClose}>
               {words.close}
             </Button>
@@ -111,14 +113,14 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
   )
 }
 
-interface KeepProps {
+interface CurrentCompanyProps {
   company: string
   isRunning: boolean
   onClick: () => void
 }
 
 /** Gives the new company up; that takes no right to end the old one. */
-function Keep({ company, isRunning, onClick }: KeepProps): ReactElement {
+function CurrentCompanyButton({ company, isRunning, onClick }: CurrentCompanyProps): ReactElement {
   const words = useDialogMessages()
   return (
     <Button aria-disabled={isRunning} onClick={onClick}>

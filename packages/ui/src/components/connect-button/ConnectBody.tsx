@@ -72,10 +72,10 @@ function stateOf(one: OneConnection, flow: Authorize, id: ConnectButtonProps['co
 
 /** Where the next step is taken, also while it is under way: no status offers it beside this. */
 function NextStepSlot({ of, children }: { of: string; children?: ReactNode }): ReactElement {
-  const place = useRef<HTMLDivElement>(null)
-  useSingletonSlot(of, place, true)
+  const element = useRef<HTMLDivElement>(null)
+  useSingletonSlot(of, element, true)
   return (
-    <div ref={place} hidden={!children}>
+    <div ref={element} hidden={!children}>
       {children}
     </div>
   )
@@ -108,19 +108,19 @@ interface StartButtonProps extends ConnectButtonProps {
 function StartButton({ takesUp, ...props }: StartButtonProps): ReactElement {
   const { artwork, connectionId, onClick } = props
   const content = useContent(props)
-  const place = useRef<HTMLButtonElement>(null)
+  const element = useRef<HTMLButtonElement>(null)
   // It is the next step of what it takes up again: no status offers that beside it.
-  useSingletonSlot(takesUp ?? NEW_CONNECTION, place, true)
+  useSingletonSlot(takesUp ?? NEW_CONNECTION, element, true)
   if (artwork) {
     return (
-      <button ref={place} type="button" className="mooring-artwork" onClick={onClick}>
+      <button ref={element} type="button" className="mooring-artwork" onClick={onClick}>
         {content}
       </button>
     )
   }
   return (
     // One more beside what is connected is no one's next step.
-    <Button buttonRef={place} kind={connectionId === null ? undefined : 'primary'} onClick={onClick}>
+    <Button buttonRef={element} kind={connectionId === null ? undefined : 'primary'} onClick={onClick}>
       {content}
     </Button>
   )

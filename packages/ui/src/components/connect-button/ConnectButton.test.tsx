@@ -106,7 +106,7 @@ describe('ConnectButton', () => {
     expect(open).toHaveBeenCalledTimes(1)
   })
 
-  it('gives focus to what takes its place, and has it back when cancelled', async () => {
+  it('gives focus to what replaces it, and has it back when cancelled', async () => {
     const adapter = new TestAdapter({ list: nobody })
     renderInProvider(adapter, <ConnectButton />)
     ;(await connect()).focus()

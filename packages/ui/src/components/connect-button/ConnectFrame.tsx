@@ -44,9 +44,9 @@ export function ConnectFrame({ button, frameRef, state, children }: ConnectFrame
 
 type Appearance = Pick<ConnectButtonProps, 'artwork' | 'children'>
 
-function Placeholder(look: Appearance): ReactElement {
-  const content = useContent(look)
-  if (!look.artwork) return <ButtonPlaceholder>{content}</ButtonPlaceholder>
+function Placeholder(appearance: Appearance): ReactElement {
+  const content = useContent(appearance)
+  if (!appearance.artwork) return <ButtonPlaceholder>{content}</ButtonPlaceholder>
   return (
     <span className="mooring-artwork mooring-skeleton" aria-hidden>
       {content}

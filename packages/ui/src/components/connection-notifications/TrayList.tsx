@@ -66,7 +66,7 @@ function Note({ connection, onNavigate }: NoteProps): ReactElement {
       ) : (
         <div className="mooring-tray-note mooring-row">{text}</div>
       )}
-      {lazy && <lazy.NextStep {...{ connection, canConnect }} tellsOfSwitch={false} />}
+      {lazy && <lazy.NextStep {...{ connection, canConnect }} showsSwitch={false} />}
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
-import { given, MAY_ONLY_LOOK, on } from '../../../../../.storybook/scenario.ts'
+import { given, on, READ_ONLY } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 
@@ -21,7 +21,7 @@ export const AwaitingConfirmation: Story = states.AwaitingConfirmation
 export const Blocked: Story = states.BlockedSubscriptionEnded
 export const Disconnected: Story = states.DisconnectedInQuickbooks
 export const AdminAccessLost: Story = states.ReauthorizationRequiredAdminAccessLost
-const lost = connectionFixture('reauthorization_required', 'admin_access_lost', { can: MAY_ONLY_LOOK })
+const lost = connectionFixture('reauthorization_required', 'admin_access_lost', { can: READ_ONLY })
 export const AdminAccessLostForWhoMayNot: Story = given({
   list: connectionListFixture([lost], {
     can: { connect: false },

@@ -109,7 +109,7 @@ describe('ConnectionStatus', () => {
     expect(screen.getByRole('status').firstChild).toBe(said)
   })
 
-  it('keeps the last known state while offline, and says so', async () => {
+  it('shows the last known state while offline, and says so', async () => {
     const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
     await status()
@@ -161,7 +161,7 @@ describe('ConnectionStatus', () => {
 })
 
 describe('the next step', () => {
-  it('is offered once on a page, by the first place from the top, until that one leaves', async () => {
+  it('is offered once on a page, by the first component from the top, until that one is unmounted', async () => {
     const adapter = of(connectionFixture('awaiting_confirmation'))
     const page = (first: boolean) => (
       <QuickBooksProvider basePath="/api/quickbooks" fetch={adapter.fetch} locale="en">
@@ -194,7 +194,7 @@ describe('the next step', () => {
     await waitFor(() => expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual([name]))
   })
 
-  it('is not left to a place that is not shown', async () => {
+  it('is not left to a component that is hidden', async () => {
     renderInProvider(
       of(connectionFixture('reauthorization_required', 'revoked')),
       <>

@@ -15,17 +15,17 @@ import { HelpLink } from '../permission-contacts/HelpLink.tsx'
 import { RequestAccess } from '../permission-contacts/RequestAccess.tsx'
 import type { NextStepProps } from './next-step-props.ts'
 
-export function NextStep({ connection, canConnect, tellsOfSwitch = true }: NextStepProps): ReactElement {
+export function NextStep({ connection, canConnect, showsSwitch = true }: NextStepProps): ReactElement {
   const flow = useAuthorizationSession({ connectionId: connection.id }, 1)
-  const place = useRef<HTMLDivElement>(null)
-  const isFirst = useSingletonSlot(connection.id, place)
+  const element = useRef<HTMLDivElement>(null)
+  const isFirst = useSingletonSlot(connection.id, element)
   const isPending = flow.state === 'starting' || flow.state === 'waiting'
   return (
-    <div ref={place} className="mooring-next">
+    <div ref={element} className="mooring-next">
       {!isPending && <Step {...{ connection, canConnect, flow, isFirst }} />}
       {connection.reason && <HelpLink topic={connection.reason} />}
       <AuthorizationProgress flow={flow} />
-      {tellsOfSwitch && <WaitingSwitch of={connection} canConnect={canConnect} />}
+      {showsSwitch && <WaitingSwitch of={connection} canConnect={canConnect} />}
     </div>
   )
 }

@@ -73,9 +73,9 @@ function authorization(connection: Connection, { words, formats }: Speech): stri
 function Known({ connection: given, variant, one }: KnownProps): ReactElement {
   const connection = distinguishCompanies(given, useConnections().connections)
   const { words } = useMooring()
-  const place = useRef<HTMLDivElement>(null)
+  const element = useRef<HTMLDivElement>(null)
   // Said once on a page: elsewhere, the company and its state are named.
-  const isSaidHere = useSingletonSlot(statusKey(connection.id), place)
+  const isSaidHere = useSingletonSlot(statusKey(connection.id), element)
   const sandbox = connection.environment === 'sandbox' && <span className="mooring-tag">{words.sandbox}</span>
   const lastKnown = one.problem ? words.lastKnown : null
   // What is green needs its proof.
@@ -109,7 +109,7 @@ function Known({ connection: given, variant, one }: KnownProps): ReactElement {
           </span>
         </div>
       )}
-      <div ref={place} className="mooring-status-text">
+      <div ref={element} className="mooring-status-text">
         {isSaidHere ? (
           <Sentences connection={connection} tag={inRow && sandbox} lastKnown={lastKnown} />
         ) : (

@@ -6,5 +6,5 @@ export interface NextStepProps {
   /** Whether the caller may connect a company. */
   canConnect: boolean
   /** Whether it names the new company that waits to replace this one. @default true */
-  tellsOfSwitch?: boolean
+  showsSwitch?: boolean
 }

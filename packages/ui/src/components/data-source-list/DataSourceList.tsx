@@ -82,7 +82,7 @@ function ConnectMore({ connections }: { connections: readonly Connection[] }): R
 /** As many rows as a large screen shows: they are filled at once, then as many at a time. */
 const ROWS_AT_A_TIME = 25
 
-/** A list of hundreds keeps the page free meanwhile: its rows are there at once, and are filled bit by bit from the top. */
+/** A list of hundreds does not block the page meanwhile: its rows are there at once, and are filled bit by bit from the top. */
 function useFilledRows(rows: number): number {
   const [filled, setFilled] = useState(ROWS_AT_A_TIME)
   useEffect(() => {

@@ -103,7 +103,7 @@ function OpenDialog(props: OpenDialogProps): ReactElement {
       }}
       // A form of the host's around it is not sent by what is answered here.
       onSubmit={(event) => event.stopPropagation()}
-      onKeyDown={keepFromForm}
+      onKeyDown={stopEnterInForm}
     >
       <h2 id={`${id}-title`} className="mooring-dialog-title">
         {title}
@@ -121,7 +121,7 @@ function OpenDialog(props: OpenDialogProps): ReactElement {
 }
 
 /** Enter in a field sends the form around it. */
-function keepFromForm(event: KeyboardEvent<HTMLDialogElement>): void {
+function stopEnterInForm(event: KeyboardEvent<HTMLDialogElement>): void {
   const { key, currentTarget, target } = event
   if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return
   if (target.form && !currentTarget.contains(target.form)) event.preventDefault()
@@ -138,7 +138,7 @@ function useModal(
     if (!dialog) return
     const before = first.current ?? focused()
     first.current = before
-    const place = dialog.parentNode
+    const origin = dialog.parentNode
     // As large as the page's text, whatever surrounds it.
     dialog.style.fontSize = getComputedStyle(document.body).fontSize
     // Where a host's tests run there is the element, but maybe not yet what it can do.
@@ -149,7 +149,7 @@ function useModal(
     dialog.scrollTop = 0
     return () => {
       if (dialog.close) dialog.close()
-      giveFocusBack({ before, connectionId, singletons, place })
+      giveFocusBack({ before, connectionId, singletons, origin })
     }
   }, [ref, first, connectionId, singletons])
 }

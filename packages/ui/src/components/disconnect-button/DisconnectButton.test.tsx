@@ -93,7 +93,7 @@ describe('DisconnectButton', () => {
     )
   })
 
-  it('keeps connected at Escape, with the safe answer focused and focus given back', async () => {
+  it('stays connected at Escape, with the safe answer focused and focus given back', async () => {
     const adapter = new TestAdapter()
     renderInProvider(adapter, <DisconnectButton />)
     const dialog = await openDialog()

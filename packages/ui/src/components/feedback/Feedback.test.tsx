@@ -38,7 +38,7 @@ it('asks nothing where the host does not want to know', async () => {
   expect(screen.queryByText('Was this helpful?')).toBeNull()
 })
 
-it('hands the answer to the host, thanks in its place, and goes on there with the keyboard', async () => {
+it('hands the answer to the host, shows thanks instead, and goes on there with the keyboard', async () => {
   const onFeedback = vi.fn()
   show(onFeedback)
   const no = (await about('internal')).getByRole('button', { name: 'No' })

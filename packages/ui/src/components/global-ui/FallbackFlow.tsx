@@ -51,10 +51,10 @@ function Foot({ name, connectionId, children }: FootProps): ReactElement {
   const foot = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
     const section = foot.current
-    const place = section?.parentNode ?? null
+    const origin = section?.parentNode ?? null
     return () => {
       if (!section?.contains(focused())) return
-      queueMicrotask(() => giveFocusBack({ before: null, connectionId, singletons, place }))
+      queueMicrotask(() => giveFocusBack({ before: null, connectionId, singletons, origin }))
     }
   }, [connectionId, singletons])
   useEffect(() => {

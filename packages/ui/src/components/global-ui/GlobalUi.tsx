@@ -77,14 +77,14 @@ function LiveRegion(): ReactElement {
   const { announcer } = useMooring()
   const said = useSyncExternalStore(announcer.subscribe, announcer.read)
   const region = useRef<HTMLDivElement>(null)
-  const [place, setPlace] = useState<Element | ShadowRoot>(document.body)
+  const [container, setContainer] = useState<Element | ShadowRoot>(document.body)
   const { count } = said
   useLayoutEffect(() => {
     const settle = async () => {
       const own = region.current
       if (!own || (own.isConnected && !own.closest(SILENT))) return
-      const { isHeard, placeFor } = await loadReach()
-      if (!isHeard(own)) setPlace(placeFor(null))
+      const { isHeard, containerFor } = await loadReach()
+      if (!isHeard(own)) setContainer(containerFor(null))
     }
     const onFocus = () => void settle().catch(() => {})
     if (count) onFocus()
@@ -96,7 +96,7 @@ function LiveRegion(): ReactElement {
     <div ref={region} className="mooring mooring-live" role="status" aria-live="polite">
       <span key={count}>{said.text}</span>
     </div>,
-    place,
+    container,
   )
 }
 
@@ -129,7 +129,7 @@ function useLinkedStep(): void {
 }
 
 const stateOf = ({ status, reason }: Connection) => `${status} ${reason}`
-const isUntold = ({ disconnect }: Connection) => disconnect?.revoke === 'queued'
+const isRevokeQueued = ({ disconnect }: Connection) => disconnect?.revoke === 'queued'
 
 /** Says each connection's change of status once; what the page began with is no change. */
 function useAnnouncedChanges(): void {
@@ -143,12 +143,14 @@ function useAnnouncedChanges(): void {
     const changed = connections.filter((one) => {
       const last = known?.get(one.id)
       // That QuickBooks could not be reached for a revoke may turn out after the disconnect.
-      return known && (!last || stateOf(last) !== stateOf(one) || (isUntold(one) && !isUntold(last)))
+      return (
+        known && (!last || stateOf(last) !== stateOf(one) || (isRevokeQueued(one) && !isRevokeQueued(last)))
+      )
     })
     const speech = { ...mooring, now: mooring.clock.read() }
     const texts = changed.map((one) => {
       const { headline, detail } = describeConnection(one, speech)
-      return isUntold(one) ? `${headline} ${detail}` : headline
+      return isRevokeQueued(one) ? `${headline} ${detail}` : headline
     })
     if (texts.length) mooring.announcer.announce(texts.join(' '))
   }, [connections, isLoading, mooring])

@@ -3,7 +3,7 @@ import { connectionFixture, connectionListFixture } from '@mooring/contract/fixt
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { type ReactElement, useState } from 'react'
 import { screen } from 'storybook/test'
-import { given, LONG_NAMED, MAY_ONLY_LOOK, on } from '../../../../../.storybook/scenario.ts'
+import { given, LONG_NAMED, on, READ_ONLY } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { press } from '../../../../../.storybook/words.ts'
 import type { DialogStep } from '../../core/authorization/authorization-session.ts'
@@ -34,7 +34,7 @@ export const RightToLeft: Story = { ...Reauthorize, globals: states.RightToLeft.
 export const Japanese: Story = { ...Reauthorize, globals: states.Japanese.globals }
 export const Dark: Story = { ...Reauthorize, globals: states.Dark.globals }
 export const ForWhoMayNot: Story = given({
-  list: connectionListFixture([lost({ can: MAY_ONLY_LOOK })], {
+  list: connectionListFixture([lost({ can: READ_ONLY })], {
     can: { connect: false },
     whoCan: { reauthorize: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }] },
   }),

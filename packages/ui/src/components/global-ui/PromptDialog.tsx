@@ -10,7 +10,7 @@ import { CompanyMismatchDialog } from '../company-mismatch-dialog/CompanyMismatc
 import { ConfirmCompanyDialog } from '../confirm-company-dialog/ConfirmCompanyDialog.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
 
-type Held = Extract<Prompt, { kind: 'held' }>
+type CompanyInUse = Extract<Prompt, { kind: 'company_in_use' }>
 
 /** The dialogs themselves, before the server has to be asked for them at the worst moment. */
 export const loadPanels = async (): Promise<void> => {
@@ -21,14 +21,20 @@ export const loadPanels = async (): Promise<void> => {
 }
 
 /** A switch led to another connection of the tenant: says so, and offers to end the one it began at. */
-function HeldDialog({ question, onClose }: { question: Held; onClose: () => void }): ReactElement | null {
+function CompanyInUseDialog({
+  question,
+  onClose,
+}: {
+  question: CompanyInUse
+  onClose: () => void
+}): ReactElement | null {
   const { words: first } = useMooring()
   const words = useDialogMessages()
   const { connections } = useConnections()
   const nameOf = (wanted: string) =>
     connections.find(({ id }) => id === wanted)?.company.name ?? first.thisCompany
-  const { connectionId, heldBy } = question
-  const note = words.heldNote(nameOf(heldBy), nameOf(connectionId))
+  const { connectionId, usedBy } = question
+  const note = words.heldNote(nameOf(usedBy), nameOf(connectionId))
   return <DisconnectDialog open {...{ connectionId, note }} onOpenChange={onClose} />
 }
 
@@ -48,7 +54,7 @@ export function PromptDialog({ question }: { question: Prompt }): ReactElement {
   const { connectionId, target } = question
   const close = () => flows.openPrompt(null)
   if (question.kind === 'step') return <StepDialog question={question} onClose={close} />
-  if (question.kind === 'held') return <HeldDialog question={question} onClose={close} />
+  if (question.kind === 'company_in_use') return <CompanyInUseDialog question={question} onClose={close} />
   return question.kind === 'confirm' ? (
     <ConfirmCompanyDialog key={connectionId} open {...{ connectionId, target }} onOpenChange={close} />
   ) : (

@@ -2,7 +2,7 @@
 // What lies over the page, rendered where it is used: a host's open modal makes everything else untouchable.
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { usePlace } from './usePlace.ts'
+import { usePortalContainer } from './usePortalContainer.ts'
 
 interface LayerProps {
   /** Rendered anew where its container is gone: state that is to last belongs above. */
@@ -11,16 +11,16 @@ interface LayerProps {
 
 export function Layer({ children }: LayerProps): ReactElement {
   const mark = useRef<HTMLSpanElement>(null)
-  const place = usePlace(mark)
+  const container = usePortalContainer(mark)
   useEffect(() => {
     // React has it elsewhere than the page does: then a host's modal that asks React takes a press in it for one outside.
-    const isElsewhere = mark.current?.parentNode === document.body && place !== document.body
-    return isElsewhere && place ? keepInside(place) : undefined
-  }, [place])
+    const isElsewhere = mark.current?.parentNode === document.body && container !== document.body
+    return isElsewhere && container ? confineEvents(container) : undefined
+  }, [container])
   return (
     <>
       <span ref={mark} hidden />
-      {place && createPortal(children, place)}
+      {container && createPortal(children, container)}
     </>
   )
 }
@@ -28,13 +28,14 @@ export function Layer({ children }: LayerProps): ReactElement {
 const PRESSES = ['pointerdown', 'focusin']
 
 /** After React's own listeners, which are on the same element. */
-function keepInside(place: Element | ShadowRoot): () => void {
+function confineEvents(container: Element | ShadowRoot): () => void {
   const stop = (event: Event) => {
     const { target } = event
-    if (target instanceof Element && target.closest('.mooring')?.parentNode === place) event.stopPropagation()
+    if (target instanceof Element && target.closest('.mooring')?.parentNode === container)
+      event.stopPropagation()
   }
-  for (const type of PRESSES) place.addEventListener(type, stop)
+  for (const type of PRESSES) container.addEventListener(type, stop)
   return () => {
-    for (const type of PRESSES) place.removeEventListener(type, stop)
+    for (const type of PRESSES) container.removeEventListener(type, stop)
   }
 }

@@ -9,7 +9,7 @@ export interface HomeOptions {
   readonly connectionId: string | undefined
   readonly singletons: SingletonSlots
   /** Where on the page it all happened. */
-  readonly place: Node | null
+  readonly origin: Node | null
 }
 
 /** How long what has the focus may make way for what was answered (ms). */
@@ -17,14 +17,14 @@ const PATIENCE_MS = 5_000
 
 /** What had the focus before, the connection's menu, its next step, what is said of it, or the host's dialog around it. */
 export function giveFocusBack(options: HomeOptions): void {
-  const { before, place } = options
+  const { before, origin } = options
   const home = homes(options).find(takesFocus)
   if (home && home === before) follow(home, () => giveFocusBack({ ...options, before: null }))
-  else if (!home && place instanceof Element) place.closest<HTMLElement>('[tabindex]')?.focus()
+  else if (!home && origin instanceof Element) origin.closest<HTMLElement>('[tabindex]')?.focus()
 }
 
-function homes({ before, connectionId, singletons, place }: HomeOptions): (Element | null | undefined)[] {
-  const root = place?.getRootNode()
+function homes({ before, connectionId, singletons, origin }: HomeOptions): (Element | null | undefined)[] {
+  const root = origin?.getRootNode()
   const roots = [root instanceof ShadowRoot ? root : document, document]
   const menus = roots.flatMap((one) => [...one.querySelectorAll<HTMLElement>('.mooring [data-connection]')])
   // Compared rather than found by a selector: where hosts run their tests there may be no `CSS.escape`.
@@ -33,9 +33,9 @@ function homes({ before, connectionId, singletons, place }: HomeOptions): (Eleme
 }
 
 /** The button of a connection's next step; where there is none, what is said of the connection. */
-function stepOf(place: HTMLElement | undefined): (Element | null | undefined)[] {
-  const said = place?.closest<HTMLElement>('.mooring') ?? null
-  return [place?.closest('button') ?? place?.querySelector('button'), said]
+function stepOf(step: HTMLElement | undefined): (Element | null | undefined)[] {
+  const said = step?.closest<HTMLElement>('.mooring') ?? null
+  return [step?.closest('button') ?? step?.querySelector('button'), said]
 }
 
 function takesFocus(home: Element | null | undefined): boolean {

@@ -49,7 +49,7 @@ export function focused(): Element | null {
 const PRESSED = 'a, button, label, summary'
 
 /** The host's element around the component that this belongs to. */
-export function placeAround(element: Element): Element | ShadowRoot {
+export function containerAround(element: Element): Element | ShadowRoot {
   let outer = element.closest(PRESSED) ?? element
   for (let next = outer.closest('.mooring'); next; next = outer.parentElement?.closest('.mooring') ?? null) {
     outer = next
@@ -59,9 +59,10 @@ export function placeAround(element: Element): Element | ShadowRoot {
   return parent instanceof Element || parent instanceof ShadowRoot ? parent : document.body
 }
 
-const elementOf = (place: Element | ShadowRoot): Element => (place instanceof ShadowRoot ? place.host : place)
+const elementOf = (container: Element | ShadowRoot): Element =>
+  container instanceof ShadowRoot ? container.host : container
 
-export const isUsable = (place: Element | ShadowRoot): boolean => isReachable(elementOf(place))
+export const isUsable = (container: Element | ShadowRoot): boolean => isReachable(elementOf(container))
 
 const IN_MODAL = ':is(dialog, [popover], [role$="dialog"], [aria-modal="true"]) .mooring'
 
@@ -70,11 +71,11 @@ const IN_MODAL = ':is(dialog, [popover], [role$="dialog"], [aria-modal="true"]) 
  * modal with one of our components, or at the end of the page.
  * @param mark where it is used; at the end of the page where that is nowhere
  */
-export function placeFor(mark: Element | null): Element | ShadowRoot {
+export function containerFor(mark: Element | null): Element | ShadowRoot {
   const own = mark?.parentNode === document.body ? null : mark
   for (const element of [own, focused(), ...document.querySelectorAll(IN_MODAL)]) {
-    const place = element && placeAround(element)
-    if (place && isUsable(place)) return place
+    const container = element && containerAround(element)
+    if (container && isUsable(container)) return container
   }
   return document.body
 }

@@ -40,14 +40,14 @@ export function BoardBody(props: BoardBodyProps): ReactElement {
   const routes = useRoutes(path)
   const [chosen, setChosen] = useState<BoardFilter>(defaultFilter ?? {})
   // A press on a tab chooses it twice before anything is drawn: by the pointer and by the focus that follows.
-  const told = useRef<string | null>(null)
+  const lastChosen = useRef<string | null>(null)
   useEffect(() => {
-    told.current = null
+    lastChosen.current = null
   })
   const choose = (next: BoardFilter) => {
     const text = JSON.stringify(next)
-    if (told.current === text) return
-    told.current = text
+    if (lastChosen.current === text) return
+    lastChosen.current = text
     setChosen(next)
     onFilterChange?.(next)
   }

@@ -109,9 +109,9 @@ function TextFilter({ name, label, hint }: TextFilterProps): ReactElement {
   const id = useId()
   const given = filter[name] ?? ''
   const [text, setText] = useState(given)
-  const [told, setTold] = useState(given)
-  if (given !== told) {
-    setTold(given)
+  const [lastGiven, setLastGiven] = useState(given)
+  if (given !== lastGiven) {
+    setLastGiven(given)
     if (given !== text.trim()) setText(given)
   }
   const apply = (typed: string) => {

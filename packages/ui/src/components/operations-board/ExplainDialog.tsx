@@ -11,7 +11,7 @@ import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { useBoardFormats } from './board-times.ts'
 import { ExplanationBody } from './ExplanationBody.tsx'
-import { explained, explanationText, type Telling } from './explanation-lines.ts'
+import { type ExplanationContext, explained, explanationText } from './explanation-lines.ts'
 import { Shown } from './Shown.tsx'
 import { useBoard, useBoardReading, useBoardWork } from './useBoard.ts'
 
@@ -28,19 +28,19 @@ export function ExplainDialog({ connection: listed, onClose }: ExplainDialogProp
   const reading = useBoardReading<BoardExplanation>(`${path}/explain`)
   const work = useBoardWork()
   const { run, isRunning, problem } = useAction()
-  const telling = useTelling()
+  const context = useExplanationContext()
   const { answer } = reading
   // The explanation's is the newer one.
   const connection = { ...listed, ...answer?.connection, tenantId: listed.tenantId }
   const title = connection.company.name ?? words.unnamed(connection.company.realmIdLast4)
-  const told = answer && explained(connection, answer, telling)
+  const explanation = answer && explained(connection, answer, context)
 
   const renew = async () => {
     if ((await run(() => work<object>(`${path}/renew`))) !== null) announcer.announce(words.renewed)
   }
   const copy = async () => {
-    if (!told || !answer) return
-    const text = explanationText(title, told, shared.reference(answer.reference), telling)
+    if (!explanation || !answer) return
+    const text = explanationText(title, explanation, shared.reference(answer.reference), context)
     const how = await copyOrDownload(`quickbooks-${connection.id}.txt`, text)
     announcer.announce(how === 'copied' ? words.copied : words.saved)
   }
@@ -64,7 +64,7 @@ export function ExplainDialog({ connection: listed, onClose }: ExplainDialogProp
               {isRunning ? words.renewing : words.renew}
             </Button>
           )}
-          {told && <Button onClick={copy}>{words.copy}</Button>}
+          {explanation && <Button onClick={copy}>{words.copy}</Button>}
           <Button data-safe="" kind="primary" onClick={onClose}>
             {close}
           </Button>
@@ -73,14 +73,14 @@ export function ExplainDialog({ connection: listed, onClose }: ExplainDialogProp
     >
       <div className="mooring mooring-panel" aria-live="polite" aria-busy={reading.isReading}>
         <Shown reading={reading} lines={14}>
-          {told && <ExplanationBody told={told} />}
+          {explanation && <ExplanationBody explanation={explanation} />}
         </Shown>
       </div>
     </AlertDialog>
   )
 }
 
-function useTelling(): Telling {
+function useExplanationContext(): ExplanationContext {
   const { words } = useBoard()
   return { words, panelWords: usePanelMessages(), speech: useSpeech(), formats: useBoardFormats() }
 }

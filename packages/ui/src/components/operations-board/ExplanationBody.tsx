@@ -15,32 +15,32 @@ const SIGNS: Record<ExplainedCheck['state'], { tone: Tone; icon: IconName }> = {
   unknown: { tone: 'off', icon: 'question' },
 }
 
-export function ExplanationBody({ told }: { told: Explained }): ReactElement {
+export function ExplanationBody({ explanation }: { explanation: Explained }): ReactElement {
   const { words } = useBoard()
   return (
     <>
       <dl className="mooring-board-verdict">
-        <Said name={words.wrong} text={told.what} />
-        <Said name={words.why} text={told.why} />
-        <Said name={words.next} text={told.next} />
+        <Said name={words.wrong} text={explanation.what} />
+        <Said name={words.why} text={explanation.why} />
+        <Said name={words.next} text={explanation.next} />
       </dl>
-      <FactList facts={told.facts} />
+      <FactList facts={explanation.facts} />
       <Part title={words.checks}>
         <ul className="mooring-board-lines">
-          {told.checks.map((check) => (
+          {explanation.checks.map((check) => (
             <Check key={check.id} check={check} />
           ))}
         </ul>
       </Part>
       <Part title={words.delivery}>
-        <p className="mooring-muted">{told.delivery}</p>
+        <p className="mooring-muted">{explanation.delivery}</p>
       </Part>
       <Part title={words.renewals}>
-        {told.openRenewal && <p className="mooring-muted">{told.openRenewal}</p>}
-        <Entries entries={told.renewals} />
+        {explanation.openRenewal && <p className="mooring-muted">{explanation.openRenewal}</p>}
+        <Entries entries={explanation.renewals} />
       </Part>
       <Part title={words.events}>
-        <Entries entries={told.events} />
+        <Entries entries={explanation.events} />
       </Part>
     </>
   )

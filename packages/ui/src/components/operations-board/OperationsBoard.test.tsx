@@ -368,7 +368,7 @@ it.each(['not_authenticated', 'forbidden'] as const)('is closed to who is no ope
   expect(screen.queryByRole('tab')).toBeNull()
 })
 
-it('says what went wrong, keeps the last known, and asks again', async () => {
+it('says what went wrong, still shows the last known, and asks again', async () => {
   const adapter = fake()
   adapter.instead.set(`GET ${BOARD}`, problemFixture('store_unavailable'))
   show({}, adapter)

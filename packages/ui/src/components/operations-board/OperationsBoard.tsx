@@ -19,7 +19,7 @@ export const OperationsBoard = forwardRef<HTMLElement, OperationsBoardProps>(
       path: _,
       filter: _filter,
       defaultFilter: _first,
-      onFilterChange: _told,
+      onFilterChange: _onFilterChange,
       messages: _own,
       ...own
     } = props

@@ -75,7 +75,7 @@ function Row({ delivery }: { delivery: Delivery }): ReactElement {
   const { words } = useBoard()
   const { moment } = useBoardFormats()
   const { state, arrivedAt, events, tries, why, connections } = delivery
-  const told = [words.brought(events), ...(tries > 0 ? [words.tried(tries)] : [])].join(' · ')
+  const summary = [words.brought(events), ...(tries > 0 ? [words.tried(tries)] : [])].join(' · ')
   return (
     <li className="mooring-row" data-tone={SIGNS[state].tone} data-state={state}>
       <Mark {...SIGNS[state]} />
@@ -87,7 +87,7 @@ function Row({ delivery }: { delivery: Delivery }): ReactElement {
           </time>
         </div>
         <div>
-          {told}
+          {summary}
           {why && (
             <span className="mooring-detail">
               {why === 'unreadable' ? words.unreadable : <bdi>{why}</bdi>}

@@ -10,7 +10,7 @@ import type { BoardFormats } from './board-times.ts'
 /** Entries of each kind that are shown. */
 const SHOWN = 8
 
-export interface Telling {
+export interface ExplanationContext {
   readonly words: BoardWords
   readonly panelWords: typeof enPanels
   readonly speech: Speech
@@ -49,13 +49,16 @@ function whyOf({ reason }: BoardConnection, detail: string, { whys }: BoardWords
   return (reason && own[reason]) ?? detail
 }
 
-function entryOf({ id, at, type, outcome, code, intuitTid }: HistoryEntry, { panelWords }: Telling) {
+function entryOf(
+  { id, at, type, outcome, code, intuitTid }: HistoryEntry,
+  { panelWords }: ExplanationContext,
+) {
   const facts = [messageOf(panelWords.happened, type), messageOf(panelWords.outcomes, outcome)]
   const rest = [code, intuitTid && `intuit_tid ${intuitTid}`].filter(Boolean)
   return { id, at, said: [...facts, ...rest].join(' · ') }
 }
 
-function deliveryOf({ delivery }: BoardExplanation, { words, panelWords }: Telling): string {
+function deliveryOf({ delivery }: BoardExplanation, { words, panelWords }: ExplanationContext): string {
   if (delivery === null) return words.deliveredAll
   const type = messageOf(panelWords.happened, delivery.type)
   const say = delivery.stalledSince === null ? words.deliveryWaits : words.deliveryStalled
@@ -65,9 +68,9 @@ function deliveryOf({ delivery }: BoardExplanation, { words, panelWords }: Telli
 export function explained(
   connection: BoardConnection,
   explanation: BoardExplanation,
-  telling: Telling,
+  context: ExplanationContext,
 ): Explained {
-  const { words, panelWords, speech, formats } = telling
+  const { words, panelWords, speech, formats } = context
   const { headline, detail } = describeConnection(connection, speech)
   const { authorizedBy, expiry, action, environment, usable } = connection
   const { readiness, refreshes, openRefresh, events } = explanation
@@ -87,36 +90,41 @@ export function explained(
       const title = messageOf(panelWords.checkTitles, check.id, check.title)
       return { id: check.id, state: check.status, title, said: fix ? `${found} ${fix}` : found }
     }),
-    renewals: refreshes.slice(0, SHOWN).map((entry) => entryOf(entry, telling)),
+    renewals: refreshes.slice(0, SHOWN).map((entry) => entryOf(entry, context)),
     openRenewal: openRefresh && words.renewalOpen(formats.ago(openRefresh.startedAt)),
-    events: events.slice(0, SHOWN).map((entry) => entryOf(entry, telling)),
-    delivery: deliveryOf(explanation, telling),
+    events: events.slice(0, SHOWN).map((entry) => entryOf(entry, context)),
+    delivery: deliveryOf(explanation, context),
   }
 }
 
 /** As text, for a ticket: times as they are in the log. */
-export function explanationText(title: string, told: Explained, reference: string, telling: Telling): string {
-  const { words, panelWords } = telling
+export function explanationText(
+  title: string,
+  explanation: Explained,
+  reference: string,
+  context: ExplanationContext,
+): string {
+  const { words, panelWords } = context
   const lines = (entries: readonly ExplainedEntry[]) =>
     entries.length === 0 ? [`  ${words.none}`] : entries.map(({ at, said }) => `  ${at}  ${said}`)
   return [
     title,
-    ...told.facts.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])),
+    ...explanation.facts.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])),
     '',
-    `${words.wrong}: ${told.what}`,
-    `${words.why}: ${told.why}`,
-    `${words.next}: ${told.next}`,
+    `${words.wrong}: ${explanation.what}`,
+    `${words.why}: ${explanation.why}`,
+    `${words.next}: ${explanation.next}`,
     '',
     `${words.checks}:`,
-    ...told.checks.map(
+    ...explanation.checks.map(
       ({ state, title: name, said }) => `  ${panelWords.checkStates[state]}  ${name}: ${said}`,
     ),
     `${words.renewals}:`,
-    ...lines(told.renewals),
-    ...(told.openRenewal ? [`  ${told.openRenewal}`] : []),
+    ...lines(explanation.renewals),
+    ...(explanation.openRenewal ? [`  ${explanation.openRenewal}`] : []),
     `${words.events}:`,
-    ...lines(told.events),
-    `${words.delivery}: ${told.delivery}`,
+    ...lines(explanation.events),
+    `${words.delivery}: ${explanation.delivery}`,
     reference,
     '',
   ].join('\n')

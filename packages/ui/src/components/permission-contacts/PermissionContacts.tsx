@@ -28,8 +28,8 @@ export function PermissionContacts({ right, connection }: PermissionContactsProp
   const letterTo = (name: string) =>
     connection ? words.letter(name, about.what, about.link) : `${about.link}\n\n${about.what}`
   if (people.length === 0) return null
-  const places = Object.keys(people)
-  const list = new Intl.ListFormat(locale, { type: 'unit' }).formatToParts(places)
+  const indexes = Object.keys(people)
+  const list = new Intl.ListFormat(locale, { type: 'unit' }).formatToParts(indexes)
   return (
     <span className="mooring-holders">
       {' '}

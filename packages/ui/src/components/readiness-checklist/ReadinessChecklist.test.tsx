@@ -60,7 +60,7 @@ it('says what to do about what has not passed, the host’s own checks among the
   expect(await panel()).toHaveTextContent('Ledger matches Not known yet')
 })
 
-it('looks again on demand, and by itself when the connection changes, without a metered read', async () => {
+it('checks again on demand, and by itself when the connection changes, without a metered read', async () => {
   const adapter = show()
   await screen.findByText('Everything is ready.')
   adapter.answers.set(ROUTE, () => readinessFixture([failed('refresh_token')]))
@@ -74,7 +74,7 @@ it('looks again on demand, and by itself when the connection changes, without a 
   expect(adapter.requests.filter(({ method }) => method === 'POST')).toEqual([])
 })
 
-it('shows why the list could not be had, and keeps the last known one', async () => {
+it('shows why the list could not be had, and still the last known one', async () => {
   const adapter = new TestAdapter()
   adapter.instead.set(ROUTE, problemFixture('store_unavailable'))
   renderInProvider(adapter, <ReadinessChecklist />)

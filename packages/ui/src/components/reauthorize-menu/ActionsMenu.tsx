@@ -7,7 +7,7 @@ import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { placeAround } from '../layer/reach.ts'
+import { containerAround } from '../layer/reach.ts'
 import { useKeys } from '../layer/useKeys.ts'
 import { PermissionContacts } from '../permission-contacts/PermissionContacts.tsx'
 import type { MenuActions, MenuItemName } from './menu-items.ts'
@@ -78,7 +78,7 @@ export function ActionsMenu({
       <DropdownMenu.Trigger asChild>
         <span className="mooring-menu-hook" aria-hidden="true" tabIndex={-1} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={button.current && placeAround(button.current)}>
+      <DropdownMenu.Portal container={button.current && containerAround(button.current)}>
         <DropdownMenu.Content
           ref={focusFirst}
           className="mooring mooring-menu"
@@ -124,13 +124,13 @@ export function ActionsMenu({
   )
 }
 
-/** What Radix places goes over everything else: a host's native dialog, and what would cut it off. */
-function liftUp(placed: HTMLElement | null | undefined): void {
-  if (!placed?.showPopover) return
-  placed.popover = 'manual'
+/** What Radix positions goes over everything else: a host's native dialog, and what would cut it off. */
+function liftUp(popover: HTMLElement | null | undefined): void {
+  if (!popover?.showPopover) return
+  popover.popover = 'manual'
   const plain = { right: 'auto', bottom: 'auto', margin: '0', padding: '0', border: '0' }
-  Object.assign(placed.style, plain, { background: 'none', color: 'inherit', overflow: 'visible' })
-  placed.showPopover()
+  Object.assign(popover.style, plain, { background: 'none', color: 'inherit', overflow: 'visible' })
+  popover.showPopover()
 }
 
 /** It runs as what it belongs to does. */

@@ -142,7 +142,7 @@ it('revokes an open link, and no other', async () => {
   expect(adapter.posted('/links/lnk_created/revoke')).toEqual([{}])
 })
 
-it('keeps what was filled in where a link is refused, and says why', async () => {
+it('leaves what was filled in where a link is refused, and says why', async () => {
   const adapter = show()
   adapter.instead.set(`POST ${LINKS}`, problemFixture('rate_limited'))
   await fill('Name (optional)', 'Grace')

@@ -90,7 +90,7 @@ it('waits for a new month of reads though the connection works', async () => {
   await waitFor(async () => expect(await panel()).not.toHaveTextContent('on the 1st'))
 })
 
-it('saves the host’s form first, then finishes, and keeps the focus', async () => {
+it('saves the host’s form first, then finishes, without losing the focus', async () => {
   const order: string[] = []
   const onSave = vi.fn(async () => void order.push('host'))
   const onSaved = vi.fn()

@@ -7,7 +7,7 @@ import {
   problemFixture,
 } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { given, LONG_NAMED, MAY_ONLY_LOOK, on } from '../../../../../.storybook/scenario.ts'
+import { given, LONG_NAMED, on, READ_ONLY } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { SyncProgress } from './SyncProgress.tsx'
 
@@ -51,7 +51,7 @@ export const PausedCompanyLocked: Story = on(connectionFixture('blocked', 'compa
 export const PausedDisconnected: Story = on(connectionFixture('disconnected', 'in_quickbooks', paused))
 export const PausedNoPermission: Story = given({
   list: connectionListFixture(
-    [connectionFixture('reauthorization_required', 'revoked', { ...paused, can: MAY_ONLY_LOOK })],
+    [connectionFixture('reauthorization_required', 'revoked', { ...paused, can: READ_ONLY })],
     { can: { connect: false } },
   ),
 })

@@ -128,7 +128,7 @@ it('knows after a reload, too, that what was missed is caught up', async () => {
   expect(panel).toHaveTextContent('What was missed is caught up.')
 })
 
-it('gives the host’s own step the place of the connection’s', async () => {
+it('shows the host’s own step instead of the connection’s', async () => {
   const { panel } = await show(revoked, { children: <button type="button">Edit credentials</button> })
   expect(panel).toContainElement(screen.getByRole('button', { name: 'Edit credentials' }))
   expect(screen.queryByRole('button', { name: 'Re-authorize' })).toBeNull()

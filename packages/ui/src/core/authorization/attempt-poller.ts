@@ -274,11 +274,11 @@ export class AttemptPoller implements AttemptTracker {
   }
 
   /** A switch to a company that was connected here already leaves both: maybe one is no longer needed. */
-  #askForOld({ target }: AuthorizationSession, held: Connection): void {
+  #askForOld({ target }: AuthorizationSession, inUse: Connection): void {
     const { connectionId, allowCompanyChange } = target
-    if (!allowCompanyChange || !connectionId || connectionId === held.id || held.replaces === connectionId)
+    if (!allowCompanyChange || !connectionId || connectionId === inUse.id || inUse.replaces === connectionId)
       return
-    this.#options.flows.openPrompt({ kind: 'held', connectionId, heldBy: held.id, target })
+    this.#options.flows.openPrompt({ kind: 'company_in_use', connectionId, usedBy: inUse.id, target })
   }
 
   #show(flow: AuthorizationSession, attempt: Attempt, startedHere: boolean): void {

@@ -1,7 +1,7 @@
 // An authorization under way, as the page that shows it knows it.
 import type { Attempt, Connection, DisconnectWhy, LinkedStep, Problem } from '@mooring/contract'
 
-/** Which door leads to Intuit: its own window, this one, or whichever suits the device. */
+/** Which window goes to Intuit: one of its own, this one, or the one that suits the device. */
 export type AuthorizeMode = 'auto' | 'popup' | 'redirect'
 
 /** What is to be authorized. */
@@ -18,11 +18,11 @@ export interface AuthorizeTarget {
   readonly why?: DisconnectWhy
 }
 
-/** A start: by whom, of what, through which door. */
+/** The options of a start. */
 export interface StartOptions {
   /** Where on the page it belongs: a connection's id, or `NEW_CONNECTION`. */
   readonly key: string
-  /** The listener that started it, or `PAGE`. */
+  /** The listener that started it, or `FALLBACK_OWNER`. */
   readonly initiator: string
   readonly target: AuthorizeTarget
   /** @default the provider's */
@@ -86,9 +86,9 @@ export type Prompt =
     }
   /** A switch came back with a company that is another connection of the tenant: is the one it began at still needed? */
   | {
-      readonly kind: 'held'
+      readonly kind: 'company_in_use'
       readonly connectionId: string
-      readonly heldBy: string
+      readonly usedBy: string
       readonly target: AuthorizeTarget
     }
 

@@ -56,7 +56,7 @@ function switchMemory() {
     }
   }
   return {
-    keep(attemptId: string, { connectionId, why }: SwitchTarget): void {
+    store(attemptId: string, { connectionId, why }: SwitchTarget): void {
       memory = JSON.stringify({ attemptId, connectionId, why })
       try {
         sessionStorage.setItem(SWITCH, memory)
@@ -67,8 +67,8 @@ function switchMemory() {
     /** @returns what it was started with; null for an attempt that is none, or another one */
     of(attemptId: string): AuthorizeTarget | null {
       try {
-        const { attemptId: kept, ...target } = JSON.parse(read() ?? '{}')
-        return kept === attemptId ? { ...target, allowCompanyChange: true } : null
+        const { attemptId: stored, ...target } = JSON.parse(read() ?? '{}')
+        return stored === attemptId ? { ...target, allowCompanyChange: true } : null
       } catch {
         return null
       }
@@ -93,7 +93,7 @@ export function createOutcomeLog() {
     start(id: string, target?: AuthorizeTarget): void {
       started.add(id)
       delivered.remove(id)
-      if (target?.allowCompanyChange) switches.keep(id, target)
+      if (target?.allowCompanyChange) switches.store(id, target)
     },
     /** What this tab started and no tab has delivered the outcome of. */
     pending: (): string[] => started.all().filter((id) => !delivered.has(id)),

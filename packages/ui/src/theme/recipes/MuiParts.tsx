@@ -3,7 +3,7 @@ import { Button, Link } from '@mui/material'
 import { forwardRef, type ReactElement, type ReactNode, useMemo } from 'react'
 import type { ButtonSlotProps, HostSlots } from '../../index.ts'
 import { MooringContext, useMooringContext } from '../../provider/context.ts'
-import { MuiLook } from './MuiLook.tsx'
+import { MuiTheme } from './MuiTheme.tsx'
 
 const MuiButton = forwardRef<HTMLButtonElement, ButtonSlotProps>(function MuiButton(props, ref) {
   const { kind, color, ...own } = props
@@ -27,10 +27,10 @@ function WithParts({ children }: { children: ReactNode }): ReactElement {
   return <MooringContext.Provider value={own}>{children}</MooringContext.Provider>
 }
 
-export function MuiParts({ children, theme }: Parameters<typeof MuiLook>[0]): ReactElement {
+export function MuiParts({ children, theme }: Parameters<typeof MuiTheme>[0]): ReactElement {
   return (
-    <MuiLook theme={theme}>
+    <MuiTheme theme={theme}>
       <WithParts>{children}</WithParts>
-    </MuiLook>
+    </MuiTheme>
   )
 }

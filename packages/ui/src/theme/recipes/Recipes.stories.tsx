@@ -5,12 +5,12 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { ReactElement, ReactNode } from 'react'
 import { NORTHWIND, on } from '../../../../../.storybook/scenario.ts'
 import { KitParts } from './KitParts.tsx'
-import { MuiLook } from './MuiLook.tsx'
 import { MuiParts } from './MuiParts.tsx'
-import { PlainLook } from './PlainLook.tsx'
-import { ShadcnLook } from './ShadcnLook.tsx'
-import { Tailwind3Look } from './Tailwind3Look.tsx'
-import { Tailwind4Look } from './Tailwind4Look.tsx'
+import { MuiTheme } from './MuiTheme.tsx'
+import { PlainTheme } from './PlainTheme.tsx'
+import { ShadcnTheme } from './ShadcnTheme.tsx'
+import { Tailwind3Theme } from './Tailwind3Theme.tsx'
+import { Tailwind4Theme } from './Tailwind4Theme.tsx'
 import { useDarkClass } from './useDarkClass.ts'
 
 type Theme = 'system' | 'light' | 'dark'
@@ -49,9 +49,9 @@ const inside = (Look: LookProps['Look']): StoryObj => ({
   render: (_, { globals }) => <Page Look={Look} theme={globals.theme as Theme} />,
 })
 
-export const Shadcn: StoryObj = inside(ShadcnLook)
-export const Tailwind4: StoryObj = inside(Tailwind4Look)
-export const Tailwind3: StoryObj = inside(Tailwind3Look)
-export const Mui: StoryObj = inside(MuiLook)
+export const Shadcn: StoryObj = inside(ShadcnTheme)
+export const Tailwind4: StoryObj = inside(Tailwind4Theme)
+export const Tailwind3: StoryObj = inside(Tailwind3Theme)
+export const Mui: StoryObj = inside(MuiTheme)
 export const MuiWithItsOwnButtons: StoryObj = inside(MuiParts)
-export const PlainCss: StoryObj = inside(PlainLook)
+export const PlainCss: StoryObj = inside(PlainTheme)

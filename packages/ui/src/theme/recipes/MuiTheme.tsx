@@ -16,7 +16,7 @@ import recipe from '../../../../../docs/recipes/mui.css?raw'
 import frame from './mui-frame.css?raw'
 import { Stylesheets } from './Stylesheets.tsx'
 
-interface MuiLookProps {
+interface MuiThemeProps {
   children: ReactNode
   /** The toolbar's. */
   theme: 'system' | 'light' | 'dark'
@@ -28,7 +28,7 @@ const mui = createTheme({
 })
 const SHEETS = [frame, recipe]
 
-export function MuiLook({ children, theme }: MuiLookProps): ReactElement {
+export function MuiTheme({ children, theme }: MuiThemeProps): ReactElement {
   return (
     <ThemeProvider key={theme} theme={mui} defaultMode={theme} storageManager={null}>
       <CssBaseline />

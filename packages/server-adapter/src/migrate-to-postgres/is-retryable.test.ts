@@ -1,7 +1,7 @@
 // Which failures of a move another try can end differently.
 import { expect, it } from 'vitest'
 import { StoreUnavailableError } from '../stores/store.ts'
-import { passesByItself } from './passes-by-itself.ts'
+import { isRetryable } from './is-retryable.ts'
 
 const withCode = (code: string) => Object.assign(new Error('no'), { code })
 const ofSqlite = (errcode: number) => Object.assign(new Error('no'), { code: 'ERR_SQLITE_ERROR', errcode })
@@ -27,5 +27,5 @@ it.each([
   ['a mistake in a program', new TypeError('x is undefined'), false],
   ['a word', 'no', false],
 ])('%s: %s', (_, error, passes) => {
-  expect(passesByItself(error)).toBe(passes)
+  expect(isRetryable(error)).toBe(passes)
 })

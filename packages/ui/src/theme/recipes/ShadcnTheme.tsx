@@ -9,7 +9,7 @@ const BUTTON =
   'inline-flex h-9 cursor-pointer items-center justify-center rounded-md px-4 py-2 text-sm font-medium whitespace-nowrap'
 const SHEET = `${recipe}\n${theme}`
 
-export function ShadcnLook({ children }: { children: ReactNode }): ReactElement {
+export function ShadcnTheme({ children }: { children: ReactNode }): ReactElement {
   const { root, compiled } = useTailwind4(SHEET)
   return (
     <div

@@ -5,7 +5,7 @@ import { Stylesheets } from './Stylesheets.tsx'
 import { TailwindHost } from './TailwindHost.tsx'
 import { useTailwind4 } from './tailwind-4.ts'
 
-export function Tailwind4Look({ children }: { children: ReactNode }): ReactElement {
+export function Tailwind4Theme({ children }: { children: ReactNode }): ReactElement {
   const { root, compiled } = useTailwind4(recipe)
   return (
     <div ref={root} hidden={!compiled}>

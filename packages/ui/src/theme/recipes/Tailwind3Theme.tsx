@@ -7,7 +7,7 @@ import tailwind from './tailwind-3.css?raw'
 
 const SHEETS = [tailwind, recipe]
 
-export function Tailwind3Look({ children }: { children: ReactNode }): ReactElement {
+export function Tailwind3Theme({ children }: { children: ReactNode }): ReactElement {
   return (
     <>
       <Stylesheets sheets={SHEETS} />

@@ -6,7 +6,7 @@ import { Stylesheets } from './Stylesheets.tsx'
 
 const SHEETS = [host, recipe]
 
-export function PlainLook({ children }: { children: ReactNode }): ReactElement {
+export function PlainTheme({ children }: { children: ReactNode }): ReactElement {
   return (
     <div className="ledger">
       <Stylesheets sheets={SHEETS} />

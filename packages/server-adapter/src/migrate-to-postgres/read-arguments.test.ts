@@ -1,11 +1,11 @@
 // What the command makes of its options.
 import { describe, expect, it } from 'vitest'
-import { type OrderWords, readOrder, showsPassword } from './read-order.ts'
+import { type RawArguments, readArguments, showsPassword } from './read-arguments.ts'
 
 const URL_THERE = 'postgres://role:secret@db.example.com/app'
 const BOTH = { from: 'sqlite', to: 'postgres' }
-const read = (values: OrderWords, env: Record<string, string> = { DATABASE_URL: URL_THERE }) =>
-  readOrder(values, env, 'mooring')
+const read = (values: RawArguments, env: Record<string, string> = { DATABASE_URL: URL_THERE }) =>
+  readArguments(values, env, 'mooring')
 
 const ORDER = { path: './mooring.db', connectionString: URL_THERE, schema: 'mooring', what: 'move' }
 

@@ -1,6 +1,6 @@
 // What the command line and the environment ask for.
 /** The options of the command line. */
-export interface OrderWords {
+export interface RawArguments {
   readonly from?: string
   readonly to?: string
   readonly schema?: string
@@ -9,11 +9,11 @@ export interface OrderWords {
 }
 
 /** What is to be done. */
-export interface Order {
+export interface MigrationArguments {
   readonly path: string
   readonly connectionString: string
   readonly schema: string
-  readonly what: 'move' | 'look' | 'undo'
+  readonly what: 'move' | 'check' | 'undo'
 }
 
 /** The words can't be followed; the message says which and why. */
@@ -24,17 +24,17 @@ export class ArgumentsError extends Error {
 const FORM = 'It is: mooring migrate --from sqlite:./mooring.db --to postgres, with DATABASE_URL set.'
 
 /** @throws ArgumentsError */
-export function readOrder(
-  { from, to, schema, dryRun, undo }: OrderWords,
+export function readArguments(
+  { from, to, schema, dryRun, undo }: RawArguments,
   env: Readonly<Record<string, string | undefined>>,
   defaultSchema: string,
-): Order {
+): MigrationArguments {
   if (dryRun && undo) throw new ArgumentsError('Give --dry-run or --undo, not both.')
   return {
     path: fileOf(from, env.MOORING_DB),
     connectionString: databaseOf(to, env.DATABASE_URL),
     schema: schema ?? defaultSchema,
-    what: undo ? 'undo' : dryRun ? 'look' : 'move',
+    what: undo ? 'undo' : dryRun ? 'check' : 'move',
   }
 }
 
@@ -53,4 +53,4 @@ function databaseOf(to: string | undefined, otherwise: string | undefined): stri
 }
 
 /** True where the command line has a password: every process of the machine can read it there. */
-export const showsPassword = ({ to = '' }: OrderWords): boolean => Boolean(URL.parse(to)?.password)
+export const showsPassword = ({ to = '' }: RawArguments): boolean => Boolean(URL.parse(to)?.password)

@@ -3,7 +3,7 @@ import { PostgresFailure } from '../stores/postgres/postgres-error.ts'
 import { translateSqliteError } from '../stores/sqlite/sqlite-error.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 
-/** Failures of a place that is there, and stays as it is until it is changed: SQLSTATEs, their classes, Node's codes. */
+/** Failures of a database that is there, and stays as it is until it is changed: SQLSTATEs, their classes, Node's codes. */
 const STAYS: readonly string[] = [
   '25006',
   '3F000',
@@ -16,7 +16,7 @@ const STAYS: readonly string[] = [
 ]
 
 /** False for what no one here knows: a mistake in a program stops each try alike. */
-export function passesByItself(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   const known = translateSqliteError(error, '')
   if (known instanceof StoreUnavailableError) return known.retryable
   const failure = error instanceof PostgresFailure ? error : new PostgresFailure(error)
