@@ -14,6 +14,7 @@ import { checkEventEndpoint } from './check-event-endpoint.ts'
 import { checkLinkPage } from './check-link-page.ts'
 import { checkNames } from './check-names.ts'
 import { checkQuota } from './check-quota.ts'
+import { checkRuntime } from './check-runtime.ts'
 import { checkTls } from './check-tls.ts'
 import type { Config } from './config.ts'
 import { ACCOUNTING_SCOPE, READY_AFTER_MS } from './defaults.ts'
@@ -26,6 +27,7 @@ const DEFAULT_RATE_LIMITS: RateLimits = { authorize: 60, verify: 6, other: 600 }
  * @throws MooringError `app_misconfigured`, naming the option, what is wrong and how to fix it
  */
 export function resolveConfig(options: AnyOptions): Config {
+  checkRuntime(process.versions)
   if (typeof options !== 'object' || options === null)
     throw wrong('options', 'are missing', 'Pass an object.')
   checkNames(options)
