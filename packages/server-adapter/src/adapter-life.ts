@@ -4,7 +4,8 @@ import type { CloseOptions } from './config/close-options.ts'
 import type { Config } from './config/config.ts'
 import { CLOCK_GAP_WARNED_MS } from './config/defaults.ts'
 import type { Services } from './create-services.ts'
-import { forHost, hostError } from './errors/host-errors.ts'
+import { failureFields } from './errors/failure-fields.ts'
+import { forHost } from './errors/host-errors.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import type { Dispatcher } from './events/dispatcher.ts'
 import type { ChangeFeed } from './http/change-feed.ts'
@@ -144,6 +145,5 @@ const reportDrained = ({ logger }: Config, error: unknown): void =>
   logger.error(thrownFields(error), 'onDrained failed; closing goes on.')
 
 export function reportClosing({ logger }: Config, error: unknown): void {
-  const { code, reference } = hostError(error)
-  logger.error({ code, reference }, 'The adapter could not be closed in order.')
+  logger.error(failureFields(error), 'The adapter could not be closed in order.')
 }

@@ -1,4 +1,5 @@
 // What the log says where something fails: which connection of which tenant, what was thrown, and one sentence.
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import type { HistoryPage, Problem } from '@mooring/contract'
@@ -68,6 +69,40 @@ describe('identify that throws', () => {
     const { lineOf } = await openLogged({ identify: () => answer as never })
     expect((await stage.browser().get('/connections')).status).toBe(503)
     expect(lineOf('Your sign-in could not be checked')?.cause).toMatch(cause)
+  })
+})
+
+describe('what is not set up', () => {
+  const anyKey = () => randomBytes(32).toString('base64')
+
+  it.each<[string, Partial<QuickBooksAdapterOptions>, RegExp]>([
+    ['a store of another app', { clientId: 'other-client' }, /holds the connections of another client id/],
+    [
+      'a key with another secret',
+      { encryptionKeys: [{ id: 'test', secret: anyKey() }] },
+      /Put the old secret/,
+    ],
+    ['a key that is missing', { encryptionKeys: [{ id: 'new', secret: anyKey() }] }, /"test" is missing/],
+  ])('such as %s is in the log of a request with what to do, and not in its answer', async (...given) => {
+    const [, options, problem] = given
+    const { lines } = await openLogged({})
+    await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    await stage.restart(options)
+    const { body } = await stage.browser().get<Problem>('/connections')
+    expect(JSON.stringify(body)).not.toMatch(problem)
+    const line = lines.find(({ fields }) => fields.reference === body.reference)
+    expect(line?.fields.problem).toMatch(problem)
+  })
+
+  it('is in the log of background work with what to do', async () => {
+    const { lines } = await openLogged({})
+    await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    const adapter = await stage.restart({ clientId: 'other-client' })
+    await expect(adapter.runDueWork()).rejects.toThrow('another client id')
+    const failed = lines.filter(({ sentence }) => sentence.startsWith('Background work failed'))
+    expect(failed.length).toBeGreaterThan(0)
+    for (const { fields } of failed)
+      expect(fields).toMatchObject({ problem: expect.stringContaining('another client id') })
   })
 })
 

@@ -1,4 +1,5 @@
 // Records what an answer of Intuit's says of the connection it was asked for.
+import { failureFields } from '../errors/failure-fields.ts'
 import { GatewayError, type IntuitReply } from '../gateway/intuit-gateway.ts'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -20,7 +21,7 @@ export async function recordAbout(
     })
   } catch (error) {
     config.logger.error(
-      { connectionId, tenantId, error: String(error) },
+      { connectionId, tenantId, ...failureFields(error) },
       'An answer of Intuit could not be recorded.',
     )
   }

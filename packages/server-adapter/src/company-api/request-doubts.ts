@@ -1,6 +1,6 @@
 // What a refused request of the host's says about its connection: nothing by itself. The company is read, and that decides.
 import { DOUBT_EVERY_MS, DOUBT_WAIT_MS } from '../config/defaults.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { DIAGNOSTIC_FAULTS } from '../failures/classify-failure.ts'
 import type { IntuitReply } from '../gateway/intuit-gateway.ts'
@@ -78,9 +78,8 @@ export function createRequestDoubts(
 
   /** A store that is away must not take the host's answer with it. */
   function report({ tenantId, connectionId }: Doubted, error: unknown): void {
-    const { code, reference } = hostError(error)
     config.logger.error(
-      { connectionId, tenantId, code, reference },
+      { connectionId, tenantId, ...failureFields(error) },
       'It could not be found out what a refusal of Intuit means.',
     )
   }

@@ -1,6 +1,7 @@
 // Sends queued revokes to Intuit, and deletes the token once Intuit has answered.
 import { RETRY_FIRST_MS, RETRY_MOST_MS, REVOKE_LIFE_MS, REVOKE_WAIT_MS } from '../config/defaults.ts'
 import { holderOf } from '../connection/company-rules.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { hostError } from '../errors/host-errors.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
@@ -57,7 +58,7 @@ async function verifyHolder(parts: RevokeParts, queued: RevokeRecord): Promise<v
   if (connection === null) return
   await verifyInDoubt(connection.id).catch((error: unknown) => {
     config.logger.warn(
-      { connectionId: connection.id, tenantId: connection.tenantId, code: hostError(error).code },
+      { connectionId: connection.id, tenantId: connection.tenantId, ...failureFields(error) },
       'A connection that a revoke may have ended could not be verified: its next use will.',
     )
   })
@@ -162,7 +163,7 @@ async function revokeNow(parts: RevokeParts, { id: connectionId, tenantId }: Rev
     if (queued !== null) await deliver(parts, queued)
   } catch (error) {
     parts.config.logger.warn(
-      { connectionId, tenantId, code: hostError(error).code },
+      { connectionId, tenantId, ...failureFields(error) },
       'A revoke is left to the background',
     )
   }

@@ -1,9 +1,9 @@
 // The only file in which an error becomes an HTTP answer.
 import type { Code } from '@mooring/contract'
+import { whyFields } from '../errors/failure-fields.ts'
 import { hostError } from '../errors/host-errors.ts'
-import { HostFault, MooringError, problemOf } from '../errors/mooring-error.ts'
+import { MooringError, problemOf } from '../errors/mooring-error.ts'
 import type { Log, LogFields } from '../platform/logger.ts'
-import { thrownFields, wordlessFields } from '../platform/thrown.ts'
 import type { HttpReply } from './http-types.ts'
 
 const SENTENCES: Partial<Record<Code, string>> = {
@@ -31,12 +31,7 @@ export type Subject = LogFields
 export function logError(logger: Log, error: unknown, safe: MooringError, subject: Subject = {}): void {
   const fields = { ...subject, code: safe.code, reference: safe.reference }
   if (safe.problem.status < 500) logger.info(fields, safe.message)
-  else logger.error({ ...fields, ...causeOf(error) }, safe.message)
-}
-
-function causeOf(error: unknown): { cause?: string; stack?: string } {
-  if (error instanceof HostFault) return thrownFields(HostFault.thrownBehind(error))
-  return error instanceof MooringError ? {} : wordlessFields(error)
+  else logger.error({ ...fields, ...whyFields(error) }, safe.message)
 }
 
 export function problemReply(error: MooringError, headers: HttpReply['headers'] = {}): HttpReply {

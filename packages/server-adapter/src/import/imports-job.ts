@@ -1,6 +1,6 @@
 // Imports that Intuit did not let come to their end: tried again, for a day.
 
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import type { Imports } from './import-connection.ts'
@@ -16,12 +16,11 @@ export function createImportsJob({ store, config }: Parts, imports: Pick<Imports
       try {
         if (await imports.resume(row, now)) attended++
       } catch (error) {
-        const { code, reference } = hostError(error)
         const { tenantId, connectionId } = row
         await imports.putOff(row)
         attended++
         config.logger.error(
-          { tenantId, connectionId, code, reference },
+          { tenantId, connectionId, ...failureFields(error) },
           'An import could not be taken further.',
         )
       }

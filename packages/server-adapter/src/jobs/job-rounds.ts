@@ -1,6 +1,6 @@
 // Rounds of work, as every runner makes them: until nothing is due, errors contained, and waited for at the end.
 
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import type { Parts } from '../parts.ts'
 import { dueJobs } from './due-jobs.ts'
 import type { Job } from './job.ts'
@@ -68,8 +68,10 @@ export function createRounds(parts: Pick<Parts, 'config' | 'store'>): Rounds {
   }
 
   function report(job: Job, error: unknown): void {
-    const { code, reference } = hostError(error)
-    config.logger.error({ work: job.name, code, reference }, 'Background work failed; it is tried again.')
+    config.logger.error(
+      { work: job.name, ...failureFields(error) },
+      'Background work failed; it is tried again.',
+    )
   }
 
   function tracked<T>(job: Promise<T>): Promise<T> {

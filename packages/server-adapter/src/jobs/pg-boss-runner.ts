@@ -1,6 +1,6 @@
 // Runs background work where several instances share a Postgres: pg-boss gives each call to one of them, the repositories say what is due.
 import { RUNNER_IDLE_MS } from '../config/defaults.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import type { Parts } from '../parts.ts'
 import type { DatabaseServer } from '../stores/store.ts'
 import { createCoalescingTimer } from './coalescing-timer.ts'
@@ -140,7 +140,6 @@ export class PgBossRunner implements JobRunner {
   }
 
   #report(error: unknown, message: string): void {
-    const { code, reference } = hostError(error)
-    this.#parts.config.logger.warn({ code, reference }, message)
+    this.#parts.config.logger.warn(failureFields(error), message)
   }
 }

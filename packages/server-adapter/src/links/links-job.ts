@@ -3,7 +3,7 @@
 import { endLink } from '../authorize/end-link.ts'
 import { isBeingFinished, truthOf } from '../authorize/link-state.ts'
 import { LINK_RETRY_MS } from '../config/defaults.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import type { LinkRecord } from '../stores/links.ts'
@@ -40,9 +40,8 @@ export function createLinksJob(parts: Parts): Job {
         if (await attend(link, now)) attended++
       } catch (error) {
         const { id: linkId, tenantId, connectionId } = link
-        const { code, reference } = hostError(error)
         config.logger.error(
-          { linkId, tenantId, connectionId, code, reference },
+          { linkId, tenantId, connectionId, ...failureFields(error) },
           'A link could not be attended to.',
         )
         await store.write((tx) => tx.links.postpone(linkId, now + LINK_RETRY_MS))

@@ -1,6 +1,6 @@
 // The meter: counts reads in memory, and adds them to the store now and then.
 
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { appendOperationsEvent } from '../events/operations-event.ts'
 import type { Parts } from '../parts.ts'
 import { dayOf, SECOND } from '../platform/clock.ts'
@@ -85,7 +85,7 @@ const carefully = ({ config }: Meter, work: Promise<unknown>) =>
     () => {},
     (error: unknown) => {
       config.logger.warn(
-        { error: hostError(error).code },
+        failureFields(error),
         'What was counted of reads could not be stored; it is stored later.',
       )
     },

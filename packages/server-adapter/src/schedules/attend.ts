@@ -3,7 +3,7 @@
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isForgotten } from '../connection/forgotten.ts'
 import type { Connections } from '../connections/connections.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { MooringError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { isThrown } from '../platform/thrown.ts'
@@ -52,8 +52,7 @@ export async function attendTo(deps: AttendDeps, id: string): Promise<boolean> {
   } catch (error) {
     // Another process was first, or the store is away: it is due again when its time is over.
     if (error instanceof ConflictError) return wrote
-    const { code, reference } = hostError(error)
-    logger.warn({ code, reference }, 'A scheduled run could not be attended to; it is tried again.')
+    logger.warn(failureFields(error), 'A scheduled run could not be attended to; it is tried again.')
   }
   return wrote
 }

@@ -17,7 +17,7 @@ import {
   runSucceeded,
 } from '../connection/setup-changes.ts'
 import type { Connections } from '../connections/connections.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { mooringError, problemOf } from '../errors/mooring-error.ts'
 import { type Parts, partsAbout } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
@@ -157,8 +157,10 @@ async function attend(parts: SetupParts, { id, tenantId }: ConnectionRecord, now
     return 1
   } catch (error) {
     if (error instanceof ConflictError) return 0
-    const { code, reference } = hostError(error)
-    config.logger.warn({ connectionId: id, tenantId, code, reference }, 'A run of an import did not succeed.')
+    config.logger.warn(
+      { connectionId: id, tenantId, ...failureFields(error) },
+      'A run of an import did not succeed.',
+    )
     return 0
   }
 }

@@ -6,6 +6,7 @@ import type { RunAccess } from '../company-api/run-access.ts'
 import type { RunTools } from '../config/options.ts'
 import type { CompanyRequestInit, QueryOptions } from '../config/request-options.ts'
 import type { Report } from '../connection/run-changes.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { hostError, rowsForHost } from '../errors/host-errors.ts'
 import { MooringError, problemOf, SyncError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
@@ -53,10 +54,7 @@ export async function executeRun<T>(run: Run, work: (tools: RunTools) => Promise
   const first: Report = { progress: null, checkpoint: run.resumeFrom }
   const store = (report: Report) =>
     run.record.progress(report).catch((error: unknown) => {
-      logger.warn(
-        { error: hostError(error).code },
-        'The progress of a run could not be stored; the next will be.',
-      )
+      logger.warn(failureFields(error), 'The progress of a run could not be stored; the next will be.')
     })
   const progress = createRunProgress(first, store, run.parts.pause)
   const { record, access, closing, parts } = run

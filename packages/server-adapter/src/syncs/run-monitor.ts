@@ -4,7 +4,7 @@ import { RUN_ALIVE_MS, VERDICT_POLL_MS, VERDICT_WAIT_MS } from '../config/defaul
 import { type ConnectionState, connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
 import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
 import type { Report } from '../connection/run-changes.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
@@ -100,14 +100,14 @@ async function check(watch: Watch, write: boolean): Promise<ConnectionRecord | n
 
 const carefully = (watch: Watch, write: boolean) =>
   check(watch, write).catch((error: unknown) => {
-    watch.config.logger.warn({ error: hostError(error).code }, 'A run could not be checked.')
+    watch.config.logger.warn(failureFields(error), 'A run could not be checked.')
     return null
   })
 
 /** What came of it is read from the row. */
 const askAgain = ({ watched, config }: Watch, row: ConnectionRecord, most: number) =>
   withinDeadline(watched.askAgain(row), most, unanswered).catch((error: unknown) => {
-    config.logger.warn({ error: hostError(error).code }, 'A run could not ask for its verdict.')
+    config.logger.warn(failureFields(error), 'A run could not ask for its verdict.')
   })
 
 async function decide(watch: Watch): Promise<void> {

@@ -3,7 +3,7 @@
 import type { Probe } from '../company-api/probe.ts'
 import type { Change } from '../connection/connection-changes.ts'
 import { connectionStateOf, dueWarnings } from '../connection/connection-lifecycle.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
@@ -176,9 +176,8 @@ async function attempt(
     return await work()
   } catch (error) {
     if (error instanceof ConflictError) return true
-    const { code, reference } = hostError(error)
     parts.config.logger.error(
-      { connectionId: id, tenantId, task, code, reference },
+      { connectionId: id, tenantId, task, ...failureFields(error) },
       'A connection could not be attended to.',
     )
     return false

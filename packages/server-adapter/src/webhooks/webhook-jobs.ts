@@ -6,7 +6,7 @@ import {
   WEBHOOK_PAGE,
   WEBHOOK_TRIES,
 } from '../config/defaults.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { backOff } from '../failures/back-off.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
@@ -81,14 +81,14 @@ async function putOff(parts: Parts, webhook: WebhookRecord, now: number, error: 
   const tries = webhook.tries + 1
   const parkedAt = tries >= WEBHOOK_TRIES ? now : null
   const wait = backOff({ first: RETRY_FIRST_MS, longest: RETRY_MOST_MS }, tries, parts.random())
-  const { code, reference } = hostError(error)
+  const failure = failureFields(error)
   await store.write(async ({ webhooks, webhookLog }) => {
     await webhooks.put({ ...webhook, tries, dueAt: now + wait, parkedAt })
-    await webhookLog.failed(webhook.id, { tries, parkedAt, why: `${code} ${reference}` })
+    await webhookLog.failed(webhook.id, { tries, parkedAt, why: `${failure.code} ${failure.reference}` })
   })
   const outcome = parkedAt === null ? 'it is tried again.' : 'it is parked.'
   config.logger.error(
-    { webhook: webhook.id, tries, code, reference },
+    { webhook: webhook.id, tries, ...failure },
     `A webhook could not be worked on; ${outcome}`,
   )
 }
@@ -159,9 +159,8 @@ async function notifyOf(parts: Parts, connectionId: string): Promise<Notified> {
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error
     if (!(error instanceof ConflictError)) {
-      const { code, reference } = hostError(error)
       config.logger.error(
-        { connectionId, tenantId, code, reference },
+        { connectionId, tenantId, ...failureFields(error) },
         'Webhooks of a connection could not be reported.',
       )
     }

@@ -7,7 +7,7 @@ import { type ConnectionState, connectionStateOf } from '../connection/connectio
 import { isOf } from '../connection/forgotten.ts'
 import { needsPerson, pausedBy } from '../connection/needs-person.ts'
 import { checkFields } from '../errors/check-fields.ts'
-import { hostError } from '../errors/host-errors.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
@@ -131,9 +131,8 @@ async function putOff(parts: TakeBackParts, own: TakeBackRecord, error: unknown)
 }
 
 function report({ config }: Parts, { tenantId, connectionId }: TakeBackRecord, error: unknown): void {
-  const { code, reference } = hostError(error)
   config.logger.warn(
-    { tenantId, connectionId, code, reference },
+    { tenantId, connectionId, ...failureFields(error) },
     'What was written is not all taken back yet.',
   )
 }
