@@ -82,7 +82,7 @@ function checkBytes(key: RingKey, check: string): void {
     // Thrown below: what was refused is the key, not the check.
   }
   throw new KeyRingError(
-    `The secret of encryption key "${key.id}" is not the one this store was sealed with. Put the old secret back, or give the new one an id of its own. Nothing was changed.`,
+    `The secret of encryption key "${key.id}" is not the one this store was sealed with. Put the old secret back; a new key is added after it, with an id of its own. Nothing was changed.`,
   )
 }
 
