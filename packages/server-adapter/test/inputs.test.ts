@@ -153,6 +153,30 @@ describe('a request that is cut short', () => {
   })
 })
 
+describe('a request whose body does not end', () => {
+  it.each(['router', 'handler'] as const)('is answered once it is too large, by the %s', async (door) => {
+    stage = await openStage({ door })
+    const { hostname, port } = new URL(stage.origin)
+    const socket = connect({ host: hostname, port: Number(port) })
+    const head = [
+      `POST ${AUTHORIZE} HTTP/1.1`,
+      `Host: ${hostname}`,
+      'Transfer-Encoding: chunked',
+      'Content-Type: application/json',
+      `Cookie: ${stage.browser().cookieHeader()}`,
+    ]
+    const piece = 'x'.repeat(70_000)
+    socket.write(`${head.join('\r\n')}\r\n\r\n${piece.length.toString(16)}\r\n${piece}\r\n`)
+    let said = ''
+    socket.on('data', (bytes) => {
+      said += bytes
+    })
+    await until(() => said.includes('payload_too_large'), 'the request is answered')
+    expect(said).toMatch(/^HTTP\/1\.1 413 /)
+    socket.destroy()
+  })
+})
+
 describe('a request whose body does not come', () => {
   it.each(['router', 'handler'] as const)(
     'does not delay the adapter’s end, and is answered, by the %s',

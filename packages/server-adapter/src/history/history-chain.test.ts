@@ -41,6 +41,20 @@ describe('isIntact', () => {
     expect(isIntact(second, null)).toBe(false)
   })
 
+  it('fails after an entry that was changed and hashed anew', () => {
+    const [{ id, tenantId, connectionId, at }, second] = chain()
+    const forged = nextEntry(
+      null,
+      { id, salt: 'one', tenantId, connectionId, at },
+      {
+        type: 'connection.confirmed',
+        actor: { userId: 'eve', displayName: 'Eve' },
+        outcome: 'succeeded',
+      },
+    )
+    expect([isIntact(forged, null), isIntact(second, forged)]).toEqual([true, false])
+  })
+
   it('is intact after personal data was erased', () => {
     const [first, second] = chain()
     expect(isIntact({ ...second, salt: null, actor: null, data: {} }, first)).toBe(true)
