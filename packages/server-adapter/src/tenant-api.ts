@@ -4,6 +4,7 @@ import { requireOwnHistory } from './connection/own-connection.ts'
 import type { Services } from './create-services.ts'
 import { checkFields } from './errors/check-fields.ts'
 import { forHost, rowsForHost } from './errors/host-errors.ts'
+import { idOf } from './errors/id-of.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import { exportEvidence } from './history/export-evidence.ts'
 import { exportHistory } from './history/export-history.ts'
@@ -92,7 +93,7 @@ export function createTenantApi(parts: Parts, services: Services, tenantId: stri
     tokens: {
       get: async (id) =>
         await forHost(async () => {
-          const { accessToken, realmId, expiresAt } = await getToken(tenantId, id)
+          const { accessToken, realmId, expiresAt } = await getToken(tenantId, idOf(id))
           return { accessToken, realmId, expiresAt }
         }),
     },

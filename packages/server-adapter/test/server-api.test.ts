@@ -60,6 +60,43 @@ describe('an error', () => {
     expect((await books().connections.get(id)).status).toBe('connected')
   })
 
+  it('of an id that is not a text is the same too, on every call', async () => {
+    const { id } = await connect()
+    const own = books()
+    const { operations } = stage.adapter
+    const first = async (pieces: AsyncIterable<unknown>) => await pieces[Symbol.asyncIterator]().next()
+    const calls = (asked: string) => [
+      () => own.connections.get(asked),
+      () => own.connections.disconnect(asked),
+      () => own.tokens.get(asked),
+      () => own.request(asked, '/companyinfo/1'),
+      () => first(own.query(asked, 'select * from Customer')),
+      () => own.syncs.run(asked, async () => {}),
+      () => own.verify(asked),
+      () => own.readiness(asked),
+      () => own.history.verify(asked),
+      () => first(own.history.export(asked, 'csv')),
+      () => first(own.history.export(asked, 'evidence')),
+      () => own.setup.complete(asked),
+      () => own.setup.retry(asked),
+      () => own.links.create(asked),
+      () => own.links.list(asked),
+      () => own.links.revoke(asked),
+      () => own.writes.list(asked),
+      () => own.writes.takeBack(asked),
+      () => operations.explain(asked),
+      () => operations.renew(asked),
+      () => operations.retryEvents(asked),
+      () => operations.campaigns.progress(asked),
+      () => operations.campaigns.end(asked),
+    ]
+    for (const asked of [[id], [], {}, { toString: () => id }, Symbol('id')])
+      for (const call of calls(asked as unknown as string))
+        expect([String(call), await thrownBy(call)]).toEqual([String(call), expect.any(NotFoundError)])
+    expect((await own.connections.get(id)).status).toBe('connected')
+    expect((await operations.quota()).used).toBe(1)
+  })
+
   it.each([
     ['an unknown why', { why: 'because' }],
     ['an unknown field', { reason: 'other' }],

@@ -1,5 +1,6 @@
 // Campaigns: everyone of a selection has to authorize anew by a day. The operator's calls, and the background work.
 
+import { idOf } from '../errors/id-of.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Parts } from '../parts.ts'
@@ -69,7 +70,7 @@ async function goOn(parts: Parts, id: string, now: number, most = Number.POSITIV
 
 async function progress({ store }: Parts, id: string): Promise<CampaignProgress> {
   return await store.read(async ({ campaigns }) => {
-    const campaign = await campaigns.get(id)
+    const campaign = await campaigns.get(idOf(id))
     if (campaign === null) throw new NotFoundError()
     const days = await campaigns.byDay(campaign)
     return {
@@ -109,7 +110,7 @@ async function start(parts: Parts, request: CampaignRequest): Promise<CampaignPr
 async function end(parts: Parts, id: string): Promise<CampaignProgress> {
   const now = parts.config.now()
   await parts.store.write(async (tx) => {
-    const campaign = await tx.campaigns.get(id)
+    const campaign = await tx.campaigns.get(idOf(id))
     if (campaign === null) throw new NotFoundError()
     if (campaign.endedAt !== null) return
     const rest = { ...campaign, selectAfter: null, releaseAfter: '', dueAt: now }

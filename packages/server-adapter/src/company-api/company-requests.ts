@@ -1,6 +1,7 @@
 // The host's own calls of the accounting API: a live token, Intuit's limits, one refresh on a 401.
 import { REQUEST_DEADLINE_MS } from '../config/defaults.ts'
 import type { CompanyRequestInit } from '../config/request-options.ts'
+import { idOf } from '../errors/id-of.ts'
 import { ConnectionUnavailableError } from '../errors/mooring-error.ts'
 import { discardBody } from '../gateway/read-body.ts'
 import { canSendTwice } from '../gateway/request-body.ts'
@@ -156,7 +157,14 @@ export function createCompanyRequests(
   return {
     request: async (tenantId, connectionId, path, asked) => {
       const { init, deadlineMs = REQUEST_DEADLINE_MS } = checkTerms(path, asked, fetch)
-      const call = { tenantId, connectionId, runId: null, purpose: 'request', path, init } as const
+      const call = {
+        tenantId,
+        connectionId: idOf(connectionId),
+        runId: null,
+        purpose: 'request',
+        path,
+        init,
+      } as const
       return await ask(parts, call, deadlineMs)
     },
     forRun: ({ tenantId, connectionId, runId, purpose }) => ({

@@ -1,4 +1,5 @@
 // The one way from a tenant and an id of a request to a connection's row: another tenant's id is one that does not exist.
+import { idOf } from '../errors/id-of.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { ReadRepositories } from '../stores/repositories.ts'
@@ -11,7 +12,7 @@ export async function ownConnection(
   id: string,
   what: 'connection' | 'link' = 'connection',
 ): Promise<ConnectionRecord> {
-  const record = await connections.get(id)
+  const record = await connections.get(idOf(id, what))
   if (!isOf(record, tenantId)) throw new NotFoundError(what)
   return record
 }
@@ -22,6 +23,6 @@ export async function requireOwnHistory(
   tenantId: string,
   connectionId: string,
 ): Promise<void> {
-  const record = await connections.get(connectionId)
+  const record = await connections.get(idOf(connectionId))
   if (record?.tenantId !== tenantId) throw new NotFoundError()
 }

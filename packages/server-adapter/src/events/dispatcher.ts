@@ -5,6 +5,7 @@ import {
   DELIVERY_MOST_MS,
   DELIVERY_TRIES,
 } from '../config/defaults.ts'
+import { idOf } from '../errors/id-of.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { backOff } from '../failures/back-off.ts'
 import type { Parts } from '../parts.ts'
@@ -191,7 +192,7 @@ async function deliverDue(parts: DispatchParts): Promise<number> {
 async function retryEvents(parts: Parts, connectionId: string): Promise<void> {
   const { config, store } = parts
   await store.write(async (tx) => {
-    const delivery = await tx.deliveries.get(connectionId)
+    const delivery = await tx.deliveries.get(idOf(connectionId))
     if (delivery !== null) await advance(tx, connectionId, config.now())
   })
   parts.wake()

@@ -14,6 +14,7 @@ import { LINK_HOURS, LINKS_OPEN_MOST, LINKS_SHOWN } from '../config/defaults.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { disconnectedError } from '../connection/disconnected-error.ts'
 import { ownConnection } from '../connection/own-connection.ts'
+import { idOf } from '../errors/id-of.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { Parts } from '../parts.ts'
@@ -134,7 +135,7 @@ export const pendingOf = async ({ attempts }: Pick<ReadRepositories, 'attempts'>
 export async function revokeLink(parts: Parts, { tenantId, actor }: By, id: string): Promise<Link> {
   const moment = momentOf(parts)
   const link = await parts.store.write(async (tx) => {
-    const found = await tx.links.get(id)
+    const found = await tx.links.get(idOf(id, 'link'))
     if (found === null || found.tenantId !== tenantId) throw new NotFoundError('link')
     const connection = await ownConnection(tx, tenantId, found.connectionId, 'link')
     const truth = truthOf(found, connection, moment)

@@ -9,6 +9,7 @@ import {
 import { isForgotten } from '../connection/forgotten.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { ReadinessService } from '../connections/readiness.ts'
+import { idOf } from '../errors/id-of.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { historyView } from '../history/history-view.ts'
 import type { Parts } from '../parts.ts'
@@ -67,7 +68,7 @@ export function createLookup(parts: Parts, { connections, coordinator, readiness
 
   /** @throws NotFoundError */
   async function row(connectionId: string): Promise<ConnectionRecord> {
-    const record = await store.read((tx) => tx.connections.get(connectionId))
+    const record = await store.read((tx) => tx.connections.get(idOf(connectionId)))
     if (record === null || isForgotten(record)) throw new NotFoundError()
     return record
   }
