@@ -7,6 +7,7 @@ import type {
   BoardQueues,
   Problem,
 } from '@mooring/contract'
+import { ROUTES } from '@mooring/contract'
 import {
   boardConnectionPageSchema,
   boardConnectionSchema,
@@ -21,6 +22,7 @@ import {
 import { expect, it } from 'vitest'
 import type { QuickBooksAdapterOptions } from '../../src/index.ts'
 import { DAY, HOUR } from '../../src/platform/clock.ts'
+import { Browser } from '../browser.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
@@ -90,6 +92,26 @@ it('has no such address where the host names no operators', async () => {
   const browser = stage.browser()
   for (const answer of [await browser.get(BOARD), await browser.post(`${BOARD}/incident/end`, {})])
     expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } })
+})
+
+it('is closed to everyone who is no operator, on every route, and nothing is done', async () => {
+  await using stage = await openBoard()
+  const id = await connect(stage)
+  stage.simulator.control.clearRequests()
+  const routes = Object.values(ROUTES).filter(({ rule }) => rule === 'operator')
+  expect(routes.length).toBeGreaterThan(10)
+  // A customer's session with every right there is, and no session at all.
+  for (const browser of [stage.browser(), new Browser(stage.origin, null)])
+    for (const { method, path } of routes) {
+      const address = path.replace(':id', id)
+      const { status, body } = await browser.send<Problem>(
+        method,
+        address,
+        method === 'POST' ? { body: {} } : {},
+      )
+      expect([address, status, body.code]).toEqual([address, 401, 'not_authenticated'])
+    }
+  expect(stage.simulator.control.requests()).toEqual([])
 })
 
 it.each([
