@@ -16,6 +16,8 @@ export interface FaultDeps {
   readonly origin: string
   readonly call: Call
   readonly work: (call: Call) => Promise<Reply>
+  /** Aborts when the fault is lifted. */
+  readonly lifted: AbortSignal
 }
 
 const GARBAGE = {
@@ -32,7 +34,7 @@ type Answers = {
 const answers: Answers = {
   slow: async (fault, deps) => ({
     ...(await deps.work(deps.call)),
-    delivery: { how: 'late', ms: fault.ms },
+    delivery: { how: 'late', ms: fault.ms, lifted: deps.lifted },
   }),
   silent: () => ({ ...empty(200), delivery: { how: 'silence' } }),
   reset: () => ({ ...empty(200), delivery: { how: 'reset' } }),

@@ -27,7 +27,7 @@ export interface FaultTarget {
 
 /** How a request goes wrong. */
 export type FaultKind =
-  /** Works at once, answers after `ms` (real) milliseconds. */
+  /** Works at once, answers after `ms` (real) milliseconds, or as soon as the fault is lifted. */
   | { kind: 'slow'; ms: number }
   /** Does nothing and never answers. */
   | { kind: 'silent' }
@@ -127,36 +127,58 @@ export interface FaultSubject {
   readonly realmId: string | null
 }
 
+/** A fault that was put on. One that has hit as often as it should is used up, and can still be lifted. */
+interface Entry {
+  readonly id: string
+  readonly fault: Fault
+  readonly lifting: AbortController
+  hits: number
+}
+
+/** A fault that hits a request. */
+export interface Hit {
+  readonly fault: Fault
+  /** Aborts when the fault is lifted: what waits because of it goes on. */
+  readonly lifted: AbortSignal
+}
+
+const isUsedUp = ({ fault, hits }: Entry): boolean => fault.times !== undefined && hits >= fault.times
+
 /** The faults that are on. */
 export class FaultScript {
-  #active: { id: string; fault: Fault; hits: number }[] = []
+  #entries: Entry[] = []
   #count = 0
 
   /** Puts a fault on; later ones wait behind earlier ones. Returns what lifts it. */
   add(fault: Fault): () => void {
     this.#count += 1
-    const entry = { id: `fault-${this.#count}`, fault, hits: 0 }
-    this.#active.push(entry)
+    const entry = { id: `fault-${this.#count}`, fault, lifting: new AbortController(), hits: 0 }
+    this.#entries.push(entry)
     return () => {
-      this.#active = this.#active.filter((other) => other !== entry)
+      this.#entries = this.#entries.filter((other) => other !== entry)
+      entry.lifting.abort()
     }
   }
 
   clear(): void {
-    this.#active = []
+    const lifted = this.#entries
+    this.#entries = []
+    for (const { lifting } of lifted) lifting.abort()
   }
 
-  list = (): ActiveFault[] => this.#active.map(({ id, fault, hits }) => ({ ...fault, id, hits }))
+  list = (): ActiveFault[] =>
+    this.#entries.filter((entry) => !isUsedUp(entry)).map(({ id, fault, hits }) => ({ ...fault, id, hits }))
 
   /** The first fault that hits this request, counted; null when all goes well. */
-  take(subject: FaultSubject): Fault | null {
-    const entry = this.#active.find(({ fault }) => hits(fault, subject))
+  take(subject: FaultSubject): Hit | null {
+    const entry = this.#entries.find((one) => !isUsedUp(one) && hits(one.fault, subject))
     if (!entry) return null
     entry.hits += 1
-    if (entry.fault.times !== undefined && entry.hits >= entry.fault.times) {
-      this.#active = this.#active.filter((other) => other !== entry)
+    // A request may still wait because of a slow one, and hear that it was lifted.
+    if (isUsedUp(entry) && entry.fault.kind !== 'slow') {
+      this.#entries = this.#entries.filter((other) => other !== entry)
     }
-    return entry.fault
+    return { fault: entry.fault, lifted: entry.lifting.signal }
   }
 }
 

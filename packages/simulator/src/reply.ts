@@ -2,7 +2,7 @@
 
 /** How an answer reaches the caller when something is wrong on the way. */
 export type Delivery =
-  | { readonly how: 'late'; readonly ms: number }
+  | { readonly how: 'late'; readonly ms: number; readonly lifted: AbortSignal }
   | { readonly how: 'drip'; readonly ms: number }
   | { readonly how: 'flood'; readonly bytes: number }
   | { readonly how: 'reset' }

@@ -23,7 +23,7 @@ async function deliver(response: ServerResponse, reply: Reply, gone: AbortSignal
   const how: Delivery['how'] | 'whole' = reply.delivery?.how ?? 'whole'
   if (how === 'reset') return void response.socket?.resetAndDestroy()
   if (how === 'silence') return await untilGone(gone)
-  if (reply.delivery?.how === 'late') await wait(reply.delivery.ms, undefined, { signal: gone, ref: false })
+  if (reply.delivery?.how === 'late') await late(reply.delivery, gone)
   response.writeHead(reply.status, reply.headers)
   if (reply.delivery?.how === 'drip') await drip(response, reply, { ms: reply.delivery.ms, gone })
   if (reply.delivery?.how === 'flood') await flood(response, reply.delivery.bytes, gone)
@@ -32,6 +32,15 @@ async function deliver(response: ServerResponse, reply: Reply, gone: AbortSignal
     gone.addEventListener('abort', () => resolve(), { once: true })
     response.end(rest, () => resolve())
   })
+}
+
+/** @throws where the caller is gone before */
+async function late({ ms, lifted }: Extract<Delivery, { how: 'late' }>, gone: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal: AbortSignal.any([gone, lifted]), ref: false }).catch(
+    (error: unknown) => {
+      if (gone.aborted || !lifted.aborted) throw error
+    },
+  )
 }
 
 const untilGone = (gone: AbortSignal): Promise<void> =>

@@ -58,10 +58,10 @@ async function answer({ intuit, worked, request, response }: Exchange): Promise<
   }
   if (call.route === 'simulator') return void (await sendReply(response, await work(call)))
   const { entry, ended } = intuit.requests.begin(call, tid)
-  const fault = intuit.faults.take({ route: call.route, ...intuit.requests.subjectOf(call) })
-  entry.fault = fault?.kind ?? null
+  const hit = intuit.faults.take({ route: call.route, ...intuit.requests.subjectOf(call) })
+  entry.fault = hit?.fault.kind ?? null
   const deps = { now: intuit.clock.now(), origin: intuit.origin, call, work }
-  const reply = fault ? await faultReply(fault, deps) : await work(call)
+  const reply = hit ? await faultReply(hit.fault, { ...deps, lifted: hit.lifted }) : await work(call)
   ended(await sendReply(response, reply))
 }
 

@@ -55,8 +55,11 @@ describe('record', () => {
   it('shows which requests overlapped, filters, and is cleared', async () => {
     const sim = await simulator()
     const { access_token } = await connect(sim)
-    sim.control.fault({ route: 'company', kind: 'slow', ms: 1_000, times: 1 })
-    await Promise.all([readCompany(sim, access_token), readCompany(sim, access_token)])
+    const lift = sim.control.fault({ route: 'company', kind: 'slow', ms: 3_600_000 })
+    const both = Promise.all([readCompany(sim, access_token), readCompany(sim, access_token)])
+    await expect.poll(() => sim.control.requests({ route: 'company' })).toHaveLength(2)
+    lift()
+    await both
     const [one, two] = sim.control.requests({ route: 'company', realmId: NORTHWIND })
     expect(two?.order.began).toBeLessThan(one?.order.ended ?? 0)
     expect(sim.control.requests({ realmId: HARBOR_TEA })).toEqual([])

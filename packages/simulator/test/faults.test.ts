@@ -160,6 +160,18 @@ describe('answers that do not come', () => {
     expect(sim.control.requests({ route: 'company' })[0]?.durationMs).toBeGreaterThanOrEqual(45)
   })
 
+  it.each(['lifted', 'cleared'])('answers what waits as soon as it is %s', async (how) => {
+    const sim = await simulator()
+    const { access_token } = await connect(sim)
+    const lift = sim.control.fault({ route: 'company', kind: 'slow', ms: 3_600_000, times: 1 })
+    const asked = readCompany(sim, access_token)
+    await expect.poll(() => sim.control.requests({ route: 'company' })).toHaveLength(1)
+    expect(sim.control.state().faults).toEqual([])
+    if (how === 'lifted') lift()
+    else sim.control.clearFaults()
+    expect((await asked).status).toBe(200)
+  })
+
   it('drips the real answer byte by byte', async () => {
     const sim = await simulator()
     const code = await consent(sim)

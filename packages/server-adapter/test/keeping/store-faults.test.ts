@@ -30,6 +30,8 @@ const tokenCalls = () => control().requests({ route: 'token' }).length
 const isAsked = () => until(() => tokenCalls() > 0, 'Intuit is asked for a token')
 const isAnswered = () =>
   until(() => control().requests({ route: 'token' })[0]?.order.ended !== null, 'Intuit has answered')
+/** The next refresh is done at once. @returns sends its answer */
+const answerLate = () => control().fault({ route: 'token', kind: 'slow', ms: 3_600_000, times: 1 })
 /** What the log says of an answer that waits in memory. */
 const HELD = /does not take an answer/
 const order = () => ({ tenantId: 'harbor', connectionIds: [id], callers: 5 })
@@ -78,10 +80,11 @@ describe('a file that another process has locked', () => {
   })
 
   it('while Intuit answers loses no answer', async () => {
-    control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
+    const answer = answerLate()
     const asked = books().tokens.get(id)
     await isAsked()
     const unlock = lockFile()
+    answer()
     await isAnswered()
     await turns(20)
     unlock()
@@ -103,10 +106,11 @@ describe('a file that is gone', () => {
   })
 
   it('while Intuit answers leaves the answer in memory until it is back', async () => {
-    control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
+    const answer = answerLate()
     const asked = books().tokens.get(id)
     await isAsked()
     await rename(stage.databasePath, `${stage.databasePath}-elsewhere`)
+    answer()
     await until(() => stage.log.some(({ message }) => HELD.test(`${message}`)), 'the answer is held')
     await rename(`${stage.databasePath}-elsewhere`, stage.databasePath)
     await asked
@@ -139,11 +143,12 @@ describe.runIf(hasPrlimit)('a file that cannot grow', () => {
   })
 
   it('while Intuit answers leaves the answer in memory until there is space', async () => {
-    control().fault({ route: 'token', kind: 'slow', ms: 200, times: 1 })
+    const answer = answerLate()
     const worker = await spawnWorker(stage)
     worker.start(order())
     await isAsked()
     giveRoom(worker.pid, 'none')
+    answer()
     await until(() => worker.warnings.some((message) => HELD.test(message)), 'the answer is held')
     giveRoom(worker.pid, 'all')
     expect(await worker.ended).toMatchObject({ served: 5, problems: [] })
@@ -157,12 +162,13 @@ describe.runIf(process.platform !== 'win32')(
   () => {
     it('overwrites nothing of the one who took over, and loses nothing', async () => {
       const stopped = await spawnWorker(stage)
-      control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+      const answer = answerLate()
       control().behave({ rotation: 'grace-24h' })
       control().clock.advance(25 * 60 * MINUTE)
       stopped.start(order())
       await isAsked()
       stopped.signal('SIGSTOP')
+      answer()
       control().clock.advance(20 * SECOND)
       const { accessToken } = await books().tokens.get(id)
       expect(tokenCalls()).toBe(2)
@@ -176,10 +182,11 @@ describe.runIf(process.platform !== 'win32')(
 
     it('brings back what was thought lost: its answer is the only one that counts', async () => {
       const stopped = await spawnWorker(stage)
-      control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+      const answer = answerLate()
       stopped.start(order())
       await isAsked()
       stopped.signal('SIGSTOP')
+      answer()
       control().clock.advance(20 * SECOND)
       await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'token_lost' })
       stopped.signal('SIGCONT')
@@ -194,10 +201,11 @@ describe.runIf(process.platform !== 'win32')(
 
     it('with the only answer under strict rotation stores it as soon as it goes on', async () => {
       const stopped = await spawnWorker(stage)
-      control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+      const answer = answerLate()
       stopped.start(order())
       await isAsked()
       stopped.signal('SIGSTOP')
+      answer()
       control().clock.advance(20 * SECOND)
       stopped.signal('SIGCONT')
       expect(await stopped.ended).toMatchObject({ served: 5, problems: [] })
@@ -208,7 +216,7 @@ describe.runIf(process.platform !== 'win32')(
     it('leaves its lease to a late owner no more than its own', async () => {
       const parts = openKeeping(stage)
       const other = openKeeping(stage)
-      control().fault({ route: 'token', kind: 'slow', ms: 400, times: 1 })
+      const answer = answerLate()
       const late = createRefreshCoordinator(parts).refresh(id, { cause: 'verify' })
       await isAsked()
       const name = `refresh:${id}`
@@ -216,6 +224,7 @@ describe.runIf(process.platform !== 'win32')(
       const taken = await other.store.write(({ leases }) =>
         leases.acquire(name, 'somebody', now + MINUTE, now + 2 * MINUTE),
       )
+      answer()
       await late
       expect(await other.store.read(({ leases }) => leases.get(name))).toEqual(taken)
       await parts.store.close()
