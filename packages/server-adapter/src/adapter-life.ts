@@ -5,7 +5,7 @@ import type { Config } from './config/config.ts'
 import { CLOCK_GAP_WARNED_MS } from './config/defaults.ts'
 import type { Services } from './create-services.ts'
 import { failureFields } from './errors/failure-fields.ts'
-import { forHost } from './errors/host-errors.ts'
+import { forHost } from './errors/for-host.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import type { Dispatcher } from './events/dispatcher.ts'
 import type { ChangeFeed } from './http/change-feed.ts'
@@ -60,7 +60,7 @@ export class AdapterLife {
 
   async start(): Promise<void> {
     this.#starting++
-    await forHost(() => this.#open()).finally(() => this.#starting--)
+    await forHost(this.#members.parts.config.logger, () => this.#open()).finally(() => this.#starting--)
   }
 
   /** At once without a drain, also where one is going on. */

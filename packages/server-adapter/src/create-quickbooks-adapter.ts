@@ -9,7 +9,7 @@ import { resolveConfig } from './config/resolve-config.ts'
 import { createHttp } from './create-http.ts'
 import { createJobs } from './create-jobs.ts'
 import { createServices } from './create-services.ts'
-import { forHost } from './errors/host-errors.ts'
+import { forHost } from './errors/for-host.ts'
 import { createDispatcher } from './events/dispatcher.ts'
 import { toExpress } from './express.ts'
 import type { QuickBooksAdapter } from './host-api.ts'
@@ -70,7 +70,10 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     },
     runDueWork: async () => {
       // A process that cron begins may end at once: what it read is counted before.
-      const work = forHost(async () => await runner.runDueWork().finally(() => parts.reads.flush()))
+      const work = forHost(
+        config.logger,
+        async () => await runner.runDueWork().finally(() => parts.reads.flush()),
+      )
       // The round that called this goes on once the host's handler has ended, and another after it; what fails is logged.
       if (ownCalls.isInside()) return void work.catch(() => {})
       await work

@@ -1,6 +1,6 @@
 // What an operator may call: `quickbooks.operations`.
 import type { Services } from './create-services.ts'
-import { forHost } from './errors/host-errors.ts'
+import { forHost } from './errors/for-host.ts'
 import type { Dispatcher } from './events/dispatcher.ts'
 import type { QuickBooksAdapter } from './host-api.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
@@ -17,27 +17,31 @@ export function createOperationsApi(
   services: Services,
   { dispatcher, status }: { readonly dispatcher: Dispatcher; readonly status: OperationsApi['status'] },
 ): OperationsApi {
+  const { logger } = parts.config
   return {
-    health: async () => await forHost(() => operationsHealth(parts)),
+    health: async () => await forHost(logger, () => operationsHealth(parts)),
     status,
     connections: async (filter = {}) =>
-      await forHost(() => hostOperationsPage(parts, services.connections, filter)),
-    find: async (subject) => await forHost(async () => await services.lookup.find(subject ?? {})),
-    explain: async (connectionId) => await forHost(async () => await services.lookup.explain(connectionId)),
-    webhooks: async (filter = {}) => await forHost(async () => await webhookLogPage(parts, filter)),
-    quota: async (filter = {}) => await forHost(async () => await quotaUse(parts, filter)),
-    renew: async (connectionId) => await forHost(async () => await services.lookup.renew(connectionId)),
-    stalledQueues: async () => await forHost(dispatcher.stalledQueues),
+      await forHost(logger, () => hostOperationsPage(parts, services.connections, filter)),
+    find: async (subject) => await forHost(logger, async () => await services.lookup.find(subject ?? {})),
+    explain: async (connectionId) =>
+      await forHost(logger, async () => await services.lookup.explain(connectionId)),
+    webhooks: async (filter = {}) => await forHost(logger, async () => await webhookLogPage(parts, filter)),
+    quota: async (filter = {}) => await forHost(logger, async () => await quotaUse(parts, filter)),
+    renew: async (connectionId) =>
+      await forHost(logger, async () => await services.lookup.renew(connectionId)),
+    stalledQueues: async () => await forHost(logger, dispatcher.stalledQueues),
     retryEvents: async (connectionId) =>
-      await forHost(async () => await dispatcher.retryEvents(connectionId)),
-    skipEvent: async (eventId) => await forHost(async () => await dispatcher.skipEvent(eventId)),
+      await forHost(logger, async () => await dispatcher.retryEvents(connectionId)),
+    skipEvent: async (eventId) => await forHost(logger, async () => await dispatcher.skipEvent(eventId)),
     campaigns: {
-      start: async (request) => await forHost(async () => await services.campaigns.start(request)),
-      list: async () => await forHost(services.campaigns.list),
-      progress: async (id) => await forHost(async () => await services.campaigns.progress(id)),
-      end: async (id) => await forHost(async () => await services.campaigns.end(id)),
+      start: async (request) => await forHost(logger, async () => await services.campaigns.start(request)),
+      list: async () => await forHost(logger, services.campaigns.list),
+      progress: async (id) => await forHost(logger, async () => await services.campaigns.progress(id)),
+      end: async (id) => await forHost(logger, async () => await services.campaigns.end(id)),
     },
-    endIncident: async () => await forHost(() => endIncident(parts)),
-    rotateKeys: async () => await forHost(async () => await rotateKeys(parts.store, await parts.vault())),
+    endIncident: async () => await forHost(logger, () => endIncident(parts)),
+    rotateKeys: async () =>
+      await forHost(logger, async () => await rotateKeys(parts.store, await parts.vault())),
   }
 }

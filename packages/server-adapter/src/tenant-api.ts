@@ -3,7 +3,7 @@ import type { QueryOptions } from './config/request-options.ts'
 import { requireOwnHistory } from './connection/own-connection.ts'
 import type { Services } from './create-services.ts'
 import { checkFields } from './errors/check-fields.ts'
-import { forHost, rowsForHost } from './errors/host-errors.ts'
+import { forHost, rowsForHost } from './errors/for-host.ts'
 import { idOf } from './errors/id-of.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import { exportEvidence } from './history/export-evidence.ts'
@@ -14,6 +14,7 @@ import { createLink, listLinks, revokeLink } from './links/links.ts'
 import type { Parts } from './parts.ts'
 import { personLeft } from './people/people-left.ts'
 import { isHostId } from './platform/ids.ts'
+import type { Log } from './platform/logger.ts'
 import { createTenantWrites } from './writes/tenant-writes.ts'
 
 /** The tenant whose API it is. */
@@ -21,24 +22,26 @@ interface Tenant {
   readonly parts: Parts
   readonly services: Services
   readonly tenantId: string
+  readonly logger: Log
 }
 
-const connectionsOf = ({ parts, services, tenantId }: Tenant): TenantApi['connections'] => {
+const connectionsOf = ({ parts, services, tenantId, logger }: Tenant): TenantApi['connections'] => {
   const { connections, disconnects, imports } = services
   return {
     list: async () =>
-      await forHost(async () => {
+      await forHost(logger, async () => {
         const records = await parts.store.read(async (tx) => await tx.connections.list(tenantId))
         return await Promise.all(records.map(connections.forHost))
       }),
     get: async (id) =>
-      await forHost(async () => await connections.forHost(await connections.row(tenantId, id))),
+      await forHost(logger, async () => await connections.forHost(await connections.row(tenantId, id))),
     import: async (request) =>
       await forHost(
+        logger,
         async () => await connections.forHost(await imports.importConnection(tenantId, request ?? {})),
       ),
     disconnect: async (id, options = {}) =>
-      await forHost(async () => {
+      await forHost(logger, async () => {
         const before = await connections.row(tenantId, id)
         const { disconnectRequestSchema } = await import('@mooring/contract/schemas')
         const asked = checkFields(disconnectRequestSchema, options ?? {})
@@ -49,16 +52,16 @@ const connectionsOf = ({ parts, services, tenantId }: Tenant): TenantApi['connec
   }
 }
 
-const setupOf = ({ services: { connections, setup }, tenantId }: Tenant): TenantApi['setup'] => ({
+const setupOf = ({ services: { connections, setup }, tenantId, logger }: Tenant): TenantApi['setup'] => ({
   complete: async (id) =>
-    await forHost(async () => await connections.forHost(await setup.complete(tenantId, id, null))),
+    await forHost(logger, async () => await connections.forHost(await setup.complete(tenantId, id, null))),
   retry: async (id) =>
-    await forHost(async () => await connections.forHost(await setup.retry(tenantId, id, null))),
+    await forHost(logger, async () => await connections.forHost(await setup.retry(tenantId, id, null))),
 })
 
-const historyOf = ({ parts, tenantId }: Tenant): TenantApi['history'] => ({
+const historyOf = ({ parts, tenantId, logger }: Tenant): TenantApi['history'] => ({
   verify: async (id) =>
-    await forHost(async () => {
+    await forHost(logger, async () => {
       await parts.store.read((tx) => requireOwnHistory(tx, tenantId, id))
       return await verifyHistory(parts.store, id)
     }),
@@ -68,16 +71,16 @@ const historyOf = ({ parts, tenantId }: Tenant): TenantApi['history'] => ({
       : exportHistory(parts, { tenantId, connectionId: id, form }),
 })
 
-const linksOf = ({ parts, tenantId }: Tenant): TenantApi['links'] => {
+const linksOf = ({ parts, tenantId, logger }: Tenant): TenantApi['links'] => {
   const byHost = { tenantId, actor: null }
   return {
     create: async (id, options) =>
-      await forHost(async () => {
+      await forHost(logger, async () => {
         const { linkRequestSchema } = await import('@mooring/contract/schemas')
         return await createLink(parts, byHost, id, checkFields(linkRequestSchema, options ?? {}))
       }),
-    list: async (id) => await forHost(async () => await listLinks(parts, tenantId, id)),
-    revoke: async (id) => await forHost(async () => await revokeLink(parts, byHost, id)),
+    list: async (id) => await forHost(logger, async () => await listLinks(parts, tenantId, id)),
+    revoke: async (id) => await forHost(logger, async () => await revokeLink(parts, byHost, id)),
   }
 }
 
@@ -86,21 +89,23 @@ export function createTenantApi(parts: Parts, services: Services, tenantId: stri
   if (!isHostId(tenantId)) {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
-  const tenant: Tenant = { parts, services, tenantId }
+  const { logger } = parts.config
+  const tenant: Tenant = { parts, services, tenantId, logger }
   const { connections, forget, getToken, probe, queries, readiness, requests, schedules, syncs } = services
   return {
     connections: connectionsOf(tenant),
     tokens: {
       get: async (id) =>
-        await forHost(async () => {
+        await forHost(logger, async () => {
           const { accessToken, realmId, expiresAt } = await getToken(tenantId, idOf(id))
           return { accessToken, realmId, expiresAt }
         }),
     },
     request: async (id, path, init) =>
-      await forHost(async () => await requests.request(tenantId, id, path, init), init?.signal),
+      await forHost(logger, async () => await requests.request(tenantId, id, path, init), init?.signal),
     query: <Row>(id: string, statement: string, options?: QueryOptions | null) =>
       rowsForHost<Row>(
+        logger,
         queries({ tenantId, connectionId: id, statement, options: options ?? {} }),
         options?.signal,
       ),
@@ -110,21 +115,21 @@ export function createTenantApi(parts: Parts, services: Services, tenantId: stri
     },
     setup: setupOf(tenant),
     verify: async (id) =>
-      await forHost(async () => {
+      await forHost(logger, async () => {
         await connections.row(tenantId, id)
         return await connections.forHost(await probe.verify(id, null, 'verify'))
       }),
-    readiness: async (id) => await forHost(async () => await readiness.forHost(tenantId, id)),
+    readiness: async (id) => await forHost(logger, async () => await readiness.forHost(tenantId, id)),
     history: historyOf(tenant),
     writes: createTenantWrites(parts, services, tenantId),
     links: linksOf(tenant),
     people: {
       left: async (userId) =>
-        await forHost(async () => {
+        await forHost(logger, async () => {
           const marked = await personLeft(parts, tenantId, userId)
           return await Promise.all(marked.map(connections.forHost))
         }),
     },
-    forget: async () => await forHost(async () => await forget(tenantId)),
+    forget: async () => await forHost(logger, async () => await forget(tenantId)),
   }
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import type { HistoryPage, Problem } from '@mooring/contract'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { QuickBooksAdapterOptions } from '../src/index.ts'
+import type { MooringError, QuickBooksAdapterOptions } from '../src/index.ts'
 import { HARBOR, identityOf, openStage, type Stage } from './stage.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
@@ -92,6 +92,36 @@ describe('what is not set up', () => {
     expect(JSON.stringify(body)).not.toMatch(problem)
     const line = lines.find(({ fields }) => fields.reference === body.reference)
     expect(line?.fields.problem).toMatch(problem)
+  })
+
+  it('is in the log of a call of the host’s server too, under the reference of its error', async () => {
+    const { lines } = await openLogged({})
+    const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    const adapter = await stage.restart({ clientId: 'other-client' })
+    const books = adapter.forTenant('harbor')
+    const first = async (pieces: AsyncIterable<unknown>) => await pieces[Symbol.asyncIterator]().next()
+    for (const call of [
+      () => books.connections.get(id),
+      () => books.tokens.get(id),
+      () => books.syncs.run(id, async () => {}),
+      () => first(books.query(id, 'select * from Customer')),
+      () => first(books.history.export(id, 'csv')),
+      () => first(books.history.export(id, 'evidence')),
+      () => first(books.writes.export(id, 'csv')),
+      () => books.writes.list(id),
+      () => adapter.operations.health(),
+      () => adapter.start(),
+    ]) {
+      const { reference } = await call().then(
+        () => expect.unreachable(String(call)),
+        (error: MooringError) => error,
+      )
+      const line = lines.find(({ fields }) => fields.reference === reference)
+      expect([String(call), line?.fields.problem]).toEqual([
+        String(call),
+        expect.stringContaining('another client id'),
+      ])
+    }
   })
 
   it('is in the log of background work with what to do', async () => {

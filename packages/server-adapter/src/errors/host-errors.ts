@@ -34,32 +34,3 @@ export function hostError(error: unknown): MooringError {
   }
   return new MooringError(problemOf('internal', 'Something went wrong inside Mooring.'))
 }
-
-/**
- * Runs a call of the host's; what it rejects with is a MooringError.
- * @param signal the host's own: where it was aborted, its reason is passed on as it is
- */
-export async function forHost<T>(call: () => Promise<T>, signal?: AbortSignal | null): Promise<T> {
-  try {
-    return await call()
-  } catch (error) {
-    if (signal?.aborted && error === signal.reason) throw error
-    throw hostError(error)
-  }
-}
-
-/** The rows as the host calls them; what reading them rejects with is a MooringError. */
-export async function* rowsForHost<Row>(
-  rows: AsyncGenerator<unknown, void, undefined>,
-  signal: AbortSignal | null | undefined,
-): AsyncGenerator<Row, void, undefined> {
-  try {
-    for (;;) {
-      const { done, value } = await forHost(() => rows.next(), signal)
-      if (done) return
-      yield value as Row
-    }
-  } finally {
-    await rows.return()
-  }
-}

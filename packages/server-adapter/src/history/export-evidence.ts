@@ -1,7 +1,7 @@
 // The whole history of a connection with what it takes to check it elsewhere, in pieces: its length costs no memory.
 import type { Config } from '../config/config.ts'
 import { requireOwnHistory } from '../connection/own-connection.ts'
-import { forHost } from '../errors/host-errors.ts'
+import { forHost } from '../errors/for-host.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { HistoryRecord } from '../stores/records.ts'
 import type { Store } from '../stores/store.ts'
@@ -20,7 +20,7 @@ const PAGE = 500
 
 export interface EvidenceParts {
   readonly store: Store
-  readonly config: Pick<Config, 'now' | 'historySigner'>
+  readonly config: Pick<Config, 'historySigner' | 'logger' | 'now'>
 }
 
 const entryOf = (record: HistoryRecord): EvidenceEntry => {
@@ -38,7 +38,7 @@ export async function* exportEvidence(
   subject: { readonly tenantId: string; readonly connectionId: string },
 ): AsyncGenerator<string, void> {
   const { tenantId, connectionId } = subject
-  const end = await forHost(() =>
+  const end = await forHost(config.logger, () =>
     store.read(async (tx) => {
       await requireOwnHistory(tx, tenantId, connectionId)
       return (await tx.history.last(connectionId))?.entry ?? 0
@@ -55,7 +55,7 @@ export async function* exportEvidence(
   let head: EvidenceHead = { entries: 0, hash: GENESIS }
   while (head.entries < end) {
     const [after, limit] = [head.entries, Math.min(PAGE, end - head.entries)]
-    const records = await forHost(() =>
+    const records = await forHost(config.logger, () =>
       store.read(({ history }) => history.chain(connectionId, after, limit)),
     )
     const last = records.at(-1)

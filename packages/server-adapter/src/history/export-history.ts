@@ -2,7 +2,7 @@
 
 import { HISTORY_CSV_HEAD, type HistoryEntry, historyCsvLine } from '@mooring/contract'
 import { ownConnection } from '../connection/own-connection.ts'
-import { forHost } from '../errors/host-errors.ts'
+import { forHost } from '../errors/for-host.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { historyView } from './history-view.ts'
@@ -32,13 +32,13 @@ interface Subject {
 
 /** Oldest first, up to the entry that was the last when the reading began. @throws NotFoundError, `invalid_request` */
 export async function* exportHistory(
-  { store }: Pick<Parts, 'store'>,
+  { store, config }: Pick<Parts, 'store' | 'config'>,
   { tenantId, connectionId, form: name }: Subject,
 ): AsyncGenerator<string, void> {
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined
   if (form === undefined)
     throw mooringError('invalid_request', 'A history is exported as csv, json or evidence.')
-  const end = await forHost(() =>
+  const end = await forHost(config.logger, () =>
     store.read(async (tx) => {
       await ownConnection(tx, tenantId, connectionId)
       return (await tx.history.last(connectionId))?.entry ?? 0
@@ -47,7 +47,7 @@ export async function* exportHistory(
   yield form.head
   for (let after = 0; after < end; after += PAGE) {
     const limit = Math.min(PAGE, end - after)
-    const records = await forHost(() =>
+    const records = await forHost(config.logger, () =>
       store.read(({ history }) => history.chain(connectionId, after, limit)),
     )
     const lines = records.map((record, index) => form.line(historyView(record), after + index === 0))

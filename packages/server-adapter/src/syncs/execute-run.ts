@@ -7,7 +7,8 @@ import type { RunTools } from '../config/options.ts'
 import type { CompanyRequestInit, QueryOptions } from '../config/request-options.ts'
 import type { Report } from '../connection/run-changes.ts'
 import { failureFields } from '../errors/failure-fields.ts'
-import { hostError, rowsForHost } from '../errors/host-errors.ts'
+import { rowsForHost } from '../errors/for-host.ts'
+import { hostError } from '../errors/host-errors.ts'
 import { MooringError, problemOf, SyncError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { unlessAborted } from '../platform/deadline.ts'
@@ -104,6 +105,7 @@ function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, con
     request,
     query: <Row>(statement: string, options?: QueryOptions) =>
       rowsForHost<Row>(
+        parts.config.logger,
         queries({ tenantId, connectionId, statement, options: options ?? {} }),
         options?.signal,
       ),

@@ -2,7 +2,7 @@
 
 import type { CompanyRequests } from '../company-api/company-requests.ts'
 import type { RunTools } from '../config/options.ts'
-import { forHost } from '../errors/host-errors.ts'
+import { forHost } from '../errors/for-host.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { type Parts, partsAbout } from '../parts.ts'
 import { beginRun } from './begin-run.ts'
@@ -61,7 +61,7 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     { tenantId, connectionId, isApart, scheduled }: Conducted,
     work: (tools: RunTools) => Promise<T>,
   ): Promise<RunResult<T>> {
-    const beginning = await forHost(() =>
+    const beginning = await forHost(parts.config.logger, () =>
       beginRun(parts, { tenantId, connectionId, kind: isApart ? 'apart' : 'own' }),
     )
     if (beginning.paused !== null) return { outcome: 'paused' }

@@ -1,7 +1,7 @@
 // What a host's server does with the log of writes.
 import type { TakeBackRequest, TakeBackResult, WritesPage } from '@mooring/contract'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
-import { forHost } from '../errors/host-errors.ts'
+import { forHost } from '../errors/for-host.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import type { TakeBacks } from './take-back.ts'
@@ -51,17 +51,22 @@ function pageOf({ cursor, limit = 50 }: WritesQuery) {
 }
 
 export function createTenantWrites(
-  { store }: Pick<Parts, 'store'>,
+  { store, config }: Pick<Parts, 'store' | 'config'>,
   { recorder, takeBacks }: { readonly recorder: WriteRecorder; readonly takeBacks: TakeBacks },
   tenantId: string,
 ): TenantWrites {
-  const log = { store, recorder }
+  const { logger } = config
+  const log = { store, recorder, logger }
   return {
     list: async (id, query) =>
-      await forHost(async () => await listWrites(log, { tenantId, connectionId: id }, pageOf(query ?? {}))),
+      await forHost(
+        logger,
+        async () => await listWrites(log, { tenantId, connectionId: id }, pageOf(query ?? {})),
+      ),
     export: (id, form) => exportWrites(log, { tenantId, connectionId: id }, form),
     takeBack: async (id, request) =>
       await forHost(
+        logger,
         async () => await takeBacks.takeBack({ tenantId, connectionId: id }, request ?? {}, null),
       ),
   }

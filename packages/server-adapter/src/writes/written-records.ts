@@ -2,10 +2,11 @@
 import { WRITES_CSV_HEAD, type WritesPage, type WrittenRecord, writesCsvLine } from '@mooring/contract'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import { ownConnection } from '../connection/own-connection.ts'
-import { forHost } from '../errors/host-errors.ts'
+import { forHost } from '../errors/for-host.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
+import type { Log } from '../platform/logger.ts'
 import type { ReadRepositories } from '../stores/store.ts'
 import type { WriteRecord } from '../stores/written.ts'
 
@@ -67,13 +68,13 @@ export async function listWrites(
 
 /** Oldest first, up to the record that was the last when the reading began. @throws NotFoundError, `invalid_request` */
 export async function* exportWrites(
-  { store, recorder }: LogParts,
+  { store, recorder, logger }: LogParts & { readonly logger: Log },
   subject: Subject,
   form: string,
 ): AsyncGenerator<string, void> {
   if (form !== 'csv') throw mooringError('invalid_request', 'The log of writes is exported as csv.')
   await recorder.settled()
-  const end = await forHost(() =>
+  const end = await forHost(logger, () =>
     store.read(async (tx) => {
       await requireOwn(tx, subject)
       return await tx.writes.last(subject.connectionId)
@@ -81,7 +82,7 @@ export async function* exportWrites(
   )
   yield WRITES_CSV_HEAD
   for (let after = 0; after < end; ) {
-    const records = await forHost(() =>
+    const records = await forHost(logger, () =>
       store.read(({ writes }) => writes.chain(subject.connectionId, after, PAGE)),
     )
     if (records.length === 0) return

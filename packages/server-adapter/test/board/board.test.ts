@@ -7,7 +7,7 @@ import type {
   BoardQueues,
   Problem,
 } from '@mooring/contract'
-import { ROUTES } from '@mooring/contract'
+import { ROUTES, type Route } from '@mooring/contract'
 import {
   boardConnectionPageSchema,
   boardConnectionSchema,
@@ -98,7 +98,8 @@ it('is closed to everyone who is no operator, on every route, and nothing is don
   await using stage = await openBoard()
   const id = await connect(stage)
   stage.simulator.control.clearRequests()
-  const routes = Object.values(ROUTES).filter(({ rule }) => rule === 'operator')
+  const all: Route[] = Object.values(ROUTES)
+  const routes = all.filter(({ rule }) => rule === 'operator')
   expect(routes.length).toBeGreaterThan(10)
   // A customer's session with every right there is, and no session at all.
   for (const browser of [stage.browser(), new Browser(stage.origin, null)])
