@@ -21,13 +21,13 @@ export function createOperationsApi(
   return {
     health: async () => await forHost(logger, () => operationsHealth(parts)),
     status,
-    connections: async (filter = {}) =>
-      await forHost(logger, () => hostOperationsPage(parts, services.connections, filter)),
+    connections: async (filter) =>
+      await forHost(logger, () => hostOperationsPage(parts, services.connections, filter ?? {})),
     find: async (subject) => await forHost(logger, async () => await services.lookup.find(subject ?? {})),
     explain: async (connectionId) =>
       await forHost(logger, async () => await services.lookup.explain(connectionId)),
-    webhooks: async (filter = {}) => await forHost(logger, async () => await webhookLogPage(parts, filter)),
-    quota: async (filter = {}) => await forHost(logger, async () => await quotaUse(parts, filter)),
+    webhooks: async (filter) => await forHost(logger, async () => await webhookLogPage(parts, filter ?? {})),
+    quota: async (filter) => await forHost(logger, async () => await quotaUse(parts, filter ?? {})),
     renew: async (connectionId) =>
       await forHost(logger, async () => await services.lookup.renew(connectionId)),
     stalledQueues: async () => await forHost(logger, dispatcher.stalledQueues),

@@ -110,7 +110,11 @@ export function createTenantApi(parts: Parts, services: Services, tenantId: stri
         options?.signal,
       ),
     syncs: {
-      run: async (id, work) => await syncs.run(tenantId, id, work),
+      run: async (id, work) => {
+        if (typeof work !== 'function')
+          throw mooringError('invalid_request', 'syncs.run needs the work as a function, after the id.')
+        return await syncs.run(tenantId, id, work)
+      },
       schedule: (name, options, work) => schedules.add(tenantId, name, options, work),
     },
     setup: setupOf(tenant),

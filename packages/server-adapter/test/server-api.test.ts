@@ -60,6 +60,20 @@ describe('an error', () => {
     expect((await books().connections.get(id)).status).toBe('connected')
   })
 
+  it('of a run without work says so, and no run was begun', async () => {
+    const { id } = await connect()
+    const error = await thrownBy(() => books().syncs.run(id, undefined as never))
+    expect(error).toMatchObject({ code: 'invalid_request', message: expect.stringContaining('function') })
+    expect((await books().connections.get(id)).sync.state).toBe('idle')
+  })
+
+  it('comes of no filter that is null', async () => {
+    const { operations } = stage.adapter
+    expect((await operations.connections(null as never)).connections).toEqual([])
+    expect((await operations.webhooks(null as never)).deliveries).toEqual([])
+    expect((await operations.quota(null as never)).used).toBe(0)
+  })
+
   it('of an id that is not a text is the same too, on every call', async () => {
     const { id } = await connect()
     const own = books()
