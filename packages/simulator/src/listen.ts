@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 
 const NO_IPV6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']
 const TRIES = 20
-/** Longer than any client keeps an idle connection: one that ends as a request is sent is an outage for whoever sent it. */
-const KEEP_ALIVE_MS = 65_000
+/** Longer than any client leaves a connection idle: where it ends as a request is sent, the request is lost. */
+const IDLE_MS = 65_000
 
 /** Servers that share one port. */
 export interface Listening {
@@ -19,7 +19,7 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
 async function listenOn(server: Server, host: string, port: number): Promise<number> {
-  server.keepAliveTimeout = KEEP_ALIVE_MS
+  server.keepAliveTimeout = IDLE_MS
   server.listen({ host, port, exclusive: true })
   await once(server, 'listening')
   return (server.address() as AddressInfo).port
