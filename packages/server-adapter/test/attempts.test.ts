@@ -4,7 +4,7 @@ import type { Attempt, Connection } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore } from '../src/index.ts'
 import { openStage, type Stage } from './stage.ts'
-import { until } from './until.ts'
+import { LATE, until } from './until.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -84,10 +84,11 @@ describe('a grant that is not stored', () => {
   it('of an attempt cancelled while its company was read is revoked', async () => {
     const { browser, callbackUrl, reply, attempt } = await started()
     const { control } = stage.simulator
-    control.fault({ route: 'company', kind: 'slow', ms: 300 })
+    const answer = control.fault({ route: 'company', kind: 'slow', ms: LATE })
     const callback = browser.get(callbackUrl)
     await until(() => control.requests({ route: 'company' }).length > 0, 'the company is read')
     await browser.post(`/attempts/${reply.attemptId}/cancel`)
+    answer()
     await callback
     await stage.adapter.runDueWork()
     expect((await attempt()).outcome).toBe('cancelled')

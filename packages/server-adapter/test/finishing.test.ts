@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
-import { until } from './until.ts'
+import { LATE, until } from './until.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 
@@ -115,11 +115,12 @@ it.each([
   const [one, two] = [await browser.authorize(given), await browser.authorize(given)]
   const back = await control().authorize(one.authorizeUrl, HARBOR_TEA)
   const later = await control().authorize(two.authorizeUrl, HARBOR_TEA)
-  control().fault({ route: 'company', kind: 'slow', ms: 500, times: 1 })
+  const lift = control().fault({ route: 'company', kind: 'slow', ms: LATE, times: 1 })
   const seen = control().requests({ route: 'company' }).length
   const callback = browser.get(back)
   await until(() => control().requests({ route: 'company' }).length > seen, 'the company is read')
   await browser.get(later)
+  lift()
   await callback
   const read = async (id: string) => (await browser.get<Attempt>(`/attempts/${id}`)).body
   const { connectionId } = await read(two.attemptId)
@@ -191,7 +192,7 @@ describe('a re-authorization whose code is exchanged', () => {
   async function exchangedSlowly(passed: number) {
     const browser = stage.browser()
     const { id } = await browser.connect(control(), HARBOR_TEA)
-    control().fault({ route: 'token', kind: 'slow', ms: 300, times: 1 })
+    const answer = control().fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
     const started = await browser.authorize({ connectionId: id })
     control().clock.advance(passed)
     const back = await control().authorize(started.authorizeUrl, HARBOR_TEA)
@@ -199,7 +200,11 @@ describe('a re-authorization whose code is exchanged', () => {
     const callback = browser.get(back)
     await until(() => control().requests({ route: 'token' }).length > seen, 'the code is exchanged')
     const read = async () => (await browser.get<Attempt>(`/attempts/${started.attemptId}`)).body
-    return { id, read, end: () => callback }
+    const end = () => {
+      answer()
+      return callback
+    }
+    return { id, read, end }
   }
 
   it.each([
@@ -293,11 +298,12 @@ describe('a first connect that is cancelled', () => {
 
   it('while its code is exchanged has its grant revoked', async () => {
     const browser = stage.browser()
-    control().fault({ route: 'token', kind: 'slow', ms: 300 })
+    const answer = control().fault({ route: 'token', kind: 'slow', ms: LATE })
     const started = await browser.authorize()
     const callback = browser.get(await control().authorize(started.authorizeUrl, HARBOR_TEA))
     await until(() => control().requests({ route: 'token' }).length > 0, 'the code is exchanged')
     await browser.post(`/attempts/${started.attemptId}/cancel`)
+    answer()
     await callback
     await stage.adapter.runDueWork()
     await stage.adapter.runDueWork()

@@ -6,7 +6,7 @@ import { HOUR, MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { KEY } from './keeping/keeping-parts.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
+import { LATE, until } from './until.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 const INVOICES = '/query?query=select * from Invoice'
@@ -197,12 +197,13 @@ describe.each([
     ]
     const back = await control().authorize(one.authorizeUrl, HARBOR_TEA)
     const later = await control().authorize(two.authorizeUrl, HARBOR_TEA)
-    control().fault({ route: 'company', kind: 'slow', ms: 400, times: 1 })
+    const answer = control().fault({ route: 'company', kind: 'slow', ms: LATE, times: 1 })
     const seen = control().requests({ route: 'company' }).length
     const callback = browser.get(back)
     await until(() => control().requests({ route: 'company' }).length > seen, 'the company is read')
     ahead = 0
     await browser.get(later)
+    answer()
     await callback
     for (const { attemptId } of [one, two])
       expect(await read(attemptId)).toMatchObject({ outcome: 'reauthorized', connectionId: id })

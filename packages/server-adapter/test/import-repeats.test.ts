@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
 import { handWrittenTokens } from './keeping/hand-written.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
-import { until } from './until.ts'
+import { LATE, until } from './until.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 /** What a JavaScript number makes of a long realm id: no company's. */
@@ -95,12 +95,16 @@ describe('while background work proves what waits', () => {
   async function provenSlowly() {
     const { lift } = await waitingImport()
     lift()
-    control().fault({ route: 'company', kind: 'slow', ms: 300, times: 1 })
+    const answer = control().fault({ route: 'company', kind: 'slow', ms: LATE, times: 1 })
     control().clock.advance(3 * MINUTE)
     const seen = control().requests({ route: 'company' }).length
     const work = stage.adapter.runDueWork()
     await until(() => control().requests({ route: 'company' }).length > seen, 'the company is read')
-    return { end: () => work }
+    const end = () => {
+      answer()
+      return work
+    }
+    return { end }
   }
 
   it('another instance leaves it alone, and its tokens live on', async () => {

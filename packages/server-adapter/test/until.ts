@@ -5,6 +5,9 @@ import { withinDeadline } from '../src/platform/deadline.ts'
 /** Less than a test has: the sentence comes first. In `test:long`, where a machine is busy for hours, a process may start slowly. */
 const PATIENCE_MS = process.env.MOORING_TEST_LONG === '1' ? 60_000 : 15_000
 
+/** Of a fault `slow`, ms: no answer comes before the fault is lifted. */
+export const LATE = 3_600_000
+
 const inVain = (what: string, ms: number) => new Error(`Waited ${ms / 1_000} s in vain: ${what}.`)
 
 /** Asks again and again until it is so. @throws Error that says what did not come */

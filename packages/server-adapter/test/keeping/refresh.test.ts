@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
-import { until } from '../until.ts'
+import { LATE, until } from '../until.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
 
@@ -360,12 +360,13 @@ describe('a disconnect during a refresh', () => {
   it('is not undone by its answer, whose token is revoked too', async () => {
     control().behave({ rotation: 'strict' })
     expireToken()
-    control().fault({ route: 'token', kind: 'slow', ms: 800, times: 1 })
+    const answer = control().fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
     const asked = books()
       .tokens.get(id)
       .catch((error: unknown) => error)
     await until(() => tokenCalls() > 0, 'Intuit is asked for a token')
     await books().connections.disconnect(id)
+    answer()
     expect(await asked).toMatchObject({ code: 'connection_unavailable', reason: 'by_host' })
     later(10 * SECOND)
     await stage.adapter.runDueWork()

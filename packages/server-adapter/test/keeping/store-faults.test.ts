@@ -7,6 +7,7 @@ import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { impatientStoreAt } from '../store-place.ts'
+import { LATE } from '../until.ts'
 import { KEY } from './keeping-parts.ts'
 import { openKeeping } from './open-keeping.ts'
 import { spawnWorker, until } from './processes.ts'
@@ -31,7 +32,7 @@ const isAsked = () => until(() => tokenCalls() > 0, 'Intuit is asked for a token
 const isAnswered = () =>
   until(() => control().requests({ route: 'token' })[0]?.order.ended !== null, 'Intuit has answered')
 /** The next refresh is done at once. @returns sends its answer */
-const answerLate = () => control().fault({ route: 'token', kind: 'slow', ms: 3_600_000, times: 1 })
+const answerLate = () => control().fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
 /** What the log says of an answer that waits in memory. */
 const HELD = /does not take an answer/
 const order = () => ({ tenantId: 'harbor', connectionIds: [id], callers: 5 })

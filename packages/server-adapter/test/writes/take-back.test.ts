@@ -4,6 +4,7 @@ import { takeBackResultSchema, takeBackSchema } from '@mooring/contract/schemas'
 import { describe, expect, it, vi } from 'vitest'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { ALL, HARBOR } from '../stage.ts'
+import { LATE } from '../until.ts'
 import { createInvoice, INVOICE, PERSON, send, useCompanies, useCompany } from './books.ts'
 
 const PAYMENT = { CustomerRef: { value: '1' }, TotalAmt: 5 }
@@ -222,7 +223,7 @@ describe.each(useCompanies())('on %s', (_store, open) => {
       throw new Error('of the host')
     })
     await expect(failing).rejects.toThrow('of the host')
-    const lift = control().fault({ route: 'entity', kind: 'slow', ms: 400 })
+    const lift = control().fault({ route: 'entity', kind: 'slow', ms: LATE })
     const taking = takeBack()
     await vi.waitFor(async () => expect((await books().connections.get(own().id)).sync.state).toBe('running'))
     await expect(books().syncs.run(own().id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
