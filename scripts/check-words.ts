@@ -15,6 +15,7 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   bell: ['bell', 'bells'],
   deck: ['deck'],
   desk: ['desk', 'desks'],
+  door: ['door', 'doors'],
   ear: ['ear', 'ears'],
   flight: ['flight', 'flights'],
   hold: ['hold', 'holds', 'held', 'holding'],

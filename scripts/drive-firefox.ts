@@ -60,7 +60,7 @@ interface Session {
   send<Result>(method: string, parameters: object): Promise<Result>
 }
 
-/** What is behind one of Playwright's objects. It has no other door to WebDriver BiDi. */
+/** What is behind one of Playwright's objects. It has no other access to WebDriver BiDi. */
 const behind = <T>(one: object): T =>
   (one as { readonly _connection: { toImpl(one: object): T } })._connection.toImpl(one)
 

@@ -1,4 +1,4 @@
-// The simulator's tests: real HTTP through the public door, and one run in a browser.
+// The simulator's tests: real HTTP through the public API, and one run in a browser.
 import { defineProject } from 'vitest/config'
 
 export default defineProject({

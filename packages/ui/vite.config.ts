@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite'
 const here = import.meta.dirname
 const outDir = path.join(here, 'dist')
 
-/** A door for each component, and the one for all. */
+/** An entry point for each component, and the one for all. */
 const entries = Object.fromEntries(
   globSync('{index,entries/*}.ts', { cwd: path.join(here, 'src') }).map((file) => [
     file.replaceAll('\\', '/').replace(/\.ts$/, ''),

@@ -1,4 +1,4 @@
-// The guide and the panel, through the host's door: each step is ticked by what happens, and each way of breaking does what it says.
+// The guide and the panel, through the host's routes: each step is ticked by what happens, and each way of breaking does what it says.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { STEP_IDS } from '../guide/steps.ts'
 import { type Browser, connect, eventTypes, openBrowser, reauthorize, withHost } from './host-stage.ts'

@@ -1,4 +1,4 @@
-// A host for tests, through its own door: a real adapter on a real simulator, and a browser without pages.
+// A host for tests, through its own routes: a real adapter on a real simulator, and a browser without pages.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { memoryStore } from '@mooring/server-adapter'
 import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'

@@ -1,4 +1,4 @@
-// The host through its own door: a real adapter on a real simulator, and no browser.
+// The host through its own routes: a real adapter on a real simulator, and no browser.
 import { describe, expect, it } from 'vitest'
 import { connect, eventTypes, openBrowser, reauthorize, withHost } from './host-stage.ts'
 

@@ -14,7 +14,7 @@ export const ACTIONS = [
   'sign_in',
 ] as const
 
-/** The statuses of a connection, most settled first. */
+/** The statuses of a connection. */
 export const STATUSES = [
   'awaiting_confirmation',
   'connected',

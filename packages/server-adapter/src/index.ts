@@ -1,4 +1,4 @@
-// The adapter's public door.
+// The adapter's public entry point.
 
 export {
   type HostEvent,

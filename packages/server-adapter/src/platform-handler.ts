@@ -1,4 +1,4 @@
-// The door to hosts that speak the platform's Request and Response: Next.js, React Router, Hono, SvelteKit, Bun, Deno, functions.
+// The entry point for hosts that have the platform's Request and Response: Next.js, React Router, Hono, SvelteKit, Bun, Deno, functions.
 import type { Config } from './config/config.ts'
 import { mooringError } from './errors/mooring-error.ts'
 import type { BodyAsRead, HttpReply, HttpRequest, HttpStream, RawBody } from './http/http-types.ts'

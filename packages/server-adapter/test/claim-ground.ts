@@ -8,8 +8,8 @@ export const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 export const WHOLESALE = { user: 'ada', company: 'Harbor Tea Wholesale' }
 
 /** How an attempt gets from the page that started it into the browser that goes to Intuit. */
-export type Door = 'popup' | 'redirect' | 'launch'
-export const DOORS: readonly Door[] = ['popup', 'redirect', 'launch']
+export type Start = 'popup' | 'redirect' | 'launch'
+export const STARTS: readonly Start[] = ['popup', 'redirect', 'launch']
 
 /** Goes through the launch page in this browser. @returns where it leads to at Intuit */
 async function launch(stage: Stage, browser: Browser, ticket: string): Promise<string> {
@@ -46,16 +46,16 @@ export async function comeBack(
   stage: Stage,
   starter: BearerBrowser,
   given: {
-    door?: Door
+    start?: Start
     goes?: Browser
     company?: typeof HARBOR_TEA
     body?: Record<string, unknown>
   } = {},
 ): Promise<CameBack> {
-  const { door = 'popup', goes = starter, company = HARBOR_TEA, body = {} } = given
-  const started = await starter.authorize({ mode: door === 'redirect' ? 'redirect' : 'popup', ...body })
-  if (door !== 'launch') for (const [name, value] of starter.cookies) goes.cookies.set(name, value)
-  const authorizeUrl = door === 'launch' ? await launch(stage, goes, started.ticket) : started.authorizeUrl
+  const { start = 'popup', goes = starter, company = HARBOR_TEA, body = {} } = given
+  const started = await starter.authorize({ mode: start === 'redirect' ? 'redirect' : 'popup', ...body })
+  if (start !== 'launch') for (const [name, value] of starter.cookies) goes.cookies.set(name, value)
+  const authorizeUrl = start === 'launch' ? await launch(stage, goes, started.ticket) : started.authorizeUrl
   const back = await stage.simulator.control.authorize(authorizeUrl, company)
   const callback = await goes.get(back)
   expect(callback.status).toBe(302)

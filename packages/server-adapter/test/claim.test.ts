@@ -9,9 +9,9 @@ import {
   claim,
   comeBack,
   connectionsOf,
-  DOORS,
   HARBOR_TEA,
   living,
+  STARTS,
   strangers,
   WHOLESALE,
 } from './claim-ground.ts'
@@ -31,15 +31,15 @@ describe.each(['SQLite', 'Postgres'] as const)('on %s', (store) => {
   const stages = async () => await open[store](BEARER)
 
   describe('what came back where no session is seen', () => {
-    it.each(DOORS)('by %s waits, proven and stored nowhere, until the starter claims it', async (door) => {
+    it.each(STARTS)('by %s waits, proven and stored nowhere, until the starter claims it', async (start) => {
       const stage = await stages()
       const ada = stage.page()
-      const came = await comeBack(stage, ada, { door, body: { returnTo: '/books?tab=2#/data/sources' } })
+      const came = await comeBack(stage, ada, { start, body: { returnTo: '/books?tab=2#/data/sources' } })
       const place = new URL(came.callback.headers.get('location') ?? '', stage.origin)
-      const isThere = door === 'redirect' ? '/books' : '/api/quickbooks/callback/done'
+      const isThere = start === 'redirect' ? '/books' : '/api/quickbooks/callback/done'
       expect(place.pathname).toBe(isThere)
       expect(place.search).not.toContain(came.secret)
-      if (door === 'redirect') expect(place.hash).toBe(`#/data/sources?mooring_claim=${came.secret}`)
+      if (start === 'redirect') expect(place.hash).toBe(`#/data/sources?mooring_claim=${came.secret}`)
       expect(came.secret).toMatch(/^[0-9a-f]{64}$/)
       expect(await attemptOf(ada, came)).toMatchObject({
         step: 'verified',
@@ -122,11 +122,11 @@ describe.each(['SQLite', 'Postgres'] as const)('on %s', (store) => {
   })
 
   describe('a victim who is led to Intuit', () => {
-    it.each(DOORS)('by %s gives the attacker nothing, and its grant is revoked', async (door) => {
+    it.each(STARTS)('by %s gives the attacker nothing, and its grant is revoked', async (start) => {
       const stage = await stages()
       const mallory = stage.page('northwind', 'mallory')
       const victim = strangers(stage)
-      const came = await comeBack(stage, mallory, { door, goes: victim })
+      const came = await comeBack(stage, mallory, { start, goes: victim })
       expect(came.secret).not.toBe('')
       const path = `/attempts/${came.started.attemptId}`
       // All the attacker has: what his page was given, his cookies, and the state of what he started.

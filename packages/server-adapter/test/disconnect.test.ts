@@ -72,7 +72,7 @@ describe('a disconnect', () => {
   })
 
   it.each<[string, object, Partial<QuickBooksAdapterOptions>]>([
-    ['nobody asked for it', { deleteData: false }, {}],
+    ['no one asked for it', { deleteData: false }, {}],
     ['the host hears of nothing', { deleteData: true }, { onEvent: undefined }],
   ])('says of no data that it is deleted where %s', async (_, body, options) => {
     await stage.restart(options)

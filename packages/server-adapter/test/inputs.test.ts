@@ -180,9 +180,9 @@ describe('a request whose body does not end', () => {
 describe('a request whose body does not come', () => {
   it.each(['router', 'handler'] as const)(
     'does not delay the adapter’s end, and is answered, by the %s',
-    async (door) => {
+    async (entry) => {
       const { arrived, before } = arrival()
-      stage = await openStage({ door, before, webhookVerifierTokens: ['verifier'] })
+      stage = await openStage({ entry, before, webhookVerifierTokens: ['verifier'] })
       // Of a stranger: the shape of a signature is all it takes to be read.
       const headers = [`Intuit-Signature: ${'A'.repeat(43)}=`]
       const socket = await sendHalf('/api/quickbooks/webhooks', headers, arrived)

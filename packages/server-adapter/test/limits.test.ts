@@ -1,4 +1,4 @@
-// Limits through the front door, on both stores: made-up ids count, and use up no other tenant's share.
+// Limits of requests, on both stores: made-up ids count, and use up no other tenant's share.
 import { expect, it } from 'vitest'
 import { MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'

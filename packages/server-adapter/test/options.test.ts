@@ -1,4 +1,4 @@
-// Every wrong option fails at once, naming the option and the mend.
+// Every wrong option fails at once, naming the option and how to fix it.
 import { randomBytes } from 'node:crypto'
 import os from 'node:os'
 import path from 'node:path'

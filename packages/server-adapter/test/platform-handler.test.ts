@@ -19,7 +19,7 @@ const ask = (path: string, init: RequestInit = {}) =>
 const SIGNED_IN = { cookie: `session=${encodeURIComponent('harbor/ada/view,connect')}` }
 
 it('connects, streams, reads and disconnects as Express’s router does', async () => {
-  stage = await openStage({ door: 'handler' })
+  stage = await openStage({ entry: 'handler' })
   const browser = stage.browser()
   const stream = await openEvents(browser)
   const { id } = await browser.connect(stage.simulator.control, HARBOR_TEA)

@@ -80,8 +80,8 @@ type Options = Partial<QuickBooksAdapterOptions> & {
   framework?: () => express.Express
   before?: express.RequestHandler[]
   storePlace?: StorePlace
-  /** Which of the adapter's doors requests come through. Default: Express's router. */
-  door?: 'router' | 'handler'
+  /** Which of the adapter's entry points gets the requests. Default: Express's router. */
+  entry?: 'router' | 'handler'
 }
 
 /**
@@ -112,7 +112,7 @@ export async function openStage({
   framework = express,
   before = [],
   storePlace: givenPlace,
-  door = 'router',
+  entry = 'router',
   ...options
 }: Options = {}): Promise<Stage> {
   await using opened = new AsyncDisposableStack()
@@ -155,7 +155,7 @@ export async function openStage({
   for (const handler of before) app.use(handler)
   const byHandler = bridge((request) => current.handler(request))
   app.use('/api/quickbooks', (req, res, next) =>
-    door === 'handler' ? byHandler(req, res, next) : current.router(req, res, next),
+    entry === 'handler' ? byHandler(req, res, next) : current.router(req, res, next),
   )
   const closing = opened.move()
   const close = () => closing.disposeAsync()

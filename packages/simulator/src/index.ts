@@ -1,4 +1,4 @@
-// The package's door.
+// The package's entry point.
 export { type Behaviours, DEFAULT_BEHAVIOURS } from './behaviours.ts'
 export type { RouteName } from './call.ts'
 export type { VirtualClock } from './clock.ts'

@@ -1,4 +1,4 @@
-// Authorize: what is refused, the pages without a browser, and the scripted door.
+// Authorize: what is refused, the pages without a browser, and the scripted person.
 import { describe, expect, it } from 'vitest'
 import type { IntuitSimulator } from '../src/index.ts'
 import {
@@ -170,7 +170,7 @@ describe('pages', () => {
   })
 })
 
-describe('the scripted door', () => {
+describe('the scripted person', () => {
   const through = async (
     sim: IntuitSimulator,
     person: Parameters<IntuitSimulator['control']['authorize']>[1],

@@ -1,6 +1,6 @@
 // A company connected through a host's own app, as a person and a browser do it, without either.
 import type { Attempt, AuthorizeReply, Connection, Problem } from '@mooring/contract'
-import { openDoor } from './open-door.ts'
+import { openAppClient } from './app-client.ts'
 import type { TestApp } from './test-app.ts'
 
 /**
@@ -44,19 +44,19 @@ const BETWEEN_MS = 50
 export async function connectCompany(app: TestApp, options: ConnectCompanyOptions): Promise<Connection> {
   const { simulator, company, mount = '/api/quickbooks', confirm = true } = options
   const person = personOf(options.as, simulator, company)
-  await using door = await openDoor(app)
+  await using client = await openAppClient(app)
   const call = async <Reply>(
     path: string,
     init: { body?: object; cookie?: string } = {},
   ): Promise<Called<Reply>> => {
-    const response = await door.fetch(mount.replace(/\/+$/, '') + path, requestOf(person.headers, init))
+    const response = await client.fetch(mount.replace(/\/+$/, '') + path, requestOf(person.headers, init))
     return readReply<Reply>(path, response)
   }
 
   const started = await call<AuthorizeReply>('/connections/authorize', { body: { mode: 'redirect' } })
   const back = new URL(await simulator.control.authorize(started.reply.authorizeUrl, person.atIntuit))
   const callback = back.pathname + back.search
-  await door.fetch(callback, requestOf(person.headers, { cookie: started.cookie }))
+  await client.fetch(callback, requestOf(person.headers, { cookie: started.cookie }))
   const attempt = await ended((id) => call<Attempt>(`/attempts/${id}`), started.reply.attemptId)
   if (attempt.connectionId === null || attempt.problem !== null) throw failed('The authorization', attempt)
   const path = `/connections/${encodeURIComponent(attempt.connectionId)}`

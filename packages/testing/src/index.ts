@@ -9,5 +9,5 @@ export {
 export type { AtIntuit } from './fake-call.ts'
 export type { FakeBoard, FakeReadings } from './fake-readings.ts'
 export { MooringTestProvider, type MooringTestProviderProps } from './MooringTestProvider.tsx'
-// The package's door for tests of pages. Tests of servers use @mooring/testing/server, which needs no React.
+// The entry point for tests of pages. Tests of servers use @mooring/testing/server, which needs no React.
 export * from './server.ts'

@@ -1,4 +1,4 @@
-// The package's door for tests of servers: a connected company, a clock, fixtures.
+// The entry point for tests of servers: a connected company, a clock, fixtures.
 export {
   attemptFixture,
   checkFixture,

@@ -12,7 +12,7 @@ const never = () => new Promise<never>(() => {})
 describe('the list', () => {
   it.each([
     ['an empty object', '{}'],
-    ['somebody else’s', '{"message":"Sign in"}'],
+    ['another server’s', '{"message":"Sign in"}'],
     ['an array', '[]'],
     ['null', 'null'],
     ['a word', '"ok"'],

@@ -1,4 +1,4 @@
-// A switch to another company, from every door to it, until it is confirmed, refused or left alone.
+// A switch to another company, from every component that starts one, until it is confirmed, refused or left alone.
 import type { Connection, DisconnectImpact } from '@mooring/contract'
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import { screen, waitFor, within } from '@testing-library/react'
@@ -63,23 +63,23 @@ const mismatch = problemFixture('company_mismatch', {
   authorizedCompany: 'Northwind Bakery',
 })
 
-const DOORS = [
+const STARTS = [
   {
-    door: 'the disconnect dialog',
+    start: 'the disconnect dialog',
     ui: <DisconnectButton />,
     open: () => atDisconnect(),
     toType: 'Harbor Tea Co.',
     sent: { why: 'different_company' },
   },
   {
-    door: 'the menu',
+    start: 'the menu',
     ui: <ReauthorizeMenu items={['switch']} intent="row-7" />,
     open: inTheMenu,
     toType: 'Harbor Tea Co.',
     sent: { intent: 'row-7' },
   },
   {
-    door: 'the mismatch',
+    start: 'the mismatch',
     ui: <CompanyMismatchDialog open problem={mismatch} onOpenChange={() => {}} />,
     open: atMismatch,
     toType: 'Northwind Bakery',
@@ -87,7 +87,7 @@ const DOORS = [
   },
 ]
 
-describe.each(DOORS)('a switch from $door', ({ ui, open, toType, sent }) => {
+describe.each(STARTS)('a switch from $start', ({ ui, open, toType, sent }) => {
   it('says the consequences, and where data may go with the company it is typed', async () => {
     const adapter = new TestAdapter({ impact: costly })
     renderInProvider(adapter, ui)
@@ -106,7 +106,7 @@ describe.each(DOORS)('a switch from $door', ({ ui, open, toType, sent }) => {
   })
 })
 
-it.each(DOORS.slice(0, 2))('a switch from $door that costs no data is not typed', async ({ ui, open }) => {
+it.each(STARTS.slice(0, 2))('a switch from $start that costs no data is not typed', async ({ ui, open }) => {
   const adapter = new TestAdapter({ impact: cheap })
   renderInProvider(adapter, ui)
   const dialog = await open()
@@ -136,7 +136,7 @@ it('the menu offers no switch to who may not connect, or not disconnect', async 
 })
 
 /** The switch has come back from Intuit. */
-async function returned(adapter: TestAdapter, ui = DOORS[0]?.ui, reason?: string) {
+async function returned(adapter: TestAdapter, ui = STARTS[0]?.ui, reason?: string) {
   renderInProvider(adapter, ui)
   await waitFor(() => expect(adapter.events.current).toBe(1))
   const dialog = await atDisconnect(reason)
@@ -146,7 +146,7 @@ async function returned(adapter: TestAdapter, ui = DOORS[0]?.ui, reason?: string
   await waitFor(() => expect(adapter.attempts.size).toBe(1))
 }
 
-async function asked(adapter: TestAdapter, ui = DOORS[0]?.ui, reason?: string): Promise<HTMLElement> {
+async function asked(adapter: TestAdapter, ui = STARTS[0]?.ui, reason?: string): Promise<HTMLElement> {
   await returned(adapter, ui, reason)
   adapter.put(northwind)
   adapter.settle('att_1', { outcome: 'connected', connectionId: northwind.id })

@@ -1,4 +1,4 @@
-// The companies at Intuit: who may authorize for them, what can befall them, and the doors out from inside QuickBooks.
+// The companies at Intuit: who may authorize for them, what can befall them, and the buttons to disconnect from inside QuickBooks.
 import { Section } from '../frame/Page.tsx'
 import type { Make, SimulatorState } from './simulator.ts'
 
@@ -56,7 +56,7 @@ function Misfortunes({ company, make }: { company: Company; make: Make }) {
 }
 
 /** Ends every grant of the company, as its user does under Apps; QuickBooks then sends the browser to the Disconnect URL. */
-function Doors({ company, isLive, make }: { company: Company; isLive: boolean; make: Make }) {
+function DisconnectButtons({ company, isLive, make }: { company: Company; isLive: boolean; make: Make }) {
   const { name, realmId } = company
   const end = { path: `/companies/${realmId}/disconnect` }
   const leave = () => {
@@ -87,7 +87,7 @@ function Doors({ company, isLive, make }: { company: Company; isLive: boolean; m
         … and close the window at once
       </button>
       <a
-        className="door"
+        className="outside"
         href="/api/quickbooks/reconnect"
         target="_blank"
         rel="noopener"
@@ -96,7 +96,7 @@ function Doors({ company, isLive, make }: { company: Company; isLive: boolean; m
         Reconnect URL
       </a>
       <a
-        className="door"
+        className="outside"
         href={`/api/quickbooks/disconnected?realmId=${realmId}`}
         target="_blank"
         rel="noopener"
@@ -126,7 +126,7 @@ export function Companies({ state, make }: { state: SimulatorState; make: Make }
               <Admins company={company} users={users} make={make} />
               <Misfortunes company={company} make={make} />
             </div>
-            <Doors company={company} isLive={isLive(company.realmId)} make={make} />
+            <DisconnectButtons company={company} isLive={isLive(company.realmId)} make={make} />
           </li>
         ))}
       </ul>

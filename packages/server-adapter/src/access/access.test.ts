@@ -29,7 +29,7 @@ it.each([
     { ...ADA, actingFor: { userId: 'ben', displayName: undefined } },
     { ...ADA, displayName: null, actingFor: { userId: 'ben', displayName: null } },
   ],
-  ['nobody', null, null],
+  ['no one', null, null],
   ['nothing', undefined, null],
 ])('takes %s for an answer', async (_, answer, expected) => {
   expect(await askHost(() => answer as Identity | null, {})).toEqual(expected)
@@ -52,7 +52,7 @@ it.each([
   ['names a tenant at length', () => ({ ...ADA, tenantId: 'h'.repeat(256) })],
   ['names a person by an object', () => ({ ...ADA, displayName: { first: 'Ada' } })],
   ['names a person by a number', () => ({ ...ADA, displayName: 7 })],
-  ['acts for nobody', () => ({ ...ADA, actingFor: {} })],
+  ['acts for a person without an id', () => ({ ...ADA, actingFor: {} })],
   ['acts for an object', () => ({ ...ADA, actingFor: { userId: 'ben', displayName: {} } })],
   [
     'throws later',

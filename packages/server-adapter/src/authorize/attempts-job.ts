@@ -13,7 +13,7 @@ export function createAttemptsJob(parts: GrantParts): Job {
   const { store, config } = parts
 
   /** @returns whether there was anything to do: another process may have it by now */
-  async function attend(attempt: AttemptRecord, now: number): Promise<boolean> {
+  async function processAttempt(attempt: AttemptRecord, now: number): Promise<boolean> {
     if (await endOverdue(parts, attempt, now)) {
       // Its code was on its way when its process and then its time ended.
       if (isFinishing(attempt)) renewGrantAtRisk(parts, attempt)
@@ -24,13 +24,13 @@ export function createAttemptsJob(parts: GrantParts): Job {
     return own !== null
   }
 
-  /** @returns how many were attended to */
+  /** @returns how many were processed */
   async function run(now: number): Promise<number> {
     const due = await store.read(async (tx) => await tx.attempts.due(now, PAGE))
-    let attended = 0
+    let processed = 0
     for (const attempt of due) {
       try {
-        if (await attend(attempt, now)) attended++
+        if (await processAttempt(attempt, now)) processed++
       } catch (error) {
         config.logger.error(
           {
@@ -41,10 +41,10 @@ export function createAttemptsJob(parts: GrantParts): Job {
           'An attempt could not be taken further',
         )
         await putOff(parts, attempt, now)
-        attended++
+        processed++
       }
     }
-    return attended
+    return processed
   }
 
   return {

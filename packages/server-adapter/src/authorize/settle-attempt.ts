@@ -26,9 +26,9 @@ import { nextDueAt } from '../tokens/refresh-policy.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { ended, saveAttempt, stepped, verified } from './attempt-changes.ts'
 import { type ConsentOrder, consentOrder, isSaved, savedConsents } from './consent-order.ts'
-import { giveUp, refuse } from './drop-grant.ts'
+import { endAttempt, rejectAttempt } from './discard-grant.ts'
 import { linkOf, useLink } from './link-attempts.ts'
-import type { ProvenGrant, Settlement, Settling } from './settlement.ts'
+import type { ProvenGrant, SettleContext, Settlement } from './settlement.ts'
 import { hasGrantToLose, isUnclaimed, renewsUnclaimed } from './unclaimed.ts'
 
 /** How often rows that others change at the same time are read anew. */
@@ -64,23 +64,23 @@ export async function settleAttempt(
 }
 
 async function settleNow(
-  at: Pick<Settling, 'parts' | 'tx' | 'vault' | 'proven'>,
+  at: Pick<SettleContext, 'parts' | 'tx' | 'vault' | 'proven'>,
   attemptId: string,
 ): Promise<Settlement> {
   const attempt = await at.tx.attempts.get(attemptId)
   if (attempt === null) throw new TypeError('The attempt is gone')
-  const setting: Settling = { ...at, attempt, now: at.parts.config.now(), actor: actorOf(attempt) }
-  return await carryOut(setting)
+  const context: SettleContext = { ...at, attempt, now: at.parts.config.now(), actor: actorOf(attempt) }
+  return await settleWithin(context)
 }
 
-async function carryOut(setting: Settling): Promise<Settlement> {
-  const { tx, vault, attempt, proven } = setting
-  const { config } = setting.parts
+async function settleWithin(context: SettleContext): Promise<Settlement> {
+  const { tx, vault, attempt, proven } = context
+  const { config } = context.parts
   const realmTag = vault.realmTag(config.environment, proven.realmId)
   const holders = await tx.connections.findByRealm(config.environment, realmTag)
   if (isSaved(attempt)) return { attempt, probe: null, revokes: false }
   // Cancelled meanwhile: its outcome stays, its grant goes.
-  if (attempt.outcome !== 'pending') return await giveUp(setting, holders)
+  if (attempt.outcome !== 'pending') return await endAttempt(context, holders)
   const target = attempt.connectionId === null ? null : await tx.connections.get(attempt.connectionId)
   const others = await tx.connections.list(attempt.tenantId)
   const decision = decideCompany({
@@ -98,25 +98,25 @@ async function carryOut(setting: Settling): Promise<Settlement> {
     multipleConnections: config.multipleConnections,
     sharedCompanies: config.sharedCompanies,
   })
-  if (isGivenUp(attempt, target)) return await giveUp(setting, holders, 'cancelled')
-  if (isUnclaimed(attempt) && !renewsUnclaimed(attempt, decision)) return await giveUp(setting, holders)
+  if (isGivenUp(attempt, target)) return await endAttempt(context, holders, 'cancelled')
+  if (isUnclaimed(attempt) && !renewsUnclaimed(attempt, decision)) return await endAttempt(context, holders)
   if (decision.kind === 'renew') {
-    const { order, consents } = await orderOf(setting, decision)
+    const { order, consents } = await orderOf(context, decision)
     if (order === 'unknown') return { attempt, probe: null, revokes: false, rivals: consents }
     if (order === 'superseded') {
-      const finished = await finish(setting, decision.connection, 'reauthorized', false)
+      const finished = await finish(context, decision.connection, 'reauthorized', false)
       return { ...finished, probe: decision.connection }
     }
   }
   const mayBeRevoked = holders.some((holder) => endedSince(holder, attempt))
   if (decision.kind === 'renew' || decision.kind === 'reconnect')
-    return withOthers({ ...(await renewConnection(setting, decision)), mayBeRevoked }, holders)
+    return withOthers({ ...(await renewConnection(context, decision)), mayBeRevoked }, holders)
   if (decision.kind === 'create' || decision.kind === 'replace') {
     const old = decision.kind === 'replace' ? decision.old : null
     const confirmCompany = wasSold(holders, attempt.tenantId) ? 'first' : config.confirmCompany
-    return withOthers({ ...(await createConnection(setting, old, confirmCompany)), mayBeRevoked }, holders)
+    return withOthers({ ...(await createConnection(context, old, confirmCompany)), mayBeRevoked }, holders)
   }
-  return await refuse(setting, decision, holders)
+  return await rejectAttempt(context, decision, holders)
 }
 
 const withOthers = (settled: Settlement, holders: readonly ConnectionRecord[]): Settlement => ({
@@ -131,7 +131,7 @@ const withOthers = (settled: Settlement, holders: readonly ConnectionRecord[]): 
  * re-authorized, and its living grant stays.
  */
 async function orderOf(
-  { tx, attempt, proven: { life, grant } }: Settling,
+  { tx, attempt, proven: { life, grant } }: SettleContext,
   { connection }: Extract<CompanyDecision, { kind: 'renew' }>,
 ): Promise<{ order: ConsentOrder; consents: number }> {
   const consents = await savedConsents(tx, connection.id, attempt.id)
@@ -143,15 +143,15 @@ async function orderOf(
 }
 
 async function renewConnection(
-  setting: Settling,
+  context: SettleContext,
   decision: Extract<CompanyDecision, { kind: 'renew' | 'reconnect' }>,
 ): Promise<Settlement> {
-  const { tx, now, attempt } = setting
-  const consent = await storeGrant(setting, decision.connection)
+  const { tx, now, attempt } = context
+  const consent = await storeGrant(context, decision.connection)
   const { id, tenantId, realmSealed } = decision.connection
   const realm = { tenantId, subjectId: id, field: 'realm_id', generation: 0 } as const
   // One that was damaged opens again; the proof of the company is here.
-  await tx.connections.resealRealm(id, setting.vault.seal(setting.proven.realmId, realm), realmSealed)
+  await tx.connections.resealRealm(id, context.vault.seal(context.proven.realmId, realm), realmSealed)
   const change =
     decision.kind === 'renew'
       ? reauthorized(decision.connection, consent)
@@ -160,38 +160,38 @@ async function renewConnection(
   const next = withSetup(
     decision.connection,
     { ...change, record },
-    { plan: setting.parts.config.setup, now },
+    { plan: context.parts.config.setup, now },
   )
-  const saved = await save(setting, next)
-  return await finish(setting, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', false)
+  const saved = await save(context, next)
+  return await finish(context, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', false)
 }
 
 async function createConnection(
-  setting: Settling,
+  context: SettleContext,
   old: ConnectionRecord | null,
   confirmCompany: Consent['confirmCompany'],
 ): Promise<Settlement> {
-  const { tx, vault, attempt, proven, now, actor } = setting
-  const { config } = setting.parts
+  const { tx, vault, attempt, proven, now, actor } = context
+  const { config } = context.parts
   const begun = old === null ? NO_SWITCH : await beginSwitch(tx, old, { attempt, confirmCompany, now, actor })
   const origin = originOf(config, vault, {
     tenantId: attempt.tenantId,
     realmId: proven.realmId,
     replaces: begun.replaces,
   })
-  const change = created(origin, { ...(await storeGrant(setting, origin)), confirmCompany })
+  const change = created(origin, { ...(await storeGrant(context, origin)), confirmCompany })
   const record = { ...change.record, switching: begun.switching }
-  const saved = await save(setting, withSetup(null, { ...change, record }, { plan: config.setup, now }))
-  return await finish(setting, saved, 'connected', begun.revokes)
+  const saved = await save(context, withSetup(null, { ...change, record }, { plan: config.setup, now }))
+  return await finish(context, saved, 'connected', begun.revokes)
 }
 
 /** Stores the new grant beyond any generation before it, so that a late refresh of the old one can't overwrite it. */
 async function storeGrant(
-  setting: Settling,
+  context: SettleContext,
   subject: Pick<ConnectionRecord, 'id' | 'tenantId'>,
 ): Promise<Consent> {
-  const { tx, vault, proven, attempt, now } = setting
-  const { config } = setting.parts
+  const { tx, vault, proven, attempt, now } = context
+  const { config } = context.parts
   const before = await tx.grants.get(subject.id)
   const generation = Math.max(now, (before?.generation ?? 0) + 1)
   const grant = sealGrant(vault, subject, proven.grant, null, generation)
@@ -211,8 +211,8 @@ async function storeGrant(
   }
 }
 
-async function save(setting: Settling, change: Change): Promise<ConnectionRecord> {
-  const { parts, tx, now, actor, proven } = setting
+async function save(context: SettleContext, change: Change): Promise<ConnectionRecord> {
+  const { parts, tx, now, actor, proven } = context
   const { trouble } = proven
   const resumed = trouble === null && isLive(change.record.status) ? resumeNotes(change.record) : []
   const record = {
@@ -231,12 +231,12 @@ async function save(setting: Settling, change: Change): Promise<ConnectionRecord
 }
 
 async function finish(
-  setting: Settling,
+  context: SettleContext,
   connection: ConnectionRecord,
   outcome: 'connected' | 'reauthorized',
   revokes: boolean,
 ): Promise<Settlement> {
-  const { tx, attempt, now, actor } = setting
+  const { tx, attempt, now, actor } = context
   await useLink(tx, attempt, { connection, now, actor })
   const saved = stepped(verified(attempt, now), 'saved', now)
   const done = { ...ended(saved, outcome, null), connectionId: connection.id }

@@ -19,7 +19,7 @@ export interface ProvenGrant {
 }
 
 /** An attempt while it is settled, in one transaction. */
-export interface Settling {
+export interface SettleContext {
   readonly parts: Parts
   readonly tx: Repositories
   readonly vault: TokenVault

@@ -35,7 +35,7 @@ export interface Config {
   readonly secureCookies: boolean
   readonly store: StoreFactory
   readonly encryptionKeys: readonly EncryptionKey[]
-  /** Asks the host; it knows what kind of request its own door hands in. */
+  /** Asks the host; it knows what kind of request its own framework hands in. */
   readonly identify: (
     req: unknown,
     context: { tenantId?: string },

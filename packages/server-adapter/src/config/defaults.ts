@@ -152,7 +152,7 @@ export const LINKS_OPEN_MOST = 50
 export const LINKS_SHOWN = 100
 /** Ended links are known for this long: their page says why, and their creator sees what became of them. */
 export const LINKS_RETENTION_MS = 90 * DAY
-/** A link whose attempt is being finished, or that could not be attended to, is due again after this time. */
+/** A link whose attempt is being finished, or that could not be processed, is due again after this time. */
 export const LINK_RETRY_MS = MINUTE
 /** The page of a reader who is back while QuickBooks does not answer asks again after this time, in seconds. */
 export const LINK_PAGE_AGAIN_S = 5

@@ -143,7 +143,7 @@ describe('decideCompany', () => {
 
 describe('holderOf', () => {
   it.each([
-    ['nobody holds it', [], null],
+    ['no connection has it', [], null],
     ['it was held', [gone, theirsGone], null],
     ['we hold it', [ours], ours],
     ['they hold it', [gone, theirs], theirs],

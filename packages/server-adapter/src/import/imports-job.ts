@@ -11,21 +11,21 @@ export function createImportsJob({ store, config }: Parts, imports: Pick<Imports
   /** @returns how many were taken further, or put off */
   async function run(now: number): Promise<number> {
     const due = await store.read((tx) => tx.imports.due(now, PAGE))
-    let attended = 0
+    let processed = 0
     for (const row of due) {
       try {
-        if (await imports.resume(row, now)) attended++
+        if (await imports.resume(row, now)) processed++
       } catch (error) {
         const { tenantId, connectionId } = row
         await imports.putOff(row)
-        attended++
+        processed++
         config.logger.error(
           { tenantId, connectionId, ...failureFields(error) },
           'An import could not be taken further.',
         )
       }
     }
-    return attended
+    return processed
   }
 
   return {

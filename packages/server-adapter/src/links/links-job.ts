@@ -15,7 +15,7 @@ export function createLinksJob(parts: Parts): Job {
   const { config, store } = parts
 
   /** @returns whether it was due still */
-  async function attend({ id }: LinkRecord, now: number): Promise<boolean> {
+  async function processLink({ id }: LinkRecord, now: number): Promise<boolean> {
     const moment = { ...momentOf(parts), now }
     return await store.write(async (tx) => {
       const link = await tx.links.get(id)
@@ -23,7 +23,7 @@ export function createLinksJob(parts: Parts): Job {
       const connection = await tx.connections.get(link.connectionId)
       const state = truthOf(link, connection, moment)
       if (state === 'open') await tx.links.postpone(id, link.expiresAt)
-      // Who came back in time is not shown the door: what QuickBooks gave them is being stored.
+      // A person who came back in time is not refused: what QuickBooks gave them is being stored.
       else if (state === 'expired' && isBeingFinished(link, await pendingOf(tx, link)))
         await tx.links.postpone(id, now + LINK_RETRY_MS)
       else if (connection === null) await tx.links.end(id, state, now)
@@ -34,21 +34,21 @@ export function createLinksJob(parts: Parts): Job {
 
   async function run(now: number): Promise<number> {
     const due = await store.read((tx) => tx.links.due(now, PAGE))
-    let attended = 0
+    let processed = 0
     for (const link of due) {
       try {
-        if (await attend(link, now)) attended++
+        if (await processLink(link, now)) processed++
       } catch (error) {
         const { id: linkId, tenantId, connectionId } = link
         config.logger.error(
           { linkId, tenantId, connectionId, ...failureFields(error) },
-          'A link could not be attended to.',
+          'A link could not be processed.',
         )
         await store.write((tx) => tx.links.postpone(linkId, now + LINK_RETRY_MS))
-        attended++
+        processed++
       }
     }
-    return attended
+    return processed
   }
 
   return {

@@ -19,7 +19,7 @@ it.each([
   ['a database that is not there', withCode('3D000'), false],
   ['a missing right', withCode('42501'), false],
   ['a standby', withCode('25006'), false],
-  ['a host nobody knows', withCode('ENOTFOUND'), false],
+  ['an unknown host', withCode('ENOTFOUND'), false],
   ['a damaged server', withCode('XX001'), false],
   ['a damaged file', ofSqlite(11), false],
   ['a file of another program', ofSqlite(26), false],

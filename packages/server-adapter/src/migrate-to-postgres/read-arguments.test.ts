@@ -14,7 +14,7 @@ describe('the options', () => {
     [BOTH, {}],
     [{ ...BOTH, from: 'sqlite:/data/books.db' }, { path: '/data/books.db' }],
     [{ ...BOTH, schema: 'books' }, { schema: 'books' }],
-    [{ ...BOTH, dryRun: true }, { what: 'look' }],
+    [{ ...BOTH, dryRun: true }, { what: 'check' }],
     [{ ...BOTH, undo: true }, { what: 'undo' }],
     [{ ...BOTH, to: 'postgres://db/other' }, { connectionString: 'postgres://db/other' }],
   ])('%j', (values, change) => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { sampleConnection } from '../../conformance/sample-records.ts'
 import { DAY, HOUR, MINUTE } from '../platform/clock.ts'
 import type { ScheduleMarks, ScheduleRun } from '../stores/schedule-marks.ts'
-import { type Known, verdictOn } from './next-run.ts'
+import { type KnownSchedule, verdictOn } from './next-run.ts'
 
 const NOW = 1_800_000_000_000
-const HOURLY: Known = { name: 'a', every: HOUR, on: ['confirm', 'resume', 'webhook'] }
+const HOURLY: KnownSchedule = { name: 'a', every: HOUR, on: ['confirm', 'resume', 'webhook'] }
 const ran = (change: Partial<ScheduleRun> = {}): ScheduleRun => ({
   startedAt: NOW - MINUTE,
   seen: 10,
@@ -17,7 +17,7 @@ const ran = (change: Partial<ScheduleRun> = {}): ScheduleRun => ({
   ...change,
 })
 
-function verdict(marks: Partial<ScheduleMarks>, known: readonly Known[] = [HOURLY], change = {}) {
+function verdict(marks: Partial<ScheduleMarks>, known: readonly KnownSchedule[] = [HOURLY], change = {}) {
   const sample = sampleConnection('con_1')
   const schedules = { dueAt: NOW, occasions: {}, runs: {}, ...marks }
   const record = {

@@ -12,7 +12,7 @@ import type { Timing } from './schedule-request.ts'
 export type Cause = Occasion | 'every' | 'again'
 
 /** A schedule that this process has. */
-export interface Known extends Timing {
+export interface KnownSchedule extends Timing {
   readonly name: string
 }
 
@@ -33,7 +33,7 @@ export const runOf = (marks: ScheduleMarks, name: string): ScheduleRun | null =>
   Object.hasOwn(marks.runs, name) ? (marks.runs[name] ?? null) : null
 
 /** When a schedule is due next, which may be past; null for not by itself. */
-function dueOf({ name, every, on }: Known, marks: ScheduleMarks, now: number): DueRun | null {
+function dueOf({ name, every, on }: KnownSchedule, marks: ScheduleMarks, now: number): DueRun | null {
   const run = runOf(marks, name)
   if (run === null) {
     if (on.includes('confirm')) return { name, cause: 'confirm', since: now }
@@ -56,7 +56,7 @@ const unlessAhead = (at: number, most: number): number | null => (at > most + CL
 /** Several occasions since a run began are one: the next run makes up for all of them. */
 const occasionsAfter = (
   seen: number,
-  { name, on }: Pick<Known, 'name' | 'on'>,
+  { name, on }: Pick<KnownSchedule, 'name' | 'on'>,
   { occasions }: ScheduleMarks,
   now: number,
 ): DueRun[] =>
@@ -84,7 +84,7 @@ export type Verdict = { readonly run: DueRun } | { readonly run: null; readonly 
 
 export function verdictOn(
   record: ConnectionRecord,
-  known: readonly Known[],
+  known: readonly KnownSchedule[],
   { connectionState, now }: { connectionState: ConnectionState; now: number },
 ): Verdict {
   const marks = marksOf(record)

@@ -1,6 +1,6 @@
 // The schedules that this process has.
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Registered } from './attend.ts'
+import type { Registered } from './run-due-schedule.ts'
 import { checkName, checkTiming, type ScheduleOptions } from './schedule-request.ts'
 import type { ScheduledWork } from './scheduled-run.ts'
 
@@ -27,7 +27,7 @@ export interface Registry {
   /** @param tenantId null: of every tenant. @throws MooringError `invalid_request` */
   add(tenantId: string | null, name: string, options: ScheduleOptions, work: ScheduledWork): Schedule
   /** A tenant's own schedule replaces one of the same name for all. */
-  knownFor(tenantId: string): Registered[]
+  schedulesFor(tenantId: string): Registered[]
   /** Whose schedules there are; null among them: every tenant's. */
   tenants(): (string | null)[]
   isEmpty(): boolean
@@ -51,7 +51,7 @@ export function createRegistry(): Registry {
         },
       }
     },
-    knownFor(tenantId) {
+    schedulesFor(tenantId) {
       const mine = of(tenantId)
       const names = new Set(mine.map(({ name }) => name))
       return [...mine, ...of(null).filter(({ name }) => !names.has(name))]

@@ -6,8 +6,8 @@ import type { Parts } from '../parts.ts'
 import { HOUR, SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
-import { attendTo } from './attend.ts'
 import { createRegistry, type Registry } from './registry.ts'
+import { runDueSchedule } from './run-due-schedule.ts'
 import { sweep } from './sweep.ts'
 
 export interface Schedules extends Pick<Registry, 'add'> {
@@ -21,7 +21,7 @@ interface Helpers {
   readonly connections: Pick<Connections, 'forHost'>
 }
 
-/** Connections attended to at once in a process. */
+/** Connections whose schedules run at once in a process. */
 const WIDTH = 8
 /** All connections are checked this often: what a schedule that is new here has not seen, and what got lost. */
 const SWEEP_MS = HOUR
@@ -34,16 +34,16 @@ export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
   const living = new Map<string, Promise<unknown>>()
   const closing = new AbortController()
   const over = Promise.withResolvers<boolean>()
-  const deps = { parts, ...helpers, knownFor: registry.knownFor, closing: closing.signal }
+  const deps = { parts, ...helpers, schedulesFor: registry.schedulesFor, closing: closing.signal }
   /** null: a schedule has come since. */
   let sweptAt: number | null = null
 
   const isSweepDue = (now: number): boolean => sweptAt === null || Math.abs(now - sweptAt) >= SWEEP_MS
 
-  function attend(id: string): Promise<boolean> {
-    const attending = attendTo(deps, id).finally(() => living.delete(id))
-    living.set(id, attending)
-    return Promise.race([attending, over.promise])
+  function runDue(id: string): Promise<boolean> {
+    const running = runDueSchedule(deps, id).finally(() => living.delete(id))
+    living.set(id, running)
+    return Promise.race([running, over.promise])
   }
 
   async function run(now: number): Promise<number> {
@@ -58,9 +58,9 @@ export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
     if (living.size >= WIDTH) return 0
     const due = await store.read(({ connections }) => connections.scheduleDue(now, WIDTH + living.size))
     const next = due.map(({ id }) => id).filter((id) => !living.has(id))
-    const attended = await Promise.all(next.slice(0, WIDTH - living.size).map(attend))
+    const wrote = await Promise.all(next.slice(0, WIDTH - living.size).map(runDue))
     // Rows that could not be written are due still: counting them would try them again at once, for ever.
-    return attended.filter((wrote) => wrote).length
+    return wrote.filter(Boolean).length
   }
 
   async function close(): Promise<void> {

@@ -2,14 +2,14 @@
 
 import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
-import { type AttendDeps, verdictFor } from './attend.ts'
 import { marksOf } from './next-run.ts'
+import { type ScheduleDeps, verdictFor } from './run-due-schedule.ts'
 
 const PAGE = 500
 
 /** @param tenants whose schedules there are; null among them: every tenant's */
 export async function sweep(
-  deps: AttendDeps,
+  deps: ScheduleDeps,
   tenants: readonly (string | null)[],
   now: number,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function sweep(
 }
 
 /** Makes due what should be sooner than its row says. */
-async function pull(deps: AttendDeps, records: readonly ConnectionRecord[], now: number): Promise<void> {
+async function pull(deps: ScheduleDeps, records: readonly ConnectionRecord[], now: number): Promise<void> {
   for (const record of records) {
     const dueAt = dueOf(deps, record, now)
     if (dueAt === null || dueAt >= (marksOf(record).dueAt ?? Number.POSITIVE_INFINITY)) continue
@@ -45,8 +45,8 @@ async function pull(deps: AttendDeps, records: readonly ConnectionRecord[], now:
   }
 }
 
-function dueOf({ parts, knownFor }: AttendDeps, record: ConnectionRecord, now: number): number | null {
-  const verdict = verdictFor(parts, record, knownFor(record.tenantId), now)
+function dueOf({ parts, schedulesFor }: ScheduleDeps, record: ConnectionRecord, now: number): number | null {
+  const verdict = verdictFor(parts, record, schedulesFor(record.tenantId), now)
   return verdict.run === null ? verdict.dueAt : now
 }
 

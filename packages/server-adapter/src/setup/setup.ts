@@ -149,7 +149,11 @@ async function carryOut(parts: SetupParts, { record, runId }: Beginning): Promis
 }
 
 /** Whatever the host's work throws is recorded already, and said in the log. @returns how many were helped */
-async function attend(parts: SetupParts, { id, tenantId }: ConnectionRecord, now: number): Promise<number> {
+async function processDue(
+  parts: SetupParts,
+  { id, tenantId }: ConnectionRecord,
+  now: number,
+): Promise<number> {
   const { closing, config, store } = parts
   try {
     const beginning = await store.write((tx) => begin(parts, tx, id, now))
@@ -170,8 +174,8 @@ async function run(parts: SetupParts, now: number): Promise<number> {
   if (parts.closingSignal.signal.aborted) return 0
   const due = await store.read((tx) => tx.connections.setupDue(now, PAGE + living.size))
   const free = due.filter(({ id }) => !living.has(id)).slice(0, PAGE)
-  const attended = await Promise.all(free.map((record) => attend(parts, record, now)))
-  return attended.reduce((sum, count) => sum + count, 0)
+  const processed = await Promise.all(free.map((record) => processDue(parts, record, now)))
+  return processed.reduce((sum, count) => sum + count, 0)
 }
 
 /** Who acts on which connection. */

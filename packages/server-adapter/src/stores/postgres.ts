@@ -1,4 +1,4 @@
-// The Postgres store's door: an address or the host's pool. Opening it, not importing it, loads what it needs.
+// The Postgres store's entry point: an address or the host's pool. Opening it, not importing it, loads what it needs.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PostgresPool } from './postgres/postgres-pool.ts'
 import type { PostgresSetting } from './postgres/postgres-setting.ts'

@@ -42,7 +42,7 @@ describe('a path that is wrong', () => {
     expect(() => sqliteStore({ path: path as string })).toThrow(/sqliteStore: .+\. (Give|Use) /)
   })
 
-  it('is refused at open too, and opens once it is mended', async () => {
+  it('is refused at open too, and opens once it is repaired', async () => {
     const store = storeAt(join(folder, 'mooring.db'))
     await rm(folder, { recursive: true })
     await expect(store.open()).rejects.toThrow('does not exist. Create it')
@@ -198,11 +198,11 @@ describe('the database itself', () => {
 
 describe('the import', () => {
   const imported = (action: string): string => {
-    const door = new URL('./sqlite.ts', import.meta.url).href
+    const entry = new URL('./sqlite.ts', import.meta.url).href
     const script = `
       import { registerHooks } from 'node:module'
       registerHooks({ resolve: (name, context, next) => (console.log(name), next(name, context)) })
-      const { memoryStore } = await import('${door}')
+      const { memoryStore } = await import('${entry}')
       const logger = { debug() {}, info() {}, warn() {}, error() {} }
       const store = memoryStore().create({ now: () => 0, logger })
       ${action}`
@@ -212,7 +212,7 @@ describe('the import', () => {
     }).stdout
   }
 
-  it('of the door stays light: Kysely comes with the first opening', () => {
+  it('of the entry point stays light: Kysely comes with the first opening', () => {
     const byTheDoor = imported('')
     expect(byTheDoor).toContain('sqlite-store.ts')
     expect(byTheDoor).not.toMatch(/^kysely$/m)

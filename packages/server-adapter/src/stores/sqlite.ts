@@ -1,4 +1,4 @@
-// The SQLite store's door: a file through node:sqlite, or memory. Opening it, not importing it, loads what it needs.
+// The SQLite store's entry point: a file through node:sqlite, or memory. Opening it, not importing it, loads what it needs.
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RetryWait } from './retry.ts'

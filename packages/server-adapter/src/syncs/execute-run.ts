@@ -1,4 +1,4 @@
-// One run from its first request to its end: watched, paused when a person is needed, its outcome recorded.
+// One run from its first request to its end: monitored, paused when a person is needed, its outcome recorded.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createQueries } from '../company-api/query-rows.ts'
 import { checkSignal } from '../company-api/request-terms.ts'
@@ -13,7 +13,7 @@ import { MooringError, problemOf, SyncError } from '../errors/mooring-error.ts'
 import type { Parts } from '../parts.ts'
 import { unlessAborted } from '../platform/deadline.ts'
 import { isThrown, thrownFields } from '../platform/thrown.ts'
-import { createRunWatch, type RunMonitor } from './run-monitor.ts'
+import { createRunMonitor, type RunMonitor } from './run-monitor.ts'
 import { createRunProgress, type RunProgress } from './run-progress.ts'
 import type { RunRecord } from './run-record.ts'
 import type { RunResult } from './run-result.ts'
@@ -42,9 +42,9 @@ export interface Run {
 }
 
 /** What is known of a run while it goes on. */
-interface Conduct {
+interface ActiveRun {
   readonly progress: RunProgress
-  readonly watch: RunMonitor
+  readonly monitor: RunMonitor
   /** Whether Intuit answered a request well. */
   answered: boolean
 }
@@ -60,12 +60,12 @@ export async function executeRun<T>(run: Run, work: (tools: RunTools) => Promise
   const progress = createRunProgress(first, store, run.parts.pause)
   const { record, access, closing, parts } = run
   const { latest } = progress
-  const watch = createRunWatch(parts, { record, latest, askAgain: access.askAgain, closing })
-  const conduct: Conduct = { progress, watch, answered: false }
+  const monitor = createRunMonitor(parts, { record, latest, askAgain: access.askAgain, closing })
+  const activeRun: ActiveRun = { progress, monitor, answered: false }
   try {
-    return await conclude(run, conduct, await attempt(work, toolsOf(run, conduct)))
+    return await conclude(run, activeRun, await attempt(work, toolsOf(run, activeRun)))
   } finally {
-    watch.end()
+    monitor.end()
   }
 }
 
@@ -79,28 +79,28 @@ async function attempt<T>(work: (tools: RunTools) => Promise<T>, tools: RunTools
   }
 }
 
-function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, conduct: Conduct): RunTools {
-  const { progress, watch } = conduct
+function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, activeRun: ActiveRun): RunTools {
+  const { progress, monitor } = activeRun
   async function request(path: string, given?: CompanyRequestInit): Promise<Response> {
     const init = given ?? {}
     checkSignal(init.signal)
-    const signal = init.signal ? AbortSignal.any([init.signal, watch.signal]) : watch.signal
+    const signal = init.signal ? AbortSignal.any([init.signal, monitor.signal]) : monitor.signal
     try {
       signal.throwIfAborted()
-      await unlessAborted(watch.underWay(), signal)
-      const response = await access.request(path, { ...init, signal }, watch.verdict)
-      conduct.answered ||= response.ok
+      await unlessAborted(monitor.underWay(), signal)
+      const response = await access.request(path, { ...init, signal }, monitor.verdict)
+      activeRun.answered ||= response.ok
       return response
     } catch (error) {
-      await watch.check()
-      const stop = watch.stop()
+      await monitor.check()
+      const stop = monitor.stop()
       if (stop !== null) throw stop.error
       throw init.signal?.aborted ? error : hostError(error)
     }
   }
   const queries = createQueries(parts, { request: (_tenantId, _id, path, init) => request(path, init) })
   return {
-    signal: watch.signal,
+    signal: monitor.signal,
     resumeFrom,
     request,
     query: <Row>(statement: string, options?: QueryOptions) =>
@@ -117,14 +117,14 @@ function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, con
 
 async function conclude<T>(
   run: Run,
-  { watch, progress, answered }: Conduct,
+  { monitor, progress, answered }: ActiveRun,
   attempted: Attempt<T>,
 ): Promise<RunResult<T>> {
   const { record } = run
-  if ('thrown' in attempted) await hearVerdict(watch)
-  watch.end()
+  if ('thrown' in attempted) await hearVerdict(monitor)
+  monitor.end()
   await progress.end()
-  const stop = watch.stop()
+  const stop = monitor.stop()
   const report = progress.latest()
   if (stop?.connectionState) {
     const { connectionState, until } = stop
@@ -150,9 +150,9 @@ async function conclude<T>(
 }
 
 /** What a run threw while its connection is in doubt may have come of just that. */
-async function hearVerdict(watch: RunMonitor): Promise<void> {
-  const connectionState = await watch.check()
-  if (connectionState?.status === 'checking') await watch.verdict().catch(() => {})
+async function hearVerdict(monitor: RunMonitor): Promise<void> {
+  const connectionState = await monitor.check()
+  if (connectionState?.status === 'checking') await monitor.verdict().catch(() => {})
 }
 
 const noteSaid = ({ config }: Parts, thrown: SyncError): void =>

@@ -1,4 +1,4 @@
-// Watches a run while it goes on: whether it may, its signs of life, and what it waits for where Intuit refused it.
+// Monitors a run while it goes on: whether it may, its heartbeats, and what it waits for where Intuit refused it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RUN_ALIVE_MS, VERDICT_POLL_MS, VERDICT_WAIT_MS } from '../config/defaults.ts'
 import { type ConnectionState, connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
@@ -13,9 +13,9 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import { mayRetry } from '../tokens/refresh-policy.ts'
 import type { RunRecord } from './run-record.ts'
 
-const WATCH_EVERY_MS = 2 * SECOND
+const POLL_EVERY_MS = 2 * SECOND
 /** A heartbeat is written at every so many polls: four times within `RUN_ALIVE_MS`. */
-const POLLS_PER_HEARTBEAT = Math.floor(RUN_ALIVE_MS / 4 / WATCH_EVERY_MS)
+const POLLS_PER_HEARTBEAT = Math.floor(RUN_ALIVE_MS / 4 / POLL_EVERY_MS)
 
 /** What stops a run from outside. */
 export interface Stop {
@@ -26,8 +26,8 @@ export interface Stop {
   readonly until: number | null
 }
 
-/** What a watch goes by. */
-export interface Watched {
+/** The run that is monitored. */
+export interface MonitoredRun {
   readonly record: RunRecord
   readonly latest: () => Report
   /** Asks Intuit once more whether the connection works: its retry is due. */
@@ -58,11 +58,11 @@ const UNKNOWN: ConnectionState = { status: 'checking', reason: 'intuit_unavailab
 
 const unanswered = () => mooringError('intuit_unavailable', 'QuickBooks did not answer in time.')
 
-type Judged = Pick<Parts, 'config' | 'elapsed'>
+type MonitorDeps = Pick<Parts, 'config' | 'elapsed'>
 
-/** A watch while it goes on. */
-interface Watch extends Judged {
-  readonly watched: Watched
+/** A monitor while the run goes on. */
+interface MonitorState extends MonitorDeps {
+  readonly run: MonitoredRun
   readonly stopped: AbortController
   readonly ended: AbortController
   stop: Stop | null
@@ -70,96 +70,96 @@ interface Watch extends Judged {
   waiting: Promise<void> | null
 }
 
-const connectionState = ({ config }: Judged, row: ConnectionRecord) =>
+const connectionState = ({ config }: MonitorDeps, row: ConnectionRecord) =>
   connectionStateOf(row, config.now(), config.warnBeforeDays)
 
-function stopWith(watch: Watch, found: Stop): Stop {
-  watch.stop ??= found
-  watch.stopped.abort(watch.stop.error)
-  return watch.stop
+function stopWith(monitor: MonitorState, found: Stop): Stop {
+  monitor.stop ??= found
+  monitor.stopped.abort(monitor.stop.error)
+  return monitor.stop
 }
 
-async function check(watch: Watch, write: boolean): Promise<ConnectionRecord | null> {
-  const { ended } = watch
-  const { record, latest } = watch.watched
+async function check(monitor: MonitorState, write: boolean): Promise<ConnectionRecord | null> {
+  const { ended } = monitor
+  const { record, latest } = monitor.run
   const { row, isOwner, pausedUntil } = write ? await record.keepAlive(latest()) : await record.read()
-  if (ended.signal.aborted || watch.stop !== null) return row
-  const here = row === null ? null : connectionState(watch, row)
+  if (ended.signal.aborted || monitor.stop !== null) return row
+  const here = row === null ? null : connectionState(monitor, row)
   if (here !== null && needsPerson(here))
-    stopWith(watch, { error: pausedBy(here), connectionState: here, until: null })
+    stopWith(monitor, { error: pausedBy(here), connectionState: here, until: null })
   else if (!isOwner)
-    stopWith(watch, {
+    stopWith(monitor, {
       error: mooringError('sync_running', 'Another run has this connection now.'),
       connectionState: null,
       until: null,
     })
   else if (pausedUntil !== null)
-    stopWith(watch, { error: pausedByQuota(), connectionState: OUT_OF_READS, until: pausedUntil })
+    stopWith(monitor, { error: pausedByQuota(), connectionState: OUT_OF_READS, until: pausedUntil })
   return row
 }
 
-const carefully = (watch: Watch, write: boolean) =>
-  check(watch, write).catch((error: unknown) => {
-    watch.config.logger.warn(failureFields(error), 'A run could not be checked.')
+const carefully = (monitor: MonitorState, write: boolean) =>
+  check(monitor, write).catch((error: unknown) => {
+    monitor.config.logger.warn(failureFields(error), 'A run could not be checked.')
     return null
   })
 
 /** What came of it is read from the row. */
-const askAgain = ({ watched, config }: Watch, row: ConnectionRecord, most: number) =>
-  withinDeadline(watched.askAgain(row), most, unanswered).catch((error: unknown) => {
+const askAgain = ({ run, config }: MonitorState, row: ConnectionRecord, most: number) =>
+  withinDeadline(run.askAgain(row), most, unanswered).catch((error: unknown) => {
     config.logger.warn(failureFields(error), 'A run could not ask for its verdict.')
   })
 
-async function decide(watch: Watch): Promise<void> {
-  const { watched, config, elapsed } = watch
+async function decide(monitor: MonitorState): Promise<void> {
+  const { run, config, elapsed } = monitor
   const since = elapsed()
   let last = UNKNOWN
   for (;;) {
-    const row = await carefully(watch, false)
-    if (watch.stop !== null) throw watch.stop.error
+    const row = await carefully(monitor, false)
+    if (monitor.stop !== null) throw monitor.stop.error
     if (row !== null) {
-      last = connectionState(watch, row)
+      last = connectionState(monitor, row)
       if (isWell(last) && row.retryAt === null) return
       const left = VERDICT_WAIT_MS - (elapsed() - since)
-      if (left > 0 && row.retryAt !== null && mayRetry(row, config.now())) await askAgain(watch, row, left)
+      if (left > 0 && row.retryAt !== null && mayRetry(row, config.now())) await askAgain(monitor, row, left)
     }
     if (elapsed() - since >= VERDICT_WAIT_MS)
-      throw stopWith(watch, { error: pausedBy(last), connectionState: last, until: null }).error
-    await sleep(VERDICT_POLL_MS, undefined, { signal: watched.closing }).catch(() => {
+      throw stopWith(monitor, { error: pausedBy(last), connectionState: last, until: null }).error
+    await sleep(VERDICT_POLL_MS, undefined, { signal: run.closing }).catch(() => {
       throw mooringError('intuit_unavailable', 'The adapter is closing.')
     })
   }
 }
 
-function verdict(watch: Watch): Promise<void> {
-  watch.waiting ??= decide(watch).finally(() => {
-    watch.waiting = null
+function verdict(monitor: MonitorState): Promise<void> {
+  monitor.waiting ??= decide(monitor).finally(() => {
+    monitor.waiting = null
   })
-  return watch.waiting
+  return monitor.waiting
 }
 
-async function monitor(watch: Watch): Promise<void> {
-  const options = { signal: watch.ended.signal, ref: false }
-  for (let polls = 1; watch.stop === null; polls++) {
-    await sleep(WATCH_EVERY_MS, undefined, options)
-    await carefully(watch, polls % POLLS_PER_HEARTBEAT === 0)
+async function pollUntilStopped(monitor: MonitorState): Promise<void> {
+  const options = { signal: monitor.ended.signal, ref: false }
+  for (let polls = 1; monitor.stop === null; polls++) {
+    await sleep(POLL_EVERY_MS, undefined, options)
+    await carefully(monitor, polls % POLLS_PER_HEARTBEAT === 0)
   }
 }
 
-export function createRunWatch({ config, elapsed }: Judged, watched: Watched): RunMonitor {
+export function createRunMonitor({ config, elapsed }: MonitorDeps, run: MonitoredRun): RunMonitor {
   const [stopped, ended] = [new AbortController(), new AbortController()]
-  const watch: Watch = { config, elapsed, watched, stopped, ended, stop: null, waiting: null }
+  const monitor: MonitorState = { config, elapsed, run, stopped, ended, stop: null, waiting: null }
   // Rejects only when the run ends and its sleep is cut short.
-  monitor(watch).catch(() => {})
+  pollUntilStopped(monitor).catch(() => {})
   return {
     signal: stopped.signal,
-    stop: () => watch.stop,
+    stop: () => monitor.stop,
     async check() {
-      const row = await carefully(watch, false)
-      return row === null ? null : connectionState(watch, row)
+      const row = await carefully(monitor, false)
+      return row === null ? null : connectionState(monitor, row)
     },
-    verdict: () => verdict(watch),
-    underWay: () => watch.waiting ?? Promise.resolve(),
+    verdict: () => verdict(monitor),
+    underWay: () => monitor.waiting ?? Promise.resolve(),
     end: () => ended.abort(),
   }
 }

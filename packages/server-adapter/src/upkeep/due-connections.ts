@@ -46,14 +46,14 @@ export function createDueConnections(parts: Parts, helpers: Helpers): Job {
     async run(now) {
       const run = { ...helpers, parts, now }
       const due = await parts.store.read(({ connections }) => connections.due(now, PAGE))
-      await inParallel(due, WIDTH, (seen) => attend(run, seen))
+      await inParallel(due, WIDTH, (seen) => processConnection(run, seen))
       return due.length
     },
   }
 }
 
 /** Does what is due for a connection. @param seen the row as the run read it */
-async function attend(run: Run, seen: ConnectionRecord): Promise<void> {
+async function processConnection(run: Run, seen: ConnectionRecord): Promise<void> {
   const task = taskOf(run, seen)
   // One write instead of three. What fails is taken, tried and postponed as everything else is.
   if (CHANGES[task] !== undefined && (await change(run, seen.id).catch(() => false))) return
@@ -178,7 +178,7 @@ async function attempt(
     if (error instanceof ConflictError) return true
     parts.config.logger.error(
       { connectionId: id, tenantId, task, ...failureFields(error) },
-      'A connection could not be attended to.',
+      'A connection could not be processed.',
     )
     return false
   }

@@ -3,7 +3,7 @@ import { parseRealmId, type RealmId } from '@mooring/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { WebhookEntity } from '../stores/signals.ts'
-import { wordsOf } from './entity-words.ts'
+import { parseEventType } from './cloud-event-type.ts'
 
 /** One event of a webhook. */
 export interface Notification {
@@ -66,7 +66,7 @@ function cloudEvent(event: unknown, receivedAt: number): Notification | null {
   const identity = id === '' ? ['event', event] : ['id', wordOf(event.source), id]
   const said = isFields(event.data) ? event.data : {}
   const entity = {
-    ...wordsOf(wordOf(event.type)),
+    ...parseEventType(wordOf(event.type)),
     id: wordOf(event.intuitentityid),
     ...otherIds({ ...event, ...said }),
   }

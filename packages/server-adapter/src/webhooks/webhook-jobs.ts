@@ -49,7 +49,7 @@ interface WebhookParts extends Parts {
 }
 
 /** Hands each event to every connection that has its company; what came before is known by its key. */
-async function sort(
+async function routeWebhook(
   { config }: Parts,
   tx: Repositories,
   { id, receivedAt, notices }: WebhookRecord,
@@ -79,7 +79,7 @@ async function sort(
 }
 
 /** Tried again later, and given up after some tries: what is behind it has gone on meanwhile. */
-async function putOff(parts: Parts, webhook: WebhookRecord, now: number, error: unknown): Promise<void> {
+async function reschedule(parts: Parts, webhook: WebhookRecord, now: number, error: unknown): Promise<void> {
   const { config, store } = parts
   const tries = webhook.tries + 1
   const parkedAt = tries >= WEBHOOK_TRIES ? now : null
@@ -97,7 +97,7 @@ async function putOff(parts: Parts, webhook: WebhookRecord, now: number, error: 
 }
 
 /** All in one transaction; each in one of its own where that fails: one webhook's trouble is not the others'. */
-async function sortDue(parts: Parts, now: number): Promise<number> {
+async function routeDue(parts: Parts, now: number): Promise<number> {
   const due = await parts.store.read(({ webhooks }) => webhooks.due(now, PAGE))
   if (due.length === 0) return 0
   try {
@@ -114,7 +114,7 @@ async function sortAlone(parts: Parts, webhook: WebhookRecord, now: number): Pro
     await sortAll(parts, [webhook])
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error
-    await putOff(parts, webhook, now, error)
+    await reschedule(parts, webhook, now, error)
   }
 }
 
@@ -122,7 +122,7 @@ async function sortAll(parts: Parts, webhooks: readonly WebhookRecord[]): Promis
   const { store, telemetry } = parts
   // Side by side, so that a server is asked for all of them in one message.
   await store.write(async (tx) => {
-    await Promise.all(webhooks.map((webhook) => sort(parts, tx, webhook)))
+    await Promise.all(webhooks.map((webhook) => routeWebhook(parts, tx, webhook)))
   })
   for (const { delayMs } of webhooks.flatMap(({ notices }) => notices))
     if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
@@ -216,6 +216,6 @@ export function createWebhookJobs(given: Parts): Job {
   return {
     name: 'webhooks',
     isDue,
-    run: async (now) => (await sortDue(parts, now)) + (await notifyWaiting(parts)),
+    run: async (now) => (await routeDue(parts, now)) + (await notifyWaiting(parts)),
   }
 }

@@ -11,7 +11,7 @@ import { removeRecord } from './remove-record.ts'
 import { changeTakeBack, planTakeBack } from './take-back-log.ts'
 
 /** What a taking back is done with. */
-export interface Conduct {
+export interface TakeBackContext {
   readonly parts: Parts
   readonly recorder: Pick<WriteRecorder, 'settled'>
   readonly takeBack: TakeBackRecord
@@ -27,23 +27,23 @@ interface Todo {
 }
 
 /** @throws what a guarded run's request throws */
-export async function conductTakeBack(conduct: Conduct): Promise<void> {
+export async function executeTakeBack(context: TakeBackContext): Promise<void> {
   // Named from the first moment on: until then it would be shown as the host's own sync.
-  await conduct.tools.progress({ completed: 0, total: null, label: TAKE_BACK_LABEL })
-  const { removals, tried } = await prepare(conduct)
+  await context.tools.progress({ completed: 0, total: null, label: TAKE_BACK_LABEL })
+  const { removals, tried } = await prepare(context)
   const total = tried + removals.length
   for (const [index, removal] of removals.entries()) {
-    if (conduct.isClosing()) throw mooringError('store_unavailable', 'This server is closing.')
+    if (context.isClosing()) throw mooringError('store_unavailable', 'This server is closing.')
     const completed = tried + index
-    await conduct.tools.progress({ completed, total, label: TAKE_BACK_LABEL })
-    await removeOne(conduct, removal, { completed, total })
+    await context.tools.progress({ completed, total, label: TAKE_BACK_LABEL })
+    await removeOne(context, removal, { completed, total })
   }
-  await conduct.recorder.settled()
+  await context.recorder.settled()
 }
 
 /** What needs no asking is stored at once. */
-async function prepare(conduct: Conduct): Promise<Todo> {
-  const { parts, recorder, takeBack } = conduct
+async function prepare(context: TakeBackContext): Promise<Todo> {
+  const { parts, recorder, takeBack } = context
   await recorder.settled()
   const { removals, left } = await planTakeBack(parts, takeBack, takeBack)
   const isOwn = ({ write }: { write: Removal['write'] }) => write.takeBackId === takeBack.id
@@ -72,7 +72,7 @@ async function prepare(conduct: Conduct): Promise<Todo> {
 }
 
 async function removeOne(
-  { parts, takeBack, tools }: Conduct,
+  { parts, takeBack, tools }: TakeBackContext,
   removal: Removal,
   { completed, total }: { readonly completed: number; readonly total: number },
 ): Promise<void> {

@@ -14,7 +14,7 @@ import { MINUTE } from '../platform/clock.ts'
 import type { ReadRepositories } from '../stores/store.ts'
 import type { TakeBackRecord } from '../stores/written.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
-import { conductTakeBack } from './execute-take-back.ts'
+import { executeTakeBack } from './execute-take-back.ts'
 import type { TakeBackPlan } from './plan-take-back.ts'
 import {
   changeTakeBack,
@@ -83,7 +83,7 @@ async function carryOut(
   const work = async (tools: RunTools) => {
     own = await openTakeBack(parts, order)
     begun()
-    await conductTakeBack({ parts, recorder, takeBack: own, tools, isClosing: () => parts.closing })
+    await executeTakeBack({ parts, recorder, takeBack: own, tools, isClosing: () => parts.closing })
   }
   try {
     const run = await syncs.runApart(order.tenantId, order.connectionId, work)

@@ -35,7 +35,7 @@ const operators = (req: unknown) => {
   return staff ? { id: staff, displayName: 'Opal' } : null
 }
 
-type Options = Partial<QuickBooksAdapterOptions> & { door?: 'router' | 'handler' }
+type Options = Partial<QuickBooksAdapterOptions> & { entry?: 'router' | 'handler' }
 
 const openBoard = (options: Options = {}): Promise<Stage> => openStage({ operators, ...options })
 
@@ -56,8 +56,8 @@ const connect = async (stage: Stage) =>
 
 it.each(['router', 'handler'] as const)(
   'gives an operator without a tenant the state of all, by the %s',
-  async (door) => {
-    await using stage = await openBoard({ door })
+  async (entry) => {
+    await using stage = await openBoard({ entry })
     const id = await connect(stage)
     const { body } = await operator(stage).get<BoardOverview>('')
     expect(boardOverviewSchema.parse(body)).toMatchObject({

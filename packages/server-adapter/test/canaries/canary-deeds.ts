@@ -128,7 +128,7 @@ async function authorize({ ground, chance, tenant }: Deed): Promise<void> {
   ground.read(tenant, 'a claim', claimed.text)
 }
 
-/** A campaign asks all, so that links can be made; whoever follows one has no login. */
+/** A campaign asks all, so that links can be made; a person who follows one has no login. */
 async function followLink({ ground, chance, tenant }: Deed): Promise<void> {
   const { stage } = ground
   const { control } = stage.simulator

@@ -82,7 +82,7 @@ describe('wrong use', () => {
     const message = expect.stringContaining('Give the id of a connection')
     expect([code, JSON.parse(out)]).toEqual([2, { error: { code: 'wrong_use', message } }])
     const migrate = await run('migrate --json --to postgres')
-    const errors = [expect.stringContaining('--from')]
-    expect([migrate.code, JSON.parse(migrate.out)]).toEqual([2, { exitCode: 2, said: [], errors }])
+    const complaints = [expect.stringContaining('--from')]
+    expect([migrate.code, JSON.parse(migrate.out)]).toEqual([2, { exitCode: 2, said: [], complaints }])
   })
 })

@@ -66,7 +66,7 @@ export const CASES: readonly ClockCase[] = [
     },
   },
   {
-    name: 'a switch that nobody answers ends after seven days',
+    name: 'a switch that no one answers ends after seven days',
     async ahead(scene) {
       const { attempt } = await scene.stage
         .browser()

@@ -66,9 +66,9 @@ const CASES: readonly Case[] = [
     route: 'revoke',
     prepare: async () => {
       const id = await connect()
-      const mend = control().fault({ route: 'revoke', kind: 'html-503' })
+      const endFault = control().fault({ route: 'revoke', kind: 'html-503' })
       await books().connections.disconnect(id)
-      mend()
+      endFault()
       control().clock.advance(MINUTE)
     },
   },
@@ -76,9 +76,9 @@ const CASES: readonly Case[] = [
     name: 'a company that could not be read at the callback',
     route: 'company',
     prepare: async () => {
-      const mend = control().fault({ route: 'company', kind: 'html-503' })
+      const endFault = control().fault({ route: 'company', kind: 'html-503' })
       await stage.browser().goThrough(control(), PERSON)
-      mend()
+      endFault()
       control().clock.advance(30 * SECOND)
     },
   },

@@ -58,8 +58,11 @@ describe.each([
     expect((await stage.browser().get(`/connections/${id}`)).body).toMatchObject({ status: 'connected' })
     const readiness = await stage.browser().get(`/connections/${id}/readiness`)
     expect([readiness.status, readiness.body]).toMatchObject([503, { code: 'store_unavailable' }])
-    const mended = await stage.restart({ encryptionKeys: [KEY, NEXT] })
-    expect(await mended.forTenant('harbor').verify(id)).toMatchObject({ status: 'connected', usable: true })
+    const restarted = await stage.restart({ encryptionKeys: [KEY, NEXT] })
+    expect(await restarted.forTenant('harbor').verify(id)).toMatchObject({
+      status: 'connected',
+      usable: true,
+    })
   })
 
   it('an instance that comes up without a key that is needed asks people to try again, and its host which key', async () => {
@@ -86,9 +89,9 @@ describe.each([
     stage.simulator.control.clock.advance(101 * 24 * 60 * MINUTE)
     await stage.adapter.runDueWork()
     expect(stage.simulator.control.requests({ route: 'revoke' })).toEqual([])
-    const mended = await stage.restart({ encryptionKeys: [NEXT, KEY] })
+    const restarted = await stage.restart({ encryptionKeys: [NEXT, KEY] })
     stage.simulator.control.clock.advance(MINUTE)
-    await mended.runDueWork()
+    await restarted.runDueWork()
     expect(stage.simulator.control.requests({ route: 'revoke' })).toHaveLength(1)
   })
 
@@ -115,8 +118,8 @@ describe.each([
     }
     expect(await stage.adapter.operations.stalledQueues()).toEqual([])
     expect(stage.log.filter(({ message }) => /onEvent/.test(String(message)))).toEqual([])
-    const mended = await stage.restart({ encryptionKeys: [NEXT, KEY] })
-    await mended.runDueWork()
+    const restarted = await stage.restart({ encryptionKeys: [NEXT, KEY] })
+    await restarted.runDueWork()
     expect(stage.events.map(({ id }) => id)).toContain('evt_webhook')
   })
 

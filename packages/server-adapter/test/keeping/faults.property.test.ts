@@ -9,7 +9,7 @@ import { KEY } from './keeping-parts.ts'
 const RUNS = process.env.MOORING_TEST_LONG === '1' ? 500 : 12
 const COMPANIES = 4
 
-/** Trouble of Intuit's that no person can mend. */
+/** Trouble of Intuit's that no person can fix. */
 const TROUBLES = [
   { kind: 'html-503' },
   { kind: 'xml-429' },

@@ -1,4 +1,4 @@
-// Several processes on one SQLite file: one refresh, whoever asks.
+// Several processes on one SQLite file: one refresh, however many ask.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'

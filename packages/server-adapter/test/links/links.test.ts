@@ -212,7 +212,7 @@ describe('the button of a link', () => {
     ['another site', { ...FORM, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 403],
     ['another site that hides its origin', { ...BUTTON, 'sec-fetch-site': 'cross-site' }, 403],
     ['a neighbour of the same site', { ...BUTTON, 'sec-fetch-site': 'same-site' }, 403],
-    ['somebody who typed it', { ...FORM, origin: 'null', 'sec-fetch-site': 'none' }, 403],
+    ['a person who typed it', { ...FORM, origin: 'null', 'sec-fetch-site': 'none' }, 403],
     ['an old browser on another site', { ...FORM, origin: 'https://evil.example' }, 403],
     ['an old browser that hides its origin', { ...FORM, origin: 'null' }, 403],
     ['a program that names no origin', FORM, 403],

@@ -128,7 +128,7 @@ async function takeOver(asStandby: boolean): Promise<AsyncDisposable> {
   opened.defer(() => {
     way.cut()
     way.leadTo(server().url)
-    way.mend()
+    way.repair()
   })
   return opened.move()
 }
@@ -187,7 +187,7 @@ it.each([
   happens()
   const asked = await impatiently(() => ask(here))
   for (const end of asked) expect(end).toMatchObject({ reason: expect.any(StoreUnavailableError) })
-  way.mend()
+  way.repair()
   await raise(here)
   expect(await failures()).toBe(2)
 })

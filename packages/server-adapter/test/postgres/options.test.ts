@@ -1,4 +1,4 @@
-// What a host hands to postgresStore: wrong options say how to mend them, and no password is ever in an error.
+// What a host hands to postgresStore: wrong options say how to fix them, and no password is ever in an error.
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
@@ -75,9 +75,9 @@ describe('a wrong option', () => {
 describe('an address that leads nowhere', () => {
   it.each<[string, (url: URL) => void, RegExp]>([
     ['a wrong password', (url) => (url.password = SECRET), /refused the role or its password/],
-    ['a role nobody knows', (url) => ([url.username, url.password] = ['nobody', SECRET]), /refused the role/],
+    ['an unknown role', (url) => ([url.username, url.password] = ['nobody', SECRET]), /refused the role/],
     ['a database that is not there', (url) => (url.pathname = '/gone'), /does not exist on this server/],
-    ['a port nobody listens on', (url) => ([url.port, url.password] = ['1', SECRET]), /cannot be reached/],
+    ['a port without a server', (url) => ([url.port, url.password] = ['1', SECRET]), /cannot be reached/],
     [
       'a host no one knows',
       (url) => ([url.hostname, url.password] = ['no.such.invalid', SECRET]),
@@ -248,11 +248,11 @@ describe('the schema', () => {
 
 describe('the import', () => {
   const run = (hook: string, action: string) => {
-    const door = new URL('../../src/stores/postgres.ts', import.meta.url).href
+    const entry = new URL('../../src/stores/postgres.ts', import.meta.url).href
     const script = `
       import { registerHooks } from 'node:module'
       registerHooks({ resolve: (name, context, next) => { ${hook}; return next(name, context) } })
-      const { postgresStore } = await import('${door}')
+      const { postgresStore } = await import('${entry}')
       const logger = { debug() {}, info() {}, warn() {}, error() {} }
       const store = postgresStore({ connectionString: 'postgres://u:p@127.0.0.1:1/d' }).create({ now: () => 0, logger })
       ${action}`
@@ -262,7 +262,7 @@ describe('the import', () => {
     }).stdout
   }
 
-  it('of the door stays light: pg and Kysely come with the first opening', () => {
+  it('of the entry point stays light: pg and Kysely come with the first opening', () => {
     const names = run('console.log(name)', '')
     expect(names).toContain('postgres-store.ts')
     expect(names).not.toMatch(/^(pg|kysely)$/m)

@@ -9,10 +9,10 @@ export interface Way {
   unanswered(): number
   /** Nothing passes any more, and no one is told. */
   goSilent(): void
-  /** Everything is cut; new connections are refused until `mend`. */
+  /** Everything is cut; new connections are refused until `repair`. */
   cut(): void
   /** As it was. */
-  mend(): void
+  repair(): void
   /** Leads to another server from now on. */
   leadTo(url: string): void
   /** Cuts the connection of the next commit: before the server hears of it, or when it has answered. */
@@ -87,7 +87,7 @@ export async function openWay(url: string): Promise<Way> {
       refusing = true
       for (const pair of pairs) end(pair)
     },
-    mend() {
+    repair() {
       silent = false
       refusing = false
     },

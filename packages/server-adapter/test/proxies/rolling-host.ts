@@ -79,7 +79,7 @@ process.once('SIGTERM', async () => {
   server.closeIdleConnections()
   process.disconnect?.()
 })
-/** A database that was too busy may answer the next time: whoever watches over the process would start it anew. */
+/** A database that was too busy may answer the next time: what supervises the process would start it anew. */
 async function start(): Promise<void> {
   for (;;) {
     try {

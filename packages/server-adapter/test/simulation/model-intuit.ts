@@ -162,7 +162,7 @@ export class ModelIntuit {
     }
   }
 
-  /** A request goes on its way whatever becomes of its caller, and its answer comes back to whoever still lives. */
+  /** A request goes on its way whatever becomes of its caller, and its answer comes back to the process that still lives. */
   async #call<T>(actor: Actor, route: Route, act: () => T, over = () => {}): Promise<T> {
     const { random, pick } = this.#scheduler
     const fault = this.trouble.strikes() ? pick(FAULTS) : null

@@ -91,7 +91,7 @@ export class Scheduler {
     })
   }
 
-  /** Lets so much virtual time go by, whoever is killed or stopped meanwhile. */
+  /** Lets so much virtual time go by, whichever process is killed or stopped meanwhile. */
   passes(ms: number): Promise<void> {
     return new Promise((resolve) => this.#setTimeout(resolve, ms))
   }

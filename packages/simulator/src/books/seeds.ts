@@ -40,7 +40,7 @@ const ACCOUNTS = [
 
 const pick = (words: readonly string[], number: number): string => words[number % words.length] ?? ''
 
-/** What every record bears from its making on. */
+/** The fields that every record has from its creation on. */
 export function stamp(id: number, time: number) {
   const at = new Date(time).toISOString()
   return {

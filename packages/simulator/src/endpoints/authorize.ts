@@ -18,7 +18,7 @@ import { type Reply, redirect } from '../reply.ts'
 import type { Endpoint } from '../router.ts'
 
 const COOKIE = 'intuit_simulator_session'
-const EVERYBODY_OUT = `${COOKIE}=; Path=/connect; HttpOnly; SameSite=Lax; Max-Age=0`
+const CLEARED_COOKIE = `${COOKIE}=; Path=/connect; HttpOnly; SameSite=Lax; Max-Age=0`
 
 interface Visit {
   readonly intuit: Intuit
@@ -64,7 +64,7 @@ export const signIn = step((visit) => {
 /** GET /connect/oauth2/sign-out: back to the sign-in page. */
 export const signOut = step(({ intuit, call }) => {
   intuit.sessions.delete(sessionKey(call))
-  return redirect(303, `/connect/oauth2?${call.query}`, { 'set-cookie': EVERYBODY_OUT })
+  return redirect(303, `/connect/oauth2?${call.query}`, { 'set-cookie': CLEARED_COOKIE })
 })
 
 /** POST /connect/oauth2/company: the picker's choice, taken to the consent page. */

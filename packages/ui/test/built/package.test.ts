@@ -22,10 +22,10 @@ const ofHosts = components.filter((file) => {
 })
 
 describe('for a host with server components', () => {
-  it('the door is a client’s, and names all that it gives', () => {
-    const door = read('index.js')
-    expect(door).toMatch(DIRECTIVE)
-    expect(door).not.toContain('export *')
+  it('the entry point is a client’s, and names all that it exports', () => {
+    const entry = read('index.js')
+    expect(entry).toMatch(DIRECTIVE)
+    expect(entry).not.toContain('export *')
   })
 
   it.each(components)('%s says that it is a client’s', (file) => {
@@ -44,9 +44,9 @@ describe('each component', () => {
   })
 })
 
-/** The modules that a door needs before it opens, by their paths in `dist`. */
-function neededBy(door: string): Set<string> {
-  const found = new Set([door])
+/** The modules that an entry point loads first, by their paths in `dist`. */
+function neededBy(entry: string): Set<string> {
+  const found = new Set([entry])
   for (const file of found) {
     for (const [, from = ''] of read(file).matchAll(/^(?:import|export)\b[^'"]*['"](\.[^'"]+)['"]/gm))
       found.add(path.posix.join(path.posix.dirname(file), from))
@@ -54,16 +54,16 @@ function neededBy(door: string): Set<string> {
   return found
 }
 
-const nameOfDoor = (component: string) =>
+const entryOf = (component: string) =>
   component.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
 const barrel: string[] = Object.keys(await import(pathToFileURL(path.join(kit, 'dist/index.js')).href))
 
-describe('a door of its own', () => {
+describe('an entry point of its own', () => {
   it.each(barrel)('%s comes through one', async (name) => {
-    const door = name.startsWith('use') ? 'hooks' : nameOfDoor(name)
-    const address = import.meta.resolve(`@mooring/ui/${door}`)
+    const entry = name.startsWith('use') ? 'hooks' : entryOf(name)
+    const address = import.meta.resolve(`@mooring/ui/${entry}`)
     expect(Object.keys(await import(address))).toContain(name)
-    expect(read(`entries/${door}.js`)).toMatch(DIRECTIVE)
+    expect(read(`entries/${entry}.js`)).toMatch(DIRECTIVE)
   })
 
   it('brings what it needs, and no other component', () => {

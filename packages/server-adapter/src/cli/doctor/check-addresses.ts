@@ -2,9 +2,9 @@
 import { DAY } from '../../platform/clock.ts'
 import { askInstance } from '../ask-instance.ts'
 import { counted } from '../paint.ts'
-import { type Finding, finder, type Patient } from './finding.ts'
+import { type DoctorContext, type Finding, finder } from './finding.ts'
 
-export function checkRedirect({ options }: Patient): Finding {
+export function checkRedirect({ options }: DoctorContext): Finding {
   const { redirectUri, environment } = options
   const found = finder('redirect URI', 'its form')
   const isHttps = redirectUri.startsWith('https://')
@@ -15,7 +15,7 @@ export function checkRedirect({ options }: Patient): Finding {
 }
 
 /** Asked from this machine: what others reach is another matter. */
-export async function checkInstance({ mount }: Patient): Promise<Finding> {
+export async function checkInstance({ mount }: DoctorContext): Promise<Finding> {
   const { url, httpStatus, ready } = await askInstance(mount, 'live')
   const found = finder('running instance', `asking ${url} from here`)
   if (httpStatus === null)
@@ -33,7 +33,7 @@ export async function checkInstance({ mount }: Patient): Promise<Finding> {
 }
 
 /** Nothing is said where the host does not say when the secret was made. */
-export function checkSecretAge({ options, now }: Patient): Finding[] {
+export function checkSecretAge({ options, now }: DoctorContext): Finding[] {
   const { clientSecretIssuedAt: issued, clientSecretMaxAgeDays: most } = options
   if (issued === undefined) return []
   const found = finder('client secret', 'its age, by clientSecretIssuedAt')
@@ -61,7 +61,7 @@ function fromOutside(mount: string): Finding {
 }
 
 /** What only Intuit, a browser or the outside can show. */
-export const untriedChecks = ({ mount }: Patient): Finding[] => [
+export const untriedChecks = ({ mount }: DoctorContext): Finding[] => [
   fromOutside(mount),
   finder('cookies', 'nothing')(
     'untried',

@@ -3,9 +3,9 @@ import { ACCOUNTING_SCOPE } from '../../config/defaults.ts'
 import { endpointsFor } from '../../gateway/endpoints.ts'
 import { withinDeadline } from '../../platform/deadline.ts'
 import { duration } from '../paint.ts'
-import { type Finding, finder, type Patient } from './finding.ts'
+import { type DoctorContext, type Finding, finder } from './finding.ts'
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 /** Further than this from Intuit's, dead tokens count as alive, or the other way round. */
 const MOST_GAP_MS = 10_000
 const DOCUMENTS = { sandbox: 'openid_sandbox_configuration', production: 'openid_configuration' }
@@ -27,12 +27,12 @@ interface Reply {
   readonly ours: number
 }
 
-export async function checkIntuit(patient: Patient): Promise<Finding[]> {
-  const { environment, intuitOrigin } = patient.options
+export async function checkIntuit(context: DoctorContext): Promise<Finding[]> {
+  const { environment, intuitOrigin } = context.options
   const url = `${intuitOrigin ?? INTUIT}/.well-known/${DOCUMENTS[environment]}`
   const discovery = finder('discovery', `reading ${url}`)
   const clock = finder('clock', "comparing this machine's clock with the Date of Intuit's answer")
-  const reply = await ask(patient, url).catch(() => null)
+  const reply = await ask(context, url).catch(() => null)
   if (reply === null) {
     return [
       discovery(
@@ -43,10 +43,10 @@ export async function checkIntuit(patient: Patient): Promise<Finding[]> {
       clock('untried', 'Intuit could not be reached'),
     ]
   }
-  return [compared(patient, reply, discovery), ...scopesOf(patient, reply), gap(reply, clock)]
+  return [compared(context, reply, discovery), ...scopesOf(context, reply), gap(reply, clock)]
 }
 
-async function ask({ options, now }: Patient, url: string): Promise<Reply> {
+async function ask({ options, now }: DoctorContext, url: string): Promise<Reply> {
   const call = options.fetch ?? globalThis.fetch
   const asked = (async () => {
     const begun = now()
@@ -56,12 +56,12 @@ async function ask({ options, now }: Patient, url: string): Promise<Reply> {
     const document: unknown = JSON.parse(await answer.text())
     return { status: answer.status, document, theirs, ours }
   })()
-  return await withinDeadline(asked, PATIENCE_MS, () => new Error('Intuit did not answer in time.'))
+  return await withinDeadline(asked, TIMEOUT_MS, () => new Error('Intuit did not answer in time.'))
 }
 
 type Found = ReturnType<typeof finder>
 
-function compared({ options }: Patient, { status, document }: Reply, found: Found): Finding {
+function compared({ options }: DoctorContext, { status, document }: Reply, found: Found): Finding {
   if (status !== 200 || typeof document !== 'object' || document === null)
     return found(
       'failed',
@@ -82,7 +82,7 @@ function compared({ options }: Patient, { status, document }: Reply, found: Foun
 const OF_PRODUCTS = 'com.intuit.'
 
 /** Nothing is said where the document does not list any. */
-function scopesOf({ options }: Patient, { document }: Reply): Finding[] {
+function scopesOf({ options }: DoctorContext, { document }: Reply): Finding[] {
   const listed: unknown =
     typeof document === 'object' && document !== null ? Reflect.get(document, 'scopes_supported') : null
   if (!Array.isArray(listed)) return []

@@ -2,9 +2,9 @@
 import { CLOCK_GAP_WARNED_MS, READY_AFTER_MS } from '../../config/defaults.ts'
 import type { QuickBooksAdapter } from '../../host-api.ts'
 import { counted, duration } from '../paint.ts'
-import { type Finding, finder, type Patient, sentenceOf } from './finding.ts'
+import { type DoctorContext, type Finding, finder, sentenceOf } from './finding.ts'
 
-type Examined = Pick<Patient, 'options'> & { readonly adapter: QuickBooksAdapter }
+type Examined = Pick<DoctorContext, 'options'> & { readonly adapter: QuickBooksAdapter }
 
 const OPENING = 'opening it and counting what is in it'
 

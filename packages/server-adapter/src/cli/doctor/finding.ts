@@ -14,7 +14,7 @@ export interface Finding {
 }
 
 /** What the checks are made with. */
-export interface Patient extends Loaded {
+export interface DoctorContext extends Loaded {
   /** The address of the routes. */
   readonly mount: string
   readonly now: () => number

@@ -27,9 +27,9 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
   const old = inUse(connections, connection)
   const nameOf = ({ company }: Connection) => company.name ?? first.thisCompany
   const { id, company, environment } = connection
-  const isMoot = connection.status !== 'awaiting_confirmation'
+  const isResolved = connection.status !== 'awaiting_confirmation'
   // Confirmed meanwhile by another user: nothing is left to ask. What was answered here closes it by itself.
-  useCloseWhen(isMoot && !isRunning, onClose)
+  useCloseWhen(isResolved && !isRunning, onClose)
 
   const confirm = () =>
     run(async () => {
@@ -60,7 +60,7 @@ export function ConfirmCompanyPanel(props: LazyDialogProps<ConfirmCompanyDialogP
       setNotBegun(flow?.problem)
       if (!flow?.problem) onClose()
     })
-  if (isMoot) return null
+  if (isResolved) return null
   return (
     <AlertDialog
       {...own}

@@ -51,7 +51,7 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
           <ConnectedMenu connectionId={connection?.id} />
         ))}
       {state === 'forbidden' && <RequestAccess right="connect" text={words.askToConnect} />}
-      {state === 'ready' && <StartButton {...props} takesUp={connection?.id} onClick={flow.start} />}
+      {state === 'ready' && <StartButton {...props} reconnectId={connection?.id} onClick={flow.start} />}
       {state === 'unknown' && one.problem && <ErrorMessage problem={one.problem} onRetry={one.refetch} />}
       <AuthorizationProgress flow={flow} />
       {state === 'ready' && guide && <AuthorizationGuide connectionId={connection?.id ?? null} />}
@@ -101,16 +101,16 @@ function ConnectedMenu({ connectionId }: { connectionId: string | undefined }): 
 
 interface StartButtonProps extends ConnectButtonProps {
   /** The disconnected connection that it connects again. */
-  takesUp: string | undefined
+  reconnectId: string | undefined
   onClick: () => void
 }
 
-function StartButton({ takesUp, ...props }: StartButtonProps): ReactElement {
+function StartButton({ reconnectId, ...props }: StartButtonProps): ReactElement {
   const { artwork, connectionId, onClick } = props
   const content = useContent(props)
   const element = useRef<HTMLButtonElement>(null)
   // It is the next step of what it takes up again: no status offers that beside it.
-  useSingletonSlot(takesUp ?? NEW_CONNECTION, element, true)
+  useSingletonSlot(reconnectId ?? NEW_CONNECTION, element, true)
   if (artwork) {
     return (
       <button ref={element} type="button" className="mooring-artwork" onClick={onClick}>

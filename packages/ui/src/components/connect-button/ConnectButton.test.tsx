@@ -15,7 +15,7 @@ import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 import { ConnectButton } from './ConnectButton.tsx'
 
-const nobody = connectionListFixture([])
+const noConnections = connectionListFixture([])
 const unconfirmed = connectionFixture('awaiting_confirmation')
 const top = window.top ?? window
 const AUTHORIZE = '/connections/authorize'
@@ -52,7 +52,7 @@ function StartsTwice() {
 
 describe('ConnectButton', () => {
   it('opens the window inside the click, then sends it to Intuit with the mode it got', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     const { promise, resolve: answer } = Promise.withResolvers<void>()
     adapter.delays.set(`POST ${AUTHORIZE}`, promise)
     renderInProvider(adapter, <ConnectButton intent={{ invoice: 7 }} />)
@@ -66,7 +66,7 @@ describe('ConnectButton', () => {
   })
 
   it('asks for the company by itself, and is gone once it is confirmed', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     const onConnected = vi.fn()
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
     await start(adapter)
@@ -83,7 +83,7 @@ describe('ConnectButton', () => {
   })
 
   it('leaves focus on the menu of the company that was confirmed, as what was pressed is gone', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     renderInProvider(
       adapter,
       <>
@@ -99,7 +99,7 @@ describe('ConnectButton', () => {
   })
 
   it('makes one attempt of two starts in the same click', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     renderInProvider(adapter, <StartsTwice />)
     await userEvent.click(await screen.findByRole('button', { name: 'Start' }))
     await waitFor(() => expect(adapter.attempts.size).toBe(1))
@@ -107,7 +107,7 @@ describe('ConnectButton', () => {
   })
 
   it('gives focus to what replaces it, and has it back when cancelled', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     renderInProvider(adapter, <ConnectButton />)
     ;(await connect()).focus()
     await userEvent.keyboard('{Enter}')
@@ -117,7 +117,7 @@ describe('ConnectButton', () => {
   })
 
   it('says before it leaves what is needed, who one is there, and what can be seen', async () => {
-    renderInProvider(new TestAdapter({ list: nobody }), <ConnectButton />)
+    renderInProvider(new TestAdapter({ list: noConnections }), <ConnectButton />)
     await connect()
     await userEvent.click(screen.getByText(/^Good to know/))
     const facts = (await screen.findAllByRole('listitem')).map(({ textContent }) => textContent)
@@ -126,7 +126,7 @@ describe('ConnectButton', () => {
   })
 
   it('makes one attempt of three clicks', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     renderInProvider(adapter, <ConnectButton />)
     await userEvent.tripleClick(await connect())
     await screen.findByText('Waiting for QuickBooks…')
@@ -135,7 +135,7 @@ describe('ConnectButton', () => {
   })
 
   it('goes by redirect where windows are blocked, without being asked twice', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     open.mockReturnValue(null)
     renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
@@ -146,7 +146,7 @@ describe('ConnectButton', () => {
   })
 
   it('stays on the page where windows are blocked and the page is not to be left, and says so', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     open.mockReturnValueOnce(null)
     const [onProblem, own] = [vi.fn(), vi.fn()]
     renderInProvider(adapter, <ConnectButton mode="popup" onProblem={own} />, { onProblem })
@@ -161,7 +161,7 @@ describe('ConnectButton', () => {
   })
 
   it('goes on waiting where its window is blocked when it is opened again', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     renderInProvider(adapter, <ConnectButton mode="popup" />)
     await start(adapter)
     await screen.findByText('Waiting for QuickBooks…')
@@ -173,7 +173,7 @@ describe('ConnectButton', () => {
   })
 
   it('learns the outcome without an event stream', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     adapter.instead.set('GET /events', problemFixture('internal'))
     const onConnected = vi.fn()
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
@@ -184,13 +184,13 @@ describe('ConnectButton', () => {
   })
 
   it('goes on waiting after a reload and reports the outcome once', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     const { unmount } = renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
     await screen.findByText('Waiting for QuickBooks…')
     unmount()
 
-    adapter.list = { ...nobody, attempts: [...adapter.attempts.values()] }
+    adapter.list = { ...noConnections, attempts: [...adapter.attempts.values()] }
     const onConnected = vi.fn()
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
     expect(await screen.findByRole('button', { name: 'Open again' })).toBeEnabled()
@@ -202,7 +202,7 @@ describe('ConnectButton', () => {
   it.each(['cancelled', 'connected'] as const)(
     'tells once of an attempt that was %s while no page was there',
     async (outcome) => {
-      const adapter = new TestAdapter({ list: nobody })
+      const adapter = new TestAdapter({ list: noConnections })
       const { unmount } = renderInProvider(adapter, <ConnectButton />)
       await start(adapter)
       await screen.findByText('Waiting for QuickBooks…')
@@ -240,7 +240,7 @@ describe('ConnectButton', () => {
   })
 
   it('says neutrally that nothing has changed when cancelled, here or at Intuit', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
@@ -258,7 +258,7 @@ describe('ConnectButton', () => {
   })
 
   it('shows why it failed, with one next step, and closes the window', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     adapter.instead.set(`POST ${AUTHORIZE}`, problemFixture('intuit_unavailable'))
     const onProblem = vi.fn()
     renderInProvider(adapter, <ConnectButton onProblem={onProblem} />)
@@ -274,7 +274,7 @@ describe('ConnectButton', () => {
   })
 
   it('lets go of the wrong company and opens the next window inside the same click', async () => {
-    const adapter = new TestAdapter({ list: nobody })
+    const adapter = new TestAdapter({ list: noConnections })
     renderInProvider(adapter, <ConnectButton />)
     await start(adapter)
     connectAt(adapter)
@@ -313,7 +313,7 @@ describe('ConnectButton', () => {
   it('shows the host’s artwork unmodified, under the contract’s name', async () => {
     const image = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/%3E'
     renderInProvider(
-      new TestAdapter({ list: nobody }),
+      new TestAdapter({ list: noConnections }),
       <ConnectButton artwork={{ default: image, hover: `${image}#` }} />,
     )
     const img = within(await connect()).getByRole('img', { name: 'Connect to QuickBooks' })
@@ -365,7 +365,7 @@ describe('an attempt of another tab', () => {
     ['is told here where that tab is gone', [], 1],
     ['is not told twice where that tab told it', ['att_other'], 0],
   ])('%s', async (_, toldElsewhere, times) => {
-    const adapter = new TestAdapter({ list: { ...nobody, attempts: [attempt] } })
+    const adapter = new TestAdapter({ list: { ...noConnections, attempts: [attempt] } })
     const onConnected = vi.fn()
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} whenConnected="connected" />)
     await screen.findByRole('button', { name: 'Open again' })

@@ -95,7 +95,7 @@ it('shows how an import goes, then what is still to do, and leaves when all is d
 const bannerHeight = () => document.querySelector<HTMLElement>('.mooring-banner')?.offsetHeight
 
 it.each([
-  ['needs somebody', revoked],
+  ['needs a person', revoked],
   ['is being set up', settingUp('importing')],
 ])(
   'keeps the room it had at the last visit while it is not known that a connection %s',

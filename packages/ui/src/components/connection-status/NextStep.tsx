@@ -55,15 +55,15 @@ interface StepProps extends NextStepProps {
   isFirst: boolean
 }
 
-const loadDoor = () => import('../permission-contacts/SupportReference.tsx')
+const loadSupport = () => import('../permission-contacts/SupportReference.tsx')
 
 /** The button is there once on a page; who may not press it reads everywhere who may. */
 function Step({ connection, canConnect, flow, isFirst }: StepProps): ReactElement | null {
   const { words } = useMooring()
   const { action, can, usable } = connection
   const isSupport = action === 'contact_support' || action === 'fix_configuration'
-  const door = useLazyModule(loadDoor, isSupport && isFirst)
-  if (isSupport) return isFirst && door ? <door.SupportReference connection={connection} /> : null
+  const support = useLazyModule(loadSupport, isSupport && isFirst)
+  if (isSupport) return isFirst && support ? <support.SupportReference connection={connection} /> : null
   const asks = { connection, canCopy: isFirst }
   switch (action) {
     case 'confirm_company':

@@ -36,11 +36,11 @@ export function GlobalUi({ onTranslation }: GlobalUiProps): ReactNode {
   const { flows, clock } = useMooring()
   // The host's clock may have jumped since.
   useEffect(() => clock.catchUp())
-  const question = useSyncExternalStore(flows.subscribe, flows.prompt)
+  const prompt = useSyncExternalStore(flows.subscribe, flows.prompt)
   const flow = useSyncExternalStore(flows.subscribe, () => flows.ownedBy(FALLBACK_OWNER))
   const isUnderWay = useSyncExternalStore(flows.subscribe, () => flows.active().length > 0)
   // What an outcome may ask is loaded before it comes: by then the server may be away.
-  const parts = useLazyModule(loadParts, isUnderWay || question !== null || flow !== null)
+  const parts = useLazyModule(loadParts, isUnderWay || prompt !== null || flow !== null)
   useEffect(() => void parts?.loadPanels().catch(() => {}), [parts])
   return (
     <>
@@ -50,7 +50,7 @@ export function GlobalUi({ onTranslation }: GlobalUiProps): ReactNode {
         <>
           <LoadFailure />
           {flow && parts && <parts.FallbackFlow flow={flow} />}
-          {question && parts && <parts.PromptDialog question={question} />}
+          {prompt && parts && <parts.PromptDialog prompt={prompt} />}
         </>,
         document.body,
       )}

@@ -22,10 +22,10 @@ export const loadPanels = async (): Promise<void> => {
 
 /** A switch led to another connection of the tenant: says so, and offers to end the one it began at. */
 function CompanyInUseDialog({
-  question,
+  prompt,
   onClose,
 }: {
-  question: CompanyInUse
+  prompt: CompanyInUse
   onClose: () => void
 }): ReactElement | null {
   const { words: first } = useMooring()
@@ -33,7 +33,7 @@ function CompanyInUseDialog({
   const { connections } = useConnections()
   const nameOf = (wanted: string) =>
     connections.find(({ id }) => id === wanted)?.company.name ?? first.thisCompany
-  const { connectionId, usedBy } = question
+  const { connectionId, usedBy } = prompt
   const note = words.heldNote(nameOf(usedBy), nameOf(connectionId))
   return <DisconnectDialog open {...{ connectionId, note }} onOpenChange={onClose} />
 }
@@ -42,27 +42,22 @@ type Step = Extract<Prompt, { kind: 'step' }>
 
 const loadStep = () => import('./LinkedStepDialog.tsx')
 
-function StepDialog({ question, onClose }: { question: Step; onClose: () => void }): ReactElement | null {
-  const { connection } = useConnection(question.connectionId)
+function StepDialog({ prompt, onClose }: { prompt: Step; onClose: () => void }): ReactElement | null {
+  const { connection } = useConnection(prompt.connectionId)
   const module = useLazyModule(loadStep, true, onClose)
   if (!module || !connection) return null
-  return <module.LinkedStepDialog {...{ connection, onClose }} step={question.step} />
+  return <module.LinkedStepDialog {...{ connection, onClose }} step={prompt.step} />
 }
 
-export function PromptDialog({ question }: { question: Prompt }): ReactElement {
+export function PromptDialog({ prompt }: { prompt: Prompt }): ReactElement {
   const { flows } = useMooring()
-  const { connectionId, target } = question
+  const { connectionId, target } = prompt
   const close = () => flows.openPrompt(null)
-  if (question.kind === 'step') return <StepDialog question={question} onClose={close} />
-  if (question.kind === 'company_in_use') return <CompanyInUseDialog question={question} onClose={close} />
-  return question.kind === 'confirm' ? (
+  if (prompt.kind === 'step') return <StepDialog prompt={prompt} onClose={close} />
+  if (prompt.kind === 'company_in_use') return <CompanyInUseDialog prompt={prompt} onClose={close} />
+  return prompt.kind === 'confirm' ? (
     <ConfirmCompanyDialog key={connectionId} open {...{ connectionId, target }} onOpenChange={close} />
   ) : (
-    <CompanyMismatchDialog
-      open
-      {...{ connectionId, target }}
-      problem={question.problem}
-      onOpenChange={close}
-    />
+    <CompanyMismatchDialog open {...{ connectionId, target }} problem={prompt.problem} onOpenChange={close} />
   )
 }

@@ -43,7 +43,7 @@ it('lists every check with its state, what was found, and when', async () => {
 it.each([
   ['all passed', [], ['Passed', 'Passed', 'Passed', 'Passed']],
   ['the grant has ended', [failed('refresh_token')], ['Failed', 'Passed', 'Passed', 'Failed']],
-  ['nobody came back yet', [unknown('callback')], ['Passed', 'Not known yet', 'Passed', 'Not known yet']],
+  ['no one came back yet', [unknown('callback')], ['Passed', 'Not known yet', 'Passed', 'Not known yet']],
   ['the company is closed', [failed('company')], ['Passed', 'Passed', 'Failed', 'Failed']],
   ['the host’s own failed', [failed('ledger')], ['Passed', 'Passed', 'Passed', 'Failed']],
 ])('derives the steps where %s', async (_, changes, states) => {

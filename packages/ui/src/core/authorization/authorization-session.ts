@@ -46,7 +46,7 @@ export interface AuthorizationSession {
   /** Null when it was found going on in another tab. */
   readonly initiator: string | null
   readonly target: AuthorizeTarget
-  /** Whether a company that was not meant was let go of first. */
+  /** Whether a company that was not meant was disconnected first. */
   readonly hasLeft: boolean
   readonly phase: 'starting' | 'waiting' | 'ended'
   readonly popup: Window | null

@@ -25,7 +25,7 @@ export interface AuthorizationStoreOptions {
     readonly framed: string
   }
   readonly onProblem: (problem: Problem) => void
-  /** Which door where a start names none. @default 'auto' */
+  /** The mode of a start that names none. @default 'auto' */
   readonly mode: () => AuthorizeMode | undefined
   /** Undefined where no provider is mounted. Rejects where the tracker can't be loaded. */
   readonly tracker: () => Promise<AttemptTracker> | undefined

@@ -1,15 +1,15 @@
 // Doctor: what reaches the running instance on the way through its public address.
 import { createHmac } from 'node:crypto'
 import { counted } from '../paint.ts'
-import { type Finding, finder, type Patient } from './finding.ts'
+import { type DoctorContext, type Finding, finder } from './finding.ts'
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 /** It has no event in it. Its bytes are always the same, so it is one delivery however often it comes; a proxy that writes JSON anew changes them. */
 const NO_EVENTS = '[ ]\n'
-/** On no list. */
-const STRANGER = 'https://mooring-doctor.invalid'
+/** On no host's list of allowed origins. */
+const FOREIGN_ORIGIN = 'https://mooring-doctor.invalid'
 
-type Way = Pick<Patient, 'mount' | 'options'>
+type Target = Pick<DoctorContext, 'mount' | 'options'>
 
 /** The code of a problem of Mooring's; its status where it is none; null where nothing answers. */
 async function refusalOf(
@@ -18,7 +18,7 @@ async function refusalOf(
   body: string,
 ): Promise<string | number | null> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
     const answer = await fetch(url, { method: 'POST', redirect: 'manual', headers, body, signal })
     const problem: unknown = await answer.json().catch(() => null)
     const code: unknown =
@@ -33,10 +33,10 @@ const unanswered = (found: ReturnType<typeof finder>): Finding =>
   found('untried', 'no running instance answers', 'start your product, and run this again')
 
 /** A page of another origin is refused by its `Origin`: where that is taken away, anything else is answered. */
-export async function checkHeaders({ mount }: Way): Promise<Finding> {
+export async function checkHeaders({ mount }: Target): Promise<Finding> {
   const url = `${mount}/connections/authorize`
   const found = finder('proxy headers', `POST ${url} as a page of another origin`)
-  const headers = { 'content-type': 'application/json', origin: STRANGER }
+  const headers = { 'content-type': 'application/json', origin: FOREIGN_ORIGIN }
   const refusal = await refusalOf(url, headers, '{}')
   if (refusal === null) return unanswered(found)
   if (refusal === 'origin_not_allowed') return found('ok', 'Origin arrives, and a foreign one is refused')
@@ -48,7 +48,7 @@ export async function checkHeaders({ mount }: Way): Promise<Finding> {
 }
 
 /** Signed with each token, since a running instance may have others than the config. */
-export async function checkWebhooks({ options, mount }: Way): Promise<Finding> {
+export async function checkWebhooks({ options, mount }: Target): Promise<Finding> {
   const url = `${mount}/webhooks`
   const found = finder('webhooks', `POST ${url}, signed with each verifier token, with no event in it`)
   const tokens = options.webhookVerifierTokens ?? []

@@ -11,22 +11,22 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
 import { checkpointOf } from '../syncs/scheduled-checkpoint.ts'
-import { type DueRun, type Known, marksOf, verdictOn } from './next-run.ts'
+import { type DueRun, type KnownSchedule, marksOf, verdictOn } from './next-run.ts'
 import { begins, type Ending, ended } from './run-marks.ts'
 import type { ScheduledWork } from './scheduled-run.ts'
 
 /** A schedule of this process's host. */
-export interface Registered extends Known {
+export interface Registered extends KnownSchedule {
   /** null: of every tenant. */
   readonly tenantId: string | null
   readonly work: ScheduledWork
 }
 
-export interface AttendDeps {
+export interface ScheduleDeps {
   readonly parts: Parts
   readonly syncs: Pick<Syncs, 'run'>
   readonly connections: Pick<Connections, 'forHost'>
-  knownFor(tenantId: string): Registered[]
+  schedulesFor(tenantId: string): Registered[]
   readonly closing: AbortSignal
 }
 
@@ -40,7 +40,7 @@ interface NothingToRun {
 }
 
 /** Never rejects. @returns whether anything was written: the row is not due as it was */
-export async function attendTo(deps: AttendDeps, id: string): Promise<boolean> {
+export async function runDueSchedule(deps: ScheduleDeps, id: string): Promise<boolean> {
   const { logger } = deps.parts.config
   let wrote = false
   try {
@@ -52,7 +52,7 @@ export async function attendTo(deps: AttendDeps, id: string): Promise<boolean> {
   } catch (error) {
     // Another process was first, or the store is away: it is due again when its time is over.
     if (error instanceof ConflictError) return wrote
-    logger.warn(failureFields(error), 'A scheduled run could not be attended to; it is tried again.')
+    logger.warn(failureFields(error), 'A scheduled run could not be begun or ended; it is tried again.')
   }
   return wrote
 }
@@ -61,12 +61,12 @@ export async function attendTo(deps: AttendDeps, id: string): Promise<boolean> {
  * Marks the run that is due in the connection's row, or when to check again.
  * @returns null where nothing was to be written; its run null where there is none to begin
  */
-const take = ({ parts, knownFor }: AttendDeps, id: string): Promise<Taken | NothingToRun | null> =>
+const take = ({ parts, schedulesFor }: ScheduleDeps, id: string): Promise<Taken | NothingToRun | null> =>
   parts.store.write(async ({ connections }) => {
     const record = await connections.get(id)
     const now = parts.config.now()
     if (record === null || (marksOf(record).dueAt ?? Number.POSITIVE_INFINITY) > now) return null
-    const verdict = verdictFor(parts, record, knownFor(record.tenantId), now)
+    const verdict = verdictFor(parts, record, schedulesFor(record.tenantId), now)
     if (verdict.run === null) {
       await connections.update(withNextCheck(record, verdict.dueAt))
       return { run: null }
@@ -80,15 +80,20 @@ const withNextCheck = (record: ConnectionRecord, dueAt: number | null): Connecti
 })
 
 /** What there is to do of a row; nothing of a forgotten tenant's. */
-export function verdictFor(parts: Parts, record: ConnectionRecord, known: readonly Known[], now: number) {
+export function verdictFor(
+  parts: Parts,
+  record: ConnectionRecord,
+  known: readonly KnownSchedule[],
+  now: number,
+) {
   if (isForgotten(record)) return { run: null, dueAt: null }
   const connectionState = connectionStateOf(record, now, parts.config.warnBeforeDays)
   return verdictOn(record, known, { connectionState, now })
 }
 
-async function carryOut(deps: AttendDeps, { record, run }: Taken): Promise<Ending> {
+async function carryOut(deps: ScheduleDeps, { record, run }: Taken): Promise<Ending> {
   const { tenantId, id } = record
-  const schedule = deps.knownFor(tenantId).find(({ name }) => name === run.name)
+  const schedule = deps.schedulesFor(tenantId).find(({ name }) => name === run.name)
   if (schedule === undefined) return 'released'
   const { name, work } = schedule
   const connection = { ...(await deps.connections.forHost(record)), tenantId }
@@ -123,13 +128,17 @@ async function carryOut(deps: AttendDeps, { record, run }: Taken): Promise<Endin
   }
 }
 
-const settle = ({ parts, knownFor }: AttendDeps, { record, run }: Taken, ending: Ending): Promise<void> =>
+const settle = (
+  { parts, schedulesFor }: ScheduleDeps,
+  { record, run }: Taken,
+  ending: Ending,
+): Promise<void> =>
   parts.store.write(async ({ connections }) => {
     const current = await connections.get(record.id)
     if (current === null) return
     const now = parts.config.now()
     const after = ended(current, { name: run.name, ending, now, chance: parts.random() })
-    const verdict = verdictFor(parts, after, knownFor(record.tenantId), now)
+    const verdict = verdictFor(parts, after, schedulesFor(record.tenantId), now)
     const dueAt = verdict.run === null ? verdict.dueAt : now
     await connections.update(withNextCheck(after, dueAt))
   })

@@ -1,4 +1,4 @@
-// A door in every state: the next step for who may take it, for who may not whom to ask and a link to hand over.
+// Every call to action in every state: the next step for people who may take it; for the others whom to ask, and a link to hand over.
 import { type Connection, linkToStep } from '@mooring/contract'
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
 import { screen, waitFor, within } from '@testing-library/react'

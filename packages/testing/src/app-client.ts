@@ -1,29 +1,29 @@
-// A way to an app's routes, whatever the app is: what listens nowhere gets a port of its own meanwhile.
+// Sends requests to an app's routes, whatever kind of app it is: one that listens nowhere gets a port of its own meanwhile.
 import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { NodeServer, PlatformHandler, TestApp } from './test-app.ts'
 
-export interface Door extends AsyncDisposable {
+export interface AppClient extends AsyncDisposable {
   fetch(path: string, init: RequestInit): Promise<Response>
 }
 
-const door = (fetch: Door['fetch'], close: () => unknown = () => {}): Door => ({
+const clientOf = (fetch: AppClient['fetch'], close: () => unknown = () => {}): AppClient => ({
   fetch,
   [Symbol.asyncDispose]: async () => void (await close()),
 })
 
 const toOrigin =
-  (origin: string): Door['fetch'] =>
+  (origin: string): AppClient['fetch'] =>
   (path, init) =>
     fetch(new URL(path, origin), init)
 
-const byHandler = (handler: PlatformHandler): Door =>
-  door(async (path, init) => await handler(new Request(new URL(path, 'http://localhost'), init)))
+const byHandler = (handler: PlatformHandler): AppClient =>
+  clientOf(async (path, init) => await handler(new Request(new URL(path, 'http://localhost'), init)))
 
 const originOf = (server: NodeServer): string => `http://localhost:${(server.address() as AddressInfo).port}`
 
-export async function openDoor(app: TestApp): Promise<Door> {
-  if (typeof app === 'string' || app instanceof URL) return door(toOrigin(String(app)))
+export async function openAppClient(app: TestApp): Promise<AppClient> {
+  if (typeof app === 'string' || app instanceof URL) return clientOf(toOrigin(String(app)))
   if (typeof app === 'object' && 'fetch' in app) return byHandler((request) => app.fetch(request))
   if (typeof app === 'object') return await ofServer(app)
   // Express's app takes a third parameter, a node listener two; a handler of the platform's takes the request alone.
@@ -33,13 +33,13 @@ export async function openDoor(app: TestApp): Promise<Door> {
 }
 
 /** A server that listens already is left as it is. */
-async function ofServer(server: NodeServer): Promise<Door> {
-  if (server.listening) return door(toOrigin(originOf(server)))
+async function ofServer(server: NodeServer): Promise<AppClient> {
+  if (server.listening) return clientOf(toOrigin(originOf(server)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, 'localhost', resolve)
   })
-  return door(toOrigin(originOf(server)), () => {
+  return clientOf(toOrigin(originOf(server)), () => {
     server.closeAllConnections()
     return new Promise<void>((resolve) => void server.close(() => resolve()))
   })

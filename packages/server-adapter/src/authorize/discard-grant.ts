@@ -6,11 +6,11 @@ import { emptied, ended, saveAttempt, verified } from './attempt-changes.ts'
 import { expiredProblem } from './attempt-view.ts'
 import { refusedWithLink } from './link-attempts.ts'
 import { type Refusal, refusalOf } from './refused-company.ts'
-import type { Settlement, Settling } from './settlement.ts'
+import type { SettleContext, Settlement } from './settlement.ts'
 
 /** A grant that is not stored: its token waits to be revoked, or the connection that has the company is checked. */
-async function drop(
-  { parts, tx, vault, attempt, proven, now }: Settling,
+async function discardGrant(
+  { parts, tx, vault, attempt, proven, now }: SettleContext,
   holders: readonly ConnectionRecord[],
 ): Promise<Pick<Settlement, 'probe' | 'revokes'>> {
   const { tenantId, id } = attempt
@@ -32,30 +32,30 @@ async function drop(
 }
 
 /** Ends what has run out of its time, or is wanted no more, and drops its grant. */
-export async function giveUp(
-  setting: Settling,
+export async function endAttempt(
+  context: SettleContext,
   holders: readonly ConnectionRecord[],
   as: 'expired' | 'cancelled' = 'expired',
 ): Promise<Settlement> {
-  const { tx, attempt, now } = setting
-  const dropped = await drop(setting, holders)
+  const { tx, attempt, now } = context
+  const dropped = await discardGrant(context, holders)
   if (attempt.outcome !== 'pending')
     return { attempt: await tx.attempts.update(emptied(attempt)), ...dropped }
   const over = ended(attempt, as, as === 'expired' ? expiredProblem(attempt.id) : null)
   return { attempt: await saveAttempt(tx, over, now), ...dropped }
 }
 
-export async function refuse(
-  setting: Settling,
+export async function rejectAttempt(
+  context: SettleContext,
   decision: Refusal,
   holders: readonly ConnectionRecord[],
 ): Promise<Settlement> {
-  const { tx, vault, attempt, proven, now, actor } = setting
+  const { tx, vault, attempt, proven, now, actor } = context
   const problem = {
     ...refusalOf(decision, proven.company, proven.realmId.slice(-4)),
     reference: attempt.id,
   }
-  const dropped = await drop(setting, holders)
+  const dropped = await discardGrant(context, holders)
   const refusal = refusedWithLink(vault, attempt, { problem, name: proven.company.name })
   if (decision.kind === 'company_mismatch') {
     const note = { type: 'connection.reauthorize', outcome: 'refused', code: problem.code } as const

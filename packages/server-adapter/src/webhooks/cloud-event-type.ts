@@ -1,4 +1,4 @@
-// One word for the same thing in both shapes of Intuit's webhooks: CloudEvents write theirs small. Pure.
+// Reads the type of a CloudEvent: names and operations as in Intuit's older format of webhooks. Pure.
 
 /** Kinds of records Intuit sends webhooks for (its webhook documentation). */
 const NAMES = [
@@ -47,7 +47,7 @@ const OPERATION_OF = new Map([
 const TYPE = /^qbo\.([a-z0-9_-]+)\.([a-z0-9_-]+)\.v\d+$/i
 
 /** What a CloudEvent's type says. A word that is not known stays as it came; so does a type of another form. */
-export function wordsOf(type: string): { name: string; operation: string } {
+export function parseEventType(type: string): { name: string; operation: string } {
   const [, name, operation] = TYPE.exec(type) ?? []
   if (name === undefined || operation === undefined) return { name: type, operation: type }
   return {
