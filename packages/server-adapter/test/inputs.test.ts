@@ -154,8 +154,8 @@ describe('a request that is cut short', () => {
 })
 
 describe('a request whose body does not end', () => {
-  it.each(['router', 'handler'] as const)('is answered once it is too large, by the %s', async (door) => {
-    stage = await openStage({ door })
+  it.each(['router', 'handler'] as const)('is answered once it is too large, by the %s', async (entry) => {
+    stage = await openStage({ entry })
     const { hostname, port } = new URL(stage.origin)
     const socket = connect({ host: hostname, port: Number(port) })
     const head = [
