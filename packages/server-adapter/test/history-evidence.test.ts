@@ -10,7 +10,7 @@ import { type CliGround, openCliGround, runHere, runIn } from './cli/cli-ground.
 import { usePostgres } from './instances/postgres-stage.ts'
 import { KEY } from './keeping/keeping-parts.ts'
 import { openStage } from './stage.ts'
-import type { StorePlace } from './store-place.ts'
+import type { StoreLocation } from './store-location.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const OWN = newSigningKey()
@@ -42,8 +42,8 @@ interface Said {
 const ground = usePostgres()
 
 describe.each([
-  ['a file', (): StorePlace | undefined => undefined],
-  ['Postgres', (): StorePlace | undefined => ground.place()],
+  ['a file', (): StoreLocation | undefined => undefined],
+  ['Postgres', (): StoreLocation | undefined => ground.place()],
 ] as const)('on %s', (_store, place) => {
   let cli: CliGround
   let id: string
@@ -51,11 +51,11 @@ describe.each([
   let elsewhere: string
 
   beforeAll(async () => {
-    const storePlace = place()
+    const storeLocation = place()
     const stage = await openStage({
       encryptionKeys: [KEY],
       historySigningKey: OWN.privateKey,
-      ...(storePlace === undefined ? {} : { storePlace }),
+      ...(storeLocation === undefined ? {} : { storeLocation }),
     })
     cli = await openCliGround(stage)
     elsewhere = path.join(cli.folder, 'elsewhere')

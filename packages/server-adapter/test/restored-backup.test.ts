@@ -10,7 +10,7 @@ import { usePostgres } from './instances/postgres-stage.ts'
 import { addCompanies } from './keeping/companies.ts'
 import { KEY } from './keeping/keeping-parts.ts'
 import type { Stage } from './stage.ts'
-import { type StorePlace, storeAt } from './store-place.ts'
+import { type StoreLocation, storeAt } from './store-location.ts'
 
 const ground = usePostgres()
 
@@ -26,15 +26,15 @@ interface Held {
 }
 
 /** A copy of the store of a stage whose adapter is closed. */
-async function backUp({ storePlace, databasePath }: Stage): Promise<StorePlace> {
-  if (storePlace.kind === 'sqlite') {
+async function backUp({ storeLocation, databasePath }: Stage): Promise<StoreLocation> {
+  if (storeLocation.kind === 'sqlite') {
     const copy = path.join(path.dirname(databasePath), 'backup.db')
     const database = new DatabaseSync(databasePath)
     database.prepare('vacuum into ?').run(copy)
     database.close()
     return { kind: 'sqlite', path: copy }
   }
-  const own = new URL(storePlace.connectionString)
+  const own = new URL(storeLocation.connectionString)
   const copy = new URL(own)
   const server = new URL(own)
   copy.pathname = `backup_${randomUUID().slice(0, 8)}`
@@ -42,7 +42,7 @@ async function backUp({ storePlace, databasePath }: Stage): Promise<StorePlace> 
   const [name, template] = [copy.pathname.slice(1), own.pathname.slice(1)]
   await runSql(server.href, `create database ${name} template ${template} strategy file_copy`)
   ground.opened().defer(() => runSql(server.href, `drop database ${name} with (force)`).then(() => {}))
-  return { ...storePlace, connectionString: copy.href }
+  return { ...storeLocation, connectionString: copy.href }
 }
 
 async function connectAll(stage: Stage, perTenant: number): Promise<Held[]> {
@@ -119,7 +119,7 @@ describe.each([
   {
     store: 'Postgres',
     open: (options: Parameters<typeof ground.open>[0]) =>
-      ground.open({ storePlace: ground.place(), ...options }),
+      ground.open({ storeLocation: ground.place(), ...options }),
   },
 ])('a backup on $store', ({ open }) => {
   it(

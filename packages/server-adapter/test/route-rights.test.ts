@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { KEY } from './keeping/keeping-parts.ts'
 import { HARBOR, identityOf, openStage, type Stage } from './stage.ts'
-import type { StorePlace } from './store-place.ts'
+import type { StoreLocation } from './store-location.ts'
 
 /** What an id is of; a link's token is its id for readers. */
 type Subject = 'connection' | 'attempt' | 'link' | 'token' | 'campaign'
@@ -204,11 +204,11 @@ async function connected(tenant: string, user: string, company: string) {
 const ground = usePostgres()
 
 describe.each([
-  ['a file', (): StorePlace | undefined => undefined],
-  ['Postgres', (): StorePlace | undefined => ground.place()],
+  ['a file', (): StoreLocation | undefined => undefined],
+  ['Postgres', (): StoreLocation | undefined => ground.place()],
 ] as const)('on %s', (_store, place) => {
   beforeAll(async () => {
-    const storePlace = place()
+    const storeLocation = place()
     stage = await openStage({
       encryptionKeys: [KEY],
       rateLimits: false,
@@ -220,7 +220,7 @@ describe.each([
         const person = identityOf(req.headers.cookie)
         return person?.permissions.includes('operate') ? { id: person.userId } : null
       },
-      ...(storePlace === undefined ? {} : { storePlace }),
+      ...(storeLocation === undefined ? {} : { storeLocation }),
     })
     // Two tenants have one company: neither's consent is to end the other's grant.
     stage.simulator.control.behave({ secondConsentKillsEarlier: false })

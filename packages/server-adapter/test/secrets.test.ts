@@ -17,13 +17,13 @@ const open = { SQLite: ground.openOnFile, Postgres: ground.open } as const
 let stage: Stage
 
 /** All that is in the database: the files of SQLite, every row of every table of Postgres'. */
-async function everyByte({ storePlace, databasePath }: Stage): Promise<string> {
-  if (storePlace.kind === 'sqlite') {
+async function everyByte({ storeLocation, databasePath }: Stage): Promise<string> {
+  if (storeLocation.kind === 'sqlite') {
     const folder = path.dirname(databasePath)
     const files = (await readdir(folder)).map((file) => readFile(path.join(folder, file), 'latin1'))
     return (await Promise.all(files)).join('\n')
   }
-  const { connectionString } = storePlace
+  const { connectionString } = storeLocation
   const tables = await runSql(
     connectionString,
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,

@@ -1,7 +1,7 @@
 // A host of its own, to be killed: works on what is due, and tells of each step of it.
 import { createQuickBooksAdapter } from '../src/index.ts'
 import { KEY, type Place } from './keeping/keeping-parts.ts'
-import { storeAt } from './store-place.ts'
+import { storeAt } from './store-location.ts'
 
 /** What it tells of: an import's start, with what it goes on from; an event it was told of. */
 export type Step =

@@ -18,7 +18,7 @@ import {
 import { bridge } from './bridge.ts'
 import { BearerBrowser, Browser } from './browser.ts'
 import { writeReadyFile } from './ready-file.ts'
-import { type StorePlace, storeAt } from './store-place.ts'
+import { type StoreLocation, storeAt } from './store-location.ts'
 
 export const HARBOR = '9130355377388383'
 export const ALL: Permission[] = ['view', 'connect', 'reauthorize', 'disconnect', 'audit', 'operate']
@@ -52,7 +52,7 @@ export interface Stage extends AsyncDisposable {
   readonly events: HostEvent[]
   readonly databasePath: string
   /** Where its store is: the SQLite file at `databasePath` unless it was opened elsewhere. */
-  readonly storePlace: StorePlace
+  readonly storeLocation: StoreLocation
   readonly log: Record<string, unknown>[]
   /** Bytes that wait in this process for each reader to take them. */
   unsent(): number[]
@@ -79,7 +79,7 @@ export const BEARER = {
 type Options = Partial<QuickBooksAdapterOptions> & {
   framework?: () => express.Express
   before?: express.RequestHandler[]
-  storePlace?: StorePlace
+  storeLocation?: StoreLocation
   /** Which of the adapter's entry points gets the requests. Default: Express's router. */
   entry?: 'router' | 'handler'
 }
@@ -111,7 +111,7 @@ async function makeFolder(opened: AsyncDisposableStack): Promise<string> {
 export async function openStage({
   framework = express,
   before = [],
-  storePlace: givenPlace,
+  storeLocation: givenPlace,
   entry = 'router',
   ...options
 }: Options = {}): Promise<Stage> {
@@ -122,7 +122,7 @@ export async function openStage({
     await startIntuitSimulator({ clientId: 'test-client', clientSecret: 'test-secret-canary' }),
     (intuit) => intuit.close(),
   )
-  const storePlace = givenPlace ?? { kind: 'sqlite', path: databasePath }
+  const storeLocation = givenPlace ?? { kind: 'sqlite', path: databasePath }
   const events: HostEvent[] = []
   const log: Record<string, unknown>[] = []
   const adapters: QuickBooksAdapter[] = []
@@ -137,7 +137,7 @@ export async function openStage({
     clientSecret: 'test-secret-canary',
     environment: 'sandbox',
     redirectUri: `${origin}/api/quickbooks/callback`,
-    store: storeAt(storePlace),
+    store: storeAt(storeLocation),
     encryptionKeys: [{ id: 'test', secret: randomBytes(32).toString('base64') }],
     identify: (req: express.Request | Request) =>
       identityOf(req instanceof Request ? (req.headers.get('cookie') ?? undefined) : req.headers.cookie),
@@ -167,7 +167,7 @@ export async function openStage({
     simulator,
     events,
     databasePath,
-    storePlace,
+    storeLocation,
     log,
     unsent: () => [...sockets].map(({ writableLength }) => writableLength),
     browser: (tenantId = 'harbor', userId = 'ada', permissions = ALL) =>

@@ -6,7 +6,7 @@ import { problemSchema } from '@mooring/contract/schemas'
 import { afterEach, expect, it } from 'vitest'
 import { type Store, StoreUnavailableError } from '../src/stores/store.ts'
 import { openStage, type Stage } from './stage.ts'
-import { impatientStoreAt } from './store-place.ts'
+import { impatientStoreAt } from './store-location.ts'
 
 let stage: Stage
 afterEach(async () => {

@@ -149,9 +149,9 @@ export interface CliGround {
   configure(changes?: string, name?: string): Promise<void>
 }
 
-const storeOf = ({ storePlace }: Stage): string =>
-  storePlace.kind === 'postgres'
-    ? `postgresStore(${JSON.stringify({ connectionString: storePlace.connectionString, schema: storePlace.schema })})`
+const storeOf = ({ storeLocation }: Stage): string =>
+  storeLocation.kind === 'postgres'
+    ? `postgresStore(${JSON.stringify({ connectionString: storeLocation.connectionString, schema: storeLocation.schema })})`
     : "sqliteStore({ path: './mooring.db' })"
 
 const source = (stage: Stage, changes: string): string => `

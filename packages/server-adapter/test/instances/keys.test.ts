@@ -24,11 +24,11 @@ async function rotateElsewhere(stage: Stage): Promise<void> {
 
 /** Changes the stored secrets behind the store's back, which guards a company against that. */
 async function damage(stage: Stage, table: 'connections' | 'grants', change: string): Promise<void> {
-  const { storePlace } = stage
+  const { storeLocation } = stage
   const update = `update ${table} set ${change}`
-  if (storePlace.kind === 'sqlite')
-    return runOnFile(storePlace.path, `drop trigger if exists connections_company; ${update}`)
-  const { connectionString, schema } = storePlace
+  if (storeLocation.kind === 'sqlite')
+    return runOnFile(storeLocation.path, `drop trigger if exists connections_company; ${update}`)
+  const { connectionString, schema } = storeLocation
   await runSql(
     connectionString,
     `set search_path to ${schema}; drop trigger if exists connections_company on connections; ${update}`,

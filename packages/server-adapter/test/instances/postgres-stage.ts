@@ -5,7 +5,7 @@ import { spawnWorker, type Worker } from '../keeping/processes.ts'
 import { useReadySchemas } from '../postgres/ready-schemas.ts'
 import { useDatabase } from '../postgres/use-database.ts'
 import { openStage, type Stage } from '../stage.ts'
-import type { StorePlace } from '../store-place.ts'
+import type { StoreLocation } from '../store-location.ts'
 import { useOpened } from './use-opened.ts'
 
 type StageOptions = Parameters<typeof openStage>[0]
@@ -17,7 +17,7 @@ export interface PostgresGround {
   /** What the running test has opened, stages among it. */
   readonly opened: () => AsyncDisposableStack
   /** A schema that is not there yet. */
-  place(): StorePlace & { kind: 'postgres' }
+  place(): StoreLocation & { kind: 'postgres' }
   /** A stage on a schema of its own, closed after the test. */
   open(options?: StageOptions): Promise<Stage>
   /** A stage on a file, closed after the test. */
@@ -43,8 +43,8 @@ export function usePostgres(givenUrl?: () => string): PostgresGround {
     place,
     openOnFile,
     open: async (options = {}) => {
-      const storePlace = options.storePlace ?? { ...place(), schema: await readySchema() }
-      return await openOnFile({ encryptionKeys: [KEY], ...options, storePlace })
+      const storeLocation = options.storeLocation ?? { ...place(), schema: await readySchema() }
+      return await openOnFile({ encryptionKeys: [KEY], ...options, storeLocation })
     },
   }
 }
@@ -57,7 +57,7 @@ export const openWorker = async ({ opened }: PostgresGround, stage: Stage): Prom
   })
 
 /** The schema of a stage that was opened here. */
-export function schemaOf({ storePlace }: Stage): string {
-  if (storePlace.kind !== 'postgres') throw new Error('This stage is not on Postgres.')
-  return storePlace.schema
+export function schemaOf({ storeLocation }: Stage): string {
+  if (storeLocation.kind !== 'postgres') throw new Error('This stage is not on Postgres.')
+  return storeLocation.schema
 }

@@ -5,7 +5,7 @@ import { NOON } from '../../conformance/sample-records.ts'
 import { openBoss } from '../../src/jobs/pg-boss-queue.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import type { DatabaseServer } from '../../src/stores/store.ts'
-import { storeAt } from '../store-place.ts'
+import { storeAt } from '../store-location.ts'
 import { usePostgres } from './postgres-stage.ts'
 
 const ground = usePostgres()

@@ -6,7 +6,7 @@ import {
   type ImportRequest,
   type QuickBooksAdapter,
 } from '../../src/index.ts'
-import { storeAt } from '../store-place.ts'
+import { storeAt } from '../store-location.ts'
 import { KEY, type Place } from './keeping-parts.ts'
 
 /** What it is to do. `told` of each import and each event is sent before it goes on. */

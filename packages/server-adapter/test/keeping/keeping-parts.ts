@@ -13,13 +13,13 @@ import type { Store } from '../../src/stores/store.ts'
 import { noTelemetry } from '../../src/telemetry/telemetry.ts'
 import { createChangeNotifier } from '../../src/tokens/change-notifier.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
-import { type StorePlace, storeAt } from '../store-place.ts'
+import { type StoreLocation, storeAt } from '../store-location.ts'
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }
 
 /** Where a stage is: what its other processes are told. */
 export interface Place {
-  readonly store: StorePlace
+  readonly store: StoreLocation
   readonly intuitOrigin: string
   /** The host's own. */
   readonly origin: string

@@ -4,7 +4,7 @@ import type { Stage } from '../stage.ts'
 import { keepingParts, type PartsOptions, type Place } from './keeping-parts.ts'
 
 export const placeOf = (stage: Stage): Place => ({
-  store: stage.storePlace,
+  store: stage.storeLocation,
   intuitOrigin: stage.simulator.origin,
   origin: stage.origin,
 })

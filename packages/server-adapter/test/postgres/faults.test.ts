@@ -5,10 +5,10 @@ import { otherProcess } from '../../conformance/other-process.ts'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { sampleConnection } from '../../conformance/sample-records.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { type FaultProxy, openFaultProxy } from './fault-proxy.ts'
 import { impatientStore, mostlyPatientStore, patientStore } from './impatient-store.ts'
 import { coldCopy } from './standby.ts'
 import { useServer } from './use-server.ts'
-import { openWay, type Way } from './way.ts'
 
 /** How often backends are ended; `test:long` does it for minutes. */
 const ROUNDS = process.env.MOORING_TEST_LONG ? 480 : 8
@@ -19,13 +19,13 @@ const SOON = { timeout: 60_000, interval: 5 }
 const server = useServer()
 let ground: ReturnType<typeof postgresGround>
 let store: Store
-let way: Way
+let proxy: FaultProxy
 
 beforeEach(async () => {
   await using opened = new AsyncDisposableStack()
   ground = postgresGround(server().url)
-  way = opened.adopt(await openWay(server().url), (closing) => closing.close())
-  store = opened.adopt(patientStore({ connectionString: way.url }, ground.schema), (closing) =>
+  proxy = opened.adopt(await openFaultProxy(server().url), (closing) => closing.close())
+  store = opened.adopt(patientStore({ connectionString: proxy.url }, ground.schema), (closing) =>
     closing.close(),
   )
   await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))
@@ -80,7 +80,7 @@ async function underLoad(
 /** Resolves after as many connections as there are writers have found no server. */
 const missed = () =>
   expect
-    .poll(() => way.unanswered(), { ...SOON, message: 'connections that find no server' })
+    .poll(() => proxy.unanswered(), { ...SOON, message: 'connections that find no server' })
     .toBeGreaterThanOrEqual(WRITERS)
 
 it('has exactly what was committed while its backends are ended again and again', async () => {
@@ -124,11 +124,11 @@ async function takeOver(asStandby: boolean): Promise<AsyncDisposable> {
   await server().stop()
   opened.defer(() => server().start())
   const second = opened.use(await coldCopy(server(), asStandby))
-  way.leadTo(second.url)
+  proxy.leadTo(second.url)
   opened.defer(() => {
-    way.cut()
-    way.leadTo(server().url)
-    way.repair()
+    proxy.cut()
+    proxy.leadTo(server().url)
+    proxy.repair()
   })
   return opened.move()
 }
@@ -152,7 +152,7 @@ it(
   'reads nothing from a server that only follows another (N14)',
   async () => {
     await using opened = new AsyncDisposableStack()
-    const { store: here, impatiently } = mostlyPatientStore({ connectionString: way.url }, ground.schema)
+    const { store: here, impatiently } = mostlyPatientStore({ connectionString: proxy.url }, ground.schema)
     opened.defer(() => here.close())
     await raise(here)
     const standby = opened.use(await takeOver(true))
@@ -168,7 +168,7 @@ it(
 it.each(['before', 'after'] as const)(
   'writes once where a commit is lost %s the server had it (N03)',
   async (when) => {
-    way.loseNextCommit(when)
+    proxy.loseNextCommit(when)
     await raise(store)
     expect(await failures()).toBe(1)
     await raise(store)
@@ -177,17 +177,17 @@ it.each(['before', 'after'] as const)(
 )
 
 it.each([
-  ['is away (N01)', () => way.cut()],
-  ['went silent (N13)', () => way.goSilent()],
+  ['is away (N01)', () => proxy.cut()],
+  ['went silent (N13)', () => proxy.goSilent()],
 ])('is unavailable while the server %s, and goes on with new connections after', async (_, happens) => {
   await using opened = new AsyncDisposableStack()
-  const { store: here, impatiently } = mostlyPatientStore({ connectionString: way.url }, ground.schema)
+  const { store: here, impatiently } = mostlyPatientStore({ connectionString: proxy.url }, ground.schema)
   opened.defer(() => here.close())
   await raise(here)
   happens()
   const asked = await impatiently(() => ask(here))
   for (const end of asked) expect(end).toMatchObject({ reason: expect.any(StoreUnavailableError) })
-  way.repair()
+  proxy.repair()
   await raise(here)
   expect(await failures()).toBe(2)
 })

@@ -67,7 +67,7 @@ describe.skipIf(reason !== null)(reason === null ? 'pgpool-II' : `pgpool-II: ${r
       const stage = opened().use(
         await openStage({
           encryptionKeys: [KEY],
-          storePlace: { kind: 'postgres', connectionString: proxies[kind].url, schema },
+          storeLocation: { kind: 'postgres', connectionString: proxies[kind].url, schema },
           onEvent,
         }),
       )

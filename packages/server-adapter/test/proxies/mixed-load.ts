@@ -11,7 +11,7 @@ import {
   notify,
   type Tally,
   useToken,
-} from './load-works.ts'
+} from './load-requests.ts'
 import { type Reader, startReader } from './page-reader.ts'
 import type { RollingSite } from './rolling-site.ts'
 

@@ -5,7 +5,7 @@ import { createQuickBooksAdapter, MooringError } from '../../src/index.ts'
 import { DAY } from '../../src/platform/clock.ts'
 import { KEY, type Place } from '../keeping/keeping-parts.ts'
 import { identityOf } from '../stage.ts'
-import { storeAt } from '../store-place.ts'
+import { storeAt } from '../store-location.ts'
 
 export interface RollingOrder extends Place {
   /** Told with each of its answers, in the header `x-instance`. */

@@ -8,7 +8,7 @@ import { useOpened } from '../instances/use-opened.ts'
 import { useDatabase } from '../postgres/use-database.ts'
 import { reasonToSkip } from '../programs.ts'
 import { ALL } from '../stage.ts'
-import type { Books } from './load-works.ts'
+import type { Books } from './load-requests.ts'
 import { type Load, type LoadReport, startLoad } from './mixed-load.ts'
 import { openRollingSite, type RollingSite, SHOWN } from './rolling-site.ts'
 

@@ -8,7 +8,7 @@ import { type IntuitSimulator, startIntuitSimulator } from '@mooring/simulator'
 import { expect } from 'vitest'
 import { endChild } from '../../../../scripts/child-process.ts'
 import { freePort, startProgram } from '../programs.ts'
-import type { StorePlace } from '../store-place.ts'
+import type { StoreLocation } from '../store-location.ts'
 import { inTime } from '../until.ts'
 import type { ClockOrder, RollingMessage, RollingOrder } from './rolling-host.ts'
 
@@ -40,7 +40,7 @@ export interface RollingSite extends AsyncDisposable {
   restart(name: Name): Promise<number>
 }
 
-export async function openRollingSite(store: StorePlace, drainMs: number): Promise<RollingSite> {
+export async function openRollingSite(store: StoreLocation, drainMs: number): Promise<RollingSite> {
   await using opened = new AsyncDisposableStack()
   const simulator = opened.adopt(
     await startIntuitSimulator({ clientId: 'test-client', clientSecret: 'test-secret-canary' }),

@@ -62,10 +62,10 @@ export const noticesOf = ({ events }: Stage, { id }: Pick<Connection, 'id'>): st
   events.filter(({ connectionId }) => connectionId === id).map(({ type }) => type)
 
 /** Every row of every table, as JSON by the table's name. */
-export async function everyRow({ storePlace, databasePath }: Stage): Promise<Map<string, string[]>> {
+export async function everyRow({ storeLocation, databasePath }: Stage): Promise<Map<string, string[]>> {
   const rows = new Map<string, string[]>()
-  if (storePlace.kind === 'postgres') {
-    const { connectionString, schema } = storePlace
+  if (storeLocation.kind === 'postgres') {
+    const { connectionString, schema } = storeLocation
     const tables = await runSql(
       connectionString,
       `select tablename as name from pg_tables where schemaname = '${schema}'`,

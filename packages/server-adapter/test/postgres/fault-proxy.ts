@@ -1,13 +1,13 @@
-// The way to a server, in a test's hands: a TCP proxy that can be cut, go silent, or lose the answer to a commit.
+// A TCP proxy to a server for tests of failures: it can be cut, go silent, or lose the answer to a commit.
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-export interface Way {
-  /** The server's address by this way. */
+export interface FaultProxy {
+  /** The server's address through this proxy. */
   readonly url: string
   /** How many connections found no server. */
   unanswered(): number
-  /** Nothing passes any more, and no one is told. */
+  /** Nothing passes any more, and neither side is notified. */
   goSilent(): void
   /** Everything is cut; new connections are refused until `repair`. */
   cut(): void
@@ -29,7 +29,7 @@ interface Pair {
 }
 
 /** Opens a way to the server at `url`. */
-export async function openWay(url: string): Promise<Way> {
+export async function openFaultProxy(url: string): Promise<FaultProxy> {
   let target = new URL(url)
   const pairs = new Set<Pair>()
   let unanswered = 0

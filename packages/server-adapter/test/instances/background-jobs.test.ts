@@ -187,7 +187,9 @@ describe('instances that start', () => {
     const url = new URL(connectionString)
     url.username = role
     url.password = 'weak-canary'
-    stage = await ground.openOnFile({ storePlace: { kind: 'postgres', connectionString: url.href, schema } })
+    stage = await ground.openOnFile({
+      storeLocation: { kind: 'postgres', connectionString: url.href, schema },
+    })
     const error: unknown = await stage.adapter.start().catch((problem: unknown) => problem)
     expect(error).toMatchObject({ code: 'app_misconfigured', action: 'fix_configuration' })
     expect(String(error)).toContain(`schema "${schema}_jobs"`)

@@ -1,4 +1,4 @@
-// Where a test's store is, in words that can be handed to other processes.
+// The location of a test's store, as data that can be sent to other processes.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { postgresStore, type StoreFactory, sqliteStore } from '../src/index.ts'
 import { SqliteStore } from '../src/stores/sqlite/sqlite-store.ts'
@@ -7,11 +7,11 @@ import { withoutDiskWaits } from './without-disk-waits.ts'
 withoutDiskWaits()
 
 /** A SQLite file, or a schema on a Postgres server. */
-export type StorePlace =
+export type StoreLocation =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly connectionString: string; readonly schema: string }
 
-export function storeAt(place: StorePlace): StoreFactory {
+export function storeAt(place: StoreLocation): StoreFactory {
   if (place.kind === 'sqlite') return sqliteStore({ path: place.path })
   const { connectionString, schema } = place
   return postgresStore({ connectionString, schema })
