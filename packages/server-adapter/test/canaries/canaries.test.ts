@@ -13,12 +13,12 @@ const AT_ONCE = 8
 const BETWEEN_SEARCHES = 4_000
 
 /** As if the adapter had written this into a table of the store. */
-async function writeOpenly({ storePlace }: CanaryGround['stage'], text: string): Promise<void> {
+async function writeOpenly({ storeLocation }: CanaryGround['stage'], text: string): Promise<void> {
   const statement = `create table leak as select '${text}' as text`
-  if (storePlace.kind === 'sqlite') {
-    using database = new DatabaseSync(storePlace.path)
+  if (storeLocation.kind === 'sqlite') {
+    using database = new DatabaseSync(storeLocation.path)
     database.exec(statement)
-  } else await runSql(storePlace.connectionString, statement)
+  } else await runSql(storeLocation.connectionString, statement)
 }
 
 const server = useServer()
@@ -29,7 +29,7 @@ const STORES = [
     operations: LONG ? 50_000 : 2_000,
     elsewhere: () => {
       const { url: connectionString, folder } = server()
-      return { storePlace: { kind: 'postgres', connectionString, schema: 'mooring' }, folder } as const
+      return { storeLocation: { kind: 'postgres', connectionString, schema: 'mooring' }, folder } as const
     },
   },
 ]

@@ -5,7 +5,7 @@ import { PERMISSIONS, type Permission } from '@mooring/contract'
 import { type OpenStream, openEvents } from '../event-stream.ts'
 import { KEY } from '../keeping/keeping-parts.ts'
 import { openStage, type Stage } from '../stage.ts'
-import type { StorePlace } from '../store-place.ts'
+import type { StoreLocation } from '../store-location.ts'
 
 const TENANTS = 12
 const COMPANIES_EACH = 2
@@ -141,14 +141,14 @@ async function readIfThere(file: string): Promise<string> {
 
 /** @param elsewhere a store, and the folder of its server; default: a SQLite file in a folder of its own */
 export async function openCanaryGround(elsewhere?: {
-  readonly storePlace: StorePlace
+  readonly storeLocation: StoreLocation
   readonly folder: string
 }): Promise<CanaryGround> {
   const stage = await openStage({
     encryptionKeys: [KEY],
     rateLimits: false,
     confirmCompany: 'never',
-    ...(elsewhere === undefined ? {} : { storePlace: elsewhere.storePlace }),
+    ...(elsewhere === undefined ? {} : { storeLocation: elsewhere.storeLocation }),
   })
   const ground = new CanaryGround(stage, elsewhere?.folder ?? path.dirname(stage.databasePath))
   for (let index = 0; index < TENANTS; index++) await ground.addTenant(index)
