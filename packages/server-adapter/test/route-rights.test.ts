@@ -118,8 +118,8 @@ const NAMES = Object.keys(LINES) as RouteName[]
 
 /** Methods that no route has. */
 const UNTAKEN = ['PUT', 'PATCH', 'DELETE']
-/** Load balancers ask these with HEAD too. */
-const WITH_HEAD: readonly RouteName[] = ['operationsLive', 'operationsReady']
+/** Load balancers and scanners of mail ask these with HEAD too. */
+const WITH_HEAD: readonly RouteName[] = ['operationsLive', 'operationsReady', 'openLink']
 const routeOf = (name: RouteName): Route => ROUTES[name]
 
 interface Person {
