@@ -3,7 +3,7 @@
 import { literal, type Statement } from './literal.ts'
 import { bare } from './outbox.ts'
 import { Link } from './postgres-link.ts'
-import { type Announcements, channelOf, type PostgresContext } from './postgres-setting.ts'
+import { type Announcements, channelOf, type Place } from './postgres-setting.ts'
 
 /** Between two messages of one process, ms. */
 const PAUSE_MS = 10
@@ -13,7 +13,7 @@ const MOST_SUBJECTS = 50
 const MOST_SIGNALS = 10
 
 /** @param open where to tell it */
-export function createAnnouncements(open: () => Promise<PostgresContext>): Announcements {
+export function createAnnouncements(open: () => Promise<Place>): Announcements {
   const subjects = new Set<string>()
   let telling: Promise<void> | null = null
 
@@ -30,11 +30,11 @@ export function createAnnouncements(open: () => Promise<PostgresContext>): Annou
   }
 
   async function send(): Promise<void> {
-    const context = await open()
-    const link = await Link.take(context)
+    const place = await open()
+    const link = await Link.take(place)
     try {
       // One transaction, as they come in one message. It need not be found again after a crash of the server.
-      await link.sendAll([bare('set local synchronous_commit = off'), ...signals(context.schema)])
+      await link.sendAll([bare('set local synchronous_commit = off'), ...signals(place.schema)])
       link.release()
     } catch {
       link.release(true)

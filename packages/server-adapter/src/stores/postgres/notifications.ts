@@ -5,7 +5,7 @@ import type { Logger } from '../../platform/logger.ts'
 import { literal } from './literal.ts'
 import { Link } from './postgres-link.ts'
 import { canSpareOne } from './postgres-pool.ts'
-import { channelOf, type PostgresContext } from './postgres-setting.ts'
+import { channelOf, type Place } from './postgres-setting.ts'
 
 /** A signal to itself must come back within this time: through a proxy that shares sessions it does not. In milliseconds. */
 const ECHO_MS = 3_000
@@ -23,7 +23,7 @@ export interface Listening {
 }
 
 export interface ListenSetting {
-  readonly open: () => Promise<PostgresContext>
+  readonly open: () => Promise<Place>
   /** Told of ids that changed; null where something may have been missed. */
   readonly told: (subjectIds: readonly string[] | null) => void
   readonly logger: Logger
@@ -54,11 +54,11 @@ async function keepListening(setting: ListenSetting, signal: AbortSignal): Promi
 
 /** Listens until the connection is lost or listening is stopped. @returns whether signals came at all */
 async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): Promise<boolean> {
-  const context = await open()
+  const place = await open()
   // One connection is kept for listening: a small pool has none to spare.
-  if (!canSpareOne(context.pool)) return false
-  const channel = channelOf(context.schema)
-  const link = await Link.acquireExtra({ ...context, answerMs: ECHO_MS })
+  if (!canSpareOne(place.pool)) return false
+  const channel = channelOf(place.schema)
+  const link = await Link.acquireExtra({ ...place, answerMs: ECHO_MS })
   const echo = createEcho()
   const { promise: over, resolve: end } = Promise.withResolvers<void>()
   const unlisten = link.onNotification(({ channel: from, payload = '' }) => {
@@ -68,10 +68,10 @@ async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): P
   let session: unknown = null
   let came = false
   try {
-    if (await isShared(context, link)) return false
+    if (await isShared(place, link)) return false
     session = await askForSession(link, `listen ${channel}`)
     // Through the pool: what comes back to the same session would say nothing about the others.
-    came = await echo.call((text) => notifyElsewhere(context, channel, text))
+    came = await echo.call((text) => notifyElsewhere(place, channel, text))
     if (!came || signal.aborted) return false
     // What was committed before anybody listened.
     told(null)
@@ -88,8 +88,8 @@ async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): P
  * Whether a proxy gives its sessions to others between two statements, as far as that shows without a trace: another
  * connection's transaction may be given ours, or we another one meanwhile.
  */
-async function isShared(context: PostgresContext, link: Link): Promise<boolean> {
-  const other = await Link.take({ ...context, answerMs: ECHO_MS })
+async function isShared(place: Place, link: Link): Promise<boolean> {
+  const other = await Link.take({ ...place, answerMs: ECHO_MS })
   let broken = true
   try {
     const before = await askForSession(link)
@@ -151,8 +151,8 @@ function createEcho() {
 
 const ECHO = 'echo '
 
-async function notifyElsewhere(context: PostgresContext, channel: string, text: string): Promise<void> {
-  const link = await Link.take({ ...context, answerMs: ECHO_MS })
+async function notifyElsewhere(place: Place, channel: string, text: string): Promise<void> {
+  const link = await Link.take({ ...place, answerMs: ECHO_MS })
   const broken = await link.send(`notify ${channel}, ${literal(text)}`).then(
     () => false,
     () => true,

@@ -25,8 +25,8 @@ export interface Announcements {
   end(): Promise<void>
 }
 
-/** An opened database: what every statement of the store needs. */
-export interface PostgresContext {
+/** An opened database. */
+export interface Place {
   readonly pool: PostgresPool
   /** Unquoted. */
   readonly schema: string
@@ -75,14 +75,13 @@ export const MIGRATION_MS = 600_000
 export const MIGRATION_STILL_MS = 10_000
 
 /** A table of the store, for statements outside Kysely. */
-export const tableOf = ({ schema }: PostgresContext, table: string): string =>
-  `${identifier(schema)}.${table}`
+export const tableOf = ({ schema }: Place, table: string): string => `${identifier(schema)}.${table}`
 
 /**
  * Waits until no other transaction holds this name, and holds it until the end of this one. The number is all the
  * database sees; two names with one number would only wait for each other.
  */
-export const lockSql = ({ schema }: PostgresContext, name: string): string => {
+export const lockSql = ({ schema }: Place, name: string): string => {
   const digest = createHash('sha256')
     .update(JSON.stringify([schema, name]))
     .digest()

@@ -9,7 +9,7 @@ import {
 import { type Listening, startListening } from './notifications.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { noteEarlyLosses, type OwnPool, type PostgresClient } from './postgres-pool.ts'
-import type { Announcements, PostgresContext, PostgresSetting } from './postgres-setting.ts'
+import type { Announcements, Place, PostgresSetting } from './postgres-setting.ts'
 import type { ReadHabits } from './read-view.ts'
 import { retryOnConflict } from './retry.ts'
 import type { SettledMarks } from './write-transaction.ts'
@@ -18,7 +18,7 @@ type Runtime = typeof import('./runtime.ts')
 
 /** An open store. */
 interface Opened {
-  readonly context: PostgresContext
+  readonly place: Place
   readonly runtime: Runtime
 }
 
@@ -40,7 +40,7 @@ export class PostgresStore implements Store {
     this.#setting = setting
     this.server = {
       schema: setting.schema,
-      clock: () => this.#run(({ context, runtime }) => runtime.clockOf(context)),
+      clock: () => this.#run(({ place, runtime }) => runtime.clockOf(place)),
       execute: (text, values) => this.#tracked(this.#execute(text, values)),
       listen: (told) => this.#listen(told),
     }
@@ -51,11 +51,11 @@ export class PostgresStore implements Store {
   }
 
   read<T>(work: (tx: ReadRepositories) => Promise<T>): Promise<T> {
-    return this.#run(({ context, runtime }) => runtime.readOnce(context, this.#habits, work))
+    return this.#run(({ place, runtime }) => runtime.readOnce(place, this.#habits, work))
   }
 
   write<T>(work: (tx: Repositories) => Promise<T>): Promise<T> {
-    return this.#run(({ context, runtime }) => runtime.writeOnce(context, this.#settled, work))
+    return this.#run(({ place, runtime }) => runtime.writeOnce(place, this.#settled, work))
   }
 
   close(): Promise<void> {
@@ -80,8 +80,8 @@ export class PostgresStore implements Store {
   async #execute(text: string, values?: readonly unknown[]) {
     if (this.#closed) throw this.#closedError()
     try {
-      const { context, runtime } = await this.#open()
-      return await runtime.execute(context, text, values)
+      const { place, runtime } = await this.#open()
+      return await runtime.execute(place, text, values)
     } catch (error) {
       // Its own words about the statement are for whoever sent it; the store's sentence is for a database that is away.
       const isStatement = error instanceof PostgresFailure && error.remedy !== 'reconnect'
@@ -94,7 +94,7 @@ export class PostgresStore implements Store {
       logger: this.#setting.logger,
       open: async () => {
         if (this.#closed) throw this.#closedError()
-        return (await this.#open()).context
+        return (await this.#open()).place
       },
       told,
     })
@@ -142,8 +142,8 @@ export class PostgresStore implements Store {
     const pool = 'pool' in source ? source.pool : await this.#ownPool(runtime, source)
     this.#endNoting ??= noteEarlyLosses(pool)
     const semaphore = new runtime.Semaphore(runtime.workingConnections(pool))
-    this.#announcements ??= runtime.createAnnouncements(async () => (await this.#open()).context)
-    const context: PostgresContext = {
+    this.#announcements ??= runtime.createAnnouncements(async () => (await this.#open()).place)
+    const place: Place = {
       schema,
       pool,
       semaphore,
@@ -154,8 +154,8 @@ export class PostgresStore implements Store {
       answerMs: waiting.answerMs,
       announcements: this.#announcements,
     }
-    await runtime.prepareContext(context, this.#setting)
-    return { context, runtime }
+    await runtime.preparePlace(place, this.#setting)
+    return { place, runtime }
   }
 
   async #ownPool(runtime: Runtime, { connectionString }: { connectionString: string }): Promise<OwnPool> {

@@ -4,7 +4,7 @@ import type { CompiledQuery, QueryResult } from 'kysely'
 import { bare, Outbox } from './outbox.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
-import { BEGIN_READING, type PostgresContext } from './postgres-setting.ts'
+import { BEGIN_READING, type Place } from './postgres-setting.ts'
 
 /** What reads did the last time, by their first statement. */
 export interface ReadHabits {
@@ -15,7 +15,7 @@ export interface ReadHabits {
 }
 
 export class ReadView {
-  readonly #context: PostgresContext
+  readonly #place: Place
   readonly #habits: ReadHabits | null
   readonly #unsent = new Outbox()
   #link: Promise<Link> | null = null
@@ -34,8 +34,8 @@ export class ReadView {
   #isEnded = false
 
   /** @param habits null for a view that begins with a transaction whatever comes */
-  constructor(context: PostgresContext, habits: ReadHabits | null) {
-    this.#context = context
+  constructor(place: Place, habits: ReadHabits | null) {
+    this.#place = place
     this.#habits = habits
   }
 
@@ -62,7 +62,7 @@ export class ReadView {
 
   async #send(): Promise<void> {
     try {
-      this.#link ??= Link.take(this.#context)
+      this.#link ??= Link.take(this.#place)
       const link = await this.#link
       this.#isSending = false
       if (!this.#isOver) await this.#sendAsked(link)

@@ -7,20 +7,20 @@ import { KnownLeases } from './locking-leases.ts'
 import { lockingRepositories } from './locking-repositories.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { connectionOver, type Link } from './postgres-link.ts'
-import type { PostgresContext } from './postgres-setting.ts'
+import type { Place } from './postgres-setting.ts'
 import { type ReadHabits, ReadView } from './read-view.ts'
 import { withUnanswered } from './unanswered.ts'
 import { type SettledMarks, WriteTransaction } from './write-transaction.ts'
 
 /** Runs `work` on one moment of the database. */
 export async function readOnce<T>(
-  context: PostgresContext,
+  place: Place,
   habits: ReadHabits,
   work: (tx: ReadRepositories) => Promise<T>,
 ): Promise<T> {
-  const view = new ReadView(context, habits)
+  const view = new ReadView(place, habits)
   try {
-    const result = await look(context, view, work).catch((error: unknown) => {
+    const result = await look(place, view, work).catch((error: unknown) => {
       if (!view.fellShort) throw error
     })
     // Whatever the work made of a view that fell short: it looks again, at a whole one.
@@ -28,16 +28,16 @@ export async function readOnce<T>(
   } finally {
     view.end()
   }
-  const whole = new ReadView(context, null)
+  const whole = new ReadView(place, null)
   try {
-    return await look(context, whole, work)
+    return await look(place, whole, work)
   } finally {
     whole.end()
   }
 }
 
 async function look<T>(
-  { schema }: PostgresContext,
+  { schema }: Place,
   view: ReadView,
   work: (tx: ReadRepositories) => Promise<T>,
 ): Promise<T> {
@@ -50,12 +50,12 @@ async function look<T>(
 
 /** Runs `work` in one durable transaction. */
 export async function writeOnce<T>(
-  context: PostgresContext,
+  place: Place,
   settled: SettledMarks,
   work: (tx: Repositories) => Promise<T>,
 ): Promise<T> {
-  const transaction = new WriteTransaction(context, settled)
-  const dialect = createPostgresDialect(context.schema)
+  const transaction = new WriteTransaction(place, settled)
+  const dialect = createPostgresDialect(place.schema)
   const certain = connectionOver((query) => transaction.enqueueCertain(query))
   const leases = new KnownLeases()
   const session = openSession(

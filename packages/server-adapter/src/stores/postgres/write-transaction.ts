@@ -10,7 +10,7 @@ import { bare, Outbox, type Parcel } from './outbox.ts'
 import { PostgresFailure, remedyOf } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
 import type { PostgresResult } from './postgres-pool.ts'
-import { BEGIN_WRITING, LOCK_MS, lockSql, MIGRATION_MS, type PostgresContext } from './postgres-setting.ts'
+import { BEGIN_WRITING, LOCK_MS, lockSql, MIGRATION_MS, type Place } from './postgres-setting.ts'
 
 /** Keeps others waiting for a name, from now until the end of the transaction. */
 export type Lock = (name: string) => Promise<void>
@@ -33,7 +33,7 @@ const isAnswered = (error: unknown): boolean =>
 
 export class WriteTransaction {
   readonly closing = new DeferredWrites()
-  readonly #context: PostgresContext
+  readonly #place: Place
   readonly #settled: SettledMarks
   readonly #locked = new Set<string>()
   readonly #answers = new Answers()
@@ -48,8 +48,8 @@ export class WriteTransaction {
   /** Nothing more may be sent: it would run outside the transaction. */
   #isOver = false
 
-  constructor(context: PostgresContext, settled: SettledMarks) {
-    this.#context = context
+  constructor(place: Place, settled: SettledMarks) {
+    this.#place = place
     this.#settled = settled
   }
 
@@ -65,7 +65,7 @@ export class WriteTransaction {
   lockNew(name: string): void {
     if (this.#locked.has(name)) return
     this.#locked.add(name)
-    this.#unsent.put(bare(lockSql(this.#context, name)))
+    this.#unsent.put(bare(lockSql(this.#place, name)))
     this.#patience += LOCK_MS
   }
 
@@ -147,7 +147,7 @@ export class WriteTransaction {
   }
 
   async #deliver(link: Link, statements: readonly Statement[]): Promise<readonly PostgresResult[]> {
-    link.setTimeout((this.#unhurried ? MIGRATION_MS : this.#context.answerMs) + this.#patience)
+    link.setTimeout((this.#unhurried ? MIGRATION_MS : this.#place.answerMs) + this.#patience)
     this.#patience = 0
     return await link.deliver(statements)
   }
@@ -183,7 +183,7 @@ export class WriteTransaction {
   #taken(): Promise<Link> {
     if (this.#link === null) {
       this.#unsent.putFirst(...BEGIN_WRITING.map(bare))
-      this.#link = Link.take(this.#context)
+      this.#link = Link.take(this.#place)
     }
     return this.#link
   }
@@ -209,7 +209,7 @@ export class WriteTransaction {
       this.#settled.push(...swept)
       if (isBeforeCommit(error)) throw error
       link.release(true)
-      const kept = await decideCommit(this.#context, mark, isAnswered(error))
+      const kept = await decideCommit(this.#place, mark, isAnswered(error))
       this.#settled.push(mark)
       if (!kept) throw error
       this.#announce()
@@ -221,28 +221,28 @@ export class WriteTransaction {
 
   /** Resolves once the commit is on disk. */
   async #sendCommit(link: Link, mark: string, swept: readonly string[]): Promise<void> {
-    const context = this.#context
+    const place = this.#place
     // A lock orders the changes. It does not last until the commit is on disk: a later one that is takes it along.
     const isFlushedLater = this.closing.hasChanges && link.isStraight
     if (!isFlushedLater) {
-      const last = [marking(context, mark, swept), ...this.closing.statements(context, false), bare('commit')]
+      const last = [marking(place, mark, swept), ...this.closing.statements(place, false), bare('commit')]
       const ended = (await this.#sendLast(link, last)).at(-1)
       if (ended?.command !== 'COMMIT') throw new PostgresFailure('MOORING_LOST')
       return
     }
     const last = [
-      marking(context, mark, []),
+      marking(place, mark, []),
       bare('set local synchronous_commit = off'),
-      ...this.closing.statements(context, link.joins(context.ordered)),
+      ...this.closing.statements(place, link.joins(place.ordered)),
       bare('commit'),
-      bare(withValues(swept.length > 0 ? sweeping(context, swept) : touching(context, mark))),
+      bare(withValues(swept.length > 0 ? sweeping(place, swept) : touching(place, mark))),
     ]
     const [ended, flushed] = (await this.#sendLast(link, last)).slice(-2)
     if (ended?.command !== 'COMMIT') throw new PostgresFailure('MOORING_LOST')
-    if (!flushed?.rowCount) await link.sendAll([bare(withValues(touching(context, mark)))])
+    if (!flushed?.rowCount) await link.sendAll([bare(withValues(touching(place, mark)))])
   }
 
   #announce(): void {
-    this.#context.announcements.add(this.closing.subjectIds)
+    this.#place.announcements.add(this.closing.subjectIds)
   }
 }

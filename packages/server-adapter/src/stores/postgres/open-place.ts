@@ -1,4 +1,4 @@
-// From options to a context that is ready: the pool, the schema, the tables of this version. Loads everything the repositories need.
+// From options to a place that is ready: the pool, the schema, the tables of this version. Loads everything the repositories need.
 import { migrate } from '../migrations/migrate.ts'
 import type { MooringDb } from '../sql/tables.ts'
 import { StoreUnavailableError } from '../store.ts'
@@ -11,31 +11,28 @@ import {
   lockSql,
   MIGRATION_MS,
   MIGRATION_STILL_MS,
-  type PostgresContext,
+  type Place,
   type PostgresSetting,
 } from './postgres-setting.ts'
 import { onTables } from './transactions.ts'
 
 /** Brings the schema to this version. @throws StoreUnavailableError where it may not, or is not the primary server's */
-export async function prepareContext(
-  context: PostgresContext,
-  { now, logger }: PostgresSetting,
-): Promise<void> {
-  const { schema } = context
-  await checkServer(context, logger)
+export async function preparePlace(place: Place, { now, logger }: PostgresSetting): Promise<void> {
+  const { schema } = place
+  await checkServer(place, logger)
   const dialect = createPostgresDialect(schema)
   const migrations = await migrate({
     dialect,
-    read: (work) => withLink(context, (link) => onTables(link, schema, work)),
-    write: (work) => alone(context, (link) => inSchema(link, schema, work)),
+    read: (work) => withLink(place, (link) => onTables(link, schema, work)),
+    write: (work) => alone(place, (link) => inSchema(link, schema, work)),
     now,
   })
   if (migrations.length > 0) logger.info({ migrations, schema }, 'store migrated')
-  await withLink(context, (link) => link.send(sweepOldMarks(context)))
+  await withLink(place, (link) => link.send(sweepOldMarks(place)))
 }
 
-async function checkServer(context: PostgresContext, logger: PostgresSetting['logger']): Promise<void> {
-  const { rows } = await withLink(context, (link) =>
+async function checkServer(place: Place, logger: PostgresSetting['logger']): Promise<void> {
+  const { rows } = await withLink(place, (link) =>
     link.send(`select current_setting('server_version_num')::int as version, version() as program`),
   )
   if (/\bPGlite\b/i.test(String(rows[0]?.program))) logger.warn({ server: 'PGlite' }, ONE_SESSION)
@@ -51,12 +48,12 @@ const ONE_SESSION =
 const OLDEST_VERSION = 130_000
 
 /** One at a time in all processes: the lock ends with the transaction, also where a proxy shares the session. */
-async function alone<T>(context: PostgresContext, work: (link: Link) => Promise<T>): Promise<T> {
+async function alone<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
   const bounds = `set local lock_timeout = ${MIGRATION_MS}; set local statement_timeout = ${MIGRATION_MS}`
-  return await withLink(context, async (link) => {
+  return await withLink(place, async (link) => {
     link.setTimeout(MIGRATION_MS)
     await link.send(
-      `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${lockSql(context, 'migration')}`,
+      `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${lockSql(place, 'migration')}`,
     )
     const result = await work(link)
     await link.send('commit')
