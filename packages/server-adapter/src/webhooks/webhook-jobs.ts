@@ -29,9 +29,6 @@ const NOTIFY_PAGE = 1_000
 /** Connections whose events are written at the same time: on Postgres each waits for the server. */
 const NOTIFY_WIDTH = 8
 
-/** Between two wakes for those that had to wait, ms. */
-const LEAST_PAUSE_MS = 50
-
 /** Whether a connection's webhooks were sent to the host as an event. */
 type Notified = 'sent' | 'too_soon' | 'nothing'
 
@@ -42,9 +39,9 @@ const isConnected = (record: ConnectionRecord): boolean => record.status !== 'di
 
 /** What this process knows besides. */
 interface WebhookParts extends Parts {
-  /** When it is to wake next, by the machine's clock, ms; null where it is not. */
-  wakesAt: number | null
-  /** When the host was last sent an event about a connection's webhooks, within the last second, as far as this process knows. */
+  /** It is to wake once a second has gone by. */
+  waking: boolean
+  /** When it last sent the host an event about a connection's webhooks, within the last second. */
   readonly lastSentAt: Map<string, number>
 }
 
@@ -129,7 +126,7 @@ async function sortAll(parts: Parts, webhooks: readonly WebhookRecord[]): Promis
 }
 
 async function notifyHost(
-  parts: WebhookParts,
+  parts: Parts,
   tx: Repositories,
   { connectionId, record }: { connectionId: string; record: ConnectionRecord | null },
   now: number,
@@ -139,10 +136,7 @@ async function notifyHost(
     return 'nothing'
   }
   const last = await tx.notices.lastToldAt(connectionId)
-  if (last !== null && isRecent(last, now)) {
-    parts.lastSentAt.set(connectionId, last)
-    return 'too_soon'
-  }
+  if (last !== null && isRecent(last, now)) return 'too_soon'
   const notices = await tx.notices.untold(connectionId, WEBHOOK_PAGE)
   const newest = notices.at(-1)
   if (newest === undefined) return 'nothing'
@@ -153,7 +147,7 @@ async function notifyHost(
 }
 
 /** One connection's trouble is not the others'. */
-async function notifyOf(parts: WebhookParts, connectionId: string): Promise<Notified> {
+async function notifyOf(parts: Parts, connectionId: string): Promise<Notified> {
   const { config, store } = parts
   let tenantId: string | null = null
   try {
@@ -180,39 +174,30 @@ async function notifyWaiting(parts: WebhookParts): Promise<number> {
   for (const [connectionId, at] of lastSentAt) if (!isRecent(at, now)) lastSentAt.delete(connectionId)
   const waiting = await store.read(({ notices }) => notices.waiting(NOTIFY_PAGE))
   const results: Notified[] = []
-  let soonest = Number.POSITIVE_INFINITY
   await inParallel(waiting, NOTIFY_WIDTH, async (connectionId) => {
     // A transaction that would find only this is not begun.
     const result = lastSentAt.has(connectionId) ? 'too_soon' : await notifyOf(parts, connectionId)
     if (result === 'sent') lastSentAt.set(connectionId, config.now())
-    else if (result === 'too_soon') soonest = Math.min(soonest, lastSentAt.get(connectionId) ?? now)
     results.push(result)
   })
-  // Each once its own second has gone by: all of them at one moment would delay what is asked of this process then.
-  if (results.includes('too_soon')) wakeIn(parts, soonest + WEBHOOK_EVERY_MS - now)
+  if (results.includes('too_soon')) wakeLater(parts)
   return results.filter((result) => result === 'sent').length
 }
 
-/** @param ms measured by the host's clock, which may not move: nothing is woken more often than it could work */
-function wakeIn(parts: WebhookParts, ms: number): void {
-  const pause = Math.max(ms, LEAST_PAUSE_MS)
-  const at = parts.elapsed() + pause
-  if (parts.wakesAt !== null && parts.wakesAt <= at) return
-  parts.wakesAt = at
-  void parts.pause(pause).then(() => {
-    if (parts.wakesAt === at) parts.wakesAt = null
+function wakeLater(parts: WebhookParts): void {
+  if (parts.waking) return
+  parts.waking = true
+  void parts.pause(WEBHOOK_EVERY_MS).then(() => {
+    parts.waking = false
     parts.wake()
   })
 }
 
-async function isDue({ webhooks, notices }: ReadRepositories, now: number): Promise<boolean> {
-  // Side by side: what all jobs ask at once is one message to a server.
-  const found = await Promise.all([webhooks.due(now, 1), notices.waiting(1)])
-  return found.some(({ length }) => length > 0)
-}
+const isDue = async ({ webhooks, notices }: ReadRepositories, now: number): Promise<boolean> =>
+  (await webhooks.due(now, 1)).length > 0 || (await notices.waiting(1)).length > 0
 
 export function createWebhookJobs(given: Parts): Job {
-  const parts: WebhookParts = { ...given, wakesAt: null, lastSentAt: new Map() }
+  const parts: WebhookParts = { ...given, waking: false, lastSentAt: new Map() }
   return {
     name: 'webhooks',
     isDue,
