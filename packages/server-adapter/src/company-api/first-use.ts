@@ -1,10 +1,14 @@
 // The first use of a connection that was taken over unseen (an import with `verify: 'later'`): its company is read, which decides.
 import type { Parts } from '../parts.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
 import { mayRetry } from '../tokens/refresh-policy.ts'
-import { wasCompanyRead } from '../tokens/stored-tokens.ts'
 import type { LiveToken } from '../tokens/token-cache.ts'
 import type { Probe } from './probe.ts'
+
+/** A refresh says that a token lives, not whose it is. */
+const wasRead = ({ proofKind, companyName, companyCountry }: ConnectionRecord): boolean =>
+  proofKind === 'company_read' || companyName !== null || companyCountry !== null
 
 /**
  * @returns hands out a token as the coordinator does, after one read of a company that was never read
@@ -19,9 +23,9 @@ export function createFirstUse(
 
   return async (tenantId, connectionId): Promise<LiveToken> => {
     const token = await coordinator.getToken(tenantId, connectionId)
-    if (token.isCompanyRead || known.has(connectionId)) return token
+    if (known.has(connectionId)) return token
     const record = await store.read(({ connections }) => connections.get(connectionId))
-    if (record === null || wasCompanyRead(record)) {
+    if (record === null || wasRead(record)) {
       known.add(connectionId)
       return token
     }

@@ -6,7 +6,7 @@ import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshJournalRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { hasTimeLeft } from './lease-heartbeat.ts'
-import { refreshStateOf, type StoredState, stateIn } from './refresh-intent.ts'
+import { type Look, lookAt, refreshStateOf } from './refresh-intent.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 
 /** At most so many at once, and in one round. */
@@ -16,10 +16,7 @@ const ROUND = 500
 type Finding = 'under_way' | 'scheduled' | 'moot' | 'lost'
 
 /** What an open journal row means. */
-function findingOf(
-  { config }: Pick<Parts, 'config'>,
-  { record, grant, lease, journal }: StoredState,
-): Finding {
+function findingOf({ config }: Pick<Parts, 'config'>, { record, grant, lease, journal }: Look): Finding {
   if (lease !== null && hasTimeLeft(lease, config.now())) return 'under_way'
   if (record === null || grant === null || journal?.generation !== grant.generation) return 'moot'
   if (record.failures > 0 || record.status === 'checking') return 'scheduled'
@@ -28,8 +25,8 @@ function findingOf(
 
 /** Read again in the write: another process may have begun a refresh since, whose journal row this would be. */
 async function closeMoot(parts: Parts, tx: Repositories, connectionId: string): Promise<void> {
-  const state = await stateIn(tx, connectionId)
-  if (state.journal !== null && findingOf(parts, state) === 'moot') await tx.journal.close(connectionId)
+  const look = await lookAt(tx, connectionId)
+  if (look.journal !== null && findingOf(parts, look) === 'moot') await tx.journal.close(connectionId)
 }
 
 /** @returns how many were taken up */
@@ -41,8 +38,8 @@ export async function recoverRefreshes(
   const open = await store.read(({ journal }) => journal.openBefore(config.now() + 1, ROUND))
   let taken = 0
   await inParallel(open, WIDTH, async ({ connectionId }: RefreshJournalRecord) => {
-    const state = await refreshStateOf(store, connectionId)
-    const finding = findingOf(parts, state)
+    const look = await refreshStateOf(store, connectionId)
+    const finding = findingOf(parts, look)
     if (finding === 'under_way' || finding === 'scheduled') return
     taken++
     if (finding === 'moot') return store.write((tx) => closeMoot(parts, tx, connectionId))

@@ -9,11 +9,9 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { recoverRefreshes } from './recover-refreshes.ts'
 import { mayRetry } from './refresh-policy.ts'
-import type { RefreshRun } from './refresh-run.ts'
 import { RefreshesUnderWay, type RefreshRequest } from './refreshes-under-way.ts'
-import { createStateReads } from './state-reads.ts'
-import { type StoredToken, StoredTokens, stateNow } from './stored-tokens.ts'
-import { createLiveTokens, type LiveToken, type LiveTokens, type Moment } from './token-cache.ts'
+import { StoredTokens, stateNow } from './stored-tokens.ts'
+import { createLiveTokens, type LiveToken, type LiveTokens } from './token-cache.ts'
 import { intuitUnavailable, unavailableIn } from './unavailable.ts'
 import { blockUnreadable } from './unreadable-grant.ts'
 
@@ -54,9 +52,8 @@ interface Coordination {
 
 export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
   const liveTokens = createLiveTokens(parts)
-  const readState = createStateReads(parts)
-  const storedTokens = new StoredTokens(parts, liveTokens, readState)
-  const refreshes = new RefreshesUnderWay(parts, { readState, moment: liveTokens.moment })
+  const storedTokens = new StoredTokens(parts, liveTokens)
+  const refreshes = new RefreshesUnderWay(parts)
   const shared: Coordination = { parts, liveTokens, storedTokens, refreshes }
   return {
     getToken: (tenantId, connectionId) => getToken(shared, tenantId, connectionId),
@@ -87,34 +84,19 @@ async function getToken(shared: Coordination, tenantId: string, connectionId: st
 }
 
 /** From the store, renewed where it has to be. */
-async function storedToken(shared: Coordination, tenantId: string, connectionId: string): Promise<LiveToken> {
-  const { parts, liveTokens, storedTokens, refreshes } = shared
-  const askedAt = liveTokens.moment()
-  const { record, token, state } = await storedTokens.read(tenantId, connectionId)
+async function storedToken(
+  { parts, storedTokens, refreshes }: Coordination,
+  tenantId: string,
+  connectionId: string,
+): Promise<LiveToken> {
+  const { record, token } = await storedTokens.read(tenantId, connectionId)
   if (token !== null) return token
   assertRefreshable(parts, record)
-  const { run, done } = refreshes.join(connectionId, { cause: 'expired', found: state })
+  const { run, done } = refreshes.join(connectionId, { cause: 'expired' })
   await withinDeadline(done, TOKEN_DEADLINE_MS, () => (run.holding ? storeAway() : intuitUnavailable()))
-  const after = await tokenAfter(shared, { tenantId, connectionId, run, askedAt })
+  const after = await storedTokens.read(tenantId, connectionId)
   if (after.token !== null) return after.token
   throw noTokenIn(stateNow(parts, after.record))
-}
-
-interface Asked {
-  readonly tenantId: string
-  readonly connectionId: string
-  readonly run: RefreshRun
-  readonly askedAt: Moment
-}
-
-/** What the refresh itself saw last is enough, unless that was before this caller asked, or is no longer young. */
-function tokenAfter(
-  { liveTokens, storedTokens }: Pick<Coordination, 'liveTokens' | 'storedTokens'>,
-  { tenantId, connectionId, run: { seen }, askedAt }: Asked,
-): Promise<StoredToken> {
-  const isYoung = seen !== null && liveTokens.isYoung(seen.readAt)
-  if (isYoung && seen.readAt.elapsed >= askedAt.elapsed) return storedTokens.of(tenantId, seen)
-  return storedTokens.read(tenantId, connectionId)
 }
 
 /** States in which a retry that is due may be made for a caller who needs a token. */

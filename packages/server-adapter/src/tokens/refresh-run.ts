@@ -11,13 +11,10 @@ import { logAbout } from '../platform/logger.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { Breaker } from './breaker.ts'
 import { leaseTimer, observeLease, startHeartbeat } from './lease-heartbeat.ts'
-import { type Intent, openIntent, type StoredState, type Take } from './refresh-intent.ts'
+import { type Intent, type Look, openIntent, refreshStateOf, type Take } from './refresh-intent.ts'
 import { isTransient, retryUntilStored } from './retry-commit.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
-import type { ReadState } from './state-reads.ts'
-import type { LiveTokens, Moment } from './token-cache.ts'
 import { hasLife } from './token-life.ts'
-import type { Turn, Turns } from './turns.ts'
 
 /** Between two reads while another process refreshes, ms: the first pause, how it grows, and the longest. */
 interface PollPace {
@@ -30,8 +27,6 @@ interface PollPace {
 const IN_FILE: PollPace = { first: 8, growth: 1.25, longest: 400 }
 /** On a server, all processes' reads add up, and the end of a refresh is notified where the server allows LISTEN. */
 const ON_SERVER: PollPace = { first: 50, growth: 1.5, longest: 1_500 }
-/** Waits on a server end at the same moments, ms apart, so that what is read then is read together. */
-const TOGETHER_MS = 50
 /** Before the one reconciling call after a lost answer, ms. */
 const RECONCILE_PAUSE_MS = 200
 /** Tries to write down that a refresh failed, and the pause between them, ms. */
@@ -45,10 +40,6 @@ export interface RefreshRun extends Ask {
   readonly rejectedGeneration: number | null
   /** Takes the connection for background work, where it is made for one that is due; else null. */
   readonly take: Take | null
-  /** What its caller has read already; else null. */
-  readonly found: StoredState | null
-  /** What it saw last, or has stored itself. */
-  seen: SeenState | null
   /** An answer of Intuit's waits in memory for the store. */
   holding: boolean
   /** Intuit was asked: false where there was nothing to do. */
@@ -57,19 +48,9 @@ export interface RefreshRun extends Ask {
   failed: boolean
 }
 
-/** What the store had, from that moment on or later. */
-export interface SeenState {
-  readonly record: ConnectionRecord
-  readonly grant: GrantRecord
-  readonly readAt: Moment
-}
-
 /** What refreshes of one adapter have in common. */
 export interface RefreshContext {
   readonly parts: Parts
-  readonly readState: ReadState
-  readonly moment: LiveTokens['moment']
-  readonly turns: Turns
   readonly breaker: Breaker
   readonly isClosing: () => boolean
 }
@@ -77,12 +58,7 @@ export interface RefreshContext {
 type GrantInTheClear = GrantRecord & OpenGrant
 
 /** Whether there still is something to refresh. What a caller asked to be tried is tried; the rest ends with a live token. */
-function isWanted(
-  run: RefreshRun,
-  { record, journal }: StoredState,
-  grant: GrantRecord,
-  now: number,
-): boolean {
+function isWanted(run: RefreshRun, { record, journal }: Look, grant: GrantRecord, now: number): boolean {
   if (run.rejectedGeneration !== null) return grant.generation <= run.rejectedGeneration
   if (run.cause === 'verify' || run.cause === 'hint' || !hasLife(grant.accessExpiresAt, now)) return true
   const unsettled = journal?.generation === grant.generation || (record?.failures ?? 0) > 0
@@ -91,10 +67,10 @@ function isWanted(
 }
 
 /** Whether another process's refresh has been answered since the first read. */
-const wasAnswered = (first: StoredState, state: StoredState): boolean =>
-  state.grant?.generation !== first.grant?.generation ||
-  (state.record?.failures ?? 0) > (first.record?.failures ?? 0) ||
-  state.record?.status !== first.record?.status
+const wasAnswered = (first: Look, look: Look): boolean =>
+  look.grant?.generation !== first.grant?.generation ||
+  (look.record?.failures ?? 0) > (first.record?.failures ?? 0) ||
+  look.record?.status !== first.record?.status
 
 /** @returns the row as it is after the refresh, or after another process's */
 export async function runRefresh(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
@@ -116,66 +92,36 @@ export async function runRefresh(context: RefreshContext, run: RefreshRun): Prom
 }
 
 async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
-  const turn = context.turns.turn()
-  try {
-    return await inTurn(context, run, turn)
-  } finally {
-    turn.end()
-  }
-}
-
-async function inTurn(context: RefreshContext, run: RefreshRun, turn: Turn): Promise<ConnectionRecord> {
   const { parts, isClosing } = context
-  const isOnServer = parts.store.server !== undefined
   const owner = newId('own')
-  let first: StoredState | null = null
+  let first: Look | null = null
   const watch = observeLease(parts)
-  const pace = isOnServer ? ON_SERVER : IN_FILE
+  const pace = parts.store.server === undefined ? IN_FILE : ON_SERVER
   let wait = pace.first
-  let { take, found } = run
+  let { take } = run
   for (;;) {
-    const state = found ?? (await readNow(context, run))
-    found = null
-    const { record, grant, lease } = state
+    const look = await refreshStateOf(parts.store, run.connectionId)
+    const { record, grant, lease } = look
     const now = parts.config.now()
     if (record === null) throw new NotFoundError()
-    if (grant === null || !isWanted(run, state, grant, now)) return record
+    if (grant === null || !isWanted(run, look, grant, now)) return record
     if (take?.(record) === null) return record
     const held = watch.isHeld(lease, now)
-    if (!held && first !== null && wasAnswered(first, state)) return record
+    if (!held && first !== null && wasAnswered(first, look)) return record
     if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
     if (!held) {
-      // Others may have begun it meanwhile, and ended it.
-      if (isOnServer && (await turn.take())) {
-        first ??= state
-        continue
-      }
       const open = openGrant(await parts.vault(), grant)
       const isFresh = leaseTimer(parts)
       const intent = await openIntent(parts, { grant, owner, fence: lease?.fence ?? null, take })
       await parts.crashPoint?.('intent', run.connectionId)
-      turn.end()
       if (intent !== null && isFresh()) return carryOut(context, run, { intent, open })
       if (intent !== null) take = null
     }
-    first ??= state
-    turn.end()
-    const ms = wait * (0.5 + parts.random())
-    await parts.waitFor(run.connectionId, isOnServer ? untilTogether(parts.elapsed(), ms) : ms)
+    first ??= look
+    await parts.waitFor(run.connectionId, wait * (0.5 + parts.random()))
     wait = Math.min(wait * pace.growth, pace.longest)
   }
 }
-
-async function readNow({ readState, moment }: RefreshContext, run: RefreshRun): Promise<StoredState> {
-  const readAt = moment()
-  const state = await readState(run.connectionId)
-  const { record, grant } = state
-  run.seen = record === null || grant === null ? null : { record, grant, readAt }
-  return state
-}
-
-const untilTogether = (now: number, ms: number): number =>
-  Math.ceil((now + ms) / TOGETHER_MS) * TOGETHER_MS - now
 
 interface ClaimedRefresh {
   readonly intent: Intent
@@ -189,7 +135,6 @@ async function carryOut(
 ): Promise<ConnectionRecord> {
   const { parts, isClosing } = context
   run.called = true
-  run.seen = null
   let { intent, answer } = await ask(context, claimed)
   if (answer instanceof GatewayError && isLost(answer) && !isClosing()) {
     await parts.pause(RECONCILE_PAUSE_MS)
@@ -242,7 +187,7 @@ async function call(
 
 /** Stores the new grant, however long the store takes. */
 async function commitAnswer(
-  { parts, isClosing, moment }: RefreshContext,
+  { parts, isClosing }: RefreshContext,
   run: RefreshRun,
   { intent, open, answer }: ClaimedRefresh & { answer: IntuitGrant },
 ): Promise<ConnectionRecord | null> {
@@ -253,12 +198,7 @@ async function commitAnswer(
   run.holding = true
   const commit = async () => {
     sealed ??= sealGrant(await parts.vault(), subject, answer, open)
-    const before = moment()
-    const committed = await commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
-    // Its own write is the one that it knows.
-    if (committed?.isStored)
-      run.seen = { ...committed, grant: sealed, readAt: { ...before, writes: before.writes + 1 } }
-    return committed?.record ?? null
+    return await commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
   }
   const about = logAbout(parts.config.logger, { tenantId: subject.tenantId, connectionId: subject.id })
   const record = await retryUntilStored(about, commit, isClosing)

@@ -3,12 +3,9 @@ import type { Actor } from '@mooring/contract'
 import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { createBreaker } from './breaker.ts'
-import type { StoredState, Take } from './refresh-intent.ts'
+import type { Take } from './refresh-intent.ts'
 import { type RefreshContext, type RefreshRun, runRefresh } from './refresh-run.ts'
 import type { RefreshCause } from './settle-refresh.ts'
-import type { ReadState } from './state-reads.ts'
-import type { LiveTokens } from './token-cache.ts'
-import { Turns } from './turns.ts'
 
 /** Why and how a refresh is made. */
 export interface RefreshRequest {
@@ -18,8 +15,6 @@ export interface RefreshRequest {
   readonly actor?: Actor | null
   /** Takes the connection in the write that begins the refresh; nothing is done where it gives null. Default: it is not taken. */
   readonly take?: Take
-  /** What its caller has just read. Default: it reads that itself. */
-  readonly found?: StoredState
 }
 
 export interface RefreshUnderWay {
@@ -33,9 +28,8 @@ export class RefreshesUnderWay {
   readonly #context: RefreshContext
   #isClosing = false
 
-  constructor(parts: Parts, tools: { readonly readState: ReadState; readonly moment: LiveTokens['moment'] }) {
-    const isClosing = () => this.#isClosing
-    this.#context = { ...tools, parts, breaker: createBreaker(), turns: new Turns(), isClosing }
+  constructor(parts: Parts) {
+    this.#context = { parts, breaker: createBreaker(), isClosing: () => this.#isClosing }
   }
 
   of(connectionId: string): RefreshUnderWay | undefined {
@@ -53,18 +47,13 @@ export class RefreshesUnderWay {
     await Promise.allSettled([...this.#underWay.values()].map(({ done }) => done))
   }
 
-  #begin(
-    connectionId: string,
-    { cause, rejectedGeneration, actor, take, found }: RefreshRequest,
-  ): RefreshUnderWay {
+  #begin(connectionId: string, { cause, rejectedGeneration, actor, take }: RefreshRequest): RefreshUnderWay {
     const run: RefreshRun = {
       connectionId,
       cause,
       actor: actor ?? null,
       rejectedGeneration: rejectedGeneration ?? null,
       take: take ?? null,
-      found: found ?? null,
-      seen: null,
       holding: false,
       called: false,
       failed: false,

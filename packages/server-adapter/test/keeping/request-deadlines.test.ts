@@ -5,13 +5,7 @@ import type { Parts } from '../../src/parts.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { openKeeping } from './open-keeping.ts'
 
-const TOKEN = {
-  accessToken: 'at',
-  realmId: HARBOR,
-  expiresAt: '2026-11-21T12:00:00Z',
-  generation: 1,
-  isCompanyRead: true,
-}
+const TOKEN = { accessToken: 'at', realmId: HARBOR, expiresAt: '2026-11-21T12:00:00Z', generation: 1 }
 const SECOND = 1_000
 
 let stage: Stage
