@@ -6,13 +6,8 @@ import { PostgresFailure } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
 import { BEGIN_READING, type Place } from './postgres-setting.ts'
 
-/** What reads did the last time, by their first statement. */
-export interface ReadHabits {
-  /** Asked alone first, then more: such a read begins with a transaction. */
-  readonly followed: Set<string>
-  /** Asked side by side with others, and nothing after their answers: such a read ends with the message that begins it. */
-  readonly atOnce: Set<string>
-}
+/** First statements that were followed by others the last time: their reads begin with a transaction. */
+export type ReadHabits = Set<string>
 
 export class ReadView {
   readonly #place: Place
@@ -27,11 +22,6 @@ export class ReadView {
   #isOver = false
   #whole = false
   #broken = false
-  #messages = 0
-  /** How many statements were there to begin with. */
-  #begunWith = 0
-  /** The first message has ended the transaction. */
-  #isEnded = false
 
   /** @param habits null for a view that begins with a transaction whatever comes */
   constructor(place: Place, habits: ReadHabits | null) {
@@ -39,15 +29,15 @@ export class ReadView {
     this.#habits = habits
   }
 
-  /** A query came, and nothing tells that it sees the moment of those before it. */
+  /** A second query came, and nothing tells that it sees the moment of the first. */
   get fellShort(): boolean {
-    return this.#isEnded ? this.#queries > this.#begunWith : !this.#whole && this.#queries > 1
+    return !this.#whole && this.#queries > 1
   }
 
   async execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     this.#queries++
     this.#first ??= query.sql
-    if (this.#isEnded || (this.#isBegun && !this.#whole)) throw new PostgresFailure('MOORING_RACE')
+    if (this.#isBegun && !this.#whole) throw new PostgresFailure('MOORING_RACE')
     const answer = this.#unsent.ask(query)
     this.#sendSoon()
     return resultOf<R>(await answer)
@@ -75,7 +65,6 @@ export class ReadView {
   async #sendAsked(link: Link): Promise<void> {
     if (!this.#isBegun) this.#begin()
     const parcel = this.#unsent.take()
-    this.#messages++
     try {
       parcel.arrive(await link.deliver(parcel.statements))
     } catch (error) {
@@ -86,14 +75,8 @@ export class ReadView {
 
   #begin(): void {
     this.#isBegun = true
-    this.#begunWith = this.#queries
-    const isAlone = this.#queries === 1
-    const first = this.#first ?? ''
-    this.#whole = this.#habits === null || !isAlone || this.#habits.followed.has(first)
+    this.#whole = this.#habits === null || this.#queries > 1 || this.#habits.has(this.#first ?? '')
     if (this.#whole) this.#unsent.putFirst(...BEGIN_READING.map(bare))
-    if (isAlone || !this.#habits?.atOnce.has(first)) return
-    this.#isEnded = true
-    this.#unsent.put(bare('commit'))
   }
 
   /** Gives the connection back; nobody has to wait for that. */
@@ -106,17 +89,13 @@ export class ReadView {
 
   #learn(): void {
     if (this.#first === null || this.#habits === null) return
-    const { followed, atOnce } = this.#habits
-    if (this.#begunWith > 1) note(atOnce, this.#first, this.#messages === 1 && !this.fellShort)
-    else note(followed, this.#first, this.#queries > 1)
+    if (this.#queries > 1) this.#habits.add(this.#first)
+    else this.#habits.delete(this.#first)
   }
 
   async #give(link: Link): Promise<void> {
-    if (!this.#whole || (this.#isEnded && !this.#broken)) return link.release(this.#broken)
+    if (!this.#whole) return link.release(this.#broken)
     const { command } = await link.send('commit').catch(() => ({ command: '' }))
     link.release(command === '')
   }
 }
-
-const note = (habit: Set<string>, statement: string, isSo: boolean): unknown =>
-  isSo ? habit.add(statement) : habit.delete(statement)
