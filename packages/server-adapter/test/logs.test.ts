@@ -76,7 +76,7 @@ describe('what is not set up', () => {
   const anyKey = () => randomBytes(32).toString('base64')
 
   it.each<[string, Partial<QuickBooksAdapterOptions>, RegExp]>([
-    ['a store of another app', { clientId: 'other-client' }, /holds the connections of another client id/],
+    ['a store of another app', { clientId: 'other-client' }, /has the connections of another client id/],
     [
       'a key with another secret',
       { encryptionKeys: [{ id: 'test', secret: anyKey() }] },

@@ -73,7 +73,11 @@ export async function checkPreconditions(
   { source, target }: MigrationContext,
   tables: readonly MovedTable[],
 ): Promise<TargetNote | null> {
-  const [earlier, there] = [moveOf(source), await notesOf(target)]
+  // A move writes a note into the file, then one into the target, then rows. Read from the last to the first: where a run that began
+  // at the same moment has got further meanwhile, its rows are not seen without its notes.
+  const filled = await firstFilled(target, tables)
+  const there = await notesOf(target)
+  const earlier = moveOf(source)
   if (there.move !== null && there.move.state !== 'undone') {
     if (there.move.id === earlier?.id) return there.move
     throw new MigrationRefused(
@@ -86,7 +90,6 @@ export async function checkPreconditions(
       `${source.label} was or is being moved to ${earlier.other}: go on with that one, or take the move back with --undo.`,
     )
   }
-  const filled = await firstFilled(target, tables)
   if (filled !== null)
     throw new MigrationRefused(`${target.label} is not empty (table "${filled}"). Give another --schema.`)
   if (there.wasUsed) {
