@@ -85,8 +85,8 @@ type Options = Partial<QuickBooksAdapterOptions> & {
 }
 
 /**
- * How long the server keeps an idle connection, as docs/proxies.md says: longer than any proxy does, and longer than a busy
- * machine stands still between a client's choice of a connection and its request.
+ * How long the server leaves an idle connection open, as docs/proxies.md says: longer than any proxy does, and longer than a busy
+ * machine pauses between a client's choice of a connection and its request.
  */
 const KEEP_ALIVE_MS = 65_000
 

@@ -49,7 +49,7 @@ describe.each(STORES)('on %s', (store) => {
     expect(await at.tenant.history.verify(at.id)).toMatchObject({ valid: true })
   })
 
-  it('a recipient’s name is shown as every person’s name is, and a note without characters that nobody can see', async () => {
+  it('a recipient’s name is shown as every person’s name is, and a note without invisible characters', async () => {
     const at = await (await open(store)).needy()
     const made = await at.make({
       recipient: { name: ' Grace\u0000 \ud800O\u202ekafor ' },
