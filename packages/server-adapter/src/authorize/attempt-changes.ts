@@ -46,6 +46,13 @@ export const endedWithGrant = (
 export const cancelled = (record: AttemptRecord, now: number): AttemptRecord =>
   endedWithGrant(record, { outcome: 'cancelled', problem: null }, now)
 
+/**
+ * Whether another process has stored a newer grant with it since `seen` was read: what was found out with an older one,
+ * or without one, decides nothing any more.
+ */
+export const hasNewerGrant = (current: AttemptRecord, seen: Pick<AttemptRecord, 'waitingGrant'>): boolean =>
+  current.waitingGrant !== null && current.waitingGrant !== seen.waitingGrant
+
 /** Whether background work has anything left to do with it. */
 export const isOpen = ({ outcome, waitingGrant }: AttemptRecord): boolean =>
   outcome === 'pending' || waitingGrant !== null

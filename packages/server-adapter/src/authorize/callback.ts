@@ -9,7 +9,7 @@ import { problemOf } from '../errors/mooring-error.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { ConflictError, type Repositories } from '../stores/store.ts'
-import { ended, saveAttempt, stepped } from './attempt-changes.ts'
+import { ended, hasNewerGrant, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { claimSecret, isSecretOf } from './claim-secret.ts'
@@ -163,7 +163,7 @@ async function fail(
 ): Promise<AttemptRecord> {
   const after = await store.write(async (tx) => {
     const current = (await tx.attempts.get(attempt.id)) ?? attempt
-    if (current.outcome !== 'pending') return current
+    if (current.outcome !== 'pending' || hasNewerGrant(current, attempt)) return current
     return await saveAttempt(tx, ended(current, outcome, { ...problem, reference: attempt.id }), config.now())
   })
   logFailedAttempt(config, after)

@@ -104,7 +104,7 @@ async function prove(
   const user = await gateway.readUser(grant.accessToken)
   const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null, life: null }
   const isLasting = trouble === null && !mayBeRevoked
-  const unclaimed = await waitForClaim(parts, { vault, attemptId: attempt.id, isLasting }, proven)
+  const unclaimed = await waitForClaim(parts, { vault, attempt, isLasting }, proven)
   return unclaimed ?? (await conclude(parts, vault, attempt, proven, mayBeRevoked))
 }
 
@@ -134,7 +134,7 @@ async function settle(
   attempt: AttemptRecord,
   proven: ProvenGrant,
 ): Promise<Settlement> {
-  const settled = await settleAttempt(parts, vault, attempt.id, proven)
+  const settled = await settleAttempt(parts, vault, attempt, proven)
   const { rivals: consents } = settled
   if (consents === undefined) return settled
   const { grant, realmId } = proven
@@ -142,7 +142,7 @@ async function settle(
   const again =
     renewed.is === 'away'
       ? settled
-      : await settleAttempt(parts, vault, attempt.id, {
+      : await settleAttempt(parts, vault, renewed.is === 'live' ? renewed.attempt : settled.attempt, {
           ...proven,
           grant: renewed.is === 'live' ? renewed.grant : grant,
           life: { isLive: renewed.is === 'live', consents },
@@ -279,6 +279,6 @@ async function failInDoubt(
   ...why: WhyFailed
 ): Promise<AttemptRecord> {
   const failed = await failAttempt(parts, attempt, ...why)
-  renewGrantAtRisk(parts, attempt)
+  if (!isOpen(failed)) renewGrantAtRisk(parts, attempt)
   return failed
 }

@@ -24,7 +24,7 @@ import { forgetRefusals } from '../tokens/incident-notes.ts'
 import { recordFailure } from '../tokens/record-failure.ts'
 import { nextDueAt } from '../tokens/refresh-policy.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
-import { ended, saveAttempt, stepped, verified } from './attempt-changes.ts'
+import { ended, hasNewerGrant, saveAttempt, stepped, verified } from './attempt-changes.ts'
 import { type ConsentOrder, consentOrder, isSaved, savedConsents } from './consent-order.ts'
 import { endAttempt, rejectAttempt } from './discard-grant.ts'
 import { linkOf, useLink } from './link-attempts.ts'
@@ -46,16 +46,19 @@ function isGivenUp({ stages, connectionId }: AttemptRecord, target: ConnectionRe
   return wasLive && target?.status === 'disconnected' && target.reason !== 'in_quickbooks'
 }
 
-/** Ends the attempt with the connection it made or renewed, or with the problem that prevented it. */
+/**
+ * Ends the attempt with the connection it made or renewed, or with the problem that prevented it.
+ * @param seen as it was when its grant was proven: where a newer one waits by now, who stored that settles it
+ */
 export async function settleAttempt(
   parts: Parts,
   vault: TokenVault,
-  attemptId: string,
+  seen: AttemptRecord,
   proven: ProvenGrant,
 ): Promise<Settlement> {
   for (let tries = 1; ; tries++) {
     try {
-      return await parts.store.write(async (tx) => await settleNow({ parts, tx, vault, proven }, attemptId))
+      return await parts.store.write(async (tx) => await settleNow({ parts, tx, vault, proven }, seen))
     } catch (error) {
       // Another process changed the same rows meanwhile: decided again, by what they are now.
       if (!(error instanceof ConflictError) || tries >= SETTLE_TRIES) throw error
@@ -65,10 +68,11 @@ export async function settleAttempt(
 
 async function settleNow(
   at: Pick<SettleContext, 'parts' | 'tx' | 'vault' | 'proven'>,
-  attemptId: string,
+  seen: AttemptRecord,
 ): Promise<Settlement> {
-  const attempt = await at.tx.attempts.get(attemptId)
+  const attempt = await at.tx.attempts.get(seen.id)
   if (attempt === null) throw new TypeError('The attempt is gone')
+  if (hasNewerGrant(attempt, seen)) return { attempt, probe: null, revokes: false }
   const context: SettleContext = { ...at, attempt, now: at.parts.config.now(), actor: actorOf(attempt) }
   return await settleWithin(context)
 }

@@ -2,7 +2,7 @@
 import type { Parts } from '../parts.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
-import { saveAttempt, verified } from './attempt-changes.ts'
+import { hasNewerGrant, saveAttempt, verified } from './attempt-changes.ts'
 import { sealWaiting } from './pending-grant.ts'
 import type { ProvenGrant } from './settlement.ts'
 import { awaitsClaim } from './unclaimed.ts'
@@ -14,13 +14,14 @@ import { awaitsClaim } from './unclaimed.ts'
  */
 export async function waitForClaim(
   { config, store }: Pick<Parts, 'config' | 'store'>,
-  { vault, attemptId, isLasting }: { vault: TokenVault; attemptId: string; isLasting: boolean },
+  { vault, attempt, isLasting }: { vault: TokenVault; attempt: AttemptRecord; isLasting: boolean },
   { grant, realmId, company, intuitEmail }: ProvenGrant,
 ): Promise<AttemptRecord | null> {
   return await store.write(async (tx) => {
     const now = config.now()
-    const current = await tx.attempts.get(attemptId)
+    const current = await tx.attempts.get(attempt.id)
     if (current === null || !awaitsClaim(current, now)) return null
+    if (hasNewerGrant(current, attempt)) return current
     const proof = isLasting ? { company, intuitEmail, at: now } : null
     const waiting = sealWaiting(vault, current, { grant, realmId, proof })
     return await saveAttempt(tx, { ...verified(current, now), ...waiting, dueAt: current.expiresAt }, now)

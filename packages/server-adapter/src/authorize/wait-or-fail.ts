@@ -5,7 +5,7 @@ import { GatewayError } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
 import type { Parts } from '../parts.ts'
 import type { AttemptRecord } from '../stores/records.ts'
-import { emptied, ended, isOpen, saveAttempt } from './attempt-changes.ts'
+import { emptied, ended, hasNewerGrant, isOpen, saveAttempt } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { withTid } from './store-pending-grant.ts'
 
@@ -45,6 +45,7 @@ export async function waitForIntuit(
 /** What people read, what Intuit said, and what the operator reads. */
 export type WhyFailed = [problem: Problem, error?: unknown, hint?: string | null]
 
+/** @param attempt as it was when that was found out: it goes on where a newer grant waits with it by now */
 export async function failAttempt(
   { config, store }: Parts,
   attempt: AttemptRecord,
@@ -53,6 +54,7 @@ export async function failAttempt(
   const intuitTid = tidOf(error)
   const after = await store.write(async (tx) => {
     const current = (await tx.attempts.get(attempt.id)) ?? attempt
+    if (hasNewerGrant(current, attempt)) return current
     if (current.outcome !== 'pending')
       return isOpen(current) ? await tx.attempts.update(emptied(current)) : current
     const withReference = { ...problem, reference: attempt.id, ...(intuitTid === null ? {} : { intuitTid }) }
