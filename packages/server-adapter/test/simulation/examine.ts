@@ -51,7 +51,7 @@ async function endedGrants(world: World, realmId: string): Promise<Set<string>> 
 async function grantsHad(world: World, realmId: string): Promise<number> {
   const { intuit } = world
   const ended = await endedGrants(world, realmId)
-  const isHad = (token: string) => [...(intuit.bearers.get(token) ?? [])].some(({ alive }) => alive)
+  const isHad = (token: string) => (intuit.bearers.get(token) ?? []).some(({ actor }) => actor.alive)
   return intuit.living(realmId).filter(({ id, refreshToken }) => isHad(refreshToken.value) && !ended.has(id))
     .length
 }

@@ -30,10 +30,17 @@ interface Refreshing {
   readonly grantId: string
 }
 
+/** A process that was given a token. */
+interface Bearer {
+  readonly actor: Actor
+  /** As it asked for the token. One that was stopped since may have lost its lease to another meanwhile. */
+  readonly longStops: number
+}
+
 export class ModelIntuit {
   readonly ledger: GrantRepository
   /** Who has each refresh token's value in hands, by the answer it came with. */
-  readonly bearers = new Map<string, Set<Actor>>()
+  readonly bearers = new Map<string, Bearer[]>()
   /** What no two calls may do. */
   readonly breaches: string[] = []
   readonly trouble: Trouble
@@ -138,11 +145,12 @@ export class ModelIntuit {
     const known = this.ledger.find(token)
     const newest = known && this.ledger.grantOf(known)?.refreshToken.value
     if (!actor.alive || newest === undefined || newest === token) return
-    const bearers = [...(this.bearers.get(newest) ?? [])].filter(({ alive, stopped }) => alive && !stopped)
-    if (bearers.length > 0)
-      this.breaches.push(
-        `${actor.name} sends an old token of ${grantId}: ${bearers.map(({ name }) => name).join()} has a newer one`,
-      )
+    const bearers = (this.bearers.get(newest) ?? []).filter(
+      (bearer) => bearer.actor.alive && bearer.actor.longStops === bearer.longStops,
+    )
+    const names = bearers.map((bearer) => bearer.actor.name)
+    if (names.length > 0)
+      this.breaches.push(`${actor.name} sends an old token of ${grantId}: ${names.join()} has a newer one`)
   }
 
   #granted(issued: Issued | null): IntuitGrant {
@@ -168,6 +176,7 @@ export class ModelIntuit {
     const fault = this.trouble.strikes() ? pick(FAULTS) : null
     const way = (random() < 0.2 ? 4_000 : 200) * (0.2 + random())
     const requestedAt = Date.now()
+    const { longStops } = actor
     if (fault === 'refused') {
       over()
       return this.#answer(actor, () => Promise.reject(ERRORS.refused()))
@@ -193,7 +202,7 @@ export class ModelIntuit {
     )
     await this.#scheduler.pause(this.#network, way)
     const received = await this.#answer(actor, answer)
-    this.#note(actor, received)
+    this.#note({ actor, longStops }, received)
     return typeof received === 'object' && received !== null && 'requestedAt' in received
       ? { ...received, requestedAt }
       : received
@@ -216,9 +225,9 @@ export class ModelIntuit {
     return await answer()
   }
 
-  #note(actor: Actor, received: unknown): void {
+  #note(bearer: Bearer, received: unknown): void {
     if (typeof received !== 'object' || received === null || !('refreshToken' in received)) return
     const value = String(received.refreshToken)
-    this.bearers.set(value, (this.bearers.get(value) ?? new Set()).add(actor))
+    this.bearers.set(value, [...(this.bearers.get(value) ?? []), bearer])
   }
 }

@@ -1,6 +1,7 @@
 // Decides who goes on next: one seeded choice after the other, on a virtual clock, so that a run can be played again.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { vi } from 'vitest'
+import { REFRESH_LEASE_MS } from '../../src/config/defaults.ts'
 
 /** A process of the simulation, or the network between them. */
 export interface Actor {
@@ -9,6 +10,8 @@ export interface Actor {
   alive: boolean
   /** A stopped one (SIGSTOP, a paused machine) goes on later; messages to it wait. */
   stopped: boolean
+  /** How often it was stopped for longer than a lease. */
+  longStops: number
   /** Resolves when it is killed. */
   readonly death: PromiseWithResolvers<void>
   /** The timers it set that have not run yet. */
@@ -21,6 +24,7 @@ export const actorNamed = (name: string): Actor => ({
   name,
   alive: true,
   stopped: false,
+  longStops: 0,
   death: Promise.withResolvers(),
   timers: new Set(),
   overdue: [],
@@ -112,6 +116,7 @@ export class Scheduler {
 
   stop(actor: Actor, ms: number): void {
     actor.stopped = true
+    if (ms > REFRESH_LEASE_MS) actor.longStops++
     void this.passes(ms).then(() => {
       actor.stopped = false
       const { overdue } = actor

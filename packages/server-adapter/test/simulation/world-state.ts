@@ -15,8 +15,6 @@ export interface World extends Ground {
   /** Everything that was said to a host or a log. */
   readonly said: string[]
   readonly instances: Instance[]
-  /** Instances that were killed or stopped at some time. */
-  readonly hurt: Set<string>
   readonly hostTrouble: Trouble
   /** Processes are killed and stopped. */
   isTroubled: boolean

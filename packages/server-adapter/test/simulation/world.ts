@@ -45,7 +45,6 @@ function openWorld(seed: number, driver: Store): World {
     trace: [],
     consents: [],
     instances: [],
-    hurt: new Set(),
     storeTrouble: new Trouble(random),
     hostTrouble: new Trouble(random),
     strike: (actor) => {
@@ -185,7 +184,6 @@ function kill(world: World, victim: Instance): void {
 function stop(world: World, victim: Instance): void {
   const ms = world.scheduler.pick([5, 25, 90]) * SECOND
   world.trace.push(`${victim.actor.name} is stopped for ${ms / SECOND} s`)
-  world.hurt.add(victim.actor.name)
   world.scheduler.stop(victim.actor, ms)
 }
 
