@@ -1,6 +1,6 @@
 // The route `/api/operations/campaigns`: everyone is asked for a new authorization by a day, all at once or in waves.
 import { Router } from 'express'
-import type { HostParts } from './host-parts.ts'
+import type { HostDeps } from './host-deps.ts'
 
 const DAY_MS = 86_400_000
 const DEFAULT_DAYS = 30
@@ -13,7 +13,7 @@ function readCount(value: unknown, standard: number | null): number | null | und
 }
 
 /** For operators alone: who may come here is checked before. */
-export function createCampaignRoutes({ quickbooks, now }: Pick<HostParts, 'quickbooks' | 'now'>): Router {
+export function createCampaignRoutes({ quickbooks, now }: Pick<HostDeps, 'quickbooks' | 'now'>): Router {
   const { campaigns } = quickbooks.operations
   const router = Router()
   router.post('/', async (request, response) => {

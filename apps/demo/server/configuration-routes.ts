@@ -1,13 +1,13 @@
 // Routes of `/api/configuration`: how a company's invoices are checked. Saved before Mooring learns that all is set up.
 import { Router } from 'express'
-import type { HostParts, Locals } from './host-parts.ts'
+import type { HostDeps, Locals } from './host-deps.ts'
 import { readCheckSettings } from './setup.ts'
 
 /** Every id is looked up inside the caller's tenant: another's is not found. */
 export function createConfigurationRoutes({
   quickbooks,
   store,
-}: Pick<HostParts, 'quickbooks' | 'store'>): Router {
+}: Pick<HostDeps, 'quickbooks' | 'store'>): Router {
   const router = Router()
   router.get('/:connectionId', async (request, response) => {
     const { person } = response.locals as Locals

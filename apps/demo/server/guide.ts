@@ -3,7 +3,7 @@ import type { HostEvent } from '@mooring/contract'
 import { Router } from 'express'
 import type { StepId } from '../guide/steps.ts'
 import type { HarborlineStore } from './harborline-store.ts'
-import type { Locals } from './host-parts.ts'
+import type { Locals } from './host-deps.ts'
 
 type Tried = (event: HostEvent, hasTried: (step: StepId) => boolean) => boolean
 

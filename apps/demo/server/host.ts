@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import { BooksUnreadable } from './books-query.ts'
 import { createConfigurationRoutes } from './configuration-routes.ts'
 import { createGuideRoutes } from './guide.ts'
-import type { HostParts, Locals } from './host-parts.ts'
+import type { HostDeps, Locals } from './host-deps.ts'
 import { finishSync, runSync } from './invoice-sync.ts'
 import { createOperationsRoutes } from './operations-routes.ts'
 import { PEOPLE, personById } from './people.ts'
@@ -34,7 +34,7 @@ const signedIn =
   }
 
 const failed =
-  ({ onUnforeseen }: HostParts): ErrorRequestHandler =>
+  ({ onUnforeseen }: HostDeps): ErrorRequestHandler =>
   (error, _request, response, _next) => {
     if (error instanceof MooringError) {
       const { code, message, action, problem } = error
@@ -48,7 +48,7 @@ const failed =
     }
   }
 
-function sessionRoutes({ sessions, simulatorPanel, now }: HostParts): Router {
+function sessionRoutes({ sessions, simulatorPanel, now }: HostDeps): Router {
   const router = express.Router()
   router.get('/session', (request, response) => {
     response.json({
@@ -74,7 +74,7 @@ function sessionRoutes({ sessions, simulatorPanel, now }: HostParts): Router {
   return router
 }
 
-function bookRoutes({ quickbooks, store, pause }: HostParts): Router {
+function bookRoutes({ quickbooks, store, pause }: HostDeps): Router {
   const router = express.Router()
   router.get('/invoices', (_request, response) => {
     const { person } = response.locals as Locals
@@ -110,24 +110,24 @@ function bookRoutes({ quickbooks, store, pause }: HostParts): Router {
 }
 
 /** The host's Express app. */
-export function createHost(parts: HostParts): Express {
-  const { quickbooks, sessions, simulatorPanel, pages } = parts
+export function createHost(deps: HostDeps): Express {
+  const { quickbooks, sessions, simulatorPanel, pages } = deps
   const app = express().disable('x-powered-by')
   app.use('/api/quickbooks', quickbooks.router)
   app.use('/api', ownPagesOnly, express.json(), (_request, response, next) => {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  app.use('/api', sessionRoutes(parts))
+  app.use('/api', sessionRoutes(deps))
   app.use('/api', signedIn(sessions))
-  app.use('/api', bookRoutes(parts))
-  app.use('/api/guide', createGuideRoutes(parts))
-  app.use('/api/configuration', createConfigurationRoutes(parts))
-  app.use('/api/operations', createOperationsRoutes(parts))
+  app.use('/api', bookRoutes(deps))
+  app.use('/api/guide', createGuideRoutes(deps))
+  app.use('/api/configuration', createConfigurationRoutes(deps))
+  app.use('/api/operations', createOperationsRoutes(deps))
   if (simulatorPanel) app.use('/api/simulator', simulatorPanel)
   app.use('/api', (_request, response) => {
     response.status(404).json({ code: 'not_found', message: 'There is nothing here.' })
   })
-  app.use(pages, failed(parts))
+  app.use(pages, failed(deps))
   return app
 }

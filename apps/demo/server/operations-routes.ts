@@ -1,7 +1,7 @@
 // Routes of `/api/operations`: what only this host can do for its operators. What Mooring does for them is at its own routes.
 import { type RequestHandler, Router } from 'express'
 import { createCampaignRoutes } from './campaign-routes.ts'
-import type { HostParts, Locals } from './host-parts.ts'
+import type { HostDeps, Locals } from './host-deps.ts'
 
 const operatorsOnly: RequestHandler = (_request, response, next) => {
   if ((response.locals as Locals).person.permissions.includes('operate')) next()
@@ -13,7 +13,7 @@ export function createOperationsRoutes({
   quickbooks,
   refusal,
   now,
-}: Pick<HostParts, 'quickbooks' | 'refusal' | 'now'>): Router {
+}: Pick<HostDeps, 'quickbooks' | 'refusal' | 'now'>): Router {
   const router = Router().use(operatorsOnly)
   router.use('/campaigns', createCampaignRoutes({ quickbooks, now }))
   router.get('/refusal', (_request, response) => {

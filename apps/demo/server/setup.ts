@@ -9,7 +9,7 @@ const PAGE = 30
 const REST_MS = 500
 
 /** What the import needs of the host. */
-export interface SetupParts {
+export interface SetupDeps {
   store: HarborlineStore
   pause(ms: number): Promise<unknown>
 }
@@ -20,7 +20,7 @@ function readCustomer(value: unknown): Customer[] {
 }
 
 /** The host's plan for what follows a first connect. */
-export const planSetup = ({ store, pause }: SetupParts): SetupOptions => ({
+export const planSetup = ({ store, pause }: SetupDeps): SetupOptions => ({
   import: async (run: RunTools & { connection: { id: string } }) => {
     await copyRecords(run, {
       kind: 'Customer',

@@ -4,7 +4,7 @@ import type { SimulatorState } from '@mooring/simulator'
 import { type RequestHandler, Router } from 'express'
 
 /** What the panel needs of the simulator and of Mooring. */
-export interface PanelParts {
+export interface PanelDeps {
   /** The simulator's origin; its control routes are under `/simulator`. */
   origin: string
   /** Does the background work that a change made due, so that its effects show at once. */
@@ -50,7 +50,7 @@ const asking =
   }
 
 /** Five years pass while the connections are in use: only the end that no use puts off comes. */
-async function passInUse(ask: Ask, advanceMs: number, runDueWork: PanelParts['runDueWork']): Promise<Answer> {
+async function passInUse(ask: Ask, advanceMs: number, runDueWork: PanelDeps['runDueWork']): Promise<Answer> {
   for (let left = advanceMs; left > USE_EVERY_MS; left -= USE_EVERY_MS) {
     const step = await ask('/clock', { advanceMs: USE_EVERY_MS })
     if (step.status !== 200) return step
@@ -77,7 +77,7 @@ async function takeAdmin(ask: Ask, realmId: string): Promise<void> {
 }
 
 /** Routes of `/api/simulator`: the state, and every change, each followed by the work it made due. */
-export function createSimulatorPanel({ origin, runDueWork, use }: PanelParts): Router {
+export function createSimulatorPanel({ origin, runDueWork, use }: PanelDeps): Router {
   const router = Router()
   const ask = asking(origin)
   const answer = async (response: Parameters<RequestHandler>[1], { status, body }: Answer) => {

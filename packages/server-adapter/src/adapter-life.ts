@@ -11,8 +11,8 @@ import type { Dispatcher } from './events/dispatcher.ts'
 import type { ChangeFeed } from './http/change-feed.ts'
 import { coalesceReads } from './http/coalesce-reads.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
+import type { OpenedDeps } from './open-deps.ts'
 import { refuseUnfitFetch } from './open-gateway.ts'
-import type { OpenedParts } from './open-parts.ts'
 import { clockGap } from './operations/operations.ts'
 import type { OperationsStatus } from './operations/operations-status.ts'
 import { createDrain } from './platform/drain.ts'
@@ -21,7 +21,7 @@ import { StoreUnavailableError } from './stores/store.ts'
 import { MissingKeyError } from './vault/token-vault.ts'
 
 /** What starts and closes with an adapter. */
-interface Members extends OpenedParts {
+interface Members extends OpenedDeps {
   readonly services: Services
   readonly feed: ChangeFeed
   readonly dispatcher: Dispatcher
@@ -60,12 +60,12 @@ export class AdapterLife {
 
   async start(): Promise<void> {
     this.#starting++
-    await forHost(this.#members.parts.config.logger, () => this.#open()).finally(() => this.#starting--)
+    await forHost(this.#members.deps.config.logger, () => this.#open()).finally(() => this.#starting--)
   }
 
   /** At once without a drain, also where one is going on. */
   close({ drainMs, onDrained }: Required<CloseOptions>): Promise<void> {
-    const { config } = this.#members.parts
+    const { config } = this.#members.deps
     this.#drain.afterwards(() => void attempt(onDrained).catch((error) => reportDrained(config, error)))
     if (drainMs === 0) this.#drain.cut()
     if (this.#closed !== null) return this.#closed
@@ -75,17 +75,17 @@ export class AdapterLife {
   }
 
   async #open(): Promise<void> {
-    const { parts, runner } = this.#members
+    const { deps, runner } = this.#members
     this.#refuseWhenClosed()
-    await refuseUnfitFetch(parts.config)
+    await refuseUnfitFetch(deps.config)
     this.#refuseWhenClosed()
-    await parts.telemetry.ready()
-    await parts.store.open()
-    await parts.vault().catch(refuseMissingKey)
+    await deps.telemetry.ready()
+    await deps.store.open()
+    await deps.vault().catch(refuseMissingKey)
     this.#refuseWhenClosed()
     this.#listen()
     await runner.start()
-    await warnOfClockGap(parts)
+    await warnOfClockGap(deps)
   }
 
   #refuseWhenClosed(): void {
@@ -104,10 +104,10 @@ export class AdapterLife {
   }
 
   async #end(): Promise<void> {
-    const { closing, dispatcher, feed, http, parts, runner, services } = this.#members
+    const { closing, dispatcher, feed, http, deps, runner, services } = this.#members
     this.#hasEnded = true
     feed.close()
-    parts.telemetry.close()
+    deps.telemetry.close()
     this.#endListening?.()
     await http.close()
     closing.abort()
@@ -119,15 +119,15 @@ export class AdapterLife {
     const closers = [setup, takeBacks, imports, runner, coordinator, doubts]
     await Promise.all(closers.map((closer) => closer.close()))
     await recorder.settled()
-    await parts.reads.close()
-    await parts.store.close()
+    await deps.reads.close()
+    await deps.store.close()
   }
 }
 
-async function warnOfClockGap(parts: OpenedParts['parts']): Promise<void> {
-  const clockGapMs = await clockGap(parts)
+async function warnOfClockGap(deps: OpenedDeps['deps']): Promise<void> {
+  const clockGapMs = await clockGap(deps)
   if (clockGapMs <= CLOCK_GAP_WARNED_MS) return
-  parts.config.logger.warn(
+  deps.config.logger.warn(
     { clockGapMs },
     'The clock here is far from the database’s. What other instances do seems late or dead from here: set it right.',
   )

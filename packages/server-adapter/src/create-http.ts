@@ -8,6 +8,7 @@ import { createBoardHandlers } from './board/routes.ts'
 import type { Identity } from './config/options.ts'
 import { createConnectionHandlers } from './connections/routes.ts'
 import type { Services } from './create-services.ts'
+import type { Deps } from './deps.ts'
 import { createDisconnectHandlers } from './disconnect/routes.ts'
 import type { Dispatcher } from './events/dispatcher.ts'
 import { createHistoryHandlers } from './history/routes.ts'
@@ -20,7 +21,6 @@ import { createLinkPageHandlers } from './links/page-routes.ts'
 import { createLinkHandlers } from './links/routes.ts'
 import { createHealthHandler } from './operations/health-route.ts'
 import { createOperationsHandlers, createStatusHandlers, createSupportHandlers } from './operations/routes.ts'
-import type { Parts } from './parts.ts'
 import { createSetupHandlers } from './setup/routes.ts'
 import type { AttemptRecord } from './stores/records.ts'
 import { backlogOf } from './syncs/backlog.ts'
@@ -29,11 +29,11 @@ import { createWebhookHandler } from './webhooks/routes.ts'
 import { createWritesHandlers } from './writes/routes.ts'
 
 export function createHttp(
-  parts: Parts,
+  deps: Deps,
   services: Services & { ready(): Promise<boolean>; feed: ChangeFeed; dispatcher: Dispatcher },
 ) {
-  const { config } = parts
-  const { connections, feed, grantParts, probe } = services
+  const { config } = deps
+  const { connections, feed, grantDeps, probe } = services
   const shown = {
     connection: connections.view,
     attempt: (caller: Identity, record: AttemptRecord) => attemptView(record, caller, config.now()),
@@ -41,30 +41,30 @@ export function createHttp(
   const limiter = createRateLimits(config.rateLimits, config.now)
   return new Router(config, limiter, {
     callers: {
-      ...createConnectionHandlers(parts, {
+      ...createConnectionHandlers(deps, {
         ...services,
         verify: (id, actor) => probe.verify(id, actor, 'verify'),
       }),
-      ...createAttemptHandlers(grantParts, services.confirmCompany),
+      ...createAttemptHandlers(grantDeps, services.confirmCompany),
       ...createDisconnectHandlers(services.disconnects),
-      ...createHistoryHandlers(parts.store, connections),
+      ...createHistoryHandlers(deps.store, connections),
       ...createSupportHandlers(services.support),
-      ...createOperationsHandlers(parts),
+      ...createOperationsHandlers(deps),
       backlog: reading(backlogOf({ config, connections })),
       health: createHealthHandler(services.health),
       ...createSetupHandlers(services.setup, connections),
-      ...createWritesHandlers(parts, services),
-      ...createLinkHandlers(parts),
-      ...(config.eventStream === 'on' ? { events: createEventsHandler(parts, feed, shown) } : {}),
+      ...createWritesHandlers(deps, services),
+      ...createLinkHandlers(deps),
+      ...(config.eventStream === 'on' ? { events: createEventsHandler(deps, feed, shown) } : {}),
     },
     open: {
-      ...createCallbackHandlers(grantParts),
-      ...createIntuitPages(parts),
-      ...createLinkPageHandlers(parts, limiter),
+      ...createCallbackHandlers(grantDeps),
+      ...createIntuitPages(deps),
+      ...createLinkPageHandlers(deps, limiter),
       ...createStatusHandlers(services.ready),
-      ...createSyncReportHandler(parts),
+      ...createSyncReportHandler(deps),
       webhooks: createWebhookHandler(config, services.webhooks, services.refusedWebhooks),
     },
-    operators: config.operators === null ? null : createBoardHandlers(parts, services),
+    operators: config.operators === null ? null : createBoardHandlers(deps, services),
   })
 }

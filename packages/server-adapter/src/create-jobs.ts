@@ -3,11 +3,11 @@
 import { createAttemptsJob } from './authorize/attempts-job.ts'
 import { REFRESH_LEASE_MS } from './config/defaults.ts'
 import type { Services } from './create-services.ts'
+import type { Deps } from './deps.ts'
 import type { Dispatcher } from './events/dispatcher.ts'
 import { createImportsJob } from './import/imports-job.ts'
 import type { Job } from './jobs/job.ts'
 import { createLinksJob } from './links/links-job.ts'
-import type { Parts } from './parts.ts'
 import { createQuotaJob } from './syncs/resume-runs.ts'
 import { createClockCorrections } from './upkeep/clock-corrections.ts'
 import { createDueConnections } from './upkeep/due-connections.ts'
@@ -25,7 +25,7 @@ type Helpers = Pick<
   Services,
   | 'refusedWebhooks'
   | 'campaigns'
-  | 'grantParts'
+  | 'grantDeps'
   | 'revokes'
   | 'coordinator'
   | 'probe'
@@ -40,34 +40,34 @@ type Helpers = Pick<
 
 /** Each run of a work is a span of its own. */
 const measured =
-  ({ telemetry }: Parts) =>
+  ({ telemetry }: Deps) =>
   (job: Job): Job => ({
     ...job,
     isDue: (tx, now) => job.isDue(tx, now),
     run: (now) => telemetry.span('mooring.job', { 'mooring.cause': job.name }, () => job.run(now)),
   })
 
-export function createJobs(parts: Parts, helpers: Helpers): readonly Job[] {
-  const { grantParts, revokes, coordinator, dispatcher } = helpers
+export function createJobs(deps: Deps, helpers: Helpers): readonly Job[] {
+  const { grantDeps, revokes, coordinator, dispatcher } = helpers
   const jobs: readonly Job[] = [
     // First: what it pulls back is due for the others.
-    createClockCorrections(parts),
+    createClockCorrections(deps),
     { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
-    createAttemptsJob(grantParts),
-    createDueConnections(parts, helpers),
-    createImportsJob(parts, helpers.imports),
-    createLinksJob(parts),
+    createAttemptsJob(grantDeps),
+    createDueConnections(deps, helpers),
+    createImportsJob(deps, helpers.imports),
+    createLinksJob(deps),
     revokes,
-    createWebhookJobs(parts),
+    createWebhookJobs(deps),
     helpers.refusedWebhooks.work,
     helpers.setup,
     helpers.takeBacks,
     helpers.schedules.work,
     helpers.campaigns.work,
-    createQuotaJob(parts),
+    createQuotaJob(deps),
     { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
-    createHousekeeping(parts),
-    createSecretAge(parts),
+    createHousekeeping(deps),
+    createSecretAge(deps),
   ]
-  return jobs.map(measured(parts))
+  return jobs.map(measured(deps))
 }

@@ -18,7 +18,7 @@ import { createInProcessRunner } from './jobs/in-process-runner.ts'
 import type { Job } from './jobs/job.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import { PgBossRunner } from './jobs/pg-boss-runner.ts'
-import { openParts } from './open-parts.ts'
+import { openDeps } from './open-deps.ts'
 import { operationsGauges } from './operations/operations.ts'
 import { createOperationsApi } from './operations-api.ts'
 import { createOwnCalls, type OwnCalls } from './platform/own-calls.ts'
@@ -40,18 +40,18 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     feed.wake()
     runner.wake()
   }
-  const opened = openParts(config, { onWritten, runner: () => runner })
-  const { driver, parts } = opened
-  const feed = new ChangeFeed(parts)
-  const dispatcher = createDispatcher(parts)
-  const services = createServices(parts)
-  parts.telemetry.observe(() => operationsGauges(parts))
-  const jobs = createJobs(parts, { ...services, dispatcher }).map((job) => knownAsOwn(job, ownCalls))
+  const opened = openDeps(config, { onWritten, runner: () => runner })
+  const { driver, deps } = opened
+  const feed = new ChangeFeed(deps)
+  const dispatcher = createDispatcher(deps)
+  const services = createServices(deps)
+  deps.telemetry.observe(() => operationsGauges(deps))
+  const jobs = createJobs(deps, { ...services, dispatcher }).map((job) => knownAsOwn(job, ownCalls))
   const runner: JobRunner =
     driver.server === undefined
-      ? createInProcessRunner(parts, jobs)
-      : new PgBossRunner(parts, driver.server, jobs)
-  const http = createHttp(parts, { ...services, ready: () => life.ready(), feed, dispatcher })
+      ? createInProcessRunner(deps, jobs)
+      : new PgBossRunner(deps, driver.server, jobs)
+  const http = createHttp(deps, { ...services, ready: () => life.ready(), feed, dispatcher })
   const answer: typeof http.answer = (request) => ownCalls.run(() => http.answer(request))
   const life: AdapterLife = new AdapterLife({ ...opened, services, feed, dispatcher, runner, http })
   return {
@@ -72,15 +72,15 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
       // A process that cron begins may end at once: what it read is counted before.
       const work = forHost(
         config.logger,
-        async () => await runner.runDueWork().finally(() => parts.reads.flush()),
+        async () => await runner.runDueWork().finally(() => deps.reads.flush()),
       )
       // The round that called this goes on once the host's handler has ended, and another after it; what fails is logged.
       if (ownCalls.isInside()) return void work.catch(() => {})
       await work
     },
     syncs: { schedule: (name, scheduled, work) => services.schedules.add(null, name, scheduled, work) },
-    forTenant: (tenantId) => createTenantApi(parts, services, tenantId),
-    operations: createOperationsApi(parts, services, { dispatcher, status: () => life.status() }),
+    forTenant: (tenantId) => createTenantApi(deps, services, tenantId),
+    operations: createOperationsApi(deps, services, { dispatcher, status: () => life.status() }),
   }
 }
 

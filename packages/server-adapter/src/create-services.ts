@@ -2,7 +2,7 @@
 
 import { pendingAttempts } from './authorize/attempts.ts'
 import { createConfirmation } from './authorize/confirm-company.ts'
-import type { GrantParts } from './authorize/exchange-grant.ts'
+import type { GrantDeps } from './authorize/exchange-grant.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createCompanyRequests } from './company-api/company-requests.ts'
 import { createFirstUse } from './company-api/first-use.ts'
@@ -12,6 +12,7 @@ import { createRequestDoubts } from './company-api/request-doubts.ts'
 import { noWriteLog } from './company-api/write-recorder.ts'
 import { createConnections } from './connections/connections.ts'
 import { createReadiness } from './connections/readiness.ts'
+import type { Deps } from './deps.ts'
 import { createDisconnects } from './disconnect/disconnect.ts'
 import { createRevokes } from './disconnect/revokes.ts'
 import { createImports } from './import/import-connection.ts'
@@ -20,7 +21,6 @@ import { createHealth } from './operations/health.ts'
 import { createLookup } from './operations/operations-lookup.ts'
 import { createOperationsStatus } from './operations/operations-status.ts'
 import { createSupport } from './operations/support-bundle.ts'
-import type { Parts } from './parts.ts'
 import { createSchedules } from './schedules/schedules.ts'
 import { createSetup } from './setup/setup.ts'
 import { createSyncs } from './syncs/run-guard.ts'
@@ -32,51 +32,51 @@ import { createWebhookInbox } from './webhooks/webhook-inbox.ts'
 import { createWriteRecorder } from './writes/record-writes.ts'
 import { createTakeBacks } from './writes/take-back.ts'
 
-export function createServices(parts: Parts) {
-  const coordinator = createRefreshCoordinator(parts)
-  const probe = createProbe(parts, coordinator)
-  const doubts = createRequestDoubts(parts, probe)
-  const recorder = parts.config.writeLog ? createWriteRecorder(parts) : noWriteLog
-  const requests = createCompanyRequests(parts, coordinator, doubts, recorder)
-  const queries = createQueries(parts, requests)
-  const syncs = createSyncs(parts, requests)
-  const takeBacks = createTakeBacks(parts, { syncs, recorder })
-  const revokes = createRevokes(parts, probe.verifyInDoubt)
-  const connections = createConnections(parts, (caller) => pendingAttempts(parts, caller))
-  const disconnects = createDisconnects(parts, connections, revokes.revokeNow)
-  const grantParts: GrantParts = { ...parts, probe }
-  const support = createSupport(parts, {
+export function createServices(deps: Deps) {
+  const coordinator = createRefreshCoordinator(deps)
+  const probe = createProbe(deps, coordinator)
+  const doubts = createRequestDoubts(deps, probe)
+  const recorder = deps.config.writeLog ? createWriteRecorder(deps) : noWriteLog
+  const requests = createCompanyRequests(deps, coordinator, doubts, recorder)
+  const queries = createQueries(deps, requests)
+  const syncs = createSyncs(deps, requests)
+  const takeBacks = createTakeBacks(deps, { syncs, recorder })
+  const revokes = createRevokes(deps, probe.verifyInDoubt)
+  const connections = createConnections(deps, (caller) => pendingAttempts(deps, caller))
+  const disconnects = createDisconnects(deps, connections, revokes.revokeNow)
+  const grantDeps: GrantDeps = { ...deps, probe }
+  const support = createSupport(deps, {
     connections,
     versions: { adapter: VERSION, node: process.versions.node },
   })
-  const readiness = createReadiness(parts, connections, (record) => tryGrant(parts, record))
+  const readiness = createReadiness(deps, connections, (record) => tryGrant(deps, record))
   return {
     coordinator,
     probe,
-    getToken: createFirstUse(parts, coordinator, probe),
+    getToken: createFirstUse(deps, coordinator, probe),
     doubts,
     requests,
     queries,
     syncs,
-    schedules: createSchedules(parts, { syncs, connections }),
+    schedules: createSchedules(deps, { syncs, connections }),
     recorder,
     takeBacks,
     revokes,
     connections,
     disconnects,
-    confirmCompany: createConfirmation(parts, connections, revokes.revokeNow),
-    grantParts,
+    confirmCompany: createConfirmation(deps, connections, revokes.revokeNow),
+    grantDeps,
     support,
-    forget: createForgetting(parts, revokes.revokeNow),
-    campaigns: createCampaigns(parts),
-    imports: createImports(parts),
+    forget: createForgetting(deps, revokes.revokeNow),
+    campaigns: createCampaigns(deps),
+    imports: createImports(deps),
     readiness,
-    lookup: createLookup(parts, { connections, coordinator, readiness, support }),
-    status: createOperationsStatus(parts),
-    health: createHealth(parts, connections),
-    setup: createSetup(parts, requests, connections),
-    webhooks: createWebhookInbox(parts),
-    refusedWebhooks: createRefusedWebhooks(parts),
+    lookup: createLookup(deps, { connections, coordinator, readiness, support }),
+    status: createOperationsStatus(deps),
+    health: createHealth(deps, connections),
+    setup: createSetup(deps, requests, connections),
+    webhooks: createWebhookInbox(deps),
+    refusedWebhooks: createRefusedWebhooks(deps),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { QueryOptions } from './config/request-options.ts'
 import { requireOwnHistory } from './connection/own-connection.ts'
 import type { Services } from './create-services.ts'
+import type { Deps } from './deps.ts'
 import { checkFields } from './errors/check-fields.ts'
 import { forHost, rowsForHost } from './errors/for-host.ts'
 import { idOf } from './errors/id-of.ts'
@@ -11,7 +12,6 @@ import { exportHistory } from './history/export-history.ts'
 import { verifyHistory } from './history/verify-history.ts'
 import type { TenantApi } from './host-api.ts'
 import { createLink, listLinks, revokeLink } from './links/links.ts'
-import type { Parts } from './parts.ts'
 import { personLeft } from './people/people-left.ts'
 import { isHostId } from './platform/ids.ts'
 import type { Log } from './platform/logger.ts'
@@ -19,18 +19,18 @@ import { createTenantWrites } from './writes/tenant-writes.ts'
 
 /** The tenant whose API it is. */
 interface Tenant {
-  readonly parts: Parts
+  readonly deps: Deps
   readonly services: Services
   readonly tenantId: string
   readonly logger: Log
 }
 
-const connectionsOf = ({ parts, services, tenantId, logger }: Tenant): TenantApi['connections'] => {
+const connectionsOf = ({ deps, services, tenantId, logger }: Tenant): TenantApi['connections'] => {
   const { connections, disconnects, imports } = services
   return {
     list: async () =>
       await forHost(logger, async () => {
-        const records = await parts.store.read(async (tx) => await tx.connections.list(tenantId))
+        const records = await deps.store.read(async (tx) => await tx.connections.list(tenantId))
         return await Promise.all(records.map(connections.forHost))
       }),
     get: async (id) =>
@@ -59,38 +59,38 @@ const setupOf = ({ services: { connections, setup }, tenantId, logger }: Tenant)
     await forHost(logger, async () => await connections.forHost(await setup.retry(tenantId, id, null))),
 })
 
-const historyOf = ({ parts, tenantId, logger }: Tenant): TenantApi['history'] => ({
+const historyOf = ({ deps, tenantId, logger }: Tenant): TenantApi['history'] => ({
   verify: async (id) =>
     await forHost(logger, async () => {
-      await parts.store.read((tx) => requireOwnHistory(tx, tenantId, id))
-      return await verifyHistory(parts.store, id)
+      await deps.store.read((tx) => requireOwnHistory(tx, tenantId, id))
+      return await verifyHistory(deps.store, id)
     }),
   export: (id, form) =>
     form === 'evidence'
-      ? exportEvidence(parts, { tenantId, connectionId: id })
-      : exportHistory(parts, { tenantId, connectionId: id, form }),
+      ? exportEvidence(deps, { tenantId, connectionId: id })
+      : exportHistory(deps, { tenantId, connectionId: id, form }),
 })
 
-const linksOf = ({ parts, tenantId, logger }: Tenant): TenantApi['links'] => {
+const linksOf = ({ deps, tenantId, logger }: Tenant): TenantApi['links'] => {
   const byHost = { tenantId, actor: null }
   return {
     create: async (id, options) =>
       await forHost(logger, async () => {
         const { linkRequestSchema } = await import('@mooring/contract/schemas')
-        return await createLink(parts, byHost, id, checkFields(linkRequestSchema, options ?? {}))
+        return await createLink(deps, byHost, id, checkFields(linkRequestSchema, options ?? {}))
       }),
-    list: async (id) => await forHost(logger, async () => await listLinks(parts, tenantId, id)),
-    revoke: async (id) => await forHost(logger, async () => await revokeLink(parts, byHost, id)),
+    list: async (id) => await forHost(logger, async () => await listLinks(deps, tenantId, id)),
+    revoke: async (id) => await forHost(logger, async () => await revokeLink(deps, byHost, id)),
   }
 }
 
 /** @throws MooringError `invalid_request` without a tenant: nothing here reaches across tenants */
-export function createTenantApi(parts: Parts, services: Services, tenantId: string): TenantApi {
+export function createTenantApi(deps: Deps, services: Services, tenantId: string): TenantApi {
   if (!isHostId(tenantId)) {
     throw mooringError('invalid_request', 'forTenant needs the id of a tenant.')
   }
-  const { logger } = parts.config
-  const tenant: Tenant = { parts, services, tenantId, logger }
+  const { logger } = deps.config
+  const tenant: Tenant = { deps, services, tenantId, logger }
   const { connections, forget, getToken, probe, queries, readiness, requests, schedules, syncs } = services
   return {
     connections: connectionsOf(tenant),
@@ -125,12 +125,12 @@ export function createTenantApi(parts: Parts, services: Services, tenantId: stri
       }),
     readiness: async (id) => await forHost(logger, async () => await readiness.forHost(tenantId, id)),
     history: historyOf(tenant),
-    writes: createTenantWrites(parts, services, tenantId),
+    writes: createTenantWrites(deps, services, tenantId),
     links: linksOf(tenant),
     people: {
       left: async (userId) =>
         await forHost(logger, async () => {
-          const marked = await personLeft(parts, tenantId, userId)
+          const marked = await personLeft(deps, tenantId, userId)
           return await Promise.all(marked.map(connections.forHost))
         }),
     },

@@ -73,7 +73,7 @@ it('a row is read by its id alone only where the id is known to be of the tenant
     if (OF_NO_TENANT.includes(file.split('/')[0] ?? '')) continue
     const text = await readFile(`${source}${file}`, 'utf8')
     // The service of that name (`connections.get(caller, …)`) asks for the tenant itself.
-    if (READ.test(text.replaceAll(/\b(?:services\.)?\w+\.get\((?:caller|parts|tenantId)\b/g, '')))
+    if (READ.test(text.replaceAll(/\b(?:services\.)?\w+\.get\((?:caller|deps|tenantId)\b/g, '')))
       readers.push(file)
   }
   expect(readers.sort()).toEqual(Object.values(BY_ID_ALONE).flat().sort())

@@ -4,23 +4,23 @@ import type { Job } from '../jobs/job.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { isFinishing } from './attempt-view.ts'
 import { endOverdue, putOff, takeUp } from './attempts.ts'
-import { type GrantParts, resumeAttempt } from './exchange-grant.ts'
+import { type GrantDeps, resumeAttempt } from './exchange-grant.ts'
 import { renewGrantAtRisk } from './grant-at-risk.ts'
 
 const PAGE = 50
 
-export function createAttemptsJob(parts: GrantParts): Job {
-  const { store, config } = parts
+export function createAttemptsJob(deps: GrantDeps): Job {
+  const { store, config } = deps
 
   /** @returns whether there was anything to do: another process may have it by now */
   async function processAttempt(attempt: AttemptRecord, now: number): Promise<boolean> {
-    if (await endOverdue(parts, attempt, now)) {
+    if (await endOverdue(deps, attempt, now)) {
       // Its code was on its way when its process and then its time ended.
-      if (isFinishing(attempt)) renewGrantAtRisk(parts, attempt)
+      if (isFinishing(attempt)) renewGrantAtRisk(deps, attempt)
       return true
     }
-    const own = await takeUp(parts, attempt.id, now)
-    if (own !== null) await resumeAttempt(parts, own, now)
+    const own = await takeUp(deps, attempt.id, now)
+    if (own !== null) await resumeAttempt(deps, own, now)
     return own !== null
   }
 
@@ -40,7 +40,7 @@ export function createAttemptsJob(parts: GrantParts): Job {
           },
           'An attempt could not be taken further',
         )
-        await putOff(parts, attempt, now)
+        await putOff(deps, attempt, now)
         processed++
       }
     }

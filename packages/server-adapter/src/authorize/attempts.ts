@@ -11,8 +11,8 @@ import {
 import type { Identity } from '../config/options.ts'
 import { isErased } from '../connection/forgotten.ts'
 import { ownConnection } from '../connection/own-connection.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError, NotFoundError, problemOf } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
@@ -46,17 +46,17 @@ export interface StartingLink {
  * @throws MooringError `forbidden`, `invalid_request`, NotFoundError
  */
 export async function startAttempt(
-  parts: Parts,
+  deps: Deps,
   caller: Identity,
   request: AuthorizeRequest,
   origin: string | null,
   link: StartingLink | null = null,
 ): Promise<StartedAttempt> {
-  const { config, store, gateway } = parts
-  const connection = await startedFrom(parts, caller, request)
+  const { config, store, gateway } = deps
+  const connection = await startedFrom(deps, caller, request)
   const returnTo = checkReturnTo(request.returnTo, config)
   const secrets = { state: newSecret(), cookie: newSecret(), ticket: newSecret() }
-  const record = newAttempt(parts, caller, request, { secrets, returnTo, connection, origin, link })
+  const record = newAttempt(deps, caller, request, { secrets, returnTo, connection, origin, link })
   const authorizeUrl = await gateway.authorizeUrl(secrets.state)
   await store.write(async (tx) => {
     await link?.begin(tx)
@@ -93,7 +93,7 @@ export async function startAttempt(
 
 /** Checks rights against what the attempt is for. */
 async function startedFrom(
-  { store }: Parts,
+  { store }: Deps,
   caller: Identity,
   request: AuthorizeRequest,
 ): Promise<ConnectionRecord | null> {
@@ -124,7 +124,7 @@ async function startedFrom(
 }
 
 function newAttempt(
-  { config }: Parts,
+  { config }: Deps,
   caller: Identity,
   request: AuthorizeRequest,
   given: {
@@ -177,7 +177,7 @@ function newAttempt(
   }
 }
 
-async function ofTenant({ store }: Parts, caller: Identity, id: string): Promise<AttemptRecord> {
+async function ofTenant({ store }: Deps, caller: Identity, id: string): Promise<AttemptRecord> {
   const record = await store.read(async (tx) => await tx.attempts.get(id))
   if (record === null || record.tenantId !== caller.tenantId || isErased(record))
     throw new NotFoundError('attempt')
@@ -185,13 +185,13 @@ async function ofTenant({ store }: Parts, caller: Identity, id: string): Promise
 }
 
 /** @throws NotFoundError */
-export async function getAttempt(parts: Parts, caller: Identity, id: string): Promise<Attempt> {
-  return attemptView(await ofTenant(parts, caller, id), caller, parts.config.now())
+export async function getAttempt(deps: Deps, caller: Identity, id: string): Promise<Attempt> {
+  return attemptView(await ofTenant(deps, caller, id), caller, deps.config.now())
 }
 
 /** The row, for its starter alone. @throws MooringError `forbidden`, NotFoundError */
-export async function ownedAttempt(parts: Parts, caller: Identity, id: string): Promise<AttemptRecord> {
-  const record = await ofTenant(parts, caller, id)
+export async function ownedAttempt(deps: Deps, caller: Identity, id: string): Promise<AttemptRecord> {
+  const record = await ofTenant(deps, caller, id)
   if (!isStarter(record, caller))
     throw mooringError('forbidden', 'Only the person who started this attempt can do that.')
   return record
@@ -201,9 +201,9 @@ export async function ownedAttempt(parts: Parts, caller: Identity, id: string): 
  * Ends a pending attempt; one that has ended stays as it is, and so does a re-authorization that has a grant from Intuit
  * (`step` says so). The grant of a first connect is revoked as soon as its company is proven.
  */
-export async function cancelAttempt(parts: Parts, caller: Identity, id: string): Promise<Attempt> {
-  const { config, store } = parts
-  await ownedAttempt(parts, caller, id)
+export async function cancelAttempt(deps: Deps, caller: Identity, id: string): Promise<Attempt> {
+  const { config, store } = deps
+  await ownedAttempt(deps, caller, id)
   const now = config.now()
   const record = await store.write(async (tx) => {
     const current = await tx.attempts.get(id)
@@ -214,7 +214,7 @@ export async function cancelAttempt(parts: Parts, caller: Identity, id: string):
   return attemptView(record, caller, now)
 }
 
-export async function pendingAttempts({ config, store }: Parts, caller: Identity): Promise<Attempt[]> {
+export async function pendingAttempts({ config, store }: Deps, caller: Identity): Promise<Attempt[]> {
   const now = config.now()
   const records = await store.read(async (tx) => await tx.attempts.pendingOf(caller.tenantId, caller.userId))
   return records.filter((record) => !hasRunOut(record, now)).map((record) => attemptView(record, caller, now))
@@ -226,7 +226,7 @@ export async function pendingAttempts({ config, store }: Parts, caller: Identity
  * @throws MooringError `state_invalid`
  */
 export async function launchAttempt(
-  { config, store, gateway }: Parts,
+  { config, store, gateway }: Deps,
   ticket: string,
   origin: string,
 ): Promise<{ record: AttemptRecord; authorizeUrl: string; cookieSecret: string }> {
@@ -253,7 +253,7 @@ export async function launchAttempt(
 }
 
 /** Ends attempts whose time is up. @returns how many */
-export async function endOverdue({ store }: Parts, record: AttemptRecord, now: number): Promise<boolean> {
+export async function endOverdue({ store }: Deps, record: AttemptRecord, now: number): Promise<boolean> {
   if (!hasRunOut(record, now)) return false
   await store.write(async (tx) => {
     const current = await tx.attempts.get(record.id)
@@ -269,7 +269,7 @@ export async function endOverdue({ store }: Parts, record: AttemptRecord, now: n
  * Takes a due attempt for this process: it is not due again before a company could have been read.
  * @returns the row as it then is; null where it is due no more
  */
-export async function takeUp({ store }: Parts, id: string, now: number): Promise<AttemptRecord | null> {
+export async function takeUp({ store }: Deps, id: string, now: number): Promise<AttemptRecord | null> {
   return await store.write(async (tx) => {
     const current = await tx.attempts.get(id)
     if (current === null || !isOpen(current)) return null
@@ -279,7 +279,7 @@ export async function takeUp({ store }: Parts, id: string, now: number): Promise
 }
 
 /** Checks an attempt again later: it can't go on now. */
-export async function putOff({ store }: Parts, record: AttemptRecord, now: number): Promise<void> {
+export async function putOff({ store }: Deps, record: AttemptRecord, now: number): Promise<void> {
   await store.write(async (tx) => {
     const current = await tx.attempts.get(record.id)
     if (current === null || !isOpen(current)) return

@@ -2,18 +2,18 @@
 
 import { CLAIM_FIELD, type Code } from '@mooring/contract'
 import { ATTEMPT_LIFE_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
 import { attemptCookie, attemptSecret } from '../http/attempt-cookie.ts'
 import { type HttpReply, type HttpRequest, redirect } from '../http/http-types.ts'
 import { donePage, problemPage } from '../http/pages/callback-done.ts'
 import { page } from '../http/pages/page.ts'
 import { logError, type Subject, toMooringError } from '../http/problem-reply.ts'
-import type { Parts } from '../parts.ts'
 import type { Log } from '../platform/logger.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { launchAttempt } from './attempts.ts'
 import { type Arrived, arrive, type CallbackArrival, type CallbackResult, type Refused } from './callback.ts'
-import type { GrantParts } from './exchange-grant.ts'
+import type { GrantDeps } from './exchange-grant.ts'
 import { returnAddress, withClaim } from './return-to.ts'
 
 const once = (query: URLSearchParams, name: string): string | null => {
@@ -29,29 +29,29 @@ const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 /** How browsers of several makes say that no one has asked for this page yet. */
 const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 
-const donePath = ({ config }: Pick<Parts, 'config'>): string => `${config.publicPath}/callback/done`
+const donePath = ({ config }: Pick<Deps, 'config'>): string => `${config.publicPath}/callback/done`
 
 /** A secret goes into the fragment alone: no server, no log and no referrer ever has it. */
-function address(parts: Parts, { attempt, secret }: Arrived): string {
-  const { config } = parts
+function address(deps: Deps, { attempt, secret }: Arrived): string {
+  const { config } = deps
   if (attempt.linkId !== null) return `${config.publicPath}/link/done`
   if (attempt.mode === 'popup') {
-    return `${donePath(parts)}?attempt=${attempt.id}${secret === null ? '' : `#${fragmentOf(parts, attempt, secret)}`}`
+    return `${donePath(deps)}?attempt=${attempt.id}${secret === null ? '' : `#${fragmentOf(deps, attempt, secret)}`}`
   }
   const back = returnAddress(attempt.returnTo, config, { attempt: attempt.id, outcome: attempt.outcome })
   return secret === null ? back : withClaim(back, secret)
 }
 
 /** With the origin of the page that started it, which a list of allowed origins need not name. */
-function fragmentOf({ config }: Parts, { ticketOrigin }: AttemptRecord, secret: string): string {
+function fragmentOf({ config }: Deps, { ticketOrigin }: AttemptRecord, secret: string): string {
   const fields = new URLSearchParams({ [CLAIM_FIELD]: secret })
   if (ticketOrigin !== null && config.isAllowedOrigin(ticketOrigin)) fields.set('from', ticketOrigin)
   return fields.toString()
 }
 
-const arriveMeasured = (parts: GrantParts, arrival: CallbackArrival): Promise<CallbackResult> =>
-  parts.telemetry.span('mooring.callback', {}, async (set) => {
-    const result = await arrive(parts, arrival)
+const arriveMeasured = (deps: GrantDeps, arrival: CallbackArrival): Promise<CallbackResult> =>
+  deps.telemetry.span('mooring.callback', {}, async (set) => {
+    const result = await arrive(deps, arrival)
     set(
       'attempt' in result
         ? { 'mooring.outcome': result.attempt.outcome }
@@ -61,14 +61,14 @@ const arriveMeasured = (parts: GrantParts, arrival: CallbackArrival): Promise<Ca
   })
 
 /** Always a redirect, so that code, state and realm stay in no page, no history entry and no referrer. */
-async function callback(parts: GrantParts, request: HttpRequest): Promise<HttpReply> {
-  const { config } = parts
+async function callback(deps: GrantDeps, request: HttpRequest): Promise<HttpReply> {
+  const { config } = deps
   if (PREFETCH_HEADERS.some((name) => /prefetch|prerender|preview/i.test(request.header(name) ?? ''))) {
     throw mooringError('method_not_allowed', 'This address is not for prefetching.')
   }
   const { query } = request
   try {
-    const result = await arriveMeasured(parts, {
+    const result = await arriveMeasured(deps, {
       state: once(query, 'state'),
       code: once(query, 'code'),
       realmId: once(query, 'realmId'),
@@ -76,17 +76,17 @@ async function callback(parts: GrantParts, request: HttpRequest): Promise<HttpRe
       cookieOf: (attemptId) => attemptSecret(config, request, attemptId),
       identify: request.identify,
     })
-    if ('attempt' in result) return redirect(address(parts, result))
+    if ('attempt' in result) return redirect(address(deps, result))
     logRefused(config.logger, result)
-    return redirect(`${donePath(parts)}?problem=${result.problem}`)
+    return redirect(`${donePath(deps)}?problem=${result.problem}`)
   } catch (error) {
     const failure = toMooringError(error)
     logError(config.logger, error, failure)
-    return redirect(`${donePath(parts)}?problem=${shownCode(failure)}`)
+    return redirect(`${donePath(deps)}?problem=${shownCode(failure)}`)
   }
 }
 
-async function callbackDone({ config }: Parts, request: HttpRequest): Promise<HttpReply> {
+async function callbackDone({ config }: Deps, request: HttpRequest): Promise<HttpReply> {
   const problem = request.query.get('problem')
   return problem === null
     ? donePage(config.knownOrigins, config.connectionsPage)
@@ -94,8 +94,8 @@ async function callbackDone({ config }: Parts, request: HttpRequest): Promise<Ht
 }
 
 /** Starts Intuit's pages from a first-party window, where a cookie set by fetch would not come back. */
-async function launch(parts: Parts, request: HttpRequest): Promise<HttpReply> {
-  const { config } = parts
+async function launch(deps: Deps, request: HttpRequest): Promise<HttpReply> {
+  const { config } = deps
   const origin = request.header('origin')
   if (origin === undefined || !config.isAllowedOrigin(origin)) {
     throw mooringError(
@@ -105,7 +105,7 @@ async function launch(parts: Parts, request: HttpRequest): Promise<HttpReply> {
   }
   const isForm = FORM_TYPE.test(request.header('content-type') ?? '')
   const ticket = isForm ? ticketOf(await request.readBody(TICKET_BODY_LIMIT)) : ''
-  const { record, authorizeUrl, cookieSecret } = await launchAttempt(parts, ticket, origin)
+  const { record, authorizeUrl, cookieSecret } = await launchAttempt(deps, ticket, origin)
   // The address contains the state, so it is in the header alone: no page that is shown has it.
   const shown = page(
     'Opening QuickBooks',
@@ -121,10 +121,10 @@ async function launch(parts: Parts, request: HttpRequest): Promise<HttpReply> {
   }
 }
 
-export const createCallbackHandlers = (parts: GrantParts) => ({
-  callback: (request: HttpRequest) => callback(parts, request),
-  callbackDone: (request: HttpRequest) => callbackDone(parts, request),
-  launch: (request: HttpRequest) => launch(parts, request),
+export const createCallbackHandlers = (deps: GrantDeps) => ({
+  callback: (request: HttpRequest) => callback(deps, request),
+  callbackDone: (request: HttpRequest) => callbackDone(deps, request),
+  launch: (request: HttpRequest) => launch(deps, request),
 })
 
 /** A store that no second try reaches is a product that is not set up. */

@@ -14,7 +14,7 @@ import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { claimSecret, isSecretOf } from './claim-secret.ts'
 import { consentsSeen } from './consent-order.ts'
-import { exchangeGrant, type GrantParts } from './exchange-grant.ts'
+import { exchangeGrant, type GrantDeps } from './exchange-grant.ts'
 import { refuseForeignCompany } from './foreign-company.ts'
 import { refusalByLink } from './link-attempts.ts'
 import { hasGrantToLose, isUnclaimed } from './unclaimed.ts'
@@ -59,45 +59,45 @@ function sameSecret(secret: string | null, hash: string): boolean {
   return timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(hash))
 }
 
-export async function arrive(parts: GrantParts, arrival: CallbackArrival): Promise<CallbackResult> {
-  const found = await provenAttempt(parts, arrival)
+export async function arrive(deps: GrantDeps, arrival: CallbackArrival): Promise<CallbackResult> {
+  const found = await provenAttempt(deps, arrival)
   if ('problem' in found) return found
   const { attempt, isSeen } = found
   const { code } = arrival
   if (attempt.returnedAt !== null || attempt.outcome !== 'pending') {
-    return await withSecret(parts, await outcomeOf(parts, attempt), code)
+    return await withSecret(deps, await outcomeOf(deps, attempt), code)
   }
   // Before the state is used up: what is in the way of storing a grant must not cost a code.
-  const vault = await parts.vault()
+  const vault = await deps.vault()
   const secret = isSeen || code === null ? null : claimSecret(vault, attempt.id, code)
   const realmId = parseRealmId(arrival.realmId)
-  const realmTag = realmId && vault.realmTag(parts.config.environment, realmId)
-  const consumed = await consume(parts, attempt, { secret, realmTag })
-  if (consumed === null) return await withSecret(parts, await outcomeOf(parts, attempt), code)
+  const realmTag = realmId && vault.realmTag(deps.config.environment, realmId)
+  const consumed = await consume(deps, attempt, { secret, realmTag })
+  if (consumed === null) return await withSecret(deps, await outcomeOf(deps, attempt), code)
   if (consumed.outcome !== 'pending') return { attempt: consumed, secret: null }
   const read = readArrival(arrival)
   if ('problem' in read)
-    return { attempt: await fail(parts, consumed, read.outcome, read.problem), secret: null }
-  const refused = await refuseForeignCompany(parts, consumed, read.realmId)
+    return { attempt: await fail(deps, consumed, read.outcome, read.problem), secret: null }
+  const refused = await refuseForeignCompany(deps, consumed, read.realmId)
   if (refused !== null) return { attempt: refused, secret: null }
-  return await withSecret(parts, await exchangeGrant(parts, consumed, read.code, read.realmId), code)
+  return await withSecret(deps, await exchangeGrant(deps, consumed, read.code, read.realmId), code)
 }
 
 /** With the secret of its claim, where it waits for one and this browser brings the code that it came back with. */
-async function withSecret(parts: GrantParts, attempt: AttemptRecord, code: string | null): Promise<Arrived> {
+async function withSecret(deps: GrantDeps, attempt: AttemptRecord, code: string | null): Promise<Arrived> {
   if (code === null || attempt.outcome !== 'pending' || !isUnclaimed(attempt))
     return { attempt, secret: null }
-  const secret = claimSecret(await parts.vault(), attempt.id, code)
+  const secret = claimSecret(await deps.vault(), attempt.id, code)
   return { attempt, secret: isSecretOf(attempt, secret) ? secret : null }
 }
 
 /** The attempt of this state, where this browser started it and its person may still do it. Another browser consumes nothing. */
 async function provenAttempt(
-  parts: GrantParts,
+  deps: GrantDeps,
   { state, cookieOf, identify }: CallbackArrival,
 ): Promise<Proven | Refused> {
   if (state === null || state === '') return { problem: 'state_invalid' }
-  const attempt = await parts.store.read(async (tx) => await tx.attempts.findByState(sha256(state)))
+  const attempt = await deps.store.read(async (tx) => await tx.attempts.findByState(sha256(state)))
   if (attempt === null) return { problem: 'state_invalid' }
   if (!sameSecret(cookieOf(attempt.id), attempt.cookieHash))
     return { problem: 'session_mismatch', of: attempt }
@@ -107,7 +107,7 @@ async function provenAttempt(
     const identity = await askHost(identify, { tenantId: attempt.tenantId })
     if (identity !== null && !isStillAllowed(attempt, identity)) {
       // The browser is the starter's, and someone else sits at it: nothing can come of this attempt any more.
-      if (attempt.returnedAt === null) await fail(parts, attempt, 'failed', otherPerson())
+      if (attempt.returnedAt === null) await fail(deps, attempt, 'failed', otherPerson())
       return { problem: 'session_mismatch', of: attempt }
     }
     if (identity === null) return { attempt, isSeen: false }
@@ -119,7 +119,7 @@ async function provenAttempt(
 
 /** Uses up the state: once, however many ask at the same time. null where another was first. */
 async function consume(
-  { config, store }: GrantParts,
+  { config, store }: GrantDeps,
   attempt: AttemptRecord,
   { secret, realmTag }: { secret: string | null; realmTag: string | null },
 ): Promise<AttemptRecord | null> {
@@ -156,7 +156,7 @@ async function consume(
 }
 
 async function fail(
-  { config, store }: GrantParts,
+  { config, store }: GrantDeps,
   attempt: AttemptRecord,
   outcome: 'cancelled' | 'failed',
   problem: Problem,
@@ -171,7 +171,7 @@ async function fail(
 }
 
 /** A repeated callback gets the first one's outcome: waits for it while the first is under way. */
-async function outcomeOf(parts: GrantParts, attempt: AttemptRecord): Promise<AttemptRecord> {
+async function outcomeOf(deps: GrantDeps, attempt: AttemptRecord): Promise<AttemptRecord> {
   let current = attempt
   for (
     let waited = 0;
@@ -179,8 +179,8 @@ async function outcomeOf(parts: GrantParts, attempt: AttemptRecord): Promise<Att
     waited += CALLBACK_POLL_MS
   ) {
     if (current.waitingGrant !== null) break
-    await parts.pause(CALLBACK_POLL_MS)
-    current = (await parts.store.read(async (tx) => await tx.attempts.get(attempt.id))) ?? current
+    await deps.pause(CALLBACK_POLL_MS)
+    current = (await deps.store.read(async (tx) => await tx.attempts.get(attempt.id))) ?? current
   }
   return current
 }

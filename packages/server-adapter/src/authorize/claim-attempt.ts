@@ -9,7 +9,7 @@ import { endedWithGrant, saveAttempt } from './attempt-changes.ts'
 import { attemptView, hasRunOut, isFinishing } from './attempt-view.ts'
 import { ownedAttempt } from './attempts.ts'
 import { isSecretOf } from './claim-secret.ts'
-import { type GrantParts, resumeAttempt } from './exchange-grant.ts'
+import { type GrantDeps, resumeAttempt } from './exchange-grant.ts'
 
 const NOT_ALLOWED =
   'You may not do any more what this authorization was started for. Nothing was changed; ask an administrator of your account.'
@@ -19,27 +19,27 @@ const NOT_ALLOWED =
  * @throws MooringError `forbidden`, `state_invalid`, `session_mismatch`; NotFoundError
  */
 export async function claimAttempt(
-  parts: GrantParts,
+  deps: GrantDeps,
   caller: Identity,
   id: string,
   secret: string,
 ): Promise<Attempt> {
-  const { config } = parts
-  const owned = await ownedAttempt(parts, caller, id)
+  const { config } = deps
+  const owned = await ownedAttempt(deps, caller, id)
   if (!isSecretOf(owned, secret)) {
     throw mooringError(
       'state_invalid',
       'This authorization came back in another browser, or did not come back yet. Nothing was changed.',
     )
   }
-  const claimed = await take(parts, caller, id)
+  const claimed = await take(deps, caller, id)
   // Proven already. Where it is not, the process that reads its company goes on.
   if (claimed.outcome === 'pending' && claimed.step === 'verified')
-    await resumeAttempt(parts, claimed, config.now())
-  return attemptView(await ownedAttempt(parts, caller, id), caller, config.now())
+    await resumeAttempt(deps, claimed, config.now())
+  return attemptView(await ownedAttempt(deps, caller, id), caller, config.now())
 }
 
-async function take({ config, store }: GrantParts, caller: Identity, id: string): Promise<AttemptRecord> {
+async function take({ config, store }: GrantDeps, caller: Identity, id: string): Promise<AttemptRecord> {
   const taken = await store.write(async (tx) => {
     const now = config.now()
     const current = await tx.attempts.get(id)

@@ -8,18 +8,18 @@ import { ownConnection } from '../connection/own-connection.ts'
 import { isWaitingSwitch } from '../connection/pending-switch.ts'
 import { withSetup } from '../connection/setup-changes.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { Deps } from '../deps.ts'
 import { REVOKED_LATER_MS, type RevokeNow, revokeSoon } from '../disconnect/revokes.ts'
 import { saveConnection } from '../events/save-connection.ts'
-import type { Parts } from '../parts.ts'
 import { endReplaced } from '../switches/end-switch.ts'
 import { nextDueAt } from '../tokens/refresh-policy.ts'
 
 export function createConfirmation(
-  parts: Parts,
+  deps: Deps,
   { row, view }: Pick<Connections, 'row' | 'view'>,
   revokeNow: RevokeNow,
 ) {
-  const { config, store } = parts
+  const { config, store } = deps
 
   /** Saying it twice changes nothing. */
   return async function confirm(caller: Identity, id: string): Promise<Connection> {
@@ -33,11 +33,11 @@ export function createConfirmation(
       const actor = actorOf(caller)
       const ended = await endReplaced(tx, before, { now, actor, revokeDueAt: now + REVOKED_LATER_MS })
       const change = withSetup(before, confirmed(before, now), { plan: config.setup, now })
-      const next = { ...change.record, dueAt: nextDueAt(change.record, config, now, parts.random) }
+      const next = { ...change.record, dueAt: nextDueAt(change.record, config, now, deps.random) }
       const saved = await saveConnection(tx, next, { at: now, actor, events: change.events })
       return { record: saved, old: ended }
     })
-    if (old !== null) await revokeSoon(parts, revokeNow, old)
+    if (old !== null) await revokeSoon(deps, revokeNow, old)
     return await view(caller, record)
   }
 }

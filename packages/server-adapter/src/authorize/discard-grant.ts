@@ -10,7 +10,7 @@ import type { SettleContext, Settlement } from './settlement.ts'
 
 /** A grant that is not stored: its token waits to be revoked, or the connection that has the company is checked. */
 async function discardGrant(
-  { parts, tx, vault, attempt, proven, now }: SettleContext,
+  { deps, tx, vault, attempt, proven, now }: SettleContext,
   holders: readonly ConnectionRecord[],
 ): Promise<Pick<Settlement, 'probe' | 'revokes'>> {
   const { tenantId, id } = attempt
@@ -21,7 +21,7 @@ async function discardGrant(
   await tx.revokes.put({
     connectionId: id,
     tenantId,
-    realmTag: vault.realmTag(parts.config.environment, proven.realmId),
+    realmTag: vault.realmTag(deps.config.environment, proven.realmId),
     generation: 0,
     refreshSealed: vault.seal(refreshToken, context),
     keyId: vault.keyId,

@@ -1,9 +1,9 @@
 // From a code to a settled attempt: exchange once, store the grant, read its company, settle.
 import type { RealmId } from '@mooring/contract'
 import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
-import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
@@ -13,7 +13,7 @@ import { hasRunOut } from './attempt-view.ts'
 import { isHiccup, isOfCompany, isOldToken, isTransient } from './company-doubts.ts'
 import { exchangeProblem, interrupted } from './exchange-problem.ts'
 import {
-  type DoubtParts,
+  type DoubtDeps,
   inBackground,
   mayBeExchanged,
   renewGrantAtRisk,
@@ -36,7 +36,7 @@ const UNREADABLE =
   'A grant that waited for its company cannot be opened: it was altered, or its key is gone. It was given up.'
 
 /** What the exchange of a code needs: its connection may be in doubt afterwards. */
-export type GrantParts = Parts & DoubtParts
+export type GrantDeps = Deps & DoubtDeps
 
 /** What became of a grant that was renewed while it waits. */
 type Renewed =
@@ -45,38 +45,38 @@ type Renewed =
 
 /** Exchanges the code, exactly once, and goes on as far as Intuit lets it. Never throws for Intuit's failures. */
 export async function exchangeGrant(
-  parts: GrantParts,
+  deps: GrantDeps,
   attempt: AttemptRecord,
   code: string,
   realmId: RealmId,
 ): Promise<AttemptRecord> {
-  const vault = await parts.vault()
+  const vault = await deps.vault()
   let grant: IntuitGrant
   try {
-    grant = await parts.gateway.exchangeCode(code)
+    grant = await deps.gateway.exchangeCode(code)
   } catch (error) {
     const isInDoubt = mayBeExchanged(error)
-    const failed = await failAttempt(parts, attempt, exchangeProblem(error, attempt, isInDoubt), error)
-    if (isInDoubt) await renewHoldersAtRisk(parts, vault, attempt, realmId)
+    const failed = await failAttempt(deps, attempt, exchangeProblem(error, attempt, isInDoubt), error)
+    if (isInDoubt) await renewHoldersAtRisk(deps, vault, attempt, realmId)
     return failed
   }
   const waiting = { grant, realmId, proof: null }
-  const exchanged = await storePendingGrant(parts, vault, attempt, waiting)
+  const exchanged = await storePendingGrant(deps, vault, attempt, waiting)
   // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
-  return await prove(parts, vault, exchanged, waiting)
+  return await prove(deps, vault, exchanged, waiting)
 }
 
 /** Reads the company with the grant; a passing trouble leaves the grant waiting with the attempt. */
 async function prove(
-  parts: GrantParts,
+  deps: GrantDeps,
   vault: TokenVault,
   attempt: AttemptRecord,
   waiting: Waiting,
   isRenewed = false,
 ): Promise<AttemptRecord> {
   const { grant, realmId } = waiting
-  const { config, gateway } = parts
-  const mayBeRevoked = await hasRevokeOnItsWay(parts, vault, realmId)
+  const { config, gateway } = deps
+  const mayBeRevoked = await hasRevokeOnItsWay(deps, vault, realmId)
   let company: CompanyInfo
   let trouble: GatewayError | null = null
   try {
@@ -87,11 +87,11 @@ async function prove(
     })
   } catch (error) {
     if (!isOfCompany(attempt, error)) {
-      if (isTransient(error) || isHiccup(attempt, error)) return await waitForCompany(parts, attempt, error)
+      if (isTransient(error) || isHiccup(attempt, error)) return await waitForCompany(deps, attempt, error)
       if (!isRenewed && isOldToken(attempt, grant, error))
-        return await renewAndProve(parts, vault, attempt, waiting)
+        return await renewAndProve(deps, vault, attempt, waiting)
       const { problem, hint } = unreadableCompany(error, config.environment)
-      return await failInDoubt(parts, attempt, problem, error, hint)
+      return await failInDoubt(deps, attempt, problem, error, hint)
     }
     const { id: attemptId, tenantId, connectionId } = attempt
     config.logger.warn(
@@ -104,52 +104,52 @@ async function prove(
   const user = await gateway.readUser(grant.accessToken)
   const proven = { grant, realmId, company, trouble, intuitEmail: user?.email ?? null, life: null }
   const isLasting = trouble === null && !mayBeRevoked
-  const unclaimed = await waitForClaim(parts, { vault, attempt, isLasting }, proven)
-  return unclaimed ?? (await conclude(parts, vault, attempt, proven, mayBeRevoked))
+  const unclaimed = await waitForClaim(deps, { vault, attempt, isLasting }, proven)
+  return unclaimed ?? (await conclude(deps, vault, attempt, proven, mayBeRevoked))
 }
 
 async function conclude(
-  parts: GrantParts,
+  deps: GrantDeps,
   vault: TokenVault,
   attempt: AttemptRecord,
   proven: ProvenGrant,
   isInDoubt: boolean,
 ): Promise<AttemptRecord> {
-  const { probe, config } = parts
-  const settled = await settle(parts, vault, attempt, proven)
+  const { probe, config } = deps
+  const settled = await settle(deps, vault, attempt, proven)
   logFailedAttempt(config, settled.attempt)
-  if (settled.revokes) parts.wake()
-  for (const other of settled.others ?? []) inBackground(parts, other, probe.renewInDoubt(other.id))
-  if (settled.probe !== null) inBackground(parts, settled.probe, probe.verify(settled.probe.id, null))
+  if (settled.revokes) deps.wake()
+  for (const other of settled.others ?? []) inBackground(deps, other, probe.renewInDoubt(other.id))
+  if (settled.probe !== null) inBackground(deps, settled.probe, probe.verify(settled.probe.id, null))
   const { connectionId } = settled.attempt
   if ((isInDoubt || settled.mayBeRevoked) && connectionId !== null)
-    inBackground(parts, { id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
+    inBackground(deps, { id: connectionId, tenantId: attempt.tenantId }, probe.verifyInDoubt(connectionId))
   return settled.attempt
 }
 
 /** Where another consent of the company came back at the same time, a refresh shows whether this one's grant lives. */
 async function settle(
-  parts: GrantParts,
+  deps: GrantDeps,
   vault: TokenVault,
   attempt: AttemptRecord,
   proven: ProvenGrant,
 ): Promise<Settlement> {
-  const settled = await settleAttempt(parts, vault, attempt, proven)
+  const settled = await settleAttempt(deps, vault, attempt, proven)
   const { rivals: consents } = settled
   if (consents === undefined) return settled
   const { grant, realmId } = proven
-  const renewed = await renew(parts, vault, settled.attempt, { grant, realmId, proof: null })
+  const renewed = await renew(deps, vault, settled.attempt, { grant, realmId, proof: null })
   const again =
     renewed.is === 'away'
       ? settled
-      : await settleAttempt(parts, vault, renewed.is === 'live' ? renewed.attempt : settled.attempt, {
+      : await settleAttempt(deps, vault, renewed.is === 'live' ? renewed.attempt : settled.attempt, {
           ...proven,
           grant: renewed.is === 'live' ? renewed.grant : grant,
           life: { isLive: renewed.is === 'live', consents },
         })
   if (again.rivals === undefined) return again
   const waiting = await waitForIntuit(
-    parts,
+    deps,
     again.attempt,
     renewed.is === 'away' ? tidOf(renewed.error) : null,
   )
@@ -158,7 +158,7 @@ async function settle(
 
 /** What was proven as it came back is settled without asking Intuit again, for as long as that may be believed. */
 async function goOn(
-  parts: GrantParts,
+  deps: GrantDeps,
   vault: TokenVault,
   attempt: AttemptRecord,
   waiting: Waiting,
@@ -167,14 +167,14 @@ async function goOn(
   const { proof, ...given } = waiting
   // A connection that is renewed unclaimed takes a grant that is in force now.
   const isRenewed = attempt.outcome === 'pending' && isUnclaimed(attempt)
-  if (proof === null || isRenewed) return await proveLater(parts, vault, attempt, waiting)
-  const isInDoubt = now - proof.at > PROOF_FRESH_MS || (await hasRevokeOnItsWay(parts, vault, given.realmId))
-  await conclude(parts, vault, attempt, { ...given, ...proof, trouble: null, life: null }, isInDoubt)
+  if (proof === null || isRenewed) return await proveLater(deps, vault, attempt, waiting)
+  const isInDoubt = now - proof.at > PROOF_FRESH_MS || (await hasRevokeOnItsWay(deps, vault, given.realmId))
+  await conclude(deps, vault, attempt, { ...given, ...proof, trouble: null, life: null }, isInDoubt)
 }
 
 /** A revoke of the company that is queued or was sent may act after the company was read, and end this grant. */
 async function hasRevokeOnItsWay(
-  { config, store }: GrantParts,
+  { config, store }: GrantDeps,
   vault: TokenVault,
   realmId: string,
 ): Promise<boolean> {
@@ -186,59 +186,59 @@ async function hasRevokeOnItsWay(
  * Proves a grant that waited. One whose access token has ended meanwhile is renewed first: a connection needs it, or its revoke does.
  */
 async function proveLater(
-  parts: GrantParts,
+  deps: GrantDeps,
   vault: TokenVault,
   attempt: AttemptRecord,
   waiting: Waiting,
 ): Promise<void> {
-  const { config } = parts
+  const { config } = deps
   const { requestedAt, expiresIn, refreshToken } = waiting.grant
   const isLive = requestedAt + expiresIn * SECOND - config.now() > TOKEN_MARGIN_MS
   if (isLive) {
-    await prove(parts, vault, attempt, waiting)
+    await prove(deps, vault, attempt, waiting)
     return
   }
   if (refreshToken === null) {
-    await failInDoubt(parts, attempt, unreadableCompany(null, config.environment).problem)
+    await failInDoubt(deps, attempt, unreadableCompany(null, config.environment).problem)
     return
   }
-  await renewAndProve(parts, vault, attempt, waiting)
+  await renewAndProve(deps, vault, attempt, waiting)
 }
 
 async function renewAndProve(
-  parts: GrantParts,
+  deps: GrantDeps,
   vault: TokenVault,
   attempt: AttemptRecord,
   waiting: Waiting,
 ): Promise<AttemptRecord> {
-  const renewed = await renew(parts, vault, attempt, waiting)
+  const renewed = await renew(deps, vault, attempt, waiting)
   if (renewed.is === 'live') {
     const fresh = { grant: renewed.grant, realmId: waiting.realmId, proof: null }
-    return await prove(parts, vault, renewed.attempt, fresh, true)
+    return await prove(deps, vault, renewed.attempt, fresh, true)
   }
   const { error } = renewed
-  if (renewed.is === 'away') return await waitForIntuit(parts, attempt, tidOf(error))
-  const { problem } = unreadableCompany(error, parts.config.environment)
-  return await failInDoubt(parts, attempt, problem, error)
+  if (renewed.is === 'away') return await waitForIntuit(deps, attempt, tidOf(error))
+  const { problem } = unreadableCompany(error, deps.config.environment)
+  return await failInDoubt(deps, attempt, problem, error)
 }
 
 /** Renews a grant that waits; what Intuit gave is durable before it is used. */
 async function renew(
-  parts: GrantParts,
+  deps: GrantDeps,
   vault: TokenVault,
   attempt: AttemptRecord,
   waiting: Waiting,
 ): Promise<Renewed> {
   const { refreshToken, refreshExpiresIn, hardExpiresIn } = waiting.grant
   try {
-    const renewed = await parts.gateway.refresh(refreshToken ?? '')
+    const renewed = await deps.gateway.refresh(refreshToken ?? '')
     const grant: IntuitGrant = {
       ...renewed,
       refreshToken: renewed.refreshToken ?? refreshToken,
       refreshExpiresIn: renewed.refreshExpiresIn ?? refreshExpiresIn,
       hardExpiresIn: renewed.hardExpiresIn ?? hardExpiresIn,
     }
-    const stored = await storePendingGrant(parts, vault, attempt, {
+    const stored = await storePendingGrant(deps, vault, attempt, {
       grant,
       realmId: waiting.realmId,
       proof: null,
@@ -251,34 +251,34 @@ async function renew(
 }
 
 /** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
-export async function resumeAttempt(parts: GrantParts, attempt: AttemptRecord, now: number): Promise<void> {
+export async function resumeAttempt(deps: GrantDeps, attempt: AttemptRecord, now: number): Promise<void> {
   if (!isOpen(attempt) || hasRunOut(attempt, now)) return
   if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
-    const vault = await parts.vault()
+    const vault = await deps.vault()
     const waiting = openWaiting(vault, attempt, now)
-    if (waiting !== null) await goOn(parts, vault, attempt, waiting, now)
+    if (waiting !== null) await goOn(deps, vault, attempt, waiting, now)
     else
       await failInDoubt(
-        parts,
+        deps,
         attempt,
-        unreadableCompany(null, parts.config.environment).problem,
+        unreadableCompany(null, deps.config.environment).problem,
         null,
         UNREADABLE,
       )
     return
   }
   if (attempt.step === 'returned') {
-    await failInDoubt(parts, attempt, interrupted(attempt))
+    await failInDoubt(deps, attempt, interrupted(attempt))
   }
 }
 
 /** Ends the attempt with a problem, after Intuit may have ended the grant before by its consent. */
 async function failInDoubt(
-  parts: GrantParts,
+  deps: GrantDeps,
   attempt: AttemptRecord,
   ...why: WhyFailed
 ): Promise<AttemptRecord> {
-  const failed = await failAttempt(parts, attempt, ...why)
-  if (!isOpen(failed)) renewGrantAtRisk(parts, attempt)
+  const failed = await failAttempt(deps, attempt, ...why)
+  if (!isOpen(failed)) renewGrantAtRisk(deps, attempt)
   return failed
 }

@@ -2,8 +2,8 @@
 import type { RealmId } from '@mooring/contract'
 import { actorOf } from '../access/access.ts'
 import { isForgotten } from '../connection/forgotten.ts'
+import type { Deps } from '../deps.ts'
 import { appendHistory } from '../events/save-connection.ts'
-import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { ended, saveAttempt } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
@@ -18,13 +18,13 @@ import { unreadableCompany } from './unreadable-company.ts'
  * @returns the attempt as it ended; null where it goes on
  */
 export async function refuseForeignCompany(
-  parts: Parts,
+  deps: Deps,
   { id, linkId, connectionId }: AttemptRecord,
   realmId: RealmId,
 ): Promise<AttemptRecord | null> {
   if (linkId === null || connectionId === null) return null
-  const { config, store } = parts
-  const vault = await parts.vault()
+  const { config, store } = deps
+  const vault = await deps.vault()
   const realmTag = vault.realmTag(config.environment, realmId)
   const now = config.now()
   const refused = await store.write(async (tx) => {
@@ -34,7 +34,7 @@ export async function refuseForeignCompany(
     const target = await tx.connections.get(connectionId)
     if (attempt === null || attempt.outcome !== 'pending' || target === null) return null
     if (holder === undefined || target.realmTag === realmTag) return null
-    const refusal = refusalFor(parts, { attempt, target, holder })
+    const refusal = refusalFor(deps, { attempt, target, holder })
     if (refusal.problem.code === 'company_mismatch') {
       const { code } = refusal.problem
       const note = { type: 'connection.reauthorize', outcome: 'refused', code, data: { linkId } } as const
@@ -49,7 +49,7 @@ export async function refuseForeignCompany(
 }
 
 function refusalFor(
-  { config }: Pick<Parts, 'config'>,
+  { config }: Pick<Deps, 'config'>,
   given: { attempt: AttemptRecord; target: ConnectionRecord; holder: ConnectionRecord },
 ) {
   const { attempt, target, holder } = given

@@ -1,14 +1,14 @@
 // A consent that was not stored, or whose answer was lost, may have ended the grant that a connection has: that grant is renewed, which shows it.
 import type { RealmId } from '@mooring/contract'
 import type { Probe } from '../company-api/probe.ts'
+import type { Deps } from '../deps.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { hasGrantToLose } from './unclaimed.ts'
 
 /** What a consent needs that leaves a connection in doubt. */
-export interface DoubtParts extends Pick<Parts, 'config'> {
+export interface DoubtDeps extends Pick<Deps, 'config'> {
   readonly probe: Pick<Probe, 'verify' | 'verifyInDoubt' | 'renewInDoubt'>
 }
 
@@ -28,27 +28,27 @@ function atRisk({ stages, connectionId, kind }: AttemptRecord): string | null {
 }
 
 /** Renews the grant of the connection that the consent was for, so that it says at once whether that lives. */
-export function renewGrantAtRisk(parts: DoubtParts, attempt: AttemptRecord): void {
+export function renewGrantAtRisk(deps: DoubtDeps, attempt: AttemptRecord): void {
   const id = atRisk(attempt)
   if (id === null) return
-  inBackground(parts, { id, tenantId: attempt.tenantId }, parts.probe.renewInDoubt(id))
+  inBackground(deps, { id, tenantId: attempt.tenantId }, deps.probe.renewInDoubt(id))
 }
 
 /** The same for all that have the company, of whichever tenant, after a code for it may have been exchanged. */
 export async function renewHoldersAtRisk(
-  parts: DoubtParts & Pick<Parts, 'store'>,
+  deps: DoubtDeps & Pick<Deps, 'store'>,
   vault: TokenVault,
   { environment }: AttemptRecord,
   realmId: RealmId,
 ): Promise<void> {
   const realmTag = vault.realmTag(environment, realmId)
-  const holders = await parts.store.read(({ connections }) => connections.findByRealm(environment, realmTag))
+  const holders = await deps.store.read(({ connections }) => connections.findByRealm(environment, realmTag))
   for (const holder of holders.filter(hasGrantToLose))
-    inBackground(parts, holder, parts.probe.renewInDoubt(holder.id))
+    inBackground(deps, holder, deps.probe.renewInDoubt(holder.id))
 }
 
 export function inBackground(
-  { config }: Pick<Parts, 'config'>,
+  { config }: Pick<Deps, 'config'>,
   { id: connectionId, tenantId }: { id: string; tenantId: string },
   verifying: Promise<unknown>,
 ): void {

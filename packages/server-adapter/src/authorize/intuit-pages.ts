@@ -1,8 +1,8 @@
 // The addresses Intuit sends people to: after a disconnect inside QuickBooks, and to reconnect.
 import { parseRealmId, type RealmId } from '@mooring/contract'
+import type { Deps } from '../deps.ts'
 import { type HttpReply, type HttpRequest, redirect } from '../http/http-types.ts'
 import { connectionsLink, page } from '../http/pages/page.ts'
-import type { Parts } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import type { ReadRepositories } from '../stores/store.ts'
 
@@ -11,8 +11,8 @@ const REALM_NAMES = ['realmid', 'realm_id']
 /** A hint costs a refresh at Intuit and anybody can send one: at most one a minute counts. */
 const HINT_EVERY_MS = MINUTE
 
-export function createIntuitPages(parts: Parts) {
-  const { config, store } = parts
+export function createIntuitPages(deps: Deps) {
+  const { config, store } = deps
 
   /** With a realm id: a hint, verified before anything changes. Then a page that does not say whose it is. */
   async function disconnected(request: HttpRequest): Promise<HttpReply> {
@@ -24,7 +24,7 @@ export function createIntuitPages(parts: Parts) {
   }
 
   async function noteHint(realmId: RealmId): Promise<void> {
-    const vault = await parts.vault()
+    const vault = await deps.vault()
     const realmTag = vault.realmTag(config.environment, realmId)
     const now = config.now()
     const hinted = async ({ connections }: Pick<ReadRepositories, 'connections'>) =>
@@ -39,7 +39,7 @@ export function createIntuitPages(parts: Parts) {
         await tx.connections.update({ ...holder, disconnectHintAt: now, dueAt: now })
       }
     })
-    parts.wake()
+    deps.wake()
   }
 
   function explanation(): HttpReply {

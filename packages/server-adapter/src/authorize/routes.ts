@@ -8,18 +8,18 @@ import type { CallerHandler } from '../http/router.ts'
 import { cancelAttempt, getAttempt, startAttempt } from './attempts.ts'
 import { claimAttempt } from './claim-attempt.ts'
 import type { ConfirmCompany } from './confirm-company.ts'
-import type { GrantParts } from './exchange-grant.ts'
+import type { GrantDeps } from './exchange-grant.ts'
 
 // Loaded with the first body: a host that only reads never loads the schemas.
 const authorizeRequest = async () => (await import('@mooring/contract/schemas')).authorizeRequestSchema
 const claimRequest = async () => (await import('@mooring/contract/schemas')).claimRequestSchema
 
-export function createAttemptHandlers(parts: GrantParts, confirmCompany: ConfirmCompany) {
-  const { config } = parts
+export function createAttemptHandlers(deps: GrantDeps, confirmCompany: ConfirmCompany) {
+  const { config } = deps
 
   const authorize: CallerHandler = async (request, caller) => {
     const body = await parseBody(request, authorizeRequest)
-    const started = await startAttempt(parts, caller, body, request.header('origin') ?? null)
+    const started = await startAttempt(deps, caller, body, request.header('origin') ?? null)
     const cookie = attemptCookie(config, started.attemptId, {
       secret: started.cookieSecret,
       lifeMs: started.lifeMs,
@@ -29,14 +29,14 @@ export function createAttemptHandlers(parts: GrantParts, confirmCompany: Confirm
 
   const claim: CallerHandler = async (request, caller, id) => {
     const { secret } = await parseBody(request, claimRequest)
-    return json(await claimAttempt(parts, caller, id, secret))
+    return json(await claimAttempt(deps, caller, id, secret))
   }
 
   return {
     authorize,
-    getAttempt: reading((caller, id) => getAttempt(parts, caller, id)),
+    getAttempt: reading((caller, id) => getAttempt(deps, caller, id)),
     claimAttempt: claim,
-    cancelAttempt: acting((caller, id) => cancelAttempt(parts, caller, id)),
+    cancelAttempt: acting((caller, id) => cancelAttempt(deps, caller, id)),
     confirmCompany: acting(confirmCompany),
   }
 }

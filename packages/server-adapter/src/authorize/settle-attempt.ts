@@ -14,9 +14,9 @@ import { originOf } from '../connection/new-connection.ts'
 import { arePair } from '../connection/pending-switch.ts'
 import { resumeNotes } from '../connection/resume-notes.ts'
 import { withSetup } from '../connection/setup-changes.ts'
+import type { Deps } from '../deps.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import { sealGrant } from '../keys/grant-sealing.ts'
-import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
 import { beginSwitch, chosenAgain } from '../switches/begin-switch.ts'
@@ -51,14 +51,14 @@ function isGivenUp({ stages, connectionId }: AttemptRecord, target: ConnectionRe
  * @param seen as it was when its grant was proven: where a newer one waits by now, who stored that settles it
  */
 export async function settleAttempt(
-  parts: Parts,
+  deps: Deps,
   vault: TokenVault,
   seen: AttemptRecord,
   proven: ProvenGrant,
 ): Promise<Settlement> {
   for (let tries = 1; ; tries++) {
     try {
-      return await parts.store.write(async (tx) => await settleNow({ parts, tx, vault, proven }, seen))
+      return await deps.store.write(async (tx) => await settleNow({ deps, tx, vault, proven }, seen))
     } catch (error) {
       // Another process changed the same rows meanwhile: decided again, by what they are now.
       if (!(error instanceof ConflictError) || tries >= SETTLE_TRIES) throw error
@@ -67,19 +67,19 @@ export async function settleAttempt(
 }
 
 async function settleNow(
-  at: Pick<SettleContext, 'parts' | 'tx' | 'vault' | 'proven'>,
+  at: Pick<SettleContext, 'deps' | 'tx' | 'vault' | 'proven'>,
   seen: AttemptRecord,
 ): Promise<Settlement> {
   const attempt = await at.tx.attempts.get(seen.id)
   if (attempt === null) throw new TypeError('The attempt is gone')
   if (hasNewerGrant(attempt, seen)) return { attempt, probe: null, revokes: false }
-  const context: SettleContext = { ...at, attempt, now: at.parts.config.now(), actor: actorOf(attempt) }
+  const context: SettleContext = { ...at, attempt, now: at.deps.config.now(), actor: actorOf(attempt) }
   return await settleWithin(context)
 }
 
 async function settleWithin(context: SettleContext): Promise<Settlement> {
   const { tx, vault, attempt, proven } = context
-  const { config } = context.parts
+  const { config } = context.deps
   const realmTag = vault.realmTag(config.environment, proven.realmId)
   const holders = await tx.connections.findByRealm(config.environment, realmTag)
   if (isSaved(attempt)) return { attempt, probe: null, revokes: false }
@@ -161,11 +161,7 @@ async function renewConnection(
       ? reauthorized(decision.connection, consent)
       : reconnected(decision.connection, consent)
   const record = chosenAgain(change.record, attempt, now)
-  const next = withSetup(
-    decision.connection,
-    { ...change, record },
-    { plan: context.parts.config.setup, now },
-  )
+  const next = withSetup(decision.connection, { ...change, record }, { plan: context.deps.config.setup, now })
   const saved = await save(context, next)
   return await finish(context, saved, decision.kind === 'renew' ? 'reauthorized' : 'connected', false)
 }
@@ -176,7 +172,7 @@ async function createConnection(
   confirmCompany: Consent['confirmCompany'],
 ): Promise<Settlement> {
   const { tx, vault, attempt, proven, now, actor } = context
-  const { config } = context.parts
+  const { config } = context.deps
   const begun = old === null ? NO_SWITCH : await beginSwitch(tx, old, { attempt, confirmCompany, now, actor })
   const origin = originOf(config, vault, {
     tenantId: attempt.tenantId,
@@ -195,7 +191,7 @@ async function storeGrant(
   subject: Pick<ConnectionRecord, 'id' | 'tenantId'>,
 ): Promise<Consent> {
   const { tx, vault, proven, attempt, now } = context
-  const { config } = context.parts
+  const { config } = context.deps
   const before = await tx.grants.get(subject.id)
   const generation = Math.max(now, (before?.generation ?? 0) + 1)
   const grant = sealGrant(vault, subject, proven.grant, null, generation)
@@ -216,12 +212,12 @@ async function storeGrant(
 }
 
 async function save(context: SettleContext, change: Change): Promise<ConnectionRecord> {
-  const { parts, tx, now, actor, proven } = context
+  const { deps, tx, now, actor, proven } = context
   const { trouble } = proven
   const resumed = trouble === null && isLive(change.record.status) ? resumeNotes(change.record) : []
   const record = {
     ...change.record,
-    dueAt: nextDueAt(change.record, parts.config, now, parts.random),
+    dueAt: nextDueAt(change.record, deps.config, now, deps.random),
   }
   const saved = await saveConnection(tx, record, {
     at: now,
@@ -231,7 +227,7 @@ async function save(context: SettleContext, change: Change): Promise<ConnectionR
   })
   if (trouble === null) return saved
   const failedCall = { call: 'company_read', type: 'connection.verified', error: trouble, actor } as const
-  return (await recordFailure(parts, tx, saved, failedCall)).record
+  return (await recordFailure(deps, tx, saved, failedCall)).record
 }
 
 async function finish(

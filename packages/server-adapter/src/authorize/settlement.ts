@@ -1,7 +1,7 @@
 // What an attempt is settled with, and what came of it.
 import type { Actor, RealmId } from '@mooring/contract'
+import type { Deps } from '../deps.ts'
 import type { CompanyInfo, GatewayError, IntuitGrant } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
@@ -20,7 +20,7 @@ export interface ProvenGrant {
 
 /** An attempt while it is settled, in one transaction. */
 export interface SettleContext {
-  readonly parts: Parts
+  readonly deps: Deps
   readonly tx: Repositories
   readonly vault: TokenVault
   readonly attempt: AttemptRecord

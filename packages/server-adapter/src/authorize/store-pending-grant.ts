@@ -1,6 +1,6 @@
 // A grant that Intuit has just given is durable before it is used.
 import { EXCHANGE_LOST_MS } from '../config/defaults.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { isProgramFault } from '../platform/program-fault.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
@@ -14,12 +14,12 @@ const STORE_RETRIES = 40
 
 /** Makes the grant durable before it is used. While the store is unavailable, it stays in memory and is tried again. */
 export async function storePendingGrant(
-  parts: Parts,
+  deps: Deps,
   vault: TokenVault,
   attempt: AttemptRecord,
   waiting: Waiting,
 ): Promise<AttemptRecord> {
-  const { config, store } = parts
+  const { config, store } = deps
   for (let tries = 0; ; tries++) {
     try {
       return await store.write(async (tx) => {
@@ -41,7 +41,7 @@ export async function storePendingGrant(
     } catch (error) {
       const isTriedAgain = error instanceof StoreUnavailableError || isProgramFault(error)
       if (!isTriedAgain || tries >= STORE_RETRIES) throw error
-      await parts.pause(STORE_RETRY_MS)
+      await deps.pause(STORE_RETRY_MS)
     }
   }
 }

@@ -1,5 +1,5 @@
 // A grant whose company is proven, and which waits for its starter's page.
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { hasNewerGrant, saveAttempt, verified } from './attempt-changes.ts'
@@ -13,7 +13,7 @@ import { awaitsClaim } from './unclaimed.ts'
  * @returns the row as it waits; null where there is nothing to wait for
  */
 export async function waitForClaim(
-  { config, store }: Pick<Parts, 'config' | 'store'>,
+  { config, store }: Pick<Deps, 'config' | 'store'>,
   { vault, attempt, isLasting }: { vault: TokenVault; attempt: AttemptRecord; isLasting: boolean },
   { grant, realmId, company, intuitEmail }: ProvenGrant,
 ): Promise<AttemptRecord | null> {

@@ -1,30 +1,30 @@
 // An attempt that can't go on now: it waits for Intuit, or fails.
 import type { Problem } from '@mooring/contract'
 import { RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
-import type { Parts } from '../parts.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { emptied, ended, hasNewerGrant, isOpen, saveAttempt } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { withTid } from './store-pending-grant.ts'
 
 export async function waitForCompany(
-  parts: Parts,
+  deps: Deps,
   attempt: AttemptRecord,
   error: unknown,
 ): Promise<AttemptRecord> {
   const { id: attemptId, tenantId, connectionId } = attempt
   const said = error instanceof GatewayError ? saidBy(error) : {}
-  parts.config.logger.warn(
+  deps.config.logger.warn(
     { attemptId, tenantId, connectionId, ...said },
     'The company of an authorization could not be read yet; it is tried again.',
   )
-  return await waitForIntuit(parts, attempt, tidOf(error))
+  return await waitForIntuit(deps, attempt, tidOf(error))
 }
 
 export async function waitForIntuit(
-  { config, store }: Parts,
+  { config, store }: Deps,
   attempt: AttemptRecord,
   intuitTid: string | null,
 ): Promise<AttemptRecord> {
@@ -47,7 +47,7 @@ export type WhyFailed = [problem: Problem, error?: unknown, hint?: string | null
 
 /** @param attempt as it was when that was found out: it goes on where a newer grant waits with it by now */
 export async function failAttempt(
-  { config, store }: Parts,
+  { config, store }: Deps,
   attempt: AttemptRecord,
   ...[problem, error = null, hint = null]: WhyFailed
 ): Promise<AttemptRecord> {

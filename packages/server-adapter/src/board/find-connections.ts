@@ -9,8 +9,8 @@ import {
 } from '@mooring/contract'
 import { isForgotten } from '../connection/forgotten.ts'
 import { callerView } from '../connections/connection-view.ts'
+import type { Deps } from '../deps.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { isId } from '../platform/ids.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
@@ -32,7 +32,7 @@ const PAGE = 50
 const BATCH = 500
 const MOST_ROWS = 5_000
 
-type Deps = Pick<Parts, 'config' | 'store' | 'vault'>
+type BoardDeps = Pick<Deps, 'config' | 'store' | 'vault'>
 
 interface Found {
   readonly records: readonly ConnectionRecord[]
@@ -43,7 +43,7 @@ interface Found {
 const NOTHING: Found = { records: [], nextCursor: null, looked: 0 }
 
 /** As an operator's browser gets it: the realm id masked, and no rights. */
-const boardView = ({ config }: Pick<Parts, 'config'>, record: ConnectionRecord): BoardConnection => ({
+const boardView = ({ config }: Pick<Deps, 'config'>, record: ConnectionRecord): BoardConnection => ({
   ...callerView(
     record,
     { permissions: [] },
@@ -57,7 +57,7 @@ const boardView = ({ config }: Pick<Parts, 'config'>, record: ConnectionRecord):
 })
 
 /** @throws NotFoundError */
-export async function boardConnection(deps: Deps, id: string): Promise<BoardConnection> {
+export async function boardConnection(deps: BoardDeps, id: string): Promise<BoardConnection> {
   const record = await deps.store.read(({ connections }) => connections.get(id))
   if (record === null || isForgotten(record)) throw new NotFoundError()
   return boardView(deps, record)
@@ -88,7 +88,7 @@ function statusRead({ status, reason }: BoardFilter): Status | undefined | 'noth
 }
 
 /** By what names one company or one connection; null where the text is none of these. */
-async function named(deps: Deps, text: string): Promise<readonly ConnectionRecord[] | null> {
+async function named(deps: BoardDeps, text: string): Promise<readonly ConnectionRecord[] | null> {
   const { config, store } = deps
   if (isId('con', text)) {
     const record = await store.read(({ connections }) => connections.get(text))
@@ -112,7 +112,7 @@ function pageOf(records: readonly ConnectionRecord[], filter: BoardFilter): Foun
   return { records: shown, nextCursor, looked: records.length }
 }
 
-async function searchRows({ store }: Deps, filter: BoardFilter): Promise<Found> {
+async function searchRows({ store }: BoardDeps, filter: BoardFilter): Promise<Found> {
   const status = statusRead(filter)
   if (status === 'nothing') return NOTHING
   const isAskedFor = fits(filter)
@@ -137,7 +137,7 @@ async function searchRows({ store }: Deps, filter: BoardFilter): Promise<Found> 
   return { records, nextCursor: cursor ?? null, looked }
 }
 
-async function find(deps: Deps, filter: BoardFilter): Promise<Found> {
+async function find(deps: BoardDeps, filter: BoardFilter): Promise<Found> {
   const { company, tenant } = filter
   const whole = company === null ? null : await named(deps, company)
   if (whole !== null) return pageOf(whole, { ...filter, company: null })
@@ -146,7 +146,7 @@ async function find(deps: Deps, filter: BoardFilter): Promise<Found> {
 }
 
 /** A page, by id. */
-export async function findConnections(deps: Deps, filter: BoardFilter): Promise<BoardConnectionPage> {
+export async function findConnections(deps: BoardDeps, filter: BoardFilter): Promise<BoardConnectionPage> {
   const { records, nextCursor, looked } = await find(deps, filter)
   return { connections: records.map((record) => boardView(deps, record)), nextCursor, looked }
 }

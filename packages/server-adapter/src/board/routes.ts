@@ -1,6 +1,7 @@
 // The routes of the operators' board: a parsed request, a call of a service there is, a reply.
 import { type Operator, REASONS, type Reason, STATUSES, type Status } from '@mooring/contract'
 import type { Campaigns } from '../campaigns/campaigns.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { OPERATIONS_QUEUE } from '../events/operations-event.ts'
 import type { StalledQueue } from '../events/stalled-queues.ts'
@@ -11,7 +12,6 @@ import { endIncident, operationsHealth } from '../operations/operations.ts'
 import type { createLookup } from '../operations/operations-lookup.ts'
 import type { OperationsStatus } from '../operations/operations-status.ts'
 import { quotaUse } from '../operations/quota-view.ts'
-import type { Parts } from '../parts.ts'
 import { isHostId, isId } from '../platform/ids.ts'
 import { webhookLogPage } from '../webhooks/webhook-log.ts'
 import { type BoardFilter, boardConnection, findConnections } from './find-connections.ts'
@@ -62,7 +62,7 @@ function filterOf(request: HttpRequest): BoardFilter {
 
 /** A change: an empty body, what is done, and a line of the log that says by whom. */
 const doing =
-  ({ config }: Pick<Parts, 'config'>, what: string, act: (id: string) => Promise<unknown>): OperatorHandler =>
+  ({ config }: Pick<Deps, 'config'>, what: string, act: (id: string) => Promise<unknown>): OperatorHandler =>
   async (request: HttpRequest, operator: Operator, id: string): Promise<HttpReply> => {
     await parseBody(request, emptyRequest)
     const answer = await act(id)
@@ -71,26 +71,26 @@ const doing =
   }
 
 /** Reads alone. */
-function createBoardReads(parts: Parts, services: BoardServices) {
+function createBoardReads(deps: Deps, services: BoardServices) {
   const { campaigns, dispatcher, lookup, status } = services
   const overview: OperatorHandler = async (_request, operator) => {
     const found = await status()
-    const health = found.checks.store === 'ok' ? await operationsHealth(parts) : null
+    const health = found.checks.store === 'ok' ? await operationsHealth(deps) : null
     return json({ operator, status: found, health })
   }
   const webhooks: OperatorHandler = async (request) => {
     const connectionId = queryText(request, 'connectionId') || undefined
     const cursor = queryText(request, 'cursor') ?? undefined
-    return json(await webhookLogPage(parts, { connectionId, cursor }))
+    return json(await webhookLogPage(deps, { connectionId, cursor }))
   }
   return {
     board: overview,
     boardConnections: (async (request) =>
-      json(await findConnections(parts, filterOf(request)))) satisfies OperatorHandler,
+      json(await findConnections(deps, filterOf(request)))) satisfies OperatorHandler,
     boardExplain: (async (_request, _operator, id) =>
       json(await lookup.explain(id))) satisfies OperatorHandler,
     boardWebhooks: webhooks,
-    boardQuota: (async () => json(await quotaUse(parts, {}))) satisfies OperatorHandler,
+    boardQuota: (async () => json(await quotaUse(deps, {}))) satisfies OperatorHandler,
     boardQueues: (async () => json({ queues: await dispatcher.stalledQueues() })) satisfies OperatorHandler,
     boardCampaigns: (async () =>
       json({ campaigns: (await campaigns.list()).reverse() })) satisfies OperatorHandler,
@@ -99,12 +99,12 @@ function createBoardReads(parts: Parts, services: BoardServices) {
   }
 }
 
-export function createBoardHandlers(parts: Parts, services: BoardServices) {
+export function createBoardHandlers(deps: Deps, services: BoardServices) {
   const { campaigns, dispatcher, lookup, status } = services
   const queues = async () => ({ queues: await dispatcher.stalledQueues() })
   const renew = async (id: string) => {
     await lookup.renew(id)
-    return await boardConnection(parts, id)
+    return await boardConnection(deps, id)
   }
   const retry = async (id: string) => {
     if (id !== OPERATIONS_QUEUE && !isId('con', id)) throw invalid('id', 'is no queue')
@@ -116,15 +116,15 @@ export function createBoardHandlers(parts: Parts, services: BoardServices) {
     return await queues()
   }
   const endNow = async () => {
-    await endIncident(parts)
+    await endIncident(deps)
     return await status()
   }
   return {
-    ...createBoardReads(parts, services),
-    boardRenew: doing(parts, 'An operator had a connection renewed.', renew),
-    boardRetryQueue: doing(parts, 'An operator had a queue of events tried again.', retry),
-    boardSkipEvent: doing(parts, 'An operator gave up an event.', skip),
-    boardEndCampaign: doing(parts, 'An operator ended a campaign.', campaigns.end),
-    boardEndIncident: doing(parts, 'An operator ended an incident.', endNow),
+    ...createBoardReads(deps, services),
+    boardRenew: doing(deps, 'An operator had a connection renewed.', renew),
+    boardRetryQueue: doing(deps, 'An operator had a queue of events tried again.', retry),
+    boardSkipEvent: doing(deps, 'An operator gave up an event.', skip),
+    boardEndCampaign: doing(deps, 'An operator ended a campaign.', campaigns.end),
+    boardEndIncident: doing(deps, 'An operator ended an incident.', endNow),
   }
 }

@@ -1,7 +1,7 @@
 // One step of a campaign at a time, each in a transaction of its own: it may be killed between any two and goes on.
 
+import type { Deps } from '../deps.ts'
 import { appendOperationsEvent } from '../events/operations-event.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { CampaignRecord, WaitingMember } from '../stores/campaigns.ts'
 import type { Repositories } from '../stores/store.ts'
@@ -54,14 +54,14 @@ const select: Step = async (tx, campaign, now) => {
 
 /** Asks the next connections. */
 const ask =
-  (parts: Parts, going: Going): Step =>
+  (deps: Deps, going: Going): Step =>
   async (tx, campaign, now) => {
     const most = Math.min(CHANGED_AT_ONCE, mayAskNow(campaign, now))
     const page = most > 0 ? await tx.campaigns.waiting(campaign, going.after, most) : []
     const last = page.at(-1)
     if (last === undefined) return await review(tx, campaign, now)
     const size = going.size ?? (await tx.campaigns.size(campaign.id))
-    const { warnBeforeDays } = parts.config
+    const { warnBeforeDays } = deps.config
     const data = { campaignId: campaign.id, deadline: toTimestamp(deadlineOf(campaign, now)) }
     const history = [{ type: 'campaign.asked', outcome: 'succeeded', data } as const]
     const ids: string[] = []
@@ -70,7 +70,7 @@ const ask =
       // Ended or authorized anew since it was found: it is not found again.
       if (before === null || !isToBeAsked(before, campaign)) continue
       const change = asked(before, campaign, { now, warnBeforeDays, size })
-      await saveRow(parts, tx, { ...change, now, history })
+      await saveRow(deps, tx, { ...change, now, history })
       ids.push(connectionId)
     }
     await tx.campaigns.ask(campaign.id, ids, now)
@@ -109,7 +109,7 @@ export async function end(
 
 /** Releases the next connections of a campaign that an operator ended. */
 const release =
-  (parts: Parts): Step =>
+  (deps: Deps): Step =>
   async (tx, campaign, now) => {
     const page = await tx.campaigns.asked(campaign.id, campaign.releaseAfter ?? '', CHANGED_AT_ONCE)
     const last = page.at(-1)
@@ -117,13 +117,13 @@ const release =
       await tx.campaigns.put({ ...campaign, releaseAfter: null, dueAt: null })
       return false
     }
-    const moment = { now, warnBeforeDays: parts.config.warnBeforeDays }
+    const moment = { now, warnBeforeDays: deps.config.warnBeforeDays }
     const data = { campaignId: campaign.id }
     const history = [{ type: 'campaign.released', outcome: 'succeeded', data } as const]
     for (const connectionId of page) {
       const before = await tx.connections.get(connectionId)
       if (before?.campaigns?.some(({ id }) => id === campaign.id))
-        await saveRow(parts, tx, { ...released(before, campaign.id, moment), now, history })
+        await saveRow(deps, tx, { ...released(before, campaign.id, moment), now, history })
     }
     await tx.campaigns.put({ ...campaign, releaseAfter: last })
     return true
@@ -133,15 +133,15 @@ const release =
  * Does the next step of a campaign that is due.
  * @returns whether more is to be done at once
  */
-export async function stepCampaign(parts: Parts, id: string, going: Going, now: number): Promise<boolean> {
+export async function stepCampaign(deps: Deps, id: string, going: Going, now: number): Promise<boolean> {
   // What a transaction that is made again had noted counts for nothing.
   const before = { ...going }
-  return await parts.store.write(async (tx) => {
+  return await deps.store.write(async (tx) => {
     Object.assign(going, before)
     const campaign = await tx.campaigns.get(id)
     if (campaign === null || campaign.dueAt === null || campaign.dueAt > now) return false
-    if (campaign.endedAt !== null) return await release(parts)(tx, campaign, now)
+    if (campaign.endedAt !== null) return await release(deps)(tx, campaign, now)
     if (campaign.selectAfter !== null) return await select(tx, campaign, now)
-    return await ask(parts, going)(tx, campaign, now)
+    return await ask(deps, going)(tx, campaign, now)
   })
 }

@@ -1,9 +1,9 @@
 // Campaigns: everyone of a selection has to authorize anew by a day. The operator's calls, and the background work.
 
+import type { Deps } from '../deps.ts'
 import { idOf } from '../errors/id-of.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import { DAY, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { CampaignCounts, CampaignRecord } from '../stores/campaigns.ts'
 import { type CampaignRequest, checkCampaign, isSameCampaign } from './campaign-request.ts'
@@ -61,14 +61,14 @@ const begun = (checked: ReturnType<typeof checkCampaign>, now: number): Campaign
 })
 
 /** Does what is due of a campaign now. @returns how many steps were made */
-async function goOn(parts: Parts, id: string, now: number, most = Number.POSITIVE_INFINITY): Promise<number> {
+async function goOn(deps: Deps, id: string, now: number, most = Number.POSITIVE_INFINITY): Promise<number> {
   const going: Going = { after: null, size: null }
   let steps = 0
-  while (steps < most && (await stepCampaign(parts, id, going, now))) steps++
+  while (steps < most && (await stepCampaign(deps, id, going, now))) steps++
   return steps
 }
 
-async function progress({ store }: Parts, id: string): Promise<CampaignProgress> {
+async function progress({ store }: Deps, id: string): Promise<CampaignProgress> {
   return await store.read(async ({ campaigns }) => {
     const campaign = await campaigns.get(idOf(id))
     if (campaign === null) throw new NotFoundError()
@@ -83,10 +83,10 @@ async function progress({ store }: Parts, id: string): Promise<CampaignProgress>
 }
 
 /** @throws MooringError `invalid_request` */
-async function start(parts: Parts, request: CampaignRequest): Promise<CampaignProgress> {
+async function start(deps: Deps, request: CampaignRequest): Promise<CampaignProgress> {
   const checked = checkCampaign(request)
-  const now = parts.config.now()
-  await parts.store.write(async ({ campaigns }) => {
+  const now = deps.config.now()
+  await deps.store.write(async ({ campaigns }) => {
     const before = await campaigns.get(checked.id)
     if (before === null && checked.deadline <= now)
       throw mooringError('invalid_request', 'The campaign is not valid.', {
@@ -102,41 +102,41 @@ async function start(parts: Parts, request: CampaignRequest): Promise<CampaignPr
         },
       )
   })
-  await goOn(parts, checked.id, now)
-  return await progress(parts, checked.id)
+  await goOn(deps, checked.id, now)
+  return await progress(deps, checked.id)
 }
 
 /** @throws NotFoundError */
-async function end(parts: Parts, id: string): Promise<CampaignProgress> {
-  const now = parts.config.now()
-  await parts.store.write(async (tx) => {
+async function end(deps: Deps, id: string): Promise<CampaignProgress> {
+  const now = deps.config.now()
+  await deps.store.write(async (tx) => {
     const campaign = await tx.campaigns.get(idOf(id))
     if (campaign === null) throw new NotFoundError()
     if (campaign.endedAt !== null) return
     const rest = { ...campaign, selectAfter: null, releaseAfter: '', dueAt: now }
     await endNow(tx, rest, { outcome: 'ended_by_operator', now })
   })
-  await goOn(parts, id, now)
-  return await progress(parts, id)
+  await goOn(deps, id, now)
+  return await progress(deps, id)
 }
 
-export function createCampaigns(parts: Parts) {
-  const { store } = parts
+export function createCampaigns(deps: Deps) {
+  const { store } = deps
   const work: Job = {
     name: 'campaigns',
     isDue: async ({ campaigns }, now) => (await campaigns.due(now, 1)).length > 0,
     async run(now) {
       const due = await store.read(({ campaigns }) => campaigns.due(now, ROUND))
       let steps = 0
-      for (const { id } of due) steps += await goOn(parts, id, now, STEPS)
+      for (const { id } of due) steps += await goOn(deps, id, now, STEPS)
       return steps
     },
   }
   return {
-    start: (request: CampaignRequest) => start(parts, request),
+    start: (request: CampaignRequest) => start(deps, request),
     list: async () => (await store.read(({ campaigns }) => campaigns.list())).map(viewOf),
-    progress: (id: string) => progress(parts, id),
-    end: (id: string) => end(parts, id),
+    progress: (id: string) => progress(deps, id),
+    end: (id: string) => end(deps, id),
     work,
   }
 }

@@ -16,7 +16,7 @@ Usage: mooring migrate --from sqlite[:<file>] --to postgres [options]`
 const CONFIG = ['--config <file>', 'the config (default: mooring.config.* here)', notAnOption] as const
 const JSON_FLAG = ['--json', 'one JSON value on standard output, errors included'] as const
 
-interface Parts {
+interface Deps {
   /** Runs what was chosen. */
   carryOut(definition: Definition, leaf: Command): Promise<void>
   print(text: string): void
@@ -24,7 +24,7 @@ interface Parts {
 }
 
 /** Its errors are thrown: WrongUse, or a CommanderError with exit code 0 where help was asked for. */
-export function programOf({ carryOut, print, hasColours }: Parts): Command {
+export function programOf({ carryOut, print, hasColours }: Deps): Command {
   let complaint = ''
   const program = new Command('mooring')
     .configureOutput({

@@ -1,12 +1,12 @@
 // The host's own calls of the accounting API: a live token, Intuit's limits, one refresh on a 401.
 import { REQUEST_DEADLINE_MS } from '../config/defaults.ts'
 import type { CompanyRequestInit } from '../config/request-options.ts'
+import type { Deps } from '../deps.ts'
 import { idOf } from '../errors/id-of.ts'
 import { ConnectionUnavailableError } from '../errors/mooring-error.ts'
 import { discardBody } from '../gateway/read-body.ts'
 import { canSendTwice } from '../gateway/request-body.ts'
 import { readRetryAfter } from '../gateway/retry-after.ts'
-import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import { unlessAborted, untilDeadline, withinDeadline } from '../platform/deadline.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
@@ -17,7 +17,7 @@ import { createRequestDoubts, type RequestDoubts } from './request-doubts.ts'
 import { checkTerms, tookTooLong } from './request-terms.ts'
 import { createRequestThrottles, THROTTLE_PAUSE_MS } from './request-throttles.ts'
 import type { GuardedRun, RunAccess } from './run-access.ts'
-import { answerTo, type HostCall, type HostRequest, type RequestParts } from './send-request.ts'
+import { answerTo, type HostCall, type HostRequest, type RequestDeps } from './send-request.ts'
 import { noWriteLog, type WriteRecorder } from './write-recorder.ts'
 
 export interface CompanyRequests {
@@ -37,19 +37,19 @@ export interface CompanyRequests {
 const THROTTLE_WAITS = 10
 
 /** Waits as long as Intuit asks. */
-async function sitOut(parts: Parts, call: HostRequest, throttled: Response): Promise<void> {
-  const asked = readRetryAfter(throttled.headers.get('retry-after'), parts.config.now())
+async function sitOut(deps: Deps, call: HostRequest, throttled: Response): Promise<void> {
+  const asked = readRetryAfter(throttled.headers.get('retry-after'), deps.config.now())
   discardBody(throttled)
   const wait = asked === null ? THROTTLE_PAUSE_MS : asked * SECOND
-  await unlessAborted(parts.pause(wait), call.init.signal)
+  await unlessAborted(deps.pause(wait), call.init.signal)
 }
 
 /** A limit that outlasts its wait on several connections at once is the month's quota. */
-async function noteThrottle(parts: RequestParts, host: HostRequest, response: Response): Promise<void> {
-  const { throttles, gateway } = parts
+async function noteThrottle(deps: RequestDeps, host: HostRequest, response: Response): Promise<void> {
+  const { throttles, gateway } = deps
   if (!(await throttles.note(host))) return
-  await parts.reads.spent()
-  await recordReply(parts, host.connectionId, {
+  await deps.reads.spent()
+  await recordReply(deps, host.connectionId, {
     reply: await gateway.faultOf(response),
     renewed: false,
     quota: true,
@@ -57,22 +57,22 @@ async function noteThrottle(parts: RequestParts, host: HostRequest, response: Re
 }
 
 async function learnFrom(
-  parts: RequestParts,
+  deps: RequestDeps,
   host: HostRequest,
   response: Response,
   again: boolean,
 ): Promise<void> {
-  const { doubts, throttles } = parts
+  const { doubts, throttles } = deps
   const { connectionId } = host
-  if (response.status === 429) await noteThrottle(parts, host, response)
+  if (response.status === 429) await noteThrottle(deps, host, response)
   if (response.ok) throttles.forget(connectionId)
   await doubts.consider(host, response, again)
 }
 
-const ask = (parts: RequestParts, host: HostRequest, ms: number | null): Promise<Response> =>
-  parts.telemetry.span('mooring.request', {}, async (set) => {
+const ask = (deps: RequestDeps, host: HostRequest, ms: number | null): Promise<Response> =>
+  deps.telemetry.span('mooring.request', {}, async (set) => {
     try {
-      const response = await askOnce(parts, host, ms)
+      const response = await askOnce(deps, host, ms)
       set({ 'http.response.status_code': response.status })
       return response
     } catch (error) {
@@ -83,23 +83,23 @@ const ask = (parts: RequestParts, host: HostRequest, ms: number | null): Promise
   })
 
 /** @param ms until it gives up, or delays the answer no longer for what it may learn from it; null: never */
-async function askOnce(parts: RequestParts, host: HostRequest, ms: number | null): Promise<Response> {
-  const began = parts.elapsed()
+async function askOnce(deps: RequestDeps, host: HostRequest, ms: number | null): Promise<Response> {
+  const began = deps.elapsed()
   const { init } = host
   const call: HostCall = { ...host, isQueued: false }
   const answered =
     ms === null
-      ? await answerTo(parts, call)
+      ? await answerTo(deps, call)
       : await untilDeadline({ ms, signal: init.signal, late: () => tookTooLong(call, ms) }, (signal) => {
           call.init = { ...init, signal }
-          return answerTo(parts, call)
+          return answerTo(deps, call)
         })
   const { response, again } = answered
-  parts.recorder.note(host, response)
-  const learned = learnFrom(parts, host, response, again)
+  deps.recorder.note(host, response)
+  const learned = learnFrom(deps, host, response, again)
   if (ms === null) await learned
   else
-    await withinDeadline(learned, Math.max(0, ms - (parts.elapsed() - began)), () => stillLearning).catch(
+    await withinDeadline(learned, Math.max(0, ms - (deps.elapsed() - began)), () => stillLearning).catch(
       rethrown,
     )
   return response
@@ -107,17 +107,17 @@ async function askOnce(parts: RequestParts, host: HostRequest, ms: number | null
 
 /** The answer of a run's call, or why there is no token for it now although no person is needed for one. */
 const askInRun = (
-  parts: RequestParts,
+  deps: RequestDeps,
   call: HostRequest,
   ms: number | null,
 ): Promise<Response | ConnectionUnavailableError> =>
-  ask(parts, call, ms).catch((error: unknown) => {
+  ask(deps, call, ms).catch((error: unknown) => {
     if (error instanceof ConnectionUnavailableError && error.action === 'wait') return error
     throw error
   })
 
 async function requestInRun(
-  parts: RequestParts,
+  deps: RequestDeps,
   call: HostRequest,
   ms: number | null,
   verdict: () => Promise<void>,
@@ -125,13 +125,13 @@ async function requestInRun(
   const mayRepeat = canSendTwice(call.init.body)
   let isJudged = false
   for (let waits = 0; ; ) {
-    const answer = await askInRun(parts, call, ms)
+    const answer = await askInRun(deps, call, ms)
     if (answer instanceof ConnectionUnavailableError) {
       if (isJudged) throw answer
     } else {
       const isThrottled = answer.status === 429 && mayRepeat && waits++ < THROTTLE_WAITS
       if (isThrottled) {
-        await sitOut(parts, call, answer)
+        await sitOut(deps, call, answer)
         continue
       }
       // Refused once more although all is well: that is the answer.
@@ -146,13 +146,13 @@ async function requestInRun(
 }
 
 export function createCompanyRequests(
-  given: Parts,
+  given: Deps,
   coordinator: Pick<RefreshCoordinator, 'getToken' | 'refresh'>,
   doubts: Pick<RequestDoubts, 'consider'> = createRequestDoubts(given, createProbe(given, coordinator)),
   recorder: Pick<WriteRecorder, 'note'> = noWriteLog,
 ): CompanyRequests {
   const throttles = createRequestThrottles(given)
-  const parts: RequestParts = { ...given, coordinator, doubts, recorder, throttles, paces: new Map() }
+  const deps: RequestDeps = { ...given, coordinator, doubts, recorder, throttles, paces: new Map() }
   const { fetch } = given.config
   return {
     request: async (tenantId, connectionId, path, asked) => {
@@ -165,13 +165,13 @@ export function createCompanyRequests(
         path,
         init,
       } as const
-      return await ask(parts, call, deadlineMs)
+      return await ask(deps, call, deadlineMs)
     },
     forRun: ({ tenantId, connectionId, runId, purpose }) => ({
       request: async (path, asked, verdict) => {
         const { init, deadlineMs = null } = checkTerms(path, asked, fetch)
         const call = { tenantId, connectionId, runId, purpose, path, init }
-        return await requestInRun(parts, call, deadlineMs, verdict)
+        return await requestInRun(deps, call, deadlineMs, verdict)
       },
       askAgain: async (row) => {
         if (!isSaidByCompany(row)) await coordinator.refresh(connectionId, { cause: 'repair' })

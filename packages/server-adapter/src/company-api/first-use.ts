@@ -1,5 +1,5 @@
 // The first use of a connection that was taken over unseen (an import with `verify: 'later'`): its company is read, which decides.
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
 import { mayRetry } from '../tokens/refresh-policy.ts'
@@ -14,7 +14,7 @@ const wasRead = ({ proofKind, companyName, companyCountry }: ConnectionRecord): 
  * @returns hands out a token as the coordinator does, after one read of a company that was never read
  */
 export function createFirstUse(
-  { store, config }: Pick<Parts, 'store' | 'config'>,
+  { store, config }: Pick<Deps, 'store' | 'config'>,
   coordinator: Pick<RefreshCoordinator, 'getToken'>,
   probe: Pick<Probe, 'verify'>,
 ): RefreshCoordinator['getToken'] {

@@ -1,10 +1,10 @@
 // A live check of a connection: reads its company with the stored token and records what that says.
 import type { Actor } from '@mooring/contract'
+import type { Deps } from '../deps.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
 import { openGrant, openRealm } from '../keys/grant-sealing.ts'
-import type { Parts } from '../parts.ts'
 import type { ReadPurpose } from '../stores/reads.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { recordFailure } from '../tokens/record-failure.ts'
@@ -57,13 +57,13 @@ interface Doubt {
   readonly purpose?: ProbePurpose
 }
 
-interface ProbeParts extends Parts {
+interface ProbeDeps extends Deps {
   readonly coordinator: Pick<RefreshCoordinator, 'refresh'>
 }
 
 const HISTORY_TYPE = 'connection.verified'
 
-const readSubject = ({ store }: Parts, connectionId: string): Promise<Subject> =>
+const readSubject = ({ store }: Deps, connectionId: string): Promise<Subject> =>
   store.read(async ({ connections, grants }) => {
     const record = await connections.get(connectionId)
     if (record === null) throw new NotFoundError()
@@ -71,13 +71,13 @@ const readSubject = ({ store }: Parts, connectionId: string): Promise<Subject> =
   })
 
 async function read(
-  parts: Parts,
+  deps: Deps,
   record: ConnectionRecord,
   grant: GrantRecord,
   purpose: ProbePurpose,
 ): Promise<Reading> {
-  const { config, gateway } = parts
-  const vault = await parts.vault()
+  const { config, gateway } = deps
+  const vault = await deps.vault()
   const use = { tenantId: record.tenantId, connectionId: record.id, purpose }
   try {
     const { accessToken } = openGrant(vault, grant)
@@ -93,83 +93,83 @@ async function read(
 }
 
 /** Records a reading on the row as it is by now; a newer grant or a disconnect meanwhile leaves it unrecorded. */
-const record = (parts: Parts, grant: GrantRecord, reading: Reading, how: Circumstances) =>
-  parts.store.write(async (tx) => {
+const record = (deps: Deps, grant: GrantRecord, reading: Reading, how: Circumstances) =>
+  deps.store.write(async (tx) => {
     const before = await tx.connections.get(grant.connectionId)
     if (before === null) throw new NotFoundError()
     const stored = await tx.grants.get(grant.connectionId)
     if (stored?.generation !== grant.generation) return before
     if ('error' in reading) {
       const failedCall = { call: 'company_read', type: HISTORY_TYPE, error: reading.error, ...how } as const
-      return (await recordFailure(parts, tx, before, failedCall)).record
+      return (await recordFailure(deps, tx, before, failedCall)).record
     }
-    const now = parts.config.now()
+    const now = deps.config.now()
     const { intuitTid } = reading.company
-    const change = proven(before, reading.company, { now, warnBeforeDays: parts.config.warnBeforeDays })
+    const change = proven(before, reading.company, { now, warnBeforeDays: deps.config.warnBeforeDays })
     const history = [{ type: HISTORY_TYPE, outcome: 'succeeded' as const }]
-    return saveRow(parts, tx, { ...change, now, actor: how.actor, history, intuitTid })
+    return saveRow(deps, tx, { ...change, now, actor: how.actor, history, intuitTid })
   })
 
 /** The next grant; null where the refresh brought none. */
-async function renew(parts: ProbeParts, grant: GrantRecord, actor: Actor | null): Promise<Subject> {
-  const row = await parts.coordinator.refresh(grant.connectionId, {
+async function renew(deps: ProbeDeps, grant: GrantRecord, actor: Actor | null): Promise<Subject> {
+  const row = await deps.coordinator.refresh(grant.connectionId, {
     cause: 'verify',
     rejectedGeneration: grant.generation,
     actor,
   })
-  const next = await readSubject(parts, grant.connectionId)
+  const next = await readSubject(deps, grant.connectionId)
   return next.grant?.generation === grant.generation ? { record: row, grant: null } : next
 }
 
-async function renewInDoubt(parts: ProbeParts, connectionId: string): Promise<ConnectionRecord> {
-  const { record, grant } = await readSubject(parts, connectionId)
-  return grant === null ? record : (await renew(parts, grant, null)).record
+async function renewInDoubt(deps: ProbeDeps, connectionId: string): Promise<ConnectionRecord> {
+  const { record, grant } = await readSubject(deps, connectionId)
+  return grant === null ? record : (await renew(deps, grant, null)).record
 }
 
 /** A grant that is in doubt is proven first: an access token outlives the grant it came from. */
-const isInDoubt = ({ config }: Parts, { record, grant }: Subject): boolean =>
+const isInDoubt = ({ config }: Deps, { record, grant }: Subject): boolean =>
   record.status === 'reauthorization_required' ||
   (record.status === 'checking' && !isSaidByCompany(record)) ||
   (grant !== null && !hasLife(grant.accessExpiresAt, config.now()))
 
 const verify = (
-  parts: ProbeParts,
+  deps: ProbeDeps,
   connectionId: string,
   actor: Actor | null,
   how: Doubt,
 ): Promise<ConnectionRecord> =>
-  verifyNow(parts, connectionId, actor, how).catch((error) => blockUnreadable(parts, connectionId, error))
+  verifyNow(deps, connectionId, actor, how).catch((error) => blockUnreadable(deps, connectionId, error))
 
 async function verifyNow(
-  parts: ProbeParts,
+  deps: ProbeDeps,
   connectionId: string,
   actor: Actor | null,
   how: Doubt,
 ): Promise<ConnectionRecord> {
   const { purpose = 'probe' } = how
-  const first = await readSubject(parts, connectionId)
+  const first = await readSubject(deps, connectionId)
   if (first.grant === null) return first.record
   const { refusedAt } = first.record
-  const isRenewedFirst = how.inDoubt === true || isInDoubt(parts, first)
+  const isRenewedFirst = how.inDoubt === true || isInDoubt(deps, first)
   let renewed = isRenewedFirst || how.isFresh === true
-  let current = isRenewedFirst ? await renew(parts, first.grant, actor) : first
+  let current = isRenewedFirst ? await renew(deps, first.grant, actor) : first
   if (current.grant === null) return current.record
-  let reading = await read(parts, current.record, current.grant, purpose)
+  let reading = await read(deps, current.record, current.grant, purpose)
   if ('error' in reading && reading.error.kind === 'unauthorized' && !renewed) {
     renewed = true
-    current = await renew(parts, current.grant, actor)
+    current = await renew(deps, current.grant, actor)
     if (current.grant === null) return current.record
-    reading = await read(parts, current.record, current.grant, purpose)
+    reading = await read(deps, current.record, current.grant, purpose)
   }
-  return record(parts, current.grant, reading, { actor, renewed, refusedAt })
+  return record(deps, current.grant, reading, { actor, renewed, refusedAt })
 }
 
-export function createProbe(given: Parts, coordinator: Pick<RefreshCoordinator, 'refresh'>): Probe {
-  const parts: ProbeParts = { ...given, coordinator }
+export function createProbe(given: Deps, coordinator: Pick<RefreshCoordinator, 'refresh'>): Probe {
+  const deps: ProbeDeps = { ...given, coordinator }
   return {
-    verify: (id, actor, purpose = 'probe') => verify(parts, id, actor, { purpose }),
-    verifyRenewed: (id) => verify(parts, id, null, { isFresh: true }),
-    renewInDoubt: (id) => renewInDoubt(parts, id).catch((error) => blockUnreadable(parts, id, error)),
-    verifyInDoubt: (id) => verify(parts, id, null, { inDoubt: true }),
+    verify: (id, actor, purpose = 'probe') => verify(deps, id, actor, { purpose }),
+    verifyRenewed: (id) => verify(deps, id, null, { isFresh: true }),
+    renewInDoubt: (id) => renewInDoubt(deps, id).catch((error) => blockUnreadable(deps, id, error)),
+    verifyInDoubt: (id) => verify(deps, id, null, { inDoubt: true }),
   }
 }

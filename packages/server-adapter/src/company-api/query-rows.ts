@@ -2,8 +2,8 @@
 
 import type { QueryOptions } from '../config/request-options.ts'
 import { connectionStateOf, isUsable } from '../connection/connection-lifecycle.ts'
+import type { Deps } from '../deps.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { unavailableIn } from '../tokens/unavailable.ts'
 import type { CompanyRequests } from './company-requests.ts'
 
@@ -57,7 +57,7 @@ const unreadable = (details: { readonly intuitTid?: string } = {}) =>
   )
 
 /** @returns reads the rows of a query, one page after the other, as they are asked for */
-export function createQueries({ config, gateway, store }: Parts, requests: Pick<CompanyRequests, 'request'>) {
+export function createQueries({ config, gateway, store }: Deps, requests: Pick<CompanyRequests, 'request'>) {
   /** Why an answer has no rows: what is wrong with the connection, or else with the query. */
   async function refusal({ connectionId }: Query, response: Response): Promise<MooringError> {
     const { status, fault, intuitTid } = await gateway.faultOf(response)

@@ -1,14 +1,15 @@
 // Records what an answer of Intuit's says of the connection it was asked for.
+
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { GatewayError, type IntuitReply } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { recordFailure } from '../tokens/record-failure.ts'
 
 /** Writes about a connection; a store that is away must not take the host's answer with it. */
 export async function recordAbout(
-  { config, store }: Parts,
+  { config, store }: Deps,
   connectionId: string,
   work: (tx: Repositories, record: ConnectionRecord) => Promise<unknown>,
 ): Promise<void> {
@@ -28,14 +29,14 @@ export async function recordAbout(
 }
 
 export const recordReply = (
-  parts: Parts,
+  deps: Deps,
   connectionId: string,
   { reply, renewed, quota = false }: { reply: IntuitReply; renewed: boolean; quota?: boolean },
 ) =>
-  recordAbout(parts, connectionId, async (tx, record) => {
+  recordAbout(deps, connectionId, async (tx, record) => {
     const error = failureOf(reply)
     const failedCall = { call: 'request', error, type: 'request.refused', actor: null } as const
-    await recordFailure(parts, tx, record, { ...failedCall, renewed, quota })
+    await recordFailure(deps, tx, record, { ...failedCall, renewed, quota })
   })
 
 const failureOf = ({ status, fault, intuitTid }: IntuitReply): GatewayError => {

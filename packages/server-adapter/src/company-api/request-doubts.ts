@@ -1,10 +1,10 @@
 // What a refused request of the host's says about its connection: nothing by itself. The company is read, and that decides.
 import { DOUBT_EVERY_MS, DOUBT_WAIT_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { DIAGNOSTIC_FAULTS } from '../failures/classify-failure.ts'
 import type { IntuitReply } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { newId } from '../platform/ids.ts'
 import type { LeaseRecord } from '../stores/records.ts'
@@ -40,10 +40,10 @@ const isTaken = (lease: LeaseRecord | null, now: number): boolean =>
   lease !== null && lease.expiresAt > now && lease.expiresAt - now <= DOUBT_EVERY_MS
 
 export function createRequestDoubts(
-  parts: Parts,
+  deps: Deps,
   probe: Pick<Probe, 'verify' | 'verifyRenewed'>,
 ): RequestDoubts {
-  const { config, gateway, store } = parts
+  const { config, gateway, store } = deps
   const owner = newId('own')
   const underWay = new Map<string, Promise<void>>()
 

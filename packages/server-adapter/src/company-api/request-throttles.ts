@@ -1,8 +1,8 @@
 // What is noted of throttled requests: each company's in its history, and many at once as the month's quota.
 
+import type { Deps } from '../deps.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { emptyLog, noteRefresh, noteRefusal } from '../failures/incident.ts'
-import type { Parts } from '../parts.ts'
 import { dayOf, MINUTE } from '../platform/clock.ts'
 import { recordAbout } from './record-answer.ts'
 
@@ -18,8 +18,8 @@ export interface RequestThrottles {
   forget(connectionId: string): void
 }
 
-export function createRequestThrottles(parts: Parts): RequestThrottles {
-  const { config } = parts
+export function createRequestThrottles(deps: Deps): RequestThrottles {
+  const { config } = deps
   /** Since when a connection's requests have been throttled without one that went through, and when that was noted. */
   const throttled = new Map<string, { readonly since: number; readonly notedAt: number }>()
   let lasting = emptyLog
@@ -34,7 +34,7 @@ export function createRequestThrottles(parts: Parts): RequestThrottles {
       const isNoted = before !== undefined && now - before.notedAt < THROTTLE_NOTE_MS
       throttled.set(connectionId, { since, notedAt: isNoted ? before.notedAt : now })
       if (!isNoted) config.logger.warn({ connectionId, tenantId }, 'Intuit throttles this company.')
-      await recordAbout(parts, connectionId, async (tx, record) => {
+      await recordAbout(deps, connectionId, async (tx, record) => {
         await tx.health.count(record, dayOf(now), { throttled: 1 })
         if (isNoted) return
         const note = { type: 'request.throttled', outcome: 'failed', code: 'rate_limited' } as const

@@ -1,9 +1,10 @@
 // One call of the accounting API: its turn among the company's, a live token, one refresh on a 401.
+
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
 import { discardBody } from '../gateway/read-body.ts'
 import { canSendTwice } from '../gateway/request-body.ts'
-import type { Parts } from '../parts.ts'
 import type { ReadPurpose } from '../stores/reads.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
 import type { LiveToken } from '../tokens/token-cache.ts'
@@ -13,7 +14,7 @@ import type { RequestThrottles } from './request-throttles.ts'
 import type { WriteRecorder } from './write-recorder.ts'
 
 /** What requests need of this process. */
-export interface RequestParts extends Parts {
+export interface RequestDeps extends Deps {
   readonly coordinator: Pick<RefreshCoordinator, 'getToken' | 'refresh'>
   readonly doubts: Pick<RequestDoubts, 'consider'>
   readonly recorder: Pick<WriteRecorder, 'note'>
@@ -46,20 +47,20 @@ export interface Sent {
   readonly token: LiveToken
 }
 
-function paceOf(parts: RequestParts, connectionId: string): RequestPace {
-  const { paces } = parts
-  const pace = paces.get(connectionId) ?? createRequestPace(parts.pause)
+function paceOf(deps: RequestDeps, connectionId: string): RequestPace {
+  const { paces } = deps
+  const pace = paces.get(connectionId) ?? createRequestPace(deps.pause)
   paces.set(connectionId, pace)
   return pace
 }
 
-async function send(parts: RequestParts, call: HostCall): Promise<Sent> {
-  const { coordinator, config, gateway } = parts
+async function send(deps: RequestDeps, call: HostCall): Promise<Sent> {
+  const { coordinator, config, gateway } = deps
   const { tenantId, connectionId, path, init, purpose } = call
   call.isQueued = true
   // Once few reads are left, people's come first.
-  const yields = isBackground(purpose) && parts.reads.state() !== 'ok'
-  const waited = await paceOf(parts, connectionId).turn(init.signal ?? null, yields)
+  const yields = isBackground(purpose) && deps.reads.state() !== 'ok'
+  const waited = await paceOf(deps, connectionId).turn(init.signal ?? null, yields)
   call.isQueued = false
   if (waited)
     config.logger.debug({ connectionId, tenantId }, "Waited for Intuit's limit of requests per company.")
@@ -77,12 +78,8 @@ async function send(parts: RequestParts, call: HostCall): Promise<Sent> {
 }
 
 /** Once more with another token where Intuit refused this one; the refusal itself where a refresh brought none. */
-async function renewed(
-  parts: RequestParts,
-  call: HostCall,
-  refused: Sent,
-): Promise<Sent & { again: boolean }> {
-  const { coordinator } = parts
+async function renewed(deps: RequestDeps, call: HostCall, refused: Sent): Promise<Sent & { again: boolean }> {
+  const { coordinator } = deps
   const { connectionId, tenantId } = call
   const { generation } = refused.token
   await coordinator.refresh(connectionId, { cause: 'rejected', rejectedGeneration: generation })
@@ -90,13 +87,13 @@ async function renewed(
   const next = await coordinator.getToken(tenantId, connectionId)
   if (next.generation === generation) return { ...refused, again: false }
   discardBody(refused.response)
-  return { ...(await send(parts, call)), again: true }
+  return { ...(await send(deps, call)), again: true }
 }
 
 /** The answer, a refreshed token's where the first was refused. */
-export async function answerTo(parts: RequestParts, call: HostCall): Promise<Sent & { again: boolean }> {
-  const first = await send(parts, call)
-  return first.response.status === 401 ? await renewed(parts, call, first) : { ...first, again: false }
+export async function answerTo(deps: RequestDeps, call: HostCall): Promise<Sent & { again: boolean }> {
+  const first = await send(deps, call)
+  return first.response.status === 401 ? await renewed(deps, call, first) : { ...first, again: false }
 }
 
 const isBackground = (purpose: ReadPurpose): boolean => purpose === 'run' || purpose === 'setup'

@@ -4,9 +4,9 @@ import { may } from '../access/access.ts'
 import { whoElse } from '../access/who-else.ts'
 import type { Identity } from '../config/options.ts'
 import { ownConnection } from '../connection/own-connection.ts'
+import type { Deps } from '../deps.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
-import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { MissingKeyError, VaultError } from '../vault/token-vault.ts'
 import { callerView, hostView, type ViewContext } from './connection-view.ts'
@@ -20,10 +20,10 @@ export interface ListPage {
 
 /** @param pendingOf what a caller has under way at Intuit */
 export function createConnections(
-  parts: Parts,
+  deps: Deps,
   pendingOf: (caller: Identity) => Promise<ConnectionList['attempts']>,
 ) {
-  const { config, store } = parts
+  const { config, store } = deps
 
   const context = (): ViewContext => ({ now: config.now(), warnBeforeDays: config.warnBeforeDays })
 
@@ -39,7 +39,7 @@ export function createConnections(
     record: ConnectionRecord,
     isThrown: (error: VaultError) => boolean = () => false,
   ): Promise<string | null> {
-    const vault = await parts.vault()
+    const vault = await deps.vault()
     try {
       return openRealm(vault, record)
     } catch (error) {

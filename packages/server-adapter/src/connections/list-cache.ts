@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import type { ConnectionList } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
+import type { Deps } from '../deps.ts'
 import { coalesceReads } from '../http/coalesce-reads.ts'
 import { type HttpReply, jsonText } from '../http/http-types.ts'
-import type { Parts } from '../parts.ts'
 import { DAY, MINUTE } from '../platform/clock.ts'
 import type { ListPage } from './connections.ts'
 
@@ -78,7 +78,7 @@ const keyOf = ({ tenantId, userId, permissions }: Identity, { after, limit }: Li
 
 /** @param list makes a list anew; refuses whom it must */
 export function createListCache(
-  { config, store }: Pick<Parts, 'config' | 'store'>,
+  { config, store }: Pick<Deps, 'config' | 'store'>,
   list: (caller: Identity, page: ListPage) => Promise<ConnectionList>,
 ): (caller: Identity, page: ListPage) => Promise<ListAnswer> {
   const lists = new Map<string, CachedList>()

@@ -2,7 +2,7 @@
 import type { Connection, Readiness, ReadinessCheck, Reason } from '@mooring/contract'
 import { HOST_CHECK_DEADLINE_MS, WEBHOOKS_RETENTION_MS } from '../config/defaults.ts'
 import type { HostCheck, Identity } from '../config/options.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { isThrown, wordlessFields } from '../platform/thrown.ts'
@@ -111,11 +111,11 @@ function sync({ sync: { state, lastSucceededAt } }: Subject): Finding {
 
 /** @param tried gives the row as it is once its secrets were opened: what can't be is not ready */
 export function createReadiness(
-  parts: Parts,
+  deps: Deps,
   connections: Connections,
   tried: (record: ConnectionRecord) => Promise<ConnectionRecord>,
 ) {
-  const { config, store } = parts
+  const { config, store } = deps
 
   /** The newest of its beginnings that is found: whether tokens were taken over, so that no one had to come back. */
   async function isTakenOver(record: ConnectionRecord): Promise<boolean> {

@@ -1,12 +1,12 @@
 // The routes that read connections, and the one that asks Intuit about one.
 import type { Actor } from '@mooring/contract'
 import { actorOf } from '../access/access.ts'
+import type { Deps } from '../deps.ts'
 import { reading } from '../http/caller-handlers.ts'
 import { isNamed } from '../http/etags.ts'
 import { json } from '../http/http-types.ts'
 import { parseBody, queryId, queryNumber } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
-import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Connections } from './connections.ts'
 import { createListCache } from './list-cache.ts'
@@ -24,10 +24,10 @@ const LIST_LIMIT = 500
 const emptyRequest = async () => (await import('@mooring/contract/schemas')).emptyRequestSchema
 
 export function createConnectionHandlers(
-  parts: Pick<Parts, 'config' | 'store'>,
+  deps: Pick<Deps, 'config' | 'store'>,
   { connections, readiness, verify }: ConnectionServices,
 ) {
-  const listFor = createListCache(parts, connections.list)
+  const listFor = createListCache(deps, connections.list)
 
   const list: CallerHandler = async (request, caller) => {
     const { etag, whole, unchanged } = await listFor(caller, {

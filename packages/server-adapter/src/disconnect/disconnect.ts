@@ -5,8 +5,8 @@ import { HOST_IMPACT_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import { isLateRefusal } from '../connection/pending-switch.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { wordlessFields } from '../platform/thrown.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -17,8 +17,8 @@ const NO_IMPACT: DisconnectImpact = { stops: [], keeps: [], deletes: [], canDele
 
 type Rows = Pick<Connections, 'row' | 'view' | 'forHost'>
 
-export function createDisconnects(parts: Parts, { row, view, forHost }: Rows, revokeNow: RevokeNow) {
-  const { config, store } = parts
+export function createDisconnects(deps: Deps, { row, view, forHost }: Rows, revokeNow: RevokeNow) {
+  const { config, store } = deps
 
   async function disconnect(caller: Identity, id: string, request: DisconnectRequest): Promise<Connection> {
     // "No, another company" takes the right to connect alone; a caller with neither learns nothing of the row.
@@ -69,7 +69,7 @@ export function createDisconnects(parts: Parts, { row, view, forHost }: Rows, re
         revokeDueAt: now + REVOKED_LATER_MS,
       })
     })
-    await revokeSoon(parts, revokeNow, before)
+    await revokeSoon(deps, revokeNow, before)
     return await row(before.tenantId, before.id)
   }
 

@@ -1,12 +1,12 @@
 // Sends queued revokes to Intuit, and deletes the token once Intuit has answered.
 import { RETRY_FIRST_MS, RETRY_MOST_MS, REVOKE_LIFE_MS, REVOKE_WAIT_MS } from '../config/defaults.ts'
 import { holderOf } from '../connection/company-rules.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { hostError } from '../errors/host-errors.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
-import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
 import type { ReadRepositories, Repositories } from '../stores/store.ts'
@@ -27,21 +27,18 @@ export const REVOKED_LATER_MS = RETRY_FIRST_MS * 6
 
 /** Not waited for longer than a person would: the background goes on with it. */
 export const revokeSoon = async (
-  { pause }: Pick<Parts, 'pause'>,
+  { pause }: Pick<Deps, 'pause'>,
   revokeNow: RevokeNow,
   subject: RevokedSubject,
 ): Promise<void> => await Promise.race([revokeNow(subject), pause(REVOKE_WAIT_MS)])
 
-interface RevokeParts extends Parts {
+interface RevokeDeps extends Deps {
   /** Asks Intuit about a connection whose grant a revoke may have ended. */
   readonly verifyInDoubt: (connectionId: string) => Promise<unknown>
 }
 
 /** Revoking acts on app and company: where another connection still has the company, it would cut them off. */
-async function holder(
-  { config, store }: Parts,
-  { realmTag }: RevokeRecord,
-): Promise<ConnectionRecord | null> {
+async function holder({ config, store }: Deps, { realmTag }: RevokeRecord): Promise<ConnectionRecord | null> {
   const holders = await store.read(
     async ({ connections }) => await connections.findByRealm(config.environment, realmTag),
   )
@@ -52,9 +49,9 @@ async function holder(
  * A consent that came while the revoke was on its way, or while its answer was lost, may have been ended by it:
  * Intuit is asked about that connection, so that no dead grant is shown as connected.
  */
-async function verifyHolder(parts: RevokeParts, queued: RevokeRecord): Promise<void> {
-  const { verifyInDoubt, config } = parts
-  const connection = await holder(parts, queued)
+async function verifyHolder(deps: RevokeDeps, queued: RevokeRecord): Promise<void> {
+  const { verifyInDoubt, config } = deps
+  const connection = await holder(deps, queued)
   if (connection === null) return
   await verifyInDoubt(connection.id).catch((error: unknown) => {
     config.logger.warn(
@@ -65,7 +62,7 @@ async function verifyHolder(parts: RevokeParts, queued: RevokeRecord): Promise<v
 }
 
 /** Takes a queued revoke for this process. @returns null where there is none, or none that is due by then */
-const take = ({ config, store }: Parts, connectionId: string, by: number): Promise<RevokeRecord | null> =>
+const take = ({ config, store }: Deps, connectionId: string, by: number): Promise<RevokeRecord | null> =>
   store.write(async ({ revokes }) => {
     const queued = await revokes.get(connectionId)
     if (queued === null || queued.dueAt > by) return null
@@ -74,32 +71,32 @@ const take = ({ config, store }: Parts, connectionId: string, by: number): Promi
   })
 
 /** Tries one revoke. Intuit's trouble leaves it queued, with back-off. */
-async function deliver(parts: RevokeParts, queued: RevokeRecord): Promise<void> {
-  const { store, gateway } = parts
-  if ((await holder(parts, queued)) !== null) {
-    await store.write(async (tx) => await finish(parts, tx, queued, 'unconfirmed'))
+async function deliver(deps: RevokeDeps, queued: RevokeRecord): Promise<void> {
+  const { store, gateway } = deps
+  if ((await holder(deps, queued)) !== null) {
+    await store.write(async (tx) => await finish(deps, tx, queued, 'unconfirmed'))
     // An earlier try may have reached Intuit, and the process that made it may have died since.
-    await verifyHolder(parts, queued)
+    await verifyHolder(deps, queued)
     return
   }
-  const vault = await parts.vault()
+  const vault = await deps.vault()
   try {
     const result = await gateway.revoke(openQueued(vault, queued))
-    await store.write(async (tx) => await finish(parts, tx, queued, result))
-    await verifyHolder(parts, queued)
+    await store.write(async (tx) => await finish(deps, tx, queued, result))
+    await verifyHolder(deps, queued)
   } catch (error) {
     // It stays taken for a while; then an instance that has the key may deliver it.
     if (error instanceof MissingKeyError) return
     // One that can't be opened waits too, behind no other: the right key may come back.
     if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
     const why = error instanceof GatewayError ? saidBy(error) : { code: hostError(error).code }
-    await store.write(async (tx) => await putOff(parts, tx, queued, why))
-    if (error instanceof GatewayError && error.sent) await verifyHolder(parts, queued)
+    await store.write(async (tx) => await putOff(deps, tx, queued, why))
+    if (error instanceof GatewayError && error.sent) await verifyHolder(deps, queued)
   }
 }
 
 async function finish(
-  { config }: Parts,
+  { config }: Deps,
   tx: Repositories,
   queued: RevokeRecord,
   revoke: 'done' | 'unconfirmed',
@@ -128,17 +125,17 @@ async function finish(
 }
 
 async function putOff(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   queued: RevokeRecord,
   why: { readonly code: string },
 ): Promise<void> {
-  const { config } = parts
+  const { config } = deps
   const now = config.now()
   const connection = await tx.connections.get(queued.connectionId)
   const attempt = await tx.attempts.get(queued.connectionId)
   const since = connection?.disconnectedAt ?? attempt?.createdAt ?? Number.NEGATIVE_INFINITY
-  if (now - since >= REVOKE_LIFE_MS) return await finish(parts, tx, queued, 'unconfirmed')
+  if (now - since >= REVOKE_LIFE_MS) return await finish(deps, tx, queued, 'unconfirmed')
   const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(queued.tries, 16))
   const current = await tx.revokes.get(queued.connectionId)
   if (current === null || current.generation !== queued.generation) return
@@ -157,12 +154,12 @@ const mark = async (tx: Repositories, { tenantId, id }: ConnectionRecord, at: nu
   await tx.changes.append({ tenantId, kind: 'connection', subjectId: id, at })
 
 /** Right after a disconnect. Whatever fails is left to the background: the connection is disconnected already. */
-async function revokeNow(parts: RevokeParts, { id: connectionId, tenantId }: RevokedSubject): Promise<void> {
+async function revokeNow(deps: RevokeDeps, { id: connectionId, tenantId }: RevokedSubject): Promise<void> {
   try {
-    const queued = await take(parts, connectionId, Number.POSITIVE_INFINITY)
-    if (queued !== null) await deliver(parts, queued)
+    const queued = await take(deps, connectionId, Number.POSITIVE_INFINITY)
+    if (queued !== null) await deliver(deps, queued)
   } catch (error) {
-    parts.config.logger.warn(
+    deps.config.logger.warn(
       { connectionId, tenantId, ...failureFields(error) },
       'A revoke is left to the background',
     )
@@ -170,22 +167,22 @@ async function revokeNow(parts: RevokeParts, { id: connectionId, tenantId }: Rev
 }
 
 /** Background work. @returns how many were tried */
-async function run(parts: RevokeParts, now: number): Promise<number> {
-  const due = await parts.store.read(async (tx) => await tx.revokes.due(now, PAGE))
+async function run(deps: RevokeDeps, now: number): Promise<number> {
+  const due = await deps.store.read(async (tx) => await tx.revokes.due(now, PAGE))
   for (const { connectionId } of due) {
-    const queued = await take(parts, connectionId, now)
-    if (queued !== null) await deliver(parts, queued)
+    const queued = await take(deps, connectionId, now)
+    if (queued !== null) await deliver(deps, queued)
   }
   return due.length
 }
 
-export function createRevokes(given: Parts, verifyInDoubt: RevokeParts['verifyInDoubt']) {
-  const parts: RevokeParts = { ...given, verifyInDoubt }
+export function createRevokes(given: Deps, verifyInDoubt: RevokeDeps['verifyInDoubt']) {
+  const deps: RevokeDeps = { ...given, verifyInDoubt }
   return {
     name: 'revokes',
     isDue: async ({ revokes }: ReadRepositories, now: number) => (await revokes.due(now, 1)).length > 0,
-    run: (now: number) => run(parts, now),
-    revokeNow: (subject: RevokedSubject) => revokeNow(parts, subject),
+    run: (now: number) => run(deps, now),
+    revokeNow: (subject: RevokedSubject) => revokeNow(deps, subject),
   }
 }
 

@@ -1,6 +1,6 @@
 // Delivers one event: to the host's handler, and to the address events are posted to.
 import { DELIVERY_DEADLINE_MS } from '../config/defaults.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { EventTaker } from '../stores/event-takes.ts'
 import type { EventRecord } from '../stores/records.ts'
@@ -22,7 +22,7 @@ export class UntakenError extends Error {
 }
 
 /** The receivers of events. */
-export const takersOf = ({ onEvent, eventEndpoint }: Parts['config']): EventTaker[] => [
+export const takersOf = ({ onEvent, eventEndpoint }: Deps['config']): EventTaker[] => [
   ...(onEvent === null ? [] : (['handler'] as const)),
   ...(eventEndpoint === null ? [] : (['endpoint'] as const)),
 ]
@@ -33,14 +33,14 @@ export const takersOf = ({ onEvent, eventEndpoint }: Parts['config']): EventTake
  * @throws UntakenError; what making the event throws (MissingKeyError)
  */
 export async function deliverEvent(
-  parts: Pick<Parts, 'config' | 'vault' | 'store'>,
+  deps: Pick<Deps, 'config' | 'vault' | 'store'>,
   event: EventRecord,
   taken: readonly EventTaker[],
 ): Promise<void> {
-  const { config } = parts
+  const { config } = deps
   const pending = takersOf(config).filter((taker) => !taken.includes(taker))
   if (pending.length === 0) return
-  const hostEvent = await hostEventOf(parts, event)
+  const hostEvent = await hostEventOf(deps, event)
   const late = () => new Error('onEvent did not end within its time.')
   const DELIVER: Readonly<Record<EventTaker, () => Promise<unknown>>> = {
     handler: () =>

@@ -5,10 +5,10 @@ import {
   DELIVERY_MOST_MS,
   DELIVERY_TRIES,
 } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { idOf } from '../errors/id-of.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { backOff } from '../failures/back-off.ts'
-import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { thrownFields } from '../platform/thrown.ts'
@@ -54,7 +54,7 @@ interface Try {
 }
 
 /** What deliveries need of this process. */
-interface DispatchParts extends Parts {
+interface DispatchDeps extends Deps {
   /** Queues that are being delivered here. */
   readonly active: Set<string>
   /** Whether several take each event. */
@@ -83,7 +83,7 @@ async function advance(tx: Repositories, queue: string, now: number): Promise<vo
 
 /** Takes the queue's lease and counts the try, so that an event being delivered is not coalesced any more. */
 const beginTry = (
-  { hasSeveral, config, store }: DispatchParts,
+  { hasSeveral, config, store }: DispatchDeps,
   queue: string,
   owner: string,
 ): Promise<Try | null> =>
@@ -109,7 +109,7 @@ const beginTry = (
 
 /** Writes the outcome of a try, unless another has the queue by now. */
 const settle = (
-  { store }: Parts,
+  { store }: Deps,
   queue: string,
   { owner, fence }: Try,
   write: (tx: Repositories) => Promise<void>,
@@ -121,10 +121,10 @@ const settle = (
     await tx.leases.release(leaseName(queue), owner, fence)
   })
 
-function afterFailure(parts: Parts, queue: string, { event, tries }: Try, error: unknown): DeliveryRecord {
-  const { config } = parts
+function afterFailure(deps: Deps, queue: string, { event, tries }: Try, error: unknown): DeliveryRecord {
+  const { config } = deps
   const now = config.now()
-  const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, parts.random())
+  const wait = backOff({ first: DELIVERY_FIRST_MS, longest: DELIVERY_MOST_MS }, tries, deps.random())
   const stalledAt = tries >= DELIVERY_TRIES ? now : null
   // The handler was not asked: an instance that has the key will.
   if (error instanceof MissingKeyError)
@@ -138,25 +138,25 @@ function afterFailure(parts: Parts, queue: string, { event, tries }: Try, error:
 }
 
 /** @returns how many tries were made until the queue was empty, failed or was another's */
-async function deliver(parts: DispatchParts, queue: string): Promise<number> {
-  const { hasSeveral, config, telemetry } = parts
+async function deliver(deps: DispatchDeps, queue: string): Promise<number> {
+  const { hasSeveral, config, telemetry } = deps
   const owner = newId('own')
   for (let count = 0; ; count++) {
-    const attempt = parts.isClosing ? null : await beginTry(parts, queue, owner)
+    const attempt = deps.isClosing ? null : await beginTry(deps, queue, owner)
     if (attempt === null) return count
     try {
       const marks = { 'mooring.cause': attempt.event.type }
-      await telemetry.span('mooring.deliver', marks, () => deliverEvent(parts, attempt.event, attempt.taken))
+      await telemetry.span('mooring.deliver', marks, () => deliverEvent(deps, attempt.event, attempt.taken))
     } catch (error) {
-      const delivery = afterFailure(parts, queue, attempt, error)
+      const delivery = afterFailure(deps, queue, attempt, error)
       const takenBy = hasSeveral && error instanceof UntakenError ? error.takenBy : []
-      await settle(parts, queue, attempt, async ({ deliveries, takes }) => {
+      await settle(deps, queue, attempt, async ({ deliveries, takes }) => {
         await takes.add(attempt.event.id, takenBy)
         await deliveries.put(delivery)
       })
       return count + 1
     }
-    await settle(parts, queue, attempt, async (tx) => {
+    await settle(deps, queue, attempt, async (tx) => {
       const now = config.now()
       await tx.events.markDelivered(attempt.event.id, now)
       // Also where there is one alone now: its takes are of a time when there were several.
@@ -167,15 +167,15 @@ async function deliver(parts: DispatchParts, queue: string): Promise<number> {
   }
 }
 
-async function deliverDue(parts: DispatchParts): Promise<number> {
-  const { active, config, store } = parts
+async function deliverDue(deps: DispatchDeps): Promise<number> {
+  const { active, config, store } = deps
   const due = await store.read(({ deliveries }) => deliveries.due(config.now(), WIDTH + active.size))
   const free = due.map(({ queue }) => queue).filter((queue) => !active.has(queue))
   const counts = await Promise.allSettled(
     free.slice(0, Math.max(0, WIDTH - active.size)).map(async (queue) => {
       active.add(queue)
       try {
-        return await deliver(parts, queue)
+        return await deliver(deps, queue)
       } finally {
         active.delete(queue)
       }
@@ -189,17 +189,17 @@ async function deliverDue(parts: DispatchParts): Promise<number> {
   return tries
 }
 
-async function retryEvents(parts: Parts, connectionId: string): Promise<void> {
-  const { config, store } = parts
+async function retryEvents(deps: Deps, connectionId: string): Promise<void> {
+  const { config, store } = deps
   await store.write(async (tx) => {
     const delivery = await tx.deliveries.get(idOf(connectionId))
     if (delivery !== null) await advance(tx, connectionId, config.now())
   })
-  parts.wake()
+  deps.wake()
 }
 
-async function skipEvent(parts: Parts, eventId: string): Promise<void> {
-  const { config, store } = parts
+async function skipEvent(deps: Deps, eventId: string): Promise<void> {
+  const { config, store } = deps
   await store.write(async (tx) => {
     const now = config.now()
     for (const { queue } of await tx.deliveries.stalled()) {
@@ -213,19 +213,19 @@ async function skipEvent(parts: Parts, eventId: string): Promise<void> {
     }
     throw mooringError('not_found', 'No stalled queue of events waits for this one.')
   })
-  parts.wake()
+  deps.wake()
 }
 
-export function createDispatcher(given: Parts): Dispatcher {
+export function createDispatcher(given: Deps): Dispatcher {
   const hasSeveral = takersOf(given.config).length > 1
-  const parts: DispatchParts = { ...given, active: new Set(), hasSeveral, isClosing: false }
+  const deps: DispatchDeps = { ...given, active: new Set(), hasSeveral, isClosing: false }
   return {
-    deliverDue: () => deliverDue(parts),
-    stalledQueues: () => stalledQueues(parts.store),
-    retryEvents: (connectionId) => retryEvents(parts, connectionId),
-    skipEvent: (eventId) => skipEvent(parts, eventId),
+    deliverDue: () => deliverDue(deps),
+    stalledQueues: () => stalledQueues(deps.store),
+    retryEvents: (connectionId) => retryEvents(deps, connectionId),
+    skipEvent: (eventId) => skipEvent(deps, eventId),
     close: () => {
-      parts.isClosing = true
+      deps.isClosing = true
     },
   }
 }

@@ -1,18 +1,17 @@
 // An event as the host gets it.
 import type { HostEvent } from '@mooring/contract'
+import type { Deps } from '../deps.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { EventRecord } from '../stores/records.ts'
 
 /** The realm id of a webhook's company is opened only now: what waits for its delivery is not sealed. */
 export async function hostEventOf(
-  parts: Pick<Parts, 'store' | 'vault'>,
+  deps: Pick<Deps, 'store' | 'vault'>,
   event: EventRecord,
 ): Promise<HostEvent> {
   const { id, type, at, tenantId, connectionId, sequence, actor, data } = event
-  const payload =
-    type === 'webhook.received' ? { realmId: await realmOf(parts, connectionId), ...data } : data
+  const payload = type === 'webhook.received' ? { realmId: await realmOf(deps, connectionId), ...data } : data
   // What each type carries is written where its event is made; the store gives it back as JSON.
   return {
     id,
@@ -27,7 +26,7 @@ export async function hostEventOf(
 }
 
 async function realmOf(
-  { store, vault }: Pick<Parts, 'store' | 'vault'>,
+  { store, vault }: Pick<Deps, 'store' | 'vault'>,
   connectionId: string | null,
 ): Promise<string | null> {
   if (connectionId === null) return null

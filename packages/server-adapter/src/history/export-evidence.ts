@@ -18,7 +18,7 @@ import { historyView } from './history-view.ts'
 
 const PAGE = 500
 
-export interface EvidenceParts {
+export interface EvidenceDeps {
   readonly store: Store
   readonly config: Pick<Config, 'historySigner' | 'logger' | 'now'>
 }
@@ -34,7 +34,7 @@ const entryOf = (record: HistoryRecord): EvidenceEntry => {
  * @throws NotFoundError with the first piece
  */
 export async function* exportEvidence(
-  { store, config }: EvidenceParts,
+  { store, config }: EvidenceDeps,
   subject: { readonly tenantId: string; readonly connectionId: string },
 ): AsyncGenerator<string, void> {
   const { tenantId, connectionId } = subject

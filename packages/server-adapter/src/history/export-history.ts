@@ -2,9 +2,9 @@
 
 import { HISTORY_CSV_HEAD, type HistoryEntry, historyCsvLine } from '@mooring/contract'
 import { ownConnection } from '../connection/own-connection.ts'
+import type { Deps } from '../deps.ts'
 import { forHost } from '../errors/for-host.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { historyView } from './history-view.ts'
 
 const PAGE = 500
@@ -32,7 +32,7 @@ interface Subject {
 
 /** Oldest first, up to the entry that was the last when the reading began. @throws NotFoundError, `invalid_request` */
 export async function* exportHistory(
-  { store, config }: Pick<Parts, 'store' | 'config'>,
+  { store, config }: Pick<Deps, 'store' | 'config'>,
   { tenantId, connectionId, form: name }: Subject,
 ): AsyncGenerator<string, void> {
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined

@@ -1,5 +1,5 @@
 // Gives the store's changes to all event streams of this process: the store is asked once, however many streams there are.
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { type ChangedRow, changesAfter, logUnread } from './read-changes.ts'
 
 export interface Subscriber {
@@ -23,15 +23,15 @@ interface Subscription {
 const POLL_MS = 500
 
 export class ChangeFeed {
-  readonly #parts: Pick<Parts, 'store' | 'config'>
+  readonly #deps: Pick<Deps, 'store' | 'config'>
   readonly #subscriptions = new Set<Subscription>()
   #isReading = false
   #isWoken = false
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(parts: Pick<Parts, 'store' | 'config'>) {
-    this.#parts = parts
+  constructor(deps: Pick<Deps, 'store' | 'config'>) {
+    this.#deps = deps
   }
 
   /** @returns what ends the subscription */
@@ -77,7 +77,7 @@ export class ChangeFeed {
   async #read(): Promise<void> {
     while (this.#isWoken) {
       this.#isWoken = false
-      const latest = await this.#parts.store.read(async (tx) => await tx.changes.latest())
+      const latest = await this.#deps.store.read(async (tx) => await tx.changes.latest())
       const behind = [...this.#subscriptions].filter(({ busy, position }) => !busy && position < latest)
       const tenants = Map.groupBy(behind, ({ subscriber }) => subscriber.tenantId)
       for (const [tenantId, subscriptions] of tenants) await this.#readTenant(tenantId, subscriptions)
@@ -87,7 +87,7 @@ export class ChangeFeed {
   /** One read for the whole tenant, from its slowest subscriber on; each gets what it does not know yet. */
   async #readTenant(tenantId: string, subscriptions: readonly Subscription[]): Promise<void> {
     const from = Math.min(...subscriptions.map(({ position }) => position))
-    const { rows, reached } = await changesAfter(this.#parts, tenantId, from)
+    const { rows, reached } = await changesAfter(this.#deps, tenantId, from)
     for (const subscription of subscriptions) {
       const unknown = rows.filter(({ position }) => position > subscription.position)
       subscription.position = Math.max(subscription.position, reached)
@@ -108,6 +108,6 @@ export class ChangeFeed {
   }
 
   #report(error: unknown): void {
-    logUnread(this.#parts.config.logger, error)
+    logUnread(this.#deps.config.logger, error)
   }
 }

@@ -2,8 +2,8 @@
 import { may, requireIdentity } from '../access/access.ts'
 import { STREAM_COMMENT_MS, STREAM_RIGHTS_MS, STREAM_STUCK_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { Log } from '../platform/logger.ts'
 import type { Store } from '../stores/store.ts'
@@ -38,7 +38,7 @@ interface Output {
   readonly end: () => unknown
 }
 
-export function createEventsHandler({ store, config }: Parts, feed: ChangeFeed, shown: Shown) {
+export function createEventsHandler({ store, config }: Deps, feed: ChangeFeed, shown: Shown) {
   const { logger } = config
   const sources: Sources = { feed, texts: new ChangeTexts(shown, logger), onTick: createTicks(), logger }
   return async (request: HttpRequest, caller: Identity): Promise<HttpStream> => {

@@ -1,6 +1,6 @@
 // Changes of a tenant, each with its row as it now is.
 import { isErased, isForgotten } from '../connection/forgotten.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import type { Log } from '../platform/logger.ts'
 import type { AttemptRecord, ChangeRecord, ConnectionRecord } from '../stores/records.ts'
 import { type ReadRepositories, StoreUnavailableError } from '../stores/store.ts'
@@ -16,7 +16,7 @@ const PAGE = 200
  * @returns the position up to which there are no more, too
  */
 export const changesAfter = async (
-  { store, config }: Pick<Parts, 'store' | 'config'>,
+  { store, config }: Pick<Deps, 'store' | 'config'>,
   tenantId: string,
   from: number,
 ): Promise<{ rows: ChangedRow[]; reached: number }> =>

@@ -1,10 +1,10 @@
 // Takes over the tokens of a hand-written integration, so that no one has to reconnect.
 
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
+import type { Deps } from '../deps.ts'
 import { MooringError } from '../errors/mooring-error.ts'
 import { saidBy } from '../gateway/said.ts'
 import { openGrant } from '../keys/grant-sealing.ts'
-import type { Parts } from '../parts.ts'
 import type { ImportRecord } from '../stores/imports.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
@@ -26,7 +26,7 @@ import {
 } from './import-rows.ts'
 import { type ImportedTokens, tokensOf } from './imported-tokens.ts'
 import { type Finding, proveImport } from './prove-import.ts'
-import { type ImportParts, renewImport } from './renew-import.ts'
+import { type ImportDeps, renewImport } from './renew-import.ts'
 import { destinationOf, type TakeOver, takeOver } from './take-over.ts'
 
 /** What an import begins with: a connection that needs none, or tokens to prove. */
@@ -45,13 +45,13 @@ const OVER: readonly ConnectionRecord['status'][] = ['disconnected', 'reauthoriz
  *   that can't be used now (taken over)
  */
 async function importConnection(
-  parts: ImportParts,
+  deps: ImportDeps,
   tenantId: string,
   request: ImportRequest,
 ): Promise<ConnectionRecord> {
-  const { lease, config } = parts
+  const { lease, config } = deps
   const wanted = checkImport(request, config.now())
-  const vault = await parts.vault()
+  const vault = await deps.vault()
   const subject: ImportSubject = {
     vault,
     tenantId,
@@ -59,41 +59,41 @@ async function importConnection(
     realmTag: vault.realmTag(config.environment, wanted.realmId),
     authorizedBy: wanted.authorizedBy,
   }
-  const outcome = await lease.inTurn(subject.tokenTag, () => carryOut(parts, subject, wanted))
-  parts.wake()
+  const outcome = await lease.inTurn(subject.tokenTag, () => carryOut(deps, subject, wanted))
+  deps.wake()
   if ('error' in outcome) throw outcome.error
   return outcome.row
 }
 
-async function carryOut(parts: ImportParts, subject: ImportSubject, wanted: CheckedImport): Promise<Outcome> {
+async function carryOut(deps: ImportDeps, subject: ImportSubject, wanted: CheckedImport): Promise<Outcome> {
   for (let isKnown = false; ; isKnown = true) {
-    const begun = await parts.store.write((tx) => begin(parts, tx, subject, wanted))
+    const begun = await deps.store.write((tx) => begin(deps, tx, subject, wanted))
     if (!('tokens' in begun)) return begun
-    const outcome = await proveAndSettle(parts, subject, begun.tokens, false)
+    const outcome = await proveAndSettle(deps, subject, begun.tokens, false)
     if (outcome !== 'taken') return outcome
     // Another process was first: its connection is found at the next beginning. Where it isn't, it is over by now.
-    if (isKnown) return { error: await spentImport(parts, subject) }
+    if (isKnown) return { error: await spentImport(deps, subject) }
   }
 }
 
 /** Tokens that were taken over once, by a connection that is over: they are renewed since, and prove nothing. */
-async function spentImport(parts: Parts, subject: ImportSubject): Promise<MooringError> {
-  const holder = await parts.store.read(async (tx) => {
+async function spentImport(deps: Deps, subject: ImportSubject): Promise<MooringError> {
+  const holder = await deps.store.read(async (tx) => {
     const own = await ownImport(tx, subject)
     return own?.connectionId ? await tx.connections.get(own.connectionId) : null
   })
-  return holder === null ? refusedImport({ reason: 'revoked' }) : unusableImport(shownNow(parts, holder))
+  return holder === null ? refusedImport({ reason: 'revoked' }) : unusableImport(shownNow(deps, holder))
 }
 
 /** The row as it is by its dates. */
-const shownNow = ({ config }: Parts, row: ConnectionRecord): ConnectionRecord => ({
+const shownNow = ({ config }: Deps, row: ConnectionRecord): ConnectionRecord => ({
   ...row,
   ...connectionStateOf(row, config.now(), config.warnBeforeDays),
 })
 
 /** The tokens to prove: those that Intuit renewed in an earlier import, where there are any. */
 async function begin(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   subject: ImportSubject,
   wanted: CheckedImport,
@@ -102,7 +102,7 @@ async function begin(
   const { realmId } = wanted
   // Asked side by side, what comes later needs no question of its own.
   const [destination] = await Promise.all([
-    destinationOf(parts, tx, { vault, tenantId, realmId }),
+    destinationOf(deps, tx, { vault, tenantId, realmId }),
     tx.imports.ofToken(subject.tokenTag),
     tx.meta.incident(),
   ])
@@ -110,15 +110,15 @@ async function begin(
   await refuseTaken(tx, subject)
   const { before } = destination
   if (await isOutdated(tx, subject, { wanted, before }))
-    return { error: unusableImport(shownNow(parts, before)) }
-  const taken = await takeUpImport(parts, tx, subject, realmId)
-  const tokens = taken ?? tokensOf(wanted, parts.config.now())
+    return { error: unusableImport(shownNow(deps, before)) }
+  const taken = await takeUpImport(deps, tx, subject, realmId)
+  const tokens = taken ?? tokensOf(wanted, deps.config.now())
   if (!wanted.verifyLater) {
-    if (taken === null) await noteBegunImport(parts, tx, subject)
+    if (taken === null) await noteBegunImport(deps, tx, subject)
     return { tokens }
   }
   const given: TakeOver = { vault, tokens, company: null, authorizedBy }
-  return { row: await putInto(parts, tx, subject, { before, given }) }
+  return { row: await putInto(deps, tx, subject, { before, given }) }
 }
 
 /**
@@ -147,26 +147,26 @@ async function refuseTaken(tx: Repositories, { tokenTag, realmTag }: ImportSubje
 }
 
 async function proveAndSettle(
-  parts: ImportParts,
+  deps: ImportDeps,
   subject: ImportSubject,
   tokens: ImportedTokens,
   again: boolean,
 ): Promise<Outcome | 'taken'> {
-  const { store } = parts
-  const finding = await proveImport(parts, tokens, {
-    renew: (given) => renewImport(parts, subject, given, again),
+  const { store } = deps
+  const finding = await proveImport(deps, tokens, {
+    renew: (given) => renewImport(deps, subject, given, again),
     again,
     tenantId: subject.tenantId,
   })
   if (finding === 'taken') return finding
-  const outcome = await store.write((tx) => settle(parts, tx, subject, finding))
-  logUnproven(parts, subject, finding)
+  const outcome = await store.write((tx) => settle(deps, tx, subject, finding))
+  logUnproven(deps, subject, finding)
   return outcome
 }
 
 /** Writes what became of the tokens. What Intuit has renewed is stored wherever no connection takes it. */
 async function settle(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   subject: ImportSubject,
   finding: Finding,
@@ -176,59 +176,59 @@ async function settle(
   const isEnded = (await ownImport(tx, subject)) === null
   if (isEnded && (tokens.renewed || finding.kind !== 'refused')) return { error: endedImport() }
   if (finding.kind === 'refused') {
-    await storeForLater(parts, tx, subject, tokens)
+    await storeForLater(deps, tx, subject, tokens)
     return { error: refusedImport(finding.why) }
   }
   const { realmId } = tokens
-  const destination = await destinationOf(parts, tx, { vault, tenantId, realmId }).catch(asMooringError)
+  const destination = await destinationOf(deps, tx, { vault, tenantId, realmId }).catch(asMooringError)
   if (destination instanceof MooringError) {
-    await storeForLater(parts, tx, subject, tokens)
+    await storeForLater(deps, tx, subject, tokens)
     return { error: destination }
   }
   if (destination.kind === 'in_use') {
-    await noteTakenImport(parts, tx, subject, destination.by.id)
+    await noteTakenImport(deps, tx, subject, destination.by.id)
     return { row: destination.by }
   }
   const { before } = destination
   if (finding.kind === 'away') {
-    if (tokens.renewed) await showWaitingImport(parts, tx, subject, { tokens, before })
+    if (tokens.renewed) await showWaitingImport(deps, tx, subject, { tokens, before })
     return { error: unprovenImport(tokens.renewed) }
   }
   const company = finding.kind === 'proven' ? finding.company : null
-  const row = await putInto(parts, tx, subject, { before, given: { vault, tokens, company, authorizedBy } })
+  const row = await putInto(deps, tx, subject, { before, given: { vault, tokens, company, authorizedBy } })
   if (finding.kind === 'proven') return { row }
   const { error } = finding
   const failedCall = { call: 'company_read', type: 'connection.verified', error, actor: null } as const
-  return { error: unusableImport((await recordFailure(parts, tx, row, failedCall)).record) }
+  return { error: unusableImport((await recordFailure(deps, tx, row, failedCall)).record) }
 }
 
 async function putInto(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   subject: ImportSubject,
   { before, given }: { before: ConnectionRecord; given: TakeOver },
 ): Promise<ConnectionRecord> {
-  const row = await takeOver(parts, tx, before, given)
-  await noteTakenImport(parts, tx, subject, row.id)
+  const row = await takeOver(deps, tx, before, given)
+  await noteTakenImport(deps, tx, subject, row.id)
   return row
 }
 
 /** Background work: tries once more to prove what Intuit has renewed. @returns false where it is due no more */
-async function resumeImport(parts: ImportParts, row: ImportRecord, now: number): Promise<boolean> {
-  const { lease, config, store } = parts
+async function resumeImport(deps: ImportDeps, row: ImportRecord, now: number): Promise<boolean> {
+  const { lease, config, store } = deps
   const { tokenTag, tenantId, realmTag, authorizedBy, expiresAt } = row
-  const subject: ImportSubject = { vault: await parts.vault(), tokenTag, tenantId, realmTag, authorizedBy }
+  const subject: ImportSubject = { vault: await deps.vault(), tokenTag, tenantId, realmTag, authorizedBy }
   return await lease.inTurn(tokenTag, async () => {
-    const tokens = await store.write((tx) => stillDue(parts, tx, subject, now))
+    const tokens = await store.write((tx) => stillDue(deps, tx, subject, now))
     if (tokens === null) return false
-    const outcome = await proveAndSettle(parts, subject, tokens, true)
+    const outcome = await proveAndSettle(deps, subject, tokens, true)
     const isOver = config.now() >= expiresAt && outcome !== 'taken' && 'error' in outcome
-    if (isOver) await store.write((tx) => giveUpImport(parts, tx, subject))
+    if (isOver) await store.write((tx) => giveUpImport(deps, tx, subject))
     return true
   })
 }
 
-function logUnproven({ config }: Parts, { tenantId }: ImportSubject, finding: Finding): void {
+function logUnproven({ config }: Deps, { tenantId }: ImportSubject, finding: Finding): void {
   if (finding.kind === 'proven') return
   const { error } = finding
   const why = finding.kind === 'refused' ? { code: Object.values(finding.why)[0] } : {}
@@ -236,13 +236,13 @@ function logUnproven({ config }: Parts, { tenantId }: ImportSubject, finding: Fi
   config.logger.warn({ tenantId, ...said, ...why }, 'Imported tokens could not be proven.')
 }
 
-export function createImports(parts: Parts) {
+export function createImports(deps: Deps) {
   let closing = false
-  const own: ImportParts = { ...parts, lease: createImportLease(parts), isClosing: () => closing }
+  const own: ImportDeps = { ...deps, lease: createImportLease(deps), isClosing: () => closing }
   return {
     importConnection: (tenantId: string, request: ImportRequest) => importConnection(own, tenantId, request),
     resume: (row: ImportRecord, now: number) => resumeImport(own, row, now),
-    putOff: (row: ImportRecord) => parts.store.write((tx) => putOffImport(parts, tx, row)),
+    putOff: (row: ImportRecord) => deps.store.write((tx) => putOffImport(deps, tx, row)),
     /** Ends the waiting for a store that is away; resolves once no import is under way. */
     close: async () => {
       closing = true

@@ -1,14 +1,14 @@
 // One renewal of an imported token at a time, in all processes: two would end each other's.
 import { IMPORT_LEASE_MS, IMPORT_WAIT_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { newId } from '../platform/ids.ts'
 import type { LeaseRecord } from '../stores/records.ts'
 
 /** Between two reads of another process' lease, ms. */
 const POLL_PAUSE_MS = 250
 
-export function createImportLease({ store, config, pause, elapsed }: Parts) {
+export function createImportLease({ store, config, pause, elapsed }: Deps) {
   const inHand = new Map<string, Promise<unknown>>()
 
   /** @throws MooringError `intuit_unavailable` where another process has it for too long */

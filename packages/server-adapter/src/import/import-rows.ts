@@ -4,7 +4,7 @@ import type { RealmId } from '@mooring/contract'
 import { IMPORT_KNOWN_MS, IMPORT_LOST_MS, IMPORT_RETENTION_MS } from '../config/defaults.ts'
 import { disconnected } from '../connection/connection-changes.ts'
 import { isWaiting } from '../connection/connection-lifecycle.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { HOUR, MINUTE } from '../platform/clock.ts'
 import type { ImportRecord } from '../stores/imports.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -31,7 +31,7 @@ export const ownImport = async (
 
 /** The row of what Intuit renewed; the connection that shows it stays, and so does the day it is stored for. */
 export async function renewedRow(
-  { config }: Parts,
+  { config }: Deps,
   tx: Repositories,
   subject: ImportSubject,
   tokens: ImportedTokens,
@@ -53,12 +53,12 @@ export async function renewedRow(
 }
 
 /** What showed an import that came to nothing is gone from the list, and its company is free. */
-async function endWaiting(parts: Parts, tx: Repositories, { connectionId }: ImportRecord): Promise<void> {
+async function endWaiting(deps: Deps, tx: Repositories, { connectionId }: ImportRecord): Promise<void> {
   const shown = connectionId === null ? null : await tx.connections.get(connectionId)
   if (shown === null || !isWaiting(shown)) return
-  const now = parts.config.now()
+  const now = deps.config.now()
   const ending = { reason: 'by_host', why: null, deleteData: false, revoke: 'unconfirmed', now } as const
-  await saveRow(parts, tx, { record: disconnected(shown, ending).record, events: [], now })
+  await saveRow(deps, tx, { record: disconnected(shown, ending).record, events: [], now })
 }
 
 /**
@@ -67,7 +67,7 @@ async function endWaiting(parts: Parts, tx: Repositories, { connectionId }: Impo
  * @returns the tokens as Intuit has renewed them; null where the host's own are to be proven
  */
 export async function takeUpImport(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   subject: ImportSubject,
   realmId: RealmId,
@@ -78,19 +78,19 @@ export async function takeUpImport(
     await tx.imports.delete(own.tokenTag, own.tenantId)
     return null
   }
-  if (own.realmTag !== subject.realmTag) await endWaiting(parts, tx, own)
+  if (own.realmTag !== subject.realmTag) await endWaiting(deps, tx, own)
   const shown = own.connectionId === null ? null : await tx.connections.get(own.connectionId)
   const tokens = { ...openTokens(subject.vault, own, own.sealed), realmId }
-  const row = await renewedRow(parts, tx, subject, tokens)
+  const row = await renewedRow(deps, tx, subject, tokens)
   const connectionId =
     shown !== null && isWaiting(shown) && own.realmTag === subject.realmTag ? shown.id : null
-  await tx.imports.put({ ...row, connectionId, dueAt: parts.config.now() + IMPORT_LOST_MS })
+  await tx.imports.put({ ...row, connectionId, dueAt: deps.config.now() + IMPORT_LOST_MS })
   return tokens
 }
 
 /** An import that asks Intuit is known from its beginning: one whose row is gone then has no tenant any more. */
 export async function noteBegunImport(
-  { config }: Parts,
+  { config }: Deps,
   tx: Repositories,
   { tokenTag, tenantId, realmTag }: ImportSubject,
 ): Promise<void> {
@@ -101,7 +101,7 @@ export async function noteBegunImport(
 
 /** A connection has the tokens: they are known again, should they be handed over once more. */
 export async function noteTakenImport(
-  { config }: Parts,
+  { config }: Deps,
   tx: Repositories,
   { tokenTag, tenantId, realmTag }: ImportSubject,
   connectionId: string,
@@ -113,41 +113,41 @@ export async function noteTakenImport(
 
 /** Tokens that nothing took: those that Intuit renewed wait for the right import. */
 export async function storeForLater(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   subject: ImportSubject,
   tokens: ImportedTokens,
 ): Promise<void> {
   const own = await ownImport(tx, subject)
-  if (own !== null) await endWaiting(parts, tx, own)
+  if (own !== null) await endWaiting(deps, tx, own)
   if (!tokens.renewed) return
-  const row = await renewedRow(parts, tx, subject, tokens)
+  const row = await renewedRow(deps, tx, subject, tokens)
   await tx.imports.put({ ...row, connectionId: null })
 }
 
 /** The company is seen in the list while background work goes on; what was there already stays as it is. */
 export async function showWaitingImport(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   subject: ImportSubject,
   { tokens, before }: { tokens: ImportedTokens; before: ConnectionRecord },
 ): Promise<void> {
-  const now = parts.config.now()
-  const row = await renewedRow(parts, tx, subject, tokens)
+  const now = deps.config.now()
+  const row = await renewedRow(deps, tx, subject, tokens)
   const waited = now - (row.expiresAt - IMPORT_RETENTION_MS)
   const dueAt = Math.min(now + Math.min(Math.max(waited, MINUTE), HOUR), row.expiresAt)
   let { connectionId } = row
   if (before.version === 0) {
     const { authorizedBy } = subject
     const record = { ...before, authorizedBy, status: 'checking', reason: 'intuit_unavailable' } as const
-    connectionId = (await saveRow(parts, tx, { record, events: [], now })).id
+    connectionId = (await saveRow(deps, tx, { record, events: [], now })).id
   }
   await tx.imports.put({ ...row, connectionId, dueAt })
 }
 
 /** A person disconnected the company while its import waited. */
 async function revokeLater(
-  { config }: Parts,
+  { config }: Deps,
   tx: Repositories,
   { vault }: ImportSubject,
   { ended, tokens }: { ended: ConnectionRecord; tokens: ImportedTokens },
@@ -169,7 +169,7 @@ async function revokeLater(
 
 /** @returns the tokens to prove once more; null where nothing is left to prove: a consent or a disconnect came first */
 export async function stillDue(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   subject: ImportSubject,
   now: number,
@@ -183,31 +183,31 @@ export async function stillDue(
     await tx.imports.put({ ...own, dueAt: now + IMPORT_LOST_MS })
     return tokens
   }
-  if (shown.status === 'disconnected') await revokeLater(parts, tx, subject, { ended: shown, tokens })
+  if (shown.status === 'disconnected') await revokeLater(deps, tx, subject, { ended: shown, tokens })
   await tx.imports.delete(own.tokenTag, own.tenantId)
   return null
 }
 
 /** Tries an import again later, as long as its day lasts: it could not be taken further now. */
 export async function putOffImport(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   { tokenTag, tenantId }: ImportRecord,
 ): Promise<void> {
-  const { config } = parts
+  const { config } = deps
   const own = (await tx.imports.ofToken(tokenTag)).find((row) => row.tenantId === tenantId)
   if (own?.dueAt == null) return
-  if (config.now() >= own.expiresAt) return await end(parts, tx, own)
+  if (config.now() >= own.expiresAt) return await end(deps, tx, own)
   await tx.imports.put({ ...own, dueAt: config.now() + MINUTE })
 }
 
 /** The day is over. */
-export async function giveUpImport(parts: Parts, tx: Repositories, subject: ImportSubject): Promise<void> {
+export async function giveUpImport(deps: Deps, tx: Repositories, subject: ImportSubject): Promise<void> {
   const own = await ownImport(tx, subject)
-  if (own !== null && own.sealed !== null) await end(parts, tx, own)
+  if (own !== null && own.sealed !== null) await end(deps, tx, own)
 }
 
-async function end(parts: Parts, tx: Repositories, own: ImportRecord): Promise<void> {
-  await endWaiting(parts, tx, own)
+async function end(deps: Deps, tx: Repositories, own: ImportRecord): Promise<void> {
+  await endWaiting(deps, tx, own)
   await tx.imports.delete(own.tokenTag, own.tenantId)
 }

@@ -1,13 +1,13 @@
 // Imports that Intuit did not let come to their end: tried again, for a day.
 
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import type { Imports } from './import-connection.ts'
 
 const PAGE = 50
 
-export function createImportsJob({ store, config }: Parts, imports: Pick<Imports, 'resume' | 'putOff'>): Job {
+export function createImportsJob({ store, config }: Deps, imports: Pick<Imports, 'resume' | 'putOff'>): Job {
   /** @returns how many were taken further, or put off */
   async function run(now: number): Promise<number> {
     const due = await store.read((tx) => tx.imports.due(now, PAGE))

@@ -1,9 +1,9 @@
 // Asks Intuit whether imported tokens are the company's: by one read, after a refresh where no access token lives.
 import type { Reason } from '@mooring/contract'
 import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { COMPANY_FAULTS } from '../failures/classify-failure.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import { DAY } from '../platform/clock.ts'
 import type { ImportedTokens } from './imported-tokens.ts'
 
@@ -51,7 +51,7 @@ export interface ProofContext<Other> {
 }
 
 export async function proveImport<Other extends string>(
-  { config, gateway }: Pick<Parts, 'config' | 'gateway'>,
+  { config, gateway }: Pick<Deps, 'config' | 'gateway'>,
   given: ImportedTokens,
   { renew, again, tenantId }: ProofContext<Other>,
 ): Promise<Finding | Other> {

@@ -1,7 +1,7 @@
 // Renews imported tokens: once, in all processes, and durable before they are used.
 import { IMPORT_LOST_MS, IMPORT_RETENTION_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import { retryUntilStored } from '../tokens/retry-commit.ts'
 import type { createImportLease } from './import-lease.ts'
 import { type ImportSubject, ownImport, renewedRow } from './import-rows.ts'
@@ -15,28 +15,28 @@ const isLost = (error: GatewayError): boolean =>
   error.kind === 'timeout' || (error.kind === 'network' && error.sent)
 
 /** What an import needs of this process. */
-export interface ImportParts extends Parts {
+export interface ImportDeps extends Deps {
   readonly lease: ReturnType<typeof createImportLease>
   /** The waiting for a store that is away ends. */
   readonly isClosing: () => boolean
 }
 
-const send = ({ gateway }: ImportParts, refreshToken: string): Promise<IntuitGrant | GatewayError> =>
+const send = ({ gateway }: ImportDeps, refreshToken: string): Promise<IntuitGrant | GatewayError> =>
   gateway.refresh(refreshToken).catch((error: unknown) => {
     if (error instanceof GatewayError) return error
     throw error
   })
 
-async function refresh(parts: ImportParts, refreshToken: string): Promise<IntuitGrant | GatewayError> {
-  const answer = await send(parts, refreshToken)
+async function refresh(deps: ImportDeps, refreshToken: string): Promise<IntuitGrant | GatewayError> {
+  const answer = await send(deps, refreshToken)
   if (!(answer instanceof GatewayError && isLost(answer))) return answer
-  await parts.pause(AGAIN_PAUSE_MS)
-  return await send(parts, refreshToken)
+  await deps.pause(AGAIN_PAUSE_MS)
+  return await send(deps, refreshToken)
 }
 
 /** What another process has made of the tokens since they were read; null where none has. */
 async function renewedElsewhere(
-  { store }: ImportParts,
+  { store }: ImportDeps,
   subject: ImportSubject,
   { realmId, refreshToken }: ImportedTokens,
 ): Promise<Renewal | 'taken' | null> {
@@ -51,18 +51,18 @@ async function renewedElsewhere(
 
 /** @param again background work goes on with tokens of an earlier import: that makes their day no longer */
 const storeRenewed = (
-  parts: ImportParts,
+  deps: ImportDeps,
   subject: ImportSubject,
   { tokens, again }: { tokens: ImportedTokens; again: boolean },
 ): Promise<void> =>
   retryUntilStored(
-    parts.config.logger,
+    deps.config.logger,
     () =>
-      parts.store.write(async (tx) => {
+      deps.store.write(async (tx) => {
         // A disconnect, or the tenant was forgotten, while Intuit was asked: nothing is stored any more.
         if ((await ownImport(tx, subject)) === null) return
-        const now = parts.config.now()
-        const row = await renewedRow(parts, tx, subject, tokens)
+        const now = deps.config.now()
+        const row = await renewedRow(deps, tx, subject, tokens)
         // Background work goes on from here should this process die.
         const dueAt = now + IMPORT_LOST_MS
         await tx.imports.put({
@@ -71,23 +71,23 @@ const storeRenewed = (
           expiresAt: again ? row.expiresAt : now + IMPORT_RETENTION_MS,
         })
       }),
-    parts.isClosing,
+    deps.isClosing,
   )
 
 /** @returns 'taken' where another import of the same tokens has come to its end meanwhile */
 export const renewImport = (
-  parts: ImportParts,
+  deps: ImportDeps,
   subject: ImportSubject,
   given: ImportedTokens,
   again: boolean,
 ): Promise<Renewal | GatewayError | 'taken'> =>
-  parts.lease.underLease(subject.tokenTag, async () => {
-    const elsewhere = await renewedElsewhere(parts, subject, given)
+  deps.lease.underLease(subject.tokenTag, async () => {
+    const elsewhere = await renewedElsewhere(deps, subject, given)
     if (elsewhere !== null) return elsewhere
-    const grant = await refresh(parts, given.refreshToken)
+    const grant = await refresh(deps, given.refreshToken)
     if (grant instanceof GatewayError) return grant
     const tokens = renewedTokens(given, grant)
-    await storeRenewed(parts, subject, { tokens, again })
+    await storeRenewed(deps, subject, { tokens, again })
     const { idTokenRealmId } = grant
     return { tokens, namesOtherCompany: idTokenRealmId !== null && idTokenRealmId !== given.realmId }
   })

@@ -4,9 +4,9 @@ import { decideCompany } from '../connection/company-rules.ts'
 import { blank, type Change } from '../connection/connection-changes.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { originOf } from '../connection/new-connection.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { forgetRefusals } from '../tokens/incident-notes.ts'
@@ -24,7 +24,7 @@ export type Destination =
 
 /** @throws MooringError `company_in_use`, `already_connected` */
 export async function destinationOf(
-  { config }: Pick<Parts, 'config'>,
+  { config }: Pick<Deps, 'config'>,
   tx: Repositories,
   { vault, tenantId, realmId }: { vault: TokenVault; tenantId: string; realmId: RealmId },
 ): Promise<Destination> {
@@ -70,12 +70,12 @@ export interface TakeOver {
 
 /** Stores row, grant and the events of both. */
 export async function takeOver(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   before: ConnectionRecord,
   given: TakeOver,
 ): Promise<ConnectionRecord> {
-  const { config } = parts
+  const { config } = deps
   const now = config.now()
   const isNew = before.version === 0
   const stored = isNew ? null : await tx.grants.get(before.id)
@@ -84,7 +84,7 @@ export async function takeOver(
   const change = changeOf(before, given, { now, warnBeforeDays: config.warnBeforeDays })
   const record = { ...change.record, accessExpiresAt: grant.accessExpiresAt }
   const intuitTid = given.company?.intuitTid ?? null
-  const saved = await saveRow(parts, tx, { ...change, record, now, intuitTid })
+  const saved = await saveRow(deps, tx, { ...change, record, now, intuitTid })
   await tx.grants.put(grant, stored?.generation ?? null)
   if (!isNew) {
     await tx.journal.close(saved.id)

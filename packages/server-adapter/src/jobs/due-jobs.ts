@@ -1,5 +1,5 @@
 // Which jobs have something to do: one read for all of them.
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import type { Job } from './job.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Job } from './job.ts'
  * @throws what the first was refused with, where none can be asked
  */
 export async function dueJobs(
-  { store }: Pick<Parts, 'store'>,
+  { store }: Pick<Deps, 'store'>,
   jobs: readonly Job[],
   now: number,
 ): Promise<readonly Job[]> {

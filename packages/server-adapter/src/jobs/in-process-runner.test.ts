@@ -5,7 +5,7 @@ import { silentLogger } from '../platform/logger.ts'
 import { createInProcessRunner } from './in-process-runner.ts'
 import type { Job } from './job.ts'
 
-const parts = {
+const deps = {
   config: { now: () => 1_000, logger: silentLogger },
   store: { read: (work: (tx: object) => unknown) => work({}) },
   elapsed: () => performance.now(),
@@ -37,7 +37,7 @@ describe('runDueWork', () => {
         return count
       },
     }
-    await createInProcessRunner(parts, [teller, maker]).runDueWork()
+    await createInProcessRunner(deps, [teller, maker]).runDueWork()
     expect({ made, told }).toEqual({ made: 3, told: 3 })
   })
 
@@ -45,7 +45,7 @@ describe('runDueWork', () => {
     const idle = vi.fn(async () => 0)
     const read = vi.fn((work: (tx: object) => unknown) => work({}))
     const jobs = [{ name: 'idle', isDue: async () => false, run: idle }, backlog('busy', 1)]
-    await createInProcessRunner({ ...parts, store: { read } } as unknown as typeof parts, jobs).runDueWork()
+    await createInProcessRunner({ ...deps, store: { read } } as unknown as typeof deps, jobs).runDueWork()
     expect([idle.mock.calls.length, read.mock.calls.length]).toEqual([0, 2])
   })
 
@@ -53,7 +53,7 @@ describe('runDueWork', () => {
     const run = vi.fn(async () => 0)
     const stubborn: Job = { name: 'stubborn', isDue: async () => true, run }
     let done = 0
-    await createInProcessRunner(parts, [stubborn, backlog('sound', 2, () => done++)]).runDueWork()
+    await createInProcessRunner(deps, [stubborn, backlog('sound', 2, () => done++)]).runDueWork()
     // Once in the beginning, and once after each thing that another work has done.
     expect([done, run.mock.calls.length]).toEqual([2, 3])
   })
@@ -67,7 +67,7 @@ describe('runDueWork', () => {
       ...backlog('unasked', 1, () => done++),
       isDue: () => Promise.reject(new Error('gone')),
     }
-    await createInProcessRunner({ ...parts, store } as unknown as typeof parts, [unasked]).runDueWork()
+    await createInProcessRunner({ ...deps, store } as unknown as typeof deps, [unasked]).runDueWork()
     expect(done).toBe(1)
   })
 
@@ -79,7 +79,7 @@ describe('runDueWork', () => {
       run: async () => Promise.reject(new TypeError('broken')),
     }
     await expect(
-      createInProcessRunner(parts, [broken, backlog('sound', 2, () => done++)]).runDueWork(),
+      createInProcessRunner(deps, [broken, backlog('sound', 2, () => done++)]).runDueWork(),
     ).rejects.toThrow('broken')
     expect(done).toBe(2)
   })
@@ -98,7 +98,7 @@ describe('runDueWork', () => {
       isDue: async () => true,
       run,
     }))
-    const runner = createInProcessRunner(parts, jobs)
+    const runner = createInProcessRunner(deps, jobs)
     const rounds = [runner.runDueWork(), runner.runDueWork()]
     await isBegun
     const closed = runner.close()
@@ -120,7 +120,7 @@ describe('runDueWork', () => {
         return 0
       },
     }
-    const runner = createInProcessRunner(parts, [job])
+    const runner = createInProcessRunner(deps, [job])
     await Promise.all([runner.runDueWork(), runner.runDueWork(), runner.runDueWork()])
     expect(most).toBe(1)
   })
@@ -144,7 +144,7 @@ describe('the runner', () => {
         return 0
       },
     }
-    const runner = createInProcessRunner(parts, [job])
+    const runner = createInProcessRunner(deps, [job])
     runner.start()
     await vi.advanceTimersByTimeAsync(0)
     expect(rounds).toBe(1)

@@ -1,6 +1,6 @@
 // Runs background work inside this process: when woken, and every few seconds.
 import { RUNNER_IDLE_MS } from '../config/defaults.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { createCoalescingTimer } from './coalescing-timer.ts'
 import type { Job } from './job.ts'
 import { createRounds } from './job-rounds.ts'
@@ -12,10 +12,10 @@ const COALESCE_MS = 10
 const PAUSE_MS = 50
 
 export function createInProcessRunner(
-  parts: Pick<Parts, 'config' | 'store' | 'elapsed'>,
+  deps: Pick<Deps, 'config' | 'store' | 'elapsed'>,
   jobs: readonly Job[],
 ): JobRunner {
-  const rounds = createRounds(parts)
+  const rounds = createRounds(deps)
   const overlapping = jobs.filter(({ overlaps }) => overlaps)
   const others = jobs.filter(({ overlaps }) => !overlaps)
   const alarm = createCoalescingTimer(tick)
@@ -33,7 +33,7 @@ export function createInProcessRunner(
       return
     }
     busy = true
-    begunAt = parts.elapsed()
+    begunAt = deps.elapsed()
     // What failed is reported already, and due again at the next tick.
     void rounds
       .round(others)
@@ -53,7 +53,7 @@ export function createInProcessRunner(
   }
 
   function wake(): void {
-    schedule(Math.max(COALESCE_MS, begunAt + PAUSE_MS - parts.elapsed()))
+    schedule(Math.max(COALESCE_MS, begunAt + PAUSE_MS - deps.elapsed()))
   }
 
   return {

@@ -1,7 +1,7 @@
 // Rounds of work, as every runner makes them: until nothing is due, errors contained, and waited for at the end.
 
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
-import type { Parts } from '../parts.ts'
 import { dueJobs } from './due-jobs.ts'
 import type { Job } from './job.ts'
 
@@ -20,8 +20,8 @@ export interface Rounds {
   close(): Promise<void>
 }
 
-export function createRounds(parts: Pick<Parts, 'config' | 'store'>): Rounds {
-  const { config } = parts
+export function createRounds(deps: Pick<Deps, 'config' | 'store'>): Rounds {
+  const { config } = deps
   const running = new Set<Promise<unknown>>()
   let last: Promise<unknown> = Promise.resolve()
   let closing = false
@@ -37,7 +37,7 @@ export function createRounds(parts: Pick<Parts, 'config' | 'store'>): Rounds {
     const next = async () => {
       const asked = [...healthy]
       // With the time it is by then: what this round has made due is done in it.
-      const due = await dueJobs(parts, asked, config.now()).catch(() => asked)
+      const due = await dueJobs(deps, asked, config.now()).catch(() => asked)
       return due.filter((job) => !idle.has(job))
     }
     for (let due = await next(); due.length > 0 && !isCut(); due = await next()) {

@@ -1,7 +1,7 @@
 // Runs background work where several instances share a Postgres: pg-boss gives each call to one of them, the repositories say what is due.
 import { RUNNER_IDLE_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
-import type { Parts } from '../parts.ts'
 import type { DatabaseServer } from '../stores/store.ts'
 import { createCoalescingTimer } from './coalescing-timer.ts'
 import { dueJobs } from './due-jobs.ts'
@@ -21,7 +21,7 @@ const PAUSE_MS = 200
  * lost with its instance is queued again by the next poll of any other.
  */
 export class PgBossRunner implements JobRunner {
-  readonly #parts: Pick<Parts, 'config' | 'store' | 'elapsed'>
+  readonly #deps: Pick<Deps, 'config' | 'store' | 'elapsed'>
   readonly #server: DatabaseServer
   readonly #jobs: readonly Job[]
   readonly #byName: ReadonlyMap<string, Job>
@@ -42,19 +42,19 @@ export class PgBossRunner implements JobRunner {
   #foundAt: number | null = null
 
   constructor(
-    parts: Pick<Parts, 'config' | 'store' | 'elapsed'>,
+    deps: Pick<Deps, 'config' | 'store' | 'elapsed'>,
     server: DatabaseServer,
     jobs: readonly Job[],
   ) {
-    this.#parts = parts
+    this.#deps = deps
     this.#server = server
     this.#jobs = jobs
     this.#byName = new Map(jobs.map((job) => [job.name, job]))
-    this.#rounds = createRounds(parts)
+    this.#rounds = createRounds(deps)
   }
 
   async start(): Promise<void> {
-    const { logger } = this.#parts.config
+    const { logger } = this.#deps.config
     const taken = (calls: readonly Call[]) => this.#take(calls)
     this.#opening ??= openBoss(this.#server, { logger, batch: this.#jobs.length, taken }).catch((error) => {
       this.#opening = null
@@ -68,7 +68,7 @@ export class PgBossRunner implements JobRunner {
 
   wake(): void {
     if (this.#boss === null) return
-    this.#timer.set(Math.max(COALESCE_MS, this.#polledAt + PAUSE_MS - this.#parts.elapsed()))
+    this.#timer.set(Math.max(COALESCE_MS, this.#polledAt + PAUSE_MS - this.#deps.elapsed()))
   }
 
   lastRoundAt(): number | null {
@@ -95,7 +95,7 @@ export class PgBossRunner implements JobRunner {
     this.#isWoken = this.#isPolling
     if (this.#isPolling) return
     this.#isPolling = true
-    this.#polledAt = this.#parts.elapsed()
+    this.#polledAt = this.#deps.elapsed()
     this.#poll(this.#boss)
       .catch((error: unknown) =>
         this.#report(error, 'What is due could not be looked up; it is tried again.'),
@@ -107,8 +107,8 @@ export class PgBossRunner implements JobRunner {
   }
 
   async #poll(boss: Boss): Promise<void> {
-    const due = await dueJobs(this.#parts, this.#jobs, this.#parts.config.now())
-    this.#foundAt = this.#parts.config.now()
+    const due = await dueJobs(this.#deps, this.#jobs, this.#deps.config.now())
+    this.#foundAt = this.#deps.config.now()
     if (due.length === 0) return
     try {
       await boss.call(due.map(({ name }) => name))
@@ -140,6 +140,6 @@ export class PgBossRunner implements JobRunner {
   }
 
   #report(error: unknown, message: string): void {
-    this.#parts.config.logger.warn(failureFields(error), message)
+    this.#deps.config.logger.warn(failureFields(error), message)
   }
 }

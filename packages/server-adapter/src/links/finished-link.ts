@@ -4,7 +4,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { attemptView } from '../authorize/attempt-view.ts'
 import { refusedCompanyContext } from '../authorize/link-attempts.ts'
 import { truthOf } from '../authorize/link-state.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { LinkEnd } from '../stores/links.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
@@ -37,11 +37,11 @@ const lastMoment = ({ returnedAt, createdAt }: AttemptRecord): number => returne
 
 /** @returns null where this browser has come from no link, or long ago */
 export async function findFinished(
-  parts: Parts,
+  deps: Deps,
   secrets: readonly AttemptSecret[],
 ): Promise<FinishedLink | null> {
-  const moment = momentOf(parts)
-  const found = await parts.store.read(async (tx) => {
+  const moment = momentOf(deps)
+  const found = await deps.store.read(async (tx) => {
     const own: AttemptRecord[] = []
     for (const cookie of secrets) {
       const attempt = await tx.attempts.get(cookie.attemptId)
@@ -56,12 +56,12 @@ export async function findFinished(
   })
   if (found === null) return null
   const { outcome, problem } = attemptView(found.attempt, found.attempt, moment.now)
-  return { ...found, outcome, problem, refusedCompany: await openedName(parts, found.attempt) }
+  return { ...found, outcome, problem, refusedCompany: await openedName(deps, found.attempt) }
 }
 
-async function openedName(parts: Parts, attempt: AttemptRecord): Promise<string | null> {
+async function openedName(deps: Deps, attempt: AttemptRecord): Promise<string | null> {
   if (attempt.refusedCompany === null) return null
-  const vault = await parts.vault()
+  const vault = await deps.vault()
   try {
     return vault.open(attempt.refusedCompany, refusedCompanyContext(attempt))
   } catch (error) {

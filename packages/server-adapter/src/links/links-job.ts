@@ -3,20 +3,20 @@
 import { endLink } from '../authorize/end-link.ts'
 import { isBeingFinished, truthOf } from '../authorize/link-state.ts'
 import { LINK_RETRY_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import type { LinkRecord } from '../stores/links.ts'
 import { momentOf, pendingOf } from './links.ts'
 
 const PAGE = 50
 
-export function createLinksJob(parts: Parts): Job {
-  const { config, store } = parts
+export function createLinksJob(deps: Deps): Job {
+  const { config, store } = deps
 
   /** @returns whether it was due still */
   async function processLink({ id }: LinkRecord, now: number): Promise<boolean> {
-    const moment = { ...momentOf(parts), now }
+    const moment = { ...momentOf(deps), now }
     return await store.write(async (tx) => {
       const link = await tx.links.get(id)
       if (link === null || link.state !== 'open' || link.dueAt > now) return false

@@ -14,10 +14,10 @@ import { LINK_HOURS, LINKS_OPEN_MOST, LINKS_SHOWN } from '../config/defaults.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { disconnectedError } from '../connection/disconnected-error.ts'
 import { ownConnection } from '../connection/own-connection.ts'
+import type { Deps } from '../deps.ts'
 import { idOf } from '../errors/id-of.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
-import type { Parts } from '../parts.ts'
 import { HOUR, toTimestamp } from '../platform/clock.ts'
 import { displayLines, displayText } from '../platform/display-text.ts'
 import { newId, newSecret, sha256 } from '../platform/ids.ts'
@@ -31,7 +31,7 @@ export interface By {
   readonly actor: Actor | null
 }
 
-export const momentOf = ({ config }: Pick<Parts, 'config'>): Moment => ({
+export const momentOf = ({ config }: Pick<Deps, 'config'>): Moment => ({
   now: config.now(),
   warnBeforeDays: config.warnBeforeDays,
 })
@@ -54,14 +54,14 @@ function shownRecipient(recipient: LinkRequest['recipient']): LinkRecord['recipi
  * @throws NotFoundError; MooringError `invalid_request` where it needs none; ConnectionUnavailableError where it is disconnected
  */
 export async function createLink(
-  parts: Parts,
+  deps: Deps,
   { tenantId, actor }: By,
   connectionId: string,
   { recipient, note, hours = LINK_HOURS }: LinkRequest,
 ): Promise<LinkReply> {
-  const { config, store } = parts
+  const { config, store } = deps
   const token = newSecret()
-  const moment = momentOf(parts)
+  const moment = momentOf(deps)
   const { now } = moment
   const expiresAt = now + hours * HOUR
   const link: LinkRecord = {
@@ -113,9 +113,9 @@ const tooMany = () =>
   )
 
 /** The newest first. @throws NotFoundError */
-export async function listLinks(parts: Parts, tenantId: string, connectionId: string): Promise<Link[]> {
-  const moment = momentOf(parts)
-  return await parts.store.read(async (tx) => {
+export async function listLinks(deps: Deps, tenantId: string, connectionId: string): Promise<Link[]> {
+  const moment = momentOf(deps)
+  return await deps.store.read(async (tx) => {
     const connection = await ownConnection(tx, tenantId, connectionId)
     const links = await tx.links.ofConnection(connectionId, LINKS_SHOWN)
     const shown: Link[] = []
@@ -132,9 +132,9 @@ export const pendingOf = async ({ attempts }: Pick<ReadRepositories, 'attempts'>
   link.state === 'open' ? await attempts.pendingOf(link.tenantId, personOfLink(link.id)) : []
 
 /** Ends a link; one that has ended stays as it is. @throws NotFoundError */
-export async function revokeLink(parts: Parts, { tenantId, actor }: By, id: string): Promise<Link> {
-  const moment = momentOf(parts)
-  const link = await parts.store.write(async (tx) => {
+export async function revokeLink(deps: Deps, { tenantId, actor }: By, id: string): Promise<Link> {
+  const moment = momentOf(deps)
+  const link = await deps.store.write(async (tx) => {
     const found = await tx.links.get(idOf(id, 'link'))
     if (found === null || found.tenantId !== tenantId) throw new NotFoundError('link')
     const connection = await ownConnection(tx, tenantId, found.connectionId, 'link')

@@ -9,9 +9,9 @@ import type { Config } from '../config/config.ts'
 import { WORKSPACE_NAME_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import { type ConnectionState, connectionStateOf } from '../connection/connection-lifecycle.ts'
+import type { Deps } from '../deps.ts'
 import { MooringError, problemOf } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
-import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { sha256 } from '../platform/ids.ts'
 import { wordlessFields } from '../platform/thrown.ts'
@@ -46,10 +46,10 @@ class LinkEndedError extends MooringError {
 }
 
 /** Changes nothing: programs open every link of a mail. @returns null for a token that no link has */
-export async function findLink(parts: Parts, token: string): Promise<OpenLink | EndedLink | null> {
+export async function findLink(deps: Deps, token: string): Promise<OpenLink | EndedLink | null> {
   if (!TOKEN.test(token)) return null
-  const moment = momentOf(parts)
-  return await parts.store.read(async (tx) => {
+  const moment = momentOf(deps)
+  return await deps.store.read(async (tx) => {
     const link = await tx.links.findByToken(sha256(token))
     return link === null ? null : await openOrEnded(tx, link, moment)
   })
@@ -72,7 +72,7 @@ async function openOrEnded(
 }
 
 /** Starts an attempt for an open link: for its one connection, in the browser that asks. */
-export async function startLink(parts: Parts, { link }: OpenLink): Promise<StartedAttempt | EndedLink> {
+export async function startLink(deps: Deps, { link }: OpenLink): Promise<StartedAttempt | EndedLink> {
   const reader: Identity = {
     tenantId: link.tenantId,
     userId: personOfLink(link.id),
@@ -82,10 +82,10 @@ export async function startLink(parts: Parts, { link }: OpenLink): Promise<Start
   const { id, expiresAt } = link
   const request = { mode: 'redirect', connectionId: link.connectionId } as const
   try {
-    return await startAttempt(parts, reader, request, null, {
+    return await startAttempt(deps, reader, request, null, {
       id,
       expiresAt,
-      begin: (tx) => begin(tx, link.id, { moment: momentOf(parts), reader }),
+      begin: (tx) => begin(tx, link.id, { moment: momentOf(deps), reader }),
     })
   } catch (error) {
     if (error instanceof LinkEndedError) return { ended: error.ended, id }

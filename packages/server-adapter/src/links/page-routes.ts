@@ -1,12 +1,12 @@
 // The routes of someone who was sent a link: its page, its button, and the page they come back to.
 
+import type { Deps } from '../deps.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
 import { attemptCookie, attemptSecrets, takenBack } from '../http/attempt-cookie.ts'
 import type { HttpReply, HttpRequest } from '../http/http-types.ts'
 import { logError, toMooringError } from '../http/problem-reply.ts'
 import { type RateLimiter, rateLimited } from '../http/rate-limits.ts'
 import type { OpenHandler } from '../http/router.ts'
-import type { Parts } from '../parts.ts'
 import { findFinished } from './finished-link.ts'
 import { donePage, endedPage, openPage, type Reading, refusedPage, unknownPage } from './link-pages.ts'
 import { type EndedLink, findLink, type OpenLink, startLink, workspaceOf } from './open-link.ts'
@@ -19,8 +19,8 @@ const FORM_LIMIT = 4096
 /** No host's id of a tenant contains it: no one's calls are counted with those of links. */
 const COUNTED = '\0link'
 
-export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
-  const { config } = parts
+export function createLinkPageHandlers(deps: Deps, limiter: RateLimiter) {
+  const { config } = deps
 
   const readingOf = (request: HttpRequest): Reading => ({
     config,
@@ -57,7 +57,7 @@ export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
     kind: 'authorize' | 'other',
     reading: Reading,
   ): Promise<{ open: OpenLink } | { page: HttpReply }> {
-    const found = await findLink(parts, token)
+    const found = await findLink(deps, token)
     const tooOften = limited(kind, idOf(found), reading)
     if (tooOften !== null) return { page: tooOften }
     if (found === null) return { page: unknownPage(reading) }
@@ -68,7 +68,7 @@ export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
     const admitted = await admit(token, 'other', reading)
     if ('page' in admitted) return admitted.page
     const workspace = await workspaceOf(config, admitted.open.link.tenantId)
-    return openPage(reading, admitted.open, { token, workspace, formTo: await formTargets(parts) })
+    return openPage(reading, admitted.open, { token, workspace, formTo: await formTargets(deps) })
   })
 
   const start = paged(async (request, reading, token) => {
@@ -76,7 +76,7 @@ export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
     await request.readBody(FORM_LIMIT)
     const admitted = await admit(token, 'authorize', reading)
     if ('page' in admitted) return admitted.page
-    const started = await startLink(parts, admitted.open)
+    const started = await startLink(deps, admitted.open)
     if ('ended' in started) return endedPage(reading, started.ended)
     const { attemptId, cookieSecret: secret, lifeMs, reply } = started
     const cookie = attemptCookie(config, attemptId, { secret, lifeMs })
@@ -91,7 +91,7 @@ export function createLinkPageHandlers(parts: Parts, limiter: RateLimiter) {
   })
 
   const done = paged(async (request, reading) => {
-    const finished = await findFinished(parts, attemptSecrets(config, request))
+    const finished = await findFinished(deps, attemptSecrets(config, request))
     const workspace = finished === null ? null : await workspaceOf(config, finished.attempt.tenantId)
     return donePage(reading, finished, workspace)
   })
@@ -108,7 +108,7 @@ const idOf = (found: OpenLink | EndedLink | null): string => {
  * Where the page's button may lead: browsers check its redirect against it, too. QuickBooks' own sign-in is on other hosts of the
  * same domain.
  */
-async function formTargets({ config, gateway }: Pick<Parts, 'config' | 'gateway'>): Promise<string> {
+async function formTargets({ config, gateway }: Pick<Deps, 'config' | 'gateway'>): Promise<string> {
   const { origin } = new URL(await gateway.authorizeUrl('none'))
   return config.intuitOrigin === null ? `'self' ${origin} https://*.intuit.com` : `'self' ${origin}`
 }

@@ -2,9 +2,9 @@
 
 import { blank } from '../connection/connection-changes.ts'
 import { isForgotten } from '../connection/forgotten.ts'
+import type { Deps } from '../deps.ts'
 import { endConnection } from '../disconnect/end-connection.ts'
 import type { RevokeNow } from '../disconnect/revokes.ts'
-import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 
@@ -28,8 +28,8 @@ const forgotten = (record: ConnectionRecord): ConnectionRecord => {
   }
 }
 
-export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
-  const { config, store } = parts
+export function createForgetting(deps: Deps, revokeNow: RevokeNow) {
+  const { config, store } = deps
 
   /** In one transaction, so that a callback under way finds either all of it done or nothing. */
   async function forget(tenantId: string): Promise<void> {
@@ -49,9 +49,9 @@ export function createForgetting(parts: Parts, revokeNow: RevokeNow) {
       await tx.reads.erase(tenantId)
       return live
     })
-    parts.reads.forget(tenantId)
+    deps.reads.forget(tenantId)
     // What an attempt still has of Intuit's is revoked by background work.
-    parts.wake()
+    deps.wake()
     for (const id of ended) await revokeNow({ id, tenantId })
   }
 

@@ -2,7 +2,7 @@
 import type { Health } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
 import type { Connections } from '../connections/connections.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { firstDay, healthOf } from './health-days.ts'
 
 export interface HealthService {
@@ -11,7 +11,7 @@ export interface HealthService {
 }
 
 export function createHealth(
-  { config, store }: Pick<Parts, 'config' | 'store'>,
+  { config, store }: Pick<Deps, 'config' | 'store'>,
   connections: Pick<Connections, 'row'>,
 ): HealthService {
   async function of(caller: Identity, id: string, days: number): Promise<Health> {

@@ -9,10 +9,10 @@ import {
 import { isForgotten } from '../connection/forgotten.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { ReadinessService } from '../connections/readiness.ts'
+import type { Deps } from '../deps.ts'
 import { idOf } from '../errors/id-of.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { historyView } from '../history/history-view.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
@@ -58,8 +58,8 @@ interface Helpers {
   readonly support: Pick<Support, 'ofConnection'>
 }
 
-export function createLookup(parts: Parts, { connections, coordinator, readiness, support }: Helpers) {
-  const { config, store } = parts
+export function createLookup(deps: Deps, { connections, coordinator, readiness, support }: Helpers) {
+  const { config, store } = deps
 
   const shown = async (record: ConnectionRecord): Promise<TenantConnection> => ({
     ...(await connections.forHost(record)),
@@ -77,7 +77,7 @@ export function createLookup(parts: Parts, { connections, coordinator, readiness
   async function byRealm(given: string): Promise<ConnectionRecord | null> {
     const realmId = parseRealmId(given)
     if (realmId === null) return null
-    const vault = await parts.vault()
+    const vault = await deps.vault()
     const tag = vault.realmTag(config.environment, realmId)
     const found = await store.read((tx) => tx.connections.findByRealm(config.environment, tag))
     const known = found.filter((record) => !isForgotten(record))

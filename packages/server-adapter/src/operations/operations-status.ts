@@ -2,7 +2,7 @@
 
 import { isFinishing } from '../authorize/attempt-view.ts'
 import { COUNTED_MOST, STATUS_DEADLINE_MS } from '../config/defaults.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { toTimestampOrNull } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { AttemptRecord } from '../stores/records.ts'
@@ -53,8 +53,8 @@ const attemptDueAt = (attempt: AttemptRecord): number =>
     ? attempt.dueAt
     : Math.min(attempt.dueAt ?? attempt.expiresAt, attempt.expiresAt)
 
-export function createOperationsStatus(parts: Parts): () => Promise<OperationsStatus> {
-  const { config, signs, store } = parts
+export function createOperationsStatus(deps: Deps): () => Promise<OperationsStatus> {
+  const { config, signs, store } = deps
 
   const late = () => new Error('Neither store nor keys answered in time.')
   /** null where it failed or took too long. */
@@ -68,7 +68,7 @@ export function createOperationsStatus(parts: Parts): () => Promise<OperationsSt
     }))
 
   return async () => {
-    const [found, vault] = await Promise.all([within(seen()), within(parts.vault())])
+    const [found, vault] = await Promise.all([within(seen()), within(deps.vault())])
     const isInTime = found !== null && found.overdueMs <= config.readyAfterMs
     return {
       live: true,

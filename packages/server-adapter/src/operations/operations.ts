@@ -6,9 +6,9 @@ import { COUNTED_MOST } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import { callerView } from '../connections/connection-view.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { isIncident, noIncident } from '../failures/grant-incident.ts'
-import type { Parts } from '../parts.ts'
 import { DAY, MINUTE, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { isId } from '../platform/ids.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -68,7 +68,7 @@ const wholeWait = (ms: number): number => (ms < MINUTE ? 0 : ms)
  * How far this instance's clock (the host's `now`) is from the database's, ms; 0 where the store is this machine's
  * own. Both are read at one moment, give or take half the way there and back: that much is no gap.
  */
-export async function clockGap({ config, store }: Parts): Promise<number> {
+export async function clockGap({ config, store }: Deps): Promise<number> {
   if (store.server === undefined) return 0
   const asked = config.now()
   const theirs = await store.server.clock()
@@ -78,16 +78,16 @@ export async function clockGap({ config, store }: Parts): Promise<number> {
 }
 
 /** What gauges show. */
-export const operationsGauges = ({ store }: Parts) =>
+export const operationsGauges = ({ store }: Deps) =>
   store.read(async (tx) => ({
     connections: statusesOf(await tx.connections.counts()),
     eventBacklog: await tx.events.backlog(COUNTED_MOST),
   }))
 
-export async function operationsHealth(parts: Parts): Promise<OperationsHealth> {
-  const { config, store, signs } = parts
+export async function operationsHealth(deps: Deps): Promise<OperationsHealth> {
+  const { config, store, signs } = deps
   const since24h = config.now() - DAY
-  const clockGapMs = await clockGap(parts)
+  const clockGapMs = await clockGap(deps)
   return await store.read(async (tx) => {
     const counts = await tx.connections.counts()
     const statuses = statusesOf(counts)
@@ -119,7 +119,7 @@ export async function operationsHealth(parts: Parts): Promise<OperationsHealth> 
 }
 
 async function rows(
-  { store }: Parts,
+  { store }: Deps,
   filter: PageFilter,
 ): Promise<{ shown: ConnectionRecord[]; nextCursor: string | null }> {
   const asked = { ...checkFilter(filter), limit: PAGE + 1 }
@@ -129,13 +129,9 @@ async function rows(
 }
 
 /** For a browser: realm ids masked, and no rights in tenants that are not the operator's own. */
-export async function operationsPage(
-  parts: Parts,
-  filter: PageFilter,
-  caller: Identity,
-): Promise<CallerPage> {
-  const { config } = parts
-  const { shown, nextCursor } = await rows(parts, filter)
+export async function operationsPage(deps: Deps, filter: PageFilter, caller: Identity): Promise<CallerPage> {
+  const { config } = deps
+  const { shown, nextCursor } = await rows(deps, filter)
   const context = { now: config.now(), warnBeforeDays: config.warnBeforeDays, realmId: null }
   const rights = ({ tenantId }: ConnectionRecord) => (tenantId === caller.tenantId ? caller : NO_RIGHTS)
   return {
@@ -149,11 +145,11 @@ export async function operationsPage(
 
 /** For the host's server. */
 export async function hostOperationsPage(
-  parts: Parts,
+  deps: Deps,
   connections: Pick<Connections, 'forHost'>,
   filter: PageFilter,
 ): Promise<OperationsPage> {
-  const { shown, nextCursor } = await rows(parts, filter)
+  const { shown, nextCursor } = await rows(deps, filter)
   const views = shown.map(async (record) => ({
     ...(await connections.forHost(record)),
     tenantId: record.tenantId,
@@ -162,15 +158,15 @@ export async function hostOperationsPage(
 }
 
 /** Each connection of the incident is tried once more now, and its answer is its verdict. */
-export async function endIncident(parts: Parts): Promise<void> {
-  const { config, store } = parts
+export async function endIncident(deps: Deps): Promise<void> {
+  const { config, store } = deps
   const now = config.now()
   for (const id of await store.write((tx) => endIncidentNow(tx, now))) {
     await store.write(async (tx) => {
       const record = await tx.connections.get(id)
       if (record?.status !== 'checking') return
-      await saveRow(parts, tx, { record: { ...record, retryAt: now }, events: [], now })
+      await saveRow(deps, tx, { record: { ...record, retryAt: now }, events: [], now })
     })
   }
-  parts.wake()
+  deps.wake()
 }

@@ -1,7 +1,7 @@
 // What an operator sees of the month's reads.
 
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { DAY, dayOf, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { foreseeReads, MOST_DAYS, usedIn } from '../quota/foresee-reads.ts'
 import { monthOf, monthStart, nextMonthStart } from '../quota/months.ts'
@@ -128,7 +128,7 @@ async function listsOf(
 
 /** What this process has counted is stored first. @throws MooringError `invalid_request` */
 export async function quotaUse(
-  { config, store, reads: meter }: Pick<Parts, 'config' | 'store' | 'reads'>,
+  { config, store, reads: meter }: Pick<Deps, 'config' | 'store' | 'reads'>,
   filter: QuotaFilter,
 ): Promise<QuotaUse> {
   const asked = checked(filter)

@@ -1,8 +1,8 @@
 // The meter: counts reads in memory, and adds them to the store now and then.
 
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { appendOperationsEvent } from '../events/operations-event.ts'
-import type { Parts } from '../parts.ts'
 import { dayOf, SECOND } from '../platform/clock.ts'
 import { usedIn } from '../quota/foresee-reads.ts'
 import type { ReadMeter } from '../quota/meter.ts'
@@ -16,7 +16,7 @@ import type { Repositories } from '../stores/store.ts'
 const FLUSH_MS = 10 * SECOND
 const FLUSH_READS = 1_000
 
-type Needed = Pick<Parts, 'config' | 'store' | 'pause' | 'telemetry' | 'wake'>
+type Needed = Pick<Deps, 'config' | 'store' | 'pause' | 'telemetry' | 'wake'>
 
 interface Meter extends Needed {
   readonly pending: ReadBatch

@@ -1,11 +1,11 @@
 // The operator's routes, counts and a page through all tenants, and what a person hands to support.
 import type { Status } from '@mooring/contract'
 import type { Identity } from '../config/options.ts'
+import type { Deps } from '../deps.ts'
 import { reading } from '../http/caller-handlers.ts'
 import { json } from '../http/http-types.ts'
 import { queryText } from '../http/parse-request.ts'
 import type { CallerHandler, OpenHandler } from '../http/router.ts'
-import type { Parts } from '../parts.ts'
 import { operationsHealth, operationsPage } from './operations.ts'
 import type { Support } from './support-bundle.ts'
 
@@ -20,14 +20,14 @@ export function createStatusHandlers(isReady: () => Promise<boolean>) {
   return { operationsLive, operationsReady }
 }
 
-export function createOperationsHandlers(parts: Parts) {
-  const health: CallerHandler = async () => json(await operationsHealth(parts))
+export function createOperationsHandlers(deps: Deps) {
+  const health: CallerHandler = async () => json(await operationsHealth(deps))
 
   const connections: CallerHandler = async (request, caller: Identity) => {
     const status = queryText(request, 'status') ?? undefined
     const cursor = queryText(request, 'cursor') ?? undefined
     // Which statuses there are is the service's to say.
-    return json(await operationsPage(parts, { status: status as Status | undefined, cursor }, caller))
+    return json(await operationsPage(deps, { status: status as Status | undefined, cursor }, caller))
   }
 
   return { operationsHealth: health, operationsConnections: connections }

@@ -5,8 +5,8 @@ import { attemptView } from '../authorize/attempt-view.ts'
 import { ownedAttempt } from '../authorize/attempts.ts'
 import type { Identity } from '../config/options.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { Deps } from '../deps.ts'
 import { historyView } from '../history/history-view.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
@@ -15,10 +15,10 @@ const ATTEMPTS = 5
 const ENTRIES = 20
 
 export function createSupport(
-  parts: Parts,
+  deps: Deps,
   services: { connections: Connections; versions: Record<string, string> },
 ) {
-  const { config, store } = parts
+  const { config, store } = deps
   const { connections, versions } = services
 
   const head = () => ({
@@ -61,7 +61,7 @@ export function createSupport(
   }
 
   async function ofAttempt(caller: Identity, id: string): Promise<SupportBundle> {
-    const record = await ownedAttempt(parts, caller, id)
+    const record = await ownedAttempt(deps, caller, id)
     const connection =
       record.connectionId !== null && may(caller, 'view')
         ? withoutRealm(await connections.get(caller, record.connectionId))

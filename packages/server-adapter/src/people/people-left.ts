@@ -1,8 +1,8 @@
 // A person of the host's is gone: the connections that hang on their consent say so, while they still work.
 
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { saveConnection } from '../events/save-connection.ts'
-import type { Parts } from '../parts.ts'
 import { isHostId } from '../platform/ids.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 
@@ -12,7 +12,7 @@ import type { ConnectionRecord } from '../stores/records.ts'
  * @throws MooringError `invalid_request` without the id of a person
  */
 export async function personLeft(
-  { config, store }: Pick<Parts, 'config' | 'store'>,
+  { config, store }: Pick<Deps, 'config' | 'store'>,
   tenantId: string,
   userId: string,
 ): Promise<ConnectionRecord[]> {

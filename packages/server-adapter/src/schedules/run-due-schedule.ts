@@ -3,9 +3,9 @@
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isForgotten } from '../connection/forgotten.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { MooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { isThrown } from '../platform/thrown.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
@@ -22,8 +22,8 @@ export interface Registered extends KnownSchedule {
   readonly work: ScheduledWork
 }
 
-export interface ScheduleDeps {
-  readonly parts: Parts
+export interface ScheduleContext {
+  readonly deps: Deps
   readonly syncs: Pick<Syncs, 'run'>
   readonly connections: Pick<Connections, 'forHost'>
   schedulesFor(tenantId: string): Registered[]
@@ -40,15 +40,15 @@ interface NothingToRun {
 }
 
 /** Never rejects. @returns whether anything was written: the row is not due as it was */
-export async function runDueSchedule(deps: ScheduleDeps, id: string): Promise<boolean> {
-  const { logger } = deps.parts.config
+export async function runDueSchedule(context: ScheduleContext, id: string): Promise<boolean> {
+  const { logger } = context.deps.config
   let wrote = false
   try {
-    const taken = await take(deps, id)
+    const taken = await take(context, id)
     wrote = taken !== null
     if (taken === null || taken.run === null) return wrote
-    const ending = await carryOut(deps, taken)
-    await settle(deps, taken, ending)
+    const ending = await carryOut(context, taken)
+    await settle(context, taken, ending)
   } catch (error) {
     // Another process was first, or the store is away: it is due again when its time is over.
     if (error instanceof ConflictError) return wrote
@@ -61,12 +61,12 @@ export async function runDueSchedule(deps: ScheduleDeps, id: string): Promise<bo
  * Marks the run that is due in the connection's row, or when to check again.
  * @returns null where nothing was to be written; its run null where there is none to begin
  */
-const take = ({ parts, schedulesFor }: ScheduleDeps, id: string): Promise<Taken | NothingToRun | null> =>
-  parts.store.write(async ({ connections }) => {
+const take = ({ deps, schedulesFor }: ScheduleContext, id: string): Promise<Taken | NothingToRun | null> =>
+  deps.store.write(async ({ connections }) => {
     const record = await connections.get(id)
-    const now = parts.config.now()
+    const now = deps.config.now()
     if (record === null || (marksOf(record).dueAt ?? Number.POSITIVE_INFINITY) > now) return null
-    const verdict = verdictFor(parts, record, schedulesFor(record.tenantId), now)
+    const verdict = verdictFor(deps, record, schedulesFor(record.tenantId), now)
     if (verdict.run === null) {
       await connections.update(withNextCheck(record, verdict.dueAt))
       return { run: null }
@@ -81,25 +81,25 @@ const withNextCheck = (record: ConnectionRecord, dueAt: number | null): Connecti
 
 /** What there is to do of a row; nothing of a forgotten tenant's. */
 export function verdictFor(
-  parts: Parts,
+  deps: Deps,
   record: ConnectionRecord,
   known: readonly KnownSchedule[],
   now: number,
 ) {
   if (isForgotten(record)) return { run: null, dueAt: null }
-  const connectionState = connectionStateOf(record, now, parts.config.warnBeforeDays)
+  const connectionState = connectionStateOf(record, now, deps.config.warnBeforeDays)
   return verdictOn(record, known, { connectionState, now })
 }
 
-async function carryOut(deps: ScheduleDeps, { record, run }: Taken): Promise<Ending> {
+async function carryOut(context: ScheduleContext, { record, run }: Taken): Promise<Ending> {
   const { tenantId, id } = record
-  const schedule = deps.schedulesFor(tenantId).find(({ name }) => name === run.name)
+  const schedule = context.schedulesFor(tenantId).find(({ name }) => name === run.name)
   if (schedule === undefined) return 'released'
   const { name, work } = schedule
-  const connection = { ...(await deps.connections.forHost(record)), tenantId }
+  const connection = { ...(await context.connections.forHost(record)), tenantId }
   let began = false
   try {
-    const { outcome } = await deps.syncs.run(
+    const { outcome } = await context.syncs.run(
       tenantId,
       id,
       async (tools) => {
@@ -109,7 +109,7 @@ async function carryOut(deps: ScheduleDeps, { record, run }: Taken): Promise<End
           name,
           connection,
           cause: run.cause,
-          signal: AbortSignal.any([tools.signal, deps.closing]),
+          signal: AbortSignal.any([tools.signal, context.closing]),
           resumeFrom: checkpointOf(tools.resumeFrom, name),
           progress: async ({ checkpoint, ...report }) =>
             await tools.progress(
@@ -117,28 +117,28 @@ async function carryOut(deps: ScheduleDeps, { record, run }: Taken): Promise<End
             ),
         })
       },
-      { schedule: name, closing: deps.closing },
+      { schedule: name, closing: context.closing },
     )
     return outcome
   } catch (error) {
     // The run has recorded it, and said it in the log.
-    if (deps.closing.aborted) return 'released'
+    if (context.closing.aborted) return 'released'
     // The host's work may run into the same refusal itself: that is a failure of its own.
     return !began && isThrown(error, MooringError) && error.code === 'sync_running' ? 'refused' : 'failed'
   }
 }
 
 const settle = (
-  { parts, schedulesFor }: ScheduleDeps,
+  { deps, schedulesFor }: ScheduleContext,
   { record, run }: Taken,
   ending: Ending,
 ): Promise<void> =>
-  parts.store.write(async ({ connections }) => {
+  deps.store.write(async ({ connections }) => {
     const current = await connections.get(record.id)
     if (current === null) return
-    const now = parts.config.now()
-    const after = ended(current, { name: run.name, ending, now, chance: parts.random() })
-    const verdict = verdictFor(parts, after, schedulesFor(record.tenantId), now)
+    const now = deps.config.now()
+    const after = ended(current, { name: run.name, ending, now, chance: deps.random() })
+    const verdict = verdictFor(deps, after, schedulesFor(record.tenantId), now)
     const dueAt = verdict.run === null ? verdict.dueAt : now
     await connections.update(withNextCheck(after, dueAt))
   })

@@ -1,6 +1,6 @@
 // Schedules over a store that fails.
 import { describe, expect, it } from 'vitest'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { createSchedules } from './schedules.ts'
 
 const NOW = 1_800_000_000_000
@@ -13,8 +13,8 @@ function over(connections: { page: () => Promise<unknown>; scheduleDue: () => Pr
   const reads = { connections }
   const store = { read: (work: (tx: unknown) => unknown) => work(reads), write: away }
   const config = { now: () => NOW, logger: { warn: () => {} } }
-  const parts = { store, config, wake: () => {} } as unknown as Parts
-  const schedules = createSchedules(parts, { syncs: { run: away }, connections: { forHost: away } })
+  const deps = { store, config, wake: () => {} } as unknown as Deps
+  const schedules = createSchedules(deps, { syncs: { run: away }, connections: { forHost: away } })
   schedules.add(null, 'invoices', { every: '1h' }, async () => {})
   const isDue = () => schedules.work.isDue(reads as never, NOW)
   return { run: () => schedules.work.run(NOW), isDue }

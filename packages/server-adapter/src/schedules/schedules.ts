@@ -1,8 +1,8 @@
 // Runs that begin by themselves: registered by the host, due by marks in the connections' rows, begun by one process of all.
 
 import type { Connections } from '../connections/connections.ts'
+import type { Deps } from '../deps.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import { HOUR, SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
@@ -28,20 +28,20 @@ const SWEEP_MS = HOUR
 /** Closing waits this long for work that heeds its signal. */
 const GRACE_MS = 10 * SECOND
 
-export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
-  const { store, config } = parts
+export function createSchedules(deps: Deps, helpers: Helpers): Schedules {
+  const { store, config } = deps
   const registry = createRegistry()
   const living = new Map<string, Promise<unknown>>()
   const closing = new AbortController()
   const over = Promise.withResolvers<boolean>()
-  const deps = { parts, ...helpers, schedulesFor: registry.schedulesFor, closing: closing.signal }
+  const context = { deps, ...helpers, schedulesFor: registry.schedulesFor, closing: closing.signal }
   /** null: a schedule has come since. */
   let sweptAt: number | null = null
 
   const isSweepDue = (now: number): boolean => sweptAt === null || Math.abs(now - sweptAt) >= SWEEP_MS
 
   function runDue(id: string): Promise<boolean> {
-    const running = runDueSchedule(deps, id).finally(() => living.delete(id))
+    const running = runDueSchedule(context, id).finally(() => living.delete(id))
     living.set(id, running)
     return Promise.race([running, over.promise])
   }
@@ -50,7 +50,7 @@ export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
     if (registry.isEmpty() || closing.signal.aborted) return 0
     if (isSweepDue(now)) {
       sweptAt = now
-      await sweep(deps, registry.tenants(), now).catch((error: unknown) => {
+      await sweep(context, registry.tenants(), now).catch((error: unknown) => {
         sweptAt = null
         throw error
       })
@@ -85,7 +85,7 @@ export function createSchedules(parts: Parts, helpers: Helpers): Schedules {
     add(...given) {
       const schedule = registry.add(...given)
       sweptAt = null
-      parts.wake()
+      deps.wake()
       return schedule
     },
     close,

@@ -13,7 +13,7 @@ import {
   runResumed,
   runSucceeded,
 } from '../connection/setup-changes.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { ReadRepositories } from '../stores/store.ts'
@@ -30,8 +30,8 @@ export interface SetupRun {
 /** After closing this run owns nothing. */
 const GONE: Ownership = { row: null, isOwner: false, pausedUntil: null }
 
-export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { release(): Promise<void> } {
-  const { store, config, random } = parts
+export function createSetupRecord(deps: Deps, run: SetupRun): RunRecord & { release(): Promise<void> } {
+  const { store, config, random } = deps
   async function readRow({ connections, reads }: ReadRepositories): Promise<Ownership> {
     const row = await connections.get(run.connectionId)
     const until = pausedUntil(await reads.quota(), config.quota, config.now())
@@ -47,7 +47,7 @@ export function createSetupRecord(parts: Parts, run: SetupRun): RunRecord & { re
       const before = await readRow(tx)
       if (before.row === null || !before.isOwner) return before
       const now = config.now()
-      return { ...before, row: await saveRow(parts, tx, { ...make(before.row, now), now }) }
+      return { ...before, row: await saveRow(deps, tx, { ...make(before.row, now), now }) }
     })
 
   /** Whether the next sign of life is due: several fit into the time after which a run is taken to be dead. */

@@ -17,9 +17,9 @@ import {
   runSucceeded,
 } from '../connection/setup-changes.ts'
 import type { Connections } from '../connections/connections.ts'
+import { type Deps, depsAbout } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { mooringError, problemOf } from '../errors/mooring-error.ts'
-import { type Parts, partsAbout } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
@@ -65,7 +65,7 @@ interface Beginning {
 }
 
 /** What set-ups need of this process. */
-interface SetupParts extends Parts {
+interface SetupDeps extends Deps {
   readonly requests: CompanyRequests
   readonly connections: Pick<Connections, 'forHost'>
   /** The runs that go on here, by connection. */
@@ -75,12 +75,12 @@ interface SetupParts extends Parts {
   readonly closingSignal: AbortController
 }
 
-const save = (parts: Parts, tx: Repositories, change: Change, now: number) =>
-  saveRow(parts, tx, { ...change, now })
+const save = (deps: Deps, tx: Repositories, change: Change, now: number) =>
+  saveRow(deps, tx, { ...change, now })
 
 /** What is to be done with an import that is due. @returns the run, where one is begun */
-async function begin(parts: Parts, tx: Repositories, id: string, now: number): Promise<Beginning | null> {
-  const { config } = parts
+async function begin(deps: Deps, tx: Repositories, id: string, now: number): Promise<Beginning | null> {
+  const { config } = deps
   const record = await tx.connections.get(id)
   const { setup } = record ?? {}
   if (record === null || !setup || setup.dueAt === null || setup.dueAt > now) return null
@@ -90,39 +90,39 @@ async function begin(parts: Parts, tx: Repositories, id: string, now: number): P
     const change = needsPerson({ status, reason })
       ? importPaused(record, report, { now, reason, action: actionFor(status, reason) })
       : runPaused(record, report, null)
-    await save(parts, tx, change, now)
+    await save(deps, tx, change, now)
     return null
   }
   if (status === 'checking') {
-    await save(parts, tx, runPaused(record, report, now + WAIT_MS), now)
+    await save(deps, tx, runPaused(record, report, now + WAIT_MS), now)
     return null
   }
   if (setup.run !== null && setup.tries >= SETUP_TRIES) {
     const problem = problemOf('internal', DIED)
-    await save(parts, tx, runFailed(record, report, { problem, now, chance: parts.random() }), now)
+    await save(deps, tx, runFailed(record, report, { problem, now, chance: deps.random() }), now)
     return null
   }
   if (config.setup?.import === undefined) {
-    await save(parts, tx, runSucceeded(record, { plan: config.setup, proved: false, now }), now)
+    await save(deps, tx, runSucceeded(record, { plan: config.setup, proved: false, now }), now)
     return null
   }
   const until = pausedUntil(await tx.reads.quota(), config.quota, now)
   if (until !== null) {
     const why = { now, reason: 'quota_exceeded', action: 'wait', until } as const
-    await save(parts, tx, importPaused(record, report, why), now)
+    await save(deps, tx, importPaused(record, report, why), now)
     return null
   }
   const runId = newId('run')
-  return { record: await save(parts, tx, runBegan(record, runId, now), now), runId }
+  return { record: await save(deps, tx, runBegan(record, runId, now), now), runId }
 }
 
-async function carryOut(parts: SetupParts, { record, runId }: Beginning): Promise<void> {
-  const { requests, connections, living, closingSignal, config } = parts
+async function carryOut(deps: SetupDeps, { record, runId }: Beginning): Promise<void> {
+  const { requests, connections, living, closingSignal, config } = deps
   const { id, tenantId } = record
   const work = config.setup?.import
   if (work === undefined) return
   const connection = await connections.forHost(record)
-  const own = createSetupRecord(parts, {
+  const own = createSetupRecord(deps, {
     connectionId: id,
     id: runId,
     isClosed: () => closingSignal.signal.aborted,
@@ -131,9 +131,9 @@ async function carryOut(parts: SetupParts, { record, runId }: Beginning): Promis
   living.set(id, own)
   try {
     const resumeFrom = record.setup.checkpoint
-    const about = partsAbout(parts, { tenantId, connectionId: id })
+    const about = depsAbout(deps, { tenantId, connectionId: id })
     const run = {
-      parts: about,
+      deps: about,
       tenantId,
       connectionId: id,
       record: own,
@@ -149,15 +149,11 @@ async function carryOut(parts: SetupParts, { record, runId }: Beginning): Promis
 }
 
 /** Whatever the host's work throws is recorded already, and said in the log. @returns how many were helped */
-async function processDue(
-  parts: SetupParts,
-  { id, tenantId }: ConnectionRecord,
-  now: number,
-): Promise<number> {
-  const { closing, config, store } = parts
+async function processDue(deps: SetupDeps, { id, tenantId }: ConnectionRecord, now: number): Promise<number> {
+  const { closing, config, store } = deps
   try {
-    const beginning = await store.write((tx) => begin(parts, tx, id, now))
-    if (beginning !== null) await Promise.race([carryOut(parts, beginning), closing.promise])
+    const beginning = await store.write((tx) => begin(deps, tx, id, now))
+    if (beginning !== null) await Promise.race([carryOut(deps, beginning), closing.promise])
     return 1
   } catch (error) {
     if (error instanceof ConflictError) return 0
@@ -169,12 +165,12 @@ async function processDue(
   }
 }
 
-async function run(parts: SetupParts, now: number): Promise<number> {
-  const { living, store } = parts
-  if (parts.closingSignal.signal.aborted) return 0
+async function run(deps: SetupDeps, now: number): Promise<number> {
+  const { living, store } = deps
+  if (deps.closingSignal.signal.aborted) return 0
   const due = await store.read((tx) => tx.connections.setupDue(now, PAGE + living.size))
   const free = due.filter(({ id }) => !living.has(id)).slice(0, PAGE)
-  const processed = await Promise.all(free.map((record) => processDue(parts, record, now)))
+  const processed = await Promise.all(free.map((record) => processDue(deps, record, now)))
   return processed.reduce((sum, count) => sum + count, 0)
 }
 
@@ -187,21 +183,21 @@ interface Acting {
 
 /** What a person makes of a set-up. @param change null where there is nothing to change */
 const act = (
-  parts: Parts,
+  deps: Deps,
   subject: Acting,
   change: (record: ConnectionRecord, now: number) => Change | null,
 ): Promise<ConnectionRecord> =>
-  parts.store.write(async (tx) => {
+  deps.store.write(async (tx) => {
     const record = await ownConnection(tx, subject.tenantId, subject.connectionId)
-    const now = parts.config.now()
+    const now = deps.config.now()
     const next = change(record, now)
     if (next === null) return record
     if (record.status === 'disconnected') throw disconnectedError(record)
-    return await saveRow(parts, tx, { ...next, now, actor: subject.actor })
+    return await saveRow(deps, tx, { ...next, now, actor: subject.actor })
   })
 
-const complete = (parts: Parts, subject: Acting): Promise<ConnectionRecord> =>
-  act(parts, subject, (record) => {
+const complete = (deps: Deps, subject: Acting): Promise<ConnectionRecord> =>
+  act(deps, subject, (record) => {
     const { state } = record.setup
     if (state === 'none' || state === 'done') return null
     if (record.status === 'disconnected') throw disconnectedError(record)
@@ -210,16 +206,16 @@ const complete = (parts: Parts, subject: Acting): Promise<ConnectionRecord> =>
     return configured(record)
   })
 
-async function retry(parts: Parts, subject: Acting): Promise<ConnectionRecord> {
-  const record = await act(parts, subject, (before, now) =>
+async function retry(deps: Deps, subject: Acting): Promise<ConnectionRecord> {
+  const record = await act(deps, subject, (before, now) =>
     before.setup.state === 'failed' ? retried(before, now) : null,
   )
-  parts.wake()
+  deps.wake()
   return record
 }
 
-async function close(parts: SetupParts): Promise<void> {
-  const { living, closing, closingSignal } = parts
+async function close(deps: SetupDeps): Promise<void> {
+  const { living, closing, closingSignal } = deps
   closingSignal.abort()
   const releasing = [...living.values()].map((record) => record.release())
   await Promise.allSettled(releasing)
@@ -227,11 +223,11 @@ async function close(parts: SetupParts): Promise<void> {
 }
 
 export function createSetup(
-  given: Parts,
+  given: Deps,
   requests: CompanyRequests,
   connections: Pick<Connections, 'forHost'>,
 ): Setup {
-  const parts: SetupParts = {
+  const deps: SetupDeps = {
     ...given,
     requests,
     connections,
@@ -243,10 +239,10 @@ export function createSetup(
     name: 'setup',
     overlaps: true,
     isDue: async (tx, now) => (await tx.connections.setupDue(now, 1)).length > 0,
-    run: (now) => run(parts, now),
-    complete: (tenantId, connectionId, actor) => complete(parts, { tenantId, connectionId, actor }),
-    retry: (tenantId, connectionId, actor) => retry(parts, { tenantId, connectionId, actor }),
-    close: () => close(parts),
+    run: (now) => run(deps, now),
+    complete: (tenantId, connectionId, actor) => complete(deps, { tenantId, connectionId, actor }),
+    retry: (tenantId, connectionId, actor) => retry(deps, { tenantId, connectionId, actor }),
+    close: () => close(deps),
   }
 }
 

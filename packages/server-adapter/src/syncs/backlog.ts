@@ -3,14 +3,14 @@ import type { Backlog, BacklogReply } from '@mooring/contract'
 import { HOST_BACKLOG_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
 import type { Connections } from '../connections/connections.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { wordlessFields } from '../platform/thrown.ts'
 
 /** A label is a word or two. */
 const LABEL_MOST = 100
 
-type Asked = Pick<Parts, 'config'> & { readonly connections: Pick<Connections, 'row' | 'forHost'> }
+type Asked = Pick<Deps, 'config'> & { readonly connections: Pick<Connections, 'row' | 'forHost'> }
 
 /** @throws NotFoundError; what the host's count throws, or takes too long for, is no count */
 export const backlogOf =

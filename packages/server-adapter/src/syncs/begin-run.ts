@@ -4,8 +4,8 @@ import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { needsPerson, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
 import { ownConnection } from '../connection/own-connection.ts'
 import { begun, begunApart, isRunning, type Pause, paused, resumePoint } from '../connection/run-changes.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError, type SyncPausedError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { newId } from '../platform/ids.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -33,27 +33,27 @@ export type Beginning =
       readonly record: ConnectionRecord
     }
 
-type Needed = Pick<Parts, 'config' | 'store' | 'random'>
+type Needed = Pick<Deps, 'config' | 'store' | 'random'>
 
 /** A run that can't begin is paused; reported once. */
 async function pauseFor(
-  parts: Needed,
+  deps: Needed,
   tx: Repositories,
   { record, why }: { record: ConnectionRecord; why: Pause },
 ): Promise<void> {
   const { state, run, pausedUntil: was = null } = record.sync
   if (state === 'paused' && run === null && was === (why.until ?? null)) return
   const report = { progress: record.sync.progress, checkpoint: resumePoint(record) }
-  await saveRow(parts, tx, { ...paused(record, report, why), now: why.now })
+  await saveRow(deps, tx, { ...paused(record, report, why), now: why.now })
 }
 
 /**
  * @throws NotFoundError; ConnectionUnavailableError where the connection is disconnected, its company unconfirmed, or, for a run
  *   apart, a person is needed; MooringError `sync_running`
  */
-export const beginRun = (parts: Needed, { tenantId, connectionId, kind }: RunOrder): Promise<Beginning> =>
-  parts.store.write(async (tx) => {
-    const { config } = parts
+export const beginRun = (deps: Needed, { tenantId, connectionId, kind }: RunOrder): Promise<Beginning> =>
+  deps.store.write(async (tx) => {
+    const { config } = deps
     const isApart = kind === 'apart'
     const record = await ownConnection(tx, tenantId, connectionId)
     const now = config.now()
@@ -63,17 +63,17 @@ export const beginRun = (parts: Needed, { tenantId, connectionId, kind }: RunOrd
       throw mooringError('sync_running', 'A sync of this connection is already running.')
     if (needsPerson(here)) {
       const { reason, action } = unavailableIn(here)
-      await pauseFor(parts, tx, { record, why: { now, reason, action } })
+      await pauseFor(deps, tx, { record, why: { now, reason, action } })
       return { paused: pausedBy(here) }
     }
     const until = isApart ? null : pausedUntil(await tx.reads.quota(), config.quota, now)
     if (until !== null) {
       const why = { now, reason: 'quota_exceeded', action: 'wait', until }
-      await pauseFor(parts, tx, { record, why })
+      await pauseFor(deps, tx, { record, why })
       return { paused: pausedByQuota() }
     }
     const runId = newId('run')
     const change = isApart ? begunApart(record, runId, now) : begun(record, runId, now, kind === 'reported')
-    const saved = await saveRow(parts, tx, { ...change, now })
+    const saved = await saveRow(deps, tx, { ...change, now })
     return { paused: null, runId, resumeFrom: isApart ? null : resumePoint(record), record: saved }
   })

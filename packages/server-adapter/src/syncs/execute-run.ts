@@ -6,11 +6,11 @@ import type { RunAccess } from '../company-api/run-access.ts'
 import type { RunTools } from '../config/options.ts'
 import type { CompanyRequestInit, QueryOptions } from '../config/request-options.ts'
 import type { Report } from '../connection/run-changes.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { rowsForHost } from '../errors/for-host.ts'
 import { hostError } from '../errors/host-errors.ts'
 import { MooringError, problemOf, SyncError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { unlessAborted } from '../platform/deadline.ts'
 import { isThrown, thrownFields } from '../platform/thrown.ts'
 import { createRunMonitor, type RunMonitor } from './run-monitor.ts'
@@ -27,7 +27,7 @@ const SYNC_STOPPED =
 
 /** What a run needs. */
 export interface Run {
-  readonly parts: Parts
+  readonly deps: Deps
   readonly tenantId: string
   readonly connectionId: string
   readonly record: RunRecord
@@ -51,16 +51,16 @@ interface ActiveRun {
 
 /** @throws whatever `work` throws; MooringError where the outcome can't be recorded or another run took over */
 export async function executeRun<T>(run: Run, work: (tools: RunTools) => Promise<T>): Promise<RunResult<T>> {
-  const { logger } = run.parts.config
+  const { logger } = run.deps.config
   const first: Report = { progress: null, checkpoint: run.resumeFrom }
   const store = (report: Report) =>
     run.record.progress(report).catch((error: unknown) => {
       logger.warn(failureFields(error), 'The progress of a run could not be stored; the next will be.')
     })
-  const progress = createRunProgress(first, store, run.parts.pause)
-  const { record, access, closing, parts } = run
+  const progress = createRunProgress(first, store, run.deps.pause)
+  const { record, access, closing, deps } = run
   const { latest } = progress
-  const monitor = createRunMonitor(parts, { record, latest, askAgain: access.askAgain, closing })
+  const monitor = createRunMonitor(deps, { record, latest, askAgain: access.askAgain, closing })
   const activeRun: ActiveRun = { progress, monitor, answered: false }
   try {
     return await conclude(run, activeRun, await attempt(work, toolsOf(run, activeRun)))
@@ -79,7 +79,7 @@ async function attempt<T>(work: (tools: RunTools) => Promise<T>, tools: RunTools
   }
 }
 
-function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, activeRun: ActiveRun): RunTools {
+function toolsOf({ deps, tenantId, connectionId, access, resumeFrom }: Run, activeRun: ActiveRun): RunTools {
   const { progress, monitor } = activeRun
   async function request(path: string, given?: CompanyRequestInit): Promise<Response> {
     const init = given ?? {}
@@ -98,14 +98,14 @@ function toolsOf({ parts, tenantId, connectionId, access, resumeFrom }: Run, act
       throw init.signal?.aborted ? error : hostError(error)
     }
   }
-  const queries = createQueries(parts, { request: (_tenantId, _id, path, init) => request(path, init) })
+  const queries = createQueries(deps, { request: (_tenantId, _id, path, init) => request(path, init) })
   return {
     signal: monitor.signal,
     resumeFrom,
     request,
     query: <Row>(statement: string, options?: QueryOptions) =>
       rowsForHost<Row>(
-        parts.config.logger,
+        deps.config.logger,
         queries({ tenantId, connectionId, statement, options: options ?? {} }),
         options?.signal,
       ),
@@ -143,7 +143,7 @@ async function conclude<T>(
   }
   await persist(() => record.fail(report, problemOfThrown(run, attempted.thrown))).catch(
     (error: MooringError) => {
-      run.parts.config.logger.error({ error: error.code }, 'The failure of a run could not be recorded.')
+      run.deps.config.logger.error({ error: error.code }, 'The failure of a run could not be recorded.')
     },
   )
   throw attempted.thrown
@@ -155,16 +155,16 @@ async function hearVerdict(monitor: RunMonitor): Promise<void> {
   if (connectionState?.status === 'checking') await monitor.verdict().catch(() => {})
 }
 
-const noteSaid = ({ config }: Parts, thrown: SyncError): void =>
+const noteSaid = ({ config }: Deps, thrown: SyncError): void =>
   config.logger.warn({ reference: thrown.reference, ...thrownFields(thrown) }, 'The work of a run failed.')
 
 /** Ours as it is, and a sentence for people; of any other error of the host's the browser learns only that there was one. */
-function problemOfThrown({ parts, stopped = SYNC_STOPPED }: Run, thrown: unknown) {
-  if (isThrown(thrown, SyncError)) noteSaid(parts, thrown)
+function problemOfThrown({ deps, stopped = SYNC_STOPPED }: Run, thrown: unknown) {
+  if (isThrown(thrown, SyncError)) noteSaid(deps, thrown)
   if (isThrown(thrown, MooringError)) return thrown.problem
   const problem = problemOf('internal', stopped)
   const { reference } = problem
-  parts.config.logger.error({ reference, ...thrownFields(thrown) }, 'The work of a run threw.')
+  deps.config.logger.error({ reference, ...thrownFields(thrown) }, 'The work of a run threw.')
   return problem
 }
 

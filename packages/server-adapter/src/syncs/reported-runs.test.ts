@@ -1,7 +1,7 @@
 // A reported run that is taken for lost while its last report comes.
 import { expect, it } from 'vitest'
 import { sampleConnection } from '../../conformance/sample-records.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { takeReport } from './reported-runs.ts'
 
 const NOW = 1_800_000_000_000
@@ -20,7 +20,7 @@ it('answers `done` as to a run that is over where another ended it first', async
   }
   const config = { now: () => NOW, quota: { readsPerMonth: null, warnAt: 0.8, pauseRuns: false } }
   const done = { step: 'done', tenantId: row.tenantId, connectionId: row.id, runId: RUN.id } as const
-  await expect(takeReport({ store, config } as unknown as Parts, done)).rejects.toMatchObject({
+  await expect(takeReport({ store, config } as unknown as Deps, done)).rejects.toMatchObject({
     code: 'not_found',
   })
 })

@@ -4,8 +4,8 @@ import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
 import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
 import type { Report } from '../connection/run-changes.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError, NotFoundError, problemOf, SyncError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { beginRun } from './begin-run.ts'
@@ -13,7 +13,7 @@ import { createRunRecord, type RunRecord } from './run-record.ts'
 import { checkpointOf } from './scheduled-checkpoint.ts'
 
 type Later = Exclude<SyncReport, { step: 'begin' }>
-type Needed = Pick<Parts, 'config' | 'store' | 'random'>
+type Needed = Pick<Deps, 'config' | 'store' | 'random'>
 
 const STOPPED =
   'The sync stopped because of an error in the app. Run it again; if it stops again, contact support.'
@@ -61,9 +61,9 @@ async function refuseWherePaused(
 }
 
 /** @throws NotFoundError; MooringError `sync_running`, `not_found`; SyncPausedError */
-async function takeLater(parts: Needed, given: Later): Promise<SyncReportReply> {
+async function takeLater(deps: Needed, given: Later): Promise<SyncReportReply> {
   const { tenantId, connectionId, runId, step } = given
-  const own = createRunRecord(parts, { connectionId, runId })
+  const own = createRunRecord(deps, { connectionId, runId })
   const { row, isOwner, pausedUntil: until } = await own.read()
   if (!isOf(row, tenantId)) throw new NotFoundError()
   if (!isOwner || !row.sync.run?.isReported) return answerToEnded(row, given)
@@ -81,7 +81,7 @@ async function takeLater(parts: Needed, given: Later): Promise<SyncReportReply> 
     await own.fail(report, problem)
     return { ...ended, state: 'failed' }
   }
-  await refuseWherePaused(parts, own, { row, until, report })
+  await refuseWherePaused(deps, own, { row, until, report })
   await (given.progress === undefined ? own.keepAlive(report) : own.progress(report))
   const after = await own.read()
   if (after.row === null || !after.isOwner) return answerToEnded(after.row ?? row, given)
@@ -93,9 +93,9 @@ async function takeLater(parts: Needed, given: Later): Promise<SyncReportReply> 
  * @throws NotFoundError; ConnectionUnavailableError; SyncPausedError where a person or a new month of reads is needed: the run is
  *   paused; MooringError `sync_running`, `not_found`
  */
-export async function takeReport(parts: Needed, given: SyncReport): Promise<SyncReportReply> {
-  if (given.step !== 'begin') return await takeLater(parts, given)
-  const begun = await beginRun(parts, { ...given, kind: 'reported' })
+export async function takeReport(deps: Needed, given: SyncReport): Promise<SyncReportReply> {
+  if (given.step !== 'begin') return await takeLater(deps, given)
+  const begun = await beginRun(deps, { ...given, kind: 'reported' })
   if (begun.paused !== null) throw begun.paused
   const { runId, resumeFrom, record } = begun
   return {

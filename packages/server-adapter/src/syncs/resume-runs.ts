@@ -5,8 +5,8 @@ import { connectionStateOf, isWell } from '../connection/connection-lifecycle.ts
 import { resumeNotes } from '../connection/resume-notes.ts'
 import { ownSync } from '../connection/run-changes.ts'
 import { runResumed } from '../connection/setup-changes.ts'
+import type { Deps } from '../deps.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import { dayOf } from '../platform/clock.ts'
 import { usedIn } from '../quota/foresee-reads.ts'
 import { monthOf, monthStart } from '../quota/months.ts'
@@ -40,10 +40,10 @@ function resumedRow(record: ConnectionRecord, isUsable: boolean, now: number): C
   return typeof record.setup.pausedUntil === 'number' ? runResumed(change, now) : change
 }
 
-type Needed = Pick<Parts, 'config' | 'store' | 'random'>
+type Needed = Pick<Deps, 'config' | 'store' | 'random'>
 
-export function createQuotaJob(parts: Needed): Job {
-  const { config, store } = parts
+export function createQuotaJob(deps: Needed): Job {
+  const { config, store } = deps
 
   const isOver = (note: QuotaNote | null, now: number): note is QuotaNote =>
     note !== null &&
@@ -75,7 +75,7 @@ export function createQuotaJob(parts: Needed): Job {
       const record = await tx.connections.get(id)
       if (record === null || !isWaiting(record)) return
       const isUsable = isWell(connectionStateOf(record, now, config.warnBeforeDays))
-      await saveRow(parts, tx, { ...resumedRow(record, isUsable, now), now })
+      await saveRow(deps, tx, { ...resumedRow(record, isUsable, now), now })
     })
 
   /** Each row by itself: a process that dies in the middle leaves the rest to the next round. */

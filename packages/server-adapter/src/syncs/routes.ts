@@ -1,11 +1,11 @@
 // POST /operations/syncs: for workers on the host's servers. A token of the host's is the proof; no session is read.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { SyncReport } from '@mooring/contract'
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { json } from '../http/http-types.ts'
 import { parseBody } from '../http/parse-request.ts'
 import type { OpenHandler } from '../http/router.ts'
-import type { Parts } from '../parts.ts'
 import { takeReport } from './reported-runs.ts'
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -17,8 +17,8 @@ function isKnown(given: string, tokens: readonly Buffer[]): boolean {
 }
 
 /** @returns no handler where the host has set no token: then there is no such route */
-export function createSyncReportHandler(parts: Parts): { readonly reportSync?: OpenHandler } {
-  const tokens = parts.config.syncReportTokens.map(digest)
+export function createSyncReportHandler(deps: Deps): { readonly reportSync?: OpenHandler } {
+  const tokens = deps.config.syncReportTokens.map(digest)
   if (tokens.length === 0) return {}
   return {
     reportSync: async (request) => {
@@ -28,7 +28,7 @@ export function createSyncReportHandler(parts: Parts): { readonly reportSync?: O
         request,
         async () => (await import('@mooring/contract/schemas')).syncReportSchema,
       )
-      return json(await takeReport(parts, report), report.step === 'begin' ? 201 : 200)
+      return json(await takeReport(deps, report), report.step === 'begin' ? 201 : 200)
     },
   }
 }

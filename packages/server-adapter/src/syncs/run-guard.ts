@@ -2,9 +2,9 @@
 
 import type { CompanyRequests } from '../company-api/company-requests.ts'
 import type { RunTools } from '../config/options.ts'
+import { type Deps, depsAbout } from '../deps.ts'
 import { forHost } from '../errors/for-host.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import { type Parts, partsAbout } from '../parts.ts'
 import { beginRun } from './begin-run.ts'
 import { executeRun } from './execute-run.ts'
 import { createRunRecord } from './run-record.ts'
@@ -53,16 +53,16 @@ interface Conducted {
   readonly scheduled: ScheduledRun | null
 }
 
-export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
-  const { config, store } = parts
+export function createSyncs(deps: Deps, requests: CompanyRequests): Syncs {
+  const { config, store } = deps
   const living = new Set<string>()
   const closing = new AbortController()
   async function conduct<T>(
     { tenantId, connectionId, isApart, scheduled }: Conducted,
     work: (tools: RunTools) => Promise<T>,
   ): Promise<RunResult<T>> {
-    const beginning = await forHost(parts.config.logger, () =>
-      beginRun(parts, { tenantId, connectionId, kind: isApart ? 'apart' : 'own' }),
+    const beginning = await forHost(deps.config.logger, () =>
+      beginRun(deps, { tenantId, connectionId, kind: isApart ? 'apart' : 'own' }),
     )
     if (beginning.paused !== null) return { outcome: 'paused' }
     const { runId } = beginning
@@ -70,17 +70,17 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     const resumeFrom = scheduled ? beginning.resumeFrom : checkpointOf(beginning.resumeFrom, null)
     living.add(runId)
     try {
-      const record = createRunRecord(parts, { connectionId, runId, isApart })
+      const record = createRunRecord(deps, { connectionId, runId, isApart })
       const access = requests.forRun({
         tenantId,
         connectionId,
         runId,
         purpose: isApart ? 'take_back' : 'run',
       })
-      const about = partsAbout(parts, { tenantId, connectionId })
+      const about = depsAbout(deps, { tenantId, connectionId })
       const releases = scheduled?.closing ?? null
       const run = {
-        parts: about,
+        deps: about,
         tenantId,
         connectionId,
         record,
@@ -99,7 +99,7 @@ export function createSyncs(parts: Parts, requests: CompanyRequests): Syncs {
     const record = await store.read(({ connections }) => connections.get(connectionId))
     const dead = record?.sync.run
     if (!dead || dead.aliveUntil > config.now()) return false
-    const own = createRunRecord(parts, { connectionId, runId: dead.id })
+    const own = createRunRecord(deps, { connectionId, runId: dead.id })
     const report = { progress: record.sync.progress, checkpoint: dead.checkpoint }
     if (living.has(dead.id)) await own.keepAlive(report)
     else

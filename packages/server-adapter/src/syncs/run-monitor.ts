@@ -4,9 +4,9 @@ import { RUN_ALIVE_MS, VERDICT_POLL_MS, VERDICT_WAIT_MS } from '../config/defaul
 import { type ConnectionState, connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
 import { needsPerson, OUT_OF_READS, pausedBy, pausedByQuota } from '../connection/needs-person.ts'
 import type { Report } from '../connection/run-changes.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { type MooringError, mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -58,7 +58,7 @@ const UNKNOWN: ConnectionState = { status: 'checking', reason: 'intuit_unavailab
 
 const unanswered = () => mooringError('intuit_unavailable', 'QuickBooks did not answer in time.')
 
-type MonitorDeps = Pick<Parts, 'config' | 'elapsed'>
+type MonitorDeps = Pick<Deps, 'config' | 'elapsed'>
 
 /** A monitor while the run goes on. */
 interface MonitorState extends MonitorDeps {

@@ -4,7 +4,7 @@ import type { Change } from '../connection/connection-changes.ts'
 import { type ConnectionState, connectionStateOf, isWell } from '../connection/connection-lifecycle.ts'
 import { resumeNotes } from '../connection/resume-notes.ts'
 import { alive, failed, paused, type Report, released, succeeded } from '../connection/run-changes.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { pausedUntil } from '../quota/quota-note.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -38,10 +38,10 @@ type Make = (record: ConnectionRecord, now: number, tx: Repositories) => Change 
 
 /** @param isApart a run of Mooring's own, which the month's reads do not pause: a person waits for it */
 export function createRunRecord(
-  parts: Pick<Parts, 'config' | 'store' | 'random'>,
+  deps: Pick<Deps, 'config' | 'store' | 'random'>,
   { connectionId, runId, isApart = false }: { connectionId: string; runId: string; isApart?: boolean },
 ): RunRecord {
-  const { store, config } = parts
+  const { store, config } = deps
   async function readRow({ connections, reads }: ReadRepositories): Promise<Ownership> {
     const row = await connections.get(connectionId)
     const until = isApart ? null : pausedUntil(await reads.quota(), config.quota, config.now())
@@ -53,7 +53,7 @@ export function createRunRecord(
       const before = await readRow(tx)
       if (before.row === null || !before.isOwner) return before
       const now = config.now()
-      const row = await saveRow(parts, tx, { ...(await make(before.row, now, tx)), now })
+      const row = await saveRow(deps, tx, { ...(await make(before.row, now, tx)), now })
       return { ...before, row }
     })
 

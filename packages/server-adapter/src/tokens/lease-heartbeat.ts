@@ -1,7 +1,7 @@
 // Whether a refresh lease is in use, also where the instances' clocks differ: its process renews it as a heartbeat.
 import { REFRESH_LEASE_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { DEADLINES } from '../gateway/deadlines.ts'
-import type { Parts } from '../parts.ts'
 import type { LeaseRecord } from '../stores/records.ts'
 import { type Intent, renewIntent } from './refresh-intent.ts'
 
@@ -10,7 +10,7 @@ const SIGN_MS = 1_000
 /** A lease that has run out by the clock here, and gives no sign for this long, is a dead holder's, ms. */
 const SILENCE_MS = 3_000
 
-type Watching = Pick<Parts, 'store' | 'elapsed'>
+type Watching = Pick<Deps, 'store' | 'elapsed'>
 
 /**
  * Whether a lease has time left by the clock here. None has more than a lease lasts: that is another machine's clock, or
@@ -26,7 +26,7 @@ export function hasTimeLeft(lease: LeaseRecord, now: number): boolean {
  * may be calling with the same token.
  * @returns whether a lease that is taken after this moment outlasts a call that begins now
  */
-export function leaseTimer({ elapsed, config }: Pick<Parts, 'elapsed' | 'config'>): () => boolean {
+export function leaseTimer({ elapsed, config }: Pick<Deps, 'elapsed' | 'config'>): () => boolean {
   const [at, realAt] = [config.now(), elapsed()]
   const mostMs = REFRESH_LEASE_MS - DEADLINES.token
   return () => Math.max(config.now() - at, elapsed() - realAt) <= mostMs
@@ -51,23 +51,20 @@ export function observeLease({ store, elapsed }: Watching) {
  * Gives signs of life for an intent until it is ended: each renews its lease.
  * @returns ends it, and resolves to the intent as it then is
  */
-export function startHeartbeat(
-  parts: Pick<Parts, 'store' | 'config'>,
-  intent: Intent,
-): () => Promise<Intent> {
-  const begunAt = parts.config.now()
+export function startHeartbeat(deps: Pick<Deps, 'store' | 'config'>, intent: Intent): () => Promise<Intent> {
+  const begunAt = deps.config.now()
   let own = intent
   let sign: Promise<void> | null = null
 
   async function renew(): Promise<void> {
     // One that can't be given, or whose lease is another's by now, changes nothing: what is committed is fenced.
-    own = (await renewIntent(parts, own).catch(() => null)) ?? own
+    own = (await renewIntent(deps, own).catch(() => null)) ?? own
     sign = null
   }
 
   const timer = setInterval(() => {
     // In a file the lease itself says enough, unless the clock it goes by was set back.
-    if (parts.store.server !== undefined || parts.config.now() < begunAt) sign ??= renew()
+    if (deps.store.server !== undefined || deps.config.now() < begunAt) sign ??= renew()
   }, SIGN_MS)
   timer.unref()
   return async () => {

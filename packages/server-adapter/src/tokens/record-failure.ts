@@ -2,10 +2,10 @@
 import type { Actor } from '@mooring/contract'
 import { CONFIRM_REFUSAL_MS } from '../config/defaults.ts'
 import { type EventNote, isWell } from '../connection/connection-lifecycle.ts'
+import type { Deps } from '../deps.ts'
 import { classifyFailure, type Verdict } from '../failures/classify-failure.ts'
 import { asOf, isIncident, noIncident, wasLeft, without } from '../failures/grant-incident.ts'
 import type { GatewayError } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestampOrNull } from '../platform/clock.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
@@ -33,8 +33,8 @@ export interface FailedCall {
 const REFUSALS: readonly string[] = ['invalid_grant', 'unauthorized']
 
 /** The verdict of a failed call on this row as it is stored now. */
-async function judge(parts: Parts, tx: Repositories, before: ConnectionRecord, failedCall: FailedCall) {
-  const now = parts.config.now()
+async function judge(deps: Deps, tx: Repositories, before: ConnectionRecord, failedCall: FailedCall) {
+  const now = deps.config.now()
   const { error, call, renewed = false, journalOpen = false } = failedCall
   const refused = REFUSALS.includes(error.kind)
   const log = refused
@@ -61,7 +61,7 @@ async function judge(parts: Parts, tx: Repositories, before: ConnectionRecord, f
     journalOpen,
     disconnectHint: before.disconnectHintAt !== null,
     tries: before.failures + 1,
-    chance: parts.random(),
+    chance: deps.random(),
   })
   return { verdict, log, incident, refused, now }
 }
@@ -96,12 +96,12 @@ function failureNotes(
 
 /** Writes the verdict: status, retry, history, events, the incident log. A connection that is gone loses its grant. */
 export async function recordFailure(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   before: ConnectionRecord,
   failedCall: FailedCall,
 ): Promise<{ record: ConnectionRecord; verdict: Verdict }> {
-  const { verdict, log, incident, refused, now } = await judge(parts, tx, before, failedCall)
+  const { verdict, log, incident, refused, now } = await judge(deps, tx, before, failedCall)
   // One request of the host's that failed says nothing of the connection, as long as no status comes of it.
   if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
   if (log !== null) await noteRefused(tx, before, { log, verdict, now })
@@ -119,7 +119,7 @@ export async function recordFailure(
     data: { status: change.record.status, reason: change.record.reason },
   }
   const events = [...failureNotes(change.record, failedCall), ...change.events]
-  const record = await saveRow(parts, tx, {
+  const record = await saveRow(deps, tx, {
     record: change.record,
     events,
     now,

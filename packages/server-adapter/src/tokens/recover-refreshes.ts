@@ -1,7 +1,7 @@
 // Takes up refreshes that were begun and never settled: their process died.
 
 import { isLive } from '../connection/connection-lifecycle.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshJournalRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
@@ -16,7 +16,7 @@ const ROUND = 500
 type Finding = 'under_way' | 'scheduled' | 'moot' | 'lost'
 
 /** What an open journal row means. */
-function findingOf({ config }: Pick<Parts, 'config'>, { record, grant, lease, journal }: Look): Finding {
+function findingOf({ config }: Pick<Deps, 'config'>, { record, grant, lease, journal }: Look): Finding {
   if (lease !== null && hasTimeLeft(lease, config.now())) return 'under_way'
   if (record === null || grant === null || journal?.generation !== grant.generation) return 'moot'
   if (record.failures > 0 || record.status === 'checking') return 'scheduled'
@@ -24,25 +24,25 @@ function findingOf({ config }: Pick<Parts, 'config'>, { record, grant, lease, jo
 }
 
 /** Read again in the write: another process may have begun a refresh since, whose journal row this would be. */
-async function closeMoot(parts: Parts, tx: Repositories, connectionId: string): Promise<void> {
+async function closeMoot(deps: Deps, tx: Repositories, connectionId: string): Promise<void> {
   const look = await lookAt(tx, connectionId)
-  if (look.journal !== null && findingOf(parts, look) === 'moot') await tx.journal.close(connectionId)
+  if (look.journal !== null && findingOf(deps, look) === 'moot') await tx.journal.close(connectionId)
 }
 
 /** @returns how many were taken up */
 export async function recoverRefreshes(
-  parts: Parts,
+  deps: Deps,
   refresh: (connectionId: string, request: { cause: RefreshCause }) => Promise<unknown>,
 ): Promise<number> {
-  const { store, config } = parts
+  const { store, config } = deps
   const open = await store.read(({ journal }) => journal.openBefore(config.now() + 1, ROUND))
   let taken = 0
   await inParallel(open, WIDTH, async ({ connectionId }: RefreshJournalRecord) => {
     const look = await refreshStateOf(store, connectionId)
-    const finding = findingOf(parts, look)
+    const finding = findingOf(deps, look)
     if (finding === 'under_way' || finding === 'scheduled') return
     taken++
-    if (finding === 'moot') return store.write((tx) => closeMoot(parts, tx, connectionId))
+    if (finding === 'moot') return store.write((tx) => closeMoot(deps, tx, connectionId))
     await refresh(connectionId, { cause: 'repair' })
   })
   return taken

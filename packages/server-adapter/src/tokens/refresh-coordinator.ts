@@ -2,8 +2,8 @@
 
 import { TOKEN_DEADLINE_MS } from '../config/defaults.ts'
 import { type ConnectionState, isWell } from '../connection/connection-lifecycle.ts'
+import type { Deps } from '../deps.ts'
 import { MooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
@@ -44,22 +44,22 @@ export interface RefreshCoordinator {
 
 /** What getting a token and refreshing it have in common. */
 interface Coordination {
-  readonly parts: Parts
+  readonly deps: Deps
   readonly liveTokens: LiveTokens
   readonly storedTokens: StoredTokens
   readonly refreshes: RefreshesUnderWay
 }
 
-export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
-  const liveTokens = createLiveTokens(parts)
-  const storedTokens = new StoredTokens(parts, liveTokens)
-  const refreshes = new RefreshesUnderWay(parts)
-  const shared: Coordination = { parts, liveTokens, storedTokens, refreshes }
+export function createRefreshCoordinator(deps: Deps): RefreshCoordinator {
+  const liveTokens = createLiveTokens(deps)
+  const storedTokens = new StoredTokens(deps, liveTokens)
+  const refreshes = new RefreshesUnderWay(deps)
+  const shared: Coordination = { deps, liveTokens, storedTokens, refreshes }
   return {
     getToken: (tenantId, connectionId) => getToken(shared, tenantId, connectionId),
     refresh: (connectionId, request) => refresh(shared, connectionId, request),
     noteChanges: liveTokens.noteChanges,
-    recover: () => recoverRefreshes(parts, (connectionId, request) => refresh(shared, connectionId, request)),
+    recover: () => recoverRefreshes(deps, (connectionId, request) => refresh(shared, connectionId, request)),
     async close() {
       liveTokens.clear()
       await refreshes.close()
@@ -68,35 +68,35 @@ export function createRefreshCoordinator(parts: Parts): RefreshCoordinator {
 }
 
 async function getToken(shared: Coordination, tenantId: string, connectionId: string): Promise<LiveToken> {
-  const { parts, liveTokens } = shared
+  const { deps, liveTokens } = shared
   const cached = liveTokens.get(tenantId, connectionId)
   if (cached !== null) return cached
   try {
     const validated = await liveTokens.validated(tenantId, connectionId)
     if (validated !== null) return validated
     return await storedToken(shared, tenantId, connectionId).catch(async (error: unknown) => {
-      throw unavailableIn(await blockUnreadable(parts, connectionId, error))
+      throw unavailableIn(await blockUnreadable(deps, connectionId, error))
     })
   } catch (error) {
-    logRefusal(parts, { connectionId, tenantId }, error)
+    logRefusal(deps, { connectionId, tenantId }, error)
     throw error
   }
 }
 
 /** From the store, renewed where it has to be. */
 async function storedToken(
-  { parts, storedTokens, refreshes }: Coordination,
+  { deps, storedTokens, refreshes }: Coordination,
   tenantId: string,
   connectionId: string,
 ): Promise<LiveToken> {
   const { record, token } = await storedTokens.read(tenantId, connectionId)
   if (token !== null) return token
-  assertRefreshable(parts, record)
+  assertRefreshable(deps, record)
   const { run, done } = refreshes.join(connectionId, { cause: 'expired' })
   await withinDeadline(done, TOKEN_DEADLINE_MS, () => (run.holding ? storeAway() : intuitUnavailable()))
   const after = await storedTokens.read(tenantId, connectionId)
   if (after.token !== null) return after.token
-  throw noTokenIn(stateNow(parts, after.record))
+  throw noTokenIn(stateNow(deps, after.record))
 }
 
 /** States in which a retry that is due may be made for a caller who needs a token. */
@@ -107,15 +107,15 @@ const noTokenIn = (state: ConnectionState): MooringError =>
   isWell(state) ? intuitUnavailable() : unavailableIn(state)
 
 /** Refuses where asking Intuit cannot help, or cannot help yet. */
-function assertRefreshable(parts: Parts, record: ConnectionRecord): void {
-  const state = stateNow(parts, record)
+function assertRefreshable(deps: Deps, record: ConnectionRecord): void {
+  const state = stateNow(deps, record)
   if (!isWell(state) && !isRetried(state)) throw unavailableIn(state)
-  if (!mayRetry(record, parts.config.now())) throw noTokenIn(state)
+  if (!mayRetry(record, deps.config.now())) throw noTokenIn(state)
 }
 
 /** A refresh that found nothing to do for its own cause may still leave something to do for this one. */
 async function refresh(
-  { parts, liveTokens, refreshes }: Coordination,
+  { deps, liveTokens, refreshes }: Coordination,
   connectionId: string,
   request: RefreshRequest,
 ): Promise<ConnectionRecord> {
@@ -126,11 +126,11 @@ async function refresh(
   if (row !== undefined && underWay?.run.called) return row
   return refreshes
     .join(connectionId, request)
-    .done.catch((error) => blockUnreadable(parts, connectionId, error))
+    .done.catch((error) => blockUnreadable(deps, connectionId, error))
 }
 
 function logRefusal(
-  { config }: Parts,
+  { config }: Deps,
   subject: { readonly connectionId: string; readonly tenantId: string },
   error: unknown,
 ): void {

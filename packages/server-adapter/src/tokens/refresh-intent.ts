@@ -1,7 +1,7 @@
 // The intent to refresh: lease and journal row, durable in one write before Intuit is called.
 
 import { REFRESH_LEASE_MS } from '../config/defaults.ts'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import type { ConnectionRecord, GrantRecord, LeaseRecord, RefreshJournalRecord } from '../stores/records.ts'
 import type { Repositories, Store } from '../stores/store.ts'
 
@@ -60,7 +60,7 @@ interface Opening {
  * @returns null where another has taken the lease or the connection since, or the grant is no longer `grant`
  */
 export async function openIntent(
-  { store, config }: Pick<Parts, 'store' | 'config'>,
+  { store, config }: Pick<Deps, 'store' | 'config'>,
   { grant, owner, fence: found, take = null }: Opening,
 ): Promise<Intent | null> {
   const connectionId = grant.connectionId
@@ -84,7 +84,7 @@ export async function openIntent(
 
 /** Makes the lease last from now on. @returns the intent with its new fence; null where the lease is no longer its own */
 export const renewIntent = (
-  { store, config }: Pick<Parts, 'store' | 'config'>,
+  { store, config }: Pick<Deps, 'store' | 'config'>,
   intent: Intent,
 ): Promise<Intent | null> =>
   store.write(async (tx) => {

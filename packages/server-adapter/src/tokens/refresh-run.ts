@@ -1,10 +1,10 @@
 // One refresh of one connection, from reading the store to its outcome.
 
+import type { Deps } from '../deps.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { saidBy } from '../gateway/said.ts'
 import { type OpenGrant, openGrant, sealGrant } from '../keys/grant-sealing.ts'
-import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { logAbout } from '../platform/logger.ts'
@@ -50,7 +50,7 @@ export interface RefreshRun extends Ask {
 
 /** What refreshes of one adapter have in common. */
 export interface RefreshContext {
-  readonly parts: Parts
+  readonly deps: Deps
   readonly breaker: Breaker
   readonly isClosing: () => boolean
 }
@@ -74,7 +74,7 @@ const wasAnswered = (first: Look, look: Look): boolean =>
 
 /** @returns the row as it is after the refresh, or after another process's */
 export async function runRefresh(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
-  const { telemetry, elapsed } = context.parts
+  const { telemetry, elapsed } = context.deps
   const { cause } = run
   const began = elapsed()
   return await telemetry.span('mooring.refresh', { 'mooring.cause': cause }, async (set) => {
@@ -92,17 +92,17 @@ export async function runRefresh(context: RefreshContext, run: RefreshRun): Prom
 }
 
 async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
-  const { parts, isClosing } = context
+  const { deps, isClosing } = context
   const owner = newId('own')
   let first: Look | null = null
-  const watch = observeLease(parts)
-  const pace = parts.store.server === undefined ? IN_FILE : ON_SERVER
+  const watch = observeLease(deps)
+  const pace = deps.store.server === undefined ? IN_FILE : ON_SERVER
   let wait = pace.first
   let { take } = run
   for (;;) {
-    const look = await refreshStateOf(parts.store, run.connectionId)
+    const look = await refreshStateOf(deps.store, run.connectionId)
     const { record, grant, lease } = look
-    const now = parts.config.now()
+    const now = deps.config.now()
     if (record === null) throw new NotFoundError()
     if (grant === null || !isWanted(run, look, grant, now)) return record
     if (take?.(record) === null) return record
@@ -110,15 +110,15 @@ async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise
     if (!held && first !== null && wasAnswered(first, look)) return record
     if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
     if (!held) {
-      const open = openGrant(await parts.vault(), grant)
-      const isFresh = leaseTimer(parts)
-      const intent = await openIntent(parts, { grant, owner, fence: lease?.fence ?? null, take })
-      await parts.crashPoint?.('intent', run.connectionId)
+      const open = openGrant(await deps.vault(), grant)
+      const isFresh = leaseTimer(deps)
+      const intent = await openIntent(deps, { grant, owner, fence: lease?.fence ?? null, take })
+      await deps.crashPoint?.('intent', run.connectionId)
       if (intent !== null && isFresh()) return carryOut(context, run, { intent, open })
       if (intent !== null) take = null
     }
     first ??= look
-    await parts.waitFor(run.connectionId, wait * (0.5 + parts.random()))
+    await deps.waitFor(run.connectionId, wait * (0.5 + deps.random()))
     wait = Math.min(wait * pace.growth, pace.longest)
   }
 }
@@ -133,12 +133,12 @@ async function carryOut(
   run: RefreshRun,
   claimed: ClaimedRefresh,
 ): Promise<ConnectionRecord> {
-  const { parts, isClosing } = context
+  const { deps, isClosing } = context
   run.called = true
   let { intent, answer } = await ask(context, claimed)
   if (answer instanceof GatewayError && isLost(answer) && !isClosing()) {
-    await parts.pause(RECONCILE_PAUSE_MS)
-    const again = await openIntent(parts, intent)
+    await deps.pause(RECONCILE_PAUSE_MS)
+    const again = await openIntent(deps, intent)
     if (again !== null) ({ intent, answer } = await ask(context, { ...claimed, intent: again }))
   }
   run.failed = answer instanceof GatewayError
@@ -156,55 +156,55 @@ const isLost = (error: GatewayError): boolean =>
 
 /** Asks Intuit while the lease is renewed. @returns the intent as it then is, too */
 async function ask(context: RefreshContext, { intent, open }: ClaimedRefresh) {
-  const endSigns = startHeartbeat(context.parts, intent)
+  const endSigns = startHeartbeat(context.deps, intent)
   const answer = await call(context, open)
   return { answer, intent: await endSigns() }
 }
 
 /** The one call to Intuit. */
 async function call(
-  { parts, breaker }: RefreshContext,
+  { deps, breaker }: RefreshContext,
   open: GrantInTheClear,
 ): Promise<IntuitGrant | GatewayError> {
-  const refusal = breaker.refusal(parts.config.now())
+  const refusal = breaker.refusal(deps.config.now())
   if (refusal !== null) return refusal
   try {
     const [answer] = await Promise.all([
-      parts.gateway.refresh(open.refreshToken),
-      parts.crashPoint?.('on_the_wire', open.connectionId),
+      deps.gateway.refresh(open.refreshToken),
+      deps.crashPoint?.('on_the_wire', open.connectionId),
     ])
-    breaker.note(null, parts.config.now())
+    breaker.note(null, deps.config.now())
     return answer
   } catch (error) {
     const failure =
       error instanceof GatewayError
         ? error
         : new GatewayError('invalid_response', 'The call failed unexpectedly.')
-    breaker.note(failure.kind, parts.config.now())
+    breaker.note(failure.kind, deps.config.now())
     return failure
   }
 }
 
 /** Stores the new grant, however long the store takes. */
 async function commitAnswer(
-  { parts, isClosing }: RefreshContext,
+  { deps, isClosing }: RefreshContext,
   run: RefreshRun,
   { intent, open, answer }: ClaimedRefresh & { answer: IntuitGrant },
 ): Promise<ConnectionRecord | null> {
-  await parts.crashPoint?.('answered', open.connectionId)
+  await deps.crashPoint?.('answered', open.connectionId)
   const subject = { id: open.connectionId, tenantId: open.tenantId }
   let sealed: GrantRecord | undefined
   const { cause, actor } = run
   run.holding = true
   const commit = async () => {
-    sealed ??= sealGrant(await parts.vault(), subject, answer, open)
-    return await commitGrant(parts, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
+    sealed ??= sealGrant(await deps.vault(), subject, answer, open)
+    return await commitGrant(deps, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
   }
-  const about = logAbout(parts.config.logger, { tenantId: subject.tenantId, connectionId: subject.id })
+  const about = logAbout(deps.config.logger, { tenantId: subject.tenantId, connectionId: subject.id })
   const record = await retryUntilStored(about, commit, isClosing)
   run.holding = false
-  await parts.crashPoint?.('committed', open.connectionId)
-  parts.config.logger.info(
+  await deps.crashPoint?.('committed', open.connectionId)
+  deps.config.logger.info(
     {
       connectionId: subject.id,
       tenantId: subject.tenantId,
@@ -214,17 +214,17 @@ async function commitAnswer(
     },
     'A connection was refreshed.',
   )
-  parts.wake()
+  deps.wake()
   return record
 }
 
 /** Records the failure. A store that fails here too leaves the journal open: the next try sees it. */
 async function giveUp(
-  { parts }: RefreshContext,
+  { deps }: RefreshContext,
   { cause, actor }: RefreshRun,
   { intent, error }: { intent: Intent; error: GatewayError },
 ): Promise<ConnectionRecord | null> {
-  parts.config.logger.warn(
+  deps.config.logger.warn(
     {
       connectionId: intent.connectionId,
       tenantId: intent.grant.tenantId,
@@ -236,12 +236,12 @@ async function giveUp(
   )
   for (let tries = 1; ; tries++) {
     try {
-      const record = await commitFailure(parts, intent, { cause, actor, error })
-      parts.wake()
+      const record = await commitFailure(deps, intent, { cause, actor, error })
+      deps.wake()
       return record
     } catch (failure) {
       if (!isTransient(failure) || tries === FAILURE_TRIES) throw failure
-      await parts.pause(FAILURE_PAUSE_MS)
+      await deps.pause(FAILURE_PAUSE_MS)
     }
   }
 }

@@ -1,6 +1,6 @@
 // The refreshes that run in this process: at most one per connection, which everyone who needs it waits for.
 import type { Actor } from '@mooring/contract'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { createBreaker } from './breaker.ts'
 import type { Take } from './refresh-intent.ts'
@@ -28,8 +28,8 @@ export class RefreshesUnderWay {
   readonly #context: RefreshContext
   #isClosing = false
 
-  constructor(parts: Parts) {
-    this.#context = { parts, breaker: createBreaker(), isClosing: () => this.#isClosing }
+  constructor(deps: Deps) {
+    this.#context = { deps, breaker: createBreaker(), isClosing: () => this.#isClosing }
   }
 
   of(connectionId: string): RefreshUnderWay | undefined {

@@ -1,9 +1,9 @@
 // Saves a change of a connection and sets when background work checks it next.
 import type { Actor } from '@mooring/contract'
 import type { Change } from '../connection/connection-changes.ts'
+import type { Deps } from '../deps.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import type { HistoryNote } from '../history/history-chain.ts'
-import type { Parts } from '../parts.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { nextDueAt } from './refresh-policy.ts'
@@ -18,7 +18,7 @@ export interface RowNote {
 
 /** @throws ConflictError where the row has changed since it was read */
 export async function saveRow(
-  { config, random }: Pick<Parts, 'config' | 'random'>,
+  { config, random }: Pick<Deps, 'config' | 'random'>,
   tx: Repositories,
   { record, events, now, actor = null, history = [], intuitTid = null }: Change & RowNote,
 ): Promise<ConnectionRecord> {

@@ -1,7 +1,7 @@
 // Writes what a refresh came to: the new grant, or the failure, each in one transaction with its events and history.
 import type { Actor } from '@mooring/contract'
+import type { Deps } from '../deps.ts'
 import type { GatewayError } from '../gateway/intuit-gateway.ts'
-import type { Parts } from '../parts.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { noteRefreshed } from './incident-notes.ts'
@@ -35,11 +35,11 @@ export interface Answer {
  * @returns the row as it then is; null where there is none
  */
 export async function commitGrant(
-  parts: Parts,
+  deps: Deps,
   intent: Intent,
   answer: Answer & Ask,
 ): Promise<ConnectionRecord | null> {
-  return parts.store.write(async (tx) => {
+  return deps.store.write(async (tx) => {
     const { sealed } = answer
     const id = sealed.connectionId
     // Asked side by side, what comes later needs no question of its own.
@@ -51,11 +51,11 @@ export async function commitGrant(
     ])
     if (record === null) return null
     await releaseIntent(tx, intent)
-    if (stored === null) return revokeInstead(parts, tx, { record, sealed })
+    if (stored === null) return revokeInstead(deps, tx, { record, sealed })
     // Not stored: a consent or another holder was first, or this very commit, whose word got lost on its way.
     if (!(await tx.grants.put(sealed, intent.grant.generation))) return record
     await tx.journal.close(record.id)
-    return saveRefreshed(parts, tx, { record, replaced: stored, ...answer })
+    return saveRefreshed(deps, tx, { record, replaced: stored, ...answer })
   })
 }
 
@@ -66,11 +66,11 @@ interface Replaced {
 }
 
 async function saveRefreshed(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   { record, replaced, sealed, intuitTid, cause, actor }: Answer & Ask & Replaced,
 ): Promise<ConnectionRecord> {
-  const { now: clock, warnBeforeDays } = parts.config
+  const { now: clock, warnBeforeDays } = deps.config
   const now = clock()
   await noteRefreshed(tx, record.id, now)
   const change = refreshed(record, sealed, { now, warnBeforeDays })
@@ -79,12 +79,12 @@ async function saveRefreshed(
   const history = isNoted({ cause, actor, before: record, hasEvents, replaced, stored: sealed })
     ? [{ type: 'token.rotated', outcome: 'succeeded' as const, data }]
     : []
-  return saveRow(parts, tx, { ...change, now, actor, history, intuitTid })
+  return saveRow(deps, tx, { ...change, now, actor, history, intuitTid })
 }
 
 /** The connection was disconnected meanwhile: its newest token replaces the one that waits to be revoked. */
 async function revokeInstead(
-  { config }: Parts,
+  { config }: Deps,
   tx: Repositories,
   { record, sealed }: { record: ConnectionRecord; sealed: GrantRecord },
 ): Promise<ConnectionRecord> {
@@ -108,11 +108,11 @@ async function revokeInstead(
  * theirs is the word that counts and nothing is recorded.
  */
 export async function commitFailure(
-  parts: Parts,
+  deps: Deps,
   intent: Intent,
   { error, actor }: Ask & { error: GatewayError },
 ): Promise<ConnectionRecord | null> {
-  return parts.store.write(async (tx) => {
+  return deps.store.write(async (tx) => {
     const record = await tx.connections.get(intent.connectionId)
     const stored = await tx.grants.get(intent.connectionId)
     const own = await isOwn(tx, intent)
@@ -126,7 +126,7 @@ export async function commitFailure(
       type: 'token.refresh',
       journalOpen: unanswered,
     } as const
-    const outcome = await recordFailure(parts, tx, record, failedCall)
+    const outcome = await recordFailure(deps, tx, record, failedCall)
     // The journal stays open as long as an answer may be lost: only a refusal settles what became of it.
     const settled = error.kind === 'invalid_grant' || !unanswered
     if (settled && !outcome.verdict.outcomeUnknown) await tx.journal.close(record.id)

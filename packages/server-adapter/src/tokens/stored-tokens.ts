@@ -6,9 +6,9 @@ import {
   isUsable,
 } from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
+import type { Deps } from '../deps.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { refreshStateOf } from './refresh-intent.ts'
@@ -27,12 +27,12 @@ interface Read {
 }
 
 export class StoredTokens {
-  readonly #parts: Parts
+  readonly #deps: Deps
   readonly #liveTokens: LiveTokens
   readonly #reads = new Map<string, Read>()
 
-  constructor(parts: Parts, liveTokens: LiveTokens) {
-    this.#parts = parts
+  constructor(deps: Deps, liveTokens: LiveTokens) {
+    this.#deps = deps
     this.#liveTokens = liveTokens
   }
 
@@ -53,9 +53,9 @@ export class StoredTokens {
   }
 
   async #readNow(tenantId: string, connectionId: string, readAt: Moment): Promise<StoredToken> {
-    const { record, grant } = await refreshStateOf(this.#parts.store, connectionId)
+    const { record, grant } = await refreshStateOf(this.#deps.store, connectionId)
     if (!isOf(record, tenantId)) throw new NotFoundError()
-    const token = await liveToken(this.#parts, record, grant)
+    const token = await liveToken(this.#deps, record, grant)
     if (token !== null && grant !== null) {
       const { accessExpiresAt } = grant
       const connectionEndsAt = endingClock(record)?.endsAt ?? null
@@ -66,18 +66,18 @@ export class StoredTokens {
 }
 
 /** A connection's status and reason by now. */
-export const stateNow = ({ config }: Pick<Parts, 'config'>, record: ConnectionRecord): ConnectionState =>
+export const stateNow = ({ config }: Pick<Deps, 'config'>, record: ConnectionRecord): ConnectionState =>
   connectionStateOf(record, config.now(), config.warnBeforeDays)
 
 async function liveToken(
-  parts: Parts,
+  deps: Deps,
   record: ConnectionRecord,
   grant: GrantRecord | null,
 ): Promise<LiveToken | null> {
-  const now = parts.config.now()
+  const now = deps.config.now()
   if (grant === null || !hasLife(grant.accessExpiresAt, now)) return null
-  if (!isUsable(stateNow(parts, record), grant.accessExpiresAt, now)) return null
-  const vault = await parts.vault()
+  if (!isUsable(stateNow(deps, record), grant.accessExpiresAt, now)) return null
+  const vault = await deps.vault()
   const context = { tenantId: record.tenantId, subjectId: record.id, field: 'access_token' } as const
   return {
     accessToken: vault.open(grant.accessSealed, { ...context, generation: grant.generation }),

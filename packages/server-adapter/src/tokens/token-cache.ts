@@ -1,8 +1,8 @@
 // Live tokens in memory, so that a busy host does not read the store for each call. One read of what has changed, at most
 // every half second while tokens are asked for, shows for all of them at once whether they are still the stored ones.
 import { TOKEN_KEPT_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { coalesceReads } from '../http/coalesce-reads.ts'
-import type { Parts } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import { RecentlyUsed } from '../platform/recently-used.ts'
 
@@ -85,7 +85,7 @@ export function createLiveTokens({
   elapsed,
   writes,
   store,
-}: Pick<Parts, 'config' | 'elapsed' | 'writes' | 'store'>): LiveTokens {
+}: Pick<Deps, 'config' | 'elapsed' | 'writes' | 'store'>): LiveTokens {
   const tokens = new RecentlyUsed<Cached>(MOST_TOKENS)
   /** When what has changed was read last, and where the next read goes on. */
   let last: { readonly readAt: Moment; readonly mark: string } | null = null

@@ -1,10 +1,10 @@
 // A grant that can't be opened although its key is there: altered, torn, or moved from the row it was sealed for.
 
 import { eventsOf } from '../connection/connection-lifecycle.ts'
+import type { Deps } from '../deps.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { backOff } from '../failures/back-off.ts'
 import { openGrant, openRealm } from '../keys/grant-sealing.ts'
-import type { Parts } from '../parts.ts'
 import { HOUR, MINUTE } from '../platform/clock.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
@@ -37,13 +37,13 @@ function opens(vault: TokenVault, record: ConnectionRecord, grant: GrantRecord):
  * @throws the error itself where it is anything else; StoreUnavailableError where the grant was replaced meanwhile
  */
 export async function blockUnreadable(
-  parts: Parts,
+  deps: Deps,
   connectionId: string,
   error: unknown,
 ): Promise<ConnectionRecord> {
   if (!isUnreadable(error)) throw error
-  const vault = await parts.vault()
-  const { record, blocked } = await parts.store.write(async (tx) => {
+  const vault = await deps.vault()
+  const { record, blocked } = await deps.store.write(async (tx) => {
     const before = await tx.connections.get(connectionId)
     if (before === null) throw new NotFoundError()
     const grant = await tx.grants.get(connectionId)
@@ -51,10 +51,10 @@ export async function blockUnreadable(
     // Nothing is asked of a dead grant any more.
     const isOver = before.status === 'reauthorization_required' || before.status === 'disconnected'
     if (grant === null || isOver) return { record: before, blocked: false }
-    const now = parts.config.now()
+    const now = deps.config.now()
     const events = eventsOf(before, BLOCKED)
     const failures = before.failures + 1
-    const retryAt = now + backOff(WATCH, failures, parts.random())
+    const retryAt = now + backOff(WATCH, failures, deps.random())
     const note = {
       type: 'token.refresh',
       outcome: 'failed',
@@ -63,15 +63,15 @@ export async function blockUnreadable(
     } as const
     const change = { record: { ...before, ...BLOCKED, failures, retryAt }, events }
     const history = events.length > 0 ? [note] : []
-    return { record: await saveRow(parts, tx, { ...change, now, history }), blocked: true }
+    return { record: await saveRow(deps, tx, { ...change, now, history }), blocked: true }
   })
   const { tenantId } = record
   if (blocked)
-    parts.config.logger.error(
+    deps.config.logger.error(
       { connectionId, tenantId, keyId: (error as VaultError).keyId, code: BLOCKED.reason },
       'What is stored of a connection cannot be opened: it was altered, or moved from its row. Restore the row from a backup, or have a person re-authorize.',
     )
-  parts.wake()
+  deps.wake()
   return record
 }
 
@@ -80,17 +80,17 @@ export async function blockUnreadable(
  * @returns the row as it then is: blocked where it does not open
  * @throws MissingKeyError where another instance may have the key
  */
-export async function tryGrant(parts: Parts, record: ConnectionRecord): Promise<ConnectionRecord> {
+export async function tryGrant(deps: Deps, record: ConnectionRecord): Promise<ConnectionRecord> {
   if (record.reason === BLOCKED.reason) return record
-  const grant = await parts.store.read(({ grants }) => grants.get(record.id))
+  const grant = await deps.store.read(({ grants }) => grants.get(record.id))
   if (grant === null) return record
   try {
-    const vault = await parts.vault()
+    const vault = await deps.vault()
     openRealm(vault, record)
     openGrant(vault, grant)
     return record
   } catch (error) {
-    return await blockUnreadable(parts, record.id, error)
+    return await blockUnreadable(deps, record.id, error)
   }
 }
 

@@ -1,8 +1,8 @@
 // After a clock was ahead and has been set back: nothing waits for a moment that it set.
 import { ATTEMPT_LIFE_MS, CLOCKS_APART_MS, RETRY_MOST_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { notAhead } from '../failures/grant-incident.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { ConflictError, type ReadRepositories, type Repositories } from '../stores/store.ts'
 import { believed } from '../tokens/believed-row.ts'
@@ -46,8 +46,8 @@ async function orConflict<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-export function createClockCorrections(parts: Parts): Job {
-  const { config, store } = parts
+export function createClockCorrections(deps: Deps): Job {
+  const { config, store } = deps
 
   /** @returns null where all of the row can be believed */
   function corrected(record: ConnectionRecord, now: number): ConnectionRecord | null {
@@ -61,7 +61,7 @@ export function createClockCorrections(parts: Parts): Job {
     store.write(async (tx) => {
       const record = await tx.connections.get(id)
       const next = record && corrected(record, now)
-      if (next !== null) await saveRow(parts, tx, { record: next, events: [], now })
+      if (next !== null) await saveRow(deps, tx, { record: next, events: [], now })
     })
 
   async function correctConnections(now: number): Promise<void> {

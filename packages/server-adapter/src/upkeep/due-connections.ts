@@ -3,9 +3,9 @@
 import type { Probe } from '../company-api/probe.ts'
 import type { Change } from '../connection/connection-changes.ts'
 import { connectionStateOf, dueWarnings } from '../connection/connection-lifecycle.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import { MINUTE, SECOND } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -34,18 +34,18 @@ interface Helpers {
 
 /** What the tasks of one run are done with. */
 interface Run extends Helpers {
-  readonly parts: Parts
+  readonly deps: Deps
   /** When it began, ms since the epoch. */
   readonly now: number
 }
 
-export function createDueConnections(parts: Parts, helpers: Helpers): Job {
+export function createDueConnections(deps: Deps, helpers: Helpers): Job {
   return {
     name: 'connections',
     isDue: async (tx, now) => (await tx.connections.due(now, 1)).length > 0,
     async run(now) {
-      const run = { ...helpers, parts, now }
-      const due = await parts.store.read(({ connections }) => connections.due(now, PAGE))
+      const run = { ...helpers, deps, now }
+      const due = await deps.store.read(({ connections }) => connections.due(now, PAGE))
       await inParallel(due, WIDTH, (seen) => processConnection(run, seen))
       return due.length
     },
@@ -62,7 +62,7 @@ async function processConnection(run: Run, seen: ConnectionRecord): Promise<void
   if (!(await attempt(run, seen, task, () => refreshTaken(run, seen, cause)))) await postpone(run, seen)
 }
 
-const taskOf = ({ parts, now }: Run, record: ConnectionRecord): DueTask => dueTask(record, parts.config, now)
+const taskOf = ({ deps, now }: Run, record: ConnectionRecord): DueTask => dueTask(record, deps.config, now)
 
 /**
  * Why the token endpoint is asked; null for a task without a call, or that asks the company. What the company said is asked of the company
@@ -87,13 +87,13 @@ const CHANGES: Partial<Record<DueTask, (record: ConnectionRecord, moment: Moment
 
 /** Makes such a change of the row as it is by now, where it is still due. @returns whether it was made */
 const change = (run: Run, id: string): Promise<boolean> =>
-  run.parts.store.write(async (tx) => {
-    const { parts, now } = run
-    const { warnBeforeDays } = parts.config
+  run.deps.store.write(async (tx) => {
+    const { deps, now } = run
+    const { warnBeforeDays } = deps.config
     const record = await tx.connections.get(id)
     const make = record === null ? undefined : CHANGES[taskOf(run, record)]
     if (record === null || make === undefined) return false
-    await saveRow(parts, tx, { ...make(record, { now, warnBeforeDays }), now })
+    await saveRow(deps, tx, { ...make(record, { now, warnBeforeDays }), now })
     return true
   })
 
@@ -128,7 +128,7 @@ interface Taken {
 
 /** Takes a connection for this process, as it is by now. @returns null where it is no longer due: another process has it */
 const take = (run: Run, id: string): Promise<Taken | null> =>
-  run.parts.store.write(async ({ connections }) => {
+  run.deps.store.write(async ({ connections }) => {
     const record = await connections.get(id)
     if (record === null || !isDue(run, record)) return null
     return { task: taskOf(run, record), record: await connections.update(taken(run, record)) }
@@ -144,7 +144,7 @@ async function doTask(run: Run, { task, record }: Taken): Promise<void> {
 /** Without a call of the token endpoint. */
 const TASKS: Partial<Record<DueTask, (run: Run, record: ConnectionRecord) => Promise<unknown>>> = {
   end_run: ({ syncs }, { id }) => syncs.endDead(id),
-  end_switch: ({ parts, now }, { id }) => parts.store.write((tx) => endUnanswered(tx, id, now)),
+  end_switch: ({ deps, now }, { id }) => deps.store.write((tx) => endUnanswered(tx, id, now)),
   expire: (run, { id }) => change(run, id),
   repair: ({ probe }, { id }) => probe.verify(id, null),
   notice: (run, { id }) => change(run, id),
@@ -152,8 +152,8 @@ const TASKS: Partial<Record<DueTask, (run: Run, record: ConnectionRecord) => Pro
 }
 
 /** Where a task changed nothing: a connection that is still due becomes due later, so that it delays no other. */
-async function postpone({ parts, now }: Run, seen: ConnectionRecord): Promise<void> {
-  const { config, random, store } = parts
+async function postpone({ deps, now }: Run, seen: ConnectionRecord): Promise<void> {
+  const { config, random, store } = deps
   const hasMoved = (record: ConnectionRecord | null) => record?.version !== seen.version
   if (hasMoved(await store.read(({ connections }) => connections.get(seen.id)))) return
   await store.write(async (tx) => {
@@ -167,7 +167,7 @@ async function postpone({ parts, now }: Run, seen: ConnectionRecord): Promise<vo
 
 /** Logs a failure. @returns whether the row is known to have changed: if not, it is postponed */
 async function attempt(
-  { parts }: Run,
+  { deps }: Run,
   { id, tenantId }: ConnectionRecord,
   task: DueTask,
   work: () => Promise<boolean>,
@@ -176,7 +176,7 @@ async function attempt(
     return await work()
   } catch (error) {
     if (error instanceof ConflictError) return true
-    parts.config.logger.error(
+    deps.config.logger.error(
       { connectionId: id, tenantId, task, ...failureFields(error) },
       'A connection could not be processed.',
     )

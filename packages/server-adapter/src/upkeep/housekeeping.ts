@@ -8,8 +8,8 @@ import {
   WEBHOOKS_RETENTION_MS,
   WRITES_RETENTION_MS,
 } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import { dayOf, HOUR } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import type { ReadRepositories, Repositories } from '../stores/store.ts'
@@ -39,7 +39,7 @@ const PRUNES: readonly ((tx: Repositories, now: number) => Promise<number>)[] = 
   ({ reads }) => reads.eraseForgotten(),
 ]
 
-export function createHousekeeping({ store }: Pick<Parts, 'store'>): Job {
+export function createHousekeeping({ store }: Pick<Deps, 'store'>): Job {
   const owner = newId('own')
   /** Until then some process has cleaned up, as far as this one knows. */
   let leasedUntil: number | null = null

@@ -1,10 +1,10 @@
 // Reminds the operator of a client secret that has become old, once a day in each process.
 
+import type { Deps } from '../deps.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import { DAY, toTimestamp } from '../platform/clock.ts'
 
-export function createSecretAge({ config }: Pick<Parts, 'config'>): Job {
+export function createSecretAge({ config }: Pick<Deps, 'config'>): Job {
   const { clientSecretAge: age, logger } = config
   let warnedAt: number | null = null
 

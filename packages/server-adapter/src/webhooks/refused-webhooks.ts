@@ -1,7 +1,7 @@
 // Webhooks whose signature fits no verifier token: counted by the hour, and nothing of them is stored.
 import { REFUSALS_WRITTEN_EVERY_MS } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import { HOUR } from '../platform/clock.ts'
 
 export interface RefusedWebhooks {
@@ -11,7 +11,7 @@ export interface RefusedWebhooks {
   readonly work: Job
 }
 
-export function createRefusedWebhooks({ config, store }: Pick<Parts, 'config' | 'store'>): RefusedWebhooks {
+export function createRefusedWebhooks({ config, store }: Pick<Deps, 'config' | 'store'>): RefusedWebhooks {
   let counted = new Map<number, number>()
   let writtenAt = 0
 

@@ -1,6 +1,6 @@
 // Receives webhooks: stored first, so that they can be acknowledged before they are processed.
 import { createHash } from 'node:crypto'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import type { WebhookNotice } from '../stores/signals.ts'
 import { type Notification, readNotifications } from './read-notifications.ts'
 
@@ -12,11 +12,11 @@ export interface WebhookInbox {
   receive(bytes: Buffer): Promise<void>
 }
 
-export function createWebhookInbox(parts: Pick<Parts, 'config' | 'store' | 'vault'>): WebhookInbox {
-  const { config, store } = parts
+export function createWebhookInbox(deps: Pick<Deps, 'config' | 'store' | 'vault'>): WebhookInbox {
+  const { config, store } = deps
 
   async function tagged(events: readonly Notification[]): Promise<WebhookNotice[]> {
-    const vault = await parts.vault()
+    const vault = await deps.vault()
     return events.map(({ realmId, ...event }) => ({
       ...event,
       realmTag: vault.realmTag(config.environment, realmId),

@@ -6,10 +6,10 @@ import {
   WEBHOOK_PAGE,
   WEBHOOK_TRIES,
 } from '../config/defaults.ts'
+import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { backOff } from '../failures/back-off.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Parts } from '../parts.ts'
 import { dayOf, SECOND } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -38,7 +38,7 @@ const isRecent = (at: number, now: number): boolean => at <= now && now - at < W
 const isConnected = (record: ConnectionRecord): boolean => record.status !== 'disconnected'
 
 /** What this process knows besides. */
-interface WebhookParts extends Parts {
+interface WebhookDeps extends Deps {
   /** It is to wake once a second has gone by. */
   waking: boolean
   /** When it last sent the host an event about a connection's webhooks, within the last second. */
@@ -47,7 +47,7 @@ interface WebhookParts extends Parts {
 
 /** Hands each event to every connection that has its company; what came before is known by its key. */
 async function routeWebhook(
-  { config }: Parts,
+  { config }: Deps,
   tx: Repositories,
   { id, receivedAt, notices }: WebhookRecord,
 ): Promise<void> {
@@ -76,11 +76,11 @@ async function routeWebhook(
 }
 
 /** Tried again later, and given up after some tries: what is behind it has gone on meanwhile. */
-async function reschedule(parts: Parts, webhook: WebhookRecord, now: number, error: unknown): Promise<void> {
-  const { config, store } = parts
+async function reschedule(deps: Deps, webhook: WebhookRecord, now: number, error: unknown): Promise<void> {
+  const { config, store } = deps
   const tries = webhook.tries + 1
   const parkedAt = tries >= WEBHOOK_TRIES ? now : null
-  const wait = backOff({ first: RETRY_FIRST_MS, longest: RETRY_MOST_MS }, tries, parts.random())
+  const wait = backOff({ first: RETRY_FIRST_MS, longest: RETRY_MOST_MS }, tries, deps.random())
   const failure = failureFields(error)
   await store.write(async ({ webhooks, webhookLog }) => {
     await webhooks.put({ ...webhook, tries, dueAt: now + wait, parkedAt })
@@ -94,39 +94,39 @@ async function reschedule(parts: Parts, webhook: WebhookRecord, now: number, err
 }
 
 /** All in one transaction; each in one of its own where that fails: one webhook's trouble is not the others'. */
-async function routeDue(parts: Parts, now: number): Promise<number> {
-  const due = await parts.store.read(({ webhooks }) => webhooks.due(now, PAGE))
+async function routeDue(deps: Deps, now: number): Promise<number> {
+  const due = await deps.store.read(({ webhooks }) => webhooks.due(now, PAGE))
   if (due.length === 0) return 0
   try {
-    await sortAll(parts, due)
+    await sortAll(deps, due)
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error
-    for (const webhook of due) await sortAlone(parts, webhook, now)
+    for (const webhook of due) await sortAlone(deps, webhook, now)
   }
   return due.length
 }
 
-async function sortAlone(parts: Parts, webhook: WebhookRecord, now: number): Promise<void> {
+async function sortAlone(deps: Deps, webhook: WebhookRecord, now: number): Promise<void> {
   try {
-    await sortAll(parts, [webhook])
+    await sortAll(deps, [webhook])
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error
-    await reschedule(parts, webhook, now, error)
+    await reschedule(deps, webhook, now, error)
   }
 }
 
-async function sortAll(parts: Parts, webhooks: readonly WebhookRecord[]): Promise<void> {
-  const { store, telemetry } = parts
+async function sortAll(deps: Deps, webhooks: readonly WebhookRecord[]): Promise<void> {
+  const { store, telemetry } = deps
   // Side by side, so that a server is asked for all of them in one message.
   await store.write(async (tx) => {
-    await Promise.all(webhooks.map((webhook) => routeWebhook(parts, tx, webhook)))
+    await Promise.all(webhooks.map((webhook) => routeWebhook(deps, tx, webhook)))
   })
   for (const { delayMs } of webhooks.flatMap(({ notices }) => notices))
     if (delayMs !== null) telemetry.webhookDelayed(delayMs / SECOND)
 }
 
 async function notifyHost(
-  parts: Parts,
+  deps: Deps,
   tx: Repositories,
   { connectionId, record }: { connectionId: string; record: ConnectionRecord | null },
   now: number,
@@ -140,21 +140,21 @@ async function notifyHost(
   const notices = await tx.notices.untold(connectionId, WEBHOOK_PAGE)
   const newest = notices.at(-1)
   if (newest === undefined) return 'nothing'
-  await saveRow(parts, tx, { ...noticesOf(record, notices, { ...parts.config, now }), now })
+  await saveRow(deps, tx, { ...noticesOf(record, notices, { ...deps.config, now }), now })
   await tx.health.count(record, dayOf(now), countsOf(notices))
   await tx.notices.markTold(connectionId, newest.position, now)
   return 'sent'
 }
 
 /** One connection's trouble is not the others'. */
-async function notifyOf(parts: Parts, connectionId: string): Promise<Notified> {
-  const { config, store } = parts
+async function notifyOf(deps: Deps, connectionId: string): Promise<Notified> {
+  const { config, store } = deps
   let tenantId: string | null = null
   try {
     return await store.write(async (tx) => {
       const record = await tx.connections.get(connectionId)
       tenantId = record?.tenantId ?? null
-      return await notifyHost(parts, tx, { connectionId, record }, config.now())
+      return await notifyHost(deps, tx, { connectionId, record }, config.now())
     })
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error
@@ -168,39 +168,39 @@ async function notifyOf(parts: Parts, connectionId: string): Promise<Notified> {
   }
 }
 
-async function notifyWaiting(parts: WebhookParts): Promise<number> {
-  const { lastSentAt, config, store } = parts
+async function notifyWaiting(deps: WebhookDeps): Promise<number> {
+  const { lastSentAt, config, store } = deps
   const now = config.now()
   for (const [connectionId, at] of lastSentAt) if (!isRecent(at, now)) lastSentAt.delete(connectionId)
   const waiting = await store.read(({ notices }) => notices.waiting(NOTIFY_PAGE))
   const results: Notified[] = []
   await inParallel(waiting, NOTIFY_WIDTH, async (connectionId) => {
     // A transaction that would find only this is not begun.
-    const result = lastSentAt.has(connectionId) ? 'too_soon' : await notifyOf(parts, connectionId)
+    const result = lastSentAt.has(connectionId) ? 'too_soon' : await notifyOf(deps, connectionId)
     if (result === 'sent') lastSentAt.set(connectionId, config.now())
     results.push(result)
   })
-  if (results.includes('too_soon')) wakeLater(parts)
+  if (results.includes('too_soon')) wakeLater(deps)
   return results.filter((result) => result === 'sent').length
 }
 
-function wakeLater(parts: WebhookParts): void {
-  if (parts.waking) return
-  parts.waking = true
-  void parts.pause(WEBHOOK_EVERY_MS).then(() => {
-    parts.waking = false
-    parts.wake()
+function wakeLater(deps: WebhookDeps): void {
+  if (deps.waking) return
+  deps.waking = true
+  void deps.pause(WEBHOOK_EVERY_MS).then(() => {
+    deps.waking = false
+    deps.wake()
   })
 }
 
 const isDue = async ({ webhooks, notices }: ReadRepositories, now: number): Promise<boolean> =>
   (await webhooks.due(now, 1)).length > 0 || (await notices.waiting(1)).length > 0
 
-export function createWebhookJobs(given: Parts): Job {
-  const parts: WebhookParts = { ...given, waking: false, lastSentAt: new Map() }
+export function createWebhookJobs(given: Deps): Job {
+  const deps: WebhookDeps = { ...given, waking: false, lastSentAt: new Map() }
   return {
     name: 'webhooks',
     isDue,
-    run: async (now) => (await routeDue(parts, now)) + (await notifyWaiting(parts)),
+    run: async (now) => (await routeDue(deps, now)) + (await notifyWaiting(deps)),
   }
 }

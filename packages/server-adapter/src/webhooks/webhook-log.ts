@@ -1,7 +1,7 @@
 // What an operator sees of webhooks: each one that Intuit signed, and how many were refused.
 
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { DAY, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { isId } from '../platform/ids.ts'
 import type { LoggedWebhook } from '../stores/signals.ts'
@@ -78,7 +78,7 @@ function checked({ connectionId, cursor }: WebhookLogFilter): { connectionId?: s
 
 /** @throws MooringError `invalid_request` */
 export async function webhookLogPage(
-  { config, store }: Pick<Parts, 'config' | 'store'>,
+  { config, store }: Pick<Deps, 'config' | 'store'>,
   filter: WebhookLogFilter,
 ): Promise<WebhookLogPage> {
   const asked = { ...checked(filter), limit: PAGE + 1 }

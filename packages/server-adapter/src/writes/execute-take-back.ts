@@ -3,8 +3,8 @@ import { TAKE_BACK_LABEL } from '@mooring/contract'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import { RUN_ALIVE_MS } from '../config/defaults.ts'
 import type { RunTools } from '../config/options.ts'
+import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import type { TakeBackOutcome, TakeBackRecord } from '../stores/written.ts'
 import type { LeftWrite, Removal } from './plan-take-back.ts'
 import { removeRecord } from './remove-record.ts'
@@ -12,7 +12,7 @@ import { changeTakeBack, planTakeBack } from './take-back-log.ts'
 
 /** What a taking back is done with. */
 export interface TakeBackContext {
-  readonly parts: Parts
+  readonly deps: Deps
   readonly recorder: Pick<WriteRecorder, 'settled'>
   readonly takeBack: TakeBackRecord
   readonly tools: Pick<RunTools, 'request' | 'progress' | 'signal'>
@@ -43,9 +43,9 @@ export async function executeTakeBack(context: TakeBackContext): Promise<void> {
 
 /** What needs no asking is stored at once. */
 async function prepare(context: TakeBackContext): Promise<Todo> {
-  const { parts, recorder, takeBack } = context
+  const { deps, recorder, takeBack } = context
   await recorder.settled()
-  const { removals, left } = await planTakeBack(parts, takeBack, takeBack)
+  const { removals, left } = await planTakeBack(deps, takeBack, takeBack)
   const isOwn = ({ write }: { write: Removal['write'] }) => write.takeBackId === takeBack.id
   const isTried = (entry: Removal | LeftWrite) =>
     isOwn(entry) && entry.write.outcome !== null && entry.write.outcome !== 'asked'
@@ -59,7 +59,7 @@ async function prepare(context: TakeBackContext): Promise<Todo> {
     removals.length -
     todo.length +
     left.filter((entry) => isOwn(entry) && entry.write.outcome === 'removed').length
-  await changeTakeBack(parts, takeBack, async (_record, { writes }) => {
+  await changeTakeBack(deps, takeBack, async (_record, { writes }) => {
     for (const [outcome, entries] of byOutcome)
       await writes.mark(
         entries.map(({ write }) => write.position),
@@ -72,19 +72,19 @@ async function prepare(context: TakeBackContext): Promise<Todo> {
 }
 
 async function removeOne(
-  { parts, takeBack, tools }: TakeBackContext,
+  { deps, takeBack, tools }: TakeBackContext,
   removal: Removal,
   { completed, total }: { readonly completed: number; readonly total: number },
 ): Promise<void> {
   const { position, takeBackId, outcome } = removal.write
   const wasAsked = takeBackId === takeBack.id && outcome === 'asked'
   const note = (next: TakeBackOutcome, done: number) =>
-    changeTakeBack(parts, takeBack, async (_record, { writes }) => {
+    changeTakeBack(deps, takeBack, async (_record, { writes }) => {
       await writes.mark([position], takeBack.id, next)
-      return { total, completed: done, dueAt: parts.config.now() + RUN_ALIVE_MS }
+      return { total, completed: done, dueAt: deps.config.now() + RUN_ALIVE_MS }
     })
   await note('asked', completed)
   const requestId = `${takeBack.id}-${position}`
-  const verdict = await removeRecord(removal, { parts, request: tools.request, requestId, wasAsked })
+  const verdict = await removeRecord(removal, { deps, request: tools.request, requestId, wasAsked })
   await note(verdict, completed + 1)
 }

@@ -3,8 +3,8 @@
 import type { Answered, WriteRecorder } from '../company-api/write-recorder.ts'
 import { WRITE_ANSWER_BYTES, WRITE_TRIES, WRITE_TRY_PAUSE_MS, WRITES_WAIT_MS } from '../config/defaults.ts'
 import { isOf } from '../connection/forgotten.ts'
+import type { Deps } from '../deps.ts'
 import { readCapped } from '../gateway/read-body.ts'
-import type { Parts } from '../parts.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import { newId } from '../platform/ids.ts'
 import type { WriteRecord } from '../stores/written.ts'
@@ -13,8 +13,8 @@ import { mayWrite, type WriteRequest, writesIn } from './read-writes.ts'
 /** Records stored in one transaction at most. */
 const PAGE = 200
 
-export function createWriteRecorder(parts: Pick<Parts, 'config' | 'store' | 'pause'>): WriteRecorder {
-  const { config } = parts
+export function createWriteRecorder(deps: Pick<Deps, 'config' | 'store' | 'pause'>): WriteRecorder {
+  const { config } = deps
   const reading = new Set<Promise<void>>()
   const queue: WriteRecord[] = []
   let storing: Promise<void> | null = null
@@ -41,11 +41,11 @@ export function createWriteRecorder(parts: Pick<Parts, 'config' | 'store' | 'pau
   async function storePage(records: readonly WriteRecord[]): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        return await insert(parts, records)
+        return await insert(deps, records)
       } catch (error) {
         if (tries === WRITE_TRIES) return lose(records, error)
       }
-      await parts.pause(WRITE_TRY_PAUSE_MS)
+      await deps.pause(WRITE_TRY_PAUSE_MS)
     }
   }
 
@@ -96,7 +96,7 @@ const stillStoring = () => new Error('Writes are still being recorded.')
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
 
 /** A tenant that was forgotten meanwhile leaves no trace. */
-async function insert({ store }: Pick<Parts, 'store'>, records: readonly WriteRecord[]): Promise<void> {
+async function insert({ store }: Pick<Deps, 'store'>, records: readonly WriteRecord[]): Promise<void> {
   await store.write(async (tx) => {
     for (const [connectionId, own] of Map.groupBy(records, (record) => record.connectionId)) {
       const row = await tx.connections.get(connectionId)

@@ -1,18 +1,18 @@
 // Removes one record from the company's books, if no one but us has changed it.
 import type { LeftWhy } from '@mooring/contract'
 import type { RunTools } from '../config/options.ts'
+import type { Deps } from '../deps.ts'
 import { MooringError, mooringError } from '../errors/mooring-error.ts'
 import { DIAGNOSTIC_FAULTS } from '../failures/classify-failure.ts'
 import type { IntuitReply } from '../gateway/intuit-gateway.ts'
 import { discardBody } from '../gateway/read-body.ts'
-import type { Parts } from '../parts.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { Removal } from './plan-take-back.ts'
 import { pathFor, type Way, waysFor } from './removal.ts'
 
 /** What a removal needs. */
 export interface RemovalTools {
-  readonly parts: Pick<Parts, 'gateway' | 'pause'>
+  readonly deps: Pick<Deps, 'gateway' | 'pause'>
   readonly request: RunTools['request']
   /** The same for every try of the same removal: Intuit answers a repeated `requestid` with its first answer. */
   readonly requestId: string
@@ -90,7 +90,7 @@ const post = (tools: RemovalTools, path: string, body: string): Promise<Called> 
 
 /** Asks until there is an answer that says something; the run itself waits out throttles and doubts. */
 async function patiently(tools: RemovalTools, path: string, init: RequestInit): Promise<Called> {
-  const { gateway, pause } = tools.parts
+  const { gateway, pause } = tools.deps
   for (let tries = 1; ; tries++) {
     const answer = await tools.request(path, init).catch(unlessLost)
     if (answer instanceof Response) {

@@ -3,10 +3,10 @@
 import { actorOf } from '../access/access.ts'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { Deps } from '../deps.ts'
 import { json } from '../http/http-types.ts'
 import { parseBody, queryCursor, queryNumber } from '../http/parse-request.ts'
 import type { CallerHandler } from '../http/router.ts'
-import type { Parts } from '../parts.ts'
 import type { TakeBacks } from './take-back.ts'
 import { listWrites } from './written-records.ts'
 
@@ -20,7 +20,7 @@ interface Services {
 }
 
 export function createWritesHandlers(
-  { store }: Pick<Parts, 'store'>,
+  { store }: Pick<Deps, 'store'>,
   { recorder, takeBacks, connections }: Services,
 ) {
   const list: CallerHandler = async (request, caller, id) => {

@@ -2,8 +2,8 @@
 import type { Actor, TakeBack, TakeBackResult } from '@mooring/contract'
 import { RUN_ALIVE_MS } from '../config/defaults.ts'
 import { ownConnection } from '../connection/own-connection.ts'
+import type { Deps } from '../deps.ts'
 import { appendHistory } from '../events/save-connection.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import type { ReadRepositories, Repositories } from '../stores/store.ts'
@@ -11,7 +11,7 @@ import type { StoredWrite, TakeBackRecord } from '../stores/written.ts'
 import { createTakeBackPlanner, type Selection, type TakeBackPlan } from './plan-take-back.ts'
 import { type Subject, writtenView } from './written-records.ts'
 
-type Stored = Pick<Parts, 'config' | 'store'>
+type Stored = Pick<Deps, 'config' | 'store'>
 
 /** What is to be taken back, and who asked for it. */
 export interface TakeBackOrder extends Subject {
@@ -24,7 +24,7 @@ const PAGE = 500
 
 /** Reads the whole log of a connection: an older write may be of a record that a newer one is about. */
 export async function planTakeBack(
-  { store }: Pick<Parts, 'store'>,
+  { store }: Pick<Deps, 'store'>,
   { connectionId }: Subject,
   selection: Selection,
 ): Promise<TakeBackPlan> {
@@ -103,12 +103,12 @@ async function noteEnd(
 
 /** It is over. */
 export const endTakeBack = (
-  parts: Stored,
+  deps: Stored,
   own: Pick<TakeBackRecord, 'id' | 'connectionId'>,
   state: End,
 ): Promise<void> =>
-  changeTakeBack(parts, own, async (record, tx) => {
-    const now = parts.config.now()
+  changeTakeBack(deps, own, async (record, tx) => {
+    const now = deps.config.now()
     await noteEnd(tx, record, { state, now })
     return { state, endedAt: now, dueAt: null }
   })

@@ -6,10 +6,10 @@ import type { RunTools } from '../config/options.ts'
 import { type ConnectionState, connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
 import { needsPerson, pausedBy } from '../connection/needs-person.ts'
+import type { Deps } from '../deps.ts'
 import { checkFields } from '../errors/check-fields.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { MINUTE } from '../platform/clock.ts'
 import type { ReadRepositories } from '../stores/store.ts'
 import type { TakeBackRecord } from '../stores/written.ts'
@@ -49,7 +49,7 @@ export interface TakeBacks {
 }
 
 /** What take-backs need of this process. */
-interface TakeBackParts extends Parts {
+interface TakeBackDeps extends Deps {
   readonly syncs: Pick<Syncs, 'runApart'>
   readonly recorder: WriteRecorder
   /** Those under way here, by connection. */
@@ -62,50 +62,50 @@ const PAGE = 20
 /** What is to be taken back, not begun yet. */
 type Order = Omit<TakeBackOrder, 'connectionId' | 'tenantId' | 'actor'>
 
-async function dryRun(parts: TakeBackParts, subject: Subject, order: Order): Promise<TakeBackResult> {
-  const { recorder, store } = parts
+async function dryRun(deps: TakeBackDeps, subject: Subject, order: Order): Promise<TakeBackResult> {
+  const { recorder, store } = deps
   await recorder.settled()
   const upTo = await store.read(async (tx) => {
     await requireOwn(tx, subject)
     return await tx.writes.last(subject.connectionId)
   })
-  return resultOfPlan(await planTakeBack(parts, subject, { ...order, upTo }))
+  return resultOfPlan(await planTakeBack(deps, subject, { ...order, upTo }))
 }
 
 /** @param begun called once the run has the connection */
 async function carryOut(
-  parts: TakeBackParts,
+  deps: TakeBackDeps,
   order: TakeBackOrder,
   begun: () => void,
 ): Promise<TakeBackResult> {
-  const { syncs, recorder } = parts
+  const { syncs, recorder } = deps
   let own: TakeBackRecord | null = null
   const work = async (tools: RunTools) => {
-    own = await openTakeBack(parts, order)
+    own = await openTakeBack(deps, order)
     begun()
-    await executeTakeBack({ parts, recorder, takeBack: own, tools, isClosing: () => parts.closing })
+    await executeTakeBack({ deps, recorder, takeBack: own, tools, isClosing: () => deps.closing })
   }
   try {
     const run = await syncs.runApart(order.tenantId, order.connectionId, work)
-    if (run.outcome === 'paused') throw await whyPaused(parts, order)
-    return await finish(parts, own, order)
+    if (run.outcome === 'paused') throw await whyPaused(deps, order)
+    return await finish(deps, own, order)
   } catch (error) {
-    if (own !== null) await putOff(parts, own, error)
+    if (own !== null) await putOff(deps, own, error)
     throw error
   }
 }
 
 async function finish(
-  parts: Parts,
+  deps: Deps,
   own: TakeBackRecord | null,
   { connectionId }: Subject,
 ): Promise<TakeBackResult> {
   if (own === null) return { removed: [], left: [] }
-  await endTakeBack(parts, own, 'done')
-  return resultOf(await parts.store.read(({ writes }) => writes.ofTakeBack(connectionId, own.id)))
+  await endTakeBack(deps, own, 'done')
+  return resultOf(await deps.store.read(({ writes }) => writes.ofTakeBack(connectionId, own.id)))
 }
 
-async function whyPaused({ config, store }: Parts, { connectionId }: Subject): Promise<Error> {
+async function whyPaused({ config, store }: Deps, { connectionId }: Subject): Promise<Error> {
   const row = await store.read(({ connections }) => connections.get(connectionId))
   return row === null
     ? new NotFoundError()
@@ -116,28 +116,28 @@ async function whyPaused({ config, store }: Parts, { connectionId }: Subject): P
  * It is tried again by itself, unless its connection has ended or it was tried for long enough. As long as it waits for a
  * person, no try counts.
  */
-async function putOff(parts: TakeBackParts, own: TakeBackRecord, error: unknown): Promise<void> {
-  const { config, store } = parts
+async function putOff(deps: TakeBackDeps, own: TakeBackRecord, error: unknown): Promise<void> {
+  const { config, store } = deps
   const { tenantId, connectionId } = own
   const row = await store.read(({ connections }) => connections.get(connectionId))
-  if (!isOf(row, tenantId) || row.status === 'disconnected') return await endTakeBack(parts, own, 'ended')
+  if (!isOf(row, tenantId) || row.status === 'disconnected') return await endTakeBack(deps, own, 'ended')
   const isPaused = waitsForPerson(connectionStateOf(row, config.now(), config.warnBeforeDays))
-  if (!isPaused) report(parts, own, error)
-  if (!isPaused && own.tries >= TAKE_BACK_TRIES) return await endTakeBack(parts, own, 'ended')
-  await changeTakeBack(parts, own, ({ tries }) => ({
+  if (!isPaused) report(deps, own, error)
+  if (!isPaused && own.tries >= TAKE_BACK_TRIES) return await endTakeBack(deps, own, 'ended')
+  await changeTakeBack(deps, own, ({ tries }) => ({
     tries: isPaused ? tries : tries + 1,
-    dueAt: config.now() + (parts.closing ? 0 : TAKE_BACK_AGAIN_MS),
+    dueAt: config.now() + (deps.closing ? 0 : TAKE_BACK_AGAIN_MS),
   }))
 }
 
-function report({ config }: Parts, { tenantId, connectionId }: TakeBackRecord, error: unknown): void {
+function report({ config }: Deps, { tenantId, connectionId }: TakeBackRecord, error: unknown): void {
   config.logger.warn(
     { tenantId, connectionId, ...failureFields(error) },
     'What was written is not all taken back yet.',
   )
 }
 
-function track<T>({ living }: TakeBackParts, connectionId: string, work: Promise<T>): Promise<T> {
+function track<T>({ living }: TakeBackDeps, connectionId: string, work: Promise<T>): Promise<T> {
   const forget = () => {
     if (living.get(connectionId) === work) living.delete(connectionId)
   }
@@ -147,32 +147,32 @@ function track<T>({ living }: TakeBackParts, connectionId: string, work: Promise
 }
 
 /** One at a time in this process; the run itself sees to it among all. */
-function start(parts: TakeBackParts, order: TakeBackOrder, begun: () => void): Promise<TakeBackResult> {
+function start(deps: TakeBackDeps, order: TakeBackOrder, begun: () => void): Promise<TakeBackResult> {
   const { connectionId } = order
-  if (parts.closing) throw mooringError('store_unavailable', 'This server is closing. Please try again.')
-  if (parts.living.has(connectionId)) throw mooringError('sync_running', 'This is being taken back already.')
-  return track(parts, connectionId, carryOut(parts, order, begun))
+  if (deps.closing) throw mooringError('store_unavailable', 'This server is closing. Please try again.')
+  if (deps.living.has(connectionId)) throw mooringError('sync_running', 'This is being taken back already.')
+  return track(deps, connectionId, carryOut(deps, order, begun))
 }
 
-async function resume(parts: TakeBackParts, record: TakeBackRecord, now: number): Promise<void> {
+async function resume(deps: TakeBackDeps, record: TakeBackRecord, now: number): Promise<void> {
   const { connectionId } = record
-  if (parts.living.has(connectionId))
-    return await changeTakeBack(parts, record, () => ({ dueAt: now + MINUTE }))
+  if (deps.living.has(connectionId))
+    return await changeTakeBack(deps, record, () => ({ dueAt: now + MINUTE }))
   const begun = { yet: false }
   try {
-    await start(parts, record, () => {
+    await start(deps, record, () => {
       begun.yet = true
     })
   } catch (error) {
     // What was begun has put itself off already.
-    if (!begun.yet) await putOff(parts, record, error)
+    if (!begun.yet) await putOff(deps, record, error)
   }
 }
 
-async function run(parts: TakeBackParts, now: number): Promise<number> {
-  if (parts.closing) return 0
-  const due = await parts.store.read(({ takeBacks }) => takeBacks.due(now, PAGE))
-  await Promise.all(due.map((record) => resume(parts, record, now)))
+async function run(deps: TakeBackDeps, now: number): Promise<number> {
+  if (deps.closing) return 0
+  const due = await deps.store.read(({ takeBacks }) => takeBacks.due(now, PAGE))
+  await Promise.all(due.map((record) => resume(deps, record, now)))
   return due.length
 }
 
@@ -183,48 +183,48 @@ const orderOf = async (request: TakeBackRequest): Promise<Order & { dryRun: bool
 }
 
 /** Also in another process: it puts its end off as long as it is at it. */
-function isRunning({ living, config }: TakeBackParts, { connectionId, dueAt }: TakeBackRecord): boolean {
+function isRunning({ living, config }: TakeBackDeps, { connectionId, dueAt }: TakeBackRecord): boolean {
   return living.has(connectionId) || (dueAt ?? 0) > config.now() + TAKE_BACK_AGAIN_MS
 }
 
 /** Waits only until it has begun: its end is stored, and read from there. */
-async function untilBegun(parts: TakeBackParts, order: TakeBackOrder): Promise<null> {
+async function untilBegun(deps: TakeBackDeps, order: TakeBackOrder): Promise<null> {
   const begun = Promise.withResolvers<void>()
-  const done = start(parts, order, begun.resolve)
+  const done = start(deps, order, begun.resolve)
   await Promise.race([begun.promise, done])
   done.catch(() => {})
   return null
 }
 
-async function last(parts: TakeBackParts, subject: Subject): Promise<TakeBack | null> {
-  const found = await parts.store.read(async (tx) => {
+async function last(deps: TakeBackDeps, subject: Subject): Promise<TakeBack | null> {
+  const found = await deps.store.read(async (tx) => {
     await requireOwn(tx, subject)
     return await lastTakeBack(tx, subject.connectionId)
   })
-  return found && takeBackView(found.record, found.result, isRunning(parts, found.record))
+  return found && takeBackView(found.record, found.result, isRunning(deps, found.record))
 }
 
-export function createTakeBacks(given: Parts, needs: Pick<TakeBackParts, 'syncs' | 'recorder'>): TakeBacks {
-  const parts: TakeBackParts = { ...given, ...needs, living: new Map(), closing: false }
+export function createTakeBacks(given: Deps, needs: Pick<TakeBackDeps, 'syncs' | 'recorder'>): TakeBacks {
+  const deps: TakeBackDeps = { ...given, ...needs, living: new Map(), closing: false }
   return {
     name: 'take-backs',
     overlaps: true,
     isDue: async ({ takeBacks }, now) => (await takeBacks.due(now, 1)).length > 0,
-    run: (now) => run(parts, now),
+    run: (now) => run(deps, now),
     async takeBack(subject, request, actor) {
       const { dryRun: isDry, ...order } = await orderOf(request)
-      if (isDry) return await dryRun(parts, subject, order)
-      return await start(parts, { ...subject, ...order, actor }, () => {})
+      if (isDry) return await dryRun(deps, subject, order)
+      return await start(deps, { ...subject, ...order, actor }, () => {})
     },
     async begin(subject, request, actor) {
       const { dryRun: isDry, ...order } = await orderOf(request)
-      if (isDry) return await dryRun(parts, subject, order)
-      return await untilBegun(parts, { ...subject, ...order, actor })
+      if (isDry) return await dryRun(deps, subject, order)
+      return await untilBegun(deps, { ...subject, ...order, actor })
     },
-    last: (subject) => last(parts, subject),
+    last: (subject) => last(deps, subject),
     async close() {
-      parts.closing = true
-      await Promise.allSettled([...parts.living.values()])
+      deps.closing = true
+      await Promise.allSettled([...deps.living.values()])
     },
   }
 }

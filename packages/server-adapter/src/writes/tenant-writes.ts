@@ -1,9 +1,9 @@
 // What a host's server does with the log of writes.
 import type { TakeBackRequest, TakeBackResult, WritesPage } from '@mooring/contract'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
+import type { Deps } from '../deps.ts'
 import { forHost } from '../errors/for-host.ts'
 import { mooringError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import type { TakeBacks } from './take-back.ts'
 import { exportWrites, listWrites } from './written-records.ts'
 
@@ -51,7 +51,7 @@ function pageOf({ cursor, limit = 50 }: WritesQuery) {
 }
 
 export function createTenantWrites(
-  { store, config }: Pick<Parts, 'store' | 'config'>,
+  { store, config }: Pick<Deps, 'store' | 'config'>,
   { recorder, takeBacks }: { readonly recorder: WriteRecorder; readonly takeBacks: TakeBacks },
   tenantId: string,
 ): TenantWrites {

@@ -2,17 +2,17 @@
 import { WRITES_CSV_HEAD, type WritesPage, type WrittenRecord, writesCsvLine } from '@mooring/contract'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import { ownConnection } from '../connection/own-connection.ts'
+import type { Deps } from '../deps.ts'
 import { forHost } from '../errors/for-host.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
-import type { Parts } from '../parts.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Log } from '../platform/logger.ts'
 import type { ReadRepositories } from '../stores/store.ts'
 import type { WriteRecord } from '../stores/written.ts'
 
 /** What reading the log needs. */
-export interface LogParts {
-  readonly store: Parts['store']
+export interface LogDeps {
+  readonly store: Deps['store']
   readonly recorder: Pick<WriteRecorder, 'settled'>
 }
 
@@ -52,7 +52,7 @@ export async function requireOwn(tx: ReadRepositories, { tenantId, connectionId 
 
 /** Newest first. @throws NotFoundError */
 export async function listWrites(
-  { store, recorder }: LogParts,
+  { store, recorder }: LogDeps,
   subject: Subject,
   { cursor, limit }: { readonly cursor: number | null; readonly limit: number },
 ): Promise<WritesPage> {
@@ -68,7 +68,7 @@ export async function listWrites(
 
 /** Oldest first, up to the record that was the last when the reading began. @throws NotFoundError, `invalid_request` */
 export async function* exportWrites(
-  { store, recorder, logger }: LogParts & { readonly logger: Log },
+  { store, recorder, logger }: LogDeps & { readonly logger: Log },
   subject: Subject,
   form: string,
 ): AsyncGenerator<string, void> {

@@ -95,10 +95,10 @@ export const CASES: readonly ClockCase[] = [
     name: 'a refresh whose process died is taken up',
     async ahead(scene) {
       scene.later(2 * HOUR)
-      const parts = openKeeping(scene.stage, { now: scene.now })
-      const grant = await parts.store.read(({ grants }) => grants.get(scene.id))
+      const deps = openKeeping(scene.stage, { now: scene.now })
+      const grant = await deps.store.read(({ grants }) => grants.get(scene.id))
       if (grant === null) throw new Error('There is no grant.')
-      await openIntent(parts, { grant, owner: 'dead', fence: null })
+      await openIntent(deps, { grant, owner: 'dead', fence: null })
     },
     async after(scene) {
       await scene.work()

@@ -38,11 +38,11 @@ const faulty =
   }
 
 it('stores the rotated token at the next try, with one call to Intuit', async () => {
-  const parts = openKeeping(stage, { wrapStore: faulty(2) })
-  const coordinator = createRefreshCoordinator(parts)
+  const deps = openKeeping(stage, { wrapStore: faulty(2) })
+  const coordinator = createRefreshCoordinator(deps)
   const token = await coordinator.getToken('harbor', id)
   await coordinator.close()
-  await parts.store.close()
+  await deps.store.close()
   const tenant = stage.adapter.forTenant('harbor')
   expect(await tenant.tokens.get(id)).toMatchObject({ accessToken: token.accessToken })
   expect(await tenant.verify(id)).toMatchObject({ status: 'connected' })

@@ -1,6 +1,6 @@
 // Everything Intuit's token endpoint can do wrong: a typed failure within its deadline, the stored grant untouched (K01, K02, K05, K06, K07, K08, K15, K16).
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Parts } from '../../src/parts.ts'
+import type { Deps } from '../../src/deps.ts'
 import { HOUR } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator, type RefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
@@ -9,16 +9,16 @@ import { openKeeping } from './open-keeping.ts'
 
 let stage: Stage
 let id: string
-let parts: Parts
+let deps: Deps
 let coordinator: RefreshCoordinator
 beforeAll(async () => {
   stage = await openStage({ encryptionKeys: [KEY] })
   id = (await stage.browser().connect(control(), { user: 'ada', company: 'Harbor Tea Co.' })).id
-  parts = openKeeping(stage, { deadlines: { token: 400 } })
-  coordinator = createRefreshCoordinator(parts)
+  deps = openKeeping(stage, { deadlines: { token: 400 } })
+  coordinator = createRefreshCoordinator(deps)
 })
 afterAll(async () => {
-  await parts.store.close()
+  await deps.store.close()
   await stage.close()
 })
 beforeEach(() => {
@@ -27,7 +27,7 @@ beforeEach(() => {
 })
 
 const control = () => stage.simulator.control
-const storedGrant = () => parts.store.read(({ grants }) => grants.get(id))
+const storedGrant = () => deps.store.read(({ grants }) => grants.get(id))
 const standing = async () => (await stage.adapter.forTenant('harbor').connections.get(id)).status
 
 const UNKNOWN = { code: 'connection_unavailable', reason: 'refresh_outcome_unknown' }

@@ -2,10 +2,10 @@
 
 import type { EncryptionKey } from '../../src/config/options.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
+import type { CrashPoint, Deps } from '../../src/deps.ts'
 import type { Deadlines } from '../../src/gateway/deadlines.ts'
 import { createIntuitOauthGateway } from '../../src/gateway/intuit-oauth-gateway.ts'
 import { openVault } from '../../src/keys/open-vault.ts'
-import type { CrashPoint, Parts } from '../../src/parts.ts'
 import type { Logger } from '../../src/platform/logger.ts'
 import { noReads } from '../../src/quota/meter.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
@@ -25,7 +25,7 @@ export interface Place {
   readonly origin: string
 }
 
-export interface PartsOptions extends Place {
+export interface DepsOptions extends Place {
   readonly now: () => number
   readonly elapsed?: () => number
   readonly logger?: Logger
@@ -39,7 +39,7 @@ export interface PartsOptions extends Place {
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-export function keepingParts(options: PartsOptions): Parts {
+export function testDeps(options: DepsOptions): Deps {
   const { intuitOrigin, origin, now, crashPoint, wrapStore } = options
   const config = resolveConfig({
     clientId: 'test-client',

@@ -56,10 +56,10 @@ function startUsing() {
 
 /** Opens every secret with these keys alone. @returns how many connections there are */
 async function openAll(encryptionKeys: readonly EncryptionKey[]): Promise<number> {
-  const parts = openKeeping(stage, { encryptionKeys })
+  const deps = openKeeping(stage, { encryptionKeys })
   try {
-    const vault = await parts.vault()
-    const rows = await parts.store.read(async ({ connections, grants }) => {
+    const vault = await deps.vault()
+    const rows = await deps.store.read(async ({ connections, grants }) => {
       const records = await connections.page({ limit: 1_000 })
       return await Promise.all(
         records.map(async (record) => ({ record, grant: await grants.get(record.id) })),
@@ -73,7 +73,7 @@ async function openAll(encryptionKeys: readonly EncryptionKey[]): Promise<number
     }
     return rows.length
   } finally {
-    await parts.store.close()
+    await deps.store.close()
   }
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RecordedRequest } from '@mooring/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomFrom } from '../../../../scripts/seed.ts'
-import type { CrashPoint, Parts } from '../../src/parts.ts'
+import type { CrashPoint, Deps } from '../../src/deps.ts'
 import { HOUR, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { connectCompanies } from './companies.ts'
@@ -56,7 +56,7 @@ const overlaps = (calls: readonly RecordedRequest[]): boolean =>
 describe.each(ROTATIONS)('under rotation %s', { concurrent: true }, (rotation) => {
   const random = randomFrom(`kills ${rotation}`)
   let stage: Stage
-  let parts: Parts
+  let deps: Deps
   let pool: WorkerPool
   let victims: Victim[]
 
@@ -65,7 +65,7 @@ describe.each(ROTATIONS)('under rotation %s', { concurrent: true }, (rotation) =
     stage.simulator.control.behave({ rotation })
     const companies = await connectCompanies(stage, DEATHS.length)
     victims = DEATHS.map((death, index) => ({ death, ...(companies[index] ?? { id: '', realmId: '' }) }))
-    parts = openKeeping(stage)
+    deps = openKeeping(stage)
     pool = openWorkerPool(stage, 2, rounds)
   }
   beforeAll(() => open(Math.min(ROUNDS, ROUNDS_ON_A_STAGE)))
@@ -117,7 +117,7 @@ describe.each(ROTATIONS)('under rotation %s', { concurrent: true }, (rotation) =
   }
 
   const generations = () =>
-    parts.store.read(async ({ grants }) => {
+    deps.store.read(async ({ grants }) => {
       const found = victims.map(async ({ id }) => (await grants.get(id))?.generation ?? 0)
       return await Promise.all(found)
     })
@@ -157,9 +157,9 @@ describe.each(ROTATIONS)('under rotation %s', { concurrent: true }, (rotation) =
     for (const [index, generation] of newer.entries())
       expect(generation).toBeGreaterThanOrEqual(older[index] ?? 0)
     for (const [index, victim] of victims.entries()) await examine(victim, before[index] ?? 0)
-    expect(
-      await parts.store.read(({ journal }) => journal.openBefore(control().clock.now() + 1, 10)),
-    ).toEqual([])
+    expect(await deps.store.read(({ journal }) => journal.openBefore(control().clock.now() + 1, 10))).toEqual(
+      [],
+    )
   }
 
   /** The stored tokens work, the history holds, every event came in order, and no token lies about. */

@@ -1,6 +1,6 @@
 // Live tokens from memory: for a second at most, and never past what this process knows (N01, N02, O06, T01).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Parts } from '../../src/parts.ts'
+import type { Deps } from '../../src/deps.ts'
 import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
@@ -10,7 +10,7 @@ import { openKeeping } from './open-keeping.ts'
 
 let stage: Stage
 let id: string
-let parts: Parts
+let deps: Deps
 let away: boolean
 let reads: number
 let now: number
@@ -34,15 +34,15 @@ beforeEach(async () => {
   away = false
   now = stage.simulator.control.clock.now()
   elapsed = 0
-  parts = openKeeping(stage, { now: () => now, elapsed: () => elapsed, wrapStore: watched })
+  deps = openKeeping(stage, { now: () => now, elapsed: () => elapsed, wrapStore: watched })
 })
 afterEach(async () => {
-  await parts.store.close()
+  await deps.store.close()
   await stage.close()
 })
 
 async function opened() {
-  const coordinator = createRefreshCoordinator(parts)
+  const coordinator = createRefreshCoordinator(deps)
   const { accessToken } = await coordinator.getToken('harbor', id)
   reads = 0
   return { accessToken, ask: (tenantId = 'harbor') => coordinator.getToken(tenantId, id), coordinator }

@@ -1,7 +1,7 @@
 // Parts on a stage's own file and simulated Intuit.
-import type { Parts } from '../../src/parts.ts'
+import type { Deps } from '../../src/deps.ts'
 import type { Stage } from '../stage.ts'
-import { keepingParts, type PartsOptions, type Place } from './keeping-parts.ts'
+import { type DepsOptions, type Place, testDeps } from './keeping-parts.ts'
 
 export const placeOf = (stage: Stage): Place => ({
   store: stage.storeLocation,
@@ -10,9 +10,9 @@ export const placeOf = (stage: Stage): Place => ({
 })
 
 /** Its store closes with the stage, unless the caller closes it before. */
-export function openKeeping(stage: Stage, options: Partial<PartsOptions> = {}): Parts {
+export function openKeeping(stage: Stage, options: Partial<DepsOptions> = {}): Deps {
   const now = () => stage.simulator.control.clock.now()
-  const parts = keepingParts({ ...placeOf(stage), now, ...options })
-  stage.onClose(() => parts.store.close())
-  return parts
+  const deps = testDeps({ ...placeOf(stage), now, ...options })
+  stage.onClose(() => deps.store.close())
+  return deps
 }

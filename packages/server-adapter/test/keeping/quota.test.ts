@@ -1,7 +1,7 @@
 // The month's quota of reads is used up for every tenant: blocked and told to the host, no one is asked to re-authorize (K12, K13).
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createCompanyRequests } from '../../src/company-api/company-requests.ts'
-import type { Parts } from '../../src/parts.ts'
+import type { Deps } from '../../src/deps.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
@@ -12,7 +12,7 @@ import { openKeeping } from './open-keeping.ts'
 const READ = '/query?query=select * from Invoice'
 
 let stage: Stage
-let parts: Parts & { pause: (ms: number) => Promise<void> }
+let deps: Deps & { pause: (ms: number) => Promise<void> }
 let connected: ConnectedCompany[]
 let waits: number[]
 beforeEach(async () => {
@@ -22,10 +22,10 @@ beforeEach(async () => {
   stage.events.length = 0
   waits = []
   const pause = async (ms: number) => void waits.push(ms)
-  parts = { ...openKeeping(stage), pause }
+  deps = { ...openKeeping(stage), pause }
 })
 afterEach(async () => {
-  await parts.store.close()
+  await deps.store.close()
   await stage.close()
 })
 
@@ -36,7 +36,7 @@ const standings = async () => {
 }
 
 it('is found out by three companies that stay throttled, and lifts by itself', async () => {
-  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
+  const requests = createCompanyRequests(deps, createRefreshCoordinator(deps))
   const read = ({ id }: ConnectedCompany) => requests.request('harbor', id, READ)
   control().behave({ quotaExhausted: true })
   for (const company of connected.slice(0, 3)) expect((await read(company)).status).toBe(429)
@@ -67,7 +67,7 @@ it('is found out by three companies that stay throttled, and lifts by itself', a
 })
 
 it('is no quota where one company alone is throttled', async () => {
-  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
+  const requests = createCompanyRequests(deps, createRefreshCoordinator(deps))
   control().behave({ quotaExhausted: true })
   for (let count = 0; count < 4; count++) {
     control().clock.advance(MINUTE)
@@ -77,7 +77,7 @@ it('is no quota where one company alone is throttled', async () => {
 })
 
 it('is no quota where many are throttled in the same second', async () => {
-  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
+  const requests = createCompanyRequests(deps, createRefreshCoordinator(deps))
   control().behave({ quotaExhausted: true })
   for (const { id } of [...connected, ...connected])
     expect((await requests.request('harbor', id, READ)).status).toBe(429)
@@ -85,11 +85,11 @@ it('is no quota where many are throttled in the same second', async () => {
 })
 
 it('is found out by runs, whose waits it outlasts', async () => {
-  parts.pause = async (ms) => {
+  deps.pause = async (ms) => {
     waits.push(ms)
     control().clock.advance(ms)
   }
-  const requests = createCompanyRequests(parts, createRefreshCoordinator(parts))
+  const requests = createCompanyRequests(deps, createRefreshCoordinator(deps))
   control().behave({ quotaExhausted: true })
   const read = ({ id }: ConnectedCompany) =>
     requests

@@ -302,8 +302,8 @@ describe('a hint that the company was disconnected inside QuickBooks', () => {
     },
     { name: 'false', disconnect: false, status: 'connected', reason: null, events: [] },
   ])('is $name when a refresh says so', async ({ disconnect, status, reason, events }) => {
-    const parts = openKeeping(stage)
-    await parts.store.write(async ({ connections }) => {
+    const deps = openKeeping(stage)
+    await deps.store.write(async ({ connections }) => {
       const row = await connections.get(id)
       if (row !== null)
         await connections.update({ ...row, disconnectHintAt: control().clock.now(), dueAt: 0 })
@@ -313,7 +313,7 @@ describe('a hint that the company was disconnected inside QuickBooks', () => {
     expect(await connection()).toMatchObject({ status, reason })
     expect(told()).toEqual(events)
     expect(tokenCalls()).toBe(1)
-    await parts.store.close()
+    await deps.store.close()
   })
 })
 

@@ -1,7 +1,7 @@
 // How long a request of the host's may take: on the machine's clock, with an Intuit that answers when it is told to.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createCompanyRequests } from '../../src/company-api/company-requests.ts'
-import type { Parts } from '../../src/parts.ts'
+import type { Deps } from '../../src/deps.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { openKeeping } from './open-keeping.ts'
 
@@ -9,7 +9,7 @@ const TOKEN = { accessToken: 'at', realmId: HARBOR, expiresAt: '2026-11-21T12:00
 const SECOND = 1_000
 
 let stage: Stage
-let parts: Parts
+let deps: Deps
 let answers: PromiseWithResolvers<Response>
 let signals: AbortSignal[]
 beforeEach(async () => {
@@ -17,11 +17,11 @@ beforeEach(async () => {
   answers = Promise.withResolvers()
   signals = []
   const opened = openKeeping(stage)
-  const request: Parts['gateway']['request'] = (_realm, _token, _path, init) => {
+  const request: Deps['gateway']['request'] = (_realm, _token, _path, init) => {
     if (init?.signal) signals.push(init.signal)
     return answers.promise
   }
-  parts = { ...opened, pause: () => new Promise(() => {}), gateway: { ...opened.gateway, request } }
+  deps = { ...opened, pause: () => new Promise(() => {}), gateway: { ...opened.gateway, request } }
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
 })
 afterEach(async () => {
@@ -30,7 +30,7 @@ afterEach(async () => {
 })
 
 const requests = () =>
-  createCompanyRequests(parts, {
+  createCompanyRequests(deps, {
     getToken: async () => TOKEN,
     refresh: () => Promise.reject(new Error('none')),
   })

@@ -152,8 +152,8 @@ describe('a run that meets a hiccup', () => {
 
   it('is paused where nothing is known for two minutes, and resumed once it is', async () => {
     let elapsed = 0
-    const parts = openKeeping(stage, { elapsed: () => elapsed })
-    const syncs = createSyncs(parts, createCompanyRequests(parts, createRefreshCoordinator(parts)))
+    const deps = openKeeping(stage, { elapsed: () => elapsed })
+    const syncs = createSyncs(deps, createCompanyRequests(deps, createRefreshCoordinator(deps)))
     control().disconnectInQuickBooks(HARBOR)
     const seen: unknown[] = []
     const run = syncs.run('harbor', id, async ({ request, signal }: RunTools) => {

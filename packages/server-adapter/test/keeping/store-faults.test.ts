@@ -215,10 +215,10 @@ describe.runIf(process.platform !== 'win32')(
     })
 
     it('leaves its lease to a late owner no more than its own', async () => {
-      const parts = openKeeping(stage)
+      const deps = openKeeping(stage)
       const other = openKeeping(stage)
       const answer = answerLate()
-      const late = createRefreshCoordinator(parts).refresh(id, { cause: 'verify' })
+      const late = createRefreshCoordinator(deps).refresh(id, { cause: 'verify' })
       await isAsked()
       const name = `refresh:${id}`
       const now = control().clock.now()
@@ -228,7 +228,7 @@ describe.runIf(process.platform !== 'win32')(
       answer()
       await late
       expect(await other.store.read(({ leases }) => leases.get(name))).toEqual(taken)
-      await parts.store.close()
+      await deps.store.close()
       await other.store.close()
     })
   },

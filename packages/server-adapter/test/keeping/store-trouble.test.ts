@@ -46,13 +46,13 @@ async function withTrouble<T>(
   trouble: Trouble,
   work: (coordinator: ReturnType<typeof createRefreshCoordinator>) => Promise<T>,
 ) {
-  const parts = openKeeping(stage, { wrapStore: troubled(trouble) })
-  const coordinator = createRefreshCoordinator(parts)
+  const deps = openKeeping(stage, { wrapStore: troubled(trouble) })
+  const coordinator = createRefreshCoordinator(deps)
   try {
     return await work(coordinator)
   } finally {
     await coordinator.close()
-    await parts.store.close()
+    await deps.store.close()
   }
 }
 
@@ -109,8 +109,8 @@ describe('a store of which every write fails once', () => {
 describe('a live token', () => {
   it('is handed out while someone refreshes it', async () => {
     await stage.adapter.forTenant('harbor').tokens.get(id)
-    const parts = openKeeping(stage)
-    const coordinator = createRefreshCoordinator(parts)
+    const deps = openKeeping(stage)
+    const coordinator = createRefreshCoordinator(deps)
     stage.simulator.control.fault({ route: 'token', kind: 'slow', ms: 1_000, times: 1 })
     let landed = false
     const refresh = coordinator.refresh(id, { cause: 'verify' }).then(() => {
@@ -120,39 +120,39 @@ describe('a live token', () => {
     await expect(coordinator.getToken('harbor', id)).resolves.toMatchObject({ realmId: HARBOR })
     expect(landed).toBe(false)
     await refresh
-    await parts.store.close()
+    await deps.store.close()
   })
 })
 
 describe('a holder whose lease ran out while it waited for its answer', () => {
   it('still stores the answer where no one else got one, and overwrites no one who did', async () => {
-    const parts = openKeeping(stage, {
+    const deps = openKeeping(stage, {
       crashPoint: (point) => {
         if (point === 'answered') stage.simulator.control.clock.advance(30 * SECOND)
       },
     })
-    const coordinator = createRefreshCoordinator(parts)
+    const coordinator = createRefreshCoordinator(deps)
     const late = await coordinator.getToken('harbor', id)
     const books = stage.adapter.forTenant('harbor')
     expect(await books.tokens.get(id)).toMatchObject({ accessToken: late.accessToken })
     expect(tokenCalls()).toBe(1)
-    await parts.store.close()
+    await deps.store.close()
   })
 
   it('does not overwrite a consent that came meanwhile', async () => {
     const person = { user: 'ada', company: 'Harbor Tea Co.' }
-    const parts = openKeeping(stage, {
+    const deps = openKeeping(stage, {
       crashPoint: async (point) => {
         if (point === 'answered')
           await stage.browser().goThrough(stage.simulator.control, person, { connectionId: id })
       },
     })
-    const coordinator = createRefreshCoordinator(parts)
+    const coordinator = createRefreshCoordinator(deps)
     const token = await coordinator.getToken('harbor', id)
     const books = stage.adapter.forTenant('harbor')
     expect(await books.tokens.get(id)).toMatchObject({ accessToken: token.accessToken })
     expect(await books.verify(id)).toMatchObject({ status: 'connected', proof: { kind: 'company_read' } })
-    await parts.store.close()
+    await deps.store.close()
   })
 })
 

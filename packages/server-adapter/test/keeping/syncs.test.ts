@@ -189,15 +189,15 @@ describe('a run', () => {
   })
 
   it('whose process died is ended by the background job, and its checkpoint stays', async () => {
-    const parts = openKeeping(stage)
-    await parts.store.write(async ({ connections }) => {
+    const deps = openKeeping(stage)
+    await deps.store.write(async ({ connections }) => {
       const row = await connections.get(id)
       if (row === null) return
       const aliveUntil = stage.simulator.control.clock.now() + MINUTE
       const run = { id: 'run_dead', aliveUntil, checkpoint: 'kept' }
       await connections.update({ ...row, dueAt: aliveUntil, sync: { ...row.sync, state: 'running', run } })
     })
-    await parts.store.close()
+    await deps.store.close()
     await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
     stage.simulator.control.clock.advance(2 * MINUTE)
     expect(await told()).toEqual(['sync.failed'])

@@ -1,8 +1,8 @@
 // A process of its own that asks for tokens, many callers at once; it may stop for ever at a named point, to be killed there.
-import type { CrashPoint } from '../../src/parts.ts'
+import type { CrashPoint } from '../../src/deps.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
-import { keepingParts, type Place } from './keeping-parts.ts'
+import { type Place, testDeps } from './keeping-parts.ts'
 
 /** What a worker is to do once it is told to start. */
 export interface WorkerOrder {
@@ -33,7 +33,7 @@ const place: Place = JSON.parse(process.argv[2] ?? '{}')
 const tell = (message: WorkerMessage) => process.send?.(message)
 let order: WorkerOrder | null = null
 
-const parts = keepingParts({
+const deps = testDeps({
   ...place,
   now: () => Date.now() + (order?.clockOffset ?? 0),
   logger: { ...silentLogger, warn: (_fields, message) => void tell({ kind: 'warned', message }) },
@@ -43,7 +43,7 @@ const parts = keepingParts({
     await new Promise(() => {})
   },
 })
-const coordinator = createRefreshCoordinator(parts)
+const coordinator = createRefreshCoordinator(deps)
 
 async function carryOut({ tenantId, connectionIds, callers }: WorkerOrder): Promise<WorkerReport> {
   const askers = connectionIds.flatMap((id) => Array<string>(callers).fill(id))
@@ -56,12 +56,12 @@ async function carryOut({ tenantId, connectionIds, callers }: WorkerOrder): Prom
 }
 
 // Everything is loaded and open before the word to start.
-await parts.vault()
-await parts.gateway.authorizeUrl('warm')
+await deps.vault()
+await deps.gateway.authorizeUrl('warm')
 process.once('message', async (given: WorkerOrder) => {
   order = given
   tell({ kind: 'report', report: await carryOut(given) })
-  await parts.store.close()
+  await deps.store.close()
   process.disconnect?.()
 })
 tell({ kind: 'ready' })

@@ -3,10 +3,10 @@ import type { Identity } from '../../src/config/options.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { createJobs } from '../../src/create-jobs.ts'
 import { createServices } from '../../src/create-services.ts'
+import type { Deps } from '../../src/deps.ts'
 import { createDispatcher } from '../../src/events/dispatcher.ts'
 import { createRounds } from '../../src/jobs/job-rounds.ts'
 import { openVault } from '../../src/keys/open-vault.ts'
-import type { Parts } from '../../src/parts.ts'
 import { noReads } from '../../src/quota/meter.ts'
 import { readyStore } from '../../src/stores/ready-store.ts'
 import { memoryStore } from '../../src/stores/sqlite.ts'
@@ -58,7 +58,7 @@ function scheduledStore(ground: Ground, actor: Actor): Store {
   }
 }
 
-function partsOf(ground: Ground, actor: Actor): Parts {
+function partsOf(ground: Ground, actor: Actor): Deps {
   const { scheduler, intuit, onEvent, log } = ground
   const keep = (fields: unknown, message: string) => log({ actor: actor.name, message, fields })
   const config = resolveConfig({
@@ -110,11 +110,11 @@ function partsOf(ground: Ground, actor: Actor): Parts {
 
 export function openInstance(ground: Ground, name: string) {
   const actor = actorNamed(name)
-  const parts = partsOf(ground, actor)
-  const services = createServices(parts)
-  const works = createJobs(parts, { ...services, dispatcher: createDispatcher(parts) })
-  const rounds = createRounds(parts)
-  return { actor, parts, ...services, workAll: () => rounds.round(works) }
+  const deps = partsOf(ground, actor)
+  const services = createServices(deps)
+  const works = createJobs(deps, { ...services, dispatcher: createDispatcher(deps) })
+  const rounds = createRounds(deps)
+  return { actor, deps, ...services, workAll: () => rounds.round(works) }
 }
 
 export type Instance = ReturnType<typeof openInstance>

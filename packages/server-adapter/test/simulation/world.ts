@@ -126,20 +126,20 @@ async function authorize(world: World, company: Company, connectionId: string | 
     const instance = scheduler.pick(world.instances)
     return actAs(instance.actor, () => work(instance))
   }
-  const started = await somewhere(({ parts }) =>
-    startAttempt(parts, person, { mode: 'popup', ...(connectionId === null ? {} : { connectionId }) }, null),
+  const started = await somewhere(({ deps }) =>
+    startAttempt(deps, person, { mode: 'popup', ...(connectionId === null ? {} : { connectionId }) }, null),
   )
   const { attemptId, cookieSecret } = started
   const state = new URL(started.reply.authorizeUrl).searchParams.get('state')
-  const cancel = () => somewhere(({ parts }) => cancelAttempt(parts, person, attemptId))
+  const cancel = () => somewhere(({ deps }) => cancelAttempt(deps, person, attemptId))
   if (scheduler.random() < 0.1) await cancel()
   const code = intuit.consent(company.realmId)
   world.consents.push({ code, attemptId })
   const comeBack = () =>
-    somewhere(async ({ actor, grantParts }) => {
+    somewhere(async ({ actor, grantDeps }) => {
       const { realmId } = company
       const back = { state, code, realmId, error: null, cookieOf: () => cookieSecret, identify: () => person }
-      const result = await arrive(grantParts, back)
+      const result = await arrive(grantDeps, back)
       trace.push(
         `${actor.name} arrived ${realmId}: ${'attempt' in result ? result.attempt.outcome : result.problem}`,
       )

@@ -1,12 +1,12 @@
-// The parts of an adapter, of its checked options: the drivers behind the ports. Nothing is opened or called yet.
+// Makes the dependencies of an adapter from its checked options: the drivers behind the ports. Nothing is opened or called yet.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
+import type { Deps } from './deps.ts'
 import { hostError } from './errors/host-errors.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import { openVault } from './keys/open-vault.ts'
 import { gatewayOf, noteAnswers } from './open-gateway.ts'
 import { createReadMeter } from './operations/read-meter.ts'
-import type { Parts } from './parts.ts'
 import { meterReads } from './quota/metered-gateway.ts'
 import { readyStore } from './stores/ready-store.ts'
 import type { Store } from './stores/store.ts'
@@ -16,22 +16,22 @@ import { createKeyRing } from './vault/key-ring.ts'
 import { missingKeyTo } from './vault/missing-key.ts'
 import type { TokenVault } from './vault/token-vault.ts'
 
-export interface OpenedParts {
-  readonly parts: Parts
+export interface OpenedDeps {
+  readonly deps: Deps
   readonly driver: Store
   readonly changeNotifier: ReturnType<typeof createChangeNotifier>
   /** Ends all pauses. */
   readonly closing: AbortController
 }
 
-/** Made of the parts, and used by them. */
+/** Made from the dependencies, and used by them. */
 interface Later {
   readonly onWritten: () => void
   readonly runner: () => JobRunner
 }
 
 /** @throws what the host reads of wrong keys, or of a store that can't be where it is said to be */
-export function openParts(config: Config, { onWritten, runner }: Later): OpenedParts {
+export function openDeps(config: Config, { onWritten, runner }: Later): OpenedDeps {
   const ring = withHostError(() => createKeyRing(config.encryptionKeys))
   const driver = withHostError(() => config.store.create({ now: config.now, logger: config.logger }))
   const { clientId, environment, redirectOrigin } = config
@@ -45,7 +45,7 @@ export function openParts(config: Config, { onWritten, runner }: Later): OpenedP
   const telemetry = openTelemetry(driver.server === undefined ? 'sqlite' : 'postgresql')
   const answers = noteAnswers(config, telemetry)
   const reads = createReadMeter({ config, store, pause, telemetry, wake })
-  const parts: Parts = {
+  const deps: Deps = {
     config,
     store,
     vault: lazily(async () => await openVault(store, ring, missingKeyTo(config.logger))),
@@ -60,7 +60,7 @@ export function openParts(config: Config, { onWritten, runner }: Later): OpenedP
     waitFor: changeNotifier.wait,
     signs: { lastRoundAt: () => runner().lastRoundAt(), lastAnswerAt: answers.lastAt },
   }
-  return { parts, driver, changeNotifier, closing }
+  return { deps, driver, changeNotifier, closing }
 }
 
 function withHostError<T>(make: () => T): T {

@@ -6,7 +6,7 @@ import type { Person } from './people.ts'
 import type { Sessions } from './session.ts'
 
 /** What a host is made of. */
-export interface HostParts {
+export interface HostDeps {
   quickbooks: QuickBooksAdapter
   sessions: Sessions
   store: HarborlineStore

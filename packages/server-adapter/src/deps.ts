@@ -1,4 +1,4 @@
-// What the composition root joins: the checked options and the drivers behind the ports.
+// What each service depends on: the checked options and the drivers behind the ports.
 
 import type { Config } from './config/config.ts'
 import { logAbout } from './platform/logger.ts'
@@ -9,7 +9,7 @@ import type { Telemetry } from './telemetry/telemetry.ts'
 import type { TokenVault } from './vault/token-vault.ts'
 
 /** Handed to every service. */
-export interface Parts {
+export interface Deps {
   readonly config: Config
   readonly store: Store
   /** The vault, opened with the store: rejects with the error that prevents it. */
@@ -46,8 +46,8 @@ export interface Signs {
 /** The intent is durable · the request is on its way · the answer is in memory · the new grant is durable. */
 export type CrashPoint = 'intent' | 'on_the_wire' | 'answered' | 'committed'
 
-/** The same parts for what is about one connection: each line of its log names it and its tenant. */
-export const partsAbout = (
-  parts: Parts,
+/** The same dependencies for work on one connection: each line of its log names it and its tenant. */
+export const depsAbout = (
+  deps: Deps,
   subject: { readonly tenantId: string; readonly connectionId: string },
-): Parts => ({ ...parts, config: { ...parts.config, logger: logAbout(parts.config.logger, subject) } })
+): Deps => ({ ...deps, config: { ...deps.config, logger: logAbout(deps.config.logger, subject) } })
