@@ -15,8 +15,8 @@ import { momentCases } from './store-cases/moments.ts'
 import { processCases } from './store-cases/processes.ts'
 import { readCases } from './store-cases/reads.ts'
 import { sideBySideCases } from './store-cases/side-by-side.ts'
-import { signalCases } from './store-cases/signals.ts'
 import { transactionCases } from './store-cases/transactions.ts'
+import { webhookCases } from './store-cases/webhooks.ts'
 import { writeCases } from './store-cases/writes.ts'
 import type { CreateGround } from './store-ground.ts'
 
@@ -38,7 +38,7 @@ export function describeStoreConformance(name: string, createGround: CreateGroun
     describe('imports', () => importCases(createGround))
     describe('links', () => linkCases(createGround))
     describe('history', () => historyCases(createGround))
-    describe('webhooks, notices and health', () => signalCases(createGround))
+    describe('webhooks, notices and health', () => webhookCases(createGround))
     describe('writes and taking them back', () => writeCases(createGround))
     describe('reads that count', () => readCases(createGround))
     describe('forgetting', () => forgettingCases(createGround))

@@ -3,7 +3,7 @@ import type { RealmId } from '@mooring/contract'
 import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Deps } from '../deps.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
-import { saidBy } from '../gateway/said.ts'
+import { logFieldsOf } from '../gateway/log-fields.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
@@ -95,7 +95,7 @@ async function prove(
     }
     const { id: attemptId, tenantId, connectionId } = attempt
     config.logger.warn(
-      { attemptId, tenantId, connectionId, ...saidBy(error) },
+      { attemptId, tenantId, connectionId, ...logFieldsOf(error) },
       'A company was re-authorized, and cannot be used now: its connection says what it needs.',
     )
     trouble = error

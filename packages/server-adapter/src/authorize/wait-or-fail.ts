@@ -3,7 +3,7 @@ import type { Problem } from '@mooring/contract'
 import { RETRY_FIRST_MS, RETRY_MOST_MS } from '../config/defaults.ts'
 import type { Deps } from '../deps.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
-import { saidBy } from '../gateway/said.ts'
+import { logFieldsOf } from '../gateway/log-fields.ts'
 import type { AttemptRecord } from '../stores/records.ts'
 import { emptied, ended, hasNewerGrant, isOpen, saveAttempt } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
@@ -15,9 +15,9 @@ export async function waitForCompany(
   error: unknown,
 ): Promise<AttemptRecord> {
   const { id: attemptId, tenantId, connectionId } = attempt
-  const said = error instanceof GatewayError ? saidBy(error) : {}
+  const fields = error instanceof GatewayError ? logFieldsOf(error) : {}
   deps.config.logger.warn(
-    { attemptId, tenantId, connectionId, ...said },
+    { attemptId, tenantId, connectionId, ...fields },
     'The company of an authorization could not be read yet; it is tried again.',
   )
   return await waitForIntuit(deps, attempt, tidOf(error))
@@ -61,8 +61,9 @@ export async function failAttempt(
     const failed = { ...ended(current, 'failed', withReference), intuitTids: withTid(current, intuitTid) }
     return await saveAttempt(tx, failed, config.now())
   })
-  const said = error instanceof GatewayError ? { status: error.status, fault: error.fault?.code ?? null } : {}
-  logFailedAttempt(config, after, { ...said, hint })
+  const fields =
+    error instanceof GatewayError ? { status: error.status, fault: error.fault?.code ?? null } : {}
+  logFailedAttempt(config, after, { ...fields, hint })
   return after
 }
 

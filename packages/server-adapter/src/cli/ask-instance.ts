@@ -37,7 +37,7 @@ function flagIn(body: unknown, name: string): boolean | null {
   return typeof value === 'boolean' ? value : null
 }
 
-export function saidBy({ url, httpStatus, ready }: Asked): string {
+export function describeAnswer({ url, httpStatus, ready }: Asked): string {
   if (ready !== null) return `${ready ? 'ready' : 'not ready'}, says ${url}`
   if (httpStatus === null) return `no running instance answers at ${url}`
   return `what answers at ${url} is not Mooring (status ${httpStatus})`

@@ -10,7 +10,7 @@ import { readRetryAfter } from '../gateway/retry-after.ts'
 import { SECOND } from '../platform/clock.ts'
 import { unlessAborted, untilDeadline, withinDeadline } from '../platform/deadline.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
-import { isSaidByCompany } from '../tokens/refresh-outcomes.ts'
+import { isCompanyApiReason } from '../tokens/refresh-outcomes.ts'
 import { createProbe } from './probe.ts'
 import { recordReply } from './record-answer.ts'
 import { createRequestDoubts, type RequestDoubts } from './request-doubts.ts'
@@ -174,7 +174,7 @@ export function createCompanyRequests(
         return await requestInRun(deps, call, deadlineMs, verdict)
       },
       askAgain: async (row) => {
-        if (!isSaidByCompany(row)) await coordinator.refresh(connectionId, { cause: 'repair' })
+        if (!isCompanyApiReason(row)) await coordinator.refresh(connectionId, { cause: 'repair' })
       },
     }),
   }

@@ -3,13 +3,13 @@ import type { Actor } from '@mooring/contract'
 import type { Deps } from '../deps.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { type CompanyInfo, GatewayError } from '../gateway/intuit-gateway.ts'
-import { saidBy } from '../gateway/said.ts'
+import { logFieldsOf } from '../gateway/log-fields.ts'
 import { openGrant, openRealm } from '../keys/grant-sealing.ts'
 import type { ReadPurpose } from '../stores/reads.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { recordFailure } from '../tokens/record-failure.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
-import { isSaidByCompany, proven } from '../tokens/refresh-outcomes.ts'
+import { isCompanyApiReason, proven } from '../tokens/refresh-outcomes.ts'
 import { saveRow } from '../tokens/save-row.ts'
 import { hasLife } from '../tokens/token-life.ts'
 import { blockUnreadable } from '../tokens/unreadable-grant.ts'
@@ -85,7 +85,7 @@ async function read(
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     config.logger.warn(
-      { connectionId: record.id, tenantId: record.tenantId, ...saidBy(error) },
+      { connectionId: record.id, tenantId: record.tenantId, ...logFieldsOf(error) },
       'A company could not be read.',
     )
     return { error }
@@ -129,7 +129,7 @@ async function renewInDoubt(deps: ProbeDeps, connectionId: string): Promise<Conn
 /** A grant that is in doubt is proven first: an access token outlives the grant it came from. */
 const isInDoubt = ({ config }: Deps, { record, grant }: Subject): boolean =>
   record.status === 'reauthorization_required' ||
-  (record.status === 'checking' && !isSaidByCompany(record)) ||
+  (record.status === 'checking' && !isCompanyApiReason(record)) ||
   (grant !== null && !hasLife(grant.accessExpiresAt, config.now()))
 
 const verify = (

@@ -32,8 +32,8 @@ export const GRANT_IDLE_MS = 101 * DAY
 export const GRANT_HARD_MS = 5 * 366 * DAY
 /** A token is handed out only with at least this much life left. */
 export const TOKEN_MARGIN_MS = 2 * MINUTE
-/** A live token is served from memory for this long after it was read: no longer may one outlive its end elsewhere. */
-export const TOKEN_KEPT_MS = SECOND
+/** A live token is served from memory for this long after it was read, and so for at most this long after another process ended it. */
+export const TOKEN_CACHE_MS = SECOND
 /** `tokens.get` answers within this time. */
 export const TOKEN_DEADLINE_MS = 30 * SECOND
 /** A refresh lease: longer than the transport's deadline and the commit after it, short enough that callers outlive a dead holder. */

@@ -6,7 +6,7 @@ import { failureFields } from '../errors/failure-fields.ts'
 import { hostError } from '../errors/host-errors.ts'
 import { appendHistory } from '../events/save-connection.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
-import { saidBy } from '../gateway/said.ts'
+import { logFieldsOf } from '../gateway/log-fields.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { ConnectionRecord, RevokeRecord } from '../stores/records.ts'
 import type { ReadRepositories, Repositories } from '../stores/store.ts'
@@ -89,7 +89,7 @@ async function deliver(deps: RevokeDeps, queued: RevokeRecord): Promise<void> {
     if (error instanceof MissingKeyError) return
     // One that can't be opened waits too, behind no other: the right key may come back.
     if (!(error instanceof GatewayError || error instanceof VaultError)) throw error
-    const why = error instanceof GatewayError ? saidBy(error) : { code: hostError(error).code }
+    const why = error instanceof GatewayError ? logFieldsOf(error) : { code: hostError(error).code }
     await store.write(async (tx) => await putOff(deps, tx, queued, why))
     if (error instanceof GatewayError && error.sent) await verifyHolder(deps, queued)
   }

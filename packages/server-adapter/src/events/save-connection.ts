@@ -5,8 +5,8 @@ import { noteOccasions } from '../connection/occasions.ts'
 import { type HistoryNote, nextEntry } from '../history/history-chain.ts'
 import { dayOf } from '../platform/clock.ts'
 import { newId, newSecret } from '../platform/ids.ts'
+import type { DayCounts } from '../stores/health-records.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { DayCounts } from '../stores/signals.ts'
 import type { Repositories } from '../stores/store.ts'
 
 /** What is reported of a change. */

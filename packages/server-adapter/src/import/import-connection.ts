@@ -3,7 +3,7 @@
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import type { Deps } from '../deps.ts'
 import { MooringError } from '../errors/mooring-error.ts'
-import { saidBy } from '../gateway/said.ts'
+import { logFieldsOf } from '../gateway/log-fields.ts'
 import { openGrant } from '../keys/grant-sealing.ts'
 import type { ImportRecord } from '../stores/imports.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
@@ -232,8 +232,8 @@ function logUnproven({ config }: Deps, { tenantId }: ImportSubject, finding: Fin
   if (finding.kind === 'proven') return
   const { error } = finding
   const why = finding.kind === 'refused' ? { code: Object.values(finding.why)[0] } : {}
-  const said = error === null ? {} : saidBy(error)
-  config.logger.warn({ tenantId, ...said, ...why }, 'Imported tokens could not be proven.')
+  const fields = error === null ? {} : logFieldsOf(error)
+  config.logger.warn({ tenantId, ...fields, ...why }, 'Imported tokens could not be proven.')
 }
 
 export function createImports(deps: Deps) {

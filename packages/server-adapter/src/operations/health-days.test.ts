@@ -1,6 +1,6 @@
 // The state of a day, its totals and percentiles, by table.
 import { expect, it } from 'vitest'
-import type { DayCounts, HealthDayRecord } from '../stores/signals.ts'
+import type { DayCounts, HealthDayRecord } from '../stores/health-records.ts'
 import { healthOf, percentile, stateOf } from './health-days.ts'
 
 const day = (given: Partial<DayCounts>): DayCounts => ({

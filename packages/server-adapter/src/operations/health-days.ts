@@ -1,7 +1,7 @@
 // From stored counts to what a chart of days shows. Pure.
 import type { Health, HealthCounts } from '@mooring/contract'
 import { DAY, dayOf } from '../platform/clock.ts'
-import { type DayCounts, type HealthDayRecord, NO_COUNTS } from '../stores/signals.ts'
+import { type DayCounts, type HealthDayRecord, NO_COUNTS } from '../stores/health-records.ts'
 
 type DayState = Health['days'][number]['state']
 

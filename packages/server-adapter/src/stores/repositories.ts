@@ -5,6 +5,7 @@ import type { GrantIncidents } from '../failures/grant-incident.ts'
 import type { CampaignRepository } from './campaigns.ts'
 import type { EventTakeRepository } from './event-takes.ts'
 import type { DeliveryRepository, EventRepository } from './events.ts'
+import type { HealthRepository } from './health-records.ts'
 import type { ImportRepository } from './imports.ts'
 import type { LinkRepository } from './links.ts'
 import type { MomentRepository } from './moments.ts'
@@ -20,13 +21,8 @@ import type {
   StoreIdentity,
 } from './records.ts'
 import type { RevokeRepository } from './revokes.ts'
-import type {
-  HealthRepository,
-  NoticeRepository,
-  WebhookLogRepository,
-  WebhookRepository,
-} from './signals.ts'
 import type { StoreMove } from './store-move.ts'
+import type { NoticeRepository, WebhookLogRepository, WebhookRepository } from './webhook-records.ts'
 import type { TakeBackRepository, WriteRepository } from './written.ts'
 
 /** The repositories a read sees. */

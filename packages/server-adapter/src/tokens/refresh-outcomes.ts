@@ -21,8 +21,8 @@ export interface Moment {
   readonly warnBeforeDays: readonly number[]
 }
 
-/** What only the accounting API says: a refresh proves nothing about it, a company read does. */
-const SAID_BY_COMPANY: readonly (Reason | null)[] = [
+/** Only the accounting API gives these reasons: a refresh proves nothing about them, a company read does. */
+const COMPANY_API_REASONS: readonly (Reason | null)[] = [
   'subscription_ended',
   'company_locked',
   'quota_exceeded',
@@ -34,8 +34,8 @@ const SAID_BY_COMPANY: readonly (Reason | null)[] = [
  * Whether the reason against a connection came from the accounting API: so too where a read was refused once, which
  * is noted as Intuit's trouble until it is confirmed.
  */
-export const isSaidByCompany = ({ reason, refusedAt }: ConnectionRecord): boolean =>
-  SAID_BY_COMPANY.includes(reason) || (reason === 'intuit_unavailable' && refusedAt !== null)
+export const isCompanyApiReason = ({ reason, refusedAt }: ConnectionRecord): boolean =>
+  COMPANY_API_REASONS.includes(reason) || (reason === 'intuit_unavailable' && refusedAt !== null)
 
 /** Warnings that are still valid: those of a clock that has moved on are given anew when it comes near again. */
 export const stillWarned = (record: ConnectionRecord, { now }: Moment): string[] =>
@@ -74,7 +74,7 @@ export function refreshed(before: ConnectionRecord, grant: GrantRecord, moment: 
     disconnectHintAt: null,
   }
   const settled = { ...after, warned: stillWarned(after, moment) }
-  if (SAID_BY_COMPANY.includes(before.reason)) return { record: settled, events: [] }
+  if (COMPANY_API_REASONS.includes(before.reason)) return { record: settled, events: [] }
   return recovered(before, { ...settled, failures: 0, retryAt: null }, moment)
 }
 

@@ -3,7 +3,7 @@
 import type { Deps } from '../deps.ts'
 import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
-import { saidBy } from '../gateway/said.ts'
+import { logFieldsOf } from '../gateway/log-fields.ts'
 import { type OpenGrant, openGrant, sealGrant } from '../keys/grant-sealing.ts'
 import { SECOND } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
@@ -229,7 +229,7 @@ async function giveUp(
       connectionId: intent.connectionId,
       tenantId: intent.grant.tenantId,
       cause,
-      ...saidBy(error),
+      ...logFieldsOf(error),
       problem: error.message,
     },
     'A refresh failed.',

@@ -1,6 +1,6 @@
 // Live tokens in memory, so that a busy host does not read the store for each call. One read of what has changed, at most
 // every half second while tokens are asked for, shows for all of them at once whether they are still the stored ones.
-import { TOKEN_KEPT_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
+import { TOKEN_CACHE_MS, TOKEN_MARGIN_MS } from '../config/defaults.ts'
 import type { Deps } from '../deps.ts'
 import { coalesceReads } from '../http/coalesce-reads.ts'
 import { MINUTE } from '../platform/clock.ts'
@@ -70,7 +70,7 @@ type Cached = SeenToken & { readonly readAt: Moment }
 const isOver = ({ accessExpiresAt, connectionEndsAt, readAt }: Cached, now: number): boolean =>
   accessExpiresAt - now <= TOKEN_MARGIN_MS ||
   (connectionEndsAt !== null && connectionEndsAt <= now) ||
-  now < readAt.now - TOKEN_KEPT_MS
+  now < readAt.now - TOKEN_CACHE_MS
 
 /**
  * No token is handed out later than `TOKEN_KEPT_MS` after the beginning of a read that showed it to be the stored one: its
@@ -105,7 +105,7 @@ export function createLiveTokens({
     elapsed() - at < ms && Math.abs(config.now() - now) < ms
 
   const isFresh = (readAt: Moment): boolean =>
-    writes() + unknownChanges === readAt.writes && isWithin(TOKEN_KEPT_MS, readAt)
+    writes() + unknownChanges === readAt.writes && isWithin(TOKEN_CACHE_MS, readAt)
 
   /** Drops the tokens of what has changed since the last time; all of them where that can't be known. */
   const validate = coalesceReads(async () => {
@@ -142,7 +142,7 @@ export function createLiveTokens({
     if (cached === null) return null
     const { readAt } = last !== null && last.readAt.elapsed > cached.readAt.elapsed ? last : cached
     if (!isFresh(readAt)) return null
-    if (elapsed() - readAt.elapsed > TOKEN_KEPT_MS / 2) validateSoon()
+    if (elapsed() - readAt.elapsed > TOKEN_CACHE_MS / 2) validateSoon()
     return cached.token
   }
 

@@ -13,7 +13,7 @@ import { ConflictError } from '../stores/store.ts'
 import { endUnanswered } from '../switches/end-switch.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
-import { expired, isSaidByCompany, type Moment, noticed } from '../tokens/refresh-outcomes.ts'
+import { expired, isCompanyApiReason, type Moment, noticed } from '../tokens/refresh-outcomes.ts'
 import { type DueTask, dueTask, nextDueAt } from '../tokens/refresh-policy.ts'
 import { saveRow } from '../tokens/save-row.ts'
 import type { RefreshCause } from '../tokens/settle-refresh.ts'
@@ -71,7 +71,7 @@ const taskOf = ({ deps, now }: Run, record: ConnectionRecord): DueTask => dueTas
 function causeOf(task: DueTask, record: ConnectionRecord): RefreshCause | null {
   if (task === 'keepalive') return 'keepalive'
   if (task === 'check_hint') return 'hint'
-  return task === 'repair' && !isSaidByCompany(record) ? 'repair' : null
+  return task === 'repair' && !isCompanyApiReason(record) ? 'repair' : null
 }
 
 /** Tasks that ask neither Intuit nor the host: what each makes of a row. */

@@ -2,7 +2,7 @@
 import { parseRealmId, type RealmId } from '@mooring/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import { sha256 } from '../platform/ids.ts'
-import type { WebhookEntity } from '../stores/signals.ts'
+import type { WebhookEntity } from '../stores/webhook-records.ts'
 import { parseEventType } from './cloud-event-type.ts'
 
 /** One event of a webhook. */

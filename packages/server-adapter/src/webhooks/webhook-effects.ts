@@ -1,8 +1,9 @@
 // What webhooks make of a connection's row and of the day's counts. Pure.
 import type { Change } from '../connection/connection-changes.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
+import type { DayCounts } from '../stores/health-records.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { DayCounts, NoticeRecord } from '../stores/signals.ts'
+import type { NoticeRecord } from '../stores/webhook-records.ts'
 
 /** Statuses of a connection that works: only then an event of its company's shows that it does. */
 const WELL: readonly string[] = ['connected', 'expiring']

@@ -1,7 +1,7 @@
 // Receives webhooks: stored first, so that they can be acknowledged before they are processed.
 import { createHash } from 'node:crypto'
 import type { Deps } from '../deps.ts'
-import type { WebhookNotice } from '../stores/signals.ts'
+import type { WebhookNotice } from '../stores/webhook-records.ts'
 import { type Notification, readNotifications } from './read-notifications.ts'
 
 export interface WebhookInbox {

@@ -13,13 +13,13 @@ import type { Job } from '../jobs/job.ts'
 import { dayOf, SECOND } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
-import type { WebhookHolder, WebhookRecord } from '../stores/signals.ts'
 import {
   ConflictError,
   type ReadRepositories,
   type Repositories,
   StoreUnavailableError,
 } from '../stores/store.ts'
+import type { WebhookHolder, WebhookRecord } from '../stores/webhook-records.ts'
 import { saveRow } from '../tokens/save-row.ts'
 import { countsOf, noticesOf } from './webhook-effects.ts'
 
@@ -135,14 +135,14 @@ async function notifyHost(
     await tx.notices.discard(connectionId)
     return 'nothing'
   }
-  const last = await tx.notices.lastToldAt(connectionId)
+  const last = await tx.notices.lastDeliveredAt(connectionId)
   if (last !== null && isRecent(last, now)) return 'too_soon'
-  const notices = await tx.notices.untold(connectionId, WEBHOOK_PAGE)
+  const notices = await tx.notices.undelivered(connectionId, WEBHOOK_PAGE)
   const newest = notices.at(-1)
   if (newest === undefined) return 'nothing'
   await saveRow(deps, tx, { ...noticesOf(record, notices, { ...deps.config, now }), now })
   await tx.health.count(record, dayOf(now), countsOf(notices))
-  await tx.notices.markTold(connectionId, newest.position, now)
+  await tx.notices.markDelivered(connectionId, newest.position, now)
   return 'sent'
 }
 

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { DAY, toTimestamp, toTimestampOrNull } from '../platform/clock.ts'
 import { isId } from '../platform/ids.ts'
-import type { LoggedWebhook } from '../stores/signals.ts'
+import type { LoggedWebhook } from '../stores/webhook-records.ts'
 
 const PAGE = 50
 /** Refusals of the last week are shown. */

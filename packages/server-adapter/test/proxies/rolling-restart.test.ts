@@ -63,7 +63,7 @@ function expectWholeStreams({ readers, begun }: LoadReport): void {
 }
 
 /** Of these entities of webhooks, those the host was not told of. */
-function untold(told: RollingSite['told'], notified: readonly string[]): string[] {
+function undelivered(told: RollingSite['told'], notified: readonly string[]): string[] {
   const entities = new Set(
     told.flatMap((event) =>
       event.type === 'webhook.received' ? event.data.entities.map(({ id }) => id) : [],
@@ -76,7 +76,7 @@ function untold(told: RollingSite['told'], notified: readonly string[]): string[
 function expectWholeEvents({ told }: RollingSite, stored: readonly string[], { notified }: LoadReport): void {
   const ids = new Set(told.map(({ id }) => id))
   expect.soft(stored.filter((id) => !ids.has(id))).toEqual([])
-  expect.soft(untold(told, notified)).toEqual([])
+  expect.soft(undelivered(told, notified)).toEqual([])
   const latest = new Map<string, number>()
   for (const { connectionId, sequence } of told) {
     if (connectionId === null) continue
@@ -116,7 +116,7 @@ async function settle({ told }: RollingSite, report: LoadReport, url: string): P
   const pool = closing.adopt(new Pool({ connectionString: url, max: 1 }), (open) => open.end())
   const ask = async (sql: string) => (await pool.query<{ id: string }>(sql)).rows.map(({ id }) => id)
   // Webhooks are acknowledged first, and worked on after.
-  await expect.poll(() => untold(told, report.notified), SOON).toEqual([])
+  await expect.poll(() => undelivered(told, report.notified), SOON).toEqual([])
   await expect.poll(() => ask(`select id from ${SCHEMA}.events where delivered_at is null`), SOON).toEqual([])
   for (const reader of report.readers) {
     await expect.poll(() => reader.has(report.begun.get(reader.tenantId)?.at(-1)), SOON).toBe(true)

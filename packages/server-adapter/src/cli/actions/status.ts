@@ -2,7 +2,7 @@
 import type { OperationsHealth } from '@mooring/contract'
 import type { StalledQueue } from '../../events/stalled-queues.ts'
 import type { OperationsStatus } from '../../operations/operations-status.ts'
-import { askInstance, probeAddress, saidBy } from '../ask-instance.ts'
+import { askInstance, describeAnswer, probeAddress } from '../ask-instance.ts'
 import { type Action, textOf } from '../command.ts'
 import { counted, duration, type Paint, row } from '../paint.ts'
 
@@ -28,7 +28,7 @@ export const status: Action = async ({ values, open, paint }) => {
       incident: health?.incident ?? null,
     },
     lines: [
-      row('instance', paint(instance.ready === true ? 'green' : 'red', saidBy(instance))),
+      row('instance', paint(instance.ready === true ? 'green' : 'red', describeAnswer(instance))),
       ...checkLines(own.checks, paint),
       ...stalled.map((queue) => row('stalled', paint('red', stalledWords(queue)))),
       ...(health === null ? [] : healthLines(health, paint)),

@@ -95,8 +95,8 @@ function ofConnections(
     },
     notices: {
       ...notices,
-      untold: locked(itself, notices.untold),
-      lastToldAt: locked(itself, notices.lastToldAt),
+      undelivered: locked(itself, notices.undelivered),
+      lastDeliveredAt: locked(itself, notices.lastDeliveredAt),
     },
   }
 }

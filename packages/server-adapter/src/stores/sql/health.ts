@@ -1,6 +1,6 @@
 // The repository of health in SQL: counts per connection and day.
 import { sql } from 'kysely'
-import { type HealthRepository, NO_COUNTS } from '../signals.ts'
+import { type HealthRepository, NO_COUNTS } from '../health-records.ts'
 import { deletedBy } from './row-queries.ts'
 import { healthDayRow, type MooringDb } from './tables.ts'
 

@@ -1,5 +1,5 @@
 // The repository of notices in SQL: events of webhooks, once per connection, delivered or not yet.
-import type { NoticeRepository } from '../signals.ts'
+import type { NoticeRepository } from '../webhook-records.ts'
 import { deletedBy } from './row-queries.ts'
 import { type MooringDb, noticeRow } from './tables.ts'
 
@@ -22,7 +22,7 @@ const latest = async (
 
 const undelivered = (
   db: MooringDb,
-): Pick<NoticeRepository, 'add' | 'waiting' | 'untold' | 'markTold' | 'discard'> => ({
+): Pick<NoticeRepository, 'add' | 'waiting' | 'undelivered' | 'markDelivered' | 'discard'> => ({
   async add(notices) {
     let added = 0
     for (let start = 0; start < notices.length; start += CHUNK) {
@@ -46,7 +46,7 @@ const undelivered = (
       .execute()
     return rows.map((row) => row.connection_id)
   },
-  async untold(connectionId, limit) {
+  async undelivered(connectionId, limit) {
     const rows = await db
       .selectFrom('notices')
       .selectAll()
@@ -57,7 +57,7 @@ const undelivered = (
       .execute()
     return rows.map((row) => ({ ...noticeRow.decode(row), position: Number(row.position) }))
   },
-  async markTold(connectionId, upTo, at) {
+  async markDelivered(connectionId, upTo, at) {
     await db
       .updateTable('notices')
       .set({ told_at: at })
@@ -77,8 +77,8 @@ const undelivered = (
 
 const delivered = (
   db: MooringDb,
-): Pick<NoticeRepository, 'lastToldAt' | 'lastReceivedAt' | 'delays' | 'erase' | 'prune'> => ({
-  lastToldAt: (connectionId) => latest(db, connectionId, 'told_at'),
+): Pick<NoticeRepository, 'lastDeliveredAt' | 'lastReceivedAt' | 'delays' | 'erase' | 'prune'> => ({
+  lastDeliveredAt: (connectionId) => latest(db, connectionId, 'told_at'),
   lastReceivedAt: (connectionId) => latest(db, connectionId, 'received_at'),
   async delays(since, limit) {
     const rows = await db

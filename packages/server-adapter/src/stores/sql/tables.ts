@@ -1,6 +1,7 @@
 // The tables as Kysely knows them: a codec per record, and the columns only the store uses.
 
 import type { Generated, Kysely } from 'kysely'
+import type { HealthDayRecord } from '../health-records.ts'
 import type { ImportRecord } from '../imports.ts'
 import type {
   AttemptRecord,
@@ -14,7 +15,7 @@ import type {
   RefreshJournalRecord,
   RevokeRecord,
 } from '../records.ts'
-import type { HealthDayRecord, NoticeRecord, WebhookLogRecord, WebhookRecord } from '../signals.ts'
+import type { NoticeRecord, WebhookLogRecord, WebhookRecord } from '../webhook-records.ts'
 import type { campaignRow } from './campaign-row.ts'
 import type { linkRow } from './link-row.ts'
 import { type RowOf, rowCodec } from './row-codec.ts'

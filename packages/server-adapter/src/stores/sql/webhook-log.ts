@@ -1,6 +1,6 @@
 // The log of webhooks in SQL.
 import { type Selectable, sql } from 'kysely'
-import type { LoggedWebhook, WebhookHolder, WebhookLogRepository } from '../signals.ts'
+import type { LoggedWebhook, WebhookHolder, WebhookLogRepository } from '../webhook-records.ts'
 import { deletedBy } from './row-queries.ts'
 import { type MooringDb, type Tables, webhookLogRow } from './tables.ts'
 

@@ -1,5 +1,5 @@
 // The repository of webhooks in SQL: what was acknowledged and is still to be worked on.
-import type { WebhookRepository } from '../signals.ts'
+import type { WebhookRepository } from '../webhook-records.ts'
 import { deletedBy, firstOf } from './row-queries.ts'
 import { type MooringDb, webhookRow } from './tables.ts'
 

@@ -1,7 +1,7 @@
-// Webhooks, notices and each day's health: taken in once, told once, counted.
+// Webhooks, their notices and each day's health: stored once, delivered once, counted.
 import { expect, it } from 'vitest'
-import type { NoticeRecord, WebhookRecord } from '../../src/stores/signals.ts'
 import type { Store } from '../../src/stores/store.ts'
+import type { NoticeRecord, WebhookRecord } from '../../src/stores/webhook-records.ts'
 import { NOON, sampleConnection } from '../sample-records.ts'
 import { type CreateGround, onGround } from '../store-ground.ts'
 
@@ -33,9 +33,9 @@ const connect = (store: Store) =>
     await connections.insert(sampleConnection('con-2', { tenantId: 'tenant-b' }))
   })
 
-export function signalCases(createGround: CreateGround): void {
+export function webhookCases(createGround: CreateGround): void {
   it(
-    'takes a webhook in once, and gives what is due, the parked left out',
+    'stores a webhook once, and returns those that are due, without the parked ones',
     onGround(createGround, async (store) => {
       const taken = await store.write(async ({ webhooks }) => [
         await webhooks.take(webhook('one')),
@@ -58,7 +58,7 @@ export function signalCases(createGround: CreateGround): void {
   )
 
   it(
-    'knows a notice again, told or not, and one connection’s from another’s',
+    'recognizes a notice that is stored, delivered or not, of the same connection only',
     onGround(createGround, async (store) => {
       await connect(store)
       const added = await store.write(async ({ notices }) => [
@@ -69,20 +69,20 @@ export function signalCases(createGround: CreateGround): void {
       expect(added).toEqual([2, 2, 0])
       expect((await store.read(({ notices }) => notices.waiting(9))).sort()).toEqual(['con-1', 'con-2'])
       await store.write(async ({ notices }) => {
-        const untold = await notices.untold('con-1', 2)
-        expect(untold.map(({ key }) => key)).toEqual(['a', 'b'])
-        expect(untold[0]).toMatchObject(notice('con-1', 'a'))
-        expect(await notices.lastToldAt('con-1')).toBeNull()
-        await notices.markTold('con-1', untold[1]?.position ?? 0, NOON + 5)
-        expect(await notices.lastToldAt('con-1')).toBe(NOON + 5)
-        expect((await notices.untold('con-1', 9)).map(({ key }) => key)).toEqual(['c'])
+        const undelivered = await notices.undelivered('con-1', 2)
+        expect(undelivered.map(({ key }) => key)).toEqual(['a', 'b'])
+        expect(undelivered[0]).toMatchObject(notice('con-1', 'a'))
+        expect(await notices.lastDeliveredAt('con-1')).toBeNull()
+        await notices.markDelivered('con-1', undelivered[1]?.position ?? 0, NOON + 5)
+        expect(await notices.lastDeliveredAt('con-1')).toBe(NOON + 5)
+        expect((await notices.undelivered('con-1', 9)).map(({ key }) => key)).toEqual(['c'])
         expect(await notices.add([notice('con-1', 'a')])).toBe(0)
       })
     }),
   )
 
   it(
-    'takes in thousands at once',
+    'stores thousands at once',
     onGround(createGround, async (store) => {
       await connect(store)
       const many = Array.from({ length: 2_500 }, (_, index) => notice('con-1', `key-${index}`))
@@ -91,13 +91,13 @@ export function signalCases(createGround: CreateGround): void {
   )
 
   it(
-    'forgets notices nobody is told of, a tenant’s, and old ones once they are told',
+    'deletes discarded notices, those of a tenant, and old ones once they are delivered',
     onGround(createGround, async (store) => {
       await connect(store)
       await store.write(async ({ notices }) => {
         await notices.add([notice('con-1', 'old'), notice('con-1', 'new', { receivedAt: NOON + 9 })])
-        const [first] = await notices.untold('con-1', 1)
-        await notices.markTold('con-1', first?.position ?? 0, NOON)
+        const [first] = await notices.undelivered('con-1', 1)
+        await notices.markDelivered('con-1', first?.position ?? 0, NOON)
         await notices.add([notice('con-2', 'waits', { tenantId: 'tenant-b' })])
         expect(await notices.prune(NOON + 1)).toBe(1)
         expect(await notices.lastReceivedAt('con-1')).toBe(NOON + 9)
@@ -110,7 +110,7 @@ export function signalCases(createGround: CreateGround): void {
   )
 
   it(
-    'gives the newest delays that are known',
+    'returns the newest known delays',
     onGround(createGround, async (store) => {
       await connect(store)
       const delays = await store.write(async ({ notices }) => {
@@ -151,7 +151,7 @@ export function signalCases(createGround: CreateGround): void {
   )
 
   it(
-    'gives connections whose schedules are due',
+    'returns connections whose schedules are due',
     onGround(createGround, async (store) => {
       const { sync } = sampleConnection('x')
       const at = (dueAt: number | null) => ({
@@ -176,7 +176,7 @@ export function signalCases(createGround: CreateGround): void {
   )
 
   it(
-    'gives connections whose set-up is due',
+    'returns connections whose set-up is due',
     onGround(createGround, async (store) => {
       const setup = sampleConnection('x').setup
       await store.write(async ({ connections }) => {

@@ -1,6 +1,5 @@
-// What is stored of webhooks and of each day's health, and its repositories.
+// What is stored of webhooks, and its repositories.
 import type { WebhookEntity } from '@mooring/contract'
-import type { ConnectionRecord } from './records.ts'
 
 export type { WebhookEntity }
 
@@ -64,35 +63,6 @@ export interface NoticeRecord {
   readonly delayMs: number | null
 }
 
-/** What is counted of one connection on one day. */
-export interface DayCounts {
-  readonly syncsSucceeded: number
-  readonly syncsFailed: number
-  readonly refreshFailures: number
-  readonly throttled: number
-  readonly webhooks: number
-  /** Webhook events whose delay is known, and the sum of their delays, ms. */
-  readonly webhookDelays: number
-  readonly webhookDelaySum: number
-}
-
-export const NO_COUNTS: DayCounts = {
-  syncsSucceeded: 0,
-  syncsFailed: 0,
-  refreshFailures: 0,
-  throttled: 0,
-  webhooks: 0,
-  webhookDelays: 0,
-  webhookDelaySum: 0,
-}
-
-/** A day's counts; `day` is in UTC, `2026-11-21`. */
-export type HealthDayRecord = DayCounts & {
-  readonly connectionId: string
-  readonly tenantId: string
-  readonly day: string
-}
-
 export interface WebhookRepository {
   get(id: string): Promise<WebhookRecord | null>
   /** Stores one that has arrived. @returns false where the same is stored already */
@@ -126,14 +96,14 @@ export interface WebhookLogRepository {
 export interface NoticeRepository {
   /** Adds those whose key the connection does not have yet, undelivered. @returns how many */
   add(notices: readonly NoticeRecord[]): Promise<number>
-  /** Connections with undelivered ones. */
+  /** The ids of connections that have undelivered ones. */
   waiting(limit: number): Promise<string[]>
-  /** In the order in which they were added, each with its position. */
-  untold(connectionId: string, limit: number): Promise<(NoticeRecord & { readonly position: number })[]>
+  /** Those not yet delivered to the host, in the order in which they were added, each with its position. */
+  undelivered(connectionId: string, limit: number): Promise<(NoticeRecord & { readonly position: number })[]>
   /** Marks those up to a position as delivered. */
-  markTold(connectionId: string, upTo: number, at: number): Promise<void>
+  markDelivered(connectionId: string, upTo: number, at: number): Promise<void>
   /** When one was last delivered to the host; null for never. */
-  lastToldAt(connectionId: string): Promise<number | null>
+  lastDeliveredAt(connectionId: string): Promise<number | null>
   lastReceivedAt(connectionId: string): Promise<number | null>
   /** Deletes undelivered ones: no one gets them. */
   discard(connectionId: string): Promise<void>
@@ -143,17 +113,4 @@ export interface NoticeRepository {
   erase(tenantId: string): Promise<number>
   /** Deletes those received before `before` and delivered. */
   prune(before: number): Promise<number>
-}
-
-export interface HealthRepository {
-  /** Adds to a connection's counts of a day in UTC (`2026-11-21`). */
-  count(
-    connection: Pick<ConnectionRecord, 'id' | 'tenantId'>,
-    day: string,
-    counts: Partial<DayCounts>,
-  ): Promise<void>
-  /** The days from `from` on that have counts, oldest first. */
-  days(connectionId: string, from: string): Promise<HealthDayRecord[]>
-  /** Deletes days before `before`. */
-  prune(before: string): Promise<number>
 }
