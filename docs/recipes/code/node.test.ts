@@ -34,7 +34,7 @@ it.each([
 ])('%s', async (_, listen) => {
   await using opened = new AsyncDisposableStack()
   const simulator = opened.adopt(await startIntuitSimulator(), (intuit) => intuit.close())
-  const told: string[] = []
+  const eventTypes: string[] = []
   const quickbooks = createQuickBooksAdapter<Request>({
     ...{ clientId: 'node', clientSecret: 'node-secret', environment: 'sandbox' },
     redirectUri: 'http://localhost:3000/api/quickbooks/callback',
@@ -46,7 +46,7 @@ it.each([
       headers.get('cookie')?.includes('session=ada')
         ? { tenantId: 'harbor', userId: 'ada', permissions: ['view', 'connect'] }
         : null,
-    onEvent: ({ type }) => void told.push(type),
+    onEvent: ({ type }) => void eventTypes.push(type),
   })
   opened.defer(() => quickbooks.close())
   const server = opened.adopt(listen(quickbooks), (listening) => {
@@ -73,7 +73,7 @@ it.each([
   await expect
     .poll(async () => {
       await quickbooks.runDueWork()
-      return told
+      return eventTypes
     })
     .toContain('webhook.received')
   expect(await (await fetch(origin)).text()).toBe('shop')

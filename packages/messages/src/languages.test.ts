@@ -44,7 +44,7 @@ const MISMATCH = problemFixture('company_mismatch', {
   authorizedCompany: 'Nordwind',
 })
 
-function told(path: string, word: Word): string {
+function sentence(path: string, word: Word): string {
   if (typeof word === 'string') return word
   if (COUNTED.includes(path)) return word(7)
   if (path.startsWith('problems.')) return word(MISMATCH)
@@ -92,17 +92,17 @@ describe.each([...LANGUAGES.keys()])('%s', (locale) => {
     const { problems, findings, ...rest } = await languageOf(locale)
     expect([...wordsOf(rest).keys()].sort()).toEqual([...english.keys()].sort())
     // What a product's own sync says is shown as it is.
-    const told = Object.keys(CODES).filter((code) => code !== 'sync_failed')
-    expect(Object.keys(problems).sort()).toEqual(told.sort())
+    const codes = Object.keys(CODES).filter((code) => code !== 'sync_failed')
+    expect(Object.keys(problems).sort()).toEqual(codes.sort())
     expect(Object.keys(findings)).toHaveLength(18)
   })
 
   it('leaves no word empty or in English', async () => {
     const words = wordsOf(await languageOf(locale))
-    expect([...words].filter(([path, word]) => !told(path, word).trim())).toEqual([])
+    expect([...words].filter(([path, word]) => !sentence(path, word).trim())).toEqual([])
     const same = [...words].flatMap(([path, word]) => {
       const original = english.get(path)
-      return original !== undefined && told(path, word) === told(path, original) ? path : []
+      return original !== undefined && sentence(path, word) === sentence(path, original) ? path : []
     })
     expect(same.sort()).toEqual([...(SAME[locale] ?? [])].sort())
   })
@@ -110,11 +110,11 @@ describe.each([...LANGUAGES.keys()])('%s', (locale) => {
   it('names in each sentence what English names in it', async () => {
     const words = wordsOf(await languageOf(locale))
     const lost = [...english].flatMap(([path, original]) => {
-      const [here, there] = [words.get(path) ?? '', original].map((word) => namedIn(told(path, word)))
+      const [here, there] = [words.get(path) ?? '', original].map((word) => namedIn(sentence(path, word)))
       return String(here) === String(there) ? [] : [[path, here, there]]
     })
     expect(lost).toEqual([])
-    const mismatch = told(
+    const mismatch = sentence(
       'problems.company_mismatch',
       (await languageOf(locale)).problems.company_mismatch as Word,
     )

@@ -99,9 +99,9 @@ export function describeVaultConformance(name: string, createVault: () => Promis
         vault.open(sealed, { ...HERE, generation: 4 })
         expect.unreachable()
       } catch (error) {
-        const told = `${String(error)} ${JSON.stringify(error)}`
-        expect(told).not.toContain('a token')
-        expect(told).not.toContain(sealed)
+        const shown = `${String(error)} ${JSON.stringify(error)}`
+        expect(shown).not.toContain('a token')
+        expect(shown).not.toContain(sealed)
         expect(error).toMatchObject({ keyId: vault.keyId })
       }
     })

@@ -58,7 +58,7 @@ async function pass(stage: Stage, ms: number): Promise<void> {
   await stage.adapter.runDueWork()
 }
 
-const told = (stage: Stage, ...types: string[]) => stage.events.filter(({ type }) => types.includes(type))
+const eventsOf = (stage: Stage, ...types: string[]) => stage.events.filter(({ type }) => types.includes(type))
 const ASKED = 'expiring/upgrade_required'
 
 describe.each([
@@ -82,7 +82,7 @@ describe.each([
       realmId: HARBOR,
     })
     await stage.adapter.runDueWork()
-    expect(told(stage, 'campaign.started')).toMatchObject([
+    expect(eventsOf(stage, 'campaign.started')).toMatchObject([
       {
         tenantId: null,
         connectionId: null,
@@ -125,7 +125,7 @@ describe.each([
     await expect(stage.adapter.forTenant('harbor').tokens.get(ids[0] ?? '')).rejects.toMatchObject({
       code: 'connection_unavailable',
     })
-    expect(told(stage, 'connection.reauthorization_required')).toMatchObject([
+    expect(eventsOf(stage, 'connection.reauthorization_required')).toMatchObject([
       { connectionId: ids[0], data: { reason: 'upgrade_required' } },
     ])
     for (let month = 0; month < 12; month++) await pass(stage, 30 * DAY)
@@ -153,7 +153,7 @@ describe.each([
       done: 3,
       ended: true,
     })
-    expect(told(stage, 'campaign.started', 'campaign.ended')).toMatchObject([
+    expect(eventsOf(stage, 'campaign.started', 'campaign.ended')).toMatchObject([
       { type: 'campaign.started' },
       { type: 'campaign.ended', data: { outcome: 'completed', selected: 3, done: 3, gone: 0 } },
     ])
@@ -188,9 +188,9 @@ describe.each([
     expect(ended).toMatchObject({ selected: 3, ended: true })
     expect(await stage.adapter.operations.campaigns.end('payments-2027')).toEqual(ended)
     await stage.adapter.runDueWork()
-    expect(told(stage, 'campaign.ended')).toMatchObject([{ data: { outcome: 'ended_by_operator' } }])
+    expect(eventsOf(stage, 'campaign.ended')).toMatchObject([{ data: { outcome: 'ended_by_operator' } }])
     expect(
-      told(stage, 'connection.recovered')
+      eventsOf(stage, 'connection.recovered')
         .map(({ connectionId }) => connectionId)
         .sort(),
     ).toEqual(ids.toSorted())
@@ -245,7 +245,7 @@ describe.each([
     await stage.browser('harbor').goThrough(control, ADA, { connectionId: id })
     await stage.adapter.runDueWork()
     expect(await standings(stage, [id])).toEqual(['connected'])
-    expect(told(stage, 'sync.resumed')).toMatchObject([{ connectionId: id }])
+    expect(eventsOf(stage, 'sync.resumed')).toMatchObject([{ connectionId: id }])
     expect(await stage.adapter.operations.campaigns.progress('payments-2027')).toMatchObject({
       asked: 0,
       done: 1,
@@ -274,7 +274,7 @@ describe.each([
       request(stage, { deadline: inTime(stage, 29 * DAY + HOUR) }),
     )
     for (let day = 0; day < 29; day++) await pass(stage, DAY)
-    const warnings = told(stage, 'connection.expiring')
+    const warnings = eventsOf(stage, 'connection.expiring')
     expect(warnings.map(({ data }) => data)).toEqual(
       [28, 13, 6, 0].map((daysLeft) => ({ clock: 'campaign', campaignId: 'payments-2027', daysLeft })),
     )
@@ -308,7 +308,7 @@ describe.each([
     clock(stage).advance(DAY)
     await Promise.all(adapters.map((adapter) => adapter.runDueWork()))
     expect(await standings(stage, ids)).toEqual([ASKED, ASKED, 'connected'])
-    expect(told(stage, 'campaign.started')).toHaveLength(1)
+    expect(eventsOf(stage, 'campaign.started')).toHaveLength(1)
   })
 })
 

@@ -13,13 +13,13 @@ describe.each([
 ] as const)('closing on %s', (_store, open) => {
   it('waits for one event of a queue, and the next instance gets those behind it without a wait', async () => {
     const stage = await open()
-    const { promise: isTold, resolve: told } = Promise.withResolvers<void>()
+    const { promise: hasReceived, resolve: receive } = Promise.withResolvers<void>()
     const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
     const first: HostEvent[] = []
     const busy = await stage.restart({
       onEvent: async (event) => {
         first.push(event)
-        told()
+        receive()
         await mayEnd
       },
     })
@@ -28,7 +28,7 @@ describe.each([
       .connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })
     await busy.forTenant('harbor').connections.disconnect(id)
     const working = busy.runDueWork()
-    await isTold
+    await hasReceived
     const closed = busy.close()
     end()
     await inTime(Promise.allSettled([closed, working]), 'it is closed')

@@ -124,8 +124,8 @@ describe('proven later, at the first use,', () => {
       usable: false,
     })
     await stage.adapter.runDueWork()
-    const told = stage.events.map(({ type }) => type)
-    expect(told).toEqual(['connection.connected', 'connection.reauthorization_required'])
+    const received = stage.events.map(({ type }) => type)
+    expect(received).toEqual(['connection.connected', 'connection.reauthorization_required'])
   })
 
   it('the company is read once, and named', async () => {

@@ -114,10 +114,10 @@ describe('onceById', () => {
     await stage.adapter.runDueWork()
     stage.simulator.control.clock.advance(10_000)
     await stage.adapter.runDueWork()
-    const told = await effects()
+    const received = await effects()
     expect(isLost).toBe(false)
-    expect(told).toHaveLength(new Set(told.map(({ event }) => event)).size)
-    expect(told.length).toBeGreaterThan(1)
+    expect(received).toHaveLength(new Set(received.map(({ event }) => event)).size)
+    expect(received.length).toBeGreaterThan(1)
     expect(id).toMatch(/^con_/)
   })
 

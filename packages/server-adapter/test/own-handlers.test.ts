@@ -22,12 +22,12 @@ describe.each([
   { store: 'Postgres', open: ground.open },
 ])('on $store', ({ open }) => {
   it('an adapter closed inside of onEvent closes once the event is delivered, and delivers it once', async () => {
-    const told: string[] = []
+    const received: string[] = []
     let closed: Promise<void> | null = null
     stage = await open({
       encryptionKeys: [KEY],
       onEvent: async ({ id }) => {
-        told.push(id)
+        received.push(id)
         closed ??= stage.adapter.close()
         await closed
       },
@@ -35,24 +35,24 @@ describe.each([
     await connect()
     await inTime(stage.adapter.runDueWork(), 'the round of work ends', SOON_MS)
     await inTime(stage.adapter.close(), 'the adapter closes', SOON_MS)
-    const first = told.splice(0)
-    await (await stage.restart({ onEvent: ({ id }) => void told.push(id) })).runDueWork()
+    const first = received.splice(0)
+    await (await stage.restart({ onEvent: ({ id }) => void received.push(id) })).runDueWork()
     expect(first.length).toBeGreaterThan(0)
-    expect(told.filter((id) => first.includes(id))).toEqual([])
+    expect(received.filter((id) => first.includes(id))).toEqual([])
   })
 
   it('work that is due and asked for inside of onEvent is done after it', async () => {
-    const told: string[] = []
+    const received: string[] = []
     stage = await open({
       encryptionKeys: [KEY],
       onEvent: async ({ type }) => {
-        told.push(type)
+        received.push(type)
         await stage.adapter.runDueWork()
       },
     })
     await connect()
     await inTime(stage.adapter.runDueWork(), 'the round of work ends', SOON_MS)
-    expect(told).toContain('connection.connected')
+    expect(received).toContain('connection.connected')
   })
 })
 

@@ -21,7 +21,7 @@ const first = () => ids[0] ?? ''
 const read = async (times: number, id = first()) => {
   for (let count = 0; count < times; count++) await books().request(id, READ)
 }
-const told = async (): Promise<HostEvent[]> => {
+const received = async (): Promise<HostEvent[]> => {
   await stage.adapter.runDueWork()
   return stage.events.filter(({ type }) => type === 'operations.quota')
 }
@@ -144,20 +144,20 @@ describe.each([
     await read(7)
     await quota()
     const near = { state: 'near', month: '2027-01', used: 8, readsPerMonth: 10, source: 'counted' }
-    expect(await told()).toMatchObject([{ tenantId: null, connectionId: null, data: near }])
+    expect(await received()).toMatchObject([{ tenantId: null, connectionId: null, data: near }])
     await read(1)
     await quota()
     await read(3)
     expect(await quota()).toMatchObject({ used: 12, state: 'over', pausedUntil: null })
     await read(1)
     await quota()
-    expect((await told()).map(({ data }) => data)).toMatchObject([near, { state: 'over', used: 12 }])
+    expect((await received()).map(({ data }) => data)).toMatchObject([near, { state: 'over', used: 12 }])
     expect(await books().connections.get(first())).toMatchObject({ status: 'connected', usable: true })
     await expect(books().syncs.run(first(), async () => 'done')).resolves.toMatchObject({ result: 'done' })
     clock().set(Date.UTC(2027, 1, 3))
     await read(9)
     await quota()
-    expect((await told()).map(({ data }) => data).slice(2)).toMatchObject([
+    expect((await received()).map(({ data }) => data).slice(2)).toMatchObject([
       { state: 'near', month: '2027-02', used: 9 },
     ])
   })
@@ -276,7 +276,7 @@ describe.each([
     const last = ids[3] ?? ''
     await expect(books().syncs.run(last, async () => {})).resolves.toEqual({ outcome: 'paused' })
     expect(await books().connections.get(last)).toMatchObject({ status: 'connected', reason: null })
-    expect((await told()).map(({ data }) => data)).toMatchObject([{ state: 'over', source: 'intuit' }])
+    expect((await received()).map(({ data }) => data)).toMatchObject([{ state: 'over', source: 'intuit' }])
     control.behave({ quotaExhausted: false })
     clock().advance(MINUTE)
     expect((await books().request(last, READ)).status).toBe(200)

@@ -168,7 +168,7 @@ async function ask(
 }
 
 /** What is told of a refusal, without what names this one refusal. */
-const told = ({ status, body }: Reply) => ({ status, ...body, reference: '' })
+const refusalOf = ({ status, body }: Reply) => ({ status, ...body, reference: '' })
 
 const idsOf = (name: RouteName): string[] => {
   const { of } = LINES[name]
@@ -264,7 +264,7 @@ describe.each([
     async (name) => {
       for (const rights of unfitFor(name)) {
         const replies = await Promise.all(idsOf(name).map((id) => ask(ada(rights), name, id)))
-        expect(new Set(replies.map((reply) => JSON.stringify(told(reply)))).size).toBe(1)
+        expect(new Set(replies.map((reply) => JSON.stringify(refusalOf(reply)))).size).toBe(1)
         expect(replies[0]).toMatchObject({ status: 403, body: { code: 'forbidden' } })
       }
     },
@@ -290,7 +290,7 @@ describe.each([
         [ids[of].foreign, ids[of].missing].map((id) => ask(ada(fitFor(name)), name, id)),
       )
       expect(missing).toMatchObject({ status: 404, body: { code: 'not_found' } })
-      expect(foreign && told(foreign)).toEqual(missing && told(missing))
+      expect(foreign && refusalOf(foreign)).toEqual(missing && refusalOf(missing))
     },
   )
 

@@ -294,8 +294,10 @@ describe('forgetting a tenant', () => {
     expect(next).not.toBe(id)
     expect((await browser.list()).connections).toMatchObject([{ id: next, status: 'awaiting_confirmation' }])
     await stage.adapter.runDueWork()
-    const told = stage.events.filter(({ connectionId }) => connectionId === next)
-    expect(told).toMatchObject([{ type: 'connection.connected', sequence: 1, data: { reconnected: false } }])
+    const received = stage.events.filter(({ connectionId }) => connectionId === next)
+    expect(received).toMatchObject([
+      { type: 'connection.connected', sequence: 1, data: { reconnected: false } },
+    ])
     const { entries } = (await browser.get<HistoryPage>(`/connections/${next}/history`)).body
     expect(entries.map(({ type }) => type)).toContain('connection.connected')
     expect(entries.map(({ type }) => type)).not.toContain('connection.disconnected')
@@ -309,8 +311,8 @@ describe('forgetting a tenant', () => {
     await books().forget()
     await books().forget()
     await stage.adapter.runDueWork()
-    const told = stage.events.filter(({ type }) => type === 'connection.disconnected')
-    expect(told).toMatchObject([{ tenantId: 'harbor', actor: null, data: { reason: 'by_host' } }])
+    const received = stage.events.filter(({ type }) => type === 'connection.disconnected')
+    expect(received).toMatchObject([{ tenantId: 'harbor', actor: null, data: { reason: 'by_host' } }])
     expect((await noor.get<Connection>(`/connections/${kept.id}`)).body).toEqual(kept)
   })
 

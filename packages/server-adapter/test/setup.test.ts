@@ -30,7 +30,7 @@ const work = async (wait = 0) => {
   stage.simulator.control.clock.advance(wait)
   await stage.adapter.runDueWork()
 }
-const told = () => stage.events.map(({ type }) => type).filter((type) => type.startsWith('setup.'))
+const received = () => stage.events.map(({ type }) => type).filter((type) => type.startsWith('setup.'))
 const complete = <T = Problem>(id: string) => stage.browser().post<T>(`/connections/${id}/setup/complete`)
 
 /** Fails as often as it is told to, then imports. */
@@ -67,7 +67,7 @@ describe('an import', () => {
     expect(seen).toEqual([HARBOR, { state: 'importing', progress, error: null }, 200, false, null])
     expect(await setupOf(id)).toEqual({ state: 'done', progress: null, error: null })
     expect((await connection(id)).proof?.kind).toBe('sync')
-    expect(told()).toEqual(['setup.started', 'setup.completed'])
+    expect(received()).toEqual(['setup.started', 'setup.completed'])
   })
 
   it('begins at once where no one has to confirm', async () => {
@@ -93,10 +93,10 @@ describe('an import', () => {
     expect([seen.tries, state, progress?.completed, error?.code]).toEqual([3, 'failed', 3, 'internal'])
     expect(seen.from).toEqual([null, 1, 2])
     expect(JSON.stringify([error, stage.events])).not.toContain('secret words')
-    expect(told()).toEqual(['setup.started', 'setup.failed'])
+    expect(received()).toEqual(['setup.started', 'setup.failed'])
     await work(HOUR)
     expect([seen.tries, (await setupOf(id)).state]).toEqual([4, 'done'])
-    expect(told()).toEqual(['setup.started', 'setup.failed', 'setup.completed'])
+    expect(received()).toEqual(['setup.started', 'setup.failed', 'setup.completed'])
   })
 
   it('that throws a SyncError says its sentence as it is', async () => {
@@ -114,7 +114,7 @@ describe('an import', () => {
     const id = await connect()
     for (let hour = 0; hour < 6; hour++) await work(HOUR)
     expect([seen.tries, (await setupOf(id)).state]).toEqual([6, 'failed'])
-    expect(told()).toEqual(['setup.started', 'setup.failed'])
+    expect(received()).toEqual(['setup.started', 'setup.failed'])
   })
 
   it('that failed is tried anew after a re-authorization', async () => {
@@ -143,7 +143,7 @@ describe('an import', () => {
     await work()
     expect([seen.tries, seen.from.at(-1), (await setupOf(id)).state]).toEqual([4, 3, 'done'])
     expect((await stage.adapter.forTenant('harbor').setup.retry(id)).setup.state).toBe('done')
-    expect(told()).toEqual(['setup.started', 'setup.failed', 'setup.completed'])
+    expect(received()).toEqual(['setup.started', 'setup.failed', 'setup.completed'])
   })
 
   it('that failed is not tried anew while the company is disconnected', async () => {
@@ -180,7 +180,7 @@ describe('an import', () => {
     await work()
     expect([from, (await setupOf(id)).state]).toEqual([[null, 'one'], 'done'])
     expect((await connection(id)).sync.pausedAt).toBeNull()
-    expect(told()).toEqual(['setup.started', 'setup.paused', 'setup.resumed', 'setup.completed'])
+    expect(received()).toEqual(['setup.started', 'setup.paused', 'setup.resumed', 'setup.completed'])
   })
 
   it('that meets a revoke waits for the verdict, pauses for a person, and has lost no try', async () => {
@@ -212,7 +212,7 @@ describe('an import', () => {
     for (let tries = 0; tries < 3; tries++) await work(MINUTE)
     expect(seen).toEqual(['SyncPausedError', 200, 200, 200])
     expect((await setupOf(id)).state).toBe('done')
-    expect(told()).toEqual(['setup.started', 'setup.paused', 'setup.resumed', 'setup.completed'])
+    expect(received()).toEqual(['setup.started', 'setup.paused', 'setup.resumed', 'setup.completed'])
   })
 
   it('goes on by itself once a blocked company works again', async () => {
@@ -417,5 +417,5 @@ it('is nothing where the host plans nothing', async () => {
   const id = await connect()
   expect((await complete<Connection>(id)).body.setup).toEqual({ state: 'none', progress: null, error: null })
   await work()
-  expect(told()).toEqual([])
+  expect(received()).toEqual([])
 })

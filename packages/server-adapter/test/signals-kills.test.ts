@@ -55,8 +55,8 @@ it('an import killed in the middle is begun again from its last checkpoint, and 
   await stage.adapter.runDueWork()
   expect([from, await setup()]).toEqual([['page 1'], 'done'])
   await stage.adapter.runDueWork()
-  const told = stage.events.map(({ type }) => type).filter((type) => type.startsWith('setup.'))
-  expect(told).toEqual(['setup.started', 'setup.completed'])
+  const received = stage.events.map(({ type }) => type).filter((type) => type.startsWith('setup.'))
+  expect(received).toEqual(['setup.started', 'setup.completed'])
 })
 
 it('a webhook killed while the host gets its event is delivered again, as the same event', async () => {
@@ -83,15 +83,15 @@ it('a webhook killed while the host gets its event is delivered again, as the sa
     stage.simulator.control.clock.advance(MINUTE)
     await stage.adapter.runDueWork()
   }
-  const told = stage.events.filter((event) => event.type === 'webhook.received')
-  const again = told.map((event) => ({
+  const received = stage.events.filter((event) => event.type === 'webhook.received')
+  const again = received.map((event) => ({
     kind: 'event',
     id: event.id,
     type: event.type,
     entities: event.data.entities.map((entity) => entity.id),
   }))
   expect(again).toEqual([first])
-  expect(told[0]?.connectionId).toBe(id)
+  expect(received[0]?.connectionId).toBe(id)
   const health = await stage.browser().get<{ totals: { webhooks: number } }>(`/connections/${id}/health`)
   expect(health.body.totals.webhooks).toBe(3)
 })

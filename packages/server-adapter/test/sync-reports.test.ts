@@ -32,7 +32,7 @@ async function begin(): Promise<string> {
   expect(status).toBe(201)
   return syncReportReplySchema.parse(body).runId
 }
-const told = async () => {
+const received = async () => {
   await stage.adapter.runDueWork()
   return stage.events.map(({ type }) => type).filter((type) => type.startsWith('sync.'))
 }
@@ -63,7 +63,9 @@ describe.each([
     await report('failed', { runId, sentence: 'Half of it.', checkpoint: { page: 2 } })
     expect(await work()).toEqual({ code: 0, said: 'done from page 2\n' })
     expect(await work()).toEqual({ code: 0, said: 'done from page 0\n' })
-    expect(await told()).toEqual(expect.arrayContaining(['sync.started', 'sync.failed', 'sync.succeeded']))
+    expect(await received()).toEqual(
+      expect.arrayContaining(['sync.started', 'sync.failed', 'sync.succeeded']),
+    )
     expect(await work('another one')).toEqual({ code: 1, said: expect.stringContaining('HTTP Error 401') })
   })
 
@@ -92,7 +94,7 @@ describe.each([
         body: { runId, state: 'succeeded', reportBy: null, resumeFrom: null },
       })
     expect(await sync()).toMatchObject({ state: 'idle', progress: null, lastSucceededAt: expect.any(String) })
-    expect(await told()).toEqual(['sync.started', 'sync.progressed', 'sync.succeeded'])
+    expect(await received()).toEqual(['sync.started', 'sync.progressed', 'sync.succeeded'])
   })
 
   it('one that failed says so in its own words, and the next takes up its checkpoint', async () => {
@@ -127,7 +129,7 @@ describe.each([
     await stage.adapter.runDueWork()
     expect((await sync()).state).toBe('running')
     stage.simulator.control.clock.advance(2 * MINUTE)
-    expect(await told()).toEqual(['sync.started', 'sync.failed'])
+    expect(await received()).toEqual(['sync.started', 'sync.failed'])
     expect(await report('done', { runId })).toMatchObject({ status: 404, body: { code: 'not_found' } })
     expect((await report('begin')).body.resumeFrom).toBe('kept')
   })
@@ -147,7 +149,7 @@ describe.each([
     expect((await sync()).state).toBe('paused')
     const ada = { user: 'ada', company: 'Harbor Tea Co.' }
     await stage.browser().goThrough(control, ada, { mode: 'popup', connectionId: id })
-    expect(await told()).toEqual(['sync.started', 'sync.paused', 'sync.resumed'])
+    expect(await received()).toEqual(['sync.started', 'sync.paused', 'sync.resumed'])
     expect((await report('begin')).body).toMatchObject({ state: 'running', resumeFrom: 7 })
   })
 

@@ -46,12 +46,12 @@ async function post(body: string, headers: Record<string, string> = {}) {
   return { status: response.status, code: ((await response.json()) as Partial<Problem>).code }
 }
 
-type Told = HostEvent & { data: { realmId: string; entities: { id: string }[] } }
-async function told(): Promise<Told[]> {
+type ReceivedEvent = HostEvent & { data: { realmId: string; entities: { id: string }[] } }
+async function received(): Promise<ReceivedEvent[]> {
   await stage.adapter.runDueWork()
-  return stage.events.filter(({ type }) => type === 'webhook.received') as Told[]
+  return stage.events.filter(({ type }) => type === 'webhook.received') as ReceivedEvent[]
 }
-const ids = (events: Told[]) => events.map(({ data }) => data.entities.map(({ id }) => id))
+const ids = (events: ReceivedEvent[]) => events.map(({ data }) => data.entities.map(({ id }) => id))
 
 /** Looks into the file from outside. */
 function rows(query: string): Record<string, unknown>[] {
@@ -86,7 +86,7 @@ describe('a signed webhook', () => {
         shape,
       )
       expect(delivery.attempts.map(({ status }) => status)).toEqual([200])
-      const [event, ...others] = await told()
+      const [event, ...others] = await received()
       expect(others).toEqual([])
       expect(hostEventSchema.parse(event)).toMatchObject({ tenantId: 'harbor', connectionId: id })
       expect(event?.data).toEqual({
@@ -107,7 +107,7 @@ describe('a signed webhook', () => {
       const merged = { name: 'Customer', operation: 'Merge', deletedId: '27', at } as const
       await send([invoice('123', merged)], shape)
       const entities = [{ name: 'Customer', id: '123', operation: 'Merge', at, deletedId: '27' }]
-      expect((await told())[0]?.data.entities).toEqual(entities)
+      expect((await received())[0]?.data.entities).toEqual(entities)
     },
   )
 
@@ -115,7 +115,7 @@ describe('a signed webhook', () => {
     const at = '2026-11-21T12:00:00.000Z'
     const alternativeIds = [{ id: 'urn:payroll:400000011', namespace: 'Intuit.Payroll.Id' }]
     await send([invoice('11', { name: 'Employee', alternativeIds, at })])
-    const [entity] = (await told())[0]?.data.entities ?? []
+    const [entity] = (await received())[0]?.data.entities ?? []
     expect(entity).toEqual({ name: 'Employee', id: '11', operation: 'Create', at, alternativeIds })
     expect(webhookEntitySchema.parse(entity)).toEqual(entity)
   })
@@ -123,7 +123,7 @@ describe('a signed webhook', () => {
   it('is acknowledged before anything is worked on', async () => {
     await send([invoice('1')])
     expect([count('webhooks'), count('notices'), stage.events.length]).toEqual([1, 0, 0])
-    expect(ids(await told())).toEqual([['1']])
+    expect(ids(await received())).toEqual([['1']])
     expect(count('webhooks')).toBe(0)
   })
 
@@ -146,30 +146,30 @@ describe('a signed webhook', () => {
   it('sent a hundred times has one effect', async () => {
     const event = invoice('1', { eventId: 'same', at: '2026-11-21T12:00:00Z' })
     for (let times = 0; times < 5; times++) await Promise.all(Array.from({ length: 20 }, () => send([event])))
-    expect(ids(await told())).toEqual([['1']])
+    expect(ids(await received())).toEqual([['1']])
     stage.simulator.control.clock.advance(2 * SECOND)
     await send([event])
     await send([event, invoice('2')])
-    expect(ids(await told())).toEqual([['1'], ['2']])
+    expect(ids(await received())).toEqual([['1'], ['2']])
     const old = invoice('3', { at: '2026-11-21T12:00:00Z' })
     stage.simulator.control.clock.advance(2 * SECOND)
     await send([old], 'legacy')
     await send([old, invoice('4')], 'legacy')
-    expect(ids(await told()).at(-1)).toEqual(['3', '4'])
+    expect(ids(await received()).at(-1)).toEqual(['3', '4'])
   })
 
   it('is coalesced: what comes within a second is reported as one', async () => {
     await send([invoice('1')])
-    await told()
+    await received()
     for (const next of ['2', '3', '4']) await send([invoice(next)])
-    expect(ids(await told())).toEqual([['1']])
+    expect(ids(await received())).toEqual([['1']])
     stage.simulator.control.clock.advance(SECOND)
-    expect(ids(await told())).toEqual([['1'], ['2', '3', '4']])
+    expect(ids(await received())).toEqual([['1'], ['2', '3', '4']])
   })
 
   it('is reported by itself while the adapter is at work, and so is what came too soon after it', async () => {
     await stage.adapter.start()
-    const seen = () => ids(stage.events.filter(({ type }) => type === 'webhook.received') as Told[])
+    const seen = () => ids(stage.events.filter(({ type }) => type === 'webhook.received') as ReceivedEvent[])
     const arrived = (entities: number) =>
       until(() => seen().flat().length >= entities, `the host is told of ${entities}`)
     await send([invoice('1')])
@@ -191,7 +191,7 @@ describe('a signed webhook', () => {
     }
     const other = { ...event, id: 'e2', type: 'com.intuit.other' }
     expect(await post(JSON.stringify([event, other]))).toMatchObject({ status: 200 })
-    expect((await told())[0]?.data.entities).toEqual([
+    expect((await received())[0]?.data.entities).toEqual([
       { name: 'spaceship', id: '5', operation: 'landed', at: '2026-11-21T12:00:00.123456789Z' },
       { name: 'com.intuit.other', id: '5', operation: 'com.intuit.other', at: event.time },
     ])
@@ -201,7 +201,7 @@ describe('a signed webhook', () => {
     await send([invoice('1', { realmId: '4620816365999999' })])
     await send([invoice('2')])
     await stage.browser().post(`/connections/${id}/disconnect`)
-    expect(await told()).toEqual([])
+    expect(await received()).toEqual([])
     expect([count('webhooks'), count('notices')]).toEqual([0, 0])
   })
 
@@ -212,7 +212,7 @@ describe('a signed webhook', () => {
       .browser('other', 'bob')
       .connect(stage.simulator.control, { user: 'ada', company: realmId })
     await send([invoice('1'), invoice('2', { realmId })])
-    const events = await told()
+    const events = await received()
     const seen = events.map(({ tenantId, connectionId, data }) => [tenantId, connectionId, data.realmId])
     expect(seen.sort()).toEqual([
       ['harbor', id, HARBOR],
@@ -249,7 +249,7 @@ describe('a signed webhook', () => {
     for (const body of ['{"eventNotifications":', '', '"text"', '{}', '\ud800', '[[[[', 'null'])
       expect(await post(body)).toMatchObject({ status: 200 })
     await send([invoice('1')])
-    expect(ids(await told())).toEqual([['1']])
+    expect(ids(await received())).toEqual([['1']])
     const parked = rows('select parked_at from webhooks')
     expect(parked.length).toBe(7)
     expect(parked.every((row) => row.parked_at !== null)).toBe(true)
@@ -268,7 +268,7 @@ describe('a signed webhook', () => {
       await stage.adapter.runDueWork()
       stage.simulator.control.clock.advance(DAY)
     }
-    expect(ids(await told())).toEqual([['1']])
+    expect(ids(await received())).toEqual([['1']])
     expect(rows('select tries, parked_at is not null as parked from webhooks')).toEqual([
       { tries: 5, parked: 1 },
     ])
@@ -278,7 +278,7 @@ describe('a signed webhook', () => {
     const good = { id: 'e1', type: 'qbo.bill.updated.v1', intuitentityid: 5, intuitaccountid: HARBOR }
     const bad = [null, 7, 'x', [], {}, { ...good, intuitaccountid: '../1' }, { ...good, intuitaccountid: {} }]
     expect(await post(JSON.stringify([...bad, good]))).toMatchObject({ status: 200 })
-    expect(ids(await told())).toEqual([['5']])
+    expect(ids(await received())).toEqual([['5']])
   })
 
   it('leaves no realm id and no verifier token in the file or the log', async () => {
@@ -395,7 +395,7 @@ it.each([
   stage = await openStage({ ...tokens, before: [parser] })
   await connect()
   await send([invoice('1')])
-  expect(ids(await told())).toEqual([['1']])
+  expect(ids(await received())).toEqual([['1']])
 })
 
 it('notifies every tenant that shares a company', async () => {
@@ -403,7 +403,7 @@ it('notifies every tenant that shares a company', async () => {
   const one = await connect()
   const two = await stage.browser('other', 'bob').connect(stage.simulator.control, PERSON)
   await send([invoice('1')])
-  const events = await told()
+  const events = await received()
   expect(events.map(({ connectionId }) => connectionId).sort()).toEqual([one.id, two.id].sort())
 })
 
@@ -417,7 +417,7 @@ it('is sent again while a server closes, and then reported once', async () => {
   stage.simulator.control.clock.advance(11 * SECOND)
   await stage.simulator.control.runDueWebhooks()
   expect(stage.simulator.control.webhooks().map(({ state }) => state)).toEqual(['acknowledged'])
-  expect(ids(await told())).toEqual([['1']])
+  expect(ids(await received())).toEqual([['1']])
 })
 
 it('that is forged costs the store nothing, however many come (Q16)', async () => {

@@ -53,16 +53,16 @@ it('not the connect button where a re-authorization came back by redirect', asyn
   const adapter = of([harbor])
   adapter.settle('att_9', { kind: 'reauthorize', connectionId: harbor.id, outcome: 'reauthorized' })
   history.replaceState(null, '', `${location.pathname}?attempt=att_9&outcome=reauthorized`)
-  const told: string[] = []
+  const received: string[] = []
   renderInProvider(
     adapter,
     <>
-      <ConnectButton onConnected={() => told.push('connected')} />
-      <ReauthorizeMenu onReauthorized={() => told.push('re-authorized')} />
+      <ConnectButton onConnected={() => received.push('connected')} />
+      <ReauthorizeMenu onReauthorized={() => received.push('re-authorized')} />
     </>,
   )
-  await waitFor(() => expect(told).toContain('re-authorized'))
-  expect(told).toEqual(['re-authorized'])
+  await waitFor(() => expect(received).toContain('re-authorized'))
+  expect(received).toEqual(['re-authorized'])
 })
 
 it('the provider of an attempt that failed, once', async () => {

@@ -167,10 +167,10 @@ export class TestAdapter {
   }
 
   /** Ends an attempt; what it brought must have been `put` before. Silent ones are not announced on the stream. */
-  settle(id: string, change: Partial<Attempt>, told = true): Attempt {
+  settle(id: string, change: Partial<Attempt>, isAnnounced = true): Attempt {
     const save = () =>
       this.#adapter.putAttempt({ ...(this.attempts.get(id) ?? attemptFixture({ id })), ...change })
-    return told ? save() : this.#silently(save)
+    return isAnnounced ? save() : this.#silently(save)
   }
 
   /** What has become of them, unannounced. */

@@ -112,10 +112,10 @@ export function processCases(createGround: CreateGround): void {
       other.go()
       await other.said('kept', 30)
       await other.kill()
-      const told = other.lines.filter((line) => line.startsWith('kept')).length
+      const reported = other.lines.filter((line) => line.startsWith('kept')).length
       const kept = await store.read(({ changes }) => changes.after('tenant-a', 0, 1_000_000))
       expect(kept.length % 2).toBe(0)
-      expect(kept.length / 2).toBeGreaterThanOrEqual(told)
+      expect(kept.length / 2).toBeGreaterThanOrEqual(reported)
       for (let index = 0; index < kept.length; index += 2)
         expect(kept[index]?.subjectId).toBe(kept[index + 1]?.subjectId)
     },

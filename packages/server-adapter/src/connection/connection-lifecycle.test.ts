@@ -107,14 +107,14 @@ describe('eventsOf', () => {
 describe('dueWarnings', () => {
   it('warns once per threshold and clock', () => {
     let warned: string[] = []
-    const told: unknown[] = []
+    const daysLeft: unknown[] = []
     for (let day = 40; day > 0; day -= 0.5) {
       const at = NOW + (40 - day) * DAY
       const due = dueWarnings(record({ idleExpiresAt: NOW + 40 * DAY, warned }), at, WARN)
       warned = [...warned, ...due.marks]
-      told.push(...due.events.map((event) => event.data.daysLeft))
+      daysLeft.push(...due.events.map((event) => event.data.daysLeft))
     }
-    expect(told).toEqual([30, 14, 7, 1])
+    expect(daysLeft).toEqual([30, 14, 7, 1])
   })
 
   it('warns once after a jump over several thresholds', () => {

@@ -26,19 +26,19 @@ const backlog = (name: string, left: number, onDone: () => void = () => {}): Job
 describe('runDueWork', () => {
   it('goes on until no work finds anything, also what another work made due', async () => {
     let made = 0
-    let told = 0
+    let counted = 0
     const maker = backlog('maker', 3, () => made++)
     const teller: Job = {
       name: 'teller',
-      isDue: async () => made > told,
+      isDue: async () => made > counted,
       run: async () => {
-        const count = made - told
-        told = made
+        const count = made - counted
+        counted = made
         return count
       },
     }
     await createInProcessRunner(deps, [teller, maker]).runDueWork()
-    expect({ made, told }).toEqual({ made: 3, told: 3 })
+    expect({ made, counted }).toEqual({ made: 3, counted: 3 })
   })
 
   it('runs no work that has nothing due, and asks all of them in one read', async () => {

@@ -125,12 +125,12 @@ describe('a full disk', () => {
       })
       expect(child.stderr).toMatch(/StoreUnavailableError: The SQLite file ".+" could not/)
       expect(child.status).toBe(3)
-      const told = child.stdout.split('\n').filter((line) => line.startsWith('kept')).length
+      const reported = child.stdout.split('\n').filter((line) => line.startsWith('kept')).length
       const store = storeAt(path)
       const kept = await store.read(({ changes }) => changes.after('tenant-a', 0, 1_000_000))
       await store.close()
-      expect(told).toBeGreaterThan(10)
-      expect(kept).toHaveLength(told * 2)
+      expect(reported).toBeGreaterThan(10)
+      expect(kept).toHaveLength(reported * 2)
     },
   )
 })
@@ -185,14 +185,14 @@ describe('the database itself', () => {
   })
 
   it('logs what it migrated, and what went wrong', async () => {
-    const told: string[] = []
-    const note = (_: Record<string, unknown>, message: string) => told.push(message)
+    const logged: string[] = []
+    const note = (_: Record<string, unknown>, message: string) => logged.push(message)
     const logger = { ...silentLogger, info: note, warn: note }
     const store = sqliteStore({ path: join(folder, 'mooring.db') }).create({ now: () => NOON, logger })
     await store.open()
     await store.close()
     await expect(store.open()).rejects.toThrow('is closed')
-    expect(told).toEqual(['store migrated'])
+    expect(logged).toEqual(['store migrated'])
   })
 })
 

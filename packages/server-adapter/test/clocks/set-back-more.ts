@@ -16,7 +16,7 @@ const startCampaign = ({ stage, now }: Scene, inMs: number) =>
 
 export const CASES: readonly ClockCase[] = [
   {
-    name: 'a campaign’s deadline that has not come is taken back, and the host told',
+    name: 'a campaign’s deadline that has not come is taken back, and the host is notified',
     async ahead(scene) {
       await startCampaign(scene, 30 * MINUTE)
       scene.later(31 * MINUTE)
@@ -53,7 +53,7 @@ export const CASES: readonly ClockCase[] = [
     },
   },
   {
-    name: 'the end of a link is told',
+    name: 'the end of a link is reported',
     async ahead(scene) {
       await startCampaign(scene, 30 * DAY)
       const { status } = await scene.stage.browser().post<LinkReply>(`/connections/${scene.id}/links`, {})

@@ -121,7 +121,7 @@ export const CASES: readonly ClockCase[] = [
     },
   },
   {
-    name: 'webhooks are told',
+    name: 'webhooks are delivered',
     options: () => ({ webhookVerifierTokens: [TOKEN] }),
     async ahead(scene) {
       await sendWebhook(scene, '1')
@@ -131,15 +131,15 @@ export const CASES: readonly ClockCase[] = [
       await sendWebhook(scene, '2')
       scene.later(2 * SECOND)
       await scene.work()
-      const told = scene.stage.events.filter(({ type }) => type === 'webhook.received')
-      const ids = (told as Extract<HostEvent, { type: 'webhook.received' }>[]).flatMap(({ data }) =>
+      const received = scene.stage.events.filter(({ type }) => type === 'webhook.received')
+      const ids = (received as Extract<HostEvent, { type: 'webhook.received' }>[]).flatMap(({ data }) =>
         data.entities.map((entity) => entity.id),
       )
       expect(ids).toEqual(['1', '2'])
     },
   },
   {
-    name: 'an end that has not come is taken back, and the host told',
+    name: 'an end that has not come is taken back, and the host is notified',
     async ahead(scene) {
       const { reauthorizeBy } = (await connection(scene)).expiry
       const gap = scene.now() - control(scene).clock.now()

@@ -27,12 +27,12 @@ const query = (text: string) => runSql(ground.url(), text)
 
 /** Two instances at work, and what the host heard of both, in this order. */
 async function startTwo(options: Parameters<typeof ground.open>[0] = {}) {
-  const told: HostEvent[] = []
-  stage = await ground.open({ ...options, onEvent: (event) => void told.push(event) })
+  const received: HostEvent[] = []
+  stage = await ground.open({ ...options, onEvent: (event) => void received.push(event) })
   const one = stage.adapter
-  const other = await stage.restart({ onEvent: (event) => void told.push(event) })
+  const other = await stage.restart({ onEvent: (event) => void received.push(event) })
   await Promise.all([one.start(), other.start()])
-  return { one, other, all: () => told }
+  return { one, other, all: () => received }
 }
 
 describe('two instances at work', () => {
@@ -76,17 +76,17 @@ describe('two instances at work', () => {
     const run = books().syncs.run(id, async ({ request }) => void (await request('/invoice/1')))
     control().clock.advance(MINUTE + SECOND)
     await expect(run).resolves.toEqual({ outcome: 'paused' })
-    const told = () => all().map(({ type }) => type)
-    await expect.poll(told, SOON).toEqual(expect.arrayContaining(['setup.paused', 'sync.paused']))
+    const received = () => all().map(({ type }) => type)
+    await expect.poll(received, SOON).toEqual(expect.arrayContaining(['setup.paused', 'sync.paused']))
     expect(await books().connections.get(id)).toMatchObject({
       sync: { state: 'paused', pausedAt: expect.any(String) },
       setup: { state: 'importing', error: null },
     })
     await stage.browser().goThrough(control(), PERSON, { connectionId: id })
     const after = ['setup.resumed', 'sync.resumed', 'setup.completed']
-    await expect.poll(told, SOON).toEqual(expect.arrayContaining(after))
+    await expect.poll(received, SOON).toEqual(expect.arrayContaining(after))
     expect(from).toEqual([null, 'one'])
-    expect(told().filter((type) => type === 'sync.failed' || type === 'setup.failed')).toEqual([])
+    expect(received().filter((type) => type === 'sync.failed' || type === 'setup.failed')).toEqual([])
   })
 
   it('keep alive, revoke, end what is overdue and report webhooks by themselves, once each', async () => {
@@ -138,7 +138,7 @@ describe('what a killed instance leaves behind', () => {
       host.kill()
       await host.ended
     })
-    await expect.poll(() => host.told.length, { ...SOON, message: 'events told of' }).toBeGreaterThan(0)
+    await expect.poll(() => host.reports.length, { ...SOON, message: 'the events that were reported' }).toBeGreaterThan(0)
     host.kill()
     await host.ended
     await stage.adapter.start()
@@ -148,7 +148,7 @@ describe('what a killed instance leaves behind', () => {
       .poll(() => types(stage.events), SOON)
       .toEqual(['connection.confirmed', 'connection.connected'])
     expect(stage.events.map(({ connectionId }) => connectionId)).toEqual([id, id])
-    expect(stage.events[0]?.id).toBe(host.told[0])
+    expect(stage.events[0]?.id).toBe(host.reports[0])
   })
 
   it('a refresh it had begun is made by another, without anybody asking', async () => {

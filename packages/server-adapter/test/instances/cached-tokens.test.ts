@@ -17,9 +17,9 @@ const ground = usePostgres()
 
 const elapsed = () => Number(process.hrtime.bigint()) / 1e6
 
-/** It tells of the ids of events too. */
+/** It reports the ids of events too. */
 const seenBy = (host: HostProcess): SeenToken[] =>
-  host.told.filter((told) => told.startsWith('{')).map((told) => JSON.parse(told) as SeenToken)
+  host.reports.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as SeenToken)
 
 /** An instance that asks again and again, and one that renews what it asks for. */
 async function openBoth(stage: Stage, isStarted: boolean) {

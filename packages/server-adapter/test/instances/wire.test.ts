@@ -29,7 +29,7 @@ const CHANCE: readonly [RegExp, string][] = [
 
 const plain = ({ status, headers, text }: Answer) =>
   CHANCE.reduce(
-    (told, [found, word]) => told.replace(found, word),
+    (text, [found, word]) => text.replace(found, word),
     `${status} ${headers.get('location')} ${text}`,
   )
 
@@ -40,11 +40,11 @@ async function expectSame(
   ask: Ask,
   person?: [string, string, readonly ['view']],
 ): Promise<void> {
-  const told = await Promise.all(
+  const replies = await Promise.all(
     stages.map(async (stage) => plain(await ask(person ? stage.browser(...person) : stage.browser(), stage))),
   )
-  expect(told[1], name).toBe(told[0])
-  expect(told[1]?.slice(0, 3), name).not.toBe('500')
+  expect(replies[1], name).toBe(replies[0])
+  expect(replies[1]?.slice(0, 3), name).not.toBe('500')
 }
 
 describe('a host on a server answers as one on a file', () => {

@@ -22,7 +22,7 @@ describe.each([
     await stage.adapter.runDueWork()
     stage.events.length = 0
   })
-  const told = () => stage.events.map(({ type, data }) => ({ type, data }))
+  const received = () => stage.events.map(({ type, data }) => ({ type, data }))
   const types = () => stage.events.map(({ type }) => type)
 
   it('each failed refresh is an event, and the doubt that comes of them is one, with its reason', async () => {
@@ -33,7 +33,7 @@ describe.each([
       code: 'connection_unavailable',
     })
     await stage.adapter.runDueWork()
-    expect(told()).toEqual([
+    expect(received()).toEqual([
       {
         type: 'connection.refresh_failed',
         data: {

@@ -6,17 +6,17 @@ import { openStage, type Stage } from '../stage.ts'
 import { KEY } from './keeping-parts.ts'
 import { startHost, until } from './processes.ts'
 
-const told: string[] = []
+const received: string[] = []
 let broken: (event: HostEvent) => boolean
 let stage: Stage
 beforeEach(async () => {
-  told.length = 0
+  received.length = 0
   broken = () => false
   stage = await openStage({
     encryptionKeys: [KEY],
     onEvent: async (event) => {
       if (broken(event)) throw new Error('The host is down.')
-      told.push(event.id)
+      received.push(event.id)
     },
   })
 })
@@ -72,7 +72,7 @@ describe('events', () => {
       'connection.connected',
       'connection.confirmed',
     ])
-    expect(told).toHaveLength(2)
+    expect(received).toHaveLength(2)
   })
 
   it('of a failing connection delay no other, stall after 20 tries, and go on when the operator says so', async () => {
@@ -88,7 +88,7 @@ describe('events', () => {
       await runDue()
       later(HOUR)
     }
-    expect(told).toHaveLength(2)
+    expect(received).toHaveLength(2)
     expect(tries).toBe(20)
     expect(await stalled()).toBe(1)
     const [queue, ...others] = await stage.adapter.operations.stalledQueues()
@@ -97,10 +97,10 @@ describe('events', () => {
     expect(queue).toMatchObject({ tries: 20, stalledSince: expect.stringMatching(/Z$/) })
     broken = () => false
     await runDue()
-    expect(told).toHaveLength(2)
+    expect(received).toHaveLength(2)
     await stage.adapter.operations.retryEvents(failing)
     await runDue()
-    expect(told).toHaveLength(4)
+    expect(received).toHaveLength(4)
     expect(await stalled()).toBe(0)
   })
 
@@ -118,26 +118,26 @@ describe('events', () => {
     await expect(stage.adapter.operations.skipEvent('evt_other')).rejects.toMatchObject({ code: 'not_found' })
     await stage.adapter.operations.skipEvent(first ?? '')
     await runDue()
-    expect(told).toHaveLength(1)
-    expect(told).not.toContain(first)
+    expect(received).toHaveLength(1)
+    expect(received).not.toContain(first)
   })
 
   it('that were delivered by a process that died before it could note it are delivered again, in order (M07, M13, R03)', async () => {
     const companies = ['Harbor Tea Co.', 'Harbor Tea Wholesale']
     for (const company of companies) await connect(company)
     const victim = await startHost(stage, { kind: 'deliver' })
-    await until(() => victim.told.length === companies.length, 'each connection’s first event is told')
+    await until(() => victim.reports.length === companies.length, 'each connection’s first event is delivered')
     victim.kill()
     expect(await victim.ended).toBeNull()
     await runDue()
-    expect(told).toEqual([])
+    expect(received).toEqual([])
     later(MINUTE)
     await runDue()
-    expect(told).toHaveLength(4)
-    expect(new Set(told).size).toBe(4)
-    expect([told[0], told.find((id) => id !== told[0] && victim.told.includes(id))].toSorted()).toEqual(
-      victim.told.toSorted(),
-    )
+    expect(received).toHaveLength(4)
+    expect(new Set(received).size).toBe(4)
+    expect(
+      [received[0], received.find((id) => id !== received[0] && victim.reports.includes(id))].toSorted(),
+    ).toEqual(victim.reports.toSorted())
   })
 
   it('are delivered while another connection’s handler hangs', async () => {

@@ -9,18 +9,18 @@ import {
 import { storeAt } from '../store-location.ts'
 import { KEY, type Place } from './keeping-parts.ts'
 
-/** What it is to do. `told` of each import and each event is sent before it goes on. */
+/** What it is to do. A report of each import and each event is sent before it goes on. */
 export type HostOrder = { readonly clockOffset: number; readonly keys?: readonly EncryptionKey[] } & (
   | { readonly kind: 'import'; readonly tenantId: string; readonly table: readonly ImportRequest[] }
   | { readonly kind: 'rotate' }
-  /** Tells the host's first event of each connection, and never comes back from it. */
+  /** Delivers each connection's first event to the host's handler, which never returns. */
   | { readonly kind: 'deliver' }
   | { readonly kind: 'disconnect'; readonly tenantId: string; readonly connectionId: string }
   /** Takes back all that was written. */
   | { readonly kind: 'take-back'; readonly tenantId: string; readonly connectionId: string }
   /** Begins a run, reports a checkpoint, and never ends. */
   | { readonly kind: 'sync'; readonly tenantId: string; readonly connectionId: string }
-  /** Asks for a connection's token again and again, and tells of each that differs from the one before. */
+  /** Asks for a connection's token again and again, and reports each that differs from the one before. */
   | {
       readonly kind: 'ask'
       readonly tenantId: string
@@ -30,7 +30,7 @@ export type HostOrder = { readonly clockOffset: number; readonly keys?: readonly
     }
 )
 
-/** What is told of a token, as JSON. */
+/** What is reported of a token, as JSON. */
 export interface SeenToken {
   readonly token: string
   /** The one before, and when it was asked for the last time that it was handed out: `process.hrtime`, ms. null for the first. */
@@ -39,7 +39,7 @@ export interface SeenToken {
 
 export type HostMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'told'; readonly what: string }
+  | { readonly kind: 'report'; readonly what: string }
   | { readonly kind: 'done'; readonly problems: readonly string[] }
 
 const place: Place = JSON.parse(process.argv[2] ?? '{}')
@@ -59,7 +59,7 @@ const adapterFor = ({ clockOffset, keys }: HostOrder) =>
     intuitOrigin: place.intuitOrigin,
     now: () => Date.now() + clockOffset,
     onEvent: async ({ id }) => {
-      await tell({ kind: 'told', what: id })
+      await tell({ kind: 'report', what: id })
       await forEver()
     },
   })
@@ -74,7 +74,7 @@ async function ask(
     const askedAt = Number(process.hrtime.bigint()) / 1e6
     const { accessToken: token } = await tokens.get(connectionId)
     if (token !== before?.token)
-      await tell({ kind: 'told', what: JSON.stringify({ token, before } satisfies SeenToken) })
+      await tell({ kind: 'report', what: JSON.stringify({ token, before } satisfies SeenToken) })
     before = { token, askedAt }
     await sleep(1)
   }
@@ -94,7 +94,7 @@ async function carryOut(order: HostOrder): Promise<string[]> {
   if (order.kind === 'sync') {
     await adapter.forTenant(order.tenantId).syncs.run(order.connectionId, async ({ progress }) => {
       await progress({ completed: 1, total: 3, label: 'Invoices', checkpoint: { page: 1 } })
-      await tell({ kind: 'told', what: 'checkpoint' })
+      await tell({ kind: 'report', what: 'checkpoint' })
       await forEver()
     })
   }
@@ -109,7 +109,7 @@ async function carryOut(order: HostOrder): Promise<string[]> {
         `${row.realmId} ${(error as { code: string }).code} ${(error as { reason?: string }).reason}`,
       )
     }
-    await tell({ kind: 'told', what: row.realmId })
+    await tell({ kind: 'report', what: row.realmId })
   }
   return problems
 }

@@ -77,13 +77,13 @@ describe.each(ROTATIONS)('under rotation %s', { concurrent: true }, (rotation) =
   /** Until each stands where it is to die: told by the process, or by the simulator that got its call. */
   const allStand = (holding: ReadonlySet<string>) =>
     until(() => {
-      const told = new Set(
+      const reported = new Set(
         control()
           .requests({ route: 'token' })
           .map(({ realmId }) => realmId),
       )
       return victims.every(({ id, realmId, death }) =>
-        death.holdAt === undefined ? told.has(realmId) : holding.has(id),
+        death.holdAt === undefined ? reported.has(realmId) : holding.has(id),
       )
     }, 'every refresh is at its point of death')
 
@@ -126,13 +126,13 @@ describe.each(ROTATIONS)('under rotation %s', { concurrent: true }, (rotation) =
   async function examine({ id, realmId, death }: Victim, before: number): Promise<void> {
     const repairs = calls(realmId).length - before
     const connection = await stage.adapter.forTenant('harbor').connections.get(id)
-    const told = { death: death.name, status: connection.status, reason: connection.reason, repairs }
+    const result = { death: death.name, status: connection.status, reason: connection.reason, repairs }
     const well = { death: death.name, status: 'connected', reason: null }
     const lost = { death: death.name, status: 'reauthorization_required', reason: 'token_lost', repairs: 1 }
     const may = death.rotated === 'any' && connection.status !== 'connected' ? 'lost' : death.rotated
-    if (may === 'lost' && rotation !== 'grace-24h') expect(told).toEqual(lost)
-    else if (may === 'any' || may === 'stored') expect(told).toMatchObject(well)
-    else expect(told).toEqual({ ...well, repairs: 1 })
+    if (may === 'lost' && rotation !== 'grace-24h') expect(result).toEqual(lost)
+    else if (may === 'any' || may === 'stored') expect(result).toMatchObject(well)
+    else expect(result).toEqual({ ...well, repairs: 1 })
     expect(repairs).toBeLessThanOrEqual(1)
     expect(overlaps(calls(realmId))).toBe(false)
     const grant = control()

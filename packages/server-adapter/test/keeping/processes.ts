@@ -32,7 +32,7 @@ export function forkBundled(
   return child
 }
 
-/** A bundled process of the stage's, ready to be told what to do. */
+/** A bundled process of the stage's, ready for its instructions. */
 async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise<ChildProcess> {
   const child = forkBundled(stage, name, placeOf(stage))
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('It ended before it was ready.')))
@@ -45,8 +45,8 @@ async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise
 export interface HostProcess {
   kill(): void
   signal(name: 'SIGSTOP' | 'SIGCONT'): void
-  /** What it told of so far. */
-  readonly told: readonly string[]
+  /** What it has reported so far. */
+  readonly reports: readonly string[]
   /** The problems it named; null where it was killed. */
   readonly ended: Promise<readonly string[] | null>
 }
@@ -55,10 +55,10 @@ type OrderOf<Order> = Order extends HostOrder ? Omit<Order, 'clockOffset'> : nev
 
 export async function startHost(stage: Stage, order: OrderOf<HostOrder>): Promise<HostProcess> {
   const child = await spawnReady(stage, 'host-worker')
-  const told: string[] = []
+  const reports: string[] = []
   let problems: readonly string[] | null = null
   child.on('message', (message: HostMessage) => {
-    if (message.kind === 'told') told.push(message.what)
+    if (message.kind === 'report') reports.push(message.what)
     if (message.kind === 'done') problems = message.problems
   })
   const exited = once(child, 'exit')
@@ -66,7 +66,7 @@ export async function startHost(stage: Stage, order: OrderOf<HostOrder>): Promis
   return {
     kill: () => void child.kill('SIGKILL'),
     signal: (name) => void child.kill(name),
-    told,
+    reports,
     get ended() {
       const end = exited.then(() => problems)
       return inTime(end, `the host process ends its "${order.kind}"`, WORK_MS)
@@ -79,7 +79,7 @@ export interface Worker {
   readonly pid: number
   start(order: Omit<WorkerOrder, 'clockOffset'>): void
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
-  /** The connections whose refresh stands at the point it was told to stop at. */
+  /** The connections whose refresh stands at the point it is to stop at. */
   readonly holding: ReadonlySet<string>
   /** What its log warned of. */
   readonly warnings: readonly string[]

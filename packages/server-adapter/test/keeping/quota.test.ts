@@ -62,8 +62,8 @@ it('is found out by three companies that stay throttled, and lifts by itself', a
   control().clock.advance(2 * HOUR)
   await stage.adapter.runDueWork()
   expect(await standings()).toEqual(Array(4).fill(['connected', null, null]))
-  const told = stage.events.map(({ type }) => type).toSorted()
-  expect(told).toEqual([...Array(3).fill('connection.blocked'), ...Array(3).fill('connection.recovered')])
+  const received = stage.events.map(({ type }) => type).toSorted()
+  expect(received).toEqual([...Array(3).fill('connection.blocked'), ...Array(3).fill('connection.recovered')])
 })
 
 it('is no quota where one company alone is throttled', async () => {

@@ -28,7 +28,7 @@ const connection = () => books().connections.get(id)
 const later = (ms: number) => void control().clock.advance(ms)
 const tokenCalls = () => control().requests({ route: 'token' }).length
 /** What the host hears besides that a refresh failed and that Mooring finds out why. */
-const told = () =>
+const received = () =>
   stage.events
     .map((event) => event.type)
     .filter((type) => type !== 'connection.refresh_failed' && type !== 'connection.checking')
@@ -72,7 +72,7 @@ describe('a refused grant', () => {
     later(MINUTE)
     await stage.adapter.runDueWork()
     expect(await connection()).toMatchObject({ status: 'connected', usable: true })
-    expect(told()).toEqual([])
+    expect(received()).toEqual([])
   })
 
   it('that stays refused asks for a re-authorization, once, and is never asked about again', async () => {
@@ -82,7 +82,7 @@ describe('a refused grant', () => {
     later(MINUTE)
     await stage.adapter.runDueWork()
     expect(await connection()).toMatchObject({ status: 'reauthorization_required', reason: 'revoked' })
-    expect(told()).toEqual(['connection.reauthorization_required'])
+    expect(received()).toEqual(['connection.reauthorization_required'])
     control().clearRequests()
     for (let day = 0; day < 30; day++) {
       later(DAY)
@@ -90,7 +90,7 @@ describe('a refused grant', () => {
       await expect(books().tokens.get(id)).rejects.toMatchObject({ reason: 'revoked', action: 'reauthorize' })
     }
     expect(tokenCalls()).toBe(0)
-    expect(told()).toEqual(['connection.reauthorization_required'])
+    expect(received()).toEqual(['connection.reauthorization_required'])
   })
 
   it('whose access token still lives is not taken for proven by a company read', async () => {
@@ -153,7 +153,7 @@ describe('a refused grant', () => {
       later(HOUR)
       await stage.adapter.runDueWork()
       expect(await standings(held)).toEqual(Array(3).fill(['connected', null]))
-      expect(told().filter((type) => type === 'connection.reauthorization_required')).toEqual([])
+      expect(received().filter((type) => type === 'connection.reauthorization_required')).toEqual([])
       expect(incidents()).toMatchObject([{ data: { state: 'began' } }, { data: { state: 'ended' } }])
     })
 
@@ -228,7 +228,7 @@ describe("Intuit's trouble", () => {
     later(HOUR)
     await stage.adapter.runDueWork()
     expect(await connection()).toMatchObject({ status: 'connected', usable: true })
-    expect(told()).toEqual([])
+    expect(received()).toEqual([])
   })
 
   it.runIf(process.env.MOORING_TEST_LONG === '1')(
@@ -250,9 +250,9 @@ describe("Intuit's trouble", () => {
   it('a throttle asks no one, and Intuit is not asked again within its minute', async () => {
     expireToken()
     control().fault({ route: 'token', kind: 'xml-429', times: 1 })
-    const told = { code: 'connection_unavailable', reason: 'intuit_unavailable', retryable: true }
-    await expect(books().tokens.get(id)).rejects.toMatchObject(told)
-    await expect(books().tokens.get(id)).rejects.toMatchObject(told)
+    const unavailable = { code: 'connection_unavailable', reason: 'intuit_unavailable', retryable: true }
+    await expect(books().tokens.get(id)).rejects.toMatchObject(unavailable)
+    await expect(books().tokens.get(id)).rejects.toMatchObject(unavailable)
     expect(tokenCalls()).toBe(1)
     expect(await connection()).toMatchObject({ status: 'checking', action: 'wait' })
     later(MINUTE)
@@ -272,7 +272,7 @@ describe("Intuit's trouble", () => {
     later(HOUR)
     await stage.adapter.runDueWork()
     expect(await connection()).toMatchObject({ status: 'connected' })
-    expect(told()).toEqual(['connection.blocked', 'connection.recovered'])
+    expect(received()).toEqual(['connection.blocked', 'connection.recovered'])
   })
 
   it.each([
@@ -311,7 +311,7 @@ describe('a hint that the company was disconnected inside QuickBooks', () => {
     if (disconnect) control().disconnectInQuickBooks(HARBOR)
     await stage.adapter.runDueWork()
     expect(await connection()).toMatchObject({ status, reason })
-    expect(told()).toEqual(events)
+    expect(received()).toEqual(events)
     expect(tokenCalls()).toBe(1)
     await deps.store.close()
   })
@@ -325,7 +325,7 @@ describe('time', () => {
     }
     expect(await connection()).toMatchObject({ status: 'connected', usable: true })
     expect(tokenCalls()).toBeLessThan(62)
-    expect(told()).toEqual([])
+    expect(received()).toEqual([])
   })
 
   it('warns at 30, 14, 7 and 1 days before five years are over, then says so, and a person brings it back', async () => {
@@ -351,7 +351,7 @@ describe('time', () => {
       usable: false,
     })
     await stage.adapter.runDueWork()
-    expect(told()).toEqual(['connection.reauthorization_required'])
+    expect(received()).toEqual(['connection.reauthorization_required'])
     expect(tokenCalls()).toBe(0)
   })
 })

@@ -29,7 +29,7 @@ afterEach(async () => {
 const control = () => stage.simulator.control
 const books = () => stage.adapter.forTenant('harbor')
 const connection = () => books().connections.get(id)
-const told = async () => {
+const received = async () => {
   await stage.adapter.runDueWork()
   return stage.events.map(({ type }) => type)
 }
@@ -75,7 +75,7 @@ describe('a run that meets a revoke', () => {
       sync: { state: 'paused', error: null, pausedAt: expect.any(String) },
     })
     await stage.browser().goThrough(control(), PERSON, { connectionId: id })
-    expect((await told()).filter((type) => type.startsWith('sync.'))).toEqual([
+    expect((await received()).filter((type) => type.startsWith('sync.'))).toEqual([
       'sync.started',
       'sync.progressed',
       'sync.paused',
@@ -120,7 +120,7 @@ describe('a run that meets a revoke', () => {
     await stage.browser().goThrough(control(), PERSON, { connectionId: id })
     leaving.resolve()
     await expect(run).resolves.toEqual({ outcome: 'paused' })
-    expect((await told()).slice(-2)).toEqual(['sync.paused', 'sync.resumed'])
+    expect((await received()).slice(-2)).toEqual(['sync.paused', 'sync.resumed'])
   })
 })
 
@@ -130,7 +130,7 @@ describe('a run that meets a hiccup', () => {
     const run = books().syncs.run(id, async ({ request }) => (await request(INVOICES)).status)
     await aMinuteLater()
     await expect(run).resolves.toEqual({ outcome: 'succeeded', result: 200 })
-    expect(await told()).toEqual([
+    expect(await received()).toEqual([
       'sync.started',
       'connection.refresh_failed',
       'connection.checking',
@@ -167,7 +167,7 @@ describe('a run that meets a hiccup', () => {
     expect(seen).toMatchObject([{ name: 'SyncPausedError', action: 'wait' }, true])
     expect((await connection()).sync.state).toBe('paused')
     await stage.browser().goThrough(control(), PERSON, { connectionId: id })
-    expect((await told()).at(-1)).toBe('sync.resumed')
+    expect((await received()).at(-1)).toBe('sync.resumed')
   })
 })
 

@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const books = () => stage.adapter.forTenant('harbor')
 const sync = async () => (await books().connections.get(id)).sync
-const told = async () => {
+const received = async () => {
   await stage.adapter.runDueWork()
   return stage.events.map(({ type }) => type)
 }
@@ -45,7 +45,7 @@ describe('a run', () => {
       proof: { kind: 'sync' },
       sync: { state: 'idle', progress: null, error: null, lastSucceededAt: expect.any(String) },
     })
-    expect(await told()).toEqual(['sync.started', 'sync.progressed', 'sync.succeeded'])
+    expect(await received()).toEqual(['sync.started', 'sync.progressed', 'sync.succeeded'])
   })
 
   it('reads all rows of a query, page by page, under the same guard', async () => {
@@ -105,7 +105,7 @@ describe('a run', () => {
     expect(JSON.stringify(error)).not.toContain('secret words')
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toEqual({ page: 2 }))
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBeNull())
-    expect(await told()).toContain('sync.failed')
+    expect(await received()).toContain('sync.failed')
   })
 
   it('that throws a SyncError says its sentence as it is, and goes on where it stopped', async () => {
@@ -141,7 +141,7 @@ describe('a run', () => {
     await expect(books().syncs.run(id, async () => {})).resolves.toEqual({ outcome: 'paused' })
     stage.simulator.control.setAdmin('ada', HARBOR, true)
     await stage.browser().goThrough(stage.simulator.control, PERSON, { connectionId: id })
-    expect(await told()).toEqual([
+    expect(await received()).toEqual([
       'sync.started',
       'sync.progressed',
       'connection.reauthorization_required',
@@ -200,14 +200,14 @@ describe('a run', () => {
     await deps.store.close()
     await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
     stage.simulator.control.clock.advance(2 * MINUTE)
-    expect(await told()).toEqual(['sync.failed'])
+    expect(await received()).toEqual(['sync.failed'])
     expect(await sync()).toMatchObject({ state: 'failed' })
     await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('kept'))
   })
 
   it('in another process refuses this one until it is killed and its silence is long enough', async () => {
     const other = await startHost(stage, { kind: 'sync', tenantId: 'harbor', connectionId: id })
-    await until(() => other.told.includes('checkpoint'), 'the other process reports its checkpoint')
+    await until(() => other.reports.includes('checkpoint'), 'the other process reports its checkpoint')
     await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
     other.kill()
     await other.ended

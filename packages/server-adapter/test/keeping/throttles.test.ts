@@ -30,19 +30,24 @@ const refusal = () =>
 const WELL = ['connected', null, true]
 const AWAY = ['checking', 'intuit_unavailable', false]
 const THROTTLE = { route: 'token', kind: 'json-429', retryAfter: '3600' } as const
-const TOLD = { code: 'connection_unavailable', reason: 'intuit_unavailable', action: 'wait', retryable: true }
+const UNAVAILABLE = {
+  code: 'connection_unavailable',
+  reason: 'intuit_unavailable',
+  action: 'wait',
+  retryable: true,
+}
 
 it('is no status while a live token is left, and is one from the moment it has ended', async () => {
   control().clock.advance(59 * MINUTE)
   control().fault(THROTTLE)
   const early = await refusal()
   expect(early).toBeInstanceOf(ConnectionUnavailableError)
-  expect(early).toMatchObject(TOLD)
+  expect(early).toMatchObject(UNAVAILABLE)
   expect(await standing()).toEqual(WELL)
   control().clock.advance(MINUTE + SECOND)
   expect(await standing()).toEqual(AWAY)
   expect((await books().readiness(id)).ready).toBe(false)
-  expect(await refusal()).toMatchObject(TOLD)
+  expect(await refusal()).toMatchObject(UNAVAILABLE)
   // Pages that are open hear of it, and the operator's counts have it.
   expect(await listed('checking')).toEqual([])
   await stage.adapter.runDueWork()
@@ -55,7 +60,7 @@ it('of a token that ended long ago shows at once, for hours, and passes by itsel
   const lift = control().fault(THROTTLE)
   const refused = await refusal()
   expect(refused).toBeInstanceOf(ConnectionUnavailableError)
-  expect(refused).toMatchObject(TOLD)
+  expect(refused).toMatchObject(UNAVAILABLE)
   for (let hours = 0; hours < 5; hours++) {
     expect(await standing()).toEqual(AWAY)
     expect((await books().readiness(id)).ready).toBe(false)

@@ -90,8 +90,8 @@ describe.each(STORES)('a link on %s', (store) => {
     expect((await at.stranger().get(made.path)).text).toContain('taken back')
     expect((await at.ada.post(`/links/${made.link.id}/revoke`)).body).toMatchObject({ state: 'revoked' })
     await at.typesOf()
-    const told = at.stage.events.filter(({ type }) => type === 'link.ended')
-    expect(told).toMatchObject([{ actor: { userId: 'ada' }, data: { state: 'revoked' } }])
+    const received = at.stage.events.filter(({ type }) => type === 'link.ended')
+    expect(received).toMatchObject([{ actor: { userId: 'ada' }, data: { state: 'revoked' } }])
   })
 
   it('is withdrawn once its owner re-authorizes meanwhile', async () => {

@@ -39,8 +39,11 @@ describe.each(STORES)('on %s', (store) => {
       'link.started',
       'link.used',
     ])
-    const told = at.stage.events.find(({ type }) => type === 'connection.reauthorized')
-    expect(told).toMatchObject({ actor: { userId: `link:${made.link.id}` }, data: { linkId: made.link.id } })
+    const received = at.stage.events.find(({ type }) => type === 'connection.reauthorized')
+    expect(received).toMatchObject({
+      actor: { userId: `link:${made.link.id}` },
+      data: { linkId: made.link.id },
+    })
     const entry = (await at.history()).find(({ type }) => type === 'connection.reauthorized')
     expect(entry).toMatchObject({
       actor: { userId: `link:${made.link.id}`, displayName: 'Grace Okafor' },
@@ -138,8 +141,8 @@ describe.each(STORES)('on %s', (store) => {
     expect((await at.press(at.stranger(), made)).status).toBe(410)
     expect(await at.stateOf(made)).toBe('expired')
     await at.typesOf()
-    const told = at.stage.events.filter(({ type }) => type === 'link.ended')
-    expect(told).toMatchObject([{ actor: null, data: { linkId: made.link.id, state: 'expired' } }])
+    const received = at.stage.events.filter(({ type }) => type === 'link.ended')
+    expect(received).toMatchObject([{ actor: null, data: { linkId: made.link.id, state: 'expired' } }])
     await at.stage.adapter.runDueWork()
     expect(await at.stateOf(made)).toBe('expired')
   })

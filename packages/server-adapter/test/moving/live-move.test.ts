@@ -23,13 +23,13 @@ beforeEach(async () => {
 
 const control = () => stage.simulator.control
 
-async function migrate(told: (line: string) => void = () => {}): Promise<void> {
+async function migrate(print: (line: string) => void = () => {}): Promise<void> {
   const problems: string[] = []
   const words = ['migrate', '--from', `sqlite:${stage.databasePath}`, '--to', 'postgres', '--schema', schema]
   const code = await runHere(words, {
     env: { DATABASE_URL: url() },
     now: () => control().clock.now(),
-    print: told,
+    print,
     printError: (line) => void problems.push(line),
   })
   expect([code, problems]).toEqual([0, []])
@@ -58,9 +58,11 @@ it('sends the host the events it has not had yet, once', async () => {
   await migrate()
   const adapter = await onPostgres()
   await adapter.runDueWork()
-  const told = stage.events.filter(({ connectionId }) => connectionId === id).map(({ sequence }) => sequence)
-  expect(told).toEqual(told.map((_sequence, index) => index + 1))
-  expect(told.length).toBeGreaterThan(1)
+  const sequences = stage.events
+    .filter(({ connectionId }) => connectionId === id)
+    .map(({ sequence }) => sequence)
+  expect(sequences).toEqual(sequences.map((_sequence, index) => index + 1))
+  expect(sequences.length).toBeGreaterThan(1)
 })
 
 it('waits for a refresh that is under way: its answer is not lost', async () => {

@@ -27,8 +27,8 @@ export interface MoveGround {
   readonly url: string
   /** Runs the command in this process. */
   migrate(...words: string[]): Promise<Ended>
-  /** Is told each line as it is said; until the next one. */
-  told: (line: string) => void
+  /** Is called with each line that is printed. */
+  onLine: (line: string) => void
   /** Runs it in a process of its own, killed once it has said this and so many ms have passed. */
   migrateKilled(saying: string, afterMs: number, ...words: string[]): Promise<Ended>
   /** Every row of every table, sorted; the note of the move left out. */
@@ -94,12 +94,12 @@ export async function openMoveGround(url: string, connections: number): Promise<
     file,
     schema,
     url,
-    told: () => {},
+    onLine: () => {},
     async migrate(...more) {
       const lines: string[] = []
       const print = (line: string) => {
         lines.push(line)
-        ground.told(line)
+        ground.onLine(line)
       }
       const io = { env, now: Date.now, print, printError: print }
       return { code: await runHere([...words, ...more], io), said: lines.join('\n') }

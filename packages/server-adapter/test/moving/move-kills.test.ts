@@ -137,12 +137,12 @@ it(
     await openGround(700)
     const before = ground.dumpFile()
     let dying: Promise<void> | null = null
-    ground.told = (line) => {
+    ground.onLine = (line) => {
       if (line.includes('copying  history')) dying = server().crash()
     }
     const { code, said } = await ground.migrate()
     expect([code, said]).toEqual([1, expect.stringContaining('Nothing is lost. Run the same command again')])
-    ground.told = () => {}
+    ground.onLine = () => {}
     await dying
     await server().start()
     await expectAllMoved(before)

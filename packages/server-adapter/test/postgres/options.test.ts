@@ -86,17 +86,17 @@ describe('an address that leads nowhere', () => {
   ])(
     'is reported in words, without the password: %s',
     async (_, change, sentence) => {
-      const told: unknown[] = []
-      const logger = { ...silentLogger, warn: (...given: unknown[]) => told.push(given) }
+      const logged: unknown[] = []
+      const logger = { ...silentLogger, warn: (...given: unknown[]) => logged.push(given) }
       const connectionString = address(change)
       const store = closing(impatientStore({ connectionString }, 'mooring', logger))
       const error = await store.open().catch((failure: unknown) => failure)
       expect(error).toBeInstanceOf(StoreUnavailableError)
       expect(error).toMatchObject({ message: expect.stringMatching(sentence) })
-      expect(inspect([error, told, store], { depth: 12, showHidden: true })).not.toContain(
+      expect(inspect([error, logged, store], { depth: 12, showHidden: true })).not.toContain(
         new URL(connectionString).password,
       )
-      expect(told.length).toBeGreaterThan(0)
+      expect(logged.length).toBeGreaterThan(0)
     },
     20_000,
   )

@@ -62,8 +62,8 @@ describe.skipIf(reason !== null)(reason === null ? 'pgpool-II' : `pgpool-II: ${r
     'that is %s: two instances refresh once and tell of each event once',
     async (kind) => {
       const schema = kind === 'spreading' ? 'lagging' : `test_${randomUUID().slice(0, 8)}`
-      const told: string[] = []
-      const onEvent = ({ id }: { id: string }) => void told.push(id)
+      const received: string[] = []
+      const onEvent = ({ id }: { id: string }) => void received.push(id)
       const stage = opened().use(
         await openStage({
           encryptionKeys: [KEY],
@@ -76,7 +76,7 @@ describe.skipIf(reason !== null)(reason === null ? 'pgpool-II' : `pgpool-II: ${r
       const { control } = stage.simulator
       control.behave({ rotation: 'strict' })
       const { id } = await stage.browser().connect(control, PERSON)
-      await expect.poll(() => told.length, SOON).toBe(2)
+      await expect.poll(() => received.length, SOON).toBe(2)
       for (let round = 1; round <= 3; round++) {
         control.clock.advance(2 * HOUR)
         control.clearRequests()
@@ -87,7 +87,7 @@ describe.skipIf(reason !== null)(reason === null ? 'pgpool-II' : `pgpool-II: ${r
       }
       expect(await one.forTenant('harbor').verify(id)).toMatchObject({ status: 'connected' })
       await Promise.all([one.runDueWork(), other.runDueWork()])
-      expect(told).toHaveLength(2)
+      expect(received).toHaveLength(2)
       expect(
         stage.log.filter(({ message }) => /jobs had trouble|Changes could not/.test(`${message}`)),
       ).toEqual([])

@@ -11,7 +11,7 @@ import type { Store } from '../../src/stores/store.ts'
 import { pooledSessions } from './pooled-sessions.ts'
 import { useDatabase } from './use-database.ts'
 
-type Told = readonly string[] | null
+type Subjects = readonly string[] | null
 
 const url = useDatabase()
 
@@ -39,14 +39,15 @@ function openOn(pool: PostgresPool & { end(): Promise<void> }, logger = silentLo
   return store
 }
 
-const heard = (told: Told[], what: Told) => vi.waitFor(() => expect(told).toContainEqual(what), 5_000)
+const heard = (received: Subjects[], what: Subjects) =>
+  vi.waitFor(() => expect(received).toContainEqual(what), 5_000)
 
 it('notifies another instance of what changed, and of nothing that was rolled back', async () => {
   const ground = postgresGround(url())
   const [one, other, stranger] = [openStore(ground), openStore(ground), openStore(postgresGround(url()))]
-  const told: Told[] = []
-  const stop = other.server?.listen((subjects) => told.push(subjects))
-  await heard(told, null)
+  const received: Subjects[] = []
+  const stop = other.server?.listen((subjects) => received.push(subjects))
+  await heard(received, null)
   await change(stranger, 'con-0')
   const broken = one.write(async ({ changes }) => {
     await changes.append({ tenantId: 'tenant-a', kind: 'connection', subjectId: 'con-9', at: NOON })
@@ -54,30 +55,30 @@ it('notifies another instance of what changed, and of nothing that was rolled ba
   })
   await expect(broken).rejects.toThrow('changed its mind')
   await change(one, 'con-1', 'con-2', 'con-1')
-  await heard(told, ['con-1', 'con-2'])
-  expect(told).toEqual([null, ['con-1', 'con-2']])
+  await heard(received, ['con-1', 'con-2'])
+  expect(received).toEqual([null, ['con-1', 'con-2']])
   stop?.()
   await change(one, ...Array.from({ length: 60 }, (_, index) => `con-${index}`))
   for (const store of [one, other, stranger]) await store.close()
-  expect(told).toHaveLength(2)
+  expect(received).toHaveLength(2)
 })
 
 it('says that something may have been missed when its connection was lost, and hears again', async () => {
   const ground = postgresGround(url())
   const [one, other] = [openStore(ground), openStore(ground)]
-  const told: Told[] = []
-  other.server?.listen((subjects) => told.push(subjects))
-  await heard(told, null)
-  told.length = 0
+  const received: Subjects[] = []
+  other.server?.listen((subjects) => received.push(subjects))
+  await heard(received, null)
+  received.length = 0
   await runSql(
     url(),
     `select pg_terminate_backend(pid) from pg_stat_activity
       where query like 'listen%' and datname = current_database()`,
   )
   await change(one, 'con-1')
-  await heard(told, null)
+  await heard(received, null)
   await change(one, 'con-2')
-  await heard(told, ['con-2'])
+  await heard(received, ['con-2'])
 })
 
 it('sends no notifications behind a proxy that pools transactions, where all else works', async () => {
@@ -85,11 +86,11 @@ it('sends no notifications behind a proxy that pools transactions, where all els
   const info = (_: Record<string, unknown>, message: string) => void logged.push(message)
   const pool = pooledSessions(url())
   const store = openOn(pool, { ...silentLogger, info })
-  const told: Told[] = []
-  store.server?.listen((subjects) => told.push(subjects))
+  const received: Subjects[] = []
+  store.server?.listen((subjects) => received.push(subjects))
   await change(store, 'con-1')
   await vi.waitFor(() => expect(logged).toContain('store signals do not come'), 10_000)
-  expect(told).toEqual([])
+  expect(received).toEqual([])
   expect(await channelsOf(pool, 4)).toEqual([])
 })
 

@@ -62,23 +62,27 @@ function expectWholeStreams({ readers, begun }: LoadReport): void {
   }
 }
 
-/** Of these entities of webhooks, those the host was not told of. */
-function undelivered(told: RollingSite['told'], notified: readonly string[]): string[] {
+/** Of these entities of webhooks, those that were not delivered to the host. */
+function undelivered(received: RollingSite['received'], notified: readonly string[]): string[] {
   const entities = new Set(
-    told.flatMap((event) =>
+    received.flatMap((event) =>
       event.type === 'webhook.received' ? event.data.entities.map(({ id }) => id) : [],
     ),
   )
   return notified.filter((id) => !entities.has(id))
 }
 
-/** The host was told of each event at least once, first in their order per connection. */
-function expectWholeEvents({ told }: RollingSite, stored: readonly string[], { notified }: LoadReport): void {
-  const ids = new Set(told.map(({ id }) => id))
+/** Each event was delivered to the host at least once, first in its order per connection. */
+function expectWholeEvents(
+  { received }: RollingSite,
+  stored: readonly string[],
+  { notified }: LoadReport,
+): void {
+  const ids = new Set(received.map(({ id }) => id))
   expect.soft(stored.filter((id) => !ids.has(id))).toEqual([])
-  expect.soft(undelivered(told, notified)).toEqual([])
+  expect.soft(undelivered(received, notified)).toEqual([])
   const latest = new Map<string, number>()
-  for (const { connectionId, sequence } of told) {
+  for (const { connectionId, sequence } of received) {
     if (connectionId === null) continue
     const before = latest.get(connectionId) ?? 0
     if (sequence <= before) continue
@@ -110,13 +114,13 @@ async function restartAll(site: RollingSite, load: Load): Promise<number[]> {
   return ends
 }
 
-/** Waits until all that was begun has been told. @returns the ids of all events */
-async function settle({ told }: RollingSite, report: LoadReport, url: string): Promise<string[]> {
+/** Waits until the events of all that was begun are delivered. @returns the ids of all events */
+async function settle({ received }: RollingSite, report: LoadReport, url: string): Promise<string[]> {
   await using closing = new AsyncDisposableStack()
   const pool = closing.adopt(new Pool({ connectionString: url, max: 1 }), (open) => open.end())
   const ask = async (sql: string) => (await pool.query<{ id: string }>(sql)).rows.map(({ id }) => id)
   // Webhooks are acknowledged first, and worked on after.
-  await expect.poll(() => undelivered(told, report.notified), SOON).toEqual([])
+  await expect.poll(() => undelivered(received, report.notified), SOON).toEqual([])
   await expect.poll(() => ask(`select id from ${SCHEMA}.events where delivered_at is null`), SOON).toEqual([])
   for (const reader of report.readers) {
     await expect.poll(() => reader.has(report.begun.get(reader.tenantId)?.at(-1)), SOON).toBe(true)
@@ -162,7 +166,7 @@ describe.skipIf(reason !== null)(
         }
         expect.soft(report.readers.flatMap((reader) => reader.failures)).toEqual([])
         expect.soft(site.logged.filter((line) => !OF_A_BUSY_DATABASE.test(line))).toEqual([])
-        console.log(JSON.stringify({ refreshes, events: stored.length, told: site.told.length }))
+        console.log(JSON.stringify({ refreshes, events: stored.length, received: site.received.length }))
       },
       TEST_MS,
     )

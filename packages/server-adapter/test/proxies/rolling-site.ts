@@ -30,8 +30,8 @@ type Name = 'one' | 'two'
 export interface RollingSite extends AsyncDisposable {
   readonly origin: string
   readonly simulator: IntuitSimulator
-  /** What the instances told the host's handler, in the order it came. */
-  readonly told: readonly HostEvent[]
+  /** The events that the instances delivered to the host's handler, in that order. */
+  readonly received: readonly HostEvent[]
   /** Warnings and errors of the instances. */
   readonly logged: readonly string[]
   /** Puts the clock of Intuit and of both instances ahead. */
@@ -50,7 +50,7 @@ export async function openRollingSite(store: StoreLocation, drainMs: number): Pr
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const ports: Record<Name, number> = { one: await freePort(), two: await freePort() }
-  const told: HostEvent[] = []
+  const received: HostEvent[] = []
   const logged: string[] = []
   const children = new Map<Name, ChildProcess>()
   opened.defer(async () => {
@@ -71,7 +71,7 @@ export async function openRollingSite(store: StoreLocation, drainMs: number): Pr
     children.set(name, child)
     const ready = Promise.withResolvers<void>()
     child.on('message', (message: RollingMessage) => {
-      if (message.kind === 'event') told.push(message.event)
+      if (message.kind === 'event') received.push(message.event)
       if (message.kind === 'logged') logged.push(message.text)
       if (message.kind === 'ready') ready.resolve()
     })
@@ -106,7 +106,7 @@ export async function openRollingSite(store: StoreLocation, drainMs: number): Pr
   const closing = opened.move()
 
   return {
-    ...{ origin, simulator, told, logged },
+    ...{ origin, simulator, received, logged },
     async advance(ms) {
       clock.advance(ms)
       for (const child of children.values()) {

@@ -83,8 +83,8 @@ async function examineConnection(world: World, record: ConnectionRecord): Promis
 
 /** Told at least once each, the first time in order, none left out. */
 function examineEvents({ events }: World, { id, sequence, realmLast4 }: ConnectionRecord): string[] {
-  const told = events.filter(({ connectionId }) => connectionId === id).map((event) => event.sequence)
-  const first = [...new Set(told)]
+  const sequences = events.filter(({ connectionId }) => connectionId === id).map((event) => event.sequence)
+  const first = [...new Set(sequences)]
   const all = Array.from({ length: sequence }, (_, index) => index + 1)
   return first.join() === all.join() ? [] : [`${realmLast4}: of ${sequence} events ${first.join()} were told`]
 }

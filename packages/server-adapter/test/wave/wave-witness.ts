@@ -84,11 +84,11 @@ export class WaveWitness {
     const until = Math.min(actedAt, DEADLINE)
     const ends = { campaign: DEADLINE, hard: hardEndOf(company.index) }
     for (const [clock, endsAt] of Object.entries(ends)) {
-      const told = warnings.filter((warning) => warning.startsWith(clock)).length
+      const count = warnings.filter((warning) => warning.startsWith(clock)).length
       const since = clock === 'hard' ? BEGIN : (askedAt ?? Number.POSITIVE_INFINITY)
       const [least, most] = warningsBetween({ since, until, near: this.#near }, endsAt)
-      if (told < least || told > most)
-        fault(`had ${told} warnings of its ${clock} clock, not ${least} to ${most}`)
+      if (count < least || count > most)
+        fault(`had ${count} warnings of its ${clock} clock, not ${least} to ${most}`)
     }
     const required = types.filter((type) => type === 'connection.reauthorization_required').length
     if (required !== (actedAt > DEADLINE ? 1 : 0)) fault(`was told ${required} times that its time is over`)

@@ -70,10 +70,10 @@ it.each(STORES)('sixty are asked at once and released again, each once, on %s', 
   const begun = await campaigns.start({ id: CAMPAIGN, why: 'keys', deadline, select: {} })
   expect(begun).toMatchObject({ selected: 60, waiting: 0, asked: 60 })
   expect(await campaigns.end(CAMPAIGN)).toMatchObject({ selected: 60, ended: true })
-  const told = await host.store.read(({ history }) =>
+  const written = await host.store.read(({ history }) =>
     Promise.all(
       host.companies.map(async ({ id }) => (await history.chain(id, 0, 9)).map(({ type }) => type)),
     ),
   )
-  expect(told).toEqual(host.companies.map(() => ['campaign.asked', 'campaign.released']))
+  expect(written).toEqual(host.companies.map(() => ['campaign.asked', 'campaign.released']))
 })

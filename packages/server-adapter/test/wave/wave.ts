@@ -49,7 +49,7 @@ class Wave {
   readonly #byId = new Map<string, Company>()
   /** What people do in each hour. */
   readonly #agenda = new Map<number, (() => Promise<void>)[]>()
-  #told = { reminders: 0, required: 0, thisHour: 0, busiestHour: 0 }
+  #events = { reminders: 0, required: 0, thisHour: 0, busiestHour: 0 }
 
   constructor(plan: WavePlan, store: StoreFactory, meter: WaveMeter) {
     this.#plan = plan
@@ -82,19 +82,19 @@ class Wave {
   }
 
   async #liveDay(day: number): Promise<WaveDay> {
-    this.#told = { reminders: 0, required: 0, thisHour: 0, busiestHour: 0 }
+    this.#events = { reminders: 0, required: 0, thisHour: 0, busiestHour: 0 }
     for (let hour = day * 24; hour < (day + 1) * 24; hour += this.#plan.stepHours) {
       this.#now = BEGIN + hour * HOUR
       await this.#meter.people(() => this.#act(hour))
       await this.#meter.service(() => this.#host.adapter.runDueWork())
-      this.#told.busiestHour = Math.max(this.#told.busiestHour, this.#told.thisHour)
-      this.#told.thisHour = 0
+      this.#events.busiestHour = Math.max(this.#events.busiestHour, this.#events.thisHour)
+      this.#events.thisHour = 0
     }
     const { byDay, ...counts } = await this.#host.adapter.operations.campaigns.progress(CAMPAIGN)
     const date = toTimestamp(BEGIN + day * DAY).slice(0, 10)
     const { waiting, asked, done, gone } = counts
     const askedThatDay = byDay.find((one) => one.date === date)?.asked ?? 0
-    const { reminders, required, busiestHour } = this.#told
+    const { reminders, required, busiestHour } = this.#events
     const ended = { date, waiting, asked, done, gone, askedThatDay, reminders, required, busiestHour }
     await this.#meter.endOfDay(ended)
     return ended
@@ -140,9 +140,9 @@ class Wave {
     const habit = habitOf(company.index)
     const isMail = event.type === 'connection.expiring' && event.data.clock === 'campaign'
     const isOver = event.type === 'connection.reauthorization_required'
-    if (isMail) this.#told.reminders++
-    if (isOver) this.#told.required++
-    if (isMail || isOver) this.#told.thisHour++
+    if (isMail) this.#events.reminders++
+    if (isOver) this.#events.required++
+    if (isMail || isOver) this.#events.thisHour++
     const isMoved =
       (habit.kind === 'after_first_mail' && isMail && isFirst) ||
       (habit.kind === 'after_reminder' && isMail && event.data.daysLeft < 7 && event.data.daysLeft > 1) ||

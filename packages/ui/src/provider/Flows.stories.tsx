@@ -45,7 +45,7 @@ const HARBOR = 'Harbor Tea Co.'
 const NORTHWIND = 'Northwind Bakery'
 
 /** Resolves once the company's line in the list says this. */
-async function isTold(steps: Steps, company: string, row: Row) {
+async function isAnnounced(steps: Steps, company: string, row: Row) {
   const line = within(await screen.findByRole('listitem', { name: company }))
   await line.findByText(headlineOf(steps, row, company), AS_WRITTEN)
 }
@@ -56,7 +56,7 @@ export const FirstConnect: Story = {
   play: async (steps) => {
     await press(steps, 'connect')
     await press(steps, 'confirmYes')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -65,7 +65,7 @@ export const ConfirmedLater: Story = {
   play: async (steps) => {
     await press(steps, 'confirmCompany')
     await press(steps, 'confirmYes')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -77,7 +77,7 @@ export const NotTheRightCompany: Story = {
     await press(steps, 'confirmNo')
     await waitFor(() => expect(screen.getByRole('alertdialog')).toHaveTextContent(HARBOR))
     await press(steps, 'confirmYes')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
     await expect(screen.queryByRole('listitem', { name: NORTHWIND })).toBeNull()
   },
 }
@@ -98,7 +98,7 @@ export const WindowsBlocked: Story = {
   play: async (steps) => {
     await press(steps, 'connect')
     await press(steps, 'confirmYes')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -118,7 +118,7 @@ export const OpenedAgain: Story = {
     await press(steps, 'connect')
     await press(steps, 'openAgain')
     await press(steps, 'confirmYes')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -127,7 +127,7 @@ export const Reauthorize: Story = {
   beforeEach: () => personAtIntuit(HARBOR),
   play: async (steps) => {
     await fromTheMenu(steps, 'reauthorize')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -138,7 +138,7 @@ export const WrongCompanyThenTheRightOne: Story = {
     await press(steps, 'reauthorize')
     await named(steps, 'mismatchTitle', 'alertdialog')
     await press(steps, 'mismatchRetry')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -149,8 +149,8 @@ export const WrongCompanyAsAnother: Story = {
     await press(steps, 'reauthorize')
     await press(steps, 'mismatchOther')
     await press(steps, 'confirmYes')
-    await isTold(steps, NORTHWIND, 'connected')
-    await isTold(steps, HARBOR, 'revoked')
+    await isAnnounced(steps, NORTHWIND, 'connected')
+    await isAnnounced(steps, HARBOR, 'revoked')
   },
 }
 
@@ -163,8 +163,8 @@ export const SwitchedOnPurpose: Story = {
     await steps.userEvent.type(await screen.findByRole('textbox'), NORTHWIND)
     await press(steps, 'mismatchSwitch')
     await press(steps, 'confirmYes')
-    await isTold(steps, NORTHWIND, 'connected')
-    await isTold(steps, HARBOR, 'by_user')
+    await isAnnounced(steps, NORTHWIND, 'connected')
+    await isAnnounced(steps, HARBOR, 'by_user')
   },
 }
 
@@ -175,10 +175,10 @@ export const DisconnectAndReconnect: Story = {
     await fromTheMenu(steps, 'disconnect')
     await giveReason(steps, 'other')
     await press(steps, 'disconnectYes')
-    await isTold(steps, HARBOR, 'by_user')
+    await isAnnounced(steps, HARBOR, 'by_user')
     await expect(screen.queryByRole('button', { name: wordsOf(steps).reconnect })).toBeNull()
     await press(steps, 'connect')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -191,8 +191,8 @@ export const WrongCompanyRepaired: Story = {
     await steps.userEvent.type(await screen.findByRole('textbox'), HARBOR)
     await press(steps, 'switchStart')
     await press(steps, 'confirmYes')
-    await isTold(steps, NORTHWIND, 'connected')
-    await isTold(steps, HARBOR, 'by_user')
+    await isAnnounced(steps, NORTHWIND, 'connected')
+    await isAnnounced(steps, HARBOR, 'by_user')
   },
 }
 
@@ -206,7 +206,7 @@ export const SwitchLeftAlone: Story = {
     await press(steps, 'switchStart')
     await press(steps, 'confirmNo')
     await steps.canvas.findByText(wordsOf(steps).switchCancelled(HARBOR), AS_WRITTEN)
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
     await expect(screen.queryByRole('listitem', { name: NORTHWIND })).toBeNull()
   },
 }
@@ -218,10 +218,10 @@ export const BusinessSold: Story = {
     await fromTheMenu(steps, 'disconnect')
     await giveReason(steps, 'business_sold')
     await press(steps, 'disconnectYes')
-    await isTold(steps, HARBOR, 'by_user')
+    await isAnnounced(steps, HARBOR, 'by_user')
     await press(steps, 'connect')
     await press(steps, 'confirmYes')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -232,7 +232,7 @@ export const DisconnectRefused: Story = {
     await press(steps, 'disconnectYes')
     await screen.findByRole('alert')
     await press(steps, 'disconnectNo')
-    await isTold(steps, HARBOR, 'connected')
+    await isAnnounced(steps, HARBOR, 'connected')
   },
 }
 
@@ -260,7 +260,7 @@ export const OfflineMeanwhile: Story = {
   play: async (steps) => {
     await press(steps, 'reauthorize')
     await steps.canvas.findByText(wordsOf(steps).offline, AS_WRITTEN)
-    await isTold(steps, HARBOR, 'revoked')
+    await isAnnounced(steps, HARBOR, 'revoked')
   },
 }
 

@@ -47,13 +47,13 @@ describe.each(Object.entries(components))('%s', (_, { list, render }) => {
     expect(html).not.toMatch(/style=|undefined|\[object/)
     const container = document.body.appendChild(document.createElement('div'))
     container.innerHTML = html
-    const told: unknown[] = []
-    const onRecoverableError = (error: unknown) => told.push(error)
+    const errors: unknown[] = []
+    const onRecoverableError = (error: unknown) => errors.push(error)
     hydrate(page(adapter, render({ 'data-host': 'row' })), {
       ...{ container, hydrate: true, onRecoverableError },
     })
     await settled()
-    expect(told).toEqual([])
+    expect(errors).toEqual([])
   })
 })
 

@@ -13,8 +13,13 @@ let tenants = 0
 function openPage({ basePath = real.sameSite, mode }: { basePath?: string; mode?: 'redirect' } = {}) {
   tenants += 1
   const headers = { authorization: `Bearer tenant-${tenants}` }
-  const told = { onConnected: vi.fn(), onReauthorized: vi.fn(), onDisconnected: vi.fn(), onProblem: vi.fn() }
-  const { onConnected, onReauthorized, onDisconnected, onProblem } = told
+  const handlers = {
+    onConnected: vi.fn(),
+    onReauthorized: vi.fn(),
+    onDisconnected: vi.fn(),
+    onProblem: vi.fn(),
+  }
+  const { onConnected, onReauthorized, onDisconnected, onProblem } = handlers
   const page = () => (
     <QuickBooksProvider basePath={basePath} headers={headers} locale="en" onProblem={onProblem}>
       <ConnectButton mode={mode} onConnected={onConnected} />
@@ -22,7 +27,7 @@ function openPage({ basePath = real.sameSite, mode }: { basePath?: string; mode?
       <ReauthorizeMenu {...{ onReauthorized, onDisconnected }} />
     </QuickBooksProvider>
   )
-  return { told, page, ...render(page()) }
+  return { handlers, page, ...render(page()) }
 }
 
 const atIntuit = (company: string) => commands.atIntuit({ intuit: real.intuit, user: 'ada', company })
@@ -48,13 +53,13 @@ async function connect() {
 
 describe('the four components', () => {
   it('connect, confirm, re-authorize, refuse another company, disconnect and connect again', async () => {
-    const { told } = openPage()
+    const { handlers } = openPage()
     await connect()
-    expect(told.onConnected).toHaveBeenCalledTimes(1)
+    expect(handlers.onConnected).toHaveBeenCalledTimes(1)
 
     await choose('Re-authorize')
     await atIntuit(HARBOR)
-    await waitFor(() => expect(told.onReauthorized).toHaveBeenCalledTimes(1))
+    await waitFor(() => expect(handlers.onReauthorized).toHaveBeenCalledTimes(1))
     expect(screen.queryByRole('button', { name: 'Open again' })).toBeNull()
 
     await choose('Re-authorize')
@@ -64,23 +69,23 @@ describe('the four components', () => {
     expect(mismatch).toHaveTextContent(WHOLESALE)
     await press('Try again')
     await atIntuit(HARBOR)
-    await waitFor(() => expect(told.onReauthorized).toHaveBeenCalledTimes(2))
+    await waitFor(() => expect(handlers.onReauthorized).toHaveBeenCalledTimes(2))
 
     await choose('Disconnect from QuickBooks')
     const dialog = await screen.findByRole('alertdialog', { name: 'Disconnect from QuickBooks?' })
     await userEvent.click(within(dialog).getByRole('button', { name: 'Disconnect' }))
     await isShown(`Disconnected from ${HARBOR}`)
-    await waitFor(() => expect(told.onDisconnected).toHaveBeenCalledTimes(1))
-    const before = told.onDisconnected.mock.lastCall?.[0]
+    await waitFor(() => expect(handlers.onDisconnected).toHaveBeenCalledTimes(1))
+    const before = handlers.onDisconnected.mock.lastCall?.[0]
 
     await press('Connect to QuickBooks')
     await atIntuit(HARBOR)
     await isShown(`Connected to ${HARBOR}`)
-    expect(told.onConnected.mock.lastCall?.[0].id).toBe(before.id)
+    expect(handlers.onConnected.mock.lastCall?.[0].id).toBe(before.id)
   })
 
   it('come back by redirect, where the page is loaded anew', async () => {
-    const { page, told, unmount } = openPage({ mode: 'redirect' })
+    const { page, handlers, unmount } = openPage({ mode: 'redirect' })
     await commands.stayHere(real.intuit)
     await press('Connect to QuickBooks')
     const back = new URL(await commands.atIntuitHere({ intuit: real.intuit, user: 'ada', company: HARBOR }))
@@ -93,19 +98,19 @@ describe('the four components', () => {
     render(page())
     await screen.findByRole('alertdialog', { name: 'Is this the right company?' })
     expect(location.search + location.hash).toBe('')
-    expect(told.onConnected).toHaveBeenCalledTimes(1)
+    expect(handlers.onConnected).toHaveBeenCalledTimes(1)
   })
 
   it('reach an adapter of another site through a window of its own', async () => {
     const sent = vi.spyOn(HTMLFormElement.prototype, 'submit')
-    const { told } = openPage({ basePath: real.otherSite })
+    const { handlers } = openPage({ basePath: real.otherSite })
     await connect()
     expect(sent).toHaveBeenCalledTimes(1)
-    expect(told.onConnected).toHaveBeenCalledTimes(1)
+    expect(handlers.onConnected).toHaveBeenCalledTimes(1)
   })
 
   it('are as before where it is refused at Intuit', async () => {
-    const { told } = openPage()
+    const { handlers } = openPage()
     await press('Connect to QuickBooks')
     await screen.findByRole('button', { name: 'Open again' })
     await commands.atIntuit({ intuit: real.intuit, user: 'ada', deny: true })
@@ -114,6 +119,6 @@ describe('the four components', () => {
     })
     await screen.findByRole('button', { name: 'Connect to QuickBooks' })
     expect(screen.queryByRole('alert')).toBeNull()
-    expect(told.onConnected).not.toHaveBeenCalled()
+    expect(handlers.onConnected).not.toHaveBeenCalled()
   })
 })

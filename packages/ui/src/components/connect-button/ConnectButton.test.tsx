@@ -32,9 +32,9 @@ async function start(adapter: TestAdapter) {
 }
 
 /** The company that the person chose at Intuit is stored, and the attempt over. */
-function connectAt(adapter: TestAdapter, told = true) {
+function connectAt(adapter: TestAdapter, isAnnounced = true) {
   adapter.put(unconfirmed)
-  adapter.settle('att_1', { outcome: 'connected', step: 'saved', connectionId: unconfirmed.id }, told)
+  adapter.settle('att_1', { outcome: 'connected', step: 'saved', connectionId: unconfirmed.id }, isAnnounced)
 }
 
 function StartsTwice() {

@@ -68,12 +68,12 @@ describe('DisconnectButton', () => {
 
   it('asks no more once it is disconnected elsewhere, and does not claim that it was done here', async () => {
     const adapter = new TestAdapter()
-    const told = { onOpenChange: vi.fn(), onDisconnected: vi.fn() }
-    renderInProvider(adapter, <DisconnectDialog open {...told} />)
+    const handlers = { onOpenChange: vi.fn(), onDisconnected: vi.fn() }
+    renderInProvider(adapter, <DisconnectDialog open {...handlers} />)
     await screen.findByRole('alertdialog')
     adapter.put(connectionFixture('disconnected', 'in_quickbooks'))
-    await waitFor(() => expect(told.onOpenChange).toHaveBeenCalledExactlyOnceWith(false))
-    expect(told.onDisconnected).not.toHaveBeenCalled()
+    await waitFor(() => expect(handlers.onOpenChange).toHaveBeenCalledExactlyOnceWith(false))
+    expect(handlers.onDisconnected).not.toHaveBeenCalled()
     expect(adapter.posted(DISCONNECT)).toEqual([])
   })
 
