@@ -51,7 +51,7 @@ const USUAL = new RegExp(
 
 /** Names that cannot change: of the public API, of what is stored, and of messages, which hosts override by their names. */
 const FIXED =
-  /\bwords\.\w+|\bkeeps\b|\bkeepDays\b|--keep\b|\boptions\.keep\b|(?<=[.{,] ?)looked\b|\blooked(?=\??:)|\btold_at\b|\bnotices_(?:un)?told\b|\bhistory_kept\b|'mooring\.told'|messages\/told|test\/keeping/g
+  /\bwords\.\w+|\bkeeps\b|\bkeepDays\b|--keep\b|\boptions\.keep\b|(?<=[.{,] ?)looked\b|\blooked(?=\??:)|\btold_at\b|\bnotices_(?:un)?told\b|\bhistory_kept\b|'mooring\.told'|messages\/told/g
 
 /**
  * What people read on the screen is in the messages; tests and what is made by a program are left out too, which on the

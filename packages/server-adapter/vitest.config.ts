@@ -11,7 +11,11 @@ export default defineConfig({
     environment: 'node',
     isolate: false,
     include: ['src/**/*.test.ts', 'conformance/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: ['test/compile-cache.ts', 'test/keeping/bundle-workers.ts', 'test/postgres-server.ts'],
+    globalSetup: [
+      'test/compile-cache.ts',
+      'test/token-lifecycle/bundle-workers.ts',
+      'test/postgres-server.ts',
+    ],
     setupFiles: ['test/fast-check-seed.ts'],
     // Some tests start several processes, which takes long on a machine that is busy.
     testTimeout: 60_000,

@@ -5,9 +5,9 @@ import { HISTORY_CSV_HEAD } from '@mooring/contract'
 import { describe, expect, it } from 'vitest'
 import { newSigningKey } from '../src/signatures/signing-key.ts'
 import { openCliGround } from './cli/cli-ground.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import { runOnFile } from './run-on-file.ts'
 import { openStage } from './stage.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const OWN = newSigningKey()

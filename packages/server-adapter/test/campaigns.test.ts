@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { CampaignRequest } from '../src/index.ts'
 import { DAY, HOUR } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import { HARBOR, type Stage } from './stage.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const ground = usePostgres()
 const ADA = { user: 'ada', company: 'Harbor Tea Co.' }

@@ -2,7 +2,7 @@
 import type { HostEvent } from '@mooring/contract'
 import { describe, expect, it } from 'vitest'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 import { inTime } from './until.ts'
 
 const ground = usePostgres()

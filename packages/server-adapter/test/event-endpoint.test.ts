@@ -10,9 +10,9 @@ import { endChild } from '../../../scripts/child-process.ts'
 import { HOUR } from '../src/platform/clock.ts'
 import { keyOf, signatureHeaders } from '../src/signatures/sign-event.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import { hasPython, NO_PYTHON, pythonExample } from './python.ts'
 import type { Stage } from './stage.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const SECRET = `whsec_${Buffer.alloc(32, 'endpoint-canary').toString('base64')}`
 const OLD = `whsec_${Buffer.alloc(32, 'old-canary').toString('base64')}`

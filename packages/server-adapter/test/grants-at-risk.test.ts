@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { QuickBooksAdapterOptions } from '../src/index.ts'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import type { Stage } from './stage.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 import { LATE, until } from './until.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }

@@ -8,9 +8,9 @@ import { type EvidenceFile, signedText } from '../src/history/evidence-file.ts'
 import { newSigningKey, readSigningKey } from '../src/signatures/signing-key.ts'
 import { type CliGround, openCliGround, runHere, runIn } from './cli/cli-ground.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import { openStage } from './stage.ts'
 import type { StoreLocation } from './store-location.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const OWN = newSigningKey()

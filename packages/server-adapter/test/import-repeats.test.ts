@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Connection } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
-import { handWrittenTokens } from './keeping/hand-written.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { handWrittenTokens } from './token-lifecycle/hand-written.ts'
 import { LATE, until } from './until.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }

@@ -1,7 +1,7 @@
 // The same tokens imported once more, when their connection has renewed them and is over.
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { handWrittenTokens } from './keeping/hand-written.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { handWrittenTokens } from './token-lifecycle/hand-written.ts'
 
 let stage: Stage
 beforeEach(async () => {

@@ -3,8 +3,8 @@ import type { Problem } from '@mooring/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { HOUR } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import type { Stage } from './stage.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 const ground = usePostgres()

@@ -4,9 +4,9 @@ import { operationsHealthSchema } from '@mooring/contract/schemas'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { handWrittenTokens } from './keeping/hand-written.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { handWrittenTokens } from './token-lifecycle/hand-written.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const ground = usePostgres()
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }

@@ -1,8 +1,8 @@
 // What a host's handler calls of the adapter does not wait for that handler.
 import { afterEach, describe, expect, it } from 'vitest'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import { identityOf, type Stage } from './stage.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 import { inTime } from './until.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }

@@ -4,9 +4,9 @@ import { hostConnectionSchema } from '@mooring/contract/schemas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { connectCompanies } from './keeping/companies.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import type { Stage } from './stage.ts'
+import { connectCompanies } from './token-lifecycle/companies.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const BEGIN = Date.UTC(2027, 0, 5, 12)
 const READ = `/query?query=${encodeURIComponent('select * from Invoice')}`

@@ -4,8 +4,8 @@ import { readinessSchema } from '@mooring/contract/schemas'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { handWrittenTokens } from './keeping/hand-written.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { handWrittenTokens } from './token-lifecycle/hand-written.ts'
 
 const ground = usePostgres()
 let stage: Stage

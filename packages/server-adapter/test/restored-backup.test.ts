@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest'
 import { runSql } from '../conformance/postgres-ground.ts'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { addCompanies } from './keeping/companies.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import type { Stage } from './stage.ts'
 import { type StoreLocation, storeAt } from './store-location.ts'
+import { addCompanies } from './token-lifecycle/companies.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const ground = usePostgres()
 

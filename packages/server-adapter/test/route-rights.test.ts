@@ -9,9 +9,9 @@ import {
 } from '@mooring/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import { HARBOR, identityOf, openStage, type Stage } from './stage.ts'
 import type { StoreLocation } from './store-location.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 /** What an id is of; a link's token is its id for readers. */
 type Subject = 'connection' | 'attempt' | 'link' | 'token' | 'campaign'

@@ -5,8 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { SetupOptions } from '../src/config/options.ts'
 import { SyncError } from '../src/index.ts'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
-import { handWrittenTokens } from './keeping/hand-written.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { handWrittenTokens } from './token-lifecycle/hand-written.ts'
 import { until } from './until.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }

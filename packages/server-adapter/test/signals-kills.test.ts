@@ -2,11 +2,11 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
 import { MINUTE } from '../src/platform/clock.ts'
-import { KEY } from './keeping/keeping-parts.ts'
-import { placeOf } from './keeping/open-keeping.ts'
-import { forkBundled } from './keeping/processes.ts'
 import type { SignalsOrder, Step } from './signals-worker.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
+import { addressOf } from './token-lifecycle/open-test-deps.ts'
+import { forkBundled } from './token-lifecycle/processes.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 import { inTime } from './until.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
@@ -20,7 +20,7 @@ afterEach(async () => {
 /** Starts a host, waits for the step it stands still at, and kills it. @returns the steps it told of */
 async function killAt(haltAt: SignalsOrder['haltAt'], isThere: (step: Step) => boolean): Promise<Step[]> {
   const clockOffset = stage.simulator.control.clock.now() - Date.now()
-  const order: SignalsOrder = { ...placeOf(stage), clockOffset, haltAt }
+  const order: SignalsOrder = { ...addressOf(stage), clockOffset, haltAt }
   const child = forkBundled(stage, 'signals-worker', order)
   const steps: Step[] = []
   const exited = once(child, 'exit')

@@ -1,7 +1,7 @@
 // A host of its own, to be killed: works on what is due, and tells of each step of it.
 import { createQuickBooksAdapter } from '../src/index.ts'
-import { KEY, type Place } from './keeping/keeping-parts.ts'
 import { storeAt } from './store-location.ts'
+import { KEY, type StageAddress } from './token-lifecycle/test-deps.ts'
 
 /** What it tells of: an import's start, with what it goes on from; an event it was told of. */
 export type Step =
@@ -14,7 +14,7 @@ export type Step =
     }
 
 /** Where it is, and what it stands still at, to be killed there. */
-export interface SignalsOrder extends Place {
+export interface SignalsOrder extends StageAddress {
   readonly clockOffset: number
   readonly haltAt: 'import' | 'event' | null
 }

@@ -4,9 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import express from 'express'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { KEY } from './keeping/keeping-parts.ts'
-import { spawnWorker } from './keeping/processes.ts'
 import { openStage } from './stage.ts'
+import { spawnWorker } from './token-lifecycle/processes.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 import { until } from './until.ts'
 
 let temporary: string

@@ -4,8 +4,8 @@ import type { WebhookEvent } from '@mooring/simulator'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './keeping/keeping-parts.ts'
 import { HARBOR, type Stage } from './stage.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 
 const TOKEN = 'verifier-canary'
 const BEGIN = Date.UTC(2027, 0, 5, 12)

@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { PERMISSIONS, type Permission } from '@mooring/contract'
 import { type OpenStream, openEvents } from '../event-stream.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { StoreLocation } from '../store-location.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 
 const TENANTS = 12
 const COMPANIES_EACH = 2

@@ -9,8 +9,8 @@ import { expect, inject } from 'vitest'
 import { endChild } from '../../../../scripts/child-process.ts'
 import { RUN_VARIABLE } from '../../../../scripts/leftovers.ts'
 import { runCommand } from '../../src/cli/run-command.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import { openStage, type Stage } from '../stage.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 
 const bundled = (name: 'mooring' | 'index') => path.join(inject('workers').folder, `${name}.mjs`)
 /** How long a command may take, ms. */

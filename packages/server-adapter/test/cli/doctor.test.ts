@@ -4,9 +4,9 @@ import { createServer, request as forward, type IncomingMessage } from 'node:htt
 import type { AddressInfo } from 'node:net'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { DAY } from '../../src/platform/clock.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import { runOnFile } from '../run-on-file.ts'
 import { openStage } from '../stage.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { type CliGround, openCliGround } from './cli-ground.ts'
 
 let ground: CliGround

@@ -2,8 +2,8 @@
 import { actionFor, REASONS, type Reason, type Status } from '@mooring/contract'
 import { expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/platform/clock.ts'
-import { connectCompanies } from '../keeping/companies.ts'
 import { HARBOR, type Stage } from '../stage.ts'
+import { connectCompanies } from '../token-lifecycle/companies.ts'
 import { openCliGround } from './cli-ground.ts'
 
 const ADA = { user: 'ada', company: 'Harbor Tea Co.' }

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { usePostgres } from '../instances/postgres-stage.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import { HARBOR, type Stage } from '../stage.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { type CliGround, type Ended, openCliGround, runUpTo } from './cli-ground.ts'
 
 const NEXT = { id: 'next', secret: Buffer.alloc(32, 'the next key').toString('base64') }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR } from '../../src/platform/clock.ts'
 import { usePostgres } from '../instances/postgres-stage.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { type ClockCase, CASES as FIRST, PERSON, type Scene } from './set-back.ts'
 import { CASES as OTHERS } from './set-back-more.ts'
 

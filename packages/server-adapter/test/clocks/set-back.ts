@@ -4,8 +4,8 @@ import { expect } from 'vitest'
 import type { QuickBooksAdapterOptions } from '../../src/index.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { openIntent } from '../../src/tokens/refresh-intent.ts'
-import { openKeeping } from '../keeping/open-keeping.ts'
 import { HARBOR, type Stage } from '../stage.ts'
+import { openTestDeps } from '../token-lifecycle/open-test-deps.ts'
 
 export const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const TOKEN = 'verifier-canary'
@@ -95,7 +95,7 @@ export const CASES: readonly ClockCase[] = [
     name: 'a refresh whose process died is taken up',
     async ahead(scene) {
       scene.later(2 * HOUR)
-      const deps = openKeeping(scene.stage, { now: scene.now })
+      const deps = openTestDeps(scene.stage, { now: scene.now })
       const grant = await deps.store.read(({ grants }) => grants.get(scene.id))
       if (grant === null) throw new Error('There is no grant.')
       await openIntent(deps, { grant, owner: 'dead', fence: null })

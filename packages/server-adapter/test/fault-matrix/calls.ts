@@ -2,7 +2,7 @@
 import type { Attempt, Connection } from '@mooring/contract'
 import type { FaultTarget } from '@mooring/simulator'
 import { MINUTE } from '../../src/platform/clock.ts'
-import { handWrittenTokens } from '../keeping/hand-written.ts'
+import { handWrittenTokens } from '../token-lifecycle/hand-written.ts'
 import type { Cell } from './matrix-stage.ts'
 import { connectionStateOf, outcomeOf, refusalOf, type Seen } from './seen.ts'
 import type { CallName } from './table.ts'

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { runSql } from '../../conformance/postgres-ground.ts'
 import { postgresStore } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
-import { connectCompanies } from '../keeping/companies.ts'
-import { startHost } from '../keeping/processes.ts'
 import { pooledSessions } from '../postgres/pooled-sessions.ts'
 import { HARBOR, type Stage } from '../stage.ts'
+import { connectCompanies } from '../token-lifecycle/companies.ts'
+import { startHost } from '../token-lifecycle/processes.ts'
 import { openWorker, schemaOf, usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
@@ -138,7 +138,9 @@ describe('what a killed instance leaves behind', () => {
       host.kill()
       await host.ended
     })
-    await expect.poll(() => host.reports.length, { ...SOON, message: 'the events that were reported' }).toBeGreaterThan(0)
+    await expect
+      .poll(() => host.reports.length, { ...SOON, message: 'the events that were reported' })
+      .toBeGreaterThan(0)
     host.kill()
     await host.ended
     await stage.adapter.start()

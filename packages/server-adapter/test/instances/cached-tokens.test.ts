@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
-import type { SeenToken } from '../keeping/host-worker.ts'
-import { openKeeping } from '../keeping/open-keeping.ts'
-import { type HostProcess, startHost } from '../keeping/processes.ts'
 import type { Stage } from '../stage.ts'
+import type { SeenToken } from '../token-lifecycle/host-worker.ts'
+import { openTestDeps } from '../token-lifecycle/open-test-deps.ts'
+import { type HostProcess, startHost } from '../token-lifecycle/processes.ts'
 import { usePostgres } from './postgres-stage.ts'
 
 const ROUNDS = 4
@@ -25,7 +25,7 @@ const seenBy = (host: HostProcess): SeenToken[] =>
 async function openBoth(stage: Stage, isStarted: boolean) {
   const { control } = stage.simulator
   const { id } = await stage.browser().connect(control, { user: 'ada', company: 'Harbor Tea Co.' })
-  const coordinator = createRefreshCoordinator(openKeeping(stage))
+  const coordinator = createRefreshCoordinator(openTestDeps(stage))
   const asking = await startHost(stage, { kind: 'ask', tenantId: 'harbor', connectionId: id, isStarted })
   ground.opened().defer(async () => {
     asking.kill()

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { runSql } from '../../conformance/postgres-ground.ts'
 import { postgresStore } from '../../src/index.ts'
 import { DAY, HOUR, SECOND } from '../../src/platform/clock.ts'
-import { connectCompanies } from '../keeping/companies.ts'
 import { useServer } from '../postgres/use-server.ts'
 import { HARBOR, type Stage } from '../stage.ts'
+import { connectCompanies } from '../token-lifecycle/companies.ts'
 import { openWorker, schemaOf, usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }

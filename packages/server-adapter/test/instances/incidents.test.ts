@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { QuickBooksAdapter } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE } from '../../src/platform/clock.ts'
-import { addCompanies } from '../keeping/companies.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import type { Stage } from '../stage.ts'
+import { addCompanies } from '../token-lifecycle/companies.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { usePostgres } from './postgres-stage.ts'
 
 const ground = usePostgres()

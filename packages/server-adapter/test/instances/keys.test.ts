@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { runSql } from '../../conformance/postgres-ground.ts'
 import { rotateKeys } from '../../src/keys/rotate-keys.ts'
 import { MINUTE } from '../../src/platform/clock.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
-import { openKeeping } from '../keeping/open-keeping.ts'
 import { runOnFile } from '../run-on-file.ts'
 import { HARBOR, type Stage } from '../stage.ts'
+import { openTestDeps } from '../token-lifecycle/open-test-deps.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { usePostgres } from './postgres-stage.ts'
 
 const NEXT = { id: '2026-12', secret: Buffer.alloc(32, 'the next key').toString('base64') }
@@ -18,7 +18,7 @@ const connect = (stage: Stage) => stage.browser().connect(stage.simulator.contro
 
 /** Another instance, whose first key is the next one already, seals everything anew. */
 async function rotateElsewhere(stage: Stage): Promise<void> {
-  const other = openKeeping(stage, { encryptionKeys: [NEXT, KEY] })
+  const other = openTestDeps(stage, { encryptionKeys: [NEXT, KEY] })
   await rotateKeys(other.store, await other.vault())
 }
 
@@ -100,7 +100,7 @@ describe.each([
     const { id } = await connect(stage)
     await stage.adapter.runDueWork()
     await rotateElsewhere(stage)
-    const other = openKeeping(stage, { encryptionKeys: [NEXT, KEY] })
+    const other = openTestDeps(stage, { encryptionKeys: [NEXT, KEY] })
     await other.store.write(async ({ events, connections, deliveries }) => {
       const record = await connections.get(id)
       if (record === null) return

@@ -1,6 +1,6 @@
 // Whose a store is, and whose a company in it: another app's, or this one's at another address, is refused before anything is refreshed.
 import { expect, it } from 'vitest'
-import { KEY } from '../keeping/keeping-parts.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { usePostgres } from './postgres-stage.ts'
 
 const ground = usePostgres()

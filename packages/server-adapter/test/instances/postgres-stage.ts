@@ -1,11 +1,11 @@
 // Stages on a real Postgres server: a schema of its own per stage.
 import { randomUUID } from 'node:crypto'
-import { KEY } from '../keeping/keeping-parts.ts'
-import { spawnWorker, type Worker } from '../keeping/processes.ts'
 import { useReadySchemas } from '../postgres/ready-schemas.ts'
 import { useDatabase } from '../postgres/use-database.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { StoreLocation } from '../store-location.ts'
+import { spawnWorker, type Worker } from '../token-lifecycle/processes.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { useOpened } from './use-opened.ts'
 
 type StageOptions = Parameters<typeof openStage>[0]

@@ -1,9 +1,9 @@
 // Many processes on one Postgres, many callers, one refresh per connection.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
-import { addCompanies } from '../keeping/companies.ts'
-import { handWrittenTokens } from '../keeping/hand-written.ts'
 import type { Stage } from '../stage.ts'
+import { addCompanies } from '../token-lifecycle/companies.ts'
+import { handWrittenTokens } from '../token-lifecycle/hand-written.ts'
 import { openWorker, usePostgres } from './postgres-stage.ts'
 
 const LONG = process.env.MOORING_TEST_LONG === '1'

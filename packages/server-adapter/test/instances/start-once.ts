@@ -1,7 +1,7 @@
 // An adapter that is started in a process of its own and says what came of it.
 import { createQuickBooksAdapter, MooringError } from '../../src/index.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import { storeAt } from '../store-location.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 
 const adapter = createQuickBooksAdapter({
   clientId: 'test-client',

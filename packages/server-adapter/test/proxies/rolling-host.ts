@@ -3,11 +3,11 @@ import type { HostEvent } from '@mooring/contract'
 import express from 'express'
 import { createQuickBooksAdapter, MooringError } from '../../src/index.ts'
 import { DAY } from '../../src/platform/clock.ts'
-import { KEY, type Place } from '../keeping/keeping-parts.ts'
 import { identityOf } from '../stage.ts'
 import { storeAt } from '../store-location.ts'
+import { KEY, type StageAddress } from '../token-lifecycle/test-deps.ts'
 
-export interface RollingOrder extends Place {
+export interface RollingOrder extends StageAddress {
   /** Told with each of its answers, in the header `x-instance`. */
   readonly name: string
   readonly port: number

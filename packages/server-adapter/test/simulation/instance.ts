@@ -14,7 +14,7 @@ import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { noTelemetry } from '../../src/telemetry/telemetry.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 import type { TokenVault } from '../../src/vault/token-vault.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import type { ModelIntuit } from './model-intuit.ts'
 import { type Actor, actorNamed, type Scheduler, type Trouble } from './scheduler.ts'
 

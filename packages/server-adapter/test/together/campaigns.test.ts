@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/platform/clock.ts'
 import type { Browser } from '../browser.ts'
 import { comeBack, HARBOR_TEA, living, strangers, WHOLESALE } from '../claim-ground.ts'
-import { handWrittenTokens } from '../keeping/hand-written.ts'
 import { BUTTON } from '../links/link-ground.ts'
 import { BEARER, HARBOR, type Stage } from '../stage.ts'
+import { handWrittenTokens } from '../token-lifecycle/hand-written.ts'
 import { createInvoice } from '../writes/books.ts'
 import {
   CAMPAIGN,

@@ -12,9 +12,9 @@ import {
   strangers,
   WHOLESALE,
 } from '../claim-ground.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import { BUTTON } from '../links/link-ground.ts'
 import { BEARER, HARBOR, type Stage } from '../stage.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { createInvoice } from '../writes/books.ts'
 import { pass, standing, startCampaign, untilTaking, useStores } from './together-ground.ts'
 

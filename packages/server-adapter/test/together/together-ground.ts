@@ -7,8 +7,8 @@ import type { CampaignRequest } from '../../src/index.ts'
 import { DAY } from '../../src/platform/clock.ts'
 import type { Browser } from '../browser.ts'
 import { usePostgres } from '../instances/postgres-stage.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import type { openStage, Stage } from '../stage.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 
 type StageOptions = Parameters<typeof openStage>[0]
 export type Open = (options?: StageOptions) => Promise<Stage>

@@ -9,7 +9,7 @@ import { DAY, HOUR } from '../../src/platform/clock.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 import type { TokenVault } from '../../src/vault/token-vault.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 import { CLIENT, INTUIT, YearIntuit } from '../year/year-intuit.ts'
 import { BEGIN, hardEndOf } from './wave-plan.ts'
 

@@ -2,8 +2,8 @@
 import { beforeEach } from 'vitest'
 import type { CompanyRequestInit } from '../../src/index.ts'
 import { usePostgres } from '../instances/postgres-stage.ts'
-import { KEY } from '../keeping/keeping-parts.ts'
 import type { Stage } from '../stage.ts'
+import { KEY } from '../token-lifecycle/test-deps.ts'
 
 export const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 

@@ -6,7 +6,7 @@ import type { LastTakeBack } from '@mooring/contract'
 import { describe, expect, it } from 'vitest'
 import { sqliteStore } from '../../src/index.ts'
 import { MINUTE } from '../../src/platform/clock.ts'
-import { startHost, until } from '../keeping/processes.ts'
+import { startHost, until } from '../token-lifecycle/processes.ts'
 import { createInvoice, send, useCompanies, useCompany } from './books.ts'
 
 const INVOICES = 6

@@ -8,8 +8,8 @@ import { createSyncs } from '../../src/syncs/run-guard.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
+import { KEY } from './test-deps.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const INVOICES = `/query?query=${encodeURIComponent('select * from Invoice')}`
@@ -152,7 +152,7 @@ describe('a run that meets a hiccup', () => {
 
   it('is paused where nothing is known for two minutes, and resumed once it is', async () => {
     let elapsed = 0
-    const deps = openKeeping(stage, { elapsed: () => elapsed })
+    const deps = openTestDeps(stage, { elapsed: () => elapsed })
     const syncs = createSyncs(deps, createCompanyRequests(deps, createRefreshCoordinator(deps)))
     control().disconnectInQuickBooks(HARBOR)
     const seen: unknown[] = []

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { endChild } from '../../../../scripts/child-process.ts'
-import type { Place } from './keeping-parts.ts'
+import type { StageAddress } from './test-deps.ts'
 import type { WorkerOrder } from './worker.ts'
 
 const conditions = ['source', 'node', 'module', 'default']
@@ -67,7 +67,7 @@ async function bundle(outDir: string): Promise<void> {
 
 /** Node writes what it compiled when a process ends by itself: one that is killed writes nothing, so one runs to its end here. */
 async function fillCompileCache({ folder, compileCache }: { folder: string; compileCache: string }) {
-  const place: Place = {
+  const place: StageAddress = {
     store: { kind: 'sqlite', path: path.join(folder, 'warming.db') },
     intuitOrigin: 'http://localhost:1',
     origin: 'http://localhost:1',

@@ -4,8 +4,8 @@ import { MINUTE } from '../../src/platform/clock.ts'
 import type { Store } from '../../src/stores/store.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
+import { KEY } from './test-deps.ts'
 
 let stage: Stage
 let id: string
@@ -38,7 +38,7 @@ const faulty =
   }
 
 it('stores the rotated token at the next try, with one call to Intuit', async () => {
-  const deps = openKeeping(stage, { wrapStore: faulty(2) })
+  const deps = openTestDeps(stage, { wrapStore: faulty(2) })
   const coordinator = createRefreshCoordinator(deps)
   const token = await coordinator.getToken('harbor', id)
   await coordinator.close()

@@ -1,4 +1,4 @@
-// The adapter's parts without its routes: what a worker process and the recovering one are made of.
+// The adapter's dependencies without its routes, for worker processes and for the process that recovers after them.
 
 import type { EncryptionKey } from '../../src/config/options.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
@@ -17,15 +17,15 @@ import { type StoreLocation, storeAt } from '../store-location.ts'
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }
 
-/** Where a stage is: what its other processes are told. */
-export interface Place {
+/** Where a stage's store, its simulated Intuit and its host are: other processes get it. */
+export interface StageAddress {
   readonly store: StoreLocation
   readonly intuitOrigin: string
   /** The host's own. */
   readonly origin: string
 }
 
-export interface DepsOptions extends Place {
+export interface DepsOptions extends StageAddress {
   readonly now: () => number
   readonly elapsed?: () => number
   readonly logger?: Logger
@@ -33,7 +33,7 @@ export interface DepsOptions extends Place {
   /** Shorter ones than Intuit is given, so that a silence can be waited for. */
   readonly deadlines?: Partial<Deadlines>
   readonly crashPoint?: (name: CrashPoint, connectionId: string) => void | Promise<void>
-  /** Puts something between the parts and their store. */
+  /** Wraps the store. */
   readonly wrapStore?: (store: Store) => Store
 }
 

@@ -6,8 +6,8 @@ import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { type ConnectedCompany, connectCompanies } from './companies.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
+import { KEY } from './test-deps.ts'
 
 const READ = '/query?query=select * from Invoice'
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
   stage.events.length = 0
   waits = []
   const pause = async (ms: number) => void waits.push(ms)
-  deps = { ...openKeeping(stage), pause }
+  deps = { ...openTestDeps(stage), pause }
 })
 afterEach(async () => {
   await deps.store.close()

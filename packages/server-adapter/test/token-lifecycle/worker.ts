@@ -2,7 +2,7 @@
 import type { CrashPoint } from '../../src/deps.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
-import { type Place, testDeps } from './keeping-parts.ts'
+import { type StageAddress, testDeps } from './test-deps.ts'
 
 /** What a worker is to do once it is told to start. */
 export interface WorkerOrder {
@@ -29,7 +29,7 @@ export type WorkerMessage =
   | { readonly kind: 'warned'; readonly message: string }
   | { readonly kind: 'report'; readonly report: WorkerReport }
 
-const place: Place = JSON.parse(process.argv[2] ?? '{}')
+const place: StageAddress = JSON.parse(process.argv[2] ?? '{}')
 const tell = (message: WorkerMessage) => process.send?.(message)
 let order: WorkerOrder | null = null
 

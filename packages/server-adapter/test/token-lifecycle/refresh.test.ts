@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { LATE, until } from '../until.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
+import { KEY } from './test-deps.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }
 
@@ -302,7 +302,7 @@ describe('a hint that the company was disconnected inside QuickBooks', () => {
     },
     { name: 'false', disconnect: false, status: 'connected', reason: null, events: [] },
   ])('is $name when a refresh says so', async ({ disconnect, status, reason, events }) => {
-    const deps = openKeeping(stage)
+    const deps = openTestDeps(stage)
     await deps.store.write(async ({ connections }) => {
       const row = await connections.get(id)
       if (row !== null)

@@ -5,8 +5,8 @@ import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
+import { KEY } from './test-deps.ts'
 
 let stage: Stage
 let id: string
@@ -34,7 +34,7 @@ beforeEach(async () => {
   away = false
   now = stage.simulator.control.clock.now()
   elapsed = 0
-  deps = openKeeping(stage, { now: () => now, elapsed: () => elapsed, wrapStore: watched })
+  deps = openTestDeps(stage, { now: () => now, elapsed: () => elapsed, wrapStore: watched })
 })
 afterEach(async () => {
   await deps.store.close()
@@ -89,7 +89,7 @@ describe('a live token that was just read', () => {
   it('gives way to the one another process got, where Intuit refused it', async () => {
     const { accessToken, ask, coordinator } = await opened()
     const { generation } = await ask()
-    const elsewhere = openKeeping(stage)
+    const elsewhere = openTestDeps(stage)
     await createRefreshCoordinator(elsewhere).refresh(id, { cause: 'verify' })
     await elsewhere.store.close()
     await coordinator.refresh(id, { cause: 'rejected', rejectedGeneration: generation })
@@ -120,7 +120,7 @@ describe('a live token that was just read', () => {
     coordinator.noteChanges(['con_other'])
     await ask()
     expect(reads).toBe(0)
-    const elsewhere = openKeeping(stage)
+    const elsewhere = openTestDeps(stage)
     await createRefreshCoordinator(elsewhere).refresh(id, { cause: 'verify' })
     await elsewhere.store.close()
     expect(await ask()).toMatchObject({ accessToken })
@@ -130,7 +130,7 @@ describe('a live token that was just read', () => {
 
   it('is compared with the store where an announcement does not say what has changed', async () => {
     const { accessToken, ask, coordinator } = await opened()
-    await createRefreshCoordinator(openKeeping(stage)).refresh(id, { cause: 'verify' })
+    await createRefreshCoordinator(openTestDeps(stage)).refresh(id, { cause: 'verify' })
     coordinator.noteChanges(null)
     expect((await ask()).accessToken).not.toBe(accessToken)
   })

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { connectCompanies } from './companies.ts'
-import { KEY } from './keeping-parts.ts'
 import { spawnWorker, startHost, until } from './processes.ts'
+import { KEY } from './test-deps.ts'
 
 let stage: Stage
 beforeEach(async () => {

@@ -4,8 +4,8 @@ import type { Deps } from '../../src/deps.ts'
 import { HOUR } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator, type RefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage, type Stage } from '../stage.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
+import { KEY } from './test-deps.ts'
 
 let stage: Stage
 let id: string
@@ -14,7 +14,7 @@ let coordinator: RefreshCoordinator
 beforeAll(async () => {
   stage = await openStage({ encryptionKeys: [KEY] })
   id = (await stage.browser().connect(control(), { user: 'ada', company: 'Harbor Tea Co.' })).id
-  deps = openKeeping(stage, { deadlines: { token: 400 } })
+  deps = openTestDeps(stage, { deadlines: { token: 400 } })
   coordinator = createRefreshCoordinator(deps)
 })
 afterAll(async () => {

@@ -4,8 +4,8 @@ import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { openStage } from '../stage.ts'
 import { until } from '../until.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
+import { KEY } from './test-deps.ts'
 
 it('reads the store again where its lease has run out before its call', async () => {
   await using stage = await openStage({ encryptionKeys: [KEY] })
@@ -15,7 +15,7 @@ it('reads the store again where its lease has run out before its call', async ()
   const goesOn = Promise.withResolvers<void>()
   let isStopped = false
   const stopped = createRefreshCoordinator(
-    openKeeping(stage, {
+    openTestDeps(stage, {
       crashPoint: async (name) => {
         if (name !== 'intent' || isStopped) return
         isStopped = true

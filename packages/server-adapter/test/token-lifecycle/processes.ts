@@ -7,7 +7,7 @@ import { endChild } from '../../../../scripts/child-process.ts'
 import type { Stage } from '../stage.ts'
 import { inTime } from '../until.ts'
 import type { HostMessage, HostOrder } from './host-worker.ts'
-import { placeOf } from './open-keeping.ts'
+import { addressOf } from './open-test-deps.ts'
 import type { WorkerMessage, WorkerOrder, WorkerReport } from './worker.ts'
 
 export { until } from '../until.ts'
@@ -34,7 +34,7 @@ export function forkBundled(
 
 /** A bundled process of the stage's, ready for its instructions. */
 async function spawnReady(stage: Stage, name: 'worker' | 'host-worker'): Promise<ChildProcess> {
-  const child = forkBundled(stage, name, placeOf(stage))
+  const child = forkBundled(stage, name, addressOf(stage))
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('It ended before it was ready.')))
   ended.catch(() => {})
   await inTime(Promise.race([once(child, 'message'), ended]), `${name} is ready`, WORK_MS)

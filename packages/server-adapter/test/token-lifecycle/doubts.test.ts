@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { usePostgres } from '../instances/postgres-stage.ts'
 import { HARBOR, type Stage } from '../stage.ts'
-import { KEY } from './keeping-parts.ts'
+import { KEY } from './test-deps.ts'
 
 const INVOICES = `/query?query=${encodeURIComponent('select * from Invoice')}`
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }

@@ -7,9 +7,9 @@ import { openGrant, openRealm } from '../../src/keys/grant-sealing.ts'
 import { HOUR } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { addCompanies, type ConnectedCompany, connectCompanies } from './companies.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
 import { startHost } from './processes.ts'
+import { KEY } from './test-deps.ts'
 
 const NEW: EncryptionKey = { id: 'new', secret: Buffer.alloc(32, 'the next key').toString('base64') }
 const ROWS = 450
@@ -56,7 +56,7 @@ function startUsing() {
 
 /** Opens every secret with these keys alone. @returns how many connections there are */
 async function openAll(encryptionKeys: readonly EncryptionKey[]): Promise<number> {
-  const deps = openKeeping(stage, { encryptionKeys })
+  const deps = openTestDeps(stage, { encryptionKeys })
   try {
     const vault = await deps.vault()
     const rows = await deps.store.read(async ({ connections, grants }) => {

@@ -8,9 +8,9 @@ import type { CrashPoint, Deps } from '../../src/deps.ts'
 import { HOUR, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { connectCompanies } from './companies.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
 import { openWorkerPool, until, type WorkerPool } from './processes.ts'
+import { KEY } from './test-deps.ts'
 
 /** Each round kills one process, which dies at every point below at once: one connection stands at each. */
 const ROUNDS = process.env.MOORING_TEST_LONG === '1' ? 3_334 : 40
@@ -65,7 +65,7 @@ describe.each(ROTATIONS)('under rotation %s', { concurrent: true }, (rotation) =
     stage.simulator.control.behave({ rotation })
     const companies = await connectCompanies(stage, DEATHS.length)
     victims = DEATHS.map((death, index) => ({ death, ...(companies[index] ?? { id: '', realmId: '' }) }))
-    deps = openKeeping(stage)
+    deps = openTestDeps(stage)
     pool = openWorkerPool(stage, 2, rounds)
   }
   beforeAll(() => open(Math.min(ROUNDS, ROUNDS_ON_A_STAGE)))

@@ -5,8 +5,8 @@ import { MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { addCompanies } from './companies.ts'
 import { handWrittenTokens } from './hand-written.ts'
-import { KEY } from './keeping-parts.ts'
 import { startHost, until } from './processes.ts'
+import { KEY } from './test-deps.ts'
 
 let stage: Stage
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import {
   type QuickBooksAdapter,
 } from '../../src/index.ts'
 import { storeAt } from '../store-location.ts'
-import { KEY, type Place } from './keeping-parts.ts'
+import { KEY, type StageAddress } from './test-deps.ts'
 
 /** What it is to do. A report of each import and each event is sent before it goes on. */
 export type HostOrder = { readonly clockOffset: number; readonly keys?: readonly EncryptionKey[] } & (
@@ -42,7 +42,7 @@ export type HostMessage =
   | { readonly kind: 'report'; readonly what: string }
   | { readonly kind: 'done'; readonly problems: readonly string[] }
 
-const place: Place = JSON.parse(process.argv[2] ?? '{}')
+const place: StageAddress = JSON.parse(process.argv[2] ?? '{}')
 const tell = (message: HostMessage) => new Promise<void>((sent) => process.send?.(message, () => sent()))
 
 const forEver = () => new Promise<never>(() => {})

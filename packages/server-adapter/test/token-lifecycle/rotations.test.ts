@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { type ConnectedCompany, connectCompanies } from './companies.ts'
-import { KEY } from './keeping-parts.ts'
 import { until } from './processes.ts'
+import { KEY } from './test-deps.ts'
 
 const LONG = process.env.MOORING_TEST_LONG === '1'
 

@@ -8,9 +8,9 @@ import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.t
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { impatientStoreAt } from '../store-location.ts'
 import { LATE } from '../until.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
 import { spawnWorker, until } from './processes.ts'
+import { KEY } from './test-deps.ts'
 
 let stage: Stage
 let id: string
@@ -215,8 +215,8 @@ describe.runIf(process.platform !== 'win32')(
     })
 
     it('leaves its lease to a late owner no more than its own', async () => {
-      const deps = openKeeping(stage)
-      const other = openKeeping(stage)
+      const deps = openTestDeps(stage)
+      const other = openTestDeps(stage)
       const answer = answerLate()
       const late = createRefreshCoordinator(deps).refresh(id, { cause: 'verify' })
       await isAsked()

@@ -5,8 +5,8 @@ import { type Repositories, type Store, StoreUnavailableError } from '../../src/
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
+import { KEY } from './test-deps.ts'
 
 let stage: Stage
 let id: string
@@ -46,7 +46,7 @@ async function withTrouble<T>(
   trouble: Trouble,
   work: (coordinator: ReturnType<typeof createRefreshCoordinator>) => Promise<T>,
 ) {
-  const deps = openKeeping(stage, { wrapStore: troubled(trouble) })
+  const deps = openTestDeps(stage, { wrapStore: troubled(trouble) })
   const coordinator = createRefreshCoordinator(deps)
   try {
     return await work(coordinator)
@@ -109,7 +109,7 @@ describe('a store of which every write fails once', () => {
 describe('a live token', () => {
   it('is handed out while someone refreshes it', async () => {
     await stage.adapter.forTenant('harbor').tokens.get(id)
-    const deps = openKeeping(stage)
+    const deps = openTestDeps(stage)
     const coordinator = createRefreshCoordinator(deps)
     stage.simulator.control.fault({ route: 'token', kind: 'slow', ms: 1_000, times: 1 })
     let landed = false
@@ -126,7 +126,7 @@ describe('a live token', () => {
 
 describe('a holder whose lease ran out while it waited for its answer', () => {
   it('still stores the answer where no one else got one, and overwrites no one who did', async () => {
-    const deps = openKeeping(stage, {
+    const deps = openTestDeps(stage, {
       crashPoint: (point) => {
         if (point === 'answered') stage.simulator.control.clock.advance(30 * SECOND)
       },
@@ -141,7 +141,7 @@ describe('a holder whose lease ran out while it waited for its answer', () => {
 
   it('does not overwrite a consent that came meanwhile', async () => {
     const person = { user: 'ada', company: 'Harbor Tea Co.' }
-    const deps = openKeeping(stage, {
+    const deps = openTestDeps(stage, {
       crashPoint: async (point) => {
         if (point === 'answered')
           await stage.browser().goThrough(stage.simulator.control, person, { connectionId: id })

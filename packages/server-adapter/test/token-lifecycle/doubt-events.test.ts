@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { usePostgres } from '../instances/postgres-stage.ts'
 import type { Stage } from '../stage.ts'
-import { KEY } from './keeping-parts.ts'
+import { KEY } from './test-deps.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const AWAY = { kind: 'html-503', route: 'token' } as const

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import { HOUR } from '../../src/platform/clock.ts'
 import { usePostgres } from '../instances/postgres-stage.ts'
 import type { Stage } from '../stage.ts'
-import { KEY } from './keeping-parts.ts'
+import { KEY } from './test-deps.ts'
 
 const ground = usePostgres()
 let stage: Stage

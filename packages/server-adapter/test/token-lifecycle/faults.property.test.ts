@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { type ConnectedCompany, connectCompanies } from './companies.ts'
-import { KEY } from './keeping-parts.ts'
+import { KEY } from './test-deps.ts'
 
 const RUNS = process.env.MOORING_TEST_LONG === '1' ? 500 : 12
 const COMPANIES = 4

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createCompanyRequests } from '../../src/company-api/company-requests.ts'
 import type { Deps } from '../../src/deps.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
 
 const TOKEN = { accessToken: 'at', realmId: HARBOR, expiresAt: '2026-11-21T12:00:00Z', generation: 1 }
 const SECOND = 1_000
@@ -16,7 +16,7 @@ beforeEach(async () => {
   stage = await openStage()
   answers = Promise.withResolvers()
   signals = []
-  const opened = openKeeping(stage)
+  const opened = openTestDeps(stage)
   const request: Deps['gateway']['request'] = (_realm, _token, _path, init) => {
     if (init?.signal) signals.push(init.signal)
     return answers.promise

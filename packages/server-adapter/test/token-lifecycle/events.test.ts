@@ -3,8 +3,8 @@ import type { HostEvent } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
-import { KEY } from './keeping-parts.ts'
 import { startHost, until } from './processes.ts'
+import { KEY } from './test-deps.ts'
 
 const received: string[] = []
 let broken: (event: HostEvent) => boolean
@@ -126,7 +126,10 @@ describe('events', () => {
     const companies = ['Harbor Tea Co.', 'Harbor Tea Wholesale']
     for (const company of companies) await connect(company)
     const victim = await startHost(stage, { kind: 'deliver' })
-    await until(() => victim.reports.length === companies.length, 'each connection’s first event is delivered')
+    await until(
+      () => victim.reports.length === companies.length,
+      'each connection’s first event is delivered',
+    )
     victim.kill()
     expect(await victim.ended).toBeNull()
     await runDue()

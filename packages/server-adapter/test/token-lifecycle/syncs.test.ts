@@ -4,9 +4,9 @@ import type { RunTools } from '../../src/config/options.ts'
 import { SyncError, sql } from '../../src/index.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
-import { KEY } from './keeping-parts.ts'
-import { openKeeping } from './open-keeping.ts'
+import { openTestDeps } from './open-test-deps.ts'
 import { startHost, until } from './processes.ts'
+import { KEY } from './test-deps.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
 const INVOICES = `/query?query=${encodeURIComponent('select * from Invoice')}`
@@ -189,7 +189,7 @@ describe('a run', () => {
   })
 
   it('whose process died is ended by the background job, and its checkpoint stays', async () => {
-    const deps = openKeeping(stage)
+    const deps = openTestDeps(stage)
     await deps.store.write(async ({ connections }) => {
       const row = await connections.get(id)
       if (row === null) return
