@@ -1,7 +1,7 @@
 // A timer that rings at the earliest moment it was set for.
 
 export interface CoalescingTimer {
-  /** Rings within `ms`, sooner where it is set so already. Keeps no process alive. */
+  /** Fires within `ms`, sooner where it is set so already. No process stays alive for it. */
   set(ms: number): void
   off(): void
 }

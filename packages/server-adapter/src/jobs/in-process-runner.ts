@@ -8,7 +8,7 @@ import type { JobRunner } from './job-runner.ts'
 
 /** Wakes within this time are one. */
 const COALESCE_MS = 10
-/** Between the beginnings of two rounds, however often it is woken: what comes meanwhile is looked for, and done, together. */
+/** Between the beginnings of two rounds, however often it is woken: what becomes due meanwhile is found, and done, together. */
 const PAUSE_MS = 50
 
 export function createInProcessRunner(
@@ -24,7 +24,7 @@ export function createInProcessRunner(
   let again = false
   let begunAt = Number.NEGATIVE_INFINITY
 
-  /** What the runner does by itself: the host's handlers apart, so that a slow one holds up nothing else. */
+  /** What the runner does by itself: the host's handlers apart, so that a slow one delays nothing else. */
   function tick(): void {
     schedule(RUNNER_IDLE_MS)
     for (const job of overlapping) void rounds.exhaust(job)

@@ -7,7 +7,7 @@ import type { Job } from './job.ts'
 
 export interface Rounds {
   /**
-   * Does these works until none finds anything: one can make another due (a refresh writes an event). One round after
+   * Runs these jobs until none finds anything: one can make another due (a refresh writes an event). One round after
    * the other, so that the same work is not done twice at once.
    * @throws the first error of a work, after every other was done
    */

@@ -2,7 +2,7 @@
 
 export interface JobRunner {
   /**
-   * Begins to look for due work by itself.
+   * Begins to poll for due work by itself.
    * @throws MooringError `app_misconfigured` where what it needs is not there
    */
   start(): Promise<void>
@@ -13,7 +13,7 @@ export interface JobRunner {
    * @throws the first error of a work, after every other was done
    */
   runDueWork(): Promise<void>
-  /** When all that may be due was last looked at in this process, ms since the epoch; null for never. */
+  /** When this process last checked all that may be due, ms since the epoch; null for never. */
   lastRoundAt(): number | null
   /** Stops scheduling and waits for the jobs that are running. */
   close(): Promise<void>

@@ -5,7 +5,7 @@ import type { ReadRepositories } from '../stores/store.ts'
 export interface Job {
   readonly name: string
   /**
-   * Whether `run` would find something to do at `now`. Asked often: one look, by an index.
+   * Whether `run` would find something to do at `now`. Asked often: one query, by an index.
    * @param now ms since the epoch
    */
   isDue(tx: ReadRepositories, now: number): Promise<boolean>

@@ -7,24 +7,24 @@ import type { DatabaseServer } from '../stores/store.ts'
 
 /** The one queue. */
 const QUEUE = 'due'
-/** How often a queue is looked at where nothing in this process said that there is something in it, s. */
+/** How often a queue is polled where nothing in this process said that there is something in it, s. */
 const POLL_S = 2
-/** A job is a word to look: taken at once. What no one took is said again soon; what was taken is of no more use, s. */
-const KEPT_S = 600
+/** A message is a hint that a job is due, and taken at once. One that no instance took is sent again soon; one that was taken is of no more use, s. */
+const RETENTION_S = 600
 
-/** What a job says: which work to look into. */
-export interface Call {
+/** A message of the queue: the name of the job that is due. */
+export interface JobMessage {
   readonly work: string
 }
 
 /** An open pg-boss, as far as it is needed. */
 export interface Boss {
-  /** Queues calls, each work's once: one that waits already says the same. */
-  call(works: readonly string[]): Promise<void>
+  /** Queues a message for each job, unless one waits already. */
+  enqueue(names: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
-/** What pg-boss takes as a name without more ado, with room for the ending. */
+/** What pg-boss takes as a name without more ado, short enough for the ending. */
 const PLAIN_NAME = /^[a-z_][a-z0-9_]{0,44}$/
 
 /** The schema of pg-boss' own tables: the repositories' with `_jobs`; for a name pg-boss would not take, one made of its hash. */
@@ -34,13 +34,17 @@ const jobsSchema = (schema: string): string =>
     : `mooring_${createHash('sha256').update(schema).digest('hex').slice(0, 16)}_jobs`
 
 /**
- * Starts pg-boss and takes calls from here on. Several instances may do so at once: it makes and migrates its tables
+ * Starts pg-boss and takes messages from here on. Several instances may do so at once: it makes and migrates its tables
  * under a lock.
  * @throws MooringError `app_misconfigured` where the package is missing or the role may not make the schema
  */
 export async function openBoss(
   server: DatabaseServer,
-  { logger, batch, taken }: { logger: Logger; batch: number; taken: (calls: readonly Call[]) => void },
+  {
+    logger,
+    batch,
+    onJobs,
+  }: { logger: Logger; batch: number; onJobs: (calls: readonly JobMessage[]) => void },
 ): Promise<Boss> {
   const { PgBoss: Constructor } = await loadBoss()
   const schema = jobsSchema(server.schema)
@@ -49,7 +53,7 @@ export async function openBoss(
     schema,
     createSchema: false,
     schedule: false,
-    maintenanceIntervalSeconds: KEPT_S,
+    maintenanceIntervalSeconds: RETENTION_S,
   })
   boss.on('error', (error) => logger.warn(troubleOf(error), 'The queue of jobs had trouble.'))
   boss.on('warning', ({ message }) =>
@@ -61,22 +65,22 @@ export async function openBoss(
     await boss.createQueue(QUEUE, {
       policy: 'short',
       retryLimit: 0,
-      expireInSeconds: KEPT_S,
-      retentionSeconds: KEPT_S,
-      deleteAfterSeconds: KEPT_S,
+      expireInSeconds: RETENTION_S,
+      retentionSeconds: RETENTION_S,
+      deleteAfterSeconds: RETENTION_S,
     })
   } catch (error) {
     await boss.stop({ graceful: false, close: false })
     throw startError(error, schema)
   }
-  const worker = await boss.work<Call>(
+  const worker = await boss.work<JobMessage>(
     QUEUE,
     { batchSize: batch, pollingIntervalSeconds: POLL_S },
-    async (jobs) => taken(jobs.map(({ data }) => data)),
+    async (jobs) => onJobs(jobs.map(({ data }) => data)),
   )
   return {
-    async call(works) {
-      const jobs: JobInsert<Call>[] = works.map((work) => ({ data: { work }, singletonKey: work }))
+    async enqueue(names) {
+      const jobs: JobInsert<JobMessage>[] = names.map((work) => ({ data: { work }, singletonKey: work }))
       await boss.insert(QUEUE, jobs)
       boss.notifyWorker(worker)
     },
@@ -105,7 +109,7 @@ function missingSentence(error: unknown): string {
 const INSUFFICIENT_PRIVILEGE = '42501'
 const UNIQUE_VIOLATION = '23505'
 
-/** pg-boss' own words, which hold names of queues and numbers; those of the database may hold anything. */
+/** pg-boss' own sentences, which contain names of queues and numbers; those of the database may contain anything. */
 const sentenceOf = (message: unknown): string => String(message).slice(0, LONGEST_SENTENCE)
 const LONGEST_SENTENCE = 300
 
@@ -117,7 +121,7 @@ function troubleOf(error: Error): Record<string, unknown> {
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code
 
-/** Looked for first: who may not make schemas may still be given one. */
+/** Whether it exists is asked first: a role that may not make schemas may still be given one. */
 async function makeSchema(server: DatabaseServer, schema: string): Promise<void> {
   const { rows } = await server.execute('select 1 from pg_catalog.pg_namespace where nspname = $1', [schema])
   if (rows.length > 0) return

@@ -8,7 +8,7 @@ import { dueJobs } from './due-jobs.ts'
 import type { Job } from './job.ts'
 import { createRounds } from './job-rounds.ts'
 import type { JobRunner } from './job-runner.ts'
-import { type Boss, type Call, openBoss } from './pg-boss-queue.ts'
+import { type Boss, type JobMessage, openBoss } from './pg-boss-queue.ts'
 
 /** Wakes within this time are one. */
 const COALESCE_MS = 20
@@ -55,8 +55,8 @@ export class PgBossRunner implements JobRunner {
 
   async start(): Promise<void> {
     const { logger } = this.#deps.config
-    const taken = (calls: readonly Call[]) => this.#take(calls)
-    this.#opening ??= openBoss(this.#server, { logger, batch: this.#jobs.length, taken }).catch((error) => {
+    const onJobs = (calls: readonly JobMessage[]) => this.#take(calls)
+    this.#opening ??= openBoss(this.#server, { logger, batch: this.#jobs.length, onJobs }).catch((error) => {
       this.#opening = null
       throw error
     })
@@ -111,17 +111,17 @@ export class PgBossRunner implements JobRunner {
     this.#foundAt = this.#deps.config.now()
     if (due.length === 0) return
     try {
-      await boss.call(due.map(({ name }) => name))
+      await boss.enqueue(due.map(({ name }) => name))
     } catch (error) {
       this.#report(error, 'Background work could not be queued; this process does it.')
       for (const job of due) this.#run(job)
     }
   }
 
-  #take(calls: readonly Call[]): void {
-    for (const call of calls) {
+  #take(calls: readonly JobMessage[]): void {
+    for (const message of calls) {
       // A job of another version may be unknown here: its own instances queue it again.
-      const job = this.#byName.get(call.work)
+      const job = this.#byName.get(message.work)
       if (job !== undefined) this.#run(job)
     }
   }

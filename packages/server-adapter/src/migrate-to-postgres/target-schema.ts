@@ -65,7 +65,7 @@ async function refuseStandby(client: PostgresSession): Promise<void> {
   try {
     await checkPrimary((text) => client.query(text))
   } catch (error) {
-    throw error instanceof PostgresFailure ? new MigrationRefused(error.told().message) : error
+    throw error instanceof PostgresFailure ? new MigrationRefused(error.toError().message) : error
   }
 }
 

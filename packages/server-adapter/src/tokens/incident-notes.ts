@@ -31,7 +31,7 @@ export async function saveIncidents(
 ): Promise<void> {
   if (after === before) return
   await tx.meta.setIncident(after)
-  const tell = (state: 'began' | 'ended', since: number) =>
+  const note = (state: 'began' | 'ended', since: number) =>
     appendOperationsEvent(tx, 'operations.incident', {
       at: now,
       data: {
@@ -41,8 +41,8 @@ export async function saveIncidents(
         ...(state === 'began' ? { connections: Object.keys(after.refusals).length } : {}),
       },
     })
-  if (before.since !== null && after.since !== before.since) await tell('ended', before.since)
-  if (after.since !== null && after.since !== before.since) await tell('began', after.since)
+  if (before.since !== null && after.since !== before.since) await note('ended', before.since)
+  if (after.since !== null && after.since !== before.since) await note('began', after.since)
 }
 
 /** A connection was refreshed: that ends an incident. */

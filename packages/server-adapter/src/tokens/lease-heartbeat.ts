@@ -37,7 +37,7 @@ export function observeLease({ store, elapsed }: Watching) {
   let silent: { readonly fence: number; readonly since: number } | null = null
 
   return {
-    isHeld(lease: LeaseRecord | null, now: number): boolean {
+    isActive(lease: LeaseRecord | null, now: number): boolean {
       if (lease === null) return false
       if (hasTimeLeft(lease, now)) return true
       if (store.server === undefined && lease.expiresAt <= now) return false

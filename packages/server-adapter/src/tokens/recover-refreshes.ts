@@ -6,7 +6,7 @@ import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshJournalRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { hasTimeLeft } from './lease-heartbeat.ts'
-import { type Look, lookAt, refreshStateOf } from './refresh-intent.ts'
+import { loadRefreshState, type RefreshState, refreshStateOf } from './refresh-intent.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 
 /** At most so many at once, and in one round. */
@@ -16,7 +16,10 @@ const ROUND = 500
 type Finding = 'under_way' | 'scheduled' | 'moot' | 'lost'
 
 /** What an open journal row means. */
-function findingOf({ config }: Pick<Deps, 'config'>, { record, grant, lease, journal }: Look): Finding {
+function findingOf(
+  { config }: Pick<Deps, 'config'>,
+  { record, grant, lease, journal }: RefreshState,
+): Finding {
   if (lease !== null && hasTimeLeft(lease, config.now())) return 'under_way'
   if (record === null || grant === null || journal?.generation !== grant.generation) return 'moot'
   if (record.failures > 0 || record.status === 'checking') return 'scheduled'
@@ -25,8 +28,8 @@ function findingOf({ config }: Pick<Deps, 'config'>, { record, grant, lease, jou
 
 /** Read again in the write: another process may have begun a refresh since, whose journal row this would be. */
 async function closeMoot(deps: Deps, tx: Repositories, connectionId: string): Promise<void> {
-  const look = await lookAt(tx, connectionId)
-  if (look.journal !== null && findingOf(deps, look) === 'moot') await tx.journal.close(connectionId)
+  const state = await loadRefreshState(tx, connectionId)
+  if (state.journal !== null && findingOf(deps, state) === 'moot') await tx.journal.close(connectionId)
 }
 
 /** @returns how many were taken up */
@@ -38,8 +41,8 @@ export async function recoverRefreshes(
   const open = await store.read(({ journal }) => journal.openBefore(config.now() + 1, ROUND))
   let taken = 0
   await inParallel(open, WIDTH, async ({ connectionId }: RefreshJournalRecord) => {
-    const look = await refreshStateOf(store, connectionId)
-    const finding = findingOf(deps, look)
+    const state = await refreshStateOf(store, connectionId)
+    const finding = findingOf(deps, state)
     if (finding === 'under_way' || finding === 'scheduled') return
     taken++
     if (finding === 'moot') return store.write((tx) => closeMoot(deps, tx, connectionId))

@@ -93,7 +93,7 @@ async function storedToken(
   if (token !== null) return token
   assertRefreshable(deps, record)
   const { run, done } = refreshes.join(connectionId, { cause: 'expired' })
-  await withinDeadline(done, TOKEN_DEADLINE_MS, () => (run.holding ? storeAway() : intuitUnavailable()))
+  await withinDeadline(done, TOKEN_DEADLINE_MS, () => (run.isStoring ? storeAway() : intuitUnavailable()))
   const after = await storedTokens.read(tenantId, connectionId)
   if (after.token !== null) return after.token
   throw noTokenIn(stateNow(deps, after.record))
@@ -141,5 +141,5 @@ function logRefusal(
 
 const storeAway = () =>
   new StoreUnavailableError(
-    'The store does not take the renewed tokens now. They are kept until it does; try again.',
+    'The renewed tokens could not be stored yet. They are in memory until they are; try again.',
   )

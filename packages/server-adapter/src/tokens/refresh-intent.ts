@@ -6,7 +6,7 @@ import type { ConnectionRecord, GrantRecord, LeaseRecord, RefreshJournalRecord }
 import type { Repositories, Store } from '../stores/store.ts'
 
 /** What the store says of a connection and its refresh. */
-export interface Look {
+export interface RefreshState {
   readonly record: ConnectionRecord | null
   readonly grant: GrantRecord | null
   readonly lease: LeaseRecord | null
@@ -26,18 +26,20 @@ export interface Intent {
 
 export const leaseName = (connectionId: string): string => `refresh:${connectionId}`
 
-const NOTHING: Look = { record: null, grant: null, lease: null, journal: null }
+const NOTHING: RefreshState = { record: null, grant: null, lease: null, journal: null }
 
 /** One read from outside a transaction. */
-export const refreshStateOf = (store: Store, connectionId: string): Promise<Look> =>
+export const refreshStateOf = (store: Store, connectionId: string): Promise<RefreshState> =>
   store.read(
     async ({ connections }) =>
       (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING,
   )
 
 /** The same inside a transaction, which has the connection's lock from then on. */
-export const lookAt = async ({ connections }: Repositories, connectionId: string): Promise<Look> =>
-  (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING
+export const loadRefreshState = async (
+  { connections }: Repositories,
+  connectionId: string,
+): Promise<RefreshState> => (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING
 
 /**
  * How background work takes a due connection for its process.
@@ -66,13 +68,18 @@ export async function openIntent(
   const connectionId = grant.connectionId
   return store.write(async (tx) => {
     const now = config.now()
-    const { record, grant: stored, lease: held, journal: earlier } = await lookAt(tx, connectionId)
+    const {
+      record,
+      grant: stored,
+      lease: current,
+      journal: earlier,
+    } = await loadRefreshState(tx, connectionId)
     if (record === null || stored?.generation !== grant.generation) return null
     const taken = take === null ? record : take(record)
     if (taken === null) return null
-    if (held !== null && held.fence !== found) return null
+    if (current !== null && current.fence !== found) return null
     const name = leaseName(connectionId)
-    if (held !== null) await tx.leases.release(name, held.owner, held.fence)
+    if (current !== null) await tx.leases.release(name, current.owner, current.fence)
     const lease = await tx.leases.acquire(name, owner, now, now + REFRESH_LEASE_MS)
     if (lease === null) return null
     const { fence } = lease

@@ -37,7 +37,7 @@ export type DueTask =
 const OVER: readonly Status[] = ['reauthorization_required', 'disconnected']
 
 /** Whether the connection's grant is still refreshed: neither given up nor found dead. After a campaign's deadline it lives on. */
-const keepsGrant = (record: ConnectionRecord): boolean =>
+const isRefreshable = (record: ConnectionRecord): boolean =>
   !OVER.includes(record.status) || record.reason === 'upgrade_required'
 
 /** Whether its clocks still warn, and end it. */
@@ -95,7 +95,7 @@ export function nextDueAt(
     if (record.disconnectHintAt !== null) moments.push(record.retryAt ?? now)
   }
   if (isRunning(record)) moments.push(...endMoments(record), ...warningMoments(record, pace, now))
-  if (keepsGrant(record)) {
+  if (isRefreshable(record)) {
     if (record.retryAt === null) moments.push(keepaliveAt(record, pace, random()))
   }
   const known = moments.filter((moment): moment is number => typeof moment === 'number')
@@ -118,7 +118,7 @@ export function dueTask(record: ConnectionRecord, pace: Pace, now: number): DueT
   if (record.disconnectHintAt !== null && mayRetry(record, now)) return 'check_hint'
   if (isDue(record.retryAt, now)) return 'repair'
   if (isDue(throttledOutAt(record), now)) return 'notice'
-  if (!keepsGrant(record)) return 'nothing'
+  if (!isRefreshable(record)) return 'nothing'
   // Before a warning: people are not warned of what this repairs.
   if (record.retryAt === null && isDue(keepaliveAt(record, pace, 1), now)) return 'keepalive'
   if (isRunning(record) && dueWarnings(record, now, pace.warnBeforeDays).events.length > 0) return 'warn'

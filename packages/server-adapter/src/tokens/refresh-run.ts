@@ -11,7 +11,7 @@ import { logAbout } from '../platform/logger.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { Breaker } from './breaker.ts'
 import { leaseTimer, observeLease, startHeartbeat } from './lease-heartbeat.ts'
-import { type Intent, type Look, openIntent, refreshStateOf, type Take } from './refresh-intent.ts'
+import { type Intent, openIntent, type RefreshState, refreshStateOf, type Take } from './refresh-intent.ts'
 import { isTransient, retryUntilStored } from './retry-commit.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 import { hasLife } from './token-life.ts'
@@ -41,7 +41,7 @@ export interface RefreshRun extends Ask {
   /** Takes the connection for background work, where it is made for one that is due; else null. */
   readonly take: Take | null
   /** An answer of Intuit's waits in memory for the store. */
-  holding: boolean
+  isStoring: boolean
   /** Intuit was asked: false where there was nothing to do. */
   called: boolean
   /** Its last answer was a failure. */
@@ -58,7 +58,12 @@ export interface RefreshContext {
 type GrantInTheClear = GrantRecord & OpenGrant
 
 /** Whether there still is something to refresh. What a caller asked to be tried is tried; the rest ends with a live token. */
-function isWanted(run: RefreshRun, { record, journal }: Look, grant: GrantRecord, now: number): boolean {
+function isWanted(
+  run: RefreshRun,
+  { record, journal }: RefreshState,
+  grant: GrantRecord,
+  now: number,
+): boolean {
   if (run.rejectedGeneration !== null) return grant.generation <= run.rejectedGeneration
   if (run.cause === 'verify' || run.cause === 'hint' || !hasLife(grant.accessExpiresAt, now)) return true
   const unsettled = journal?.generation === grant.generation || (record?.failures ?? 0) > 0
@@ -67,10 +72,10 @@ function isWanted(run: RefreshRun, { record, journal }: Look, grant: GrantRecord
 }
 
 /** Whether another process's refresh has been answered since the first read. */
-const wasAnswered = (first: Look, look: Look): boolean =>
-  look.grant?.generation !== first.grant?.generation ||
-  (look.record?.failures ?? 0) > (first.record?.failures ?? 0) ||
-  look.record?.status !== first.record?.status
+const wasAnswered = (first: RefreshState, state: RefreshState): boolean =>
+  state.grant?.generation !== first.grant?.generation ||
+  (state.record?.failures ?? 0) > (first.record?.failures ?? 0) ||
+  state.record?.status !== first.record?.status
 
 /** @returns the row as it is after the refresh, or after another process's */
 export async function runRefresh(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
@@ -94,22 +99,22 @@ export async function runRefresh(context: RefreshContext, run: RefreshRun): Prom
 async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
   const { deps, isClosing } = context
   const owner = newId('own')
-  let first: Look | null = null
+  let first: RefreshState | null = null
   const watch = observeLease(deps)
   const pace = deps.store.server === undefined ? IN_FILE : ON_SERVER
   let wait = pace.first
   let { take } = run
   for (;;) {
-    const look = await refreshStateOf(deps.store, run.connectionId)
-    const { record, grant, lease } = look
+    const state = await refreshStateOf(deps.store, run.connectionId)
+    const { record, grant, lease } = state
     const now = deps.config.now()
     if (record === null) throw new NotFoundError()
-    if (grant === null || !isWanted(run, look, grant, now)) return record
+    if (grant === null || !isWanted(run, state, grant, now)) return record
     if (take?.(record) === null) return record
-    const held = watch.isHeld(lease, now)
-    if (!held && first !== null && wasAnswered(first, look)) return record
+    const isLeaseActive = watch.isActive(lease, now)
+    if (!isLeaseActive && first !== null && wasAnswered(first, state)) return record
     if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
-    if (!held) {
+    if (!isLeaseActive) {
       const open = openGrant(await deps.vault(), grant)
       const isFresh = leaseTimer(deps)
       const intent = await openIntent(deps, { grant, owner, fence: lease?.fence ?? null, take })
@@ -117,7 +122,7 @@ async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise
       if (intent !== null && isFresh()) return carryOut(context, run, { intent, open })
       if (intent !== null) take = null
     }
-    first ??= look
+    first ??= state
     await deps.waitFor(run.connectionId, wait * (0.5 + deps.random()))
     wait = Math.min(wait * pace.growth, pace.longest)
   }
@@ -195,14 +200,14 @@ async function commitAnswer(
   const subject = { id: open.connectionId, tenantId: open.tenantId }
   let sealed: GrantRecord | undefined
   const { cause, actor } = run
-  run.holding = true
+  run.isStoring = true
   const commit = async () => {
     sealed ??= sealGrant(await deps.vault(), subject, answer, open)
     return await commitGrant(deps, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
   }
   const about = logAbout(deps.config.logger, { tenantId: subject.tenantId, connectionId: subject.id })
   const record = await retryUntilStored(about, commit, isClosing)
-  run.holding = false
+  run.isStoring = false
   await deps.crashPoint?.('committed', open.connectionId)
   deps.config.logger.info(
     {

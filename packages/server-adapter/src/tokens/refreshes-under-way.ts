@@ -54,7 +54,7 @@ export class RefreshesUnderWay {
       actor: actor ?? null,
       rejectedGeneration: rejectedGeneration ?? null,
       take: take ?? null,
-      holding: false,
+      isStoring: false,
       called: false,
       failed: false,
     }

@@ -42,11 +42,14 @@ export async function retryUntilStored<T>(
         throw error
       }
       if (fault === null)
-        logger.warn({ wait }, 'The store does not take an answer of Intuit: held in memory and tried again.')
+        logger.warn(
+          { wait },
+          'An answer of Intuit could not be stored: it is in memory, and storing it is tried again.',
+        )
       else
         logger.error(
           { problem: fault },
-          'Code failed on an answer of Intuit: held in memory and tried again.',
+          'Code failed on an answer of Intuit: it is in memory, and storing it is tried again.',
         )
     }
     await sleep(isClosing() ? FIRST_MS : wait)

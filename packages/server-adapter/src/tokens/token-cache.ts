@@ -73,7 +73,7 @@ const isOver = ({ accessExpiresAt, connectionEndsAt, readAt }: Cached, now: numb
   now < readAt.now - TOKEN_CACHE_MS
 
 /**
- * No token is handed out later than `TOKEN_KEPT_MS` after the beginning of a read that showed it to be the stored one: its
+ * No token is handed out later than `TOKEN_CACHE_MS` after the beginning of a read that showed it to be the stored one: its
  * own read, or one of what has changed since. Nothing that is announced by the store is needed for that; it only comes sooner.
  *
  * Two clocks measure that time, and both must agree: the host's, which every decision of time goes by and which tests set

@@ -30,7 +30,7 @@ it('keeps itself in order without a fault', async () => {
   const server = await openServer()
   const troubles: unknown[] = []
   const logger = { ...silentLogger, warn: (...line: unknown[]) => void troubles.push(line) }
-  const boss = await openBoss(server, { logger, batch: 5, taken: () => {} })
+  const boss = await openBoss(server, { logger, batch: 5, onJobs: () => {} })
   ground.opened().defer(() => boss.close())
   // What the open one does once a minute.
   const other = new PgBoss({
@@ -42,7 +42,7 @@ it('keeps itself in order without a fault', async () => {
   other.on('error', (error) => void troubles.push(error))
   await other.start()
   ground.opened().defer(() => other.stop({ graceful: false, close: false }))
-  await boss.call(['deliveries'])
+  await boss.enqueue(['deliveries'])
   await other.supervise()
   expect(troubles).toEqual([])
 })
@@ -56,7 +56,7 @@ it('says in its own words what troubles it, and of the database no more than a c
     if (trouble !== null) throw trouble()
     return await server.execute(text, values)
   }
-  const boss = await openBoss({ ...server, execute }, { logger, batch: 5, taken: () => {} })
+  const boss = await openBoss({ ...server, execute }, { logger, batch: 5, onJobs: () => {} })
   ground.opened().defer(() => boss.close())
   const sentence = 'a custom db must return the rows of every statement'
   trouble = () => new Error(sentence)

@@ -1,9 +1,9 @@
-// Tells other processes of commits, after them: a signal that was part of a transaction would keep all others of the database
-// waiting until it is on disk. One message tells of all commits of some milliseconds.
+// Announces commits to other processes, after them: a signal that was part of a transaction would make all others of the database
+// wait until it is on disk. One message announces all commits of some milliseconds.
 import { literal, type Statement } from './literal.ts'
 import { bare } from './outbox.ts'
 import { Link } from './postgres-link.ts'
-import { type Announcements, channelOf, type Place } from './postgres-setting.ts'
+import { type Announcements, channelOf, type Database } from './postgres-setting.ts'
 
 /** Between two messages of one process, ms. */
 const PAUSE_MS = 10
@@ -12,10 +12,10 @@ const MOST_SUBJECTS = 50
 /** Signals in one message; where more changed, one signal says "any". */
 const MOST_SIGNALS = 10
 
-/** @param open where to tell it */
-export function createAnnouncements(open: () => Promise<Place>): Announcements {
+/** @param open the database to announce them on */
+export function createAnnouncements(open: () => Promise<Database>): Announcements {
   const subjects = new Set<string>()
-  let telling: Promise<void> | null = null
+  let sending: Promise<void> | null = null
 
   function signals(schema: string): Statement[] {
     const channel = channelOf(schema)
@@ -30,18 +30,18 @@ export function createAnnouncements(open: () => Promise<Place>): Announcements {
   }
 
   async function send(): Promise<void> {
-    const place = await open()
-    const link = await Link.take(place)
+    const database = await open()
+    const link = await Link.acquire(database)
     try {
       // One transaction, as they come in one message. It need not be found again after a crash of the server.
-      await link.sendAll([bare('set local synchronous_commit = off'), ...signals(place.schema)])
+      await link.sendAll([bare('set local synchronous_commit = off'), ...signals(database.schema)])
       link.release()
     } catch {
       link.release(true)
     }
   }
 
-  async function tell(): Promise<void> {
+  async function sendAll(): Promise<void> {
     while (subjects.size > 0) {
       await send().catch(() => subjects.clear())
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
@@ -52,12 +52,12 @@ export function createAnnouncements(open: () => Promise<Place>): Announcements {
     add(subjectIds) {
       for (const id of subjectIds) subjects.add(id)
       if (subjects.size === 0) return
-      telling ??= tell().finally(() => {
-        telling = null
+      sending ??= sendAll().finally(() => {
+        sending = null
       })
     },
     async end() {
-      while (telling !== null) await telling
+      while (sending !== null) await sending
     },
   }
 }

@@ -4,14 +4,14 @@ import { StoreUnavailableError } from '../store.ts'
 import { literal, type Statement } from './literal.ts'
 import { PostgresFailure, remedyOf } from './postgres-error.ts'
 import { type Link, withLink } from './postgres-link.ts'
-import { BOUNDS, type Place, tableOf } from './postgres-setting.ts'
+import { BOUNDS, type Database, tableOf } from './postgres-setting.ts'
 
-/** How long an answer is looked for, ms: longer than a restart or a failover takes. */
+/** How long it tries to find out, ms: longer than a restart or a failover takes. */
 const PATIENCE_MS = 15_000
 const PAUSE_MS = 100
 
 const UNKNOWN =
-  'The Postgres database was lost during a commit and stayed away: whether the change was kept shows when it is back.'
+  'The Postgres database was lost during a commit and stayed away: whether the change was stored shows when it is back.'
 
 /** A primary server that was set to be read-only. */
 const isReadOnly = (error: unknown): boolean => error instanceof PostgresFailure && error.code === '25006'
@@ -23,7 +23,7 @@ const isReadOnly = (error: unknown): boolean => error instanceof PostgresFailure
  * @param isAnswered whether the server has ended the transaction for certain: where nothing can be written, the mark is then read alone
  * @throws StoreUnavailableError where the database stayed away: then it is not known
  */
-export async function decideCommit(database: Place, mark: string, isAnswered = false): Promise<boolean> {
+export async function decideCommit(database: Database, mark: string, isAnswered = false): Promise<boolean> {
   const until = performance.now() + PATIENCE_MS
   for (;;) {
     try {
@@ -37,7 +37,7 @@ export async function decideCommit(database: Place, mark: string, isAnswered = f
   }
 }
 
-async function askFor(database: Place, mark: string): Promise<boolean> {
+async function askFor(database: Database, mark: string): Promise<boolean> {
   const commits = tableOf(database, 'commits')
   return await withLink(database, async (link) => {
     await link.send(`begin; ${BOUNDS};
@@ -47,7 +47,7 @@ async function askFor(database: Place, mark: string): Promise<boolean> {
   })
 }
 
-const isCommitted = (database: Place, mark: string): Promise<boolean> =>
+const isCommitted = (database: Database, mark: string): Promise<boolean> =>
   withLink(database, (link) => hasMark(link, tableOf(database, 'commits'), mark))
 
 async function hasMark(link: Link, commits: string, mark: string): Promise<boolean> {
@@ -56,7 +56,7 @@ async function hasMark(link: Link, commits: string, mark: string): Promise<boole
 }
 
 /** The mark of a transaction, and the end of marks whose commits are certain. */
-export function marking(database: Place, mark: string, settled: readonly string[]): Statement {
+export function marking(database: Database, mark: string, settled: readonly string[]): Statement {
   const commits = tableOf(database, 'commits')
   const insert = `insert into ${commits} (mark, kept) values ($1, true)`
   if (settled.length === 0) return { sql: insert, parameters: [mark] }
@@ -65,17 +65,17 @@ export function marking(database: Place, mark: string, settled: readonly string[
   return { sql, parameters: [mark, ...settled] }
 }
 
-export const sweeping = (database: Place, settled: readonly string[]): Statement => ({
+export const sweeping = (database: Database, settled: readonly string[]): Statement => ({
   sql: `delete from ${tableOf(database, 'commits')} where mark in (${settled.map((_, index) => `$${index + 1}`).join(', ')})`,
   parameters: settled,
 })
 
 /** Writes the mark's row, whatever for. */
-export const touching = (database: Place, mark: string): Statement => ({
+export const touching = (database: Database, mark: string): Statement => ({
   sql: `update ${tableOf(database, 'commits')} set at = now() where mark = $1`,
   parameters: [mark],
 })
 
 /** Marks of processes that are gone. */
-export const sweepOldMarks = (database: Place): string =>
+export const sweepOldMarks = (database: Database): string =>
   `delete from ${tableOf(database, 'commits')} where at < now() - interval '1 day'`

@@ -3,7 +3,7 @@
 import type { ChangeRecord, ConnectionRecord } from '../records.ts'
 import { literal, type Statement } from './literal.ts'
 import { bare } from './outbox.ts'
-import { lockSql, type Place, tableOf } from './postgres-setting.ts'
+import { type Database, lockSql, tableOf } from './postgres-setting.ts'
 
 /** Rows per state that counts are spread over. */
 const SHARDS = 256
@@ -15,8 +15,8 @@ const LEFT_OUT = 1_000
  * A crash of the server may lose changes that were read already but were not on disk yet, and their positions with them. It ends
  * all connections: the first change on a new one leaves those positions out, so that none is given twice.
  */
-function leaving(place: Place): Statement {
-  const sequence = tableOf(place, 'changes_position_seq')
+function leaving(database: Database): Statement {
+  const sequence = tableOf(database, 'changes_position_seq')
   // No other draws from it meanwhile. In a new store there is nothing to leave out.
   return bare(
     `select setval(${literal(sequence)}, last_value + ${LEFT_OUT}) from ${sequence} where is_called`,
@@ -57,13 +57,13 @@ export class DeferredWrites {
    * Statements, in the order in which every transaction takes its last locks.
    * @param isFirst whether they are the first of a connection to the server
    */
-  statements(place: Place, isFirst: boolean): Statement[] {
-    return [...this.#countStatements(place), ...this.#changeStatements(place, isFirst)]
+  statements(database: Database, isFirst: boolean): Statement[] {
+    return [...this.#countStatements(database), ...this.#changeStatements(database, isFirst)]
   }
 
   /** Each server session has rows of its own, but for a few that share them: those take them in one order. */
-  #countStatements(place: Place): Statement[] {
-    const table = tableOf(place, 'connection_count_shards')
+  #countStatements(database: Database): Statement[] {
+    const table = tableOf(database, 'connection_count_shards')
     return [...this.#counts.entries()]
       .filter(([, { by }]) => by !== 0)
       .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -74,15 +74,15 @@ export class DeferredWrites {
       }))
   }
 
-  /** The position is drawn under a lock that is kept until the commit: positions follow commit order. */
-  #changeStatements(place: Place, isFirst: boolean): Statement[] {
+  /** The position is drawn under a lock that lasts until the commit: positions follow commit order. */
+  #changeStatements(database: Database, isFirst: boolean): Statement[] {
     if (this.#changes.length === 0) return []
     const rows = this.#changes.map((_, row) => `(${[1, 2, 3, 4].map((column) => `$${row * 4 + column}`)})`)
     return [
-      bare(lockSql(place, 'the order of commits')),
-      ...(isFirst ? [leaving(place)] : []),
+      bare(lockSql(database, 'the order of commits')),
+      ...(isFirst ? [leaving(database)] : []),
       {
-        sql: `insert into ${tableOf(place, 'changes')} (tenant_id, kind, subject_id, at) values ${rows.join(', ')}`,
+        sql: `insert into ${tableOf(database, 'changes')} (tenant_id, kind, subject_id, at) values ${rows.join(', ')}`,
         parameters: this.#changes.flatMap(({ tenantId, kind, subjectId, at }) => [
           tenantId,
           kind,

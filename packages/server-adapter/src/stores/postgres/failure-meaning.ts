@@ -2,15 +2,15 @@
 
 /**
  * What is to be done about a failure: `again` with the work on the same server (it lost against another transaction),
- * `reconnect` and run the work again (the server or the way to it was lost), or `told`: another try changes nothing.
+ * `reconnect` and run the work again (the server or the way to it was lost), or `report` it to the caller: another try changes nothing.
  */
-export type Remedy = 'again' | 'reconnect' | 'told'
+export type Remedy = 'again' | 'reconnect' | 'report'
 
 /** What a failure means. */
 export interface Meaning {
   readonly remedy: Remedy
   /** Said after "The Postgres database". */
   readonly sentence: string
-  /** Only a change of the configuration mends it. Default false. */
+  /** Only a change of the configuration helps. Default false. */
   readonly isLasting?: boolean
 }

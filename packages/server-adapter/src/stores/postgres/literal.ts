@@ -1,6 +1,6 @@
 // Text and names as Postgres takes them, in values and in the few statements that are sent together and so carry none.
 
-/** Postgres keeps every character but U+0000: what somebody sends with one in it is kept, and looked for, without. */
+/** Postgres stores every character but U+0000: a text that has one is stored, and searched for, without it. */
 export const storable = (text: string): string => text.replaceAll('\0', '\uFFFD')
 
 /** A string literal, right under both settings of standard_conforming_strings. */

@@ -30,9 +30,9 @@ export function lockingGrants(
       await lock(id)
       const known = generationOf(id)
       if (known !== undefined && known !== expected) return false
-      const kept = await (known === undefined ? grants : certain.grants).put(grant, expected)
-      if (kept) generations.set(id, generation)
-      return kept
+      const stored = await (known === undefined ? grants : certain.grants).put(grant, expected)
+      if (stored) generations.set(id, generation)
+      return stored
     },
     async delete(id) {
       await lock(id)

@@ -10,7 +10,7 @@ import { withLongCalls } from './long-calls.ts'
 import type { Lock, WriteTransaction } from './write-transaction.ts'
 
 /** What the repositories need of their transaction. */
-type Locker = Pick<WriteTransaction, 'lock' | 'lockNew' | 'takeTime' | 'closing'>
+type Locker = Pick<WriteTransaction, 'lock' | 'lockNew' | 'extendTimeout' | 'deferred'>
 
 /**
  * Joins the repositories of a transaction with the locks they take.
@@ -21,7 +21,7 @@ export function lockingRepositories(
   transaction: Locker,
   certain: Pick<Repositories, 'grants'>,
 ): Repositories {
-  const tx = withLongCalls(repositories, () => transaction.takeTime())
+  const tx = withLongCalls(repositories, () => transaction.extendTimeout())
   const lock: Lock = (name) => transaction.lock(name)
   /** Connections that this transaction has made. */
   const born = new Set<string>()
@@ -46,7 +46,7 @@ export function lockingRepositories(
     history: lockingHistory(tx, { lock, born }),
     links: lockingLinks(tx, lock),
     reads: lockingReads(tx.reads, lock),
-    changes: { ...tx.changes, append: async (change) => transaction.closing.change(change) },
+    changes: { ...tx.changes, append: async (change) => transaction.deferred.change(change) },
   }
 }
 

@@ -1,11 +1,11 @@
 // Calls that go over all a tenant has, or all there is: they may touch very many rows, so their statements get more time.
 import type { Repositories } from '../store.ts'
 
-export function withLongCalls(tx: Repositories, takeTime: () => Promise<void>): Repositories {
+export function withLongCalls(tx: Repositories, extendTimeout: () => Promise<void>): Repositories {
   const long =
     <A extends unknown[], R>(call: (...given: A) => Promise<R>) =>
     async (...given: A): Promise<R> => {
-      await takeTime()
+      await extendTimeout()
       return await call(...given)
     }
   const sweeping = <Ledger, A, B>(ledger: Ledger & Sweeping<A, B>) => ({

@@ -5,11 +5,11 @@ import type { Logger } from '../../platform/logger.ts'
 import { literal } from './literal.ts'
 import { Link } from './postgres-link.ts'
 import { canSpareOne } from './postgres-pool.ts'
-import { channelOf, type Place } from './postgres-setting.ts'
+import { channelOf, type Database } from './postgres-setting.ts'
 
 /** A signal to itself must come back within this time: through a proxy that shares sessions it does not. In milliseconds. */
 const ECHO_MS = 3_000
-/** How often a session that was left listening is looked for among a proxy's, and the pause between, ms. */
+/** How often it tries to find the session that was left listening among a proxy's, and the pause between, ms. */
 const LEAVE_TRIES = 40
 const LEAVE_PAUSE_MS = 25
 /** How often a quiet connection is tested, ms. */
@@ -23,16 +23,16 @@ export interface Listening {
 }
 
 export interface ListenSetting {
-  readonly open: () => Promise<Place>
-  /** Told of ids that changed; null where something may have been missed. */
-  readonly told: (subjectIds: readonly string[] | null) => void
+  readonly open: () => Promise<Database>
+  /** Called with ids that changed; null where something may have been missed. */
+  readonly onChanged: (subjectIds: readonly string[] | null) => void
   readonly logger: Logger
 }
 
 /** Begins to listen, and goes on until it is stopped, over every loss of the connection. */
 export function startListening(setting: ListenSetting): Listening {
   const stopped = new AbortController()
-  const ended = keepListening(setting, stopped.signal)
+  const ended = listenUntilStopped(setting, stopped.signal)
   return {
     async stop() {
       stopped.abort()
@@ -41,7 +41,7 @@ export function startListening(setting: ListenSetting): Listening {
   }
 }
 
-async function keepListening(setting: ListenSetting, signal: AbortSignal): Promise<void> {
+async function listenUntilStopped(setting: ListenSetting, signal: AbortSignal): Promise<void> {
   let pause = FIRST_PAUSE_MS
   while (!signal.aborted) {
     const heard = await listenOnce(setting, signal).catch(() => false)
@@ -53,28 +53,28 @@ async function keepListening(setting: ListenSetting, signal: AbortSignal): Promi
 }
 
 /** Listens until the connection is lost or listening is stopped. @returns whether signals came at all */
-async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): Promise<boolean> {
-  const place = await open()
-  // One connection is kept for listening: a small pool has none to spare.
-  if (!canSpareOne(place.pool)) return false
-  const channel = channelOf(place.schema)
-  const link = await Link.acquireExtra({ ...place, answerMs: ECHO_MS })
+async function listenOnce({ open, onChanged }: ListenSetting, signal: AbortSignal): Promise<boolean> {
+  const database = await open()
+  // Listening takes one connection for itself: a small pool has none to spare.
+  if (!canSpareOne(database.pool)) return false
+  const channel = channelOf(database.schema)
+  const link = await Link.acquireExtra({ ...database, answerMs: ECHO_MS })
   const echo = createEcho()
   const { promise: over, resolve: end } = Promise.withResolvers<void>()
   const unlisten = link.onNotification(({ channel: from, payload = '' }) => {
-    if (from === channel && !echo.heard(payload)) told(subjectsOf(payload))
+    if (from === channel && !echo.heard(payload)) onChanged(subjectsOf(payload))
   }, end)
   signal.addEventListener('abort', () => end(), { once: true })
   let session: unknown = null
   let came = false
   try {
-    if (await isShared(place, link)) return false
+    if (await isShared(database, link)) return false
     session = await askForSession(link, `listen ${channel}`)
     // Through the pool: what comes back to the same session would say nothing about the others.
-    came = await echo.call((text) => notifyElsewhere(place, channel, text))
+    came = await echo.call((text) => notifyElsewhere(database, channel, text))
     if (!came || signal.aborted) return false
     // What was committed before anybody listened.
-    told(null)
+    onChanged(null)
     await keepAlive(link, over)
     return true
   } finally {
@@ -88,8 +88,8 @@ async function listenOnce({ open, told }: ListenSetting, signal: AbortSignal): P
  * Whether a proxy gives its sessions to others between two statements, as far as that shows without a trace: another
  * connection's transaction may be given ours, or we another one meanwhile.
  */
-async function isShared(place: Place, link: Link): Promise<boolean> {
-  const other = await Link.take({ ...place, answerMs: ECHO_MS })
+async function isShared(database: Database, link: Link): Promise<boolean> {
+  const other = await Link.acquire({ ...database, answerMs: ECHO_MS })
   let broken = true
   try {
     const before = await askForSession(link)
@@ -110,7 +110,7 @@ async function askForSession(link: Link, statement?: string): Promise<unknown> {
   return rows[0]?.session
 }
 
-/** Where a proxy shares sessions all the same, one of them now listens on behalf of whoever is given it next: it is asked not to. */
+/** Where a proxy shares sessions all the same, one of them now listens on behalf of the client that gets it next: it is asked to stop. */
 async function leave(link: Link, channel: string, session: unknown): Promise<void> {
   for (let tries = 0; tries < LEAVE_TRIES; tries++) {
     const left = await askForSession(link, `unlisten ${channel}`).catch(() => session)
@@ -128,7 +128,7 @@ async function keepAlive(link: Link, over: Promise<void>): Promise<void> {
   clearInterval(testing)
 }
 
-/** Tells a process's own signals from others', and waits for them. */
+/** Distinguishes a process's own signals from others', and waits for them. */
 function createEcho() {
   let awaited: { readonly text: string; readonly came: () => void } | null = null
   return {
@@ -151,8 +151,8 @@ function createEcho() {
 
 const ECHO = 'echo '
 
-async function notifyElsewhere(place: Place, channel: string, text: string): Promise<void> {
-  const link = await Link.take({ ...place, answerMs: ECHO_MS })
+async function notifyElsewhere(database: Database, channel: string, text: string): Promise<void> {
+  const link = await Link.acquire({ ...database, answerMs: ECHO_MS })
   const broken = await link.send(`notify ${channel}, ${literal(text)}`).then(
     () => false,
     () => true,

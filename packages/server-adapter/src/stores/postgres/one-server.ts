@@ -1,4 +1,4 @@
-// One server answers everything: a proxy that spreads reads over standbys is told not to, or found out.
+// One server answers everything: a proxy that spreads reads over standbys is asked not to, or is detected.
 import { PostgresFailure } from './postgres-error.ts'
 
 /**

@@ -1,4 +1,4 @@
-// Postgres' words for what differs between databases, and the triggers that keep what must not change.
+// Postgres' SQL for what differs between databases, and the triggers that protect what must not change.
 import { PostgresAdapter, PostgresQueryCompiler, type SchemableIdentifierNode } from 'kysely'
 import { CHAIN, COMPANY, PERSONAL } from '../sql/guarded-columns.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'

@@ -15,8 +15,8 @@ const CHANGED =
   'does not know a statement that was prepared on it: its tables were migrated, or a proxy changed the session. Try again.'
 
 const lost = (sentence = GONE): Meaning => ({ remedy: 'reconnect', sentence })
-const told = (sentence: string): Meaning => ({ remedy: 'told', sentence })
-const lasting = (sentence: string): Meaning => ({ remedy: 'told', sentence, isLasting: true })
+const reported = (sentence: string): Meaning => ({ remedy: 'report', sentence })
+const lasting = (sentence: string): Meaning => ({ remedy: 'report', sentence, isLasting: true })
 const again = (sentence: string): Meaning => ({ remedy: 'again', sentence })
 
 /** By SQLSTATE, its class (two letters), or Node's error code. */
@@ -25,13 +25,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '0A000': again(CHANGED),
   '22012': again(RACED),
   '25006': lost(READ_ONLY),
-  '25P03': lost(
-    'ended a transaction that stood still for too long (this process was stopped or overloaded).',
-  ),
+  '25P03': lost('ended a transaction that was idle for too long (this process was stopped or overloaded).'),
   '26000': again(CHANGED),
   '28': lasting('refused the role or its password. Check the connection string.'),
   '3D000': lasting('does not exist on this server. Create it, or check the name in the connection string.'),
-  '3F000': told('has lost the schema of the store. Restore it from a backup.'),
+  '3F000': reported('has lost the schema of the store. Restore it from a backup.'),
   '40001': again('had to break off a transaction that met others, again and again. Try again.'),
   '40P01': again('had to break off a transaction that blocked another, again and again. Try again.'),
   '42501': lasting(
@@ -40,20 +38,20 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '42703': lasting(FOREIGN),
   '42P05': again(CHANGED),
   '42P07': lasting(FOREIGN),
-  '42P01': told('has lost a table of the store. Restore it from a backup.'),
-  '53100': told('could not write: its disk is full. Free some space; nothing of this change was kept.'),
-  '53200': told('is out of memory. Nothing of this change was kept.'),
+  '42P01': reported('has lost a table of the store. Restore it from a backup.'),
+  '53100': reported('could not write: its disk is full. Free some space; nothing of this change was stored.'),
+  '53200': reported('is out of memory. Nothing of this change was stored.'),
   '53300': lost('has no connection left. Lower the size of the pools, or raise max_connections.'),
-  '53': told('is short of something it needs. Nothing of this change was kept.'),
-  '55P03': told(
+  '53': reported('is short of something it needs. Nothing of this change was stored.'),
+  '55P03': reported(
     'kept a row locked for too long. Try again; if it lasts, find the transaction that stays open.',
   ),
-  '57014': told('took too long for a statement, which was broken off. Try again.'),
-  '57P04': told('was dropped.'),
+  '57014': reported('took too long for a statement, which was broken off. Try again.'),
+  '57P04': reported('was dropped.'),
   '57P': lost(),
-  '58': told('could not read or write its files. Check its disk.'),
-  XX001: told('is damaged. Restore it from a backup.'),
-  XX002: told('is damaged: an index of it. Rebuild the index or restore it from a backup.'),
+  '58': reported('could not read or write its files. Check its disk.'),
+  XX001: reported('is damaged. Restore it from a backup.'),
+  XX002: reported('is damaged: an index of it. Rebuild the index or restore it from a backup.'),
   ECONNREFUSED: lost(),
   ECONNRESET: lost(),
   EPIPE: lost(),
@@ -65,7 +63,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ENETUNREACH: lost(),
   ECONNABORTED: lost(),
   ETIMEDOUT: lost(BEHIND),
-  MOORING_CROWDED: told(
+  MOORING_CROWDED: reported(
     'has more to do than its pool has connections for. Try again; if it lasts, give a larger pool.',
   ),
   MOORING_LOST: lost(),
@@ -125,7 +123,7 @@ function meaningOf(error: unknown): Meaning | null {
 }
 
 /**
- * What pg, the network or a race did to a transaction. It tells the code and no more: the driver's own error may have
+ * What pg, the network or a race did to a transaction. It has the code and no more: the driver's own error may have
  * rows, or the address with its password.
  */
 export class PostgresFailure extends Error {
@@ -153,18 +151,18 @@ export class PostgresFailure extends Error {
     return this.#meaning?.remedy ?? null
   }
 
-  /** Whether only a change of the configuration mends it. */
+  /** Whether only a change of the configuration helps. */
   get isLasting(): boolean {
     return this.#meaning?.isLasting ?? false
   }
 
-  /** For whoever sent the statement. Not to be logged. */
+  /** For the code that sent the statement. Not to be logged. */
   get driverError(): unknown {
     return this.#driverError
   }
 
-  /** What a caller of the store is told. */
-  told(): Error {
+  /** The error that a caller of the store gets. */
+  toError(): Error {
     const { code, constraint } = this
     if (this.#meaning !== null) {
       const tag = code === null || code.startsWith('MOORING') ? '' : ` (${code})`
@@ -172,7 +170,9 @@ export class PostgresFailure extends Error {
       return new StoreUnavailableError(`The Postgres database ${sentence}${tag}`, { retryable: !isLasting })
     }
     const what = [code, constraint].filter((part) => part !== null).join(', ')
-    return new Error(`The Postgres database refused a statement (${what}). Nothing of this change was kept.`)
+    return new Error(
+      `The Postgres database refused a statement (${what}). Nothing of this change was stored.`,
+    )
   }
 }
 

@@ -5,7 +5,7 @@ import type { ConnectionNames } from './named-statements.ts'
 import { checkPrimary, onPrimary } from './one-server.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import type { PostgresClient, PostgresQuery, PostgresResult, PostgresSignal } from './postgres-pool.ts'
-import type { Place } from './postgres-setting.ts'
+import type { Database } from './postgres-setting.ts'
 
 const INT8 = 20
 const INT4 = 23
@@ -22,7 +22,7 @@ const NAME_TAKEN = '42P05'
 /** A connection that is in use. */
 export class Link {
   readonly #client: PostgresClient
-  readonly #place: Pick<Place, 'answerMs' | 'names' | 'straight'>
+  readonly #database: Pick<Database, 'answerMs' | 'names' | 'straight'>
   readonly #endTurn: () => void
   #answerMs: number
   #last: Promise<unknown> = Promise.resolve()
@@ -36,31 +36,31 @@ export class Link {
 
   private constructor(
     client: PostgresClient,
-    place: Pick<Place, 'answerMs' | 'names' | 'straight'>,
+    database: Pick<Database, 'answerMs' | 'names' | 'straight'>,
     endTurn: () => void,
   ) {
     this.#client = client
-    this.#place = place
-    this.#answerMs = place.answerMs
+    this.#database = database
+    this.#answerMs = database.answerMs
     this.#endTurn = endTurn
     // A connection that breaks between two queries says so here, and nowhere else.
     client.on('error', this.#onError)
   }
 
   /** Takes one out of the pool. @throws PostgresFailure where none is free or made in time */
-  static async take(place: Place): Promise<Link> {
-    const endTurn = await place.semaphore.take()
+  static async acquire(database: Database): Promise<Link> {
+    const endTurn = await database.semaphore.take()
     try {
-      return await Link.acquireExtra(place, endTurn)
+      return await Link.acquireExtra(database, endTurn)
     } catch (error) {
       endTurn()
       throw error
     }
   }
 
-  /** The same for one that is kept for long, beside those that are used in turns. */
-  static async acquireExtra(place: Place, endTurn = () => {}): Promise<Link> {
-    const { pool, answerMs, primaries, straight } = place
+  /** The same for one that is used for long, beside those that are used in turns. */
+  static async acquireExtra(database: Database, endTurn = () => {}): Promise<Link> {
+    const { pool, answerMs, primaries, straight } = database
     const connecting = pool.connect()
     let late = false
     connecting.then(
@@ -70,7 +70,7 @@ export class Link {
     const client = await within(answerMs, connecting, () => {
       late = true
     }).catch(failed)
-    const link = new Link(client, place, endTurn)
+    const link = new Link(client, database, endTurn)
     try {
       if (!primaries.has(client)) {
         await checkPrimary((text) => link.send(text))
@@ -123,7 +123,7 @@ export class Link {
 
   /** Whether it leads straight to the server. */
   get isStraight(): boolean {
-    return this.#place.straight.has(this.#client)
+    return this.#database.straight.has(this.#client)
   }
 
   /** @returns whether its connection was not among these; it is from now on */
@@ -134,7 +134,7 @@ export class Link {
   }
 
   #nameable(): ConnectionNames | null {
-    return this.isStraight ? this.#place.names.of(this.#client) : null
+    return this.isStraight ? this.#database.names.of(this.#client) : null
   }
 
   async #askForSession(): Promise<unknown> {
@@ -162,8 +162,8 @@ export class Link {
   /** The work runs again, without the names that were refused. */
   #noteRefusedName(error: unknown): void {
     const code = error instanceof Error && 'code' in error ? error.code : null
-    if (code === TABLES_CHANGED) this.#place.names.renew()
-    if (code === NAME_MISSING || code === NAME_TAKEN) this.#place.names.giveUp()
+    if (code === TABLES_CHANGED) this.#database.names.renew()
+    if (code === NAME_MISSING || code === NAME_TAKEN) this.#database.names.giveUp()
   }
 
   /** Whether a transaction is open by now, as far as this pg says. */
@@ -184,7 +184,7 @@ export class Link {
     return resultOf(await this.sendAlone({ sql, parameters }))
   }
 
-  /** Tells of signals that come on this connection until the returned function is called, and of its loss. */
+  /** Reports signals that come on this connection, and its loss, until the returned function is called. */
   onNotification(onSignal: (signal: PostgresSignal) => void, onLost: () => void): () => void {
     this.#lost = onLost
     this.#client.on('notification', onSignal)
@@ -194,7 +194,7 @@ export class Link {
     }
   }
 
-  /** Back to the pool. @param broken true where nobody can use it any more */
+  /** Back to the pool. @param broken true where it cannot be used any more */
   release(broken = false): void {
     if (this.#released) return
     this.#released = true
@@ -212,8 +212,8 @@ export const resultOf = <R>({ command, rowCount, rows }: PostgresResult): QueryR
   command === 'SELECT' ? { rows: rows as R[] } : { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
 
 /** Gives the work a connection of the pool: one whose work failed is closed. */
-export async function withLink<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
-  const link = await Link.take(place)
+export async function withLink<T>(database: Database, work: (link: Link) => Promise<T>): Promise<T> {
+  const link = await Link.acquire(database)
   try {
     const result = await work(link)
     link.release()

@@ -80,7 +80,7 @@ export interface PostgresDriver {
   readonly Client: new (setting: PostgresAddress & { readonly query_timeout: number }) => PostgresSession
 }
 
-/** What pg takes where nobody says otherwise: enough for hundreds of requests a second, few enough for many instances. */
+/** pg's default: enough for hundreds of requests a second, few enough for many instances. */
 const USUAL_CONNECTIONS = 10
 /** Connections a pool must have before one of them may do nothing but listen. */
 const SPARING = 3
@@ -97,7 +97,7 @@ export const canSpareOne = (pool: PostgresPool): boolean => sizeOf(pool) >= SPAR
 export const workingConnections = (pool: PostgresPool): number => sizeOf(pool) - (canSpareOne(pool) ? 1 : 0)
 
 /**
- * A connection that is ended in the moment it is made says so before whoever asked for it can listen: unheard, that
+ * A connection that is ended in the moment it is made says so before the code that asked for it can listen: unheard, that
  * would end the process. What became of it shows at its first use.
  * @returns ends it
  */

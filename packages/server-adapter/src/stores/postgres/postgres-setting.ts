@@ -26,7 +26,7 @@ export interface Announcements {
 }
 
 /** An opened database. */
-export interface Place {
+export interface Database {
   readonly pool: PostgresPool
   /** Unquoted. */
   readonly schema: string
@@ -39,7 +39,7 @@ export interface Place {
   /** Connections on which changes were written: see `DeferredWrites`. */
   readonly ordered: WeakSet<PostgresClient>
   readonly names: NamedStatements
-  /** Tells other processes of what was committed. */
+  /** Announces to other processes what was committed. */
   readonly announcements: Announcements
   /** What is not answered within this time is not coming: the connection is given up. In milliseconds. */
   readonly answerMs: number
@@ -47,12 +47,12 @@ export interface Place {
 
 /** A transaction is idle for at most this long: its locks go to others even where its process was stopped. */
 const STILL_MS = 3_000
-/** A lock is waited for longer than a stopped process can keep it. In milliseconds. */
+/** A lock is waited for longer than a stopped process can have it. In milliseconds. */
 export const LOCK_MS = 4_000
 /** A statement ends on the server before it is given up here. */
 const STATEMENT_MS = 4_500
 
-/** Set within the transaction: behind a proxy, what is set for a session ends up with somebody else. */
+/** Set within the transaction: behind a proxy, what is set for a session would apply to another client. */
 const READ_BOUNDS = `set local idle_in_transaction_session_timeout = ${STILL_MS}; set local statement_timeout = ${STATEMENT_MS}`
 
 /** The same for what takes locks. */
@@ -75,19 +75,19 @@ export const MIGRATION_MS = 600_000
 export const MIGRATION_STILL_MS = 10_000
 
 /** A table of the store, for statements outside Kysely. */
-export const tableOf = ({ schema }: Place, table: string): string => `${identifier(schema)}.${table}`
+export const tableOf = ({ schema }: Database, table: string): string => `${identifier(schema)}.${table}`
 
 /**
- * Waits until no other transaction holds this name, and holds it until the end of this one. The number is all the
+ * Waits until no other transaction has locked this name, and locks it until the end of this one. The number is all the
  * database sees; two names with one number would only wait for each other.
  */
-export const lockSql = ({ schema }: Place, name: string): string => {
+export const lockSql = ({ schema }: Database, name: string): string => {
   const digest = createHash('sha256')
     .update(JSON.stringify([schema, name]))
     .digest()
   return `select pg_advisory_xact_lock(${digest.readBigInt64BE(0)})`
 }
 
-/** Where commits are told of: a name of at most 63 letters, whatever the schema is called. */
+/** The channel on which commits are announced: a name of at most 63 letters, whatever the schema is called. */
 export const channelOf = (schema: string): string =>
   `mooring_${createHash('sha256').update(schema).digest('hex').slice(0, 16)}`

@@ -9,7 +9,7 @@ import {
 import { type Listening, startListening } from './notifications.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { noteEarlyLosses, type OwnPool, type PostgresClient } from './postgres-pool.ts'
-import type { Announcements, Place, PostgresSetting } from './postgres-setting.ts'
+import type { Announcements, Database, PostgresSetting } from './postgres-setting.ts'
 import type { ReadHabits } from './read-view.ts'
 import { retryOnConflict } from './retry.ts'
 import type { SettledMarks } from './write-transaction.ts'
@@ -18,7 +18,7 @@ type Runtime = typeof import('./runtime.ts')
 
 /** An open store. */
 interface Opened {
-  readonly place: Place
+  readonly database: Database
   readonly runtime: Runtime
 }
 
@@ -40,9 +40,9 @@ export class PostgresStore implements Store {
     this.#setting = setting
     this.server = {
       schema: setting.schema,
-      clock: () => this.#run(({ place, runtime }) => runtime.clockOf(place)),
+      clock: () => this.#run(({ database, runtime }) => runtime.clockOf(database)),
       execute: (text, values) => this.#tracked(this.#execute(text, values)),
-      listen: (told) => this.#listen(told),
+      listen: (onChanged) => this.#listen(onChanged),
     }
   }
 
@@ -51,11 +51,11 @@ export class PostgresStore implements Store {
   }
 
   read<T>(work: (tx: ReadRepositories) => Promise<T>): Promise<T> {
-    return this.#run(({ place, runtime }) => runtime.readOnce(place, this.#habits, work))
+    return this.#run(({ database, runtime }) => runtime.readOnce(database, this.#habits, work))
   }
 
   write<T>(work: (tx: Repositories) => Promise<T>): Promise<T> {
-    return this.#run(({ place, runtime }) => runtime.writeOnce(place, this.#settled, work))
+    return this.#run(({ database, runtime }) => runtime.writeOnce(database, this.#settled, work))
   }
 
   close(): Promise<void> {
@@ -76,27 +76,27 @@ export class PostgresStore implements Store {
     return new StoreUnavailableError('The Postgres store is closed. Make a new adapter to use it again.')
   }
 
-  /** Only transactions run again: nobody knows what somebody else's statements do the second time. */
+  /** Only transactions run again: what another's statements would do the second time is unknown. */
   async #execute(text: string, values?: readonly unknown[]) {
     if (this.#closed) throw this.#closedError()
     try {
-      const { place, runtime } = await this.#open()
-      return await runtime.execute(place, text, values)
+      const { database, runtime } = await this.#open()
+      return await runtime.execute(database, text, values)
     } catch (error) {
-      // Its own words about the statement are for whoever sent it; the store's sentence is for a database that is away.
+      // The driver's error about a statement is for the code that sent it; the store's sentence is for a database that is away.
       const isStatement = error instanceof PostgresFailure && error.remedy !== 'reconnect'
-      throw isStatement ? error.driverError : this.#told(error)
+      throw isStatement ? error.driverError : this.#asReported(error)
     }
   }
 
-  #listen(told: (subjectIds: readonly string[] | null) => void): () => void {
+  #listen(onChanged: (subjectIds: readonly string[] | null) => void): () => void {
     const listening = startListening({
       logger: this.#setting.logger,
       open: async () => {
         if (this.#closed) throw this.#closedError()
-        return (await this.#open()).place
+        return (await this.#open()).database
       },
-      told,
+      onChanged,
     })
     if (this.#closed) void listening.stop()
     this.#listening.add(listening)
@@ -111,9 +111,9 @@ export class PostgresStore implements Store {
     return this.#tracked(
       retryOnConflict(this.#setting.waiting, async () => await work(await this.#open())).catch(
         (error: unknown) => {
-          // What was found of one connection may be true of all: each is looked at again.
+          // What was found out about one connection may be true of all: each is checked again.
           if (error instanceof PostgresFailure && error.code === 'MOORING_SPREAD') this.#opened = null
-          throw this.#told(error)
+          throw this.#asReported(error)
         },
       ),
     )
@@ -126,7 +126,7 @@ export class PostgresStore implements Store {
     return running
   }
 
-  /** A failed opening is not kept: the next call tries again. */
+  /** A failed opening is not cached: the next call tries again. */
   #open(): Promise<Opened> {
     this.#opened ??= this.#prepare().catch((error: unknown) => {
       this.#opened = null
@@ -142,8 +142,8 @@ export class PostgresStore implements Store {
     const pool = 'pool' in source ? source.pool : await this.#ownPool(runtime, source)
     this.#endNoting ??= noteEarlyLosses(pool)
     const semaphore = new runtime.Semaphore(runtime.workingConnections(pool))
-    this.#announcements ??= runtime.createAnnouncements(async () => (await this.#open()).place)
-    const place: Place = {
+    this.#announcements ??= runtime.createAnnouncements(async () => (await this.#open()).database)
+    const database: Database = {
       schema,
       pool,
       semaphore,
@@ -154,8 +154,8 @@ export class PostgresStore implements Store {
       answerMs: waiting.answerMs,
       announcements: this.#announcements,
     }
-    await runtime.preparePlace(place, this.#setting)
-    return { place, runtime }
+    await runtime.prepareDatabase(database, this.#setting)
+    return { database, runtime }
   }
 
   async #ownPool(runtime: Runtime, { connectionString }: { connectionString: string }): Promise<OwnPool> {
@@ -163,10 +163,10 @@ export class PostgresStore implements Store {
     return this.#own
   }
 
-  #told(error: unknown): unknown {
-    const told = error instanceof PostgresFailure ? error.told() : error
-    if (told instanceof StoreUnavailableError)
-      this.#setting.logger.warn({ problem: told.message }, 'store unavailable')
-    return told
+  #asReported(error: unknown): unknown {
+    const reported = error instanceof PostgresFailure ? error.toError() : error
+    if (reported instanceof StoreUnavailableError)
+      this.#setting.logger.warn({ problem: reported.message }, 'store unavailable')
+    return reported
   }
 }

@@ -2,8 +2,8 @@
 // Source: the messages of PgBouncer 1.18, met by trying; its `server_login_retry` and `no such …` from its source.
 import type { Meaning } from './failure-meaning.ts'
 
-/** What only a change of the configuration mends. */
-const lasting = (sentence: string): Meaning => ({ remedy: 'told', sentence, isLasting: true })
+/** A refusal that only a change of the configuration ends. */
+const lasting = (sentence: string): Meaning => ({ remedy: 'report', sentence, isLasting: true })
 
 const passing = (sentence: string): Meaning => ({ remedy: 'reconnect', sentence })
 

@@ -4,13 +4,13 @@ import type { CompiledQuery, QueryResult } from 'kysely'
 import { bare, Outbox } from './outbox.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
-import { BEGIN_READING, type Place } from './postgres-setting.ts'
+import { BEGIN_READING, type Database } from './postgres-setting.ts'
 
 /** First statements that were followed by others the last time: their reads begin with a transaction. */
 export type ReadHabits = Set<string>
 
 export class ReadView {
-  readonly #place: Place
+  readonly #database: Database
   readonly #habits: ReadHabits | null
   readonly #unsent = new Outbox()
   #link: Promise<Link> | null = null
@@ -20,24 +20,24 @@ export class ReadView {
   #isBegun = false
   #isSending = false
   #isOver = false
-  #whole = false
+  #inTransaction = false
   #broken = false
 
   /** @param habits null for a view that begins with a transaction whatever comes */
-  constructor(place: Place, habits: ReadHabits | null) {
-    this.#place = place
+  constructor(database: Database, habits: ReadHabits | null) {
+    this.#database = database
     this.#habits = habits
   }
 
-  /** A second query came, and nothing tells that it sees the moment of the first. */
-  get fellShort(): boolean {
-    return !this.#whole && this.#queries > 1
+  /** A second query came, and nothing guarantees that it sees the same moment as the first. */
+  get needsTransaction(): boolean {
+    return !this.#inTransaction && this.#queries > 1
   }
 
   async execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     this.#queries++
     this.#first ??= query.sql
-    if (this.#isBegun && !this.#whole) throw new PostgresFailure('MOORING_RACE')
+    if (this.#isBegun && !this.#inTransaction) throw new PostgresFailure('MOORING_RACE')
     const answer = this.#unsent.ask(query)
     this.#sendSoon()
     return resultOf<R>(await answer)
@@ -52,7 +52,7 @@ export class ReadView {
 
   async #send(): Promise<void> {
     try {
-      this.#link ??= Link.take(this.#place)
+      this.#link ??= Link.acquire(this.#database)
       const link = await this.#link
       this.#isSending = false
       if (!this.#isOver) await this.#sendAsked(link)
@@ -75,26 +75,26 @@ export class ReadView {
 
   #begin(): void {
     this.#isBegun = true
-    this.#whole = this.#habits === null || this.#queries > 1 || this.#habits.has(this.#first ?? '')
-    if (this.#whole) this.#unsent.putFirst(...BEGIN_READING.map(bare))
+    this.#inTransaction = this.#habits === null || this.#queries > 1 || this.#habits.has(this.#first ?? '')
+    if (this.#inTransaction) this.#unsent.putFirst(...BEGIN_READING.map(bare))
   }
 
-  /** Gives the connection back; nobody has to wait for that. */
+  /** Gives the connection back; no caller has to wait for that. */
   end(): void {
     this.#isOver = true
     this.#unsent.take().fail(new Error('This read has ended.'))
-    this.#learn()
+    this.#updateHabits()
     this.#link?.then((link) => this.#give(link)).catch(() => {})
   }
 
-  #learn(): void {
+  #updateHabits(): void {
     if (this.#first === null || this.#habits === null) return
     if (this.#queries > 1) this.#habits.add(this.#first)
     else this.#habits.delete(this.#first)
   }
 
   async #give(link: Link): Promise<void> {
-    if (!this.#whole) return link.release(this.#broken)
+    if (!this.#inTransaction) return link.release(this.#broken)
     const { command } = await link.send('commit').catch(() => ({ command: '' }))
     link.release(command === '')
   }

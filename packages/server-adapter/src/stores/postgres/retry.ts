@@ -10,7 +10,7 @@ export interface PostgresWait extends RetryWait {
 const PASSING: RetryPolicy = {
   firstMs: 5,
   longestMs: 250,
-  isPassing: (error) => ![null, 'told'].includes(remedyOf(error)),
+  isPassing: (error) => ![null, 'report'].includes(remedyOf(error)),
 }
 
 /** @throws the last failure once the time is over; what the work itself throws at once */

@@ -1,26 +1,26 @@
 // What the store loads when it is first opened.
 import { Link } from './postgres-link.ts'
-import type { Place } from './postgres-setting.ts'
+import type { Database } from './postgres-setting.ts'
 
 export { createAnnouncements } from './announcements.ts'
 export { NamedStatements } from './named-statements.ts'
-export { preparePlace } from './open-place.ts'
+export { prepareDatabase } from './open-database.ts'
 export { openOwnPool, workingConnections } from './postgres-pool.ts'
 export { Semaphore } from './semaphore.ts'
 export { readOnce, writeOnce } from './transactions.ts'
 
 /** The time of the database, ms since the epoch. */
-export async function clockOf(place: Place): Promise<number> {
+export async function clockOf(database: Database): Promise<number> {
   const { rows } = await execute(
-    place,
+    database,
     'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
   )
   return Math.round(Number(rows[0]?.now))
 }
 
 /** Statements of others on the pool, and the rows of them all. They may take longer than the store's own. */
-export async function execute(place: Place, text: string, values?: readonly unknown[]) {
-  const link = await Link.take(place)
+export async function execute(database: Database, text: string, values?: readonly unknown[]) {
+  const link = await Link.acquire(database)
   link.setTimeout(STATEMENTS_MS)
   try {
     const results = await link.ask(values === undefined ? { text } : { text, values })

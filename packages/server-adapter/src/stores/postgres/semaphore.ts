@@ -9,8 +9,8 @@ export class Semaphore {
   #free: number
   readonly #waiting = new Set<() => void>()
 
-  constructor(places: number) {
-    this.#free = places
+  constructor(permits: number) {
+    this.#free = permits
   }
 
   /** @returns ends the turn. @throws PostgresFailure where the pool stays used up */

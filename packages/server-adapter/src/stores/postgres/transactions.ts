@@ -6,37 +6,37 @@ import type { ReadRepositories, Repositories } from '../store.ts'
 import { lockingRepositories } from './locking-repositories.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { connectionOver, type Link } from './postgres-link.ts'
-import type { Place } from './postgres-setting.ts'
+import type { Database } from './postgres-setting.ts'
 import { type ReadHabits, ReadView } from './read-view.ts'
 import { withUnanswered } from './unanswered.ts'
 import { type SettledMarks, WriteTransaction } from './write-transaction.ts'
 
 /** Runs `work` on one moment of the database. */
 export async function readOnce<T>(
-  place: Place,
+  database: Database,
   habits: ReadHabits,
   work: (tx: ReadRepositories) => Promise<T>,
 ): Promise<T> {
-  const view = new ReadView(place, habits)
+  const view = new ReadView(database, habits)
   try {
-    const result = await look(place, view, work).catch((error: unknown) => {
-      if (!view.fellShort) throw error
+    const result = await readIn(database, view, work).catch((error: unknown) => {
+      if (!view.needsTransaction) throw error
     })
-    // Whatever the work made of a view that fell short: it looks again, at a whole one.
-    if (!view.fellShort) return result as T
+    // Whatever the work made of that view: it reads again, in a transaction.
+    if (!view.needsTransaction) return result as T
   } finally {
     view.end()
   }
-  const whole = new ReadView(place, null)
+  const second = new ReadView(database, null)
   try {
-    return await look(place, whole, work)
+    return await readIn(database, second, work)
   } finally {
-    whole.end()
+    second.end()
   }
 }
 
-async function look<T>(
-  { schema }: Place,
+async function readIn<T>(
+  { schema }: Database,
   view: ReadView,
   work: (tx: ReadRepositories) => Promise<T>,
 ): Promise<T> {
@@ -49,17 +49,17 @@ async function look<T>(
 
 /** Runs `work` in one durable transaction. */
 export async function writeOnce<T>(
-  place: Place,
+  database: Database,
   settled: SettledMarks,
   work: (tx: Repositories) => Promise<T>,
 ): Promise<T> {
-  const transaction = new WriteTransaction(place, settled)
-  const dialect = createPostgresDialect(place.schema)
+  const transaction = new WriteTransaction(database, settled)
+  const dialect = createPostgresDialect(database.schema)
   const certain = connectionOver((query) => transaction.enqueueCertain(query))
   const session = openSession(
     connectionOver((query) => transaction.execute(query)),
     dialect,
-    { count: (of, by) => transaction.closing.count(of, by), certain },
+    { count: (of, by) => transaction.deferred.count(of, by), certain },
   )
   const unanswered = openUnanswered(
     connectionOver((query) => transaction.enqueue(query)),

@@ -3,7 +3,7 @@ import type { Unanswered } from '../sql/session.ts'
 import type { Repositories } from '../store.ts'
 
 /**
- * Joins both. Only what returns nothing, and fails in no way that its caller tells apart, may go unanswered: whether a
+ * Joins both. Only what returns nothing, and fails in no way that its caller distinguishes, may go unanswered: whether a
  * row was there, or who won a race, is known by an answer alone.
  */
 export const withUnanswered = (tx: Repositories, unanswered: Unanswered): Repositories => ({

@@ -10,9 +10,9 @@ import { bare, Outbox, type Parcel } from './outbox.ts'
 import { PostgresFailure, remedyOf } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
 import type { PostgresResult } from './postgres-pool.ts'
-import { BEGIN_WRITING, LOCK_MS, lockSql, MIGRATION_MS, type Place } from './postgres-setting.ts'
+import { BEGIN_WRITING, type Database, LOCK_MS, lockSql, MIGRATION_MS } from './postgres-setting.ts'
 
-/** Keeps others waiting for a name, from now until the end of the transaction. */
+/** Makes others wait for a name, from now until the end of the transaction. */
 export type Lock = (name: string) => Promise<void>
 
 /** Marks of this process whose commits are certain: each later transaction sweeps some away. */
@@ -32,8 +32,8 @@ const isAnswered = (error: unknown): boolean =>
   error instanceof PostgresFailure && error.code !== null && /^(?!08|57)[0-9A-Z]{5}$/.test(error.code)
 
 export class WriteTransaction {
-  readonly closing = new DeferredWrites()
-  readonly #place: Place
+  readonly deferred = new DeferredWrites()
+  readonly #database: Database
   readonly #settled: SettledMarks
   readonly #locked = new Set<string>()
   readonly #answers = new Answers()
@@ -43,17 +43,17 @@ export class WriteTransaction {
   #link: Promise<Link> | null = null
   #failure: unknown = null
   #written = false
-  #unhurried = false
+  #hasLongTimeout = false
   #isSending = false
   /** Nothing more may be sent: it would run outside the transaction. */
   #isOver = false
 
-  constructor(place: Place, settled: SettledMarks) {
-    this.#place = place
+  constructor(database: Database, settled: SettledMarks) {
+    this.#database = database
     this.#settled = settled
   }
 
-  /** Waits until nobody else works on this, and keeps others waiting until the end of the transaction. */
+  /** Waits until no other transaction works on this, and makes others wait until the end of this one. */
   async lock(name: string): Promise<void> {
     if (this.#locked.has(name)) return
     this.lockNew(name)
@@ -65,14 +65,14 @@ export class WriteTransaction {
   lockNew(name: string): void {
     if (this.#locked.has(name)) return
     this.#locked.add(name)
-    this.#unsent.put(bare(lockSql(this.#place, name)))
+    this.#unsent.put(bare(lockSql(this.#database, name)))
     this.#patience += LOCK_MS
   }
 
   /** For what may touch very many rows: its statements are given the time of a migration. */
-  async takeTime(): Promise<void> {
-    if (this.#unhurried) return
-    this.#unhurried = true
+  async extendTimeout(): Promise<void> {
+    if (this.#hasLongTimeout) return
+    this.#hasLongTimeout = true
     this.#unsent.put(bare(`set local statement_timeout = ${MIGRATION_MS}`))
   }
 
@@ -147,20 +147,20 @@ export class WriteTransaction {
   }
 
   async #deliver(link: Link, statements: readonly Statement[]): Promise<readonly PostgresResult[]> {
-    link.setTimeout((this.#unhurried ? MIGRATION_MS : this.#place.answerMs) + this.#patience)
+    link.setTimeout((this.#hasLongTimeout ? MIGRATION_MS : this.#database.answerMs) + this.#patience)
     this.#patience = 0
     return await link.deliver(statements)
   }
 
-  /** @throws what made the transaction fail; then nothing of it is kept */
+  /** @throws what made the transaction fail; then nothing of it is stored */
   async commit(): Promise<void> {
     if (this.#failure !== null) throw this.#failure
-    if (this.#written || this.closing.isNeeded) await this.#commitMarked()
+    if (this.#written || this.deferred.isNeeded) await this.#commitMarked()
     else if (this.#link !== null) await this.#sendLast(await this.#link, [bare('commit')])
     await this.#end(false)
   }
 
-  /** Ends it without keeping anything. */
+  /** Ends it without storing anything. */
   async rollBack(): Promise<void> {
     this.#isOver = true
     this.#unsent.take().fail(new Error('This transaction has ended.'))
@@ -183,7 +183,7 @@ export class WriteTransaction {
   #taken(): Promise<Link> {
     if (this.#link === null) {
       this.#unsent.putFirst(...BEGIN_WRITING.map(bare))
-      this.#link = Link.take(this.#place)
+      this.#link = Link.acquire(this.#database)
     }
     return this.#link
   }
@@ -209,9 +209,9 @@ export class WriteTransaction {
       this.#settled.push(...swept)
       if (isBeforeCommit(error)) throw error
       link.release(true)
-      const kept = await decideCommit(this.#place, mark, isAnswered(error))
+      const hasCommitted = await decideCommit(this.#database, mark, isAnswered(error))
       this.#settled.push(mark)
-      if (!kept) throw error
+      if (!hasCommitted) throw error
       this.#announce()
       return
     }
@@ -221,28 +221,32 @@ export class WriteTransaction {
 
   /** Resolves once the commit is on disk. */
   async #sendCommit(link: Link, mark: string, swept: readonly string[]): Promise<void> {
-    const place = this.#place
+    const database = this.#database
     // A lock orders the changes. It does not last until the commit is on disk: a later one that is takes it along.
-    const isFlushedLater = this.closing.hasChanges && link.isStraight
+    const isFlushedLater = this.deferred.hasChanges && link.isStraight
     if (!isFlushedLater) {
-      const last = [marking(place, mark, swept), ...this.closing.statements(place, false), bare('commit')]
+      const last = [
+        marking(database, mark, swept),
+        ...this.deferred.statements(database, false),
+        bare('commit'),
+      ]
       const ended = (await this.#sendLast(link, last)).at(-1)
       if (ended?.command !== 'COMMIT') throw new PostgresFailure('MOORING_LOST')
       return
     }
     const last = [
-      marking(place, mark, []),
+      marking(database, mark, []),
       bare('set local synchronous_commit = off'),
-      ...this.closing.statements(place, link.joins(place.ordered)),
+      ...this.deferred.statements(database, link.joins(database.ordered)),
       bare('commit'),
-      bare(withValues(swept.length > 0 ? sweeping(place, swept) : touching(place, mark))),
+      bare(withValues(swept.length > 0 ? sweeping(database, swept) : touching(database, mark))),
     ]
     const [ended, flushed] = (await this.#sendLast(link, last)).slice(-2)
     if (ended?.command !== 'COMMIT') throw new PostgresFailure('MOORING_LOST')
-    if (!flushed?.rowCount) await link.sendAll([bare(withValues(touching(place, mark)))])
+    if (!flushed?.rowCount) await link.sendAll([bare(withValues(touching(database, mark)))])
   }
 
   #announce(): void {
-    this.#place.announcements.add(this.closing.subjectIds)
+    this.#database.announcements.add(this.deferred.subjectIds)
   }
 }

@@ -1,4 +1,4 @@
-// From options to a place that is ready: the pool, the schema, the tables of this version. Loads everything the repositories need.
+// Prepares a database: its server is checked, the schema made, the tables brought to this version. Loads everything the repositories need.
 import { migrate } from '../migrations/migrate.ts'
 import type { MooringDb } from '../sql/tables.ts'
 import { StoreUnavailableError } from '../store.ts'
@@ -8,31 +8,31 @@ import { createPostgresDialect } from './postgres-dialect.ts'
 import { PostgresFailure } from './postgres-error.ts'
 import { type Link, withLink } from './postgres-link.ts'
 import {
+  type Database,
   lockSql,
   MIGRATION_MS,
   MIGRATION_STILL_MS,
-  type Place,
   type PostgresSetting,
 } from './postgres-setting.ts'
 import { onTables } from './transactions.ts'
 
 /** Brings the schema to this version. @throws StoreUnavailableError where it may not, or is not the primary server's */
-export async function preparePlace(place: Place, { now, logger }: PostgresSetting): Promise<void> {
-  const { schema } = place
-  await checkServer(place, logger)
+export async function prepareDatabase(database: Database, { now, logger }: PostgresSetting): Promise<void> {
+  const { schema } = database
+  await checkServer(database, logger)
   const dialect = createPostgresDialect(schema)
   const migrations = await migrate({
     dialect,
-    read: (work) => withLink(place, (link) => onTables(link, schema, work)),
-    write: (work) => alone(place, (link) => inSchema(link, schema, work)),
+    read: (work) => withLink(database, (link) => onTables(link, schema, work)),
+    write: (work) => alone(database, (link) => inSchema(link, schema, work)),
     now,
   })
   if (migrations.length > 0) logger.info({ migrations, schema }, 'store migrated')
-  await withLink(place, (link) => link.send(sweepOldMarks(place)))
+  await withLink(database, (link) => link.send(sweepOldMarks(database)))
 }
 
-async function checkServer(place: Place, logger: PostgresSetting['logger']): Promise<void> {
-  const { rows } = await withLink(place, (link) =>
+async function checkServer(database: Database, logger: PostgresSetting['logger']): Promise<void> {
+  const { rows } = await withLink(database, (link) =>
     link.send(`select current_setting('server_version_num')::int as version, version() as program`),
   )
   if (/\bPGlite\b/i.test(String(rows[0]?.program))) logger.warn({ server: 'PGlite' }, ONE_SESSION)
@@ -48,12 +48,12 @@ const ONE_SESSION =
 const OLDEST_VERSION = 130_000
 
 /** One at a time in all processes: the lock ends with the transaction, also where a proxy shares the session. */
-async function alone<T>(place: Place, work: (link: Link) => Promise<T>): Promise<T> {
+async function alone<T>(database: Database, work: (link: Link) => Promise<T>): Promise<T> {
   const bounds = `set local lock_timeout = ${MIGRATION_MS}; set local statement_timeout = ${MIGRATION_MS}`
-  return await withLink(place, async (link) => {
+  return await withLink(database, async (link) => {
     link.setTimeout(MIGRATION_MS)
     await link.send(
-      `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${lockSql(place, 'migration')}`,
+      `begin; ${bounds}; set local idle_in_transaction_session_timeout = ${MIGRATION_STILL_MS}; ${lockSql(database, 'migration')}`,
     )
     const result = await work(link)
     await link.send('commit')
@@ -61,14 +61,14 @@ async function alone<T>(place: Place, work: (link: Link) => Promise<T>): Promise
   })
 }
 
-/** The statements of migrations name no schema: it is the first that names are looked for in, until the transaction ends. */
+/** The statements of migrations name no schema: it comes first in the search path until the transaction ends. */
 async function inSchema<T>(link: Link, schema: string, work: (db: MooringDb) => Promise<T>): Promise<T> {
   await createSchema(link, schema)
   await link.send(`set local search_path to ${identifier(schema)}, pg_catalog`)
   return await onTables(link, schema, work)
 }
 
-/** Looked for first: a role that may use it need not be one that may create it. */
+/** Whether it exists is asked first: a role that may use it need not be one that may create it. */
 async function createSchema(link: Link, schema: string): Promise<void> {
   const { rows } = await link.send(
     `select 1 as there from pg_catalog.pg_namespace where nspname = ${literal(schema)}`,
