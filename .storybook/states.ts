@@ -153,7 +153,7 @@ export const NoPermissionAskAda = state(
 export const Empty = state('Nothing connected', 'The first visit: no company yet.', on())
 export const Loading = state(
   'Loading',
-  'The first answer is still on its way: a placeholder has its size, so that nothing moves later.',
+  'The first answer is still on its way: a placeholder of the same size is shown, so that nothing moves later.',
   given({ loading: true }),
 )
 export const Offline = state(

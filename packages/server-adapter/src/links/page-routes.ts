@@ -41,7 +41,7 @@ export function createLinkPageHandlers(deps: Deps, limiter: RateLimiter) {
       }
     }
 
-  /** Counted per link, and together for what is none: a flood of one link does not limit another. */
+  /** Counted per link, and together for addresses that are no link: a flood of one link does not limit another. */
   function limited(kind: 'authorize' | 'other', id: string, reading: Reading): HttpReply | null {
     const tenantId = `${COUNTED} ${id}`
     const reached = limiter.take(kind, { tenantId, userId: id, connectionId: id })
