@@ -1,6 +1,7 @@
 // The SQLite store's own ground: wrong paths, foreign files, full disks, and a database that refuses.
 import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -51,6 +52,30 @@ describe('a path that is wrong', () => {
     await store.close()
   })
 })
+
+/** The locks that processes of this machine have on the file, as Linux lists them. */
+async function locksOn(path: string): Promise<string[]> {
+  const { ino } = await stat(path)
+  const locks = await readFile('/proc/locks', 'utf8')
+  return locks.split('\n').filter((line) => line.includes(`:${ino} `))
+}
+
+it.skipIf(!existsSync('/proc/locks'))(
+  'another store of the same file in the same process leaves the locks of the first',
+  async ({ skip }) => {
+    const path = join(folder, 'mooring.db')
+    const store = storeAt(path)
+    await store.open()
+    const before = (await locksOn(path)).length
+    skip(before === 0, 'This system lists no locks.')
+    const other = storeAt(path)
+    expect(await locksOn(path)).toHaveLength(before)
+    await other.open()
+    await other.close()
+    expect(await locksOn(path)).toHaveLength(before)
+    await store.close()
+  },
+)
 
 describe("someone else's file", () => {
   it('is left as it is: the database of another program', async () => {

@@ -3,6 +3,7 @@ import { StoreUnavailableError } from '../store.ts'
 
 const BUSY = 5
 const LOCKED = 6
+const NOT_A_DATABASE = 26
 const CONSTRAINT_UNIQUE = 2067
 const CONSTRAINT_TRIGGER = 1811
 
@@ -21,11 +22,11 @@ const SENTENCES: Readonly<Record<number, string>> = {
   13: 'could not grow: the disk is full. Free some space; nothing of this change was stored.',
   14: 'could not be opened. Check that its folder exists and may be written.',
   15: 'is locked in a way this file system does not support. Put it on a local disk.',
-  26: 'is not a SQLite database. Give another path; Mooring leaves the file as it is.',
+  [NOT_A_DATABASE]: 'is not a SQLite database. Give another path; Mooring leaves the file as it is.',
 }
 
 /** What no second try fixes: rights, a read-only folder, a damaged file, a path that can't be used. */
-const LASTING: readonly (number | null)[] = [3, 8, 11, 15, 26]
+const LASTING: readonly (number | null)[] = [3, 8, 11, 15, NOT_A_DATABASE]
 
 const primaryCode = (error: unknown): number | null =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
@@ -37,6 +38,9 @@ export function isBusy(error: unknown): boolean {
   const code = primaryCode(error)
   return code === BUSY || code === LOCKED
 }
+
+/** The file is something else. */
+export const isNotADatabase = (error: unknown): boolean => primaryCode(error) === NOT_A_DATABASE
 
 /** A file that is locked because it was moved says so itself, also to a process that has it open. */
 function movedAway(error: unknown): string | undefined {

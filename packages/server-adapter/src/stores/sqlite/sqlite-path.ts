@@ -1,9 +1,8 @@
 // Is this a path a SQLite store can live at? Asked before anything is created, so that no file is overwritten.
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StoreUnavailableError } from '../store.ts'
-
-const MAGIC = 'SQLite format 3\0'
+import { isNotADatabase } from './sqlite-error.ts'
 
 /** @returns a sentence that says what is wrong and what to do, or null */
 export function problemOfPath(path: string): string | null {
@@ -45,7 +44,7 @@ function identityOf(path: string): string | null {
 function problemOfFile(path: string, size: number): string | null {
   if (!mayWrite(path))
     return `The SQLite file "${path}" is read-only. Make it writable, or give sqliteStore another path.`
-  if (size > 0 && !hasMagic(path)) {
+  if (size > 0 && !isDatabase(path)) {
     return `"${path}" is not a SQLite database. Give sqliteStore another path; the file is left as it is.`
   }
   return null
@@ -60,13 +59,20 @@ function mayWrite(path: string): boolean {
   }
 }
 
-function hasMagic(path: string): boolean {
-  const head = Buffer.alloc(MAGIC.length)
-  const file = openSync(path, 'r')
+/**
+ * Asked through SQLite. Reading the file here would end every lock that this process has on it, as the closing of a file does on POSIX
+ * systems: another process would then take itself for the only one, and delete the write-ahead log of an adapter that is running.
+ */
+function isDatabase(path: string): boolean {
+  const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite')
+  const database = new Database(path, { readOnly: true })
   try {
-    readSync(file, head, 0, head.length, 0)
+    database.exec('pragma schema_version')
+    return true
+  } catch (error) {
+    // Whatever else is in the way is told when the store is opened.
+    return !isNotADatabase(error)
   } finally {
-    closeSync(file)
+    database.close()
   }
-  return head.toString('latin1') === MAGIC
 }
