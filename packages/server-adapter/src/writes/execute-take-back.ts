@@ -28,8 +28,6 @@ interface Todo {
 
 /** @throws what a guarded run's request throws */
 export async function executeTakeBack(context: TakeBackContext): Promise<void> {
-  // Named from the first moment on: until then it would be shown as the host's own sync.
-  await context.tools.progress({ completed: 0, total: null, label: TAKE_BACK_LABEL })
   const { removals, tried } = await prepare(context)
   const total = tried + removals.length
   for (const [index, removal] of removals.entries()) {
@@ -42,9 +40,7 @@ export async function executeTakeBack(context: TakeBackContext): Promise<void> {
 }
 
 /** What needs no asking is stored at once. */
-async function prepare(context: TakeBackContext): Promise<Todo> {
-  const { deps, recorder, takeBack } = context
-  await recorder.settled()
+async function prepare({ deps, takeBack }: TakeBackContext): Promise<Todo> {
   const { removals, left } = await planTakeBack(deps, takeBack, takeBack)
   const isOwn = ({ write }: { write: Removal['write'] }) => write.takeBackId === takeBack.id
   const isTried = (entry: Removal | LeftWrite) =>

@@ -1,5 +1,11 @@
 // Taking back what was written: asked for by people and hosts, continued by background work.
-import type { Actor, TakeBack, TakeBackRequest, TakeBackResult } from '@mooring/contract'
+import {
+  type Actor,
+  TAKE_BACK_LABEL,
+  type TakeBack,
+  type TakeBackRequest,
+  type TakeBackResult,
+} from '@mooring/contract'
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import { TAKE_BACK_AGAIN_MS, TAKE_BACK_TRIES } from '../config/defaults.ts'
 import type { RunTools } from '../config/options.ts'
@@ -81,6 +87,10 @@ async function carryOut(
   const { syncs, recorder } = deps
   let own: TakeBackRecord | null = null
   const work = async (tools: RunTools) => {
+    // Named from the first moment on: until then it would be shown as the host's own sync.
+    await tools.progress({ completed: 0, total: null, label: TAKE_BACK_LABEL })
+    // Writes are noted beside their requests: one that was answered before is taken back too.
+    await recorder.settled()
     own = await openTakeBack(deps, order)
     begun()
     await executeTakeBack({ deps, recorder, takeBack: own, tools, isClosing: () => deps.closing })

@@ -1,5 +1,11 @@
 // Taking back what was written: only what we created and no one has touched since, whatever happens meanwhile.
-import type { Connection, HistoryPage, LastTakeBack, TakeBackResult } from '@mooring/contract'
+import {
+  type Connection,
+  type HistoryPage,
+  type LastTakeBack,
+  TAKE_BACK_LABEL,
+  type TakeBackResult,
+} from '@mooring/contract'
 import { takeBackResultSchema, takeBackSchema } from '@mooring/contract/schemas'
 import { describe, expect, it, vi } from 'vitest'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
@@ -76,6 +82,19 @@ describe.each(useCompanies())('on %s', (_store, open) => {
         `Invoice ${invoice.Id} already_gone`,
       ],
     })
+  })
+
+  it('removes also what was answered just before, and is noted only once it has begun', async () => {
+    const noted = Promise.withResolvers<string>()
+    const text = JSON.stringify(INVOICE)
+    const body = Object.assign(new Blob([text], { type: 'application/json' }), { text: () => noted.promise })
+    const answer = await request('/invoice', { method: 'POST', body })
+    const { Id } = ((await answer.json()) as { Invoice: Record<string, string> }).Invoice
+    const taking = takeBack()
+    const label = async () => (await books().connections.get(own().id)).sync.progress?.label
+    await vi.waitFor(async () => expect(await label()).toBe(TAKE_BACK_LABEL))
+    noted.resolve(text)
+    expect(idsOf(await taking)).toEqual({ removed: [`Invoice ${Id}`], left: [] })
   })
 
   it('leaves what someone else has changed between two of our own updates', async () => {
