@@ -53,14 +53,16 @@ export function createQuotaJob(deps: Needed): Job {
 
   /** @returns the note as it should be; null where it is */
   async function judged({ reads }: ReadRepositories, now: number): Promise<QuotaNote | null> {
-    const stored = await reads.quota()
+    // Side by side: what all jobs ask at once is one message to a server.
+    const [stored, days] = await Promise.all([reads.quota(), reads.days(dayOf(monthStart(now)), dayOf(now))])
     if (stored === null && config.quota.readsPerMonth === null) return null
-    const used = usedIn(await reads.days(dayOf(monthStart(now)), dayOf(now)), monthOf(now))
-    return judgedAgain(stored, config.quota, { used, now })
+    return judgedAgain(stored, config.quota, { used: usedIn(days, monthOf(now)), now })
   }
 
-  const isDue = async (tx: ReadRepositories, now: number): Promise<boolean> =>
-    isOver(await tx.reads.quota(), now) || (await judged(tx, now)) !== null
+  async function isDue(tx: ReadRepositories, now: number): Promise<boolean> {
+    const [note, change] = await Promise.all([tx.reads.quota(), judged(tx, now)])
+    return isOver(note, now) || change !== null
+  }
 
   async function judgeAgain(now: number): Promise<void> {
     if ((await store.read((tx) => judged(tx, now))) === null) return

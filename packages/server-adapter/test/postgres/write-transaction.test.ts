@@ -93,6 +93,46 @@ it('sends side by side what is asked side by side', async () => {
   expect(sent.map((text) => text.split('; ').at(-1))).toEqual([expect.stringContaining('select'), 'commit'])
 })
 
+it('takes a lease whose row it has read with its connection, and asks for nothing else', async () => {
+  const take = (owner: string) =>
+    store.write(async ({ connections, leases }) => {
+      await connections.refreshState('con-1', 'refresh:con-1')
+      return await leases.acquire('refresh:con-1', owner, NOON, NOON + 1)
+    })
+  sent.length = 0
+  expect(await take('own-1')).toEqual({
+    name: 'refresh:con-1',
+    owner: 'own-1',
+    fence: 1,
+    expiresAt: NOON + 1,
+  })
+  expect(sent.map((text) => text.split('; ').at(-1))).toEqual([expect.stringContaining('select'), 'commit'])
+  expect(await take('own-2')).toBeNull()
+  await store.write(release)
+  expect(await take('own-2')).toMatchObject({ owner: 'own-2', fence: 2 })
+  expect(await store.read(({ leases }) => leases.get('refresh:con-1'))).toMatchObject({
+    owner: 'own-2',
+    fence: 2,
+  })
+})
+
+it('frees and takes a lease that it knows in one transaction, and its fence grows each time', async () => {
+  const fences = await store.write(async ({ connections, leases }) => {
+    await connections.refreshState('con-1', 'refresh:con-1')
+    const first = await leases.acquire('refresh:con-1', 'own-1', NOON, NOON + 1)
+    expect(await leases.get('refresh:con-1')).toEqual(first)
+    await leases.release('refresh:con-1', 'own-1', 1)
+    expect(await leases.get('refresh:con-1')).toBeNull()
+    const second = await leases.acquire('refresh:con-1', 'own-2', NOON, NOON + 1)
+    return [first?.fence, second?.fence]
+  })
+  expect(fences).toEqual([1, 2])
+  expect(await store.read(({ leases }) => leases.get('refresh:con-1'))).toMatchObject({
+    owner: 'own-2',
+    fence: 2,
+  })
+})
+
 describe('a read', () => {
   it('sends side by side what is asked side by side, on one moment of the database', async () => {
     sent.length = 0
@@ -112,6 +152,38 @@ describe('a read', () => {
     await expect
       .poll(() => [...more, ...sent.slice(1 + more.length)])
       .toEqual([expect.stringMatching('commit')])
+  })
+
+  const side = () =>
+    store.read(({ connections, grants }) => Promise.all([connections.get('con-1'), grants.get('con-1')]))
+
+  /** Without what a new connection to the server is asked. */
+  const reads = () => sent.filter((text) => !/current_setting|pg_backend_pid/.test(text))
+
+  it('that asked for all of it at once the last time is one message', async () => {
+    await side()
+    await expect.poll(() => sent.at(-1)).toBe('commit')
+    sent.length = 0
+    await side()
+    expect(reads()).toEqual([expect.stringMatching(/^begin .*; select .*; select .*; commit$/s)])
+  })
+
+  it('sees one moment also where it asks for more than the last time', async () => {
+    await side()
+    let runs = 0
+    const [record, state] = await store.read(async ({ connections, grants }) => {
+      const [found] = await Promise.all([connections.get('con-1'), grants.get('con-1')])
+      if (++runs === 1)
+        await store.write(async (tx) => {
+          await tx.connections.update({ ...sampleConnection('con-1'), failures: 1 })
+        })
+      return [found, await connections.refreshState('con-1', 'refresh:con-1')]
+    })
+    expect(runs).toBe(2)
+    expect(state?.record).toEqual(record)
+    sent.length = 0
+    await side()
+    expect(reads()[0]).not.toMatch(/commit$/)
   })
 
   it('of one question opens no transaction', async () => {

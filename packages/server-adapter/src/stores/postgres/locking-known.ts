@@ -1,6 +1,7 @@
 // What a transaction knows of a connection that it has locked, it does not ask again: the generation of its grant, and the last entry
 // of its history.
 import type { HistoryRecord } from '../records.ts'
+import type { CertainWrites } from '../sql/session.ts'
 import type { Repositories } from '../store.ts'
 import type { Lock } from './write-transaction.ts'
 
@@ -12,7 +13,7 @@ interface Known {
 
 export function lockingGrants(
   { grants }: Repositories,
-  { lock, born, certain }: Known & { readonly certain: Pick<Repositories, 'grants'> },
+  { lock, born, certain }: Known & { readonly certain: Pick<CertainWrites, 'grants'> },
 ): Repositories['grants'] {
   /** null where there is no grant. */
   const generations = new Map<string, number | null>()

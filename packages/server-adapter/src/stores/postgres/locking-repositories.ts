@@ -1,8 +1,10 @@
 // Which transactions wait for each other: each repository call of a transaction that writes first locks what it works on. So
 // work may read, decide and write as if it were alone, and transactions on different connections run side by side.
+import type { CertainWrites } from '../sql/session.ts'
 import type { Repositories } from '../store.ts'
 import { connectionOf, itself, lockedWith } from './locked-calls.ts'
 import { lockingGrants, lockingHistory } from './locking-known.ts'
+import { type KnownLeases, lockingLeases } from './locking-leases.ts'
 import { lockingLinks } from './locking-links.ts'
 import { lockingMeta, lockingReads } from './locking-once.ts'
 import { lockingAttempts, lockingConnections, lockingRevokes } from './locking-rows.ts'
@@ -12,14 +14,17 @@ import type { Lock, WriteTransaction } from './write-transaction.ts'
 /** What the repositories need of their transaction. */
 type Locker = Pick<WriteTransaction, 'lock' | 'lockNew' | 'extendTimeout' | 'deferred'>
 
-/**
- * Joins the repositories of a transaction with the locks they take.
- * @param certain writes rows that are known to be there
- */
+/** What the transaction knows, and how it writes that. */
+interface Known {
+  readonly certain: CertainWrites
+  readonly leases: KnownLeases
+}
+
+/** Joins the repositories of a transaction with the locks they take. */
 export function lockingRepositories(
   repositories: Repositories,
   transaction: Locker,
-  certain: Pick<Repositories, 'grants'>,
+  { certain, leases }: Known,
 ): Repositories {
   const tx = withLongCalls(repositories, () => transaction.extendTimeout())
   const lock: Lock = (name) => transaction.lock(name)
@@ -39,6 +44,7 @@ export function lockingRepositories(
     ...ofConnections(tx, lock),
     ...ofOtherNames(tx, lock),
     meta: lockingMeta(tx.meta, lock),
+    leases: lockingLeases(tx, { lock, known: leases, certain }),
     connections: lockingConnections(tx, { lock, lockNew }),
     grants: lockingGrants(tx, { lock, born, certain }),
     attempts: lockingAttempts(tx, lock),
@@ -50,15 +56,12 @@ export function lockingRepositories(
   }
 }
 
-/** The subject of a lease: `refresh:con-1` and `deliver:con-1` are locked with everything else of con-1. */
-const subjectOf = (lease: string): string => lease.slice(lease.indexOf(':') + 1)
-
 const queueOf = ({ connectionId }: { readonly connectionId: string | null }): string =>
   connectionId ?? 'operations'
 
 /** What is stored of one connection is locked with it. */
 function ofConnections(
-  { journal, leases, events, deliveries, health, notices, takeBacks }: Repositories,
+  { journal, events, deliveries, health, notices, takeBacks }: Repositories,
   lock: Lock,
 ) {
   const locked = lockedWith(lock)
@@ -68,11 +71,6 @@ function ofConnections(
       get: locked(itself, journal.get),
       open: locked(connectionOf, journal.open),
       close: locked(itself, journal.close),
-    },
-    leases: {
-      get: locked(subjectOf, leases.get),
-      acquire: locked(subjectOf, leases.acquire),
-      release: locked(subjectOf, leases.release),
     },
     events: {
       ...events,

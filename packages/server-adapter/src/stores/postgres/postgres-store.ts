@@ -27,7 +27,7 @@ export class PostgresStore implements Store {
   readonly server: DatabaseServer
   readonly #setting: PostgresSetting
   readonly #settled: SettledMarks = []
-  readonly #habits: ReadHabits = new Set()
+  readonly #habits: ReadHabits = { followed: new Set(), atOnce: new Set() }
   readonly #running = new Set<Promise<unknown>>()
   readonly #listening = new Set<Listening>()
   #announcements: Announcements | null = null

@@ -6,8 +6,13 @@ import { PostgresFailure } from './postgres-error.ts'
 import { Link, resultOf } from './postgres-link.ts'
 import { BEGIN_READING, type Database } from './postgres-setting.ts'
 
-/** First statements that were followed by others the last time: their reads begin with a transaction. */
-export type ReadHabits = Set<string>
+/** What reads did the last time, by their first statement. */
+export interface ReadHabits {
+  /** Asked alone first, then more: such a read begins with a transaction. */
+  readonly followed: Set<string>
+  /** Asked side by side with others, and nothing after their answers: such a read ends with the message that begins it. */
+  readonly atOnce: Set<string>
+}
 
 export class ReadView {
   readonly #database: Database
@@ -22,6 +27,11 @@ export class ReadView {
   #isOver = false
   #inTransaction = false
   #broken = false
+  #messages = 0
+  /** How many statements were there to begin with. */
+  #begunWith = 0
+  /** The first message has ended the transaction. */
+  #isEnded = false
 
   /** @param habits null for a view that begins with a transaction whatever comes */
   constructor(database: Database, habits: ReadHabits | null) {
@@ -29,15 +39,15 @@ export class ReadView {
     this.#habits = habits
   }
 
-  /** A second query came, and nothing guarantees that it sees the same moment as the first. */
+  /** A query came, and nothing tells that it sees the moment of those before it. */
   get needsTransaction(): boolean {
-    return !this.#inTransaction && this.#queries > 1
+    return this.#isEnded ? this.#queries > this.#begunWith : !this.#inTransaction && this.#queries > 1
   }
 
   async execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     this.#queries++
     this.#first ??= query.sql
-    if (this.#isBegun && !this.#inTransaction) throw new PostgresFailure('MOORING_RACE')
+    if (this.#isEnded || (this.#isBegun && !this.#inTransaction)) throw new PostgresFailure('MOORING_RACE')
     const answer = this.#unsent.ask(query)
     this.#sendSoon()
     return resultOf<R>(await answer)
@@ -65,6 +75,7 @@ export class ReadView {
   async #sendAsked(link: Link): Promise<void> {
     if (!this.#isBegun) this.#begin()
     const parcel = this.#unsent.take()
+    this.#messages++
     try {
       parcel.arrive(await link.deliver(parcel.statements))
     } catch (error) {
@@ -75,8 +86,14 @@ export class ReadView {
 
   #begin(): void {
     this.#isBegun = true
-    this.#inTransaction = this.#habits === null || this.#queries > 1 || this.#habits.has(this.#first ?? '')
+    this.#begunWith = this.#queries
+    const isAlone = this.#queries === 1
+    const first = this.#first ?? ''
+    this.#inTransaction = this.#habits === null || !isAlone || this.#habits.followed.has(first)
     if (this.#inTransaction) this.#unsent.putFirst(...BEGIN_READING.map(bare))
+    if (isAlone || !this.#habits?.atOnce.has(first)) return
+    this.#isEnded = true
+    this.#unsent.put(bare('commit'))
   }
 
   /** Gives the connection back; no caller has to wait for that. */
@@ -89,13 +106,17 @@ export class ReadView {
 
   #updateHabits(): void {
     if (this.#first === null || this.#habits === null) return
-    if (this.#queries > 1) this.#habits.add(this.#first)
-    else this.#habits.delete(this.#first)
+    const { followed, atOnce } = this.#habits
+    if (this.#begunWith > 1) note(atOnce, this.#first, this.#messages === 1 && !this.fellShort)
+    else note(followed, this.#first, this.#queries > 1)
   }
 
   async #give(link: Link): Promise<void> {
-    if (!this.#inTransaction) return link.release(this.#broken)
+    if (!this.#inTransaction || (this.#isEnded && !this.#broken)) return link.release(this.#broken)
     const { command } = await link.send('commit').catch(() => ({ command: '' }))
     link.release(command === '')
   }
 }
+
+const note = (habit: Set<string>, statement: string, isSo: boolean): unknown =>
+  isSo ? habit.add(statement) : habit.delete(statement)

@@ -1,8 +1,9 @@
 // Runs work in transactions: one view for a read, all or nothing for a write.
 import { claimConflict } from '../sql/connection-writes.ts'
-import { openSession, openUnanswered, type Session } from '../sql/session.ts'
+import { openCertain, openSession, openUnanswered, type Session } from '../sql/session.ts'
 import type { MooringDb } from '../sql/tables.ts'
 import type { ReadRepositories, Repositories } from '../store.ts'
+import { KnownLeases } from './locking-leases.ts'
 import { lockingRepositories } from './locking-repositories.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { connectionOver, type Link } from './postgres-link.ts'
@@ -56,20 +57,24 @@ export async function writeOnce<T>(
   const transaction = new WriteTransaction(database, settled)
   const dialect = createPostgresDialect(database.schema)
   const certain = connectionOver((query) => transaction.enqueueCertain(query))
+  const leases = new KnownLeases()
   const session = openSession(
     connectionOver((query) => transaction.execute(query)),
     dialect,
-    { count: (of, by) => transaction.deferred.count(of, by), certain },
+    {
+      count: (of, by) => transaction.deferred.count(of, by),
+      certain,
+      noteLease: (read) => leases.noteRead(read),
+    },
   )
   const unanswered = openUnanswered(
     connectionOver((query) => transaction.enqueue(query)),
     dialect,
   )
-  const tx = lockingRepositories(
-    withUnanswered(session.tx, unanswered),
-    transaction,
-    openUnanswered(certain, dialect),
-  )
+  const tx = lockingRepositories(withUnanswered(session.tx, unanswered), transaction, {
+    certain: openCertain(certain, dialect),
+    leases,
+  })
   try {
     const result = await work(tx)
     session.end()

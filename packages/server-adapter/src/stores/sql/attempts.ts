@@ -37,7 +37,8 @@ export function attemptRepository(db: MooringDb): AttemptRepository {
         .where('outcome', '<>', 'pending')
         .where('due_at', '<=', now)
         .limit(limit)
-      return [...(await due.execute()), ...(await left.execute())].slice(0, limit).map(attemptRow.decode)
+      const found = await Promise.all([due.execute(), left.execute()])
+      return found.flat().slice(0, limit).map(attemptRow.decode)
     },
     async insert(record) {
       await db.insertInto('attempts').values(toRow(record)).execute()

@@ -1,5 +1,5 @@
 // The connection repository in SQL.
-import type { ConnectionRecord } from '../records.ts'
+import type { ConnectionRecord, LeaseRecord } from '../records.ts'
 import type { ConnectionRepository } from '../store.ts'
 import { type CountConnection, countByKey, countNow, storedCounts } from './connection-counts.ts'
 import { type ConnectionRow, connectionWrites, SeenConnections } from './connection-writes.ts'
@@ -9,24 +9,39 @@ import { firstOf } from './row-queries.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import type { MooringDb } from './tables.ts'
 
-/**
- * @param count default: counts at once
- * @param certain where a row that is known to be there can be written without an answer: fails the transaction where it is
- *   not, and where its claim is taken. Default none
- */
+export interface ConnectionTools {
+  /** Default: counts at once. */
+  readonly count?: CountConnection | undefined
+  /**
+   * Where a row that is known to be there can be written without an answer: fails the transaction where it is not, and where its
+   * claim is taken. Default none.
+   */
+  readonly certain?: MooringDb | null
+  /** Is given the row of a lease that was read with its connection; null where there is none. */
+  readonly noteLease?: NoteLease | undefined
+}
+
+export type NoteLease = (read: {
+  readonly connectionId: string
+  readonly name: string
+  readonly row: LeaseRecord | null
+}) => void
+
 export function connectionRepository(
   db: MooringDb,
   dialect: SqlDialect,
-  count: CountConnection = (of, by) => countNow(db, of, by),
-  certain: MooringDb | null = null,
+  { count = (of, by) => countNow(db, of, by), certain = null, noteLease }: ConnectionTools = {},
 ): ConnectionRepository {
   const seen = new SeenConnections()
   return {
     get: (id) => firstOf(all(db).where('id', '=', id), (row) => seen.decode(row)),
     async refreshState(id, lease) {
       const found = await refreshStateOf(db, id, lease)
-      if (found !== null) seen.see(found.record)
-      return found
+      if (found === null) return null
+      const { leaseRow, ...state } = found
+      seen.see(state.record)
+      noteLease?.({ connectionId: id, name: lease, row: leaseRow })
+      return state
     },
     ...connectionLists(db, seen),
     ...dueConnections(db, seen),

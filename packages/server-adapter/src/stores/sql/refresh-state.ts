@@ -1,13 +1,20 @@
 // All that a refresh reads, in one statement: many at once ask for nothing else.
+import type { LeaseRecord } from '../records.ts'
 import type { RefreshState } from '../store.ts'
+import { isFree } from './leases.ts'
 import { connectionRow, grantRow, type MooringDb, type Tables } from './tables.ts'
 
-export async function refreshStateOf(db: MooringDb, id: string, lease: string): Promise<RefreshState | null> {
+/** The same with the lease's row where that is free too: its fence goes on from there. */
+export interface RefreshRows extends RefreshState {
+  readonly leaseRow: LeaseRecord | null
+}
+
+export async function refreshStateOf(db: MooringDb, id: string, lease: string): Promise<RefreshRows | null> {
   const row = await db
     .selectFrom('connections')
     .leftJoin('grants', 'grants.connection_id', 'connections.id')
     .leftJoin('refresh_journal', 'refresh_journal.connection_id', 'connections.id')
-    .leftJoin('leases', (join) => join.on('leases.name', '=', lease).on('leases.owner', '<>', ''))
+    .leftJoin('leases', (join) => join.on('leases.name', '=', lease))
     .where('connections.id', '=', id)
     .selectAll('connections')
     .select([
@@ -37,6 +44,12 @@ export async function refreshStateOf(db: MooringDb, id: string, lease: string): 
     access_expires_at: Number(row.grant_access_expires_at),
     hard_expires_at: row.grant_hard_expires_at,
   })
+  const leaseRow = found(row.owner, () => ({
+    name: lease,
+    owner: String(row.owner),
+    fence: Number(row.lease_fence),
+    expiresAt: Number(row.expires_at),
+  }))
   return {
     record: connectionRow.decode(row),
     grant: found(row.grant_generation, () => grantRow.decode(grant())),
@@ -46,11 +59,7 @@ export async function refreshStateOf(db: MooringDb, id: string, lease: string): 
       fence: Number(row.journal_fence),
       startedAt: Number(row.started_at),
     })),
-    lease: found(row.owner, () => ({
-      name: lease,
-      owner: String(row.owner),
-      fence: Number(row.lease_fence),
-      expiresAt: Number(row.expires_at),
-    })),
+    lease: leaseRow === null || isFree(leaseRow) ? null : leaseRow,
+    leaseRow,
   }
 }

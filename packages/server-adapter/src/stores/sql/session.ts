@@ -6,12 +6,13 @@ import {
   DummyDriver,
   Kysely,
 } from 'kysely'
+import type { LeaseRecord } from '../records.ts'
 import type { Repositories } from '../store.ts'
 import { attemptRepository } from './attempts.ts'
 import { campaignRepository } from './campaigns.ts'
 import { changeRepository } from './changes.ts'
 import type { CountConnection } from './connection-counts.ts'
-import { connectionRepository } from './connections.ts'
+import { type ConnectionTools, connectionRepository, type NoteLease } from './connections.ts'
 import { deliveryRepository } from './deliveries.ts'
 import { eventTakeRepository } from './event-takes.ts'
 import { eventRepository } from './events.ts'
@@ -20,7 +21,7 @@ import { healthRepository } from './health.ts'
 import { historyRepository } from './history.ts'
 import { importRepository } from './imports.ts'
 import { journalRepository } from './journal.ts'
-import { leaseRepository } from './leases.ts'
+import { leaseRepository, writeLease } from './leases.ts'
 import { linkRepository } from './links.ts'
 import { metaRepository } from './meta.ts'
 import { momentRepository } from './moments.ts'
@@ -46,13 +47,14 @@ export interface SessionTools {
   readonly count?: CountConnection
   /** Writes one row that is known to be there, without an answer. */
   readonly certain?: DatabaseConnection
+  readonly noteLease?: NoteLease
 }
 
 /** Opens a session on a connection that is inside a transaction. */
 export function openSession(
   connection: DatabaseConnection,
   dialect: SqlDialect,
-  { count, certain }: SessionTools = {},
+  { count, certain, noteLease }: SessionTools = {},
 ): Session {
   let ended = false
   const provider: ConnectionProvider = {
@@ -66,6 +68,7 @@ export function openSession(
     db,
     tx: repositoriesOver(db, dialect, {
       count,
+      noteLease,
       certain:
         certain === undefined
           ? null
@@ -109,6 +112,17 @@ export function openUnanswered(connection: DatabaseConnection, dialect: SqlDiale
   }
 }
 
+/** Writes of rows that are known. */
+export interface CertainWrites extends Pick<Repositories, 'grants'> {
+  writeLease(lease: LeaseRecord, before: LeaseRecord | null): Promise<void>
+}
+
+/** Opens them on a connection that fails its transaction where a statement writes no row. */
+export function openCertain(connection: DatabaseConnection, dialect: SqlDialect): CertainWrites {
+  const db = kyselyOver({ provideConnection: (consumer) => consumer(connection) }, dialect)
+  return { grants: grantRepository(db), writeLease: (lease, before) => writeLease(db, lease, before) }
+}
+
 function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): MooringDb {
   const kyselyDialect = {
     createAdapter: () => dialect.adapter,
@@ -126,13 +140,9 @@ function kyselyOver(provider: ConnectionProvider, dialect: SqlDialect): MooringD
   })
 }
 
-const repositoriesOver = (
-  db: MooringDb,
-  dialect: SqlDialect,
-  { count, certain }: { count: CountConnection | undefined; certain: MooringDb | null },
-): Repositories => ({
+const repositoriesOver = (db: MooringDb, dialect: SqlDialect, tools: ConnectionTools): Repositories => ({
   meta: metaRepository(db),
-  connections: connectionRepository(db, dialect, count, certain),
+  connections: connectionRepository(db, dialect, tools),
   grants: grantRepository(db),
   journal: journalRepository(db),
   leases: leaseRepository(db),
