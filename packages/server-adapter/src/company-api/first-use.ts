@@ -1,14 +1,10 @@
 // The first use of a connection that was taken over unseen (an import with `verify: 'later'`): its company is read, which decides.
 import type { Deps } from '../deps.ts'
-import type { ConnectionRecord } from '../stores/records.ts'
 import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
 import { mayRetry } from '../tokens/refresh-policy.ts'
+import { wasCompanyRead } from '../tokens/stored-tokens.ts'
 import type { LiveToken } from '../tokens/token-cache.ts'
 import type { Probe } from './probe.ts'
-
-/** A refresh says that a token lives, not whose it is. */
-const wasRead = ({ proofKind, companyName, companyCountry }: ConnectionRecord): boolean =>
-  proofKind === 'company_read' || companyName !== null || companyCountry !== null
 
 /**
  * @returns hands out a token as the coordinator does, after one read of a company that was never read
@@ -23,9 +19,9 @@ export function createFirstUse(
 
   return async (tenantId, connectionId): Promise<LiveToken> => {
     const token = await coordinator.getToken(tenantId, connectionId)
-    if (known.has(connectionId)) return token
+    if (token.isCompanyRead || known.has(connectionId)) return token
     const record = await store.read(({ connections }) => connections.get(connectionId))
-    if (record === null || wasRead(record)) {
+    if (record === null || wasCompanyRead(record)) {
       known.add(connectionId)
       return token
     }

@@ -6,7 +6,7 @@ import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshJournalRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { hasTimeLeft } from './lease-heartbeat.ts'
-import { loadRefreshState, type RefreshState, refreshStateOf } from './refresh-intent.ts'
+import { refreshStateOf, loadRefreshState StoredState, stateIn } from './refresh-intent.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 
 /** At most so many at once, and in one round. */
@@ -18,7 +18,7 @@ type Finding = 'under_way' | 'scheduled' | 'moot' | 'lost'
 /** What an open journal row means. */
 function findingOf(
   { config }: Pick<Deps, 'config'>,
-  { record, grant, lease, journal }: RefreshState,
+  { record, grant, lease, journal }: StoredState,
 ): Finding {
   if (lease !== null && hasTimeLeft(lease, config.now())) return 'under_way'
   if (record === null || grant === null || journal?.generation !== grant.generation) return 'moot'
@@ -28,7 +28,7 @@ function findingOf(
 
 /** Read again in the write: another process may have begun a refresh since, whose journal row this would be. */
 async function closeMoot(deps: Deps, tx: Repositories, connectionId: string): Promise<void> {
-  const state = await loadRefreshState(tx, connectionId)
+  const state = await stateIn(tx, connectionId)
   if (state.journal !== null && findingOf(deps, state) === 'moot') await tx.journal.close(connectionId)
 }
 

@@ -9,9 +9,11 @@ import type { ConnectionRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
 import { recoverRefreshes } from './recover-refreshes.ts'
 import { mayRetry } from './refresh-policy.ts'
+import type { RefreshRun } from './refresh-run.ts'
 import { RefreshesUnderWay, type RefreshRequest } from './refreshes-under-way.ts'
-import { StoredTokens, stateNow } from './stored-tokens.ts'
-import { createLiveTokens, type LiveToken, type LiveTokens } from './token-cache.ts'
+import { createStateReads } from './state-reads.ts'
+import { type StoredToken, StoredTokens, stateNow } from './stored-tokens.ts'
+import { createLiveTokens, type LiveToken, type LiveTokens, type Moment } from './token-cache.ts'
 import { intuitUnavailable, unavailableIn } from './unavailable.ts'
 import { blockUnreadable } from './unreadable-grant.ts'
 
@@ -52,8 +54,9 @@ interface Coordination {
 
 export function createRefreshCoordinator(deps: Deps): RefreshCoordinator {
   const liveTokens = createLiveTokens(deps)
-  const storedTokens = new StoredTokens(deps, liveTokens)
-  const refreshes = new RefreshesUnderWay(deps)
+  const readState = createStateReads(deps)
+  const storedTokens = new StoredTokens(deps, liveTokens, readState)
+  const refreshes = new RefreshesUnderWay(deps, { readState, moment: liveTokens.moment })
   const shared: Coordination = { deps, liveTokens, storedTokens, refreshes }
   return {
     getToken: (tenantId, connectionId) => getToken(shared, tenantId, connectionId),
@@ -84,19 +87,34 @@ async function getToken(shared: Coordination, tenantId: string, connectionId: st
 }
 
 /** From the store, renewed where it has to be. */
-async function storedToken(
-  { deps, storedTokens, refreshes }: Coordination,
-  tenantId: string,
-  connectionId: string,
-): Promise<LiveToken> {
-  const { record, token } = await storedTokens.read(tenantId, connectionId)
+async function storedToken(shared: Coordination, tenantId: string, connectionId: string): Promise<LiveToken> {
+  const { deps, liveTokens, storedTokens, refreshes } = shared
+  const askedAt = liveTokens.moment()
+  const { record, token, state } = await storedTokens.read(tenantId, connectionId)
   if (token !== null) return token
   assertRefreshable(deps, record)
-  const { run, done } = refreshes.join(connectionId, { cause: 'expired' })
+  const { run, done } = refreshes.join(connectionId, { cause: 'expired', found: state })
   await withinDeadline(done, TOKEN_DEADLINE_MS, () => (run.isStoring ? storeAway() : intuitUnavailable()))
-  const after = await storedTokens.read(tenantId, connectionId)
+  const after = await tokenAfter(shared, { tenantId, connectionId, run, askedAt })
   if (after.token !== null) return after.token
   throw noTokenIn(stateNow(deps, after.record))
+}
+
+interface Asked {
+  readonly tenantId: string
+  readonly connectionId: string
+  readonly run: RefreshRun
+  readonly askedAt: Moment
+}
+
+/** What the refresh itself saw last is enough, unless that was before this caller asked, or is no longer young. */
+function tokenAfter(
+  { liveTokens, storedTokens }: Pick<Coordination, 'liveTokens' | 'storedTokens'>,
+  { tenantId, connectionId, run: { seen }, askedAt }: Asked,
+): Promise<StoredToken> {
+  const isYoung = seen !== null && liveTokens.isYoung(seen.readAt)
+  if (isYoung && seen.readAt.elapsed >= askedAt.elapsed) return storedTokens.of(tenantId, seen)
+  return storedTokens.read(tenantId, connectionId)
 }
 
 /** States in which a retry that is due may be made for a caller who needs a token. */

@@ -3,10 +3,10 @@
 import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import type { Deps } from '../deps.ts'
 import type { ConnectionRecord, GrantRecord, LeaseRecord, RefreshJournalRecord } from '../stores/records.ts'
-import type { Repositories, Store } from '../stores/store.ts'
+import type { ReadRepositories, Repositories, Store } from '../stores/store.ts'
 
 /** What the store says of a connection and its refresh. */
-export interface RefreshState {
+export interface StoredState {
   readonly record: ConnectionRecord | null
   readonly grant: GrantRecord | null
   readonly lease: LeaseRecord | null
@@ -26,20 +26,17 @@ export interface Intent {
 
 export const leaseName = (connectionId: string): string => `refresh:${connectionId}`
 
-const NOTHING: RefreshState = { record: null, grant: null, lease: null, journal: null }
+const NOTHING: StoredState = { record: null, grant: null, lease: null, journal: null }
 
 /** One read from outside a transaction. */
-export const refreshStateOf = (store: Store, connectionId: string): Promise<RefreshState> =>
-  store.read(
-    async ({ connections }) =>
-      (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING,
-  )
+export const refreshStateOf = (store: Store, connectionId: string): Promise<StoredState> =>
+  store.read((tx) => stateIn(tx, connectionId))
 
-/** The same inside a transaction, which has the connection's lock from then on. */
-export const loadRefreshState = async (
-  { connections }: Repositories,
+/** The same inside a transaction; one that writes has the connection's lock from then on. */
+export const stateIn = async (
+  { connections }: Pick<ReadRepositories, 'connections'>,
   connectionId: string,
-): Promise<RefreshState> => (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING
+): Promise<StoredState> => (await connections.refreshState(connectionId, leaseName(connectionId))) ?? NOTHING
 
 /**
  * How background work takes a due connection for its process.
@@ -68,12 +65,7 @@ export async function openIntent(
   const connectionId = grant.connectionId
   return store.write(async (tx) => {
     const now = config.now()
-    const {
-      record,
-      grant: stored,
-      lease: current,
-      journal: earlier,
-    } = await loadRefreshState(tx, connectionId)
+    const { record, grant: stored, lease: current, journal: earlier } = await stateIn(tx, connectionId)
     if (record === null || stored?.generation !== grant.generation) return null
     const taken = take === null ? record : take(record)
     if (taken === null) return null

@@ -11,10 +11,13 @@ import { logAbout } from '../platform/logger.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { Breaker } from './breaker.ts'
 import { leaseTimer, observeLease, startHeartbeat } from './lease-heartbeat.ts'
-import { type Intent, openIntent, type RefreshState, refreshStateOf, type Take } from './refresh-intent.ts'
+import { openIntent Intent, RefreshState, openIntent StoredState, openIntent Take } from './refresh-intent.ts'
 import { isTransient, retryUntilStored } from './retry-commit.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
+import type { ReadState } from './state-reads.ts'
+import type { LiveTokens, Moment } from './token-cache.ts'
 import { hasLife } from './token-life.ts'
+import type { Turn, Turns } from './turns.ts'
 
 /** Between two reads while another process refreshes, ms: the first pause, how it grows, and the longest. */
 interface PollPace {
@@ -27,6 +30,8 @@ interface PollPace {
 const IN_FILE: PollPace = { first: 8, growth: 1.25, longest: 400 }
 /** On a server, all processes' reads add up, and the end of a refresh is notified where the server allows LISTEN. */
 const ON_SERVER: PollPace = { first: 50, growth: 1.5, longest: 1_500 }
+/** Waits on a server end at the same moments, ms apart, so that what is read then is read together. */
+const TOGETHER_MS = 50
 /** Before the one reconciling call after a lost answer, ms. */
 const RECONCILE_PAUSE_MS = 200
 /** Tries to write down that a refresh failed, and the pause between them, ms. */
@@ -40,6 +45,10 @@ export interface RefreshRun extends Ask {
   readonly rejectedGeneration: number | null
   /** Takes the connection for background work, where it is made for one that is due; else null. */
   readonly take: Take | null
+  /** What its caller has read already; else null. */
+  readonly found: StoredState | null
+  /** What it saw last, or has stored itself. */
+  seen: SeenState | null
   /** An answer of Intuit's waits in memory for the store. */
   isStoring: boolean
   /** Intuit was asked: false where there was nothing to do. */
@@ -48,9 +57,19 @@ export interface RefreshRun extends Ask {
   failed: boolean
 }
 
+/** What the store had, from that moment on or later. */
+export interface SeenState {
+  readonly record: ConnectionRecord
+  readonly grant: GrantRecord
+  readonly readAt: Moment
+}
+
 /** What refreshes of one adapter have in common. */
 export interface RefreshContext {
   readonly deps: Deps
+  readonly readState: ReadState
+  readonly moment: LiveTokens['moment']
+  readonly turns: Turns
   readonly breaker: Breaker
   readonly isClosing: () => boolean
 }
@@ -60,7 +79,7 @@ type GrantInTheClear = GrantRecord & OpenGrant
 /** Whether there still is something to refresh. What a caller asked to be tried is tried; the rest ends with a live token. */
 function isWanted(
   run: RefreshRun,
-  { record, journal }: RefreshState,
+  { record, journal }: StoredState,
   grant: GrantRecord,
   now: number,
 ): boolean {
@@ -72,7 +91,7 @@ function isWanted(
 }
 
 /** Whether another process's refresh has been answered since the first read. */
-const wasAnswered = (first: RefreshState, state: RefreshState): boolean =>
+const wasAnswered = (first: StoredState, state: StoredState): boolean =>
   state.grant?.generation !== first.grant?.generation ||
   (state.record?.failures ?? 0) > (first.record?.failures ?? 0) ||
   state.record?.status !== first.record?.status
@@ -97,15 +116,26 @@ export async function runRefresh(context: RefreshContext, run: RefreshRun): Prom
 }
 
 async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise<ConnectionRecord> {
+  const turn = context.turns.turn()
+  try {
+    return await inTurn(context, run, turn)
+  } finally {
+    turn.end()
+  }
+}
+
+async function inTurn(context: RefreshContext, run: RefreshRun, turn: Turn): Promise<ConnectionRecord> {
   const { deps, isClosing } = context
+  const isOnServer = deps.store.server !== undefined
   const owner = newId('own')
-  let first: RefreshState | null = null
+  let first: StoredState | null = null
   const watch = observeLease(deps)
-  const pace = deps.store.server === undefined ? IN_FILE : ON_SERVER
+  const pace = isOnServer ? ON_SERVER : IN_FILE
   let wait = pace.first
-  let { take } = run
+  let { take, found } = run
   for (;;) {
-    const state = await refreshStateOf(deps.store, run.connectionId)
+    const state = found ?? (await readNow(context, run))
+    found = null
     const { record, grant, lease } = state
     const now = deps.config.now()
     if (record === null) throw new NotFoundError()
@@ -115,18 +145,37 @@ async function untilRefreshed(context: RefreshContext, run: RefreshRun): Promise
     if (!isLeaseActive && first !== null && wasAnswered(first, state)) return record
     if (isClosing()) throw mooringError('intuit_unavailable', 'The adapter is closing.')
     if (!isLeaseActive) {
+      // Others may have begun it meanwhile, and ended it.
+      if (isOnServer && (await turn.take())) {
+        first ??= state
+        continue
+      }
       const open = openGrant(await deps.vault(), grant)
       const isFresh = leaseTimer(deps)
-      const intent = await openIntent(deps, { grant, owner, fence: lease?.fence ?? null, take })
+      const intent = await RefreshState(deps, { grant, owner, fence: lease?.fence ?? null, take })
       await deps.crashPoint?.('intent', run.connectionId)
+      turn.end()
       if (intent !== null && isFresh()) return carryOut(context, run, { intent, open })
       if (intent !== null) take = null
     }
     first ??= state
-    await deps.waitFor(run.connectionId, wait * (0.5 + deps.random()))
+    turn.end()
+    const ms = wait * (0.5 + deps.random())
+    await deps.waitFor(run.connectionId, isOnServer ? untilTogether(deps.elapsed(), ms) : ms)
     wait = Math.min(wait * pace.growth, pace.longest)
   }
 }
+
+async function readNow({ readState, moment }: RefreshContext, run: RefreshRun): Promise<StoredState> {
+  const readAt = moment()
+  const state = await readState(run.connectionId)
+  const { record, grant } = state
+  run.seen = record === null || grant === null ? null : { record, grant, readAt }
+  return state
+}
+
+const untilTogether = (now: number, ms: number): number =>
+  Math.ceil((now + ms) / TOGETHER_MS) * TOGETHER_MS - now
 
 interface ClaimedRefresh {
   readonly intent: Intent
@@ -140,6 +189,7 @@ async function carryOut(
 ): Promise<ConnectionRecord> {
   const { deps, isClosing } = context
   run.called = true
+  run.seen = null
   let { intent, answer } = await ask(context, claimed)
   if (answer instanceof GatewayError && isLost(answer) && !isClosing()) {
     await deps.pause(RECONCILE_PAUSE_MS)
@@ -192,7 +242,7 @@ async function call(
 
 /** Stores the new grant, however long the store takes. */
 async function commitAnswer(
-  { deps, isClosing }: RefreshContext,
+  { deps, isClosing, moment }: RefreshContext,
   run: RefreshRun,
   { intent, open, answer }: ClaimedRefresh & { answer: IntuitGrant },
 ): Promise<ConnectionRecord | null> {
@@ -203,7 +253,12 @@ async function commitAnswer(
   run.isStoring = true
   const commit = async () => {
     sealed ??= sealGrant(await deps.vault(), subject, answer, open)
-    return await commitGrant(deps, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
+    const before = moment()
+    const committed = await commitGrant(deps, intent, { sealed, intuitTid: answer.intuitTid, cause, actor })
+    // Its own write is the one that it knows.
+    if (committed?.isStored)
+      run.seen = { ...committed, grant: sealed, readAt: { ...before, writes: before.writes + 1 } }
+    return committed?.record ?? null
   }
   const about = logAbout(deps.config.logger, { tenantId: subject.tenantId, connectionId: subject.id })
   const record = await retryUntilStored(about, commit, isClosing)

@@ -3,9 +3,12 @@ import type { Actor } from '@mooring/contract'
 import type { Deps } from '../deps.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { createBreaker } from './breaker.ts'
-import type { Take } from './refresh-intent.ts'
+import type { StoredState, Take } from './refresh-intent.ts'
 import { type RefreshContext, type RefreshRun, runRefresh } from './refresh-run.ts'
 import type { RefreshCause } from './settle-refresh.ts'
+import type { ReadState } from './state-reads.ts'
+import type { LiveTokens } from './token-cache.ts'
+import { Turns } from './turns.ts'
 
 /** Why and how a refresh is made. */
 export interface RefreshRequest {
@@ -15,6 +18,8 @@ export interface RefreshRequest {
   readonly actor?: Actor | null
   /** Takes the connection in the write that begins the refresh; nothing is done where it gives null. Default: it is not taken. */
   readonly take?: Take
+  /** What its caller has just read. Default: it reads that itself. */
+  readonly found?: StoredState
 }
 
 export interface RefreshUnderWay {
@@ -28,8 +33,9 @@ export class RefreshesUnderWay {
   readonly #context: RefreshContext
   #isClosing = false
 
-  constructor(deps: Deps) {
-    this.#context = { deps, breaker: createBreaker(), isClosing: () => this.#isClosing }
+  constructor(deps: Deps, tools: { readonly readState: ReadState; readonly moment: LiveTokens['moment'] }) {
+    const isClosing = () => this.#isClosing
+    this.#context = { ...tools, deps, breaker: createBreaker(), turns: new Turns(), isClosing }
   }
 
   of(connectionId: string): RefreshUnderWay | undefined {
@@ -47,13 +53,18 @@ export class RefreshesUnderWay {
     await Promise.allSettled([...this.#underWay.values()].map(({ done }) => done))
   }
 
-  #begin(connectionId: string, { cause, rejectedGeneration, actor, take }: RefreshRequest): RefreshUnderWay {
+  #begin(
+    connectionId: string,
+    { cause, rejectedGeneration, actor, take, found }: RefreshRequest,
+  ): RefreshUnderWay {
     const run: RefreshRun = {
       connectionId,
       cause,
       actor: actor ?? null,
       rejectedGeneration: rejectedGeneration ?? null,
       take: take ?? null,
+      found: found ?? null,
+      seen: null,
       isStoring: false,
       called: false,
       failed: false,

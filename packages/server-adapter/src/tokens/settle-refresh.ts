@@ -32,13 +32,13 @@ export interface Answer {
 /**
  * Stores the grant a refresh brought, where the one it started from is still the newest. The generation is the fence:
  * a process whose lease has run out never overwrites what another got, and loses nothing where none did.
- * @returns the row as it then is; null where there is none
+ * @returns the row as it then is, and whether this grant is stored with it; null where there is none
  */
 export async function commitGrant(
   deps: Deps,
   intent: Intent,
   answer: Answer & Ask,
-): Promise<ConnectionRecord | null> {
+): Promise<{ readonly record: ConnectionRecord; readonly isStored: boolean } | null> {
   return deps.store.write(async (tx) => {
     const { sealed } = answer
     const id = sealed.connectionId
@@ -51,11 +51,13 @@ export async function commitGrant(
     ])
     if (record === null) return null
     await releaseIntent(tx, intent)
-    if (stored === null) return revokeInstead(deps, tx, { record, sealed })
+    if (stored === null)
+      return { record: await revokeInstead(deps, tx, { record, sealed }), isStored: false }
     // Not stored: a consent or another holder was first, or this very commit, whose word got lost on its way.
-    if (!(await tx.grants.put(sealed, intent.grant.generation))) return record
+    if (!(await tx.grants.put(sealed, intent.grant.generation))) return { record, isStored: false }
     await tx.journal.close(record.id)
-    return saveRefreshed(deps, tx, { record, replaced: stored, ...answer })
+    const saved = await saveRefreshed(deps, tx, { record, replaced: stored, ...answer })
+    return { record: saved, isStored: true }
   })
 }
 

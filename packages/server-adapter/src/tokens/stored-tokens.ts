@@ -11,7 +11,9 @@ import { NotFoundError } from '../errors/mooring-error.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
-import { refreshStateOf } from './refresh-intent.ts'
+import type { StoredState } from './refresh-intent.ts'
+import type { SeenState } from './refresh-run.ts'
+import type { ReadState } from './state-reads.ts'
 import type { LiveToken, LiveTokens, Moment } from './token-cache.ts'
 import { hasLife } from './token-life.ts'
 
@@ -21,17 +23,26 @@ export interface StoredToken {
   readonly token: LiveToken | null
 }
 
+/** The same with all that was read. */
+export interface ReadToken extends StoredToken {
+  readonly state: StoredState
+}
+
+type Seen = Pick<StoredState, 'record' | 'grant'> & Pick<SeenState, 'readAt'>
+
 interface Read {
   readonly readAt: Moment
-  readonly stored: Promise<StoredToken>
+  readonly stored: Promise<ReadToken>
 }
 
 export class StoredTokens {
   readonly #deps: Deps
   readonly #liveTokens: LiveTokens
+  readonly #readState: ReadState
   readonly #reads = new Map<string, Read>()
 
-  constructor(deps: Deps, liveTokens: LiveTokens) {
+  constructor(deps: Deps, liveTokens: LiveTokens, readState: ReadState) {
+    this.#readState = readState
     this.#deps = deps
     this.#liveTokens = liveTokens
   }
@@ -40,7 +51,7 @@ export class StoredTokens {
    * What the store says now. A live token is cached for those who ask next.
    * @throws NotFoundError, StoreUnavailableError
    */
-  read(tenantId: string, connectionId: string): Promise<StoredToken> {
+  read(tenantId: string, connectionId: string): Promise<ReadToken> {
     const subject = `${tenantId} ${connectionId}`
     const underWay = this.#reads.get(subject)
     if (underWay !== undefined && this.#liveTokens.isFresh(underWay.readAt)) return underWay.stored
@@ -52,14 +63,22 @@ export class StoredTokens {
     return stored
   }
 
-  async #readNow(tenantId: string, connectionId: string, readAt: Moment): Promise<StoredToken> {
-    const { record, grant } = await refreshStateOf(this.#deps.store, connectionId)
+  async #readNow(tenantId: string, connectionId: string, readAt: Moment): Promise<ReadToken> {
+    const state = await this.#readState(connectionId)
+    return { ...(await this.of(tenantId, { ...state, readAt })), state }
+  }
+
+  /**
+   * The token in what the store was seen to have. @param seen was read, or stored, after the caller had asked
+   * @throws NotFoundError
+   */
+  async of(tenantId: string, { record, grant, readAt }: Seen): Promise<StoredToken> {
     if (!isOf(record, tenantId)) throw new NotFoundError()
     const token = await liveToken(this.#deps, record, grant)
     if (token !== null && grant !== null) {
       const { accessExpiresAt } = grant
       const connectionEndsAt = endingClock(record)?.endsAt ?? null
-      this.#liveTokens.add(connectionId, { tenantId, token, accessExpiresAt, connectionEndsAt }, readAt)
+      this.#liveTokens.add(record.id, { tenantId, token, accessExpiresAt, connectionEndsAt }, readAt)
     }
     return { record, token }
   }
@@ -84,5 +103,10 @@ async function liveToken(
     realmId: openRealm(vault, record),
     expiresAt: toTimestamp(grant.accessExpiresAt),
     generation: grant.generation,
+    isCompanyRead: wasCompanyRead(record),
   }
 }
+
+/** A refresh says that a token lives, not whose it is. */
+export const wasCompanyRead = ({ proofKind, companyName, companyCountry }: ConnectionRecord): boolean =>
+  proofKind === 'company_read' || companyName !== null || companyCountry !== null

@@ -26,6 +26,8 @@ export interface HostToken {
 export interface LiveToken extends HostToken {
   /** Which grant it is of: hand it back as `rejectedGeneration` where Intuit refuses the token. */
   readonly generation: number
+  /** Whether the company it is of was read when the row was. */
+  readonly isCompanyRead: boolean
 }
 
 /** A token as the store had it, and what it was read for. */
@@ -49,7 +51,9 @@ export interface Moment {
 export interface LiveTokens {
   /** The moment before a read: what is read then is as old as it, however long the read took. */
   moment(): Moment
-  /** Whether what was read at that moment may still be handed out. */
+  /** Whether what was read at that moment may still be handed out to those who had asked before. */
+  isYoung(readAt: Moment): boolean
+  /** The same for everyone. */
   isFresh(readAt: Moment): boolean
   /** null where the connection is another tenant's, or what is known of it may be old. */
   get(tenantId: string, connectionId: string): LiveToken | null
@@ -104,8 +108,9 @@ export function createLiveTokens({
   const isWithin = (ms: number, { now, elapsed: at }: Moment): boolean =>
     elapsed() - at < ms && Math.abs(config.now() - now) < ms
 
-  const isFresh = (readAt: Moment): boolean =>
-    writes() + unknownChanges === readAt.writes && isWithin(TOKEN_CACHE_MS, readAt)
+  const isYoung = (readAt: Moment): boolean => isWithin(TOKEN_CACHE_MS, readAt)
+
+  const isFresh = (readAt: Moment): boolean => writes() + unknownChanges === readAt.writes && isYoung(readAt)
 
   /** Drops the tokens of what has changed since the last time; all of them where that can't be known. */
   const validate = coalesceReads(async () => {
@@ -148,6 +153,7 @@ export function createLiveTokens({
 
   return {
     moment,
+    isYoung,
     isFresh,
     get,
     async validated(tenantId, connectionId) {

@@ -5,7 +5,13 @@ import type { Deps } from '../../src/deps.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { openTestDeps } from './open-test-deps.ts'
 
-const TOKEN = { accessToken: 'at', realmId: HARBOR, expiresAt: '2026-11-21T12:00:00Z', generation: 1 }
+const TOKEN = {
+  accessToken: 'at',
+  realmId: HARBOR,
+  expiresAt: '2026-11-21T12:00:00Z',
+  generation: 1,
+  isCompanyRead: true,
+}
 const SECOND = 1_000
 
 let stage: Stage
