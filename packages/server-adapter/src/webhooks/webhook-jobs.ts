@@ -29,6 +29,9 @@ const NOTIFY_PAGE = 1_000
 /** Connections whose events are written at the same time: on Postgres each waits for the server. */
 const NOTIFY_WIDTH = 8
 
+/** Between two wakes for those that had to wait, ms. */
+const LEAST_PAUSE_MS = 50
+
 /** Whether a connection's webhooks were sent to the host as an event. */
 type Notified = 'sent' | 'too_soon' | 'nothing'
 
@@ -39,9 +42,9 @@ const isConnected = (record: ConnectionRecord): boolean => record.status !== 'di
 
 /** What this process knows besides. */
 interface WebhookDeps extends Deps {
-  /** It is to wake once a second has gone by. */
-  waking: boolean
-  /** When it last sent the host an event about a connection's webhooks, within the last second. */
+  /** When it is to wake next, by the machine's clock, ms; null where it is not. */
+  wakesAt: number | null
+  /** When the host was last sent an event about a connection's webhooks, within the last second, as far as this process knows. */
   readonly lastSentAt: Map<string, number>
 }
 
@@ -126,7 +129,7 @@ async function sortAll(deps: Deps, webhooks: readonly WebhookRecord[]): Promise<
 }
 
 async function notifyHost(
-  deps: Deps,
+  deps: WebhookDeps,
   tx: Repositories,
   { connectionId, record }: { connectionId: string; record: ConnectionRecord | null },
   now: number,
@@ -136,7 +139,10 @@ async function notifyHost(
     return 'nothing'
   }
   const last = await tx.notices.lastDeliveredAt(connectionId)
-  if (last !== null && isRecent(last, now)) return 'too_soon'
+  if (last !== null && isRecent(last, now)) {
+    deps.lastSentAt.set(connectionId, last)
+    return 'too_soon'
+  }
   const notices = await tx.notices.undelivered(connectionId, WEBHOOK_PAGE)
   const newest = notices.at(-1)
   if (newest === undefined) return 'nothing'
@@ -147,7 +153,7 @@ async function notifyHost(
 }
 
 /** One connection's trouble is not the others'. */
-async function notifyOf(deps: Deps, connectionId: string): Promise<Notified> {
+async function notifyOf(deps: WebhookDeps, connectionId: string): Promise<Notified> {
   const { config, store } = deps
   let tenantId: string | null = null
   try {
@@ -174,30 +180,39 @@ async function notifyWaiting(deps: WebhookDeps): Promise<number> {
   for (const [connectionId, at] of lastSentAt) if (!isRecent(at, now)) lastSentAt.delete(connectionId)
   const waiting = await store.read(({ notices }) => notices.waiting(NOTIFY_PAGE))
   const results: Notified[] = []
+  let soonest = Number.POSITIVE_INFINITY
   await inParallel(waiting, NOTIFY_WIDTH, async (connectionId) => {
     // A transaction that would find only this is not begun.
     const result = lastSentAt.has(connectionId) ? 'too_soon' : await notifyOf(deps, connectionId)
     if (result === 'sent') lastSentAt.set(connectionId, config.now())
+    else if (result === 'too_soon') soonest = Math.min(soonest, lastSentAt.get(connectionId) ?? now)
     results.push(result)
   })
-  if (results.includes('too_soon')) wakeLater(deps)
+  // Each once its own second has gone by: all of them at one moment would delay what is asked of this process then.
+  if (results.includes('too_soon')) wakeIn(deps, soonest + WEBHOOK_EVERY_MS - now)
   return results.filter((result) => result === 'sent').length
 }
 
-function wakeLater(deps: WebhookDeps): void {
-  if (deps.waking) return
-  deps.waking = true
-  void deps.pause(WEBHOOK_EVERY_MS).then(() => {
-    deps.waking = false
+/** @param ms measured by the host's clock, which may not move: nothing is woken more often than it could work */
+function wakeIn(deps: WebhookDeps, ms: number): void {
+  const pause = Math.max(ms, LEAST_PAUSE_MS)
+  const at = deps.elapsed() + pause
+  if (deps.wakesAt !== null && deps.wakesAt <= at) return
+  deps.wakesAt = at
+  void deps.pause(pause).then(() => {
+    if (deps.wakesAt === at) deps.wakesAt = null
     deps.wake()
   })
 }
 
-const isDue = async ({ webhooks, notices }: ReadRepositories, now: number): Promise<boolean> =>
-  (await webhooks.due(now, 1)).length > 0 || (await notices.waiting(1)).length > 0
+async function isDue({ webhooks, notices }: ReadRepositories, now: number): Promise<boolean> {
+  // Side by side: what all jobs ask at once is one message to a server.
+  const found = await Promise.all([webhooks.due(now, 1), notices.waiting(1)])
+  return found.some(({ length }) => length > 0)
+}
 
 export function createWebhookJobs(given: Deps): Job {
-  const deps: WebhookDeps = { ...given, waking: false, lastSentAt: new Map() }
+  const deps: WebhookDeps = { ...given, wakesAt: null, lastSentAt: new Map() }
   return {
     name: 'webhooks',
     isDue,
