@@ -1,8 +1,11 @@
 // What a person's consent at the simulated Intuit gives.
-import type { IntuitSimulator } from '../packages/simulator/src/index.ts'
+import type { IntuitSimulator, ScriptedPerson } from '../packages/simulator/src/index.ts'
 
 /** A grant from the simulated Intuit, as a hand-written integration would have it. */
-export async function consent({ origin, control }: IntuitSimulator): Promise<string> {
+export async function consent(
+  { origin, control }: IntuitSimulator,
+  person: ScriptedPerson = { user: 'ben' },
+): Promise<string> {
   const redirectUri = 'http://localhost:3000/api/quickbooks/callback'
   const query = new URLSearchParams({
     client_id: 'bench-client',
@@ -11,7 +14,7 @@ export async function consent({ origin, control }: IntuitSimulator): Promise<str
     response_type: 'code',
     state: 'bench',
   })
-  const back = await control.authorize(`${origin}/connect/oauth2?${query}`, { user: 'ben' })
+  const back = await control.authorize(`${origin}/connect/oauth2?${query}`, person)
   const code = new URL(back).searchParams.get('code') ?? ''
   const answer = await fetch(`${origin}/oauth2/v1/tokens/bearer`, {
     method: 'POST',

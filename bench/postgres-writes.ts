@@ -133,10 +133,10 @@ export async function benchMessages(connectionString: string): Promise<void> {
       `${messages} messages`,
       atMost === undefined ? '' : { measured: messages, atMost, unit: 'messages' },
     )
-  const add = async () =>
+  const add = async (person = { user: 'ben', company: '9130357849516642' }) =>
     await books.connections.import({
-      realmId: '9130357849516642',
-      refreshToken: await consent(simulator),
+      realmId: person.company,
+      refreshToken: await consent(simulator, person),
     })
   // What is done once shows which reads ask more than one question.
   const { id: first } = await add()
@@ -144,16 +144,26 @@ export async function benchMessages(connectionString: string): Promise<void> {
   await books.connections.disconnect(first)
   const { id } = await add()
   await adapter.runDueWork()
-  line('import, checked later', await count(() => books.connections.import(grant())), 5)
-  await adapter.runDueWork()
   advance(2 * HOUR)
   line('refresh', await count(() => books.tokens.get(id)), 9)
-  const housekeeping = await count(() => adapter.runDueWork())
+  const hourly = await count(() => adapter.runDueWork())
+  const idle = await count(() => adapter.runDueWork())
+  // Before and after it is asked what is due.
+  const housekeeping = hourly - 2 * idle
+  // A round of its own, with the questions of the round.
   advance(2 * DAY)
-  line('keepalive', (await count(() => adapter.runDueWork())) - housekeeping, 10)
+  const keepalive = (await count(() => adapter.runDueWork())) - housekeeping
+  line('keepalive, with the questions of its round', keepalive, 10)
+  for (const company of ['9130355377388383', '9130355377391207']) await add({ user: 'ada', company })
+  await adapter.runDueWork()
+  advance(2 * DAY)
+  const three = (await count(() => adapter.runDueWork())) - housekeeping
+  line('each further keepalive of a round', (three - keepalive) / 2)
   line('housekeeping, once an hour', housekeeping)
-  line('rounds with nothing due', await count(() => adapter.runDueWork()), 10)
+  line('rounds with nothing due', idle, 10)
   line('disconnect', await count(() => books.connections.disconnect(id)), 10)
+  // Last: its token is of no use at Intuit, so that a refresh of it would be refused.
+  line('import, checked later', await count(() => books.connections.import(grant())), 5)
   await adapter.close()
   await pool.end()
   await simulator.close()
