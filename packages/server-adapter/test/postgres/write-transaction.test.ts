@@ -22,7 +22,10 @@ let schema: string
 let store: Store
 /** What was sent since it was last emptied. */
 const sent: string[] = []
+/** Is given each answer that is waited for. */
+let onSent: (answer: Promise<unknown>) => void
 beforeEach(async () => {
+  onSent = () => {}
   await using opened = new AsyncDisposableStack()
   schema = postgresGround(url()).schema
   pool = opened.adopt(new Pool({ connectionString: url(), max: 4 }), (closing) => closing.end())
@@ -30,7 +33,9 @@ beforeEach(async () => {
     const { query } = client
     client.query = ((given: string | { readonly text: string }, ...more: unknown[]) => {
       sent.push(typeof given === 'string' ? given : given.text)
-      return Reflect.apply(query, client, [given, ...more])
+      const answer = Reflect.apply(query, client, [given, ...more])
+      onSent(answer)
+      return answer
     }) as typeof query
   })
   store = postgresStore({ pool, schema }).create({ now: () => NOON, logger: silentLogger })
@@ -191,6 +196,28 @@ describe('a read', () => {
     await store.read(({ connections }) => connections.get('con-1'))
     expect(sent).toEqual([expect.stringContaining('select')])
   })
+
+  it.each(['connections', 'connections and grants'])(
+    'of %s gives its connection back once it is answered, though its work has failed before',
+    async (asked) => {
+      await side()
+      await expect.poll(() => pool.idleCount).toBe(pool.totalCount)
+      const order: string[] = []
+      const failed = Promise.withResolvers<never>()
+      onSent = (answer) => {
+        void answer.then(() => order.push('answered'))
+        failed.reject(new Error('Given up.'))
+      }
+      pool.once('release', () => order.push('released'))
+      const reading = store.read(({ connections, grants }) => {
+        const found = connections.get('con-1')
+        const all = asked === 'connections' ? found : Promise.all([found, grants.get('con-1')])
+        return Promise.race([failed.promise, all])
+      })
+      await expect(reading).rejects.toThrow('Given up.')
+      await expect.poll(() => order).toEqual(['answered', 'released'])
+    },
+  )
 
   it('fails as a whole where one question is refused, and the next read is well', async () => {
     await expect(

@@ -32,6 +32,8 @@ export class ReadView {
   #begunWith = 0
   /** The first message has ended the transaction. */
   #isEnded = false
+  /** Settled once all that was sent is answered; never rejects. */
+  #answered: Promise<unknown> = Promise.resolve()
 
   /** @param habits null for a view that begins with a transaction whatever comes */
   constructor(database: Database, habits: ReadHabits | null) {
@@ -76,8 +78,10 @@ export class ReadView {
     if (!this.#isBegun) this.#begin()
     const parcel = this.#unsent.take()
     this.#messages++
+    const delivered = link.deliver(parcel.statements)
+    this.#answered = delivered.catch(() => {})
     try {
-      parcel.arrive(await link.deliver(parcel.statements))
+      parcel.arrive(await delivered)
     } catch (error) {
       this.#broken = true
       parcel.fail(error)
@@ -112,6 +116,8 @@ export class ReadView {
   }
 
   async #give(link: Link): Promise<void> {
+    // Work that failed may have ended before its answers: who takes the connection next would wait for them.
+    await this.#answered
     if (!this.#inTransaction || (this.#isEnded && !this.#broken)) return link.release(this.#broken)
     const { command } = await link.send('commit').catch(() => ({ command: '' }))
     link.release(command === '')
