@@ -89,6 +89,22 @@ it('sends what needs no answer with the next question, and a whole transaction o
   expect(sent[0]).toMatch(/begin .*; select pg_advisory_xact_lock.*; update .*"leases".*; commit$/s)
 })
 
+it('takes a webhook in two messages: whether it is new, and the note that it came with the commit', async () => {
+  const webhook = { id: 'web-1', receivedAt: NOON, tries: 0, parkedAt: null }
+  const take = ({ webhooks }: Repositories) => webhooks.take({ ...webhook, notices: [], dueAt: NOON })
+  sent.length = 0
+  await store.write(async (tx) => {
+    expect(await take(tx)).toBe(true)
+    await tx.webhookLog.arrived({ ...webhook, events: 0, workedAt: null, why: null })
+  })
+  expect(sent).toEqual([
+    expect.stringMatching(/"webhooks"/),
+    expect.stringMatching(/insert into .*"webhook_log".*; commit$/s),
+  ])
+  expect(await store.write(take)).toBe(false)
+  expect(await store.read(({ webhookLog }) => webhookLog.page({ limit: 2 }))).toMatchObject([{ id: 'web-1' }])
+})
+
 it('sends side by side what is asked side by side', async () => {
   sent.length = 0
   const [found] = await store.write(({ connections, grants, history, meta }) =>

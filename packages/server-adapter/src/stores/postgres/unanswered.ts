@@ -26,4 +26,5 @@ export const withUnanswered = (tx: Repositories, unanswered: Unanswered): Reposi
   journal: { ...tx.journal, open: unanswered.journal.open, close: unanswered.journal.close },
   leases: { ...tx.leases, release: unanswered.leases.release },
   revokes: { ...tx.revokes, put: unanswered.revokes.put, delete: unanswered.revokes.delete },
+  webhookLog: { ...tx.webhookLog, arrived: unanswered.webhookLog.arrived },
 })

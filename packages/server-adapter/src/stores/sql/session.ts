@@ -93,6 +93,7 @@ export type Unanswered = Pick<
   | 'journal'
   | 'leases'
   | 'revokes'
+  | 'webhookLog'
 >
 
 /** Opens them on a connection that sends what it is given later, and answers with no rows. */
@@ -109,6 +110,7 @@ export function openUnanswered(connection: DatabaseConnection, dialect: SqlDiale
     journal: journalRepository(db),
     leases: leaseRepository(db),
     revokes: revokeRepository(db),
+    webhookLog: webhookLogRepository(db),
   }
 }
 
