@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { QuickBooksAdapterOptions, StoreFactory } from '../src/index.ts'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
-import { KEY } from './token-lifecycle/test-deps.ts'
 import type { Stage } from './stage.ts'
 import { storeAt } from './store-location.ts'
+import { KEY } from './token-lifecycle/test-deps.ts'
 import { LATE, until } from './until.ts'
 
 const HARBOR_TEA = { user: 'ada', company: 'Harbor Tea Co.' }

@@ -6,7 +6,7 @@ import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshJournalRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { hasTimeLeft } from './lease-heartbeat.ts'
-import { refreshStateOf, loadRefreshState StoredState, stateIn } from './refresh-intent.ts'
+import { refreshStateOf, type StoredState, stateIn } from './refresh-intent.ts'
 import type { RefreshCause } from './settle-refresh.ts'
 
 /** At most so many at once, and in one round. */

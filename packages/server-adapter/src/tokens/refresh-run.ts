@@ -11,7 +11,7 @@ import { logAbout } from '../platform/logger.ts'
 import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import type { Breaker } from './breaker.ts'
 import { leaseTimer, observeLease, startHeartbeat } from './lease-heartbeat.ts'
-import { openIntent Intent, RefreshState, openIntent StoredState, openIntent Take } from './refresh-intent.ts'
+import { type Intent, openIntent, type StoredState, type Take } from './refresh-intent.ts'
 import { isTransient, retryUntilStored } from './retry-commit.ts'
 import { type Ask, commitFailure, commitGrant } from './settle-refresh.ts'
 import type { ReadState } from './state-reads.ts'
@@ -152,7 +152,7 @@ async function inTurn(context: RefreshContext, run: RefreshRun, turn: Turn): Pro
       }
       const open = openGrant(await deps.vault(), grant)
       const isFresh = leaseTimer(deps)
-      const intent = await RefreshState(deps, { grant, owner, fence: lease?.fence ?? null, take })
+      const intent = await openIntent(deps, { grant, owner, fence: lease?.fence ?? null, take })
       await deps.crashPoint?.('intent', run.connectionId)
       turn.end()
       if (intent !== null && isFresh()) return carryOut(context, run, { intent, open })

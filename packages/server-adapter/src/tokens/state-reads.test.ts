@@ -1,6 +1,6 @@
 // What is asked for in one turn of the event loop is one read on a server; one row's trouble is its own.
 import { describe, expect, it } from 'vitest'
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import { createStateReads } from './state-reads.ts'
 
 interface Given {
@@ -28,8 +28,8 @@ function openReads({ isServer = true, fail = () => false }: Given = {}) {
     },
     ...(isServer ? { server: {} } : {}),
   }
-  const parts = { store, random: () => 0 } as unknown as Parts
-  return { readState: createStateReads(parts), reads }
+  const deps = { store, random: () => 0 } as unknown as Deps
+  return { readState: createStateReads(deps), reads }
 }
 
 describe('reads of what refreshes go by', () => {

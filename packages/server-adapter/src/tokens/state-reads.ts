@@ -1,5 +1,5 @@
 // What refreshes go by, read together: on a server, all that is asked for in one turn of the event loop is one message.
-import type { Parts } from '../parts.ts'
+import type { Deps } from '../deps.ts'
 import type { Store } from '../stores/store.ts'
 import { refreshStateOf, type StoredState, stateIn } from './refresh-intent.ts'
 
@@ -21,7 +21,7 @@ const statesOf = (store: Store, ids: readonly string[]): Promise<Answers> =>
     return answers
   })
 
-export function createStateReads({ store, random }: Pick<Parts, 'store' | 'random'>): ReadState {
+export function createStateReads({ store, random }: Pick<Deps, 'store' | 'random'>): ReadState {
   // In a file each row is a call by itself.
   if (store.server === undefined) return (connectionId) => refreshStateOf(store, connectionId)
   let asked = new Map<string, PromiseWithResolvers<StoredState>>()

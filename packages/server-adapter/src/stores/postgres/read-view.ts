@@ -111,7 +111,7 @@ export class ReadView {
   #updateHabits(): void {
     if (this.#first === null || this.#habits === null) return
     const { followed, atOnce } = this.#habits
-    if (this.#begunWith > 1) note(atOnce, this.#first, this.#messages === 1 && !this.fellShort)
+    if (this.#begunWith > 1) note(atOnce, this.#first, this.#messages === 1 && !this.needsTransaction)
     else note(followed, this.#first, this.#queries > 1)
   }
 
