@@ -41,7 +41,7 @@ export class ReadView {
     this.#habits = habits
   }
 
-  /** A query came, and nothing tells that it sees the moment of those before it. */
+  /** A query came, and it may not see the moment of those before it. */
   get needsTransaction(): boolean {
     return this.#isEnded ? this.#queries > this.#begunWith : !this.#inTransaction && this.#queries > 1
   }

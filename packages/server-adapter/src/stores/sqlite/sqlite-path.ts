@@ -70,7 +70,7 @@ function isDatabase(path: string): boolean {
     database.exec('pragma schema_version')
     return true
   } catch (error) {
-    // Whatever else is in the way is told when the store is opened.
+    // Anything else shows when the store is opened.
     return !isNotADatabase(error)
   } finally {
     database.close()
