@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs, promisify, stripVTControlCharacters } from 'node:util'
 import { Command, StepError, seconds } from './fresh/command.ts'
 import * as machines from './fresh/machine.ts'
 import { installNode } from './fresh/nodes.ts'
@@ -59,7 +59,7 @@ async function step(title: string, take: () => Promise<unknown>): Promise<boolea
     return true
   } catch (error) {
     if (signal.aborted || !(error instanceof StepError)) throw error
-    if (error.output) console.log(lastLines(error.output))
+    if (error.output) console.log(`${whatFailed(error.output)}\n${lastLines(error.output)}`)
     record({ title, failed: true, note: `${took()}: ${error.message}` })
     return false
   }
@@ -72,6 +72,14 @@ function record(result: (typeof results)[number]): void {
 
 const print = ({ title, failed, note }: (typeof results)[number]) =>
   console.log(`${failed ? 'FAILED' : 'ok'}  ${title}, ${note}`)
+
+/** The failures that a long output names, wherever in it they are. */
+const whatFailed = (text: string) =>
+  stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => /^\s*(FAIL|FAILED|×|\w*Error:)(\s|$)/.test(line))
+    .slice(0, LINES_OF_A_FAILURE)
+    .join('\n')
 
 const lastLines = (text: string) => text.trimEnd().split('\n').slice(-LINES_OF_A_FAILURE).join('\n')
 
