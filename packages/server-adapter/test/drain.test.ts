@@ -177,7 +177,10 @@ it('it says that it is not ready without waiting for a store that does not answe
   }
   const before = ask('before')
   await until(async () => {
-    const { rows } = await client.query('select 1 from pg_locks where not granted limit 1')
+    const { rows } = await client.query(
+      'select 1 from pg_locks where not granted and relation = $1::regclass limit 1',
+      [`${schemaOf(busy)}.connections`],
+    )
     return rows.length > 0
   }, 'the store is asked')
   const closed = busy.adapter.close(LONG)

@@ -34,7 +34,7 @@ const isAnswered = () =>
 /** The next refresh is done at once. @returns sends its answer */
 const answerLate = () => control().fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
 /** What the log says of an answer that waits in memory. */
-const HELD = /does not take an answer/
+const HELD = /An answer of Intuit could not be stored: it is in memory/
 const order = () => ({ tenantId: 'harbor', connectionIds: [id], callers: 5 })
 
 /** What a backup or a database browser does: keeps the only write lock. @returns what gives it back */
