@@ -11,7 +11,7 @@ export const LINK_PARAMS = { connection: 'mooring-connection', step: 'mooring-op
 /**
  * The address that opens one step of a connection. It starts nothing by itself: a person presses the button there.
  * @param page the host's page that has the kit on it: a path or a whole address
- * @param step what is open there; the state of the connection decides where it is over. @default 'reauthorize'
+ * @param step what is open there; where that step is over, the connection's state decides what is. @default 'reauthorize'
  */
 export function linkToStep(page: string, connectionId: string, step: LinkedStep = 'reauthorize'): string {
   const [address = '', ...fragment] = page.split('#')

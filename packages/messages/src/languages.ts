@@ -1,4 +1,4 @@
-// The languages besides English, each in a module of its own that comes when it is wanted.
+// The languages besides English, each in a module of its own that is loaded when it is needed. All steps to a new one: docs/words.md.
 import type { Translation } from './messages.ts'
 
 /** The words of a language, with counts as its region writes them. */

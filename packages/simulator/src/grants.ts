@@ -140,7 +140,7 @@ export class GrantRepository {
     const token = this.#tokens.get(value)
     const grant = token && this.grantOf(token)
     if (token?.kind !== 'refresh' || !grant || grant.clientId !== sent.clientId) return null
-    if (!this.isLive(grant) || !this.#takes(token, grant)) return null
+    if (!this.isLive(grant) || !this.#acceptsRefresh(token, grant)) return null
     if (sent.rotate || this.#isDue(token)) this.#rotate(grant)
     else grant.refreshToken.expiresAt = this.#idleExpiry(grant)
     return { grant, access: this.#mint('access', grant.id, ACCESS_TOKEN_SECONDS) }
@@ -218,7 +218,7 @@ export class GrantRepository {
     return grant
   }
 
-  #takes(token: Token, grant: Grant): boolean {
+  #acceptsRefresh(token: Token, grant: Grant): boolean {
     if (token.retiredAt === null) return true
     const { rotation, staleRefreshKillsGrant } = this.#deps.behaviours
     if (rotation === 'grace-24h' && this.#deps.now() < token.retiredAt + DAY) return true

@@ -141,7 +141,7 @@ export const stalledQueueSchema = z.strictObject({
   stalledSince: timestampSchema,
 })
 
-/** GET /operations/board/queues; the answer of what is done about one. */
+/** GET /operations/board/queues; also the answer when a queue is retried or its event is skipped. */
 export const stalledQueuesSchema = z.strictObject({ queues: z.array(stalledQueueSchema) })
 
 /** Everyone of a selection has to authorize anew by a day. */

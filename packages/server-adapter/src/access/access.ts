@@ -1,4 +1,5 @@
-// Who is asking and which permissions they have: everything is refused that is not granted.
+// Who is asking and which permissions they have: everything is refused that is not granted. The contract's ROUTES name each route's
+// permission, and http/router.ts asks for it.
 import { type Actor, PERMISSIONS, type Permission } from '@mooring/contract'
 import { IDENTIFY_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'

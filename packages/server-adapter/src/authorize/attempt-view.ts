@@ -21,7 +21,7 @@ export const hasRunOut = (record: AttemptRecord, now: number): boolean =>
 const hasGrant = ({ waitingGrant, returnedAt }: AttemptRecord, now: number): boolean =>
   waitingGrant !== null || (returnedAt !== null && now < returnedAt + EXCHANGE_LOST_MS)
 
-/** Whether this person started it. What was started with a link is no one's of the host's, whatever their id is. */
+/** Whether this person started it. An attempt that began with a link belongs to no user of the host, whatever their id is. */
 export const isStarter = (record: AttemptRecord, caller: Pick<Identity, 'tenantId' | 'userId'>): boolean =>
   record.linkId === null && record.tenantId === caller.tenantId && record.userId === caller.userId
 

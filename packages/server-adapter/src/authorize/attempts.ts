@@ -27,7 +27,7 @@ import { endedUnclaimed, isUnclaimed } from './unclaimed.ts'
 export interface StartedAttempt {
   readonly reply: AuthorizeReply
   readonly attemptId: string
-  /** For the attempt's cookie, which outlives the attempt by nothing. */
+  /** For the attempt's cookie, which ends with the attempt. */
   readonly cookieSecret: string
   readonly lifeMs: number
 }

@@ -165,7 +165,7 @@ async function goOn(
   now: number,
 ): Promise<void> {
   const { proof, ...given } = waiting
-  // A connection that is renewed unclaimed takes a grant that is in force now.
+  // A connection that is renewed without a claim takes the grant only if Intuit still accepts it.
   const isRenewed = attempt.outcome === 'pending' && isUnclaimed(attempt)
   if (proof === null || isRenewed) return await proveLater(deps, vault, attempt, waiting)
   const isInDoubt = now - proof.at > PROOF_FRESH_MS || (await hasRevokeOnItsWay(deps, vault, given.realmId))

@@ -16,7 +16,7 @@ export const awaitsClaim = (attempt: AttemptRecord, now: number): boolean =>
 export const endedUnclaimed = (attempt: AttemptRecord, now: number): AttemptRecord =>
   endedWithGrant(attempt, { outcome: 'expired', problem: expiredProblem(attempt.id) }, now)
 
-/** Whether a consent may have ended the grant that a connection in this state has: one that is out of force has none to lose. */
+/** Whether a consent may have ended the grant that a connection in this state has: one that needs re-authorization, or is disconnected, has none to lose. */
 export const hasGrantToLose = (connectionState: Pick<ConnectionRecord, 'status'> | null): boolean =>
   connectionState !== null &&
   connectionState.status !== 'reauthorization_required' &&
@@ -25,7 +25,7 @@ export const hasGrantToLose = (connectionState: Pick<ConnectionRecord, 'status'>
 /**
  * Whether a re-authorization that was not claimed is stored at its end all the same: where its consent, by Intuit's rules,
  * ended the grant that the same connection had. Without it a company that is connected would be lost; with it no one has
- * more than before. A connection that was out of force as the browser came back gets nothing.
+ * more than before. A connection that had no grant to lose as the browser came back gets nothing.
  */
 export const renewsUnclaimed = (attempt: AttemptRecord, decision: CompanyDecision): boolean =>
   attempt.outcome === 'pending' &&

@@ -68,7 +68,7 @@ export function decideCompany(facts: CompanyFacts): CompanyDecision {
   if (live !== undefined) {
     // A row that waits for its import has no consent to renew: this is its company's first.
     const kind = isWaiting(live) ? 'reconnect' : 'renew'
-    // Nor has the company that this very switch waits with been confirmed.
+    // A company that waits to be confirmed in this very switch has none either.
     const isFirst =
       kind === 'reconnect' || (switching && isWaitingSwitch(live) && live.replaces === target.id)
     const isAllowed = may(attempt, 'reauthorize') || (isFirst && may(attempt, 'connect'))

@@ -5,7 +5,7 @@ import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 export const isForgotten = ({ disconnect }: Pick<ConnectionRecord, 'disconnect'>): boolean =>
   disconnect?.forgotten === true
 
-/** Whether its tenant was forgotten: an attempt has no person then, where a person's id has a letter at least. */
+/** Whether the attempt's tenant was forgotten: its user id is empty then, which no person's is. */
 export const isErased = ({ userId }: Pick<AttemptRecord, 'userId'>): boolean => userId === ''
 
 /** Whether a row is there, this tenant's, and not forgotten. */

@@ -16,8 +16,8 @@ export interface HistoryNote {
 /** Serves as the hash before the first entry. */
 export const GENESIS = '0'.repeat(64)
 
-const digest = (deps: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(deps)).digest('hex')
+const digest = (fields: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 
 /** Actor and data are hashed with a salt of their own: erased, no one can guess them from the digest. */
 const personalDigest = (salt: string, actor: Actor | null, data: Record<string, unknown>): string =>

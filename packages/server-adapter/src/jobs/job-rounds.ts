@@ -27,7 +27,7 @@ export function createRounds(deps: Pick<Deps, 'config' | 'store'>): Rounds {
   let closing = false
   let endedAt: number | null = null
 
-  /** @param isCut whether it is closed since this was asked for: then what is left is left */
+  /** @param isCut whether it was closed since this was asked for: then what has not begun is left undone */
   async function everything(jobs: readonly Job[], isCut: () => boolean): Promise<void> {
     const now = config.now()
     const errors: unknown[] = []

@@ -13,7 +13,7 @@ import { saveIncidents, withRefusal } from './incident-notes.ts'
 import { failed } from './refresh-outcomes.ts'
 import { saveRow } from './save-row.ts'
 
-/** A failed call of Intuit's, with what only the caller knows about it. */
+/** A call to Intuit that failed, with what only the caller knows about it. */
 export interface FailedCall {
   readonly call: 'refresh' | 'company_read' | 'request'
   readonly error: GatewayError

@@ -44,7 +44,7 @@ export const stateIn = async (
  */
 export type Take = (record: ConnectionRecord) => ConnectionRecord | null
 
-/** What an intent goes by. */
+/** What an intent is opened with. */
 interface Opening {
   readonly grant: GrantRecord
   readonly owner: string

@@ -216,7 +216,7 @@ async function ask(context: RefreshContext, { intent, open }: ClaimedRefresh) {
   return { answer, intent: await endSigns() }
 }
 
-/** The one call to Intuit. */
+/** The call to Intuit. */
 async function call(
   { deps, breaker }: RefreshContext,
   open: GrantInTheClear,

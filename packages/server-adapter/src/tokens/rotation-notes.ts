@@ -27,8 +27,8 @@ export interface Rotation {
 }
 
 /**
- * False for a refresh that came by itself and changed nothing, where another was stored on the same UTC day: it is counted by
- * the generation alone, which the entries before and after it have.
+ * False for a routine refresh that changed nothing else, after another one on the same UTC day. How many there were shows in the
+ * generations that the entries before and after it name.
  */
 export function isNoted({ cause, actor, before, hasEvents, replaced, stored }: Rotation): boolean {
   if (actor !== null || !ROUTINE.includes(cause) || hasEvents || before.failures > 0) return true

@@ -52,7 +52,7 @@ export async function commitGrant(
     if (record === null) return null
     await releaseIntent(tx, intent)
     if (stored === null) return { record: await revokeInstead(deps, tx, { record, sealed }), isStored: false }
-    // Not stored: a consent or another holder was first, or this very commit, whose word got lost on its way.
+    // Not stored: a consent or another holder was first; or this very commit was, and its answer got lost.
     if (!(await tx.grants.put(sealed, intent.grant.generation))) return { record, isStored: false }
     await tx.journal.close(record.id)
     const saved = await saveRefreshed(deps, tx, { record, replaced: stored, ...answer })

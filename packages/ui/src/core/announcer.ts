@@ -20,7 +20,7 @@ export class Announcer {
     this.#changed()
   }
 
-  /** A part that was wanted could not be loaded; or, at last, that part could: that another one could says nothing of it. */
+  /** A part that was needed could not be loaded, or could be at last. Each part counts by itself. */
   setLoadFailed(part: unknown, isLost: boolean): void {
     if (isLost === this.#lost.has(part)) return
     if (isLost) this.#lost.add(part)

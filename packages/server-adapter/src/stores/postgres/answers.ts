@@ -19,7 +19,7 @@ export class Answers {
   }
 
   set(question: Statement, answer: Answer): void {
-    // Columns are named like tables here and there: then one table too many is noted, never one too few.
+    // Some columns have the name of a table: then a table too many is noted, never one too few.
     const tables = new Set([...question.sql.matchAll(TABLES)].map(([, table]) => String(table)))
     this.#known.set(questionOf(question), { answer, tables })
   }

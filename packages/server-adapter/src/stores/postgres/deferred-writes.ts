@@ -8,19 +8,17 @@ import { type Database, lockSql, tableOf } from './postgres-setting.ts'
 /** Rows per state that counts are spread over. */
 const SHARDS = 256
 
-/** Positions that are left out: many more than changes can be waiting for the disk at once. */
-const LEFT_OUT = 1_000
+/** Positions that are skipped: many more than changes can be waiting for the disk at once. */
+const SKIPPED = 1_000
 
 /**
  * A crash of the server may lose changes that were read already but were not on disk yet, and their positions with them. It ends
- * all connections: the first change on a new one leaves those positions out, so that none is given twice.
+ * all connections: the first change on a new one skips those positions, so that none is given twice.
  */
-function leaving(database: Database): Statement {
+function skipPositions(database: Database): Statement {
   const sequence = tableOf(database, 'changes_position_seq')
-  // No other draws from it meanwhile. In a new store there is nothing to leave out.
-  return bare(
-    `select setval(${literal(sequence)}, last_value + ${LEFT_OUT}) from ${sequence} where is_called`,
-  )
+  // No other draws from it meanwhile. In a new store there is nothing to skip.
+  return bare(`select setval(${literal(sequence)}, last_value + ${SKIPPED}) from ${sequence} where is_called`)
 }
 
 type Change = Omit<ChangeRecord, 'position'>
@@ -80,7 +78,7 @@ export class DeferredWrites {
     const rows = this.#changes.map((_, row) => `(${[1, 2, 3, 4].map((column) => `$${row * 4 + column}`)})`)
     return [
       bare(lockSql(database, 'the order of commits')),
-      ...(isFirst ? [leaving(database)] : []),
+      ...(isFirst ? [skipPositions(database)] : []),
       {
         sql: `insert into ${tableOf(database, 'changes')} (tenant_id, kind, subject_id, at) values ${rows.join(', ')}`,
         parameters: this.#changes.flatMap(({ tenantId, kind, subjectId, at }) => [

@@ -7,7 +7,7 @@ import type { Lock } from './write-transaction.ts'
 
 interface Known {
   readonly lock: Lock
-  /** Connections that this transaction has made: nothing is stored of them but by itself. */
+  /** Connections that this transaction has created: no other transaction can have stored anything for them. */
   readonly born: ReadonlySet<string>
 }
 

@@ -51,13 +51,13 @@ export class NamedStatements {
     this.#names = new WeakMap()
   }
 
-  /** A name was not there, or another's: never again. */
+  /** A proxy gave this connection another's session: a name was missing, or taken. Names are not used again. */
   giveUp(): void {
     this.#isUsed = false
   }
 }
 
-/** Random names: where a session was another's before, theirs are not met. */
+/** Names are random: a session that another client used before may still have that client's. */
 function namesOf(): ConnectionNames {
   const prefix = `mooring_${randomBytes(6).toString('hex')}`
   const prepared = new Map<string, string>()

@@ -1,5 +1,5 @@
-// What a read sees: one moment. A single statement is that by itself; only what asks more opens a transaction. What is asked
-// side by side goes out in one message.
+// What a read sees: the store at one moment. A single statement sees that by itself; a read with more opens a transaction. What is
+// asked side by side goes out in one message.
 import type { CompiledQuery, QueryResult } from 'kysely'
 import { bare, Outbox } from './outbox.ts'
 import { PostgresFailure } from './postgres-error.ts'

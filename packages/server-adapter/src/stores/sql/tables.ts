@@ -21,6 +21,7 @@ import type { linkRow } from './link-row.ts'
 import { type RowOf, rowCodec } from './row-codec.ts'
 import type { takeBackRow, writeRow } from './written-rows.ts'
 
+/** A new column: also in records.ts, in a new migration, and in the `blank` of connection/connection-changes.ts. */
 export const connectionRow = rowCodec<ConnectionRecord>()({
   id: 'text',
   tenantId: 'text',

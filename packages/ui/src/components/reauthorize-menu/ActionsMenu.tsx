@@ -1,5 +1,5 @@
 'use client'
-// The menu behind the three dots; loaded on demand.
+// The menu behind the three dots; loaded on demand. Their button is in ReauthorizeMenu.tsx.
 import type { Connection } from '@mooring/contract'
 import { DropdownMenu } from 'radix-ui'
 import { Fragment, type ReactElement, type RefObject, useCallback, useId, useRef } from 'react'

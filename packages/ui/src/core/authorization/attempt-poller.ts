@@ -35,7 +35,7 @@ const ASK_SELDOM_MS = 30_000
 /** How long a tab that didn't start an attempt leaves its outcome to the one that did (ms). */
 export const OTHER_TAB_MS = 3_000
 
-/** Does the work of `Flows` at the adapter, for as long as its provider is mounted. */
+/** Asks the adapter about attempts on behalf of the authorization store, for as long as its provider is mounted. */
 export class AttemptPoller implements AttemptTracker {
   #options: AttemptPollerOptions
   #log = createOutcomeLog()

@@ -31,7 +31,7 @@ export interface AuthorizationStoreOptions {
   readonly tracker: () => Promise<AttemptTracker> | undefined
 }
 
-/** What each handler is argument. */
+/** The argument of each handler. */
 type HandlerArguments = {
   [Name in keyof OutcomeHandlers]-?: Parameters<NonNullable<OutcomeHandlers[Name]>>[0]
 }

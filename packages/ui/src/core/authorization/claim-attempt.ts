@@ -26,7 +26,7 @@ export interface Claimant {
 const FIRST_MS = 500
 const LONGEST_MS = 8_000
 
-/** Of a secret that is no good here, as it is another person's or of nothing that waits: asking again changes none. */
+/** Refusals that another try does not change: the secret is another person's, or no attempt waits for it. */
 const REFUSALS: readonly Code[] = [
   'state_invalid',
   'session_mismatch',

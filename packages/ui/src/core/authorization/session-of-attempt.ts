@@ -3,7 +3,10 @@ import type { Attempt, Connection } from '@mooring/contract'
 import { pause } from '../pause.ts'
 import { type AuthorizationSession, type AuthorizeTarget, NEW_CONNECTION } from './authorization-session.ts'
 
-/** Which targets an outcome is delivered to: what connects one more is shown a renewal where nothing else is there for it, but it is no news of its own. */
+/**
+ * Which targets an outcome is delivered to. A session that began at a button for one more company may end in the renewal of a
+ * connection that is there: the outcome is for that connection, and not for the button.
+ */
 export const targetsOf = ({ keys }: AuthorizationSession, { kind }: Attempt): readonly string[] =>
   kind === 'connect' ? keys : keys.filter((key) => key !== NEW_CONNECTION)
 
