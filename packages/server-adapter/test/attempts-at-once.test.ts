@@ -1,4 +1,4 @@
-// Two processes go on with one attempt, as where one of them was stopped for a while: the newer grant decides, whoever is late.
+// Two processes go on with one attempt, as where one of them was stopped for a while: the newer grant decides, whichever process is late.
 import type { Attempt } from '@mooring/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { QuickBooksAdapterOptions, StoreFactory } from '../src/index.ts'

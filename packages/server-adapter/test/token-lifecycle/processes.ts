@@ -79,7 +79,7 @@ export interface Worker {
   readonly pid: number
   start(order: Omit<WorkerOrder, 'clockOffset'>): void
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
-  /** The connections whose refresh stands at the point it is to stop at. */
+  /** The connections whose refresh has come to the point where it is to stop. */
   readonly holding: ReadonlySet<string>
   /** What its log warned of. */
   readonly warnings: readonly string[]
