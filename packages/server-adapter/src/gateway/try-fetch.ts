@@ -1,6 +1,6 @@
 // Tries a host's own `fetch` against an answer of this machine, before a token of Intuit's depends on it.
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GatewayError } from './intuit-gateway.ts'
 import { type IntuitCall, send } from './transport.ts'
@@ -19,6 +19,8 @@ export type FetchProblem = string | null
  * as one whose proxy refuses local addresses, is not judged.
  */
 export async function tryFetch(fetch: Fetch): Promise<FetchProblem> {
+  // Loaded when there is one to try: an import of node:http makes Node load its own `fetch` too, a third of this package's time.
+  const { createServer } = await import('node:http')
   const requests: string[] = []
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`)

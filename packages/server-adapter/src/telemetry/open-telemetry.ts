@@ -72,16 +72,29 @@ function observing({ meter, connections, backlog }: Instruments, read: () => Pro
 
 /** @param system the store's name by OpenTelemetry's conventions: `sqlite` or `postgresql` */
 export function openTelemetry(system: string): Telemetry {
-  let api: Api | null = null
+  /** undefined until it has been looked for: its import would delay the start of a host that measures nothing yet. */
+  let api: Api | null | undefined
   let instruments: Instruments | null = null
   let endObserving = () => {}
-  const loaded = loadApi().then((found) => {
-    api = found
-    instruments = found && instrumentsOf(found)
-  })
+  let loading: Promise<void> | null = null
+
+  function load(): Promise<void> {
+    loading ??= loadApi().then((found) => {
+      api = found
+      instruments = found && instrumentsOf(found)
+    })
+    return loading
+  }
+
+  function measure(record: (known: Instruments) => void): void {
+    if (api === undefined) void load().then(() => instruments && record(instruments))
+    else if (instruments !== null) record(instruments)
+  }
+
   return {
     async span(name, attributes, work) {
-      if (api === null) return await work(() => {})
+      if (api === undefined) await load()
+      if (!api) return await work(() => {})
       const { SpanStatusCode, trace } = api
       const options = { attributes: { ...attributes, 'db.system.name': system } }
       return await trace.getTracer(SCOPE).startActiveSpan(name, options, async (span) => {
@@ -105,17 +118,21 @@ export function openTelemetry(system: string): Telemetry {
     },
     refreshed({ outcome, cause, reason, seconds }) {
       const marks = { 'mooring.outcome': outcome, 'mooring.cause': cause }
-      instruments?.refreshes.add(1, reason === null ? marks : { ...marks, 'mooring.reason': reason })
-      instruments?.duration.record(seconds, { 'mooring.outcome': outcome })
+      measure((known) => {
+        known.refreshes.add(1, reason === null ? marks : { ...marks, 'mooring.reason': reason })
+        known.duration.record(seconds, { 'mooring.outcome': outcome })
+      })
     },
     asked: (status) =>
-      instruments?.requests.add(
-        1,
-        status === null ? { 'mooring.outcome': 'no_answer' } : { 'http.response.status_code': status },
+      measure(({ requests }) =>
+        requests.add(
+          1,
+          status === null ? { 'mooring.outcome': 'no_answer' } : { 'http.response.status_code': status },
+        ),
       ),
-    read: (purpose) => instruments?.reads.add(1, { 'mooring.cause': purpose }),
-    webhookDelayed: (seconds) => instruments?.delay.record(seconds),
-    ready: () => loaded,
+    read: (purpose) => measure(({ reads }) => reads.add(1, { 'mooring.cause': purpose })),
+    webhookDelayed: (seconds) => measure(({ delay }) => delay.record(seconds)),
+    ready: load,
     observe(read) {
       endObserving()
       let ended = false
@@ -124,7 +141,7 @@ export function openTelemetry(system: string): Telemetry {
         ended = true
         end()
       }
-      void loaded.then(() => {
+      void load().then(() => {
         if (!ended && instruments !== null) end = observing(instruments, read)
       })
     },
