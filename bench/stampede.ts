@@ -1,5 +1,6 @@
 // Many callers, one token that has ended, strict rotation: calls to Intuit, callers failed, wall time against the endpoint's.
 import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createQuickBooksAdapter } from '../packages/server-adapter/src/index.ts'
 import { type IntuitSimulator, startIntuitSimulator } from '../packages/simulator/src/index.ts'
@@ -14,6 +15,7 @@ const CALLERS = 200
 const LATENCY_MS = 50
 const ROUNDS = 5
 const HOUR = 3_600_000
+const SETTLE_MS = 1_000
 
 interface Order {
   readonly location: StoreLocation
@@ -32,6 +34,8 @@ async function ask({ location, intuitOrigin, id }: Order): Promise<void> {
     process.send?.({ failed: answers.filter(({ status }) => status === 'rejected').length })
   })
   await tokens.get(id)
+  // A process has loaded Intuit's client by then, as one that has run for an hour has.
+  await pause(SETTLE_MS)
   process.send?.('ready')
 }
 

@@ -96,3 +96,46 @@ it(
   },
   PROCESS_MS,
 )
+
+const TOKEN_PROGRAM = `
+import { createRequire } from 'node:module'
+import { createQuickBooksAdapter, memoryStore } from '@mooring/server-adapter'
+const calls = []
+const adapter = createQuickBooksAdapter({
+  clientId: 'id',
+  clientSecret: 'secret',
+  environment: 'sandbox',
+  redirectUri: 'http://localhost:3000/api/quickbooks/callback',
+  store: memoryStore(),
+  encryptionKeys: [{ id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }],
+  identify: () => null,
+  fetch: async (url) => {
+    if (String(url).includes('/oauth2/')) calls.push(url)
+    return Response.json({}, { status: 503 })
+  },
+})
+const books = adapter.forTenant('harbor')
+const { id } = await books.connections.import({
+  realmId: '9130357849516642',
+  refreshToken: 'a'.repeat(50),
+  accessToken: 'b'.repeat(900),
+  accessTokenExpiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  verify: 'later',
+})
+const isLoaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes('intuit-oauth'))
+await books.tokens.get(id)
+const before = isLoaded()
+while (!isLoaded()) await new Promise((resolve) => setTimeout(resolve, 20))
+await adapter.close()
+console.log(JSON.stringify({ before, calls }))
+`
+
+it(
+  'is loaded by a process that hands out tokens before its first refresh waits for it',
+  () => {
+    const args = ['--conditions=source', '--input-type=module', '-e', TOKEN_PROGRAM]
+    const said = execFileSync(process.execPath, args, { cwd: PACKAGE, encoding: 'utf8', timeout: PROCESS_MS })
+    expect(JSON.parse(said)).toEqual({ before: false, calls: [] })
+  },
+  PROCESS_MS,
+)

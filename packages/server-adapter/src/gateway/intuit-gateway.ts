@@ -106,6 +106,8 @@ export class GatewayError extends Error {
 
 /** Every call has a deadline, never follows a redirect, never tries again by itself. */
 export interface IntuitGateway {
+  /** Loads what the first call would have to wait for. Nothing is called. A gateway that loads nothing late has none. */
+  prepare?(): Promise<void>
   /** The address of Intuit's consent page for this state. */
   authorizeUrl(state: string): Promise<string>
   /** Exchanges a code, exactly once. @throws GatewayError */

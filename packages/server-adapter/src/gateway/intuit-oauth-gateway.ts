@@ -36,12 +36,12 @@ interface GatewayContext {
   readonly deadline: number
 }
 
-/**
- * A client of its own for each call: a client that serves two calls hands one the other's token. Loaded when first
- * needed, since intuit-oauth brings 241 modules along.
- */
+/** Not with the adapter: intuit-oauth brings 241 modules along. */
+const loadClient = async () => (await import('intuit-oauth')).default
+
+/** A client of its own for each call: a client that serves two calls hands one the other's token. */
 async function freshClient({ options }: GatewayContext, accessToken?: string): Promise<OAuthClient> {
-  const { default: Client } = await import('intuit-oauth')
+  const Client = await loadClient()
   return new Client({
     clientId: options.clientId,
     clientSecret: options.clientSecret,
@@ -156,12 +156,15 @@ function userIn(text: string | null): IntuitUser | null {
   return { email: usable ? email : null }
 }
 
-/** The gateway to Intuit. Nothing is called, and intuit-oauth is not loaded, before the first call. */
+/** The gateway to Intuit. Nothing is called, and intuit-oauth is not loaded, before the first call or `prepare`. */
 export function createIntuitOauthGateway(options: IntuitOauthGatewayOptions): IntuitGateway {
   const endpoints = endpointsFor(options.environment, options.intuitOrigin)
   const deadlines = { ...DEADLINES, ...options.deadlines }
   const context: GatewayContext = { options, endpoints, deadline: deadlines.token }
   return {
+    async prepare() {
+      await loadClient()
+    },
     authorizeUrl: (state) => authorizeUrl(context, state),
     exchangeCode: (code) => exchangeCode(context, code),
     refresh: (refreshToken) => refresh(context, refreshToken),

@@ -7,6 +7,7 @@ import { MooringError } from '../errors/mooring-error.ts'
 import { withinDeadline } from '../platform/deadline.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
+import { type GatewayPreparation, prepareGateway } from './prepare-gateway.ts'
 import { recoverRefreshes } from './recover-refreshes.ts'
 import type { RefreshRun } from './refresh-context.ts'
 import { mayRetry } from './refresh-policy.ts'
@@ -50,6 +51,7 @@ interface Coordination {
   readonly liveTokens: LiveTokens
   readonly storedTokens: StoredTokens
   readonly refreshes: RefreshesUnderWay
+  readonly preparation: GatewayPreparation
 }
 
 export function createRefreshCoordinator(deps: Deps): RefreshCoordinator {
@@ -57,13 +59,15 @@ export function createRefreshCoordinator(deps: Deps): RefreshCoordinator {
   const readState = createStateReads(deps)
   const storedTokens = new StoredTokens(deps, liveTokens, readState)
   const refreshes = new RefreshesUnderWay(deps, { readState, moment: liveTokens.moment })
-  const shared: Coordination = { deps, liveTokens, storedTokens, refreshes }
+  const preparation = prepareGateway(deps.gateway)
+  const shared: Coordination = { deps, liveTokens, storedTokens, refreshes, preparation }
   return {
     getToken: (tenantId, connectionId) => getToken(shared, tenantId, connectionId),
     refresh: (connectionId, request) => refresh(shared, connectionId, request),
     noteChanges: liveTokens.noteChanges,
     recover: () => recoverRefreshes(deps, (connectionId, request) => refresh(shared, connectionId, request)),
     async close() {
+      preparation.close()
       liveTokens.clear()
       await refreshes.close()
     },
@@ -88,10 +92,13 @@ async function getToken(shared: Coordination, tenantId: string, connectionId: st
 
 /** From the store, renewed where it has to be. */
 async function storedToken(shared: Coordination, tenantId: string, connectionId: string): Promise<LiveToken> {
-  const { deps, liveTokens, storedTokens, refreshes } = shared
+  const { deps, liveTokens, storedTokens, refreshes, preparation } = shared
   const askedAt = liveTokens.moment()
   const { record, token, state } = await storedTokens.read(tenantId, connectionId)
-  if (token !== null) return token
+  if (token !== null) {
+    preparation.begin()
+    return token
+  }
   assertRefreshable(deps, record)
   const { run, done } = refreshes.join(connectionId, { cause: 'expired', found: state })
   await withinDeadline(done, TOKEN_DEADLINE_MS, () => (run.isStoring ? storeAway() : intuitUnavailable()))
