@@ -15,7 +15,7 @@ const ABSOLUTE = /^https?:\/\/[^/?#]*/i
 /** A router to mount with `app.use(path, router)`. */
 export function toExpress(answer: Answer, config: Doorkeepers & { isEnding(): boolean }): RequestHandler {
   return function mooring(req, res, next) {
-    answer(fromExpress(req, res, config))
+    answer(new ExpressRequest(req, res, config))
       .then((reply) => {
         // The next request goes by a connection of its own, to where it is awaited (HTTP/2 has no such header).
         if (config.isEnding() && req.httpVersionMajor === 1 && !res.headersSent)
@@ -26,26 +26,44 @@ export function toExpress(answer: Answer, config: Doorkeepers & { isEnding(): bo
   }
 }
 
-function fromExpress(req: Request, res: Response, { identify, operators }: Doorkeepers): HttpRequest {
-  // Parsed without a base: a request line such as "//host/path" is a path here, never a host.
-  const url = req.url.replace(ABSOLUTE, '')
-  const end = url.indexOf('?')
-  return {
-    method: req.method,
-    path: end === -1 ? url : url.slice(0, end),
-    get query() {
-      return new URLSearchParams(end === -1 ? '' : url.slice(end + 1))
-    },
-    header: (name) => {
-      const value = req.headers[name]
-      return Array.isArray(value) ? value.join(', ') : value
-    },
-    readBody: (limit) => readBody(req, limit),
-    identify: (context) => identify(req, context),
-    operator: () => operators?.(req) ?? null,
-    get signal() {
-      return signalOfLeaving(res)
-    },
+/** A class, since it is made for every request: an object with accessors of its own takes ten times as long to make. */
+class ExpressRequest implements HttpRequest {
+  readonly method: string
+  readonly path: string
+  readonly identify: HttpRequest['identify']
+  readonly operator: HttpRequest['operator']
+  readonly #search: string
+  readonly #req: Request
+  readonly #res: Response
+
+  constructor(req: Request, res: Response, { identify, operators }: Doorkeepers) {
+    // Parsed without a base: a request line such as "//host/path" is a path here, never a host.
+    const url = req.url.replace(ABSOLUTE, '')
+    const end = url.indexOf('?')
+    this.method = req.method
+    this.path = end === -1 ? url : url.slice(0, end)
+    this.identify = (context) => identify(req, context)
+    this.operator = () => operators?.(req) ?? null
+    this.#search = end === -1 ? '' : url.slice(end + 1)
+    this.#req = req
+    this.#res = res
+  }
+
+  get query(): URLSearchParams {
+    return new URLSearchParams(this.#search)
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#req.headers[name]
+    return Array.isArray(value) ? value.join(', ') : value
+  }
+
+  readBody(limit: number): Promise<BodyAsRead> {
+    return readBody(this.#req, limit)
+  }
+
+  get signal(): AbortSignal {
+    return signalOfLeaving(this.#res)
   }
 }
 

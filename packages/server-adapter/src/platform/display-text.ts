@@ -3,6 +3,9 @@
 /** Control characters, halves of surrogate pairs, and marks that turn the direction of the text around them. */
 const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
+/** Letters of ASCII without a space at either end, as most names are: nothing is to be left out. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/
+
 /** UTF-16 units read for each code point that may be shown. */
 const UNITS_READ = 4
 
@@ -27,6 +30,7 @@ export function displayLines(value: unknown, most: number): string | null {
 
 function shortened(value: unknown, most: number, clean: (text: string) => string): string | null {
   if (typeof value !== 'string') return null
+  if (value.length <= most && PLAIN.test(value)) return value
   const text = clean(value.slice(0, most * UNITS_READ)).trim()
   const shown = [...text].slice(0, most).join('').trim()
   return shown === '' ? null : shown

@@ -10,6 +10,11 @@ export class SqliteStore implements Store {
   #channels: Promise<Channels> | null = null
   #opened: Channels | null = null
   #closed = false
+  /** null where it is to be asked for. */
+  #version: number | null = null
+  readonly #forgetVersion = () => {
+    this.#version = null
+  }
 
   constructor(setting: SqliteSetting) {
     this.#setting = setting
@@ -25,14 +30,21 @@ export class SqliteStore implements Store {
   }
 
   write<T>(work: (tx: Repositories) => Promise<T>): Promise<T> {
-    return this.#run(({ writer }) => writer.transaction('begin immediate', ({ tx }) => work(tx)))
+    return this.#run(({ writer }) => writer.transaction('begin immediate', ({ tx }) => work(tx))).finally(
+      this.#forgetVersion,
+    )
   }
 
-  /** In memory there is one connection, whose own commits do not show. */
+  /** In memory there is one connection, whose own commits do not show. Asked once for all requests of a turn of the event loop. */
   version(): number | null {
     if (this.#closed || this.#opened === null) return null
     const { reader, writer } = this.#opened
-    return reader === writer ? null : reader.version()
+    if (reader === writer) return null
+    if (this.#version === null) {
+      this.#version = reader.version()
+      setImmediate(this.#forgetVersion)
+    }
+    return this.#version
   }
 
   async close(): Promise<void> {
