@@ -72,13 +72,14 @@ const failuresOf = (error: unknown): UntakenError['failures'] =>
 
 const leaseName = (queue: string): string => `deliver:${queue}`
 
-/** Goes on with the queue's next event; a queue without one is forgotten until the next event is written. */
-async function advance(tx: Repositories, queue: string, now: number): Promise<void> {
+/** Goes on with the queue's next event; a queue without one is forgotten until the next event is written. @returns whether there is one */
+async function advance(tx: Repositories, queue: string, now: number): Promise<boolean> {
   // Read first: a transaction that appends to this queue meanwhile waits for it, or is waited for, and is not overlooked.
   await tx.deliveries.get(queue)
   const next = await tx.events.next(queue)
-  if (next === null) return tx.deliveries.delete(queue)
-  await tx.deliveries.put({ queue, position: next.position, tries: 0, dueAt: now, stalledAt: null })
+  if (next === null) await tx.deliveries.delete(queue)
+  else await tx.deliveries.put({ queue, position: next.position, tries: 0, dueAt: now, stalledAt: null })
+  return next !== null
 }
 
 /** Takes the queue's lease and counts the try, so that an event being delivered is not coalesced any more. */
@@ -107,18 +108,19 @@ const beginTry = (
     return { event, tries, taken, owner, fence: lease.fence }
   })
 
-/** Writes the outcome of a try, unless another has the queue by now. */
-const settle = (
+/** Writes the outcome of a try, unless another has the queue by now. @returns what was written, or null */
+const settle = <T>(
   { store }: Deps,
   queue: string,
   { owner, fence }: Try,
-  write: (tx: Repositories) => Promise<void>,
-) =>
+  write: (tx: Repositories) => Promise<T>,
+): Promise<T | null> =>
   store.write(async (tx) => {
     const lease = await tx.leases.get(leaseName(queue))
-    if (lease?.owner !== owner || lease.fence !== fence) return
-    await write(tx)
+    if (lease?.owner !== owner || lease.fence !== fence) return null
+    const written = await write(tx)
     await tx.leases.release(leaseName(queue), owner, fence)
+    return written
   })
 
 function afterFailure(deps: Deps, queue: string, { event, tries }: Try, error: unknown): DeliveryRecord {
@@ -141,9 +143,9 @@ function afterFailure(deps: Deps, queue: string, { event, tries }: Try, error: u
 async function deliver(deps: DispatchDeps, queue: string): Promise<number> {
   const { hasSeveral, config, telemetry } = deps
   const owner = newId('own')
-  for (let count = 0; ; count++) {
+  for (let count = 1; ; count++) {
     const attempt = deps.isClosing ? null : await beginTry(deps, queue, owner)
-    if (attempt === null) return count
+    if (attempt === null) return count - 1
     try {
       const marks = { 'mooring.cause': attempt.event.type }
       await telemetry.span('mooring.deliver', marks, () => deliverEvent(deps, attempt.event, attempt.taken))
@@ -154,16 +156,18 @@ async function deliver(deps: DispatchDeps, queue: string): Promise<number> {
         await takes.add(attempt.event.id, takenBy)
         await deliveries.put(delivery)
       })
-      return count + 1
+      return count
     }
-    await settle(deps, queue, attempt, async (tx) => {
+    const hasMore = await settle(deps, queue, attempt, async (tx) => {
       const now = config.now()
       await tx.events.markDelivered(attempt.event.id, now)
       // Also where there is one alone now: its takes are of a time when there were several.
       await tx.takes.forget(attempt.event.id)
       if (takersOf(config).length > 0) await noteDeleted(tx, attempt.event, now)
-      await advance(tx, queue, now)
+      return await advance(tx, queue, now)
     })
+    // An event that is written from here on makes the queue due again by itself.
+    if (hasMore === false) return count
   }
 }
 
@@ -209,7 +213,8 @@ async function skipEvent(deps: Deps, eventId: string): Promise<void> {
       await tx.takes.forget(eventId)
       const { connectionId, tenantId } = event
       config.logger.warn({ eventId, connectionId, tenantId }, 'An event was given up by the operator.')
-      return advance(tx, queue, now)
+      await advance(tx, queue, now)
+      return
     }
     throw mooringError('not_found', 'No stalled queue of events waits for this one.')
   })
