@@ -42,7 +42,7 @@ export function createServices(deps: Deps) {
   const syncs = createSyncs(deps, requests)
   const takeBacks = createTakeBacks(deps, { syncs, recorder })
   const revokes = createRevokes(deps, probe.verifyInDoubt)
-  const connections = createConnections(deps, (caller) => pendingAttempts(deps, caller))
+  const connections = createConnections(deps, (tx, caller) => pendingAttempts(deps, tx, caller))
   const disconnects = createDisconnects(deps, connections, revokes.revokeNow)
   const grantDeps: GrantDeps = { ...deps, probe }
   const support = createSupport(deps, {

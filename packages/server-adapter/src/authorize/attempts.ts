@@ -214,9 +214,13 @@ export async function cancelAttempt(deps: Deps, caller: Identity, id: string): P
   return attemptView(record, caller, now)
 }
 
-export async function pendingAttempts({ config, store }: Deps, caller: Identity): Promise<Attempt[]> {
+export async function pendingAttempts(
+  { config }: Pick<Deps, 'config'>,
+  tx: Pick<ReadRepositories, 'attempts'>,
+  caller: Identity,
+): Promise<Attempt[]> {
   const now = config.now()
-  const records = await store.read(async (tx) => await tx.attempts.pendingOf(caller.tenantId, caller.userId))
+  const records = await tx.attempts.pendingOf(caller.tenantId, caller.userId)
   return records.filter((record) => !hasRunOut(record, now)).map((record) => attemptView(record, caller, now))
 }
 

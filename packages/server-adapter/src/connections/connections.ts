@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { openRealm } from '../keys/grant-sealing.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 import { MissingKeyError, VaultError } from '../vault/token-vault.ts'
 import { callerView, hostView, type ViewContext } from './connection-view.ts'
 
@@ -21,7 +22,7 @@ export interface ListPage {
 /** @param pendingOf what a caller has under way at Intuit */
 export function createConnections(
   deps: Deps,
-  pendingOf: (caller: Identity) => Promise<ConnectionList['attempts']>,
+  pendingOf: (tx: ReadRepositories, caller: Identity) => Promise<ConnectionList['attempts']>,
 ) {
   const { config, store } = deps
 
@@ -59,18 +60,22 @@ export function createConnections(
 
   /** A tenant's connections, oldest first, a page of them. */
   async function list(caller: Identity, { after, limit }: ListPage): Promise<ConnectionList> {
-    const [{ records, position }, whoCan] = await Promise.all([
-      store.read(async (tx) => ({
-        records: await tx.connections.listPage(caller.tenantId, after, limit + 1),
-        position: await tx.changes.latest(),
-      })),
+    // Side by side, so that a server is asked for all of it in one message.
+    const readAll = (tx: ReadRepositories) =>
+      Promise.all([
+        tx.connections.listPage(caller.tenantId, after, limit + 1),
+        tx.changes.latest(),
+        pendingOf(tx, caller),
+      ])
+    const [[records, position, attempts], whoCan] = await Promise.all([
+      store.read(readAll),
       whoElse(config, caller),
     ])
     const shown = records.slice(0, limit)
     const { supportContact: contact, dataUse } = config
     return {
       connections: await Promise.all(shown.map((record) => view(caller, record))),
-      attempts: await pendingOf(caller),
+      attempts,
       can: { connect: may(caller, 'connect') },
       whoCan,
       support: contact === null ? null : { contact },

@@ -69,8 +69,12 @@ function connectionLists(
     async listPage(tenantId, after, limit) {
       const page = shownOf(tenantId).limit(limit)
       if (after === null) return await rowsOf(page, seen)
-      const before = await positionOf(db, tenantId, after)
-      return before === null ? [] : await rowsOf(page.where('position', '>', before), seen)
+      const before = db
+        .selectFrom('connections')
+        .select('position')
+        .where('id', '=', after)
+        .where('tenant_id', '=', tenantId)
+      return await rowsOf(page.where('position', '>', before), seen)
     },
     all: async (tenantId) => await rowsOf(ofTenant(tenantId), seen),
     async findByRealm(environment, realmTag) {
@@ -89,16 +93,6 @@ function connectionLists(
       return await rowsOf(all(db).where(otherKey('realm_key_id', keyId)).limit(limit), seen)
     },
   }
-}
-
-async function positionOf(db: MooringDb, tenantId: string, id: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('connections')
-    .select('position')
-    .where('id', '=', id)
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst()
-  return row?.position ?? null
 }
 
 function dueConnections(
