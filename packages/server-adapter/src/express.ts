@@ -62,17 +62,10 @@ class ExpressRequest implements HttpRequest {
     return readBody(this.#req, limit)
   }
 
-  get signal(): AbortSignal {
-    return signalOfLeaving(this.#res)
+  onGone(leave: () => void): void {
+    if (this.#res.closed) leave()
+    else this.#res.once('close', leave)
   }
-}
-
-/** Made for those who ask for it: aborting a signal costs as much as a whole answer. */
-function signalOfLeaving(res: Response): AbortSignal {
-  if (res.closed) return AbortSignal.abort()
-  const gone = new AbortController()
-  res.once('close', () => gone.abort())
-  return gone.signal
 }
 
 /** Our own reading where no one read before us; the host's parser's result otherwise. */

@@ -28,7 +28,10 @@ export function toPlatform(
       readBody: (limit) => readBody(request, limit),
       identify: (context) => identify(request, context),
       operator: () => operators?.(request) ?? null,
-      signal: gone.signal,
+      onGone: (end) => {
+        if (gone.signal.aborted) end()
+        else gone.signal.addEventListener('abort', end, { once: true })
+      },
     })
     return 'stream' in reply ? streamed(reply, leave) : whole(reply)
   }

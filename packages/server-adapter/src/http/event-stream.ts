@@ -92,7 +92,6 @@ class EventStream {
 
   start(position: number): void {
     const { feed, onTick } = this.#sources
-    const { signal } = this.#request
     this.#unsubscribe = feed.subscribe({
       tenantId: this.#caller.tenantId,
       position,
@@ -100,8 +99,7 @@ class EventStream {
       end: this.#end,
     })
     this.#stopTicks = onTick(() => this.#tick())
-    signal.addEventListener('abort', this.#end, { once: true })
-    if (signal.aborted) this.#end()
+    this.#request.onGone(this.#end)
   }
 
   readonly #end = (): void => {

@@ -15,8 +15,8 @@ export interface HttpRequest {
   readonly identify: Identify
   /** Asks the host whether this is one of its operators; null where no one is. */
   readonly operator: AskOperator
-  /** Aborts when the client is gone. */
-  readonly signal: AbortSignal
+  /** Calls `leave` once the client is gone; at once where it is. */
+  onGone(leave: () => void): void
 }
 
 /** The bytes as they came. */

@@ -15,7 +15,7 @@ const asked = (readBody: HttpRequest['readBody']): HttpRequest => ({
   readBody,
   identify: () => null,
   operator: () => null,
-  signal: new AbortController().signal,
+  onGone: vi.fn(),
 })
 const never = asked(() => new Promise(() => {}))
 const body = { kind: 'raw', bytes: Buffer.from('{}') } as const
@@ -23,8 +23,12 @@ const body = { kind: 'raw', bytes: Buffer.from('{}') } as const
 it('is the same request', async () => {
   const request = asked(async (limit) => ({ kind: 'parsed', value: limit }))
   const timely = createTimelyBodies().of(request)
-  expect({ ...timely, header: null, readBody: null }).toEqual({ ...request, header: null, readBody: null })
+  const own = { header: null, readBody: null, onGone: null }
+  expect({ ...timely, ...own }).toEqual({ ...request, ...own })
   expect(timely.header('origin')).toBe('ORIGIN')
+  const leave = () => {}
+  timely.onGone(leave)
+  expect(request.onGone).toHaveBeenCalledWith(leave)
   expect(await timely.readBody(7)).toEqual({ kind: 'parsed', value: 7 })
   expect(vi.getTimerCount()).toBe(0)
 })

@@ -28,9 +28,7 @@ export function createTimelyBodies(): TimelyBodies {
         withinDeadline(unlessAborted(request.readBody(limit), ending.signal), BODY_DEADLINE_MS, late),
       identify: request.identify,
       operator: request.operator,
-      get signal() {
-        return request.signal
-      },
+      onGone: (leave) => request.onGone(leave),
     }),
     end: () => ending.abort(closingNow()),
   }
