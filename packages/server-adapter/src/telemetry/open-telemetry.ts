@@ -72,7 +72,7 @@ function observing({ meter, connections, backlog }: Instruments, read: () => Pro
 
 /** @param system the store's name by OpenTelemetry's conventions: `sqlite` or `postgresql` */
 export function openTelemetry(system: string): Telemetry {
-  /** undefined until it has been looked for: its import would delay the start of a host that measures nothing yet. */
+  /** undefined until something is to be measured: an import at the start would delay that. */
   let api: Api | null | undefined
   let instruments: Instruments | null = null
   let endObserving = () => {}
