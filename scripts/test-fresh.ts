@@ -29,17 +29,26 @@ const HELP = `pnpm test:fresh [options]
   --times 3         as often, each time in a new clone
   --keep            leave everything there and print where`
 
-const { values: options } = parseArgs({
-  options: {
-    node: { type: 'string' },
-    'demo-only': { type: 'boolean', default: false },
-    'test-only': { type: 'boolean', default: false },
-    times: { type: 'string', default: '1' },
-    keep: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
+/** What can't be read is answered with what can be asked for. */
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        node: { type: 'string' },
+        'demo-only': { type: 'boolean', default: false },
+        'test-only': { type: 'boolean', default: false },
+        times: { type: 'string', default: '1' },
+        keep: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`)
+    process.exit(1)
+  }
+}
 
+const options = readOptions()
 const times = Number(options.times)
 
 const interrupted = new AbortController()
