@@ -22,7 +22,7 @@ export interface Store {
   write<T>(work: (tx: Repositories) => Promise<T>): Promise<T>
   /**
    * A number that differs from what it was before anything was committed by whichever process; null where that is not known
-   * just now. What others commit within one turn of the event loop may show in the next one; what this process has committed shows at once.
+   * just now. What others commit within one turn of the event loop may show in the next one, or after a millisecond; what this process has committed shows at once.
    * Absent where asking is no cheaper than a read.
    */
   version?(): number | null

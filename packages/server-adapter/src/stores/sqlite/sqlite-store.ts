@@ -1,7 +1,11 @@
 // The store on SQLite: one connection writes, another reads.
+import { setImmediate } from 'node:timers'
 import { type ReadRepositories, type Repositories, type Store, StoreUnavailableError } from '../store.ts'
 import { translateSqliteError } from './sqlite-error.ts'
 import type { Channels, SqliteSetting } from './sqlite-setting.ts'
+
+/** Milliseconds: in a turn that lasts longer, requests come of those who know by then what others have committed. */
+const LONGEST_TURN_MS = 1
 
 /** Opens itself at the first call. */
 export class SqliteStore implements Store {
@@ -12,6 +16,7 @@ export class SqliteStore implements Store {
   #closed = false
   /** null where it is to be asked for. */
   #version: number | null = null
+  #versionAt = 0
   readonly #forgetVersion = () => {
     this.#version = null
   }
@@ -35,12 +40,14 @@ export class SqliteStore implements Store {
     )
   }
 
-  /** In memory there is one connection, whose own commits do not show. Asked once for all requests of a turn of the event loop. */
+  /** In memory there is one connection, whose own commits do not show. Asked once for all requests of a short turn of the event loop. */
   version(): number | null {
     if (this.#closed || this.#opened === null) return null
     const { reader, writer } = this.#opened
     if (reader === writer) return null
-    if (this.#version === null) {
+    const now = performance.now()
+    if (this.#version === null || now - this.#versionAt > LONGEST_TURN_MS) {
+      this.#versionAt = now
       this.#version = reader.version()
       setImmediate(this.#forgetVersion)
     }

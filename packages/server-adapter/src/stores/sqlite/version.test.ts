@@ -1,12 +1,12 @@
 // The number by which a list in memory is known to be the stored one still.
+import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { sampleConnection } from '../../../conformance/sample-records.ts'
 import { sqliteGround } from '../../../conformance/sqlite-ground.ts'
-import type { StoreGround } from '../../../conformance/store-ground.ts'
 import type { Store } from '../store.ts'
 
-let ground: StoreGround
+let ground: Awaited<ReturnType<typeof sqliteGround>>
 let store: Store
 beforeEach(async () => {
   ground = await sqliteGround()
@@ -14,6 +14,7 @@ beforeEach(async () => {
   await store.open()
 })
 afterEach(async () => {
+  vi.useRealTimers()
   await store.close()
   await ground.remove()
 })
@@ -50,6 +51,26 @@ it('differs in the next turn of the event loop after a commit of others', async 
   const other = ground.store()
   await other.open()
   const before = store.version?.()
+  await insert(other, 'con-1')
+  await other.close()
+  await nextTurn()
+  expect(store.version?.()).not.toBe(before)
+})
+
+it('differs in a turn that lasts, as while a module loads, since others know of their commits by then', () => {
+  const before = store.version?.()
+  const other = new DatabaseSync(ground.path)
+  other.exec('create table of_others (id)')
+  other.close()
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+  expect(store.version?.()).not.toBe(before)
+})
+
+it('differs in the next turn where a host tests with a clock and timers that stand still', async () => {
+  vi.useFakeTimers()
+  const before = store.version?.()
+  const other = ground.store()
+  await other.open()
   await insert(other, 'con-1')
   await other.close()
   await nextTurn()
