@@ -27,6 +27,15 @@ describe('the gateway of a process that hands out tokens', () => {
     expect(prepare).not.toHaveBeenCalled()
   })
 
+  it('is left alone where the first token comes while the adapter closes', async () => {
+    const prepare = vi.fn(async () => {})
+    const preparation = prepareGateway({ prepare })
+    preparation.close()
+    preparation.begin()
+    await vi.runAllTimersAsync()
+    expect(prepare).not.toHaveBeenCalled()
+  })
+
   it('may have nothing to prepare, or fail to', async () => {
     prepareGateway({}).begin()
     prepareGateway({ prepare: () => Promise.reject(new Error('not installed')) }).begin()

@@ -12,12 +12,15 @@ export interface GatewayPreparation {
 
 export function prepareGateway({ prepare }: Pick<IntuitGateway, 'prepare'>): GatewayPreparation {
   let timer: NodeJS.Timeout | null = null
+  let isClosed = false
   return {
     begin() {
+      if (isClosed) return
       // What can't be loaded is reported by the call that needs it.
       timer ??= setTimeout(() => void prepare?.().catch(() => {}), PREPARE_AFTER_MS).unref()
     },
     close() {
+      isClosed = true
       if (timer !== null) clearTimeout(timer)
     },
   }
