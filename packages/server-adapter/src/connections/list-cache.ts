@@ -13,6 +13,9 @@ const MOST_LISTS = 1_000
 /** No list is served for longer than this, whatever its times say. */
 const LONGEST_MS = MINUTE
 
+/** Milliseconds between two questions to a server: a message costs more than what many of its askers are answered. */
+const LEAST_MS = 2
+
 type Shown = Omit<ConnectionList, 'cursor'>
 
 /** A list as it goes over the wire. */
@@ -82,7 +85,10 @@ export function createListCache(
   list: (caller: Identity, page: ListPage) => Promise<ConnectionList>,
 ): (caller: Identity, page: ListPage) => Promise<ListAnswer> {
   const lists = new Map<string, CachedList>()
-  const lastChange = coalesceReads((tenantId) => store.read(({ changes }) => changes.last(tenantId)))
+  const lastChange = coalesceReads(
+    (tenantId) => store.read(({ changes }) => changes.last(tenantId)),
+    store.server === undefined ? 0 : LEAST_MS,
+  )
 
   function put(key: string, list: CachedList): void {
     lists.delete(key)

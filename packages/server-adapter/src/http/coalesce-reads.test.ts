@@ -64,3 +64,13 @@ it('reads again after one that failed', async () => {
   await expect(read('a')).rejects.toThrow('away')
   expect(await read('a')).toBe(2)
 })
+
+it('begins no read sooner after another than it is to', async () => {
+  const leastMs = 30
+  const begun: number[] = []
+  const read = coalesceReads(async () => begun.push(performance.now()), leastMs)
+  expect([await read('a'), await read('a')]).toEqual([1, 2])
+  const [first = 0, second = 0] = begun
+  // Timers count whole milliseconds.
+  expect(second - first).toBeGreaterThan(leastMs - 2)
+})

@@ -72,29 +72,16 @@ function observing({ meter, connections, backlog }: Instruments, read: () => Pro
 
 /** @param system the store's name by OpenTelemetry's conventions: `sqlite` or `postgresql` */
 export function openTelemetry(system: string): Telemetry {
-  /** undefined until something is to be measured: an import at the start would delay that. */
-  let api: Api | null | undefined
+  let api: Api | null = null
   let instruments: Instruments | null = null
   let endObserving = () => {}
-  let loading: Promise<void> | null = null
-
-  function load(): Promise<void> {
-    loading ??= loadApi().then((found) => {
-      api = found
-      instruments = found && instrumentsOf(found)
-    })
-    return loading
-  }
-
-  function measure(record: (known: Instruments) => void): void {
-    if (api === undefined) void load().then(() => instruments && record(instruments))
-    else if (instruments !== null) record(instruments)
-  }
-
+  const loaded = loadApi().then((found) => {
+    api = found
+    instruments = found && instrumentsOf(found)
+  })
   return {
     async span(name, attributes, work) {
-      if (api === undefined) await load()
-      if (!api) return await work(() => {})
+      if (api === null) return await work(() => {})
       const { SpanStatusCode, trace } = api
       const options = { attributes: { ...attributes, 'db.system.name': system } }
       return await trace.getTracer(SCOPE).startActiveSpan(name, options, async (span) => {
@@ -118,21 +105,17 @@ export function openTelemetry(system: string): Telemetry {
     },
     refreshed({ outcome, cause, reason, seconds }) {
       const marks = { 'mooring.outcome': outcome, 'mooring.cause': cause }
-      measure((known) => {
-        known.refreshes.add(1, reason === null ? marks : { ...marks, 'mooring.reason': reason })
-        known.duration.record(seconds, { 'mooring.outcome': outcome })
-      })
+      instruments?.refreshes.add(1, reason === null ? marks : { ...marks, 'mooring.reason': reason })
+      instruments?.duration.record(seconds, { 'mooring.outcome': outcome })
     },
     asked: (status) =>
-      measure(({ requests }) =>
-        requests.add(
-          1,
-          status === null ? { 'mooring.outcome': 'no_answer' } : { 'http.response.status_code': status },
-        ),
+      instruments?.requests.add(
+        1,
+        status === null ? { 'mooring.outcome': 'no_answer' } : { 'http.response.status_code': status },
       ),
-    read: (purpose) => measure(({ reads }) => reads.add(1, { 'mooring.cause': purpose })),
-    webhookDelayed: (seconds) => measure(({ delay }) => delay.record(seconds)),
-    ready: load,
+    read: (purpose) => instruments?.reads.add(1, { 'mooring.cause': purpose }),
+    webhookDelayed: (seconds) => instruments?.delay.record(seconds),
+    ready: () => loaded,
     observe(read) {
       endObserving()
       let ended = false
@@ -141,7 +124,7 @@ export function openTelemetry(system: string): Telemetry {
         ended = true
         end()
       }
-      void load().then(() => {
+      void loaded.then(() => {
         if (!ended && instruments !== null) end = observing(instruments, read)
       })
     },
