@@ -46,6 +46,24 @@ it('is all named in SECURITY.md, with its licence', () => {
   expect(Object.fromEntries(namedIn(readFileSync(SECURITY, 'utf8')))).toEqual(Object.fromEntries(installed))
 })
 
+/** What a program has said, as JSON. */
+function saidBy(program: string): unknown {
+  const args = ['--conditions=source', '--input-type=module', '-e', program]
+  return JSON.parse(
+    execFileSync(process.execPath, args, { cwd: PACKAGE, encoding: 'utf8', timeout: PROCESS_MS }),
+  )
+}
+
+/** Of each program's adapter. */
+const OPTIONS = `
+  clientId: 'id',
+  clientSecret: 'secret',
+  environment: 'sandbox',
+  redirectUri: 'http://localhost:3000/api/quickbooks/callback',
+  store: memoryStore(),
+  encryptionKeys: [{ id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }],
+`
+
 const PROGRAM = `
 import { createRequire, registerHooks } from 'node:module'
 const resolved = []
@@ -58,12 +76,7 @@ registerHooks({
 })
 const { createQuickBooksAdapter, memoryStore } = await import('@mooring/server-adapter')
 const adapter = createQuickBooksAdapter({
-  clientId: 'id',
-  clientSecret: 'secret',
-  environment: 'sandbox',
-  redirectUri: 'http://localhost:3000/api/quickbooks/callback',
-  store: memoryStore(),
-  encryptionKeys: [{ id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }],
+  ${OPTIONS}
   identify: () => ({ tenantId: 'harbor', userId: 'ada', permissions: ['view'] }),
 })
 const loaded = () => Object.keys(createRequire(import.meta.url).cache)
@@ -79,9 +92,7 @@ console.log(JSON.stringify({ status, before, after: loaded() }))
 it(
   'is not loaded by a process that starts, lists connections and does its rounds',
   () => {
-    const args = ['--conditions=source', '--input-type=module', '-e', PROGRAM]
-    const said = execFileSync(process.execPath, args, { cwd: PACKAGE, encoding: 'utf8', timeout: PROCESS_MS })
-    const { status, before, after } = JSON.parse(said) as {
+    const { status, before, after } = saidBy(PROGRAM) as {
       status: number
       before: string[]
       after: string[]
@@ -102,12 +113,7 @@ import { createRequire } from 'node:module'
 import { createQuickBooksAdapter, memoryStore } from '@mooring/server-adapter'
 const calls = []
 const adapter = createQuickBooksAdapter({
-  clientId: 'id',
-  clientSecret: 'secret',
-  environment: 'sandbox',
-  redirectUri: 'http://localhost:3000/api/quickbooks/callback',
-  store: memoryStore(),
-  encryptionKeys: [{ id: 'test', secret: Buffer.alloc(32, 'mooring').toString('base64') }],
+  ${OPTIONS}
   identify: () => null,
   fetch: async (url) => {
     if (String(url).includes('/oauth2/')) calls.push(url)
@@ -133,9 +139,7 @@ console.log(JSON.stringify({ before, calls }))
 it(
   'is loaded by a process that hands out tokens before its first refresh waits for it',
   () => {
-    const args = ['--conditions=source', '--input-type=module', '-e', TOKEN_PROGRAM]
-    const said = execFileSync(process.execPath, args, { cwd: PACKAGE, encoding: 'utf8', timeout: PROCESS_MS })
-    expect(JSON.parse(said)).toEqual({ before: false, calls: [] })
+    expect(saidBy(TOKEN_PROGRAM)).toEqual({ before: false, calls: [] })
   },
   PROCESS_MS,
 )

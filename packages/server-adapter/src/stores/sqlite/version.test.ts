@@ -66,7 +66,7 @@ it('differs in a turn that lasts, as while a module loads, since others know of 
   expect(store.version?.()).not.toBe(before)
 })
 
-it('differs in the next turn where a host tests with a clock and timers that stand still', async () => {
+it('differs in the next turn where a host tests with a clock and timers that do not run', async () => {
   vi.useFakeTimers()
   const before = store.version?.()
   const other = ground.store()
