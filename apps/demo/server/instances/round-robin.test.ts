@@ -1,7 +1,7 @@
 // One address for several instances: in turn, past the dead ones, streams included.
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { beforeEach, expect, it } from 'vitest'
 import { createRoundRobin, type Upstream } from './round-robin.ts'
 
@@ -94,6 +94,19 @@ it('reads again where the instance died, and never changes twice', async () => {
   expect(await (await fetch(`${origin}/path`)).text()).toBe('B GET /path ')
   expect((await post(origin, 'at B')).status).toBe(200)
   expect((await post(origin, 'at A')).status).toBe(502)
+})
+
+it('goes on where a reader goes away in the middle of what it sends', async () => {
+  const origin = await balance(await serve(naming('A')))
+  const { hostname, port } = new URL(origin)
+  const reader = connect(Number(port), hostname)
+  const gone = once(reader, 'close')
+  reader.write('POST / HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: 100\r\n\r\nhalf')
+  // Its request is being read.
+  await once(reader, 'data')
+  reader.destroy()
+  await gone
+  expect(await (await fetch(`${origin}/path`)).text()).toBe('A GET /path ')
 })
 
 it('says so where none is up', async () => {

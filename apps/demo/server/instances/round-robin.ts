@@ -19,12 +19,16 @@ const agent = new Agent({ keepAlive: false })
 export function createRoundRobin(up: () => readonly Upstream[]): RequestListener {
   let turn = 0
   return (incoming, response) => {
-    void readBody(incoming).then((body) => {
-      if (body === null) return void refuse(response, 413, 'The body is too large.')
-      const all = up()
-      const from = turn++ % Math.max(all.length, 1)
-      passOn({ incoming, response, body }, [...all.slice(from), ...all.slice(0, from)])
-    })
+    // One who has gone in the middle of a request waits for no answer.
+    void readBody(incoming).then(
+      (body) => {
+        if (body === null) return void refuse(response, 413, 'The body is too large.')
+        const all = up()
+        const from = turn++ % Math.max(all.length, 1)
+        passOn({ incoming, response, body }, [...all.slice(from), ...all.slice(0, from)])
+      },
+      () => response.destroy(),
+    )
   }
 }
 
