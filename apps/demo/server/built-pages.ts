@@ -10,6 +10,7 @@ const at = (relative: string) => fileURLToPath(new URL(relative, import.meta.url
 
 const SOURCES = [
   '../web',
+  '../guide',
   '../../../packages/ui/src',
   '../../../packages/messages/src',
   '../../../packages/contract/src',

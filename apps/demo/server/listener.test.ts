@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { openListener } from './listener.ts'
+import { openFirst, openListener } from './listener.ts'
 
 describe('the listener', () => {
   it('delays a request until there is someone to answer it', async () => {
@@ -11,6 +11,21 @@ describe('the listener', () => {
     const early = fetch(`http://127.0.0.1:${listener.port}/`)
     listener.answer((_request, response) => response.end('ready'))
     expect(await (await early).text()).toBe('ready')
+  })
+
+  it('takes another port where any will do and one that is free on 127.0.0.1 is taken on [::1]', async ({
+    skip,
+  }) => {
+    await using other = createServer()
+    const isThere = await new Promise((resolve) => {
+      other.once('error', () => resolve(false)).listen(0, '::1', () => resolve(true))
+    })
+    skip(!isThere, 'This machine has no [::1].')
+    const { port } = other.address() as AddressInfo
+    await expect(openListener(port)).rejects.toThrow(`Port ${port} is taken`)
+    await using opened = new AsyncDisposableStack()
+    const listener = opened.adopt(await openFirst([port, 0]), ({ close }) => close())
+    expect(listener.port).not.toBe(port)
   })
 
   it('says that its port is taken, and by what to get another', async () => {

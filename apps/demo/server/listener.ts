@@ -41,12 +41,28 @@ const close = (server: Server) =>
     server.closeAllConnections()
   })
 
+/** A port that is free on the one address may be taken on the other: then the system is asked for another one. */
+const FREE_PORTS: readonly number[] = Array(20).fill(0)
+
 /**
  * Listens on 127.0.0.1 and, where there is one, on [::1].
  * @param port 0 for any that is free
  * @throws StartProblem when the port is taken or not allowed
  */
-export async function openListener(port: number): Promise<Listener> {
+export const openListener = async (port: number): Promise<Listener> =>
+  await openFirst(port === 0 ? FREE_PORTS : [port])
+
+/** The first of several ports that is free on both addresses. @throws StartProblem, as `openListener` */
+export async function openFirst([port = 0, ...others]: readonly number[]): Promise<Listener> {
+  try {
+    return await openBoth(port)
+  } catch (error) {
+    if (systemCode(error) !== 'EADDRINUSE' || others.length === 0) throw portProblem(error, port)
+    return await openFirst(others)
+  }
+}
+
+async function openBoth(port: number): Promise<Listener> {
   let answer: (listener: RequestListener) => void = () => {}
   const listener = new Promise<RequestListener>((resolve) => {
     answer = resolve
@@ -63,6 +79,6 @@ export async function openListener(port: number): Promise<Listener> {
     return { port: actual, answer, close: closeBoth }
   } catch (error) {
     await closeBoth()
-    throw portProblem(error, port)
+    throw error
   }
 }
