@@ -1,5 +1,16 @@
 // Things that are made once and then used by every run of this clone (an unpacked browser, the demo's pages).
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  access,
+  constants,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -128,6 +139,8 @@ async function lock(file: string, { patienceMs, late, onWait, signal }: LockWait
   for (;;) {
     const database = new DatabaseSync(file)
     try {
+      // Of a file that can only be read, SQLite would let any number of processes have the lock.
+      await access(file, constants.W_OK)
       database.exec('pragma busy_timeout = 0; begin exclusive')
       return { [Symbol.dispose]: () => database.close() }
     } catch (error) {

@@ -1,7 +1,7 @@
 // What is made once is there whole or not at all, though several processes make it at once and some are killed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -82,6 +82,12 @@ describe('a thing that is made once', () => {
     await expect(failing).rejects.toThrow('The archive is torn.')
     expect((await readdir(cacheFolder)).filter((name) => !name.endsWith('.lock'))).toEqual([])
     expect(await contents(await make())).toEqual({ first: 'one', second: 'two' })
+  })
+
+  it.skipIf(process.getuid?.() === 0)('is not made behind a lock that another account left', async () => {
+    await writeFile(path.join(cacheFolder, 'thing-1.lock'), '')
+    await chmod(path.join(cacheFolder, 'thing-1.lock'), 0o444)
+    await expect(make()).rejects.toThrow(/can't be written by this account/)
   })
 
   it.each([
