@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type OutputChunk, rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
-import { programOf } from './steps.ts'
+import { programOf } from './installed-program.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Where tsconfig.api.json writes the types. */

@@ -1,5 +1,6 @@
 // What "pnpm check" runs.
 import { CHECKS } from './checks.ts'
-import { report } from './steps.ts'
+import { endSteps, report } from './steps.ts'
 
 await Promise.all(CHECKS.map(report))
+await endSteps()

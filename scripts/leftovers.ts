@@ -7,6 +7,21 @@ import { promisify } from 'node:util'
 /** The environment variable that every process of a run inherits. */
 export const RUN_VARIABLE = 'MOORING_TEST_RUN'
 
+/**
+ * What the variable says in the processes of `run`. A run within a run belongs to both: what ends the outer one ends all of it.
+ * @param outer the starter's own
+ */
+export const markOf = (run: string, outer = process.env[RUN_VARIABLE]): string =>
+  outer ? `${outer}:${run}` : run
+
+/** @param variable one of an environment, as in `NAME=value` */
+const marks = (variable: string, run: string): boolean =>
+  variable.startsWith(`${RUN_VARIABLE}=`) &&
+  variable
+    .slice(RUN_VARIABLE.length + 1)
+    .split(':')
+    .includes(run)
+
 /** How long a process may take to end after SIGTERM before it is killed. */
 const PATIENCE_MS = 1_000
 
@@ -21,22 +36,21 @@ export interface RunningProcess {
  * Linux and macOS show the environment of one's own processes; elsewhere the list is empty.
  */
 export async function processesOfRun(run: string): Promise<RunningProcess[]> {
-  const mark = `${RUN_VARIABLE}=${run}`
   const found =
     process.platform === 'linux'
-      ? await fromProc(mark)
+      ? await fromProc(run)
       : process.platform === 'darwin'
-        ? await fromPs(mark)
+        ? await fromPs(run)
         : []
   return found.filter(({ pid }) => pid !== process.pid)
 }
 
-async function fromProc(mark: string): Promise<RunningProcess[]> {
+async function fromProc(run: string): Promise<RunningProcess[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const found = await Promise.all(
     pids.map(async (pid) => {
       const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')
-      if (!(await read('environ')).split('\0').includes(mark)) return []
+      if (!(await read('environ')).split('\0').some((variable) => marks(variable, run))) return []
       const isZombie = /^\d+ \(.*\) [ZX]/s.test(await read('stat'))
       return isZombie
         ? []
@@ -46,13 +60,14 @@ async function fromProc(mark: string): Promise<RunningProcess[]> {
   return found.flat()
 }
 
-async function fromPs(mark: string): Promise<RunningProcess[]> {
+async function fromPs(run: string): Promise<RunningProcess[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], {
     maxBuffer: 64 * 1024 * 1024,
   })
   return stdout.split('\n').flatMap((row) => {
     const [, pid, command = ''] = /^ *(\d+) (.*)$/.exec(row) ?? []
-    return pid !== undefined && command.includes(mark) ? [{ pid: Number(pid), command: line(command) }] : []
+    const isOfRun = command.split(' ').some((variable) => marks(variable, run))
+    return pid !== undefined && isOfRun ? [{ pid: Number(pid), command: line(command) }] : []
   })
 }
 

@@ -5,10 +5,10 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CHECKS } from './checks.ts'
 import { lockClone } from './made-once.ts'
-import { testSeed } from './seed.ts'
-import { command, interrupted, report, type Step, script } from './steps.ts'
+import { isSeedGiven, testSeed } from './seed.ts'
+import { command, endSteps, interrupted, report, type Step, script } from './steps.ts'
 import { TEST_PROJECTS, type TestGroup } from './test-projects.ts'
-import { type Digests, digestsOf, PassedTests } from './unchanged-projects.ts'
+import { circumstancesHere, type Digests, digestsOf, PassedTests } from './unchanged-projects.ts'
 import { runVitest } from './vitest-run.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,19 +17,13 @@ const chosen = process.argv.slice(2)
 /** Most tests wait for a process, a page or a disk: one worker more than there are cores fills what these leave free. */
 const WORKERS = `--maxWorkers=${os.availableParallelism() + 1}`
 
-const { MOORING_TEST_LONG, MOORING_TEST_MATRIX, MOORING_TEST_ALL, CI } = process.env
-/** The same files under another of these are to be tested anew. */
-const CIRCUMSTANCES = JSON.stringify([
-  process.version,
-  process.platform,
-  MOORING_TEST_LONG,
-  MOORING_TEST_MATRIX,
-])
+const { MOORING_TEST_LONG, MOORING_TEST_ALL, CI } = process.env
+const CIRCUMSTANCES = circumstancesHere()
 
 const passedTests = new PassedTests(path.join(root, 'node_modules/.cache/mooring/passed-tests.json'))
-/** Only whole projects are remembered as passed, or left out. */
+/** Only whole projects are remembered as passed, or left out; none where a run is repeated by its seed. */
 const digests = (group: TestGroup): Digests | null =>
-  chosen.length > 0 || CI ? null : digestsOf(root, TEST_PROJECTS[group], CIRCUMSTANCES)
+  chosen.length > 0 || CI || isSeedGiven ? null : digestsOf(root, TEST_PROJECTS[group], CIRCUMSTANCES)
 
 async function runProjects(projects: readonly string[]) {
   return await runVitest({
@@ -55,6 +49,7 @@ const tests = (title: string, group: TestGroup): Step => ({
     // What was changed during the run may not be what was tested.
     const isSame = JSON.stringify(before) === JSON.stringify(digests(group))
     if (before !== null && failures.length === 0 && isSame) passedTests.add(before)
+    if (failures.length > 0) passedTests.forget(projects)
     return failures
   },
 })
@@ -85,4 +80,5 @@ const passed = await Promise.all([report(prepared), ...CHECKS.map(report), built
 for (const step of [tests('tests in Node', 'node'), tests('tests in a browser', 'browser')]) {
   if (passed.every(Boolean) && !interrupted.signal.aborted) await report(step)
 }
+await endSteps()
 lock[Symbol.dispose]()

@@ -2,6 +2,9 @@
 
 const VARIABLE = 'MOORING_TEST_SEED'
 
+/** Whether a run is repeated. */
+export const isSeedGiven = process.env[VARIABLE] !== undefined
+
 /** @throws Error where MOORING_TEST_SEED is no whole number */
 function readSeed(): number {
   const given = process.env[VARIABLE]

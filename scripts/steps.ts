@@ -1,14 +1,32 @@
 // The steps of a check or of a run of the tests: one program each; what it prints is shown in one piece.
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { programOf } from './installed-program.ts'
+import { endLeftovers, markOf, RUN_VARIABLE } from './leftovers.ts'
 import type { Failures } from './vitest-run.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort())
+// A second Ctrl+C changes nothing: what the first one ends has then gone within seconds.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())
+// The reader has gone, as with "| head".
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => interrupted.abort())
+
+/** Marks what the steps start, and what that starts. */
+const run = randomUUID()
+process.env[RUN_VARIABLE] = markOf(run)
+/** How long a step's processes may take to end, and to clean up, after they were interrupted. */
+const END_PATIENCE_MS = 2_000
+
+/** The end of it all: after an interruption nothing of the steps still runs, and they have not passed. */
+export async function endSteps(): Promise<void> {
+  if (!interrupted.signal.aborted) return
+  process.exitCode = 1
+  await endLeftovers(run, END_PATIENCE_MS)
+}
 
 /** One part of the run; it resolves to why it failed. */
 export interface Step {
@@ -28,16 +46,6 @@ export const script = (title: string, file: string, ...args: string[]): Step =>
 /** The program of an installed package, on this Node. */
 export const installed = (title: string, name: string, ...args: string[]): Step =>
   command(title, process.execPath, programOf(name), ...args)
-
-/** The file of an installed package's program: the one of its name, else its first. */
-export function programOf(name: string): string {
-  const manifest = path.join(root, 'node_modules', name, 'package.json')
-  const { bin } = createRequire(import.meta.url)(manifest)
-  return path.join(
-    path.dirname(manifest),
-    typeof bin === 'string' ? bin : (bin[name] ?? Object.values<string>(bin)[0]),
-  )
-}
 
 /** Resolves once it has ended; several at once stay readable. */
 function runCommand(program: string, args: readonly string[]): Promise<Failures> {

@@ -1,13 +1,25 @@
 // Test projects that passed here with the very files that are here now: the next run leaves them out, but for CI.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { filesOfClone } from './files-of-clone.ts'
 
 /** What no test of a package reads: only the projects beside the packages do. */
-const BESIDE_PACKAGES = /^(apps|e2e|examples|bench|\.storybook)\//
+const BESIDE_PACKAGES = /^(apps|e2e|examples|bench)\//
 const PACKAGE = /^packages\/([^/]+)\//
 const WORKSPACE = 'workspace:'
+
+/** Settings that tests follow. */
+const VARIABLES = [
+  ...['MOORING_TEST_LONG', 'MOORING_TEST_MATRIX', 'MOORING_PICTURES', 'CHROMIUM_PATH', 'FIREFOX_PATH'],
+  ...['NODE_OPTIONS', 'TZ', 'LANG', 'LC_ALL'],
+]
+/** What tests use where the machine has it, and leave out elsewhere. */
+const PROGRAMS = [
+  ...['chromium', 'firefox', 'firefox-esr', 'WebKitWebDriver', 'Xvfb', 'nginx', 'haproxy', 'apache2'],
+  ...['varnishd', 'caddy', 'pgbouncer', 'pgpool', 'python3'],
+]
+const SYSTEM_FOLDERS = ['/usr/bin', '/usr/sbin', '/usr/local/sbin']
 
 /** Digests by project, as its configuration's path names it. */
 export type Digests = Readonly<Record<string, string>>
@@ -39,20 +51,29 @@ function isPartOf(file: string, project: string, packages: ReadonlySet<string>):
   return folder === undefined ? !BESIDE_PACKAGES.test(file) : packages.has(folder)
 }
 
+/** The Node, the settings and the programs of this machine that tests depend on: the same files with others are to be tested anew. */
+export function circumstancesHere(env: NodeJS.ProcessEnv = process.env): string {
+  const folders = [...(env.PATH ?? '').split(path.delimiter), ...SYSTEM_FOLDERS]
+  const named = [env.CHROMIUM_PATH, env.FIREFOX_PATH].flatMap((file) => file || [])
+  const files = [...named, ...PROGRAMS.flatMap((name) => folders.map((folder) => path.join(folder, name)))]
+  const programs = [...new Set(files)].flatMap((file) => {
+    const found = statSync(file, { throwIfNoEntry: false })
+    return found === undefined ? [] : [[file, found.size, found.mtimeMs]]
+  })
+  const settings = VARIABLES.map((name) => env[name] ?? null)
+  return JSON.stringify([process.version, process.platform, process.arch, settings, programs])
+}
+
 /**
- * What each project is made of by now, as one digest of its files and of what it runs on; null outside a git clone, where it is not known which
- * files are the project's.
+ * What each project is made of by now, as one digest of its files and of what it runs on; null where that is not known: outside a git clone,
+ * and where a file can't be read.
  * @param circumstances the Node and the settings of the run: the same files under others are another thing
  */
 export function digestsOf(root: string, projects: readonly string[], circumstances: string): Digests | null {
   const files = filesOfClone(root)
   if (files === null) return null
-  const hashed = files.map((file) => ({
-    file,
-    hash: createHash('sha256')
-      .update(readFileSync(path.join(root, file)))
-      .digest('hex'),
-  }))
+  const hashed = hashesOf(root, files)
+  if (hashed === null) return null
   return Object.fromEntries(
     projects.map((project) => {
       const packages = packagesOf(root, PACKAGE.exec(project)?.[1] ?? '')
@@ -62,6 +83,20 @@ export function digestsOf(root: string, projects: readonly string[], circumstanc
       return [project, digest.digest('hex')]
     }),
   )
+}
+
+/** null where one can't be read: another account's, one of gigabytes, or one that was deleted at this moment. */
+function hashesOf(root: string, files: readonly string[]): { file: string; hash: string }[] | null {
+  try {
+    return files.map((file) => ({
+      file,
+      hash: createHash('sha256')
+        .update(readFileSync(path.join(root, file)))
+        .digest('hex'),
+    }))
+  } catch {
+    return null
+  }
 }
 
 /** Remembers which digests passed, in a file; one that can't be read or written is as none. */
@@ -87,7 +122,17 @@ export class PassedTests {
   }
 
   add(digests: Digests): void {
-    const text = JSON.stringify({ ...this.#read(), ...digests }, null, 2)
+    this.#write({ ...this.#read(), ...digests })
+  }
+
+  /** After a failure: the same files have not passed, whatever they did before. */
+  forget(projects: readonly string[]): void {
+    const rest = Object.entries(this.#read()).filter(([project]) => !projects.includes(project))
+    this.#write(Object.fromEntries(rest))
+  }
+
+  #write(digests: Digests): void {
+    const text = JSON.stringify(digests, null, 2)
     try {
       mkdirSync(path.dirname(this.#file), { recursive: true })
       writeFileSync(this.#file, text)

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endChild } from './child-process.ts'
-import { endLeftovers, RUN_VARIABLE } from './leftovers.ts'
+import { endLeftovers, markOf, RUN_VARIABLE } from './leftovers.ts'
 import type { Progress } from './progress-reporter.ts'
 
 const REPORTER = fileURLToPath(new URL('progress-reporter.ts', import.meta.url))
@@ -49,7 +49,7 @@ export async function runVitest({
   const reporters = ['--reporter=default', `--reporter=${REPORTER}`]
   const child = spawn(process.execPath, [VITEST, 'run', ...reporters, ...args], {
     cwd,
-    env: { ...process.env, ...env, [RUN_VARIABLE]: run },
+    env: { ...process.env, ...env, [RUN_VARIABLE]: markOf(run) },
     stdio: ['ignore', output, output, 'ipc'],
   })
   const exited = once(child, 'exit')

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { endLeftovers, RUN_VARIABLE } from '../leftovers.ts'
+import { endLeftovers, markOf, RUN_VARIABLE } from '../leftovers.ts'
 
 /** Why a step failed, in one sentence, with the end of what the command had printed. */
 export class StepError extends Error {
@@ -40,7 +40,7 @@ export class Command implements AsyncDisposable {
     this.#signal = signal
     this.#child = spawn('/bin/sh', ['-c', line], {
       cwd,
-      env: { ...env, [RUN_VARIABLE]: this.#run },
+      env: { ...env, [RUN_VARIABLE]: markOf(this.#run) },
       ...account,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { programOf } from '../steps.ts'
+import { programOf } from '../installed-program.ts'
 import { root } from './packages.ts'
 
 /** Runs a program whose output is shown. @throws Error where it fails */

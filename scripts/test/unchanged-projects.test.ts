@@ -1,9 +1,9 @@
 // A project is left out only where nothing that it is made of has changed since it passed.
 import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { digestsOf, PassedTests } from '../unchanged-projects.ts'
+import { circumstancesHere, digestsOf, PassedTests } from '../unchanged-projects.ts'
 import { newFolder } from './folder.ts'
 
 const CONTRACT = 'packages/contract/vitest.config.ts'
@@ -23,6 +23,7 @@ function newClone() {
     'scripts/build.mjs': 'build',
     'e2e/journey.test.ts': 'journey',
     'examples/hono/app.ts': 'example',
+    '.storybook/states.ts': 'states',
     'packages/contract/package.json': manifest({ zod: '4' }),
     'packages/contract/src/codes.ts': 'codes',
     'packages/server-adapter/package.json': manifest({ '@mooring/contract': 'workspace:*' }),
@@ -46,6 +47,7 @@ it.each([
   { change: 'a new file', file: 'packages/ui/src/new.ts', runs: [UI, E2E] },
   { change: 'a journey', file: 'e2e/journey.test.ts', runs: [E2E] },
   { change: 'an example', file: 'examples/hono/app.ts', runs: [E2E] },
+  { change: 'what stories and tests of the kit share', file: '.storybook/states.ts', runs: PROJECTS },
   { change: 'a script', file: 'scripts/build.mjs', runs: PROJECTS },
   { change: 'the lock file', file: 'pnpm-lock.yaml', runs: PROJECTS },
   { change: 'a page', file: 'README.md', runs: PROJECTS },
@@ -68,6 +70,35 @@ it('runs what a file was deleted from, and everything under other circumstances'
   const after = digestsOf(clone.path, PROJECTS, 'node 26')
   expect(after?.[UI]).not.toBe(before?.[UI])
   expect(after?.[CONTRACT]).toBe(before?.[CONTRACT])
+})
+
+it('forgets that a project passed once it has failed with the same files', () => {
+  using clone = newClone()
+  const passed = new PassedTests(path.join(clone.path, 'passed.json'))
+  passed.add({ [CONTRACT]: 'a', [UI]: 'b' })
+  passed.forget([UI, E2E])
+  expect(passed.unchanged({ [CONTRACT]: 'a', [UI]: 'b' })).toEqual([CONTRACT])
+})
+
+it('runs everything where a browser was installed since, another is named, or a setting is another', () => {
+  using folder = newFolder({})
+  const here = () => circumstancesHere({ PATH: folder.path })
+  const before = here()
+  expect(here()).toBe(before)
+  expect(circumstancesHere({ PATH: folder.path, TZ: 'Asia/Tokyo' })).not.toBe(before)
+  writeFileSync(path.join(folder.path, 'firefox-esr'), 'program')
+  expect(here()).not.toBe(before)
+  const own = { PATH: folder.path, FIREFOX_PATH: path.join(folder.path, 'own') }
+  const named = circumstancesHere(own)
+  writeFileSync(own.FIREFOX_PATH, 'program')
+  expect(circumstancesHere(own)).not.toBe(named)
+})
+
+it.runIf(process.platform === 'linux')('leaves nothing out where a file can’t be read', () => {
+  using clone = newClone()
+  // Root reads everything but this.
+  symlinkSync('/proc/self/mem', path.join(clone.path, 'unreadable'))
+  expect(digestsOf(clone.path, PROJECTS, 'node 26')).toBeNull()
 })
 
 it('leaves nothing out where git is not there to say which files there are, or nothing is remembered', () => {

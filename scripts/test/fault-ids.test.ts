@@ -11,7 +11,7 @@ interface Entry {
   readonly words?: string
 }
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
 const entries = Object.entries(
   JSON.parse(readFileSync(`${root}docs/fault-ids.json`, 'utf8')) as Record<string, Entry>,
 )
