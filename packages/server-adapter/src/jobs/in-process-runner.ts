@@ -63,7 +63,7 @@ export function createInProcessRunner(
     },
     wake,
     lastRoundAt: rounds.lastRoundAt,
-    runDueWork: () => rounds.round(jobs),
+    runDueWork: () => rounds.complete(jobs),
     async close() {
       started = false
       alarm.off()

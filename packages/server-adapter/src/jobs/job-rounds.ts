@@ -12,6 +12,12 @@ export interface Rounds {
    * @throws the first error of a work, after every other was done
    */
   round(jobs: readonly Job[]): Promise<void>
+  /**
+   * Rounds of these jobs until one ends with nothing of `exhaust` under way: what that has taken up is due no more, and not
+   * done yet.
+   * @throws the first error of a work, after every other was done
+   */
+  complete(jobs: readonly Job[]): Promise<void>
   /** Runs one job until nothing is due. Never rejects: what fails is reported, and tried again in the next round. */
   exhaust(job: Job): Promise<void>
   /** When the last round ended, ms since the epoch; null where none has. */
@@ -23,6 +29,7 @@ export interface Rounds {
 export function createRounds(deps: Pick<Deps, 'config' | 'store'>): Rounds {
   const { config } = deps
   const running = new Set<Promise<unknown>>()
+  const exhausting = new Set<Promise<unknown>>()
   let last: Promise<unknown> = Promise.resolve()
   let closing = false
   let endedAt: number | null = null
@@ -74,25 +81,34 @@ export function createRounds(deps: Pick<Deps, 'config' | 'store'>): Rounds {
     )
   }
 
-  function tracked<T>(job: Promise<T>): Promise<T> {
-    running.add(job)
-    const forget = () => running.delete(job)
+  function tracked<T>(job: Promise<T>, among: Set<Promise<unknown>>): Promise<T> {
+    among.add(job)
+    const forget = () => among.delete(job)
     job.then(forget, forget)
     return job
   }
 
+  function round(jobs: readonly Job[]): Promise<void> {
+    const wasClosing = closing
+    const one = last.then(() => everything(jobs, () => closing && !wasClosing))
+    last = one.catch(() => {})
+    return tracked(one, running)
+  }
+
   return {
-    round(jobs) {
-      const wasClosing = closing
-      const round = last.then(() => everything(jobs, () => closing && !wasClosing))
-      last = round.catch(() => {})
-      return tracked(round)
+    round,
+    async complete(jobs) {
+      await round(jobs)
+      while (exhausting.size > 0 && !closing) {
+        await Promise.allSettled([...exhausting])
+        await round(jobs)
+      }
     },
-    exhaust: (job) => tracked(untilNothingIsDue(job)),
+    exhaust: (job) => tracked(untilNothingIsDue(job), exhausting),
     lastRoundAt: () => endedAt,
     async close() {
       closing = true
-      await Promise.allSettled([...running])
+      await Promise.allSettled([...running, ...exhausting])
     },
   }
 }

@@ -77,7 +77,7 @@ export class PgBossRunner implements JobRunner {
   }
 
   runDueWork(): Promise<void> {
-    return this.#rounds.round(this.#jobs)
+    return this.#rounds.complete(this.#jobs)
   }
 
   async close(): Promise<void> {
