@@ -124,6 +124,13 @@ describe('a fetch that would lose tokens', () => {
     expect(error?.message).toMatch(/an answer could not be read through it: .*TypeError/)
   })
 
+  it('is refused at the start where what it gives is no answer, wherever that comes from', async () => {
+    const stub = async () => ({ ok: true, status: 200, json: async () => ({}) })
+    const error = await refusal(asFetch(stub))
+    expect(error).toMatchObject({ code: 'app_misconfigured' })
+    expect(error?.message).toMatch(/"fetch" can't be used, for an answer could not be read/)
+  })
+
   it('is not judged where it does not get to this machine, as through a proxy', async () => {
     const answerOfProxy = async () => new Response('Forbidden by the proxy', { status: 403 })
     expect(await refusal(answerOfProxy)).toBeNull()

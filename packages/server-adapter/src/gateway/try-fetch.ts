@@ -16,7 +16,7 @@ export type FetchProblem = string | null
 
 /**
  * Sends three requests to a server on 127.0.0.1 that lives as long as this call. A `fetch` that does not get there,
- * as one whose proxy refuses local addresses, is not judged.
+ * as one whose proxy refuses local addresses, is not judged, unless what it gives instead is no answer at all.
  */
 export async function tryFetch(fetch: Fetch): Promise<FetchProblem> {
   // Loaded when there is one to try: an import of node:http makes Node load its own `fetch` too, a third of this package's time.
@@ -64,8 +64,14 @@ const callOf = (url: string): IntuitCall => ({
 })
 
 async function reading(fetch: Fetch, origin: string, requests: readonly string[]): Promise<FetchProblem> {
+  let answered: unknown
+  const noted: Fetch = async (...request) => {
+    const response = await fetch(...request)
+    answered = response
+    return response
+  }
   try {
-    const { text, intuitTid } = await send(fetch, callOf(`${origin}/token`))
+    const { text, intuitTid } = await send(noted, callOf(`${origin}/token`))
     if (requests.length === 0) return null
     return text === ANSWER && intuitTid === 'tried-here'
       ? null
@@ -73,8 +79,16 @@ async function reading(fetch: Fetch, origin: string, requests: readonly string[]
   } catch (error) {
     // Too late is no fault of its own: a process that starts is busy.
     if (error instanceof GatewayError && error.kind === 'timeout') return null
-    return requests.length === 0 ? null : `an answer could not be read through it: ${messageOf(error)}`
+    const isForeign = requests.length === 0 && (answered === undefined || isReadable(answered))
+    return isForeign ? null : `an answer could not be read through it: ${messageOf(error)}`
   }
+}
+
+/** Whether this has what is read of every answer, wherever it came from. */
+function isReadable(answer: unknown): boolean {
+  const { status, headers, text, body } = (answer ?? {}) as Partial<Record<keyof Response, unknown>>
+  const hasHeaders = typeof headers === 'object' && headers !== null && 'get' in headers
+  return typeof status === 'number' && hasHeaders && (typeof text === 'function' || Boolean(body))
 }
 
 async function redirecting(fetch: Fetch, origin: string, requests: readonly string[]): Promise<FetchProblem> {
