@@ -142,6 +142,34 @@ describe('runDueWork', () => {
     await runner.close()
   })
 
+  it('ends in a process in which something is under way all the time', async () => {
+    const ends: (() => void)[] = []
+    const endless: Job = {
+      name: 'endless',
+      overlaps: true,
+      isDue: async () => false,
+      run: () => new Promise((resolve) => ends.push(() => resolve(0))),
+    }
+    const runner = createInProcessRunner(deps, [endless])
+    const isUnderWay = (count: number) => vi.waitFor(() => expect(ends.length).toBeGreaterThanOrEqual(count))
+    await runner.start()
+    await isUnderWay(1)
+    let isDone = false
+    const done = runner.runDueWork().then(() => {
+      isDone = true
+    })
+    for (let begun = 1; begun < 10 && !isDone; begun++) {
+      runner.wake()
+      await isUnderWay(begun + 1)
+      ends[begun - 1]?.()
+    }
+    const wasDoneMeanwhile = isDone
+    for (const end of ends) end()
+    await done
+    await runner.close()
+    expect(wasDoneMeanwhile).toBe(true)
+  })
+
   it('never does the same work twice at once', async () => {
     let inside = 0
     let most = 0

@@ -5,6 +5,9 @@ import { failureFields } from '../errors/failure-fields.ts'
 import { dueJobs } from './due-jobs.ts'
 import type { Job } from './job.ts'
 
+/** An import that ends makes an event due, whose handler may do so again. A process that is never idle is not waited for without end. */
+const CONSEQUENCES = 3
+
 export interface Rounds {
   /**
    * Runs these jobs until none finds anything: one can make another due (a refresh writes an event). One round after
@@ -13,7 +16,7 @@ export interface Rounds {
    */
   round(jobs: readonly Job[]): Promise<void>
   /**
-   * Rounds of these jobs until one ends with nothing of `exhaust` under way: what that has taken up is due no more, and not
+   * Rounds of these jobs, and what `exhaust` has taken up before them with what that makes due: it is due no more, and not
    * done yet.
    * @throws the first error of a work, after every other was done
    */
@@ -99,7 +102,7 @@ export function createRounds(deps: Pick<Deps, 'config' | 'store'>): Rounds {
     round,
     async complete(jobs) {
       await round(jobs)
-      while (exhausting.size > 0 && !closing) {
+      for (let step = 0; step < CONSEQUENCES && exhausting.size > 0 && !closing; step++) {
         await Promise.allSettled([...exhausting])
         await round(jobs)
       }
