@@ -65,11 +65,13 @@ function StateDialog({ connection, onClose }: StateDialogProps): ReactElement {
         </>
       }
     >
-      {(action === 'contact_support' || action === 'fix_configuration') && (
-        <SupportReference connection={connection} />
-      )}
-      <Before connection={connection} />
-      {reason && <HelpLink topic={reason} />}
+      <div className="mooring-dialog-more">
+        {(action === 'contact_support' || action === 'fix_configuration') && (
+          <SupportReference connection={connection} />
+        )}
+        <Before connection={connection} />
+        {reason && <HelpLink topic={reason} />}
+      </div>
     </AlertDialog>
   )
 }
