@@ -1,6 +1,6 @@
 // Where the browser for tests comes from: CHROMIUM_PATH, the system's, or the one npm installed.
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -25,12 +25,21 @@ export const chromiumArgs = [
 /** Resolves to the path of a Chromium that runs here. @throws MadeOnceError a sentence that says how to get one */
 export async function findChromium(): Promise<string> {
   const chosen = process.env.CHROMIUM_PATH
-  if (chosen && !existsSync(chosen)) {
+  if (chosen && !isProgram(chosen)) {
     throw new MadeOnceError(
-      `CHROMIUM_PATH is ${chosen}, and there is no such file: name a Chromium that is installed.`,
+      `CHROMIUM_PATH is ${chosen}, and there is no such program: name a Chromium that is installed.`,
     )
   }
   return chosen || SYSTEM_BROWSERS.find((known) => existsSync(known)) || (await pinnedChromium())
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
 }
 
 /** Resolves to the path of the one Chromium that pictures are compared in. @throws MadeOnceError where npm has none for this machine */
