@@ -166,6 +166,17 @@ describe('ReauthorizeMenu', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('Too many requests.')
   })
 
+  it('takes the result of a test away once the connection has another state', async () => {
+    const adapter = new TestAdapter()
+    const checking = connectionFixture('checking', 'intuit_unavailable')
+    adapter.answers.set('POST /connections/con_harbor/verify', () => adapter.put(checking))
+    renderInProvider(adapter, <ReauthorizeMenu />)
+    await choose('Test connection')
+    const result = await screen.findByText(/We are checking the connection.*Nothing to do/, { selector: 'span' })
+    adapter.put(connectionFixture('reauthorization_required', 'revoked'))
+    await waitFor(() => expect(result).not.toBeInTheDocument())
+  })
+
   it('copies the support details, and saves them where it may not', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     renderInProvider(new TestAdapter(), <ReauthorizeMenu />)

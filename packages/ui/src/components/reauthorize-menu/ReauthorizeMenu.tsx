@@ -20,7 +20,7 @@ import { useLazyModule, useMooring } from '../../hooks/useMooring.ts'
 import { AuthorizationProgress, ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { MenuDialog } from './MenuDialog.tsx'
-import type { MenuActions, MenuItem, MenuItemName, MenuNote } from './menu-items.ts'
+import { isCurrent, type MenuActions, type MenuItem, type MenuItemName, type MenuNote } from './menu-items.ts'
 
 export interface ReauthorizeMenuProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** May be left out where the tenant has one connection. */
@@ -99,7 +99,7 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
         )}
         <AuthorizationProgress flow={flow} />
         {note?.problem && <ErrorMessage problem={note.problem} />}
-        {note?.text && <span className="mooring-note-text">{note.text}</span>}
+        {note?.text && isCurrent(note, connection) && <span className="mooring-note-text">{note.text}</span>}
         {connection && dialog && (
           <MenuDialog
             kind={dialog}

@@ -19,7 +19,13 @@ export interface MenuItem {
 export interface MenuNote {
   readonly text?: string
   readonly problem?: Problem
+  /** The connection that `text` describes: once its state is another one, the text is no longer true. */
+  readonly about?: Connection
 }
+
+/** Whether what a note says is still true of the connection. */
+export const isCurrent = ({ about }: MenuNote, now: Connection | null): boolean =>
+  about === undefined || (about.status === now?.status && about.reason === now.reason)
 
 /** What the menu is made of and what its items do. */
 export interface MenuActions {

@@ -36,8 +36,8 @@ export function useConnectionActions(before: Connection, onNote: (note: MenuNote
       const { headline, detail } = describeConnection(after, speech)
       const text = `${headline} ${detail}`
       // A change of status is announced by the provider already, once.
-      if (after.status === before.status && after.reason === before.reason) say(text)
-      else onNote({ text })
+      if (after.status === before.status && after.reason === before.reason) announcer.announce(text)
+      onNote({ text, about: after })
     })
   const copySupport = () => attempt(async () => say(words[(await hand()).said]))
   return { test, copySupport }
