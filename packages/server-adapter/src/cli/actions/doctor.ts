@@ -5,6 +5,7 @@ import { checkInstance, checkRedirect, checkSecretAge, untriedChecks } from '../
 import { checkIntuit } from '../doctor/check-intuit.ts'
 import { checkHeaders, checkWebhooks } from '../doctor/check-proxies.ts'
 import { checkStore, unopened } from '../doctor/check-store.ts'
+import { cureOf } from '../doctor/cure-of-options.ts'
 import { type Finding, finder, mountOf, sentenceOf } from '../doctor/finding.ts'
 import type { Paint } from '../paint.ts'
 
@@ -25,8 +26,7 @@ async function examined(call: Call, loaded: Loaded): Promise<Finding[]> {
   if ('error' in opened && !isOfStore(opened.error)) {
     const todo = 'correct it, and run this again'
     const rest = finder('all else', 'nothing')('untried', 'it takes options that are right', todo)
-    const where = `correct it in ${loaded.file}, or in the variables it reads`
-    return [options('failed', sentenceOf(opened.error), where), rest]
+    return [options('failed', sentenceOf(opened.error), cureOf(loaded.file, process.versions)), rest]
   }
   const now = loaded.options.now ?? call.terminal.now
   const patient = { ...loaded, mount: mountOf(loaded.options), now }
