@@ -172,7 +172,9 @@ describe('ReauthorizeMenu', () => {
     adapter.answers.set('POST /connections/con_harbor/verify', () => adapter.put(checking))
     renderInProvider(adapter, <ReauthorizeMenu />)
     await choose('Test connection')
-    const result = await screen.findByText(/We are checking the connection.*Nothing to do/, { selector: 'span' })
+    const result = await screen.findByText(/We are checking the connection.*Nothing to do/, {
+      selector: 'span',
+    })
     adapter.put(connectionFixture('reauthorization_required', 'revoked'))
     await waitFor(() => expect(result).not.toBeInTheDocument())
   })
