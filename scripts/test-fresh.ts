@@ -1,12 +1,12 @@
 // What "pnpm test:fresh" runs: README's two commands in a new clone, by an ordinary user who has nothing but Node and npm.
+
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs, promisify, stripVTControlCharacters } from 'node:util'
+import { freePort } from './free-port.ts'
 import { Command, StepError, seconds } from './fresh/command.ts'
 import * as machines from './fresh/machine.ts'
 import { installNode } from './fresh/nodes.ts'
@@ -91,14 +91,6 @@ const whatFailed = (text: string) =>
     .join('\n')
 
 const lastLines = (text: string) => text.trimEnd().split('\n').slice(-LINES_OF_A_FAILURE).join('\n')
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as net.AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** The command line of README that runs this script, letter by letter. */
 async function readmeLine(clone: string, script: string): Promise<string> {

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { vi } from 'vitest'
 import { endChild } from '../../scripts/child-process.ts'
+import { freePort } from '../../scripts/free-port.ts'
 import { findWebKit, type WebKitPrograms, WITHOUT_WEBKIT } from '../../scripts/webkit.ts'
-import { freePort } from '../demo-stage.ts'
 import { type Engine, type Named, PATIENCE_MS, type Tab, type VisitOptions } from './tab.ts'
 import {
   type ElementReference,

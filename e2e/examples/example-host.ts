@@ -7,7 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { exampleFolder, INSTALL, shellVariables, writeEnvironment } from '../../scripts/examples.ts'
-import { freePort } from '../demo-stage.ts'
+import { freePort } from '../../scripts/free-port.ts'
 import { packedTarballs } from '../packed/tarballs.ts'
 
 const execute = promisify(execFile)

@@ -1,9 +1,7 @@
-// What the demo and its simulator still know after a kill, on SQLite and on Postgres; and what a reset empties.
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { Client } from 'pg'
 import { beforeAll, describe, it, vi } from 'vitest'
+import { freePort } from '../../../scripts/free-port.ts'
 import { type PostgresServer, startPostgres } from '../../../scripts/postgres.ts'
 import { newFolder, startDemo } from './demo-process.ts'
 
@@ -54,19 +52,10 @@ async function connect(origin: string): Promise<void> {
   await ask(location)
 }
 
-/** A store belongs to one address, so that each start gets the same port. */
-async function freePort(): Promise<string> {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const address = listener.address()
-  listener.close()
-  return String(typeof address === 'object' ? address?.port : '')
-}
-
 /** What two starts have in common, deleted with `await using`. */
 async function surroundings() {
   const folder = await newFolder()
-  const env = { PORT: await freePort(), MOORING_DB: path.join(folder.path, 'mooring.db') }
+  const env = { PORT: String(await freePort()), MOORING_DB: path.join(folder.path, 'mooring.db') }
   return { env, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() }
 }
 

@@ -1,11 +1,13 @@
 // Programs of the machine's own packages (Debian's), each at work on a port of its own; without one, its tests are left out.
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import net, { type AddressInfo } from 'node:net'
+import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { endChild } from '../../../scripts/child-process.ts'
+import { freePort } from '../../../scripts/free-port.ts'
 import { accountFor, give } from '../../../scripts/postgres-programs.ts'
 import { until } from './until.ts'
 
@@ -93,12 +95,3 @@ const accepts = (port: number): Promise<boolean> =>
     socket.once('connect', () => end(true))
     socket.once('error', () => end(false))
   })
-
-/** A port that nothing listens on, for now. */
-export async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

@@ -1,6 +1,7 @@
 // Real proxies between the adapter and its Postgres server, from the machine's own packages.
 import path from 'node:path'
-import { freePort, type ProgramFiles, startProgram } from '../programs.ts'
+import { freePort } from '../../../../scripts/free-port.ts'
+import { type ProgramFiles, startProgram } from '../programs.ts'
 
 /** A proxy on a port of its own. */
 export interface RunningProxy extends AsyncDisposable {

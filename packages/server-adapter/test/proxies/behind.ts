@@ -1,6 +1,7 @@
 // A host behind a proxy, whose address is the one that browsers see.
 import type { RequestHandler, Response } from 'express'
-import { freePort, type RunningProgram } from '../programs.ts'
+import { freePort } from '../../../../scripts/free-port.ts'
+import type { RunningProgram } from '../programs.ts'
 import { identityOf, openStage, type Stage } from '../stage.ts'
 import { startWebProxy, type WebProxyName } from './web-proxies.ts'
 

@@ -1,12 +1,13 @@
 // What `mooring init` writes, run: a fresh Express and a fresh Hono project connect a company at the simulated Intuit.
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
-import net from 'node:net'
 import path from 'node:path'
 import { startIntuitSimulator } from '@mooring/simulator'
 import { expect, it } from 'vitest'
 import { endChild } from '../../../../../scripts/child-process.ts'
+import { freePort } from '../../../../../scripts/free-port.ts'
 import { RUN_VARIABLE } from '../../../../../scripts/leftovers.ts'
 import { Browser } from '../../browser.ts'
 import { runIn } from '../cli-ground.ts'
@@ -17,14 +18,6 @@ const ANSWER_MS = 60_000
 /** Two processes start, one after the other, on a machine that may be busy. */
 const TEST_MS = 120_000
 const APP = { clientId: 'drive-client', clientSecret: 'test-secret-canary' }
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((closed) => server.close(closed))
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
 
 /** Starts the product and waits until it answers. */
 async function start(

@@ -1,0 +1,22 @@
+// Ports for programs: none that the system may give away, none twice.
+import { once } from 'node:events'
+import net from 'node:net'
+import { expect, it } from 'vitest'
+import { freePort } from '../free-port.ts'
+
+it('gives no port twice, and none that the system gives to others', async () => {
+  const ports = await Promise.all(Array.from({ length: 20 }, freePort))
+  expect(new Set(ports).size).toBe(20)
+  for (const port of ports) expect(port).toSatisfy((one: number) => one >= 20_000 && one < 32_768)
+})
+
+it.each(['127.0.0.1', '::1'])('leaves out one that is taken on %s', async (host) => {
+  await using taken = net.createServer()
+  const last = await freePort()
+  const listening = once(taken.listen(last + 1, host), 'listening')
+  const isThere = await listening.then(
+    () => true,
+    () => false,
+  )
+  expect(await freePort()).toBe(isThere ? last + 2 : last + 1)
+})
