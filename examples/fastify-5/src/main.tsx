@@ -7,9 +7,11 @@ const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <QuickBooksProvider basePath="/api/quickbooks">
-      <h1>Data sources</h1>
-      <ConnectionBanner />
-      <DataSourceList />
+      <main style={{ display: 'flex', flexDirection: 'column', gap: '1rem' }}>
+        <h1>Data sources</h1>
+        <ConnectionBanner />
+        <DataSourceList />
+      </main>
     </QuickBooksProvider>,
   )
 }

@@ -7,9 +7,11 @@ export default async function DataSourcesPage() {
   if (!(await session()).user) redirect('/')
   return (
     <QuickBooksProvider basePath="/api/quickbooks">
-      <h1>Data sources</h1>
-      <ConnectionBanner />
-      <DataSourceList />
+      <main style={{ display: 'flex', flexDirection: 'column', gap: '1rem' }}>
+        <h1>Data sources</h1>
+        <ConnectionBanner />
+        <DataSourceList />
+      </main>
     </QuickBooksProvider>
   )
 }

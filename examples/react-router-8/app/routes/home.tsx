@@ -25,9 +25,11 @@ export default function Home({ loaderData: { user } }: Route.ComponentProps) {
   }
   return (
     <QuickBooksProvider basePath="/api/quickbooks">
-      <h1>Data sources</h1>
-      <ConnectionBanner />
-      <DataSourceList />
+      <main style={{ display: 'flex', flexDirection: 'column', gap: '1rem' }}>
+        <h1>Data sources</h1>
+        <ConnectionBanner />
+        <DataSourceList />
+      </main>
     </QuickBooksProvider>
   )
 }

@@ -21,7 +21,7 @@ export function pageTemplate({ kind }: PageTemplate): string {
 
 export ${kind === 'component' ? '' : 'default '}function QuickBooksPage() {
   return (
-    <main>
+    <main style={{ display: 'flex', flexDirection: 'column', gap: '1rem' }}>
       <h1>QuickBooks</h1>
       ${list}
     </main>
