@@ -10,7 +10,7 @@ export function checkRedirect({ options }: DoctorContext): Finding {
   const isHttps = redirectUri.startsWith('https://')
   const portal =
     "register it in Intuit's developer portal letter by letter, under the same keys; whether it is can't be read from here"
-  const what = `${redirectUri}, ${isHttps ? 'https' : 'http, which Intuit takes of this machine alone'}, ${environment}`
+  const what = `${redirectUri}, ${isHttps ? 'https' : 'http, which Intuit accepts for localhost alone'}, ${environment}`
   return found('ok', what, portal)
 }
 

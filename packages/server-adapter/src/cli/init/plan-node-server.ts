@@ -153,7 +153,9 @@ function entryStep({ entry, files, framework, language, style, ...ground }: Grou
     ? 'NestJS runs on Fastify here: register @fastify/middie or @fastify/express first, then add these lines'
     : hasSession
       ? 'identify may read your session: add these lines after your session, before your body parsers'
-      : 'it is not certain where they go: add these lines where your server is made, before its other routes'
+      : files.length === 0
+        ? 'no server was found: add these lines where yours is made, in this file or another, before its other routes'
+        : 'it is not certain where they go: add these lines where your server is made, before its other routes'
   return {
     kind: 'paste',
     path: entry?.path ?? ground.entryPath,

@@ -160,6 +160,18 @@ describe('leaves alone', () => {
     expect(said.out).toMatch(/^ {2}2\. .*after your session, before your body parsers\.$/m)
   })
 
+  it('a page of Vite’s alone: no server was found, and it is said where the lines belong', async () => {
+    await using opened = new AsyncDisposableStack()
+    const manifest = { dependencies: { express: '^5.3.0', 'react-dom': '^19.0.0' } }
+    const { said } = await initialized(opened, {
+      'package.json': JSON.stringify(manifest),
+      'src/main.tsx': 'export {}\n',
+    })
+    expect(said.out).toMatch(
+      /to paste {2}index\.js: no server was found: add these lines where yours is made/,
+    )
+  })
+
   it.each([
     ['a file with another name', { 'api.js': "require('express')().listen(3000)\n" }, {}],
     ['a file in lib', { 'lib/web.mjs': 'export {}\n' }, {}],
@@ -169,7 +181,7 @@ describe('leaves alone', () => {
     const manifest = { main: 'index.js', scripts, dependencies: { express: '^5.3.0' } }
     const { written, said } = await initialized(opened, { ...own, 'package.json': JSON.stringify(manifest) })
     expect(written).not.toHaveProperty('index.js')
-    expect(said.out).toMatch(/to paste {2}index\.js: it is not certain where they go/)
+    expect(said.out).toMatch(/to paste {2}index\.js: no server was found/)
   })
 
   it('an .env.local, which Next.js alone reads by itself', async () => {
