@@ -45,9 +45,14 @@ function isProgram(file: string): boolean {
 /** Resolves to the path of the one Chromium that pictures are compared in. @throws MadeOnceError where npm has none for this machine */
 export async function pinnedChromium(): Promise<string> {
   const entry = findPackage()
-  if (entry === null || process.platform !== 'linux' || process.arch !== 'x64') {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new MadeOnceError(
       `There is no Chromium here, and npm has none for ${process.platform} ${process.arch}: install one and set CHROMIUM_PATH to its program.`,
+    )
+  }
+  if (entry === null) {
+    throw new MadeOnceError(
+      'There is no Chromium here, and the package that brings one (@sparticuz/chromium) was not installed: see that your registry has it, delete node_modules and start again, or set CHROMIUM_PATH to the program of another one.',
     )
   }
   const version = versionOf(entry)
