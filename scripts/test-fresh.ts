@@ -21,6 +21,7 @@ const END_PATIENCE_MS = 10_000
 const TEST_PATIENCE_MS = 3_600_000
 const NEWS_EVERY_MS = 60_000
 const LINES_OF_A_FAILURE = 60
+const LINES_OF_AN_ERROR = 8
 
 const HELP = `pnpm test:fresh [options]
   --node 20,22,24   the versions of Node to run on, taken from npm (default: the one on PATH)
@@ -86,7 +87,11 @@ const print = ({ title, failed, note }: (typeof results)[number]) =>
 const whatFailed = (text: string) =>
   stripVTControlCharacters(text)
     .split('\n')
-    .filter((line) => /^\s*(FAIL|FAILED|×|\w*Error:)(\s|$)/.test(line))
+    .flatMap((line, at, all) => {
+      if (!/^\s*(FAIL|FAILED|×|\w*Error:)(\s|$)/.test(line)) return []
+      // What an error says may go on below its first line.
+      return all.slice(at, at + (line.includes('Error:') ? LINES_OF_AN_ERROR : 1))
+    })
     .slice(0, LINES_OF_A_FAILURE)
     .join('\n')
 
