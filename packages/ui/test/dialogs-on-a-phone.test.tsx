@@ -1,11 +1,11 @@
 // Dialogs and what to know before the sign-in on a phone: nothing runs together.
 import { linkToStep } from '@mooring/contract'
-import { connectionFixture, connectionListFixture } from '@mooring/contract/fixtures'
-import { screen, within } from '@testing-library/react'
+import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
-import { ConnectButton } from '../src/index.ts'
+import { CompanyMismatchDialog, ConnectButton, DisconnectDialog } from '../src/index.ts'
 import { renderInProvider } from './render-in-provider.tsx'
 import { TestAdapter } from './test-adapter.ts'
 
@@ -44,4 +44,44 @@ it('the ring around what can be unfolded leaves the words above it alone', async
   const words = document.createRange()
   words.selectNodeContents(screen.getByText(/^You need the sign-in/))
   expect(ring).toBeGreaterThanOrEqual(words.getBoundingClientRect().bottom)
+})
+
+const impact = {
+  stops: ['The nightly invoice sync, which brings over what was posted during the day'],
+  keeps: [
+    '318 invoices that have been brought over already',
+    'Your settings for this company',
+    'The link between your customers and theirs',
+  ],
+  deletes: [],
+  canDeleteData: false,
+}
+
+it('the field for a name stays above the answers, also where what it costs is known only later', async () => {
+  const more = Array.from({ length: 8 }, (_, at) => `The link between your customers and theirs, no. ${at}`)
+  const adapter = new TestAdapter({ impact: { ...impact, stops: more } })
+  await page.viewport(320, 900)
+  const known = Promise.withResolvers<void>()
+  adapter.delays.set('GET /connections/con_harbor/disconnect-impact', known.promise)
+  const mismatch = problemFixture('company_mismatch', {
+    expectedCompany: 'Harbor Tea Co.',
+    authorizedCompany: 'Northwind Bakery',
+  })
+  renderInProvider(adapter, <CompanyMismatchDialog open problem={mismatch} onOpenChange={() => {}} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Switch company' }))
+  const field = await screen.findByRole('textbox', { name: 'Type Northwind Bakery to confirm' })
+  expect(field).toHaveFocus()
+  expect(screen.queryByText(impact.keeps[1] ?? '')).toBeNull()
+  known.resolve()
+  await screen.findByText(impact.keeps[1] ?? '')
+  const answers = box(screen.getByRole('button', { name: 'Try again' }).parentElement ?? field)
+  await waitFor(() => expect(box(field).bottom).toBeLessThanOrEqual(answers.top))
+})
+
+it('sentences of what a disconnect does stand apart, and one that is said twice is there once', async () => {
+  const twice = { ...impact, keeps: [...impact.keeps, ...impact.keeps] }
+  renderInProvider(new TestAdapter({ impact: twice }), <DisconnectDialog open onOpenChange={() => {}} />)
+  const [first, second] = await Promise.all(impact.keeps.map((text) => screen.findByText(text)))
+  const [above, below] = [first, second].map((one) => box(one?.closest('dd') ?? document.body))
+  expect(below?.top).toBeGreaterThanOrEqual((above?.bottom ?? 0) + 4)
 })

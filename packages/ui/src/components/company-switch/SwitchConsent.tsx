@@ -46,6 +46,7 @@ export function SwitchConsent({ connection, to, impact, onConsent }: SwitchConse
           name={toType}
           value={text}
           focused={to !== undefined}
+          settled={impact !== undefined}
           onChange={setText}
           onKeyDown={onKeyDown}
         />
@@ -62,17 +63,23 @@ interface NameFieldProps {
   value: string
   /** Whether it has the focus once it is there. */
   focused: boolean
+  /** Whether what is above it is all there. */
+  settled: boolean
   onChange: (value: string) => void
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-function NameField({ name, value, focused, onChange, onKeyDown }: NameFieldProps): ReactElement {
+function NameField({ name, value, focused, settled, onChange, onKeyDown }: NameFieldProps): ReactElement {
   const words = useDialogMessages()
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
   useEffect(() => {
     if (focused) field.current?.focus()
   }, [focused])
+  // What came above it may have moved it below the answers.
+  useEffect(() => {
+    if (settled && field.current?.matches(':focus')) field.current.scrollIntoView?.({ block: 'nearest' })
+  }, [settled])
   return (
     <>
       <label htmlFor={id}>{words.switchType(name)}</label>

@@ -39,7 +39,7 @@ function Part({
   return (
     <div data-kind={kind}>
       <dt>{title}</dt>
-      {items.map((item) => (
+      {[...new Set(items)].map((item) => (
         <dd key={item}>
           <bdi>{item}</bdi>
         </dd>
