@@ -34,11 +34,11 @@ const budgets = [
   {
     name: 'every component and all they ever load, in one file',
     goal: 22,
-    limit: 53.8,
+    limit: 53.95,
     weigh: () => inOneFile(PEERS),
   },
-  { name: 'the same with react-query and radix', goal: 66, limit: 93.9, weigh: () => inOneFile(REACT) },
-  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.67, weigh: () => styles() },
+  { name: 'the same with react-query and radix', goal: 66, limit: 94, weigh: () => inOneFile(REACT) },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.7, weigh: () => styles() },
 ]
 
 /** @returns the chunks of a production build of one line of code */

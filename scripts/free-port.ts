@@ -1,4 +1,4 @@
-// A port for a program that is told which one to listen on.
+// A port for a program that gets the number of the one to listen on.
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import net from 'node:net'
