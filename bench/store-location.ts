@@ -1,6 +1,6 @@
 // Where the connections of a bench are: a SQLite file of its own, or a schema of its own on a Postgres server.
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { postgresStore, type StoreFactory, sqliteStore } from '../packages/server-adapter/src/index.ts'
@@ -10,9 +10,17 @@ export type StoreLocation =
   | { readonly path: string }
   | { readonly connectionString: string; readonly schema: string }
 
-export const newFile = (): StoreLocation => ({
-  path: path.join(mkdtempSync(path.join(os.tmpdir(), 'mooring-bench-')), 'bench.db'),
+const folders: string[] = []
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
+
+/** A new file, which is deleted as this process ends. */
+export function newFile(): StoreLocation {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'mooring-bench-'))
+  folders.push(folder)
+  return { path: path.join(folder, 'bench.db') }
+}
 
 export const newSchema = (connectionString: string): StoreLocation => ({
   connectionString,
