@@ -1,6 +1,6 @@
 // Test projects that passed here with the very files that are here now: the next run leaves them out, but for CI.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, type Stats, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { filesOfClone } from './files-of-clone.ts'
 
@@ -57,11 +57,20 @@ export function circumstancesHere(env: NodeJS.ProcessEnv = process.env): string 
   const named = [env.CHROMIUM_PATH, env.FIREFOX_PATH].flatMap((file) => file || [])
   const files = [...named, ...PROGRAMS.flatMap((name) => folders.map((folder) => path.join(folder, name)))]
   const programs = [...new Set(files)].flatMap((file) => {
-    const found = statSync(file, { throwIfNoEntry: false })
-    return found === undefined ? [] : [[file, found.size, found.mtimeMs]]
+    const found = statsOf(file)
+    return found === null ? [] : [[file, found.size, found.mtimeMs]]
   })
   const settings = VARIABLES.map((name) => env[name] ?? null)
   return JSON.stringify([process.version, process.platform, process.arch, settings, programs])
+}
+
+/** null where there is none, or none that this account may run: PATH may name folders of another account. */
+function statsOf(file: string): Stats | null {
+  try {
+    return statSync(file)
+  } catch {
+    return null
+  }
 }
 
 /**

@@ -88,6 +88,9 @@ it('runs everything where a browser was installed since, another is named, or a 
   expect(circumstancesHere({ PATH: folder.path, TZ: 'Asia/Tokyo' })).not.toBe(before)
   writeFileSync(path.join(folder.path, 'firefox-esr'), 'program')
   expect(here()).not.toBe(before)
+  // A folder that can't be read.
+  symlinkSync('loop', path.join(folder.path, 'loop'))
+  expect(circumstancesHere({ PATH: `${folder.path}${path.delimiter}${folder.path}/loop` })).toBe(here())
   const own = { PATH: folder.path, FIREFOX_PATH: path.join(folder.path, 'own') }
   const named = circumstancesHere(own)
   writeFileSync(own.FIREFOX_PATH, 'program')
