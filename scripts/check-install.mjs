@@ -2,6 +2,7 @@
 // It may run on the system's Node, so it needs no package and nothing newer than Node 18.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -142,7 +143,17 @@ function nodeProblem() {
   return `Mooring's scripts run on Node ${major}, this is Node ${here}, and the package that brings the other (${name}) was not installed: delete node_modules, run "${command}" again, and see that your registry has the package.`
 }
 
-const problem = findProblem()
+/** The sentence for a clone, or a folder for temporary files, that Node and the tools can't work with; null for a good one. */
+function folderProblem() {
+  if (root.split(path.sep).includes('node_modules')) {
+    return `This clone is below a folder of the name node_modules (${root}), where Node runs no TypeScript: move it elsewhere and run "${command}" again.`
+  }
+  const folder = os.tmpdir()
+  if (path.isAbsolute(folder) && fs.existsSync(folder)) return null
+  return `The folder for temporary files, ${folder}, ${path.isAbsolute(folder) ? 'does not exist' : 'is not an absolute path'}: let TMPDIR name one that exists, or unset it, and run "${command}" again.`
+}
+
+const problem = folderProblem() ?? findProblem()
 if (problem !== null) {
   console.error(problem)
   process.exit(1)

@@ -39,15 +39,16 @@ packages:
 `
 
 /** A clone whose install has finished, and a pnpm that gives the answers it is asked for. */
-async function newClone({ node = process.versions.node } = {}) {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'mooring-install-'))
-  onTestFinished(() => rm(root, { recursive: true, force: true }))
+async function newClone({ node = process.versions.node, below = '' } = {}) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'mooring-install-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const root = path.join(folder, below)
   const write = async (file: string, text: string) => {
     const full = path.join(root, file)
     await mkdir(path.dirname(full), { recursive: true })
     await writeFile(full, text)
   }
-  await mkdir(path.join(root, 'scripts'))
+  await mkdir(path.join(root, 'scripts'), { recursive: true })
   await copyFile(script, path.join(root, 'scripts/check-install.mjs'))
   const optionalDependencies = { [nodePackage]: node }
   await write('package.json', JSON.stringify({ packageManager: 'pnpm@12.21.0', optionalDependencies }))
@@ -79,6 +80,26 @@ async function newClone({ node = process.versions.node } = {}) {
 test('an install that has finished says nothing', async () => {
   const { check } = await newClone()
   expect(check()).toEqual({ status: 0, stderr: '' })
+})
+
+test('a clone below node_modules is named, since Node runs no TypeScript there', async () => {
+  const { check } = await newClone({ below: 'node_modules/mooring' })
+  const { status, stderr } = check()
+  expect(status).toBe(1)
+  expect(stderr).toMatch(
+    /^This clone is below a folder of the name node_modules \(.*\), .*: move it elsewhere and run ".*" again\.$/,
+  )
+})
+
+test.skipIf(process.platform === 'win32').each([
+  ['/there/is/no/such/folder', 'does not exist'],
+  ['temporary', 'is not an absolute path'],
+])('a TMPDIR of %s is named', async (folder, why) => {
+  const { check } = await newClone()
+  expect(check({ TMPDIR: folder })).toEqual({
+    status: 1,
+    stderr: `The folder for temporary files, ${folder}, ${why}: let TMPDIR name one that exists, or unset it, and run "npx --yes pnpm@12.21.0 demo" again.`,
+  })
 })
 
 test.each([

@@ -30,6 +30,8 @@ export interface DemoProcess extends AsyncDisposable {
   kill(signal: NodeJS.Signals): void
   /** As Ctrl+C in a terminal: SIGINT to it and all it started. Only with `isGroup`, and not on Windows. */
   interrupt(): void
+  /** Reads no more of what it prints, as the end of a pipe that has closed. */
+  leave(): void
   /** Sends a signal, and resolves once it and all it started are gone. */
   end(signal?: NodeJS.Signals): Promise<void>
   /** Resolves once it and all it started have ended by themselves. @throws Error with the output where they don't */
@@ -98,6 +100,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoProcess>
     interrupt: () => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
     },
+    leave: () => child.stdout.destroy(),
     end: async (signal) => {
       await endChild(child, signal)
       await ended()

@@ -99,6 +99,13 @@ describe.concurrent('a start that succeeds', () => {
     ])
   })
 
+  it('ends without a complaint where nobody reads what it prints', async ({ expect }) => {
+    await using demo = await startDemo()
+    await demo.until('Starting Harborline')
+    demo.leave()
+    expect(await demo.ended()).toEqual({ code: 0, output: expect.not.stringContaining('Error') })
+  })
+
   it('does not touch the connections of another app, and says the way out', async ({ expect }) => {
     await using folder = await newFolder()
     const MOORING_DB = path.join(folder.path, 'mooring.db')
