@@ -54,7 +54,7 @@ export function runProgram(start: (opened: AsyncDisposableStack) => Promise<void
 
   process.on('SIGINT', () => void stop(0))
   process.on('SIGTERM', () => void stop(0))
-  // Nobody reads what it prints any more, as with "| head".
+  // The reader of what it prints has gone, as with "| head".
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => void stop(0))
   // The process that started this one as one of several is gone.
   process.on('disconnect', () => void stop(0))
