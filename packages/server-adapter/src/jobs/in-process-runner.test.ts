@@ -107,69 +107,6 @@ describe('runDueWork', () => {
     expect([endless.mock.calls.length, other.mock.calls.length]).toEqual([1, 0])
   })
 
-  it('waits for what the runner has taken up by itself, and does what that made due', async () => {
-    const { promise: isTaken, resolve: take } = Promise.withResolvers<void>()
-    const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
-    let left = 1
-    let isImported = false
-    let told = 0
-    // Taken up before it is done, as events and imports are.
-    const slow: Job = {
-      name: 'slow',
-      overlaps: true,
-      isDue: async () => left > 0,
-      run: async () => {
-        if (left === 0) return 0
-        left--
-        take()
-        await mayEnd
-        isImported = true
-        return 1
-      },
-    }
-    const teller: Job = {
-      name: 'teller',
-      isDue: async () => isImported && told === 0,
-      run: async () => (isImported && told === 0 ? ++told : 0),
-    }
-    const runner = createInProcessRunner(deps, [slow, teller])
-    await runner.start()
-    await isTaken
-    const done = runner.runDueWork().then(() => ({ isImported, told }))
-    await setImmediate()
-    end()
-    expect(await done).toEqual({ isImported: true, told: 1 })
-    await runner.close()
-  })
-
-  it('ends in a process in which something is under way all the time', async () => {
-    const ends: (() => void)[] = []
-    const endless: Job = {
-      name: 'endless',
-      overlaps: true,
-      isDue: async () => false,
-      run: () => new Promise((resolve) => ends.push(() => resolve(0))),
-    }
-    const runner = createInProcessRunner(deps, [endless])
-    const isUnderWay = (count: number) => vi.waitFor(() => expect(ends.length).toBeGreaterThanOrEqual(count))
-    await runner.start()
-    await isUnderWay(1)
-    let isDone = false
-    const done = runner.runDueWork().then(() => {
-      isDone = true
-    })
-    for (let begun = 1; begun < 10 && !isDone; begun++) {
-      runner.wake()
-      await isUnderWay(begun + 1)
-      ends[begun - 1]?.()
-    }
-    const wasDoneMeanwhile = isDone
-    for (const end of ends) end()
-    await done
-    await runner.close()
-    expect(wasDoneMeanwhile).toBe(true)
-  })
-
   it('never does the same work twice at once', async () => {
     let inside = 0
     let most = 0

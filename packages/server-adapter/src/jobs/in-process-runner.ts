@@ -63,7 +63,7 @@ export function createInProcessRunner(
     },
     wake,
     lastRoundAt: rounds.lastRoundAt,
-    runDueWork: () => rounds.complete(jobs),
+    runDueWork: () => rounds.round(jobs),
     async close() {
       started = false
       alarm.off()

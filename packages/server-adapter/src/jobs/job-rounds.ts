@@ -5,9 +5,6 @@ import { failureFields } from '../errors/failure-fields.ts'
 import { dueJobs } from './due-jobs.ts'
 import type { Job } from './job.ts'
 
-/** An import that ends makes an event due, whose handler may do so again. A process that is never idle is not waited for without end. */
-const CONSEQUENCES = 3
-
 export interface Rounds {
   /**
    * Runs these jobs until none finds anything: one can make another due (a refresh writes an event). One round after
@@ -15,12 +12,6 @@ export interface Rounds {
    * @throws the first error of a work, after every other was done
    */
   round(jobs: readonly Job[]): Promise<void>
-  /**
-   * Rounds of these jobs, and what `exhaust` has taken up before them with what that makes due: it is due no more, and not
-   * done yet.
-   * @throws the first error of a work, after every other was done
-   */
-  complete(jobs: readonly Job[]): Promise<void>
   /** Runs one job until nothing is due. Never rejects: what fails is reported, and tried again in the next round. */
   exhaust(job: Job): Promise<void>
   /** When the last round ended, ms since the epoch; null where none has. */
@@ -32,7 +23,6 @@ export interface Rounds {
 export function createRounds(deps: Pick<Deps, 'config' | 'store'>): Rounds {
   const { config } = deps
   const running = new Set<Promise<unknown>>()
-  const exhausting = new Set<Promise<unknown>>()
   let last: Promise<unknown> = Promise.resolve()
   let closing = false
   let endedAt: number | null = null
@@ -84,34 +74,25 @@ export function createRounds(deps: Pick<Deps, 'config' | 'store'>): Rounds {
     )
   }
 
-  function tracked<T>(job: Promise<T>, among: Set<Promise<unknown>>): Promise<T> {
-    among.add(job)
-    const forget = () => among.delete(job)
+  function tracked<T>(job: Promise<T>): Promise<T> {
+    running.add(job)
+    const forget = () => running.delete(job)
     job.then(forget, forget)
     return job
   }
 
-  function round(jobs: readonly Job[]): Promise<void> {
-    const wasClosing = closing
-    const one = last.then(() => everything(jobs, () => closing && !wasClosing))
-    last = one.catch(() => {})
-    return tracked(one, running)
-  }
-
   return {
-    round,
-    async complete(jobs) {
-      await round(jobs)
-      for (let step = 0; step < CONSEQUENCES && exhausting.size > 0 && !closing; step++) {
-        await Promise.allSettled([...exhausting])
-        await round(jobs)
-      }
+    round(jobs) {
+      const wasClosing = closing
+      const round = last.then(() => everything(jobs, () => closing && !wasClosing))
+      last = round.catch(() => {})
+      return tracked(round)
     },
-    exhaust: (job) => tracked(untilNothingIsDue(job), exhausting),
+    exhaust: (job) => tracked(untilNothingIsDue(job)),
     lastRoundAt: () => endedAt,
     async close() {
       closing = true
-      await Promise.allSettled([...running, ...exhausting])
+      await Promise.allSettled([...running])
     },
   }
 }

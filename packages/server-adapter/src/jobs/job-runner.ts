@@ -9,7 +9,7 @@ export interface JobRunner {
   /** Something may be due. */
   wake(): void
   /**
-   * Does all work that is due at `now`, until none is left, and waits for what this process has taken up already.
+   * Does all work that is due at `now`, until none is left.
    * @throws the first error of a work, after every other was done
    */
   runDueWork(): Promise<void>

@@ -77,7 +77,7 @@ export class PgBossRunner implements JobRunner {
   }
 
   runDueWork(): Promise<void> {
-    return this.#rounds.complete(this.#jobs)
+    return this.#rounds.round(this.#jobs)
   }
 
   async close(): Promise<void> {
