@@ -56,7 +56,7 @@ it('goes on when the instance that began a connect is killed in the middle of it
   const panel = await demo.visit.context.newPage()
   await panel.goto(`${demo.stage.origin}/simulator`)
   await panel.getByRole('button', { name: `Kill instance ${beginner}` }).click()
-  await panel.getByText('Down').waitFor()
+  await panel.getByText('Down', { exact: true }).waitFor()
   await choose(intuit, 'Lantern Books')
   await consent(intuit)
   await page.getByRole('button', { name: 'Yes, use this company' }).click()
