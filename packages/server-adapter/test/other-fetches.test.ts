@@ -124,9 +124,11 @@ describe('a fetch that would lose tokens', () => {
     expect(error?.message).toMatch(/an answer could not be read through it: .*TypeError/)
   })
 
-  it('is refused at the start where what it gives is no answer, wherever that comes from', async () => {
-    const stub = async () => ({ ok: true, status: 200, json: async () => ({}) })
-    const error = await refusal(asFetch(stub))
+  it.each([
+    ['nothing', undefined],
+    ['an object without headers', { ok: true, status: 200, json: async () => ({}) }],
+  ])('is refused at the start where it gives %s, wherever that comes from', async (_what, given) => {
+    const error = await refusal(asFetch(async () => given))
     expect(error).toMatchObject({ code: 'app_misconfigured' })
     expect(error?.message).toMatch(/"fetch" can't be used, for an answer could not be read/)
   })

@@ -64,10 +64,10 @@ const callOf = (url: string): IntuitCall => ({
 })
 
 async function reading(fetch: Fetch, origin: string, requests: readonly string[]): Promise<FetchProblem> {
-  let answered: unknown
+  const answers: unknown[] = []
   const noted: Fetch = async (...request) => {
     const response = await fetch(...request)
-    answered = response
+    answers.push(response)
     return response
   }
   try {
@@ -79,7 +79,7 @@ async function reading(fetch: Fetch, origin: string, requests: readonly string[]
   } catch (error) {
     // Too late is no fault of its own: a process that starts is busy.
     if (error instanceof GatewayError && error.kind === 'timeout') return null
-    const isForeign = requests.length === 0 && (answered === undefined || isReadable(answered))
+    const isForeign = requests.length === 0 && answers.every(isReadable)
     return isForeign ? null : `an answer could not be read through it: ${messageOf(error)}`
   }
 }

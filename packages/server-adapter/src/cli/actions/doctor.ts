@@ -24,7 +24,7 @@ async function examined(call: Call, loaded: Loaded): Promise<Finding[]> {
   const options = finder('options', 'making an adapter of them')
   const opened = await call.open().catch((error: unknown) => ({ error }))
   if ('error' in opened && !isOfStore(opened.error)) {
-    const todo = 'correct it, and run this again'
+    const todo = 'do that, and run this again'
     const rest = finder('all else', 'nothing')('untried', 'it takes options that are right', todo)
     return [options('failed', sentenceOf(opened.error), cureOf(loaded.file, process.versions)), rest]
   }

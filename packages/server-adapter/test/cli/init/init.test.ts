@@ -172,6 +172,18 @@ describe('leaves alone', () => {
     )
   })
 
+  it('a file in which the server is made in a way of its own: it is said where the lines belong', async () => {
+    await using opened = new AsyncDisposableStack()
+    const manifest = { main: 'index.js', dependencies: { express: '^5.3.0' } }
+    const own = "module.exports = require('./app').create()\n"
+    const { written, said } = await initialized(opened, {
+      'package.json': JSON.stringify(manifest),
+      'index.js': own,
+    })
+    expect(written['index.js']).toBe(own)
+    expect(said.out).toMatch(/to paste {2}index\.js: it is not certain where they go/)
+  })
+
   it.each([
     ['a file with another name', { 'api.js': "require('express')().listen(3000)\n" }, {}],
     ['a file in lib', { 'lib/web.mjs': 'export {}\n' }, {}],
