@@ -41,7 +41,7 @@ function beforePacking(pkg) {
   }
 }
 
-const CONNECT_PATIENCE_MS = 10_000
+const CONNECT_PATIENCE_MS = 5_000
 
 /** Whether an install has nothing to do: then nothing is asked. */
 function isInstalled() {
@@ -58,6 +58,7 @@ function isReachable({ registry, httpsProxy, httpProxy }, { HTTPS_PROXY, https_p
   const address = [httpsProxy, httpProxy, HTTPS_PROXY, proxy].find((one) => one) ?? registry
   if (!URL.canParse(address)) return true
   const { protocol, hostname, port } = new URL(address)
+  if (hostname === '') return true
   const host = hostname.replace(/^\[|\]$/g, '')
   return new Promise((resolve) => {
     const socket = net.connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) })

@@ -1,3 +1,4 @@
+// The demo as a user gets it: its own process, its own ports and database, and a Chromium in front of it.
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { inject } from 'vitest'

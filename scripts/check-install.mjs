@@ -66,7 +66,7 @@ function dependencyFolders(lockfile) {
 function reason() {
   const full = [root, storeFolder()].map(space).find(({ megabytes }) => megabytes < FULL_BELOW_MB)
   if (full !== undefined) {
-    return ` because the disk is full: ${full.folder} has ${full.megabytes} MB left, so free some 1,500 MB and run "${command}" again.`
+    return ` because the disk is full: ${full.folder} has ${full.megabytes} MB left, so free some 2,000 MB and run "${command}" again.`
   }
   if (askPnpm('config', 'get', 'offline') === 'true') {
     return ` because pnpm is set to work offline and its store has not all the packages: connect, unset "offline" and run "${command}" again.`

@@ -1,15 +1,15 @@
 // Where the browser for tests comes from: CHROMIUM_PATH, the system's, or the one npm installed.
 import { execFile } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { MadeOnceError, madeOnce } from './made-once.ts'
+import { CHROMIUMS, chosenBrowser } from './system-browsers.ts'
 
 const run = promisify(execFile)
 const bounded = { timeout: 90_000, killSignal: 'SIGKILL' } as const
-const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
 
 /** Launch arguments: no access to the network, and a start as root. */
 export const chromiumArgs = [
@@ -24,22 +24,7 @@ export const chromiumArgs = [
 
 /** Resolves to the path of a Chromium that runs here. @throws MadeOnceError a sentence that says how to get one */
 export async function findChromium(): Promise<string> {
-  const chosen = process.env.CHROMIUM_PATH
-  if (chosen && !isProgram(chosen)) {
-    throw new MadeOnceError(
-      `CHROMIUM_PATH is ${chosen}, and there is no such program: name a Chromium that is installed.`,
-    )
-  }
-  return chosen || SYSTEM_BROWSERS.find((known) => existsSync(known)) || (await pinnedChromium())
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return statSync(file).isFile()
-  } catch {
-    return false
-  }
+  return chosenBrowser('Chromium') ?? CHROMIUMS.find((known) => existsSync(known)) ?? (await pinnedChromium())
 }
 
 /** Resolves to the path of the one Chromium that pictures are compared in. @throws MadeOnceError where npm has none for this machine */

@@ -24,6 +24,8 @@ export async function freePort(): Promise<number> {
   throw new Error(`No port from ${first} to ${first + PORTS_OF_A_WORKER - 1} is free.`)
 }
 
+const NO_SUCH_ADDRESS = ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']
+
 /** An address that this machine does not have is free of programs, too. */
 async function isFree(port: number, host: string): Promise<boolean> {
   await using opened = new AsyncDisposableStack()
@@ -35,6 +37,6 @@ async function isFree(port: number, host: string): Promise<boolean> {
     await once(server.listen(port, host), 'listening')
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'EADDRINUSE'
+    return NO_SUCH_ADDRESS.includes((error as NodeJS.ErrnoException).code ?? '')
   }
 }

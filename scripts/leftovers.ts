@@ -63,6 +63,8 @@ async function fromProc(run: string): Promise<RunningProcess[]> {
 async function fromPs(run: string): Promise<RunningProcess[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], {
     maxBuffer: 64 * 1024 * 1024,
+    // Without the mark, which this process may have itself.
+    env: { PATH: process.env.PATH },
   })
   return stdout.split('\n').flatMap((row) => {
     const [, pid, command = ''] = /^ *(\d+) (.*)$/.exec(row) ?? []

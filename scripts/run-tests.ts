@@ -49,7 +49,8 @@ const tests = (title: string, group: TestGroup): Step => ({
     // What was changed during the run may not be what was tested.
     const isSame = JSON.stringify(before) === JSON.stringify(digests(group))
     if (before !== null && failures.length === 0 && isSame) passedTests.add(before)
-    if (failures.length > 0) passedTests.forget(projects)
+    if (failures.length > 0 && chosen.length === 0 && !interrupted.signal.aborted)
+      passedTests.forget(projects)
     return failures
   },
 })

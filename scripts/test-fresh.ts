@@ -22,6 +22,7 @@ const TEST_PATIENCE_MS = 3_600_000
 const NEWS_EVERY_MS = 60_000
 const LINES_OF_A_FAILURE = 60
 const LINES_OF_AN_ERROR = 8
+const NAMES_A_FAILURE = /^\s*(FAIL|FAILED|×|\w*Error:)(\s|$)/
 
 const HELP = `pnpm test:fresh [options]
   --node 20,22,24   the versions of Node to run on, taken from npm (default: the one on PATH)
@@ -87,10 +88,10 @@ const print = ({ title, failed, note }: (typeof results)[number]) =>
 const whatFailed = (text: string) =>
   stripVTControlCharacters(text)
     .split('\n')
-    .flatMap((line, at, all) => {
-      if (!/^\s*(FAIL|FAILED|×|\w*Error:)(\s|$)/.test(line)) return []
+    .filter((line, at, all) => {
       // What an error says may go on below its first line.
-      return all.slice(at, at + (line.includes('Error:') ? LINES_OF_AN_ERROR : 1))
+      const before = all.slice(Math.max(0, at - LINES_OF_AN_ERROR), at)
+      return NAMES_A_FAILURE.test(line) || before.some((one) => /^\s*\w*Error:/.test(one))
     })
     .slice(0, LINES_OF_A_FAILURE)
     .join('\n')

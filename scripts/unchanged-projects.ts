@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, type Stats, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { filesOfClone } from './files-of-clone.ts'
+import { CHROMIUMS, FIREFOXES } from './system-browsers.ts'
 
 /** What no test of a package reads: only the projects beside the packages do. */
 const BESIDE_PACKAGES = /^(apps|e2e|examples|bench)\//
@@ -16,8 +17,18 @@ const VARIABLES = [
 ]
 /** What tests use where the machine has it, and leave out elsewhere. */
 const PROGRAMS = [
-  ...['chromium', 'firefox', 'firefox-esr', 'WebKitWebDriver', 'Xvfb', 'nginx', 'haproxy', 'apache2'],
-  ...['varnishd', 'caddy', 'pgbouncer', 'pgpool', 'python3'],
+  ...[
+    'WebKitWebDriver',
+    'Xvfb',
+    'nginx',
+    'haproxy',
+    'apache2',
+    'varnishd',
+    'caddy',
+    'pgbouncer',
+    'pgpool',
+    'python3',
+  ],
 ]
 const SYSTEM_FOLDERS = ['/usr/bin', '/usr/sbin', '/usr/local/sbin']
 
@@ -48,6 +59,8 @@ function packagesOf(root: string, folder: string, found = new Set<string>()): Se
 function isPartOf(file: string, project: string, packages: ReadonlySet<string>): boolean {
   if (!PACKAGE.test(project)) return true
   const [, folder] = PACKAGE.exec(file) ?? []
+  // The kit's tests take what stories show.
+  if (file.startsWith('.storybook/')) return packages.has('ui')
   return folder === undefined ? !BESIDE_PACKAGES.test(file) : packages.has(folder)
 }
 
@@ -55,7 +68,12 @@ function isPartOf(file: string, project: string, packages: ReadonlySet<string>):
 export function circumstancesHere(env: NodeJS.ProcessEnv = process.env): string {
   const folders = [...(env.PATH ?? '').split(path.delimiter), ...SYSTEM_FOLDERS]
   const named = [env.CHROMIUM_PATH, env.FIREFOX_PATH].flatMap((file) => file || [])
-  const files = [...named, ...PROGRAMS.flatMap((name) => folders.map((folder) => path.join(folder, name)))]
+  const files = [
+    ...named,
+    ...CHROMIUMS,
+    ...FIREFOXES,
+    ...PROGRAMS.flatMap((name) => folders.map((folder) => path.join(folder, name))),
+  ]
   const programs = [...new Set(files)].flatMap((file) => {
     const found = statsOf(file)
     return found === null ? [] : [[file, found.size, found.mtimeMs]]

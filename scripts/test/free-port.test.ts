@@ -10,13 +10,13 @@ it('gives no port twice, and none that the system gives to others', async () => 
   for (const port of ports) expect(port).toSatisfy((one: number) => one >= 20_000 && one < 32_768)
 })
 
-it.each(['127.0.0.1', '::1'])('leaves out one that is taken on %s', async (host) => {
+it.for(['127.0.0.1', '::1'])('leaves out one that is taken on %s', async (host, { skip }) => {
   await using taken = net.createServer()
   const last = await freePort()
-  const listening = once(taken.listen(last + 1, host), 'listening')
-  const isThere = await listening.then(
+  const isTaken = await once(taken.listen(last + 1, host), 'listening').then(
     () => true,
     () => false,
   )
-  expect(await freePort()).toBe(isThere ? last + 2 : last + 1)
+  skip(!isTaken, 'Another program has it, or this machine has no such address.')
+  expect(await freePort()).not.toBe(last + 1)
 })

@@ -14,10 +14,12 @@ const seesProcesses = ['darwin', 'linux'].includes(process.platform)
 
 let run: string
 let steps: ChildProcessByStdio<null, Readable, null>
+let exited: Promise<unknown[]>
 beforeEach(async () => {
   run = randomUUID()
   const env = { ...process.env, [RUN_VARIABLE]: run }
   steps = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  exited = once(steps, 'exit')
 })
 afterEach(async () => {
   await endChild(steps, 'SIGKILL')
@@ -29,7 +31,7 @@ const allStarted = async () =>
   await expect.poll(async () => await processesOfRun(run), { timeout: 20_000 }).toHaveLength(3)
 
 async function expectEnd() {
-  const [code] = await once(steps, 'exit')
+  const [code] = await exited
   expect(code).toBe(1)
   expect(await processesOfRun(run)).toEqual([])
 }

@@ -47,7 +47,7 @@ it.each([
   { change: 'a new file', file: 'packages/ui/src/new.ts', runs: [UI, E2E] },
   { change: 'a journey', file: 'e2e/journey.test.ts', runs: [E2E] },
   { change: 'an example', file: 'examples/hono/app.ts', runs: [E2E] },
-  { change: 'what stories and tests of the kit share', file: '.storybook/states.ts', runs: PROJECTS },
+  { change: 'what stories and tests of the kit share', file: '.storybook/states.ts', runs: [UI, E2E] },
   { change: 'a script', file: 'scripts/build.mjs', runs: PROJECTS },
   { change: 'the lock file', file: 'pnpm-lock.yaml', runs: PROJECTS },
   { change: 'a page', file: 'README.md', runs: PROJECTS },
@@ -80,13 +80,13 @@ it('forgets that a project passed once it has failed with the same files', () =>
   expect(passed.unchanged({ [CONTRACT]: 'a', [UI]: 'b' })).toEqual([CONTRACT])
 })
 
-it('runs everything where a browser was installed since, another is named, or a setting is another', () => {
+it('runs everything where a program was installed since, another browser is named, or a setting is another', () => {
   using folder = newFolder({})
   const here = () => circumstancesHere({ PATH: folder.path })
   const before = here()
   expect(here()).toBe(before)
   expect(circumstancesHere({ PATH: folder.path, TZ: 'Asia/Tokyo' })).not.toBe(before)
-  writeFileSync(path.join(folder.path, 'firefox-esr'), 'program')
+  writeFileSync(path.join(folder.path, 'nginx'), 'program')
   expect(here()).not.toBe(before)
   // A folder that can't be read.
   symlinkSync('loop', path.join(folder.path, 'loop'))

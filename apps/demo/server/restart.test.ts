@@ -1,3 +1,4 @@
+// What the demo and its simulator still know after a kill, on SQLite and on Postgres; and what a reset empties.
 import path from 'node:path'
 import { Client } from 'pg'
 import { beforeAll, describe, it, vi } from 'vitest'
