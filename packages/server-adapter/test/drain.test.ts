@@ -165,7 +165,8 @@ describe('what is called after the drain', () => {
 
 it('it says that it is not ready without waiting for a store that does not answer', async () => {
   const busy = await ground.open()
-  await busy.adapter.start()
+  // Opens the store. Without a start no background work waits for the lock beside the request.
+  await busy.adapter.operations.status()
   const client = new Client({ connectionString: ground.url() })
   await client.connect()
   ground.opened().defer(() => client.end())
