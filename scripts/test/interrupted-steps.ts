@@ -1,4 +1,4 @@
-// Runs a step whose program starts another one, which ignores signals; what is printed meanwhile nobody may read.
+// Runs a step whose program starts another one, which ignores signals; the reader of what is printed meanwhile may go.
 import { command, endSteps, interrupted, report } from '../steps.ts'
 
 const DEAF = `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {}); setInterval(() => {}, 1_000)`

@@ -60,7 +60,7 @@ test('a registry that takes connections is tried again', async () => {
   expect(await update(config)).toBe(config)
 })
 
-test('a proxy stands for the registry behind it', async () => {
+test('a proxy is asked in place of the registry behind it', async () => {
   const { update } = await newClone()
   const [up, down] = [(await listen()).address, await closedPort()]
   const behind = { registry: down, httpsProxy: up, fetchRetries: 2 }

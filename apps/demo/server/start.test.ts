@@ -99,7 +99,7 @@ describe.concurrent('a start that succeeds', () => {
     ])
   })
 
-  it('ends without a complaint where nobody reads what it prints', async ({ expect }) => {
+  it('ends without a complaint where its output is read no more', async ({ expect }) => {
     await using demo = await startDemo()
     demo.leave()
     expect(await demo.ended()).toEqual({ code: 0, output: expect.not.stringContaining('Error') })

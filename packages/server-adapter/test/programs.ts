@@ -1,5 +1,4 @@
 // Programs of the machine's own packages (Debian's), each at work on a port of its own; without one, its tests are left out.
-
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'

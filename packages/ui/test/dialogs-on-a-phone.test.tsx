@@ -15,7 +15,7 @@ const box = (element: Element) => element.getBoundingClientRect()
 beforeEach(() => page.viewport(320, 640))
 afterEach(() => page.viewport(414, 896))
 
-it('the name of who may and the link to hand over stand apart', async () => {
+it('there is space between the name of who may and the link to hand over', async () => {
   const lost = connectionFixture('reauthorization_required', 'admin_access_lost', { can })
   const list = connectionListFixture([lost], {
     can: { connect: false },
@@ -78,7 +78,7 @@ it('the field for a name stays above the answers, also where what it costs is kn
   await waitFor(() => expect(box(field).bottom).toBeLessThanOrEqual(answers.top))
 })
 
-it('sentences of what a disconnect does stand apart, and one that is said twice is there once', async () => {
+it('there is space between the sentences of what a disconnect does, and one that is said twice is there once', async () => {
   const twice = { ...impact, keeps: [...impact.keeps, ...impact.keeps] }
   renderInProvider(new TestAdapter({ impact: twice }), <DisconnectDialog open onOpenChange={() => {}} />)
   const [first, second] = await Promise.all(impact.keeps.map((text) => screen.findByText(text)))

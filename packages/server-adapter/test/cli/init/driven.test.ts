@@ -1,5 +1,4 @@
 // What `mooring init` writes, run: a fresh Express and a fresh Hono project connect a company at the simulated Intuit.
-
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
