@@ -103,3 +103,14 @@ export async function isOwn(tx: Repositories, intent: Intent): Promise<boolean> 
 /** Frees the lease where it is the intent's own. */
 export const releaseIntent = (tx: Repositories, intent: Intent): Promise<void> =>
   tx.leases.release(leaseName(intent.connectionId), intent.owner, intent.fence)
+
+/**
+ * Takes back an intent for which Intuit was not asked: no answer can have been lost, so that no later refusal is taken
+ * for a sign of one.
+ */
+export const withdrawIntent = ({ store }: Pick<Deps, 'store'>, intent: Intent): Promise<void> =>
+  store.write(async (tx) => {
+    if (!(await isOwn(tx, intent))) return
+    await releaseIntent(tx, intent)
+    if (!intent.unanswered) await tx.journal.close(intent.connectionId)
+  })

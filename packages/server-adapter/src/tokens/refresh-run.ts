@@ -7,7 +7,7 @@ import type { ConnectionRecord, GrantRecord } from '../stores/records.ts'
 import { carryOut } from './carry-out-refresh.ts'
 import { leaseTimer, observeLease } from './lease-heartbeat.ts'
 import type { RefreshContext, RefreshRun } from './refresh-context.ts'
-import { openIntent, type StoredState } from './refresh-intent.ts'
+import { openIntent, type StoredState, withdrawIntent } from './refresh-intent.ts'
 import { hasLife } from './token-life.ts'
 import type { Turn } from './turns.ts'
 
@@ -104,7 +104,10 @@ async function inTurn(context: RefreshContext, run: RefreshRun, turn: Turn): Pro
       await deps.crashPoint?.('intent', run.connectionId)
       turn.end()
       if (intent !== null && isFresh()) return carryOut(context, run, { intent, open })
-      if (intent !== null) take = null
+      if (intent !== null) {
+        await withdrawIntent(deps, intent)
+        take = null
+      }
     }
     first ??= state
     turn.end()
