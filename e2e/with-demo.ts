@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach } from 'vitest'
 import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
 import { leave } from './journey.ts'
+import { lastView } from './last-view.ts'
 
 const MOST_MS = 15_000
 
@@ -27,10 +28,14 @@ export function withDemo(
     const closing = opened.move()
     return async () => await closing.disposeAsync()
   }, startMs)
-  beforeEach(async () => {
+  beforeEach(async ({ task }) => {
     visit = await stage.visit()
     visit.page.setDefaultTimeout(MOST_MS)
-    return async () => await leave(stage, visit)
+    return async () => {
+      if (task.result?.state === 'fail')
+        console.error(`What "${task.name}" saw last:\n${await lastView(visit, stage.origin)}`)
+      await leave(stage, visit)
+    }
   })
   return {
     get stage() {
