@@ -1,15 +1,16 @@
 // Events whose effects happen once in the host's own database, however often they come.
 import type { HostEvent } from '@mooring/contract'
-import { Pool, type PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { onceById } from '../src/index.ts'
+import { hostPool } from './postgres/host-pool.ts'
 import { useDatabase } from './postgres/use-database.ts'
 import { openStage } from './stage.ts'
 
 const url = useDatabase()
 let pool: Pool
 beforeEach(async () => {
-  pool = new Pool({ connectionString: url() })
+  pool = hostPool({ connectionString: url() })
   await pool.query('create table if not exists effects (event text)')
   await pool.query('truncate effects')
 })
@@ -66,7 +67,6 @@ describe('onceById', () => {
       await note(event, client)
       if (event.id === 'evt_cut') await client.query('select pg_terminate_backend(pg_backend_pid())')
     })
-    pool.on('error', () => {})
     await expect(handle(eventOf('evt_cut'))).rejects.toThrow()
     for (let count = 0; count < 20; count++) await handle(eventOf(`evt_${count}`))
     expect(await effects()).toHaveLength(20)

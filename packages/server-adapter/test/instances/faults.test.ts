@@ -1,10 +1,10 @@
 // Instances that die, stand still or lose their database, and a pool that must not wait for Intuit.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Pool } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { runSql } from '../../conformance/postgres-ground.ts'
 import { postgresStore } from '../../src/index.ts'
 import { DAY, HOUR, SECOND } from '../../src/platform/clock.ts'
+import { hostPool } from '../postgres/host-pool.ts'
 import { useServer } from '../postgres/use-server.ts'
 import { HARBOR, type Stage } from '../stage.ts'
 import { connectCompanies } from '../token-lifecycle/companies.ts'
@@ -69,7 +69,7 @@ describe('a holder of the refresh lease', () => {
 describe('a slow Intuit', () => {
   it('uses no connection of the pool: with one of them, everybody else goes on', async () => {
     const { connectionString, schema } = ground.place()
-    const pool = ground.opened().adopt(new Pool({ connectionString, max: 1 }), (opened) => opened.end())
+    const pool = ground.opened().adopt(hostPool({ connectionString, max: 1 }), (opened) => opened.end())
     const intuit = Promise.withResolvers<void>()
     let asking = false
     const slowFetch: typeof fetch = async (...request) => {

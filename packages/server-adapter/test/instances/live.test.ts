@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import express from 'express'
-import { Pool } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { type PostgresPool, postgresStore, type QuickBooksAdapter } from '../../src/index.ts'
 import { Browser } from '../browser.ts'
 import { openEvents } from '../event-stream.ts'
+import { hostPool } from '../postgres/host-pool.ts'
 import { ALL, type Stage } from '../stage.ts'
 import { usePostgres } from './postgres-stage.ts'
 
@@ -77,7 +77,7 @@ describe('a change made in one instance', () => {
 describe('a live token', () => {
   it('is served without the database, and for no longer than a second after another instance ended it', async () => {
     const { connectionString, schema } = ground.place()
-    const pool = ground.opened().adopt(new Pool({ connectionString, max: 4 }), (opened) => opened.end())
+    const pool = ground.opened().adopt(hostPool({ connectionString, max: 4 }), (opened) => opened.end())
     let taken = 0
     const counted: PostgresPool = {
       connect: () => {

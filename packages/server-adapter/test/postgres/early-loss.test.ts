@@ -1,9 +1,9 @@
 // A server that ends a connection in the very moment it is made: the host's process goes on.
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
-import { Pool } from 'pg'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { hostPool } from './host-pool.ts'
 import { impatientStore } from './impatient-store.ts'
 
 const message = (kind: string, body: Buffer) => {
@@ -48,9 +48,8 @@ it('is unavailable to a store with a pool of its own', async () => {
 })
 
 it('is unavailable to a store on the host’s pool, which is left as it was', async () => {
-  const pool = new Pool({ connectionString: address })
+  const pool = hostPool({ connectionString: address })
   onTestFinished(() => pool.end())
-  pool.on('error', () => {})
   await expectUnavailable(impatientStore({ pool }, 'mooring'))
   expect(pool.listenerCount('connect')).toBe(0)
 })

@@ -1,11 +1,12 @@
 // A server that breaks transactions off, or whose rows someone else holds: tried again where that helps, never half kept. N12
-import { Client, Pool } from 'pg'
+import { Client, type Pool } from 'pg'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { postgresGround } from '../../conformance/postgres-ground.ts'
 import { NOON, sampleConnection } from '../../conformance/sample-records.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { hostPool } from './host-pool.ts'
 import { useDatabase } from './use-database.ts'
 
 const url = useDatabase()
@@ -16,7 +17,7 @@ beforeEach(async () => {
   await using opened = new AsyncDisposableStack()
   const ground = postgresGround(url())
   schema = ground.schema.replaceAll('"', '""')
-  pool = opened.adopt(new Pool({ connectionString: url(), max: 2 }), (closing) => closing.end())
+  pool = opened.adopt(hostPool({ connectionString: url(), max: 2 }), (closing) => closing.end())
   store = postgresStore({ pool, schema: ground.schema }).create({ now: () => NOON, logger: silentLogger })
   opened.defer(() => store.close())
   await store.write(({ connections }) => connections.insert(sampleConnection('con-1')))

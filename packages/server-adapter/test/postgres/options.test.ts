@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
-import { Pool, type PoolConfig } from 'pg'
+import type { Pool, PoolConfig } from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { NOON, sampleConnection, sampleEntry, sampleGrant } from '../../conformance/sample-records.ts'
@@ -10,6 +10,7 @@ import { hostError } from '../../src/errors/host-errors.ts'
 import { silentLogger } from '../../src/platform/logger.ts'
 import { type PostgresOptions, postgresStore } from '../../src/stores/postgres.ts'
 import { type Store, StoreUnavailableError } from '../../src/stores/store.ts'
+import { hostPool } from './host-pool.ts'
 import { impatientStore, mostlyPatientStore } from './impatient-store.ts'
 import { useDatabase } from './use-database.ts'
 
@@ -27,7 +28,7 @@ function closing<One extends Store>(store: One): One {
 
 /** A host's pool on the database, ended after the test. */
 function openPool(options: PoolConfig): Pool {
-  const pool = new Pool({ connectionString: url(), ...options })
+  const pool = hostPool({ connectionString: url(), ...options })
   onTestFinished(() => pool.end())
   return pool
 }
@@ -178,7 +179,7 @@ describe("the host's own pool", () => {
   }, 20_000)
 
   it('is reported where the host has ended it', async () => {
-    const pool = new Pool({ connectionString: url() })
+    const pool = hostPool({ connectionString: url() })
     await pool.end()
     const store = closing(postgresStore({ pool }).create(quiet))
     await expect(store.open()).rejects.toThrow(

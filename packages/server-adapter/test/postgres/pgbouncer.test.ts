@@ -1,6 +1,5 @@
 // Behind the real PgBouncer, in each of its modes.
 import { randomUUID } from 'node:crypto'
-import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NOON } from '../../conformance/sample-records.ts'
 import { describeStoreConformance } from '../../conformance/store-suite.ts'
@@ -9,6 +8,7 @@ import { type PostgresOptions, postgresStore } from '../../src/stores/postgres.t
 import { StoreUnavailableError } from '../../src/stores/store.ts'
 import { useOpened } from '../instances/use-opened.ts'
 import { reasonToSkip } from '../programs.ts'
+import { hostPool } from './host-pool.ts'
 import { type RunningProxy, startPgbouncer } from './proxies.ts'
 import { useDatabase } from './use-database.ts'
 
@@ -55,7 +55,7 @@ describe.skipIf(reason !== null)(reason === null ? 'PgBouncer' : `PgBouncer: ${r
     return changed.href
   }
   const poolOf = (options: object) =>
-    opened().adopt(new Pool({ connectionString: proxies.transaction.url, ...options }), (pool) => pool.end())
+    opened().adopt(hostPool({ connectionString: proxies.transaction.url, ...options }), (pool) => pool.end())
 
   it.each<[string, () => PostgresOptions, RegExp]>([
     ['statement mode', () => ({ connectionString: proxies.statement.url }), /in statement mode/],

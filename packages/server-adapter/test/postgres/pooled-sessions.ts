@@ -1,7 +1,8 @@
 // A pool whose connections share sessions as behind a proxy that pools transactions: each transaction gets any session.
 import { EventEmitter } from 'node:events'
-import { Pool, type PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { PostgresClient, PostgresPool, PostgresQuery } from '../../src/stores/postgres/postgres-pool.ts'
+import { hostPool } from './host-pool.ts'
 
 const BEGINS = /^\s*begin\b/i
 /** Several statements may end the transaction they began. */
@@ -9,7 +10,7 @@ const ENDS = /(^|;)\s*(commit|rollback)\s*;?\s*$/i
 
 /** @returns a pool, and `end` */
 export function pooledSessions(connectionString: string): PostgresPool & { end(): Promise<void> } {
-  const sessions = new Pool({ connectionString, max: 4 })
+  const sessions = hostPool({ connectionString, max: 4 })
   return { connect: async () => new Visitor(sessions), end: () => sessions.end() }
 }
 

@@ -1,5 +1,4 @@
 // Signals: what one instance commits, the others hear of; where that is not possible, all else works.
-import { Pool } from 'pg'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { NOON } from '../../conformance/sample-records.ts'
@@ -8,6 +7,7 @@ import { silentLogger } from '../../src/platform/logger.ts'
 import type { PostgresPool } from '../../src/stores/postgres/postgres-pool.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import type { Store } from '../../src/stores/store.ts'
+import { hostPool } from './host-pool.ts'
 import { pooledSessions } from './pooled-sessions.ts'
 import { useDatabase } from './use-database.ts'
 
@@ -109,7 +109,7 @@ async function channelsOf(pool: PostgresPool, sessions: number): Promise<unknown
 }
 
 it('takes no connection of a pool that has none to spare', async () => {
-  const store = openOn(new Pool({ connectionString: url(), max: 1 }))
+  const store = openOn(hostPool({ connectionString: url(), max: 1 }))
   store.server?.listen(() => {})
   await change(store, 'con-1')
   expect(await store.read(({ changes }) => changes.latest())).toBe(1)

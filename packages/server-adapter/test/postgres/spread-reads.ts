@@ -1,7 +1,8 @@
 // A pool as behind a proxy that sends reads elsewhere: to sessions that are read-only, as those of a standby are.
 import { EventEmitter } from 'node:events'
-import { Pool, type PoolClient } from 'pg'
+import type { PoolClient } from 'pg'
 import type { PostgresClient, PostgresPool, PostgresQuery } from '../../src/stores/postgres/postgres-pool.ts'
+import { hostPool } from './host-pool.ts'
 
 /** What pgpool-II does with comments: they keep a statement on the primary, or not. */
 interface Habits {
@@ -20,7 +21,7 @@ const COMMENT = /^\s*\/\*[^*]*\*\/\s*/
 
 export function spreadReads(connectionString: string, first: Habits): SpreadPool {
   const options = '-c default_transaction_read_only=on'
-  const [primary, standby] = [new Pool({ connectionString }), new Pool({ connectionString, options })]
+  const [primary, standby] = [hostPool({ connectionString }), hostPool({ connectionString, options })]
   let habits = first
   const spread: string[] = []
   const goesElsewhere = (text: string) => {

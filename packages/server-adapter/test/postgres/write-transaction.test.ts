@@ -1,6 +1,6 @@
 // What a transaction sends late and asks once: values as they were given, answers no older than a lock, failures not lost.
 import fc from 'fast-check'
-import { Pool, type PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { postgresGround } from '../../conformance/postgres-ground.ts'
 import {
@@ -14,6 +14,7 @@ import { silentLogger } from '../../src/platform/logger.ts'
 import { withValues } from '../../src/stores/postgres/literal.ts'
 import { postgresStore } from '../../src/stores/postgres.ts'
 import type { Repositories, Store } from '../../src/stores/store.ts'
+import { hostPool } from './host-pool.ts'
 import { useDatabase } from './use-database.ts'
 
 const url = useDatabase()
@@ -28,7 +29,7 @@ beforeEach(async () => {
   onSent = () => {}
   await using opened = new AsyncDisposableStack()
   schema = postgresGround(url()).schema
-  pool = opened.adopt(new Pool({ connectionString: url(), max: 4 }), (closing) => closing.end())
+  pool = opened.adopt(hostPool({ connectionString: url(), max: 4 }), (closing) => closing.end())
   pool.on('connect', (client: PoolClient) => {
     const { query } = client
     client.query = ((given: string | { readonly text: string }, ...more: unknown[]) => {
@@ -292,7 +293,7 @@ it('waits for the disk after the commit, so that the order of changes is not loc
 it('leaves positions out on a new connection: a crash may have lost some that were read', async () => {
   await append()
   const before = await store.read(({ changes }) => changes.latest())
-  const later = new Pool({ connectionString: url(), max: 2 })
+  const later = hostPool({ connectionString: url(), max: 2 })
   onTestFinished(() => later.end())
   const other = postgresStore({ pool: later, schema }).create({ now: () => NOON, logger: silentLogger })
   onTestFinished(() => other.close())

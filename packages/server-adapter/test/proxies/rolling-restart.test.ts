@@ -1,10 +1,10 @@
 // Two instances on one Postgres behind HAProxy, restarted one after the other under load, as docs/proxies.md says.
 import { readFile } from 'node:fs/promises'
-import { Pool } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { Browser } from '../browser.ts'
 import { useOpened } from '../instances/use-opened.ts'
+import { hostPool } from '../postgres/host-pool.ts'
 import { useDatabase } from '../postgres/use-database.ts'
 import { reasonToSkip } from '../programs.ts'
 import { ALL } from '../stage.ts'
@@ -117,7 +117,7 @@ async function restartAll(site: RollingSite, load: Load): Promise<number[]> {
 /** Waits until the events of all that was begun are delivered. @returns the ids of all events */
 async function settle({ received }: RollingSite, report: LoadReport, url: string): Promise<string[]> {
   await using closing = new AsyncDisposableStack()
-  const pool = closing.adopt(new Pool({ connectionString: url, max: 1 }), (open) => open.end())
+  const pool = closing.adopt(hostPool({ connectionString: url, max: 1 }), (open) => open.end())
   const ask = async (sql: string) => (await pool.query<{ id: string }>(sql)).rows.map(({ id }) => id)
   // Webhooks are acknowledged first, and worked on after.
   await expect.poll(() => undelivered(received, report.notified), SOON).toEqual([])
