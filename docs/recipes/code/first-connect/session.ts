@@ -10,6 +10,8 @@ declare module 'express-session' {
 }
 
 export const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
+// An idle connection that is lost is replaced by the next query; without a listener it would end the process.
+pool.on('error', ({ message }) => console.error(message))
 
 const Store = connectPgSimple(session)
 

@@ -18,7 +18,7 @@ export interface LentClient extends EventClient {
 
 /** Where ids are remembered. */
 export interface OnceByIdOptions<Client extends LentClient> {
-  /** Your own pool: `new pg.Pool(…)`. */
+  /** Your own pool: `new pg.Pool(…)`, with a listener for its errors, without which a lost connection ends your process. */
   readonly pool: { connect(): Promise<Client> }
   /** The table, made at the first event where it is missing: a name, or schema and name. Default `mooring_events_seen`. */
   readonly table?: string

@@ -14,7 +14,10 @@ export type { PostgresPool } from './postgres/postgres-pool.ts'
 export interface PostgresOptions {
   /** `postgres://user:password@host:5432/database`, as pg reads it. A pool of up to 10 connections is made for it. */
   readonly connectionString?: string
-  /** The host's own pool (`new pg.Pool(…)`). It is used, never ended. */
+  /**
+   * The host's own pool (`new pg.Pool(…)`), with a listener for its errors, without which a lost connection ends the
+   * process. It is used, never ended.
+   */
   readonly pool?: PostgresPool
   /** The schema of all tables; created where it is missing. Default `mooring`. */
   readonly schema?: string
