@@ -129,8 +129,8 @@ const { id } = await books.connections.import({
   verify: 'later',
 })
 const isLoaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes('intuit-oauth'))
-await books.tokens.get(id)
 const before = isLoaded()
+await books.tokens.get(id)
 while (!isLoaded()) await new Promise((resolve) => setTimeout(resolve, 20))
 await adapter.close()
 console.log(JSON.stringify({ before, calls }))
