@@ -82,8 +82,7 @@ export async function leave(stage: DemoStage, { context }: Visit): Promise<void>
   await using _closing = { [Symbol.asyncDispose]: async () => await context.close() }
   expect(await storedIn(context)).not.toMatch(SECRET)
   const api = `${stage.origin}/api/quickbooks`
-  // The server may be closing a connection that has been idle: ask over a new one.
-  const answer = await context.request.get(`${api}/connections`, { headers: { connection: 'close' } })
+  const answer = await context.request.get(`${api}/connections`)
   if (!answer.ok()) return
   const list: { connections: { id: string }[]; attempts: { id: string }[] } = await answer.json()
   for (const { id } of list.attempts) {

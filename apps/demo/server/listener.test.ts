@@ -13,6 +13,14 @@ describe('the listener', () => {
     expect(await (await early).text()).toBe('ready')
   })
 
+  it('leaves an idle connection open for longer than a client or a proxy uses it again', async () => {
+    await using opened = new AsyncDisposableStack()
+    const listener = opened.adopt(await openListener(0), ({ close }) => close())
+    listener.answer((_request, response) => response.end('ready'))
+    const { headers } = await fetch(`http://127.0.0.1:${listener.port}/`)
+    expect(headers.get('keep-alive')).toBe('timeout=65')
+  })
+
   it('takes another port where any will do and one that is free on 127.0.0.1 is taken on [::1]', async ({
     skip,
   }) => {

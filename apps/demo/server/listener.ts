@@ -10,6 +10,9 @@ export interface Listener {
   close(): Promise<void>
 }
 
+/** As docs/proxies.md says: a client that sends a request on a connection just as that is closed for being idle gets no answer. */
+const IDLE_MS = 65_000
+
 const NO_SUCH_ADDRESS = ['EADDRNOTAVAIL', 'EAFNOSUPPORT']
 
 function listen(server: Server, port: number, host: string): Promise<number> {
@@ -68,7 +71,9 @@ async function openBoth(port: number): Promise<Listener> {
     answer = resolve
   })
   const make = () =>
-    createServer((request, response) => void listener.then((reply) => reply(request, response)))
+    createServer({ keepAliveTimeout: IDLE_MS }, (request, response) =>
+      listener.then((reply) => reply(request, response)),
+    )
   const [four, six] = [make(), make()]
   const closeBoth = async () => void (await Promise.all([close(four), close(six)]))
   try {
