@@ -1,5 +1,5 @@
 // The hosts of examples/, as their pages promise them: short, and each started by one command. e2e/examples.test.ts starts them.
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder } from '../../apps/demo/server/demo-process.ts'
@@ -11,14 +11,14 @@ const OWN = /(^|\/)quickbooks(\.server)?\.[jt]s$|\/api\/quickbooks\/|(^|\/)instr
 const NAMES = /quickbooks|@mooring\/|ConnectionBanner|DataSourceList/i
 const MOST_LINES = 45
 
+/** Folders that an install or a build has made. */
+const MADE = ['**/node_modules', 'dist', 'build', '.next', '.react-router']
+
 /** Sources of an example, by their paths. */
 function sourcesOf(name: string): [file: string, lines: string[]][] {
   const folder = exampleFolder(name)
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return globSync('**/*.{js,jsx,ts,tsx}', { cwd: folder, exclude: MADE })
     .map((file) => file.split(path.sep).join('/'))
-    .filter(
-      (file) => /\.[jt]sx?$/.test(file) && !/^(node_modules|dist|build|\.next|\.react-router)\//.test(file),
-    )
     .map((file) => {
       const lines = readFileSync(path.join(folder, file), 'utf8').split('\n')
       return [file, lines.filter((line) => /\S/.test(line) && !/^\s*(\/\/|\/?\*)/.test(line))]
@@ -41,7 +41,7 @@ describe.each(EXAMPLES)('the example %s', (name) => {
   it('has a page with its command, and every file that the page names', () => {
     const page = readFileSync(path.join(exampleFolder(name), 'README.md'), 'utf8')
     expect(page).toContain(`npx --yes pnpm@12.21.0 example ${name}\n`)
-    const files = new Set(readdirSync(exampleFolder(name), { recursive: true, encoding: 'utf8' }))
+    const files = new Set(globSync('**', { cwd: exampleFolder(name), exclude: MADE }))
     const rows = page.split('\n').filter((line) => line.startsWith('| `'))
     const named = rows.flatMap((line) =>
       [...(line.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, file]) => file),

@@ -1,19 +1,16 @@
 // Every link of the documentation leads to a file of this repository, and to a heading that is in it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 
 const root = path.join(import.meta.dirname, '../../..')
 
-const isPage = (file: string) => file.endsWith('.md') && !file.split(path.sep).includes('node_modules')
-const docs = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-  .filter(isPage)
-  .map((file) => path.join('docs', file))
+const docs = globSync('docs/**/*.md', { cwd: root, exclude: ['**/node_modules'] })
 const readmes = ['packages', 'apps', 'examples'].flatMap((folder) =>
   readdirSync(path.join(root, folder)).map((name) => path.join(folder, name, 'README.md')),
 )
 const pages = [
-  ...readdirSync(root).filter(isPage),
+  ...globSync('*.md', { cwd: root }),
   'llms.txt',
   ...docs,
   'examples/README.md',
