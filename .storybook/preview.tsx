@@ -99,7 +99,7 @@ const docsContainer = (props: ComponentProps<typeof DocsPage>) => (
 )
 
 // A story may be one of many on a page, and come late.
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 10_000 })
 
 const logged: string[] = []
 

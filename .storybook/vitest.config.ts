@@ -39,6 +39,7 @@ const stories: TestProjectInlineConfiguration = {
     name: 'stories',
     // Files share a page: a page of its own for each took as long again as the stories.
     isolate: false,
+    testTimeout: 60_000,
     setupFiles: [here('../packages/ui/test/load-all.ts')],
     browser: { enabled: true, headless: true, instances: isLong ? [light, dark, forced] : [light] },
   },

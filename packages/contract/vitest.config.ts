@@ -4,5 +4,11 @@ import { defineProject } from 'vitest/config'
 
 export default defineProject({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  test: { name: 'contract', environment: 'node', isolate: false, include: ['src/**/*.test.ts'] },
+  test: {
+    name: 'contract',
+    environment: 'node',
+    isolate: false,
+    include: ['src/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 })

@@ -6,5 +6,11 @@ export default defineProject({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
-  test: { name: 'messages', environment: 'node', isolate: false, include: ['src/**/*.test.ts'] },
+  test: {
+    name: 'messages',
+    environment: 'node',
+    isolate: false,
+    include: ['src/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 })

@@ -30,6 +30,8 @@ const inBrowser = (name: string, include: string[]) => ({
   include,
   setupFiles: ['./test/setup.ts'],
   provide: { ways: ALL_WAYS },
+  // Most end within a second; a busy machine may take long to press twelve buttons of a page in turn.
+  testTimeout: 60_000,
   expect: { poll: { timeout: 10_000 } },
   // Files share a page, which the set-up cleans: a page of its own for each took a third of the time.
   isolate: false,
@@ -114,7 +116,6 @@ function inFirefox(executablePath: string) {
     test: {
       ...test,
       provide: { ways: process.env.MOORING_TEST_LONG ? ALL_WAYS : (['keyboard'] as const) },
-      testTimeout: 60_000,
       browser: {
         ...test.browser,
         provider: firefoxOf(executablePath),
@@ -132,7 +133,6 @@ const real = {
   test: {
     ...inBrowser('ui-real', ['test/real/*.test.tsx']),
     globalSetup: ['./test/real/real-adapter.ts'],
-    testTimeout: 30_000,
     browser: { ...inBrowser('ui-real', []).browser, commands: { atIntuit, atIntuitHere, stayHere } },
   },
 }

@@ -1,4 +1,4 @@
 // Waits of the tests in a DOM: a busy machine is slow, not wrong.
 import { configure } from '@testing-library/react'
 
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 10_000 })

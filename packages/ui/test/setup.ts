@@ -6,7 +6,7 @@ import '../src/theme/index.css'
 import './load-all.ts'
 
 // A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 10_000 })
 
 const { open } = window
 const windows: Window[] = []
