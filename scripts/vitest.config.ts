@@ -4,5 +4,11 @@ import { defineProject } from 'vitest/config'
 
 export default defineProject({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  test: { name: 'scripts', environment: 'node', include: ['test/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    name: 'scripts',
+    environment: 'node',
+    include: ['test/*.test.ts'],
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
+  },
 })

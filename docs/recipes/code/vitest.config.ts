@@ -12,5 +12,6 @@ export default defineProject({
     isolate: false,
     include: ['*.test.ts'],
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })

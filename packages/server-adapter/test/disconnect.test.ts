@@ -1,7 +1,7 @@
 // Disconnecting: at once here, told to Intuit as soon as it listens, and never twice.
 import type { Connection, HistoryPage } from '@mooring/contract'
 import { connectionSchema, historyPageSchema, supportBundleSchema } from '@mooring/contract/schemas'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { QuickBooksAdapterOptions } from '../src/index.ts'
 import { openEvents } from './event-stream.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
@@ -143,7 +143,7 @@ describe('a disconnect', () => {
     const theirs = await stage.browser('northwind', 'noor').connect(stage.simulator.control, HARBOR_TEA)
     // Their consent may have ended this grant: it is tried, and a token that comes during the disconnect would be revoked after it.
     const tried = expect.objectContaining({ connectionId: id, message: 'A connection was refreshed.' })
-    await vi.waitFor(() => expect(stage.log).toContainEqual(tried))
+    await expect.poll(() => stage.log).toContainEqual(tried)
     const answer = await stage.browser().post<Connection>(`/connections/${id}/disconnect`)
     expect(answer.body.disconnect?.revoke).toBe('unconfirmed')
     const verified = await stage

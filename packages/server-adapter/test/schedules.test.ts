@@ -1,5 +1,5 @@
 // Runs that begin by themselves: on occasions and by the clock, once in all processes, on either store.
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ScheduledTools, ScheduleOptions } from '../src/index.ts'
 import { DAY, HOUR, MINUTE } from '../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
@@ -137,10 +137,11 @@ describe.each(useStores())('a schedule on %s', (_store, open) => {
       await second.runDueWork()
       expect([held.causes(), other.causes()]).toEqual([['confirm'], []])
       await Promise.all([first.close(), working.catch(() => {})])
-      await vi.waitFor(async () => {
+      const ranLater = async () => {
         await pass(stage, 3 * MINUTE)
-        expect(other.ran).toMatchObject([{ cause: 'again', resumeFrom: 'one' }])
-      })
+        return other.ran
+      }
+      await expect.poll(ranLater).toMatchObject([{ cause: 'again', resumeFrom: 'one' }])
       const { entries } = (
         await stage.browser().get<{ entries: { type: string }[] }>(`/connections/${id}/history`)
       ).body
@@ -266,9 +267,8 @@ describe.each(useStores())('a schedule on %s', (_store, open) => {
     stage.adapter.syncs.schedule('invoices', HOURLY, work)
     const { id } = await connect(stage)
     const working = stage.adapter.runDueWork()
-    await vi.waitFor(async () =>
-      expect((await stage.adapter.forTenant('harbor').connections.get(id)).setup.state).toBe('importing'),
-    )
+    const setup = async () => (await stage.adapter.forTenant('harbor').connections.get(id)).setup.state
+    await expect.poll(setup).toBe('importing')
     expect(causes()).toEqual([])
     imported.resolve()
     await working

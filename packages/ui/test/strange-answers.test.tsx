@@ -1,7 +1,7 @@
 // What is between page and adapter, or comes from the host, may be silent, loud or someone else.
 import { problemFixture } from '@mooring/contract/fixtures'
 import { QueryClient } from '@tanstack/react-query'
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { ConnectionNotifications, ConnectionStatus } from '../src/index.ts'
 import { renderInProvider } from './render-in-provider.tsx'
@@ -45,7 +45,7 @@ describe('the host’s own', () => {
     const deadline = new AbortController()
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal)
     renderInProvider(new TestAdapter(), <ConnectionStatus data-testid="status" />, props)
-    await vi.waitFor(() => expect(AbortSignal.timeout).toHaveBeenCalled())
+    await expect.poll(() => AbortSignal.timeout).toHaveBeenCalled()
     expect(screen.queryByRole('alert')).toBeNull()
     deadline.abort()
     expect(await screen.findByRole('alert')).toHaveTextContent('cannot be reached')
@@ -66,5 +66,5 @@ it('the tray does not call fine what it could not check', async () => {
   renderInProvider(adapter, <ConnectionNotifications />)
   const bell = await screen.findByRole('button', { name: 'QuickBooks notifications' })
   expect(bell).toHaveAccessibleDescription(/Loading/)
-  await vi.waitFor(() => expect(bell).toHaveAccessibleDescription(/store is not available/))
+  await waitFor(() => expect(bell).toHaveAccessibleDescription(/store is not available/))
 })

@@ -1,5 +1,5 @@
 // Shared reads: few are made, and none is older than who asked.
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { coalesceReads } from './coalesce-reads.ts'
 
 /** Reads that end when they are told to. */
@@ -16,7 +16,7 @@ function reads() {
     asked: () => open.length,
     change: () => value++,
     /** Once a read has begun that was not there before. */
-    begun: (count: number) => vi.waitFor(() => expect(open).toHaveLength(count)),
+    begun: (count: number) => expect.poll(() => open).toHaveLength(count),
     end: (index: number) => open[index]?.(),
   }
 }

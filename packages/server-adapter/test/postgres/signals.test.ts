@@ -1,5 +1,5 @@
 // Signals: what one instance commits, the others hear of; where that is not possible, all else works.
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { postgresGround, runSql } from '../../conformance/postgres-ground.ts'
 import { NOON } from '../../conformance/sample-records.ts'
 import type { StoreGround } from '../../conformance/store-ground.ts'
@@ -39,8 +39,7 @@ function openOn(pool: PostgresPool & { end(): Promise<void> }, logger = silentLo
   return store
 }
 
-const heard = (received: Subjects[], what: Subjects) =>
-  vi.waitFor(() => expect(received).toContainEqual(what), 5_000)
+const heard = (received: Subjects[], what: Subjects) => expect.poll(() => received).toContainEqual(what)
 
 it('notifies another instance of what changed, and of nothing that was rolled back', async () => {
   const ground = postgresGround(url())
@@ -89,7 +88,7 @@ it('sends no notifications behind a proxy that pools transactions, where all els
   const received: Subjects[] = []
   store.server?.listen((subjects) => received.push(subjects))
   await change(store, 'con-1')
-  await vi.waitFor(() => expect(logged).toContain('store signals do not come'), 10_000)
+  await expect.poll(() => logged).toContain('store signals do not come')
   expect(received).toEqual([])
   expect(await channelsOf(pool, 4)).toEqual([])
 })

@@ -1,7 +1,7 @@
 // Hosts that use several features at once, on either store, and all that their store holds.
 import { DatabaseSync } from 'node:sqlite'
 import type { Connection, LastTakeBack } from '@mooring/contract'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { runSql } from '../../conformance/postgres-ground.ts'
 import type { CampaignRequest } from '../../src/index.ts'
 import { DAY } from '../../src/platform/clock.ts'
@@ -52,10 +52,9 @@ export async function standing(stage: Stage, id: string): Promise<string> {
 
 /** Waits until a taking back has begun with what it will do. */
 export const untilTaking = async (browser: Browser, id: string, total: number): Promise<void> =>
-  await vi.waitFor(async () => {
-    const { body } = await browser.get<LastTakeBack>(`/connections/${id}/writes/take-back`)
-    expect(body.takeBack).toMatchObject({ state: 'running', total })
-  }, 10_000)
+  await expect
+    .poll(async () => (await browser.get<LastTakeBack>(`/connections/${id}/writes/take-back`)).body.takeBack)
+    .toMatchObject({ state: 'running', total })
 
 /** What the host was told of a connection, in its order. */
 export const noticesOf = ({ events }: Stage, { id }: Pick<Connection, 'id'>): string[] =>

@@ -7,7 +7,7 @@ import {
   type TakeBackResult,
 } from '@mooring/contract'
 import { takeBackResultSchema, takeBackSchema } from '@mooring/contract/schemas'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { ALL, HARBOR } from '../stage.ts'
 import { LATE } from '../until.ts'
@@ -92,7 +92,7 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     const { Id } = ((await answer.json()) as { Invoice: Record<string, string> }).Invoice
     const taking = takeBack()
     const label = async () => (await books().connections.get(own().id)).sync.progress?.label
-    await vi.waitFor(async () => expect(await label()).toBe(TAKE_BACK_LABEL))
+    await expect.poll(label).toBe(TAKE_BACK_LABEL)
     noted.resolve(text)
     expect(idsOf(await taking)).toEqual({ removed: [`Invoice ${Id}`], left: [] })
   })
@@ -190,7 +190,7 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     const lift = control().fault({ route: 'entity', kind: 'slow', ms: 300 })
     const taking = takeBack()
     taking.catch(() => {})
-    await vi.waitFor(async () => expect((await last())?.completed).toBeGreaterThan(0), 10_000)
+    await expect.poll(async () => (await last())?.completed).toBeGreaterThan(0)
     control().setAdmin('ada', HARBOR, false)
     await expect(taking).rejects.toMatchObject({ action: 'contact_admin' })
     lift()
@@ -244,7 +244,7 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     await expect(failing).rejects.toThrow('of the host')
     const lift = control().fault({ route: 'entity', kind: 'slow', ms: LATE })
     const taking = takeBack()
-    await vi.waitFor(async () => expect((await books().connections.get(own().id)).sync.state).toBe('running'))
+    await expect.poll(async () => (await books().connections.get(own().id)).sync.state).toBe('running')
     await expect(books().syncs.run(own().id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
     await expect(takeBack()).rejects.toMatchObject({ code: 'sync_running' })
     lift()
@@ -273,10 +273,9 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     expect([dry.status, idsOf(dry.body).removed]).toEqual([200, [`Invoice ${Id}`]])
     const begun = await browser.post<Connection['sync']>(path, {})
     expect([begun.status, begun.body]).toMatchObject([202, { startedAt: expect.any(String), error: null }])
-    await vi.waitFor(async () => {
-      const { takeBack: last } = (await browser.get<LastTakeBack>(path)).body
-      expect(last).toMatchObject({ state: 'done', removed: [{ entityId: Id }], left: [] })
-    })
+    await expect
+      .poll(async () => (await browser.get<LastTakeBack>(path)).body.takeBack)
+      .toMatchObject({ state: 'done', removed: [{ entityId: Id }], left: [] })
   })
 
   it('is ended with its connection, and erased with its tenant', async () => {

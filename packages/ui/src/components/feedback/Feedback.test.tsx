@@ -1,6 +1,6 @@
 // "Was this helpful?": asked only for a host that wants to know, once per topic and page.
 import { connectionFixture, connectionListFixture, problemFixture } from '@mooring/contract/fixtures'
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { renderInProvider } from '../../../test/render-in-provider.tsx'
@@ -25,7 +25,7 @@ const show = (onFeedback?: (topic: string, answer: string) => void) =>
     onFeedback ? { onFeedback } : {},
   )
 const about = async (topic: string) =>
-  await vi.waitFor(() => {
+  await waitFor(() => {
     const found = document.querySelector<HTMLElement>(`.mooring-feedback[data-topic="${topic}"]`)
     if (!found) throw new Error(`Nothing is asked about ${topic}.`)
     return within(found)
@@ -72,7 +72,7 @@ it('is asked once per topic of a page', async () => {
     </>,
     { onFeedback },
   )
-  const [first, second] = await vi.waitFor(() => {
+  const [first, second] = await waitFor(() => {
     const buttons = screen.getAllByRole('button', { name: 'Yes' })
     expect(buttons).toHaveLength(2)
     return buttons

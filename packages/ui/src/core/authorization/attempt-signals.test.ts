@@ -57,7 +57,7 @@ it('hears the channel of its own origin, and nothing more once it is left', asyn
   const leave = onAttemptSignal(ADAPTER, onHint)
   const channel = new BroadcastChannel(ATTEMPT_CHANNEL)
   channel.postMessage({ attempt: 'att_1' })
-  await vi.waitFor(() => expect(onHint).toHaveBeenCalled())
+  await expect.poll(() => onHint).toHaveBeenCalled()
   leave()
   onHint.mockClear()
   arrive({ type: ATTEMPT_MESSAGE, attempt: 'att_1' })
