@@ -135,13 +135,14 @@ describe('a process that dies with an exchanged grant', () => {
   it('leaves it to the next one, which connects the company without another exchange', async () => {
     const { browser, callbackUrl, attempt } = await started()
     const { control } = stage.simulator
-    control.fault({ route: 'company', kind: 'slow', ms: 1500, times: 1 })
+    const answer = control.fault({ route: 'company', kind: 'slow', ms: LATE, times: 1 })
     const late = browser.get(callbackUrl)
     await until(() => control.requests({ route: 'company' }).length > 0, 'the company is read')
     await stage.restart()
     control.clock.advance(61_000)
     await stage.adapter.runDueWork()
     expect(await attempt()).toMatchObject({ outcome: 'connected', step: 'saved' })
+    answer()
     await late
     expect(exchanges()).toBe(1)
     expect(control.grants().filter((grant) => grant.live)).toHaveLength(1)

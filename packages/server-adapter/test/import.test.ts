@@ -5,7 +5,7 @@ import { hostConnectionSchema } from '@mooring/contract/schemas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from './stage.ts'
-import { until } from './until.ts'
+import { LATE, until } from './until.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -164,7 +164,7 @@ it.each([
     const accessTokenExpiresAt = new Date(stage.simulator.control.clock.now() + 3_000_000).toISOString()
     const access = given ? { accessToken, accessTokenExpiresAt } : {}
     stage.simulator.control.clearRequests()
-    stage.simulator.control.fault({ route, kind: 'slow', ms: 400, times: 1 })
+    const answer = stage.simulator.control.fault({ route, kind: 'slow', ms: LATE, times: 1 })
     const importing = books().connections.import({ realmId: HARBOR, refreshToken, ...access })
     const refused = expect(importing).rejects.toMatchObject({
       code: 'connection_unavailable',
@@ -172,6 +172,7 @@ it.each([
     })
     await until(() => stage.simulator.control.requests({ route }).length > 0, 'Intuit is asked')
     await books().forget()
+    answer()
     await refused
     await stage.adapter.runDueWork()
     expect(await books().connections.list()).toEqual([])

@@ -6,7 +6,7 @@ import type { Connection, Permission } from '@mooring/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openEvents } from './event-stream.ts'
 import { openStage, type Stage } from './stage.ts'
-import { inTime, until } from './until.ts'
+import { inTime, LATE, until } from './until.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -130,15 +130,16 @@ describe('closing', () => {
     const browser = stage.browser()
     const started = await browser.authorize()
     const back = await stage.simulator.control.authorize(started.authorizeUrl, HARBOR_TEA)
-    stage.simulator.control.fault({ route: 'company', kind: 'slow', ms: 400 } as never)
+    const company = stage.simulator.control.fault({ route: 'company', kind: 'slow', ms: LATE })
     const answer = browser.get(back)
     await until(
       () => stage.simulator.control.requests({ route: 'token' }).length > 0,
       'the code is exchanged',
     )
-    await stage.adapter.close()
+    const closing = stage.adapter.close()
+    company()
+    await closing
     expect((await answer).headers.get('location')).toContain(started.attemptId)
-    stage.simulator.control.clearFaults()
     await stage.restart()
     const [connection] = (await browser.list()).connections as [Connection]
     expect(connection.status).toBe('awaiting_confirmation')

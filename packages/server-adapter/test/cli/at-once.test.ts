@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { runOnFile } from '../run-on-file.ts'
 import { HARBOR } from '../stage.ts'
+import { LATE } from '../until.ts'
 import { type CliGround, type Ended, killIn, openCliGround } from './cli-ground.ts'
 
 let ground: CliGround
@@ -87,7 +88,7 @@ describe('killed while it waits for Intuit', () => {
   it('renew loses no grant: the next one goes on', async () => {
     const { control } = ground.stage.simulator
     control.clearRequests()
-    control.fault({ route: 'token', kind: 'slow', ms: 3_000, times: 1 })
+    control.fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
     await killIn(ground.folder, ['renew', id], () => control.requests({ route: 'token' }).length > 0)
     control.clearFaults()
     control.clock.advance(2 * MINUTE)
@@ -99,7 +100,7 @@ describe('killed while it waits for Intuit', () => {
   it('verify --all changes nothing, and the next one is whole', async () => {
     const { control } = ground.stage.simulator
     control.clearRequests()
-    control.fault({ route: 'company', kind: 'slow', ms: 3_000, times: 1 })
+    control.fault({ route: 'company', kind: 'slow', ms: LATE, times: 1 })
     const words = ['verify', '--all', '--yes']
     await killIn(ground.folder, words, () => control.requests({ route: 'company' }).length > 0)
     control.clearFaults()

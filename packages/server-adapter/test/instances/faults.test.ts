@@ -8,6 +8,7 @@ import { hostPool } from '../postgres/host-pool.ts'
 import { useServer } from '../postgres/use-server.ts'
 import { HARBOR, type Stage } from '../stage.ts'
 import { connectCompanies } from '../token-lifecycle/companies.ts'
+import { LATE } from '../until.ts'
 import { openWorker, schemaOf, usePostgres } from './postgres-stage.ts'
 
 const PERSON = { user: 'ada', company: 'Harbor Tea Co.' }
@@ -50,7 +51,7 @@ describe('a holder of the refresh lease', () => {
     control().clock.advance(25 * HOUR)
     const [victim, heir] = await Promise.all([openWorker(ground, stage), openWorker(ground, stage)])
     const order = { tenantId: 'harbor', connectionIds: [id] }
-    control().fault({ route: 'token', kind: 'slow', ms: 1_000, times: 1 })
+    const answer = control().fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
     control().clearRequests()
     victim.start({ ...order, callers: 1 })
     await tokenCallsBeyond(0)
@@ -59,6 +60,7 @@ describe('a holder of the refresh lease', () => {
     heir.start({ ...order, callers: CALLERS })
     const report = await heir.ended
     expect(report).toMatchObject({ served: CALLERS, problems: [] })
+    answer()
     victim.signal('SIGCONT')
     expect(await victim.ended).toMatchObject({ served: 1, problems: [] })
     expect([(await books().tokens.get(id)).accessToken]).toEqual(report?.tokens)

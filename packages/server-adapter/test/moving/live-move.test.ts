@@ -6,6 +6,7 @@ import { postgresStore } from '../../src/index.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { useDatabase } from '../postgres/use-database.ts'
 import { openStage, type Stage } from '../stage.ts'
+import { LATE } from '../until.ts'
 import { runHere } from './move-ground.ts'
 
 const COMPANY = { user: 'ada', company: 'Harbor Tea Co.' }
@@ -69,7 +70,7 @@ it('waits for a refresh that is under way: its answer is not lost', async () => 
   const { id } = await stage.browser().connect(control(), COMPANY)
   const old = stage.adapter.forTenant('harbor')
   control().clock.advance(2 * HOUR)
-  control().fault({ route: 'token', kind: 'slow', ms: 5_000, times: 1 })
+  const answer = control().fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
   const refreshing = old.tokens.get(id)
   const waiting = () =>
     control()
@@ -77,7 +78,10 @@ it('waits for a refresh that is under way: its answer is not lost', async () => 
       .filter(({ status }) => status === null)
   await expect.poll(waiting, { timeout: 10_000, interval: 1, message: 'refreshes under way' }).toHaveLength(1)
   const lines: string[] = []
-  await migrate((line) => void lines.push(line))
+  await migrate((line) => {
+    lines.push(line)
+    if (line.includes('waiting')) answer()
+  })
   expect(lines.join('\n')).toContain('waiting')
   const { accessToken } = await refreshing
   const books = (await onPostgres()).forTenant('harbor')

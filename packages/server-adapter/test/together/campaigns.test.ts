@@ -7,6 +7,7 @@ import { comeBack, HARBOR_TEA, living, strangers, WHOLESALE } from '../claim-gro
 import { BUTTON } from '../links/link-ground.ts'
 import { BEARER, HARBOR, type Stage } from '../stage.ts'
 import { handWrittenTokens } from '../token-lifecycle/hand-written.ts'
+import { LATE } from '../until.ts'
 import { createInvoice } from '../writes/books.ts'
 import {
   CAMPAIGN,
@@ -182,13 +183,13 @@ describe.each(STORES)('a campaign on %s', (_store, open) => {
     const request = books(stage).request.bind(null, id)
     for (let count = 0; count < 3; count++) await createInvoice(request)
     await startCampaign(stage, HOUR)
-    control.fault({ route: 'entity', kind: 'slow', ms: 400 })
+    control.fault({ route: 'entity', kind: 'slow', ms: LATE })
     const taking = books(stage).writes.takeBack(id)
     taking.catch(() => {})
     await untilTaking(ada, id, 3)
     control.clock.advance(2 * HOUR)
-    await expect(taking).rejects.toMatchObject({ action: 'reauthorize' })
     control.clearFaults()
+    await expect(taking).rejects.toMatchObject({ action: 'reauthorize' })
     for (let round = 0; round < 70; round++) await pass(stage, HOUR)
     await ada.goThrough(control, HARBOR_TEA, { connectionId: id })
     await pass(stage, 3 * MINUTE)

@@ -15,6 +15,7 @@ import {
 import { BUTTON } from '../links/link-ground.ts'
 import { BEARER, HARBOR, type Stage } from '../stage.ts'
 import { KEY } from '../token-lifecycle/test-deps.ts'
+import { LATE } from '../until.ts'
 import { createInvoice } from '../writes/books.ts'
 import { pass, standing, startCampaign, untilTaking, useStores } from './together-ground.ts'
 
@@ -131,13 +132,13 @@ describe.each(useStores())('a switch on %s', (_store, open) => {
     const { stage, ada, id, control, body } = await atBearer()
     for (let count = 0; count < 3; count++) await createInvoice(books(stage).request.bind(null, id))
     const { attempt } = await ada.goThrough(control, WHOLESALE, body)
-    control.fault({ route: 'entity', kind: 'slow', ms: 400 })
+    control.fault({ route: 'entity', kind: 'slow', ms: LATE })
     const taking = books(stage).writes.takeBack(id)
     taking.catch(() => {})
     await untilTaking(ada, id, 3)
     await ada.post(`/connections/${attempt.connectionId}/confirm-company`)
-    await expect(taking).rejects.toMatchObject({ code: 'connection_unavailable' })
     control.clearFaults()
+    await expect(taking).rejects.toMatchObject({ code: 'connection_unavailable' })
     await pass(stage, 3 * MINUTE)
     const { body: last } = await ada.get<{ takeBack: object }>(`/connections/${id}/writes/take-back`)
     expect(last.takeBack).toMatchObject({ state: 'ended' })

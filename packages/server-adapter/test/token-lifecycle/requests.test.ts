@@ -5,6 +5,7 @@ import { FormData as ForeignFormData } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
+import { LATE } from '../until.ts'
 
 let stage: Stage
 let id: string
@@ -158,7 +159,7 @@ describe('a request', () => {
 
   it.each(['query', 'token'] as const)('ends in time where Intuit’s %s takes too long', async (route) => {
     if (route === 'token') control().clock.advance(61 * MINUTE)
-    control().fault({ route, kind: 'slow', ms: 1_000 })
+    control().fault({ route, kind: 'slow', ms: LATE })
     await expect(books().request(id, INVOICES, { deadlineMs: 80 })).rejects.toMatchObject({
       code: 'intuit_unavailable',
       retryable: true,

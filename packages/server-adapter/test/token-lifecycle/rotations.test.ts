@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/platform/clock.ts'
 import { openStage, type Stage } from '../stage.ts'
+import { LATE } from '../until.ts'
 import { type ConnectedCompany, connectCompanies } from './companies.ts'
 import { until } from './processes.ts'
 import { KEY } from './test-deps.ts'
@@ -61,13 +62,14 @@ describe('a company whose answers are slow', () => {
   it('delays no other', async () => {
     control().clock.advance(61 * MINUTE)
     control().clearRequests()
-    control().fault({ route: 'token', realmId: first().realmId, kind: 'slow', ms: 2_000 })
+    const answer = control().fault({ route: 'token', realmId: first().realmId, kind: 'slow', ms: LATE })
     const slow = books().tokens.get(first().id)
     await until(() => sent().length > 0, 'the slow call is under way')
     for (const { id, realmId } of companies.slice(1))
       await expect(books().tokens.get(id)).resolves.toMatchObject({ realmId })
     const [silent] = control().requests({ route: 'token', realmId: first().realmId })
     expect(silent?.order.ended).toBeNull()
+    answer()
     await expect(slow).resolves.toMatchObject({ realmId: first().realmId })
   })
 })

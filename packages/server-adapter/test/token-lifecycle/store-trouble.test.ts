@@ -4,7 +4,7 @@ import { MINUTE, SECOND } from '../../src/platform/clock.ts'
 import { type Repositories, type Store, StoreUnavailableError } from '../../src/stores/store.ts'
 import { createRefreshCoordinator } from '../../src/tokens/refresh-coordinator.ts'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
-import { until } from '../until.ts'
+import { LATE, until } from '../until.ts'
 import { openTestDeps } from './open-test-deps.ts'
 import { KEY } from './test-deps.ts'
 
@@ -111,7 +111,7 @@ describe('a live token', () => {
     await stage.adapter.forTenant('harbor').tokens.get(id)
     const deps = openTestDeps(stage)
     const coordinator = createRefreshCoordinator(deps)
-    stage.simulator.control.fault({ route: 'token', kind: 'slow', ms: 1_000, times: 1 })
+    const answer = stage.simulator.control.fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
     let landed = false
     const refresh = coordinator.refresh(id, { cause: 'verify' }).then(() => {
       landed = true
@@ -119,6 +119,7 @@ describe('a live token', () => {
     await until(() => tokenCalls() === 2, 'the second refresh is under way')
     await expect(coordinator.getToken('harbor', id)).resolves.toMatchObject({ realmId: HARBOR })
     expect(landed).toBe(false)
+    answer()
     await refresh
     await deps.store.close()
   })
@@ -158,13 +159,15 @@ describe('a holder whose lease ran out while it waited for its answer', () => {
 
 describe('closing an adapter', () => {
   it('waits for the answer that is on its way, and stores it', async () => {
-    stage.simulator.control.fault({ route: 'token', kind: 'slow', ms: 600, times: 1 })
+    const answer = stage.simulator.control.fault({ route: 'token', kind: 'slow', ms: LATE, times: 1 })
     const asked = stage.adapter
       .forTenant('harbor')
       .tokens.get(id)
       .catch((error: unknown) => error)
     await until(() => tokenCalls() > 0, 'Intuit is asked for a token')
-    await stage.adapter.close()
+    const closing = stage.adapter.close()
+    answer()
+    await closing
     await asked
     const next = await stage.restart()
     await expect(next.forTenant('harbor').tokens.get(id)).resolves.toMatchObject({ realmId: HARBOR })

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { sqliteStore } from '../../src/index.ts'
 import { MINUTE } from '../../src/platform/clock.ts'
 import { startHost, until } from '../token-lifecycle/processes.ts'
+import { LATE } from '../until.ts'
 import { createInvoice, send, useCompanies, useCompany } from './books.ts'
 
 const INVOICES = 6
@@ -19,9 +20,14 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     for (let count = 0; count < INVOICES; count++) ids.push((await createInvoice(request)).Id ?? '')
     const { stage, id } = own()
     control().clearRequests()
-    const lift = control().fault({ route: 'entity', kind: 'slow', ms: 300 })
+    const answers = [1, 2].map(() => control().fault({ route: 'entity', kind: 'slow', ms: LATE, times: 1 }))
+    const lift = control().fault({ route: 'entity', kind: 'slow', ms: LATE })
     const host = await startHost(stage, { kind: 'take-back', tenantId: 'harbor', connectionId: id })
     const asked = () => control().requests({ route: 'entity' }).length
+    for (const [before, answer] of answers.entries()) {
+      await until(() => asked() > before, 'a record is asked for')
+      answer()
+    }
     await until(() => asked() >= 3, 'three records are asked for')
     host.kill()
     await host.ended

@@ -187,13 +187,15 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     const path = `/connections/${own().id}/writes/take-back`
     const last = async () => (await own().stage.browser().get<LastTakeBack>(path)).body.takeBack
     control().clearRequests()
-    const lift = control().fault({ route: 'entity', kind: 'slow', ms: 300 })
+    const answers = [1, 2].map(() => control().fault({ route: 'entity', kind: 'slow', ms: LATE, times: 1 }))
     const taking = takeBack()
     taking.catch(() => {})
-    await expect.poll(async () => (await last())?.completed).toBeGreaterThan(0)
-    control().setAdmin('ada', HARBOR, false)
+    for (const [before, answer] of answers.entries()) {
+      await expect.poll(() => control().requests({ route: 'entity' })).toHaveLength(before + 1)
+      if (before === 1) control().setAdmin('ada', HARBOR, false)
+      answer()
+    }
     await expect(taking).rejects.toMatchObject({ action: 'contact_admin' })
-    lift()
     const half = await last()
     expect(half).toMatchObject({ state: 'waiting', total: 3, left: [] })
     expect(half?.removed.length).toBeGreaterThan(0)
