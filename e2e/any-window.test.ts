@@ -85,7 +85,7 @@ it('knows the outcome as soon as the page wakes from a sleep in which all else w
   // The stream that was open is gone without a word.
   await demo.stage.restart()
   await lid.send('Page.setWebLifecycleState', { state: 'active' })
-  await question(page).waitFor({ timeout: 3_000 })
+  await question(page).waitFor({ timeout: 10_000 })
   await page.getByRole('button', { name: 'Open again' }).waitFor({ state: 'detached' })
 })
 

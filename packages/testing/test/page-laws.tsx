@@ -50,10 +50,9 @@ export function pageLaws(): void {
     vi.restoreAllMocks()
     expect(errors).toEqual([])
   })
-  const patience = { timeout: 4_000 }
-  const button = (name: string) => screen.findByRole('button', { name }, patience)
+  const button = (name: string) => screen.findByRole('button', { name })
   /** It is also told to screen readers, beside what is seen. */
-  const reads = (text: string | RegExp) => screen.findAllByText(text, {}, patience)
+  const reads = (text: string | RegExp) => screen.findAllByText(text)
 
   describe('MooringTestProvider', () => {
     it.each(TEST_STATES)('shows the state %s', async (state) => {
@@ -100,7 +99,7 @@ export function pageLaws(): void {
       await person.click(await button('Connect to QuickBooks'))
       await person.click(await button('Yes, use this company'))
       await reads('Connected to Harbor Tea Co.')
-      await waitFor(() => expect(connected).toHaveBeenCalledOnce(), patience)
+      await waitFor(() => expect(connected).toHaveBeenCalledOnce())
       await person.click(await button('Disconnect from QuickBooks'))
       await person.click(await button('Disconnect'))
       await reads('Disconnected from Harbor Tea Co.')

@@ -101,7 +101,7 @@ describe('the event stream', () => {
     renderInProvider(adapter, <ConnectionStatus />)
     await screen.findByText('Connected to Harbor Tea Co.', { selector: '.mooring-headline' })
     adapter.list = connectionListFixture([connectionFixture('blocked', 'company_locked')])
-    await screen.findByText('Harbor Tea Co. is paused.', { selector: '.mooring-headline' }, { timeout: 5000 })
+    await screen.findByText('Harbor Tea Co. is paused.', { selector: '.mooring-headline' })
     expect(adapter.events.opened).toBe(0)
   })
 
@@ -112,7 +112,7 @@ describe('the event stream', () => {
     adapter.put(connectionFixture('expiring', 'idle_expiry_near'))
     await screen.findByText(/Re-authorize by/)
     adapter.events.cut()
-    await waitFor(() => expect(adapter.events.opened).toBeGreaterThan(1), { timeout: 3000 })
+    await waitFor(() => expect(adapter.events.opened).toBeGreaterThan(1))
     const streams = adapter.requests.filter(({ path }) => path === '/events')
     expect(streams.at(-1)?.headers.get('last-event-id')).toBe('1')
     expect(lists(adapter)).toBe(1)
@@ -125,7 +125,7 @@ describe('the event stream', () => {
     adapter.events.write('event: connection\ndata: {not json\n\n: a comment\n\n')
     adapter.list = connectionListFixture([connectionFixture('blocked', 'quota_exceeded')])
     adapter.events.write('event: reset\ndata:\n\n')
-    await screen.findByText(/A limit of QuickBooks is reached/, undefined, { timeout: 3000 })
+    await screen.findByText(/A limit of QuickBooks is reached/)
   })
 
   it('drops a company that was never confirmed once it is disconnected', async () => {

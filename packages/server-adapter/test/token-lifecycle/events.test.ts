@@ -161,7 +161,7 @@ describe('events', () => {
     try {
       await adapter.forTenant('harbor').connections.disconnect(stuck)
       await connect('Harbor Tea Wholesale')
-      await expect.poll(() => free, { timeout: 5_000 }).toContain('connection.confirmed')
+      await expect.poll(() => free).toContain('connection.confirmed')
     } finally {
       release()
     }

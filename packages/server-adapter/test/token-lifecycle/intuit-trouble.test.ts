@@ -14,7 +14,7 @@ let coordinator: RefreshCoordinator
 beforeAll(async () => {
   stage = await openStage({ encryptionKeys: [KEY] })
   id = (await stage.browser().connect(control(), { user: 'ada', company: 'Harbor Tea Co.' })).id
-  deps = openTestDeps(stage, { deadlines: { token: 400 } })
+  deps = openTestDeps(stage, { deadlines: { token: 1_000 } })
   coordinator = createRefreshCoordinator(deps)
 })
 afterAll(async () => {

@@ -179,7 +179,7 @@ describe('ConnectButton', () => {
     renderInProvider(adapter, <ConnectButton onConnected={onConnected} />)
     await start(adapter)
     connectAt(adapter, false)
-    await screen.findByRole('alertdialog', undefined, { timeout: 5000 })
+    await screen.findByRole('alertdialog')
     expect(onConnected).toHaveBeenCalledTimes(1)
   })
 

@@ -115,9 +115,7 @@ describe('ConnectionStatus', () => {
     await status()
     adapter.offline = true
     adapter.events.cut()
-    await waitFor(() => expect(document.querySelector('.mooring-status')).toHaveAttribute('data-stale'), {
-      timeout: 4000,
-    })
+    await waitFor(() => expect(document.querySelector('.mooring-status')).toHaveAttribute('data-stale'))
     expect(await status()).toHaveTextContent(
       'Connected to Harbor Tea Co. Last checked 4 minutes ago. The server cannot be reached just now. This is the last known state.',
     )

@@ -129,9 +129,7 @@ it('takes back, follows it to its end, says so once and shows what is left', asy
   expect(screen.getByRole('progressbar')).toHaveAttribute('value', '1')
   expect(screen.queryByRole('button', { name: 'Take back…' })).toBeNull()
   last = { takeBack: takeBackFixture() }
-  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('2 records were taken back.'), {
-    timeout: 5000,
-  })
+  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('2 records were taken back.'))
   expect(screen.getByText('4 records are left:')).toBeVisible()
   expect(screen.getByRole('button', { name: 'Take back…' })).toBeVisible()
 })
