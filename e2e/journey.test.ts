@@ -56,7 +56,7 @@ describe('the first connect', () => {
     await consent(again)
     await page.getByRole('button', { name: 'Yes, use this company' }).click()
     await page.getByText('Connected to Maple & Pine Supply').first().waitFor()
-    expect(await page.getByText('Northwind Bakery').count()).toBe(0)
+    await expect.poll(async () => await page.getByText('Northwind Bakery').count()).toBe(0)
   })
 
   it('is calm when it is refused at Intuit', async () => {
@@ -107,7 +107,9 @@ describe('a connected company', () => {
     await consent(popup)
     await expect.poll(() => popup.isClosed()).toBe(true)
     await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
-    expect(await page.getByRole('listitem', { name: 'Harbor Tea Co.' }).count()).toBe(1)
+    await expect
+      .poll(async () => await page.getByRole('listitem', { name: 'Harbor Tea Co.' }).count())
+      .toBe(1)
   })
 
   it('stays as it was when another company is picked, both are named', async () => {

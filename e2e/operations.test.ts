@@ -150,7 +150,7 @@ it('asks everyone for a new authorization, which an owner gives from the three d
   await choose(popup, 'Harbor Tea Co.')
   await consent(popup)
   await expect.poll(async () => await page.getByText(/The app needs a new authorization/).count()).toBe(0)
-  expect(await source.textContent()).not.toContain('Re-authorize soon')
+  await expect.poll(async () => await source.textContent()).not.toContain('Re-authorize soon')
   await atOperations('Campaigns')
   await campaign.getByRole('button', { name: 'End the campaign' }).click()
   const sure = page.getByRole('alertdialog', { name: 'End the campaign?' })

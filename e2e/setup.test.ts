@@ -62,7 +62,7 @@ describe('the set-up', () => {
     await choose(again, 'Harbor Tea Co.')
     await consent(again)
     await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
-    expect(await banner(page).count()).toBe(0)
+    await expect.poll(async () => await banner(page).count()).toBe(0)
     await page.getByRole('link', { name: 'Details' }).click()
     await page.getByRole('heading', { name: 'Month-end checks' }).waitFor()
     await expect.poll(async () => await closingDay(page).inputValue()).toBe('15')
