@@ -19,6 +19,7 @@ export default defineConfig({
     setupFiles: ['test/fast-check-seed.ts'],
     // Some tests start several processes, which takes long on a machine that is busy.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
   },
 })

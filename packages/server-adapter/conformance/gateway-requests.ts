@@ -1,6 +1,6 @@
 // Conformance: the host's own calls under a company.
 import { describe, expect, it } from 'vitest'
-import { ACCESS_TOKEN, failureOf, type GatewayStage, REALM } from './gateway-stage.ts'
+import { ACCESS_TOKEN, failureOf, type GatewayStage, HASTY, REALM } from './gateway-stage.ts'
 import { answer, beginning, flood, reset } from './intuit-double.ts'
 
 const ROOT = `/v3/company/${REALM}`
@@ -124,8 +124,7 @@ function describeAnswers(stage: GatewayStage): void {
     it('fails where no answer comes, and where it never ends', async () => {
       stage.double.script(reset, beginning(200, '{'))
       expect(await failureOf(call('/invoice/1'))).toMatchObject({ kind: 'network', sent: true })
-      const hasty = stage.gateway({ deadlines: { token: 150, company: 150, request: 150 } })
-      const response = await hasty.request(REALM, ACCESS_TOKEN, '/invoice/1')
+      const response = await stage.gateway(HASTY).request(REALM, ACCESS_TOKEN, '/invoice/1')
       await expect(response.text()).rejects.toThrow()
     })
 

@@ -23,6 +23,11 @@ export interface GatewayStage {
   gateway(settings?: Partial<GatewaySettings>): IntuitGateway
 }
 
+/** A deadline that is soon over, and leaves the head of an answer time to arrive on a busy machine. */
+export const HASTY: Pick<GatewaySettings, 'deadlines'> = {
+  deadlines: { token: 800, company: 800, request: 800 },
+}
+
 export const NOW = Date.UTC(2026, 10, 21, 12)
 export const REALM = '9130350000000001'
 export const CODE = 'CANARY-code-0001'

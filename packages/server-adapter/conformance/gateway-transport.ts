@@ -6,6 +6,7 @@ import {
   failureOf,
   type GatewaySettings,
   type GatewayStage,
+  HASTY,
   REALM,
   REFRESH_TOKEN,
   tokenReply,
@@ -24,7 +25,6 @@ import {
   startIntuitDouble,
 } from './intuit-double.ts'
 
-const HASTY = { deadlines: { token: 150, company: 150, request: 150 } }
 const whole = JSON.stringify(tokenReply())
 
 /** Only its status counts in the answer to a revoke. */
@@ -32,14 +32,9 @@ const bomb = gzipBomb(200)
 
 const endlessBody = beginning(503, '<html>')
 
-/** Long enough for the head of an answer to arrive on a machine that is busy, ms. */
-const HEAD_MS = 800
-
 /** Only a failure that the deadline itself makes waits for it to pass. */
-function deadlineFor(kind: string, script: Script): Partial<GatewaySettings> {
-  if (kind === 'timeout') return HASTY
-  return script === endlessBody ? { deadlines: { token: HEAD_MS, company: HEAD_MS, request: HEAD_MS } } : {}
-}
+const deadlineFor = (kind: string, script: Script): Partial<GatewaySettings> =>
+  kind === 'timeout' || script === endlessBody ? HASTY : {}
 
 const FAILURES: [string, string, Script][] = [
   ['timeout', 'no answer (K01)', silence],

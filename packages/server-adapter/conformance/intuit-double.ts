@@ -95,7 +95,12 @@ export async function startIntuitDouble(): Promise<IntuitDouble> {
   const scripts: Script[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
+    try {
+      for await (const chunk of request) chunks.push(chunk)
+    } catch {
+      // A caller that hangs up in the middle of its request gets no answer.
+      return
+    }
     const { method = '', url = '', headers } = request
     requests.push({ method, url, headers, body: Buffer.concat(chunks).toString() })
     const next = scripts.shift() ?? answer(599, 'unscripted')

@@ -208,7 +208,7 @@ describe('a re-authorization whose code is exchanged', () => {
   }
 
   it.each([
-    ['as its time ends', 30 * MINUTE - 1_000, 2_000],
+    ['as its time ends', 29.5 * MINUTE, MINUTE / 2],
     ['while it is taken for lost', MINUTE, 2 * MINUTE],
     ['while it is taken for lost and its time ends', 29 * MINUTE, 2 * MINUTE],
   ])('%s is stored', async (_when, before, meanwhile) => {

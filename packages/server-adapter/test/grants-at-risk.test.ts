@@ -92,7 +92,7 @@ describe.each([
 
     it.each([
       ['in time', MINUTE],
-      ['as its time ended', 29.9 * MINUTE],
+      ['as its time ended', 29.5 * MINUTE],
     ])('whose process ended with the answer, %s, is found out by another', async (_when, startedBefore) => {
       let isHeld = false
       const held = Promise.withResolvers<never>()

@@ -59,11 +59,11 @@ describe('a list that was made before', () => {
       return [status, expiry?.daysLeft]
     }
     expect(daysLeft).toBeGreaterThan(90)
-    expect(await at(end - 60 * DAY - 2_000)).toEqual(['connected', 60])
+    expect(await at(end - 60 * DAY - MINUTE)).toEqual(['connected', 60])
     expect(await at(end - 60 * DAY + 1)).toEqual(['connected', 59])
-    expect(await at(end - 30 * DAY - 2_000)).toEqual(['connected', 30])
+    expect(await at(end - 30 * DAY - MINUTE)).toEqual(['connected', 30])
     expect(await at(end - 30 * DAY + 1)).toEqual(['expiring', 29])
-    expect(await at(end - 2_000)).toEqual(['expiring', 0])
+    expect(await at(end - MINUTE)).toEqual(['expiring', 0])
     expect(await at(end)).toEqual(['reauthorization_required', 0])
   })
 

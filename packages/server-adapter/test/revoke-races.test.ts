@@ -56,8 +56,6 @@ it('leaves a grant connected that outlived the revoke', async () => {
   await arrived
   const again = await stage.browser().connect(control, HARBOR_TEA)
   control.clearRequests()
-  letGo()
-  await disconnecting
   // Once after the consent, which met a queued revoke, and once after the revoke.
   const verified = async () => {
     const page = await stage
@@ -65,6 +63,9 @@ it('leaves a grant connected that outlived the revoke', async () => {
       .get<{ entries: { type: string }[] }>(`/connections/${again.id}/history`)
     return page.body.entries.filter(({ type }) => type === 'connection.verified').length
   }
+  await expect.poll(verified).toBe(1)
+  letGo()
+  await disconnecting
   await expect.poll(verified).toBe(2)
   const tenant = stage.adapter.forTenant('harbor')
   expect(await tenant.connections.get(again.id)).toMatchObject({ status: 'connected', usable: true })

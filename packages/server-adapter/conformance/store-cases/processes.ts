@@ -144,7 +144,8 @@ export function processCases(createGround: CreateGround): void {
     const ticking = setInterval(() => turns++, 10)
     await setHeld(store)
     clearInterval(ticking)
-    expect(turns).toBeGreaterThan(20)
+    // A wait inside the database would leave it one, or none.
+    expect(turns).toBeGreaterThan(5)
     expect(await held(store)).toBe('by this process')
     expect(await other.ended()).toBe(0)
   })

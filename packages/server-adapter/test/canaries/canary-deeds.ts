@@ -1,4 +1,5 @@
 // What people and hosts do at random: with their own ids, with other tenants', and with ids that no one has.
+import { randomUUID } from 'node:crypto'
 import {
   type LinkReply,
   PERMISSIONS,
@@ -162,7 +163,7 @@ async function askAll({ stage }: CanaryGround): Promise<void> {
   const { campaigns } = stage.adapter.operations
   for (const { id, endedAt } of await campaigns.list()) if (endedAt === null) await campaigns.end(id)
   await campaigns.start({
-    id: `all-${stage.simulator.control.clock.now()}`,
+    id: `all-${randomUUID().slice(0, 8)}`,
     why: 'keys',
     deadline,
     select: {},

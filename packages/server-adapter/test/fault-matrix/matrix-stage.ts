@@ -12,8 +12,8 @@ import { type Line, lineOf } from './seen.ts'
 
 /** Refusals within ten minutes make an incident: no answer is judged by the ones before it. */
 const APART = 15 * MINUTE
-/** Real milliseconds for what takes a few. */
-const PATIENCE = 5_000
+/** Real milliseconds for what takes a few on a machine that is not busy. */
+const PATIENCE = 30_000
 
 export interface Cell {
   readonly stage: Stage

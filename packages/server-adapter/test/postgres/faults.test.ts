@@ -194,7 +194,7 @@ it.each([
 
 it('takes over what a stopped process has locked, and lets that process go on later', async () => {
   await using opened = new AsyncDisposableStack()
-  const other = await otherProcess(ground, { kind: 'hold', ms: 1_500 })
+  const other = await otherProcess(ground, { kind: 'hold', ms: 8_000 })
   opened.defer(() => other.kill())
   other.go()
   await other.said('holding')

@@ -59,8 +59,8 @@ describe('a file that another process has locked', () => {
   it('for a while delays the refresh and nothing else of the process', async () => {
     const unlock = lockFile()
     const asked = books().tokens.get(id)
-    // Half a second. Were the lock waited for inside SQLite, the store would give up before.
-    await turns(100)
+    // Were the lock waited for inside SQLite, the store would give up before.
+    await turns(30)
     expect(tokenCalls()).toBe(0)
     unlock()
     await expect(asked).resolves.toMatchObject({ realmId: HARBOR })
