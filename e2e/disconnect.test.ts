@@ -162,7 +162,9 @@ describe('an attempt that no one finishes', () => {
   it('ends by itself, and the page says so', async () => {
     const { page, context } = demo.visit
     await signIn(demo.stage, page)
+    const started = page.waitForResponse((reply) => reply.url().endsWith('/connections/authorize'))
     await opening(page, async () => await connectButton(page).click())
+    await started
     await page.getByRole('button', { name: 'Open again' }).waitFor()
     await context.request.post(`${demo.stage.origin}/api/simulator/clock`, { data: { advanceMs: 3_600_000 } })
     await page.getByText('This took too long. Nothing has changed.').first().waitFor()

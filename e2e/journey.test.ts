@@ -19,7 +19,7 @@ describe('the first connect', () => {
     expect(await question.textContent()).toContain('Harbor Tea Co.')
     await question.getByRole('button', { name: 'Yes, use this company' }).click()
     await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
-    expect(popup.isClosed()).toBe(true)
+    await expect.poll(() => popup.isClosed()).toBe(true)
     expect(loads).toBe(0)
     expect(troubles).toEqual([])
     const shown = addresses.filter((address) => address.startsWith(demo.stage.origin))

@@ -42,11 +42,13 @@ describe('the set-up', () => {
     const page = await begin()
     let loads = 0
     page.on('load', () => loads++)
+    simulator.control.fault({ route: 'query', kind: 'slow', ms: 2_000 })
     await connectHarbor(page)
     await banner(page).getByText(importing).waitFor()
     await banner(page).getByRole('progressbar', { name: 'Customers' }).waitFor()
     await page.getByRole('button', { name: 'QuickBooks notifications' }).click()
     await page.locator('.mooring-tray-list').getByText('Customers').waitFor()
+    simulator.control.clearFaults()
     await page.keyboard.press('Escape')
     await banner(page).getByText(toDo).waitFor()
     await page.getByText('Connected to Harbor Tea Co.').first().waitFor()
@@ -72,9 +74,11 @@ describe('the set-up', () => {
 
   it('goes on after the server was killed in the middle of the import', async () => {
     const page = await begin()
+    simulator.control.fault({ route: 'query', kind: 'slow', ms: 2_000 })
     await connectHarbor(page)
     await banner(page).getByText(importing).waitFor()
     await stage.restart()
+    simulator.control.clearFaults()
     await banner(page).getByText(toDo).waitFor({ timeout: 40_000 })
     const { connections } = await (
       await visit.context.request.get(`${stage.origin}/api/quickbooks/connections`)

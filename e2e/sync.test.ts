@@ -32,8 +32,10 @@ describe('a sync', () => {
     const { page } = demo.visit
     await page.getByRole('link', { name: 'Sync', exact: true }).click()
     await panel(page).getByText('has not been synced yet').or(panel(page).getByText('succeeded')).waitFor()
+    await post('/simulator/faults', { route: 'query', kind: 'slow', ms: 2_000 })
     await copy(page).click()
     await panel(page).getByRole('progressbar', { name: 'Invoices' }).waitFor()
+    await post('/simulator/faults/clear', {})
     await page.getByText(/Done: 120 invoices copied/).waitFor()
     await panel(page).getByText('The last sync of Harbor Tea Co. succeeded.').waitFor()
     expect(demo.visit.troubles).toEqual([])

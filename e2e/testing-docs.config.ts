@@ -9,6 +9,7 @@ export default defineConfig({
   outputDir: OUTPUT,
   reporter: 'line',
   timeout: 40_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: DEMO_ORIGIN,
     launchOptions: { executablePath: CHROMIUM, args: CHROMIUM_ARGS.split(' ') },

@@ -242,6 +242,7 @@ describe.each([firefoxEngine, webkitEngine])('$name', (engine) => {
           expect(await tab.run(() => matchMedia('(forced-colors: active)').matches)).toBe(true)
           await connect(tab, english)
           await tab.click('button', english.actions)
+          await tab.sees('menuitem', english.reauthorize)
           await tab.press('ArrowDown')
           await tab.focuses('menuitem', english.reauthorize)
           expect(await tab.run(focusOutline)).not.toBe('none')

@@ -9,7 +9,11 @@ const cwd = fileURLToPath(new URL('leaves-a-process', import.meta.url))
 /** Elsewhere the environment of other processes can't be read. */
 const seesProcesses = ['darwin', 'linux'].includes(process.platform)
 
-async function run(name: string, signal?: AbortSignal) {
+/** @param endPatienceMs short where a run is sure not to end by itself */
+async function run(
+  name: string,
+  { signal, endPatienceMs = 15_000 }: { signal?: AbortSignal; endPatienceMs?: number } = {},
+) {
   const id = randomUUID()
   const failures = await runVitest({
     args: [name],
@@ -17,7 +21,7 @@ async function run(name: string, signal?: AbortSignal) {
     run: id,
     output: 'ignore',
     signal,
-    endPatienceMs: 1_500,
+    endPatienceMs,
   })
   return { failures, running: await processesOfRun(id) }
 }
@@ -36,14 +40,14 @@ describe('a run of Vitest', () => {
   it.runIf(seesProcesses)(
     'ends where a set-up throws after the first of two starts, though the first ignores SIGTERM',
     async () => {
-      const { failures, running } = await run('set-up-throws')
+      const { failures, running } = await run('set-up-throws', { endPatienceMs: 1_500 })
       expect(failures).toContainEqual(expect.stringMatching(/^It left process \d+ running, .*first-of-two/))
       expect(running).toEqual([])
     },
   )
 
   it('ends when it is interrupted', async () => {
-    const { failures, running } = await run('ends-well', AbortSignal.timeout(200))
+    const { failures, running } = await run('ends-well', { signal: AbortSignal.timeout(200) })
     expect(failures).toContain('It was interrupted.')
     expect(running).toEqual([])
   })

@@ -120,6 +120,8 @@ export async function startHost(
     simulatorPanel,
     onUnforeseen: console.error,
   })
+  // Asked to end meanwhile.
+  if (opened.disposed) return
   listener.answer(withInstanceHeader(settings.instance, host))
   process.send?.({ port: listener.port })
   say(`Intuit is ${intuit.name}.\n${lastLines(`http://localhost:${listener.port}`, simulator !== null)}`)

@@ -120,13 +120,12 @@ describe.concurrent('a start that succeeds', () => {
     'ends without a complaint when it is asked to after “%s”',
     async (words, { expect }) => {
       await using demo = await startDemo()
-      const said = await demo.until(words)
+      await demo.until(words)
       demo.kill('SIGINT')
-      expect(await demo.ended()).toEqual({
-        code: 0,
-        output: expect.stringMatching(/^((Starting|Opening|Building) .*…\n)+$/),
-      })
-      expect(said).not.toContain('Open http')
+      const { code, output } = await demo.ended()
+      // On a busy machine it may be up by the time that the signal is sent.
+      const before = output.replace(/^Intuit is [\s\S]*Ctrl\+C ends it\.\n/m, '')
+      expect([code, before]).toEqual([0, expect.stringMatching(/^((Starting|Opening|Building) .*…\n)+$/)])
     },
   )
 })

@@ -29,7 +29,7 @@ async function openPage(colorScheme: 'light' | 'dark') {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 }, colorScheme })
   onTestFinished(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(15_000)
   const complaints: string[] = []
   page.on('console', (message) => complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))

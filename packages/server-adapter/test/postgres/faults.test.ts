@@ -194,7 +194,7 @@ it.each([
 
 it('takes over what a stopped process has locked, and lets that process go on later', async () => {
   await using opened = new AsyncDisposableStack()
-  const other = await otherProcess(ground, { kind: 'hold', ms: 8_000 })
+  const other = await otherProcess(ground, { kind: 'hold', ms: 4_000 })
   opened.defer(() => other.kill())
   other.go()
   await other.said('holding')
@@ -204,7 +204,7 @@ it('takes over what a stopped process has locked, and lets that process go on la
   expect(await store.read(({ connections }) => connections.get('con-held'))).toBeNull()
   other.signal('SIGCONT')
   expect([0, 3]).toContain(await other.ended())
-}, 30_000)
+})
 
 /** A role that may sign in, and its address. */
 async function makeRole(name: string, limits: string): Promise<string> {
