@@ -156,7 +156,7 @@ describe.each([
     await expect(books().syncs.run(first(), async () => 'done')).resolves.toMatchObject({ result: 'done' })
     clock().set(Date.UTC(2027, 1, 3))
     await read(9)
-    await quota()
+    expect(await quota()).toMatchObject({ used: 9 })
     expect((await received()).map(({ data }) => data).slice(2)).toMatchObject([
       { state: 'near', month: '2027-02' },
     ])
