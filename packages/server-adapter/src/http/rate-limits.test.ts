@@ -67,6 +67,27 @@ it('fills a bucket again within a minute', () => {
   expect(countOf(5, () => take('authorize', ada))).toBe(3)
 })
 
+it('slows down who calls too often, and shuts no one out', () => {
+  const { take, clock } = limiterAt()
+  let admitted = 0
+  // Twice as often as they flow in, for ten minutes.
+  for (let call = 0; call < 10 * 60 * 20; call += 1) {
+    clock.now += 50
+    if (take('other', ada) === null) admitted += 1
+  }
+  expect(admitted).toBeGreaterThanOrEqual(10 * 600)
+  expect(admitted).toBeLessThanOrEqual(11 * 600)
+})
+
+it('lets in when it said it would, also whoever asked once more in between', () => {
+  const { take, clock } = limiterAt({ ...LIMITS, authorize: 6 })
+  expect(countOf(6, () => take('authorize', ada))).toBe(6)
+  clock.now += 9_000
+  expect(take('authorize', ada)).toEqual({ retryAfter: 1 })
+  clock.now += 1_000
+  expect(take('authorize', ada)).toBeNull()
+})
+
 it('goes on after the clock was set back', () => {
   const { take, clock } = limiterAt()
   expect(countOf(6, () => take('verify', ada))).toBe(6)

@@ -31,8 +31,10 @@ class Buckets {
 
   take(key: string, now: number): LimitReached | null {
     const tokens = this.#levelOf(key, now)
-    this.#levels.set(key, { tokens: Math.max(0, tokens - 1), at: now })
-    return tokens >= 1 ? null : waitOf(((1 - tokens) * MINUTE) / this.#perMinute)
+    const isEnough = tokens >= 1
+    // A refused call takes nothing: who calls too often is slowed down, not shut out.
+    this.#levels.set(key, { tokens: isEnough ? tokens - 1 : tokens, at: now })
+    return isEnough ? null : waitOf(((1 - tokens) * MINUTE) / this.#perMinute)
   }
 
   #levelOf(key: string, now: number): number {
