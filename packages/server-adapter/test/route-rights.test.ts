@@ -144,6 +144,7 @@ async function ask(
   name: RouteName,
   id = '',
   method = routeOf(name).method as string,
+  sent?: string,
 ): Promise<Reply> {
   const { path } = routeOf(name)
   const { body = () => ({}), headers = {} } = LINES[name]
@@ -158,7 +159,7 @@ async function ask(
       ...(browser === null ? {} : { cookie: browser.cookieHeader() }),
       ...(method === 'POST' ? { origin: stage.origin, 'content-type': 'application/json' } : {}),
     },
-    ...(method === 'POST' ? { body: JSON.stringify(body(id)) } : {}),
+    ...(method === 'POST' ? { body: sent ?? JSON.stringify(body(id)) } : {}),
   })
   const type = response.headers.get('content-type') ?? ''
   const isJson = type.includes('json')
@@ -267,6 +268,19 @@ describe.each([
         expect(new Set(replies.map((reply) => JSON.stringify(refusalOf(reply)))).size).toBe(1)
         expect(replies[0]).toMatchObject({ status: 403, body: { code: 'forbidden' } })
       }
+    },
+  )
+
+  it.each(closed.filter((name) => routeOf(name).method === 'POST' && unfitFor(name).length > 0))(
+    '%s: who lacks the right gets 403, whatever the body',
+    async (name) => {
+      // None of the rights that this route may ask for.
+      const none = name === 'authorize' || name === 'disconnect' ? OTHERS : []
+      for (const sent of ['{"nonsense":1}', '{', '[]'])
+        expect(await ask(ada(none), name, idsOf(name)[0], 'POST', sent)).toMatchObject({
+          status: 403,
+          body: { code: 'forbidden' },
+        })
     },
   )
 

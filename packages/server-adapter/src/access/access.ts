@@ -118,6 +118,17 @@ export function need(caller: Pick<Identity, 'permissions'>, permission: Permissi
   )
 }
 
+/**
+ * For routes whose permission follows from the request: who has none of those that may be asked for learns nothing of it.
+ * @throws MooringError `forbidden`
+ */
+export function needOneOf(
+  caller: Pick<Identity, 'permissions'>,
+  permissions: readonly [Permission, ...Permission[]],
+): void {
+  if (!permissions.some((permission) => may(caller, permission))) need(caller, permissions[0])
+}
+
 /** How a person is written into events and history. */
 export const actorOf = (caller: {
   readonly userId: string

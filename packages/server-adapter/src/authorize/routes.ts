@@ -1,5 +1,5 @@
 // The routes of attempts: begin one, read it, claim its grant, cancel it, confirm its company.
-
+import { needOneOf } from '../access/access.ts'
 import { attemptCookie, takenBack } from '../http/attempt-cookie.ts'
 import { acting, reading } from '../http/caller-handlers.ts'
 import { json } from '../http/http-types.ts'
@@ -18,6 +18,7 @@ export function createAttemptHandlers(deps: GrantDeps, confirmCompany: ConfirmCo
   const { config } = deps
 
   const authorize: CallerHandler = async (request, caller) => {
+    needOneOf(caller, ['connect', 'reauthorize'])
     const body = await parseBody(request, authorizeRequest)
     const started = await startAttempt(deps, caller, body, request.header('origin') ?? null)
     const cookie = attemptCookie(config, started.attemptId, {
