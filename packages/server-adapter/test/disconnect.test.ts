@@ -168,6 +168,17 @@ describe('a disconnect', () => {
     expect((await helper.list()).connections).toEqual([])
   })
 
+  it('of a first company, said again by who may only connect, changes nothing', async () => {
+    const helper = stage.browser('harbor', 'ben', ['view', 'connect'])
+    const { attempt } = await helper.goThrough(stage.simulator.control, HARBOR_TEA)
+    const refuse = async (why: string) =>
+      await helper.post<Connection>(`/connections/${attempt.connectionId}/disconnect`, { why })
+    const { status, body } = await refuse('wrong_company')
+    expect([status, body.status]).toEqual([200, 'disconnected'])
+    expect(await refuse('wrong_company')).toMatchObject({ status, body })
+    expect(await refuse('other')).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+  })
+
   it('shows its impact in the host’s words, and refuses to delete what cannot be deleted', async () => {
     const { id } = await connect()
     await stage.restart({

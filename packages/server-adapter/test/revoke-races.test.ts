@@ -70,3 +70,26 @@ it('leaves a grant connected that outlived the revoke', async () => {
   const tenant = stage.adapter.forTenant('harbor')
   expect(await tenant.connections.get(again.id)).toMatchObject({ status: 'connected', usable: true })
 })
+
+it('of two disconnects at once one revokes, so that what Intuit answers is the answer to it', async () => {
+  const { control } = stage.simulator
+  const asked = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<{ canDeleteData: boolean }>()
+  await stage.restart({
+    disconnectImpact: async () => {
+      asked.resolve()
+      return await answered.promise
+    },
+  })
+  const { id } = await stage.browser().connect(control, HARBOR_TEA)
+  control.clearRequests()
+  const second = stage.browser().post(`/connections/${id}/disconnect`, { deleteData: true })
+  await asked.promise
+  const first = stage.browser().post(`/connections/${id}/disconnect`, {})
+  await arrived
+  answered.resolve({ canDeleteData: true })
+  expect((await second).body).toMatchObject({ status: 'disconnected' })
+  letGo()
+  expect((await first).body).toMatchObject({ status: 'disconnected', disconnect: { revoke: 'done' } })
+  expect(control.requests().filter(({ path }) => path.endsWith('/revoke'))).toHaveLength(1)
+})

@@ -26,7 +26,9 @@ export function createDisconnects(deps: Deps, { row, view, forHost }: Rows, revo
     if (!mayRefuse) need(caller, 'disconnect')
     const before = await row(caller.tenantId, id)
     const refusing = before.status === 'awaiting_confirmation' && request.why === 'wrong_company'
-    if (!refusing) need(caller, 'disconnect')
+    // The same "No" again, of a second tab or after an answer that was lost.
+    const hasRefused = before.disconnect?.unconfirmed === true && before.disconnect.why === 'wrong_company'
+    if (!refusing && !hasRefused) need(caller, 'disconnect')
     const isLost = (current: ConnectionRecord) =>
       isLateRefusal(current, request.why, { refusing, now: config.now() })
     const ended = await end(before, request, { reason: 'by_user', actor: actorOf(caller), isLost })
@@ -50,7 +52,7 @@ export function createDisconnects(deps: Deps, { row, view, forHost }: Rows, revo
       })
     }
     const now = config.now()
-    await store.write(async (tx) => {
+    const isEnded = await store.write(async (tx) => {
       // Asked side by side, what ends it needs no question of its own.
       const [current] = await Promise.all([
         tx.connections.get(before.id),
@@ -58,8 +60,7 @@ export function createDisconnects(deps: Deps, { row, view, forHost }: Rows, revo
         tx.history.last(before.id),
         tx.meta.incident(),
       ])
-      if (current === null || current.status === 'disconnected') return
-      if (by.isLost?.(current)) return
+      if (current === null || current.status === 'disconnected' || by.isLost?.(current)) return false
       await endConnection(tx, current, {
         reason: by.reason,
         why: why ?? null,
@@ -68,8 +69,10 @@ export function createDisconnects(deps: Deps, { row, view, forHost }: Rows, revo
         actor: by.actor,
         revokeDueAt: now + REVOKED_LATER_MS,
       })
+      return true
     })
-    await revokeSoon(deps, revokeNow, before)
+    // Of two disconnects at once the one that ended it revokes: Intuit would answer a second revoke as one of an unknown token.
+    if (isEnded) await revokeSoon(deps, revokeNow, before)
     return await row(before.tenantId, before.id)
   }
 
