@@ -58,6 +58,12 @@ it('says what to do for each check that does not pass', async () => {
         run: async () => ({ status: 'failed', detail: 'Not mapped.', fix: 'Map it.' }),
       },
       { id: 'broken', title: 'Broken', run: () => Promise.reject(new Error('secret')) },
+      // As of a host without types.
+      {
+        id: 'taxes',
+        title: 'Taxes',
+        run: async () => JSON.parse('{"status":"passed","detail":"ok","fix":null}'),
+      },
     ],
   })
   const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
@@ -74,6 +80,7 @@ it('says what to do for each check that does not pass', async () => {
     chart: 'failed',
     broken: 'unknown',
   })
+  expect(readiness.checks.find(({ id: check }) => check === 'taxes')?.fix).toBeNull()
   expect(readiness.checks.find(({ id: check }) => check === 'refresh_token')?.fix).toBe(
     'Re-authorize the connection.',
   )

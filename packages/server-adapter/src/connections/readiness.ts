@@ -145,7 +145,7 @@ export function createReadiness(
       const result = await withinDeadline(asked, HOST_CHECK_DEADLINE_MS, () => new LateCheck())
       const { status, detail, fix } = result
       if (!['passed', 'failed', 'unknown'].includes(status)) return unknown(NOT_RUN, at)
-      return { status, detail: String(detail), fix: fix === undefined ? null : String(fix), checkedAt: at }
+      return { status, detail: String(detail), fix: fix == null ? null : String(fix), checkedAt: at }
     } catch (error) {
       config.logger.warn(
         { ...subject, check: check.id, ...wordlessFields(error) },
