@@ -78,6 +78,8 @@ it.each([
   ['/cdc?entities=Invoice', '2020'],
   ['/cdc?entities=Wombat&changedSince=2026-01-01', '500'],
   ['/cdc?entities=Invoice&changedSince=soon', '2010'],
+  ['/cdc?entities=Invoice&changedSince=5', '2010'],
+  ['/cdc?entities=Invoice&changedSince=2026-02-30', '2010'],
 ])('refuses %s', async (path, code) => {
   const { ask } = await books()
   expect((await ask(path)).fault).toBe(`400 ValidationFault ${code}`)

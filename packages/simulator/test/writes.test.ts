@@ -130,6 +130,8 @@ it.each<[string, string, Row, string]>([
     '2010',
   ],
   ['text for a number', 'payment', { ...NEW.Payment, TotalAmt: 'much' }, '2010'],
+  ['a day that there is none of', 'invoice', { ...NEW.Invoice, TxnDate: '2026-02-30' }, '2010'],
+  ['text after a day', 'invoice', { ...NEW.Invoice, TxnDate: '2026-11-21T or so' }, '2010'],
   ['text for an object', 'invoice', { ...NEW.Invoice, CustomerRef: '1' }, '2010'],
   ['a property that every object has', 'invoice', { ...NEW.Invoice, constructor: {} }, '2010'],
   ['an entry without lines', 'journalentry', { Line: [] }, '6000'],

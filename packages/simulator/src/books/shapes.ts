@@ -1,4 +1,5 @@
 // Which properties a record has and of what type, and reading one strictly by that.
+import { timeOf } from '../moments.ts'
 
 /** The type of a property; a list has values of one type. */
 export type Shape = 'text' | 'number' | 'flag' | 'date' | 'time' | { readonly list: Shape } | Shapes
@@ -22,8 +23,6 @@ export const REF: Shapes = all('text', 'value name type')
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const DATE = /^\d{4}-\d\d-\d\d(?:[T+Z-].*)?$/
 
 /**
  * Reads an object strictly: what is null is left out, numbers and flags may come as text.
@@ -61,7 +60,7 @@ function readScalar(name: string, value: unknown, shape: 'text' | 'number' | 'fl
   if (shape === 'text') return text
   if (shape === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text)
   if (shape === 'flag' && /^(true|false)$/.test(text)) return text === 'true'
-  if ((shape === 'date' || shape === 'time') && DATE.test(text)) return text
+  if ((shape === 'date' || shape === 'time') && timeOf(text) !== null) return text
   throw new PropertyError(name)
 }
 

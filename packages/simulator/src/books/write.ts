@@ -1,4 +1,5 @@
 // Creates, changes, voids and deletes records, as a POST on their path or an item of a batch asks for.
+import { dayOf } from '../moments.ts'
 import {
   missingParameter,
   notFound,
@@ -77,7 +78,7 @@ const writing = (name: EntityName, { books, company, now }: WriteDeps, id: strin
   company,
   name,
   id,
-  today: new Date(now).toISOString().slice(0, 10),
+  today: dayOf(now),
 })
 
 function create(name: EntityName, fields: Fields, deps: WriteDeps): Entity {
