@@ -64,14 +64,30 @@ function readScalar(name: string, value: unknown, shape: 'text' | 'number' | 'fl
   throw new PropertyError(name)
 }
 
-/** The type at a path with dots; a reference has that of its value. Undefined when there is no such property. */
-export function shapeAt(shapes: Shapes, path: string): Shape | undefined {
-  let shape: Shape | undefined = shapes
-  for (const name of path.split('.')) {
-    shape =
-      typeof shape === 'object' && !isList(shape) && Object.hasOwn(shape, name) ? shape[name] : undefined
+/** Whether a name is meant: their case is all in which they may differ. */
+export const isLike = (name: string, given: string): boolean => name.toLowerCase() === given.toLowerCase()
+
+/** A property of a record. */
+export interface Property {
+  /** With dots, each name as the record has it. */
+  readonly path: string
+  /** A reference has the type of its value. */
+  readonly shape: Shape
+}
+
+/** The property at a path with dots, whatever its case. Undefined when there is none. */
+export function propertyAt(shapes: Shapes, path: string): Property | undefined {
+  const names: string[] = []
+  let shape: Shape = shapes
+  for (const given of path.split('.')) {
+    if (typeof shape === 'string' || isList(shape)) return undefined
+    const entries: readonly (readonly [string, Shape])[] = Object.entries(shape)
+    const found = entries.find(([name]) => isLike(name, given))
+    if (!found) return undefined
+    names.push(found[0])
+    shape = found[1]
   }
-  return shape === REF ? 'text' : shape
+  return { path: names.join('.'), shape: shape === REF ? 'text' : shape }
 }
 
 /** The value at a path with dots; a reference gives its value. */

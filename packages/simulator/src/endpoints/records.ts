@@ -30,7 +30,7 @@ export const query = answering((visit) => {
 })
 
 const queryResponse = ({ intuit, company }: CompanyCall, text: string): Answer => ({
-  QueryResponse: answerQuery(text, intuit.books, company),
+  QueryResponse: answerQuery(text, { books: intuit.books, company, now: intuit.clock.now() }),
 })
 
 /** The kind of record that a path names; refused as Intuit refuses what it has no resource for. */
