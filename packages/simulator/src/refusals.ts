@@ -62,9 +62,9 @@ export const businessRule = (detail: string) =>
     `Business Validation Error: ${detail}`,
   )
 
-/** A text that is no query, or asks for a kind of record that there is none of. */
+/** A text that is no query. */
 export const unparsableQuery = (detail: string) => new Refusal('4000', 'Error parsing query', detail)
 
-/** A query that can be read but not answered. */
+/** A query that can be read but not answered, as of a kind of record or a property that there is none of. */
 export const invalidQuery = (detail: string) =>
   new Refusal('4001', 'Invalid query', `QueryValidationError: ${detail}`)

@@ -1,7 +1,7 @@
 // Batches, and change data capture.
 import { expect, it } from 'vitest'
 import { DAY, SECOND } from './app.ts'
-import { books, NEW } from './books.ts'
+import { books, ids, NEW } from './books.ts'
 
 it('does each item of a batch by itself', async () => {
   const { ask } = await books()
@@ -59,11 +59,27 @@ it('lists what changed since a time, deleted records too', async () => {
   expect((await changed('Invoice', since)).status).toBe(401)
 })
 
+it('lists changes from the earliest on, and what was deleted after them', async () => {
+  const { sim, ask } = await books()
+  const since = new Date(sim.control.clock.now()).toISOString()
+  const change = async (path: string, body: object) => {
+    sim.control.clock.advance(SECOND)
+    expect((await ask(path, body)).status).toBe(200)
+  }
+  await change('/bill?operation=delete', { Id: '9', SyncToken: '0' })
+  await change('/bill', { Id: '5', SyncToken: '0', sparse: true, PrivateNote: 'x' })
+  await change('/bill', { Id: '3', SyncToken: '0', sparse: true, PrivateNote: 'x' })
+  const { CDCResponse } = await ask(`/cdc?entities=bill&changedSince=${since}`)
+  expect(ids(CDCResponse[0].QueryResponse[0].Bill)).toEqual(['5', '3', '9'])
+})
+
 it.each([
   ['/cdc?changedSince=2026-01-01', '2020'],
   ['/cdc?entities=Invoice', '2020'],
   ['/cdc?entities=Wombat&changedSince=2026-01-01', '500'],
   ['/cdc?entities=Invoice&changedSince=soon', '2010'],
+  ['/cdc?entities=Invoice&changedSince=5', '2010'],
+  ['/cdc?entities=Invoice&changedSince=2026-02-30', '2010'],
 ])('refuses %s', async (path, code) => {
   const { ask } = await books()
   expect((await ask(path)).fault).toBe(`400 ValidationFault ${code}`)

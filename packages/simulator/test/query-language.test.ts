@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseQuery, type Query, QuerySyntaxError } from '../src/query/language.ts'
 
+const TODAY = '2026-11-21'
 const plain = { select: 'all', where: [], order: [], start: null, most: null }
 
 it.each<[string, Partial<Query>]>([
@@ -34,6 +35,16 @@ it.each<[string, Partial<Query>]>([
     },
   ],
   [
+    'select * from Bill where TxnDate <= CURRENT_DATE and DueDate in (current_date)',
+    {
+      from: 'Bill',
+      where: [
+        { property: 'TxnDate', operator: '<=', values: [TODAY] },
+        { property: 'DueDate', operator: 'IN', values: [TODAY] },
+      ],
+    },
+  ],
+  [
     'select * from Bill orderby TxnDate desc, Id asc startposition 11 maxresults 10',
     {
       from: 'Bill',
@@ -50,7 +61,7 @@ it.each<[string, Partial<Query>]>([
     { from: 'Bill', order: [{ property: 'Id', descending: false }], start: 11, most: 10 },
   ],
 ])('reads %s', (text, expected) => {
-  expect(parseQuery(text)).toEqual({ ...plain, ...expected })
+  expect(parseQuery(text, TODAY)).toEqual({ ...plain, ...expected })
 })
 
 it.each([
@@ -76,13 +87,14 @@ it.each([
   'select * from Invoice group by Id',
   'select * from Invoice orderby',
   'select * from Invoice maxresults -1',
+  'select * from Invoice maxresults CURRENT_DATE',
   'select * from Invoice maxresults 1.5',
   'select * from Invoice maxresults 1 maxresults 2',
   'select * from Invoice maxresults 5 where Id = 1',
   'select sum(Balance) from Invoice',
   'select * from Invoice;',
 ])('refuses %j', (text) => {
-  expect(() => parseQuery(text)).toThrow(QuerySyntaxError)
+  expect(() => parseQuery(text, TODAY)).toThrow(QuerySyntaxError)
 })
 
 const word = fc
@@ -99,7 +111,7 @@ it('reads every value back as it was written', () => {
       const where = given
         .map(([name, values]) => `${name} IN (${values.map(written).join(',')})`)
         .join(' AND ')
-      expect(parseQuery(`SELECT * FROM ${from} WHERE ${where}`).where).toEqual(
+      expect(parseQuery(`SELECT * FROM ${from} WHERE ${where}`, TODAY).where).toEqual(
         given.map(([property, values]) => ({
           property,
           operator: 'IN',
@@ -133,7 +145,7 @@ it('answers any text with a query or a syntax error', () => {
   fc.assert(
     fc.property(text, (given) => {
       try {
-        expect(parseQuery(given).from).toBeTypeOf('string')
+        expect(parseQuery(given, TODAY).from).toBeTypeOf('string')
       } catch (error) {
         expect(error).toBeInstanceOf(QuerySyntaxError)
       }

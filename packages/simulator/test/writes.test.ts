@@ -62,6 +62,23 @@ it('voids an invoice, and a payment in both ways', async () => {
   )
 })
 
+it('empties the lines and the tax of what it voids', async () => {
+  const { ask } = await books()
+  const SalesItemLineDetail = { ItemRef: { value: '1' }, Qty: 2, UnitPrice: 5 }
+  const made = await ask('/invoice', {
+    ...NEW.Invoice,
+    Line: [{ Amount: 10, DetailType: 'SalesItemLineDetail', SalesItemLineDetail }],
+    TxnTaxDetail: { TotalTax: 1 },
+  })
+  expect(made.Invoice.TotalAmt).toBe(11)
+  const { Invoice } = await ask('/invoice?operation=void', { Id: made.Invoice.Id, SyncToken: '0' })
+  expect(Invoice).toMatchObject({
+    TotalAmt: 0,
+    Line: [{ Amount: 0, SalesItemLineDetail: { Qty: 0, UnitPrice: 5 } }],
+    TxnTaxDetail: { TotalTax: 0 },
+  })
+})
+
 it('takes a payment off the balance of its invoice, and gives it back', async () => {
   const { ask } = await books()
   const { TotalAmt } = (await ask('/invoice/3')).Invoice
@@ -113,6 +130,8 @@ it.each<[string, string, Row, string]>([
     '2010',
   ],
   ['text for a number', 'payment', { ...NEW.Payment, TotalAmt: 'much' }, '2010'],
+  ['a day that there is none of', 'invoice', { ...NEW.Invoice, TxnDate: '2026-02-30' }, '2010'],
+  ['text after a day', 'invoice', { ...NEW.Invoice, TxnDate: '2026-11-21T or so' }, '2010'],
   ['text for an object', 'invoice', { ...NEW.Invoice, CustomerRef: '1' }, '2010'],
   ['a property that every object has', 'invoice', { ...NEW.Invoice, constructor: {} }, '2010'],
   ['an entry without lines', 'journalentry', { Line: [] }, '6000'],

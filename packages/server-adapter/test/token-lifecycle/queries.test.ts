@@ -78,7 +78,7 @@ it('searches a value for no words of its own', async () => {
 it('says what QuickBooks has against a query', async () => {
   await expect(read('select * from Nonsense')).rejects.toMatchObject({
     code: 'invalid_request',
-    message: expect.stringContaining('code 4000'),
+    message: expect.stringContaining('code 4001'),
     problem: { intuitTid: expect.any(String) },
   })
 })

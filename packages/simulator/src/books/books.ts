@@ -90,12 +90,13 @@ export class Books {
     return answer
   }
 
-  /** What was made, changed or deleted since then, ms since the epoch. */
+  /** What was made, changed or deleted since then, ms since the epoch: the earliest first, and what was deleted last. */
   changes(company: Company, name: EntityName, since: number): readonly (Entity | Deleted)[] {
-    return [...this.list(company, name), ...this.#open(company, name).deleted].filter((record) => {
-      const { LastUpdatedTime } = record.MetaData as Deleted['MetaData']
-      return Date.parse(LastUpdatedTime) >= since
-    })
+    return [this.list(company, name), this.#open(company, name).deleted].flatMap((records) =>
+      records
+        .filter((record) => updatedAt(record) >= since)
+        .toSorted((one, other) => updatedAt(one) - updatedAt(other)),
+    )
   }
 
   #time = (): string => new Date(this.#now()).toISOString()
@@ -110,6 +111,9 @@ export class Books {
     return shelf
   }
 }
+
+const updatedAt = (record: Entity | Deleted): number =>
+  Date.parse((record.MetaData as Deleted['MetaData']).LastUpdatedTime)
 
 /** What customers owe, and what vendors are owed. */
 function withBalances(names: readonly Entity[], ref: string, owing: readonly Entity[]): readonly Entity[] {

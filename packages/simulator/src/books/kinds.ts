@@ -11,7 +11,7 @@ import {
   TRANSACTION,
   WEB,
 } from './properties.ts'
-import { all, REF, type Shapes } from './shapes.ts'
+import { all, isLike, REF, type Shapes } from './shapes.ts'
 
 /** Kinds of record. */
 export type EntityName =
@@ -171,4 +171,4 @@ const ENTITY_NAMES = Object.keys(KINDS) as EntityName[]
 
 /** Which name an entity goes by, whatever its case. */
 export const entityName = (name: string): EntityName | undefined =>
-  ENTITY_NAMES.find((known) => known.toLowerCase() === name.toLowerCase())
+  ENTITY_NAMES.find((known) => isLike(known, name))

@@ -1,4 +1,5 @@
 // What has to be right about a record before it is written, and what Intuit adds to it by itself.
+import { dayOf } from '../moments.ts'
 import { businessRule, duplicateName, invalidReference, missingParameter } from '../refusals.ts'
 import type { Company } from '../world.ts'
 import type { Books } from './books.ts'
@@ -106,8 +107,7 @@ const transaction = (writing: Writing): Fields => ({
 })
 
 function due(fields: Fields, { today }: Writing): string {
-  const from = Date.parse(String(fields.TxnDate ?? today).slice(0, 10))
-  return Number.isNaN(from) ? today : new Date(from + 30 * 86_400_000).toISOString().slice(0, 10)
+  return dayOf(Date.parse(String(fields.TxnDate ?? today).slice(0, 10)) + 30 * 86_400_000)
 }
 
 /** What a record gets that does not say. */

@@ -1,4 +1,5 @@
 // What a company's books begin with: the same records at each start.
+import { dayOf } from '../moments.ts'
 import type { Company } from '../world.ts'
 import type { EntityName } from './kinds.ts'
 
@@ -62,7 +63,6 @@ const customerName = (id: number, company: Company): string => {
 }
 const vendorName = (id: number, company: Company) =>
   `${pick(GIVEN, scatter(id, company))} ${pick(SUPPLIES, id)} ${id}`
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
 const accountRef = (id: number) => ({ value: String(id), name: ACCOUNTS[id - 1]?.[0] ?? '' })
 
 const itemRef = (id: number) => ({ value: String(id), name: pick(ITEMS, id - 1) })

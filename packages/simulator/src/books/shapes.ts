@@ -1,4 +1,5 @@
 // Which properties a record has and of what type, and reading one strictly by that.
+import { timeOf } from '../moments.ts'
 
 /** The type of a property; a list has values of one type. */
 export type Shape = 'text' | 'number' | 'flag' | 'date' | 'time' | { readonly list: Shape } | Shapes
@@ -22,8 +23,6 @@ export const REF: Shapes = all('text', 'value name type')
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const DATE = /^\d{4}-\d\d-\d\d(?:[T+Z-].*)?$/
 
 /**
  * Reads an object strictly: what is null is left out, numbers and flags may come as text.
@@ -61,18 +60,34 @@ function readScalar(name: string, value: unknown, shape: 'text' | 'number' | 'fl
   if (shape === 'text') return text
   if (shape === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text)
   if (shape === 'flag' && /^(true|false)$/.test(text)) return text === 'true'
-  if ((shape === 'date' || shape === 'time') && DATE.test(text)) return text
+  if ((shape === 'date' || shape === 'time') && timeOf(text) !== null) return text
   throw new PropertyError(name)
 }
 
-/** The type at a path with dots; a reference has that of its value. Undefined when there is no such property. */
-export function shapeAt(shapes: Shapes, path: string): Shape | undefined {
-  let shape: Shape | undefined = shapes
-  for (const name of path.split('.')) {
-    shape =
-      typeof shape === 'object' && !isList(shape) && Object.hasOwn(shape, name) ? shape[name] : undefined
+/** Whether a name is meant: their case is all in which they may differ. */
+export const isLike = (name: string, given: string): boolean => name.toLowerCase() === given.toLowerCase()
+
+/** A property of a record. */
+export interface Property {
+  /** With dots, each name as the record has it. */
+  readonly path: string
+  /** A reference has the type of its value. */
+  readonly shape: Shape
+}
+
+/** The property at a path with dots, whatever its case. Undefined when there is none. */
+export function propertyAt(shapes: Shapes, path: string): Property | undefined {
+  const names: string[] = []
+  let shape: Shape = shapes
+  for (const given of path.split('.')) {
+    if (typeof shape === 'string' || isList(shape)) return undefined
+    const entries: readonly (readonly [string, Shape])[] = Object.entries(shape)
+    const found = entries.find(([name]) => isLike(name, given))
+    if (!found) return undefined
+    names.push(found[0])
+    shape = found[1]
   }
-  return shape === REF ? 'text' : shape
+  return { path: names.join('.'), shape: shape === REF ? 'text' : shape }
 }
 
 /** The value at a path with dots; a reference gives its value. */

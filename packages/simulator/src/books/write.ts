@@ -1,4 +1,5 @@
 // Creates, changes, voids and deletes records, as a POST on their path or an item of a batch asks for.
+import { dayOf } from '../moments.ts'
 import {
   missingParameter,
   notFound,
@@ -77,7 +78,7 @@ const writing = (name: EntityName, { books, company, now }: WriteDeps, id: strin
   company,
   name,
   id,
-  today: new Date(now).toISOString().slice(0, 10),
+  today: dayOf(now),
 })
 
 function create(name: EntityName, fields: Fields, deps: WriteDeps): Entity {
@@ -130,13 +131,31 @@ function put(name: EntityName, record: Entity, whole: Fields, deps: WriteDeps): 
   return books.replace(renamed, name, record, without(whole, ['CompanyName', 'Country', ...follows]))
 }
 
+/** What becomes nothing in a void. */
+const VOIDED = ['Amount', 'Qty', 'Quantity', 'TotalTax', 'NetAmountTaxable', 'TaxInclusiveAmt']
+
+function emptied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(emptied)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, VOIDED.includes(name) ? 0 : emptied(inner)]),
+  )
+}
+
 function voided(name: EntityName, fields: Fields, deps: WriteDeps): Entity {
   const record = meant(name, fields, deps)
-  const lines = name === 'Payment' || !Array.isArray(record.Line) ? [] : record.Line
+  const { Line, TxnTaxDetail: tax } = record
   const note = record.PrivateNote === undefined ? 'Voided' : `Voided - ${record.PrivateNote}`
   const nothing = name === 'Payment' ? { UnappliedAmt: 0 } : { Balance: 0 }
-  const Line = lines.map((line: Fields) => ({ ...line, Amount: 0 }))
-  return put(name, record, { ...record, ...nothing, TotalAmt: 0, Line, PrivateNote: note }, deps)
+  const whole = {
+    ...record,
+    ...nothing,
+    TotalAmt: 0,
+    Line: name === 'Payment' ? [] : emptied(Line ?? []),
+    ...(tax === undefined ? {} : { TxnTaxDetail: emptied(tax) }),
+    PrivateNote: note,
+  }
+  return put(name, record, whole, deps)
 }
 
 function remove(name: EntityName, fields: Fields, deps: WriteDeps): Fields {

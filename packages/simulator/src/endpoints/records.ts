@@ -2,6 +2,7 @@
 import { type EntityName, entityName } from '../books/kinds.ts'
 import { writeRecord } from '../books/write.ts'
 import { errorOf, serviceFault } from '../intuit-errors.ts'
+import { timeOf } from '../moments.ts'
 import { answerQuery } from '../query/answer.ts'
 import { missingParameter, notFound, Refusal, unknownProperty, unsupportedOperation } from '../refusals.ts'
 import { json } from '../reply.ts'
@@ -29,7 +30,7 @@ export const query = answering((visit) => {
 })
 
 const queryResponse = ({ intuit, company }: CompanyCall, text: string): Answer => ({
-  QueryResponse: answerQuery(text, intuit.books, company),
+  QueryResponse: answerQuery(text, { books: intuit.books, company, now: intuit.clock.now() }),
 })
 
 /** The kind of record that a path names; refused as Intuit refuses what it has no resource for. */
@@ -121,11 +122,14 @@ const MOST_CHANGES = 1000
 export const changes = answering(({ intuit, call, company }) => {
   const names = (call.query.get('entities') ?? '').split(',').map((name) => name.trim())
   // A plus that was not encoded has become a blank on its way.
-  const since = call.query.get('changedSince')?.trim().replace(' ', '+')
+  const since = call.query
+    .get('changedSince')
+    ?.trim()
+    .replace(/(:[\d.]+) (\d\d:?\d\d)$/, '$1+$2')
   if (names.every((name) => name === '')) throw missingParameter('entities')
   if (!since) throw missingParameter('changedSince')
-  const from = Date.parse(since)
-  if (Number.isNaN(from)) throw unknownProperty('changedSince')
+  const from = timeOf(since)
+  if (from === null) throw unknownProperty('changedSince')
   const kinds = names.map((given) => {
     const name = entityName(given)
     if (!name) throw unsupportedOperation(`Change data capture for ${given}`)

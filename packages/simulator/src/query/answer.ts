@@ -2,7 +2,8 @@
 import type { Books } from '../books/books.ts'
 import { type EntityName, entityName, KINDS } from '../books/kinds.ts'
 import type { Entity } from '../books/seeds.ts'
-import { type Shape, type Shapes, shapeAt, valueAt } from '../books/shapes.ts'
+import { type Property, propertyAt, valueAt } from '../books/shapes.ts'
+import { dayOf, timeOf } from '../moments.ts'
 import { invalidQuery, unparsableQuery } from '../refusals.ts'
 import type { Company } from '../world.ts'
 import { type Condition, parseQuery, type Query, QuerySyntaxError, type QueryValue } from './language.ts'
@@ -10,14 +11,23 @@ import { type Condition, parseQuery, type Query, QuerySyntaxError, type QueryVal
 /** How many records a query answers with when it does not say, and at most (Intuit's query documentation). */
 const PAGE = { usual: 100, most: 1000 }
 
+/** What a query is put to. */
+export interface Asked {
+  readonly books: Books
+  readonly company: Company
+  /** Ms since the epoch. */
+  readonly now: number
+}
+
 /**
- * What is under `QueryResponse`.
+ * What is under `QueryResponse`. Names of entities and properties mean the same in any case; the answer has them as
+ * the records do.
  * @throws {Refusal} for what is no query, or asks for what there is not
  */
-export function answerQuery(text: string, books: Books, company: Company): Readonly<Record<string, unknown>> {
-  const query = parsed(text)
+export function answerQuery(text: string, { books, company, now }: Asked): Readonly<Record<string, unknown>> {
+  const query = parsed(text, dayOf(now))
   const name = entityName(query.from)
-  if (!name) throw unparsableQuery(`QueryParserError: Metadata not found for Entity: ${query.from}`)
+  if (!name) throw invalidQuery(`Metadata not found for Entity: ${query.from}`)
   const most = query.most ?? PAGE.usual
   if (most > PAGE.most) throw invalidQuery(`value ${most} is too large. Max allowed value is ${PAGE.most}.`)
   const picked = pick(query, name, books.list(company, name))
@@ -28,9 +38,9 @@ export function answerQuery(text: string, books: Books, company: Company): Reado
   return page.length === 0 ? {} : { [name]: page, startPosition: start, maxResults: page.length }
 }
 
-function parsed(text: string): Query {
+function parsed(text: string, today: string): Query {
   try {
-    return parseQuery(text)
+    return parseQuery(text, today)
   } catch (error) {
     if (error instanceof QuerySyntaxError) throw unparsableQuery(error.message)
     throw error
@@ -38,20 +48,19 @@ function parsed(text: string): Query {
 }
 
 function pick({ where, order }: Query, name: EntityName, records: readonly Entity[]): readonly Entity[] {
-  const { shapes, sort } = KINDS[name]
-  const tests = where.map((condition) => testOf(condition, name, shapes))
-  const saysActive = where.some(({ property }) => property === 'Active')
-  const shown = sort === 'name' && !saysActive ? records.filter(({ Active }) => Active !== false) : records
+  const conditions = where.map((condition) => ({ condition, column: columnAt(condition.property, name) }))
+  const tests = conditions.map(({ condition, column }) => testOf(condition, column))
+  const saysActive = conditions.some(({ column }) => column.path === 'Active')
+  const hidesInactive = KINDS[name].sort === 'name' && !saysActive
+  const shown = hidesInactive ? records.filter(({ Active }) => Active !== false) : records
   const found = shown.filter((record) => tests.every((test) => test(record)))
-  const keys = order.map(({ property, descending }) => {
-    const kind = comparableAt(property, name, shapes)
-    return { property, kind, sign: descending ? -1 : 1 }
-  })
+  const keys = order.map(({ property, descending }) => ({
+    ...columnAt(property, name),
+    sign: descending ? -1 : 1,
+  }))
   return found.toSorted((left, right) => {
-    const by = keys.map(({ property, kind, sign }) => {
-      const [one, other] = [valueAt(left, property), valueAt(right, property)].map((value) =>
-        keyOf(value, kind),
-      )
+    const by = keys.map(({ path, kind, sign }) => {
+      const [one, other] = [valueAt(left, path), valueAt(right, path)].map((value) => keyOf(value, kind))
       return sign * compareKeys(one, other)
     })
     return by.find((sign) => sign !== 0) ?? 0
@@ -61,16 +70,22 @@ function pick({ where, order }: Query, name: EntityName, records: readonly Entit
 /** How the values of a property are compared. */
 type Comparable = 'id' | 'text' | 'number' | 'flag' | 'date' | 'time'
 
-function comparableAt(property: string, name: EntityName, shapes: Shapes): Comparable {
-  const shape = shapeOf(property, name, shapes)
-  if (typeof shape !== 'string') throw invalidQuery(`property '${property}' is not queryable`)
-  return property === 'Id' ? 'id' : shape
+/** A property that has values to compare; its path is as the records have it. */
+interface Column {
+  readonly path: string
+  readonly kind: Comparable
 }
 
-function shapeOf(property: string, name: EntityName, shapes: Shapes): Shape {
-  const shape = shapeAt(shapes, property)
-  if (!shape) throw invalidQuery(`Property ${property} not found for Entity ${name}`)
-  return shape
+function columnAt(given: string, name: EntityName): Column {
+  const { path, shape } = propertyOf(given, name)
+  if (typeof shape !== 'string') throw invalidQuery(`property '${path}' is not queryable`)
+  return { path, kind: path === 'Id' ? 'id' : shape }
+}
+
+function propertyOf(given: string, name: EntityName): Property {
+  const property = propertyAt(KINDS[name].shapes, given)
+  if (!property) throw invalidQuery(`Property ${given} not found for Entity ${name}`)
+  return property
 }
 
 type Key = string | number | null
@@ -84,7 +99,7 @@ function keyOf(value: unknown, kind: Comparable): Key {
     case 'number':
       return Number(text)
     case 'time':
-      return Date.parse(text)
+      return timeOf(text)
     case 'date':
       return text.slice(0, 10)
     default:
@@ -107,34 +122,41 @@ const TESTS: Readonly<Record<Exclude<Condition['operator'], 'LIKE' | 'IN'>, (ord
   '>=': (order) => order >= 0,
 }
 
-function testOf({ property, operator, values }: Condition, name: EntityName, shapes: Shapes) {
-  const kind = comparableAt(property, name, shapes)
-  const keyIn = (record: Entity): Key => keyOf(valueAt(record, property), kind)
+function testOf({ operator, values }: Condition, { path, kind }: Column) {
+  const equals = operator === '=' || operator === 'IN'
+  if (kind === 'id' && !equals)
+    throw invalidQuery(`Operator ${operator} is not supported for property ${path}`)
   if (operator === 'LIKE') {
     const pattern = likeness(String(values[0]))
-    return (record: Entity) => pattern.test(String(valueAt(record, property) ?? ''))
+    return (record: Entity) => pattern.test(String(valueAt(record, path) ?? ''))
   }
-  const wanted = values.map((value) => wantedKey(value, kind, property))
+  const wanted = values.map((value) =>
+    equals && value === NO_VALUE ? null : wantedKey(value, { path, kind }),
+  )
   const test = TESTS[operator === 'IN' ? '=' : operator]
   return (record: Entity) => {
-    const key = keyIn(record)
-    return key !== null && wanted.some((other) => test(compareKeys(key, other)))
+    const key = keyOf(valueAt(record, path), kind)
+    return key === null ? wanted.includes(null) : wanted.some((other) => test(compareKeys(key, other)))
   }
 }
 
-const FITS: Readonly<Record<Comparable, RegExp>> = {
-  id: /^/,
-  text: /^/,
-  number: /^-?\d+(\.\d+)?$/,
-  flag: /^(true|false)$/i,
-  date: /^\d{4}-\d\d-\d\d/,
-  time: /^\d{4}-\d\d-\d\d/,
+/** What stands for no value in a query. */
+const NO_VALUE = ' '
+
+const isTime = (text: string): boolean => timeOf(text) !== null
+
+const FITS: Readonly<Record<Comparable, (text: string) => boolean>> = {
+  id: () => true,
+  text: () => true,
+  number: (text) => /^-?\d+(\.\d+)?$/.test(text),
+  flag: (text) => /^(true|false)$/i.test(text),
+  date: isTime,
+  time: isTime,
 }
 
-function wantedKey(value: QueryValue, kind: Comparable, property: string): Key {
-  const key = FITS[kind].test(String(value)) ? keyOf(value, kind) : Number.NaN
-  if (Number.isNaN(key)) throw invalidQuery(`Invalid value ${value} for property ${property}`)
-  return key
+function wantedKey(value: QueryValue, { path, kind }: Column): Key {
+  if (!FITS[kind](String(value))) throw invalidQuery(`Invalid value ${value} for property ${path}`)
+  return keyOf(value, kind)
 }
 
 const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
@@ -145,10 +167,10 @@ const likeness = (pattern: string): RegExp =>
 
 function project(select: Query['select'], name: EntityName, records: readonly Entity[]): readonly object[] {
   if (typeof select === 'string') return records
-  for (const property of select) shapeOf(property, name, KINDS[name].shapes)
+  const paths = select.map((given) => propertyOf(given, name).path)
   return records.map((record) => {
     const row: Record<string, unknown> = {}
-    for (const path of select) copyPath(record, row, path.split('.'))
+    for (const path of paths) copyPath(record, row, path.split('.'))
     return row
   })
 }

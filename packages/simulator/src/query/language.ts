@@ -68,16 +68,19 @@ function lexicalError(text: string, from: number): QuerySyntaxError {
 
 /**
  * Reads a query.
+ * @param today the day that CURRENT_DATE stands for, as `2026-11-21`
  * @throws {QuerySyntaxError} for anything that is none: also for OR, NOT, joins, groups and double quotes.
  */
-export const parseQuery = (text: string): Query => new Parser(tokensOf(text)).query()
+export const parseQuery = (text: string, today: string): Query => new Parser(tokensOf(text), today).query()
 
 class Parser {
   readonly #tokens: readonly Token[]
+  readonly #today: string
   #at = 0
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], today: string) {
     this.#tokens = tokens
+    this.#today = today
   }
 
   query(): Query {
@@ -150,6 +153,7 @@ class Parser {
   readonly #value = (): QueryValue => {
     const token = this.#next()
     if (token.kind === 'text') return this.#text()
+    if (this.#takesWord('CURRENT_DATE')) return this.#today
     const truth = /^(true|false)$/i.test(token.raw)
     if (token.kind !== 'number' && !truth) throw this.#unexpected()
     this.#at += 1
