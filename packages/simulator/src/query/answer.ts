@@ -124,8 +124,6 @@ const TESTS: Readonly<Record<Exclude<Condition['operator'], 'LIKE' | 'IN'>, (ord
 
 function testOf({ operator, values }: Condition, { path, kind }: Column) {
   const equals = operator === '=' || operator === 'IN'
-  if (kind === 'id' && !equals)
-    throw invalidQuery(`Operator ${operator} is not supported for property ${path}`)
   if (operator === 'LIKE') {
     const pattern = likeness(String(values[0]))
     return (record: Entity) => pattern.test(String(valueAt(record, path) ?? ''))
