@@ -151,6 +151,10 @@ interface EventOf<Type extends EventType> {
 /** An event as the host's `onEvent` gets it: narrowed by its `type`. */
 export type HostEvent = { [Type in EventType]: EventOf<Type> }[EventType]
 
+/** No one is asked to connect again what was disconnected on purpose. */
+const isOnPurpose = ({ reason }: Pick<Trouble, 'reason'>): boolean =>
+  reason === 'by_user' || reason === 'by_host'
+
 /**
  * Whether an event asks a person to act: to re-authorize, connect again, or fix what QuickBooks names. False for what is
  * waited out, or is information only.
@@ -165,7 +169,7 @@ export function needsPerson(event: HostEvent): boolean {
     case 'connection.blocked':
     case 'sync.paused':
     case 'setup.paused':
-      return event.data.action !== null && event.data.action !== 'wait'
+      return event.data.action !== null && event.data.action !== 'wait' && !isOnPurpose(event.data)
     case 'connection.disconnected':
       return event.data.reason === 'in_quickbooks'
     default:

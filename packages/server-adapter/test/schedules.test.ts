@@ -112,6 +112,25 @@ describe.each(useStores())('a schedule on %s', (_store, open) => {
     expect(sync).toMatchObject({ state: 'idle', missedSince: expect.any(String) })
   })
 
+  it('is paused by a disconnect during its run, and goes on from its checkpoint after a reconnect', async () => {
+    const stage = await open()
+    const { ran, work } = noting(async ({ connection, progress, resumeFrom, signal }) => {
+      if (resumeFrom !== null) return
+      await progress({ completed: 2, total: 9, label: 'Invoices', checkpoint: { page: 2 } })
+      await stage.adapter.forTenant('harbor').connections.disconnect(connection.id)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+    })
+    stage.adapter.syncs.schedule('invoices', { on: ['confirm', 'resume'] }, work)
+    await connect(stage)
+    await pass(stage, 0)
+    await pass(stage, DAY)
+    expect(ran).toMatchObject([{ cause: 'confirm', resumeFrom: null }])
+    await connect(stage)
+    await pass(stage, 0)
+    await pass(stage, DAY)
+    expect(ran.slice(1)).toMatchObject([{ resumeFrom: { page: 2 } }])
+  })
+
   it.each([
     ['throws', async (signal: AbortSignal) => signal.throwIfAborted()],
     ['returns', async () => {}],

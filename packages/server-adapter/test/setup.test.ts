@@ -287,6 +287,37 @@ describe('an import', () => {
     expect([seen.from, (await setupOf(id)).state]).toEqual([[null, 1], 'done'])
   })
 
+  it.each([
+    [
+      'a confirmation, where the company was sold',
+      'business_sold',
+      async (id: string) => {
+        await stage.browser().goThrough(stage.simulator.control, PERSON)
+        await work()
+        await stage.browser().post(`/connections/${id}/confirm-company`)
+      },
+    ],
+    [
+      'a reconnect with tokens of the host',
+      'other',
+      async () => {
+        const { refreshToken } = await handWrittenTokens(stage, HARBOR)
+        await stage.adapter.forTenant('harbor').connections.import({ realmId: HARBOR, refreshToken })
+      },
+    ],
+  ] as const)('that a disconnect has paused goes on after %s', async (_, why, reconnect) => {
+    const { run, seen } = failing(1)
+    await open({ import: run })
+    const id = await connect()
+    await work()
+    await stage.adapter.forTenant('harbor').connections.disconnect(id, { why })
+    await work(HOUR)
+    await reconnect(id)
+    await work()
+    expect([seen.from, (await setupOf(id)).state]).toEqual([[null, 1], 'done'])
+    expect(received()).toEqual(['setup.started', 'setup.paused', 'setup.resumed', 'setup.completed'])
+  })
+
   it('is not begun for tokens that were taken over: their integration is set up', async () => {
     const { run, seen } = failing(0)
     await open({ import: run })

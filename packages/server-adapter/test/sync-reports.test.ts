@@ -41,6 +41,8 @@ const connect = async () => {
   await stage.adapter.runDueWork()
   stage.events.length = 0
 }
+const reconnect = () =>
+  stage.browser().goThrough(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })
 
 describe.each([
   ['a file', () => ground.openOnFile({ encryptionKeys: [KEY], ...options })],
@@ -149,6 +151,48 @@ describe.each([
     expect((await sync()).state).toBe('paused')
     const ada = { user: 'ada', company: 'Harbor Tea Co.' }
     await stage.browser().goThrough(control, ada, { mode: 'popup', connectionId: id })
+    expect(await received()).toEqual(['sync.started', 'sync.paused', 'sync.resumed'])
+    expect((await report('begin')).body).toMatchObject({ state: 'running', resumeFrom: 7 })
+  })
+
+  it('is paused by a disconnect at its next report, and asked to go on after a reconnect', async () => {
+    const runId = await begin()
+    await books().connections.disconnect(id)
+    expect((await sync()).state).toBe('paused')
+    const refused = { status: 409, body: { code: 'connection_unavailable', action: 'reconnect' } }
+    expect(await report('progress', { runId, checkpoint: 7 })).toMatchObject(refused)
+    await reconnect()
+    expect(await received()).toEqual(['sync.started', 'sync.paused', 'sync.resumed'])
+    expect((await report('begin')).body).toMatchObject({ state: 'running', resumeFrom: 7 })
+  })
+
+  it('that is not heard of after a disconnect is paused, from its last checkpoint', async () => {
+    const runId = await begin()
+    await report('progress', { runId, checkpoint: 7 })
+    await books().connections.disconnect(id)
+    stage.simulator.control.clock.advance(6 * MINUTE)
+    expect(await received()).toEqual(['sync.started', 'sync.paused'])
+    await reconnect()
+    expect((await report('begin')).body).toMatchObject({ state: 'running', resumeFrom: 7 })
+  })
+
+  it('goes on where its company was connected again between two reports', async () => {
+    const runId = await begin()
+    await books().connections.disconnect(id)
+    await reconnect()
+    const progress = { completed: 2, total: 3, label: 'Invoices' }
+    expect(await report('progress', { runId, progress })).toMatchObject({ body: { state: 'running' } })
+    expect(await report('done', { runId })).toMatchObject({ body: { state: 'succeeded' } })
+  })
+
+  it('is paused where its company waits for a confirmation after a reconnect', async () => {
+    const runId = await begin()
+    await books().connections.disconnect(id, { why: 'business_sold' })
+    await reconnect()
+    const refused = { status: 409, body: { code: 'connection_unavailable', action: 'confirm_company' } }
+    expect(await report('progress', { runId, checkpoint: 7 })).toMatchObject(refused)
+    expect(await received()).toEqual(['sync.started', 'sync.paused'])
+    await stage.browser().post(`/connections/${id}/confirm-company`)
     expect(await received()).toEqual(['sync.started', 'sync.paused', 'sync.resumed'])
     expect((await report('begin')).body).toMatchObject({ state: 'running', resumeFrom: 7 })
   })

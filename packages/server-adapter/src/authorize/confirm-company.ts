@@ -6,6 +6,7 @@ import { confirmed } from '../connection/connection-changes.ts'
 import { disconnectedError } from '../connection/disconnected-error.ts'
 import { ownConnection } from '../connection/own-connection.ts'
 import { isWaitingSwitch } from '../connection/pending-switch.ts'
+import { resumeNotes } from '../connection/resume-notes.ts'
 import { withSetup } from '../connection/setup-changes.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Deps } from '../deps.ts'
@@ -34,7 +35,8 @@ export function createConfirmation(
       const ended = await endReplaced(tx, before, { now, actor, revokeDueAt: now + REVOKED_LATER_MS })
       const change = withSetup(before, confirmed(before, now), { plan: config.setup, now })
       const next = { ...change.record, dueAt: nextDueAt(change.record, config, now, deps.random) }
-      const saved = await saveConnection(tx, next, { at: now, actor, events: change.events })
+      const events = [...change.events, ...resumeNotes(next)]
+      const saved = await saveConnection(tx, next, { at: now, actor, events })
       return { record: saved, old: ended }
     })
     if (old !== null) await revokeSoon(deps, revokeNow, old)

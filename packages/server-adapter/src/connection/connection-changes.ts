@@ -1,7 +1,7 @@
 // The changes a person or a host makes to a connection, as pure functions from row to row and events.
 import type { Actor, DisconnectWhy } from '@mooring/contract'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
-import type { AttemptRecord, ConnectionRecord, GrantRecord } from '../stores/records.ts'
+import type { AttemptRecord, ConnectionRecord, GrantRecord, SyncState } from '../stores/records.ts'
 import type { EventNote } from './connection-lifecycle.ts'
 
 /** A change and the events that report it. */
@@ -170,6 +170,16 @@ export interface Ending {
   readonly now: number
 }
 
+/**
+ * The sync of a connection that has ended. A run under way pauses itself, since only it knows its last checkpoint; what is paused
+ * goes on after a reconnect. A run of Mooring's own is over.
+ */
+export function endedSync(sync: SyncState): SyncState {
+  if (sync.run !== null) return sync
+  const own = { ...sync, ...sync.ownSync, ownSync: null }
+  return own.state === 'paused' ? own : { ...own, state: 'idle', progress: null, error: null, pausedAt: null }
+}
+
 /** A connection that ends: its company is free again, its row and history stay. */
 export function disconnected(before: ConnectionRecord, ending: Ending): Change {
   const { reason, why, deleteData, revoke, now } = ending
@@ -188,22 +198,14 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       accessExpiresAt: null,
       idleExpiresAt: null,
       hardExpiresAt: null,
-      dueAt: null,
+      dueAt: before.sync.run?.aliveUntil ?? null,
       failures: 0,
       retryAt: null,
       refusedAt: null,
       disconnectHintAt: null,
       campaigns: null,
       warned: [],
-      sync: {
-        ...before.sync,
-        state: 'idle',
-        progress: null,
-        error: null,
-        run: null,
-        pausedAt: null,
-        ownSync: null,
-      },
+      sync: endedSync(before.sync),
     },
     events: [{ type: 'connection.disconnected', data: { reason, why, deleteData } }],
   }

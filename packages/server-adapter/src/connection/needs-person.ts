@@ -3,7 +3,12 @@ import { actionFor } from '@mooring/contract'
 import { SyncPausedError } from '../errors/mooring-error.ts'
 import type { ConnectionState } from './connection-lifecycle.ts'
 
-const NEEDS_PERSON: readonly string[] = ['reauthorization_required', 'blocked', 'disconnected']
+const NEEDS_PERSON: readonly string[] = [
+  'reauthorization_required',
+  'blocked',
+  'disconnected',
+  'awaiting_confirmation',
+]
 
 export const needsPerson = ({ status }: ConnectionState): boolean => NEEDS_PERSON.includes(status)
 

@@ -2,7 +2,7 @@
 import type { Problem, Progress } from '@mooring/contract'
 import { REPORTED_ALIVE_MS, RUN_ALIVE_MS } from '../config/defaults.ts'
 import type { ConnectionRecord, SyncState } from '../stores/records.ts'
-import type { Change } from './connection-changes.ts'
+import { type Change, endedSync } from './connection-changes.ts'
 import type { EventNote } from './connection-lifecycle.ts'
 
 /** How far a run is, with what the next one is handed where this one can't finish. */
@@ -151,6 +151,9 @@ export function paused(
   report: Report,
   { now, reason, action, until = null }: Pause,
 ): Change {
+  // Its taking back ends with a connection: the host's own sync is again what it was.
+  if (isApart(record) && record.status === 'disconnected')
+    return changed(record, endedSync({ ...record.sync, run: null }), [])
   const sync: Partial<SyncState> = {
     state: 'paused',
     progress: report.progress,

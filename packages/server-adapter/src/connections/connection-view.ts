@@ -31,8 +31,16 @@ function expiryOf(record: ConnectionRecord, now: number): Connection['expiry'] {
   }
 }
 
+/** Nothing runs in a disconnected connection: its run has yet to notice, and is paused then. */
+const shownSync = ({ status, sync, disconnectedAt }: ConnectionRecord): ConnectionRecord['sync'] =>
+  status === 'disconnected' && sync.state === 'running'
+    ? { ...sync, state: 'paused', pausedAt: disconnectedAt }
+    : sync
+
+type Runs = Pick<ConnectionRecord, 'sync' | 'setup'>
+
 /** Since when a run waits to go on, or else the set-up's import. */
-function pausedSince({ sync, setup }: ConnectionRecord): number | null {
+function pausedSince({ sync, setup }: Runs): number | null {
   if (sync.state === 'paused') return sync.pausedAt
   return isImportPaused({ setup }) ? (setup.pausedAt ?? null) : null
 }
@@ -45,7 +53,7 @@ function endingOf({ disconnect }: ConnectionRecord): HostConnection['disconnect'
 }
 
 /** When what is paused goes on by itself; null where nothing is, or a person is needed. */
-function pausedUntil({ sync, setup }: ConnectionRecord, connectionState: ConnectionState): number | null {
+function pausedUntil({ sync, setup }: Runs, connectionState: ConnectionState): number | null {
   if (needsPerson(connectionState) && connectionState.reason !== 'quota_exceeded') return null
   const until =
     sync.state === 'paused' ? sync.pausedUntil : isImportPaused({ setup }) ? setup.pausedUntil : null
@@ -63,9 +71,11 @@ function commonView<RealmId extends string | null>(
   const { now } = context
   const connectionState = connectionStateOf(record, now, context.warnBeforeDays)
   const awaiting = connectionState.status === 'awaiting_confirmation'
-  const { state, progress, startedAt, lastSucceededAt, missedSince, error } = record.sync
-  const pausedAt = pausedSince(record)
-  const until = pausedUntil(record, connectionState)
+  const { setup } = record
+  const sync = shownSync(record)
+  const { state, progress, startedAt, lastSucceededAt, missedSince, error } = sync
+  const pausedAt = pausedSince({ sync, setup })
+  const until = pausedUntil({ sync, setup }, connectionState)
   return {
     id: record.id,
     status: connectionState.status,
@@ -99,7 +109,7 @@ function commonView<RealmId extends string | null>(
       missedSince: state === 'paused' ? null : toTimestampOrNull(missedSince ?? null),
       error,
     },
-    setup: { state: record.setup.state, progress: record.setup.progress, error: record.setup.error },
+    setup: { state: setup.state, progress: setup.progress, error: setup.error },
     disconnect: endingOf(record),
     replaces: record.replaces,
   }

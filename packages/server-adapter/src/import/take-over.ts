@@ -124,10 +124,10 @@ function changeOf(
     warned: [],
   }
   const isTakenUp = before.status === 'reauthorization_required'
+  // One that was disconnected is back: what was paused goes on.
+  const isBack = isTakenUp || before.status === 'disconnected'
   const connectionState = { status: 'connected', reason: null } as const
-  const was = isTakenUp
-    ? { ...before, confirmedAt: after.confirmedAt }
-    : { ...before, ...connectionState, confirmedAt: now }
+  const was = { ...before, ...(isBack ? {} : connectionState), confirmedAt: after.confirmedAt }
   const { record, events } = recovered(was, isTakenUp ? after : { ...after, connectedAt: now }, moment)
   const connected = {
     type: 'connection.connected' as const,

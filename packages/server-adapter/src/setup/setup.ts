@@ -86,11 +86,9 @@ async function begin(deps: Deps, tx: Repositories, id: string, now: number): Pro
   if (record === null || !setup || setup.dueAt === null || setup.dueAt > now) return null
   const report = { progress: setup.progress, checkpoint: setup.checkpoint }
   const { status, reason } = connectionStateOf(record, now, config.warnBeforeDays)
-  if (needsPerson({ status, reason }) || status === 'awaiting_confirmation') {
-    const change = needsPerson({ status, reason })
-      ? importPaused(record, report, { now, reason, action: actionFor(status, reason) })
-      : runPaused(record, report, null)
-    await save(deps, tx, change, now)
+  if (needsPerson({ status, reason })) {
+    const why = { now, reason, action: actionFor(status, reason) }
+    await save(deps, tx, importPaused(record, report, why), now)
     return null
   }
   if (status === 'checking') {

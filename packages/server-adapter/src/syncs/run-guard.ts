@@ -2,6 +2,8 @@
 
 import type { CompanyRequests } from '../company-api/company-requests.ts'
 import type { RunTools } from '../config/options.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
+import { needsPerson } from '../connection/needs-person.ts'
 import { type Deps, depsAbout } from '../deps.ts'
 import { forHost } from '../errors/for-host.ts'
 import { mooringError } from '../errors/mooring-error.ts'
@@ -101,7 +103,9 @@ export function createSyncs(deps: Deps, requests: CompanyRequests): Syncs {
     if (!dead || dead.aliveUntil > config.now()) return false
     const own = createRunRecord(deps, { connectionId, runId: dead.id })
     const report = { progress: record.sync.progress, checkpoint: dead.checkpoint }
+    const here = connectionStateOf(record, config.now(), config.warnBeforeDays)
     if (living.has(dead.id)) await own.keepAlive(report)
+    else if (needsPerson(here)) await own.pause(report, here, null)
     else
       await own.fail(
         report,

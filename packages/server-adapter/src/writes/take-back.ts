@@ -9,7 +9,7 @@ import {
 import type { WriteRecorder } from '../company-api/write-recorder.ts'
 import { TAKE_BACK_AGAIN_MS, TAKE_BACK_TRIES } from '../config/defaults.ts'
 import type { RunTools } from '../config/options.ts'
-import { type ConnectionState, connectionStateOf } from '../connection/connection-lifecycle.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isOf } from '../connection/forgotten.ts'
 import { needsPerson, pausedBy } from '../connection/needs-person.ts'
 import type { Deps } from '../deps.ts'
@@ -131,7 +131,7 @@ async function putOff(deps: TakeBackDeps, own: TakeBackRecord, error: unknown): 
   const { tenantId, connectionId } = own
   const row = await store.read(({ connections }) => connections.get(connectionId))
   if (!isOf(row, tenantId) || row.status === 'disconnected') return await endTakeBack(deps, own, 'ended')
-  const isPaused = waitsForPerson(connectionStateOf(row, config.now(), config.warnBeforeDays))
+  const isPaused = needsPerson(connectionStateOf(row, config.now(), config.warnBeforeDays))
   if (!isPaused) report(deps, own, error)
   if (!isPaused && own.tries >= TAKE_BACK_TRIES) return await endTakeBack(deps, own, 'ended')
   await changeTakeBack(deps, own, ({ tries }) => ({
@@ -238,9 +238,6 @@ export function createTakeBacks(given: Deps, needs: Pick<TakeBackDeps, 'syncs' |
     },
   }
 }
-
-const waitsForPerson = (connectionState: ConnectionState): boolean =>
-  needsPerson(connectionState) || connectionState.status === 'awaiting_confirmation'
 
 const resultOfPlan = ({ removals, left }: TakeBackPlan): TakeBackResult => ({
   removed: removals.map(({ write }) => writtenView(write)),

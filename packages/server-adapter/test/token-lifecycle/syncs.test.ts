@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunTools } from '../../src/config/options.ts'
 import { SyncError, sql } from '../../src/index.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
+
 import { HARBOR, openStage, type Stage } from '../stage.ts'
+import { handWrittenTokens } from './hand-written.ts'
 import { openTestDeps } from './open-test-deps.ts'
 import { startHost, until } from './processes.ts'
 import { KEY } from './test-deps.ts'
@@ -31,6 +33,34 @@ const received = async () => {
 }
 const step = (tools: RunTools, completed: number, checkpoint: unknown) =>
   tools.progress({ completed, total: 3, label: 'Invoices', checkpoint })
+const aborted = (signal: AbortSignal) =>
+  new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+
+const NOT_OF_A_PAUSE: readonly string[] = [
+  'sync.progressed',
+  'connection.refresh_failed',
+  'connection.checking',
+]
+
+/** As Intuit reports it: its Disconnect URL is opened, and the grant is dead. */
+async function disconnectInQuickBooks(): Promise<void> {
+  stage.simulator.control.disconnectInQuickBooks(HARBOR)
+  await fetch(`${stage.origin}/api/quickbooks/disconnected?realmId=${HARBOR}`, { redirect: 'manual' })
+  await stage.adapter.runDueWork()
+}
+
+/** The row as a process leaves it that was killed during its run. */
+async function leaveDeadRun(): Promise<void> {
+  const deps = openTestDeps(stage)
+  await deps.store.write(async ({ connections }) => {
+    const row = await connections.get(id)
+    if (row === null) return
+    const aliveUntil = stage.simulator.control.clock.now() + MINUTE
+    const run = { id: 'run_dead', aliveUntil, checkpoint: 'kept' }
+    await connections.update({ ...row, dueAt: aliveUntil, sync: { ...row.sync, state: 'running', run } })
+  })
+  await deps.store.close()
+}
 
 describe('a run', () => {
   it('that ends well gives its result, its proof and its events', async () => {
@@ -179,7 +209,7 @@ describe('a run', () => {
   it('notices a disconnect between two requests', async () => {
     const outcome = await books().syncs.run(id, async ({ signal }) => {
       await books().connections.disconnect(id)
-      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+      await aborted(signal)
     })
     expect(outcome).toEqual({ outcome: 'paused' })
     await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({
@@ -188,16 +218,89 @@ describe('a run', () => {
     })
   })
 
-  it('whose process died is ended by the background job, and its checkpoint stays', async () => {
-    const deps = openTestDeps(stage)
-    await deps.store.write(async ({ connections }) => {
-      const row = await connections.get(id)
-      if (row === null) return
-      const aliveUntil = stage.simulator.control.clock.now() + MINUTE
-      const run = { id: 'run_dead', aliveUntil, checkpoint: 'kept' }
-      await connections.update({ ...row, dueAt: aliveUntil, sync: { ...row.sync, state: 'running', run } })
+  it.each([
+    ['a person disconnects', 'by_user', () => stage.browser().post(`/connections/${id}/disconnect`)],
+    ['the company disconnects in QuickBooks', 'in_quickbooks', disconnectInQuickBooks],
+  ] as const)(
+    'is paused where %s, and resumed from its last checkpoint after a reconnect',
+    async (_, reason, disconnect) => {
+      const outcome = await books().syncs.run(id, async (tools) => {
+        await step(tools, 1, 10)
+        await disconnect()
+        expect(await sync()).toMatchObject({ state: 'paused', pausedAt: expect.any(String) })
+        // Reported so soon after the first that it is not stored by itself.
+        void step(tools, 2, 50)
+        await aborted(tools.signal)
+      })
+      expect(outcome).toEqual({ outcome: 'paused' })
+      expect(await sync()).toMatchObject({ state: 'paused', progress: { completed: 2 } })
+      await received()
+      const paused = stage.events.find(({ type }) => type === 'sync.paused')
+      expect(paused?.data).toMatchObject({ reason, action: 'reconnect', progress: { completed: 2 } })
+      await stage.browser().goThrough(stage.simulator.control, PERSON)
+      expect((await received()).filter((type) => !NOT_OF_A_PAUSE.includes(type))).toEqual([
+        'sync.started',
+        'connection.disconnected',
+        'sync.paused',
+        'connection.connected',
+        'sync.resumed',
+      ])
+      await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe(50))
+    },
+  )
+
+  it('that is paused stays so through a disconnect, until it can go on', async () => {
+    stage.simulator.control.setAdmin('ada', HARBOR, false)
+    await books().syncs.run(id, async (tools) => {
+      await step(tools, 1, 'one')
+      for (;;) await tools.request(INVOICES)
     })
-    await deps.store.close()
+    await books().connections.disconnect(id, { why: 'business_sold' })
+    expect(await sync()).toMatchObject({ state: 'paused', progress: { completed: 1 } })
+    stage.simulator.control.setAdmin('ada', HARBOR, true)
+    await stage.browser().goThrough(stage.simulator.control, PERSON)
+    expect(await received()).not.toContain('sync.resumed')
+    await stage.browser().post(`/connections/${id}/confirm-company`)
+    expect((await received()).slice(-2)).toEqual(['connection.confirmed', 'sync.resumed'])
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('one'))
+  })
+
+  it('goes on after a reconnect with tokens of the host', async () => {
+    await books().syncs.run(id, async (tools) => {
+      await step(tools, 1, 'one')
+      await books().connections.disconnect(id)
+      await aborted(tools.signal)
+    })
+    const { refreshToken } = await handWrittenTokens(stage, HARBOR)
+    await books().connections.import({ realmId: HARBOR, refreshToken })
+    expect((await received()).slice(-2)).toEqual(['connection.connected', 'sync.resumed'])
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('one'))
+  })
+
+  it('is not refused for another where its company is connected again at once', async () => {
+    const run = books().syncs.run(id, async (tools) => {
+      await step(tools, 1, 50)
+      await books().connections.disconnect(id)
+      await stage.browser().goThrough(stage.simulator.control, PERSON)
+      await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
+      await expect(tools.request('wrong')).rejects.not.toMatchObject({ code: 'sync_running' })
+    })
+    // On a slow machine it has noticed.
+    expect(['succeeded', 'paused']).toContain((await run).outcome)
+  })
+
+  it('whose process died before a disconnect is paused, and resumed after a reconnect', async () => {
+    await leaveDeadRun()
+    await books().connections.disconnect(id)
+    stage.simulator.control.clock.advance(2 * MINUTE)
+    expect(await received()).toEqual(['connection.disconnected', 'sync.paused'])
+    await stage.browser().goThrough(stage.simulator.control, PERSON)
+    expect((await received()).at(-1)).toBe('sync.resumed')
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe('kept'))
+  })
+
+  it('whose process died is ended by the background job, and its checkpoint stays', async () => {
+    await leaveDeadRun()
     await expect(books().syncs.run(id, async () => {})).rejects.toMatchObject({ code: 'sync_running' })
     stage.simulator.control.clock.advance(2 * MINUTE)
     expect(await received()).toEqual(['sync.failed'])

@@ -15,6 +15,8 @@ import { createInvoice, INVOICE, PERSON, send, useCompanies, useCompany } from '
 
 const PAYMENT = { CustomerRef: { value: '1' }, TotalAmt: 5 }
 
+const INVOICES = `/query?query=${encodeURIComponent('select * from Invoice')}`
+
 const idsOf = ({ removed, left }: TakeBackResult) => ({
   removed: removed.map(({ entity, entityId }) => `${entity} ${entityId}`),
   left: left.map(({ entity, entityId, why }) => `${entity} ${entityId} ${why}`),
@@ -297,6 +299,43 @@ describe.each(useCompanies())('on %s', (_store, open) => {
     await books().forget()
     await expect(takeBack({ dryRun: true })).rejects.toMatchObject({ code: 'not_found' })
     expect((await own().stage.browser().get(path)).status).toBe(404)
+  })
+
+  it.each([
+    [
+      'while it is paused',
+      async (_disconnect: () => Promise<unknown>) => control().setAdmin('ada', HARBOR, false),
+    ],
+    ['while it runs', async (disconnect: () => Promise<unknown>) => void (await disconnect())],
+  ])('ends with its connection %s, and the host’s own sync is still paused', async (_, stop) => {
+    for (let count = 0; count < 3; count++) await createInvoice(request)
+    control().setAdmin('ada', HARBOR, false)
+    await books().syncs.run(own().id, async (tools) => {
+      await tools.progress({ completed: 1, total: 2, label: 'Invoices', checkpoint: { page: 1 } })
+      for (;;) await tools.request(INVOICES)
+    })
+    control().setAdmin('ada', HARBOR, true)
+    await own().stage.browser().goThrough(control(), PERSON, { connectionId: own().id })
+    // A refusal is looked into again only after ten minutes.
+    control().clock.advance(20 * MINUTE)
+    const lift = control().fault({ route: 'entity', kind: 'slow', ms: LATE })
+    const taking = takeBack()
+    const refused = expect(taking).rejects.toMatchObject({ name: 'SyncPausedError' })
+    await expect.poll(async () => (await books().connections.get(own().id)).sync.state).toBe('running')
+    const disconnect = () => books().connections.disconnect(own().id)
+    await stop(disconnect)
+    lift()
+    await refused
+    await disconnect()
+    const { state, progress } = (await books().connections.get(own().id)).sync
+    expect({ state, progress }).toMatchObject({ state: 'paused', progress: { label: 'Invoices' } })
+    await own().stage.adapter.runDueWork()
+    own().stage.events.length = 0
+    control().setAdmin('ada', HARBOR, true)
+    await own().stage.browser().goThrough(control(), PERSON)
+    await own().stage.adapter.runDueWork()
+    expect(own().stage.events.map(({ type }) => type)).toEqual(['connection.connected', 'sync.resumed'])
+    await books().syncs.run(own().id, async ({ resumeFrom }) => expect(resumeFrom).toEqual({ page: 1 }))
   })
 
   it('takes back what was written of several kinds, newest first', async () => {
