@@ -1,4 +1,5 @@
 // A revoke acts on the whole company: a consent that comes while it is on its way is not shown as connected when it is dead.
+import type { DisconnectImpact } from '@mooring/contract'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MINUTE } from '../src/platform/clock.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -74,7 +75,7 @@ it('leaves a grant connected that outlived the revoke', async () => {
 it('of two disconnects at once one revokes, so that what Intuit answers is the answer to it', async () => {
   const { control } = stage.simulator
   const asked = Promise.withResolvers<void>()
-  const answered = Promise.withResolvers<{ canDeleteData: boolean }>()
+  const answered = Promise.withResolvers<DisconnectImpact>()
   await stage.restart({
     disconnectImpact: async () => {
       asked.resolve()
@@ -87,7 +88,7 @@ it('of two disconnects at once one revokes, so that what Intuit answers is the a
   await asked.promise
   const first = stage.browser().post(`/connections/${id}/disconnect`, {})
   await arrived
-  answered.resolve({ canDeleteData: true })
+  answered.resolve({ stops: [], keeps: [], deletes: [], canDeleteData: true })
   expect((await second).body).toMatchObject({ status: 'disconnected' })
   letGo()
   expect((await first).body).toMatchObject({ status: 'disconnected', disconnect: { revoke: 'done' } })
