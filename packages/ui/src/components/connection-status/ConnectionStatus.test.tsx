@@ -109,6 +109,20 @@ describe('ConnectionStatus', () => {
     expect(screen.getByRole('status').firstChild).toBe(said)
   })
 
+  it('announces nothing that was there when the list could be had at last', async () => {
+    const adapter = new TestAdapter()
+    adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
+    renderInProvider(adapter, <ConnectionStatus />)
+    await screen.findByRole('alert')
+    adapter.instead.clear()
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await status()
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    expect(screen.getByRole('status').textContent).toBe('')
+    adapter.put(connectionFixture('reauthorization_required', 'revoked'))
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('needs to be re-authorized.'))
+  })
+
   it('shows the last known state while offline, and says so', async () => {
     const adapter = new TestAdapter()
     renderInProvider(adapter, <ConnectionStatus />)
