@@ -23,5 +23,6 @@ export function renderInProvider(
       </QuickBooksProvider>
     </StrictMode>
   )
-  return render(page(ui))
+  const rendered = render(page(ui))
+  return { ...rendered, rerender: (next: ReactNode) => rendered.rerender(page(next)) }
 }

@@ -13,27 +13,31 @@ export interface ActionState {
   readonly problem: Problem | null
 }
 
-export function useAction(): ActionState {
+type State = Omit<ActionState, 'run'>
+const IDLE: State = { isRunning: false, problem: null }
+
+/** @param subject what it is done to, where that can become another: each has its own call and problem */
+export function useAction(subject = ''): ActionState {
   const { flows } = useMooring()
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isRunning, setRunning] = useState(false)
-  const running = useRef(false)
+  const [states, setStates] = useState<Partial<Record<string, State>>>({})
+  const { isRunning, problem } = states[subject] ?? IDLE
+  const set = (state: State) => setStates((all) => ({ ...all, [subject]: state }))
+  const running = useRef(new Set<string>())
 
   const run = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
-    if (running.current) return null
-    running.current = true
-    setRunning(true)
-    setProblem(null)
+    if (running.current.has(subject)) return null
+    running.current.add(subject)
+    set({ isRunning: true, problem: null })
+    let caught: Problem | null = null
     try {
       return await work()
     } catch (thrown) {
-      const caught = problemOf(thrown)
-      setProblem(caught)
+      caught = problemOf(thrown)
       flows.report(caught)
       return null
     } finally {
-      running.current = false
-      setRunning(false)
+      running.current.delete(subject)
+      set({ isRunning: false, problem: caught })
     }
   }
   return { run, isRunning, problem }

@@ -13,6 +13,8 @@ export const QUERY_DEFAULTS = {
   throwOnError: false,
   networkMode: 'always',
   refetchOnWindowFocus: false,
+  // A host may have its own queries go on with what another one gave: that would be another connection's.
+  placeholderData: undefined,
 } as const
 
 export interface ConnectionQuery<Answer> {

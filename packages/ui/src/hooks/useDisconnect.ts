@@ -21,8 +21,8 @@ export function useDisconnect(connectionId?: string): Disconnect {
   const { words } = useMooring()
   const change = useChange()
   const { connection, isLoading, isAmbiguous, connectedCount } = useConnection(connectionId)
-  const { run, isRunning, problem } = useAction()
   const id = connectionId ?? connection?.id
+  const { run, isRunning, problem } = useAction(id)
 
   const disconnect = (request: DisconnectRequest = {}) =>
     run(async () => {

@@ -37,11 +37,7 @@ export const ConnectionHistory = forwardRef<HTMLElement, ConnectionHistoryProps>
       reading={history}
       lines={18}
     >
-      {there
-        ? (connection, { HistoryBody }) => (
-            <HistoryBody key={connection.id} {...{ connection, history, pageSize }} />
-          )
-        : null}
+      {there ? (connection, { HistoryBody }) => <HistoryBody {...{ connection, history, pageSize }} /> : null}
     </Panel>
   )
 })

@@ -49,6 +49,29 @@ describe('ConnectionStatus', () => {
     expect(await status()).toHaveTextContent('Connected to Harbor Tea Co.')
   })
 
+  it.each([
+    ['expiring', 'idle_expiry_near', true],
+    ['reauthorization_required', 'revoked', false],
+    ['blocked', 'subscription_ended', false],
+    ['disconnected', 'by_user', false],
+  ] as const)(
+    'says of %s/%s that its person has left only while there is time',
+    async (name, reason, isSaid) => {
+      const authorizedBy = { userId: 'ada', displayName: 'Ada Martin', left: true as const }
+      const other = connectionFixture('connected', null, { id: 'con_2', authorizedBy })
+      const list = connectionListFixture([connectionFixture(name, reason, { authorizedBy }), other])
+      renderInProvider(
+        new TestAdapter({ list }),
+        <>
+          <ConnectionStatus data-testid="first" connectionId="con_harbor" />
+          <ConnectionStatus data-testid="second" connectionId="con_2" />
+        </>,
+      )
+      await waitFor(() => expect(screen.getByTestId('second')).toHaveTextContent('has left'))
+      expect(/has left/.test(screen.getByTestId('first').textContent ?? '')).toBe(isSaid)
+    },
+  )
+
   it.each(STATUS_ROWS)('names the company and offers the one next step of %s/%s', async (name, reason) => {
     const connection = connectionFixture(name, reason)
     renderInProvider(of(connection), <ConnectionStatus variant="card" />)
@@ -107,6 +130,20 @@ describe('ConnectionStatus', () => {
     adapter.put({ ...revoked, proof: null })
     await screen.findByRole('button', { name: 'Re-authorize' })
     expect(screen.getByRole('status').firstChild).toBe(said)
+  })
+
+  it('announces nothing that was there when the list could be had at last', async () => {
+    const adapter = new TestAdapter()
+    adapter.instead.set('GET /connections', problemFixture('store_unavailable'))
+    renderInProvider(adapter, <ConnectionStatus />)
+    await screen.findByRole('alert')
+    adapter.instead.clear()
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await status()
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    expect(screen.getByRole('status').textContent).toBe('')
+    adapter.put(connectionFixture('reauthorization_required', 'revoked'))
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('needs to be re-authorized.'))
   })
 
   it('shows the last known state while offline, and says so', async () => {

@@ -147,7 +147,8 @@ function Sentences({ connection, tag, lastKnown }: SentencesProps): ReactElement
   const speech = useSpeech()
   const { headline, detail } = describeConnection(connection, speech)
   const authorized = authorization(connection, speech)
-  const owner = connection.authorizedBy?.left ? connection.authorizedBy : null
+  // "In good time" is said while there is time: else the next step is all that counts.
+  const owner = connection.usable && connection.authorizedBy?.left ? connection.authorizedBy : null
   const left = useLazyModule(loadOwnerLeft, owner !== null)
   const details = (
     <>

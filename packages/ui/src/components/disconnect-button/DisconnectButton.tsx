@@ -1,10 +1,11 @@
 'use client'
 // The visible button that disconnects, with its dialog.
 import type { Connection } from '@mooring/contract'
-import { type ComponentPropsWithoutRef, forwardRef, useState } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef } from 'react'
 import { classNames } from '../../core/class-names.ts'
 import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
+import { useStateOf } from '../../hooks/useStateOf.ts'
 import { Button } from '../button/Button.tsx'
 import { ButtonPlaceholder } from '../button/ButtonPlaceholder.tsx'
 import { DisconnectDialog } from '../disconnect-dialog/DisconnectDialog.tsx'
@@ -21,7 +22,7 @@ export const DisconnectButton = forwardRef<HTMLButtonElement, DisconnectButtonPr
   function DisconnectButton({ connectionId, onDisconnected, children, ...own }, ref) {
     const words = useComponentMessages()
     const { connection, isLoading } = useConnection(connectionId)
-    const [open, setOpen] = useState(false)
+    const [open, setOpen] = useStateOf(connection?.id, false)
     const text = children ?? words.disconnect
     const className = classNames('mooring', own.className)
     if (isLoading) {

@@ -133,11 +133,12 @@ const isRevokeQueued = ({ disconnect }: Connection) => disconnect?.revoke === 'q
 
 /** Says each connection's change of status once; what the page began with is no change. */
 function useAnnouncedChanges(): void {
-  const { connections, isLoading } = useConnections()
+  const { connections, isLoading, problem } = useConnections()
   const mooring = useMooring()
   const before = useRef<Map<string, Connection> | null>(null)
   useEffect(() => {
-    if (isLoading) return
+    // What can't be read just now is not known to be gone.
+    if (isLoading || problem) return
     const known = before.current
     before.current = new Map(connections.map((connection) => [connection.id, connection]))
     const changed = connections.filter((one) => {
@@ -153,5 +154,5 @@ function useAnnouncedChanges(): void {
       return isRevokeQueued(one) ? `${headline} ${detail}` : headline
     })
     if (texts.length) mooring.announcer.announce(texts.join(' '))
-  }, [connections, isLoading, mooring])
+  }, [connections, isLoading, problem, mooring])
 }

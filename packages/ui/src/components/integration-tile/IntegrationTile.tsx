@@ -1,20 +1,14 @@
 'use client'
 // A card with a toggle: on connects, off asks and disconnects.
 import type { Connection, Problem } from '@mooring/contract'
-import {
-  type ComponentPropsWithoutRef,
-  forwardRef,
-  type ReactElement,
-  type ReactNode,
-  useId,
-  useState,
-} from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, type ReactElement, type ReactNode, useId } from 'react'
 import type { AuthorizeMode } from '../../core/authorization/authorization-session.ts'
 import { classNames } from '../../core/class-names.ts'
 import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { type OneConnection, useConnection } from '../../hooks/useConnection.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useStateOf } from '../../hooks/useStateOf.ts'
 import { useMooringContext } from '../../provider/context.ts'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
 import { STATUS_MARKS } from '../connection-status/status-marks.ts'
@@ -61,7 +55,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
     const flow = useAuthorize({ connectionId, mode, returnTo, intent, presentsProgress: true, ...outcomes })
     // What its status starts is of the connection, also where the host names none.
     useAuthorize({ connectionId: connection?.id ?? connectionId, ...outcomes })
-    const [isDisconnecting, setDisconnecting] = useState(false)
+    const [isDisconnecting, setDisconnecting] = useStateOf(connection?.id, false)
     const id = useId()
     const isOn = connection !== null && connection.status !== 'disconnected'
     const isPending = flow.state === 'starting' || flow.state === 'waiting'

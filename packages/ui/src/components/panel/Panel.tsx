@@ -1,7 +1,13 @@
 'use client'
 // The frame of what is shown of one connection: its name for screen readers, its space while loading, its failures. What it shows comes on demand.
 import type { Connection, Problem } from '@mooring/contract'
-import type { ComponentPropsWithoutRef, ForwardedRef, ReactElement, ReactNode } from 'react'
+import {
+  type ComponentPropsWithoutRef,
+  type ForwardedRef,
+  Fragment,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
 import { classNames } from '../../core/class-names.ts'
 import type { Body } from '../../hooks/useBody.ts'
 import type { OneConnection } from '../../hooks/useConnection.ts'
@@ -61,7 +67,8 @@ export function Panel<Module>(props: PanelProps<Module>): ReactElement {
       data-state={seen ? state : other}
       aria-busy={isLoading}
     >
-      {seen && children(connection, module)}
+      {/* What was filled in, opened or answered is one connection's. */}
+      {seen && <Fragment key={connection.id}>{children(connection, module)}</Fragment>}
       {isLoading && <p className="mooring-skeleton">{words.loading + '\n'.repeat(lines)}</p>}
       {problem && <ErrorMessage problem={problem} onRetry={onRetry} />}
       {isMissing && !problem && <LoadError />}

@@ -3,10 +3,11 @@
 import type { AskableRight, Connection, Person } from '@mooring/contract'
 import { linkToStep } from '@mooring/contract'
 import { describeConnection } from '@mooring/messages/describe-connection'
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { useStateOf } from '../../hooks/useStateOf.ts'
 import { Link } from '../button/Button.tsx'
 import { addressOf } from './contact-address.ts'
 
@@ -77,8 +78,8 @@ function Contact({ person, letter }: { person: Person; letter: string }): ReactE
 export function StepLink({ connection }: { connection: Connection }): ReactElement {
   const { announcer } = useMooring()
   const words = useDialogMessages()
-  const [state, setState] = useState<'copied' | 'shown' | null>(null)
   const link = linkOf(connection)
+  const [state, setState] = useStateOf<'copied' | 'shown' | null>(link, null)
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(link)

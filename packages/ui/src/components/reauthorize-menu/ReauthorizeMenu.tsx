@@ -17,6 +17,7 @@ import { useAuthorize } from '../../hooks/useAuthorize.ts'
 import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnection } from '../../hooks/useConnection.ts'
 import { useLazyModule, useMooring } from '../../hooks/useMooring.ts'
+import { useStateOf } from '../../hooks/useStateOf.ts'
 import { AuthorizationProgress, ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { Icon } from '../icon/Icon.tsx'
 import { MenuDialog } from './MenuDialog.tsx'
@@ -64,8 +65,8 @@ export const ReauthorizeMenu = forwardRef<HTMLDivElement, ReauthorizeMenuProps>(
       presentsProgress: isLoading || connection !== null,
       ...outcomes,
     })
-    const [note, setNote] = useState<MenuNote | null>(null)
-    const [dialog, setDialog] = useState<'disconnect' | 'history' | 'switch' | null>(null)
+    const [note, setNote] = useStateOf<MenuNote | null>(connection?.id, null)
+    const [dialog, setDialog] = useStateOf<'disconnect' | 'history' | 'switch' | null>(connection?.id, null)
     if (!connection && !isLoading) return null
 
     return (
@@ -122,7 +123,7 @@ interface MenuButtonProps {
 function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElement {
   const { words: first } = useMooring()
   const words = useComponentMessages()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useStateOf(connection.id, false)
   const [wanted, setWanted] = useState(false)
   const [byKeyboard, setByKeyboard] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -139,7 +140,7 @@ function MenuButton({ connection, trigger, menu }: MenuButtonProps): ReactElemen
     button.current?.scrollIntoView({ block: 'center' })
     setByKeyboard(true)
     setOpen(true)
-  }, [connection.id])
+  }, [connection.id, setOpen])
   return (
     <span className="mooring-menu-anchor">
       <button

@@ -39,7 +39,7 @@ export const RequestReauthorization = forwardRef<HTMLElement, RequestReauthoriza
         reading={one}
         lines={8}
       >
-        {(known, { LinkBody }) => <LinkBody key={known.id} {...{ connection: known, state, onCreated }} />}
+        {(known, { LinkBody }) => <LinkBody {...{ connection: known, state, onCreated }} />}
       </Panel>
     )
   },

@@ -1,10 +1,11 @@
 'use client'
 // The button that copies what support needs to know, and what it copied.
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { useAction } from '../../hooks/useAction.ts'
 import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { useStateOf } from '../../hooks/useStateOf.ts'
 import { Button } from '../button/Button.tsx'
 import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
 import { FactList } from '../panel/FactList.tsx'
@@ -15,8 +16,8 @@ export function SupportBody({ path }: { path: string }): ReactElement {
   const names = useComponentMessages()
   const words = useDialogMessages()
   const hand = useSupport(path)
-  const { run, isRunning, problem } = useAction()
-  const [handed, setHanded] = useState<HandedBundle | null>(null)
+  const { run, isRunning, problem } = useAction(path)
+  const [handed, setHanded] = useStateOf<HandedBundle | null>(path, null)
   const get = () =>
     run(async () => {
       const fresh = await hand()

@@ -42,9 +42,7 @@ export const WrittenRecords = forwardRef<HTMLElement, WrittenRecordsProps>(funct
       reading={log}
       lines={18}
     >
-      {there
-        ? (connection, { WrittenBody }) => <WrittenBody key={connection.id} {...{ connection, log }} />
-        : null}
+      {there ? (connection, { WrittenBody }) => <WrittenBody {...{ connection, log }} /> : null}
     </Panel>
   )
 })

@@ -230,6 +230,9 @@ export class AttemptPoller implements AttemptTracker {
       found || flow.isFinishing !== state?.isFinishing || flow.isElsewhere !== state.isElsewhere
     if (wasUnanswered || (state && isChanged)) flows.update(flow.id, { ...state, problem: null })
     if (!isOver) return
+    const { connectionId, problem } = attempt
+    // On the page the new connection may already be where it was started.
+    if (connectionId && !problem && !found) flows.update(flow.id, { keys: [...flow.keys, connectionId] })
     const connection = await connectionOf(attempt, this.#options.readConnection, () => this.#stopped)
     if (this.#stopped) return
     // Only now: what is over already is not to flash by as if it were going on.

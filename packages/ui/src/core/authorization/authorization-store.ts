@@ -274,9 +274,12 @@ export class AuthorizationStore {
     return this.#flows.find(({ keys }) => keys.includes(key)) ?? null
   }
 
-  /** The component that started it shows it; where there is none, or it is gone, the page does. */
+  /**
+   * The component that started it shows it, while it is still of the same connection; else another one of that connection
+   * does, or else the page.
+   */
   #ownerOf({ initiator, keys, problem }: AuthorizationSession): string | undefined {
-    const near = [...this.#listeners].filter(({ id, key }) => id === initiator || keys.includes(key))
+    const near = [...this.#listeners].filter(({ key }) => keys.includes(key))
     const orderOf = ({ id, key, priority }: Listener) =>
       id === initiator ? -1 : Number(priority) * keys.length + keys.indexOf(key)
     const [first] = near
