@@ -28,17 +28,17 @@ const budgets = [
   {
     name: 'every component, before anything is opened',
     goal: 22,
-    limit: 21.6,
+    limit: 21.65,
     weigh: () => atFirst(ALL, PEERS),
   },
   {
     name: 'every component and all they ever load, in one file',
     goal: 22,
-    limit: 54.15,
+    limit: 54.4,
     weigh: () => inOneFile(PEERS),
   },
-  { name: 'the same with react-query and radix', goal: 66, limit: 94.2, weigh: () => inOneFile(REACT) },
-  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.7, weigh: () => styles() },
+  { name: 'the same with react-query and radix', goal: 66, limit: 94.5, weigh: () => inOneFile(REACT) },
+  { name: 'styles.css (brotli)', goal: 3.5, limit: 4.72, weigh: () => styles() },
 ]
 
 /** @returns the chunks of a production build of one line of code */

@@ -104,6 +104,7 @@ const ofSetup = {
   setupRetried: 'We try it again; there is nothing to do for now.',
   setupPaused: (company: string) => `The first import from ${company} is paused.`,
   setupToDo: (company: string) => `${company} is connected, but not configured yet.`,
+  setupOpen: (company: string) => `${company} is not configured yet.`,
   setupSave: 'Save configuration',
   setupSaving: 'Saving…',
   setupDone: (company: string) => `The set-up of ${company} is finished.`,

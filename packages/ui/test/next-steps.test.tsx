@@ -13,6 +13,7 @@ import {
   DataSourceList,
   IntegrationTile,
   ReauthorizeMenu,
+  SetupProgress,
   SyncProgress,
   useSyncGate,
 } from '../src/index.ts'
@@ -82,6 +83,75 @@ describe.each([lost, ended])('$reason', (connection) => {
     await screen.findByText(/Ada Martin/)
     expect(screen.getByText(/Ask an admin of your account to re-authorize\./)).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Re-authorize' })).toBeNull()
+  })
+})
+
+type Setup = Connection['setup']['state']
+const inSync = (state: Connection['sync']['state']) => ({ sync: { ...lost.sync, state } })
+const inSetup = (state: Setup) => ({ setup: { state, progress: null, error: null } })
+const WHILE: [string, ReactElement, Partial<Connection>][] = [
+  ['a sync that never ran', <SyncProgress key="c" />, { sync: { ...lost.sync, lastSucceededAt: null } }],
+  ['a sync that succeeded', <SyncProgress key="c" />, inSync('idle')],
+  ['a sync that failed', <SyncProgress key="c" onRetry={() => {}} />, inSync('failed')],
+  ['a sync that still runs', <SyncProgress key="c" />, inSync('running')],
+  [
+    'a sync that waits for a new month, too',
+    <SyncProgress key="c" />,
+    { sync: { ...paused, pausedUntil: '2026-12-01T00:00:00.000Z' } },
+  ],
+  ['an import', <SetupProgress key="c" />, inSetup('importing')],
+  ['an import that failed', <SetupProgress key="c" />, inSetup('failed')],
+  ['a set-up to configure', <SetupProgress key="c" />, inSetup('configuration_required')],
+]
+
+describe('over a connection that cannot be used', () => {
+  const said = 'Harbor Tea Co. needs one of its admins.'
+
+  it.each(WHILE)('%s says so, and leads who may to a re-authorization', async (_, ui, state) => {
+    const adapter = new TestAdapter({ list: connectionListFixture([{ ...lost, ...state }]) })
+    renderInProvider(adapter, ui)
+    expect(await screen.findByText(new RegExp(said), { ignore: '[role=status] *' })).toBeVisible()
+    await userEvent.click(await screen.findByRole('button', { name: 'Re-authorize' }))
+    await waitFor(() => expect(adapter.posted(AUTHORIZE)).toEqual([{ mode: 'popup', connectionId: lost.id }]))
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+
+  it.each(WHILE)('%s names whom to ask to a caller without the right', async (_, ui, state) => {
+    renderInProvider(new TestAdapter({ list: ofViewer({ ...lost, ...state }) }), ui)
+    await screen.findByText(/Ada Martin/)
+    expect(screen.getByText(/Ask an admin of your account to re-authorize\./)).toBeVisible()
+  })
+
+  it('the button is there once on a page, and the others name the state', async () => {
+    const list = connectionListFixture([{ ...lost, ...inSync('failed'), ...inSetup('failed') }])
+    renderInProvider(
+      new TestAdapter({ list }),
+      <>
+        <SetupProgress />
+        <SyncProgress />
+      </>,
+    )
+    await waitFor(() =>
+      expect(screen.getAllByText(new RegExp(said), { ignore: '[role=status] *' })).toHaveLength(2),
+    )
+    const button = await screen.findByRole('button', { name: 'Re-authorize' })
+    expect(screen.getByRole('region', { name: 'Set-up of Harbor Tea Co.' })).toContainElement(button)
+  })
+
+  it('a set-up to configure is not called connected, and keeps what was typed', async () => {
+    const well = connectionFixture('connected', null, inSetup('configuration_required'))
+    const adapter = new TestAdapter({ list: connectionListFixture([well]) })
+    renderInProvider(
+      adapter,
+      <SetupProgress>
+        <input aria-label="Sales account" />
+      </SetupProgress>,
+    )
+    await userEvent.type(await screen.findByRole('textbox'), '4000')
+    await waitFor(() => expect(adapter.events.current).toBe(1))
+    adapter.put({ ...lost, ...inSetup('configuration_required') })
+    await screen.findByText('Harbor Tea Co. is not configured yet.')
+    expect(screen.getByRole('textbox')).toHaveValue('4000')
   })
 })
 

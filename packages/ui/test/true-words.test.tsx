@@ -1,4 +1,5 @@
 // What is said is true, in each language: what the data is used for, two companies of one name, a set-up that is open, days without use.
+import { type Connection, linkToStep } from '@mooring/contract'
 import {
   connectionFixture,
   connectionListFixture,
@@ -11,6 +12,7 @@ import { enPanels } from '@mooring/messages/en-panels'
 import { loadLanguage } from '@mooring/messages/languages'
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import type { ReactElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import * as ui from '../src/index.ts'
 import { renderInProvider } from './render-in-provider.tsx'
@@ -189,6 +191,59 @@ describe.each(LOCALES)('%s', (locale) => {
     await waitFor(() =>
       expect(document.querySelectorAll('[data-folded] [data-type="token.rotated"]')).toHaveLength(3),
     )
+  })
+})
+
+const other = connectionFixture('disconnected', 'by_user', { id: 'con_other' })
+const CONSENTS: [string, ReactElement | null, string, Connection[]][] = [
+  ['one more company of the list', <ui.DataSourceList key="c" />, 'Connect another company', [twin]],
+  ['a disconnected one', <ui.ConnectionStatus key="c" />, 'Reconnect', [other]],
+  ['one row of several', <ui.DataSourceList key="c" />, 'Reconnect', [twin, other]],
+  [
+    'a tile beside another',
+    <ui.IntegrationTile key="c" connectionId={other.id} />,
+    'Reconnect',
+    [twin, other],
+  ],
+]
+
+describe('what the data is used for', () => {
+  const use = () => screen.findByRole('region', { name: enOnDemand.useTitle })
+
+  it.each(CONSENTS)('is said once before the consent to %s', async (_, shown, button, connections) => {
+    renderInProvider(new TestAdapter({ list: connectionListFixture(connections, { dataUse }) }), shown)
+    await screen.findByRole('button', { name: button })
+    expect(await use()).toHaveTextContent('invoices')
+    expect(screen.getByText(/sign-in of a QuickBooks admin/)).toBeVisible()
+  })
+
+  it('is said at the first of several buttons that lead to QuickBooks', async () => {
+    const list = connectionListFixture([twin, other], { dataUse })
+    renderInProvider(new TestAdapter({ list }), <ui.DataSourceList />)
+    await screen.findByRole('button', { name: 'Connect another company' })
+    const reconnect = await screen.findByRole('button', { name: 'Reconnect' })
+    await waitFor(async () => expect(reconnect.closest('li')).toContainElement(await use()))
+  })
+
+  it('is said by a tile whose reconnect another component offers without it', async () => {
+    const list = connectionListFixture([twin, other], { dataUse })
+    renderInProvider(
+      new TestAdapter({ list }),
+      <>
+        <ui.ConnectButton connectionId={other.id} guide={false} />
+        <ui.IntegrationTile connectionId={other.id} />
+      </>,
+    )
+    expect((await use()).closest('.mooring-tile')).not.toBeNull()
+  })
+
+  it.each([
+    ['reconnect', 'reauthorize', other],
+    ['switch', 'switch', twin],
+  ] as const)('is said where a link leads to a %s', async (_, step, connection) => {
+    history.replaceState(null, '', linkToStep(location.pathname + location.search, connection.id, step))
+    renderInProvider(new TestAdapter({ list: connectionListFixture([connection], { dataUse }) }), null)
+    expect((await use()).closest('[role="dialog"], [role="alertdialog"]')).not.toBeNull()
   })
 })
 

@@ -91,6 +91,7 @@ export const panels = (locale: string): PanelTranslation => {
     setupRetried: 'نعيد المحاولة تلقائيًا؛ لا يلزم أي إجراء حاليًا.',
     setupPaused: (company) => `الاستيراد الأول من ${company} متوقف مؤقتًا.`,
     setupToDo: (company) => `${company} متصلة، لكن لم يتم إعدادها بعد.`,
+    setupOpen: (company) => `لم يتم إعداد ${company} بعد.`,
     setupSave: 'حفظ الإعدادات',
     setupSaving: 'جارٍ الحفظ…',
     setupDone: (company) => `إعداد ${company} مكتمل.`,

@@ -101,6 +101,7 @@ export const panels = (locale: string): PanelTranslation => {
     setupRetried: 'Wir versuchen es noch einmal; Sie müssen nichts tun.',
     setupPaused: (company) => `Der erste Import für ${company} ist angehalten.`,
     setupToDo: (company) => `${company} ist verbunden, aber noch nicht eingerichtet.`,
+    setupOpen: (company) => `${company} ist noch nicht eingerichtet.`,
     setupSave: 'Einrichtung speichern',
     setupSaving: 'Wird gespeichert…',
     setupDone: (company) => `Die Einrichtung für ${company} ist abgeschlossen.`,

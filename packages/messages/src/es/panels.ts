@@ -93,6 +93,7 @@ export const panels = (locale: string): PanelTranslation => {
     setupRetried: 'Lo intentamos de nuevo; no tiene que hacer nada.',
     setupPaused: (company) => `La primera importación de ${inside(company)} está en pausa.`,
     setupToDo: (company) => `${company} está conectada, pero aún no configurada.`,
+    setupOpen: (company) => `${company} aún no está configurada.`,
     setupSave: 'Guardar la configuración',
     setupSaving: 'Guardando…',
     setupDone: (company) => `La configuración de ${inside(company)} se ha completado.`,

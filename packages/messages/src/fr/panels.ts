@@ -99,6 +99,7 @@ export const panels = (locale: string): PanelTranslation => {
     setupRetried: 'Nous réessayons\u202f; vous n’avez rien à faire.',
     setupPaused: (company) => `La première importation est en pause pour ${stop(inside(company))}`,
     setupToDo: (company) => `${company} est connectée, mais pas encore configurée.`,
+    setupOpen: (company) => `${company} n’est pas encore configurée.`,
     setupSave: 'Enregistrer la configuration',
     setupSaving: 'Enregistrement…',
     setupDone: (company) => `La configuration est terminée pour ${stop(inside(company))}`,

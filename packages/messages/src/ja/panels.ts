@@ -91,6 +91,7 @@ export const panels = (locale: string): PanelTranslation => {
     setupRetried: '自動で再試行するため、今のところ操作は必要ありません。',
     setupPaused: (company) => typeset`${company} の初回の取り込みは一時停止中です。`,
     setupToDo: (company) => typeset`${company} に接続していますが、設定がまだ済んでいません。`,
+    setupOpen: (company) => typeset`${company} の設定がまだ済んでいません。`,
     setupSave: '設定を保存',
     setupSaving: '保存しています…',
     setupDone: (company) => typeset`${company} のセットアップが完了しました。`,

@@ -23,7 +23,9 @@ const DIALOG = 'dialog, [role="dialog"], [role="alertdialog"]'
 const scopeOf = ({ key, element }: Candidate): Element | null =>
   key.startsWith(STATUS_PREFIX) ? element.closest(DIALOG) : null
 
-const isVisible = ({ element }: Candidate): boolean => element.parentElement?.checkVisibility?.() ?? true
+/** Of the component: what is around the element may have no box of its own (`display: contents`). */
+const isVisible = ({ element }: Candidate): boolean =>
+  element.closest('.mooring')?.checkVisibility?.() ?? true
 
 const byDocumentOrder = (one: Candidate, other: Candidate): number =>
   one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1

@@ -1,8 +1,6 @@
 // The table of variables: every one of the CSS is in it, with what it comes to in light and dark, and the README has it too.
 import { expect, it } from 'vitest'
 import readme from '../../README.md?raw'
-import controls from './controls.css?raw'
-import tokens from './tokens.css?raw'
 import { TOKENS } from './tokens.ts'
 
 /** What a colour comes to on a screen, as #rrggbb, with its share of alpha where it is not all. */
@@ -21,14 +19,27 @@ function onScreen(variable: string): string {
   return a === 255 ? `#${hex}` : `#${hex} at ${Math.round((a / 255) * 100)} %`
 }
 
-const styles = tokens + controls
+const sheets = import.meta.glob<string>(['./*.css', '../components/*/*.css'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const styles = Object.values(sheets).join('\n')
 
 const internal = (name: string) => name.replace('--mooring-', '--_')
 
 it('names every variable that the styles read', () => {
   const read = [...styles.matchAll(/var\((--mooring-[\w-]+)/g)].map(([, name]) => name)
-  expect(TOKENS.map(({ name }) => name).sort()).toEqual(read.sort())
+  expect(TOKENS.map(({ name }) => name).sort()).toEqual([...new Set(read)].sort())
 })
+
+it.each(Object.entries(sheets))(
+  'every corner in %s hangs on a variable, but for circles and none at all',
+  (_, css) => {
+    const radii = [...css.matchAll(/border-[\w-]*radius:\s*([^;}]+)/g)].map(([, value = '']) => value.trim())
+    expect(radii.filter((value) => !/^(50%|0)$|var\(--/.test(value))).toEqual([])
+  },
+)
 
 it.each(['light', 'dark'] as const)('says what they come to in %s', (scheme) => {
   document.documentElement.style.colorScheme = scheme

@@ -55,6 +55,7 @@ export const TOKENS: readonly Token[] = [
   other('--mooring-shadow', 'shadow of dialogs and menus', '0 8px 24px rgb(0 0 0 / 0.12)'),
   other('--mooring-radius', 'corners of buttons, fields and menus', '8px'),
   other('--mooring-card-radius', 'corners of cards, tiles, lists and banners', 'as --mooring-radius'),
+  other('--mooring-pill-radius', 'corners of pills, tags, counts and the tile’s switch', '999px'),
   other('--mooring-control', 'height of buttons, fields and menu items', '34px'),
   other('--mooring-gap', 'distance between parts', '12px'),
   other('--mooring-layer', 'z-index of menus and of the note at the page’s foot', '50'),

@@ -7,6 +7,7 @@ import { distinguishCompanies } from '../../core/distinguish-companies.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { DataUseText } from '../authorization-guide/DataUseText.tsx'
 import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { useCloseWhen } from '../dialog/useLazyDialog.ts'
@@ -25,7 +26,8 @@ export function SwitchDialog({ connection, target, onClose }: SwitchDialogProps)
   const { words: first } = useMooring()
   const words = useDialogMessages()
   const impact = useImpact(connection.id)
-  const { company } = distinguishCompanies(connection, useConnections().connections)
+  const { connections, dataUse } = useConnections()
+  const { company } = distinguishCompanies(connection, connections)
   const change = useSwitch(connection.id, onClose)
   useCloseWhen(connection.status === 'disconnected', onClose)
   return (
@@ -41,6 +43,7 @@ export function SwitchDialog({ connection, target, onClose }: SwitchDialogProps)
       }
     >
       <ImpactList impact={impact} />
+      {dataUse && <DataUseText dataUse={dataUse} />}
       <SwitchConsent {...{ connection, impact }} onConsent={() => change(target)} />
     </AlertDialog>
   )

@@ -45,10 +45,10 @@ export const ConnectBody = forwardRef<HTMLDivElement, ConnectButtonProps>(functi
       )}
       {state === 'connected' &&
         !isHidden &&
-        (connection && !isWell(connection) ? (
-          <StatusBody connectionId={connection.id} />
+        (connection && isWell(connection) ? (
+          <ConnectedMenu connectionId={connection.id} />
         ) : (
-          <ConnectedMenu connectionId={connection?.id} />
+          <StatusBody connectionId={connection?.id} />
         ))}
       {state === 'forbidden' && <RequestAccess right="connect" text={words.askToConnect} />}
       {state === 'ready' && <StartButton {...props} reconnectId={connection?.id} onClick={flow.start} />}
@@ -81,12 +81,12 @@ function NextStepSlot({ of, children }: { of: string; children?: ReactNode }): R
   )
 }
 
-/** One in trouble, or being checked, is not shown as connected: its status is shown instead. */
+/** One in trouble, or being checked, is not shown as connected, nor are several: what is true is said instead. */
 const isWell = ({ status }: Connection): boolean => status === 'connected' || status === 'expiring'
 
 const loadMenu = () => import('../reauthorize-menu/ReauthorizeMenu.tsx')
 
-function ConnectedMenu({ connectionId }: { connectionId: string | undefined }): ReactElement {
+function ConnectedMenu({ connectionId }: { connectionId: string }): ReactElement {
   const { words } = useMooring()
   const module = useLazyModule(loadMenu, true)
   const content = (

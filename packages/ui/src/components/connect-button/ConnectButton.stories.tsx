@@ -29,6 +29,7 @@ export const CameBackElsewhere: Story = {
 }
 export const AwaitingConfirmation: Story = states.AwaitingConfirmation
 export const ConnectedPresentation: Story = { ...states.Connected, args: { whenConnected: 'connected' } }
+export const ConnectedSeveral: Story = { ...states.SeveralCompanies, args: { whenConnected: 'connected' } }
 export const Reconnect: Story = states.DisconnectedInQuickbooks
 export const NoPermission: Story = given({
   list: connectionListFixture([], { can: { connect: false } }),

@@ -328,6 +328,17 @@ describe('ConnectButton', () => {
     expect(adapter.posted(AUTHORIZE)).toEqual([])
   })
 
+  it('says how many are connected where it is not told which one it is for', async () => {
+    const two = [connectionFixture(), connectionFixture('connected', null, { id: 'con_2' })]
+    renderInProvider(
+      new TestAdapter({ list: connectionListFixture(two) }),
+      <ConnectButton whenConnected="connected" data-testid="connect" />,
+    )
+    await waitFor(() => expect(screen.getByTestId('connect')).toHaveAttribute('data-state', 'connected'))
+    expect(screen.getByTestId('connect')).toHaveTextContent('2 companies.')
+    expect(screen.queryByText('Connected')).toBeNull()
+  })
+
   it.each([
     ['reauthorization_required', 'revoked', 'Re-authorize'],
     ['reauthorization_required', 'idle_expired', 'Re-authorize'],

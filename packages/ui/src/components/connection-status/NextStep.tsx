@@ -65,27 +65,28 @@ function Step({ connection, canConnect, flow, isFirst }: StepProps): ReactElemen
   const support = useLazyModule(loadSupport, isSupport && isFirst)
   if (isSupport) return isFirst && support ? <support.SupportReference connection={connection} /> : null
   const asks = { connection, canCopy: isFirst }
+  const leave = (label: string, kind?: 'primary') =>
+    isFirst ? (
+      <>
+        <Button kind={kind} onClick={flow.start}>
+          {label}
+        </Button>
+        <AuthorizationGuide connectionId={connection.id} />
+      </>
+    ) : null
   switch (action) {
     case 'confirm_company':
       return isFirst || !can.confirm ? <ConfirmButton {...asks} /> : null
     case 'reconnect':
       if (!canConnect)
         return <RequestAccess right="connect" text={words.askToConnect} {...asks} canCopy={false} />
-      return isFirst ? <Button onClick={flow.start}>{words.reconnect}</Button> : null
+      return leave(words.reconnect)
     // A person who may re-authorize here may be an admin in QuickBooks: then their authorization repairs it.
     case 'contact_admin':
     case 'reauthorize':
       if (!can.reauthorize)
         return <RequestAccess right="reauthorize" text={words.askToReauthorize} {...asks} />
-      if (!isFirst) return null
-      return (
-        <>
-          <Button kind={usable ? undefined : 'primary'} onClick={flow.start}>
-            {words.reauthorize}
-          </Button>
-          <AuthorizationGuide connectionId={connection.id} />
-        </>
-      )
+      return leave(words.reauthorize, usable ? undefined : 'primary')
     default:
       return null
   }

@@ -1,8 +1,8 @@
 // All companies of a tenant, the most urgent first.
 import type { Connection } from '@mooring/contract'
-import { connectionFixture, FIXTURE_NOW } from '@mooring/contract/fixtures'
+import { connectionFixture, connectionListFixture, FIXTURE_NOW } from '@mooring/contract/fixtures'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { on } from '../../../../../.storybook/scenario.ts'
+import { given, on } from '../../../../../.storybook/scenario.ts'
 import * as states from '../../../../../.storybook/states.ts'
 import { DataSourceList } from './DataSourceList.tsx'
 
@@ -40,6 +40,24 @@ export const ServerError: Story = states.ServerError
 export const RightToLeft: Story = { ...states.SeveralCompanies, globals: states.RightToLeft.globals }
 export const Width320: Story = { ...states.SeveralCompanies, globals: states.Width320.globals }
 export const WithOwnAdd: Story = { ...states.SeveralCompanies, args: { onAdd: () => {} } }
+export const WithOwnAddForWhoMayNot: Story = {
+  ...given({
+    list: connectionListFixture([], {
+      can: { connect: false },
+      whoCan: { connect: [{ displayName: 'Ada Martin', contact: 'ada@example.com' }] },
+    }),
+  }),
+  args: { onAdd: () => {} },
+}
+export const SaysWhatTheDataIsUsedFor: Story = given({
+  list: connectionListFixture([connectionFixture()], {
+    dataUse: {
+      reads: ['invoices', 'customers'],
+      writes: ['payments'],
+      retention: 'As long as it is connected',
+    },
+  }),
+})
 export const WithOwnRows: Story = {
   ...states.SeveralCompanies,
   args: { renderItem: ({ company, status }) => `${company.name}: ${status}` },

@@ -73,6 +73,20 @@ it('offers to connect where there is none', async () => {
   expect(screen.getByText('Not connected to QuickBooks.')).toBeVisible()
 })
 
+it.each([
+  ['its own way to add one', {}],
+  ['the host’s', { onAdd: () => {} }],
+])('names who can connect to who may not, with %s', async (_, props) => {
+  const list = connectionListFixture([], {
+    can: { connect: false },
+    whoCan: { connect: [{ displayName: 'Ada Martin', contact: 'ada@harbor.example' }] },
+  })
+  renderInProvider(new TestAdapter({ list }), <DataSourceList {...props} />)
+  await screen.findByRole('link', { name: 'Ada Martin' })
+  expect(screen.getByText(/Ask an admin of your account to connect QuickBooks\./)).toBeVisible()
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
 it('fills every row of a list of hundreds', async () => {
   const many = Array.from({ length: 120 }, (_, at) =>
     connectionFixture('connected', null, { id: `con_${at}` }),

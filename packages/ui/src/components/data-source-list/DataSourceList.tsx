@@ -16,10 +16,11 @@ import { byUrgency } from '../../core/connection-priority.ts'
 import { distinguishCompanies } from '../../core/distinguish-companies.ts'
 import { useComponentMessages } from '../../hooks/useComponentMessages.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
-import { useLazyModule } from '../../hooks/useMooring.ts'
+import { useLazyModule, useMooring } from '../../hooks/useMooring.ts'
 import { Button } from '../button/Button.tsx'
 import { ConnectButton } from '../connect-button/ConnectButton.tsx'
 import { ConnectionStatus } from '../connection-status/ConnectionStatus.tsx'
+import { RequestAccess } from '../permission-contacts/RequestAccess.tsx'
 import { ReauthorizeMenu } from '../reauthorize-menu/ReauthorizeMenu.tsx'
 
 export interface DataSourceListProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
@@ -35,6 +36,7 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
   ref,
 ) {
   const words = useComponentMessages()
+  const { words: first } = useMooring()
   const { connections, can, isLoading, problem } = useConnections()
   const filled = useFilledRows(connections.length)
   const state = connections.length ? 'ready' : isLoading ? 'loading' : problem ? 'unknown' : 'empty'
@@ -58,8 +60,13 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
           ))}
         </ul>
       )}
-      {!onAdd && !problem && <ConnectMore connections={connections} />}
-      {onAdd && can.connect && <Button onClick={onAdd}>{words.addSource}</Button>}
+      {!onAdd ? (
+        !problem && <ConnectMore connections={connections} />
+      ) : can.connect ? (
+        <Button onClick={onAdd}>{words.addSource}</Button>
+      ) : (
+        state === 'empty' && <RequestAccess right="connect" text={first.askToConnect} />
+      )}
     </div>
   )
 })
@@ -67,13 +74,14 @@ export const DataSourceList = forwardRef<HTMLDivElement, DataSourceListProps>(fu
 /** One more, at the end of the list: a company that waits to be confirmed comes first, and asks in its own row. */
 function ConnectMore({ connections }: { connections: readonly Connection[] }): ReactElement | null {
   const words = useComponentMessages()
-  const { can } = useConnections()
+  const { can, dataUse } = useConnections()
   const live = connections.filter(({ status }) => status !== 'disconnected')
   if (connections.length > 0 && !can.connect) return null
   if (live.length === 0) return <ConnectButton connectionId={connections.length > 1 ? null : undefined} />
   if (live.some(({ status }) => status === 'awaiting_confirmation')) return null
+  // Who has connected before knows what is needed; what the data is used for is said before each consent.
   return (
-    <ConnectButton connectionId={null} guide={false}>
+    <ConnectButton connectionId={null} guide={!!dataUse}>
       {words.connectAnother}
     </ConnectButton>
   )

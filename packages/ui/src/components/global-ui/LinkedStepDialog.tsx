@@ -82,19 +82,21 @@ const renews = ({ action }: Connection): boolean => action === 'reauthorize' || 
 function Before({ connection }: { connection: Connection }): ReactElement | null {
   const { words } = useMooring()
   const { can, dataUse } = useConnections()
-  if (renews(connection)) {
-    if (connection.can.reauthorize)
-      return (
-        <>
-          <p>{words.beforeNeedOf(connection.company.name ?? words.thisCompany)}</p>
-          {dataUse && <DataUseText dataUse={dataUse} />}
-          <GuideText />
-        </>
-      )
-    return <RequestAccess canCopy right="reauthorize" text={words.askToReauthorize} connection={connection} />
-  }
-  if (connection.action !== 'reconnect' || can.connect) return null
-  return <RequestAccess right="connect" text={words.askToConnect} connection={connection} />
+  const isRenewed = renews(connection)
+  if (!isRenewed && connection.action !== 'reconnect') return null
+  if (isRenewed ? connection.can.reauthorize : can.connect)
+    return (
+      <>
+        <p>{words.beforeNeedOf(connection.company.name ?? words.thisCompany)}</p>
+        {dataUse && <DataUseText dataUse={dataUse} />}
+        <GuideText />
+      </>
+    )
+  return isRenewed ? (
+    <RequestAccess canCopy right="reauthorize" text={words.askToReauthorize} connection={connection} />
+  ) : (
+    <RequestAccess right="connect" text={words.askToConnect} connection={connection} />
+  )
 }
 
 function Answer({ connection, onClose }: StateDialogProps): ReactElement | null {

@@ -81,7 +81,7 @@ export const IntegrationTile = forwardRef<HTMLElement, IntegrationTileProps>(
         </div>
         {description && <div className="mooring-muted">{description}</div>}
         {!isPending && <ConnectionStatus connectionId={connectionId} />}
-        {lazy && !isOn && !isPending && one.canConnect && one.connectedCount === 0 && (
+        {lazy && !isOn && !isPending && one.canConnect && (connection || !one.connectedCount) && (
           <lazy.AuthorizationGuide connectionId={connection?.id ?? null} />
         )}
         <AuthorizationProgress flow={flow} />

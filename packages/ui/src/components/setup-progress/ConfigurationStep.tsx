@@ -49,7 +49,12 @@ export function ConfigurationStep(props: ConfigurationStepProps): ReactElement {
         {children}
       </div>
       <div className="mooring-actions">
-        <Button kind="primary" aria-disabled={isRunning} aria-busy={isRunning} onClick={save}>
+        <Button
+          kind={connection.usable ? 'primary' : undefined}
+          aria-disabled={isRunning}
+          aria-busy={isRunning}
+          onClick={save}
+        >
           {isRunning ? words.setupSaving : words.setupSave}
         </Button>
       </div>

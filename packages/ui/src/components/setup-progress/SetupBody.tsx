@@ -1,13 +1,14 @@
 'use client'
 // What a set-up needs now, or how it goes; loaded on demand.
 import type { Connection } from '@mooring/contract'
-import { describeConnection } from '@mooring/messages/describe-connection'
 import { describeProblem } from '@mooring/messages/describe-problem'
-import { type ReactElement, useEffect, useRef } from 'react'
+import { type ComponentProps, type ReactElement, useEffect, useRef } from 'react'
+import { joinSentences } from '../../core/join-sentences.ts'
 import { useAction, useChange } from '../../hooks/useAction.ts'
-import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
+import { useMooring } from '../../hooks/useMooring.ts'
 import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import { usePanelNames } from '../../hooks/usePanelNames.ts'
+import { useWhatIsWrong } from '../../hooks/useWhatIsWrong.ts'
 import { useMooringContext } from '../../provider/context.ts'
 import { Button } from '../button/Button.tsx'
 import { ErrorMessage } from '../error-message/ErrorMessage.tsx'
@@ -25,40 +26,40 @@ export function SetupBody({ connection, mayConfigure, ...step }: SetupBodyProps)
   const words = usePanelMessages()
   const names = usePanelNames()
   const { words: first } = useMooring()
+  const { usable } = connection
   const { progress, error } = connection.setup
+  const own = { connection, canConnect: mayConfigure }
   const company = connection.company.name ?? first.thisCompany
   switch (setupStageOf(connection)) {
     case 'importing':
     case 'checking':
       return (
         <>
-          <SetupHead connection={connection} detail={words.setupGoesOn} />
+          <Head {...own} detail={words.setupGoesOn} />
           <ProgressBar progress={progress} label={names.setup(company)} />
         </>
       )
     case 'paused':
-      if (connection.usable && connection.sync.pausedUntil)
-        return <SetupHead connection={connection} detail={words.syncOutOfReads} />
-      return <Paused {...{ connection, canConnect: mayConfigure }} />
+      return <Head {...own} detail={usable && words.syncOutOfReads} />
     case 'failed':
       return (
-        <SetupHead
-          connection={connection}
-          detail={error ? `${describeProblem(error, first)} ${words.setupRetried}` : words.setupRetried}
+        <Head
+          {...own}
+          detail={joinSentences(error && describeProblem(error, first), usable && words.setupRetried)}
           problem={error}
         >
-          {mayConfigure && <TryAgain connection={connection} />}
-        </SetupHead>
+          {usable && mayConfigure && <TryAgain connection={connection} />}
+        </Head>
       )
     case 'configuration_required':
       return (
         <>
-          <SetupHead connection={connection} detail={mayConfigure ? null : words.askToConfigure} />
+          <Head {...own} detail={!mayConfigure && words.askToConfigure} />
           {mayConfigure && <ConfigurationStep connection={connection} {...step} />}
         </>
       )
     default:
-      return <Done connection={connection} text={words.setupDone(company)} />
+      return <Done {...own} text={words.setupDone(company)} />
   }
 }
 
@@ -78,20 +79,26 @@ function TryAgain({ connection }: { connection: Connection }): ReactElement {
   )
 }
 
-/** Says what the import waits for, with the step that a person has to take. */
-function Paused({ connection, canConnect }: { connection: Connection; canConnect: boolean }): ReactElement {
+interface HeadProps extends ComponentProps<typeof SetupHead> {
+  detail?: string | false | null
+  canConnect: boolean
+}
+
+/** Says what the connection needs where it can't be used, with the step that a person has to take. */
+function Head({ canConnect, detail, ...head }: HeadProps): ReactElement {
   const { lazy } = useMooringContext()
-  const { headline, detail } = describeConnection(connection, useSpeech())
+  const { connection } = head
+  const wrong = useWhatIsWrong(connection)
   return (
     <>
-      <SetupHead connection={connection} detail={`${headline} ${detail}`} />
-      {lazy && <lazy.NextStep {...{ connection, canConnect }} />}
+      <SetupHead {...head} detail={joinSentences(detail, wrong)} />
+      {wrong && lazy && <lazy.NextStep {...{ connection, canConnect }} />}
     </>
   )
 }
 
 /** Takes the focus of the button that made way for it, and says so once. */
-function Done({ connection, text }: { connection: Connection; text: string }): ReactElement {
+function Done({ text, ...head }: HeadProps & { text: string }): ReactElement {
   const { announcer } = useMooring()
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -100,7 +107,7 @@ function Done({ connection, text }: { connection: Connection; text: string }): R
   }, [announcer, text])
   return (
     <div ref={line} className="mooring-done" tabIndex={-1}>
-      <SetupHead connection={connection} />
+      <Head {...head} />
     </div>
   )
 }

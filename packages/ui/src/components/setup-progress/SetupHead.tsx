@@ -40,5 +40,7 @@ export function SetupHead({ connection, ...rest }: SetupHeadProps): ReactElement
   const [tone, icon, sentence] = heads[setupStageOf(connection)]
   if (sentence === null) return <PanelHead {...{ tone, icon }} {...describeConnection(connection, speech)} />
   const company = connection.company.name ?? speech.words.thisCompany
-  return <PanelHead {...rest} {...{ tone, icon }} headline={words[sentence](company)} />
+  // Nothing is called connected that cannot be used.
+  const said = sentence === 'setupToDo' && !connection.usable ? 'setupOpen' : sentence
+  return <PanelHead {...rest} {...{ tone, icon }} headline={words[said](company)} />
 }

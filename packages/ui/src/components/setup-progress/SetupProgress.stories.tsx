@@ -46,6 +46,10 @@ export const Failed: Story = inSetup({
   state: 'failed',
   error: problemFixture('internal', { detail: 'The import stopped because of an error in the app.' }),
 })
+const broken = (state: 'failed' | 'configuration_required') =>
+  connectionFixture('reauthorization_required', 'revoked', { setup: { state, progress: null, error: null } })
+export const FailedRevoked: Story = on(broken('failed'))
+export const ConfigurationRevoked: Story = on(broken('configuration_required'))
 const toConfigure = inSetup({ state: 'configuration_required' }).parameters.mooring
 export const ConfigurationRequired: Story = given(toConfigure)
 export const Saved: Story = {

@@ -2,9 +2,11 @@
 // How a sync goes, in a line with its bar; loaded on demand.
 import type { Connection } from '@mooring/contract'
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
+import { joinSentences } from '../../core/join-sentences.ts'
 import { useMooring, useSpeech } from '../../hooks/useMooring.ts'
 import { usePanelMessages } from '../../hooks/usePanelMessages.ts'
 import { usePanelNames } from '../../hooks/usePanelNames.ts'
+import { useWhatIsWrong } from '../../hooks/useWhatIsWrong.ts'
 import type { IconName } from '../../provider/slots.ts'
 import { Button } from '../button/Button.tsx'
 import type { Tone } from '../icon/Mark.tsx'
@@ -14,13 +16,20 @@ import { Backlog } from './Backlog.tsx'
 import { describeSync, isTakeBack } from './describe-sync.ts'
 import { type SyncStage, stageOf } from './sync-stage.ts'
 
-const marks: Record<SyncStage, [Tone, IconName]> = {
+const marks: Record<SyncStage, readonly [Tone, IconName]> = {
   idle: ['good', 'check'],
   running: ['off', 'clock'],
   checking: ['off', 'clock'],
   resuming: ['off', 'clock'],
   paused: ['warn', 'pause'],
   failed: ['bad', 'alert'],
+}
+
+/** Green is for a sync that succeeded, over a connection that can be used. */
+function markOf({ usable, sync }: Connection, stage: SyncStage): readonly [Tone, IconName] {
+  if (stage !== 'idle') return marks[stage]
+  if (!usable) return marks.paused
+  return sync.lastSucceededAt ? marks.idle : ['off', 'off']
 }
 
 interface SyncBodyProps {
@@ -37,18 +46,25 @@ export function SyncBody({ connection, onRetry, children }: SyncBodyProps): Reac
   const speech = useSpeech()
   const nameOf = isTakeBack(connection) ? names.writes : names.sync
   const { headline, detail } = describeSync(connection, { ...speech, panelWords })
+  const wrong = useWhatIsWrong(connection)
   useAnnouncedEnd(stage, headline)
-  const [tone, icon] = stage === 'idle' && !sync.lastSucceededAt ? (['off', 'off'] as const) : marks[stage]
+  const [tone, icon] = markOf(connection, stage)
   return (
     <>
-      <PanelHead {...{ tone, icon, headline, detail }} problem={sync.error}>
-        {stage === 'failed' && onRetry && <Button onClick={onRetry}>{speech.words.tryAgain}</Button>}
+      <PanelHead
+        {...{ tone, icon, headline }}
+        detail={stage === 'paused' ? detail : joinSentences(detail, wrong)}
+        problem={sync.error}
+      >
+        {stage === 'failed' && !wrong && onRetry && (
+          <Button onClick={onRetry}>{speech.words.tryAgain}</Button>
+        )}
       </PanelHead>
       {(stage === 'running' || ((stage === 'paused' || stage === 'checking') && sync.progress)) && (
         <ProgressBar progress={progressOf(connection)} label={nameOf(connection.company.name ?? '')} />
       )}
       {waits(stage, connection) && <Backlog connection={connection} />}
-      {stage === 'paused' && children}
+      {(stage === 'paused' || wrong) && children}
     </>
   )
 }

@@ -78,6 +78,19 @@ export const Failed: Story = {
   ),
   args: { onRetry: () => {} },
 }
+const failed = sync({ state: 'failed', error: problemFixture('rate_limited') })
+export const FailedRevoked: Story = {
+  ...on(connectionFixture('reauthorization_required', 'revoked', failed)),
+  args: { onRetry: () => {} },
+}
+export const SucceededRevoked: Story = states.ReauthorizationRequiredRevoked
+export const NeverRevoked: Story = on(
+  connectionFixture(
+    'reauthorization_required',
+    'revoked',
+    sync({ state: 'idle', startedAt: null, lastSucceededAt: null }),
+  ),
+)
 export const Succeeded: Story = states.Connected
 export const Never: Story = on(
   connectionFixture('connected', null, sync({ state: 'idle', startedAt: null, lastSucceededAt: null })),

@@ -9,9 +9,9 @@ import { Panel, type PanelOwnProps } from '../panel/Panel.tsx'
 import { stageOf } from './sync-stage.ts'
 
 export interface SyncProgressProps extends PanelOwnProps {
-  /** Runs the host's sync once more after a failure. @default no button */
+  /** Runs the host's sync once more after a failure, where the connection can be used. @default no button */
   onRetry?: () => void
-  /** The host's own next step while the sync is paused. @default the connection's */
+  /** The host's own next step while the sync is paused or its connection can't be used. @default the connection's */
   children?: ReactNode
 }
 

@@ -4,6 +4,7 @@ import { type Description, describeConnection, type Speech } from '@mooring/mess
 import { describeProblem } from '@mooring/messages/describe-problem'
 import type { enPanels } from '@mooring/messages/en-panels'
 import { agoOf } from '@mooring/messages/times'
+import { joinSentences as join } from '../../core/join-sentences.ts'
 import { stageOf } from './sync-stage.ts'
 
 export type SyncDescription = Omit<Description, 'label'>
@@ -18,9 +19,6 @@ interface SyncSpeech extends Speech {
   readonly panelWords: typeof enPanels
 }
 
-const join = (...sentences: readonly (string | false | null | undefined)[]) =>
-  sentences.filter(Boolean).join(' ')
-
 export function describeSync(connection: Connection, speech: SyncSpeech): SyncDescription {
   const { panelWords: say, words, formats, now } = speech
   const company = connection.company.name ?? words.thisCompany
@@ -29,7 +27,7 @@ export function describeSync(connection: Connection, speech: SyncSpeech): SyncDe
     at && sentence(agoOf(at, now, formats))
   switch (stageOf(connection)) {
     case 'running': {
-      const how = missedSince ? say.syncCatchesUp : say.syncNoLimit
+      const how = missedSince ? say.syncCatchesUp : connection.usable && say.syncNoLimit
       const started = ago(startedAt, say.syncStarted)
       if (isTakeBack(connection)) return { headline: say.takingBack(company), detail: join(started) }
       return { headline: say.syncGoing(company), detail: join(started, how) }
@@ -39,7 +37,7 @@ export function describeSync(connection: Connection, speech: SyncSpeech): SyncDe
       return { headline, detail: join(detail, say.syncResumes) }
     }
     case 'paused': {
-      if (pausedUntil)
+      if (pausedUntil && connection.usable)
         return {
           headline: say.syncPaused(company),
           detail: join(ago(pausedAt, say.syncPausedSince), say.syncOutOfReads),
